@@ -1,0 +1,303 @@
+import type { IssueEpisode, SyncCycle } from '../store/store.ts';
+import type { NewEvent } from '../types/event.ts';
+import type { Observation } from '../types/observation.ts';
+import { valueOf } from '../types/reading.ts';
+import { type EpochMs, fromIso, minute, second, toIso } from '../types/time.ts';
+import { type Facts, factsOf } from './facts.ts';
+import type { Detector } from './issues/detector.ts';
+import { detectors as allDetectors } from './issues/index.ts';
+import { track } from './issue-tracker.ts';
+import { noticePassword, settlePassword } from './local-password.ts';
+import { macChanges, rememberChanges } from './mac-changes.ts';
+import type { Memory } from './memory.ts';
+import { type Moment, type Passage, passageBetween } from './passage.ts';
+import { believe, reRegistered, situationEvents } from './situation.ts';
+import { sourceEvents } from './sources.ts';
+import { stateOf } from './state.ts';
+import { stepWindow } from './window.ts';
+
+export interface DetectInput {
+  readonly memory: Memory;
+  readonly observation: Observation;
+  readonly run: string;
+  readonly monotonicCountsSleep: boolean;
+  readonly settings: {
+    readonly pollIntervalSeconds: number;
+    readonly troublePollIntervalSeconds: number;
+    readonly idpPasswordChangedAt: EpochMs | null;
+  };
+  readonly detectors?: readonly Detector[];
+}
+
+export interface OpenIssue {
+  readonly issue: string;
+  readonly openedAt: EpochMs;
+  readonly severity: NewEvent['severity'];
+  readonly activeSeconds: number;
+  readonly evidence: NewEvent['data'];
+}
+
+export interface Detected {
+  readonly memory: Memory;
+  readonly events: NewEvent[];
+  readonly episodes: IssueEpisode[];
+  readonly syncCycles: SyncCycle[];
+  readonly state: Record<string, string>;
+  readonly open: OpenIssue[];
+  /** Episodes that ended at this look. */
+  readonly resolved: { issue: string; openedAt: EpochMs }[];
+  /** Something is wrong or not confirmed yet: look again sooner. */
+  readonly trouble: boolean;
+  readonly passage: Passage | null;
+}
+
+/** Less than this asleep or unwatched is everyday life, not a gap in the history. */
+const gapWorthTelling = 30 * minute;
+
+function momentOf(observation: Observation, run: string): Moment {
+  const power = valueOf(observation.power);
+  const instant = (iso: string | null | undefined) => (iso == null ? null : fromIso(iso));
+  return {
+    at: fromIso(observation.at),
+    monotonic: observation.monotonic,
+    run,
+    bootedAt: instant(power?.bootedAt),
+    sleptAt: instant(power?.sleptAt),
+    wokeAt: instant(power?.wokeAt),
+    powerKnown: power !== null,
+  };
+}
+
+function passageEvents(before: Moment, passage: Passage, now: EpochMs): NewEvent[] {
+  const events: NewEvent[] = [];
+  if (passage.clockShift !== 0) {
+    const by = Math.round(passage.clockShift / second);
+    events.push({
+      at: now,
+      kind: 'clock-changed',
+      issue: null,
+      severity: 'low',
+      summary: `The wall clock was set ${by > 0 ? 'forward' : 'back'} by ${Math.abs(by)} s.`,
+      from: null,
+      to: null,
+      data: { seconds: by },
+    });
+  }
+  // A new run tells its own gap, since it knows when the run before was last seen: see agent.ts.
+  const unwatched = passage.elapsed - passage.awake;
+  if (!passage.newRun && passage.slept && unwatched >= gapWorthTelling) {
+    events.push({
+      at: now,
+      kind: 'gap',
+      issue: null,
+      severity: 'info',
+      summary: `Nothing was observed for ${Math.round(unwatched / minute)} minutes: the Mac was asleep.`,
+      from: null,
+      to: null,
+      data: { reason: 'asleep', from: toIso(before.at), seconds: Math.round(unwatched / second) },
+    });
+  }
+  return events;
+}
+
+/**
+ * One look, compared with all before: what changed, what is wrong, what to remember. Pure: no clock, no I/O.
+ */
+export function detect(input: DetectInput): Detected {
+  const { observation, settings } = input;
+  const before = input.memory;
+  const now = fromIso(observation.at);
+  const events: NewEvent[] = [];
+
+  const moment = momentOf(observation, input.run);
+  const expected = settings.pollIntervalSeconds * second;
+  const passage =
+    before.moment === null
+      ? null
+      : passageBetween(before.moment, moment, { expected, monotonicCountsSleep: input.monotonicCountsSleep });
+  if (before.moment !== null && passage !== null) events.push(...passageEvents(before.moment, passage, now));
+
+  const session = valueOf(observation.session);
+  const online = valueOf(observation.network) === 'online';
+  const active = session !== null && session.screen === 'unlocked' && session.console === 'active' && online;
+  const activeFor = before.active && active ? (passage?.awake ?? 0) : 0;
+  const unlocked =
+    session?.screen === 'unlocked' &&
+    session.console === 'active' &&
+    (before.screen === 'locked' || before.console === 'switchedOut' || passage?.rebooted === true);
+
+  const sources = sourceEvents(before.failing, observation, now);
+  events.push(...sources.events);
+  const changes = macChanges(before, observation, now);
+  events.push(...changes.events);
+
+  const answer = valueOf(observation.appSso);
+  const facts = answer === null ? null : factsOf(answer, now);
+  const belief = believe(before, facts, now);
+  if (belief.changedSince !== null && belief.facts !== null) {
+    events.push(...situationEvents(before.facts, belief.facts, before.lastRegistration, now, belief.changedSince));
+  } else if (
+    facts !== null &&
+    before.facts?.registration === 'complete' &&
+    facts.registration === 'complete' &&
+    belief.candidate === null
+  ) {
+    events.push(...reRegistered(before.facts, facts, now, now));
+  }
+
+  const password = noticePassword(before, instantOf(valueOf(observation.account)?.passwordLastSetAt));
+  const window = stepWindow(before.window, {
+    now,
+    passage: passage ?? nothingPassed,
+    facts,
+    wasActive: before.active,
+    active,
+    unlockedOnline: unlocked && online,
+    passwordSetAt: password.candidate,
+    idpPasswordChangedAt: settings.idpPasswordChangedAt,
+  });
+  events.push(...window.events);
+  const settled = settlePassword(password.remembered, {
+    now,
+    elapsed: passage?.elapsed ?? 0,
+    explained: window.explainedPassword,
+    passwordMethod: (facts ?? before.facts)?.method === 'password',
+  });
+  events.push(...settled.events);
+
+  const registration = registrationMemory(before, belief.facts, now);
+  const memory: Memory = {
+    ...before,
+    ...changes.remembered,
+    ...settled.remembered,
+    ...registration,
+    moment,
+    active,
+    screen: session?.screen ?? before.screen,
+    console: session?.console ?? before.console,
+    facts: belief.facts,
+    candidate: belief.candidate,
+    failing: sources.failing,
+    changes: rememberChanges(before.changes, events, now),
+    sightings: { ...before.sightings },
+    window: window.memory,
+  };
+
+  const issues = trackIssues(input, memory, { now, facts, active, activeFor, passage });
+  events.push(...issues.events);
+  const promptPending = memory.sightings[promptIssue]?.openedAt != null;
+  events.push(...promptEvents(before.promptPending, promptPending, now));
+
+  const after: Memory = { ...memory, promptPending };
+  const trouble =
+    issues.open.length > 0 ||
+    Object.keys(after.sightings).length > 0 ||
+    after.candidate !== null ||
+    (active && (window.memory.phase === 'due' || window.memory.phase === 'hint'));
+  return {
+    memory: after,
+    events,
+    episodes: issues.episodes,
+    syncCycles: window.rows,
+    state: stateOf(after, observation, issues.open),
+    open: issues.open,
+    resolved: issues.resolved,
+    trouble,
+    passage,
+  };
+}
+
+const nothingPassed: Passage = { elapsed: 0, awake: 0, slept: false, rebooted: false, clockShift: 0, newRun: true };
+const promptIssue = 'password-change-prompt-pending';
+
+function instantOf(iso: string | null | undefined): EpochMs | null {
+  return iso == null ? null : fromIso(iso);
+}
+
+function registrationMemory(
+  before: Memory,
+  facts: Facts | null,
+  now: EpochMs,
+): Pick<Memory, 'everRegistered' | 'lastRegistration'> {
+  const { everRegistered, lastRegistration } = before;
+  if (facts === null) return { everRegistered, lastRegistration };
+  // Switched off for good: what comes after is a first registration again.
+  if (!facts.configured) return { everRegistered: false, lastRegistration };
+  if (facts.registration !== 'complete') return { everRegistered, lastRegistration };
+  const { configuredAt, deviceId } = facts;
+  const same = lastRegistration?.configuredAt === configuredAt && lastRegistration.deviceId === deviceId;
+  const baseline = before.facts === null && lastRegistration === null;
+  return {
+    everRegistered: true,
+    lastRegistration: same
+      ? lastRegistration
+      : { configuredAt, deviceId, seenAt: baseline ? Math.min(configuredAt ?? now, now) : now },
+  };
+}
+
+function trackIssues(
+  input: DetectInput,
+  memory: Memory,
+  look: { now: EpochMs; facts: Facts | null; active: boolean; activeFor: number; passage: Passage | null },
+) {
+  const { now, facts, active, activeFor, passage } = look;
+  const macos = input.observation.macos.ok ? input.observation.macos.value : memory.macos;
+  const major = macos === null ? Number.NaN : Number.parseInt(macos, 10);
+  const evidence = {
+    now,
+    facts,
+    observation: input.observation,
+    memory,
+    window: memory.window,
+    active,
+    macosMajor: Number.isNaN(major) ? null : major,
+    troublePollSeconds: input.settings.troublePollIntervalSeconds,
+  };
+  const events: NewEvent[] = [];
+  const episodes: IssueEpisode[] = [];
+  const open: OpenIssue[] = [];
+  const resolved: { issue: string; openedAt: EpochMs }[] = [];
+  // A tick may come a few seconds early, and two readings are what counts.
+  const confirmation = Math.max(0, input.settings.troublePollIntervalSeconds - 5) * second;
+  for (const { issue, detect: verdictOf } of input.detectors ?? allDetectors) {
+    const before = memory.sightings[issue] ?? null;
+    const tracked = track(issue, before, verdictOf(evidence), { now, passage, activeFor, confirmation });
+    events.push(...tracked.events);
+    if (tracked.episode !== null) episodes.push(tracked.episode);
+    const { sighting } = tracked;
+    if (sighting === null) {
+      delete memory.sightings[issue];
+      if (before?.openedAt != null) resolved.push({ issue, openedAt: before.openedAt });
+      continue;
+    }
+    memory.sightings[issue] = sighting;
+    if (sighting.openedAt !== null && sighting.finding !== null) {
+      open.push({
+        issue,
+        openedAt: sighting.openedAt,
+        severity: sighting.finding.severity,
+        activeSeconds: Math.round(sighting.active / second),
+        evidence: sighting.finding.evidence,
+      });
+    }
+  }
+  return { events, episodes, open, resolved };
+}
+
+function promptEvents(before: boolean, after: boolean, at: EpochMs): NewEvent[] {
+  if (before === after) return [];
+  return [
+    {
+      at,
+      kind: after ? 'prompt-pending' : 'prompt-cleared',
+      issue: null,
+      severity: after ? 'medium' : 'info',
+      summary: after
+        ? 'macOS waits for the user to type the new password.'
+        : 'macOS no longer waits for the user to type a password.',
+      from: after ? 'clear' : 'pending',
+      to: after ? 'pending' : 'clear',
+      data: {},
+    },
+  ];
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { type AppSso, methods } from '../types/observation.ts';
+import { type EpochMs, fromIso } from '../types/time.ts';
+
+/**
+ * What matters of one readable answer of `app-sso platform -s`: small enough to remember, and without the noise
+ * (`created`, `_credential`, digests) that changes with every call.
+ */
+export const facts = z.object({
+  configured: z.boolean(),
+  registration: z.enum(['none', 'device', 'complete']),
+  userPresent: z.boolean(),
+  userState: z.nullable(z.number()),
+  method: z.enum(methods),
+  exempt: z.boolean(),
+  expired: z.boolean(),
+  receivedAt: z.nullable(z.number()),
+  expiresAt: z.nullable(z.number()),
+  configuredAt: z.nullable(z.number()),
+  deviceId: z.nullable(z.string()),
+});
+export type Facts = z.infer<typeof facts>;
+
+const needsAuthentication = 1;
+
+function instant(iso: string | null | undefined): EpochMs | null {
+  return iso === null || iso === undefined ? null : fromIso(iso);
+}
+
+/** Null when the answer says nothing that can be relied on. `now` decides whether tokens are past their expiry. */
+export function factsOf(answer: AppSso, now: EpochMs): Facts | null {
+  if (answer.status === 'unknown') return null;
+  const { device, user, tokens } = answer;
+  const expiresAt = instant(tokens?.expiresAt);
+  const deviceDone = device?.registrationCompleted === true;
+  const userDone = user !== null && (user.state === 0 || user.state === needsAuthentication);
+  return {
+    configured: answer.status !== 'notConfigured',
+    registration: !deviceDone ? 'none' : userDone ? 'complete' : 'device',
+    userPresent: user !== null,
+    userState: user?.state ?? null,
+    method: answer.method,
+    exempt: device?.accountExempt === true,
+    expired: tokens !== null && (tokens.expired === true || (expiresAt !== null && expiresAt <= now)),
+    receivedAt: instant(tokens?.receivedAt),
+    expiresAt,
+    configuredAt: instant(device?.configuredAt),
+    deviceId: device?.deviceId ?? null,
+  };
+}
+
+/** A condition by which two answers are the same situation, whatever their times. */
+export function situationOf(of: Facts): string {
+  return [of.configured, of.registration, of.userPresent, of.userState, of.method, of.expired, of.exempt].join(' ');
+}
+
+/** In order, and nothing to wait for: such an answer needs no second one to be believed. */
+export function isHealthy(of: Facts): boolean {
+  return of.configured && of.registration === 'complete' && of.userState === 0 && !of.expired;
+}

@@ -1,0 +1,25 @@
+import type { Observation } from '../../types/observation.ts';
+import type { EpochMs } from '../../types/time.ts';
+import type { Facts } from '../facts.ts';
+import type { Verdict } from '../issue-tracker.ts';
+import type { Memory } from '../memory.ts';
+import type { WindowMemory } from '../window.ts';
+
+/** All that a detector may look at. Pure data: no clock, no commands. */
+export interface Evidence {
+  readonly now: EpochMs;
+  /** What `app-sso` says at this look, unconfirmed; null when it couldn't be read. */
+  readonly facts: Facts | null;
+  readonly observation: Observation;
+  readonly memory: Memory;
+  readonly window: WindowMemory;
+  readonly active: boolean;
+  /** `13`; null when the version couldn't be read. */
+  readonly macosMajor: number | null;
+  readonly troublePollSeconds: number;
+}
+
+export interface Detector {
+  readonly issue: string;
+  detect(evidence: Evidence): Verdict;
+}

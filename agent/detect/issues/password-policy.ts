@@ -1,0 +1,47 @@
+import type { PasswordPolicy } from '../../types/observation.ts';
+import type { Detector } from './detector.ts';
+
+/** The rule in a person's words, with the value that would be no stricter than the identity provider. */
+function describeRule(rule: PasswordPolicy['rules'][number]): string {
+  const by = rule.source === 'profile' ? 'set by a profile' : 'set on this Mac';
+  switch (rule.kind) {
+    case 'minLength':
+      return `at least ${rule.value} characters (${by})`;
+    case 'history':
+      return `none of the last ${rule.value} passwords (${by}; 1 would do)`;
+    case 'maxAgeDays':
+      return `a new password every ${rule.value} days (${by}; no local expiry would do)`;
+    case 'alphanumeric':
+      return `a letter and a digit (${by}; no such rule would do)`;
+    case 'noRepeatsOrSequences':
+      return `no repeated or consecutive characters (${by}; no such rule would do)`;
+    case 'changeAtNextLogin':
+      return `a change at the next login (${by})`;
+    default:
+      return `${rule.kind} ${rule.value} (${by}; 0 would do)`;
+  }
+}
+
+export const passcodePolicyComplexityMismatch: Detector = {
+  issue: 'passcode-policy-complexity-mismatch',
+  detect: ({ facts, observation }) => {
+    const policy = observation.passwordPolicy;
+    if (facts === null || !policy.ok) return 'unknown';
+    if (facts.method !== 'password' || !facts.configured || facts.exempt) return null;
+    if (policy.value.stricterThanIdp !== true) return null;
+    const { stricter, minLength } = policy.value;
+    const rules = policy.value.rules.filter(
+      (rule) => stricter.includes(rule.kind) && (rule.kind !== 'minLength' || rule.value === minLength),
+    );
+    return {
+      severity: 'high',
+      summary: `The Mac's password rules are stricter than the identity provider's: ${rules.map(describeRule).join('; ')}.`,
+      evidence: {
+        stricter: [...stricter],
+        minLength,
+        rules: rules.map((rule) => ({ kind: rule.kind, value: rule.value, source: rule.source })),
+      },
+      key: JSON.stringify(rules.map((rule) => [rule.kind, rule.value])),
+    };
+  },
+};

@@ -1,0 +1,111 @@
+import { minute } from '../../types/time.ts';
+import type { Facts } from '../facts.ts';
+import type { Finding, Verdict } from '../issue-tracker.ts';
+import { causesOfUnfinishedRegistration, changesBefore } from './causes.ts';
+import type { Detector, Evidence } from './detector.ts';
+
+/** State 2: needs registration; 5: the key is invalid. Numbers from a public decompile (docs/password-window.md). */
+const brokenStates: readonly (number | null)[] = [2, 5];
+
+/** A registration that was there and is not usable any more, or whose state says so itself. */
+function broken(facts: Facts, everRegistered: boolean): boolean {
+  if (!facts.configured || facts.exempt) return false;
+  if (facts.userPresent && brokenStates.includes(facts.userState)) return true;
+  return everRegistered && facts.registration !== 'complete';
+}
+
+function missing(facts: Facts, everRegistered: boolean): boolean {
+  return facts.configured && !facts.exempt && facts.registration !== 'complete' && !broken(facts, everRegistered);
+}
+
+function describe(facts: Facts): string {
+  if (facts.registration === 'none') return 'the device is not registered';
+  if (!facts.userPresent) return 'the device is registered and the user is not';
+  return `the user's state is ${facts.userState ?? 'unknown'}`;
+}
+
+function findingOf(evidence: Evidence, facts: Facts, summary: string): Finding {
+  return {
+    severity: 'high',
+    summary,
+    evidence: {
+      registration: facts.registration,
+      userPresent: facts.userPresent,
+      userState: facts.userState,
+      method: facts.method,
+      macos: evidence.observation.macos.ok ? evidence.observation.macos.value : null,
+      possibleCauses: causesOfUnfinishedRegistration(evidence),
+      changesBefore: changesBefore(evidence, evidence.now),
+    },
+    key: `${facts.registration} ${facts.userPresent} ${facts.userState}`,
+  };
+}
+
+/** macOS 14 brought the Repair button. An unknown version is taken for a present one. */
+function hasRepair(evidence: Evidence): boolean {
+  return evidence.macosMajor === null || evidence.macosMajor >= 14;
+}
+
+function brokenVerdict(evidence: Evidence, applies: boolean, remedy: string): Verdict {
+  const { facts, memory } = evidence;
+  if (facts === null) return 'unknown';
+  if (!applies || !broken(facts, memory.everRegistered)) return null;
+  return findingOf(evidence, facts, `The registration needs repair: ${describe(facts)}. ${remedy}`);
+}
+
+export const registrationNeedsRepair: Detector = {
+  issue: 'registration-needs-repair',
+  detect: (evidence) =>
+    brokenVerdict(evidence, hasRepair(evidence), 'macOS 14 and later repair it in Users & Groups.'),
+};
+
+export const deregisterReregisterMacos13: Detector = {
+  issue: 'deregister-reregister-macos13',
+  detect: (evidence) =>
+    brokenVerdict(evidence, !hasRepair(evidence), 'macOS 13 has no Repair: deregister and register in Company Portal.'),
+};
+
+export const pssoNotRegistered: Detector = {
+  issue: 'psso-not-registered',
+  detect: (evidence) => {
+    const { facts, memory } = evidence;
+    if (facts === null) return 'unknown';
+    if (!missing(facts, memory.everRegistered)) return null;
+    return {
+      ...findingOf(evidence, facts, `Platform SSO is configured, but ${describe(facts)}.`),
+      severity: 'medium',
+    };
+  },
+};
+
+/** Two cycles of the popup that macOS 14 shows about every 10 minutes; known-issues catalogue 4.7. */
+const twoPopups = 25 * minute;
+/** On macOS 13 a registration may take a few minutes by itself; catalogue 4.8 escalates after 30. */
+const patienceOnMacos13 = 30 * minute;
+
+function longRunning(evidence: Evidence, applies: boolean, after: number, severity: 'medium' | 'low'): Verdict {
+  const { facts, memory } = evidence;
+  if (facts === null) return 'unknown';
+  // Only a registration that never was: a lost one is a matter of repair. And a second user of a registered Mac
+  // may not be meant to register at all.
+  if (!applies || facts.registration !== 'none' || !missing(facts, memory.everRegistered)) return null;
+  return {
+    ...findingOf(
+      evidence,
+      facts,
+      `Registration has not completed in ${Math.round(after / minute)} minutes of use: ${describe(facts)}.`,
+    ),
+    severity,
+    confirmAfterActive: after,
+  };
+}
+
+export const registrationLongRunningMacos14: Detector = {
+  issue: 'registration-long-running-macos14',
+  detect: (evidence) => longRunning(evidence, hasRepair(evidence), twoPopups, 'medium'),
+};
+
+export const registrationLongRunningMacos13: Detector = {
+  issue: 'registration-long-running-macos13',
+  detect: (evidence) => longRunning(evidence, !hasRepair(evidence), patienceOnMacos13, 'low'),
+};

@@ -1,0 +1,26 @@
+import { minute, toIso } from '../../types/time.ts';
+import type { Detector } from './detector.ts';
+
+/** After two weeks away macOS renews expired tokens by itself at the first unlock: it gets this long in use. */
+const renewal = 5 * minute;
+
+export const ssoTokensExpired: Detector = {
+  issue: 'sso-tokens-expired',
+  detect: ({ facts, observation }) => {
+    if (facts === null) return 'unknown';
+    if (facts.registration !== 'complete' || !facts.expired) return null;
+    // Nothing can be renewed offline.
+    if (observation.network.ok && observation.network.value === 'offline') return 'unknown';
+    return {
+      severity: 'high',
+      summary: `The sign-in tokens have expired${facts.expiresAt === null ? '' : ` at ${toIso(facts.expiresAt)}`}.`,
+      evidence: {
+        expiredAt: facts.expiresAt === null ? null : toIso(facts.expiresAt),
+        lastConfirmedGoodAt: facts.receivedAt === null ? null : toIso(facts.receivedAt),
+        method: facts.method,
+      },
+      key: 'expired',
+      confirmAfter: renewal,
+    };
+  },
+};

@@ -1,0 +1,33 @@
+import { minute } from '../../types/time.ts';
+import type { Detector } from './detector.ts';
+
+/** A registration that has just completed cleans up after itself; catalogue 4.5. */
+const grace = 30 * minute;
+
+export const wpjKeyNotRemovedAfterMigration: Detector = {
+  issue: 'wpj-key-not-removed-after-migration',
+  detect: ({ facts, observation, memory, now }) => {
+    const { workplaceJoin } = observation;
+    if (facts === null || !workplaceJoin.ok) return 'unknown';
+    if (facts.registration !== 'complete') return null;
+    // The present registration may keep a certificate of its own: only another device's is a leftover.
+    const leftovers = workplaceJoin.value.leftovers.filter((leftover) =>
+      leftover.deviceId === null
+        ? leftover.kind !== 'certificate'
+        : facts.deviceId !== null && leftover.deviceId.toLowerCase() !== facts.deviceId.toLowerCase(),
+    );
+    if (leftovers.length === 0) return null;
+    const completedAt = memory.lastRegistration?.seenAt ?? facts.configuredAt;
+    if (completedAt !== null && now - completedAt >= 0 && now - completedAt < grace) return 'unknown';
+    const kinds = leftovers.map((leftover) => leftover.kind).sort();
+    return {
+      severity: 'medium',
+      summary: `An earlier Workplace Join left ${kinds.join(', ')} in the login keychain.`,
+      evidence: {
+        leftovers: leftovers.map((leftover) => ({ kind: leftover.kind, deviceId: leftover.deviceId })),
+        deviceId: facts.deviceId,
+      },
+      key: kinds.join(' '),
+    };
+  },
+};

@@ -1,0 +1,55 @@
+import type { NewEvent } from '../types/event.ts';
+import { type EpochMs, toIso } from '../types/time.ts';
+import type { Memory } from './memory.ts';
+import { syncNearness } from './window.ts';
+
+type Remembered = Pick<Memory, 'passwordLastSetAt' | 'unexplainedPassword'>;
+
+/**
+ * A moved `passwordLastSetTime`. It is the sync's own when a refresh is near (within 10 minutes), so with the password
+ * method it waits that long for one before it is called a local change. With any other method the Mac's password is
+ * independent, and the change is told at once.
+ */
+export function noticePassword(
+  before: Remembered,
+  setAt: EpochMs | null,
+): { remembered: Remembered; candidate: EpochMs | null } {
+  if (setAt === null) return { remembered: before, candidate: before.unexplainedPassword?.setAt ?? null };
+  if (before.passwordLastSetAt === null || before.passwordLastSetAt === setAt) {
+    return {
+      remembered: { ...before, passwordLastSetAt: setAt },
+      candidate: before.unexplainedPassword?.setAt ?? null,
+    };
+  }
+  return { remembered: { passwordLastSetAt: setAt, unexplainedPassword: { setAt, waited: 0 } }, candidate: setAt };
+}
+
+export function settlePassword(
+  before: Remembered,
+  input: { now: EpochMs; elapsed: number; explained: boolean; passwordMethod: boolean },
+): { remembered: Remembered; events: NewEvent[] } {
+  const waiting = before.unexplainedPassword;
+  if (waiting === null) return { remembered: before, events: [] };
+  if (input.explained) return { remembered: { ...before, unexplainedPassword: null }, events: [] };
+  const waited = waiting.waited + input.elapsed;
+  if (input.passwordMethod && waited < syncNearness) {
+    return { remembered: { ...before, unexplainedPassword: { ...waiting, waited } }, events: [] };
+  }
+  return {
+    remembered: { ...before, unexplainedPassword: null },
+    events: [
+      {
+        at: input.now,
+        kind: 'local-password-changed',
+        issue: null,
+        severity: input.passwordMethod ? 'medium' : 'info',
+        summary: input.passwordMethod
+          ? 'The local password was set without a token refresh near it: it may differ from the work password.'
+          : 'The local password was set. With this sign-in method it is independent of the work password.',
+        from: null,
+        to: null,
+        data: { setAt: toIso(waiting.setAt) },
+      },
+    ],
+  };
+}

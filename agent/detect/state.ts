@@ -1,0 +1,38 @@
+import type { Observation } from '../types/observation.ts';
+import { toIso } from '../types/time.ts';
+import type { OpenIssue } from './detect.ts';
+import type { Memory } from './memory.ts';
+
+/** The one word that sums up, in the words of Microsoft's own status where they fit (MSALPlatformSSOStatus). */
+function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
+  const { facts } = memory;
+  if (facts === null) return 'unknown';
+  if (!facts.configured) return 'not-configured';
+  if (open.some((issue) => issue.severity === 'high')) return 'needs-attention';
+  if (facts.registration !== 'complete') return facts.exempt ? 'exempt' : 'not-registered';
+  return open.length > 0 ? 'needs-attention' : 'ok';
+}
+
+/** The present state for readers (view v_state). Keys are public; a value is a word, a version or an instant. */
+export function stateOf(memory: Memory, observation: Observation, open: readonly OpenIssue[]): Record<string, string> {
+  const { facts } = memory;
+  const { cycle, phase } = memory.window;
+  return {
+    headline: headlineOf(memory, open),
+    'app-sso': observation.appSso.ok ? observation.appSso.value.status : `unreadable: ${observation.appSso.reason}`,
+    registration: facts?.registration ?? 'unknown',
+    method: facts?.method ?? 'unknown',
+    'user-state': facts?.userState == null ? '' : String(facts.userState),
+    'last-confirmed-good': cycle === null ? '' : toIso(cycle.receivedAt),
+    'tokens-expire-at': facts?.expiresAt == null ? '' : toIso(facts.expiresAt),
+    'password-window': phase,
+    'password-last-set': memory.passwordLastSetAt === null ? '' : toIso(memory.passwordLastSetAt),
+    'open-issues': open
+      .map((issue) => issue.issue)
+      .sort()
+      .join(' '),
+    macos: memory.macos ?? '',
+    'company-portal': memory.companyPortal === undefined ? '' : (memory.companyPortal ?? 'not installed'),
+    enrolled: memory.enrolled === null ? '' : memory.enrolled ? 'yes' : 'no',
+  };
+}

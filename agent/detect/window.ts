@@ -1,0 +1,288 @@
+import * as z from 'zod/mini';
+import type { SyncCycle } from '../store/store.ts';
+import type { NewEvent } from '../types/event.ts';
+import { type EpochMs, hour, minute, toIso } from '../types/time.ts';
+import type { Facts } from './facts.ts';
+import type { Passage } from './passage.ts';
+import { activeBetween, activeSince, withStretch } from './stretches.ts';
+
+/**
+ * The password window, and the life of one set of tokens.
+ *
+ * Apple: tokens "more than four hours old" are refreshed; the timer's tolerance is five minutes. A refresh that does not
+ * come while the Mac is in use may mean that the password in the IdP is another one. What is documented, what measured
+ * and what inferred is in docs/password-window.md.
+ *
+ * Invariants:
+ * - Age is real time since the tokens were received: it does not move when the wall clock does.
+ * - Only active time (awake, unlocked, online, at the console) brings an alarm nearer.
+ * - Each event is told at most once a cycle; a cycle begins with the tokens it is about.
+ * - For any method but the password the tokens' life is followed, and the window never runs.
+ */
+
+/** Older tokens than this are due: 4 h, and the 5 minutes of macOS's timer. */
+export const dueAge = 4 * hour + 5 * minute;
+/** So much active use past the mark without a refresh is worth a word. */
+export const patience = 15 * minute;
+/** macOS gets this long after an online unlock to refresh. */
+export const unlockGrace = 5 * minute;
+/** A local password that was set this near to a refresh was set by it. */
+export const syncNearness = 10 * minute;
+
+const cycle = z.object({
+  receivedAt: z.number(),
+  /** Real milliseconds since receivedAt, as of the last look. */
+  age: z.number(),
+  /** Real milliseconds for which `app-sso` could not be read, up to the last look. */
+  unread: z.number(),
+  /** Of active use, on the line of age. */
+  stretches: z.array(z.readonly(z.tuple([z.number(), z.number()]))),
+  dueTold: z.boolean(),
+  overdueTold: z.boolean(),
+  /** On the line of age: the latest online unlock past the mark, and the first sight of a prompt. */
+  unlockedAge: z.nullable(z.number()),
+  promptedAge: z.nullable(z.number()),
+  promptedAt: z.nullable(z.number()),
+});
+export type Cycle = z.infer<typeof cycle>;
+
+const closedCycle = z.object({
+  staleFrom: z.number(),
+  dueAt: z.nullable(z.number()),
+  promptedAt: z.nullable(z.number()),
+  refreshedAt: z.nullable(z.number()),
+  passwordChangedAt: z.nullable(z.number()),
+  outcome: z.enum(['open', 'token-refreshed', 'password-synced', 'abandoned']),
+  lagSeconds: z.nullable(z.number()),
+  activeLagSeconds: z.nullable(z.number()),
+});
+
+/**
+ * - `unknown`        nothing is known yet
+ * - `notApplicable`  Secure Enclave or smart card: the Mac's password is independent
+ * - `suspended`      not registered: the registration comes first
+ * - `fresh`          tokens younger than the mark
+ * - `due`            past the mark
+ * - `hint`           in use for 15 minutes past the mark, and no unlock since: macOS may have no timer left
+ * - `overdue`        stale across an online unlock
+ * - `pending`        macOS has noticed by itself and waits for the user (state 1)
+ */
+export const phases = ['unknown', 'notApplicable', 'suspended', 'fresh', 'due', 'hint', 'overdue', 'pending'] as const;
+export type Phase = (typeof phases)[number];
+
+export const windowMemory = z.object({
+  phase: z.enum(phases),
+  cycle: z.nullable(cycle),
+  /** The cycle before, while a password that is set a little later could still explain it. */
+  closed: z.optional(z.nullable(closedCycle)),
+});
+export type WindowMemory = z.infer<typeof windowMemory>;
+
+export interface WindowInput {
+  readonly now: EpochMs;
+  readonly passage: Passage;
+  /** What `app-sso` says at this look; null when it couldn't be read. */
+  readonly facts: Facts | null;
+  readonly wasActive: boolean;
+  readonly active: boolean;
+  /** An unlock, login or switch back to this user was noticed at this look, and the Mac is online. */
+  readonly unlockedOnline: boolean;
+  /** The local password was set at this instant, and that is news since the last refresh; else null. */
+  readonly passwordSetAt: EpochMs | null;
+  /** When the password was changed in the IdP: only an admin can know (setting IdpPasswordChangedAt). */
+  readonly idpPasswordChangedAt: EpochMs | null;
+}
+
+export interface WindowOutput {
+  readonly memory: WindowMemory;
+  readonly events: NewEvent[];
+  readonly rows: SyncCycle[];
+  /** A refresh was seen that explains `passwordSetAt`. */
+  readonly explainedPassword: boolean;
+}
+
+function news(at: EpochMs, kind: NewEvent['kind'], summary: string, data: NewEvent['data'], severity: NewEvent['severity'] = 'info'): NewEvent {
+  return { at, kind, issue: null, severity, summary, from: null, to: null, data };
+}
+
+function beginCycle(receivedAt: EpochMs, now: EpochMs, unseenFor: number): Cycle {
+  return {
+    receivedAt,
+    // They can't have been received before the last look that did not show them, whatever the wall clock says.
+    age: Math.min(Math.max(0, now - receivedAt), unseenFor),
+    unread: 0,
+    stretches: [],
+    dueTold: false,
+    overdueTold: false,
+    unlockedAge: null,
+    promptedAge: null,
+    promptedAt: null,
+  };
+}
+
+/** Time goes on for the tokens that are there. */
+function age(of: Cycle, input: WindowInput): Cycle {
+  const now = of.age + input.passage.elapsed;
+  const used = input.wasActive && input.active ? input.passage.awake : 0;
+  return {
+    ...of,
+    age: now,
+    unread: input.facts === null ? of.unread + input.passage.elapsed : of.unread,
+    stretches: used > 0 ? [...withStretch(of.stretches, now - used, now)] : of.stretches,
+    unlockedAge: input.unlockedOnline && now > dueAge ? now : of.unlockedAge,
+  };
+}
+
+/** Where the lag of a cycle is measured from, on the line of age; null when nothing was owed. */
+function lagStart(of: Cycle, idpPasswordChangedAt: EpochMs | null, closedAge: number): number | null {
+  if (idpPasswordChangedAt !== null) {
+    const changedAge = idpPasswordChangedAt - of.receivedAt;
+    if (changedAge >= 0 && changedAge <= closedAge) return changedAge;
+  }
+  const due = of.dueTold ? dueAge : null;
+  if (of.promptedAge === null) return due;
+  return due === null ? of.promptedAge : Math.min(due, of.promptedAge);
+}
+
+export function rowOf(
+  of: Cycle,
+  input: Pick<WindowInput, 'idpPasswordChangedAt'>,
+  closing: { outcome: SyncCycle['outcome']; refreshedAt: EpochMs | null; age: number } | null,
+): SyncCycle {
+  const changed = input.idpPasswordChangedAt;
+  const start = closing === null ? null : lagStart(of, changed, closing.age);
+  const known = changed !== null && changed >= of.receivedAt && (closing === null || changed - of.receivedAt <= closing.age);
+  return {
+    staleFrom: of.receivedAt,
+    dueAt: of.dueTold ? of.receivedAt + dueAge : null,
+    promptedAt: of.promptedAt,
+    refreshedAt: closing?.refreshedAt ?? null,
+    passwordChangedAt: known ? changed : null,
+    outcome: closing?.outcome ?? 'open',
+    lagSeconds: closing === null || start === null ? null : Math.round((closing.age - start) / 1000),
+    activeLagSeconds:
+      closing === null || start === null ? null : Math.round(activeBetween(of.stretches, start, closing.age) / 1000),
+  };
+}
+
+function near(a: EpochMs, b: EpochMs): boolean {
+  return Math.abs(a - b) <= syncNearness;
+}
+
+function phaseOf(of: Cycle, facts: Facts): Phase {
+  if (facts.registration !== 'complete') return 'suspended';
+  if (facts.userState === 1) return 'pending';
+  if (of.age <= dueAge) return 'fresh';
+  if (activeSince(of.stretches, dueAge) < patience) return 'due';
+  if (of.unlockedAge === null) return 'hint';
+  return activeSince(of.stretches, of.unlockedAge) >= unlockGrace ? 'overdue' : 'due';
+}
+
+/** One look. Pure: the same memory and input always give the same output. */
+export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutput {
+  const { facts, now } = input;
+  const events: NewEvent[] = [];
+  const rows: SyncCycle[] = [];
+  let explainedPassword = false;
+  let closed = memory.closed ?? null;
+  let current = memory.cycle === null ? null : age(memory.cycle, input);
+
+  if (facts === null) return { memory: { ...memory, cycle: current }, events, rows, explainedPassword };
+
+  const passwordMethod = facts.method === 'password';
+  const received = facts.receivedAt;
+
+  if (current !== null && (!facts.configured || received === null)) {
+    // Without tokens there is no cycle. What was owed in it stays on record as never answered.
+    if (current.dueTold && passwordMethod)
+      rows.push(rowOf(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
+    current = null;
+  } else if (received !== null && (current === null || received !== current.receivedAt)) {
+    const unseenFor = current === null ? Number.POSITIVE_INFINITY : current.unread + input.passage.elapsed;
+    const next = beginCycle(received, now, unseenFor);
+    if (current !== null && received > current.receivedAt) {
+      const closing = { refreshedAt: received, age: Math.max(0, current.age - next.age) };
+      const synced = passwordMethod && input.passwordSetAt !== null && near(input.passwordSetAt, received);
+      explainedPassword = synced;
+      closed = passwordMethod
+        ? rowOf(current, input, { ...closing, outcome: synced ? 'password-synced' : 'token-refreshed' })
+        : null;
+      if (closed !== null) rows.push(closed);
+      events.push(refreshed(now, synced, current, received, closed));
+    }
+    current = next;
+  } else if (
+    current !== null &&
+    closed !== null &&
+    closed.outcome === 'token-refreshed' &&
+    input.passwordSetAt !== null &&
+    near(input.passwordSetAt, current.receivedAt)
+  ) {
+    // The password followed its refresh by a few minutes.
+    explainedPassword = true;
+    closed = { ...closed, outcome: 'password-synced' };
+    rows.push(closed);
+    events.push(refreshed(now, true, { ...current, receivedAt: closed.staleFrom }, current.receivedAt, closed));
+  }
+
+  if (current === null) {
+    const phase = !facts.configured ? 'unknown' : passwordMethod ? 'suspended' : 'notApplicable';
+    return { memory: { phase, cycle: null, closed: null }, events, rows, explainedPassword };
+  }
+  current = { ...current, unread: 0 };
+  if (current.age > syncNearness) closed = null;
+  if (!passwordMethod) {
+    return { memory: { phase: 'notApplicable', cycle: current, closed }, events, rows, explainedPassword };
+  }
+
+  const phase = phaseOf(current, facts);
+  const owed = phase === 'due' || phase === 'hint' || phase === 'overdue';
+  if (owed && input.active && !current.dueTold) {
+    current = { ...current, dueTold: true };
+    rows.push(rowOf(current, input, null));
+    const dueAt = toIso(current.receivedAt + dueAge);
+    events.push(
+      news(now, 'sync-window-due', `Sign-in tokens are older than 4 h 05 min; last confirmed good at ${toIso(current.receivedAt)}.`, {
+        lastConfirmedGoodAt: toIso(current.receivedAt),
+        dueAt,
+      }),
+    );
+  }
+  if (phase === 'overdue' && !current.overdueTold) {
+    current = { ...current, overdueTold: true };
+    events.push(
+      news(
+        now,
+        'sync-window-overdue',
+        `Tokens stayed stale across an online unlock; last confirmed good at ${toIso(current.receivedAt)}.`,
+        {
+          lastConfirmedGoodAt: toIso(current.receivedAt),
+          activeSecondsPastDue: Math.round(activeSince(current.stretches, dueAge) / 1000),
+        },
+        'high',
+      ),
+    );
+  }
+  if (facts.userState === 1 && current.promptedAge === null) {
+    current = { ...current, promptedAge: current.age, promptedAt: now };
+  }
+  return { memory: { phase, cycle: current, closed }, events, rows, explainedPassword };
+}
+
+function refreshed(
+  at: EpochMs,
+  synced: boolean,
+  previous: Cycle,
+  receivedAt: EpochMs,
+  row: SyncCycle | null,
+): NewEvent {
+  const data = {
+    receivedAt: toIso(receivedAt),
+    previousReceivedAt: toIso(previous.receivedAt),
+    lagSeconds: row?.lagSeconds ?? null,
+    activeLagSeconds: row?.activeLagSeconds ?? null,
+  };
+  return synced
+    ? news(at, 'password-synced', 'The local password was set together with a token refresh: the passwords agree again.', data)
+    : news(at, 'token-refreshed', 'macOS refreshed the sign-in tokens.', data);
+}

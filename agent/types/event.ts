@@ -1,0 +1,60 @@
+import type { EpochMs } from './time.ts';
+
+/** What can happen; the words are a contract (docs/contracts.md). */
+export const eventKinds = [
+  'agent-started',
+  'agent-stopped',
+  'agent-crashed',
+  'gap',
+  'clock-changed',
+  'source-failed',
+  'source-recovered',
+  'psso-configured',
+  'psso-removed',
+  'registration-completed',
+  'registration-lost',
+  're-registered',
+  'method-changed',
+  'user-state-changed',
+  'token-refreshed',
+  'token-expired',
+  'password-synced',
+  'local-password-changed',
+  'sync-window-due',
+  'sync-window-overdue',
+  'prompt-pending',
+  'prompt-cleared',
+  'policy-changed',
+  'profile-changed',
+  'macos-updated',
+  'company-portal-updated',
+  'enrollment-changed',
+  'issue-opened',
+  'issue-updated',
+  'issue-resolved',
+  'notification-shown',
+  'notification-suppressed',
+  'notification-failed',
+  'store-recovered',
+  'settings-invalid',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+export const severities = ['info', 'low', 'medium', 'high'] as const;
+export type Severity = (typeof severities)[number];
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Something that happened, before the store gives it a number. */
+export interface NewEvent {
+  readonly at: EpochMs;
+  readonly kind: EventKind;
+  /** The issue it belongs to, for `issue-*` and `notification-*`. */
+  readonly issue: string | null;
+  readonly severity: Severity;
+  /** One English sentence for the admin; the user's words are elsewhere. */
+  readonly summary: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly data: { readonly [key: string]: Json };
+}
