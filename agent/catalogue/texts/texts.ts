@@ -1,0 +1,68 @@
+import { core, isIssueId, isTold, type ToldIssue } from '../core.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import type { LanguageTexts, Notification, UserText, UserTextParameters, WindowTexts } from './language.ts';
+
+export type { Notification, UserText, UserTextParameters } from './language.ts';
+
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+const all: Readonly<Record<Language, LanguageTexts>> = { en, de };
+
+/**
+ * The first of the user's languages (BCP 47 tags, best first: `['de-CH', 'en']`) that we speak; English when there is
+ * none. Only the language counts, not the region or script.
+ */
+export function chooseLanguage(preferred: readonly string[]): Language {
+  for (const tag of preferred) {
+    const primary = tag.toLowerCase().split(/[-_]/, 1)[0];
+    const spoken = languages.find((language) => language === primary);
+    if (spoken !== undefined) return spoken;
+  }
+  return 'en';
+}
+
+/** A possible cause is never told: what the user reads is about the certain issue that it may explain. */
+export function toldIssueOf(issue: string): ToldIssue | null {
+  if (!isIssueId(issue)) return null;
+  if (isTold(issue)) return issue;
+  const explained = core[issue].possibleCauseOf[0];
+  return explained !== undefined && isIssueId(explained) && isTold(explained) ? explained : null;
+}
+
+/**
+ * The user's words for an issue, with a title for the quiet line when it is over. Throws RangeError for an id that is
+ * not in the catalogue.
+ */
+export function userText(
+  issue: string,
+  language: Language,
+  parameters: UserTextParameters = {},
+): UserText & { readonly solvedTitle: string } {
+  const told = toldIssueOf(issue);
+  if (told === null) throw new RangeError(`the catalogue has no issue "${issue}"`);
+  const texts = all[language];
+  const text = texts.issues[told];
+  return { ...(typeof text === 'function' ? text(parameters) : text), solvedTitle: texts.solvedTitle };
+}
+
+const hasOwn = (texts: WindowTexts, phase: string): phase is keyof WindowTexts => Object.hasOwn(texts, phase);
+
+/**
+ * How the password window stands (a phase of detect/window.ts), in one or two sentences. `lastConfirmedGood` is an
+ * instant as a person reads it: formatting is the caller's. A phase of another version is `unknown`.
+ */
+export function windowSentence(
+  phase: string,
+  language: Language,
+  parameters: { readonly lastConfirmedGood: string | null },
+): string {
+  const { window } = all[language];
+  return (hasOwn(window, phase) ? window[phase] : window.unknown)(parameters.lastConfirmedGood);
+}
+
+/** The notification of `psso-monitor notify --test`. */
+export function testText(language: Language): Notification {
+  return all[language].notificationTest;
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { day, type EpochMs } from '../types/time.ts';
+import { issueIds } from './core.ts';
+import { type CatalogueEntry, catalogueEntry } from './schema.ts';
+
+/** Where a source may be read: vendors' own pages, and two repositories of Mac admins. */
+export const knownHosts: readonly string[] = [
+  'learn.microsoft.com',
+  'developer.apple.com',
+  'support.apple.com',
+  'github.com',
+];
+
+/** A claim about other people's products is read again within a year. */
+const longestReview = 366 * day;
+const mostSentences = 6;
+
+export interface CatalogueProblem {
+  readonly id: string;
+  readonly message: string;
+}
+
+export function sentencesIn(text: string): number {
+  return text.split(/[.!?](?=\s|$)/).filter((part) => part.trim() !== '').length;
+}
+
+/** What is wrong with these entries as of this day, in a person's words; empty when nothing is. */
+export function problemsIn(entries: readonly CatalogueEntry[], now: EpochMs): CatalogueProblem[] {
+  const ids = entries.map((entry) => entry.id);
+  const problems: CatalogueProblem[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const say = (message: string) => problems.push({ id: entry.id, message });
+    const checked = z.safeParse(catalogueEntry, entry);
+    if (!checked.success) {
+      for (const issue of checked.error.issues) say(`${issue.path.join('.')}: ${issue.message}`);
+      continue;
+    }
+    if (ids.indexOf(entry.id) !== index) say('the id is there twice');
+    for (const message of problemsOf(entry, ids, now)) say(message);
+  }
+  for (const id of issueIds) {
+    if (!ids.includes(id)) problems.push({ id, message: 'core.ts has it, and entries/ has not' });
+  }
+  return problems;
+}
+
+function problemsOf(entry: CatalogueEntry, ids: readonly string[], now: EpochMs): string[] {
+  const problems: string[] = [];
+  const told = entry.cadence.maximum > 0;
+  if (told !== (entry.detector !== null)) problems.push('what is detected is told, and nothing else');
+  if (!told && (entry.reliability !== 'heuristic' || entry.possibleCauseOf.length === 0)) {
+    problems.push('what is not detected is a heuristic possible cause of something');
+  }
+  if (told && entry.cadence.maximum > 1 && entry.cadence.repeatAfterSeconds.length === 0) {
+    problems.push('reminders need a time to wait');
+  }
+  for (const other of entry.possibleCauseOf) {
+    if (other === entry.id || !ids.includes(other))
+      problems.push(`possibleCauseOf: no such issue "${other}"`);
+  }
+  const { from, below } = entry.macos;
+  if (below !== null && Number(below) <= Number(from)) problems.push('macos: empty range');
+  for (const link of entry.links) {
+    const host = URL.parse(link.url)?.host;
+    if (host === undefined || !knownHosts.includes(host)) problems.push(`links: unknown host in ${link.url}`);
+  }
+  if (sentencesIn(entry.admin.text) > mostSentences)
+    problems.push(`admin.text: more than ${mostSentences} sentences`);
+  const review = Date.parse(`${entry.reviewBy}T00:00:00Z`);
+  if (review <= now) problems.push(`reviewBy: was due on ${entry.reviewBy}; read the sources again`);
+  if (review - now > longestReview) problems.push('reviewBy: more than a year ahead');
+  return problems;
+}
