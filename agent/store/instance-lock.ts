@@ -1,0 +1,132 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { EpochMs, Iso } from '../types/time.ts';
+import { asStoreError } from './errors.ts';
+import { preparePrivateDatabase } from './private-files.ts';
+import {
+  type PreviousRun,
+  previousRun,
+  readRunFile,
+  startedNow,
+  touchRunFile,
+  writeRunFile,
+} from './run-file.ts';
+
+export { type PreviousRun, previousRun } from './run-file.ts';
+
+export interface HeldLock {
+  readonly ok: true;
+  /** What the last holder left, read before it was written over. */
+  readonly previous: PreviousRun | null;
+  /** Still alive at this instant. Sets the mtime of `agent.json`, and writes no data. Throws StoreError. */
+  beat(now: EpochMs): void;
+  /** Ends the run in order, as seen at `now` or at the last heartbeat. Safe to call twice. Throws StoreError. */
+  release(now?: EpochMs): void;
+}
+
+export interface RefusedLock {
+  readonly ok: false;
+  /** Who holds it; null when that can't be told. */
+  readonly holder: { readonly pid: number; readonly startedAt: Iso } | null;
+}
+
+/** A lock is held as long as its connection is open, so none may be collected with the object that was answered. */
+const held = new Set<Database.Database>();
+
+/**
+ * One agent for each user, or rather for each data folder.
+ *
+ * The lock is SQLite's own on an empty database, `agent.lock`: the kernel releases it with the process, however that ends,
+ * so there is no stale lock and no pid to guess about. `agent.json` beside it says who holds it.
+ *
+ * Throws StoreError when the folder can't be used.
+ */
+export function acquireInstanceLock(
+  dataDir: string,
+  now: EpochMs,
+  version: string,
+  nativeBinding?: string,
+): HeldLock | RefusedLock {
+  const path = join(dataDir, 'agent.lock');
+  try {
+    const db = lock(path, nativeBinding);
+    if (db === null) return { ok: false, holder: holderOf(dataDir) };
+    try {
+      return hold(db, dataDir, now, version);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    throw asStoreError(error, path);
+  }
+}
+
+/** Null when another process holds it. */
+function lock(path: string, nativeBinding: string | undefined): Database.Database | null {
+  try {
+    return tryLock(path, nativeBinding);
+  } catch (error) {
+    const { code } = asStoreError(error, path);
+    if (code === 'busy') return null;
+    if (code !== 'corrupt') throw error;
+    // It holds no data. Nobody has it: its content could be read, which an exclusive lock prevents.
+    rmSync(path);
+    return tryLock(path, nativeBinding);
+  }
+}
+
+function tryLock(path: string, nativeBinding: string | undefined): Database.Database {
+  preparePrivateDatabase(path, []);
+  const db = new Database(path, { timeout: 0, nativeBinding });
+  try {
+    // No journal file beside it.
+    db.pragma('journal_mode = MEMORY');
+    db.exec('BEGIN EXCLUSIVE');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function holderOf(dataDir: string): RefusedLock['holder'] {
+  const run = readRunFile(dataDir);
+  return run === null ? null : { pid: run.pid, startedAt: run.startedAt };
+}
+
+function hold(db: Database.Database, dataDir: string, now: EpochMs, version: string): HeldLock {
+  const previous = previousRun(dataDir);
+  const run = startedNow(now, version);
+  writeRunFile(dataDir, run, now);
+  held.add(db);
+  let lastSeenAt = now;
+  const guarded = (use: () => void) => {
+    try {
+      use();
+    } catch (error) {
+      throw asStoreError(error, join(dataDir, 'agent.json'));
+    }
+  };
+  return {
+    ok: true,
+    previous,
+    beat: (at) =>
+      guarded(() => {
+        if (!db.open) return;
+        if (!touchRunFile(dataDir, at)) writeRunFile(dataDir, run, at);
+        lastSeenAt = at;
+      }),
+    release: (at = lastSeenAt) =>
+      guarded(() => {
+        if (!db.open) return;
+        try {
+          writeRunFile(dataDir, { ...run, cleanStop: true }, at);
+        } finally {
+          db.close();
+          held.delete(db);
+        }
+      }),
+  };
+}

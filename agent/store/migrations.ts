@@ -1,0 +1,50 @@
+import type Database from 'better-sqlite3';
+import { backUp } from './backup.ts';
+import { tables, views } from './schema.ts';
+
+/**
+ * One step forward. It runs in a transaction that also sets `user_version`, so it has happened or it has not; written so
+ * that it could run again all the same (IF NOT EXISTS, DROP VIEW first), because a later version may have left traces.
+ * There are no steps back: an older version keeps working as long as later ones only add, see `checkFit`.
+ */
+export interface Migration {
+  /** `user_version` after it: 1, 2, 3 … */
+  readonly version: number;
+  readonly up: (db: Database.Database) => void;
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    up: (db) => {
+      db.exec(tables);
+      db.exec(views);
+    },
+  },
+];
+
+export function versionOf(db: Database.Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+/**
+ * Brings the database to the newest version of the list; one that is newer already is left alone. A database that holds
+ * anything is backed up first.
+ */
+export function migrate(db: Database.Database, path: string, steps: readonly Migration[] = migrations): void {
+  const newest = Math.max(0, ...steps.map((step) => step.version));
+  if (versionOf(db) >= newest) return;
+  if (holdsTables(db)) backUp(db, path, newest);
+  for (const step of [...steps].sort((a, b) => a.version - b.version)) {
+    db.transaction(() => {
+      // Read again, now that nobody else can write: another process may have taken the step meanwhile.
+      if (versionOf(db) >= step.version) return;
+      step.up(db);
+      db.pragma(`user_version = ${step.version}`);
+    }).immediate();
+  }
+}
+
+function holdsTables(db: Database.Database): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table'").get() !== undefined;
+}

@@ -1,0 +1,157 @@
+import { statSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import * as z from 'zod/mini';
+import { type ConnectOptions, connectReadonly } from './connection.ts';
+import { asStoreError, storeError } from './errors.ts';
+import { versionOf } from './migrations.ts';
+import type { EventFilter, EventRow, IssueRow, StateRow, StoreReader, SyncRow } from './store.ts';
+
+export interface ReadOptions extends ConnectOptions {
+  readonly path: string;
+}
+
+const text = z.string();
+
+const eventRows = z.array(
+  z.object({
+    id: text,
+    at: text,
+    kind: text,
+    issue: text,
+    severity: text,
+    summary: text,
+    detail: text,
+    from_state: text,
+    to_state: text,
+    macos: text,
+    agent_version: text,
+  }),
+);
+const issueRows = z.array(
+  z.object({
+    issue: text,
+    status: z.enum(['open', 'resolved']),
+    severity: text,
+    opened_at: text,
+    resolved_at: text,
+    open_seconds: text,
+    summary: text,
+  }),
+);
+const syncRows = z.array(
+  z.object({
+    stale_from: text,
+    due_at: text,
+    prompted_at: text,
+    refreshed_at: text,
+    password_changed_at: text,
+    outcome: text,
+    lag_seconds: text,
+    active_lag_seconds: text,
+  }),
+);
+const stateRows = z.array(z.object({ key: text, value: text, since: text }));
+
+/** An instant of a view as milliseconds. Its text does not sort: `…00Z` comes after `…00.500Z`. */
+const milliseconds = (column: string) =>
+  `(CAST(strftime('%s', ${column}) AS INTEGER) * 1000 + CASE WHEN length(${column}) = 24
+    THEN CAST(substr(${column}, 21, 3) AS INTEGER) ELSE 0 END)`;
+
+/** The conditions of a filter, and in what order their values are bound. */
+function conditionsOf(filter: EventFilter): { where: string; values: (string | number)[] } {
+  const conditions: string[] = [];
+  const values: (string | number)[] = [];
+  const add = (condition: string, value: string | number | undefined) => {
+    if (value === undefined) return;
+    conditions.push(condition);
+    values.push(value);
+  };
+  add(`${milliseconds('at')} >= ?`, filter.since);
+  add(`${milliseconds('at')} <= ?`, filter.until);
+  add('issue = ?', filter.issue);
+  add('CAST(id AS INTEGER) > ?', filter.afterId);
+  add('kind IN (SELECT value FROM json_each(?))', filter.kinds && JSON.stringify(filter.kinds));
+  return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values };
+}
+
+/**
+ * Opens the database for reading, also while the agent writes to it. Only the public views are used, so this reads what
+ * any other reader would see. `since` and `until` are both included.
+ *
+ * Throws StoreError: `missing` when the agent has not run yet.
+ */
+export function openReader(options: ReadOptions): StoreReader {
+  const { path } = options;
+  try {
+    checkIsFile(path);
+    const db = connectReadonly(path, options);
+    try {
+      const views = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'view' AND name = 'v_events'").get();
+      if (views === undefined && versionOf(db) === 0) throw storeError('missing', path);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+    return new SqliteReader(db, path);
+  } catch (error) {
+    throw asStoreError(error, path);
+  }
+}
+
+/** SQLite opens a folder as if it were a file, and then calls it a failure of the disk. */
+function checkIsFile(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw storeError('missing', path);
+  if (!found.isFile()) throw storeError('cannot-open', path, new Error('it is not a file'));
+}
+
+class SqliteReader implements StoreReader {
+  readonly #db: Database.Database;
+  readonly #path: string;
+
+  constructor(db: Database.Database, path: string) {
+    this.#db = db;
+    this.#path = path;
+  }
+
+  events(filter: EventFilter): EventRow[] {
+    const { where, values } = conditionsOf(filter);
+    const order = 'ORDER BY CAST(id AS INTEGER)';
+    if (filter.last === undefined)
+      return this.#rows(eventRows, `SELECT * FROM v_events ${where} ${order}`, values);
+    const newest = `SELECT * FROM v_events ${where} ${order} DESC LIMIT ?`;
+    return this.#rows(eventRows, newest, [...values, Math.max(0, Math.trunc(filter.last))]).reverse();
+  }
+
+  /** The open ones first; within them and the others, the newest first. */
+  issues(): IssueRow[] {
+    return this.#rows(
+      issueRows,
+      `SELECT * FROM v_issues ORDER BY status, ${milliseconds('opened_at')} DESC, issue`,
+    );
+  }
+
+  /** The newest first. */
+  sync(): SyncRow[] {
+    return this.#rows(syncRows, `SELECT * FROM v_sync ORDER BY ${milliseconds('stale_from')} DESC`);
+  }
+
+  state(): StateRow[] {
+    return this.#rows(stateRows, 'SELECT * FROM v_state ORDER BY key');
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #rows<T>(shape: z.ZodMiniType<T>, sql: string, values: readonly (string | number)[] = []): T {
+    try {
+      const rows = this.#db.prepare(sql).all(...values);
+      const checked = z.safeParse(shape, rows);
+      if (!checked.success) throw storeError('schema', this.#path, checked.error);
+      return checked.data;
+    } catch (error) {
+      throw asStoreError(error, this.#path);
+    }
+  }
+}

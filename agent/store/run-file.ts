@@ -1,0 +1,92 @@
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { type EpochMs, fromIso, toIso } from '../types/time.ts';
+
+/** What `agent.json` says of the run that holds the lock, or of the last one that did. */
+const runFile = z.object({
+  pid: z.int(),
+  startedAt: z.iso.datetime(),
+  version: z.string(),
+  cleanStop: z.boolean(),
+});
+export type RunFile = z.infer<typeof runFile>;
+
+/** The run before this one. `lastSeenAt` is its last heartbeat. */
+export interface PreviousRun {
+  readonly startedAt: EpochMs;
+  readonly lastSeenAt: EpochMs;
+  readonly cleanStop: boolean;
+}
+
+function pathOf(dataDir: string): string {
+  return join(dataDir, 'agent.json');
+}
+
+/** Null when there is none, or none that can be understood. */
+export function readRunFile(dataDir: string): RunFile | null {
+  try {
+    const read = z.safeParse(runFile, JSON.parse(readFileSync(pathOf(dataDir), 'utf8')));
+    return read.success ? read.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Ask before taking the lock: that writes over it. */
+export function previousRun(dataDir: string): PreviousRun | null {
+  const run = readRunFile(dataDir);
+  const file = statSync(pathOf(dataDir), { throwIfNoEntry: false });
+  if (run === null || file === undefined) return null;
+  return {
+    startedAt: fromIso(run.startedAt),
+    lastSeenAt: Math.round(file.mtimeMs),
+    cleanStop: run.cleanStop,
+  };
+}
+
+/** Replaces the file in one step, so that a reader sees the old or the new one; its mtime is the heartbeat. */
+export function writeRunFile(dataDir: string, run: RunFile, lastSeenAt: EpochMs): void {
+  const path = pathOf(dataDir);
+  const temporary = `${path}.${process.pid}.partial`;
+  try {
+    const file = openSync(temporary, 'w', 0o600);
+    try {
+      writeFileSync(file, `${JSON.stringify(run)}\n`);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    setMtime(temporary, lastSeenAt);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** A heartbeat: the file's mtime, and no data. False when the file is gone. */
+export function touchRunFile(dataDir: string, now: EpochMs): boolean {
+  const path = pathOf(dataDir);
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
+  setMtime(path, now);
+  return true;
+}
+
+function setMtime(path: string, at: EpochMs): void {
+  utimesSync(path, at / 1000, at / 1000);
+}
+
+export function startedNow(now: EpochMs, version: string): RunFile {
+  return { pid: process.pid, startedAt: toIso(now), version, cleanStop: false };
+}

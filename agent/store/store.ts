@@ -1,0 +1,123 @@
+import type { NewEvent, Severity } from '../types/event.ts';
+import type { EpochMs } from '../types/time.ts';
+
+/** An event as it is kept: numbered, append-only. */
+export interface StoredEvent extends NewEvent {
+  readonly id: number;
+  readonly macos: string;
+  readonly agentVersion: string;
+}
+
+/** One episode of an issue; its key is (issue, openedAt). */
+export interface IssueEpisode {
+  readonly issue: string;
+  readonly openedAt: EpochMs;
+  readonly resolvedAt: EpochMs | null;
+  readonly severity: Severity;
+  /** One English sentence for the admin. */
+  readonly summary: string;
+  /** What was seen, as JSON, for `explain`. */
+  readonly evidence: NewEvent['data'];
+}
+
+export const syncOutcomes = ['open', 'token-refreshed', 'password-synced', 'abandoned'] as const;
+export type SyncOutcome = (typeof syncOutcomes)[number];
+
+/** One cycle of the password window; its key is staleFrom, the moment the tokens were received. */
+export interface SyncCycle {
+  readonly staleFrom: EpochMs;
+  readonly dueAt: EpochMs | null;
+  readonly promptedAt: EpochMs | null;
+  readonly refreshedAt: EpochMs | null;
+  readonly passwordChangedAt: EpochMs | null;
+  readonly outcome: SyncOutcome;
+  /** Wall-clock seconds and active seconds (awake, unlocked, online, at the console); null while open. */
+  readonly lagSeconds: number | null;
+  readonly activeLagSeconds: number | null;
+}
+
+/** Everything one cycle learnt. Written in one transaction, or not at all. */
+export interface Batch {
+  readonly at: EpochMs;
+  /** The macOS version that events are stamped with; empty while unknown. */
+  readonly macos: string;
+  readonly events: readonly NewEvent[];
+  readonly episodes: readonly IssueEpisode[];
+  readonly syncCycles: readonly SyncCycle[];
+  /** The present state for readers, key → text. A row changes (and its `since`) only when the text does. */
+  readonly state: Readonly<Record<string, string>>;
+  /** What the next cycle must remember, as JSON text; null leaves it as it is. */
+  readonly memory: string | null;
+}
+
+export interface EventFilter {
+  readonly since?: EpochMs;
+  readonly until?: EpochMs;
+  readonly kinds?: readonly string[];
+  readonly issue?: string;
+  /** Only events with a larger number: for following. */
+  readonly afterId?: number;
+  /** The newest so many, still in the order they happened. */
+  readonly last?: number;
+}
+
+export interface Store {
+  /** Writes the batch and answers the events with their numbers. Throws StoreError; then nothing was written. */
+  commit(batch: Batch): StoredEvent[];
+  /** The JSON text of the last batch's memory, or null on a new database. */
+  memory(): string | null;
+  /** Deletes what is older than the retention, in small transactions, and gives pages back to the file system. */
+  retain(now: EpochMs, retentionDays: number): { deletedEvents: number };
+  /** Moves what the WAL holds into the database file, so that a plain copy is nearly current. */
+  checkpoint(): void;
+  /** Checkpoints and closes. Safe to call twice. */
+  close(): void;
+}
+
+/** How readers see the database: only through the public views. */
+export interface StoreReader {
+  events(filter: EventFilter): EventRow[];
+  issues(): IssueRow[];
+  sync(): SyncRow[];
+  state(): StateRow[];
+  close(): void;
+}
+
+/** Rows of the public views: text, never null. */
+export interface EventRow {
+  id: string;
+  at: string;
+  kind: string;
+  issue: string;
+  severity: string;
+  summary: string;
+  detail: string;
+  from_state: string;
+  to_state: string;
+  macos: string;
+  agent_version: string;
+}
+export interface IssueRow {
+  issue: string;
+  status: 'open' | 'resolved';
+  severity: string;
+  opened_at: string;
+  resolved_at: string;
+  open_seconds: string;
+  summary: string;
+}
+export interface SyncRow {
+  stale_from: string;
+  due_at: string;
+  prompted_at: string;
+  refreshed_at: string;
+  password_changed_at: string;
+  outcome: string;
+  lag_seconds: string;
+  active_lag_seconds: string;
+}
+export interface StateRow {
+  key: string;
+  value: string;
+  since: string;
+}

@@ -1,0 +1,141 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { acquireInstanceLock, type HeldLock, previousRun } from '../../agent/store/instance-lock.ts';
+import { minute, toIso } from '../../agent/types/time.ts';
+import { start } from './processes/child.ts';
+import { noon, temporaryFolder } from './samples.ts';
+
+function acquired(folder: string, now = noon): HeldLock {
+  const lock = acquireInstanceLock(folder, now, '1.2.3');
+  if (!lock.ok) throw new Error('refused');
+  onTestFinished(() => lock.release());
+  return lock;
+}
+
+describe('one agent for a data folder', () => {
+  it('refuses a second process while the first lives, says who it is, and takes it right after kill -9', async () => {
+    const folder = temporaryFolder();
+    const holder = start('lock-holder.ts', [folder, String(noon), String(noon + 5 * minute)]);
+    expect(JSON.parse((await holder.line()) ?? 'null')).toMatchObject({ ok: true, previous: null });
+    expect(acquireInstanceLock(folder, noon, '1.2.3')).toEqual({
+      ok: false,
+      holder: { pid: holder.pid, startedAt: toIso(noon) },
+    });
+
+    await holder.kill();
+    const crashed = { startedAt: noon, lastSeenAt: noon + 5 * minute, cleanStop: false };
+    expect(previousRun(folder)).toEqual(crashed);
+    expect(acquired(folder, noon + 9 * minute).previous).toEqual(crashed);
+    expect(previousRun(folder)).toMatchObject({ startedAt: noon + 9 * minute, cleanStop: false });
+
+    const second = start('lock-holder.ts', [folder, String(noon), String(noon)]);
+    expect(JSON.parse((await second.line()) ?? 'null')).toMatchObject({
+      ok: false,
+      holder: { pid: process.pid },
+    });
+  });
+
+  it('refuses a second one in the same process', () => {
+    const folder = temporaryFolder();
+    const first = acquired(folder);
+    expect(acquireInstanceLock(folder, noon, '1.2.3')).toMatchObject({
+      ok: false,
+      holder: { pid: process.pid },
+    });
+    first.release();
+    acquired(folder);
+  });
+
+  it('is another one in another folder', () => {
+    acquired(temporaryFolder());
+    acquired(temporaryFolder());
+  });
+
+  it('refuses without a name when nobody can tell who holds it', () => {
+    const folder = temporaryFolder();
+    acquired(folder);
+    writeFileSync(join(folder, 'agent.json'), '{"pid": "rubbish"');
+    expect(acquireInstanceLock(folder, noon, '1.2.3')).toEqual({ ok: false, holder: null });
+  });
+
+  it('is not kept from running by a lock file full of rubbish', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'agent.lock'), 'rubbish'.repeat(1000));
+    acquired(folder);
+    expect(acquireInstanceLock(folder, noon, '1.2.3').ok).toBe(false);
+  });
+
+  it('keeps its files to the user, and leaves none half written', () => {
+    const folder = join(temporaryFolder(), 'data');
+    acquired(folder).release();
+    expect(readdirSync(folder).sort()).toEqual(['agent.json', 'agent.lock']);
+    for (const file of ['agent.json', 'agent.lock'])
+      expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  it('names what keeps it from locking at all', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'agent.lock'));
+    expect(() => acquireInstanceLock(folder, noon, '1.2.3')).toThrow(
+      expect.objectContaining({ name: 'StoreError', code: 'cannot-open' }),
+    );
+    rmSync(join(folder, 'agent.lock'), { recursive: true });
+    // A run file that can't be written: the lock must not stay behind.
+    mkdirSync(join(folder, 'agent.json'));
+    expect(() => acquireInstanceLock(folder, noon, '1.2.3')).toThrow(
+      expect.objectContaining({ name: 'StoreError' }),
+    );
+    rmSync(join(folder, 'agent.json'), { recursive: true });
+    acquired(folder);
+  });
+});
+
+describe('the trace of a run', () => {
+  it('is nothing before the first, or when it can not be understood', () => {
+    const folder = temporaryFolder();
+    expect(previousRun(folder)).toBeNull();
+    expect(previousRun(join(folder, 'nowhere'))).toBeNull();
+    for (const text of [
+      '',
+      '{}',
+      'rubbish',
+      '{"pid":1,"startedAt":"yesterday","version":"","cleanStop":true}',
+    ]) {
+      writeFileSync(join(folder, 'agent.json'), text);
+      expect(previousRun(folder)).toBeNull();
+    }
+  });
+
+  it('says when it was last alive, to the millisecond, without a write of data', () => {
+    const folder = temporaryFolder();
+    const lock = acquired(folder);
+    const before = readFileSync(join(folder, 'agent.json'), 'utf8');
+    const inode = statSync(join(folder, 'agent.json')).ino;
+    lock.beat(noon + 12_345_678);
+    expect(previousRun(folder)).toEqual({ startedAt: noon, lastSeenAt: noon + 12_345_678, cleanStop: false });
+    expect(readFileSync(join(folder, 'agent.json'), 'utf8')).toBe(before);
+    expect(statSync(join(folder, 'agent.json')).ino).toBe(inode);
+  });
+
+  it('comes back with the next heartbeat when somebody deleted it', () => {
+    const folder = temporaryFolder();
+    const lock = acquired(folder);
+    rmSync(join(folder, 'agent.json'));
+    lock.beat(noon + minute);
+    expect(previousRun(folder)).toEqual({ startedAt: noon, lastSeenAt: noon + minute, cleanStop: false });
+  });
+
+  it('says that it ended in order, and when', () => {
+    const folder = temporaryFolder();
+    const lock = acquired(folder);
+    lock.beat(noon + minute);
+    lock.release();
+    lock.release();
+    lock.beat(noon + 2 * minute);
+    expect(previousRun(folder)).toEqual({ startedAt: noon, lastSeenAt: noon + minute, cleanStop: true });
+    acquired(folder, noon + 3 * minute).release(noon + 4 * minute);
+    expect(previousRun(folder)).toMatchObject({ lastSeenAt: noon + 4 * minute, cleanStop: true });
+  });
+});

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openReader } from '../../agent/store/reader.ts';
+import { start } from './processes/child.ts';
+import {
+  batch,
+  connection,
+  cycle,
+  databaseIn,
+  episode,
+  event,
+  opened,
+  publicViews,
+  temporaryFolder,
+} from './samples.ts';
+
+async function osquery(path: string, query: string): Promise<unknown> {
+  const [line = ''] = await start('osquery.ts', [path, query]).ended();
+  return JSON.parse(line);
+}
+
+const everything = batch({
+  events: [event({ summary: 'only in the WAL' })],
+  episodes: [episode()],
+  syncCycles: [cycle()],
+  state: { headline: 'ok' },
+});
+
+describe("osquery's automatic table construction, while the agent has the database open", () => {
+  it.each(publicViews)('reads every column of %s from the WAL, none dropped', async (view) => {
+    const path = databaseIn(temporaryFolder());
+    opened(path).commit(everything);
+    const names = connection(path)
+      .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
+      .pluck()
+      .all(view);
+    expect(names).not.toContain('path');
+    expect(await osquery(path, `SELECT ${names.join(', ')} FROM ${view}`)).toEqual({
+      journalMode: 'wal',
+      immutable: false,
+      rows: [Object.fromEntries(names.map((name) => [name, expect.any(String)]))],
+    });
+  });
+
+  it('sees what is committed while a transaction is under way, without waiting for it', async () => {
+    const path = databaseIn(temporaryFolder());
+    opened(path).commit(everything);
+    connection(path).exec('BEGIN IMMEDIATE; DELETE FROM event;');
+    expect(await osquery(path, 'SELECT summary FROM v_events')).toEqual({
+      journalMode: 'wal',
+      immutable: false,
+      rows: [{ summary: 'only in the WAL' }],
+    });
+  });
+
+  it('reads it after the agent has ended, and the agent starts again after that', async () => {
+    const path = databaseIn(temporaryFolder());
+    const store = opened(path);
+    store.commit(everything);
+    store.close();
+    expect(await osquery(path, 'SELECT id FROM v_events')).toMatchObject({
+      immutable: false,
+      rows: [{ id: '1' }],
+    });
+    expect(opened(path).commit(everything)).toMatchObject([{ id: 2 }]);
+  });
+});
+
+describe('a plain copy of the database file alone', () => {
+  it('is complete after a checkpoint', () => {
+    const path = databaseIn(temporaryFolder());
+    const store = opened(path);
+    store.commit(everything);
+    store.checkpoint();
+    const copy = databaseIn(temporaryFolder());
+    // By another process: closing the file here would drop the locks that the store has on it.
+    execFileSync('cp', [path, dirname(copy)]);
+    const reader = openReader({ path: copy });
+    expect(reader.events({}).map(({ summary }) => summary)).toEqual(['only in the WAL']);
+    expect(reader.state()).toHaveLength(1);
+    reader.close();
+  });
+
+  it('so is the copy of the backup interface, without one', async () => {
+    const path = databaseIn(temporaryFolder());
+    opened(path).commit(everything);
+    const copy = databaseIn(temporaryFolder());
+    await connection(path, { readonly: true }).backup(copy);
+    const reader = openReader({ path: copy });
+    expect(reader.events({})).toHaveLength(1);
+    reader.close();
+  });
+});
