@@ -35,6 +35,6 @@ export function failed(reason: FailureReason, detail: string): Failed {
 }
 
 /** The value, or null when there is none. For places where every failure means the same: not known. */
-export function valueOf<T>(reading: Reading<T>): T | null {
+export function knownValue<T>(reading: Reading<T>): T | null {
   return reading.ok ? reading.value : null;
 }

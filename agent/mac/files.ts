@@ -1,0 +1,10 @@
+import type { Reading } from '../types/reading.ts';
+
+/** Reads small files of the system, below the sysroot. Never rejects. */
+export interface Files {
+  /**
+   * The bytes of the file at this absolute path. Failures: `missing` (no such file), `denied` (EPERM, EACCES),
+   * `malformed` (not a regular file, or larger than `limitBytes`).
+   */
+  read(path: string, limitBytes?: number): Promise<Reading<Uint8Array>>;
+}

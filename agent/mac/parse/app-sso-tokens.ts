@@ -1,0 +1,47 @@
+import type { AppSso } from '../../types/observation.ts';
+import { fromIso, type Iso } from '../../types/time.ts';
+import type { TokenLines } from './app-sso-sections.ts';
+import { isoOfPrinted } from './timestamp.ts';
+
+const wholeSuffix = /^\(([^()]{1,40})\)$/;
+
+/**
+ * `2026-05-09T09:00:15Z (Not Expired)`. Only that suffix was ever seen; any other whole one means expired. Without one,
+ * or with one that is cut off, the date is compared with the moment of the command.
+ */
+export function readTokens(lines: TokenLines, observedAt: Iso | null, warnings: string[]): AppSso['tokens'] {
+  const received = split(lines.received);
+  const expiration = split(lines.expiration);
+  const receivedAt = instant(received.date);
+  const expiresAt = instant(expiration.date);
+  const expired =
+    expiration.suffix !== null
+      ? expiration.suffix.toLowerCase() !== 'not expired'
+      : expiresAt === null || observedAt === null
+        ? null
+        : fromIso(expiresAt) <= fromIso(observedAt);
+  if (received.date !== null && receivedAt === null) warnings.push('token section: Received is no date');
+  if (expiration.date !== null && expiresAt === null) warnings.push('token section: Expiration is no date');
+  if (receivedAt === null && expiresAt === null) {
+    warnings.push('token section: it has no date that can be read');
+    if (expired === null) return null;
+  }
+  return { receivedAt, expiresAt, expired };
+}
+
+interface TokenLine {
+  readonly date: string | null;
+  readonly suffix: string | null;
+}
+
+function split(line: string | null): TokenLine {
+  if (line === null || line === '(null)') return { date: null, suffix: null };
+  const bracket = line.indexOf('(');
+  if (bracket === -1) return { date: line, suffix: null };
+  const [, suffix = null] = wholeSuffix.exec(line.slice(bracket)) ?? [];
+  return { date: line.slice(0, bracket).trim(), suffix };
+}
+
+function instant(text: string | null): Iso | null {
+  return text === null ? null : isoOfPrinted(text);
+}

@@ -1,0 +1,33 @@
+import { isGuid } from './guid.ts';
+
+/** Real certificates are about 600 characters. */
+const longestCertificate = 64 * 1024;
+const base64url = /^[A-Za-z0-9_+/-]+=*$/;
+
+// Reading a certificate is the costly step of a poll, and it changes only with a re-registration.
+let last: { readonly certificate: string; readonly deviceId: string | null } | null = null;
+
+/**
+ * The Entra device ID: the common name of `deviceSigningCertificate` (DER in base64url). Null when the text is no
+ * certificate or its name is no GUID, as with other identity providers, whose name could be a person's.
+ */
+export function deviceIdOf(certificate: string): string | null {
+  if (last?.certificate === certificate) return last.deviceId;
+  const deviceId = readDeviceId(certificate);
+  last = { certificate, deviceId };
+  return deviceId;
+}
+
+function readDeviceId(certificate: string): string | null {
+  if (certificate.length > longestCertificate || !base64url.test(certificate)) return null;
+  // Loaded with the first certificate, and without making every parser asynchronous.
+  const { X509Certificate } = process.getBuiltinModule('node:crypto');
+  try {
+    const { subject } = new X509Certificate(Buffer.from(certificate, 'base64url'));
+    const names = subject.split('\n').filter((part) => part.startsWith('CN='));
+    const name = names[0]?.slice('CN='.length);
+    return names.length === 1 && name !== undefined && isGuid(name) ? name : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+/** What `app-sso` prints for an enumeration: `POUserStateNormal (0)`, `(null) (6)`, or a bare number. */
+export interface Enumeration {
+  readonly number: number | null;
+  /** As printed, and only if it has the form of one of Apple's names: any other text might name somebody. */
+  readonly label: string | null;
+}
+
+const longest = 200;
+const safeLabel = /^[A-Za-z()]{1,60}$/;
+const nameAndNumber = /^(.*?) ?\((-?\d{1,9})\)$/s;
+const bareNumber = /^-?\d{1,9}$/;
+
+const notUnderstood: Enumeration = { number: null, label: null };
+
+/** The integer is what counts; names differ between releases of macOS, and an unknown number is printed as `(null)`. */
+export function parseEnumeration(value: string | number): Enumeration {
+  if (typeof value === 'number') {
+    return Number.isSafeInteger(value) ? { number: value, label: null } : notUnderstood;
+  }
+  const text = value.trim();
+  if (text.length > longest) return notUnderstood;
+  if (bareNumber.test(text)) return { number: Number(text), label: null };
+  const found = nameAndNumber.exec(text);
+  if (found === null) return notUnderstood;
+  const [, name = '', digits = ''] = found;
+  return { number: Number(digits), label: safeLabel.test(name) ? name : null };
+}
+
+const safePolicy = /^(?:[A-Za-z]{1,60}|\(null\))(?:, ?(?:[A-Za-z]{1,60}|\(null\))){0,9} \(\d{1,9}\)$/;
+
+/** A policy bit mask as printed, `AttemptAuthentication, AllowOfflineGracePeriod (5)`; null for any other text. */
+export function parsePolicy(value: string): string | null {
+  return safePolicy.test(value) ? value : null;
+}

@@ -1,0 +1,30 @@
+/** What macOS prints is four levels deep. Each level costs JSON.parse memory, whatever it holds. */
+const deepestNesting = 64;
+
+/**
+ * The value of a JSON text. Throws SyntaxError when it is none, or when it is nested so deeply that reading it would
+ * take more memory than the agent has (16 MiB of brackets take a gigabyte).
+ */
+export function parseJson(text: string): unknown {
+  if (nestsDeeper(text, deepestNesting)) throw new SyntaxError('nested too deeply');
+  return JSON.parse(text);
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+function nestsDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charCodeAt(index);
+    if (inString) {
+      if (character === backslash) index += 1;
+      else if (character === quote) inString = false;
+    } else if (character === quote) inString = true;
+    else if (character === 0x7b || character === 0x5b) depth += 1;
+    else if (character === 0x7d || character === 0x5d) depth -= 1;
+    if (depth > limit) return true;
+  }
+  return false;
+}

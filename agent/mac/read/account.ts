@@ -1,0 +1,24 @@
+import type { Account } from '../../types/observation.ts';
+import { failed, type Reading, read } from '../../types/reading.ts';
+import { parseAccount } from '../parse/account.ts';
+import type { ReaderDependencies } from './dependencies.ts';
+import { outputOf } from './outcome.ts';
+import { rememberLast } from './remember-last.ts';
+
+const parse = rememberLast(parseAccount);
+
+/** When the account's password was last set here, and whether the account is linked to Platform SSO. */
+export async function readAccount({ runner, who }: ReaderDependencies): Promise<Reading<Account>> {
+  const args = ['-plist', '.', '-read', `/Users/${who.name}`, 'accountPolicyData', 'AltSecurityIdentities'];
+  const outcome = await runner.run('dscl', args);
+  const output = outputOf('dscl', outcome);
+  if (!output.ok) return output;
+  // Which stream dscl says "No such key" on is not documented.
+  const absent = outcome.kind === 'exited' && /^No such key: \S*AltSecurityIdentities/m.exec(outcome.stderr);
+  const value = parse(absent ? `${output.value}\n${absent[0]}` : output.value);
+  const says =
+    value.createdAt !== null || value.passwordLastSetAt !== null || value.platformSsoLinked !== null;
+  return says || value.warnings.length === 0
+    ? read(value)
+    : failed('malformed', "the account can't be understood");
+}

@@ -1,0 +1,31 @@
+import { basename } from 'node:path';
+import { failed, type Reading, read } from '../../types/reading.ts';
+import { type CommandName, commands } from '../commands.ts';
+import type { CommandOutcome } from '../runner.ts';
+
+/** What a command printed, if it ended well and printed something. Its error output never leaves: it may hold names. */
+export function outputOf(command: CommandName, outcome: CommandOutcome): Reading<string> {
+  const name = basename(commands[command]);
+  switch (outcome.kind) {
+    case 'exited':
+      if (outcome.status !== 0) return failed('exit', `${name} ended with status ${outcome.status}`);
+      return outcome.stdout.trim() === '' ? failed('empty', `${name} printed nothing`) : read(outcome.stdout);
+    case 'missing':
+      return failed('missing', `${name} is not on this Mac`);
+    case 'denied':
+      return failed('denied', `${name} may not be run`);
+    case 'timeout':
+      return failed('timeout', `${name} did not answer in time and was stopped`);
+    case 'busy':
+      return failed('timeout', `${name} still runs from an earlier look`);
+    case 'signalled':
+      return failed('exit', `${name} was ended by ${outcome.signal}`);
+    case 'tooMuchOutput':
+      return failed('malformed', `${name} printed more than it should and was stopped`);
+  }
+}
+
+/** What a parser made of the output; null is output that it can't understand. */
+export function understood<T>(what: string, value: T | null): Reading<T> {
+  return value === null ? failed('malformed', `${what} can't be understood`) : read(value);
+}

@@ -1,0 +1,40 @@
+import type { Session, WorkplaceJoin } from '../../types/observation.ts';
+import { failed, type Reading, read } from '../../types/reading.ts';
+import {
+  type Leftover,
+  parseCertificates,
+  parseThumbprint,
+  thumbprintAccount,
+} from '../parse/workplace-join.ts';
+import type { ReaderDependencies } from './dependencies.ts';
+import { outputOf, understood } from './outcome.ts';
+
+/** errSecItemNotFound, as the exit status of security(1): its low byte. */
+const notFound = 44;
+
+/**
+ * What an earlier Workplace Join left in the login keychain, by attributes alone. Asking a locked keychain raises a
+ * dialog, so it is read only while the account sits at its unlocked screen. Nothing found is a value.
+ */
+export async function readWorkplaceJoin(
+  { runner, who }: ReaderDependencies,
+  session: Reading<Session>,
+): Promise<Reading<WorkplaceJoin>> {
+  if (!session.ok || session.value.screen !== 'unlocked' || session.value.console !== 'active') {
+    return failed('off', 'the login keychain is only read while the screen is unlocked');
+  }
+  const keychain = `${who.home}/Library/Keychains/login.keychain-db`;
+  const search = async (args: readonly string[], parse: (text: string) => Leftover[] | null) => {
+    const outcome = await runner.run('security', [...args, keychain]);
+    if (outcome.kind === 'exited' && outcome.status === notFound) return read([]);
+    const output = outputOf('security', outcome);
+    if (!output.ok) return output.reason === 'empty' ? read([]) : output;
+    return understood('the answer of security', parse(output.value));
+  };
+  // One after the other: a command never overlaps itself.
+  const certificates = await search(['find-certificate', '-a', '-Z'], parseCertificates);
+  if (!certificates.ok) return certificates;
+  const thumbprint = await search(['find-generic-password', '-a', thumbprintAccount], parseThumbprint);
+  if (!thumbprint.ok) return thumbprint;
+  return read({ leftovers: [...certificates.value, ...thumbprint.value] });
+}

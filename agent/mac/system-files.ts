@@ -1,0 +1,61 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Failed, failed, type Reading, read } from '../types/reading.ts';
+import type { Files } from './files.ts';
+import { below } from './sysroot.ts';
+
+const defaultLimitBytes = 256 * 1024;
+
+/** Reads files of this machine. What is read can change or grow meanwhile: the limit holds all the same. */
+export class SystemFiles implements Files {
+  readonly #sysroot: string | null;
+
+  constructor(sysroot: string | null) {
+    this.#sysroot = sysroot;
+  }
+
+  async read(path: string, limitBytes: number = defaultLimitBytes): Promise<Reading<Uint8Array>> {
+    // Not the path: it may hold the account's name.
+    const name = basename(path);
+    let file: FileHandle | null = null;
+    try {
+      // Without O_NONBLOCK, opening a pipe would wait for a writer that may never come.
+      file = await open(below(this.#sysroot, path), constants.O_RDONLY | constants.O_NONBLOCK);
+      const status = await file.stat();
+      if (!status.isFile()) return failed('malformed', `${name} is not a regular file`);
+      if (status.size > limitBytes) return failed('malformed', `${name} is larger than ${limitBytes} bytes`);
+      return await contents(file, name, status.size, limitBytes);
+    } catch (error) {
+      return failureOf(error, name);
+    } finally {
+      await file?.close().catch(() => {});
+    }
+  }
+}
+
+async function contents(
+  file: FileHandle,
+  name: string,
+  size: number,
+  limit: number,
+): Promise<Reading<Uint8Array>> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for (;;) {
+    // One byte more than is expected tells a file that has grown.
+    const chunk = new Uint8Array(Math.max(size - total, 0) + 1);
+    const { bytesRead } = await file.read(chunk, 0, chunk.byteLength, null);
+    if (bytesRead === 0) return read(Buffer.concat(chunks));
+    total += bytesRead;
+    if (total > limit) return failed('malformed', `${name} is larger than ${limit} bytes`);
+    chunks.push(chunk.subarray(0, bytesRead));
+  }
+}
+
+function failureOf(error: unknown, name: string): Failed {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return failed('missing', `${name} is not there`);
+  if (code === 'EACCES' || code === 'EPERM') return failed('denied', `${name} may not be read`);
+  return failed('malformed', `${name} can't be read (${code})`);
+}

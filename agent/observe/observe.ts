@@ -1,0 +1,90 @@
+import { readAccount } from '../mac/read/account.ts';
+import { readAppSso } from '../mac/read/app-sso.ts';
+import { readCompanyPortal } from '../mac/read/company-portal.ts';
+import type { ReaderDependencies } from '../mac/read/dependencies.ts';
+import { readEnrollment } from '../mac/read/enrollment.ts';
+import { readFocus } from '../mac/read/focus.ts';
+import { readMacos } from '../mac/read/macos.ts';
+import { readNetwork } from '../mac/read/network.ts';
+import { readPasswordPolicy } from '../mac/read/password-policy.ts';
+import { readPower } from '../mac/read/power.ts';
+import { readSession } from '../mac/read/session.ts';
+import { readSsoProfile } from '../mac/read/sso-profile.ts';
+import { readWorkplaceJoin } from '../mac/read/workplace-join.ts';
+import type { Clock } from '../types/clock.ts';
+import { type Observation, observation, type SourceName, sourceNames } from '../types/observation.ts';
+import { failed, type Reading } from '../types/reading.ts';
+import { toIso } from '../types/time.ts';
+
+export interface ObserveDependencies extends ReaderDependencies {
+  readonly clock: Clock;
+}
+
+/** The look to take again and again, with what it needs. */
+export function createObserver(dependencies: ObserveDependencies): () => Promise<Observation> {
+  return () => observe(dependencies);
+}
+
+/**
+ * One look at the Mac, at the moment it begins. Never rejects: a source that can't be read is a named failure, and so
+ * is a value that does not validate. Validation also drops whatever the observation has no field for.
+ */
+export async function observe(dependencies: ObserveDependencies): Promise<Observation> {
+  const at = toIso(dependencies.clock.now());
+  const monotonic = dependencies.clock.monotonic();
+  const session = settled('session', readSession(dependencies));
+  const [readings, sessionReading] = await Promise.all([readOthers(dependencies, session), session]);
+  return validated({ at, monotonic, ...readings, session: sessionReading });
+}
+
+async function readOthers(
+  dependencies: ObserveDependencies,
+  session: Promise<Observation['session']>,
+): Promise<Omit<Observation, 'at' | 'monotonic' | 'session'>> {
+  const pending = {
+    appSso: settled('appSso', readAppSso(dependencies)),
+    account: settled('account', readAccount(dependencies)),
+    passwordPolicy: settled('passwordPolicy', readPasswordPolicy(dependencies)),
+    power: settled('power', readPower(dependencies)),
+    network: settled('network', readNetwork(dependencies)),
+    focus: settled('focus', readFocus(dependencies)),
+    macos: settled('macos', readMacos(dependencies)),
+    companyPortal: settled('companyPortal', readCompanyPortal(dependencies)),
+    ssoProfile: settled('ssoProfile', readSsoProfile(dependencies)),
+    enrollment: settled('enrollment', readEnrollment(dependencies)),
+    workplaceJoin: settled(
+      'workplaceJoin',
+      session.then((reading) => readWorkplaceJoin(dependencies, reading)),
+    ),
+  };
+  return {
+    appSso: await pending.appSso,
+    account: await pending.account,
+    passwordPolicy: await pending.passwordPolicy,
+    power: await pending.power,
+    network: await pending.network,
+    focus: await pending.focus,
+    macos: await pending.macos,
+    companyPortal: await pending.companyPortal,
+    ssoProfile: await pending.ssoProfile,
+    enrollment: await pending.enrollment,
+    workplaceJoin: await pending.workplaceJoin,
+  };
+}
+
+/** A reader that throws is a mistake of ours, and still no reason to lose the other sources of this look. */
+function settled<T>(name: SourceName, reading: Promise<Reading<T>>): Promise<Reading<T>> {
+  return reading.catch((error: unknown) =>
+    failed('malformed', `reading ${name} failed: ${error instanceof Error ? error.name : 'unknown error'}`),
+  );
+}
+
+function validated(candidate: Observation): Observation {
+  const checked = observation.safeParse(candidate);
+  if (checked.success) return checked.data;
+  const invalid = new Set(checked.error.issues.map((issue) => issue.path[0]));
+  const replaced = sourceNames
+    .filter((name) => invalid.has(name))
+    .map((name) => [name, failed('malformed', `what was read of ${name} does not validate`)]);
+  return observation.parse({ ...candidate, ...Object.fromEntries(replaced) });
+}
