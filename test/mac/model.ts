@@ -1,0 +1,185 @@
+/**
+ * The simulated Mac, as plain data. Times are epoch milliseconds by the Mac's own wall clock, except where the name says
+ * otherwise. Changes are applied by `applyChange`; what is printed from it is below render/.
+ */
+export interface Psso {
+  readonly method: 'password' | 'secureEnclaveKey' | 'smartCard' | 'none';
+  readonly registered: boolean;
+  readonly userPresent: boolean;
+  readonly state: number;
+  /** Null: no token section is printed. */
+  readonly receivedAt: number | null;
+  readonly expiresAt: number | null;
+  readonly lastLoginAt: number | null;
+  readonly deviceId: string;
+  /** authGracePeriodStart, and when the device's keys were made: moves with a new registration. */
+  readonly configuredAt: number;
+  /** How often the Mac was registered: other keys each time. */
+  readonly registrations: number;
+  readonly kerberos: readonly Kerberos[];
+}
+
+export interface Kerberos {
+  readonly realm?: string;
+  readonly importSuccessful?: boolean;
+  readonly failedToConnect?: boolean;
+  readonly exchangeRequired?: boolean;
+  readonly ticketKeyPath?: string;
+}
+
+export type Failure = 'missing' | 'timeout' | 'exit';
+/** What a source prints instead of what the model would have it print. */
+export type Override = { readonly text: string } | { readonly fail: Failure };
+
+export interface MacState {
+  readonly user: string;
+  readonly macos: string;
+  readonly psso: Psso | null;
+  readonly appSso: Override | null;
+  readonly passwordPolicy: Override | null;
+  readonly workplaceJoin: Override | null;
+  readonly passwordLastSetAt: number | null;
+  readonly screen: 'locked' | 'unlocked';
+  readonly power: 'asleep' | 'awake';
+  readonly network: 'online' | 'offline';
+  readonly console: 'active' | 'switchedOut';
+  readonly focus: 'on' | 'off' | 'unknown';
+  readonly companyPortal: string | null;
+  /** The managed extensiblesso plist: the model's own, a text, or none. */
+  readonly profile: 'own' | { readonly text: string } | null;
+  readonly enrolled: boolean;
+  readonly bootedAt: number;
+  readonly sleptAt: number | null;
+  readonly wokeAt: number | null;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface PssoChange {
+  readonly method?: Psso['method'] | undefined;
+  readonly registered?: boolean | undefined;
+  readonly userPresent?: boolean | undefined;
+  readonly state?: number | undefined;
+  readonly receivedAt?: number | null | undefined;
+  readonly expiresAt?: number | null | undefined;
+  readonly lastLoginAt?: number | null | undefined;
+  readonly deviceId?: string | undefined;
+  readonly kerberos?: readonly Kerberos[] | undefined;
+}
+
+type Settable = Pick<
+  MacState,
+  | 'macos'
+  | 'appSso'
+  | 'passwordPolicy'
+  | 'workplaceJoin'
+  | 'passwordLastSetAt'
+  | 'screen'
+  | 'power'
+  | 'network'
+  | 'console'
+  | 'focus'
+  | 'companyPortal'
+  | 'profile'
+  | 'enrolled'
+>;
+export type MacChange = Partial<Settable> & {
+  readonly psso?: PssoChange | null;
+  /** Milliseconds by which the wall clock is moved. */
+  readonly clock?: number;
+};
+
+const hour = 3_600_000;
+const day = 24 * hour;
+/** Entra's refresh tokens live two weeks; captures show a second less. */
+const tokenLife = 14 * day - 1_000;
+
+function registeredPsso(at: number): Psso {
+  return {
+    method: 'password',
+    registered: true,
+    userPresent: true,
+    state: 0,
+    receivedAt: at,
+    expiresAt: at + tokenLife,
+    lastLoginAt: at,
+    deviceId: '739b523e-1b0f-4b9e-817b-537d32bfb52b',
+    configuredAt: at - 30 * day,
+    registrations: 1,
+    kerberos: [],
+  };
+}
+
+/** Awake, unlocked, online, at the console, enrolled, and registered with a password: as every scenario starts. */
+export function initialMac(options: {
+  readonly start: number;
+  readonly macos: string;
+  readonly user: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}): MacState {
+  const { start, macos, user, settings = {} } = options;
+  return {
+    user,
+    macos,
+    psso: registeredPsso(start),
+    appSso: null,
+    passwordPolicy: null,
+    workplaceJoin: null,
+    passwordLastSetAt: start - 20 * day,
+    screen: 'unlocked',
+    power: 'awake',
+    network: 'online',
+    console: 'active',
+    focus: 'off',
+    companyPortal: '5.2504.0',
+    profile: 'own',
+    enrolled: true,
+    bootedAt: start - hour,
+    sleptAt: null,
+    wokeAt: null,
+    settings,
+  };
+}
+
+/** What is given replaces; `undefined` leaves as it is. Tokens, expiry and last login move together, as macOS moves them. */
+function mergePsso(before: Psso | null, change: PssoChange | null, at: number): Psso | null {
+  if (change === null) return null;
+  const base = before ?? registeredPsso(at);
+  const { receivedAt } = change;
+  const registered = change.registered ?? base.registered;
+  const anew = (registered && !base.registered) || (change.deviceId ?? base.deviceId) !== base.deviceId;
+  const following = typeof receivedAt === 'number' ? receivedAt : null;
+  return {
+    method: change.method ?? base.method,
+    registered,
+    userPresent: change.userPresent ?? base.userPresent,
+    state: change.state ?? base.state,
+    receivedAt: receivedAt === undefined ? base.receivedAt : receivedAt,
+    expiresAt:
+      change.expiresAt !== undefined
+        ? change.expiresAt
+        : following !== null
+          ? following + tokenLife
+          : base.expiresAt,
+    lastLoginAt: change.lastLoginAt !== undefined ? change.lastLoginAt : (following ?? base.lastLoginAt),
+    deviceId: change.deviceId ?? base.deviceId,
+    configuredAt: anew ? at : base.configuredAt,
+    registrations: anew ? base.registrations + 1 : base.registrations,
+    kerberos: change.kerberos ?? base.kerberos,
+  };
+}
+
+/** `at` is the wall clock of the change. A change of macOS is an update, and an update restarts the Mac. */
+export function applyChange(state: MacState, change: MacChange, at: number): MacState {
+  const { psso, clock: _, ...settable } = change;
+  const asleep = change.power === 'asleep' && state.power === 'awake';
+  const woke = change.power === 'awake' && state.power === 'asleep';
+  const updated = change.macos !== undefined && change.macos !== state.macos;
+  return {
+    ...state,
+    ...settable,
+    psso: psso === undefined ? state.psso : mergePsso(state.psso, psso, at),
+    sleptAt: asleep ? at : updated ? null : state.sleptAt,
+    wokeAt: woke ? at : updated ? null : state.wokeAt,
+    bootedAt: updated ? at : state.bootedAt,
+  };
+}

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import type { Kerberos, MacState, Psso } from '../model.ts';
+import { appleJson } from './apple-json.ts';
+import { deviceCertificate } from './certificate.ts';
+import { description, isoSeconds } from './instants.ts';
+
+/** `app-sso platform -s`, byte for byte in the shape of published captures. */
+
+const loginTypes = {
+  none: 'POLoginTypeNone (0)',
+  password: 'POLoginTypePassword (1)',
+  secureEnclaveKey: 'POLoginTypeUserSecureEnclaveKey (2)',
+  smartCard: 'POLoginTypeSmartCard (3)',
+} as const;
+
+const userStates: Readonly<Record<number, string>> = {
+  0: 'POUserStateNormal',
+  1: 'POUserStateNeedsNewKeys',
+  2: 'POUserStateNeedsRegistration',
+  5: 'POUserStateUserKeyInvalid',
+};
+
+/** Stands for the moment of the command until it is known: macOS prints it in every section. */
+const created = '@created@';
+const tenant = '3577df12-af6b-4aed-83fc-837c2a96fa77';
+
+/** base64 SHA-256, as macOS shows what must not be seen. */
+function digest(...of: (string | number)[]): string {
+  return createHash('sha256').update(of.join(' ')).digest('base64');
+}
+
+function deviceSection(mac: MacState, psso: Psso): string {
+  const major = Number.parseInt(mac.macos, 10);
+  const blank = !psso.registered && !psso.userPresent;
+  return appleJson({
+    _deviceEncryptionKeyData: digest('encryption', psso.deviceId, psso.registrations),
+    _deviceSigningKeyData: digest('signing', psso.deviceId, psso.registrations),
+    ...(major >= 26 ? ofMacos26 : {}),
+    allowDeviceIdentifiersInAttestation: false,
+    authGracePeriodStart: isoSeconds(psso.configuredAt),
+    authorizationEnabled: false,
+    created,
+    createUsersEnabled: false,
+    deviceSigningCertificate: blank ? undefined : deviceCertificate(psso.deviceId),
+    encryptionAlgorithm: 'ECDHE-A256GCM',
+    extensionIdentifier: 'com.microsoft.CompanyPortalMac.ssoextension',
+    fileVaultPolicy:
+      major >= 15 ? (psso.method === 'password' ? 'AttemptAuthentication (1)' : 'None (0)') : undefined,
+    lastEncryptionKeyChange: isoSeconds(psso.configuredAt),
+    loginFrequency: 64800,
+    loginPolicy: major >= 15 ? 'None (0)' : undefined,
+    loginType: loginTypes[psso.method],
+    newUserAuthorizationMode: 'None',
+    offlineGracePeriod: '0 hours',
+    pendingEncryptionAlgorithm: 'none',
+    pendingSigningAlgorithm: 'none',
+    protocolVersion: 1,
+    registrationCompleted: psso.registered,
+    requireAuthGracePeriod: '0 hours',
+    sdkVersionString: 15.199999999999999,
+    sharedDeviceKeys: true,
+    signingAlgorithm: 'ES256',
+    tokenToUserMapping: { AccountName: 'preferred_username', FullName: 'name' },
+    unlockPolicy: major >= 15 ? 'None (0)' : undefined,
+    userAuthorizationMode: 'None',
+    version: 1,
+  });
+}
+
+const ofMacos26 = {
+  _accessTokenTerminalIdentityKeySEP: false,
+  _accessTokenTerminalIdentityKeySystem: false,
+  allowAccessTokenExpressMode: false,
+  createFirstUserDuringSetupEnabled: true,
+  createUserLoginTypes: [1, 3],
+  synchronizeProfilePicture: false,
+  temporarySessionQuickLogin: false,
+};
+
+function loginSection(mac: MacState, psso: Psso): string {
+  const client = {
+    client_info: '1',
+    prt_protocol_version: '4.0',
+    tgt: 'true',
+    'x-client-brkrver': '3.16.2',
+    'x-client-OS': `${mac.macos}.0`,
+    'x-client-SKU': 'MSAL.OSX',
+    'x-client-Ver': '2.8.2',
+  };
+  const base = `https://login.microsoftonline.com/${tenant}`;
+  return appleJson({
+    accountDisplayName: 'Microsoft Entra',
+    additionalScopes: 'aza urn:aad:tb:update:prt/.default profile offline_access openid',
+    audience: 'login.microsoftonline.com',
+    clientID: '29d9ed98-a469-4536-ade2-f981bc1d605e',
+    created,
+    customAssertionRequestHeaderClaims:
+      psso.method === 'secureEnclaveKey' ? { typ: 'JWT', use: 'ngc' } : undefined,
+    customKeyExchangeRequestValues: client,
+    customKeyRequestValues: client,
+    customLoginRequestHeaderClaims: { typ: 'JWT' },
+    customLoginRequestValues: client,
+    customNonceRequestValues: client,
+    deviceContext: digest('context', psso.deviceId, psso.registrations),
+    federationPredicate: "account_type = 'Federated'",
+    federationType: 2,
+    invalidCredentialPredicate: "error = 'invalid_grant' AND suberror != 'device_authentication_failed'",
+    issuer: `${base}/v2.0`,
+    jwksEndpointURL: `${base}/discovery/v2.0/keys`,
+    kerberosTicketMappings: [
+      { realmKeyName: 'realm', ticketKeyPath: 'tgt_ad' },
+      { realmKeyName: 'realm', ticketKeyPath: 'tgt_cloud' },
+    ],
+    keyEndpointURL: `${base}/getkeydata`,
+    loginRequestEncryptionAlgorithm: 'ECDHE-A256GCM',
+    nonceResponseKeypath: 'Nonce',
+    tokenEndpointURL: `${base}/oauth2/v2.0/token`,
+    uniqueIdentifierClaimName: 'oid',
+    userSEPKeyBiometricPolicy: 'None (0)',
+  });
+}
+
+function kerberosEntry(mac: MacState, entry: Kerberos) {
+  const realm = entry.realm ?? 'KERBEROS.MICROSOFTONLINE.COM';
+  return {
+    cacheName: '8DF75C00-0C87-4BAF-88CF-BD512E637E1F',
+    exchangeRequired: entry.exchangeRequired ?? false,
+    failedToConnect: entry.failedToConnect ?? false,
+    importSuccessful: entry.importSuccessful ?? true,
+    realm,
+    ticketKeyPath: entry.ticketKeyPath ?? 'tgt_cloud',
+    // A literal backslash before the first @, as macOS prints it.
+    upn: `${mac.user}\\@contoso.example@${realm}`,
+  };
+}
+
+function userSection(mac: MacState, psso: Psso): string {
+  const label = userStates[psso.state] ?? '(null)';
+  const password = psso.method === 'password';
+  const kerberos = psso.kerberos.length > 0 ? psso.kerberos : [{}];
+  return appleJson({
+    _credential: password ? digest('credential', psso.registrations) : undefined,
+    _sepKeyData: psso.method === 'secureEnclaveKey' ? digest('sep', psso.registrations) : undefined,
+    created,
+    kerberosStatus: kerberos.map((entry) => kerberosEntry(mac, entry)),
+    lastLoginDate: psso.lastLoginAt === null ? undefined : isoSeconds(psso.lastLoginAt),
+    loginType: loginTypes[psso.method],
+    pendingSigningAlgorithm: 'none',
+    signingAlgorithm: 'ES256',
+    smartCardTokenId: psso.method === 'smartCard' ? 'com.apple.pivtoken:0123456789ABCDEF' : undefined,
+    state: `${label} (${psso.state})`,
+    uniqueIdentifier: 'D2486A1E-8B8B-4459-8AF4-EC1B9D4A71C6',
+    userLoginConfiguration: { created, loginUserName: `${mac.user.slice(0, 1)}***@contoso.example` },
+    userUnlockData: password ? digest('unlock', psso.registrations) : undefined,
+    userUnlockHash: password ? '80E95909B2929BBB3016DB0FA8D68983D2484EB2' : undefined,
+    version: 1,
+  });
+}
+
+/** All but what depends on the moment, for the last state: a simulated year asks a hundred thousand times. */
+let last: { psso: Psso | null; macos: string; user: string; body: string } | null = null;
+
+function bodyOf(mac: MacState): string {
+  const { psso, macos, user } = mac;
+  if (last !== null && last.psso === psso && last.macos === macos && last.user === user) return last.body;
+  const blank = psso === null || (!psso.registered && !psso.userPresent);
+  const sections = [
+    ['Device Configuration:', psso === null ? '(null)' : deviceSection(mac, psso)],
+    ['Login Configuration:', blank ? '(null)' : loginSection(mac, psso)],
+    ['User Configuration:', psso?.userPresent ? userSection(mac, psso) : '(null)'],
+  ];
+  const body = sections.map(([header, content]) => `${header}\n ${content}\n\n`).join('');
+  last = { psso, macos, user, body };
+  return body;
+}
+
+/** `now` is the Mac's wall clock at the moment of the command. */
+export function renderAppSso(mac: MacState, now: number): string {
+  const { psso } = mac;
+  const body = bodyOf(mac).replaceAll(created, isoSeconds(now));
+  return `Time: ${description(now)}\n\n${body}${psso === null ? '' : tokens(psso, now)}`;
+}
+
+function tokens(psso: Psso, now: number): string {
+  if (!psso.userPresent || psso.receivedAt === null) return '';
+  const { receivedAt, expiresAt } = psso;
+  const expiry =
+    expiresAt === null
+      ? ''
+      : `Expiration:\n${isoSeconds(expiresAt)} (${expiresAt > now ? 'Not Expired' : 'Expired'})\n`;
+  return `SSO Tokens:\nReceived:\n${isoSeconds(receivedAt)}\n${expiry}\n`;
+}

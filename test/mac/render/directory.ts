@@ -1,0 +1,51 @@
+import { build } from 'plist';
+import type { MacState } from '../model.ts';
+
+const day = 86_400;
+
+/** `dscl -plist . -read /Users/NAME accountPolicyData AltSecurityIdentities`. */
+export function renderDscl(mac: MacState): string {
+  const setAt = mac.passwordLastSetAt === null ? null : Math.floor(mac.passwordLastSetAt / 1000);
+  const createdAt = setAt === null ? 1_700_000_000 : Math.min(1_700_000_000, setAt - day);
+  const policyData = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">',
+    '<plist version="1.0">',
+    '<dict>',
+    '\t<key>creationTime</key>',
+    `\t<real>${createdAt}.5620289</real>`,
+    '\t<key>failedLoginCount</key>',
+    '\t<integer>0</integer>',
+    '\t<key>failedLoginTimestamp</key>',
+    '\t<integer>0</integer>',
+    ...(setAt === null ? [] : ['\t<key>passwordLastSetTime</key>', `\t<real>${setAt}.5</real>`]),
+    '</dict>',
+    '</plist>',
+    '',
+  ].join('\n');
+  const linked = mac.psso?.registered === true && mac.psso.userPresent;
+  return `${build({
+    'dsAttrTypeNative:accountPolicyData': [policyData],
+    ...(linked
+      ? { 'dsAttrTypeStandard:AltSecurityIdentities': [`PlatformSSO:${mac.user}@contoso.example`] }
+      : {}),
+  })}\n`;
+}
+
+/** The rules of a Mac that nobody manages: four characters. */
+const stockPolicy = `Getting global account policies
+${build({
+  policyCategoryPasswordContent: [
+    {
+      policyContent: "policyAttributePassword matches '.{4,}+'",
+      policyContentDescription: { en: 'Enter a password that is four characters or more.' },
+      policyIdentifier: 'com.apple.defaultpasswordpolicy.fde',
+    },
+  ],
+})}
+`;
+
+/** `pwpolicy -getaccountpolicies`. */
+export function renderPasswordPolicy(): string {
+  return stockPolicy;
+}

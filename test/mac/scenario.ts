@@ -1,0 +1,329 @@
+import * as z from 'zod/mini';
+import type { MacChange, Override, PssoChange } from './model.ts';
+
+/** A mistake in a scenario: which line, what was wrong, and what would be right. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+}
+
+export interface ScenarioStep {
+  /** Real milliseconds from the start: a clock that was set before does not move it, nor an ISO `at`. */
+  readonly at: number;
+  readonly change: MacChange;
+  readonly agent: 'kill' | 'start' | null;
+  readonly end: boolean;
+  /** As it was written, for people. */
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly start: number;
+  readonly macos: string;
+  readonly user: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly steps: readonly ScenarioStep[];
+}
+
+export interface ParseOptions {
+  /** Answers the text of a file that a scenario names. Without it, `{"file": …}` is a mistake. */
+  readonly loadFile?: (path: string) => string;
+}
+
+const unitMilliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
+const durationShape = /^([+-]?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+
+/** `+4h10m`, `2d`, `-5h` → milliseconds; null for anything else. */
+export function parseDuration(text: string): number | null {
+  const match = durationShape.exec(text);
+  if (match === null || !/\d/.test(text)) return null;
+  const [, sign, d = 0, h = 0, m = 0, s = 0] = match;
+  const { d: day, h: hour, m: minute, s: second } = unitMilliseconds;
+  const sum = Number(d) * day + Number(h) * hour + Number(m) * minute + Number(s) * second;
+  return sign === '-' ? -sum : sum;
+}
+
+const isoShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+function parseInstant(text: string, start: number): number | null {
+  const duration = parseDuration(text);
+  if (duration !== null) return start + duration;
+  if (!isoShape.test(text)) return null;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : at;
+}
+
+const text = z.string();
+const instantText = z.string();
+const nullable = z.nullable;
+const override = z.union([
+  z.strictObject({ text }),
+  z.strictObject({ file: text }),
+  z.strictObject({ fail: z.enum(['missing', 'timeout', 'exit']) }),
+]);
+
+const pssoShape = z.strictObject({
+  method: z.optional(z.enum(['password', 'secureEnclaveKey', 'smartCard', 'none'])),
+  registered: z.optional(z.boolean()),
+  userPresent: z.optional(z.boolean()),
+  state: z.optional(z.int()),
+  receivedAt: z.optional(nullable(instantText)),
+  expiresAt: z.optional(nullable(instantText)),
+  lastLoginAt: z.optional(nullable(instantText)),
+  deviceId: z.optional(text),
+  kerberos: z.optional(
+    z.array(
+      z.looseObject({
+        realm: z.optional(text),
+        importSuccessful: z.optional(z.boolean()),
+        failedToConnect: z.optional(z.boolean()),
+        exchangeRequired: z.optional(z.boolean()),
+        ticketKeyPath: z.optional(text),
+      }),
+    ),
+  ),
+});
+
+/** Each key with its shape, and the words that complete "KEY must be …". */
+const keys = {
+  at: { shape: instantText, expected: 'a duration such as "+4h10m", or an ISO instant' },
+  psso: {
+    shape: nullable(pssoShape),
+    expected:
+      'null, or an object of method, registered, userPresent, state, receivedAt, expiresAt, lastLoginAt, deviceId, kerberos',
+  },
+  appSso: {
+    shape: nullable(override),
+    expected: 'null, {"text": …}, {"file": …} or {"fail": "missing" | "timeout" | "exit"}',
+  },
+  passwordPolicy: { shape: nullable(override), expected: 'null, {"text": …}, {"file": …} or {"fail": …}' },
+  workplaceJoin: { shape: nullable(override), expected: 'null, {"text": …}, {"file": …} or {"fail": …}' },
+  passwordLastSetAt: { shape: nullable(instantText), expected: 'a duration, an ISO instant or null' },
+  screen: { shape: z.enum(['locked', 'unlocked']), expected: '"locked" or "unlocked"' },
+  power: { shape: z.enum(['asleep', 'awake']), expected: '"asleep" or "awake"' },
+  network: { shape: z.enum(['online', 'offline']), expected: '"online" or "offline"' },
+  console: { shape: z.enum(['active', 'switchedOut']), expected: '"active" or "switchedOut"' },
+  focus: { shape: z.enum(['on', 'off', 'unknown']), expected: '"on", "off" or "unknown"' },
+  macos: { shape: z.string().check(z.regex(/^\d+(\.\d+)*$/)), expected: 'a version such as "15.6"' },
+  companyPortal: { shape: nullable(text), expected: 'a version such as "5.2504.0", or null' },
+  profile: {
+    shape: nullable(z.union([z.strictObject({ text }), z.strictObject({ file: text })])),
+    expected: '{"text": …}, {"file": …} or null',
+  },
+  enrolled: { shape: z.boolean(), expected: 'true or false' },
+  agent: { shape: z.enum(['kill', 'start']), expected: '"kill" or "start"' },
+  clock: { shape: instantText, expected: 'a duration with its sign, such as "+2h" or "-30m"' },
+  end: { shape: z.literal(true), expected: 'true' },
+} as const;
+type Key = keyof typeof keys;
+
+const stepShape = z.strictObject({
+  at: keys.at.shape,
+  psso: z.optional(keys.psso.shape),
+  appSso: z.optional(keys.appSso.shape),
+  passwordPolicy: z.optional(keys.passwordPolicy.shape),
+  workplaceJoin: z.optional(keys.workplaceJoin.shape),
+  passwordLastSetAt: z.optional(keys.passwordLastSetAt.shape),
+  screen: z.optional(keys.screen.shape),
+  power: z.optional(keys.power.shape),
+  network: z.optional(keys.network.shape),
+  console: z.optional(keys.console.shape),
+  focus: z.optional(keys.focus.shape),
+  macos: z.optional(keys.macos.shape),
+  companyPortal: z.optional(keys.companyPortal.shape),
+  profile: z.optional(keys.profile.shape),
+  enrolled: z.optional(keys.enrolled.shape),
+  agent: z.optional(keys.agent.shape),
+  clock: z.optional(keys.clock.shape),
+  end: z.optional(keys.end.shape),
+});
+
+const headShape = z.strictObject({
+  scenario: text,
+  start: instantText,
+  macos: z._default(keys.macos.shape, '15.6'),
+  user: z._default(z.string().check(z.regex(/^[^/\0]{1,255}$/)), 'alex'),
+  settings: z._default(z.record(z.string(), z.unknown()), {}),
+});
+
+const record = z.record(z.string(), z.unknown());
+
+function isKey(key: string): key is Key {
+  return Object.hasOwn(keys, key);
+}
+
+interface Line {
+  readonly number: number;
+  readonly value: Record<string, unknown>;
+}
+
+function linesOf(source: string): Line[] {
+  const lines: Line[] = [];
+  source.split(/\r\n|\n|\r/).forEach((written, index) => {
+    const line = written.trim();
+    if (line === '' || line.startsWith('#')) return;
+    const number = index + 1;
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch (error) {
+      throw new ScenarioError(`line ${number}: this is not JSON; each line is one JSON object.`, {
+        cause: error,
+      });
+    }
+    const object = z.safeParse(record, value);
+    if (!object.success)
+      throw new ScenarioError(
+        `line ${number}: each line is one JSON object, such as {"at": "+1h", "screen": "locked"}.`,
+      );
+    lines.push({ number, value: object.data });
+  });
+  return lines;
+}
+
+/**
+ * Reads a scenario (docs/scenarios.md). Throws ScenarioError with the line's number, the key, what was wrong and what
+ * would be right.
+ */
+export function parseScenario(source: string, options: ParseOptions = {}): Scenario {
+  const [first, ...rest] = linesOf(source);
+  if (first === undefined)
+    throw new ScenarioError(
+      'the scenario is empty; its first line is {"scenario": NAME, "start": ISO, "macos": "15.6", "user": "alex"}.',
+    );
+  const head = z.safeParse(headShape, first.value);
+  const start =
+    typeof first.value.start === 'string' && isoShape.test(first.value.start)
+      ? Date.parse(first.value.start)
+      : Number.NaN;
+  if (!head.success || Number.isNaN(start)) {
+    throw new ScenarioError(
+      `line ${first.number}: the first line is {"scenario": NAME, "start": ISO instant, "macos": VERSION, "user": NAME, "settings": {…}}${
+        head.success
+          ? '; "start" is not an ISO instant such as 2026-03-02T08:00:00Z'
+          : `; wrong here: ${problemOf(head.error)}`
+      }.`,
+    );
+  }
+  const { scenario, macos, user, settings } = head.data;
+  const steps: ScenarioStep[] = [];
+  let previous = 0;
+  for (const line of rest) {
+    if (steps.at(-1)?.end)
+      throw new ScenarioError(`line ${line.number}: nothing may follow the line with "end": true.`);
+    const step = parseStep(line, start, options);
+    if (step.at < previous) {
+      throw new ScenarioError(
+        `line ${line.number}: "at" goes back in time; lines stand in the order in which they happen.`,
+      );
+    }
+    previous = step.at;
+    steps.push(step);
+  }
+  return { name: scenario, start, macos, user, settings, steps };
+}
+
+function problemOf(error: z.core.$ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return 'unknown';
+  if (issue.code === 'unrecognized_keys') return `the key "${issue.keys[0] ?? ''}" is unknown`;
+  return `"${issue.path.map(String).join('.')}"`;
+}
+
+function parseStep(line: Line, start: number, options: ParseOptions): ScenarioStep {
+  const wrong = (what: string, cause?: unknown) =>
+    new ScenarioError(`line ${line.number}: ${what}`, { cause });
+  for (const [key, value] of Object.entries(line.value)) {
+    if (!isKey(key)) throw wrong(`there is no key "${key}"; the keys are ${Object.keys(keys).join(', ')}.`);
+    const checked = z.safeParse(keys[key].shape, value);
+    if (!checked.success) throw wrong(`"${key}" must be ${keys[key].expected}.`, checked.error);
+  }
+  const checked = z.safeParse(stepShape, line.value);
+  if (!checked.success)
+    throw wrong('"at" is missing: each line says when it happens, such as "+1h".', checked.error);
+  const {
+    at,
+    psso,
+    appSso,
+    passwordPolicy,
+    workplaceJoin,
+    passwordLastSetAt,
+    profile,
+    clock,
+    agent,
+    end,
+    ...plain
+  } = checked.data;
+
+  const instant = (key: string, written: string | null | undefined) => {
+    if (written === undefined || written === null) return written;
+    const parsed = parseInstant(written, start);
+    if (parsed === null) throw wrong(`"${key}" must be ${keys.at.expected}.`);
+    return parsed;
+  };
+  const printed = (
+    key: string,
+    given: z.infer<typeof override> | null | undefined,
+  ): Override | null | undefined => {
+    if (given === undefined || given === null || !('file' in given)) return given;
+    if (options.loadFile === undefined) throw wrong(`"${key}" names a file, and files can't be read here.`);
+    try {
+      return { text: options.loadFile(given.file) };
+    } catch (error) {
+      throw wrong(
+        `"${key}": the file ${given.file} can't be read; paths are relative to the scenario's own folder.`,
+        error,
+      );
+    }
+  };
+  const shift = clock === undefined ? undefined : parseDuration(clock);
+  if (shift === null) throw wrong(`"clock" must be ${keys.clock.expected}.`);
+
+  const change: MacChange = {
+    ...given({
+      ...plain,
+      psso: pssoChange(psso, instant),
+      appSso: printed('appSso', appSso),
+      passwordPolicy: printed('passwordPolicy', passwordPolicy),
+      workplaceJoin: printed('workplaceJoin', workplaceJoin),
+      passwordLastSetAt: instant('passwordLastSetAt', passwordLastSetAt),
+      profile: profileOf(printed('profile', profile)),
+      clock: shift,
+    }),
+  };
+  const when = instant('at', at);
+  if (when === null || when === undefined) throw wrong(`"at" must be ${keys.at.expected}.`);
+  return { at: when - start, change, agent: agent ?? null, end: end ?? false, raw: line.value };
+}
+
+function profileOf(printed: Override | null | undefined): { text: string } | null | undefined {
+  if (printed === null || printed === undefined) return printed;
+  return 'text' in printed ? { text: printed.text } : undefined;
+}
+
+function pssoChange(
+  written: z.infer<typeof pssoShape> | null | undefined,
+  instant: (key: string, written: string | null | undefined) => number | null | undefined,
+): PssoChange | null | undefined {
+  if (written === null || written === undefined) return written;
+  const { receivedAt, expiresAt, lastLoginAt, kerberos, ...plain } = written;
+  return {
+    ...plain,
+    receivedAt: instant('psso.receivedAt', receivedAt),
+    expiresAt: instant('psso.expiresAt', expiresAt),
+    lastLoginAt: instant('psso.lastLoginAt', lastLoginAt),
+    kerberos: kerberos?.map((entry) => given(entry)),
+  };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the keys that are undefined: "not said" and "said to be nothing" are different things. */
+function given<T extends object>(of: T): Given<T> {
+  const kept: Given<T> = {};
+  for (const key in of) {
+    const value = of[key];
+    if (value !== undefined) kept[key] = value as Exclude<T[typeof key], undefined>;
+  }
+  return kept;
+}

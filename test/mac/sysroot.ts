@@ -1,0 +1,115 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { commands } from '../../agent/mac/commands.ts';
+import { type Answer, answerOf, filesOf, type SimulatedCommand, simulatedCommands } from './answer.ts';
+import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
+
+/** A simulated Mac below a folder, for `--sysroot`: real executables and files. */
+export interface Sysroot {
+  readonly state: MacState;
+  /** Changes the Mac; what is printed from now on is replaced file by file, each in one step. */
+  apply(change: MacChange): void;
+  /** The arguments of every call of a notification program so far. */
+  calls(command: 'osascript' | 'dialog' | 'ibmNotifier'): string[][];
+}
+
+/** `security` is asked two things, each with its own answer. */
+const searches = ['find-certificate', 'find-generic-password'] as const;
+
+/** Where the answers wait: a script of three lines prints them, so that a call costs a shell and no Node. */
+const folder = '.simulated-mac';
+
+/**
+ * Builds the Mac below `dir`. The user is the one who runs this process, since that is whom the agent watches. Its state
+ * begins as every scenario begins.
+ */
+export function installSysroot(
+  dir: string,
+  options: { macos?: string; user?: string; notifiers?: readonly ('dialog' | 'ibmNotifier')[] } = {},
+): Sysroot {
+  const { macos = '15.6', user = userInfo().username, notifiers = [] } = options;
+  let state = initialMac({ start: Date.now(), macos, user });
+  mkdirSync(join(dir, folder, 'answers'), { recursive: true });
+  mkdirSync(join(dir, folder, 'calls'), { recursive: true });
+  for (const command of [...simulatedCommands, ...notifiers]) install(dir, command);
+  let written = new Set<string>();
+
+  function render(): void {
+    const now = Date.now();
+    for (const command of simulatedCommands) {
+      if (command !== 'security') writeAnswer(dir, command, command, answerOf(state, command, [], now));
+      else
+        for (const search of searches)
+          writeAnswer(dir, command, `security.${search}`, answerOf(state, command, [search], now));
+    }
+    const files = filesOf(state);
+    for (const path of written) if (!files.has(path)) rmSync(join(dir, path), { force: true });
+    written = new Set(files.keys());
+    for (const [path, content] of files) {
+      const file = join(dir, path);
+      rmSync(file, { force: true, recursive: true });
+      // Root reads any file, so what may not be read is a folder in its place: no more readable than a denied one.
+      if (content === null) mkdirSync(file, { recursive: true });
+      else replaceFile(file, content);
+    }
+  }
+
+  render();
+  return {
+    get state() {
+      return state;
+    },
+    apply(change) {
+      state = applyChange(state, change, Date.now());
+      render();
+    },
+    calls(command) {
+      const file = join(dir, folder, 'calls', command);
+      if (!existsSync(file)) return [];
+      // Each call is its arguments, each ended by NUL, and a record separator.
+      return readFileSync(file, 'utf8')
+        .split('\u001e\n')
+        .slice(0, -1)
+        .map((call) => call.split('\0').slice(0, -1));
+    },
+  };
+}
+
+function replaceFile(file: string, content: string, mode = 0o644): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.new`;
+  writeFileSync(temporary, content);
+  chmodSync(temporary, mode);
+  renameSync(temporary, file);
+}
+
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function install(dir: string, command: SimulatedCommand | 'dialog' | 'ibmNotifier'): void {
+  const answers = shellQuoted(join(dir, folder, 'answers'));
+  const calls = shellQuoted(join(dir, folder, 'calls', command));
+  const shows = command === 'osascript' || command === 'dialog' || command === 'ibmNotifier';
+  const script = shows
+    ? `#!/bin/sh\n{ printf '%s\\0' "$@"; printf '\\036\\n'; } >> ${calls}\n`
+    : `#!/bin/sh\nn=${command}\n[ "$n" = security ] && n="security.$1"\n. ${answers}/"$n"\n`;
+  replaceFile(join(dir, commands[command]), script, 0o755);
+}
+
+/** An answer is a small script of its own, which the executable sources: replaced in one step, status and all. */
+function writeAnswer(dir: string, command: SimulatedCommand, name: string, answer: Answer): void {
+  if (command === 'osascript') return;
+  const executable = join(dir, commands[command]);
+  if (answer.kind === 'missing') {
+    rmSync(executable, { force: true });
+    return;
+  }
+  if (!existsSync(executable)) install(dir, command);
+  const script =
+    answer.kind === 'hangs'
+      ? 'exec sleep 600\n'
+      : `printf '%s' ${shellQuoted(answer.stdout)}\nprintf '%s' ${shellQuoted(answer.stderr)} >&2\nexit ${answer.status}\n`;
+  replaceFile(join(dir, folder, 'answers', name), script);
+}

@@ -1,0 +1,106 @@
+import type { Files } from '../../agent/mac/files.ts';
+import type { CommandOutcome, Runner } from '../../agent/mac/runner.ts';
+import type { Who } from '../../agent/mac/who.ts';
+import type { Clock } from '../../agent/types/clock.ts';
+import { failed, read } from '../../agent/types/reading.ts';
+import { type Answer, answerOf, filesOf, isSimulated } from './answer.ts';
+import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
+
+/**
+ * A Mac in virtual time: it answers the commands and files of the product from the model, at once, whatever a real one
+ * would take. Time moves only when it is told to.
+ */
+export class VirtualMac {
+  readonly #start: number;
+  #state: MacState;
+  #elapsed = 0;
+  #clockOffset = 0;
+  /** The answers and files of a state that has not changed are the same bytes: the readers know them again. */
+  #answers = new Map<string, Answer>();
+  #files: Map<string, Uint8Array | null> | null = null;
+  readonly #shown: string[][] = [];
+
+  constructor(options: {
+    start: number;
+    macos: string;
+    user: string;
+    settings?: Readonly<Record<string, unknown>>;
+  }) {
+    this.#start = options.start;
+    this.#state = initialMac(options);
+  }
+
+  get state(): MacState {
+    return this.#state;
+  }
+
+  /** Real milliseconds since the start. */
+  get elapsed(): number {
+    return this.#elapsed;
+  }
+
+  get awake(): boolean {
+    return this.#state.power === 'awake';
+  }
+
+  get who(): Who {
+    return { name: this.#state.user, home: `/Users/${this.#state.user}` };
+  }
+
+  /** The arguments of every call of osascript, in order. */
+  get shown(): readonly (readonly string[])[] {
+    return this.#shown;
+  }
+
+  /** As macOS's: the monotonic clock goes on in sleep. */
+  readonly clock: Clock = {
+    now: () => this.#start + this.#elapsed + this.#clockOffset,
+    monotonic: () => this.#elapsed,
+    monotonicCountsSleep: true,
+  };
+
+  readonly runner: Runner = {
+    run: async (command, args): Promise<CommandOutcome> => {
+      if (!isSimulated(command)) return { kind: 'missing' };
+      if (command === 'osascript') this.#shown.push([...args]);
+      const now = this.clock.now();
+      // app-sso alone prints the time.
+      const answer =
+        command === 'appSso'
+          ? answerOf(this.#state, command, args, now)
+          : this.#remembered(command, args, now);
+      return answer.kind === 'hangs' ? { kind: 'timeout' } : answer;
+    },
+  };
+
+  readonly files: Files = {
+    read: async (path) => {
+      this.#files ??= new Map(
+        Array.from(filesOf(this.#state), ([name, text]) => [name, text === null ? null : Buffer.from(text)]),
+      );
+      const content = this.#files.get(path);
+      if (content === undefined) return failed('missing', 'there is no such file');
+      return content === null ? failed('denied', 'macOS does not let it be read') : read(content);
+    },
+  };
+
+  advanceTo(elapsed: number): void {
+    this.#elapsed = Math.max(this.#elapsed, elapsed);
+  }
+
+  apply(change: MacChange): void {
+    this.#clockOffset += change.clock ?? 0;
+    this.#state = applyChange(this.#state, change, this.clock.now());
+    this.#answers = new Map();
+    this.#files = null;
+  }
+
+  #remembered(command: Parameters<typeof answerOf>[1], args: readonly string[], now: number): Answer {
+    const key = command === 'security' ? `${command} ${args[0] ?? ''}` : command;
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known;
+    const answer = answerOf(this.#state, command, args, now);
+    this.#answers.set(key, answer);
+    return answer;
+  }
+}
