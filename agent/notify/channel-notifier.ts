@@ -1,0 +1,45 @@
+import type { Runner } from '../mac/runner.ts';
+import type { Channel } from './channels/channel.ts';
+import { ibmNotifier } from './channels/ibm-notifier.ts';
+import { osascript } from './channels/osascript.ts';
+import { swiftDialog } from './channels/swift-dialog.ts';
+import type { ChannelName, Notifier } from './notifier.ts';
+import { bodyLimit, sanitiseLine, titleLimit } from './sanitise.ts';
+
+/** Best first: a program that an admin deployed for this speaks in its own name. */
+const channels: readonly Channel[] = [swiftDialog, ibmNotifier, osascript];
+
+/** Tries the preferred channel, or each in turn, until one takes the notice. */
+export function createNotifier(options: {
+  readonly runner: Runner;
+  readonly preferred: 'automatic' | ChannelName;
+}): Notifier {
+  const { runner, preferred } = options;
+  const tried =
+    preferred === 'automatic' ? channels : channels.filter((channel) => channel.name === preferred);
+  return {
+    async show(notice) {
+      if (preferred === 'none') return { ok: false, channel: 'none', reason: 'notifications are turned off' };
+      const harmless = {
+        identifier: notice.identifier,
+        title: sanitiseLine(notice.title, titleLimit),
+        body: sanitiseLine(notice.body, bodyLimit),
+      };
+      const problems: string[] = [];
+      let last: ChannelName | null = null;
+      for (const channel of tried) {
+        const outcome = await channel.show(runner, harmless);
+        if (outcome.kind === 'taken') return { ok: true, channel: channel.name };
+        if (outcome.kind === 'failed') {
+          problems.push(outcome.reason);
+          last = channel.name;
+        }
+      }
+      const reason = problems.length > 0 ? problems.join('; ') : 'no notification program was found';
+      return { ok: false, channel: last, reason };
+    },
+    async withdraw(identifier) {
+      for (const channel of tried) await channel.withdraw?.(runner, identifier);
+    },
+  };
+}

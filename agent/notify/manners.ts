@@ -1,0 +1,272 @@
+import * as z from 'zod/mini';
+import { type Severity, severities } from '../types/event.ts';
+import { type EpochMs, hour, minute, second } from '../types/time.ts';
+
+export const suppressionReasons = ['focus', 'quietHours', 'cadence', 'silenced', 'disabled'] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
+/**
+ * When a user is told what. Pure; all that must outlive a restart is in the memory.
+ *
+ * Invariants:
+ * - At most one notice a decision, the most severe first; ten minutes between two.
+ * - At most `maximumPerDay` notices about problems a local day, and `cadence.maximum` an episode; a clock that is set to
+ *   another day and back does not start the count anew.
+ * - None in Focus, in quiet hours, or about what is silenced or switched off; nothing at all while nobody is at the Mac.
+ * - A clock that was set back delays nothing for ever, and floods nobody.
+ * - "All good again" is said only to somebody who was told of the problem.
+ */
+
+/** Two notices closer together than this are one too many. */
+const breathing = 10 * minute;
+/** An issue that comes back within this is the same story: its ladder goes on. */
+const flapping = hour;
+/** "All good again" is no news after this. */
+const solvedKeepsFor = 12 * hour;
+
+/** A clock that is set back and forth returns to a day that was begun; more than a few such days are not worth keeping. */
+const daysKept = 8;
+
+const suppressed = z.array(z.enum(suppressionReasons));
+
+const episode = z.object({
+  openedAt: z.number(),
+  tellings: z.number(),
+  lastAt: z.nullable(z.number()),
+  /** For what reasons the next telling was held back, so that each is recorded once. */
+  suppressed,
+  /** The last that the user heard of it is that it is a problem. */
+  heardOf: z.boolean(),
+  resolvedAt: z.nullable(z.number()),
+});
+type Episode = z.infer<typeof episode>;
+
+export const mannersMemory = z.object({
+  episodes: z.record(z.string(), episode),
+  /** Resolved after having been told, and not said yet. */
+  solved: z.array(
+    z.object({
+      issue: z.string(),
+      openedAt: z.number(),
+      resolvedAt: z.number(),
+      suppressed,
+    }),
+  ),
+  /** How many notices about problems were shown on each local day, the latest day last. */
+  days: z.array(z.object({ day: z.string(), told: z.number() })),
+  lastNoticeAt: z.nullable(z.number()),
+});
+export type MannersMemory = z.infer<typeof mannersMemory>;
+
+export function emptyMannersMemory(): MannersMemory {
+  return { episodes: {}, solved: [], days: [], lastNoticeAt: null };
+}
+
+/** In seconds: active use before the first telling, then real time between the others; the last one repeats. */
+export interface Cadence {
+  readonly firstAfterSeconds: number;
+  readonly repeatAfterSeconds: readonly number[];
+  readonly maximum: number;
+}
+
+export interface TellableIssue {
+  readonly issue: string;
+  readonly openedAt: EpochMs;
+  readonly severity: Severity;
+  readonly cadence: Cadence;
+  /** Whether it concerns the user at all, as things stand. */
+  readonly tell: boolean;
+  /** Instead of the cadence's own `firstAfterSeconds`. */
+  readonly tellAfterSeconds?: number;
+  /** Seconds of active use since it was first seen. */
+  readonly activeSeconds: number;
+}
+
+export interface MannersInput {
+  readonly now: EpochMs;
+  /** Somebody is at the unlocked Mac; null: can't be known. */
+  readonly present: boolean | null;
+  readonly focus: 'on' | 'off' | 'unknown';
+  readonly open: readonly TellableIssue[];
+  readonly resolved: readonly { readonly issue: string; readonly openedAt: EpochMs }[];
+  readonly silences: Readonly<Record<string, EpochMs>>;
+  readonly settings: {
+    readonly enabled: boolean;
+    readonly disabledIssues: readonly string[];
+    /** Local minutes of the day, from (included) to (not included); may cross midnight. */
+    readonly quietHours: { readonly fromMinute: number; readonly toMinute: number } | null;
+    readonly maximumPerDay: number;
+    readonly localMinuteOfDay: number;
+    readonly localDay: string;
+  };
+  readonly memory: MannersMemory;
+}
+
+export type Purpose = 'problem' | 'reminder' | 'solved';
+
+export type Action =
+  | { readonly type: 'show'; readonly issue: string; readonly openedAt: EpochMs; readonly purpose: Purpose }
+  | { readonly type: 'withdraw'; readonly issue: string }
+  | {
+      readonly type: 'suppressed';
+      readonly issue: string;
+      readonly openedAt: EpochMs;
+      readonly purpose: Purpose;
+      readonly reason: SuppressionReason;
+    };
+
+export function decide(input: MannersInput): { memory: MannersMemory; actions: Action[] } {
+  const { now, settings } = input;
+  const memory = rememberedUntil(input);
+  const actions: Action[] = [];
+  resolveEpisodes(input, memory, actions);
+  adoptEpisodes(input, memory);
+  if (input.present === false) return { memory, actions };
+
+  const today = beginToday(memory, settings.localDay);
+  const mayShow = () => memory.lastNoticeAt === null || now - memory.lastNoticeAt >= breathing;
+  for (const issue of dueIn(input, memory)) {
+    const told = memory.episodes[issue.issue];
+    if (told === undefined) continue;
+    const purpose = told.tellings === 0 ? 'problem' : 'reminder';
+    const { openedAt } = issue;
+    const reason =
+      reasonAgainst(issue.issue, input) ?? (today.told >= settings.maximumPerDay ? 'cadence' : null);
+    if (reason !== null) {
+      if (told.suppressed.includes(reason)) continue;
+      told.suppressed.push(reason);
+      actions.push({ type: 'suppressed', issue: issue.issue, openedAt, purpose, reason });
+      continue;
+    }
+    if (!mayShow()) continue;
+    told.tellings++;
+    told.lastAt = now;
+    told.suppressed = [];
+    told.heardOf = true;
+    today.told++;
+    memory.lastNoticeAt = now;
+    actions.push({ type: 'show', issue: issue.issue, openedAt, purpose });
+  }
+  sayWhatIsSolved(input, memory, actions, mayShow);
+  return { memory, actions };
+}
+
+/** The count of this local day, which becomes the latest of those that are kept. */
+function beginToday(memory: MannersMemory, day: string): MannersMemory['days'][number] {
+  const today = memory.days.find((one) => one.day === day) ?? { day, told: 0 };
+  memory.days = [...memory.days.filter((one) => one !== today), today].slice(-daysKept);
+  return today;
+}
+
+/** A copy to work on, in which nothing lies in the future. */
+function rememberedUntil({ now, memory }: MannersInput): MannersMemory {
+  const past = (at: number | null) => (at === null ? null : Math.min(at, now));
+  const episodes: Record<string, Episode> = {};
+  for (const [issue, told] of Object.entries(memory.episodes)) {
+    const copied = { ...told, suppressed: [...told.suppressed] };
+    episodes[issue] = { ...copied, lastAt: past(told.lastAt), resolvedAt: past(told.resolvedAt) };
+  }
+  return {
+    episodes,
+    solved: memory.solved.map((one) => ({
+      ...one,
+      suppressed: [...one.suppressed],
+      resolvedAt: Math.min(one.resolvedAt, now),
+    })),
+    days: memory.days.map((one) => ({ ...one })),
+    lastNoticeAt: past(memory.lastNoticeAt),
+  };
+}
+
+function resolveEpisodes(
+  { now, open, resolved }: MannersInput,
+  memory: MannersMemory,
+  actions: Action[],
+): void {
+  for (const { issue } of resolved) {
+    const told = memory.episodes[issue];
+    if (told === undefined || told.resolvedAt !== null) continue;
+    told.resolvedAt = now;
+    if (!told.heardOf) continue;
+    actions.push({ type: 'withdraw', issue });
+    memory.solved.push({ issue, openedAt: told.openedAt, resolvedAt: now, suppressed: [] });
+  }
+  const stillOpen = new Set(open.map((one) => one.issue));
+  for (const [issue, told] of Object.entries(memory.episodes)) {
+    // Gone without having been resolved: another version's issue, or a history that started anew.
+    if (!stillOpen.has(issue)) told.resolvedAt ??= now;
+    if (told.resolvedAt !== null && now - told.resolvedAt >= flapping) delete memory.episodes[issue];
+  }
+  memory.solved = memory.solved.filter(
+    (one) => !stillOpen.has(one.issue) && now - one.resolvedAt < solvedKeepsFor,
+  );
+}
+
+function adoptEpisodes({ open }: MannersInput, memory: MannersMemory): void {
+  for (const { issue, openedAt } of open) {
+    const told = memory.episodes[issue];
+    const goesOn = told !== undefined && (told.resolvedAt === null || told.tellings > 0);
+    memory.episodes[issue] = goesOn
+      ? { ...told, openedAt, resolvedAt: null }
+      : { openedAt, tellings: 0, lastAt: null, suppressed: [], heardOf: false, resolvedAt: null };
+  }
+}
+
+/** What it is time to tell, the most severe first, then the oldest. */
+function dueIn({ now, open }: MannersInput, memory: MannersMemory): TellableIssue[] {
+  return open
+    .filter((issue) => {
+      const told = memory.episodes[issue.issue];
+      const { cadence } = issue;
+      if (told === undefined || !issue.tell || told.tellings >= cadence.maximum) return false;
+      if (told.tellings === 0 || told.lastAt === null) {
+        return issue.activeSeconds >= (issue.tellAfterSeconds ?? cadence.firstAfterSeconds);
+      }
+      const wait = cadence.repeatAfterSeconds[told.tellings - 1] ?? cadence.repeatAfterSeconds.at(-1);
+      return wait !== undefined && now - told.lastAt >= wait * second;
+    })
+    .sort(
+      (a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.openedAt - b.openedAt,
+    );
+}
+
+/** Why nothing may be said of this issue now. What lasts longest is named first. */
+function reasonAgainst(
+  issue: string,
+  { now, focus, settings, silences }: MannersInput,
+): SuppressionReason | null {
+  if (!settings.enabled || settings.disabledIssues.includes(issue)) return 'disabled';
+  if ((silences[issue] ?? 0) > now) return 'silenced';
+  if (isQuiet(settings)) return 'quietHours';
+  return focus === 'on' ? 'focus' : null;
+}
+
+function isQuiet({ quietHours, localMinuteOfDay: at }: MannersInput['settings']): boolean {
+  if (quietHours === null) return false;
+  const { fromMinute: from, toMinute: to } = quietHours;
+  return from <= to ? at >= from && at < to : at >= from || at < to;
+}
+
+function sayWhatIsSolved(
+  input: MannersInput,
+  memory: MannersMemory,
+  actions: Action[],
+  mayShow: () => boolean,
+): void {
+  memory.solved = memory.solved.filter((one) => {
+    const { issue, openedAt } = one;
+    const reason = reasonAgainst(issue, input);
+    if (reason !== null) {
+      if (one.suppressed.includes(reason)) return true;
+      one.suppressed.push(reason);
+      actions.push({ type: 'suppressed', issue, openedAt, purpose: 'solved', reason });
+      return true;
+    }
+    if (!mayShow()) return true;
+    memory.lastNoticeAt = input.now;
+    const told = memory.episodes[issue];
+    if (told !== undefined) told.heardOf = false;
+    actions.push({ type: 'show', issue, openedAt, purpose: 'solved' });
+    return false;
+  });
+}

@@ -1,0 +1,170 @@
+import { cadenceOf } from '../catalogue/core.ts';
+import { userText } from '../catalogue/texts/texts.ts';
+import type { Detected, OpenIssue } from '../detect/detect.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { NewEvent } from '../types/event.ts';
+import type { Observation } from '../types/observation.ts';
+import { type EpochMs, hour, second } from '../types/time.ts';
+import { decide, type MannersMemory, type SuppressionReason } from './manners.ts';
+import type { Delivery, Notice } from './notifier.ts';
+
+export type Purpose = 'problem' | 'reminder' | 'solved';
+
+/** Something to say to the user, or that was not said and why. */
+export interface Told {
+  readonly issue: string;
+  readonly purpose: Purpose;
+  readonly notice: Notice;
+  readonly suppressed: SuppressionReason | null;
+}
+
+export interface Decision {
+  readonly manners: MannersMemory;
+  readonly told: Told[];
+  /** Identifiers of notices to take back. */
+  readonly withdraw: string[];
+  readonly events: NewEvent[];
+}
+
+export interface TellInput {
+  readonly now: EpochMs;
+  readonly observation: Observation;
+  readonly detected: Pick<Detected, 'open' | 'resolved' | 'state'>;
+  readonly manners: MannersMemory;
+  readonly silences: Readonly<Record<string, EpochMs>>;
+  readonly settings: Settings;
+  readonly language: 'en' | 'de';
+}
+
+/** Which open issues concern the user now, and how long each waits: what the catalogue's cadence can't know by itself. */
+export function tellingOf(
+  issue: OpenIssue,
+  open: readonly OpenIssue[],
+): { tell: boolean; tellAfterSeconds?: number } {
+  const isOpen = (id: string) => open.some((other) => other.issue === id);
+  switch (issue.issue) {
+    case 'passcode-policy-complexity-mismatch':
+      // Stricter rules alone are the admin's matter; they become the user's when a password does not arrive.
+      return { tell: isOpen('password-change-prompt-pending') || isOpen('password-change-window-overdue') };
+    case 'psso-not-registered':
+      // A second user of a Mac that is registered may not be meant to register; macOS asks by itself.
+      return issue.evidence.registration === 'device'
+        ? { tell: true, tellAfterSeconds: (4 * hour) / second }
+        : { tell: true };
+    case 'registration-long-running-macos14':
+    case 'registration-long-running-macos13':
+      // The user has just been told to register: leave an hour of work in between.
+      return isOpen('psso-not-registered') ? { tell: true, tellAfterSeconds: hour / second } : { tell: true };
+    default:
+      return { tell: true };
+  }
+}
+
+function noticeFor(
+  issue: string,
+  purpose: Purpose,
+  evidence: OpenIssue['evidence'],
+  language: 'en' | 'de',
+): Notice {
+  const minimumLength = typeof evidence.minLength === 'number' ? { minimumLength: evidence.minLength } : {};
+  const text = userText(issue, language, minimumLength);
+  return purpose === 'solved'
+    ? { identifier: issue, title: text.solvedTitle, body: text.solved }
+    : { identifier: issue, title: text.title, body: text.body };
+}
+
+/** What to say to the user after one look. Pure. */
+export function decideToTell(input: TellInput): Decision {
+  const { now, observation, detected, settings, language } = input;
+  const session = observation.session.ok ? observation.session.value : null;
+  const local = new Date(now);
+  const decided = decide({
+    now,
+    present: session === null ? null : session.screen === 'unlocked' && session.console === 'active',
+    focus: observation.focus.ok ? observation.focus.value : 'unknown',
+    open: detected.open.map((issue) => ({
+      issue: issue.issue,
+      openedAt: issue.openedAt,
+      severity: issue.severity,
+      cadence: cadenceOf(issue.issue),
+      // Without a session to look at, use can't be told from absence: time itself has to do.
+      activeSeconds: session === null ? Math.max(0, (now - issue.openedAt) / second) : issue.activeSeconds,
+      ...tellingOf(issue, detected.open),
+    })),
+    resolved: detected.resolved,
+    silences: { ...input.silences },
+    settings: {
+      enabled: settings.NotificationsEnabled && settings.NotificationChannel !== 'none',
+      disabledIssues: settings.DisabledIssues,
+      quietHours: settings.QuietHours === null ? null : minutesOf(settings.QuietHours),
+      maximumPerDay: settings.MaximumNotificationsPerDay,
+      localMinuteOfDay: local.getHours() * 60 + local.getMinutes(),
+      localDay: `${local.getFullYear()}-${local.getMonth() + 1}-${local.getDate()}`,
+    },
+    memory: input.manners,
+  });
+
+  const told: Told[] = [];
+  const withdraw: string[] = [];
+  const events: NewEvent[] = [];
+  for (const action of decided.actions) {
+    if (action.type === 'withdraw') {
+      withdraw.push(action.issue);
+      continue;
+    }
+    // One issue may end by becoming another, or with the configuration: "works again" must be true.
+    if (action.purpose === 'solved' && detected.state.headline !== 'ok') continue;
+    const evidence = detected.open.find((issue) => issue.issue === action.issue)?.evidence ?? {};
+    const notice = noticeFor(action.issue, action.purpose, evidence, language);
+    const suppressed = action.type === 'suppressed' ? action.reason : null;
+    told.push({ issue: action.issue, purpose: action.purpose, notice, suppressed });
+    if (suppressed !== null) {
+      events.push({
+        at: now,
+        kind: 'notification-suppressed',
+        issue: action.issue,
+        severity: 'info',
+        summary: `Not shown (${suppressed}): ${notice.title}`,
+        from: null,
+        to: suppressed,
+        data: { purpose: action.purpose, reason: suppressed, title: notice.title, body: notice.body },
+      });
+    }
+  }
+  return { manners: decided.memory, told, withdraw, events };
+}
+
+/** What became of a notice that was handed to a channel. */
+export function deliveryEvent(at: EpochMs, told: Told, delivery: Delivery): NewEvent {
+  const { title, body } = told.notice;
+  const said = { purpose: told.purpose, title, body, channel: delivery.channel };
+  return delivery.ok
+    ? {
+        at,
+        kind: 'notification-shown',
+        issue: told.issue,
+        severity: 'info',
+        summary: `Shown by ${delivery.channel}: ${title}`,
+        from: null,
+        to: 'shown',
+        data: said,
+      }
+    : {
+        at,
+        kind: 'notification-failed',
+        issue: told.issue,
+        severity: 'low',
+        summary: `Could not be shown: ${delivery.reason}`,
+        from: null,
+        to: 'failed',
+        data: { ...said, reason: delivery.reason },
+      };
+}
+
+function minutesOf(hours: { Start: string; End: string }): { fromMinute: number; toMinute: number } {
+  const minutes = (text: string) => {
+    const [hoursPart = '0', minutesPart = '0'] = text.split(':');
+    return Number(hoursPart) * 60 + Number(minutesPart);
+  };
+  return { fromMinute: minutes(hours.Start), toMinute: minutes(hours.End) };
+}

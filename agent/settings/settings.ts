@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import { sanitiseLine } from '../notify/sanitise.ts';
+import {
+  type Definition,
+  definitions,
+  isSettingKey,
+  type SettingKey,
+  type Settings,
+  settingKeys,
+} from './schema.ts';
+
+/** Where a value comes from; what an admin manages wins. */
+export type Origin = 'managed' | 'user' | 'default';
+
+export interface SettingProblem {
+  readonly key: string;
+  readonly origin: Origin;
+  /** What was wrong and what would be right, in one sentence. Never a text that was given: it may be a mistake of any kind. */
+  readonly message: string;
+}
+
+export interface EffectiveSettings {
+  readonly values: Settings;
+  readonly origins: ReadonlyMap<SettingKey, Origin>;
+  readonly problems: readonly SettingProblem[];
+}
+
+export interface SettingsLayer {
+  readonly origin: 'managed' | 'user';
+  readonly entries: Readonly<Record<string, unknown>>;
+}
+
+/** Keys that MDM adds to every payload. */
+const ofThePayload = /^(Payload|_)/;
+
+/** A key as people write it in a scenario: `quietHours` is `QuietHours`. */
+function canonical(key: string): string {
+  return key.charAt(0).toUpperCase() + key.slice(1);
+}
+
+interface Candidate {
+  readonly origin: 'managed' | 'user';
+  readonly value: unknown;
+}
+
+/**
+ * The values in force. `layers` in the order of their rank, the strongest first. An invalid value is named among the
+ * problems and the next layer decides; it never stops the agent.
+ */
+export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSettings {
+  const problems: SettingProblem[] = [];
+  const candidates = new Map<SettingKey, Candidate[]>();
+  for (const { origin, entries } of layers) {
+    for (const [written, value] of Object.entries(entries)) {
+      if (ofThePayload.test(written)) continue;
+      const key = canonical(written);
+      if (isSettingKey(key)) candidates.set(key, [...(candidates.get(key) ?? []), { origin, value }]);
+      else problems.push(unknownSetting(sanitiseLine(written, 60), origin));
+    }
+  }
+
+  const origins = new Map<SettingKey, Origin>(settingKeys.map((key) => [key, 'default']));
+  function effective<T>(key: SettingKey, { type, fallback, expected }: Definition<T>): T {
+    for (const { origin, value } of candidates.get(key) ?? []) {
+      const checked = z.safeParse(type, value);
+      if (checked.success) {
+        origins.set(key, origin);
+        return checked.data;
+      }
+      problems.push({
+        key,
+        origin,
+        message: `The setting ${key} must be ${expected}, not ${kindOf(value)}; it is ignored.`,
+      });
+    }
+    return fallback;
+  }
+
+  const d = definitions;
+  const values: Settings = {
+    PollIntervalSeconds: effective('PollIntervalSeconds', d.PollIntervalSeconds),
+    TroublePollIntervalSeconds: effective('TroublePollIntervalSeconds', d.TroublePollIntervalSeconds),
+    RetentionDays: effective('RetentionDays', d.RetentionDays),
+    NotificationsEnabled: effective('NotificationsEnabled', d.NotificationsEnabled),
+    NotificationChannel: effective('NotificationChannel', d.NotificationChannel),
+    QuietHours: effective('QuietHours', d.QuietHours),
+    MaximumNotificationsPerDay: effective('MaximumNotificationsPerDay', d.MaximumNotificationsPerDay),
+    DisabledIssues: effective('DisabledIssues', d.DisabledIssues),
+    Language: effective('Language', d.Language),
+    IdpPasswordChangedAt: effective('IdpPasswordChangedAt', d.IdpPasswordChangedAt),
+    IdpMinimumPasswordLength: effective('IdpMinimumPasswordLength', d.IdpMinimumPasswordLength),
+    IdpCharacterClasses: effective('IdpCharacterClasses', d.IdpCharacterClasses),
+    LogLevel: effective('LogLevel', d.LogLevel),
+  };
+  return { values, origins, problems };
+}
+
+function unknownSetting(key: string, origin: Origin): SettingProblem {
+  return { key, origin, message: `There is no setting "${key}"; it is ignored.` };
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return 'this text';
+  if (value instanceof Date) return 'a date';
+  if (Array.isArray(value)) return 'this list';
+  return typeof value === 'object' && value !== null ? 'this dictionary' : 'nothing';
+}
