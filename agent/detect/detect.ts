@@ -1,12 +1,12 @@
 import type { IssueEpisode, SyncCycle } from '../store/store.ts';
 import type { NewEvent } from '../types/event.ts';
 import type { Observation } from '../types/observation.ts';
-import { valueOf } from '../types/reading.ts';
+import { knownValue } from '../types/reading.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../types/time.ts';
 import { type Facts, factsOf } from './facts.ts';
+import { track } from './issue-tracker.ts';
 import type { Detector } from './issues/detector.ts';
 import { detectors as allDetectors } from './issues/index.ts';
-import { track } from './issue-tracker.ts';
 import { noticePassword, settlePassword } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
@@ -55,7 +55,7 @@ export interface Detected {
 const gapWorthTelling = 30 * minute;
 
 function momentOf(observation: Observation, run: string): Moment {
-  const power = valueOf(observation.power);
+  const power = knownValue(observation.power);
   const instant = (iso: string | null | undefined) => (iso == null ? null : fromIso(iso));
   return {
     at: fromIso(observation.at),
@@ -117,8 +117,8 @@ export function detect(input: DetectInput): Detected {
       : passageBetween(before.moment, moment, { expected, monotonicCountsSleep: input.monotonicCountsSleep });
   if (before.moment !== null && passage !== null) events.push(...passageEvents(before.moment, passage, now));
 
-  const session = valueOf(observation.session);
-  const online = valueOf(observation.network) === 'online';
+  const session = knownValue(observation.session);
+  const online = knownValue(observation.network) === 'online';
   const active = session !== null && session.screen === 'unlocked' && session.console === 'active' && online;
   const activeFor = before.active && active ? (passage?.awake ?? 0) : 0;
   const unlocked =
@@ -131,11 +131,13 @@ export function detect(input: DetectInput): Detected {
   const changes = macChanges(before, observation, now);
   events.push(...changes.events);
 
-  const answer = valueOf(observation.appSso);
+  const answer = knownValue(observation.appSso);
   const facts = answer === null ? null : factsOf(answer, now);
   const belief = believe(before, facts, now);
   if (belief.changedSince !== null && belief.facts !== null) {
-    events.push(...situationEvents(before.facts, belief.facts, before.lastRegistration, now, belief.changedSince));
+    events.push(
+      ...situationEvents(before.facts, belief.facts, before.lastRegistration, now, belief.changedSince),
+    );
   } else if (
     facts !== null &&
     before.facts?.registration === 'complete' &&
@@ -145,7 +147,7 @@ export function detect(input: DetectInput): Detected {
     events.push(...reRegistered(before.facts, facts, now, now));
   }
 
-  const password = noticePassword(before, instantOf(valueOf(observation.account)?.passwordLastSetAt));
+  const password = noticePassword(before, instantOf(knownValue(observation.account)?.passwordLastSetAt));
   const window = stepWindow(before.window, {
     now,
     passage: passage ?? nothingPassed,
@@ -207,7 +209,14 @@ export function detect(input: DetectInput): Detected {
   };
 }
 
-const nothingPassed: Passage = { elapsed: 0, awake: 0, slept: false, rebooted: false, clockShift: 0, newRun: true };
+const nothingPassed: Passage = {
+  elapsed: 0,
+  awake: 0,
+  slept: false,
+  rebooted: false,
+  clockShift: 0,
+  newRun: true,
+};
 const promptIssue = 'password-change-prompt-pending';
 
 function instantOf(iso: string | null | undefined): EpochMs | null {

@@ -51,7 +51,15 @@ export function factsOf(answer: AppSso, now: EpochMs): Facts | null {
 
 /** A condition by which two answers are the same situation, whatever their times. */
 export function situationOf(of: Facts): string {
-  return [of.configured, of.registration, of.userPresent, of.userState, of.method, of.expired, of.exempt].join(' ');
+  return [
+    of.configured,
+    of.registration,
+    of.userPresent,
+    of.userState,
+    of.method,
+    of.expired,
+    of.exempt,
+  ].join(' ');
 }
 
 /** In order, and nothing to wait for: such an answer needs no second one to be believed. */

@@ -11,17 +11,20 @@ type Remembered = Pick<Memory, 'passwordLastSetAt' | 'unexplainedPassword'>;
  * independent, and the change is told at once.
  */
 export function noticePassword(
-  before: Remembered,
+  { passwordLastSetAt, unexplainedPassword }: Remembered,
   setAt: EpochMs | null,
 ): { remembered: Remembered; candidate: EpochMs | null } {
-  if (setAt === null) return { remembered: before, candidate: before.unexplainedPassword?.setAt ?? null };
-  if (before.passwordLastSetAt === null || before.passwordLastSetAt === setAt) {
+  const known = setAt ?? passwordLastSetAt;
+  if (known === null || setAt === null || passwordLastSetAt === null || passwordLastSetAt === setAt) {
     return {
-      remembered: { ...before, passwordLastSetAt: setAt },
-      candidate: before.unexplainedPassword?.setAt ?? null,
+      remembered: { passwordLastSetAt: known, unexplainedPassword },
+      candidate: unexplainedPassword?.setAt ?? null,
     };
   }
-  return { remembered: { passwordLastSetAt: setAt, unexplainedPassword: { setAt, waited: 0 } }, candidate: setAt };
+  return {
+    remembered: { passwordLastSetAt: setAt, unexplainedPassword: { setAt, waited: 0 } },
+    candidate: setAt,
+  };
 }
 
 export function settlePassword(

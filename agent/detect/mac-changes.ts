@@ -3,11 +3,20 @@ import type { Observation, PasswordPolicy } from '../types/observation.ts';
 import { day, type EpochMs } from '../types/time.ts';
 import type { Change, Memory } from './memory.ts';
 
-type Remembered = Pick<Memory, 'macos' | 'companyPortal' | 'profileDigest' | 'policyDigest' | 'enrolled'>;
+interface Remembered {
+  macos: Memory['macos'];
+  companyPortal?: Memory['companyPortal'] | undefined;
+  profileDigest?: Memory['profileDigest'] | undefined;
+  policyDigest: Memory['policyDigest'];
+  enrolled: Memory['enrolled'];
+}
 
 /** What in a password policy makes it another one. Warnings don't. */
 function digestOf(policy: PasswordPolicy): string {
-  return JSON.stringify([policy.rules.map((rule) => [rule.kind, rule.value, rule.source]), policy.unknownRules]);
+  return JSON.stringify([
+    policy.rules.map((rule) => [rule.kind, rule.value, rule.source]),
+    policy.unknownRules,
+  ]);
 }
 
 function changed(
@@ -28,13 +37,27 @@ export function macChanges(
   now: EpochMs,
 ): { remembered: Remembered; events: NewEvent[] } {
   const events: NewEvent[] = [];
-  const remembered = { ...before };
+  // Only these: what else the memory holds is others' to change.
+  const remembered: Remembered = {
+    macos: before.macos,
+    companyPortal: before.companyPortal,
+    profileDigest: before.profileDigest,
+    policyDigest: before.policyDigest,
+    enrolled: before.enrolled,
+  };
   const { macos, companyPortal, ssoProfile, passwordPolicy, enrollment } = observation;
 
   if (macos.ok && macos.value !== before.macos) {
     if (before.macos !== null) {
       events.push(
-        changed(now, 'macos-updated', 'info', `macOS ${macos.value} now; it was ${before.macos}.`, before.macos, macos.value),
+        changed(
+          now,
+          'macos-updated',
+          'info',
+          `macOS ${macos.value} now; it was ${before.macos}.`,
+          before.macos,
+          macos.value,
+        ),
       );
     }
     remembered.macos = macos.value;
@@ -44,9 +67,18 @@ export function macChanges(
     if (before.companyPortal !== undefined) {
       const was = before.companyPortal ?? 'not installed';
       const summary =
-        value === null ? `Company Portal is no longer installed; it was ${was}.` : `Company Portal ${value} now; it was ${was}.`;
+        value === null
+          ? `Company Portal is no longer installed; it was ${was}.`
+          : `Company Portal ${value} now; it was ${was}.`;
       events.push(
-        changed(now, 'company-portal-updated', value === null ? 'high' : 'info', summary, before.companyPortal, value),
+        changed(
+          now,
+          'company-portal-updated',
+          value === null ? 'high' : 'info',
+          summary,
+          before.companyPortal,
+          value,
+        ),
       );
     }
     remembered.companyPortal = value;
@@ -61,7 +93,14 @@ export function macChanges(
             ? 'An Extensible SSO profile was installed.'
             : 'The Extensible SSO profile was changed.';
       events.push(
-        changed(now, 'profile-changed', digest === null ? 'medium' : 'info', summary, before.profileDigest, digest),
+        changed(
+          now,
+          'profile-changed',
+          digest === null ? 'medium' : 'info',
+          summary,
+          before.profileDigest,
+          digest,
+        ),
       );
     }
     remembered.profileDigest = digest;
@@ -71,7 +110,11 @@ export function macChanges(
     if (before.policyDigest !== null && before.policyDigest !== digest) {
       const { stricterThanIdp, minLength } = passwordPolicy.value;
       const summary = `The Mac's password rules changed: at least ${minLength ?? 'an unknown number of'} characters, ${
-        stricterThanIdp === true ? 'stricter' : stricterThanIdp === false ? 'not stricter' : 'perhaps stricter'
+        stricterThanIdp === true
+          ? 'stricter'
+          : stricterThanIdp === false
+            ? 'not stricter'
+            : 'perhaps stricter'
       } than the identity provider's.`;
       events.push(changed(now, 'policy-changed', 'info', summary, null, null));
     }
@@ -109,7 +152,11 @@ const worthRemembering: ReadonlySet<EventKind> = new Set([
 ]);
 
 /** The changes of the last week, newest last, at most 20: what a helpdesk asks for first. */
-export function rememberChanges(changes: readonly Change[], events: readonly NewEvent[], now: EpochMs): Change[] {
+export function rememberChanges(
+  changes: readonly Change[],
+  events: readonly NewEvent[],
+  now: EpochMs,
+): Change[] {
   const added = events
     .filter((event) => worthRemembering.has(event.kind))
     .map(({ kind, at, from, to }) => ({ kind, at, from, to }));

@@ -33,7 +33,15 @@ function change(
   states: { from: string | null; to: string | null },
   data: NewEvent['data'] = {},
 ): NewEvent {
-  return { at, kind, issue: null, severity, summary, ...states, data: { firstSeenAt: toIso(since), ...data } };
+  return {
+    at,
+    kind,
+    issue: null,
+    severity,
+    summary,
+    ...states,
+    data: { firstSeenAt: toIso(since), ...data },
+  };
 }
 
 /** What became of the believed situation. `before` null is a baseline: nothing changed, as far as anyone knows. */
@@ -53,7 +61,8 @@ export function situationEvents(
     );
   }
   if (before.registration !== 'complete' && after.registration === 'complete') {
-    const anew = last !== null && (last.configuredAt !== after.configuredAt || last.deviceId !== after.deviceId);
+    const anew =
+      last !== null && (last.configuredAt !== after.configuredAt || last.deviceId !== after.deviceId);
     events.push(
       change(
         at,
@@ -80,31 +89,56 @@ export function situationEvents(
   }
   if (before.configured && !after.configured) {
     events.push(
-      change(at, since, 'psso-removed', 'medium', 'Platform SSO is no longer configured.', { from: 'yes', to: 'no' }),
+      change(at, since, 'psso-removed', 'medium', 'Platform SSO is no longer configured.', {
+        from: 'yes',
+        to: 'no',
+      }),
     );
   }
   if (before.configured && after.configured && before.method !== after.method && after.method !== 'unknown') {
     events.push(
-      change(at, since, 'method-changed', 'medium', `The sign-in method is now ${after.method}; it was ${before.method}.`, {
-        from: before.method,
-        to: after.method,
-      }),
+      change(
+        at,
+        since,
+        'method-changed',
+        'medium',
+        `The sign-in method is now ${after.method}; it was ${before.method}.`,
+        {
+          from: before.method,
+          to: after.method,
+        },
+      ),
     );
   }
   if (before.userPresent && after.userPresent && before.userState !== after.userState) {
     const severity = after.userState === 0 ? 'info' : 'medium';
     events.push(
-      change(at, since, 'user-state-changed', severity, `The user's state is now ${after.userState ?? 'unknown'}.`, {
-        from: String(before.userState ?? ''),
-        to: String(after.userState ?? ''),
-      }),
+      change(
+        at,
+        since,
+        'user-state-changed',
+        severity,
+        `The user's state is now ${after.userState ?? 'unknown'}.`,
+        {
+          from: String(before.userState ?? ''),
+          to: String(after.userState ?? ''),
+        },
+      ),
     );
   }
   if (!before.expired && after.expired) {
     events.push(
-      change(at, since, 'token-expired', 'high', 'The sign-in tokens have expired.', { from: 'valid', to: 'expired' }, {
-        expiredAt: after.expiresAt === null ? null : toIso(after.expiresAt),
-      }),
+      change(
+        at,
+        since,
+        'token-expired',
+        'high',
+        'The sign-in tokens have expired.',
+        { from: 'valid', to: 'expired' },
+        {
+          expiredAt: after.expiresAt === null ? null : toIso(after.expiresAt),
+        },
+      ),
     );
   }
   return events;
@@ -115,13 +149,26 @@ export function situationEvents(
  * (authGracePeriodStart moves), or the device has another id. Needs no second reading: neither goes back by accident.
  */
 export function reRegistered(before: Facts, after: Facts, at: EpochMs, since: EpochMs): NewEvent[] {
-  const moved = before.configuredAt !== null && after.configuredAt !== null && before.configuredAt !== after.configuredAt;
-  const otherDevice = before.deviceId !== null && after.deviceId !== null && before.deviceId !== after.deviceId;
+  const moved =
+    before.configuredAt !== null && after.configuredAt !== null && before.configuredAt !== after.configuredAt;
+  const otherDevice =
+    before.deviceId !== null && after.deviceId !== null && before.deviceId !== after.deviceId;
   if (!moved && !otherDevice) return [];
   return [
-    change(at, since, 're-registered', 'medium', 'The Mac was registered anew.', {
-      from: before.deviceId,
-      to: after.deviceId,
-    }, { configuredAt: after.configuredAt === null ? null : toIso(after.configuredAt), newDeviceId: otherDevice }),
+    change(
+      at,
+      since,
+      're-registered',
+      'medium',
+      'The Mac was registered anew.',
+      {
+        from: before.deviceId,
+        to: after.deviceId,
+      },
+      {
+        configuredAt: after.configuredAt === null ? null : toIso(after.configuredAt),
+        newDeviceId: otherDevice,
+      },
+    ),
   ];
 }

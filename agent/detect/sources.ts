@@ -1,5 +1,5 @@
-import { type Observation, type SourceName, sourceNames } from '../types/observation.ts';
 import type { NewEvent } from '../types/event.ts';
+import { type Observation, type SourceName, sourceNames } from '../types/observation.ts';
 import type { EpochMs } from '../types/time.ts';
 import type { Memory } from './memory.ts';
 

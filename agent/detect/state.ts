@@ -14,12 +14,18 @@ function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
 }
 
 /** The present state for readers (view v_state). Keys are public; a value is a word, a version or an instant. */
-export function stateOf(memory: Memory, observation: Observation, open: readonly OpenIssue[]): Record<string, string> {
+export function stateOf(
+  memory: Memory,
+  observation: Observation,
+  open: readonly OpenIssue[],
+): Record<string, string> {
   const { facts } = memory;
   const { cycle, phase } = memory.window;
   return {
     headline: headlineOf(memory, open),
-    'app-sso': observation.appSso.ok ? observation.appSso.value.status : `unreadable: ${observation.appSso.reason}`,
+    'app-sso': observation.appSso.ok
+      ? observation.appSso.value.status
+      : `unreadable: ${observation.appSso.reason}`,
     registration: facts?.registration ?? 'unknown',
     method: facts?.method ?? 'unknown',
     'user-state': facts?.userState == null ? '' : String(facts.userState),

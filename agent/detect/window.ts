@@ -67,7 +67,16 @@ const closedCycle = z.object({
  * - `overdue`        stale across an online unlock
  * - `pending`        macOS has noticed by itself and waits for the user (state 1)
  */
-export const phases = ['unknown', 'notApplicable', 'suspended', 'fresh', 'due', 'hint', 'overdue', 'pending'] as const;
+export const phases = [
+  'unknown',
+  'notApplicable',
+  'suspended',
+  'fresh',
+  'due',
+  'hint',
+  'overdue',
+  'pending',
+] as const;
 export type Phase = (typeof phases)[number];
 
 export const windowMemory = z.object({
@@ -101,7 +110,13 @@ export interface WindowOutput {
   readonly explainedPassword: boolean;
 }
 
-function news(at: EpochMs, kind: NewEvent['kind'], summary: string, data: NewEvent['data'], severity: NewEvent['severity'] = 'info'): NewEvent {
+function news(
+  at: EpochMs,
+  kind: NewEvent['kind'],
+  summary: string,
+  data: NewEvent['data'],
+  severity: NewEvent['severity'] = 'info',
+): NewEvent {
   return { at, kind, issue: null, severity, summary, from: null, to: null, data };
 }
 
@@ -151,7 +166,10 @@ export function rowOf(
 ): SyncCycle {
   const changed = input.idpPasswordChangedAt;
   const start = closing === null ? null : lagStart(of, changed, closing.age);
-  const known = changed !== null && changed >= of.receivedAt && (closing === null || changed - of.receivedAt <= closing.age);
+  const known =
+    changed !== null &&
+    changed >= of.receivedAt &&
+    (closing === null || changed - of.receivedAt <= closing.age);
   return {
     staleFrom: of.receivedAt,
     dueAt: of.dueTold ? of.receivedAt + dueAge : null,
@@ -161,7 +179,9 @@ export function rowOf(
     outcome: closing?.outcome ?? 'open',
     lagSeconds: closing === null || start === null ? null : Math.round((closing.age - start) / 1000),
     activeLagSeconds:
-      closing === null || start === null ? null : Math.round(activeBetween(of.stretches, start, closing.age) / 1000),
+      closing === null || start === null
+        ? null
+        : Math.round(activeBetween(of.stretches, start, closing.age) / 1000),
   };
 }
 
@@ -222,7 +242,9 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
     explainedPassword = true;
     closed = { ...closed, outcome: 'password-synced' };
     rows.push(closed);
-    events.push(refreshed(now, true, { ...current, receivedAt: closed.staleFrom }, current.receivedAt, closed));
+    events.push(
+      refreshed(now, true, { ...current, receivedAt: closed.staleFrom }, current.receivedAt, closed),
+    );
   }
 
   if (current === null) {
@@ -242,10 +264,15 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
     rows.push(rowOf(current, input, null));
     const dueAt = toIso(current.receivedAt + dueAge);
     events.push(
-      news(now, 'sync-window-due', `Sign-in tokens are older than 4 h 05 min; last confirmed good at ${toIso(current.receivedAt)}.`, {
-        lastConfirmedGoodAt: toIso(current.receivedAt),
-        dueAt,
-      }),
+      news(
+        now,
+        'sync-window-due',
+        `Sign-in tokens are older than 4 h 05 min; last confirmed good at ${toIso(current.receivedAt)}.`,
+        {
+          lastConfirmedGoodAt: toIso(current.receivedAt),
+          dueAt,
+        },
+      ),
     );
   }
   if (phase === 'overdue' && !current.overdueTold) {
@@ -283,6 +310,11 @@ function refreshed(
     activeLagSeconds: row?.activeLagSeconds ?? null,
   };
   return synced
-    ? news(at, 'password-synced', 'The local password was set together with a token refresh: the passwords agree again.', data)
+    ? news(
+        at,
+        'password-synced',
+        'The local password was set together with a token refresh: the passwords agree again.',
+        data,
+      )
     : news(at, 'token-refreshed', 'macOS refreshed the sign-in tokens.', data);
 }

@@ -15,13 +15,13 @@ const before: Moment = {
 const macos = { expected: 5 * minute, monotonicCountsSleep: true };
 const linux = { expected: 5 * minute, monotonicCountsSleep: false };
 
-function after(wall: number, steady: number, more: Partial<Moment> = {}): Moment {
+function later(wall: number, steady: number, more: Partial<Moment> = {}): Moment {
   return { ...before, at: before.at + wall, monotonic: before.monotonic + steady, ...more };
 }
 
 describe('the time between two looks', () => {
   test('a plain wait is all awake', () => {
-    expect(passageBetween(before, after(5 * minute, 5 * minute), macos)).toMatchObject({
+    expect(passageBetween(before, later(5 * minute, 5 * minute), macos)).toMatchObject({
       elapsed: 5 * minute,
       awake: 5 * minute,
       slept: false,
@@ -33,7 +33,7 @@ describe('the time between two looks', () => {
     ['forward', 2 * hour],
     ['back', -30 * minute],
   ])('a clock set %s takes no real time', (_, shift) => {
-    expect(passageBetween(before, after(5 * minute + shift, 5 * minute), macos)).toMatchObject({
+    expect(passageBetween(before, later(5 * minute + shift, 5 * minute), macos)).toMatchObject({
       elapsed: 5 * minute,
       awake: 5 * minute,
       slept: false,
@@ -43,7 +43,7 @@ describe('the time between two looks', () => {
 
   test('sleep counts as real time, and only what follows the wake as awake', () => {
     const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour - 2 * minute };
-    expect(passageBetween(before, after(8 * hour, 8 * hour, slept), macos)).toMatchObject({
+    expect(passageBetween(before, later(8 * hour, 8 * hour, slept), macos)).toMatchObject({
       elapsed: 8 * hour,
       awake: 2 * minute,
       slept: true,
@@ -51,9 +51,9 @@ describe('the time between two looks', () => {
     });
   });
 
-  test("a monotonic clock that stops in sleep says the same", () => {
+  test('a monotonic clock that stops in sleep says the same', () => {
     const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour - 2 * minute };
-    expect(passageBetween(before, after(8 * hour, 3 * minute, slept), linux)).toMatchObject({
+    expect(passageBetween(before, later(8 * hour, 3 * minute, slept), linux)).toMatchObject({
       elapsed: 8 * hour,
       awake: 2 * minute,
       slept: true,
@@ -63,7 +63,7 @@ describe('the time between two looks', () => {
 
   test('where wake times cannot be read, a jump of a clock that stops in sleep is taken as sleep', () => {
     const blind = { ...before, powerKnown: false };
-    expect(passageBetween(blind, after(8 * hour, 3 * minute, { powerKnown: false }), linux)).toMatchObject({
+    expect(passageBetween(blind, later(8 * hour, 3 * minute, { powerKnown: false }), linux)).toMatchObject({
       awake: 0,
       slept: true,
       clockShift: 0,
@@ -71,17 +71,30 @@ describe('the time between two looks', () => {
   });
 
   test('a look that comes far too late for no known reason counts for nothing', () => {
-    expect(passageBetween(before, after(hour, hour), macos)).toMatchObject({ elapsed: hour, awake: 0, slept: true });
+    expect(passageBetween(before, later(hour, hour), macos)).toMatchObject({
+      elapsed: hour,
+      awake: 0,
+      slept: true,
+    });
   });
 
   test('a quick restart of the agent loses nothing; a long one was not watched', () => {
     const other = { run: 'two', monotonic: 5 };
-    expect(passageBetween(before, after(2 * minute, 0, other), macos)).toMatchObject({ awake: 2 * minute, newRun: true });
-    expect(passageBetween(before, after(2 * hour, 0, other), macos)).toMatchObject({ elapsed: 2 * hour, awake: 0 });
+    expect(passageBetween(before, later(2 * minute, 0, other), macos)).toMatchObject({
+      awake: 2 * minute,
+      newRun: true,
+    });
+    expect(passageBetween(before, later(2 * hour, 0, other), macos)).toMatchObject({
+      elapsed: 2 * hour,
+      awake: 0,
+    });
   });
 
   test('a new boot time after a restart of the agent is a reboot', () => {
     const other = { run: 'two', monotonic: 5, bootedAt: at + minute };
-    expect(passageBetween(before, after(2 * minute, 0, other), macos)).toMatchObject({ rebooted: true, awake: 0 });
+    expect(passageBetween(before, later(2 * minute, 0, other), macos)).toMatchObject({
+      rebooted: true,
+      awake: 0,
+    });
   });
 });

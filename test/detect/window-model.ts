@@ -41,7 +41,14 @@ interface Now {
 }
 
 function useAt(uses: readonly Use[], at: number): Now {
-  const now: Now = { awake: true, unlocked: true, online: true, receivedAt: 0, method: 'password', userState: 0 };
+  const now: Now = {
+    awake: true,
+    unlocked: true,
+    online: true,
+    receivedAt: 0,
+    method: 'password',
+    userState: 0,
+  };
   for (const use of uses) {
     if (use.at > at) break;
     Object.assign(now, use);

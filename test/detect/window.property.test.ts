@@ -41,10 +41,14 @@ describe('the password window, for any use of the Mac', () => {
       fc.property(uses(), fc.constantFrom(1, 2, 5, 7), (story, every) => {
         const { events } = live(story, length, every * minute);
         for (const kind of owed) {
-          const told = events.filter((event) => event.kind === kind).map((event) => event.data.lastConfirmedGoodAt);
+          const told = events
+            .filter((event) => event.kind === kind)
+            .map((event) => event.data.lastConfirmedGoodAt);
           expect(new Set(told).size).toBe(told.length);
         }
-        const refreshed = events.filter((event) => event.kind === 'token-refreshed').map((event) => event.data.receivedAt);
+        const refreshed = events
+          .filter((event) => event.kind === 'token-refreshed')
+          .map((event) => event.data.receivedAt);
         expect(new Set(refreshed).size).toBe(refreshed.length);
       }),
       { numRuns: 150 },
@@ -52,7 +56,9 @@ describe('the password window, for any use of the Mac', () => {
   });
 
   test('never runs for a Secure Enclave key or a smart card', () => {
-    const independent = fc.constantFrom('secureEnclaveKey', 'smartCard').map((method) => ({ method }) as const);
+    const independent = fc
+      .constantFrom('secureEnclaveKey', 'smartCard')
+      .map((method) => ({ method }) as const);
     fc.assert(
       fc.property(uses(independent), independent, (story, first) => {
         const { events, rows, phases } = live([{ at: 0, ...first }, ...story], length, 5 * minute);
@@ -65,7 +71,9 @@ describe('the password window, for any use of the Mac', () => {
   });
 
   test('never counts time asleep, locked or offline', () => {
-    const idle = uses().map((story) => story.map((use) => ({ ...use, unlocked: use.online === true ? false : use.unlocked === true })));
+    const idle = uses().map((story) =>
+      story.map((use) => ({ ...use, unlocked: use.online === true ? false : use.unlocked === true })),
+    );
     fc.assert(
       fc.property(idle, fc.constantFrom(1, 5), (story, every) => {
         // In use for the first four hours only; from then on always asleep, locked or offline.

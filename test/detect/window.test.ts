@@ -20,7 +20,11 @@ describe('the password window', () => {
 
   test('is overdue when the tokens stay stale across an online unlock', () => {
     const story = live(
-      [{ at: 0 }, { at: 4 * hour + 25 * minute, unlocked: false }, { at: 4 * hour + 30 * minute, unlocked: true }],
+      [
+        { at: 0 },
+        { at: 4 * hour + 25 * minute, unlocked: false },
+        { at: 4 * hour + 30 * minute, unlocked: true },
+      ],
       5 * hour,
       every,
     );
@@ -73,7 +77,9 @@ describe('the password window', () => {
 
   test('a refresh in time owes nothing: the row has no lag', () => {
     const story = live([{ at: 0 }, { at: 4 * hour, receivedAt: 4 * hour }], 5 * hour, every);
-    expect(story.rows).toMatchObject([{ outcome: 'token-refreshed', dueAt: null, lagSeconds: null, activeLagSeconds: null }]);
+    expect(story.rows).toMatchObject([
+      { outcome: 'token-refreshed', dueAt: null, lagSeconds: null, activeLagSeconds: null },
+    ]);
   });
 
   test("the admin's time of the change makes the lag exact", () => {

@@ -24,10 +24,19 @@ export function causesOfUnfinishedRegistration(evidence: Evidence): string[] {
   const wasRegistered = memory.everRegistered;
   // The device part works when per-user MFA stops the password step; the join permission stops the device part.
   if (deviceDone && password) {
-    return ['per-user-mfa-blocks-password-sync', 'registration-prompt-closed', 'insufficient-join-permissions-silent'];
+    return [
+      'per-user-mfa-blocks-password-sync',
+      'registration-prompt-closed',
+      'insufficient-join-permissions-silent',
+    ];
   }
-  if (deviceDone || wasRegistered) return ['registration-prompt-closed', 'insufficient-join-permissions-silent'];
-  return ['registration-prompt-closed', 'insufficient-join-permissions-silent', ...(password ? ['per-user-mfa-blocks-password-sync'] : [])];
+  if (deviceDone || wasRegistered)
+    return ['registration-prompt-closed', 'insufficient-join-permissions-silent'];
+  return [
+    'registration-prompt-closed',
+    'insufficient-join-permissions-silent',
+    ...(password ? ['per-user-mfa-blocks-password-sync'] : []),
+  ];
 }
 
 export function causesOfStaleTokens(evidence: Evidence): string[] {

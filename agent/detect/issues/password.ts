@@ -43,7 +43,8 @@ export const passwordChangeWindowOverdue: Detector = {
     if (!cycle.overdueTold) return null;
     return {
       severity: 'high',
-      summary: 'Tokens stayed stale across an online unlock: a changed password may not have reached this Mac.',
+      summary:
+        'Tokens stayed stale across an online unlock: a changed password may not have reached this Mac.',
       evidence: {
         lastConfirmedGoodAt: toIso(cycle.receivedAt),
         activeSecondsPastDue: Math.round(activeSince(cycle.stretches, dueAge) / 1000),

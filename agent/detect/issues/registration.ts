@@ -15,7 +15,9 @@ function broken(facts: Facts, everRegistered: boolean): boolean {
 }
 
 function missing(facts: Facts, everRegistered: boolean): boolean {
-  return facts.configured && !facts.exempt && facts.registration !== 'complete' && !broken(facts, everRegistered);
+  return (
+    facts.configured && !facts.exempt && facts.registration !== 'complete' && !broken(facts, everRegistered)
+  );
 }
 
 function describe(facts: Facts): string {
@@ -62,7 +64,11 @@ export const registrationNeedsRepair: Detector = {
 export const deregisterReregisterMacos13: Detector = {
   issue: 'deregister-reregister-macos13',
   detect: (evidence) =>
-    brokenVerdict(evidence, !hasRepair(evidence), 'macOS 13 has no Repair: deregister and register in Company Portal.'),
+    brokenVerdict(
+      evidence,
+      !hasRepair(evidence),
+      'macOS 13 has no Repair: deregister and register in Company Portal.',
+    ),
 };
 
 export const pssoNotRegistered: Detector = {
@@ -83,7 +89,12 @@ const twoPopups = 25 * minute;
 /** On macOS 13 a registration may take a few minutes by itself; catalogue 4.8 escalates after 30. */
 const patienceOnMacos13 = 30 * minute;
 
-function longRunning(evidence: Evidence, applies: boolean, after: number, severity: 'medium' | 'low'): Verdict {
+function longRunning(
+  evidence: Evidence,
+  applies: boolean,
+  after: number,
+  severity: 'medium' | 'low',
+): Verdict {
   const { facts, memory } = evidence;
   if (facts === null) return 'unknown';
   // Only a registration that never was: a lost one is a matter of repair. And a second user of a registered Mac

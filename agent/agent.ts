@@ -1,0 +1,293 @@
+import { type Detected, detect } from './detect/detect.ts';
+import type { Notifier } from './notify/notifier.ts';
+import { type Decision, decideToTell, deliveryEvent } from './notify/tell.ts';
+import { essenceOf, type Remembered, recall } from './remembered.ts';
+import type { RunRecord } from './run-record.ts';
+import { intervalAfter } from './schedule.ts';
+import type { EffectiveSettings } from './settings/settings.ts';
+import { StoreError } from './store/errors.ts';
+import type { Batch, Store, StoredEvent } from './store/store.ts';
+import type { Clock } from './types/clock.ts';
+import type { NewEvent } from './types/event.ts';
+import type { Observation } from './types/observation.ts';
+import { knownValue } from './types/reading.ts';
+import { day, type EpochMs, fromIso, minute, second, toIso } from './types/time.ts';
+
+export interface AgentDependencies {
+  /** Identifies this run among all: monotonic times of two runs can't be compared. */
+  readonly run: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly observe: () => Promise<Observation>;
+  readonly settings: () => Promise<EffectiveSettings>;
+  /** Issues the user asked not to hear of, and until when. */
+  readonly silences: (now: EpochMs) => Readonly<Record<string, EpochMs>>;
+  readonly store: Store;
+  readonly notifier: Notifier;
+  readonly language: () => 'en' | 'de';
+  readonly record: RunRecord;
+  readonly log: {
+    info(data: object, message: string): void;
+    warn(data: object, message: string): void;
+    error(data: object, message: string): void;
+  };
+  /** Told of all that was written and shown, in order: for `replay`, `once` and the demonstration. */
+  readonly watch?: (what: Watched) => void;
+}
+
+export type Watched =
+  | { readonly type: 'event'; readonly event: StoredEvent }
+  | {
+      readonly type: 'told';
+      readonly at: EpochMs;
+      readonly told: Decision['told'][number];
+      readonly shown: boolean;
+    }
+  | { readonly type: 'looked'; readonly observation: Observation; readonly detected: Detected };
+
+export interface CycleResult {
+  readonly detected: Detected;
+  /** Milliseconds after which the Mac should be looked at again. */
+  readonly nextIn: number;
+}
+
+/** A quiet day still leaves a trace of its ledger now and then: no more than this is lost to a kill. */
+const persistAtLeastEvery = 30 * minute;
+
+/** After this long unwatched, a new run says that there is a gap in the history: two polls that did not happen. */
+const missedPolls = 2;
+
+/**
+ * The cycle: observe, detect, store, tell.
+ *
+ * Invariants:
+ * - Memory moves on only with the transaction that wrote what it led to: a failed write is tried again by the next
+ *   cycle, from the old memory, so nothing is lost and nothing is written twice.
+ * - What the user is about to be told is remembered before it is shown: a crash in between never nags.
+ * - A look that was interrupted by the end of the agent is thrown away: killed commands are not failing sources.
+ */
+export class Agent {
+  readonly #with: AgentDependencies;
+  #remembered: Remembered;
+  #persisted = '';
+  #persistedAt: EpochMs = Number.NEGATIVE_INFINITY;
+  #retainedAt: EpochMs = Number.NEGATIVE_INFINITY;
+  #stopping = false;
+  #macos = '';
+
+  constructor(dependencies: AgentDependencies) {
+    this.#with = dependencies;
+    const { remembered, understood } = recall(dependencies.store.memory());
+    this.#remembered = remembered;
+    this.#macos = remembered.detection.macos ?? '';
+    if (!understood) {
+      dependencies.log.warn(
+        {},
+        'What an earlier version remembered could not be read; starting from a baseline.',
+      );
+    }
+  }
+
+  /** Says that a run began, and what is known of the time before it. */
+  start(extra: readonly NewEvent[] = [], pollIntervalSeconds = 300): void {
+    const { clock, record, run, version } = this.#with;
+    const now = clock.now();
+    const events: NewEvent[] = [];
+    const { previous } = record;
+    if (previous !== null && !previous.cleanStop) {
+      events.push(
+        news(now, 'agent-crashed', 'medium', 'The agent did not stop in order the last time.', {
+          startedAt: toIso(previous.startedAt),
+          lastSeenAt: toIso(previous.lastSeenAt),
+        }),
+      );
+    }
+    const lastLook = this.#remembered.detection.moment?.at ?? null;
+    const lastSeen = previous?.lastSeenAt ?? lastLook;
+    if (lastSeen !== null && now - lastSeen > missedPolls * pollIntervalSeconds * second) {
+      const seconds = Math.round((now - lastSeen) / second);
+      events.push(
+        news(
+          now,
+          'gap',
+          'low',
+          `Nothing was observed for ${Math.round(seconds / 60)} minutes: the agent did not run.`,
+          {
+            reason: 'agentNotRunning',
+            from: toIso(lastSeen),
+            seconds,
+          },
+        ),
+      );
+    }
+    events.push(
+      ...extra,
+      news(now, 'agent-started', 'info', `The agent ${version} started.`, { run, version }),
+    );
+    this.#write({ at: now, events });
+    record.beat(now);
+  }
+
+  /** One look at the Mac. Resolves null when the agent is stopping, or when nothing could be written. */
+  async cycle(): Promise<CycleResult | null> {
+    const { clock, notifier, record, watch } = this.#with;
+    const settings = await this.#with.settings();
+    const observation = await this.#with.observe();
+    if (this.#stopping) return null;
+
+    const { values } = settings;
+    const now = fromIso(observation.at);
+    const detected = detect({
+      memory: this.#remembered.detection,
+      observation,
+      run: this.#with.run,
+      monotonicCountsSleep: clock.monotonicCountsSleep,
+      settings: {
+        pollIntervalSeconds: values.PollIntervalSeconds,
+        troublePollIntervalSeconds: values.TroublePollIntervalSeconds,
+        idpPasswordChangedAt:
+          values.IdpPasswordChangedAt === null ? null : fromIso(values.IdpPasswordChangedAt),
+      },
+    });
+    const decision = decideToTell({
+      now,
+      observation,
+      detected,
+      manners: this.#remembered.manners,
+      silences: this.#with.silences(now),
+      settings: values,
+      language: this.#with.language(),
+    });
+    const problems = this.#settingsEvents(settings, now);
+    this.#macos = knownValue(observation.macos) ?? this.#macos;
+    const next: Remembered = {
+      detection: detected.memory,
+      manners: decision.manners,
+      settingsProblems: problems.digest,
+    };
+    const written = this.#write({
+      at: now,
+      events: [...detected.events, ...problems.events, ...decision.events],
+      episodes: detected.episodes,
+      syncCycles: detected.syncCycles,
+      state: detected.state,
+      remembered: next,
+    });
+    if (!written) return null;
+    watch?.({ type: 'looked', observation, detected });
+
+    for (const told of decision.told.filter((one) => one.suppressed !== null)) {
+      watch?.({ type: 'told', at: now, told, shown: false });
+    }
+    for (const issue of decision.withdraw) await notifier.withdraw(issue);
+    for (const told of decision.told.filter((one) => one.suppressed === null)) {
+      const delivery = await notifier.show(told.notice);
+      this.#write({ at: clock.now(), events: [deliveryEvent(clock.now(), told, delivery)] });
+      watch?.({ type: 'told', at: clock.now(), told, shown: delivery.ok });
+    }
+    this.#passing('The heartbeat', () => record.beat(clock.now()));
+    this.#retainDaily(now, detected, values.RetentionDays);
+    return { detected, nextIn: intervalAfter(detected.trouble, values) };
+  }
+
+  /** Once a day; and not on a day on which the clock jumped, which would make the whole history look old. */
+  #retainDaily(now: EpochMs, detected: Detected, retentionDays: number): void {
+    const jumped = detected.passage !== null && detected.passage.clockShift !== 0;
+    if (!jumped && now - this.#retainedAt < day && now >= this.#retainedAt) return;
+    this.#retainedAt = now;
+    if (jumped) return;
+    this.#passing('The retention', () => {
+      const { deletedEvents } = this.#with.store.retain(now, retentionDays);
+      if (deletedEvents > 0)
+        this.#with.log.info({ deletedEvents }, 'Deleted events older than the retention.');
+    });
+  }
+
+  /** Work that may fail today and be done tomorrow. A damaged or vanished database needs a new start. */
+  #passing(what: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof StoreError && (error.code === 'corrupt' || error.code === 'moved')) throw error;
+      this.#with.log.warn({ err: error }, `${what} failed; it is tried again.`);
+    }
+  }
+
+  /** From here on no look is recorded any more; call `finish` when the last one has ended. */
+  beginStop(): void {
+    this.#stopping = true;
+  }
+
+  /** Writes the end of this run and closes the database. */
+  finish(reason: string): void {
+    const { clock, record, store } = this.#with;
+    this.#stopping = true;
+    this.#write({
+      at: clock.now(),
+      events: [news(clock.now(), 'agent-stopped', 'info', `The agent stopped: ${reason}.`, { reason })],
+      remembered: this.#remembered,
+    });
+    store.close();
+    record.end(clock.now());
+  }
+
+  #settingsEvents(settings: EffectiveSettings, now: EpochMs): { events: NewEvent[]; digest: string } {
+    const digest = settings.problems.map((problem) => problem.message).join('\n');
+    if (digest === this.#remembered.settingsProblems || digest === '') return { events: [], digest };
+    const events = settings.problems.map((problem) =>
+      news(now, 'settings-invalid', 'medium', problem.message, { key: problem.key, origin: problem.origin }),
+    );
+    return { events, digest };
+  }
+
+  /** One transaction. False when it failed; then nothing was written and memory stays where it was. */
+  #write(
+    what: { at: EpochMs; events: readonly NewEvent[] } & Partial<
+      Pick<Batch, 'episodes' | 'syncCycles' | 'state'>
+    > & {
+        remembered?: Remembered;
+      },
+  ): boolean {
+    const { store, log, watch } = this.#with;
+    const { at, events, episodes = [], syncCycles = [], state = {}, remembered } = what;
+    const essence = remembered === undefined ? this.#persisted : essenceOf(remembered);
+    const notable = events.length + episodes.length + syncCycles.length > 0;
+    const stale = Math.abs(at - this.#persistedAt) >= persistAtLeastEvery;
+    const persist = remembered !== undefined && (notable || stale || essence !== this.#persisted);
+    try {
+      const stored = store.commit({
+        at,
+        macos: this.#macos,
+        events,
+        episodes,
+        syncCycles,
+        state,
+        memory: persist ? JSON.stringify(remembered) : null,
+      });
+      for (const event of stored) watch?.({ type: 'event', event });
+      // Quiet again: move it into the database file, so that a plain copy is nearly current.
+      if (notable) store.checkpoint();
+    } catch (error) {
+      // A damaged or vanished database needs a new start, which sets it aside; anything else may pass.
+      if (error instanceof StoreError && (error.code === 'corrupt' || error.code === 'moved')) throw error;
+      log.error({ err: error }, 'Could not write to the database; the next cycle tries again.');
+      return false;
+    }
+    if (remembered !== undefined) this.#remembered = remembered;
+    if (persist) {
+      this.#persisted = essence;
+      this.#persistedAt = at;
+    }
+    return true;
+  }
+}
+
+function news(
+  at: EpochMs,
+  kind: NewEvent['kind'],
+  severity: NewEvent['severity'],
+  summary: string,
+  data: NewEvent['data'],
+): NewEvent {
+  return { at, kind, issue: null, severity, summary, from: null, to: null, data };
+}

@@ -1,0 +1,97 @@
+import { Agent, type Watched } from './agent.ts';
+import { chooseLanguage } from './catalogue/texts/texts.ts';
+import type { GlobalOptions } from './commands/command.ts';
+import { createLog, type Log } from './log.ts';
+import { readLanguages } from './mac/read/languages.ts';
+import { SystemFiles } from './mac/system-files.ts';
+import { SystemRunner } from './mac/system-runner.ts';
+import { createNotifier } from './notify/channel-notifier.ts';
+import { readSilences } from './notify/silences.ts';
+import { createObserver } from './observe/observe.ts';
+import { pathsOf, whoRuns } from './paths.ts';
+import { createSettingsReader } from './settings/read-settings.ts';
+import type { EffectiveSettings } from './settings/settings.ts';
+import type { HeldLock } from './store/instance-lock.ts';
+import { openStore, type Recovered } from './store/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+import { systemClock } from './types/clock.ts';
+import type { NewEvent } from './types/event.ts';
+import type { EpochMs } from './types/time.ts';
+import { version } from './version.ts';
+
+export interface Assembled {
+  readonly agent: Agent;
+  readonly store: Store;
+  readonly runner: SystemRunner;
+  readonly log: Log;
+  /** Seconds between looks when all is well. */
+  readonly pollIntervalSeconds: number;
+  /** What has to be told first: that a damaged database was set aside. */
+  readonly beforeStart: readonly NewEvent[];
+}
+
+/** Puts the agent together on this machine: the real commands, files, clock and database. */
+export async function assemble(
+  global: GlobalOptions,
+  options: { lock: HeldLock; every: number | null; watch?: (what: Watched) => void },
+): Promise<Assembled> {
+  const paths = pathsOf(global);
+  const who = whoRuns(global);
+  const sysroot = global.sysroot ?? null;
+  const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
+  const files = new SystemFiles(sysroot);
+  const clock = systemClock;
+
+  const { every } = options;
+  const readSettings = createSettingsReader({ files, who });
+  const settings = async (): Promise<EffectiveSettings> => {
+    const read = await readSettings();
+    if (every === null) return read;
+    return {
+      ...read,
+      values: { ...read.values, PollIntervalSeconds: every, TroublePollIntervalSeconds: every },
+    };
+  };
+  const { values } = await settings();
+  const languages = await readLanguages({ files, who });
+  const preferred = languages.ok ? languages.value : [];
+  const language = values.Language === 'automatic' ? chooseLanguage([...preferred]) : values.Language;
+
+  const { log, problem } = createLog({ file: paths.log, level: values.LogLevel });
+  const store = openStore({ path: paths.database, agentVersion: version, now: clock.now() });
+  const notifier = createNotifier({ runner, preferred: values.NotificationChannel });
+  const agent = new Agent({
+    run: `${process.pid}-${clock.now()}`,
+    version,
+    clock,
+    observe: createObserver({ runner, files, who, clock }),
+    settings,
+    silences: (now) => readSilences(paths.silences, now),
+    store,
+    notifier,
+    language: () => language,
+    record: {
+      previous: options.lock.previous,
+      beat: (now) => options.lock.beat(now),
+      end: (now) => options.lock.release(now),
+    },
+    log,
+    ...(options.watch === undefined ? {} : { watch: options.watch }),
+  });
+  if (problem !== null) process.stderr.write(`psso-monitor: no log is kept: ${problem}\n`);
+  const beforeStart = store.recovered === null ? [] : [recoveredEvent(clock.now(), store.recovered)];
+  return { agent, store, runner, log, pollIntervalSeconds: values.PollIntervalSeconds, beforeStart };
+}
+
+function recoveredEvent(at: EpochMs, recovered: Recovered): NewEvent {
+  return {
+    at,
+    kind: 'store-recovered',
+    issue: null,
+    severity: 'high',
+    summary: `The database was damaged (${recovered.reason}); it was set aside and a new one started.`,
+    from: null,
+    to: null,
+    data: { quarantined: recovered.quarantined },
+  };
+}

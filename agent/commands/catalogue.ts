@@ -1,0 +1,35 @@
+import { catalogue } from '../catalogue/catalogue.ts';
+import { exitStatus, type Subcommand } from './command.ts';
+import { printJson, printLine, table } from './print.ts';
+
+export const catalogueCommand: Subcommand = {
+  configure(command, call) {
+    command.option('--json', 'print every entry, whole, as JSON').addHelpText(
+      'after',
+      `
+Example:
+  psso-monitor catalogue
+  psso-monitor catalogue --json
+`,
+    );
+    call(async () => {
+      const options = command.opts<{ json?: boolean }>();
+      if (options.json) printJson(catalogue);
+      else {
+        printLine(
+          table([
+            ['ISSUE', 'SEVERITY', 'RELIABILITY', 'MACOS', 'TITLE'],
+            ...catalogue.map((entry) => [
+              entry.id,
+              entry.severity,
+              entry.detector === null ? 'possible cause' : entry.reliability,
+              entry.macos.below === null ? `${entry.macos.from}+` : entry.macos.from,
+              entry.title,
+            ]),
+          ]),
+        );
+      }
+      return exitStatus.done;
+    });
+  },
+};

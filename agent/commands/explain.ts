@@ -1,0 +1,170 @@
+import { catalogue } from '../catalogue/catalogue.ts';
+import type { CatalogueEntry } from '../catalogue/schema.ts';
+import { chooseLanguage, toldIssueOf, userText } from '../catalogue/texts/texts.ts';
+import { pathsOf } from '../paths.ts';
+import { StoreError } from '../store/errors.ts';
+import { openReader } from '../store/reader.ts';
+import type { EventRow, IssueRow } from '../store/store.ts';
+import { exitStatus, type Subcommand, UsageError } from './command.ts';
+import { instant, span } from './instants.ts';
+import { printJson, printLine, styled } from './print.ts';
+
+export const explain: Subcommand = {
+  configure(command, call) {
+    command
+      .argument('<issue>', 'an issue, as `psso-monitor issues` or `catalogue` names it')
+      .option('--json', 'print JSON')
+      .addHelpText(
+        'after',
+        `
+Works without a history too; it then says what is known of the issue in general.
+
+Example:
+  psso-monitor explain registration-needs-repair
+`,
+      );
+    call(async (global) => {
+      const options = command.opts<{ json?: boolean }>();
+      const [id = ''] = command.args;
+      const entry = catalogue.find((one) => one.id === id);
+      if (entry === undefined)
+        throw new UsageError(`there is no issue "${id}"; \`psso-monitor catalogue\` lists them.`);
+      const { episodes, history } = onThisMac(pathsOf(global).database, id);
+      const evidence = evidenceIn(history);
+      const causes = possibleCauses(evidence, entry);
+      if (options.json) {
+        const text = userTextOf(entry);
+        printJson({
+          entry,
+          userText: text,
+          episodes,
+          evidence,
+          possibleCauses: causes.map((cause) => cause.id),
+          history,
+        });
+      } else print(entry, episodes, evidence, causes, history);
+      return exitStatus.done;
+    });
+  },
+};
+
+type Evidence = Readonly<Record<string, unknown>>;
+
+/** What the database holds of the issue; nothing when the agent has not run yet. */
+function onThisMac(database: string, issue: string): { episodes: IssueRow[]; history: EventRow[] } {
+  try {
+    const reader = openReader({ path: database });
+    try {
+      return {
+        episodes: reader.issues().filter((row) => row.issue === issue),
+        history: reader.events({ issue, last: 20 }),
+      };
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'missing') return { episodes: [], history: [] };
+    throw error;
+  }
+}
+
+function evidenceIn(history: readonly EventRow[]): Evidence | null {
+  const last = history.findLast((event) => event.kind === 'issue-opened' || event.kind === 'issue-updated');
+  if (last === undefined) return null;
+  const detail: unknown = JSON.parse(last.detail);
+  return typeof detail === 'object' && detail !== null ? { ...detail } : null;
+}
+
+/** In the order the evidence gave them; in the catalogue's when nothing was seen. */
+function possibleCauses(evidence: Evidence | null, entry: CatalogueEntry): CatalogueEntry[] {
+  const ranked = Array.isArray(evidence?.possibleCauses) ? evidence.possibleCauses : null;
+  if (ranked !== null) return ranked.flatMap((id) => catalogue.filter((one) => one.id === id));
+  return catalogue.filter((one) => one.possibleCauseOf.includes(entry.id));
+}
+
+function userTextOf(entry: CatalogueEntry) {
+  if (toldIssueOf(entry.id) !== entry.id) return null;
+  return userText(entry.id, chooseLanguage([Intl.DateTimeFormat().resolvedOptions().locale]));
+}
+
+function heading(text: string): void {
+  printLine(`\n${styled('bold', text)}`);
+}
+
+function list(items: readonly string[]): void {
+  for (const item of items) printLine(`  - ${item}`);
+}
+
+function print(
+  entry: CatalogueEntry,
+  episodes: readonly IssueRow[],
+  evidence: Evidence | null,
+  causes: readonly CatalogueEntry[],
+  history: readonly EventRow[],
+): void {
+  printLine(`${styled('bold', entry.title)} (${entry.id})`);
+  printLine(entry.meaning);
+
+  heading('On this Mac');
+  if (episodes.length === 0) printLine('  Not seen.');
+  for (const row of episodes.slice(0, 5)) {
+    const for_ = span(Number(row.open_seconds));
+    printLine(
+      row.status === 'open'
+        ? `  Open since ${instant(row.opened_at)} (${for_}). ${row.summary}`
+        : `  ${instant(row.opened_at)}, resolved after ${for_}. ${row.summary}`,
+    );
+  }
+  if (evidence !== null) {
+    heading('Evidence');
+    for (const [key, value] of Object.entries(evidence)) {
+      if (key !== 'possibleCauses' && key !== 'changesBefore') printLine(`  ${key}: ${plain(value)}`);
+    }
+    const changes = Array.isArray(evidence.changesBefore) ? evidence.changesBefore : [];
+    if (changes.length > 0) {
+      heading('What changed in the 24 hours before');
+      list(changes.map(plain));
+    }
+  }
+  printLine(
+    `\nReliability: ${entry.detector === null ? 'a possible cause' : entry.reliability}. ${entry.reliabilityNote}`,
+  );
+
+  const text = userTextOf(entry);
+  if (text !== null) {
+    heading('What the user is told, and can do');
+    printLine(`  ${text.title}. ${text.body}`);
+    list(text.steps);
+  }
+  heading('For the admin');
+  printLine(`  ${entry.admin.text}`);
+  list(entry.admin.steps);
+  heading('To confirm it');
+  list(entry.admin.confirm);
+  if (causes.length > 0) {
+    heading('Possible causes, the most fitting first; none is proven');
+    for (const cause of causes) {
+      printLine(`  ${cause.id}: ${cause.title}`);
+      for (const check of cause.admin.confirm) printLine(`    - ${check}`);
+    }
+  }
+  heading('Links');
+  list(entry.links.map((link) => `${link.title}: ${link.url}`));
+  const told = history.filter((event) => event.kind.startsWith('notification-'));
+  if (told.length > 0) {
+    heading('What the user was shown');
+    list(told.map((event) => `${instant(event.at)}: ${event.summary}`));
+  }
+}
+
+/** A value of the evidence in a person's words. */
+function plain(value: unknown): string {
+  if (value === null) return 'not known';
+  if (Array.isArray(value)) return value.map(plain).join(', ');
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .map(([key, part]) => `${key} ${plain(part)}`)
+      .join(', ');
+  }
+  return String(value);
+}

@@ -1,0 +1,33 @@
+/** An instant in the words of this computer's language and zone: "23 Nov 2026, 09:17". For people at a terminal only. */
+export function instant(iso: string): string {
+  if (iso === '') return 'never';
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(iso),
+  );
+}
+
+/** The same, without the day when it is today's: "09:17". */
+export function timeToday(iso: string, now: Date): string {
+  const at = new Date(iso);
+  const today = at.toDateString() === now.toDateString();
+  return today ? new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(at) : instant(iso);
+}
+
+/** A span in one or two units: "2 d 3 h", "15 min", "40 s". */
+export function span(seconds: number): string {
+  const units: [string, number][] = [
+    ['d', 86_400],
+    ['h', 3_600],
+    ['min', 60],
+    ['s', 1],
+  ];
+  const parts: string[] = [];
+  let rest = Math.round(seconds);
+  for (const [unit, size] of units) {
+    const count = Math.floor(rest / size);
+    if (count > 0) parts.push(`${count} ${unit}`);
+    rest -= count * size;
+    if (parts.length === 2) break;
+  }
+  return parts.length === 0 ? '0 s' : parts.join(' ');
+}

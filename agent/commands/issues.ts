@@ -1,0 +1,47 @@
+import { pathsOf } from '../paths.ts';
+import { openReader } from '../store/reader.ts';
+import { exitStatus, type Subcommand } from './command.ts';
+import { span } from './instants.ts';
+import { printJson, printLine, styled, table } from './print.ts';
+
+export const issues: Subcommand = {
+  configure(command, call) {
+    command
+      .option('--all', 'the resolved ones too')
+      .option('--json', 'print JSON, as in the view v_issues')
+      .addHelpText(
+        'after',
+        `
+Exit status 1 when an issue is open.
+
+Example:
+  psso-monitor issues
+  psso-monitor issues --all --json
+`,
+      );
+    call(async (global) => {
+      const options = command.opts<{ all?: boolean; json?: boolean }>();
+      const reader = openReader({ path: pathsOf(global).database });
+      const rows = reader.issues();
+      reader.close();
+      const open = rows.filter((row) => row.status === 'open');
+      const shown = options.all ? rows : open;
+      if (options.json) printJson(shown);
+      else if (shown.length === 0) printLine(options.all ? 'No issue was ever seen.' : 'No issue is open.');
+      else {
+        printLine(
+          table(
+            shown.map((row) => [
+              styled(row.status === 'open' ? 'red' : 'dim', row.status),
+              row.issue,
+              row.opened_at,
+              span(Number(row.open_seconds)),
+              row.summary,
+            ]),
+          ),
+        );
+      }
+      return open.length > 0 ? exitStatus.problem : exitStatus.done;
+    });
+  },
+};

@@ -1,0 +1,73 @@
+import type { Watched } from '../agent.ts';
+import { assemble } from '../assemble.ts';
+import { pathsOf } from '../paths.ts';
+import { acquireInstanceLock } from '../store/instance-lock.ts';
+import { systemClock } from '../types/clock.ts';
+import { version } from '../version.ts';
+import { exitStatus, ProblemError, type Subcommand } from './command.ts';
+import { printJson, printLine } from './print.ts';
+
+export const once: Subcommand = {
+  configure(command, call) {
+    command.option('--json', 'print the observation, the events and the open issues as JSON').addHelpText(
+      'after',
+      `
+Looks once, records what changed, and notifies as the agent would. Exit status 1 when an issue is open.
+
+Example:
+  psso-monitor once
+  psso-monitor once --json --sysroot ./mac --data-dir ./data
+`,
+    );
+    call(async (global) => {
+      const options = command.opts<{ json?: boolean }>();
+      const lock = acquireInstanceLock(pathsOf(global).dataDir, systemClock.now(), version);
+      if (!lock.ok) {
+        throw new ProblemError(
+          'the agent is running for this user and records by itself; `psso-monitor status` shows what it knows.',
+        );
+      }
+      const watched: Watched[] = [];
+      const { agent, store } = await assemble(global, {
+        lock,
+        every: null,
+        watch: (what) => watched.push(what),
+      });
+      const result = await agent.cycle();
+      store.close();
+      lock.release();
+      if (result === null)
+        throw new ProblemError('nothing could be recorded; the log beside the database says why.');
+
+      const events = watched.flatMap((what) => (what.type === 'event' ? [what.event] : []));
+      const observation = watched.flatMap((what) => (what.type === 'looked' ? [what.observation] : [])).at(0);
+      const open = result.detected.open.map((issue) => issue.issue);
+      if (options.json) {
+        printJson({
+          observation,
+          state: result.detected.state,
+          events: events.map(eventOut),
+          openIssues: open,
+        });
+      } else {
+        printLine(`Platform SSO: ${result.detected.state.headline ?? 'unknown'}`);
+        for (const event of events) printLine(`  ${event.kind}: ${event.summary}`);
+        if (events.length === 0) printLine('  Nothing changed.');
+        if (open.length > 0) printLine(`Open issues: ${open.join(', ')}`);
+      }
+      return open.length > 0 ? exitStatus.problem : exitStatus.done;
+    });
+  },
+};
+
+function eventOut(event: {
+  at: number;
+  kind: string;
+  issue: string | null;
+  severity: string;
+  summary: string;
+  data: object;
+}) {
+  const { kind, issue, severity, summary, data } = event;
+  return { at: new Date(event.at).toISOString(), kind, issue, severity, summary, data };
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { acceptInput } from '../mac/parse/input.ts';
+import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
+import { printJson } from './print.ts';
+
+const sources: Readonly<Record<string, () => Promise<(text: string) => unknown>>> = {
+  'app-sso': async () => (await import('../mac/parse/app-sso.ts')).parseAppSso,
+  'password-policy': async () => (await import('../mac/parse/password-policy.ts')).parsePasswordPolicy,
+  account: async () => (await import('../mac/parse/account.ts')).parseAccount,
+  log: async () => (await import('../mac/parse/log.ts')).parseLog,
+};
+
+export const parse: Subcommand = {
+  configure(command, call) {
+    command
+      .argument('<source>', Object.keys(sources).join(', '))
+      .argument('[file]', 'a file, or - for standard input', '-')
+      .option('--json', 'print JSON (it always does)')
+      .addHelpText(
+        'after',
+        `
+Understands what macOS printed, and says what it could not understand in the answer; the exit status is 0 also then.
+Keys, certificates, tokens and names are never printed.
+
+Example:
+  app-sso platform -s | psso-monitor parse app-sso
+  psso-monitor parse password-policy policies.txt
+`,
+      );
+    call(async () => {
+      const [source = '', file = '-'] = command.processedArgs.map(String);
+      const load = sources[source];
+      if (load === undefined) {
+        throw new UsageError(
+          `there is no source "${source}"; the sources are ${Object.keys(sources).join(', ')}.`,
+        );
+      }
+      const accepted = acceptInput(readInput(file));
+      const parseText = await load();
+      const text = accepted.ok ? accepted.text : '';
+      const answer = parseText(text);
+      if (accepted.ok) printJson(answer);
+      else printJson(withWarning(answer, accepted.reason));
+      return exitStatus.done;
+    });
+  },
+};
+
+function withWarning(answer: unknown, reason: string): unknown {
+  if (typeof answer !== 'object' || answer === null) return answer;
+  const told = 'warnings' in answer && Array.isArray(answer.warnings) ? answer.warnings : [];
+  return { ...answer, warnings: [...told, `the input was refused: ${reason}`] };
+}
+
+function readInput(file: string): Uint8Array {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    throw new ProblemError(`can't read ${file === '-' ? 'standard input' : file}: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT') return 'there is no such file.';
+  if (code === 'EISDIR') return 'it is a folder; name a file in it.';
+  if (code === 'EACCES') return 'permission denied.';
+  return error instanceof Error ? error.message : String(error);
+}

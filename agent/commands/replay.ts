@@ -1,0 +1,74 @@
+import type { Watched } from '../agent.ts';
+import { toIso } from '../types/time.ts';
+import { exitStatus, type Subcommand } from './command.ts';
+import { printJsonLine, printLine, styled } from './print.ts';
+
+export const replay: Subcommand = {
+  configure(command, call) {
+    command
+      .argument('<file>', 'a scenario, NDJSON; `docs/scenarios.md` describes it')
+      .option('--json', 'print NDJSON: events, notifications, and a summary at the end')
+      .addHelpText(
+        'after',
+        `
+Runs the agent's own cycle on a virtual clock against a scripted Mac. The database is thrown away afterwards, unless
+--data-dir says where to keep it. Exit status 0 when the scenario was run, whatever was found.
+
+Example:
+  psso-monitor replay test/scenarios/working-day.ndjson
+  psso-monitor replay story.ndjson --json
+`,
+      );
+    call(async (global) => {
+      const options = command.opts<{ json?: boolean }>();
+      const [file = ''] = command.args;
+      const [{ loadScenario }, engine] = await Promise.all([
+        import('../../test/mac/load-scenario.ts'),
+        import('../replay.ts'),
+      ]);
+      const scenario = loadScenario(file);
+      if (!options.json) printLine(styled('bold', scenario.name));
+      const summary = await engine.replay(scenario, {
+        ...(global.dataDir === undefined ? {} : { dataDir: global.dataDir }),
+        watch: options.json ? asJson : asText,
+      });
+      if (options.json) printJsonLine({ type: 'summary', ...summary });
+      else {
+        const open =
+          summary.openIssues.length === 0 ? 'no issue is open' : `open: ${summary.openIssues.join(', ')}`;
+        printLine(`${summary.polls} looks, ${summary.shown} notifications shown, ${open}.`);
+      }
+      return exitStatus.done;
+    });
+  },
+};
+
+function asJson(what: Watched): void {
+  if (what.type === 'event') {
+    const { at, kind, issue, severity, summary, from, to, data } = what.event;
+    printJsonLine({ at: toIso(at), type: 'event', kind, issue, severity, summary, from, to, data });
+  } else if (what.type === 'told') {
+    const { issue, purpose, suppressed, notice } = what.told;
+    printJsonLine({
+      at: toIso(what.at),
+      type: 'notification',
+      issue,
+      purpose,
+      shown: what.shown,
+      suppressed,
+      title: notice.title,
+      body: notice.body,
+    });
+  }
+}
+
+function asText(what: Watched): void {
+  if (what.type === 'event') {
+    const { at, kind, summary } = what.event;
+    printLine(`${toIso(at)}  ${kind.padEnd(24)}  ${summary}`);
+  } else if (what.type === 'told' && what.shown) {
+    printLine(
+      `${toIso(what.at)}  ${styled('magenta', 'the user is shown'.padEnd(24))}  ${what.told.notice.title} ${what.told.notice.body}`,
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { assemble } from '../assemble.ts';
+import { startSchedule } from '../cron-schedule.ts';
+import { pathsOf } from '../paths.ts';
+import { acquireInstanceLock } from '../store/instance-lock.ts';
+import { systemClock } from '../types/clock.ts';
+import { second } from '../types/time.ts';
+import { version } from '../version.ts';
+import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
+
+/** launchd sends SIGKILL after its ExitTimeOut; a look that has not ended by then is given up long before. */
+const patienceAtStop = second;
+
+export const run: Subcommand = {
+  configure(command, call) {
+    command
+      .option('--every <seconds>', 'look this often, instead of the managed intervals (for a test bench)')
+      .addHelpText(
+        'after',
+        `
+Runs in the foreground until SIGTERM or SIGINT; launchd starts it in every user's session.
+
+Example:
+  psso-monitor run
+  psso-monitor run --sysroot ./mac --data-dir ./data --every 5
+`,
+      );
+    call(async (global) => {
+      const every = everyOf(command.opts<{ every?: string }>().every);
+      const paths = pathsOf(global);
+      const lock = acquireInstanceLock(paths.dataDir, systemClock.now(), version);
+      if (!lock.ok) {
+        const { holder } = lock;
+        const who = holder === null ? '' : ` (process ${holder.pid}, since ${holder.startedAt})`;
+        throw new ProblemError(`another agent is already running for this user${who}; this one stops.`);
+      }
+      const { agent, runner, log, pollIntervalSeconds, beforeStart } = await assemble(global, {
+        lock,
+        every,
+      });
+      agent.start(beforeStart, pollIntervalSeconds);
+      log.info({ version, pollIntervalSeconds }, 'Started.');
+
+      const stopRequested = Promise.withResolvers<string>();
+      for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+        process.once(signal, () => stopRequested.resolve(signal));
+      process.once('uncaughtException', (error) => {
+        log.error({ err: error }, 'Unexpected error; the agent ends and launchd starts it anew.');
+        process.exit(exitStatus.problem);
+      });
+
+      const schedule = startSchedule({
+        clock: systemClock,
+        look: async () => {
+          try {
+            return (await agent.cycle())?.nextIn ?? null;
+          } catch (error) {
+            // Never limp on: launchd starts the agent anew, and what can be mended is mended then.
+            log.error({ err: error }, 'A look at the Mac failed; the agent ends and launchd starts it anew.');
+            process.exit(exitStatus.problem);
+          }
+        },
+        usualInterval: pollIntervalSeconds * second,
+        tickSeconds: every === null ? 60 : Math.min(every, 30),
+      });
+      void schedule.lookNow();
+
+      const signal = await stopRequested.promise;
+      agent.beginStop();
+      runner.stopAll();
+      await Promise.race([
+        schedule.stop(),
+        new Promise((resolve) => setTimeout(resolve, patienceAtStop).unref()),
+      ]);
+      agent.finish(signal);
+      log.info({ signal }, 'Stopped.');
+      // A child that ignores SIGTERM must not keep the agent waiting: everything is written.
+      process.exit(exitStatus.done);
+    });
+  },
+};
+
+function everyOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const seconds = Number(text);
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 3600) {
+    throw new UsageError(`--every takes whole seconds from 1 to 3600, not "${text}".`);
+  }
+  return seconds;
+}

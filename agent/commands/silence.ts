@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { isIssueId } from '../catalogue/core.ts';
+import { readSilences, writeSilence } from '../notify/silences.ts';
+import { pathsOf } from '../paths.ts';
+import { day, toIso } from '../types/time.ts';
+import { exitStatus, type Subcommand, UsageError } from './command.ts';
+import { instant } from './instants.ts';
+import { printJson, printLine, table } from './print.ts';
+
+const spans: Readonly<Record<string, number>> = { '1d': day, '7d': 7 * day, '31d': 31 * day };
+
+export const silence: Subcommand = {
+  configure(command, call) {
+    command
+      .argument('[issue]', 'an issue, as `psso-monitor issues` names it')
+      .option('--for <span>', 'how long: 1d, 7d or 31d')
+      .option('--end', 'hear of it again')
+      .option('--json', 'print JSON')
+      .addHelpText(
+        'after',
+        `
+Without an issue it lists what is silenced. The issue is recorded all the same; only the notifications stop.
+
+Example:
+  psso-monitor silence psso-not-registered --for 7d
+  psso-monitor silence psso-not-registered --end
+`,
+      );
+    call(async (global) => {
+      const options = command.opts<{ for?: string; end?: boolean; json?: boolean }>();
+      const [issue] = command.args;
+      const paths = pathsOf(global);
+      const now = Date.now();
+      if (issue !== undefined) {
+        if (!isIssueId(issue)) {
+          throw new UsageError(`there is no issue "${issue}"; \`psso-monitor catalogue\` lists them.`);
+        }
+        const length = options.for === undefined ? undefined : spans[options.for];
+        if (!options.end && length === undefined)
+          throw new UsageError('say for how long: --for 1d, --for 7d or --for 31d.');
+        mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 });
+        writeSilence(paths.silences, issue, options.end || length === undefined ? null : now + length, now);
+      }
+      const silenced = Object.entries(readSilences(paths.silences, now));
+      if (options.json) printJson(Object.fromEntries(silenced.map(([id, until]) => [id, toIso(until)])));
+      else if (silenced.length === 0) printLine('No issue is silenced.');
+      else printLine(table(silenced.map(([id, until]) => [id, `silent until ${instant(toIso(until))}`])));
+      return exitStatus.done;
+    });
+  },
+};

@@ -1,0 +1,73 @@
+import { chooseLanguage, windowSentence } from '../catalogue/texts/texts.ts';
+import { previousRun } from '../store/instance-lock.ts';
+import type { StateRow, StoreReader } from '../store/store.ts';
+import { fromIso } from '../types/time.ts';
+import { span, timeToday } from './instants.ts';
+
+export interface Status {
+  readonly headline: string;
+  readonly headlineText: string;
+  readonly since: string;
+  /** The password window in one human sentence. */
+  readonly window: string;
+  readonly state: Readonly<Record<string, string>>;
+  readonly openIssues: readonly { issue: string; severity: string; openedAt: string; summary: string }[];
+  readonly agent: {
+    readonly running: boolean | null;
+    readonly lastLookAt: string | null;
+    readonly text: string;
+  };
+}
+
+const headlines: Readonly<Record<string, string>> = {
+  ok: 'Platform SSO works.',
+  'needs-attention': 'Platform SSO needs attention.',
+  'not-registered': 'Platform SSO is set up, but not registered.',
+  'not-configured': 'Platform SSO is not set up on this Mac.',
+  exempt: 'This account is exempt from Platform SSO.',
+  unknown: 'Whether Platform SSO works is not known.',
+};
+
+/** What the public views say, in a person's words. */
+export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): Status {
+  const rows = new Map<string, StateRow>(reader.state().map((row) => [row.key, row]));
+  const value = (key: string) => rows.get(key)?.value ?? '';
+  const headline = value('headline') || 'unknown';
+  const openIssues = reader
+    .issues()
+    .filter((issue) => issue.status === 'open')
+    .map((issue) => ({
+      issue: issue.issue,
+      severity: issue.severity,
+      openedAt: issue.opened_at,
+      summary: issue.summary,
+    }));
+  const good = value('last-confirmed-good');
+  const language = chooseLanguage([Intl.DateTimeFormat().resolvedOptions().locale]);
+  return {
+    headline,
+    headlineText: headlines[headline] ?? headline,
+    since: rows.get('headline')?.since ?? '',
+    window: windowSentence(value('password-window') || 'unknown', language, {
+      lastConfirmedGood: good === '' ? null : timeToday(good, now),
+    }),
+    state: Object.fromEntries([...rows].map(([key, row]) => [key, row.value])),
+    openIssues,
+    agent: agentStatus(dataDir, now),
+  };
+}
+
+function agentStatus(dataDir: string, now: Date): Status['agent'] {
+  const last = previousRun(dataDir);
+  if (last === null) return { running: null, lastLookAt: null, text: 'The agent has not run here.' };
+  const ago = span(Math.max(0, (now.getTime() - last.lastSeenAt) / 1000));
+  const lastLookAt = new Date(last.lastSeenAt).toISOString();
+  return last.cleanStop
+    ? { running: false, lastLookAt, text: `The agent is not running; it last looked ${ago} ago.` }
+    : { running: true, lastLookAt, text: `The agent last looked ${ago} ago.` };
+}
+
+/** Seconds since an instant of the views. */
+export function secondsSince(iso: string, now: Date): number {
+  return Math.max(0, Math.round((now.getTime() - fromIso(iso)) / 1000));
+}

@@ -1,0 +1,15 @@
+import { version } from '../version.ts';
+import { exitStatus, type Subcommand } from './command.ts';
+import { printJson } from './print.ts';
+
+export const versionCommand: Subcommand = {
+  configure(command, call) {
+    command.option('--json', 'print JSON').addHelpText('after', '\nExample:\n  psso-monitor version\n');
+    call(async () => {
+      const options = command.opts<{ json?: boolean }>();
+      if (options.json) printJson({ version, node: process.versions.node });
+      else process.stdout.write(`PSSO Monitor ${version} (Node ${process.versions.node})\n`);
+      return exitStatus.done;
+    });
+  },
+};

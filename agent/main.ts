@@ -1,0 +1,149 @@
+import { Command, CommanderError } from 'commander';
+import {
+  type ExitStatus,
+  exitStatus,
+  type GlobalOptions,
+  type Subcommand,
+  UsageError,
+} from './commands/command.ts';
+
+interface Listed {
+  readonly summary: string;
+  readonly load: () => Promise<Subcommand>;
+}
+
+/** A command's code is loaded when it is called: `run` carries nothing that it doesn't need. */
+const subcommands: Readonly<Record<string, Listed>> = {
+  run: {
+    summary: 'watch this Mac until told to stop',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  once: {
+    summary: 'look at this Mac once, and record it',
+    load: async () => (await import('./commands/once.ts')).once,
+  },
+  status: {
+    summary: 'say how sign-in on this Mac is',
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  events: {
+    summary: 'list what happened, and when',
+    load: async () => (await import('./commands/events.ts')).events,
+  },
+  issues: {
+    summary: 'list the issues of this Mac',
+    load: async () => (await import('./commands/issues.ts')).issues,
+  },
+  explain: {
+    summary: 'all about one issue on this Mac: evidence, remedies, links',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  silence: {
+    summary: 'hear nothing of one issue for a while',
+    load: async () => (await import('./commands/silence.ts')).silence,
+  },
+  catalogue: {
+    summary: 'list the issues that are known',
+    load: async () => (await import('./commands/catalogue.ts')).catalogueCommand,
+  },
+  parse: {
+    summary: "understand one command's output, as JSON",
+    load: async () => (await import('./commands/parse.ts')).parse,
+  },
+  replay: {
+    summary: 'run a scenario on a simulated Mac, in virtual time',
+    load: async () => (await import('./commands/replay.ts')).replay,
+  },
+  demo: {
+    summary: 'show a working day on a simulated Mac, step by step',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+  notify: {
+    summary: 'try the notification channel',
+    load: async () => (await import('./commands/notify.ts')).notify,
+  },
+  version: {
+    summary: 'print the version',
+    load: async () => (await import('./commands/version.ts')).versionCommand,
+  },
+};
+
+function addGlobalOptions(command: Command): Command {
+  return command
+    .option(
+      '--sysroot <dir>',
+      'look up every macOS command and system file below this folder (a simulated Mac)',
+    )
+    .option('--data-dir <dir>', 'keep the database in this folder, or read it from there');
+}
+
+/** The first word that is a command, past the values of the global options. */
+function commandIn(args: readonly string[]): string | null {
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? '';
+    if (arg === '--sysroot' || arg === '--data-dir') index++;
+    else if (!arg.startsWith('-')) return arg;
+  }
+  return null;
+}
+
+/**
+ * Runs the command line. Answers the exit status: 0 done, 1 a problem was found, 2 wrong usage. Errors become one line
+ * on standard error that says what was wrong and what to do.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  let status: number = exitStatus.done;
+  const program = addGlobalOptions(new Command('psso-monitor'))
+    .description(
+      'Watches Platform SSO on a Mac, keeps its history, and says kindly what to do when it breaks.',
+    )
+    .exitOverride()
+    .showHelpAfterError('(psso-monitor --help lists the commands; psso-monitor COMMAND --help explains one)')
+    .addHelpText('after', '\nExample:\n  psso-monitor status\n');
+
+  const called = commandIn(args);
+  for (const [name, listed] of Object.entries(subcommands)) {
+    const command = program
+      .command(name)
+      .description(`${listed.summary.charAt(0).toUpperCase()}${listed.summary.slice(1)}.`)
+      .summary(listed.summary);
+    if (name !== called) continue;
+    addGlobalOptions(command).exitOverride();
+    const subcommand = await listed.load();
+    subcommand.configure(command, (action) => {
+      command.action(async () => {
+        status = await action(command.optsWithGlobals<GlobalOptions>());
+      });
+    });
+  }
+
+  try {
+    if (args.length === 0) {
+      program.outputHelp();
+      return exitStatus.usage;
+    }
+    await program.parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    return reportError(error);
+  }
+}
+
+function reportError(error: unknown): ExitStatus {
+  if (error instanceof CommanderError) {
+    // Commander has printed its message already.
+    return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
+  }
+  const expected =
+    error instanceof Error &&
+    ['UsageError', 'ProblemError', 'StoreError', 'ScenarioError'].includes(error.name);
+  if (expected) {
+    process.stderr.write(`psso-monitor: ${error.message}\n`);
+    return error instanceof UsageError || error.name === 'ScenarioError'
+      ? exitStatus.usage
+      : exitStatus.problem;
+  }
+  process.stderr.write(`psso-monitor: unexpected error; please report it with this text:\n`);
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return exitStatus.problem;
+}

@@ -1,0 +1,36 @@
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { GlobalOptions } from './commands/command.ts';
+import type { Who } from './mac/who.ts';
+
+export interface Paths {
+  readonly dataDir: string;
+  readonly database: string;
+  readonly silences: string;
+  readonly log: string;
+}
+
+/** Where the data of this user lives: the names are a contract (docs/contracts.md). */
+export function pathsOf(options: GlobalOptions, platform: NodeJS.Platform = process.platform): Paths {
+  const mac = platform === 'darwin';
+  const stateHome = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+  const dataDir =
+    options.dataDir ??
+    (mac
+      ? join(homedir(), 'Library', 'Application Support', 'PSSO Monitor')
+      : join(stateHome, 'psso-monitor'));
+  const logs =
+    mac && options.dataDir === undefined ? join(homedir(), 'Library', 'Logs', 'PSSO Monitor') : dataDir;
+  return {
+    dataDir,
+    database: join(dataDir, 'events.db'),
+    silences: join(dataDir, 'silences.json'),
+    log: join(logs, 'agent.log'),
+  };
+}
+
+/** The account that is watched: this process's own. A simulated Mac keeps it below /Users. */
+export function whoRuns(options: GlobalOptions): Who {
+  const { username } = userInfo();
+  return { name: username, home: options.sysroot === undefined ? homedir() : `/Users/${username}` };
+}

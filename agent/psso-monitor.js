@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: a Node that is too old must get as far as one clear line.
+import { nodeProblem } from '../scripts/check-node.js';
+
+const problem = nodeProblem();
+if (problem !== null) {
+  console.error(problem);
+  process.exitCode = 2;
+} else {
+  const { main } = await import('./main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+}

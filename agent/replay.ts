@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Scenario, ScenarioStep } from '../test/mac/scenario.ts';
+import { VirtualMac } from '../test/mac/virtual-mac.ts';
+import { Agent, type Watched } from './agent.ts';
+import { createNotifier } from './notify/channel-notifier.ts';
+import { createObserver } from './observe/observe.ts';
+import type { PreviousRun, RunRecord } from './run-record.ts';
+import { createSettingsReader } from './settings/read-settings.ts';
+import { openStore } from './store/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+import { minute } from './types/time.ts';
+import { version } from './version.ts';
+
+export interface Summary {
+  readonly polls: number;
+  readonly openIssues: string[];
+  readonly shown: number;
+}
+
+export interface ReplayOptions {
+  /** Keeps the database there; without it, a folder that is thrown away. */
+  readonly dataDir?: string;
+  readonly watch?: (what: Watched) => void;
+  /** Called before each step's changes are made, with the wall clock of then. */
+  readonly step?: (step: ScenarioStep, at: number) => void;
+}
+
+const quietLog = {
+  info() {},
+  warn() {},
+  error(_data: object, message: string): void {
+    throw new Error(message);
+  },
+};
+
+/** Beside a virtual Mac there is no other process: the trace of a run is kept in memory. */
+class VirtualRunRecord implements RunRecord {
+  readonly previous: PreviousRun | null;
+  readonly #startedAt: number;
+  #lastSeenAt: number;
+  #cleanStop = false;
+
+  constructor(previous: PreviousRun | null, startedAt: number) {
+    this.previous = previous;
+    this.#startedAt = startedAt;
+    this.#lastSeenAt = startedAt;
+  }
+
+  beat(now: number): void {
+    this.#lastSeenAt = now;
+  }
+
+  end(): void {
+    this.#cleanStop = true;
+  }
+
+  get trace(): PreviousRun {
+    return { startedAt: this.#startedAt, lastSeenAt: this.#lastSeenAt, cleanStop: this.#cleanStop };
+  }
+}
+
+/**
+ * Runs the agent's own cycle against a scripted Mac on a virtual clock, with a real database.
+ *
+ * The schedule is the agent's: a tick on each whole minute that the Mac is awake, a look when one is due, and at once
+ * after a wake. A step's changes are made before a look at the same instant.
+ */
+export async function replay(scenario: Scenario, options: ReplayOptions = {}): Promise<Summary> {
+  const throwAway =
+    options.dataDir === undefined ? mkdtempSync(join(tmpdir(), 'psso-monitor-replay-')) : null;
+  const dataDir = options.dataDir ?? throwAway ?? '.';
+  const store = openStore({ path: join(dataDir, 'events.db'), agentVersion: version, now: scenario.start });
+  try {
+    return await drive(scenario, store, options);
+  } finally {
+    store.close();
+    if (throwAway !== null) rmSync(throwAway, { recursive: true, force: true });
+  }
+}
+
+async function drive(scenario: Scenario, store: Store, options: ReplayOptions): Promise<Summary> {
+  const mac = new VirtualMac(scenario);
+  let polls = 0;
+  let shown = 0;
+  let openIssues: string[] = [];
+  let runs = 0;
+  let record: VirtualRunRecord | null = null;
+  let agent: Agent | null = null;
+  let nextLook = 0;
+
+  const watch = (what: Watched) => {
+    if (what.type === 'told' && what.shown) shown++;
+    if (what.type === 'looked') openIssues = what.detected.open.map((issue) => issue.issue);
+    options.watch?.(what);
+  };
+  // The end of a run closes its database; the scenario goes on with the same one.
+  const lastingStore: Store = { ...bind(store), close() {} };
+
+  function startAgent(): void {
+    runs++;
+    record = new VirtualRunRecord(record?.trace ?? null, mac.clock.now());
+    const { runner, files, who, clock } = mac;
+    agent = new Agent({
+      run: `replay-${runs}`,
+      version,
+      clock,
+      observe: createObserver({ runner, files, who, clock }),
+      settings: createSettingsReader({ files, who }),
+      silences: () => ({}),
+      store: lastingStore,
+      notifier: createNotifier({ runner, preferred: 'automatic' }),
+      language: () => 'en',
+      record,
+      log: quietLog,
+      watch,
+    });
+    agent.start();
+    nextLook = mac.elapsed;
+  }
+
+  async function look(): Promise<void> {
+    if (agent === null) return;
+    const result = await agent.cycle();
+    polls++;
+    nextLook = mac.elapsed + (result?.nextIn ?? 5 * minute);
+  }
+
+  /** Looks at every due minute until then. */
+  async function liveUntil(end: number, inclusive: boolean): Promise<void> {
+    while (agent !== null && mac.awake) {
+      const at = Math.max(nextLook, mac.elapsed);
+      if (inclusive ? at > end : at >= end) break;
+      mac.advanceTo(at);
+      await look();
+    }
+    mac.advanceTo(end);
+  }
+
+  startAgent();
+  for (const step of scenario.steps) {
+    await liveUntil(step.at, false);
+    options.step?.(step, mac.clock.now());
+    const wasAwake = mac.awake;
+    if (step.agent === 'kill') agent = null;
+    mac.apply(step.change);
+    if (step.agent === 'start' && agent === null) startAgent();
+    // The first tick after a wake sees that it is late.
+    if (!wasAwake && mac.awake) nextLook = Math.ceil(mac.elapsed / minute) * minute;
+    if (step.end) break;
+  }
+  await liveUntil(mac.elapsed, true);
+  const ending: Agent | null = agent;
+  if (ending !== null && mac.awake) (ending as Agent).finish('the scenario ended');
+  return { polls, openIssues, shown };
+}
+
+function bind(store: Store): Store {
+  return {
+    commit: (batch) => store.commit(batch),
+    memory: () => store.memory(),
+    retain: (now, days) => store.retain(now, days),
+    checkpoint: () => store.checkpoint(),
+    close: () => store.close(),
+  };
+}

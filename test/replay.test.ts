@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import { replayLines } from './story.ts';
+
+const start = '2026-03-02T08:00:00Z';
+const mac = { scenario: 'a story', start, macos: '15.6', user: 'alex' };
+const kindsOf = (story: Awaited<ReturnType<typeof replayLines>>) => story.events.map((event) => event.kind);
+
+describe('a replayed quiet week', () => {
+  test('writes no more rows than its changes', async () => {
+    // In use from eight to six, locked and asleep at night; macOS refreshes its tokens every four hours of it.
+    const lines: object[] = [{ ...mac }];
+    let refreshes = 0;
+    for (let day = 0; day < 7; day++) {
+      for (const hour of [4, 8]) {
+        const at = `+${day * 24 + hour}h`;
+        lines.push({ at, psso: { receivedAt: at } });
+        refreshes++;
+      }
+      lines.push({ at: `+${day * 24 + 10}h`, screen: 'locked' });
+      lines.push({ at: `+${day * 24 + 10}h1m`, power: 'asleep' });
+      if (day === 6) break;
+      const morning = `+${day * 24 + 24}h`;
+      lines.push({ at: morning, power: 'awake', screen: 'unlocked', psso: { receivedAt: morning } });
+      refreshes++;
+    }
+    lines.push({ at: '+167h', end: true });
+    const story = await replayLines(lines);
+    const counts = Object.groupBy(story.rows, (row) => row.kind);
+    expect(counts['token-refreshed']?.length).toBe(refreshes);
+    expect(counts.gap?.length).toBe(6);
+    expect(counts['agent-started']?.length).toBe(1);
+    expect(story.rows.length).toBe(refreshes + 6 + 1);
+    expect(story.sync.length).toBe(refreshes);
+    expect(story.issues).toEqual([]);
+    expect(story.summary.shown).toBe(0);
+  });
+});
+
+describe('a killed agent', () => {
+  test('says at its next start that it crashed, and what was not observed', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', agent: 'kill' },
+      { at: '+3h', agent: 'start' },
+      { at: '+4h', end: true },
+    ]);
+    expect(kindsOf(story)).toEqual([
+      'agent-started',
+      'agent-crashed',
+      'gap',
+      'agent-started',
+      'agent-stopped',
+    ]);
+    const gap = story.events.find((event) => event.kind === 'gap');
+    expect(gap?.data).toMatchObject({ reason: 'agentNotRunning' });
+    expect(Number(gap?.data.seconds)).toBeGreaterThanOrEqual(2 * 3600);
+    expect(Number(gap?.data.seconds)).toBeLessThanOrEqual(2 * 3600 + 300);
+  });
+
+  test('neither forgets an open issue nor tells of it again', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', psso: { registered: false, userPresent: false } },
+      { at: '+2h', agent: 'kill' },
+      { at: '+2h10m', agent: 'start' },
+      { at: '+4h', psso: { registered: true, userPresent: true, receivedAt: '+4h' } },
+      { at: '+5h', end: true },
+    ]);
+    const ofIssue = story.events
+      .filter((event) => event.issue === 'registration-needs-repair')
+      .map((event) => event.kind);
+    expect(ofIssue).toEqual(['issue-opened', 'notification-shown', 'issue-resolved', 'notification-shown']);
+    expect(story.issues.map((issue) => issue.status)).toEqual(['resolved']);
+  });
+});
+
+describe('transitions', () => {
+  test('of the Mac are recorded with what was and what is', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', macos: '15.7' },
+      { at: '+2h', companyPortal: '5.2602.0' },
+      { at: '+3h', enrolled: false },
+      { at: '+3h30m', profile: null },
+      { at: '+4h', end: true },
+    ]);
+    const told = story.rows
+      .filter((row) =>
+        ['macos-updated', 'company-portal-updated', 'enrollment-changed', 'profile-changed'].includes(
+          row.kind,
+        ),
+      )
+      .map((row) => [row.kind, row.from_state, row.to_state]);
+    expect(told.slice(0, 3)).toEqual([
+      ['macos-updated', '15.6', '15.7'],
+      ['company-portal-updated', '5.2504.0', '5.2602.0'],
+      ['enrollment-changed', 'yes', 'no'],
+    ]);
+    expect(story.rows.map((row) => row.kind)).toContain('profile-changed');
+  });
+
+  test('of the registration: lost with the configuration, and set up anew', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', psso: null },
+      { at: '+2h', psso: { registered: false, userPresent: false } },
+      { at: '+2h20m', psso: { registered: true, userPresent: true, receivedAt: '+2h20m' } },
+      { at: '+3h', end: true },
+    ]);
+    const kinds = kindsOf(story).filter((kind) => kind.startsWith('psso') || kind.startsWith('registration'));
+    expect(kinds).toEqual(['registration-lost', 'psso-removed', 'psso-configured', 'registration-completed']);
+  });
+
+  test('a new device id is a new registration', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', psso: { deviceId: '11111111-2222-3333-4444-555555555555' } },
+      { at: '+2h', end: true },
+    ]);
+    expect(kindsOf(story)).toContain('re-registered');
+  });
+
+  test('a failing source is told once, after two readings, and again when it answers', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', appSso: { fail: 'timeout' } },
+      { at: '+3h', appSso: null },
+      { at: '+4h', end: true },
+    ]);
+    expect(kindsOf(story)).toEqual(['agent-started', 'source-failed', 'source-recovered', 'agent-stopped']);
+  });
+
+  test.each([
+    ['+2h', 7200],
+    ['-30m', -1800],
+  ])('a clock set by %s is told, and is neither a gap nor a delay', async (clock, seconds) => {
+    const story = await replayLines([mac, { at: '+1h', clock }, { at: '+4h', end: true }]);
+    expect(kindsOf(story)).toEqual(['agent-started', 'clock-changed', 'agent-stopped']);
+    expect(story.events.find((event) => event.kind === 'clock-changed')?.data).toEqual({ seconds });
+  });
+
+  test('a local password change is told when no refresh explains it', async () => {
+    const story = await replayLines([mac, { at: '+1h', passwordLastSetAt: '+1h' }, { at: '+2h', end: true }]);
+    expect(kindsOf(story)).toEqual(['agent-started', 'local-password-changed', 'agent-stopped']);
+  });
+});
+
+describe('manners', () => {
+  const broken = { registered: false, userPresent: false };
+
+  test('in Focus nothing is shown; it is told once Focus ends, and recorded why', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+30m', focus: 'on' },
+      { at: '+1h', psso: broken },
+      { at: '+2h', focus: 'off' },
+      { at: '+3h', end: true },
+    ]);
+    const ofIssue = story.told.map((told) => [told.shown, told.suppressed]);
+    expect(ofIssue).toEqual([
+      [false, 'focus'],
+      [true, null],
+    ]);
+  });
+
+  test('in quiet hours nothing is shown, across midnight too', async () => {
+    const story = await replayLines([
+      { ...mac, start: '2026-03-02T21:00:00Z', settings: { QuietHours: { Start: '22:00', End: '07:00' } } },
+      { at: '+2h', psso: broken },
+      { at: '+12h', end: true },
+    ]);
+    const shown = story.told.filter((told) => told.shown);
+    expect(story.told[0]).toMatchObject({ shown: false, suppressed: 'quietHours' });
+    expect(shown.length).toBe(1);
+    expect(new Date(shown[0]?.at ?? 0).getUTCHours()).toBe(7);
+  });
+
+  test('nothing is shown to a locked screen', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+50m', screen: 'locked' },
+      { at: '+1h', psso: broken },
+      { at: '+5h', end: true },
+    ]);
+    expect(story.told).toEqual([]);
+  });
+
+  test('an issue that an admin switched off is recorded and never shown', async () => {
+    const story = await replayLines([
+      { ...mac, settings: { DisabledIssues: ['registration-needs-repair'] } },
+      { at: '+1h', psso: broken },
+      { at: '+3h', end: true },
+    ]);
+    expect(story.issues.map((issue) => issue.issue)).toEqual(['registration-needs-repair']);
+    expect(story.told.map((told) => told.suppressed)).toEqual(['disabled']);
+  });
+});
+
+describe('settings', () => {
+  test('an invalid one is told once, and its default is used', async () => {
+    const story = await replayLines([
+      { ...mac, settings: { PollIntervalSeconds: 'often' } },
+      { at: '+2h', end: true },
+    ]);
+    expect(kindsOf(story)).toEqual(['agent-started', 'settings-invalid', 'agent-stopped']);
+    expect(story.summary.polls).toBeGreaterThanOrEqual(24);
+  });
+
+  test("the admin's IdpPasswordChangedAt makes the lag exact", async () => {
+    const story = await replayLines([
+      { ...mac, settings: { IdpPasswordChangedAt: '2026-03-02T09:00:00Z' } },
+      { at: '+3h', psso: { receivedAt: '+3h' }, passwordLastSetAt: '+3h' },
+      { at: '+4h', end: true },
+    ]);
+    expect(story.sync.at(-1)).toMatchObject({
+      outcome: 'password-synced',
+      password_changed_at: '2026-03-02T09:00:00Z',
+      lag_seconds: '7200',
+      active_lag_seconds: '7200',
+    });
+  });
+});

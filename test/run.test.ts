@@ -1,0 +1,142 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openReader } from '../agent/store/reader.ts';
+import type { EventRow } from '../agent/store/store.ts';
+import { cli, type Running, start, until } from './cli.ts';
+import { installSysroot, type Sysroot } from './mac/sysroot.ts';
+
+let folder: string;
+let dataDir: string;
+let sysroot: string;
+let mac: Sysroot;
+let running: Running[];
+
+beforeEach(() => {
+  // A path with spaces, as the real one has.
+  folder = mkdtempSync(join(tmpdir(), 'psso monitor run '));
+  dataDir = join(folder, 'Application Support');
+  sysroot = join(folder, 'Mac');
+  mac = installSysroot(sysroot);
+  running = [];
+});
+
+afterEach(async () => {
+  for (const { child, ended } of running) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function run(): Running {
+  const started = start(['run', '--sysroot', sysroot, '--data-dir', dataDir, '--every', '1']);
+  running.push(started);
+  return started;
+}
+
+function events(): EventRow[] {
+  if (!existsSync(join(dataDir, 'events.db'))) return [];
+  try {
+    const reader = openReader({ path: join(dataDir, 'events.db') });
+    try {
+      return reader.events({});
+    } finally {
+      reader.close();
+    }
+  } catch {
+    // The agent is just making it.
+    return [];
+  }
+}
+
+const kinds = () => events().map((event) => event.kind);
+const seen = (kind: string) => kinds().includes(kind);
+function state(key: string): string {
+  if (!existsSync(join(dataDir, 'events.db'))) return '';
+  const status = cli(['status', '--json', '--data-dir', dataDir]);
+  return status.stdout === '' ? '' : String(JSON.parse(status.stdout).state[key] ?? '');
+}
+
+describe('a real agent on a simulated Mac', () => {
+  test('observes, records, tells, and ends in order at SIGTERM', async () => {
+    const agent = run();
+    await until(() => state('headline') === 'ok', 'the first look');
+    mac.apply({ psso: { registered: false, userPresent: false } });
+    await until(() => seen('registration-lost'), 'registration-lost');
+    await until(() => seen('issue-opened'), 'issue-opened');
+    mac.apply({ psso: { registered: true, userPresent: true } });
+    await until(() => seen('issue-resolved'), 'issue-resolved');
+    agent.child.kill('SIGTERM');
+    const { status, stderr } = await agent.ended;
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(kinds().at(-1)).toBe('agent-stopped');
+    expect(new Set(events().map((event) => event.id)).size).toBe(events().length);
+  });
+
+  test('killed and started again: nothing is lost, nothing is written twice', async () => {
+    const first = run();
+    await until(() => state('headline') === 'ok', 'the first look');
+    mac.apply({ psso: { registered: false, userPresent: false } });
+    await until(() => seen('issue-opened'), 'issue-opened');
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const before = events();
+
+    const second = run();
+    await until(() => seen('agent-crashed'), 'agent-crashed');
+    mac.apply({ psso: { registered: true, userPresent: true } });
+    await until(() => seen('issue-resolved'), 'issue-resolved');
+    second.child.kill('SIGTERM');
+    expect((await second.ended).status).toBe(0);
+
+    const after = events();
+    expect(after.slice(0, before.length)).toEqual(before);
+    const count = (kind: string) => after.filter((event) => event.kind === kind).length;
+    expect(count('issue-opened')).toBe(1);
+    expect(count('registration-lost')).toBe(1);
+    expect(count('issue-resolved')).toBe(1);
+    expect(count('agent-started')).toBe(2);
+  });
+
+  test('a second agent for the same user ends at once, with a clear line', async () => {
+    const first = run();
+    await until(() => seen('agent-started'), 'agent-started');
+    const second = run();
+    const { status, stderr } = await second.ended;
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^psso-monitor: another agent is already running for this user \\(process ${first.child.pid}, since .+\\)`,
+        ),
+      ),
+    ]);
+    expect(kinds().filter((kind) => kind === 'agent-started').length).toBe(1);
+  });
+
+  test('ends in order while a command hangs', async () => {
+    const agent = run();
+    await until(() => state('headline') === 'ok', 'the first look');
+    mac.apply({ appSso: { fail: 'timeout' } });
+    // The next look is under way a second later, and would wait for ten.
+    const looks = Date.now() + 2_500;
+    await until(() => Date.now() > looks, 'a look that hangs');
+    agent.child.kill('SIGTERM');
+    expect((await agent.ended).status).toBe(0);
+    expect(kinds().at(-1)).toBe('agent-stopped');
+    expect(seen('source-failed')).toBe(false);
+  });
+
+  test('a bare sysroot, where nothing is to be found, is unknown and no crash', async () => {
+    const bare = mkdtempSync(join(folder, 'bare'));
+    const once = () => cli(['once', '--json', '--sysroot', bare, '--data-dir', dataDir]);
+    const { status, stdout, stderr } = once();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const answer = JSON.parse(stdout);
+    expect(answer.observation.appSso).toMatchObject({ ok: false, reason: 'missing' });
+    expect(answer.state.headline).toBe('unknown');
+    expect(answer.openIssues).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Watched } from '../agent/agent.ts';
+import { replay, type Summary } from '../agent/replay.ts';
+import { openReader } from '../agent/store/reader.ts';
+import type { EventRow, IssueRow, StateRow, StoredEvent, SyncRow } from '../agent/store/store.ts';
+import { loadScenario } from './mac/load-scenario.ts';
+import { parseScenario, type Scenario } from './mac/scenario.ts';
+
+type Told = Extract<Watched, { type: 'told' }>['told'];
+
+/** What a replayed scenario said, and what its database holds for readers afterwards. */
+export interface Story {
+  readonly start: number;
+  readonly events: StoredEvent[];
+  readonly told: (Pick<Told, 'issue' | 'purpose' | 'suppressed'> & {
+    at: number;
+    shown: boolean;
+    title: string;
+    body: string;
+  })[];
+  readonly summary: Summary;
+  readonly rows: EventRow[];
+  readonly issues: IssueRow[];
+  readonly sync: SyncRow[];
+  readonly state: Readonly<Record<string, string>>;
+}
+
+/** A scenario of test/scenarios by name. */
+export function replayStory(name: string): Promise<Story> {
+  return tell(loadScenario(fileURLToPath(new URL(`scenarios/${name}.ndjson`, import.meta.url))));
+}
+
+/** A scenario as lines, for stories that are made in a test. */
+export function replayLines(lines: readonly object[]): Promise<Story> {
+  return tell(parseScenario(lines.map((line) => JSON.stringify(line)).join('\n')));
+}
+
+async function tell(scenario: Scenario): Promise<Story> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-story-'));
+  const events: StoredEvent[] = [];
+  const told: Story['told'] = [];
+  try {
+    const summary = await replay(scenario, {
+      dataDir,
+      watch: (what) => {
+        if (what.type === 'event') events.push(what.event);
+        else if (what.type === 'told') {
+          const { issue, purpose, suppressed, notice } = what.told;
+          told.push({
+            at: what.at,
+            issue,
+            purpose,
+            suppressed,
+            shown: what.shown,
+            title: notice.title,
+            body: notice.body,
+          });
+        }
+      },
+    });
+    const reader = openReader({ path: join(dataDir, 'events.db') });
+    const state = Object.fromEntries(reader.state().map((row: StateRow) => [row.key, row.value]));
+    const story = {
+      start: scenario.start,
+      events,
+      told,
+      summary,
+      rows: reader.events({}),
+      issues: reader.issues(),
+      sync: reader.sync(),
+      state,
+    };
+    reader.close();
+    return story;
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
