@@ -9,6 +9,7 @@ import { StoreError } from './store/errors.ts';
 import type { Batch, Store, StoredEvent } from './store/store.ts';
 import type { Clock } from './types/clock.ts';
 import type { NewEvent } from './types/event.ts';
+import { entraFloor, type IdpPasswordPolicy } from './types/idp-password-policy.ts';
 import type { Observation } from './types/observation.ts';
 import { knownValue } from './types/reading.ts';
 import { day, type EpochMs, fromIso, minute, second, toIso } from './types/time.ts';
@@ -18,7 +19,7 @@ export interface AgentDependencies {
   readonly run: string;
   readonly version: string;
   readonly clock: Clock;
-  readonly observe: () => Promise<Observation>;
+  readonly observe: (idp: IdpPasswordPolicy) => Promise<Observation>;
   readonly settings: () => Promise<EffectiveSettings>;
   /** Issues the user asked not to hear of, and until when. */
   readonly silences: (now: EpochMs) => Readonly<Record<string, EpochMs>>;
@@ -132,10 +133,14 @@ export class Agent {
   async cycle(): Promise<CycleResult | null> {
     const { clock, notifier, record, watch } = this.#with;
     const settings = await this.#with.settings();
-    const observation = await this.#with.observe();
+    const { values } = settings;
+    const observation = await this.#with.observe({
+      ...entraFloor,
+      minimumLength: values.IdpMinimumPasswordLength,
+      classesRequired: values.IdpCharacterClasses,
+    });
     if (this.#stopping) return null;
 
-    const { values } = settings;
     const now = fromIso(observation.at);
     const detected = detect({
       memory: this.#remembered.detection,

@@ -3,9 +3,15 @@ import { acceptInput } from '../mac/parse/input.ts';
 import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
 import { printJson } from './print.ts';
 
-const sources: Readonly<Record<string, () => Promise<(text: string) => unknown>>> = {
-  'app-sso': async () => (await import('../mac/parse/app-sso.ts')).parseAppSso,
-  'password-policy': async () => (await import('../mac/parse/password-policy.ts')).parsePasswordPolicy,
+const sources: Readonly<Record<string, () => Promise<(text: string, refused: string | null) => unknown>>> = {
+  'app-sso': async () => {
+    const { parseAppSso, unknownAppSso } = await import('../mac/parse/app-sso.ts');
+    return (text, refused) => (refused === null ? parseAppSso(text) : unknownAppSso('malformed', [refused]));
+  },
+  'password-policy': async () => {
+    const { parsePasswordPolicy } = await import('../mac/parse/password-policy.ts');
+    return (text) => parsePasswordPolicy(text);
+  },
   account: async () => (await import('../mac/parse/account.ts')).parseAccount,
   log: async () => (await import('../mac/parse/log.ts')).parseLog,
 };
@@ -37,19 +43,21 @@ Example:
       }
       const accepted = acceptInput(readInput(file));
       const parseText = await load();
-      const text = accepted.ok ? accepted.text : '';
-      const answer = parseText(text);
-      if (accepted.ok) printJson(answer);
-      else printJson(withWarning(answer, accepted.reason));
+      const refused =
+        !accepted.ok && accepted.reason === 'tooLarge'
+          ? `The input is larger than ${accepted.limitBytes / 1024 / 1024} MiB, and was not read.`
+          : null;
+      const answer = parseText(accepted.ok ? accepted.text : '', refused);
+      printJson(refused === null ? answer : withWarning(answer, refused));
       return exitStatus.done;
     });
   },
 };
 
-function withWarning(answer: unknown, reason: string): unknown {
+function withWarning(answer: unknown, refused: string): unknown {
   if (typeof answer !== 'object' || answer === null) return answer;
   const told = 'warnings' in answer && Array.isArray(answer.warnings) ? answer.warnings : [];
-  return { ...answer, warnings: [...told, `the input was refused: ${reason}`] };
+  return told.includes(refused) ? answer : { ...answer, warnings: [...told, refused] };
 }
 
 function readInput(file: string): Uint8Array {

@@ -12,6 +12,7 @@ import { readSession } from '../mac/read/session.ts';
 import { readSsoProfile } from '../mac/read/sso-profile.ts';
 import { readWorkplaceJoin } from '../mac/read/workplace-join.ts';
 import type { Clock } from '../types/clock.ts';
+import type { IdpPasswordPolicy } from '../types/idp-password-policy.ts';
 import { type Observation, observation, type SourceName, sourceNames } from '../types/observation.ts';
 import { failed, type Reading } from '../types/reading.ts';
 import { toIso } from '../types/time.ts';
@@ -21,8 +22,10 @@ export interface ObserveDependencies extends ReaderDependencies {
 }
 
 /** The look to take again and again, with what it needs. */
-export function createObserver(dependencies: ObserveDependencies): () => Promise<Observation> {
-  return () => observe(dependencies);
+export function createObserver(
+  dependencies: ObserveDependencies,
+): (idp?: IdpPasswordPolicy) => Promise<Observation> {
+  return (idp) => observe(idp === undefined ? dependencies : { ...dependencies, idp });
 }
 
 /**

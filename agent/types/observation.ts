@@ -48,7 +48,7 @@ export const appSso = z.object({
       method,
       methodLabel: nullable(z.string()),
       lastLoginAt: nullable(iso),
-      /** Two facts that change when keys or the stored credential do, as short digests: never the values themselves. */
+      /** Whether the keys are there; never what they hold. */
       hasCredential: z.boolean(),
       hasLoginConfiguration: z.boolean(),
     }),

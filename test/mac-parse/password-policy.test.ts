@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { entraFloor } from '../../agent/mac/parse/idp-password-policy.ts';
 import { parsePasswordPolicy } from '../../agent/mac/parse/password-policy.ts';
+import { entraFloor } from '../../agent/types/idp-password-policy.ts';
 import { byProfile, type Entry, matches, policyText } from './policy-text.ts';
 
 function ofContent(...content: Entry[]) {

@@ -1,6 +1,6 @@
+import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from '../../types/idp-password-policy.ts';
 import type { PasswordPolicy } from '../../types/observation.ts';
 import { dictionaryOf } from './dictionary.ts';
-import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from './idp-password-policy.ts';
 import { type Rule, rulesOf } from './password-rule.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from './plist-xml.ts';
 

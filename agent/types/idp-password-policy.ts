@@ -1,4 +1,4 @@
-import type { PasswordPolicy, RuleKind } from '../../types/observation.ts';
+import type { PasswordPolicy, RuleKind } from './observation.ts';
 
 /** What the identity provider guarantees of every password it accepts: the floor a local rule is compared with. */
 export interface IdpPasswordPolicy {

@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  type Cadence,
+  decide,
+  emptyMannersMemory,
+  type MannersInput,
+  mannersMemory,
+  type TellableIssue,
+} from '../../agent/notify/manners.ts';
+import { severities } from '../../agent/types/event.ts';
+import { day, hour, minute, second } from '../../agent/types/time.ts';
+
+const start = Date.UTC(2026, 2, 2, 8);
+const issues = ['a', 'b', 'c', 'd'] as const;
+const quietHours = { fromMinute: 22 * 60, toMinute: 7 * 60 };
+const breathing = 10 * minute;
+
+/** What happens between two looks. Most of the time little does. */
+const step = fc.record({
+  pass: fc.oneof(fc.constantFrom(minute, 5 * minute), fc.integer({ min: 1, max: 30 * hour })),
+  present: fc.option(fc.boolean(), { nil: null, freq: 6 }),
+  focus: fc.constantFrom('off', 'off', 'unknown', 'on'),
+  open: fc.subarray([...issues]),
+  /** Keeps what is open open, whatever the line above says. */
+  steady: fc.boolean(),
+  silence: fc.option(fc.tuple(fc.constantFrom(...issues), fc.integer({ min: 0, max: 2 * day })), { freq: 8 }),
+  /** How far the wall clock is from the truth from now on. */
+  clock: fc.option(fc.integer({ min: -2 * day, max: 2 * day }), { freq: 10 }),
+  restart: fc.boolean(),
+});
+
+const cadence: fc.Arbitrary<Cadence> = fc.record({
+  firstAfterSeconds: fc.constantFrom(0, 300, 3600),
+  repeatAfterSeconds: fc.array(fc.constantFrom(60, 3600, 86_400), { maxLength: 3 }),
+  maximum: fc.integer({ min: 0, max: 5 }),
+});
+
+const story = fc.record({
+  cadences: fc.array(cadence, { minLength: issues.length, maxLength: issues.length }),
+  severities: fc.array(fc.constantFrom(...severities), {
+    minLength: issues.length,
+    maxLength: issues.length,
+  }),
+  settings: fc.record({
+    enabled: fc.oneof(
+      { weight: 6, arbitrary: fc.constant(true) },
+      { weight: 1, arbitrary: fc.constant(false) },
+    ),
+    disabledIssues: fc.subarray([...issues], { maxLength: 1 }),
+    quietHours: fc.constantFrom(null, quietHours),
+    maximumPerDay: fc.integer({ min: 0, max: 4 }),
+  }),
+  steps: fc.array(step, { minLength: 1, maxLength: 60 }),
+});
+
+/** What a person at the Mac, and a reader of the history, would notice. */
+class Witness {
+  readonly shownOn = new Map<string, number>();
+  readonly tellings = new Map<string, number>();
+  readonly suppressed = new Set<string>();
+  readonly heardOf = new Set<string>();
+  lastShownAt: number | null = null;
+
+  look(
+    input: MannersInput,
+    actions: ReturnType<typeof decide>['actions'],
+    maximumOf: (issue: string) => number,
+  ): void {
+    const shown = actions.filter((action) => action.type === 'show');
+    expect(shown.length, 'notices at once').toBeLessThanOrEqual(1);
+    const { settings, now } = input;
+    const quiet =
+      settings.quietHours !== null &&
+      (settings.localMinuteOfDay >= quietHours.fromMinute || settings.localMinuteOfDay < quietHours.toMinute);
+
+    for (const action of actions) {
+      if (action.type === 'withdraw') {
+        expect(this.heardOf, 'withdrawn without having been told').toContain(action.issue);
+        continue;
+      }
+      const { issue, openedAt, purpose } = action;
+      const episode = `${issue} ${openedAt}`;
+      const told = this.tellings.get(episode) ?? 0;
+      if (action.type === 'suppressed') {
+        expect(input.present, 'recorded while nobody was there').not.toBe(false);
+        const mark = `${episode} ${purpose} ${told} ${action.reason}`;
+        expect(this.suppressed, 'the same suppression twice').not.toContain(mark);
+        this.suppressed.add(mark);
+        continue;
+      }
+      expect(input.present).not.toBe(false);
+      expect(input.focus).not.toBe('on');
+      expect(quiet, 'shown in quiet hours').toBe(false);
+      expect(input.silences[issue] ?? 0, 'shown though silenced').toBeLessThanOrEqual(now);
+      expect(settings.enabled && !settings.disabledIssues.includes(issue)).toBe(true);
+      if (this.lastShownAt !== null) expect(now - this.lastShownAt).toBeGreaterThanOrEqual(breathing);
+      this.lastShownAt = now;
+      if (purpose === 'solved') {
+        expect(this.heardOf.delete(issue), 'solved though nobody was told').toBe(true);
+        continue;
+      }
+      this.heardOf.add(issue);
+      this.tellings.set(episode, told + 1);
+      expect(told + 1, 'tellings of an episode').toBeLessThanOrEqual(maximumOf(issue));
+      const today = (this.shownOn.get(settings.localDay) ?? 0) + 1;
+      this.shownOn.set(settings.localDay, today);
+      expect(today, 'notices a day').toBeLessThanOrEqual(settings.maximumPerDay);
+    }
+  }
+}
+
+test('manners hold in any story', () => {
+  fc.assert(
+    fc.property(story, (told) => {
+      const witness = new Witness();
+      const open = new Map<string, { openedAt: number; since: number }>();
+      const silences: Record<string, number> = {};
+      let real = start;
+      let skew = 0;
+      let episodes = 0;
+      let memory = emptyMannersMemory();
+
+      for (const happening of told.steps) {
+        real += happening.pass;
+        if (happening.clock !== null) {
+          skew = happening.clock;
+          // Ten minutes on the wall are not ten minutes then; what counts is that the count goes on.
+          witness.lastShownAt = null;
+        }
+        const now = real + skew;
+        if (happening.silence !== null) silences[happening.silence[0]] = now + happening.silence[1];
+
+        const resolved: { issue: string; openedAt: number }[] = [];
+        if (!happening.steady) {
+          for (const [issue, { openedAt }] of open) {
+            if (happening.open.some((one) => one === issue)) continue;
+            resolved.push({ issue, openedAt });
+            open.delete(issue);
+          }
+          for (const issue of happening.open) {
+            // No two episodes begin at the same millisecond, however the clock is set.
+            if (!open.has(issue))
+              open.set(issue, { openedAt: now - (now % 1000) + (episodes++ % 1000), since: real });
+          }
+        }
+
+        const local = new Date(now);
+        const input: MannersInput = {
+          now,
+          present: happening.present,
+          focus: happening.focus,
+          open: [...open].map(([issue, { openedAt, since }]): TellableIssue => {
+            const index = issues.findIndex((one) => one === issue);
+            return {
+              issue,
+              openedAt,
+              severity: told.severities[index] ?? 'info',
+              cadence: told.cadences[index] ?? { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 0 },
+              tell: true,
+              activeSeconds: (real - since) / second,
+            };
+          }),
+          resolved,
+          silences,
+          settings: {
+            ...told.settings,
+            localMinuteOfDay: local.getUTCHours() * 60 + local.getUTCMinutes(),
+            localDay: local.toISOString().slice(0, 10),
+          },
+          memory,
+        };
+        const before = JSON.stringify(memory);
+        const decided = decide(input);
+        expect(JSON.stringify(memory), 'the memory given was changed').toBe(before);
+
+        // What is written and read again decides the same.
+        const written = mannersMemory.parse(JSON.parse(before));
+        expect(decide({ ...input, memory: written })).toEqual(decided);
+
+        witness.look(input, decided.actions, (issue) => {
+          return told.cadences[issues.findIndex((one) => one === issue)]?.maximum ?? 0;
+        });
+        memory = happening.restart
+          ? mannersMemory.parse(JSON.parse(JSON.stringify(decided.memory)))
+          : decided.memory;
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('what stays open and has nothing against it is told, whatever came before', () => {
+  fc.assert(
+    fc.property(story, ({ steps }) => {
+      let memory = emptyMannersMemory();
+      let now = start;
+      const issue: TellableIssue = {
+        issue: 'a',
+        openedAt: start,
+        severity: 'medium',
+        cadence: { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 1 },
+        tell: true,
+        activeSeconds: 0,
+      };
+      let shown = 0;
+      const look = (more: Partial<MannersInput>) => {
+        const decided = decide({
+          now,
+          present: true,
+          focus: 'off',
+          open: [issue],
+          resolved: [],
+          silences: {},
+          settings: {
+            enabled: true,
+            disabledIssues: [],
+            quietHours: null,
+            maximumPerDay: 1,
+            localMinuteOfDay: 0,
+            localDay: new Date(now).toISOString().slice(0, 10),
+          },
+          memory,
+          ...more,
+        });
+        memory = decided.memory;
+        shown += decided.actions.filter((action) => action.type === 'show').length;
+      };
+      for (const { pass, present, focus, clock } of steps) {
+        now += pass + (clock ?? 0);
+        look({ present, focus });
+      }
+      now += day;
+      look({});
+      expect(shown).toBe(1);
+    }),
+    { numRuns: 100 },
+  );
+});
