@@ -73,6 +73,7 @@ export class Agent {
   #persisted = '';
   #persistedAt: EpochMs = Number.NEGATIVE_INFINITY;
   #retainedAt: EpochMs = Number.NEGATIVE_INFINITY;
+  #stateText = '';
   #stopping = false;
   #macos = '';
 
@@ -259,6 +260,12 @@ export class Agent {
     const notable = events.length + episodes.length + syncCycles.length > 0;
     const stale = Math.abs(at - this.#persistedAt) >= persistAtLeastEvery;
     const persist = remembered !== undefined && (notable || stale || essence !== this.#persisted);
+    const stateText = JSON.stringify(state);
+    if (!notable && !persist && stateText === this.#stateText) {
+      // Only time has passed: not even a transaction is worth it.
+      if (remembered !== undefined) this.#remembered = remembered;
+      return true;
+    }
     try {
       const stored = store.commit({
         at,
@@ -278,7 +285,10 @@ export class Agent {
       log.error({ err: error }, 'Could not write to the database; the next cycle tries again.');
       return false;
     }
-    if (remembered !== undefined) this.#remembered = remembered;
+    if (remembered !== undefined) {
+      this.#remembered = remembered;
+      this.#stateText = stateText;
+    }
     if (persist) {
       this.#persisted = essence;
       this.#persistedAt = at;

@@ -8,13 +8,14 @@ import {
   mannersMemory,
   type TellableIssue,
 } from '../../agent/notify/manners.ts';
-import { severities } from '../../agent/types/event.ts';
+import { type Severity, severities } from '../../agent/types/event.ts';
 import { day, hour, minute, second } from '../../agent/types/time.ts';
 
 const start = Date.UTC(2026, 2, 2, 8);
 const issues = ['a', 'b', 'c', 'd'] as const;
 const quietHours = { fromMinute: 22 * 60, toMinute: 7 * 60 };
 const breathing = 10 * minute;
+const never: Cadence = { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 0 };
 
 /** What happens between two looks. Most of the time little does. */
 const step = fc.record({
@@ -114,6 +115,12 @@ test('manners hold in any story', () => {
   fc.assert(
     fc.property(story, (told) => {
       const witness = new Witness();
+      const cadences = new Map<string, Cadence>();
+      const severityOf = new Map<string, Severity>();
+      issues.forEach((issue, index) => {
+        cadences.set(issue, told.cadences[index] ?? never);
+        severityOf.set(issue, told.severities[index] ?? 'info');
+      });
       const open = new Map<string, { openedAt: number; since: number }>();
       const silences: Record<string, number> = {};
       let real = start;
@@ -151,12 +158,11 @@ test('manners hold in any story', () => {
           present: happening.present,
           focus: happening.focus,
           open: [...open].map(([issue, { openedAt, since }]): TellableIssue => {
-            const index = issues.findIndex((one) => one === issue);
             return {
               issue,
               openedAt,
-              severity: told.severities[index] ?? 'info',
-              cadence: told.cadences[index] ?? { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 0 },
+              severity: severityOf.get(issue) ?? 'info',
+              cadence: cadences.get(issue) ?? never,
               tell: true,
               activeSeconds: (real - since) / second,
             };
@@ -178,9 +184,7 @@ test('manners hold in any story', () => {
         const written = mannersMemory.parse(JSON.parse(before));
         expect(decide({ ...input, memory: written })).toEqual(decided);
 
-        witness.look(input, decided.actions, (issue) => {
-          return told.cadences[issues.findIndex((one) => one === issue)]?.maximum ?? 0;
-        });
+        witness.look(input, decided.actions, (issue) => (cadences.get(issue) ?? never).maximum);
         memory = happening.restart
           ? mannersMemory.parse(JSON.parse(JSON.stringify(decided.memory)))
           : decided.memory;

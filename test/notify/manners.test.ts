@@ -176,7 +176,7 @@ describe('several issues', () => {
     expect(days.pass(hour)).toEqual(['0:15 problem a', '0:25 problem b', '0:25 (cadence) problem c']);
     days.open.delete('a');
     days.open.delete('b');
-    expect(days.pass(16 * hour)).toEqual(['16:00 problem c']);
+    expect(days.pass(15 * hour)).toEqual(['16:00 problem c']);
   });
 
   test('that are solved do not count', () => {
@@ -202,6 +202,13 @@ describe('nothing is shown', () => {
     days.focus = 'off';
     days.present = true;
     expect(days.pass(5 * minute)).toEqual(['2:01 problem a']);
+  });
+
+  test('for lack of somebody there only when that is known', () => {
+    const days = new Days();
+    days.opens('a');
+    days.present = null;
+    expect(days.pass(20 * minute)).toEqual(['0:15 problem a']);
   });
 
   test('in Focus: it is recorded once, and told when Focus ends', () => {

@@ -4,6 +4,11 @@ import { type Enumeration, parseEnumeration } from './enumeration.ts';
 import { parseJson } from './json.ts';
 import { isoOfPrinted } from './timestamp.ts';
 
+// Made once: building a schema costs more than using it, and a look reads some thirty keys.
+const booleanValue = z.boolean();
+const textValue = z.string();
+const enumerationValue = z.union([z.string(), z.number()]);
+
 /**
  * The keys of one JSON section. Every key may be missing (a nil value drops its key) or of another type in another
  * macOS: both are null, and the second is also a warning, which names the key and never the value.
@@ -36,11 +41,11 @@ export class SectionFields {
   }
 
   boolean(key: string): boolean | null {
-    return this.read(key, z.boolean());
+    return this.read(key, booleanValue);
   }
 
   text(key: string): string | null {
-    return this.read(key, z.string());
+    return this.read(key, textValue);
   }
 
   instant(key: string): Iso | null {
@@ -53,7 +58,7 @@ export class SectionFields {
   }
 
   enumeration(key: string): Enumeration {
-    const value = this.read(key, z.union([z.string(), z.number()]));
+    const value = this.read(key, enumerationValue);
     if (value === null) return { number: null, label: null };
     const enumeration = parseEnumeration(value);
     if (enumeration.number === null) this.warn(key, 'has no number');
