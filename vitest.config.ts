@@ -1,4 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { nodeProblem } from './scripts/check-node.js';
+
+// Started by hand with an old Node, the tests would crash in SQLite instead of saying why.
+const problem = nodeProblem();
+if (problem !== null) {
+  console.error(problem);
+  process.exit(2);
+}
 
 export default defineConfig({
   test: {

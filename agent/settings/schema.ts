@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { isIssueId } from '../catalogue/core.ts';
 import { channelNames } from '../notify/notifier.ts';
+import { toIso } from '../types/time.ts';
 
 /**
  * Every setting once: its type, its range, its default, and what it means. Names are the keys of the managed preferences
@@ -11,6 +13,8 @@ export interface Definition<T> {
   readonly type: z.ZodMiniType<T>;
   readonly fallback: T;
   readonly expected: string;
+  /** What is odd about a value that is taken all the same, as a sentence; null: nothing. */
+  readonly doubt?: (value: T) => string | null;
   readonly title: string;
   readonly description: string;
 }
@@ -22,10 +26,13 @@ function define<T>(definition: Definition<T>): Definition<T> {
 const whole = (from: number, to: number) => z.int().check(z.gte(from), z.lte(to));
 /** A plist holds dates as dates; a scenario, and a careful admin, as ISO 8601 text. */
 const instant = z.pipe(
-  z.union([z.date(), z.iso.datetime({ offset: true })]),
-  z.transform((value: Date | string) => new Date(value).toISOString()),
+  z.union([z.date().check(z.gte(new Date(0)), z.lt(new Date('9999'))), z.iso.datetime({ offset: true })]),
+  z.transform((value: Date | string) => toIso(new Date(value).getTime())),
 );
 const timeOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const hours = z
+  .object({ Start: timeOfDay, End: timeOfDay })
+  .check(z.refine((value) => value.Start !== value.End));
 const seconds = (from: number, to: number) => `a whole number of seconds from ${from} to ${to}`;
 
 export const definitions = {
@@ -65,9 +72,9 @@ export const definitions = {
     description: 'automatic takes swiftDialog, IBM Notifier or osascript, whichever is there first.',
   }),
   QuietHours: define<{ Start: string; End: string } | null>({
-    type: z.nullable(z.object({ Start: timeOfDay, End: timeOfDay })),
+    type: z.nullable(hours),
     fallback: null,
-    expected: 'a dictionary of Start and End, each as HH:MM',
+    expected: 'a dictionary of Start and End, two different times as HH:MM',
     title: 'Quiet hours',
     description:
       'Local times between which nothing is shown; may cross midnight. None by default, since a notice is only ever shown to somebody who is at the unlocked Mac.',
@@ -83,6 +90,12 @@ export const definitions = {
     type: z.array(z.string()),
     fallback: [],
     expected: 'a list of issue ids',
+    doubt: (ids) => {
+      const unknown = ids.filter((id) => !isIssueId(id)).length;
+      return unknown === 0
+        ? null
+        : `${unknown} of the issues in DisabledIssues is unknown to this version; \`psso-monitor catalogue\` lists all.`;
+    },
     title: 'Issues never shown',
     description: 'Issues that are recorded, and never shown to the user.',
   }),

@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { definitions, isSettingKey, settingKeys } from '../../agent/settings/schema.ts';
+import { effectiveSettings, type SettingsLayer } from '../../agent/settings/settings.ts';
+
+const managed = (entries: Record<string, unknown>): SettingsLayer => ({ origin: 'managed', entries });
+const user = (entries: Record<string, unknown>): SettingsLayer => ({ origin: 'user', entries });
+const defaults = effectiveSettings([]).values;
+
+describe('the settings', () => {
+  test('are these, with these defaults', () => {
+    expect(defaults).toEqual({
+      PollIntervalSeconds: 300,
+      TroublePollIntervalSeconds: 60,
+      RetentionDays: 180,
+      NotificationsEnabled: true,
+      NotificationChannel: 'automatic',
+      QuietHours: null,
+      MaximumNotificationsPerDay: 3,
+      DisabledIssues: [],
+      Language: 'automatic',
+      IdpPasswordChangedAt: null,
+      IdpMinimumPasswordLength: 8,
+      IdpCharacterClasses: 3,
+      LogLevel: 'info',
+    });
+    expect(Object.keys(defaults)).toEqual(settingKeys);
+  });
+
+  test.each(Object.entries(definitions))(
+    '%s has a default that is allowed, and words for an admin',
+    (key, definition) => {
+      expect(z.safeParse(definition.type, definition.fallback).success).toBe(true);
+      expect(key).toMatch(/^[A-Z][A-Za-z]+$/);
+      expect(definition.title).toMatch(/^[A-Z].*[^.]$/);
+      expect(definition.description).toMatch(/^.*\.$/);
+      expect(definition.expected).toMatch(/[^.]$/);
+    },
+  );
+
+  test('that nobody set are defaults, and no problem', () => {
+    const { origins, problems } = effectiveSettings([managed({}), user({})]);
+    expect(problems).toEqual([]);
+    expect(new Set(settingKeys.map((key) => origins.get(key)))).toEqual(new Set(['default']));
+  });
+});
+
+describe('a value', () => {
+  test.each([
+    ['PollIntervalSeconds', 60],
+    ['PollIntervalSeconds', 3600],
+    ['TroublePollIntervalSeconds', 30],
+    ['TroublePollIntervalSeconds', 600],
+    ['RetentionDays', 1],
+    ['RetentionDays', 3650],
+    ['NotificationsEnabled', false],
+    ['NotificationChannel', 'swiftDialog'],
+    ['NotificationChannel', 'none'],
+    ['QuietHours', { Start: '22:00', End: '07:00' }],
+    ['MaximumNotificationsPerDay', 0],
+    ['MaximumNotificationsPerDay', 20],
+    ['DisabledIssues', ['psso-not-registered']],
+    ['Language', 'de'],
+    ['IdpMinimumPasswordLength', 14],
+    ['IdpCharacterClasses', 4],
+    ['LogLevel', 'debug'],
+  ])('%s: %j is taken', (key, value) => {
+    const { values, origins, problems } = effectiveSettings([managed({ [key]: value })]);
+    expect(values).toEqual({ ...defaults, [key]: value });
+    expect(isSettingKey(key) && origins.get(key)).toBe('managed');
+    expect(problems).toEqual([]);
+  });
+
+  test.each([
+    ['PollIntervalSeconds', 59, '60 to 3600, not 59'],
+    ['PollIntervalSeconds', 3601, '60 to 3600, not 3601'],
+    ['PollIntervalSeconds', 60.5, 'a whole number'],
+    ['PollIntervalSeconds', Number.NaN, 'not NaN'],
+    ['PollIntervalSeconds', '300', 'not this text'],
+    ['TroublePollIntervalSeconds', 29, '30 to 600'],
+    ['TroublePollIntervalSeconds', 601, '30 to 600'],
+    ['RetentionDays', 0, '1 to 3650'],
+    ['RetentionDays', 3651, '1 to 3650'],
+    ['NotificationsEnabled', 'yes', 'true or false, not this text'],
+    ['NotificationsEnabled', 1, 'true or false, not 1'],
+    ['NotificationChannel', 'mail', 'automatic, swiftDialog, ibmNotifier, osascript'],
+    ['QuietHours', '22:00-07:00', 'Start and End'],
+    ['QuietHours', { Start: '22:00' }, 'not this dictionary'],
+    ['QuietHours', { Start: '24:00', End: '07:00' }, 'HH:MM'],
+    ['QuietHours', { Start: '9:00', End: '17:00' }, 'HH:MM'],
+    ['QuietHours', { Start: '09:00', End: '09:00' }, 'two different times'],
+    ['MaximumNotificationsPerDay', 21, '0 to 20'],
+    ['MaximumNotificationsPerDay', -1, '0 to 20'],
+    ['DisabledIssues', 'psso-not-registered', 'a list'],
+    ['DisabledIssues', [1], 'not this list'],
+    ['Language', 'fr', 'automatic, en or de'],
+    ['IdpPasswordChangedAt', 'yesterday', '2026-11-23T09:00:00Z'],
+    ['IdpPasswordChangedAt', '2026-02-30T09:00:00Z', 'ISO 8601'],
+    ['IdpPasswordChangedAt', '2026-03-02T09:00:00', 'ISO 8601'],
+    ['IdpPasswordChangedAt', new Date(Number.NaN), 'not a date'],
+    ['IdpPasswordChangedAt', new Date(8.64e15), 'ISO 8601'],
+    ['IdpMinimumPasswordLength', 0, '1 to 256'],
+    ['IdpCharacterClasses', 5, '0 to 4'],
+    ['LogLevel', 'loud', 'debug, info'],
+  ])('%s: %j is refused, by its name and with what would be right', (key, value, right) => {
+    const { values, origins, problems } = effectiveSettings([managed({ [key]: value })]);
+    expect(values).toEqual(defaults);
+    expect(isSettingKey(key) && origins.get(key)).toBe('default');
+    expect(problems).toEqual([{ key, origin: 'managed', message: expect.stringContaining(right) }]);
+    expect(problems[0]?.message).toContain(`The setting ${key} must be `);
+  });
+
+  test('that is refused is not repeated: it may be anything', () => {
+    const secret = 'hunter2-tenant-secret';
+    const { problems } = effectiveSettings([
+      managed({ Language: secret, PollIntervalSeconds: [secret], QuietHours: { Start: secret } }),
+    ]);
+    expect(problems.length).toBe(3);
+    expect(JSON.stringify(problems)).not.toContain(secret);
+  });
+
+  test.each([
+    [new Date(Date.UTC(2026, 2, 2, 9)), '2026-03-02T09:00:00Z'],
+    ['2026-03-02T09:00:00Z', '2026-03-02T09:00:00Z'],
+    ['2026-03-02T10:00:00.250+01:00', '2026-03-02T09:00:00.250Z'],
+  ])('of IdpPasswordChangedAt may be a date or an instant with its zone: %s', (value, expected) => {
+    expect(effectiveSettings([managed({ IdpPasswordChangedAt: value })]).values.IdpPasswordChangedAt).toBe(
+      expected,
+    );
+  });
+
+  test('of DisabledIssues that this version does not know is kept, and said', () => {
+    const ids = ['psso-not-registered', 'pssso-not-registered'];
+    const { values, problems } = effectiveSettings([managed({ DisabledIssues: ids })]);
+    expect(values.DisabledIssues).toEqual(ids);
+    expect(problems).toEqual([
+      { key: 'DisabledIssues', origin: 'managed', message: expect.stringMatching(/^1 .*unknown/) },
+    ]);
+  });
+});
+
+describe('layers', () => {
+  test('the stronger one wins, key by key, and says where it came from', () => {
+    const { values, origins, problems } = effectiveSettings([
+      managed({ Language: 'de' }),
+      managed({ Language: 'en', RetentionDays: 30 }),
+      user({ Language: 'en', RetentionDays: 60, LogLevel: 'debug' }),
+    ]);
+    expect([values.Language, values.RetentionDays, values.LogLevel]).toEqual(['de', 30, 'debug']);
+    expect([origins.get('Language'), origins.get('RetentionDays'), origins.get('LogLevel')]).toEqual([
+      'managed',
+      'managed',
+      'user',
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  test('an invalid value leaves it to the next one', () => {
+    const { values, origins, problems } = effectiveSettings([
+      managed({ RetentionDays: 'long' }),
+      managed({ RetentionDays: 30 }),
+    ]);
+    expect([values.RetentionDays, origins.get('RetentionDays')]).toEqual([30, 'managed']);
+    expect(problems.map((problem) => problem.key)).toEqual(['RetentionDays']);
+  });
+});
+
+describe('keys', () => {
+  test('may begin with a small letter', () => {
+    const { values, problems } = effectiveSettings([
+      managed({ idpCharacterClasses: 4, notificationsEnabled: false }),
+    ]);
+    expect([values.IdpCharacterClasses, values.NotificationsEnabled]).toEqual([4, false]);
+    expect(problems).toEqual([]);
+  });
+
+  test('that MDM adds are passed over', () => {
+    const { problems } = effectiveSettings([
+      managed({ PayloadUUID: 'x', PayloadType: 'y', PayloadVersion: 1, _manualProfile: true }),
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  test.each([['PollInterval'], ['pollintervalseconds'], ['constructor'], ['toString'], ['']])(
+    '%j is no setting, and is told as a mistake',
+    (key) => {
+      const { values, problems } = effectiveSettings([managed(Object.fromEntries([[key, 60]]))]);
+      expect(values).toEqual(defaults);
+      expect(problems).toEqual([{ key, origin: 'managed', message: expect.stringContaining(`"${key}"`) }]);
+    },
+  );
+
+  test('that are unknown are told harmlessly, however long', () => {
+    const [problem] = effectiveSettings([managed({ [`a\u001b[2J\n${'b'.repeat(5000)}`]: 1 })]).problems;
+    expect(problem?.message).toMatch(/^There is no setting "a\[2J b+…"; it is ignored\.$/);
+    expect(problem?.message.length).toBeLessThan(120);
+    expect(problem?.key.length).toBeLessThanOrEqual(60);
+  });
+});
+
+test('whatever a profile says, the settings in force are allowed ones', () => {
+  const key = fc.oneof(fc.constantFrom(...settingKeys), fc.string());
+  const value = fc.oneof(
+    fc.integer(),
+    fc.double(),
+    fc.boolean(),
+    fc.string(),
+    fc.date({ noInvalidDate: false }),
+    fc.date().map((date) => date.toISOString()),
+    fc.array(fc.string(), { maxLength: 3 }),
+    fc.record({ Start: fc.string(), End: fc.string() }),
+    fc.constantFrom('22:00', 'automatic', 'de', null, undefined, 12n),
+  );
+  const layer = fc.record({
+    origin: fc.constantFrom('managed' as const, 'user' as const),
+    entries: fc.dictionary(key, value, { maxKeys: 8 }),
+  });
+  fc.assert(
+    fc.property(fc.array(layer, { maxLength: 3 }), (layers) => {
+      const { values, problems } = effectiveSettings(layers);
+      for (const [name, { type }] of Object.entries(definitions)) {
+        expect(z.safeParse(type, Object.entries(values).find(([one]) => one === name)?.[1]).success).toBe(
+          true,
+        );
+      }
+      for (const problem of problems) expect(problem.message).toMatch(/\.$/);
+    }),
+    { numRuns: 300 },
+  );
+});
