@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { acceptInput } from '../mac/parse/input.ts';
+import { createReadStream } from 'node:fs';
+import { acceptInput, largestInput } from '../mac/parse/input.ts';
 import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
 import { printJson } from './print.ts';
 
@@ -41,7 +41,7 @@ Example:
           `there is no source "${source}"; the sources are ${Object.keys(sources).join(', ')}.`,
         );
       }
-      const accepted = acceptInput(readInput(file));
+      const accepted = acceptInput(await readInput(file));
       const parseText = await load();
       const refused =
         !accepted.ok && accepted.reason === 'tooLarge'
@@ -60,14 +60,23 @@ function withWarning(answer: unknown, refused: string): unknown {
   return told.includes(refused) ? answer : { ...answer, warnings: [...told, refused] };
 }
 
-function readInput(file: string): Uint8Array {
+/** All of the input, or somewhat more than is accepted of it: an endless pipe is not waited for. */
+async function readInput(file: string): Promise<Uint8Array> {
+  const stream = file === '-' ? process.stdin : createReadStream(file);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   try {
-    return readFileSync(file === '-' ? 0 : file);
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk);
+      chunks.push(bytes);
+      size += bytes.byteLength;
+      if (size > largestInput) break;
+    }
   } catch (error) {
-    throw new ProblemError(`can't read ${file === '-' ? 'standard input' : file}: ${reasonOf(error)}`, {
-      cause: error,
-    });
+    const what = file === '-' ? 'standard input' : file;
+    throw new ProblemError(`can't read ${what}: ${reasonOf(error)}`, { cause: error });
   }
+  return Buffer.concat(chunks);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cli } from './cli.ts';
+import { initialMac } from './mac/model.ts';
+import { renderAppSso } from './mac/render/app-sso.ts';
+import { installSysroot } from './mac/sysroot.ts';
+
+const scenarios = fileURLToPath(new URL('scenarios/', import.meta.url));
+let folder: string;
+let broken: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'psso-monitor-commands-'));
+  broken = join(folder, 'broken');
+  const told = cli([
+    'replay',
+    join(scenarios, 'insufficient-join-permissions-silent.ndjson'),
+    '--data-dir',
+    broken,
+  ]);
+  expect(told.status).toBe(0);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('for the helpdesk, after a day with an issue', () => {
+  test('status names what is open and ends with 1', () => {
+    const { status, stdout } = cli(['status', '--data-dir', broken]);
+    expect(status).toBe(1);
+    expect(stdout).toContain('psso-not-registered');
+    expect(stdout).toContain('psso-monitor explain');
+    const json = JSON.parse(cli(['status', '--json', '--data-dir', broken]).stdout);
+    expect(json).toMatchObject({
+      headline: 'not-registered',
+      state: { registration: 'none', method: 'password' },
+    });
+    expect(json.openIssues.map((issue: { issue: string }) => issue.issue).sort()).toEqual([
+      'psso-not-registered',
+      'registration-long-running-macos14',
+    ]);
+  });
+
+  test('issues lists them, and says nothing is open where nothing is', () => {
+    expect(cli(['issues', '--data-dir', broken]).status).toBe(1);
+    const fine = join(folder, 'fine');
+    cli(['replay', join(scenarios, 'working-day.ndjson'), '--data-dir', fine]);
+    const { status, stdout } = cli(['issues', '--data-dir', fine]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'No issue is open.\n' });
+    const all = JSON.parse(cli(['issues', '--all', '--json', '--data-dir', fine]).stdout);
+    expect(all).toMatchObject([{ issue: 'password-change-prompt-pending', status: 'resolved' }]);
+  });
+
+  test('explain gives evidence, remedies, and possible causes that are never claimed', () => {
+    const { status, stdout } = cli(['explain', 'registration-long-running-macos14', '--data-dir', broken]);
+    expect(status).toBe(0);
+    for (const part of [
+      'On this Mac',
+      'Open since',
+      'Evidence',
+      'For the admin',
+      'none is proven',
+      'https://learn.microsoft.com',
+    ]) {
+      expect(stdout).toContain(part);
+    }
+    const json = JSON.parse(
+      cli(['explain', 'registration-long-running-macos14', '--json', '--data-dir', broken]).stdout,
+    );
+    expect(json.possibleCauses).toEqual([
+      'registration-prompt-closed',
+      'insufficient-join-permissions-silent',
+      'per-user-mfa-blocks-password-sync',
+    ]);
+  });
+
+  test('explain works where the agent never ran', () => {
+    const { status, stdout } = cli(['explain', 'sso-tokens-expired', '--data-dir', join(folder, 'none')]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('Not seen.');
+  });
+
+  test('events can be narrowed, as NDJSON in the columns of the view', () => {
+    const { stdout } = cli(['events', '--json', '--kind', 'issue-opened', '--data-dir', broken]);
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.length).toBe(2);
+    expect(Object.keys(rows[0])).toEqual([
+      'id',
+      'at',
+      'kind',
+      'issue',
+      'severity',
+      'summary',
+      'detail',
+      'from_state',
+      'to_state',
+      'macos',
+      'agent_version',
+    ]);
+    expect(cli(['events', '--last', '1', '--data-dir', broken]).stdout).toContain('agent-stopped');
+  });
+
+  test('a silence is listed, and can be ended', () => {
+    const at = ['--data-dir', broken];
+    expect(cli(['silence', 'psso-not-registered', '--for', '7d', ...at]).stdout).toContain('silent until');
+    expect(Object.keys(JSON.parse(cli(['silence', '--json', ...at]).stdout))).toEqual([
+      'psso-not-registered',
+    ]);
+    expect(cli(['silence', 'psso-not-registered', '--end', ...at]).stdout).toBe('No issue is silenced.\n');
+  });
+});
+
+describe('parse', () => {
+  const now = Date.parse('2026-03-02T10:00:00Z');
+  const printed = () => renderAppSso(initialMac({ start: now, macos: '15.6', user: 'alex' }), now);
+
+  test.each(['-', 'file'])('reads %s', (from) => {
+    const file = join(folder, 'app-sso.txt');
+    writeFileSync(file, printed());
+    const { status, stdout } =
+      from === '-'
+        ? cli(['parse', 'app-sso'], { input: printed() })
+        : cli(['parse', 'app-sso', file, '--json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 'registered',
+      reason: null,
+      observedAt: '2026-03-02T10:00:00Z',
+      method: 'password',
+      identityProvider: 'entra',
+      tokens: { receivedAt: '2026-03-02T10:00:00Z', expired: false },
+    });
+    expect(stdout).not.toContain('alex');
+  });
+
+  test('bad input is answered, not refused: exit status 0', () => {
+    const { status, stdout } = cli(['parse', 'app-sso', '-'], { input: 'nonsense' });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'unknown', reason: 'malformed' });
+  });
+
+  test('input beyond all measure is refused, and the answer says so', () => {
+    const { status, stdout } = cli(['parse', 'app-sso', '-'], { input: Buffer.alloc(17 * 1024 * 1024, 'x') });
+    expect(status).toBe(0);
+    const answer = JSON.parse(stdout);
+    expect(answer).toMatchObject({ status: 'unknown', reason: 'malformed' });
+    expect(answer.warnings).toEqual([expect.stringContaining('16 MiB')]);
+  });
+
+  test('a file that is not there is a problem of one line', () => {
+    const { status, stderr } = cli(['parse', 'app-sso', join(folder, 'nothing')]);
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n').length).toBe(1);
+  });
+});
+
+describe('notify --test', () => {
+  test('hands title and text over as arguments: what looks like code is shown', () => {
+    const sysroot = join(folder, 'mac');
+    const mac = installSysroot(sysroot);
+    const title = `-e "quoted" 'single' $(touch ${folder}/hacked) \`id\``;
+    const body = 'first line\nsecond line 🎉 -- end run';
+    const { status } = cli(['notify', '--test', `--title=${title}`, '--body', body, '--sysroot', sysroot]);
+    expect(status).toBe(0);
+    expect(mac.calls('osascript').map((call) => call.slice(-2))).toEqual([
+      [title, 'first line second line 🎉 -- end run'],
+    ]);
+    const script = mac.calls('osascript')[0]?.slice(0, -3).join(' ') ?? '';
+    expect(script).not.toContain('quoted');
+  });
+
+  test('says when there is no channel', () => {
+    const { status, stdout } = cli(['notify', '--test', '--sysroot', join(folder, 'empty')]);
+    expect(status).toBe(1);
+    expect(stdout).toContain('no notification program');
+  });
+});

@@ -1,0 +1,99 @@
+import {
+  type Action,
+  decide,
+  emptyMannersMemory,
+  type MannersInput,
+  type TellableIssue,
+} from '../../agent/notify/manners.ts';
+import { minute, second } from '../../agent/types/time.ts';
+
+export const start = Date.UTC(2026, 2, 2, 8);
+export const cadence = { firstAfterSeconds: 900, repeatAfterSeconds: [3600, 86_400], maximum: 5 };
+const usual: MannersInput['settings'] = {
+  enabled: true,
+  disabledIssues: [],
+  quietHours: null,
+  maximumPerDay: 20,
+  localMinuteOfDay: 0,
+  localDay: '',
+};
+
+/** Somebody at a Mac, looked at again and again. */
+export class Days {
+  now = start;
+  present: boolean | null = true;
+  focus: MannersInput['focus'] = 'off';
+  silences: Record<string, number> = {};
+  settings: Partial<MannersInput['settings']> = {};
+  memory = emptyMannersMemory();
+  readonly open = new Map<string, TellableIssue>();
+  readonly #openedFor = new Map<string, number>();
+  #resolved: { issue: string; openedAt: number }[] = [];
+
+  opens(issue: string, more: Partial<TellableIssue> = {}): void {
+    this.#openedFor.set(issue, 0);
+    this.open.set(issue, {
+      issue,
+      openedAt: this.now,
+      severity: 'medium',
+      cadence,
+      tell: true,
+      activeSeconds: 0,
+      ...more,
+    });
+  }
+
+  resolves(issue: string): void {
+    const openedAt = this.open.get(issue)?.openedAt ?? 0;
+    this.open.delete(issue);
+    this.#resolved.push({ issue, openedAt });
+  }
+
+  look(): Action[] {
+    const local = new Date(this.now);
+    const decided = decide({
+      now: this.now,
+      present: this.present,
+      focus: this.focus,
+      open: [...this.open.values()].map((issue) => ({
+        ...issue,
+        activeSeconds: (this.#openedFor.get(issue.issue) ?? 0) / second,
+      })),
+      resolved: this.#resolved,
+      silences: this.silences,
+      settings: {
+        ...usual,
+        localMinuteOfDay: local.getUTCHours() * 60 + local.getUTCMinutes(),
+        localDay: local.toISOString().slice(0, 10),
+        ...this.settings,
+      },
+      memory: this.memory,
+    });
+    this.#resolved = [];
+    this.memory = decided.memory;
+    return decided.actions;
+  }
+
+  /** Time passes; all that is said and held back in it, looked at every `every`. Only time present counts as active. */
+  pass(length: number, every = minute): string[] {
+    const said: string[] = [];
+    const from = this.now;
+    for (let passed = every; passed <= length; passed += every) {
+      this.now = from + passed;
+      if (this.present !== false) {
+        for (const issue of this.open.keys())
+          this.#openedFor.set(issue, (this.#openedFor.get(issue) ?? 0) + every);
+      }
+      said.push(...this.look().map((action) => wordsOf(action, this.now)));
+    }
+    return said;
+  }
+}
+
+function wordsOf(action: Action, now: number): string {
+  const at = (now - start) / minute;
+  const time = `${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}`;
+  if (action.type === 'withdraw') return `${time} withdraw ${action.issue}`;
+  const what = `${action.purpose} ${action.issue}`;
+  return action.type === 'show' ? `${time} ${what}` : `${time} (${action.reason}) ${what}`;
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readSilences, writeSilence } from '../../agent/notify/silences.ts';
+
+const now = Date.parse('2026-03-02T10:00:00Z');
+const day = 86_400_000;
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'psso-monitor-silences-'));
+  file = join(folder, 'silences.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a silence lasts as long as it was asked for, beside others', () => {
+  writeSilence(file, 'psso-not-registered', now + day, now);
+  writeSilence(file, 'sso-tokens-expired', now + 7 * day, now);
+  expect(readSilences(file, now)).toEqual({
+    'psso-not-registered': now + day,
+    'sso-tokens-expired': now + 7 * day,
+  });
+  expect(readSilences(file, now + day)).toEqual({ 'sso-tokens-expired': now + 7 * day });
+});
+
+test('a silence can be ended', () => {
+  writeSilence(file, 'psso-not-registered', now + day, now);
+  writeSilence(file, 'psso-not-registered', null, now);
+  expect(readSilences(file, now)).toEqual({});
+});
+
+test.each(['', 'not JSON', '[]', '{"psso-not-registered": 5}', '{"psso-not-registered": "soon"}'])(
+  'a file that says %j silences nothing, and is no error',
+  (content) => {
+    writeFileSync(file, content);
+    expect(readSilences(file, now)).toEqual({});
+    writeSilence(file, 'psso-not-registered', now + day, now);
+    expect(readSilences(file, now)).toEqual({ 'psso-not-registered': now + day });
+  },
+);
+
+test('no file is no silence', () => {
+  expect(readSilences(file, now)).toEqual({});
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { OpenIssue } from '../../agent/detect/detect.ts';
+import { emptyMannersMemory } from '../../agent/notify/manners.ts';
+import { decideToTell, type TellInput, tellingOf } from '../../agent/notify/tell.ts';
+import { effectiveSettings } from '../../agent/settings/settings.ts';
+import { failed, read } from '../../agent/types/reading.ts';
+
+const now = Date.parse('2026-03-02T10:00:00Z');
+const open = (issue: string, more: Partial<OpenIssue> = {}): OpenIssue => ({
+  issue,
+  openedAt: now - 3_600_000,
+  severity: 'high',
+  activeSeconds: 3_600,
+  evidence: {},
+  ...more,
+});
+
+const nothing = failed('off', 'not asked');
+const observation: TellInput['observation'] = {
+  at: '2026-03-02T10:00:00Z',
+  monotonic: 0,
+  appSso: nothing,
+  account: nothing,
+  passwordPolicy: nothing,
+  session: read({ screen: 'unlocked', console: 'active' }),
+  power: nothing,
+  network: nothing,
+  focus: nothing,
+  macos: nothing,
+  companyPortal: nothing,
+  ssoProfile: nothing,
+  enrollment: nothing,
+  workplaceJoin: nothing,
+};
+
+function tell(more: Partial<TellInput>) {
+  return decideToTell({
+    now,
+    observation,
+    detected: { open: [], resolved: [], state: { headline: 'ok' } },
+    manners: emptyMannersMemory(),
+    silences: {},
+    settings: effectiveSettings([]).values,
+    language: 'en',
+    ...more,
+  });
+}
+
+describe('what the user is told', () => {
+  test("stricter password rules alone are the admin's matter; with a password that does not arrive, the user's too", () => {
+    const rules = open('passcode-policy-complexity-mismatch');
+    expect(tellingOf(rules, [rules]).tell).toBe(false);
+    expect(tellingOf(rules, [rules, open('password-change-window-overdue')]).tell).toBe(true);
+  });
+
+  test('a user who may not be meant to register is asked only after hours of use', () => {
+    const second = open('psso-not-registered', { evidence: { registration: 'device' } });
+    expect(tellingOf(second, [second]).tellAfterSeconds).toBe(4 * 3_600);
+    const first = open('psso-not-registered', { evidence: { registration: 'none' } });
+    expect(tellingOf(first, [first]).tellAfterSeconds).toBeUndefined();
+  });
+
+  test('speaks the chosen language, and puts the value in that would do', () => {
+    const issues = [
+      open('passcode-policy-complexity-mismatch', { evidence: { minLength: 14 }, severity: 'high' }),
+      open('password-change-prompt-pending', { severity: 'medium' }),
+    ];
+    const detected = { open: issues, resolved: [], state: { headline: 'needs-attention' } };
+    expect(tell({ detected }).told[0]?.notice.body).toContain('14 characters');
+    expect(tell({ detected, language: 'de' }).told[0]?.notice.body).toContain('14 Zeichen');
+  });
+
+  test('"works again" is said only when it is true', () => {
+    const manners = tell({
+      detected: {
+        open: [open('registration-needs-repair')],
+        resolved: [],
+        state: { headline: 'needs-attention' },
+      },
+    }).manners;
+    const resolved = [{ issue: 'registration-needs-repair', openedAt: now - 3_600_000 }];
+    const resolvedWith = (headline: string) =>
+      tell({ now: now + 600_000, manners, detected: { open: [], resolved, state: { headline } } });
+    expect(resolvedWith('ok').told.map((told) => told.purpose)).toEqual(['solved']);
+    expect(resolvedWith('ok').withdraw).toEqual(['registration-needs-repair']);
+    expect(resolvedWith('not-configured').told).toEqual([]);
+    expect(resolvedWith('not-configured').withdraw).toEqual(['registration-needs-repair']);
+  });
+
+  test('a silenced issue is recorded as not shown, and why', () => {
+    const { told, events } = tell({
+      detected: { open: [open('sso-tokens-expired')], resolved: [], state: { headline: 'needs-attention' } },
+      silences: { 'sso-tokens-expired': now + 1 },
+    });
+    expect(told.map((one) => one.suppressed)).toEqual(['silenced']);
+    expect(events.map((event) => [event.kind, event.to])).toEqual([['notification-suppressed', 'silenced']]);
+  });
+});
