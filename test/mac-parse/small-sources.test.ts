@@ -25,7 +25,10 @@ describe('session: ioreg', () => {
     [alex(',"kCGSSessionOnConsoleKey" = true,"CGSSessionScreenIsLocked" = true'), 'locked', 'active'],
     [`${alex(',"kCGSSessionOnConsoleKey"=No')},${sam}`, 'unlocked', 'switchedOut'],
     [`${sam},${alex(',"kCGSSessionOnConsoleKey"=Yes')}`, 'unlocked', 'active'],
-    [sam, 'locked', 'switchedOut'],
+    // The only session there is, under whatever name macOS lists it: the agent's own.
+    [sam, 'locked', 'active'],
+    // Among several, none of them ours.
+    [`${sam},${sam.replaceAll('sam', 'kim')}`, 'locked', 'switchedOut'],
     ['', 'locked', 'switchedOut'],
   ])('%s', (users, screen, console) => {
     expect(parseSession(text(users), 'alex')).toEqual({ screen, console });

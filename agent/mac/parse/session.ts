@@ -10,13 +10,16 @@ interface ConsoleUser {
 
 /**
  * The session of one account, from `ioreg -n Root -d1`, as text or (`-a`) as a property list. Null: no console users in
- * it, so nothing is known. An account that is not among them is not at the console; what it would see is locked.
+ * it, so nothing is known. An account that is not among several is not at the console; what it would see is locked.
  * While the screen is unlocked `CGSSessionScreenIsLocked` is usually not there at all.
  */
 export function parseSession(text: string, account: string): Session | null {
-  const users = text.includes('<plist') ? usersOfPlist(text) : usersOfText(text);
-  if (users === null) return null;
-  const user = users.find(({ name }) => name === account);
+  const listed = text.includes('<plist') ? usersOfPlist(text) : usersOfText(text);
+  if (listed === null) return null;
+  const users = listed.filter(({ name }) => name !== null);
+  // The agent runs in a session of its own: the only one there is must be it, also when macOS lists it by e-mail address
+  // instead of short name, as it may after a Platform SSO login (osquery#8009).
+  const user = users.find(({ name }) => name === account) ?? (users.length === 1 ? users[0] : undefined);
   if (user === undefined) return { screen: 'locked', console: 'switchedOut' };
   return { screen: user.locked ? 'locked' : 'unlocked', console: user.onConsole ? 'active' : 'switchedOut' };
 }
