@@ -135,6 +135,7 @@ function print(
     heading('What the user is told, and can do');
     printLine(`  ${text.title}. ${text.body}`);
     list(text.steps);
+    if (entry.settingsLink !== null) printLine(`  Straight to the pane: open '${entry.settingsLink}'`);
   }
   heading('For the admin');
   printLine(`  ${entry.admin.text}`);

@@ -161,7 +161,8 @@ export function detect(input: DetectInput): Detected {
   events.push(...window.events);
   const settled = settlePassword(password.remembered, {
     now,
-    elapsed: passage?.elapsed ?? 0,
+    // What passed before it was noticed is no waiting.
+    elapsed: before.unexplainedPassword === null ? 0 : (passage?.elapsed ?? 0),
     explained: window.explainedPassword,
     passwordMethod: (facts ?? before.facts)?.method === 'password',
   });
