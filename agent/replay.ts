@@ -87,8 +87,9 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
   let openIssues: string[] = [];
   let runs = 0;
   let record: VirtualRunRecord | null = null;
-  let agent: Agent | null = null;
+  const running: { agent: Agent | null } = { agent: null };
   let nextLook = 0;
+  let startWanted = true;
 
   const watch = (what: Watched) => {
     if (what.type === 'told' && what.shown) shown++;
@@ -102,7 +103,7 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
     runs++;
     record = new VirtualRunRecord(record?.trace ?? null, mac.clock.now());
     const { runner, files, who, clock } = mac;
-    agent = new Agent({
+    running.agent = new Agent({
       run: `replay-${runs}`,
       version,
       clock,
@@ -116,20 +117,20 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
       log: quietLog,
       watch,
     });
-    agent.start();
+    running.agent.start();
     nextLook = mac.elapsed;
   }
 
   async function look(): Promise<void> {
-    if (agent === null) return;
-    const result = await agent.cycle();
+    if (running.agent === null) return;
+    const result = await running.agent.cycle();
     polls++;
     nextLook = mac.elapsed + (result?.nextIn ?? 5 * minute);
   }
 
   /** Looks at every due minute until then. */
   async function liveUntil(end: number, inclusive: boolean): Promise<void> {
-    while (agent !== null && mac.awake) {
+    while (running.agent !== null && mac.awake) {
       const at = Math.max(nextLook, mac.elapsed);
       if (inclusive ? at > end : at >= end) break;
       mac.advanceTo(at);
@@ -143,16 +144,17 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
     await liveUntil(step.at, false);
     options.step?.(step, mac.clock.now());
     const wasAwake = mac.awake;
-    if (step.agent === 'kill') agent = null;
+    if (step.agent === 'kill') running.agent = null;
     mac.apply(step.change);
-    if (step.agent === 'start' && agent === null) startAgent();
+    // While the Mac sleeps nothing runs, nor starts.
+    startWanted = step.agent === null ? startWanted : step.agent === 'start';
+    if (startWanted && running.agent === null && mac.awake) startAgent();
     // The first tick after a wake sees that it is late.
     if (!wasAwake && mac.awake) nextLook = Math.ceil(mac.elapsed / minute) * minute;
     if (step.end) break;
   }
   await liveUntil(mac.elapsed, true);
-  const ending: Agent | null = agent;
-  if (ending !== null && mac.awake) (ending as Agent).finish('the scenario ended');
+  if (mac.awake) running.agent?.finish('the scenario ended');
   return { polls, openIssues, shown };
 }
 
