@@ -1,6 +1,7 @@
 import { type Detected, detect } from './detect/detect.ts';
 import type { Notifier } from './notify/notifier.ts';
 import { type Decision, decideToTell, deliveryEvent } from './notify/tell.ts';
+import { withLogEvidence } from './observe/log-evidence.ts';
 import { essenceOf, type Remembered, recall } from './remembered.ts';
 import type { RunRecord } from './run-record.ts';
 import { intervalAfter } from './schedule.ts';
@@ -8,7 +9,7 @@ import type { EffectiveSettings } from './settings/settings.ts';
 import { StoreError } from './store/errors.ts';
 import type { Batch, Store, StoredEvent } from './store/store.ts';
 import type { Clock } from './types/clock.ts';
-import type { NewEvent } from './types/event.ts';
+import type { Json, NewEvent } from './types/event.ts';
 import { entraFloor, type IdpPasswordPolicy } from './types/idp-password-policy.ts';
 import type { Observation } from './types/observation.ts';
 import { knownValue } from './types/reading.ts';
@@ -21,6 +22,8 @@ export interface AgentDependencies {
   readonly clock: Clock;
   readonly observe: (idp: IdpPasswordPolicy) => Promise<Observation>;
   readonly settings: () => Promise<EffectiveSettings>;
+  /** What the unified log said before an instant; asked when an issue opens, and the setting allows it. */
+  readonly logEvidence: (now: EpochMs) => Promise<Json>;
   /** Issues the user asked not to hear of, and until when. */
   readonly silences: (now: EpochMs) => Readonly<Record<string, EpochMs>>;
   readonly store: Store;
@@ -164,6 +167,10 @@ export class Agent {
       settings: values,
       language: this.#with.language(),
     });
+    const happened = values.UnifiedLogEnabled
+      ? await withLogEvidence(detected.events, () => this.#with.logEvidence(now))
+      : detected.events;
+    if (this.#stopping) return null;
     const problems = this.#settingsEvents(settings, now);
     this.#macos = knownValue(observation.macos) ?? this.#macos;
     const next: Remembered = {
@@ -173,7 +180,7 @@ export class Agent {
     };
     const written = this.#write({
       at: now,
-      events: [...detected.events, ...problems.events, ...decision.events],
+      events: [...happened, ...problems.events, ...decision.events],
       episodes: detected.episodes,
       syncCycles: detected.syncCycles,
       state: detected.state,

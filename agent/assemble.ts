@@ -7,6 +7,7 @@ import { SystemFiles } from './mac/system-files.ts';
 import { SystemRunner } from './mac/system-runner.ts';
 import { createNotifier } from './notify/channel-notifier.ts';
 import { readSilences } from './notify/silences.ts';
+import { createLogEvidence } from './observe/log-evidence.ts';
 import { createObserver } from './observe/observe.ts';
 import { pathsOf, whoRuns } from './paths.ts';
 import { createSettingsReader } from './settings/read-settings.ts';
@@ -65,6 +66,7 @@ export async function assemble(
     version,
     clock,
     observe: createObserver({ runner, files, who, clock }),
+    logEvidence: createLogEvidence(runner),
     settings,
     silences: (now) => readSilences(paths.silences, now),
     store,

@@ -5,6 +5,7 @@ import type { Scenario, ScenarioStep } from '../test/mac/scenario.ts';
 import { VirtualMac } from '../test/mac/virtual-mac.ts';
 import { Agent, type Watched } from './agent.ts';
 import { createNotifier } from './notify/channel-notifier.ts';
+import { createLogEvidence } from './observe/log-evidence.ts';
 import { createObserver } from './observe/observe.ts';
 import type { PreviousRun, RunRecord } from './run-record.ts';
 import { createSettingsReader } from './settings/read-settings.ts';
@@ -108,6 +109,7 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
       version,
       clock,
       observe: createObserver({ runner, files, who, clock }),
+      logEvidence: createLogEvidence(runner),
       settings: createSettingsReader({ files, who }),
       silences: () => ({}),
       store: lastingStore,

@@ -288,6 +288,22 @@ describe('manners', () => {
   });
 });
 
+describe('the unified log', () => {
+  const broken = { at: '+1h', psso: { state: 2 } };
+  const opening = async (settings: object) => {
+    const story = await replayLines([{ ...mac, settings }, broken, { at: '+2h', end: true }]);
+    return story.events.find((event) => event.kind === 'issue-opened')?.data;
+  };
+
+  test('is evidence only where an admin switched it on, and by its meaning alone', async () => {
+    expect(await opening({})).not.toHaveProperty('log');
+    expect(await opening({ UnifiedLogEnabled: true })).toHaveProperty('log', [
+      { at: start, meaning: 'login-result', result: 1 },
+      { at: start, meaning: 'user-state-written', result: 0 },
+    ]);
+  });
+});
+
 describe('settings', () => {
   test('an invalid one is told once, and its default is used', async () => {
     const story = await replayLines([

@@ -127,6 +127,14 @@ export const definitions = {
     title: "The identity provider's character classes",
     description: "How many of lower case, upper case, digit and symbol it asks for; 3 is Entra's.",
   }),
+  UnifiedLogEnabled: define<boolean>({
+    type: z.boolean(),
+    fallback: false,
+    expected: 'true or false',
+    title: 'Unified log as evidence',
+    description:
+      'Whether an issue that opens is given what the unified log said before. Only members of the admin group may read it, and a call costs two seconds of processor time.',
+  }),
   LogLevel: define<'debug' | 'info' | 'warn' | 'error' | 'silent'>({
     type: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
     fallback: 'info',

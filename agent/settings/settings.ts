@@ -92,6 +92,7 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
     IdpPasswordChangedAt: effective('IdpPasswordChangedAt', d.IdpPasswordChangedAt),
     IdpMinimumPasswordLength: effective('IdpMinimumPasswordLength', d.IdpMinimumPasswordLength),
     IdpCharacterClasses: effective('IdpCharacterClasses', d.IdpCharacterClasses),
+    UnifiedLogEnabled: effective('UnifiedLogEnabled', d.UnifiedLogEnabled),
     LogLevel: effective('LogLevel', d.LogLevel),
   };
   return { values, origins, problems };

@@ -13,6 +13,7 @@ describe('the settings', () => {
     expect(defaults).toEqual({
       PollIntervalSeconds: 300,
       TroublePollIntervalSeconds: 60,
+      UnifiedLogEnabled: false,
       RetentionDays: 180,
       NotificationsEnabled: true,
       NotificationChannel: 'automatic',
