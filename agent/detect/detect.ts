@@ -4,9 +4,7 @@ import type { Observation } from '../types/observation.ts';
 import { knownValue } from '../types/reading.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../types/time.ts';
 import { type Facts, factsOf } from './facts.ts';
-import { track } from './issue-tracker.ts';
 import type { Detector } from './issues/detector.ts';
-import { detectors as allDetectors } from './issues/index.ts';
 import { noticePassword, settlePassword } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
@@ -14,6 +12,7 @@ import { type Moment, type Passage, passageBetween } from './passage.ts';
 import { believe, reRegistered, situationEvents } from './situation.ts';
 import { sourceEvents } from './sources.ts';
 import { stateOf } from './state.ts';
+import { type OpenIssue, trackIssues } from './track-issues.ts';
 import { stepWindow } from './window.ts';
 
 export interface DetectInput {
@@ -27,14 +26,6 @@ export interface DetectInput {
     readonly idpPasswordChangedAt: EpochMs | null;
   };
   readonly detectors?: readonly Detector[];
-}
-
-export interface OpenIssue {
-  readonly issue: string;
-  readonly openedAt: EpochMs;
-  readonly severity: NewEvent['severity'];
-  readonly activeSeconds: number;
-  readonly evidence: NewEvent['data'];
 }
 
 export interface Detected {
@@ -182,16 +173,27 @@ export function detect(input: DetectInput): Detected {
     candidate: belief.candidate,
     failing: sources.failing,
     changes: rememberChanges(before.changes, events, now),
-    sightings: { ...before.sightings },
     window: window.memory,
   };
 
-  const issues = trackIssues(input, memory, { now, facts, active, activeFor, passage });
+  const issues = trackIssues(input.detectors, {
+    memory,
+    observation,
+    now,
+    facts,
+    active,
+    activeFor,
+    passage,
+    troublePollIntervalSeconds: settings.troublePollIntervalSeconds,
+  });
+  const after: Memory = {
+    ...memory,
+    sightings: issues.sightings,
+    promptPending: issues.sightings[promptIssue]?.openedAt != null,
+  };
   events.push(...issues.events);
-  const promptPending = memory.sightings[promptIssue]?.openedAt != null;
-  events.push(...promptEvents(before.promptPending, promptPending, now));
+  events.push(...promptEvents(before.promptPending, after.promptPending, now));
 
-  const after: Memory = { ...memory, promptPending };
   const trouble =
     issues.open.length > 0 ||
     Object.keys(after.sightings).length > 0 ||
@@ -243,55 +245,6 @@ function registrationMemory(
       ? lastRegistration
       : { configuredAt, deviceId, seenAt: baseline ? Math.min(configuredAt ?? now, now) : now },
   };
-}
-
-function trackIssues(
-  input: DetectInput,
-  memory: Memory,
-  look: { now: EpochMs; facts: Facts | null; active: boolean; activeFor: number; passage: Passage | null },
-) {
-  const { now, facts, active, activeFor, passage } = look;
-  const macos = input.observation.macos.ok ? input.observation.macos.value : memory.macos;
-  const major = macos === null ? Number.NaN : Number.parseInt(macos, 10);
-  const evidence = {
-    now,
-    facts,
-    observation: input.observation,
-    memory,
-    window: memory.window,
-    active,
-    macosMajor: Number.isNaN(major) ? null : major,
-    troublePollSeconds: input.settings.troublePollIntervalSeconds,
-  };
-  const events: NewEvent[] = [];
-  const episodes: IssueEpisode[] = [];
-  const open: OpenIssue[] = [];
-  const resolved: { issue: string; openedAt: EpochMs }[] = [];
-  // A tick may come a few seconds early, and two readings are what counts.
-  const confirmation = Math.max(0, input.settings.troublePollIntervalSeconds - 5) * second;
-  for (const { issue, detect: verdictOf } of input.detectors ?? allDetectors) {
-    const before = memory.sightings[issue] ?? null;
-    const tracked = track(issue, before, verdictOf(evidence), { now, passage, activeFor, confirmation });
-    events.push(...tracked.events);
-    if (tracked.episode !== null) episodes.push(tracked.episode);
-    const { sighting } = tracked;
-    if (sighting === null) {
-      delete memory.sightings[issue];
-      if (before?.openedAt != null) resolved.push({ issue, openedAt: before.openedAt });
-      continue;
-    }
-    memory.sightings[issue] = sighting;
-    if (sighting.openedAt !== null && sighting.finding !== null) {
-      open.push({
-        issue,
-        openedAt: sighting.openedAt,
-        severity: sighting.finding.severity,
-        activeSeconds: Math.round(sighting.active / second),
-        evidence: sighting.finding.evidence,
-      });
-    }
-  }
-  return { events, episodes, open, resolved };
 }
 
 function promptEvents(before: boolean, after: boolean, at: EpochMs): NewEvent[] {

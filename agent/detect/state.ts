@@ -1,7 +1,7 @@
 import type { Observation } from '../types/observation.ts';
 import { toIso } from '../types/time.ts';
-import type { OpenIssue } from './detect.ts';
 import type { Memory } from './memory.ts';
+import type { OpenIssue } from './track-issues.ts';
 
 /** The one word that sums up, in the words of Microsoft's own status where they fit (MSALPlatformSSOStatus). */
 function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { SyncCycle } from '../store/store.ts';
 import type { NewEvent } from '../types/event.ts';
-import { type EpochMs, hour, minute, toIso } from '../types/time.ts';
+import { type EpochMs, minute, toIso } from '../types/time.ts';
 import type { Facts } from './facts.ts';
 import type { Passage } from './passage.ts';
-import { activeBetween, activeSince, withStretch } from './stretches.ts';
+import { activeSince, withStretch } from './stretches.ts';
+import { type Cycle, closedCycle, cycle, dueAge, rowOf } from './sync-cycle.ts';
 
 /**
  * The password window, and the life of one set of tokens.
@@ -20,42 +21,12 @@ import { activeBetween, activeSince, withStretch } from './stretches.ts';
  * - For any method but the password the tokens' life is followed, and the window never runs.
  */
 
-/** Older tokens than this are due: 4 h, and the 5 minutes of macOS's timer. */
-export const dueAge = 4 * hour + 5 * minute;
 /** So much active use past the mark without a refresh is worth a word. */
 export const patience = 15 * minute;
 /** macOS gets this long after an online unlock to refresh. */
 export const unlockGrace = 5 * minute;
 /** A local password that was set this near to a refresh was set by it. */
 export const syncNearness = 10 * minute;
-
-const cycle = z.object({
-  receivedAt: z.number(),
-  /** Real milliseconds since receivedAt, as of the last look. */
-  age: z.number(),
-  /** Real milliseconds for which `app-sso` could not be read, up to the last look. */
-  unread: z.number(),
-  /** Of active use, on the line of age. */
-  stretches: z.array(z.readonly(z.tuple([z.number(), z.number()]))),
-  dueTold: z.boolean(),
-  overdueTold: z.boolean(),
-  /** On the line of age: the latest online unlock past the mark, and the first sight of a prompt. */
-  unlockedAge: z.nullable(z.number()),
-  promptedAge: z.nullable(z.number()),
-  promptedAt: z.nullable(z.number()),
-});
-export type Cycle = z.infer<typeof cycle>;
-
-const closedCycle = z.object({
-  staleFrom: z.number(),
-  dueAt: z.nullable(z.number()),
-  promptedAt: z.nullable(z.number()),
-  refreshedAt: z.nullable(z.number()),
-  passwordChangedAt: z.nullable(z.number()),
-  outcome: z.enum(['open', 'token-refreshed', 'password-synced', 'abandoned']),
-  lagSeconds: z.nullable(z.number()),
-  activeLagSeconds: z.nullable(z.number()),
-});
 
 /**
  * - `unknown`        nothing is known yet
@@ -145,43 +116,6 @@ function age(of: Cycle, input: WindowInput): Cycle {
     unread: input.facts === null ? of.unread + input.passage.elapsed : of.unread,
     stretches: used > 0 ? [...withStretch(of.stretches, now - used, now)] : of.stretches,
     unlockedAge: input.unlockedOnline && now > dueAge ? now : of.unlockedAge,
-  };
-}
-
-/** Where the lag of a cycle is measured from, on the line of age; null when nothing was owed. */
-function lagStart(of: Cycle, idpPasswordChangedAt: EpochMs | null, closedAge: number): number | null {
-  if (idpPasswordChangedAt !== null) {
-    const changedAge = idpPasswordChangedAt - of.receivedAt;
-    if (changedAge >= 0 && changedAge <= closedAge) return changedAge;
-  }
-  const due = of.dueTold ? dueAge : null;
-  if (of.promptedAge === null) return due;
-  return due === null ? of.promptedAge : Math.min(due, of.promptedAge);
-}
-
-export function rowOf(
-  of: Cycle,
-  input: Pick<WindowInput, 'idpPasswordChangedAt'>,
-  closing: { outcome: SyncCycle['outcome']; refreshedAt: EpochMs | null; age: number } | null,
-): SyncCycle {
-  const changed = input.idpPasswordChangedAt;
-  const start = closing === null ? null : lagStart(of, changed, closing.age);
-  const known =
-    changed !== null &&
-    changed >= of.receivedAt &&
-    (closing === null || changed - of.receivedAt <= closing.age);
-  return {
-    staleFrom: of.receivedAt,
-    dueAt: of.dueTold ? of.receivedAt + dueAge : null,
-    promptedAt: of.promptedAt,
-    refreshedAt: closing?.refreshedAt ?? null,
-    passwordChangedAt: known ? changed : null,
-    outcome: closing?.outcome ?? 'open',
-    lagSeconds: closing === null || start === null ? null : Math.round((closing.age - start) / 1000),
-    activeLagSeconds:
-      closing === null || start === null
-        ? null
-        : Math.round(activeBetween(of.stretches, start, closing.age) / 1000),
   };
 }
 

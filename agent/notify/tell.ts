@@ -1,6 +1,7 @@
 import { cadenceOf } from '../catalogue/core.ts';
 import { userText } from '../catalogue/texts/texts.ts';
-import type { Detected, OpenIssue } from '../detect/detect.ts';
+import type { Detected } from '../detect/detect.ts';
+import type { OpenIssue } from '../detect/track-issues.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../types/event.ts';
 import type { Observation } from '../types/observation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OpenIssue } from '../../agent/detect/detect.ts';
+import type { OpenIssue } from '../../agent/detect/track-issues.ts';
 import { emptyMannersMemory } from '../../agent/notify/manners.ts';
 import { decideToTell, type TellInput, tellingOf } from '../../agent/notify/tell.ts';
 import { effectiveSettings } from '../../agent/settings/settings.ts';

@@ -16,7 +16,6 @@ export interface Evidence {
   readonly active: boolean;
   /** `13`; null when the version couldn't be read. */
   readonly macosMajor: number | null;
-  readonly troublePollSeconds: number;
 }
 
 export interface Detector {

@@ -1,6 +1,6 @@
 import { minute, toIso } from '../../types/time.ts';
 import { activeSince } from '../stretches.ts';
-import { dueAge } from '../window.ts';
+import { dueAge } from '../sync-cycle.ts';
 import { causesOfStaleTokens, changesBefore } from './causes.ts';
 import type { Detector } from './detector.ts';
 

@@ -1,0 +1,87 @@
+import type { IssueEpisode } from '../store/store.ts';
+import type { NewEvent } from '../types/event.ts';
+import type { Observation } from '../types/observation.ts';
+import { type EpochMs, second } from '../types/time.ts';
+import type { Facts } from './facts.ts';
+import { track } from './issue-tracker.ts';
+import type { Detector } from './issues/detector.ts';
+import { detectors as allDetectors } from './issues/index.ts';
+import type { Memory } from './memory.ts';
+import type { Passage } from './passage.ts';
+
+export interface OpenIssue {
+  readonly issue: string;
+  readonly openedAt: EpochMs;
+  readonly severity: NewEvent['severity'];
+  readonly activeSeconds: number;
+  readonly evidence: NewEvent['data'];
+}
+
+/** What the detectors are asked with. */
+export interface Look {
+  readonly memory: Memory;
+  readonly observation: Observation;
+  readonly now: EpochMs;
+  readonly facts: Facts | null;
+  readonly active: boolean;
+  /** Milliseconds of active use since the look before. */
+  readonly activeFor: number;
+  readonly passage: Passage | null;
+  readonly troublePollIntervalSeconds: number;
+}
+
+export interface TrackedIssues {
+  readonly sightings: Memory['sightings'];
+  readonly events: NewEvent[];
+  readonly episodes: IssueEpisode[];
+  readonly open: OpenIssue[];
+  readonly resolved: { issue: string; openedAt: EpochMs }[];
+}
+
+/** Asks every detector, and follows what each has seen from look to look. */
+export function trackIssues(detectors: readonly Detector[] = allDetectors, look: Look): TrackedIssues {
+  const { memory, observation, now, facts, active, activeFor, passage, troublePollIntervalSeconds } = look;
+  const evidence = {
+    now,
+    facts,
+    observation,
+    memory,
+    window: memory.window,
+    active,
+    macosMajor: majorOf(observation.macos.ok ? observation.macos.value : memory.macos),
+  };
+  // A tick may come a few seconds early, and two readings are what counts.
+  const confirmation = Math.max(0, troublePollIntervalSeconds - 5) * second;
+  const sightings: Memory['sightings'] = {};
+  const events: NewEvent[] = [];
+  const episodes: IssueEpisode[] = [];
+  const open: OpenIssue[] = [];
+  const resolved: { issue: string; openedAt: EpochMs }[] = [];
+  for (const { issue, detect } of detectors) {
+    const before = memory.sightings[issue] ?? null;
+    const tracked = track(issue, before, detect(evidence), { now, passage, activeFor, confirmation });
+    events.push(...tracked.events);
+    if (tracked.episode !== null) episodes.push(tracked.episode);
+    const { sighting } = tracked;
+    if (sighting === null) {
+      if (before?.openedAt != null) resolved.push({ issue, openedAt: before.openedAt });
+      continue;
+    }
+    sightings[issue] = sighting;
+    if (sighting.openedAt !== null && sighting.finding !== null) {
+      open.push({
+        issue,
+        openedAt: sighting.openedAt,
+        severity: sighting.finding.severity,
+        activeSeconds: Math.round(sighting.active / second),
+        evidence: sighting.finding.evidence,
+      });
+    }
+  }
+  return { sightings, events, episodes, open, resolved };
+}
+
+function majorOf(macos: string | null): number | null {
+  const major = macos === null ? Number.NaN : Number.parseInt(macos, 10);
+  return Number.isNaN(major) ? null : major;
+}
