@@ -3,6 +3,7 @@ import type { Notifier } from './notify/notifier.ts';
 import { type Decision, decideToTell, deliveryEvent } from './notify/tell.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
 import { essenceOf, type Remembered, recall } from './remembered.ts';
+import { agentEvent, eventsBeforeRun } from './run-events.ts';
 import type { RunRecord } from './run-record.ts';
 import { intervalAfter } from './schedule.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
@@ -13,7 +14,7 @@ import type { Json, NewEvent } from './types/event.ts';
 import { entraFloor, type IdpPasswordPolicy } from './types/idp-password-policy.ts';
 import type { Observation } from './types/observation.ts';
 import { knownValue } from './types/reading.ts';
-import { day, type EpochMs, fromIso, minute, second, toIso } from './types/time.ts';
+import { day, type EpochMs, fromIso, minute } from './types/time.ts';
 
 export interface AgentDependencies {
   /** Identifies this run among all: monotonic times of two runs can't be compared. */
@@ -58,9 +59,6 @@ export interface CycleResult {
 /** A quiet day still leaves a trace of its ledger now and then: no more than this is lost to a kill. */
 const persistAtLeastEvery = 30 * minute;
 
-/** After this long unwatched, a new run says that there is a gap in the history: two polls that did not happen. */
-const missedPolls = 2;
-
 /**
  * The cycle: observe, detect, store, tell.
  *
@@ -97,38 +95,12 @@ export class Agent {
   start(extra: readonly NewEvent[] = [], pollIntervalSeconds = 300): void {
     const { clock, record, run, version } = this.#with;
     const now = clock.now();
-    const events: NewEvent[] = [];
-    const { previous } = record;
-    if (previous !== null && !previous.cleanStop) {
-      events.push(
-        news(now, 'agent-crashed', 'medium', 'The agent did not stop in order the last time.', {
-          startedAt: toIso(previous.startedAt),
-          lastSeenAt: toIso(previous.lastSeenAt),
-        }),
-      );
-    }
-    const lastLook = this.#remembered.detection.moment?.at ?? null;
-    const lastSeen = previous?.lastSeenAt ?? lastLook;
-    if (lastSeen !== null && now - lastSeen > missedPolls * pollIntervalSeconds * second) {
-      const seconds = Math.round((now - lastSeen) / second);
-      events.push(
-        news(
-          now,
-          'gap',
-          'low',
-          `Nothing was observed for ${Math.round(seconds / 60)} minutes: the agent did not run.`,
-          {
-            reason: 'agentNotRunning',
-            from: toIso(lastSeen),
-            seconds,
-          },
-        ),
-      );
-    }
-    events.push(
+    const lastLookAt = this.#remembered.detection.moment?.at ?? null;
+    const events = [
+      ...eventsBeforeRun({ now, previous: record.previous, lastLookAt, pollIntervalSeconds }),
       ...extra,
-      news(now, 'agent-started', 'info', `The agent ${version} started.`, { run, version }),
-    );
+      agentEvent(now, 'agent-started', 'info', `The agent ${version} started.`, { run, version }),
+    ];
     this.#write({ at: now, events });
     record.beat(now);
   }
@@ -237,7 +209,7 @@ export class Agent {
     this.#stopping = true;
     this.#write({
       at: clock.now(),
-      events: [news(clock.now(), 'agent-stopped', 'info', `The agent stopped: ${reason}.`, { reason })],
+      events: [agentEvent(clock.now(), 'agent-stopped', 'info', `The agent stopped: ${reason}.`, { reason })],
       remembered: this.#remembered,
     });
     store.close();
@@ -248,7 +220,10 @@ export class Agent {
     const digest = settings.problems.map((problem) => problem.message).join('\n');
     if (digest === this.#remembered.settingsProblems || digest === '') return { events: [], digest };
     const events = settings.problems.map((problem) =>
-      news(now, 'settings-invalid', 'medium', problem.message, { key: problem.key, origin: problem.origin }),
+      agentEvent(now, 'settings-invalid', 'medium', problem.message, {
+        key: problem.key,
+        origin: problem.origin,
+      }),
     );
     return { events, digest };
   }
@@ -302,14 +277,4 @@ export class Agent {
     }
     return true;
   }
-}
-
-function news(
-  at: EpochMs,
-  kind: NewEvent['kind'],
-  severity: NewEvent['severity'],
-  summary: string,
-  data: NewEvent['data'],
-): NewEvent {
-  return { at, kind, issue: null, severity, summary, from: null, to: null, data };
 }

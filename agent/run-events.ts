@@ -1,0 +1,47 @@
+import type { PreviousRun } from './run-record.ts';
+import type { NewEvent } from './types/event.ts';
+import { type EpochMs, second, toIso } from './types/time.ts';
+
+/** After this long unwatched, a new run says that there is a gap in the history: two polls that did not happen. */
+const missedPolls = 2;
+
+/** An event about the agent itself. */
+export function agentEvent(
+  at: EpochMs,
+  kind: NewEvent['kind'],
+  severity: NewEvent['severity'],
+  summary: string,
+  data: NewEvent['data'],
+): NewEvent {
+  return { at, kind, issue: null, severity, summary, from: null, to: null, data };
+}
+
+/**
+ * What is to be said of the time before a run: that the run before did not end in order, and that nothing was observed
+ * meanwhile. The trace of that run knows best when it was last alive; without one, the last look remembered has to do.
+ */
+export function eventsBeforeRun(known: {
+  readonly now: EpochMs;
+  readonly previous: PreviousRun | null;
+  readonly lastLookAt: EpochMs | null;
+  readonly pollIntervalSeconds: number;
+}): NewEvent[] {
+  const { now, previous, lastLookAt, pollIntervalSeconds } = known;
+  const events: NewEvent[] = [];
+  if (previous !== null && !previous.cleanStop) {
+    events.push(
+      agentEvent(now, 'agent-crashed', 'medium', 'The agent did not stop in order the last time.', {
+        startedAt: toIso(previous.startedAt),
+        lastSeenAt: toIso(previous.lastSeenAt),
+      }),
+    );
+  }
+  const lastSeen = previous?.lastSeenAt ?? lastLookAt;
+  if (lastSeen !== null && now - lastSeen > missedPolls * pollIntervalSeconds * second) {
+    const seconds = Math.round((now - lastSeen) / second);
+    const summary = `Nothing was observed for ${Math.round(seconds / 60)} minutes: the agent did not run.`;
+    const data = { reason: 'agentNotRunning', from: toIso(lastSeen), seconds };
+    events.push(agentEvent(now, 'gap', 'low', summary, data));
+  }
+  return events;
+}

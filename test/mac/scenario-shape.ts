@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+
+/** What may stand in a scenario, key by key (docs/scenarios.md). Instants are texts here; scenario.ts understands them. */
+
+const text = z.string();
+const instantText = z.string();
+const nullable = z.nullable;
+export const override = z.union([
+  z.strictObject({ text }),
+  z.strictObject({ file: text }),
+  z.strictObject({ fail: z.enum(['missing', 'timeout', 'exit']) }),
+]);
+
+export const pssoShape = z.strictObject({
+  method: z.optional(z.enum(['password', 'secureEnclaveKey', 'smartCard', 'none'])),
+  registered: z.optional(z.boolean()),
+  userPresent: z.optional(z.boolean()),
+  state: z.optional(z.int()),
+  receivedAt: z.optional(nullable(instantText)),
+  expiresAt: z.optional(nullable(instantText)),
+  lastLoginAt: z.optional(nullable(instantText)),
+  deviceId: z.optional(text),
+  kerberos: z.optional(
+    z.array(
+      z.looseObject({
+        realm: z.optional(text),
+        importSuccessful: z.optional(z.boolean()),
+        failedToConnect: z.optional(z.boolean()),
+        exchangeRequired: z.optional(z.boolean()),
+        ticketKeyPath: z.optional(text),
+      }),
+    ),
+  ),
+});
+
+/** Each key with its shape, and the words that complete "KEY must be …". */
+export const keys = {
+  at: { shape: instantText, expected: 'a duration such as "+4h10m", or an ISO instant' },
+  psso: {
+    shape: nullable(pssoShape),
+    expected:
+      'null, or an object of method, registered, userPresent, state, receivedAt, expiresAt, lastLoginAt, deviceId, kerberos',
+  },
+  appSso: {
+    shape: nullable(override),
+    expected: 'null, {"text": …}, {"file": …} or {"fail": "missing" | "timeout" | "exit"}',
+  },
+  passwordPolicy: { shape: nullable(override), expected: 'null, {"text": …}, {"file": …} or {"fail": …}' },
+  workplaceJoin: { shape: nullable(override), expected: 'null, {"text": …}, {"file": …} or {"fail": …}' },
+  passwordLastSetAt: { shape: nullable(instantText), expected: 'a duration, an ISO instant or null' },
+  screen: { shape: z.enum(['locked', 'unlocked']), expected: '"locked" or "unlocked"' },
+  power: { shape: z.enum(['asleep', 'awake']), expected: '"asleep" or "awake"' },
+  network: { shape: z.enum(['online', 'offline']), expected: '"online" or "offline"' },
+  console: { shape: z.enum(['active', 'switchedOut']), expected: '"active" or "switchedOut"' },
+  focus: { shape: z.enum(['on', 'off', 'unknown']), expected: '"on", "off" or "unknown"' },
+  macos: { shape: z.string().check(z.regex(/^\d+(\.\d+)*$/)), expected: 'a version such as "15.6"' },
+  companyPortal: { shape: nullable(text), expected: 'a version such as "5.2504.0", or null' },
+  profile: {
+    shape: nullable(z.union([z.strictObject({ text }), z.strictObject({ file: text })])),
+    expected: '{"text": …}, {"file": …} or null',
+  },
+  enrolled: { shape: z.boolean(), expected: 'true or false' },
+  agent: { shape: z.enum(['kill', 'start']), expected: '"kill" or "start"' },
+  clock: { shape: instantText, expected: 'a duration with its sign, such as "+2h" or "-30m"' },
+  end: { shape: z.literal(true), expected: 'true' },
+} as const;
+export type Key = keyof typeof keys;
+
+export const stepShape = z.strictObject({
+  at: keys.at.shape,
+  psso: z.optional(keys.psso.shape),
+  appSso: z.optional(keys.appSso.shape),
+  passwordPolicy: z.optional(keys.passwordPolicy.shape),
+  workplaceJoin: z.optional(keys.workplaceJoin.shape),
+  passwordLastSetAt: z.optional(keys.passwordLastSetAt.shape),
+  screen: z.optional(keys.screen.shape),
+  power: z.optional(keys.power.shape),
+  network: z.optional(keys.network.shape),
+  console: z.optional(keys.console.shape),
+  focus: z.optional(keys.focus.shape),
+  macos: z.optional(keys.macos.shape),
+  companyPortal: z.optional(keys.companyPortal.shape),
+  profile: z.optional(keys.profile.shape),
+  enrolled: z.optional(keys.enrolled.shape),
+  agent: z.optional(keys.agent.shape),
+  clock: z.optional(keys.clock.shape),
+  end: z.optional(keys.end.shape),
+});
+
+export const headShape = z.strictObject({
+  scenario: text,
+  start: instantText,
+  macos: z._default(keys.macos.shape, '15.6'),
+  user: z._default(z.string().check(z.regex(/^[^/\0]{1,255}$/)), 'alex'),
+  settings: z._default(z.record(z.string(), z.unknown()), {}),
+});
+
+export function isKey(key: string): key is Key {
+  return Object.hasOwn(keys, key);
+}
