@@ -65,6 +65,8 @@ function asJson(what: Watched): void {
 function asText(what: Watched): void {
   if (what.type === 'event') {
     const { at, kind, summary } = what.event;
+    // Told in full by the next line.
+    if (kind === 'notification-shown') return;
     printLine(`${toIso(at)}  ${kind.padEnd(24)}  ${summary}`);
   } else if (what.type === 'told' && what.shown) {
     printLine(

@@ -1,8 +1,7 @@
 import { chooseLanguage, windowSentence } from '../catalogue/texts/texts.ts';
 import { previousRun } from '../store/instance-lock.ts';
 import type { StateRow, StoreReader } from '../store/store.ts';
-import { fromIso } from '../types/time.ts';
-import { span, timeToday } from './instants.ts';
+import { instant, span, timeToday } from './instants.ts';
 
 export interface Status {
   readonly headline: string;
@@ -53,21 +52,20 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
     }),
     state: Object.fromEntries([...rows].map(([key, row]) => [key, row.value])),
     openIssues,
-    agent: agentStatus(dataDir, now),
+    agent: agentStatus(dataDir, reader, now),
   };
 }
 
-function agentStatus(dataDir: string, now: Date): Status['agent'] {
+function agentStatus(dataDir: string, reader: StoreReader, now: Date): Status['agent'] {
   const last = previousRun(dataDir);
-  if (last === null) return { running: null, lastLookAt: null, text: 'The agent has not run here.' };
+  if (last === null) {
+    const newest = reader.events({ last: 1 }).at(0)?.at ?? '';
+    const text = `No agent is known to run here; the history ends at ${instant(newest)}.`;
+    return { running: null, lastLookAt: null, text };
+  }
   const ago = span(Math.max(0, (now.getTime() - last.lastSeenAt) / 1000));
   const lastLookAt = new Date(last.lastSeenAt).toISOString();
   return last.cleanStop
     ? { running: false, lastLookAt, text: `The agent is not running; it last looked ${ago} ago.` }
     : { running: true, lastLookAt, text: `The agent last looked ${ago} ago.` };
-}
-
-/** Seconds since an instant of the views. */
-export function secondsSince(iso: string, now: Date): number {
-  return Math.max(0, Math.round((now.getTime() - fromIso(iso)) / 1000));
 }
