@@ -5,7 +5,13 @@
  */
 const harmful = /[\p{Cc}\p{Bidi_Control}\ufeff]/gu;
 const breaks = /[\t-\r\u0085\u2028\u2029]+/g;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when the first text is too long: Intl costs memory, and hardly any text is. */
+let segmenter: Intl.Segmenter | null = null;
+
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** One line without harmful characters, at most `limit` characters as a person counts them, the last one then `…`. */
 export function sanitiseLine(text: string, limit = 4096): string {
@@ -15,7 +21,7 @@ export function sanitiseLine(text: string, limit = 4096): string {
   const clean = (tooLong ? text.slice(0, most) : text).replace(breaks, ' ').replace(harmful, '');
   if (!tooLong && clean.length <= limit) return clean;
   const kept: string[] = [];
-  for (const { segment } of graphemes.segment(clean)) {
+  for (const { segment } of graphemesOf(clean)) {
     kept.push(segment);
     if (kept.length > limit) break;
   }
