@@ -93,13 +93,24 @@ export class Agent {
 
   /** Says that a run began, and what is known of the time before it. */
   start(extra: readonly NewEvent[] = [], pollIntervalSeconds = 300): void {
-    const { clock, record, run, version } = this.#with;
+    const { clock, run, version } = this.#with;
+    this.catchUp(extra, pollIntervalSeconds);
+    const now = clock.now();
+    const started = agentEvent(now, 'agent-started', 'info', `The agent ${version} started.`, {
+      run,
+      version,
+    });
+    this.#write({ at: now, events: [started] });
+  }
+
+  /** What is known of the time before, without a run: a single look must not hide that the run before it crashed. */
+  catchUp(extra: readonly NewEvent[], pollIntervalSeconds: number): void {
+    const { clock, record } = this.#with;
     const now = clock.now();
     const lastLookAt = this.#remembered.detection.moment?.at ?? null;
     const events = [
       ...eventsBeforeRun({ now, previous: record.previous, lastLookAt, pollIntervalSeconds }),
       ...extra,
-      agentEvent(now, 'agent-started', 'info', `The agent ${version} started.`, { run, version }),
     ];
     this.#write({ at: now, events });
     record.beat(now);

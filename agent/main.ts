@@ -92,6 +92,11 @@ function commandIn(args: readonly string[]): string | null {
  * on standard error that says what was wrong and what to do.
  */
 export async function main(args: readonly string[]): Promise<number> {
+  // A reader that has seen enough, such as `head`, is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitStatus.done);
+    throw error;
+  });
   let status: number = exitStatus.done;
   const program = addGlobalOptions(new Command('psso-monitor'))
     .description(

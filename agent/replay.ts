@@ -5,6 +5,7 @@ import type { Scenario, ScenarioStep } from '../test/mac/scenario.ts';
 import { VirtualMac } from '../test/mac/virtual-mac.ts';
 import { Agent, type Watched } from './agent.ts';
 import { createNotifier } from './notify/channel-notifier.ts';
+import { readSilences } from './notify/silences.ts';
 import { createLogEvidence } from './observe/log-evidence.ts';
 import { createObserver } from './observe/observe.ts';
 import type { PreviousRun, RunRecord } from './run-record.ts';
@@ -82,6 +83,7 @@ export async function replay(scenario: Scenario, options: ReplayOptions = {}): P
 }
 
 async function drive(scenario: Scenario, store: Store, options: ReplayOptions): Promise<Summary> {
+  const { dataDir } = options;
   const mac = new VirtualMac(scenario);
   let polls = 0;
   let shown = 0;
@@ -105,13 +107,14 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
     record = new VirtualRunRecord(record?.trace ?? null, mac.clock.now());
     const { runner, files, who, clock } = mac;
     running.agent = new Agent({
-      run: `replay-${runs}`,
+      // In a database that is kept, the runs of another replay are others.
+      run: dataDir === undefined ? `replay-${runs}` : `replay-${process.pid}-${runs}`,
       version,
       clock,
       observe: createObserver({ runner, files, who, clock }),
       logEvidence: createLogEvidence(runner),
       settings: createSettingsReader({ files, who }),
-      silences: () => ({}),
+      silences: (now) => (dataDir === undefined ? {} : readSilences(join(dataDir, 'silences.json'), now)),
       store: lastingStore,
       notifier: createNotifier({ runner, preferred: 'automatic' }),
       language: () => 'en',

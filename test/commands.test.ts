@@ -104,6 +104,22 @@ describe('for the helpdesk, after a day with an issue', () => {
     expect(cli(['events', '--last', '1', '--data-dir', broken]).stdout).toContain('agent-stopped');
   });
 
+  test('what is silenced is recorded as not shown', () => {
+    const kept = join(folder, 'silenced');
+    const now = new Date(Date.now() - 60_000).toISOString();
+    const file = join(folder, 'silenced.ndjson');
+    writeFileSync(
+      file,
+      `${JSON.stringify({ scenario: 'x', start: now, macos: '15.6', user: 'alex' })}\n{"at":"+10m","psso":{"state":2}}\n{"at":"+2h","end":true}\n`,
+    );
+    expect(cli(['silence', 'registration-needs-repair', '--for', '7d', '--data-dir', kept]).status).toBe(0);
+    const lines = cli(['replay', file, '--json', '--data-dir', kept]).stdout.trim().split('\n');
+    const notices = lines.map((line) => JSON.parse(line)).filter((line) => line.type === 'notification');
+    expect(notices).toMatchObject([
+      { issue: 'registration-needs-repair', shown: false, suppressed: 'silenced' },
+    ]);
+  });
+
   test('a silence is listed, and can be ended', () => {
     const at = ['--data-dir', broken];
     expect(cli(['silence', 'psso-not-registered', '--for', '7d', ...at]).stdout).toContain('silent until');

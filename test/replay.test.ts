@@ -288,6 +288,97 @@ describe('manners', () => {
   });
 });
 
+describe('"all is well again"', () => {
+  const nulls =
+    'Time: 2026-03-02 13:00:00 +0000\n\nDevice Configuration:\n (null)\n\nLogin Configuration:\n (null)\n\nUser Configuration:\n (null)\n\n';
+  const stale = [
+    { at: '+4h30m', screen: 'locked' },
+    { at: '+4h40m', screen: 'unlocked' },
+  ];
+  const ofKind = (story: Awaited<ReturnType<typeof replayLines>>, kind: string) =>
+    story.events.filter((event) => event.kind === kind).length;
+  const solved = (story: Awaited<ReturnType<typeof replayLines>>) =>
+    story.told.filter((told) => told.shown && told.purpose === 'solved').length;
+
+  test('is not said for one bad poll, which ends no issue and begins no cycle anew', async () => {
+    const story = await replayLines([
+      mac,
+      ...stale,
+      { at: '+4h59m30s', appSso: { text: nulls } },
+      { at: '+5h0m30s', appSso: null },
+      { at: '+7h', end: true },
+    ]);
+    expect(ofKind(story, 'issue-opened')).toBe(1);
+    expect(ofKind(story, 'issue-resolved')).toBe(0);
+    expect(ofKind(story, 'sync-window-due')).toBe(1);
+    expect(ofKind(story, 'sync-window-overdue')).toBe(1);
+    expect(solved(story)).toBe(0);
+  });
+
+  test('is not said when one issue becomes another, nor while a refresh is still owed', async () => {
+    const story = await replayLines([
+      mac,
+      ...stale,
+      { at: '+5h', psso: { state: 1 } },
+      { at: '+6h', psso: { state: 0 } },
+      { at: '+8h', psso: { receivedAt: '+8h' } },
+      { at: '+9h', end: true },
+    ]);
+    const opened = story.events.filter((event) => event.kind === 'issue-opened').map((event) => event.issue);
+    expect(new Set(opened)).toEqual(
+      new Set(['password-change-window-overdue', 'password-change-prompt-pending']),
+    );
+    const said = story.told.filter((told) => told.shown && told.purpose === 'solved');
+    expect(said.length).toBe(1);
+    expect(said[0]?.at).toBeGreaterThanOrEqual(story.start + 8 * 3_600_000);
+  });
+
+  test('is not said when the tokens only vanish', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', psso: { expiresAt: '+1h' } },
+      { at: '+2h', psso: { receivedAt: null, expiresAt: null } },
+      { at: '+4h', end: true },
+    ]);
+    expect(story.summary.openIssues).toEqual(['sso-tokens-expired']);
+    expect(solved(story)).toBe(0);
+  });
+
+  test('is said once for all that ends together', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', psso: { registered: false, userPresent: false } },
+      { at: '+3h', psso: { registered: true, userPresent: true, receivedAt: '+3h' } },
+      { at: '+5h', end: true },
+    ]);
+    expect(ofKind(story, 'issue-resolved')).toBe(2);
+    expect(solved(story)).toBe(1);
+  });
+});
+
+describe('what can not be read', () => {
+  test('is not healthy, however healthy it was before', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', appSso: { fail: 'timeout' } },
+      { at: '+3d', end: true },
+    ]);
+    expect(story.state.headline).toBe('unknown');
+  });
+});
+
+describe('a first password', () => {
+  test('that is set with a refresh is a sync', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', passwordLastSetAt: null },
+      { at: '+2h', psso: { receivedAt: '+2h' }, passwordLastSetAt: '+2h' },
+      { at: '+3h', end: true },
+    ]);
+    expect(kindsOf(story)).toEqual(['agent-started', 'password-synced', 'agent-stopped']);
+  });
+});
+
 describe('the unified log', () => {
   const broken = { at: '+1h', psso: { state: 2 } };
   const opening = async (settings: object) => {

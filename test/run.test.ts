@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -98,6 +98,22 @@ describe('a real agent on a simulated Mac', () => {
     expect(count('registration-lost')).toBe(1);
     expect(count('issue-resolved')).toBe(1);
     expect(count('agent-started')).toBe(2);
+  });
+
+  test('a single look in between does not hide that the agent crashed', async () => {
+    const agent = run();
+    await until(() => seen('agent-started'), 'agent-started');
+    agent.child.kill('SIGKILL');
+    await agent.ended;
+    expect(cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]).status).toBe(0);
+    expect(kinds().filter((kind) => kind === 'agent-crashed').length).toBe(1);
+  });
+
+  test('a damaged database is set aside by a single look too, and it says so', () => {
+    cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]);
+    writeFileSync(join(dataDir, 'events.db'), 'no database at all '.repeat(500));
+    expect(cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]).status).toBe(0);
+    expect(seen('store-recovered')).toBe(true);
   });
 
   test('a second agent for the same user ends at once, with a clear line', async () => {

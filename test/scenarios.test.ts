@@ -72,7 +72,7 @@ const stories: Readonly<Record<string, Expected>> = {
   'registration-long-running-macos13': {
     issue: 'registration-long-running-macos13',
     resolved: true,
-    opensWithin: [30, 32],
+    opensWithin: [5, 7],
     told: false,
     alsoOpens: ['psso-not-registered'],
   },

@@ -28,11 +28,12 @@ Example:
         );
       }
       const watched: Watched[] = [];
-      const { agent, store } = await assemble(global, {
+      const { agent, store, beforeStart, pollIntervalSeconds } = await assemble(global, {
         lock,
         every: null,
         watch: (what) => watched.push(what),
       });
+      agent.catchUp(beforeStart, pollIntervalSeconds);
       const result = await agent.cycle();
       store.close();
       lock.release();

@@ -138,11 +138,12 @@ export function detect(input: DetectInput): Detected {
     events.push(...reRegistered(before.facts, facts, now, now));
   }
 
-  const password = noticePassword(before, instantOf(knownValue(observation.account)?.passwordLastSetAt));
+  const password = noticePassword(before, passwordSetAt(observation));
   const window = stepWindow(before.window, {
     now,
     passage: passage ?? nothingPassed,
-    facts,
+    // A situation that waits for its second reading is as good as unread: it ends no cycle and begins none.
+    facts: belief.candidate === null ? facts : null,
     wasActive: before.active,
     active,
     unlockedOnline: unlocked && online,
@@ -181,6 +182,7 @@ export function detect(input: DetectInput): Detected {
     observation,
     now,
     facts,
+    believed: belief.candidate === null,
     active,
     activeFor,
     passage,
@@ -222,8 +224,11 @@ const nothingPassed: Passage = {
 };
 const promptIssue = 'password-change-prompt-pending';
 
-function instantOf(iso: string | null | undefined): EpochMs | null {
-  return iso == null ? null : fromIso(iso);
+/** In whole seconds: macOS keeps a fraction that means nothing to anyone. */
+function passwordSetAt({ account }: Observation): EpochMs | null | undefined {
+  if (!account.ok) return undefined;
+  const { passwordLastSetAt } = account.value;
+  return passwordLastSetAt === null ? null : Math.floor(fromIso(passwordLastSetAt) / second) * second;
 }
 
 function registrationMemory(

@@ -52,7 +52,14 @@ export function track(
   input: { now: EpochMs; passage: Passage | null; activeFor: number; confirmation: number },
 ): Tracked {
   const { now, passage, activeFor } = input;
-  if (verdict === 'unknown') return { sighting: before, events: [], episode: null };
+  if (verdict === 'unknown') {
+    // Time passes all the same: two readings five minutes apart are that, whatever was read in between.
+    const sighting =
+      before === null
+        ? null
+        : { ...before, awake: before.awake + (passage?.awake ?? 0), active: before.active + activeFor };
+    return { sighting, events: [], episode: null };
+  }
   if (verdict === null) {
     if (before === null || before.openedAt === null) return { sighting: null, events: [], episode: null };
     const openFor = Math.max(0, Math.round((now - before.openedAt) / 1000));

@@ -3,7 +3,7 @@ import { type EpochMs, toIso } from '../types/time.ts';
 import type { Memory } from './memory.ts';
 import { syncNearness } from './window.ts';
 
-type Remembered = Pick<Memory, 'passwordLastSetAt' | 'unexplainedPassword'>;
+type Remembered = Pick<Memory, 'passwordRead' | 'passwordLastSetAt' | 'unexplainedPassword'>;
 
 /**
  * A moved `passwordLastSetTime`. It is the sync's own when a refresh is near (within 10 minutes), so with the password
@@ -11,19 +11,24 @@ type Remembered = Pick<Memory, 'passwordLastSetAt' | 'unexplainedPassword'>;
  * independent, and the change is told at once.
  */
 export function noticePassword(
-  { passwordLastSetAt, unexplainedPassword }: Remembered,
-  setAt: EpochMs | null,
+  { passwordRead, passwordLastSetAt, unexplainedPassword }: Remembered,
+  /** Undefined when the account's record couldn't be read; null when it says that no password was ever set. */
+  setAt: EpochMs | null | undefined,
 ): { remembered: Remembered; candidate: EpochMs | null } {
-  const known = setAt ?? passwordLastSetAt;
-  if (known === null || setAt === null || passwordLastSetAt === null || passwordLastSetAt === setAt) {
+  const moved = passwordRead && setAt !== undefined && setAt !== null && setAt !== passwordLastSetAt;
+  if (moved) {
     return {
-      remembered: { passwordLastSetAt: known, unexplainedPassword },
-      candidate: unexplainedPassword?.setAt ?? null,
+      remembered: { passwordRead, passwordLastSetAt: setAt, unexplainedPassword: { setAt, waited: 0 } },
+      candidate: setAt,
     };
   }
   return {
-    remembered: { passwordLastSetAt: setAt, unexplainedPassword: { setAt, waited: 0 } },
-    candidate: setAt,
+    remembered: {
+      passwordRead: passwordRead || setAt !== undefined,
+      passwordLastSetAt: setAt ?? passwordLastSetAt,
+      unexplainedPassword,
+    },
+    candidate: unexplainedPassword?.setAt ?? null,
   };
 }
 

@@ -67,6 +67,8 @@ export const memory = z.object({
     z.string(),
     z.object({ reason: z.enum(failureReasons), since: z.number(), count: z.number(), told: z.boolean() }),
   ),
+  /** Whether the account's record was ever read: only then does a null below mean that no password was set. */
+  passwordRead: z.boolean(),
   passwordLastSetAt: z.nullable(z.number()),
   /** A moved password that waits for the token refresh that would explain it; milliseconds waited so far. */
   unexplainedPassword: z.nullable(z.object({ setAt: z.number(), waited: z.number() })),
@@ -95,6 +97,7 @@ export function emptyMemory(): Memory {
     everRegistered: false,
     lastRegistration: null,
     failing: {},
+    passwordRead: false,
     passwordLastSetAt: null,
     unexplainedPassword: null,
     macos: null,

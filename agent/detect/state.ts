@@ -9,6 +9,8 @@ function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
   if (facts === null) return 'unknown';
   if (!facts.configured) return 'not-configured';
   if (open.some((issue) => issue.severity === 'high')) return 'needs-attention';
+  // What was believed before it became unreadable is no news of today: unknown is never healthy.
+  if (memory.failing.appSso?.told === true) return open.length > 0 ? 'needs-attention' : 'unknown';
   if (facts.registration !== 'complete') return facts.exempt ? 'exempt' : 'not-registered';
   return open.length > 0 ? 'needs-attention' : 'ok';
 }

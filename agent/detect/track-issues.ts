@@ -23,6 +23,8 @@ export interface Look {
   readonly observation: Observation;
   readonly now: EpochMs;
   readonly facts: Facts | null;
+  /** Whether `facts` are believed; else they wait for a second reading, and can raise an issue but not end one. */
+  readonly believed: boolean;
   readonly active: boolean;
   /** Milliseconds of active use since the look before. */
   readonly activeFor: number;
@@ -40,7 +42,7 @@ export interface TrackedIssues {
 
 /** Asks every detector, and follows what each has seen from look to look. */
 export function trackIssues(detectors: readonly Detector[] = allDetectors, look: Look): TrackedIssues {
-  const { memory, observation, now, facts, active, activeFor, passage, troublePollIntervalSeconds } = look;
+  const { memory, observation, now, facts, believed, active, activeFor, passage } = look;
   const evidence = {
     now,
     facts,
@@ -51,7 +53,7 @@ export function trackIssues(detectors: readonly Detector[] = allDetectors, look:
     macosMajor: majorOf(observation.macos.ok ? observation.macos.value : memory.macos),
   };
   // A tick may come a few seconds early, and two readings are what counts.
-  const confirmation = Math.max(0, troublePollIntervalSeconds - 5) * second;
+  const confirmation = Math.max(0, look.troublePollIntervalSeconds - 5) * second;
   const sightings: Memory['sightings'] = {};
   const events: NewEvent[] = [];
   const episodes: IssueEpisode[] = [];
@@ -59,7 +61,13 @@ export function trackIssues(detectors: readonly Detector[] = allDetectors, look:
   const resolved: { issue: string; openedAt: EpochMs }[] = [];
   for (const { issue, detect } of detectors) {
     const before = memory.sightings[issue] ?? null;
-    const tracked = track(issue, before, detect(evidence), { now, passage, activeFor, confirmation });
+    const verdict = detect(evidence);
+    const tracked = track(issue, before, verdict === null && !believed ? 'unknown' : verdict, {
+      now,
+      passage,
+      activeFor,
+      confirmation,
+    });
     events.push(...tracked.events);
     if (tracked.episode !== null) episodes.push(tracked.episode);
     const { sighting } = tracked;

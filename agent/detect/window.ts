@@ -125,6 +125,8 @@ function near(a: EpochMs, b: EpochMs): boolean {
 
 function phaseOf(of: Cycle, facts: Facts): Phase {
   if (facts.registration !== 'complete') return 'suspended';
+  // No tokens are shown: they may come back, and their absence is no refresh.
+  if (facts.receivedAt === null) return 'unknown';
   if (facts.userState === 1) return 'pending';
   if (of.age <= dueAge) return 'fresh';
   if (activeSince(of.stretches, dueAge) < patience) return 'due';
@@ -146,8 +148,8 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
   const passwordMethod = facts.method === 'password';
   const received = facts.receivedAt;
 
-  if (current !== null && (!facts.configured || received === null)) {
-    // Without tokens there is no cycle. What was owed in it stays on record as never answered.
+  if (current !== null && !facts.configured) {
+    // Without Platform SSO there is no cycle. What was owed in it stays on record as never answered.
     if (current.dueTold && passwordMethod)
       rows.push(rowOf(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
     current = null;

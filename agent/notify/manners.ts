@@ -89,6 +89,8 @@ export interface MannersInput {
   readonly focus: 'on' | 'off' | 'unknown';
   readonly open: readonly TellableIssue[];
   readonly resolved: readonly { readonly issue: string; readonly openedAt: EpochMs }[];
+  /** Whether "works again" would be true now; while it isn't, it waits. */
+  readonly wellAgain: boolean;
   readonly silences: Readonly<Record<string, EpochMs>>;
   readonly settings: {
     readonly enabled: boolean;
@@ -253,8 +255,16 @@ function sayWhatIsSolved(
   actions: Action[],
   mayShow: () => boolean,
 ): void {
+  if (!input.wellAgain) return;
+  let said = false;
   memory.solved = memory.solved.filter((one) => {
     const { issue, openedAt } = one;
+    const told = memory.episodes[issue];
+    if (said) {
+      // One line says it for all that ended together.
+      if (told !== undefined) told.heardOf = false;
+      return false;
+    }
     const reason = reasonAgainst(issue, input);
     if (reason !== null) {
       if (one.suppressed.includes(reason)) return true;
@@ -263,8 +273,8 @@ function sayWhatIsSolved(
       return true;
     }
     if (!mayShow()) return true;
+    said = true;
     memory.lastNoticeAt = input.now;
-    const told = memory.episodes[issue];
     if (told !== undefined) told.heardOf = false;
     actions.push({ type: 'show', issue, openedAt, purpose: 'solved' });
     return false;

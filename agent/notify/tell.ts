@@ -49,8 +49,11 @@ export function tellingOf(
       return { tell: isOpen('password-change-prompt-pending') || isOpen('password-change-window-overdue') };
     case 'psso-not-registered':
       // A second user of a Mac that is registered may not be meant to register; macOS asks by itself.
-      return issue.evidence.registration === 'device'
-        ? { tell: true, tellAfterSeconds: (4 * hour) / second }
+      if (issue.evidence.registration === 'device')
+        return { tell: true, tellAfterSeconds: (4 * hour) / second };
+      // On macOS 13 a registration takes its time by itself.
+      return isOpen('registration-long-running-macos13')
+        ? { tell: true, tellAfterSeconds: hour / 2 / second }
         : { tell: true };
     case 'registration-long-running-macos14':
     case 'registration-long-running-macos13':
@@ -74,6 +77,14 @@ function noticeFor(
     : { identifier: issue, title: text.title, body: text.body };
 }
 
+/**
+ * Whether "works again" is true: one issue may end by becoming another, with the configuration, or while the tokens are
+ * still owed a refresh.
+ */
+function isWell({ state }: TellInput['detected']): boolean {
+  return state.headline === 'ok' && ['fresh', 'notApplicable'].includes(state['password-window'] ?? '');
+}
+
 /** What to say to the user after one look. Pure. */
 export function decideToTell(input: TellInput): Decision {
   const { now, observation, detected, settings, language } = input;
@@ -93,6 +104,7 @@ export function decideToTell(input: TellInput): Decision {
       ...tellingOf(issue, detected.open),
     })),
     resolved: detected.resolved,
+    wellAgain: isWell(detected),
     silences: { ...input.silences },
     settings: {
       enabled: settings.NotificationsEnabled && settings.NotificationChannel !== 'none',
@@ -113,8 +125,6 @@ export function decideToTell(input: TellInput): Decision {
       withdraw.push(action.issue);
       continue;
     }
-    // One issue may end by becoming another, or with the configuration: "works again" must be true.
-    if (action.purpose === 'solved' && detected.state.headline !== 'ok') continue;
     const evidence = detected.open.find((issue) => issue.issue === action.issue)?.evidence ?? {};
     const notice = noticeFor(action.issue, action.purpose, evidence, language);
     const suppressed = action.type === 'suppressed' ? action.reason : null;

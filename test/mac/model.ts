@@ -143,7 +143,7 @@ export function initialMac(options: {
 /** What is given replaces; `undefined` leaves as it is. Tokens, expiry and last login move together, as macOS moves them. */
 function mergePsso(before: Psso | null, change: PssoChange | null, at: number): Psso | null {
   if (change === null) return null;
-  const base = before ?? registeredPsso(at);
+  const base = before ?? { ...registeredPsso(at), configuredAt: at };
   const { receivedAt } = change;
   const registered = change.registered ?? base.registered;
   const anew = (registered && !base.registered) || (change.deviceId ?? base.deviceId) !== base.deviceId;

@@ -22,6 +22,7 @@ const usual: MannersInput['settings'] = {
 export class Days {
   now = start;
   present: boolean | null = true;
+  wellAgain = true;
   focus: MannersInput['focus'] = 'off';
   silences: Record<string, number> = {};
   settings: Partial<MannersInput['settings']> = {};
@@ -60,6 +61,7 @@ export class Days {
         activeSeconds: (this.#openedFor.get(issue.issue) ?? 0) / second,
       })),
       resolved: this.#resolved,
+      wellAgain: this.wellAgain,
       silences: this.silences,
       settings: {
         ...usual,

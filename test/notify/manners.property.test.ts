@@ -156,6 +156,7 @@ test('manners hold in any story', () => {
         const input: MannersInput = {
           now,
           present: happening.present,
+          wellAgain: true,
           focus: happening.focus,
           open: [...open].map(([issue, { openedAt, since }]): TellableIssue => {
             return {
@@ -212,6 +213,7 @@ test('what stays open and has nothing against it is told, whatever came before',
         const decided = decide({
           now,
           present: true,
+          wellAgain: true,
           focus: 'off',
           open: [issue],
           resolved: [],

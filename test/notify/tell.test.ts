@@ -79,11 +79,16 @@ describe('what the user is told', () => {
       },
     }).manners;
     const resolved = [{ issue: 'registration-needs-repair', openedAt: now - 3_600_000 }];
-    const resolvedWith = (headline: string) =>
-      tell({ now: now + 600_000, manners, detected: { open: [], resolved, state: { headline } } });
+    const resolvedWith = (headline: string, window = 'fresh') =>
+      tell({
+        now: now + 600_000,
+        manners,
+        detected: { open: [], resolved, state: { headline, 'password-window': window } },
+      });
     expect(resolvedWith('ok').told.map((told) => told.purpose)).toEqual(['solved']);
     expect(resolvedWith('ok').withdraw).toEqual(['registration-needs-repair']);
     expect(resolvedWith('not-configured').told).toEqual([]);
+    expect(resolvedWith('ok', 'due').told).toEqual([]);
     expect(resolvedWith('not-configured').withdraw).toEqual(['registration-needs-repair']);
   });
 

@@ -1,4 +1,5 @@
 import { minute, toIso } from '../../types/time.ts';
+import type { Memory } from '../memory.ts';
 import { activeSince } from '../stretches.ts';
 import { dueAge } from '../sync-cycle.ts';
 import { causesOfStaleTokens, changesBefore } from './causes.ts';
@@ -31,14 +32,20 @@ export const passwordChangePromptPending: Detector = {
   },
 };
 
+function promptIsOpen(memory: Memory): boolean {
+  return memory.sightings[passwordChangePromptPending.issue]?.openedAt != null;
+}
+
 export const passwordChangeWindowOverdue: Detector = {
   issue: 'password-change-window-overdue',
   detect: (evidence) => {
-    const { facts, window, now } = evidence;
+    const { facts, memory, window, now } = evidence;
     if (facts === null) return 'unknown';
     const { cycle } = window;
     if (cycle === null || facts.method !== 'password' || facts.registration !== 'complete') return null;
-    if (window.phase === 'pending') return null;
+    // macOS has noticed by itself: this ends when the other issue takes over, not before.
+    if (window.phase === 'pending') return promptIsOpen(memory) ? null : 'unknown';
+    if (facts.receivedAt === null) return 'unknown';
     // Once overdue it stays so until the tokens are refreshed, however long the Mac is away then.
     if (!cycle.overdueTold) return null;
     return {

@@ -86,8 +86,8 @@ export const pssoNotRegistered: Detector = {
 
 /** Two cycles of the popup that macOS 14 shows about every 10 minutes; known-issues catalogue 4.7. */
 const twoPopups = 25 * minute;
-/** On macOS 13 a registration may take a few minutes by itself; catalogue 4.8 escalates after 30. */
-const patienceOnMacos13 = 30 * minute;
+/** On macOS 13 a registration may take a few minutes by itself; the user is told after 30 (catalogue 4.8, notify/tell.ts). */
+const patienceOnMacos13 = 5 * minute;
 
 function longRunning(
   evidence: Evidence,

@@ -8,7 +8,10 @@ export const ssoTokensExpired: Detector = {
   issue: 'sso-tokens-expired',
   detect: ({ facts, observation }) => {
     if (facts === null) return 'unknown';
-    if (facts.registration !== 'complete' || !facts.expired) return null;
+    if (facts.registration !== 'complete') return null;
+    // Tokens that are not shown any more have not been renewed.
+    if (facts.receivedAt === null && facts.expiresAt === null) return 'unknown';
+    if (!facts.expired) return null;
     // Nothing can be renewed offline.
     if (observation.network.ok && observation.network.value === 'offline') return 'unknown';
     return {
