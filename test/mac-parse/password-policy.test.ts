@@ -305,3 +305,18 @@ describe('the text around and instead of a policy', () => {
     }
   });
 });
+
+describe('what an admin wrote', () => {
+  it('keeps no address of a person', () => {
+    const answer = ofContent(
+      { content: matches('(a|b)+'), identifier: 'alex.smith@contoso.example custom' },
+      { content: matches('.{9,}'), identifier: 'length for sam@contoso.example' },
+    );
+    expect(JSON.stringify(answer)).not.toContain('contoso');
+    expect(answer.unknownRules).toEqual(['<address> custom']);
+  });
+
+  it.each(['<dict/>', 'Getting global account policies\n<dict />\n'])('%j is no rules at all', (text) => {
+    expect(parsePasswordPolicy(text)).toMatchObject({ rules: [], stricterThanIdp: false, warnings: [] });
+  });
+});

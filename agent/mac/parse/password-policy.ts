@@ -21,7 +21,9 @@ export function parsePasswordPolicy(text: string, idp: IdpPasswordPolicy = entra
   const found = findXmlPlist(text);
   if (found === null) {
     if (/<(?:\?xml|plist)/.test(text)) return unreadable('The password policy is cut off.');
-    if (/\bNo (?:global )?account policies\b/i.test(text)) return policyOf([], [], [], idp);
+    // Both are said of a Mac without rules; the second is a property list without its frame.
+    if (/\bNo (?:global )?account policies\b/i.test(text) || /^\s*<dict\s*\/>\s*$/m.test(text))
+      return policyOf([], [], [], idp);
     return unreadable(text.trim() === '' ? 'There is no text.' : 'There is no password policy in this text.');
   }
   let value: unknown;

@@ -41,9 +41,15 @@ export function rulesOf(
   return { rules, unknown: demands === null ? (identifier ?? plain(content, 100)) : null };
 }
 
-/** Safe to show in a terminal or a notification: no control characters and no characters that turn the text around. */
+/**
+ * Safe to show in a terminal or a notification: no control characters, none that turn the text around, and no address of
+ * a person, whom an admin may have named a rule after.
+ */
 function plain(text: string, longest: number): string {
-  const clean = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
+  const clean = text
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, '<address>')
+    .trim();
   return clean.length > longest ? `${clean.slice(0, longest - 1)}…` : clean;
 }
 
