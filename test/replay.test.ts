@@ -367,6 +367,22 @@ describe('what can not be read', () => {
   });
 });
 
+describe('a password that was set while nothing was observed', () => {
+  test('is not said to differ', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', agent: 'kill' },
+      { at: '+2h', psso: { receivedAt: '+2h' }, passwordLastSetAt: '+2h' },
+      { at: '+6h', psso: { receivedAt: '+6h' } },
+      { at: '+7h', agent: 'start' },
+      { at: '+8h', end: true },
+    ]);
+    const event = story.events.find((one) => one.kind === 'local-password-changed');
+    expect(event).toMatchObject({ severity: 'info', data: { watched: false } });
+    expect(event?.summary).toContain("can't be told");
+  });
+});
+
 describe('a first password', () => {
   test('that is set with a refresh is a sync', async () => {
     const story = await replayLines([

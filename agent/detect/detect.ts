@@ -138,7 +138,11 @@ export function detect(input: DetectInput): Detected {
     events.push(...reRegistered(before.facts, facts, now, now));
   }
 
-  const password = noticePassword(before, passwordSetAt(observation));
+  const password = noticePassword(
+    before,
+    passwordSetAt(observation),
+    passage === null ? 0 : passage.elapsed - passage.awake,
+  );
   const window = stepWindow(before.window, {
     now,
     passage: passage ?? nothingPassed,

@@ -14,11 +14,17 @@ export function noticePassword(
   { passwordRead, passwordLastSetAt, unexplainedPassword }: Remembered,
   /** Undefined when the account's record couldn't be read; null when it says that no password was ever set. */
   setAt: EpochMs | null | undefined,
+  /** How long before this look nothing was observed, in milliseconds. */
+  unwatchedFor: number,
 ): { remembered: Remembered; candidate: EpochMs | null } {
   const moved = passwordRead && setAt !== undefined && setAt !== null && setAt !== passwordLastSetAt;
   if (moved) {
     return {
-      remembered: { passwordRead, passwordLastSetAt: setAt, unexplainedPassword: { setAt, waited: 0 } },
+      remembered: {
+        passwordRead,
+        passwordLastSetAt: setAt,
+        unexplainedPassword: { setAt, waited: 0, watched: unwatchedFor < syncNearness },
+      },
       candidate: setAt,
     };
   }
@@ -50,14 +56,21 @@ export function settlePassword(
         at: input.now,
         kind: 'local-password-changed',
         issue: null,
-        severity: input.passwordMethod ? 'medium' : 'info',
-        summary: input.passwordMethod
-          ? 'The local password was set without a token refresh near it: it may differ from the work password.'
-          : 'The local password was set. With this sign-in method it is independent of the work password.',
+        severity: input.passwordMethod && waiting.watched ? 'medium' : 'info',
+        summary: summaryOf(input.passwordMethod, waiting.watched),
         from: null,
         to: null,
-        data: { setAt: toIso(waiting.setAt) },
+        data: { setAt: toIso(waiting.setAt), watched: waiting.watched },
       },
     ],
   };
+}
+
+function summaryOf(passwordMethod: boolean, watched: boolean): string {
+  if (!passwordMethod) {
+    return 'The local password was set. With this sign-in method it is independent of the work password.';
+  }
+  return watched
+    ? 'The local password was set without a token refresh near it: it may differ from the work password.'
+    : "The local password was set while nothing was observed: whether a sync set it can't be told.";
 }

@@ -70,8 +70,9 @@ export const memory = z.object({
   /** Whether the account's record was ever read: only then does a null below mean that no password was set. */
   passwordRead: z.boolean(),
   passwordLastSetAt: z.nullable(z.number()),
-  /** A moved password that waits for the token refresh that would explain it; milliseconds waited so far. */
-  unexplainedPassword: z.nullable(z.object({ setAt: z.number(), waited: z.number() })),
+  /** A moved password that waits for the token refresh that would explain it; milliseconds waited so far, and whether
+   * somebody was looking when it was set: another refresh may have come and gone unseen. */
+  unexplainedPassword: z.nullable(z.object({ setAt: z.number(), waited: z.number(), watched: z.boolean() })),
   macos: z.nullable(z.string()),
   /** Undefined while never read: null is "not installed". */
   companyPortal: z.optional(z.nullable(z.string())),
