@@ -71,7 +71,7 @@ export function track(
           kind: 'issue-resolved',
           issue,
           severity: 'info',
-          summary: 'No longer seen.',
+          summary: `No longer so: ${before.finding?.summary ?? issue}`,
           from: 'open',
           to: 'resolved',
           data: { openedAt: toIso(before.openedAt), openSeconds: openFor },
