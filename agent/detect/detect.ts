@@ -24,6 +24,7 @@ export interface DetectInput {
     readonly pollIntervalSeconds: number;
     readonly troublePollIntervalSeconds: number;
     readonly idpPasswordChangedAt: EpochMs | null;
+    readonly idpMinimumPasswordLength: number;
   };
   readonly detectors?: readonly Detector[];
 }
@@ -191,6 +192,7 @@ export function detect(input: DetectInput): Detected {
     activeFor,
     passage,
     troublePollIntervalSeconds: settings.troublePollIntervalSeconds,
+    idpMinimumLength: settings.idpMinimumPasswordLength,
   });
   const after: Memory = {
     ...memory,

@@ -30,6 +30,7 @@ export interface Look {
   readonly activeFor: number;
   readonly passage: Passage | null;
   readonly troublePollIntervalSeconds: number;
+  readonly idpMinimumLength: number;
 }
 
 export interface TrackedIssues {
@@ -49,6 +50,7 @@ export function trackIssues(detectors: readonly Detector[] = allDetectors, look:
     observation,
     memory,
     window: memory.window,
+    idpMinimumLength: look.idpMinimumLength,
     active,
     macosMajor: majorOf(observation.macos.ok ? observation.macos.value : memory.macos),
   };

@@ -14,6 +14,8 @@ export interface Evidence {
   readonly memory: Memory;
   readonly window: WindowMemory;
   readonly active: boolean;
+  /** Characters that the identity provider asks for at least. */
+  readonly idpMinimumLength: number;
   /** `13`; null when the version couldn't be read. */
   readonly macosMajor: number | null;
 }

@@ -2,11 +2,11 @@ import type { PasswordPolicy } from '../../types/observation.ts';
 import type { Detector } from './detector.ts';
 
 /** The rule in a person's words, with the value that would be no stricter than the identity provider. */
-function describeRule(rule: PasswordPolicy['rules'][number]): string {
+function describeRule(rule: PasswordPolicy['rules'][number], idpMinimumLength: number): string {
   const by = rule.source === 'profile' ? 'set by a profile' : 'set on this Mac';
   switch (rule.kind) {
     case 'minLength':
-      return `at least ${rule.value} characters (${by})`;
+      return `at least ${rule.value} characters (${by}; ${idpMinimumLength} would do)`;
     case 'history':
       return `none of the last ${rule.value} passwords (${by}; 1 would do)`;
     case 'maxAgeDays':
@@ -24,7 +24,7 @@ function describeRule(rule: PasswordPolicy['rules'][number]): string {
 
 export const passcodePolicyComplexityMismatch: Detector = {
   issue: 'passcode-policy-complexity-mismatch',
-  detect: ({ facts, observation }) => {
+  detect: ({ facts, observation, idpMinimumLength }) => {
     const policy = observation.passwordPolicy;
     if (facts === null || !policy.ok) return 'unknown';
     if (facts.method !== 'password' || !facts.configured || facts.exempt) return null;
@@ -35,10 +35,11 @@ export const passcodePolicyComplexityMismatch: Detector = {
     );
     return {
       severity: 'high',
-      summary: `The Mac's password rules are stricter than the identity provider's: ${rules.map(describeRule).join('; ')}.`,
+      summary: `The Mac's password rules are stricter than the identity provider's: ${rules.map((rule) => describeRule(rule, idpMinimumLength)).join('; ')}.`,
       evidence: {
         stricter: [...stricter],
         minLength,
+        idpMinimumLength,
         rules: rules.map((rule) => ({ kind: rule.kind, value: rule.value, source: rule.source })),
       },
       key: JSON.stringify(rules.map((rule) => [rule.kind, rule.value])),
