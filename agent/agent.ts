@@ -137,6 +137,7 @@ export class Agent {
       settings: {
         pollIntervalSeconds: values.PollIntervalSeconds,
         troublePollIntervalSeconds: values.TroublePollIntervalSeconds,
+        idpMinimumPasswordLength: values.IdpMinimumPasswordLength,
         idpPasswordChangedAt:
           values.IdpPasswordChangedAt === null ? null : fromIso(values.IdpPasswordChangedAt),
       },

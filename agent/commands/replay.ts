@@ -70,7 +70,7 @@ function asText(what: Watched): void {
     printLine(`${toIso(at)}  ${kind.padEnd(24)}  ${summary}`);
   } else if (what.type === 'told' && what.shown) {
     printLine(
-      `${toIso(what.at)}  ${styled('magenta', 'the user is shown'.padEnd(24))}  ${what.told.notice.title} ${what.told.notice.body}`,
+      `${toIso(what.at)}  ${styled('magenta', 'the user is shown'.padEnd(24))}  ${what.told.notice.title}: ${what.told.notice.body}`,
     );
   }
 }
