@@ -225,6 +225,15 @@ describe('the password window across everything that happens to a Mac', () => {
     expect(kindsOf(story)).not.toContain('local-password-changed');
   });
 
+  test('a change of the method leaves nothing open that can never be answered', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+5h', psso: { method: 'secureEnclaveKey' } },
+      { at: '+7h', end: true },
+    ]);
+    expect(story.sync.map((row) => row.outcome)).toEqual(['abandoned']);
+  });
+
   test('a refresh that follows its password by minutes is a sync', async () => {
     const story = await replayLines([
       mac,
@@ -344,6 +353,19 @@ describe('"all is well again"', () => {
     expect(solved(story)).toBe(0);
   });
 
+  test('is said although an issue stays open that only concerns the admin', async () => {
+    const text = `Getting global account policies\n<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict><key>policyCategoryPasswordContent</key><array><dict><key>policyContent</key><string>policyAttributePassword matches '.{14,}'</string></dict></array></dict></plist>\n`;
+    const story = await replayLines([
+      mac,
+      { at: '+0s', passwordPolicy: { text } },
+      ...stale,
+      { at: '+7h', psso: { receivedAt: '+7h' } },
+      { at: '+9h', end: true },
+    ]);
+    expect(story.summary.openIssues).toEqual(['passcode-policy-complexity-mismatch']);
+    expect(solved(story)).toBe(1);
+  });
+
   test('is said once for all that ends together', async () => {
     const story = await replayLines([
       mac,
@@ -357,6 +379,18 @@ describe('"all is well again"', () => {
 });
 
 describe('what can not be read', () => {
+  test('does not make a sync that happened meanwhile a local change', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+2h', appSso: { fail: 'timeout' } },
+      { at: '+2h10m', psso: { receivedAt: '+2h10m' }, passwordLastSetAt: '+2h10m' },
+      { at: '+2h40m', appSso: null },
+      { at: '+4h', end: true },
+    ]);
+    expect(kindsOf(story)).toContain('password-synced');
+    expect(kindsOf(story)).not.toContain('local-password-changed');
+  });
+
   test('is not healthy, however healthy it was before', async () => {
     const story = await replayLines([
       mac,

@@ -35,7 +35,7 @@ Example:
       );
     call(async () => {
       const [source = '', file = '-'] = command.processedArgs.map(String);
-      const load = sources[source];
+      const load = Object.hasOwn(sources, source) ? sources[source] : undefined;
       if (load === undefined) {
         throw new UsageError(
           `there is no source "${source}"; the sources are ${Object.keys(sources).join(', ')}.`,

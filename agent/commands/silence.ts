@@ -35,7 +35,8 @@ Example:
         if (!isIssueId(issue)) {
           throw new UsageError(`there is no issue "${issue}"; \`psso-monitor catalogue\` lists them.`);
         }
-        const length = options.for === undefined ? undefined : spans[options.for];
+        const length =
+          options.for === undefined || !Object.hasOwn(spans, options.for) ? undefined : spans[options.for];
         if (!options.end && length === undefined)
           throw new UsageError('say for how long: --for 1d, --for 7d or --for 31d.');
         mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 });

@@ -159,7 +159,8 @@ export function detect(input: DetectInput): Detected {
   const settled = settlePassword(password.remembered, {
     now,
     // What passed before it was noticed is no waiting.
-    elapsed: before.unexplainedPassword === null ? 0 : (passage?.elapsed ?? 0),
+    // Nor is time in which no refresh could be seen.
+    elapsed: before.unexplainedPassword === null || facts === null ? 0 : (passage?.elapsed ?? 0),
     explained: window.explainedPassword,
     passwordMethod: (facts ?? before.facts)?.method === 'password',
   });

@@ -190,6 +190,11 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
   current = { ...current, unread: 0 };
   if (current.age > syncNearness) closed = null;
   if (!passwordMethod) {
+    // What was owed when the method changed is owed no more, and was never answered.
+    if (current.dueTold) {
+      rows.push(rowOf(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
+      current = { ...current, dueTold: false };
+    }
     return { memory: { phase: 'notApplicable', cycle: current, closed }, events, rows, explainedPassword };
   }
 

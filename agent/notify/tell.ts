@@ -81,8 +81,12 @@ function noticeFor(
  * Whether "works again" is true: one issue may end by becoming another, with the configuration, or while the tokens are
  * still owed a refresh.
  */
-function isWell({ state }: TellInput['detected']): boolean {
-  return state.headline === 'ok' && ['fresh', 'notApplicable'].includes(state['password-window'] ?? '');
+function isWell({ open, state }: TellInput['detected']): boolean {
+  // An issue that only concerns the admin is no reason to leave the user without an end of the story.
+  if (open.some((issue) => tellingOf(issue, open).tell)) return false;
+  return (
+    state['app-sso'] === 'registered' && ['fresh', 'notApplicable'].includes(state['password-window'] ?? '')
+  );
 }
 
 /** What to say to the user after one look. Pure. */

@@ -83,7 +83,15 @@ describe('what the user is told', () => {
       tell({
         now: now + 600_000,
         manners,
-        detected: { open: [], resolved, state: { headline, 'password-window': window } },
+        detected: {
+          open: [],
+          resolved,
+          state: {
+            headline,
+            'app-sso': headline === 'ok' ? 'registered' : 'notConfigured',
+            'password-window': window,
+          },
+        },
       });
     expect(resolvedWith('ok').told.map((told) => told.purpose)).toEqual(['solved']);
     expect(resolvedWith('ok').withdraw).toEqual(['registration-needs-repair']);
