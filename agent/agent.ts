@@ -1,4 +1,5 @@
 import { type Detected, detect } from './detect/detect.ts';
+import { notHeard } from './notify/manners.ts';
 import type { Notifier } from './notify/notifier.ts';
 import { type Decision, decideToTell, deliveryEvent } from './notify/tell.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
@@ -179,7 +180,12 @@ export class Agent {
     for (const issue of decision.withdraw) await notifier.withdraw(issue);
     for (const told of decision.told.filter((one) => one.suppressed === null)) {
       const delivery = await notifier.show(told.notice);
-      this.#write({ at: clock.now(), events: [deliveryEvent(clock.now(), told, delivery)] });
+      const unheard = !delivery.ok && told.purpose === 'problem';
+      this.#write({
+        at: clock.now(),
+        events: [deliveryEvent(clock.now(), told, delivery)],
+        ...(unheard ? { remembered: { ...next, manners: notHeard(next.manners, told.issue) } } : {}),
+      });
       watch?.({ type: 'told', at: clock.now(), told, shown: delivery.ok });
     }
     this.#passing('The heartbeat', () => record.beat(clock.now()));

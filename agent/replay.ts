@@ -66,8 +66,7 @@ class VirtualRunRecord implements RunRecord {
 /**
  * Runs the agent's own cycle against a scripted Mac on a virtual clock, with a real database.
  *
- * The schedule is the agent's: a tick on each whole minute that the Mac is awake, a look when one is due, and at once
- * after a wake. A step's changes are made before a look at the same instant.
+ * It looks as the agent does: when the interval is over, and on the first whole minute after a wake. A step's changes are made before a look at the same instant.
  */
 export async function replay(scenario: Scenario, options: ReplayOptions = {}): Promise<Summary> {
   const throwAway =

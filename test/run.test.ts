@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openReader } from '../agent/store/reader.ts';
 import type { EventRow } from '../agent/store/store.ts';
@@ -114,6 +115,21 @@ describe('a real agent on a simulated Mac', () => {
     writeFileSync(join(dataDir, 'events.db'), 'no database at all '.repeat(500));
     expect(cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]).status).toBe(0);
     expect(seen('store-recovered')).toBe(true);
+  });
+
+  test('status tells a running agent from one that was killed, and replay leaves its history alone', async () => {
+    const agent = run();
+    await until(() => seen('agent-started'), 'agent-started');
+    const running = () => JSON.parse(cli(['status', '--json', '--data-dir', dataDir]).stdout).agent.running;
+    await until(() => state('headline') === 'ok', 'the first look');
+    expect(running()).toBe(true);
+    const scenario = fileURLToPath(new URL('scenarios/working-day.ndjson', import.meta.url));
+    const { status, stderr } = cli(['replay', scenario, '--data-dir', dataDir]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('a folder of its own');
+    agent.child.kill('SIGKILL');
+    await agent.ended;
+    expect(running()).toBe(false);
   });
 
   test('a second agent for the same user ends at once, with a clear line', async () => {

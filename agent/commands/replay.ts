@@ -1,6 +1,7 @@
 import type { Watched } from '../agent.ts';
+import { runningAgent } from '../store/run-file.ts';
 import { toIso } from '../types/time.ts';
-import { exitStatus, type Subcommand } from './command.ts';
+import { exitStatus, type Subcommand, UsageError } from './command.ts';
 import { printJsonLine, printLine, styled } from './print.ts';
 
 export const replay: Subcommand = {
@@ -27,6 +28,11 @@ Example:
         import('../replay.ts'),
       ]);
       const scenario = loadScenario(file);
+      if (global.dataDir !== undefined && runningAgent(global.dataDir) !== null) {
+        throw new UsageError(
+          `an agent is keeping a real history in ${global.dataDir}; give the scenario a folder of its own.`,
+        );
+      }
       if (!options.json) printLine(styled('bold', scenario.name));
       const summary = await engine.replay(scenario, {
         ...(global.dataDir === undefined ? {} : { dataDir: global.dataDir }),

@@ -1,5 +1,6 @@
 import { chooseLanguage, windowSentence } from '../catalogue/texts/texts.ts';
 import { previousRun } from '../store/instance-lock.ts';
+import { runningAgent } from '../store/run-file.ts';
 import type { StateRow, StoreReader } from '../store/store.ts';
 import { instant, span, timeToday } from './instants.ts';
 
@@ -65,7 +66,8 @@ function agentStatus(dataDir: string, reader: StoreReader, now: Date): Status['a
   }
   const ago = span(Math.max(0, (now.getTime() - last.lastSeenAt) / 1000));
   const lastLookAt = new Date(last.lastSeenAt).toISOString();
-  return last.cleanStop
-    ? { running: false, lastLookAt, text: `The agent is not running; it last looked ${ago} ago.` }
-    : { running: true, lastLookAt, text: `The agent last looked ${ago} ago.` };
+  if (runningAgent(dataDir) !== null)
+    return { running: true, lastLookAt, text: `The agent last looked ${ago} ago.` };
+  const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop in order';
+  return { running: false, lastLookAt, text: `The agent ${ended}; all this is as of ${ago} ago.` };
 }

@@ -280,3 +280,10 @@ function sayWhatIsSolved(
     return false;
   });
 }
+
+/** A notice that no channel took was not heard: its end will not be told either. It still counts, so as not to nag. */
+export function notHeard(memory: MannersMemory, issue: string): MannersMemory {
+  const told = memory.episodes[issue];
+  if (told === undefined) return memory;
+  return { ...memory, episodes: { ...memory.episodes, [issue]: { ...told, heardOf: false } } };
+}

@@ -37,6 +37,12 @@ export interface TellInput {
   readonly language: 'en' | 'de';
 }
 
+/** Issues of a password that did not arrive. */
+const ofThePassword: ReadonlySet<string> = new Set([
+  'password-change-prompt-pending',
+  'password-change-window-overdue',
+]);
+
 /** Which open issues concern the user now, and how long each waits: what the catalogue's cadence can't know by itself. */
 export function tellingOf(
   issue: OpenIssue,
@@ -45,8 +51,11 @@ export function tellingOf(
   const isOpen = (id: string) => open.some((other) => other.issue === id);
   switch (issue.issue) {
     case 'passcode-policy-complexity-mismatch':
-      // Stricter rules alone are the admin's matter; they become the user's when a password does not arrive.
-      return { tell: isOpen('password-change-prompt-pending') || isOpen('password-change-window-overdue') };
+      // Stricter rules alone are the admin's matter. They become the user's when a password still has not arrived after
+      // an hour of use: the present one may be perfectly good, and only has to be typed.
+      return {
+        tell: open.some((other) => ofThePassword.has(other.issue) && other.activeSeconds >= hour / second),
+      };
     case 'psso-not-registered':
       // A second user of a Mac that is registered may not be meant to register; macOS asks by itself.
       if (issue.evidence.registration === 'device')

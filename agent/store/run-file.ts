@@ -43,6 +43,25 @@ export function readRunFile(dataDir: string): RunFile | null {
   }
 }
 
+/**
+ * The run that goes on in this folder, or null. A process of that number may be another by now, so this is for telling
+ * people and for staying out of the way; only the lock decides who may write.
+ */
+export function runningAgent(dataDir: string): RunFile | null {
+  const run = readRunFile(dataDir);
+  return run === null || run.cleanStop || !isAlive(run.pid) ? null : run;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not allowed to signal it: then it is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 /** Ask before taking the lock: that writes over it. */
 export function previousRun(dataDir: string): PreviousRun | null {
   const run = readRunFile(dataDir);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { notHeard } from '../../agent/notify/manners.ts';
 import { day, hour, minute } from '../../agent/types/time.ts';
 import { cadence, Days, start } from './days.ts';
 
@@ -255,4 +256,15 @@ test('the memory that is given is left as it was', () => {
   const before = structuredClone(memory);
   days.pass(minute);
   expect(memory).toEqual(before);
+});
+
+describe('a notice that no channel took', () => {
+  test('was not heard: its end is not told either', () => {
+    const days = new Days();
+    days.opens('a', { cadence });
+    expect(days.pass(hour)).toEqual([expect.stringContaining('problem a')]);
+    days.memory = notHeard(days.memory, 'a');
+    days.resolves('a');
+    expect(days.pass(hour)).toEqual([]);
+  });
 });

@@ -51,6 +51,8 @@ describe('what the user is told', () => {
     const rules = open('passcode-policy-complexity-mismatch');
     expect(tellingOf(rules, [rules]).tell).toBe(false);
     expect(tellingOf(rules, [rules, open('password-change-window-overdue')]).tell).toBe(true);
+    const fresh = open('password-change-window-overdue', { activeSeconds: 600 });
+    expect(tellingOf(rules, [rules, fresh]).tell).toBe(false);
   });
 
   test('a user who may not be meant to register is asked only after hours of use', () => {
