@@ -101,10 +101,12 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
   // The end of a run closes its database; the scenario goes on with the same one.
   const lastingStore: Store = { ...bind(store), close() {} };
 
-  function startAgent(): void {
+  async function startAgent(): Promise<void> {
     runs++;
     record = new VirtualRunRecord(record?.trace ?? null, mac.clock.now());
     const { runner, files, who, clock } = mac;
+    const settings = createSettingsReader({ files, who });
+    const { values } = await settings();
     running.agent = new Agent({
       // In a database that is kept, the runs of another replay are others.
       run: dataDir === undefined ? `replay-${runs}` : `replay-${process.pid}-${runs}`,
@@ -112,11 +114,11 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
       clock,
       observe: createObserver({ runner, files, who, clock }),
       logEvidence: createLogEvidence(runner),
-      settings: createSettingsReader({ files, who }),
+      settings,
       silences: (now) => (dataDir === undefined ? {} : readSilences(join(dataDir, 'silences.json'), now)),
       store: lastingStore,
-      notifier: createNotifier({ runner, preferred: 'automatic' }),
-      language: () => 'en',
+      notifier: createNotifier({ runner, preferred: values.NotificationChannel }),
+      language: () => (values.Language === 'automatic' ? 'en' : values.Language),
       record,
       log: quietLog,
       watch,
@@ -143,7 +145,7 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
     mac.advanceTo(end);
   }
 
-  startAgent();
+  await startAgent();
   for (const step of scenario.steps) {
     await liveUntil(step.at, false);
     options.step?.(step, mac.clock.now());
@@ -152,7 +154,7 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
     mac.apply(step.change);
     // While the Mac sleeps nothing runs, nor starts.
     startWanted = step.agent === null ? startWanted : step.agent === 'start';
-    if (startWanted && running.agent === null && mac.awake) startAgent();
+    if (startWanted && running.agent === null && mac.awake) await startAgent();
     // The first tick after a wake sees that it is late.
     if (!wasAwake && mac.awake) nextLook = Math.ceil(mac.elapsed / minute) * minute;
     if (step.end) break;

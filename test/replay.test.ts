@@ -225,6 +225,16 @@ describe('the password window across everything that happens to a Mac', () => {
     expect(kindsOf(story)).not.toContain('local-password-changed');
   });
 
+  test('unlocking again and again does not put it off', async () => {
+    const lines: object[] = [mac];
+    for (let at = 260; at < 420; at += 8) {
+      lines.push({ at: `+${at}m`, screen: 'locked' }, { at: `+${at + 2}m`, screen: 'unlocked' });
+    }
+    const story = await replayLines([...lines, { at: '+8h', end: true }]);
+    const overdue = story.events.find((event) => event.kind === 'sync-window-overdue');
+    expect(((overdue?.at ?? Number.POSITIVE_INFINITY) - story.start) / 60_000).toBeLessThan(330);
+  });
+
   test('a change of the method leaves nothing open that can never be answered', async () => {
     const story = await replayLines([
       mac,
@@ -426,6 +436,17 @@ describe('a first password', () => {
       { at: '+3h', end: true },
     ]);
     expect(kindsOf(story)).toEqual(['agent-started', 'password-synced', 'agent-stopped']);
+  });
+});
+
+describe('the language', () => {
+  test('of the notices is the managed one', async () => {
+    const story = await replayLines([
+      { ...mac, settings: { Language: 'de' } },
+      { at: '+1h', psso: { state: 2 } },
+      { at: '+2h', end: true },
+    ]);
+    expect(story.told[0]?.body).toContain('Systemeinstellungen');
   });
 });
 

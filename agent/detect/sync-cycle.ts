@@ -17,7 +17,7 @@ export const cycle = z.object({
   stretches: z.array(z.readonly(z.tuple([z.number(), z.number()]))),
   dueTold: z.boolean(),
   overdueTold: z.boolean(),
-  /** On the line of age: the latest online unlock past the mark, and the first sight of a prompt. */
+  /** On the line of age: the first online unlock past the mark, and the first sight of a prompt. */
   unlockedAge: z.nullable(z.number()),
   promptedAge: z.nullable(z.number()),
   promptedAt: z.nullable(z.number()),

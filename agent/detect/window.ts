@@ -115,7 +115,7 @@ function age(of: Cycle, input: WindowInput): Cycle {
     age: now,
     unread: input.facts === null ? of.unread + input.passage.elapsed : of.unread,
     stretches: used > 0 ? [...withStretch(of.stretches, now - used, now)] : of.stretches,
-    unlockedAge: input.unlockedOnline && now > dueAge ? now : of.unlockedAge,
+    unlockedAge: of.unlockedAge ?? (input.unlockedOnline && now > dueAge ? now : null),
   };
 }
 

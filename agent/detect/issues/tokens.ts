@@ -23,7 +23,7 @@ export const ssoTokensExpired: Detector = {
         method: facts.method,
       },
       key: 'expired',
-      confirmAfter: renewal,
+      confirmAfterActive: renewal,
     };
   },
 };
