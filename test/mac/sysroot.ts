@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commands } from '../../agent/mac/commands.ts';
@@ -18,7 +28,7 @@ export interface Sysroot {
 const searches = ['find-certificate', 'find-generic-password'] as const;
 
 /** Where the answers wait: a script of three lines prints them, so that a call costs a shell and no Node. */
-const folder = '.simulated-mac';
+export const folder = '.simulated-mac';
 
 /**
  * Builds the Mac below `dir`. The user is the one who runs this process, since that is whom the agent watches. Its state
@@ -26,10 +36,16 @@ const folder = '.simulated-mac';
  */
 export function installSysroot(
   dir: string,
-  options: { macos?: string; user?: string; notifiers?: readonly ('dialog' | 'ibmNotifier')[] } = {},
+  options: {
+    macos?: string;
+    user?: string;
+    notifiers?: readonly ('dialog' | 'ibmNotifier')[];
+    /** Goes on with a Mac that was built here before, instead of a new one. */
+    state?: MacState;
+  } = {},
 ): Sysroot {
   const { macos = '15.6', user = userInfo().username, notifiers = [] } = options;
-  let state = initialMac({ start: Date.now(), macos, user });
+  let state = options.state ?? initialMac({ start: Date.now(), macos, user });
   mkdirSync(join(dir, folder, 'answers'), { recursive: true });
   mkdirSync(join(dir, folder, 'calls'), { recursive: true });
   for (const command of [...simulatedCommands, ...notifiers]) install(dir, command);
@@ -48,10 +64,15 @@ export function installSysroot(
     written = new Set(files.keys());
     for (const [path, content] of files) {
       const file = join(dir, path);
-      rmSync(file, { force: true, recursive: true });
+      const folderInItsPlace = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
       // Root reads any file, so what may not be read is a folder in its place: no more readable than a denied one.
-      if (content === null) mkdirSync(file, { recursive: true });
-      else replaceFile(file, content);
+      if (content !== null) {
+        if (folderInItsPlace) rmdirSync(file);
+        replaceFile(file, content);
+      } else if (!folderInItsPlace) {
+        rmSync(file, { force: true });
+        mkdirSync(file, { recursive: true });
+      }
     }
   }
 
@@ -93,7 +114,7 @@ function install(dir: string, command: SimulatedCommand | 'dialog' | 'ibmNotifie
   const calls = shellQuoted(join(dir, folder, 'calls', command));
   const shows = command === 'osascript' || command === 'dialog' || command === 'ibmNotifier';
   const script = shows
-    ? `#!/bin/sh\n{ printf '%s\\0' "$@"; printf '\\036\\n'; } >> ${calls}\n`
+    ? `#!/bin/sh\n{ [ $# = 0 ] || printf '%s\\0' "$@"; printf '\\036\\n'; } >> ${calls}\n`
     : `#!/bin/sh\nn=${command}\n[ "$n" = security ] && n="security.$1"\n. ${answers}/"$n"\n`;
   replaceFile(join(dir, commands[command]), script, 0o755);
 }

@@ -14,6 +14,7 @@ export class VirtualMac {
   readonly #start: number;
   #state: MacState;
   #elapsed = 0;
+  #asleep = 0;
   #clockOffset = 0;
   /** The answers and files of a state that has not changed are the same bytes: the readers know them again. */
   #answers = new Map<string, Answer>();
@@ -25,9 +26,17 @@ export class VirtualMac {
     macos: string;
     user: string;
     settings?: Readonly<Record<string, unknown>>;
+    /** False: the monotonic clock stands still in sleep, as on Linux. */
+    monotonicCountsSleep?: boolean;
   }) {
-    this.#start = options.start;
+    const { start, monotonicCountsSleep = true } = options;
+    this.#start = start;
     this.#state = initialMac(options);
+    this.clock = {
+      now: () => this.#start + this.#elapsed + this.#clockOffset,
+      monotonic: () => (monotonicCountsSleep ? this.#elapsed : this.#elapsed - this.#asleep),
+      monotonicCountsSleep,
+    };
   }
 
   get state(): MacState {
@@ -52,12 +61,8 @@ export class VirtualMac {
     return this.#shown;
   }
 
-  /** As macOS's: the monotonic clock goes on in sleep. */
-  readonly clock: Clock = {
-    now: () => this.#start + this.#elapsed + this.#clockOffset,
-    monotonic: () => this.#elapsed,
-    monotonicCountsSleep: true,
-  };
+  /** As macOS's, unless told otherwise: the monotonic clock goes on in sleep. */
+  readonly clock: Clock;
 
   readonly runner: Runner = {
     run: async (command, args): Promise<CommandOutcome> => {
@@ -85,7 +90,9 @@ export class VirtualMac {
   };
 
   advanceTo(elapsed: number): void {
-    this.#elapsed = Math.max(this.#elapsed, elapsed);
+    const passed = Math.max(0, elapsed - this.#elapsed);
+    this.#elapsed += passed;
+    if (!this.awake) this.#asleep += passed;
   }
 
   apply(change: MacChange): void {

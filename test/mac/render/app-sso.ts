@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Kerberos, MacState, Psso } from '../model.ts';
+import { loginSection } from './app-sso-login.ts';
 import { appleJson } from './apple-json.ts';
-import { deviceCertificate } from './certificate.ts';
+import { certificate, deviceCertificate } from './certificate.ts';
+import { digest, hexDigest, uuid } from './digest.ts';
 import { description, isoSeconds } from './instants.ts';
 
 /** `app-sso platform -s`, byte for byte in the shape of published captures. */
@@ -22,12 +23,6 @@ const userStates: Readonly<Record<number, string>> = {
 
 /** Stands for the moment of the command until it is known: macOS prints it in every section. */
 const created = '@created@';
-const tenant = '3577df12-af6b-4aed-83fc-837c2a96fa77';
-
-/** base64 SHA-256, as macOS shows what must not be seen. */
-function digest(...of: (string | number)[]): string {
-  return createHash('sha256').update(of.join(' ')).digest('base64');
-}
 
 function deviceSection(mac: MacState, psso: Psso): string {
   const major = Number.parseInt(mac.macos, 10);
@@ -57,7 +52,7 @@ function deviceSection(mac: MacState, psso: Psso): string {
     protocolVersion: 1,
     registrationCompleted: psso.registered,
     requireAuthGracePeriod: '0 hours',
-    sdkVersionString: 15.199999999999999,
+    sdkVersionString: 15.2,
     sharedDeviceKeys: true,
     signingAlgorithm: 'ES256',
     tokenToUserMapping: { AccountName: 'preferred_username', FullName: 'name' },
@@ -77,53 +72,10 @@ const ofMacos26 = {
   temporarySessionQuickLogin: false,
 };
 
-function loginSection(mac: MacState, psso: Psso): string {
-  const client = {
-    client_info: '1',
-    prt_protocol_version: '4.0',
-    tgt: 'true',
-    'x-client-brkrver': '3.16.2',
-    'x-client-OS': `${mac.macos}.0`,
-    'x-client-SKU': 'MSAL.OSX',
-    'x-client-Ver': '2.8.2',
-  };
-  const base = `https://login.microsoftonline.com/${tenant}`;
-  return appleJson({
-    accountDisplayName: 'Microsoft Entra',
-    additionalScopes: 'aza urn:aad:tb:update:prt/.default profile offline_access openid',
-    audience: 'login.microsoftonline.com',
-    clientID: '29d9ed98-a469-4536-ade2-f981bc1d605e',
-    created,
-    customAssertionRequestHeaderClaims:
-      psso.method === 'secureEnclaveKey' ? { typ: 'JWT', use: 'ngc' } : undefined,
-    customKeyExchangeRequestValues: client,
-    customKeyRequestValues: client,
-    customLoginRequestHeaderClaims: { typ: 'JWT' },
-    customLoginRequestValues: client,
-    customNonceRequestValues: client,
-    deviceContext: digest('context', psso.deviceId, psso.registrations),
-    federationPredicate: "account_type = 'Federated'",
-    federationType: 2,
-    invalidCredentialPredicate: "error = 'invalid_grant' AND suberror != 'device_authentication_failed'",
-    issuer: `${base}/v2.0`,
-    jwksEndpointURL: `${base}/discovery/v2.0/keys`,
-    kerberosTicketMappings: [
-      { realmKeyName: 'realm', ticketKeyPath: 'tgt_ad' },
-      { realmKeyName: 'realm', ticketKeyPath: 'tgt_cloud' },
-    ],
-    keyEndpointURL: `${base}/getkeydata`,
-    loginRequestEncryptionAlgorithm: 'ECDHE-A256GCM',
-    nonceResponseKeypath: 'Nonce',
-    tokenEndpointURL: `${base}/oauth2/v2.0/token`,
-    uniqueIdentifierClaimName: 'oid',
-    userSEPKeyBiometricPolicy: 'None (0)',
-  });
-}
-
-function kerberosEntry(mac: MacState, entry: Kerberos) {
+function kerberosEntry(mac: MacState, psso: Psso, entry: Kerberos) {
   const realm = entry.realm ?? 'KERBEROS.MICROSOFTONLINE.COM';
   return {
-    cacheName: '8DF75C00-0C87-4BAF-88CF-BD512E637E1F',
+    cacheName: uuid('ticket cache', realm, psso.registrations),
     exchangeRequired: entry.exchangeRequired ?? false,
     failedToConnect: entry.failedToConnect ?? false,
     importSuccessful: entry.importSuccessful ?? true,
@@ -131,6 +83,25 @@ function kerberosEntry(mac: MacState, entry: Kerberos) {
     ticketKeyPath: entry.ticketKeyPath ?? 'tgt_cloud',
     // A literal backslash before the first @, as macOS prints it.
     upn: `${mac.user}\\@contoso.example@${realm}`,
+  };
+}
+
+/** Never seen in a capture: the names are those of the framework's own strings. */
+const ofSmartCard = {
+  smartCardHash: hexDigest('smart card'),
+  smartCardTokenId: 'com.apple.pivtoken:0123456789ABCDEF',
+};
+
+/** With shared device keys a password unlocks by keys of the user's own; their certificates hold the user's names. */
+function unlockKeys({ user }: MacState, { registrations }: Psso) {
+  const upn = `${user}@contoso.example`;
+  return {
+    userDecryptionCertificate: certificate(`Platform SSO - ${user}`, registrations),
+    userDecryptionContext: digest('decryption', registrations),
+    userDecryptionKeyHash: hexDigest('decryption', registrations),
+    userUnlockCertificate: certificate(`MS Platform Key Access - ${upn} - [${uuid(upn)}]`, registrations),
+    userUnlockData: digest('unlock', registrations),
+    userUnlockHash: hexDigest('unlock', registrations),
   };
 }
 
@@ -142,17 +113,16 @@ function userSection(mac: MacState, psso: Psso): string {
     _credential: password ? digest('credential', psso.registrations) : undefined,
     _sepKeyData: psso.method === 'secureEnclaveKey' ? digest('sep', psso.registrations) : undefined,
     created,
-    kerberosStatus: kerberos.map((entry) => kerberosEntry(mac, entry)),
+    kerberosStatus: kerberos.map((entry) => kerberosEntry(mac, psso, entry)),
     lastLoginDate: psso.lastLoginAt === null ? undefined : isoSeconds(psso.lastLoginAt),
     loginType: loginTypes[psso.method],
     pendingSigningAlgorithm: 'none',
     signingAlgorithm: 'ES256',
-    smartCardTokenId: psso.method === 'smartCard' ? 'com.apple.pivtoken:0123456789ABCDEF' : undefined,
+    ...(psso.method === 'smartCard' ? ofSmartCard : {}),
     state: `${label} (${psso.state})`,
     uniqueIdentifier: 'D2486A1E-8B8B-4459-8AF4-EC1B9D4A71C6',
     userLoginConfiguration: { created, loginUserName: `${mac.user.slice(0, 1)}***@contoso.example` },
-    userUnlockData: password ? digest('unlock', psso.registrations) : undefined,
-    userUnlockHash: password ? '80E95909B2929BBB3016DB0FA8D68983D2484EB2' : undefined,
+    ...(password ? unlockKeys(mac, psso) : {}),
     version: 1,
   });
 }
@@ -166,7 +136,7 @@ function bodyOf(mac: MacState): string {
   const blank = psso === null || (!psso.registered && !psso.userPresent);
   const sections = [
     ['Device Configuration:', psso === null ? '(null)' : deviceSection(mac, psso)],
-    ['Login Configuration:', blank ? '(null)' : loginSection(mac, psso)],
+    ['Login Configuration:', blank ? '(null)' : loginSection(mac, psso, created)],
     ['User Configuration:', psso?.userPresent ? userSection(mac, psso) : '(null)'],
   ];
   const body = sections.map(([header, content]) => `${header}\n ${content}\n\n`).join('');

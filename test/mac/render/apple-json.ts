@@ -9,8 +9,8 @@ function isList(value: Value): value is readonly Value[] {
  * sorted regardless of case. A key that is undefined is dropped, as a nil value is.
  */
 export function appleJson(value: Value, indent = ''): string {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return JSON.stringify(value);
+  if (typeof value === 'number') return appleNumber(value);
+  if (typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
   const inner = `${indent}  `;
   if (isList(value)) {
     const items = value.map((item) => inner + appleJson(item, inner));
@@ -22,4 +22,9 @@ export function appleJson(value: Value, indent = ''): string {
       item === undefined ? [] : [`${inner}${JSON.stringify(key)} : ${appleJson(item, inner)}`],
     );
   return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+/** Seventeen significant digits, so that 15.2 is printed as 15.199999999999999. */
+function appleNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toPrecision(17).replace(/0+$/, '');
 }

@@ -1,15 +1,21 @@
 /**
- * A certificate as a Mac's device registration has one: subject CN is the device id, issuer MS-Organization-Access. The
- * structure is real DER that any X.509 parser reads; the signature is not.
+ * Certificates as a registered Mac holds them: in the device's, the subject's CN is the device id. Issuer
+ * MS-Organization-Access. The structure is real DER that any X.509 parser reads; the signature is not.
  */
 const cache = new Map<string, string>();
 
-/** base64url DER without padding, as `app-sso` prints it. */
+/** The certificate of a device registration, as `app-sso` prints it. */
 export function deviceCertificate(deviceId: string): string {
-  const cached = cache.get(deviceId);
+  return certificate(deviceId, 0);
+}
+
+/** base64url DER without padding. `serial` is a byte that tells certificates of one subject apart. */
+export function certificate(subject: string, serial: number): string {
+  const key = `${serial} ${subject}`;
+  const cached = cache.get(key);
   if (cached !== undefined) return cached;
-  const printed = build(deviceId).toString('base64url');
-  cache.set(deviceId, printed);
+  const printed = build(subject, serial).toString('base64url');
+  cache.set(key, printed);
   return printed;
 }
 
@@ -47,7 +53,7 @@ function name(...attributes: (readonly [Buffer, string])[]): Buffer {
   return sequence(...attributes.map(([oid, value]) => set(sequence(oid, utf8(value)))));
 }
 
-function build(deviceId: string): Buffer {
+function build(subject: string, serial: number): Buffer {
   const algorithm = sequence(ecdsaWithSha256);
   const issuer = name(
     [commonName, 'MS-Organization-Access'],
@@ -55,11 +61,11 @@ function build(deviceId: string): Buffer {
   );
   const toBeSigned = sequence(
     der(0xa0, integer(2)),
-    integer(0x09, 0x6e, 0x3a, 0xb6),
+    integer(0x09, 0x6e, 0x3a, serial & 0xff),
     algorithm,
     issuer,
     sequence(utcTime('250101000000Z'), utcTime('350101000000Z')),
-    name([commonName, deviceId]),
+    name([commonName, subject]),
     sequence(sequence(ecPublicKey, prime256v1), bitString(basePoint)),
   );
   return sequence(toBeSigned, algorithm, bitString(sequence(integer(1), integer(1))));

@@ -1,5 +1,6 @@
 import { build } from 'plist';
 import type { MacState } from '../model.ts';
+import { ctime } from './instants.ts';
 
 /** `ioreg -n Root -d1`. */
 export function renderIoreg(mac: MacState): string {
@@ -38,7 +39,7 @@ export function renderSysctl(mac: MacState): string {
   const line = (name: string, at: number | null) => {
     const sec = at === null ? 0 : Math.floor(at / 1000);
     const usec = at === null ? 0 : (at % 1000) * 1000;
-    return `kern.${name}: { sec = ${sec}, usec = ${usec} } ${new Date(sec * 1000).toUTCString()}\n`;
+    return `kern.${name}: { sec = ${sec}, usec = ${usec} } ${ctime(sec * 1000)}\n`;
   };
   return line('boottime', mac.bootedAt) + line('sleeptime', mac.sleptAt) + line('waketime', mac.wokeAt);
 }

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+
+/** Values that nobody can guess the meaning of, and that stay what they are from run to run. */
+
+type Part = string | number;
+
+/** base64 SHA-256, as macOS shows what must not be seen. */
+export function digest(...of: readonly Part[]): string {
+  return createHash('sha256').update(of.join(' ')).digest('base64');
+}
+
+/** Forty upper-case hexadecimal digits, as macOS prints the hash of a key. */
+export function hexDigest(...of: readonly Part[]): string {
+  return createHash('sha256').update(of.join(' ')).digest('hex').slice(0, 40).toUpperCase();
+}
+
+/** A GUID, upper case as macOS prints its own. */
+export function uuid(...of: readonly Part[]): string {
+  return hexDigest(...of).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
+}

@@ -1,0 +1,78 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { MacState } from './model.ts';
+import { folder } from './sysroot.ts';
+
+/** The state of a simulated Mac beside its answers, so that the next command goes on from there. */
+
+const nullable = z.nullable;
+const instant = z.number();
+const override = z.union([
+  z.object({ text: z.string() }),
+  z.object({ fail: z.enum(['missing', 'timeout', 'exit']) }),
+]);
+
+const kerberos = z.object({
+  realm: z.exactOptional(z.string()),
+  importSuccessful: z.exactOptional(z.boolean()),
+  failedToConnect: z.exactOptional(z.boolean()),
+  exchangeRequired: z.exactOptional(z.boolean()),
+  ticketKeyPath: z.exactOptional(z.string()),
+});
+
+const psso = z.object({
+  method: z.enum(['password', 'secureEnclaveKey', 'smartCard', 'none']),
+  registered: z.boolean(),
+  userPresent: z.boolean(),
+  state: z.number(),
+  receivedAt: nullable(instant),
+  expiresAt: nullable(instant),
+  lastLoginAt: nullable(instant),
+  deviceId: z.string(),
+  configuredAt: instant,
+  registrations: z.number(),
+  kerberos: z.array(kerberos),
+});
+
+const macState = z.object({
+  user: z.string(),
+  macos: z.string(),
+  psso: nullable(psso),
+  appSso: nullable(override),
+  passwordPolicy: nullable(override),
+  workplaceJoin: nullable(override),
+  passwordLastSetAt: nullable(instant),
+  screen: z.enum(['locked', 'unlocked']),
+  power: z.enum(['asleep', 'awake']),
+  network: z.enum(['online', 'offline']),
+  console: z.enum(['active', 'switchedOut']),
+  focus: z.enum(['on', 'off', 'unknown']),
+  companyPortal: nullable(z.string()),
+  profile: nullable(z.union([z.literal('own'), z.object({ text: z.string() })])),
+  enrolled: z.boolean(),
+  bootedAt: instant,
+  sleptAt: nullable(instant),
+  wokeAt: nullable(instant),
+  settings: z.record(z.string(), z.unknown()),
+});
+
+const fileIn = (dir: string) => join(dir, folder, 'state.json');
+
+/** Null: no such Mac was left below this folder. Throws if what was left can't be understood. */
+export function readState(dir: string): MacState | null {
+  let text: string;
+  try {
+    text = readFileSync(fileIn(dir), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+  return macState.parse(JSON.parse(text));
+}
+
+export function writeState(dir: string, state: MacState): void {
+  const temporary = `${fileIn(dir)}.${process.pid}.new`;
+  writeFileSync(temporary, JSON.stringify(state));
+  renameSync(temporary, fileIn(dir));
+}
