@@ -1,0 +1,12 @@
+/** Where the package puts things on a Mac: a contract (docs/contracts.md). */
+export const installed = {
+  folder: '/Library/Application Support/PSSO Monitor',
+  node: '/Library/Application Support/PSSO Monitor/bin/node',
+  command: '/Library/Application Support/PSSO Monitor/bin/psso-monitor',
+  entry: '/Library/Application Support/PSSO Monitor/lib/psso-monitor.mjs',
+  launchAgent: '/Library/LaunchAgents/io.github.psso-monitor.agent.plist',
+  link: '/usr/local/bin/psso-monitor',
+} as const;
+
+export const label = 'io.github.psso-monitor.agent';
+export const packageIdentifier = 'io.github.psso-monitor.pkg';

@@ -1,0 +1,37 @@
+import { basename } from 'node:path';
+import * as z from 'zod';
+import { launchAgentSchema } from './schema.ts';
+
+/**
+ * What is wrong with a LaunchAgent, one sentence each; empty when launchd would take it and it would do what it should.
+ * `fileName` is the name of the property list; `inPackage` tells whether the package brings a file at an absolute path.
+ */
+export function lintLaunchAgent(
+  agent: unknown,
+  { fileName, inPackage }: { fileName: string; inPackage: (path: string) => boolean },
+): string[] {
+  const checked = z.safeParse(launchAgentSchema, agent);
+  if (!checked.success) {
+    return checked.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}.`);
+  }
+  const { data } = checked;
+  const problems: string[] = [];
+  if (basename(fileName) !== `${data.Label}.plist`)
+    problems.push(`The file must be called ${data.Label}.plist, after its Label.`);
+  const [program, ...given] = data.ProgramArguments;
+  if (program === undefined || !program.startsWith('/'))
+    problems.push('ProgramArguments must begin with an absolute path.');
+  for (const path of [program ?? '', ...given].filter((argument) => argument.startsWith('/'))) {
+    if (!inPackage(path)) problems.push(`ProgramArguments names ${path}, which is not in the package.`);
+  }
+  for (const key of ['StandardInPath', 'StandardOutPath', 'StandardErrorPath'] as const) {
+    if (data[key] !== undefined)
+      problems.push(`${key} is one path for all users; the second one's agent would not start.`);
+  }
+  if (data.KeepAlive !== undefined && data.ThrottleInterval === undefined)
+    problems.push('KeepAlive without ThrottleInterval starts a failing agent every 10 seconds.');
+  const { PATH = '' } = data.EnvironmentVariables ?? {};
+  if (PATH.split(':').some((folder) => !/^\/(usr\/)?s?bin$/.test(folder)))
+    problems.push('PATH may hold only /usr/bin, /bin, /usr/sbin and /sbin.');
+  return problems;
+}
