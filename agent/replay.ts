@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Scenario, ScenarioStep } from '../test/mac/scenario.ts';
 import { VirtualMac } from '../test/mac/virtual-mac.ts';
 import { Agent, type Watched } from './agent.ts';
+import { quickDeathsBefore } from './back-off.ts';
 import { createNotifier } from './notify/channel-notifier.ts';
 import { readSilences } from './notify/silences.ts';
 import { createLogEvidence } from './observe/log-evidence.ts';
@@ -59,7 +60,12 @@ class VirtualRunRecord implements RunRecord {
   }
 
   get trace(): PreviousRun {
-    return { startedAt: this.#startedAt, lastSeenAt: this.#lastSeenAt, cleanStop: this.#cleanStop };
+    return {
+      startedAt: this.#startedAt,
+      lastSeenAt: this.#lastSeenAt,
+      cleanStop: this.#cleanStop,
+      quickDeaths: quickDeathsBefore(this.previous),
+    };
   }
 }
 

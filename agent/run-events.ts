@@ -1,3 +1,4 @@
+import { quickDeathsBefore } from './back-off.ts';
 import type { PreviousRun } from './run-record.ts';
 import type { NewEvent } from './types/event.ts';
 import { type EpochMs, second, toIso } from './types/time.ts';
@@ -29,10 +30,14 @@ export function eventsBeforeRun(known: {
   const { now, previous, lastLookAt, pollIntervalSeconds } = known;
   const events: NewEvent[] = [];
   if (previous !== null && !previous.cleanStop) {
+    const quickDeaths = quickDeathsBefore(previous);
+    const often =
+      quickDeaths < 2 ? '' : ` ${quickDeaths} runs in a row ended soon after their start; it slows down.`;
     events.push(
-      agentEvent(now, 'agent-crashed', 'medium', 'The agent did not stop in order the last time.', {
+      agentEvent(now, 'agent-crashed', 'medium', `The agent did not stop in order the last time.${often}`, {
         startedAt: toIso(previous.startedAt),
         lastSeenAt: toIso(previous.lastSeenAt),
+        quickDeaths,
       }),
     );
   }

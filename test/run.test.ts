@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -108,6 +108,39 @@ describe('a real agent on a simulated Mac', () => {
     await agent.ended;
     expect(cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]).status).toBe(0);
     expect(kinds().filter((kind) => kind === 'agent-crashed').length).toBe(1);
+  });
+
+  test('after many quick deaths it waits, says so, and ends in order when told to while it waits', async () => {
+    mkdirSync(dataDir, { recursive: true });
+    const now = new Date().toISOString();
+    const died = { pid: 1, startedAt: now, version: '0.0.1', cleanStop: false, quickDeaths: 8 };
+    writeFileSync(join(dataDir, 'agent.json'), JSON.stringify(died));
+    const agentFile = () => JSON.parse(readFileSync(join(dataDir, 'agent.json'), 'utf8'));
+    const agent = run();
+    await until(() => agentFile().waitsUntil != null, 'the wait');
+    expect(agentFile()).toMatchObject({ pid: agent.child.pid, quickDeaths: 9, cleanStop: false });
+    expect(Date.parse(agentFile().waitsUntil) - Date.parse(now)).toBeGreaterThan(50 * 60_000);
+    expect(readFileSync(join(dataDir, 'agent.log'), 'utf8')).toContain('9 runs in a row');
+    agent.child.kill('SIGTERM');
+    const { status, stderr } = await agent.ended;
+    expect(status).toBe(0);
+    expect(stderr).toContain('9 runs in a row ended soon after their start');
+    expect(kinds()).toEqual([]);
+
+    run();
+    await until(() => seen('agent-started'), 'a start without a wait');
+  });
+
+  test('a few quick deaths make it wait some seconds, and then it watches and has said why', async () => {
+    mkdirSync(dataDir, { recursive: true });
+    const startedAt = new Date().toISOString();
+    const died = { pid: 1, startedAt, version: '0.0.1', cleanStop: false, quickDeaths: 2 };
+    writeFileSync(join(dataDir, 'agent.json'), JSON.stringify(died));
+    run();
+    await until(() => seen('agent-started'), 'a start after the wait');
+    const crashed = events().find((event) => event.kind === 'agent-crashed');
+    expect(crashed?.summary).toContain('3 runs in a row');
+    expect(JSON.parse(readFileSync(join(dataDir, 'agent.json'), 'utf8'))).toMatchObject({ waitsUntil: null });
   });
 
   test('a damaged database is set aside by a single look too, and it says so', () => {

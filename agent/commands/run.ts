@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { assemble } from '../assemble.ts';
+import { waitAfter } from '../back-off.ts';
 import { startSchedule } from '../cron-schedule.ts';
+import { createLog } from '../log.ts';
 import { pathsOf } from '../paths.ts';
-import { acquireInstanceLock } from '../store/instance-lock.ts';
+import { acquireInstanceLock, type HeldLock } from '../store/instance-lock.ts';
 import { systemClock } from '../types/clock.ts';
-import { second } from '../types/time.ts';
+import { second, toIso } from '../types/time.ts';
 import { version } from '../version.ts';
 import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
 
@@ -33,6 +36,14 @@ Example:
         const who = holder === null ? '' : ` (process ${holder.pid}, since ${holder.startedAt})`;
         throw new ProblemError(`another agent is already running for this user${who}; this one stops.`);
       }
+      const stopRequested = Promise.withResolvers<string>();
+      for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+        process.once(signal, () => stopRequested.resolve(signal));
+
+      const wait = waitAfter(lock.quickDeaths);
+      if (wait > 0 && !(await waited(wait, { lock, logFile: paths.log, stop: stopRequested.promise })))
+        return exitStatus.done;
+
       const { agent, runner, log, pollIntervalSeconds, beforeStart } = await assemble(global, {
         lock,
         every,
@@ -40,9 +51,6 @@ Example:
       agent.start(beforeStart, pollIntervalSeconds);
       log.info({ version, pollIntervalSeconds }, 'Started.');
 
-      const stopRequested = Promise.withResolvers<string>();
-      for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-        process.once(signal, () => stopRequested.resolve(signal));
       process.once('uncaughtException', (error) => {
         log.error({ err: error }, 'Unexpected error; the agent ends and launchd starts it anew.');
         process.exit(exitStatus.problem);
@@ -78,6 +86,28 @@ Example:
     });
   },
 };
+
+/** Waits out a crash loop. False: the agent was told to stop meanwhile, and has. */
+async function waited(
+  wait: number,
+  { lock, logFile, stop }: { lock: HeldLock; logFile: string; stop: Promise<string> },
+): Promise<boolean> {
+  const until = systemClock.now() + wait;
+  lock.wait(until);
+  const said = `${lock.quickDeaths} runs in a row ended soon after their start; this one begins to look at ${toIso(until)}.`;
+  createLog({ file: logFile, level: 'warn' }).log.warn({ quickDeaths: lock.quickDeaths }, said);
+  process.stderr.write(`psso-monitor: ${said}\n`);
+  const ended = new AbortController();
+  const stopped = await Promise.race([
+    stop.then(() => true),
+    // A wait that spans a sleep is over no later than the wait itself, in time awake.
+    sleep(wait, false, { signal: ended.signal }),
+  ]);
+  ended.abort();
+  if (stopped) lock.release(systemClock.now());
+  else lock.begin(systemClock.now());
+  return !stopped;
+}
 
 function everyOf(text: string | undefined): number | null {
   if (text === undefined) return null;

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { EpochMs, Iso } from '../types/time.ts';
+import { quickDeathsBefore } from '../back-off.ts';
+import { type EpochMs, type Iso, toIso } from '../types/time.ts';
 import { asStoreError } from './errors.ts';
 import { preparePrivateDatabase } from './private-files.ts';
 import {
@@ -19,6 +20,12 @@ export interface HeldLock {
   readonly ok: true;
   /** What the last holder left, read before it was written over. */
   readonly previous: PreviousRun | null;
+  /** How many runs in a row, up to the previous one, ended badly and soon after their start. */
+  readonly quickDeaths: number;
+  /** Says that nothing is done before this instant. Throws StoreError. */
+  wait(until: EpochMs): void;
+  /** Says that the work begins, after a wait. Throws StoreError. */
+  begin(now: EpochMs): void;
   /** Still alive at this instant. Sets the mtime of `agent.json`, and writes no data. Throws StoreError. */
   beat(now: EpochMs): void;
   /** Ends the run in order, as seen at `now` or at the last heartbeat. Safe to call twice. Throws StoreError. */
@@ -98,7 +105,8 @@ function holderOf(dataDir: string): RefusedLock['holder'] {
 
 function hold(db: Database.Database, dataDir: string, now: EpochMs, version: string): HeldLock {
   const previous = previousRun(dataDir);
-  const run = startedNow(now, version);
+  const quickDeaths = quickDeathsBefore(previous);
+  let run = startedNow(now, version, quickDeaths);
   writeRunFile(dataDir, run, now);
   held.add(db);
   let lastSeenAt = now;
@@ -112,6 +120,18 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
   return {
     ok: true,
     previous,
+    quickDeaths,
+    wait: (until) =>
+      guarded(() => {
+        run = { ...run, waitsUntil: toIso(until) };
+        writeRunFile(dataDir, run, now);
+      }),
+    begin: (at) =>
+      guarded(() => {
+        run = startedNow(at, version, quickDeaths);
+        writeRunFile(dataDir, run, at);
+        lastSeenAt = at;
+      }),
     beat: (at) =>
       guarded(() => {
         if (!db.open) return;

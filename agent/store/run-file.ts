@@ -19,6 +19,10 @@ const runFile = z.object({
   startedAt: z.iso.datetime(),
   version: z.string(),
   cleanStop: z.boolean(),
+  /** How many runs before it, in a row, ended badly and soon after their start; see agent/back-off.ts. */
+  quickDeaths: z._default(z.int(), 0),
+  /** It is there, and does not look at the Mac before this instant, because of them. */
+  waitsUntil: z._default(z.nullable(z.iso.datetime()), null),
 });
 export type RunFile = z.infer<typeof runFile>;
 
@@ -27,6 +31,7 @@ export interface PreviousRun {
   readonly startedAt: EpochMs;
   readonly lastSeenAt: EpochMs;
   readonly cleanStop: boolean;
+  readonly quickDeaths: number;
 }
 
 function pathOf(dataDir: string): string {
@@ -71,6 +76,7 @@ export function previousRun(dataDir: string): PreviousRun | null {
     startedAt: fromIso(run.startedAt),
     lastSeenAt: Math.round(file.mtimeMs),
     cleanStop: run.cleanStop,
+    quickDeaths: run.quickDeaths,
   };
 }
 
@@ -106,6 +112,13 @@ function setMtime(path: string, at: EpochMs): void {
   utimesSync(path, at / 1000, at / 1000);
 }
 
-export function startedNow(now: EpochMs, version: string): RunFile {
-  return { pid: process.pid, startedAt: toIso(now), version, cleanStop: false };
+export function startedNow(now: EpochMs, version: string, quickDeaths: number): RunFile {
+  return {
+    pid: process.pid,
+    startedAt: toIso(now),
+    version,
+    cleanStop: false,
+    quickDeaths,
+    waitsUntil: null,
+  };
 }

@@ -24,10 +24,14 @@ describe('one agent for a data folder', () => {
     });
 
     await holder.kill();
-    const crashed = { startedAt: noon, lastSeenAt: noon + 5 * minute, cleanStop: false };
+    const crashed = { startedAt: noon, lastSeenAt: noon + 5 * minute, cleanStop: false, quickDeaths: 0 };
     expect(previousRun(folder)).toEqual(crashed);
     expect(acquired(folder, noon + 9 * minute).previous).toEqual(crashed);
-    expect(previousRun(folder)).toMatchObject({ startedAt: noon + 9 * minute, cleanStop: false });
+    expect(previousRun(folder)).toMatchObject({
+      startedAt: noon + 9 * minute,
+      cleanStop: false,
+      quickDeaths: 1,
+    });
 
     const second = start('lock-holder.ts', [folder, String(noon), String(noon)]);
     expect(JSON.parse((await second.line()) ?? 'null')).toMatchObject({
@@ -114,7 +118,12 @@ describe('the trace of a run', () => {
     const before = readFileSync(join(folder, 'agent.json'), 'utf8');
     const inode = statSync(join(folder, 'agent.json')).ino;
     lock.beat(noon + 12_345_678);
-    expect(previousRun(folder)).toEqual({ startedAt: noon, lastSeenAt: noon + 12_345_678, cleanStop: false });
+    expect(previousRun(folder)).toEqual({
+      startedAt: noon,
+      lastSeenAt: noon + 12_345_678,
+      cleanStop: false,
+      quickDeaths: 0,
+    });
     expect(readFileSync(join(folder, 'agent.json'), 'utf8')).toBe(before);
     expect(statSync(join(folder, 'agent.json')).ino).toBe(inode);
   });
@@ -124,7 +133,12 @@ describe('the trace of a run', () => {
     const lock = acquired(folder);
     rmSync(join(folder, 'agent.json'));
     lock.beat(noon + minute);
-    expect(previousRun(folder)).toEqual({ startedAt: noon, lastSeenAt: noon + minute, cleanStop: false });
+    expect(previousRun(folder)).toEqual({
+      startedAt: noon,
+      lastSeenAt: noon + minute,
+      cleanStop: false,
+      quickDeaths: 0,
+    });
   });
 
   it('says that it ended in order, and when', () => {
@@ -134,8 +148,17 @@ describe('the trace of a run', () => {
     lock.release();
     lock.release();
     lock.beat(noon + 2 * minute);
-    expect(previousRun(folder)).toEqual({ startedAt: noon, lastSeenAt: noon + minute, cleanStop: true });
+    expect(previousRun(folder)).toEqual({
+      startedAt: noon,
+      lastSeenAt: noon + minute,
+      cleanStop: true,
+      quickDeaths: 0,
+    });
     acquired(folder, noon + 3 * minute).release(noon + 4 * minute);
-    expect(previousRun(folder)).toMatchObject({ lastSeenAt: noon + 4 * minute, cleanStop: true });
+    expect(previousRun(folder)).toMatchObject({
+      lastSeenAt: noon + 4 * minute,
+      cleanStop: true,
+      quickDeaths: 0,
+    });
   });
 });
