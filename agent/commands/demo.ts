@@ -7,7 +7,12 @@ import type { Watched } from '../agent.ts';
 import { exitStatus, type Subcommand } from './command.ts';
 import { printLine, styled } from './print.ts';
 
-const scenarioFile = fileURLToPath(new URL('../../test/scenarios/working-day.ndjson', import.meta.url));
+/** Beside the bundle, once the agent is built; in the checkout, the tests' own. */
+const besideTheBundle = fileURLToPath(new URL('working-day.ndjson', import.meta.url));
+const built = existsSync(besideTheBundle);
+const scenarioFile = built
+  ? besideTheBundle
+  : fileURLToPath(new URL('../../test/scenarios/working-day.ndjson', import.meta.url));
 
 export const demo: Subcommand = {
   configure(command, call) {
@@ -43,7 +48,7 @@ Example:
       });
 
       printLine(`\nThe agent looked ${summary.polls} times and showed ${summary.shown} notifications.`);
-      const cli = 'npm run -s psso-monitor --';
+      const cli = built ? 'psso-monitor' : 'npm run -s psso-monitor --';
       const where = `--data-dir ${quoted(dataDir)}`;
       printLine(`\nLook further:
   ${cli} status ${where}
