@@ -1,11 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import {
-  type ExitStatus,
-  exitStatus,
-  type GlobalOptions,
-  type Subcommand,
-  UsageError,
-} from './commands/command.ts';
+import { exitStatus, type GlobalOptions, type Subcommand } from './commands/command.ts';
+import { reportError } from './commands/report-error.ts';
 
 interface Listed {
   readonly summary: string;
@@ -130,25 +125,8 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
+    // Commander has printed its message already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
     return reportError(error);
   }
-}
-
-function reportError(error: unknown): ExitStatus {
-  if (error instanceof CommanderError) {
-    // Commander has printed its message already.
-    return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
-  }
-  const expected =
-    error instanceof Error &&
-    ['UsageError', 'ProblemError', 'StoreError', 'ScenarioError'].includes(error.name);
-  if (expected) {
-    process.stderr.write(`psso-monitor: ${error.message}\n`);
-    return error instanceof UsageError || error.name === 'ScenarioError'
-      ? exitStatus.usage
-      : exitStatus.problem;
-  }
-  process.stderr.write(`psso-monitor: unexpected error; please report it with this text:\n`);
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  return exitStatus.problem;
 }

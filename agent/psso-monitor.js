@@ -7,6 +7,14 @@ if (problem !== null) {
   console.error(problem);
   process.exitCode = 2;
 } else {
-  const { main } = await import('./main.ts');
-  process.exitCode = await main(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const { residentArguments } = await import('./resident-arguments.ts');
+  const plainRun = residentArguments(args);
+  if (plainRun === null) {
+    const { main } = await import('./main.ts');
+    process.exitCode = await main(args);
+  } else {
+    const { runResident } = await import('./run-resident.ts');
+    process.exitCode = await runResident(plainRun);
+  }
 }

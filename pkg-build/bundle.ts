@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
+import { lean } from './lean.ts';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The addon's name beside the bundle, on every system. */
@@ -53,7 +55,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
     target: 'node26',
     format: 'esm',
     legalComments: 'none',
-    plugins: [addonBesideTheBundle],
+    plugins: [addonBesideTheBundle, lean],
     external: ['esbuild'],
     // pino, commander and better-sqlite3 are CommonJS inside.
     banner: {

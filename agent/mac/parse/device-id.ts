@@ -1,3 +1,4 @@
+import { commonNamesOf } from './certificate-subject.ts';
 import { isGuid } from './guid.ts';
 
 /** Real certificates are about 600 characters. */
@@ -20,14 +21,7 @@ export function deviceIdOf(certificate: string): string | null {
 
 function readDeviceId(certificate: string): string | null {
   if (certificate.length > longestCertificate || !base64url.test(certificate)) return null;
-  // Loaded with the first certificate, and without making every parser asynchronous.
-  const { X509Certificate } = process.getBuiltinModule('node:crypto');
-  try {
-    const { subject } = new X509Certificate(Buffer.from(certificate, 'base64url'));
-    const names = subject.split('\n').filter((part) => part.startsWith('CN='));
-    const name = names[0]?.slice('CN='.length);
-    return names.length === 1 && name !== undefined && isGuid(name) ? name : null;
-  } catch {
-    return null;
-  }
+  const names = commonNamesOf(Buffer.from(certificate, 'base64url'));
+  const [name] = names ?? [];
+  return names?.length === 1 && name !== undefined && isGuid(name) ? name : null;
 }

@@ -19,9 +19,9 @@ export async function parsePlist(bytes: Uint8Array): Promise<unknown> {
     return parseXmlPlist(found.xml);
   }
   if (expandedSize(bytes, mostValues) === null) throw new PlistError('a broken binary property list');
-  const { parse } = await import('plist');
+  const { parseBinary } = await import('plist');
   try {
-    return parse(bytes);
+    return parseBinary(bytes);
   } catch (cause) {
     throw new PlistError('a broken binary property list', { cause });
   }

@@ -1,4 +1,5 @@
 import type { Method, SsoProfile } from '../../types/observation.ts';
+import { changeDigest } from './change-digest.ts';
 import { booleanOf, type Dictionary, dictionaryOf, numberOf } from './dictionary.ts';
 
 /**
@@ -7,7 +8,7 @@ import { booleanOf, type Dictionary, dictionaryOf, numberOf } from './dictionary
  * device-management, com.apple.extensiblesso.yaml. The registration token stays here. Throws TypeError for a value
  * that is no dictionary.
  */
-export async function parseSsoProfile(value: unknown): Promise<SsoProfile | null> {
+export function parseSsoProfile(value: unknown): SsoProfile | null {
   const file = dictionaryOf(value);
   if (file === null) throw new TypeError('the payload is no dictionary');
   const payload = payloadOf(file);
@@ -16,7 +17,7 @@ export async function parseSsoProfile(value: unknown): Promise<SsoProfile | null
   const { method, atTopLevel } = methodOf(payload, platformSso);
   const identifier = payload.ExtensionIdentifier;
   return {
-    digest: await digestOf(payload),
+    digest: digestOf(payload),
     extensionIdentifier:
       typeof identifier === 'string' && /^[\w.-]{1,200}$/.test(identifier) ? identifier : null,
     platformSso: platformSso !== null || atTopLevel,
@@ -64,13 +65,9 @@ function tokenOf(token: unknown): SsoProfile['registrationToken'] {
   return token.includes('{{') ? 'unresolved' : 'present';
 }
 
-/** 16 hexadecimal digits of SHA-256: enough to tell a change, too few and too mixed to hold a token. */
-async function digestOf(payload: Dictionary): Promise<string> {
-  const { createHash } = await import('node:crypto');
-  return createHash('sha256')
-    .update(JSON.stringify(canonical(payload)))
-    .digest('hex')
-    .slice(0, 16);
+/** Enough to tell a change, too few and too mixed to hold a token. */
+function digestOf(payload: Dictionary): string {
+  return changeDigest(JSON.stringify(canonical(payload)));
 }
 
 /** The same value whatever the order of keys, and whether the file was binary or XML. */
