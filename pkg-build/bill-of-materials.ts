@@ -1,0 +1,58 @@
+import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
+import { PackageURL } from 'packageurl-js';
+import type { NodeRuntime } from './node-runtime.ts';
+import type { ShippedPackage } from './shipped-packages.ts';
+
+/** The package's bill of materials, CycloneDX 1.6 in JSON. The same for the same inputs: no serial number, and the build's own time. */
+export function billOfMaterials(options: {
+  readonly version: string;
+  /** Seconds, UTC. */
+  readonly builtAt: number;
+  readonly runtimes: readonly NodeRuntime[];
+  readonly addons: readonly { readonly architecture: string; readonly sha256: string }[];
+  readonly packages: readonly ShippedPackage[];
+}): string {
+  const { version, builtAt, runtimes, addons, packages } = options;
+  const bom = new Models.Bom();
+  bom.metadata.timestamp = new Date(builtAt * 1000);
+  bom.metadata.component = new Models.Component(Enums.ComponentType.Application, 'PSSO Monitor', {
+    bomRef: 'psso-monitor',
+    version,
+    licenses: new Models.LicenseRepository([new Models.SpdxLicense('MIT')]),
+  });
+  for (const { architecture, version: nodeVersion, sha256, source } of runtimes) {
+    bom.components.add(
+      new Models.Component(Enums.ComponentType.Platform, 'node', {
+        bomRef: `node-${architecture}`,
+        version: nodeVersion,
+        description: `Node.js for ${architecture}, as signed by the Node.js Foundation; from ${source}`,
+        hashes: new Models.HashDictionary([[Enums.HashAlgorithm['SHA-256'], sha256]]),
+        licenses: new Models.LicenseRepository([new Models.SpdxLicense('MIT')]),
+        purl: new PackageURL('generic', null, 'node', nodeVersion, { arch: architecture }, null).toString(),
+      }),
+    );
+  }
+  for (const { architecture, sha256 } of addons) {
+    bom.components.add(
+      new Models.Component(Enums.ComponentType.Library, 'better_sqlite3.node', {
+        bomRef: `addon-${architecture}`,
+        description: `The addon of better-sqlite3 for ${architecture}, with SQLite in it`,
+        hashes: new Models.HashDictionary([[Enums.HashAlgorithm['SHA-256'], sha256]]),
+        licenses: new Models.LicenseRepository([new Models.SpdxLicense('MIT')]),
+      }),
+    );
+  }
+  for (const { name, version: packageVersion, licence } of packages) {
+    const [scope, bare] = name.startsWith('@') ? name.split('/') : [null, name];
+    bom.components.add(
+      new Models.Component(Enums.ComponentType.Library, name, {
+        bomRef: `npm-${name}`,
+        version: packageVersion,
+        licenses: new Models.LicenseRepository([new Models.LicenseExpression(licence)]),
+        purl: new PackageURL('npm', scope, bare ?? name, packageVersion, null, null).toString(),
+      }),
+    );
+  }
+  const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
+  return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { architectures, architecturesOf, type PackageArchitecture } from './architecture.ts';
+import { billOfMaterials } from './bill-of-materials.ts';
+import { BuildError } from './build-error.ts';
+import { bundleAgent, prebuiltAddon } from './bundle.ts';
+import { flatPackage } from './flat-package.ts';
+import { universalBinary } from './formats/fat.ts';
+import type { Entry } from './formats/tree.ts';
+import { launcher } from './launcher.ts';
+import { licencesText } from './licences.ts';
+import { lintPayload } from './lint-payload.ts';
+import { type NodeRuntime, nodeRuntime } from './node-runtime.ts';
+import { addFolder, addForAdmins, addText, type PackageFiles } from './package-files.ts';
+import { payloadEntries, scriptEntries } from './payload.ts';
+import { shippedPackages } from './shipped-packages.ts';
+import { type Identities, nodeEntitlements, signedCopy } from './signing.ts';
+import { type PartSize, sizesOf } from './size-report.ts';
+
+export interface BuiltPackage {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly payload: readonly Entry[];
+  readonly scripts: readonly Entry[];
+  readonly sizes: readonly PartSize[];
+  readonly node: string;
+}
+
+export interface BuildOptions {
+  /** The checkout. */
+  readonly root: string;
+  readonly version: string;
+  readonly architecture: PackageArchitecture;
+  /** Seconds, UTC: the time of everything in the package. */
+  readonly builtAt: number;
+  /** Where npm's archives of Node are kept between builds. */
+  readonly cache: string;
+  /** Official tarballs of Node, instead of npm's packages. */
+  readonly tarballs: { readonly arm64?: string | undefined; readonly x86_64?: string | undefined };
+  readonly identities: Identities;
+  readonly say: (line: string) => void;
+}
+
+/** The package for a Mac, unsigned. Throws BuildError. */
+export async function buildPackage(options: BuildOptions): Promise<BuiltPackage> {
+  const { root, version, architecture, builtAt, cache, tarballs, identities, say } = options;
+  const wanted = architecturesOf(architecture);
+
+  const runtimes: NodeRuntime[] = [];
+  for (const one of wanted) {
+    say(`Node for ${one}: reading and verifying its signature`);
+    runtimes.push(nodeRuntime(one, { root, cache, tarball: tarballs[one] }));
+  }
+  const versions = new Set(runtimes.map((runtime) => runtime.version));
+  const [node = ''] = versions;
+  if (versions.size > 1) throw new BuildError(`The two Nodes differ: ${[...versions].join(' and ')}.`);
+
+  say('Bundling the agent');
+  const files: PackageFiles = new Map();
+  const addons = wanted.map((one) => ({
+    architecture: one,
+    content: readFileSync(prebuiltAddon(architectures[one].addon)),
+  }));
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bundle-'));
+  try {
+    const metafiles = await bundleAgent({
+      folder,
+      addon: prebuiltAddon(architectures[wanted[0] ?? 'arm64'].addon),
+    });
+    addFolder(files, folder, 'lib');
+    const packages = shippedPackages(root, metafiles);
+    addText(files, 'bin/psso-monitor', launcher(), true);
+    addForAdmins(files, root);
+    const own = readFileSync(join(root, 'LICENSE'), 'utf8');
+    const licence = runtimes[0]?.licence ?? '';
+    addText(files, 'share/licences/licences.txt', licencesText(own, { version: node, licence }, packages));
+    const hashed = addons.map((addon) => ({ ...addon, sha256: sha256(addon.content) }));
+    addText(
+      files,
+      'share/licences/psso-monitor.cdx.json',
+      billOfMaterials({ version, builtAt, runtimes, addons: hashed, packages }),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+
+  const { application, resignNode } = identities;
+  const addon = joined(addons);
+  files.set('lib/better_sqlite3.node', {
+    content: application === null ? addon : signedCopy(addon, application, null),
+    executable: true,
+  });
+  const runtime = joined(runtimes.map((one) => ({ architecture: one.architecture, content: one.binary })));
+  files.set('bin/node', {
+    content:
+      resignNode && application !== null ? signedCopy(runtime, application, nodeEntitlements) : runtime,
+    executable: true,
+  });
+
+  const payload = payloadEntries(files, builtAt);
+  const scripts = scriptEntries(installerScripts(root), builtAt);
+  const problems = lintPayload(payload, scripts);
+  if (problems.length > 0) throw new BuildError(problems.join('\n'));
+  say('Packing');
+  const { bytes, payloadBytes } = flatPackage({ payload, scripts, version, architecture, builtAt });
+  return { bytes, sha256: sha256(bytes), payload, scripts, sizes: sizesOf(files, payloadBytes), node };
+}
+
+function joined(parts: readonly { architecture: 'arm64' | 'x86_64'; content: Uint8Array }[]): Uint8Array {
+  const [first] = parts;
+  if (first === undefined) throw new BuildError('There is no architecture to build for.');
+  if (parts.length === 1) return first.content;
+  return universalBinary(parts.map(({ architecture, content }) => ({ cpu: architecture, content })));
+}
+
+function installerScripts(root: string): Map<string, Uint8Array> {
+  const folder = join(root, 'pkg-build/installer');
+  const names = readdirSync(folder).sort();
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Writes in one step, so that a build that was interrupted leaves no half package. */
+export function writeWhole(folder: string, name: string, bytes: Uint8Array): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+}

@@ -1,0 +1,44 @@
+import type { PackageArchitecture } from './architecture.ts';
+import { bom } from './formats/bom.ts';
+import { cpioOdc } from './formats/cpio.ts';
+import { gzip } from './formats/gzip.ts';
+import { type Entry, sortedTree } from './formats/tree.ts';
+import { xar } from './formats/xar.ts';
+import { distribution, packageInfo } from './installer-documents.ts';
+
+export interface FlatPackage {
+  readonly bytes: Uint8Array;
+  readonly payloadBytes: number;
+}
+
+/** A distribution package with one component, `agent.pkg`. The same bytes for the same input. */
+export function flatPackage(input: {
+  readonly payload: readonly Entry[];
+  readonly scripts: readonly Entry[];
+  readonly version: string;
+  readonly architecture: PackageArchitecture;
+  /** Seconds, UTC. */
+  readonly builtAt: number;
+}): FlatPackage {
+  const payload = sortedTree(input.payload);
+  const scripts = sortedTree(input.scripts);
+  const bytes = payload.reduce(
+    (sum, entry) => sum + (entry.kind === 'file' ? entry.content.byteLength : 0),
+    0,
+  );
+  const described = {
+    version: input.version,
+    architecture: input.architecture,
+    files: payload.length,
+    kilobytes: Math.ceil(bytes / 1024),
+  };
+  const packed = gzip(cpioOdc(payload));
+  const members = [
+    { path: 'Distribution', content: Buffer.from(distribution(described)) },
+    { path: 'agent.pkg/PackageInfo', content: Buffer.from(packageInfo(described)) },
+    { path: 'agent.pkg/Bom', content: bom(payload) },
+    { path: 'agent.pkg/Payload', content: packed },
+    { path: 'agent.pkg/Scripts', content: gzip(cpioOdc(scripts)) },
+  ];
+  return { bytes: xar(members, { createdAt: input.builtAt }), payloadBytes: packed.byteLength };
+}

@@ -1,0 +1,98 @@
+# shellcheck shell=sh
+# What preinstall and postinstall share. It lies beside them in the package, in a folder that only root can write.
+
+PATH=/usr/bin:/bin:/usr/sbin:/sbin
+export PATH
+umask 022
+
+label=io.github.psso-monitor.agent
+
+# One line for /var/log/install.log.
+say() {
+  printf 'PSSO Monitor: %s\n' "$*"
+}
+
+# A real problem: the Installer says that the installation failed, and this line says why.
+fail() {
+  say "$*"
+  exit 1
+}
+
+# The Installer's third argument: "/" for this Mac, else where another volume is mounted.
+# Sets `volume` (empty for this Mac), and `folder`, where the product is on it.
+read_target() {
+  case ${3-} in
+    /*) volume=${3%/} ;;
+    *) fail "The volume to install on was not given; this script is run by the Installer." ;;
+  esac
+  [ -d "$3" ] || fail "The volume $3 is not there."
+  folder="$volume/Library/Application Support/PSSO Monitor"
+}
+
+# Root must not write through a link, nor into what somebody else can change.
+require_safe_folder() {
+  if [ -L "$1" ]; then
+    fail "$1 is a link, and root does not follow it. Remove the link, then install again."
+  fi
+  [ -e "$1" ] || return 0
+  [ -d "$1" ] || fail "$1 is a file where a folder belongs. Remove it, then install again."
+  owner=$(/usr/bin/stat -f %u "$1") || fail "$1 can't be looked at."
+  if [ "$owner" != 0 ]; then
+    fail "$1 belongs to user $owner instead of root. See why, then: sudo chown root:wheel '$1'"
+  fi
+  case $(/usr/bin/stat -f %Lp "$1") in
+    *[2367]) fail "$1 can be changed by everyone. See why, then: sudo chmod go-w '$1'" ;;
+    *) ;;
+  esac
+}
+
+# Every folder from the volume's Library down to where files will be, and everything that is there already.
+require_safe_tree() {
+  require_safe_folder "$volume/Library"
+  require_safe_folder "$volume/Library/LaunchAgents"
+  require_safe_folder "$volume/Library/Application Support"
+  require_safe_folder "$folder"
+  [ -d "$folder" ] || return 0
+  # `fail` ends only the loop's own subshell; hence the exit after it.
+  /usr/bin/find "$folder" -type d -print | while IFS= read -r path; do
+    require_safe_folder "$path"
+  done || exit 1
+  /usr/bin/find "$folder" ! -type d ! -type f -print | while IFS= read -r path; do
+    fail "$path is neither a file nor a folder. The package brings none such: remove it, then install again."
+  done || exit 1
+}
+
+# The uid of everybody with a window session, one a line. Finder and Dock are the user's own, while loginwindow is root's
+# under fast user switching; a process that only bears such a name has no gui domain, and does not count.
+window_sessions() {
+  /bin/ps -axo uid=,comm= | while read -r uid command; do
+    case $command in
+      */Finder.app/Contents/MacOS/Finder | */Dock.app/Contents/MacOS/Dock) ;;
+      */loginwindow.app/Contents/MacOS/loginwindow | */'PSSO Monitor/bin/node') ;;
+      *) continue ;;
+    esac
+    case $uid in
+      '' | *[!0-9]*) ;;
+      *) [ "$uid" -lt 500 ] || printf '%s\n' "$uid" ;;
+    esac
+  done | /usr/bin/sort -un | while read -r uid; do
+    if /bin/launchctl print "gui/$uid" >/dev/null 2>&1; then printf '%s\n' "$uid"; fi
+  done
+}
+
+# Only the exit status counts: what `launchctl print` prints is no interface.
+is_loaded() {
+  /bin/launchctl print "gui/$1/$label" >/dev/null 2>&1
+}
+
+# Ends a session's agent and waits until launchd has let go of it: bootout answers earlier than that, and what is
+# bootstrapped meanwhile fails or is lost. Status 1: it is still there after 15 seconds.
+stop_agent() {
+  /bin/launchctl bootout "gui/$1/$label" >/dev/null 2>&1
+  seconds=0
+  while is_loaded "$1"; do
+    [ "$seconds" -lt 15 ] || return 1
+    /bin/sleep 1
+    seconds=$((seconds + 1))
+  done
+}

