@@ -51,7 +51,7 @@ export async function buildPackage(options: BuildOptions): Promise<BuiltPackage>
   const runtimes: NodeRuntime[] = [];
   for (const one of wanted) {
     say(`Node for ${one}: reading and verifying its signature`);
-    runtimes.push(nodeRuntime(one, { root, cache, tarball: tarballs[one] }));
+    runtimes.push(await nodeRuntime(one, { root, cache, tarball: tarballs[one] }));
   }
   const versions = new Set(runtimes.map((runtime) => runtime.version));
   const [node = ''] = versions;

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { type Architecture, architectures } from './architecture.ts';
 import { BuildError } from './build-error.ts';
-import { verifyCodeSignature } from './formats/macho-signature.ts';
+import { type CodeSignature, verifyCodeSignature } from './formats/macho-signature.ts';
 
 /** The Node.js Foundation's Apple team; its signature is on every official build. */
 export const nodeTeam = 'HX7739G8FX';
@@ -32,10 +32,10 @@ const lockfile = z.object({
  * from a tarball of nodejs.org (`tarball`). Either way Apple's chain must lead to the Node.js Foundation's signature, and
  * every page of the program must have the hash that was signed. Throws BuildError.
  */
-export function nodeRuntime(
+export async function nodeRuntime(
   architecture: Architecture,
   { root, cache, tarball }: { root: string; cache: string; tarball?: string | undefined },
-): NodeRuntime {
+): Promise<NodeRuntime> {
   const { npmPackage } = architectures[architecture];
   const archive = tarball ?? fromNpm(npmPackage, root, cache);
   const members = tar(['-tzf', archive]).toString('utf8').split('\n');
@@ -46,7 +46,7 @@ export function nodeRuntime(
     return tar(['-xzOf', archive, found]);
   };
   const binary = member(/^[^/]+\/bin\/node$/);
-  const version = verified(binary, architecture, archive);
+  const version = await verified(binary, architecture, archive);
   return {
     architecture,
     version,
@@ -58,16 +58,16 @@ export function nodeRuntime(
 }
 
 /** Answers the version that the program says it is. */
-function verified(binary: Uint8Array, architecture: Architecture, archive: string): string {
+async function verified(binary: Uint8Array, architecture: Architecture, archive: string): Promise<string> {
   const header = new DataView(binary.buffer, binary.byteOffset, 8);
   if (
     header.getUint32(0, true) !== 0xfeedfacf ||
     header.getUint32(4, true) !== architectures[architecture].cpuType
   )
     throw new BuildError(`${basename(archive)} has no Node for ${architecture}.`);
-  let signature: ReturnType<typeof verifyCodeSignature>;
+  let signature: CodeSignature;
   try {
-    signature = verifyCodeSignature(binary);
+    signature = await verifyCodeSignature(binary);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new BuildError(`Node from ${basename(archive)} is not what was signed: ${why}`, { cause });

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
+import { zlibSync } from 'fflate';
+import { PackageFormatError } from './tree.ts';
+
+export interface Member {
+  /** `Distribution`, `agent.pkg/Bom`. */
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+const headerBytes = 28;
+const checksumBytes = 20;
+
+/**
+ * A xar archive: a header, a compressed table of contents in XML, and the heap, which begins with the checksum of that
+ * table. Members stay as they are: the Installer is known to refuse compressed ones. SHA-1 is what every reader expects;
+ * it guards against accidents, and the package's signature against people.
+ */
+export function xar(members: readonly Member[], { createdAt }: { readonly createdAt: number }): Uint8Array {
+  let offset = checksumBytes;
+  const placed = members.map((member) => {
+    const at = offset;
+    offset += member.content.byteLength;
+    return { ...member, at };
+  });
+  const toc = Buffer.from(tableOfContents(placed, createdAt));
+  const packed = zlibSync(toc, { level: 9 });
+  const header = Buffer.alloc(headerBytes);
+  header.write('xar!', 0, 'latin1');
+  header.writeUInt16BE(headerBytes, 4);
+  header.writeUInt16BE(1, 6);
+  header.writeBigUInt64BE(BigInt(packed.byteLength), 8);
+  header.writeBigUInt64BE(BigInt(toc.byteLength), 16);
+  header.writeUInt32BE(1, 24);
+  return Buffer.concat([header, packed, sha1(packed), ...members.map(({ content }) => content)]);
+}
+
+function tableOfContents(members: readonly (Member & { at: number })[], createdAt: number): string {
+  const created = new Date(createdAt * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
+  let id = 0;
+  const filesIn = (folder: string, indent: string): string => {
+    const names = [
+      ...new Set(
+        members
+          .filter(({ path }) => path.startsWith(folder))
+          .map(({ path }) => path.slice(folder.length).split('/')[0] ?? ''),
+      ),
+    ];
+    return names
+      .map((name) => {
+        const path = `${folder}${name}`;
+        const member = members.find((one) => one.path === path);
+        id += 1;
+        const opening = `${indent}<file id="${id}">\n`;
+        const inner =
+          member === undefined
+            ? `${indent} <name>${escaped(name)}</name>\n${indent} <type>directory</type>\n${filesIn(`${path}/`, `${indent} `)}`
+            : fileXml(name, member, `${indent} `);
+        return `${opening}${inner}${indent}</file>\n`;
+      })
+      .join('');
+  };
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<xar>
+ <toc>
+  <creation-time>${created}</creation-time>
+  <checksum style="sha1">
+   <offset>0</offset>
+   <size>${checksumBytes}</size>
+  </checksum>
+${filesIn('', '  ')} </toc>
+</xar>
+`;
+}
+
+function fileXml(name: string, { content, at }: Member & { at: number }, indent: string): string {
+  const digest = sha1(content).toString('hex');
+  const size = content.byteLength;
+  return [
+    `<data>`,
+    ` <archived-checksum style="sha1">${digest}</archived-checksum>`,
+    ` <extracted-checksum style="sha1">${digest}</extracted-checksum>`,
+    ` <encoding style="application/octet-stream"/>`,
+    ` <length>${size}</length>`,
+    ` <offset>${at}</offset>`,
+    ` <size>${size}</size>`,
+    `</data>`,
+    `<type>file</type>`,
+    `<name>${escaped(name)}</name>`,
+    `<mode>0644</mode>`,
+  ]
+    .map((line) => `${indent}${line}\n`)
+    .join('');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function sha1(bytes: Uint8Array): Buffer {
+  return createHash('sha1').update(bytes).digest();
+}
+
+/** The members of an archive as `xar` writes it, each compared with its checksum. Throws PackageFormatError. */
+export function readXar(bytes: Uint8Array): Member[] {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (whole.byteLength < headerBytes || whole.toString('latin1', 0, 4) !== 'xar!')
+    throw new PackageFormatError('This is no xar archive.');
+  const packedLength = Number(whole.readBigUInt64BE(8));
+  const heap = headerBytes + packedLength;
+  const packed = whole.subarray(headerBytes, heap);
+  if (!sha1(packed).equals(whole.subarray(heap, heap + checksumBytes)))
+    throw new PackageFormatError('The table of contents is damaged.');
+  const toc = inflateSync(packed).toString('utf8');
+  return membersOf(toc).map(({ path, at, size, digest }) => {
+    const content = whole.subarray(heap + at, heap + at + size);
+    if (content.byteLength !== size || sha1(content).toString('hex') !== digest)
+      throw new PackageFormatError(`${path} is damaged.`);
+    return { path, content };
+  });
+}
+
+function membersOf(toc: string): { path: string; at: number; size: number; digest: string }[] {
+  const found: ReturnType<typeof membersOf> = [];
+  const folders: { name: string; data: string }[] = [];
+  for (const [, opening, name, data] of toc.matchAll(
+    /<(\/?file)(?: id="\d+")?>|<name>([^<]*)<\/name>|<data>([\s\S]*?)<\/data>/g,
+  )) {
+    const last = folders.at(-1);
+    if (opening === 'file') folders.push({ name: '', data: '' });
+    else if (opening === '/file') {
+      const path = folders.map((one) => one.name).join('/');
+      if (last !== undefined && last.data !== '') {
+        const value = (tag: string) => new RegExp(`<${tag}[^>]*>([^<]*)</${tag}>`).exec(last.data)?.[1] ?? '';
+        found.push({
+          path: path.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+          at: Number(value('offset')),
+          size: Number(value('length')),
+          digest: value('archived-checksum'),
+        });
+      }
+      folders.pop();
+    } else if (last !== undefined && name !== undefined) last.name = name;
+    else if (last !== undefined && data !== undefined) last.data = data;
+  }
+  return found;
+}

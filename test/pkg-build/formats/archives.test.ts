@@ -1,0 +1,199 @@
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bom } from '../../../pkg-build/formats/bom.ts';
+import { cksum } from '../../../pkg-build/formats/cksum.ts';
+import { cpioOdc } from '../../../pkg-build/formats/cpio.ts';
+import { gzip } from '../../../pkg-build/formats/gzip.ts';
+import { contentOf, type Entry, PackageFormatError, sortedTree } from '../../../pkg-build/formats/tree.ts';
+import { readXar, xar } from '../../../pkg-build/formats/xar.ts';
+import { readBom } from './bom-reader.ts';
+import { anyTree, file, folder, smallTree } from './trees.ts';
+
+let scratch: string;
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'psso-monitor-formats-'));
+});
+afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Debian: libarchive-tools, 7zip, cpio, libxml2-utils. */
+function tool(command: string, args: readonly string[], input?: Uint8Array): string {
+  return execFileSync(command, [...args], {
+    cwd: scratch,
+    input,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
+const cpio = (entries: readonly Entry[]) => Buffer.concat([...cpioOdc(sortedTree(entries))]);
+
+describe('a tree', () => {
+  it('is put in the order of an archive: parents before children, names by their bytes', () => {
+    fc.assert(
+      fc.property(anyTree, (entries) => {
+        const paths = sortedTree([...entries].reverse()).map(({ path }) => path);
+        expect(paths[0]).toBe('.');
+        expect(new Set(paths).size).toBe(entries.length);
+        for (const [index, path] of paths.entries())
+          if (path !== '.') expect(paths.slice(0, index)).toContain(path.slice(0, path.lastIndexOf('/')));
+      }),
+    );
+  });
+
+  it.each<[string, readonly Entry[]]>([
+    ['an absolute path', [folder('.'), file('/etc/passwd', '')]],
+    ['a way out', [folder('.'), file('./../x', '')]],
+    ['a name twice', [folder('.'), file('./a', ''), file('./a', '')]],
+    ['a file without its folder', [folder('.'), file('./a/b', '')]],
+    ['a file in a file', [folder('.'), file('./a', ''), file('./a/b', '')]],
+    ['a slash at the end', [folder('.'), folder('./a/')]],
+  ])('refuses %s', (_what, entries) => {
+    expect(() => sortedTree(entries)).toThrow(PackageFormatError);
+  });
+});
+
+describe('cksum', () => {
+  it('is what the command of that name says', () => {
+    for (const bytes of [Buffer.alloc(0), Buffer.from('a'), Buffer.alloc(70_000, 'xyz')]) {
+      writeFileSync(join(scratch, 'f'), bytes);
+      expect(String(cksum(bytes))).toBe(tool('cksum', ['f']).split(' ')[0]);
+    }
+  });
+});
+
+describe('a cpio archive', () => {
+  it('is unpacked by GNU cpio and by libarchive to the very tree', () => {
+    writeFileSync(join(scratch, 'a.cpio'), cpio(smallTree));
+    expect(tool('bsdtar', ['-tf', 'a.cpio']).trim().split('\n')).toHaveLength(smallTree.length);
+    mkdirSync(join(scratch, 'out'));
+    execFileSync('cpio', ['-idm', '--quiet', '-H', 'odc'], {
+      cwd: join(scratch, 'out'),
+      input: cpio(smallTree),
+    });
+    for (const entry of smallTree) {
+      const path = join(scratch, 'out', entry.path);
+      if (entry.kind === 'link') expect(readlinkSync(path)).toBe(entry.target);
+      else expect(statSync(path).mode & 0o777).toBe(entry.mode);
+      if (entry.kind === 'file') {
+        expect(readFileSync(path).equals(Buffer.from(entry.content))).toBe(true);
+        expect(statSync(path).mtimeMs / 1000).toBe(entry.mtime);
+      }
+    }
+  });
+
+  it('begins as the Installer wants it: odc, and the root first', () => {
+    expect(cpio(smallTree).toString('latin1', 0, 6)).toBe('070707');
+    expect(cpio(smallTree).toString('latin1', 76, 78)).toBe('.\0');
+  });
+
+  it('of any tree is listed whole by libarchive', () => {
+    fc.assert(
+      fc.property(anyTree, (entries) => {
+        writeFileSync(join(scratch, 'any.cpio'), cpio(entries));
+        const listed = tool('bsdtar', ['-tf', 'any.cpio']).trimEnd().split('\n');
+        expect(listed).toHaveLength(entries.length);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('gzip', () => {
+  it('gives back what went in, in however many pieces, and the same bytes each time', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 5 }), (chunks) => {
+        const packed = gzip(chunks);
+        expect(gunzipSync(packed).equals(Buffer.concat(chunks))).toBe(true);
+        expect(Buffer.from(gzip([Buffer.concat(chunks)])).equals(packed)).toBe(true);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('has neither a time nor a system in its header', () => {
+    expect([...gzip([Buffer.from('x')]).subarray(4, 8)]).toEqual([0, 0, 0, 0]);
+    expect(gzip([Buffer.from('x')])[9]).toBe(255);
+  });
+});
+
+describe('a bill of materials', () => {
+  it('names every path with its kind, mode, owner, size and checksum', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyTree, fc.constant([...smallTree])), (tree) => {
+        const entries = sortedTree(tree);
+        const read = readBom(bom(entries));
+        expect(read.names).toEqual(['BomInfo', 'Paths', 'HLIndex', 'VIndex', 'Size64']);
+        const wanted = entries.map((entry) => ({
+          path: entry.path,
+          kind: { file: 1, folder: 2, link: 3 }[entry.kind],
+          mode: { file: 0o100000, folder: 0o040000, link: 0o120000 }[entry.kind] | entry.mode,
+          uid: entry.uid,
+          gid: entry.gid,
+          size: contentOf(entry).byteLength,
+          checksum: entry.kind === 'folder' ? 0 : cksum(contentOf(entry)),
+          target: entry.kind === 'link' ? entry.target : '',
+        }));
+        const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
+        expect([...read.paths].sort(byPath)).toEqual([...wanted].sort(byPath));
+        expect(read.total).toBe(wanted.reduce((sum, { size }) => sum + size, 0));
+      }),
+    );
+  });
+
+  it('of thousands of paths spans several leaves and loses none', () => {
+    const many = [
+      folder('.'),
+      ...Array.from({ length: 1400 }, (_, index) => file(`./f${index}`, `${index}`)),
+    ];
+    expect(readBom(bom(sortedTree(many))).paths).toHaveLength(1401);
+  });
+});
+
+describe('a xar archive', () => {
+  const members = [
+    { path: 'Distribution', content: Buffer.from('<x/>') },
+    { path: 'agent.pkg/Bom', content: Buffer.alloc(5000, 1) },
+    { path: 'agent.pkg/Payload', content: Buffer.alloc(0) },
+  ];
+  const archive = () => Buffer.from(xar(members, { createdAt: 1_790_000_000 }));
+
+  it('is read back by libarchive and 7-Zip, which check the checksums', () => {
+    writeFileSync(join(scratch, 'a.pkg'), archive());
+    mkdirSync(join(scratch, 'out'));
+    tool('bsdtar', ['-xf', 'a.pkg', '-C', 'out']);
+    for (const { path, content } of members)
+      expect(readFileSync(join(scratch, 'out', path)).equals(content)).toBe(true);
+    expect(readdirSync(join(scratch, 'out')).sort()).toEqual(['Distribution', 'agent.pkg']);
+    expect(tool('7zz', ['t', 'a.pkg'])).toContain('Everything is Ok');
+  });
+
+  it('is read back by our own reader, the same each time', () => {
+    expect(readXar(archive()).map(({ path, content }) => [path, content.length])).toEqual(
+      members.map(({ path, content }) => [path, content.length]),
+    );
+    expect(archive().equals(archive())).toBe(true);
+  });
+
+  it('damaged anywhere, is refused, and the member is named', () => {
+    const damaged = archive();
+    damaged.writeUInt8(damaged.readUInt8(damaged.length - 1) ^ 1, damaged.length - 1);
+    expect(() => readXar(damaged)).toThrow('agent.pkg/Bom is damaged');
+    const cut = archive().subarray(0, -1);
+    expect(() => readXar(cut)).toThrow(PackageFormatError);
+    expect(() => readXar(Buffer.from('PK'))).toThrow('no xar archive');
+  });
+});
