@@ -44,7 +44,7 @@ export async function verifyCodeSignature(
   }
   const signed = signedBytes(blobs);
   if (signed === null) throw new PackageFormatError('The signature is of nothing.');
-  const { signer, timestamped } = await verifiedCms(cms, signed, root);
+  const { signer, timestamped } = await readable(() => verifiedCms(cms, signed, root));
   const leaf = signer.subject;
   if (teamId === '' || !leaf.split('\n').includes(`OU=${teamId}`))
     throw new PackageFormatError(`The signature is of team "${teamId}", its certificate of another.`);
@@ -62,6 +62,16 @@ export async function verifyCodeSignature(
   };
 }
 
+/** OpenSSL and the ASN.1 reader have errors of their own for what is damaged. */
+async function readable<T>(verify: () => Promise<T>): Promise<T> {
+  try {
+    return await verify();
+  } catch (cause) {
+    if (cause instanceof PackageFormatError) throw cause;
+    throw new PackageFormatError('The signature can not be verified.', { cause });
+  }
+}
+
 /** RFC 3161's token, as an attribute that is not signed itself. */
 const timestampToken = '1.2.840.113549.1.9.16.2.14';
 
@@ -72,14 +82,8 @@ async function verifiedCms(
 ): Promise<{ signer: X509Certificate; timestamped: boolean }> {
   const parsed = fromBER(copyOf(cms));
   if (parsed.offset === -1) throw new PackageFormatError('The signature can not be read.');
-  let data: SignedData;
-  let valid: boolean;
-  try {
-    data = new SignedData({ schema: new ContentInfo({ schema: parsed.result }).content });
-    valid = await data.verify({ signer: 0, data: copyOf(signed), checkChain: false });
-  } catch (cause) {
-    throw new PackageFormatError('The signature can not be verified.', { cause });
-  }
+  const data = new SignedData({ schema: new ContentInfo({ schema: parsed.result }).content });
+  const valid = await data.verify({ signer: 0, data: copyOf(signed), checkChain: false });
   if (!valid) throw new PackageFormatError('The signature is not of this program.');
   const certificates = (data.certificates ?? []).flatMap((one) =>
     'subjectPublicKeyInfo' in one ? [new X509Certificate(Buffer.from(one.toSchema(true).toBER()))] : [],
