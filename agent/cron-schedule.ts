@@ -1,7 +1,6 @@
-import { schedule as cronSchedule } from 'node-cron';
-import { isDue, type Plan } from './schedule.ts';
+import { schedule as cronSchedule, type ScheduledTask } from 'node-cron';
+import { isDue, type Plan, type Tick, tickFor } from './schedule.ts';
 import type { Clock } from './types/clock.ts';
-import { minute } from './types/time.ts';
 
 export interface Schedule {
   /** Looks at once, without waiting for the next tick. */
@@ -11,29 +10,40 @@ export interface Schedule {
 }
 
 /**
- * Ticks once a minute and looks when a look is due. One tick a minute, rather than one timer for five, so that a Mac
- * that wakes is looked at within a minute: a timer does not count sleep on macOS (nodejs/node#20661).
+ * Ticks as seldom as the interval allows, and looks when a look is due (docs/decisions/0002). Between two ticks nothing
+ * wakes the processor.
  *
  * `look` answers the milliseconds until the next look is wanted, or null for "as before".
  */
 export function startSchedule(options: {
   readonly clock: Clock;
   readonly look: () => Promise<number | null>;
-  /** Seconds between ticks; a test bench may want more than one a minute. */
-  readonly tickSeconds?: number;
+  /** Milliseconds. */
   readonly usualInterval: number;
 }): Schedule {
-  const { clock, look, usualInterval, tickSeconds = 60 } = options;
-  const tickEvery = tickSeconds === 60 ? minute : tickSeconds * 1000;
+  const { clock, look, usualInterval } = options;
   let plan: Plan | null = null;
   let previousTickWall: number | null = null;
   let underWay: Promise<void> | null = null;
   let stopped = false;
+  let ticking = tickFor(usualInterval);
+  let task = start(ticking);
+
+  function start(how: Tick): ScheduledTask {
+    return cronSchedule(how.expression, tick, { noOverlap: true });
+  }
 
   async function lookOnce(): Promise<void> {
     const started = { lookedAt: clock.monotonic(), lookedAtWall: clock.now() };
     const nextIn = await look();
     plan = { ...started, nextIn: nextIn ?? plan?.nextIn ?? usualInterval };
+    const wanted = tickFor(plan.nextIn);
+    if (stopped || wanted.every === ticking.every) return;
+    ticking = wanted;
+    previousTickWall = null;
+    const before = task;
+    task = start(wanted);
+    await before.destroy();
   }
 
   function lookNow(): Promise<void> {
@@ -46,13 +56,12 @@ export function startSchedule(options: {
 
   async function tick(): Promise<void> {
     const wall = clock.now();
-    const due = isDue(plan, { monotonic: clock.monotonic(), wall, previousTickWall, tickEvery });
+    const { every } = ticking;
+    const due = isDue(plan, { monotonic: clock.monotonic(), wall, previousTickWall, tickEvery: every });
     previousTickWall = wall;
     if (due) await lookNow();
   }
 
-  const expression = tickSeconds === 60 ? '* * * * *' : `*/${tickSeconds} * * * * *`;
-  const task = cronSchedule(expression, tick, { noOverlap: true });
   return {
     lookNow,
     async stop() {

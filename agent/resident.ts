@@ -57,7 +57,6 @@ export async function resident(options: ResidentOptions): Promise<ExitStatus> {
       }
     },
     usualInterval: pollIntervalSeconds * second,
-    tickSeconds: every === null ? 60 : Math.min(every, 30),
   });
   void schedule.lookNow();
 

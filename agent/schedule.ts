@@ -1,4 +1,4 @@
-import { second } from './types/time.ts';
+import { minute, second } from './types/time.ts';
 
 /** How long to wait after a look: the usual interval, or the short one while something is wrong. Milliseconds. */
 export function intervalAfter(
@@ -7,6 +7,31 @@ export function intervalAfter(
 ): number {
   const { PollIntervalSeconds: usual, TroublePollIntervalSeconds: sooner } = settings;
   return (trouble ? Math.min(usual, sooner) : usual) * second;
+}
+
+export interface Tick {
+  /** For cron. */
+  readonly expression: string;
+  /** Milliseconds from one to the next. */
+  readonly every: number;
+}
+
+/**
+ * The longest tick that divides both the interval and the hour, so that every look falls on one: five minutes for five, one
+ * for seven. An interval of part of a minute, on a test bench, ticks by the second in the same way.
+ */
+export function tickFor(interval: number): Tick {
+  const minutes = Math.round(interval / minute);
+  if (minutes >= 1 && minutes * minute === interval) {
+    const step = greatestCommonDivisor(minutes, 60);
+    return { expression: step === 60 ? '0 * * * *' : `*/${step} * * * *`, every: step * minute };
+  }
+  const step = greatestCommonDivisor(Math.max(1, Math.round(interval / second)), 60);
+  return { expression: step === 60 ? '0 * * * * *' : `*/${step} * * * * *`, every: step * second };
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 /** A tick may come a little before its time. */
@@ -20,7 +45,7 @@ export interface Plan {
 }
 
 /**
- * Whether this tick should look at the Mac. Ticks come every minute; one that comes late, by the wall clock, means that
+ * Whether this tick should look at the Mac. One that comes late, by the wall clock, means that
  * the Mac slept or the clock was set: look at once, and only once, however many looks were missed.
  */
 export function isDue(

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { intervalAfter, isDue } from '../agent/schedule.ts';
+import { intervalAfter, isDue, tickFor } from '../agent/schedule.ts';
 import { hour, minute, second } from '../agent/types/time.ts';
 
 const settings = { PollIntervalSeconds: 300, TroublePollIntervalSeconds: 60 };
@@ -15,6 +16,20 @@ describe('the schedule', () => {
 
   test('trouble never makes it slower', () => {
     expect(intervalAfter(true, { PollIntervalSeconds: 60, TroublePollIntervalSeconds: 600 })).toBe(minute);
+  });
+
+  test('ticks as seldom as the interval allows, and never so that a look must wait for the next tick', () => {
+    expect(tickFor(5 * minute)).toEqual({ expression: '*/5 * * * *', every: 5 * minute });
+    expect(tickFor(7 * minute)).toEqual({ expression: '*/1 * * * *', every: minute });
+    expect(tickFor(hour)).toEqual({ expression: '0 * * * *', every: hour });
+    expect(tickFor(45 * second)).toEqual({ expression: '*/15 * * * * *', every: 15 * second });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3600 }), (seconds) => {
+        const { every } = tickFor(seconds * second);
+        expect((seconds * second) % every).toBe(0);
+        expect(hour % every).toBe(0);
+      }),
+    );
   });
 
   test('a first tick looks', () => {
