@@ -14,6 +14,8 @@ const quote = 0x22;
 const backslash = 0x5c;
 
 function nestsDeeper(text: string, limit: number): boolean {
+  // Hardly any text has so many brackets at all, and counting them is native.
+  if ((text.match(/[[{]/g)?.length ?? 0) <= limit) return false;
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
