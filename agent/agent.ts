@@ -1,4 +1,5 @@
 import { type Detected, detect } from './detect/detect.ts';
+import type { Identity } from './identity.ts';
 import { notHeard } from './notify/manners.ts';
 import type { Notifier } from './notify/notifier.ts';
 import { type Decision, decideToTell, deliveryEvent } from './notify/tell.ts';
@@ -31,6 +32,8 @@ export interface AgentDependencies {
   readonly store: Store;
   readonly notifier: Notifier;
   readonly language: () => 'en' | 'de';
+  /** Whose Mac it is, as far as the settings let it be stored. */
+  readonly identity: (settings: EffectiveSettings['values'], deviceId: string | null) => Promise<Identity>;
   readonly record: RunRecord;
   readonly log: {
     info(data: object, message: string): void;
@@ -139,6 +142,7 @@ export class Agent {
         pollIntervalSeconds: values.PollIntervalSeconds,
         troublePollIntervalSeconds: values.TroublePollIntervalSeconds,
         idpMinimumPasswordLength: values.IdpMinimumPasswordLength,
+        ignoredIssues: values.IgnoredIssues,
         idpPasswordChangedAt:
           values.IdpPasswordChangedAt === null ? null : fromIso(values.IdpPasswordChangedAt),
       },
@@ -155,6 +159,7 @@ export class Agent {
     const happened = values.UnifiedLogEnabled
       ? await withLogEvidence(detected.events, () => this.#with.logEvidence(now))
       : detected.events;
+    const identity = await this.#identity(observation, values);
     if (this.#stopping) return null;
     const problems = this.#settingsEvents(settings, now);
     this.#macos = knownValue(observation.macos) ?? this.#macos;
@@ -168,7 +173,7 @@ export class Agent {
       events: [...happened, ...problems.events, ...decision.events],
       episodes: detected.episodes,
       syncCycles: detected.syncCycles,
-      state: detected.state,
+      state: { ...detected.state, ...identity },
       remembered: next,
     });
     if (!written) return null;
@@ -191,6 +196,20 @@ export class Agent {
     this.#passing('The heartbeat', () => record.beat(clock.now()));
     this.#retainDaily(now, detected, values.RetentionDays);
     return { detected, nextIn: intervalAfter(detected.trouble, values) };
+  }
+
+  /** What could not be read stays as it was stored. */
+  async #identity({ appSso }: Observation, values: EffectiveSettings['values']): Promise<Partial<Identity>> {
+    try {
+      const { user, device } = await this.#with.identity(
+        values,
+        knownValue(appSso)?.device?.deviceId ?? null,
+      );
+      return appSso.ok ? { user, device } : { user };
+    } catch (error) {
+      this.#with.log.warn({ err: error }, 'Whose Mac it is could not be stored; it is tried again.');
+      return {};
+    }
   }
 
   /** Once a day; and not on a day on which the clock jumped, which would make the whole history look old. */

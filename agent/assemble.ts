@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { Agent, type Watched } from './agent.ts';
 import { chooseLanguage } from './catalogue/texts/texts.ts';
 import type { GlobalOptions } from './commands/command.ts';
+import { createIdentity } from './identity.ts';
 import { createLog, type Log } from './log.ts';
 import { readLanguages } from './mac/read/languages.ts';
 import { SystemFiles } from './mac/system-files.ts';
@@ -11,6 +13,7 @@ import { createLogEvidence } from './observe/log-evidence.ts';
 import { createObserver } from './observe/observe.ts';
 import { pathsOf, whoRuns } from './paths.ts';
 import { createSettingsReader } from './settings/read-settings.ts';
+import type { Settings } from './settings/schema.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
 import type { HeldLock } from './store/instance-lock.ts';
 import { openStore, type Recovered } from './store/sqlite-store.ts';
@@ -43,24 +46,32 @@ export async function assemble(
   const files = new SystemFiles(sysroot);
   const clock = systemClock;
 
+  const { log, problem } = createLog({ file: paths.log, level: 'info' });
+  const languages = await readLanguages({ files, who });
+  const preferred = languages.ok ? [...languages.value] : [];
+  let language: 'en' | 'de' = 'en';
+  let channel: Settings['NotificationChannel'] = 'automatic';
+  /** What is used outside of a cycle follows the settings too, without a restart. */
+  const follow = (values: Settings) => {
+    language = values.Language === 'automatic' ? chooseLanguage(preferred) : values.Language;
+    channel = values.NotificationChannel;
+    log.level = values.LogLevel;
+  };
+
   const { every } = options;
-  const readSettings = createSettingsReader({ files, who });
+  const readSettings = createSettingsReader({ files, who, userFile: () => textOf(paths.settings) });
   const settings = async (): Promise<EffectiveSettings> => {
     const read = await readSettings();
+    follow(read.values);
     if (every === null) return read;
     return {
       ...read,
       values: { ...read.values, PollIntervalSeconds: every, TroublePollIntervalSeconds: every },
     };
   };
-  const { values } = await settings();
-  const languages = await readLanguages({ files, who });
-  const preferred = languages.ok ? languages.value : [];
-  const language = values.Language === 'automatic' ? chooseLanguage([...preferred]) : values.Language;
-
-  const { log, problem } = createLog({ file: paths.log, level: values.LogLevel });
   const store = openStore({ path: paths.database, agentVersion: version, now: clock.now() });
-  const notifier = createNotifier({ runner, preferred: values.NotificationChannel });
+  const { values } = await settings();
+  const notifier = createNotifier({ runner, preferred: () => channel });
   const agent = new Agent({
     run: `${process.pid}-${clock.now()}`,
     version,
@@ -72,6 +83,7 @@ export async function assemble(
     store,
     notifier,
     language: () => language,
+    identity: createIdentity({ user: who.name, keyFile: paths.identityKey }),
     record: {
       previous: options.lock.previous,
       beat: (now) => options.lock.beat(now),
@@ -83,6 +95,11 @@ export async function assemble(
   if (problem !== null) process.stderr.write(`psso-monitor: no log is kept: ${problem}\n`);
   const beforeStart = store.recovered === null ? [] : [recoveredEvent(clock.now(), store.recovered)];
   return { agent, store, runner, log, pollIntervalSeconds: values.PollIntervalSeconds, beforeStart };
+}
+
+/** Null when there is no such file. */
+function textOf(file: string): string | null {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
 function recoveredEvent(at: EpochMs, recovered: Recovered): NewEvent {

@@ -2,11 +2,16 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { GlobalOptions } from './commands/command.ts';
 import type { Who } from './mac/who.ts';
+import { userFileName } from './settings/read-settings.ts';
 
 export interface Paths {
   readonly dataDir: string;
   readonly database: string;
   readonly silences: string;
+  /** The user's own settings. */
+  readonly settings: string;
+  /** This Mac's own key for digests of identities. */
+  readonly identityKey: string;
   readonly log: string;
 }
 
@@ -25,6 +30,8 @@ export function pathsOf(options: GlobalOptions, platform: NodeJS.Platform = proc
     dataDir,
     database: join(dataDir, 'events.db'),
     silences: join(dataDir, 'silences.json'),
+    settings: join(dataDir, userFileName),
+    identityKey: join(dataDir, 'identity.key'),
     log: join(logs, 'agent.log'),
   };
 }

@@ -5,6 +5,7 @@ import type { Scenario, ScenarioStep } from '../test/mac/scenario.ts';
 import { VirtualMac } from '../test/mac/virtual-mac.ts';
 import { Agent, type Watched } from './agent.ts';
 import { quickDeathsBefore } from './back-off.ts';
+import { createIdentity } from './identity.ts';
 import { createNotifier } from './notify/channel-notifier.ts';
 import { readSilences } from './notify/silences.ts';
 import { createLogEvidence } from './observe/log-evidence.ts';
@@ -80,15 +81,19 @@ export async function replay(scenario: Scenario, options: ReplayOptions = {}): P
   const dataDir = options.dataDir ?? throwAway ?? '.';
   const store = openStore({ path: join(dataDir, 'events.db'), agentVersion: version, now: scenario.start });
   try {
-    return await drive(scenario, store, options);
+    return await drive(scenario, store, { ...options, keyFolder: dataDir });
   } finally {
     store.close();
     if (throwAway !== null) rmSync(throwAway, { recursive: true, force: true });
   }
 }
 
-async function drive(scenario: Scenario, store: Store, options: ReplayOptions): Promise<Summary> {
-  const { dataDir } = options;
+async function drive(
+  scenario: Scenario,
+  store: Store,
+  options: ReplayOptions & { keyFolder: string },
+): Promise<Summary> {
+  const { dataDir, keyFolder } = options;
   const mac = new VirtualMac(scenario);
   let polls = 0;
   let shown = 0;
@@ -113,6 +118,7 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
     const { runner, files, who, clock } = mac;
     const settings = createSettingsReader({ files, who });
     const { values } = await settings();
+    const identity = createIdentity({ user: who.name, keyFile: join(keyFolder, 'identity.key') });
     running.agent = new Agent({
       // In a database that is kept, the runs of another replay are others.
       run: dataDir === undefined ? `replay-${runs}` : `replay-${process.pid}-${runs}`,
@@ -123,8 +129,9 @@ async function drive(scenario: Scenario, store: Store, options: ReplayOptions): 
       settings,
       silences: (now) => (dataDir === undefined ? {} : readSilences(join(dataDir, 'silences.json'), now)),
       store: lastingStore,
-      notifier: createNotifier({ runner, preferred: values.NotificationChannel }),
+      notifier: createNotifier({ runner, preferred: () => values.NotificationChannel }),
       language: () => (values.Language === 'automatic' ? 'en' : values.Language),
+      identity,
       record,
       log: quietLog,
       watch,

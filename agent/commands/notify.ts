@@ -38,7 +38,7 @@ Example:
           : values.Language;
       const text = testText(language);
       const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
-      const delivery = await createNotifier({ runner, preferred: values.NotificationChannel }).show({
+      const delivery = await createNotifier({ runner, preferred: () => values.NotificationChannel }).show({
         identifier: 'test',
         title: options.title ?? text.title,
         body: options.body ?? text.body,

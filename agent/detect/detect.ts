@@ -5,6 +5,7 @@ import { knownValue } from '../types/reading.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../types/time.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { Detector } from './issues/detector.ts';
+import { detectors as allDetectors } from './issues/index.ts';
 import { noticePassword, settlePassword } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
@@ -21,6 +22,8 @@ export interface DetectInput {
   readonly run: string;
   readonly monotonicCountsSleep: boolean;
   readonly settings: {
+    /** Never found, and at an end where they were open. */
+    readonly ignoredIssues?: readonly string[];
     readonly pollIntervalSeconds: number;
     readonly troublePollIntervalSeconds: number;
     readonly idpPasswordChangedAt: EpochMs | null;
@@ -183,7 +186,7 @@ export function detect(input: DetectInput): Detected {
     window: window.memory,
   };
 
-  const issues = trackIssues(input.detectors, {
+  const issues = trackIssues(watched(input.detectors, settings.ignoredIssues), {
     memory,
     observation,
     now,
@@ -219,6 +222,10 @@ export function detect(input: DetectInput): Detected {
     trouble,
     passage,
   };
+}
+
+function watched(detectors: readonly Detector[] = allDetectors, ignored: readonly string[] = []): Detector[] {
+  return detectors.map((one) => (ignored.includes(one.issue) ? { ...one, detect: () => null } : one));
 }
 
 const nothingPassed: Passage = {

@@ -5,7 +5,6 @@ import { type EpochMs, second } from '../types/time.ts';
 import type { Facts } from './facts.ts';
 import { track } from './issue-tracker.ts';
 import type { Detector } from './issues/detector.ts';
-import { detectors as allDetectors } from './issues/index.ts';
 import type { Memory } from './memory.ts';
 import type { Passage } from './passage.ts';
 
@@ -42,7 +41,7 @@ export interface TrackedIssues {
 }
 
 /** Asks every detector, and follows what each has seen from look to look. */
-export function trackIssues(detectors: readonly Detector[] = allDetectors, look: Look): TrackedIssues {
+export function trackIssues(detectors: readonly Detector[], look: Look): TrackedIssues {
   const { memory, observation, now, facts, believed, active, activeFor, passage } = look;
   const evidence = {
     now,

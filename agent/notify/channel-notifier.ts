@@ -12,14 +12,18 @@ const channels: readonly Channel[] = [swiftDialog, ibmNotifier, osascript];
 /** Tries the preferred channel, or each in turn, until one takes the notice. */
 export function createNotifier(options: {
   readonly runner: Runner;
-  readonly preferred: 'automatic' | ChannelName;
+  /** Asked each time: an admin may change it while the agent runs. */
+  readonly preferred: () => 'automatic' | ChannelName;
 }): Notifier {
   const { runner, preferred } = options;
-  const tried =
-    preferred === 'automatic' ? channels : channels.filter((channel) => channel.name === preferred);
+  const tried = () => {
+    const name = preferred();
+    return name === 'automatic' ? channels : channels.filter((channel) => channel.name === name);
+  };
   return {
     async show(notice) {
-      if (preferred === 'none') return { ok: false, channel: 'none', reason: 'notifications are turned off' };
+      if (preferred() === 'none')
+        return { ok: false, channel: 'none', reason: 'notifications are turned off' };
       const harmless = {
         identifier: notice.identifier,
         title: sanitiseLine(notice.title, titleLimit),
@@ -27,7 +31,7 @@ export function createNotifier(options: {
       };
       const problems: string[] = [];
       let last: ChannelName | null = null;
-      for (const channel of tried) {
+      for (const channel of tried()) {
         const outcome = await channel.show(runner, harmless);
         if (outcome.kind === 'taken') return { ok: true, channel: channel.name };
         if (outcome.kind === 'failed') {
@@ -39,7 +43,7 @@ export function createNotifier(options: {
       return { ok: false, channel: last, reason };
     },
     async withdraw(identifier) {
-      for (const channel of tried) await channel.withdraw?.(runner, identifier);
+      for (const channel of tried()) await channel.withdraw?.(runner, identifier);
     },
   };
 }

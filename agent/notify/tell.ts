@@ -5,8 +5,8 @@ import type { OpenIssue } from '../detect/track-issues.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../types/event.ts';
 import type { Observation } from '../types/observation.ts';
-import { type EpochMs, hour, second } from '../types/time.ts';
-import { decide, type MannersMemory, type SuppressionReason } from './manners.ts';
+import { day, type EpochMs, hour, second } from '../types/time.ts';
+import { type Cadence, decide, type MannersMemory, type SuppressionReason } from './manners.ts';
 import type { Delivery, Notice } from './notifier.ts';
 
 export type Purpose = 'problem' | 'reminder' | 'solved';
@@ -98,6 +98,14 @@ function isWell({ open, state }: TellInput['detected']): boolean {
   );
 }
 
+/** Two weeks of daily reminders, after which another would change nothing. */
+const daily = { repeatAfterSeconds: [day / second], maximum: 15 };
+
+function paced(cadence: Cadence, reminders: Settings['Reminders']): Cadence {
+  if (cadence.maximum === 0 || reminders === 'usual') return cadence;
+  return reminders === 'once' ? { ...cadence, maximum: 1 } : { ...cadence, ...daily };
+}
+
 /** What to say to the user after one look. Pure. */
 export function decideToTell(input: TellInput): Decision {
   const { now, observation, detected, settings, language } = input;
@@ -111,12 +119,13 @@ export function decideToTell(input: TellInput): Decision {
       issue: issue.issue,
       openedAt: issue.openedAt,
       severity: issue.severity,
-      cadence: cadenceOf(issue.issue),
+      cadence: paced(cadenceOf(issue.issue), settings.Reminders),
       // Without a session to look at, use can't be told from absence: time itself has to do.
       activeSeconds: session === null ? Math.max(0, (now - issue.openedAt) / second) : issue.activeSeconds,
       ...tellingOf(issue, detected.open),
     })),
-    resolved: detected.resolved,
+    // What is no longer looked for has not been solved.
+    resolved: detected.resolved.filter(({ issue }) => !settings.IgnoredIssues.includes(issue)),
     wellAgain: isWell(detected),
     silences: { ...input.silences },
     settings: {

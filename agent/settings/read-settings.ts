@@ -9,6 +9,8 @@ import {
 } from './settings.ts';
 
 export const preferencesDomain = 'io.github.psso-monitor';
+export const userFileName = 'settings.json';
+const largestUserFile = 64 * 1024;
 
 const dictionary = z.record(z.string(), z.unknown());
 
@@ -33,7 +35,12 @@ interface ManagedFile {
  *
  * The file is read rather than asked of `defaults`, which misses the managed layer; see docs/decisions.
  */
-export function createSettingsReader(deps: { files: Files; who: Who }): () => Promise<EffectiveSettings> {
+export function createSettingsReader(deps: {
+  files: Files;
+  who: Who;
+  /** The user's own file, as text; null: there is none. */
+  userFile?: () => string | null;
+}): () => Promise<EffectiveSettings> {
   const managed = '/Library/Managed Preferences';
   const managedFiles: readonly ManagedFile[] = [
     { path: `${managed}/${deps.who.name}/${preferencesDomain}.plist`, whose: "this user's" },
@@ -41,6 +48,7 @@ export function createSettingsReader(deps: { files: Files; who: Who }): () => Pr
   ];
   const last = new Map<string, LastRead>();
   let effective: EffectiveSettings | null = null;
+  let ownText: string | null = null;
 
   return async () => {
     let changed = false;
@@ -56,10 +64,45 @@ export function createSettingsReader(deps: { files: Files; who: Who }): () => Pr
       last.set(path, await understand(whose, bytes, before?.layer ?? null));
       changed = true;
     }
-    if (effective === null || changed) {
-      effective = combine(managedFiles.flatMap(({ path }) => last.get(path) ?? []));
+    const own = ownFile(deps.userFile ?? (() => null));
+    if (effective === null || changed || own.text !== ownText) {
+      ownText = own.text;
+      effective = combine([...managedFiles.flatMap(({ path }) => last.get(path) ?? []), ...own.read()]);
     }
     return effective;
+  };
+}
+
+/** `settings.json` beside the database: a dictionary of the settings that a user may set. */
+function ownFile(read: () => string | null): { text: string | null; read: () => LastRead[] } {
+  let text: string | null;
+  try {
+    text = read();
+  } catch {
+    text = '';
+  }
+  const problem = (wrong: string): LastRead => ({
+    bytes: null,
+    layer: null,
+    problem: {
+      key: '',
+      origin: 'user',
+      message: `${userFileName}, the user's own settings, ${wrong}; it is ignored.`,
+    },
+  });
+  return {
+    text,
+    read: () => {
+      if (text === null) return [];
+      if (text.length > largestUserFile) return [problem('is too large')];
+      try {
+        const parsed = z.safeParse(dictionary, JSON.parse(text));
+        if (!parsed.success) return [problem('is not a JSON object')];
+        return [{ bytes: null, layer: { origin: 'user', entries: parsed.data }, problem: null }];
+      } catch {
+        return [problem('is not JSON, or can not be read')];
+      }
+    },
   };
 }
 

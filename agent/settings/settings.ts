@@ -54,7 +54,9 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
     for (const [written, value] of Object.entries(entries)) {
       if (ofThePayload.test(written)) continue;
       const key = canonical(written);
-      if (isSettingKey(key)) candidates.set(key, [...(candidates.get(key) ?? []), { origin, value }]);
+      if (isSettingKey(key) && origin === 'user' && !definitions[key].userMaySet)
+        problems.push({ key, origin, message: `The setting ${key} is for the admin to set; it is ignored.` });
+      else if (isSettingKey(key)) candidates.set(key, [...(candidates.get(key) ?? []), { origin, value }]);
       else problems.push(unknownSetting(sanitiseLine(written, 60), origin));
     }
   }
@@ -82,18 +84,22 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
   const values: Settings = {
     PollIntervalSeconds: effective('PollIntervalSeconds', d.PollIntervalSeconds),
     TroublePollIntervalSeconds: effective('TroublePollIntervalSeconds', d.TroublePollIntervalSeconds),
-    RetentionDays: effective('RetentionDays', d.RetentionDays),
+    IgnoredIssues: effective('IgnoredIssues', d.IgnoredIssues),
+    UnifiedLogEnabled: effective('UnifiedLogEnabled', d.UnifiedLogEnabled),
     NotificationsEnabled: effective('NotificationsEnabled', d.NotificationsEnabled),
     NotificationChannel: effective('NotificationChannel', d.NotificationChannel),
-    QuietHours: effective('QuietHours', d.QuietHours),
+    Reminders: effective('Reminders', d.Reminders),
     MaximumNotificationsPerDay: effective('MaximumNotificationsPerDay', d.MaximumNotificationsPerDay),
+    QuietHours: effective('QuietHours', d.QuietHours),
     DisabledIssues: effective('DisabledIssues', d.DisabledIssues),
     Language: effective('Language', d.Language),
+    RetentionDays: effective('RetentionDays', d.RetentionDays),
+    StoredIdentity: effective('StoredIdentity', d.StoredIdentity),
+    IdentityHashKey: effective('IdentityHashKey', d.IdentityHashKey),
+    LogLevel: effective('LogLevel', d.LogLevel),
     IdpPasswordChangedAt: effective('IdpPasswordChangedAt', d.IdpPasswordChangedAt),
     IdpMinimumPasswordLength: effective('IdpMinimumPasswordLength', d.IdpMinimumPasswordLength),
     IdpCharacterClasses: effective('IdpCharacterClasses', d.IdpCharacterClasses),
-    UnifiedLogEnabled: effective('UnifiedLogEnabled', d.UnifiedLogEnabled),
-    LogLevel: effective('LogLevel', d.LogLevel),
   };
   return { values, origins, problems };
 }

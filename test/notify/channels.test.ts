@@ -95,7 +95,7 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
 
   test('a notice is shown with its title and text', async () => {
     const mac = await macWith({ [program]: all[program] });
-    expect(await createNotifier({ runner: mac.runner, preferred: 'automatic' }).show(notice)).toEqual({
+    expect(await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(notice)).toEqual({
       ok: true,
       channel: name,
     });
@@ -105,7 +105,7 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
 
   test.each(hostile)('%j is shown as text and nothing else', async (text) => {
     const mac = await macWith({ [program]: all[program] });
-    const notifier = createNotifier({ runner: mac.runner, preferred: 'automatic' });
+    const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
     expect(await notifier.show({ ...notice, title: text, body: text })).toMatchObject({ ok: true });
     const [shown] = await mac.shown(program);
     expect(shown?.slice(1).map(visible)).toEqual([text, text]);
@@ -113,7 +113,7 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
 
   test('control characters never reach it, and a text too long is cut', async () => {
     const mac = await macWith({ [program]: all[program] });
-    const notifier = createNotifier({ runner: mac.runner, preferred: 'automatic' });
+    const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
     await notifier.show({ ...notice, title: 'a\u001b[1m\nb\u202e', body: 'x'.repeat(1000) });
     const [shown] = await mac.shown(program);
     expect(shown?.[1]).toBe('a[1m b');
@@ -124,7 +124,7 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
 describe('osascript', () => {
   test('compiles the same three lines whatever the notice says', async () => {
     const mac = await macWith({ osascript: all.osascript });
-    const notifier = createNotifier({ runner: mac.runner, preferred: 'automatic' });
+    const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
     await notifier.show(notice);
     await notifier.show({ ...notice, title: '" & (do shell script "id") & "' });
     const scripts = (await mac.shown('osascript')).map(([script]) => script);
@@ -137,7 +137,7 @@ describe('which channel', () => {
   test('an admin deployed is preferred; the next one is taken when one is absent or fails', async () => {
     const show = async (installed: Partial<Record<Program, string>>) => {
       const { runner } = await macWith(installed);
-      const delivery = await createNotifier({ runner, preferred: 'automatic' }).show(notice);
+      const delivery = await createNotifier({ runner, preferred: () => 'automatic' }).show(notice);
       return delivery.channel;
     };
     expect(await show(all)).toBe('swiftDialog');
@@ -153,7 +153,7 @@ describe('which channel', () => {
       dialog: 'echo "Notifications are not allowed for this application"',
       osascript: all.osascript,
     });
-    const delivery = await createNotifier({ runner: mac.runner, preferred: 'automatic' }).show(notice);
+    const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(notice);
     expect(delivery).toEqual({ ok: true, channel: 'osascript' });
   });
 
@@ -163,34 +163,34 @@ describe('which channel', () => {
     ['was answered', 'say banner; exit 2'],
   ])('IBM Notifier whose banner %s has shown it: no second notice', async (_what, script) => {
     const mac = await macWith({ ibmNotifier: script, osascript: all.osascript });
-    const delivery = await createNotifier({ runner: mac.runner, preferred: 'automatic' }).show(notice);
+    const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(notice);
     expect(delivery).toEqual({ ok: true, channel: 'ibmNotifier' });
     expect(await mac.shown('osascript')).toEqual([]);
   });
 
   test('an admin chose is the only one', async () => {
     const mac = await macWith({ ...all, dialog: 'exit 1' });
-    const swiftDialog = createNotifier({ runner: mac.runner, preferred: 'swiftDialog' });
+    const swiftDialog = createNotifier({ runner: mac.runner, preferred: () => 'swiftDialog' });
     expect(await swiftDialog.show(notice)).toMatchObject({ ok: false, channel: 'swiftDialog' });
-    const osascript = createNotifier({ runner: mac.runner, preferred: 'osascript' });
+    const osascript = createNotifier({ runner: mac.runner, preferred: () => 'osascript' });
     expect(await osascript.show(notice)).toEqual({ ok: true, channel: 'osascript' });
     expect(await mac.shown('ibmNotifier')).toEqual([]);
   });
 
   test('none at all is said, with what was tried', async () => {
     const bare = await macWith({});
-    const nothing = await createNotifier({ runner: bare.runner, preferred: 'automatic' }).show(notice);
+    const nothing = await createNotifier({ runner: bare.runner, preferred: () => 'automatic' }).show(notice);
     expect(nothing).toEqual({ ok: false, channel: null, reason: 'no notification program was found' });
 
     const broken = await macWith({ dialog: 'exit 3', osascript: 'exit 1' });
-    const failed = await createNotifier({ runner: broken.runner, preferred: 'automatic' }).show(notice);
+    const failed = await createNotifier({ runner: broken.runner, preferred: () => 'automatic' }).show(notice);
     expect(failed).toMatchObject({ ok: false, channel: 'osascript' });
     expect(failed.ok ? '' : failed.reason).toMatch(/swiftDialog.* status 3.*osascript.* status 1/);
   });
 
   test('is not looked for when notifications are turned off', async () => {
     const mac = await macWith(all);
-    const delivery = await createNotifier({ runner: mac.runner, preferred: 'none' }).show(notice);
+    const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'none' }).show(notice);
     expect(delivery).toEqual({ ok: false, channel: 'none', reason: 'notifications are turned off' });
     for (const program of ['dialog', 'ibmNotifier', 'osascript'] as const) {
       expect(await mac.shown(program)).toEqual([]);
@@ -201,7 +201,7 @@ describe('which channel', () => {
 describe('taking a notice back', () => {
   test('asks swiftDialog, by the identifier it was shown with', async () => {
     const mac = await macWith(all);
-    const notifier = createNotifier({ runner: mac.runner, preferred: 'automatic' });
+    const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
     await notifier.show(notice);
     await notifier.withdraw(notice.identifier);
     expect(await mac.shown('dialog')).toEqual([
@@ -218,13 +218,13 @@ describe('taking a notice back', () => {
     ['swiftDialog, some version', true],
   ])('swiftDialog %s: %s, since an older one would show another notice instead', async (version, asked) => {
     const mac = await macWith({ dialog: `echo '${version}' > "$0.version"\n${all.dialog}` });
-    await createNotifier({ runner: mac.runner, preferred: 'automatic' }).withdraw(notice.identifier);
+    await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).withdraw(notice.identifier);
     expect(await mac.shown('dialog')).toEqual(asked ? [['removed', notice.identifier]] : []);
   });
 
   test('does nothing, and fails at nothing, where no channel can', async () => {
     const mac = await macWith({ ibmNotifier: all.ibmNotifier, osascript: all.osascript });
-    await createNotifier({ runner: mac.runner, preferred: 'automatic' }).withdraw(notice.identifier);
+    await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).withdraw(notice.identifier);
     expect(await mac.shown('ibmNotifier')).toEqual([]);
     expect(await mac.shown('osascript')).toEqual([]);
   });

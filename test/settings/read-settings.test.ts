@@ -131,3 +131,41 @@ describe('a file that is no good', () => {
     expect(problem).not.toContain('alex');
   });
 });
+
+describe("the user's own file", () => {
+  const withFile = (text: () => string | null) =>
+    createSettingsReader({ files: new SystemFiles(sysroot), who, userFile: text });
+
+  test('sets what a user may set, below what is managed, and is read again when it changes', async () => {
+    await manage(ofTheMac, buildBinary({ Language: 'en' }));
+    let text: string | null = JSON.stringify({
+      language: 'de',
+      QuietHours: { Start: '18:00', End: '08:00' },
+    });
+    const own = withFile(() => text);
+    const first = await own();
+    expect(first.values).toMatchObject({ Language: 'en', QuietHours: { Start: '18:00', End: '08:00' } });
+    expect(first.origins.get('QuietHours')).toBe('user');
+    text = null;
+    expect((await own()).values.QuietHours).toBeNull();
+  });
+
+  test.each([
+    ['not JSON', '{'],
+    ['a list', '[]'],
+    ['far too large', `{"a":"${'x'.repeat(70_000)}"}`],
+  ])('that is %s is a problem that is told, and nothing else', async (_what, text) => {
+    const { values, problems } = await withFile(() => text)();
+    expect(values.PollIntervalSeconds).toBe(300);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ origin: 'user' });
+    expect(problems[0]?.message).toMatch(/^settings\.json.*ignored\.$/);
+  });
+
+  test('that can not be read is a problem too', async () => {
+    const { problems } = await withFile(() => {
+      throw new Error('EACCES');
+    })();
+    expect(problems).toHaveLength(1);
+  });
+});

@@ -25,6 +25,10 @@ describe('the settings', () => {
       IdpMinimumPasswordLength: 8,
       IdpCharacterClasses: 3,
       LogLevel: 'info',
+      IgnoredIssues: [],
+      Reminders: 'usual',
+      StoredIdentity: 'none',
+      IdentityHashKey: null,
     });
     expect(Object.keys(defaults)).toEqual(settingKeys);
   });
@@ -142,14 +146,27 @@ describe('a value', () => {
 });
 
 describe('layers', () => {
+  test("that is the admin's to set is not taken from the user, and said", () => {
+    const { values, origins, problems } = effectiveSettings([
+      user({ RetentionDays: 1, StoredIdentity: 'full', Language: 'de' }),
+    ]);
+    expect([values.RetentionDays, values.StoredIdentity, values.Language]).toEqual([180, 'none', 'de']);
+    expect(origins.get('RetentionDays')).toBe('default');
+    expect(problems.map(({ key, origin }) => [key, origin])).toEqual([
+      ['RetentionDays', 'user'],
+      ['StoredIdentity', 'user'],
+    ]);
+    expect(problems[0]?.message).toBe('The setting RetentionDays is for the admin to set; it is ignored.');
+  });
+
   test('the stronger one wins, key by key, and says where it came from', () => {
     const { values, origins, problems } = effectiveSettings([
       managed({ Language: 'de' }),
       managed({ Language: 'en', RetentionDays: 30 }),
-      user({ Language: 'en', RetentionDays: 60, LogLevel: 'debug' }),
+      user({ Language: 'en', Reminders: 'once' }),
     ]);
-    expect([values.Language, values.RetentionDays, values.LogLevel]).toEqual(['de', 30, 'debug']);
-    expect([origins.get('Language'), origins.get('RetentionDays'), origins.get('LogLevel')]).toEqual([
+    expect([values.Language, values.RetentionDays, values.Reminders]).toEqual(['de', 30, 'once']);
+    expect([origins.get('Language'), origins.get('RetentionDays'), origins.get('Reminders')]).toEqual([
       'managed',
       'managed',
       'user',

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { toIso } from '../types/time.ts';
+
+/**
+ * What a setting's value may be, once: for zod, in words, and as data, from which the manifests for the MDM are made.
+ */
+export type Shape =
+  | { readonly kind: 'integer'; readonly from: number; readonly to: number; readonly unit: Unit | null }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'choice'; readonly of: readonly string[] }
+  | { readonly kind: 'text'; readonly shortest: number; readonly longest: number }
+  | { readonly kind: 'instant' }
+  | { readonly kind: 'quietHours' }
+  | { readonly kind: 'issues' };
+export type Unit = 'seconds' | 'days';
+
+export interface ValueType<T> {
+  readonly type: z.ZodMiniType<T>;
+  /** Completes the sentence "KEY must be …". */
+  readonly expected: string;
+  readonly shape: Shape;
+}
+
+export function integer(from: number, to: number, unit: Unit | null = null): ValueType<number> {
+  return {
+    type: z.int().check(z.gte(from), z.lte(to)),
+    expected: `a whole number${unit === null ? '' : ` of ${unit}`} from ${from} to ${to}`,
+    shape: { kind: 'integer', from, to, unit },
+  };
+}
+
+export const boolean: ValueType<boolean> = {
+  type: z.boolean(),
+  expected: 'true or false',
+  shape: { kind: 'boolean' },
+};
+
+export function choice<const T extends readonly [string, ...string[]]>(of: T): ValueType<T[number]> {
+  const last = of.at(-1) ?? '';
+  return {
+    type: z.enum(of),
+    expected: `${of.slice(0, -1).join(', ')} or ${last}`,
+    shape: { kind: 'choice', of },
+  };
+}
+
+export function optionalText(shortest: number, longest: number): ValueType<string | null> {
+  return {
+    type: z.nullable(z.string().check(z.minLength(shortest), z.maxLength(longest))),
+    expected: `a text of ${shortest} to ${longest} characters`,
+    shape: { kind: 'text', shortest, longest },
+  };
+}
+
+/** A plist holds dates as dates; a scenario, and a careful admin, as ISO 8601 text. */
+export const instant: ValueType<string | null> = {
+  type: z.nullable(
+    z.pipe(
+      z.union([z.date().check(z.gte(new Date(0)), z.lt(new Date('9999'))), z.iso.datetime({ offset: true })]),
+      z.transform((value: Date | string) => toIso(new Date(value).getTime())),
+    ),
+  ),
+  expected: 'a date, or an ISO 8601 instant such as 2026-11-23T09:00:00Z',
+  shape: { kind: 'instant' },
+};
+
+export const timeOfDayPattern = '^([01]\\d|2[0-3]):[0-5]\\d$';
+const timeOfDay = z.string().check(z.regex(new RegExp(timeOfDayPattern)));
+
+export const quietHours: ValueType<{ Start: string; End: string } | null> = {
+  type: z.nullable(
+    z.object({ Start: timeOfDay, End: timeOfDay }).check(z.refine((value) => value.Start !== value.End)),
+  ),
+  expected: 'a dictionary of Start and End, two different times as HH:MM',
+  shape: { kind: 'quietHours' },
+};
+
+export const issueIds: ValueType<string[]> = {
+  type: z.array(z.string()),
+  expected: 'a list of issue ids',
+  shape: { kind: 'issues' },
+};

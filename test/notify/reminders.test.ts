@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { replayLines } from '../story.ts';
+
+const story = (settings: object) =>
+  replayLines([
+    { scenario: 'reminders', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex', settings },
+    { at: '+1h', psso: { registered: false, userPresent: false } },
+    { at: '+12d', end: true },
+  ]);
+
+const shownOf = async (settings: object) =>
+  (await story(settings)).told.filter((one) => one.shown && one.issue === 'registration-needs-repair');
+
+test('a problem is told again as fits it, never again, or once a day, as the setting says', async () => {
+  const usual = await shownOf({});
+  expect(usual.length).toBeGreaterThan(1);
+  expect((await shownOf({ Reminders: 'once' })).map(({ purpose }) => purpose)).toEqual(['problem']);
+  const daily = await shownOf({ Reminders: 'daily' });
+  expect(daily.length).toBeGreaterThan(usual.length);
+  expect(daily.length).toBeLessThanOrEqual(13);
+});
+
+test('an issue that is not looked for is neither recorded nor shown, and its end is not called a solution', async () => {
+  const ignored = await story({ IgnoredIssues: ['registration-needs-repair'] });
+  expect(ignored.issues.filter(({ issue }) => issue === 'registration-needs-repair')).toEqual([]);
+  expect(ignored.told.filter(({ issue }) => issue === 'registration-needs-repair')).toEqual([]);
+  expect((await story({})).issues.map(({ issue }) => issue)).toContain('registration-needs-repair');
+});
