@@ -15,6 +15,7 @@ import { lintPayload } from './lint-payload.ts';
 import { type NodeRuntime, nodeRuntime } from './node-runtime.ts';
 import { addFolder, addForAdmins, addText, type PackageFiles } from './package-files.ts';
 import { payloadEntries, scriptEntries } from './payload.ts';
+import { profiles } from './profiles/profiles.ts';
 import { shippedPackages } from './shipped-packages.ts';
 import { type Identities, nodeEntitlements, signedCopy } from './signing.ts';
 import { type PartSize, sizesOf } from './size-report.ts';
@@ -73,6 +74,9 @@ export async function buildPackage(options: BuildOptions): Promise<BuiltPackage>
     const packages = shippedPackages(root, metafiles);
     addText(files, 'bin/psso-monitor', launcher(), true);
     addForAdmins(files, root);
+    const teamIdentifier = identities.resignNode ? (identities.team ?? undefined) : undefined;
+    for (const [name, text] of profiles({ changedAt: builtAt, teamIdentifier }))
+      addText(files, `share/profiles/${name}`, text);
     const own = readFileSync(join(root, 'LICENSE'), 'utf8');
     const licence = runtimes[0]?.licence ?? '';
     addText(files, 'share/licences/licences.txt', licencesText(own, { version: node, licence }, packages));

@@ -6,9 +6,7 @@ import * as z from 'zod';
 import { type Architecture, architectures } from './architecture.ts';
 import { BuildError } from './build-error.ts';
 import { type CodeSignature, verifyCodeSignature } from './formats/macho-signature.ts';
-
-/** The Node.js Foundation's Apple team; its signature is on every official build. */
-export const nodeTeam = 'HX7739G8FX';
+import { nodeTeam } from './node-team.ts';
 
 export interface NodeRuntime {
   readonly architecture: Architecture;

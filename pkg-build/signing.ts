@@ -13,6 +13,8 @@ export interface Identities {
   /** A profile that `xcrun notarytool store-credentials` made. */
   readonly notaryProfile: string | null;
   readonly resignNode: boolean;
+  /** The team in `application`'s name, such as ABCDE12345. */
+  readonly team: string | null;
 }
 
 export function identitiesFrom(environment: NodeJS.ProcessEnv): Identities {
@@ -22,6 +24,7 @@ export function identitiesFrom(environment: NodeJS.ProcessEnv): Identities {
     installer: given('INSTALLER_IDENTITY'),
     notaryProfile: given('NOTARY_PROFILE'),
     resignNode: environment.RESIGN_NODE === '1',
+    team: /\(([A-Z0-9]{10})\)\s*$/.exec(given('APP_IDENTITY') ?? '')?.[1] ?? null,
   };
 }
 

@@ -36,13 +36,11 @@ require_safe_folder() {
   fi
   [ -e "$1" ] || return 0
   [ -d "$1" ] || fail "$1 is a file where a folder belongs. Remove it, then install again."
-  owner=$(/usr/bin/stat -f %u "$1") || fail "$1 can't be looked at."
-  if [ "$owner" != 0 ]; then
-    fail "$1 belongs to user $owner instead of root. See why, then: sudo chown root:wheel '$1'"
-  fi
-  case $(/usr/bin/stat -f %Lp "$1") in
-    *[2367]) fail "$1 can be changed by everyone. See why, then: sudo chmod go-w '$1'" ;;
-    *) ;;
+  owner_and_mode=$(/usr/bin/stat -f '%u %Lp' "$1") || fail "$1 can't be looked at."
+  case $owner_and_mode in
+    0\ *[2367]) fail "$1 can be changed by everyone. See why, then: sudo chmod go-w '$1'" ;;
+    0\ *) ;;
+    *) fail "$1 belongs to user ${owner_and_mode% *} instead of root. See why, then: sudo chown root:wheel '$1'" ;;
   esac
 }
 

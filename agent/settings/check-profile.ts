@@ -1,0 +1,83 @@
+import { type Dictionary, dictionaryOf } from '../mac/parse/dictionary.ts';
+import { parsePlist } from '../mac/parse/plist.ts';
+import { preferencesDomain } from './read-settings.ts';
+import { isSettingKey, settingKeys } from './schema.ts';
+import { effectiveSettings, type SettingProblem } from './settings.ts';
+
+export interface CheckedProfile {
+  /** How many payloads of our domain the file holds; a bare plist of keys counts as one. */
+  readonly payloads: number;
+  readonly problems: readonly Pick<SettingProblem, 'key' | 'message'>[];
+}
+
+/**
+ * What would come of a profile, or of a plist of keys for Jamf or Intune, before it goes to a thousand Macs. Rejects with
+ * PlistError when it is no property list.
+ */
+export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
+  const file = dictionaryOf(await parsePlist(bytes));
+  if (file === null)
+    return {
+      payloads: 0,
+      problems: [{ key: '', message: 'The file is a property list, but no dictionary.' }],
+    };
+  if (!Array.isArray(file.PayloadContent)) return { payloads: 1, problems: problemsOf(file) };
+
+  const payloads = file.PayloadContent.flatMap((payload: unknown): Dictionary[] => {
+    const dictionary = dictionaryOf(payload);
+    return dictionary === null ? [] : [dictionary];
+  });
+  const types = payloads.map(({ PayloadType }) => (typeof PayloadType === 'string' ? PayloadType : ''));
+  const ours: Dictionary[] = payloads.flatMap((payload, index) =>
+    types[index] === preferencesDomain ? [payload] : wrapped(payload),
+  );
+  const problems = ours.flatMap(problemsOf);
+  if (ours.length === 0) {
+    const there = types.filter((type) => type !== '').join(', ') || 'none';
+    const message = `The profile has no payload of type ${preferencesDomain} (it has: ${there}).`;
+    problems.push({ key: 'PayloadType', message });
+  }
+  return { payloads: ours.length, problems };
+}
+
+/** Older MDMs wrap settings into `com.apple.ManagedClient.preferences`: domain → Forced → mcx_preference_settings. */
+function wrapped(payload: Record<string, unknown>): Record<string, unknown>[] {
+  const domain = dictionaryOf(dictionaryOf(payload.PayloadContent)?.[preferencesDomain]);
+  if (domain === null || !Array.isArray(domain.Forced)) return [];
+  return domain.Forced.flatMap((one: unknown) => {
+    const forced = dictionaryOf(dictionaryOf(one)?.mcx_preference_settings);
+    return forced === null ? [] : [forced];
+  });
+}
+
+function problemsOf(entries: Readonly<Record<string, unknown>>): CheckedProfile['problems'][number][] {
+  return effectiveSettings([{ origin: 'managed', entries }]).problems.map(({ key, message }) => {
+    const meant = isSettingKey(key) ? null : nearest(key);
+    const hint = meant === null ? '' : ` Did you mean ${meant}?`;
+    const numeric = typeof entries[key] === 'string' && /^\s*-?\d+\s*$/.test(entries[key]);
+    const typed = numeric ? ' It is a text; in the plist it must be <integer>.' : '';
+    const flag = typeof entries[key] === 'string' && /^(true|false|yes|no)$/i.test(entries[key]);
+    const boolean = flag ? ' It is a text; in the plist it must be <true/> or <false/>.' : '';
+    return { key, message: `${message}${hint}${typed}${boolean}` };
+  });
+}
+
+/** The key that a slip of the pen was meant to be; null: none is near. */
+function nearest(key: string): string | null {
+  const [best] = settingKeys
+    .map((known) => ({ known, far: distance(key.toLowerCase(), known.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far);
+  return best !== undefined && best.far <= Math.max(2, best.known.length / 4) ? best.known : null;
+}
+
+/** Levenshtein's. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, one] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries())
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (one === other ? 0 : 1)));
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

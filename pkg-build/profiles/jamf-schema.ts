@@ -1,0 +1,70 @@
+import { catalogue } from '../../agent/catalogue/catalogue.ts';
+import { preferencesDomain } from '../../agent/settings/read-settings.ts';
+import { definitions, groups, type SettingKey, settingKeys } from '../../agent/settings/schema.ts';
+import { type Shape, timeOfDayPattern } from '../../agent/settings/value-types.ts';
+import { version } from '../../agent/version.ts';
+import { sentence } from './words.ts';
+
+/**
+ * The schema for Jamf Pro's Application & Custom Settings: a form with a field for each setting. Every one is "Not Configured"
+ * until it is chosen, so that a profile holds what the admin decided and nothing else.
+ */
+export function jamfSchema(): string {
+  const properties = settingKeys.map((key, index) => [key, property(key, index)] as const);
+  return `${JSON.stringify(
+    {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      title: `PSSO Monitor (${preferencesDomain})`,
+      description: `Settings of PSSO Monitor ${version}.`,
+      __preferencedomain: preferencesDomain,
+      __version: version,
+      __feedback: 'See docs/settings.md of PSSO Monitor.',
+      type: 'object',
+      options: { remove_empty_properties: true },
+      properties: Object.fromEntries(properties),
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+function property(key: SettingKey, index: number): object {
+  const { title, shape, fallback, group } = definitions[key];
+  return {
+    title: `${groups[group]}: ${title}`,
+    description: sentence(key),
+    property_order: (index + 1) * 10,
+    anyOf: [
+      { title: 'Not Configured', type: 'null' },
+      { title: 'Configured', ...typeOf(shape), ...(fallback === null ? {} : { default: fallback }) },
+    ],
+  };
+}
+
+function typeOf(shape: Shape): object {
+  switch (shape.kind) {
+    case 'integer':
+      return { type: 'integer', minimum: shape.from, maximum: shape.to };
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'choice':
+      return { type: 'string', enum: shape.of };
+    case 'text':
+      return { type: 'string', minLength: shape.shortest, maxLength: shape.longest };
+    case 'instant':
+      return { type: 'string', format: 'date-time' };
+    case 'quietHours':
+      return {
+        type: 'object',
+        required: ['Start', 'End'],
+        properties: Object.fromEntries(
+          ['Start', 'End'].map((name) => [name, { title: name, type: 'string', pattern: timeOfDayPattern }]),
+        ),
+      };
+    case 'issues':
+      return {
+        type: 'array',
+        items: { type: 'string', title: 'Issue', enum: catalogue.map(({ id }) => id) },
+      };
+  }
+}

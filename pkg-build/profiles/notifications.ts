@@ -1,0 +1,55 @@
+import { configurationProfile } from './configuration-profile.ts';
+
+interface Channel {
+  readonly name: string;
+  readonly shownAs: string;
+  readonly bundles: readonly string[];
+  readonly remark: string;
+}
+
+/** Which programs show the notices, by the channel in use. */
+export const notificationChannels: readonly Channel[] = [
+  {
+    name: 'swiftdialog',
+    shownAs: 'swiftDialog',
+    bundles: ['au.csiro.dialog', 'au.csiro.dialog.banner', 'au.csiro.dialog.alert'],
+    remark: 'For Macs with swiftDialog.',
+  },
+  {
+    name: 'ibm-notifier',
+    shownAs: 'IBM Notifier',
+    bundles: ['com.ibm.cio.notifier', 'com.ibm.cio.notifier.alert', 'com.ibm.cio.notifier.banner'],
+    remark: 'For Macs with IBM Notifier.',
+  },
+  {
+    name: 'osascript',
+    shownAs: 'Script Editor',
+    bundles: ['com.apple.ScriptEditor2'],
+    remark:
+      'Only when neither swiftDialog nor IBM Notifier is deployed. It allows notifications for every script on the Mac, since macOS attributes all of them to Script Editor.',
+  },
+];
+
+/** Allows the notices. Banners that go by themselves; on the lock screen nothing, since a notice may tell who uses the Mac. */
+export function notifications({ name, shownAs, bundles, remark }: Channel): string {
+  return configurationProfile(`notifications-${name}`, {
+    displayName: `PSSO Monitor: notifications by ${shownAs}`,
+    description: `Lets PSSO Monitor show its notices. ${remark}`,
+    payload: {
+      type: 'com.apple.notificationsettings',
+      displayName: `Notifications of ${shownAs}`,
+      content: {
+        NotificationSettings: bundles.map((BundleIdentifier) => ({
+          BundleIdentifier,
+          NotificationsEnabled: true,
+          AlertType: 1,
+          ShowInNotificationCenter: true,
+          ShowInLockScreen: false,
+          BadgesEnabled: false,
+          SoundsEnabled: false,
+          CriticalAlertEnabled: false,
+        })),
+      },
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import { preferencesDomain } from '../../agent/settings/read-settings.ts';
+import { jamfSchema } from './jamf-schema.ts';
+import { loginItems } from './login-items.ts';
+import { notificationChannels, notifications } from './notifications.ts';
+import { preferenceManifest } from './preference-manifest.ts';
+import { settingsProfile, shops } from './shops.ts';
+
+/** Everything for the MDM, by its file's name. The same for the same input. `changedAt` in seconds, UTC. */
+export function profiles(options: {
+  readonly changedAt: number;
+  /** Of whoever signed Node, if not the Node.js Foundation. */
+  readonly teamIdentifier?: string | undefined;
+}): Map<string, string> {
+  return new Map([
+    ['login-items.mobileconfig', loginItems(options.teamIdentifier)],
+    ...notificationChannels.map(
+      (channel) => [`notifications-${channel.name}.mobileconfig`, notifications(channel)] as const,
+    ),
+    ...shops.map((shop) => [`${shop.name}.mobileconfig`, settingsProfile(shop)] as const),
+    [`${preferencesDomain}.jamf.json`, jamfSchema()],
+    [`${preferencesDomain}.plist`, preferenceManifest(options.changedAt)],
+  ]);
+}

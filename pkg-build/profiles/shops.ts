@@ -1,0 +1,64 @@
+import type { PlistValue } from 'plist';
+import { preferencesDomain } from '../../agent/settings/read-settings.ts';
+import type { SettingKey } from '../../agent/settings/schema.ts';
+import { configurationProfile } from './configuration-profile.ts';
+
+export interface Shop {
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly settings: Readonly<Partial<Record<SettingKey, PlistValue>>>;
+}
+
+/** Settings for three kinds of shop, to begin with. What is not here stays at its default. */
+export const shops: readonly Shop[] = [
+  {
+    name: 'settings-quiet',
+    displayName: 'PSSO Monitor: quiet monitoring',
+    description:
+      'Records everything and shows nothing. For the first weeks, or where the helpdesk speaks to users itself.',
+    settings: { NotificationsEnabled: false, RetentionDays: 180 },
+  },
+  {
+    name: 'settings-helpdesk',
+    displayName: 'PSSO Monitor: helpdesk',
+    description:
+      'Tells the user kindly, outside of the night, at most twice a day; keeps who is who as a digest, for a helpdesk that compares Macs.',
+    settings: {
+      NotificationsEnabled: true,
+      MaximumNotificationsPerDay: 2,
+      QuietHours: { Start: '19:00', End: '07:00' },
+      StoredIdentity: 'hashed',
+      RetentionDays: 365,
+    },
+  },
+  {
+    name: 'settings-strict',
+    displayName: 'PSSO Monitor: strict',
+    description:
+      'Looks every two minutes, reminds every day, compares with a twelve-character policy, and keeps names and two years of history.',
+    settings: {
+      PollIntervalSeconds: 120,
+      NotificationsEnabled: true,
+      Reminders: 'daily',
+      MaximumNotificationsPerDay: 5,
+      StoredIdentity: 'full',
+      RetentionDays: 730,
+      IdpMinimumPasswordLength: 12,
+    },
+  },
+];
+
+export function settingsProfile({ name, displayName, description, settings }: Shop): string {
+  return configurationProfile(name, {
+    displayName,
+    description,
+    payload: { type: preferencesDomain, displayName: 'PSSO Monitor settings', content: present(settings) },
+  });
+}
+
+function present(settings: Shop['settings']): Record<string, PlistValue> {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])),
+  );
+}
