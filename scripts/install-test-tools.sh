@@ -1,0 +1,33 @@
+#!/bin/sh
+# The programs by which the tests read our packages, profiles and pages back: `npm run tools`. Installs what is missing by
+# apt-get (as root, or by sudo); elsewhere it says what is missing. Safe to run again.
+set -eu
+
+missing=
+need() {
+  command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
+}
+
+need bsdtar libarchive-tools
+need 7zz 7zip
+need cpio cpio
+need gzip gzip
+need file file
+need openssl openssl
+need plistutil libplist-utils
+need xmllint libxml2-utils
+need shellcheck shellcheck
+need dash dash
+need busybox busybox
+need chromium chromium
+
+[ -n "$missing" ] || exit 0
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "The tests need these programs (their names in Debian):$missing" >&2
+  exit 1
+fi
+sudo=
+[ "$(id -u)" -eq 0 ] || sudo=sudo
+$sudo apt-get update -qq
+# shellcheck disable=SC2086 # a list of words
+DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null

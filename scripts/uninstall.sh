@@ -1,0 +1,290 @@
+#!/bin/sh
+# Removes PSSO Monitor from this Mac. It is installed as /Library/Application Support/PSSO Monitor/share/uninstall.sh, and
+# works as well when pasted into an MDM. Safe to run again, and on a Mac where only parts are left.
+set -u
+# Words from outside are split, but never expanded to file names.
+set -f
+
+PATH=/usr/bin:/bin:/usr/sbin:/sbin
+export PATH
+umask 022
+
+label=io.github.psso-monitor.agent
+package=io.github.psso-monitor.pkg
+folder='/Library/Application Support/PSSO Monitor'
+launch_agent="/Library/LaunchAgents/$label.plist"
+link=/usr/local/bin/psso-monitor
+managed='/Library/Managed Preferences/io.github.psso-monitor.plist'
+newline='
+'
+
+usage='Usage: sudo sh uninstall.sh [--purge] [--dry-run]
+
+Stops the agent of every logged-in user, and removes PSSO Monitor: its files, its command, its receipt.
+What it recorded stays in each home folder, unless you say --purge.
+
+  --purge    remove what it recorded as well, for every user of this Mac
+  --dry-run  only say what would be done
+  --help     print this
+
+Exit status: 0 done, 1 something could not be removed (the last lines say what), 2 wrong usage.
+
+Example:
+  sudo sh uninstall.sh --dry-run
+  sudo sh uninstall.sh --purge'
+
+say() {
+  printf 'PSSO Monitor: %s\n' "$*"
+}
+
+# What has to be said again at the end.
+remember() {
+  left="$left$newline  $1"
+}
+
+# What should be gone and is not.
+problem() {
+  say "$1"
+  remember "$1"
+  status=1
+}
+
+main() {
+  purge=no
+  dry_run=no
+  left=
+  running=' '
+  status=0
+  # Jamf gives three words of its own before any of ours: the volume, the computer's name, the user's name.
+  if [ "${1-}" = / ] && [ $# -ge 3 ]; then
+    shift 3
+  fi
+  for argument in "$@"; do
+    case $argument in
+      '') ;;
+      --purge) purge=yes ;;
+      --dry-run) dry_run=yes ;;
+      --help | -h)
+        printf '%s\n' "$usage"
+        exit 0
+        ;;
+      *)
+        printf 'uninstall.sh: there is no option %s.\n\n%s\n' "$argument" "$usage" >&2
+        exit 2
+        ;;
+    esac
+  done
+  if [ "$(/usr/bin/id -u)" != 0 ]; then
+    printf 'uninstall.sh: only root can do this. Run it with sudo, or from your MDM.\n' >&2
+    exit 1
+  fi
+  # The folder that we stand in may be one of those that go.
+  cd / || exit 1
+
+  # First the file that starts it, so that nobody who logs in meanwhile gets a new one.
+  remove_path "$launch_agent"
+  stop_everywhere
+  remove_product
+  remove_link
+  forget_receipt
+  look_after_records
+  sum_up
+  exit "$status"
+}
+
+# The uid of everybody with a window session, one a line. Finder and Dock are the user's own, while loginwindow is root's
+# under fast user switching; a process that only bears such a name has no gui domain, and does not count.
+window_sessions() {
+  /bin/ps -axo uid=,comm= | while read -r uid command; do
+    case $command in
+      */Finder.app/Contents/MacOS/Finder | */Dock.app/Contents/MacOS/Dock) ;;
+      */loginwindow.app/Contents/MacOS/loginwindow | */'PSSO Monitor/bin/node') ;;
+      *) continue ;;
+    esac
+    case $uid in
+      '' | *[!0-9]*) ;;
+      *) [ "$uid" -lt 500 ] || printf '%s\n' "$uid" ;;
+    esac
+  done | /usr/bin/sort -un | while read -r uid; do
+    if /bin/launchctl print "gui/$uid" >/dev/null 2>&1; then printf '%s\n' "$uid"; fi
+  done
+}
+
+# Only the exit status counts: what `launchctl print` prints is no interface.
+is_loaded() {
+  /bin/launchctl print "gui/$1/$label" >/dev/null 2>&1
+}
+
+# Ends a session's agent and waits until launchd has let go of it: bootout answers earlier than that, and what is
+# bootstrapped meanwhile fails or is lost. Status 1: it is still there after 15 seconds.
+stop_agent() {
+  /bin/launchctl bootout "gui/$1/$label" >/dev/null 2>&1
+  seconds=0
+  while is_loaded "$1"; do
+    [ "$seconds" -lt 15 ] || return 1
+    /bin/sleep 1
+    seconds=$((seconds + 1))
+  done
+}
+
+# Removes a file, a link itself, or a folder with all in it.
+remove_path() {
+  [ -e "$1" ] || [ -L "$1" ] || return 0
+  if [ "$dry_run" = yes ]; then
+    say "Would remove $1"
+  elif /bin/rm -rf "$1"; then
+    say "Removed $1"
+  else
+    problem "$1 could not be removed."
+  fi
+}
+
+stop_everywhere() {
+  for uid in $(window_sessions); do
+    if ! is_loaded "$uid"; then
+      say "User $uid: no agent runs."
+    elif [ "$dry_run" = yes ]; then
+      say "User $uid: would stop the agent."
+    elif stop_agent "$uid"; then
+      say "User $uid: the agent is stopped."
+    else
+      running="$running$uid "
+      problem "User $uid: the agent does not stop; it ends when this user logs out."
+    fi
+  done
+}
+
+# Only what the package brings. Somebody else's file in the folder stays, and so the folder.
+remove_product() {
+  if [ -L "$folder" ]; then
+    problem "$folder is a link; neither it nor what it leads to was touched."
+    return 0
+  fi
+  for part in bin lib share; do
+    remove_path "$folder/$part"
+  done
+  [ -d "$folder" ] && [ "$dry_run" = no ] || return 0
+  if /bin/rmdir "$folder" 2>/dev/null; then
+    say "Removed $folder"
+  else
+    problem "$folder holds something that is not ours, and stays."
+  fi
+}
+
+remove_link() {
+  if [ -L "$link" ] && [ "$(/usr/bin/readlink "$link")" = "$folder/bin/psso-monitor" ]; then
+    remove_path "$link"
+  elif [ -L "$link" ] || [ -e "$link" ]; then
+    say "$link is not ours and is left alone."
+    remember "$link (not ours)"
+  fi
+}
+
+forget_receipt() {
+  /usr/sbin/pkgutil --pkg-info "$package" >/dev/null 2>&1 || return 0
+  if [ "$dry_run" = yes ]; then
+    say "Would forget the receipt of $package"
+  elif /usr/sbin/pkgutil --forget "$package" >/dev/null 2>&1; then
+    say "Forgot the receipt of $package"
+  else
+    problem "The receipt of $package could not be forgotten."
+  fi
+}
+
+# What the agent recorded, for every user of this Mac.
+look_after_records() {
+  users=$(people)
+  if [ -z "$users" ]; then
+    problem "The users of this Mac could not be listed (dscl), so that nobody's records were looked for."
+    return 0
+  fi
+  for user in $users; do
+    if home=$(home_of "${user#*:}"); then
+      look_after_record "${user%%:*}" "$home" 'Application Support'
+      look_after_record "${user%%:*}" "$home" Logs
+    fi
+  done
+}
+
+# uid:name, one a line.
+people() {
+  /usr/bin/dscl . -list /Users UniqueID | while read -r name uid; do
+    case $uid in
+      '' | *[!0-9]*) ;;
+      *) [ "$uid" -lt 500 ] || printf '%s:%s\n' "$uid" "$name" ;;
+    esac
+  done
+}
+
+# dscl prints the value behind the key, or on the next line when it holds a space.
+home_of() {
+  answer=$(/usr/bin/dscl . -read "/Users/$1" NFSHomeDirectory 2>/dev/null)
+  answer=${answer#NFSHomeDirectory:}
+  answer=${answer#"$newline"}
+  answer=${answer# }
+  case $answer in
+    /var/empty | /dev/null | *"$newline"*) return 1 ;;
+    /?*) printf '%s\n' "$answer" ;;
+    *) return 1 ;;
+  esac
+}
+
+look_after_record() {
+  path="$2/Library/$3/PSSO Monitor"
+  wanted=look
+  if [ "$purge" = yes ]; then
+    case $running in
+      *" $1 "*)
+        problem "$path is kept, since the agent of user $1 still writes it."
+        return 0
+        ;;
+      *) [ "$dry_run" = yes ] || wanted=remove ;;
+    esac
+  fi
+  case $(as_the_user "$1" "$wanted" "$2" "$3") in
+    absent) ;;
+    removed) say "Removed $path" ;;
+    present)
+      if [ "$purge" = yes ]; then
+        say "Would remove $path"
+      else
+        say "Kept $path"
+        remember "$path"
+      fi
+      ;;
+    link) problem "$path is a link or lies behind one, and is left alone." ;;
+    *) problem "$path could not be looked at, or not be removed." ;;
+  esac
+}
+
+# A home folder is its user's to change, links and all, while this runs. So not root goes there, but the user, who can lose
+# by it only what they could have removed themselves.
+as_the_user() {
+  /usr/bin/sudo -n -u "#$1" /bin/sh -s -- "$2" "$3" "$4" <<'USER'
+record="$2/Library/$3/PSSO Monitor"
+if [ ! -e "$record" ] && [ ! -L "$record" ]; then
+  echo absent
+elif [ -L "$2/Library" ] || [ -L "$2/Library/$3" ] || [ -L "$record" ]; then
+  echo link
+elif [ "$1" = look ]; then
+  echo present
+elif /bin/rm -rf "$record"; then
+  echo removed
+fi
+USER
+}
+
+sum_up() {
+  if [ -e "$managed" ]; then
+    remember "$managed (your MDM's: remove the profile there)"
+  fi
+  if [ "$dry_run" = yes ]; then
+    say "Nothing was changed."
+  elif [ -z "$left" ]; then
+    say "Nothing of PSSO Monitor is left on this Mac."
+  else
+    say "Left on this Mac:$left"
+  fi
+}
+
+main "$@"

@@ -1,0 +1,227 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { installed } from '../../../launchd/installed-paths.ts';
+import { prebuiltAddon } from '../../../pkg-build/bundle.ts';
+import { cli, entry } from '../../cli.ts';
+import { installSysroot } from '../../mac/sysroot.ts';
+import { realTool } from '../real-tool.ts';
+import { type ScratchMac, scratchMac } from '../scratch-mac.ts';
+import { samplePayload } from './sample-payload.ts';
+
+const alex = { uid: 501, user: 'alex' };
+const records = '/Users/alex/Library/Application Support/PSSO Monitor';
+
+/** The sample with this machine's Node, SQLite and the checkout's command in place of the package's. */
+function livePayload(): string {
+  const payload = samplePayload('1.0.0');
+  const put = (path: string, content: string) => writeFileSync(join(payload, path), content);
+  put(installed.node, `#!/bin/sh\nexec '${process.execPath}' "$@"\n`);
+  put(
+    installed.command,
+    `#!/bin/sh\nexec '${process.execPath}' '${entry}' "$@" --data-dir "$HOME/${records.slice(12)}"\n`,
+  );
+  const system = process.platform === 'darwin' ? 'darwin' : 'linux';
+  copyFileSync(
+    prebuiltAddon(`${system}-${process.arch === 'arm64' ? 'arm64' : 'x64'}`),
+    join(payload, installed.folder, 'lib/better_sqlite3.node'),
+  );
+  put(
+    `${installed.folder}/share/installed-files.txt`,
+    'bin/node\nbin/psso-monitor\nlib/better_sqlite3.node\nlib/psso-monitor.mjs\nshare/docs/1.0.0.md\nshare/installed-files.txt\nshare/uninstall.sh\n',
+  );
+  return payload;
+}
+
+/** The records of an agent that has looked once at a simulated Mac. */
+let looked = '';
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-looked-'));
+  installSysroot(join(folder, 'mac'));
+  looked = join(folder, 'records');
+  expect(cli(['once', '--sysroot', join(folder, 'mac'), '--data-dir', looked]).status).toBe(0);
+  return () => rmSync(folder, { recursive: true, force: true });
+});
+
+/** A Mac on which all is well: installed, the agent running, and macOS answering. */
+function healthyMac() {
+  const mac = scratchMac({ sessions: [alex] });
+  const macos = installSysroot(mac.root, { user: 'alex' });
+  mac.install(livePayload());
+  mac.startAgent(501);
+  mac.write('/var/log/install.log', 'installd[1]: ./postinstall: PSSO Monitor: Installed.\n');
+  mac.addProcess(501, mac.path(installed.node));
+  cpSync(looked, mac.path(records), { recursive: true });
+  chmodSync(mac.path(records), 0o700);
+  mac.write('/Users/alex/Library/Logs/PSSO Monitor/agent.log', '{}\n');
+  mac.write('/Library/Managed Preferences/com.apple.extensiblesso.plist', '<plist/>');
+  mac.write('/usr/bin/sqlite3', `#!/bin/sh\nexec ${realTool('sqlite3')} "$@"\n`, 0o755);
+  mac.runAs(501);
+  return { mac, macos };
+}
+const lines = (stdout: string, verdict: string) =>
+  stdout.split('\n').filter((line) => line.startsWith(`${verdict} `));
+
+describe('check-on-mac.sh, where the product is installed', () => {
+  it('finds nothing wrong on a Mac on which all is well, changes nothing, and prints nothing that macOS answered', () => {
+    const { mac } = healthyMac();
+    mac.forgetCalls();
+    const { status, stdout, stderr } = mac.runScript('check-on-mac.sh');
+    expect(lines(stdout, 'FAIL').concat(lines(stdout, 'COULD NOT RUN'))).toEqual([]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(lines(stdout, 'PASS').length).toBeGreaterThan(25);
+    expect(stdout).toContain('psso-monitor notify --test');
+    expect(stdout).toMatch(/\n\d+ passed, 0 failed, 0 could not run\.\n$/);
+    expect(stdout).not.toMatch(/contoso|upn|registrationCompleted|CompanyPortal/i);
+    const changing = new Set(['chmod', 'chown', 'ln', 'mkdir', 'rm', 'rmdir', 'sudo', 'sleep']);
+    expect(mac.calls().filter(([name = '']) => changing.has(name))).toEqual([]);
+    expect(mac.calls('launchctl').map(([, verb]) => verb)).toEqual(['print']);
+  });
+
+  it('tells each thing that is wrong', () => {
+    const { mac, macos } = healthyMac();
+    macos.apply({ appSso: { text: 'no such thing' } });
+    mac.write(`${installed.folder}/lib/old-chunk.mjs`, '');
+    mac.own(502, installed.entry);
+    chmodSync(mac.path(records), 0o755);
+    mac.quitFinderAndDock();
+    mac.breakCommand('codesign');
+    rmSync(mac.path(`${installed.folder}/share/docs`), { recursive: true });
+    const { status, stdout } = mac.runScript('check-on-mac.sh');
+    expect(status).toBe(1);
+    expect(lines(stdout, 'FAIL').map((line) => line.slice(15))).toEqual([
+      'every file of the receipt is there',
+      'nothing of an older version is left',
+      'everything belongs to root, only root can change it, and nothing is a link',
+      "Node's signature holds",
+      "this user's agent runs",
+      'only this user can read them',
+      "app-sso's answer is understood",
+    ]);
+    expect(stdout).toContain(`\n               ${installed.entry}`);
+  });
+
+  it('never calls what it could not look at a failure', () => {
+    const { mac, macos } = healthyMac();
+    macos.apply({ network: 'offline' });
+    for (const gone of ['/usr/bin/pwpolicy', '/usr/bin/profiles', '/var/log/install.log'])
+      rmSync(mac.path(gone));
+    rmSync(mac.path('/Library/Managed Preferences'), { recursive: true });
+    const { status, stdout } = mac.runScript('check-on-mac.sh');
+    expect(status).toBe(0);
+    expect(lines(stdout, 'FAIL')).toEqual([]);
+    expect(lines(stdout, 'COULD NOT RUN')).toHaveLength(5);
+    expect(stdout).toContain('/usr/bin/pwpolicy is not on this Mac.');
+  });
+
+  it('leaves out, as root, what is of one user, and says so', () => {
+    const { mac } = healthyMac();
+    mac.runAs(0);
+    const { status, stdout } = mac.runScript('check-on-mac.sh');
+    expect(status).toBe(0);
+    expect(stdout).toContain('Run this again as that user, without sudo.');
+    expect(mac.calls('app-sso')).toEqual([]);
+  });
+
+  it('says in one line that nothing is installed', () => {
+    const mac = scratchMac({ sessions: [alex] });
+    const { status, stdout } = mac.runScript('check-on-mac.sh');
+    expect(status).toBe(1);
+    expect(stdout).toBe(`FAIL           PSSO Monitor is installed
+               There is no ${installed.folder}.
+
+0 passed, 1 failed, 0 could not run.
+`);
+  });
+
+  it.each([
+    [['--packages'], 'there is no option --packages'],
+    [['--package'], '--package needs the file of a package, not ""'],
+    [['--package', '/nowhere.pkg'], '--package needs the file of a package, not "/nowhere.pkg"'],
+  ])('refuses %j', (args, said) => {
+    expect(scratchMac().runScript('check-on-mac.sh', args)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(said),
+    });
+  });
+
+  it('explains itself', () => {
+    const { status, stdout } = scratchMac().runScript('check-on-mac.sh', ['--help']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Usage: .*--package FILE.*Example:\n/s);
+  });
+});
+
+describe('check-on-mac.sh --package', () => {
+  /** What `pkgutil --expand-full` leaves, and the text that lsbom prints of its bill. */
+  function expanded() {
+    const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-expanded-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const component = join(folder, 'agent.pkg');
+    const payload = livePayload();
+    mkdirSync(component);
+    const mac = scratchMac();
+    mac.runAs(501);
+    const sh = (script: string) => execFileSync(realTool('sh'), ['-c', script], { encoding: 'utf8' });
+    // In the script's copy the folder's path begins with the scratch root, here as well.
+    sh(
+      `mkdir -p '${component}/Payload${mac.root}' && cp -R '${payload}/Library' '${component}/Payload${mac.root}'`,
+    );
+    const bill = sh(`cd '${component}/Payload' && find . | while IFS= read -r path; do
+      if [ -d "$path" ]; then printf '%s\\t40755\\t0/0\\n' "$path"
+      else printf '%s\\t100%s\\t0/0\\t%s\\n' "$path" "$(if [ -x "$path" ]; then echo 755; else echo 644; fi)" "$(cksum < "$path" | while read -r sum size; do printf '%s\\t%s' "$size" "$sum"; done)"
+      fi
+    done`);
+    writeFileSync(join(component, 'Bom'), bill);
+    mac.write('/Users/Shared/x.pkg', `${folder}\n`);
+    return { mac, component, bill };
+  }
+  const check = (mac: ScratchMac) => mac.runScript('check-on-mac.sh', ['--package', '/Users/Shared/x.pkg']);
+
+  it('finds nothing wrong with a good package, and says that it has no signature', () => {
+    const { mac } = expanded();
+    const { status, stdout, stderr } = check(mac);
+    expect(lines(stdout, 'FAIL')).toEqual([]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(lines(stdout, 'COULD NOT RUN')).toEqual(['COULD NOT RUN  the signature of the package']);
+    expect(lines(stdout, 'PASS')).toHaveLength(12);
+  });
+
+  it.each<[string, (given: ReturnType<typeof expanded>) => void, string]>([
+    [
+      'a file that was changed',
+      ({ component, mac }) =>
+        writeFileSync(join(component, 'Payload', mac.root, installed.entry), '// another'),
+      'every file is what the bill says',
+    ],
+    [
+      'a file that the bill does not name',
+      ({ component, mac }) =>
+        writeFileSync(join(component, 'Payload', mac.root, installed.folder, 'lib/x'), ''),
+      'the bill names all that is in the payload, and no more',
+    ],
+    [
+      'a file of somebody',
+      ({ component, bill }) => writeFileSync(join(component, 'Bom'), bill.replace('0/0', '501/20')),
+      'everything will belong to root, and only root can change it',
+    ],
+    [
+      'a folder that its group can change',
+      ({ component, bill }) => writeFileSync(join(component, 'Bom'), bill.replace('40755', '40775')),
+      'everything will belong to root, and only root can change it',
+    ],
+    [
+      'a package that does not unpack',
+      ({ mac }) => mac.write('/Users/Shared/x.pkg', '/gone\n'),
+      'macOS unpacks all of it',
+    ],
+  ])('tells %s', (_what, spoil, failed) => {
+    const given = expanded();
+    spoil(given);
+    const { status, stdout } = check(given.mac);
+    expect(status).toBe(1);
+    expect(lines(stdout, 'FAIL').map((line) => line.slice(15))).toEqual([failed]);
+  });
+});

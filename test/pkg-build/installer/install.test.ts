@@ -1,0 +1,286 @@
+import { chmodSync, lstatSync, mkdirSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { installed, label } from '../../../launchd/installed-paths.ts';
+import { type ScratchMac, type Shell, scratchMac } from '../scratch-mac.ts';
+import { samplePayload } from './sample-payload.ts';
+
+const alex = { uid: 501, user: 'alex' };
+const sam = { uid: 502, user: 'sam' };
+const pat = { uid: 503, user: 'pat' };
+
+function install(mac: ScratchMac, payload = samplePayload('1.0.0')) {
+  const before = mac.runScript('preinstall');
+  expect(before).toMatchObject({ status: 0, stderr: '' });
+  mac.install(payload);
+  return mac.runScript('postinstall');
+}
+const launchctl = (mac: ScratchMac, verb: string) =>
+  mac.calls('launchctl').filter(([, called]) => called === verb);
+
+describe.each<Shell>(['dash', 'busybox sh', 'bash --posix'])('a first installation, by %s', (shell) => {
+  it('starts the agent in the one session, and says each step in one line', () => {
+    const mac = scratchMac({ sessions: [alex], shell });
+    expect(install(mac)).toEqual({
+      status: 0,
+      stderr: '',
+      stdout: `PSSO Monitor: Everything belongs to root, and only root can change it.
+PSSO Monitor: Made the link ${installed.link}.
+PSSO Monitor: User 501: the agent is started.
+PSSO Monitor: Installed.
+`,
+    });
+    expect(mac.isLoaded(501)).toBe(true);
+    expect(launchctl(mac, 'bootstrap')).toEqual([
+      ['launchctl', 'bootstrap', 'gui/501', installed.launchAgent],
+    ]);
+  });
+
+  it('starts it in every session, with fast user switching too', () => {
+    const mac = scratchMac({ sessions: [alex, sam, pat], others: [{ uid: 504, user: 'away' }], shell });
+    install(mac);
+    expect([501, 502, 503, 504].map(mac.isLoaded)).toEqual([true, true, true, false]);
+  });
+
+  it('starts nothing at the login window, and says so', () => {
+    const mac = scratchMac({ others: [alex], shell });
+    expect(install(mac).stdout).toContain('Nobody is logged in: launchd starts the agent at the next login.');
+    expect(launchctl(mac, 'bootstrap')).toEqual([]);
+  });
+
+  it('leaves the same behind when it runs again', () => {
+    const mac = scratchMac({ sessions: [alex], shell });
+    install(mac);
+    const again = mac.runScript('postinstall');
+    expect(again.status).toBe(0);
+    expect(again.stdout).toContain(`The link ${installed.link} is there.`);
+    expect(readlinkSync(mac.path(installed.link))).toBe(mac.path(installed.command));
+    expect(mac.isLoaded(501)).toBe(true);
+  });
+});
+
+describe('which sessions there are', () => {
+  it('takes no account of the system for a person, nor a process that only bears the name', () => {
+    // _mbsetupuser is whom the Setup Assistant runs as, in a window session of its own.
+    const mac = scratchMac({ sessions: [alex, { uid: 248, user: '_mbsetupuser' }] });
+    mac.addProcess(602, '/tmp/Finder.app/Contents/MacOS/Finder');
+    mac.addProcess(-2, '/System/Library/CoreServices/Dock.app/Contents/MacOS/Dock');
+    mac.addProcess(603, '/usr/bin/vim /System/Finder');
+    install(mac);
+    expect(launchctl(mac, 'bootstrap').map(([, , domain]) => domain)).toEqual(['gui/501']);
+  });
+});
+
+describe('when launchd does not start the agent', () => {
+  it('asks again after 5 (input/output error)', () => {
+    const mac = scratchMac({ sessions: [alex] });
+    mac.launchdOf(501, { refusals: 2 });
+    expect(install(mac).stdout).toContain('User 501: the agent is started.');
+    expect(launchctl(mac, 'bootstrap')).toHaveLength(3);
+  });
+
+  it('gives up in the end, says what launchd said, and lets the installation succeed', () => {
+    const mac = scratchMac({ sessions: [alex, sam] });
+    mac.launchdOf(501, { refusals: 1000 });
+    const { status, stdout } = install(mac);
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      'User 501: launchd did not start the agent (Bootstrap failed: 5: Input/output error). It starts at the next login.',
+    );
+    expect(stdout).toContain('User 502: the agent is started.');
+    expect(mac.seconds()).toBeLessThanOrEqual(30);
+  });
+
+  it.each(['disabled', 'true'] as const)(
+    'leaves it off where the user switched it off ("%s")',
+    (disabled) => {
+      const mac = scratchMac({ sessions: [alex, sam] });
+      mac.launchdOf(501, { disabled });
+      const { status, stdout } = install(mac);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/User 501: the agent is switched off .* and is left so\./);
+      expect(launchctl(mac, 'enable')).toEqual([]);
+      expect([501, 502].map(mac.isLoaded)).toEqual([false, true]);
+    },
+  );
+});
+
+describe('another volume', () => {
+  it('gets its files right, and neither sessions nor this Mac are touched', () => {
+    const mac = scratchMac({ sessions: [alex] });
+    mac.write('/Volumes/Spare Mac/Library/x', '');
+    mac.install(samplePayload('1.0.0'), '/Volumes/Spare Mac');
+    chmodSync(mac.path(`/Volumes/Spare Mac${installed.entry}`), 0o666);
+    const ran = mac.runScript('postinstall', ['/tmp/x.pkg', '/Volumes/Spare Mac', '/Volumes/Spare Mac']);
+    expect(ran.status).toBe(0);
+    expect(ran.stdout).toContain('This is another volume: nothing is started.');
+    expect(statSync(mac.path(`/Volumes/Spare Mac${installed.entry}`)).mode & 0o777).toBe(0o644);
+    // As it leads when that volume has been started from.
+    expect(readlinkSync(mac.path(`/Volumes/Spare Mac${installed.link}`))).toBe(mac.path(installed.command));
+    expect(mac.calls('launchctl')).toEqual([]);
+    expect(mac.exists(installed.folder) || mac.exists(installed.link)).toBe(false);
+  });
+
+  it.each([
+    ['none', [], /was not given/],
+    [
+      'one that is not there',
+      ['/tmp/x.pkg', '/', '/Volumes/Gone'],
+      /The volume \/Volumes\/Gone is not there/,
+    ],
+    ['a relative one', ['/tmp/x.pkg', '/', 'Volumes'], /was not given/],
+  ])('refuses %s', (_what, args, said) => {
+    const mac = scratchMac();
+    for (const script of ['preinstall', 'postinstall'] as const) {
+      const ran = mac.runScript(script, args);
+      expect(ran).toMatchObject({ status: 1, stdout: expect.stringMatching(said) });
+    }
+  });
+});
+
+describe('owners and permissions', () => {
+  it('puts them right', () => {
+    const mac = scratchMac();
+    const loose: [string, number][] = [
+      [installed.node, 0o777],
+      [installed.entry, 0o666],
+      [installed.launchAgent, 0o664],
+      [`${installed.folder}/share`, 0o775],
+    ];
+    mac.install(samplePayload('1.0.0'));
+    for (const [path, mode] of loose) chmodSync(mac.path(path), mode);
+    for (const path of [installed.entry, installed.launchAgent]) mac.own(501, path);
+    expect(mac.runScript('postinstall').status).toBe(0);
+    const modes = loose.map(([path]) => (statSync(mac.path(path)).mode & 0o7777).toString(8));
+    expect(modes).toEqual(['755', '644', '644', '755']);
+    expect(mac.calls('chown')).toEqual([
+      ['chown', '-R', 'root:wheel', installed.folder],
+      ['chown', 'root:wheel', installed.launchAgent],
+    ]);
+  });
+
+  it.each(['chown', 'chmod'])('fails the installation when %s does', (command) => {
+    const mac = scratchMac({ sessions: [alex] });
+    mac.install(samplePayload('1.0.0'));
+    mac.breakCommand(command);
+    const { status, stdout } = mac.runScript('postinstall');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/could not be (set|removed)\.\n$/);
+    expect(mac.isLoaded(501)).toBe(false);
+  });
+
+  it.each([installed.entry, installed.launchAgent, `${installed.folder}/share/installed-files.txt`])(
+    'fails when %s did not arrive',
+    (path) => {
+      const mac = scratchMac();
+      mac.install(samplePayload('1.0.0'));
+      rmSync(mac.path(path));
+      const said = expect.stringContaining(`${path} is missing: the package did not arrive completely.`);
+      expect(mac.runScript('postinstall')).toMatchObject({ status: 1, stdout: said });
+    },
+  );
+
+  type Spoil = (mac: ScratchMac) => void;
+  const linked =
+    (path: string): Spoil =>
+    (mac) => {
+      mkdirSync(mac.path('/Users/Shared/elsewhere'), { recursive: true });
+      rmSync(mac.path(path), { recursive: true, force: true });
+      symlinkSync(mac.path('/Users/Shared/elsewhere'), mac.path(path));
+    };
+  it.each<[string, Spoil, RegExp]>([
+    ['the folder is a link', linked(installed.folder), /PSSO Monitor is a link, and root does not follow it/],
+    ['a folder above is a link', linked('/Library/Application Support'), /Application Support is a link/],
+    ['LaunchAgents is a link', linked('/Library/LaunchAgents'), /LaunchAgents is a link/],
+    ['a folder below is a link', linked(`${installed.folder}/lib`), /lib is neither a file nor a folder/],
+    [
+      'the folder is a user’s',
+      (mac) => mac.own(501, installed.folder),
+      /belongs to user 501 instead of root\. .*sudo chown root:wheel/,
+    ],
+    [
+      'a folder below is a user’s',
+      (mac) => mac.own(501, `${installed.folder}/lib`),
+      /lib belongs to user 501/,
+    ],
+    [
+      'a folder is open to all',
+      (mac) => chmodSync(mac.path('/Library'), 0o777),
+      /\/Library can be changed by everyone/,
+    ],
+    [
+      'the folder is a file',
+      (mac) => {
+        rmSync(mac.path(installed.folder), { recursive: true });
+        mac.write(installed.folder, 'x');
+      },
+      /is a file where a folder belongs/,
+    ],
+  ])('refuses to write when %s', (_what, spoil, said) => {
+    const mac = scratchMac({ sessions: [alex] });
+    mac.install(samplePayload('1.0.0'));
+    spoil(mac);
+    mac.write('/Users/Shared/elsewhere/kept', 'kept', 0o640);
+    for (const script of ['preinstall', 'postinstall'] as const)
+      expect(mac.runScript(script)).toMatchObject({ status: 1, stdout: expect.stringMatching(said) });
+    expect(mac.calls('chown').concat(mac.calls('launchctl'))).toEqual([]);
+    expect(statSync(mac.path('/Users/Shared/elsewhere/kept')).mode & 0o777).toBe(0o640);
+  });
+
+  it('refuses a LaunchAgent that is a link', () => {
+    const mac = scratchMac();
+    mac.install(samplePayload('1.0.0'));
+    mac.write('/Users/Shared/agent.plist', 'x', 0o600);
+    rmSync(mac.path(installed.launchAgent));
+    symlinkSync(mac.path('/Users/Shared/agent.plist'), mac.path(installed.launchAgent));
+    expect(mac.runScript('postinstall')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining(`${label}.plist is a link`),
+    });
+    expect(statSync(mac.path('/Users/Shared/agent.plist')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe(`the link ${installed.link}`, () => {
+  it('is made with its folders when they are not there', () => {
+    const mac = scratchMac();
+    rmSync(mac.path('/usr/local'), { recursive: true });
+    install(mac);
+    expect(lstatSync(mac.path(installed.link)).isSymbolicLink()).toBe(true);
+  });
+
+  it.each<[string, (mac: ScratchMac) => void, string]>([
+    ['somebody’s file', (mac) => mac.write(installed.link, 'mine'), 'is not ours and is left alone.'],
+    ['a folder', (mac) => mac.write(`${installed.link}/x`, ''), 'is not ours and is left alone.'],
+    [
+      'a link to somewhere else',
+      (mac) => symlinkSync('/Users/alex/trap', mac.path(installed.link)),
+      'leads somewhere else and is left alone.',
+    ],
+    [
+      'behind a link',
+      (mac) => {
+        rmSync(mac.path('/usr/local/bin'), { recursive: true });
+        symlinkSync(mac.path('/Users/alex'), mac.path('/usr/local/bin'));
+      },
+      '/usr/local/bin is not an ordinary folder',
+    ],
+    [
+      'below a file',
+      (mac) => {
+        rmSync(mac.path('/usr/local'), { recursive: true });
+        mac.write('/usr/local', '');
+      },
+      '/usr/local is not an ordinary folder',
+    ],
+  ])('is not made where it would be %s; the rest is installed', (_what, spoil, said) => {
+    const mac = scratchMac({ sessions: [alex] });
+    spoil(mac);
+    const { status, stdout } = install(mac);
+    expect(status).toBe(0);
+    expect(stdout).toContain(said);
+    expect(stdout).toContain(`The command is: ${installed.command}`);
+    expect(mac.calls('ln')).toEqual([]);
+    expect(mac.exists('/Users/alex/psso-monitor') || mac.exists('/Users/alex/trap')).toBe(false);
+    expect(mac.isLoaded(501)).toBe(true);
+  });
+});

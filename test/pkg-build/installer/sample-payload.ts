@@ -1,0 +1,30 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { installed } from '../../../launchd/installed-paths.ts';
+import { launchAgentPlist } from '../../../launchd/property-list.ts';
+
+/** A payload of the package's shape, without the weight: chunks are what the bundler names after their content. */
+export function samplePayload(version: string, chunks: readonly string[] = []): string {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-payload-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const files = new Map<string, [content: string, mode: number]>([
+    ['bin/node', [`node of ${version}`, 0o755]],
+    ['bin/psso-monitor', [`#!/bin/sh\necho ${version}\n`, 0o755]],
+    ['lib/psso-monitor.mjs', [`// ${version}`, 0o644]],
+    ...chunks.map((name): [string, [string, number]] => [`lib/${name}`, ['// a chunk', 0o644]]),
+    ['share/uninstall.sh', ['#!/bin/sh\n', 0o755]],
+    [`share/docs/${version}.md`, [`# ${version}`, 0o644]],
+  ]);
+  const listFile = 'share/installed-files.txt';
+  files.set(listFile, [`${[...files.keys(), listFile].sort().join('\n')}\n`, 0o644]);
+  const write = (path: string, content: string, mode: number) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    chmodSync(path, mode);
+  };
+  for (const [name, [content, mode]] of files) write(join(folder, installed.folder, name), content, mode);
+  write(join(folder, installed.launchAgent), launchAgentPlist(), 0o644);
+  return folder;
+}

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { installed, label, packageIdentifier } from '../../../launchd/installed-paths.ts';
+import { realTool } from '../real-tool.ts';
+
+const checkout = fileURLToPath(new URL('../../../', import.meta.url));
+const text = (name: string) => readFileSync(`${checkout}${name}`, 'utf8');
+const executables = [
+  'pkg-build/installer/preinstall',
+  'pkg-build/installer/postinstall',
+  'scripts/uninstall.sh',
+  'scripts/check-on-mac.sh',
+];
+const all = [...executables, 'pkg-build/installer/common.sh'];
+
+describe.each(all)('%s', (name) => {
+  it('is clean by shellcheck', () => {
+    // Left out: braces around every variable (2250), and the status inside a substitution (2312), which is meant to be ignored.
+    const args = ['-x', '-s', 'sh', '-o', 'all', '-e', 'SC2250,SC2312', name];
+    execFileSync(realTool('shellcheck'), args, { cwd: checkout, stdio: ['ignore', 'ignore', 'inherit'] });
+  });
+
+  it.each(['dash', 'busybox sh', 'bash --posix'])('is understood by %s', (shell) => {
+    const [program = '', ...flags] = shell.split(' ');
+    execFileSync(realTool(program), [...flags, '-n', `${checkout}${name}`]);
+  });
+});
+
+it.each(executables)('%s can be executed and begins with #!/bin/sh', (name) => {
+  expect(statSync(`${checkout}${name}`).mode & 0o111).toBe(0o111);
+  expect(text(name)).toMatch(/^#!\/bin\/sh\n/);
+});
+
+it('finds and ends agents in the uninstaller as in the installer, word for word', () => {
+  const functions = (name: string) => {
+    const from = text(name).indexOf('# The uid of everybody with a window session');
+    return text(name).slice(from, text(name).indexOf('\n}\n', text(name).indexOf('stop_agent() {', from)));
+  };
+  expect(functions('pkg-build/installer/common.sh')).toMatch(
+    /window_sessions\(\).*is_loaded\(\).*stop_agent\(\)/s,
+  );
+  expect(functions('scripts/uninstall.sh')).toBe(functions('pkg-build/installer/common.sh'));
+});
+
+it('knows where the package puts things', () => {
+  expect(text('pkg-build/installer/common.sh')).toContain(`label=${label}\n`);
+  expect(text('pkg-build/installer/common.sh')).toContain(`folder="$volume${installed.folder}"`);
+  expect(text('pkg-build/installer/postinstall')).toContain(`command='${installed.command}'`);
+  for (const script of ['scripts/uninstall.sh', 'scripts/check-on-mac.sh']) {
+    expect(text(script)).toContain(`label=${label}\n`);
+    expect(text(script)).toContain(`=${packageIdentifier}\n`);
+    expect(text(script)).toContain(`folder='${installed.folder}'`);
+  }
+  expect(text('scripts/uninstall.sh')).toContain(`link=${installed.link}\n`);
+});

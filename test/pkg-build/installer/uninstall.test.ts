@@ -1,0 +1,269 @@
+import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { installed, packageIdentifier } from '../../../launchd/installed-paths.ts';
+import { type ScratchMac, type Shell, scratchMac } from '../scratch-mac.ts';
+import { samplePayload } from './sample-payload.ts';
+
+const alex = { uid: 501, user: 'alex' };
+const sam = { uid: 502, user: 'sam', home: '/Users/sam of sales' };
+const records = (home: string) => [
+  `${home}/Library/Application Support/PSSO Monitor`,
+  `${home}/Library/Logs/PSSO Monitor`,
+];
+const everything = [installed.folder, installed.launchAgent, installed.link];
+
+/** Two people with records, one of them logged in; a third account that never had any. */
+function installedMac(shell: Shell = 'dash'): ScratchMac {
+  const mac = scratchMac({ sessions: [alex], others: [sam, { uid: 503, user: 'new' }], shell });
+  mac.install(samplePayload('1.0.0'));
+  symlinkSync(mac.path(installed.command), mac.path(installed.link));
+  mac.startAgent(501);
+  for (const home of ['/Users/alex', '/Users/sam of sales', '/var/root']) {
+    const [data = '', log = ''] = records(home);
+    mac.write(`${data}/events.db`, 'events');
+    mac.write(`${log}/agent.log`, 'log');
+    mac.write(`${home}/Library/Application Support/Other/kept`, 'kept');
+  }
+  return mac;
+}
+const there = (mac: ScratchMac, paths: readonly string[]) => paths.filter((path) => mac.exists(path));
+
+describe.each<Shell>(['dash', 'busybox sh', 'bash --posix'])('uninstall.sh, by %s', (shell) => {
+  it('removes all but the records, and says what is left', () => {
+    const mac = installedMac(shell);
+    mac.launchdOf(501, { bootoutTakes: 3 });
+    const { status, stdout, stderr } = mac.runScript('uninstall.sh');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(there(mac, everything)).toEqual([]);
+    expect(mac.isLoaded(501) || mac.hasReceipt()).toBe(false);
+    const kept = [...records('/Users/alex'), ...records('/Users/sam of sales')];
+    expect(there(mac, kept)).toEqual(kept);
+    expect(stdout).toBe(`PSSO Monitor: Removed ${installed.launchAgent}
+PSSO Monitor: User 501: the agent is stopped.
+PSSO Monitor: Removed ${installed.folder}/bin
+PSSO Monitor: Removed ${installed.folder}/lib
+PSSO Monitor: Removed ${installed.folder}/share
+PSSO Monitor: Removed ${installed.folder}
+PSSO Monitor: Removed ${installed.link}
+PSSO Monitor: Forgot the receipt of ${packageIdentifier}
+${kept.map((path) => `PSSO Monitor: Kept ${path}`).join('\n')}
+PSSO Monitor: Left on this Mac:
+${kept.map((path) => `  ${path}`).join('\n')}
+`);
+  });
+
+  it('with --purge removes the records as well, each as the user they are of', () => {
+    const mac = installedMac(shell);
+    const { status, stdout } = mac.runScript('uninstall.sh', ['--purge']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/Nothing of PSSO Monitor is left on this Mac\.\n$/);
+    expect(there(mac, [...records('/Users/alex'), ...records('/Users/sam of sales')])).toEqual([]);
+    expect(mac.exists('/Users/sam of sales/Library/Application Support/Other/kept')).toBe(true);
+    expect(there(mac, records('/var/root'))).toEqual(records('/var/root'));
+    const asWhom = mac.calls('sudo').map(([, , , user, , , , wanted, home]) => [user, wanted, home]);
+    expect(asWhom).toContainEqual(['#501', 'remove', '/Users/alex']);
+    expect(asWhom).toContainEqual(['#502', 'remove', '/Users/sam of sales']);
+    expect(asWhom.filter(([user]) => user === '#0' || user === '#248')).toEqual([]);
+  });
+
+  it('can run again, and finds nothing to do', () => {
+    const mac = installedMac(shell);
+    mac.runScript('uninstall.sh', ['--purge']);
+    expect(mac.runScript('uninstall.sh', ['--purge'])).toEqual({
+      status: 0,
+      stderr: '',
+      stdout:
+        'PSSO Monitor: User 501: no agent runs.\nPSSO Monitor: Nothing of PSSO Monitor is left on this Mac.\n',
+    });
+  });
+});
+
+describe('the order of uninstall.sh', () => {
+  it('removes the LaunchAgent first, so that nobody who logs in meanwhile gets an agent', () => {
+    const mac = installedMac();
+    mac.runScript('uninstall.sh');
+    const order = mac.calls().map(([name, ...args]) => [name, ...args].join(' '));
+    const at = (call: string) => order.findIndex((one) => one.startsWith(call));
+    expect(at(`rm -rf ${installed.launchAgent}`)).toBeLessThan(at('launchctl bootout'));
+    expect(at('launchctl bootout')).toBeLessThan(at(`rm -rf ${installed.folder}`));
+  });
+});
+
+describe('what uninstall.sh is told', () => {
+  it('changes nothing with --dry-run, and says what it would do', () => {
+    const mac = installedMac();
+    const { status, stdout } = mac.runScript('uninstall.sh', ['--purge', '--dry-run']);
+    expect(status).toBe(0);
+    for (const path of [installed.launchAgent, installed.link, ...records('/Users/alex')])
+      expect(stdout).toContain(`Would remove ${path}\n`);
+    expect(stdout).toContain('would stop the agent');
+    expect(stdout).toMatch(/Nothing was changed\.\n$/);
+    expect(there(mac, everything)).toEqual(everything);
+    expect(there(mac, records('/Users/alex'))).toEqual(records('/Users/alex'));
+    expect(mac.isLoaded(501) && mac.hasReceipt()).toBe(true);
+    expect([...mac.calls('rm'), ...mac.calls('rmdir')]).toEqual([]);
+  });
+
+  it('explains itself to anybody, and works for root only', () => {
+    const mac = installedMac();
+    mac.runAs(501);
+    expect(mac.runScript('uninstall.sh', ['--help'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Usage: .*--purge .*--dry-run.*Example:\n/s),
+    });
+    expect(mac.runScript('uninstall.sh')).toMatchObject({
+      status: 1,
+      stderr: 'uninstall.sh: only root can do this. Run it with sudo, or from your MDM.\n',
+    });
+    expect(there(mac, everything)).toEqual(everything);
+  });
+
+  it('refuses what it does not know before it does anything', () => {
+    const mac = installedMac();
+    const { status, stderr } = mac.runScript('uninstall.sh', ['--purge', '--prune']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^uninstall\.sh: there is no option --prune\.\n\nUsage:/);
+    expect(there(mac, everything)).toEqual(everything);
+  });
+
+  it('takes the words that Jamf puts before its own for what they are', () => {
+    const mac = installedMac();
+    const { status } = mac.runScript('uninstall.sh', ['/', 'MAC-042', 'alex', '--purge', '', '']);
+    expect(status).toBe(0);
+    expect(there(mac, [...everything, ...records('/Users/alex')])).toEqual([]);
+  });
+});
+
+describe('what uninstall.sh leaves alone', () => {
+  it('does what it can where only parts are installed', () => {
+    const mac = scratchMac({ others: [alex] });
+    mac.write(installed.launchAgent, '<plist/>');
+    expect(mac.runScript('uninstall.sh')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('Nothing of PSSO Monitor is left'),
+    });
+    expect(mac.exists(installed.launchAgent)).toBe(false);
+  });
+
+  it.each<[string, (mac: ScratchMac) => void]>([
+    ['file', (mac) => mac.write(installed.link, 'mine')],
+    ['link', (mac) => symlinkSync('/opt/psso-monitor', mac.path(installed.link))],
+  ])("keeps a %s in the command's place that is not ours", (_what, put) => {
+    const mac = installedMac();
+    rmSync(mac.path(installed.link));
+    put(mac);
+    const { status, stdout } = mac.runScript('uninstall.sh', ['--purge']);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`  ${installed.link} (not ours)\n`);
+    expect(lstatSync(mac.path(installed.link))).toBeDefined();
+  });
+
+  it("keeps somebody else's file in the folder, and says so", () => {
+    const mac = installedMac();
+    mac.write(`${installed.folder}/notes.txt`, 'an admin’s own');
+    const { status, stdout } = mac.runScript('uninstall.sh');
+    expect(status).toBe(1);
+    expect(stdout).toContain(`${installed.folder} holds something that is not ours, and stays.`);
+    expect(there(mac, [`${installed.folder}/notes.txt`, installed.node])).toEqual([
+      `${installed.folder}/notes.txt`,
+    ]);
+  });
+
+  it('follows no link in place of the folder', () => {
+    const mac = installedMac();
+    rmSync(mac.path(installed.folder), { recursive: true });
+    mac.write('/Users/Shared/bin/kept', 'kept');
+    symlinkSync(mac.path('/Users/Shared'), mac.path(installed.folder));
+    expect(mac.runScript('uninstall.sh').status).toBe(1);
+    expect(mac.exists('/Users/Shared/bin/kept')).toBe(true);
+  });
+
+  it('reminds of the settings that only the MDM removes', () => {
+    const mac = installedMac();
+    const settings = '/Library/Managed Preferences/io.github.psso-monitor.plist';
+    mac.write(settings, '<plist/>');
+    const { status, stdout } = mac.runScript('uninstall.sh', ['--purge']);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`  ${settings} (your MDM's: remove the profile there)\n`);
+    expect(mac.exists(settings)).toBe(true);
+  });
+});
+
+describe('hostile homes', () => {
+  const [data = '', log = ''] = records('/Users/alex');
+  const victim = '/Users/Shared/victim/kept';
+
+  it.each([
+    ['the folder of the records', data],
+    ['the folder of the log', log],
+    ['a folder above', '/Users/alex/Library/Application Support'],
+    ['the Library', '/Users/alex/Library'],
+  ])('are not followed: %s is a link', (_what, link) => {
+    const mac = installedMac();
+    mac.write(victim, 'kept');
+    mac.write('/Users/Shared/victim/PSSO Monitor/kept', 'kept');
+    mac.write('/Users/Shared/victim/Application Support/PSSO Monitor/kept', 'kept');
+    rmSync(mac.path(link), { recursive: true });
+    symlinkSync(mac.path('/Users/Shared/victim'), mac.path(link));
+    const { status, stdout } = mac.runScript('uninstall.sh', ['--purge']);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/PSSO Monitor is a link or lies behind one, and is left alone\./);
+    const kept = [victim, '/Users/Shared/victim/PSSO Monitor/kept'];
+    expect(there(mac, kept)).toEqual(kept);
+    expect(lstatSync(mac.path(link)).isSymbolicLink()).toBe(true);
+    // The others' are removed all the same.
+    expect(there(mac, records('/Users/sam of sales'))).toEqual([]);
+  });
+
+  it('lose a link inside the records, and not what it leads to', () => {
+    const mac = installedMac();
+    mac.write(victim, 'kept');
+    symlinkSync(mac.path('/Users/Shared/victim'), mac.path(`${data}/link`));
+    expect(mac.runScript('uninstall.sh', ['--purge']).status).toBe(0);
+    expect(mac.exists(data)).toBe(false);
+    expect(mac.exists(victim)).toBe(true);
+  });
+
+  it('are touched by no command of root: only sudo -u goes there', () => {
+    const mac = installedMac();
+    mac.runScript('uninstall.sh', ['--purge']);
+    const calls = mac.calls();
+    const removals = calls.flatMap(([name, ...args], at) =>
+      name === 'rm' && args.some((one) => one.startsWith('/Users/')) ? [calls[at - 2]?.[0]] : [],
+    );
+    // sudo, its sh, and then rm.
+    expect(removals).toEqual(['sudo', 'sudo', 'sudo', 'sudo']);
+  });
+});
+
+describe('what goes wrong for uninstall.sh', () => {
+  it('keeps the records of a user whose agent does not stop', () => {
+    const mac = installedMac();
+    mac.launchdOf(501, { bootoutTakes: 1000 });
+    const { status, stdout } = mac.runScript('uninstall.sh', ['--purge']);
+    expect(status).toBe(1);
+    expect(stdout).toContain('User 501: the agent does not stop; it ends when this user logs out.');
+    expect(there(mac, records('/Users/alex'))).toEqual(records('/Users/alex'));
+    expect(there(mac, records('/Users/sam of sales'))).toEqual([]);
+    expect(mac.seconds()).toBe(15);
+  });
+
+  it.each([
+    ['rm', `${installed.launchAgent} could not be removed.`],
+    ['sudo', `${records('/Users/alex')[0]} could not be looked at, or not be removed.`],
+    ['dscl', 'The users of this Mac could not be listed (dscl)'],
+  ])('says what is left when %s fails', (command, said) => {
+    const mac = installedMac();
+    mac.breakCommand(command);
+    const { status, stdout } = mac.runScript('uninstall.sh', ['--purge']);
+    expect(status).toBe(1);
+    expect(stdout.slice(stdout.indexOf('Left on this Mac:'))).toContain(said);
+  });
+
+  it('passes over an account without a home of its own', () => {
+    const mac = scratchMac({ others: [{ uid: 600, user: 'service', home: '/var/empty' }] });
+    mkdirSync(mac.path('/var/empty/Library/Logs/PSSO Monitor'), { recursive: true });
+    expect(mac.runScript('uninstall.sh', ['--purge']).status).toBe(0);
+    expect(existsSync(mac.path('/var/empty/Library/Logs/PSSO Monitor'))).toBe(true);
+  });
+});

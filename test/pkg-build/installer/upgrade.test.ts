@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { installed } from '../../../launchd/installed-paths.ts';
+import { type ScratchMac, type Shell, scratchMac } from '../scratch-mac.ts';
+import { samplePayload } from './sample-payload.ts';
+
+const alex = { uid: 501, user: 'alex' };
+const sam = { uid: 502, user: 'sam' };
+const oldChunk = `${installed.folder}/lib/status-OLD1.mjs`;
+const newChunk = `${installed.folder}/lib/status-NEW2.mjs`;
+
+function running(given: Parameters<typeof scratchMac>[0] = { sessions: [alex] }): ScratchMac {
+  const mac = scratchMac(given);
+  mac.runScript('preinstall');
+  mac.install(samplePayload('1.0.0', ['status-OLD1.mjs', 'old/chunk.mjs']));
+  expect(mac.runScript('postinstall').status).toBe(0);
+  mac.forgetCalls();
+  return mac;
+}
+function upgrade(mac: ScratchMac) {
+  expect(mac.runScript('preinstall').status).toBe(0);
+  mac.install(samplePayload('2.0.0', ['status-NEW2.mjs']));
+  return mac.runScript('postinstall');
+}
+
+describe.each<Shell>(['dash', 'busybox sh', 'bash --posix'])(
+  'an upgrade while the agent runs, by %s',
+  (shell) => {
+    it('waits for the old agent, which ends 3 s after bootout, and starts the new one', () => {
+      const mac = running({ sessions: [alex, sam], shell });
+      mac.launchdOf(501, { bootoutTakes: 3 });
+      const { status, stdout } = upgrade(mac);
+      expect(status).toBe(0);
+      expect(stdout).toContain('User 501: the agent is started.\n');
+      expect(stdout).toContain('User 502: the agent is started.\n');
+      expect([501, 502].map(mac.starts)).toEqual([2, 2]);
+      expect(mac.seconds()).toBe(3);
+      // Never a bootstrap while the old one is still there: it would fail, and might be lost.
+      expect(mac.calls('launchctl').filter(([, verb]) => verb === 'bootstrap')).toHaveLength(2);
+    });
+
+    it('removes what the older version left, after every session has the new one', () => {
+      const mac = running({ sessions: [alex, sam], shell });
+      mac.write(`${installed.folder}/notes.txt`, 'an admin’s own');
+      const { stdout } = upgrade(mac);
+      expect(stdout).toContain('Removed what an older version left: 3 files.');
+      expect(mac.exists(oldChunk) || mac.exists(`${installed.folder}/lib/old`)).toBe(false);
+      expect(mac.exists(newChunk)).toBe(true);
+      expect(mac.exists(`${installed.folder}/notes.txt`)).toBe(true);
+      const order = mac.calls().map(([name, verb]) => (name === 'launchctl' ? verb : name));
+      expect(order.indexOf('rm')).toBeGreaterThan(order.lastIndexOf('bootstrap'));
+    });
+  },
+);
+
+describe('an upgrade', () => {
+  it('stops and removes nothing before the files are in place', () => {
+    const mac = running();
+    expect(mac.runScript('preinstall').status).toBe(0);
+    expect(mac.calls('launchctl').concat(mac.calls('rm'), mac.calls('chmod'))).toEqual([]);
+    expect(mac.isLoaded(501) && mac.exists(oldChunk)).toBe(true);
+  });
+
+  it('restarts an agent in place that does not end by itself', () => {
+    const mac = running();
+    mac.launchdOf(501, { bootoutTakes: 1000 });
+    const { status, stdout } = upgrade(mac);
+    expect(status).toBe(0);
+    expect(stdout).toContain('User 501: the old agent did not end by itself; launchd restarted it.');
+    expect(mac.starts(501)).toBe(2);
+    expect(mac.exists(oldChunk)).toBe(false);
+  });
+
+  it('keeps the old files while an old agent may need them; the next installation removes them', () => {
+    const mac = running();
+    mac.launchdOf(501, { bootoutTakes: 1000, kickstartFails: true });
+    const { status, stdout } = upgrade(mac);
+    expect(status).toBe(0);
+    expect(stdout).toContain('User 501: the old agent does not end. The new one starts at the next login.');
+    expect(stdout).toContain('Files of the older version stay until the next installation');
+    expect(mac.exists(oldChunk)).toBe(true);
+
+    mac.launchdOf(501, { bootoutTakes: 0 });
+    mac.advance(1000);
+    expect(mac.runScript('postinstall').stdout).toContain('Removed what an older version left: 3 files.');
+    expect(mac.exists(oldChunk)).toBe(false);
+  });
+
+  it('finds an agent in a session without Finder and Dock by the agent itself', () => {
+    const mac = running({ sessions: [alex] });
+    mac.quitFinderAndDock();
+    mac.addProcess(501, mac.path(installed.node));
+    upgrade(mac);
+    expect(mac.starts(501)).toBe(2);
+  });
+
+  it('ends an agent that was switched off meanwhile, and starts none', () => {
+    const mac = running();
+    mac.launchdOf(501, { disabled: 'disabled' });
+    upgrade(mac);
+    expect(mac.isLoaded(501)).toBe(false);
+    expect(mac.starts(501)).toBe(1);
+  });
+
+  it('back to an older version goes the same way', () => {
+    const mac = running();
+    upgrade(mac);
+    mac.install(samplePayload('1.0.0', ['status-OLD1.mjs']));
+    expect(mac.runScript('postinstall').status).toBe(0);
+    expect(mac.exists(newChunk)).toBe(false);
+    expect(readFileSync(mac.path(installed.entry), 'utf8')).toBe('// 1.0.0');
+    expect(mac.starts(501)).toBe(3);
+  });
+});

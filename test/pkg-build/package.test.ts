@@ -1,0 +1,279 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
+import Database from 'better-sqlite3';
+import { parse } from 'plist';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { version } from '../../agent/version.ts';
+import { installed } from '../../launchd/installed-paths.ts';
+import { launchAgentSchema } from '../../launchd/schema.ts';
+import { type BuiltPackage, buildPackage } from '../../pkg-build/build-package.ts';
+import { slices } from '../../pkg-build/formats/fat.ts';
+import { verifyCodeSignature } from '../../pkg-build/formats/macho-signature.ts';
+import { identitiesFrom } from '../../pkg-build/signing.ts';
+import { until } from '../cli.ts';
+import { installSysroot } from '../mac/sysroot.ts';
+import { readBom } from './formats/bom-reader.ts';
+import { type ScratchMac, scratchMac } from './scratch-mac.ts';
+import { unpack } from './unpack.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const builtAt = 1_790_000_000;
+
+let folder: string;
+let arm64: BuiltPackage;
+let universal: BuiltPackage;
+let unpacked: ReturnType<typeof unpack>;
+let newer: ReturnType<typeof unpack>;
+
+const build = (architecture: 'arm64' | 'universal', withVersion: string) =>
+  buildPackage({
+    root,
+    version: withVersion,
+    architecture,
+    builtAt,
+    cache: join(root, 'build/cache'),
+    tarballs: {},
+    identities: identitiesFrom({}),
+    say: () => {},
+  });
+
+beforeAll(async () => {
+  // A path with spaces, as the real one has.
+  folder = mkdtempSync(join(tmpdir(), 'psso monitor package '));
+  arm64 = await build('arm64', version);
+  universal = await build('universal', '99.0.0');
+  unpacked = unpack(arm64.bytes, join(folder, 'arm64'));
+  newer = unpack(universal.bytes, join(folder, 'universal'));
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const inPayload = (path: string) => join(unpacked.payload, path);
+
+describe('the package', () => {
+  test('is the same, byte for byte, when it is built again', { timeout: 120_000 }, async () => {
+    expect((await build('arm64', version)).sha256).toBe(arm64.sha256);
+  });
+
+  test('is read by libarchive, 7-Zip, cpio and libxml2', () => {
+    expect(execFileSync('7zz', ['t', join(folder, 'arm64/package.pkg')], { encoding: 'utf8' })).toContain(
+      'Everything is Ok',
+    );
+    for (const document of ['Distribution', 'agent.pkg/PackageInfo'])
+      execFileSync('xmllint', ['--noout', join(unpacked.flat, document)]);
+    execFileSync('xmllint', ['--noout', inPayload(installed.launchAgent)]);
+    execFileSync('plistutil', ['-i', inPayload(installed.launchAgent), '-o', '/dev/null']);
+    const distribution = readFileSync(join(unpacked.flat, 'Distribution'), 'utf8');
+    expect(distribution).toContain('hostArchitectures="arm64"');
+    expect(distribution).toContain('<os-version min="13.5"/>');
+    expect(readFileSync(join(newer.flat, 'Distribution'), 'utf8')).toContain(
+      'hostArchitectures="x86_64,arm64"',
+    );
+  });
+
+  test('has a bill of materials in which every checksum is what cksum says of the file', () => {
+    const { paths } = readBom(readFileSync(join(unpacked.flat, 'agent.pkg/Bom')));
+    const onDisk = readdirSync(unpacked.payload, { recursive: true }).length + 1;
+    expect(paths).toHaveLength(onDisk);
+    for (const { path, kind, mode, size, checksum } of paths) {
+      const file = join(unpacked.payload, path);
+      expect(statSync(file).mode & 0o777).toBe(mode & 0o777);
+      if (kind !== 1) continue;
+      const [crc, bytes] = execFileSync('cksum', [file], { encoding: 'utf8' }).split(' ');
+      expect([path, checksum, size]).toEqual([path, Number(crc), Number(bytes)]);
+    }
+  });
+
+  test('belongs to root throughout, and only root can change it', () => {
+    const { paths } = readBom(readFileSync(join(unpacked.flat, 'agent.pkg/Bom')));
+    for (const { path, mode, uid, gid } of paths) {
+      expect([path, uid, mode & 0o022]).toEqual([path, 0, 0]);
+      expect(gid).toBe(path === './Library/Application Support' ? 80 : 0);
+    }
+  });
+
+  test('brings the official Node, with the signature it was published with, for each processor', async () => {
+    const program = (where: typeof unpacked) => slices(readFileSync(join(where.payload, installed.node)));
+    expect(program(unpacked)).toHaveLength(1);
+    const both = program(newer);
+    expect(both).toHaveLength(2);
+    for (const { content } of [...program(unpacked), ...both])
+      expect(await verifyCodeSignature(content)).toMatchObject({
+        kind: 'developerId',
+        teamId: 'HX7739G8FX',
+        hardenedRuntime: true,
+      });
+    expect(
+      slices(readFileSync(join(newer.payload, installed.folder, 'lib/better_sqlite3.node'))),
+    ).toHaveLength(2);
+  });
+
+  test('tells what is in it: licences, and a bill of materials that is valid CycloneDX', async () => {
+    const licences = readFileSync(inPayload(`${installed.folder}/share/licences/licences.txt`), 'utf8');
+    for (const name of [
+      'Node.js',
+      'better-sqlite3',
+      'pino',
+      'node-cron',
+      'plist',
+      'zod',
+      'commander',
+      'SQLite',
+    ])
+      expect(licences).toContain(name);
+    const text = readFileSync(inPayload(`${installed.folder}/share/licences/psso-monitor.cdx.json`), 'utf8');
+    expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text)).toBeNull();
+    const names = JSON.parse(text).components.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(expect.arrayContaining(['node', 'better_sqlite3.node', 'pino', 'zod']));
+    // What only builds and tests has no place on a Mac.
+    for (const name of ['esbuild', 'vitest', 'typescript']) expect(names).not.toContain(name);
+  });
+
+  test('brings everything that admins need, and says so in its list', () => {
+    const share = inPayload(`${installed.folder}/share`);
+    for (const file of [
+      'uninstall.sh',
+      'check-on-mac.sh',
+      'profiles/login-items.mobileconfig',
+      'profiles/io.github.psso-monitor.jamf.json',
+      'docs/admin/intune.md',
+    ])
+      expect(existsSync(join(share, file)), file).toBe(true);
+    const listed = readFileSync(join(share, 'installed-files.txt'), 'utf8').trimEnd().split('\n');
+    const there = readdirSync(inPayload(installed.folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(inPayload(installed.folder).length + 1));
+    expect(listed).toEqual(there.sort());
+  });
+
+  test('names no path of the machine that built it', () => {
+    for (const entry of arm64.payload) {
+      if (entry.kind !== 'file' || entry.path.endsWith('/bin/node') || entry.path.endsWith('.node')) continue;
+      const text = Buffer.from(entry.content).toString('latin1');
+      expect([entry.path, text.includes(root), text.includes('psso-monitor-bundle-')]).toEqual([
+        entry.path,
+        false,
+        false,
+      ]);
+    }
+  });
+});
+
+/** This machine's Node and SQLite in the place of a Mac's. */
+function swapRuntime(mac: ScratchMac): void {
+  copyFileSync(process.execPath, mac.path(installed.node));
+  copyFileSync(
+    join(root, `node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`),
+    mac.path(`${installed.folder}/lib/better_sqlite3.node`),
+  );
+}
+
+/** As launchd starts it: the property list's own command line and environment, and nothing of ours but the test bench. */
+function startAsLaunchd(mac: ScratchMac, bench: readonly string[]): ChildProcess {
+  const agent = launchAgentSchema.parse(parse(readFileSync(mac.path(installed.launchAgent), 'utf8')));
+  const [program = '', ...args] = agent.ProgramArguments.map((word) =>
+    word.startsWith('/') ? mac.path(word) : word,
+  );
+  const child = spawn(program, [...args, ...bench], {
+    cwd: agent.WorkingDirectory,
+    env: { ...agent.EnvironmentVariables, HOME: mac.path('/Users/alex'), USER: 'alex', LOGNAME: 'alex' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+const ended = (child: ChildProcess) =>
+  new Promise<number | null>((resolve) => {
+    if (child.exitCode !== null) resolve(child.exitCode);
+    else child.once('exit', (code) => resolve(code));
+  });
+
+test('from the first installation to the last file removed', { timeout: 180_000 }, async () => {
+  const mac = scratchMac({ sessions: [{ uid: 501, user: 'alex' }] });
+  const simulated = join(mac.root, 'simulated mac');
+  installSysroot(simulated);
+  const data = mac.path('/Users/alex/Library/Application Support/PSSO Monitor');
+  const bench = ['--sysroot', simulated, '--data-dir', data, '--every', '1'];
+  const psso = (...args: string[]) =>
+    spawnSync('/bin/sh', [mac.path(installed.command), ...args, '--data-dir', data], {
+      encoding: 'utf8',
+      env: {},
+    });
+  const kinds = () => {
+    const { stdout } = psso('events', '--json');
+    return stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line).kind as string);
+  };
+  const started = () => kinds().filter((kind) => kind === 'agent-started').length;
+  const install = (payload: string) => {
+    for (const script of ['preinstall', 'postinstall'] as const) {
+      if (script === 'postinstall') mac.install(payload);
+      const ran = mac.runScript(script);
+      expect([script, ran.status, ran.stderr]).toEqual([script, 0, '']);
+    }
+    swapRuntime(mac);
+  };
+  const runAWhile = async () => {
+    const before = existsSync(join(data, 'events.db')) ? started() : 0;
+    const agent = startAsLaunchd(mac, bench);
+    await until(() => existsSync(join(data, 'events.db')) && started() > before, 'the agent');
+    await until(() => psso('status').stdout.includes('Platform SSO works'), 'a look at the Mac');
+    agent.kill('SIGTERM');
+    expect(await ended(agent)).toBe(0);
+  };
+
+  // A database of an older version is there already: the tables of the first days, without views.
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const old = new Database(join(data, 'events.db'));
+  old.exec(`CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, issue TEXT,
+    severity TEXT NOT NULL, summary TEXT NOT NULL, from_state TEXT, to_state TEXT, detail TEXT NOT NULL, macos TEXT NOT NULL,
+    agent_version TEXT NOT NULL);
+    INSERT INTO event VALUES (1, ${Date.now() - 86_400_000}, 'agent-started', NULL, 'info', 'of old', NULL, NULL, '{}', '14.0', '0.0.1');`);
+  old.close();
+
+  install(unpacked.payload);
+  expect(mac.isLoaded(501)).toBe(true);
+  await runAWhile();
+  expect(kinds()[0]).toBe('agent-started');
+  expect(psso('events', '--json').stdout).toContain('of old');
+
+  // The newer version, while the old one's file names are still there.
+  writeFileSync(mac.path(`${installed.folder}/lib/chunk-OLDER.mjs`), '// of the version before');
+  install(newer.payload);
+  expect(mac.exists(`${installed.folder}/lib/chunk-OLDER.mjs`)).toBe(false);
+  await runAWhile();
+
+  // A later version may add to the database; after a downgrade everything goes on.
+  const later = new Database(join(data, 'events.db'));
+  later.exec(
+    'ALTER TABLE event ADD COLUMN added_later TEXT; CREATE TABLE added_later (a); PRAGMA user_version = 99;',
+  );
+  later.close();
+  install(unpacked.payload);
+  await runAWhile();
+  expect(started()).toBe(4);
+
+  const removed = mac.runScript('uninstall.sh', []);
+  expect([removed.status, removed.stderr]).toEqual([0, '']);
+  expect(mac.isLoaded(501)).toBe(false);
+  expect(mac.hasReceipt()).toBe(false);
+  for (const path of [installed.folder, installed.launchAgent, installed.link])
+    expect(mac.exists(path)).toBe(false);
+  expect(existsSync(join(data, 'events.db'))).toBe(true);
+});

@@ -1,0 +1,42 @@
+import { realTool } from './real-tool.ts';
+import { fakes } from './scratch-fakes.ts';
+
+/** Commands that do on a scratch Mac what this machine's own do; only their calls are written down. */
+const ownTools: Readonly<Record<string, string>> = {
+  cat: '/bin',
+  chmod: '/bin',
+  cksum: '/usr/bin',
+  comm: '/usr/bin',
+  date: '/bin',
+  find: '/usr/bin',
+  grep: '/usr/bin',
+  ln: '/bin',
+  mkdir: '/bin',
+  mktemp: '/usr/bin',
+  readlink: '/usr/bin',
+  rm: '/bin',
+  rmdir: '/bin',
+  sh: '/bin',
+  sort: '/usr/bin',
+  test: '/bin',
+};
+
+/** The scripts to install on a scratch Mac, by their paths there. `state` is the folder in which the fakes remember. */
+export function scratchCommands(state: string): Map<string, string> {
+  const commands = new Map<string, string>();
+  const begin = (name: string) =>
+    `#!/bin/sh
+PATH='${process.env.PATH ?? ''}'
+state='${state}'
+{ printf '%s\\0' ${name} "$@"; printf '\\036\\n'; } >> "$state/calls"
+if [ -e "$state/broken/${name}" ]; then echo "${name}: Operation not permitted" >&2; exit 1; fi
+`;
+  for (const [name, folder] of Object.entries(ownTools)) {
+    // Access lists exist on a Mac only.
+    const guard = name === 'chmod' ? 'case " $* " in *" -N "*) exit 0 ;; esac\n' : '';
+    commands.set(`${folder}/${name}`, `${begin(name)}${guard}exec ${realTool(name)} "$@"\n`);
+  }
+  for (const [name, { folder, body }] of Object.entries(fakes))
+    commands.set(`${folder}/${name}`, `${begin(name)}${body}\n`);
+  return commands;
+}

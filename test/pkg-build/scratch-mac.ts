@@ -1,0 +1,215 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { packageIdentifier } from '../../launchd/installed-paths.ts';
+import type { Ran } from '../cli.ts';
+import { realTool } from './real-tool.ts';
+import { scratchCommands } from './scratch-commands.ts';
+import { asOnTheMac, inScratch } from './scratch-paths.ts';
+
+export interface Account {
+  readonly uid: number;
+  readonly user: string;
+  /** Its path on the Mac; /Users/NAME unless given. */
+  readonly home?: string;
+}
+
+export type Shell = 'sh' | 'dash' | 'busybox sh' | 'bash --posix';
+export type Script = 'preinstall' | 'postinstall' | 'uninstall.sh' | 'check-on-mac.sh';
+
+/** How launchd behaves in one session. Seconds are the scratch Mac's own: they pass only while a script sleeps. */
+export interface LaunchdManners {
+  /** How long an agent lives on after bootout. */
+  readonly bootoutTakes?: number;
+  /** How many bootstraps fail with 5 before one succeeds. */
+  readonly refusals?: number;
+  /** As a user switches it off; the word is what `launchctl print-disabled` says of it. */
+  readonly disabled?: 'disabled' | 'true';
+  readonly kickstartFails?: boolean;
+}
+
+const homeOf = ({ user, home = `/Users/${user}` }: Account) => home;
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * A Mac to install on, below a folder that goes when the test ends: its folders, the commands that the installer scripts
+ * call, sessions, and a launchd of some lines. Its clock stands still except while a script sleeps.
+ */
+export function scratchMac(
+  given: {
+    sessions?: readonly Account[];
+    /** People who have an account but no session. */
+    others?: readonly Account[];
+    shell?: Shell;
+  } = {},
+) {
+  const { sessions = [], others = [], shell = 'sh' } = given;
+  const home = sessions[0] === undefined ? '/var/root' : homeOf(sessions[0]);
+  const root = mkdtempSync(join(tmpdir(), 'psso-monitor-mac-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const state = join(root, '.scratch');
+  const path = (onTheMac: string) => join(root, onTheMac);
+  const write = (file: string, content: string, mode = 0o644) => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    chmodSync(file, mode);
+  };
+
+  for (const folder of ['Library/LaunchAgents', 'Library/Application Support', 'usr/local/bin', 'Users'])
+    mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of [
+    'sessions',
+    'loaded',
+    'ends',
+    'starts',
+    'takes',
+    'refusals',
+    'disabled',
+    'unkickable',
+  ])
+    mkdirSync(join(state, 'launchd', folder), { recursive: true });
+  for (const folder of ['users', 'broken', 'receipts']) mkdirSync(join(state, folder));
+  for (const [command, script] of scratchCommands(state)) write(path(command), script, 0o755);
+  for (const [file, content] of Object.entries({ seconds: '0', uid: '0', owners: '', calls: '' }))
+    write(join(state, file), content);
+  const accounts = [
+    { uid: 0, user: 'root', home: '/var/root' },
+    { uid: 248, user: '_mbsetupuser' },
+  ];
+  for (const account of [...accounts, ...sessions, ...others]) {
+    const { uid, user } = account;
+    const home = path(homeOf(account));
+    mkdirSync(home, { recursive: true });
+    write(join(state, 'users', user), `${uid} ${home}\n`);
+    if (uid >= 500) writeFileSync(join(state, 'owners'), `${uid} ${home}\n`, { flag: 'a' });
+  }
+  // Nobody's session: the login window's own.
+  const processes = [
+    '    0 /sbin/launchd',
+    '    0 /System/Library/CoreServices/loginwindow.app/Contents/MacOS/loginwindow',
+  ];
+  for (const { uid } of sessions) {
+    write(join(state, 'launchd/sessions', String(uid)), '');
+    for (const name of ['Finder', 'Dock'])
+      processes.push(`  ${uid} /System/Library/CoreServices/${name}.app/Contents/MacOS/${name}`);
+  }
+  write(join(state, 'processes'), `${processes.join('\n')}\n`);
+
+  const seconds = () => Number(readFileSync(join(state, 'seconds'), 'utf8'));
+  const launchd = (what: string, uid: number) => join(state, 'launchd', what, String(uid));
+
+  return {
+    root,
+    /** Where a path of the Mac is on this machine. */
+    path,
+    /** A file on the Mac. */
+    write: (onTheMac: string, content: string, mode = 0o644) => write(path(onTheMac), content, mode),
+    exists: (onTheMac: string) => existsSync(path(onTheMac)),
+
+    /**
+     * As the Installer does it: each file beside its place and then renamed into it; whatever else is there stays. Leaves
+     * a receipt. `volume` is where another volume is mounted.
+     */
+    install(payloadRoot: string, volume = '/'): void {
+      const entries = readdirSync(payloadRoot, { recursive: true, withFileTypes: true });
+      const names: string[] = [];
+      for (const entry of entries) {
+        const from = join(entry.parentPath, entry.name);
+        const name = relative(payloadRoot, from);
+        const to = join(path(volume), name);
+        names.push(name);
+        if (entry.isDirectory()) mkdirSync(to, { recursive: true });
+        else {
+          mkdirSync(dirname(to), { recursive: true });
+          copyFileSync(from, `${to}.new`);
+          chmodSync(`${to}.new`, statSync(from).mode & 0o7777);
+          renameSync(`${to}.new`, to);
+        }
+      }
+      if (volume === '/') write(join(state, 'receipts', packageIdentifier), `${names.sort().join('\n')}\n`);
+    },
+
+    /** Runs a shipped script, copied by the rule of scratch-paths.ts; the installer's get `$1 $2 $3` when none are given. */
+    runScript(script: Script, args?: readonly string[]): Ran {
+      const ofInstaller = script === 'preinstall' || script === 'postinstall';
+      const folder = join(checkout, ofInstaller ? 'pkg-build/installer' : 'scripts');
+      const scripts = join(state, 'scripts');
+      for (const name of ofInstaller ? readdirSync(folder) : [script])
+        write(join(scripts, name), inScratch(readFileSync(join(folder, name), 'utf8'), root), 0o755);
+      const defaults = ofInstaller ? ['/tmp/psso-monitor.pkg', '/', '/'] : [];
+      const [program = 'sh', ...flags] = shell.split(' ');
+      const ran = spawnSync(
+        realTool(program),
+        [...flags, join(scripts, script), ...(args ?? defaults).map((one) => inScratch(one, root))],
+        // What the scripts call by name alone is to be found nowhere else than on the scratch Mac.
+        { encoding: 'utf8', cwd: root, env: { PATH: path('/nowhere'), HOME: path(home) }, timeout: 60_000 },
+      );
+      return {
+        status: ran.status,
+        stdout: asOnTheMac(ran.stdout, root),
+        stderr: asOnTheMac(ran.stderr, root),
+      };
+    },
+
+    /** Every command that scripts have called so far, in order, each with its arguments; or those of one command. */
+    calls(command?: string): string[][] {
+      return readFileSync(join(state, 'calls'), 'utf8')
+        .split('\u001e\n')
+        .slice(0, -1)
+        .map((call) =>
+          call
+            .split('\0')
+            .slice(0, -1)
+            .map((word) => asOnTheMac(word, root)),
+        )
+        .filter(([name]) => command === undefined || name === command);
+    },
+    forgetCalls: () => writeFileSync(join(state, 'calls'), ''),
+
+    /** Seconds that scripts have slept so far. */
+    seconds,
+    advance: (by: number) => write(join(state, 'seconds'), String(seconds() + by)),
+    startAgent: (uid: number) => write(launchd('loaded', uid), ''),
+    isLoaded: (uid: number) => existsSync(launchd('loaded', uid)),
+    /** How often launchd has started the agent of this session. */
+    starts: (uid: number) =>
+      existsSync(launchd('starts', uid)) ? Number(readFileSync(launchd('starts', uid), 'utf8')) : 0,
+    hasReceipt: () => existsSync(join(state, 'receipts', packageIdentifier)),
+
+    launchdOf(uid: number, manners: LaunchdManners): void {
+      const { bootoutTakes, refusals, disabled, kickstartFails } = manners;
+      if (bootoutTakes !== undefined) write(launchd('takes', uid), String(bootoutTakes));
+      if (refusals !== undefined) write(launchd('refusals', uid), String(refusals));
+      if (disabled !== undefined)
+        write(launchd('disabled', uid), `\t"io.github.psso-monitor.agent" => ${disabled}\n`);
+      if (kickstartFails) write(launchd('unkickable', uid), '');
+    },
+    /** A process as `ps` lists it. */
+    addProcess: (uid: number, command: string) =>
+      writeFileSync(join(state, 'processes'), `  ${uid} ${command}\n`, { flag: 'a' }),
+    quitFinderAndDock: () => write(join(state, 'processes'), '    0 /sbin/launchd\n'),
+    own: (uid: number, onTheMac: string) =>
+      writeFileSync(join(state, 'owners'), `${uid} ${path(onTheMac)}\n`, { flag: 'a' }),
+    /** From now on this command fails. */
+    breakCommand: (name: string) => write(join(state, 'broken', name), ''),
+    runAs: (uid: number) => write(join(state, 'uid'), String(uid)),
+  };
+}
+
+export type ScratchMac = ReturnType<typeof scratchMac>;

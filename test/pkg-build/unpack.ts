@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A package unpacked by other programs than ours: libarchive for the archive, GNU cpio for what is in it. */
+export function unpack(
+  packageBytes: Uint8Array,
+  folder: string,
+): { payload: string; scripts: string; flat: string } {
+  const flat = join(folder, 'flat');
+  mkdirSync(flat, { recursive: true });
+  writeFileSync(join(folder, 'package.pkg'), packageBytes);
+  execFileSync('bsdtar', ['-xf', join(folder, 'package.pkg'), '-C', flat]);
+  const into = (name: string) => {
+    const target = join(folder, name.toLowerCase());
+    mkdirSync(target, { recursive: true });
+    const archive = execFileSync('gzip', ['-dc', join(flat, 'agent.pkg', name)], {
+      maxBuffer: 1 << 30,
+      input: '',
+    });
+    execFileSync('cpio', ['-idm', '--quiet', '-H', 'odc', '--no-preserve-owner'], {
+      cwd: target,
+      input: archive,
+    });
+    return target;
+  };
+  return { payload: into('Payload'), scripts: into('Scripts'), flat };
+}

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+
+const tools = [
+  'bsdtar',
+  '7zz',
+  'cpio',
+  'gzip',
+  'file',
+  'openssl',
+  'plistutil',
+  'xmllint',
+  'shellcheck',
+  'dash',
+  'busybox',
+  'chromium',
+];
+
+/** One clear line at the beginning, instead of a hundred failures that each say ENOENT. */
+export default function checkTools(): void {
+  const missing = tools.filter((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0);
+  if (missing.length > 0)
+    throw new Error(
+      `The tests need ${missing.join(', ')}. On Debian: npm run tools (scripts/install-test-tools.sh).`,
+    );
+}
