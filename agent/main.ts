@@ -53,6 +53,10 @@ const subcommands: Readonly<Record<string, Listed>> = {
     summary: 'show a working day on a simulated Mac, step by step',
     load: async () => (await import('./commands/demo.ts')).demo,
   },
+  doctor: {
+    summary: 'look whether everything is in order, and say what to do',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
   config: {
     summary: 'the settings in force, and where each comes from',
     load: async () => (await import('./commands/config.ts')).config,

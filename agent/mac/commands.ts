@@ -13,6 +13,7 @@ export const commands = {
   profiles: '/usr/bin/profiles',
   security: '/usr/bin/security',
   log: '/usr/bin/log',
+  launchctl: '/bin/launchctl',
   osascript: '/usr/bin/osascript',
   dialog: '/usr/local/bin/dialog',
   ibmNotifier: '/Applications/IBM Notifier.app/Contents/MacOS/IBM Notifier',

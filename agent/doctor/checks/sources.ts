@@ -1,0 +1,54 @@
+import { observe } from '../../observe/observe.ts';
+import { type SourceName, sourceNames } from '../../types/observation.ts';
+import type { Failed } from '../../types/reading.ts';
+import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
+
+const words: Readonly<Record<SourceName, string>> = {
+  appSso: 'Platform SSO (app-sso platform -s)',
+  account: "the account's record (dscl)",
+  passwordPolicy: 'the password rules (pwpolicy)',
+  session: 'screen and console (ioreg)',
+  power: 'boot, sleep and wake (sysctl)',
+  network: 'the network (scutil)',
+  focus: 'Focus',
+  macos: 'the version of macOS (sw_vers)',
+  companyPortal: "Company Portal's version",
+  ssoProfile: 'the SSO profile (managed preferences)',
+  enrollment: 'the enrollment (profiles)',
+  workplaceJoin: 'traces of an earlier Workplace Join (keychain)',
+};
+
+/** Whether each source of an observation can be read, by one real look. Nothing is recorded. */
+export const sources: Check = {
+  id: 'sources',
+  group: 'mac',
+  async run(deps) {
+    if (!deps.onMac) return [couldNotRun('This is no Mac, so there is nothing to read.')];
+    const observation = await observe(deps);
+    const outcomes: Outcome[] = [];
+    const readable: string[] = [];
+    for (const name of sourceNames) {
+      const reading = observation[name];
+      if (reading.ok) readable.push(words[name]);
+      else outcomes.push({ ...outcomeOf(name, reading), id: `source-${name}` });
+    }
+    const first = readable.length > 0 ? [pass(`Readable: ${readable.join(', ')}.`)] : [];
+    return [...first, ...outcomes];
+  },
+};
+
+function outcomeOf(name: SourceName, { reason, detail }: Failed): Outcome {
+  const said = `Not readable: ${words[name]}; ${detail}.`;
+  if (name === 'focus')
+    return couldNotRun(
+      'Whether Focus is on can not be read; notices are then shown as if it were off.',
+      'Nothing to do. With Full Disk Access for the agent it could be read.',
+    );
+  if (reason === 'off') return couldNotRun(said);
+  if (name === 'appSso')
+    return fail(
+      said,
+      reason === 'missing' ? 'Platform SSO needs macOS 13 or later.' : 'Try it by hand: app-sso platform -s',
+    );
+  return warn(said, 'What depends on it is unknown, and raises no alarm.');
+}

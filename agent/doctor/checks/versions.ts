@@ -1,0 +1,26 @@
+import Database from 'better-sqlite3';
+import * as z from 'zod/mini';
+import { readCompanyPortal } from '../../mac/read/company-portal.ts';
+import { readMacos } from '../../mac/read/macos.ts';
+import { knownValue } from '../../types/reading.ts';
+import { type Check, pass } from '../check.ts';
+
+/** What a helpdesk is asked first. */
+export const versions: Check = {
+  id: 'versions',
+  group: 'versions',
+  async run(deps) {
+    const db = new Database(':memory:');
+    const sqlite = z.parse(z.string(), db.prepare('SELECT sqlite_version()').pluck().get());
+    db.close();
+    const parts = [`PSSO Monitor ${deps.version}`, `Node ${process.versions.node}`, `SQLite ${sqlite}`];
+    if (deps.onMac) {
+      const macos = knownValue(await readMacos(deps));
+      const portal = await readCompanyPortal(deps);
+      if (macos !== null) parts.push(`macOS ${macos}`);
+      if (portal.ok)
+        parts.push(portal.value === null ? 'no Company Portal' : `Company Portal ${portal.value}`);
+    }
+    return [pass(`${parts.join(', ')}.`)];
+  },
+};

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sanitiseLine } from '../notify/sanitise.ts';
+import type { CheckResult } from '../output/doctor.ts';
+import { second } from '../types/time.ts';
+import { type Check, type CheckDependencies, couldNotRun, type Outcome } from './check.ts';
+import { database, lastLook } from './checks/history.ts';
+import { installation } from './checks/installation.ts';
+import { launchd } from './checks/launchd.ts';
+import { notices } from './checks/notices.ts';
+import { running } from './checks/running.ts';
+import { settings } from './checks/settings.ts';
+import { sources } from './checks/sources.ts';
+import { versions } from './checks/versions.ts';
+
+export const allChecks: readonly Check[] = [
+  installation,
+  launchd,
+  running,
+  lastLook,
+  database,
+  settings,
+  sources,
+  notices,
+  versions,
+];
+
+/** The longest of all commands is given up after 10 s; a check asks one after the other. */
+const patience = 40 * second;
+
+/** Asks all, in order. Never rejects: a check that throws or hangs is one that could not run. */
+export async function runChecks(
+  deps: CheckDependencies,
+  checks: readonly Check[] = allChecks,
+): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    for (const { id = check.id, verdict, message, next } of await outcomesOf(check, deps))
+      results.push({ id, group: check.group, verdict, message, next });
+  }
+  return results;
+}
+
+async function outcomesOf(check: Check, deps: CheckDependencies): Promise<readonly Outcome[]> {
+  const ended = new AbortController();
+  try {
+    return await Promise.race([
+      check.run(deps),
+      sleep(patience, [couldNotRun(`This check (${check.id}) did not end in time.`)], {
+        signal: ended.signal,
+      }),
+    ]);
+  } catch (error) {
+    const why = sanitiseLine(error instanceof Error ? error.message : String(error), 300);
+    return [couldNotRun(`This check (${check.id}) could not run: ${why}`)];
+  } finally {
+    ended.abort();
+  }
+}
