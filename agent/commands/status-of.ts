@@ -66,8 +66,12 @@ function agentStatus(dataDir: string, reader: StoreReader, now: Date): Status['a
   }
   const ago = span(Math.max(0, (now.getTime() - last.lastSeenAt) / 1000));
   const lastLookAt = new Date(last.lastSeenAt).toISOString();
-  if (runningAgent(dataDir) !== null)
-    return { running: true, lastLookAt, text: `The agent last looked ${ago} ago.` };
+  const run = runningAgent(dataDir);
+  if (run?.waitsUntil != null) {
+    const text = `The agent ended ${run.quickDeaths} times soon after its start; it waits until ${timeToday(run.waitsUntil, now)}.`;
+    return { running: true, lastLookAt, text: `${text} \`psso-monitor doctor\` says more.` };
+  }
+  if (run !== null) return { running: true, lastLookAt, text: `The agent last looked ${ago} ago.` };
   const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop in order';
   return { running: false, lastLookAt, text: `The agent ${ended}; all this is as of ${ago} ago.` };
 }
