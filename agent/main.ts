@@ -57,6 +57,10 @@ const subcommands: Readonly<Record<string, Listed>> = {
     summary: 'look whether everything is in order, and say what to do',
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
+  capture: {
+    summary: 'this Mac as a scenario, with every name and key replaced',
+    load: async () => (await import('./commands/capture.ts')).capture,
+  },
   config: {
     summary: 'the settings in force, and where each comes from',
     load: async () => (await import('./commands/config.ts')).config,

@@ -1,0 +1,69 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchPlace } from './bench/bench-place.ts';
+import { type Figure, ratioOf, reached } from './bench/figure.ts';
+import { countedFigures, monthFigure, yearFigures } from './bench/histories.ts';
+import { parserFigures } from './bench/parsers.ts';
+import { residentFigures } from './bench/resident.ts';
+import { startFigures } from './bench/starts.ts';
+
+/**
+ * `npm run bench`: every figure beside its reference in the same run, as a table, or as JSON with --json. The full run
+ * watches the agent for ten minutes; --short takes two. It decides nothing: timings never do.
+ */
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log('Usage: npm run bench -- [--short] [--json]');
+  process.exit(0);
+}
+if (process.platform !== 'linux') {
+  console.error('npm run bench reads /proc, which Linux has. On a Mac: docs/performance.md.');
+  process.exit(1);
+}
+
+const rounds = values.short ? 5 : 15;
+const figures: Figure[] = [];
+const add = async (what: string, measure: () => Promise<Figure[]> | Figure[]) => {
+  process.stderr.write(`${what} …\n`);
+  figures.push(...(await measure()));
+};
+
+const place = await benchPlace();
+try {
+  await add('starts', () => startFigures(place, rounds));
+  await add('parsers', () => parserFigures(rounds));
+  await add('histories', () => countedFigures({ year: true }));
+  await add('a month', async () => [await monthFigure()]);
+  await add('a year', () => yearFigures());
+  const resident = values.short ? { seconds: 20, rounds: 3 } : { seconds: 600, rounds: 1 };
+  await add('the agent at work', () => residentFigures(place, resident));
+} finally {
+  place.end();
+}
+
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, Linux, Node ${process.versions.node}`;
+if (values.json) {
+  const rows = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), reached: reached(figure) }));
+  console.log(JSON.stringify({ machine, short: values.short, figures: rows }, null, 2));
+} else {
+  const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
+  console.log(`\n${machine}\n`);
+  console.log(
+    '| figure | measured | reference | ratio | goal | reached |\n| --- | --- | --- | --- | --- | --- |',
+  );
+  for (const figure of figures) {
+    const { name, value, unit, reference, goal, atLeast } = figure;
+    const beside = reference === null ? '—' : `${reference.name}: ${number(reference.value)} ${unit}`;
+    const ratio = reference === null ? '—' : `${number(ratioOf(figure))} ×`;
+    const sign = `${atLeast === true ? '≥' : '≤'} ${goal}${reference === null ? ` ${unit}` : ' ×'}`;
+    console.log(
+      `| ${name} | ${number(value)} ${unit} | ${beside} | ${ratio} | ${sign} | ${reached(figure) ? 'yes' : 'no'} |`,
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { replay } from '../../agent/replay.ts';
+import { openReader } from '../../agent/store/reader.ts';
+import type { Scenario } from '../../test/mac/scenario.ts';
+import { type Figure, median } from './figure.ts';
+import { memoryOf } from './processes.ts';
+import { eventfulYear, quietDays, wholeYear } from './stories.ts';
+
+const run = promisify(execFile);
+
+async function kept<T>(scenario: Scenario, use: (folder: string, polls: number) => T): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bench-history-'));
+  try {
+    const { polls } = await replay(scenario, { dataDir: folder });
+    return use(folder, polls);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What is counted and does not depend on the machine: rows and bytes. */
+export async function countedFigures({ year }: { year: boolean }): Promise<Figure[]> {
+  const days = 10;
+  const rows = await kept(quietDays(days), (folder) => {
+    const reader = openReader({ path: join(folder, 'events.db') });
+    try {
+      return reader.events({}).length + reader.issues().length;
+    } finally {
+      reader.close();
+    }
+  });
+  const figures: Figure[] = [
+    { name: 'rows written in a quiet day', value: rows / days, unit: '', reference: null, goal: 5 },
+  ];
+  if (!year) return figures;
+  const megabytes = await kept(eventfulYear(), (folder) => statSync(join(folder, 'events.db')).size / 1e6);
+  return [
+    ...figures,
+    { name: 'database after an eventful year', value: megabytes, unit: 'MB', reference: null, goal: 5 },
+  ];
+}
+
+/** A year of looks on a virtual clock: the agent's own time, without its children's. */
+export async function yearFigures(): Promise<Figure[]> {
+  const began = process.hrtime.bigint();
+  const { polls } = await replay(wholeYear());
+  const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+  const spawns: number[] = [];
+  for (let round = 0; round < 50; round++) {
+    const before = process.hrtime.bigint();
+    await run('/bin/true');
+    spawns.push(Number(process.hrtime.bigint() - before) / 1e6);
+  }
+  return [
+    { name: `replay of a year (${polls} looks)`, value: seconds, unit: 's', reference: null, goal: 20 },
+    {
+      name: "one look's own time",
+      value: (seconds * 1000) / polls,
+      unit: 'ms',
+      reference: { name: "execFile('/bin/true')", value: median(spawns) },
+      goal: 1,
+    },
+  ];
+}
+
+/** Whether a month of looks leaves more in memory than a day of them. Needs --expose-gc. */
+export async function monthFigure(): Promise<Figure> {
+  const samples: number[] = [];
+  const day = 288;
+  let looks = 0;
+  await replay(quietDays(30), {
+    watch: (what) => {
+      if (what.type !== 'looked') return;
+      looks++;
+      if (looks % day !== 0) return;
+      globalThis.gc?.();
+      samples.push(memoryOf(process.pid).privateDirty / 1024);
+    },
+  });
+  return {
+    name: 'memory after a simulated month, private dirty',
+    value: median(samples.slice(-3)),
+    unit: 'MB',
+    reference: { name: 'after the first days', value: median(samples.slice(0, 3)) },
+    goal: 1.05,
+  };
+}

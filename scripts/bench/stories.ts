@@ -1,0 +1,51 @@
+import { parseScenario, type Scenario } from '../../test/mac/scenario.ts';
+
+function scenario(name: string, lines: readonly object[]): Scenario {
+  const head = { scenario: name, start: '2026-01-05T08:00:00Z', macos: '15.6', user: 'alex' };
+  return parseScenario([head, ...lines].map((line) => JSON.stringify(line)).join('\n'));
+}
+
+const night = (day: number) => [
+  { at: `+${day * 24 + 10}h`, screen: 'locked' },
+  { at: `+${day * 24 + 10}h5m`, power: 'asleep' },
+  { at: `+${day * 24 + 24}h`, power: 'awake' },
+  { at: `+${day * 24 + 24}h1m`, screen: 'unlocked' },
+];
+
+/** Nothing happens but what macOS does by itself: new tokens every four hours of use. */
+export function quietDays(days: number): Scenario {
+  const lines = Array.from({ length: days }, (_, day) => [
+    ...[4, 8].map((hour) => ({ at: `+${day * 24 + hour}h`, psso: { receivedAt: `+${day * 24 + hour}h` } })),
+    ...night(day),
+  ]).flat();
+  return scenario('quiet days', [...lines, { at: `+${days * 24}h2m`, end: true }]);
+}
+
+/** Awake all year, new tokens every four hours: as many looks as there can be. */
+export function wholeYear(): Scenario {
+  const lines = Array.from({ length: 365 * 6 }, (_, index) => (index + 1) * 4)
+    .filter((hour) => hour < 8760)
+    .map((hour) => ({ at: `+${hour}h`, psso: { receivedAt: `+${hour}h` } }));
+  return scenario('a year', [...lines, { at: '+8760h', end: true }]);
+}
+
+/** A year in which each week has a problem of its own, and each day its sleep. */
+export function eventfulYear(): Scenario {
+  const lines: object[] = [];
+  for (let day = 0; day < 365; day++) {
+    const at = (hour: number) => `+${day * 24 + hour}h`;
+    if (day % 7 === 1) lines.push({ at: at(1), psso: { state: 1 } }, { at: at(3), psso: { state: 0 } });
+    if (day % 7 === 3) lines.push({ at: at(2), network: 'offline' }, { at: at(3), network: 'online' });
+    lines.push({ at: at(4), psso: { receivedAt: at(4) } });
+    if (day % 14 === 5)
+      lines.push(
+        { at: at(5), psso: { registered: false, userPresent: false } },
+        { at: at(6), psso: { registered: true, userPresent: true, receivedAt: at(6) } },
+      );
+    if (day % 30 === 9) lines.push({ at: at(7), passwordLastSetAt: at(7), psso: { receivedAt: at(7) } });
+    lines.push({ at: at(8), psso: { receivedAt: at(8) } });
+    if (day % 45 === 20) lines.push({ at: at(9), macos: `15.${6 + Math.floor(day / 45)}` });
+    lines.push(...night(day));
+  }
+  return scenario('an eventful year', [...lines, { at: `+${365 * 24}h2m`, end: true }]);
+}
