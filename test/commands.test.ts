@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli } from './cli.ts';
 import { initialMac } from './mac/model.ts';
@@ -79,6 +80,19 @@ describe('for the helpdesk, after a day with an issue', () => {
     const { status, stdout } = cli(['explain', 'sso-tokens-expired', '--data-dir', join(folder, 'none')]);
     expect(status).toBe(0);
     expect(stdout).toContain('Not seen.');
+  });
+
+  test('events for people are in local time, which is named, and line up with colours too', () => {
+    const env = { FORCE_COLOR: '1', NO_COLOR: '', TZ: 'Europe/Berlin' };
+    const { stdout } = cli(['events', '--data-dir', broken], { env });
+    expect(stdout).toContain('\u001b[');
+    const lines = stripVTControlCharacters(stdout).trimEnd().split('\n');
+    expect(lines.at(-1)).toBe('Times are local, Europe/Berlin.');
+    for (const line of lines.slice(0, -1))
+      expect(line).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}[a-z-]+ {2,}\S/);
+    const issues = stripVTControlCharacters(cli(['issues', '--all', '--data-dir', broken], { env }).stdout);
+    const plain = cli(['issues', '--all', '--data-dir', broken], { env: { TZ: 'Europe/Berlin' } }).stdout;
+    expect(issues).toBe(plain);
   });
 
   test('events can be narrowed, as NDJSON in the columns of the view', () => {

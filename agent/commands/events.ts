@@ -3,6 +3,7 @@ import { openReader } from '../store/reader.ts';
 import type { EventFilter, EventRow } from '../store/store.ts';
 import { eventKinds } from '../types/event.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
+import { localDateTime, timeZone } from './instants.ts';
 import { printJsonLine, printLine, styled, table } from './print.ts';
 
 interface Options {
@@ -14,16 +15,23 @@ interface Options {
   last?: string;
 }
 
-const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const units: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
 
 /** `2d`, `4h`, `30m` before now, or an ISO date or instant. */
 export function instantOption(name: string, text: string, now: number): number {
-  const ago = /^(\d{1,5})([mhd])$/.exec(text);
+  const ago = /^(\d{1,5})([smhdw])$/.exec(text);
   if (ago !== null) return now - Number(ago[1]) * (units[ago[2] ?? 'm'] ?? 0);
-  const at = Date.parse(text);
+  // `Date.parse` takes almost anything for a date: "5" would be a day in May of 2001.
+  const at = /^\d{4}-\d{2}-\d{2}([T ]|$)/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at)) {
     throw new UsageError(
-      `--${name} takes a time ago (30m, 4h, 2d) or an ISO date such as 2026-11-23T09:00:00Z, not "${text}".`,
+      `--${name} takes a time ago (30m, 4h, 2d, 1w) or an ISO date such as 2026-11-23T09:00:00Z, not "${text}".`,
     );
   }
   return at;
@@ -70,7 +78,10 @@ Example:
       reader.close();
       if (options.json) for (const row of rows) printJsonLine(row);
       else if (rows.length === 0) printLine('Nothing is recorded for that.');
-      else printLine(table(rows.map(cells)));
+      else {
+        printLine(table(rows.map(cells)));
+        printLine(styled('dim', `Times are ${timeZone()}.`));
+      }
       return exitStatus.done;
     });
   },
@@ -80,5 +91,5 @@ const styles: Readonly<Record<string, Parameters<typeof styled>[0]>> = { high: '
 
 function cells(row: EventRow): string[] {
   const style = styles[row.severity];
-  return [row.at, row.kind, style === undefined ? row.summary : styled(style, row.summary)];
+  return [localDateTime(row.at), row.kind, style === undefined ? row.summary : styled(style, row.summary)];
 }

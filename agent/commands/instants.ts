@@ -31,3 +31,16 @@ export function span(seconds: number): string {
   }
   return parts.length === 0 ? '0 s' : parts.join(' ');
 }
+
+/** A stable, sortable local time: "2026-11-23 09:17:05". */
+export function localDateTime(iso: string): string {
+  const at = new Date(iso);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${date} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+/** In which zone the local times are: "local, Europe/Berlin". */
+export function timeZone(): string {
+  return `local, ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
+}

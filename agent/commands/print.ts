@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 
 /** One JSON document, indented for people, stable for scripts. */
 export function printJson(value: unknown): void {
@@ -26,7 +26,7 @@ export function table(rows: readonly (readonly string[])[], indent = ''): string
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, column) => {
-      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+      widths[column] = Math.max(widths[column] ?? 0, widthOf(cell));
     });
   }
   return rows
@@ -34,9 +34,18 @@ export function table(rows: readonly (readonly string[])[], indent = ''): string
       (
         indent +
         row
-          .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+          .map((cell, column) => (column === row.length - 1 ? cell : padded(cell, widths[column] ?? 0)))
           .join('  ')
       ).trimEnd(),
     )
     .join('\n');
+}
+
+/** Colours take no room. */
+function widthOf(cell: string): number {
+  return stripVTControlCharacters(cell).length;
+}
+
+function padded(cell: string, width: number): string {
+  return cell + ' '.repeat(Math.max(0, width - widthOf(cell)));
 }

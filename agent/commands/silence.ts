@@ -31,6 +31,10 @@ Example:
       const [issue] = command.args;
       const paths = pathsOf(global);
       const now = Date.now();
+      if (issue === undefined && (options.for !== undefined || options.end))
+        throw new UsageError('say which issue: psso-monitor silence ISSUE --for 7d.');
+      if (options.for !== undefined && options.end)
+        throw new UsageError('--for and --end contradict each other; choose one.');
       if (issue !== undefined) {
         if (!isIssueId(issue)) {
           throw new UsageError(`there is no issue "${issue}"; \`psso-monitor catalogue\` lists them.`);

@@ -10,6 +10,8 @@ const night = (day: number) => [
   { at: `+${day * 24 + 10}h5m`, power: 'asleep' },
   { at: `+${day * 24 + 24}h`, power: 'awake' },
   { at: `+${day * 24 + 24}h1m`, screen: 'unlocked' },
+  // Unlocked with tokens past their time: macOS asks for new ones.
+  { at: `+${day * 24 + 24}h2m`, psso: { receivedAt: `+${day * 24 + 24}h2m` } },
 ];
 
 /** Nothing happens but what macOS does by itself: new tokens every four hours of use. */
@@ -18,7 +20,7 @@ export function quietDays(days: number): Scenario {
     ...[4, 8].map((hour) => ({ at: `+${day * 24 + hour}h`, psso: { receivedAt: `+${day * 24 + hour}h` } })),
     ...night(day),
   ]).flat();
-  return scenario('quiet days', [...lines, { at: `+${days * 24}h2m`, end: true }]);
+  return scenario('quiet days', [...lines, { at: `+${days * 24}h3m`, end: true }]);
 }
 
 /** Awake all year, new tokens every four hours: as many looks as there can be. */
@@ -47,5 +49,5 @@ export function eventfulYear(): Scenario {
     if (day % 45 === 20) lines.push({ at: at(9), macos: `15.${6 + Math.floor(day / 45)}` });
     lines.push(...night(day));
   }
-  return scenario('an eventful year', [...lines, { at: `+${365 * 24}h2m`, end: true }]);
+  return scenario('an eventful year', [...lines, { at: `+${365 * 24}h3m`, end: true }]);
 }
