@@ -34,6 +34,8 @@ export interface AgentDependencies {
   readonly language: () => 'en' | 'de';
   /** Whose Mac it is, as far as the settings let it be stored. */
   readonly identity: (settings: EffectiveSettings['values'], deviceId: string | null) => Promise<Identity>;
+  /** Tells other programs the present state, after something was written. */
+  readonly publish?: (now: EpochMs, checkIntervalSeconds: number) => void;
   readonly record: RunRecord;
   readonly log: {
     info(data: object, message: string): void;
@@ -80,6 +82,8 @@ export class Agent {
   #retainedAt: EpochMs = Number.NEGATIVE_INFINITY;
   #stateText = '';
   #stopping = false;
+  /** Something was written that other programs may not have been told. */
+  #unpublished = true;
   #macos = '';
 
   constructor(dependencies: AgentDependencies) {
@@ -177,6 +181,7 @@ export class Agent {
       remembered: next,
     });
     if (!written) return null;
+    this.#publishChanges(now, values.PollIntervalSeconds);
     watch?.({ type: 'looked', observation, detected });
 
     for (const told of decision.told.filter((one) => one.suppressed !== null)) {
@@ -210,6 +215,14 @@ export class Agent {
       this.#with.log.warn({ err: error }, 'Whose Mac it is could not be stored; it is tried again.');
       return {};
     }
+  }
+
+  #publishChanges(now: EpochMs, checkIntervalSeconds: number): void {
+    if (!this.#unpublished) return;
+    this.#passing('The state file', () => {
+      this.#with.publish?.(now, checkIntervalSeconds);
+      this.#unpublished = false;
+    });
   }
 
   /** Once a day; and not on a day on which the clock jumped, which would make the whole history look old. */
@@ -295,6 +308,7 @@ export class Agent {
         state,
         memory: persist ? JSON.stringify(remembered) : null,
       });
+      this.#unpublished = true;
       for (const event of stored) watch?.({ type: 'event', event });
       // Quiet again: move it into the database file, so that a plain copy is nearly current.
       if (notable) store.checkpoint();

@@ -12,6 +12,7 @@ import { readSilences } from './notify/silences.ts';
 import { createLogEvidence } from './observe/log-evidence.ts';
 import { createObserver } from './observe/observe.ts';
 import { pathsOf, whoRuns } from './paths.ts';
+import { createStateFile } from './publish/state-file.ts';
 import { createSettingsReader } from './settings/read-settings.ts';
 import type { Settings } from './settings/schema.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
@@ -84,6 +85,7 @@ export async function assemble(
     notifier,
     language: () => language,
     identity: createIdentity({ user: who.name, keyFile: paths.identityKey }),
+    publish: createStateFile({ database: paths.database, file: paths.state, agentVersion: version }),
     record: {
       previous: options.lock.previous,
       beat: (now) => options.lock.beat(now),

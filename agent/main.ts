@@ -57,6 +57,10 @@ const subcommands: Readonly<Record<string, Listed>> = {
     summary: 'look whether everything is in order, and say what to do',
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
+  diagnose: {
+    summary: 'put together what a support case needs, without names and keys',
+    load: async () => (await import('./commands/diagnose.ts')).diagnose,
+  },
   capture: {
     summary: 'this Mac as a scenario, with every name and key replaced',
     load: async () => (await import('./commands/capture.ts')).capture,

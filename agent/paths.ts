@@ -7,6 +7,8 @@ import { userFileName } from './settings/read-settings.ts';
 export interface Paths {
   readonly dataDir: string;
   readonly database: string;
+  /** The present state, for other programs. */
+  readonly state: string;
   readonly silences: string;
   /** The user's own settings. */
   readonly settings: string;
@@ -29,6 +31,7 @@ export function pathsOf(options: GlobalOptions, platform: NodeJS.Platform = proc
   return {
     dataDir,
     database: join(dataDir, 'events.db'),
+    state: join(dataDir, 'state.plist'),
     silences: join(dataDir, 'silences.json'),
     settings: join(dataDir, userFileName),
     identityKey: join(dataDir, 'identity.key'),

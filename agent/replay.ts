@@ -10,8 +10,10 @@ import { createNotifier } from './notify/channel-notifier.ts';
 import { readSilences } from './notify/silences.ts';
 import { createLogEvidence } from './observe/log-evidence.ts';
 import { createObserver } from './observe/observe.ts';
+import { createStateFile } from './publish/state-file.ts';
 import type { PreviousRun, RunRecord } from './run-record.ts';
 import { createSettingsReader } from './settings/read-settings.ts';
+import { definitions } from './settings/schema.ts';
 import { openStore } from './store/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 import { minute } from './types/time.ts';
@@ -174,6 +176,14 @@ async function drive(
   }
   await liveUntil(mac.elapsed, true);
   if (mac.awake) running.agent?.finish('the scenario ended');
+  if (dataDir !== undefined) {
+    const publish = createStateFile({
+      database: join(dataDir, 'events.db'),
+      file: join(dataDir, 'state.plist'),
+      agentVersion: version,
+    });
+    publish(mac.clock.now(), definitions.PollIntervalSeconds.fallback);
+  }
   return { polls, openIssues, shown };
 }
 

@@ -1,0 +1,141 @@
+import { entryOf } from '../catalogue/catalogue.ts';
+import { instant } from '../commands/instants.ts';
+import type { EventRow, IssueRow, StoreReader } from '../store/store.ts';
+import { day, type EpochMs, fromIso, hour } from '../types/time.ts';
+import type { Versions } from './versions.ts';
+
+const blank = '**FILL IN:**';
+
+/** Changes that a helpdesk asks about first. */
+const changes = [
+  'macos-updated',
+  'company-portal-updated',
+  'profile-changed',
+  'policy-changed',
+  'enrollment-changed',
+  'method-changed',
+  'registration-completed',
+  'registration-lost',
+  're-registered',
+  'psso-configured',
+  'psso-removed',
+  'local-password-changed',
+  'password-synced',
+  'token-expired',
+  'clock-changed',
+];
+const mostRows = 30;
+
+export interface DescriptionOptions {
+  readonly now: EpochMs;
+  readonly since: EpochMs;
+  readonly versions: Versions;
+}
+
+/**
+ * What a support case asks for, as far as the Mac knows it, in Markdown, with blanks for the person. `reader` is of the extract,
+ * which names nobody; null: there is no history.
+ */
+export function describe(reader: StoreReader | null, options: DescriptionOptions): string {
+  const issues = reader?.issues() ?? [];
+  const events = reader?.events({ since: options.since }) ?? [];
+  const state = new Map((reader?.state() ?? []).map(({ key, value }) => [key, value]));
+  const open = issues.filter(({ status }) => status === 'open');
+  return [
+    '# A problem with Platform SSO on a Mac',
+    `Written by PSSO Monitor on ${both(new Date(options.now).toISOString())}. Times are local (${zone(options.now)}), with UTC behind them.\n` +
+      'Names and ids are stand-ins.',
+    section('What happened', [
+      `- ${blank} what I did`,
+      `- ${blank} what I expected`,
+      `- ${blank} what happened instead, word for word where I remember`,
+      `- ${blank} when it happened, and whether it happens again`,
+      `- ${blank} incident ID of Company Portal's diagnostic report`,
+    ]),
+    section('Steps to reproduce', [
+      ...steps(state.get('method') ?? '', open),
+      `4. ${blank} what is seen then`,
+    ]),
+    section('What is wrong, as PSSO Monitor sees it', wrong(reader, open)),
+    section('What changed before', listed(changesBefore(events, open, options.since), reader)),
+    section(
+      'What the user was shown',
+      listed(
+        events.filter(({ kind }) => kind === 'notification-shown'),
+        reader,
+      ),
+    ),
+    section(
+      'Versions',
+      Object.entries(options.versions).map(([name, version]) => `- ${name}: ${version}`),
+    ),
+    section('State', reader === null ? ['There is no history.'] : stateLines(state)),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return [`## ${title}`, '', ...lines].join('\n');
+}
+
+function both(iso: string): string {
+  return `${instant(iso)} (${iso.replace(/\.\d+Z$/, 'Z')})`;
+}
+
+/** The offset alone: the name of a zone would say where somebody is. */
+function zone(now: EpochMs): string {
+  const minutes = -new Date(now).getTimezoneOffset();
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `UTC${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+}
+
+function stepsFor(state: ReadonlyMap<string, string>, open: readonly IssueRow[]): string[] {
+  const ofPassword = open.some(({ issue }) => issue.startsWith('password-') || issue.startsWith('passcode-'));
+  const allIsWell = open.length === 0 && state.get('registration') === 'complete';
+  if (ofPassword || (allIsWell && state.get('method') === 'password')) {
+    return [
+      '1. Change the password in Entra, on another device.',
+      '2. Lock the Mac, wait until it asks for the new password, at most 4 hours, and unlock it.',
+      '3. Look at what macOS asks for, and at `app-sso platform -s`.',
+    ];
+  }
+  return [
+    '1. Open System Settings > Users & Groups > Network Account Server > Edit.',
+    '2. Choose Repair, or Register in the notification of macOS, and sign in.',
+    '3. Look at what System Settings says, and at `app-sso platform -s`.',
+  ];
+}
+
+function wrong(reader: StoreReader | null, open: readonly IssueRow[]): string[] {
+  if (reader === null) return ['Not known: there is no history on this Mac.'];
+  if (open.length === 0) return ['No issue is open.'];
+  return open.flatMap(({ issue, opened_at, summary }) => {
+    const entry = entryOf(issue);
+    return [
+      `- \`${issue}\` since ${both(opened_at)}: ${summary}`,
+      ...(entry?.links ?? []).map(({ title, url }) => `  - [${title}](${url})`),
+    ];
+  });
+}
+
+/** Of the day before the oldest of what is open, and since; all of the extract when nothing is. */
+function changesBefore(events: readonly EventRow[], open: readonly IssueRow[], since: EpochMs): EventRow[] {
+  const oldest = Math.min(...open.map(({ opened_at }) => fromIso(opened_at)));
+  const from = Number.isFinite(oldest) ? Math.max(since, oldest - day - hour) : since;
+  return events.filter(({ kind, at }) => changes.includes(kind) && fromIso(at) >= from);
+}
+
+function listed(events: readonly EventRow[], reader: StoreReader | null): string[] {
+  if (reader === null) return ['Not known: there is no history on this Mac.'];
+  if (events.length === 0) return ['Nothing is recorded.'];
+  const left = events.length - mostRows;
+  return [
+    ...(left > 0 ? [`- ${left} before these, in the database`] : []),
+    ...events.slice(-mostRows).map(({ at, summary }) => `- ${both(at)}: ${summary}`),
+  ];
+}
+
+function stateLines(state: ReadonlyMap<string, string>): string[] {
+  return [...state].filter(([, value]) => value !== '').map(([key, value]) => `- ${key}: ${value}`);
+}

@@ -1,0 +1,87 @@
+import { materialOf } from '../capture/capture.ts';
+import { FreeText } from '../capture/redact/free-text.ts';
+import { Redactor } from '../capture/redact/redactor.ts';
+import type { GlobalOptions } from '../commands/command.ts';
+import { pathsOf } from '../paths.ts';
+import { day, type EpochMs } from '../types/time.ts';
+import { version } from '../version.ts';
+import { extractDatabase, withDatabase } from './extract-database.ts';
+import type { Diagnosed } from './part.ts';
+import { parts } from './parts.ts';
+
+export interface PartResult {
+  readonly file: string;
+  readonly title: string;
+  /** Null: it is in the archive. */
+  readonly missing: string | null;
+}
+
+export interface Diagnosis {
+  /** A zip archive. */
+  readonly archive: Uint8Array;
+  readonly parts: readonly PartResult[];
+}
+
+/** Looks at this Mac, and at its history. `days`: how far back. */
+export async function diagnosed(global: GlobalOptions, days: number, now: EpochMs): Promise<Diagnosed> {
+  const material = await materialOf(global);
+  const redactor = new Redactor();
+  const freeText = new FreeText(redactor, material.look.identities);
+  const since = now - days * day;
+  let made: Buffer | null = null;
+  const extract = () => {
+    made ??= extractDatabase(pathsOf(global).database, since, freeText);
+    return made;
+  };
+  return {
+    global,
+    material,
+    redactor,
+    freeText,
+    now,
+    since,
+    extract,
+    withExtract: (use) => withDatabase(extract(), use),
+  };
+}
+
+/** Makes every part; one that can't be made is named with the reason, and never keeps the others from being made. */
+export async function diagnose(from: Diagnosed, days: number): Promise<Diagnosis> {
+  const { strToU8, zipSync } = await import('fflate');
+  const files: Record<string, Uint8Array> = {};
+  const results: PartResult[] = [];
+  for (const { file, title, make } of parts) {
+    let missing: string | null = null;
+    try {
+      const made = await make(from);
+      if (made === null) missing = 'there is nothing of these days';
+      for (const [name, content] of Object.entries(made ?? {}))
+        files[name] = typeof content === 'string' ? strToU8(content) : new Uint8Array(content);
+    } catch (error) {
+      missing = from.freeText.redact(error instanceof Error ? error.message : String(error), 'foreign');
+    }
+    results.push({ file, title, missing });
+  }
+  const contents = contentsText(results, days, from.now);
+  const archive = zipSync({ 'contents.txt': strToU8(contents), ...files }, { level: 6, mtime: from.now });
+  return { archive, parts: results };
+}
+
+function contentsText(results: readonly PartResult[], days: number, now: EpochMs): string {
+  const named = (of: readonly PartResult[]) => of.map(({ file, title }) => `${file.padEnd(16)}  ${title}`);
+  const made = results.filter(({ missing }) => missing === null);
+  const lost = results.filter(({ missing }) => missing !== null);
+  return [
+    `Made by PSSO Monitor ${version} at ${new Date(now).toISOString()}, of the last ${days} days.`,
+    '',
+    ...named(made),
+    '',
+    ...(lost.length === 0
+      ? ['Nothing is missing.']
+      : ['Not in it:', ...lost.map(({ file, missing }) => `${file.padEnd(16)}  ${missing}`)]),
+    '',
+    'Names, domains, addresses, ids, keys, certificates and tokens are replaced. The same stand-in stands for the same thing in',
+    'every file; the stand-ins of another archive have nothing to do with these. Times, versions and switches are the real ones.',
+    '',
+  ].join('\n');
+}

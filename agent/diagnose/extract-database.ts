@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { FreeText } from '../capture/redact/free-text.ts';
+import { connectReadonly } from '../store/connection.ts';
+import { asStoreError, storeError } from '../store/errors.ts';
+import { migrations } from '../store/migrations.ts';
+import { openReader } from '../store/reader.ts';
+import { checkFit } from '../store/schema.ts';
+import type { StoreReader } from '../store/store.ts';
+import type { EpochMs } from '../types/time.ts';
+
+/** Keys of `v_state` that name the user and the device where an admin wants them stored. */
+const identities: ReadonlySet<string> = new Set(['user', 'device']);
+
+type Value = string | number | null;
+
+/**
+ * The history since an instant as a database of its own, every text redacted. It is made row by row in memory: no page of the
+ * original is in it, nor what was deleted there, nor what the agent remembers for itself. Throws StoreError.
+ */
+export function extractDatabase(path: string, since: EpochMs, freeText: FreeText): Buffer {
+  openReader({ path }).close();
+  let source: Database.Database | null = null;
+  const target = new Database(':memory:');
+  try {
+    source = connectReadonly(path, {});
+    checkFit(source, path);
+    for (const { version, up } of migrations) {
+      up(target);
+      target.pragma(`user_version = ${version}`);
+    }
+    const from = source;
+    // One transaction each: the agent may write meanwhile, and the extract is of one moment.
+    from.transaction(() => target.transaction(() => copyAll(from, target, since, freeText))())();
+    return target.serialize();
+  } catch (error) {
+    throw asStoreError(error, path);
+  } finally {
+    source?.close();
+    target.close();
+  }
+}
+
+function copyAll(
+  source: Database.Database,
+  target: Database.Database,
+  since: EpochMs,
+  freeText: FreeText,
+): void {
+  const text = (value: Value) => (typeof value === 'string' ? freeText.redact(value, 'own') : value);
+  const json = (value: Value) =>
+    typeof value === 'string' ? JSON.stringify(freeText.redactJson(JSON.parse(value), 'own')) : value;
+  const kept = (value: Value) => value;
+  const copy = (
+    table: string,
+    columns: Readonly<Record<string, (value: Value) => Value>>,
+    where: string,
+    values: readonly number[] = [],
+  ) => {
+    const names = Object.keys(columns);
+    const rows = source
+      .prepare<unknown[], Value[]>(`SELECT ${names.join(', ')} FROM ${table} WHERE ${where}`)
+      .raw();
+    const insert = target.prepare(
+      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    );
+    const redact = Object.values(columns);
+    for (const row of rows.iterate(...values))
+      insert.run(...row.map((value, index) => (redact[index] ?? text)(value)));
+  };
+  copy(
+    'event',
+    {
+      id: kept,
+      at: kept,
+      kind: text,
+      issue: text,
+      severity: text,
+      summary: text,
+      from_state: text,
+      to_state: text,
+      detail: json,
+      macos: text,
+      agent_version: text,
+    },
+    'at >= ? ORDER BY id',
+    [since],
+  );
+  copy(
+    'issue_episode',
+    { issue: text, opened_at: kept, resolved_at: kept, severity: text, summary: text, evidence: json },
+    'resolved_at IS NULL OR resolved_at >= ?',
+    [since],
+  );
+  copy(
+    'sync_cycle',
+    {
+      stale_from: kept,
+      due_at: kept,
+      prompted_at: kept,
+      refreshed_at: kept,
+      password_changed_at: kept,
+      outcome: text,
+      lag_seconds: kept,
+      active_lag_seconds: kept,
+    },
+    'refreshed_at IS NULL OR refreshed_at >= ?',
+    [since],
+  );
+  const names = [...identities].map((name) => `'${name}'`).join(', ');
+  copy('state', { key: text, value: text, since: kept }, `key NOT IN (${names})`);
+}
+
+/** Reads a database that is in memory, by the same reader as any other: through a file of our own, gone at once. */
+export function withDatabase<T>(bytes: Uint8Array, use: (reader: StoreReader) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-diagnose-'));
+  try {
+    const path = join(folder, 'events.db');
+    writeFileSync(path, bytes, { mode: 0o600 });
+    const reader = openReader({ path });
+    try {
+      return use(reader);
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    throw error instanceof Error ? error : storeError('failed', folder, error);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

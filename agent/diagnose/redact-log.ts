@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import type { FreeText } from '../capture/redact/free-text.ts';
+import { dictionaryOf } from '../mac/parse/dictionary.ts';
+import type { EpochMs } from '../types/time.ts';
+
+const line = z.looseObject({
+  time: z.optional(z.string()),
+  msg: z.optional(z.string()),
+  level: z.optional(z.string()),
+});
+
+/** The agent's log and the older ones beside it, oldest first, from an instant on, redacted; null: there is nothing. */
+export function redactedLog(file: string, since: EpochMs, freeText: FreeText): string | null {
+  const texts = [`${file}.2`, `${file}.1`, file].flatMap((name) => textOf(name));
+  const redacted = texts
+    .flatMap((text) => text.split('\n'))
+    .flatMap((written) => redactLine(written, since, freeText))
+    .join('');
+  return redacted === '' ? null : redacted;
+}
+
+function textOf(file: string): string[] {
+  try {
+    return [readFileSync(file, 'utf8')];
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** The message is the product's own; whatever stands beside it may come from anywhere. */
+function redactLine(written: string, since: EpochMs, freeText: FreeText): string[] {
+  if (written.trim() === '') return [];
+  const read = z.safeParse(line, parsed(written));
+  if (!read.success) return [`${freeText.redact(written, 'foreign')}\n`];
+  const { level, time, msg, ...others } = read.data;
+  if (time !== undefined && Date.parse(time) < since) return [];
+  const own = dictionaryOf(freeText.redactJson({ level, time, msg }, 'own')) ?? {};
+  const foreign = dictionaryOf(freeText.redactJson(others, 'foreign')) ?? {};
+  return [`${JSON.stringify({ ...own, ...foreign })}\n`];
+}
+
+function parsed(written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return null;
+  }
+}

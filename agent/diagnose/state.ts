@@ -1,0 +1,95 @@
+import type { Look } from '../capture/look.ts';
+import { redactAppSso } from '../capture/redact/app-sso.ts';
+import type { FreeText } from '../capture/redact/free-text.ts';
+import { redactPasswordPolicy } from '../capture/redact/password-policy.ts';
+import type { Redactor } from '../capture/redact/redactor.ts';
+import { redactSsoProfile } from '../capture/redact/sso-profile.ts';
+import { bundleText } from '../capture/redact/values.ts';
+import { settingsOf } from '../capture/scenario-lines.ts';
+import { parseAppSso } from '../mac/parse/app-sso.ts';
+import { parsePasswordPolicy } from '../mac/parse/password-policy.ts';
+import type { CommandOutcome } from '../mac/runner.ts';
+import { definitions, settingKeys } from '../settings/schema.ts';
+
+/** What macOS printed, redacted, under the names of the commands; what failed is not in it. */
+export async function printedState(look: Look, redactor: Redactor): Promise<Record<string, string>> {
+  const appSso = stdoutOf(look.outcome('appSso', 'platform'));
+  const policy = stdoutOf(look.outcome('pwpolicy', '-getaccountpolicies'));
+  const profile = look.file('com.apple.extensiblesso.plist');
+  return {
+    ...(appSso === null ? {} : { 'state/app-sso.txt': redactAppSso(appSso, redactor) }),
+    ...(policy === null ? {} : { 'state/password-policy.txt': redactPasswordPolicy(policy, redactor) }),
+    ...(profile?.ok ? { 'state/extensiblesso.plist': await redactSsoProfile(profile.value, redactor) } : {}),
+  };
+}
+
+function stdoutOf(outcome: CommandOutcome | null): string | null {
+  return outcome?.kind === 'exited' ? outcome.stdout : null;
+}
+
+/** What the agent understands of it. Of texts that name somebody, what the parsers make of the redacted ones. */
+export function understoodState(look: Look, redactor: Redactor, freeText: FreeText): unknown {
+  // What is left of it holds instants, versions, counts and switches, and is checked to hold nothing else.
+  const { appSso, passwordPolicy, ssoProfile, companyPortal, ...others } = look.observation;
+  const appSsoText = stdoutOf(look.outcome('appSso', 'platform')) ?? '';
+  const policyText = stdoutOf(look.outcome('pwpolicy', '-getaccountpolicies')) ?? '';
+  const account = redactor.name(look.who.name);
+  const extension = ssoProfile.ok ? (ssoProfile.value?.extensionIdentifier ?? null) : null;
+  return {
+    ...others,
+    workplaceJoin: workplaceJoinOf(others.workplaceJoin, redactor),
+    companyPortal: companyPortal.ok
+      ? { ok: true, value: companyPortal.value && freeText.redact(companyPortal.value, 'foreign') }
+      : companyPortal,
+    appSso: appSso.ok
+      ? { ok: true, value: parseAppSso(redactAppSso(appSsoText, redactor), { account }) }
+      : appSso,
+    passwordPolicy: passwordPolicy.ok
+      ? {
+          ok: true,
+          value: {
+            ...parsePasswordPolicy(redactPasswordPolicy(policyText, redactor)),
+            stricterThanIdp: passwordPolicy.value.stricterThanIdp,
+            stricter: passwordPolicy.value.stricter,
+          },
+        }
+      : passwordPolicy,
+    ssoProfile:
+      ssoProfile.ok && ssoProfile.value !== null
+        ? {
+            ok: true,
+            value: {
+              ...ssoProfile.value,
+              digest: redactor.key(ssoProfile.value.digest),
+              extensionIdentifier: extension === null ? null : bundleText(extension, redactor),
+            },
+          }
+        : ssoProfile,
+  };
+}
+
+function workplaceJoinOf(reading: Look['observation']['workplaceJoin'], redactor: Redactor) {
+  if (!reading.ok) return reading;
+  const leftovers = reading.value.leftovers.map(({ kind, deviceId }) => ({
+    kind,
+    deviceId: deviceId === null ? null : redactor.guid(deviceId),
+  }));
+  return { ok: true, value: { leftovers } };
+}
+
+/** Every setting with its origin. The value of one that holds a text of the admin's own is only said to be there. */
+export function settingsState({ settings }: Pick<Look, 'settings'>, freeText: FreeText): unknown {
+  const harmless = settingsOf({ settings });
+  return {
+    settings: settingKeys.map((key) => {
+      const origin = settings.origins.get(key) ?? 'default';
+      const value = origin === 'default' ? definitions[key].fallback : (harmless[key] ?? '(set)');
+      return { key, origin, value };
+    }),
+    problems: settings.problems.map(({ key, origin, message }) => ({
+      key: key === '' ? '' : freeText.redact(key, 'foreign'),
+      origin,
+      message: freeText.redact(message, 'foreign'),
+    })),
+  };
+}

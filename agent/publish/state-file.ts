@@ -1,0 +1,49 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { openReader } from '../store/reader.ts';
+import { type EpochMs, toIso } from '../types/time.ts';
+import { publishedState, statePlist } from './state-plist.ts';
+
+/**
+ * Keeps `state.plist` beside the database for other programs: SupportApp, a Munki condition, an extension attribute. Written
+ * in one step, and only when what it says has changed: a quiet day writes nothing.
+ */
+export function createStateFile(options: {
+  readonly database: string;
+  readonly file: string;
+  readonly agentVersion: string;
+}): (now: EpochMs, checkIntervalSeconds: number) => void {
+  const { database, file, agentVersion } = options;
+  let last: string | null = null;
+  return (now, checkIntervalSeconds) => {
+    const reader = openReader({ path: database });
+    try {
+      const published = publishedState(reader.state(), reader.issues(), {
+        checkIntervalSeconds,
+        agentVersion,
+      });
+      const content = JSON.stringify(published);
+      if (content === last) return;
+      writeInOneStep(file, statePlist(published, toIso(now)));
+      last = content;
+    } finally {
+      reader.close();
+    }
+  };
+}
+
+function writeInOneStep(path: string, content: string): void {
+  const temporary = `${path}.${process.pid}.partial`;
+  try {
+    const file = openSync(temporary, 'w', 0o600);
+    try {
+      writeFileSync(file, content);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

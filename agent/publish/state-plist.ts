@@ -1,0 +1,101 @@
+import { sanitiseLine } from '../notify/sanitise.ts';
+import type { IssueRow, StateRow } from '../store/store.ts';
+
+/** The present state for other programs, from the public views. Instants in ISO 8601, UTC; null: not known. */
+export interface PublishedState {
+  readonly headline: string;
+  readonly headlineSince: string | null;
+  readonly lastConfirmedGoodAt: string | null;
+  readonly passwordWindow: string;
+  readonly openIssues: readonly {
+    readonly id: string;
+    readonly severity: string;
+    readonly openedAt: string;
+    readonly summary: string;
+  }[];
+  readonly checkIntervalSeconds: number;
+  readonly agentVersion: string;
+  readonly macos: string;
+}
+
+export function publishedState(
+  state: readonly StateRow[],
+  issues: readonly IssueRow[],
+  known: { readonly checkIntervalSeconds: number; readonly agentVersion: string },
+): PublishedState {
+  const row = (key: string) => state.find((one) => one.key === key);
+  const instant = (text: string | undefined) => (text === undefined || text === '' ? null : text);
+  return {
+    headline: row('headline')?.value ?? 'unknown',
+    headlineSince: instant(row('headline')?.since),
+    lastConfirmedGoodAt: instant(row('last-confirmed-good')?.value),
+    passwordWindow: row('password-window')?.value ?? 'unknown',
+    openIssues: issues
+      .filter(({ status }) => status === 'open')
+      .map(({ issue, severity, opened_at, summary }) => ({
+        id: issue,
+        severity,
+        openedAt: opened_at,
+        summary,
+      }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    macos: row('macos')?.value ?? '',
+    ...known,
+  };
+}
+
+/**
+ * The same as a property list, in XML. Written by hand, since plist's writer would stay in the agent's memory for it; a test
+ * reads it back with the plist package and with libplist.
+ */
+export function statePlist(published: PublishedState, updatedAt: string): string {
+  const { headline, headlineSince, lastConfirmedGoodAt, passwordWindow, openIssues } = published;
+  const issues = openIssues
+    .map(
+      ({ id, severity, openedAt, summary }) =>
+        `\t\t<dict>\n${[
+          entry('id', text(id)),
+          entry('openedAt', date(openedAt)),
+          entry('severity', text(severity)),
+          entry('summary', text(summary)),
+        ]
+          .map((line) => `\t\t${line}`)
+          .join('')}\t\t</dict>\n`,
+    )
+    .join('');
+  const entries = [
+    entry('agentVersion', text(published.agentVersion)),
+    entry('checkIntervalSeconds', `<integer>${Math.round(published.checkIntervalSeconds)}</integer>`),
+    entry('headline', text(headline)),
+    headlineSince === null ? '' : entry('headlineSince', date(headlineSince)),
+    lastConfirmedGoodAt === null ? '' : entry('lastConfirmedGoodAt', date(lastConfirmedGoodAt)),
+    entry('macos', text(published.macos)),
+    `\t<key>openIssues</key>\n\t<array>\n${issues}\t</array>\n`,
+    entry('passwordWindow', text(passwordWindow)),
+    entry('updatedAt', date(updatedAt)),
+  ];
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+<dict>
+${entries.join('')}</dict>
+</plist>
+`;
+}
+
+function entry(key: string, value: string): string {
+  return `\t<key>${key}</key>\n\t${value}\n`;
+}
+
+/** XML has no way to hold control characters, halves of characters and the two that are none. */
+function text(value: string): string {
+  const harmless = sanitiseLine(value)
+    .toWellFormed()
+    .replace(/[\ufffe\uffff]/g, '');
+  return `<string>${harmless.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</string>`;
+}
+
+/** Property lists know whole seconds only. */
+function date(iso: string): string {
+  return `<date>${iso.replace(/\.\d+Z$/, 'Z')}</date>`;
+}
