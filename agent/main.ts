@@ -53,6 +53,10 @@ const subcommands: Readonly<Record<string, Listed>> = {
     summary: 'show a working day on a simulated Mac, step by step',
     load: async () => (await import('./commands/demo.ts')).demo,
   },
+  export: {
+    summary: 'copy what is recorded, as SQLite, NDJSON or CSV',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
   doctor: {
     summary: 'look whether everything is in order, and say what to do',
     load: async () => (await import('./commands/doctor.ts')).doctor,

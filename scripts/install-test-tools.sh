@@ -19,6 +19,7 @@ need xmllint libxml2-utils
 need shellcheck shellcheck
 need dash dash
 need busybox busybox
+need sqlite3 sqlite3
 need chromium chromium
 
 [ -n "$missing" ] || exit 0

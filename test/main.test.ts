@@ -23,6 +23,7 @@ const commands = [
   'parse',
   'replay',
   'demo',
+  'export',
   'doctor',
   'config',
   'notify',

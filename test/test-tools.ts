@@ -12,6 +12,7 @@ const tools = [
   'shellcheck',
   'dash',
   'busybox',
+  'sqlite3',
   'chromium',
 ];
 
