@@ -1,7 +1,11 @@
 #!/bin/sh
 # The programs by which the tests read our packages, profiles and pages back: `npm run tools`. Installs what is missing by
-# apt-get (as root, or by sudo); elsewhere it says what is missing. Safe to run again.
+# apt-get (as root, or by sudo); elsewhere it says what is missing. Safe to run again. With --quietly, as before each `npm test`,
+# it installs as root only, since then nobody has to be asked.
 set -eu
+
+quietly=no
+[ "${1-}" != --quietly ] || quietly=yes
 
 missing=
 need() {
@@ -28,7 +32,13 @@ if ! command -v apt-get >/dev/null 2>&1; then
   exit 1
 fi
 sudo=
-[ "$(id -u)" -eq 0 ] || sudo=sudo
+if [ "$(id -u)" -ne 0 ]; then
+  if [ "$quietly" = yes ]; then
+    echo "The tests need these Debian packages:$missing. Install them by: npm run tools" >&2
+    exit 1
+  fi
+  sudo=sudo
+fi
 $sudo apt-get update -qq
 # shellcheck disable=SC2086 # a list of words
 DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
