@@ -1,66 +1,20 @@
+import type { AgentDependencies, CycleResult } from './agent-dependencies.ts';
 import { type Detected, detect } from './detect/detect.ts';
 import type { Identity } from './identity.ts';
 import { notHeard } from './notify/manners.ts';
-import type { Notifier } from './notify/notifier.ts';
-import { type Decision, decideToTell, deliveryEvent } from './notify/tell.ts';
+import { decideToTell, deliveryEvent } from './notify/tell.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
 import { essenceOf, type Remembered, recall } from './remembered.ts';
 import { agentEvent, eventsBeforeRun } from './run-events.ts';
-import type { RunRecord } from './run-record.ts';
 import { intervalAfter } from './schedule.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
 import { StoreError } from './store/errors.ts';
-import type { Batch, Store, StoredEvent } from './store/store.ts';
-import type { Clock } from './types/clock.ts';
-import type { Json, NewEvent } from './types/event.ts';
-import { entraFloor, type IdpPasswordPolicy } from './types/idp-password-policy.ts';
+import type { Batch } from './store/store.ts';
+import type { NewEvent } from './types/event.ts';
+import { entraFloor } from './types/idp-password-policy.ts';
 import type { Observation } from './types/observation.ts';
 import { knownValue } from './types/reading.ts';
 import { day, type EpochMs, fromIso, minute } from './types/time.ts';
-
-export interface AgentDependencies {
-  /** Identifies this run among all: monotonic times of two runs can't be compared. */
-  readonly run: string;
-  readonly version: string;
-  readonly clock: Clock;
-  readonly observe: (idp: IdpPasswordPolicy) => Promise<Observation>;
-  readonly settings: () => Promise<EffectiveSettings>;
-  /** What the unified log said before an instant; asked when an issue opens, and the setting allows it. */
-  readonly logEvidence: (now: EpochMs) => Promise<Json>;
-  /** Issues the user asked not to hear of, and until when. */
-  readonly silences: (now: EpochMs) => Readonly<Record<string, EpochMs>>;
-  readonly store: Store;
-  readonly notifier: Notifier;
-  readonly language: () => 'en' | 'de';
-  /** Whose Mac it is, as far as the settings let it be stored. */
-  readonly identity: (settings: EffectiveSettings['values'], deviceId: string | null) => Promise<Identity>;
-  /** Tells other programs the present state, after something was written. */
-  readonly publish?: (now: EpochMs, checkIntervalSeconds: number) => void;
-  readonly record: RunRecord;
-  readonly log: {
-    info(data: object, message: string): void;
-    warn(data: object, message: string): void;
-    error(data: object, message: string): void;
-  };
-  /** Told of all that was written and shown, in order: for `replay`, `once` and the demonstration. */
-  readonly watch?: (what: Watched) => void;
-}
-
-export type Watched =
-  | { readonly type: 'event'; readonly event: StoredEvent }
-  | {
-      readonly type: 'told';
-      readonly at: EpochMs;
-      readonly told: Decision['told'][number];
-      readonly shown: boolean;
-    }
-  | { readonly type: 'looked'; readonly observation: Observation; readonly detected: Detected };
-
-export interface CycleResult {
-  readonly detected: Detected;
-  /** Milliseconds after which the Mac should be looked at again. */
-  readonly nextIn: number;
-}
 
 /** A quiet day still leaves a trace of its ledger now and then: no more than this is lost to a kill. */
 const persistAtLeastEvery = 30 * minute;

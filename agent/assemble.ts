@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Agent, type Watched } from './agent.ts';
+import { Agent } from './agent.ts';
+import type { Watched } from './agent-dependencies.ts';
 import { chooseLanguage } from './catalogue/texts/texts.ts';
 import type { GlobalOptions } from './commands/command.ts';
 import { createIdentity } from './identity.ts';

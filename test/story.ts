@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Watched } from '../agent/agent.ts';
+import type { Watched } from '../agent/agent-dependencies.ts';
 import { replay, type Summary } from '../agent/replay.ts';
 import { openReader } from '../agent/store/reader.ts';
 import type { EventRow, IssueRow, StateRow, StoredEvent, SyncRow } from '../agent/store/store.ts';

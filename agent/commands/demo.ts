@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ScenarioStep } from '../../test/mac/scenario.ts';
-import type { Watched } from '../agent.ts';
+import type { Watched } from '../agent-dependencies.ts';
 import { exitStatus, type Subcommand } from './command.ts';
 import { printLine, styled } from './print.ts';
 

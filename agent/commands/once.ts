@@ -1,4 +1,4 @@
-import type { Watched } from '../agent.ts';
+import type { Watched } from '../agent-dependencies.ts';
 import { assemble } from '../assemble.ts';
 import { pathsOf } from '../paths.ts';
 import { acquireInstanceLock } from '../store/instance-lock.ts';

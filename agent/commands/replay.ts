@@ -1,4 +1,4 @@
-import type { Watched } from '../agent.ts';
+import type { Watched } from '../agent-dependencies.ts';
 import { runningAgent } from '../store/run-file.ts';
 import { toIso } from '../types/time.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';

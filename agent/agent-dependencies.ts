@@ -1,0 +1,56 @@
+import type { Detected } from './detect/detect.ts';
+import type { Identity } from './identity.ts';
+import type { Notifier } from './notify/notifier.ts';
+import type { Decision } from './notify/tell.ts';
+import type { RunRecord } from './run-record.ts';
+import type { EffectiveSettings } from './settings/settings.ts';
+import type { Store, StoredEvent } from './store/store.ts';
+import type { Clock } from './types/clock.ts';
+import type { Json } from './types/event.ts';
+import type { IdpPasswordPolicy } from './types/idp-password-policy.ts';
+import type { Observation } from './types/observation.ts';
+import type { EpochMs } from './types/time.ts';
+
+export interface AgentDependencies {
+  /** Identifies this run among all: monotonic times of two runs can't be compared. */
+  readonly run: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly observe: (idp: IdpPasswordPolicy) => Promise<Observation>;
+  readonly settings: () => Promise<EffectiveSettings>;
+  /** What the unified log said before an instant; asked when an issue opens, and the setting allows it. */
+  readonly logEvidence: (now: EpochMs) => Promise<Json>;
+  /** Issues the user asked not to hear of, and until when. */
+  readonly silences: (now: EpochMs) => Readonly<Record<string, EpochMs>>;
+  readonly store: Store;
+  readonly notifier: Notifier;
+  readonly language: () => 'en' | 'de';
+  /** Whose Mac it is, as far as the settings let it be stored. */
+  readonly identity: (settings: EffectiveSettings['values'], deviceId: string | null) => Promise<Identity>;
+  /** Tells other programs the present state, after something was written. */
+  readonly publish?: (now: EpochMs, checkIntervalSeconds: number) => void;
+  readonly record: RunRecord;
+  readonly log: {
+    info(data: object, message: string): void;
+    warn(data: object, message: string): void;
+    error(data: object, message: string): void;
+  };
+  /** Told of all that was written and shown, in order: for `replay`, `once` and the demonstration. */
+  readonly watch?: (what: Watched) => void;
+}
+
+export type Watched =
+  | { readonly type: 'event'; readonly event: StoredEvent }
+  | {
+      readonly type: 'told';
+      readonly at: EpochMs;
+      readonly told: Decision['told'][number];
+      readonly shown: boolean;
+    }
+  | { readonly type: 'looked'; readonly observation: Observation; readonly detected: Detected };
+
+export interface CycleResult {
+  readonly detected: Detected;
+  /** Milliseconds after which the Mac should be looked at again. */
+  readonly nextIn: number;
+}
