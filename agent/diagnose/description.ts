@@ -52,10 +52,7 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
       `- ${blank} when it happened, and whether it happens again`,
       `- ${blank} incident ID of Company Portal's diagnostic report`,
     ]),
-    section('Steps to reproduce', [
-      ...steps(state.get('method') ?? '', open),
-      `4. ${blank} what is seen then`,
-    ]),
+    section('Steps to reproduce', [...stepsFor(state, open), `4. ${blank} what is seen then`]),
     section('What is wrong, as PSSO Monitor sees it', wrong(reader, open)),
     section('What changed before', listed(changesBefore(events, open, options.since), reader)),
     section(

@@ -13,11 +13,15 @@ const line = z.looseObject({
 /** The agent's log and the older ones beside it, oldest first, from an instant on, redacted; null: there is nothing. */
 export function redactedLog(file: string, since: EpochMs, freeText: FreeText): string | null {
   const texts = [`${file}.2`, `${file}.1`, file].flatMap((name) => textOf(name));
-  const redacted = texts
-    .flatMap((text) => text.split('\n'))
+  const redacted = texts.map((text) => redactLogText(text, since, freeText)).join('');
+  return redacted === '' ? null : redacted;
+}
+
+export function redactLogText(text: string, since: EpochMs, freeText: FreeText): string {
+  return text
+    .split('\n')
     .flatMap((written) => redactLine(written, since, freeText))
     .join('');
-  return redacted === '' ? null : redacted;
 }
 
 function textOf(file: string): string[] {

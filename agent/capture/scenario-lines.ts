@@ -1,0 +1,155 @@
+import { isIssueId } from '../catalogue/core.ts';
+import type { CommandOutcome } from '../mac/runner.ts';
+import { knownValue } from '../types/reading.ts';
+import type { Look } from './look.ts';
+import { redactAppSso } from './redact/app-sso.ts';
+import { redactPasswordPolicy } from './redact/password-policy.ts';
+import type { Redactor } from './redact/redactor.ts';
+import { redactSsoProfile, unreadableProfile } from './redact/sso-profile.ts';
+import { redactCertificates, thumbprintItem } from './redact/workplace-join.ts';
+
+/** What a source prints in a scenario (docs/scenarios.md). */
+type Printed = { readonly text: string } | { readonly fail: 'missing' | 'timeout' | 'exit' };
+
+/** The first line of a scenario, and what the Mac is like from its first instant on; `remarks` is what it can't say. */
+export interface Present {
+  readonly head: {
+    readonly scenario: string;
+    readonly start: string;
+    readonly macos?: string;
+    readonly user: string;
+    readonly settings: Readonly<Record<string, unknown>>;
+  };
+  readonly changes: Readonly<Record<string, unknown>>;
+  /** The registration is complete, as far as can be read. */
+  readonly registered: boolean;
+  readonly remarks: readonly string[];
+}
+
+/** The Mac as it was seen, in the words of a scenario, with no identity in them. */
+export async function presentOf(look: Look, redactor: Redactor): Promise<Present> {
+  const { observation, who } = look;
+  const account = redactor.name(who.name);
+  const remarks: string[] = [];
+  const session = knownValue(observation.session);
+  const macos = plainVersion(knownValue(observation.macos));
+  const companyPortal = observation.companyPortal;
+  const enrollment = knownValue(observation.enrollment);
+  const appSso = look.outcome('appSso', 'platform');
+  const passwordPolicy = look.outcome('pwpolicy', '-getaccountpolicies');
+  const passwordLastSetAt = observation.account.ok ? observation.account.value.passwordLastSetAt : undefined;
+
+  for (const [name, source] of Object.entries({
+    'the session': observation.session,
+    'the network': observation.network,
+    'the version of macOS': observation.macos,
+    'Company Portal': companyPortal,
+    'the enrollment': observation.enrollment,
+    'the account': observation.account,
+  })) {
+    if (!source.ok)
+      remarks.push(`On the Mac ${name} could not be read (${source.reason}); here it is as in any scenario.`);
+  }
+  return {
+    head: {
+      scenario: 'A redacted capture of a Mac',
+      start: observation.at,
+      ...(macos === null ? {} : { macos }),
+      user: account,
+      settings: settingsOf(look),
+    },
+    changes: {
+      appSso: printed(appSso, (text) => redactAppSso(text, redactor)),
+      passwordPolicy: printed(passwordPolicy, (text) => redactPasswordPolicy(text, redactor)),
+      workplaceJoin: workplaceJoin(look, account, redactor, remarks),
+      ...(passwordLastSetAt === undefined ? {} : { passwordLastSetAt }),
+      profile: await profile(look, redactor, remarks),
+      ...(session === null ? {} : { screen: session.screen, console: session.console }),
+      network: knownValue(observation.network) ?? 'online',
+      focus: knownValue(observation.focus) ?? 'unknown',
+      ...(companyPortal.ok ? { companyPortal: plainVersion(companyPortal.value) } : {}),
+      ...(enrollment === null ? {} : { enrolled: enrollment.enrolled }),
+    },
+    registered: !observation.appSso.ok || observation.appSso.value.status === 'registered',
+    remarks,
+  };
+}
+
+/** Digits and dots: whatever else a version may be called. */
+function plainVersion(version: string | null): string | null {
+  return version === null ? null : (/^\d+(?:\.\d+)*/.exec(version)?.[0] ?? null);
+}
+
+function printed(outcome: CommandOutcome | null, redact: (text: string) => string): Printed {
+  switch (outcome?.kind) {
+    case 'exited':
+      return outcome.status === 0 ? { text: redact(outcome.stdout) } : { fail: 'exit' };
+    case 'timeout':
+    case 'busy':
+      return { fail: 'timeout' };
+    case 'tooMuchOutput':
+      return { text: '(more than is read)\n' };
+    case 'missing':
+    case undefined:
+      return { fail: 'missing' };
+    case 'denied':
+    case 'signalled':
+      return { fail: 'exit' };
+  }
+}
+
+function workplaceJoin(look: Look, account: string, redactor: Redactor, remarks: string[]): Printed | null {
+  const reading = look.observation.workplaceJoin;
+  const certificates = look.outcome('security', 'find-certificate');
+  // Nothing is asked of the keychain while the screen is locked.
+  if (certificates === null) return null;
+  if (!reading.ok) return printed(certificates, () => '(not understood)\n');
+  const { leftovers } = reading.value;
+  if (leftovers.length === 0) return null;
+  if (leftovers.some(({ kind }) => kind !== 'certificate'))
+    remarks.push('The Mac also holds the thumbprint of an earlier Workplace Join.');
+  const text =
+    certificates.kind === 'exited' ? redactCertificates(certificates.stdout, account, redactor) : '';
+  const thumbprint = leftovers.some(({ kind }) => kind === 'thumbprint') ? thumbprintItem(account) : '';
+  return { text: text + thumbprint };
+}
+
+async function profile(look: Look, redactor: Redactor, remarks: string[]): Promise<{ text: string } | null> {
+  const reading = look.observation.ssoProfile;
+  if (reading.ok && reading.value === null) return null;
+  const file = look.file('com.apple.extensiblesso.plist');
+  if (file?.ok) return { text: await redactSsoProfile(file.value, redactor) };
+  remarks.push(
+    `On the Mac the profile could not be read (${file?.reason ?? 'unknown'}); here it can't be understood.`,
+  );
+  return { text: unreadableProfile };
+}
+
+/** Settings that say what is looked for and when it is told: none of them holds a text of the admin's own. */
+const harmless = [
+  'PollIntervalSeconds',
+  'TroublePollIntervalSeconds',
+  'IgnoredIssues',
+  'NotificationsEnabled',
+  'Reminders',
+  'MaximumNotificationsPerDay',
+  'QuietHours',
+  'DisabledIssues',
+  'Language',
+  'IdpPasswordChangedAt',
+  'IdpMinimumPasswordLength',
+  'IdpCharacterClasses',
+] as const;
+
+/** Those of the harmless settings that are not the default. Ids of issues that nobody knows are left out. */
+export function settingsOf({ settings }: Pick<Look, 'settings'>): Record<string, unknown> {
+  const known: Record<string, unknown> = {};
+  for (const key of harmless) {
+    if (settings.origins.get(key) === 'default' || !settings.origins.has(key)) continue;
+    const value: unknown = settings.values[key];
+    known[key] = Array.isArray(value)
+      ? value.filter((one: unknown) => typeof one === 'string' && isIssueId(one))
+      : value;
+  }
+  return known;
+}

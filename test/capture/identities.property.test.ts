@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { captureOf } from '../../agent/capture/capture.ts';
+import { FreeText } from '../../agent/capture/redact/free-text.ts';
+import { type Derive, Redactor } from '../../agent/capture/redact/redactor.ts';
+import { redactLogText } from '../../agent/diagnose/redact-log.ts';
+import { printedState, settingsState, understoodState } from '../../agent/diagnose/state.ts';
+import { type Identities, logOf, lookAtMacOf, textsOf } from './named-mac.ts';
+
+/** Stand-ins that depend only on the order in which things are met: nothing of what they stand for can be in them. */
+function inOrder(): Derive {
+  const met = new Map<string, number>();
+  return (kind, value) => {
+    const key = `${kind}\0${value}`;
+    const number = met.get(key) ?? met.size;
+    met.set(key, number);
+    return createHash('sha256').update(`${kind} ${number}`).digest();
+  };
+}
+
+/** All that would be given away of this Mac. */
+async function givenAway(who: Identities): Promise<string> {
+  const look = await lookAtMacOf(who);
+  const redactor = new Redactor({ derive: inOrder() });
+  const freeText = new FreeText(redactor, [...look.identities, who.organisation, who.local]);
+  const capture = await captureOf({ look, history: null }, { redactor });
+  const state = understoodState(look, redactor, freeText);
+  const printed = await printedState(look, redactor);
+  const settings = settingsState(look, freeText);
+  const log = redactLogText(logOf(who), 0, freeText);
+  return [capture.text, JSON.stringify(state), ...Object.values(printed), JSON.stringify(settings), log].join(
+    '\n',
+  );
+}
+
+/** Every way in which a text could be somewhere in another one. */
+function formsOf(text: string): string[] {
+  const bytes = Buffer.from(text);
+  const wide = Buffer.from(text, 'utf16le');
+  // Base64 of what stands at any place: without what depends on its neighbours.
+  const shifted = [0, 1, 2].flatMap((shift) => {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    return [encoded.slice(shift === 0 ? 0 : 4, -2)];
+  });
+  return [
+    text,
+    text.toLowerCase(),
+    text.toUpperCase(),
+    text.normalize('NFD'),
+    JSON.stringify(text).slice(1, -1),
+    encodeURIComponent(text),
+    bytes.toString('hex'),
+    wide.toString('latin1'),
+    wide.toString('base64').slice(0, -4),
+    ...shifted,
+    ...shifted.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
+  ].filter((form) => form.length >= 4);
+}
+
+const names = fc.oneof(
+  fc.constantFrom(
+    'al',
+    'mac',
+    'sso',
+    'user',
+    'platform',
+    'time',
+    'entra',
+    'müller',
+    "o'neil",
+    'zoë.grün+test',
+    'al-mac',
+    'tgt',
+    'none',
+    '張偉',
+    'иван',
+    'true',
+    'name',
+    'a',
+    'com',
+    'example',
+    'i',
+    '42',
+  ),
+  fc.stringMatching(/^[a-zäöüéß][a-zäöüß'+._-]{1,14}[a-z]$/),
+);
+const domains = fc.oneof(
+  fc.constantFrom(
+    'contoso.example',
+    'al.mac',
+    'sso.microsoft.example',
+    'mac.contoso.onmicrosoft.com',
+    'müller.example',
+    'example.org',
+  ),
+  fc.stringMatching(/^[a-z][a-z0-9-]{1,12}[a-z]\.(?:example|test|onmicrosoft\.com)$/),
+);
+const organisations = fc.constantFrom(
+  'Contoso',
+  'Al & Söhne',
+  'SSO Platform',
+  'Mac & Co',
+  "O'Neil's",
+  'Microsoft Entra Fans',
+  '東京',
+);
+const key = fc
+  .uint8Array({ minLength: 32, maxLength: 32 })
+  .map((bytes) => Buffer.from(bytes).toString('base64'));
+const identities: fc.Arbitrary<Identities> = fc.record({
+  account: names.map((name) => name.replaceAll('/', '')),
+  local: names,
+  domain: domains,
+  tenant: fc.uuid(),
+  deviceId: fc.uuid(),
+  organisation: organisations,
+  keys: fc.tuple(key, key, key),
+});
+
+/** The same Mac of nobody: another name for each, of the same case, and the same ones where they are the same. */
+function nobody(who: Identities): Identities {
+  const bytes = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+  return {
+    account: 'qqqaccount',
+    local: who.local === who.account ? 'qqqaccount' : 'qqqlocal',
+    domain: 'qqqdomain.example',
+    tenant: 'aaaaaaaa-1111-4111-8111-111111111111',
+    deviceId: 'bbbbbbbb-2222-4222-8222-222222222222',
+    organisation: who.organisation,
+    keys: [bytes(1), bytes(2), bytes(3)],
+  };
+}
+
+describe('what is given away of a Mac', () => {
+  test('the scenario and the state are the same, byte by byte, whosever Mac it is', async () => {
+    const scenario = async (who: Identities) => {
+      const look = await lookAtMacOf(who);
+      const redactor = new Redactor({ derive: inOrder() });
+      const { text } = await captureOf({ look, history: null }, { redactor });
+      return text + JSON.stringify(await printedState(look, redactor));
+    };
+    await fc.assert(
+      fc.asyncProperty(identities, async (who) => {
+        // That a name is in capitals is not hidden, nor that two are the same one.
+        fc.pre(/[a-f]/.test(who.tenant) && /[a-f]/.test(who.deviceId) && new Set(who.keys).size === 3);
+        expect(await scenario(who)).toBe(await scenario(nobody(who)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('holds no identity and no key, in any form', async () => {
+    await fc.assert(
+      fc.asyncProperty(identities, async (who) => {
+        const text = await givenAway(who);
+        const ordinary = (await givenAway(nobody(who))).toLowerCase();
+        const secret = [
+          ...who.keys.flatMap((one) => [one.slice(0, 16), one.slice(10, 26), one.slice(28)]),
+          who.tenant,
+          who.deviceId,
+        ];
+        const named = [
+          who.local,
+          who.account,
+          who.domain,
+          who.domain.split('.')[0] ?? '',
+          `${who.local}@${who.domain}`,
+        ];
+        for (const identity of [...secret, ...named]) {
+          for (const form of formsOf(identity)) {
+            // A name that is an ordinary word is no less ordinary on somebody else's Mac.
+            if (text.includes(form)) expect(ordinary, `${identity} as ${form}`).toContain(form.toLowerCase());
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('and the test would see it: the texts themselves hold them all', () => {
+    const who = nobody(fc.sample(identities, 1)[0] ?? fail());
+    const { appSso, profile, passwordPolicy, workplaceJoin } = textsOf(who);
+    const whole = [appSso, profile, passwordPolicy, workplaceJoin, logOf(who)].join('\n');
+    for (const identity of [who.local, who.account, who.domain, who.tenant, ...who.keys])
+      expect(whole).toContain(identity);
+  });
+});
+
+function fail(): never {
+  throw new Error('there is no sample');
+}
