@@ -36,12 +36,12 @@ export async function nodeRuntime(
 ): Promise<NodeRuntime> {
   const { npmPackage } = architectures[architecture];
   const archive = tarball ?? fromNpm(npmPackage, root, cache);
-  const members = tar(['-tzf', archive]).toString('utf8').split('\n');
+  const members = tar(archive, ['-tzf', archive]).toString('utf8').split('\n');
   const member = (suffix: RegExp) => {
     const found = members.find((name) => suffix.test(name));
     if (found === undefined)
       throw new BuildError(`${basename(archive)} is no package of Node: it has no ${suffix.source}.`);
-    return tar(['-xzOf', archive, found]);
+    return tar(archive, ['-xzOf', archive, found]);
   };
   const binary = member(/^[^/]+\/bin\/node$/);
   const version = await verified(binary, architecture, archive);
@@ -129,7 +129,17 @@ function hasIntegrity(file: string, integrity: string): boolean {
   return wanted === `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
 }
 
-function tar(args: readonly string[]): Buffer {
+/** tar's own words are dropped: they would come between ours. */
+function tar(archive: string, args: readonly string[]): Buffer {
+  if (!existsSync(archive)) throw new BuildError(`There is no ${archive}.`);
+  try {
+    return runTar(args);
+  } catch (cause) {
+    throw new BuildError(`${basename(archive)} is no archive that tar can read, or is cut off.`, { cause });
+  }
+}
+
+function runTar(args: readonly string[]): Buffer {
   return execFileSync('tar', [...args], {
     maxBuffer: 1024 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'ignore'],

