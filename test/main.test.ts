@@ -23,6 +23,8 @@ const commands = [
   'parse',
   'replay',
   'demo',
+  'capture',
+  'diagnose',
   'export',
   'doctor',
   'config',

@@ -30,9 +30,11 @@ export async function materialOf(global: GlobalOptions): Promise<Material> {
 
 /** The Mac as a scenario without identities. `since`: with what is recorded from then on. */
 export async function captureOf(
-  { look, history }: Pick<Material, 'look' | 'history'>,
+  { look, history, historyProblem = null }: Pick<Material, 'look' | 'history'> & Partial<Material>,
   options: { readonly redactor: Redactor; readonly since?: number },
 ): Promise<Story> {
   const present = await presentOf(look, options.redactor);
-  return await tellStory(present, history, options);
+  const unread =
+    historyProblem === null ? [] : ['The history on the Mac could not be read; nothing of it is told.'];
+  return await tellStory({ ...present, remarks: [...present.remarks, ...unread] }, history, options);
 }

@@ -54,7 +54,8 @@ export interface Told {
 }
 
 const asleep = z.object({ reason: z.string(), from: z.iso.datetime() });
-const received = z.object({ receivedAt: z.optional(z.string()), setAt: z.optional(z.string()) });
+const instant = z.optional(z.iso.datetime());
+const times = z.object({ receivedAt: instant, previousReceivedAt: instant, setAt: instant });
 
 /**
  * What is recorded of this Mac's own changes since an instant, as lines of a scenario: updates, registration, refreshed
@@ -77,21 +78,34 @@ function beforeAll(events: readonly EventRow[]): Record<string, unknown> {
   const companyPortal = first('company-portal-updated');
   const enrollment = first('enrollment-changed');
   const registration = first('registration-lost', 'registration-completed', 're-registered');
+  const refresh = first('token-refreshed', 'password-synced');
+  const receivedAt = refresh === undefined ? undefined : timesOf(refresh).previousReceivedAt;
   const wasRegistered = registration === undefined || registration.kind !== 'registration-completed';
   return {
     ...(isVersion(macos) ? { macos } : {}),
     ...(companyPortal === undefined ? {} : { companyPortal: versionOrNone(companyPortal.from_state) }),
     ...(enrollment === undefined ? {} : { enrolled: enrollment.from_state === 'yes' }),
-    psso: wasRegistered ? {} : { registered: registration.from_state === 'device', userPresent: false },
+    // What is known of the password is its last setting; the one before is anybody's guess.
+    ...(first('password-synced', 'local-password-changed') === undefined
+      ? {}
+      : { passwordLastSetAt: '-20d' }),
+    psso: {
+      ...(receivedAt === undefined ? {} : { receivedAt }),
+      ...(wasRegistered ? {} : { registered: registration.from_state === 'device', userPresent: false }),
+    },
   };
+}
+
+function timesOf({ detail }: EventRow): z.infer<typeof times> {
+  const read = times.safeParse(JSON.parse(detail));
+  return read.success ? read.data : {};
 }
 
 function linesOf(event: EventRow, redactor: Redactor): Told[] {
   const at = fromIso(event.at);
   const { to_state: to } = event;
   const one = (changes: Record<string, unknown>): Told[] => [{ at, changes }];
-  const detail = received.safeParse(JSON.parse(event.detail));
-  const { receivedAt = event.at, setAt = event.at } = detail.success ? detail.data : {};
+  const { receivedAt = event.at, setAt = event.at } = timesOf(event);
   switch (event.kind) {
     case 'macos-updated':
       return isVersion(to) ? one({ macos: to }) : [];

@@ -3,7 +3,7 @@ import { writePrivateFile } from '../capture/private-file.ts';
 import { Redactor } from '../capture/redact/redactor.ts';
 import type { CaptureOutput } from '../output/capture.ts';
 import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
-import { instantOption } from './events.ts';
+import { instantOption } from './instant-option.ts';
 import { printJson, printLine } from './print.ts';
 
 interface Options {
@@ -20,10 +20,7 @@ export const capture: Subcommand = {
     command
       .option('--redact', 'replace every name, id and key by a stand-in; there is no capture without it')
       .option('--out <file>', 'write it there instead of printing it')
-      .option(
-        '--keep-since <when>',
-        'begin then (30m, 4h, 2d ago, or an ISO date) with what is recorded since',
-      )
+      .option('--keep-since <when>', 'begin then (4h, 2d ago, or a date) with what is recorded since')
       .option('--seed <text>', 'the same stand-ins whenever this text is given; keep it as a password')
       .option('--force', 'overwrite the file')
       .option('--json', 'print what was captured as JSON; with --out only')

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { writePrivateFile } from '../capture/private-file.ts';
 import type { DiagnoseOutput } from '../output/diagnose.ts';
@@ -54,6 +54,7 @@ Example:
         process.stdout.write(descriptionOf(await making.diagnosed(global, days, now)));
         return exitStatus.done;
       }
+      if (!existsSync(dirname(out))) throw new UsageError(`there is no folder ${dirname(out)} to write to.`);
       if (existsSync(out) && !force)
         throw new UsageError(`${out} is there already; choose another name, or overwrite it with --force.`);
 
@@ -106,13 +107,15 @@ function announce(out: string, days: number, parts: readonly { file: string; tit
   printLine('Nothing is sent: you decide who gets the file.\n');
 }
 
+/** Ctrl-C and the end of the input are a no. */
 async function agreed(): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^(?:y|yes|j|ja)$/i.test((await terminal.question('Make it? [y/N] ')).trim());
-  } finally {
-    terminal.close();
-  }
+  const closed = new Promise<string>((resolve) => {
+    terminal.once('close', () => resolve('no'));
+  });
+  const answer = await Promise.race([terminal.question('Make it? [y/N] ').catch(() => 'no'), closed]);
+  terminal.close();
+  return /^(?:y|yes|j|ja)$/i.test(answer.trim());
 }
 
 function print({ file, bytes, parts }: DiagnoseOutput, steps: string): void {

@@ -25,6 +25,7 @@ const changes = [
   'clock-changed',
 ];
 const mostRows = 30;
+const noHistory = 'Not known: there is no history on this Mac that can be read.';
 
 export interface DescriptionOptions {
   readonly now: EpochMs;
@@ -66,7 +67,7 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
       'Versions',
       Object.entries(options.versions).map(([name, version]) => `- ${name}: ${version}`),
     ),
-    section('State', reader === null ? ['There is no history.'] : stateLines(state)),
+    section('State', reader === null ? [noHistory] : stateLines(state)),
   ]
     .join('\n\n')
     .concat('\n');
@@ -105,7 +106,7 @@ function stepsFor(state: ReadonlyMap<string, string>, open: readonly IssueRow[])
 }
 
 function wrong(reader: StoreReader | null, open: readonly IssueRow[]): string[] {
-  if (reader === null) return ['Not known: there is no history on this Mac.'];
+  if (reader === null) return [noHistory];
   if (open.length === 0) return ['No issue is open.'];
   return open.flatMap(({ issue, opened_at, summary }) => {
     const entry = entryOf(issue);
@@ -124,7 +125,7 @@ function changesBefore(events: readonly EventRow[], open: readonly IssueRow[], s
 }
 
 function listed(events: readonly EventRow[], reader: StoreReader | null): string[] {
-  if (reader === null) return ['Not known: there is no history on this Mac.'];
+  if (reader === null) return [noHistory];
   if (events.length === 0) return ['Nothing is recorded.'];
   const left = events.length - mostRows;
   return [

@@ -50,8 +50,7 @@ function copyAll(
   freeText: FreeText,
 ): void {
   const text = (value: Value) => (typeof value === 'string' ? freeText.redact(value, 'own') : value);
-  const json = (value: Value) =>
-    typeof value === 'string' ? JSON.stringify(freeText.redactJson(JSON.parse(value), 'own')) : value;
+  const json = (value: Value) => (typeof value === 'string' ? redactedJson(value, freeText) : value);
   const kept = (value: Value) => value;
   const copy = (
     table: string,
@@ -111,6 +110,17 @@ function copyAll(
   );
   const names = [...identities].map((name) => `'${name}'`).join(', ');
   copy('state', { key: text, value: text, since: kept }, `key NOT IN (${names})`);
+}
+
+/** A text that is no JSON becomes one. */
+function redactedJson(text: string, freeText: FreeText): string {
+  let value: unknown = text;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Redacted as the text it is.
+  }
+  return JSON.stringify(freeText.redactJson(value, 'own'));
 }
 
 /** Reads a database that is in memory, by the same reader as any other: through a file of our own, gone at once. */

@@ -22,13 +22,6 @@ export const parts: readonly Part[] = [
     make: async () => ({ 'next-steps.txt': `${nextStepsText()}\n` }),
   },
   {
-    file: 'timeline.html',
-    title: 'the timeline of this Mac, to open in a browser',
-    make: async () => {
-      throw new Error('this version has no report yet');
-    },
-  },
-  {
     file: 'events.db',
     title: 'the history of these days, without names: what happened, what was wrong, what you were shown',
     make: async ({ extract }) => ({ 'events.db': extract() }),

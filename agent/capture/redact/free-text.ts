@@ -10,6 +10,9 @@ import { vocabulary, wordsIn } from './vocabulary.ts';
  */
 export type Author = 'own' | 'foreign';
 
+/** No text of the product is nearly as long, and what is has other things to say. Characters. */
+const longest = 16 * 1024;
+
 const letter = String.raw`[\p{L}\p{M}\p{N}]`;
 /** In this order: the first that fits decides. */
 const shapes = [
@@ -52,7 +55,10 @@ export class FreeText {
       .sort((a, b) => b.length - a.length)
       .map((name) => `(?:${RegExp.escape(name)})(?!${letter})`);
     this.#identities = new Set(known.flatMap((name) => [name, ...name.split(/[^\p{L}\p{M}\p{N}_]+/u)]));
-    const all = several.length === 0 ? shapes : [['known', several.join('|')] as const, ...shapes];
+    const names = several.length === 0 ? [] : [['known', several.join('|')] as const];
+    // An address is one as a whole, also where its beginning is known.
+    const whole = shapes.findIndex(([name]) => name === 'address');
+    const all = [...shapes.slice(0, whole), ...names, ...shapes.slice(whole)];
     this.#tokens = new RegExp(
       all.map(([name, source]) => `(?<${name}>(?<![\\p{L}\\p{M}\\p{N}])(?:${source}))`).join('|'),
       'giu',
@@ -60,6 +66,7 @@ export class FreeText {
   }
 
   redact(text: string, author: Author): string {
+    if (text.length > longest) return `${this.redact(text.slice(0, longest), author)}…`;
     return text.normalize('NFC').replace(this.#tokens, (token: string, ...rest: unknown[]) => {
       const groups = dictionaryOf(rest.at(-1)) ?? {};
       const shape = Object.keys(groups).find((name) => groups[name] !== undefined);

@@ -106,10 +106,11 @@ export class Redactor {
           : 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
     const padding = /={0,2}$/.exec(value)?.[0] ?? '';
     const length = value.length - padding.length;
-    return this.#standIn('key', value, (_, attempt) => {
+    return this.#standIn('key', value, (bytes) => {
+      const of = bytes.toString('hex');
       let made = '';
       for (let block = 0; made.length < length; block++) {
-        for (const byte of this.#derive('bytes', `${attempt} ${block} ${value}`)) {
+        for (const byte of this.#derive('bytes', `${block} ${of}`)) {
           if (made.length < length) made += alphabet.charAt(byte % alphabet.length);
         }
       }

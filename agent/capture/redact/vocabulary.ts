@@ -14,7 +14,7 @@ import { failureReasons } from '../../types/reading.ts';
 const own = `
   applies approved believed booted checked confirmation daemon detect elapsed exchange explained grace guaranteed
   independent linked major mobileconfig passage phase rebooted remedy slept states ticket uid unwatched view woke
-  worth xml zone mib sqlite vers sw pid po commit rows cli index reader writer loop
+  worth xml zone purpose mib sqlite vers sw pid po commit rows cli index reader writer loop
   a abandoned abort account accounts active actual adding address addresses admin administrators afterwards
   against agent ago agree air alarm allow alpha alphanumeric alt altogether always am anonymous app
   appear append apple application applications apr april argument arguments arm array aside asking asleep
