@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildBinary } from 'plist';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openReader } from '../agent/store/reader.ts';
 import type { EventRow } from '../agent/store/store.ts';
@@ -74,6 +75,21 @@ describe('a real agent on a simulated Mac', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(kinds().at(-1)).toBe('agent-stopped');
     expect(new Set(events().map((event) => event.id)).size).toBe(events().length);
+  });
+
+  test('settings that change while it runs are followed without a restart, and a wrong one is recorded once', async () => {
+    run();
+    await until(() => state('headline') === 'ok', 'the first look');
+    const managed = join(sysroot, 'Library/Managed Preferences');
+    mkdirSync(managed, { recursive: true });
+    const settings = { PollIntervalSeconds: 1, StoredIdentity: 'full' };
+    writeFileSync(join(managed, 'io.github.psso-monitor.plist'), buildBinary(settings));
+    await until(() => seen('settings-invalid'), 'the wrong interval');
+    await until(() => state('user') !== '', 'the identity');
+    rmSync(managed, { recursive: true });
+    await until(() => state('user') === '', 'the profile to be gone');
+    expect(kinds().filter((kind) => kind === 'settings-invalid')).toHaveLength(1);
+    expect(kinds().filter((kind) => kind === 'agent-started')).toHaveLength(1);
   });
 
   test('killed and started again: nothing is lost, nothing is written twice', async () => {
