@@ -4,6 +4,8 @@ import { reportError } from './commands/report-error.ts';
 
 interface Listed {
   readonly summary: string;
+  /** Started by another command, and listed nowhere. */
+  readonly hidden?: true;
   readonly load: () => Promise<Subcommand>;
 }
 
@@ -28,6 +30,10 @@ const subcommands: Readonly<Record<string, Listed>> = {
   issues: {
     summary: 'list the issues of this Mac',
     load: async () => (await import('./commands/issues.ts')).issues,
+  },
+  sync: {
+    summary: 'list the password windows, and how late each sync was',
+    load: async () => (await import('./commands/sync.ts')).sync,
   },
   explain: {
     summary: 'all about one issue on this Mac: evidence, remedies, links',
@@ -56,6 +62,11 @@ const subcommands: Readonly<Record<string, Listed>> = {
   export: {
     summary: 'copy what is recorded, as SQLite, NDJSON or CSV',
     load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  'read-copy': {
+    summary: "read a copy of somebody's database, for export --all-users",
+    hidden: true,
+    load: async () => (await import('./commands/read-copy.ts')).readCopy,
   },
   doctor: {
     summary: 'look whether everything is in order, and say what to do',
@@ -124,7 +135,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const called = commandIn(args);
   for (const [name, listed] of Object.entries(subcommands)) {
     const command = program
-      .command(name)
+      .command(name, { hidden: listed.hidden === true })
       .description(`${listed.summary.charAt(0).toUpperCase()}${listed.summary.slice(1)}.`)
       .summary(listed.summary);
     if (name !== called) continue;

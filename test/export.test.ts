@@ -3,6 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { optionsOf } from '../agent/commands/export-options.ts';
+import { exportOutput } from '../agent/output/export.ts';
 import { openReader } from '../agent/store/reader.ts';
 import { openStore } from '../agent/store/sqlite-store.ts';
 import { cli, start, until } from './cli.ts';
@@ -61,6 +64,13 @@ describe('export', () => {
     const kept = reader.events({});
     reader.close();
     expect(kept.map(({ id }) => id)).toEqual(all.filter(({ at }) => at >= middle).map(({ id }) => id));
+    // An issue or a cycle that had ended, or not begun, is left out of every format.
+    const first = all[0]?.at ?? '';
+    for (const view of ['issues', 'sync']) {
+      expect(psso('--view', view).stdout).not.toBe('');
+      expect(psso('--view', view, '--until', '2001-01-01').stdout).toBe('');
+      expect(psso('--view', view, '--since', first).stdout).toBe(psso('--view', view).stdout);
+    }
     expect(psso('--view', 'events', '--until', middle).stdout.trim().split('\n').length).toBe(
       all.filter(({ at }) => at <= middle).length,
     );
@@ -90,6 +100,8 @@ describe('export', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(new Set(lines.map(({ view }) => view))).toEqual(new Set(['events', 'issues', 'sync', 'state']));
+    for (const line of lines) expect(z.parse(exportOutput, line)).toEqual(line);
+    expect(psso('--view', 'all', '--out', '-').stdout).toBe(psso().stdout);
     const only = psso('--view', 'events')
       .stdout.trim()
       .split('\n')
@@ -137,11 +149,32 @@ describe('export', () => {
     expect(readFileSync(out, 'utf8')).toBe('mine');
     expect(psso('--out', out, '--force').status).toBe(0);
     expect(readFileSync(out, 'utf8')).toContain('agent-started');
-    expect(psso('--format', 'xlsx').stderr).toContain('there is no format "xlsx"');
-    expect(psso('--format', 'sqlite').stderr).toContain('say where to');
-    expect(psso('--format', 'csv').stderr).toContain('--view events');
-    expect(psso('--view', 'nonsense').stderr).toContain('there is no view');
-    expect(psso('--out', join(folder, 'no/such/folder')).status).toBe(1);
+    expect(psso('--format', 'xlsx')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('there is no format "xlsx"'),
+    });
+    expect(psso('--out', join(folder, 'no/such/folder'))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('its folder does not exist'),
+    });
+    const nowhere = join(folder, 'no/such/copy.db');
+    expect(psso('--format', 'sqlite', '--out', nowhere)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(nowhere),
+    });
     expect(cli(['export', '--data-dir', join(folder, 'nowhere')]).stderr).toContain('There is no history');
+  });
+
+  test.each([
+    [{ format: 'sqlite' }, 'say where to'],
+    [{ format: 'sqlite', out: '-' }, 'say where to'],
+    [{ format: 'sqlite', out: 'x', view: 'events' }, '--view is for'],
+    [{ format: 'csv' }, '--view events'],
+    [{ format: 'csv', view: 'all' }, '--view events'],
+    [{ format: 'ndjson', view: 'nonsense' }, 'there is no view "nonsense"'],
+  ])('%j is wrong usage', (options, says) => {
+    expect(() => optionsOf(options, 0)).toThrow(
+      expect.objectContaining({ name: 'UsageError', message: expect.stringContaining(says) }),
+    );
   });
 });

@@ -17,6 +17,7 @@ const commands = [
   'status',
   'events',
   'issues',
+  'sync',
   'explain',
   'silence',
   'catalogue',

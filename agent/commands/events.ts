@@ -1,10 +1,15 @@
+import type { EventsOutput } from '../output/events.ts';
 import { pathsOf } from '../paths.ts';
 import { openReader } from '../store/reader.ts';
 import type { EventFilter, EventRow } from '../store/store.ts';
-import { eventKinds } from '../types/event.ts';
+import { eventKinds, severities } from '../types/event.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
+import { follow } from './follow.ts';
+import { rangeOption } from './instant-option.ts';
 import { localDateTime, timeZone } from './instants.ts';
 import { printJsonLine, printLine, styled, table } from './print.ts';
+
+export { instantOption } from './instant-option.ts';
 
 interface Options {
   json?: boolean;
@@ -12,71 +17,50 @@ interface Options {
   until?: string;
   kind?: string[];
   issue?: string;
+  severity?: string;
+  text?: string;
   last?: string;
+  follow?: boolean;
 }
 
-const units: Readonly<Record<string, number>> = {
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-};
-
-/** `2d`, `4h`, `30m` before now, or an ISO date or instant. */
-export function instantOption(name: string, text: string, now: number): number {
-  const ago = /^(\d{1,5})([smhdw])$/.exec(text);
-  if (ago !== null) return now - Number(ago[1]) * (units[ago[2] ?? 'm'] ?? 0);
-  // `Date.parse` takes almost anything for a date: "5" would be a day in May of 2001.
-  const at = /^\d{4}-\d{2}-\d{2}([T ]|$)/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(at)) {
-    throw new UsageError(
-      `--${name} takes a time ago (30m, 4h, 2d, 1w) or an ISO date such as 2026-11-23T09:00:00Z, not "${text}".`,
-    );
-  }
-  return at;
-}
+/** As `tail` does: what is followed begins with a little of what was. */
+const shownBeforeFollowing = 10;
 
 export const events: Subcommand = {
   configure(command, call) {
     command
-      .option('--since <when>', 'from this time on: 30m, 4h, 2d ago, or an ISO date')
-      .option('--until <when>', 'up to this time')
+      .option('--since <when>', 'from this time on: 30s, 5m, 4h, 2d, 1w ago, or a date')
+      .option('--until <when>', 'up to this time; a date is included')
       .option('--kind <kind...>', 'only these kinds')
       .option('--issue <id>', 'only what belongs to this issue')
+      .option('--severity <severity>', `only this severe, or more: ${severities.join(', ')}`)
+      .option('--text <words>', 'only where the summary or the detail has this in it')
       .option('--last <n>', 'only the newest so many')
-      .option('--json', 'print NDJSON, one event a line, as in the view v_events')
+      .option('--follow', 'go on, and print what happens as it is recorded, until Ctrl-C')
+      .option('--json', 'print NDJSON, one event a line, as in the view v_events; times in UTC')
       .addHelpText(
         'after',
         `
 Example:
-  psso-monitor events --since 2d
+  psso-monitor events --since 2d --severity medium
+  psso-monitor events --since 2026-11-20 --until 2026-11-23 --text password
   psso-monitor events --kind registration-lost --kind re-registered --json
+  psso-monitor events --follow
 `,
       );
     call(async (global) => {
       const options = command.opts<Options>();
-      const now = Date.now();
-      for (const kind of options.kind ?? []) {
-        if (!(eventKinds as readonly string[]).includes(kind)) {
-          throw new UsageError(`there is no event kind "${kind}"; the kinds are: ${eventKinds.join(', ')}.`);
-        }
-      }
-      const last = options.last === undefined ? undefined : Number(options.last);
-      if (last !== undefined && (!Number.isInteger(last) || last < 1)) {
-        throw new UsageError(`--last takes a whole number from 1, not "${options.last}".`);
-      }
-      const filter: EventFilter = {
-        ...(options.since === undefined ? {} : { since: instantOption('since', options.since, now) }),
-        ...(options.until === undefined ? {} : { until: instantOption('until', options.until, now) }),
-        ...(options.kind === undefined ? {} : { kinds: options.kind }),
-        ...(options.issue === undefined ? {} : { issue: options.issue }),
-        ...(last === undefined ? {} : { last }),
-      };
-      const reader = openReader({ path: pathsOf(global).database });
-      const rows = reader.events(filter);
+      const filter = filterOf(options);
+      const last = lastOf(options.last) ?? (options.follow && !options.since ? shownBeforeFollowing : null);
+      const { database } = pathsOf(global);
+      const reader = openReader({ path: database });
+      const newest = Number(reader.events({ last: 1 }).at(0)?.id ?? 0);
+      const rows = reader.events(last === null ? filter : { ...filter, last });
       reader.close();
-      if (options.json) for (const row of rows) printJsonLine(row);
+      if (options.follow) {
+        const afterId = rows.reduce((most, { id }) => Math.max(most, Number(id)), newest);
+        await printAndFollow(database, filter, { rows, afterId, json: options.json === true });
+      } else if (options.json) for (const row of rows) printJsonLine(row satisfies EventsOutput);
       else if (rows.length === 0) printLine('Nothing is recorded for that.');
       else {
         printLine(table(rows.map(cells)));
@@ -87,6 +71,57 @@ Example:
   },
 };
 
+function filterOf(options: Options): EventFilter {
+  for (const kind of options.kind ?? []) {
+    if (!(eventKinds as readonly string[]).includes(kind)) {
+      throw new UsageError(`there is no event kind "${kind}"; the kinds are: ${eventKinds.join(', ')}.`);
+    }
+  }
+  const { severity } = options;
+  const least = (severities as readonly string[]).indexOf(severity ?? '');
+  if (severity !== undefined && least === -1)
+    throw new UsageError(`there is no severity "${severity}"; there are ${severities.join(', ')}.`);
+  if (options.follow && options.until !== undefined)
+    throw new UsageError('--follow goes on for good, and --until has an end; choose one.');
+  return {
+    ...rangeOption(options, Date.now()),
+    ...(options.kind === undefined ? {} : { kinds: options.kind }),
+    ...(options.issue === undefined ? {} : { issue: options.issue }),
+    ...(severity === undefined ? {} : { severities: severities.slice(least) }),
+    ...(options.text === undefined ? {} : { text: options.text }),
+  };
+}
+
+function lastOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const last = Number(text);
+  if (!/^\d+$/.test(text) || last < 1)
+    throw new UsageError(`--last takes a whole number from 1, not "${text}".`);
+  return last;
+}
+
+/** Prints what was, then what comes, until the person has seen enough. */
+async function printAndFollow(
+  database: string,
+  filter: EventFilter,
+  from: { readonly rows: readonly EventRow[]; readonly afterId: number; readonly json: boolean },
+): Promise<void> {
+  const enough = new AbortController();
+  const stop = () => enough.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const print = (rows: readonly EventRow[]) => {
+    if (from.json) for (const row of rows) printJsonLine(row satisfies EventsOutput);
+    // Rows that are yet to come line up with these.
+    else if (rows.length > 0) printLine(table(rows.map(cells), '', [0, longestKind]));
+  };
+  if (!from.json) printLine(styled('dim', `Times are ${timeZone()}. Ctrl-C ends this.`));
+  print(from.rows);
+  for await (const rows of follow({ path: database, filter, afterId: from.afterId, signal: enough.signal }))
+    print(rows);
+}
+
+const longestKind = Math.max(...eventKinds.map((kind) => kind.length));
 const styles: Readonly<Record<string, Parameters<typeof styled>[0]>> = { high: 'red', medium: 'yellow' };
 
 function cells(row: EventRow): string[] {

@@ -1,7 +1,8 @@
+import type { IssuesOutput } from '../output/issues.ts';
 import { pathsOf } from '../paths.ts';
 import { openReader } from '../store/reader.ts';
 import { exitStatus, type Subcommand } from './command.ts';
-import { span } from './instants.ts';
+import { localDateTime, span, timeZone } from './instants.ts';
 import { printJson, printLine, styled, table } from './print.ts';
 
 export const issues: Subcommand = {
@@ -25,21 +26,23 @@ Example:
       const rows = reader.issues();
       reader.close();
       const open = rows.filter((row) => row.status === 'open');
-      const shown = options.all ? rows : open;
+      const shown: IssuesOutput = options.all ? rows : open;
       if (options.json) printJson(shown);
       else if (shown.length === 0) printLine(options.all ? 'No issue was ever seen.' : 'No issue is open.');
       else {
         printLine(
-          table(
-            shown.map((row) => [
+          table([
+            ['Status', 'Issue', 'Opened', 'Open for', 'Summary'].map((head) => styled('bold', head)),
+            ...shown.map((row) => [
               styled(row.status === 'open' ? 'red' : 'dim', row.status),
               row.issue,
-              row.opened_at,
+              localDateTime(row.opened_at),
               span(Number(row.open_seconds)),
               row.summary,
             ]),
-          ),
+          ]),
         );
+        printLine(styled('dim', `Times are ${timeZone()}.`));
       }
       return open.length > 0 ? exitStatus.problem : exitStatus.done;
     });

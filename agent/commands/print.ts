@@ -21,9 +21,16 @@ export function styled(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout });
 }
 
-/** Columns padded to the widest cell; the last one is left as it is. */
-export function table(rows: readonly (readonly string[])[], indent = ''): string {
-  const widths: number[] = [];
+/**
+ * Columns padded to the widest cell; the last one is left as it is. `least`: how wide the columns are at least, for rows
+ * that come one by one.
+ */
+export function table(
+  rows: readonly (readonly string[])[],
+  indent = '',
+  least: readonly number[] = [],
+): string {
+  const widths = [...least];
   for (const row of rows) {
     row.forEach((cell, column) => {
       widths[column] = Math.max(widths[column] ?? 0, widthOf(cell));

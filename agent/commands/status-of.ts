@@ -1,23 +1,9 @@
 import { chooseLanguage, windowSentence } from '../catalogue/texts/texts.ts';
+import type { StatusOutput } from '../output/status.ts';
 import { previousRun } from '../store/instance-lock.ts';
 import { runningAgent } from '../store/run-file.ts';
 import type { StateRow, StoreReader } from '../store/store.ts';
 import { instant, span, timeToday } from './instants.ts';
-
-export interface Status {
-  readonly headline: string;
-  readonly headlineText: string;
-  readonly since: string;
-  /** The password window in one human sentence. */
-  readonly window: string;
-  readonly state: Readonly<Record<string, string>>;
-  readonly openIssues: readonly { issue: string; severity: string; openedAt: string; summary: string }[];
-  readonly agent: {
-    readonly running: boolean | null;
-    readonly lastLookAt: string | null;
-    readonly text: string;
-  };
-}
 
 const headlines: Readonly<Record<string, string>> = {
   ok: 'Platform SSO works.',
@@ -29,7 +15,7 @@ const headlines: Readonly<Record<string, string>> = {
 };
 
 /** What the public views say, in a person's words. */
-export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): Status {
+export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): StatusOutput {
   const rows = new Map<string, StateRow>(reader.state().map((row) => [row.key, row]));
   const value = (key: string) => rows.get(key)?.value ?? '';
   const headline = value('headline') || 'unknown';
@@ -57,7 +43,7 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
   };
 }
 
-function agentStatus(dataDir: string, reader: StoreReader, now: Date): Status['agent'] {
+function agentStatus(dataDir: string, reader: StoreReader, now: Date): StatusOutput['agent'] {
   const last = previousRun(dataDir);
   if (last === null) {
     const newest = reader.events({ last: 1 }).at(0)?.at ?? '';

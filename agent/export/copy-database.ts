@@ -1,35 +1,30 @@
 import { chmodSync, closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { connectReadonly } from '../store/connection.ts';
-import { asStoreError } from '../store/errors.ts';
+import { asStoreError, type StoreError, type StoreErrorCode } from '../store/errors.ts';
 import type { EpochMs } from '../types/time.ts';
 
+export interface CopiedRange {
+  readonly since?: EpochMs | undefined;
+  readonly until?: EpochMs | undefined;
+}
+
 /**
- * A complete copy of a database that may be in use, by SQLite's backup interface: one file, no WAL beside it, mode 0600. What
- * was known before `since` or after `until` is left out: events, and issues and cycles that had ended or not begun. Throws
- * StoreError; then there is no copy.
+ * A complete copy of a database that may be in use, by SQLite's backup interface: one file, no WAL beside it, mode 0600, there
+ * in one step. What was known before `since` or after `until` is left out: events, and issues and cycles that had ended or
+ * not begun. Throws StoreError; then there is no copy.
  */
-export async function copyDatabase(
-  source: string,
-  target: string,
-  range: { readonly since?: EpochMs | undefined; readonly until?: EpochMs | undefined } = {},
-): Promise<void> {
+export async function copyDatabase(source: string, target: string, range: CopiedRange = {}): Promise<void> {
   const temporary = `${target}.${process.pid}.partial`;
+  const from = reading(source);
   try {
     closeSync(openSync(temporary, 'wx', 0o600));
-    const from = connectReadonly(source, {});
-    try {
-      await from.backup(temporary);
-    } finally {
-      from.close();
-    }
+    await from.backup(temporary);
     const copy = new Database(temporary);
     try {
+      copy.pragma('trusted_schema = OFF');
       copy.pragma('journal_mode = DELETE');
-      // What is left out must not be found in the free pages either.
-      copy.pragma('secure_delete = ON');
-      narrow(copy, range);
-      copy.exec('VACUUM');
+      trim(copy, range);
     } finally {
       copy.close();
     }
@@ -37,14 +32,31 @@ export async function copyDatabase(
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
+    throw failureOf(error, source, target);
+  } finally {
+    from.close();
+  }
+}
+
+function reading(source: string): Database.Database {
+  try {
+    return connectReadonly(source, {});
+  } catch (error) {
     throw asStoreError(error, source);
   }
 }
 
-function narrow(
-  db: Database.Database,
-  { since, until }: { since?: EpochMs | undefined; until?: EpochMs | undefined },
-): void {
+/** What can only be said of what is read; the rest is a matter of the place where the copy was to be. */
+const ofTheSource: ReadonlySet<StoreErrorCode> = new Set(['corrupt', 'busy', 'schema', 'moved']);
+
+function failureOf(error: unknown, source: string, target: string): StoreError {
+  const ofTarget = asStoreError(error, target);
+  return ofTheSource.has(ofTarget.code) ? asStoreError(error, source) : ofTarget;
+}
+
+/** Leaves out what was known before or after, and what the agent remembers for itself; also from the free pages. */
+export function trim(db: Database.Database, { since, until }: CopiedRange): void {
+  db.pragma('secure_delete = ON');
   if (since !== undefined) {
     db.prepare('DELETE FROM event WHERE at < ?').run(since);
     db.prepare('DELETE FROM issue_episode WHERE resolved_at < ?').run(since);
@@ -55,6 +67,6 @@ function narrow(
     db.prepare('DELETE FROM issue_episode WHERE opened_at > ?').run(until);
     db.prepare('DELETE FROM sync_cycle WHERE stale_from > ?').run(until);
   }
-  // What the agent remembers is for itself.
   db.exec('DELETE FROM memory');
+  db.exec('VACUUM');
 }

@@ -1,69 +1,95 @@
 import { stringify } from 'csv-stringify/sync';
-import type { EventFilter, StoreReader } from '../store/store.ts';
+import type { ExportOutput } from '../output/export.ts';
+import { eventRow, issueRow, stateRow, syncRow } from '../store/row-shapes.ts';
+import type { StoreReader } from '../store/store.ts';
+import type { EpochMs } from '../types/time.ts';
 
 export const viewNames = ['events', 'issues', 'sync', 'state'] as const;
 export type ViewName = (typeof viewNames)[number];
-type Row = Readonly<Record<string, string>>;
+
+export interface Range {
+  readonly since?: EpochMs;
+  readonly until?: EpochMs;
+}
 
 const columns: Readonly<Record<ViewName, readonly string[]>> = {
-  events: [
-    'id',
-    'at',
-    'kind',
-    'issue',
-    'severity',
-    'summary',
-    'detail',
-    'from_state',
-    'to_state',
-    'macos',
-    'agent_version',
-  ],
-  issues: ['issue', 'status', 'severity', 'opened_at', 'resolved_at', 'open_seconds', 'summary'],
-  sync: [
-    'stale_from',
-    'due_at',
-    'prompted_at',
-    'refreshed_at',
-    'password_changed_at',
-    'outcome',
-    'lag_seconds',
-    'active_lag_seconds',
-  ],
-  state: ['key', 'value', 'since'],
+  events: Object.keys(eventRow.shape),
+  issues: Object.keys(issueRow.shape),
+  sync: Object.keys(syncRow.shape),
+  state: Object.keys(stateRow.shape),
 };
 
-function rowsOf(reader: StoreReader, view: ViewName, filter: EventFilter): readonly Row[] {
+/**
+ * The rows of some public views: of the range, events that happened in it, and issues and cycles that went on in it. With a
+ * `user`, each says whose it is.
+ */
+export function rowsOf(
+  reader: StoreReader,
+  views: readonly ViewName[],
+  range: Range,
+  user?: string,
+): ExportOutput[] {
+  const whose = user === undefined ? {} : { user };
+  return views.flatMap((view) => rowsOfView(reader, view, range, whose));
+}
+
+function rowsOfView(
+  reader: StoreReader,
+  view: ViewName,
+  range: Range,
+  whose: { readonly user?: string },
+): ExportOutput[] {
   switch (view) {
     case 'events':
-      return reader.events(filter).map((row) => ({ ...row }));
+      return reader.events(range).map((row) => ({ ...whose, view, ...row }));
     case 'issues':
-      return reader.issues().map((row) => ({ ...row }));
+      return reader
+        .issues()
+        .filter((row) => wentOn(row.opened_at, row.resolved_at, range))
+        .map((row) => ({ ...whose, view, ...row }));
     case 'sync':
-      return reader.sync().map((row) => ({ ...row }));
+      return reader
+        .sync()
+        .filter((row) => wentOn(row.stale_from, row.refreshed_at, range))
+        .map((row) => ({ ...whose, view, ...row }));
     case 'state':
-      return reader.state().map((row) => ({ ...row }));
+      return reader.state().map((row) => ({ ...whose, view, ...row }));
   }
 }
 
-/** One JSON object a line: the columns of a public view, after the view's name. */
-export function ndjsonOf(reader: StoreReader, views: readonly ViewName[], filter: EventFilter): string {
-  return views
-    .flatMap((view) => rowsOf(reader, view, filter).map((row) => `${JSON.stringify({ view, ...row })}\n`))
-    .join('');
+/** What has no end yet goes on. */
+function wentOn(from: string, to: string, { since, until }: Range): boolean {
+  const endedBefore = since !== undefined && to !== '' && Date.parse(to) < since;
+  const beganAfter = until !== undefined && Date.parse(from) > until;
+  return !endedBefore && !beganAfter;
+}
+
+/** One JSON object a line. */
+export function ndjsonOf(rows: readonly ExportOutput[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+/** The line of a table that names its columns; the first is `user` where rows say whose they are. */
+export function csvHeader(view: ViewName, withUser = false): string {
+  return stringify([[...(withUser ? ['user'] : []), ...columns[view]]]);
 }
 
 /**
- * One view with a line of its column names. A cell that a spreadsheet would take for a formula begins with an apostrophe: the
- * database is the user's own file, and the one who opens the table is somebody else.
+ * Rows of one view as a table. A cell that a spreadsheet would take for a formula begins with an apostrophe: the database is
+ * the user's own file, and the one who opens the table is somebody else. Numbers stay as they are.
  */
-export function csvOf(reader: StoreReader, view: ViewName, filter: EventFilter): string {
-  const rows = rowsOf(reader, view, filter).map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, harmless(cell)])),
+export function csvOf(rows: readonly ExportOutput[]): string {
+  return stringify(
+    rows.map((row) => {
+      const { view, user, ...cells } = row;
+      const named: Readonly<Record<string, string>> = cells;
+      return [...(user === undefined ? [] : [user]), ...columns[view].map((name) => named[name] ?? '')].map(
+        harmless,
+      );
+    }),
   );
-  return stringify(rows, { header: true, columns: [...columns[view]] });
 }
 
 function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+  return /^[=+\-@\t\r\n]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
 }

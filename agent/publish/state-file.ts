@@ -1,11 +1,11 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { openReader } from '../store/reader.ts';
 import { type EpochMs, toIso } from '../types/time.ts';
 import { publishedState, statePlist } from './state-plist.ts';
 
 /**
  * Keeps `state.plist` beside the database for other programs: SupportApp, a Munki condition, an extension attribute. Written
- * in one step, and only when what it says has changed: a quiet day writes nothing.
+ * in one step, and only when what it says has changed, or it is gone: a quiet day writes nothing.
  */
 export function createStateFile(options: {
   readonly database: string;
@@ -22,7 +22,7 @@ export function createStateFile(options: {
         agentVersion,
       });
       const content = JSON.stringify(published);
-      if (content === last) return;
+      if (content === last && existsSync(file)) return;
       writeInOneStep(file, statePlist(published, toIso(now)));
       last = content;
     } finally {

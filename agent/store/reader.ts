@@ -4,58 +4,19 @@ import * as z from 'zod/mini';
 import { type ConnectOptions, connectReadonly } from './connection.ts';
 import { asStoreError, storeError } from './errors.ts';
 import { versionOf } from './migrations.ts';
+import { eventRow, issueRow, stateRow, syncRow } from './row-shapes.ts';
 import type { EventFilter, EventRow, IssueRow, StateRow, StoreReader, SyncRow } from './store.ts';
 
 export interface ReadOptions extends ConnectOptions {
   readonly path: string;
 }
 
-const text = z.string();
-
-const eventRows = z.array(
-  z.object({
-    id: text,
-    at: text,
-    kind: text,
-    issue: text,
-    severity: text,
-    summary: text,
-    detail: text,
-    from_state: text,
-    to_state: text,
-    macos: text,
-    agent_version: text,
-  }),
-);
-const issueRows = z.array(
-  z.object({
-    issue: text,
-    status: z.enum(['open', 'resolved']),
-    severity: text,
-    opened_at: text,
-    resolved_at: text,
-    open_seconds: text,
-    summary: text,
-  }),
-);
-const syncRows = z.array(
-  z.object({
-    stale_from: text,
-    due_at: text,
-    prompted_at: text,
-    refreshed_at: text,
-    password_changed_at: text,
-    outcome: text,
-    lag_seconds: text,
-    active_lag_seconds: text,
-  }),
-);
-const stateRows = z.array(z.object({ key: text, value: text, since: text }));
-
 /** An instant of a view as milliseconds. Its text does not sort: `…00Z` comes after `…00.500Z`. */
 const milliseconds = (column: string) =>
   `(CAST(strftime('%s', ${column}) AS INTEGER) * 1000 + CASE WHEN length(${column}) = 24
     THEN CAST(substr(${column}, 21, 3) AS INTEGER) ELSE 0 END)`;
+
+const oneOf = (column: string) => `${column} IN (SELECT value FROM json_each(?))`;
 
 /** The conditions of a filter, and in what order their values are bound. */
 function conditionsOf(filter: EventFilter): { where: string; values: (string | number)[] } {
@@ -70,7 +31,9 @@ function conditionsOf(filter: EventFilter): { where: string; values: (string | n
   add(`${milliseconds('at')} <= ?`, filter.until);
   add('issue = ?', filter.issue);
   add('CAST(id AS INTEGER) > ?', filter.afterId);
-  add('kind IN (SELECT value FROM json_each(?))', filter.kinds && JSON.stringify(filter.kinds));
+  add(oneOf('kind'), filter.kinds && JSON.stringify(filter.kinds));
+  add(oneOf('severity'), filter.severities && JSON.stringify(filter.severities));
+  add('instr(lower(summary || char(10) || detail), lower(?)) > 0', filter.text);
   return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values };
 }
 
@@ -98,6 +61,11 @@ export function openReader(options: ReadOptions): StoreReader {
   }
 }
 
+/** Reads a database that is open already, such as one in memory. `path` is how errors call it; `close` closes it. */
+export function readerOf(db: Database.Database, path: string): StoreReader {
+  return new SqliteReader(db, path);
+}
+
 /** SQLite opens a folder as if it were a file, and then calls it a failure of the disk. */
 function checkIsFile(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
@@ -118,26 +86,34 @@ class SqliteReader implements StoreReader {
     const { where, values } = conditionsOf(filter);
     const order = 'ORDER BY CAST(id AS INTEGER)';
     if (filter.last === undefined)
-      return this.#rows(eventRows, `SELECT * FROM v_events ${where} ${order}`, values);
+      return this.#rows(z.array(eventRow), `SELECT * FROM v_events ${where} ${order}`, values);
     const newest = `SELECT * FROM v_events ${where} ${order} DESC LIMIT ?`;
-    return this.#rows(eventRows, newest, [...values, Math.max(0, Math.trunc(filter.last))]).reverse();
+    return this.#rows(z.array(eventRow), newest, [...values, Math.max(0, Math.trunc(filter.last))]).reverse();
   }
 
   /** The open ones first; within them and the others, the newest first. */
   issues(): IssueRow[] {
     return this.#rows(
-      issueRows,
+      z.array(issueRow),
       `SELECT * FROM v_issues ORDER BY status, ${milliseconds('opened_at')} DESC, issue`,
     );
   }
 
   /** The newest first. */
   sync(): SyncRow[] {
-    return this.#rows(syncRows, `SELECT * FROM v_sync ORDER BY ${milliseconds('stale_from')} DESC`);
+    return this.#rows(z.array(syncRow), `SELECT * FROM v_sync ORDER BY ${milliseconds('stale_from')} DESC`);
   }
 
   state(): StateRow[] {
-    return this.#rows(stateRows, 'SELECT * FROM v_state ORDER BY key');
+    return this.#rows(z.array(stateRow), 'SELECT * FROM v_state ORDER BY key');
+  }
+
+  writes(): number {
+    try {
+      return z.parse(z.int(), this.#db.pragma('data_version', { simple: true }));
+    } catch (error) {
+      throw asStoreError(error, this.#path);
+    }
   }
 
   close(): void {

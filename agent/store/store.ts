@@ -54,7 +54,10 @@ export interface EventFilter {
   readonly since?: EpochMs;
   readonly until?: EpochMs;
   readonly kinds?: readonly string[];
+  readonly severities?: readonly string[];
   readonly issue?: string;
+  /** Only events whose summary or detail has this in it; A to Z are the same as a to z. */
+  readonly text?: string;
   /** Only events with a larger number: for following. */
   readonly afterId?: number;
   /** The newest so many, still in the order they happened. */
@@ -80,6 +83,8 @@ export interface StoreReader {
   issues(): IssueRow[];
   sync(): SyncRow[];
   state(): StateRow[];
+  /** A number that is another once somebody else has written; cheap to ask. */
+  writes(): number;
   close(): void;
 }
 

@@ -1,0 +1,26 @@
+import Database from 'better-sqlite3';
+import { migrations } from '../store/migrations.ts';
+import { columnsOf, type TableName, type TableRow, tableNames } from './table-rows.ts';
+
+export interface FreshDatabase {
+  readonly db: Database.Database;
+  /** Throws what SQLite throws: two rows with one key, for example. */
+  readonly add: (row: TableRow) => void;
+}
+
+/** A database of our own making, in memory, with our own tables and views, for rows that were read elsewhere. Close `db`. */
+export function freshDatabase(): FreshDatabase {
+  const db = new Database(':memory:');
+  for (const { version, up } of migrations) {
+    up(db);
+    db.pragma(`user_version = ${version}`);
+  }
+  const statementOf = (table: TableName) => {
+    const columns = columnsOf(table);
+    return db.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
+    );
+  };
+  const statements = new Map(tableNames.map((table) => [table, statementOf(table)]));
+  return { db, add: ({ table, row }) => statements.get(table)?.run(row) };
+}
