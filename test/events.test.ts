@@ -8,7 +8,9 @@ import * as z from 'zod/mini';
 import { instantOption, rangeOption } from '../agent/commands/instant-option.ts';
 import { localDateTime } from '../agent/commands/instants.ts';
 import { eventsOutput } from '../agent/output/events.ts';
+import { openReader } from '../agent/store/reader.ts';
 import { openStore } from '../agent/store/sqlite-store.ts';
+import type { EventFilter } from '../agent/store/store.ts';
 import { cli, entry, until } from './cli.ts';
 import { batch, databaseIn, event, noon, temporaryFolder } from './store/samples.ts';
 
@@ -38,15 +40,17 @@ describe('events', () => {
       }),
     );
     store.close();
-    const summaries = (...args: string[]) =>
-      cli(['events', '--json', ...args, '--data-dir', data])
-        .stdout.split('\n')
-        .filter((line) => line !== '')
-        .map((line) => z.parse(eventsOutput, JSON.parse(line)).summary);
-    expect(summaries('--severity', 'medium')).toEqual(['macOS waits', 'The password is late']);
-    expect(summaries('--text', 'PASSWORD')).toEqual(['macOS waits', 'The password is late']);
-    expect(summaries('--text', 'password', '--severity', 'high')).toEqual(['The password is late']);
-    expect(summaries('--text', '%')).toEqual([]);
+    const reader = openReader({ path });
+    const summaries = (filter: EventFilter) => reader.events(filter).map(({ summary }) => summary);
+    expect(summaries({ severities: ['medium', 'high'] })).toEqual(['macOS waits', 'The password is late']);
+    expect(summaries({ text: 'PASSWORD' })).toEqual(['macOS waits', 'The password is late']);
+    expect(summaries({ text: '%' })).toEqual([]);
+    reader.close();
+    const { stdout } = cli([
+      ...['events', '--json', '--text', 'PASSWORD', '--severity', 'medium', '--last', '1'],
+      ...['--data-dir', data],
+    ]);
+    expect(z.parse(eventsOutput, JSON.parse(stdout)).summary).toBe('The password is late');
   });
 
   test.each([
