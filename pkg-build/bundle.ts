@@ -36,7 +36,7 @@ const addonBesideTheBundle: Plugin = {
 
 /**
  * The agent as plain JavaScript in `folder`, which is emptied first: a chunk for each command, so that a command carries only
- * what it needs; the page of the report; the demonstration's scenario. Answers what went into it.
+ * what it needs; the demonstration's scenario. Answers what went into it.
  *
  * `addon` is copied beside it. The output is the same, byte for byte, wherever the checkout is.
  */
@@ -56,7 +56,6 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
     format: 'esm',
     legalComments: 'none',
     plugins: [addonBesideTheBundle, lean],
-    external: ['esbuild'],
     // pino, commander and better-sqlite3 are CommonJS inside.
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",

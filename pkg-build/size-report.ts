@@ -10,7 +10,6 @@ export interface PartSize {
 
 const parts: readonly { part: string; has: (path: string) => boolean }[] = [
   { part: 'SQLite addon', has: (path) => path.endsWith('.node') },
-  { part: 'report page', has: (path) => path === 'lib/report-page.js' },
   { part: 'agent', has: (path) => path.startsWith('lib/') || path === 'bin/psso-monitor' },
   { part: 'licences and bill of materials', has: (path) => path.startsWith('share/licences/') },
   { part: 'for admins', has: (path) => path.startsWith('share/') },
