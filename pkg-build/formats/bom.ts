@@ -1,9 +1,10 @@
 import { cksum } from './cksum.ts';
-import { contentOf, type Entry, nameOf, parentOf } from './tree.ts';
+import { contentOf, type Entry, nameOf, PackageFormatError, parentOf } from './tree.ts';
 
 /**
  * The bill of materials of a package, in Apple's BOMStore format: what a receipt is made of. Undocumented by Apple; facts
- * from its public descriptions, checked against bills that Apple's tools made. Big-endian throughout.
+ * from its public descriptions, checked against bills that Apple's tools made. Big-endian throughout. The entries in the order
+ * of `sortedTree`. Throws PackageFormatError.
  */
 export function bom(entries: readonly Entry[]): Uint8Array {
   const store = new Store();
@@ -21,6 +22,7 @@ export function bom(entries: readonly Entry[]): Uint8Array {
     });
 
   const bytes = entries.reduce((sum, entry) => sum + contentOf(entry).byteLength, 0);
+  if (bytes > 0xffffffff) throw new PackageFormatError('A package of more than four gigabytes.');
   store.name('BomInfo', store.add(uint32(1, entries.length + 1, 1, 0, 0, bytes, 0)));
   store.name('Paths', pathsTree(store, items));
   store.name('HLIndex', emptyTree(store, 4096));
@@ -65,7 +67,7 @@ function pathsTree(store: Store, items: readonly Item[]): number {
   const tree = store.reserve();
   const leaves: Item[][] = [];
   for (let at = 0; at < items.length; at += perNode) leaves.push(items.slice(at, at + perNode));
-  if (leaves.length > perNode) throw new RangeError('a package of more than 260,000 entries');
+  if (leaves.length > perNode) throw new PackageFormatError('A package of more than 260,000 entries.');
   const blocks = leaves.map(() => store.reserve());
   for (const [index, leaf] of leaves.entries()) {
     store.fill(

@@ -8,13 +8,10 @@ export interface Blob {
 }
 
 /** The slots of a code signature (Apple's cs_blobs.h). */
-export const slots = {
-  codeDirectory: 0,
-  requirements: 2,
-  entitlements: 5,
-  derEntitlements: 7,
-  cms: 0x10000,
-} as const;
+export const slots = { codeDirectory: 0, cms: 0x10000 } as const;
+
+/** Slots 1 to 11 are for what the code directory has hashes of: requirements (2), entitlements (5, 7) and others. */
+const lastSpecialSlot = 11;
 
 const superblobMagic = 0xfade0cc0;
 const codeDirectoryMagic = 0xfade0c02;
@@ -39,7 +36,7 @@ export function signatureBlobs(program: Uint8Array): Blob[] | null {
     if (file.getUint32(command, true) === codeSignatureCommand) {
       const at = file.getUint32(command + 8, true);
       const length = file.getUint32(command + 12, true);
-      within(at, Math.max(length, 12));
+      within(at, length);
       return blobsAt(program.subarray(at, at + length));
     }
     if (size < 8) throw new PackageFormatError('The program has a broken load command.');
@@ -49,11 +46,12 @@ export function signatureBlobs(program: Uint8Array): Blob[] | null {
 }
 
 function blobsAt(signature: Uint8Array): Blob[] {
+  if (signature.byteLength < 12) throw new PackageFormatError('The code signature is cut off.');
   const view = new DataView(signature.buffer, signature.byteOffset, signature.byteLength);
   const count = view.getUint32(8);
   if (view.getUint32(0) !== superblobMagic || 12 + count * 8 > signature.byteLength)
     throw new PackageFormatError('The code signature is broken.');
-  return Array.from({ length: count }, (_, index) => {
+  const blobs = Array.from({ length: count }, (_, index) => {
     const slot = view.getUint32(12 + index * 8);
     const at = view.getUint32(16 + index * 8);
     const length = at + 8 <= signature.byteLength ? view.getUint32(at + 4) : -1;
@@ -61,6 +59,10 @@ function blobsAt(signature: Uint8Array): Blob[] {
       throw new PackageFormatError('The code signature is cut off.');
     return { slot, bytes: signature.subarray(at, at + length) };
   });
+  // What is compared here has to be what macOS uses, whichever of two it would take.
+  if (new Set(blobs.map(({ slot }) => slot)).size < blobs.length)
+    throw new PackageFormatError('The signature has a part twice.');
+  return blobs;
 }
 
 export interface CodeDirectory {
@@ -70,6 +72,8 @@ export interface CodeDirectory {
   readonly adHoc: boolean;
   readonly hardenedRuntime: boolean;
   readonly pages: number;
+  /** As they stand in the signature: what its CMS is of. */
+  readonly bytes: Uint8Array;
   /** SHA-256 of the directory, hexadecimal; what codesign shows of it are the first 40 digits. */
   readonly digest: string;
 }
@@ -77,10 +81,14 @@ export interface CodeDirectory {
 /**
  * Reads the code directory and compares everything it has hashes of: each page of the program, and the other blobs of the
  * signature. Throws PackageFormatError that names what differs.
+ *
+ * Only the first directory counts, since that is what the CMS is of. Programs for macOS before 10.11.4 have one in SHA-1 there
+ * and a better one elsewhere; they are refused.
  */
 export function verifiedCodeDirectory(program: Uint8Array, blobs: readonly Blob[]): CodeDirectory {
-  const directory = blobs.find((blob) => isSha256Directory(blob.bytes))?.bytes;
-  if (directory === undefined) throw new PackageFormatError('The signature has no SHA-256 code directory.');
+  const directory = blobs.find(({ slot }) => slot === slots.codeDirectory)?.bytes;
+  if (directory === undefined || !isSha256Directory(directory))
+    throw new PackageFormatError('The signature has no SHA-256 code directory.');
   const view = new DataView(directory.buffer, directory.byteOffset, directory.byteLength);
   const at = (field: number) => view.getUint32(field);
   const [version, flags, hashOffset, identifierOffset] = [at(8), at(12), at(16), at(20)];
@@ -99,8 +107,9 @@ export function verifiedCodeDirectory(program: Uint8Array, blobs: readonly Blob[
     if (!digestOf(bytes).equals(hashAt(page)))
       throw new PackageFormatError(`Page ${page} of ${codeSlots} is not what was signed.`);
   }
-  for (let slot = 1; slot <= specialSlots; slot++) {
-    const wanted = hashAt(-slot);
+  // A blob of a slot that the directory has no hash of was added by somebody else.
+  for (let slot = 1; slot <= Math.max(specialSlots, lastSpecialSlot); slot++) {
+    const wanted = slot <= specialSlots ? hashAt(-slot) : Buffer.alloc(32);
     const blob = blobs.find((one) => one.slot === slot);
     const there = blob === undefined ? Buffer.alloc(32) : digestOf(blob.bytes);
     // Info.plist (1) and the resources (3) are files beside a bundle's program; this one has none.
@@ -113,13 +122,9 @@ export function verifiedCodeDirectory(program: Uint8Array, blobs: readonly Blob[
     adHoc: (flags & 0x2) !== 0,
     hardenedRuntime: (flags & 0x10000) !== 0,
     pages: codeSlots,
+    bytes: directory,
     digest: digestOf(directory).toString('hex'),
   };
-}
-
-/** The first code directory's own bytes: what the CMS signature is of. */
-export function signedBytes(blobs: readonly Blob[]): Uint8Array | null {
-  return blobs.find((blob) => blob.slot === slots.codeDirectory)?.bytes ?? null;
 }
 
 function isSha256Directory(bytes: Uint8Array): boolean {

@@ -23,6 +23,7 @@ export function* cpioOdc(entries: readonly Entry[]): Generator<Uint8Array> {
 
 function header(entry: Entry, inode: number, links: number, type: number = typeBits[entry.kind]): Buffer {
   const name = Buffer.from(`${entry.path}\0`);
+  const octal = (value: number, digits: number) => octalOf(value, digits, entry.path);
   const fields = [
     '070707',
     octal(0, 6),
@@ -39,10 +40,11 @@ function header(entry: Entry, inode: number, links: number, type: number = typeB
   return Buffer.concat([Buffer.from(fields.join('')), name]);
 }
 
-function octal(value: number, digits: number): string {
+/** Eight gigabytes are the most that a file can have, and 262,143 the highest number of an owner or an entry. */
+function octalOf(value: number, digits: number, path: string): string {
   const text = value.toString(8);
   if (!Number.isInteger(value) || value < 0 || text.length > digits)
-    throw new PackageFormatError(`${value} is too large for a cpio archive.`);
+    throw new PackageFormatError(`"${path}" can't be in a cpio archive: ${value} has no room in it.`);
   return text.padStart(digits, '0');
 }
 

@@ -14,6 +14,11 @@ const fatMagic = 0xcafebabe;
 export function universalBinary(
   programs: readonly { readonly cpu: Cpu; readonly content: Uint8Array }[],
 ): Uint8Array {
+  for (const { cpu, content } of programs)
+    if (cpuTypeOf(content) !== cpus[cpu].type)
+      throw new PackageFormatError(`There is no program for ${cpu}.`);
+  if (new Set(programs.map(({ cpu }) => cpu)).size < programs.length)
+    throw new PackageFormatError('A processor has its program twice.');
   let end = 8 + programs.length * 20;
   const placed = programs.map(({ cpu, content }) => {
     const { align } = cpus[cpu];
@@ -37,10 +42,11 @@ export function universalBinary(
 
 /** The programs of a universal file; a thin one has one. Throws PackageFormatError. */
 export function slices(bytes: Uint8Array): { readonly cpuType: number; readonly content: Uint8Array }[] {
+  const cpuType = cpuTypeOf(bytes);
+  if (cpuType !== null) return [{ cpuType, content: bytes }];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.byteLength < 8) throw new PackageFormatError('This is no Mach-O file.');
-  if (view.getUint32(0, true) === 0xfeedfacf) return [{ cpuType: view.getUint32(4, true), content: bytes }];
-  if (view.getUint32(0) !== fatMagic) throw new PackageFormatError('This is no Mach-O file.');
+  if (bytes.byteLength < 8 || view.getUint32(0) !== fatMagic)
+    throw new PackageFormatError('This is no Mach-O file.');
   const count = view.getUint32(4);
   if (count > 8 || 8 + count * 20 > bytes.byteLength)
     throw new PackageFormatError('A broken universal file.');
@@ -51,4 +57,10 @@ export function slices(bytes: Uint8Array): { readonly cpuType: number; readonly 
     if (offset + size > bytes.byteLength) throw new PackageFormatError('A universal file that is cut off.');
     return { cpuType: view.getUint32(at), content: bytes.subarray(offset, offset + size) };
   });
+}
+
+/** Null for what is no thin 64-bit Mach-O. */
+function cpuTypeOf(bytes: Uint8Array): number | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return bytes.byteLength >= 8 && view.getUint32(0, true) === 0xfeedfacf ? view.getUint32(4, true) : null;
 }

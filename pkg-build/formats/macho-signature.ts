@@ -1,12 +1,14 @@
-import { X509Certificate } from 'node:crypto';
-import { fromBER } from 'asn1js';
-import { ContentInfo, SignedData } from 'pkijs';
-import { signatureBlobs, signedBytes, slots, verifiedCodeDirectory } from './code-directory.ts';
+import type { MarkedCertificate } from './certificates.ts';
+import { verifiedSigner } from './cms.ts';
+import { signatureBlobs, slots, verifiedCodeDirectory } from './code-directory.ts';
 import { PackageFormatError } from './tree.ts';
 
 /** Apple Root CA, SHA-256: https://www.apple.com/certificateauthority/ */
 export const appleRoot =
   'B0:B1:73:0E:CB:C7:FF:45:05:14:2C:49:F1:29:5E:6E:DA:6B:CA:ED:7E:2C:68:C5:BE:91:B5:A1:10:01:F0:24';
+
+/** Marks of the signer's and of its issuer's certificate: the requirement for Developer ID in Apple's TN3127. */
+const developerId = { signer: '1.2.840.113635.100.6.1.13', issuer: '1.2.840.113635.100.6.2.6' };
 
 export type CodeSignature =
   | { readonly kind: 'unsigned' }
@@ -19,16 +21,22 @@ export type CodeSignature =
       readonly pages: number;
       /** As `codesign -dvvv` prints it. */
       readonly cdHash: string;
-      /** An Apple timestamp is in it: it stays valid after its certificate's last day, and notarization wants it. */
+      /**
+       * Apple's timestamp is on it, verified: the signature stays valid after its certificate's last day, and notarization
+       * wants it.
+       */
       readonly timestamped: boolean;
       readonly signer: string;
+      /** In DER, the signer's first, Apple's root last. */
+      readonly certificates: readonly Uint8Array[];
     };
 
 /**
- * Who signed a thin Mach-O program. Everything that was signed is compared: each page, the CMS signature of the code
- * directory, and the chain of certificates up to Apple's root. Throws PackageFormatError that names what is wrong.
+ * Who signed a thin Mach-O program. Everything that was signed is compared: each page, the other parts of the signature, the
+ * CMS signature of the code directory, its timestamp, and the chain of certificates up to Apple's root. Throws
+ * PackageFormatError that names what is wrong.
  *
- * Not done: the certificates' last days (a timestamp makes them irrelevant) and revocation (this works without a network).
+ * Not done: revocation (this works without a network), and the last days of certificates where there is no timestamp.
  */
 export async function verifyCodeSignature(
   program: Uint8Array,
@@ -36,91 +44,33 @@ export async function verifyCodeSignature(
 ): Promise<CodeSignature> {
   const blobs = signatureBlobs(program);
   if (blobs === null) return { kind: 'unsigned' };
-  const { identifier, teamId, adHoc, hardenedRuntime, pages, digest } = verifiedCodeDirectory(program, blobs);
+  const directory = verifiedCodeDirectory(program, blobs);
+  const { identifier, teamId, hardenedRuntime, pages, digest } = directory;
   const cms = blobs.find((blob) => blob.slot === slots.cms)?.bytes.subarray(8);
   if (cms === undefined || cms.byteLength === 0) {
-    if (!adHoc) throw new PackageFormatError('The signature names nobody and is not ad hoc.');
+    if (!directory.adHoc) throw new PackageFormatError('The signature names nobody and is not ad hoc.');
     return { kind: 'adHoc', identifier, pages };
   }
-  const signed = signedBytes(blobs);
-  if (signed === null) throw new PackageFormatError('The signature is of nothing.');
-  const { signer, timestamped } = await readable(() => verifiedCms(cms, signed, root));
-  const leaf = signer.subject;
-  if (teamId === '' || !leaf.split('\n').includes(`OU=${teamId}`))
-    throw new PackageFormatError(`The signature is of team "${teamId}", its certificate of another.`);
-  const cdHash = digest.slice(0, 40);
-  const name = /^CN=(.*)$/m.exec(leaf)?.[1] ?? '';
+  const { chain, timestamped } = await verifiedSigner(cms, directory.bytes, root);
   return {
     kind: 'developerId',
     identifier,
     teamId,
     hardenedRuntime,
     pages,
-    cdHash,
+    cdHash: digest.slice(0, 40),
     timestamped,
-    signer: name,
+    signer: developerOf(chain, teamId),
+    certificates: chain.map(({ x509 }) => Uint8Array.from(x509.raw)),
   };
 }
 
-/** OpenSSL and the ASN.1 reader have errors of their own for what is damaged. */
-async function readable<T>(verify: () => Promise<T>): Promise<T> {
-  try {
-    return await verify();
-  } catch (cause) {
-    if (cause instanceof PackageFormatError) throw cause;
-    throw new PackageFormatError('The signature can not be verified.', { cause });
-  }
-}
-
-/** RFC 3161's token, as an attribute that is not signed itself. */
-const timestampToken = '1.2.840.113549.1.9.16.2.14';
-
-async function verifiedCms(
-  cms: Uint8Array,
-  signed: Uint8Array,
-  root: string,
-): Promise<{ signer: X509Certificate; timestamped: boolean }> {
-  const parsed = fromBER(copyOf(cms));
-  if (parsed.offset === -1) throw new PackageFormatError('The signature can not be read.');
-  const data = new SignedData({ schema: new ContentInfo({ schema: parsed.result }).content });
-  const valid = await data.verify({ signer: 0, data: copyOf(signed), checkChain: false });
-  if (!valid) throw new PackageFormatError('The signature is not of this program.');
-  const certificates = (data.certificates ?? []).flatMap((one) =>
-    'subjectPublicKeyInfo' in one ? [new X509Certificate(Buffer.from(one.toSchema(true).toBER()))] : [],
-  );
-  const [info] = data.signerInfos;
-  const serial = 'serialNumber' in (info?.sid ?? {}) ? serialOf(info?.sid) : null;
-  const signer = certificates.find((one) => BigInt(`0x${one.serialNumber}`) === serial);
-  if (signer === undefined) throw new PackageFormatError('The signature does not bring its certificate.');
-  checkChain(signer, certificates, root);
-  const timestamped = (info?.unsignedAttrs?.attributes ?? []).some(({ type }) => type === timestampToken);
-  return { signer, timestamped };
-}
-
-function serialOf(sid: unknown): bigint | null {
-  if (typeof sid !== 'object' || sid === null || !('serialNumber' in sid)) return null;
-  const { serialNumber } = sid;
-  if (typeof serialNumber !== 'object' || serialNumber === null || !('valueBlock' in serialNumber))
-    return null;
-  const { valueBlock } = serialNumber;
-  if (typeof valueBlock !== 'object' || valueBlock === null || !('valueHexView' in valueBlock)) return null;
-  const hex = valueBlock.valueHexView;
-  return hex instanceof Uint8Array ? BigInt(`0x${Buffer.from(hex).toString('hex')}`) : null;
-}
-
-function checkChain(leaf: X509Certificate, certificates: readonly X509Certificate[], root: string): void {
-  let current = leaf;
-  for (let steps = 0; steps < 8; steps++) {
-    if (current.fingerprint256 === root) return;
-    const issuer = certificates.find(
-      (one) => one.subject === current.issuer && one.ca && current.verify(one.publicKey),
-    );
-    if (issuer === undefined || issuer === current) break;
-    current = issuer;
-  }
-  throw new PackageFormatError("The signature's certificates do not lead to Apple's root.");
-}
-
-function copyOf(bytes: Uint8Array): ArrayBuffer {
-  return Uint8Array.from(bytes).buffer;
+/** The name in the signer's certificate, once that is a Developer ID of the team. */
+function developerOf([leaf, issuer]: readonly MarkedCertificate[], teamId: string): string {
+  if (!leaf?.marks.has(developerId.signer) || !issuer?.marks.has(developerId.issuer))
+    throw new PackageFormatError("The signature's certificate is no Developer ID.");
+  const { subject } = leaf.x509;
+  if (teamId === '' || !subject.split('\n').includes(`OU=${teamId}`))
+    throw new PackageFormatError(`The signature is of team "${teamId}", its certificate of another.`);
+  return /^CN=(.*)$/m.exec(subject)?.[1] ?? '';
 }

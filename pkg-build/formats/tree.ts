@@ -32,6 +32,7 @@ export function sortedTree(entries: readonly Entry[]): Entry[] {
     if (byPath.has(path)) throw new PackageFormatError(`"${path}" is there twice.`);
     byPath.set(path, entry);
   }
+  if (byPath.get('.')?.kind !== 'folder') throw new PackageFormatError('A tree begins with the folder ".".');
   for (const { path } of entries) {
     const parent = parentOf(path);
     if (parent !== null && byPath.get(parent)?.kind !== 'folder')

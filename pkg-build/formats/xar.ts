@@ -15,9 +15,10 @@ const checksumBytes = 20;
 /**
  * A xar archive: a header, a compressed table of contents in XML, and the heap, which begins with the checksum of that
  * table. Members stay as they are: the Installer is known to refuse compressed ones. SHA-1 is what every reader expects;
- * it guards against accidents, and the package's signature against people.
+ * it guards against accidents, and the package's signature against people. Throws PackageFormatError.
  */
 export function xar(members: readonly Member[], { createdAt }: { readonly createdAt: number }): Uint8Array {
+  checkPaths(members);
   let offset = checksumBytes;
   const placed = members.map((member) => {
     const at = offset;
@@ -34,6 +35,22 @@ export function xar(members: readonly Member[], { createdAt }: { readonly create
   header.writeBigUInt64BE(BigInt(toc.byteLength), 16);
   header.writeUInt32BE(1, 24);
   return Buffer.concat([header, packed, sha1(packed), ...members.map(({ content }) => content)]);
+}
+
+function checkPaths(members: readonly Member[]): void {
+  const paths = members.map(({ path }) => path);
+  for (const [index, path] of paths.entries()) {
+    if (path.split('/').some((part) => part === '' || part === '.' || part === '..') || !isPlain(path))
+      throw new PackageFormatError(`"${path}" is no name for a member of a package, such as agent.pkg/Bom.`);
+    if (paths.indexOf(path) !== index) throw new PackageFormatError(`"${path}" is there twice.`);
+    if (paths.some((other) => other.startsWith(`${path}/`)))
+      throw new PackageFormatError(`"${path}" is both a member and a folder.`);
+  }
+}
+
+/** XML has no way to write control characters. */
+function isPlain(text: string): boolean {
+  return [...text].every((one) => one >= ' ');
 }
 
 function tableOfContents(members: readonly (Member & { at: number })[], createdAt: number): string {
@@ -107,13 +124,18 @@ export function readXar(bytes: Uint8Array): Member[] {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (whole.byteLength < headerBytes || whole.toString('latin1', 0, 4) !== 'xar!')
     throw new PackageFormatError('This is no xar archive.');
+  // Format 1, checksums in SHA-1.
+  if (whole.readUInt32BE(4) !== ((headerBytes << 16) | 1) || whole.readUInt32BE(24) !== 1)
+    throw new PackageFormatError('This is no xar archive of the kind that packages are.');
   const packedLength = Number(whole.readBigUInt64BE(8));
   const heap = headerBytes + packedLength;
   const packed = whole.subarray(headerBytes, heap);
   if (!sha1(packed).equals(whole.subarray(heap, heap + checksumBytes)))
     throw new PackageFormatError('The table of contents is damaged.');
-  const toc = inflateSync(packed).toString('utf8');
-  return membersOf(toc).map(({ path, at, size, digest }) => {
+  const toc = inflateSync(packed);
+  if (BigInt(toc.byteLength) !== whole.readBigUInt64BE(16))
+    throw new PackageFormatError('The table of contents has another length than it should.');
+  return membersOf(toc.toString('utf8')).map(({ path, at, size, digest }) => {
     const content = whole.subarray(heap + at, heap + at + size);
     if (content.byteLength !== size || sha1(content).toString('hex') !== digest)
       throw new PackageFormatError(`${path} is damaged.`);

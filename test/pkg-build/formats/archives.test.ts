@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bom } from '../../../pkg-build/formats/bom.ts';
@@ -61,6 +61,9 @@ describe('a tree', () => {
     ['a file without its folder', [folder('.'), file('./a/b', '')]],
     ['a file in a file', [folder('.'), file('./a', ''), file('./a/b', '')]],
     ['a slash at the end', [folder('.'), folder('./a/')]],
+    ['nothing at all', []],
+    ['a root that is a file', [file('.', '')]],
+    ['a name with a zero byte', [folder('.'), file('./a\0b', '')]],
   ])('refuses %s', (_what, entries) => {
     expect(() => sortedTree(entries)).toThrow(PackageFormatError);
   });
@@ -98,6 +101,12 @@ describe('a cpio archive', () => {
   it('begins as the Installer wants it: odc, and the root first', () => {
     expect(cpio(smallTree).toString('latin1', 0, 6)).toBe('070707');
     expect(cpio(smallTree).toString('latin1', 76, 78)).toBe('.\0');
+  });
+
+  it('refuses what has no room in it, and names the entry', () => {
+    const large = { ...file('./a', ''), uid: 0o1000000 };
+    expect(() => cpio([folder('.'), large])).toThrow('"./a" can\'t be in a cpio archive: 262144');
+    expect(() => cpio([folder('.'), { ...file('./a', ''), mtime: 1.5 }])).toThrow(PackageFormatError);
   });
 
   it('of any tree is listed whole by libarchive', () => {
@@ -143,6 +152,7 @@ describe('a bill of materials', () => {
           mode: { file: 0o100000, folder: 0o040000, link: 0o120000 }[entry.kind] | entry.mode,
           uid: entry.uid,
           gid: entry.gid,
+          mtime: entry.mtime,
           size: contentOf(entry).byteLength,
           checksum: entry.kind === 'folder' ? 0 : cksum(contentOf(entry)),
           target: entry.kind === 'link' ? entry.target : '',
@@ -155,11 +165,11 @@ describe('a bill of materials', () => {
   });
 
   it('of thousands of paths spans several leaves and loses none', () => {
-    const many = [
-      folder('.'),
-      ...Array.from({ length: 1400 }, (_, index) => file(`./f${index}`, `${index}`)),
-    ];
-    expect(readBom(bom(sortedTree(many))).paths).toHaveLength(1401);
+    for (const count of [509, 510, 1400]) {
+      const many = Array.from({ length: count }, (_, index) => file(`./f${index}`, `${index}`));
+      const { paths } = readBom(bom(sortedTree([folder('.'), ...many])));
+      expect(new Set(paths.map(({ path }) => path))).toEqual(new Set(['.', ...many.map(({ path }) => path)]));
+    }
   });
 });
 
@@ -188,12 +198,47 @@ describe('a xar archive', () => {
     expect(archive().equals(archive())).toBe(true);
   });
 
-  it('damaged anywhere, is refused, and the member is named', () => {
+  it('has a table of contents that is well-formed XML, whatever the names', () => {
+    const named = [{ path: 'a & b <c> "d" é/x', content: Buffer.from('x') }];
+    const bytes = Buffer.from(xar(named, { createdAt: 0 }));
+    expect(readXar(bytes)[0]?.path).toBe(named[0]?.path);
+    const toc = inflateSync(bytes.subarray(28));
+    expect(tool('xmllint', ['--xpath', 'string(/xar/toc/file/name)', '-'], toc).trimEnd()).toBe(
+      'a & b <c> "d" é',
+    );
+    expect(tool('xmllint', ['--xpath', 'string(/xar/toc/creation-time)', '-'], toc)).toContain(
+      '1970-01-01T00:00:00Z',
+    );
+  });
+
+  it.each([
+    ['a name twice', ['a', 'a']],
+    ['a folder that is a member, too', ['a/b', 'a']],
+    ['a way out', ['../a']],
+    ['an absolute path', ['/a']],
+    ['a control character', ['a\u0001']],
+  ])('refuses %s', (_what, paths) => {
+    const wrong = paths.map((path) => ({ path, content: Buffer.from('x') }));
+    expect(() => xar(wrong, { createdAt: 0 })).toThrow(PackageFormatError);
+  });
+
+  it('damaged or cut off anywhere, is refused', () => {
+    const whole = archive();
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.nat(7), (at, bit) => {
+        const damaged = Buffer.from(whole);
+        damaged.writeUInt8(damaged.readUInt8(at) ^ (1 << bit), at);
+        expect(() => readXar(damaged)).toThrow(PackageFormatError);
+        expect(() => readXar(whole.subarray(0, at))).toThrow(PackageFormatError);
+      }),
+      { numRuns: 300, examples: Array.from({ length: 28 }, (_, at) => [at, 0]) },
+    );
+  });
+
+  it('damaged in a member, names it', () => {
     const damaged = archive();
     damaged.writeUInt8(damaged.readUInt8(damaged.length - 1) ^ 1, damaged.length - 1);
     expect(() => readXar(damaged)).toThrow('agent.pkg/Bom is damaged');
-    const cut = archive().subarray(0, -1);
-    expect(() => readXar(cut)).toThrow(PackageFormatError);
     expect(() => readXar(Buffer.from('PK'))).toThrow('no xar archive');
   });
 });

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { slices, universalBinary } from '../../../pkg-build/formats/fat.ts';
+import { verifyCodeSignature } from '../../../pkg-build/formats/macho-signature.ts';
+import { PackageFormatError } from '../../../pkg-build/formats/tree.ts';
+import { machO } from './macho.ts';
+
+const intel = machO({ cpuType: 0x01000007 });
+const programs = [
+  { cpu: 'x86_64', content: intel },
+  { cpu: 'arm64', content: machO({}) },
+] as const;
+
+describe('a universal file', () => {
+  it('holds each program as it was, signature and all, at the alignment of its processor', async () => {
+    const whole = universalBinary(programs);
+    const read = slices(whole);
+    expect(read.map(({ cpuType }) => cpuType)).toEqual([0x01000007, 0x0100000c]);
+    for (const [index, { content }] of read.entries()) {
+      expect(Buffer.from(content).equals(programs[index]?.content ?? Buffer.alloc(0))).toBe(true);
+      expect(await verifyCodeSignature(content)).toMatchObject({ kind: 'adHoc' });
+    }
+    const view = Buffer.from(whole);
+    expect(view.readUInt32BE(16) % 2 ** 12).toBe(0);
+    expect(view.readUInt32BE(36) % 2 ** 14).toBe(0);
+    expect(execFileSync('file', ['-b', '-'], { input: whole, encoding: 'utf8' })).toMatch(
+      /universal binary with 2/,
+    );
+  });
+
+  it('of a program for another processor than is said, or of two for the same, is refused', () => {
+    expect(() => universalBinary([{ cpu: 'arm64', content: intel }])).toThrow('no program for arm64');
+    expect(() => universalBinary([{ cpu: 'arm64', content: Buffer.from('x') }])).toThrow(PackageFormatError);
+    const twice = { cpu: 'x86_64', content: intel } as const;
+    expect(() => universalBinary([twice, twice])).toThrow('twice');
+  });
+
+  it('that is none, or is cut off, is refused', () => {
+    expect(() => slices(Buffer.from('no program'))).toThrow(PackageFormatError);
+    expect(() => slices(Buffer.from(universalBinary(programs)).subarray(0, -1))).toThrow('cut off');
+  });
+
+  it('with any damage in its header is read or refused, never past its end', () => {
+    const whole = Buffer.from(universalBinary(programs));
+    fc.assert(
+      fc.property(fc.nat(48), fc.nat(255), (at, byte) => {
+        const damaged = Buffer.from(whole);
+        damaged[at] = byte;
+        try {
+          for (const { content } of slices(damaged)) expect(content.length).toBeLessThanOrEqual(whole.length);
+        } catch (error) {
+          expect(error).toBeInstanceOf(PackageFormatError);
+        }
+      }),
+    );
+  });
+});
