@@ -68,6 +68,10 @@ const subcommands: Readonly<Record<string, Listed>> = {
     hidden: true,
     load: async () => (await import('./commands/read-copy.ts')).readCopy,
   },
+  report: {
+    summary: 'make a page of the history, to look at, print or pass on',
+    load: async () => (await import('./commands/report.ts')).report,
+  },
   doctor: {
     summary: 'look whether everything is in order, and say what to do',
     load: async () => (await import('./commands/doctor.ts')).doctor,

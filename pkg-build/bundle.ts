@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
+import { buildPage } from '../agent/report/build-page.ts';
 import { lean } from './lean.ts';
+import { reportPage } from './report-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -42,6 +44,7 @@ const addonBesideTheBundle: Plugin = {
  */
 export async function bundleAgent({ folder, addon }: { folder: string; addon: string }): Promise<Metafile[]> {
   rmSync(folder, { recursive: true, force: true });
+  const page = await buildPage();
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { 'psso-monitor': 'agent/psso-monitor.js' },
@@ -55,7 +58,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
     target: 'node26',
     format: 'esm',
     legalComments: 'none',
-    plugins: [addonBesideTheBundle, lean],
+    plugins: [addonBesideTheBundle, lean, reportPage(page.parts)],
     // pino, commander and better-sqlite3 are CommonJS inside.
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
@@ -64,7 +67,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
   chmodSync(join(folder, 'psso-monitor.mjs'), 0o755);
   copyFileSync(addon, join(folder, addonName));
   copyFileSync(join(root, 'test/scenarios/working-day.ndjson'), join(folder, 'working-day.ndjson'));
-  return [metafile];
+  return [metafile, page.metafile];
 }
 
 /** better-sqlite3's addon for a system, from its package in node_modules. */

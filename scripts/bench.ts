@@ -4,6 +4,7 @@ import { benchPlace } from './bench/bench-place.ts';
 import { type Figure, ratioOf, reached } from './bench/figure.ts';
 import { countedFigures, monthFigure, yearFigures } from './bench/histories.ts';
 import { parserFigures } from './bench/parsers.ts';
+import { reportFigures } from './bench/report.ts';
 import { residentFigures } from './bench/resident.ts';
 import { startFigures } from './bench/starts.ts';
 
@@ -42,6 +43,7 @@ try {
   await add('a month', async () => [await monthFigure()]);
   await add('a year', () => yearFigures());
   const resident = values.short ? { seconds: 20, rounds: 3 } : { seconds: 600, rounds: 1 };
+  await add('a report', () => reportFigures(5));
   await add('the agent at work', () => residentFigures(place, resident));
 } finally {
   place.end();

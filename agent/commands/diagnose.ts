@@ -5,6 +5,7 @@ import { writePrivateFile } from '../capture/private-file.ts';
 import type { DiagnoseOutput } from '../output/diagnose.ts';
 import { quoted } from './capture.ts';
 import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
+import { datedName } from './dated-name.ts';
 import { printJson, printLine, styled, table } from './print.ts';
 
 interface Options {
@@ -45,7 +46,7 @@ Example:
         throw new UsageError(`--days takes a whole number from 1 to 3650, not "${options.days}".`);
       if (json && !yes) throw new UsageError('--json is for scripts, and needs --yes.');
       const now = Date.now();
-      const out = resolve(options.out ?? defaultName(new Date(now)));
+      const out = resolve(options.out ?? datedName('diagnose', 'zip', new Date(now)));
       const [making, { parts, descriptionOf }] = await Promise.all([
         import('../diagnose/diagnose.ts'),
         import('../diagnose/parts.ts'),
@@ -84,13 +85,6 @@ Example:
     });
   },
 };
-
-/** `psso-monitor-diagnose-2026-11-23-1055.zip`, local time. In the present folder: the Desktop is behind a privacy prompt. */
-function defaultName(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const date = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return `psso-monitor-diagnose-${date}-${two(now.getHours())}${two(now.getMinutes())}.zip`;
-}
 
 function announce(out: string, days: number, parts: readonly { file: string; title: string }[]): void {
   printLine(styled('bold', `This makes ${out}`));

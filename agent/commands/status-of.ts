@@ -3,16 +3,8 @@ import type { StatusOutput } from '../output/status.ts';
 import { previousRun } from '../store/instance-lock.ts';
 import { runningAgent } from '../store/run-file.ts';
 import type { StateRow, StoreReader } from '../store/store.ts';
+import { headlineTexts } from './headline-texts.ts';
 import { instant, span, timeToday } from './instants.ts';
-
-const headlines: Readonly<Record<string, string>> = {
-  ok: 'Platform SSO works.',
-  'needs-attention': 'Platform SSO needs attention.',
-  'not-registered': 'Platform SSO is set up, but not registered.',
-  'not-configured': 'Platform SSO is not set up on this Mac.',
-  exempt: 'This account is exempt from Platform SSO.',
-  unknown: 'Whether Platform SSO works is not known.',
-};
 
 /** What the public views say, in a person's words. */
 export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): StatusOutput {
@@ -32,7 +24,7 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
   const language = chooseLanguage([Intl.DateTimeFormat().resolvedOptions().locale]);
   return {
     headline,
-    headlineText: headlines[headline] ?? headline,
+    headlineText: headlineTexts[headline] ?? headline,
     since: rows.get('headline')?.since ?? '',
     window: windowSentence(value('password-window') || 'unknown', language, {
       lastConfirmedGood: good === '' ? null : timeToday(good, now),
@@ -43,7 +35,7 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
   };
 }
 
-function agentStatus(dataDir: string, reader: StoreReader, now: Date): StatusOutput['agent'] {
+export function agentStatus(dataDir: string, reader: StoreReader, now: Date): StatusOutput['agent'] {
   const last = previousRun(dataDir);
   if (last === null) {
     const newest = reader.events({ last: 1 }).at(0)?.at ?? '';

@@ -27,6 +27,19 @@ export const parts: readonly Part[] = [
     make: async ({ extract }) => ({ 'events.db': extract() }),
   },
   {
+    file: 'timeline.html',
+    title: 'the same as a page to look at: timeline, issues, what to do',
+    make: async ({ withExtract, now }) => {
+      const [{ historyOf }, { macReport }, { macReportHtml }] = await Promise.all([
+        import('../report/history.ts'),
+        import('../report/mac-report.ts'),
+        import('../report/html.ts'),
+      ]);
+      const report = withExtract((reader) => macReport(historyOf(reader), { now }));
+      return { 'timeline.html': await macReportHtml(report) };
+    },
+  },
+  {
     file: 'state/',
     title:
       'what macOS says of Platform SSO, of the password rules and of the SSO profile, without names, keys and tokens',

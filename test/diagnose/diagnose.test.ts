@@ -10,6 +10,7 @@ import { openReader } from '../../agent/store/reader.ts';
 import { parseScenario } from '../../test/mac/scenario.ts';
 import { formsOf } from '../capture/forms.ts';
 import { cli } from '../cli.ts';
+import { dataIn } from '../report/histories.ts';
 import { deleted, plantMac, who } from './planted-mac.ts';
 
 const [firstKey, secondKey, thirdKey] = who.keys;
@@ -42,6 +43,7 @@ describe('what is in the archive', () => {
         'description.md',
         'next-steps.txt',
         'events.db',
+        'timeline.html',
         'state/app-sso.txt',
         'state/observation.json',
         'state/extensiblesso.plist',
@@ -72,7 +74,9 @@ describe('what is in the archive', () => {
       key.slice(8, 24),
       key.slice(24, 40),
     ]);
-    for (const [name, bytes] of Object.entries(files)) {
+    const inPage = Buffer.from(dataIn(strFromU8(files['timeline.html'] ?? new Uint8Array())));
+    expect(inPage.includes('registration')).toBe(true);
+    for (const [name, bytes] of [...Object.entries(files), ['in timeline.html', inPage] as const]) {
       // As they are in memory, whatever they encode.
       const text = Buffer.from(bytes).toString('latin1').toLowerCase();
       const read = Buffer.from(bytes).toString('utf8').toLowerCase();

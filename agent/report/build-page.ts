@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile } from 'esbuild';
+
+/** What a page is made of besides its data: one script and one style sheet, without a further file. */
+export interface PageParts {
+  readonly script: string;
+  readonly style: string;
+}
+
+/**
+ * The page's parts. In the shipped bundle this module is replaced by its result (pkg-build/report-page.ts), so that no bundler
+ * is needed on a Mac.
+ */
+export async function pageParts(): Promise<PageParts> {
+  return (await buildPage()).parts;
+}
+
+/** Builds the page's code from a checkout, and answers what went into it. */
+export async function buildPage(): Promise<{ readonly parts: PageParts; readonly metafile: Metafile }> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
+    entryPoints: ['agent/report/page/index.ts', 'agent/report/page/style.css'],
+    outdir: 'out',
+    write: false,
+    metafile: true,
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+    // Safari of macOS 13.
+    target: ['es2022', 'safari16'],
+    legalComments: 'none',
+    banner: {
+      js: '/*! Drawn by Apache ECharts (Apache-2.0), with ZRender (BSD-3-Clause) and tslib (0BSD). */',
+    },
+  });
+  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  return { parts: { script: textOf('.js'), style: textOf('.css') }, metafile };
+}

@@ -1,0 +1,42 @@
+import type { EventRow } from '../store/store.ts';
+import { instantOf } from './history.ts';
+import type { EventColumns } from './report.ts';
+
+/** A text longer than this is cut in a report; the agent itself writes a few hundred characters. */
+const longest = 4_000;
+
+/** An event whose time can't be read stands at the time of the one before it. */
+export function eventColumns(events: readonly EventRow[]): EventColumns {
+  const texts: string[] = [];
+  const known = new Map<string, number>();
+  const number = (text: string): number => {
+    const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
+    let index = known.get(cut);
+    if (index === undefined) {
+      index = texts.push(cut) - 1;
+      known.set(cut, index);
+    }
+    return index;
+  };
+  const column = (of: keyof EventRow) => events.map((event) => number(event[of]));
+  let before = 0;
+  const at = events.map((event) => {
+    const now = instantOf(event.at) ?? before;
+    const passed = now - before;
+    before = now;
+    return passed;
+  });
+  return {
+    texts,
+    at,
+    kind: column('kind'),
+    issue: column('issue'),
+    severity: column('severity'),
+    summary: column('summary'),
+    detail: column('detail'),
+    from: column('from_state'),
+    to: column('to_state'),
+    macos: column('macos'),
+    agent: column('agent_version'),
+  };
+}

@@ -1,0 +1,57 @@
+import { entryOf, possibleCausesOf } from '../catalogue/catalogue.ts';
+import { toldIssueOf, userText } from '../catalogue/texts/texts.ts';
+import { day } from '../types/time.ts';
+import { type History, instantOf } from './history.ts';
+import type { Advice, IssueReport } from './report.ts';
+import { changeKinds } from './timeline.ts';
+
+/** Every episode of every issue, the open ones first, then the newest. */
+export function issueReports({ issues, events }: History): IssueReport[] {
+  const changes = events.flatMap((event, index) => {
+    const at = changeKinds.has(event.kind) ? instantOf(event.at) : null;
+    return at === null ? [] : [{ at, index }];
+  });
+  return issues
+    .flatMap((row) => {
+      const openedAt = instantOf(row.opened_at);
+      if (openedAt === null) return [];
+      return [
+        {
+          id: row.issue,
+          title: entryOf(row.issue)?.title ?? row.issue,
+          severity: row.severity,
+          open: row.status === 'open',
+          openedAt,
+          resolvedAt: instantOf(row.resolved_at),
+          summary: row.summary,
+          before: changes
+            .filter(({ at }) => at <= openedAt && openedAt - at <= day)
+            .map(({ index }) => index),
+        },
+      ];
+    })
+    .sort((one, other) => Number(other.open) - Number(one.open) || other.openedAt - one.openedAt);
+}
+
+/** By issue; an issue that this version does not know has none. */
+export function adviceOn(ids: Iterable<string>): Readonly<Record<string, Advice>> {
+  const known = [...new Set(ids)].flatMap((id): [string, Advice][] => {
+    const advice = adviceOf(id);
+    return advice === null ? [] : [[id, advice]];
+  });
+  return Object.fromEntries(known);
+}
+
+function adviceOf(id: string): Advice | null {
+  const entry = entryOf(id);
+  if (entry === null) return null;
+  return {
+    meaning: entry.meaning,
+    reliability: entry.reliabilityNote,
+    user: toldIssueOf(id) === id ? userText(id, 'en').steps : [],
+    admin: [entry.admin.text, ...entry.admin.steps],
+    confirm: entry.admin.confirm,
+    causes: possibleCausesOf(id).map(({ title, admin }) => ({ title, confirm: admin.confirm })),
+    links: entry.links,
+  };
+}

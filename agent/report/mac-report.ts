@@ -1,0 +1,122 @@
+import { windowSentence } from '../catalogue/texts/texts.ts';
+import { headlineTexts } from '../commands/headline-texts.ts';
+import type { StateRow } from '../store/store.ts';
+import type { EpochMs } from '../types/time.ts';
+import { version } from '../version.ts';
+import { eventColumns } from './event-columns.ts';
+import { type History, instantOf } from './history.ts';
+import { adviceOn, issueReports } from './issue-reports.ts';
+import type { Fact, MacReport, SyncReport, Tone } from './report.ts';
+import { timelineOf } from './timeline.ts';
+
+export interface MacReportOptions {
+  readonly now: EpochMs;
+  /** Of the agent itself, where that is known: how it is in one sentence, and when it last looked. */
+  readonly agent?: { readonly text: string; readonly lastLookAt: EpochMs | null } | undefined;
+}
+
+/** All that the page of one Mac shows. Pure: of the public views and the catalogue. */
+export function macReport(history: History, { now, agent }: MacReportOptions): MacReport {
+  const state = new Map(history.state.map((row) => [row.key, row]));
+  return {
+    kind: 'mac',
+    generatedAt: now,
+    version,
+    headline: headlineOf(state, history),
+    facts: factsOf(state, history, agent?.text),
+    timeline: timelineOf(history, agent?.lastLookAt ?? null),
+    issues: issueReports(history),
+    advice: adviceOn(history.issues.map(({ issue }) => issue)),
+    sync: history.sync.flatMap(syncReport),
+    events: eventColumns(history.events),
+  };
+}
+
+const tones: Readonly<Record<string, Tone>> = {
+  ok: 'good',
+  exempt: 'quiet',
+  'not-configured': 'quiet',
+  'not-registered': 'bad',
+  'needs-attention': 'bad',
+};
+
+/** What to do when no open issue says it. */
+const nextSteps: Readonly<Record<string, string>> = {
+  'not-registered':
+    'Nothing is known to be wrong; the registration has yet to be completed. macOS asks for it with the notification “Registration Required”.',
+  unknown: 'To see what could not be read, run psso-monitor doctor on this Mac.',
+};
+
+function headlineOf(state: ReadonlyMap<string, StateRow>, { issues }: History): MacReport['headline'] {
+  const row = state.get('headline');
+  const word = row?.value || 'unknown';
+  const confirmedAt = instantOf(state.get('last-confirmed-good')?.value);
+  const open = issues.filter(({ status }) => status === 'open');
+  const worst = open.some(({ severity }) => severity === 'high');
+  return {
+    tone: word === 'needs-attention' && !worst ? 'notice' : (tones[word] ?? 'unknown'),
+    text: headlineTexts[word] ?? word,
+    since: instantOf(row?.since),
+    window: windowSentence(state.get('password-window')?.value || 'unknown', 'en', {
+      lastConfirmedGood: confirmedAt === null ? null : '{at}',
+    }),
+    confirmedAt,
+    next: open.length > 0 ? '' : (nextSteps[word] ?? ''),
+  };
+}
+
+const registrations: Readonly<Record<string, string>> = {
+  complete: 'complete',
+  device: 'only the device',
+  none: 'none',
+};
+const methods: Readonly<Record<string, string>> = {
+  password: 'password',
+  secureEnclaveKey: 'Secure Enclave key',
+  smartCard: 'smart card',
+};
+
+/** What isn't known has no row. */
+function factsOf(
+  state: ReadonlyMap<string, StateRow>,
+  { events }: History,
+  agentText: string | undefined,
+): Fact[] {
+  const value = (key: string) => state.get(key)?.value ?? '';
+  const at = (key: string) => {
+    const instant = instantOf(value(key));
+    return instant === null ? '' : { at: instant };
+  };
+  const facts: Fact[] = [
+    { name: 'User', value: value('user') },
+    { name: 'Device', value: value('device') },
+    { name: 'Sign-in method', value: methods[value('method')] ?? value('method') },
+    { name: 'Registration', value: registrations[value('registration')] ?? value('registration') },
+    { name: 'Password last confirmed', value: at('last-confirmed-good') },
+    { name: 'Tokens expire', value: at('tokens-expire-at') },
+    { name: 'Mac password last set', value: at('password-last-set') },
+    { name: 'macOS', value: value('macos') },
+    { name: 'Company Portal', value: value('company-portal') },
+    { name: 'Enrolled in MDM', value: value('enrolled') },
+    { name: 'PSSO Monitor', value: events.at(-1)?.agent_version ?? '' },
+    { name: 'Agent', value: agentText ?? '' },
+  ];
+  return facts.filter((fact) => fact.value !== '' && fact.value !== 'unknown');
+}
+
+function syncReport(row: History['sync'][number]): SyncReport[] {
+  const confirmedAt = instantOf(row.stale_from);
+  if (confirmedAt === null) return [];
+  const seconds = (text: string) => (/^\d{1,12}$/.test(text) ? Number(text) : null);
+  return [
+    {
+      confirmedAt,
+      dueAt: instantOf(row.due_at),
+      promptedAt: instantOf(row.prompted_at),
+      refreshedAt: instantOf(row.refreshed_at),
+      outcome: row.outcome,
+      lagSeconds: seconds(row.lag_seconds),
+      activeLagSeconds: seconds(row.active_lag_seconds),
+    },
+  ];
+}

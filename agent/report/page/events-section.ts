@@ -1,0 +1,184 @@
+import { element, section } from './element.ts';
+import type { Events } from './events.ts';
+import type { View } from './timeline-chart.ts';
+import { exactText, time } from './times.ts';
+
+const perPage = 50;
+
+/** What happens every day and says nothing by itself. */
+const routine: ReadonlySet<string> = new Set([
+  'token-refreshed',
+  'gap',
+  'agent-started',
+  'agent-stopped',
+  'sync-window-due',
+  'issue-updated',
+  'notification-suppressed',
+]);
+const severities = ['info', 'low', 'medium', 'high'];
+
+export interface EventsSection {
+  readonly section: HTMLElement;
+  /** Told which part of the timeline is shown. */
+  readonly setView: (view: View) => void;
+}
+
+/** A table of events, the newest first, with a filter. Only what is on the present page is in the document. */
+export function eventsSection(events: Events): EventsSection {
+  const words = element('input', { type: 'search', id: 'words', placeholder: 'for example: registration' });
+  const kind = element(
+    'select',
+    { id: 'kind' },
+    element('option', { value: 'notable' }, 'All but routine'),
+    element('option', { value: '' }, 'Everything'),
+    ...events.values('kind').map((value) => element('option', { value }, value)),
+  );
+  const severity = element(
+    'select',
+    { id: 'severity' },
+    ...severities.map((value) => element('option', { value }, value === 'info' ? 'any' : `${value} or more`)),
+  );
+  const onlyShown = element('input', { type: 'checkbox', id: 'only-shown' });
+  const count = element('p', { role: 'status', class: 'count' });
+  const body = element('tbody');
+  const earlier = element('button', { type: 'button' }, 'Older');
+  const later = element('button', { type: 'button' }, 'Newer');
+  let view: View | null = null;
+  let found: number[] = [];
+  let page = 0;
+
+  const show = () => {
+    const rows = found.slice(page * perPage, (page + 1) * perPage);
+    body.replaceChildren(...rows.map((index) => row(events, index)));
+    const last = Math.ceil(found.length / perPage) - 1;
+    earlier.disabled = page >= last;
+    later.disabled = page === 0;
+    pager.hidden = last <= 0;
+    const which =
+      found.length > perPage ? `, ${page * perPage + 1} to ${page * perPage + rows.length} here` : '';
+    count.textContent = `${found.length} of ${events.count} events${which}.`;
+  };
+  const pager = element(
+    'div',
+    { class: 'tools', role: 'group', 'aria-label': 'Pages of events' },
+    later,
+    earlier,
+  );
+  const filter = () => {
+    const hasWords = events.search(words.value);
+    const least = severities.indexOf(severity.value);
+    found = [];
+    for (let index = events.count - 1; index >= 0; index--) {
+      const at = events.at[index] ?? 0;
+      if (onlyShown.checked && view !== null && (at < view.from || at > view.to)) continue;
+      const of = events.text('kind', index);
+      if (kind.value === 'notable' ? routine.has(of) : kind.value !== '' && kind.value !== of) continue;
+      if (least > 0 && severities.indexOf(events.text('severity', index)) < least) continue;
+      if (hasWords(index)) found.push(index);
+    }
+    page = 0;
+    show();
+  };
+  for (const control of [words, kind, severity, onlyShown]) control.addEventListener('input', filter);
+  earlier.addEventListener('click', () => turn(1));
+  later.addEventListener('click', () => turn(-1));
+  const turn = (by: number) => {
+    page += by;
+    show();
+    table.scrollIntoView({ block: 'start' });
+  };
+  const heads = ['Time', 'What', 'Severity', 'Summary'];
+  const table = element(
+    'table',
+    { class: 'events' },
+    element('caption', { class: 'spoken' }, 'Events, the newest first'),
+    element('thead', {}, element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)))),
+    body,
+  );
+  const form = element(
+    'form',
+    { role: 'search', 'aria-label': 'Filter of the events', class: 'filter' },
+    labelled('With these words', words),
+    labelled('Which events', kind),
+    labelled('Severity', severity),
+    element('label', { class: 'check' }, onlyShown, ' Only the time shown in the timeline'),
+  );
+  form.addEventListener('submit', (event) => event.preventDefault());
+  filter();
+  return {
+    section: section(
+      'events',
+      'Events',
+      form,
+      count,
+      element('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': 'Table of events' }, table),
+      pager,
+    ),
+    setView: (next) => {
+      view = next;
+      if (onlyShown.checked) filter();
+    },
+  };
+}
+
+function labelled(text: string, control: HTMLElement): HTMLElement {
+  return element('label', {}, element('span', {}, text), control);
+}
+
+function row(events: Events, index: number): HTMLElement {
+  const at = events.at[index] ?? 0;
+  const severity = events.text('severity', index);
+  const of = (column: Parameters<Events['text']>[0]) => events.text(column, index);
+  const more = element('details', {}, element('summary', {}, of('summary')));
+  more.addEventListener('toggle', () => {
+    if (more.open && more.childElementCount === 1) more.append(details(of));
+  });
+  return element(
+    'tr',
+    {},
+    element('td', { 'data-head': 'Time' }, time(at, exactText(at))),
+    element('td', { 'data-head': 'What' }, of('kind')),
+    element(
+      'td',
+      { 'data-head': 'Severity' },
+      element('span', { class: `severity ${severityClass(severity)}` }, severity),
+    ),
+    element('td', { 'data-head': 'Summary' }, more),
+  );
+}
+
+/** A class of ours, whatever the database says. */
+function severityClass(severity: string): string {
+  return severity === 'high' ? 'bad' : severity === 'medium' ? 'notice' : 'quiet';
+}
+
+function details(of: (column: Parameters<Events['text']>[0]) => string): HTMLElement {
+  const pairs: [string, string][] = [
+    ['Issue', of('issue')],
+    ['Before', of('from')],
+    ['After', of('to')],
+    ['macOS', of('macos')],
+    ['Agent', of('agent')],
+    ...detailPairs(of('detail')),
+  ];
+  return element(
+    'dl',
+    {},
+    ...pairs
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))),
+  );
+}
+
+function detailPairs(detail: string): [string, string][] {
+  try {
+    const parsed: unknown = JSON.parse(detail);
+    if (typeof parsed !== 'object' || parsed === null) return [['Detail', detail]];
+    return Object.entries(parsed).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
+  } catch {
+    return [['Detail', detail]];
+  }
+}

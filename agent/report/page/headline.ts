@@ -1,0 +1,32 @@
+import type { MacReport, Tone } from '../report.ts';
+import { element } from './element.ts';
+import { time } from './times.ts';
+
+/** A sign and a word beside the colour. */
+const signs: Readonly<Record<Tone, readonly [sign: string, word: string]>> = {
+  good: ['✓', 'In order'],
+  quiet: ['–', 'Nothing to do'],
+  notice: ['!', 'Worth a look'],
+  bad: ['✕', 'Problem'],
+  unknown: ['?', 'Not known'],
+};
+
+/** What a manager reads in five seconds. */
+export function headline({
+  headline: { tone, text, since, window, confirmedAt, next },
+}: MacReport): HTMLElement {
+  const [sign, word] = signs[tone];
+  const [before = '', after = ''] = window.split('{at}');
+  const sentence = element('p', {}, before);
+  if (confirmedAt !== null && window.includes('{at}')) sentence.append(time(confirmedAt));
+  sentence.append(after);
+  const about = element('div', {}, element('p', { class: 'big' }, text), sentence);
+  if (since !== null) about.append(element('p', { class: 'muted' }, 'Since ', time(since), '.'));
+  if (next !== '') about.append(element('p', {}, next));
+  return element(
+    'section',
+    { class: `headline ${tone}`, 'aria-label': 'Headline' },
+    element('span', { class: 'sign', role: 'img', 'aria-label': word }, sign),
+    about,
+  );
+}

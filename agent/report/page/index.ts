@@ -1,0 +1,62 @@
+import type { MacReport } from '../report.ts';
+import { element } from './element.ts';
+import { Events } from './events.ts';
+import { eventsSection } from './events-section.ts';
+import { factsSection, syncSection } from './facts.ts';
+import { headline } from './headline.ts';
+import { issuesSection } from './issues.ts';
+import { themeChooser } from './theme.ts';
+import { timelineSection } from './timeline-section.ts';
+import { time } from './times.ts';
+
+function macPage(report: MacReport): Node[] {
+  const events = new Events(report.events);
+  const table = eventsSection(events);
+  return [
+    headline(report),
+    issuesSection(report, events),
+    timelineSection(report.timeline, events, table.setView),
+    table.section,
+    syncSection(report),
+    factsSection(report),
+  ];
+}
+
+/** As html.ts packed it into this file. */
+async function unpacked(): Promise<MacReport> {
+  const text = atob(document.getElementById('report')?.textContent ?? '');
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return await new Response(plain).json();
+}
+
+async function show(): Promise<void> {
+  const data = await unpacked();
+  document.querySelector('header')?.append(themeChooser());
+  document.querySelector('main')?.replaceChildren(...macPage(data));
+  document
+    .querySelector('footer')
+    ?.append(
+      element(
+        'p',
+        {},
+        `PSSO Monitor ${data.version} made this report at `,
+        time(data.generatedAt),
+        '. Times are those of your own time zone; point at one for UTC.',
+      ),
+      element(
+        'p',
+        {},
+        'This file is complete in itself: it loads nothing and sends nothing. The charts are drawn by Apache ECharts.',
+      ),
+    );
+}
+
+show().catch((error: unknown) => {
+  const sorry =
+    'This browser can not show the report; a newer one can (Safari 16.4, Chrome 80, Firefox 113).';
+  document
+    .querySelector('main')
+    ?.replaceChildren(element('p', { role: 'alert' }, `${sorry} ${String(error)}`));
+});

@@ -1,0 +1,94 @@
+import type { Advice, IssueReport, MacReport } from '../report.ts';
+import { disclosure, element, list, section, tableOf } from './element.ts';
+import type { Events } from './events.ts';
+import { durationText, time } from './times.ts';
+
+/** What is wrong and what to do; and what was wrong before. */
+export function issuesSection({ issues, advice, generatedAt }: MacReport, events: Events): HTMLElement {
+  const open = issues.filter((issue) => issue.open);
+  const over = issues.filter((issue) => !issue.open);
+  return section(
+    'issues',
+    open.length === 0 ? 'No open issue' : open.length === 1 ? 'One open issue' : `${open.length} open issues`,
+    ...open.map((issue) => openIssue(issue, advice[issue.id], { events, now: generatedAt })),
+    ...(over.length === 0 ? [] : [resolvedIssues(over)]),
+  );
+}
+
+function openIssue(
+  issue: IssueReport,
+  advice: Advice | undefined,
+  { events, now }: { events: Events; now: number },
+): HTMLElement {
+  const spent = durationText((now - issue.openedAt) / 1000);
+  const card = element(
+    'article',
+    { class: `issue ${issue.severity === 'high' ? 'bad' : 'notice'}` },
+    element('h3', {}, issue.title),
+    element('p', {}, issue.summary),
+    element(
+      'p',
+      { class: 'muted' },
+      'Open since ',
+      time(issue.openedAt),
+      ` (${spent}), severity ${issue.severity}.`,
+    ),
+  );
+  if (issue.before.length > 0)
+    card.append(
+      element('h4', {}, 'What changed in the day before'),
+      element(
+        'ul',
+        {},
+        ...issue.before.map((index) =>
+          element('li', {}, time(events.at[index] ?? 0), ` ${events.text('summary', index)}`),
+        ),
+      ),
+    );
+  if (advice === undefined) return card;
+  if (advice.user.length > 0) card.append(element('h4', {}, 'What the user can do'), list(advice.user, 'ol'));
+  card.append(disclosure(['For the admin: remedies, how to confirm it, links'], () => adviceParts(advice)));
+  return card;
+}
+
+function adviceParts(advice: Advice): Node[] {
+  const parts: Node[] = [
+    element('p', {}, advice.meaning),
+    element('p', { class: 'muted' }, `How sure this is: ${advice.reliability}`),
+    element('h4', {}, 'What to do'),
+    list(advice.admin),
+    element('h4', {}, 'To confirm it'),
+    list(advice.confirm),
+  ];
+  if (advice.causes.length > 0)
+    parts.push(
+      element('h4', {}, 'What may be behind it; none is proven'),
+      element(
+        'ul',
+        {},
+        ...advice.causes.map(({ title, confirm }) => element('li', {}, title, list(confirm))),
+      ),
+    );
+  const links = advice.links.map(({ title, url }) =>
+    element('li', {}, element('a', { href: url, rel: 'noreferrer' }, title), ` (${url})`),
+  );
+  parts.push(element('h4', {}, 'Links'), element('ul', {}, ...links));
+  return parts;
+}
+
+function resolvedIssues(issues: readonly IssueReport[]): HTMLElement {
+  const title = issues.length === 1 ? 'One issue that is over' : `${issues.length} issues that are over`;
+  return disclosure([title], () => [
+    tableOf(
+      title,
+      ['Issue', 'Opened', 'Resolved', 'Open for', 'What was seen'],
+      issues.map(({ title: name, openedAt, resolvedAt, summary }) => [
+        name,
+        time(openedAt),
+        resolvedAt === null ? '' : time(resolvedAt),
+        resolvedAt === null ? '' : durationText((resolvedAt - openedAt) / 1000),
+        summary,
+      ]),
+    ),
+  ]);
+}

@@ -1,0 +1,148 @@
+import type { Timeline, Tone } from '../report.ts';
+import { disclosure, element, section, tableOf } from './element.ts';
+import type { Events } from './events.ts';
+import { drawTimeline, type View } from './timeline-chart.ts';
+import { durationText, localText, time, zoneName } from './times.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const lengths: readonly (readonly [name: string, milliseconds: number])[] = [
+  ['Last day', day],
+  ['Last 7 days', 7 * day],
+  ['Last 30 days', 30 * day],
+];
+const shortest = 10 * 60_000;
+
+/** Calls `onView` with the part of the timeline that is shown. */
+export function timelineSection(
+  timeline: Timeline | null,
+  events: Events,
+  onView: (view: View) => void,
+): HTMLElement {
+  if (timeline === null)
+    return section('timeline', 'Timeline', element('p', {}, 'Nothing has been recorded yet.'));
+  const all = wholeOf(timeline);
+  let view: View = all;
+  const shown = element('p', { class: 'shown', 'aria-live': 'polite' });
+  const place = element('div', {
+    class: 'chart',
+    role: 'img',
+    'aria-label': `Timeline of ${timeline.lanes.map(({ name }) => name).join(', ')}. The table below it says the same in words.`,
+  });
+  const tell = (next: View) => {
+    view = next;
+    shown.textContent = `Shown: ${localText(next.from)} – ${localText(next.to)} (${durationText((next.to - next.from) / 1000)}), in ${zoneName()} time.`;
+    onView(next);
+  };
+  // The canvas is measured when it is on the page.
+  queueMicrotask(() => {
+    const chart = drawTimeline(place, timeline, { events, all, onView: tell });
+    for (const [name, change] of buttons(all))
+      tools.append(button(name, () => chart.show(within(change(view), all))));
+  });
+  const tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'Which part of the timeline' });
+  tell(all);
+  return section('timeline', 'Timeline', tools, shown, place, key(), asTable(timeline, events));
+}
+
+/** A history of one moment is given some room. */
+function wholeOf({ from, to }: Timeline): View {
+  return to - from >= shortest ? { from, to } : { from: from - 3 * shortest, to: to + 3 * shortest };
+}
+
+function buttons(all: View): [name: string, change: (view: View) => View][] {
+  const length = all.to - all.from;
+  const zoom =
+    (factor: number) =>
+    ({ from, to }: View): View => {
+      const half = Math.max(((to - from) * factor) / 2, shortest / 2);
+      const middle = (from + to) / 2;
+      return { from: middle - half, to: middle + half };
+    };
+  const move =
+    (direction: number) =>
+    ({ from, to }: View): View => {
+      const by = (direction * (to - from)) / 2;
+      return { from: from + by, to: to + by };
+    };
+  return [
+    ['Everything', () => all],
+    ...lengths
+      .filter(([, milliseconds]) => milliseconds < length)
+      .map(([name, milliseconds]): [string, () => View] => [
+        name,
+        () => ({ from: all.to - milliseconds, to: all.to }),
+      ]),
+    ['Closer', zoom(1 / 2)],
+    ['Wider', zoom(2)],
+    ['Earlier', move(-1)],
+    ['Later', move(1)],
+  ];
+}
+
+/** As long as it was, where there is room for it. */
+function within({ from, to }: View, all: View): View {
+  const length = Math.min(to - from, all.to - all.from);
+  const start = Math.min(Math.max(from, all.from), all.to - length);
+  return { from: start, to: start + length };
+}
+
+function button(name: string, act: () => void): HTMLButtonElement {
+  const made = element('button', { type: 'button' }, name);
+  made.addEventListener('click', act);
+  return made;
+}
+
+const keyOf: readonly (readonly [Tone, string])[] = [
+  ['good', 'in order'],
+  ['quiet', 'nothing to see'],
+  ['notice', 'worth a look'],
+  ['bad', 'a problem'],
+  ['unknown', 'not known'],
+];
+
+function key(): HTMLElement {
+  return element(
+    'p',
+    { class: 'key' },
+    ...keyOf.map(([tone, text]) =>
+      element('span', {}, element('i', { class: `swatch ${tone}`, 'aria-hidden': 'true' }), text),
+    ),
+    element('span', { class: 'hint' }, 'Drag to move, hold Ctrl and scroll to zoom.'),
+  );
+}
+
+const mostRows = 500;
+
+function asTable({ lanes, marks }: Timeline, events: Events): HTMLElement {
+  return disclosure(['The timeline as a table'], () => {
+    const spans = lanes.flatMap((lane) =>
+      lane.spans.map(([from, to, state]) => ({
+        from,
+        cells: [
+          lane.name,
+          lane.states[state]?.name ?? '',
+          time(from),
+          time(to),
+          durationText((to - from) / 1000),
+        ],
+      })),
+    );
+    const moments = marks.flatMap((lane) =>
+      lane.events.map((index) => ({
+        from: events.at[index] ?? 0,
+        cells: [lane.name, events.text('summary', index), time(events.at[index] ?? 0), '', ''],
+      })),
+    );
+    const rows = [...spans, ...moments].sort((one, other) => other.from - one.from);
+    const some = rows.slice(0, mostRows).map(({ cells }) => cells);
+    const caption =
+      rows.length > mostRows
+        ? `The newest ${mostRows} of ${rows.length} stretches of the timeline`
+        : 'The timeline, the newest first';
+    return [
+      element('p', {}, `${caption}.`),
+      tableOf(caption, ['What', 'State', 'From', 'Until', 'Duration'], some),
+    ];
+  });
+}

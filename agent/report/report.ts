@@ -1,0 +1,115 @@
+/**
+ * What the page of a report is given. Plain data, as JSON: instants are milliseconds since 1970 (UTC), and every text may come from
+ * a database that its user can change, so the page shows it as text and never as markup.
+ */
+
+/** How a stretch of time is to be seen: `quiet` is worth no look, `unknown` is never drawn as good. */
+export type Tone = 'good' | 'quiet' | 'notice' | 'bad' | 'unknown';
+
+/** From, until, and an index into the lane's states. Sorted, without overlap. */
+export type Span = readonly [from: number, to: number, state: number];
+
+export interface Lane {
+  readonly name: string;
+  /** What the lane shows, for one who sees it for the first time. */
+  readonly about: string;
+  readonly states: readonly { readonly name: string; readonly tone: Tone }[];
+  readonly spans: readonly Span[];
+}
+
+/** Things that happened at one moment: indices of events. */
+export interface MarkLane {
+  readonly name: string;
+  readonly about: string;
+  readonly events: readonly number[];
+}
+
+export interface Timeline {
+  readonly from: number;
+  readonly to: number;
+  readonly lanes: readonly Lane[];
+  readonly marks: readonly MarkLane[];
+}
+
+/**
+ * Events in columns, each text once: a hundred thousand of them are read in a moment. `at` holds the milliseconds since the event
+ * before; the other columns are indices into `texts`.
+ */
+export interface EventColumns {
+  readonly texts: readonly string[];
+  readonly at: readonly number[];
+  readonly kind: readonly number[];
+  readonly issue: readonly number[];
+  readonly severity: readonly number[];
+  readonly summary: readonly number[];
+  readonly detail: readonly number[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly macos: readonly number[];
+  readonly agent: readonly number[];
+}
+
+/** What to do about an issue, from the catalogue. */
+export interface Advice {
+  readonly meaning: string;
+  readonly reliability: string;
+  readonly user: readonly string[];
+  readonly admin: readonly string[];
+  readonly confirm: readonly string[];
+  /** Issues that may be behind it; none is proven. */
+  readonly causes: readonly { readonly title: string; readonly confirm: readonly string[] }[];
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+}
+
+export interface IssueReport {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly open: boolean;
+  readonly openedAt: number;
+  readonly resolvedAt: number | null;
+  readonly summary: string;
+  /** Changes in the day before it opened: indices of events. */
+  readonly before: readonly number[];
+}
+
+export interface SyncReport {
+  readonly confirmedAt: number;
+  readonly dueAt: number | null;
+  readonly promptedAt: number | null;
+  readonly refreshedAt: number | null;
+  readonly outcome: string;
+  readonly lagSeconds: number | null;
+  readonly activeLagSeconds: number | null;
+}
+
+export interface Fact {
+  readonly name: string;
+  /** A text, or an instant. */
+  readonly value: string | { readonly at: number };
+}
+
+export interface MacReport {
+  readonly kind: 'mac';
+  readonly generatedAt: number;
+  readonly version: string;
+  readonly headline: {
+    readonly tone: Tone;
+    readonly text: string;
+    readonly since: number | null;
+    /** With `{at}` where `confirmedAt` belongs. */
+    readonly window: string;
+    readonly confirmedAt: number | null;
+    /** What to do when nothing of `issues` says it; empty when there is nothing to do. */
+    readonly next: string;
+  };
+  readonly facts: readonly Fact[];
+  readonly timeline: Timeline | null;
+  /** The open ones first, then the newest. */
+  readonly issues: readonly IssueReport[];
+  /** By issue; an issue that this version does not know has none. */
+  readonly advice: Readonly<Record<string, Advice>>;
+  /** The newest first. */
+  readonly sync: readonly SyncReport[];
+  readonly events: EventColumns;
+}

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { replay } from '../../agent/replay.ts';
+import { type History, historyOf } from '../../agent/report/history.ts';
+import { openReader } from '../../agent/store/reader.ts';
+import type { EventRow } from '../../agent/store/store.ts';
+import { loadScenario } from '../mac/load-scenario.ts';
+
+/** What the database says after a scenario. */
+export async function historyAfter(scenario: string): Promise<History> {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-history-'));
+  try {
+    await replay(loadScenario(join(import.meta.dirname, '..', 'scenarios', `${scenario}.ndjson`)), {
+      dataDir: folder,
+    });
+    const reader = openReader({ path: join(folder, 'events.db') });
+    try {
+      return historyOf(reader);
+    } finally {
+      reader.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export const noHistory: History = { events: [], issues: [], sync: [], state: [] };
+
+export function eventAt(at: string, kind: string, others: Partial<EventRow> = {}): EventRow {
+  return {
+    id: '1',
+    at,
+    kind,
+    issue: '',
+    severity: 'info',
+    summary: `${kind} happened.`,
+    detail: '{}',
+    from_state: '',
+    to_state: '',
+    macos: '15.6',
+    agent_version: '0.1.0',
+    ...others,
+  };
+}
+
+/** What is packed into a page, as the JSON it is. */
+export function dataIn(html: string): string {
+  const packed = /<script type="application\/gzip" id="report">([^<]*)</.exec(html)?.[1];
+  if (packed === undefined) throw new Error('this is no page of a report');
+  return gunzipSync(Buffer.from(packed, 'base64')).toString('utf8');
+}

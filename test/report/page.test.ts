@@ -1,0 +1,292 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { History } from '../../agent/report/history.ts';
+import { macReportHtml } from '../../agent/report/html.ts';
+import { macReport } from '../../agent/report/mac-report.ts';
+import { accessibilityProblems, type Opened, openPage, startBrowser } from './browser.ts';
+import { eventAt, historyAfter, noHistory } from './histories.ts';
+
+let browser: Browser;
+let overdue: string;
+const now = Date.parse('2026-03-02T15:00:00Z');
+const pageOf = (history: History) => macReportHtml(macReport(history, { now }));
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  overdue = await pageOf(await historyAfter('password-change-window-overdue'));
+});
+afterAll(() => browser.close());
+
+async function opened<T>(
+  html: string,
+  look: (opened: Opened) => Promise<T>,
+  options: Parameters<typeof openPage>[2] = {},
+): Promise<T> {
+  const page = await openPage(browser, html, options);
+  try {
+    return await look(page);
+  } finally {
+    await page.close();
+  }
+}
+
+/** Where a moment of a lane is drawn, counted from the top: the rows of the page's timeline-chart.ts. */
+async function spot(page: Page, lane: number, share: number): Promise<{ x: number; y: number }> {
+  const box = await page.locator('canvas').first().boundingBox();
+  if (box === null) throw new Error('there is no chart');
+  return { x: box.x + 10 + (box.width - 20) * share, y: box.y + 4 + (lane + 0.5) * 52 + 11 };
+}
+
+const shownText = (page: Page) => page.locator('.shown').innerText();
+const countText = (page: Page) => page.locator('.count').innerText();
+
+describe('the page of a Mac', () => {
+  test('says how it is, in the time of its reader, and complains of nothing', () =>
+    opened(overdue, async ({ page, complaints }) => {
+      expect(await page.locator('.headline').innerText()).toContain('Platform SSO works.');
+      expect(await page.locator('.headline').innerText()).toContain('2 Mar 2026, 15:00');
+      expect(await page.locator('.headline time').first().getAttribute('title')).toBe(
+        '2026-03-02 14:00:00 UTC',
+      );
+      expect(await page.locator('h2').allInnerTexts()).toEqual([
+        'No open issue',
+        'Timeline',
+        'Events',
+        'Password confirmations',
+        'This Mac',
+      ]);
+      expect(complaints).toEqual([]);
+    }));
+
+  test('an open issue says since when, what changed before, and what to do', async () => {
+    const html = await pageOf({
+      ...noHistory,
+      events: [eventAt('2026-03-02T09:00:00Z', 'macos-updated', { summary: 'macOS 15.7 now; it was 15.6.' })],
+      issues: [
+        {
+          issue: 'registration-needs-repair',
+          status: 'open',
+          severity: 'high',
+          opened_at: '2026-03-02T10:00:00Z',
+          resolved_at: '',
+          open_seconds: '60',
+          summary: 'The registration is gone.',
+        },
+      ],
+      state: [{ key: 'headline', value: 'needs-attention', since: '2026-03-02T10:00:00Z' }],
+    });
+    await opened(html, async ({ page, complaints }) => {
+      const text = await page.locator('#issues').innerText();
+      expect(text).toContain('One open issue');
+      expect(text).toContain('(5 h)');
+      expect(text).toContain('macOS 15.7 now; it was 15.6.');
+      expect(text).toContain('Click “Edit”, then “Repair”.');
+      await page.getByText('For the admin').click();
+      expect(await page.locator('#issues').innerText()).toContain('To confirm it');
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('the chart tells what is under the mouse, and when', () =>
+    opened(overdue, async ({ page }) => {
+      // Overdue from 12:45 to 14:00 of 08:00 to 15:00, in the third lane.
+      const { x, y } = await spot(page, 2, (13.4 - 8) / 7);
+      await page.mouse.move(x, y);
+      const tooltip = page.locator('.tooltip');
+      await tooltip.waitFor();
+      expect(await tooltip.innerText()).toContain('Password window: overdue');
+      expect(await tooltip.innerText()).toContain('13:45:00');
+      expect(await tooltip.innerText()).toContain('1 h 15 min');
+    }));
+
+  test('zooming shows less time, as a picture and in words, and narrows the events when told to', () =>
+    opened(overdue, async ({ page }) => {
+      const whole = await shownText(page);
+      const before = await page.locator('canvas').first().screenshot();
+      await page.getByLabel('Only the time shown').check();
+      expect(await countText(page)).toBe('6 of 9 events.');
+      await page.getByRole('button', { name: 'Closer' }).click();
+      await page.getByRole('button', { name: 'Earlier' }).click();
+      expect(await shownText(page)).not.toBe(whole);
+      expect(await shownText(page)).toContain('3 h 30 min');
+      expect(await countText(page)).toBe('0 of 9 events.');
+      expect((await page.locator('canvas').first().screenshot()).equals(before)).toBe(false);
+      await page.getByRole('button', { name: 'Everything' }).click();
+      expect(await shownText(page)).toBe(whole);
+      expect(await countText(page)).toBe('6 of 9 events.');
+    }));
+
+  test('holding Ctrl and scrolling zooms where the mouse is', () =>
+    opened(overdue, async ({ page }) => {
+      const whole = await shownText(page);
+      const { x, y } = await spot(page, 2, 0.5);
+      await page.mouse.move(x, y);
+      await page.keyboard.down('Control');
+      await page.mouse.wheel(0, -300);
+      await page.keyboard.up('Control');
+      await expect.poll(() => shownText(page)).not.toBe(whole);
+    }));
+
+  test('the events can be narrowed by words, kind and severity', () =>
+    opened(overdue, async ({ page }) => {
+      expect(await countText(page)).toBe('6 of 9 events.');
+      await page.getByLabel('Which events').selectOption('');
+      expect(await countText(page)).toBe('9 of 9 events.');
+      await page.getByLabel('With these words').fill('REFRESH');
+      expect(await countText(page)).toBe('1 of 9 events.');
+      expect(await page.locator('.events tbody').innerText()).toContain('the passwords agree again');
+      await page.getByLabel('With these words').fill('');
+      await page.getByLabel('Severity').selectOption('high');
+      expect(await countText(page)).toBe('2 of 9 events.');
+      await page.getByLabel('Which events').selectOption('issue-opened');
+      expect(await countText(page)).toBe('1 of 9 events.');
+      await page.locator('.events summary').click();
+      expect(await page.locator('.events dl').innerText()).toContain('activeSecondsPastDue');
+    }));
+
+  test('can be used by the keyboard alone', () =>
+    opened(overdue, async ({ page }) => {
+      const whole = await shownText(page);
+      for (let steps = 0; steps < 20; steps++) {
+        await page.keyboard.press('Tab');
+        if ((await page.evaluate('document.activeElement.textContent')) === 'Closer') break;
+      }
+      await page.keyboard.press('Enter');
+      expect(await shownText(page)).not.toBe(whole);
+    }));
+
+  test('says the timeline in words too', () =>
+    opened(overdue, async ({ page }) => {
+      await page.getByText('The timeline as a table').click();
+      expect(await page.locator('#timeline table').innerText()).toMatch(/Password window\s+overdue/);
+    }));
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`has no accessibility problem that axe knows, in ${colorScheme}`, () =>
+      opened(
+        overdue,
+        async ({ page }) => {
+          for (const summary of await page.locator('summary').all()) await summary.click();
+          expect(await accessibilityProblems(page)).toEqual([]);
+        },
+        { colorScheme },
+      ));
+  }
+
+  test('takes the colours of the system, or those that its reader chooses', () =>
+    opened(
+      overdue,
+      async ({ page }) => {
+        const ground = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+        const dark = await ground();
+        const canvas = page.locator('canvas').first();
+        const inDark = await canvas.screenshot();
+        await page.getByLabel('Colours').selectOption('light');
+        expect(await ground()).not.toBe(dark);
+        expect((await canvas.screenshot()).equals(inDark)).toBe(false);
+        await page.getByLabel('Colours').selectOption('auto');
+        expect(await ground()).toBe(dark);
+      },
+      { colorScheme: 'dark' },
+    ));
+
+  test('fits a telephone: nothing is wider than 375 pixels', () =>
+    opened(
+      overdue,
+      async ({ page }) => {
+        for (const summary of await page.locator('summary').all()) await summary.click();
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+      },
+      { viewport: { width: 375, height: 800 } },
+    ));
+
+  test('prints dark on white, without what only a screen can do', () =>
+    opened(
+      overdue,
+      async ({ page }) => {
+        await page.emulateMedia({ media: 'print' });
+        expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
+          'rgb(255, 255, 255)',
+        );
+        expect(await page.getByRole('button', { name: 'Closer' }).isVisible()).toBe(false);
+        expect(await page.locator('canvas').first().isVisible()).toBe(true);
+        expect((await page.pdf({ format: 'A4' })).byteLength).toBeGreaterThan(10_000);
+      },
+      { colorScheme: 'dark' },
+    ));
+
+  test('an empty history is said to be empty', async () => {
+    await opened(await pageOf(noHistory), async ({ page, complaints }) => {
+      expect(await page.locator('.headline').innerText()).toContain('is not known');
+      expect(await page.locator('#timeline').innerText()).toContain('Nothing has been recorded yet.');
+      expect(await countText(page)).toBe('0 of 0 events.');
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('whatever a database says stays text: nothing of it runs, loads or ends the page', async () => {
+    const evil =
+      '</script><img src="https://example.invalid/x" onerror="document.title=\'run\'"><!--\u202e\u2028';
+    const html = await pageOf({
+      ...noHistory,
+      events: [
+        eventAt('2026-03-02T08:00:00Z', 'issue-opened', {
+          summary: evil,
+          issue: evil,
+          kind: evil,
+          severity: evil,
+          detail: JSON.stringify({ [evil]: evil }),
+          macos: 'x'.repeat(1_000_000),
+        }),
+      ],
+      issues: [
+        {
+          issue: evil,
+          status: 'open',
+          severity: 'high',
+          opened_at: '2026-03-02T08:00:00Z',
+          resolved_at: '',
+          open_seconds: '1',
+          summary: evil,
+        },
+      ],
+      state: [
+        { key: 'headline', value: evil, since: evil },
+        { key: 'macos', value: evil, since: '' },
+      ],
+    });
+    expect(html.length).toBeLessThan(800_000);
+    await opened(html, async ({ page, complaints }) => {
+      for (const summary of await page.locator('summary').all()) await summary.click();
+      expect(await page.title()).toBe('Platform SSO on this Mac');
+      expect(await page.locator('main img').count()).toBe(0);
+      expect(await page.locator('#issues').innerText()).toContain('</script><img');
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  test('a hundred thousand events open, and can be narrowed and turned over', async () => {
+    const kinds = ['token-refreshed', 'gap', 'user-state-changed', 'macos-updated'];
+    const start = Date.UTC(2016, 0, 1);
+    const events = Array.from({ length: 100_000 }, (_, index) =>
+      eventAt(new Date(start + index * 3_000_000).toISOString(), kinds[index % 4] ?? '', {
+        detail: JSON.stringify({
+          receivedAt: new Date(start + index * 3_000_000).toISOString(),
+          from: new Date(start + index * 3_000_000 - 600_000).toISOString(),
+          reason: 'asleep',
+        }),
+      }),
+    );
+    await opened(await pageOf({ ...noHistory, events }), async ({ page, complaints }) => {
+      expect(await countText(page)).toBe('50000 of 100000 events, 1 to 50 here.');
+      await page.getByRole('button', { name: 'Older' }).click();
+      expect(await countText(page)).toBe('50000 of 100000 events, 51 to 100 here.');
+      await page.getByLabel('With these words').fill('macos-updated');
+      expect(await countText(page)).toBe('25000 of 100000 events, 1 to 50 here.');
+      await page.getByRole('button', { name: 'Last day' }).click();
+      await page.getByLabel('Only the time shown').check();
+      expect(Number.parseInt(await countText(page), 10)).toBeLessThan(10);
+      expect(complaints).toEqual([]);
+    });
+  });
+});
