@@ -72,6 +72,15 @@ const subcommands: Readonly<Record<string, Listed>> = {
     summary: 'make a page of the history, to look at, print or pass on',
     load: async () => (await import('./commands/report.ts')).report,
   },
+  fleet: {
+    summary: 'one report of the databases of many Macs',
+    load: async () => (await import('./commands/fleet.ts')).fleet,
+  },
+  'read-fleet': {
+    summary: 'read databases for fleet',
+    hidden: true,
+    load: async () => (await import('./commands/read-fleet.ts')).readFleet,
+  },
   doctor: {
     summary: 'look whether everything is in order, and say what to do',
     load: async () => (await import('./commands/doctor.ts')).doctor,

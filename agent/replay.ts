@@ -124,7 +124,7 @@ async function drive(
     const identity = createIdentity({ user: who.name, keyFile: join(keyFolder, 'identity.key') });
     running.agent = new Agent({
       // In a database that is kept, the runs of another replay are others.
-      run: dataDir === undefined ? `replay-${runs}` : `replay-${process.pid}-${runs}`,
+      run: dataDir === undefined ? `replay-${runs}` : `replay-${process.pid}-${scenario.start}-${runs}`,
       version,
       clock,
       observe: createObserver({ runner, files, who, clock }),

@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchPlace } from './bench/bench-place.ts';
 import { type Figure, ratioOf, reached } from './bench/figure.ts';
+import { fleetFigures } from './bench/fleet.ts';
 import { countedFigures, monthFigure, yearFigures } from './bench/histories.ts';
 import { parserFigures } from './bench/parsers.ts';
 import { reportFigures } from './bench/report.ts';
@@ -43,6 +44,7 @@ try {
   await add('a month', async () => [await monthFigure()]);
   await add('a year', () => yearFigures());
   const resident = values.short ? { seconds: 20, rounds: 3 } : { seconds: 600, rounds: 1 };
+  await add('a fleet', () => fleetFigures(values.short ? 100 : 400));
   await add('a report', () => reportFigures(5));
   await add('the agent at work', () => residentFigures(place, resident));
 } finally {

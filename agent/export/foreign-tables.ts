@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import * as z from 'zod/mini';
 import { asForeignDatabaseError, ForeignDatabaseError } from './foreign-database-error.ts';
+import { cautious, checkForeignPages, checkForeignSchema } from './foreign-schema.ts';
 import { columnsOf, limits, type TableName, type TableRow, tableNames, tableRow } from './table-rows.ts';
 
 /**
@@ -20,13 +21,13 @@ export function readForeignTables(
   try {
     const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
     try {
-      for (const setting of cautious) db.pragma(setting);
+      for (const setting of [...cautious, 'query_only = ON']) db.pragma(setting);
       // From here on one state of the database, and no further file is opened.
       db.exec('BEGIN');
       const schemaVersion = z.parse(z.int(), db.pragma('user_version', { simple: true }));
       to.opened?.();
-      checkSchema(db);
-      checkPages(db);
+      checkForeignSchema(db, 'main');
+      checkForeignPages(db, 'main');
       for (const table of tableNames) readTable(db, table, to.row);
       return schemaVersion;
     } finally {
@@ -35,54 +36,6 @@ export function readForeignTables(
   } catch (error) {
     throw asForeignDatabaseError(error);
   }
-}
-
-const cautious = [
-  'trusted_schema = OFF',
-  'cell_size_check = ON',
-  'mmap_size = 0',
-  'temp_store = MEMORY',
-  'query_only = ON',
-  // To look at the pages would otherwise be to evaluate the file's own CHECK constraints.
-  'ignore_check_constraints = ON',
-] as const;
-
-interface Table {
-  readonly name: string;
-  /** 0 for a virtual table. */
-  readonly rootpage: number | null;
-}
-interface Column {
-  readonly name: string;
-  /** 0 for a plain column; anything else is computed. */
-  readonly hidden: number;
-}
-
-function checkSchema(db: Database.Database): void {
-  const tables = db
-    .prepare<[], Table>("SELECT name, rootpage FROM main.sqlite_schema WHERE type = 'table'")
-    .all();
-  if (tables.some(({ rootpage }) => rootpage === null || rootpage < 1))
-    throw new ForeignDatabaseError('foreignSchema', 'it has a virtual table');
-  for (const table of tableNames) {
-    if (!tables.some(({ name }) => name === table))
-      throw new ForeignDatabaseError('foreignSchema', `it has no table ${table}`);
-    const columns = db
-      .prepare<[string], Column>("SELECT name, hidden FROM pragma_table_xinfo(?, 'main')")
-      .all(table);
-    for (const name of columnsOf(table)) {
-      const column = columns.find((one) => one.name === name);
-      if (column === undefined)
-        throw new ForeignDatabaseError('foreignSchema', `it has no column ${table}.${name}`);
-      if (column.hidden !== 0)
-        throw new ForeignDatabaseError('foreignSchema', `its column ${table}.${name} is computed`);
-    }
-  }
-}
-
-function checkPages(db: Database.Database): void {
-  const found = db.pragma('main.quick_check(1)', { simple: true });
-  if (found !== 'ok') throw new ForeignDatabaseError('damaged', String(found));
 }
 
 function readTable(db: Database.Database, table: TableName, take: (row: TableRow) => void): void {

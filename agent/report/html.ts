@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import type { FleetSummary } from '../output/fleet.ts';
+import { version } from '../version.ts';
 import { type PageParts, pageParts } from './build-page.ts';
-import type { MacReport } from './report.ts';
+import type { FleetReport, MacReport } from './report.ts';
 
 let made: Promise<PageParts> | null = null;
 
@@ -10,7 +12,13 @@ export async function macReportHtml(report: MacReport): Promise<string> {
   return pageOf('Platform SSO on this Mac', report);
 }
 
-async function pageOf(title: string, data: MacReport): Promise<string> {
+/** The same of a whole fleet. */
+export async function fleetReportHtml(summary: FleetSummary): Promise<string> {
+  const generatedAt = Date.parse(summary.generatedAt);
+  return pageOf('Platform SSO in this fleet', { kind: 'fleet', generatedAt, version, summary });
+}
+
+async function pageOf(title: string, data: MacReport | FleetReport): Promise<string> {
   made ??= pageParts();
   const { script, style } = await made;
   return `<!doctype html>
@@ -44,6 +52,6 @@ function policyFor(script: string, style: string): string {
  * JSON, compressed, in base64: a hundred thousand events are 2 MB instead of 19, which a mail takes, and no text of them can
  * be taken for markup.
  */
-function packed(data: MacReport): string {
+function packed(data: MacReport | FleetReport): string {
   return gzipSync(JSON.stringify(data)).toString('base64');
 }

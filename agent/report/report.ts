@@ -1,3 +1,5 @@
+import type { FleetSummary } from '../output/fleet.ts';
+
 /**
  * What the page of a report is given. Plain data, as JSON: instants are milliseconds since 1970 (UTC), and every text may come from
  * a database that its user can change, so the page shows it as text and never as markup.
@@ -87,6 +89,14 @@ export interface Fact {
   readonly name: string;
   /** A text, or an instant. */
   readonly value: string | { readonly at: number };
+}
+
+/** What the page of a fleet is given. */
+export interface FleetReport {
+  readonly kind: 'fleet';
+  readonly generatedAt: number;
+  readonly version: string;
+  readonly summary: FleetSummary;
 }
 
 export interface MacReport {

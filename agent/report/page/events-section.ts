@@ -1,5 +1,6 @@
 import { element, section } from './element.ts';
 import type { Events } from './events.ts';
+import { pagerOf } from './pager.ts';
 import type { View } from './timeline-chart.ts';
 import { exactText, time } from './times.ts';
 
@@ -41,29 +42,20 @@ export function eventsSection(events: Events): EventsSection {
   const onlyShown = element('input', { type: 'checkbox', id: 'only-shown' });
   const count = element('p', { role: 'status', class: 'count' });
   const body = element('tbody');
-  const earlier = element('button', { type: 'button' }, 'Older');
-  const later = element('button', { type: 'button' }, 'Newer');
   let view: View | null = null;
   let found: number[] = [];
-  let page = 0;
 
   const show = () => {
-    const rows = found.slice(page * perPage, (page + 1) * perPage);
-    body.replaceChildren(...rows.map((index) => row(events, index)));
-    const last = Math.ceil(found.length / perPage) - 1;
-    earlier.disabled = page >= last;
-    later.disabled = page === 0;
-    pager.hidden = last <= 0;
-    const which =
-      found.length > perPage ? `, ${page * perPage + 1} to ${page * perPage + rows.length} here` : '';
-    count.textContent = `${found.length} of ${events.count} events${which}.`;
+    const { from, to } = pager.range(found.length);
+    body.replaceChildren(...found.slice(from, to).map((index) => row(events, index)));
+    const here = found.length > to - from ? `, ${from + 1} to ${to} here` : '';
+    count.textContent = `${found.length} of ${events.count} events${here}.`;
   };
-  const pager = element(
-    'div',
-    { class: 'tools', role: 'group', 'aria-label': 'Pages of events' },
-    later,
-    earlier,
-  );
+  const turned = () => {
+    show();
+    table.scrollIntoView({ block: 'start' });
+  };
+  const pager = pagerOf('events', { back: 'Newer', on: 'Older' }, { perPage, turned });
   const filter = () => {
     const hasWords = events.search(words.value);
     const least = severities.indexOf(severity.value);
@@ -76,17 +68,10 @@ export function eventsSection(events: Events): EventsSection {
       if (least > 0 && severities.indexOf(events.text('severity', index)) < least) continue;
       if (hasWords(index)) found.push(index);
     }
-    page = 0;
+    pager.reset();
     show();
   };
   for (const control of [words, kind, severity, onlyShown]) control.addEventListener('input', filter);
-  earlier.addEventListener('click', () => turn(1));
-  later.addEventListener('click', () => turn(-1));
-  const turn = (by: number) => {
-    page += by;
-    show();
-    table.scrollIntoView({ block: 'start' });
-  };
   const heads = ['Time', 'What', 'Severity', 'Summary'];
   const table = element(
     'table',
@@ -112,7 +97,7 @@ export function eventsSection(events: Events): EventsSection {
       form,
       count,
       element('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': 'Table of events' }, table),
-      pager,
+      pager.buttons,
     ),
     setView: (next) => {
       view = next;

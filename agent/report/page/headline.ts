@@ -15,18 +15,22 @@ const signs: Readonly<Record<Tone, readonly [sign: string, word: string]>> = {
 export function headline({
   headline: { tone, text, since, window, confirmedAt, next },
 }: MacReport): HTMLElement {
-  const [sign, word] = signs[tone];
   const [before = '', after = ''] = window.split('{at}');
   const sentence = element('p', {}, before);
   if (confirmedAt !== null && window.includes('{at}')) sentence.append(time(confirmedAt));
   sentence.append(after);
-  const about = element('div', {}, element('p', { class: 'big' }, text), sentence);
-  if (since !== null) about.append(element('p', { class: 'muted' }, 'Since ', time(since), '.'));
-  if (next !== '') about.append(element('p', {}, next));
+  const more = [sentence];
+  if (since !== null) more.push(element('p', { class: 'muted' }, 'Since ', time(since), '.'));
+  if (next !== '') more.push(element('p', {}, next));
+  return headlineOf(tone, text, more);
+}
+
+export function headlineOf(tone: Tone, text: string, more: readonly HTMLElement[]): HTMLElement {
+  const [sign, word] = signs[tone];
   return element(
     'section',
     { class: `headline ${tone}`, 'aria-label': 'Headline' },
     element('span', { class: 'sign', role: 'img', 'aria-label': word }, sign),
-    about,
+    element('div', {}, element('p', { class: 'big' }, text), ...more),
   );
 }

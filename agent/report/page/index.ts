@@ -1,8 +1,9 @@
-import type { MacReport } from '../report.ts';
+import type { FleetReport, MacReport } from '../report.ts';
 import { element } from './element.ts';
 import { Events } from './events.ts';
 import { eventsSection } from './events-section.ts';
 import { factsSection, syncSection } from './facts.ts';
+import { fleetPage } from './fleet.ts';
 import { headline } from './headline.ts';
 import { issuesSection } from './issues.ts';
 import { themeChooser } from './theme.ts';
@@ -23,7 +24,7 @@ function macPage(report: MacReport): Node[] {
 }
 
 /** As html.ts packed it into this file. */
-async function unpacked(): Promise<MacReport> {
+async function unpacked(): Promise<MacReport | FleetReport> {
   const text = atob(document.getElementById('report')?.textContent ?? '');
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
@@ -34,7 +35,7 @@ async function unpacked(): Promise<MacReport> {
 async function show(): Promise<void> {
   const data = await unpacked();
   document.querySelector('header')?.append(themeChooser());
-  document.querySelector('main')?.replaceChildren(...macPage(data));
+  document.querySelector('main')?.replaceChildren(...(data.kind === 'mac' ? macPage(data) : fleetPage(data)));
   document
     .querySelector('footer')
     ?.append(

@@ -1,0 +1,155 @@
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { writePrivateFile } from '../capture/private-file.ts';
+import type { FleetSummary } from '../output/fleet.ts';
+import type { EpochMs } from '../types/time.ts';
+import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
+import { refuseOverwriting } from './export-options.ts';
+import { printFleet } from './fleet-text.ts';
+import { instantOption } from './instant-option.ts';
+import { printJson, printLine } from './print.ts';
+
+interface Options {
+  out?: string;
+  html?: string;
+  otel?: string;
+  since?: string;
+  silentAfter: string;
+  json?: boolean;
+  force?: boolean;
+}
+
+export const fleet: Subcommand = {
+  configure(command, call) {
+    command
+      .argument('<folder>', 'with databases that were pulled: NAME.db, NAME/events.db or NAME/USER/events.db')
+      .option('--out <file>', 'put all of them together in one database')
+      .option('--html <file>', 'make a page of the report')
+      .option(
+        '--otel <file>',
+        'write every event as OpenTelemetry logs (OTLP JSON lines); - is standard output',
+      )
+      .option('--since <when>', 'only from this time on: 30s, 5m, 4h, 2d, 1w ago, or a date')
+      .option('--silent-after <span>', 'a Mac that recorded nothing for so long is silent', '3d')
+      .option('--json', 'print JSON')
+      .option('--force', 'write over files that are there')
+      .addHelpText(
+        'after',
+        `
+One report of many Macs: which issues, on how many, since when; how late passwords arrive; what had changed before something broke;
+which agents are silent. The files are opened as files that cannot be trusted, and stay as they are. One that can't be read is named and
+skipped; the exit status is then 1.
+
+Example:
+  psso-monitor fleet pulled/
+  psso-monitor fleet pulled/ --since 30d --html fleet.html
+  psso-monitor fleet pulled/ --out fleet.db && sqlite3 fleet.db "SELECT mac, issue FROM v_issues WHERE status = 'open'"
+`,
+      );
+    call(async () => {
+      const options = command.opts<Options>();
+      const [folder = ''] = command.args;
+      const now = Date.now();
+      const since = options.since === undefined ? null : instantOption('since', options.since, now);
+      const silentAfterSeconds = spanOption(options.silentAfter, now);
+      const force = options.force === true;
+      for (const file of [options.out, options.html, options.otel])
+        if (file !== undefined && file !== '-') refuseOverwriting(file, force);
+      if (options.otel === '-' && options.json === true)
+        throw new UsageError('--otel - and --json both write to standard output; give one of them a file.');
+      const databases = await databasesIn(folder);
+
+      const quiet = !process.stderr.isTTY;
+      const merged = options.out === undefined && options.otel === undefined ? null : temporary(options.out);
+      try {
+        const { fleetOf } = await import('../fleet/fleet-of.ts');
+        const summary = await fleetOf(databases, {
+          now,
+          since,
+          silentAfterSeconds,
+          merged,
+          command: [process.execPath, process.argv[1] ?? ''],
+          progress: (done) => {
+            if (!quiet) process.stderr.write(`\r${done} of ${databases.found.length} read`);
+          },
+        });
+        if (!quiet) process.stderr.write('\r\u001b[K');
+        if (summary.macs > 0) await writeFiles(summary, merged, options, force);
+        if (options.json === true) printJson(summary satisfies FleetSummary);
+        else if (options.otel !== '-') {
+          printFleet(summary);
+          for (const file of [options.out, options.html, options.otel])
+            if (file !== undefined && summary.macs > 0) printLine(`Written: ${file}`);
+        }
+        return summary.files.skipped.length > 0 || summary.macs === 0 ? exitStatus.problem : exitStatus.done;
+      } finally {
+        if (merged !== null) for (const ending of ['', '-journal']) rmSync(merged + ending, { force: true });
+      }
+    });
+  },
+};
+
+async function databasesIn(folder: string) {
+  const { findDatabases } = await import('../fleet/find-databases.ts');
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`there is no folder ${folder}.`);
+  if (!found.isDirectory())
+    throw new UsageError(
+      `${folder} is a file; fleet reads a folder of databases. For one Mac: psso-monitor report --database ${folder}`,
+    );
+  const unreadable: { file: string; reason: string }[] = [];
+  try {
+    const databases = findDatabases(folder, (file, error) =>
+      unreadable.push({ file, reason: error.message }),
+    );
+    if (databases.length === 0 && unreadable.length === 0)
+      throw new ProblemError(
+        `there is no database in ${folder}: nothing ends in .db. docs/admin/fleet.md says how to pull them.`,
+      );
+    return { found: databases, unreadable };
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    throw new ProblemError(
+      `${folder} can't be read: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Seconds of a span such as 3d or 12h. */
+function spanOption(text: string, now: EpochMs): number {
+  const at = /^\d+[smhdw]$/.test(text) ? instantOption('silent-after', text, now) : now;
+  const seconds = Math.round((now - at) / 1000);
+  if (seconds <= 0) throw new UsageError(`--silent-after takes a span such as 12h or 3d, not "${text}".`);
+  return seconds;
+}
+
+/** Beside the file that it will be, so that it can take its place in one step. */
+function temporary(out: string | undefined): string {
+  const path = `${resolve(out ?? 'psso-monitor-fleet.db')}.${process.pid}.part`;
+  rmSync(path, { force: true });
+  return path;
+}
+
+async function writeFiles(
+  summary: FleetSummary,
+  merged: string | null,
+  { out, html, otel }: Options,
+  force: boolean,
+): Promise<void> {
+  if (html !== undefined) {
+    const { fleetReportHtml } = await import('../report/html.ts');
+    writePrivateFile(html, await fleetReportHtml(summary), { force });
+  }
+  if (merged === null || !existsSync(merged)) return;
+  if (otel !== undefined) {
+    const { writeOtel } = await import('../fleet/write-otel.ts');
+    await writeOtel(merged, otel, { force });
+  }
+  if (out !== undefined) {
+    refuseOverwriting(out, force);
+    renameSync(merged, out);
+  }
+}

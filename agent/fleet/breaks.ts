@@ -1,0 +1,81 @@
+import type { FleetSummary } from '../output/fleet.ts';
+import { day } from '../types/time.ts';
+import type { Digest } from './digest.ts';
+
+type Breaks = FleetSummary['breaks'];
+
+/**
+ * When things broke, and what had changed just before. A break is the moment at which an issue opened. Nothing here claims a cause:
+ * beside "so many Macs broke in the day after this change" stands in how many of any days something broke.
+ */
+export function breaksOf(macs: readonly Digest[]): Breaks {
+  const all = macs.map((of) => ({ of, at: of.issues.map(({ openedAt }) => openedAt).sort((a, b) => a - b) }));
+  const observed = all.map(({ of }) => Math.max(0, (of.lastAt ?? 0) - (of.firstAt ?? 0)) / day);
+  const macDays = observed.reduce((sum, days) => sum + days, 0);
+  const daysWithBreak = all.reduce(
+    (sum, { at }) => sum + new Set(at.map((one) => Math.floor(one / day))).size,
+    0,
+  );
+  return {
+    count: all.reduce((sum, { at }) => sum + at.length, 0),
+    macs: all.filter(({ at }) => at.length > 0).length,
+    macDays: Math.round(macDays),
+    byMacos: byVersion(macs, 'macos', 'macosSeen'),
+    byCompanyPortal: byVersion(macs, 'companyPortal', 'companyPortalSeen'),
+    afterChanges: afterChanges(all),
+    shareOfAnyDay: macDays < 1 ? 0 : Math.min(1, Math.round((daysWithBreak / macDays) * 10_000) / 10_000),
+  };
+}
+
+function byVersion(
+  macs: readonly Digest[],
+  of: 'macos' | 'companyPortal',
+  seen: 'macosSeen' | 'companyPortalSeen',
+): Breaks['byMacos'] {
+  const rows = new Map<string, { macs: number; macsWithBreak: number; breaks: number }>();
+  for (const mac of macs) {
+    const broken = Map.groupBy(mac.issues, (issue) => issue[of]);
+    for (const version of new Set([...mac[seen], ...broken.keys()])) {
+      if (version === '') continue;
+      const row = rows.get(version) ?? { macs: 0, macsWithBreak: 0, breaks: 0 };
+      const breaks = broken.get(version)?.length ?? 0;
+      row.macs += 1;
+      row.macsWithBreak += breaks > 0 ? 1 : 0;
+      row.breaks += breaks;
+      rows.set(version, row);
+    }
+  }
+  return [...rows]
+    .map(([version, row]) => ({ version, ...row }))
+    .sort((one, other) => compareVersions(other.version, one.version));
+}
+
+function compareVersions(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
+}
+
+function afterChanges(all: readonly { of: Digest; at: readonly number[] }[]): Breaks['afterChanges'] {
+  const rows = new Map<string, { kind: string; to: string; macs: number; macsWithBreak: number }>();
+  for (const { of, at } of all) {
+    // A Mac counts once for each change, however often it happened there.
+    const here = new Map<string, { kind: string; to: string; broke: boolean }>();
+    for (const change of of.changes) {
+      const key = JSON.stringify([change.kind, change.to]);
+      const broke = at.some((moment) => moment >= change.at && moment - change.at <= day);
+      const known = here.get(key);
+      here.set(key, { kind: change.kind, to: change.to, broke: broke || known?.broke === true });
+    }
+    for (const [key, { kind, to, broke }] of here) {
+      const row = rows.get(key) ?? { kind, to, macs: 0, macsWithBreak: 0 };
+      row.macs += 1;
+      row.macsWithBreak += broke ? 1 : 0;
+      rows.set(key, row);
+    }
+  }
+  return [...rows.values()].sort(
+    (one, other) =>
+      other.macsWithBreak - one.macsWithBreak ||
+      other.macs - one.macs ||
+      compareVersions(`${other.kind} ${other.to}`, `${one.kind} ${one.to}`),
+  );
+}

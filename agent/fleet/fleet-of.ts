@@ -1,0 +1,64 @@
+import { chmodSync, existsSync } from 'node:fs';
+import { sanitiseLine } from '../notify/sanitise.ts';
+import type { FleetSummary } from '../output/fleet.ts';
+import type { Digest } from './digest.ts';
+import type { FoundDatabase } from './find-databases.ts';
+import { MergedDatabase } from './merged-database.ts';
+import { readAll } from './read-all.ts';
+import { type FleetOptions, summarise } from './summarise.ts';
+
+export interface FleetOfOptions extends FleetOptions {
+  /** Where all rows are put together; null: nowhere. */
+  readonly merged: string | null;
+  /** How this program is started. */
+  readonly command: readonly string[];
+  readonly progress: (done: number) => void;
+}
+
+/** Reads the databases of a fleet, in another process, and sums up what they say. */
+export async function fleetOf(
+  { found, unreadable }: { found: readonly FoundDatabase[]; unreadable: FleetSummary['files']['skipped'] },
+  options: FleetOfOptions,
+): Promise<FleetSummary> {
+  const macs: { mac: string; digest: Digest }[] = [];
+  const skipped = [...unreadable];
+  let done = 0;
+  const named = withNames(found);
+  for await (const read of readAll(
+    named,
+    { merged: options.merged, since: options.since },
+    options.command,
+  )) {
+    done++;
+    if (done % 50 === 0 || done === found.length) options.progress(done);
+    if (read.kind === 'read') macs.push({ mac: read.database.mac, digest: read.digest });
+    else skipped.push({ file: sanitiseLine(read.database.path), reason: read.error.message });
+  }
+  const summary = summarise({ macs, skipped }, options);
+  if (options.merged !== null && existsSync(options.merged)) finish(options.merged, summary);
+  return summary;
+}
+
+/** File names are text from elsewhere too; two files of one name are two Macs until their content says otherwise. */
+function withNames(found: readonly FoundDatabase[]): FoundDatabase[] {
+  const taken = new Set<string>();
+  return found.map(({ mac, path }) => {
+    const plain = sanitiseLine(mac);
+    let name = plain;
+    for (let number = 2; taken.has(name); number++) name = `${plain} (${number})`;
+    taken.add(name);
+    return { mac: name, path };
+  });
+}
+
+/** The same Mac stands in it once, and only its owner reads it. */
+function finish(path: string, { files }: FleetSummary): void {
+  const merged = new MergedDatabase(path);
+  try {
+    merged.remove(files.duplicates.map(({ mac }) => mac));
+    merged.db.exec('PRAGMA optimize');
+  } finally {
+    merged.close();
+  }
+  chmodSync(path, 0o600);
+}

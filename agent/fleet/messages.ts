@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import { foreignDatabaseReasons } from '../export/foreign-database-error.ts';
+import { digest } from './digest.ts';
+
+/** What the reading process is asked, a line each, the first line first. */
+export const readingTask = z.object({
+  /** Where all rows are to be put together; null: nowhere. */
+  merged: z.nullable(z.string()),
+  since: z.nullable(z.int()),
+});
+export type ReadingTask = z.infer<typeof readingTask>;
+
+export const readingRequest = z.object({ mac: z.string(), path: z.string() });
+export type ReadingRequest = z.infer<typeof readingRequest>;
+
+/** What it answers, a line for each request, in their order. */
+export const readingAnswer = z.union([
+  z.object({ mac: z.string(), digest }),
+  z.object({ mac: z.string(), reason: z.enum(foreignDatabaseReasons), detail: z.string() }),
+]);
+export type ReadingAnswer = z.infer<typeof readingAnswer>;

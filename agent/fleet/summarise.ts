@@ -1,0 +1,112 @@
+import { entryOf } from '../catalogue/catalogue.ts';
+import { headlineTexts } from '../commands/headline-texts.ts';
+import type { FleetSummary } from '../output/fleet.ts';
+import { type EpochMs, second, toIso } from '../types/time.ts';
+import { breaksOf } from './breaks.ts';
+import type { Digest } from './digest.ts';
+import { duplicatesAmong } from './duplicates.ts';
+import { counted, percentilesOf } from './statistics.ts';
+
+export interface FleetInput {
+  readonly macs: readonly { readonly mac: string; readonly digest: Digest }[];
+  readonly skipped: FleetSummary['files']['skipped'];
+}
+
+export interface FleetOptions {
+  readonly now: EpochMs;
+  readonly since: EpochMs | null;
+  readonly silentAfterSeconds: number;
+}
+
+/** What a fleet's databases say together. Pure; the same files give the same answer, in whatever order they were read. */
+export function summarise({ macs: given, skipped }: FleetInput, options: FleetOptions): FleetSummary {
+  const { now, since, silentAfterSeconds } = options;
+  const duplicates = duplicatesAmong(given);
+  const older = new Set(duplicates.map(({ mac }) => mac));
+  const macs = given
+    .filter(({ mac }) => !older.has(mac))
+    .sort((one, other) => (one.mac < other.mac ? -1 : 1));
+  const digests = macs.map(({ digest }) => digest);
+  const asOf = digests.reduce<number | null>(
+    (newest, { lastAt }) => (lastAt !== null && lastAt > (newest ?? 0) ? lastAt : newest),
+    null,
+  );
+  const cycles = counted(digests.flatMap(({ outcomes }) => Object.keys(outcomes))).map(([outcome]) => ({
+    outcome,
+    cycles: digests.reduce((sum, { outcomes }) => sum + (outcomes[outcome] ?? 0), 0),
+  }));
+  const silent = macs.filter(
+    ({ digest: { lastAt } }) =>
+      asOf !== null && lastAt !== null && asOf - lastAt > silentAfterSeconds * second,
+  );
+  return {
+    generatedAt: toIso(now),
+    asOf: asOf === null ? null : toIso(asOf),
+    since: since === null ? null : toIso(since),
+    files: { found: given.length + skipped.length, read: given.length, skipped: [...skipped], duplicates },
+    macs: macs.length,
+    headlines: counted(digests.map(({ state }) => state.headline || 'unknown')).map(([headline, count]) => ({
+      headline,
+      text: headlineTexts[headline] ?? headline,
+      macs: count,
+    })),
+    issues: issuesOf(digests),
+    sync: {
+      cycles: cycles.reduce((sum, outcome) => sum + outcome.cycles, 0),
+      outcomes: cycles,
+      lagSeconds: percentilesOf(digests.flatMap(({ lags }) => lags)),
+      activeLagSeconds: percentilesOf(digests.flatMap(({ activeLags }) => activeLags)),
+    },
+    breaks: breaksOf(digests),
+    silentAfterSeconds,
+    silent: silent
+      .map(({ mac, digest }) => ({
+        mac,
+        lastRecordAt: toIso(digest.lastAt ?? 0),
+        agentVersion: digest.agentVersion,
+      }))
+      .sort((one, other) => (one.lastRecordAt < other.lastRecordAt ? -1 : 1)),
+    agents: counted(digests.map(({ agentVersion }) => agentVersion || 'unknown')).map(([version, count]) => ({
+      version,
+      macs: count,
+    })),
+    list: macs.map(({ mac, digest: { state, issues, lastAt, agentVersion } }) => ({
+      mac,
+      headline: state.headline || 'unknown',
+      openIssues: issues.filter(({ resolvedAt }) => resolvedAt === null).map(({ issue }) => issue),
+      lastRecordAt: lastAt === null ? null : toIso(lastAt),
+      macos: state.macos ?? '',
+      companyPortal: state['company-portal'] ?? '',
+      agentVersion,
+      user: state.user ?? '',
+      device: state.device ?? '',
+    })),
+  };
+}
+
+function issuesOf(macs: readonly Digest[]): FleetSummary['issues'] {
+  const episodes = macs.flatMap(({ issues }, mac) => issues.map((episode) => ({ mac, ...episode })));
+  const rows = [...Map.groupBy(episodes, ({ issue }) => issue)].map(([issue, all]) => {
+    const open = all.filter(({ resolvedAt }) => resolvedAt === null);
+    const durations = all.flatMap(({ openedAt, resolvedAt }) =>
+      resolvedAt === null ? [] : [Math.max(0, Math.round((resolvedAt - openedAt) / second))],
+    );
+    const earliest = (of: typeof all) =>
+      of.reduce((first, { openedAt }) => Math.min(first, openedAt), Infinity);
+    return {
+      issue,
+      title: entryOf(issue)?.title ?? issue,
+      severity: all.at(-1)?.severity ?? '',
+      macsOpen: new Set(open.map(({ mac }) => mac)).size,
+      macsEver: new Set(all.map(({ mac }) => mac)).size,
+      episodes: all.length,
+      firstOpenedAt: toIso(earliest(all)),
+      openSince: open.length === 0 ? null : toIso(earliest(open)),
+      medianOpenSeconds: percentilesOf(durations)?.p50 ?? null,
+    };
+  });
+  return rows.sort(
+    (one, other) =>
+      other.macsOpen - one.macsOpen || other.macsEver - one.macsEver || (one.issue < other.issue ? -1 : 1),
+  );
+}

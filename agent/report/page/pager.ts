@@ -1,0 +1,46 @@
+import { element } from './element.ts';
+
+export interface Pager {
+  readonly buttons: HTMLElement;
+  /** Which rows are on the present page of so many. */
+  readonly range: (total: number) => { readonly from: number; readonly to: number };
+  /** Back to the first page. */
+  readonly reset: () => void;
+}
+
+/** Turns over the pages of a long table; `turned` draws it again. */
+export function pagerOf(
+  what: string,
+  names: { readonly back: string; readonly on: string },
+  { perPage, turned }: { perPage: number; turned: () => void },
+): Pager {
+  let page = 0;
+  const on = element('button', { type: 'button' }, names.on);
+  const back = element('button', { type: 'button' }, names.back);
+  const buttons = element(
+    'div',
+    { class: 'tools', role: 'group', 'aria-label': `Pages of ${what}` },
+    back,
+    on,
+  );
+  const turn = (by: number) => {
+    page += by;
+    turned();
+  };
+  on.addEventListener('click', () => turn(1));
+  back.addEventListener('click', () => turn(-1));
+  return {
+    buttons,
+    reset: () => {
+      page = 0;
+    },
+    range: (total) => {
+      const last = Math.max(0, Math.ceil(total / perPage) - 1);
+      page = Math.min(page, last);
+      on.disabled = page >= last;
+      back.disabled = page === 0;
+      buttons.hidden = last === 0;
+      return { from: page * perPage, to: Math.min(total, (page + 1) * perPage) };
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { copyDatabase } from '../../agent/export/copy-database.ts';
+import { readForeignTables } from '../../agent/export/foreign-tables.ts';
+import { findDatabases } from '../../agent/fleet/find-databases.ts';
+import { fleetOf } from '../../agent/fleet/fleet-of.ts';
+import { replay } from '../../agent/replay.ts';
+import { hour, minute } from '../../agent/types/time.ts';
+import type { Figure } from './figure.ts';
+import { eventfulYear, quietDays } from './stories.ts';
+
+const entry = fileURLToPath(new URL('../../agent/psso-monitor.js', import.meta.url));
+
+/**
+ * A fleet of databases of a year each: one in four eventful, each at hours of its own. What it takes for each file, beside copying
+ * that file; and, for the decision on the engine, row by row.
+ */
+export async function fleetFigures(macs: number): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bench-fleet-'));
+  try {
+    const pulls = join(folder, 'pulls');
+    mkdirSync(pulls);
+    const bases = [await yearOf(folder, 'eventful'), await yearOf(folder, 'quiet')];
+    for (let index = 0; index < macs; index++) {
+      const path = join(pulls, `mac-${index}.db`);
+      copyFileSync(bases[index % 4 === 0 ? 0 : 1] ?? '', path);
+      shift(path, index);
+    }
+    const found = findDatabases(pulls, () => {});
+    const each = async (read: () => unknown): Promise<number> => {
+      const began = performance.now();
+      await read();
+      return (performance.now() - began) / macs;
+    };
+    const copy = join(folder, 'copy.db');
+    const reference = {
+      name: 'copying the file',
+      value: await each(() => {
+        for (const { path } of found) writeFileSync(copy, readFileSync(path));
+      }),
+    };
+    const options = {
+      now: Date.now(),
+      since: null,
+      silentAfterSeconds: 259_200,
+      command: [process.execPath, entry],
+      progress: () => {},
+    };
+    const all = { found, unreadable: [] };
+    const report = await each(() => fleetOf(all, { ...options, merged: null }));
+    const merged = await each(() => fleetOf(all, { ...options, merged: join(folder, 'merged.db') }));
+    const rows = await each(() => {
+      for (const { path } of found.slice(0, 50)) readForeignTables(path, { row: () => {} });
+    });
+    const figure = (name: string, value: number, goal: number): Figure => ({
+      name,
+      value,
+      unit: 'ms',
+      reference,
+      goal,
+    });
+    return [
+      figure(`fleet of ${macs}: a report, for each file`, report, 20),
+      figure(`fleet of ${macs}: report and merged database, for each file`, merged, 50),
+      figure('fleet: rows as objects, for each file', (rows * macs) / Math.min(50, macs), 50),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function yearOf(folder: string, what: 'eventful' | 'quiet'): Promise<string> {
+  const dataDir = join(folder, what);
+  mkdirSync(dataDir);
+  await replay(what === 'eventful' ? eventfulYear() : quietDays(365), { dataDir });
+  const path = join(folder, `${what}.db`);
+  await copyDatabase(join(dataDir, 'events.db'), path, {});
+  return path;
+}
+
+/** Another Mac: other hours, other runs. */
+function shift(path: string, index: number): void {
+  const by = index * 7 * minute + (index % 24) * hour + index;
+  const db = new Database(path);
+  db.exec(`
+    DROP TRIGGER event_is_append_only;
+    UPDATE event SET at = at + ${by}, detail = replace(detail, '"run":"', '"run":"${index}-');
+    UPDATE issue_episode SET opened_at = opened_at + ${by}, resolved_at = resolved_at + ${by};
+    UPDATE state SET since = since + ${by};
+  `);
+  db.close();
+}

@@ -1,0 +1,341 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FleetSummary, fleetOutput } from '../../agent/output/fleet.ts';
+import { cli } from '../cli.ts';
+import { pulled } from './pulled.ts';
+
+let folder: string;
+let fleetFolder: string;
+let summary: FleetSummary;
+
+const broken = { psso: { registered: false, userPresent: false } };
+const repaired = (at: string) => ({
+  at,
+  psso: { registered: true, userPresent: true, state: 0, receivedAt: at },
+});
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'psso monitor fleet '));
+  fleetFolder = join(folder, 'pulled');
+  mkdirSync(fleetFolder);
+  await pulled(fleetFolder, 'healthy.db', {
+    lines: [
+      { at: '+4h', psso: { receivedAt: '+4h' } },
+      { at: '+6h', end: true },
+    ],
+  });
+  // Breaks an hour after an update of Company Portal, and is repaired.
+  await pulled(fleetFolder, 'broke/events.db', {
+    start: '2026-03-02T08:03:07Z',
+    lines: [
+      { at: '+1h', companyPortal: '5.2602.0' },
+      { at: '+2h', ...broken },
+      repaired('+3h'),
+      { at: '+6h', end: true },
+    ],
+  });
+  // Is still broken, without any change before.
+  await pulled(fleetFolder, 'lab/jo/events.db', {
+    start: '2026-03-02T08:05:11Z',
+    macos: '15.5',
+    lines: [
+      { at: '+2h', ...broken },
+      { at: '+6h', end: true },
+    ],
+  });
+  // Has long been quiet; the newest record of the fleet is five days later.
+  await pulled(fleetFolder, 'quiet.db', { start: '2026-02-25T08:01:00Z', lines: [{ at: '+2h', end: true }] });
+  // The same Mac, pulled again.
+  copyFileSync(join(fleetFolder, 'broke/events.db'), join(fleetFolder, 'broke-again.db'));
+  writeFileSync(join(fleetFolder, 'notes.txt'), 'not a database');
+  writeFileSync(join(fleetFolder, 'text.db'), 'not a database either');
+  const bytes = readFileSync(join(fleetFolder, 'healthy.db'));
+  writeFileSync(join(fleetFolder, 'cut.db'), bytes.subarray(0, bytes.byteLength / 2));
+  const foreign = new Database(join(fleetFolder, 'other-program.db'));
+  foreign.exec('CREATE TABLE event (id INTEGER)');
+  foreign.close();
+  symlinkSync('/etc/passwd', join(fleetFolder, 'link.db'));
+  const ran = cli(['fleet', fleetFolder, '--json']);
+  expect(ran).toMatchObject({ status: 1, stderr: '' });
+  summary = fleetOutput.parse(JSON.parse(ran.stdout));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the report of a fleet', () => {
+  test('counts each Mac once, by the name it was pulled as', () => {
+    expect(summary.macs).toBe(4);
+    expect(summary.list.map(({ mac }) => mac)).toEqual(['broke', 'healthy', 'lab/jo', 'quiet']);
+    expect(summary.files.duplicates).toEqual([{ mac: 'broke-again', sameAs: 'broke' }]);
+    expect(summary.headlines).toEqual([
+      { headline: 'ok', text: 'Platform SSO works.', macs: 3 },
+      { headline: 'needs-attention', text: 'Platform SSO needs attention.', macs: 1 },
+    ]);
+  });
+
+  test('names what it skipped, with the reason, and reads the others', () => {
+    expect(summary.files).toMatchObject({ found: 8, read: 5 });
+    const skipped = summary.files.skipped
+      .map(({ file, reason }) => `${file.split('/').at(-1)}: ${reason}`)
+      .sort();
+    expect(skipped).toEqual([
+      expect.stringMatching(/^cut\.db: it is damaged/),
+      expect.stringMatching(/^other-program\.db: it is no history of PSSO Monitor/),
+      expect.stringMatching(/^text\.db: it is no SQLite database/),
+    ]);
+  });
+
+  test('which issues, on how many Macs, since when', () => {
+    expect(summary.issues).toEqual([
+      {
+        issue: 'registration-needs-repair',
+        title: 'The registration has to be repaired',
+        severity: 'high',
+        macsOpen: 1,
+        macsEver: 2,
+        episodes: 2,
+        firstOpenedAt: expect.stringMatching(/^2026-03-02T10:0/),
+        openSince: expect.stringMatching(/^2026-03-02T10:0/),
+        medianOpenSeconds: expect.any(Number),
+      },
+    ]);
+  });
+
+  test('breaks by version and after changes, beside those that did not break', () => {
+    expect(summary.breaks).toMatchObject({ count: 2, macs: 2 });
+    expect(summary.breaks.byMacos).toEqual([
+      { version: '15.6', macs: 3, macsWithBreak: 1, breaks: 1 },
+      { version: '15.5', macs: 1, macsWithBreak: 1, breaks: 1 },
+    ]);
+    expect(summary.breaks.byCompanyPortal[0]).toEqual({
+      version: '5.2602.0',
+      macs: 1,
+      macsWithBreak: 1,
+      breaks: 1,
+    });
+    expect(summary.breaks.afterChanges).toContainEqual({
+      kind: 'company-portal-updated',
+      to: '5.2602.0',
+      macs: 1,
+      macsWithBreak: 1,
+    });
+  });
+
+  test('Macs that fell silent, measured from the newest record of the fleet', () => {
+    expect(summary.silent.map(({ mac }) => mac)).toEqual(['quiet']);
+    expect(
+      fleetOutput.parse(JSON.parse(cli(['fleet', fleetFolder, '--json', '--silent-after', '30d']).stdout))
+        .silent,
+    ).toEqual([]);
+  });
+
+  test('how long passwords were waited for', async () => {
+    const waited = join(folder, 'waited');
+    mkdirSync(waited);
+    await pulled(waited, 'one.db', {
+      lines: [
+        { at: '+1h', psso: { state: 1 } },
+        { at: '+2h', psso: { state: 0, receivedAt: '+2h' } },
+        { at: '+3h', end: true },
+      ],
+    });
+    const ran = cli(['fleet', waited, '--json']);
+    expect(ran.status).toBe(0);
+    const { sync } = fleetOutput.parse(JSON.parse(ran.stdout));
+    expect(sync.cycles).toBe(1);
+    expect(sync.lagSeconds).toMatchObject({ n: 1 });
+    expect(sync.lagSeconds?.p50).toBeGreaterThan(3000);
+    expect(sync.lagSeconds?.p50).toBeLessThanOrEqual(3600);
+  });
+
+  test('of a time: what was over before is left out', () => {
+    const ran = cli(['fleet', fleetFolder, '--json', '--since', '2026-03-02T12:00:00Z']);
+    const later = fleetOutput.parse(JSON.parse(ran.stdout));
+    expect(later.issues[0]).toMatchObject({ macsOpen: 1, macsEver: 1 });
+    expect(later.breaks.afterChanges).toEqual([]);
+  });
+
+  test('for a person: the answer first, then tables, then what was skipped', () => {
+    const { stdout, status } = cli(['fleet', fleetFolder]);
+    expect(status).toBe(1);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toBe('Platform SSO works on 3 of 4 Macs.');
+    expect(lines[1]).toBe('1 needs attention.');
+    expect(stdout).toContain('1 Mac recorded nothing for 3 d or more.');
+    expect(stdout).toMatch(/company-portal-updated to 5\.2602\.0 +1 +1 +100 %/);
+    expect(stdout).toMatch(/text\.db: it is no SQLite database/);
+  });
+
+  test('leaves the files as they are, with nothing beside them', () => {
+    expect(readdirSync(fleetFolder).sort()).toEqual([
+      'broke',
+      'broke-again.db',
+      'cut.db',
+      'healthy.db',
+      'lab',
+      'link.db',
+      'notes.txt',
+      'other-program.db',
+      'quiet.db',
+      'text.db',
+    ]);
+    expect(readdirSync(join(fleetFolder, 'broke'))).toEqual(['events.db']);
+  });
+});
+
+describe('the merged database', () => {
+  test('has the public views with whose each row is, for any reader of SQLite', () => {
+    const out = join(folder, 'fleet.db');
+    const ran = cli(['fleet', fleetFolder, '--out', out]);
+    expect(ran.stdout).toContain(`Written: ${out}`);
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).filter((name) => name.startsWith('fleet.db'))).toEqual(['fleet.db']);
+    const ask = (sql: string) => {
+      const asked = spawnSync('sqlite3', ['-readonly', out, sql], { encoding: 'utf8' });
+      expect(asked.stderr).toBe('');
+      return asked.stdout.trim().split('\n');
+    };
+    expect(ask("SELECT mac, issue FROM v_issues WHERE status = 'open'")).toEqual([
+      'lab/jo|registration-needs-repair',
+    ]);
+    expect(ask('SELECT DISTINCT mac FROM v_state ORDER BY mac')).toEqual([
+      'broke',
+      'healthy',
+      'lab/jo',
+      'quiet',
+    ]);
+    for (const view of ['v_events', 'v_issues', 'v_sync', 'v_state']) {
+      const single = new Database(join(fleetFolder, 'lab/jo/events.db'), { readonly: true });
+      const merged = new Database(out, { readonly: true });
+      const columns = (db: Database.Database) =>
+        db
+          .prepare(`SELECT * FROM ${view}`)
+          .columns()
+          .map(({ name }) => name);
+      expect(columns(merged)).toEqual(['mac', ...columns(single)]);
+      const rest = columns(single)
+        .filter((name) => name !== 'open_seconds')
+        .join(', ');
+      expect(merged.prepare(`SELECT ${rest} FROM ${view} WHERE mac = 'lab/jo'`).all()).toEqual(
+        single.prepare(`SELECT ${rest} FROM ${view}`).all(),
+      );
+      single.close();
+      merged.close();
+    }
+  });
+
+  test('never takes the place of a file unless told to', () => {
+    const out = join(folder, 'there.db');
+    writeFileSync(out, 'mine');
+    expect(cli(['fleet', fleetFolder, '--out', out])).toMatchObject({ status: 2 });
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    expect(cli(['fleet', fleetFolder, '--out', out, '--force']).status).toBe(1);
+    expect(readFileSync(out).subarray(0, 6).toString()).toBe('SQLite');
+  });
+});
+
+describe('a database that somebody made to harm its reader', () => {
+  test('can have views, triggers and functions: nothing of it is run, and its texts are harmless', async () => {
+    const hostile = join(folder, 'hostile');
+    mkdirSync(hostile);
+    const file = await pulled(hostile, 'evil.db', { lines: [{ at: '+1h', end: true }] });
+    const db = new Database(file);
+    db.exec(`
+      DROP VIEW v_events;
+      CREATE VIEW v_events AS SELECT load_extension('evil') AS id;
+      CREATE TRIGGER boom BEFORE INSERT ON state BEGIN SELECT load_extension('evil'); END;
+      INSERT INTO issue_episode VALUES ('\u001b[31mred', 1772440000000, NULL, x'00', 7, '{}');
+    `);
+    db.close();
+    await pulled(hostile, 'good.db', { start: '2026-03-02T08:00:03Z', lines: [{ at: '+1h', end: true }] });
+    const out = join(folder, 'hostile.db');
+    const ran = cli(['fleet', hostile, '--json', '--out', out]);
+    const read = fleetOutput.parse(JSON.parse(ran.stdout.slice(0, ran.stdout.lastIndexOf('}') + 1)));
+    expect(read.list.map(({ mac }) => mac)).toContain('good');
+    expect(ran.stdout).not.toContain('\\u001b');
+  });
+
+  test('one that crashes its reader is skipped, and the others are read', async () => {
+    const { readAll } = await import('../../agent/fleet/read-all.ts');
+    const good = join(fleetFolder, 'healthy.db');
+    // A reader that dies at the file it is told to, as a fault in SQLite would make it.
+    const reader = join(folder, 'reader.mjs');
+    writeFileSync(
+      reader,
+      `import { createInterface } from 'node:readline';
+       let first = true;
+       for await (const line of createInterface({ input: process.stdin })) {
+         if (first) { first = false; continue; }
+         const { mac } = JSON.parse(line);
+         if (mac === 'crash') process.abort();
+         if (mac === 'hang') for (;;);
+         console.log(JSON.stringify({ mac, reason: 'io', detail: 'read' }));
+       }`,
+    );
+    const names = ['a', 'crash', 'b', 'hang', 'c'].map((mac) => ({ mac, path: good }));
+    const answers: string[] = [];
+    for await (const read of readAll(names, { merged: null, since: null }, [process.execPath, reader], 1_500))
+      answers.push(`${read.database.mac}: ${read.kind === 'skipped' ? read.error.detail : 'read'}`);
+    expect(answers).toEqual([
+      'a: read',
+      'crash: its reader crashed',
+      'b: read',
+      'hang: to read it takes too long',
+      'c: read',
+    ]);
+  });
+});
+
+describe('a folder that is none, or has nothing in it', () => {
+  test.each([
+    ['nothing there', () => join(folder, 'nowhere'), 2, /there is no folder .*nowhere/],
+    ['a file', () => join(fleetFolder, 'healthy.db'), 2, /is a file.*report --database/],
+    [
+      'no database',
+      () => {
+        const empty = join(folder, 'empty');
+        mkdirSync(empty, { recursive: true });
+        appendFileSync(join(empty, 'readme.txt'), 'nothing');
+        return empty;
+      },
+      1,
+      /there is no database in .*empty/,
+    ],
+  ])('%s', (_what, path, status, says) => {
+    const ran = cli(['fleet', path()]);
+    expect(ran.status).toBe(status);
+    expect(ran.stderr).toMatch(says);
+    expect(ran.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('only unreadable ones: says so, names each, and makes no database', () => {
+    const bad = join(folder, 'bad');
+    mkdirSync(bad);
+    writeFileSync(join(bad, 'x.db'), 'x');
+    const out = join(folder, 'bad.db');
+    const ran = cli(['fleet', bad, '--out', out]);
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toContain('Nothing could be read.');
+    expect(ran.stdout).toContain('x.db: it is no SQLite database');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test.each(['soon', '0d', '3'])('--silent-after %s is refused', (span) => {
+    expect(cli(['fleet', fleetFolder, '--silent-after', span])).toMatchObject({ status: 2 });
+  });
+});

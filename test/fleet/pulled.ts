@@ -1,0 +1,27 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { copyDatabase } from '../../agent/export/copy-database.ts';
+import { replay } from '../../agent/replay.ts';
+import { parseScenario } from '../mac/scenario.ts';
+
+/** One Mac's life, in the lines of a scenario; each Mac begins at a time of its own, as real ones do. */
+export interface Life {
+  readonly start?: string;
+  readonly macos?: string;
+  readonly lines: readonly object[];
+}
+
+/** A database as it would be pulled from a Mac that lived like this, at `folder/name`. */
+export async function pulled(folder: string, name: string, life: Life): Promise<string> {
+  const home = mkdtempSync(join(tmpdir(), 'psso-monitor-life-'));
+  const { start = '2026-03-02T08:00:00Z', macos = '15.6' } = life;
+  const head = { scenario: name, start, macos, user: 'alex' };
+  await replay(parseScenario([head, ...life.lines].map((line) => JSON.stringify(line)).join('\n')), {
+    dataDir: home,
+  });
+  const target = join(folder, name);
+  mkdirSync(dirname(target), { recursive: true });
+  await copyDatabase(join(home, 'events.db'), target, {});
+  return target;
+}

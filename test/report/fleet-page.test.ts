@@ -1,0 +1,125 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FleetSummary } from '../../agent/output/fleet.ts';
+import { fleetReportHtml } from '../../agent/report/html.ts';
+import { accessibilityProblems, openPage, startBrowser } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const evil = '</script><img src="https://example.invalid/x" onerror="alert(1)">';
+const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
+  mac: index === 7 ? evil : `mac-${index}`,
+  headline: index % 40 === 0 ? 'needs-attention' : 'ok',
+  openIssues: index % 40 === 0 ? ['registration-needs-repair'] : [],
+  lastRecordAt: '2026-03-02T08:00:00Z',
+  macos: '15.6',
+  companyPortal: '5.2504.0',
+  agentVersion: '0.1.0',
+  user: '',
+  device: '',
+}));
+const summary: FleetSummary = {
+  generatedAt: '2026-03-08T08:00:00Z',
+  asOf: '2026-03-08T08:00:00Z',
+  since: null,
+  files: {
+    found: 122,
+    read: 121,
+    skipped: [{ file: 'cut.db', reason: 'it is damaged' }],
+    duplicates: [{ mac: 'mac-1-again', sameAs: 'mac-1' }],
+  },
+  macs: 120,
+  headlines: [
+    { headline: 'ok', text: 'Platform SSO works.', macs: 117 },
+    { headline: 'needs-attention', text: 'Platform SSO needs attention.', macs: 3 },
+  ],
+  issues: [
+    {
+      issue: 'registration-needs-repair',
+      title: 'The registration has to be repaired',
+      severity: 'high',
+      macsOpen: 3,
+      macsEver: 9,
+      episodes: 11,
+      firstOpenedAt: '2026-03-01T08:00:00Z',
+      openSince: '2026-03-02T08:00:00Z',
+      medianOpenSeconds: 7200,
+    },
+  ],
+  sync: {
+    cycles: 40,
+    outcomes: [{ outcome: 'password-synced', cycles: 40 }],
+    lagSeconds: { n: 40, p50: 60, p75: 600, p90: 3600, p95: 7200, p99: 86400, most: 90000 },
+    activeLagSeconds: null,
+  },
+  breaks: {
+    count: 11,
+    macs: 9,
+    macDays: 840,
+    byMacos: [{ version: '15.6', macs: 120, macsWithBreak: 9, breaks: 11 }],
+    byCompanyPortal: [],
+    afterChanges: [{ kind: 'macos-updated', to: '15.6', macs: 30, macsWithBreak: 6 }],
+    shareOfAnyDay: 0.013,
+  },
+  silentAfterSeconds: 259_200,
+  silent: [{ mac: 'mac-5', lastRecordAt: '2026-03-02T08:00:00Z', agentVersion: '0.1.0' }],
+  agents: [{ version: '0.1.0', macs: 120 }],
+  list,
+};
+
+describe('the page of a fleet', () => {
+  test('has the answer first, and complains of nothing, whatever a Mac is called', async () => {
+    const { page, complaints, close } = await openPage(browser, await fleetReportHtml(summary));
+    expect(await page.locator('.headline').innerText()).toMatch(
+      /works on 117 of 120 Macs\.\n[\s\S]*3 Macs: Platform SSO needs/,
+    );
+    expect(await page.locator('#issues').innerText()).toMatch(
+      /registration has to be repaired\s+high\s+3 Macs/,
+    );
+    expect(await page.locator('#breaks').innerText()).toMatch(/macos-updated to 15\.6\s+30\s+6\s+20 %/);
+    expect(await page.locator('#breaks').innerText()).toContain('1.3 % of Macs');
+    await page.getByText('1 file that could not be read').click();
+    expect(await page.locator('#files').innerText()).toContain('cut.db');
+    expect(await page.locator('main img').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('the Macs can be narrowed and turned over', async () => {
+    const { page, close } = await openPage(browser, await fleetReportHtml(summary));
+    const count = () => page.locator('#macs .count').innerText();
+    expect(await count()).toBe('120 of 120 Macs, 1 to 50 here.');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    expect(await count()).toBe('120 of 120 Macs, 101 to 120 here.');
+    await page.getByLabel('Which Macs').selectOption('open');
+    expect(await count()).toBe('3 of 120 Macs.');
+    await page.getByLabel('Which Macs').selectOption('silent');
+    expect(await count()).toBe('1 of 120 Macs.');
+    await page.getByLabel('Which Macs').selectOption('all');
+    await page.getByLabel('With these words').fill('MAC-11');
+    expect(await count()).toBe('11 of 120 Macs.');
+    await close();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'has no accessibility problem that axe knows, in %s',
+    async (colorScheme) => {
+      const { page, close } = await openPage(browser, await fleetReportHtml(summary), { colorScheme });
+      for (const text of await page.locator('summary').all()) await text.click();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await close();
+    },
+  );
+
+  test('fits a telephone', async () => {
+    const viewport = { width: 375, height: 800 };
+    const { page, close } = await openPage(browser, await fleetReportHtml(summary), { viewport });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+    await close();
+  });
+});
