@@ -72,6 +72,14 @@ const subcommands: Readonly<Record<string, Listed>> = {
     summary: 'make a page of the history, to look at, print or pass on',
     load: async () => (await import('./commands/report.ts')).report,
   },
+  attribute: {
+    summary: 'this Mac in one word, for inventories and conditions',
+    load: async () => (await import('./commands/attribute.ts')).attribute,
+  },
+  advice: {
+    summary: 'for the user: how work sign-in is, and what to do',
+    load: async () => (await import('./commands/advice.ts')).advice,
+  },
   fleet: {
     summary: 'one report of the databases of many Macs',
     load: async () => (await import('./commands/fleet.ts')).fleet,
@@ -101,6 +109,14 @@ const subcommands: Readonly<Record<string, Listed>> = {
     summary: 'try the notification channel',
     load: async () => (await import('./commands/notify.ts')).notify,
   },
+  schema: {
+    summary: 'print the JSON Schema of what a command prints',
+    load: async () => (await import('./commands/schema.ts')).schema,
+  },
+  completion: {
+    summary: 'print a script that lets your shell complete commands',
+    load: async () => (await import('./commands/completion.ts')).completion,
+  },
   version: {
     summary: 'print the version',
     load: async () => (await import('./commands/version.ts')).versionCommand,
@@ -116,41 +132,68 @@ function addGlobalOptions(command: Command): Command {
     .option('--data-dir <dir>', 'keep the database in this folder, or read it from there');
 }
 
-/** The first word that is a command, past the values of the global options. */
-function commandIn(args: readonly string[]): string | null {
+/** Where the first word is that is no option, past the values of the global options; -1: nowhere. */
+function commandAt(args: readonly string[]): number {
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? '';
     if (arg === '--sysroot' || arg === '--data-dir') index++;
-    else if (!arg.startsWith('-')) return arg;
+    else if (!arg.startsWith('-')) return index;
   }
-  return null;
+  return -1;
+}
+
+/** `help status` as `status --help`: one help, however it is asked for. Of a word that is no command, the error. */
+function withHelpAsOption(args: readonly string[]): readonly string[] {
+  const at = commandAt(args);
+  const about = args[at + 1];
+  if (at === -1 || args[at] !== 'help' || about === undefined || about.startsWith('-')) return args;
+  return [...args.slice(0, at), about, ...(Object.hasOwn(subcommands, about) ? ['--help'] : [])];
+}
+
+function newProgram(): Command {
+  return addGlobalOptions(new Command('psso-monitor')).description(
+    'Watches Platform SSO on a Mac, keeps its history, and says kindly what to do when it breaks.',
+  );
+}
+
+function addCommand(program: Command, name: string, listed: Listed): Command {
+  return program
+    .command(name, { hidden: listed.hidden === true })
+    .description(`${listed.summary.charAt(0).toUpperCase()}${listed.summary.slice(1)}.`)
+    .summary(listed.summary);
+}
+
+/** The whole command line but for what is hidden, for those who describe it; its commands do nothing. */
+export async function commandTree(): Promise<Command> {
+  const program = newProgram();
+  for (const [name, listed] of Object.entries(subcommands)) {
+    if (listed.hidden) continue;
+    const command = addGlobalOptions(addCommand(program, name, listed));
+    (await listed.load()).configure(command, () => {});
+  }
+  return program;
 }
 
 /**
  * Runs the command line. Answers the exit status: 0 done, 1 a problem was found, 2 wrong usage. Errors become one line
  * on standard error that says what was wrong and what to do.
  */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(given: readonly string[]): Promise<number> {
+  const args = withHelpAsOption(given);
   // A reader that has seen enough, such as `head`, is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(exitStatus.done);
     throw error;
   });
   let status: number = exitStatus.done;
-  const program = addGlobalOptions(new Command('psso-monitor'))
-    .description(
-      'Watches Platform SSO on a Mac, keeps its history, and says kindly what to do when it breaks.',
-    )
+  const program = newProgram()
     .exitOverride()
     .showHelpAfterError('(psso-monitor --help lists the commands; psso-monitor COMMAND --help explains one)')
     .addHelpText('after', '\nExample:\n  psso-monitor status\n');
 
-  const called = commandIn(args);
+  const called = args[commandAt(args)];
   for (const [name, listed] of Object.entries(subcommands)) {
-    const command = program
-      .command(name, { hidden: listed.hidden === true })
-      .description(`${listed.summary.charAt(0).toUpperCase()}${listed.summary.slice(1)}.`)
-      .summary(listed.summary);
+    const command = addCommand(program, name, listed);
     if (name !== called) continue;
     addGlobalOptions(command).exitOverride();
     const subcommand = await listed.load();

@@ -5,7 +5,9 @@ export const installed = {
   command: '/Library/Application Support/PSSO Monitor/bin/psso-monitor',
   entry: '/Library/Application Support/PSSO Monitor/lib/psso-monitor.mjs',
   launchAgent: '/Library/LaunchAgents/io.github.psso-monitor.agent.plist',
+  manPage: '/Library/Application Support/PSSO Monitor/share/man/man1/psso-monitor.1',
   link: '/usr/local/bin/psso-monitor',
+  manLink: '/usr/local/share/man/man1/psso-monitor.1',
 } as const;
 
 export const label = 'io.github.psso-monitor.agent';

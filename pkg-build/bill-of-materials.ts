@@ -46,7 +46,7 @@ export function billOfMaterials(options: {
     const [scope, bare] = name.startsWith('@') ? name.split('/') : [null, name];
     bom.components.add(
       new Models.Component(Enums.ComponentType.Library, name, {
-        bomRef: `npm-${name}`,
+        bomRef: `npm-${name}@${packageVersion}`,
         version: packageVersion,
         licenses: new Models.LicenseRepository([new Models.LicenseExpression(licence)]),
         purl: new PackageURL('npm', scope, bare ?? name, packageVersion, null, null).toString(),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { manPage } from '../scripts/man-page.ts';
 import { architectures, architecturesOf, type PackageArchitecture } from './architecture.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 import { BuildError } from './build-error.ts';
@@ -74,6 +75,7 @@ export async function buildPackage(options: BuildOptions): Promise<BuiltPackage>
     const packages = shippedPackages(root, metafiles);
     addText(files, 'bin/psso-monitor', launcher(), true);
     addForAdmins(files, root);
+    addText(files, 'share/man/man1/psso-monitor.1', await manPage({ version, builtAt }));
     const teamIdentifier = identities.resignNode ? (identities.team ?? undefined) : undefined;
     for (const [name, text] of profiles({ changedAt: builtAt, teamIdentifier }))
       addText(files, `share/profiles/${name}`, text);

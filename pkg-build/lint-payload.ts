@@ -10,9 +10,9 @@ export function lintPayload(payload: readonly Entry[], scripts: readonly Entry[]
     fileName: `${label}.plist`,
     inPackage: (path) => paths.has(`.${path}`),
   });
-  for (const path of Object.values(installed).filter(
-    (one) => one !== installed.link && one !== installed.folder,
-  ))
+  // The links are made on the Mac.
+  const notFiles: readonly string[] = [installed.folder, installed.link, installed.manLink];
+  for (const path of Object.values(installed).filter((one) => !notFiles.includes(one)))
     if (!paths.has(`.${path}`)) problems.push(`${path} is missing.`);
   for (const { path, mode, uid, kind } of payload) {
     if ((mode & 0o022) !== 0) problems.push(`${path} could be written by others than root.`);

@@ -18,10 +18,10 @@ export function addText(files: PackageFiles, path: string, text: string, executa
   files.set(path, { content: Buffer.from(text), executable });
 }
 
-/** What admins find in share/, from the checkout: pages, and what they paste into their tools. */
+/** What admins find in share/, from the checkout: pages, the schemas of what is printed, and what they paste into their tools. */
 export function addForAdmins(files: PackageFiles, root: string): void {
-  for (const folder of ['admin', 'schemas'])
-    addFolder(files, join(root, 'docs', folder), `share/docs/${folder}`);
+  addFolder(files, join(root, 'docs/admin'), 'share/docs/admin');
+  addFolder(files, join(root, 'docs/schemas'), 'share/schemas');
   for (const page of ['contracts', 'issues', 'password-window', 'settings', 'scenarios', 'unverified-on-mac'])
     files.set(`share/docs/${page}.md`, { content: readFileSync(join(root, 'docs', `${page}.md`)) });
   for (const tool of ['intune', 'jamf', 'munki', 'osquery', 'otel', 'supportapp', 'swiftdialog'])

@@ -37,7 +37,7 @@ export function shippedPackages(root: string, metafiles: readonly Metafile[]): S
     }
   }
   const { packages } = lockfile.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
-  return [...folders].sort().map((folder) => {
+  const shipped = [...folders].sort().map((folder): ShippedPackage => {
     const read = manifest.safeParse(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')));
     if (!read.success)
       throw new BuildError(`${folder} is shipped and names no licence.`, { cause: read.error });
@@ -51,6 +51,8 @@ export function shippedPackages(root: string, metafiles: readonly Metafile[]): S
       integrity: packages[folder]?.integrity ?? null,
     };
   });
+  // npm may install the same one in two places.
+  return [...new Map(shipped.map((one) => [`${one.name}@${one.version}`, one])).values()];
 }
 
 function licenceText(folder: string, name: string): string {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The programs by which the tests read our packages, profiles and pages back: `npm run tools`. Installs what is missing by
+# The programs by which the tests read our packages, profiles, pages and scripts back: `npm run tools`. Installs what is missing by
 # apt-get (as root, or by sudo); elsewhere it says what is missing. Safe to run again. With --quietly, as before each `npm test`,
 # it installs as root only, since then nobody has to be asked.
 set -eu
@@ -25,6 +25,10 @@ need dash dash
 need busybox busybox
 need sqlite3 sqlite3
 need chromium chromium
+need bash bash
+need zsh zsh
+need fish fish
+need mandoc mandoc
 
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -14,13 +14,14 @@ package=io.github.psso-monitor.pkg
 folder='/Library/Application Support/PSSO Monitor'
 launch_agent="/Library/LaunchAgents/$label.plist"
 link=/usr/local/bin/psso-monitor
+man_link=/usr/local/share/man/man1/psso-monitor.1
 managed='/Library/Managed Preferences/io.github.psso-monitor.plist'
 newline='
 '
 
 usage='Usage: sudo sh uninstall.sh [--purge] [--dry-run]
 
-Stops the agent of every logged-in user, and removes PSSO Monitor: its files, its command, its receipt.
+Stops the agent of every logged-in user, and removes PSSO Monitor: its files, its command, its manual page, its receipt.
 What it recorded stays in each home folder, unless you say --purge.
 
   --purge    remove what it recorded as well, for every user of this Mac
@@ -85,7 +86,8 @@ main() {
   remove_path "$launch_agent"
   stop_everywhere
   remove_product
-  remove_link
+  remove_link "$link" "$folder/bin/psso-monitor"
+  remove_link "$man_link" "$folder/share/man/man1/psso-monitor.1"
   forget_receipt
   look_after_records
   sum_up
@@ -171,12 +173,13 @@ remove_product() {
   fi
 }
 
+# A link, if it leads where ours does.
 remove_link() {
-  if [ -L "$link" ] && [ "$(/usr/bin/readlink "$link")" = "$folder/bin/psso-monitor" ]; then
-    remove_path "$link"
-  elif [ -L "$link" ] || [ -e "$link" ]; then
-    say "$link is not ours and is left alone."
-    remember "$link (not ours)"
+  if [ -L "$1" ] && [ "$(/usr/bin/readlink "$1")" = "$2" ]; then
+    remove_path "$1"
+  elif [ -L "$1" ] || [ -e "$1" ]; then
+    say "$1 is not ours and is left alone."
+    remember "$1 (not ours)"
   fi
 }
 

@@ -30,6 +30,8 @@ const commands = [
   'doctor',
   'config',
   'notify',
+  'schema',
+  'completion',
   'version',
 ];
 
@@ -44,6 +46,37 @@ describe('the command line', () => {
     const { status, stdout } = cli([command, '--help']);
     expect(status).toBe(0);
     expect(stdout).toMatch(new RegExp(`Example:\\n  .*psso-monitor ${command}`));
+  });
+
+  test.each(['status', 'events', 'read-copy'])('help %s is the same as %s --help', (command) => {
+    const asked = cli(['help', command]);
+    expect(asked).toEqual(cli([command, '--help']));
+    expect(asked.status).toBe(0);
+    expect(cli(['--data-dir', folder, 'help', command]).stdout).toBe(asked.stdout);
+  });
+
+  test('help alone is the same as --help', () => {
+    expect(cli(['help'])).toEqual(cli(['--help']));
+    expect(cli(['help', '--help']).status).toBe(0);
+  });
+
+  test.each([
+    { args: ['statsu'], meant: 'status' },
+    { args: ['help', 'statsu'], meant: 'status' },
+    { args: ['exprot', '--format', 'csv'], meant: 'export' },
+    { args: ['status', '--jsno'], meant: '--json' },
+  ])('what is mistyped is named, with what may have been meant: $args', ({ args, meant }) => {
+    const { status, stdout, stderr } = cli(args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`(Did you mean ${meant}?)`);
+  });
+
+  test('help of what there is not is wrong usage', () => {
+    const { status, stderr } = cli(['help', 'nonsense']);
+    expect(status).toBe(2);
+    expect(stderr).toContain("unknown command 'nonsense'");
+    expect(stderr).toContain('psso-monitor --help lists the commands');
+    expect(stderr).not.toContain('Usage:');
   });
 
   test.each([

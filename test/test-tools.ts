@@ -14,6 +14,10 @@ const tools = [
   'busybox',
   'sqlite3',
   'chromium',
+  'bash',
+  'zsh',
+  'fish',
+  'mandoc',
 ];
 
 /** One clear line at the beginning, instead of a hundred failures that each say ENOENT. */

@@ -1,4 +1,5 @@
 import { catalogue } from '../catalogue/catalogue.ts';
+import type { CatalogueOutput } from '../output/catalogue.ts';
 import { exitStatus, type Subcommand } from './command.ts';
 import { printJson, printLine, table } from './print.ts';
 
@@ -14,7 +15,7 @@ Example:
     );
     call(async () => {
       const options = command.opts<{ json?: boolean }>();
-      if (options.json) printJson(catalogue);
+      if (options.json) printJson([...catalogue] satisfies CatalogueOutput);
       else {
         printLine(
           table([

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { PlistError } from '../mac/parse/plist-xml.ts';
 import { SystemFiles } from '../mac/system-files.ts';
-import type { ConfigCheckOutput, ConfigOutput } from '../output/config.ts';
+import type { ConfigCheckOutput, ConfigKeyOutput, ConfigOutput } from '../output/config.ts';
 import { pathsOf, whoRuns } from '../paths.ts';
 import { checkProfile } from '../settings/check-profile.ts';
 import { createSettingsReader, preferencesDomain } from '../settings/read-settings.ts';
@@ -79,7 +79,11 @@ function one(key: string, settings: EffectiveSettings, json: boolean) {
     throw new UsageError(`there is no setting "${key}"; \`psso-monitor config\` lists all.`);
   const setting = described(settings, key);
   const problems = settings.problems.filter((problem) => problem.key === key);
-  if (json) printJson({ ...setting, problems });
+  const output: ConfigKeyOutput = {
+    ...setting,
+    problems: problems.map(({ origin, message }) => ({ key, origin, message })),
+  };
+  if (json) printJson(output);
   else {
     const { title, description, expected, userMaySet } = definitions[key];
     printLine(`${styled('bold', key)}: ${worded(setting.value)} (${setting.origin})`);

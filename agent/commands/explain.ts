@@ -1,6 +1,7 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../catalogue/schema.ts';
 import { chooseLanguage, toldIssueOf, userText } from '../catalogue/texts/texts.ts';
+import type { ExplainOutput } from '../output/explain.ts';
 import { pathsOf } from '../paths.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
@@ -33,22 +34,21 @@ Example:
       const evidence = evidenceIn(history);
       const causes = possibleCauses(evidence, entry);
       if (options.json) {
-        const text = userTextOf(entry);
         printJson({
           entry,
-          userText: text,
+          userText: userTextOf(entry),
           episodes,
           evidence,
           possibleCauses: causes.map((cause) => cause.id),
           history,
-        });
+        } satisfies ExplainOutput);
       } else print(entry, episodes, evidence, causes, history);
       return exitStatus.done;
     });
   },
 };
 
-type Evidence = Readonly<Record<string, unknown>>;
+type Evidence = NonNullable<ExplainOutput['evidence']>;
 
 /** What the database holds of the issue; nothing when the agent has not run yet. */
 function onThisMac(database: string, issue: string): { episodes: IssueRow[]; history: EventRow[] } {
@@ -82,9 +82,10 @@ function possibleCauses(evidence: Evidence | null, entry: CatalogueEntry): Catal
   return catalogue.filter((one) => one.possibleCauseOf.includes(entry.id));
 }
 
-function userTextOf(entry: CatalogueEntry) {
+function userTextOf(entry: CatalogueEntry): ExplainOutput['userText'] {
   if (toldIssueOf(entry.id) !== entry.id) return null;
-  return userText(entry.id, chooseLanguage([Intl.DateTimeFormat().resolvedOptions().locale]));
+  const text = userText(entry.id, chooseLanguage([Intl.DateTimeFormat().resolvedOptions().locale]));
+  return { ...text, steps: [...text.steps] };
 }
 
 function heading(text: string): void {

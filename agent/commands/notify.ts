@@ -3,6 +3,7 @@ import { readLanguages } from '../mac/read/languages.ts';
 import { SystemFiles } from '../mac/system-files.ts';
 import { SystemRunner } from '../mac/system-runner.ts';
 import { createNotifier } from '../notify/channel-notifier.ts';
+import type { NotifyOutput } from '../output/notify.ts';
 import { whoRuns } from '../paths.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
@@ -43,7 +44,7 @@ Example:
         title: options.title ?? text.title,
         body: options.body ?? text.body,
       });
-      if (options.json) printJson(delivery);
+      if (options.json) printJson(delivery satisfies NotifyOutput);
       else if (delivery.ok)
         printLine(`Handed to ${delivery.channel}. If nothing appears, notifications are not allowed for it.`);
       else printLine(`Could not be shown: ${delivery.reason}`);

@@ -1,7 +1,9 @@
 import type { Watched } from '../agent-dependencies.ts';
 import { assemble } from '../assemble.ts';
+import type { OnceOutput } from '../output/once.ts';
 import { pathsOf } from '../paths.ts';
 import { acquireInstanceLock } from '../store/instance-lock.ts';
+import type { StoredEvent } from '../store/store.ts';
 import { systemClock } from '../types/clock.ts';
 import { version } from '../version.ts';
 import { exitStatus, ProblemError, type Subcommand } from './command.ts';
@@ -37,19 +39,20 @@ Example:
       const result = await agent.cycle();
       store.close();
       lock.release();
-      if (result === null)
+      const observation = watched.flatMap((what) => (what.type === 'looked' ? [what.observation] : [])).at(0);
+      if (result === null || observation === undefined)
         throw new ProblemError('nothing could be recorded; the log beside the database says why.');
 
       const events = watched.flatMap((what) => (what.type === 'event' ? [what.event] : []));
-      const observation = watched.flatMap((what) => (what.type === 'looked' ? [what.observation] : [])).at(0);
       const open = result.detected.open.map((issue) => issue.issue);
       if (options.json) {
+        const { state } = result.detected;
         printJson({
           observation,
-          state: result.detected.state,
+          state,
           events: events.map(eventOut),
           openIssues: open,
-        });
+        } satisfies OnceOutput);
       } else {
         printLine(`Platform SSO: ${result.detected.state.headline ?? 'unknown'}`);
         for (const event of events) printLine(`  ${event.kind}: ${event.summary}`);
@@ -61,14 +64,7 @@ Example:
   },
 };
 
-function eventOut(event: {
-  at: number;
-  kind: string;
-  issue: string | null;
-  severity: string;
-  summary: string;
-  data: object;
-}) {
+function eventOut(event: StoredEvent): OnceOutput['events'][number] {
   const { kind, issue, severity, summary, data } = event;
   return { at: new Date(event.at).toISOString(), kind, issue, severity, summary, data };
 }

@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { acceptInput, largestInput } from '../mac/parse/input.ts';
+import type { ParseOutput, ParseSource } from '../output/parse.ts';
 import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
 import { printJson } from './print.ts';
 
-const sources: Readonly<Record<string, () => Promise<(text: string, refused: string | null) => unknown>>> = {
+type Parse = (text: string, refused: string | null) => ParseOutput[ParseSource];
+
+const sources: { readonly [Source in ParseSource]: () => Promise<Parse> } = {
   'app-sso': async () => {
     const { parseAppSso, unknownAppSso } = await import('../mac/parse/app-sso.ts');
     return (text, refused) => (refused === null ? parseAppSso(text) : unknownAppSso('malformed', [refused]));
@@ -15,11 +18,15 @@ const sources: Readonly<Record<string, () => Promise<(text: string, refused: str
   account: async () => (await import('../mac/parse/account.ts')).parseAccount,
   log: async () => (await import('../mac/parse/log.ts')).parseLog,
 };
+const isSource = (name: string): name is ParseSource => Object.hasOwn(sources, name);
+
+/** What can be parsed, by the names that the command takes. */
+export const sourceNames: readonly ParseSource[] = Object.keys(sources).filter(isSource);
 
 export const parse: Subcommand = {
   configure(command, call) {
     command
-      .argument('<source>', Object.keys(sources).join(', '))
+      .argument('<source>', `what printed it: ${sourceNames.join(', ')}`)
       .argument('[file]', 'a file, or - for standard input', '-')
       .option('--json', 'print JSON (it always does)')
       .addHelpText(
@@ -35,14 +42,10 @@ Example:
       );
     call(async () => {
       const [source = '', file = '-'] = command.processedArgs.map(String);
-      const load = Object.hasOwn(sources, source) ? sources[source] : undefined;
-      if (load === undefined) {
-        throw new UsageError(
-          `there is no source "${source}"; the sources are ${Object.keys(sources).join(', ')}.`,
-        );
-      }
+      if (!isSource(source))
+        throw new UsageError(`there is no source "${source}"; the sources are ${sourceNames.join(', ')}.`);
       const accepted = acceptInput(await readInput(file));
-      const parseText = await load();
+      const parseText = await sources[source]();
       const refused =
         !accepted.ok && accepted.reason === 'tooLarge'
           ? `The input is larger than ${accepted.limitBytes / 1024 / 1024} MiB, and was not read.`
@@ -54,10 +57,9 @@ Example:
   },
 };
 
-function withWarning(answer: unknown, refused: string): unknown {
-  if (typeof answer !== 'object' || answer === null) return answer;
-  const told = 'warnings' in answer && Array.isArray(answer.warnings) ? answer.warnings : [];
-  return told.includes(refused) ? answer : { ...answer, warnings: [...told, refused] };
+function withWarning(answer: ParseOutput[ParseSource], refused: string): ParseOutput[ParseSource] {
+  if (answer.warnings.includes(refused)) return answer;
+  return { ...answer, warnings: [...answer.warnings, refused] };
 }
 
 /** All of the input, or somewhat more than is accepted of it: an endless pipe is not waited for. */

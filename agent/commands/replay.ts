@@ -1,4 +1,5 @@
 import type { Watched } from '../agent-dependencies.ts';
+import type { ReplayOutput } from '../output/replay.ts';
 import { runningAgent } from '../store/run-file.ts';
 import { toIso } from '../types/time.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
@@ -38,7 +39,7 @@ Example:
         ...(global.dataDir === undefined ? {} : { dataDir: global.dataDir }),
         watch: options.json ? asJson : asText,
       });
-      if (options.json) printJsonLine({ type: 'summary', ...summary });
+      if (options.json) printReplayed({ type: 'summary', ...summary });
       else {
         const open =
           summary.openIssues.length === 0 ? 'no issue is open' : `open: ${summary.openIssues.join(', ')}`;
@@ -49,13 +50,17 @@ Example:
   },
 };
 
+function printReplayed(line: ReplayOutput): void {
+  printJsonLine(line);
+}
+
 function asJson(what: Watched): void {
   if (what.type === 'event') {
     const { at, kind, issue, severity, summary, from, to, data } = what.event;
-    printJsonLine({ at: toIso(at), type: 'event', kind, issue, severity, summary, from, to, data });
+    printReplayed({ at: toIso(at), type: 'event', kind, issue, severity, summary, from, to, data });
   } else if (what.type === 'told') {
     const { issue, purpose, suppressed, notice } = what.told;
-    printJsonLine({
+    printReplayed({
       at: toIso(what.at),
       type: 'notification',
       issue,

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { isIssueId } from '../catalogue/core.ts';
 import { readSilences, writeSilence } from '../notify/silences.ts';
+import type { SilenceOutput } from '../output/silence.ts';
 import { pathsOf } from '../paths.ts';
 import { day, toIso } from '../types/time.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
@@ -8,6 +9,7 @@ import { instant } from './instants.ts';
 import { printJson, printLine, table } from './print.ts';
 
 const spans: Readonly<Record<string, number>> = { '1d': day, '7d': 7 * day, '31d': 31 * day };
+export const spanNames: readonly string[] = Object.keys(spans);
 
 export const silence: Subcommand = {
   configure(command, call) {
@@ -47,7 +49,8 @@ Example:
         writeSilence(paths.silences, issue, options.end || length === undefined ? null : now + length, now);
       }
       const silenced = Object.entries(readSilences(paths.silences, now));
-      if (options.json) printJson(Object.fromEntries(silenced.map(([id, until]) => [id, toIso(until)])));
+      const output: SilenceOutput = Object.fromEntries(silenced.map(([id, until]) => [id, toIso(until)]));
+      if (options.json) printJson(output);
       else if (silenced.length === 0) printLine('No issue is silenced.');
       else printLine(table(silenced.map(([id, until]) => [id, `silent until ${instant(toIso(until))}`])));
       return exitStatus.done;

@@ -1,3 +1,4 @@
+import type { VersionOutput } from '../output/version.ts';
 import { version } from '../version.ts';
 import { exitStatus, type Subcommand } from './command.ts';
 import { printJson } from './print.ts';
@@ -7,7 +8,7 @@ export const versionCommand: Subcommand = {
     command.option('--json', 'print JSON').addHelpText('after', '\nExample:\n  psso-monitor version\n');
     call(async () => {
       const options = command.opts<{ json?: boolean }>();
-      if (options.json) printJson({ version, node: process.versions.node });
+      if (options.json) printJson({ version, node: process.versions.node } satisfies VersionOutput);
       else process.stdout.write(`PSSO Monitor ${version} (Node ${process.versions.node})\n`);
       return exitStatus.done;
     });

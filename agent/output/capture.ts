@@ -2,17 +2,22 @@ import * as z from 'zod/mini';
 
 /** What `psso-monitor capture --redact --out FILE --json` prints. */
 export const captureOutput = z.object({
-  file: z.string(),
+  file: z.string().check(z.describe('The scenario that was written.')),
   lines: z.int(),
-  /** How many different identities have a stand-in now. */
-  replaced: z.object({ names: z.int(), domains: z.int(), ids: z.int(), keys: z.int() }),
-  /** Fields that this version doesn't know; their names and values were replaced. */
-  unrecognisedFields: z.int(),
-  /** What the capture can't say, and how it differs from the Mac. */
-  remarks: z.array(z.string()),
-  /** The capture was told once: the issues that are open at its end. */
-  openIssues: z.array(z.string()),
-  /** Those that are open on this Mac; null: the agent has no history here. */
-  openOnMac: z.nullable(z.array(z.string())),
+  replaced: z
+    .object({ names: z.int(), domains: z.int(), ids: z.int(), keys: z.int() })
+    .check(z.describe('How many different identities have a stand-in now.')),
+  unrecognisedFields: z
+    .int()
+    .check(z.describe("Fields that this version doesn't know; their names and values were replaced.")),
+  remarks: z
+    .array(z.string())
+    .check(z.describe("What the capture can't say, and how it differs from the Mac.")),
+  openIssues: z
+    .array(z.string())
+    .check(z.describe('The capture was replayed once: the issues that are open at its end.')),
+  openOnMac: z
+    .nullable(z.array(z.string()))
+    .check(z.describe('Those that are open on this Mac; null: the agent has no history here.')),
 });
 export type CaptureOutput = z.infer<typeof captureOutput>;

@@ -1,19 +1,20 @@
 import * as z from 'zod/mini';
 
-/** What `psso-monitor doctor --json` prints. `ok` is false when a check fails; a warning leaves it true. */
+const check = z.object({
+  id: z.string(),
+  group: z.enum(['agent', 'history', 'settings', 'mac', 'notices', 'versions']),
+  verdict: z
+    .enum(['pass', 'warn', 'fail', 'could-not-run'])
+    .check(z.describe('`could-not-run` is no failure: nothing is known.')),
+  message: z.string(),
+  next: z.nullable(z.string()).check(z.describe('What to do next; null: nothing.')),
+});
+
+/** What `psso-monitor doctor --json` prints. */
 export const doctorOutput = z.object({
-  ok: z.boolean(),
+  ok: z.boolean().check(z.describe('False when a check fails; a warning leaves it true.')),
   summary: z.string(),
-  checks: z.array(
-    z.object({
-      id: z.string(),
-      group: z.enum(['agent', 'history', 'settings', 'mac', 'notices', 'versions']),
-      verdict: z.enum(['pass', 'warn', 'fail', 'could-not-run']),
-      message: z.string(),
-      /** What to do next; null: nothing. */
-      next: z.nullable(z.string()),
-    }),
-  ),
+  checks: z.array(check),
 });
 export type DoctorOutput = z.infer<typeof doctorOutput>;
 export type CheckResult = DoctorOutput['checks'][number];

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { eventRow, issueRow, stateRow, syncRow } from '../store/row-shapes.ts';
 
-/** Whose row it is: with --all-users only. */
-const user = z.optional(z.string());
+const user = z.optional(z.string().check(z.describe('Whose row it is: with --all-users only.')));
 
 /** One line of what `psso-monitor export --format ndjson` writes: a row of a public view, with the view's name. */
 export const exportOutput = z.discriminatedUnion('view', [

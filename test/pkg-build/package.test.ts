@@ -150,6 +150,8 @@ describe('the package', () => {
       'profiles/login-items.mobileconfig',
       'profiles/io.github.psso-monitor.jamf.json',
       'docs/admin/intune.md',
+      'schemas/status.v1.json',
+      'man/man1/psso-monitor.1',
     ])
       expect(existsSync(join(share, file)), file).toBe(true);
     const listed = readFileSync(join(share, 'installed-files.txt'), 'utf8').trimEnd().split('\n');
@@ -325,7 +327,7 @@ test('from the first installation to the last file removed', { timeout: 180_000 
   expect([removed.status, removed.stderr]).toEqual([0, '']);
   expect(mac.isLoaded(501)).toBe(false);
   expect(mac.hasReceipt()).toBe(false);
-  for (const path of [installed.folder, installed.launchAgent, installed.link])
+  for (const path of [installed.folder, installed.launchAgent, installed.link, installed.manLink])
     expect(mac.exists(path)).toBe(false);
   expect(existsSync(join(data, 'events.db'))).toBe(true);
 });

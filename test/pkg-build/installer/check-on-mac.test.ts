@@ -30,7 +30,7 @@ function livePayload(): string {
   );
   put(
     `${installed.folder}/share/installed-files.txt`,
-    'bin/node\nbin/psso-monitor\nlib/better_sqlite3.node\nlib/psso-monitor.mjs\nshare/docs/1.0.0.md\nshare/installed-files.txt\nshare/uninstall.sh\n',
+    'bin/node\nbin/psso-monitor\nlib/better_sqlite3.node\nlib/psso-monitor.mjs\nshare/docs/1.0.0.md\nshare/installed-files.txt\nshare/man/man1/psso-monitor.1\nshare/uninstall.sh\n',
   );
   return payload;
 }

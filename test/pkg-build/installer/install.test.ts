@@ -1,4 +1,5 @@
 import { chmodSync, lstatSync, mkdirSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installed, label } from '../../../launchd/installed-paths.ts';
 import { type ScratchMac, type Shell, scratchMac } from '../scratch-mac.ts';
@@ -25,6 +26,7 @@ describe.each<Shell>(['dash', 'busybox sh', 'bash --posix'])('a first installati
       stderr: '',
       stdout: `PSSO Monitor: Everything belongs to root, and only root can change it.
 PSSO Monitor: Made the link ${installed.link}.
+PSSO Monitor: Made the link ${installed.manLink}.
 PSSO Monitor: User 501: the agent is started.
 PSSO Monitor: Installed.
 `,
@@ -54,6 +56,8 @@ PSSO Monitor: Installed.
     expect(again.status).toBe(0);
     expect(again.stdout).toContain(`The link ${installed.link} is there.`);
     expect(readlinkSync(mac.path(installed.link))).toBe(mac.path(installed.command));
+    expect(again.stdout).toContain(`The link ${installed.manLink} is there.`);
+    expect(readlinkSync(mac.path(installed.manLink))).toBe(mac.path(installed.manPage));
     expect(mac.isLoaded(501)).toBe(true);
   });
 });
@@ -240,29 +244,45 @@ describe('owners and permissions', () => {
   });
 });
 
-describe(`the link ${installed.link}`, () => {
+describe.each([
+  { link: installed.link, instead: `The command is: ${installed.command}` },
+  { link: installed.manLink, instead: `The manual page is: ${installed.manPage}` },
+])('the link $link', ({ link, instead }) => {
   it('is made with its folders when they are not there', () => {
     const mac = scratchMac();
     rmSync(mac.path('/usr/local'), { recursive: true });
     install(mac);
-    expect(lstatSync(mac.path(installed.link)).isSymbolicLink()).toBe(true);
+    expect(lstatSync(mac.path(link)).isSymbolicLink()).toBe(true);
   });
 
   it.each<[string, (mac: ScratchMac) => void, string]>([
-    ['somebody’s file', (mac) => mac.write(installed.link, 'mine'), 'is not ours and is left alone.'],
-    ['a folder', (mac) => mac.write(`${installed.link}/x`, ''), 'is not ours and is left alone.'],
+    ['somebody’s file', (mac) => mac.write(link, 'mine'), 'is not ours and is left alone.'],
+    ['a folder', (mac) => mac.write(`${link}/x`, ''), 'is not ours and is left alone.'],
     [
       'a link to somewhere else',
-      (mac) => symlinkSync('/Users/alex/trap', mac.path(installed.link)),
+      (mac) => {
+        mkdirSync(mac.path(dirname(link)), { recursive: true });
+        symlinkSync('/Users/alex/trap', mac.path(link));
+      },
       'leads somewhere else and is left alone.',
     ],
     [
       'behind a link',
       (mac) => {
-        rmSync(mac.path('/usr/local/bin'), { recursive: true });
-        symlinkSync(mac.path('/Users/alex'), mac.path('/usr/local/bin'));
+        rmSync(mac.path(dirname(link)), { recursive: true, force: true });
+        mkdirSync(mac.path(dirname(dirname(link))), { recursive: true });
+        symlinkSync(mac.path('/Users/alex'), mac.path(dirname(link)));
       },
-      '/usr/local/bin is not an ordinary folder',
+      `${dirname(link)} is not an ordinary folder`,
+    ],
+    [
+      'behind a link further up',
+      (mac) => {
+        rmSync(mac.path('/usr/local'), { recursive: true });
+        mkdirSync(mac.path(dirname(`/Users/alex${link.slice('/usr/local'.length)}`)), { recursive: true });
+        symlinkSync(mac.path('/Users/alex'), mac.path('/usr/local'));
+      },
+      '/usr/local is not an ordinary folder',
     ],
     [
       'below a file',
@@ -278,8 +298,8 @@ describe(`the link ${installed.link}`, () => {
     const { status, stdout } = install(mac);
     expect(status).toBe(0);
     expect(stdout).toContain(said);
-    expect(stdout).toContain(`The command is: ${installed.command}`);
-    expect(mac.calls('ln')).toEqual([]);
+    expect(stdout).toContain(instead);
+    expect(mac.calls('ln').filter((words) => words.includes(link))).toEqual([]);
     expect(mac.exists('/Users/alex/psso-monitor') || mac.exists('/Users/alex/trap')).toBe(false);
     expect(mac.isLoaded(501)).toBe(true);
   });

@@ -15,6 +15,7 @@ export function samplePayload(version: string, chunks: readonly string[] = []): 
     ['lib/psso-monitor.mjs', [`// ${version}`, 0o644]],
     ...chunks.map((name): [string, [string, number]] => [`lib/${name}`, ['// a chunk', 0o644]]),
     ['share/uninstall.sh', ['#!/bin/sh\n', 0o755]],
+    ['share/man/man1/psso-monitor.1', ['.Dd', 0o644]],
     [`share/docs/${version}.md`, [`# ${version}`, 0o644]],
   ]);
   const listFile = 'share/installed-files.txt';

@@ -53,5 +53,14 @@ it('knows where the package puts things', () => {
     expect(text(script)).toContain(`=${packageIdentifier}\n`);
     expect(text(script)).toContain(`folder='${installed.folder}'`);
   }
-  expect(text('scripts/uninstall.sh')).toContain(`link=${installed.link}\n`);
+  for (const put of [
+    `put_link ${installed.link.slice('/usr/local/'.length)} "$command"`,
+    `man_page='${installed.manPage}'`,
+    `put_link ${installed.manLink.slice('/usr/local/'.length)} "$man_page"`,
+  ])
+    expect(text('pkg-build/installer/postinstall')).toContain(put);
+  const uninstaller = text('scripts/uninstall.sh');
+  expect(uninstaller).toContain(`\nlink=${installed.link}\n`);
+  expect(uninstaller).toContain(`\nman_link=${installed.manLink}\n`);
+  expect(uninstaller).toContain(`"$folder${installed.manPage.slice(installed.folder.length)}"`);
 });

@@ -1,4 +1,5 @@
 import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installed, packageIdentifier } from '../../../launchd/installed-paths.ts';
 import { type ScratchMac, type Shell, scratchMac } from '../scratch-mac.ts';
@@ -10,13 +11,15 @@ const records = (home: string) => [
   `${home}/Library/Application Support/PSSO Monitor`,
   `${home}/Library/Logs/PSSO Monitor`,
 ];
-const everything = [installed.folder, installed.launchAgent, installed.link];
+const everything = [installed.folder, installed.launchAgent, installed.link, installed.manLink];
 
 /** Two people with records, one of them logged in; a third account that never had any. */
 function installedMac(shell: Shell = 'dash'): ScratchMac {
   const mac = scratchMac({ sessions: [alex], others: [sam, { uid: 503, user: 'new' }], shell });
   mac.install(samplePayload('1.0.0'));
   symlinkSync(mac.path(installed.command), mac.path(installed.link));
+  mkdirSync(mac.path(dirname(installed.manLink)), { recursive: true });
+  symlinkSync(mac.path(installed.manPage), mac.path(installed.manLink));
   mac.startAgent(501);
   for (const home of ['/Users/alex', '/Users/sam of sales', '/var/root']) {
     const [data = '', log = ''] = records(home);
@@ -45,6 +48,7 @@ PSSO Monitor: Removed ${installed.folder}/lib
 PSSO Monitor: Removed ${installed.folder}/share
 PSSO Monitor: Removed ${installed.folder}
 PSSO Monitor: Removed ${installed.link}
+PSSO Monitor: Removed ${installed.manLink}
 PSSO Monitor: Forgot the receipt of ${packageIdentifier}
 ${kept.map((path) => `PSSO Monitor: Kept ${path}`).join('\n')}
 PSSO Monitor: Left on this Mac:
@@ -145,17 +149,18 @@ describe('what uninstall.sh leaves alone', () => {
     expect(mac.exists(installed.launchAgent)).toBe(false);
   });
 
-  it.each<[string, (mac: ScratchMac) => void]>([
-    ['file', (mac) => mac.write(installed.link, 'mine')],
-    ['link', (mac) => symlinkSync('/opt/psso-monitor', mac.path(installed.link))],
-  ])("keeps a %s in the command's place that is not ours", (_what, put) => {
+  it.each<[string, string, (mac: ScratchMac) => void]>([
+    ['file', installed.link, (mac) => mac.write(installed.link, 'mine')],
+    ['link', installed.link, (mac) => symlinkSync('/opt/psso-monitor', mac.path(installed.link))],
+    ['link', installed.manLink, (mac) => symlinkSync('/opt/man', mac.path(installed.manLink))],
+  ])('keeps a %s that is not ours in the place of %s', (_what, link, put) => {
     const mac = installedMac();
-    rmSync(mac.path(installed.link));
+    rmSync(mac.path(link));
     put(mac);
     const { status, stdout } = mac.runScript('uninstall.sh', ['--purge']);
     expect(status).toBe(0);
-    expect(stdout).toContain(`  ${installed.link} (not ours)\n`);
-    expect(lstatSync(mac.path(installed.link))).toBeDefined();
+    expect(stdout).toContain(`  ${link} (not ours)\n`);
+    expect(lstatSync(mac.path(link))).toBeDefined();
   });
 
   it("keeps somebody else's file in the folder, and says so", () => {

@@ -1,0 +1,109 @@
+import type { JsonSchema } from '../agent/output/json-schema.ts';
+
+/** Keywords that say nothing of what is valid. */
+const remarks = new Set(['$schema', '$id', 'title', 'description', 'examples', 'default']);
+/** Those that are compared below; any other must stay as it is. */
+const understood = new Set([
+  'type',
+  'enum',
+  'const',
+  'anyOf',
+  'oneOf',
+  'properties',
+  'required',
+  'items',
+  'additionalProperties',
+]);
+
+/**
+ * What in `now` could break who reads by `before`, one line each; empty: every document that is right by `now` is right by
+ * `before`, and has all that was named there. Descriptions may change, and objects may have more. The rule is explained in
+ * docs/schemas/README.md.
+ */
+export function incompatibilities(before: JsonSchema, now: JsonSchema, at = 'the document'): string[] {
+  const choices = alternatives(now);
+  if (choices !== null) return choices.flatMap((choice) => incompatibilities(before, choice, at));
+  const former = alternatives(before);
+  if (former !== null) {
+    // What comes has to be right by one of those that were there; the nearest says best what is wrong.
+    const problems = former.map((one) => incompatibilities(one, now, at)).sort((a, b) => a.length - b.length);
+    return problems[0] ?? [];
+  }
+  return [...wrongWords(before, now, at), ...wrongParts(before, now, at), ...otherKeywords(before, now, at)];
+}
+
+/** `anyOf`, `oneOf`, and a list of types, as schemas of their own; null: there is one. */
+function alternatives(schema: JsonSchema): JsonSchema[] | null {
+  const { anyOf, oneOf, ...rest } = schema;
+  const given = anyOf ?? oneOf;
+  if (Array.isArray(given)) return given.map((one) => ({ ...rest, ...schemaOf(one) }));
+  if (Array.isArray(schema.type)) return schema.type.map((type: unknown) => ({ ...schema, type }));
+  return null;
+}
+
+function wrongWords(before: JsonSchema, now: JsonSchema, at: string): string[] {
+  if (before.type !== undefined && !(now.type === before.type || isInteger(before, now)))
+    return [`${at} was ${typeName(before)}, and is ${typeName(now)}`];
+  const [former, present] = [wordsOf(before), wordsOf(now)];
+  if (former === null) return [];
+  if (present === null) return [`${at} was one of ${former.join(', ')}, and is any ${typeName(now)}`];
+  const added = present.filter((word) => !former.includes(word));
+  return added.length === 0 ? [] : [`${at} can be ${added.join(', ')}, and could not before`];
+}
+
+function isInteger(before: JsonSchema, now: JsonSchema): boolean {
+  return before.type === 'number' && now.type === 'integer';
+}
+
+function typeName({ type }: JsonSchema): string {
+  return typeof type === 'string' ? type : 'anything';
+}
+
+function wordsOf(schema: JsonSchema): string[] | null {
+  if ('const' in schema) return [JSON.stringify(schema.const)];
+  return Array.isArray(schema.enum) ? schema.enum.map((word) => JSON.stringify(word)) : null;
+}
+
+function wrongParts(before: JsonSchema, now: JsonSchema, at: string): string[] {
+  const [former, present] = [propertiesOf(before), propertiesOf(now)];
+  const [sure, sureNow] = [requiredOf(before), requiredOf(now)];
+  const named = Object.entries(former).flatMap(([name, was]) => {
+    const part = at === 'the document' ? name : `${at}.${name}`;
+    const is = present[name];
+    if (is === undefined) return [`${part} is gone`];
+    const lost =
+      sure.includes(name) && !sureNow.includes(name) ? [`${part} was always there, and may be missing`] : [];
+    return [...lost, ...incompatibilities(was, is, part)];
+  });
+  return [
+    ...named,
+    ...wrongEach(before.items, now.items, `each of ${at}`),
+    ...wrongEach(before.additionalProperties, now.additionalProperties, `each value of ${at}`),
+  ];
+}
+
+function wrongEach(before: unknown, now: unknown, at: string): string[] {
+  return before === undefined ? [] : incompatibilities(schemaOf(before), schemaOf(now ?? {}), at);
+}
+
+function otherKeywords(before: JsonSchema, now: JsonSchema, at: string): string[] {
+  return Object.entries(before).flatMap(([keyword, value]) => {
+    if (remarks.has(keyword) || understood.has(keyword)) return [];
+    return JSON.stringify(now[keyword]) === JSON.stringify(value) ? [] : [`${at} has another ${keyword}`];
+  });
+}
+
+function propertiesOf(schema: JsonSchema): Record<string, JsonSchema> {
+  const { properties } = schema;
+  if (typeof properties !== 'object' || properties === null) return {};
+  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, schemaOf(value)]));
+}
+
+function requiredOf({ required }: JsonSchema): readonly unknown[] {
+  return Array.isArray(required) ? required : [];
+}
+
+/** What was read from a file, or is a part of a schema. */
+export function schemaOf(value: unknown): JsonSchema {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
