@@ -1,3 +1,4 @@
+import { changeText } from '../fleet/change-text.ts';
 import type { FleetSummary } from '../output/fleet.ts';
 import { instant, span } from './instants.ts';
 import { printLine, styled, table } from './print.ts';
@@ -74,9 +75,10 @@ function lateness({ sync }: FleetSummary): void {
 function breaks({ breaks: of }: FleetSummary): void {
   if (of.count === 0) return;
   heading('When something broke');
-  printLine(
-    `  ${many(of.count, 'break')} on ${many(of.macs, 'Mac')} in ${many(of.macDays, 'Mac-day')}; on any day, on ${percent(of.shareOfAnyDay)} of Macs.`,
-  );
+  // Of less than a day, there is no share of days.
+  const usual = of.macDays === 0 ? '' : `; on any day, on ${percent(of.shareOfAnyDay)} of Macs`;
+  const days = of.macDays === 0 ? 'less than a day' : many(of.macDays, 'Mac-day');
+  printLine(`  ${many(of.count, 'break')} on ${many(of.macs, 'Mac')} in ${days}${usual}.`);
   const versions = (name: string, rows: typeof of.byMacos) =>
     rowsOf(
       [name, 'Macs', 'With a break', 'Share', 'Breaks'],
@@ -95,7 +97,7 @@ function breaks({ breaks: of }: FleetSummary): void {
   rowsOf(
     ['Change', 'Macs', 'Broke', 'Share'],
     of.afterChanges.map(({ kind, to, macs, macsWithBreak }) => [
-      to === '' ? kind : `${kind} to ${to}`,
+      changeText(kind, to),
       String(macs),
       String(macsWithBreak),
       percent(macsWithBreak / macs),

@@ -1,9 +1,12 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdtempSync, renameSync, statSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import { writePrivateFile } from '../capture/private-file.ts';
 import type { FleetSummary } from '../output/fleet.ts';
+import { pathsOf } from '../paths.ts';
 import type { EpochMs } from '../types/time.ts';
-import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
+import { exitStatus, type GlobalOptions, ProblemError, type Subcommand, UsageError } from './command.ts';
 import { refuseOverwriting } from './export-options.ts';
 import { printFleet } from './fleet-text.ts';
 import { instantOption } from './instant-option.ts';
@@ -38,15 +41,16 @@ export const fleet: Subcommand = {
         `
 One report of many Macs: which issues, on how many, since when; how late passwords arrive; what had changed before something broke;
 which agents are silent. The files are opened as files that cannot be trusted, and stay as they are. One that can't be read is named and
-skipped; the exit status is then 1.
+skipped; the exit status is then 1. With --otel, it also takes one database: FOLDER is then the file.
 
 Example:
   psso-monitor fleet pulled/
   psso-monitor fleet pulled/ --since 30d --html fleet.html
+  psso-monitor fleet pulled/ --otel fleet.ndjson
   psso-monitor fleet pulled/ --out fleet.db && sqlite3 fleet.db "SELECT mac, issue FROM v_issues WHERE status = 'open'"
 `,
       );
-    call(async () => {
+    call(async (global) => {
       const options = command.opts<Options>();
       const [folder = ''] = command.args;
       const now = Date.now();
@@ -54,14 +58,15 @@ Example:
       const silentAfterSeconds = spanOption(options.silentAfter, now);
       const force = options.force === true;
       for (const file of [options.out, options.html, options.otel])
-        if (file !== undefined && file !== '-') refuseOverwriting(file, force);
+        if (file !== undefined && file !== '-') refuseWriting(file, force);
       if (options.otel === '-' && options.json === true)
         throw new UsageError('--otel - and --json both write to standard output; give one of them a file.');
-      const databases = await databasesIn(folder);
+      const databases = await databasesIn(folder, options, global);
 
       const quiet = !process.stderr.isTTY;
-      const merged = options.out === undefined && options.otel === undefined ? null : temporary(options.out);
-      try {
+      const { merged, leftovers } = temporary(options);
+      const { leavingNothing } = await import('../fleet/leaving-nothing.ts');
+      return await leavingNothing(leftovers, async () => {
         const { fleetOf } = await import('../fleet/fleet-of.ts');
         const summary = await fleetOf(databases, {
           now,
@@ -82,21 +87,24 @@ Example:
             if (file !== undefined && summary.macs > 0) printLine(`Written: ${file}`);
         }
         return summary.files.skipped.length > 0 || summary.macs === 0 ? exitStatus.problem : exitStatus.done;
-      } finally {
-        if (merged !== null) for (const ending of ['', '-journal']) rmSync(merged + ending, { force: true });
-      }
+      });
     });
   },
 };
 
-async function databasesIn(folder: string) {
-  const { findDatabases } = await import('../fleet/find-databases.ts');
+async function databasesIn(folder: string, { otel }: Options, global: GlobalOptions) {
+  const { findDatabases, nameOfFile } = await import('../fleet/find-databases.ts');
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found === undefined) throw new UsageError(`there is no folder ${folder}.`);
-  if (!found.isDirectory())
-    throw new UsageError(
-      `${folder} is a file; fleet reads a folder of databases. For one Mac: psso-monitor report --database ${folder}`,
-    );
+  if (!found.isDirectory()) {
+    if (otel === undefined)
+      throw new UsageError(
+        `${folder} is a file; fleet reads a folder of databases. For one Mac: psso-monitor report --database ${folder}`,
+      );
+    // The agent's own database, where it lies, has no name of a Mac in its path.
+    const own = resolve(folder) === resolve(pathsOf(global).database);
+    return { found: [{ mac: own ? hostname() : nameOfFile(resolve(folder)), path: folder }], unreadable: [] };
+  }
   const unreadable: { file: string; reason: string }[] = [];
   try {
     const databases = findDatabases(folder, (file, error) =>
@@ -126,11 +134,28 @@ function spanOption(text: string, now: EpochMs): number {
   return seconds;
 }
 
-/** Beside the file that it will be, so that it can take its place in one step. */
-function temporary(out: string | undefined): string {
-  const path = `${resolve(out ?? 'psso-monitor-fleet.db')}.${process.pid}.part`;
-  rmSync(path, { force: true });
-  return path;
+/** Where rows are put together: beside the file that it will be, so that it can take its place in one step, or out of the way. */
+function temporary({ out, otel }: Options): { merged: string | null; leftovers: string[] } {
+  if (out !== undefined) {
+    const merged = join(dirname(resolve(out)), `.${basename(out)}.${randomUUID()}`);
+    return { merged, leftovers: [merged, `${merged}-journal`] };
+  }
+  if (otel === undefined) return { merged: null, leftovers: [] };
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
+  return { merged: join(folder, 'fleet.db'), leftovers: [folder] };
+}
+
+/** Before hours of reading, rather than after. */
+function refuseWriting(file: string, force: boolean): void {
+  refuseOverwriting(file, force);
+  const folder = dirname(resolve(file));
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`there is no folder ${folder} to write ${basename(file)} to.`);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new ProblemError(`you may not write in ${folder}.`, { cause });
+  }
 }
 
 async function writeFiles(

@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as z from 'zod/mini';
 import { asForeignDatabaseError } from '../export/foreign-database-error.ts';
 import { withForeign } from '../fleet/attach.ts';
-import { MergedDatabase } from '../fleet/merged-database.ts';
+import { checkCells } from '../fleet/check-cells.ts';
+import { MergedDatabase, MergedDatabaseError } from '../fleet/merged-database.ts';
 import { type ReadingAnswer, readingRequest, readingTask } from '../fleet/messages.ts';
 import { readDigest } from '../fleet/read-digest.ts';
 import { exitStatus, type Subcommand } from './command.ts';
@@ -19,11 +21,14 @@ export const readFleet: Subcommand = {
       const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
       const first = await lines.next();
       if (first.done === true) return exitStatus.done;
-      const { merged, since } = z.parse(readingTask, JSON.parse(first.value));
+      const { merged, scratch, ...range } = z.parse(readingTask, JSON.parse(first.value));
+      // What is put together, and the copies, are for this user alone from the first byte on.
+      process.umask(0o077);
       // A process before this one may have begun it, and crashed.
       const isNew = merged === null || !existsSync(merged);
       const into = new MergedDatabase(merged ?? ':memory:');
       if (isNew && merged !== null) into.create();
+      const copies = mkdtempSync(join(scratch, 'reader-'));
       for await (const line of { [Symbol.asyncIterator]: () => lines }) {
         const { mac, path } = z.parse(readingRequest, JSON.parse(line));
         const answer = answerFor(mac, path);
@@ -34,12 +39,14 @@ export const readFleet: Subcommand = {
 
       function answerFor(mac: string, path: string): ReadingAnswer {
         try {
-          return withForeign(into.db, path, () => {
-            const digest = readDigest(into.db, since);
-            if (merged !== null) into.take(mac, digest.schemaVersion, since);
+          return withForeign(into.db, path, copies, () => {
+            checkCells(into.db);
+            const digest = readDigest(into.db, range);
+            if (merged !== null) into.take(mac, digest.schemaVersion, range.since);
             return { mac, digest };
           });
         } catch (error) {
+          if (error instanceof MergedDatabaseError) return { mac, unwritable: error.message };
           const { reason, detail } = asForeignDatabaseError(error);
           return { mac, reason, detail };
         }

@@ -25,7 +25,7 @@ export function homesIn(usersFolder: string): Home[] {
     });
 }
 
-const folderInHome = ['Library', 'Application Support', 'PSSO Monitor'] as const;
+export const folderInHome = ['Library', 'Application Support', 'PSSO Monitor'] as const;
 
 /**
  * Copies the history in somebody's home to `target`, a file in a folder that only root can use. False when there is none.

@@ -50,6 +50,13 @@ const shapes = {
 export const tableNames = ['event', 'issue_episode', 'sync_cycle', 'state'] as const;
 export type TableName = (typeof tableNames)[number];
 
+/** Whether a cell of this column may be this; what it tells of a column is asked for in SQL elsewhere. */
+export function accepts(table: TableName, column: string, value: unknown): boolean {
+  const columns: Readonly<Record<string, z.ZodMiniType>> = shapes[table].shape;
+  const shape = columns[column];
+  return shape !== undefined && z.safeParse(shape, value).success;
+}
+
 /** The columns that the public views are made of. */
 export const columnsOf = (table: TableName): readonly string[] => Object.keys(shapes[table].shape);
 

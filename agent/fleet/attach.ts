@@ -1,9 +1,8 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { copyForeignFiles } from '../export/copy-foreign-files.ts';
-import { asForeignDatabaseError, ForeignDatabaseError } from '../export/foreign-database-error.ts';
+import { ForeignDatabaseError } from '../export/foreign-database-error.ts';
 import { checkForeignPages, checkForeignSchema } from '../export/foreign-schema.ts';
 
 /** The name by which an attached database is asked. */
@@ -11,27 +10,26 @@ export const foreign = 'pulled';
 
 /**
  * Attaches a copy of a database that somebody else may have made, looks whether it is a sound history, and calls `use`. Only base
- * tables with plain columns may be asked then: nothing of the file is run, and nothing is left beside it. Throws
- * ForeignDatabaseError.
+ * tables with plain columns may be asked then: nothing of the file is run, and nothing is left beside it. `scratch` is a folder of
+ * our own that is used for nothing else meanwhile. Throws ForeignDatabaseError, and what SQLite and `use` throw.
  */
-export function withForeign<T>(db: Database.Database, path: string, use: () => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
+export function withForeign<T>(db: Database.Database, path: string, scratch: string, use: () => T): T {
+  const copy = join(scratch, 'events.db');
   try {
-    const copy = join(folder, 'events.db');
     if (!copyForeignFiles(path, copy, null)) throw new ForeignDatabaseError('io', 'there is no such file');
     if (!isSqlite(copy)) throw new ForeignDatabaseError('notSqlite');
     db.prepare(`ATTACH DATABASE ? AS ${foreign}`).run(copy);
     try {
       checkForeignSchema(db, foreign);
+      refuseMerged(db);
       checkForeignPages(db, foreign);
       return use();
     } finally {
       db.exec(`DETACH DATABASE ${foreign}`);
     }
-  } catch (error) {
-    throw asForeignDatabaseError(error);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    // What belonged to one file must never be taken for the next one's.
+    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(copy + ending, { force: true });
   }
 }
 
@@ -44,4 +42,13 @@ function isSqlite(path: string): boolean {
   } finally {
     closeSync(file);
   }
+}
+
+/** What `--out` wrote has the tables of a history too, and would count as one more Mac. */
+function refuseMerged(db: Database.Database): void {
+  const found = db
+    .prepare(`SELECT 1 FROM ${foreign}.sqlite_schema WHERE type = 'table' AND name = 'mac'`)
+    .get();
+  if (found !== undefined)
+    throw new ForeignDatabaseError('foreignSchema', 'but what fleet --out wrote of many');
 }

@@ -1,16 +1,20 @@
 import type { FleetSummary } from '../output/fleet.ts';
-import { day } from '../types/time.ts';
+import { day, type EpochMs } from '../types/time.ts';
 import type { Digest } from './digest.ts';
 
 type Breaks = FleetSummary['breaks'];
 
 /**
- * When things broke, and what had changed just before. A break is the moment at which an issue opened. Nothing here claims a cause:
+ * When things broke, from `since` on, and what had changed just before. A break is the moment at which an issue opened. Nothing here claims a cause:
  * beside "so many Macs broke in the day after this change" stands in how many of any days something broke.
  */
-export function breaksOf(macs: readonly Digest[]): Breaks {
+export function breaksOf(given: readonly Digest[], since: EpochMs | null): Breaks {
+  const macs = given.map((of) => ({
+    ...of,
+    issues: of.issues.filter(({ openedAt }) => openedAt >= (since ?? -Infinity)),
+  }));
   const all = macs.map((of) => ({ of, at: of.issues.map(({ openedAt }) => openedAt).sort((a, b) => a - b) }));
-  const observed = all.map(({ of }) => Math.max(0, (of.lastAt ?? 0) - (of.firstAt ?? 0)) / day);
+  const observed = all.map(({ of }) => Math.max(0, (of.lastAt ?? 0) - (of.firstAt ?? Infinity)) / day);
   const macDays = observed.reduce((sum, days) => sum + days, 0);
   const daysWithBreak = all.reduce(
     (sum, { at }) => sum + new Set(at.map((one) => Math.floor(one / day))).size,

@@ -3,8 +3,7 @@ import * as z from 'zod/mini';
 /** What one database says that matters to a fleet: a few kilobytes of a year. Instants are milliseconds since 1970, UTC. */
 export const digest = z.object({
   schemaVersion: z.int(),
-  events: z.int(),
-  /** The first and the last thing that was recorded; null when there is none. */
+  /** The first thing that was recorded in the time asked for, and the last thing ever; null when there is none. */
   firstAt: z.nullable(z.int()),
   lastAt: z.nullable(z.int()),
   agentVersion: z.string(),
@@ -12,8 +11,8 @@ export const digest = z.object({
   state: z.record(z.string(), z.string()),
   /** Which runs of the agent wrote it: two files that share one are of the same Mac. */
   runs: z.array(z.string()),
-  /** Some of its events, by number and millisecond: hardly ever the same on two Macs. */
-  marks: z.array(z.string()),
+  /** The number and the instant of some of its events. */
+  marks: z.array(z.tuple([z.int(), z.int()])),
   issues: z.array(
     z.object({
       issue: z.string(),

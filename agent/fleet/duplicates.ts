@@ -11,42 +11,47 @@ export interface Duplicate {
   readonly sameAs: string;
 }
 
-/** Of two Macs, one event in a million has the same number and millisecond; two such events have not. */
-const enoughMarks = 2;
+/** So many events that both have must be the same ones. */
+const enoughMarks = 3;
 
 /**
- * The same Mac and user more than once, as when it was pulled twice: files that share a run of the agent, several events, or a
- * stored device with its user.
+ * The same Mac and user more than once, as when it was pulled twice: files that share a run of the agent, a stored device with its
+ * user, or a piece of history.
  */
 export function duplicatesAmong(macs: readonly Named[]): Duplicate[] {
   const groups = new Groups(macs.length);
   const firstWith = new Map<string, number>();
-  const shared = new Map<string, number>();
-  const meet = (sign: string, index: number, enough: number) => {
+  const meet = (sign: string, index: number, alike: (other: Digest) => boolean) => {
     const first = firstWith.get(sign);
-    if (first === undefined) {
-      firstWith.set(sign, index);
-      return;
-    }
-    const pair = `${first} ${index}`;
-    const times = (shared.get(pair) ?? 0) + 1;
-    shared.set(pair, times);
-    if (times >= enough) groups.join(first, index);
+    const other = first === undefined ? undefined : macs[first];
+    if (first === undefined || other === undefined) firstWith.set(sign, index);
+    else if (alike(other.digest)) groups.join(first, index);
   };
+  const certainly = () => true;
   for (const [index, { digest }] of macs.entries()) {
-    for (const run of new Set(digest.runs)) meet(`run ${run}`, index, 1);
+    for (const run of new Set(digest.runs)) meet(`run ${run}`, index, certainly);
     const { device = '', user = '' } = digest.state;
-    if (device !== '') meet(`identity ${JSON.stringify([device, user])}`, index, 1);
+    if (device !== '') meet(`identity ${JSON.stringify([device, user])}`, index, certainly);
+    for (const [id, at] of digest.marks)
+      meet(`mark ${id} ${at}`, index, (other) => sameHistory(other, digest));
   }
-  for (const [index, { digest }] of macs.entries())
-    for (const mark of new Set(digest.marks)) meet(`mark ${mark}`, index, enoughMarks);
   return groups.all().flatMap((group) => {
     const members = group.flatMap((index) => macs[index] ?? []);
     const [newest, ...older] = members.sort(
-      (one, other) => (other.digest.lastAt ?? 0) - (one.digest.lastAt ?? 0),
+      (one, other) => (other.digest.lastAt ?? 0) - (one.digest.lastAt ?? 0) || (one.mac < other.mac ? -1 : 1),
     );
     return newest === undefined ? [] : older.map(({ mac }) => ({ mac, sameAs: newest.mac }));
   });
+}
+
+/**
+ * Macs look on the same minutes of the clock, and were often set up on one day: that an event has the same number and instant on two
+ * of them happens in a fleet of thousands. That every event of those both files have does, not.
+ */
+function sameHistory(one: Digest, other: Digest): boolean {
+  const instants = new Map(one.marks);
+  const common = other.marks.filter(([id]) => instants.has(id));
+  return common.length >= enoughMarks && common.every(([id, at]) => instants.get(id) === at);
 }
 
 /** Which belong together, when what belongs to the same belongs together. */

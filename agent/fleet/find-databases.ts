@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 
 export interface FoundDatabase {
   /** Whose it is, by the name that whoever pulled it gave it. */
@@ -13,7 +13,7 @@ const ownName = /^events\.(db|sqlite|sqlite3)$/i;
 
 /**
  * Databases in a folder and the folders in it, by name: `NAME.db`, `NAME/events.db`, `NAME/USER/events.db`. Links are not
- * followed. Throws what the file system throws for the folder itself; one inside that can't be read is told to `unreadable`.
+ * followed, and what begins with a dot is left out: macOS keeps a `._NAME.db` beside files on other disks and in archives. Throws what the file system throws for the folder itself; one inside that can't be read is told to `unreadable`.
  */
 export function findDatabases(
   folder: string,
@@ -30,6 +30,7 @@ export function findDatabases(
       return;
     }
     for (const entry of entries) {
+      if (entry.name.startsWith('.')) continue;
       const path = join(inside, entry.name);
       if (entry.isDirectory()) look(path, false);
       else if (entry.isFile() && ending.test(entry.name)) found.push({ mac: nameOf(folder, path), path });
@@ -41,6 +42,11 @@ export function findDatabases(
 
 function entriesOf(folder: string) {
   return readdirSync(folder, { withFileTypes: true });
+}
+
+/** Of one file by itself. */
+export function nameOfFile(path: string): string {
+  return nameOf(dirname(path), path);
 }
 
 function nameOf(folder: string, path: string): string {

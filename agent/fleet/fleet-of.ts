@@ -1,8 +1,11 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sanitiseLine } from '../notify/sanitise.ts';
 import type { FleetSummary } from '../output/fleet.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
+import { leavingNothing } from './leaving-nothing.ts';
 import { MergedDatabase } from './merged-database.ts';
 import { readAll } from './read-all.ts';
 import { type FleetOptions, summarise } from './summarise.ts';
@@ -20,23 +23,31 @@ export async function fleetOf(
   { found, unreadable }: { found: readonly FoundDatabase[]; unreadable: FleetSummary['files']['skipped'] },
   options: FleetOfOptions,
 ): Promise<FleetSummary> {
-  const macs: { mac: string; digest: Digest }[] = [];
-  const skipped = [...unreadable];
-  let done = 0;
-  const named = withNames(found);
-  for await (const read of readAll(
-    named,
-    { merged: options.merged, since: options.since },
-    options.command,
-  )) {
-    done++;
-    if (done % 50 === 0 || done === found.length) options.progress(done);
-    if (read.kind === 'read') macs.push({ mac: read.database.mac, digest: read.digest });
-    else skipped.push({ file: sanitiseLine(read.database.path), reason: read.error.message });
-  }
-  const summary = summarise({ macs, skipped }, options);
-  if (options.merged !== null && existsSync(options.merged)) finish(options.merged, summary);
-  return summary;
+  const scratch = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
+  return await leavingNothing([scratch], async () => {
+    const macs: { mac: string; digest: Digest }[] = [];
+    const skipped = [...unreadable];
+    const notIn: string[] = [];
+    let done = 0;
+    const named = withNames(found);
+    for await (const read of readAll(
+      named,
+      { merged: options.merged, since: options.since, now: options.now, scratch },
+      options.command,
+    )) {
+      done++;
+      if (done % 50 === 0 || done === found.length) options.progress(done);
+      if (read.kind === 'read') macs.push({ mac: read.database.mac, digest: read.digest });
+      else {
+        skipped.push({ file: sanitiseLine(read.database.path), reason: read.error.message });
+        notIn.push(read.database.mac);
+      }
+    }
+    const summary = summarise({ macs, skipped }, options);
+    if (options.merged !== null && existsSync(options.merged))
+      finish(options.merged, [...notIn, ...summary.files.duplicates.map(({ mac }) => mac)]);
+    return summary;
+  });
 }
 
 /** File names are text from elsewhere too; two files of one name are two Macs until their content says otherwise. */
@@ -51,11 +62,11 @@ function withNames(found: readonly FoundDatabase[]): FoundDatabase[] {
   });
 }
 
-/** The same Mac stands in it once, and only its owner reads it. */
-function finish(path: string, { files }: FleetSummary): void {
+/** What the report leaves out is not in it either, and only its owner reads it. */
+function finish(path: string, leftOut: readonly string[]): void {
   const merged = new MergedDatabase(path);
   try {
-    merged.remove(files.duplicates.map(({ mac }) => mac));
+    merged.remove(leftOut);
     merged.db.exec('PRAGMA optimize');
   } finally {
     merged.close();

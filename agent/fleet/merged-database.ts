@@ -43,6 +43,14 @@ const timeColumns: Readonly<Record<TableName, string>> = {
   state: '253402300799999',
 };
 
+/** What is being made could not be written, which is not the fault of any file that is read. `cause` is SQLite's error. */
+export class MergedDatabaseError extends Error {
+  override readonly name = 'MergedDatabaseError';
+}
+
+/** SQLite's words for a disk that does not take it. */
+const unwritable = /^SQLITE_(FULL|READONLY|CANTOPEN|IOERR_(WRITE|TRUNCATE|FSYNC))/;
+
 /** A database of many Macs that is being made, or, in memory, one that only reads. */
 export class MergedDatabase {
   readonly db: Database.Database;
@@ -66,15 +74,22 @@ export class MergedDatabase {
 
   /**
    * Takes the rows of the attached database in, those that reach into the time since `since`. A row that no agent would have
-   * written is an error of SQLite's, and then nothing is taken.
+   * written is an error of SQLite's, and then nothing is taken. Throws MergedDatabaseError when there is no room for it.
    */
   take(mac: string, schemaVersion: number, since: number | null): void {
-    this.db.transaction(() => {
+    const taking = this.db.transaction(() => {
       const { lastInsertRowid: number } = this.db
         .prepare('INSERT INTO mac (mac, schema_version) VALUES (?, ?)')
         .run(mac, schemaVersion);
       for (const table of tableNames) this.db.prepare(insertion(table)).run(number, since ?? 0);
-    })();
+    });
+    try {
+      taking();
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError) || !unwritable.test(error.code)) throw error;
+      const why = error.code === 'SQLITE_FULL' ? 'the disk is full' : error.message;
+      throw new MergedDatabaseError(why, { cause: error });
+    }
   }
 
   /** Everything of these Macs is taken out again. */

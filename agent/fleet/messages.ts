@@ -6,7 +6,10 @@ import { digest } from './digest.ts';
 export const readingTask = z.object({
   /** Where all rows are to be put together; null: nowhere. */
   merged: z.nullable(z.string()),
+  /** A folder for copies; who asks removes it. */
+  scratch: z.string(),
   since: z.nullable(z.int()),
+  now: z.int(),
 });
 export type ReadingTask = z.infer<typeof readingTask>;
 
@@ -16,6 +19,7 @@ export type ReadingRequest = z.infer<typeof readingRequest>;
 /** What it answers, a line for each request, in their order. */
 export const readingAnswer = z.union([
   z.object({ mac: z.string(), digest }),
+  z.object({ mac: z.string(), unwritable: z.string() }),
   z.object({ mac: z.string(), reason: z.enum(foreignDatabaseReasons), detail: z.string() }),
 ]);
 export type ReadingAnswer = z.infer<typeof readingAnswer>;

@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import * as z from 'zod/mini';
+import { ProblemError } from '../commands/command.ts';
 import { ForeignDatabaseError } from '../export/foreign-database-error.ts';
 import { childFlags } from '../export/read-in-child.ts';
 import type { Digest } from './digest.ts';
@@ -19,7 +20,8 @@ const ahead = 32;
 
 /**
  * Reads databases in another process, and answers each in its order. A file that crashes its reader, or keeps it busy, is skipped,
- * and the reader started again for the others. `command`: how this program is started.
+ * and the reader started again for the others. `command`: how this program is started. Throws ProblemError when there is no room for
+ * what is to be put together.
  */
 export async function* readAll(
   databases: readonly FoundDatabase[],
@@ -43,6 +45,8 @@ export async function* readAll(
           yield { kind: 'skipped', database, error: new ForeignDatabaseError('damaged', answer) };
           continue;
         }
+        if ('unwritable' in answer)
+          throw new ProblemError(`the merged database could not be written: ${answer.unwritable}.`);
         const later = databases[next + ahead - 1];
         if (later !== undefined) reader.ask(later);
         yield 'digest' in answer
@@ -55,6 +59,15 @@ export async function* readAll(
   }
 }
 
+/** What a file has led its reader to say is believed no more than the file; null for nonsense. */
+function answerIn(line: string): ReadingAnswer | null {
+  try {
+    return z.parse(readingAnswer, JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+
 class Reader {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
   readonly #lines: AsyncIterator<string>;
@@ -62,7 +75,8 @@ class Reader {
 
   constructor(task: ReadingTask, [program = '', ...args]: readonly string[]) {
     this.#child = spawn(program, [...childFlags, ...args, 'read-fleet'], {
-      stdio: ['pipe', 'pipe', 'inherit'],
+      // What a crash prints is worded by Node, for nobody who reads the report.
+      stdio: ['pipe', 'pipe', 'ignore'],
     });
     this.#closed = new Promise((resolve) => {
       this.#child.once('close', () => resolve());
@@ -86,7 +100,7 @@ class Reader {
     clearTimeout(timer);
     if (line.done === true)
       return performance.now() - began >= limitMs ? 'to read it takes too long' : 'its reader crashed';
-    return z.parse(readingAnswer, JSON.parse(line.value));
+    return answerIn(line.value) ?? 'its reader was led astray';
   }
 
   async end(now: boolean): Promise<void> {

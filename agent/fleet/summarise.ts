@@ -47,7 +47,7 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
     macs: macs.length,
     headlines: counted(digests.map(({ state }) => state.headline || 'unknown')).map(([headline, count]) => ({
       headline,
-      text: headlineTexts[headline] ?? headline,
+      text: (Object.hasOwn(headlineTexts, headline) ? headlineTexts[headline] : null) ?? headline,
       macs: count,
     })),
     issues: issuesOf(digests),
@@ -57,7 +57,7 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
       lagSeconds: percentilesOf(digests.flatMap(({ lags }) => lags)),
       activeLagSeconds: percentilesOf(digests.flatMap(({ activeLags }) => activeLags)),
     },
-    breaks: breaksOf(digests),
+    breaks: breaksOf(digests, since),
     silentAfterSeconds,
     silent: silent
       .map(({ mac, digest }) => ({

@@ -7,8 +7,10 @@ import type { EventRow } from '../store/store.ts';
 import { MergedDatabase } from './merged-database.ts';
 import { otlpRequest } from './otlp.ts';
 
-/** Small enough for every engine's limit of a request, whatever the details are. */
+/** Small enough for every engine's limit of a request. */
 const perLine = 500;
+/** In characters; a line of the collector's file receiver has at most 1 MiB unless it is told otherwise, and is cut in two. */
+const textPerLine = 200_000;
 
 /**
  * Writes every event of a merged database as OTLP JSON, a request a line. `target`: a file, which is there in one step and only for
@@ -45,14 +47,22 @@ function* linesOf({ db }: MergedDatabase): Generator<string, void> {
     .prepare<[], EventRow & { mac: string }>('SELECT * FROM v_events ORDER BY mac, CAST(id AS INTEGER)')
     .iterate();
   let mac = '';
+  let version = '';
   let batch: EventRow[] = [];
+  let text = 0;
   for (const row of rows) {
-    if (batch.length > 0 && (row.mac !== mac || batch.length >= perLine)) {
+    // The version of the agent is told once a line, for all of it.
+    const another = row.mac !== mac || row.agent_version !== version;
+    const length = Object.values(row).reduce((sum, value) => sum + value.length, 0);
+    if (batch.length > 0 && (another || batch.length >= perLine || text + length > textPerLine)) {
       yield line(mac, batch);
       batch = [];
+      text = 0;
     }
     mac = row.mac;
+    version = row.agent_version;
     batch.push(row);
+    text += length;
   }
   if (batch.length > 0) yield line(mac, batch);
 }

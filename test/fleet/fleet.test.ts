@@ -177,7 +177,7 @@ describe('the report of a fleet', () => {
     expect(lines[0]).toBe('Platform SSO works on 3 of 4 Macs.');
     expect(lines[1]).toBe('1 needs attention.');
     expect(stdout).toContain('1 Mac recorded nothing for 3 d or more.');
-    expect(stdout).toMatch(/company-portal-updated to 5\.2602\.0 +1 +1 +100 %/);
+    expect(stdout).toMatch(/Company Portal updated to 5\.2602\.0 +1 +1 +100 %/);
     expect(stdout).toMatch(/text\.db: it is no SQLite database/);
   });
 
@@ -282,14 +282,15 @@ describe('a database that somebody made to harm its reader', () => {
        for await (const line of createInterface({ input: process.stdin })) {
          if (first) { first = false; continue; }
          const { mac } = JSON.parse(line);
-         if (mac === 'crash') process.abort();
+         if (mac === 'crash') process.kill(process.pid, 'SIGSEGV');
          if (mac === 'hang') for (;;);
          console.log(JSON.stringify({ mac, reason: 'io', detail: 'read' }));
        }`,
     );
     const names = ['a', 'crash', 'b', 'hang', 'c'].map((mac) => ({ mac, path: good }));
+    const task = { merged: null, since: null, now: Date.now(), scratch: folder };
     const answers: string[] = [];
-    for await (const read of readAll(names, { merged: null, since: null }, [process.execPath, reader], 1_500))
+    for await (const read of readAll(names, task, [process.execPath, reader], 1_500))
       answers.push(`${read.database.mac}: ${read.kind === 'skipped' ? read.error.detail : 'read'}`);
     expect(answers).toEqual([
       'a: read',

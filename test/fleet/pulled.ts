@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { copyDatabase } from '../../agent/export/copy-database.ts';
@@ -16,12 +16,16 @@ export interface Life {
 export async function pulled(folder: string, name: string, life: Life): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'psso-monitor-life-'));
   const { start = '2026-03-02T08:00:00Z', macos = '15.6' } = life;
-  const head = { scenario: name, start, macos, user: 'alex' };
-  await replay(parseScenario([head, ...life.lines].map((line) => JSON.stringify(line)).join('\n')), {
-    dataDir: home,
-  });
   const target = join(folder, name);
-  mkdirSync(dirname(target), { recursive: true });
-  await copyDatabase(join(home, 'events.db'), target, {});
-  return target;
+  const head = { scenario: name, start, macos, user: 'alex' };
+  try {
+    await replay(parseScenario([head, ...life.lines].map((line) => JSON.stringify(line)).join('\n')), {
+      dataDir: home,
+    });
+    mkdirSync(dirname(target), { recursive: true });
+    await copyDatabase(join(home, 'events.db'), target, {});
+    return target;
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
 }

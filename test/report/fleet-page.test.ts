@@ -80,7 +80,7 @@ describe('the page of a fleet', () => {
     expect(await page.locator('#issues').innerText()).toMatch(
       /registration has to be repaired\s+high\s+3 Macs/,
     );
-    expect(await page.locator('#breaks').innerText()).toMatch(/macos-updated to 15\.6\s+30\s+6\s+20 %/);
+    expect(await page.locator('#breaks').innerText()).toMatch(/macOS updated to 15\.6\s+30\s+6\s+20 %/);
     expect(await page.locator('#breaks').innerText()).toContain('1.3 % of Macs');
     await page.getByText('1 file that could not be read').click();
     expect(await page.locator('#files').innerText()).toContain('cut.db');

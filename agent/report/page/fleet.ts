@@ -1,3 +1,4 @@
+import { changeText } from '../../fleet/change-text.ts';
 import type { FleetSummary } from '../../output/fleet.ts';
 import type { FleetReport, Tone } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
@@ -134,13 +135,13 @@ function breaksSection({ breaks }: FleetSummary): HTMLElement {
     element(
       'p',
       {},
-      `Of the Macs on which something changed, how many had a break in the 24 hours after. It need not be the cause: on any day, ${percentText(breaks.shareOfAnyDay)} of Macs have one.`,
+      `Of the Macs on which something changed, how many had a break in the 24 hours after. It need not be the cause${breaks.macDays === 0 ? '.' : `: on any day, ${percentText(breaks.shareOfAnyDay)} of Macs have one.`}`,
     ),
     tableOf(
       'Breaks in the day after a change',
       ['Change', 'Macs', 'Broke', 'Share'],
       breaks.afterChanges.map(({ kind, to, macs, macsWithBreak }) => [
-        to === '' ? kind : `${kind} to ${to}`,
+        changeText(kind, to),
         String(macs),
         String(macsWithBreak),
         share(macsWithBreak, macs),

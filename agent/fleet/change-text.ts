@@ -1,0 +1,19 @@
+const words: Readonly<Record<string, string>> = {
+  'macos-updated': 'macOS updated',
+  'company-portal-updated': 'Company Portal updated',
+  'profile-changed': 'SSO profile changed',
+  'policy-changed': 'password policy changed',
+  'enrollment-changed': 'MDM enrollment changed',
+  'psso-configured': 'Platform SSO set up',
+  'psso-removed': 'Platform SSO removed',
+  'method-changed': 'login type changed',
+  're-registered': 'registered anew',
+  'local-password-changed': 'local password changed',
+  'clock-changed': 'clock set',
+};
+
+/** A change before a break in words: "Company Portal updated to 5.2602.0". */
+export function changeText(kind: string, to: string): string {
+  const text = (Object.hasOwn(words, kind) ? words[kind] : null) ?? kind;
+  return to === '' ? text : `${text} to ${to}`;
+}

@@ -1,0 +1,234 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { duplicatesAmong } from '../../agent/fleet/duplicates.ts';
+import { Versions } from '../../agent/fleet/versions.ts';
+import { type FleetSummary, fleetOutput } from '../../agent/output/fleet.ts';
+import { cli } from '../cli.ts';
+import { digestOf } from './digests.ts';
+import { pulled } from './pulled.ts';
+
+let folder: string;
+const start = Date.parse('2026-03-02T08:00:00Z');
+
+/** A Mac that waited an hour for a password, changed by `sql` as if somebody had done it on the Mac. */
+async function changed(to: string, name: string, sql: string): Promise<void> {
+  const file = await pulled(to, name, {
+    start: new Date(start + 1000 * name.length).toISOString(),
+    lines: [
+      { at: '+1h', psso: { state: 1 } },
+      { at: '+2h', psso: { state: 0, receivedAt: '+2h' } },
+      { at: '+3h', end: true },
+    ],
+  });
+  const db = new Database(file);
+  db.exec(`DROP TRIGGER event_is_append_only; ${sql}`);
+  db.close();
+}
+
+function folderOf(name: string): string {
+  const path = join(folder, name);
+  mkdirSync(path);
+  return path;
+}
+
+function summaryOf(...args: string[]): FleetSummary {
+  const { stdout, stderr } = cli(['fleet', ...args, '--json']);
+  expect(stderr).toBe('');
+  return fleetOutput.parse(JSON.parse(stdout));
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'psso monitor odd '));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('one file that is odd', () => {
+  const odd: Readonly<Record<string, string>> = {
+    'a number too large': 'UPDATE sync_cycle SET active_lag_seconds = 9223372036854775807',
+    'an instant beyond all years': 'UPDATE event SET at = 9000000000000000000 WHERE id = 2',
+    'bytes for a text': "UPDATE event SET detail = x'00ff' WHERE id = 2",
+    'a text without end': "UPDATE state SET value = hex(zeroblob(40000)) WHERE key = 'macos'",
+  };
+
+  test('is skipped with the reason, the same with a merged database, and costs no other', async () => {
+    const pulls = folderOf('odd');
+    await changed(pulls, 'good.db', '');
+    for (const [name, sql] of Object.entries(odd)) await changed(pulls, `${name}.db`, sql);
+    const alone = summaryOf(pulls);
+    expect(alone.list.map(({ mac }) => mac)).toEqual(['good']);
+    expect(alone.files.skipped.map(({ reason }) => reason)).toEqual(
+      Object.keys(odd).map(() =>
+        expect.stringMatching(/it is damaged \(a row of \w+ is not what an agent writes\)/),
+      ),
+    );
+    const out = join(folder, 'odd.db');
+    const logs = join(folder, 'odd.ndjson');
+    expect(cli(['fleet', pulls, '--out', out, '--otel', logs])).toMatchObject({ status: 1, stderr: '' });
+    const merged = new Database(out, { readonly: true });
+    expect(merged.prepare('SELECT DISTINCT mac FROM v_events').pluck().all()).toEqual(['good']);
+    merged.close();
+    expect(readFileSync(logs, 'utf8')).toContain('"good"');
+  });
+
+  test('with a headline of its own says it as a text, and no more', async () => {
+    const pulls = folderOf('headline');
+    await changed(pulls, 'one.db', "UPDATE state SET value = 'constructor' WHERE key = 'headline'");
+    expect(summaryOf(pulls).headlines).toEqual([{ headline: 'constructor', text: 'constructor', macs: 1 }]);
+  });
+
+  test('of a Mac whose clock was years ahead for a while makes no other Mac silent', async () => {
+    const pulls = folderOf('ahead');
+    await changed(pulls, 'good.db', '');
+    await changed(pulls, 'ahead.db', 'UPDATE event SET at = at + 80000 * 86400000 WHERE id = 3');
+    const summary = summaryOf(pulls);
+    expect(summary).toMatchObject({ macs: 2, silent: [], asOf: expect.stringMatching(/^2026-03-02T11:0/) });
+    expect(summary.breaks.macDays).toBe(0);
+  });
+
+  test('that macOS left beside another, or that fleet wrote before, is no Mac', async () => {
+    const pulls = folderOf('beside');
+    await changed(pulls, 'good.db', '');
+    writeFileSync(join(pulls, '._good.db'), 'resource fork');
+    expect(cli(['fleet', pulls, '--out', join(pulls, 'fleet.db')]).status).toBe(0);
+    const again = summaryOf(pulls);
+    expect(again.list.map(({ mac }) => mac)).toEqual(['good']);
+    expect(again.files.skipped).toEqual([
+      { file: join(pulls, 'fleet.db'), reason: expect.stringContaining('fleet --out') },
+    ]);
+  });
+});
+
+test('a reader that answers nonsense about a file costs that file only', async () => {
+  const { readAll } = await import('../../agent/fleet/read-all.ts');
+  const reader = join(folder, 'nonsense.mjs');
+  writeFileSync(
+    reader,
+    `import { createInterface } from 'node:readline';
+     let first = true;
+     for await (const line of createInterface({ input: process.stdin })) {
+       if (first) { first = false; continue; }
+       const { mac } = JSON.parse(line);
+       console.log(mac === 'odd' ? '{"mac":' : JSON.stringify({ mac, reason: 'io', detail: 'read' }));
+     }`,
+  );
+  const answers: string[] = [];
+  const macs = ['a', 'odd', 'b'].map((mac) => ({ mac, path: mac }));
+  const task = { merged: null, since: null, now: start, scratch: folder };
+  for await (const read of readAll(macs, task, [process.execPath, reader]))
+    answers.push(read.kind === 'skipped' ? read.error.detail : 'read');
+  expect(answers).toEqual(['read', 'its reader was led astray', 'read']);
+});
+
+describe('--since', () => {
+  test('still says which Macs have been silent since before, and counts the breaks after it only', async () => {
+    const pulls = folderOf('since');
+    await changed(pulls, 'now.db', '');
+    await changed(pulls, 'long silent.db', 'UPDATE event SET at = at - 40 * 86400000');
+    const summary = summaryOf(pulls, '--since', '2026-03-02T09:30:00Z');
+    expect(summary.silent).toMatchObject([{ mac: 'long silent' }]);
+    expect(summary.list.find(({ mac }) => mac === 'long silent')?.lastRecordAt).toMatch(/^2026-01-21/);
+    // It broke at nine, and went on until ten.
+    expect(summary.issues).toHaveLength(1);
+    expect(summary.breaks.count).toBe(0);
+  });
+
+  test('counts a version on the Macs that had it in that time', () => {
+    const versions = new Versions(
+      [
+        { at: 100, before: '15.5', to: '15.6' },
+        { at: 200, before: '15.6', to: '26.0' },
+      ],
+      '26.0',
+    );
+    expect(versions.seenSince(0)).toEqual(['15.5', '15.6', '26.0']);
+    expect(versions.seenSince(150)).toEqual(['15.6', '26.0']);
+    expect(versions.seenSince(200)).toEqual(['26.0']);
+    expect([99, 100, 199, 200].map((at) => versions.at(at))).toEqual(['15.5', '15.6', '15.6', '26.0']);
+    expect(new Versions([], '').seenSince(0)).toEqual([]);
+  });
+});
+
+describe('the same Mac twice', () => {
+  const marks = (...instants: number[]): [number, number][] =>
+    instants.map((at, index) => [16 * (index + 1), at]);
+  const named = (mac: string, change: Parameters<typeof digestOf>[0]) => ({ mac, digest: digestOf(change) });
+
+  test('is told by a piece of history that both have, though one goes on', () => {
+    const macs = [
+      named('old', { lastAt: 5, marks: marks(1, 2, 3) }),
+      named('new', { lastAt: 9, marks: marks(1, 2, 3, 8) }),
+    ];
+    expect(duplicatesAmong(macs)).toEqual([{ mac: 'old', sameAs: 'new' }]);
+  });
+
+  test('is not told by instants that two Macs share by chance', () => {
+    const macs = [
+      named('one', { marks: marks(1, 2, 3, 4, 5) }),
+      named('other', { marks: marks(1, 2, 3, 4, 6) }),
+      named('short', { marks: marks(1, 2) }),
+    ];
+    expect(duplicatesAmong(macs)).toEqual([]);
+  });
+
+  test('of two users of one Mac, neither is the other', () => {
+    const macs = ['jo', 'kim'].map((user) => named(user, { state: { device: 'C02', user } }));
+    expect(duplicatesAmong(macs)).toEqual([]);
+    expect(
+      duplicatesAmong([...macs, named('again', { lastAt: 7, state: { device: 'C02', user: 'jo' } })]),
+    ).toEqual([{ mac: 'jo', sameAs: 'again' }]);
+  });
+
+  test('does not depend on the order in which equal copies were read', () => {
+    const macs = ['b', 'a', 'c'].map((mac) => named(mac, { runs: ['run'] }));
+    const expected = [
+      { mac: 'b', sameAs: 'a' },
+      { mac: 'c', sameAs: 'a' },
+    ];
+    expect(duplicatesAmong(macs)).toEqual(expected);
+    expect(duplicatesAmong(macs.toReversed())).toEqual(expected);
+  });
+});
+
+describe('where it writes', () => {
+  test('a folder that is not there is said before anything is read, and nothing is left', async () => {
+    const pulls = folderOf('nowhere');
+    await changed(pulls, 'one.db', '');
+    for (const option of ['--out', '--html', '--otel']) {
+      const ran = cli(['fleet', pulls, option, join(folder, 'none', 'file')]);
+      expect(ran).toMatchObject({ status: 2, stdout: '' });
+      expect(ran.stderr).toMatch(/there is no folder .*none to write file to/);
+    }
+    const temporary = join(folder, 'temporary');
+    mkdirSync(temporary);
+    const env = { TMPDIR: temporary };
+    expect(cli(['fleet', pulls, '--otel', '-', '--out', join(folder, 'here.db')], { env }).status).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.includes('here.db'))).toEqual(['here.db']);
+  });
+
+  test('one database alone goes to --otel, by its name, or by that of this computer when it is the own', async () => {
+    const pulls = folderOf('alone');
+    await changed(pulls, 'C02.db', '');
+    const hostOf = (file: string, ...args: string[]) => {
+      const ran = cli([...args, 'fleet', file, '--otel', '-']);
+      expect(ran).toMatchObject({ status: 0, stderr: '' });
+      return /"host.name","value":\{"stringValue":"([^"]*)"/.exec(ran.stdout)?.[1];
+    };
+    expect(hostOf(join(pulls, 'C02.db'))).toBe('C02');
+    const own = folderOf('own');
+    copyFileSync(join(pulls, 'C02.db'), join(own, 'events.db'));
+    expect(hostOf(join(own, 'events.db'))).toBe('own');
+    expect(hostOf(join(own, 'events.db'), '--data-dir', own)).toBe(hostname());
+  });
+});
