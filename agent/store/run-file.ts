@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { ownUseRecord, type SelfRestartRecord, selfRestartRecord } from '../self-watch/record.ts';
 import { type EpochMs, fromIso, toIso } from '../types/time.ts';
 
 /** What `agent.json` says of the run that holds the lock, or of the last one that did. */
@@ -23,6 +24,9 @@ const runFile = z.object({
   quickDeaths: z._default(z.int(), 0),
   /** It is there, and does not look at the Mac before this instant, because of them. */
   waitsUntil: z._default(z.nullable(z.iso.datetime()), null),
+  /** What is amiss with these two must not hide who runs. */
+  ownUse: z.catch(z.nullable(ownUseRecord), null),
+  selfRestart: z.catch(z.nullable(selfRestartRecord), null),
 });
 export type RunFile = z.infer<typeof runFile>;
 
@@ -34,14 +38,14 @@ export interface PreviousRun {
   readonly quickDeaths: number;
 }
 
-function pathOf(dataDir: string): string {
+export function runFilePath(dataDir: string): string {
   return join(dataDir, 'agent.json');
 }
 
 /** Null when there is none, or none that can be understood. */
 export function readRunFile(dataDir: string): RunFile | null {
   try {
-    const read = z.safeParse(runFile, JSON.parse(readFileSync(pathOf(dataDir), 'utf8')));
+    const read = z.safeParse(runFile, JSON.parse(readFileSync(runFilePath(dataDir), 'utf8')));
     return read.success ? read.data : null;
   } catch {
     return null;
@@ -70,7 +74,7 @@ function isAlive(pid: number): boolean {
 /** Ask before taking the lock: that writes over it. */
 export function previousRun(dataDir: string): PreviousRun | null {
   const run = readRunFile(dataDir);
-  const file = statSync(pathOf(dataDir), { throwIfNoEntry: false });
+  const file = statSync(runFilePath(dataDir), { throwIfNoEntry: false });
   if (run === null || file === undefined) return null;
   return {
     startedAt: fromIso(run.startedAt),
@@ -82,7 +86,7 @@ export function previousRun(dataDir: string): PreviousRun | null {
 
 /** Replaces the file in one step, so that a reader sees the old or the new one; its mtime is the heartbeat. */
 export function writeRunFile(dataDir: string, run: RunFile, lastSeenAt: EpochMs): void {
-  const path = pathOf(dataDir);
+  const path = runFilePath(dataDir);
   const temporary = `${path}.${process.pid}.partial`;
   try {
     const file = openSync(temporary, 'w', 0o600);
@@ -102,7 +106,7 @@ export function writeRunFile(dataDir: string, run: RunFile, lastSeenAt: EpochMs)
 
 /** A heartbeat: the file's mtime, and no data. False when the file is gone. */
 export function touchRunFile(dataDir: string, now: EpochMs): boolean {
-  const path = pathOf(dataDir);
+  const path = runFilePath(dataDir);
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
   setMtime(path, now);
   return true;
@@ -112,7 +116,11 @@ function setMtime(path: string, at: EpochMs): void {
   utimesSync(path, at / 1000, at / 1000);
 }
 
-export function startedNow(now: EpochMs, version: string, quickDeaths: number): RunFile {
+export function startedNow(
+  now: EpochMs,
+  version: string,
+  { quickDeaths, selfRestart }: { quickDeaths: number; selfRestart: SelfRestartRecord | null },
+): RunFile {
   return {
     pid: process.pid,
     startedAt: toIso(now),
@@ -120,5 +128,7 @@ export function startedNow(now: EpochMs, version: string, quickDeaths: number): 
     cleanStop: false,
     quickDeaths,
     waitsUntil: null,
+    ownUse: null,
+    selfRestart,
   };
 }

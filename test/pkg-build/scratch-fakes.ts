@@ -1,4 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { realTool } from './real-tool.ts';
+
+/** What `defaults` and `plutil -convert` do to a file, by the plist library. */
+const propertyListTool = fileURLToPath(new URL('property-list-tool.ts', import.meta.url));
 
 /** A path as `stat -c %a` or macOS's `stat -f %Lp` says its permissions: whichever this machine has. */
 const permissions = process.platform === 'darwin' ? '/usr/bin/stat -f %Lp' : `${realTool('stat')} -c %a`;
@@ -22,6 +26,8 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       rest=\${target#gui/}
       uid=\${rest%%/*}
       here=$state/launchd
+      # Runs something in somebody's session.
+      if [ "$verb" = asuser ]; then shift 2; exec "$@"; fi
       [ -e "$here/sessions/$uid" ] || { echo "Could not find domain for $target" >&2; exit 113; }
       # The number in a file, or 0.
       number() { n=0; if [ -e "$1" ]; then read -r n < "$1"; fi; }
@@ -97,6 +103,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       [ "$1" = -f ] || exit 1
       format=$2
       shift 2
+      if [ "$format $1" = '%u /dev/console' ]; then exec cat "$state/console"; fi
       for path in "$@"; do
         owner=0
         while read -r uid owned; do
@@ -143,7 +150,22 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
   installer: { folder: '/usr/sbin', body: '[ -f "$3" ]' },
   spctl: { folder: '/usr/sbin', body: '' },
   codesign: { folder: '/usr/bin', body: '[ -f "$3" ]' },
-  plutil: { folder: '/usr/bin', body: 'grep -q "<plist" "$2"' },
+  plutil: {
+    folder: '/usr/bin',
+    body: `
+      case $1 in
+        -convert) exec '${process.execPath}' '${propertyListTool}' convert "$2" "$3" ;;
+        *) grep -q "<plist" "$2" ;;
+      esac`,
+  },
+  defaults: { folder: '/usr/bin', body: `exec '${process.execPath}' '${propertyListTool}' "$@"` },
+  // swiftDialog answers with the button that a test chose; both leave what they were asked to show in their calls.
+  dialog: {
+    folder: '/usr/local/bin',
+    body: 'if [ -e "$state/button" ]; then read -r button < "$state/button"; exit "$button"; fi',
+  },
+  osascript: { folder: '/usr/bin', body: '' },
+  open: { folder: '/usr/bin', body: '' },
   uname: { folder: '/usr/bin', body: `echo ${process.arch === 'arm64' ? 'arm64' : 'x86_64'}` },
   // A bill of materials here is the text that lsbom would print.
   lsbom: { folder: '/usr/bin', body: '[ "$1" = -s ] || exec cat "$1"; exec cut -f 1 "$2"' },

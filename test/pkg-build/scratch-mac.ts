@@ -109,10 +109,27 @@ export function scratchMac(
     for (const name of ['Finder', 'Dock'])
       processes.push(`  ${uid} /System/Library/CoreServices/${name}.app/Contents/MacOS/${name}`);
   }
+  // Whose the console is: that of the first session, or the login window's.
+  write(join(state, 'console'), `${sessions[0]?.uid ?? 0}\n`);
   write(join(state, 'processes'), `${processes.join('\n')}\n`);
 
   const seconds = () => Number(readFileSync(join(state, 'seconds'), 'utf8'));
   const launchd = (what: string, uid: number) => join(state, 'launchd', what, String(uid));
+
+  function runCopy(script: string, args: readonly string[]): Ran {
+    const [program = 'sh', ...flags] = shell.split(' ');
+    const ran = spawnSync(
+      realTool(program),
+      [...flags, script, ...args.map((one) => inScratch(one, root))],
+      // What the scripts call by name alone is to be found nowhere else than on the scratch Mac.
+      { encoding: 'utf8', cwd: root, env: { PATH: path('/nowhere'), HOME: path(home) }, timeout: 60_000 },
+    );
+    return {
+      status: ran.status,
+      stdout: asOnTheMac(ran.stdout, root),
+      stderr: asOnTheMac(ran.stderr, root),
+    };
+  }
 
   return {
     root,
@@ -153,18 +170,14 @@ export function scratchMac(
       for (const name of ofInstaller ? readdirSync(folder) : [script])
         write(join(scripts, name), inScratch(readFileSync(join(folder, name), 'utf8'), root), 0o755);
       const defaults = ofInstaller ? ['/tmp/psso-monitor.pkg', '/', '/'] : [];
-      const [program = 'sh', ...flags] = shell.split(' ');
-      const ran = spawnSync(
-        realTool(program),
-        [...flags, join(scripts, script), ...(args ?? defaults).map((one) => inScratch(one, root))],
-        // What the scripts call by name alone is to be found nowhere else than on the scratch Mac.
-        { encoding: 'utf8', cwd: root, env: { PATH: path('/nowhere'), HOME: path(home) }, timeout: 60_000 },
-      );
-      return {
-        status: ran.status,
-        stdout: asOnTheMac(ran.stdout, root),
-        stderr: asOnTheMac(ran.stderr, root),
-      };
+      return runCopy(join(scripts, script), args ?? defaults);
+    },
+
+    /** Runs a script of scripts/ that an admin pastes into something, such as `jamf/extension-attribute-headline.sh`. */
+    runPuller(script: string): Ran {
+      const copy = join(state, 'scripts', script);
+      write(copy, inScratch(readFileSync(join(checkout, 'scripts', script), 'utf8'), root), 0o755);
+      return runCopy(copy, []);
     },
 
     /** Every command that scripts have called so far, in order, each with its arguments; or those of one command. */

@@ -1,0 +1,46 @@
+import { adviceTexts } from '../catalogue/texts/advice.ts';
+import { type Language, toldIssueOf, userText, windowSentence } from '../catalogue/texts/texts.ts';
+import type { IssueRow, StateRow } from '../store/store.ts';
+import type { EpochMs } from '../types/time.ts';
+import { isSilent } from './silent.ts';
+
+/** What a person is told who asks how the own work sign-in is: sentences, then what to do about each thing that is wrong. */
+export interface Advice {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly problems: readonly { readonly title: string; readonly steps: readonly string[] }[];
+}
+
+export interface KnownState {
+  readonly state: readonly StateRow[];
+  readonly issues: readonly IssueRow[];
+  /** When the agent last looked; null: it never did. */
+  readonly lastLookAt: EpochMs | null;
+}
+
+/** Null: there is no history. Only words of the catalogue are said, nothing of the database. Pure. */
+export function adviceOn(known: KnownState | null, language: Language, now: EpochMs): Advice {
+  const texts = adviceTexts[language];
+  if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
+  const value = (key: string) => known.state.find((row) => row.key === key)?.value ?? '';
+  // What was so before the agent fell silent is no news of today.
+  const headline = isSilent(known.lastLookAt, now) ? 'unknown' : value('headline');
+  const told = known.issues
+    .filter(({ status }) => status === 'open')
+    .flatMap(({ issue }) => toldIssueOf(issue) ?? []);
+  const problems = [...new Set(told)].map((issue) => {
+    const { title, steps } = userText(issue, language);
+    return { title, steps };
+  });
+  const first = Object.hasOwn(texts.headlines, headline) ? texts.headlines[headline] : undefined;
+  const window = windowSentence(value('password-window') || 'unknown', language, { lastConfirmedGood: null });
+  return {
+    title: texts.title,
+    sentences: [
+      first ?? texts.unknown,
+      ...(headline === 'ok' ? [window] : []),
+      ...(problems.length === 0 && headline !== 'exempt' ? [texts.elsewhere] : []),
+    ],
+    problems,
+  };
+}

@@ -1,0 +1,59 @@
+import type { AttributeOutput } from '../output/attribute.ts';
+import type { IssueRow, StateRow } from '../store/store.ts';
+import type { EpochMs } from '../types/time.ts';
+import { isSilent } from './silent.ts';
+
+/** What is known of one user of the Mac. */
+export interface UserState {
+  readonly state: readonly StateRow[];
+  readonly issues: readonly IssueRow[];
+  /** When the agent last looked; null: it never did. */
+  readonly lastLookAt: EpochMs | null;
+  readonly agentVersion: string;
+}
+
+/** The worst first. What nobody knows is never healthy, and what is broken is worse than that. */
+const worst = ['needs-attention', 'silent', 'unknown', 'not-registered', 'not-configured', 'exempt', 'ok'];
+
+/** The Mac in a few words: those of the user who is worst off. Pure. */
+export function macAttributes(users: readonly UserState[], now: EpochMs): AttributeOutput {
+  const rank = (headline: string) =>
+    worst.includes(headline) ? worst.indexOf(headline) : worst.indexOf('unknown');
+  const [first] = users
+    .map((user) => attributesOf(user, now))
+    .sort((one, other) => rank(one.headline) - rank(other.headline));
+  return (
+    first ?? {
+      headline: 'none',
+      since: '',
+      openIssues: [],
+      lastConfirmedGood: '',
+      lastLook: '',
+      agent: 'none',
+      agentVersion: '',
+      summary: 'none: nobody on this Mac has a history of PSSO Monitor',
+    }
+  );
+}
+
+function attributesOf({ state, issues, lastLookAt, agentVersion }: UserState, now: EpochMs): AttributeOutput {
+  const row = (key: string) => state.find((one) => one.key === key);
+  const silent = isSilent(lastLookAt, now);
+  const said = row('headline');
+  const headline = silent ? 'silent' : said?.value || 'unknown';
+  const lastLook = lastLookAt === null ? '' : new Date(lastLookAt).toISOString();
+  const since = silent ? lastLook : (said?.since ?? '');
+  const openIssues = [
+    ...new Set(issues.filter(({ status }) => status === 'open').map(({ issue }) => issue)),
+  ].sort();
+  return {
+    headline,
+    since,
+    openIssues,
+    lastConfirmedGood: row('last-confirmed-good')?.value ?? '',
+    lastLook,
+    agent: silent ? 'silent' : 'running',
+    agentVersion,
+    summary: `${headline}${since === '' ? '' : ` since ${since}`}${openIssues.length === 0 ? '' : `: ${openIssues.join(', ')}`}`,
+  };
+}

@@ -1,0 +1,9 @@
+import { day, type EpochMs } from '../types/time.ts';
+
+/** An agent that has not looked for so long is not at work; a night, or a Mac that has just been woken, is no reason yet. */
+const silentAfter = day;
+
+/** `lastLookAt` null: it never looked. */
+export function isSilent(lastLookAt: EpochMs | null, now: EpochMs): boolean {
+  return lastLookAt === null || now - lastLookAt > silentAfter;
+}

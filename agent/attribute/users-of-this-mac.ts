@@ -1,0 +1,48 @@
+import { lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { historiesOf } from '../export/all-users.ts';
+import { folderInHome, homesIn } from '../export/hostile-copy.ts';
+import { openReader, readerOf } from '../store/reader.ts';
+import { runFilePath } from '../store/run-file.ts';
+import type { StoreReader } from '../store/store.ts';
+import type { UserState } from './mac-attributes.ts';
+
+/** Everybody's, as root. A history that can't be read is one of which nothing is known. */
+export async function stateOfEverybody(usersFolder: string, entry: string): Promise<UserState[]> {
+  const homes = new Map(homesIn(usersFolder).map((home) => [home.user, home]));
+  const users: UserState[] = [];
+  for await (const history of historiesOf(usersFolder, entry)) {
+    const home = homes.get(history.user);
+    if (history.kind === 'none' || home === undefined) continue;
+    const lastLookAt = lookedAt(join(home.path, ...folderInHome), home.uid);
+    if (history.kind === 'skipped') users.push({ state: [], issues: [], lastLookAt, agentVersion: '' });
+    else users.push(stateIn(readerOf(history.fresh.db, history.user), lastLookAt));
+  }
+  return users;
+}
+
+/** One's own. Throws StoreError: `missing` when there is none. */
+export function ownState(database: string): UserState {
+  const reader = openReader({ path: database });
+  try {
+    return stateIn(reader, lookedAt(dirname(database), null));
+  } finally {
+    reader.close();
+  }
+}
+
+function stateIn(reader: StoreReader, lastLookAt: number | null): UserState {
+  return {
+    state: reader.state(),
+    issues: reader.issues(),
+    lastLookAt,
+    agentVersion: reader.events({ last: 1 })[0]?.agent_version ?? '',
+  };
+}
+
+/** The agent touches its run file at every look. Only its time is taken, and only from a plain file of that user. */
+function lookedAt(folder: string, uid: number | null): number | null {
+  const found = lstatSync(runFilePath(folder), { throwIfNoEntry: false });
+  if (found === undefined || !found.isFile() || (uid !== null && found.uid !== uid)) return null;
+  return Math.floor(found.mtimeMs);
+}

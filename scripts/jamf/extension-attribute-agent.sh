@@ -1,0 +1,12 @@
+#!/bin/sh
+# Jamf Pro extension attribute, data type String, input type Script: whether the agent is at work: running, silent or none.
+# docs/admin/pulling-with-jamf-pro.md
+tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
+
+if [ ! -x "$tool" ]; then
+  echo '<result>not installed</result>'
+  exit 0
+fi
+result=$("$tool" attribute agent --as jamf 2>/dev/null) || result='<result>unknown</result>'
+printf '%s\n' "$result"
+exit 0

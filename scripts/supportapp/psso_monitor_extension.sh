@@ -1,0 +1,28 @@
+#!/bin/sh
+# Support App 3 extension (root3nl/SupportApp), run as its privileged script when the window opens: how Platform SSO is, as the value of the
+# extension with the id below, with a warning when something is wrong.
+# docs/admin/pulling-with-supportapp.md
+extension=${PSSO_MONITOR_EXTENSION:-io.github.psso-monitor.status}
+tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
+preferences=/Library/Preferences/nl.root3.support.plist
+
+/usr/bin/defaults write "$preferences" "${extension}_loading" -bool true
+headline=none
+if [ -x "$tool" ]; then
+  headline=$("$tool" attribute headline 2>/dev/null) || headline=unknown
+fi
+alert=true
+case $headline in
+  ok) text='Works'; alert=false ;;
+  exempt) text='Not needed'; alert=false ;;
+  needs-attention) text='Needs attention' ;;
+  not-registered) text='Not set up completely' ;;
+  not-configured) text='Not set up'; alert=false ;;
+  silent) text='Not checked lately' ;;
+  none) text='Not checked yet'; alert=false ;;
+  *) text='Not known' ;;
+esac
+/usr/bin/defaults write "$preferences" "$extension" -string "$text"
+/usr/bin/defaults write "$preferences" "${extension}_alert" -bool "$alert"
+/usr/bin/defaults write "$preferences" "${extension}_loading" -bool false
+exit 0

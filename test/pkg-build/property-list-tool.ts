@@ -1,0 +1,36 @@
+// As much of macOS's `defaults` and of `plutil -convert` as scripts here use: read FILE KEY; write FILE KEY -string|-bool VALUE;
+// convert xml1 FILE. `defaults` adds .plist to a name without it, and fails where there is nothing to read.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { build, type PlistValue, parse } from 'plist';
+
+const [verb = '', ...args] = process.argv.slice(2);
+
+function load(path: string): Record<string, PlistValue> {
+  const value = existsSync(path) ? parse(readFileSync(path, 'utf8')) : {};
+  const isDictionary = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isDictionary || value instanceof Date || ArrayBuffer.isView(value))
+    throw new Error(`${path} is no dictionary`);
+  return Object.fromEntries(Object.entries(value));
+}
+
+const withEnding = (path: string) => (path.endsWith('.plist') ? path : `${path}.plist`);
+
+if (verb === 'read') {
+  const [path = '', key = ''] = args;
+  const value = load(withEnding(path))[key];
+  if (value === undefined) {
+    console.error(`The domain/default pair of (${path}, ${key}) does not exist`);
+    process.exit(1);
+  }
+  console.log(String(value));
+} else if (verb === 'write') {
+  const [path = '', key = '', type, value = ''] = args;
+  const file = withEnding(path);
+  writeFileSync(file, build({ ...load(file), [key]: type === '-bool' ? value === 'true' : value }));
+} else if (verb === 'convert') {
+  const [, path = ''] = args;
+  writeFileSync(path, build(load(path)));
+} else {
+  console.error(`defaults: the scratch Mac does not know ${verb}`);
+  process.exit(1);
+}
