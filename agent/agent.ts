@@ -5,8 +5,9 @@ import { notHeard } from './notify/manners.ts';
 import { decideToTell, deliveryEvent } from './notify/tell.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
 import { essenceOf, type Remembered, recall } from './remembered.ts';
-import { agentEvent, eventsBeforeRun } from './run-events.ts';
+import { agentEvent, eventsBeforeRun, stoppedEvent } from './run-events.ts';
 import { intervalAfter } from './schedule.ts';
+import type { SelfRestart } from './self-watch/self-watch.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
 import { StoreError } from './store/errors.ts';
 import type { Batch } from './store/store.ts';
@@ -208,12 +209,12 @@ export class Agent {
   }
 
   /** Writes the end of this run and closes the database. */
-  finish(reason: string): void {
+  finish(ending: string | SelfRestart): void {
     const { clock, record, store } = this.#with;
     this.#stopping = true;
     this.#write({
       at: clock.now(),
-      events: [agentEvent(clock.now(), 'agent-stopped', 'info', `The agent stopped: ${reason}.`, { reason })],
+      events: [stoppedEvent(clock.now(), ending)],
       remembered: this.#remembered,
     });
     store.close();

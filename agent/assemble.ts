@@ -18,8 +18,7 @@ import { createSettingsReader } from './settings/read-settings.ts';
 import type { Settings } from './settings/schema.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
 import type { HeldLock } from './store/instance-lock.ts';
-import { openStore, type Recovered } from './store/sqlite-store.ts';
-import type { Store } from './store/store.ts';
+import { type OpenedStore, openStore, type Recovered } from './store/sqlite-store.ts';
 import { systemClock } from './types/clock.ts';
 import type { NewEvent } from './types/event.ts';
 import type { EpochMs } from './types/time.ts';
@@ -27,7 +26,7 @@ import { version } from './version.ts';
 
 export interface Assembled {
   readonly agent: Agent;
-  readonly store: Store;
+  readonly store: OpenedStore;
   readonly runner: SystemRunner;
   readonly log: Log;
   /** Seconds between looks when all is well. */

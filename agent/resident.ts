@@ -6,6 +6,9 @@ import { startSchedule } from './cron-schedule.ts';
 import { createLog } from './log.ts';
 import { pathsOf } from './paths.ts';
 import type { ResidentOptions } from './resident-arguments.ts';
+import { type OwnUseLimits, ownUseLimits } from './self-watch/limits.ts';
+import { processMeter } from './self-watch/process-meter.ts';
+import { type SelfRestart, SelfWatch } from './self-watch/self-watch.ts';
 import { acquireInstanceLock, type HeldLock } from './store/instance-lock.ts';
 import { systemClock } from './types/clock.ts';
 import { second, toIso } from './types/time.ts';
@@ -14,8 +17,14 @@ import { version } from './version.ts';
 /** launchd sends SIGKILL after its ExitTimeOut; a look that has not ended by then is given up long before. */
 const patienceAtStop = second;
 
-/** The agent itself: watches until SIGTERM, SIGINT or SIGHUP. Throws UsageError, ProblemError and StoreError at its start. */
-export async function resident(options: ResidentOptions): Promise<ExitStatus> {
+/**
+ * The agent itself: watches until SIGTERM, SIGINT or SIGHUP, or until it is over its own limits. Throws UsageError, ProblemError
+ * and StoreError at its start.
+ */
+export async function resident(
+  options: ResidentOptions,
+  limits: OwnUseLimits = ownUseLimits,
+): Promise<ExitStatus> {
   const { global } = options;
   const every = everyOf(options.every);
   const paths = pathsOf(global);
@@ -25,7 +34,8 @@ export async function resident(options: ResidentOptions): Promise<ExitStatus> {
     const who = holder === null ? '' : ` (process ${holder.pid}, since ${holder.startedAt})`;
     throw new ProblemError(`another agent is already running for this user${who}; this one stops.`);
   }
-  const stopRequested = Promise.withResolvers<string>();
+  /** A signal's name, or why it restarts itself. */
+  const stopRequested = Promise.withResolvers<string | SelfRestart>();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => stopRequested.resolve(signal));
 
@@ -33,7 +43,7 @@ export async function resident(options: ResidentOptions): Promise<ExitStatus> {
   if (wait > 0 && !(await waited(wait, { lock, logFile: paths.log, stop: stopRequested.promise })))
     return exitStatus.done;
 
-  const { agent, runner, log, pollIntervalSeconds, beforeStart } = await assemble(global, {
+  const { agent, store, runner, log, pollIntervalSeconds, beforeStart } = await assemble(global, {
     lock,
     every,
   });
@@ -45,11 +55,16 @@ export async function resident(options: ResidentOptions): Promise<ExitStatus> {
     process.exit(exitStatus.problem);
   });
 
+  const selfWatch = new SelfWatch({ meter: processMeter(store), clock: systemClock, lock, log, limits });
   const schedule = startSchedule({
     clock: systemClock,
     look: async () => {
       try {
-        return (await agent.cycle())?.nextIn ?? null;
+        selfWatch.lookBegins();
+        const result = await agent.cycle();
+        const restart = selfWatch.lookEnded(result?.detected.passage ?? null);
+        if (restart !== null) stopRequested.resolve(restart);
+        return result?.nextIn ?? null;
       } catch (error) {
         // Never limp on: launchd starts the agent anew, and what can be mended is mended then.
         log.error({ err: error }, 'A look at the Mac failed; the agent ends and launchd starts it anew.');
@@ -60,23 +75,25 @@ export async function resident(options: ResidentOptions): Promise<ExitStatus> {
   });
   void schedule.lookNow();
 
-  const signal = await stopRequested.promise;
+  const ending = await stopRequested.promise;
   agent.beginStop();
   runner.stopAll();
   await Promise.race([
     schedule.stop(),
     new Promise((resolve) => setTimeout(resolve, patienceAtStop).unref()),
   ]);
-  agent.finish(signal);
-  log.info({ signal }, 'Stopped.');
-  // A child that ignores SIGTERM must not keep the agent waiting: everything is written.
-  process.exit(exitStatus.done);
+  agent.finish(ending);
+  const asked = typeof ending === 'string';
+  log.info(asked ? { signal: ending } : { because: ending.because }, 'Stopped.');
+  // A child that ignores SIGTERM must not keep the agent waiting: everything is written. launchd starts it anew after either
+  // status; a job whose KeepAlive an admin has narrowed to SuccessfulExit=false only after one that is not 0.
+  process.exit(asked ? exitStatus.done : exitStatus.problem);
 }
 
 /** Waits out a crash loop. False: the agent was told to stop meanwhile, and has. */
 async function waited(
   wait: number,
-  { lock, logFile, stop }: { lock: HeldLock; logFile: string; stop: Promise<string> },
+  { lock, logFile, stop }: { lock: HeldLock; logFile: string; stop: Promise<unknown> },
 ): Promise<boolean> {
   const until = systemClock.now() + wait;
   lock.wait(until);

@@ -1,5 +1,6 @@
 import { quickDeathsBefore } from './back-off.ts';
 import type { PreviousRun } from './run-record.ts';
+import type { SelfRestart } from './self-watch/self-watch.ts';
 import type { NewEvent } from './types/event.ts';
 import { type EpochMs, second, toIso } from './types/time.ts';
 
@@ -15,6 +16,18 @@ export function agentEvent(
   data: NewEvent['data'],
 ): NewEvent {
   return { at, kind, issue: null, severity, summary, from: null, to: null, data };
+}
+
+/** The end of a run: on a signal or another word from outside, or because the agent uses too much itself. */
+export function stoppedEvent(at: EpochMs, ending: string | SelfRestart): NewEvent {
+  if (typeof ending === 'string')
+    return agentEvent(at, 'agent-stopped', 'info', `The agent stopped: ${ending}.`, { reason: ending });
+  const { because, over } = ending;
+  const summary = `The agent stopped to start again, since it used more than it should: ${because}.`;
+  return agentEvent(at, 'agent-stopped', 'low', summary, {
+    reason: 'overItsLimits',
+    over: over.map(({ what, measured, limit }) => ({ what, measured: Math.round(measured), limit })),
+  });
 }
 
 /**

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Everything that is loaded when launchd starts the agent, without what is loaded later if at all. */
-function resident(): { packages: string[]; builtins: string[]; bytes: number } {
+function resident(): { packages: string[]; builtins: string[]; bytes: number; own: Map<string, number> } {
   const starts = ['agent/psso-monitor.js', 'agent/resident-arguments.ts', 'agent/run-resident.ts'];
   const outputs = Object.entries(metafile.outputs);
   const waiting = outputs
@@ -28,6 +28,7 @@ function resident(): { packages: string[]; builtins: string[]; bytes: number } {
   const loaded = new Set<string>();
   const packages = new Set<string>();
   const builtins = new Set<string>();
+  const own = new Map<string, number>();
   let bytes = 0;
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     const output = metafile.outputs[path];
@@ -36,6 +37,7 @@ function resident(): { packages: string[]; builtins: string[]; bytes: number } {
     bytes += output.bytes;
     for (const input of Object.keys(output.inputs)) {
       const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+      own.set(input, output.inputs[input]?.bytesInOutput ?? 0);
       if (name !== undefined && (output.inputs[input]?.bytesInOutput ?? 0) > 0) packages.add(name);
     }
     for (const imported of output.imports) {
@@ -44,7 +46,7 @@ function resident(): { packages: string[]; builtins: string[]; bytes: number } {
       else waiting.push(imported.path);
     }
   }
-  return { packages: [...packages].sort(), builtins: [...builtins].sort(), bytes };
+  return { packages: [...packages].sort(), builtins: [...builtins].sort(), bytes, own };
 }
 
 describe('the resident agent', () => {
@@ -65,6 +67,13 @@ describe('the resident agent', () => {
     const { builtins } = resident();
     for (const name of ['crypto', 'worker_threads', 'readline', 'http', 'https', 'zlib', 'inspector'])
       expect(builtins).not.toContain(name);
+  });
+
+  test('watches itself with a few kilobytes of code, without what only people read', () => {
+    const watching = [...resident().own].filter(([path]) => path.includes('agent/self-watch/'));
+    expect(watching.length).toBeGreaterThan(3);
+    expect(watching.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(8_000);
+    expect([...resident().own.keys()].filter((path) => path.includes('agent/doctor/'))).toEqual([]);
   });
 
   test('is no more than 350 kB of code', () => {

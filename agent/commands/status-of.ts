@@ -1,7 +1,8 @@
 import { chooseLanguage, windowSentence } from '../catalogue/texts/texts.ts';
 import type { StatusOutput } from '../output/status.ts';
+import type { OwnUseRecord } from '../self-watch/record.ts';
 import { previousRun } from '../store/instance-lock.ts';
-import { runningAgent } from '../store/run-file.ts';
+import { readRunFile, runningAgent } from '../store/run-file.ts';
 import type { StateRow, StoreReader } from '../store/store.ts';
 import { headlineTexts } from './headline-texts.ts';
 import { instant, span, timeToday } from './instants.ts';
@@ -36,6 +37,23 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
 }
 
 export function agentStatus(dataDir: string, reader: StoreReader, now: Date): StatusOutput['agent'] {
+  const file = readRunFile(dataDir);
+  return {
+    ...lifeOf(dataDir, reader, now),
+    ownUse: file?.ownUse == null ? null : ownUseOf(file.ownUse),
+    selfRestart: file?.selfRestart ?? null,
+  };
+}
+
+function ownUseOf({ over, ...figures }: OwnUseRecord): StatusOutput['agent']['ownUse'] {
+  return { ...figures, overLimits: over };
+}
+
+function lifeOf(
+  dataDir: string,
+  reader: StoreReader,
+  now: Date,
+): Pick<StatusOutput['agent'], 'running' | 'lastLookAt' | 'text'> {
   const last = previousRun(dataDir);
   if (last === null) {
     const newest = reader.events({ last: 1 }).at(0)?.at ?? '';
@@ -49,7 +67,12 @@ export function agentStatus(dataDir: string, reader: StoreReader, now: Date): St
     const text = `The agent ended ${run.quickDeaths} times soon after its start; it waits until ${timeToday(run.waitsUntil, now)}.`;
     return { running: true, lastLookAt, text: `${text} \`psso-monitor doctor\` says more.` };
   }
-  if (run !== null) return { running: true, lastLookAt, text: `The agent last looked ${ago} ago.` };
+  if (run !== null) {
+    const tooMuch = run.ownUse?.over.join(', ') ?? '';
+    const more =
+      tooMuch === '' ? '' : ` It uses more than it should: ${tooMuch}; \`psso-monitor doctor\` says more.`;
+    return { running: true, lastLookAt, text: `The agent last looked ${ago} ago.${more}` };
+  }
   const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop in order';
   return { running: false, lastLookAt, text: `The agent ${ended}; all this is as of ${ago} ago.` };
 }

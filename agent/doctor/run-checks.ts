@@ -7,6 +7,7 @@ import { database, lastLook } from './checks/history.ts';
 import { installation } from './checks/installation.ts';
 import { launchd } from './checks/launchd.ts';
 import { notices } from './checks/notices.ts';
+import { ownUse } from './checks/own-use.ts';
 import { running } from './checks/running.ts';
 import { settings } from './checks/settings.ts';
 import { sources } from './checks/sources.ts';
@@ -16,6 +17,7 @@ export const allChecks: readonly Check[] = [
   installation,
   launchd,
   running,
+  ownUse,
   lastLook,
   database,
   settings,

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { quickDeathsBefore } from '../back-off.ts';
+import type { OwnUseRecord, SelfRestartRecord } from '../self-watch/record.ts';
 import { type EpochMs, type Iso, toIso } from '../types/time.ts';
 import { asStoreError } from './errors.ts';
 import { preparePrivateDatabase } from './private-files.ts';
@@ -22,12 +23,16 @@ export interface HeldLock {
   readonly previous: PreviousRun | null;
   /** How many runs in a row, up to the previous one, ended badly and soon after their start. */
   readonly quickDeaths: number;
+  /** The last time that the agent restarted itself, in whichever run. */
+  readonly selfRestart: SelfRestartRecord | null;
   /** Says that nothing is done before this instant. Throws StoreError. */
   wait(until: EpochMs): void;
   /** Says that the work begins, after a wait. Throws StoreError. */
   begin(now: EpochMs): void;
   /** Still alive at this instant. Sets the mtime of `agent.json`, and writes no data. Throws StoreError. */
   beat(now: EpochMs): void;
+  /** Writes what the run knows of its own use, or that it restarts itself; on disk when it returns. Throws StoreError. */
+  note(what: { ownUse: OwnUseRecord } | { selfRestart: SelfRestartRecord }, now: EpochMs): void;
   /** Ends the run in order, as seen at `now` or at the last heartbeat. Safe to call twice. Throws StoreError. */
   release(now?: EpochMs): void;
 }
@@ -106,7 +111,8 @@ function holderOf(dataDir: string): RefusedLock['holder'] {
 function hold(db: Database.Database, dataDir: string, now: EpochMs, version: string): HeldLock {
   const previous = previousRun(dataDir);
   const quickDeaths = quickDeathsBefore(previous);
-  let run = startedNow(now, version, quickDeaths);
+  const selfRestart = readRunFile(dataDir)?.selfRestart ?? null;
+  let run = startedNow(now, version, { quickDeaths, selfRestart });
   writeRunFile(dataDir, run, now);
   held.add(db);
   let lastSeenAt = now;
@@ -121,6 +127,7 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
     ok: true,
     previous,
     quickDeaths,
+    selfRestart,
     wait: (until) =>
       guarded(() => {
         run = { ...run, waitsUntil: toIso(until) };
@@ -128,7 +135,7 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
       }),
     begin: (at) =>
       guarded(() => {
-        run = startedNow(at, version, quickDeaths);
+        run = startedNow(at, version, { quickDeaths, selfRestart });
         writeRunFile(dataDir, run, at);
         lastSeenAt = at;
       }),
@@ -136,6 +143,13 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
       guarded(() => {
         if (!db.open) return;
         if (!touchRunFile(dataDir, at)) writeRunFile(dataDir, run, at);
+        lastSeenAt = at;
+      }),
+    note: (what, at) =>
+      guarded(() => {
+        const noted = { ...run, ...what };
+        writeRunFile(dataDir, noted, at);
+        run = noted;
         lastSeenAt = at;
       }),
     release: (at = lastSeenAt) =>

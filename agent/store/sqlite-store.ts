@@ -9,7 +9,7 @@ import { preparePrivateDatabase } from './private-files.ts';
 import { deleteOld } from './retention.ts';
 import { checkFit } from './schema.ts';
 import type { Batch, Store, StoredEvent } from './store.ts';
-import { prepareCommit, prepareMemory } from './writes.ts';
+import { prepareCommit, prepareMemory, prepareTotalChanges } from './writes.ts';
 
 export interface OpenOptions extends ConnectOptions {
   /** The database file; its folder is made when it is not there. */
@@ -28,6 +28,12 @@ export interface Recovered {
   readonly quarantined: string;
 }
 
+export interface OpenedStore extends Store {
+  readonly recovered: Recovered | null;
+  /** Rows that commits have inserted or changed since it was opened. What the retention deletes is not counted. */
+  readonly rowsWritten: number;
+}
+
 /**
  * Opens the database for writing; makes it, brings it up to date, and replaces it when it is damaged.
  *
@@ -36,7 +42,7 @@ export interface Recovered {
  *
  * Every method throws StoreError. After `corrupt` or `moved` this store is of no more use: close it, and open it anew.
  */
-export function openStore(options: OpenOptions): Store & { readonly recovered: Recovered | null } {
+export function openStore(options: OpenOptions): OpenedStore {
   const { path, now } = options;
   try {
     return open(options, null);
@@ -73,7 +79,7 @@ function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
   }
 }
 
-class SqliteStore implements Store {
+class SqliteStore implements OpenedStore {
   readonly recovered: Recovered | null;
   readonly #db: Database.Database;
   readonly #path: string;
@@ -81,6 +87,8 @@ class SqliteStore implements Store {
   readonly #file: string;
   readonly #commit: (batch: Batch) => StoredEvent[];
   readonly #memory: () => string | null;
+  readonly #totalChanges: () => number;
+  #rowsWritten = 0;
 
   constructor(db: Database.Database, path: string, agentVersion: string, recovered: Recovered | null) {
     this.recovered = recovered;
@@ -89,13 +97,21 @@ class SqliteStore implements Store {
     this.#file = fileAt(path);
     this.#commit = prepareCommit(db, agentVersion);
     this.#memory = prepareMemory(db);
+    this.#totalChanges = prepareTotalChanges(db);
   }
 
   commit(batch: Batch): StoredEvent[] {
     return this.#guarded(() => {
       this.#checkStillThere();
-      return this.#commit(batch);
+      const before = this.#totalChanges();
+      const stored = this.#commit(batch);
+      this.#rowsWritten += this.#totalChanges() - before;
+      return stored;
     });
+  }
+
+  get rowsWritten(): number {
+    return this.#rowsWritten;
   }
 
   memory(): string | null {

@@ -91,3 +91,9 @@ export function prepareMemory(db: Database.Database): () => string | null {
     return typeof value === 'string' ? value : null;
   };
 }
+
+/** Answers what counts the rows inserted, changed and deleted on this connection since it was opened. */
+export function prepareTotalChanges(db: Database.Database): () => number {
+  const statement = db.prepare<[], number>('SELECT total_changes()').pluck();
+  return () => statement.get() ?? 0;
+}

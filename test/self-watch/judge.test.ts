@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import type { Passage } from '../../agent/detect/passage.ts';
+import { judgeOwnUse } from '../../agent/self-watch/judge.ts';
+import { ownUseLimits as limits } from '../../agent/self-watch/limits.ts';
+import { afterLook, type Measurement, nothingKnown, type OwnUse } from '../../agent/self-watch/own-use.ts';
+import { day, hour, minute } from '../../agent/types/time.ts';
+import { awake, firstOfRun, healthy, noon, woken } from './looks.ts';
+
+type Look = readonly [Measurement | null, Passage | null];
+const known = (looks: readonly Look[], from: OwnUse = nothingKnown) =>
+  looks.reduce((use, [measured, passage]) => afterLook(use, measured, passage, limits), from);
+const times = (count: number, look: (index: number) => Look) =>
+  Array.from({ length: count }, (_, index) => look(index));
+const judge = (use: OwnUse, restartedAt: number | null = null, now = noon) =>
+  judgeOwnUse(use, limits, { now, restartedAt });
+
+const large = { ...healthy, rssBytes: 312_000_000 };
+const start: Look = [healthy, firstOfRun];
+/** Half a day of health. */
+const settled = known([start, ...times(144, () => [healthy, awake()] as const)]);
+/** So many looks over the limit of memory. */
+const over = (looks: number) =>
+  known(
+    times(looks, () => [large, awake()]),
+    settled,
+  );
+
+describe('memory', () => {
+  test('over its limit at six looks in a row is a reason, at five not yet', () => {
+    expect(judge(over(5))).toEqual({ verdict: 'fine' });
+    expect(judge(over(6))).toEqual({
+      verdict: 'over',
+      over: [{ what: 'memory', measured: 312_000_000, limit: 200_000_000 }],
+      restart: 'now',
+    });
+  });
+
+  test('that macOS has compressed is seen by what V8 holds', () => {
+    const compressed = { ...healthy, heapBytes: 250_000_000 };
+    const use = known(
+      times(6, () => [compressed, awake()]),
+      settled,
+    );
+    expect(judge(use)).toMatchObject({ verdict: 'over', over: [{ what: 'memory', measured: 250_000_000 }] });
+  });
+
+  test('that went down in between begins to count anew', () => {
+    const again = known([[healthy, awake()], ...times(5, () => [large, awake()] as const)], over(5));
+    expect(judge(again)).toEqual({ verdict: 'fine' });
+  });
+});
+
+describe('processor time', () => {
+  const busy = (secondsAnHour: number): Look[] =>
+    times(13, (index) => [
+      { ...healthy, cpuMilliseconds: (index * secondsAnHour * 1000) / 12 },
+      index === 0 ? firstOfRun : awake(),
+    ]);
+
+  test('is judged over an hour awake', () => {
+    expect(known(busy(2)).cpuSecondsPerHour).toBeCloseTo(2);
+    expect(judge(known(busy(2)))).toEqual({ verdict: 'fine' });
+    expect(judge(known(busy(200).slice(0, -1)))).toEqual({ verdict: 'fine' });
+    expect(judge(known(busy(200)))).toMatchObject({
+      verdict: 'over',
+      over: [{ what: 'cpu', limit: 180 }],
+      restart: 'now',
+    });
+  });
+
+  test('of a time that the Mac partly slept counts neither for nor against', () => {
+    const slept = known([[{ ...healthy, cpuMilliseconds: 500_000 }, woken]], known(busy(2).slice(0, 7)));
+    expect(slept.counted.cpuMilliseconds).toBeCloseTo(1000);
+    const looks = times(6, (index) => [
+      { ...healthy, cpuMilliseconds: 500_000 + (index + 1) * 100 },
+      awake(),
+    ]);
+    expect(known(looks, slept).cpuSecondsPerHour).toBeCloseTo(1.6);
+  });
+
+  test('a look that takes minutes since the commands are slow is no reason', () => {
+    const slow = { ...healthy, lookMilliseconds: 4 * minute };
+    expect(
+      judge(
+        known(
+          times(100, () => [slow, awake()]),
+          settled,
+        ),
+      ),
+    ).toEqual({ verdict: 'fine' });
+  });
+});
+
+test('rows are judged over the same hour', () => {
+  const writing = times(12, (index) => [{ ...healthy, rowsWritten: (index + 1) * 500 }, awake()] as const);
+  expect(judge(known(writing, settled))).toMatchObject({
+    over: [{ what: 'rows', measured: 6000, limit: 2000 }],
+    restart: 'now',
+  });
+});
+
+describe('a restart', () => {
+  test('waits until the run is an hour old', () => {
+    const young = known([[large, firstOfRun], ...times(11, () => [large, awake()] as const)]);
+    expect(judge(young)).toMatchObject({ restart: 'later' });
+    expect(judge(known([[large, awake()]], young))).toMatchObject({ restart: 'now' });
+  });
+
+  test('waits until the Mac has been awake for a quarter of an hour, whatever is over', () => {
+    const busy = known(
+      times(14, (index) => [{ ...healthy, cpuMilliseconds: index * 50_000 }, awake()]),
+      settled,
+    );
+    expect(judge(busy)).toMatchObject({ restart: 'now' });
+    const last = { ...healthy, cpuMilliseconds: 650_000 };
+    for (const gap of [woken, firstOfRun, null, { ...awake(), clockShift: hour }, { ...awake(), awake: 0 }]) {
+      const broken = known([[last, gap]], busy);
+      expect(judge(broken), JSON.stringify(gap)).toMatchObject({ restart: 'later' });
+      const two = known(
+        times(2, () => [last, awake()]),
+        broken,
+      );
+      expect(judge(two)).toMatchObject({ restart: 'later' });
+      expect(judge(known([[last, awake()]], two))).toMatchObject({ restart: 'now' });
+    }
+  });
+
+  test('takes both: a quarter of an hour, and three looks', () => {
+    const last = { ...healthy, cpuMilliseconds: 650_000 };
+    const busy = known(
+      times(14, (index) => [{ ...healthy, cpuMilliseconds: index * 50_000 }, awake()]),
+      settled,
+    );
+    const broken = known([[last, woken]], busy);
+    const sinceWake = (looks: number, apart: number) =>
+      known(
+        times(looks, () => [last, awake(apart)]),
+        broken,
+      );
+    expect(judge(sinceWake(14, minute))).toMatchObject({ restart: 'later' });
+    expect(judge(sinceWake(15, minute))).toMatchObject({ restart: 'now' });
+    expect(judge(sinceWake(2, 15 * minute))).toMatchObject({ restart: 'later' });
+    expect(judge(sinceWake(3, 15 * minute))).toMatchObject({ restart: 'now' });
+  });
+
+  test('comes once a day at most', () => {
+    const use = over(6);
+    expect(judge(use, noon - day + 1)).toMatchObject({ verdict: 'over', restart: 'not-again-yet' });
+    expect(judge(use, noon - day)).toMatchObject({ restart: 'now' });
+    expect(judge(use, noon + hour)).toMatchObject({ restart: 'not-again-yet' });
+  });
+
+  test('never follows a look that could not be measured', () => {
+    expect(judge(known([[null, awake()]], over(6)))).toEqual({ verdict: 'fine' });
+    expect(judge(nothingKnown)).toEqual({ verdict: 'fine' });
+    const busy = known(
+      times(14, (index) => [{ ...healthy, cpuMilliseconds: index * 50_000 }, awake()]),
+      settled,
+    );
+    expect(judge(known([[null, awake()]], busy))).toEqual({ verdict: 'fine' });
+  });
+
+  test('is not for what was used while nothing could be measured', () => {
+    const unmeasured = known([start, ...times(20, () => [null, awake()] as const)]);
+    const looks = times(14, () => [{ ...healthy, cpuMilliseconds: 900_000 }, awake()] as const);
+    expect(known(looks, unmeasured).cpuSecondsPerHour).toBe(0);
+    expect(judge(known(looks, unmeasured))).toEqual({ verdict: 'fine' });
+  });
+});
