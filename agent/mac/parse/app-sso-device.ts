@@ -11,19 +11,21 @@ export interface DeviceSection {
   readonly extensionIdentifier: string | null;
 }
 
+const accountNames = z.array(z.string());
+const seconds = z.number().check(z.nonnegative());
 const bundleIdentifier = /^(?=.{3,155}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 
 /** `account`: the short name to look for among the exempt accounts. */
 export function readDeviceSection(fields: SectionFields, account: string | null): DeviceSection {
   const loginType = fields.enumeration('loginType');
-  const exempt = fields.read('nonPlatformSSOAccounts', z.array(z.string()));
+  const exempt = fields.read('nonPlatformSSOAccounts', accountNames);
   return {
     device: {
       registrationCompleted: fields.boolean('registrationCompleted'),
       deviceId: fields.safeText('deviceSigningCertificate', deviceIdOf),
       method: methodOf(loginType.number),
       methodLabel: loginType.label,
-      loginFrequencySeconds: fields.read('loginFrequency', z.number().check(z.nonnegative())),
+      loginFrequencySeconds: fields.read('loginFrequency', seconds),
       sharedDeviceKeys: fields.boolean('sharedDeviceKeys'),
       configuredAt: fields.instant('authGracePeriodStart'),
       lastEncryptionKeyChangeAt: fields.instant('lastEncryptionKeyChange'),

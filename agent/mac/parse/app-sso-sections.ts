@@ -86,6 +86,8 @@ class Scan {
   }
 
   take(printed: string, start: number): void {
+    // Nearly every line is one of a body, indented: it is neither its end nor a header, and needs no closer look.
+    if (this.#state.in === 'body' && printed.startsWith(' ')) return;
     const line = printed.trimEnd();
     const header = headers.get(line);
     if (timeLine.test(line)) this.#startOutput(line.slice('Time:'.length).trim());

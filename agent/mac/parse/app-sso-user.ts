@@ -16,6 +16,7 @@ const mostRealms = 100;
 const realmName = /^(?=.{1,253}$)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
 const ticketKeyPath = /^[A-Za-z_]{1,40}$/;
 
+const entries = z.array(z.unknown());
 const flag = z.catch(z.nullable(z.boolean()), null);
 const kerberosStatus = z.object({
   realm: z.string().check(
@@ -48,7 +49,7 @@ export function readUserSection(fields: SectionFields): UserSection {
 }
 
 function readKerberos(fields: SectionFields): AppSso['kerberos'] {
-  const printed = fields.read('kerberosStatus', z.array(z.unknown())) ?? [];
+  const printed = fields.read('kerberosStatus', entries) ?? [];
   const realms: AppSso['kerberos'] = [];
   let passedOver = 0;
   for (const entry of printed) {
