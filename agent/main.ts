@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { allowBrokenPipe } from './commands/broken-pipe.ts';
 import { exitStatus, type GlobalOptions, type Subcommand } from './commands/command.ts';
 import { reportError } from './commands/report-error.ts';
 
@@ -180,11 +181,7 @@ export async function commandTree(): Promise<Command> {
  */
 export async function main(given: readonly string[]): Promise<number> {
   const args = withHelpAsOption(given);
-  // A reader that has seen enough, such as `head`, is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exitStatus.done);
-    throw error;
-  });
+  allowBrokenPipe();
   let status: number = exitStatus.done;
   const program = newProgram()
     .exitOverride()

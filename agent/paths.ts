@@ -2,7 +2,7 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { GlobalOptions } from './commands/command.ts';
 import type { Who } from './mac/who.ts';
-import { userFileName } from './settings/read-settings.ts';
+import { userFileName } from './settings/user-file-name.ts';
 
 export interface Paths {
   readonly dataDir: string;

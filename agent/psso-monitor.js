@@ -8,13 +8,16 @@ if (problem !== null) {
   process.exitCode = 2;
 } else {
   const args = process.argv.slice(2);
-  const { residentArguments } = await import('./resident-arguments.ts');
-  const plainRun = residentArguments(args);
-  if (plainRun === null) {
+  const { plainCall } = await import('./plain-call.ts');
+  const plain = plainCall(args);
+  if (plain === null) {
     const { main } = await import('./main.ts');
     process.exitCode = await main(args);
-  } else {
+  } else if (plain.command === 'run') {
     const { runResident } = await import('./run-resident.ts');
-    process.exitCode = await runResident(plainRun);
+    process.exitCode = await runResident(plain.options);
+  } else {
+    const { runStatus } = await import('./run-status.ts');
+    process.exitCode = runStatus(plain.options);
   }
 }

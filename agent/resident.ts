@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assemble } from './assemble.ts';
 import { waitAfter } from './back-off.ts';
-import { type ExitStatus, exitStatus, ProblemError, UsageError } from './commands/command.ts';
+import {
+  type ExitStatus,
+  exitStatus,
+  type GlobalOptions,
+  ProblemError,
+  UsageError,
+} from './commands/command.ts';
 import { startSchedule } from './cron-schedule.ts';
+import { memoryKeeper } from './let-go.ts';
 import { createLog } from './log.ts';
 import { pathsOf } from './paths.ts';
-import type { ResidentOptions } from './resident-arguments.ts';
 import { type OwnUseLimits, ownUseLimits } from './self-watch/limits.ts';
 import { processMeter } from './self-watch/process-meter.ts';
 import { type SelfRestart, SelfWatch } from './self-watch/self-watch.ts';
@@ -13,6 +19,12 @@ import { acquireInstanceLock, type HeldLock } from './store/instance-lock.ts';
 import { systemClock } from './types/clock.ts';
 import { second, toIso } from './types/time.ts';
 import { version } from './version.ts';
+
+export interface ResidentOptions {
+  readonly global: GlobalOptions;
+  /** What was given to `--every`, unchecked. */
+  readonly every: string | undefined;
+}
 
 /** launchd sends SIGKILL after its ExitTimeOut; a look that has not ended by then is given up long before. */
 const patienceAtStop = second;
@@ -56,6 +68,7 @@ export async function resident(
   });
 
   const selfWatch = new SelfWatch({ meter: processMeter(store), clock: systemClock, lock, log, limits });
+  const letGo = memoryKeeper();
   const schedule = startSchedule({
     clock: systemClock,
     look: async () => {
@@ -64,6 +77,7 @@ export async function resident(
         const result = await agent.cycle();
         const restart = selfWatch.lookEnded(result?.detected.passage ?? null);
         if (restart !== null) stopRequested.resolve(restart);
+        letGo(systemClock.now());
         return result?.nextIn ?? null;
       } catch (error) {
         // Never limp on: launchd starts the agent anew, and what can be mended is mended then.

@@ -1,6 +1,5 @@
 import { reportError } from './commands/report-error.ts';
-import { resident } from './resident.ts';
-import type { ResidentOptions } from './resident-arguments.ts';
+import { type ResidentOptions, resident } from './resident.ts';
 
 /** The agent as launchd starts it. Answers the exit status. */
 export async function runResident(options: ResidentOptions): Promise<number> {

@@ -3,9 +3,14 @@ import type { LaunchAgent } from './schema.ts';
 
 /**
  * What V8 is told, measured in docs/performance.md. `--disable-sigusr1`: otherwise any process of the same user could open
- * Node's inspector in the agent by a signal.
+ * Node's inspector in the agent by a signal. `--expose-gc`: agent/let-go.ts gives memory back.
  */
-export const nodeFlags = ['--lite-mode', '--max-semi-space-size=1', '--disable-sigusr1'] as const;
+export const nodeFlags = [
+  '--lite-mode',
+  '--max-semi-space-size=1',
+  '--expose-gc',
+  '--disable-sigusr1',
+] as const;
 
 /** The one source of the LaunchAgent; the property list beside this file is written from it. */
 export const launchAgent: LaunchAgent = {

@@ -9,20 +9,18 @@ import { countedFigures } from '../scripts/bench/histories.ts';
 /** Counts only: what must not creep into every Mac's memory. Times are for `npm run bench`, and decide nothing. */
 
 let folder: string;
-let metafile: Metafile;
+let outputs: Metafile['outputs'];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-performance-'));
-  const [bundled] = await bundleAgent({ folder: join(folder, 'lib'), addon: prebuiltAddon('darwin-arm64') });
-  if (bundled === undefined) throw new Error('nothing was bundled');
-  metafile = bundled;
+  const bundled = await bundleAgent({ folder: join(folder, 'lib'), addon: prebuiltAddon('darwin-arm64') });
+  outputs = Object.assign({}, ...bundled.map((one) => one.outputs));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Everything that is loaded when launchd starts the agent, without what is loaded later if at all. */
 function resident(): { packages: string[]; builtins: string[]; bytes: number; own: Map<string, number> } {
-  const starts = ['agent/psso-monitor.js', 'agent/resident-arguments.ts', 'agent/run-resident.ts'];
-  const outputs = Object.entries(metafile.outputs);
-  const waiting = outputs
+  const starts = ['agent/psso-monitor.js', 'agent/run-resident.ts'];
+  const waiting = Object.entries(outputs)
     .filter(([, { entryPoint = '' }]) => starts.includes(entryPoint))
     .map(([path]) => path);
   const loaded = new Set<string>();
@@ -31,7 +29,7 @@ function resident(): { packages: string[]; builtins: string[]; bytes: number; ow
   const own = new Map<string, number>();
   let bytes = 0;
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    const output = metafile.outputs[path];
+    const output = outputs[path];
     if (output === undefined || loaded.has(path)) continue;
     loaded.add(path);
     bytes += output.bytes;

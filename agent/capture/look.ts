@@ -59,6 +59,7 @@ export async function lookAt(dependencies: LookDependencies): Promise<Look> {
         read.set(path, reading);
         return reading;
       },
+      stamp: (path: string) => files.stamp(path),
     },
   };
   const settings = await createSettingsReader({

@@ -7,7 +7,7 @@ import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import type { EventRow, IssueRow } from '../store/store.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
-import { instant, span } from './instants.ts';
+import { instant, localeOf, span } from './instants.ts';
 import { printJson, printLine, styled } from './print.ts';
 
 export const explain: Subcommand = {
@@ -84,7 +84,7 @@ function possibleCauses(evidence: Evidence | null, entry: CatalogueEntry): Catal
 
 function userTextOf(entry: CatalogueEntry): ExplainOutput['userText'] {
   if (toldIssueOf(entry.id) !== entry.id) return null;
-  const text = userText(entry.id, chooseLanguage([Intl.DateTimeFormat().resolvedOptions().locale]));
+  const text = userText(entry.id, chooseLanguage([localeOf()]));
   return { ...text, steps: [...text.steps] };
 }
 

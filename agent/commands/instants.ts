@@ -1,16 +1,21 @@
-/** An instant in the words of this computer's language and zone: "23 Nov 2026, 09:17". For people at a terminal only. */
+/**
+ * An instant as a person reads it, local: "2026-11-23 09:17", the same in every language. Not by Intl: the first use of its calendars
+ * takes as long as all of `status`.
+ */
 export function instant(iso: string): string {
-  if (iso === '') return 'never';
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(iso),
-  );
+  return iso === '' ? 'never' : localDateTime(iso).slice(0, -3);
 }
 
 /** The same, without the day when it is today's: "09:17". */
 export function timeToday(iso: string, now: Date): string {
-  const at = new Date(iso);
-  const today = at.toDateString() === now.toDateString();
-  return today ? new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(at) : instant(iso);
+  const today = new Date(iso).toDateString() === now.toDateString();
+  return today ? instant(iso).slice(-5) : instant(iso);
+}
+
+/** What this process was told of its person's language, as POSIX has it: `de_DE.UTF-8` is "de-DE". Empty: nothing. */
+export function localeOf(environment: NodeJS.ProcessEnv = process.env): string {
+  const told = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+  return told.replace(/[.@].*$/, '').replaceAll('_', '-');
 }
 
 /** A span in one or two units: "2 d 3 h", "15 min", "40 s". */

@@ -5,7 +5,7 @@ import { previousRun } from '../store/instance-lock.ts';
 import { readRunFile, runningAgent } from '../store/run-file.ts';
 import type { StateRow, StoreReader } from '../store/store.ts';
 import { headlineTexts } from './headline-texts.ts';
-import { instant, span, timeToday } from './instants.ts';
+import { instant, localeOf, span, timeToday } from './instants.ts';
 
 /** What the public views say, in a person's words. */
 export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): StatusOutput {
@@ -22,7 +22,7 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
       summary: issue.summary,
     }));
   const good = value('last-confirmed-good');
-  const language = chooseLanguage([Intl.DateTimeFormat().resolvedOptions().locale]);
+  const language = chooseLanguage([localeOf()]);
   return {
     headline,
     headlineText: headlineTexts[headline] ?? headline,

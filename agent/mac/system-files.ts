@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Failed, failed, type Reading, read } from '../types/reading.ts';
 import type { Files } from './files.ts';
@@ -30,6 +30,15 @@ export class SystemFiles implements Files {
       return failureOf(error, name);
     } finally {
       await file?.close().catch(() => {});
+    }
+  }
+
+  async stamp(path: string): Promise<string | null> {
+    try {
+      const { mtimeMs, ctimeMs, size, ino } = await stat(below(this.#sysroot, path));
+      return `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
+    } catch {
+      return null;
     }
   }
 }

@@ -10,22 +10,61 @@ import { readPasswordPolicy } from '../mac/read/password-policy.ts';
 import { readPower } from '../mac/read/power.ts';
 import { readSession } from '../mac/read/session.ts';
 import { readSsoProfile } from '../mac/read/sso-profile.ts';
-import { readWorkplaceJoin } from '../mac/read/workplace-join.ts';
+import { keychainIsOpen, loginKeychainOf, readWorkplaceJoin } from '../mac/read/workplace-join.ts';
 import type { Clock } from '../types/clock.ts';
 import type { IdpPasswordPolicy } from '../types/idp-password-policy.ts';
-import { type Observation, observation, type SourceName, sourceNames } from '../types/observation.ts';
+import {
+  type Enrollment,
+  type Observation,
+  observation,
+  type PasswordPolicy,
+  type SourceName,
+  sourceNames,
+  type WorkplaceJoin,
+} from '../types/observation.ts';
 import { failed, type Reading } from '../types/reading.ts';
 import { toIso } from '../types/time.ts';
+import { type Reused, reuseUnlessChanged } from './reuse.ts';
 
 export interface ObserveDependencies extends ReaderDependencies {
   readonly clock: Clock;
+  /** What of the looks before may stand for a source; without it, each is asked. */
+  readonly rare?: RareSources;
+}
+
+/** Sources whose answer changes with a file, and each costs a process. */
+interface RareSources {
+  readonly macos: Reused<string>;
+  readonly enrollment: Reused<Enrollment>;
+  readonly passwordPolicy: Reused<PasswordPolicy>;
+  readonly workplaceJoin: Reused<WorkplaceJoin>;
+}
+
+/** MDM writes here whatever it sets: a passcode payload, a profile, and the end of its management. */
+const managedPreferences = '/Library/Managed Preferences';
+
+function rareSources({ files, who }: ReaderDependencies): RareSources {
+  return {
+    macos: reuseUnlessChanged(files, '/System/Library/CoreServices/SystemVersion.plist'),
+    enrollment: reuseUnlessChanged(files, managedPreferences),
+    passwordPolicy: reuseUnlessChanged(files, managedPreferences),
+    workplaceJoin: reuseUnlessChanged(files, loginKeychainOf(who)),
+  };
 }
 
 /** The look to take again and again, with what it needs. */
 export function createObserver(
   dependencies: ObserveDependencies,
 ): (idp?: IdpPasswordPolicy) => Promise<Observation> {
-  return (idp) => observe(idp === undefined ? dependencies : { ...dependencies, idp });
+  let rare = rareSources(dependencies);
+  let comparedWith: string | undefined;
+  return (idp) => {
+    // Whether the Mac's rules are stricter is said of these ones.
+    const compared = JSON.stringify(idp);
+    if (compared !== comparedWith) rare = rareSources(dependencies);
+    comparedWith = compared;
+    return observe({ ...dependencies, rare, ...(idp === undefined ? {} : { idp }) });
+  };
 }
 
 /**
@@ -44,20 +83,37 @@ async function readOthers(
   dependencies: ObserveDependencies,
   session: Promise<Observation['session']>,
 ): Promise<Omit<Observation, 'at' | 'monotonic' | 'session'>> {
+  const { rare } = dependencies;
+  const now = dependencies.clock.now();
+  const rarely = <T>(reused: Reused<T> | undefined, read: () => Promise<Reading<T>>) =>
+    reused === undefined ? read() : reused(now, read);
   const pending = {
     appSso: settled('appSso', readAppSso(dependencies)),
     account: settled('account', readAccount(dependencies)),
-    passwordPolicy: settled('passwordPolicy', readPasswordPolicy(dependencies)),
+    passwordPolicy: settled(
+      'passwordPolicy',
+      rarely(rare?.passwordPolicy, () => readPasswordPolicy(dependencies)),
+    ),
     power: settled('power', readPower(dependencies)),
     network: settled('network', readNetwork(dependencies)),
     focus: settled('focus', readFocus(dependencies)),
-    macos: settled('macos', readMacos(dependencies)),
+    macos: settled(
+      'macos',
+      rarely(rare?.macos, () => readMacos(dependencies)),
+    ),
     companyPortal: settled('companyPortal', readCompanyPortal(dependencies)),
     ssoProfile: settled('ssoProfile', readSsoProfile(dependencies)),
-    enrollment: settled('enrollment', readEnrollment(dependencies)),
+    enrollment: settled(
+      'enrollment',
+      rarely(rare?.enrollment, () => readEnrollment(dependencies)),
+    ),
     workplaceJoin: settled(
       'workplaceJoin',
-      session.then((reading) => readWorkplaceJoin(dependencies, reading)),
+      session.then((reading) =>
+        keychainIsOpen(reading)
+          ? rarely(rare?.workplaceJoin, () => readWorkplaceJoin(dependencies, reading))
+          : readWorkplaceJoin(dependencies, reading),
+      ),
     ),
   };
   return {

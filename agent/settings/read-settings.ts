@@ -7,9 +7,9 @@ import {
   type SettingProblem,
   type SettingsLayer,
 } from './settings.ts';
+import { userFileName } from './user-file-name.ts';
 
 export const preferencesDomain = 'io.github.psso-monitor';
-export const userFileName = 'settings.json';
 const largestUserFile = 64 * 1024;
 
 const dictionary = z.record(z.string(), z.unknown());

@@ -23,7 +23,7 @@ export interface BenchPlace {
 export async function benchPlace(): Promise<BenchPlace> {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bench-'));
   const lib = join(folder, 'lib');
-  const [metafile] = await bundleAgent({
+  const metafiles = await bundleAgent({
     folder: lib,
     addon: prebuiltAddon(`linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}`),
   });
@@ -43,7 +43,9 @@ export async function benchPlace(): Promise<BenchPlace> {
     sysroot,
     flags: nodeFlags,
     environment: { ...launchAgent.EnvironmentVariables, HOME: folder, TZ: 'UTC' },
-    bundleBytes: Object.values(metafile?.outputs ?? {}).reduce((sum, { bytes }) => sum + bytes, 0),
+    bundleBytes: metafiles
+      .flatMap(({ outputs }) => Object.values(outputs))
+      .reduce((sum, { bytes }) => sum + bytes, 0),
     end: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

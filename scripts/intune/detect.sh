@@ -1,5 +1,5 @@
 #!/bin/sh
-# Is the agent of the person at this Mac at work? Exit status 0 yes, 1 no; the line says why. Changes nothing.
+# Is the agent of the person at this Mac at work? Exit status 0 yes, 1 no; the line says why. Run as root. Changes nothing.
 # docs/admin/pulling-with-intune.md
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 launch_agent=/Library/LaunchAgents/io.github.psso-monitor.agent.plist
@@ -19,6 +19,7 @@ if ! /bin/launchctl print "gui/$uid/$label" >/dev/null 2>&1; then
   echo 'PSSO Monitor: the agent is not loaded'
   exit 1
 fi
-agent=$("$tool" attribute agent 2>/dev/null) || agent=unknown
-echo "PSSO Monitor: the agent is $agent"
+# Asked as that person: as root the answer would be about everybody, and who is logged out has no agent.
+agent=$(/bin/launchctl asuser "$uid" /usr/bin/sudo -H -u "#$uid" "$tool" attribute agent 2>/dev/null) || agent=unknown
+echo "PSSO Monitor: the agent is ${agent:-unknown}"
 [ "$agent" = running ]

@@ -1,10 +1,14 @@
 #!/bin/sh
 # Munki condition: goes to /usr/local/munki/conditions, owned by root, executable. Adds psso_monitor_* to Munki's ConditionalItems.plist and
-# leaves the keys of other conditions alone.
+# leaves the keys of other conditions alone. Prints nothing.
 # docs/admin/pulling-with-munki.md
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 
-managed=$(/usr/bin/defaults read /Library/Preferences/ManagedInstalls ManagedInstallDir 2>/dev/null) || managed=
+# `defaults` does not look at what the MDM manages by itself; for Munki that comes first.
+for preferences in '/Library/Managed Preferences/ManagedInstalls' /Library/Preferences/ManagedInstalls; do
+  managed=$(/usr/bin/defaults read "$preferences" ManagedInstallDir 2>/dev/null) || managed=
+  [ -z "$managed" ] || break
+done
 [ -n "$managed" ] || managed='/Library/Managed Installs'
 # `defaults` adds the ending itself.
 items="$managed/ConditionalItems"

@@ -1,15 +1,20 @@
 #!/bin/sh
-# Support App 3 extension (root3nl/SupportApp), run as its privileged script when the window opens: how Platform SSO is, as the value of the
-# extension with the id below, with a warning when something is wrong.
+# Support App 3 extension (root3nl/SupportApp), run as its privileged script when the window opens: how Platform SSO is for the person at this
+# Mac, as the value of the extension with the id below, with a warning when something is wrong. Prints nothing.
 # docs/admin/pulling-with-supportapp.md
 extension=${PSSO_MONITOR_EXTENSION:-io.github.psso-monitor.status}
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 preferences=/Library/Preferences/nl.root3.support.plist
 
+uid=$(/usr/bin/stat -f %u /dev/console)
+# At the login window there is nobody to tell.
+[ "${uid:-0}" -ge 500 ] || exit 0
+
 /usr/bin/defaults write "$preferences" "${extension}_loading" -bool true
 headline=none
 if [ -x "$tool" ]; then
-  headline=$("$tool" attribute headline 2>/dev/null) || headline=unknown
+  # Asked as that person: what another has on this Mac is not theirs to see.
+  headline=$(/bin/launchctl asuser "$uid" /usr/bin/sudo -H -u "#$uid" "$tool" attribute headline 2>/dev/null) || headline=unknown
 fi
 alert=true
 case $headline in

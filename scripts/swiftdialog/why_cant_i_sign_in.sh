@@ -1,9 +1,12 @@
 #!/bin/sh
-# For Self Service (Jamf Pro, Munki's Managed Software Centre, Company Portal), run as root: "Why can't I sign in?". Shows the person at this Mac
-# how work sign-in is and what to do, by swiftDialog, or by osascript where that is missing. The second button puts a report for IT on the Desktop.
+# For Self Service (Jamf Pro, Munki's Managed Software Centre), run as root: "Why can't I sign in?". Shows the person at this Mac how work
+# sign-in is and what to do, by swiftDialog, or by osascript where that is missing. The second button puts a report for IT on the Desktop.
+# Prints one line at most, without names.
 # docs/admin/pulling-with-swiftdialog.md
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 dialog=/usr/local/bin/dialog
+# A window that nobody closes must not hold up what started this.
+seconds=900
 
 uid=$(/usr/bin/stat -f %u /dev/console)
 if [ "${uid:-0}" -lt 500 ]; then
@@ -20,25 +23,50 @@ as_user() {
   /bin/launchctl asuser "$uid" /usr/bin/sudo -H -u "#$uid" "$@"
 }
 
-if [ -x "$dialog" ]; then
-  folder=$(as_user /usr/bin/mktemp -d /tmp/psso-monitor.XXXXXX) || exit 1
-  # The shell that opens the file is the person's too: root writes nothing where others can put a link.
-  # shellcheck disable=SC2016
-  as_user /bin/sh -c '"$1" advice --as dialog > "$2/advice.json"' sh "$tool" "$folder"
-  as_user "$dialog" --jsonfile "$folder/advice.json" --moveable
-  chosen=$?
-  as_user /bin/rm -rf "$folder"
-else
-  text=$(as_user "$tool" advice)
-  # The text is an argument and never part of the script.
-  as_user /usr/bin/osascript -e 'on run argv' -e 'display dialog (item 1 of argv) buttons {"OK"} default button 1' -e 'end run' "$text" >/dev/null
-  chosen=0
-fi
+folder=$(as_user /usr/bin/mktemp -d /tmp/psso-monitor.XXXXXX) || exit 1
+# The shell that opens the file is the person's too: root writes nothing where others can put a link.
+# shellcheck disable=SC2016
+as_user /bin/sh -c '"$1" advice --as dialog > "$2/advice.json" 2>/dev/null; [ -s "$2/advice.json" ]' sh "$tool" "$folder"
+known=$?
+# Where there is no answer, a history that is damaged for instance.
+unknown="How your work sign-in is can't be told at the moment. Please ask your IT support."
+report='Make a report for IT'
 
-# swiftDialog's second button.
-if [ "$chosen" -eq 2 ]; then
-  name=psso-monitor-$(/bin/date +%Y-%m-%d-%H%M).zip
-  # shellcheck disable=SC2016
-  as_user /bin/sh -c '"$1" diagnose --yes --out "$HOME/Desktop/$2" && /usr/bin/open -R "$HOME/Desktop/$2"' sh "$tool" "$name"
+if [ -x "$dialog" ]; then
+  set -- --moveable --timer "$seconds" --hidetimerbar
+  if [ "$known" -eq 0 ]; then
+    as_user "$dialog" --jsonfile "$folder/advice.json" "$@"
+  else
+    as_user "$dialog" --title 'Your work sign-in on this Mac' --message "$unknown" --icon caution --button1text OK --button2text "$report" "$@"
+  fi
+  chosen=$?
+else
+  text=$unknown
+  if [ "$known" -eq 0 ]; then
+    text=$(as_user "$tool" advice 2>/dev/null)
+    # There is a second button where something is wrong.
+    report=$(as_user /usr/bin/plutil -extract button2text raw -o - "$folder/advice.json" 2>/dev/null) || report=
+  fi
+  # What is said is an argument and never part of the script.
+  answer=$(as_user /usr/bin/osascript -e 'on run argv' \
+    -e 'set choices to {"OK"}' \
+    -e 'if item 2 of argv is not "" then set choices to {item 2 of argv, "OK"}' \
+    -e 'set answer to display dialog (item 1 of argv) buttons choices default button "OK" giving up after (item 3 of argv as integer)' \
+    -e 'if gave up of answer is false and button returned of answer is not "OK" then return "report"' \
+    -e 'end run' "$text" "$report" "$seconds" 2>/dev/null)
+  chosen=0
+  [ "$answer" != report ] || chosen=2
 fi
-exit 0
+as_user /bin/rm -rf "$folder"
+
+# 2 is swiftDialog's second button.
+[ "$chosen" -eq 2 ] || exit 0
+name=psso-monitor-$(/bin/date +%Y-%m-%d-%H%M).zip
+# What diagnose prints is for the person, with paths; here it would go into the log of what started this.
+# shellcheck disable=SC2016
+if as_user /bin/sh -c '"$1" diagnose --yes --out "$HOME/Desktop/$2" && /usr/bin/open -R "$HOME/Desktop/$2"' sh "$tool" "$name" >/dev/null 2>&1; then
+  echo 'PSSO Monitor: a report was made'
+  exit 0
+fi
+echo 'PSSO Monitor: the report could not be made'
+exit 1

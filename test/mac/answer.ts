@@ -105,6 +105,9 @@ export function filesOf(mac: MacState): Map<string, string | null> {
   add('/Library/Managed Preferences/com.apple.extensiblesso.plist', renderSsoProfile(mac));
   add('/Library/Managed Preferences/io.github.psso-monitor.plist', renderSettings(mac));
   add('/Applications/Company Portal.app/Contents/Info.plist', renderCompanyPortal(mac));
+  // Known by when they were written, and never read.
+  add('/System/Library/CoreServices/SystemVersion.plist', `${mac.macos}\n`);
+  add(`/Users/${mac.user}/Library/Keychains/login.keychain-db`, '\n');
   files.set(`/Users/${mac.user}/Library/DoNotDisturb/DB/Assertions.json`, renderAssertions(mac));
   return files;
 }

@@ -19,6 +19,7 @@ export class VirtualMac {
   /** The answers and files of a state that has not changed are the same bytes: the readers know them again. */
   #answers = new Map<string, Answer>();
   #files: Map<string, Uint8Array | null> | null = null;
+  #changes = 0;
   readonly #shown: string[][] = [];
 
   constructor(options: {
@@ -87,6 +88,8 @@ export class VirtualMac {
       if (content === undefined) return failed('missing', 'there is no such file');
       return content === null ? failed('denied', 'macOS does not let it be read') : read(content);
     },
+    // Whatever is changed on this Mac may have changed any file.
+    stamp: async () => String(this.#changes),
   };
 
   advanceTo(elapsed: number): void {
@@ -100,6 +103,7 @@ export class VirtualMac {
     this.#state = applyChange(this.#state, change, this.clock.now());
     this.#answers = new Map();
     this.#files = null;
+    this.#changes++;
   }
 
   #remembered(command: Parameters<typeof answerOf>[1], args: readonly string[], now: number): Answer {

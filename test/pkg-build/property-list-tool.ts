@@ -1,7 +1,8 @@
-// As much of macOS's `defaults` and of `plutil -convert` as scripts here use: read FILE KEY; write FILE KEY -string|-bool VALUE;
-// convert xml1 FILE. `defaults` adds .plist to a name without it, and fails where there is nothing to read.
+// As much of macOS's `defaults` and of `plutil` as scripts here use: read FILE KEY; write FILE KEY -string|-bool VALUE;
+// convert xml1 FILE; extract KEY FILE, of a JSON object. `defaults` adds .plist to a name without it, and fails where there is nothing to read.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, type PlistValue, parse } from 'plist';
+import * as z from 'zod/mini';
 
 const [verb = '', ...args] = process.argv.slice(2);
 
@@ -30,6 +31,12 @@ if (verb === 'read') {
 } else if (verb === 'convert') {
   const [, path = ''] = args;
   writeFileSync(path, build(load(path)));
+} else if (verb === 'extract') {
+  const [key = '', path = ''] = args;
+  const value = z.parse(z.record(z.string(), z.unknown()), JSON.parse(readFileSync(path, 'utf8')))[key];
+  // plutil says so where its answer would be.
+  console.log(typeof value === 'string' ? value : `Could not extract value, error: No value at that key path: ${key}`);
+  if (typeof value !== 'string') process.exit(1);
 } else {
   console.error(`defaults: the scratch Mac does not know ${verb}`);
   process.exit(1);

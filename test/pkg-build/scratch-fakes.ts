@@ -129,8 +129,8 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       done < "$state/owners"
       mv "$state/owners.new" "$state/owners"`,
   },
-  // The call is written down with its user; what runs stays this process's own.
-  sudo: { folder: '/usr/bin', body: 'shift 3; exec "$@"' },
+  // The call is written down with its user; what runs stays this process's own, and is told whose it should be.
+  sudo: { folder: '/usr/bin', body: `SCRATCH_UID=\${3#?}; export SCRATCH_UID; shift 3; exec "$@"` },
   pkgutil: {
     folder: '/usr/sbin',
     body: `
@@ -155,16 +155,17 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
     body: `
       case $1 in
         -convert) exec '${process.execPath}' '${propertyListTool}' convert "$2" "$3" ;;
+        -extract) exec '${process.execPath}' '${propertyListTool}' extract "$2" "$6" ;;
         *) grep -q "<plist" "$2" ;;
       esac`,
   },
   defaults: { folder: '/usr/bin', body: `exec '${process.execPath}' '${propertyListTool}' "$@"` },
-  // swiftDialog answers with the button that a test chose; both leave what they were asked to show in their calls.
+  // Both answer as a test chose, swiftDialog with the number of a button, and leave what they were asked to show in their calls.
   dialog: {
     folder: '/usr/local/bin',
     body: 'if [ -e "$state/button" ]; then read -r button < "$state/button"; exit "$button"; fi',
   },
-  osascript: { folder: '/usr/bin', body: '' },
+  osascript: { folder: '/usr/bin', body: 'if [ -e "$state/answer" ]; then cat "$state/answer"; fi' },
   open: { folder: '/usr/bin', body: '' },
   uname: { folder: '/usr/bin', body: `echo ${process.arch === 'arm64' ? 'arm64' : 'x86_64'}` },
   // A bill of materials here is the text that lsbom would print.

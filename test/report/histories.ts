@@ -45,6 +45,11 @@ export function eventAt(at: string, kind: string, others: Partial<EventRow> = {}
   };
 }
 
+/** The page without what is packed into it: compressed, any few letters occur by chance. */
+export function withoutData(html: string): string {
+  return html.replace(/(<script type="application\/gzip" id="report">)[^<]*/, '$1');
+}
+
 /** What is packed into a page, as the JSON it is. */
 export function dataIn(html: string): string {
   const packed = /<script type="application\/gzip" id="report">([^<]*)</.exec(html)?.[1];

@@ -77,12 +77,19 @@ function policy(entry: unknown, redactor: Redactor): Plain {
   };
 }
 
-/** A predicate whose every word is known is told as it stands: only numbers and classes of characters are in it. */
+/**
+ * A predicate whose every word is known is told as it stands: only numbers and classes of characters are in it. What is no plain
+ * character becomes a blank, or, where that would make sense of what had none, a question mark.
+ */
 function contentOf(content: string, parameters: Readonly<Record<string, unknown>>): string {
-  const shown = content.replace(/[^\n\x20-\x7e]/g, ' ').replace(/\d{7,}/g, '0');
-  const demands = recognisePredicate(shown, parameters);
-  const same = JSON.stringify(demands) === JSON.stringify(recognisePredicate(content, parameters));
-  if (demands !== null && same) return shown;
+  const demands = JSON.stringify(recognisePredicate(content, parameters));
+  const shown = [' ', '?']
+    .map((instead) => content.replace(/[^\n\x20-\x7e]/g, instead).replace(/\d{7,}/g, '0'))
+    .find((candidate) => {
+      const said = recognisePredicate(candidate, parameters);
+      return said !== null && JSON.stringify(said) === demands;
+    });
+  if (shown !== undefined) return shown;
   return /\bpolicyAttributePassword\b/.test(content)
     ? "policyAttributePassword matches 'another expression'"
     : 'policyAttributeOther == 1';

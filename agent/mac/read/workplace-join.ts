@@ -6,11 +6,21 @@ import {
   parseThumbprint,
   thumbprintAccount,
 } from '../parse/workplace-join.ts';
+import type { Who } from '../who.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, understood } from './outcome.ts';
 
 /** errSecItemNotFound, as the exit status of security(1): its low byte. */
 const notFound = 44;
+
+export function loginKeychainOf(who: Who): string {
+  return `${who.home}/Library/Keychains/login.keychain-db`;
+}
+
+/** Whether the account sits at its unlocked screen. */
+export function keychainIsOpen(session: Reading<Session>): boolean {
+  return session.ok && session.value.screen === 'unlocked' && session.value.console === 'active';
+}
 
 /**
  * What an earlier Workplace Join left in the login keychain, by attributes alone. Asking a locked keychain raises a
@@ -20,10 +30,10 @@ export async function readWorkplaceJoin(
   { runner, who }: ReaderDependencies,
   session: Reading<Session>,
 ): Promise<Reading<WorkplaceJoin>> {
-  if (!session.ok || session.value.screen !== 'unlocked' || session.value.console !== 'active') {
+  if (!keychainIsOpen(session)) {
     return failed('off', 'the login keychain is only read while the screen is unlocked');
   }
-  const keychain = `${who.home}/Library/Keychains/login.keychain-db`;
+  const keychain = loginKeychainOf(who);
   const search = async (args: readonly string[], parse: (text: string) => Leftover[] | null) => {
     const outcome = await runner.run('security', [...args, keychain]);
     if (outcome.kind === 'exited' && outcome.status === notFound) return read([]);

@@ -1,0 +1,26 @@
+import { pathsOf } from '../paths.ts';
+import { openReader } from '../store/reader.ts';
+import { type ExitStatus, exitStatus, type GlobalOptions } from './command.ts';
+import { instant } from './instants.ts';
+import { printJson, printLine, styled } from './print.ts';
+import { statusOf } from './status-of.ts';
+
+/** What `psso-monitor status` does, however it was called. Throws StoreError when the agent has not run yet. */
+export function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
+  const paths = pathsOf(global);
+  const reader = openReader({ path: paths.database });
+  const found = statusOf(reader, paths.dataDir);
+  reader.close();
+  if (json) printJson(found);
+  else {
+    const style = found.headline === 'ok' ? 'green' : found.openIssues.length > 0 ? 'red' : 'yellow';
+    printLine(`${styled(style, found.headlineText)}`);
+    printLine(found.window);
+    for (const issue of found.openIssues) {
+      printLine(`  ${styled('bold', issue.issue)} since ${instant(issue.openedAt)}: ${issue.summary}`);
+      printLine(`    psso-monitor explain ${issue.issue}`);
+    }
+    printLine(styled('dim', found.agent.text));
+  }
+  return found.openIssues.length > 0 ? exitStatus.problem : exitStatus.done;
+}

@@ -1,0 +1,2 @@
+/** The user's own settings, beside the database. */
+export const userFileName = 'settings.json';

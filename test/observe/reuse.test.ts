@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SystemFiles } from '../../agent/mac/system-files.ts';
+import { createObserver } from '../../agent/observe/observe.ts';
+import { reuseUnlessChanged } from '../../agent/observe/reuse.ts';
+import { failed, type Reading, read } from '../../agent/types/reading.ts';
+import { hour, minute } from '../../agent/types/time.ts';
+import { VirtualMac } from '../mac/virtual-mac.ts';
+
+const macos = '/System/Library/CoreServices/SystemVersion.plist';
+const own = '/Library/thing';
+
+describe('a source that is asked again only when it may have changed', () => {
+  let root: string;
+  let said: Reading<string>;
+  let asked: number;
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), 'psso-monitor-reuse-'));
+    for (const path of [macos, own]) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), 'one');
+    }
+    said = read('a');
+    asked = 0;
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  const source = () => {
+    const ask = reuseUnlessChanged<string>(new SystemFiles(root), own);
+    return (at: number) =>
+      ask(at, async () => {
+        asked++;
+        return said;
+      });
+  };
+  const touch = (path: string) => {
+    writeFileSync(join(root, path), 'other');
+    utimesSync(join(root, path), 1, 1);
+  };
+
+  test('is asked twice, as news is believed, and then not for an hour', async () => {
+    const look = source();
+    for (let at = 0; at < 2 * hour; at += 5 * minute) expect(await look(at)).toEqual(read('a'));
+    // At 0, 5 and 65 minutes.
+    expect(asked).toBe(3);
+  });
+
+  test.each([
+    ['its file', own],
+    ['macOS', macos],
+  ])('%s changed: what is new is said at once, and asked for twice', async (_what, path) => {
+    const look = source();
+    for (const at of [0, 1, 2]) await look(at * minute);
+    touch(path);
+    said = read('b');
+    for (const at of [3, 4, 5]) expect(await look(at * minute)).toEqual(read('b'));
+    expect(asked).toBe(4);
+  });
+
+  test('what was said once only, and what failed, is asked again each time', async () => {
+    const look = source();
+    await look(0);
+    said = read('garbled');
+    expect(await look(1)).toEqual(read('garbled'));
+    said = read('a');
+    expect(await look(2)).toEqual(read('a'));
+    said = failed('timeout', 'no answer');
+    expect(await look(3)).toEqual(said);
+    said = failed('timeout', 'no answer');
+    for (const at of [4, 5, 6]) expect(await look(at)).toEqual(said);
+    expect(asked).toBe(7);
+  });
+
+  test('where a file is not there, nothing is skipped', async () => {
+    rmSync(join(root, macos));
+    const look = source();
+    for (const at of [0, 1, 2, 3]) await look(at);
+    expect(asked).toBe(4);
+  });
+
+  test('a clock that is set back does not make an answer last', async () => {
+    const look = source();
+    for (const at of [10, 11, 12]) await look(at * hour);
+    const before = asked;
+    await look(hour);
+    expect(asked).toBe(before + 1);
+  });
+
+  test('whatever changes with its file is known at the next look', async () => {
+    const steps = fc.array(
+      fc.record({ changes: fc.boolean(), value: fc.constantFrom('a', 'b'), wait: fc.nat(90) }),
+      {
+        maxLength: 25,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(steps, async (given) => {
+        let stamp = 0;
+        let at = 0;
+        let value = 'a';
+        const ask = reuseUnlessChanged<string>(
+          { read: async () => failed('missing', ''), stamp: async () => String(stamp) },
+          own,
+        );
+        for (const step of given) {
+          at += step.wait * minute;
+          if (step.changes) {
+            stamp++;
+            value = step.value;
+          }
+          expect(await ask(at, async () => read(value))).toEqual(read(value));
+        }
+      }),
+    );
+  });
+});
+
+describe('the processes that a look starts', () => {
+  test('in a quiet hour most sources that hardly change are not asked', async () => {
+    const mac = new VirtualMac({ start: Date.UTC(2026, 2, 2, 8), macos: '15.6', user: 'alex' });
+    const calls = new Map<string, number>();
+    const observe = createObserver({
+      ...{ files: mac.files, who: mac.who, clock: mac.clock },
+      runner: {
+        run: (command, args) => {
+          calls.set(command, (calls.get(command) ?? 0) + 1);
+          return mac.runner.run(command, args);
+        },
+      },
+    });
+    for (let look = 0; look < 12; look++) {
+      mac.advanceTo(look * 5 * minute);
+      await observe();
+    }
+    expect(Object.fromEntries(calls)).toEqual({
+      appSso: 12,
+      dscl: 12,
+      ioreg: 12,
+      sysctl: 12,
+      scutil: 12,
+      swVers: 2,
+      profiles: 2,
+      pwpolicy: 2,
+      security: 4,
+    });
+    mac.apply({ macos: '15.7' });
+    expect((await observe()).macos).toEqual(read('15.7'));
+  });
+});
