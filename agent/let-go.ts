@@ -1,23 +1,20 @@
-import { type EpochMs, hour } from './types/time.ts';
-
 /** The first looks load and compile what is needed once only. */
 const settledAfter = 2;
+/** Garbage comes from looks, not from time: an hour of them at the usual interval. */
+const looksBetween = 12;
 
 /**
  * Gives back what the looks left in memory: V8 keeps garbage and code for as long as nobody needs the room, and nobody may for days.
- * After the second look, then once an hour, since what is thrown away may have to be compiled again. 2 MB (docs/decisions/0009-memory.md).
+ * After the second look, then after every twelfth, since what is thrown away may have to be compiled again
+ * (docs/decisions/0009-memory.md).
  *
  * Only where V8 was told to offer it (`--expose-gc`, as the LaunchAgent does); elsewhere it does nothing. To be called after each look.
  */
-export function memoryKeeper(letGo: (() => void) | null = offered()): (now: EpochMs) => void {
+export function memoryKeeper(letGo: (() => void) | null = offered()): () => void {
   let looks = 0;
-  let last: EpochMs | null = null;
-  return (now) => {
+  return () => {
     looks++;
-    const isDue = last === null ? looks >= settledAfter : Math.abs(now - last) >= hour;
-    if (letGo === null || !isDue) return;
-    last = now;
-    letGo();
+    if (looks % looksBetween === settledAfter) letGo?.();
   };
 }
 

@@ -77,7 +77,7 @@ export async function resident(
         const result = await agent.cycle();
         const restart = selfWatch.lookEnded(result?.detected.passage ?? null);
         if (restart !== null) stopRequested.resolve(restart);
-        letGo(systemClock.now());
+        letGo();
         return result?.nextIn ?? null;
       } catch (error) {
         // Never limp on: launchd starts the agent anew, and what can be mended is mended then.

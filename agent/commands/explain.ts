@@ -3,6 +3,7 @@ import type { CatalogueEntry } from '../catalogue/schema.ts';
 import { chooseLanguage, toldIssueOf, userText } from '../catalogue/texts/texts.ts';
 import type { ExplainOutput } from '../output/explain.ts';
 import { pathsOf } from '../paths.ts';
+import { detailOf } from '../report/history.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import type { EventRow, IssueRow } from '../store/store.ts';
@@ -71,8 +72,7 @@ function onThisMac(database: string, issue: string): { episodes: IssueRow[]; his
 function evidenceIn(history: readonly EventRow[]): Evidence | null {
   const last = history.findLast((event) => event.kind === 'issue-opened' || event.kind === 'issue-updated');
   if (last === undefined) return null;
-  const detail: unknown = JSON.parse(last.detail);
-  return typeof detail === 'object' && detail !== null ? { ...detail } : null;
+  return detailOf(last);
 }
 
 /** In the order the evidence gave them; in the catalogue's when nothing was seen. */

@@ -101,14 +101,14 @@ async function childrenOfAShell(place: BenchPlace, looks: number): Promise<numbe
 }
 
 async function wakeUps(place: BenchPlace, seconds: number): Promise<Figure> {
-  // From the middle of a minute on no tick is due: the usual interval is five.
+  // Five minutes are the usual interval: a look is due whenever a multiple of them strikes.
   const command = agentCommand(place, place.node('wake'), 'wake', 300);
   const perMinute = (from: number, to: number) => ((to - from) / seconds) * 60;
   return await beside(bareNode(place.node('wake-bare')), place.environment, (barePid) =>
     beside(command, place.environment, async (pid) => {
       await sleep(8000);
-      const untilMinute = 60 - (new Date().getSeconds() % 60);
-      if (untilMinute < seconds) await sleep((untilMinute + 5) * 1000);
+      const untilLook = 300 - ((Date.now() / 1000) % 300);
+      if (untilLook < seconds + 5) await sleep((untilLook + 10) * 1000);
       const before = { agent: wakeUpsOf(pid), bare: wakeUpsOf(barePid) };
       await sleep(seconds * 1000);
       return {

@@ -2,7 +2,6 @@
 // convert xml1 FILE; extract KEY FILE, of a JSON object. `defaults` adds .plist to a name without it, and fails where there is nothing to read.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, type PlistValue, parse } from 'plist';
-import * as z from 'zod/mini';
 
 const [verb = '', ...args] = process.argv.slice(2);
 
@@ -33,9 +32,13 @@ if (verb === 'read') {
   writeFileSync(path, build(load(path)));
 } else if (verb === 'extract') {
   const [key = '', path = ''] = args;
-  const value = z.parse(z.record(z.string(), z.unknown()), JSON.parse(readFileSync(path, 'utf8')))[key];
+  const read: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const [, value] =
+    (typeof read === 'object' && read !== null && Object.entries(read).find(([name]) => name === key)) || [];
   // plutil says so where its answer would be.
-  console.log(typeof value === 'string' ? value : `Could not extract value, error: No value at that key path: ${key}`);
+  console.log(
+    typeof value === 'string' ? value : `Could not extract value, error: No value at that key path: ${key}`,
+  );
   if (typeof value !== 'string') process.exit(1);
 } else {
   console.error(`defaults: the scratch Mac does not know ${verb}`);

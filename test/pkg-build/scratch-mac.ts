@@ -180,6 +180,16 @@ export function scratchMac(
       return runCopy(copy, []);
     },
 
+    /** Puts such a script where the package has it, so that another may call it. */
+    installPuller(script: string): void {
+      const content = readFileSync(join(checkout, 'scripts', script), 'utf8');
+      write(
+        path(`/Library/Application Support/PSSO Monitor/share/scripts/${script}`),
+        inScratch(content, root),
+        0o755,
+      );
+    },
+
     /** Every command that scripts have called so far, in order, each with its arguments; or those of one command. */
     calls(command?: string): string[][] {
       return readFileSync(join(state, 'calls'), 'utf8')

@@ -1,49 +1,46 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
 import * as z from 'zod/mini';
 import { openReader } from '../../agent/store/reader.ts';
+import { eventKinds, severities } from '../../agent/types/event.ts';
 import { type Running, start, until } from '../cli.ts';
-import { installSysroot } from '../mac/sysroot.ts';
+import { installSysroot, type Sysroot } from '../mac/sysroot.ts';
 import { start as child } from '../store/processes/child.ts';
-
-const shipped = join(import.meta.dirname, '../../scripts/osquery');
-const text = (name: string) => readFileSync(join(shipped, name), 'utf8');
-const tables = z.record(
-  z.string(),
-  z.strictObject({
-    query: z.string(),
-    path: z.string(),
-    columns: z.array(z.string()),
-    platform: z.literal('darwin'),
-  }),
-);
-const configuration = z.strictObject({ auto_table_construction: tables });
-const { auto_table_construction: constructed } = configuration.parse(JSON.parse(text('psso-monitor.json')));
+import { constructed, policy, queryNamed } from './osquery-files.ts';
 
 let folder: string;
 let path: string;
+let mac: Sysroot;
 let running: Running;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'psso monitor osquery '));
-  installSysroot(join(folder, 'mac'));
-  // Where the pattern of the configuration finds it, on a Mac whose root is this folder.
-  path = join(folder, 'Users/alex/Library/Application Support/PSSO Monitor/events.db');
-  mkdirSync(dirname(path), { recursive: true });
-  running = start(['run', '--sysroot', join(folder, 'mac'), '--data-dir', dirname(path), '--every', '1']);
-  await until(() => {
+const states = () => {
+  const reader = openReader({ path });
+  try {
+    return new Map(reader.state().map(({ key, value }) => [key, value]));
+  } finally {
+    reader.close();
+  }
+};
+const headlineIs = (value: string) =>
+  until(() => {
     try {
-      const reader = openReader({ path });
-      const known = reader.state().some(({ key, value }) => key === 'headline' && value === 'ok');
-      reader.close();
-      return known;
+      return states().get('headline') === value;
     } catch {
       return false;
     }
-  }, 'the first look');
+  }, `the headline ${value}`);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'psso monitor osquery '));
+  mac = installSysroot(join(folder, 'mac'));
+  // Where the pattern of the configuration finds it, on a Mac whose root is this folder.
+  path = join(folder, 'Users/alex/Library/Application Support/PSSO Monitor/events.db');
+  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(join(folder, 'Users/sam/Library/Application Support'), { recursive: true });
+  running = start(['run', '--sysroot', join(folder, 'mac'), '--data-dir', dirname(path), '--every', '1']);
+  await headlineIs('ok');
 });
 afterAll(async () => {
   running.child.kill('SIGTERM');
@@ -57,22 +54,94 @@ const answer = z.object({
   rows: z.array(z.record(z.string(), z.string())),
 });
 
-describe("osquery's automatic table construction, with the configuration that is shipped, while an agent writes", () => {
-  test.each(Object.entries(constructed))('%s', async (_name, table) => {
-    const pattern = new RegExp(`^${table.path.replaceAll('%', '[^/]*')}$`);
-    expect(path.slice(folder.length)).toMatch(pattern);
-    const [line = ''] = await child('osquery.ts', [path, table.query]).ended();
+/** As osquery resolves a path of the configuration, with % for one folder's name. */
+const found = (pattern: string) => globSync(join(folder, pattern.replaceAll('%', '*')));
+
+async function read(table: string): Promise<Record<string, string>[]> {
+  const { query = '', path: pattern = '' } = constructed[table] ?? {};
+  const rows: Record<string, string>[] = [];
+  for (const file of found(pattern)) {
+    const [line = ''] = await child('osquery.ts', [file, query]).ended();
     const said = answer.parse(JSON.parse(line));
     expect(said).toMatchObject({ journalMode: 'wal', immutable: false });
-    for (const row of said.rows) expect(Object.keys(row)).toEqual(table.columns);
-    expect(table.columns).not.toContain('path');
-    if (table.query.includes('v_state'))
-      expect(said.rows).toContainEqual(expect.objectContaining({ key: 'headline', value: 'ok' }));
-    if (table.query.includes('v_events'))
-      expect(said.rows.map(({ kind }) => kind)).toContain('agent-started');
-  });
+    rows.push(...said.rows.map((row) => ({ ...row, path: file.slice(folder.length) })));
+  }
+  return rows;
+}
 
-  test('every column of the public views is there', () => {
+const instant = z.union([z.iso.datetime(), z.literal('')]);
+const seconds = z.string().check(z.regex(/^\d*$/));
+const severity = z.enum(severities);
+const itsPath = z.literal('/Users/alex/Library/Application Support/PSSO Monitor/events.db');
+/** What docs/contracts.md and docs/admin/pulling-with-osquery.md say of the columns. */
+const meanings = {
+  psso_monitor_events: z.strictObject({
+    path: itsPath,
+    id: z.string().check(z.regex(/^\d+$/)),
+    at: z.iso.datetime(),
+    kind: z.enum(eventKinds),
+    issue: z.string(),
+    severity,
+    summary: z.string().check(z.minLength(1)),
+    detail: z.string(),
+    from_state: z.string(),
+    to_state: z.string(),
+    macos: z.string(),
+    agent_version: z.string().check(z.regex(/^\d+\.\d+\.\d+/)),
+  }),
+  psso_monitor_issues: z.strictObject({
+    path: itsPath,
+    issue: z.string().check(z.regex(/^[a-z-]+$/)),
+    status: z.enum(['open', 'resolved']),
+    severity,
+    opened_at: z.iso.datetime(),
+    resolved_at: instant,
+    open_seconds: z.string().check(z.regex(/^\d+$/)),
+    summary: z.string().check(z.minLength(1)),
+  }),
+  psso_monitor_sync: z.strictObject({
+    path: itsPath,
+    stale_from: z.iso.datetime(),
+    due_at: instant,
+    prompted_at: instant,
+    refreshed_at: instant,
+    password_changed_at: instant,
+    outcome: z.enum(['open', 'token-refreshed', 'password-synced', 'abandoned']),
+    lag_seconds: seconds,
+    active_lag_seconds: seconds,
+  }),
+  psso_monitor_state: z.strictObject({ path: itsPath, key: z.string(), value: z.string(), since: instant }),
+};
+
+/** A database with osquery's tables of this moment: ours, and `file` with the heartbeat of each agent. */
+async function asOsquerySees(): Promise<Database.Database> {
+  const db = new Database(':memory:');
+  db.exec('CREATE TABLE file (path TEXT, directory TEXT, filename TEXT, mtime BIGINT)');
+  for (const [name, { columns }] of Object.entries(constructed)) {
+    const all = ['path', ...columns];
+    db.exec(`CREATE TABLE ${name} (${all.map((column) => `${column} TEXT`).join(', ')})`);
+    const insert = db.prepare(`INSERT INTO ${name} VALUES (${all.map(() => '?').join(', ')})`);
+    for (const row of await read(name)) insert.run(all.map((column) => row[column] ?? null));
+  }
+  const insert = db.prepare('INSERT INTO file VALUES (?, ?, ?, ?)');
+  for (const file of found('/Users/%/Library/Application Support/PSSO Monitor/agent.json')) {
+    const onTheMac = file.slice(folder.length);
+    insert.run(onTheMac, dirname(onTheMac), 'agent.json', Math.floor(statSync(file).mtimeMs / 1000));
+  }
+  return db;
+}
+
+describe("osquery's automatic table construction, with the configuration that is shipped, while an agent writes", () => {
+  test.each(Object.entries(constructed))(
+    '%s is found for each person, with its columns',
+    async (name, table) => {
+      expect(found(table.path)).toEqual([path]);
+      expect(table.columns).not.toContain('path');
+      for (const row of await read(name)) expect(Object.keys(row)).toEqual([...table.columns, 'path']);
+    },
+  );
+
+  test('every column of the public views is there, and no other', () => {
     const db = new Database(path, { readonly: true });
     for (const { query, columns } of Object.values(constructed)) {
       const view = /FROM (\w+)$/.exec(query)?.[1] ?? '';
@@ -83,28 +152,35 @@ describe("osquery's automatic table construction, with the configuration that is
     db.close();
   });
 
-  test("Fleet's options are the same tables", () => {
-    const { config } = z
-      .strictObject({ config: configuration })
-      .parse(parse(text('fleet-agent-options.yml')));
-    expect(config.auto_table_construction).toEqual(constructed);
-  });
+  test('a break, as it happens: seen at once, each column with its meaning, and the policy fails', async () => {
+    const before = await asOsquerySees();
+    expect(before.prepare(policy).all()).toHaveLength(1);
+    const events = before.prepare('SELECT id FROM psso_monitor_events').all().length;
+    before.close();
 
-  test('the queries that are shipped ask these tables, and SQLite understands them', () => {
-    const query = z.object({ kind: z.string(), spec: z.object({ name: z.string(), query: z.string() }) });
-    const db = new Database(':memory:');
-    for (const [name, { columns }] of Object.entries(constructed))
-      db.exec(`CREATE TABLE ${name} (path TEXT, ${columns.join(' TEXT, ')} TEXT)`);
-    const all = parseAllDocuments(text('queries.yml')).map((document) => query.parse(document.toJS()));
-    expect(all.map(({ kind }) => kind)).toEqual(['query', 'query', 'query', 'policy']);
-    for (const { spec } of all) expect(() => db.prepare(spec.query).all()).not.toThrow();
-    const policy = all.at(-1)?.spec.query ?? '';
-    const passes = () => db.prepare(policy).all().length === 1;
-    expect(passes()).toBe(false);
-    db.exec("INSERT INTO psso_monitor_state (key, value) VALUES ('headline', 'ok')");
-    expect(passes()).toBe(true);
-    db.exec("INSERT INTO psso_monitor_issues (status) VALUES ('open')");
-    expect(passes()).toBe(false);
-    db.close();
+    mac.apply({ psso: { registered: false, userPresent: false } });
+    await headlineIs('needs-attention');
+
+    for (const [name, meaning] of Object.entries(meanings)) {
+      const rows = await read(name);
+      if (name !== 'psso_monitor_sync') expect(rows, name).not.toEqual([]);
+      for (const row of rows) expect(() => meaning.parse(row), JSON.stringify(row)).not.toThrow();
+    }
+    const now = await asOsquerySees();
+    expect(now.prepare('SELECT id FROM psso_monitor_events').all().length).toBeGreaterThan(events);
+    expect(now.prepare(policy).all()).toEqual([]);
+    expect(now.prepare(queryNamed('open issues')).all()).toMatchObject([
+      { issue: 'registration-needs-repair', severity: 'high' },
+    ]);
+    expect(now.prepare(queryNamed('headline')).all()).toMatchObject([
+      { headline: 'needs-attention', looked_at: expect.stringMatching(/^\d{4}-\d\d-\d\d /) },
+    ]);
+    now.close();
+
+    mac.apply({ psso: { registered: true, userPresent: true } });
+    await headlineIs('ok');
+    const after = await asOsquerySees();
+    expect(after.prepare(policy).all()).toHaveLength(1);
+    after.close();
   });
 });

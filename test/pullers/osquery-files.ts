@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import * as z from 'zod/mini';
+
+/** What is shipped for osquery and Fleet. */
+const shipped = join(import.meta.dirname, '../../scripts/osquery');
+export const text = (name: string) => readFileSync(join(shipped, name), 'utf8');
+const tables = z.record(
+  z.string(),
+  z.strictObject({
+    query: z.string(),
+    path: z.string(),
+    columns: z.array(z.string()),
+    platform: z.literal('darwin'),
+  }),
+);
+export const configuration = z.strictObject({ auto_table_construction: tables });
+export const { auto_table_construction: constructed } = configuration.parse(
+  JSON.parse(text('psso-monitor.json')),
+);
+
+const query = z.object({ kind: z.string(), spec: z.object({ name: z.string(), query: z.string() }) });
+export const ofFleet = parseAllDocuments(text('queries.yml')).map((document) => query.parse(document.toJS()));
+export const policy = ofFleet.find(({ kind }) => kind === 'policy')?.spec.query ?? '';
+export const queryNamed = (name: string) =>
+  ofFleet.find(({ spec }) => spec.name.endsWith(name))?.spec.query ?? '';

@@ -1,0 +1,121 @@
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod/mini';
+import { configuration, constructed, ofFleet, policy, queryNamed, text } from './osquery-files.ts';
+
+describe('the files for Fleet and for packs', () => {
+  test("Fleet's options are the same tables", () => {
+    const { config } = z
+      .strictObject({ config: configuration })
+      .parse(parse(text('fleet-agent-options.yml')));
+    expect(config.auto_table_construction).toEqual(constructed);
+  });
+
+  test("the pack has Fleet's queries, by names that may be columns of a log", () => {
+    const pack = z.strictObject({
+      platform: z.literal('darwin'),
+      queries: z.record(
+        z.string().check(z.regex(/^psso_monitor_[a-z_]+$/)),
+        z.strictObject({
+          query: z.string(),
+          interval: z.int().check(z.gte(3600)),
+          snapshot: z.literal(true),
+          description: z.string(),
+        }),
+      ),
+    });
+    const { queries } = pack.parse(JSON.parse(text('psso-monitor-pack.json')));
+    const withoutPolicies = ofFleet.filter(({ kind }) => kind === 'query');
+    expect(Object.values(queries).map(({ query }) => query)).toEqual(
+      withoutPolicies.map(({ spec }) => spec.query),
+    );
+  });
+});
+
+describe('the queries', () => {
+  const home = (user: string) => `/Users/${user}/Library/Application Support/PSSO Monitor`;
+  /** osquery's tables with the headline of some people; `ago`: seconds since the agent of each looked. */
+  function people(...given: { user: string; headline?: string; ago: number; issue?: string }[]) {
+    const db = new Database(':memory:');
+    db.exec('CREATE TABLE file (path TEXT, directory TEXT, filename TEXT, mtime BIGINT)');
+    for (const [name, { columns }] of Object.entries(constructed))
+      db.exec(`CREATE TABLE ${name} (path TEXT, ${columns.join(' TEXT, ')} TEXT)`);
+    for (const { user, headline, ago, issue } of given) {
+      const [at, now] = [`${home(user)}/events.db`, Math.floor(Date.now() / 1000)];
+      db.prepare('INSERT INTO file VALUES (?, ?, ?, ?)').run(
+        `${home(user)}/agent.json`,
+        home(user),
+        'agent.json',
+        now - ago,
+      );
+      if (headline !== undefined)
+        db.prepare("INSERT INTO psso_monitor_state (path, key, value) VALUES (?, 'headline', ?)").run(
+          at,
+          headline,
+        );
+      if (issue !== undefined)
+        db.prepare("INSERT INTO psso_monitor_issues (path, issue, status) VALUES (?, ?, 'open')").run(
+          at,
+          issue,
+        );
+    }
+    return db;
+  }
+  const twoDays = 2 * 86_400;
+
+  test.each([
+    ['in order', [{ user: 'alex', headline: 'ok', ago: 60 }], true],
+    ['exempt', [{ user: 'alex', headline: 'exempt', ago: 60 }], true],
+    ['nobody', [], false],
+    ['an open issue', [{ user: 'alex', headline: 'ok', ago: 60, issue: 'x' }], false],
+    ['unknown', [{ user: 'alex', headline: 'unknown', ago: 60 }], false],
+    ['a history that could not be read', [{ user: 'alex', ago: 60 }], false],
+    ['an agent that fell silent while all was well', [{ user: 'alex', headline: 'ok', ago: twoDays }], false],
+    [
+      'one of two not in order',
+      [
+        { user: 'alex', headline: 'ok', ago: 60 },
+        { user: 'sam', headline: 'unknown', ago: 60 },
+      ],
+      false,
+    ],
+    [
+      'one who has not been here for days',
+      [
+        { user: 'alex', headline: 'ok', ago: 60 },
+        { user: 'sam', headline: 'needs-attention', ago: twoDays, issue: 'x' },
+      ],
+      true,
+    ],
+  ])('the policy: %s', (_what, given, passes) => {
+    const db = people(...given);
+    expect(db.prepare(policy).all()).toHaveLength(passes ? 1 : 0);
+    db.close();
+  });
+
+  test('a lag that is not known is not one of no seconds', () => {
+    const db = people();
+    db.exec(
+      "INSERT INTO psso_monitor_sync (outcome, lag_seconds, active_lag_seconds) VALUES ('abandoned', '', ''), ('token-refreshed', '90', '30'), ('open', '', '')",
+    );
+    expect(db.prepare(queryNamed('password windows')).all()).toMatchObject([
+      { lag_seconds: null, active_lag_seconds: null },
+      { lag_seconds: 90, active_lag_seconds: 30 },
+    ]);
+    db.close();
+  });
+
+  test('what changed before a break: within a day, of the same person, whatever the fraction of a second', () => {
+    const db = people();
+    const insert = db.prepare('INSERT INTO psso_monitor_events (path, at, kind, issue) VALUES (?, ?, ?, ?)');
+    insert.run('alex', '2026-03-02T09:00:00.500Z', 'issue-opened', 'registration-needs-repair');
+    insert.run('alex', '2026-03-02T09:00:00Z', 'company-portal-updated', '');
+    insert.run('alex', '2026-03-01T08:00:00Z', 'macos-updated', '');
+    insert.run('sam', '2026-03-02T08:00:00Z', 'profile-changed', '');
+    expect(db.prepare(queryNamed('before a break')).all()).toMatchObject([
+      { issue: 'registration-needs-repair', kind: 'company-portal-updated' },
+    ]);
+    db.close();
+  });
+});

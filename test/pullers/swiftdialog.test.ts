@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { alex, answers, broken, healthy, macWithCommand, printed, recorded, tool } from './pulled-mac.ts';
+
+describe('swiftDialog: "Why can\'t I sign in?"', () => {
+  const script = 'swiftdialog/why_cant_i_sign_in.sh';
+
+  test('shows what to do, in the words of the catalogue, and leaves nothing behind', async () => {
+    const mac = macWithCommand();
+    await recorded(mac, alex, broken);
+    expect(printed(mac, script)).toBe('');
+    const [call] = mac.calls('dialog');
+    expect(call?.slice(0, 2)).toEqual(['dialog', '--jsonfile']);
+    expect(call).toContain('--timer');
+    expect(readdirSync(mac.path('/tmp'))).toEqual([]);
+    expect(mac.calls('launchctl').every(([, verb, uid]) => verb === 'asuser' && uid === '501')).toBe(true);
+    expect(mac.calls('sudo').every(([, ...words]) => words.slice(0, 3).join(' ') === '-H -u #501')).toBe(
+      true,
+    );
+  });
+
+  test('the second button puts a report for IT on the Desktop, and shows it', async () => {
+    const mac = macWithCommand();
+    await recorded(mac, alex, broken);
+    mac.write('/Users/alex/Desktop/keep', '');
+    mac.write('/.scratch/button', '2\n');
+    expect(printed(mac, script)).toBe('PSSO Monitor: a report was made');
+    const made = readdirSync(mac.path('/Users/alex/Desktop')).filter((name) => name.endsWith('.zip'));
+    expect(made).toHaveLength(1);
+    expect(mac.calls('open')).toEqual([['open', '-R', `/Users/alex/Desktop/${made[0]}`]]);
+  });
+
+  test('a report that could not be made is said to be none', async () => {
+    const mac = macWithCommand();
+    mac.write(tool, answers, 0o755);
+    mac.write('/.scratch/button', '2\n');
+    mac.breakCommand('open');
+    expect(printed(mac, script, 1)).toBe('PSSO Monitor: the report could not be made');
+  });
+
+  test.each(['with', 'without'])(
+    'a damaged history, %s swiftDialog: nothing is known, and a report is offered',
+    async (how) => {
+      const mac = macWithCommand();
+      writeFileSync(join(await recorded(mac, alex, healthy), 'events.db'), 'x'.repeat(4096));
+      if (how === 'without') rmSync(mac.path('/usr/local/bin/dialog'));
+      expect(printed(mac, script)).toBe('');
+      const said = mac.calls(how === 'with' ? 'dialog' : 'osascript').flat();
+      expect(said).toContain(
+        "How your work sign-in is can't be told at the moment. Please ask your IT support.",
+      );
+      expect(said).toContain('Make a report for IT');
+      expect(said).not.toContain('--jsonfile');
+      expect(readdirSync(mac.path('/tmp'))).toEqual([]);
+    },
+  );
+
+  test('without swiftDialog macOS shows it, with what is said as arguments, and offers the report too', async () => {
+    const mac = macWithCommand();
+    await recorded(mac, alex, broken);
+    rmSync(mac.path('/usr/local/bin/dialog'));
+    mac.write('/Users/alex/Desktop/keep', '');
+    mac.write('/.scratch/answer', 'report\n');
+    expect(printed(mac, script)).toBe('PSSO Monitor: a report was made');
+    const [call = []] = mac.calls('osascript');
+    const [text, button, seconds] = call.slice(-3);
+    expect(text).toContain('Click “Edit”, then “Repair”.');
+    expect([button, seconds]).toEqual(['Make a report for IT', '900']);
+    expect(call.slice(0, -3).join(' ')).not.toContain('Repair');
+    expect(call.join(' ')).toContain('item 1 of argv');
+    expect(readdirSync(mac.path('/tmp'))).toEqual([]);
+  });
+
+  test('where nothing is wrong there is no second button', async () => {
+    const mac = macWithCommand();
+    await recorded(mac, alex, healthy);
+    rmSync(mac.path('/usr/local/bin/dialog'));
+    expect(printed(mac, script)).toBe('');
+    const [call = []] = mac.calls('osascript');
+    expect(call.slice(-3)).toEqual([expect.stringContaining('Work sign-in works on this Mac.'), '', '900']);
+  });
+
+  test('at the login window there is nobody to tell', () => {
+    const mac = macWithCommand({ sessions: [] });
+    expect(printed(mac, script, 1)).toBe('PSSO Monitor: nobody is logged in');
+    expect(existsSync(mac.path('/usr/local/bin/dialog'))).toBe(true);
+    expect(mac.calls('dialog')).toEqual([]);
+  });
+});
