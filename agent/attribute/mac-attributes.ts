@@ -19,9 +19,12 @@ const worst = ['needs-attention', 'silent', 'unknown', 'not-registered', 'not-co
 export function macAttributes(users: readonly UserState[], now: EpochMs): AttributeOutput {
   const rank = (headline: string) =>
     worst.includes(headline) ? worst.indexOf(headline) : worst.indexOf('unknown');
-  const [first] = users
-    .map((user) => attributesOf(user, now))
-    .sort((one, other) => rank(one.headline) - rank(other.headline));
+  const all = users.map((user) => attributesOf(user, now));
+  // Somebody who is logged out has no agent: that says nothing of the person at work.
+  const atWork = all.filter(({ agent }) => agent === 'running');
+  const [first] = (atWork.length > 0 ? atWork : all).sort(
+    (one, other) => rank(one.headline) - rank(other.headline),
+  );
   return (
     first ?? {
       headline: 'none',
@@ -40,7 +43,8 @@ function attributesOf({ state, issues, lastLookAt, agentVersion }: UserState, no
   const row = (key: string) => state.find((one) => one.key === key);
   const silent = isSilent(lastLookAt, now);
   const said = row('headline');
-  const headline = silent ? 'silent' : said?.value || 'unknown';
+  // A word of another version, or of whoever changed the file, is none that anybody could act on.
+  const headline = silent ? 'silent' : worst.includes(said?.value ?? '') ? (said?.value ?? '') : 'unknown';
   const lastLook = lastLookAt === null ? '' : new Date(lastLookAt).toISOString();
   const since = silent ? lastLook : (said?.since ?? '');
   const openIssues = [

@@ -86,7 +86,9 @@ describe('Jamf Pro', () => {
   test.each(harms)('a history that is %s is one of which nothing is known', async (_what, harm) => {
     const mac = macWithCommand();
     harm(join(await recorded(mac, alex, healthy), 'events.db'));
-    expect(printed(mac, 'jamf/extension-attribute-headline.sh')).toBe('<result>unknown</result>');
+    // As root the heartbeat is still read beside it; of the own history no more than that it can't be.
+    const words = asRoot ? /^<result>unknown<\/result>$/ : /^<result>(unknown|silent)<\/result>$/;
+    expect(printed(mac, 'jamf/extension-attribute-headline.sh')).toMatch(words);
   });
 
   test('what a person writes into the own history stays inside the result, on one line of bounded length', async () => {
