@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { assemble } from './assemble.ts';
 import { waitAfter } from './back-off.ts';
 import {
@@ -114,13 +113,15 @@ async function waited(
   const said = `${lock.quickDeaths} runs in a row ended soon after their start; this one begins to look at ${toIso(until)}.`;
   createLog({ file: logFile, level: 'warn' }).log.warn({ quickDeaths: lock.quickDeaths }, said);
   process.stderr.write(`psso-monitor: ${said}\n`);
-  const ended = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
   const stopped = await Promise.race([
     stop.then(() => true),
     // A wait that spans a sleep is over no later than the wait itself, in time awake.
-    sleep(wait, false, { signal: ended.signal }),
+    new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), wait);
+    }),
   ]);
-  ended.abort();
+  clearTimeout(timer);
   if (stopped) lock.release(systemClock.now());
   else lock.begin(systemClock.now());
   return !stopped;

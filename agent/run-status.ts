@@ -1,4 +1,3 @@
-import { allowBrokenPipe } from './commands/broken-pipe.ts';
 import type { GlobalOptions } from './commands/command.ts';
 import { printStatus } from './commands/print-status.ts';
 import { reportError } from './commands/report-error.ts';
@@ -10,7 +9,6 @@ export interface StatusOptions {
 
 /** A plain `status`, which scripts and menu bars ask often. Answers the exit status. */
 export function runStatus({ global, json }: StatusOptions): number {
-  allowBrokenPipe();
   try {
     return printStatus(global, json);
   } catch (error) {

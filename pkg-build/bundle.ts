@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
 import { buildPage } from '../agent/report/build-page.ts';
+import { builtinsAsTheyAre } from './builtins.ts';
 import { lean } from './lean.ts';
 import { reportPage } from './report-page.ts';
 
@@ -83,7 +84,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
       legalComments: 'none',
       // pino, commander and better-sqlite3 are CommonJS inside.
       banner: {
-        js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+        js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
       },
     }) as const;
   const metafiles: Metafile[] = [];
@@ -92,7 +93,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
       ...options(name),
       entryPoints: { [name]: source },
       splitting: true,
-      plugins: [addonBesideTheBundle, lean, reportPage(page.parts)],
+      plugins: [addonBesideTheBundle, lean, builtinsAsTheyAre, reportPage(page.parts)],
     });
     metafiles.push(metafile);
   }

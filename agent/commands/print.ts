@@ -1,23 +1,25 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
+import { mayBeTerminal, writeOut } from './standard-output.ts';
 
 /** One JSON document, indented for people, stable for scripts. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  writeOut(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** One JSON document a line. */
 export function printJsonLine(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  writeOut(`${JSON.stringify(value)}\n`);
 }
 
 export function printLine(text = ''): void {
-  process.stdout.write(`${text}\n`);
+  writeOut(`${text}\n`);
 }
 
 type Style = Parameters<typeof styleText>[0];
 
 /** Colour on a terminal only; NO_COLOR and FORCE_COLOR are respected, as `styleText` does. */
 export function styled(style: Style, text: string): string {
+  if (!mayBeTerminal() && process.env.FORCE_COLOR === undefined) return text;
   return styleText(style, text, { stream: process.stdout });
 }
 

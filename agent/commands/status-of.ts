@@ -46,7 +46,7 @@ export function agentStatus(dataDir: string, reader: StoreReader, now: Date): St
 }
 
 function ownUseOf({ over, ...figures }: OwnUseRecord): StatusOutput['agent']['ownUse'] {
-  return { ...figures, overLimits: over };
+  return { ...figures, overLimits: [...over] };
 }
 
 function lifeOf(

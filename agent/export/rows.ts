@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ExportOutput } from '../output/export.ts';
-import { eventRow, issueRow, stateRow, syncRow } from '../store/row-shapes.ts';
+import { eventColumns, issueColumns, stateColumns, syncColumns } from '../store/public-rows.ts';
 import type { StoreReader } from '../store/store.ts';
 import type { EpochMs } from '../types/time.ts';
 
@@ -13,10 +13,10 @@ export interface Range {
 }
 
 const columns: Readonly<Record<ViewName, readonly string[]>> = {
-  events: Object.keys(eventRow.shape),
-  issues: Object.keys(issueRow.shape),
-  sync: Object.keys(syncRow.shape),
-  state: Object.keys(stateRow.shape),
+  events: eventColumns,
+  issues: issueColumns,
+  sync: syncColumns,
+  state: stateColumns,
 };
 
 /**

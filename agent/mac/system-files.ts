@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Failed, failed, type Reading, read } from '../types/reading.ts';
 import type { Files } from './files.ts';
@@ -7,7 +6,12 @@ import { below } from './sysroot.ts';
 
 const defaultLimitBytes = 256 * 1024;
 
-/** Reads files of this machine. What is read can change or grow meanwhile: the limit holds all the same. */
+/**
+ * Reads files of this machine. What is read can change or grow meanwhile: the limit holds all the same.
+ *
+ * Synchronously: these are a few small files of the local disk, and `node:fs/promises` would bring readline, watchers and a thread
+ * into the resident agent (docs/decisions/0014-node-without-facades.md).
+ */
 export class SystemFiles implements Files {
   readonly #sysroot: string | null;
 
@@ -18,24 +22,26 @@ export class SystemFiles implements Files {
   async read(path: string, limitBytes: number = defaultLimitBytes): Promise<Reading<Uint8Array>> {
     // Not the path: it may hold the account's name.
     const name = basename(path);
-    let file: FileHandle | null = null;
+    let file: number | null = null;
     try {
       // Without O_NONBLOCK, opening a pipe would wait for a writer that may never come.
-      file = await open(below(this.#sysroot, path), constants.O_RDONLY | constants.O_NONBLOCK);
-      const status = await file.stat();
+      file = openSync(below(this.#sysroot, path), constants.O_RDONLY | constants.O_NONBLOCK);
+      const status = fstatSync(file);
       if (!status.isFile()) return failed('malformed', `${name} is not a regular file`);
       if (status.size > limitBytes) return failed('malformed', `${name} is larger than ${limitBytes} bytes`);
-      return await contents(file, name, status.size, limitBytes);
+      return contents(file, name, status.size, limitBytes);
     } catch (error) {
       return failureOf(error, name);
     } finally {
-      await file?.close().catch(() => {});
+      if (file !== null) letGoOf(file);
     }
   }
 
   async stamp(path: string): Promise<string | null> {
     try {
-      const { mtimeMs, ctimeMs, size, ino } = await stat(below(this.#sysroot, path));
+      const found = statSync(below(this.#sysroot, path), { throwIfNoEntry: false });
+      if (found === undefined) return null;
+      const { mtimeMs, ctimeMs, size, ino } = found;
       return `${mtimeMs} ${ctimeMs} ${size} ${ino}`;
     } catch {
       return null;
@@ -43,22 +49,26 @@ export class SystemFiles implements Files {
   }
 }
 
-async function contents(
-  file: FileHandle,
-  name: string,
-  size: number,
-  limit: number,
-): Promise<Reading<Uint8Array>> {
+function contents(file: number, name: string, size: number, limit: number): Reading<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let total = 0;
   for (;;) {
     // One byte more than is expected tells a file that has grown.
     const chunk = new Uint8Array(Math.max(size - total, 0) + 1);
-    const { bytesRead } = await file.read(chunk, 0, chunk.byteLength, null);
+    const bytesRead = readSync(file, chunk, 0, chunk.byteLength, null);
     if (bytesRead === 0) return read(Buffer.concat(chunks));
     total += bytesRead;
     if (total > limit) return failed('malformed', `${name} is larger than ${limit} bytes`);
     chunks.push(chunk.subarray(0, bytesRead));
+  }
+}
+
+/** What was read stands, however the closing goes. */
+function letGoOf(file: number): void {
+  try {
+    closeSync(file);
+  } catch {
+    // A file that was only read loses nothing.
   }
 }
 

@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import * as z from 'zod/mini';
 import { type ConnectOptions, connectReadonly } from './connection.ts';
 import { asStoreError, storeError } from './errors.ts';
 import { versionOf } from './migrations.ts';
-import { eventRow, issueRow, stateRow, syncRow } from './row-shapes.ts';
+import { eventColumns, issueColumns, issueRows, stateColumns, syncColumns, textRows } from './public-rows.ts';
 import type { EventFilter, EventRow, IssueRow, StateRow, StoreReader, SyncRow } from './store.ts';
 
 export interface ReadOptions extends ConnectOptions {
@@ -85,32 +84,39 @@ class SqliteReader implements StoreReader {
   events(filter: EventFilter): EventRow[] {
     const { where, values } = conditionsOf(filter);
     const order = 'ORDER BY CAST(id AS INTEGER)';
-    if (filter.last === undefined)
-      return this.#rows(z.array(eventRow), `SELECT * FROM v_events ${where} ${order}`, values);
-    const newest = `SELECT * FROM v_events ${where} ${order} DESC LIMIT ?`;
-    return this.#rows(z.array(eventRow), newest, [...values, Math.max(0, Math.trunc(filter.last))]).reverse();
+    const read = (rows: unknown[]) => textRows(eventColumns, rows);
+    const select = `SELECT ${eventColumns.join(', ')} FROM v_events ${where} ${order}`;
+    if (filter.last === undefined) return this.#rows(read, select, values);
+    const last = Math.max(0, Math.trunc(filter.last));
+    return this.#rows(read, `${select} DESC LIMIT ?`, [...values, last]).reverse();
   }
 
   /** The open ones first; within them and the others, the newest first. */
   issues(): IssueRow[] {
     return this.#rows(
-      z.array(issueRow),
-      `SELECT * FROM v_issues ORDER BY status, ${milliseconds('opened_at')} DESC, issue`,
+      issueRows,
+      `SELECT ${issueColumns.join(', ')} FROM v_issues ORDER BY status, ${milliseconds('opened_at')} DESC, issue`,
     );
   }
 
   /** The newest first. */
   sync(): SyncRow[] {
-    return this.#rows(z.array(syncRow), `SELECT * FROM v_sync ORDER BY ${milliseconds('stale_from')} DESC`);
+    return this.#rows(
+      (rows) => textRows(syncColumns, rows),
+      `SELECT ${syncColumns.join(', ')} FROM v_sync ORDER BY ${milliseconds('stale_from')} DESC`,
+    );
   }
 
   state(): StateRow[] {
-    return this.#rows(z.array(stateRow), 'SELECT * FROM v_state ORDER BY key');
+    return this.#rows(
+      (rows) => textRows(stateColumns, rows),
+      `SELECT ${stateColumns.join(', ')} FROM v_state ORDER BY key`,
+    );
   }
 
   writes(): number {
     try {
-      return z.parse(z.int(), this.#db.pragma('data_version', { simple: true }));
+      return Number(this.#db.pragma('data_version', { simple: true }));
     } catch (error) {
       throw asStoreError(error, this.#path);
     }
@@ -120,14 +126,13 @@ class SqliteReader implements StoreReader {
     this.#db.close();
   }
 
-  #rows<T>(shape: z.ZodMiniType<T>, sql: string, values: readonly (string | number)[] = []): T {
+  #rows<T>(read: (rows: unknown[]) => T[], sql: string, values: readonly (string | number)[] = []): T[] {
     try {
-      const rows = this.#db.prepare(sql).all(...values);
-      const checked = z.safeParse(shape, rows);
-      if (!checked.success) throw storeError('schema', this.#path, checked.error);
-      return checked.data;
+      return read(this.#db.prepare(sql).all(...values));
     } catch (error) {
-      throw asStoreError(error, this.#path);
+      throw error instanceof TypeError
+        ? storeError('schema', this.#path, error)
+        : asStoreError(error, this.#path);
     }
   }
 }

@@ -10,25 +10,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
-import { ownUseRecord, type SelfRestartRecord, selfRestartRecord } from '../self-watch/record.ts';
+import type { SelfRestartRecord } from '../self-watch/record.ts';
 import { type EpochMs, fromIso, toIso } from '../types/time.ts';
+import { parseRunFile, type RunFile } from './run-file-text.ts';
 
-/** What `agent.json` says of the run that holds the lock, or of the last one that did. */
-const runFile = z.object({
-  pid: z.int(),
-  startedAt: z.iso.datetime(),
-  version: z.string(),
-  cleanStop: z.boolean(),
-  /** How many runs before it, in a row, ended badly and soon after their start; see agent/back-off.ts. */
-  quickDeaths: z._default(z.int(), 0),
-  /** It is there, and does not look at the Mac before this instant, because of them. */
-  waitsUntil: z._default(z.nullable(z.iso.datetime()), null),
-  /** What is amiss with these two must not hide who runs. */
-  ownUse: z.catch(z.nullable(ownUseRecord), null),
-  selfRestart: z.catch(z.nullable(selfRestartRecord), null),
-});
-export type RunFile = z.infer<typeof runFile>;
+export type { RunFile } from './run-file-text.ts';
 
 /** The run before this one. `lastSeenAt` is its last heartbeat. */
 export interface PreviousRun {
@@ -45,8 +31,7 @@ export function runFilePath(dataDir: string): string {
 /** Null when there is none, or none that can be understood. */
 export function readRunFile(dataDir: string): RunFile | null {
   try {
-    const read = z.safeParse(runFile, JSON.parse(readFileSync(runFilePath(dataDir), 'utf8')));
-    return read.success ? read.data : null;
+    return parseRunFile(readFileSync(runFilePath(dataDir), 'utf8'));
   } catch {
     return null;
   }
