@@ -4,7 +4,7 @@ import type { Identity } from './identity.ts';
 import { notHeard } from './notify/manners.ts';
 import { decideToTell, deliveryEvent } from './notify/tell.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
-import { essenceOf, type Remembered, recall } from './remembered.ts';
+import { type Remembered, recall, sameEssence } from './remembered.ts';
 import { agentEvent, eventsBeforeRun, stoppedEvent } from './run-events.ts';
 import { intervalAfter } from './schedule.ts';
 import type { SelfRestart } from './self-watch/self-watch.ts';
@@ -32,10 +32,11 @@ const persistAtLeastEvery = 30 * minute;
 export class Agent {
   readonly #with: AgentDependencies;
   #remembered: Remembered;
-  #persisted = '';
+  /** As the database has it; null: not known. */
+  #persisted: Remembered | null = null;
   #persistedAt: EpochMs = Number.NEGATIVE_INFINITY;
   #retainedAt: EpochMs = Number.NEGATIVE_INFINITY;
-  #stateText = '';
+  #state: Readonly<Record<string, string>> = {};
   #stopping = false;
   /** Something was written that other programs may not have been told. */
   #unpublished = true;
@@ -243,12 +244,12 @@ export class Agent {
   ): boolean {
     const { store, log, watch } = this.#with;
     const { at, events, episodes = [], syncCycles = [], state = {}, remembered } = what;
-    const essence = remembered === undefined ? this.#persisted : essenceOf(remembered);
     const notable = events.length + episodes.length + syncCycles.length > 0;
     const stale = Math.abs(at - this.#persistedAt) >= persistAtLeastEvery;
-    const persist = remembered !== undefined && (notable || stale || essence !== this.#persisted);
-    const stateText = JSON.stringify(state);
-    if (!notable && !persist && stateText === this.#stateText) {
+    const moved = () =>
+      remembered !== undefined && (this.#persisted === null || !sameEssence(remembered, this.#persisted));
+    const persist = remembered !== undefined && (notable || stale || moved());
+    if (!notable && !persist && sameState(state, this.#state)) {
       // Only time has passed: not even a transaction is worth it.
       if (remembered !== undefined) this.#remembered = remembered;
       return true;
@@ -275,12 +276,17 @@ export class Agent {
     }
     if (remembered !== undefined) {
       this.#remembered = remembered;
-      this.#stateText = stateText;
+      this.#state = state;
     }
     if (persist) {
-      this.#persisted = essence;
+      this.#persisted = remembered;
       this.#persistedAt = at;
     }
     return true;
   }
+}
+
+function sameState(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }

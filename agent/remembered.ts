@@ -1,15 +1,20 @@
 import * as z from 'zod/mini';
-import { emptyMemory, memory } from './detect/memory.ts';
-import { emptyMannersMemory, mannersMemory } from './notify/manners.ts';
+import { emptyMemory, memoryShape } from './detect/memory.ts';
+import { emptyMannersMemory, mannersShape } from './notify/manners.ts';
 
-/** All that outlives a cycle: what was detected, and what the user was told. One JSON text in the database. */
-export const remembered = z.object({
-  detection: memory,
-  manners: mannersMemory,
-  /** The problems with the settings that were last told, so that each is told once. */
-  settingsProblems: z.string(),
-});
-export type Remembered = z.infer<typeof remembered>;
+/**
+ * All that outlives a cycle: what was detected, and what the user was told. One JSON text in the database.
+ *
+ * A function, as are its parts: it is read once in the life of an agent, and a schema takes about a kilobyte a field.
+ */
+const rememberedShape = () =>
+  z.object({
+    detection: memoryShape(),
+    manners: mannersShape(),
+    /** The problems with the settings that were last told, so that each is told once. */
+    settingsProblems: z.string(),
+  });
+export type Remembered = z.infer<ReturnType<typeof rememberedShape>>;
 
 export function nothingRemembered(): Remembered {
   return { detection: emptyMemory(), manners: emptyMannersMemory(), settingsProblems: '' };
@@ -22,7 +27,7 @@ export function nothingRemembered(): Remembered {
 export function recall(text: string | null): { remembered: Remembered; understood: boolean } {
   if (text === null) return { remembered: nothingRemembered(), understood: true };
   try {
-    const parsed = z.safeParse(remembered, JSON.parse(text));
+    const parsed = z.safeParse(rememberedShape(), JSON.parse(text));
     if (parsed.success) return { remembered: parsed.data, understood: true };
   } catch {
     // Not JSON: the same as JSON of another shape.
@@ -43,7 +48,27 @@ const alwaysMoving: ReadonlySet<string> = new Set([
   'presentSince',
 ]);
 
-/** Two memories with the same essence differ only in time passed. */
-export function essenceOf(of: Remembered): string {
-  return JSON.stringify(of, (key, value: unknown) => (alwaysMoving.has(key) ? undefined : value));
+/** Whether two memories differ in nothing but time passed. Compared in place: at most looks they do, and no text is made for it. */
+export function sameEssence(a: Remembered, b: Remembered): boolean {
+  return sameButForTime(a, b);
+}
+
+function sameButForTime(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    return a.every((one: unknown, index) => sameButForTime(one, b[index]));
+  }
+  const others = new Map<string, unknown>(Object.entries(b).filter(isKept));
+  for (const [key, value] of Object.entries(a).filter(isKept)) {
+    if (!others.has(key) || !sameButForTime(value, others.get(key))) return false;
+    others.delete(key);
+  }
+  return others.size === 0;
+}
+
+/** What JSON would keep, without the counters. */
+function isKept([key, value]: [string, unknown]): boolean {
+  return value !== undefined && !alwaysMoving.has(key);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { essenceOf, nothingRemembered, recall } from '../agent/remembered.ts';
+import { nothingRemembered, recall, sameEssence } from '../agent/remembered.ts';
 
 describe('what outlives a restart', () => {
   test('comes back as it was', () => {
@@ -29,8 +29,36 @@ describe('what outlives a restart', () => {
       wokeAt: null,
       powerKnown: false,
     };
-    expect(essenceOf(later)).toBe(essenceOf(before));
+    expect(sameEssence(later, before)).toBe(true);
     later.detection.screen = 'locked';
-    expect(essenceOf(later)).not.toBe(essenceOf(before));
+    expect(sameEssence(later, before)).toBe(false);
+    expect(sameEssence(before, later)).toBe(false);
+  });
+
+  test('a key more or less is something else, in either direction, at any depth', () => {
+    const before = nothingRemembered();
+    const later = structuredClone(before);
+    later.manners.episodes.some = {
+      openedAt: 1,
+      tellings: 0,
+      lastAt: null,
+      suppressed: [],
+      heardOf: false,
+      resolvedAt: null,
+    };
+    expect(sameEssence(later, before)).toBe(false);
+    expect(sameEssence(before, later)).toBe(false);
+    const told = structuredClone(later);
+    told.manners.episodes.some?.suppressed.push('focus');
+    expect(sameEssence(later, told)).toBe(false);
+    expect(sameEssence(later, structuredClone(later))).toBe(true);
+  });
+
+  test('what JSON would leave out is no difference', () => {
+    const before = nothingRemembered();
+    const { companyPortal: _, ...without } = before.detection;
+    expect(sameEssence({ ...before, detection: { ...without, companyPortal: undefined } }, before)).toBe(
+      true,
+    );
   });
 });

@@ -6,20 +6,21 @@ import { type EpochMs, fromIso } from '../types/time.ts';
  * What matters of one readable answer of `app-sso platform -s`: small enough to remember, and without the noise
  * (`created`, `_credential`, digests) that changes with every call.
  */
-export const facts = z.object({
-  configured: z.boolean(),
-  registration: z.enum(['none', 'device', 'complete']),
-  userPresent: z.boolean(),
-  userState: z.nullable(z.number()),
-  method: z.enum(methods),
-  exempt: z.boolean(),
-  expired: z.boolean(),
-  receivedAt: z.nullable(z.number()),
-  expiresAt: z.nullable(z.number()),
-  configuredAt: z.nullable(z.number()),
-  deviceId: z.nullable(z.string()),
-});
-export type Facts = z.infer<typeof facts>;
+export const factsShape = () =>
+  z.object({
+    configured: z.boolean(),
+    registration: z.enum(['none', 'device', 'complete']),
+    userPresent: z.boolean(),
+    userState: z.nullable(z.number()),
+    method: z.enum(methods),
+    exempt: z.boolean(),
+    expired: z.boolean(),
+    receivedAt: z.nullable(z.number()),
+    expiresAt: z.nullable(z.number()),
+    configuredAt: z.nullable(z.number()),
+    deviceId: z.nullable(z.string()),
+  });
+export type Facts = z.infer<ReturnType<typeof factsShape>>;
 
 const needsAuthentication = 1;
 

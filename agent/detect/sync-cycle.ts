@@ -7,33 +7,35 @@ import { activeBetween } from './stretches.ts';
 export const dueAge = 4 * hour + 5 * minute;
 
 /** The life of one set of tokens, from when they were received to when newer ones were. */
-export const cycle = z.object({
-  receivedAt: z.number(),
-  /** Real milliseconds since receivedAt, as of the last look. */
-  age: z.number(),
-  /** Real milliseconds for which `app-sso` could not be read, up to the last look. */
-  unread: z.number(),
-  /** Of active use, on the line of age. */
-  stretches: z.array(z.readonly(z.tuple([z.number(), z.number()]))),
-  dueTold: z.boolean(),
-  overdueTold: z.boolean(),
-  /** On the line of age: the first online unlock past the mark, and the first sight of a prompt. */
-  unlockedAge: z.nullable(z.number()),
-  promptedAge: z.nullable(z.number()),
-  promptedAt: z.nullable(z.number()),
-});
-export type Cycle = z.infer<typeof cycle>;
+export const cycleShape = () =>
+  z.object({
+    receivedAt: z.number(),
+    /** Real milliseconds since receivedAt, as of the last look. */
+    age: z.number(),
+    /** Real milliseconds for which `app-sso` could not be read, up to the last look. */
+    unread: z.number(),
+    /** Of active use, on the line of age. */
+    stretches: z.array(z.readonly(z.tuple([z.number(), z.number()]))),
+    dueTold: z.boolean(),
+    overdueTold: z.boolean(),
+    /** On the line of age: the first online unlock past the mark, and the first sight of a prompt. */
+    unlockedAge: z.nullable(z.number()),
+    promptedAge: z.nullable(z.number()),
+    promptedAt: z.nullable(z.number()),
+  });
+export type Cycle = z.infer<ReturnType<typeof cycleShape>>;
 
-export const closedCycle = z.object({
-  staleFrom: z.number(),
-  dueAt: z.nullable(z.number()),
-  promptedAt: z.nullable(z.number()),
-  refreshedAt: z.nullable(z.number()),
-  passwordChangedAt: z.nullable(z.number()),
-  outcome: z.enum(['open', 'token-refreshed', 'password-synced', 'abandoned']),
-  lagSeconds: z.nullable(z.number()),
-  activeLagSeconds: z.nullable(z.number()),
-});
+export const closedCycleShape = () =>
+  z.object({
+    staleFrom: z.number(),
+    dueAt: z.nullable(z.number()),
+    promptedAt: z.nullable(z.number()),
+    refreshedAt: z.nullable(z.number()),
+    passwordChangedAt: z.nullable(z.number()),
+    outcome: z.enum(['open', 'token-refreshed', 'password-synced', 'abandoned']),
+    lagSeconds: z.nullable(z.number()),
+    activeLagSeconds: z.nullable(z.number()),
+  });
 
 /** Where the lag of a cycle is measured from, on the line of age; null when nothing was owed. */
 function lagStart(of: Cycle, idpPasswordChangedAt: EpochMs | null, closedAge: number): number | null {

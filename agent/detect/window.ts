@@ -5,7 +5,7 @@ import { type EpochMs, minute, toIso } from '../types/time.ts';
 import type { Facts } from './facts.ts';
 import type { Passage } from './passage.ts';
 import { activeSince, withStretch } from './stretches.ts';
-import { type Cycle, closedCycle, cycle, dueAge, rowOf } from './sync-cycle.ts';
+import { type Cycle, closedCycleShape, cycleShape, dueAge, rowOf } from './sync-cycle.ts';
 
 /**
  * The password window, and the life of one set of tokens.
@@ -50,13 +50,14 @@ export const phases = [
 ] as const;
 export type Phase = (typeof phases)[number];
 
-export const windowMemory = z.object({
-  phase: z.enum(phases),
-  cycle: z.nullable(cycle),
-  /** The cycle before, while a password that is set a little later could still explain it. */
-  closed: z.optional(z.nullable(closedCycle)),
-});
-export type WindowMemory = z.infer<typeof windowMemory>;
+export const windowShape = () =>
+  z.object({
+    phase: z.enum(phases),
+    cycle: z.nullable(cycleShape()),
+    /** The cycle before, while a password that is set a little later could still explain it. */
+    closed: z.optional(z.nullable(closedCycleShape())),
+  });
+export type WindowMemory = z.infer<ReturnType<typeof windowShape>>;
 
 export interface WindowInput {
   readonly now: EpochMs;

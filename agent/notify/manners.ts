@@ -27,36 +27,38 @@ const solvedKeepsFor = 12 * hour;
 /** A clock that is set back and forth returns to a day that was begun; more than a few such days are not worth keeping. */
 const daysKept = 8;
 
-const suppressed = z.array(z.enum(suppressionReasons));
+const suppressedShape = () => z.array(z.enum(suppressionReasons));
 
-const episode = z.object({
-  openedAt: z.number(),
-  tellings: z.number(),
-  lastAt: z.nullable(z.number()),
-  /** For what reasons the next telling was held back, so that each is recorded once. */
-  suppressed,
-  /** The last that the user heard of it is that it is a problem. */
-  heardOf: z.boolean(),
-  resolvedAt: z.nullable(z.number()),
-});
-type Episode = z.infer<typeof episode>;
+const episodeShape = () =>
+  z.object({
+    openedAt: z.number(),
+    tellings: z.number(),
+    lastAt: z.nullable(z.number()),
+    /** For what reasons the next telling was held back, so that each is recorded once. */
+    suppressed: suppressedShape(),
+    /** The last that the user heard of it is that it is a problem. */
+    heardOf: z.boolean(),
+    resolvedAt: z.nullable(z.number()),
+  });
+type Episode = z.infer<ReturnType<typeof episodeShape>>;
 
-export const mannersMemory = z.object({
-  episodes: z.record(z.string(), episode),
-  /** Resolved after having been told, and not said yet. */
-  solved: z.array(
-    z.object({
-      issue: z.string(),
-      openedAt: z.number(),
-      resolvedAt: z.number(),
-      suppressed,
-    }),
-  ),
-  /** How many notices about problems were shown on each local day, the latest day last. */
-  days: z.array(z.object({ day: z.string(), told: z.number() })),
-  lastNoticeAt: z.nullable(z.number()),
-});
-export type MannersMemory = z.infer<typeof mannersMemory>;
+export const mannersShape = () =>
+  z.object({
+    episodes: z.record(z.string(), episodeShape()),
+    /** Resolved after having been told, and not said yet. */
+    solved: z.array(
+      z.object({
+        issue: z.string(),
+        openedAt: z.number(),
+        resolvedAt: z.number(),
+        suppressed: suppressedShape(),
+      }),
+    ),
+    /** How many notices about problems were shown on each local day, the latest day last. */
+    days: z.array(z.object({ day: z.string(), told: z.number() })),
+    lastNoticeAt: z.nullable(z.number()),
+  });
+export type MannersMemory = z.infer<ReturnType<typeof mannersShape>>;
 
 export function emptyMannersMemory(): MannersMemory {
   return { episodes: {}, solved: [], days: [], lastNoticeAt: null };

@@ -13,17 +13,17 @@ import { readSsoProfile } from '../mac/read/sso-profile.ts';
 import { keychainIsOpen, loginKeychainOf, readWorkplaceJoin } from '../mac/read/workplace-join.ts';
 import type { Clock } from '../types/clock.ts';
 import type { IdpPasswordPolicy } from '../types/idp-password-policy.ts';
-import {
-  type Enrollment,
-  type Observation,
-  observation,
-  type PasswordPolicy,
-  type SourceName,
-  sourceNames,
-  type WorkplaceJoin,
+import type {
+  Enrollment,
+  Observation,
+  PasswordPolicy,
+  SourceName,
+  Sources,
+  WorkplaceJoin,
 } from '../types/observation.ts';
 import { failed, type Reading } from '../types/reading.ts';
 import { toIso } from '../types/time.ts';
+import { checked } from './checked.ts';
 import { type Reused, reuseUnlessChanged } from './reuse.ts';
 
 export interface ObserveDependencies extends ReaderDependencies {
@@ -76,7 +76,7 @@ export async function observe(dependencies: ObserveDependencies): Promise<Observ
   const monotonic = dependencies.clock.monotonic();
   const session = settled('session', readSession(dependencies));
   const [readings, sessionReading] = await Promise.all([readOthers(dependencies, session), session]);
-  return validated({ at, monotonic, ...readings, session: sessionReading });
+  return { at, monotonic, ...readings, session: sessionReading };
 }
 
 async function readOthers(
@@ -132,18 +132,16 @@ async function readOthers(
 }
 
 /** A reader that throws is a mistake of ours, and still no reason to lose the other sources of this look. */
-function settled<T>(name: SourceName, reading: Promise<Reading<T>>): Promise<Reading<T>> {
-  return reading.catch((error: unknown) =>
-    failed('malformed', `reading ${name} failed: ${error instanceof Error ? error.name : 'unknown error'}`),
-  );
-}
-
-function validated(candidate: Observation): Observation {
-  const checked = observation.safeParse(candidate);
-  if (checked.success) return checked.data;
-  const invalid = new Set(checked.error.issues.map((issue) => issue.path[0]));
-  const replaced = sourceNames
-    .filter((name) => invalid.has(name))
-    .map((name) => [name, failed('malformed', `what was read of ${name} does not validate`)]);
-  return observation.parse({ ...candidate, ...Object.fromEntries(replaced) });
+async function settled<K extends SourceName>(
+  name: K,
+  reading: Promise<Reading<Sources[K]>>,
+): Promise<Reading<Sources[K]>> {
+  try {
+    return checked[name](await reading);
+  } catch (error) {
+    return failed(
+      'malformed',
+      `reading ${name} failed: ${error instanceof Error ? error.name : 'unknown error'}`,
+    );
+  }
 }

@@ -29,7 +29,7 @@ export type Group = keyof typeof groups;
 
 /** One setting. `expected` completes the sentence "KEY must be …". */
 export interface Definition<T> {
-  readonly type: z.ZodMiniType<T>;
+  readonly type: () => z.ZodMiniType<T>;
   readonly fallback: T;
   readonly expected: string;
   readonly shape: Shape;

@@ -64,7 +64,7 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
   const origins = new Map<SettingKey, Origin>(settingKeys.map((key) => [key, 'default']));
   function effective<T>(key: SettingKey, { type, fallback, expected, doubt }: Definition<T>): T {
     for (const { origin, value } of candidates.get(key) ?? []) {
-      const checked = z.safeParse(type, value);
+      const checked = z.safeParse(type(), value);
       if (checked.success) {
         origins.set(key, origin);
         const message = doubt?.(checked.data) ?? null;

@@ -15,7 +15,8 @@ export type Shape =
 export type Unit = 'seconds' | 'days';
 
 export interface ValueType<T> {
-  readonly type: z.ZodMiniType<T>;
+  /** Made when a value is there to be checked: few settings are ever set, and a schema stays in the memory of every Mac. */
+  readonly type: () => z.ZodMiniType<T>;
   /** Completes the sentence "KEY must be …". */
   readonly expected: string;
   readonly shape: Shape;
@@ -23,14 +24,14 @@ export interface ValueType<T> {
 
 export function integer(from: number, to: number, unit: Unit | null = null): ValueType<number> {
   return {
-    type: z.int().check(z.gte(from), z.lte(to)),
+    type: () => z.int().check(z.gte(from), z.lte(to)),
     expected: `a whole number${unit === null ? '' : ` of ${unit}`} from ${from} to ${to}`,
     shape: { kind: 'integer', from, to, unit },
   };
 }
 
 export const boolean: ValueType<boolean> = {
-  type: z.boolean(),
+  type: () => z.boolean(),
   expected: 'true or false',
   shape: { kind: 'boolean' },
 };
@@ -38,7 +39,7 @@ export const boolean: ValueType<boolean> = {
 export function choice<const T extends readonly [string, ...string[]]>(of: T): ValueType<T[number]> {
   const last = of.at(-1) ?? '';
   return {
-    type: z.enum(of),
+    type: () => z.enum(of),
     expected: `${of.slice(0, -1).join(', ')} or ${last}`,
     shape: { kind: 'choice', of },
   };
@@ -46,7 +47,7 @@ export function choice<const T extends readonly [string, ...string[]]>(of: T): V
 
 export function optionalText(shortest: number, longest: number): ValueType<string | null> {
   return {
-    type: z.nullable(z.string().check(z.minLength(shortest), z.maxLength(longest))),
+    type: () => z.nullable(z.string().check(z.minLength(shortest), z.maxLength(longest))),
     expected: `a text of ${shortest} to ${longest} characters`,
     shape: { kind: 'text', shortest, longest },
   };
@@ -54,29 +55,36 @@ export function optionalText(shortest: number, longest: number): ValueType<strin
 
 /** A plist holds dates as dates; a scenario, and a careful admin, as ISO 8601 text. */
 export const instant: ValueType<string | null> = {
-  type: z.nullable(
-    z.pipe(
-      z.union([z.date().check(z.gte(new Date(0)), z.lt(new Date('9999'))), z.iso.datetime({ offset: true })]),
-      z.transform((value: Date | string) => toIso(new Date(value).getTime())),
+  type: () =>
+    z.nullable(
+      z.pipe(
+        z.union([
+          z.date().check(z.gte(new Date(0)), z.lt(new Date('9999'))),
+          z.iso.datetime({ offset: true }),
+        ]),
+        z.transform((value: Date | string) => toIso(new Date(value).getTime())),
+      ),
     ),
-  ),
   expected: 'a date, or an ISO 8601 instant such as 2026-11-23T09:00:00Z',
   shape: { kind: 'instant' },
 };
 
 export const timeOfDayPattern = '^([01]\\d|2[0-3]):[0-5]\\d$';
-const timeOfDay = z.string().check(z.regex(new RegExp(timeOfDayPattern)));
+const timeOfDay = () => z.string().check(z.regex(new RegExp(timeOfDayPattern)));
 
 export const quietHours: ValueType<{ Start: string; End: string } | null> = {
-  type: z.nullable(
-    z.object({ Start: timeOfDay, End: timeOfDay }).check(z.refine((value) => value.Start !== value.End)),
-  ),
+  type: () =>
+    z.nullable(
+      z
+        .object({ Start: timeOfDay(), End: timeOfDay() })
+        .check(z.refine((value) => value.Start !== value.End)),
+    ),
   expected: 'a dictionary of Start and End, two different times as HH:MM',
   shape: { kind: 'quietHours' },
 };
 
 export const issueIds: ValueType<string[]> = {
-  type: z.array(z.string()),
+  type: () => z.array(z.string()),
   expected: 'a list of issue ids',
   shape: { kind: 'issues' },
 };

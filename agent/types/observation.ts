@@ -9,63 +9,70 @@ import { failureReasons, type Reading } from './reading.ts';
 export const methods = ['password', 'secureEnclaveKey', 'smartCard', 'none', 'unknown'] as const;
 export type Method = (typeof methods)[number];
 
-const iso = z.string();
+// One of each, used again and again: a schema is a thousand bytes that every Mac would hold, and there are a hundred fields.
 const nullable = z.nullable;
+const text = z.string();
+const number = z.number();
+const flag = z.boolean();
+const iso = text;
+const textOrNull = nullable(text);
+const isoOrNull = textOrNull;
+const numberOrNull = nullable(number);
+const flagOrNull = nullable(flag);
+const texts = z.array(text);
 const method = z.enum(methods);
 
 /** What `psso-monitor parse app-sso` answers: the contract of docs/contracts.md. */
 export const appSso = z.object({
   status: z.enum(['notConfigured', 'notRegistered', 'registered', 'needsAttention', 'unknown']),
   reason: nullable(z.enum(['empty', 'malformed', 'missing', 'timeout', 'exit'])),
-  observedAt: nullable(iso),
+  observedAt: isoOrNull,
   method,
   identityProvider: nullable(z.enum(['entra', 'okta', 'other'])),
-  extensionIdentifier: nullable(z.string()),
+  extensionIdentifier: textOrNull,
   device: nullable(
     z.object({
-      registrationCompleted: nullable(z.boolean()),
-      deviceId: nullable(z.string()),
+      registrationCompleted: flagOrNull,
+      deviceId: textOrNull,
       method,
-      methodLabel: nullable(z.string()),
-      loginFrequencySeconds: nullable(z.number()),
-      sharedDeviceKeys: nullable(z.boolean()),
+      methodLabel: textOrNull,
+      loginFrequencySeconds: numberOrNull,
+      sharedDeviceKeys: flagOrNull,
       /** authGracePeriodStart: set when the device configuration was created or repaired. A change is a re-registration. */
-      configuredAt: nullable(iso),
-      lastEncryptionKeyChangeAt: nullable(iso),
-      fileVaultPolicy: nullable(z.string()),
-      loginPolicy: nullable(z.string()),
-      unlockPolicy: nullable(z.string()),
+      configuredAt: isoOrNull,
+      lastEncryptionKeyChangeAt: isoOrNull,
+      fileVaultPolicy: textOrNull,
+      loginPolicy: textOrNull,
+      unlockPolicy: textOrNull,
       /** How many local accounts are exempt (nonPlatformSSOAccounts); their names stay in the parser. */
-      exemptAccounts: nullable(z.number()),
+      exemptAccounts: numberOrNull,
       /** Whether the account that the parser was asked about is one of them. */
-      accountExempt: nullable(z.boolean()),
+      accountExempt: flagOrNull,
     }),
   ),
   user: nullable(
     z.object({
-      state: nullable(z.number()),
-      stateLabel: nullable(z.string()),
+      state: numberOrNull,
+      stateLabel: textOrNull,
       method,
-      methodLabel: nullable(z.string()),
-      lastLoginAt: nullable(iso),
+      methodLabel: textOrNull,
+      lastLoginAt: isoOrNull,
       /** Whether the keys are there; never what they hold. */
-      hasCredential: z.boolean(),
-      hasLoginConfiguration: z.boolean(),
+      hasCredential: flag,
+      hasLoginConfiguration: flag,
     }),
   ),
-  tokens: nullable(
-    z.object({ receivedAt: nullable(iso), expiresAt: nullable(iso), expired: nullable(z.boolean()) }),
-  ),
+  tokens: nullable(z.object({ receivedAt: isoOrNull, expiresAt: isoOrNull, expired: flagOrNull })),
   kerberos: z.array(
     z.object({
-      realm: z.string(),
-      importSuccessful: nullable(z.boolean()),
-      failedToConnect: nullable(z.boolean()),
-      exchangeRequired: nullable(z.boolean()),
-      ticketKeyPath: nullable(z.string()),
+      realm: text,
+      importSuccessful: flagOrNull,
+      failedToConnect: flagOrNull,
+      exchangeRequired: flagOrNull,
+      ticketKeyPath: textOrNull,
     }),
   ),
-  warnings: z.array(z.string()),
+  warnings: texts,
 });
 export type AppSso = z.infer<typeof appSso>;
 
@@ -88,37 +95,38 @@ export const ruleKinds = [
   'custom',
 ] as const;
 export type RuleKind = (typeof ruleKinds)[number];
+const ruleKind = z.enum(ruleKinds);
 
 /** What `psso-monitor parse password-policy` answers. Rules are described, never evaluated. */
 export const passwordPolicy = z.object({
   rules: z.array(
     z.object({
-      kind: z.enum(ruleKinds),
+      kind: ruleKind,
       /** A count, days or seconds, as the kind says; true for a rule that has no number. */
-      value: z.union([z.number(), z.boolean()]),
-      identifier: nullable(z.string()),
+      value: z.union([number, flag]),
+      identifier: textOrNull,
       source: z.enum(['profile', 'local']),
       category: z.enum(['content', 'change', 'authentication']),
     }),
   ),
-  minLength: nullable(z.number()),
-  stricterThanIdp: nullable(z.boolean()),
-  stricter: z.array(z.enum(ruleKinds)),
+  minLength: numberOrNull,
+  stricterThanIdp: flagOrNull,
+  stricter: z.array(ruleKind),
   /** Rules that were seen and not recognised, by identifier or by a shortened text of the rule. */
-  unknownRules: z.array(z.string()),
-  warnings: z.array(z.string()),
+  unknownRules: texts,
+  warnings: texts,
 });
 export type PasswordPolicy = z.infer<typeof passwordPolicy>;
 
 /** What `psso-monitor parse account` answers. */
 export const account = z.object({
-  createdAt: nullable(iso),
-  passwordLastSetAt: nullable(iso),
-  failedLoginCount: nullable(z.number()),
-  failedLoginAt: nullable(iso),
+  createdAt: isoOrNull,
+  passwordLastSetAt: isoOrNull,
+  failedLoginCount: numberOrNull,
+  failedLoginAt: isoOrNull,
   /** The account carries a `PlatformSSO:` alternative identity; null when the attribute was not asked for. */
-  platformSsoLinked: nullable(z.boolean()),
-  warnings: z.array(z.string()),
+  platformSsoLinked: flagOrNull,
+  warnings: texts,
 });
 export type Account = z.infer<typeof account>;
 
@@ -129,49 +137,47 @@ export const session = z.object({
 export type Session = z.infer<typeof session>;
 
 export const power = z.object({
-  bootedAt: nullable(iso),
-  sleptAt: nullable(iso),
-  wokeAt: nullable(iso),
+  bootedAt: isoOrNull,
+  sleptAt: isoOrNull,
+  wokeAt: isoOrNull,
 });
 export type Power = z.infer<typeof power>;
 
 /** The managed com.apple.extensiblesso payload; `digest` changes with any change of it. */
 export const ssoProfile = z.object({
-  digest: z.string(),
-  extensionIdentifier: nullable(z.string()),
-  platformSso: z.boolean(),
+  digest: text,
+  extensionIdentifier: textOrNull,
+  platformSso: flag,
   method,
   /** True on macOS 13's top-level AuthenticationMethod, false on 14's inside PlatformSSO. */
-  methodAtTopLevel: z.boolean(),
+  methodAtTopLevel: flag,
   registrationToken: z.enum(['present', 'absent', 'unresolved']),
-  sharedDeviceKeys: nullable(z.boolean()),
-  loginFrequencySeconds: nullable(z.number()),
+  sharedDeviceKeys: flagOrNull,
+  loginFrequencySeconds: numberOrNull,
 });
 export type SsoProfile = z.infer<typeof ssoProfile>;
 
-export const enrollment = z.object({ enrolled: z.boolean(), userApproved: nullable(z.boolean()) });
+export const enrollment = z.object({ enrolled: flag, userApproved: flagOrNull });
 export type Enrollment = z.infer<typeof enrollment>;
 
 /** What an earlier Workplace Join left in the login keychain. Attributes only. */
 export const workplaceJoin = z.object({
-  leftovers: z.array(
-    z.object({ kind: z.enum(['certificate', 'thumbprint', 'key']), deviceId: nullable(z.string()) }),
-  ),
+  leftovers: z.array(z.object({ kind: z.enum(['certificate', 'thumbprint', 'key']), deviceId: textOrNull })),
 });
 export type WorkplaceJoin = z.infer<typeof workplaceJoin>;
 
+const success = z.literal(true);
+const failure = z.object({ ok: z.literal(false), reason: z.enum(failureReasons), detail: text });
+
 function readingOf<T extends z.core.$ZodType>(value: T) {
-  return z.union([
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), reason: z.enum(failureReasons), detail: z.string() }),
-  ]);
+  return z.union([z.object({ ok: success, value }), failure]);
 }
 
 export const observation = z.object({
   /** By the wall clock, UTC. */
   at: iso,
   /** Milliseconds, see Clock.monotonic. */
-  monotonic: z.number(),
+  monotonic: number,
   appSso: readingOf(appSso),
   account: readingOf(account),
   passwordPolicy: readingOf(passwordPolicy),
@@ -180,9 +186,9 @@ export const observation = z.object({
   network: readingOf(z.enum(['online', 'offline'])),
   focus: readingOf(z.enum(['on', 'off'])),
   /** `15.6` */
-  macos: readingOf(z.string()),
+  macos: readingOf(text),
   /** The version, or null: not installed. */
-  companyPortal: readingOf(nullable(z.string())),
+  companyPortal: readingOf(textOrNull),
   /** Null: no such payload is installed. */
   ssoProfile: readingOf(nullable(ssoProfile)),
   enrollment: readingOf(enrollment),

@@ -5,7 +5,7 @@ import {
   decide,
   emptyMannersMemory,
   type MannersInput,
-  mannersMemory,
+  mannersShape,
   type TellableIssue,
 } from '../../agent/notify/manners.ts';
 import { type Severity, severities } from '../../agent/types/event.ts';
@@ -182,12 +182,12 @@ test('manners hold in any story', () => {
         expect(JSON.stringify(memory), 'the memory given was changed').toBe(before);
 
         // What is written and read again decides the same.
-        const written = mannersMemory.parse(JSON.parse(before));
+        const written = mannersShape().parse(JSON.parse(before));
         expect(decide({ ...input, memory: written })).toEqual(decided);
 
         witness.look(input, decided.actions, (issue) => (cadences.get(issue) ?? never).maximum);
         memory = happening.restart
-          ? mannersMemory.parse(JSON.parse(JSON.stringify(decided.memory)))
+          ? mannersShape().parse(JSON.parse(JSON.stringify(decided.memory)))
           : decided.memory;
       }
     }),

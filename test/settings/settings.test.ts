@@ -36,7 +36,7 @@ describe('the settings', () => {
   test.each(Object.entries(definitions))(
     '%s has a default that is allowed, and words for an admin',
     (key, definition) => {
-      expect(z.safeParse(definition.type, definition.fallback).success).toBe(true);
+      expect(z.safeParse(definition.type(), definition.fallback).success).toBe(true);
       expect(key).toMatch(/^[A-Z][A-Za-z]+$/);
       expect(definition.title).toMatch(/^[A-Z].*[^.]$/);
       expect(definition.description).toMatch(/^.*\.$/);
@@ -238,7 +238,7 @@ test('whatever a profile says, the settings in force are allowed ones', () => {
     fc.property(fc.array(layer, { maxLength: 3 }), (layers) => {
       const { values, problems } = effectiveSettings(layers);
       for (const [name, { type }] of Object.entries(definitions)) {
-        expect(z.safeParse(type, Object.entries(values).find(([one]) => one === name)?.[1]).success).toBe(
+        expect(z.safeParse(type(), Object.entries(values).find(([one]) => one === name)?.[1]).success).toBe(
           true,
         );
       }

@@ -5,7 +5,7 @@ import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';
 import { rememberLast } from './remember-last.ts';
 
-const parse = rememberLast(parseAccount);
+const parse = rememberLast((text: string) => parseAccount(text));
 
 /** When the account's password was last set here, and whether the account is linked to Platform SSO. */
 export async function readAccount({ runner, who }: ReaderDependencies): Promise<Reading<Account>> {

@@ -1,11 +1,14 @@
 /**
- * A parser that remembers its last answer: most sources say the same thing for weeks, and parsing a property list is
- * the costly part of a look. Only for pure functions, so that it does not matter which Mac of a test asks.
+ * A parser that remembers its last answer: most sources say the same thing for weeks, and parsing is the costly part of a look. Only
+ * for pure functions, so that it does not matter which Mac of a test asks. `about`: what else the answer depends on, such as the account.
  */
-export function rememberLast<I extends string | Uint8Array, T>(parse: (input: I) => T): (input: I) => T {
-  let last: { readonly input: I; readonly answer: T } | null = null;
-  return (input) => {
-    if (last === null || !sameBytes(last.input, input)) last = { input, answer: parse(input) };
+export function rememberLast<I extends string | Uint8Array, T>(
+  parse: (input: I, about: string) => T,
+): (input: I, about?: string) => T {
+  let last: { readonly input: I; readonly about: string; readonly answer: T } | null = null;
+  return (input, about = '') => {
+    if (last === null || last.about !== about || !sameBytes(last.input, input))
+      last = { input, about, answer: parse(input, about) };
     return last.answer;
   };
 }

@@ -3,9 +3,12 @@ import type { Reading } from '../../types/reading.ts';
 import { parseSession } from '../parse/session.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, understood } from './outcome.ts';
+import { rememberLast } from './remember-last.ts';
+
+const parse = rememberLast((text: string, account) => parseSession(text, account));
 
 /** Whether the account's screen is locked and its session is the one at the console. */
 export async function readSession({ runner, who }: ReaderDependencies): Promise<Reading<Session>> {
   const output = outputOf('ioreg', await runner.run('ioreg', ['-n', 'Root', '-d1']));
-  return output.ok ? understood('the list of console users', parseSession(output.value, who.name)) : output;
+  return output.ok ? understood('the list of console users', parse(output.value, who.name)) : output;
 }
