@@ -77,7 +77,6 @@ export class Agent {
       ...extra,
     ];
     this.#write({ at: now, events });
-    record.beat(now);
   }
 
   /** One look at the Mac. Resolves null when the agent is stopping, or when nothing could be written. */
@@ -219,7 +218,7 @@ export class Agent {
       remembered: this.#remembered,
     });
     store.close();
-    record.end(clock.now());
+    record.end();
   }
 
   #settingsEvents(settings: EffectiveSettings, now: EpochMs): { events: NewEvent[]; digest: string } {

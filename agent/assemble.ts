@@ -89,7 +89,7 @@ export async function assemble(
     record: {
       previous: options.lock.previous,
       beat: (now) => options.lock.beat(now),
-      end: (now) => options.lock.release(now),
+      end: () => options.lock.release(),
     },
     log,
     ...(options.watch === undefined ? {} : { watch: options.watch }),

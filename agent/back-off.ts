@@ -26,13 +26,15 @@ const longest = 60 * minute;
 export function quickDeathsBefore(
   previous: {
     readonly startedAt: EpochMs;
-    readonly lastSeenAt: EpochMs;
+    readonly lastLookAt: EpochMs | null;
     readonly cleanStop: boolean;
     readonly quickDeaths: number;
   } | null,
 ): number {
   if (previous === null || previous.cleanStop) return 0;
-  return previous.lastSeenAt - previous.startedAt < longEnough ? previous.quickDeaths + 1 : 0;
+  // A run that never looked lived for nothing: its last look, if there is one, was another run's.
+  const lived = (previous.lastLookAt ?? previous.startedAt) - previous.startedAt;
+  return lived < longEnough ? previous.quickDeaths + 1 : 0;
 }
 
 /** Milliseconds to wait before the work begins. */

@@ -46,17 +46,17 @@ const quietLog = {
 class VirtualRunRecord implements RunRecord {
   readonly previous: PreviousRun | null;
   readonly #startedAt: number;
-  #lastSeenAt: number;
+  #lastLookAt: number | null;
   #cleanStop = false;
 
   constructor(previous: PreviousRun | null, startedAt: number) {
     this.previous = previous;
     this.#startedAt = startedAt;
-    this.#lastSeenAt = startedAt;
+    this.#lastLookAt = previous?.lastLookAt ?? null;
   }
 
   beat(now: number): void {
-    this.#lastSeenAt = now;
+    this.#lastLookAt = now;
   }
 
   end(): void {
@@ -66,7 +66,7 @@ class VirtualRunRecord implements RunRecord {
   get trace(): PreviousRun {
     return {
       startedAt: this.#startedAt,
-      lastSeenAt: this.#lastSeenAt,
+      lastLookAt: this.#lastLookAt,
       cleanStop: this.#cleanStop,
       quickDeaths: quickDeathsBefore(this.previous),
     };

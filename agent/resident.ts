@@ -122,7 +122,7 @@ async function waited(
     }),
   ]);
   clearTimeout(timer);
-  if (stopped) lock.release(systemClock.now());
+  if (stopped) lock.release();
   else lock.begin(systemClock.now());
   return !stopped;
 }

@@ -42,6 +42,8 @@ export function eventsBeforeRun(known: {
 }): NewEvent[] {
   const { now, previous, lastLookAt, pollIntervalSeconds } = known;
   const events: NewEvent[] = [];
+  // A run that ended before its first look was there at its start, and told then what came before it.
+  const lastSeen = previous === null ? lastLookAt : Math.max(previous.startedAt, previous.lastLookAt ?? 0);
   if (previous !== null && !previous.cleanStop) {
     const quickDeaths = quickDeathsBefore(previous);
     const often =
@@ -49,12 +51,11 @@ export function eventsBeforeRun(known: {
     events.push(
       agentEvent(now, 'agent-crashed', 'medium', `The agent did not stop in order the last time.${often}`, {
         startedAt: toIso(previous.startedAt),
-        lastSeenAt: toIso(previous.lastSeenAt),
+        lastSeenAt: toIso(lastSeen ?? previous.startedAt),
         quickDeaths,
       }),
     );
   }
-  const lastSeen = previous?.lastSeenAt ?? lastLookAt;
   if (lastSeen !== null && now - lastSeen > missedPolls * pollIntervalSeconds * second) {
     const seconds = Math.round((now - lastSeen) / second);
     const summary = `Nothing was observed for ${Math.round(seconds / 60)} minutes: the agent did not run.`;

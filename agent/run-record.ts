@@ -6,8 +6,8 @@ export type { PreviousRun } from './store/run-file.ts';
 /** The trace a run leaves beside the database, so that the next one can tell a crash and a gap. */
 export interface RunRecord {
   readonly previous: PreviousRun | null;
-  /** Still alive at this instant. Costs no write of data. */
+  /** A look ended at this instant. Costs no write of data. */
   beat(now: EpochMs): void;
   /** Stopped in order. */
-  end(now: EpochMs): void;
+  end(): void;
 }

@@ -6,7 +6,7 @@ import { hour, minute, second } from '../agent/types/time.ts';
 const at = Date.UTC(2026, 10, 23, 9);
 const died = (lived: number, quickDeaths = 0) => ({
   startedAt: at,
-  lastSeenAt: at + lived,
+  lastLookAt: at + lived,
   cleanStop: false,
   quickDeaths,
 });

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -208,6 +217,23 @@ describe('a real agent on a simulated Mac', () => {
     expect((await agent.ended).status).toBe(0);
     expect(kinds().at(-1)).toBe('agent-stopped');
     expect(seen('source-failed')).toBe(false);
+  });
+
+  test('a run that dies before its first look is not taken for one that looked', async () => {
+    cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]);
+    const threeDaysAgo = new Date(Date.now() - 3 * 24 * 60 * 60_000);
+    utimesSync(join(dataDir, 'agent.json'), threeDaysAgo, threeDaysAgo);
+    mac.apply({ appSso: { fail: 'timeout' } });
+    for (let deaths = 0; deaths < 2; deaths++) {
+      const agent = run();
+      await until(() => kinds().filter((kind) => kind === 'agent-started').length > deaths, 'a start');
+      agent.child.kill('SIGKILL');
+      await agent.ended;
+    }
+    expect(statSync(join(dataDir, 'agent.json')).mtime).toEqual(threeDaysAgo);
+    expect(cli(['attribute', '--sysroot', sysroot, '--data-dir', dataDir]).stdout).toMatch(/^silent/);
+    expect(cli(['status', '--data-dir', dataDir]).stdout).toContain('all this is as of 3 d');
+    expect(cli(['advice', '--sysroot', sysroot, '--data-dir', dataDir]).stdout).not.toContain('works');
   });
 
   test('a bare sysroot, where nothing is to be found, is unknown and no crash', async () => {

@@ -40,9 +40,9 @@ function stateIn(reader: StoreReader, lastLookAt: number | null): UserState {
   };
 }
 
-/** The agent touches its run file at every look. Only its time is taken, and only from a plain file of that user. */
+/** When a look last ended is the time of the run file; 1970: never. Only its time is taken, and only from a plain file of that user. */
 function lookedAt(folder: string, uid: number | null): number | null {
   const found = lstatSync(runFilePath(folder), { throwIfNoEntry: false });
   if (found === undefined || !found.isFile() || (uid !== null && found.uid !== uid)) return null;
-  return Math.floor(found.mtimeMs);
+  return found.mtimeMs === 0 ? null : Math.floor(found.mtimeMs);
 }

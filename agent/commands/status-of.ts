@@ -4,6 +4,7 @@ import type { OwnUseRecord } from '../self-watch/record.ts';
 import { previousRun } from '../store/instance-lock.ts';
 import { readRunFile, runningAgent } from '../store/run-file.ts';
 import type { StateRow, StoreReader } from '../store/store.ts';
+import { second } from '../types/time.ts';
 import { headlineTexts } from './headline-texts.ts';
 import { instant, localeOf, span, timeToday } from './instants.ts';
 
@@ -60,8 +61,8 @@ function lifeOf(
     const text = `No agent is known to run here; the history ends at ${instant(newest)}.`;
     return { running: null, lastLookAt: null, text };
   }
-  const ago = span(Math.max(0, (now.getTime() - last.lastSeenAt) / 1000));
-  const lastLookAt = new Date(last.lastSeenAt).toISOString();
+  const lastLookAt = last.lastLookAt === null ? null : new Date(last.lastLookAt).toISOString();
+  const ago = last.lastLookAt === null ? null : span(Math.max(0, (now.getTime() - last.lastLookAt) / second));
   const run = runningAgent(dataDir);
   if (run?.waitsUntil != null) {
     const text = `The agent ended ${run.quickDeaths} times soon after its start; it waits until ${timeToday(run.waitsUntil, now)}.`;
@@ -71,8 +72,13 @@ function lifeOf(
     const tooMuch = run.ownUse?.over.join(', ') ?? '';
     const more =
       tooMuch === '' ? '' : ` It uses more than it should: ${tooMuch}; \`psso-monitor doctor\` says more.`;
-    return { running: true, lastLookAt, text: `The agent last looked ${ago} ago.${more}` };
+    const looked =
+      ago === null
+        ? 'The agent runs; its first look has not ended yet.'
+        : `The agent last looked ${ago} ago.`;
+    return { running: true, lastLookAt, text: `${looked}${more}` };
   }
   const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop in order';
-  return { running: false, lastLookAt, text: `The agent ${ended}; all this is as of ${ago} ago.` };
+  const asOf = ago === null ? 'and never looked' : `all this is as of ${ago} ago`;
+  return { running: false, lastLookAt, text: `The agent ${ended}; ${asOf}.` };
 }

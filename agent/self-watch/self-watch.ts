@@ -83,7 +83,7 @@ export class SelfWatch {
     this.#restartedAt = now;
     const { lock, log } = this.#with;
     try {
-      lock.note({ selfRestart: { at: toIso(now), because: restart.because } }, now);
+      lock.note({ selfRestart: { at: toIso(now), because: restart.because } });
     } catch (error) {
       log.warn(
         { err: error, because: restart.because },
@@ -117,7 +117,7 @@ export class SelfWatch {
       over: over.map(againstLimit),
     };
     try {
-      lock.note({ ownUse }, now);
+      lock.note({ ownUse });
     } catch (error) {
       log.warn({ err: error }, 'What the agent uses itself could not be noted; it is tried again.');
     }

@@ -29,12 +29,12 @@ export interface HeldLock {
   wait(until: EpochMs): void;
   /** Says that the work begins, after a wait. Throws StoreError. */
   begin(now: EpochMs): void;
-  /** Still alive at this instant. Sets the mtime of `agent.json`, and writes no data. Throws StoreError. */
+  /** A look ended at this instant. Sets the mtime of `agent.json`, and writes no data. Throws StoreError. */
   beat(now: EpochMs): void;
   /** Writes what the run knows of its own use, or that it restarts itself; on disk when it returns. Throws StoreError. */
-  note(what: { ownUse: OwnUseRecord } | { selfRestart: SelfRestartRecord }, now: EpochMs): void;
-  /** Ends the run in order, as seen at `now` or at the last heartbeat. Safe to call twice. Throws StoreError. */
-  release(now?: EpochMs): void;
+  note(what: { ownUse: OwnUseRecord } | { selfRestart: SelfRestartRecord }): void;
+  /** Ends the run in order. Safe to call twice. Throws StoreError. */
+  release(): void;
 }
 
 export interface RefusedLock {
@@ -113,9 +113,9 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
   const quickDeaths = quickDeathsBefore(previous);
   const selfRestart = readRunFile(dataDir)?.selfRestart ?? null;
   let run = startedNow(now, version, { quickDeaths, selfRestart });
-  writeRunFile(dataDir, run, now);
+  let lastLookAt = previous?.lastLookAt ?? null;
+  writeRunFile(dataDir, run, lastLookAt);
   held.add(db);
-  let lastSeenAt = now;
   const guarded = (use: () => void) => {
     try {
       use();
@@ -131,32 +131,30 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
     wait: (until) =>
       guarded(() => {
         run = { ...run, waitsUntil: toIso(until) };
-        writeRunFile(dataDir, run, now);
+        writeRunFile(dataDir, run, lastLookAt);
       }),
     begin: (at) =>
       guarded(() => {
         run = startedNow(at, version, { quickDeaths, selfRestart });
-        writeRunFile(dataDir, run, at);
-        lastSeenAt = at;
+        writeRunFile(dataDir, run, lastLookAt);
       }),
     beat: (at) =>
       guarded(() => {
         if (!db.open) return;
         if (!touchRunFile(dataDir, at)) writeRunFile(dataDir, run, at);
-        lastSeenAt = at;
+        lastLookAt = at;
       }),
-    note: (what, at) =>
+    note: (what) =>
       guarded(() => {
         const noted = { ...run, ...what };
-        writeRunFile(dataDir, noted, at);
+        writeRunFile(dataDir, noted, lastLookAt);
         run = noted;
-        lastSeenAt = at;
       }),
-    release: (at = lastSeenAt) =>
+    release: () =>
       guarded(() => {
         if (!db.open) return;
         try {
-          writeRunFile(dataDir, { ...run, cleanStop: true }, at);
+          writeRunFile(dataDir, { ...run, cleanStop: true }, lastLookAt);
         } finally {
           db.close();
           held.delete(db);

@@ -16,13 +16,17 @@ import { parseRunFile, type RunFile } from './run-file-text.ts';
 
 export type { RunFile } from './run-file-text.ts';
 
-/** The run before this one. `lastSeenAt` is its last heartbeat. */
+/** The run before this one. */
 export interface PreviousRun {
   readonly startedAt: EpochMs;
-  readonly lastSeenAt: EpochMs;
+  /** When a look last ended, in that run or in one before it; null: never. */
+  readonly lastLookAt: EpochMs | null;
   readonly cleanStop: boolean;
   readonly quickDeaths: number;
 }
+
+/** The beginning of 1970: any reader of file times takes it for very long ago. */
+const neverLooked = 0;
 
 export function runFilePath(dataDir: string): string {
   return join(dataDir, 'agent.json');
@@ -63,14 +67,17 @@ export function previousRun(dataDir: string): PreviousRun | null {
   if (run === null || file === undefined) return null;
   return {
     startedAt: fromIso(run.startedAt),
-    lastSeenAt: Math.round(file.mtimeMs),
+    lastLookAt: file.mtimeMs === neverLooked ? null : Math.round(file.mtimeMs),
     cleanStop: run.cleanStop,
     quickDeaths: run.quickDeaths,
   };
 }
 
-/** Replaces the file in one step, so that a reader sees the old or the new one; its mtime is the heartbeat. */
-export function writeRunFile(dataDir: string, run: RunFile, lastSeenAt: EpochMs): void {
+/**
+ * Replaces the file in one step, so that a reader sees the old or the new one. Its modification time is a contract: when a look last
+ * ended, whoever wrote the file since. A run that starts, waits, stops or crashes without a look must not seem to have looked.
+ */
+export function writeRunFile(dataDir: string, run: RunFile, lastLookAt: EpochMs | null): void {
   const path = runFilePath(dataDir);
   const temporary = `${path}.${process.pid}.partial`;
   try {
@@ -81,7 +88,7 @@ export function writeRunFile(dataDir: string, run: RunFile, lastSeenAt: EpochMs)
     } finally {
       closeSync(file);
     }
-    setMtime(temporary, lastSeenAt);
+    setMtime(temporary, lastLookAt ?? neverLooked);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -89,7 +96,7 @@ export function writeRunFile(dataDir: string, run: RunFile, lastSeenAt: EpochMs)
   }
 }
 
-/** A heartbeat: the file's mtime, and no data. False when the file is gone. */
+/** A look has ended: the file's mtime, and no data. False when the file is gone. */
 export function touchRunFile(dataDir: string, now: EpochMs): boolean {
   const path = runFilePath(dataDir);
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;

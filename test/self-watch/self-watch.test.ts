@@ -65,9 +65,9 @@ describe('with a real run file', () => {
     const { look } = watching(
       {
         selfRestart: null,
-        note: (what, at) => {
+        note: (what) => {
           writes++;
-          lock.note(what, at);
+          lock.note(what);
         },
       },
       time,
@@ -96,7 +96,7 @@ describe('with a real run file', () => {
       because: asked?.because,
     });
 
-    first.release(time.now);
+    first.release();
     for (const end of ['in order', 'by a crash'] as const) {
       const next = acquired(time.now);
       expect(next.selfRestart).toEqual(restart);
@@ -104,7 +104,7 @@ describe('with a real run file', () => {
       next.wait(time.now + minute);
       next.begin(time.now + minute);
       expect(readRunFile(folder)?.selfRestart).toEqual(restart);
-      next.release(time.now);
+      next.release();
       if (end === 'in order') continue;
       const file = join(folder, 'agent.json');
       writeFileSync(file, readFileSync(file, 'utf8').replace('"cleanStop":true', '"cleanStop":false'));

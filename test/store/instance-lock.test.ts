@@ -24,7 +24,7 @@ describe('one agent for a data folder', () => {
     });
 
     await holder.kill();
-    const crashed = { startedAt: noon, lastSeenAt: noon + 5 * minute, cleanStop: false, quickDeaths: 0 };
+    const crashed = { startedAt: noon, lastLookAt: noon + 5 * minute, cleanStop: false, quickDeaths: 0 };
     expect(previousRun(folder)).toEqual(crashed);
     expect(acquired(folder, noon + 9 * minute).previous).toEqual(crashed);
     expect(previousRun(folder)).toMatchObject({
@@ -112,7 +112,7 @@ describe('the trace of a run', () => {
     }
   });
 
-  it('says when it was last alive, to the millisecond, without a write of data', () => {
+  it('says when a look last ended, to the millisecond, without a write of data', () => {
     const folder = temporaryFolder();
     const lock = acquired(folder);
     const before = readFileSync(join(folder, 'agent.json'), 'utf8');
@@ -120,7 +120,7 @@ describe('the trace of a run', () => {
     lock.beat(noon + 12_345_678);
     expect(previousRun(folder)).toEqual({
       startedAt: noon,
-      lastSeenAt: noon + 12_345_678,
+      lastLookAt: noon + 12_345_678,
       cleanStop: false,
       quickDeaths: 0,
     });
@@ -135,13 +135,13 @@ describe('the trace of a run', () => {
     lock.beat(noon + minute);
     expect(previousRun(folder)).toEqual({
       startedAt: noon,
-      lastSeenAt: noon + minute,
+      lastLookAt: noon + minute,
       cleanStop: false,
       quickDeaths: 0,
     });
   });
 
-  it('says that it ended in order, and when', () => {
+  it('says that it ended in order', () => {
     const folder = temporaryFolder();
     const lock = acquired(folder);
     lock.beat(noon + minute);
@@ -150,15 +150,27 @@ describe('the trace of a run', () => {
     lock.beat(noon + 2 * minute);
     expect(previousRun(folder)).toEqual({
       startedAt: noon,
-      lastSeenAt: noon + minute,
+      lastLookAt: noon + minute,
       cleanStop: true,
       quickDeaths: 0,
     });
-    acquired(folder, noon + 3 * minute).release(noon + 4 * minute);
-    expect(previousRun(folder)).toMatchObject({
-      lastSeenAt: noon + 4 * minute,
-      cleanStop: true,
-      quickDeaths: 0,
-    });
+  });
+
+  it('a run that never looked does not seem to have, however it waits, is noted and ends', () => {
+    const folder = temporaryFolder();
+    const first = acquired(folder);
+    expect(previousRun(folder)?.lastLookAt).toBeNull();
+    first.beat(noon + minute);
+    first.release();
+
+    const next = acquired(folder, noon + 3 * minute);
+    const lastLook = () => statSync(join(folder, 'agent.json')).mtimeMs;
+    expect(lastLook()).toBe(noon + minute);
+    next.wait(noon + 9 * minute);
+    next.begin(noon + 9 * minute);
+    next.note({ selfRestart: { at: toIso(noon), because: 'a test' } });
+    expect(lastLook()).toBe(noon + minute);
+    next.release();
+    expect(previousRun(folder)).toMatchObject({ lastLookAt: noon + minute, cleanStop: true });
   });
 });

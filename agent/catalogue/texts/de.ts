@@ -16,7 +16,7 @@ export const de: LanguageTexts = {
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und geben Sie zum Entsperren Ihr neues Arbeitspasswort ein.',
         'Oder klicken Sie auf die macOS-Mitteilung, die Sie zum Anmelden auffordert, und geben Sie es dort ein.',
-        `Ab macOS 14 geht das auch unter ${users} > „Bearbeiten“.`,
+        `Ab macOS 14 geht das auch unter ${users} > „Bearbeiten“ > „Authentifizieren“ (englisch „Authenticate“).`,
         'Wenn Sie es nicht geändert haben: Verwenden Sie das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden.',
         'Wenn Ihr Mac es nicht annimmt, fragen Sie bitte Ihren IT-Support, statt es viele Male zu versuchen.',
       ],
@@ -28,7 +28,7 @@ export const de: LanguageTexts = {
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort statt mit Touch ID.',
-        `Ab macOS 14 können Sie auch ${users} öffnen, auf „Bearbeiten“ klicken und sich dort anmelden oder „Reparieren“ wählen.`,
+        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen, sonst „Reparieren“.`,
         askForHelp,
       ],
       solved: works,
@@ -47,11 +47,11 @@ export const de: LanguageTexts = {
     },
     'deregister-reregister-macos13': {
       title: 'Ihre Arbeitsanmeldung muss neu eingerichtet werden',
-      body: 'Entfernen Sie diesen Mac in den Einstellungen der App „Unternehmensportal“. Melden Sie sich danach dort wieder an und folgen Sie den Schritten.',
+      body: 'Entfernen Sie diesen Mac in den Einstellungen der App „Unternehmensportal“ („Deregister“). Melden Sie sich dort wieder an und folgen Sie den Schritten.',
       steps: [
         online,
         'Öffnen Sie die Einstellungen der App „Unternehmensportal“ (Company Portal).',
-        'Entfernen Sie diesen Mac dort („Deregister“). Ist das geschehen, erscheint keine Meldung.',
+        'Entfernen Sie diesen Mac dort („Deregister“, in älteren Versionen „Unregister“ oder „Sign out“). Ist das geschehen, erscheint keine Meldung.',
         'Melden Sie sich in der App wieder an und folgen Sie ihren Schritten.',
         askForHelp,
       ],
@@ -63,7 +63,7 @@ export const de: LanguageTexts = {
       steps: [
         'Bitte sagen Sie Ihrem IT-Support, dass auf Ihrem Mac eine alte Arbeitsanmeldung übrig ist.',
         'Löschen Sie bitte nichts in der Schlüsselbundverwaltung, solange Sie nicht darum gebeten werden.',
-        'Wenn Sie neu beginnen sollen: Entfernen Sie diesen Mac in den Einstellungen der App „Unternehmensportal“ und melden Sie sich dort wieder an.',
+        'Wenn Sie neu beginnen sollen: Entfernen Sie diesen Mac in den Einstellungen der App „Unternehmensportal“ („Deregister“) und melden Sie sich dort wieder an.',
       ],
       solved: 'Die alte Arbeitsanmeldung ist weg. Sie müssen nichts tun.',
     },
@@ -92,11 +92,11 @@ export const de: LanguageTexts = {
     },
     'registration-long-running-macos14': {
       title: 'Ihre Arbeitsanmeldung ist noch nicht eingerichtet',
-      body: 'macOS fragt nach etwa 10 Minuten noch einmal; bitte folgen Sie dann den Schritten. Oder öffnen Sie Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver.',
+      body: 'macOS fragt nach etwa 10 Minuten noch einmal. Oder öffnen Sie Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver und wählen Sie „Registrieren“.',
       steps: [
         online,
         'Warten Sie etwa 10 Minuten und folgen Sie den Schritten bis zum Ende, wenn macOS noch einmal fragt.',
-        `Oder öffnen Sie ${users} > „Bearbeiten“ > „Reparieren“.`,
+        `Oder öffnen Sie ${users} und wählen Sie „Registrieren“ („Register“) oder „Bearbeiten“ > „Reparieren“.`,
         askForHelp,
       ],
       solved: works,
@@ -114,12 +114,12 @@ export const de: LanguageTexts = {
     },
     'psso-not-registered': {
       title: 'Bitte richten Sie Ihre Arbeitsanmeldung ein',
-      body: 'Klicken Sie auf die macOS-Mitteilung dazu und folgen Sie den Schritten. Danach können Ihre Arbeits-Apps Sie von selbst anmelden.',
+      body: 'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ („Registration Required“) und folgen Sie ihren Schritten.',
       steps: [
         online,
-        'Klicken Sie auf die macOS-Mitteilung, die Sie dazu auffordert, und folgen Sie den Schritten bis zum Ende.',
+        'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ (englisch „Registration Required“) und folgen Sie den Schritten bis zum Ende.',
         'Wenn Sie sie nicht sehen, klicken Sie in der Menüleiste auf Datum und Uhrzeit; sie wartet vielleicht dort oder ist durch einen Fokus verborgen.',
-        `Ab macOS 14 geht das auch unter ${users} > „Bearbeiten“ > „Reparieren“.`,
+        `Ab macOS 14 geht das auch unter ${users}: Wählen Sie „Registrieren“ („Register“) oder „Bearbeiten“ > „Reparieren“.`,
         askForHelp,
       ],
       solved: works,

@@ -91,7 +91,7 @@ export const en: LanguageTexts = {
     },
     'registration-long-running-macos14': {
       title: 'Work sign-in is not set up yet',
-      body: 'macOS asks again after about 10 minutes; please follow its steps then. Or open System Settings > Users & Groups > Network Account Server > Edit > Repair.',
+      body: 'macOS asks again after about 10 minutes; please follow its steps then. Or open System Settings > Users & Groups > Network Account Server and choose “Register”.',
       steps: [
         'Connect your Mac to the internet.',
         'Wait about 10 minutes; when macOS asks again, please follow its steps to the end.',

@@ -18,7 +18,14 @@ export const lastLook: Check = {
   async run({ paths, settings, clock }) {
     const last = previousRun(paths.dataDir);
     if (last === null) return [];
-    const seconds = Math.round((clock.now() - last.lastSeenAt) / second);
+    if (last.lastLookAt === null) {
+      return [
+        runningAgent(paths.dataDir) === null
+          ? warn('No look has ended yet.', 'Look once: psso-monitor once')
+          : warn('The agent runs, and its first look has not ended yet.', 'Ask again in a minute.'),
+      ];
+    }
+    const seconds = Math.round((clock.now() - last.lastLookAt) / second);
     if (seconds < -60)
       return [
         warn(

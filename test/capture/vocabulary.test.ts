@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { vocabulary, wordsIn } from '../../agent/capture/redact/vocabulary.ts';
+
+const agent = fileURLToPath(new URL('../../agent/', import.meta.url));
+
+/** Where the sentences of `doctor` and of the agent's log are written. */
+const writers = [
+  ...['doctor', 'doctor/checks', 'self-watch'].flatMap((folder) =>
+    readdirSync(join(agent, folder))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  ),
+  'agent.ts',
+  'resident.ts',
+  'run-events.ts',
+  'commands/status-of.ts',
+];
+
+/** The texts in a source file that are sentences: what people read, and not an import or a key. */
+function sentencesIn(source: string): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '').replace(/^import .*$/gm, '');
+  return [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|`([^`]*)`/g)]
+    .map((match) => (match[1] ?? match[2] ?? '').replace(/\$\{[^}]*\}/g, ' '))
+    .filter((text) => /[a-z] [a-z]/.test(text));
+}
+
+describe('what this product writes itself stays readable in an archive', () => {
+  test.each(writers)('%s', (file) => {
+    const unknown = sentencesIn(readFileSync(join(agent, file), 'utf8'))
+      .flatMap(wordsIn)
+      .filter((word) => !vocabulary().has(word));
+    expect([...new Set(unknown)]).toEqual([]);
+  });
+
+  test('so do the keys of a line of the log', () => {
+    const keys = 'level time msg err type message stack version pollIntervalSeconds because over quickDeaths';
+    expect(wordsIn(keys).filter((word) => !vocabulary().has(word))).toEqual([]);
+  });
+});
