@@ -1,5 +1,6 @@
 import { adviceTexts } from '../catalogue/texts/advice.ts';
 import { type Language, toldIssueOf, userText, windowSentence } from '../catalogue/texts/texts.ts';
+import { isForTheAdmin } from '../notify/tell.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
 import type { EpochMs } from '../types/time.ts';
 import { isSilent } from './silent.ts';
@@ -23,11 +24,13 @@ export function adviceOn(known: KnownState | null, language: Language, now: Epoc
   const texts = adviceTexts[language];
   if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
   const value = (key: string) => known.state.find((row) => row.key === key)?.value ?? '';
-  // What was so before the agent fell silent is no news of today.
-  const headline = isSilent(known.lastLookAt, now) ? 'unknown' : value('headline');
-  const told = known.issues
-    .filter(({ status }) => status === 'open')
-    .flatMap(({ issue }) => toldIssueOf(issue) ?? []);
+  const open = known.issues.filter(({ status }) => status === 'open').map(({ issue }) => issue);
+  const forTheUser = open.filter((issue) => !isForTheAdmin(issue, open));
+  const told = forTheUser.flatMap((issue) => toldIssueOf(issue) ?? []);
+  // What was so before the agent fell silent is no news of today. What only the admin has to do is no trouble with signing in.
+  const onlyTheAdmins = open.length > 0 && forTheUser.length === 0;
+  const present = value('headline') === 'needs-attention' && onlyTheAdmins ? 'ok' : value('headline');
+  const headline = isSilent(known.lastLookAt, now) ? 'unknown' : present;
   const problems = [...new Set(told)].map((issue) => {
     const { title, steps } = userText(issue, language);
     return { title, steps };

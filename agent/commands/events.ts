@@ -6,7 +6,7 @@ import { eventKinds, severities } from '../types/event.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
 import { follow } from './follow.ts';
 import { rangeOption } from './instant-option.ts';
-import { localDateTime, timeZone } from './instants.ts';
+import { localDateTime, timeZone, withLocalTimes } from './instants.ts';
 import { printJsonLine, printLine, styled, table } from './print.ts';
 
 export { instantOption } from './instant-option.ts';
@@ -126,5 +126,9 @@ const styles: Readonly<Record<string, Parameters<typeof styled>[0]>> = { high: '
 
 function cells(row: EventRow): string[] {
   const style = styles[row.severity];
-  return [localDateTime(row.at), row.kind, style === undefined ? row.summary : styled(style, row.summary)];
+  return [
+    localDateTime(row.at),
+    row.kind,
+    style === undefined ? withLocalTimes(row.summary) : styled(style, withLocalTimes(row.summary)),
+  ];
 }

@@ -1,14 +1,17 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../catalogue/schema.ts';
-import { chooseLanguage, toldIssueOf, userText } from '../catalogue/texts/texts.ts';
+import { toldIssueOf, userText } from '../catalogue/texts/texts.ts';
+import { changeText } from '../fleet/change-text.ts';
+import { textParameters } from '../notify/text-parameters.ts';
 import type { ExplainOutput } from '../output/explain.ts';
 import { pathsOf } from '../paths.ts';
-import { detailOf } from '../report/history.ts';
+import { changesBefore, type Evidence, evidenceOf, possibleCausesGiven } from '../report/evidence.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import type { EventRow, IssueRow } from '../store/store.ts';
+import { toIso } from '../types/time.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
-import { instant, localeOf, span } from './instants.ts';
+import { instant, span, timeZone, withLocalTimes } from './instants.ts';
 import { printJson, printLine, styled } from './print.ts';
 
 export const explain: Subcommand = {
@@ -32,12 +35,12 @@ Example:
       if (entry === undefined)
         throw new UsageError(`there is no issue "${id}"; \`psso-monitor catalogue\` lists them.`);
       const { episodes, history } = onThisMac(pathsOf(global).database, id);
-      const evidence = evidenceIn(history);
-      const causes = possibleCauses(evidence, entry);
+      const evidence = evidenceOf(id, history);
+      const causes = possibleCausesGiven(id, evidence);
       if (options.json) {
         printJson({
           entry,
-          userText: userTextOf(entry),
+          userText: userTextOf(entry, evidence),
           episodes,
           evidence,
           possibleCauses: causes.map((cause) => cause.id),
@@ -48,8 +51,6 @@ Example:
     });
   },
 };
-
-type Evidence = NonNullable<ExplainOutput['evidence']>;
 
 /** What the database holds of the issue; nothing when the agent has not run yet. */
 function onThisMac(database: string, issue: string): { episodes: IssueRow[]; history: EventRow[] } {
@@ -69,22 +70,9 @@ function onThisMac(database: string, issue: string): { episodes: IssueRow[]; his
   }
 }
 
-function evidenceIn(history: readonly EventRow[]): Evidence | null {
-  const last = history.findLast((event) => event.kind === 'issue-opened' || event.kind === 'issue-updated');
-  if (last === undefined) return null;
-  return detailOf(last);
-}
-
-/** In the order the evidence gave them; in the catalogue's when nothing was seen. */
-function possibleCauses(evidence: Evidence | null, entry: CatalogueEntry): CatalogueEntry[] {
-  const ranked = Array.isArray(evidence?.possibleCauses) ? evidence.possibleCauses : null;
-  if (ranked !== null) return ranked.flatMap((id) => catalogue.filter((one) => one.id === id));
-  return catalogue.filter((one) => one.possibleCauseOf.includes(entry.id));
-}
-
-function userTextOf(entry: CatalogueEntry): ExplainOutput['userText'] {
+function userTextOf(entry: CatalogueEntry, evidence: Evidence | null): ExplainOutput['userText'] {
   if (toldIssueOf(entry.id) !== entry.id) return null;
-  const text = userText(entry.id, chooseLanguage([localeOf()]));
+  const text = userText(entry.id, 'en', textParameters(evidence));
   return { ...text, steps: [...text.steps] };
 }
 
@@ -112,8 +100,8 @@ function print(
     const for_ = span(Number(row.open_seconds));
     printLine(
       row.status === 'open'
-        ? `  Open since ${instant(row.opened_at)} (${for_}). ${row.summary}`
-        : `  ${instant(row.opened_at)}, resolved after ${for_}. ${row.summary}`,
+        ? `  Open since ${instant(row.opened_at)} (${for_}). ${withLocalTimes(row.summary)}`
+        : `  ${instant(row.opened_at)}, resolved after ${for_}. ${withLocalTimes(row.summary)}`,
     );
   }
   if (evidence !== null) {
@@ -121,19 +109,24 @@ function print(
     for (const [key, value] of Object.entries(evidence)) {
       if (key !== 'possibleCauses' && key !== 'changesBefore') printLine(`  ${key}: ${plain(value)}`);
     }
-    const changes = Array.isArray(evidence.changesBefore) ? evidence.changesBefore : [];
+    const changes = changesBefore(evidence);
     if (changes.length > 0) {
       heading('What changed in the 24 hours before');
-      list(changes.map(plain));
+      list(
+        changes.map(({ at, kind, from, to }) => {
+          const was = from === '' || from === to ? '' : `; it was ${from}`;
+          return `${instant(toIso(at))}: ${changeText(kind, to)}${was}`;
+        }),
+      );
     }
   }
   printLine(
     `\nReliability: ${entry.detector === null ? 'a possible cause' : entry.reliability}. ${entry.reliabilityNote}`,
   );
 
-  const text = userTextOf(entry);
+  const text = userTextOf(entry, evidence);
   if (text !== null) {
-    heading('What the user is told, and can do');
+    heading('What the user can do');
     printLine(`  ${text.title}. ${text.body}`);
     list(text.steps);
     if (entry.settingsLink !== null) printLine(`  Straight to the pane: open '${entry.settingsLink}'`);
@@ -157,6 +150,7 @@ function print(
     heading('What the user was shown');
     list(told.map((event) => `${instant(event.at)}: ${event.summary}`));
   }
+  if (episodes.length > 0) printLine(styled('dim', `\nTimes are ${timeZone()}.`));
 }
 
 /** A value of the evidence in a person's words. */
@@ -168,5 +162,5 @@ function plain(value: unknown): string {
       .map(([key, part]) => `${key} ${plain(part)}`)
       .join(', ');
   }
-  return String(value);
+  return withLocalTimes(String(value));
 }

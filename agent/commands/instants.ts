@@ -45,6 +45,11 @@ export function localDateTime(iso: string): string {
   return `${date} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
+/** A sentence of the history, which names instants in UTC, for a person: "expired at 2026-11-23 09:17". */
+export function withLocalTimes(text: string): string {
+  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (iso) => instant(iso));
+}
+
 /** In which zone the local times are: "local, Europe/Berlin". */
 export function timeZone(): string {
   return `local, ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;

@@ -2,7 +2,7 @@ import type { IssuesOutput } from '../output/issues.ts';
 import { pathsOf } from '../paths.ts';
 import { openReader } from '../store/reader.ts';
 import { exitStatus, type Subcommand } from './command.ts';
-import { localDateTime, span, timeZone } from './instants.ts';
+import { localDateTime, span, timeZone, withLocalTimes } from './instants.ts';
 import { printJson, printLine, styled, table } from './print.ts';
 
 export const issues: Subcommand = {
@@ -38,7 +38,7 @@ Example:
               row.issue,
               localDateTime(row.opened_at),
               span(Number(row.open_seconds)),
-              row.summary,
+              withLocalTimes(row.summary),
             ]),
           ]),
         );

@@ -1,7 +1,7 @@
 import { pathsOf } from '../paths.ts';
 import { openReader } from '../store/reader.ts';
 import { type ExitStatus, exitStatus, type GlobalOptions } from './command.ts';
-import { instant } from './instants.ts';
+import { instant, withLocalTimes } from './instants.ts';
 import { printJson, printLine, styled } from './print.ts';
 import { statusOf } from './status-of.ts';
 
@@ -14,10 +14,13 @@ export function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
   if (json) printJson(found);
   else {
     const style = found.headline === 'ok' ? 'green' : found.openIssues.length > 0 ? 'red' : 'yellow';
-    printLine(`${styled(style, found.headlineText)}`);
+    const since = found.headline === 'ok' || found.since === '' ? '' : ` Since ${instant(found.since)}.`;
+    printLine(`${styled(style, found.headlineText)}${since}`);
     printLine(found.window);
     for (const issue of found.openIssues) {
-      printLine(`  ${styled('bold', issue.issue)} since ${instant(issue.openedAt)}: ${issue.summary}`);
+      printLine(
+        `  ${styled('bold', issue.issue)} since ${instant(issue.openedAt)}: ${withLocalTimes(issue.summary)}`,
+      );
       printLine(`    psso-monitor explain ${issue.issue}`);
     }
     printLine(styled('dim', found.agent.text));

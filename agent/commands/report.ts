@@ -74,8 +74,8 @@ async function ownHistory(global: GlobalOptions, since: EpochMs | undefined, now
   const { database, dataDir } = pathsOf(global);
   const reader = openReader({ path: database });
   try {
-    const { text, lastLookAt } = agentStatus(dataDir, reader, new Date(now));
-    const agent = { text, lastLookAt: lastLookAt === null ? null : Date.parse(lastLookAt) };
+    const { running, lastLookAt } = agentStatus(dataDir, reader, new Date(now));
+    const agent = { running, lastLookAt: lastLookAt === null ? null : Date.parse(lastLookAt) };
     return { history: historyOf(reader, since), agent };
   } finally {
     reader.close();

@@ -1,4 +1,4 @@
-import { chooseLanguage, windowSentence } from '../catalogue/texts/texts.ts';
+import { windowSentence } from '../catalogue/texts/texts.ts';
 import type { StatusOutput } from '../output/status.ts';
 import type { OwnUseRecord } from '../self-watch/record.ts';
 import { previousRun } from '../store/instance-lock.ts';
@@ -6,7 +6,7 @@ import { readRunFile, runningAgent } from '../store/run-file.ts';
 import type { StateRow, StoreReader } from '../store/store.ts';
 import { second } from '../types/time.ts';
 import { headlineTexts } from './headline-texts.ts';
-import { instant, localeOf, span, timeToday } from './instants.ts';
+import { instant, span, timeToday } from './instants.ts';
 
 /** What the public views say, in a person's words. */
 export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): StatusOutput {
@@ -23,14 +23,18 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
       summary: issue.summary,
     }));
   const good = value('last-confirmed-good');
-  const language = chooseLanguage([localeOf()]);
   return {
     headline,
     headlineText: headlineTexts[headline] ?? headline,
     since: rows.get('headline')?.since ?? '',
-    window: windowSentence(value('password-window') || 'unknown', language, {
-      lastConfirmedGood: good === '' ? null : timeToday(good, now),
-    }),
+    // In English, as all that a helpdesk reads; what the user is shown speaks the user's language.
+    window: windowSentence(
+      headline === 'not-configured' && good !== '' ? 'removed' : value('password-window'),
+      'en',
+      {
+        lastConfirmedGood: good === '' ? null : timeToday(good, now),
+      },
+    ),
     state: Object.fromEntries([...rows].map(([key, row]) => [key, row.value])),
     openIssues,
     agent: agentStatus(dataDir, reader, now),

@@ -184,6 +184,7 @@ export function detect(input: DetectInput): Detected {
     failing: sources.failing,
     changes: rememberChanges(before.changes, events, now),
     window: window.memory,
+    lastConfirmedGoodAt: lastConfirmedGood(before, window.memory),
   };
 
   const issues = trackIssues(watched(input.detectors, settings.ignoredIssues), {
@@ -226,6 +227,12 @@ export function detect(input: DetectInput): Detected {
 
 function watched(detectors: readonly Detector[] = allDetectors, ignored: readonly string[] = []): Detector[] {
   return detectors.map((one) => (ignored.includes(one.issue) ? { ...one, detect: () => null } : one));
+}
+
+/** It outlives the tokens that it is known by: when they are lost or Platform SSO is removed, it is what is asked for. */
+function lastConfirmedGood(before: Memory, { cycle, phase }: Memory['window']): EpochMs | null {
+  if (cycle !== null) return cycle.receivedAt;
+  return phase === 'notApplicable' ? null : (before.lastConfirmedGoodAt ?? null);
 }
 
 const nothingPassed: Passage = {

@@ -92,6 +92,8 @@ export const memoryShape = () =>
     changes: z.array(changeShape()),
     window: windowShape(),
     promptPending: z.boolean(),
+    /** When the password was last confirmed good, whatever became of Platform SSO since; undefined: an older version did not keep it. */
+    lastConfirmedGoodAt: z.optional(z.nullable(z.number())),
     sightings: z.record(z.string(), sightingShape()),
   });
 export type Memory = z.infer<ReturnType<typeof memoryShape>>;

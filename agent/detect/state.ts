@@ -22,7 +22,8 @@ export function stateOf(
   open: readonly OpenIssue[],
 ): Record<string, string> {
   const { facts } = memory;
-  const { cycle, phase } = memory.window;
+  const { phase } = memory.window;
+  const good = memory.lastConfirmedGoodAt ?? null;
   return {
     headline: headlineOf(memory, open),
     'app-sso': observation.appSso.ok
@@ -31,7 +32,7 @@ export function stateOf(
     registration: facts?.registration ?? 'unknown',
     method: facts?.method ?? 'unknown',
     'user-state': facts?.userState == null ? '' : String(facts.userState),
-    'last-confirmed-good': cycle === null ? '' : toIso(cycle.receivedAt),
+    'last-confirmed-good': good === null ? '' : toIso(good),
     'tokens-expire-at': facts?.expiresAt == null ? '' : toIso(facts.expiresAt),
     'password-window': phase,
     'password-last-set': memory.passwordLastSetAt === null ? '' : toIso(memory.passwordLastSetAt),

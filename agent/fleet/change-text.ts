@@ -15,5 +15,6 @@ const words: Readonly<Record<string, string>> = {
 /** A change before a break in words: "Company Portal updated to 5.2602.0". */
 export function changeText(kind: string, to: string): string {
   const text = (Object.hasOwn(words, kind) ? words[kind] : null) ?? kind;
+  if (kind === 'company-portal-updated' && to === 'not installed') return 'Company Portal removed';
   return to === '' ? text : `${text} to ${to}`;
 }

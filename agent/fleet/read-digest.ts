@@ -72,8 +72,15 @@ export function readDigest(db: Database.Database, { now, since }: DigestRange): 
 
   const state = new Map(values.map(({ key, value }) => [key, value]));
   const updates = (kind: string) => changes.filter((change) => change.kind === kind);
+  // No version of Company Portal is one that is not installed.
+  const present = (version: string) => (version === '' ? 'not installed' : version);
+  const portalUpdates = updates('company-portal-updated').map((change) => ({
+    ...change,
+    before: present(change.before),
+    to: present(change.to),
+  }));
   const macos = new Versions(updates('macos-updated'), state.get('macos') ?? '');
-  const companyPortal = new Versions(updates('company-portal-updated'), state.get('company-portal') ?? '');
+  const companyPortal = new Versions(portalUpdates, state.get('company-portal') ?? '');
   return {
     schemaVersion: Number(db.pragma(`${foreign}.user_version`, { simple: true })),
     firstAt: range?.firstAt ?? null,
@@ -94,7 +101,10 @@ export function readDigest(db: Database.Database, { now, since }: DigestRange): 
     companyPortalSeen: companyPortal.seenSince(from),
     changes: changes
       .filter(({ at }) => at >= from)
-      .map(({ at, kind, to }) => ({ at, kind, to: kind.endsWith('-updated') ? to : '' })),
+      .map(({ at, kind, to }) => {
+        const version = kind === 'company-portal-updated' ? present(to) : to;
+        return { at, kind, to: kind.endsWith('-updated') ? version : '' };
+      }),
   };
 }
 

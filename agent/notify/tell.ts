@@ -8,6 +8,7 @@ import type { Observation } from '../types/observation.ts';
 import { day, type EpochMs, hour, second } from '../types/time.ts';
 import { type Cadence, decide, type MannersMemory, type SuppressionReason } from './manners.ts';
 import type { Delivery, Notice } from './notifier.ts';
+import { textParameters } from './text-parameters.ts';
 
 export type Purpose = 'problem' | 'reminder' | 'solved';
 
@@ -43,6 +44,14 @@ const ofThePassword: ReadonlySet<string> = new Set([
   'password-change-window-overdue',
 ]);
 
+/**
+ * Stricter rules alone are the admin's matter: the present password may be perfectly good. They become the user's when a password has not
+ * arrived.
+ */
+export function isForTheAdmin(issue: string, open: readonly string[]): boolean {
+  return issue === 'passcode-policy-complexity-mismatch' && !open.some((other) => ofThePassword.has(other));
+}
+
 /** Which open issues concern the user now, and how long each waits: what the catalogue's cadence can't know by itself. */
 export function tellingOf(
   issue: OpenIssue,
@@ -51,8 +60,7 @@ export function tellingOf(
   const isOpen = (id: string) => open.some((other) => other.issue === id);
   switch (issue.issue) {
     case 'passcode-policy-complexity-mismatch':
-      // Stricter rules alone are the admin's matter. They become the user's when a password still has not arrived after
-      // an hour of use: the present one may be perfectly good, and only has to be typed.
+      // Not before an hour of use: it may only have to be typed.
       return {
         tell: open.some((other) => ofThePassword.has(other.issue) && other.activeSeconds >= hour / second),
       };
@@ -79,8 +87,7 @@ function noticeFor(
   evidence: OpenIssue['evidence'],
   language: 'en' | 'de',
 ): Notice {
-  const minimumLength = typeof evidence.minLength === 'number' ? { minimumLength: evidence.minLength } : {};
-  const text = userText(issue, language, minimumLength);
+  const text = userText(issue, language, textParameters(evidence));
   return purpose === 'solved'
     ? { identifier: issue, title: text.solvedTitle, body: text.solved }
     : { identifier: issue, title: text.title, body: text.body };

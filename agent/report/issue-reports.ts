@@ -1,6 +1,8 @@
-import { entryOf, possibleCausesOf } from '../catalogue/catalogue.ts';
+import { entryOf } from '../catalogue/catalogue.ts';
 import { toldIssueOf, userText } from '../catalogue/texts/texts.ts';
+import { textParameters } from '../notify/text-parameters.ts';
 import { day } from '../types/time.ts';
+import { evidenceOf, possibleCausesGiven } from './evidence.ts';
 import { type History, instantOf } from './history.ts';
 import type { Advice, IssueReport } from './report.ts';
 import { changeKinds } from './timeline.ts';
@@ -34,24 +36,26 @@ export function issueReports({ issues, events }: History): IssueReport[] {
 }
 
 /** By issue; an issue that this version does not know has none. */
-export function adviceOn(ids: Iterable<string>): Readonly<Record<string, Advice>> {
-  const known = [...new Set(ids)].flatMap((id): [string, Advice][] => {
-    const advice = adviceOf(id);
+export function adviceOn({ issues, events }: History): Readonly<Record<string, Advice>> {
+  const ids = new Set(issues.map(({ issue }) => issue));
+  const known = [...ids].flatMap((id): [string, Advice][] => {
+    const advice = adviceOf(id, events);
     return advice === null ? [] : [[id, advice]];
   });
   return Object.fromEntries(known);
 }
 
-function adviceOf(id: string): Advice | null {
+function adviceOf(id: string, events: History['events']): Advice | null {
   const entry = entryOf(id);
   if (entry === null) return null;
+  const evidence = evidenceOf(id, events);
   return {
     meaning: entry.meaning,
     reliability: entry.reliabilityNote,
-    user: toldIssueOf(id) === id ? userText(id, 'en').steps : [],
+    user: toldIssueOf(id) === id ? userText(id, 'en', textParameters(evidence)).steps : [],
     admin: [entry.admin.text, ...entry.admin.steps],
     confirm: entry.admin.confirm,
-    causes: possibleCausesOf(id).map(({ title, admin }) => ({ title, confirm: admin.confirm })),
+    causes: possibleCausesGiven(id, evidence).map(({ title, admin }) => ({ title, confirm: admin.confirm })),
     links: entry.links,
   };
 }

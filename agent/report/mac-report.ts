@@ -12,7 +12,7 @@ import { timelineOf } from './timeline.ts';
 export interface MacReportOptions {
   readonly now: EpochMs;
   /** Of the agent itself, where that is known: how it is in one sentence, and when it last looked. */
-  readonly agent?: { readonly text: string; readonly lastLookAt: EpochMs | null } | undefined;
+  readonly agent?: { readonly running: boolean | null; readonly lastLookAt: EpochMs | null } | undefined;
 }
 
 /** All that the page of one Mac shows. Pure: of the public views and the catalogue. */
@@ -23,10 +23,10 @@ export function macReport(history: History, { now, agent }: MacReportOptions): M
     generatedAt: now,
     version,
     headline: headlineOf(state, history),
-    facts: factsOf(state, history, agent?.text),
+    facts: factsOf(state, history, agent),
     timeline: timelineOf(history, agent?.lastLookAt ?? null),
     issues: issueReports(history),
-    advice: adviceOn(history.issues.map(({ issue }) => issue)),
+    advice: adviceOn(history),
     sync: history.sync.flatMap(syncReport),
     events: eventColumns(history.events),
   };
@@ -57,12 +57,17 @@ function headlineOf(state: ReadonlyMap<string, StateRow>, { issues }: History): 
     tone: word === 'needs-attention' && !worst ? 'notice' : (tones[word] ?? 'unknown'),
     text: headlineTexts[word] ?? word,
     since: instantOf(row?.since),
-    window: windowSentence(state.get('password-window')?.value || 'unknown', 'en', {
+    window: windowSentence(windowOf(word, confirmedAt, state.get('password-window')?.value), 'en', {
       lastConfirmedGood: confirmedAt === null ? null : '{at}',
     }),
     confirmedAt,
     next: open.length > 0 ? '' : (nextSteps[word] ?? ''),
   };
+}
+
+/** What was removed has no password window, but had one. */
+function windowOf(headline: string, confirmedAt: number | null, phase: string | undefined): string {
+  return headline === 'not-configured' && confirmedAt !== null ? 'removed' : phase || 'unknown';
 }
 
 const registrations: Readonly<Record<string, string>> = {
@@ -80,7 +85,7 @@ const methods: Readonly<Record<string, string>> = {
 function factsOf(
   state: ReadonlyMap<string, StateRow>,
   { events }: History,
-  agentText: string | undefined,
+  agent: MacReportOptions['agent'],
 ): Fact[] {
   const value = (key: string) => state.get(key)?.value ?? '';
   const at = (key: string) => {
@@ -99,7 +104,8 @@ function factsOf(
     { name: 'Company Portal', value: value('company-portal') },
     { name: 'Enrolled in MDM', value: value('enrolled') },
     { name: 'PSSO Monitor', value: events.at(-1)?.agent_version ?? '' },
-    { name: 'Agent', value: agentText ?? '' },
+    { name: 'Agent', value: agent?.running == null ? '' : agent.running ? 'is running' : 'is not running' },
+    { name: 'Last look', value: agent?.lastLookAt == null ? '' : { at: agent.lastLookAt } },
   ];
   return facts.filter((fact) => fact.value !== '' && fact.value !== 'unknown');
 }

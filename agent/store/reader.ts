@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { type ConnectOptions, connectReadonly } from './connection.ts';
 import { asStoreError, storeError } from './errors.ts';
@@ -70,6 +70,8 @@ function checkIsFile(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw storeError('missing', path);
   if (!found.isFile()) throw storeError('cannot-open', path, new Error('it is not a file'));
+  // SQLite only says that it can't open it.
+  accessSync(path, constants.R_OK);
 }
 
 class SqliteReader implements StoreReader {

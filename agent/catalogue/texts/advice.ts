@@ -20,7 +20,7 @@ export const adviceTexts: Readonly<Record<Language, AdviceTexts>> = {
       ok: 'Work sign-in works on this Mac.',
       'needs-attention': 'Your work sign-in needs attention.',
       'not-registered': 'Your work sign-in is not set up completely.',
-      'not-configured': 'Your organisation has not set up work sign-in on this Mac.',
+      'not-configured': 'Work sign-in is not set up on this Mac by your organisation.',
       exempt: 'Your account needs no work sign-in on this Mac.',
     },
     unknown: 'How your work sign-in is can’t be told at the moment.',

@@ -146,7 +146,9 @@ export const de: LanguageTexts = {
     overdue: (good) =>
       `${lastGood(good)}Seither konnte Ihr Mac nicht prüfen; sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.`,
     pending: () => 'macOS wartet auf Ihr neues Arbeitspasswort.',
-    suspended: () => 'Zuerst muss Ihre Arbeitsanmeldung eingerichtet oder repariert werden.',
+    suspended: (good) =>
+      `${lastGood(good)}Zuerst muss Ihre Arbeitsanmeldung eingerichtet oder repariert werden.`,
+    removed: (good) => `${lastGood(good)}Seither wurde die Arbeitsanmeldung von diesem Mac entfernt.`,
     notApplicable: () => 'Ihr Mac-Passwort ist unabhängig von Ihrem Arbeitspasswort.',
     unknown: () => 'Wann Ihr Arbeitspasswort zuletzt bestätigt wurde, ist nicht bekannt.',
   },

@@ -144,7 +144,8 @@ export const en: LanguageTexts = {
     overdue: (good) =>
       `${lastGood(good)}Your Mac has not been able to check since; lock the screen, then unlock it with your current work password.`,
     pending: () => 'macOS is waiting for your new work password.',
-    suspended: () => 'Work sign-in has to be set up or repaired first.',
+    suspended: (good) => `${lastGood(good)}Work sign-in has to be set up or repaired first.`,
+    removed: (good) => `${lastGood(good)}Work sign-in was removed from this Mac since.`,
     notApplicable: () => 'Your Mac password is independent of your work password.',
     unknown: () => 'When your work password was last confirmed is not known.',
   },

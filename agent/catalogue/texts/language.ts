@@ -32,6 +32,8 @@ export interface WindowTexts {
   readonly overdue: (good: string | null) => string;
   readonly pending: (good: string | null) => string;
   readonly suspended: (good: string | null) => string;
+  /** Platform SSO was there, and is not configured any more. */
+  readonly removed: (good: string | null) => string;
   readonly notApplicable: (good: string | null) => string;
   readonly unknown: (good: string | null) => string;
 }

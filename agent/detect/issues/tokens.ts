@@ -16,7 +16,7 @@ export const ssoTokensExpired: Detector = {
     if (observation.network.ok && observation.network.value === 'offline') return 'unknown';
     return {
       severity: 'high',
-      summary: `The sign-in tokens have expired${facts.expiresAt === null ? '' : ` at ${toIso(facts.expiresAt)}`}.`,
+      summary: `The sign-in tokens expired${facts.expiresAt === null ? '' : ` at ${toIso(facts.expiresAt)}`}.`,
       evidence: {
         expiredAt: facts.expiresAt === null ? null : toIso(facts.expiresAt),
         lastConfirmedGoodAt: facts.receivedAt === null ? null : toIso(facts.receivedAt),

@@ -114,7 +114,7 @@ function row(events: Events, index: number): HTMLElement {
   const at = events.at[index] ?? 0;
   const severity = events.text('severity', index);
   const of = (column: Parameters<Events['text']>[0]) => events.text(column, index);
-  const more = element('details', {}, element('summary', {}, of('summary')));
+  const more = element('details', {}, element('summary', {}, events.summary(index)));
   more.addEventListener('toggle', () => {
     if (more.open && more.childElementCount === 1) more.append(details(of));
   });

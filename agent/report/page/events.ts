@@ -1,4 +1,5 @@
 import type { EventColumns } from '../report.ts';
+import { withLocalTimes } from './times.ts';
 
 /** Read access to events in columns, without making an object of each. */
 export class Events {
@@ -22,6 +23,11 @@ export class Events {
 
   text(column: Exclude<keyof EventColumns, 'texts' | 'at'>, index: number): string {
     return this.#columns.texts[this.#columns[column][index] ?? -1] ?? '';
+  }
+
+  /** What happened, in a sentence, with times as they are shown here. */
+  summary(index: number): string {
+    return withLocalTimes(this.text('summary', index));
   }
 
   /** The different texts of a column, sorted. */

@@ -1,7 +1,7 @@
 import type { Advice, IssueReport, MacReport } from '../report.ts';
 import { disclosure, element, list, section, tableOf } from './element.ts';
 import type { Events } from './events.ts';
-import { durationText, time } from './times.ts';
+import { durationText, time, withLocalTimes } from './times.ts';
 
 /** What is wrong and what to do; and what was wrong before. */
 export function issuesSection({ issues, advice, generatedAt }: MacReport, events: Events): HTMLElement {
@@ -25,7 +25,7 @@ function openIssue(
     'article',
     { class: `issue ${issue.severity === 'high' ? 'bad' : 'notice'}` },
     element('h3', {}, issue.title),
-    element('p', {}, issue.summary),
+    element('p', {}, withLocalTimes(issue.summary)),
     element(
       'p',
       { class: 'muted' },
@@ -41,7 +41,7 @@ function openIssue(
         'ul',
         {},
         ...issue.before.map((index) =>
-          element('li', {}, time(events.at[index] ?? 0), ` ${events.text('summary', index)}`),
+          element('li', {}, time(events.at[index] ?? 0), ` ${events.summary(index)}`),
         ),
       ),
     );
@@ -87,7 +87,7 @@ function resolvedIssues(issues: readonly IssueReport[]): HTMLElement {
         time(openedAt),
         resolvedAt === null ? '' : time(resolvedAt),
         resolvedAt === null ? '' : durationText((resolvedAt - openedAt) / 1000),
-        summary,
+        withLocalTimes(summary),
       ]),
     ),
   ]);

@@ -215,7 +215,7 @@ export function drawTimeline(
     const numbers = Array.isArray(params?.data) ? params.data.map(Number) : [];
     const [first = 0, second = 0, third = 0, fourth = 0] = numbers;
     if (params?.seriesId === 'marks')
-      return lines(events.text('summary', third), [exactText(first), events.text('kind', third)]);
+      return lines(events.summary(third), [exactText(first), events.text('kind', third)]);
     const lane = lanes[third];
     const state = lane?.states[fourth];
     if (lane === undefined || state === undefined) return '';

@@ -131,7 +131,7 @@ function asTable({ lanes, marks }: Timeline, events: Events): HTMLElement {
     const moments = marks.flatMap((lane) =>
       lane.events.map((index) => ({
         from: events.at[index] ?? 0,
-        cells: [lane.name, events.text('summary', index), time(events.at[index] ?? 0), '', ''],
+        cells: [lane.name, events.summary(index), time(events.at[index] ?? 0), '', ''],
       })),
     );
     const rows = [...spans, ...moments].sort((one, other) => other.from - one.from);

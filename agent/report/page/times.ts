@@ -12,6 +12,11 @@ export function exactText(at: number): string {
   return exact.format(at);
 }
 
+/** A sentence of the history, which names instants in UTC, with times as they are shown here. */
+export function withLocalTimes(text: string): string {
+  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (iso) => localText(Date.parse(iso)));
+}
+
 /** The same, for machines too; UTC when pointed at. */
 export function time(at: number, text: string = localText(at)): HTMLTimeElement {
   const iso = new Date(at).toISOString();
