@@ -1,31 +1,48 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchAgent, nodeFlags } from '../launchd/launch-agent.ts';
+import { builtinsAmong } from '../pkg-build/builtins.ts';
 import { bundleAgent, prebuiltAddon } from '../pkg-build/bundle.ts';
 import { countedFigures } from '../scripts/bench/histories.ts';
+import { wakeUpsOf } from '../scripts/bench/processes.ts';
+import { until } from './cli.ts';
+import { installSysroot } from './mac/sysroot.ts';
 
 /** Counts only: what must not creep into every Mac's memory. Times are for `npm run bench`, and decide nothing. */
+
+const thisSystem =
+  `${process.platform === 'darwin' ? 'darwin' : 'linux'}-${process.arch === 'arm64' ? 'arm64' : 'x64'}` as const;
 
 let folder: string;
 let outputs: Metafile['outputs'];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-performance-'));
-  const bundled = await bundleAgent({ folder: join(folder, 'lib'), addon: prebuiltAddon('darwin-arm64') });
+  const bundled = await bundleAgent({ folder: join(folder, 'lib'), addon: prebuiltAddon(thisSystem) });
   outputs = Object.assign({}, ...bundled.map((one) => one.outputs));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+interface Loaded {
+  packages: string[];
+  builtins: string[];
+  bytes: number;
+  own: Map<string, number>;
+}
+
 /** Everything that is loaded when launchd starts the agent, without what is loaded later if at all. */
-function resident(): { packages: string[]; builtins: string[]; bytes: number; own: Map<string, number> } {
-  const starts = ['agent/psso-monitor.js', 'agent/run-resident.ts'];
+const resident = () => loadedWith('agent/run-resident.ts');
+
+function loadedWith(entry: string): Loaded {
+  const starts = ['agent/psso-monitor.js', entry];
   const waiting = Object.entries(outputs)
     .filter(([, { entryPoint = '' }]) => starts.includes(entryPoint))
     .map(([path]) => path);
   const loaded = new Set<string>();
   const packages = new Set<string>();
-  const builtins = new Set<string>();
   const own = new Map<string, number>();
   let bytes = 0;
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
@@ -40,11 +57,10 @@ function resident(): { packages: string[]; builtins: string[]; bytes: number; ow
     }
     for (const imported of output.imports) {
       if (imported.kind !== 'import-statement') continue;
-      if (imported.external) builtins.add(imported.path.replace(/^node:/, ''));
-      else waiting.push(imported.path);
+      if (!imported.external) waiting.push(imported.path);
     }
   }
-  return { packages: [...packages].sort(), builtins: [...builtins].sort(), bytes, own };
+  return { packages: [...packages].sort(), builtins: builtinsAmong(own.keys()), bytes, own };
 }
 
 describe('the resident agent', () => {
@@ -63,8 +79,17 @@ describe('the resident agent', () => {
 
   test('loads neither cryptography nor threads, nor anything for the command line', () => {
     const { builtins } = resident();
-    for (const name of ['crypto', 'worker_threads', 'readline', 'http', 'https', 'zlib', 'inspector'])
-      expect(builtins).not.toContain(name);
+    expect(builtins).toEqual([
+      'child_process',
+      'diagnostics_channel',
+      'events',
+      'fs',
+      'module',
+      'os',
+      'path',
+      'url',
+      'util',
+    ]);
   });
 
   test('watches itself with a few kilobytes of code, without what only people read', () => {
@@ -77,6 +102,73 @@ describe('the resident agent', () => {
   test('is no more than 350 kB of code', () => {
     expect(resident().bytes).toBeLessThan(350_000);
   });
+});
+
+describe('status, which scripts ask often', () => {
+  test('carries nothing but better-sqlite3', () => {
+    const { packages, builtins, bytes } = loadedWith('agent/run-status.ts');
+    expect(packages).toEqual(['better-sqlite3']);
+    expect(builtins).toEqual(['fs', 'module', 'os', 'path', 'util']);
+    expect(bytes).toBeLessThan(60_000);
+  });
+
+  test('makes Node load next to nothing', () => {
+    const data = join(folder, 'status');
+    const sysroot = join(folder, 'mac-of-status');
+    installSysroot(sysroot);
+    expect(bundled(['once', '--sysroot', sysroot, '--data-dir', data]).status).toBe(0);
+    const list = `process.on('exit', () => console.error(process.moduleLoadList.join(' ')))`;
+    const listing = ['--import', `data:text/javascript,${encodeURIComponent(list)}`];
+    const before = modulesIn(
+      spawnSync(process.execPath, [...listing, '-e', '0'], { encoding: 'utf8' }).stderr,
+    );
+    const { stdout, stderr } = bundled(['status', '--data-dir', data], listing);
+    expect(stdout).toContain('Platform SSO works.');
+    const more = modulesIn(stderr).filter((name) => !before.includes(name));
+    // No streams, no network, nothing of `fs/promises`.
+    expect(more).toEqual(['os']);
+  });
+});
+
+function bundled(args: string[], flags: string[] = []) {
+  const ran = spawnSync(process.execPath, [...flags, join(folder, 'lib/psso-monitor.mjs'), ...args], {
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin', HOME: folder },
+  });
+  return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
+}
+
+/** Those of Node's own that are public. */
+function modulesIn(text: string): string[] {
+  return [...text.matchAll(/NativeModule (?!internal\/)(\S+)/g)].map((match) => match[1] ?? '');
+}
+
+// What wakes a process is known from /proc, which Linux has.
+test.runIf(process.platform === 'linux')('between two looks the agent sleeps', async () => {
+  const sysroot = join(folder, 'mac-of-the-sleeper');
+  const data = join(folder, 'sleeper');
+  installSysroot(sysroot);
+  const watched = 6;
+  // A look is due whenever a multiple of five minutes strikes.
+  const untilLook = 300 - ((Date.now() / 1000) % 300);
+  if (untilLook < watched + 15) await new Promise((resolve) => setTimeout(resolve, (untilLook + 1) * 1000));
+  const args = ['run', '--sysroot', sysroot, '--data-dir', data, '--every', '300'];
+  const agent = spawn(process.execPath, [...nodeFlags, join(folder, 'lib/psso-monitor.mjs'), ...args], {
+    env: { ...launchAgent.EnvironmentVariables, HOME: folder },
+    stdio: 'ignore',
+  });
+  try {
+    await until(
+      () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
+      'the first look',
+    );
+    const quiet = { at: Date.now(), wakeUps: wakeUpsOf(agent.pid ?? 0) };
+    await until(() => Date.now() - quiet.at > watched * 1000, 'some idle seconds');
+    // A tick each second would be as many as seconds.
+    expect(wakeUpsOf(agent.pid ?? 0) - quiet.wakeUps).toBeLessThan(watched);
+  } finally {
+    agent.kill('SIGKILL');
+  }
 });
 
 test('a quiet day is worth five rows at most', async () => {

@@ -53,14 +53,15 @@ export async function beside<T>(
   }
 }
 
-/** Wall-clock milliseconds of a command, from its start to its end. */
+/** Wall-clock milliseconds of a command, from its start to its end. What it prints is read, as a script would. */
 export async function timed(
   command: readonly string[],
   environment: Record<string, string>,
 ): Promise<number> {
   const [program = '', ...args] = command;
   const began = process.hrtime.bigint();
-  const child = spawn(program, args, { env: environment, stdio: 'ignore' });
+  const child = spawn(program, args, { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
+  child.stdout.resume();
   await new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return Number(process.hrtime.bigint() - began) / 1e6;
 }

@@ -64,7 +64,10 @@ describe('what the user is told', () => {
 
   test('speaks the chosen language, and puts the value in that would do', () => {
     const issues = [
-      open('passcode-policy-complexity-mismatch', { evidence: { stricter: ['minLength'], minLength: 14 }, severity: 'high' }),
+      open('passcode-policy-complexity-mismatch', {
+        evidence: { stricter: ['minLength'], minLength: 14 },
+        severity: 'high',
+      }),
       open('password-change-prompt-pending', { severity: 'medium' }),
     ];
     const detected = { open: issues, resolved: [], state: { headline: 'needs-attention' } };
