@@ -47,6 +47,7 @@ const looksInAnHour = 12;
  */
 async function processorTime(place: BenchPlace, seconds: number): Promise<Figure[]> {
   const shell = await childrenOfAShell(place, 20);
+  const starting = await startingAlone(place, seconds);
   return await beside(agentCommand(place, place.node('cpu'), 'cpu', 1), place.environment, async (pid) => {
     await sleep(4000);
     const before = processorTimeOf(pid);
@@ -63,6 +64,11 @@ async function processorTime(place: BenchPlace, seconds: number): Promise<Figure
     });
     return [
       figure('own', hourly('own'), 0.5),
+      figure(
+        'own, without what starting five commands costs Node',
+        hourly('own') - starting * looksInAnHour * 1000,
+        0.5,
+      ),
       figure("own and its children's", hourly('own') + hourly('children'), 1),
     ];
   });
@@ -81,6 +87,35 @@ const lookCommands: readonly (readonly [CommandName, ...string[]])[] = [
   ['security', 'find-certificate', '-a', '-Z'],
   ['security', 'find-generic-password', '-a', 'x'],
 ];
+
+/** Those that are asked at every look. */
+const always: ReadonlySet<CommandName> = new Set(['appSso', 'dscl', 'ioreg', 'sysctl', 'scutil']);
+
+/**
+ * Seconds of processor time a look that Node itself needs to start them and to take what they print: on Linux a fork of all of its memory
+ * for each, where macOS has posix_spawn.
+ */
+async function startingAlone(place: BenchPlace, seconds: number): Promise<number> {
+  const commandLines = lookCommands
+    .filter(([name]) => always.has(name))
+    .map(([name, ...args]) => [place.sysroot + commands[name], ...args]);
+  const script = `
+    const { spawn } = require('node:child_process');
+    setInterval(() => {
+      for (const [program, ...args] of ${JSON.stringify(commandLines)}) {
+        const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', env: {} });
+        child.stdout.resume();
+        child.stderr.resume();
+      }
+    }, 1000);`;
+  const command = [place.node('starting'), ...place.flags, '-e', script];
+  return await beside(command, place.environment, async (pid) => {
+    await sleep(4000);
+    const before = processorTimeOf(pid);
+    await sleep(seconds * 1000);
+    return (processorTimeOf(pid).own - before.own) / seconds;
+  });
+}
 
 /** Milliseconds of processor time that the commands of a look cost, started by a shell. */
 async function childrenOfAShell(place: BenchPlace, looks: number): Promise<number> {
