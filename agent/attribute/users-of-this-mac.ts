@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { historiesOf } from '../export/all-users.ts';
 import { folderInHome, homesIn } from '../export/hostile-copy.ts';
@@ -42,7 +42,13 @@ function stateIn(reader: StoreReader, lastLookAt: number | null): UserState {
 
 /** When a look last ended is the time of the run file; 1970: never. Only its time is taken, and only from a plain file of that user. */
 function lookedAt(folder: string, uid: number | null): number | null {
-  const found = lstatSync(runFilePath(folder), { throwIfNoEntry: false });
-  if (found === undefined || !found.isFile() || (uid !== null && found.uid !== uid)) return null;
+  let found: Stats;
+  try {
+    found = lstatSync(runFilePath(folder));
+  } catch {
+    // Not there, or something odd is in its way (ELOOP, ENOTDIR): one user must not end the answer for everybody.
+    return null;
+  }
+  if (!found.isFile() || (uid !== null && found.uid !== uid)) return null;
   return found.mtimeMs === 0 ? null : Math.floor(found.mtimeMs);
 }
