@@ -97,6 +97,7 @@ describe("what is the admin's matter", () => {
   const state = [
     { key: 'headline', value: 'needs-attention', since: '2026-06-01T08:00:00Z' },
     { key: 'password-window', value: 'fresh', since: '2026-06-01T08:00:00Z' },
+    { key: 'app-sso', value: 'registered', since: '2026-06-01T08:00:00Z' },
   ];
   const now = Date.UTC(2026, 5, 1, 9);
   const open = (issue: string) => ({
@@ -114,6 +115,11 @@ describe("what is the admin's matter", () => {
     const alone = adviceOn({ state, issues: [rules], lastLookAt: now }, 'en', now);
     expect(alone.problems).toEqual([]);
     expect(alone.sentences[0]).toBe('Work sign-in works on this Mac.');
+    const unread = state.map((row) =>
+      row.key === 'app-sso' ? { ...row, value: 'unreadable: timeout' } : row,
+    );
+    const unknown = adviceOn({ state: unread, issues: [rules], lastLookAt: now }, 'en', now);
+    expect(unknown.sentences[0]).toBe('How your work sign-in is can’t be told at the moment.');
     const pending = open('password-change-prompt-pending');
     const both = adviceOn({ state, issues: [rules, pending], lastLookAt: now }, 'en', now);
     expect(both.problems).toHaveLength(2);

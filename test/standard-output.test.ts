@@ -29,18 +29,21 @@ describe('standard output', () => {
     // A socket is what never waits: the first write that finds it full is refused.
     const child = spawn(
       process.execPath,
-      ['--input-type=module', '-e', `await null; process.stdout; ${printer}`],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
+      [
+        '--input-type=module',
+        '-e',
+        `await null; process.stdout; ${printer}; process.send('written'); process.disconnect();`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
     );
     let said = '';
-    child.stdout.setEncoding('utf8').pause();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    child.stdout.on('data', (text: string) => {
+    child.stdout?.setEncoding('utf8').pause();
+    // Nobody has read yet: had it waited for that, it would never say so.
+    await new Promise((resolve) => child.once('message', resolve));
+    child.stdout?.on('data', (text: string) => {
       said += text;
     });
-    child.stdout.resume();
+    child.stdout?.resume();
     await new Promise((resolve) => child.once('close', resolve));
     expect(said.split('\n').slice(0, -1)).toEqual(expected);
   });

@@ -27,10 +27,8 @@ export function adviceOn(known: KnownState | null, language: Language, now: Epoc
   const open = known.issues.filter(({ status }) => status === 'open').map(({ issue }) => issue);
   const forTheUser = open.filter((issue) => !isForTheAdmin(issue, open));
   const told = forTheUser.flatMap((issue) => toldIssueOf(issue) ?? []);
-  // What was so before the agent fell silent is no news of today. What only the admin has to do is no trouble with signing in.
-  const onlyTheAdmins = open.length > 0 && forTheUser.length === 0;
-  const present = value('headline') === 'needs-attention' && onlyTheAdmins ? 'ok' : value('headline');
-  const headline = isSilent(known.lastLookAt, now) ? 'unknown' : present;
+  // What was so before the agent fell silent is no news of today.
+  const headline = isSilent(known.lastLookAt, now) ? 'unknown' : withoutTheAdmins(value, open, forTheUser);
   const problems = [...new Set(told)].map((issue) => {
     const { title, steps } = userText(issue, language);
     return { title, steps };
@@ -46,4 +44,15 @@ export function adviceOn(known: KnownState | null, language: Language, now: Epoc
     ],
     problems,
   };
+}
+
+/** What only the admin has to do is no trouble with signing in; whether that works is then what `app-sso` says of it. */
+function withoutTheAdmins(
+  value: (key: string) => string,
+  open: readonly string[],
+  forTheUser: readonly string[],
+): string {
+  if (value('headline') !== 'needs-attention' || open.length === 0 || forTheUser.length > 0)
+    return value('headline');
+  return value('app-sso') === 'registered' ? 'ok' : 'unknown';
 }

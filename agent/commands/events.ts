@@ -126,9 +126,6 @@ const styles: Readonly<Record<string, Parameters<typeof styled>[0]>> = { high: '
 
 function cells(row: EventRow): string[] {
   const style = styles[row.severity];
-  return [
-    localDateTime(row.at),
-    row.kind,
-    style === undefined ? withLocalTimes(row.summary) : styled(style, withLocalTimes(row.summary)),
-  ];
+  const summary = withLocalTimes(row.summary);
+  return [localDateTime(row.at), row.kind, style === undefined ? summary : styled(style, summary)];
 }

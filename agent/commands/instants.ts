@@ -1,3 +1,5 @@
+import { withInstants } from '../types/instants-in-text.ts';
+
 /**
  * An instant as a person reads it, local: "2026-11-23 09:17", the same in every language. Not by Intl: the first use of its calendars
  * takes as long as all of `status`.
@@ -47,7 +49,7 @@ export function localDateTime(iso: string): string {
 
 /** A sentence of the history, which names instants in UTC, for a person: "expired at 2026-11-23 09:17". */
 export function withLocalTimes(text: string): string {
-  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (iso) => instant(iso));
+  return withInstants(text, instant);
 }
 
 /** In which zone the local times are: "local, Europe/Berlin". */

@@ -1,4 +1,4 @@
-import { windowSentence } from '../catalogue/texts/texts.ts';
+import { windowSentence, windowToTell } from '../catalogue/texts/texts.ts';
 import type { StatusOutput } from '../output/status.ts';
 import type { OwnUseRecord } from '../self-watch/record.ts';
 import { previousRun } from '../store/instance-lock.ts';
@@ -28,13 +28,9 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
     headlineText: headlineTexts[headline] ?? headline,
     since: rows.get('headline')?.since ?? '',
     // In English, as all that a helpdesk reads; what the user is shown speaks the user's language.
-    window: windowSentence(
-      headline === 'not-configured' && good !== '' ? 'removed' : value('password-window'),
-      'en',
-      {
-        lastConfirmedGood: good === '' ? null : timeToday(good, now),
-      },
-    ),
+    window: windowSentence(windowToTell(headline, value('password-window'), good !== ''), 'en', {
+      lastConfirmedGood: good === '' ? null : timeToday(good, now),
+    }),
     state: Object.fromEntries([...rows].map(([key, row]) => [key, row.value])),
     openIssues,
     agent: agentStatus(dataDir, reader, now),
@@ -83,6 +79,6 @@ function lifeOf(
     return { running: true, lastLookAt, text: `${looked}${more}` };
   }
   const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop in order';
-  const asOf = ago === null ? 'and never looked' : `all this is as of ${ago} ago`;
-  return { running: false, lastLookAt, text: `The agent ${ended}; ${asOf}.` };
+  const asOf = ago === null ? '. It has never looked.' : `; all this is as of ${ago} ago.`;
+  return { running: false, lastLookAt, text: `The agent ${ended}${asOf}` };
 }

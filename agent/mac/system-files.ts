@@ -10,7 +10,7 @@ const defaultLimitBytes = 256 * 1024;
  * Reads files of this machine. What is read can change or grow meanwhile: the limit holds all the same.
  *
  * Synchronously: these are a few small files of the local disk, and `node:fs/promises` would bring readline, watchers and a thread
- * into the resident agent (docs/decisions/0014-node-without-facades.md).
+ * into the resident agent (docs/decisions/0014-node-as-it-is.md).
  */
 export class SystemFiles implements Files {
   readonly #sysroot: string | null;

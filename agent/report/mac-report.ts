@@ -1,4 +1,4 @@
-import { windowSentence } from '../catalogue/texts/texts.ts';
+import { windowSentence, windowToTell } from '../catalogue/texts/texts.ts';
 import { headlineTexts } from '../commands/headline-texts.ts';
 import type { StateRow } from '../store/store.ts';
 import type { EpochMs } from '../types/time.ts';
@@ -57,17 +57,16 @@ function headlineOf(state: ReadonlyMap<string, StateRow>, { issues }: History): 
     tone: word === 'needs-attention' && !worst ? 'notice' : (tones[word] ?? 'unknown'),
     text: headlineTexts[word] ?? word,
     since: instantOf(row?.since),
-    window: windowSentence(windowOf(word, confirmedAt, state.get('password-window')?.value), 'en', {
-      lastConfirmedGood: confirmedAt === null ? null : '{at}',
-    }),
+    window: windowSentence(
+      windowToTell(word, state.get('password-window')?.value ?? '', confirmedAt !== null),
+      'en',
+      {
+        lastConfirmedGood: confirmedAt === null ? null : '{at}',
+      },
+    ),
     confirmedAt,
     next: open.length > 0 ? '' : (nextSteps[word] ?? ''),
   };
-}
-
-/** What was removed has no password window, but had one. */
-function windowOf(headline: string, confirmedAt: number | null, phase: string | undefined): string {
-  return headline === 'not-configured' && confirmedAt !== null ? 'removed' : phase || 'unknown';
 }
 
 const registrations: Readonly<Record<string, string>> = {

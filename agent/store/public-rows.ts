@@ -35,8 +35,13 @@ export const syncColumns = [
 ] as const satisfies readonly (keyof SyncRow)[];
 export const stateColumns = ['key', 'value', 'since'] as const satisfies readonly (keyof StateRow)[];
 
+/** A view answered something that it does not promise. */
+export class RowError extends Error {
+  override readonly name = 'RowError';
+}
+
 /**
- * What a view answered, when each of these columns is text, which is all that a public view promises. Throws TypeError otherwise.
+ * What a view answered, when each of these columns is text, which is all that a public view promises. Throws RowError otherwise.
  *
  * By hand, and not by the zod schemas beside it (row-shapes.ts; a test holds both to the same columns): `status` and the resident agent
  * read rows, and a schema for each column costs the one time and the other memory (docs/decisions/0014-node-as-it-is.md).
@@ -51,15 +56,15 @@ export function textRows<C extends string>(
     columns.every((column) => typeof Reflect.get(row, column) === 'string');
   return rows.map((row) => {
     if (isTextRow(row)) return row;
-    throw new TypeError(`a row without text in each of ${columns.join(', ')}`);
+    throw new RowError(`a row without text in each of ${columns.join(', ')}`);
   });
 }
 
-/** Throws TypeError. */
+/** Throws RowError. */
 export function issueRows(rows: readonly unknown[]): IssueRow[] {
   return textRows(issueColumns, rows).map((row) => {
     const { status } = row;
     if (status === 'open' || status === 'resolved') return { ...row, status };
-    throw new TypeError('an issue is open or resolved');
+    throw new RowError('an issue is open or resolved');
   });
 }

@@ -3,7 +3,15 @@ import type Database from 'better-sqlite3';
 import { type ConnectOptions, connectReadonly } from './connection.ts';
 import { asStoreError, storeError } from './errors.ts';
 import { versionOf } from './migrations.ts';
-import { eventColumns, issueColumns, issueRows, stateColumns, syncColumns, textRows } from './public-rows.ts';
+import {
+  eventColumns,
+  issueColumns,
+  issueRows,
+  RowError,
+  stateColumns,
+  syncColumns,
+  textRows,
+} from './public-rows.ts';
 import type { EventFilter, EventRow, IssueRow, StateRow, StoreReader, SyncRow } from './store.ts';
 
 export interface ReadOptions extends ConnectOptions {
@@ -132,7 +140,7 @@ class SqliteReader implements StoreReader {
     try {
       return read(this.#db.prepare(sql).all(...values));
     } catch (error) {
-      throw error instanceof TypeError
+      throw error instanceof RowError
         ? storeError('schema', this.#path, error)
         : asStoreError(error, this.#path);
     }

@@ -21,8 +21,8 @@ type Fields = ReadonlyMap<string, unknown>;
  * Null when it can't be understood. What an earlier version did not write is as if there were none; and what is amiss with `ownUse` or
  * `selfRestart` must not hide who runs.
  *
- * By hand: the agent writes this file itself, and `status` reads nothing else that zod would have to check. Loading zod for it took a sixth
- * of the time that `status` may need (docs/decisions/0014-node-as-it-is.md). A property test compares it with a zod schema.
+ * By hand: the agent writes this file itself, and `status` reads nothing else that zod would have to check; zod would be a third of its code
+ * (docs/decisions/0014-node-as-it-is.md). A property test compares it with a zod schema.
  */
 export function parseRunFile(text: string): RunFile | null {
   const run = fieldsOf(parsed(text));

@@ -3,6 +3,7 @@ import {
   eventColumns,
   issueColumns,
   issueRows,
+  RowError,
   stateColumns,
   syncColumns,
   textRows,
@@ -26,12 +27,12 @@ describe('rows of the public views', () => {
       null,
       'text',
     ])
-      expect(() => textRows(stateColumns, [row])).toThrow(TypeError);
+      expect(() => textRows(stateColumns, [row])).toThrow(RowError);
   });
 
   test('an issue is open or resolved', () => {
     const row = Object.fromEntries(issueColumns.map((column) => [column, '']));
     expect(issueRows([{ ...row, status: 'open' }])).toMatchObject([{ status: 'open' }]);
-    expect(() => issueRows([{ ...row, status: 'ajar' }])).toThrow(TypeError);
+    expect(() => issueRows([{ ...row, status: 'ajar' }])).toThrow(RowError);
   });
 });

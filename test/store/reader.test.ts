@@ -130,6 +130,14 @@ describe('a history that can not be read is said in one sentence', () => {
     expect(() => openReader({ path })).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });
 
+  it('a reader that is closed', () => {
+    const path = databaseIn(temporaryFolder());
+    opened(path).commit(batch());
+    const reader = openReader({ path });
+    reader.close();
+    expect(() => reader.state()).toThrow(expect.objectContaining({ code: 'closed' }));
+  });
+
   it('views of a later version that lack a column of ours', () => {
     const path = databaseIn(temporaryFolder());
     opened(path).commit(batch({ episodes: [episode()] }));

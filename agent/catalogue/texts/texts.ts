@@ -62,6 +62,11 @@ export function windowSentence(
   return (hasOwn(window, phase) ? window[phase] : window.unknown)(parameters.lastConfirmedGood);
 }
 
+/** Which sentence fits a headline: what was removed has no password window any more, but had one. */
+export function windowToTell(headline: string, phase: string, confirmed: boolean): string {
+  return headline === 'not-configured' && confirmed ? 'removed' : phase;
+}
+
 /** The notification of `psso-monitor notify --test`. */
 export function testText(language: Language): Notification {
   return all[language].notificationTest;

@@ -1,3 +1,4 @@
+import { withInstants } from '../../types/instants-in-text.ts';
 import { element } from './element.ts';
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -14,7 +15,7 @@ export function exactText(at: number): string {
 
 /** A sentence of the history, which names instants in UTC, with times as they are shown here. */
 export function withLocalTimes(text: string): string {
-  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (iso) => localText(Date.parse(iso)));
+  return withInstants(text, (iso) => localText(Date.parse(iso)));
 }
 
 /** The same, for machines too; UTC when pointed at. */
