@@ -2,6 +2,7 @@ import { quickDeathsBefore } from './back-off.ts';
 import type { PreviousRun } from './run-record.ts';
 import type { SelfRestart } from './self-watch/self-watch.ts';
 import type { NewEvent } from './types/event.ts';
+import { span } from './types/span.ts';
 import { type EpochMs, second, toIso } from './types/time.ts';
 
 /** After this long unwatched, a new run says that there is a gap in the history: two polls that did not happen. */
@@ -58,7 +59,7 @@ export function eventsBeforeRun(known: {
   }
   if (lastSeen !== null && now - lastSeen > missedPolls * pollIntervalSeconds * second) {
     const seconds = Math.round((now - lastSeen) / second);
-    const summary = `Nothing was observed for ${Math.round(seconds / 60)} minutes: the agent did not run.`;
+    const summary = `Nothing was observed for ${span(seconds)}: the agent did not run.`;
     const data = { reason: 'agentNotRunning', from: toIso(lastSeen), seconds };
     events.push(agentEvent(now, 'gap', 'low', summary, data));
   }

@@ -76,7 +76,7 @@ describe('what changed before, and why', () => {
 describe('where Platform SSO was removed', () => {
   test('when the password was last confirmed is still known', () => {
     expect(asked(['status'], removed)).toContain(
-      'Last confirmed good at 2026-06-01 17:00. Work sign-in was removed from this Mac since.',
+      'Last confirmed good at 2026-06-01 17:00. Work sign-in has since been removed from this Mac.',
     );
     expect(asked(['attribute', 'last-confirmed-good'], removed)).toContain('2026-06-01T08:00:00Z');
   });

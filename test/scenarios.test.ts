@@ -108,6 +108,7 @@ const stories: Readonly<Record<string, Expected>> = {
     ],
   },
   'sso-tokens-expired': { issue: 'sso-tokens-expired', resolved: true, opensWithin: [65, 72], told: true },
+  'sso-tokens-missing': { issue: 'sso-tokens-missing', resolved: true, opensWithin: [65, 72], told: true },
   'psso-not-registered': { issue: 'psso-not-registered', resolved: true, opensWithin: [1, 6], told: true },
 };
 
@@ -131,7 +132,7 @@ function opened(story: Story): string[] {
   return story.events.filter((event) => event.kind === 'issue-opened').map((event) => event.issue ?? '');
 }
 
-describe('the eleven issues of the article, and two more', () => {
+describe('the eleven issues of the article, and three more', () => {
   test('each has a story and a twin, or is told in one', () => {
     for (const id of issueIds) expect(files).toContain(id);
     for (const id of issueIds.filter((one) => !['sso-tokens-expired', 'psso-not-registered'].includes(one))) {

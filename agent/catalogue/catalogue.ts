@@ -12,6 +12,7 @@ import { registrationLongRunningMacos14 } from './entries/registration-long-runn
 import { registrationNeedsRepair } from './entries/registration-needs-repair.ts';
 import { registrationPromptClosed } from './entries/registration-prompt-closed.ts';
 import { ssoTokensExpired } from './entries/sso-tokens-expired.ts';
+import { ssoTokensMissing } from './entries/sso-tokens-missing.ts';
 import { wpjKeyNotRemovedAfterMigration } from './entries/wpj-key-not-removed-after-migration.ts';
 import type { CatalogueDetails, CatalogueEntry } from './schema.ts';
 import { type CatalogueProblem, problemsIn } from './validate.ts';
@@ -30,6 +31,7 @@ const details: readonly CatalogueDetails[] = [
   perUserMfaBlocksPasswordSync,
   pssoNotRegistered,
   ssoTokensExpired,
+  ssoTokensMissing,
 ];
 
 function entryFrom(detail: CatalogueDetails): CatalogueEntry {

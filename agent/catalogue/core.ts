@@ -170,6 +170,15 @@ const issues = {
     possibleCauseOf: [],
     settingsLink: null,
   },
+  'sso-tokens-missing': {
+    severity: 'high',
+    methods: everyMethod,
+    macos: anyMacos,
+    reliability: 'definite',
+    cadence: after(5 * minute, day, 2 * day, 4 * day, 7 * day),
+    possibleCauseOf: [],
+    settingsLink: null,
+  },
 } as const satisfies Readonly<Record<string, CoreFacts>>;
 
 export type IssueId = keyof typeof issues;

@@ -9,9 +9,10 @@ import { changesBefore, type Evidence, evidenceOf, possibleCausesGiven } from '.
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import type { EventRow, IssueRow } from '../store/store.ts';
+import { span } from '../types/span.ts';
 import { toIso } from '../types/time.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
-import { instant, span, timeZone, withLocalTimes } from './instants.ts';
+import { instant, timeZone, withLocalTimes } from './instants.ts';
 import { printJson, printLine, styled } from './print.ts';
 
 export const explain: Subcommand = {

@@ -1,6 +1,7 @@
 import { changeText } from '../fleet/change-text.ts';
 import type { FleetSummary } from '../output/fleet.ts';
-import { instant, span } from './instants.ts';
+import { span } from '../types/span.ts';
+import { instant } from './instants.ts';
 import { printLine, styled, table } from './print.ts';
 
 const mostRows = 20;

@@ -20,25 +20,6 @@ export function localeOf(environment: NodeJS.ProcessEnv = process.env): string {
   return told.replace(/[.@].*$/, '').replaceAll('_', '-');
 }
 
-/** A span in one or two units: "2 d 3 h", "15 min", "40 s". */
-export function span(seconds: number): string {
-  const units: [string, number][] = [
-    ['d', 86_400],
-    ['h', 3_600],
-    ['min', 60],
-    ['s', 1],
-  ];
-  const parts: string[] = [];
-  let rest = Math.round(seconds);
-  for (const [unit, size] of units) {
-    const count = Math.floor(rest / size);
-    if (count > 0) parts.push(`${count} ${unit}`);
-    rest -= count * size;
-    if (parts.length === 2) break;
-  }
-  return parts.length === 0 ? '0 s' : parts.join(' ');
-}
-
 /** A stable, sortable local time: "2026-11-23 09:17:05". */
 export function localDateTime(iso: string): string {
   const at = new Date(iso);

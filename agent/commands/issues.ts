@@ -1,8 +1,9 @@
 import type { IssuesOutput } from '../output/issues.ts';
 import { pathsOf } from '../paths.ts';
 import { openReader } from '../store/reader.ts';
+import { span } from '../types/span.ts';
 import { exitStatus, type Subcommand } from './command.ts';
-import { localDateTime, span, timeZone, withLocalTimes } from './instants.ts';
+import { localDateTime, timeZone, withLocalTimes } from './instants.ts';
 import { printJson, printLine, styled, table } from './print.ts';
 
 export const issues: Subcommand = {

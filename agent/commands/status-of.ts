@@ -4,9 +4,10 @@ import type { OwnUseRecord } from '../self-watch/record.ts';
 import { previousRun } from '../store/instance-lock.ts';
 import { readRunFile, runningAgent } from '../store/run-file.ts';
 import type { StateRow, StoreReader } from '../store/store.ts';
+import { span } from '../types/span.ts';
 import { second } from '../types/time.ts';
 import { headlineTexts } from './headline-texts.ts';
-import { instant, span, timeToday } from './instants.ts';
+import { instant, timeToday } from './instants.ts';
 
 /** What the public views say, in a person's words. */
 export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): StatusOutput {

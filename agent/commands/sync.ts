@@ -2,8 +2,9 @@ import type { SyncOutput } from '../output/sync.ts';
 import { pathsOf } from '../paths.ts';
 import { openReader } from '../store/reader.ts';
 import type { SyncRow } from '../store/store.ts';
+import { span } from '../types/span.ts';
 import { exitStatus, type Subcommand } from './command.ts';
-import { localDateTime, span, timeZone } from './instants.ts';
+import { localDateTime, timeZone } from './instants.ts';
 import { printJson, printLine, styled, table } from './print.ts';
 
 export const sync: Subcommand = {

@@ -2,6 +2,7 @@ import type { IssueEpisode, SyncCycle } from '../store/store.ts';
 import type { NewEvent } from '../types/event.ts';
 import type { Observation } from '../types/observation.ts';
 import { knownValue } from '../types/reading.ts';
+import { span } from '../types/span.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../types/time.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { Detector } from './issues/detector.ts';
@@ -86,7 +87,7 @@ function passageEvents(before: Moment, passage: Passage, now: EpochMs): NewEvent
       kind: 'gap',
       issue: null,
       severity: 'info',
-      summary: `Nothing was observed for ${Math.round(unwatched / minute)} minutes: the Mac was asleep.`,
+      summary: `Nothing was observed for ${span(unwatched / second)}: the Mac was asleep.`,
       from: null,
       to: null,
       data: { reason: 'asleep', from: toIso(before.at), seconds: Math.round(unwatched / second) },
@@ -130,9 +131,7 @@ export function detect(input: DetectInput): Detected {
   const facts = answer === null ? null : factsOf(answer, now);
   const belief = believe(before, facts, now);
   if (belief.changedSince !== null && belief.facts !== null) {
-    events.push(
-      ...situationEvents(before.facts, belief.facts, before.lastRegistration, now, belief.changedSince),
-    );
+    events.push(...situationEvents(before, belief.facts, now, belief.changedSince));
   } else if (
     facts !== null &&
     before.facts?.registration === 'complete' &&
@@ -187,17 +186,19 @@ export function detect(input: DetectInput): Detected {
     lastConfirmedGoodAt: lastConfirmedGood(before, window.memory),
   };
 
-  const issues = trackIssues(watched(input.detectors, settings.ignoredIssues), {
+  const issues = trackIssues(input.detectors ?? allDetectors, {
     memory,
     observation,
     now,
-    facts,
+    // A state that nobody can explain is no evidence, for or against anything.
+    facts: facts?.registration === 'unclear' ? null : facts,
     believed: belief.candidate === null,
     active,
     activeFor,
     passage,
     troublePollIntervalSeconds: settings.troublePollIntervalSeconds,
     idpMinimumLength: settings.idpMinimumPasswordLength,
+    ignored: settings.ignoredIssues ?? [],
   });
   const after: Memory = {
     ...memory,
@@ -223,10 +224,6 @@ export function detect(input: DetectInput): Detected {
     trouble,
     passage,
   };
-}
-
-function watched(detectors: readonly Detector[] = allDetectors, ignored: readonly string[] = []): Detector[] {
-  return detectors.map((one) => (ignored.includes(one.issue) ? { ...one, detect: () => null } : one));
 }
 
 /** It outlives the tokens that it is known by: when they are lost or Platform SSO is removed, it is what is asked for. */

@@ -9,7 +9,8 @@ import { type EpochMs, fromIso } from '../types/time.ts';
 export const factsShape = () =>
   z.object({
     configured: z.boolean(),
-    registration: z.enum(['none', 'device', 'complete']),
+    /** `unclear`: the user is in a state that nobody has explained; it proves neither a registration nor its loss. */
+    registration: z.enum(['none', 'device', 'complete', 'unclear']),
     userPresent: z.boolean(),
     userState: z.nullable(z.number()),
     method: z.enum(methods),
@@ -22,7 +23,19 @@ export const factsShape = () =>
   });
 export type Facts = z.infer<ReturnType<typeof factsShape>>;
 
-const needsAuthentication = 1;
+/**
+ * What the numbers of the user's state say of the registration. 0 and 1: complete. 2 and 5: to be repaired; 4, 6 and 7: a
+ * new user, for whom "registration is pending". From a public decompile; the rest is not known (docs/password-window.md),
+ * and macOS brings new numbers.
+ */
+const complete: readonly (number | null)[] = [0, 1];
+const incomplete: readonly (number | null)[] = [2, 4, 5, 6, 7];
+
+function registrationOf(deviceDone: boolean, user: AppSso['user']): Facts['registration'] {
+  if (!deviceDone) return 'none';
+  if (user === null || incomplete.includes(user.state)) return 'device';
+  return complete.includes(user.state) ? 'complete' : 'unclear';
+}
 
 function instant(iso: string | null | undefined): EpochMs | null {
   return iso === null || iso === undefined ? null : fromIso(iso);
@@ -33,11 +46,9 @@ export function factsOf(answer: AppSso, now: EpochMs): Facts | null {
   if (answer.status === 'unknown') return null;
   const { device, user, tokens } = answer;
   const expiresAt = instant(tokens?.expiresAt);
-  const deviceDone = device?.registrationCompleted === true;
-  const userDone = user !== null && (user.state === 0 || user.state === needsAuthentication);
   return {
     configured: answer.status !== 'notConfigured',
-    registration: !deviceDone ? 'none' : userDone ? 'complete' : 'device',
+    registration: registrationOf(device?.registrationCompleted === true, user),
     userPresent: user !== null,
     userState: user?.state ?? null,
     method: answer.method,
@@ -61,6 +72,10 @@ export function situationOf(of: Facts): string {
     of.expired,
     of.exempt,
   ].join(' ');
+}
+
+export function hasTokens(of: Facts): boolean {
+  return of.receivedAt !== null || of.expiresAt !== null;
 }
 
 /** In order, and nothing to wait for: such an answer needs no second one to be believed. */

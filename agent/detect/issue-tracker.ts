@@ -21,6 +21,9 @@ export interface Finding {
 /** A finding, `null` for "not so", `unknown` for "can't be told now": unknown neither raises nor heals. */
 export type Verdict = Finding | null | 'unknown';
 
+/** Nobody looks any more, by the admin's wish: what was open is closed, and not said to be solved. */
+type Ignored = 'ignored';
+
 export interface Tracked {
   readonly sighting: Sighting | null;
   readonly events: NewEvent[];
@@ -48,7 +51,7 @@ function opened(issue: string, at: EpochMs, finding: Finding, firstAt: EpochMs):
 export function track(
   issue: string,
   before: Sighting | null,
-  verdict: Verdict,
+  verdict: Verdict | Ignored,
   input: { now: EpochMs; passage: Passage | null; activeFor: number; confirmation: number },
 ): Tracked {
   const { now, passage, activeFor } = input;
@@ -60,8 +63,10 @@ export function track(
         : { ...before, awake: before.awake + (passage?.awake ?? 0), active: before.active + activeFor };
     return { sighting, events: [], episode: null };
   }
-  if (verdict === null) {
+  if (verdict === null || verdict === 'ignored') {
     if (before === null || before.openedAt === null) return { sighting: null, events: [], episode: null };
+    const ignored = verdict === 'ignored';
+    const said = before.finding?.summary ?? issue;
     const openFor = Math.max(0, Math.round((now - before.openedAt) / 1000));
     return {
       sighting: null,
@@ -71,10 +76,10 @@ export function track(
           kind: 'issue-resolved',
           issue,
           severity: 'info',
-          summary: `No longer so: ${before.finding?.summary ?? issue}`,
+          summary: `${ignored ? 'Not looked for any more (setting IgnoredIssues)' : 'No longer so'}: ${said}`,
           from: 'open',
           to: 'resolved',
-          data: { openedAt: toIso(before.openedAt), openSeconds: openFor },
+          data: { openedAt: toIso(before.openedAt), openSeconds: openFor, ...(ignored ? { ignored } : {}) },
         },
       ],
       episode: {
@@ -82,7 +87,9 @@ export function track(
         openedAt: before.openedAt,
         resolvedAt: now,
         severity: before.finding?.severity ?? 'info',
-        summary: before.finding?.summary ?? '',
+        summary: ignored
+          ? `Not looked for any more (setting IgnoredIssues): ${said}`
+          : (before.finding?.summary ?? ''),
         evidence: before.finding?.evidence ?? {},
       },
     };

@@ -46,21 +46,25 @@ function change(
 
 /** What became of the believed situation. `before` null is a baseline: nothing changed, as far as anyone knows. */
 export function situationEvents(
-  before: Facts | null,
+  memory: Pick<Memory, 'facts' | 'everRegistered' | 'lastRegistration'>,
   after: Facts,
-  last: Memory['lastRegistration'],
   at: EpochMs,
   since: EpochMs,
 ): NewEvent[] {
+  const { facts: before, everRegistered, lastRegistration: last } = memory;
   if (before === null) return [];
   const events: NewEvent[] = [];
-  const states = { from: before.registration, to: after.registration };
+  // What was not clear is what it was before that: nothing has been heard of a loss.
+  const was =
+    before.registration === 'unclear' ? (everRegistered ? 'complete' : 'device') : before.registration;
+  const became = after.registration === 'unclear' ? was : after.registration;
+  const states = { from: was, to: became };
   if (!before.configured && after.configured) {
     events.push(
       change(at, since, 'psso-configured', 'info', 'Platform SSO was configured.', { from: 'no', to: 'yes' }),
     );
   }
-  if (before.registration !== 'complete' && after.registration === 'complete') {
+  if (was !== 'complete' && became === 'complete') {
     const anew =
       last !== null && (last.configuredAt !== after.configuredAt || last.deviceId !== after.deviceId);
     events.push(
@@ -74,7 +78,7 @@ export function situationEvents(
         { newRegistration: anew || last === null, deviceId: after.deviceId },
       ),
     );
-  } else if (before.registration === 'complete' && after.registration !== 'complete') {
+  } else if (was === 'complete' && became !== 'complete') {
     const what =
       after.registration === 'none'
         ? after.configured
@@ -84,7 +88,7 @@ export function situationEvents(
           ? `The user's registration is no longer usable (state ${after.userState ?? 'unknown'}).`
           : "The user's registration is gone; the device is still registered.";
     events.push(change(at, since, 'registration-lost', 'high', what, states, { userState: after.userState }));
-  } else if (before.registration === 'complete' && after.registration === 'complete') {
+  } else if (was === 'complete' && became === 'complete') {
     events.push(...reRegistered(before, after, at, since));
   }
   if (before.configured && !after.configured) {
@@ -118,7 +122,7 @@ export function situationEvents(
         since,
         'user-state-changed',
         severity,
-        `The user's state is now ${after.userState ?? 'unknown'}.`,
+        `The user's state is now ${after.userState ?? 'unknown'}${after.registration === 'unclear' ? ', of which nothing is known' : ''}.`,
         {
           from: String(before.userState ?? ''),
           to: String(after.userState ?? ''),

@@ -1,5 +1,6 @@
 import type { Observation } from '../types/observation.ts';
 import { toIso } from '../types/time.ts';
+import { hasTokens } from './facts.ts';
 import type { Memory } from './memory.ts';
 import type { OpenIssue } from './track-issues.ts';
 
@@ -11,8 +12,11 @@ function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
   if (open.some((issue) => issue.severity === 'high')) return 'needs-attention';
   // What was believed before it became unreadable is no news of today: unknown is never healthy.
   if (memory.failing.appSso?.told === true) return open.length > 0 ? 'needs-attention' : 'unknown';
-  if (facts.registration !== 'complete') return facts.exempt ? 'exempt' : 'not-registered';
-  return open.length > 0 ? 'needs-attention' : 'ok';
+  if (facts.registration === 'none' || facts.registration === 'device') {
+    return facts.exempt ? 'exempt' : 'not-registered';
+  }
+  if (open.length > 0) return 'needs-attention';
+  return facts.registration === 'complete' && hasTokens(facts) ? 'ok' : 'unknown';
 }
 
 /** The present state for readers (view v_state). Keys are public; a value is a word, a version or an instant. */

@@ -30,6 +30,8 @@ export interface Look {
   readonly passage: Passage | null;
   readonly troublePollIntervalSeconds: number;
   readonly idpMinimumLength: number;
+  /** Never found, and at an end where they were open. */
+  readonly ignored: readonly string[];
 }
 
 export interface TrackedIssues {
@@ -62,7 +64,7 @@ export function trackIssues(detectors: readonly Detector[], look: Look): Tracked
   const resolved: { issue: string; openedAt: EpochMs }[] = [];
   for (const { issue, detect } of detectors) {
     const before = memory.sightings[issue] ?? null;
-    const verdict = detect(evidence);
+    const verdict = look.ignored.includes(issue) ? 'ignored' : detect(evidence);
     const tracked = track(issue, before, verdict === null && !believed ? 'unknown' : verdict, {
       now,
       passage,

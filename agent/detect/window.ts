@@ -124,8 +124,14 @@ function near(a: EpochMs, b: EpochMs): boolean {
   return Math.abs(a - b) <= syncNearness;
 }
 
+function phaseWithoutTokens(facts: Facts): Phase {
+  return facts.configured && (facts.registration === 'none' || facts.registration === 'device')
+    ? 'suspended'
+    : 'unknown';
+}
+
 function phaseOf(of: Cycle, facts: Facts): Phase {
-  if (facts.registration !== 'complete') return 'suspended';
+  if (facts.registration !== 'complete') return phaseWithoutTokens(facts);
   // No tokens are shown: they may come back, and their absence is no refresh.
   if (facts.receivedAt === null) return 'unknown';
   if (facts.userState === 1) return 'pending';
@@ -156,8 +162,10 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
     current = null;
   } else if (received !== null && (current === null || received !== current.receivedAt)) {
     const unseenFor = current === null ? Number.POSITIVE_INFINITY : current.unread + input.passage.elapsed;
-    const next = beginCycle(received, now, unseenFor);
-    if (current !== null && received > current.receivedAt) {
+    // Set back, the clock gives newer tokens an earlier time; they came after the last look all the same.
+    const came = current !== null && (received > current.receivedAt || now - received <= unseenFor);
+    const next = beginCycle(received, now, current === null || came ? unseenFor : Number.POSITIVE_INFINITY);
+    if (current !== null && came) {
       const closing = { refreshedAt: received, age: Math.max(0, current.age - next.age) };
       const synced = passwordMethod && input.passwordSetAt !== null && near(input.passwordSetAt, received);
       explainedPassword = synced;
@@ -185,7 +193,7 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
   }
 
   if (current === null) {
-    const phase = !facts.configured ? 'unknown' : passwordMethod ? 'suspended' : 'notApplicable';
+    const phase = passwordMethod ? phaseWithoutTokens(facts) : facts.configured ? 'notApplicable' : 'unknown';
     return { memory: { phase, cycle: null, closed: null }, events, rows, explainedPassword };
   }
   current = { ...current, unread: 0 };

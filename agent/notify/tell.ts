@@ -76,6 +76,10 @@ export function tellingOf(
     case 'registration-long-running-macos13':
       // The user has just been told to register: leave an hour of work in between.
       return isOpen('psso-not-registered') ? { tell: true, tellAfterSeconds: hour / second } : { tell: true };
+    case 'sso-tokens-expired':
+    case 'sso-tokens-missing':
+      // What macOS asks for now brings new tokens too: two notices would say one thing.
+      return { tell: !isOpen('password-change-prompt-pending') };
     default:
       return { tell: true };
   }

@@ -73,6 +73,7 @@ const registrations: Readonly<Record<string, string>> = {
   complete: 'complete',
   device: 'only the device',
   none: 'none',
+  unclear: 'not clear: the user’s state is a number that nobody has explained',
 };
 const methods: Readonly<Record<string, string>> = {
   password: 'password',

@@ -30,6 +30,7 @@ const promised: [string, string, string | null, string, string, string, boolean]
   ['per-user-mfa-blocks-password-sync', '13', null, 'high', 'heuristic', 'password', false],
   ['psso-not-registered', '13', null, 'medium', 'definite', all, true],
   ['sso-tokens-expired', '13', null, 'high', 'definite', all, true],
+  ['sso-tokens-missing', '13', null, 'high', 'definite', all, true],
 ];
 
 describe('the catalogue', () => {
@@ -198,7 +199,7 @@ describe('validation', () => {
       { id: 'password-change-prompt-pending', message: 'the id is there twice' },
     ]);
     expect(problemsIn(catalogue.slice(0, -1), written)).toEqual([
-      { id: 'sso-tokens-expired', message: 'core.ts has it, and entries/ has not' },
+      { id: 'sso-tokens-missing', message: 'core.ts has it, and entries/ has not' },
     ]);
   });
 });

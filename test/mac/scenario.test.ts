@@ -95,3 +95,9 @@ describe('a scenario', () => {
     );
   });
 });
+
+test('a day that no calendar has is named, with its line', () => {
+  const text = `${JSON.stringify(head)}\n{"at":"2026-02-31T09:00:00Z","end":true}`;
+  expect(() => parseScenario(text)).toThrow(/line 2/);
+  expect(() => parseScenario(JSON.stringify({ ...head, start: '2026-02-30T08:00:00Z' }))).toThrow(/line 1/);
+});

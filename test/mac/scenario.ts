@@ -44,14 +44,21 @@ export function parseDuration(text: string): number | null {
   return sign === '-' ? -sum : sum;
 }
 
-const isoShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+const isoShape = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 function parseInstant(text: string, start: number): number | null {
   const duration = parseDuration(text);
   if (duration !== null) return start + duration;
-  if (!isoShape.test(text)) return null;
-  const at = Date.parse(text);
+  const at = instantOf(text);
   return Number.isNaN(at) ? null : at;
+}
+
+/** NaN for anything but an ISO instant; Date.parse by itself takes 31 February for 3 March. */
+function instantOf(text: string): number {
+  const [, year, month, day] = isoShape.exec(text) ?? [];
+  const calendar = new Date(0);
+  calendar.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  return calendar.getUTCDate() === Number(day) ? Date.parse(text) : Number.NaN;
 }
 
 const record = z.record(z.string(), z.unknown());
@@ -96,10 +103,7 @@ export function parseScenario(source: string, options: ParseOptions = {}): Scena
       'the scenario is empty; its first line is {"scenario": NAME, "start": ISO, "macos": "15.6", "user": "alex"}.',
     );
   const head = z.safeParse(headShape, first.value);
-  const start =
-    typeof first.value.start === 'string' && isoShape.test(first.value.start)
-      ? Date.parse(first.value.start)
-      : Number.NaN;
+  const start = typeof first.value.start === 'string' ? instantOf(first.value.start) : Number.NaN;
   if (!head.success || Number.isNaN(start)) {
     throw new ScenarioError(
       `line ${first.number}: the first line is {"scenario": NAME, "start": ISO instant, "macos": VERSION, "user": NAME, "settings": {…}}${

@@ -136,6 +136,18 @@ export const de: LanguageTexts = {
       ],
       solved: works,
     },
+    'sso-tokens-missing': {
+      title: 'Ihre Arbeitsanmeldung ist nicht aktiv',
+      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem Passwort. Melden Sie sich an, wenn macOS danach fragt.',
+      steps: [
+        online,
+        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem Passwort statt mit Touch ID.',
+        'Melden Sie sich an, wenn macOS danach fragt.',
+        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen, sonst „Reparieren“.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
   },
   solvedTitle: 'Alles wieder in Ordnung',
   window: {

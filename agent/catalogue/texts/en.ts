@@ -135,6 +135,18 @@ export const en: LanguageTexts = {
       ],
       solved: works,
     },
+    'sso-tokens-missing': {
+      title: 'Your work sign-in is not active',
+      body: 'Connect to the internet, lock the screen, and unlock it with your password. If macOS then asks you to sign in, please do.',
+      steps: [
+        'Connect your Mac to the internet.',
+        'Lock the screen (Control-Command-Q), then unlock it by typing your password rather than with Touch ID.',
+        'If macOS asks you to sign in, please do.',
+        `On macOS 14 or later you can also open ${users} > “Edit” and choose “Authenticate”, or else “Repair”.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
   },
   solvedTitle: 'All is well again',
   window: {
@@ -145,7 +157,7 @@ export const en: LanguageTexts = {
       `${lastGood(good)}Your Mac has not been able to check since; lock the screen, then unlock it with your current work password.`,
     pending: () => 'macOS is waiting for your new work password.',
     suspended: (good) => `${lastGood(good)}Work sign-in has to be set up or repaired first.`,
-    removed: (good) => `${lastGood(good)}Work sign-in was removed from this Mac since.`,
+    removed: (good) => `${lastGood(good)}Work sign-in has since been removed from this Mac.`,
     notApplicable: () => 'Your Mac password is independent of your work password.',
     unknown: () => 'When your work password was last confirmed is not known.',
   },

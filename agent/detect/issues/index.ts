@@ -8,7 +8,7 @@ import {
   registrationLongRunningMacos14,
   registrationNeedsRepair,
 } from './registration.ts';
-import { ssoTokensExpired } from './tokens.ts';
+import { ssoTokensExpired, ssoTokensMissing } from './tokens.ts';
 import { wpjKeyNotRemovedAfterMigration } from './workplace-join.ts';
 
 /** Every issue that can be told from the Mac alone. The other entries of the catalogue are possible causes. */
@@ -23,4 +23,5 @@ export const detectors: readonly Detector[] = [
   registrationLongRunningMacos13,
   pssoNotRegistered,
   ssoTokensExpired,
+  ssoTokensMissing,
 ];

@@ -1,4 +1,5 @@
 import { minute, toIso } from '../../types/time.ts';
+import type { Facts } from '../facts.ts';
 import type { Memory } from '../memory.ts';
 import { activeSince } from '../stretches.ts';
 import { dueAge } from '../sync-cycle.ts';
@@ -12,9 +13,10 @@ const promptConfirmation = 5 * minute;
 
 export const passwordChangePromptPending: Detector = {
   issue: 'password-change-prompt-pending',
-  detect: ({ facts, observation, window }) => {
+  detect: ({ facts, observation, window, memory }) => {
     if (facts === null) return 'unknown';
-    if (facts.method !== 'password' || facts.userState !== needsAuthentication) return null;
+    if (facts.method !== 'password') return null;
+    if (facts.userState !== needsAuthentication) return mayBeUnanswered(facts, memory) ? 'unknown' : null;
     const { network } = observation;
     // Offline, state 1 says only that the last attempt found no network.
     if (!network.ok || network.value === 'offline') return 'unknown';
@@ -31,6 +33,18 @@ export const passwordChangePromptPending: Detector = {
     };
   },
 };
+
+/**
+ * State 0 with the tokens that the prompt was seen with is no success: a password that the identity provider refuses may leave
+ * the state at 0, and only a sign-in that worked brings newer tokens (catalogue 4.1: "state 0 and Received jumps").
+ */
+function mayBeUnanswered(facts: Facts, memory: Memory): boolean {
+  const sighting = memory.sightings[passwordChangePromptPending.issue];
+  if (facts.registration !== 'complete' || sighting?.openedAt == null) return false;
+  const { cycle } = memory.window;
+  // A new set of tokens knows of no prompt, whatever a clock that was set says of its time.
+  return cycle === null || (cycle.promptedAt !== null && cycle.receivedAt <= sighting.firstAt);
+}
 
 function promptIsOpen(memory: Memory): boolean {
   return memory.sightings[passwordChangePromptPending.issue]?.openedAt != null;

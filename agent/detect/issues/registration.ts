@@ -6,11 +6,14 @@ import type { Detector, Evidence } from './detector.ts';
 
 /** State 2: needs registration; 5: the key is invalid. Numbers from a public decompile (docs/password-window.md). */
 const brokenStates: readonly (number | null)[] = [2, 5];
+/** A new user of the password, the smart card, the Secure Enclave key: never registered, whoever was before. */
+const newUserStates: readonly (number | null)[] = [4, 6, 7];
 
 /** A registration that was there and is not usable any more, or whose state says so itself. */
 function broken(facts: Facts, everRegistered: boolean): boolean {
   if (!facts.configured || facts.exempt) return false;
   if (facts.userPresent && brokenStates.includes(facts.userState)) return true;
+  if (facts.registration === 'device' && newUserStates.includes(facts.userState)) return false;
   return everRegistered && facts.registration !== 'complete';
 }
 

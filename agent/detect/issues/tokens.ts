@@ -1,4 +1,5 @@
 import { minute, toIso } from '../../types/time.ts';
+import { hasTokens } from '../facts.ts';
 import type { Detector } from './detector.ts';
 
 /** After two weeks away macOS renews expired tokens by itself at the first unlock: it gets this long in use. */
@@ -10,7 +11,7 @@ export const ssoTokensExpired: Detector = {
     if (facts === null) return 'unknown';
     if (facts.registration !== 'complete') return null;
     // Tokens that are not shown any more have not been renewed.
-    if (facts.receivedAt === null && facts.expiresAt === null) return 'unknown';
+    if (!hasTokens(facts)) return 'unknown';
     if (!facts.expired) return null;
     // Nothing can be renewed offline.
     if (observation.network.ok && observation.network.value === 'offline') return 'unknown';
@@ -23,6 +24,25 @@ export const ssoTokensExpired: Detector = {
         method: facts.method,
       },
       key: 'expired',
+      confirmAfterActive: renewal,
+    };
+  },
+};
+
+export const ssoTokensMissing: Detector = {
+  issue: 'sso-tokens-missing',
+  detect: ({ facts, observation, memory }) => {
+    if (facts === null) return 'unknown';
+    if (facts.registration !== 'complete' || hasTokens(facts)) return null;
+    // Expired first and gone then is one story, and it is told already.
+    if (memory.sightings[ssoTokensExpired.issue]?.openedAt != null) return null;
+    if (observation.network.ok && observation.network.value === 'offline') return 'unknown';
+    const good = memory.lastConfirmedGoodAt ?? null;
+    return {
+      severity: 'high',
+      summary: 'The registration is complete, and there are no sign-in tokens.',
+      evidence: { lastConfirmedGoodAt: good === null ? null : toIso(good), method: facts.method },
+      key: 'missing',
       confirmAfterActive: renewal,
     };
   },

@@ -1,11 +1,12 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
-import { instant, span } from '../../commands/instants.ts';
+import { instant } from '../../commands/instants.ts';
 import { connectReadonly } from '../../store/connection.ts';
 import { check as checkDatabase } from '../../store/damage.ts';
 import { asStoreError } from '../../store/errors.ts';
 import { versionOf } from '../../store/migrations.ts';
 import { openReader } from '../../store/reader.ts';
 import { previousRun, runningAgent } from '../../store/run-file.ts';
+import { span } from '../../types/span.ts';
 import { fromIso, hour, second } from '../../types/time.ts';
 import { type Check, fail, type Outcome, pass, warn } from '../check.ts';
 
