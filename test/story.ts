@@ -28,6 +28,12 @@ export interface Story {
   readonly state: Readonly<Record<string, string>>;
 }
 
+export const start = '2026-03-02T08:00:00Z';
+/** The first line of a story that is made in a test. */
+export const mac = { scenario: 'a story', start, macos: '15.6', user: 'alex' };
+
+export const kindsOf = (story: Story) => story.events.map((event) => event.kind);
+
 /** A scenario of test/scenarios by name. */
 export function replayStory(name: string): Promise<Story> {
   return tell(loadScenario(fileURLToPath(new URL(`scenarios/${name}.ndjson`, import.meta.url))));

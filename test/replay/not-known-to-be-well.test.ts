@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { replayLines, type Story } from './story.ts';
+import { kindsOf, mac, replayLines, type Story } from '../story.ts';
 
-const mac = { scenario: 'a story', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' };
 const hour = 3_600_000;
 
-const kindsOf = (story: Story) => story.events.map((event) => event.kind);
 const issuesOf = (story: Story, kind: string) =>
   story.events.filter((event) => event.kind === kind).map((event) => event.issue);
 const shown = (story: Story, purpose: string) =>

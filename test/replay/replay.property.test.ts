@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { replayLines } from './story.ts';
+import { replayLines } from '../story.ts';
 
 const hours = 30;
 

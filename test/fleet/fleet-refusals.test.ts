@@ -1,0 +1,110 @@
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fleetOutput } from '../../agent/output/fleet.ts';
+import { cli } from '../cli.ts';
+import { pulled } from './pulled.ts';
+
+let folder: string;
+let fleetFolder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'psso monitor fleet '));
+  fleetFolder = join(folder, 'pulled');
+  mkdirSync(fleetFolder);
+  await pulled(fleetFolder, 'healthy.db', { lines: [{ at: '+6h', end: true }] });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a database that somebody made to harm its reader', () => {
+  test('can have views, triggers and functions: nothing of it is run, and its texts are harmless', async () => {
+    const hostile = join(folder, 'hostile');
+    mkdirSync(hostile);
+    const file = await pulled(hostile, 'evil.db', { lines: [{ at: '+1h', end: true }] });
+    const db = new Database(file);
+    db.exec(`
+      DROP VIEW v_events;
+      CREATE VIEW v_events AS SELECT load_extension('evil') AS id;
+      CREATE TRIGGER boom BEFORE INSERT ON state BEGIN SELECT load_extension('evil'); END;
+      INSERT INTO issue_episode VALUES ('\u001b[31mred', 1772440000000, NULL, x'00', 7, '{}');
+    `);
+    db.close();
+    await pulled(hostile, 'good.db', { start: '2026-03-02T08:00:03Z', lines: [{ at: '+1h', end: true }] });
+    const out = join(folder, 'hostile.db');
+    const ran = cli(['fleet', hostile, '--json', '--out', out]);
+    const read = fleetOutput.parse(JSON.parse(ran.stdout.slice(0, ran.stdout.lastIndexOf('}') + 1)));
+    expect(read.list.map(({ mac }) => mac)).toContain('good');
+    expect(ran.stdout).not.toContain('\\u001b');
+  });
+
+  test('one that crashes its reader is skipped, and the others are read', async () => {
+    const { readAll } = await import('../../agent/fleet/read-all.ts');
+    const good = join(fleetFolder, 'healthy.db');
+    // A reader that dies at the file it is told to, as a fault in SQLite would make it.
+    const reader = join(folder, 'reader.mjs');
+    writeFileSync(
+      reader,
+      `import { createInterface } from 'node:readline';
+       let first = true;
+       for await (const line of createInterface({ input: process.stdin })) {
+         if (first) { first = false; continue; }
+         const { mac } = JSON.parse(line);
+         if (mac === 'crash') process.kill(process.pid, 'SIGSEGV');
+         if (mac === 'hang') for (;;);
+         console.log(JSON.stringify({ mac, reason: 'io', detail: 'read' }));
+       }`,
+    );
+    const names = ['a', 'crash', 'b', 'hang', 'c'].map((mac) => ({ mac, path: good }));
+    const task = { merged: null, since: null, now: Date.now(), scratch: folder };
+    const answers: string[] = [];
+    for await (const read of readAll(names, task, [process.execPath, reader], 1_500))
+      answers.push(`${read.database.mac}: ${read.kind === 'skipped' ? read.error.detail : 'read'}`);
+    expect(answers).toEqual([
+      'a: read',
+      'crash: its reader crashed',
+      'b: read',
+      'hang: to read it takes too long',
+      'c: read',
+    ]);
+  });
+});
+
+describe('a folder that is none, or has nothing in it', () => {
+  test.each([
+    ['nothing there', () => join(folder, 'nowhere'), 2, /there is no folder .*nowhere/],
+    ['a file', () => join(fleetFolder, 'healthy.db'), 2, /is a file.*report --database/],
+    [
+      'no database',
+      () => {
+        const empty = join(folder, 'empty');
+        mkdirSync(empty, { recursive: true });
+        appendFileSync(join(empty, 'readme.txt'), 'nothing');
+        return empty;
+      },
+      1,
+      /there is no database in .*empty/,
+    ],
+  ])('%s', (_what, path, status, says) => {
+    const ran = cli(['fleet', path()]);
+    expect(ran.status).toBe(status);
+    expect(ran.stderr).toMatch(says);
+    expect(ran.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('only unreadable ones: says so, names each, and makes no database', () => {
+    const bad = join(folder, 'bad');
+    mkdirSync(bad);
+    writeFileSync(join(bad, 'x.db'), 'x');
+    const out = join(folder, 'bad.db');
+    const ran = cli(['fleet', bad, '--out', out]);
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toContain('Nothing could be read.');
+    expect(ran.stdout).toContain('x.db: it is no SQLite database');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test.each(['soon', '0d', '3'])('--silent-after %s is refused', (span) => {
+    expect(cli(['fleet', fleetFolder, '--silent-after', span])).toMatchObject({ status: 2 });
+  });
+});
