@@ -40,7 +40,11 @@ export class Events {
   search(words: string): (index: number) => boolean {
     const wanted = words.trim().toLowerCase();
     if (wanted === '') return () => true;
-    this.#searchable ??= this.#columns.texts.map((text) => text.toLowerCase());
+    this.#searchable ??= this.#columns.texts.map((text) => {
+      // Whoever searches has what is shown before them, or what another tool says of the database.
+      const shown = withLocalTimes(text);
+      return (shown === text ? text : `${shown}\n${text}`).toLowerCase();
+    });
     const hit = this.#searchable.map((text) => text.includes(wanted));
     const { kind, issue, summary, detail } = this.#columns;
     return (index) => [kind, issue, summary, detail].some((column) => hit[column[index] ?? -1] === true);
