@@ -132,3 +132,13 @@ describe("what is the admin's matter", () => {
     expect(textParameters(null)).toEqual({});
   });
 });
+
+describe('where nothing is known of the present', () => {
+  test('when the password was last confirmed is told all the same', () => {
+    const folder = replayed('state-8', [
+      { at: '+1h', psso: { state: 8 } },
+      { at: '+3h', end: true },
+    ]);
+    expect(asked(['status'], folder)).toMatch(/Last confirmed good at .*\. How it has been since is not known\./);
+  });
+});

@@ -162,7 +162,10 @@ export const de: LanguageTexts = {
       `${lastGood(good)}Zuerst muss Ihre Arbeitsanmeldung eingerichtet oder repariert werden.`,
     removed: (good) => `${lastGood(good)}Seither wurde die Arbeitsanmeldung von diesem Mac entfernt.`,
     notApplicable: () => 'Ihr Mac-Passwort ist unabhängig von Ihrem Arbeitspasswort.',
-    unknown: () => 'Wann Ihr Arbeitspasswort zuletzt bestätigt wurde, ist nicht bekannt.',
+    unknown: (good) =>
+      good === null
+        ? 'Wann Ihr Arbeitspasswort zuletzt bestätigt wurde, ist nicht bekannt.'
+        : `${lastGood(good)}Wie es seither darum steht, ist nicht bekannt.`,
   },
   notificationTest: {
     title: 'Test-Mitteilung',

@@ -159,7 +159,10 @@ export const en: LanguageTexts = {
     suspended: (good) => `${lastGood(good)}Work sign-in has to be set up or repaired first.`,
     removed: (good) => `${lastGood(good)}Work sign-in has since been removed from this Mac.`,
     notApplicable: () => 'Your Mac password is independent of your work password.',
-    unknown: () => 'When your work password was last confirmed is not known.',
+    unknown: (good) =>
+      good === null
+        ? 'When your work password was last confirmed is not known.'
+        : `${lastGood(good)}How it has been since is not known.`,
   },
   notificationTest: {
     title: 'Test notification',
