@@ -1,5 +1,6 @@
 import { installed } from '../launchd/installed-paths.ts';
 import { launchAgentPlist } from '../launchd/property-list.ts';
+import { BuildError } from './build-error.ts';
 import type { Entry } from './formats/tree.ts';
 
 /** A file of the payload, before it has an owner and a time. `path` is absolute on the Mac. */
@@ -21,6 +22,9 @@ export function payloadEntries(
   builtAt: number,
 ): Entry[] {
   const listed = [...files.keys(), listFile].sort();
+  // postinstall takes a list that ends otherwise for one that was cut off.
+  if (listed.at(-1) !== 'share/uninstall.sh')
+    throw new BuildError(`the last file of the payload is ${listed.at(-1)}, not share/uninstall.sh`);
   const all: PayloadFile[] = [
     { path: installed.launchAgent, content: Buffer.from(launchAgentPlist()) },
     { path: `${installed.folder}/${listFile}`, content: Buffer.from(`${listed.join('\n')}\n`) },

@@ -209,12 +209,12 @@ look_after_records() {
   done
 }
 
-# uid:name, one a line.
+# uid:name, one a line: root, and everybody but the accounts of macOS's own services. An admin who is hidden has a uid below 500.
 people() {
   /usr/bin/dscl . -list /Users UniqueID | while read -r name uid; do
-    case $uid in
-      '' | *[!0-9]*) ;;
-      *) [ "$uid" -lt 500 ] || printf '%s:%s\n' "$uid" "$name" ;;
+    case $name:$uid in
+      _*:* | *: | *:*[!0-9]*) ;;
+      *) [ "$uid" -ne 0 ] && [ "$uid" -lt 400 ] || printf '%s:%s\n' "$uid" "$name" ;;
     esac
   done
 }

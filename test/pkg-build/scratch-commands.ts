@@ -29,7 +29,7 @@ export function scratchCommands(state: string): Map<string, string> {
 PATH='${process.env.PATH ?? ''}'
 state='${state}'
 { printf '%s\\0' ${name} "$@"; printf '\\036\\n'; } >> "$state/calls"
-if [ -e "$state/broken/${name}" ]; then echo "${name}: Operation not permitted" >&2; exit 1; fi
+if [ -e "$state/broken/${name}" ]; then read -r status < "$state/broken/${name}"; echo "${name}: Operation not permitted" >&2; exit "$status"; fi
 `;
   for (const [name, folder] of Object.entries(ownTools)) {
     // Access lists exist on a Mac only.

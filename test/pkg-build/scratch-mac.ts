@@ -230,7 +230,7 @@ export function scratchMac(
     own: (uid: number, onTheMac: string) =>
       writeFileSync(join(state, 'owners'), `${uid} ${path(onTheMac)}\n`, { flag: 'a' }),
     /** From now on this command fails. */
-    breakCommand: (name: string) => write(join(state, 'broken', name), ''),
+    breakCommand: (name: string, status = 1) => write(join(state, 'broken', name), `${status}\n`),
     runAs: (uid: number) => write(join(state, 'uid'), String(uid)),
   };
 }

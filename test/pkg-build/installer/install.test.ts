@@ -1,4 +1,13 @@
-import { chmodSync, lstatSync, mkdirSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installed, label } from '../../../launchd/installed-paths.ts';
@@ -182,6 +191,33 @@ describe('owners and permissions', () => {
       expect(mac.runScript('postinstall')).toMatchObject({ status: 1, stdout: said });
     },
   );
+
+  it.each([
+    ['empty', () => ''],
+    ['cut in a line', (list: string) => list.slice(0, list.indexOf('psso-monitor.mjs') + 4)],
+    ['cut between two lines', (list: string) => list.slice(0, list.indexOf('lib/'))],
+  ])('fails, and removes nothing, when the list of files arrived %s', (_what, cut) => {
+    const mac = scratchMac({ sessions: [alex] });
+    mac.install(samplePayload('1.0.0'));
+    const list = `${installed.folder}/share/installed-files.txt`;
+    mac.write(list, cut(readFileSync(mac.path(list), 'utf8')));
+    const { status, stdout } = mac.runScript('postinstall');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/the package did not arrive completely\. Install it again\.\n$/);
+    expect([installed.node, installed.entry, list].filter(mac.exists)).toEqual([
+      installed.node,
+      installed.entry,
+      list,
+    ]);
+  });
+
+  it('removes nothing when it can not be looked up what belongs to the version', () => {
+    const mac = scratchMac({ sessions: [alex] });
+    mac.install(samplePayload('1.0.0'));
+    mac.breakCommand('grep', 2);
+    expect(mac.runScript('postinstall').stdout).not.toContain('Removed');
+    expect(mac.exists(installed.node) && mac.exists(installed.entry)).toBe(true);
+  });
 
   type Spoil = (mac: ScratchMac) => void;
   const linked =

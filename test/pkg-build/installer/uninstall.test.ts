@@ -7,21 +7,24 @@ import { samplePayload } from './sample-payload.ts';
 
 const alex = { uid: 501, user: 'alex' };
 const sam = { uid: 502, user: 'sam', home: '/Users/sam of sales' };
+const hidden = { uid: 499, user: 'hidden', home: '/var/hidden' };
 const records = (home: string) => [
   `${home}/Library/Application Support/PSSO Monitor`,
   `${home}/Library/Logs/PSSO Monitor`,
 ];
+/** In the order in which dscl names whose they are. */
+const homes = ['/Users/alex', '/var/hidden', '/var/root', '/Users/sam of sales'];
 const everything = [installed.folder, installed.launchAgent, installed.link, installed.manLink];
 
-/** Two people with records, one of them logged in; a third account that never had any. */
+/** Two people with records, one of them logged in; root and a hidden admin with some too; an account that never had any. */
 function installedMac(shell: Shell = 'dash'): ScratchMac {
-  const mac = scratchMac({ sessions: [alex], others: [sam, { uid: 503, user: 'new' }], shell });
+  const mac = scratchMac({ sessions: [alex], others: [sam, { uid: 503, user: 'new' }, hidden], shell });
   mac.install(samplePayload('1.0.0'));
   symlinkSync(mac.path(installed.command), mac.path(installed.link));
   mkdirSync(mac.path(dirname(installed.manLink)), { recursive: true });
   symlinkSync(mac.path(installed.manPage), mac.path(installed.manLink));
   mac.startAgent(501);
-  for (const home of ['/Users/alex', '/Users/sam of sales', '/var/root']) {
+  for (const home of homes) {
     const [data = '', log = ''] = records(home);
     mac.write(`${data}/events.db`, 'events');
     mac.write(`${log}/agent.log`, 'log');
@@ -39,7 +42,7 @@ describe.each<Shell>(['dash', 'busybox sh', 'bash --posix'])('uninstall.sh, by %
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(there(mac, everything)).toEqual([]);
     expect(mac.isLoaded(501) || mac.hasReceipt()).toBe(false);
-    const kept = [...records('/Users/alex'), ...records('/Users/sam of sales')];
+    const kept = homes.flatMap(records);
     expect(there(mac, kept)).toEqual(kept);
     expect(stdout).toBe(`PSSO Monitor: Removed ${installed.launchAgent}
 PSSO Monitor: User 501: the agent is stopped.
@@ -61,13 +64,15 @@ ${kept.map((path) => `  ${path}`).join('\n')}
     const { status, stdout } = mac.runScript('uninstall.sh', ['--purge']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/Nothing of PSSO Monitor is left on this Mac\.\n$/);
-    expect(there(mac, [...records('/Users/alex'), ...records('/Users/sam of sales')])).toEqual([]);
+    expect(there(mac, homes.flatMap(records))).toEqual([]);
     expect(mac.exists('/Users/sam of sales/Library/Application Support/Other/kept')).toBe(true);
-    expect(there(mac, records('/var/root'))).toEqual(records('/var/root'));
     const asWhom = mac.calls('sudo').map(([, , , user, , , , wanted, home]) => [user, wanted, home]);
     expect(asWhom).toContainEqual(['#501', 'remove', '/Users/alex']);
     expect(asWhom).toContainEqual(['#502', 'remove', '/Users/sam of sales']);
-    expect(asWhom.filter(([user]) => user === '#0' || user === '#248')).toEqual([]);
+    expect(asWhom).toContainEqual(['#499', 'remove', '/var/hidden']);
+    expect(asWhom).toContainEqual(['#0', 'remove', '/var/root']);
+    // The accounts of macOS's own services are nobody's.
+    expect(asWhom.filter(([user]) => user === '#248')).toEqual([]);
   });
 
   it('can run again, and finds nothing to do', () => {
