@@ -5,16 +5,20 @@
 export function launcher(): string {
   return `#!/bin/sh
 # PSSO Monitor's command line: the Node of the package, and nothing from the caller's own Node settings.
-self=$0
-if [ -L "$self" ]; then
-  self=$(/usr/bin/readlink "$self")
-fi
-case $self in
-  /*) ;;
-  *) self=$PWD/$self ;;
+case $0 in
+  /*) self=$0 ;;
+  *) self=$PWD/$0 ;;
 esac
+# A link may lead to a link, and from there to another folder's Node.
+while [ -L "$self" ]; do
+  target=$(/usr/bin/readlink "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=\${self%/*}/$target ;;
+  esac
+done
 folder=\${self%/bin/*}
-unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS NODE_V8_COVERAGE NODE_REPL_EXTERNAL_MODULE
+unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS NODE_V8_COVERAGE NODE_COMPILE_CACHE NODE_REPL_EXTERNAL_MODULE
 exec "$folder/bin/node" "$folder/lib/psso-monitor.mjs" "$@"
 `;
 }
