@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { manPage } from '../scripts/man-page.ts';
@@ -14,7 +14,7 @@ import { launcher } from './launcher.ts';
 import { licencesText } from './licences.ts';
 import { lintPayload } from './lint-payload.ts';
 import { type NodeRuntime, nodeRuntime } from './node-runtime.ts';
-import { addFolder, addForAdmins, addText, type PackageFiles } from './package-files.ts';
+import { addFolder, addForAdmins, addText, installerScripts, type PackageFiles } from './package-files.ts';
 import { payloadEntries, scriptEntries } from './payload.ts';
 import { profiles } from './profiles/profiles.ts';
 import { shippedPackages } from './shipped-packages.ts';
@@ -121,20 +121,22 @@ function joined(parts: readonly { architecture: 'arm64' | 'x86_64'; content: Uin
   return universalBinary(parts.map(({ architecture, content }) => ({ cpu: architecture, content })));
 }
 
-function installerScripts(root: string): Map<string, Uint8Array> {
-  const folder = join(root, 'pkg-build/installer');
-  const names = readdirSync(folder).sort();
-  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
-}
-
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Writes in one step, so that a build that was interrupted leaves no half package. */
+/** Writes beside and renames, so that a build that was interrupted leaves no half package, and an older one whole. Throws BuildError. */
 export function writeWhole(folder: string, name: string, bytes: Uint8Array): string {
-  mkdirSync(folder, { recursive: true });
   const path = join(folder, name);
-  writeFileSync(path, bytes);
+  const partial = `${path}.partial`;
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(partial, bytes);
+    renameSync(partial, path);
+  } catch (cause) {
+    if (statSync(partial, { throwIfNoEntry: false })?.isFile()) rmSync(partial);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new BuildError(`${path} could not be written: ${why}`, { cause });
+  }
   return path;
 }

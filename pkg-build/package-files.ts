@@ -1,7 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 export type PackageFiles = Map<string, { content: Uint8Array; executable?: boolean }>;
+
+/** `.DS_Store` and the like, which Finder makes by itself, and an editor's copies: the same checkout gives the same bytes. */
+function isLeftBehind(path: string): boolean {
+  return path.split(sep).some((name) => name.startsWith('.') || name.endsWith('~'));
+}
 
 /** Every file below a folder, by its path below `prefix`; executable where it is so on disk. */
 export function addFolder(files: PackageFiles, folder: string, prefix: string): void {
@@ -9,6 +14,7 @@ export function addFolder(files: PackageFiles, folder: string, prefix: string): 
   for (const found of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!found.isFile()) continue;
     const path = join(found.parentPath, found.name);
+    if (isLeftBehind(relative(folder, path))) continue;
     const executable = (statSync(path).mode & 0o111) !== 0;
     files.set(`${prefix}/${relative(folder, path)}`, { content: readFileSync(path), executable });
   }
@@ -28,4 +34,10 @@ export function addForAdmins(files: PackageFiles, root: string): void {
     addFolder(files, join(root, 'scripts', tool), `share/scripts/${tool}`);
   for (const script of ['uninstall.sh', 'check-on-mac.sh'])
     files.set(`share/${script}`, { content: readFileSync(join(root, 'scripts', script)), executable: true });
+}
+
+/** The scripts that the Installer runs, and what they share. */
+export function installerScripts(root: string): Map<string, Uint8Array> {
+  const names = ['common.sh', 'postinstall', 'preinstall'];
+  return new Map(names.map((name) => [name, readFileSync(join(root, 'pkg-build/installer', name))]));
 }

@@ -55,6 +55,9 @@ function buildTime(): number {
   if (given !== undefined && given !== '') {
     if (!/^\d{1,11}$/.test(given))
       throw new UsageError(`SOURCE_DATE_EPOCH takes whole seconds, not "${given}".`);
+    // The bill of materials that macOS reads has 32 bits for a time.
+    if (Number(given) > 0xffff_ffff)
+      throw new UsageError(`SOURCE_DATE_EPOCH ends in 2106, at 4294967295; it is ${given}.`);
     return Number(given);
   }
   try {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { installed } from '../../launchd/installed-paths.ts';
 import { macAttributes, type UserState } from '../attribute/mac-attributes.ts';
 import { below } from '../mac/sysroot.ts';
 import { sanitiseLine } from '../notify/sanitise.ts';
@@ -37,13 +38,13 @@ export const attribute: Subcommand = {
       .addHelpText(
         'after',
         `
-This Mac in one word or line, for extension attributes, custom attributes and conditions. As root it is about everybody who has a
-history on this Mac, and says how the worst off of them is; else about you. What nobody knows is said to be unknown, never to be well:
+This Mac in one word or line, for extension attributes, custom attributes and conditions. As root it is about everybody on this Mac
+whose agent looked within a day, and says how the worst off of them is; else about you. What nobody knows is said to be unknown, never to be well:
 "silent" when the agent has not looked for a day, "none" when there is no history. Exit status 0 whatever it says.
 
 Example:
-  sudo psso-monitor attribute headline
-  sudo psso-monitor attribute last-confirmed-good --as jamf
+  sudo "${installed.command}" attribute headline
+  sudo "${installed.command}" attribute last-confirmed-good --as jamf
 `,
       );
     call(async (global) => {

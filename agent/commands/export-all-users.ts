@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { installed } from '../../launchd/installed-paths.ts';
 import { writePrivateFile } from '../capture/private-file.ts';
 import { historiesOf } from '../export/all-users.ts';
 import { trim } from '../export/copy-database.ts';
@@ -17,7 +18,7 @@ import { printLine } from './print.ts';
  */
 export async function exportAllUsers(global: GlobalOptions, options: ExportOptions): Promise<ExitStatus> {
   if (process.getuid?.() !== 0)
-    throw new UsageError('--all-users needs root: sudo psso-monitor export --all-users.');
+    throw new UsageError(`--all-users needs root: sudo "${installed.command}" export --all-users.`);
   if (global.dataDir !== undefined)
     throw new UsageError("--all-users reads every user's own folder, and --data-dir names one; choose one.");
   const users = below(global.sysroot ?? null, '/Users');

@@ -1,3 +1,4 @@
+import { installed } from '../../launchd/installed-paths.ts';
 import { writePrivateFile } from '../capture/private-file.ts';
 import { copyDatabase } from '../export/copy-database.ts';
 import { csvHeader, csvOf, ndjsonOf, rowsOf, type ViewName, viewNames } from '../export/rows.ts';
@@ -28,7 +29,7 @@ Example:
   psso-monitor export --format sqlite --out history.db
   psso-monitor export --since 7d > week.ndjson
   psso-monitor export --format csv --view events --out events.csv
-  sudo psso-monitor export --all-users --out everybody.ndjson
+  sudo "${installed.command}" export --all-users --out everybody.ndjson
 `,
       );
     call(async (global) => {

@@ -184,6 +184,7 @@ describe('build:pkg', () => {
   test.each<[string, readonly string[], Record<string, string>, number, RegExp]>([
     ['another processor', ['--arch', 'ppc'], {}, 2, /--arch takes arm64, x86_64 or universal, not "ppc"/],
     ['an unknown option', ['--nonsense'], {}, 2, /Usage: npm run build:pkg/],
+    ['a time of the far future', [], { SOURCE_DATE_EPOCH: '99999999999' }, 2, /ends in 2106/],
     ['a time that is none', [], { SOURCE_DATE_EPOCH: 'yesterday' }, 2, /whole seconds, not "yesterday"/],
     [
       'a tarball that is not there',

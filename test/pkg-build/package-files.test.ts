@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BuildError } from '../../pkg-build/build-error.ts';
+import { writeWhole } from '../../pkg-build/build-package.ts';
+import { addFolder, installerScripts, type PackageFiles } from '../../pkg-build/package-files.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'psso-monitor-files-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('what Finder and editors leave in a checkout is not shipped', () => {
+  mkdirSync(join(folder, 'jamf/.backup'), { recursive: true });
+  for (const name of [
+    '.DS_Store',
+    'page.md',
+    'page.md~',
+    'jamf/.DS_Store',
+    'jamf/a.sh',
+    'jamf/._a.sh',
+    'jamf/.backup/a.sh',
+  ])
+    writeFileSync(join(folder, name), name);
+  const files: PackageFiles = new Map();
+  addFolder(files, folder, 'share');
+  expect([...files.keys()].sort()).toEqual(['share/jamf/a.sh', 'share/page.md']);
+});
+
+test('the installer gets its three scripts, whatever lies beside them', () => {
+  const installer = join(folder, 'pkg-build/installer');
+  mkdirSync(installer, { recursive: true });
+  for (const name of ['common.sh', 'preinstall', 'postinstall', 'postinstall.orig', '.DS_Store'])
+    writeFileSync(join(installer, name), name);
+  expect([...installerScripts(folder).keys()]).toEqual(['common.sh', 'postinstall', 'preinstall']);
+});
+
+test('a package that can not be written whole leaves the older one as it was', () => {
+  const written = writeWhole(folder, 'a.pkg', Buffer.from('old'));
+  // A folder in the way of the new bytes: they can't be written, as on a full disk.
+  mkdirSync(join(folder, 'a.pkg.partial'));
+  expect(() => writeWhole(folder, 'a.pkg', Buffer.from('new'))).toThrow(BuildError);
+  expect(readFileSync(written, 'utf8')).toBe('old');
+  rmSync(join(folder, 'a.pkg.partial'), { recursive: true });
+  writeWhole(folder, 'a.pkg', Buffer.from('new'));
+  expect(readFileSync(written, 'utf8')).toBe('new');
+  expect(readdirSync(folder)).toEqual(['a.pkg']);
+});
