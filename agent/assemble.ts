@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { Agent } from './agent.ts';
 import type { Watched } from './agent-dependencies.ts';
 import { chooseLanguage } from './catalogue/texts/texts.ts';
@@ -17,6 +16,7 @@ import { createStateFile } from './publish/state-file.ts';
 import { createSettingsReader } from './settings/read-settings.ts';
 import type { Settings } from './settings/schema.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
+import { userFileAt } from './settings/user-file.ts';
 import type { HeldLock } from './store/instance-lock.ts';
 import { type OpenedStore, openStore, type Recovered } from './store/sqlite-store.ts';
 import { systemClock } from './types/clock.ts';
@@ -60,7 +60,7 @@ export async function assemble(
   };
 
   const { every } = options;
-  const readSettings = createSettingsReader({ files, who, userFile: () => textOf(paths.settings) });
+  const readSettings = createSettingsReader({ files, who, userFile: userFileAt(paths.settings) });
   const settings = async (): Promise<EffectiveSettings> => {
     const read = await readSettings();
     follow(read.values);
@@ -97,11 +97,6 @@ export async function assemble(
   if (problem !== null) process.stderr.write(`psso-monitor: no log is kept: ${problem}\n`);
   const beforeStart = store.recovered === null ? [] : [recoveredEvent(clock.now(), store.recovered)];
   return { agent, store, runner, log, pollIntervalSeconds: values.PollIntervalSeconds, beforeStart };
-}
-
-/** Null when there is no such file. */
-function textOf(file: string): string | null {
-  return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
 function recoveredEvent(at: EpochMs, recovered: Recovered): NewEvent {

@@ -18,6 +18,7 @@ import { acquireInstanceLock, type HeldLock } from './store/instance-lock.ts';
 import { systemClock } from './types/clock.ts';
 import { second, toIso } from './types/time.ts';
 import { version } from './version.ts';
+import { refuseSomebodyElses } from './whose-folder.ts';
 
 export interface ResidentOptions {
   readonly global: GlobalOptions;
@@ -38,6 +39,7 @@ export async function resident(
 ): Promise<ExitStatus> {
   const { global } = options;
   const every = everyOf(options.every);
+  refuseSomebodyElses(global, 'run');
   const paths = pathsOf(global);
   const lock = acquireInstanceLock(paths.dataDir, systemClock.now(), version);
   if (!lock.ok) {

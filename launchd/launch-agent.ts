@@ -3,12 +3,14 @@ import type { LaunchAgent } from './schema.ts';
 
 /**
  * What V8 is told, measured in docs/performance.md. `--disable-sigusr1`: otherwise any process of the same user could open
- * Node's inspector in the agent by a signal. `--expose-gc`: agent/let-go.ts gives memory back.
+ * Node's inspector in the agent by a signal. `--expose-gc`: agent/let-go.ts gives memory back, so that V8's own
+ * memory reducer, which wakes every thread some seconds after each look, is not needed.
  */
 export const nodeFlags = [
   '--lite-mode',
   '--max-semi-space-size=1',
   '--expose-gc',
+  '--no-memory-reducer',
   '--disable-sigusr1',
 ] as const;
 

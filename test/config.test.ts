@@ -70,6 +70,14 @@ describe('config', () => {
   });
 });
 
+test("advice speaks the user's own language", () => {
+  const advice = () =>
+    cli(['advice', '--sysroot', join(folder, 'mac'), '--data-dir', join(folder, 'data')]).stdout;
+  expect(advice()).toContain('Nothing is known of your work sign-in yet.');
+  write('data/settings.json', JSON.stringify({ Language: 'de' }));
+  expect(advice()).toContain('Über Ihre Arbeitsanmeldung ist noch nichts bekannt.');
+});
+
 describe('config --check', () => {
   const profile = (content: Record<string, PlistValue>, type = preferencesDomain) =>
     build({
@@ -114,6 +122,15 @@ describe('config --check', () => {
     const [flag, number] = messages(profile({ RetentionDays: '30', NotificationsEnabled: 'NO' }));
     expect(number).toContain('it must be <integer>');
     expect(flag).toContain('it must be <true/> or <false/>');
+  });
+
+  test('names a setting that is there twice, and what nothing reads', () => {
+    expect(messages(profile({ pollIntervalSeconds: 120, PollIntervalSeconds: 90 }))).toEqual([
+      'The setting PollIntervalSeconds is there twice, once with a small letter; only one of the two is used.',
+    ]);
+    expect(messages(profile({ QuietHours: { Start: '18:00', End: '08:00', Days: 'Mon' } }))).toEqual([
+      'QuietHours has a key "Days", which nothing reads; there are Start and End.',
+    ]);
   });
 
   test('names another domain than ours', () => {

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { GlobalOptions } from '../commands/command.ts';
 import { pathsOf } from '../paths.ts';
+import { userFileAt } from '../settings/user-file.ts';
 import { type History, readHistory } from './history.ts';
 import { type Look, lookAtThisMac } from './look.ts';
 import type { Redactor } from './redact/redactor.ts';
@@ -18,7 +18,7 @@ export interface Material {
 
 export async function materialOf(global: GlobalOptions): Promise<Material> {
   const paths = pathsOf(global);
-  const userFile = () => (existsSync(paths.settings) ? readFileSync(paths.settings, 'utf8') : null);
+  const userFile = userFileAt(paths.settings);
   const look = await lookAtThisMac(global, userFile);
   try {
     return { look, history: readHistory(paths.database), historyProblem: null };

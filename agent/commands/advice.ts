@@ -7,6 +7,7 @@ import { SystemFiles } from '../mac/system-files.ts';
 import type { AdviceOutput } from '../output/advice.ts';
 import { pathsOf, whoRuns } from '../paths.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
+import { userFileAt } from '../settings/user-file.ts';
 import { StoreError } from '../store/errors.ts';
 import { exitStatus, type GlobalOptions, type Subcommand, UsageError } from './command.ts';
 import { printJson, printLine, styled } from './print.ts';
@@ -54,7 +55,11 @@ function known(global: GlobalOptions): KnownState | null {
 async function languageOf(global: GlobalOptions): Promise<Language> {
   const who = whoRuns(global);
   const files = new SystemFiles(global.sysroot ?? null);
-  const { values } = await createSettingsReader({ files, who })();
+  const { values } = await createSettingsReader({
+    files,
+    who,
+    userFile: userFileAt(pathsOf(global).settings),
+  })();
   if (values.Language !== 'automatic') return values.Language;
   const languages = await readLanguages({ files, who });
   return chooseLanguage(languages.ok ? [...languages.value] : []);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { PlistError } from '../mac/parse/plist-xml.ts';
 import { SystemFiles } from '../mac/system-files.ts';
@@ -8,6 +8,7 @@ import { checkProfile } from '../settings/check-profile.ts';
 import { createSettingsReader, preferencesDomain } from '../settings/read-settings.ts';
 import { definitions, isSettingKey, type SettingKey, settingKeys } from '../settings/schema.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
+import { userFileAt } from '../settings/user-file.ts';
 import { exitStatus, type GlobalOptions, ProblemError, type Subcommand, UsageError } from './command.ts';
 import { printJson, printLine, styled, table } from './print.ts';
 
@@ -42,7 +43,7 @@ Example:
 
 async function readAll(global: GlobalOptions): Promise<EffectiveSettings> {
   const paths = pathsOf(global);
-  const userFile = () => (existsSync(paths.settings) ? readFileSync(paths.settings, 'utf8') : null);
+  const userFile = userFileAt(paths.settings);
   const files = new SystemFiles(global.sysroot ?? null);
   return await createSettingsReader({ files, who: whoRuns(global), userFile })();
 }

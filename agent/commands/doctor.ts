@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { CheckDependencies } from '../doctor/check.ts';
 import { runChecks } from '../doctor/run-checks.ts';
 import { SystemFiles } from '../mac/system-files.ts';
@@ -6,6 +5,7 @@ import { SystemRunner } from '../mac/system-runner.ts';
 import type { CheckResult, DoctorOutput } from '../output/doctor.ts';
 import { pathsOf, whoRuns } from '../paths.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
+import { userFileAt } from '../settings/user-file.ts';
 import { systemClock } from '../types/clock.ts';
 import { version } from '../version.ts';
 import { exitStatus, type GlobalOptions, type Subcommand } from './command.ts';
@@ -41,7 +41,7 @@ export async function doctorDependencies(global: GlobalOptions): Promise<CheckDe
   const who = whoRuns(global);
   const sysroot = global.sysroot ?? null;
   const files = new SystemFiles(sysroot);
-  const userFile = () => (existsSync(paths.settings) ? readFileSync(paths.settings, 'utf8') : null);
+  const userFile = userFileAt(paths.settings);
   return {
     runner: new SystemRunner({ sysroot, home: who.home, user: who.name }),
     files,

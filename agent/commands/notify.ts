@@ -4,8 +4,9 @@ import { SystemFiles } from '../mac/system-files.ts';
 import { SystemRunner } from '../mac/system-runner.ts';
 import { createNotifier } from '../notify/channel-notifier.ts';
 import type { NotifyOutput } from '../output/notify.ts';
-import { whoRuns } from '../paths.ts';
+import { pathsOf, whoRuns } from '../paths.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
+import { userFileAt } from '../settings/user-file.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
 import { printJson, printLine } from './print.ts';
 
@@ -31,7 +32,11 @@ Example:
       const who = whoRuns(global);
       const sysroot = global.sysroot ?? null;
       const files = new SystemFiles(sysroot);
-      const { values } = await createSettingsReader({ files, who })();
+      const { values } = await createSettingsReader({
+        files,
+        who,
+        userFile: userFileAt(pathsOf(global).settings),
+      })();
       const languages = await readLanguages({ files, who });
       const language =
         values.Language === 'automatic'

@@ -6,6 +6,7 @@ import { acquireInstanceLock } from '../store/instance-lock.ts';
 import type { StoredEvent } from '../store/store.ts';
 import { systemClock } from '../types/clock.ts';
 import { version } from '../version.ts';
+import { refuseSomebodyElses } from '../whose-folder.ts';
 import { exitStatus, ProblemError, type Subcommand } from './command.ts';
 import { printJson, printLine } from './print.ts';
 
@@ -23,6 +24,7 @@ Example:
     );
     call(async (global) => {
       const options = command.opts<{ json?: boolean }>();
+      refuseSomebodyElses(global, 'once');
       const lock = acquireInstanceLock(pathsOf(global).dataDir, systemClock.now(), version);
       if (!lock.ok) {
         throw new ProblemError(

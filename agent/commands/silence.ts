@@ -4,6 +4,7 @@ import { readSilences, writeSilence } from '../notify/silences.ts';
 import type { SilenceOutput } from '../output/silence.ts';
 import { pathsOf } from '../paths.ts';
 import { day, toIso } from '../types/time.ts';
+import { refuseSomebodyElses } from '../whose-folder.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
 import { instant } from './instants.ts';
 import { printJson, printLine, table } from './print.ts';
@@ -45,6 +46,7 @@ Example:
           options.for === undefined || !Object.hasOwn(spans, options.for) ? undefined : spans[options.for];
         if (!options.end && length === undefined)
           throw new UsageError('say for how long: --for 1d, --for 7d or --for 31d.');
+        refuseSomebodyElses(global, `silence ${issue} …`);
         mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 });
         writeSilence(paths.silences, issue, options.end || length === undefined ? null : now + length, now);
       }

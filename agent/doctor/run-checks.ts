@@ -8,6 +8,7 @@ import { installation } from './checks/installation.ts';
 import { launchd } from './checks/launchd.ts';
 import { notices } from './checks/notices.ts';
 import { ownUse } from './checks/own-use.ts';
+import { owner } from './checks/owner.ts';
 import { running } from './checks/running.ts';
 import { settings } from './checks/settings.ts';
 import { sources } from './checks/sources.ts';
@@ -18,6 +19,7 @@ export const allChecks: readonly Check[] = [
   launchd,
   running,
   ownUse,
+  owner,
   lastLook,
   database,
   settings,

@@ -1,5 +1,6 @@
 import { type Dictionary, dictionaryOf } from '../mac/parse/dictionary.ts';
 import { parsePlist } from '../mac/parse/plist.ts';
+import { sanitiseLine } from '../notify/sanitise.ts';
 import { preferencesDomain } from './read-settings.ts';
 import { isSettingKey, settingKeys } from './schema.ts';
 import { effectiveSettings, type SettingProblem } from './settings.ts';
@@ -51,7 +52,8 @@ function wrapped(payload: Record<string, unknown>): Record<string, unknown>[] {
 }
 
 function problemsOf(entries: Readonly<Record<string, unknown>>): CheckedProfile['problems'][number][] {
-  return effectiveSettings([{ origin: 'managed', entries }]).problems.map(({ key, message }) => {
+  const { problems } = effectiveSettings([{ origin: 'managed', entries }]);
+  return [...problems, ...unreadInQuietHours(entries)].map(({ key, message }) => {
     const meant = isSettingKey(key) ? null : nearest(key);
     const hint = meant === null ? '' : ` Did you mean ${meant}?`;
     const numeric = typeof entries[key] === 'string' && /^\s*-?\d+\s*$/.test(entries[key]);
@@ -60,6 +62,17 @@ function problemsOf(entries: Readonly<Record<string, unknown>>): CheckedProfile[
     const boolean = flag ? ' It is a text; in the plist it must be <true/> or <false/>.' : '';
     return { key, message: `${message}${hint}${typed}${boolean}` };
   });
+}
+
+/** An agent of today takes the hours and passes over the rest; whoever wrote it may count on it. */
+function unreadInQuietHours(entries: Readonly<Record<string, unknown>>): { key: string; message: string }[] {
+  const hours = dictionaryOf(entries.QuietHours) ?? {};
+  return Object.keys(hours)
+    .filter((key) => key !== 'Start' && key !== 'End')
+    .map((key) => ({
+      key: 'QuietHours',
+      message: `QuietHours has a key ${JSON.stringify(sanitiseLine(key, 60))}, which nothing reads; there are Start and End.`,
+    }));
 }
 
 /** The key that a slip of the pen was meant to be; null: none is near. */

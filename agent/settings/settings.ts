@@ -51,9 +51,15 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
   const problems: SettingProblem[] = [];
   const candidates = new Map<SettingKey, Candidate[]>();
   for (const { origin, entries } of layers) {
+    const spelt = new Set<string>();
     for (const [written, value] of Object.entries(entries)) {
       if (ofThePayload.test(written)) continue;
       const key = canonical(written);
+      if (spelt.has(key)) {
+        const message = `The setting ${key} is there twice, once with a small letter; only one of the two is used.`;
+        problems.push({ key, origin, message });
+      }
+      spelt.add(key);
       if (isSettingKey(key) && origin === 'user' && !definitions[key].userMaySet)
         problems.push({ key, origin, message: `The setting ${key} is for the admin to set; it is ignored.` });
       else if (isSettingKey(key)) candidates.set(key, [...(candidates.get(key) ?? []), { origin, value }]);

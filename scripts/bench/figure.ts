@@ -8,6 +8,8 @@ export interface Figure {
   /** `value / reference`, or the value itself, may be at most (or at least) this. */
   readonly goal: number;
   readonly atLeast?: boolean;
+  /** Rows or bytes: the same on every machine, so that missing the goal is a failure. */
+  readonly counted?: true;
 }
 
 export function ratioOf({ value, reference }: Figure): number {

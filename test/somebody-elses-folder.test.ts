@@ -1,0 +1,68 @@
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { doctorOutput } from '../agent/output/doctor.ts';
+import { cli } from './cli.ts';
+import { installSysroot } from './mac/sysroot.ts';
+
+const person = 4242;
+let home: string;
+let sysroot: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'psso-monitor-home-'));
+  sysroot = join(home, 'mac');
+  installSysroot(sysroot);
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+/** As `sudo` runs it: root, with the person's HOME kept. */
+const bySudo = (...args: string[]) =>
+  cli([...args, '--sysroot', sysroot], { env: { HOME: home, XDG_STATE_HOME: '', XDG_CONFIG_HOME: '' } });
+
+// Only root can make somebody else's folder, and do harm in one.
+describe.runIf(process.getuid?.() === 0)('root in the home folder of a person', () => {
+  test.each([[['once']], [['run']], [['silence', 'psso-not-registered', '--for', '7d']]])(
+    '%s is refused, and leaves nothing there',
+    (args) => {
+      chownSync(home, person, person);
+      const before = readdirSync(home);
+      const { status, stderr, stdout } = bySudo(...args);
+      expect(status).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).toContain(`belongs to user ${person}`);
+      expect(stderr).toContain(`sudo -u '#${person}'`);
+      expect(readdirSync(home)).toEqual(before);
+    },
+  );
+
+  test('may be read, and root may keep a history of its own', () => {
+    expect(bySudo('once').status).toBe(0);
+    expect(bySudo('status').status).toBe(0);
+    chownSync(home, person, person);
+    expect(bySudo('silence').status).toBe(0);
+    const elsewhere = join(home, 'elsewhere');
+    expect(cli(['once', '--sysroot', sysroot, '--data-dir', elsewhere]).status).toBe(0);
+    expect(existsSync(join(elsewhere, 'events.db'))).toBe(true);
+  });
+
+  test('doctor says whose the files are, and the command that gives them back', () => {
+    const data = join(home, 'data');
+    mkdirSync(data);
+    writeFileSync(join(data, 'silences.json'), '{}');
+    chownSync(join(data, 'silences.json'), person, person);
+    const checks = () =>
+      doctorOutput.parse(
+        JSON.parse(cli(['doctor', '--json', '--sysroot', sysroot, '--data-dir', data]).stdout),
+      ).checks;
+    const of = () => checks().filter(({ id }) => id === 'owner');
+    expect(of()).toMatchObject([{ verdict: 'fail', message: /silences\.json belongs to user 4242/ }]);
+    expect(of()[0]?.next).toContain('sudo chown -R');
+    expect(of()[0]?.next).toContain(data);
+    chownSync(data, person, person);
+    expect(of()[0]?.message).toContain(`${data} belongs to user 4242`);
+    chownSync(data, 0, 0);
+    rmSync(join(data, 'silences.json'));
+    expect(of()).toEqual([]);
+  });
+});
