@@ -1,4 +1,14 @@
-import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { type Logger, type LoggerOptions, pino } from 'pino';
 import { sanitiseLine } from './notify/sanitise.ts';
@@ -11,6 +21,7 @@ const kept = 3;
 /** Characters of one text: a log is no place for all that a command printed. */
 const longestText = 4096;
 const deepest = 5;
+const fileMode = 0o600;
 
 /**
  * The agent's log, NDJSON. Written synchronously, without a worker thread: a line costs microseconds, a worker twelve
@@ -81,8 +92,28 @@ function harmlessText(value: unknown): unknown {
 
 function prepare(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  appendFileSync(file, '', { mode: 0o600 });
-  chmodSync(file, 0o600);
+  const opened = openToAppend(file);
+  try {
+    fchmodSync(opened, fileMode);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** Root follows no link: it would append to, and close to everybody else, whatever file the link names. */
+function openToAppend(file: string): number {
+  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
+  const noLink = process.geteuid?.() === 0 ? O_NOFOLLOW : 0;
+  return openSync(file, O_APPEND | O_CREAT | O_WRONLY | noLink, fileMode);
+}
+
+function append(file: string, line: string): void {
+  const opened = openToAppend(file);
+  try {
+    writeFileSync(opened, line);
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /** By its name and not by a descriptor: a log that was moved or deleted meanwhile begins anew. */
@@ -91,7 +122,7 @@ function writeLine(file: string, line: string, rotateAtBytes: number): void {
     const size = statSync(file, { throwIfNoEntry: false })?.size;
     if (size === undefined) prepare(file);
     else if (size > 0 && size + Buffer.byteLength(line) > rotateAtBytes) rotate(file);
-    appendFileSync(file, line, { mode: 0o600 });
+    append(file, line);
   } catch {
     // There is nowhere left to say it.
   }

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -142,6 +152,26 @@ describe('where there can be no log', () => {
     log.info({}, 'lost');
     rmSync(logs);
     log.info({}, 'kept');
+    expect(linesOf(file).map((line) => line.msg)).toEqual(['kept']);
+  });
+
+  /** Elsewhere root would append to, and close to everybody else, whatever file a link names. */
+  test.runIf(process.getuid?.() === 0)('root follows no link, neither at the start nor later', () => {
+    const target = join(folder, 'of somebody else');
+    writeFileSync(target, 'as it was', { mode: 0o644 });
+    mkdirSync(dirname(file), { recursive: true });
+    symlinkSync(target, file);
+    const { log, problem } = createLog({ file, level: 'info' });
+    expect(problem).toMatch(/ELOOP/);
+    log.error({}, 'Nobody hears this.');
+    rmSync(file);
+    const later = createLog({ file, level: 'info' }).log;
+    rmSync(file);
+    symlinkSync(target, file);
+    later.error({}, 'lost');
+    expect([readFileSync(target, 'utf8'), modeOf(target)]).toEqual(['as it was', '644']);
+    rmSync(file);
+    later.error({}, 'kept');
     expect(linesOf(file).map((line) => line.msg)).toEqual(['kept']);
   });
 

@@ -43,7 +43,9 @@ Example:
       else {
         const open =
           summary.openIssues.length === 0 ? 'no issue is open' : `open: ${summary.openIssues.join(', ')}`;
-        printLine(`${summary.polls} looks, ${summary.shown} notifications shown, ${open}.`);
+        printLine(
+          `${summary.polls} looks, ${summary.shown} ${summary.shown === 1 ? 'notification' : 'notifications'} shown, ${open}.`,
+        );
       }
       return exitStatus.done;
     });

@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { isIssueId } from '../catalogue/core.ts';
-import { readSilences, writeSilence } from '../notify/silences.ts';
+import { readSilences, type Silences, writeSilence } from '../notify/silences.ts';
 import type { SilenceOutput } from '../output/silence.ts';
 import { pathsOf } from '../paths.ts';
-import { day, toIso } from '../types/time.ts';
+import { day, type EpochMs, toIso } from '../types/time.ts';
 import { refuseSomebodyElses } from '../whose-folder.ts';
-import { exitStatus, type Subcommand, UsageError } from './command.ts';
+import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
 import { instant } from './instants.ts';
 import { printJson, printLine, table } from './print.ts';
 
@@ -47,10 +47,11 @@ Example:
         if (!options.end && length === undefined)
           throw new UsageError('say for how long: --for 1d, --for 7d or --for 31d.');
         refuseSomebodyElses(global, `silence ${issue} …`);
+        readableSilences(paths.silences, now);
         mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 });
         writeSilence(paths.silences, issue, options.end || length === undefined ? null : now + length, now);
       }
-      const silenced = Object.entries(readSilences(paths.silences, now));
+      const silenced = Object.entries(readableSilences(paths.silences, now));
       const output: SilenceOutput = Object.fromEntries(silenced.map(([id, until]) => [id, toIso(until)]));
       if (options.json) printJson(output);
       else if (silenced.length === 0) printLine('No issue is silenced.');
@@ -59,3 +60,19 @@ Example:
     });
   },
 };
+
+/** What is silenced. The agent takes a file that it can't read for none; whoever asks must hear of it. Throws ProblemError. */
+function readableSilences(file: string, now: EpochMs): Silences {
+  try {
+    readFileSync(file);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return {};
+    throw new ProblemError(
+      `${file} can't be read, so nothing is silenced; \`psso-monitor doctor\` says why.`,
+      {
+        cause,
+      },
+    );
+  }
+  return readSilences(file, now);
+}

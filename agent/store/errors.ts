@@ -85,9 +85,9 @@ function sentence(code: StoreErrorCode, path: string, said: string): string {
     case 'cannot-open':
       return `The history at ${path} can't be opened (${said}): check that its folder exists and that nothing else has its name.`;
     case 'denied':
-      return `The permissions forbid using the history at ${path}: give the file and its folder to this user.`;
+      return `The permissions forbid using the history at ${path}: \`psso-monitor doctor\` says whose it is, and what to do.`;
     case 'corrupt':
-      return `The history at ${path} is damaged (${said}): start the agent anew; it sets the file aside and begins another.`;
+      return `The history at ${path} is damaged (${said}): the agent sets it aside at its next start and begins another. To start it anew: launchctl kickstart -k gui/$(id -u)/io.github.psso-monitor.agent`;
     case 'schema':
       return `The tables of the history at ${path} don't fit this version (${said}): update PSSO Monitor, or move the file away.`;
     case 'missing':

@@ -12,7 +12,7 @@ import { failureReasons } from '../../types/reading.ts';
  * Node's and SQLite's errors, and what names any Mac's folders. A word that is not among them is replaced, whatever it is.
  */
 const own = `
-  collects deaths df diagnose err k l ld less little mb measures msg n noted restart restarted
+  chown collects deaths df diagnose err k l ld less little mb measures msg n noted r restart restarted
   applies approved believed booted checked confirmation daemon detect elapsed exchange explained grace guaranteed
   independent linked major mobileconfig passage phase rebooted remedy slept states ticket uid unwatched view woke
   worth xml zone purpose mib sqlite vers sw pid po commit rows cli index reader writer loop

@@ -12,10 +12,10 @@ export const owner: Check = {
     const inside = whose(dataDir) === uid ? filesIn(dataDir) : [];
     const foreign = [dataDir, ...inside].find((path) => whose(path) !== uid);
     if (foreign === undefined) return [];
-    const owned = whose(foreign);
+    const person = whose(foreign) === 0 ? 'root' : `user ${whose(foreign)}`;
     return [
       fail(
-        `${foreign} belongs to ${owned === 0 ? 'root' : `user ${owned}`}, and not to you: what it holds can't be used or changed.`,
+        `${foreign} belongs to ${person}, and not to you: what it holds can't be used or changed.`,
         `Give it back: sudo chown -R '${who.name}' "${dataDir}"`,
       ),
     ];
