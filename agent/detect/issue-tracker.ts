@@ -67,6 +67,7 @@ export function track(
     if (before === null || before.openedAt === null) return { sighting: null, events: [], episode: null };
     const ignored = verdict === 'ignored';
     const said = before.finding?.summary ?? issue;
+    const notLookedFor = `Not looked for any more (setting IgnoredIssues): ${said}`;
     const openFor = Math.max(0, Math.round((now - before.openedAt) / 1000));
     return {
       sighting: null,
@@ -76,7 +77,7 @@ export function track(
           kind: 'issue-resolved',
           issue,
           severity: 'info',
-          summary: `${ignored ? 'Not looked for any more (setting IgnoredIssues)' : 'No longer so'}: ${said}`,
+          summary: ignored ? notLookedFor : `No longer so: ${said}`,
           from: 'open',
           to: 'resolved',
           data: { openedAt: toIso(before.openedAt), openSeconds: openFor, ...(ignored ? { ignored } : {}) },
@@ -87,9 +88,7 @@ export function track(
         openedAt: before.openedAt,
         resolvedAt: now,
         severity: before.finding?.severity ?? 'info',
-        summary: ignored
-          ? `Not looked for any more (setting IgnoredIssues): ${said}`
-          : (before.finding?.summary ?? ''),
+        summary: ignored ? notLookedFor : (before.finding?.summary ?? ''),
         evidence: before.finding?.evidence ?? {},
       },
     };
