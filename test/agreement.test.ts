@@ -139,6 +139,8 @@ describe('where nothing is known of the present', () => {
       { at: '+1h', psso: { state: 8 } },
       { at: '+3h', end: true },
     ]);
-    expect(asked(['status'], folder)).toMatch(/Last confirmed good at .*\. How it has been since is not known\./);
+    expect(asked(['status'], folder)).toMatch(
+      /Last confirmed good at .*\. How it has been since is not known\./,
+    );
   });
 });

@@ -1,17 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { parsePasswordPolicy } from '../../agent/mac/parse/password-policy.ts';
-import { type Entry, matches, policyText } from './policy-text.ts';
-
-function ofContent(...content: Entry[]) {
-  return parsePasswordPolicy(policyText({ content }));
-}
-
-function _kindsOf(expression: string) {
-  return ofContent({ content: matches(expression), identifier: 'a rule' }).rules.map(({ kind, value }) => [
-    kind,
-    value,
-  ]);
-}
+import { matches, ofContent, policyText } from './policy-text.ts';
 
 describe('the text around and instead of a policy', () => {
   const text = policyText({ content: [{ content: matches('.{10,}') }] });

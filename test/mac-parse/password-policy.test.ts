@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePasswordPolicy } from '../../agent/mac/parse/password-policy.ts';
 import { entraFloor } from '../../agent/types/idp-password-policy.ts';
-import { byProfile, type Entry, matches, policyText } from './policy-text.ts';
-
-function ofContent(...content: Entry[]) {
-  return parsePasswordPolicy(policyText({ content }));
-}
+import { byProfile, type Entry, matches, ofContent, policyText } from './policy-text.ts';
 
 function kindsOf(expression: string) {
   return ofContent({ content: matches(expression), identifier: 'a rule' }).rules.map(({ kind, value }) => [

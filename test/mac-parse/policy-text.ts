@@ -1,4 +1,5 @@
 import { build } from 'plist';
+import { parsePasswordPolicy } from '../../agent/mac/parse/password-policy.ts';
 
 export interface Entry {
   content: string;
@@ -36,4 +37,9 @@ export function byProfile(rule: string): string {
 
 export function matches(expression: string): string {
   return `policyAttributePassword matches '${expression}'`;
+}
+
+/** What the parser says of a policy for a new password's content. */
+export function ofContent(...content: Entry[]) {
+  return parsePasswordPolicy(policyText({ content }));
 }
