@@ -13,7 +13,7 @@ export function refuseSomebodyElses(global: GlobalOptions, command: string): voi
   const { path, uid } = nearestThatExists(dataDir);
   if (uid === 0) return;
   throw new UsageError(
-    `this is root, and ${path} belongs to user ${uid}, who could not use what root writes there. Run it as that user: sudo -u '#${uid}' psso-monitor ${command}.`,
+    `this is root, and ${path} belongs to user ${uid}, who could not use what root writes there. Run it as that user: sudo -H -u '#${uid}' psso-monitor ${command}.`,
   );
 }
 

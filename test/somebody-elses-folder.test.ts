@@ -31,7 +31,7 @@ describe.runIf(process.getuid?.() === 0)('root in the home folder of a person', 
       expect(status).toBe(2);
       expect(stdout).toBe('');
       expect(stderr).toContain(`belongs to user ${person}`);
-      expect(stderr).toContain(`sudo -u '#${person}'`);
+      expect(stderr).toContain(`sudo -H -u '#${person}'`);
       expect(readdirSync(home)).toEqual(before);
     },
   );
