@@ -44,6 +44,6 @@ const ending = `## The user's own file
 
 - Nothing shown at all, everything recorded: \`NotificationsEnabled\` false.
 - One issue recorded, never shown: \`DisabledIssues\`.
-- One issue neither recorded nor shown: \`IgnoredIssues\`. One that is open is closed.
+- One issue neither recorded nor shown: \`IgnoredIssues\`. One that is open is closed, and the history says why. Another that says much the same may then be told in its place: name both.
 - One user, for a while: \`psso-monitor silence ISSUE --for 7d\`.
 `;
