@@ -11,7 +11,7 @@ import { startFigures } from './bench/starts.ts';
 
 /**
  * `npm run bench`: every figure beside its reference in the same run, as a table, or as JSON with --json. The full run
- * watches the agent for ten minutes; --short takes three minutes in all, and runs in CI. Exit status 1 only for a count (rows, bytes) that is
+ * watches the agent for ten minutes; --short takes two minutes in all, and runs in CI. Exit status 1 only for a count (rows, bytes) that is
  * past its goal: timings never decide.
  */
 const { values } = parseArgs({
@@ -44,7 +44,7 @@ try {
   await add('histories', () => countedFigures({ year: true }));
   await add('a month', async () => [await monthFigure()]);
   await add('a year', () => yearFigures());
-  const resident = values.short ? { seconds: 20, rounds: 3 } : { seconds: 600, rounds: 1 };
+  const resident = values.short ? { seconds: 10, rounds: 2 } : { seconds: 600, rounds: 1 };
   await add('a fleet', () => fleetFigures(values.short ? 100 : 400));
   await add('a report', () => reportFigures(5));
   await add('the agent at work', () => residentFigures(place, resident));
