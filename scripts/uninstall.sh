@@ -226,6 +226,8 @@ home_of() {
   answer=${answer#"$newline"}
   answer=${answer# }
   case $answer in
+    # Root's record names the same folder twice.
+    '/var/root '*) printf '/var/root\n' ;;
     /var/empty | /dev/null | *"$newline"*) return 1 ;;
     /?*) printf '%s\n' "$answer" ;;
     *) return 1 ;;

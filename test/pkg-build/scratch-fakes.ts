@@ -91,6 +91,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
         -read)
           read -r uid home < "$state/users/\${3##*/}"
           case $home in
+            */var/root) printf 'NFSHomeDirectory: %s %s\\n' "$home" "/private$home" ;;
             *' '*) printf 'NFSHomeDirectory:\\n %s\\n' "$home" ;;
             *) printf 'NFSHomeDirectory: %s\\n' "$home" ;;
           esac ;;

@@ -82,7 +82,8 @@ describe('the page of a Mac', () => {
       expect(text).toContain('macOS 15.7 now; it was 15.6.');
       expect(text).toContain('Click “Edit”, then “Repair”.');
       await page.getByText('For the admin').click();
-      expect(await page.locator('#issues').innerText()).toContain('To confirm it');
+      // What is folded away is made when it is opened, a moment after the click.
+      await page.locator('#issues').getByText('To confirm it', { exact: true }).waitFor();
       expect(complaints).toEqual([]);
     });
   });
