@@ -2,6 +2,7 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ownerOutcomes } from '../agent/doctor/checks/owner.ts';
 import { doctorOutput } from '../agent/output/doctor.ts';
 import { cli } from './cli.ts';
 import { installSysroot } from './mac/sysroot.ts';
@@ -59,10 +60,17 @@ describe.runIf(process.getuid?.() === 0)('root in the home folder of a person', 
     expect(of()).toMatchObject([{ verdict: 'fail', message: /silences\.json belongs to user 4242/ }]);
     expect(of()[0]?.next).toContain('sudo chown -R');
     expect(of()[0]?.next).toContain(data);
-    chownSync(data, person, person);
-    expect(of()[0]?.message).toContain(`${data} belongs to user 4242`);
-    chownSync(data, 0, 0);
     rmSync(join(data, 'silences.json'));
     expect(of()).toEqual([]);
+    // Root's folder, asked by the person; and the person's, asked by root, who must not be told to take it.
+    expect(ownerOutcomes(data, { uid: person, name: 'alex' })).toMatchObject([
+      {
+        message: `${data} belongs to root, and not to you: what it holds can't be used or changed.`,
+        next: expect.stringContaining("chown -R 'alex'"),
+      },
+    ]);
+    chownSync(data, person, person);
+    expect(of()).toEqual([]);
+    expect(ownerOutcomes(data, { uid: person, name: 'alex' })).toEqual([]);
   });
 });
