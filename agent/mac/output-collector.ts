@@ -1,36 +1,34 @@
-import type { ChildProcess } from 'node:child_process';
+import type { StreamName } from './processes/start.ts';
 
 /** Gathers what a command prints, up to a limit for both streams together. */
 export class OutputCollector {
-  readonly #child: ChildProcess;
-  readonly #chunks: { readonly stdout: Buffer[]; readonly stderr: Buffer[] } = { stdout: [], stderr: [] };
+  readonly #chunks: { readonly stdout: Uint8Array[]; readonly stderr: Uint8Array[] } = {
+    stdout: [],
+    stderr: [],
+  };
+  readonly #limitBytes: number;
+  readonly #onLimit: () => void;
   #size = 0;
 
-  constructor(child: ChildProcess, limitBytes: number, onLimit: () => void) {
-    this.#child = child;
-    for (const name of ['stdout', 'stderr'] as const) {
-      child[name]?.on('data', (chunk: Buffer) => {
-        if (this.#size > limitBytes) return;
-        this.#size += chunk.byteLength;
-        if (this.#size <= limitBytes) this.#chunks[name].push(chunk);
-        else onLimit();
-      });
-      // A stream that breaks leaves what came before; the exit status tells the rest.
-      child[name]?.on('error', () => {});
-    }
+  constructor(limitBytes: number, onLimit: () => void) {
+    this.#limitBytes = limitBytes;
+    this.#onLimit = onLimit;
   }
 
-  stdout(): string {
-    return Buffer.concat(this.#chunks.stdout).toString('utf8');
+  take(stream: StreamName, chunk: Uint8Array): void {
+    if (this.#size > this.#limitBytes) return;
+    this.#size += chunk.byteLength;
+    if (this.#size <= this.#limitBytes) this.#chunks[stream].push(chunk);
+    else this.#onLimit();
   }
 
-  stderr(): string {
-    return Buffer.concat(this.#chunks.stderr).toString('utf8');
+  text(stream: StreamName): string {
+    return Buffer.concat(this.#chunks[stream]).toString('utf8');
   }
 
-  /** Lets go of the streams, whoever else still holds their other ends. */
-  release(): void {
-    this.#child.stdout?.destroy();
-    this.#child.stderr?.destroy();
+  /** What is still held of it may be held for long. */
+  forget(): void {
+    this.#chunks.stdout.length = 0;
+    this.#chunks.stderr.length = 0;
   }
 }

@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'n
 import { basename } from 'node:path';
 import { type Failed, failed, type Reading, read } from '../types/reading.ts';
 import type { Files } from './files.ts';
-import { below } from './sysroot.ts';
+import { placesBelow } from './sysroot.ts';
 
 const defaultLimitBytes = 256 * 1024;
 
@@ -13,19 +13,23 @@ const defaultLimitBytes = 256 * 1024;
  * into the resident agent (docs/decisions/0014-node-as-it-is.md).
  */
 export class SystemFiles implements Files {
-  readonly #sysroot: string | null;
+  readonly #place: (absolutePath: string) => string;
 
   constructor(sysroot: string | null) {
-    this.#sysroot = sysroot;
+    this.#place = placesBelow(sysroot);
   }
 
   async read(path: string, limitBytes: number = defaultLimitBytes): Promise<Reading<Uint8Array>> {
     // Not the path: it may hold the account's name.
     const name = basename(path);
+    const place = this.#place(path);
     let file: number | null = null;
     try {
+      // Many of these are not there on most Macs, and an error costs more than the question.
+      if (statSync(place, { throwIfNoEntry: false }) === undefined)
+        return failed('missing', `${name} is not there`);
       // Without O_NONBLOCK, opening a pipe would wait for a writer that may never come.
-      file = openSync(below(this.#sysroot, path), constants.O_RDONLY | constants.O_NONBLOCK);
+      file = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK);
       const status = fstatSync(file);
       if (!status.isFile()) return failed('malformed', `${name} is not a regular file`);
       if (status.size > limitBytes) return failed('malformed', `${name} is larger than ${limitBytes} bytes`);
@@ -39,7 +43,7 @@ export class SystemFiles implements Files {
 
   async stamp(path: string): Promise<string | null> {
     try {
-      const found = statSync(below(this.#sysroot, path), { throwIfNoEntry: false });
+      const found = statSync(this.#place(path), { throwIfNoEntry: false });
       if (found === undefined) return null;
       const { mtimeMs, ctimeMs, size, ino } = found;
       return `${mtimeMs} ${ctimeMs} ${size} ${ino}`;

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { type CommandName, commands } from './commands.ts';
 import { OutputCollector } from './output-collector.ts';
+import type { StartedProcess, StartProcess } from './processes/start.ts';
+import { processStarter } from './processes/starter.ts';
 import type { CommandOutcome, Runner } from './runner.ts';
-import { below } from './sysroot.ts';
+import { placesBelow } from './sysroot.ts';
 
 export interface SystemRunnerOptions {
   /** Executables are looked up below this folder; null: where macOS has them. */
@@ -16,6 +17,8 @@ export interface SystemRunnerOptions {
   readonly killAfterMs?: number;
   /** The most that a command may print, both streams together. */
   readonly limitBytes?: number;
+  /** How processes are started; usually the lightest way that this Node has. */
+  readonly start?: StartProcess | Promise<StartProcess>;
 }
 
 /** How long after its exit a command's output may still come in; its own children may hold the streams open for ever. */
@@ -30,29 +33,28 @@ type Stopped = 'timeout' | 'tooMuchOutput' | 'stopped';
  * Not in process groups of their own: libuv would need setsid for it, which takes a command out of the user's session.
  */
 export class SystemRunner implements Runner {
-  readonly #options: Required<SystemRunnerOptions>;
-  readonly #running = new Map<CommandName, ChildProcess>();
+  readonly #options: Required<Omit<SystemRunnerOptions, 'start' | 'sysroot'>>;
+  readonly #place: (absolutePath: string) => string;
+  readonly #start: StartProcess | Promise<StartProcess>;
+  readonly #running = new Set<CommandName>();
   readonly #stopping = new Set<() => void>();
   #closed = false;
 
-  constructor(options: SystemRunnerOptions) {
+  constructor({ start, sysroot, ...options }: SystemRunnerOptions) {
     this.#options = { timeoutMs: 10_000, killAfterMs: 2_000, limitBytes: 1024 * 1024, ...options };
+    this.#place = placesBelow(sysroot);
+    this.#start = start ?? processStarter();
   }
 
-  run(command: CommandName, args: readonly string[]): Promise<CommandOutcome> {
-    if (this.#closed) return Promise.resolve({ kind: 'signalled', signal: 'SIGKILL' });
-    if (this.#running.has(command)) return Promise.resolve({ kind: 'busy' });
-    let child: ChildProcess;
-    try {
-      child = this.#spawn(command, args);
-    } catch (error) {
-      // Node reports some errors of starting a process this way, and arguments that no command can be given.
-      return Promise.resolve(notStarted(error));
+  async run(command: CommandName, args: readonly string[]): Promise<CommandOutcome> {
+    if (this.#running.has(command)) return { kind: 'busy' };
+    this.#running.add(command);
+    const start = await this.#start;
+    if (this.#closed) {
+      this.#running.delete(command);
+      return { kind: 'signalled', signal: 'SIGKILL' };
     }
-    this.#running.set(command, child);
-    return new Promise((resolve) => {
-      this.#attend(child, () => this.#running.delete(command), resolve);
-    });
+    return await new Promise((resolve) => this.#attend(start, command, args, resolve));
   }
 
   /** Kills what runs and lets nothing start any more: for the end of the agent. What runs ends as `signalled`. */
@@ -61,26 +63,20 @@ export class SystemRunner implements Runner {
     for (const stop of [...this.#stopping]) stop();
   }
 
-  #spawn(command: CommandName, args: readonly string[]): ChildProcess {
-    const { sysroot, home, user } = this.#options;
-    return spawn(below(sysroot, commands[command]), [...args], {
-      cwd: '/',
-      env: {
-        HOME: home,
-        USER: user,
-        LOGNAME: user,
-        LANG: 'en_US.UTF-8',
-        PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: false,
-    });
-  }
-
-  #attend(child: ChildProcess, gone: () => void, resolve: (outcome: CommandOutcome) => void): void {
-    const { timeoutMs, killAfterMs, limitBytes } = this.#options;
+  #attend(
+    start: StartProcess,
+    command: CommandName,
+    args: readonly string[],
+    resolve: (outcome: CommandOutcome) => void,
+  ): void {
+    const { home, user, timeoutMs, killAfterMs, limitBytes } = this.#options;
     const timers: NodeJS.Timeout[] = [];
-    const output = new OutputCollector(child, limitBytes, () => stop('tooMuchOutput', 'SIGKILL'));
+    const output = new OutputCollector(limitBytes, () => stop('tooMuchOutput', 'SIGKILL'));
+    let started: StartedProcess | null = null;
+    let ended: { readonly status: number | null; readonly signal: string | null } = {
+      status: null,
+      signal: null,
+    };
     let stopped: Stopped | null = null;
     let settled = false;
 
@@ -89,42 +85,54 @@ export class SystemRunner implements Runner {
       settled = true;
       for (const timer of timers) clearTimeout(timer);
       this.#stopping.delete(stopNow);
-      output.release();
+      started?.release();
+      started = null;
+      output.forget();
       resolve(outcome);
     };
     const stop = (why: Stopped, signal: 'SIGTERM' | 'SIGKILL'): void => {
       stopped ??= why;
-      child.kill(signal);
+      started?.kill(signal);
       if (signal === 'SIGTERM') timers.push(setTimeout(() => stop(why, 'SIGKILL'), killAfterMs));
       // Not even SIGKILL ends a process that waits inside the kernel: the cycle goes on, the command stays `busy`.
-      else timers.push(setTimeout(() => settle(outcomeOf(null, null)), lingerMs));
+      else timers.push(setTimeout(() => settle(outcome()), lingerMs));
     };
     const stopNow = (): void => stop('stopped', 'SIGKILL');
-    const outcomeOf = (status: number | null, signal: string | null): CommandOutcome => {
+    const outcome = (): CommandOutcome => {
+      const { status, signal } = ended;
       if (stopped === 'timeout' || stopped === 'tooMuchOutput') return { kind: stopped };
       if (stopped === 'stopped' || status === null) return { kind: 'signalled', signal: signal ?? 'SIGKILL' };
-      return { kind: 'exited', status, stdout: output.stdout(), stderr: output.stderr() };
+      return { kind: 'exited', status, stdout: output.text('stdout'), stderr: output.text('stderr') };
     };
 
     this.#stopping.add(stopNow);
     timers.push(setTimeout(() => stop('timeout', 'SIGTERM'), timeoutMs));
-    child.on('error', (error) => {
-      if (child.pid !== undefined) return;
-      gone();
-      settle(notStarted(error));
+    const what = {
+      program: this.#place(commands[command]),
+      args,
+      folder: '/',
+      environment: {
+        HOME: home,
+        USER: user,
+        LOGNAME: user,
+        LANG: 'en_US.UTF-8',
+        PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
+      },
+    };
+    started = start(what, {
+      notStarted: (why) => {
+        this.#running.delete(command);
+        settle({ kind: why });
+      },
+      output: (stream, chunk) => output.take(stream, chunk),
+      exited: (status, signal) => {
+        this.#running.delete(command);
+        ended = { status, signal };
+        if (settled) return;
+        // After a busy spell the timer can come due before output that has long arrived: one more turn reads it.
+        timers.push(setTimeout(() => setImmediate(() => settle(outcome())), lingerMs));
+      },
+      closed: () => settle(outcome()),
     });
-    child.once('exit', (status, signal) => {
-      gone();
-      if (settled) return;
-      // After a busy spell the timer can come due before output that has long arrived: one more turn reads it.
-      timers.push(setTimeout(() => setImmediate(() => settle(outcomeOf(status, signal))), lingerMs));
-    });
-    child.once('close', (status, signal) => settle(outcomeOf(status, signal)));
   }
-}
-
-/** Whatever keeps a command from starting, other than that it isn't there, is a refusal. */
-function notStarted(error: unknown): CommandOutcome {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'ENOENT' || code === 'ENOTDIR' ? { kind: 'missing' } : { kind: 'denied' };
 }
