@@ -2,12 +2,12 @@ import type { Detected } from './detect/detect.ts';
 import type { Identity } from './identity.ts';
 import type { Notifier } from './notify/notifier.ts';
 import type { Decision } from './notify/tell.ts';
+import type { Wanted } from './observe/observe.ts';
 import type { RunRecord } from './run-record.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
 import type { Store, StoredEvent } from './store/store.ts';
 import type { Clock } from './types/clock.ts';
 import type { Json } from './types/event.ts';
-import type { IdpPasswordPolicy } from './types/idp-password-policy.ts';
 import type { Observation } from './types/observation.ts';
 import type { EpochMs } from './types/time.ts';
 
@@ -16,7 +16,7 @@ export interface AgentDependencies {
   readonly run: string;
   readonly version: string;
   readonly clock: Clock;
-  readonly observe: (idp: IdpPasswordPolicy) => Promise<Observation>;
+  readonly observe: (wanted: Wanted) => Promise<Observation>;
   readonly settings: () => Promise<EffectiveSettings>;
   /** What the unified log said before an instant; asked when an issue opens, and the setting allows it. */
   readonly logEvidence: (now: EpochMs) => Promise<Json>;

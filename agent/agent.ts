@@ -1,9 +1,12 @@
 import type { AgentDependencies, CycleResult } from './agent-dependencies.ts';
 import { type Detected, detect } from './detect/detect.ts';
+import { type BeforeLook, mayBeQuiet, saysNothingNew } from './detect/quiet.ts';
 import type { Identity } from './identity.ts';
 import { notHeard } from './notify/manners.ts';
-import { decideToTell, deliveryEvent } from './notify/tell.ts';
+import { nothingToTell } from './notify/nothing-to-tell.ts';
+import type { Decision } from './notify/tell.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
+import type { Wanted } from './observe/observe.ts';
 import { type Remembered, recall, sameEssence } from './remembered.ts';
 import { agentEvent, eventsBeforeRun, stoppedEvent } from './run-events.ts';
 import { intervalAfter } from './schedule.ts';
@@ -19,6 +22,9 @@ import { day, type EpochMs, fromIso, minute } from './types/time.ts';
 
 /** A quiet day still leaves a trace of its ledger now and then: no more than this is lost to a kill. */
 const persistAtLeastEvery = 30 * minute;
+
+/** With every word in every language: loaded when there is something to say, and not for the weeks in which there is nothing. */
+const telling = () => import('./notify/tell.ts');
 
 /**
  * The cycle: observe, detect, store, tell.
@@ -41,6 +47,8 @@ export class Agent {
   /** Something was written that other programs may not have been told. */
   #unpublished = true;
   #macos = '';
+  /** How the last look ended; null: it came to nothing, or there was none. */
+  #lastLook: Pick<BeforeLook, 'trouble' | 'planned'> | null = null;
 
   constructor(dependencies: AgentDependencies) {
     this.#with = dependencies;
@@ -85,10 +93,14 @@ export class Agent {
     const settings = await this.#with.settings();
     const { values } = settings;
     const observation = await this.#with.observe({
-      ...entraFloor,
-      minimumLength: values.IdpMinimumPasswordLength,
-      classesRequired: values.IdpCharacterClasses,
+      idp: {
+        ...entraFloor,
+        minimumLength: values.IdpMinimumPasswordLength,
+        classesRequired: values.IdpCharacterClasses,
+      },
+      ...this.#quiet(values),
     });
+    this.#lastLook = null;
     if (this.#stopping) return null;
 
     const now = fromIso(observation.at);
@@ -106,15 +118,7 @@ export class Agent {
           values.IdpPasswordChangedAt === null ? null : fromIso(values.IdpPasswordChangedAt),
       },
     });
-    const decision = decideToTell({
-      now,
-      observation,
-      detected,
-      manners: this.#remembered.manners,
-      silences: this.#with.silences(now),
-      settings: values,
-      language: this.#with.language(),
-    });
+    const decision = await this.#decide(observation, detected, values);
     const happened = values.UnifiedLogEnabled
       ? await withLogEvidence(detected.events, () => this.#with.logEvidence(now))
       : detected.events;
@@ -144,6 +148,7 @@ export class Agent {
     }
     for (const issue of decision.withdraw) await notifier.withdraw(issue);
     for (const told of decision.told.filter((one) => one.suppressed === null)) {
+      const { deliveryEvent } = await telling();
       const delivery = await notifier.show(told.notice);
       const unheard = !delivery.ok && told.purpose === 'problem';
       this.#write({
@@ -155,7 +160,43 @@ export class Agent {
     }
     this.#passing('The heartbeat', () => record.beat(clock.now()));
     this.#retainDaily(now, detected, values.RetentionDays);
-    return { detected, nextIn: intervalAfter(detected.trouble, values) };
+    const nextIn = intervalAfter(detected.trouble, values);
+    this.#lastLook = { trouble: detected.trouble, planned: nextIn };
+    return { detected, nextIn };
+  }
+
+  /** A look after one that came to nothing, or the first of a run, is a whole one. */
+  #quiet({ IdpPasswordChangedAt }: EffectiveSettings['values']): Pick<Wanted, 'nothingNew'> {
+    const { clock } = this.#with;
+    const { detection: memory, manners } = this.#remembered;
+    if (this.#lastLook === null) return {};
+    const now = clock.now();
+    const quiet = mayBeQuiet({
+      ...this.#lastLook,
+      memory,
+      somethingToTell: manners.solved.length > 0,
+      idpPasswordChangedAt: IdpPasswordChangedAt === null ? null : fromIso(IdpPasswordChangedAt),
+      now,
+      monotonic: clock.monotonic(),
+    });
+    return quiet ? { nothingNew: (appSso) => saysNothingNew(memory, appSso, now) } : {};
+  }
+
+  async #decide(
+    observation: Observation,
+    detected: Detected,
+    settings: EffectiveSettings['values'],
+  ): Promise<Decision> {
+    const { manners } = this.#remembered;
+    if (nothingToTell(detected, manners)) return { manners, told: [], withdraw: [], events: [] };
+    const now = fromIso(observation.at);
+    const { silences, language } = this.#with;
+    const { decideToTell } = await telling();
+    return decideToTell({
+      ...{ now, observation, detected, manners, settings },
+      silences: silences(now),
+      language: language(),
+    });
   }
 
   /** What could not be read stays as it was stored. */

@@ -1,6 +1,6 @@
 import { Agent } from './agent.ts';
 import type { Watched } from './agent-dependencies.ts';
-import { chooseLanguage } from './catalogue/texts/texts.ts';
+import { chooseLanguage } from './catalogue/texts/choose-language.ts';
 import type { GlobalOptions } from './commands/command.ts';
 import { createIdentity } from './identity.ts';
 import { createLog, type Log } from './log.ts';

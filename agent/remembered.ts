@@ -60,15 +60,24 @@ function sameButForTime(a: unknown, b: unknown): boolean {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
     return a.every((one: unknown, index) => sameButForTime(one, b[index]));
   }
-  const others = new Map<string, unknown>(Object.entries(b).filter(isKept));
-  for (const [key, value] of Object.entries(a).filter(isKept)) {
-    if (!others.has(key) || !sameButForTime(value, others.get(key))) return false;
-    others.delete(key);
-  }
-  return others.size === 0;
+  return allOf(a, b) && hasAllOf(b, a);
 }
 
-/** What JSON would keep, without the counters. */
-function isKept([key, value]: [string, unknown]): boolean {
-  return value !== undefined && !alwaysMoving.has(key);
+/** Whether what JSON would keep of `a`, without the counters, is in `b` too. */
+function allOf(a: object, b: object): boolean {
+  for (const key in a) {
+    if (alwaysMoving.has(key)) continue;
+    const value: unknown = Reflect.get(a, key);
+    if (value !== undefined && !(Object.hasOwn(b, key) && sameButForTime(value, Reflect.get(b, key))))
+      return false;
+  }
+  return true;
+}
+
+function hasAllOf(b: object, a: object): boolean {
+  for (const key in b) {
+    if (alwaysMoving.has(key) || Reflect.get(b, key) === undefined) continue;
+    if (!Object.hasOwn(a, key) || Reflect.get(a, key) === undefined) return false;
+  }
+  return true;
 }

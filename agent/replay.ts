@@ -30,6 +30,8 @@ export interface ReplayOptions {
   /** Keeps the database there; without it, a folder that is thrown away. */
   readonly dataDir?: string;
   readonly watch?: (what: Watched) => void;
+  /** How the Mac is looked at, if not as the agent does it. */
+  readonly observer?: typeof createObserver;
   /** Called before each step's changes are made, with the wall clock of then. */
   readonly step?: (step: ScenarioStep, at: number) => void;
 }
@@ -127,7 +129,7 @@ async function drive(
       run: dataDir === undefined ? `replay-${runs}` : `replay-${process.pid}-${scenario.start}-${runs}`,
       version,
       clock,
-      observe: createObserver({ runner, files, who, clock }),
+      observe: (options.observer ?? createObserver)({ runner, files, who, clock }),
       logEvidence: createLogEvidence(runner),
       settings,
       silences: (now) => (dataDir === undefined ? {} : readSilences(join(dataDir, 'silences.json'), now)),

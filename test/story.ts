@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Watched } from '../agent/agent-dependencies.ts';
-import { replay, type Summary } from '../agent/replay.ts';
+import { type ReplayOptions, replay, type Summary } from '../agent/replay.ts';
 import { openReader } from '../agent/store/reader.ts';
 import type { EventRow, IssueRow, StateRow, StoredEvent, SyncRow } from '../agent/store/store.ts';
 import { loadScenario } from './mac/load-scenario.ts';
@@ -40,16 +40,17 @@ export function replayStory(name: string): Promise<Story> {
 }
 
 /** A scenario as lines, for stories that are made in a test. */
-export function replayLines(lines: readonly object[]): Promise<Story> {
-  return tell(parseScenario(lines.map((line) => JSON.stringify(line)).join('\n')));
+export function replayLines(lines: readonly object[], options: ReplayOptions = {}): Promise<Story> {
+  return tell(parseScenario(lines.map((line) => JSON.stringify(line)).join('\n')), options);
 }
 
-async function tell(scenario: Scenario): Promise<Story> {
+async function tell(scenario: Scenario, options: ReplayOptions = {}): Promise<Story> {
   const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-story-'));
   const events: StoredEvent[] = [];
   const told: Story['told'] = [];
   try {
     const summary = await replay(scenario, {
+      ...options,
       dataDir,
       watch: (what) => {
         if (what.type === 'event') events.push(what.event);

@@ -1,5 +1,6 @@
 import { adviceTexts } from '../catalogue/texts/advice.ts';
-import { type Language, toldIssueOf, userText, windowSentence } from '../catalogue/texts/texts.ts';
+import type { Language } from '../catalogue/texts/choose-language.ts';
+import { toldIssueOf, userText, windowSentence } from '../catalogue/texts/texts.ts';
 import { isForTheAdmin } from '../notify/tell.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
 import type { EpochMs } from '../types/time.ts';

@@ -70,9 +70,7 @@ export async function lookAt(dependencies: LookDependencies): Promise<Look> {
   const { IdpMinimumPasswordLength: minimumLength, IdpCharacterClasses: classesRequired } = settings.values;
   const { entraFloor } = await import('../types/idp-password-policy.ts');
   const observation = await createObserver({ ...recording, who, clock })({
-    ...entraFloor,
-    minimumLength,
-    classesRequired,
+    idp: { ...entraFloor, minimumLength, classesRequired },
   });
   const record = await runner.run('dscl', [
     '-plist',

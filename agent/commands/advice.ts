@@ -1,7 +1,7 @@
 import { type Advice, adviceOn, type KnownState } from '../attribute/advice.ts';
 import { ownState } from '../attribute/users-of-this-mac.ts';
 import { adviceTexts } from '../catalogue/texts/advice.ts';
-import { chooseLanguage, type Language } from '../catalogue/texts/texts.ts';
+import { chooseLanguage, type Language } from '../catalogue/texts/choose-language.ts';
 import { readLanguages } from '../mac/read/languages.ts';
 import { SystemFiles } from '../mac/system-files.ts';
 import type { AdviceOutput } from '../output/advice.ts';

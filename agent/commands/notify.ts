@@ -1,4 +1,5 @@
-import { chooseLanguage, testText } from '../catalogue/texts/texts.ts';
+import { chooseLanguage } from '../catalogue/texts/choose-language.ts';
+import { testText } from '../catalogue/texts/texts.ts';
 import { readLanguages } from '../mac/read/languages.ts';
 import { SystemFiles } from '../mac/system-files.ts';
 import { SystemRunner } from '../mac/system-runner.ts';

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { type EpochMs, fromIso, toIso } from '../types/time.ts';
 
@@ -12,6 +12,7 @@ const silencesFile = z.record(z.string(), z.string());
  * the agent's own memory stays its own. A file that is missing or damaged silences nothing.
  */
 export function readSilences(file: string, now: EpochMs): Silences {
+  if (!existsSync(file)) return {};
   let parsed: unknown;
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8'));

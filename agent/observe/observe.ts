@@ -22,14 +22,14 @@ import type {
   WorkplaceJoin,
 } from '../types/observation.ts';
 import { failed, type Reading } from '../types/reading.ts';
-import { toIso } from '../types/time.ts';
+import { hour, toIso } from '../types/time.ts';
 import { checked } from './checked.ts';
-import { type Reused, reuseUnlessChanged } from './reuse.ts';
+import { daily, type LookMoment, type Reused, reuseUnlessChanged, stampOfMacos } from './reuse.ts';
 
 export interface ObserveDependencies extends ReaderDependencies {
   readonly clock: Clock;
   /** What of the looks before may stand for a source; without it, each is asked. */
-  readonly rare?: RareSources;
+  readonly rare?: { readonly sources: RareSources; readonly look: LookMoment };
 }
 
 /** Sources whose answer changes with a file, and each costs a process. */
@@ -45,26 +45,83 @@ const managedPreferences = '/Library/Managed Preferences';
 
 function rareSources({ files, who }: ReaderDependencies): RareSources {
   return {
-    macos: reuseUnlessChanged(files, '/System/Library/CoreServices/SystemVersion.plist'),
+    macos: reuseUnlessChanged(files, '/System/Library/CoreServices/SystemVersion.plist', daily),
     enrollment: reuseUnlessChanged(files, managedPreferences),
     passwordPolicy: reuseUnlessChanged(files, managedPreferences),
-    workplaceJoin: reuseUnlessChanged(files, loginKeychainOf(who)),
+    workplaceJoin: reuseUnlessChanged(files, loginKeychainOf(who), daily),
   };
 }
 
-/** The look to take again and again, with what it needs. */
-export function createObserver(
-  dependencies: ObserveDependencies,
-): (idp?: IdpPasswordPolicy) => Promise<Observation> {
+/** What a look is asked for. */
+export interface Wanted {
+  /** What the Mac's password rules are compared with; without it, Entra's floor. */
+  readonly idp?: IdpPasswordPolicy;
+  /** Given while all is well: whether an answer of `app-sso` says what is known already. */
+  readonly nothingNew?: (appSso: Observation['appSso']) => boolean;
+}
+
+/** After as many looks as are usual in an hour, or after an hour, everything is asked again. */
+const quietAtMost = 11;
+const quietFor = hour;
+
+/**
+ * The look to take again and again, with what it needs of those before.
+ *
+ * A quiet look asks `app-sso` and whether somebody is at the Mac; the network, the times of sleep and the account are what they were. It is one only as long
+ * as `app-sso` and every file and rare source say what they said, and the login keychain, which a new password is written to, was not touched.
+ */
+export function createObserver(dependencies: ObserveDependencies): (wanted?: Wanted) => Promise<Observation> {
   let rare = rareSources(dependencies);
   let comparedWith: string | undefined;
-  return (idp) => {
+  let whole: { readonly observation: Observation; readonly keychain: string } | null = null;
+  let quiet = 0;
+  return async ({ idp, nothingNew } = {}) => {
     // Whether the Mac's rules are stricter is said of these ones.
     const compared = JSON.stringify(idp);
     if (compared !== comparedWith) rare = rareSources(dependencies);
     comparedWith = compared;
-    return observe({ ...dependencies, rare, ...(idp === undefined ? {} : { idp }) });
+    const { files, who, clock } = dependencies;
+    const look = { now: clock.now(), macos: await stampOfMacos(files) };
+    const given = {
+      ...dependencies,
+      rare: { sources: rare, look },
+      ...(idp === undefined ? {} : { idp }),
+    };
+    const moment = momentOf(given);
+    const keychain = look.macos === null ? null : await files.stamp(loginKeychainOf(who));
+    const before = whole?.keychain === keychain ? whole.observation : null;
+    if (
+      nothingNew !== undefined &&
+      before !== null &&
+      quiet < quietAtMost &&
+      moment.monotonic - before.monotonic < quietFor
+    ) {
+      const session = settled('session', readSession(given));
+      const readings = await readTelling(given, session);
+      if (nothingNew(readings.appSso) && saysTheSame(before, readings)) {
+        quiet++;
+        const { account, power, network } = before;
+        return { ...moment, ...readings, session: await session, account, power, network };
+      }
+      return remember(
+        { ...moment, ...readings, ...(await readRest(given)), session: await session },
+        keychain,
+      );
+    }
+    return remember(await observe(given), keychain);
   };
+
+  function remember(observation: Observation, keychain: string | null): Observation {
+    const { session, account, power, network } = observation;
+    const all = session.ok && account.ok && power.ok && network.ok;
+    whole = all && keychain !== null ? { observation, keychain } : null;
+    quiet = 0;
+    return observation;
+  }
+}
+
+function momentOf({ clock }: ObserveDependencies): Pick<Observation, 'at' | 'monotonic'> {
+  return { at: toIso(clock.now()), monotonic: clock.monotonic() };
 }
 
 /**
@@ -72,56 +129,76 @@ export function createObserver(
  * is a value that does not validate. Validation also drops whatever the observation has no field for.
  */
 export async function observe(dependencies: ObserveDependencies): Promise<Observation> {
-  const at = toIso(dependencies.clock.now());
-  const monotonic = dependencies.clock.monotonic();
+  const moment = momentOf(dependencies);
   const session = settled('session', readSession(dependencies));
-  const [readings, sessionReading] = await Promise.all([readOthers(dependencies, session), session]);
-  return { at, monotonic, ...readings, session: sessionReading };
+  const [telling, rest] = await Promise.all([readTelling(dependencies, session), readRest(dependencies)]);
+  return { ...moment, ...telling, ...rest, session: await session };
 }
 
-async function readOthers(
+type Rest = Pick<Observation, 'account' | 'power' | 'network'>;
+type Telling = Omit<Observation, 'at' | 'monotonic' | 'session' | keyof Rest>;
+
+/** What a quiet look leaves out. */
+async function readRest(dependencies: ObserveDependencies): Promise<Rest> {
+  const [account, power, network] = await Promise.all([
+    settled('account', readAccount(dependencies)),
+    settled('power', readPower(dependencies)),
+    settled('network', readNetwork(dependencies)),
+  ]);
+  return { account, power, network };
+}
+
+/** `app-sso`, what files say, and what costs a process only when a file has changed. */
+async function readTelling(
   dependencies: ObserveDependencies,
   session: Promise<Observation['session']>,
-): Promise<Omit<Observation, 'at' | 'monotonic' | 'session'>> {
+): Promise<Telling> {
   const { rare } = dependencies;
-  const now = dependencies.clock.now();
-  const rarely = <T>(reused: Reused<T> | undefined, read: () => Promise<Reading<T>>) =>
-    reused === undefined ? read() : reused(now, read);
+  const rarely = <T>(
+    which: (sources: RareSources) => Reused<T>,
+    read: () => Promise<Reading<T>>,
+  ): Promise<Reading<T>> => (rare === undefined ? read() : which(rare.sources)(rare.look, read));
   const pending = {
     appSso: settled('appSso', readAppSso(dependencies)),
-    account: settled('account', readAccount(dependencies)),
     passwordPolicy: settled(
       'passwordPolicy',
-      rarely(rare?.passwordPolicy, () => readPasswordPolicy(dependencies)),
+      rarely(
+        ({ passwordPolicy }) => passwordPolicy,
+        () => readPasswordPolicy(dependencies),
+      ),
     ),
-    power: settled('power', readPower(dependencies)),
-    network: settled('network', readNetwork(dependencies)),
     focus: settled('focus', readFocus(dependencies)),
     macos: settled(
       'macos',
-      rarely(rare?.macos, () => readMacos(dependencies)),
+      rarely(
+        ({ macos }) => macos,
+        () => readMacos(dependencies),
+      ),
     ),
     companyPortal: settled('companyPortal', readCompanyPortal(dependencies)),
     ssoProfile: settled('ssoProfile', readSsoProfile(dependencies)),
     enrollment: settled(
       'enrollment',
-      rarely(rare?.enrollment, () => readEnrollment(dependencies)),
+      rarely(
+        ({ enrollment }) => enrollment,
+        () => readEnrollment(dependencies),
+      ),
     ),
     workplaceJoin: settled(
       'workplaceJoin',
       session.then((reading) =>
         keychainIsOpen(reading)
-          ? rarely(rare?.workplaceJoin, () => readWorkplaceJoin(dependencies, reading))
+          ? rarely(
+              ({ workplaceJoin }) => workplaceJoin,
+              () => readWorkplaceJoin(dependencies, reading),
+            )
           : readWorkplaceJoin(dependencies, reading),
       ),
     ),
   };
   return {
     appSso: await pending.appSso,
-    account: await pending.account,
     passwordPolicy: await pending.passwordPolicy,
-    power: await pending.power,
-    network: await pending.network,
     focus: await pending.focus,
     macos: await pending.macos,
     companyPortal: await pending.companyPortal,
@@ -129,6 +206,16 @@ async function readOthers(
     enrollment: await pending.enrollment,
     workplaceJoin: await pending.workplaceJoin,
   };
+}
+
+/** Readers that remember answer the very same value, so that these need no closer look. */
+function saysTheSame(before: Observation, now: Telling): boolean {
+  return (['passwordPolicy', 'macos', 'companyPortal', 'ssoProfile', 'enrollment'] as const).every(
+    (source) => {
+      const [was, is] = [before[source], now[source]];
+      return was.ok && is.ok ? was.value === is.value : !was.ok && !is.ok && was.reason === is.reason;
+    },
+  );
 }
 
 /** A reader that throws is a mistake of ours, and still no reason to lose the other sources of this look. */

@@ -1,9 +1,17 @@
 import type { Files } from '../mac/files.ts';
 import type { Reading } from '../types/reading.ts';
-import { type EpochMs, hour } from '../types/time.ts';
+import { day, type EpochMs, hour } from '../types/time.ts';
 
-/** However unlikely a change is, it is looked for this often. */
-const longest = hour;
+/** However unlikely a change is, it is looked for this often: an hour, or as many looks as are usual in one. */
+const hourly: HowLong = { time: hour, looks: 12 };
+
+/** Where the file holds the answer itself. */
+export const daily: HowLong = { time: day, looks: 24 * 12 };
+
+interface HowLong {
+  readonly time: number;
+  readonly looks: number;
+}
 
 /** An update of macOS may change what anything says. */
 const macosItself = '/System/Library/CoreServices/SystemVersion.plist';
@@ -13,36 +21,48 @@ interface Known<T> {
   readonly reading: Reading<T>;
   readonly said: string;
   readonly askedAt: EpochMs;
+  readonly looks: number;
   /** It was said twice in a row, as news has to be before it is believed. */
   readonly confirmed: boolean;
 }
 
+/** When a look is, and the stamp of macOS then. */
+export interface LookMoment {
+  readonly now: EpochMs;
+  readonly macos: string | null;
+}
+
 /** Asks a source, or answers what it said before. */
-export type Reused<T> = (now: EpochMs, read: () => Promise<Reading<T>>) => Promise<Reading<T>>;
+export type Reused<T> = (look: LookMoment, read: () => Promise<Reading<T>>) => Promise<Reading<T>>;
 
 /**
- * A source that is asked again only when the file or folder it depends on is another, or after an hour: most processes that a look
+ * A source that is asked again only when the file or folder it depends on is another, or after `howLong`: most processes that a look
  * would start would say what they said for weeks. What failed is always asked again, and so is what was said only once. A file that
  * can't be looked at, or isn't there, is no reason to skip anything.
  */
-export function reuseUnlessChanged<T>(files: Files, path: string): Reused<T> {
+export function reuseUnlessChanged<T>(files: Files, path: string, howLong: HowLong = hourly): Reused<T> {
   let known: Known<T> | null = null;
-  return async (now, read) => {
-    const stamp = await stampOf(files, path);
+  return async ({ now, macos }, read) => {
+    const own = macos === null ? null : await files.stamp(path);
+    const stamp = own === null ? null : `${macos} ${own}`;
     const before = known !== null && known.stamp === stamp ? known : null;
-    const age = before === null ? 0 : now - before.askedAt;
-    if (before?.confirmed === true && age >= 0 && age < longest) return before.reading;
+    if (before?.confirmed === true) {
+      const age = now - before.askedAt;
+      const looks = before.looks + 1;
+      known = { ...before, looks };
+      if (age >= 0 && age < howLong.time && looks < howLong.looks) return before.reading;
+    }
     const reading = await read();
     if (!reading.ok || stamp === null) known = null;
     else {
       const said = JSON.stringify(reading.value);
-      known = { stamp, reading, said, askedAt: now, confirmed: before?.said === said };
+      known = { stamp, reading, said, askedAt: now, looks: 0, confirmed: before?.said === said };
     }
     return reading;
   };
 }
 
-async function stampOf(files: Files, path: string): Promise<string | null> {
-  const [macos, own] = [await files.stamp(macosItself), await files.stamp(path)];
-  return macos === null || own === null ? null : `${macos} ${own}`;
+/** Null: it can't be looked at. */
+export async function stampOfMacos(files: Files): Promise<string | null> {
+  return await files.stamp(macosItself);
 }

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { issueIds, isTold } from '../../agent/catalogue/core.ts';
+import { chooseLanguage, type Language, languages } from '../../agent/catalogue/texts/choose-language.ts';
 import { counted } from '../../agent/catalogue/texts/language.ts';
 import {
-  chooseLanguage,
-  type Language,
-  languages,
   testText,
   toldIssueOf,
   type UserTextParameters,

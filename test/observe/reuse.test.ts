@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SystemFiles } from '../../agent/mac/system-files.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
-import { reuseUnlessChanged } from '../../agent/observe/reuse.ts';
+import { reuseUnlessChanged, stampOfMacos } from '../../agent/observe/reuse.ts';
 import { failed, type Reading, read } from '../../agent/types/reading.ts';
 import { hour, minute } from '../../agent/types/time.ts';
 import { VirtualMac } from '../mac/virtual-mac.ts';
@@ -31,8 +31,9 @@ describe('a source that is asked again only when it may have changed', () => {
 
   const source = () => {
     const ask = reuseUnlessChanged<string>(new SystemFiles(root), own);
-    return (at: number) =>
-      ask(at, async () => {
+    const files = new SystemFiles(root);
+    return async (at: number) =>
+      ask({ now: at, macos: await stampOfMacos(files) }, async () => {
         asked++;
         return said;
       });
@@ -112,7 +113,7 @@ describe('a source that is asked again only when it may have changed', () => {
             stamp++;
             value = step.value;
           }
-          expect(await ask(at, async () => read(value))).toEqual(read(value));
+          expect(await ask({ now: at, macos: '' }, async () => read(value))).toEqual(read(value));
         }
       }),
     );

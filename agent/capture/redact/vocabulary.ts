@@ -1,7 +1,8 @@
 import { catalogue } from '../../catalogue/catalogue.ts';
+import { languages } from '../../catalogue/texts/choose-language.ts';
 import { de } from '../../catalogue/texts/de.ts';
 import { en } from '../../catalogue/texts/en.ts';
-import { languages, userText } from '../../catalogue/texts/texts.ts';
+import { userText } from '../../catalogue/texts/texts.ts';
 import { definitions } from '../../settings/schema.ts';
 import { eventKinds, severities } from '../../types/event.ts';
 import { sourceNames } from '../../types/observation.ts';

@@ -1,4 +1,4 @@
-import type { Language } from './texts.ts';
+import type { Language } from './choose-language.ts';
 
 /** What a person reads who asks "Why can't I sign in?". By the headline; an open issue has words of its own. */
 export interface AdviceTexts {

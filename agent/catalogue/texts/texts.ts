@@ -1,27 +1,12 @@
 import { core, isIssueId, isTold, type ToldIssue } from '../core.ts';
+import type { Language } from './choose-language.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import type { LanguageTexts, Notification, UserText, UserTextParameters, WindowTexts } from './language.ts';
 
 export type { Notification, UserText, UserTextParameters } from './language.ts';
 
-export const languages = ['en', 'de'] as const;
-export type Language = (typeof languages)[number];
-
 const all: Readonly<Record<Language, LanguageTexts>> = { en, de };
-
-/**
- * The first of the user's languages (BCP 47 tags, best first: `['de-CH', 'en']`) that we speak; English when there is
- * none. Only the language counts, not the region or script.
- */
-export function chooseLanguage(preferred: readonly string[]): Language {
-  for (const tag of preferred) {
-    const primary = tag.toLowerCase().split(/[-_]/, 1)[0];
-    const spoken = languages.find((language) => language === primary);
-    if (spoken !== undefined) return spoken;
-  }
-  return 'en';
-}
 
 /** A possible cause is never told: what the user reads is about the certain issue that it may explain. */
 export function toldIssueOf(issue: string): ToldIssue | null {

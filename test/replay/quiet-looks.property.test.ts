@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createObserver } from '../../agent/observe/observe.ts';
+import { replayLines, type Story } from '../story.ts';
+
+const hours = 30;
+
+/**
+ * Anything that a quiet look could miss, and whatever else may happen to a Mac. Of the password's time and the network a quiet look knows less
+ * by design (docs/decisions/0015-quiet-looks.md).
+ */
+const change = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ screen: fc.constantFrom('locked', 'unlocked') }) },
+  { weight: 3, arbitrary: fc.record({ power: fc.constantFrom('asleep', 'awake') }) },
+  fc.record({ console: fc.constantFrom('active', 'switchedOut') }),
+  fc.record({ clock: fc.constantFrom('+2h', '-30m', '+40s', '-20s') }),
+  fc.record({ agent: fc.constantFrom('kill', 'start') }),
+  fc.record({ psso: fc.record({ state: fc.constantFrom(0, 1, 2) }) }),
+  fc.record({ psso: fc.record({ registered: fc.boolean(), userPresent: fc.boolean() }) }),
+  fc.record({ psso: fc.record({ method: fc.constantFrom('password', 'secureEnclaveKey') }) }),
+  fc.record({ companyPortal: fc.constantFrom('5.2504.0', '5.2506.0', null) }),
+  fc.record({ appSso: fc.constantFrom(null, { fail: 'timeout' }, { text: 'garbage' }) }),
+);
+
+const story = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: hours * 60 }), change, fc.boolean()), { maxLength: 16 })
+  .map((changes) =>
+    changes
+      .sort(([a], [b]) => a - b)
+      .map(([minutes, what, refresh]) => ({
+        at: `+${minutes}m`,
+        ...what,
+        ...(refresh && !('psso' in what) ? { psso: { receivedAt: `+${minutes}m` } } : {}),
+      })),
+  );
+
+/** The file stamps of this Mac never change: nothing but what a quiet look asks tells it that something happened. */
+const withoutStamps: typeof createObserver = ({ files, ...others }) =>
+  createObserver({ ...others, files: { read: files.read, stamp: async () => 'the same' } });
+
+/** Asks everything at each look. */
+const wholeLooks: typeof createObserver = (dependencies) => {
+  const observe = createObserver(dependencies);
+  return ({ idp } = {}) => observe(idp === undefined ? {} : { idp });
+};
+
+const said = ({ events, told, summary, sync }: Story) => ({
+  events: events.map(
+    ({ at, kind, issue, summary: words }) => `${new Date(at).toISOString()} ${kind} ${issue} ${words}`,
+  ),
+  told: told.map(
+    ({ at, issue, purpose, shown }) => `${new Date(at).toISOString()} ${issue} ${purpose} ${shown}`,
+  ),
+  summary,
+  sync,
+});
+
+describe('quiet looks', () => {
+  test('tell the same story as whole ones, at the same moments', async () => {
+    await fc.assert(
+      fc.asyncProperty(story, async (changes) => {
+        const lines = [
+          { scenario: 'any', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
+          ...changes,
+          { at: `+${hours}h`, end: true },
+        ];
+        const quiet = await replayLines(lines, { observer: withoutStamps });
+        expect(said(quiet)).toEqual(said(await replayLines(lines, { observer: wholeLooks })));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('start two processes where whole ones start five', async () => {
+    const day = [
+      { scenario: 'a day', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
+      ...[4, 8, 12, 16, 20].map((hour) => ({ at: `+${hour}h`, psso: { receivedAt: `+${hour}h` } })),
+      { at: '+24h', end: true },
+    ];
+    const processes = async (observer: typeof createObserver) => {
+      let started = 0;
+      const { summary } = await replayLines(day, {
+        observer: ({ runner, ...others }) =>
+          observer({
+            ...others,
+            runner: {
+              run: (command, args) => {
+                started++;
+                return runner.run(command, args);
+              },
+            },
+          }),
+      });
+      return { perLook: started / summary.polls, polls: summary.polls };
+    };
+    const [quiet, whole] = [await processes(createObserver), await processes(wholeLooks)];
+    expect(quiet.polls).toBe(whole.polls);
+    // Some of the sources that change with a file are asked once an hour in both.
+    expect(whole.perLook).toBeGreaterThan(5);
+    expect(quiet.perLook).toBeLessThan(3);
+  });
+});
