@@ -1,7 +1,7 @@
 /** The first looks load and compile what is needed once only. */
 const settledAfter = 2;
 /** Garbage comes from looks, not from time: an hour of them at the usual interval. */
-const looksBetween = 12;
+const looksBetween = 48;
 
 /**
  * Gives back what the looks left in memory: V8 keeps garbage and code for as long as nobody needs the room, and nobody may for days.

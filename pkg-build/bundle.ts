@@ -47,6 +47,18 @@ const entries = {
   main: 'agent/main.ts',
 } as const;
 
+const residentParts = {
+  'resident-log': 'agent/log.ts',
+  'resident-pino-2': 'safe-stable-stringify',
+  'resident-pino-3': 'pino-std-serializers',
+  'resident-store': 'agent/store/sqlite-store.ts',
+  'resident-observe': 'agent/observe/observe.ts',
+  'resident-detect': 'agent/detect/detect.ts',
+  'resident-settings': 'agent/settings/read-settings.ts',
+  'resident-sso': 'agent/mac/read/app-sso.ts',
+  'resident-schedule': 'agent/cron-schedule.ts',
+};
+
 /** The entries stand beside the launcher under their own names. */
 const entriesApart: Plugin = {
   name: 'entries-apart',
@@ -91,7 +103,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
   for (const [name, source] of Object.entries(entries)) {
     const { metafile } = await build({
       ...options(name),
-      entryPoints: { [name]: source },
+      entryPoints: { [name]: source, ...(name === 'resident' ? residentParts : {}) },
       splitting: true,
       plugins: [addonBesideTheBundle, lean, builtinsAsTheyAre, reportPage(page.parts)],
     });

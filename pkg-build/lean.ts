@@ -12,6 +12,8 @@ const withoutSideEffects = /^(plist|@xmldom\/xmldom|xmlbuilder)$/;
 /** Loaded by pino for its transports, which write from a thread of their own; the agent writes by itself (agent/log.ts). */
 const leftOut: Readonly<Record<string, string>> = {
   'node:crypto': `let count = 0; export const randomUUID = () => 'task-' + ++count;`,
+  // For tasks in processes of their own, which the agent has none of.
+  child_process: `export const fork = () => { throw new Error('background tasks are left out'); };`,
   worker_threads: 'exports.isMainThread = true;',
   'thread-stream':
     'module.exports = class ThreadStream { constructor() { throw new Error("transports are left out"); } };',
@@ -19,6 +21,8 @@ const leftOut: Readonly<Record<string, string>> = {
     'module.exports = class SonicBoom { constructor() { throw new Error("destinations are left out"); } };',
   'on-exit-leak-free': 'module.exports = { register() {}, unregister() {} };',
   'atomic-sleep': 'module.exports = () => {};',
+  // For the option `redact`: the agent's log is harmless by itself.
+  '@pinojs/redact': 'module.exports = () => { throw new Error("redaction is left out"); };',
 };
 
 /**
@@ -63,14 +67,14 @@ export const lean: Plugin = {
       return { ...found, sideEffects: false };
     });
     build.onResolve(
-      { filter: /^(thread-stream|sonic-boom|on-exit-leak-free|atomic-sleep)$/ },
+      { filter: /^(thread-stream|sonic-boom|on-exit-leak-free|atomic-sleep|@pinojs\/redact)$/ },
       ({ path, importer }) =>
         /node_modules[/\\]pino[/\\]/.test(importer) ? { path, namespace: 'lean' } : undefined,
     );
     build.onResolve({ filter: /^worker_threads$/ }, ({ importer }) =>
       /node_modules[/\\]pino[/\\]/.test(importer) ? { path: 'worker_threads', namespace: 'lean' } : undefined,
     );
-    build.onResolve({ filter: /^node:crypto$/ }, ({ path, importer }) =>
+    build.onResolve({ filter: /^(node:crypto|child_process)$/ }, ({ path, importer }) =>
       /node_modules[/\\]node-cron[/\\]/.test(importer) ? { path, namespace: 'lean' } : undefined,
     );
     build.onLoad({ filter: /node_modules[/\\]node-cron[/\\]dist[/\\]_shared\.js$/ }, ({ path }) => {
