@@ -1,24 +1,37 @@
 /** The first looks load and compile what is needed once only. */
 const settledAfter = 2;
-/** Garbage comes from looks, not from time: an hour of them at the usual interval. */
-const looksBetween = 48;
+/** Eight hours of looks at the usual interval. */
+const looksBetween = 96;
+
+/** How V8 is asked to collect: what the look itself left, or all there is. */
+export interface Collector {
+  quickly(): void;
+  thoroughly(): void;
+}
 
 /**
- * Gives back what the looks left in memory: V8 keeps garbage and code for as long as nobody needs the room, and nobody may for days.
- * After the second look, then after every twelfth, since what is thrown away may have to be compiled again
- * (docs/decisions/0009-memory.md).
+ * Gives back what the looks left in memory: V8 keeps garbage for as long as nobody needs the room, and nobody may for days.
+ *
+ * What one look left is collected after it, before the next one touches more pages. All there is, code among it, is collected after the second look
+ * and then three times a day, since what is thrown away may have to be compiled again (docs/decisions/0009-memory.md, 0015-quiet-looks.md).
  *
  * Only where V8 was told to offer it (`--expose-gc`, as the LaunchAgent does); elsewhere it does nothing. To be called after each look.
  */
-export function memoryKeeper(letGo: (() => void) | null = offered()): () => void {
+export function memoryKeeper(collector: Collector | null = offered()): () => void {
   let looks = 0;
   return () => {
     looks++;
-    if (looks % looksBetween === settledAfter) letGo?.();
+    if (looks % looksBetween === settledAfter) collector?.thoroughly();
+    else collector?.quickly();
   };
 }
 
-function offered(): (() => void) | null {
+function offered(): Collector | null {
   const { gc } = globalThis;
-  return gc === undefined ? null : () => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  return gc === undefined
+    ? null
+    : {
+        quickly: () => gc({ type: 'minor', execution: 'sync' }),
+        thoroughly: () => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' }),
+      };
 }

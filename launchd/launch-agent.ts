@@ -11,6 +11,7 @@ export const nodeFlags = [
   '--max-semi-space-size=1',
   '--expose-gc',
   '--no-memory-reducer',
+  '--v8-pool-size=0',
   '--disable-sigusr1',
 ] as const;
 

@@ -47,17 +47,20 @@ const entries = {
   main: 'agent/main.ts',
 } as const;
 
-const residentParts = {
-  'resident-log': 'agent/log.ts',
-  'resident-pino-2': 'safe-stable-stringify',
-  'resident-pino-3': 'pino-std-serializers',
-  'resident-store': 'agent/store/sqlite-store.ts',
-  'resident-observe': 'agent/observe/observe.ts',
-  'resident-detect': 'agent/detect/detect.ts',
-  'resident-settings': 'agent/settings/read-settings.ts',
-  'resident-sso': 'agent/mac/read/app-sso.ts',
-  'resident-schedule': 'agent/cron-schedule.ts',
-};
+/**
+ * Where the resident agent's code is cut: whatever one of these and the agent both use becomes a file of its own. V8 needs about ten times the
+ * size of a file to read it, and the process keeps what it once asked the system for (docs/decisions/0015-quiet-looks.md). More files
+ * than these cost more than they save.
+ */
+const residentParts = [
+  'agent/log.ts',
+  'agent/store/sqlite-store.ts',
+  'agent/observe/observe.ts',
+  'agent/mac/read/app-sso.ts',
+  'agent/detect/detect.ts',
+  'agent/settings/read-settings.ts',
+  'agent/cron-schedule.ts',
+];
 
 /** The entries stand beside the launcher under their own names. */
 const entriesApart: Plugin = {
@@ -101,13 +104,17 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
     }) as const;
   const metafiles: Metafile[] = [];
   for (const [name, source] of Object.entries(entries)) {
+    const parts = name === 'resident' ? residentParts : [];
     const { metafile } = await build({
       ...options(name),
-      entryPoints: { [name]: source, ...(name === 'resident' ? residentParts : {}) },
+      entryPoints: [
+        { in: source, out: name },
+        ...parts.map((part, index) => ({ in: part, out: `${name}-part-${index}` })),
+      ],
       splitting: true,
       plugins: [addonBesideTheBundle, lean, builtinsAsTheyAre, reportPage(page.parts)],
     });
-    metafiles.push(metafile);
+    metafiles.push(withoutParts(metafile, parts));
   }
   const launcher = await build({
     ...options('launcher'),
@@ -119,6 +126,16 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
   copyFileSync(addon, join(folder, addonName));
   copyFileSync(join(root, 'test/scenarios/working-day.ndjson'), join(folder, 'working-day.ndjson'));
   return [...metafiles, launcher.metafile, page.metafile];
+}
+
+/** A part is there to cut the code; the file that only names what is in it is nobody's. */
+function withoutParts(metafile: Metafile, parts: readonly string[]): Metafile {
+  const outputs = Object.entries(metafile.outputs).filter(([path, { entryPoint }]) => {
+    const needless = entryPoint !== undefined && parts.includes(entryPoint);
+    if (needless) rmSync(join(root, path));
+    return !needless;
+  });
+  return { ...metafile, outputs: Object.fromEntries(outputs) };
 }
 
 /** better-sqlite3's addon for a system, from its package in node_modules. */

@@ -44,7 +44,7 @@ try {
   await add('histories', () => countedFigures({ year: true }));
   await add('a month', async () => [await monthFigure()]);
   await add('a year', () => yearFigures());
-  const resident = values.short ? { seconds: 10, rounds: 2 } : { seconds: 600, rounds: 1 };
+  const resident = values.short ? { seconds: 24, every: 2 } : { seconds: 600, every: 10 };
   await add('a fleet', () => fleetFigures(values.short ? 100 : 400));
   await add('a report', () => reportFigures(5));
   await add('the agent at work', () => residentFigures(place, resident));

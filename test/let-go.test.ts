@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import { memoryKeeper } from '../agent/let-go.ts';
 
-test('memory is given back after the second look, then after four hours of looks', () => {
-  const at: number[] = [];
+test('what a look left is given back after it, and everything after the second look and every eight hours of them', () => {
+  const quickly: number[] = [];
+  const thoroughly: number[] = [];
   let look = 0;
-  const keep = memoryKeeper(() => at.push(look));
-  for (look = 1; look <= 150; look++) keep();
-  expect(at).toEqual([2, 50, 98, 146]);
+  const keep = memoryKeeper({
+    quickly: () => quickly.push(look),
+    thoroughly: () => thoroughly.push(look),
+  });
+  for (look = 1; look <= 200; look++) keep();
+  expect(thoroughly).toEqual([2, 98, 194]);
+  expect(quickly).toHaveLength(200 - 3);
 });
 
 test('where V8 does not offer it, nothing happens', () => {

@@ -136,6 +136,6 @@ async function understand(
 }
 
 function sameBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
-  if (a === null || b === null) return a === b;
+  if (a === b || a === null || b === null) return a === b;
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -18,15 +18,18 @@ export function memoryOf(pid: number): Memory {
   return { pss: value('Pss'), privateDirty: value('Private_Dirty') };
 }
 
-/** Seconds of processor time so far, of the process and of its children that have ended. */
+/** Seconds of processor time so far: of the process's living threads, to the nanosecond, and of its children that have ended. */
 export function processorTimeOf(pid: number): { own: number; children: number } {
+  const own = readdirSync(`/proc/${pid}/task`)
+    .map((thread) => Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]))
+    .reduce((sum, nanoseconds) => sum + nanoseconds, 0);
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')
     .split(' ')
     .map(Number);
   const ticks = 100;
   const at = (index: number) => (fields[index] ?? 0) / ticks;
-  return { own: at(11) + at(12), children: at(13) + at(14) };
+  return { own: own / 1e9, children: at(13) + at(14) };
 }
 
 /** How often any of its threads has waited for something so far. */

@@ -1,77 +1,81 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { type CommandName, commands } from '../../agent/mac/commands.ts';
+import { builtinsAsTheyAre } from '../../pkg-build/builtins.ts';
 import { agentCommand, type BenchPlace, bareNode } from './bench-place.ts';
 import { type Figure, median } from './figure.ts';
 import { beside, memoryOf, processorTimeOf, wakeUpsOf } from './processes.ts';
 
-/** The agent while it lives: memory, processor time, wake-ups. `seconds` is how long each is watched. */
+/**
+ * The agent while it lives: memory, processor time, wake-ups. One agent looks every `every` seconds for `seconds`; memory is the median of what is
+ * measured in the second half of it, between looks.
+ */
 export async function residentFigures(
   place: BenchPlace,
-  { seconds, rounds }: { seconds: number; rounds: number },
+  { seconds, every }: { seconds: number; every: number },
 ): Promise<Figure[]> {
-  return [
-    ...(await memory(place, seconds, rounds)),
-    ...(await processorTime(place, Math.min(seconds, 60))),
-    await wakeUps(place, Math.min(seconds, 60)),
-  ];
-}
-
-async function memory(place: BenchPlace, seconds: number, rounds: number): Promise<Figure[]> {
-  const agents: ReturnType<typeof memoryOf>[] = [];
-  const bares: ReturnType<typeof memoryOf>[] = [];
-  const [agentNode, bare] = [place.node('agent'), place.node('bare')];
-  for (let round = 0; round < rounds; round++) {
-    await beside(bareNode(bare), place.environment, (barePid) =>
-      beside(agentCommand(place, agentNode, `memory-${round}`, 2), place.environment, async (pid) => {
-        await sleep(seconds * 1000);
-        agents.push(memoryOf(pid));
-        bares.push(memoryOf(barePid));
-      }),
-    );
-  }
-  const of = (name: string, key: 'pss' | 'privateDirty', goal: number): Figure => ({
-    name: `resident memory, ${name}`,
-    value: median(agents.map((one) => one[key])) / 1024,
-    unit: 'MB',
-    reference: { name: 'Node that waits on a timer', value: median(bares.map((one) => one[key])) / 1024 },
-    goal,
-  });
-  return [of('PSS', 'pss', 1.3), of('private dirty', 'privateDirty', 1.5)];
+  return [...(await atWork(place, seconds, every)), await wakeUps(place, Math.min(seconds, 60))];
 }
 
 const looksInAnHour = 12;
 
 /**
- * A look each second stands for a look each five minutes: between two looks nothing happens. The reference is what the commands
- * themselves cost when a shell runs all of them at each look; the agent asks some of them once an hour only, since their files tell.
+ * A look every ten seconds stands for one every five minutes: between two looks nothing happens. A shell that runs all commands at each look
+ * is the reference, at the same pace, so that neither finds its memory warmer than the other; the agent asks most of them once an hour
+ * only. Each second would be less true: node-cron goes through all seconds of an hour then.
  */
-async function processorTime(place: BenchPlace, seconds: number): Promise<Figure[]> {
-  const shell = await childrenOfAShell(place, 20);
-  const starting = await startingAlone(place, seconds);
-  return await beside(agentCommand(place, place.node('cpu'), 'cpu', 1), place.environment, async (pid) => {
-    await sleep(4000);
-    const before = processorTimeOf(pid);
-    await sleep(seconds * 1000);
-    const after = processorTimeOf(pid);
-    const hourly = (key: 'own' | 'children') => ((after[key] - before[key]) / seconds) * looksInAnHour * 1000;
-    const reference = { name: 'every command at every look, by a shell', value: shell * looksInAnHour };
-    const figure = (name: string, value: number, goal: number): Figure => ({
-      name: `processor time of an idle hour, ${name}`,
-      value,
-      unit: 'ms',
-      reference,
-      goal,
-    });
-    return [
-      figure('own', hourly('own'), 0.5),
-      figure(
-        'own, without what starting five commands costs Node',
-        hourly('own') - starting * looksInAnHour * 1000,
-        0.5,
-      ),
-      figure("own and its children's", hourly('own') + hourly('children'), 1),
-    ];
-  });
+async function atWork(place: BenchPlace, seconds: number, every: number): Promise<Figure[]> {
+  const [agentNode, bare] = [place.node('agent'), place.node('bare')];
+  const looks = seconds / every;
+  const starting = await startingAlone(place, Math.min(seconds, 60), every);
+  return await beside(bareNode(bare), place.environment, (barePid) =>
+    besideAShell(place, every, (shell) =>
+      beside(agentCommand(place, agentNode, 'at-work', every), place.environment, async (pid) => {
+        // Past the first two looks, what only the start needs is given back.
+        await sleep(3.5 * every * 1000);
+        const before = { agent: processorTimeOf(pid), shell: processorTimeOf(shell) };
+        const memory: ReturnType<typeof memoryOf>[] = [];
+        for (let look = 0; look < looks; look++) {
+          await sleep(every * 1000);
+          if (look >= looks / 2) memory.push(memoryOf(pid));
+        }
+        const after = { agent: processorTimeOf(pid), shell: processorTimeOf(shell) };
+        const bareMemory = memoryOf(barePid);
+        const held = (name: string, key: keyof typeof bareMemory, goal: number): Figure => ({
+          name: `resident memory, ${name}`,
+          value: median(memory.map((one) => one[key])) / 1024,
+          unit: 'MB',
+          reference: { name: 'Node that waits on a timer', value: bareMemory[key] / 1024 },
+          goal,
+        });
+        const hourly = (spent: number) => (spent / looks) * looksInAnHour * 1000;
+        const own = hourly(after.agent.own - before.agent.own);
+        const children = hourly(after.agent.children - before.agent.children);
+        const reference = {
+          name: 'every command at every look, by a shell',
+          value: hourly(after.shell.children - before.shell.children),
+        };
+        const spent = (name: string, value: number, goal: number): Figure => ({
+          name: `processor time of an idle hour, ${name}`,
+          ...{ value, unit: 'ms', reference, goal },
+        });
+        return [
+          held('PSS', 'pss', 1.3),
+          held('private dirty', 'privateDirty', 1.5),
+          spent('own', own, 0.5),
+          spent(
+            'own, without what starting two commands costs Node',
+            own - starting * looksInAnHour * 1000,
+            0.5,
+          ),
+          spent("own and its children's", own + children, 1),
+        ];
+      }),
+    ),
+  );
 }
 
 /** The commands of one look, as the readers call them. */
@@ -88,51 +92,68 @@ const lookCommands: readonly (readonly [CommandName, ...string[]])[] = [
   ['security', 'find-generic-password', '-a', 'x'],
 ];
 
-/** Those that are asked at every look. */
-const always: ReadonlySet<CommandName> = new Set(['appSso', 'dscl', 'ioreg', 'sysctl', 'scutil']);
+/** Those that are asked at a look at which all is well. */
+const always: ReadonlySet<CommandName> = new Set(['appSso', 'ioreg']);
 
 /**
  * Seconds of processor time a look that Node itself needs to start them and to take what they print: on Linux a fork of all of its memory
  * for each, where macOS has posix_spawn.
  */
-async function startingAlone(place: BenchPlace, seconds: number): Promise<number> {
-  const commandLines = lookCommands
+async function startingAlone(place: BenchPlace, seconds: number, every: number): Promise<number> {
+  const started = lookCommands
     .filter(([name]) => always.has(name))
-    .map(([name, ...args]) => [place.sysroot + commands[name], ...args]);
+    .map(([name, ...args]) => ({
+      program: place.sysroot + commands[name],
+      args,
+      folder: '/',
+      environment: {},
+    }));
+  // Bundled, as in the agent: what strips types would make the process, and with it each fork, many times larger.
+  const starter = join(place.folder, 'starter.mjs');
+  await build({
+    absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
+    entryPoints: ['agent/mac/processes/starter.ts'],
+    ...{ outfile: starter, bundle: true, platform: 'node', format: 'esm' },
+    plugins: [builtinsAsTheyAre],
+  });
+  const nobody = '{ notStarted() {}, output() {}, exited() {}, closed() {} }';
   const script = `
-    const { spawn } = require('node:child_process');
+    import { processStarter } from '${pathToFileURL(starter).href}';
+    const start = await processStarter();
     setInterval(() => {
-      for (const [program, ...args] of ${JSON.stringify(commandLines)}) {
-        const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', env: {} });
-        child.stdout.resume();
-        child.stderr.resume();
-      }
-    }, 1000);`;
-  const command = [place.node('starting'), ...place.flags, '-e', script];
+      for (const what of ${JSON.stringify(started)}) start(what, ${nobody});
+    }, ${every * 1000});`;
+  const command = [place.node('starting'), ...place.flags, '--input-type=module', '-e', script];
   return await beside(command, place.environment, async (pid) => {
-    await sleep(4000);
+    await sleep(2.5 * every * 1000);
     const before = processorTimeOf(pid);
     await sleep(seconds * 1000);
-    return (processorTimeOf(pid).own - before.own) / seconds;
+    return ((processorTimeOf(pid).own - before.own) / seconds) * every;
   });
 }
 
-/** Milliseconds of processor time that the commands of a look cost, started by a shell. */
-async function childrenOfAShell(place: BenchPlace, looks: number): Promise<number> {
+/** A shell that runs every command of a look each `every` seconds, when it is told to. */
+async function besideAShell<T>(
+  place: BenchPlace,
+  every: number,
+  use: (pid: number) => Promise<T>,
+): Promise<T> {
   const once = lookCommands
     .map(([name, ...args]) => `'${place.sysroot}${commands[name]}' ${args.join(' ')} >/dev/null`)
     .join('\n');
-  const script = `i=0\nwhile [ $i -lt ${looks} ]; do\n${once}\ni=$((i + 1))\ndone\nsleep 60`;
-  return await beside(['/bin/sh', '-c', script], place.environment, async (pid) => {
-    let before = -1;
-    for (;;) {
-      const { children } = processorTimeOf(pid);
-      // Nothing more has ended for a while: it sleeps.
-      if (children === before && children > 0) return (children / looks) * 1000;
-      before = children;
-      await sleep(1500);
-    }
+  const shell = spawn('/bin/sh', ['-c', `while read -r _; do\n${once}\ndone`], {
+    env: place.environment,
+    stdio: ['pipe', 'ignore', 'ignore'],
   });
+  const gone = new Promise<void>((resolve) => shell.once('exit', () => resolve()));
+  const timer = setInterval(() => shell.stdin.write('look\n'), every * 1000);
+  try {
+    return await use(shell.pid ?? 0);
+  } finally {
+    clearInterval(timer);
+    shell.stdin.end();
+    await gone;
+  }
 }
 
 async function wakeUps(place: BenchPlace, seconds: number): Promise<Figure> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { below } from '../../agent/mac/sysroot.ts';
@@ -37,6 +37,39 @@ describe('a file of the Mac', () => {
     const files = new SystemFiles(sysroot);
     expect(await files.read('/nowhere')).toMatchObject({ ok: false, reason: 'missing' });
     expect(await files.read(path)).toMatchObject({ ok: false, reason: 'missing' });
+  });
+
+  it.each([
+    ['just now', 0],
+    ['an hour ago, so that what was read of it is remembered', 3_600_000],
+  ])('is what it is now, also when it was last written %s', async (_what, ago) => {
+    const sysroot = await temporarySysroot();
+    const files = new SystemFiles(sysroot, () => Date.now() + ago);
+    const text = async () => {
+      const file = await files.read(path);
+      return file.ok ? Buffer.from(file.value).toString() : file.reason;
+    };
+    for (const content of ['one', 'three', 'twelve']) {
+      await installFile(sysroot, path, content);
+      expect(await text()).toBe(content);
+      expect(await text()).toBe(content);
+    }
+    await rm(join(sysroot, path));
+    expect(await text()).toBe('missing');
+    await installFile(sysroot, path, 'another');
+    expect(await text()).toBe('another');
+    expect(await files.read(path, 3)).toMatchObject({ ok: false, reason: 'malformed' });
+  });
+
+  it('is opened again only when it may be another', async () => {
+    const sysroot = await temporarySysroot();
+    await installFile(sysroot, path, 'one');
+    const read = async (files: SystemFiles) => [await files.read(path), await files.read(path)];
+    const [first, again] = await read(new SystemFiles(sysroot, () => Date.now() + 3_600_000));
+    expect(again).toBe(first);
+    const [fresh, freshAgain] = await read(new SystemFiles(sysroot));
+    expect(freshAgain).not.toBe(fresh);
+    expect(freshAgain).toEqual(fresh);
   });
 
   it('is refused when it is larger than it may be', async () => {

@@ -14,6 +14,6 @@ export function rememberLast<I extends string | Uint8Array, T>(
 }
 
 function sameBytes(a: string | Uint8Array, b: string | Uint8Array): boolean {
-  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  if (a === b || typeof a === 'string' || typeof b === 'string') return a === b;
   return Buffer.compare(a, b) === 0;
 }
