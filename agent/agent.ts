@@ -166,10 +166,11 @@ export class Agent {
   }
 
   /** A look after one that came to nothing, or the first of a run, is a whole one. */
-  #quiet({ IdpPasswordChangedAt }: EffectiveSettings['values']): Pick<Wanted, 'nothingNew'> {
+  #quiet(values: EffectiveSettings['values']): Pick<Wanted, 'nothingNew'> {
     const { clock } = this.#with;
     const { detection: memory, manners } = this.#remembered;
     if (this.#lastLook === null) return {};
+    const { IdpPasswordChangedAt } = values;
     const now = clock.now();
     const quiet = mayBeQuiet({
       ...this.#lastLook,
@@ -178,6 +179,8 @@ export class Agent {
       idpPasswordChangedAt: IdpPasswordChangedAt === null ? null : fromIso(IdpPasswordChangedAt),
       now,
       monotonic: clock.monotonic(),
+      // As it was set meanwhile.
+      nextIn: intervalAfter(false, values),
     });
     return quiet ? { nothingNew: (appSso) => saysNothingNew(memory, appSso, now) } : {};
   }

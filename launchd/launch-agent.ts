@@ -4,14 +4,14 @@ import type { LaunchAgent } from './schema.ts';
 /**
  * What V8 is told, measured in docs/performance.md. `--disable-sigusr1`: otherwise any process of the same user could open
  * Node's inspector in the agent by a signal. `--expose-gc`: agent/let-go.ts gives memory back, so that V8's own
- * memory reducer, which wakes every thread some seconds after each look, is not needed.
+ * memory reducer, which wakes every thread some seconds after each look, is not needed. One thread for V8 is the fewest: 0 would be as many as there are processors.
  */
 export const nodeFlags = [
   '--lite-mode',
   '--max-semi-space-size=1',
   '--expose-gc',
   '--no-memory-reducer',
-  '--v8-pool-size=0',
+  '--v8-pool-size=1',
   '--disable-sigusr1',
 ] as const;
 

@@ -46,9 +46,9 @@ export function passageBetween(
 ): Passage {
   const wall = after.at - before.at;
   const newRun = before.run !== after.run;
-  const woke = after.powerKnown && after.wokeAt !== null && after.wokeAt !== before.wokeAt;
   if (newRun) {
     const elapsed = Math.max(0, wall);
+    const woke = wokeWithin(elapsed, before, after);
     const rebooted =
       before.bootedAt !== null &&
       after.bootedAt !== null &&
@@ -61,6 +61,8 @@ export function passageBetween(
   const steady = Math.max(0, after.monotonic - before.monotonic);
   const difference = wall - steady;
   const jumped = Math.abs(difference) > jumpTolerance;
+  // A clock that was set, or stood still, says nothing of how long ago the wake was.
+  const woke = wokeWithin(jumped ? Number.POSITIVE_INFINITY : steady, before, after);
   const sleptOnStoppedClock =
     jumped && difference > 0 && !options.monotonicCountsSleep && (woke || !after.powerKnown);
   const clockShift = jumped && !sleptOnStoppedClock ? difference : 0;
@@ -72,4 +74,13 @@ export function passageBetween(
   const sinceWake = woke && after.wokeAt !== null ? after.at - after.wokeAt : 0;
   const awake = Math.min(Math.max(0, sinceWake), elapsed);
   return { elapsed, awake, slept, rebooted: false, clockShift, newRun };
+}
+
+/**
+ * Whether the Mac woke in this time before the look. A wake that is news may be older than the look before, which was a quiet one and did not
+ * ask (detect/quiet.ts): that lies in no stretch that is still to be told apart.
+ */
+function wokeWithin(elapsed: number, before: Moment, after: Moment): boolean {
+  if (!after.powerKnown || after.wokeAt === null || after.wokeAt === before.wokeAt) return false;
+  return after.at - after.wokeAt <= elapsed + jumpTolerance;
 }

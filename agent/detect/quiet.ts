@@ -15,8 +15,9 @@ export interface BeforeLook {
   readonly idpPasswordChangedAt: EpochMs | null;
   readonly now: EpochMs;
   readonly monotonic: number;
-  /** How long after the last look this one was planned, and the next one will be. Milliseconds. */
+  /** How long after the last look this one was planned, and how long after this one the next will be. Milliseconds. */
   readonly planned: number;
+  readonly nextIn: number;
 }
 
 /** Timers of a background process are put together with others': a few seconds late is in time. */
@@ -30,7 +31,7 @@ const inTime = 30 * second;
  * (docs/decisions/0015-quiet-looks.md).
  */
 export function mayBeQuiet(before: BeforeLook): boolean {
-  const { memory, planned } = before;
+  const { memory, planned, nextIn } = before;
   const { facts, moment, window } = memory;
   if (before.trouble || before.somethingToTell || memory.unexplainedPassword !== null) return false;
   if (facts === null || !isHealthy(facts) || facts.receivedAt === null || moment === null) return false;
@@ -43,7 +44,7 @@ export function mayBeQuiet(before: BeforeLook): boolean {
   // The admin told when the password was changed elsewhere: active use is counted from then until newer tokens come.
   const owed = before.idpPasswordChangedAt !== null && before.idpPasswordChangedAt >= cycle.receivedAt;
   // The look before the mark is a whole one, so that the first one past it has something to compare with.
-  return !owed && cycle.age + passed + planned + inTime < dueAge;
+  return !owed && cycle.age + passed + nextIn + inTime < dueAge;
 }
 
 /** Whether an answer of `app-sso` says what is believed already. */

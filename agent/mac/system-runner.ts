@@ -47,13 +47,10 @@ export class SystemRunner implements Runner {
   }
 
   async run(command: CommandName, args: readonly string[]): Promise<CommandOutcome> {
+    const start = await this.#start;
+    if (this.#closed) return { kind: 'signalled', signal: 'SIGKILL' };
     if (this.#running.has(command)) return { kind: 'busy' };
     this.#running.add(command);
-    const start = await this.#start;
-    if (this.#closed) {
-      this.#running.delete(command);
-      return { kind: 'signalled', signal: 'SIGKILL' };
-    }
     return await new Promise((resolve) => this.#attend(start, command, args, resolve));
   }
 

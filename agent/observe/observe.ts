@@ -68,7 +68,7 @@ const quietFor = hour;
  * The look to take again and again, with what it needs of those before.
  *
  * A quiet look asks `app-sso` and whether somebody is at the Mac; the network, the times of sleep and the account are what they were. It is one only as long
- * as `app-sso` and every file and rare source say what they said, and the login keychain, which a new password is written to, was not touched.
+ * as `app-sso` and whatever else a quiet look reads of the Mac's set-up say what they said, and the login keychain, which a new password is written to, was not touched.
  */
 export function createObserver(dependencies: ObserveDependencies): (wanted?: Wanted) => Promise<Observation> {
   let rare = rareSources(dependencies);
@@ -208,7 +208,10 @@ async function readTelling(
   };
 }
 
-/** Readers that remember answer the very same value, so that these need no closer look. */
+/**
+ * Readers that remember answer the very same value; where one was asked again, another value that says the same costs one whole look.
+ * Focus and what Workplace Join left are read anew each time they are looked at, and nothing that was left out depends on them.
+ */
 function saysTheSame(before: Observation, now: Telling): boolean {
   return (['passwordPolicy', 'macos', 'companyPortal', 'ssoProfile', 'enrollment'] as const).every(
     (source) => {

@@ -70,6 +70,21 @@ describe('the time between two looks', () => {
     });
   });
 
+  test('a wake before the look before, which that one did not ask for, lies not between the two', () => {
+    const old = { sleptAt: at - 21 * minute, wokeAt: at - 20 * minute };
+    expect(passageBetween(before, later(5 * minute, 5 * minute, old), macos)).toMatchObject({
+      awake: 5 * minute,
+      slept: false,
+    });
+    // The process was stopped: nobody knows what the Mac did meanwhile.
+    expect(passageBetween(before, later(45 * minute, 45 * minute, old), macos)).toMatchObject({
+      awake: 0,
+      slept: true,
+    });
+    const restarted = later(2 * minute, 0, { ...old, run: 'two' });
+    expect(passageBetween(before, restarted, macos)).toMatchObject({ awake: 2 * minute, slept: false });
+  });
+
   test('a look that comes far too late for no known reason counts for nothing', () => {
     expect(passageBetween(before, later(hour, hour), macos)).toMatchObject({
       elapsed: hour,

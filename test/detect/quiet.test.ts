@@ -16,6 +16,7 @@ const usual: BeforeLook = {
   now: now + 5 * minute,
   monotonic: monotonic + 5 * minute,
   planned: 5 * minute,
+  nextIn: 5 * minute,
 };
 const { cycle } = memory.window;
 if (cycle === null || memory.facts === null) throw new Error('the look of this test saw no tokens');
@@ -63,6 +64,13 @@ describe('a look may be quiet', () => {
       mayBeQuiet({ ...usual, memory: { ...memory, window: { phase: 'fresh', cycle: { ...cycle, age } } } });
     expect(aged(dueAge - 11 * minute)).toBe(true);
     expect(aged(dueAge - 10 * minute)).toBe(false);
+  });
+
+  test('not when the next look, by a setting that has just changed, may be past the mark', () => {
+    expect(mayBeQuiet({ ...usual, nextIn: hour })).toBe(true);
+    const window = { phase: 'fresh', cycle: { ...cycle, age: dueAge - hour } } as const;
+    expect(mayBeQuiet({ ...usual, memory: { ...memory, window } })).toBe(true);
+    expect(mayBeQuiet({ ...usual, memory: { ...memory, window }, nextIn: hour })).toBe(false);
   });
 
   test('not while a password that is set a little later could still explain the last refresh', () => {

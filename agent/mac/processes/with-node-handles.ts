@@ -5,13 +5,15 @@ import type { Attendant, StartedProcess, StartProcess, StreamName, ToStart } fro
 const notThere: ReadonlySet<number> = new Set([-constants.errno.ENOENT, -constants.errno.ENOTDIR]);
 
 /**
- * As `node:child_process` does it, without its streams, sockets and emitters: those are three megabytes that every Mac would hold, and most of what starting
+ * As `node:child_process` does it, without its streams, sockets and emitters: those are 2.5 MB that every Mac would hold, and a third of what starting
  * a process costs in JavaScript (docs/decisions/0015-quiet-looks.md).
  */
 export function startWithNodeHandles(handles: NodeHandles): StartProcess {
   return (what, attendant) => {
     // Behind this, a text ends at its first NUL.
-    if ([what.program, ...what.args].some((text) => text.includes('\0'))) {
+    const { program, args, folder, environment } = what;
+    const texts = [program, folder, ...args, ...Object.entries(environment).flat()];
+    if (texts.some((text) => text.includes('\0'))) {
       attendant.notStarted('denied');
       return { kill() {}, release() {} };
     }
