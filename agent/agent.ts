@@ -3,8 +3,7 @@ import { type Detected, detect } from './detect/detect.ts';
 import { type BeforeLook, mayBeQuiet, saysNothingNew } from './detect/quiet.ts';
 import type { Identity } from './identity.ts';
 import { notHeard } from './notify/manners.ts';
-import { nothingToTell } from './notify/nothing-to-tell.ts';
-import type { Decision } from './notify/tell.ts';
+import { decideWhatToTell, telling } from './notify/when-there-is-something.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
 import type { Wanted } from './observe/observe.ts';
 import { type Remembered, recall, sameEssence } from './remembered.ts';
@@ -22,9 +21,6 @@ import { day, type EpochMs, fromIso, minute } from './types/time.ts';
 
 /** A quiet day still leaves a trace of its ledger now and then: no more than this is lost to a kill. */
 const persistAtLeastEvery = 30 * minute;
-
-/** With every word in every language: loaded when there is something to say, and not for the weeks in which there is nothing. */
-const telling = () => import('./notify/tell.ts');
 
 /**
  * The cycle: observe, detect, store, tell.
@@ -118,7 +114,12 @@ export class Agent {
           values.IdpPasswordChangedAt === null ? null : fromIso(values.IdpPasswordChangedAt),
       },
     });
-    const decision = await this.#decide(observation, detected, values);
+    const { silences, language } = this.#with;
+    const decision = await decideWhatToTell({
+      ...{ now, observation, detected, settings: values, language },
+      manners: this.#remembered.manners,
+      silences: () => silences(now),
+    });
     const happened = values.UnifiedLogEnabled
       ? await withLogEvidence(detected.events, () => this.#with.logEvidence(now))
       : detected.events;
@@ -183,23 +184,6 @@ export class Agent {
       nextIn: intervalAfter(false, values),
     });
     return quiet ? { nothingNew: (appSso) => saysNothingNew(memory, appSso, now) } : {};
-  }
-
-  async #decide(
-    observation: Observation,
-    detected: Detected,
-    settings: EffectiveSettings['values'],
-  ): Promise<Decision> {
-    const { manners } = this.#remembered;
-    if (nothingToTell(detected, manners)) return { manners, told: [], withdraw: [], events: [] };
-    const now = fromIso(observation.at);
-    const { silences, language } = this.#with;
-    const { decideToTell } = await telling();
-    return decideToTell({
-      ...{ now, observation, detected, manners, settings },
-      silences: silences(now),
-      language: language(),
-    });
   }
 
   /** What could not be read stays as it was stored. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createObserver } from '../../agent/observe/observe.ts';
 import { replayLines, type Story } from '../story.ts';
+import { storyOf } from './any-story.ts';
 
 const hours = 30;
 
@@ -22,17 +23,7 @@ const change = fc.oneof(
   fc.record({ appSso: fc.constantFrom(null, { fail: 'timeout' }, { text: 'garbage' }) }),
 );
 
-const story = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: hours * 60 }), change, fc.boolean()), { maxLength: 16 })
-  .map((changes) =>
-    changes
-      .sort(([a], [b]) => a - b)
-      .map(([minutes, what, refresh]) => ({
-        at: `+${minutes}m`,
-        ...what,
-        ...(refresh && !('psso' in what) ? { psso: { receivedAt: `+${minutes}m` } } : {}),
-      })),
-  );
+const story = storyOf(change, { hours, atMost: 16 });
 
 /** The file stamps of this Mac never change: nothing but what a quiet look asks tells it that something happened. */
 const withoutStamps: typeof createObserver = ({ files, ...others }) =>

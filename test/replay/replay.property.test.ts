@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { replayLines } from '../story.ts';
+import { storyOf } from './any-story.ts';
 
 const hours = 30;
 
@@ -21,17 +22,7 @@ const change = fc.oneof(
   }),
 );
 
-const story = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: hours * 60 }), change, fc.boolean()), { maxLength: 20 })
-  .map((changes) =>
-    changes
-      .sort(([a], [b]) => a - b)
-      .map(([minutes, what, refresh]) => ({
-        at: `+${minutes}m`,
-        ...what,
-        ...(refresh && !('psso' in what) ? { psso: { receivedAt: `+${minutes}m` } } : {}),
-      })),
-  );
+const story = storyOf(change, { hours, atMost: 20 });
 
 describe('any story of a Mac', () => {
   test('is told once, in order, and politely', async () => {
