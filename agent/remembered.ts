@@ -60,24 +60,17 @@ function sameButForTime(a: unknown, b: unknown): boolean {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
     return a.every((one: unknown, index) => sameButForTime(one, b[index]));
   }
-  return allOf(a, b) && hasAllOf(b, a);
-}
-
-/** Whether what JSON would keep of `a`, without the counters, is in `b` too. */
-function allOf(a: object, b: object): boolean {
+  let more = 0;
   for (const key in a) {
-    if (alwaysMoving.has(key)) continue;
-    const value: unknown = Reflect.get(a, key);
-    if (value !== undefined && !(Object.hasOwn(b, key) && sameButForTime(value, Reflect.get(b, key))))
-      return false;
+    if (!keeps(a, key)) continue;
+    if (!keeps(b, key) || !sameButForTime(Reflect.get(a, key), Reflect.get(b, key))) return false;
+    more++;
   }
-  return true;
+  for (const key in b) if (keeps(b, key)) more--;
+  return more === 0;
 }
 
-function hasAllOf(b: object, a: object): boolean {
-  for (const key in b) {
-    if (alwaysMoving.has(key) || Reflect.get(b, key) === undefined) continue;
-    if (!Object.hasOwn(a, key) || Reflect.get(a, key) === undefined) return false;
-  }
-  return true;
+/** Whether JSON would keep it, and it is no counter. */
+function keeps(of: object, key: string): boolean {
+  return !alwaysMoving.has(key) && Object.hasOwn(of, key) && Reflect.get(of, key) !== undefined;
 }

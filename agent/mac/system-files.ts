@@ -9,7 +9,7 @@ const defaultLimitBytes = 256 * 1024;
 
 /** A file that was written this shortly before it was read may be written again within one tick of the file system's clock. */
 const settledAfterMs = 2_000;
-/** The agent reads six; more than this are nobody's to remember. */
+/** The agent reads fewer than half as many. */
 const mostRemembered = 16;
 
 /**

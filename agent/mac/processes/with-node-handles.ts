@@ -27,8 +27,8 @@ function nothing(): void {}
 const nobody: Attendant = { notStarted: nothing, output: nothing, exited: nothing, closed: nothing };
 
 /**
- * Invariant: a handle that is closed leads to nothing any more. V8's quick collections don't free handles, so that whatever one leads to
- * would stay for hours.
+ * Invariant: a handle that is closed leads to nothing any more. As measured, what its callbacks lead to outlives V8's quick collections, and would
+ * stay for hours.
  */
 class Attended implements StartedProcess {
   readonly #handles: NodeHandles;
