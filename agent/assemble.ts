@@ -3,8 +3,9 @@ import type { Watched } from './agent-dependencies.ts';
 import { chooseLanguage } from './catalogue/texts/choose-language.ts';
 import type { GlobalOptions } from './commands/command.ts';
 import { createIdentity } from './identity.ts';
-import { createLog, type Log } from './log.ts';
+import { LateLog } from './late-log.ts';
 import { readLanguages } from './mac/read/languages.ts';
+import type { Runner } from './mac/runner.ts';
 import { SystemFiles } from './mac/system-files.ts';
 import { SystemRunner } from './mac/system-runner.ts';
 import { createNotifier } from './notify/channel-notifier.ts';
@@ -27,8 +28,8 @@ import { version } from './version.ts';
 export interface Assembled {
   readonly agent: Agent;
   readonly store: OpenedStore;
-  readonly runner: SystemRunner;
-  readonly log: Log;
+  /** To be opened when there is time for it. */
+  readonly log: LateLog;
   /** Seconds between looks when all is well. */
   readonly pollIntervalSeconds: number;
   /** What has to be told first: that a damaged database was set aside. */
@@ -38,16 +39,22 @@ export interface Assembled {
 /** Puts the agent together on this machine: the real commands, files, clock and database. */
 export async function assemble(
   global: GlobalOptions,
-  options: { lock: HeldLock; every: number | null; watch?: (what: Watched) => void },
+  options: {
+    lock: HeldLock;
+    every: number | null;
+    /** Whoever has begun to ask the Mac. */
+    runner?: Runner;
+    watch?: (what: Watched) => void;
+  },
 ): Promise<Assembled> {
   const paths = pathsOf(global);
   const who = whoRuns(global);
   const sysroot = global.sysroot ?? null;
-  const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
+  const runner = options.runner ?? new SystemRunner({ sysroot, home: who.home, user: who.name });
   const files = new SystemFiles(sysroot);
   const clock = systemClock;
 
-  const { log, problem } = createLog({ file: paths.log, level: 'info' });
+  const log = new LateLog(paths.log);
   const languages = await readLanguages({ files, who });
   const preferred = languages.ok ? [...languages.value] : [];
   let language: 'en' | 'de' = 'en';
@@ -94,9 +101,8 @@ export async function assemble(
     log,
     ...(options.watch === undefined ? {} : { watch: options.watch }),
   });
-  if (problem !== null) process.stderr.write(`psso-monitor: no log is kept: ${problem}\n`);
   const beforeStart = store.recovered === null ? [] : [recoveredEvent(clock.now(), store.recovered)];
-  return { agent, store, runner, log, pollIntervalSeconds: values.PollIntervalSeconds, beforeStart };
+  return { agent, store, log, pollIntervalSeconds: values.PollIntervalSeconds, beforeStart };
 }
 
 function recoveredEvent(at: EpochMs, recovered: Recovered): NewEvent {

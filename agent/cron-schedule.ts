@@ -1,4 +1,4 @@
-import { schedule as cronSchedule, type ScheduledTask } from 'node-cron';
+import type { ScheduledTask } from 'node-cron';
 import { isDue, type Plan, type Tick, tickFor } from './schedule.ts';
 import type { Clock } from './types/clock.ts';
 
@@ -10,8 +10,8 @@ export interface Schedule {
 }
 
 /**
- * Ticks as seldom as the interval allows, and looks when a look is due (docs/decisions/0002). Between two ticks nothing
- * wakes the processor.
+ * Looks at once; then ticks as seldom as the interval allows, and looks when a look is due (docs/decisions/0002). Between two ticks
+ * nothing wakes the processor. What ticks is loaded after the first look, which need not wait for it.
  *
  * `look` answers the milliseconds until the next look is wanted, or null for "as before".
  */
@@ -26,24 +26,23 @@ export function startSchedule(options: {
   let previousTickWall: number | null = null;
   let underWay: Promise<void> | null = null;
   let stopped = false;
-  let ticking = tickFor(usualInterval);
-  let task = start(ticking);
-
-  function start(how: Tick): ScheduledTask {
-    return cronSchedule(how.expression, tick, { noOverlap: true });
-  }
+  let ticking: { readonly how: Tick; readonly task: ScheduledTask } | null = null;
 
   async function lookOnce(): Promise<void> {
     const started = { lookedAt: clock.monotonic(), lookedAtWall: clock.now() };
     const nextIn = await look();
     plan = { ...started, nextIn: nextIn ?? plan?.nextIn ?? usualInterval };
-    const wanted = tickFor(plan.nextIn);
-    if (stopped || wanted.every === ticking.every) return;
-    ticking = wanted;
+    await tickFrom(tickFor(plan.nextIn));
+  }
+
+  async function tickFrom(how: Tick): Promise<void> {
+    if (how.every === ticking?.how.every) return;
+    const cron = await import('./cron.ts');
+    if (stopped) return;
     previousTickWall = null;
-    const before = task;
-    task = start(wanted);
-    await before.destroy();
+    const before = ticking;
+    ticking = { how, task: cron.schedule(how.expression, tick, { noOverlap: true }) };
+    await before?.task.destroy();
   }
 
   function lookNow(): Promise<void> {
@@ -56,17 +55,18 @@ export function startSchedule(options: {
 
   async function tick(): Promise<void> {
     const wall = clock.now();
-    const { every } = ticking;
-    const due = isDue(plan, { monotonic: clock.monotonic(), wall, previousTickWall, tickEvery: every });
+    const tickEvery = ticking?.how.every ?? usualInterval;
+    const due = isDue(plan, { monotonic: clock.monotonic(), wall, previousTickWall, tickEvery });
     previousTickWall = wall;
     if (due) await lookNow();
   }
 
+  void lookNow();
   return {
     lookNow,
     async stop() {
       stopped = true;
-      await task.destroy();
+      await ticking?.task.destroy();
       await underWay;
     },
   };

@@ -1,4 +1,3 @@
-import { assemble } from './assemble.ts';
 import { waitAfter } from './back-off.ts';
 import {
   type ExitStatus,
@@ -7,16 +6,14 @@ import {
   ProblemError,
   UsageError,
 } from './commands/command.ts';
-import { startSchedule } from './cron-schedule.ts';
-import { memoryKeeper } from './let-go.ts';
-import { createLog } from './log.ts';
-import { pathsOf } from './paths.ts';
+import { firstQuestions } from './mac/questions.ts';
+import { SystemRunner } from './mac/system-runner.ts';
+import { pathsOf, whoRuns } from './paths.ts';
 import { type OwnUseLimits, ownUseLimits } from './self-watch/limits.ts';
-import { processMeter } from './self-watch/process-meter.ts';
-import { type SelfRestart, SelfWatch } from './self-watch/self-watch.ts';
+import type { SelfRestart } from './self-watch/self-watch.ts';
 import { acquireInstanceLock, type HeldLock } from './store/instance-lock.ts';
 import { systemClock } from './types/clock.ts';
-import { second, toIso } from './types/time.ts';
+import { toIso } from './types/time.ts';
 import { version } from './version.ts';
 import { refuseSomebodyElses } from './whose-folder.ts';
 
@@ -26,12 +23,11 @@ export interface ResidentOptions {
   readonly every: string | undefined;
 }
 
-/** launchd sends SIGKILL after its ExitTimeOut; a look that has not ended by then is given up long before. */
-const patienceAtStop = second;
-
 /**
  * The agent itself: watches until SIGTERM, SIGINT or SIGHUP, or until it is over its own limits. Throws UsageError, ProblemError
  * and StoreError at its start.
+ *
+ * Here it makes sure that it is the only one, and lets the first commands answer while the rest of its code is loaded.
  */
 export async function resident(
   options: ResidentOptions,
@@ -56,53 +52,16 @@ export async function resident(
   if (wait > 0 && !(await waited(wait, { lock, logFile: paths.log, stop: stopRequested.promise })))
     return exitStatus.done;
 
-  const { agent, store, runner, log, pollIntervalSeconds, beforeStart } = await assemble(global, {
-    lock,
-    every,
-  });
-  agent.start(beforeStart, pollIntervalSeconds);
-  log.info({ version, pollIntervalSeconds }, 'Started.');
-
-  process.once('uncaughtException', (error) => {
-    log.error({ err: error }, 'Unexpected error; the agent ends and launchd starts it anew.');
-    process.exit(exitStatus.problem);
-  });
-
-  const selfWatch = new SelfWatch({ meter: processMeter(store), clock: systemClock, lock, log, limits });
-  const letGo = memoryKeeper();
-  const schedule = startSchedule({
-    clock: systemClock,
-    look: async () => {
-      try {
-        selfWatch.lookBegins();
-        const result = await agent.cycle();
-        const restart = selfWatch.lookEnded(result?.detected.passage ?? null);
-        if (restart !== null) stopRequested.resolve(restart);
-        letGo();
-        return result?.nextIn ?? null;
-      } catch (error) {
-        // Never limp on: launchd starts the agent anew, and what can be mended is mended then.
-        log.error({ err: error }, 'A look at the Mac failed; the agent ends and launchd starts it anew.');
-        process.exit(exitStatus.problem);
-      }
-    },
-    usualInterval: pollIntervalSeconds * second,
-  });
-  void schedule.lookNow();
-
-  const ending = await stopRequested.promise;
-  agent.beginStop();
-  runner.stopAll();
-  await Promise.race([
-    schedule.stop(),
-    new Promise((resolve) => setTimeout(resolve, patienceAtStop).unref()),
-  ]);
-  agent.finish(ending);
-  const asked = typeof ending === 'string';
-  log.info(asked ? { signal: ending } : { because: ending.because }, 'Stopped.');
-  // A child that ignores SIGTERM must not keep the agent waiting: everything is written. launchd starts it anew after either
-  // status; a job whose KeepAlive an admin has narrowed to SuccessfulExit=false only after one that is not 0.
-  process.exit(asked ? exitStatus.done : exitStatus.problem);
+  const who = whoRuns(global);
+  const runner = new SystemRunner({ sysroot: global.sysroot ?? null, home: who.home, user: who.name });
+  const begun = { runner, at: systemClock.now() };
+  try {
+    await runner.begin(firstQuestions(who));
+    const { atWork } = await import('./at-work.ts');
+    return await atWork({ global, every, lock, limits, begun, stopRequested });
+  } finally {
+    runner.stopAll();
+  }
 }
 
 /** Waits out a crash loop. False: the agent was told to stop meanwhile, and has. */
@@ -113,6 +72,7 @@ async function waited(
   const until = systemClock.now() + wait;
   lock.wait(until);
   const said = `${lock.quickDeaths} runs in a row ended soon after their start; this one begins to look at ${toIso(until)}.`;
+  const { createLog } = await import('./log.ts');
   createLog({ file: logFile, level: 'warn' }).log.warn({ quickDeaths: lock.quickDeaths }, said);
   process.stderr.write(`psso-monitor: ${said}\n`);
   let timer: NodeJS.Timeout | undefined;

@@ -35,13 +35,15 @@ interface Loaded {
   files: Map<string, number>;
 }
 
-/** Everything that is loaded when launchd starts the agent, without what is loaded later if at all. */
-const resident = () => loadedWith('agent/run-resident.ts');
+/** What is loaded when launchd starts the agent, up to the first observation. */
+const toTheFirstLook = ['agent/run-resident.ts', 'agent/at-work.ts'];
+/** Everything the agent always carries, without what is loaded only when it is needed. */
+const resident = () => loadedWith(...toTheFirstLook, 'agent/log.ts', 'agent/cron.ts');
 
-function loadedWith(entry: string): Loaded {
-  const starts = ['agent/psso-monitor.js', entry];
+function loadedWith(...entries: string[]): Loaded {
+  const starts = ['agent/psso-monitor.js', ...entries];
   const waiting = Object.entries(outputs)
-    .filter(([, { entryPoint = '' }]) => starts.includes(entryPoint))
+    .filter(([path, { entryPoint = '' }]) => starts.includes(entryPoint) && !path.includes('/main-'))
     .map(([path]) => path);
   const loaded = new Set<string>();
   const packages = new Set<string>();
@@ -78,6 +80,12 @@ describe('the resident agent', () => {
       'safe-stable-stringify',
       'zod',
     ]);
+  });
+
+  test('needs neither its log nor its clockwork for the first observation', () => {
+    expect(loadedWith(...toTheFirstLook).packages).toEqual(['better-sqlite3', 'zod']);
+    // Whatever was loaded before could as well come later, but for the lock and the commands.
+    expect(loadedWith('agent/run-resident.ts').packages).toEqual(['better-sqlite3']);
   });
 
   test('loads neither cryptography nor threads, nor anything for the command line', () => {

@@ -32,13 +32,14 @@ Example:
         );
       }
       const watched: Watched[] = [];
-      const { agent, store, beforeStart, pollIntervalSeconds } = await assemble(global, {
+      const { agent, store, log, beforeStart, pollIntervalSeconds } = await assemble(global, {
         lock,
         every: null,
         watch: (what) => watched.push(what),
       });
       agent.catchUp(beforeStart, pollIntervalSeconds);
       const result = await agent.cycle();
+      await log.open();
       store.close();
       lock.release();
       const observation = watched.flatMap((what) => (what.type === 'looked' ? [what.observation] : [])).at(0);

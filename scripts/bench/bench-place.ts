@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launchAgent, nodeFlags } from '../../launchd/launch-agent.ts';
 import { bundleAgent, prebuiltAddon } from '../../pkg-build/bundle.ts';
-import { installSysroot } from '../../test/mac/sysroot.ts';
+import { installSysroot, type Sysroot } from '../../test/mac/sysroot.ts';
 
 /** What is measured: the bundle that the package ships, with this machine's Node and addon, and a simulated Mac. */
 export interface BenchPlace {
@@ -13,6 +13,7 @@ export interface BenchPlace {
   node(name: string): string;
   readonly entry: string;
   readonly sysroot: string;
+  readonly mac: Sysroot;
   readonly flags: readonly string[];
   /** As launchd gives it. */
   readonly environment: Record<string, string>;
@@ -28,7 +29,7 @@ export async function benchPlace(): Promise<BenchPlace> {
     addon: prebuiltAddon(`linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}`),
   });
   const sysroot = join(folder, 'mac');
-  installSysroot(sysroot);
+  const mac = installSysroot(sysroot);
   const real = fileURLToPath(
     new URL(`../../node_modules/node-linux-${process.arch}/bin/node`, import.meta.url),
   );
@@ -40,7 +41,7 @@ export async function benchPlace(): Promise<BenchPlace> {
       return copy;
     },
     entry: join(lib, 'psso-monitor.mjs'),
-    sysroot,
+    ...{ sysroot, mac },
     flags: nodeFlags,
     environment: { ...launchAgent.EnvironmentVariables, HOME: folder, TZ: 'UTC' },
     bundleBytes: metafiles

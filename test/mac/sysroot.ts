@@ -20,6 +20,8 @@ export interface Sysroot {
   readonly state: MacState;
   /** Changes the Mac; what is printed from now on is replaced file by file, each in one step. */
   apply(change: MacChange): void;
+  /** What is printed from now on bears the present moment, as of a Mac on which nothing happens. */
+  passTime(): void;
   /** The arguments of every call of a notification program so far. */
   calls(command: 'osascript' | 'dialog' | 'ibmNotifier'): string[][];
 }
@@ -51,7 +53,7 @@ export function installSysroot(
   for (const command of [...simulatedCommands, ...notifiers]) install(dir, command);
   let written = new Set<string>();
 
-  function render(): void {
+  function renderAnswers(): void {
     const now = Date.now();
     for (const command of simulatedCommands) {
       if (command !== 'security') writeAnswer(dir, command, command, answerOf(state, command, [], now));
@@ -59,6 +61,10 @@ export function installSysroot(
         for (const search of searches)
           writeAnswer(dir, command, `security.${search}`, answerOf(state, command, [search], now));
     }
+  }
+
+  function render(): void {
+    renderAnswers();
     const files = filesOf(state);
     for (const path of written) if (!files.has(path)) rmSync(join(dir, path), { force: true });
     written = new Set(files.keys());
@@ -85,6 +91,7 @@ export function installSysroot(
       state = applyChange(state, change, Date.now());
       render();
     },
+    passTime: renderAnswers,
     calls(command) {
       const file = join(dir, folder, 'calls', command);
       if (!existsSync(file)) return [];

@@ -23,6 +23,8 @@ export interface TokenLines {
 export interface AppSsoOutput {
   /** What follows `Time: `, unchecked. */
   readonly time: string | null;
+  /** Where in the text the Time line begins. */
+  readonly timeAt: number | null;
   readonly device: Section;
   readonly login: Section;
   readonly user: Section;
@@ -74,7 +76,7 @@ export function findAppSsoOutputs(text: string): AppSsoOutputs {
 
 class Scan {
   readonly #text: string;
-  #draft = newDraft(null);
+  #draft = newDraft(null, null);
   #state: State = nothing;
   #strays = 0;
   #count = 0;
@@ -90,7 +92,7 @@ class Scan {
     if (this.#state.in === 'body' && printed.startsWith(' ')) return;
     const line = printed.trimEnd();
     const header = headers.get(line);
-    if (timeLine.test(line)) this.#startOutput(line.slice('Time:'.length).trim());
+    if (timeLine.test(line)) this.#startOutput(line.slice('Time:'.length).trim(), start);
     else if (header !== undefined) this.#startSection(header);
     else if (this.#state.in === 'body') this.#takeInBody(line, start, this.#state);
     else if (line === '') return;
@@ -105,9 +107,9 @@ class Scan {
     return { chosen, count: this.#count, laterIsCutOff: chosen !== this.#latest };
   }
 
-  #startOutput(time: string | null): void {
+  #startOutput(time: string | null, timeAt: number | null): void {
     this.#endOutput();
-    this.#draft = newDraft(time);
+    this.#draft = newDraft(time, timeAt);
     this.#state = nothing;
     this.#strays = 0;
   }
@@ -120,7 +122,7 @@ class Scan {
   }
 
   #startSection(name: SectionName): void {
-    if (this.#beginsAnotherOutput(name)) this.#startOutput(null);
+    if (this.#beginsAnotherOutput(name)) this.#startOutput(null, null);
     else if (hasSections(this.#draft)) this.#draft.strayLines += this.#strays;
     this.#strays = 0;
     if (name === 'tokens') {
@@ -193,10 +195,11 @@ class Scan {
   }
 }
 
-function newDraft(time: string | null): Draft {
+function newDraft(time: string | null, timeAt: number | null): Draft {
   const absent: Section = { kind: 'absent' };
   return {
     time,
+    timeAt,
     device: absent,
     login: absent,
     user: absent,

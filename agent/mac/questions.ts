@@ -1,0 +1,26 @@
+import type { CommandName } from './commands.ts';
+import type { Who } from './who.ts';
+
+/** A command and its arguments. */
+export type Question = readonly [command: CommandName, args: readonly string[]];
+
+/** What a look asks the Mac, one command for each source. The login keychain is asked only once the session is known. */
+export const questions = {
+  appSso: ['appSso', ['platform', '-s']],
+  session: ['ioreg', ['-n', 'Root', '-d1']],
+  passwordPolicy: ['pwpolicy', ['-getaccountpolicies']],
+  power: ['sysctl', ['kern.boottime', 'kern.sleeptime', 'kern.waketime']],
+  network: ['scutil', ['--nwi']],
+  macos: ['swVers', ['-productVersion']],
+  enrollment: ['profiles', ['status', '-type', 'enrollment']],
+} as const satisfies Record<string, Question>;
+
+export function accountQuestion({ name }: Who): Question {
+  return ['dscl', ['-plist', '.', '-read', `/Users/${name}`, 'accountPolicyData', 'AltSecurityIdentities']];
+}
+
+/** What the first look asks in any case, the slowest first. */
+export function firstQuestions(who: Who): Question[] {
+  const { session, appSso, ...others } = questions;
+  return [session, appSso, accountQuestion(who), ...Object.values(others)];
+}
