@@ -57,6 +57,8 @@ export async function atWork(work: Work): Promise<ExitStatus> {
       try {
         selfWatch.lookBegins();
         const result = await agent.cycle();
+        // What this look did not ask for is old by the next one.
+        runner.forgetBegun();
         const restart = selfWatch.lookEnded(result?.detected.passage ?? null);
         if (restart !== null) stopRequested.resolve(restart);
         clearTimeout(patience);

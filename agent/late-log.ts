@@ -28,6 +28,7 @@ export class LateLog implements AgentLog {
   }
 
   set level(level: string) {
+    if (level === this.#level) return;
     this.#level = level;
     if (this.#log !== null) this.#log.level = level;
   }

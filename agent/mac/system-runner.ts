@@ -92,7 +92,11 @@ export class SystemRunner implements Runner {
     return this.#runWith(await this.#start, command, args);
   }
 
-  async #runWith(start: StartProcess, command: CommandName, args: readonly string[]): Promise<CommandOutcome> {
+  async #runWith(
+    start: StartProcess,
+    command: CommandName,
+    args: readonly string[],
+  ): Promise<CommandOutcome> {
     if (this.#closed) return { kind: 'signalled', signal: 'SIGKILL' };
     if (this.#running.has(command)) return { kind: 'busy' };
     this.#running.add(command);
@@ -139,6 +143,8 @@ export class SystemRunner implements Runner {
       // Not even SIGKILL ends a process that waits inside the kernel: the cycle goes on, the command stays `busy`.
       else timers.push(setTimeout(() => settle(outcome()), lingerMs));
     };
+    // After a busy spell the timer can come due before output that has long arrived: one more turn reads it.
+    const lastTurn = (): void => void setImmediate(() => settle(outcome()));
     const stopNow = (): void => stop('stopped', 'SIGKILL');
     const outcome = (): CommandOutcome => {
       const { status, signal } = ended;
@@ -171,8 +177,10 @@ export class SystemRunner implements Runner {
         this.#running.delete(command);
         ended = { status, signal };
         if (settled) return;
-        // After a busy spell the timer can come due before output that has long arrived: one more turn reads it.
-        timers.push(setTimeout(() => setImmediate(() => settle(outcome())), lingerMs));
+        // Its streams usually end in the same turn.
+        setImmediate(() => {
+          if (!settled) timers.push(setTimeout(lastTurn, lingerMs));
+        });
       },
       closed: () => settle(outcome()),
     });
