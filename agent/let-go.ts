@@ -1,5 +1,7 @@
 /** The first looks load and compile what is needed once only. */
 const settledAfter = 2;
+/** A look leaves little: half of what is kept ready for it. */
+const quicklyEach = 2;
 /** Eight hours of looks at the usual interval. */
 const looksBetween = 96;
 
@@ -12,7 +14,7 @@ export interface Collector {
 /**
  * Gives back what the looks left in memory: V8 keeps garbage for as long as nobody needs the room, and nobody may for days.
  *
- * What one look left is collected after it, before the next one touches more pages. All there is, code among it, is collected after the second look
+ * What two looks left is collected after them, before the next one touches more pages. All there is, code among it, is collected after the second look
  * and then three times a day, since what is thrown away may have to be compiled again (docs/decisions/0009-memory.md, 0015-quiet-looks.md).
  *
  * Only where V8 was told to offer it (`--expose-gc`, as the LaunchAgent does); elsewhere it does nothing. To be called after each look.
@@ -22,7 +24,7 @@ export function memoryKeeper(collector: Collector | null = offered()): () => voi
   return () => {
     looks++;
     if (looks % looksBetween === settledAfter) collector?.thoroughly();
-    else collector?.quickly();
+    else if (looks % quicklyEach === 0) collector?.quickly();
   };
 }
 

@@ -46,6 +46,7 @@ type Stopped = 'timeout' | 'tooMuchOutput' | 'stopped';
 export class SystemRunner implements Runner {
   readonly #options: Required<Omit<SystemRunnerOptions, 'start' | 'sysroot'>>;
   readonly #place: (absolutePath: string) => string;
+  readonly #environment: Readonly<Record<string, string>>;
   readonly #start: StartProcess | Promise<StartProcess>;
   readonly #running = new Set<CommandName>();
   readonly #stopping = new Set<() => void>();
@@ -54,6 +55,12 @@ export class SystemRunner implements Runner {
 
   constructor({ start, sysroot, ...options }: SystemRunnerOptions) {
     this.#options = { timeoutMs: 10_000, killAfterMs: 2_000, limitBytes: 1024 * 1024, ...options };
+    const { home, user } = options;
+    this.#environment = {
+      ...{ HOME: home, USER: user, LOGNAME: user },
+      LANG: 'en_US.UTF-8',
+      PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
+    };
     this.#place = placesBelow(sysroot);
     this.#start = start ?? processStarter();
   }
@@ -115,7 +122,7 @@ export class SystemRunner implements Runner {
     args: readonly string[],
     resolve: (outcome: CommandOutcome) => void,
   ): void {
-    const { home, user, timeoutMs, killAfterMs, limitBytes } = this.#options;
+    const { timeoutMs, killAfterMs, limitBytes } = this.#options;
     const timers: NodeJS.Timeout[] = [];
     const output = new OutputCollector(limitBytes, () => stop('tooMuchOutput', 'SIGKILL'));
     let started: StartedProcess | null = null;
@@ -159,13 +166,7 @@ export class SystemRunner implements Runner {
       program: this.#place(commands[command]),
       args,
       folder: '/',
-      environment: {
-        HOME: home,
-        USER: user,
-        LOGNAME: user,
-        LANG: 'en_US.UTF-8',
-        PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
-      },
+      environment: this.#environment,
     };
     started = start(what, {
       notStarted: (why) => {
