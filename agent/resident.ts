@@ -69,12 +69,13 @@ async function waited(
   wait: number,
   { lock, logFile, stop }: { lock: HeldLock; logFile: string; stop: Promise<unknown> },
 ): Promise<boolean> {
-  const until = systemClock.now() + wait;
-  lock.wait(until);
-  const said = `${lock.quickDeaths} runs in a row ended soon after their start; this one begins to look at ${toIso(until)}.`;
   const { createLog } = await import('./log.ts');
+  const until = systemClock.now() + wait;
+  const said = `${lock.quickDeaths} runs in a row ended soon after their start; this one begins to look at ${toIso(until)}.`;
   createLog({ file: logFile, level: 'warn' }).log.warn({ quickDeaths: lock.quickDeaths }, said);
   process.stderr.write(`psso-monitor: ${said}\n`);
+  // Whoever reads of the wait finds the log saying why.
+  lock.wait(until);
   let timer: NodeJS.Timeout | undefined;
   const stopped = await Promise.race([
     stop.then(() => true),
