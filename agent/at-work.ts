@@ -35,7 +35,9 @@ export async function atWork(work: Work): Promise<ExitStatus> {
   const { global, every, lock, limits, begun, stopRequested } = work;
   const { runner } = begun;
   const { agent, store, log, pollIntervalSeconds, beforeStart } = await assemble(global, {
-    ...{ lock, every, runner },
+    lock,
+    every,
+    runner,
   });
   agent.start(beforeStart, pollIntervalSeconds);
   log.info({ version, pollIntervalSeconds }, 'Started.');
