@@ -1,5 +1,6 @@
 import type { Detected } from './detect/detect.ts';
 import type { Identity } from './identity.ts';
+import type { AgentLog } from './late-log.ts';
 import type { Notifier } from './notify/notifier.ts';
 import type { Decision } from './notify/tell.ts';
 import type { Wanted } from './observe/observe.ts';
@@ -30,11 +31,7 @@ export interface AgentDependencies {
   /** Tells other programs the present state, after something was written. */
   readonly publish?: (now: EpochMs, checkIntervalSeconds: number) => void;
   readonly record: RunRecord;
-  readonly log: {
-    info(data: object, message: string): void;
-    warn(data: object, message: string): void;
-    error(data: object, message: string): void;
-  };
+  readonly log: Omit<AgentLog, 'level'>;
   /** Told of all that was written and shown, in order: for `replay`, `once` and the demonstration. */
   readonly watch?: (what: Watched) => void;
 }

@@ -13,8 +13,6 @@ import { dirname } from 'node:path';
 import { type Logger, type LoggerOptions, pino } from 'pino';
 import { sanitiseLine } from './notify/sanitise.ts';
 
-export type Log = Logger;
-
 const rotateAt = 5 * 1024 * 1024;
 /** `agent.log`, `.1` and `.2`. */
 const kept = 3;
@@ -35,7 +33,7 @@ export function createLog(options: {
   readonly level: string;
   readonly rotateAtBytes?: number;
 }): {
-  log: Log;
+  log: Logger;
   problem: string | null;
 } {
   const { file, level, rotateAtBytes = rotateAt } = options;

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -60,25 +60,6 @@ const residentParts = [
   'agent/settings/read-settings.ts',
 ];
 
-/** What the agent loads late, if at all. */
-const late =
-  /agent[/\\](notify[/\\]tell|log|mac[/\\]parse[/\\]log|mac[/\\]processes[/\\]with-child-process)\.ts$/;
-
-/**
- * What is loaded late is loaded after all of agent/at-work.ts, and says so here. Otherwise every handful of modules that some of it shares with
- * the agent would be a file of its own: thirteen, at a third of a millisecond each at every start.
- */
-const lateIsAfterTheAgent: Plugin = {
-  name: 'late-is-after-the-agent',
-  setup({ onLoad }) {
-    const work = JSON.stringify(join(root, 'agent/at-work.ts'));
-    onLoad({ filter: late }, ({ path }) => ({
-      contents: `${readFileSync(path, 'utf8')}\nimport ${work};`,
-      loader: 'ts',
-    }));
-  },
-};
-
 /** The entries stand beside the launcher under their own names. */
 const entriesApart: Plugin = {
   name: 'entries-apart',
@@ -129,10 +110,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
         ...parts.map((part, index) => ({ in: part, out: `${name}-part-${index}` })),
       ],
       splitting: true,
-      plugins: [
-        ...(name === 'resident' ? [lateIsAfterTheAgent] : []),
-        ...[addonBesideTheBundle, lean, builtinsAsTheyAre, reportPage(page.parts)],
-      ],
+      plugins: [addonBesideTheBundle, lean, builtinsAsTheyAre, reportPage(page.parts)],
     });
     metafiles.push(withoutParts(metafile, parts));
   }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
@@ -209,6 +209,9 @@ test.runIf(process.platform === 'linux')(
         () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
         'the first look',
       );
+      // Its log and what ticks are loaded after the first look.
+      await until(() => existsSync(join(data, 'agent.log')), 'the log');
+      await new Promise((resolve) => setTimeout(resolve, 2000));
       const quiet = { at: Date.now(), wakeUps: wakeUpsOf(agent.pid ?? 0) };
       await until(() => Date.now() - quiet.at > watched * 1000, 'some idle seconds', 2 * watched * 1000);
       // A tick each second would be as many as seconds.

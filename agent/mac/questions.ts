@@ -19,7 +19,7 @@ export function accountQuestion({ name }: Who): Question {
   return ['dscl', ['-plist', '.', '-read', `/Users/${name}`, 'accountPolicyData', 'AltSecurityIdentities']];
 }
 
-/** What the first look asks in any case, the slowest first. */
+/** What the first look asks in any case. The session first: whether the login keychain is asked waits for it. */
 export function firstQuestions(who: Who): Question[] {
   const { session, appSso, ...others } = questions;
   return [session, appSso, accountQuestion(who), ...Object.values(others)];
