@@ -37,7 +37,11 @@ const add = async (what: string, measure: () => Promise<Figure[]> | Figure[]) =>
   figures.push(...(await measure()));
 };
 
-const place = await benchPlace();
+process.stderr.write('building the package and unpacking it …\n');
+const place = await benchPlace().catch((error: unknown) => {
+  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+});
 try {
   await add('starts', () => startFigures(place, rounds));
   await add('parsers', () => parserFigures(rounds));
