@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { tmpdir, userInfo } from 'node:os';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchAgent, nodeFlags } from '../launchd/launch-agent.ts';
@@ -10,6 +11,7 @@ import { bundleAgent, prebuiltAddon } from '../pkg-build/bundle.ts';
 import { countedFigures } from '../scripts/bench/histories.ts';
 import { wakeUpsOf } from '../scripts/bench/processes.ts';
 import { until } from './cli.ts';
+import { initialMac } from './mac/model.ts';
 import { installSysroot } from './mac/sysroot.ts';
 
 /** Counts only: what must not creep into every Mac's memory. Times are for `npm run bench`, and decide nothing. */
@@ -35,8 +37,8 @@ interface Loaded {
   files: Map<string, number>;
 }
 
-/** What is loaded when launchd starts the agent, up to the first observation. */
-const toTheFirstLook = ['agent/run-resident.ts', 'agent/at-work.ts'];
+/** What is loaded when launchd starts the agent, up to the first observation. What MDM writes are binary property lists. */
+const toTheFirstLook = ['agent/run-resident.ts', 'agent/at-work.ts', 'agent/mac/parse/binary-plist.ts'];
 /** Everything the agent always carries, without what is loaded only when it is needed. */
 const resident = () => loadedWith(...toTheFirstLook, 'agent/log.ts', 'agent/cron.ts');
 
@@ -76,6 +78,7 @@ describe('the resident agent', () => {
       'node-cron',
       'pino',
       'pino-std-serializers',
+      'plist',
       'quick-format-unescaped',
       'safe-stable-stringify',
       'zod',
@@ -83,7 +86,7 @@ describe('the resident agent', () => {
   });
 
   test('needs neither its log nor its clockwork for the first observation', () => {
-    expect(loadedWith(...toTheFirstLook).packages).toEqual(['better-sqlite3', 'zod']);
+    expect(loadedWith(...toTheFirstLook).packages).toEqual(['better-sqlite3', 'plist', 'zod']);
     // Whatever was loaded before could as well come later, but for the lock and the commands.
     expect(loadedWith('agent/run-resident.ts').packages).toEqual(['better-sqlite3']);
   });
@@ -114,38 +117,67 @@ describe('the resident agent', () => {
   });
 
   test('makes Node load neither streams nor its network at its looks', { timeout: 60_000 }, async () => {
-    const sysroot = join(folder, 'mac-of-the-resident');
-    const data = join(folder, 'resident');
-    installSysroot(sysroot);
-    const list = `process.on('exit', () => console.error(process.moduleLoadList.join(' ')))`;
-    const listing = ['--import', `data:text/javascript,${encodeURIComponent(list)}`];
-    const before = modulesIn(
-      spawnSync(process.execPath, [...listing, '-e', '0'], { encoding: 'utf8' }).stderr,
-    );
-    const args = ['run', '--sysroot', sysroot, '--data-dir', data, '--every', '1'];
-    const agent = spawn(
-      process.execPath,
-      [...nodeFlags, ...listing, join(folder, 'lib/psso-monitor.mjs'), ...args],
-      { env: { ...launchAgent.EnvironmentVariables, HOME: folder }, stdio: ['ignore', 'ignore', 'pipe'] },
-    );
-    let said = '';
-    agent.stderr.on('data', (chunk) => {
-      said += chunk;
-    });
-    const gone = new Promise((resolve) => agent.once('close', resolve));
-    await until(
-      () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
-      'the first look',
-    );
-    agent.kill('SIGTERM');
-    await gone;
+    const list = listing(`process.on('exit', () => console.error(process.moduleLoadList.join(' ')))`);
+    const before = modulesIn(spawnSync(process.execPath, [...list, '-e', '0'], { encoding: 'utf8' }).stderr);
+    const said = await saidByTheAgent('builtins', list);
     expect(
       modulesIn(said)
         .filter((name) => !before.includes(name))
         .sort(),
     ).toEqual(['os']);
   });
+
+  test('loads the code that is counted here and no other, on a Mac as MDM sets it up', {
+    timeout: 60_000,
+  }, async () => {
+    const list = listing(`
+      import { registerHooks } from 'node:module';
+      registerHooks({
+        load(url, context, next) {
+          console.error('loaded ' + decodeURIComponent(url.slice(url.lastIndexOf('/') + 1)));
+          return next(url, context);
+        },
+      });`);
+    const said = await saidByTheAgent('code', list);
+    const loaded = [...said.matchAll(/^loaded (\S+\.mjs)$/gm)].map((match) => match[1]);
+    const counted = [...resident().files.keys()].map((path) => basename(path));
+    expect(loaded.sort()).toEqual(counted.sort());
+  });
 });
+
+/** Node's flags for running a module before everything else. */
+function listing(source: string): string[] {
+  return ['--import', `data:text/javascript,${encodeURIComponent(source)}`];
+}
+
+/** What the shipped agent says on standard error until it has taken a few looks. */
+async function saidByTheAgent(name: string, flags: readonly string[]): Promise<string> {
+  const sysroot = join(folder, `mac-of-${name}`);
+  const data = join(folder, `resident-${name}`);
+  const start = Date.now();
+  const { username } = userInfo();
+  const settings = { PollIntervalSeconds: 300 };
+  installSysroot(sysroot, { state: initialMac({ start, macos: '15.6', user: username, settings }) });
+  const args = ['run', '--sysroot', sysroot, '--data-dir', data, '--every', '1'];
+  const agent = spawn(
+    process.execPath,
+    [...nodeFlags, ...flags, join(folder, 'lib/psso-monitor.mjs'), ...args],
+    { env: { ...launchAgent.EnvironmentVariables, HOME: folder }, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let said = '';
+  agent.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const gone = new Promise((resolve) => agent.once('close', resolve));
+  await until(
+    () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
+    'the first look',
+  );
+  await sleep(2_500);
+  agent.kill('SIGTERM');
+  await gone;
+  return said;
+}
 
 describe('status, which scripts ask often', () => {
   test('carries nothing but better-sqlite3', () => {
@@ -160,12 +192,9 @@ describe('status, which scripts ask often', () => {
     const sysroot = join(folder, 'mac-of-status');
     installSysroot(sysroot);
     expect(bundled(['once', '--sysroot', sysroot, '--data-dir', data]).status).toBe(0);
-    const list = `process.on('exit', () => console.error(process.moduleLoadList.join(' ')))`;
-    const listing = ['--import', `data:text/javascript,${encodeURIComponent(list)}`];
-    const before = modulesIn(
-      spawnSync(process.execPath, [...listing, '-e', '0'], { encoding: 'utf8' }).stderr,
-    );
-    const { stdout, stderr } = bundled(['status', '--data-dir', data], listing);
+    const list = listing(`process.on('exit', () => console.error(process.moduleLoadList.join(' ')))`);
+    const before = modulesIn(spawnSync(process.execPath, [...list, '-e', '0'], { encoding: 'utf8' }).stderr);
+    const { stdout, stderr } = bundled(['status', '--data-dir', data], list);
     expect(stdout).toContain('Platform SSO works.');
     const more = modulesIn(stderr).filter((name) => !before.includes(name));
     // No streams, no network, nothing of `fs/promises`.

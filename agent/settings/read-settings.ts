@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Files } from '../mac/files.ts';
+import { parsePlist } from '../mac/parse/plist.ts';
 import type { Who } from '../mac/who.ts';
 import {
   type EffectiveSettings,
@@ -121,7 +122,6 @@ async function understand(
   before: SettingsLayer | null,
 ): Promise<LastRead> {
   if (bytes !== null) {
-    const { parsePlist } = await import('../mac/parse/plist.ts');
     try {
       const parsed = z.safeParse(dictionary, await parsePlist(bytes));
       if (parsed.success) return { bytes, layer: { origin: 'managed', entries: parsed.data }, problem: null };

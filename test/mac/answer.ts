@@ -97,9 +97,9 @@ export function answerOf(
 }
 
 /** The files of this Mac that are looked at, by absolute path; null: there, and not readable. */
-export function filesOf(mac: MacState): Map<string, string | null> {
-  const files = new Map<string, string | null>();
-  const add = (path: string, content: string | null) => {
+export function filesOf(mac: MacState): Map<string, Uint8Array | string | null> {
+  const files = new Map<string, Uint8Array | string | null>();
+  const add = (path: string, content: Uint8Array | string | null) => {
     if (content !== null) files.set(path, content);
   };
   add('/Library/Managed Preferences/com.apple.extensiblesso.plist', renderSsoProfile(mac));

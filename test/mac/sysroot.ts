@@ -104,7 +104,7 @@ export function installSysroot(
   };
 }
 
-function replaceFile(file: string, content: string, mode = 0o644): void {
+function replaceFile(file: string, content: Uint8Array | string, mode = 0o644): void {
   mkdirSync(dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.new`;
   writeFileSync(temporary, content);

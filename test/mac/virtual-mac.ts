@@ -82,7 +82,10 @@ export class VirtualMac {
   readonly files: Files = {
     read: async (path) => {
       this.#files ??= new Map(
-        Array.from(filesOf(this.#state), ([name, text]) => [name, text === null ? null : Buffer.from(text)]),
+        Array.from(filesOf(this.#state), ([name, content]) => [
+          name,
+          content === null ? null : Buffer.from(content),
+        ]),
       );
       const content = this.#files.get(path);
       if (content === undefined) return failed('missing', 'there is no such file');

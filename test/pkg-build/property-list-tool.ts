@@ -1,12 +1,14 @@
 // As much of macOS's `defaults` and of `plutil` as scripts here use: read FILE KEY; write FILE KEY -string|-bool VALUE;
 // convert xml1 FILE; extract KEY FILE, of a JSON object. `defaults` adds .plist to a name without it, and fails where there is nothing to read.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { build, type PlistValue, parse } from 'plist';
+import { build, type PlistValue, parse, parseBinary } from 'plist';
 
 const [verb = '', ...args] = process.argv.slice(2);
 
 function load(path: string): Record<string, PlistValue> {
-  const value = existsSync(path) ? parse(readFileSync(path, 'utf8')) : {};
+  const bytes = existsSync(path) ? readFileSync(path) : null;
+  const isBinary = bytes?.toString('latin1', 0, 6) === 'bplist';
+  const value = bytes === null ? {} : isBinary ? parseBinary(bytes) : parse(bytes.toString('utf8'));
   const isDictionary = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isDictionary || value instanceof Date || ArrayBuffer.isView(value))
     throw new Error(`${path} is no dictionary`);

@@ -157,7 +157,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       case $1 in
         -convert) exec '${process.execPath}' '${propertyListTool}' convert "$2" "$3" ;;
         -extract) exec '${process.execPath}' '${propertyListTool}' extract "$2" "$6" ;;
-        *) grep -q "<plist" "$2" ;;
+        *) grep -aq -e '<plist' -e '^bplist' "$2" ;;
       esac`,
   },
   defaults: { folder: '/usr/bin', body: `exec '${process.execPath}' '${propertyListTool}' "$@"` },

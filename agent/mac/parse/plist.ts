@@ -1,4 +1,5 @@
 import { expandedSize } from './binary-plist-size.ts';
+import { findXmlPlist, PlistError, parseXmlPlist } from './plist-xml.ts';
 
 /** Managed preferences and Info.plist files are a few KiB. */
 export const largestPlist = 256 * 1024;
@@ -6,11 +7,10 @@ const mostValues = 100_000;
 
 /**
  * The value of a property list file, binary (as managed preferences are) or XML: dictionaries are plain objects, data
- * is Uint8Array, dates are Date. Rejects with PlistError (plist-xml.ts) for anything else. The parser is loaded with
- * the first file: it is 6 MB of the agent's memory.
+ * is Uint8Array, dates are Date. Rejects with PlistError (plist-xml.ts) for anything else. The binary
+ * parser is loaded with the first file that needs it.
  */
 export async function parsePlist(bytes: Uint8Array): Promise<unknown> {
-  const { PlistError, findXmlPlist, parseXmlPlist } = await import('./plist-xml.ts');
   if (bytes.byteLength > largestPlist) throw new PlistError('the property list is too large');
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (text.subarray(0, 6).toString('latin1') !== 'bplist') {
@@ -19,7 +19,7 @@ export async function parsePlist(bytes: Uint8Array): Promise<unknown> {
     return parseXmlPlist(found.xml);
   }
   if (expandedSize(bytes, mostValues) === null) throw new PlistError('a broken binary property list');
-  const { parseBinary } = await import('plist');
+  const { parseBinary } = await import('./binary-plist.ts');
   try {
     return parseBinary(bytes);
   } catch (cause) {

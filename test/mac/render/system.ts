@@ -1,4 +1,4 @@
-import { build } from 'plist';
+import { build, buildBinary } from 'plist';
 import type { MacState } from '../model.ts';
 import { ctime } from './instants.ts';
 
@@ -98,8 +98,8 @@ export function renderLog(mac: MacState): string {
   return `${line('Login Result = POLoginResultSuccess (1)', at)}\n${line('user state = 0 on <private>', at)}\n{"count":2,"finished":1}\n`;
 }
 
-/** /Library/Managed Preferences/com.apple.extensiblesso.plist; null: there is none. */
-export function renderSsoProfile(mac: MacState): string | null {
+/** /Library/Managed Preferences/com.apple.extensiblesso.plist, binary as MDM writes it; null: there is none. */
+export function renderSsoProfile(mac: MacState): Uint8Array | string | null {
   if (mac.profile === null) return null;
   if (mac.profile !== 'own') return mac.profile.text;
   const methods = {
@@ -111,7 +111,7 @@ export function renderSsoProfile(mac: MacState): string | null {
   const method = methods[mac.psso?.method ?? 'password'];
   const platformSso = { AccountDisplayName: 'Microsoft Entra', UseSharedDeviceKeys: true };
   const macos13 = Number.parseInt(mac.macos, 10) < 14;
-  return `${build({
+  return buildBinary({
     ExtensionIdentifier: 'com.microsoft.CompanyPortalMac.ssoextension',
     TeamIdentifier: 'UBF8T346G9',
     Type: 'Redirect',
@@ -120,7 +120,7 @@ export function renderSsoProfile(mac: MacState): string | null {
     ...(macos13
       ? { AuthenticationMethod: method }
       : { PlatformSSO: { ...platformSso, AuthenticationMethod: method } }),
-  })}\n`;
+  });
 }
 
 /** /Applications/Company Portal.app/Contents/Info.plist; null: not installed. */
@@ -139,11 +139,11 @@ export function renderAssertions(mac: MacState): string | null {
   return JSON.stringify({ data: [{ storeAssertionRecords: records }], header: { version: 8 } });
 }
 
-/** /Library/Managed Preferences/io.github.psso-monitor.plist; null: nothing is managed. */
-export function renderSettings(mac: MacState): string | null {
+/** /Library/Managed Preferences/io.github.psso-monitor.plist, binary as MDM writes it; null: nothing is managed. */
+export function renderSettings(mac: MacState): Uint8Array | null {
   const entries = Object.entries(mac.settings).filter(([, value]) => value !== null && value !== undefined);
   if (entries.length === 0) return null;
-  return `${build(JSON.parse(JSON.stringify(Object.fromEntries(entries))))}\n`;
+  return buildBinary(JSON.parse(JSON.stringify(Object.fromEntries(entries))));
 }
 
 const notFound =
