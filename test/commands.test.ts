@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { buildBinary } from 'plist';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testText } from '../agent/catalogue/texts/texts.ts';
 import { cli } from './cli.ts';
 import { initialMac } from './mac/model.ts';
 import { renderAppSso } from './mac/render/app-sso.ts';
@@ -201,6 +203,18 @@ describe('notify --test', () => {
     ]);
     const script = mac.calls('osascript')[0]?.slice(0, -3).join(' ') ?? '';
     expect(script).not.toContain('quoted');
+  });
+
+  test('speaks the language that the user chose for macOS', () => {
+    const sysroot = join(folder, 'mac-of-a-german');
+    const mac = installSysroot(sysroot);
+    writeFileSync(
+      join(sysroot, 'Users', userInfo().username, 'Library/Preferences/.GlobalPreferences.plist'),
+      buildBinary({ AppleLanguages: ['de-CH', 'en-CH'], AppleLocale: 'de_CH' }),
+    );
+    expect(cli(['notify', '--test', '--sysroot', sysroot]).status).toBe(0);
+    const { title, body } = testText('de');
+    expect(mac.calls('osascript').map((call) => call.slice(-2))).toEqual([[title, body]]);
   });
 
   test('says when there is no channel', () => {

@@ -4,6 +4,7 @@ import { renderDscl, renderPasswordPolicy } from './render/directory.ts';
 import {
   renderAssertions,
   renderCompanyPortal,
+  renderGlobalPreferences,
   renderIoreg,
   renderLog,
   renderProfiles,
@@ -104,6 +105,7 @@ export function filesOf(mac: MacState): Map<string, Uint8Array | string | null> 
   };
   add('/Library/Managed Preferences/com.apple.extensiblesso.plist', renderSsoProfile(mac));
   add('/Library/Managed Preferences/io.github.psso-monitor.plist', renderSettings(mac));
+  add(`/Users/${mac.user}/Library/Preferences/.GlobalPreferences.plist`, renderGlobalPreferences());
   add('/Applications/Company Portal.app/Contents/Info.plist', renderCompanyPortal(mac));
   // Known by when they were written, and never read.
   add('/System/Library/CoreServices/SystemVersion.plist', `${mac.macos}\n`);

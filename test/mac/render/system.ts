@@ -123,6 +123,15 @@ export function renderSsoProfile(mac: MacState): Uint8Array | string | null {
   });
 }
 
+/** ~/Library/Preferences/.GlobalPreferences.plist, which every user has, and binary: whose macOS speaks English. */
+export function renderGlobalPreferences(): Uint8Array {
+  return buildBinary({
+    AppleLanguages: ['en-GB', 'de-DE'],
+    AppleLocale: 'en_GB',
+    AppleInterfaceStyle: 'Dark',
+  });
+}
+
 /** /Applications/Company Portal.app/Contents/Info.plist; null: not installed. */
 export function renderCompanyPortal(mac: MacState): string | null {
   if (mac.companyPortal === null) return null;
