@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { version } from '../agent/version.ts';
 import type { PackageArchitecture } from '../pkg-build/architecture.ts';
 import { BuildError } from '../pkg-build/build-error.ts';
-import { buildPackage, sha256, writeWhole } from '../pkg-build/build-package.ts';
+import { buildPackage, sha256 } from '../pkg-build/build-package.ts';
+import { finishPackage } from '../pkg-build/finish-package.ts';
 import { distribution } from '../pkg-build/installer-documents.ts';
 import { writeMunkiProject } from '../pkg-build/munki-project.ts';
 import { nativePackage } from '../pkg-build/native-package.ts';
-import { identitiesFrom, packageSigning, signingProblem, use } from '../pkg-build/signing.ts';
+import { identitiesFrom, signingProblem } from '../pkg-build/signing.ts';
 
 const usage = `Usage: npm run build:pkg -- [--arch arm64|x86_64|universal] [--out FOLDER] [--native]
 
@@ -91,7 +92,7 @@ async function main(): Promise<void> {
   });
 
   const name = `psso-monitor-${version}${architecture === 'universal' ? '' : `-${architecture}`}.pkg`;
-  let file = writeWhole(values.out, name, built.bytes);
+  const { file, bytes, signed } = finishPackage(built.bytes, { folder: values.out, name, identities });
   const project = join(values.out, 'munkipkg');
   writeMunkiProject(project, { ...built, version });
   writeFileSync(join(values.out, 'sizes.json'), `${JSON.stringify(built.sizes, null, 2)}\n`);
@@ -105,20 +106,13 @@ async function main(): Promise<void> {
       distribution: distribution(described),
     });
   }
-  const tools = packageSigning(identities, file, `${file}.signed`);
-  for (const tool of tools) use(tool);
-  if (tools.length > 0) {
-    rmSync(file);
-    file = `${file}.signed`;
-  }
-
   console.log(`\nNode ${built.node}, ${architecture}:`);
   for (const { part, files, installed, packed } of built.sizes)
     console.log(
       `  ${part.padEnd(32)} ${String(files).padStart(4)} files  ${megabytes(installed).padStart(9)} installed  ${megabytes(packed).padStart(8)} packed`,
     );
-  console.log(`\n${file}\n  ${megabytes(built.bytes.byteLength)}  sha256 ${sha256(built.bytes)}`);
-  if (tools.length === 0) console.log('  not signed (docs/admin/signing.md says when that matters)');
+  console.log(`\n${file}\n  ${megabytes(bytes.byteLength)}  sha256 ${sha256(bytes)}`);
+  if (!signed) console.log('  not signed (docs/admin/signing.md says when that matters)');
 }
 
 try {

@@ -1,5 +1,16 @@
-import { expect, test } from 'vitest';
-import { codesign, identitiesFrom, packageSigning, signingProblem } from '../../pkg-build/signing.ts';
+import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { BuildError } from '../../pkg-build/build-error.ts';
+import { finishPackage } from '../../pkg-build/finish-package.ts';
+import {
+  codesign,
+  identitiesFrom,
+  packageSigning,
+  signingProblem,
+  type Tool,
+} from '../../pkg-build/signing.ts';
 
 const all = {
   APP_IDENTITY: 'Developer ID Application: Example GmbH (ABCDE12345)',
@@ -25,6 +36,52 @@ test('on a Mac the package is signed, sent to Apple, stapled and judged, in this
     ['/usr/bin/xcrun', 'stapler'],
     ['/usr/sbin/spctl', '--assess'],
   ]);
+});
+
+/** Apple's tools, as far as a package notices: productsign writes another file, stapler adds to it. */
+function appleTool({ command, args }: Tool): void {
+  const files = args.filter((argument) => argument.startsWith('/'));
+  for (const file of files) if (!file.endsWith('.pkg')) throw new BuildError(`${file} is no package`);
+  if (command.endsWith('/productsign')) {
+    copyFileSync(files[0] ?? '', files[1] ?? '');
+    appendFileSync(files[1] ?? '', ', signed');
+  } else if (args[0] === 'stapler') appendFileSync(files[0] ?? '', ', stapled');
+}
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-signing-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test('the signed package has the name that MDMs know a package by, alone, and is what its checksum is taken of', () => {
+  const folder = emptyFolder();
+  const how = { folder, name: 'psso-monitor-1.0.0.pkg', identities: identitiesFrom(all) };
+  const { file, bytes, signed } = finishPackage(Buffer.from('package'), how, appleTool);
+  expect(readdirSync(folder)).toEqual(['psso-monitor-1.0.0.pkg']);
+  expect(file).toBe(join(folder, 'psso-monitor-1.0.0.pkg'));
+  expect(readFileSync(file, 'utf8')).toBe('package, signed, stapled');
+  expect(Buffer.from(bytes).toString()).toBe('package, signed, stapled');
+  expect(signed).toBe(true);
+});
+
+test('a package that Apple refused is not left behind under any name', () => {
+  const folder = emptyFolder();
+  const how = { folder, name: 'psso-monitor-1.0.0.pkg', identities: identitiesFrom(all) };
+  const refused = (tool: Tool) => {
+    if (tool.args[0] === 'notarytool') throw new BuildError('refused');
+    appleTool(tool);
+  };
+  expect(() => finishPackage(Buffer.from('package'), how, refused)).toThrow('refused');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('without identities it is written as it is', () => {
+  const folder = emptyFolder();
+  const how = { folder, name: 'psso-monitor-1.0.0.pkg', identities: identitiesFrom({}) };
+  const { file, signed } = finishPackage(Buffer.from('package'), how);
+  expect(readFileSync(file, 'utf8')).toBe('package');
+  expect(signed).toBe(false);
 });
 
 test('programs are signed with a timestamp and the hardened runtime, as notarization wants it', () => {

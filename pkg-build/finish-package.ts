@@ -1,0 +1,38 @@
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeWhole } from './build-package.ts';
+import { type Identities, packageSigning, type Tool, use } from './signing.ts';
+
+export interface FinishedPackage {
+  readonly file: string;
+  /** As they are in the file: what signs a package changes it. */
+  readonly bytes: Uint8Array;
+  readonly signed: boolean;
+}
+
+/**
+ * Writes the package, signed and notarized where there are identities for it. Its name is given to a finished one only: one that was refused on the
+ * way must not be deployed by mistake. Every name ends in `.pkg`, by which MDMs and Apple's tools know a package. Throws BuildError.
+ */
+export function finishPackage(
+  bytes: Uint8Array,
+  { folder, name, identities }: { folder: string; name: string; identities: Identities },
+  run: (tool: Tool) => void = use,
+): FinishedPackage {
+  const named = (what: string) => name.replace(/\.pkg$/, `-${what}.pkg`);
+  const signed = join(folder, named('unfinished'));
+  const unsigned = join(folder, named('unsigned'));
+  const tools = packageSigning(identities, unsigned, signed);
+  if (tools.length === 0) return { file: writeWhole(folder, name, bytes), bytes, signed: false };
+  try {
+    writeWhole(folder, named('unsigned'), bytes);
+    // Of a run that was killed.
+    rmSync(signed, { force: true });
+    for (const tool of tools) run(tool);
+    const file = join(folder, name);
+    renameSync(signed, file);
+    return { file, bytes: readFileSync(file), signed: true };
+  } finally {
+    for (const left of [unsigned, signed]) rmSync(left, { force: true });
+  }
+}
