@@ -24,7 +24,7 @@ import type {
 import { failed, type Reading } from '../types/reading.ts';
 import { hour, toIso } from '../types/time.ts';
 import { checked } from './checked.ts';
-import { daily, type LookMoment, type Reused, reuseUnlessChanged, stampOfMacos } from './reuse.ts';
+import { daily, type LookMoment, lookAt, type Reused, reuseUnlessChanged, stampWithMacos } from './reuse.ts';
 
 export interface ObserveDependencies extends ReaderDependencies {
   readonly clock: Clock;
@@ -43,12 +43,12 @@ interface RareSources {
 /** MDM writes here whatever it sets: a passcode payload, a profile, and the end of its management. */
 const managedPreferences = '/Library/Managed Preferences';
 
-function rareSources({ files, who }: ReaderDependencies): RareSources {
+function rareSources({ who }: ReaderDependencies): RareSources {
   return {
-    macos: reuseUnlessChanged(files, '/System/Library/CoreServices/SystemVersion.plist', daily),
-    enrollment: reuseUnlessChanged(files, managedPreferences),
-    passwordPolicy: reuseUnlessChanged(files, managedPreferences),
-    workplaceJoin: reuseUnlessChanged(files, loginKeychainOf(who), daily),
+    macos: reuseUnlessChanged('/System/Library/CoreServices/SystemVersion.plist', daily),
+    enrollment: reuseUnlessChanged(managedPreferences),
+    passwordPolicy: reuseUnlessChanged(managedPreferences),
+    workplaceJoin: reuseUnlessChanged(loginKeychainOf(who), daily),
   };
 }
 
@@ -81,14 +81,14 @@ export function createObserver(dependencies: ObserveDependencies): (wanted?: Wan
     if (compared !== comparedWith) rare = rareSources(dependencies);
     comparedWith = compared;
     const { files, who, clock } = dependencies;
-    const look = { now: clock.now(), macos: await stampOfMacos(files) };
+    const look = lookAt(files, clock.now());
     const given = {
       ...dependencies,
       rare: { sources: rare, look },
       ...(idp === undefined ? {} : { idp }),
     };
     const moment = momentOf(given);
-    const keychain = look.macos === null ? null : await files.stamp(loginKeychainOf(who));
+    const keychain = await stampWithMacos(look, loginKeychainOf(who));
     const before = whole?.keychain === keychain ? whole.observation : null;
     if (
       nothingNew !== undefined &&

@@ -26,10 +26,25 @@ interface Known<T> {
   readonly confirmed: boolean;
 }
 
-/** When a look is, and the stamp of macOS then. */
+/** When a look is, and how the files are then that its sources depend on. */
 export interface LookMoment {
   readonly now: EpochMs;
-  readonly macos: string | null;
+  /** As `Files` has it; each file is asked about once, however many sources depend on it. */
+  stamp(path: string): Promise<string | null>;
+}
+
+export function lookAt(files: Files, now: EpochMs): LookMoment {
+  const asked = new Map<string, Promise<string | null>>();
+  return {
+    now,
+    stamp(path) {
+      const before = asked.get(path);
+      if (before !== undefined) return before;
+      const found = files.stamp(path);
+      asked.set(path, found);
+      return found;
+    },
+  };
 }
 
 /** Asks a source, or answers what it said before. */
@@ -40,11 +55,11 @@ export type Reused<T> = (look: LookMoment, read: () => Promise<Reading<T>>) => P
  * would start would say what they said for weeks. What failed is always asked again, and so is what was said only once. A file that
  * can't be looked at, or isn't there, is no reason to skip anything.
  */
-export function reuseUnlessChanged<T>(files: Files, path: string, howLong: HowLong = hourly): Reused<T> {
+export function reuseUnlessChanged<T>(path: string, howLong: HowLong = hourly): Reused<T> {
   let known: Known<T> | null = null;
-  return async ({ now, macos }, read) => {
-    const own = macos === null ? null : await files.stamp(path);
-    const stamp = own === null ? null : `${macos} ${own}`;
+  return async (look, read) => {
+    const { now } = look;
+    const stamp = await stampWithMacos(look, path);
     const before = known !== null && known.stamp === stamp ? known : null;
     if (before?.confirmed === true) {
       const age = now - before.askedAt;
@@ -62,7 +77,10 @@ export function reuseUnlessChanged<T>(files: Files, path: string, howLong: HowLo
   };
 }
 
-/** Null: it can't be looked at. */
-export async function stampOfMacos(files: Files): Promise<string | null> {
-  return await files.stamp(macosItself);
+/** Of a file and of macOS together. Null: one of them can't be looked at. */
+export async function stampWithMacos(look: LookMoment, path: string): Promise<string | null> {
+  const macos = await look.stamp(macosItself);
+  if (macos === null) return null;
+  const own = await look.stamp(path);
+  return own === null ? null : `${macos} ${own}`;
 }

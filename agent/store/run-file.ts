@@ -98,10 +98,13 @@ export function writeRunFile(dataDir: string, run: RunFile, lastLookAt: EpochMs 
 
 /** A look has ended: the file's mtime, and no data. False when the file is gone. */
 export function touchRunFile(dataDir: string, now: EpochMs): boolean {
-  const path = runFilePath(dataDir);
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return false;
-  setMtime(path, now);
-  return true;
+  try {
+    setMtime(runFilePath(dataDir), now);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 function setMtime(path: string, at: EpochMs): void {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SystemFiles } from '../../agent/mac/system-files.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
-import { reuseUnlessChanged, stampOfMacos } from '../../agent/observe/reuse.ts';
+import { lookAt, reuseUnlessChanged } from '../../agent/observe/reuse.ts';
 import { failed, type Reading, read } from '../../agent/types/reading.ts';
 import { hour, minute } from '../../agent/types/time.ts';
 import { VirtualMac } from '../mac/virtual-mac.ts';
@@ -30,10 +30,10 @@ describe('a source that is asked again only when it may have changed', () => {
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   const source = () => {
-    const ask = reuseUnlessChanged<string>(new SystemFiles(root), own);
+    const ask = reuseUnlessChanged<string>(own);
     const files = new SystemFiles(root);
-    return async (at: number) =>
-      ask({ now: at, macos: await stampOfMacos(files) }, async () => {
+    return (at: number) =>
+      ask(lookAt(files, at), async () => {
         asked++;
         return said;
       });
@@ -103,17 +103,15 @@ describe('a source that is asked again only when it may have changed', () => {
         let stamp = 0;
         let at = 0;
         let value = 'a';
-        const ask = reuseUnlessChanged<string>(
-          { read: async () => failed('missing', ''), stamp: async () => String(stamp) },
-          own,
-        );
+        const ask = reuseUnlessChanged<string>(own);
+        const files = { read: async () => failed('missing', ''), stamp: async () => String(stamp) };
         for (const step of given) {
           at += step.wait * minute;
           if (step.changes) {
             stamp++;
             value = step.value;
           }
-          expect(await ask({ now: at, macos: '' }, async () => read(value))).toEqual(read(value));
+          expect(await ask(lookAt(files, at), async () => read(value))).toEqual(read(value));
         }
       }),
     );
