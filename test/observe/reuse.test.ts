@@ -149,4 +149,25 @@ describe('the processes that a look starts', () => {
     mac.apply({ macos: '15.7' });
     expect((await observe()).macos).toEqual(read('15.7'));
   });
+
+  test('each file is looked at once, however many sources depend on it', async () => {
+    const mac = new VirtualMac({ start: Date.UTC(2026, 2, 2, 8), macos: '15.6', user: 'alex' });
+    let lookedAt: string[] = [];
+    const observe = createObserver({
+      ...{ runner: mac.runner, who: mac.who, clock: mac.clock },
+      files: {
+        read: (path) => mac.files.read(path),
+        stamp: (path) => {
+          lookedAt.push(path);
+          return mac.files.stamp(path);
+        },
+      },
+    });
+    for (let look = 0; look < 3; look++) {
+      lookedAt = [];
+      await observe();
+      expect(lookedAt.length).toBeGreaterThan(2);
+      expect(new Set(lookedAt).size).toBe(lookedAt.length);
+    }
+  });
 });
