@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { entry } from '../cli.ts';
 import { type Life, pulled } from '../fleet/pulled.ts';
 import { installSysroot } from '../mac/sysroot.ts';
@@ -61,13 +61,17 @@ exec '${process.execPath}' '${entry}' "$@" --sysroot '${mac.root}/.sysroot' --da
 }
 
 const databases = new Map<Life, Promise<string>>();
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 
 /** A life is lived once. */
 function databaseOf(life: Life): Promise<string> {
   const known = databases.get(life);
   if (known !== undefined) return known;
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-lives-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const database = pulled(folder, 'events.db', life);
   databases.set(life, database);
   return database;
