@@ -240,7 +240,7 @@ test.runIf(process.platform === 'linux')(
       );
       // Its log and what ticks are loaded after the first look.
       await until(() => existsSync(join(data, 'agent.log')), 'the log');
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await sleep(2000);
       const quiet = { at: Date.now(), wakeUps: wakeUpsOf(agent.pid ?? 0) };
       await until(() => Date.now() - quiet.at > watched * 1000, 'some idle seconds', 2 * watched * 1000);
       // A tick each second would be as many as seconds.
