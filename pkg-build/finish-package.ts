@@ -12,7 +12,7 @@ export interface FinishedPackage {
 
 /**
  * Writes the package, signed and notarized where there are identities for it. Its name is given to a finished one only: one that was refused on the
- * way must not be deployed by mistake. Every name ends in `.pkg`, by which MDMs and Apple's tools know a package. Throws BuildError.
+ * way must not be deployed by mistake. Every name on the way ends in `.pkg` too, whatever a tool makes of an ending. Throws BuildError.
  */
 export function finishPackage(
   bytes: Uint8Array,

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -173,7 +173,12 @@ async function saidByTheAgent(name: string, flags: readonly string[]): Promise<s
     () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
     'the first look',
   );
-  await sleep(2_500);
+  // What is loaded after the first look is there once a tick has led to another one.
+  const looked = () => statSync(join(data, 'agent.json')).mtimeMs;
+  const before = looked();
+  await until(() => looked() > before, 'the second look');
+  const second = looked();
+  await until(() => looked() > second, 'the third look');
   agent.kill('SIGTERM');
   await gone;
   return said;

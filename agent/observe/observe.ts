@@ -24,7 +24,15 @@ import type {
 import { failed, type Reading } from '../types/reading.ts';
 import { hour, toIso } from '../types/time.ts';
 import { checked } from './checked.ts';
-import { daily, type LookMoment, lookAt, type Reused, reuseUnlessChanged, stampWithMacos } from './reuse.ts';
+import {
+  daily,
+  type LookMoment,
+  lookAt,
+  macosItself,
+  type Reused,
+  reuseUnlessChanged,
+  stampWithMacos,
+} from './reuse.ts';
 
 export interface ObserveDependencies extends ReaderDependencies {
   readonly clock: Clock;
@@ -45,7 +53,7 @@ const managedPreferences = '/Library/Managed Preferences';
 
 function rareSources({ who }: ReaderDependencies): RareSources {
   return {
-    macos: reuseUnlessChanged('/System/Library/CoreServices/SystemVersion.plist', daily),
+    macos: reuseUnlessChanged(macosItself, daily),
     enrollment: reuseUnlessChanged(managedPreferences),
     passwordPolicy: reuseUnlessChanged(managedPreferences),
     workplaceJoin: reuseUnlessChanged(loginKeychainOf(who), daily),

@@ -14,7 +14,7 @@ interface HowLong {
 }
 
 /** An update of macOS may change what anything says. */
-const macosItself = '/System/Library/CoreServices/SystemVersion.plist';
+export const macosItself = '/System/Library/CoreServices/SystemVersion.plist';
 
 interface Known<T> {
   readonly stamp: string;

@@ -54,7 +54,7 @@ function emptyFolder(): string {
   return folder;
 }
 
-test('the signed package has the name that MDMs know a package by, alone, and is what its checksum is taken of', () => {
+test('the signed package has the usual name, alone, and is what its checksum is taken of', () => {
   const folder = emptyFolder();
   const how = { folder, name: 'psso-monitor-1.0.0.pkg', identities: identitiesFrom(all) };
   const { file, bytes, signed } = finishPackage(Buffer.from('package'), how, appleTool);
