@@ -4,10 +4,16 @@ import type { Who } from './who.ts';
 /** A command and its arguments. */
 export type Question = readonly [command: CommandName, args: readonly string[]];
 
+/**
+ * Nearly all that `ioreg` prints of the root is one line of some 90,000 characters about the kernel's classes, another one at each look; macOS 26 and 27
+ * print it so. Lines are cut here instead: at some 400 characters a session, room for twenty of them.
+ */
+const longestLine = '8192';
+
 /** What a look asks the Mac, one command for each source. The login keychain is asked only once the session is known. */
 export const questions = {
   appSso: ['appSso', ['platform', '-s']],
-  session: ['ioreg', ['-n', 'Root', '-d1']],
+  session: ['ioreg', ['-n', 'Root', '-d1', '-w', longestLine]],
   passwordPolicy: ['pwpolicy', ['-getaccountpolicies']],
   power: ['sysctl', ['kern.boottime', 'kern.sleeptime', 'kern.waketime']],
   network: ['scutil', ['--nwi']],

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { type CommandName, commands } from '../../agent/mac/commands.ts';
+import { questions } from '../../agent/mac/questions.ts';
 import { builtinsAsTheyAre } from '../../pkg-build/builtins.ts';
 import { agentCommand, type BenchPlace, bareNode } from './bench-place.ts';
 import { type Figure, median } from './figure.ts';
@@ -85,7 +86,7 @@ const lookCommands: readonly (readonly [CommandName, ...string[]])[] = [
   ['appSso', 'platform', '-s'],
   ['dscl', '-plist', '.', '-read', '/Users/alex', 'accountPolicyData'],
   ['pwpolicy', '-getaccountpolicies'],
-  ['ioreg', '-n', 'Root', '-d1'],
+  ['ioreg', ...questions.session[1]],
   ['sysctl', 'kern.boottime'],
   ['scutil', '--nwi'],
   ['swVers', '-productVersion'],

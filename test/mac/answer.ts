@@ -58,7 +58,7 @@ function overridden(override: Override | null, otherwise: () => Answer): Answer 
   }
 }
 
-/** What this Mac answers to one command at this wall clock. Of `args`, only security's first word makes a difference. */
+/** What this Mac answers to one command at this wall clock. Of `args`, only security's first word and ioreg's width make a difference. */
 export function answerOf(
   mac: MacState,
   command: SimulatedCommand,
@@ -73,7 +73,7 @@ export function answerOf(
     case 'pwpolicy':
       return overridden(mac.passwordPolicy, () => printed(renderPasswordPolicy()));
     case 'ioreg':
-      return printed(renderIoreg(mac));
+      return printed(renderIoreg(mac, now, widthIn(args)));
     case 'sysctl':
       return printed(renderSysctl(mac));
     case 'swVers':
@@ -95,6 +95,11 @@ export function answerOf(
     case 'osascript':
       return printed('');
   }
+}
+
+function widthIn(args: readonly string[]): number | null {
+  const at = args.indexOf('-w');
+  return at === -1 ? null : Number(args[at + 1]);
 }
 
 /** The files of this Mac that are looked at, by absolute path; null: there, and not readable. */

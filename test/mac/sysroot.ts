@@ -12,6 +12,7 @@ import {
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commands } from '../../agent/mac/commands.ts';
+import { questions } from '../../agent/mac/questions.ts';
 import { type Answer, answerOf, filesOf, type SimulatedCommand, simulatedCommands } from './answer.ts';
 import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
 
@@ -26,10 +27,26 @@ export interface Sysroot {
   calls(command: 'osascript' | 'dialog' | 'ibmNotifier'): string[][];
 }
 
-/** `security` is asked two things, each with its own answer. */
-const searches = ['find-certificate', 'find-generic-password'] as const;
+/** The arguments by which a command's answers differ, and what each answer is called. */
+const variants: Partial<Record<SimulatedCommand, readonly { name: string; args: readonly string[] }[]>> = {
+  security: ['find-certificate', 'find-generic-password'].map((search) => ({
+    name: `security.${search}`,
+    args: [search],
+  })),
+  ioreg: [
+    { name: 'ioreg', args: [] },
+    { name: `ioreg${questions.session[1].slice(-2).join('')}`, args: questions.session[1] },
+  ],
+};
 
-/** Where the answers wait: a script of three lines prints them, so that a call costs a shell and no Node. */
+/** Shell: the name of the answer to these arguments. */
+const variantOf: Partial<Record<string, string>> = {
+  security: 'security."$1"',
+  // Cut to a width, or whole.
+  ioreg: 'ioreg"$4$5"',
+};
+
+/** Where the answers wait: a script of two lines prints them, so that a call costs a shell and no Node. */
 export const folder = '.simulated-mac';
 
 /**
@@ -55,12 +72,9 @@ export function installSysroot(
 
   function renderAnswers(): void {
     const now = Date.now();
-    for (const command of simulatedCommands) {
-      if (command !== 'security') writeAnswer(dir, command, command, answerOf(state, command, [], now));
-      else
-        for (const search of searches)
-          writeAnswer(dir, command, `security.${search}`, answerOf(state, command, [search], now));
-    }
+    for (const command of simulatedCommands)
+      for (const { name, args } of variants[command] ?? [{ name: command, args: [] }])
+        writeAnswer(dir, command, name, answerOf(state, command, args, now));
   }
 
   function render(): void {
@@ -122,7 +136,7 @@ function install(dir: string, command: SimulatedCommand | 'dialog' | 'ibmNotifie
   const shows = command === 'osascript' || command === 'dialog' || command === 'ibmNotifier';
   const script = shows
     ? `#!/bin/sh\n{ [ $# = 0 ] || printf '%s\\0' "$@"; printf '\\036\\n'; } >> ${calls}\n`
-    : `#!/bin/sh\nn=${command}\n[ "$n" = security ] && n="security.$1"\n. ${answers}/"$n"\n`;
+    : `#!/bin/sh\n. ${answers}/${variantOf[command] ?? command}\n`;
   replaceFile(join(dir, commands[command]), script, 0o755);
 }
 

@@ -70,7 +70,7 @@ export class VirtualMac {
       if (!isSimulated(command)) return { kind: 'missing' };
       if (command === 'osascript') this.#shown.push([...args]);
       const now = this.clock.now();
-      // app-sso alone prints the time.
+      // app-sso alone prints the time, and what else moves in ioreg's answer is not looked at.
       const answer =
         command === 'appSso'
           ? answerOf(this.#state, command, args, now)

@@ -8,49 +8,79 @@ interface ConsoleUser {
   readonly locked: boolean;
 }
 
+interface ConsoleUsers {
+  readonly users: readonly ConsoleUser[];
+  /** False: the list goes on, and who else is in it is not known. */
+  readonly complete: boolean;
+}
+
 /**
  * The session of one account, from `ioreg -n Root -d1`, as text or (`-a`) as a property list. Null: no console users in
- * it, so nothing is known. An account that is not among several is not at the console; what it would see is locked.
+ * it, or a list that was cut short before the account, so nothing is known. An account that is not among several is not at the console; what it would see is locked.
  * While the screen is unlocked `CGSSessionScreenIsLocked` is usually not there at all.
  */
 export function parseSession(text: string, account: string): Session | null {
   const listed = text.includes('<plist') ? usersOfPlist(text) : usersOfText(text);
   if (listed === null) return null;
-  const users = listed.filter(({ name }) => name !== null);
+  const users = listed.users.filter(({ name }) => name !== null);
   // The agent runs in a session of its own: the only one there is must be it, also when macOS lists it by e-mail address
   // instead of short name, as it may after a Platform SSO login (osquery#8009).
-  const user = users.find(({ name }) => name === account) ?? (users.length === 1 ? users[0] : undefined);
-  if (user === undefined) return { screen: 'locked', console: 'switchedOut' };
+  const only = listed.complete && users.length === 1 ? users[0] : undefined;
+  const user = users.find(({ name }) => name === account) ?? only;
+  if (user === undefined) return listed.complete ? { screen: 'locked', console: 'switchedOut' } : null;
   return { screen: user.locked ? 'locked' : 'unlocked', console: user.onConsole ? 'active' : 'switchedOut' };
 }
 
-/** `"IOConsoleUsers" = ({"kCGSSessionOnConsoleKey"=Yes,…},{…})`: one dictionary a session. */
-function usersOfText(text: string): ConsoleUser[] | null {
-  const start = /"IOConsoleUsers"\s*=\s*\(/.exec(text);
+/** Where `"IOConsoleUsers" = ({"kCGSSessionOnConsoleKey"=Yes,…},{…})` begins. */
+const listStart = /"IOConsoleUsers"\s*=\s*\(/;
+
+/** Of what `ioreg` prints, what says who is logged in, as a text of its own that holds nothing of the rest in memory; '' if nothing does. */
+export function consoleUsersIn(text: string): string {
+  if (text.includes('<plist')) return text;
+  const start = text.search(listStart);
+  if (start === -1) return '';
+  const length = text.slice(start).search(/\n[\s|]*(?:"[^"\n]*"\s*=\s|\}\s*\n)/);
+  const list = length === -1 ? text.slice(start) : text.slice(start, start + length);
+  return Buffer.from(list).toString();
+}
+
+/** One dictionary a session. Of a list that `ioreg` cut short, the dictionaries that are whole. */
+function usersOfText(text: string): ConsoleUsers | null {
+  const start = listStart.exec(text);
   if (start === null) return null;
-  const body = text.slice(start.index + start[0].length);
-  const end = /\}\s*\)|^\s*\)/.exec(body);
-  if (end === null) return null;
-  return body
-    .slice(0, end.index)
-    .split(/\}\s*,\s*\{/)
-    .map((entry) => ({
-      name: /"kCGSSessionUserNameKey"\s*=\s*"([^"]*)"/.exec(entry)?.[1] ?? null,
-      onConsole: isYes(entry, 'kCGSSessionOnConsoleKey'),
-      locked: isYes(entry, 'CGSSessionScreenIsLocked'),
-    }));
+  // Whatever somebody is called: brackets in a name are no brackets of the list. `ioreg` marks no quote within a text.
+  const texts: string[] = [];
+  const list = text
+    .slice(start.index + start[0].length)
+    .replace(/(=\s*)"(.*?)"(?=\s*[,}])/g, (_, equals, value) => {
+      texts.push(value);
+      return `${equals}"${texts.length - 1}"`;
+    });
+  const end = /\}\s*\)|^\s*\)/.exec(list);
+  const entries = (end === null ? list : list.slice(0, end.index)).split(/\}\s*,\s*\{/);
+  const whole = end === null ? entries.slice(0, -1) : entries;
+  return { users: whole.map((entry) => userOf(entry, texts)), complete: end !== null };
+}
+
+function userOf(entry: string, texts: readonly string[]): ConsoleUser {
+  const name = /"kCGSSessionUserNameKey"\s*=\s*"(\d+)"/.exec(entry)?.[1];
+  return {
+    name: name === undefined ? null : (texts[Number(name)] ?? null),
+    onConsole: isYes(entry, 'kCGSSessionOnConsoleKey'),
+    locked: isYes(entry, 'CGSSessionScreenIsLocked'),
+  };
 }
 
 function isYes(entry: string, key: string): boolean {
   return new RegExp(`"${key}"\\s*=\\s*(?:yes|true|1)(?![\\w])`, 'i').test(entry);
 }
 
-function usersOfPlist(text: string): ConsoleUser[] | null {
+function usersOfPlist(text: string): ConsoleUsers | null {
   const found = findXmlPlist(text);
   if (found === null) return null;
   const users = dictionaryOf(parsedOrNull(found.xml))?.IOConsoleUsers;
   if (!Array.isArray(users)) return null;
-  return users.map((value: unknown) => {
+  const named = users.map((value: unknown) => {
     const user = dictionaryOf(value) ?? {};
     const name = user.kCGSSessionUserNameKey;
     return {
@@ -59,6 +89,7 @@ function usersOfPlist(text: string): ConsoleUser[] | null {
       locked: booleanOf(user.CGSSessionScreenIsLocked) === true,
     };
   });
+  return { users: named, complete: true };
 }
 
 function parsedOrNull(xml: string): unknown {

@@ -2,8 +2,32 @@ import { build, buildBinary } from 'plist';
 import type { MacState } from '../model.ts';
 import { ctime } from './instants.ts';
 
-/** `ioreg -n Root -d1`. */
-export function renderIoreg(mac: MacState): string {
+/**
+ * `ioreg -n Root -d1`, or with `-w WIDTH`: nearly all of it is one line, how many objects of each class the kernel has, and some of these numbers are
+ * others at each moment (as published of macOS 14, 26 and 27). `-w` cuts each line short of the width and ends it with a dollar sign (Apple's ioreg.c).
+ */
+export function renderIoreg(mac: MacState, now: number, width: number | null): string {
+  const whole = renderRoot(mac, now);
+  if (width === null) return whole;
+  return whole
+    .split('\n')
+    .map((line) => (line.length < width ? line : `${line.slice(0, width - 1)}$`))
+    .join('\n');
+}
+
+/** As many classes, and as long a line, as were published of a Mac with macOS 26. */
+const kernelClasses = Array.from(
+  { length: 2_900 },
+  (_, index) => `"AppleSimulatedKernelClass${index}"=${index % 7}`,
+).join(',');
+
+function renderDiagnostics(now: number): string {
+  const moving = Math.floor(now / 1000) % 100_000;
+  const allocated = `"Instance allocation"=${41_272_888 + moving},"Container allocation"=${8_637_715 + moving},"Pageable allocation"=1958953104`;
+  return `{${allocated},"Classes"={"OSArray"=${43_686 + moving},${kernelClasses}}}`;
+}
+
+function renderRoot(mac: MacState, now: number): string {
   const locked = mac.screen === 'locked';
   const active = mac.console === 'active';
   const ours = [
@@ -29,6 +53,7 @@ export function renderIoreg(mac: MacState): string {
       "IOConsoleLocked" = ${locked ? 'Yes' : 'No'}
       "IOConsoleUsers" = (${users.map((user) => `{${user.join(',')}}`).join(',')})
       "IORegistryPlanes" = {"IOService"="IOService"}
+      "IOKitDiagnostics" = ${renderDiagnostics(now)}
     }
     
 `;
