@@ -161,7 +161,7 @@ export class Agent {
     }
     this.#passing('The heartbeat', () => record.beat(clock.now()));
     this.#retainDaily(now, detected, values.RetentionDays);
-    const nextIn = intervalAfter(detected.trouble, values);
+    const nextIn = intervalAfter(detected.pressing, values);
     this.#lastLook = { trouble: detected.trouble, planned: nextIn };
     return { detected, nextIn };
   }

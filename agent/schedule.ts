@@ -1,12 +1,12 @@
 import { minute, second } from './types/time.ts';
 
-/** How long to wait after a look: the usual interval, or the short one while something is wrong. Milliseconds. */
+/** How long to wait after a look: the usual interval, or the short one while something is pressing. Milliseconds. */
 export function intervalAfter(
-  trouble: boolean,
+  pressing: boolean,
   settings: { readonly PollIntervalSeconds: number; readonly TroublePollIntervalSeconds: number },
 ): number {
   const { PollIntervalSeconds: usual, TroublePollIntervalSeconds: sooner } = settings;
-  return (trouble ? Math.min(usual, sooner) : usual) * second;
+  return (pressing ? Math.min(usual, sooner) : usual) * second;
 }
 
 export interface Tick {

@@ -42,8 +42,10 @@ export interface Detected {
   readonly open: OpenIssue[];
   /** Episodes that ended at this look. */
   readonly resolved: { issue: string; openedAt: EpochMs }[];
-  /** Something is wrong or not confirmed yet: look again sooner. */
+  /** Something is wrong or not confirmed yet: the next look is a whole one. */
   readonly trouble: boolean;
+  /** … and may change at any moment: look again sooner. */
+  readonly pressing: boolean;
   readonly passage: Passage | null;
 }
 
@@ -208,11 +210,8 @@ export function detect(input: DetectInput): Detected {
   events.push(...issues.events);
   events.push(...promptEvents(before.promptPending, after.promptPending, now));
 
-  const trouble =
-    issues.open.length > 0 ||
-    Object.keys(after.sightings).length > 0 ||
-    after.candidate !== null ||
-    (active && (window.memory.phase === 'due' || window.memory.phase === 'hint'));
+  const undecided =
+    after.candidate !== null || (active && (window.memory.phase === 'due' || window.memory.phase === 'hint'));
   return {
     memory: after,
     events,
@@ -221,7 +220,8 @@ export function detect(input: DetectInput): Detected {
     state: stateOf(after, observation, issues.open),
     open: issues.open,
     resolved: issues.resolved,
-    trouble,
+    trouble: issues.trouble || undecided,
+    pressing: issues.pressing || undecided,
     passage,
   };
 }

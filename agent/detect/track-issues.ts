@@ -1,7 +1,7 @@
 import type { IssueEpisode } from '../store/store.ts';
 import type { NewEvent } from '../types/event.ts';
 import type { Observation } from '../types/observation.ts';
-import { type EpochMs, second } from '../types/time.ts';
+import { type EpochMs, hour, second } from '../types/time.ts';
 import type { Facts } from './facts.ts';
 import { track } from './issue-tracker.ts';
 import type { Detector } from './issues/detector.ts';
@@ -40,7 +40,14 @@ export interface TrackedIssues {
   readonly episodes: IssueEpisode[];
   readonly open: OpenIssue[];
   readonly resolved: { issue: string; openedAt: EpochMs }[];
+  /** Something is seen that is more than an open issue about how the Mac is set up. */
+  readonly trouble: boolean;
+  /** … and was first seen less than an hour ago: more of it, or its end, may be near. */
+  readonly pressing: boolean;
 }
+
+/** Whoever does what a notice asks for does it soon, and then hears soon that it works again. What is left for longer may be left for months. */
+const pressingFor = hour;
 
 /** Asks every detector, and follows what each has seen from look to look. */
 export function trackIssues(detectors: readonly Detector[], look: Look): TrackedIssues {
@@ -62,7 +69,9 @@ export function trackIssues(detectors: readonly Detector[], look: Look): Tracked
   const episodes: IssueEpisode[] = [];
   const open: OpenIssue[] = [];
   const resolved: { issue: string; openedAt: EpochMs }[] = [];
-  for (const { issue, detect } of detectors) {
+  let trouble = false;
+  let pressing = false;
+  for (const { issue, detect, standing = false } of detectors) {
     const before = memory.sightings[issue] ?? null;
     const verdict = look.ignored.includes(issue) ? 'ignored' : detect(evidence);
     const tracked = track(issue, before, verdict === null && !believed ? 'unknown' : verdict, {
@@ -79,6 +88,10 @@ export function trackIssues(detectors: readonly Detector[], look: Look): Tracked
       continue;
     }
     sightings[issue] = sighting;
+    if (sighting.openedAt === null || !standing) {
+      trouble = true;
+      if (now - (sighting.openedAt ?? sighting.firstAt) < pressingFor) pressing = true;
+    }
     if (sighting.openedAt !== null && sighting.finding !== null) {
       open.push({
         issue,
@@ -89,7 +102,7 @@ export function trackIssues(detectors: readonly Detector[], look: Look): Tracked
       });
     }
   }
-  return { sightings, events, episodes, open, resolved };
+  return { sightings, events, episodes, open, resolved, trouble, pressing };
 }
 
 function majorOf(macos: string | null): number | null {

@@ -71,7 +71,8 @@ export const definitions = {
     fallback: 60,
     group: 'watching',
     title: 'Poll interval while something is wrong',
-    description: 'How often the Mac is looked at while an issue is open or waits for its second reading.',
+    description:
+      'How often the Mac is looked at in the first hour in which something is wrong, or seems to be.',
   }),
   IgnoredIssues: define<string[]>(issueIds, {
     fallback: [],

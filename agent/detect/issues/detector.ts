@@ -22,5 +22,10 @@ export interface Evidence {
 
 export interface Detector {
   readonly issue: string;
+  /**
+   * It is about how the Mac is set up: it may last for months, and what it is read of tells when it has changed. Once it is open, nothing depends on looking more
+   * often or more closely.
+   */
+  readonly standing?: true;
   detect(evidence: Evidence): Verdict;
 }
