@@ -11,7 +11,7 @@ import { SystemRunner } from './mac/system-runner.ts';
 import { createNotifier } from './notify/channel-notifier.ts';
 import { readSilences } from './notify/silences.ts';
 import { createLogEvidence } from './observe/log-evidence.ts';
-import { createObserver } from './observe/observe.ts';
+import type { createObserver } from './observe/observe.ts';
 import { pathsOf, whoRuns } from './paths.ts';
 import { createStateFile } from './publish/state-file.ts';
 import { createSettingsReader } from './settings/read-settings.ts';
@@ -41,6 +41,8 @@ export async function assemble(
   global: GlobalOptions,
   options: {
     lock: HeldLock;
+    /** Whether one look is taken, or one after the other. */
+    observer: typeof createObserver;
     every: number | null;
     /** Whoever has begun to ask the Mac. */
     runner?: Runner;
@@ -84,7 +86,7 @@ export async function assemble(
     run: `${process.pid}-${clock.now()}`,
     version,
     clock,
-    observe: createObserver({ runner, files, who, clock }),
+    observe: options.observer({ runner, files, who, clock }),
     logEvidence: createLogEvidence(runner),
     settings,
     silences: (now) => readSilences(paths.silences, now),

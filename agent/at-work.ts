@@ -3,6 +3,7 @@ import { type ExitStatus, exitStatus, type GlobalOptions } from './commands/comm
 import { startSchedule } from './cron-schedule.ts';
 import { memoryKeeper } from './let-go.ts';
 import type { SystemRunner } from './mac/system-runner.ts';
+import { createObserver } from './observe/observe.ts';
 import type { OwnUseLimits } from './self-watch/limits.ts';
 import { processMeter } from './self-watch/process-meter.ts';
 import { type SelfRestart, SelfWatch } from './self-watch/self-watch.ts';
@@ -36,6 +37,7 @@ export async function atWork(work: Work): Promise<ExitStatus> {
   const { runner } = begun;
   const { agent, store, log, pollIntervalSeconds, beforeStart } = await assemble(global, {
     lock,
+    observer: createObserver,
     every,
     runner,
   });

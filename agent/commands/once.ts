@@ -1,5 +1,6 @@
 import type { Watched } from '../agent-dependencies.ts';
 import { assemble } from '../assemble.ts';
+import { createSingleLook } from '../observe/observe.ts';
 import type { OnceOutput } from '../output/once.ts';
 import { pathsOf } from '../paths.ts';
 import { acquireInstanceLock } from '../store/instance-lock.ts';
@@ -34,6 +35,7 @@ Example:
       const watched: Watched[] = [];
       const { agent, store, log, beforeStart, pollIntervalSeconds } = await assemble(global, {
         lock,
+        observer: createSingleLook,
         every: null,
         watch: (what) => watched.push(what),
       });

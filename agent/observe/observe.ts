@@ -23,6 +23,7 @@ import type {
 } from '../types/observation.ts';
 import { failed, type Reading } from '../types/reading.ts';
 import { hour, toIso } from '../types/time.ts';
+import { type AskSeldom, askSeldom } from './ask-seldom.ts';
 import { checked } from './checked.ts';
 import {
   daily,
@@ -45,18 +46,20 @@ interface RareSources {
   readonly macos: Reused<string>;
   readonly enrollment: Reused<Enrollment>;
   readonly passwordPolicy: Reused<PasswordPolicy>;
-  readonly workplaceJoin: Reused<WorkplaceJoin>;
+  readonly workplaceJoin: AskSeldom;
 }
 
 /** MDM writes here whatever it sets: a passcode payload, a profile, and the end of its management. */
 const managedPreferences = '/Library/Managed Preferences';
 
+const reusedPasswordPolicy = () => reuseUnlessChanged<PasswordPolicy>(managedPreferences);
+
 function rareSources({ who }: ReaderDependencies): RareSources {
   return {
     macos: reuseUnlessChanged(macosItself, daily),
     enrollment: reuseUnlessChanged(managedPreferences),
-    passwordPolicy: reuseUnlessChanged(managedPreferences),
-    workplaceJoin: reuseUnlessChanged(loginKeychainOf(who), daily),
+    passwordPolicy: reusedPasswordPolicy(),
+    workplaceJoin: askSeldom(loginKeychainOf(who)),
   };
 }
 
@@ -68,6 +71,13 @@ export interface Wanted {
   readonly nothingNew?: (appSso: Observation['appSso']) => boolean;
 }
 
+export type Observe = (wanted?: Wanted) => Promise<Observation>;
+
+/** For whoever looks once: everything is asked. */
+export function createSingleLook(dependencies: ObserveDependencies): Observe {
+  return ({ idp } = {}) => observe({ ...dependencies, ...(idp === undefined ? {} : { idp }) });
+}
+
 /** After as many looks as are usual in an hour, or after an hour, everything is asked again. */
 const quietAtMost = 11;
 const quietFor = hour;
@@ -76,9 +86,10 @@ const quietFor = hour;
  * The look to take again and again, with what it needs of those before.
  *
  * A quiet look asks `app-sso` and whether somebody is at the Mac; the network, the times of sleep and the account are what they were. It is one only as long
- * as `app-sso` and whatever else a quiet look reads of the Mac's set-up say what they said, and the login keychain, which a new password is written to, was not touched.
+ * as `app-sso` and whatever else a quiet look reads of the Mac's set-up say what they said. The login keychain, which a new password is written to, may be written to for any
+ * other reason too: then the account is asked as well, and has to say what it said.
  */
-export function createObserver(dependencies: ObserveDependencies): (wanted?: Wanted) => Promise<Observation> {
+export function createObserver(dependencies: ObserveDependencies): Observe {
   let rare = rareSources(dependencies);
   let comparedWith: string | undefined;
   let whole: { readonly observation: Observation; readonly keychain: string } | null = null;
@@ -86,7 +97,7 @@ export function createObserver(dependencies: ObserveDependencies): (wanted?: Wan
   return async ({ idp, nothingNew } = {}) => {
     // Whether the Mac's rules are stricter is said of these ones.
     const compared = JSON.stringify(idp);
-    if (compared !== comparedWith) rare = rareSources(dependencies);
+    if (compared !== comparedWith) rare = { ...rare, passwordPolicy: reusedPasswordPolicy() };
     comparedWith = compared;
     const { files, who, clock } = dependencies;
     const look = lookAt(files, clock.now());
@@ -97,22 +108,26 @@ export function createObserver(dependencies: ObserveDependencies): (wanted?: Wan
     };
     const moment = momentOf(given);
     const keychain = await stampWithMacos(look, loginKeychainOf(who));
-    const before = whole?.keychain === keychain ? whole.observation : null;
     if (
       nothingNew !== undefined &&
-      before !== null &&
+      whole !== null &&
+      keychain !== null &&
       quiet < quietAtMost &&
-      moment.monotonic - before.monotonic < quietFor
+      moment.monotonic - whole.observation.monotonic < quietFor
     ) {
+      const before = whole.observation;
       const session = settled('session', readSession(given));
+      const asked = whole.keychain === keychain ? null : settled('account', readAccount(given));
       const readings = await readTelling(given, session);
-      if (nothingNew(readings.appSso) && saysTheSame(before, readings)) {
+      const account = asked === null ? before.account : await asked;
+      if (nothingNew(readings.appSso) && saysTheSame(before, { ...readings, account })) {
         quiet++;
-        const { account, power, network } = before;
+        whole = { ...whole, keychain };
+        const { power, network } = before;
         return { ...moment, ...readings, session: await session, account, power, network };
       }
       return remember(
-        { ...moment, ...readings, ...(await readRest(given)), session: await session },
+        { ...moment, ...readings, ...(await readRest(given, asked)), session: await session },
         keychain,
       );
     }
@@ -146,10 +161,13 @@ export async function observe(dependencies: ObserveDependencies): Promise<Observ
 type Rest = Pick<Observation, 'account' | 'power' | 'network'>;
 type Telling = Omit<Observation, 'at' | 'monotonic' | 'session' | keyof Rest>;
 
-/** What a quiet look leaves out. */
-async function readRest(dependencies: ObserveDependencies): Promise<Rest> {
+/** What a quiet look leaves out; `account` where this look has asked for it already. */
+async function readRest(
+  dependencies: ObserveDependencies,
+  asked: Promise<Rest['account']> | null = null,
+): Promise<Rest> {
   const [account, power, network] = await Promise.all([
-    settled('account', readAccount(dependencies)),
+    asked ?? settled('account', readAccount(dependencies)),
     settled('power', readPower(dependencies)),
     settled('network', readNetwork(dependencies)),
   ]);
@@ -166,8 +184,10 @@ async function readTelling(
     which: (sources: RareSources) => Reused<T>,
     read: () => Promise<Reading<T>>,
   ): Promise<Reading<T>> => (rare === undefined ? read() : which(rare.sources)(rare.look, read));
+  const appSso = settled('appSso', readAppSso(dependencies));
+  const seldom = async (read: () => Promise<Reading<WorkplaceJoin>>): Promise<Reading<WorkplaceJoin>> =>
+    rare === undefined ? read() : rare.sources.workplaceJoin(rare.look, await appSso, read);
   const pending = {
-    appSso: settled('appSso', readAppSso(dependencies)),
     passwordPolicy: settled(
       'passwordPolicy',
       rarely(
@@ -196,16 +216,13 @@ async function readTelling(
       'workplaceJoin',
       session.then((reading) =>
         keychainIsOpen(reading)
-          ? rarely(
-              ({ workplaceJoin }) => workplaceJoin,
-              () => readWorkplaceJoin(dependencies, reading),
-            )
+          ? seldom(() => readWorkplaceJoin(dependencies, reading))
           : readWorkplaceJoin(dependencies, reading),
       ),
     ),
   };
   return {
-    appSso: await pending.appSso,
+    appSso: await appSso,
     passwordPolicy: await pending.passwordPolicy,
     focus: await pending.focus,
     macos: await pending.macos,
@@ -220,8 +237,8 @@ async function readTelling(
  * Readers that remember answer the very same value; where one was asked again, another value that says the same costs one whole look.
  * Focus and what Workplace Join left are read anew each time they are looked at, and nothing that was left out depends on them.
  */
-function saysTheSame(before: Observation, now: Telling): boolean {
-  return (['passwordPolicy', 'macos', 'companyPortal', 'ssoProfile', 'enrollment'] as const).every(
+function saysTheSame(before: Observation, now: Telling & Pick<Rest, 'account'>): boolean {
+  return (['account', 'passwordPolicy', 'macos', 'companyPortal', 'ssoProfile', 'enrollment'] as const).every(
     (source) => {
       const [was, is] = [before[source], now[source]];
       return was.ok && is.ok ? was.value === is.value : !was.ok && !is.ok && was.reason === is.reason;

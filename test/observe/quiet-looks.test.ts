@@ -86,9 +86,15 @@ describe('what a quiet look asks', () => {
     expect(await look()).toEqual(expect.arrayContaining(whole));
   });
 
-  test('is everything when the login keychain was written to, as by a new password', async () => {
-    stamps.set('/Users/alex/Library/Keychains/login.keychain-db', 'another');
-    expect(await look()).toEqual(expect.arrayContaining(whole));
+  test('is the account too when the login keychain was written to, and everything if the password is another', async () => {
+    const keychain = '/Users/alex/Library/Keychains/login.keychain-db';
+    stamps.set(keychain, 'written to by whatever keeps something there');
+    expect(await look()).toEqual(['appSso', 'dscl', 'ioreg']);
+    expect(await look()).toEqual(['appSso', 'ioreg']);
+    mac.apply({ passwordLastSetAt: start + 10 * minute });
+    stamps.set(keychain, 'written to by a new password');
+    expect(await look()).toEqual(whole);
+    expect(await look()).toEqual(['appSso', 'ioreg']);
   });
 
   test('is everything where the login keychain can not be looked at', async () => {
@@ -111,6 +117,8 @@ describe('what a quiet look asks', () => {
 test('a quiet look says what the look before said, and its own moment', async () => {
   const mac = new VirtualMac({ start, macos: '15.6', user: 'alex' });
   const observe = createObserver({ files: mac.files, who: mac.who, clock: mac.clock, runner: mac.runner });
+  // At its first look the login keychain is left alone.
+  await observe({});
   const before = await observe({});
   mac.advanceTo(5 * minute);
   const quiet = await observe(nothingNew);

@@ -144,7 +144,7 @@ describe('the processes that a look starts', () => {
       swVers: 2,
       profiles: 2,
       pwpolicy: 2,
-      security: 4,
+      security: 2,
     });
     mac.apply({ macos: '15.7' });
     expect((await observe()).macos).toEqual(read('15.7'));

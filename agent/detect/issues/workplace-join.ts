@@ -1,3 +1,4 @@
+import { leftBehind } from '../../types/left-behind.ts';
 import { minute } from '../../types/time.ts';
 import type { Detector } from './detector.ts';
 
@@ -6,16 +7,12 @@ const grace = 30 * minute;
 
 export const wpjKeyNotRemovedAfterMigration: Detector = {
   issue: 'wpj-key-not-removed-after-migration',
+  standing: true,
   detect: ({ facts, observation, memory, now }) => {
     const { workplaceJoin } = observation;
     if (facts === null || !workplaceJoin.ok) return 'unknown';
     if (facts.registration !== 'complete') return null;
-    // The present registration may keep a certificate of its own: only another device's is a leftover.
-    const leftovers = workplaceJoin.value.leftovers.filter((leftover) =>
-      leftover.deviceId === null
-        ? leftover.kind !== 'certificate'
-        : facts.deviceId !== null && leftover.deviceId.toLowerCase() !== facts.deviceId.toLowerCase(),
-    );
+    const leftovers = leftBehind(workplaceJoin.value, facts.deviceId);
     if (leftovers.length === 0) return null;
     const completedAt = memory.lastRegistration?.seenAt ?? facts.configuredAt;
     if (completedAt !== null && now - completedAt >= 0 && now - completedAt < grace) return 'unknown';
