@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -9,6 +9,9 @@ import { lean } from './lean.ts';
 import { reportPage } from './report-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** pino, commander and better-sqlite3 are CommonJS inside. */
+const requireHere = "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);";
 
 /** The addon's name beside the bundle, on every system. */
 export const addonName = 'better_sqlite3.node';
@@ -95,10 +98,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
       target: 'node26',
       format: 'esm',
       legalComments: 'none',
-      // pino, commander and better-sqlite3 are CommonJS inside.
-      banner: {
-        js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
-      },
+      banner: { js: requireHere },
     }) as const;
   const metafiles: Metafile[] = [];
   for (const [name, source] of Object.entries(entries)) {
@@ -112,7 +112,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
       splitting: true,
       plugins: [addonBesideTheBundle, lean, builtinsAsTheyAre, reportPage(page.parts)],
     });
-    metafiles.push(withoutParts(metafile, parts));
+    metafiles.push(withoutNeedlessRequire(withoutParts(metafile, parts)));
   }
   const launcher = await build({
     ...options('launcher'),
@@ -124,6 +124,18 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
   copyFileSync(addon, join(folder, addonName));
   copyFileSync(join(root, 'test/scenarios/working-day.ndjson'), join(folder, 'working-day.ndjson'));
   return [...metafiles, launcher.metafile, page.metafile];
+}
+
+/** esbuild gives every file the same banner; where nothing asks for `require`, making it takes time at each start, and memory for good. */
+function withoutNeedlessRequire(metafile: Metafile): Metafile {
+  const outputs = Object.entries(metafile.outputs).map(([path, output]) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    const code = text.slice(requireHere.length + 1);
+    if (!text.startsWith(requireHere) || /\brequire\b/.test(code)) return [path, output] as const;
+    writeFileSync(join(root, path), code);
+    return [path, { ...output, bytes: Buffer.byteLength(code) }] as const;
+  });
+  return { ...metafile, outputs: Object.fromEntries(outputs) };
 }
 
 /** A part is there to cut the code; the file that only names what is in it is nobody's. */

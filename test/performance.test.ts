@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -107,6 +107,13 @@ describe('the resident agent', () => {
     const { bytes, files } = resident();
     expect(bytes).toBeLessThan(350_000);
     expect(Math.max(...files.values())).toBeLessThan(50_000);
+  });
+
+  test('makes no `require` where nothing asks for it', () => {
+    const code = [...resident().files.keys()].map((path) => readFileSync(resolve(path), 'utf8'));
+    const uses = code.map((text) => (text.match(/\brequire\b/g) ?? []).length);
+    expect(uses).not.toContain(1);
+    expect(code.filter((text) => text.includes('createRequire(')).length).toBeLessThanOrEqual(3);
   });
 
   test('carries none of what a user is told while there is nothing to tell', () => {

@@ -21,6 +21,9 @@ export const questions = {
   enrollment: ['profiles', ['status', '-type', 'enrollment']],
 } as const satisfies Record<string, Question>;
 
+/** The same without cutting anything, for where the list is longer. */
+export const wholeSession: Question = ['ioreg', ['-n', 'Root', '-d1']];
+
 export function accountQuestion({ name }: Who): Question {
   return ['dscl', ['-plist', '.', '-read', `/Users/${name}`, 'accountPolicyData', 'AltSecurityIdentities']];
 }

@@ -19,6 +19,7 @@ import { parse } from 'plist';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../agent/version.ts';
 import { installed } from '../../launchd/installed-paths.ts';
+import { nodeFlags } from '../../launchd/launch-agent.ts';
 import { launchAgentSchema } from '../../launchd/schema.ts';
 import { type BuiltPackage, buildPackage } from '../../pkg-build/build-package.ts';
 import { slices } from '../../pkg-build/formats/fat.ts';
@@ -103,6 +104,13 @@ describe('the package', () => {
       expect([path, uid, mode & 0o022]).toEqual([path, 0, 0]);
       expect(gid).toBe(path === './Library/Application Support' ? 80 : 0);
     }
+  });
+
+  test('has no symbolic links, which Node is told not to look for', () => {
+    expect(nodeFlags).toContain('--preserve-symlinks');
+    const entries = readdirSync(unpacked.payload, { recursive: true, withFileTypes: true });
+    expect(entries.length).toBeGreaterThan(100);
+    expect(entries.filter((entry) => entry.isSymbolicLink())).toEqual([]);
   });
 
   test('brings the official Node, with the signature it was published with, for each processor', async () => {
