@@ -22,8 +22,15 @@ export class OutputCollector {
     else this.#onLimit();
   }
 
+  /** What came in one piece, as nearly everything does, is not copied: copies would fill Node's pool of buffers, 64 kB each time. */
   text(stream: StreamName): string {
-    return Buffer.concat(this.#chunks[stream]).toString('utf8');
+    const [first, ...others] = this.#chunks[stream];
+    if (first === undefined) return '';
+    const whole =
+      others.length === 0
+        ? Buffer.from(first.buffer, first.byteOffset, first.byteLength)
+        : Buffer.concat([first, ...others]);
+    return whole.toString('utf8');
   }
 
   /** What is still held of it may be held for long. */

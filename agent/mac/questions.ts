@@ -6,9 +6,9 @@ export type Question = readonly [command: CommandName, args: readonly string[]];
 
 /**
  * Nearly all that `ioreg` prints of the root is one line of some 90,000 characters about the kernel's classes, another one at each look; macOS 26 and 27
- * print it so. Lines are cut here instead: at some 400 characters a session, room for twenty of them.
+ * print it so. Lines are cut here instead: at some 400 characters a session, room for ten of them.
  */
-const longestLine = '8192';
+const longestLine = '4096';
 
 /** What a look asks the Mac, one command for each source. The login keychain is asked only once the session is known. */
 export const questions = {

@@ -60,7 +60,7 @@ async function healthyMac(): Promise<string> {
   };
   const policy = `Getting global account policies\n${build({ policyCategoryPasswordContent: [rule] })}`;
   await answers(sysroot, 'pwpolicy', ['-getaccountpolicies'], policy);
-  await answers(sysroot, 'ioreg', ['-n', 'Root', '-d1', '-w', '8192'], consoleUsers(''));
+  await answers(sysroot, 'ioreg', ['-n', 'Root', '-d1', '-w', '4096'], consoleUsers(''));
   await answers(
     sysroot,
     'sysctl',
