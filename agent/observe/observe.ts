@@ -54,12 +54,12 @@ const managedPreferences = '/Library/Managed Preferences';
 
 const reusedPasswordPolicy = () => reuseUnlessChanged<PasswordPolicy>(managedPreferences);
 
-function rareSources({ who }: ReaderDependencies): RareSources {
+function rareSources({ who, clock }: ObserveDependencies): RareSources {
   return {
     macos: reuseUnlessChanged(macosItself, daily),
     enrollment: reuseUnlessChanged(managedPreferences),
     passwordPolicy: reusedPasswordPolicy(),
-    workplaceJoin: askSeldom(loginKeychainOf(who)),
+    workplaceJoin: askSeldom(loginKeychainOf(who), clock.now()),
   };
 }
 

@@ -6,7 +6,7 @@ import { createSingleLook } from '../../agent/observe/observe.ts';
 import { lookAt } from '../../agent/observe/reuse.ts';
 import type { AppSso, WorkplaceJoin } from '../../agent/types/observation.ts';
 import { failed, type Reading, read } from '../../agent/types/reading.ts';
-import { day, hour, minute } from '../../agent/types/time.ts';
+import { day, hour, minute, second } from '../../agent/types/time.ts';
 import { initialMac } from '../mac/model.ts';
 import { renderAppSso } from '../mac/render/app-sso.ts';
 import { VirtualMac } from '../mac/virtual-mac.ts';
@@ -25,144 +25,256 @@ function registeredAs(deviceId: string): Reading<AppSso> {
   return read(parseAppSso(renderAppSso({ ...mac, psso: { ...mac.psso, deviceId } }, 0)));
 }
 
-describe('the login keychain', () => {
-  let keychain: string | null;
-  let appSso: Reading<AppSso>;
-  let said: Reading<WorkplaceJoin>;
-  let asked: number[];
-  let look: (at: number) => Promise<Reading<WorkplaceJoin>>;
+/** `app-sso` of a Mac whose registration is not complete, or lost. */
+function notRegistered(): Reading<AppSso> {
+  const mac = initialMac({ start: 0, macos: '15.6', user: 'alex' });
+  if (mac.psso === null) throw new Error('the Mac of this test is registered');
+  const psso = { ...mac.psso, registered: false, userPresent: false };
+  const answer = parseAppSso(renderAppSso({ ...mac, psso }, 0));
+  expect(answer.status).toBe('notRegistered');
+  return read(answer);
+}
 
-  beforeEach(() => {
-    keychain = 'as it was';
-    appSso = registeredAs(own);
-    said = read(nothing);
-    asked = [];
-    const ask = askSeldom('/keychain');
+const failure = failed('exit', 'security failed');
+
+/** The login keychain and whoever asks it, one look after the other. */
+class Keychain {
+  stamp: string | null = 'as it was';
+  appSso = registeredAs(own);
+  says: Reading<WorkplaceJoin> = read(nothing);
+  /** Minutes. */
+  readonly asked: number[] = [];
+  readonly #ask = askSeldom('/keychain', 0);
+
+  look(at: number): Promise<Reading<WorkplaceJoin>> {
     const files = {
       read: async () => failed('missing', ''),
-      stamp: async (path: string) => (path === '/keychain' ? keychain : 'macOS'),
+      stamp: async (path: string) => (path === '/keychain' ? this.stamp : 'macOS'),
     };
-    look = (at) =>
-      ask(lookAt(files, at), appSso, async () => {
-        asked.push(at / minute);
-        return said;
-      });
+    return this.#ask(lookAt(files, at), this.appSso, async () => {
+      this.asked.push(at / minute);
+      return this.says;
+    });
+  }
+
+  /** Looks from the one moment on, and no more at the other. */
+  async lookEach(every: number, from: number, to: number, before = (_at: number) => {}): Promise<void> {
+    for (let at = from; at < to; at += every) {
+      before(at);
+      await this.look(at);
+    }
+  }
+}
+
+describe('the login keychain', () => {
+  let keychain: Keychain;
+  beforeEach(() => {
+    keychain = new Keychain();
   });
 
-  const lookEach5Minutes = async (from: number, to: number) => {
-    for (let at = from; at < to; at += 5 * minute) await look(at);
+  const writtenToAlways = (at: number) => {
+    keychain.stamp = `written to at ${at}`;
   };
 
-  test('is left alone at the first look, asked at the second, and then once a day', async () => {
-    expect(await look(0)).toEqual(failed('off', 'the login keychain is not read at the first look of a run'));
-    await lookEach5Minutes(5 * minute, 3 * day);
-    expect(asked).toEqual([5, 5 + 24 * 60, 5 + 2 * 24 * 60]);
+  test('is left alone in the first minute, then asked, and then once a day', async () => {
+    for (const at of [0, 20, 59].map((seconds) => seconds * second))
+      expect(await keychain.look(at)).toEqual(
+        failed('off', 'the login keychain is not read in the first minute of a run'),
+      );
+    await keychain.lookEach(5 * minute, 5 * minute, 3 * day);
+    expect(keychain.asked).toEqual([5, 5 + 24 * 60, 5 + 2 * 24 * 60]);
+  });
+
+  test('is asked at once when the first minute is over, however long nobody was there', async () => {
+    expect(await keychain.look(minute)).toEqual(read(nothing));
   });
 
   test('is asked each half hour at most, however often it is written to', async () => {
-    await look(0);
-    for (let at = 5 * minute; at <= 2 * hour; at += minute) {
-      keychain = `written to at ${at}`;
-      await look(at);
-    }
-    expect(asked).toEqual([5, 35, 65, 95]);
+    await keychain.lookEach(minute, 5 * minute, 2 * hour, writtenToAlways);
+    expect(keychain.asked).toEqual([5, 35, 65, 95]);
   });
 
   test('is asked as soon as half an hour is over when it was written to meanwhile', async () => {
-    await lookEach5Minutes(0, 15 * minute);
-    keychain = 'another';
-    await lookEach5Minutes(15 * minute, 3 * hour);
-    expect(asked).toEqual([5, 35]);
+    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    keychain.stamp = 'another';
+    await keychain.lookEach(5 * minute, 15 * minute, 3 * hour);
+    expect(keychain.asked).toEqual([5, 35]);
   });
 
-  test('is asked at once when another device is registered, and when the registration is lost', async () => {
-    await lookEach5Minutes(0, 15 * minute);
-    appSso = registeredAs(others);
-    await look(15 * minute);
-    appSso = read(parseAppSso('(null)'));
-    await look(20 * minute);
-    await look(25 * minute);
-    expect(asked).toEqual([5, 15]);
+  test('is asked each half hour while nobody can tell when it was written to', async () => {
+    keychain.stamp = null;
+    await keychain.lookEach(5 * minute, 0, 75 * minute);
+    expect(keychain.asked).toEqual([5, 35, 65]);
+  });
+
+  test('is asked when another device is registered, and not because a registration is lost or begun', async () => {
+    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    keychain.appSso = notRegistered();
+    await keychain.lookEach(minute, 15 * minute, 25 * minute);
+    keychain.appSso = registeredAs(own);
+    await keychain.lookEach(minute, 25 * minute, 35 * minute);
+    expect(keychain.asked).toEqual([5]);
+    keychain.appSso = registeredAs(others);
+    await keychain.lookEach(minute, 35 * minute, 45 * minute);
+    expect(keychain.asked).toEqual([5, 35]);
+  });
+
+  test('is asked a second time when the first registration comes just after the first time', async () => {
+    keychain.appSso = notRegistered();
+    await keychain.lookEach(minute, 0, 2 * minute);
+    keychain.appSso = registeredAs(own);
+    await keychain.lookEach(minute, 2 * minute, 30 * minute);
+    expect(keychain.asked).toEqual([1, 6]);
   });
 
   test('an unreadable app-sso is no other registration', async () => {
-    await lookEach5Minutes(0, 15 * minute);
-    appSso = failed('timeout', 'no answer');
-    await look(15 * minute);
-    appSso = registeredAs(own);
-    await look(20 * minute);
-    expect(asked).toEqual([5]);
+    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    for (const answer of [failed('timeout', 'no answer'), read(parseAppSso('(null)'))]) {
+      keychain.appSso = answer;
+      await keychain.look(15 * minute);
+      keychain.appSso = registeredAs(own);
+      await keychain.look(20 * minute);
+    }
+    expect(keychain.asked).toEqual([5]);
   });
 
   test('is asked a second time about what was left, and followed until it is gone', async () => {
-    said = read(certificateOf(others));
-    await lookEach5Minutes(0, 30 * minute);
-    expect(asked).toEqual([5, 10]);
-    keychain = 'cleaned up';
-    said = read(nothing);
-    expect(await look(30 * minute)).toEqual(read(nothing));
-    keychain = 'another';
-    await look(35 * minute);
-    expect(asked).toEqual([5, 10, 30]);
+    keychain.says = read(certificateOf(others));
+    await keychain.lookEach(5 * minute, 0, 30 * minute);
+    expect(keychain.asked).toEqual([5, 10]);
+    keychain.stamp = 'cleaned up';
+    keychain.says = read(nothing);
+    expect(await keychain.look(30 * minute)).toEqual(read(nothing));
+    keychain.stamp = 'another';
+    await keychain.look(35 * minute);
+    expect(keychain.asked).toEqual([5, 10, 30]);
+  });
+
+  test('what was left is followed for an hour, each five minutes at most', async () => {
+    keychain.says = read(certificateOf(others));
+    await keychain.lookEach(minute, 5 * minute, 2 * hour, writtenToAlways);
+    expect(keychain.asked).toEqual([5, 6, 11, 16, 21, 26, 31, 36, 41, 46, 51, 56, 61, 91]);
   });
 
   test("a certificate of the present registration's own is nothing to follow", async () => {
-    said = read(certificateOf(own));
-    await lookEach5Minutes(0, 15 * minute);
-    keychain = 'another';
-    await look(15 * minute);
-    expect(asked).toEqual([5, 10]);
+    keychain.says = read(certificateOf(own));
+    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    keychain.stamp = 'another';
+    await keychain.look(15 * minute);
+    expect(keychain.asked).toEqual([5, 10]);
   });
 
-  test('is asked again after a failure, then seldom', async () => {
-    said = failed('exit', 'security failed');
-    await lookEach5Minutes(0, 3 * hour);
-    expect(asked).toEqual([5, 10]);
-    keychain = 'mended';
-    said = read(nothing);
-    expect(await look(3 * hour)).toEqual(read(nothing));
+  test('is asked again at the next look after a failure, then each half hour until it answers', async () => {
+    keychain.says = failure;
+    await keychain.lookEach(5 * minute, 0, 75 * minute);
+    expect(keychain.asked).toEqual([5, 10, 40, 70]);
+    keychain.says = read(nothing);
+    await keychain.lookEach(5 * minute, 75 * minute, 5 * hour);
+    expect(keychain.asked).toEqual([5, 10, 40, 70, 100]);
   });
 
-  test('what it says is half an hour old at most, and what was left is known to be gone at the next look', async () => {
+  test('what was left is not forgotten because of failures', async () => {
+    keychain.says = read(certificateOf(others));
+    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    keychain.stamp = 'cleaned up';
+    keychain.says = failure;
+    await keychain.lookEach(5 * minute, 15 * minute, 25 * minute);
+    keychain.says = read(nothing);
+    expect(await keychain.look(25 * minute)).toEqual(read(nothing));
+  });
+
+  test('is asked again when the clock was set back', async () => {
+    await keychain.lookEach(5 * minute, 0, 2 * hour);
+    expect(keychain.asked).toEqual([5]);
+    await keychain.look(-30 * day);
+    expect(keychain.asked).toHaveLength(2);
+    await keychain.look(-30 * day + 5 * minute);
+    expect(keychain.asked).toHaveLength(2);
+  });
+
+  test('is never asked more often than three times in a row, and else each five minutes at most', async () => {
+    const steps = fc.array(
+      fc.record({
+        wait: fc.integer({ min: 1, max: 7 }),
+        written: fc.boolean(),
+        says: fc.constantFrom<Reading<WorkplaceJoin>>(
+          read(nothing),
+          read(certificateOf(own)),
+          read(certificateOf(others)),
+          failure,
+        ),
+        app: fc.constantFrom(registeredAs(own), registeredAs(others), notRegistered(), failure),
+      }),
+      { maxLength: 60 },
+    );
+    await fc.assert(
+      fc.asyncProperty(steps, async (given) => {
+        const restless = new Keychain();
+        const looks: number[] = [];
+        let at = 0;
+        for (const { wait, written, says, app } of given) {
+          at += wait * minute;
+          if (written) restless.stamp = `written to at ${at}`;
+          restless.says = says;
+          restless.appSso = app;
+          looks.push(at / minute);
+          await restless.look(at);
+        }
+        let inARow = 1;
+        for (const [index, asked] of restless.asked.entries()) {
+          const before = restless.asked[index - 1];
+          if (before === undefined) continue;
+          const next = looks[looks.indexOf(before) + 1] === asked;
+          inARow = next ? inARow + 1 : 1;
+          if (!next || inARow > 3) expect(asked - before).toBeGreaterThanOrEqual(5);
+          if (asked - before >= 5) inARow = 1;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('what it says is half an hour old at most', async () => {
     const steps = fc.array(
       fc.record({
         wait: fc.integer({ min: 1, max: 40 }),
         left: fc.option(fc.constantFrom(nothing, certificateOf(own), certificateOf(others)), {
           nil: undefined,
         }),
-        app: fc.constantFrom('as it was', 'unreadable'),
+        fails: fc.boolean(),
+        app: fc.constantFrom(registeredAs(own), notRegistered(), failure),
       }),
       { maxLength: 30 },
     );
     await fc.assert(
       fc.asyncProperty(steps, async (given) => {
-        const ask = askSeldom('/keychain');
-        let stamp = 0;
+        const changing = new Keychain();
         let at = 0;
         let now = nothing;
         let trueUntil = new Map<string, number>();
-        const files = { read: async () => failed('missing', ''), stamp: async () => String(stamp) };
-        await ask(lookAt(files, at), registeredAs(own), async () => read(now));
-        for (const { wait, left, app } of given) {
+        for (const { wait, left, fails, app } of given) {
           at += wait * minute;
           // Until this moment the keychain said what it said before.
-          trueUntil = new Map(trueUntil).set(JSON.stringify(now), at);
+          trueUntil = new Map(trueUntil).set(said(changing.says), at);
           if (left !== undefined) {
-            stamp++;
+            changing.stamp = `written to at ${at}`;
             now = left;
           }
-          const registered = app === 'unreadable' ? failed('exit', '') : registeredAs(own);
-          const answer = await ask(lookAt(files, at), registered, async () => read(now));
-          if (!answer.ok) throw new Error('it was asked, or asked before');
-          const text = JSON.stringify(answer.value);
-          if (text === JSON.stringify(now)) continue;
-          expect(at - (trueUntil.get(text) ?? Number.NEGATIVE_INFINITY)).toBeLessThan(30 * minute);
-          expect(answer.value).not.toEqual(certificateOf(others));
+          changing.says = fails ? failure : read(now);
+          changing.appSso = app;
+          const answer = said(await changing.look(at));
+          if (answer === said(changing.says)) continue;
+          // That it can't be read now need not be known.
+          if (fails) trueUntil.set(said(read(now)), at);
+          expect(at - (trueUntil.get(answer) ?? Number.NEGATIVE_INFINITY)).toBeLessThan(30 * minute);
         }
       }),
+      { numRuns: 300 },
     );
   });
 });
+
+const said = (reading: Reading<WorkplaceJoin>) => JSON.stringify(reading.ok ? reading.value : reading.reason);
 
 test('whoever looks once asks the login keychain too', async () => {
   const { runner, files, who, clock } = new VirtualMac({ start: 0, macos: '15.6', user: 'alex' });
