@@ -184,7 +184,7 @@ check_installed() {
   by_hand 'the agent ends within 2 s, and launchd starts it again within about a minute' \
     "launchctl kill SIGTERM gui/$(/usr/bin/id -u)/$label; sleep 70; psso-monitor events --last 4"
   by_hand 'the locked screen is seen: lock the screen meanwhile; it should print 1 or more' \
-    'sleep 20; ioreg -n Root -d1 | grep -c CGSSessionScreenIsLocked'
+    'sleep 20; ioreg -n Root -d1 -w 4096 | grep -c CGSSessionScreenIsLocked'
   by_hand 'Login Items (System Settings, General) names the agent in words that a user understands' \
     'open "x-apple.systempreferences:com.apple.LoginItems-Settings.extension"'
   by_hand 'a changed password arrives: change it in Entra, sign in at the prompt, then' \
@@ -277,8 +277,11 @@ check_answers() {
     /usr/sbin/sysctl kern.boottime kern.sleeptime kern.waketime
   check 'the network can be asked for (scutil)' 'The agent would not know when the Mac is offline.' /usr/sbin/scutil --nwi &&
     holds 'the network is seen as online' 'It is seen as offline. If it is not, report it: scutil --nwi' '(Reachable' cannot
-  check 'the session can be asked for (ioreg)' 'The agent would not know when the screen is locked.' /usr/sbin/ioreg -n Root -d1 &&
-    holds 'the session is seen' 'Report it: ioreg -n Root -d1' IOConsoleUsers
+  if check 'the session can be asked for (ioreg)' 'The agent would not know when the screen is locked.' \
+    /usr/sbin/ioreg -n Root -d1 -w 4096; then
+    printed=$(printf '%s\n' "$printed" | /usr/bin/grep 'IOConsoleUsers.*})$')
+    holds 'the session is seen' 'The agent asks a second time, without -w. Report it: ioreg -n Root -d1 -w 4096' IOConsoleUsers
+  fi
   profile='/Library/Managed Preferences/com.apple.extensiblesso.plist'
   if [ -e "$profile" ]; then
     check 'the Platform SSO profile can be read' 'The agent leaves it out.' /usr/bin/plutil -lint "$profile"

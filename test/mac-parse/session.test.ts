@@ -50,6 +50,12 @@ describe('session: ioreg', () => {
     expect(parseSession(cut(alex(active)), 'alex')).toBeNull();
   });
 
+  it('of a list that was cut short within a name, does not take brackets in it for the end of the list', () => {
+    const kim = '{"kCGSSessionUserNameKey"="kim","kCGSessionLongUserNameKey"="Kim (x})';
+    for (const rest of ['', '},{', ','])
+      expect(parseSession(text(`${sam},${kim}${rest}`).replace(/\)\n/, '$\n'), 'alex')).toBeNull();
+  });
+
   it('keeps the list of console users, wherever macOS prints it, and nothing else', () => {
     const users = `"IOConsoleUsers" = (${alex('')},${sam})`;
     const diagnostics = '"IOKitDiagnostics" = {"Instance allocation"=41272888,"Classes"={"OSArray"=43686}}';

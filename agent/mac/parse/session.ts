@@ -56,7 +56,9 @@ function usersOfText(text: string): ConsoleUsers | null {
       texts.push(value);
       return `${equals}"${texts.length - 1}"`;
     });
-  const end = /\}\s*\)|^\s*\)/.exec(list);
+  // A line that was cut ends with a dollar sign; what looks like the end of the list is then within a name that was cut.
+  const wasCut = /^[^\n]*\$(?:\n|$)/.test(list);
+  const end = wasCut ? null : /\}\s*\)|^\s*\)/.exec(list);
   const entries = (end === null ? list : list.slice(0, end.index)).split(/\}\s*,\s*\{/);
   const whole = end === null ? entries.slice(0, -1) : entries;
   return { users: whole.map((entry) => userOf(entry, texts)), complete: end !== null };

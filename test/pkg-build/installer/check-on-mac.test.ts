@@ -103,6 +103,18 @@ describe('check-on-mac.sh, where the product is installed', () => {
     expect(stdout).toContain(`\n               ${installed.entry}`);
   });
 
+  it("asks for the session as the agent does, and tells when macOS's list of sessions was cut short", () => {
+    const { mac } = healthyMac();
+    mac.write(
+      '/usr/sbin/ioreg',
+      '#!/bin/sh\n[ "$4 $5" = "-w 4096" ] || exit 1\necho \'"IOConsoleUsers" = ({"kCGS$\'\n',
+      0o755,
+    );
+    const { stdout } = mac.runScript('check-on-mac.sh');
+    expect(lines(stdout, 'FAIL').map((line) => line.slice(15))).toEqual(['the session is seen']);
+    expect(stdout).toContain('ioreg -n Root -d1 -w 4096');
+  });
+
   it('never calls what it could not look at a failure', () => {
     const { mac, macos } = healthyMac();
     macos.apply({ network: 'offline' });
