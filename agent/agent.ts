@@ -1,8 +1,9 @@
 import type { AgentDependencies, CycleResult } from './agent-dependencies.ts';
 import { type Detected, detect } from './detect/detect.ts';
 import { type BeforeLook, mayBeQuiet, saysNothingNew } from './detect/quiet.ts';
+import { pressingFor } from './detect/track-issues.ts';
 import type { Identity } from './identity.ts';
-import { notHeard } from './notify/manners.ts';
+import { notHeard, toldSince } from './notify/manners.ts';
 import { decideWhatToTell, telling } from './notify/when-there-is-something.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
 import type { Wanted } from './observe/observe.ts';
@@ -161,7 +162,8 @@ export class Agent {
     }
     this.#passing('The heartbeat', () => record.beat(clock.now()));
     this.#retainDaily(now, detected, values.RetentionDays);
-    const nextIn = intervalAfter(detected.pressing, values);
+    const pressing = detected.pressing || toldSince(decision.manners, now - pressingFor, now);
+    const nextIn = intervalAfter(pressing, values);
     this.#lastLook = { trouble: detected.trouble, planned: nextIn };
     return { detected, nextIn };
   }

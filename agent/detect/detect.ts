@@ -14,7 +14,7 @@ import { type Moment, type Passage, passageBetween } from './passage.ts';
 import { believe, reRegistered, situationEvents } from './situation.ts';
 import { sourceEvents } from './sources.ts';
 import { stateOf } from './state.ts';
-import { type OpenIssue, trackIssues } from './track-issues.ts';
+import { type OpenIssue, pressingFor, trackIssues } from './track-issues.ts';
 import { stepWindow } from './window.ts';
 
 export interface DetectInput {
@@ -210,8 +210,10 @@ export function detect(input: DetectInput): Detected {
   events.push(...issues.events);
   events.push(...promptEvents(before.promptPending, after.promptPending, now));
 
-  const undecided =
-    after.candidate !== null || (active && (window.memory.phase === 'due' || window.memory.phase === 'hint'));
+  const { candidate } = after;
+  /** The next unlock of the screen decides, and it may be a short one. */
+  const unlockDecides = active && (window.memory.phase === 'due' || window.memory.phase === 'hint');
+  const waitedFor = candidate === null ? Number.NaN : now - candidate.firstAt;
   return {
     memory: after,
     events,
@@ -220,8 +222,8 @@ export function detect(input: DetectInput): Detected {
     state: stateOf(after, observation, issues.open),
     open: issues.open,
     resolved: issues.resolved,
-    trouble: issues.trouble || undecided,
-    pressing: issues.pressing || undecided,
+    trouble: issues.trouble || candidate !== null || unlockDecides,
+    pressing: issues.pressing || (waitedFor >= 0 && waitedFor < pressingFor) || unlockDecides,
     passage,
   };
 }

@@ -1,3 +1,4 @@
+import { cadenceOf } from '../catalogue/core.ts';
 import type { IssueEpisode } from '../store/store.ts';
 import type { NewEvent } from '../types/event.ts';
 import type { Observation } from '../types/observation.ts';
@@ -40,14 +41,17 @@ export interface TrackedIssues {
   readonly episodes: IssueEpisode[];
   readonly open: OpenIssue[];
   readonly resolved: { issue: string; openedAt: EpochMs }[];
-  /** Something is seen that is more than an open issue about how the Mac is set up. */
+  /** Something is seen of which every look has to know all. */
   readonly trouble: boolean;
-  /** … and was first seen less than an hour ago: more of it, or its end, may be near. */
+  /** … and was first seen less than an hour ago, awake: more of it, or its end, may be near. */
   readonly pressing: boolean;
 }
 
-/** Whoever does what a notice asks for does it soon, and then hears soon that it works again. What is left for longer may be left for months. */
-const pressingFor = hour;
+/**
+ * How long something is looked at more often. Whoever does what a notice asks for does it soon, and then hears soon that it works again. What is left for
+ * longer may be left for months.
+ */
+export const pressingFor = hour;
 
 /** Asks every detector, and follows what each has seen from look to look. */
 export function trackIssues(detectors: readonly Detector[], look: Look): TrackedIssues {
@@ -88,10 +92,12 @@ export function trackIssues(detectors: readonly Detector[], look: Look): Tracked
       continue;
     }
     sightings[issue] = sighting;
-    if (sighting.openedAt === null || !standing) {
-      trouble = true;
-      if (now - (sighting.openedAt ?? sighting.firstAt) < pressingFor) pressing = true;
-    }
+    const rests = sighting.openedAt !== null && standing;
+    // The user hears of it after some time of use, of which a Mac without a network, say, has none.
+    const toBeTold = sighting.active < cadenceOf(issue).firstAfterSeconds * second;
+    if (!rests || toBeTold) trouble = true;
+    // By what no clock that is set can change.
+    if (!rests && sighting.awake < pressingFor) pressing = true;
     if (sighting.openedAt !== null && sighting.finding !== null) {
       open.push({
         issue,

@@ -283,6 +283,13 @@ function sayWhatIsSolved(
   });
 }
 
+/** Whether the user was told, since then, of a problem that is still there. */
+export function toldSince({ episodes }: MannersMemory, since: EpochMs, now: EpochMs): boolean {
+  return Object.values(episodes).some(
+    ({ lastAt, resolvedAt }) => resolvedAt === null && lastAt !== null && lastAt > since && lastAt <= now,
+  );
+}
+
 /** A notice that no channel took was not heard: its end will not be told either. It still counts, so as not to nag. */
 export function notHeard(memory: MannersMemory, issue: string): MannersMemory {
   const told = memory.episodes[issue];

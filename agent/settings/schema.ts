@@ -72,7 +72,7 @@ export const definitions = {
     group: 'watching',
     title: 'Poll interval while something is wrong',
     description:
-      'How often the Mac is looked at in the first hour in which something is wrong, or seems to be.',
+      'How often the Mac is looked at while something may change soon: in the first hour of a problem, for an hour after the user was told of it, and while a changed password may be waiting for the screen to be unlocked.',
   }),
   IgnoredIssues: define<string[]>(issueIds, {
     fallback: [],

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createObserver } from '../../agent/observe/observe.ts';
 import { replayLines, type Story } from '../story.ts';
 import { storyOf } from './any-story.ts';
+import { leftover } from './leftover.ts';
 
 const hours = 30;
 
@@ -41,6 +42,9 @@ const strictRules = {
   },
 };
 
+/** Another issue that may stay open for as long. */
+const leftBehind = { at: '+0s', workplaceJoin: leftover };
+
 /** The file stamps of this Mac never change: nothing but what a quiet look asks tells it that something happened. */
 const withoutStamps: typeof createObserver = ({ files, ...others }) =>
   createObserver({ ...others, files: { read: files.read, stamp: async () => 'the same' } });
@@ -65,10 +69,10 @@ const said = ({ events, told, summary, sync }: Story) => ({
 describe('quiet looks', () => {
   test('tell the same story as whole ones, at the same moments', async () => {
     await fc.assert(
-      fc.asyncProperty(story, fc.boolean(), async (changes, strict) => {
+      fc.asyncProperty(story, fc.subarray([strictRules, leftBehind]), async (changes, first) => {
         const lines = [
           { scenario: 'any', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
-          ...(strict ? [strictRules] : []),
+          ...first,
           ...changes,
           { at: `+${hours}h`, end: true },
         ];
@@ -79,10 +83,32 @@ describe('quiet looks', () => {
     );
   });
 
+  test('tell as late as whole ones what waits for an hour of use, in which a Mac without a network is not used', async () => {
+    const told = async (observer: typeof createObserver, offlineFrom: number) => {
+      const { told } = await replayLines(
+        [
+          { scenario: 'offline', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
+          leftBehind,
+          { at: `+${offlineFrom}m`, network: 'offline' },
+          { at: `+${offlineFrom + 45}m`, network: 'online' },
+          { at: '+4h', end: true },
+        ],
+        { observer },
+      );
+      return told.map(({ at, issue }) => `${new Date(at).toISOString()} ${issue}`);
+    };
+    for (const offlineFrom of [12, 17, 47]) {
+      const whole = await told(wholeLooks, offlineFrom);
+      expect(whole).toHaveLength(1);
+      expect(await told(withoutStamps, offlineFrom)).toEqual(whole);
+    }
+  });
+
   test.each([
-    ['all is well', []],
-    ["the admin's password rules stay too strict", [strictRules]],
-  ])('start two processes where whole ones start five, while %s', async (_what, first) => {
+    ['all is well', [], 0],
+    ["the admin's password rules stay too strict", [strictRules], 0],
+    ['an earlier Workplace Join stays in the login keychain', [leftBehind], 1],
+  ])('start two processes where whole ones start five, while %s', async (_what, first, notices) => {
     const day = [
       { scenario: 'a day', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
       ...first,
@@ -103,11 +129,12 @@ describe('quiet looks', () => {
             },
           }),
       });
-      return { perLook: started / summary.polls, polls: summary.polls };
+      return { perLook: started / summary.polls, polls: summary.polls, shown: summary.shown };
     };
     const [quiet, whole] = [await processes(createObserver), await processes(wholeLooks)];
-    // A look every five minutes, but for the few that confirm something.
-    expect(quiet.polls).toBeLessThan(24 * 12 + 20);
+    // A look every five minutes, but for the few that confirm something, and an hour after a notice.
+    expect(quiet.shown).toBe(notices);
+    expect(quiet.polls).toBeLessThan(24 * 12 + 20 + notices * 48);
     expect(quiet.polls).toBe(whole.polls);
     // Some of the sources that change with a file are asked once an hour in both.
     expect(whole.perLook).toBeGreaterThan(5);

@@ -23,8 +23,8 @@ export interface Evidence {
 export interface Detector {
   readonly issue: string;
   /**
-   * It is about how the Mac is set up: it may last for months, and what it is read of tells when it has changed. Once it is open, nothing depends on looking more
-   * often or more closely.
+   * It is about how the Mac is set up: it may last for months, and what it is read of tells when it has changed, or is asked again within the hour. Once it is
+   * open, nothing depends on looking more often, and once it was used for as long as the user is left alone with it, nothing on looking more closely.
    */
   readonly standing?: true;
   detect(evidence: Evidence): Verdict;
