@@ -8,7 +8,7 @@ import type { OpenIssue } from './track-issues.ts';
 function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
   const { facts } = memory;
   if (facts === null) return 'unknown';
-  if (!facts.configured) return 'not-configured';
+  if (!facts.configured) return open.length > 0 ? 'not-registered' : 'not-configured';
   if (open.some((issue) => issue.severity === 'high')) return 'needs-attention';
   // What was believed before it became unreadable is no news of today: unknown is never healthy.
   if (memory.failing.appSso?.told === true) return open.length > 0 ? 'needs-attention' : 'unknown';

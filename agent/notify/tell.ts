@@ -65,8 +65,9 @@ export function tellingOf(
         tell: open.some((other) => ofThePassword.has(other.issue) && other.activeSeconds >= hour / second),
       };
     case 'psso-not-registered':
-      // A second user of a Mac that is registered may not be meant to register; macOS asks by itself.
-      if (issue.evidence.registration === 'device')
+      // A second user of a Mac that is registered may not be meant to register; and where macOS has not taken up the profile, there may be nothing that
+      // a user could click, so the admin comes first. Else macOS asks by itself.
+      if (issue.evidence.registration === 'device' || issue.evidence.configured === false)
         return { tell: true, tellAfterSeconds: (4 * hour) / second };
       // On macOS 13 a registration takes its time by itself.
       return isOpen('registration-long-running-macos13')

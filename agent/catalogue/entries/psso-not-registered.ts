@@ -4,15 +4,17 @@ export const pssoNotRegistered: CatalogueDetails = {
   id: 'psso-not-registered',
   title: 'Platform SSO is set up, and not registered',
   meaning: 'The profile is on the Mac, and the device or the user has not registered yet.',
-  reliabilityNote: 'registrationCompleted false and the (null) sections were measured on real Macs.',
+  reliabilityNote:
+    'registrationCompleted false and the (null) sections were measured on real Macs; a profile beside nothing but (null) was not.',
   detector: 'pssoNotRegistered',
   evidenceNote:
-    'Two readings of a device configuration without a completed registration, or without a user section. Local admin accounts, accounts in NonPlatformSSOAccounts, the first minutes after the profile and a second user of a shared Mac look like this too.',
+    'Two readings of a device configuration without a completed registration, or without a user section; or a profile with Platform SSO for a quarter of an hour in which app-sso prints (null) for everything. Local admin accounts, accounts in NonPlatformSSOAccounts, the first minutes after the profile and a second user of a shared Mac look like this too.',
   admin: {
     text: 'macOS asks the user by itself. Check that the notification is not suppressed by a Focus or a profile, that Company Portal is installed, and that this user is meant to register. A registered device without a user section may be a second account that needs none.',
     steps: [
       'Click the notification “Registration Required”, or open Network Account Server > Register, or Edit > Repair.',
       'Check that Company Portal is installed and the profile is assigned.',
+      'Where macOS says that Platform SSO is not configured, check that the profile fits its version: macOS 13 reads AuthenticationMethod at the top level, macOS 14 and later inside PlatformSSO.',
       'Exempt accounts that shall not register with NonPlatformSSOAccounts (macOS 15 and later).',
     ],
     confirm: [

@@ -74,11 +74,37 @@ export const deregisterReregisterMacos13: Detector = {
     ),
 };
 
+/** macOS may not have taken up yet what was installed a moment ago, and a profile goes in its own time. */
+const takenUpWithin = 15 * minute;
+
+/** The profile is there, and `app-sso` prints nothing but `(null)`: catalogue 4.12, where either of the two is enough. */
+function profileWithoutEffect(evidence: Evidence, facts: Facts): Verdict {
+  const { ssoProfile, companyPortal } = evidence.observation;
+  if (!ssoProfile.ok) return 'unknown';
+  if (ssoProfile.value?.platformSso !== true) return null;
+  const portalMissing = companyPortal.ok && companyPortal.value === null;
+  const named = ssoProfile.value.extensionIdentifier?.startsWith('com.microsoft.') === true;
+  const finding = findingOf(
+    evidence,
+    facts,
+    `A profile with Platform SSO is installed, but macOS says that Platform SSO is not configured.${portalMissing && named ? ' Company Portal is not installed.' : ''}`,
+  );
+  return {
+    ...finding,
+    severity: 'medium',
+    // Those that the catalogue has come once macOS has begun to register.
+    evidence: { ...finding.evidence, configured: false, possibleCauses: [] },
+    key: `unconfigured ${portalMissing && named}`,
+    confirmAfter: takenUpWithin,
+  };
+}
+
 export const pssoNotRegistered: Detector = {
   issue: 'psso-not-registered',
   detect: (evidence) => {
     const { facts, memory } = evidence;
     if (facts === null) return 'unknown';
+    if (!facts.configured) return profileWithoutEffect(evidence, facts);
     if (!missing(facts, memory.everRegistered)) return null;
     return {
       ...findingOf(evidence, facts, `Platform SSO is configured, but ${describe(facts)}.`),

@@ -123,17 +123,21 @@ export function renderLog(mac: MacState): string {
   return `${line('Login Result = POLoginResultSuccess (1)', at)}\n${line('user state = 0 on <private>', at)}\n{"count":2,"finished":1}\n`;
 }
 
-/** /Library/Managed Preferences/com.apple.extensiblesso.plist, binary as MDM writes it; null: there is none. */
+/**
+ * /Library/Managed Preferences/com.apple.extensiblesso.plist, binary as MDM writes it; null: there is none. Where Platform SSO is not
+ * configured, it is only there if a scenario puts it there.
+ */
 export function renderSsoProfile(mac: MacState): Uint8Array | string | null {
   if (mac.profile === null) return null;
   if (mac.profile !== 'own') return mac.profile.text;
+  if (mac.psso === null) return null;
   const methods = {
     password: 'Password',
     secureEnclaveKey: 'UserSecureEnclaveKey',
     smartCard: 'SmartCard',
     none: 'Password',
   } as const;
-  const method = methods[mac.psso?.method ?? 'password'];
+  const method = methods[mac.psso.method];
   const platformSso = { AccountDisplayName: 'Microsoft Entra', UseSharedDeviceKeys: true };
   const macos13 = Number.parseInt(mac.macos, 10) < 14;
   return buildBinary({
