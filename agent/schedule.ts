@@ -34,8 +34,8 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
-/** A tick may come a little before its time. */
-const tickTolerance = second;
+/** A tick may come a little before its time; and after a look between two ticks, the next but one would be nearly twice as late as is wanted. */
+const toleranceOf = (tickEvery: number) => Math.max(second, tickEvery / 2);
 
 export interface Plan {
   /** Monotonic and wall time of the last look, and what it asked for. */
@@ -57,8 +57,6 @@ export function isDue(
     const late = Math.abs(tick.wall - tick.previousTickWall) > 2.5 * tick.tickEvery;
     if (late) return true;
   }
-  return (
-    tick.monotonic - plan.lookedAt >= plan.nextIn - tickTolerance ||
-    tick.wall - plan.lookedAtWall >= plan.nextIn - tickTolerance
-  );
+  const wait = plan.nextIn - toleranceOf(tick.tickEvery);
+  return tick.monotonic - plan.lookedAt >= wait || tick.wall - plan.lookedAtWall >= wait;
 }

@@ -10,6 +10,7 @@ import { doctorOutput } from '../agent/output/doctor.ts';
 import { installed, label } from '../launchd/installed-paths.ts';
 import { cli, type Running, start, until } from './cli.ts';
 import { installSysroot, type Sysroot } from './mac/sysroot.ts';
+import { print } from './mac-parse/printed-app-sso.ts';
 
 let folder: string;
 let dataDir: string;
@@ -145,6 +146,16 @@ describe('doctor', () => {
     expect(of('source-appSso')[0]).toMatchObject({ verdict: 'fail' });
     expect(of('source-passwordPolicy')[0]).toMatchObject({ verdict: 'warn' });
     expect(of('source-focus')[0]).toMatchObject({ verdict: 'could-not-run' });
+  });
+
+  test("tells what of app-sso's answer is not understood", () => {
+    expect(doctor().of('app-sso-in-part')).toEqual([]);
+    mac.apply({ appSso: { text: print({ tokens: ['Received:', '2. Maerz 2026'] }) } });
+    expect(doctor().of('app-sso-in-part')[0]).toMatchObject({
+      verdict: 'warn',
+      message: expect.stringContaining('token section: Received is no date'),
+      next: expect.stringContaining('psso-monitor parse app-sso'),
+    });
   });
 
   test('tells a damaged database, and one it may not read', () => {

@@ -47,6 +47,16 @@ describe('the schedule', () => {
     expect(isDue(plan, tick(5 * minute - second))).toBe(true);
   });
 
+  test('the tick nearest to the time looks, where the last look was between two of them', () => {
+    const everyFive = (at: number) => ({ ...tick(at), tickEvery: 5 * minute });
+    expect([1, 2, 3, 4].map((minutes) => isDue(plan, everyFive(minutes * minute)))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+
   test('a tick that comes late by the wall clock looks at once: the Mac has slept', () => {
     const woken = { monotonic: 2 * minute, wall: 8 * hour, previousTickWall: minute, tickEvery: minute };
     expect(isDue(plan, woken)).toBe(true);

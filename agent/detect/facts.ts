@@ -20,6 +20,8 @@ export const factsShape = () =>
     expiresAt: z.nullable(z.number()),
     configuredAt: z.nullable(z.number()),
     deviceId: z.nullable(z.string()),
+    /** Tokens are there, and no date of them can be read. An older version did not keep it. */
+    tokensUnreadable: z.optional(z.boolean()),
   });
 export type Facts = z.infer<ReturnType<typeof factsShape>>;
 
@@ -58,6 +60,7 @@ export function factsOf(answer: AppSso, now: EpochMs): Facts | null {
     expiresAt,
     configuredAt: instant(device?.configuredAt),
     deviceId: device?.deviceId ?? null,
+    tokensUnreadable: tokens !== null && tokens.receivedAt === null && tokens.expiresAt === null,
   };
 }
 

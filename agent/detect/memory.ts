@@ -73,7 +73,15 @@ export const memoryShape = () =>
     ),
     failing: z.record(
       z.string(),
-      z.object({ reason: z.enum(failureReasons), since: z.number(), count: z.number(), told: z.boolean() }),
+      z.object({
+        reason: z.enum(failureReasons),
+        since: z.number(),
+        /** In a row, two at most: before it is told in whatever ways, then in this one. */
+        count: z.number(),
+        told: z.boolean(),
+        /** What was told of it last; without it, this reason. */
+        toldReason: z.optional(z.enum(failureReasons)),
+      }),
     ),
     /** Whether the account's record was ever read: only then does a null below mean that no password was set. */
     passwordRead: z.boolean(),

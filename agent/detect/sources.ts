@@ -1,5 +1,6 @@
 import type { NewEvent } from '../types/event.ts';
 import { type Observation, type SourceName, sourceNames } from '../types/observation.ts';
+import type { FailureReason } from '../types/reading.ts';
 import type { EpochMs } from '../types/time.ts';
 import type { Memory } from './memory.ts';
 
@@ -9,7 +10,10 @@ import type { Memory } from './memory.ts';
  */
 const mayBeSilent: ReadonlySet<SourceName> = new Set(['focus']);
 
-/** Sources that stopped answering, and that answer again: told after two readings in a row. */
+/**
+ * Sources that stopped answering, and that answer again: told after two readings in a row, in whatever ways they fail. Another way of failing is
+ * told when it was met twice in a row.
+ */
 export function sourceEvents(
   failing: Memory['failing'],
   observation: Observation,
@@ -29,7 +33,7 @@ export function sourceEvents(
           issue: null,
           severity: 'info',
           summary: `The source ${source} can be read again.`,
-          from: before.reason,
+          from: toldReasonOf(before),
           to: 'ok',
           data: { source },
         });
@@ -40,28 +44,34 @@ export function sourceEvents(
       if (before !== undefined) next[source] = before;
       continue;
     }
-    const same = before !== undefined && before.reason === reading.reason;
-    const count = same ? before.count + 1 : 1;
-    const told = before?.told === true && same;
-    if (count >= 2 && !told) {
+    const told = before?.told === true ? toldReasonOf(before) : null;
+    const again = before !== undefined && (told === null || before.reason === reading.reason);
+    // Counting on would be a change of memory at every cycle, for nothing.
+    const count = Math.min(again ? before.count + 1 : 1, 2);
+    const news = count === 2 && told !== reading.reason;
+    if (news) {
       events.push({
         at: now,
         kind: 'source-failed',
         issue: null,
         severity: source === 'appSso' ? 'medium' : 'low',
         summary: `The source ${source} can't be read (${reading.reason}): ${reading.detail}`,
-        from: 'ok',
+        from: told ?? 'ok',
         to: reading.reason,
         data: { source, reason: reading.reason },
       });
     }
     next[source] = {
       reason: reading.reason,
-      since: same ? before.since : now,
-      // Counting on would be a change of memory at every cycle, for nothing.
-      count: Math.min(count, 2),
-      told: told || count >= 2,
+      since: before?.since ?? now,
+      count,
+      told: told !== null || news,
+      ...(news || told === null ? {} : { toldReason: told }),
     };
   }
   return { failing: next, events };
+}
+
+function toldReasonOf({ toldReason, reason }: Memory['failing'][string]): FailureReason {
+  return toldReason ?? reason;
 }

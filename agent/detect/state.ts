@@ -1,6 +1,5 @@
 import type { Observation } from '../types/observation.ts';
 import { toIso } from '../types/time.ts';
-import { hasTokens } from './facts.ts';
 import type { Memory } from './memory.ts';
 import type { OpenIssue } from './track-issues.ts';
 
@@ -16,7 +15,8 @@ function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
     return facts.exempt ? 'exempt' : 'not-registered';
   }
   if (open.length > 0) return 'needs-attention';
-  return facts.registration === 'complete' && hasTokens(facts) ? 'ok' : 'unknown';
+  // When it was last confirmed good is what all else rests on.
+  return facts.registration === 'complete' && facts.receivedAt !== null ? 'ok' : 'unknown';
 }
 
 /** The present state for readers (view v_state). Keys are public; a value is a word, a version or an instant. */
@@ -26,7 +26,8 @@ export function stateOf(
   open: readonly OpenIssue[],
 ): Record<string, string> {
   const { facts } = memory;
-  const { phase } = memory.window;
+  const unread = memory.failing.appSso?.told === true && memory.window.phase !== 'notApplicable';
+  const phase = unread ? 'unknown' : memory.window.phase;
   const good = memory.lastConfirmedGoodAt ?? null;
   return {
     headline: headlineOf(memory, open),

@@ -157,7 +157,7 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
 
   if (current !== null && !facts.configured) {
     // Without Platform SSO there is no cycle. What was owed in it stays on record as never answered.
-    if (current.dueTold && passwordMethod)
+    if (current.dueTold)
       rows.push(rowOf(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
     current = null;
   } else if (received !== null && (current === null || received !== current.receivedAt)) {

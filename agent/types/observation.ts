@@ -62,6 +62,7 @@ export const appSso = z.object({
       hasLoginConfiguration: flag,
     }),
   ),
+  /** Null: none are shown. All of it null: something is said of them that can't be read. */
   tokens: nullable(z.object({ receivedAt: isoOrNull, expiresAt: isoOrNull, expired: flagOrNull })),
   kerberos: z.array(
     z.object({

@@ -127,10 +127,19 @@ describe('the tokens', () => {
     });
   });
 
-  it('are null without their section, or without a date in it', () => {
-    expect(parseAppSso(print({ tokens: null })).tokens).toBeNull();
-    expect(parseAppSso(print({ tokens: [] })).tokens).toBeNull();
-    expect(parseAppSso(print({ tokens: ['(null)'] })).tokens).toBeNull();
+  it('are null without their section, and where macOS says that there are none', () => {
+    const none = ['(null)', 'Received:\n(null)\nExpiration:\n(null)', 'Received:\n(null)'];
+    for (const tokens of [null, ...none.map((text) => [text])])
+      expect(parseAppSso(print({ tokens })).tokens).toBeNull();
+  });
+
+  it('are not null where nothing of their section can be read: it does not say that there are none', () => {
+    const inLine = ['Received: 2026-02-03T07:55:00Z', 'Expiration: 2026-02-17T07:54:59Z (Not Expired)'];
+    for (const tokens of [[], ['Rec'], ['Received:'], ['Received:', '2. Maerz 2026'], inLine]) {
+      const answer = parseAppSso(print({ tokens }));
+      expect(answer.tokens).toEqual({ receivedAt: null, expiresAt: null, expired: null });
+      expect(answer.warnings).toContain('token section: it has no date that can be read');
+    }
   });
 });
 

@@ -100,6 +100,39 @@ describe('the password window across everything that happens to a Mac', () => {
     expect(story.sync.map((row) => row.outcome)).toEqual(['abandoned']);
   });
 
+  test('Platform SSO that is removed leaves nothing open that can never be answered', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+5h', psso: null },
+      { at: '+1d', psso: { registered: true, userPresent: true, state: 0, receivedAt: '+1d' } },
+      { at: '+26h', end: true },
+    ]);
+    expect(story.sync.map((row) => row.outcome)).toEqual(['abandoned']);
+  });
+
+  test('a prompt that nobody answers for four hours becomes a matter for the admin', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', psso: { state: 1 } },
+      { at: '+2h', power: 'asleep' },
+      { at: '+5h', power: 'awake' },
+      { at: '+12h', end: true },
+    ]);
+    const told = story.events
+      .filter(({ issue, kind }) => issue === 'password-change-prompt-pending' && kind.startsWith('issue-'))
+      .map(({ kind, severity }) => [kind, severity]);
+    expect(told).toEqual([
+      ['issue-opened', 'medium'],
+      ['issue-updated', 'high'],
+    ]);
+    // Asleep, nobody could answer.
+    const updated = story.events.find(({ kind }) => kind === 'issue-updated');
+    const hours = ((updated?.at ?? 0) - story.start) / 3_600_000;
+    expect(hours).toBeGreaterThanOrEqual(8);
+    expect(hours).toBeLessThan(8.2);
+    expect(story.issues.map(({ severity }) => severity)).toEqual(['high']);
+  });
+
   test('a refresh that follows its password by minutes is a sync', async () => {
     const story = await replayLines([
       mac,

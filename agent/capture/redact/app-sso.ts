@@ -73,6 +73,10 @@ class Lines {
       this.#state = 'token value';
       return line;
     }
+    if (this.#state === 'tokens' && line.trimStart() === '(null)') {
+      this.#state = 'nothing';
+      return line;
+    }
     if (this.#state === 'tokens') return this.#stray(line);
     this.#state = 'tokens';
     return tokenValue(line.trimStart());

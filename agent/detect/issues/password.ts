@@ -1,4 +1,4 @@
-import { minute, toIso } from '../../types/time.ts';
+import { hour, minute, toIso } from '../../types/time.ts';
 import type { Facts } from '../facts.ts';
 import type { Memory } from '../memory.ts';
 import { activeSince } from '../stretches.ts';
@@ -10,6 +10,8 @@ import type { Detector } from './detector.ts';
 const needsAuthentication = 1;
 /** Two online polls this far apart; catalogue 4.1. */
 const promptConfirmation = 5 * minute;
+/** After this long awake the user was told twice, and it becomes the admin's: catalogue 5, rule 4. */
+const unansweredFor = 4 * hour;
 
 export const passwordChangePromptPending: Detector = {
   issue: 'password-change-prompt-pending',
@@ -20,15 +22,20 @@ export const passwordChangePromptPending: Detector = {
     const { network } = observation;
     // Offline, state 1 says only that the last attempt found no network.
     if (!network.ok || network.value === 'offline') return 'unknown';
+    const sighting = memory.sightings[passwordChangePromptPending.issue];
+    const unanswered = sighting !== undefined && sighting.awake >= unansweredFor;
+    const since = unanswered
+      ? 'has waited for the user to authenticate for more than 4 hours'
+      : 'waits for the user to authenticate';
     return {
-      severity: 'medium',
-      summary: 'macOS waits for the user to authenticate: most likely the password was changed elsewhere.',
+      severity: unanswered ? 'high' : 'medium',
+      summary: `macOS ${since}: most likely the password was changed elsewhere.`,
       evidence: {
         userState: facts.userState,
         lastConfirmedGoodAt: facts.receivedAt === null ? null : toIso(facts.receivedAt),
         promptedAt: window.cycle?.promptedAt == null ? null : toIso(window.cycle.promptedAt),
       },
-      key: 'state 1',
+      key: unanswered ? 'state 1, unanswered' : 'state 1',
       confirmAfter: promptConfirmation,
     };
   },

@@ -34,6 +34,7 @@ export const ssoTokensMissing: Detector = {
   detect: ({ facts, observation, memory }) => {
     if (facts === null) return 'unknown';
     if (facts.registration !== 'complete' || hasTokens(facts)) return null;
+    if (facts.tokensUnreadable === true) return 'unknown';
     // Expired first and gone then is one story, and it is told already.
     if (memory.sightings[ssoTokensExpired.issue]?.openedAt != null) return null;
     if (observation.network.ok && observation.network.value === 'offline') return 'unknown';

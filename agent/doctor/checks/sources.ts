@@ -33,6 +33,13 @@ export const sources: Check = {
       else outcomes.push({ ...outcomeOf(name, reading), id: `source-${name}` });
     }
     const first = readable.length > 0 ? [pass(`Readable: ${readable.join(', ')}.`)] : [];
+    const { appSso } = observation;
+    const notUnderstood = appSso.ok ? appSso.value.warnings : [];
+    if (notUnderstood.length > 0) {
+      const said = `What app-sso says is understood in part: ${notUnderstood.join('; ')}.`;
+      const report = 'Report it, with: app-sso platform -s | psso-monitor parse app-sso';
+      outcomes.push({ ...warn(said, report), id: 'app-sso-in-part' });
+    }
     return [...first, ...outcomes];
   },
 };

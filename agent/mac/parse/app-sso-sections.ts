@@ -169,16 +169,15 @@ class Scan {
   }
 
   #takeInTokens(line: string, value: 'received' | 'expiration' | null): void {
+    const trimmed = line.trimStart();
     if (line === 'Received:') this.#state = { in: 'tokens', value: 'received' };
     else if (line === 'Expiration:') this.#state = { in: 'tokens', value: 'expiration' };
-    else if (value === null) this.#takeStray(line, 0, false);
+    else if (value === null && trimmed === '(null)') {
+      this.#draft.tokens = { received: trimmed, expiration: trimmed };
+      this.#state = nothing;
+    } else if (value === null) this.#takeStray(line, 0, false);
     else {
-      this.#draft.tokens = {
-        received: null,
-        expiration: null,
-        ...this.#draft.tokens,
-        [value]: line.trimStart(),
-      };
+      this.#draft.tokens = { received: null, expiration: null, ...this.#draft.tokens, [value]: trimmed };
       this.#state = { in: 'tokens', value: null };
     }
   }

@@ -6,6 +6,8 @@ import { isoOfPrinted } from './timestamp.ts';
 const wholeSuffix = /^\(([^()]{1,40})\)$/;
 
 /**
+ * Null: macOS says that there are none. All null: it says something of them that can't be read.
+ *
  * `2026-05-09T09:00:15Z (Not Expired)`. Only that suffix was ever seen; any other whole one means expired. Without one,
  * or with one that is cut off, the date is compared with the moment of the command.
  */
@@ -23,10 +25,15 @@ export function readTokens(lines: TokenLines, observedAt: Iso | null, warnings: 
   if (received.date !== null && receivedAt === null) warnings.push('token section: Received is no date');
   if (expiration.date !== null && expiresAt === null) warnings.push('token section: Expiration is no date');
   if (receivedAt === null && expiresAt === null) {
+    if (saysThereAreNone(lines)) return null;
     warnings.push('token section: it has no date that can be read');
-    if (expired === null) return null;
   }
   return { receivedAt, expiresAt, expired };
+}
+
+/** A section that is cut off, or in words that are not known, does not say so. */
+function saysThereAreNone({ received, expiration }: TokenLines): boolean {
+  return received === '(null)' && (expiration === null || expiration === '(null)');
 }
 
 interface TokenLine {
