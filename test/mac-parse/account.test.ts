@@ -26,6 +26,16 @@ const times = {
 };
 
 describe('the forms that dscl prints', () => {
+  it('of two outputs, one after another, the first one, and says so', () => {
+    const later = policy.replace('1750000000.5', '1760000000');
+    const nested = (text: string) => build({ 'dsAttrTypeNative:accountPolicyData': [text] });
+    for (const text of [`${policy}\n${later}`, `${nested(policy)}\n${nested(later)}`])
+      expect(parseAccount(text)).toMatchObject({
+        passwordLastSetAt: times.passwordLastSetAt,
+        warnings: ['There are 2 outputs, one after another: the first one was taken.'],
+      });
+  });
+
   it('its property list form, with the policy data as text inside', () => {
     const text = build({
       'dsAttrTypeNative:accountPolicyData': [policy],

@@ -35,7 +35,10 @@ export const pssoShape = z.strictObject({
 
 /** Each key with its shape, and the words that complete "KEY must be …". */
 export const keys = {
-  at: { shape: instantText, expected: 'a duration such as "+4h10m", or an ISO instant' },
+  at: {
+    shape: instantText,
+    expected: 'a duration of a hundred years at most, such as "+4h10m", or an ISO instant',
+  },
   psso: {
     shape: nullable(pssoShape),
     expected:
@@ -61,7 +64,10 @@ export const keys = {
   },
   enrolled: { shape: z.boolean(), expected: 'true or false' },
   agent: { shape: z.enum(['kill', 'start']), expected: '"kill" or "start"' },
-  clock: { shape: instantText, expected: 'a duration with its sign, such as "+2h" or "-30m"' },
+  clock: {
+    shape: instantText,
+    expected: 'a duration of a hundred years at most, with its sign, such as "+2h" or "-30m"',
+  },
   end: { shape: z.literal(true), expected: 'true' },
 } as const;
 export type Key = keyof typeof keys;

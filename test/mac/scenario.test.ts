@@ -70,8 +70,17 @@ describe('a scenario', () => {
       text({ at: '+1h', psso: { registred: true } }),
       'line 2: "psso" must be null, or an object of method, registered',
     ],
-    [text({ at: '+1h', clock: 'noon' }), 'line 2: "clock" must be a duration with its sign'],
+    [text({ at: '+1h', clock: 'noon' }), 'line 2: "clock" must be a duration of .* with its sign'],
     [text({ at: '+1h', appSso: { file: 'none' } }), 'line 2: "appSso" names a file'],
+    [text({ at: '+4000d', end: true }), 'line 2: "at" is more than ten years after the start'],
+    [text({ at: '+99999999999d', end: true }), 'line 2: "at" must be a duration of a hundred years at most'],
+    [text({ at: '2037-01-01T00:00:00Z', end: true }), 'line 2: "at" is more than ten years after the start'],
+    [
+      text({ at: '+1h', psso: { receivedAt: '-99999999999d' } }),
+      'line 2: "psso.receivedAt" must be a duration',
+    ],
+    [text({ at: '+1h', passwordLastSetAt: '+99999999d' }), 'line 2: "passwordLastSetAt" must be a duration'],
+    [text({ at: '+1h', clock: '+99999999d' }), 'line 2: "clock" must be a duration'],
   ])('with a mistake names its line, what is wrong and what would be right: %#', (source, says) => {
     expect(() => parseScenario(source)).toThrow(ScenarioError);
     expect(() => parseScenario(source)).toThrow(new RegExp(says));

@@ -34,13 +34,18 @@ export interface ParseOptions {
 const unitMilliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 const durationShape = /^([+-]?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
-/** `+4h10m`, `2d`, `-5h` → milliseconds; null for anything else. */
+const longestDuration = 100 * 365.25 * unitMilliseconds.d;
+/** A replay looks every few minutes: a slip of the hand must not keep it busy for days. */
+const longestScenario = 10 * 365.25 * unitMilliseconds.d;
+
+/** `+4h10m`, `2d`, `-5h` → milliseconds; null for anything else, and for more than a hundred years. */
 export function parseDuration(text: string): number | null {
   const match = durationShape.exec(text);
   if (match === null || !/\d/.test(text)) return null;
   const [, sign, d = 0, h = 0, m = 0, s = 0] = match;
   const { d: day, h: hour, m: minute, s: second } = unitMilliseconds;
   const sum = Number(d) * day + Number(h) * hour + Number(m) * minute + Number(s) * second;
+  if (sum > longestDuration) return null;
   return sign === '-' ? -sum : sum;
 }
 
@@ -201,6 +206,7 @@ function parseStep(line: Line, start: number, options: ParseOptions): ScenarioSt
   };
   const when = instant('at', at);
   if (when === null || when === undefined) throw wrong(`"at" must be ${keys.at.expected}.`);
+  if (when - start > longestScenario) throw wrong('"at" is more than ten years after the start.');
   return { at: when - start, change, agent: agent ?? null, end: end ?? false, raw: line.value };
 }
 

@@ -4,6 +4,8 @@ import { type Dictionary, dictionaryOf, numberOf } from './dictionary.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from './plist-xml.ts';
 
 const policyKeys = ['creationTime', 'passwordLastSetTime', 'failedLoginCount', 'failedLoginTimestamp'];
+/** In a property list of its own, or as text within another. */
+const policyBegins = /(?:<|&lt;)key(?:>|&gt;)passwordLastSetTime\b/g;
 const policyName = /(?:^|:)accountPolicyData$/i;
 const identitiesName = /(?:^|:)AltSecurityIdentities$/i;
 
@@ -22,6 +24,8 @@ export function parseAccount(text: string): Account {
   else if (policy === null) warnings.push('There is no account policy data in this text.');
   else if (!policyKeys.some((key) => key in policy))
     warnings.push('There is no account policy data in this text.');
+  const outputs = text.match(policyBegins)?.length ?? 0;
+  if (outputs > 1) warnings.push(`There are ${outputs} outputs, one after another: the first one was taken.`);
   const data: Dictionary = policy === 'malformed' || policy === null ? {} : policy;
   const time = (name: string): Iso | null => {
     const instant = instantOf(data[name]);
