@@ -149,9 +149,9 @@ describe('doctor', () => {
   });
 
   test("tells what of app-sso's answer is not understood", () => {
-    expect(doctor().of('app-sso-in-part')).toEqual([]);
+    expect(doctor().of('app-sso-understood')).toEqual([]);
     mac.apply({ appSso: { text: print({ tokens: ['Received:', '2. Maerz 2026'] }) } });
-    expect(doctor().of('app-sso-in-part')[0]).toMatchObject({
+    expect(doctor().of('app-sso-understood')[0]).toMatchObject({
       verdict: 'warn',
       message: expect.stringContaining('token section: Received is no date'),
       next: expect.stringContaining('psso-monitor parse app-sso'),

@@ -37,7 +37,7 @@ describe('once', () => {
     const text = print({ tokens: ['Received:', '2. Maerz 2026'] });
     mac.apply({ appSso: { text } });
     expect(once().stdout).toContain(
-      "  app-sso's answer is understood in part: token section: Received is no date; token section: it has no date that can be read\n",
+      '  not all that app-sso says is understood: token section: Received is no date; token section: it has no date that can be read\n',
     );
   });
 });

@@ -66,7 +66,7 @@ Example:
         printLine(`Platform SSO: ${headline}${asItWas ? ', as it was' : ''}`);
         if (!appSso.ok) printLine(`  app-sso can not be read now (${appSso.reason}): ${appSso.detail}`);
         else if (appSso.value.warnings.length > 0)
-          printLine(`  app-sso's answer is understood in part: ${appSso.value.warnings.join('; ')}`);
+          printLine(`  not all that app-sso says is understood: ${appSso.value.warnings.join('; ')}`);
         for (const event of events) printLine(`  ${event.kind}: ${event.summary}`);
         if (events.length === 0) printLine('  Nothing changed.');
         if (open.length > 0) printLine(`Open issues: ${open.join(', ')}`);

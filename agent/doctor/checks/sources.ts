@@ -36,9 +36,9 @@ export const sources: Check = {
     const { appSso } = observation;
     const notUnderstood = appSso.ok ? appSso.value.warnings : [];
     if (notUnderstood.length > 0) {
-      const said = `What app-sso says is understood in part: ${notUnderstood.join('; ')}.`;
+      const said = `Not all that app-sso says is understood: ${notUnderstood.join('; ')}.`;
       const report = 'Report it, with: app-sso platform -s | psso-monitor parse app-sso';
-      outcomes.push({ ...warn(said, report), id: 'app-sso-in-part' });
+      outcomes.push({ ...warn(said, report), id: 'app-sso-understood' });
     }
     return [...first, ...outcomes];
   },
