@@ -25,7 +25,7 @@ const inTime = 30 * second;
 
 /**
  * Whether all is so well that `app-sso` alone can tell whether anything happened: a healthy registration, tokens that are nowhere near
- * their mark, nothing open but what may stay so for months, nothing to confirm and nothing to tell. Sleep, a clock that was set or a look that comes late is never quiet.
+ * their mark, or no Platform SSO at all; nothing open but what may stay so for months, nothing to confirm and nothing to tell. Sleep, a clock that was set or a look that comes late is never quiet.
  *
  * Then nothing that the agent decides depends on the network, on when the Mac slept, or on the password's time
  * (docs/decisions/0015-quiet-looks.md).
@@ -34,11 +34,12 @@ export function mayBeQuiet(before: BeforeLook): boolean {
   const { memory, planned, nextIn } = before;
   const { facts, moment, window } = memory;
   if (before.trouble || before.somethingToTell || memory.unexplainedPassword !== null) return false;
-  if (facts === null || !isHealthy(facts) || facts.receivedAt === null || moment === null) return false;
+  if (facts === null || moment === null) return false;
+  if (facts.configured && (!isHealthy(facts) || facts.receivedAt === null)) return false;
   const passed = before.monotonic - moment.monotonic;
   const wall = before.now - moment.at;
   if (passed < 0 || passed > planned + inTime || Math.abs(wall - passed) > inTime) return false;
-  if (window.phase === 'notApplicable') return true;
+  if (!facts.configured || window.phase === 'notApplicable') return true;
   const { cycle } = window;
   if (window.phase !== 'fresh' || cycle === null || window.closed != null) return false;
   // The admin told when the password was changed elsewhere: active use is counted from then until newer tokens come.
