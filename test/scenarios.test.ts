@@ -114,7 +114,7 @@ const stories: Readonly<Record<string, Expected>> = {
     issue: 'psso-not-registered',
     resolved: true,
     opensWithin: [45, 51],
-    told: true,
+    told: false,
     possibleCauses: [],
   },
 };

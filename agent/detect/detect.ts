@@ -170,7 +170,8 @@ export function detect(input: DetectInput): Detected {
   });
   events.push(...settled.events);
 
-  const registration = registrationMemory(before, belief.facts, now);
+  const profile = knownValue(observation.ssoProfile);
+  const registration = registrationMemory(before, belief.facts, now, profile?.platformSso === true);
   const memory: Memory = {
     ...before,
     ...changes.remembered,
@@ -255,11 +256,12 @@ function registrationMemory(
   before: Memory,
   facts: Facts | null,
   now: EpochMs,
+  hasProfile: boolean,
 ): Pick<Memory, 'everRegistered' | 'lastRegistration'> {
   const { everRegistered, lastRegistration } = before;
   if (facts === null) return { everRegistered, lastRegistration };
-  // Switched off for good: what comes after is a first registration again.
-  if (!facts.configured) return { everRegistered: false, lastRegistration };
+  // Switched off for good: what comes after is a first registration again. Not so while the profile is there.
+  if (!facts.configured) return { everRegistered: everRegistered && hasProfile, lastRegistration };
   if (facts.registration !== 'complete') return { everRegistered, lastRegistration };
   const { configuredAt, deviceId } = facts;
   const same = lastRegistration?.configuredAt === configuredAt && lastRegistration.deviceId === deviceId;

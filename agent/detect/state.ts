@@ -1,5 +1,6 @@
 import type { Observation } from '../types/observation.ts';
 import { toIso } from '../types/time.ts';
+import { hasTokens } from './facts.ts';
 import type { Memory } from './memory.ts';
 import type { OpenIssue } from './track-issues.ts';
 
@@ -7,16 +8,17 @@ import type { OpenIssue } from './track-issues.ts';
 function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
   const { facts } = memory;
   if (facts === null) return 'unknown';
-  if (!facts.configured) return open.length > 0 ? 'not-registered' : 'not-configured';
   if (open.some((issue) => issue.severity === 'high')) return 'needs-attention';
   // What was believed before it became unreadable is no news of today: unknown is never healthy.
   if (memory.failing.appSso?.told === true) return open.length > 0 ? 'needs-attention' : 'unknown';
+  if (!facts.configured) return open.length > 0 ? 'needs-attention' : 'not-configured';
   if (facts.registration === 'none' || facts.registration === 'device') {
     return facts.exempt ? 'exempt' : 'not-registered';
   }
   if (open.length > 0) return 'needs-attention';
-  // When it was last confirmed good is what all else rests on.
-  return facts.registration === 'complete' && facts.receivedAt !== null ? 'ok' : 'unknown';
+  // With a password, when it was last confirmed good is what all else rests on.
+  const known = facts.method === 'password' ? facts.receivedAt !== null : hasTokens(facts);
+  return facts.registration === 'complete' && known ? 'ok' : 'unknown';
 }
 
 /** The present state for readers (view v_state). Keys are public; a value is a word, a version or an instant. */

@@ -48,7 +48,9 @@ const ofThePassword: ReadonlySet<string> = new Set([
  * Stricter rules alone are the admin's matter: the present password may be perfectly good. They become the user's when a password has not
  * arrived.
  */
-export function isForTheAdmin(issue: string, open: readonly string[]): boolean {
+export function isForTheAdmin(issue: string, open: readonly string[], appSso: string): boolean {
+  // Where macOS has not taken up the profile, there is nothing yet that a user could click.
+  if (issue === 'psso-not-registered') return appSso === 'notConfigured';
   return issue === 'passcode-policy-complexity-mismatch' && !open.some((other) => ofThePassword.has(other));
 }
 
@@ -65,9 +67,9 @@ export function tellingOf(
         tell: open.some((other) => ofThePassword.has(other.issue) && other.activeSeconds >= hour / second),
       };
     case 'psso-not-registered':
-      // A second user of a Mac that is registered may not be meant to register; and where macOS has not taken up the profile, there may be nothing that
-      // a user could click, so the admin comes first. Else macOS asks by itself.
-      if (issue.evidence.registration === 'device' || issue.evidence.configured === false)
+      if (issue.evidence.configured === false) return { tell: false };
+      // A second user of a Mac that is registered may not be meant to register; macOS asks by itself.
+      if (issue.evidence.registration === 'device')
         return { tell: true, tellAfterSeconds: (4 * hour) / second };
       // On macOS 13 a registration takes its time by itself.
       return isOpen('registration-long-running-macos13')

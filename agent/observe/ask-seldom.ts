@@ -1,3 +1,4 @@
+import type { Clock } from '../types/clock.ts';
 import { leftBehind } from '../types/left-behind.ts';
 import type { AppSso, WorkplaceJoin } from '../types/observation.ts';
 import { failed, type Reading } from '../types/reading.ts';
@@ -11,7 +12,7 @@ export type AskSeldom = (
   read: () => Promise<Reading<WorkplaceJoin>>,
 ) => Promise<Reading<WorkplaceJoin>>;
 
-/** By the clock alone, as all of these: looks are many while something is wrong. */
+/** By time alone, as all of these: looks are many while something is wrong. */
 const afterStart = minute;
 const usually = 30 * minute;
 /** When another answer is likely. A tick may come a few seconds early. */
@@ -43,25 +44,26 @@ interface Known {
  * - half an hour after the last time at the earliest, when it was written to, or could not be read;
  * - after five minutes already when another device is registered, and, for an hour, to see whether what another device left is gone.
  *
- * News, that something is left or that it can't be read, is asked for a second time at the next look.
+ * News (something is left, is gone, or can't be read) is asked for a second time at the next look.
  */
-export function askSeldom(keychain: string, startedAt: EpochMs): AskSeldom {
+export function askSeldom(keychain: string, clock: Pick<Clock, 'monotonic'>): AskSeldom {
   let known: Known | null = null;
+  const startedAt = clock.monotonic();
   return async (look, appSso, read) => {
     const { now } = look;
     const before = known;
-    if (before === null && now >= startedAt && now - startedAt < afterStart)
+    if (before === null && clock.monotonic() - startedAt < afterStart)
       return failed('off', 'the login keychain is not read in the first minute of a run');
     const deviceId = registeredDevice(appSso) ?? before?.deviceId ?? null;
     const stamp = await stampWithMacos(look, keychain);
     if (before !== null && !isDue(before, now, stamp, deviceId)) return before.reading;
     const reading = await read();
     const said = JSON.stringify(reading.ok ? reading.value : reading.reason);
-    const nothingLeft = reading.ok && reading.value.leftovers.length === 0;
+    const noNews = reading.ok && reading.value.leftovers.length === 0 && before?.leftSince == null;
     const inARow = before?.toConfirm === true ? before.inARow + 1 : 1;
     known = {
       ...{ reading, said, keychain: stamp, deviceId, askedAt: now, inARow },
-      toConfirm: !nothingLeft && before?.said !== said && inARow < mostInARow,
+      toConfirm: !noNews && before?.said !== said && inARow < mostInARow,
       leftSince: leftSince(reading, deviceId, now, before?.leftSince ?? null),
     };
     return reading;

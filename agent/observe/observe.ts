@@ -59,7 +59,7 @@ function rareSources({ who, clock }: ObserveDependencies): RareSources {
     macos: reuseUnlessChanged(macosItself, daily),
     enrollment: reuseUnlessChanged(managedPreferences),
     passwordPolicy: reusedPasswordPolicy(),
-    workplaceJoin: askSeldom(loginKeychainOf(who), clock.now()),
+    workplaceJoin: askSeldom(loginKeychainOf(who), clock),
   };
 }
 

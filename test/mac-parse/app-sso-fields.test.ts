@@ -133,6 +133,20 @@ describe('the tokens', () => {
       expect(parseAppSso(print({ tokens })).tokens).toBeNull();
   });
 
+  it('stay what was read, whatever stands below them', () => {
+    for (const below of ['(null)', 'something else'])
+      expect(
+        parseAppSso(print({ tokens: ['Received:', '2026-02-03T07:55:00Z', below] })).tokens?.receivedAt,
+      ).toBe('2026-02-03T07:55:00Z');
+  });
+
+  it('without the time of receipt are something to ask about', () => {
+    const tokens = ['Expiration:', '2026-02-17T07:54:59Z (Not Expired)'];
+    expect(parseAppSso(print({ tokens })).warnings).toEqual([
+      'token section: it does not say when they were received',
+    ]);
+  });
+
   it('are not null where nothing of their section can be read: it does not say that there are none', () => {
     const inLine = ['Received: 2026-02-03T07:55:00Z', 'Expiration: 2026-02-17T07:54:59Z (Not Expired)'];
     for (const tokens of [[], ['Rec'], ['Received:'], ['Received:', '2. Maerz 2026'], inLine]) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notHeard } from '../../agent/notify/manners.ts';
+import { notHeard, toldSince } from '../../agent/notify/manners.ts';
 import { day, hour, minute } from '../../agent/types/time.ts';
 import { cadence, Days, start } from './days.ts';
 
@@ -266,5 +266,34 @@ describe('a notice that no channel took', () => {
     days.memory = notHeard(days.memory, 'a');
     days.resolves('a');
     expect(days.pass(hour)).toEqual([]);
+  });
+});
+
+describe('whether the user was told lately', () => {
+  const toldAtFive = () => {
+    const days = new Days();
+    days.opens('a', { cadence: { firstAfterSeconds: 300, repeatAfterSeconds: [], maximum: 1 } });
+    days.pass(10 * minute);
+    return days;
+  };
+  const told = ({ memory }: Days, at: number) => toldSince(memory, start + at - hour, start + at);
+
+  test('is so for an hour after a notice', () => {
+    const days = toldAtFive();
+    expect([4, 5, 6, 64, 65].map((minutes) => told(days, minutes * minute))).toEqual([
+      // A clock that was set back: it was not told yet.
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('is not so once the problem is solved', () => {
+    const days = toldAtFive();
+    days.resolves('a');
+    days.pass(minute);
+    expect(told(days, 11 * minute)).toBe(false);
   });
 });

@@ -44,15 +44,20 @@ class Keychain {
   says: Reading<WorkplaceJoin> = read(nothing);
   /** Minutes. */
   readonly asked: number[] = [];
-  readonly #ask = askSeldom('/keychain', 0);
+  /** Of the wall clock, beside the time that passes. */
+  shift = 0;
+  #passed = 0;
+  readonly #ask = askSeldom('/keychain', { monotonic: () => this.#passed });
 
-  look(at: number): Promise<Reading<WorkplaceJoin>> {
+  look(passed: number): Promise<Reading<WorkplaceJoin>> {
+    this.#passed = passed;
+    const at = passed + this.shift;
     const files = {
       read: async () => failed('missing', ''),
       stamp: async (path: string) => (path === '/keychain' ? this.stamp : 'macOS'),
     };
     return this.#ask(lookAt(files, at), this.appSso, async () => {
-      this.asked.push(at / minute);
+      this.asked.push(passed / minute);
       return this.says;
     });
   }
@@ -146,8 +151,8 @@ describe('the login keychain', () => {
     keychain.says = read(nothing);
     expect(await keychain.look(30 * minute)).toEqual(read(nothing));
     keychain.stamp = 'another';
-    await keychain.look(35 * minute);
-    expect(keychain.asked).toEqual([5, 10, 30]);
+    await keychain.lookEach(5 * minute, 35 * minute, 55 * minute);
+    expect(keychain.asked).toEqual([5, 10, 30, 35]);
   });
 
   test('what was left is followed for an hour, each five minutes at most', async () => {
@@ -186,10 +191,29 @@ describe('the login keychain', () => {
   test('is asked again when the clock was set back', async () => {
     await keychain.lookEach(5 * minute, 0, 2 * hour);
     expect(keychain.asked).toEqual([5]);
-    await keychain.look(-30 * day);
-    expect(keychain.asked).toHaveLength(2);
-    await keychain.look(-30 * day + 5 * minute);
-    expect(keychain.asked).toHaveLength(2);
+    keychain.shift = -30 * day;
+    await keychain.lookEach(5 * minute, 2 * hour, 4 * hour);
+    expect(keychain.asked).toEqual([5, 120]);
+  });
+
+  test('is left alone in the first minute however the clock is set meanwhile', async () => {
+    await keychain.look(0);
+    for (const shift of [-hour, hour]) {
+      keychain.shift = shift;
+      await keychain.look(5 * second);
+    }
+    expect(keychain.asked).toEqual([]);
+  });
+
+  test('one odd answer does not end what was left: that it is gone is asked twice too', async () => {
+    keychain.says = read(certificateOf(others));
+    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    keychain.stamp = 'written to';
+    keychain.says = read(nothing);
+    await keychain.look(15 * minute);
+    keychain.says = read(certificateOf(others));
+    expect(await keychain.look(20 * minute)).toEqual(read(certificateOf(others)));
+    expect(keychain.asked).toEqual([5, 10, 15, 20]);
   });
 
   test('is never asked more often than three times in a row, and else each five minutes at most', async () => {

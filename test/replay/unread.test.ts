@@ -91,6 +91,20 @@ describe('sign-in tokens whose dates can not be read', () => {
     expect(story.state.headline).toBe('unknown');
   });
 
+  test('without the time of receipt are well where no password is to be confirmed', async () => {
+    const text = print({
+      time: '2026-03-02 08:10:00 +0000',
+      tokens: ['Expiration:', '2036-03-16T07:59:59Z'],
+    });
+    const secureEnclave = text.replaceAll('POLoginTypePassword (1)', 'POLoginTypeUserSecureEnclaveKey (2)');
+    const story = await replayLines([
+      mac,
+      { at: '+0s', appSso: { text: secureEnclave } },
+      { at: '+2h', end: true },
+    ]);
+    expect(story.state).toMatchObject({ headline: 'ok', method: 'secureEnclaveKey' });
+  });
+
   test.each([
     ['no such section', ''],
     ['one in which macOS says that there are none', 'SSO Tokens:\nReceived:\n(null)\nExpiration:\n(null)\n'],

@@ -110,12 +110,12 @@ describe('the password window across everything that happens to a Mac', () => {
     expect(story.sync.map((row) => row.outcome)).toEqual(['abandoned']);
   });
 
-  test('a prompt that nobody answers for four hours becomes a matter for the admin', async () => {
+  test('a prompt that is not answered in four hours of use becomes a matter for the admin', async () => {
     const story = await replayLines([
       mac,
       { at: '+1h', psso: { state: 1 } },
-      { at: '+2h', power: 'asleep' },
-      { at: '+5h', power: 'awake' },
+      { at: '+2h', screen: 'locked' },
+      { at: '+5h', screen: 'unlocked' },
       { at: '+12h', end: true },
     ]);
     const told = story.events
@@ -125,7 +125,7 @@ describe('the password window across everything that happens to a Mac', () => {
       ['issue-opened', 'medium'],
       ['issue-updated', 'high'],
     ]);
-    // Asleep, nobody could answer.
+    // Behind a locked screen nobody could answer.
     const updated = story.events.find(({ kind }) => kind === 'issue-updated');
     const hours = ((updated?.at ?? 0) - story.start) / 3_600_000;
     expect(hours).toBeGreaterThanOrEqual(8);

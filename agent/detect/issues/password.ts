@@ -10,7 +10,7 @@ import type { Detector } from './detector.ts';
 const needsAuthentication = 1;
 /** Two online polls this far apart; catalogue 4.1. */
 const promptConfirmation = 5 * minute;
-/** After this long awake the user was told twice, and it becomes the admin's: catalogue 5, rule 4. */
+/** Of use: by then the user was to be told twice, and it becomes the admin's (catalogue 5, rule 4). */
 const unansweredFor = 4 * hour;
 
 export const passwordChangePromptPending: Detector = {
@@ -23,9 +23,9 @@ export const passwordChangePromptPending: Detector = {
     // Offline, state 1 says only that the last attempt found no network.
     if (!network.ok || network.value === 'offline') return 'unknown';
     const sighting = memory.sightings[passwordChangePromptPending.issue];
-    const unanswered = sighting !== undefined && sighting.awake >= unansweredFor;
+    const unanswered = sighting !== undefined && sighting.active >= unansweredFor;
     const since = unanswered
-      ? 'has waited for the user to authenticate for more than 4 hours'
+      ? 'has waited for the user to authenticate in 4 hours of use'
       : 'waits for the user to authenticate';
     return {
       severity: unanswered ? 'high' : 'medium',

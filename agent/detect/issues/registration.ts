@@ -74,13 +74,15 @@ export const deregisterReregisterMacos13: Detector = {
     ),
 };
 
+const withoutEffect = 'profile without effect';
 /** macOS may not have taken up yet what was installed a moment ago, and a profile goes in its own time. */
 const takenUpWithin = 15 * minute;
 
 /** The profile is there, and `app-sso` prints nothing but `(null)`: catalogue 4.12, where either of the two is enough. */
 function profileWithoutEffect(evidence: Evidence, facts: Facts): Verdict {
   const { ssoProfile, companyPortal } = evidence.observation;
-  if (!ssoProfile.ok) return 'unknown';
+  // That macOS knows of nothing is believed when it was said twice, and what is open until then is another matter.
+  if (!ssoProfile.ok || evidence.memory.candidate !== null) return 'unknown';
   if (ssoProfile.value?.platformSso !== true) return null;
   const portalMissing = companyPortal.ok && companyPortal.value === null;
   const named = ssoProfile.value.extensionIdentifier?.startsWith('com.microsoft.') === true;
@@ -94,7 +96,7 @@ function profileWithoutEffect(evidence: Evidence, facts: Facts): Verdict {
     severity: 'medium',
     // Those that the catalogue has come once macOS has begun to register.
     evidence: { ...finding.evidence, configured: false, possibleCauses: [] },
-    key: `unconfigured ${portalMissing && named}`,
+    key: portalMissing && named ? `${withoutEffect}, no Company Portal` : withoutEffect,
     confirmAfter: takenUpWithin,
   };
 }
@@ -105,6 +107,8 @@ export const pssoNotRegistered: Detector = {
     const { facts, memory } = evidence;
     if (facts === null) return 'unknown';
     if (!facts.configured) return profileWithoutEffect(evidence, facts);
+    // Taken up at last: what may be wrong from here on begins here, with the time that macOS and the user need for it.
+    if (memory.sightings[pssoNotRegistered.issue]?.key?.startsWith(withoutEffect) === true) return null;
     if (!missing(facts, memory.everRegistered)) return null;
     return {
       ...findingOf(evidence, facts, `Platform SSO is configured, but ${describe(facts)}.`),

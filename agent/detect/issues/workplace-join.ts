@@ -10,8 +10,10 @@ export const wpjKeyNotRemovedAfterMigration: Detector = {
   standing: true,
   detect: ({ facts, observation, memory, now }) => {
     const { workplaceJoin } = observation;
-    if (facts === null || !workplaceJoin.ok) return 'unknown';
-    if (facts.registration !== 'complete') return null;
+    if (facts === null) return 'unknown';
+    if (!facts.configured) return null;
+    // It is no more gone than before; the registration comes first.
+    if (facts.registration !== 'complete' || !workplaceJoin.ok) return 'unknown';
     const leftovers = leftBehind(workplaceJoin.value, facts.deviceId);
     if (leftovers.length === 0) return null;
     const completedAt = memory.lastRegistration?.seenAt ?? facts.configuredAt;
@@ -19,7 +21,7 @@ export const wpjKeyNotRemovedAfterMigration: Detector = {
     const kinds = leftovers.map((leftover) => leftover.kind).sort();
     return {
       severity: 'medium',
-      summary: `An earlier Workplace Join left ${kinds.join(', ')} in the login keychain.`,
+      summary: `An earlier Workplace Join left ${kinds.map((kind) => `a ${kind}`).join(', ')} in the login keychain.`,
       evidence: {
         leftovers: leftovers.map((leftover) => ({ kind: leftover.kind, deviceId: leftover.deviceId })),
         deviceId: facts.deviceId,

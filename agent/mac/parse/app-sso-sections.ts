@@ -172,7 +172,7 @@ class Scan {
     const trimmed = line.trimStart();
     if (line === 'Received:') this.#state = { in: 'tokens', value: 'received' };
     else if (line === 'Expiration:') this.#state = { in: 'tokens', value: 'expiration' };
-    else if (value === null && trimmed === '(null)') {
+    else if (value === null && trimmed === '(null)' && this.#hasNoTokens()) {
       this.#draft.tokens = { received: trimmed, expiration: trimmed };
       this.#state = nothing;
     } else if (value === null) this.#takeStray(line, 0, false);
@@ -180,6 +180,11 @@ class Scan {
       this.#draft.tokens = { received: null, expiration: null, ...this.#draft.tokens, [value]: trimmed };
       this.#state = { in: 'tokens', value: null };
     }
+  }
+
+  #hasNoTokens(): boolean {
+    const { received = null, expiration = null } = this.#draft.tokens ?? {};
+    return received === null && expiration === null;
   }
 
   #takeStray(line: string, start: number, belowUnknownHeader: boolean): void {

@@ -28,6 +28,8 @@ export function readTokens(lines: TokenLines, observedAt: Iso | null, warnings: 
     if (saysThereAreNone(lines)) return null;
     warnings.push('token section: it has no date that can be read');
   }
+  if (received.date === null && expiresAt !== null)
+    warnings.push('token section: it does not say when they were received');
   return { receivedAt, expiresAt, expired };
 }
 

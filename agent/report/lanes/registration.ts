@@ -24,6 +24,9 @@ export function registrationLane(input: LaneInput): Lane {
       } else if (row.kind === 'psso-removed') {
         before ??= 'unknown';
         changes.push({ at, state: state('removed') });
+      } else if (row.kind === 'psso-configured') {
+        before ??= 'removed';
+        changes.push({ at, state: state('none') });
       } else if (row.kind === 're-registered') before ??= 'complete';
     }
     const first = { at: input.from, state: state(before ?? presentState(input)) };
@@ -38,7 +41,7 @@ function stateOf(registration: string): State {
 }
 
 function presentState(input: LaneInput): State {
-  if (presentValue(input, 'headline') === 'not-configured') return 'removed';
+  if (presentValue(input, 'app-sso') === 'notConfigured') return 'removed';
   return stateOf(presentValue(input, 'registration'));
 }
 
