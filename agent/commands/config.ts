@@ -109,7 +109,14 @@ async function checkFile(file: string, json: boolean) {
   try {
     bytes = readFileSync(file);
   } catch (cause) {
-    throw new UsageError(`${file} can not be read.`, { cause });
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    const why =
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'it is a folder'
+          : 'it may not be read';
+    throw new UsageError(`${file} can not be read: ${why}.`, { cause });
   }
   try {
     const { payloads, problems } = await checkProfile(bytes);

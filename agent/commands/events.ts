@@ -1,7 +1,9 @@
+import { isIssueId, issueIds } from '../catalogue/core.ts';
 import type { EventsOutput } from '../output/events.ts';
 import { pathsOf } from '../paths.ts';
+import { nearestOf } from '../settings/nearest.ts';
 import { openReader } from '../store/reader.ts';
-import type { EventFilter, EventRow } from '../store/store.ts';
+import type { EventFilter, EventRow, IssueRow } from '../store/store.ts';
 import { eventKinds, severities } from '../types/event.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
 import { follow } from './follow.ts';
@@ -54,6 +56,7 @@ Example:
       const last = lastOf(options.last) ?? (options.follow && !options.since ? shownBeforeFollowing : null);
       const { database } = pathsOf(global);
       const reader = openReader({ path: database });
+      refuseUnknownIssue(options.issue, reader.issues());
       const newest = Number(reader.events({ last: 1 }).at(0)?.id ?? 0);
       const rows = reader.events(last === null ? filter : { ...filter, last });
       reader.close();
@@ -70,6 +73,14 @@ Example:
     });
   },
 };
+
+/** What an agent of another version recorded is known by its rows. */
+function refuseUnknownIssue(id: string | undefined, rows: readonly IssueRow[]): void {
+  if (id === undefined || isIssueId(id) || rows.some(({ issue }) => issue === id)) return;
+  const meant = nearestOf(id, issueIds);
+  const hint = meant === null ? '' : `, did you mean ${meant}?`;
+  throw new UsageError(`there is no issue "${id}"${hint || ';'} \`psso-monitor catalogue\` lists them.`);
+}
 
 function filterOf(options: Options): EventFilter {
   for (const kind of options.kind ?? []) {

@@ -4,15 +4,15 @@ import { toldIssueOf, userText } from '../catalogue/texts/texts.ts';
 import { changeText } from '../fleet/change-text.ts';
 import { textParameters } from '../notify/text-parameters.ts';
 import type { ExplainOutput } from '../output/explain.ts';
-import { pathsOf } from '../paths.ts';
+import { type Paths, pathsOf } from '../paths.ts';
 import { changesBefore, type Evidence, evidenceOf, possibleCausesGiven } from '../report/evidence.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import type { EventRow, IssueRow } from '../store/store.ts';
-import { span } from '../types/span.ts';
-import { toIso } from '../types/time.ts';
+import { type EpochMs, toIso } from '../types/time.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
 import { instant, timeZone, withLocalTimes } from './instants.ts';
+import { endOfHistory, knownUntil, openFor } from './known-until.ts';
 import { printJson, printLine, styled } from './print.ts';
 
 export const explain: Subcommand = {
@@ -35,7 +35,8 @@ Example:
       const entry = catalogue.find((one) => one.id === id);
       if (entry === undefined)
         throw new UsageError(`there is no issue "${id}"; \`psso-monitor catalogue\` lists them.`);
-      const { episodes, history } = onThisMac(pathsOf(global).database, id);
+      const seen = onThisMac(pathsOf(global), id, Date.now());
+      const { episodes, history } = seen;
       const evidence = evidenceOf(id, history);
       const causes = possibleCausesGiven(id, evidence);
       if (options.json) {
@@ -47,32 +48,57 @@ Example:
           possibleCauses: causes.map((cause) => cause.id),
           history,
         } satisfies ExplainOutput);
-      } else print(entry, episodes, evidence, causes, history);
+      } else print(entry, seen, evidence, causes);
       return exitStatus.done;
     });
   },
 };
 
+interface Seen {
+  readonly episodes: IssueRow[];
+  readonly history: EventRow[];
+  /** Of whatever issue. */
+  readonly open: readonly IssueRow[];
+  /** Up to when the history says how it was, and what is to be said of its end. */
+  readonly until: EpochMs;
+  readonly end: string | null;
+}
+
 /** What the database holds of the issue; nothing when the agent has not run yet. */
-function onThisMac(database: string, issue: string): { episodes: IssueRow[]; history: EventRow[] } {
+function onThisMac({ database, dataDir }: Paths, issue: string, now: EpochMs): Seen {
   try {
     const reader = openReader({ path: database });
     try {
+      const rows = reader.issues();
+      const until = knownUntil(reader, dataDir, now);
       return {
-        episodes: reader.issues().filter((row) => row.issue === issue),
+        episodes: rows.filter((row) => row.issue === issue),
         history: reader.events({ issue, last: 20 }),
+        open: rows.filter(({ status }) => status === 'open'),
+        ...{ until, end: endOfHistory(until, now) },
       };
     } finally {
       reader.close();
     }
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'missing') return { episodes: [], history: [] };
+    if (error instanceof StoreError && error.code === 'missing')
+      return { episodes: [], history: [], open: [], until: now, end: null };
     throw error;
   }
 }
 
+/** Where it was never seen. A possible cause can't be. */
+function notSeen(entry: CatalogueEntry, open: readonly IssueRow[]): string {
+  if (entry.detector !== null) return '  Not seen.';
+  const explained = open.filter(({ issue }) => entry.possibleCauseOf.some((one) => one === issue));
+  const of = explained.map(({ issue, opened_at }) => `${issue}, open since ${instant(opened_at)}`);
+  const told = of.length === 0 ? '' : ` It is a possible cause of ${of.join(', and of ')}.`;
+  return `  This can't be told from the Mac alone.${told} What is below "To confirm it" tells.`;
+}
+
 function userTextOf(entry: CatalogueEntry, evidence: Evidence | null): ExplainOutput['userText'] {
-  if (toldIssueOf(entry.id) !== entry.id) return null;
+  // Where macOS has not taken up the profile, there is nothing that the user could click.
+  if (toldIssueOf(entry.id) !== entry.id || evidence?.configured === false) return null;
   const text = userText(entry.id, 'en', textParameters(evidence));
   return { ...text, steps: [...text.steps] };
 }
@@ -87,24 +113,24 @@ function list(items: readonly string[]): void {
 
 function print(
   entry: CatalogueEntry,
-  episodes: readonly IssueRow[],
+  { episodes, history, open, until, end }: Seen,
   evidence: Evidence | null,
   causes: readonly CatalogueEntry[],
-  history: readonly EventRow[],
 ): void {
   printLine(`${styled('bold', entry.title)} (${entry.id})`);
   printLine(entry.meaning);
 
   heading('On this Mac');
-  if (episodes.length === 0) printLine('  Not seen.');
+  if (episodes.length === 0) printLine(notSeen(entry, open));
   for (const row of episodes.slice(0, 5)) {
-    const for_ = span(Number(row.open_seconds));
+    const for_ = openFor(row, until);
     printLine(
       row.status === 'open'
         ? `  Open since ${instant(row.opened_at)} (${for_}). ${withLocalTimes(row.summary)}`
         : `  ${instant(row.opened_at)}, resolved after ${for_}. ${withLocalTimes(row.summary)}`,
     );
   }
+  if (end !== null && episodes.some(({ status }) => status === 'open')) printLine(`  ${end}`);
   if (evidence !== null) {
     heading('Evidence');
     for (const [key, value] of Object.entries(evidence)) {
@@ -115,7 +141,8 @@ function print(
       heading('What changed in the 24 hours before');
       list(
         changes.map(({ at, kind, from, to }) => {
-          const was = from === '' || from === to ? '' : `; it was ${from}`;
+          const digest = kind === 'profile-changed';
+          const was = from === '' || from === to || digest ? '' : `; it was ${from}`;
           return `${instant(toIso(at))}: ${changeText(kind, to)}${was}`;
         }),
       );

@@ -1,4 +1,5 @@
 import { changeText } from '../fleet/change-text.ts';
+import { notWaitedFor } from '../fleet/not-waited-for.ts';
 import type { FleetSummary } from '../output/fleet.ts';
 import { span } from '../types/span.ts';
 import { instant } from './instants.ts';
@@ -62,7 +63,7 @@ function lateness({ sync }: FleetSummary): void {
   heading('How long passwords were waited for');
   const { lagSeconds, activeLagSeconds } = sync;
   if (lagSeconds === null) {
-    printLine('  No password window was waited for.');
+    printLine(`  ${notWaitedFor(sync)}`);
     return;
   }
   const row = (name: string, of: typeof lagSeconds | null) =>

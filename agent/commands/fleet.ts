@@ -9,7 +9,7 @@ import type { EpochMs } from '../types/time.ts';
 import { exitStatus, type GlobalOptions, ProblemError, type Subcommand, UsageError } from './command.ts';
 import { refuseOverwriting } from './export-options.ts';
 import { printFleet } from './fleet-text.ts';
-import { instantOption } from './instant-option.ts';
+import { instantOption, sinceOption } from './instant-option.ts';
 import { printJson, printLine } from './print.ts';
 
 interface Options {
@@ -54,7 +54,7 @@ Example:
       const options = command.opts<Options>();
       const [folder = ''] = command.args;
       const now = Date.now();
-      const since = options.since === undefined ? null : instantOption('since', options.since, now);
+      const since = options.since === undefined ? null : sinceOption(options.since, now);
       const silentAfterSeconds = spanOption(options.silentAfter, now);
       const force = options.force === true;
       for (const file of [options.out, options.html, options.otel])
@@ -81,7 +81,10 @@ Example:
         if (!quiet) process.stderr.write('\r\u001b[K');
         if (summary.macs > 0) await writeFiles(summary, merged, options, force);
         if (options.json === true) printJson(summary satisfies FleetSummary);
-        else if (options.otel !== '-') {
+        else if (options.otel === '-') {
+          for (const { file, reason } of summary.files.skipped)
+            process.stderr.write(`psso-monitor: skipped ${file}: ${reason}.\n`);
+        } else {
           printFleet(summary);
           for (const file of [options.out, options.html, options.otel])
             if (file !== undefined && summary.macs > 0) printLine(`Written: ${file}`);

@@ -42,13 +42,20 @@ function exists(day: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
 }
 
+/** `--since`: what is to come is not recorded yet. Throws UsageError. */
+export function sinceOption(text: string, now: EpochMs): EpochMs {
+  const since = instantOption('since', text, now);
+  if (since > now) throw new UsageError(`--since ${text} is in the future.`);
+  return since;
+}
+
 /** `--since` and `--until` together. Throws UsageError when nothing lies between them. */
 export function rangeOption(
   options: { readonly since?: string; readonly until?: string },
   now: EpochMs,
 ): { since?: EpochMs; until?: EpochMs } {
   const range = {
-    ...(options.since === undefined ? {} : { since: instantOption('since', options.since, now) }),
+    ...(options.since === undefined ? {} : { since: sinceOption(options.since, now) }),
     ...(options.until === undefined ? {} : { until: instantOption('until', options.until, now, 'end') }),
   };
   if (range.since !== undefined && range.until !== undefined && range.since > range.until)

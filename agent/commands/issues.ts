@@ -1,9 +1,9 @@
 import type { IssuesOutput } from '../output/issues.ts';
 import { pathsOf } from '../paths.ts';
 import { openReader } from '../store/reader.ts';
-import { span } from '../types/span.ts';
 import { exitStatus, type Subcommand } from './command.ts';
 import { localDateTime, timeZone, withLocalTimes } from './instants.ts';
+import { endOfHistory, knownUntil, openFor } from './known-until.ts';
 import { printJson, printLine, styled, table } from './print.ts';
 
 export const issues: Subcommand = {
@@ -23,8 +23,11 @@ Example:
       );
     call(async (global) => {
       const options = command.opts<{ all?: boolean; json?: boolean }>();
-      const reader = openReader({ path: pathsOf(global).database });
+      const { database, dataDir } = pathsOf(global);
+      const reader = openReader({ path: database });
       const rows = reader.issues();
+      const now = Date.now();
+      const until = knownUntil(reader, dataDir, now);
       reader.close();
       const open = rows.filter((row) => row.status === 'open');
       const shown: IssuesOutput = options.all ? rows : open;
@@ -38,11 +41,13 @@ Example:
               styled(row.status === 'open' ? 'red' : 'dim', row.status),
               row.issue,
               localDateTime(row.opened_at),
-              span(Number(row.open_seconds)),
+              openFor(row, until),
               withLocalTimes(row.summary),
             ]),
           ]),
         );
+        const end = endOfHistory(until, now);
+        if (end !== null) printLine(styled('dim', end));
         printLine(styled('dim', `Times are ${timeZone()}.`));
       }
       return open.length > 0 ? exitStatus.problem : exitStatus.done;

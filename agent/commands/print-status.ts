@@ -14,7 +14,9 @@ export function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
   if (json) printJson(found);
   else {
     const style = found.headline === 'ok' ? 'green' : found.openIssues.length > 0 ? 'red' : 'yellow';
-    const since = found.headline === 'ok' || found.since === '' ? '' : ` Since ${instant(found.since)}.`;
+    // An issue is first seen, and then certain at a second look: there is one answer to "since when?".
+    const began = [found.since, ...found.openIssues.map(({ openedAt }) => openedAt)].sort()[0] ?? '';
+    const since = found.headline === 'ok' || found.since === '' ? '' : ` Since ${instant(began)}.`;
     printLine(`${styled(style, found.headlineText)}${since}`);
     printLine(found.window);
     for (const issue of found.openIssues) {

@@ -9,7 +9,7 @@ import { quoted } from './capture.ts';
 import { exitStatus, type GlobalOptions, ProblemError, type Subcommand } from './command.ts';
 import { datedName } from './dated-name.ts';
 import { refuseOverwriting } from './export-options.ts';
-import { instantOption } from './instant-option.ts';
+import { sinceOption } from './instant-option.ts';
 import { printLine } from './print.ts';
 import { agentStatus } from './status-of.ts';
 
@@ -46,7 +46,7 @@ Example:
       const out = resolve(options.out ?? datedName('report', 'html', new Date(now)));
       const force = options.force === true;
       refuseOverwriting(out, force);
-      const since = options.since === undefined ? undefined : instantOption('since', options.since, now);
+      const since = options.since === undefined ? undefined : sinceOption(options.since, now);
       const [{ macReport }, { macReportHtml }] = await Promise.all([
         import('../report/mac-report.ts'),
         import('../report/html.ts'),

@@ -14,6 +14,7 @@ import { type Moment, type Passage, passageBetween } from './passage.ts';
 import { believe, reRegistered, situationEvents } from './situation.ts';
 import { sourceEvents } from './sources.ts';
 import { stateOf } from './state.ts';
+import { rowOf } from './sync-cycle.ts';
 import { type OpenIssue, pressingFor, trackIssues } from './track-issues.ts';
 import { stepWindow } from './window.ts';
 
@@ -210,6 +211,8 @@ export function detect(input: DetectInput): Detected {
   };
   events.push(...issues.events);
   events.push(...promptEvents(before.promptPending, after.promptPending, now));
+  /** The window that macOS asks about; its row is there already if it is due. */
+  const asked = after.promptPending && !before.promptPending ? window.memory.cycle : null;
 
   const { candidate } = after;
   /** The next unlock of the screen decides, and it may be a short one. */
@@ -219,7 +222,7 @@ export function detect(input: DetectInput): Detected {
     memory: after,
     events,
     episodes: issues.episodes,
-    syncCycles: window.rows,
+    syncCycles: [...window.rows, ...(asked === null ? [] : [rowOf(asked, settings, null)])],
     state: stateOf(after, observation, issues.open),
     open: issues.open,
     resolved: issues.resolved,

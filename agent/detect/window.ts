@@ -120,6 +120,11 @@ function age(of: Cycle, input: WindowInput): Cycle {
   };
 }
 
+/** It has a row, or may have one: something was owed. */
+function isOnRecord({ dueTold, promptedAt }: Cycle): boolean {
+  return dueTold || promptedAt !== null;
+}
+
 function near(a: EpochMs, b: EpochMs): boolean {
   return Math.abs(a - b) <= syncNearness;
 }
@@ -157,7 +162,7 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
 
   if (current !== null && !facts.configured) {
     // Without Platform SSO there is no cycle. What was owed in it stays on record as never answered.
-    if (current.dueTold)
+    if (isOnRecord(current))
       rows.push(rowOf(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
     current = null;
   } else if (received !== null && (current === null || received !== current.receivedAt)) {
@@ -200,9 +205,9 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
   if (current.age > syncNearness) closed = null;
   if (!passwordMethod) {
     // What was owed when the method changed is owed no more, and was never answered.
-    if (current.dueTold) {
+    if (isOnRecord(current)) {
       rows.push(rowOf(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
-      current = { ...current, dueTold: false };
+      current = { ...current, dueTold: false, promptedAge: null, promptedAt: null };
     }
     return { memory: { phase: 'notApplicable', cycle: current, closed }, events, rows, explainedPassword };
   }

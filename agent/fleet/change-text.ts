@@ -15,6 +15,8 @@ const words: Readonly<Record<string, string>> = {
 /** A change before a break in words: "Company Portal updated to 5.2602.0". */
 export function changeText(kind: string, to: string): string {
   const text = (Object.hasOwn(words, kind) ? words[kind] : null) ?? kind;
+  // Its digest tells nobody anything.
+  if (kind === 'profile-changed') return to === '' ? 'SSO profile removed' : text;
   if (kind === 'company-portal-updated' && to === 'not installed') return 'Company Portal removed';
   return to === '' ? text : `${text} to ${to}`;
 }

@@ -1,6 +1,8 @@
+import { isIssueId, issueIds } from '../catalogue/core.ts';
 import { type Dictionary, dictionaryOf } from '../mac/parse/dictionary.ts';
 import { parsePlist } from '../mac/parse/plist.ts';
 import { sanitiseLine } from '../notify/sanitise.ts';
+import { nearestOf } from './nearest.ts';
 import { preferencesDomain } from './read-settings.ts';
 import { isSettingKey, settingKeys } from './schema.ts';
 import { effectiveSettings, type SettingProblem } from './settings.ts';
@@ -54,14 +56,34 @@ function wrapped(payload: Record<string, unknown>): Record<string, unknown>[] {
 function problemsOf(entries: Readonly<Record<string, unknown>>): CheckedProfile['problems'][number][] {
   const { problems } = effectiveSettings([{ origin: 'managed', entries }]);
   return [...problems, ...unreadInQuietHours(entries)].map(({ key, message }) => {
-    const meant = isSettingKey(key) ? null : nearest(key);
+    const meant = isSettingKey(key) ? null : nearestOf(key, settingKeys);
     const hint = meant === null ? '' : ` Did you mean ${meant}?`;
-    const numeric = typeof entries[key] === 'string' && /^\s*-?\d+\s*$/.test(entries[key]);
-    const typed = numeric ? ' It is a text; in the plist it must be <integer>.' : '';
-    const flag = typeof entries[key] === 'string' && /^(true|false|yes|no)$/i.test(entries[key]);
-    const boolean = flag ? ' It is a text; in the plist it must be <true/> or <false/>.' : '';
-    return { key, message: `${message}${hint}${typed}${boolean}` };
+    return { key, message: `${message}${hint}${typeHint(key, entries[key])}${issueHint(entries[key])}` };
   });
+}
+
+/** Where the very same as a number or as a flag would be taken. */
+function typeHint(key: string, value: unknown): string {
+  if (typeof value !== 'string') return '';
+  const taken = (other: unknown) =>
+    isSettingKey(key) &&
+    effectiveSettings([{ origin: 'managed', entries: { [key]: other } }]).problems.length === 0;
+  const text = value.trim();
+  if (/^-?\d+$/.test(text) && taken(Number(text))) return ' It is a text; in the plist it must be <integer>.';
+  if (/^(true|false|yes|no)$/i.test(text) && taken(/^(true|yes)$/i.test(text)))
+    return ' It is a text; in the plist it must be <true/> or <false/>.';
+  return '';
+}
+
+/** Which of a list of issues are none. The agent records how many only: what is in a profile may be anything. */
+function issueHint(value: unknown): string {
+  if (!Array.isArray(value)) return '';
+  const unknown = value.filter((id): id is string => typeof id === 'string' && !isIssueId(id));
+  const named = unknown.map((id) => {
+    const meant = nearestOf(id, issueIds);
+    return `"${sanitiseLine(id, 60)}"${meant === null ? '' : ` (did you mean ${meant}?)`}`;
+  });
+  return named.length === 0 ? '' : ` There is no ${named.join(', no ')}.`;
 }
 
 /** An agent of today takes the hours and passes over the rest; whoever wrote it may count on it. */
@@ -73,24 +95,4 @@ function unreadInQuietHours(entries: Readonly<Record<string, unknown>>): { key: 
       key: 'QuietHours',
       message: `QuietHours has a key ${JSON.stringify(sanitiseLine(key, 60))}, which nothing reads; there are Start and End.`,
     }));
-}
-
-/** The key that a slip of the pen was meant to be; null: none is near. */
-function nearest(key: string): string | null {
-  const [best] = settingKeys
-    .map((known) => ({ known, far: distance(key.toLowerCase(), known.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  return best !== undefined && best.far <= Math.max(2, best.known.length / 4) ? best.known : null;
-}
-
-/** Levenshtein's. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, one] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries())
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (one === other ? 0 : 1)));
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

@@ -53,7 +53,8 @@ function unknownIssues(key: string): (ids: string[]) => string | null {
   return (ids) => {
     const unknown = ids.filter((id) => !isIssueId(id)).length;
     if (unknown === 0) return null;
-    return `${unknown} of the issues in ${key} is unknown to this version; \`psso-monitor catalogue\` lists all.`;
+    const are = unknown === 1 ? 'is' : 'are';
+    return `${unknown} of the issues in ${key} ${are} unknown to this version; \`psso-monitor catalogue\` lists all.`;
   };
 }
 

@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { type ConnectOptions, connectReadonly } from './connection.ts';
 import { asStoreError, storeError } from './errors.ts';
@@ -76,7 +77,18 @@ export function readerOf(db: Database.Database, path: string): StoreReader {
 /** SQLite opens a folder as if it were a file, and then calls it a failure of the disk. */
 function checkIsFile(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw storeError('missing', path);
+  if (found === undefined) {
+    const folder = dirname(path);
+    if (statSync(folder, { throwIfNoEntry: false })?.isFile() === true)
+      throw storeError(
+        'cannot-open',
+        path,
+        new Error(
+          `${folder} is a file and no folder; of one database: psso-monitor report --database ${folder}`,
+        ),
+      );
+    throw storeError('missing', path);
+  }
   if (!found.isFile()) throw storeError('cannot-open', path, new Error('it is not a file'));
   // SQLite only says that it can't open it.
   accessSync(path, constants.R_OK);

@@ -110,6 +110,21 @@ describe('the password window across everything that happens to a Mac', () => {
     expect(story.sync.map((row) => row.outcome)).toEqual(['abandoned']);
   });
 
+  test('a prompt before the mark is on record while it is open, and ends with the sync', async () => {
+    const asked = [mac, { at: '+1h', psso: { state: 1 } }];
+    const open = await replayLines([...asked, { at: '+2h', end: true }]);
+    expect(open.sync).toMatchObject([
+      { outcome: 'open', prompted_at: '2026-03-02T09:01:00Z', due_at: '', refreshed_at: '' },
+    ]);
+    const answered = { at: '+2h', psso: { state: 0, receivedAt: '+2h' }, passwordLastSetAt: '+2h' };
+    const ended = await replayLines([...asked, answered, { at: '+3h', end: true }]);
+    expect(ended.sync.map(({ outcome, lag_seconds }) => [outcome, lag_seconds])).toEqual([
+      ['password-synced', '3540'],
+    ]);
+    const removed = await replayLines([...asked, { at: '+2h', psso: null }, { at: '+3h', end: true }]);
+    expect(removed.sync.map(({ outcome }) => outcome)).toEqual(['abandoned']);
+  });
+
   test('a prompt that is not answered in four hours of use becomes a matter for the admin', async () => {
     const story = await replayLines([
       mac,

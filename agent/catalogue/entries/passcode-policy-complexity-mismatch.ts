@@ -13,7 +13,7 @@ export const passcodePolicyComplexityMismatch: CatalogueDetails = {
   admin: {
     text: 'Make the rules identical, and best remove what goes beyond Entra’s from the passcode payload, so that Entra alone enforces them. Set no maximum age and no history locally for synchronised passwords. If the tenant’s floor is higher, say so in IdpMinimumPasswordLength and IdpCharacterClasses.',
     steps: [
-      'See which rules are stricter: psso-monitor explain passcode-policy-complexity-mismatch.',
+      'See which rules are stricter: the evidence of this issue names them.',
       'Lower them in the MDM’s passcode payload, or remove it.',
       'Until then, the user chooses a password that meets both, and locks and unlocks the screen.',
     ],

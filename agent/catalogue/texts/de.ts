@@ -92,7 +92,7 @@ export const de: LanguageTexts = {
     },
     'registration-long-running-macos14': {
       title: 'Ihre Arbeitsanmeldung ist noch nicht eingerichtet',
-      body: 'macOS fragt nach etwa 10 Minuten noch einmal. Oder öffnen Sie Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver und wählen Sie „Registrieren“.',
+      body: 'Folgen Sie den Schritten, wenn macOS bald noch einmal fragt. Oder öffnen Sie Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver und wählen Sie „Registrieren“.',
       steps: [
         online,
         'Warten Sie etwa 10 Minuten und folgen Sie den Schritten bis zum Ende, wenn macOS noch einmal fragt.',

@@ -49,7 +49,9 @@ export function windowSentence(
 
 /** Which sentence fits a headline: what was removed has no password window any more, but had one. */
 export function windowToTell(headline: string, phase: string, confirmed: boolean): string {
-  return headline === 'not-configured' && confirmed ? 'removed' : phase;
+  if (headline === 'not-configured' && confirmed) return 'removed';
+  // That the Mac's password is independent is no answer while there is no registration.
+  return headline === 'not-registered' && phase === 'notApplicable' ? 'suspended' : phase;
 }
 
 /** The notification of `psso-monitor notify --test`. */

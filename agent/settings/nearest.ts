@@ -1,0 +1,19 @@
+/** The one that a slip of the pen was meant to be; null: none is near. */
+export function nearestOf<T extends string>(written: string, known: readonly T[]): T | null {
+  const [best] = known
+    .map((one) => ({ one, far: distance(written.toLowerCase(), one.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far);
+  return best !== undefined && best.far <= Math.max(2, best.one.length / 4) ? best.one : null;
+}
+
+/** Levenshtein's. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, one] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries())
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (one === other ? 0 : 1)));
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,126 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cli } from './cli.ts';
+
+const scenarios = fileURLToPath(new URL('scenarios/', import.meta.url));
+let folder: string;
+let blocked: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'psso-monitor-helpdesk-'));
+  blocked = replayed('per-user-mfa-blocks-password-sync');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function replayed(scenario: string): string {
+  const data = join(folder, scenario);
+  expect(cli(['replay', join(scenarios, `${scenario}.ndjson`), '--data-dir', data]).status).toBe(0);
+  return data;
+}
+
+describe('a database whose agent is gone', () => {
+  test('tells how long an issue was open as far as is known, and where the history ends', () => {
+    const { stdout } = cli(['issues', '--data-dir', blocked]);
+    expect(stdout).toMatch(/open +psso-not-registered +\S+ \S+ +6 h /);
+    expect(stdout).toMatch(/^The history ends at 2026-03-02 \d\d:00; how it has been since is not known\.$/m);
+    expect(cli(['explain', 'psso-not-registered', '--data-dir', blocked]).stdout).toMatch(
+      /Open since 2026-03-02 \d\d:00 \(6 h\)\. .*\n {2}The history ends at/,
+    );
+  });
+
+  test('has one answer to "since when?"', () => {
+    const { stdout } = cli(['status', '--data-dir', blocked]);
+    const [first = '', , issue = ''] = stdout.split('\n');
+    expect(/ since (\S+ \S+):/.exec(issue)?.[1]).toBe(/ Since (\S+ \S+)\.$/.exec(first)?.[1]);
+  });
+});
+
+describe('what is asked for by mistake', () => {
+  test('a possible cause can not be seen: it is said what it may be the cause of', () => {
+    const { stdout } = cli(['explain', 'per-user-mfa-blocks-password-sync', '--data-dir', blocked]);
+    expect(stdout).toContain(
+      "This can't be told from the Mac alone. It is a possible cause of psso-not-registered, open since",
+    );
+    expect(cli(['explain', 'sso-tokens-missing', '--data-dir', blocked]).stdout).toContain('Not seen.');
+  });
+
+  test.each([
+    [['events', '--issue', 'psso-not-registred'], 'did you mean psso-not-registered?'],
+    [['events', '--issue', 'foo'], 'there is no issue "foo"; `psso-monitor catalogue` lists them.'],
+    [['events', '--since', '2999-01-01'], '--since 2999-01-01 is in the future.'],
+    [['report', '--since', '2999-01-01'], '--since 2999-01-01 is in the future.'],
+  ])('%j is refused in words that help', (args, says) => {
+    const { status, stderr } = cli([...args, '--data-dir', blocked]);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(says) });
+  });
+
+  test('a database in the place of a folder is named, with what would open it', () => {
+    const pulled = join(folder, 'C02ABC.db');
+    copyFileSync(join(blocked, 'events.db'), pulled);
+    const { status, stderr } = cli(['status', '--data-dir', pulled]);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining(
+        `is a file and no folder; of one database: psso-monitor report --database ${pulled}`,
+      ),
+    });
+  });
+});
+
+describe('a fleet', () => {
+  test('names what it skips also where standard output is the events', () => {
+    const pulled = join(folder, 'pulled');
+    mkdirSync(pulled);
+    copyFileSync(join(blocked, 'events.db'), join(pulled, 'A.db'));
+    writeFileSync(join(pulled, 'B.db'), 'no database at all');
+    const { status, stdout, stderr } = cli(['fleet', pulled, '--otel', '-']);
+    expect(status).toBe(1);
+    expect(stdout).toContain('resourceLogs');
+    expect(stderr).toMatch(/^psso-monitor: skipped .*pulled\/B\.db: it is no SQLite database\.$/m);
+  });
+
+  test('tells of windows that are open and have not ended', () => {
+    const pulled = join(folder, 'open');
+    mkdirSync(pulled);
+    const story = join(folder, 'open.ndjson');
+    writeFileSync(
+      story,
+      '{"scenario":"asked","start":"2026-03-02T08:00:00Z","macos":"15.6","user":"alex"}\n{"at":"+1h","psso":{"state":1}}\n{"at":"+2h","end":true}\n',
+    );
+    expect(cli(['replay', story, '--data-dir', join(pulled, 'A')]).status).toBe(0);
+    expect(cli(['fleet', pulled]).stdout).toContain(
+      'One password window is open; none has been confirmed yet.',
+    );
+    expect(cli(['sync', '--data-dir', join(pulled, 'A')]).stdout).toMatch(/open/);
+  });
+});
+
+describe('config --check', () => {
+  test.each([
+    ['<key>StoredIdentity</key><string>yes</string>', /^(?!.*<true\/>)/],
+    ['<key>Language</key><string>300</string>', /^(?!.*<integer>)/],
+    ['<key>PollIntervalSeconds</key><string>300</string>', /it must be <integer>/],
+    ['<key>NotificationsEnabled</key><string>yes</string>', /it must be <true\/> or <false\/>/],
+    [
+      '<key>IgnoredIssues</key><array><string>psso-not-registred</string><string>foo</string></array>',
+      /There is no "psso-not-registred" \(did you mean psso-not-registered\?\), no "foo"\./,
+    ],
+  ])('gives advice that fits the setting: %s', (entry, says) => {
+    const file = join(folder, 'settings.plist');
+    writeFileSync(
+      file,
+      `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict>${entry}</dict></plist>`,
+    );
+    const { status, stdout } = cli(['config', '--check', file]);
+    expect(status).toBe(1);
+    expect(stdout.trim()).toMatch(says);
+  });
+
+  test('says why a file can not be read', () => {
+    expect(cli(['config', '--check', join(folder, 'none')]).stderr).toContain('there is no such file');
+    expect(cli(['config', '--check', folder]).stderr).toContain('it is a folder');
+  });
+});
