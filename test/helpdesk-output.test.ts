@@ -50,7 +50,7 @@ test('where no window was due, sync says so', () => {
   cli(['replay', lines, '--data-dir', empty]);
   expect(cli(['sync', '--data-dir', empty])).toMatchObject({
     status: 0,
-    stdout: 'No password window was due yet, and none has ended.\n',
+    stdout: 'No password window was due or asked about yet, and none has ended.\n',
   });
   expect(cli(['sync', '--json', '--data-dir', empty]).stdout).toBe('[]\n');
 });
