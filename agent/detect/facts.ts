@@ -39,6 +39,22 @@ function registrationOf(deviceDone: boolean, user: AppSso['user']): Facts['regis
   return complete.includes(user.state) ? 'complete' : 'unclear';
 }
 
+const stateWords: Readonly<Record<number, string>> = {
+  0: 'in order',
+  1: 'needs authentication',
+  2: 'needs registration',
+  4: 'a new user: registration is pending',
+  5: 'the key is not valid',
+  6: 'a new user: registration is pending',
+  7: 'a new user: registration is pending',
+};
+
+/** The number with what is known of it: "1 (needs authentication)". */
+export function stateText(state: number | null): string {
+  if (state === null) return 'unknown';
+  return `${state} (${stateWords[state] ?? 'of which nothing is known'})`;
+}
+
 function instant(iso: string | null | undefined): EpochMs | null {
   return iso === null || iso === undefined ? null : fromIso(iso);
 }

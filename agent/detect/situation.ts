@@ -1,6 +1,6 @@
 import type { NewEvent } from '../types/event.ts';
 import { type EpochMs, toIso } from '../types/time.ts';
-import { type Facts, isHealthy, situationOf } from './facts.ts';
+import { type Facts, isHealthy, situationOf, stateText } from './facts.ts';
 import type { Memory } from './memory.ts';
 
 /**
@@ -85,7 +85,7 @@ export function situationEvents(
           ? 'The device registration is gone.'
           : 'The registration is gone, and so is the configuration.'
         : after.userPresent
-          ? `The user's registration is no longer usable (state ${after.userState ?? 'unknown'}).`
+          ? `The user's registration is no longer usable: state ${stateText(after.userState)}.`
           : "The user's registration is gone; the device is still registered.";
     events.push(change(at, since, 'registration-lost', 'high', what, states, { userState: after.userState }));
   } else if (was === 'complete' && became === 'complete') {
@@ -122,7 +122,7 @@ export function situationEvents(
         since,
         'user-state-changed',
         severity,
-        `The user's state is now ${after.userState ?? 'unknown'}${after.registration === 'unclear' ? ', of which nothing is known' : ''}.`,
+        `The user's state is now ${stateText(after.userState)}.`,
         {
           from: String(before.userState ?? ''),
           to: String(after.userState ?? ''),

@@ -156,3 +156,14 @@ describe('the unified log', () => {
     ]);
   });
 });
+
+test.each([
+  [1, '1 (needs authentication)'],
+  [2, '2 (needs registration)'],
+  [3, '3 (of which nothing is known)'],
+  [5, '5 (the key is not valid)'],
+])("the number of the user's state is told with what is known of it: %i", async (state, words) => {
+  const story = await replayLines([mac, { at: '+1h', psso: { state } }, { at: '+2h', end: true }]);
+  const changed = story.events.find(({ kind }) => kind === 'user-state-changed');
+  expect(changed?.summary).toBe(`The user's state is now ${words}.`);
+});

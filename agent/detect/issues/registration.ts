@@ -1,5 +1,5 @@
 import { minute } from '../../types/time.ts';
-import type { Facts } from '../facts.ts';
+import { type Facts, stateText } from '../facts.ts';
 import type { Finding, Verdict } from '../issue-tracker.ts';
 import { causesOfUnfinishedRegistration, changesBefore } from './causes.ts';
 import type { Detector, Evidence } from './detector.ts';
@@ -26,7 +26,7 @@ function missing(facts: Facts, everRegistered: boolean): boolean {
 function describe(facts: Facts): string {
   if (facts.registration === 'none') return 'the device is not registered';
   if (!facts.userPresent) return 'the device is registered and the user is not';
-  return `the user's state is ${facts.userState ?? 'unknown'}`;
+  return `the user's state is ${stateText(facts.userState)}`;
 }
 
 function findingOf(evidence: Evidence, facts: Facts, summary: string): Finding {
