@@ -2,11 +2,8 @@ import { previousRun } from '../store/instance-lock.ts';
 import { runningAgent } from '../store/run-file.ts';
 import type { IssueRow, StoreReader } from '../store/store.ts';
 import { span } from '../types/span.ts';
-import { type EpochMs, fromIso, minute, toIso } from '../types/time.ts';
+import { type EpochMs, fromIso, isAsGoodAsNow, toIso } from '../types/time.ts';
 import { instant } from './instants.ts';
-
-/** Looks are at most an hour apart by the settings, and usually five minutes. */
-const fresh = 15 * minute;
 
 /** Up to when the history says how it was: now, while an agent watches, or when it last looked. */
 export function knownUntil(reader: StoreReader, dataDir: string, now: EpochMs): EpochMs {
@@ -14,7 +11,7 @@ export function knownUntil(reader: StoreReader, dataDir: string, now: EpochMs): 
   const looked = previousRun(dataDir)?.lastLookAt ?? null;
   const newest = reader.events({ last: 1 }).at(0)?.at;
   const until = looked ?? (newest === undefined ? now : fromIso(newest));
-  return now - until < fresh ? now : until;
+  return isAsGoodAsNow(until, now) ? now : until;
 }
 
 /** How long an issue is or was open, as far as is known. */

@@ -1,7 +1,7 @@
 import { windowSentence, windowToTell } from '../catalogue/texts/texts.ts';
 import { headlineTexts } from '../commands/headline-texts.ts';
 import type { StateRow } from '../store/store.ts';
-import type { EpochMs } from '../types/time.ts';
+import { type EpochMs, isAsGoodAsNow } from '../types/time.ts';
 import { version } from '../version.ts';
 import { eventColumns } from './event-columns.ts';
 import { type History, instantOf } from './history.ts';
@@ -18,13 +18,16 @@ export interface MacReportOptions {
 /** All that the page of one Mac shows. Pure: of the public views and the catalogue. */
 export function macReport(history: History, { now, agent }: MacReportOptions): MacReport {
   const state = new Map(history.state.map((row) => [row.key, row]));
+  const timeline = timelineOf(history, agent?.lastLookAt ?? null);
+  const until = agent?.running === true || timeline === null ? now : timeline.to;
   return {
     kind: 'mac',
     generatedAt: now,
+    knownUntil: isAsGoodAsNow(until, now) ? now : until,
     version,
     headline: headlineOf(state, history),
     facts: factsOf(state, history, agent),
-    timeline: timelineOf(history, agent?.lastLookAt ?? null),
+    timeline,
     issues: issueReports(history),
     advice: adviceOn(history),
     sync: history.sync.flatMap(syncReport),

@@ -102,6 +102,8 @@ export interface FleetReport {
 export interface MacReport {
   readonly kind: 'mac';
   readonly generatedAt: number;
+  /** Up to when the history says how it was: `generatedAt`, or before it. */
+  readonly knownUntil: number;
   readonly version: string;
   readonly headline: {
     readonly tone: Tone;

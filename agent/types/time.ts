@@ -9,6 +9,11 @@ export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
+/** Whether what was so then may be said to be so: a look is due every few minutes. */
+export function isAsGoodAsNow(at: EpochMs, now: EpochMs): boolean {
+  return now - at < 15 * minute;
+}
+
 /** Whole seconds are printed without a fraction, as macOS prints them. */
 export function toIso(at: EpochMs): Iso {
   return new Date(at).toISOString().replace('.000Z', 'Z');

@@ -9,7 +9,8 @@ import { eventAt, historyAfter, noHistory } from './histories.ts';
 let browser: Browser;
 let overdue: string;
 const now = Date.parse('2026-03-02T15:00:00Z');
-const pageOf = (history: History) => macReportHtml(macReport(history, { now }));
+const agent = { running: true, lastLookAt: now };
+const pageOf = (history: History) => macReportHtml(macReport(history, { now, agent }));
 
 beforeAll(async () => {
   browser = await startBrowser();

@@ -4,13 +4,18 @@ import type { Events } from './events.ts';
 import { durationText, time, withLocalTimes } from './times.ts';
 
 /** What is wrong and what to do; and what was wrong before. */
-export function issuesSection({ issues, advice, generatedAt }: MacReport, events: Events): HTMLElement {
+export function issuesSection(
+  { issues, advice, generatedAt, knownUntil }: MacReport,
+  events: Events,
+): HTMLElement {
   const open = issues.filter((issue) => issue.open);
   const over = issues.filter((issue) => !issue.open);
   return section(
     'issues',
     open.length === 0 ? 'No open issue' : open.length === 1 ? 'One open issue' : `${open.length} open issues`,
-    ...open.map((issue) => openIssue(issue, advice[issue.id], { events, now: generatedAt })),
+    ...open.map((issue) =>
+      openIssue(issue, advice[issue.id], { events, until: knownUntil, goesOn: knownUntil === generatedAt }),
+    ),
     ...(over.length === 0 ? [] : [resolvedIssues(over)]),
   );
 }
@@ -18,9 +23,9 @@ export function issuesSection({ issues, advice, generatedAt }: MacReport, events
 function openIssue(
   issue: IssueReport,
   advice: Advice | undefined,
-  { events, now }: { events: Events; now: number },
+  { events, until, goesOn }: { events: Events; until: number; goesOn: boolean },
 ): HTMLElement {
-  const spent = durationText((now - issue.openedAt) / 1000);
+  const spent = durationText(Math.max(0, until - issue.openedAt) / 1000);
   const card = element(
     'article',
     { class: `issue ${issue.severity === 'high' ? 'bad' : 'notice'}` },
@@ -32,6 +37,7 @@ function openIssue(
       'Open since ',
       time(issue.openedAt),
       ` (${spent}), severity ${issue.severity}.`,
+      ...(goesOn ? [] : [' The history ends at ', time(until), '; how it has been since is not known.']),
     ),
   );
   if (issue.before.length > 0)
