@@ -70,6 +70,19 @@ describe('what is asked for by mistake', () => {
   });
 });
 
+describe('evidence', () => {
+  test('is in words, with what is known of a number', () => {
+    const { stdout } = cli(['explain', 'psso-not-registered', '--data-dir', blocked]);
+    expect(stdout).toContain("\n  the user's state: 4 (a new user: registration is pending)\n");
+    expect(stdout).toContain('\n  the user is known to macOS: yes\n');
+    expect(stdout).toContain('\n  first seen (a second look made it certain): 2026-03-02');
+    const late = replayed('password-change-window-overdue');
+    expect(cli(['explain', 'password-change-window-overdue', '--data-dir', late]).stdout).toMatch(
+      /\n {2}in use since it was due: \d+ min\n/,
+    );
+  });
+});
+
 describe('a fleet', () => {
   test('names what it skips also where standard output is the events', () => {
     const pulled = join(folder, 'pulled');

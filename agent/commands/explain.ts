@@ -11,6 +11,7 @@ import { openReader } from '../store/reader.ts';
 import type { EventRow, IssueRow } from '../store/store.ts';
 import { type EpochMs, toIso } from '../types/time.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
+import { evidenceText } from './evidence-text.ts';
 import { instant, timeZone, withLocalTimes } from './instants.ts';
 import { endOfHistory, knownUntil, openFor } from './known-until.ts';
 import { printJson, printLine, styled } from './print.ts';
@@ -134,7 +135,7 @@ function print(
   if (evidence !== null) {
     heading('Evidence');
     for (const [key, value] of Object.entries(evidence)) {
-      if (key !== 'possibleCauses' && key !== 'changesBefore') printLine(`  ${key}: ${plain(value)}`);
+      if (key !== 'possibleCauses' && key !== 'changesBefore') printLine(`  ${evidenceText(key, value)}`);
     }
     const changes = changesBefore(evidence);
     if (changes.length > 0) {
@@ -179,16 +180,4 @@ function print(
     list(told.map((event) => `${instant(event.at)}: ${event.summary}`));
   }
   if (episodes.length > 0) printLine(styled('dim', `\nTimes are ${timeZone()}.`));
-}
-
-/** A value of the evidence in a person's words. */
-function plain(value: unknown): string {
-  if (value === null) return 'not known';
-  if (Array.isArray(value)) return value.map(plain).join(', ');
-  if (typeof value === 'object') {
-    return Object.entries(value)
-      .map(([key, part]) => `${key} ${plain(part)}`)
-      .join(', ');
-  }
-  return withLocalTimes(String(value));
 }
