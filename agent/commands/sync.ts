@@ -12,8 +12,9 @@ export const sync: Subcommand = {
     command.option('--json', 'print JSON, as in the view v_sync; times in UTC').addHelpText(
       'after',
       `
-One line for each password window that is or was due, that macOS asks about, or that has ended, the oldest first. When the password was changed elsewhere is not
-on the Mac; a lag is measured from the prompt or the due time, unless an admin gave the time of the change.
+One line for each password window that is or was due, that macOS asks about, or that has ended, the oldest first. When the
+password was changed elsewhere is not on the Mac; a lag is measured from the prompt or the due time, unless an admin gave the
+time of the change.
 
 Example:
   psso-monitor sync
