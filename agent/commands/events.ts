@@ -1,4 +1,5 @@
 import { isIssueId, issueIds } from '../catalogue/core.ts';
+import { sanitiseLine } from '../notify/sanitise.ts';
 import type { EventsOutput } from '../output/events.ts';
 import { pathsOf } from '../paths.ts';
 import { nearestOf } from '../settings/nearest.ts';
@@ -56,7 +57,7 @@ Example:
       const last = lastOf(options.last) ?? (options.follow && !options.since ? shownBeforeFollowing : null);
       const { database } = pathsOf(global);
       const reader = openReader({ path: database });
-      refuseUnknownIssue(options.issue, reader.issues());
+      doubtUnknownIssue(options.issue, reader.issues());
       const newest = Number(reader.events({ last: 1 }).at(0)?.id ?? 0);
       const rows = reader.events(last === null ? filter : { ...filter, last });
       reader.close();
@@ -74,12 +75,14 @@ Example:
   },
 };
 
-/** What an agent of another version recorded is known by its rows. */
-function refuseUnknownIssue(id: string | undefined, rows: readonly IssueRow[]): void {
+/** A script may ask agents of several versions for an issue of the newest: that is no mistake, and a slip of the pen is. */
+function doubtUnknownIssue(id: string | undefined, rows: readonly IssueRow[]): void {
   if (id === undefined || isIssueId(id) || rows.some(({ issue }) => issue === id)) return;
   const meant = nearestOf(id, issueIds);
-  const hint = meant === null ? '' : `, did you mean ${meant}?`;
-  throw new UsageError(`there is no issue "${id}"${hint || ';'} \`psso-monitor catalogue\` lists them.`);
+  const hint = meant === null ? '' : ` Did you mean ${meant}?`;
+  process.stderr.write(
+    `psso-monitor: this version knows no issue "${sanitiseLine(id, 80)}"; \`psso-monitor catalogue\` lists all.${hint}\n`,
+  );
 }
 
 function filterOf(options: Options): EventFilter {
