@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,6 +35,26 @@ describe('a database whose agent is gone', () => {
     const { stdout } = cli(['status', '--data-dir', blocked]);
     const [first = '', , issue = ''] = stdout.split('\n');
     expect(/ since (\S+ \S+):/.exec(issue)?.[1]).toBe(/ Since (\S+ \S+)\.$/.exec(first)?.[1]);
+  });
+});
+
+describe('a profile that macOS has not taken up', () => {
+  test('is nothing that the user could click away, also while app-sso can not be read', () => {
+    const lines = readFileSync(
+      join(scenarios, 'psso-not-registered.profile-without-effect.ndjson'),
+      'utf8',
+    ).split('\n');
+    const story = join(folder, 'without-effect.ndjson');
+    writeFileSync(
+      story,
+      [...lines.slice(0, 3), '{"at":"+2h","appSso":{"fail":"timeout"}}', '{"at":"+3h","end":true}'].join(
+        '\n',
+      ),
+    );
+    const data = join(folder, 'without-effect');
+    expect(cli(['replay', story, '--data-dir', data]).status).toBe(0);
+    expect(cli(['issues', '--data-dir', data]).stdout).toContain('psso-not-registered');
+    expect(cli(['advice', '--data-dir', data]).stdout).not.toContain('Registration Required');
   });
 });
 
@@ -110,6 +130,30 @@ describe('a fleet', () => {
     expect(stderr).toMatch(/^psso-monitor: skipped .*pulled\/B\.db: it is no SQLite database\.$/m);
   });
 
+  test('does not call a changed profile a removed one', () => {
+    const pulled = join(folder, 'changed');
+    mkdirSync(pulled);
+    const lines = readFileSync(
+      join(scenarios, 'psso-not-registered.profile-without-effect.ndjson'),
+      'utf8',
+    ).split('\n');
+    const story = join(folder, 'changed.ndjson');
+    const { profile } = JSON.parse(lines[2] ?? '');
+    writeFileSync(
+      story,
+      [
+        lines[0],
+        JSON.stringify({ at: '+1h', profile }),
+        '{"at":"+2h","psso":{"registered":false,"userPresent":false}}',
+        '{"at":"+3h","end":true}',
+      ].join('\n'),
+    );
+    expect(cli(['replay', story, '--data-dir', join(pulled, 'A')]).status).toBe(0);
+    const { stdout } = cli(['fleet', pulled]);
+    expect(stdout).toContain('SSO profile changed');
+    expect(stdout).not.toContain('SSO profile removed');
+  });
+
   test('tells of windows that are open and have not ended', () => {
     const pulled = join(folder, 'open');
     mkdirSync(pulled);
@@ -130,11 +174,12 @@ describe('config --check', () => {
   test.each([
     ['<key>StoredIdentity</key><string>yes</string>', /^(?!.*<true\/>)/],
     ['<key>Language</key><string>300</string>', /^(?!.*<integer>)/],
+    ['<key>Language</key><array><string>de</string></array>', /^(?!.*There is no)/],
     ['<key>PollIntervalSeconds</key><string>300</string>', /it must be <integer>/],
     ['<key>NotificationsEnabled</key><string>yes</string>', /it must be <true\/> or <false\/>/],
     [
       '<key>IgnoredIssues</key><array><string>psso-not-registred</string><string>foo</string></array>',
-      /There is no "psso-not-registred" \(did you mean psso-not-registered\?\), no "foo"\./,
+      /There is no issue "psso-not-registred" \(did you mean psso-not-registered\?\), nor "foo"\./,
     ],
   ])('gives advice that fits the setting: %s', (entry, says) => {
     const file = join(folder, 'settings.plist');

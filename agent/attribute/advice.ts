@@ -26,7 +26,7 @@ export function adviceOn(known: KnownState | null, language: Language, now: Epoc
   if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
   const value = (key: string) => known.state.find((row) => row.key === key)?.value ?? '';
   const open = known.issues.filter(({ status }) => status === 'open').map(({ issue }) => issue);
-  const forTheUser = open.filter((issue) => !isForTheAdmin(issue, open, value('app-sso')));
+  const forTheUser = open.filter((issue) => !isForTheAdmin(issue, open, value('configured')));
   const told = forTheUser.flatMap((issue) => toldIssueOf(issue) ?? []);
   // What was so before the agent fell silent is no news of today.
   const headline = isSilent(known.lastLookAt, now) ? 'unknown' : withoutTheAdmins(value, open, forTheUser);
@@ -55,6 +55,6 @@ function withoutTheAdmins(
 ): string {
   if (value('headline') !== 'needs-attention' || open.length === 0 || forTheUser.length > 0)
     return value('headline');
-  if (value('app-sso') === 'notConfigured') return 'not-configured';
+  if (value('configured') === 'no') return 'not-configured';
   return value('app-sso') === 'registered' ? 'ok' : 'unknown';
 }

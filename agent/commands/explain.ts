@@ -97,6 +97,12 @@ function notSeen(entry: CatalogueEntry, open: readonly IssueRow[]): string {
   return `  This can't be told from the Mac alone.${told} What is below "To confirm it" tells.`;
 }
 
+/** Of two digests, which tell nobody anything. */
+function profileText(from: string, to: string): string {
+  if (to === '') return 'SSO profile removed';
+  return from === '' ? 'SSO profile installed' : 'SSO profile changed';
+}
+
 function userTextOf(entry: CatalogueEntry, evidence: Evidence | null): ExplainOutput['userText'] {
   // Where macOS has not taken up the profile, there is nothing that the user could click.
   if (toldIssueOf(entry.id) !== entry.id || evidence?.configured === false) return null;
@@ -142,8 +148,8 @@ function print(
       heading('What changed in the 24 hours before');
       list(
         changes.map(({ at, kind, from, to }) => {
-          const digest = kind === 'profile-changed';
-          const was = from === '' || from === to || digest ? '' : `; it was ${from}`;
+          if (kind === 'profile-changed') return `${instant(toIso(at))}: ${profileText(from, to)}`;
+          const was = from === '' || from === to ? '' : `; it was ${from}`;
           return `${instant(toIso(at))}: ${changeText(kind, to)}${was}`;
         }),
       );

@@ -7,11 +7,10 @@ import { instant } from './instants.ts';
 
 /** Up to when the history says how it was: now, while an agent watches, or when it last looked. */
 export function knownUntil(reader: StoreReader, dataDir: string, now: EpochMs): EpochMs {
-  if (runningAgent(dataDir) !== null) return now;
   const looked = previousRun(dataDir)?.lastLookAt ?? null;
   const newest = reader.events({ last: 1 }).at(0)?.at;
   const until = looked ?? (newest === undefined ? now : fromIso(newest));
-  return isAsGoodAsNow(until, now) ? now : until;
+  return isAsGoodAsNow(until, now, runningAgent(dataDir) !== null) ? now : until;
 }
 
 /** How long an issue is or was open, as far as is known. */

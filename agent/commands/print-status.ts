@@ -14,8 +14,9 @@ export function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
   if (json) printJson(found);
   else {
     const style = found.headline === 'ok' ? 'green' : found.openIssues.length > 0 ? 'red' : 'yellow';
-    // An issue is first seen, and then certain at a second look: there is one answer to "since when?".
-    const began = [found.since, ...found.openIssues.map(({ openedAt }) => openedAt)].sort()[0] ?? '';
+    // The issue that it began with was first seen a look before it was certain: there is one answer to "since when?".
+    const openings = found.openIssues.map(({ openedAt }) => openedAt).filter((at) => at <= found.since);
+    const began = openings.sort().at(-1) ?? found.since;
     const since = found.headline === 'ok' || found.since === '' ? '' : ` Since ${instant(began)}.`;
     printLine(`${styled(style, found.headlineText)}${since}`);
     printLine(found.window);

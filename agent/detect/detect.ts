@@ -171,8 +171,7 @@ export function detect(input: DetectInput): Detected {
   });
   events.push(...settled.events);
 
-  const profile = knownValue(observation.ssoProfile);
-  const registration = registrationMemory(before, belief.facts, now, profile?.platformSso === true);
+  const registration = registrationMemory(before, belief.facts, now, isWithoutProfile(before, observation));
   const memory: Memory = {
     ...before,
     ...changes.remembered,
@@ -204,15 +203,19 @@ export function detect(input: DetectInput): Detected {
     idpMinimumLength: settings.idpMinimumPasswordLength,
     ignored: settings.ignoredIssues ?? [],
   });
+  const promptPending = issues.sightings[promptIssue]?.openedAt != null;
+  const { cycle } = window.memory;
+  /** The window that macOS asks about, before its row says so. */
+  const asked =
+    promptPending && cycle !== null && cycle.promptedAt !== null && cycle.promptTold !== true ? cycle : null;
   const after: Memory = {
     ...memory,
+    ...(asked === null ? {} : { window: { ...window.memory, cycle: { ...asked, promptTold: true } } }),
     sightings: issues.sightings,
-    promptPending: issues.sightings[promptIssue]?.openedAt != null,
+    promptPending,
   };
   events.push(...issues.events);
   events.push(...promptEvents(before.promptPending, after.promptPending, now));
-  /** The window that macOS asks about; its row is there already if it is due. */
-  const asked = after.promptPending && !before.promptPending ? window.memory.cycle : null;
 
   const { candidate } = after;
   /** The next unlock of the screen decides, and it may be a short one. */
@@ -255,16 +258,22 @@ function passwordSetAt({ account }: Observation): EpochMs | null | undefined {
   return passwordLastSetAt === null ? null : Math.floor(fromIso(passwordLastSetAt) / second) * second;
 }
 
+/** Read so, and at the look before too where it is gone: MDM replaces a profile by removing it first. */
+function isWithoutProfile(before: Memory, { ssoProfile }: Observation): boolean {
+  if (!ssoProfile.ok) return false;
+  return ssoProfile.value === null ? before.profileDigest === null : !ssoProfile.value.platformSso;
+}
+
 function registrationMemory(
   before: Memory,
   facts: Facts | null,
   now: EpochMs,
-  hasProfile: boolean,
+  withoutProfile: boolean,
 ): Pick<Memory, 'everRegistered' | 'lastRegistration'> {
   const { everRegistered, lastRegistration } = before;
   if (facts === null) return { everRegistered, lastRegistration };
   // Switched off for good: what comes after is a first registration again. Not so while the profile is there.
-  if (!facts.configured) return { everRegistered: everRegistered && hasProfile, lastRegistration };
+  if (!facts.configured) return { everRegistered: everRegistered && !withoutProfile, lastRegistration };
   if (facts.registration !== 'complete') return { everRegistered, lastRegistration };
   const { configuredAt, deviceId } = facts;
   const same = lastRegistration?.configuredAt === configuredAt && lastRegistration.deviceId === deviceId;

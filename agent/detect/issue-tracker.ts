@@ -12,6 +12,8 @@ export interface Finding {
   readonly evidence: Readonly<Record<string, Json>>;
   /** A change of it is an `issue-updated`; times and counts don't belong in it. */
   readonly key: string;
+  /** One issue may be found in ways that have nothing to do with each other: each is confirmed, opened and ended by itself. */
+  readonly variant?: string;
   /** Awake time from the first sighting to the alarm, in milliseconds; without it, the short poll interval. Two readings it takes in any case. */
   readonly confirmAfter?: number;
   /** The same in active use (awake, unlocked, online, at the console). */
@@ -96,7 +98,16 @@ export function track(
 
   const seen: Sighting =
     before === null
-      ? { firstAt: now, count: 1, awake: 0, active: 0, openedAt: null, key: null, finding: null }
+      ? {
+          firstAt: now,
+          count: 1,
+          awake: 0,
+          active: 0,
+          openedAt: null,
+          key: null,
+          finding: null,
+          ...variantOf(verdict),
+        }
       : {
           ...before,
           count: before.count + 1,
@@ -133,6 +144,10 @@ export function track(
     ],
     episode: episodeOf(issue, seen.openedAt, verdict),
   };
+}
+
+function variantOf({ variant }: Finding): Pick<Sighting, 'variant'> {
+  return variant === undefined ? {} : { variant };
 }
 
 function episodeOf(issue: string, openedAt: EpochMs, finding: Finding): IssueEpisode {

@@ -38,6 +38,8 @@ const sightingShape = () =>
     active: z.number(),
     /** The episode it became, when it did. */
     openedAt: z.nullable(z.number()),
+    /** In which of several ways it was found; see detect/issue-tracker.ts. */
+    variant: z.optional(z.string()),
     /** What the open episode last said, to notice that it says something else now. */
     key: z.nullable(z.string()),
     finding: z.nullable(

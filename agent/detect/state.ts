@@ -36,6 +36,7 @@ export function stateOf(
     'app-sso': observation.appSso.ok
       ? observation.appSso.value.status
       : `unreadable: ${observation.appSso.reason}`,
+    configured: facts === null ? '' : facts.configured ? 'yes' : 'no',
     registration: facts?.registration ?? 'unknown',
     method: facts?.method ?? 'unknown',
     'user-state': facts?.userState == null ? '' : String(facts.userState),

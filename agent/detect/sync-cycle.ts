@@ -22,6 +22,8 @@ export const cycleShape = () =>
     unlockedAge: z.nullable(z.number()),
     promptedAge: z.nullable(z.number()),
     promptedAt: z.nullable(z.number()),
+    /** Its row says that macOS asks. An older version did not keep it. */
+    promptTold: z.optional(z.boolean()),
   });
 export type Cycle = z.infer<ReturnType<typeof cycleShape>>;
 

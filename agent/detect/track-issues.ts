@@ -4,7 +4,7 @@ import type { NewEvent } from '../types/event.ts';
 import type { Observation } from '../types/observation.ts';
 import { type EpochMs, hour, second } from '../types/time.ts';
 import type { Facts } from './facts.ts';
-import { track } from './issue-tracker.ts';
+import { type Finding, track } from './issue-tracker.ts';
 import type { Detector } from './issues/detector.ts';
 import type { Memory } from './memory.ts';
 import type { Passage } from './passage.ts';
@@ -76,8 +76,12 @@ export function trackIssues(detectors: readonly Detector[], look: Look): Tracked
   let trouble = false;
   let pressing = false;
   for (const { issue, detect, standing = false } of detectors) {
-    const before = memory.sightings[issue] ?? null;
-    const verdict = look.ignored.includes(issue) ? 'ignored' : detect(evidence);
+    const seen = memory.sightings[issue] ?? null;
+    const found = look.ignored.includes(issue) ? 'ignored' : detect(evidence);
+    const another = seen !== null && isFinding(found) && found.variant !== seen.variant;
+    // What is open ends before it is found in another way; what was not confirmed begins anew.
+    const verdict = another && seen.openedAt !== null ? null : found;
+    const before = another && seen.openedAt === null ? null : seen;
     const tracked = track(issue, before, verdict === null && !believed ? 'unknown' : verdict, {
       now,
       passage,
@@ -109,6 +113,10 @@ export function trackIssues(detectors: readonly Detector[], look: Look): Tracked
     }
   }
   return { sightings, events, episodes, open, resolved, trouble, pressing };
+}
+
+function isFinding(verdict: Finding | null | string): verdict is Finding {
+  return verdict !== null && typeof verdict === 'object';
 }
 
 function majorOf(macos: string | null): number | null {

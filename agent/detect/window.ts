@@ -120,9 +120,9 @@ function age(of: Cycle, input: WindowInput): Cycle {
   };
 }
 
-/** It has a row, or may have one: something was owed. */
-function isOnRecord({ dueTold, promptedAt }: Cycle): boolean {
-  return dueTold || promptedAt !== null;
+/** It has a row that is open. */
+function isOnRecord({ dueTold, promptTold }: Cycle): boolean {
+  return dueTold || promptTold === true;
 }
 
 function near(a: EpochMs, b: EpochMs): boolean {
@@ -207,7 +207,7 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
     // What was owed when the method changed is owed no more, and was never answered.
     if (isOnRecord(current)) {
       rows.push(rowOf(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
-      current = { ...current, dueTold: false, promptedAge: null, promptedAt: null };
+      current = { ...current, dueTold: false, promptTold: false };
     }
     return { memory: { phase: 'notApplicable', cycle: current, closed }, events, rows, explainedPassword };
   }

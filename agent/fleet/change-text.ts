@@ -16,7 +16,7 @@ const words: Readonly<Record<string, string>> = {
 export function changeText(kind: string, to: string): string {
   const text = (Object.hasOwn(words, kind) ? words[kind] : null) ?? kind;
   // Its digest tells nobody anything.
-  if (kind === 'profile-changed') return to === '' ? 'SSO profile removed' : text;
+  if (kind === 'profile-changed') return text;
   if (kind === 'company-portal-updated' && to === 'not installed') return 'Company Portal removed';
   return to === '' ? text : `${text} to ${to}`;
 }

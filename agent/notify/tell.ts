@@ -48,9 +48,9 @@ const ofThePassword: ReadonlySet<string> = new Set([
  * Stricter rules alone are the admin's matter: the present password may be perfectly good. They become the user's when a password has not
  * arrived.
  */
-export function isForTheAdmin(issue: string, open: readonly string[], appSso: string): boolean {
+export function isForTheAdmin(issue: string, open: readonly string[], configured: string): boolean {
   // Where macOS has not taken up the profile, there is nothing yet that a user could click.
-  if (issue === 'psso-not-registered') return appSso === 'notConfigured';
+  if (issue === 'psso-not-registered') return configured === 'no';
   return issue === 'passcode-policy-complexity-mismatch' && !open.some((other) => ofThePassword.has(other));
 }
 

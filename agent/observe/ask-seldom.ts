@@ -23,6 +23,8 @@ const mostInARow = 3;
 
 interface Known {
   readonly reading: Reading<WorkplaceJoin>;
+  /** What is answered: as it was read, but that something is gone is said when it was read twice. */
+  readonly answer: Reading<WorkplaceJoin>;
   readonly said: string;
   readonly keychain: string | null;
   /** Of the last registration that was complete. */
@@ -56,17 +58,19 @@ export function askSeldom(keychain: string, clock: Pick<Clock, 'monotonic'>): As
       return failed('off', 'the login keychain is not read in the first minute of a run');
     const deviceId = registeredDevice(appSso) ?? before?.deviceId ?? null;
     const stamp = await stampWithMacos(look, keychain);
-    if (before !== null && !isDue(before, now, stamp, deviceId)) return before.reading;
+    if (before !== null && !isDue(before, now, stamp, deviceId)) return before.answer;
     const reading = await read();
     const said = JSON.stringify(reading.ok ? reading.value : reading.reason);
     const noNews = reading.ok && reading.value.leftovers.length === 0 && before?.leftSince == null;
     const inARow = before?.toConfirm === true ? before.inARow + 1 : 1;
+    const toConfirm = !noNews && before?.said !== said && inARow < mostInARow;
+    const gone = reading.ok && reading.value.leftovers.length === 0;
+    const answer = before !== null && toConfirm && gone ? before.answer : reading;
     known = {
-      ...{ reading, said, keychain: stamp, deviceId, askedAt: now, inARow },
-      toConfirm: !noNews && before?.said !== said && inARow < mostInARow,
+      ...{ reading, answer, said, keychain: stamp, deviceId, askedAt: now, inARow, toConfirm },
       leftSince: leftSince(reading, deviceId, now, before?.leftSince ?? null),
     };
-    return reading;
+    return answer;
   };
 }
 

@@ -19,11 +19,11 @@ export interface MacReportOptions {
 export function macReport(history: History, { now, agent }: MacReportOptions): MacReport {
   const state = new Map(history.state.map((row) => [row.key, row]));
   const timeline = timelineOf(history, agent?.lastLookAt ?? null);
-  const until = agent?.running === true || timeline === null ? now : timeline.to;
+  const until = timeline?.to ?? now;
   return {
     kind: 'mac',
     generatedAt: now,
-    knownUntil: isAsGoodAsNow(until, now) ? now : until,
+    knownUntil: isAsGoodAsNow(until, now, agent?.running === true) ? now : until,
     version,
     headline: headlineOf(state, history),
     facts: factsOf(state, history, agent),

@@ -58,7 +58,10 @@ function problemsOf(entries: Readonly<Record<string, unknown>>): CheckedProfile[
   return [...problems, ...unreadInQuietHours(entries)].map(({ key, message }) => {
     const meant = isSettingKey(key) ? null : nearestOf(key, settingKeys);
     const hint = meant === null ? '' : ` Did you mean ${meant}?`;
-    return { key, message: `${message}${hint}${typeHint(key, entries[key])}${issueHint(entries[key])}` };
+    return {
+      key,
+      message: `${message}${hint}${typeHint(key, entries[key])}${issueHint(meant ?? key, entries[key])}`,
+    };
   });
 }
 
@@ -76,14 +79,14 @@ function typeHint(key: string, value: unknown): string {
 }
 
 /** Which of a list of issues are none. The agent records how many only: what is in a profile may be anything. */
-function issueHint(value: unknown): string {
-  if (!Array.isArray(value)) return '';
+function issueHint(key: string, value: unknown): string {
+  if ((key !== 'IgnoredIssues' && key !== 'DisabledIssues') || !Array.isArray(value)) return '';
   const unknown = value.filter((id): id is string => typeof id === 'string' && !isIssueId(id));
   const named = unknown.map((id) => {
     const meant = nearestOf(id, issueIds);
     return `"${sanitiseLine(id, 60)}"${meant === null ? '' : ` (did you mean ${meant}?)`}`;
   });
-  return named.length === 0 ? '' : ` There is no ${named.join(', no ')}.`;
+  return named.length === 0 ? '' : ` There is no issue ${named.join(', nor ')}.`;
 }
 
 /** An agent of today takes the hours and passes over the rest; whoever wrote it may count on it. */

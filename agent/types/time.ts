@@ -9,9 +9,9 @@ export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-/** Whether what was so then may be said to be so: a look is due every few minutes. */
-export function isAsGoodAsNow(at: EpochMs, now: EpochMs): boolean {
-  return now - at < 15 * minute;
+/** Whether what was so then may be said to be so. Looks are a few minutes apart, and an agent that is at work may be set to an hour. */
+export function isAsGoodAsNow(at: EpochMs, now: EpochMs, atWork: boolean): boolean {
+  return now - at < (atWork ? 2 * hour : 15 * minute);
 }
 
 /** Whole seconds are printed without a fraction, as macOS prints them. */

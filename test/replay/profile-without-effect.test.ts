@@ -45,6 +45,20 @@ describe('a profile that macOS has not taken up', () => {
     ]);
   });
 
+  test('taken up in time is a new registration, with two readings and the time that one has', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', psso: null, profile },
+      { at: '+14m', psso: notRegistered },
+      { at: '+17m', psso: { registered: true, userPresent: true, state: 0, receivedAt: '+17m' } },
+      { at: '+1h', end: true },
+    ]);
+    expect(story.told).toEqual([]);
+    const opened = story.events.find(({ kind }) => kind === 'issue-opened');
+    const configured = story.events.find(({ kind }) => kind === 'psso-configured');
+    expect(opened === undefined || opened.at >= (configured?.at ?? Number.POSITIVE_INFINITY)).toBe(true);
+  });
+
   test('is not believed of one odd answer, while another issue of the registration is open', async () => {
     const story = await replayLines([
       mac,
@@ -83,6 +97,22 @@ describe('a profile that macOS has not taken up', () => {
     ]);
     expect(story.summary.openIssues).toEqual(['registration-needs-repair']);
   });
+
+  test.each([
+    ['can not be read for a while', { text: 'garbage' }],
+    ['is replaced by MDM, which removes it first', null],
+  ])('and %s, too', async (_what, meanwhile) => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', profile },
+      { at: '+1h', psso: null },
+      { at: '+90m', profile: meanwhile },
+      { at: '+92m', profile },
+      { at: '+2h', psso: notRegistered },
+      { at: '+3h', end: true },
+    ]);
+    expect(story.summary.openIssues).toEqual(['registration-needs-repair']);
+  });
 });
 
 describe('what an earlier Workplace Join left', () => {
@@ -97,6 +127,28 @@ describe('what an earlier Workplace Join left', () => {
     const ofIt = issueEvents(story).filter((one) => one.includes('wpj-key'));
     expect(ofIt).toEqual([expect.stringContaining('issue-opened')]);
     expect(story.told.filter(({ purpose }) => purpose === 'solved')).toEqual([]);
+  });
+
+  test('is gone when it is, whether or not the Mac is registered', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', workplaceJoin: leftover },
+      { at: '+3h', psso: notRegistered },
+      { at: '+210m', workplaceJoin: null },
+      { at: '+5h', end: true },
+    ]);
+    expect(issueEvents(story).filter((one) => one.includes('resolved wpj-key'))).toHaveLength(1);
+  });
+
+  test('is not gone because of one odd answer of the keychain', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', workplaceJoin: leftover },
+      { at: '+3h', workplaceJoin: null },
+      { at: '+3h3m', workplaceJoin: leftover },
+      { at: '+6h', end: true },
+    ]);
+    expect(issueEvents(story)).toEqual([expect.stringContaining('issue-opened wpj-key')]);
   });
 
   test('is no matter any more once Platform SSO is removed', async () => {

@@ -123,6 +123,25 @@ describe('the password window across everything that happens to a Mac', () => {
     ]);
     const removed = await replayLines([...asked, { at: '+2h', psso: null }, { at: '+3h', end: true }]);
     expect(removed.sync.map(({ outcome }) => outcome)).toEqual(['abandoned']);
+    // macOS goes on asking, whatever tokens it received.
+    const goesOn = await replayLines([
+      ...asked,
+      { at: '+2h', psso: { receivedAt: '+2h' } },
+      { at: '+4h', end: true },
+    ]);
+    expect(goesOn.sync.map(({ outcome }) => outcome)).toEqual(['open', 'token-refreshed']);
+  });
+
+  test('what looks like a prompt for a moment, or offline, leaves no window behind', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', network: 'offline' },
+      { at: '+62m', psso: { state: 1 } },
+      { at: '+80m', psso: { state: 0 }, network: 'online' },
+      { at: '+3h', psso: { method: 'secureEnclaveKey' } },
+      { at: '+4h', end: true },
+    ]);
+    expect(story.sync).toEqual([]);
   });
 
   test('a prompt that is not answered in four hours of use becomes a matter for the admin', async () => {

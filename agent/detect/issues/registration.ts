@@ -74,7 +74,6 @@ export const deregisterReregisterMacos13: Detector = {
     ),
 };
 
-const withoutEffect = 'profile without effect';
 /** macOS may not have taken up yet what was installed a moment ago, and a profile goes in its own time. */
 const takenUpWithin = 15 * minute;
 
@@ -96,7 +95,8 @@ function profileWithoutEffect(evidence: Evidence, facts: Facts): Verdict {
     severity: 'medium',
     // Those that the catalogue has come once macOS has begun to register.
     evidence: { ...finding.evidence, configured: false, possibleCauses: [] },
-    key: portalMissing && named ? `${withoutEffect}, no Company Portal` : withoutEffect,
+    key: portalMissing && named ? 'profile, no Company Portal' : 'profile',
+    variant: 'profile without effect',
     confirmAfter: takenUpWithin,
   };
 }
@@ -107,8 +107,6 @@ export const pssoNotRegistered: Detector = {
     const { facts, memory } = evidence;
     if (facts === null) return 'unknown';
     if (!facts.configured) return profileWithoutEffect(evidence, facts);
-    // Taken up at last: what may be wrong from here on begins here, with the time that macOS and the user need for it.
-    if (memory.sightings[pssoNotRegistered.issue]?.key?.startsWith(withoutEffect) === true) return null;
     if (!missing(facts, memory.everRegistered)) return null;
     return {
       ...findingOf(evidence, facts, `Platform SSO is configured, but ${describe(facts)}.`),

@@ -12,8 +12,10 @@ export const wpjKeyNotRemovedAfterMigration: Detector = {
     const { workplaceJoin } = observation;
     if (facts === null) return 'unknown';
     if (!facts.configured) return null;
-    // It is no more gone than before; the registration comes first.
-    if (facts.registration !== 'complete' || !workplaceJoin.ok) return 'unknown';
+    if (!workplaceJoin.ok) return 'unknown';
+    if (workplaceJoin.value.leftovers.length === 0) return null;
+    // Whose it is can't be told, and it is no more gone than before; the registration comes first.
+    if (facts.registration !== 'complete') return 'unknown';
     const leftovers = leftBehind(workplaceJoin.value, facts.deviceId);
     if (leftovers.length === 0) return null;
     const completedAt = memory.lastRegistration?.seenAt ?? facts.configuredAt;
