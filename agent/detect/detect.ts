@@ -4,13 +4,14 @@ import type { Observation } from '../types/observation.ts';
 import { knownValue } from '../types/reading.ts';
 import { span } from '../types/span.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../types/time.ts';
-import { type Facts, factsOf } from './facts.ts';
+import { factsOf } from './facts.ts';
 import type { Detector } from './issues/detector.ts';
 import { detectors as allDetectors } from './issues/index.ts';
 import { noticePassword, settlePassword } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
 import { type Moment, type Passage, passageBetween } from './passage.ts';
+import { registrationMemory } from './registration-memory.ts';
 import { believe, reRegistered, situationEvents } from './situation.ts';
 import { sourceEvents } from './sources.ts';
 import { stateOf } from './state.ts';
@@ -171,7 +172,7 @@ export function detect(input: DetectInput): Detected {
   });
   events.push(...settled.events);
 
-  const registration = registrationMemory(before, belief.facts, now, isWithoutProfile(before, observation));
+  const registration = registrationMemory(before, belief.facts, observation, now);
   const memory: Memory = {
     ...before,
     ...changes.remembered,
@@ -256,34 +257,6 @@ function passwordSetAt({ account }: Observation): EpochMs | null | undefined {
   if (!account.ok) return undefined;
   const { passwordLastSetAt } = account.value;
   return passwordLastSetAt === null ? null : Math.floor(fromIso(passwordLastSetAt) / second) * second;
-}
-
-/** Read so, and at the look before too where it is gone: MDM replaces a profile by removing it first. */
-function isWithoutProfile(before: Memory, { ssoProfile }: Observation): boolean {
-  if (!ssoProfile.ok) return false;
-  return ssoProfile.value === null ? before.profileDigest === null : !ssoProfile.value.platformSso;
-}
-
-function registrationMemory(
-  before: Memory,
-  facts: Facts | null,
-  now: EpochMs,
-  withoutProfile: boolean,
-): Pick<Memory, 'everRegistered' | 'lastRegistration'> {
-  const { everRegistered, lastRegistration } = before;
-  if (facts === null) return { everRegistered, lastRegistration };
-  // Switched off for good: what comes after is a first registration again. Not so while the profile is there.
-  if (!facts.configured) return { everRegistered: everRegistered && !withoutProfile, lastRegistration };
-  if (facts.registration !== 'complete') return { everRegistered, lastRegistration };
-  const { configuredAt, deviceId } = facts;
-  const same = lastRegistration?.configuredAt === configuredAt && lastRegistration.deviceId === deviceId;
-  const baseline = before.facts === null && lastRegistration === null;
-  return {
-    everRegistered: true,
-    lastRegistration: same
-      ? lastRegistration
-      : { configuredAt, deviceId, seenAt: baseline ? Math.min(configuredAt ?? now, now) : now },
-  };
 }
 
 function promptEvents(before: boolean, after: boolean, at: EpochMs): NewEvent[] {

@@ -1,0 +1,34 @@
+import type { Observation } from '../types/observation.ts';
+import type { EpochMs } from '../types/time.ts';
+import type { Facts } from './facts.ts';
+import type { Memory } from './memory.ts';
+
+/** Whether this Mac was ever registered, and which registration was the last that was complete. `facts` are believed. */
+export function registrationMemory(
+  before: Memory,
+  facts: Facts | null,
+  observation: Observation,
+  now: EpochMs,
+): Pick<Memory, 'everRegistered' | 'lastRegistration'> {
+  const { everRegistered, lastRegistration } = before;
+  if (facts === null) return { everRegistered, lastRegistration };
+  // Switched off for good: what comes after is a first registration again. Not so while the profile is there.
+  if (!facts.configured)
+    return { everRegistered: everRegistered && !isWithoutProfile(before, observation), lastRegistration };
+  if (facts.registration !== 'complete') return { everRegistered, lastRegistration };
+  const { configuredAt, deviceId } = facts;
+  const same = lastRegistration?.configuredAt === configuredAt && lastRegistration.deviceId === deviceId;
+  const baseline = before.facts === null && lastRegistration === null;
+  return {
+    everRegistered: true,
+    lastRegistration: same
+      ? lastRegistration
+      : { configuredAt, deviceId, seenAt: baseline ? Math.min(configuredAt ?? now, now) : now },
+  };
+}
+
+/** Read so, and at the look before too where it is gone: MDM replaces a profile by removing it first. */
+function isWithoutProfile(before: Memory, { ssoProfile }: Observation): boolean {
+  if (!ssoProfile.ok) return false;
+  return ssoProfile.value === null ? before.profileDigest === null : !ssoProfile.value.platformSso;
+}
