@@ -221,7 +221,8 @@ export function detect(input: DetectInput): Detected {
   const { candidate } = after;
   /** The next unlock of the screen decides, and it may be a short one. */
   const unlockDecides = active && (window.memory.phase === 'due' || window.memory.phase === 'hint');
-  const waitedFor = candidate === null ? Number.NaN : now - candidate.firstAt;
+  const waited = candidate === null ? null : now - candidate.firstAt;
+  const secondReadingIsNear = waited !== null && waited >= 0 && waited < pressingFor;
   return {
     memory: after,
     events,
@@ -231,7 +232,7 @@ export function detect(input: DetectInput): Detected {
     open: issues.open,
     resolved: issues.resolved,
     trouble: issues.trouble || candidate !== null || unlockDecides,
-    pressing: issues.pressing || (waitedFor >= 0 && waitedFor < pressingFor) || unlockDecides,
+    pressing: issues.pressing || secondReadingIsNear || unlockDecides,
     passage,
   };
 }

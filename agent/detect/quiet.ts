@@ -25,7 +25,8 @@ const inTime = 30 * second;
 
 /**
  * Whether all is so well that `app-sso` alone can tell whether anything happened: a healthy registration, tokens that are nowhere near
- * their mark, or no Platform SSO at all; nothing open but what may stay so for months, nothing to confirm and nothing to tell. Sleep, a clock that was set or a look that comes late is never quiet.
+ * their mark, or no Platform SSO at all; nothing open but what may stay so for months, nothing to confirm and nothing to tell. Sleep, a clock that was
+ * set or a look that comes late is never quiet.
  *
  * Then nothing that the agent decides depends on the network, on when the Mac slept, or on the password's time
  * (docs/decisions/0015-quiet-looks.md).

@@ -46,7 +46,7 @@ interface Known {
  * - half an hour after the last time at the earliest, when it was written to, or could not be read;
  * - after five minutes already when another device is registered, and, for an hour, to see whether what another device left is gone.
  *
- * News (something is left, is gone, or can't be read) is asked for a second time at the next look.
+ * News (something is left, is gone, or can't be read) is asked for a second time at the next look; that it is gone is not said before.
  */
 export function askSeldom(keychain: string, clock: Pick<Clock, 'monotonic'>): AskSeldom {
   let known: Known | null = null;
@@ -61,11 +61,11 @@ export function askSeldom(keychain: string, clock: Pick<Clock, 'monotonic'>): As
     if (before !== null && !isDue(before, now, stamp, deviceId)) return before.answer;
     const reading = await read();
     const said = JSON.stringify(reading.ok ? reading.value : reading.reason);
-    const noNews = reading.ok && reading.value.leftovers.length === 0 && before?.leftSince == null;
+    const nothingLeft = reading.ok && reading.value.leftovers.length === 0;
+    const isNews = !nothingLeft || (before !== null && before.leftSince !== null);
     const inARow = before?.toConfirm === true ? before.inARow + 1 : 1;
-    const toConfirm = !noNews && before?.said !== said && inARow < mostInARow;
-    const gone = reading.ok && reading.value.leftovers.length === 0;
-    const answer = before !== null && toConfirm && gone ? before.answer : reading;
+    const toConfirm = isNews && before?.said !== said && inARow < mostInARow;
+    const answer = before !== null && nothingLeft && toConfirm ? before.answer : reading;
     known = {
       ...{ reading, answer, said, keychain: stamp, deviceId, askedAt: now, inARow, toConfirm },
       leftSince: leftSince(reading, deviceId, now, before?.leftSince ?? null),
