@@ -11,7 +11,7 @@ if (problem !== null) {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/test-tools.ts'],
+    globalSetup: ['test/global-setup.ts'],
     reporters: ['default', './test/closing-line-reporter.ts'],
     // Real processes, real SQLite, real signals: a test waits for conditions, so the limit is generous and never the verdict.
     testTimeout: 60_000,

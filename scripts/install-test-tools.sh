@@ -29,6 +29,7 @@ need bash bash
 need zsh zsh
 need fish fish
 need mandoc mandoc
+need faketime faketime
 
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -47,8 +47,12 @@ export async function until(condition: () => boolean, what: string, limitMs = 45
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const began = Date.now();
   const timer = setInterval(() => {
-    if (condition()) resolve();
-    else if (Date.now() - began > limitMs) reject(new Error(`waited in vain for: ${what}`));
+    try {
+      if (condition()) return resolve();
+    } catch (error) {
+      return reject(error);
+    }
+    if (Date.now() - began > limitMs) reject(new Error(`waited in vain for: ${what}`));
   }, 50);
   try {
     await promise;

@@ -8,60 +8,32 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBinary } from 'plist';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openReader } from '../agent/store/reader.ts';
-import type { EventRow } from '../agent/store/store.ts';
-import { cli, type Running, start, until } from './cli.ts';
-import { installSysroot, type Sysroot } from './mac/sysroot.ts';
+import { cli, until } from './cli.ts';
+import { type InstalledAgent, installedAgent } from './installed/installed-agent.ts';
+import type { Sysroot } from './mac/sysroot.ts';
+import { recordedEvents } from './recorded-events.ts';
 
 let folder: string;
 let dataDir: string;
 let sysroot: string;
 let mac: Sysroot;
-let running: Running[];
+let agent: InstalledAgent;
 
-beforeEach(() => {
-  // A path with spaces, as the real one has.
-  folder = mkdtempSync(join(tmpdir(), 'psso monitor run '));
-  dataDir = join(folder, 'Application Support');
+beforeEach(async () => {
+  agent = await installedAgent();
+  ({ folder, dataDir, mac } = agent);
   sysroot = join(folder, 'Mac');
-  mac = installSysroot(sysroot);
-  running = [];
-});
+}, 120_000);
 
-afterEach(async () => {
-  for (const { child, ended } of running) {
-    child.kill('SIGKILL');
-    await ended;
-  }
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => agent.end());
 
-function run(): Running {
-  const started = start(['run', '--sysroot', sysroot, '--data-dir', dataDir, '--every', '1']);
-  running.push(started);
-  return started;
-}
+const run = () => agent.run();
 
-function events(): EventRow[] {
-  if (!existsSync(join(dataDir, 'events.db'))) return [];
-  try {
-    const reader = openReader({ path: join(dataDir, 'events.db') });
-    try {
-      return reader.events({});
-    } finally {
-      reader.close();
-    }
-  } catch {
-    // The agent is just making it.
-    return [];
-  }
-}
-
+const events = () => recordedEvents(dataDir);
 const kinds = () => events().map((event) => event.kind);
 const seen = (kind: string) => kinds().includes(kind);
 function state(key: string): string {
@@ -70,7 +42,7 @@ function state(key: string): string {
   return status.stdout === '' ? '' : String(JSON.parse(status.stdout).state[key] ?? '');
 }
 
-describe('a real agent on a simulated Mac', () => {
+describe('the installed agent on a simulated Mac', () => {
   test('observes, records, tells, and ends in order at SIGTERM', async () => {
     const agent = run();
     await until(() => state('headline') === 'ok', 'the first look');
@@ -80,7 +52,8 @@ describe('a real agent on a simulated Mac', () => {
     mac.apply({ psso: { registered: true, userPresent: true } });
     await until(() => seen('issue-resolved'), 'issue-resolved');
     agent.child.kill('SIGTERM');
-    const { status, stderr } = await agent.ended;
+    const { status } = await agent.ended;
+    const { stderr } = agent.output;
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(kinds().at(-1)).toBe('agent-stopped');
     expect(new Set(events().map((event) => event.id)).size).toBe(events().length);
@@ -147,7 +120,8 @@ describe('a real agent on a simulated Mac', () => {
     expect(Date.parse(agentFile().waitsUntil) - Date.parse(now)).toBeGreaterThan(50 * 60_000);
     expect(readFileSync(join(dataDir, 'agent.log'), 'utf8')).toContain('9 runs in a row');
     agent.child.kill('SIGTERM');
-    const { status, stderr } = await agent.ended;
+    const { status } = await agent.ended;
+    const { stderr } = agent.output;
     expect(status).toBe(0);
     expect(stderr).toContain('9 runs in a row ended soon after their start');
     expect(kinds()).toEqual([]);
@@ -194,7 +168,8 @@ describe('a real agent on a simulated Mac', () => {
     const first = run();
     await until(() => seen('agent-started'), 'agent-started');
     const second = run();
-    const { status, stderr } = await second.ended;
+    const { status } = await second.ended;
+    const { stderr } = second.output;
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
       expect.stringMatching(

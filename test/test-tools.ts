@@ -18,10 +18,11 @@ const tools = [
   'zsh',
   'fish',
   'mandoc',
+  'faketime',
 ];
 
 /** One clear line at the beginning, instead of a hundred failures that each say ENOENT. */
-export default function checkTools(): void {
+export function checkTools(): void {
   const missing = tools.filter((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0);
   if (missing.length > 0)
     throw new Error(

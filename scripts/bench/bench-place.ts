@@ -1,17 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'plist';
-import { version } from '../../agent/version.ts';
-import { installed } from '../../launchd/installed-paths.ts';
-import { launchAgentSchema } from '../../launchd/schema.ts';
-import { buildPackage } from '../../pkg-build/build-package.ts';
-import { addonName, prebuiltAddon } from '../../pkg-build/bundle.ts';
-import { identitiesFrom } from '../../pkg-build/signing.ts';
+import { unpackInstalled } from '../../test/installed/unpack-installed.ts';
 import { installSysroot, type Sysroot } from '../../test/mac/sysroot.ts';
-import { unpack } from '../../test/pkg-build/unpack.ts';
 
 /** What is measured: what the package installs, with this machine's Node and addon instead of a Mac's, and a simulated Mac. */
 export interface BenchPlace {
@@ -43,15 +35,7 @@ export async function benchPlace(): Promise<BenchPlace> {
 }
 
 async function placeIn(folder: string): Promise<Omit<BenchPlace, 'end'>> {
-  const payload = await unpackedPackage(join(folder, 'package'));
-  copyFileSync(
-    prebuiltAddon(`linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}`),
-    join(payload, installed.folder, 'lib', addonName),
-  );
-  const entry = join(payload, installed.entry);
-  const { ProgramArguments, EnvironmentVariables } = launchAgentSchema.parse(
-    parse(readFileSync(join(payload, installed.launchAgent), 'utf8')),
-  );
+  const { entry, flags, environment } = await unpackInstalled(join(folder, 'package'));
   const sysroot = join(folder, 'mac');
   const mac = installSysroot(sysroot);
   const real = join(root, `node_modules/node-linux-${process.arch}/bin/node`);
@@ -63,27 +47,9 @@ async function placeIn(folder: string): Promise<Omit<BenchPlace, 'end'>> {
       return copy;
     },
     ...{ entry, sysroot, mac },
-    flags: ProgramArguments.slice(1, ProgramArguments.indexOf(installed.entry)),
-    environment: { ...EnvironmentVariables, HOME: folder, TZ: 'UTC' },
+    flags,
+    environment: { ...environment, HOME: folder, TZ: 'UTC' },
   };
-}
-
-/** Where what the package installs is, below the folder that stands for a Mac's `/`. */
-async function unpackedPackage(folder: string): Promise<string> {
-  for (const tool of ['bsdtar', 'cpio']) {
-    try {
-      execFileSync(tool, ['--version'], { stdio: 'ignore' });
-    } catch (cause) {
-      throw new Error(`${tool} is missing, which unpacks the package: npm run tools installs it.`, { cause });
-    }
-  }
-  const { bytes } = await buildPackage({
-    ...{ root, version, architecture: 'arm64', builtAt: 0, tarballs: {} },
-    cache: join(root, 'build/cache'),
-    identities: identitiesFrom({}),
-    say: () => {},
-  });
-  return unpack(bytes, folder).payload;
 }
 
 /** The command line of the agent at work in a data folder of its own. */

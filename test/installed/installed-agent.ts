@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inject } from 'vitest';
+import { installSysroot, type Sysroot } from '../mac/sysroot.ts';
+import { type InstalledTree, readInstalled, unpackInstalled } from './unpack-installed.ts';
+
+/** A poll waits for a process of another test file, which builds the package. */
+const pollEvery = 200;
+
+/**
+ * The package, built and unpacked once a test run: by the first test file that asks for it, while the others wait.
+ * The folder is made and removed by test/global-setup.ts.
+ */
+export async function installedTree(): Promise<InstalledTree> {
+  const folder = inject('installedFolder');
+  const done = join(folder, 'done');
+  const lock = join(folder, 'lock');
+  while (!existsSync(done)) {
+    try {
+      mkdirSync(lock);
+    } catch {
+      await sleep(pollEvery);
+      continue;
+    }
+    try {
+      await unpackInstalled(join(folder, 'building'));
+      renameSync(join(folder, 'building'), done);
+    } finally {
+      rmSync(lock, { recursive: true, force: true });
+    }
+  }
+  return readInstalled(join(done, 'payload'));
+}
+
+/** An agent that was started, with all that it wrote so far. */
+export interface InstalledRun {
+  readonly child: ChildProcess;
+  readonly output: { stdout: string; stderr: string };
+  readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null }>;
+}
+
+/** The installed agent beside a simulated Mac, each in a folder of its own. */
+export interface InstalledAgent {
+  readonly folder: string;
+  readonly dataDir: string;
+  readonly mac: Sysroot;
+  /** Starts it as launchd does: flags and environment are the LaunchAgent's, and nothing else. */
+  run(options?: { every?: number; environment?: Record<string, string>; uid?: number }): InstalledRun;
+  /** Runs the installed command line to its end. */
+  command(args: readonly string[]): { status: number | null; stdout: string; stderr: string };
+  /** Kills what still runs and removes the folder. */
+  end(): Promise<void>;
+}
+
+export async function installedAgent(): Promise<InstalledAgent> {
+  const tree = await installedTree();
+  const folder = mkdtempSync(join(tmpdir(), 'psso monitor installed '));
+  const dataDir = join(folder, 'Application Support');
+  const sysroot = join(folder, 'Mac');
+  const mac = installSysroot(sysroot);
+  const runs: InstalledRun[] = [];
+  return {
+    ...{ folder, dataDir, mac },
+    run({ every = 1, environment = {}, uid } = {}) {
+      const args = ['run', '--sysroot', sysroot, '--data-dir', dataDir, '--every', String(every)];
+      const child = spawn(tree.node, [...tree.flags, tree.entry, ...args], {
+        cwd: '/',
+        env: { ...tree.environment, HOME: folder, TZ: 'UTC', ...environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        ...(uid === undefined ? {} : { uid, gid: uid }),
+      });
+      const output = { stdout: '', stderr: '' };
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        output.stdout += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        output.stderr += text;
+      });
+      const ended = new Promise<Awaited<InstalledRun['ended']>>((resolve) => {
+        child.once('close', (status, signal) => resolve({ status, signal }));
+      });
+      const run = { child, output, ended };
+      runs.push(run);
+      return run;
+    },
+    command(args) {
+      const ran = spawnSync(tree.node, [tree.entry, ...args, '--data-dir', dataDir], {
+        env: { PATH: '/usr/bin:/bin', HOME: folder, TZ: 'UTC' },
+        encoding: 'utf8',
+      });
+      return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
+    },
+    async end() {
+      for (const { child, ended } of runs) {
+        child.kill('SIGKILL');
+        await ended;
+      }
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { installedAgent } from './installed-agent.ts';
+
+test('the installed report is a whole page', { timeout: 180_000 }, async () => {
+  const agent = await installedAgent();
+  onTestFinished(() => agent.end());
+  expect(agent.command(['once', '--sysroot', join(agent.folder, 'Mac')]).status).toBe(0);
+  const file = join(agent.folder, 'report.html');
+  const { status, stderr } = agent.command(['report', '--out', file]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const page = readFileSync(file, 'utf8');
+  expect(page).toMatch(/^<!doctype html>/i);
+  expect(page).toContain('</html>');
+  // The chart's library is in it.
+  expect(page.length).toBeGreaterThan(200_000);
+});

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'plist';
+import { version } from '../../agent/version.ts';
+import { installed } from '../../launchd/installed-paths.ts';
+import { launchAgentSchema } from '../../launchd/schema.ts';
+import { buildPackage } from '../../pkg-build/build-package.ts';
+import { addonName, prebuiltAddon } from '../../pkg-build/bundle.ts';
+import { identitiesFrom } from '../../pkg-build/signing.ts';
+import { unpack } from '../pkg-build/unpack.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What the package installs, with this machine's Node and addon instead of a Mac's. */
+export interface InstalledTree {
+  /** This machine's Node. */
+  readonly node: string;
+  /** What the LaunchAgent gives to Node. */
+  readonly flags: readonly string[];
+  /** `lib/psso-monitor.mjs` of the unpacked package. */
+  readonly entry: string;
+  /** The LaunchAgent's environment variables. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Builds the package and unpacks it in `folder`. Throws BuildError, and Error where a program is missing that unpacks it. */
+export async function unpackInstalled(folder: string): Promise<InstalledTree> {
+  for (const tool of ['bsdtar', 'cpio']) {
+    try {
+      execFileSync(tool, ['--version'], { stdio: 'ignore' });
+    } catch (cause) {
+      throw new Error(`${tool} is missing, which unpacks the package: npm run tools installs it.`, { cause });
+    }
+  }
+  const { bytes } = await buildPackage({
+    ...{ root, version, architecture: 'arm64', builtAt: 0, tarballs: {} },
+    cache: join(root, 'build/cache'),
+    identities: identitiesFrom({}),
+    say: () => {},
+  });
+  return readInstalled(unpack(bytes, folder).payload);
+}
+
+/** The tree below a payload that was unpacked before. */
+export function readInstalled(payload: string): InstalledTree {
+  const system = process.platform === 'darwin' ? 'darwin' : 'linux';
+  const machine = process.arch === 'arm64' ? 'arm64' : 'x64';
+  copyFileSync(prebuiltAddon(`${system}-${machine}`), join(payload, installed.folder, 'lib', addonName));
+  const { ProgramArguments, EnvironmentVariables } = launchAgentSchema.parse(
+    parse(readFileSync(join(payload, installed.launchAgent), 'utf8')),
+  );
+  return {
+    node: process.execPath,
+    flags: ProgramArguments.slice(1, ProgramArguments.indexOf(installed.entry)),
+    entry: join(payload, installed.entry),
+    environment: EnvironmentVariables ?? {},
+  };
+}
