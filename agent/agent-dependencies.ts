@@ -1,6 +1,6 @@
 import type { Detected } from './detect/detect.ts';
 import type { Identity } from './identity.ts';
-import type { AgentLog } from './late-log.ts';
+import type { AgentLog } from './log.ts';
 import type { Notifier } from './notify/notifier.ts';
 import type { Decision } from './notify/tell.ts';
 import type { Wanted } from './observe/observe.ts';

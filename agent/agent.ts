@@ -1,5 +1,5 @@
 import type { AgentDependencies, CycleResult } from './agent-dependencies.ts';
-import { type Detected, detect } from './detect/detect.ts';
+import { detect } from './detect/detect.ts';
 import { type BeforeLook, mayBeQuiet, saysNothingNew } from './detect/quiet.ts';
 import { pressingFor } from './detect/track-issues.ts';
 import type { Identity } from './identity.ts';
@@ -7,9 +7,9 @@ import { notHeard, toldSince } from './notify/manners.ts';
 import { decideWhatToTell, telling } from './notify/when-there-is-something.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
 import type { Wanted } from './observe/observe.ts';
+import { intervalAfter } from './poll-interval.ts';
 import { type Remembered, recall, sameEssence } from './remembered.ts';
 import { agentEvent, eventsBeforeRun, stoppedEvent } from './run-events.ts';
-import { intervalAfter } from './schedule.ts';
 import type { SelfRestart } from './self-watch/self-watch.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
 import { StoreError } from './store/errors.ts';
@@ -18,7 +18,7 @@ import type { NewEvent } from './types/event.ts';
 import { entraFloor } from './types/idp-password-policy.ts';
 import type { Observation } from './types/observation.ts';
 import { knownValue } from './types/reading.ts';
-import { day, type EpochMs, fromIso, minute } from './types/time.ts';
+import { type EpochMs, fromIso, minute } from './types/time.ts';
 
 /** A quiet day still leaves a trace of its ledger now and then: no more than this is lost to a kill. */
 const persistAtLeastEvery = 30 * minute;
@@ -38,7 +38,6 @@ export class Agent {
   /** As the database has it; null: not known. */
   #persisted: Remembered | null = null;
   #persistedAt: EpochMs = Number.NEGATIVE_INFINITY;
-  #retainedAt: EpochMs = Number.NEGATIVE_INFINITY;
   #state: Readonly<Record<string, string>> = {};
   #stopping = false;
   /** Something was written that other programs may not have been told. */
@@ -161,7 +160,6 @@ export class Agent {
       watch?.({ type: 'told', at: clock.now(), told, shown: delivery.ok });
     }
     this.#passing('The heartbeat', () => record.beat(clock.now()));
-    this.#retainDaily(now, detected, values.RetentionDays);
     const pressing = detected.pressing || toldSince(decision.manners, now - pressingFor, now);
     const nextIn = intervalAfter(pressing, values);
     this.#lastLook = { trouble: detected.trouble, planned: nextIn };
@@ -207,19 +205,6 @@ export class Agent {
     this.#passing('The state file', () => {
       this.#with.publish?.(now, checkIntervalSeconds);
       this.#unpublished = false;
-    });
-  }
-
-  /** Once a day; and not on a day on which the clock jumped, which would make the whole history look old. */
-  #retainDaily(now: EpochMs, detected: Detected, retentionDays: number): void {
-    const jumped = detected.passage !== null && detected.passage.clockShift !== 0;
-    if (!jumped && now - this.#retainedAt < day && now >= this.#retainedAt) return;
-    this.#retainedAt = now;
-    if (jumped) return;
-    this.#passing('The retention', () => {
-      const { deletedEvents } = this.#with.store.retain(now, retentionDays);
-      if (deletedEvents > 0)
-        this.#with.log.info({ deletedEvents }, 'Deleted events older than the retention.');
     });
   }
 

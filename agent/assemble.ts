@@ -3,7 +3,7 @@ import type { Watched } from './agent-dependencies.ts';
 import { chooseLanguage } from './catalogue/texts/choose-language.ts';
 import type { GlobalOptions } from './commands/command.ts';
 import { createIdentity } from './identity.ts';
-import { LateLog } from './late-log.ts';
+import { type AgentLog, createLog } from './log.ts';
 import { readLanguages } from './mac/read/languages.ts';
 import type { Runner } from './mac/runner.ts';
 import { SystemFiles } from './mac/system-files.ts';
@@ -15,7 +15,7 @@ import type { createObserver } from './observe/observe.ts';
 import { pathsOf, whoRuns } from './paths.ts';
 import { createStateFile } from './publish/state-file.ts';
 import { createSettingsReader } from './settings/read-settings.ts';
-import type { Settings } from './settings/schema.ts';
+import { definitions, type Settings } from './settings/schema.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
 import { userFileAt } from './settings/user-file.ts';
 import type { HeldLock } from './store/instance-lock.ts';
@@ -28,10 +28,11 @@ import { version } from './version.ts';
 export interface Assembled {
   readonly agent: Agent;
   readonly store: OpenedStore;
-  /** To be opened when there is time for it. */
-  readonly log: LateLog;
+  readonly log: AgentLog;
   /** Seconds between looks when all is well. */
   readonly pollIntervalSeconds: number;
+  /** As the settings have it at the last poll. */
+  readonly retentionDays: () => number;
   /** What has to be told first: that a damaged database was set aside. */
   readonly beforeStart: readonly NewEvent[];
 }
@@ -56,15 +57,21 @@ export async function assemble(
   const files = new SystemFiles(sysroot);
   const clock = systemClock;
 
-  const log = new LateLog(paths.log);
+  const log = createLog({
+    file: paths.log,
+    level: definitions.LogLevel.fallback,
+    onProblem: (why) => process.stderr.write(`psso-monitor: no log is kept: ${why}\n`),
+  });
   const languages = await readLanguages({ files, who });
   const preferred = languages.ok ? [...languages.value] : [];
   let language: 'en' | 'de' = 'en';
   let channel: Settings['NotificationChannel'] = 'automatic';
+  let retentionDays = definitions.RetentionDays.fallback;
   /** What is used outside of a cycle follows the settings too, without a restart. */
   const follow = (values: Settings) => {
     language = values.Language === 'automatic' ? chooseLanguage(preferred) : values.Language;
     channel = values.NotificationChannel;
+    retentionDays = values.RetentionDays;
     log.level = values.LogLevel;
   };
 
@@ -104,7 +111,11 @@ export async function assemble(
     ...(options.watch === undefined ? {} : { watch: options.watch }),
   });
   const beforeStart = store.recovered === null ? [] : [recoveredEvent(clock.now(), store.recovered)];
-  return { agent, store, log, pollIntervalSeconds: values.PollIntervalSeconds, beforeStart };
+  return {
+    ...{ agent, store, log, beforeStart },
+    pollIntervalSeconds: values.PollIntervalSeconds,
+    retentionDays: () => retentionDays,
+  };
 }
 
 function recoveredEvent(at: EpochMs, recovered: Recovered): NewEvent {

@@ -1,15 +1,18 @@
 import { assemble } from './assemble.ts';
 import { type ExitStatus, exitStatus, type GlobalOptions } from './commands/command.ts';
-import { startSchedule } from './cron-schedule.ts';
+import { DailyMaintenance } from './daily-maintenance.ts';
 import { memoryKeeper } from './let-go.ts';
 import type { SystemRunner } from './mac/system-runner.ts';
+import type { MaintenanceCalendar } from './maintenance-calendar.ts';
 import { createObserver } from './observe/observe.ts';
+import { startPolling } from './poll-schedule.ts';
 import type { OwnUseLimits } from './self-watch/limits.ts';
 import { processMeter } from './self-watch/process-meter.ts';
 import { type SelfRestart, SelfWatch } from './self-watch/self-watch.ts';
 import type { HeldLock } from './store/instance-lock.ts';
 import { systemClock } from './types/clock.ts';
-import { type EpochMs, second } from './types/time.ts';
+import { type EpochMs, fromIso, second, toIso } from './types/time.ts';
+import { systemTimers } from './types/timers.ts';
 import { version } from './version.ts';
 
 export interface Work {
@@ -28,14 +31,12 @@ export interface Work {
 const patienceAtStop = second;
 /** How old an answer may be that the first look goes by. The Mac can fall asleep at any time. */
 const recent = 10 * second;
-/** A first look that takes long must not keep the log waiting. */
-const logAtLatestAfter = second;
 
 /** Looks at the Mac until told to stop. Throws StoreError at its start. */
 export async function atWork(work: Work): Promise<ExitStatus> {
   const { global, every, lock, limits, begun, stopRequested } = work;
   const { runner } = begun;
-  const { agent, store, log, pollIntervalSeconds, beforeStart } = await assemble(global, {
+  const { agent, store, log, pollIntervalSeconds, retentionDays, beforeStart } = await assemble(global, {
     lock,
     observer: createObserver,
     every,
@@ -44,34 +45,46 @@ export async function atWork(work: Work): Promise<ExitStatus> {
   agent.start(beforeStart, pollIntervalSeconds);
   log.info({ version, pollIntervalSeconds }, 'Started.');
 
-  async function endAnew(error: unknown, said: string): Promise<never> {
+  function endAnew(error: unknown, said: string): never {
     log.error({ err: error }, `${said}; the agent ends and launchd starts it anew.`);
-    await log.open();
     process.exit(exitStatus.problem);
   }
-  process.once('uncaughtException', (error) => void endAnew(error, 'Unexpected error'));
-  const patience = setTimeout(() => void log.open(), logAtLatestAfter);
+  process.once('uncaughtException', (error) => endAnew(error, 'Unexpected error'));
 
   const selfWatch = new SelfWatch({ meter: processMeter(store), clock: systemClock, lock, log, limits });
   const letGo = memoryKeeper();
   if (systemClock.now() - begun.at > recent) runner.forgetBegun();
-  const schedule = startSchedule({
+  const maintenance = new DailyMaintenance({
     clock: systemClock,
-    look: async () => {
+    ...{ store, log, retentionDays },
+    ownUse: () => selfWatch.latest,
+    lastRunAt: lock.maintainedAt === null ? null : fromIso(lock.maintainedAt),
+    keep: (at) => lock.note({ maintainedAt: toIso(at) }),
+  });
+  let calendar: MaintenanceCalendar | null = null;
+  const schedule = startPolling({
+    clock: systemClock,
+    timers: systemTimers,
+    poll: async () => {
       try {
         selfWatch.lookBegins();
         const result = await agent.cycle();
         // What this look did not ask for is old by the next one.
         runner.forgetBegun();
-        const restart = selfWatch.lookEnded(result?.detected.passage ?? null);
+        const passage = result?.detected.passage ?? null;
+        const restart = selfWatch.lookEnded(passage);
         if (restart !== null) stopRequested.resolve(restart);
-        clearTimeout(patience);
-        await log.open();
+        maintenance.afterPoll(passage);
+        // After the first poll, which need not wait for the calendar's code.
+        if (calendar === null) {
+          const { startMaintenanceCalendar } = await import('./maintenance-calendar.ts');
+          calendar = startMaintenanceCalendar({ due: () => maintenance.request(), log });
+        } else if (passage !== null && passage.clockShift !== 0) calendar.replan();
         letGo();
         return result?.nextIn ?? null;
       } catch (error) {
         // Never limp on: launchd starts the agent anew, and what can be mended is mended then.
-        return await endAnew(error, 'A look at the Mac failed');
+        return endAnew(error, 'A poll failed');
       }
     },
     usualInterval: pollIntervalSeconds * second,
@@ -87,7 +100,6 @@ export async function atWork(work: Work): Promise<ExitStatus> {
   agent.finish(ending);
   const asked = typeof ending === 'string';
   log.info(asked ? { signal: ending } : { because: ending.because }, 'Stopped.');
-  await log.open();
   // A child that ignores SIGTERM must not keep the agent waiting: everything is written. launchd starts it anew after either
   // status; a job whose KeepAlive an admin has narrowed to SuccessfulExit=false only after one that is not 0.
   process.exit(asked ? exitStatus.done : exitStatus.problem);

@@ -1,51 +1,63 @@
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
-import { type Logger, type LoggerOptions, pino } from 'pino';
+import { type LoggerOptions, pino } from 'pino';
+import { LogFile } from './log-file.ts';
 import { sanitiseLine } from './notify/sanitise.ts';
 
-const rotateAt = 5 * 1024 * 1024;
-/** `agent.log`, `.1` and `.2`. */
-const kept = 3;
+/** What the agent writes its log through. */
+export interface AgentLog {
+  level: string;
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
 /** Characters of one text: a log is no place for all that a command printed. */
 const longestText = 4096;
 const deepest = 5;
-const fileMode = 0o600;
 
 /**
  * The agent's log, NDJSON. Written synchronously, without a worker thread: a line costs microseconds, a worker twelve
- * megabytes. Rotated here, since launchd's own rotation can't know when.
+ * megabytes.
  *
- * `problem` says why there is no log when the folder can't be used; the agent then goes on without one. A line that
- * can't be written later (the disk is full, say) is lost, and nothing else: the log never ends the agent.
+ * The log never ends the agent. A line that can't be written is lost and counted; `onProblem` gets the reason, once until
+ * the log works again. The first line after that says how many lines are missing.
  */
 export function createLog(options: {
   readonly file: string;
   readonly level: string;
+  readonly onProblem: (why: string) => void;
   readonly rotateAtBytes?: number;
-}): {
-  log: Logger;
-  problem: string | null;
-} {
-  const { file, level, rotateAtBytes = rotateAt } = options;
-  try {
-    prepare(file);
-  } catch (error) {
-    return { log: pino({ level: 'silent' }), problem: sanitiseLine(messageOf(error)) };
+}): AgentLog {
+  const { file, level, onProblem, rotateAtBytes } = options;
+  const logFile = new LogFile(file, rotateAtBytes);
+  let lostLines = 0;
+  let failing = false;
+
+  function attempt(work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (!failing) onProblem(sanitiseLine(error instanceof Error ? error.message : String(error)));
+      failing = true;
+      return false;
+    }
   }
-  return {
-    log: pino({ level, ...shape }, { write: (line) => writeLine(file, line, rotateAtBytes) }),
-    problem: null,
-  };
+
+  function write(line: string): void {
+    const lost = lostLines;
+    if (!attempt(() => logFile.append(line))) {
+      lostLines++;
+      return;
+    }
+    failing = false;
+    lostLines = 0;
+    if (lost > 0)
+      log.warn({ lostLines: lost }, 'The log could not be written for a while; lines are missing.');
+  }
+
+  const log = pino({ level, ...shape }, { write });
+  attempt(() => logFile.prepare());
+  return log;
 }
 
 const shape: LoggerOptions = {
@@ -86,54 +98,4 @@ function harmless(value: unknown, depth = 0): unknown {
 
 function harmlessText(value: unknown): unknown {
   return typeof value === 'string' ? sanitiseLine(value, longestText) : value;
-}
-
-function prepare(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const opened = openToAppend(file);
-  try {
-    fchmodSync(opened, fileMode);
-  } finally {
-    closeSync(opened);
-  }
-}
-
-/** Root follows no link: it would append to, and close to everybody else, whatever file the link names. */
-function openToAppend(file: string): number {
-  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;
-  const noLink = process.geteuid?.() === 0 ? O_NOFOLLOW : 0;
-  return openSync(file, O_APPEND | O_CREAT | O_WRONLY | noLink, fileMode);
-}
-
-function append(file: string, line: string): void {
-  const opened = openToAppend(file);
-  try {
-    writeFileSync(opened, line);
-  } finally {
-    closeSync(opened);
-  }
-}
-
-/** By its name and not by a descriptor: a log that was moved or deleted meanwhile begins anew. */
-function writeLine(file: string, line: string, rotateAtBytes: number): void {
-  try {
-    const size = statSync(file, { throwIfNoEntry: false })?.size;
-    if (size === undefined) prepare(file);
-    else if (size > 0 && size + Buffer.byteLength(line) > rotateAtBytes) rotate(file);
-    append(file, line);
-  } catch {
-    // There is nowhere left to say it.
-  }
-}
-
-function rotate(file: string): void {
-  rmSync(`${file}.${kept - 1}`, { force: true });
-  for (let age = kept - 2; age >= 0; age--) {
-    const from = age === 0 ? file : `${file}.${age}`;
-    if (statSync(from, { throwIfNoEntry: false }) !== undefined) renameSync(from, `${file}.${age + 1}`);
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

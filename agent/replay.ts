@@ -6,18 +6,20 @@ import { VirtualMac } from '../test/mac/virtual-mac.ts';
 import { Agent } from './agent.ts';
 import type { Watched } from './agent-dependencies.ts';
 import { quickDeathsBefore } from './back-off.ts';
+import { DailyMaintenance } from './daily-maintenance.ts';
 import { createIdentity } from './identity.ts';
 import { createNotifier } from './notify/channel-notifier.ts';
 import { readSilences } from './notify/silences.ts';
 import { createLogEvidence } from './observe/log-evidence.ts';
 import { createObserver } from './observe/observe.ts';
+import { type PollSchedule, startPolling } from './poll-schedule.ts';
 import { createStateFile } from './publish/state-file.ts';
 import type { PreviousRun, RunRecord } from './run-record.ts';
 import { createSettingsReader } from './settings/read-settings.ts';
 import { definitions } from './settings/schema.ts';
 import { openStore } from './store/sqlite-store.ts';
 import type { Store } from './store/store.ts';
-import { minute } from './types/time.ts';
+import { type EpochMs, second } from './types/time.ts';
 import { version } from './version.ts';
 
 export interface Summary {
@@ -50,8 +52,12 @@ class VirtualRunRecord implements RunRecord {
   readonly #startedAt: number;
   #lastLookAt: number | null;
   #cleanStop = false;
+  /** When the daily maintenance last ran, in whichever run. */
+  maintainedAt: EpochMs | null;
 
-  constructor(previous: PreviousRun | null, startedAt: number) {
+  constructor(before: VirtualRunRecord | null, startedAt: number) {
+    const previous = before?.trace ?? null;
+    this.maintainedAt = before?.maintainedAt ?? null;
     this.previous = previous;
     this.#startedAt = startedAt;
     this.#lastLookAt = previous?.lastLookAt ?? null;
@@ -78,7 +84,8 @@ class VirtualRunRecord implements RunRecord {
 /**
  * Runs the agent's own cycle against a scripted Mac on a virtual clock, with a real database.
  *
- * It looks as the agent does: when the interval is over, and on the first whole minute after a wake. A step's changes are made before a look at the same instant.
+ * It polls by the agent's own schedule, whose timers run on the virtual clock, and calls the agent's own daily maintenance.
+ * A step's changes are made before a poll at the same instant.
  */
 export async function replay(scenario: Scenario, options: ReplayOptions = {}): Promise<Summary> {
   const throwAway =
@@ -104,9 +111,9 @@ async function drive(
   let shown = 0;
   let openIssues: string[] = [];
   let runs = 0;
+  let retentionDays = definitions.RetentionDays.fallback;
   let record: VirtualRunRecord | null = null;
-  const running: { agent: Agent | null } = { agent: null };
-  let nextLook = 0;
+  const running: { agent: Agent | null; schedule: PollSchedule | null } = { agent: null, schedule: null };
   let startWanted = true;
 
   const watch = (what: Watched) => {
@@ -119,12 +126,18 @@ async function drive(
 
   async function startAgent(): Promise<void> {
     runs++;
-    record = new VirtualRunRecord(record?.trace ?? null, mac.clock.now());
+    const thisRun = new VirtualRunRecord(record, mac.clock.now());
+    record = thisRun;
     const { runner, files, who, clock } = mac;
-    const settings = createSettingsReader({ files, who });
+    const readSettings = createSettingsReader({ files, who });
+    const settings = async () => {
+      const read = await readSettings();
+      retentionDays = read.values.RetentionDays;
+      return read;
+    };
     const { values } = await settings();
     const identity = createIdentity({ user: who.name, keyFile: join(keyFolder, 'identity.key') });
-    running.agent = new Agent({
+    const agent = new Agent({
       // In a database that is kept, the runs of another replay are others.
       run: dataDir === undefined ? `replay-${runs}` : `replay-${process.pid}-${scenario.start}-${runs}`,
       version,
@@ -137,28 +150,48 @@ async function drive(
       notifier: createNotifier({ runner, preferred: () => values.NotificationChannel }),
       language: () => (values.Language === 'automatic' ? 'en' : values.Language),
       identity,
-      record,
+      record: thisRun,
       log: quietLog,
       watch,
     });
-    running.agent.start();
-    nextLook = mac.elapsed;
+    agent.start();
+    const maintenance = new DailyMaintenance({
+      clock,
+      store: lastingStore,
+      log: quietLog,
+      retentionDays: () => retentionDays,
+      ownUse: () => null,
+      lastRunAt: thisRun.maintainedAt,
+      keep: (at) => {
+        thisRun.maintainedAt = at;
+      },
+    });
+    running.agent = agent;
+    running.schedule = startPolling({
+      clock,
+      timers: mac.timers,
+      usualInterval: values.PollIntervalSeconds * second,
+      poll: async () => {
+        const result = await agent.cycle();
+        polls++;
+        maintenance.afterPoll(result?.detected.passage ?? null);
+        return result?.nextIn ?? null;
+      },
+    });
   }
 
-  async function look(): Promise<void> {
-    if (running.agent === null) return;
-    const result = await running.agent.cycle();
-    polls++;
-    nextLook = mac.elapsed + (result?.nextIn ?? 5 * minute);
+  async function killAgent(): Promise<void> {
+    await running.schedule?.stop();
+    running.agent = null;
   }
 
-  /** Looks at every due minute until then. */
+  /** Lets time pass, and runs what is due on the way. */
   async function liveUntil(end: number, inclusive: boolean): Promise<void> {
-    while (running.agent !== null && mac.awake) {
-      const at = Math.max(nextLook, mac.elapsed);
-      if (inclusive ? at > end : at >= end) break;
-      mac.advanceTo(at);
-      await look();
+    while (mac.awake) {
+      const due = mac.nextTimerAt;
+      if (due === null || (inclusive ? due > end : due >= end)) break;
+      mac.advanceTo(due);
+      await mac.runTimers();
     }
     mac.advanceTo(end);
   }
@@ -167,14 +200,11 @@ async function drive(
   for (const step of scenario.steps) {
     await liveUntil(step.at, false);
     options.step?.(step, mac.clock.now());
-    const wasAwake = mac.awake;
-    if (step.agent === 'kill') running.agent = null;
+    if (step.agent === 'kill') await killAgent();
     mac.apply(step.change);
     // While the Mac sleeps nothing runs, nor starts.
     startWanted = step.agent === null ? startWanted : step.agent === 'start';
     if (startWanted && running.agent === null && mac.awake) await startAgent();
-    // The first tick after a wake sees that it is late.
-    if (!wasAwake && mac.awake) nextLook = Math.ceil(mac.elapsed / minute) * minute;
     if (step.end) break;
   }
   await liveUntil(mac.elapsed, true);
@@ -194,6 +224,7 @@ function bind(store: Store): Store {
   return {
     commit: (batch) => store.commit(batch),
     memory: () => store.memory(),
+    check: () => store.check(),
     retain: (now, days) => store.retain(now, days),
     // Nobody copies the database of a scenario while it is told; it is whole when it closes.
     checkpoint() {},

@@ -72,7 +72,8 @@ async function waited(
   const { createLog } = await import('./log.ts');
   const until = systemClock.now() + wait;
   const said = `${lock.quickDeaths} runs in a row ended soon after their start; this one begins to look at ${toIso(until)}.`;
-  createLog({ file: logFile, level: 'warn' }).log.warn({ quickDeaths: lock.quickDeaths }, said);
+  const log = createLog({ file: logFile, level: 'warn', onProblem: () => {} });
+  log.warn({ quickDeaths: lock.quickDeaths }, said);
   process.stderr.write(`psso-monitor: ${said}\n`);
   // Whoever reads of the wait finds the log saying why.
   lock.wait(until);

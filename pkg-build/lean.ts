@@ -9,21 +9,112 @@ import type { Plugin } from 'esbuild';
 /** Modules whose import alone would do nothing: what isn't used of them needs not be there. */
 const withoutSideEffects = /^(plist|@xmldom\/xmldom|xmlbuilder)$/;
 
-/** Loaded by pino for its transports, which write from a thread of their own; the agent writes by itself (agent/log.ts). */
-const leftOut: Readonly<Record<string, string>> = {
-  'node:crypto': `let count = 0; export const randomUUID = () => 'task-' + ++count;`,
-  // For tasks in processes of their own, which the agent has none of.
-  child_process: `export const fork = () => { throw new Error('background tasks are left out'); };`,
-  worker_threads: 'exports.isMainThread = true;',
-  'thread-stream':
-    'module.exports = class ThreadStream { constructor() { throw new Error("transports are left out"); } };',
-  'sonic-boom':
-    'module.exports = class SonicBoom { constructor() { throw new Error("destinations are left out"); } };',
-  'on-exit-leak-free': 'module.exports = { register() {}, unregister() {} };',
-  'atomic-sleep': 'module.exports = () => {};',
-  // For the option `redact`: the agent's log is harmless by itself.
-  '@pinojs/redact': 'module.exports = () => { throw new Error("redaction is left out"); };',
+/** One module that the bundle replaces, in one library. */
+export interface Replacement {
+  readonly module: string;
+  readonly library: 'pino' | 'node-cron';
+  /** JavaScript that stands in its place. */
+  readonly contents: string;
+  readonly why: string;
+  /** The test on the installed agent that runs the library's code around it: a file below test/ and the name of a test. */
+  readonly reachedBy: { readonly file: string; readonly test: string };
+}
+
+const anyRun = {
+  file: 'run.test.ts',
+  test: 'observes, records, tells, and ends in order at SIGTERM',
 };
+const noLog = {
+  file: 'installed/no-log.test.ts',
+  test: 'a folder in the place of the log: it watches, and says so once',
+};
+const calendar = {
+  file: 'installed/clock.test.ts',
+  test: 'asks for the daily maintenance at its time, which waits for the first hour of the run',
+};
+
+/** All modules that the bundle replaces. What else it changes is `otherChanges`. */
+export const replacements: readonly Replacement[] = [
+  {
+    module: 'sonic-boom',
+    library: 'pino',
+    // It must not throw: pino makes one wherever it gets no destination of ours.
+    contents: 'module.exports = class SonicBoom { write() {} end() {} on() {} once() {} flushSync() {} };',
+    why: 'The agent writes its log by itself (agent/log-file.ts).',
+    reachedBy: noLog,
+  },
+  {
+    module: 'thread-stream',
+    library: 'pino',
+    contents:
+      'module.exports = class ThreadStream { constructor() { throw new Error("transports are left out"); } };',
+    why: 'Only the option `transport` makes one; a thread costs twelve megabytes.',
+    reachedBy: anyRun,
+  },
+  {
+    module: 'worker_threads',
+    library: 'pino',
+    contents: 'exports.isMainThread = true;',
+    why: 'Loaded for transports.',
+    reachedBy: anyRun,
+  },
+  {
+    module: 'on-exit-leak-free',
+    library: 'pino',
+    contents: 'module.exports = { register() {}, unregister() {} };',
+    why: 'It flushes transports at the exit.',
+    reachedBy: anyRun,
+  },
+  {
+    module: 'atomic-sleep',
+    library: 'pino',
+    contents: 'module.exports = () => {};',
+    why: 'It waits for transports.',
+    reachedBy: anyRun,
+  },
+  {
+    module: '@pinojs/redact',
+    library: 'pino',
+    contents: 'module.exports = () => { throw new Error("redaction is left out"); };',
+    why: 'Only the option `redact` calls it; agent/log.ts makes its lines harmless by itself.',
+    reachedBy: anyRun,
+  },
+  {
+    module: 'node:crypto',
+    library: 'node-cron',
+    contents: `let count = 0; export const randomUUID = () => 'task-' + ++count;`,
+    why: 'A name for a task needs no cryptography, which costs five megabytes.',
+    reachedBy: calendar,
+  },
+  {
+    module: 'child_process',
+    library: 'node-cron',
+    contents: `export const fork = () => { throw new Error('background tasks are left out'); };`,
+    why: 'Only a task that is given as a file is run in a process of its own.',
+    reachedBy: calendar,
+  },
+];
+
+/** What the bundle changes besides, and the test on the installed agent that reaches it. */
+export const otherChanges: readonly {
+  readonly what: string;
+  readonly reachedBy: Replacement['reachedBy'];
+}[] = [
+  { what: 'Intl.DateTimeFormat in node-cron, below', reachedBy: calendar },
+  { what: 'the search for the addon in better-sqlite3 (bundle.ts)', reachedBy: anyRun },
+  { what: "imports of Node's own modules (builtins.ts)", reachedBy: anyRun },
+  {
+    what: 'what is not used of plist, @xmldom/xmldom and xmlbuilder, below',
+    reachedBy: {
+      file: 'run.test.ts',
+      test: 'settings that change while it runs are followed without a restart, and a wrong one is recorded once',
+    },
+  },
+  {
+    what: 'the page of the report (report-page.ts)',
+    reachedBy: { file: 'installed/report.test.ts', test: 'the installed report is a whole page' },
+  },
+];
 
 /**
  * node-cron asks Intl for the parts of a local time, which brings the whole of ICU's calendars, eight megabytes. Without a
@@ -66,17 +157,14 @@ export const lean: Plugin = {
       const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: lean });
       return { ...found, sideEffects: false };
     });
-    build.onResolve(
-      { filter: /^(thread-stream|sonic-boom|on-exit-leak-free|atomic-sleep|@pinojs\/redact)$/ },
-      ({ path, importer }) =>
-        /node_modules[/\\]pino[/\\]/.test(importer) ? { path, namespace: 'lean' } : undefined,
-    );
-    build.onResolve({ filter: /^worker_threads$/ }, ({ importer }) =>
-      /node_modules[/\\]pino[/\\]/.test(importer) ? { path: 'worker_threads', namespace: 'lean' } : undefined,
-    );
-    build.onResolve({ filter: /^(node:crypto|child_process)$/ }, ({ path, importer }) =>
-      /node_modules[/\\]node-cron[/\\]/.test(importer) ? { path, namespace: 'lean' } : undefined,
-    );
+    const names = replacements.map(({ module }) => module);
+    build.onResolve({ filter: new RegExp(`^(${names.join('|')})$`) }, ({ path, importer }) => {
+      const found = replacements.find(
+        ({ module, library }) =>
+          module === path && importer.replaceAll('\\', '/').includes(`node_modules/${library}/`),
+      );
+      return found === undefined ? undefined : { path, namespace: 'lean' };
+    });
     build.onLoad({ filter: /node_modules[/\\]node-cron[/\\]dist[/\\]_shared\.js$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
       const contents = source.replaceAll('new Intl.DateTimeFormat(', 'new LocalDateTimeFormat(');
@@ -85,7 +173,7 @@ export const lean: Plugin = {
       return { contents: localDateTimeFormat + contents, loader: 'js' };
     });
     build.onLoad({ filter: /.*/, namespace: 'lean' }, ({ path }) => ({
-      contents: leftOut[path] ?? '',
+      contents: replacements.find(({ module }) => module === path)?.contents ?? '',
       loader: 'js',
     }));
   },

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -12,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createLog } from '../agent/log.ts';
+import { type AgentLog, createLog } from '../agent/log.ts';
 
 let folder: string;
 let file: string;
@@ -26,6 +27,16 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** A log, and the reasons why it could not be written. */
+function openLog(options: { rotateAtBytes?: number; level?: string } = {}): {
+  log: AgentLog;
+  problems: string[];
+} {
+  const problems: string[] = [];
+  const log = createLog({ file, level: 'info', ...options, onProblem: (why) => problems.push(why) });
+  return { log, problems };
+}
+
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 function linesOf(path: string): Record<string, unknown>[] {
@@ -37,11 +48,10 @@ function linesOf(path: string): Record<string, unknown>[] {
 
 describe('the log', () => {
   test('is NDJSON that is there when the call returns, with the level in words and the time in UTC', () => {
-    const { log, problem } = createLog({ file, level: 'info' });
+    const { log, problems } = openLog();
     log.info({ deletedEvents: 3 }, 'Deleted events.');
-    log.debug({}, 'Not asked for.');
     log.error({ err: new Error('It broke', { cause: new Error('of this') }) }, 'A look failed.');
-    expect(problem).toBeNull();
+    expect(problems).toEqual([]);
     const [first, second, ...more] = linesOf(file);
     expect(first).toEqual({
       level: 'info',
@@ -58,20 +68,20 @@ describe('the log', () => {
   test('is for its user alone, whatever the umask is and whoever made the file', () => {
     const umask = process.umask(0);
     try {
-      createLog({ file, level: 'info' }).log.info({}, 'one');
+      openLog().log.info({}, 'one');
     } finally {
       process.umask(umask);
     }
     expect(modeOf(file)).toBe('600');
     expect(modeOf(dirname(file))).toBe('700');
     chmodSync(file, 0o644);
-    createLog({ file, level: 'info' }).log.info({}, 'two');
+    openLog().log.info({}, 'two');
     expect(modeOf(file)).toBe('600');
     expect(linesOf(file).map((line) => line.msg)).toEqual(['one', 'two']);
   });
 
   test('never lets a text from elsewhere forge a line or move the cursor of who reads it', () => {
-    const { log } = createLog({ file, level: 'info' });
+    const { log } = openLog();
     const hostile = 'a\n{"level":"error","msg":"forged"}\u001b[2J\u009b2J\u007f\u202e\u2028b';
     log.info({ text: hostile, deep: { list: [hostile] }, err: new Error(hostile), [hostile]: 1 }, hostile);
     const written = readFileSync(file, 'utf8');
@@ -83,7 +93,7 @@ describe('the log', () => {
   });
 
   test('cuts a text that is too long, and stays JSON', () => {
-    const { log } = createLog({ file, level: 'info' });
+    const { log } = openLog();
     const long = 'é'.repeat(200_000);
     log.warn({ long, err: new Error(long) }, long);
     const [line] = linesOf(file);
@@ -93,7 +103,7 @@ describe('the log', () => {
   });
 
   test('takes what has no end', () => {
-    const { log } = createLog({ file, level: 'info' });
+    const { log } = openLog();
     const ring: Record<string, unknown> = {};
     ring.ring = ring;
     log.info({ ring }, 'Round and round.');
@@ -105,7 +115,7 @@ describe('rotation', () => {
   const line = 'x'.repeat(150);
 
   test('keeps three files of a bounded size, the newest lines in agent.log, and no line in two', () => {
-    const { log } = createLog({ file, level: 'info', rotateAtBytes: 1000 });
+    const { log } = openLog({ rotateAtBytes: 1000 });
     for (let number = 0; number < 40; number++) log.info({ number }, line);
     const files = [`${file}.2`, `${file}.1`, file];
     const numbers = files.flatMap((one) => linesOf(one).map((written) => written.number));
@@ -119,15 +129,15 @@ describe('rotation', () => {
   });
 
   test('counts what an earlier run wrote', () => {
-    createLog({ file, level: 'info', rotateAtBytes: 1000 });
+    openLog({ rotateAtBytes: 1000 });
     writeFileSync(file, `${'{}\n'.repeat(330)}`);
-    createLog({ file, level: 'info', rotateAtBytes: 1000 }).log.info({}, line);
+    openLog({ rotateAtBytes: 1000 }).log.info({}, line);
     expect(linesOf(file).length).toBe(1);
     expect(linesOf(`${file}.1`).length).toBe(330);
   });
 
   test('writes a line that is larger than a file all the same', () => {
-    const { log } = createLog({ file, level: 'info', rotateAtBytes: 50 });
+    const { log } = openLog({ rotateAtBytes: 50 });
     log.info({}, line);
     log.info({}, line);
     expect(linesOf(file).length).toBe(1);
@@ -138,21 +148,57 @@ describe('rotation', () => {
 describe('where there can be no log', () => {
   test('the agent goes on without one, and says why', () => {
     writeFileSync(join(folder, 'Logs'), 'a file where the folder should be');
-    const { log, problem } = createLog({ file, level: 'info' });
-    expect(problem).toMatch(/EEXIST|ENOTDIR/);
+    const { log, problems } = openLog();
     log.error({}, 'Nobody hears this.');
-    expect(log.level).toBe('silent');
+    expect(problems).toEqual([expect.stringMatching(/EEXIST|ENOTDIR/)]);
+  });
+
+  test('a folder or a FIFO in the place of the log is refused, and said so once', () => {
+    for (const [make, why] of [
+      [() => mkdirSync(file, { recursive: true }), /EISDIR/],
+      [() => execFileSync('mkfifo', [file]), /ENXIO/],
+    ] as const) {
+      mkdirSync(dirname(file), { recursive: true });
+      make();
+      const { log, problems } = openLog();
+      log.info({}, 'lost');
+      log.info({}, 'lost too');
+      expect(problems).toEqual([expect.stringMatching(why)]);
+      rmSync(file, { recursive: true });
+    }
+  });
+
+  test('it is opened as soon as it can be, and says what is missing', () => {
+    mkdirSync(file, { recursive: true });
+    const { log, problems } = openLog();
+    log.info({}, 'lost');
+    log.info({}, 'lost too');
+    rmSync(file, { recursive: true });
+    log.info({}, 'kept');
+    rmSync(file);
+    mkdirSync(file);
+    log.info({}, 'lost again');
+    expect(problems.length).toBe(2);
+    rmSync(file, { recursive: true });
+    log.info({}, 'kept again');
+    expect(linesOf(file).map(({ level, msg, lostLines }) => [level, msg, lostLines])).toEqual([
+      ['info', 'kept again', undefined],
+      ['warn', 'The log could not be written for a while; lines are missing.', 1],
+    ]);
   });
 
   test('a line that can not be written is lost, and nothing else', () => {
-    const { log } = createLog({ file, level: 'info' });
+    const { log } = openLog();
     const logs = join(folder, 'Logs');
     rmSync(logs, { recursive: true });
     writeFileSync(logs, 'a file where the folder was');
     log.info({}, 'lost');
     rmSync(logs);
     log.info({}, 'kept');
-    expect(linesOf(file).map((line) => line.msg)).toEqual(['kept']);
+    expect(linesOf(file).map((line) => line.msg)).toEqual([
+      'kept',
+      expect.stringContaining('lines are missing'),
+    ]);
   });
 
   /** Elsewhere root would append to, and close to everybody else, whatever file a link names. */
@@ -161,22 +207,22 @@ describe('where there can be no log', () => {
     writeFileSync(target, 'as it was', { mode: 0o644 });
     mkdirSync(dirname(file), { recursive: true });
     symlinkSync(target, file);
-    const { log, problem } = createLog({ file, level: 'info' });
-    expect(problem).toMatch(/ELOOP/);
+    const { log, problems } = openLog();
+    expect(problems).toEqual([expect.stringMatching(/ELOOP/)]);
     log.error({}, 'Nobody hears this.');
     rmSync(file);
-    const later = createLog({ file, level: 'info' }).log;
+    const later = openLog().log;
     rmSync(file);
     symlinkSync(target, file);
     later.error({}, 'lost');
     expect([readFileSync(target, 'utf8'), modeOf(target)]).toEqual(['as it was', '644']);
     rmSync(file);
     later.error({}, 'kept');
-    expect(linesOf(file).map((line) => line.msg)).toEqual(['kept']);
+    expect(linesOf(file)[0]?.msg).toBe('kept');
   });
 
   test('a log that somebody deleted begins anew, with its folder', () => {
-    const { log } = createLog({ file, level: 'info' });
+    const { log } = openLog();
     log.info({}, 'one');
     rmSync(join(folder, 'Logs'), { recursive: true });
     log.info({}, 'two');

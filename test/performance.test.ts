@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -40,7 +40,7 @@ interface Loaded {
 /** What is loaded when launchd starts the agent, up to the first observation. What MDM writes are binary property lists. */
 const toTheFirstLook = ['agent/run-resident.ts', 'agent/at-work.ts', 'agent/mac/parse/binary-plist.ts'];
 /** Everything the agent always carries, without what is loaded only when it is needed. */
-const resident = () => loadedWith(...toTheFirstLook, 'agent/log.ts', 'agent/cron.ts');
+const resident = () => loadedWith(...toTheFirstLook, 'agent/maintenance-calendar.ts');
 
 function loadedWith(...entries: string[]): Loaded {
   const starts = ['agent/psso-monitor.js', ...entries];
@@ -85,8 +85,8 @@ describe('the resident agent', () => {
     ]);
   });
 
-  test('needs neither its log nor its clockwork for the first observation', () => {
-    expect(loadedWith(...toTheFirstLook).packages).toEqual(['better-sqlite3', 'plist', 'zod']);
+  test('does not need the calendar for the first poll', () => {
+    expect(loadedWith(...toTheFirstLook).packages).not.toContain('node-cron');
     // Whatever was loaded before could as well come later, but for the lock and the commands.
     expect(loadedWith('agent/run-resident.ts').packages).toEqual(['better-sqlite3']);
   });
@@ -180,7 +180,7 @@ async function saidByTheAgent(name: string, flags: readonly string[]): Promise<s
     () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
     'the first look',
   );
-  // What is loaded after the first look is there once a tick has led to another one.
+  // What is loaded after the first poll is there once another poll has ended.
   const looked = () => statSync(join(data, 'agent.json')).mtimeMs;
   const before = looked();
   await until(() => looked() > before, 'the second look');
@@ -237,9 +237,6 @@ test.runIf(process.platform === 'linux')(
     installSysroot(sysroot);
     // Half a minute after the last allocation V8's memory reducer would wake every thread, dozens of times.
     const watched = 40;
-    // A look is due whenever a multiple of five minutes strikes.
-    const untilLook = 300 - ((Date.now() / 1000) % 300);
-    if (untilLook < watched + 15) await new Promise((resolve) => setTimeout(resolve, (untilLook + 1) * 1000));
     const args = ['run', '--sysroot', sysroot, '--data-dir', data, '--every', '300'];
     const agent = spawn(process.execPath, [...nodeFlags, join(folder, 'lib/psso-monitor.mjs'), ...args], {
       env: { ...launchAgent.EnvironmentVariables, HOME: folder },
@@ -250,8 +247,7 @@ test.runIf(process.platform === 'linux')(
         () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
         'the first look',
       );
-      // Its log and what ticks are loaded after the first look.
-      await until(() => existsSync(join(data, 'agent.log')), 'the log');
+      // The calendar is loaded after the first poll.
       await sleep(2000);
       const quiet = { at: Date.now(), wakeUps: wakeUpsOf(agent.pid ?? 0) };
       await until(() => Date.now() - quiet.at > watched * 1000, 'some idle seconds', 2 * watched * 1000);

@@ -33,7 +33,7 @@ Example:
         );
       }
       const watched: Watched[] = [];
-      const { agent, store, log, beforeStart, pollIntervalSeconds } = await assemble(global, {
+      const { agent, store, beforeStart, pollIntervalSeconds } = await assemble(global, {
         lock,
         observer: createSingleLook,
         every: null,
@@ -41,7 +41,6 @@ Example:
       });
       agent.catchUp(beforeStart, pollIntervalSeconds);
       const result = await agent.cycle();
-      await log.open();
       store.close();
       lock.release();
       const observation = watched.flatMap((what) => (what.type === 'looked' ? [what.observation] : [])).at(0);

@@ -6,6 +6,7 @@ import { type Check, type CheckDependencies, couldNotRun, type Outcome } from '.
 import { database, lastLook } from './checks/history.ts';
 import { installation } from './checks/installation.ts';
 import { launchd } from './checks/launchd.ts';
+import { log } from './checks/log.ts';
 import { notices } from './checks/notices.ts';
 import { ownUse } from './checks/own-use.ts';
 import { owner } from './checks/owner.ts';
@@ -18,6 +19,7 @@ export const allChecks: readonly Check[] = [
   installation,
   launchd,
   running,
+  log,
   ownUse,
   owner,
   lastLook,

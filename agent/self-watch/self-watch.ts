@@ -47,6 +47,11 @@ export class SelfWatch {
     this.#restartedAt = selfRestart === null ? null : fromIso(selfRestart.at);
   }
 
+  /** What the last poll measured; null when it could not. */
+  get latest(): OwnUse['latest'] {
+    return this.#use.latest;
+  }
+
   lookBegins(): void {
     this.#lookBegan = this.#with.clock.monotonic();
   }

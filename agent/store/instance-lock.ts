@@ -25,14 +25,16 @@ export interface HeldLock {
   readonly quickDeaths: number;
   /** The last time that the agent restarted itself, in whichever run. */
   readonly selfRestart: SelfRestartRecord | null;
+  /** When the daily maintenance last ran, in whichever run; null: not known. */
+  readonly maintainedAt: Iso | null;
   /** Says that nothing is done before this instant. Throws StoreError. */
   wait(until: EpochMs): void;
   /** Says that the work begins, after a wait. Throws StoreError. */
   begin(now: EpochMs): void;
   /** A look ended at this instant. Sets the mtime of `agent.json`, and writes no data. Throws StoreError. */
   beat(now: EpochMs): void;
-  /** Writes what the run knows of its own use, or that it restarts itself; on disk when it returns. Throws StoreError. */
-  note(what: { ownUse: OwnUseRecord } | { selfRestart: SelfRestartRecord }): void;
+  /** Writes what the run knows of its own use, that it restarts itself, or that it did the daily maintenance; on disk when it returns. Throws StoreError. */
+  note(what: { ownUse: OwnUseRecord } | { selfRestart: SelfRestartRecord } | { maintainedAt: Iso }): void;
   /** Ends the run in order. Safe to call twice. Throws StoreError. */
   release(): void;
 }
@@ -111,8 +113,8 @@ function holderOf(dataDir: string): RefusedLock['holder'] {
 function hold(db: Database.Database, dataDir: string, now: EpochMs, version: string): HeldLock {
   const previous = previousRun(dataDir);
   const quickDeaths = quickDeathsBefore(previous);
-  const selfRestart = readRunFile(dataDir)?.selfRestart ?? null;
-  let run = startedNow(now, version, { quickDeaths, selfRestart });
+  const { selfRestart = null, maintainedAt = null } = readRunFile(dataDir) ?? {};
+  let run = startedNow(now, version, { quickDeaths, selfRestart, maintainedAt });
   let lastLookAt = previous?.lastLookAt ?? null;
   writeRunFile(dataDir, run, lastLookAt);
   held.add(db);
@@ -128,6 +130,7 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
     previous,
     quickDeaths,
     selfRestart,
+    maintainedAt,
     wait: (until) =>
       guarded(() => {
         run = { ...run, waitsUntil: toIso(until) };
@@ -135,7 +138,7 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
       }),
     begin: (at) =>
       guarded(() => {
-        run = startedNow(at, version, { quickDeaths, selfRestart });
+        run = startedNow(at, version, { quickDeaths, selfRestart, maintainedAt });
         writeRunFile(dataDir, run, lastLookAt);
       }),
     beat: (at) =>

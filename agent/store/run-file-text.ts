@@ -13,6 +13,8 @@ export interface RunFile {
   readonly waitsUntil: Iso | null;
   readonly ownUse: OwnUseRecord | null;
   readonly selfRestart: SelfRestartRecord | null;
+  /** When the daily maintenance last ran, in whichever run. */
+  readonly maintainedAt: Iso | null;
 }
 
 type Fields = ReadonlyMap<string, unknown>;
@@ -44,6 +46,7 @@ export function parseRunFile(text: string): RunFile | null {
     waitsUntil,
     ownUse: ownUseOf(run.get('ownUse')),
     selfRestart: selfRestartOf(run.get('selfRestart')),
+    maintainedAt: instant(run.get('maintainedAt')) ?? null,
   };
 }
 

@@ -10,7 +10,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { SelfRestartRecord } from '../self-watch/record.ts';
 import { type EpochMs, fromIso, toIso } from '../types/time.ts';
 import { parseRunFile, type RunFile } from './run-file-text.ts';
 
@@ -114,16 +113,15 @@ function setMtime(path: string, at: EpochMs): void {
 export function startedNow(
   now: EpochMs,
   version: string,
-  { quickDeaths, selfRestart }: { quickDeaths: number; selfRestart: SelfRestartRecord | null },
+  kept: Pick<RunFile, 'quickDeaths' | 'selfRestart' | 'maintainedAt'>,
 ): RunFile {
   return {
     pid: process.pid,
     startedAt: toIso(now),
     version,
     cleanStop: false,
-    quickDeaths,
     waitsUntil: null,
     ownUse: null,
-    selfRestart,
+    ...kept,
   };
 }

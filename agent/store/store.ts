@@ -69,6 +69,8 @@ export interface Store {
   commit(batch: Batch): StoredEvent[];
   /** The JSON text of the last batch's memory, or null on a new database. */
   memory(): string | null;
+  /** Checks the structure of every page. Throws StoreError `corrupt`. */
+  check(): void;
   /** Deletes what is older than the retention, in small transactions, and gives pages back to the file system. */
   retain(now: EpochMs, retentionDays: number): { deletedEvents: number };
   /** Moves what the WAL holds into the database file, so that a plain copy is nearly current. */

@@ -3,6 +3,7 @@ import type { CommandOutcome, Runner } from '../../agent/mac/runner.ts';
 import type { Who } from '../../agent/mac/who.ts';
 import type { Clock } from '../../agent/types/clock.ts';
 import { failed, read } from '../../agent/types/reading.ts';
+import type { Timers } from '../../agent/types/timers.ts';
 import { type Answer, answerOf, filesOf, isSimulated } from './answer.ts';
 import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
 
@@ -21,6 +22,7 @@ export class VirtualMac {
   #files: Map<string, Uint8Array | null> | null = null;
   #changes = 0;
   readonly #shown: string[][] = [];
+  #timers: { readonly dueAwake: number; readonly run: () => Promise<void> }[] = [];
 
   constructor(options: {
     start: number;
@@ -94,6 +96,31 @@ export class VirtualMac {
     // Whatever is changed on this Mac may have changed any file.
     stamp: async () => String(this.#changes),
   };
+
+  /** Timers of a process on this Mac. They count time awake only, as macOS's and Linux's do. */
+  readonly timers: Timers = {
+    after: (milliseconds, run) => {
+      const timer = { dueAwake: this.#elapsed - this.#asleep + milliseconds, run };
+      this.#timers.push(timer);
+      return () => {
+        this.#timers = this.#timers.filter((one) => one !== timer);
+      };
+    },
+  };
+
+  /** When the next timer is due if the Mac stays awake, in real milliseconds since the start; null: there is none. */
+  get nextTimerAt(): number | null {
+    const due = this.#timers.map(({ dueAwake }) => dueAwake + this.#asleep);
+    return due.length === 0 ? null : Math.min(...due);
+  }
+
+  /** Runs the timers that are due now, and waits for what they do. */
+  async runTimers(): Promise<void> {
+    const awake = this.#elapsed - this.#asleep;
+    const due = this.#timers.filter(({ dueAwake }) => dueAwake <= awake);
+    this.#timers = this.#timers.filter((timer) => !due.includes(timer));
+    for (const { run } of due) await run();
+  }
 
   advanceTo(elapsed: number): void {
     const passed = Math.max(0, elapsed - this.#elapsed);

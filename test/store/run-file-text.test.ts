@@ -28,6 +28,7 @@ const runFile = z.object({
     null,
   ),
   selfRestart: z.catch(z.nullable(z.object({ at: instant, because: z.string() })), null),
+  maintainedAt: z.catch(z.nullable(instant), null),
 });
 
 const anything = fc.oneof(
@@ -66,6 +67,7 @@ const written = fc.record(
     waitsUntil: or(fc.option(valid.at)),
     ownUse: or(fc.option(ownUse)),
     selfRestart: or(fc.option(fc.record({ at: or(valid.at), because: or(fc.string()) }))),
+    maintainedAt: or(fc.option(valid.at)),
     ofALaterVersion: anything,
   },
   { requiredKeys: ['pid', 'startedAt', 'version', 'cleanStop', 'ownUse'] },

@@ -1,2 +1,0 @@
-/** What is used of the library, which is loaded late. */
-export { schedule } from 'node-cron';

@@ -1,0 +1,159 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { until } from '../cli.ts';
+import { recordedEvents } from '../recorded-events.ts';
+import { type InstalledAgent, type InstalledRun, installedAgent } from './installed-agent.ts';
+
+/**
+ * A wall clock that is set under the running agent, by libfaketime: the wall clock is faked, the monotonic clock is not,
+ * as on a Mac whose clock is set (docs/reliability.md).
+ */
+
+let agent: InstalledAgent;
+let fakeTime: string;
+
+beforeEach(async () => {
+  agent = await installedAgent();
+  fakeTime = join(agent.folder, 'fake-time');
+  setClock('+0');
+}, 120_000);
+afterEach(() => agent.end());
+
+/** In libfaketime's words; replaced in one step, since it is read at each call. */
+function setClock(offset: string): void {
+  writeFileSync(`${fakeTime}.new`, offset);
+  renameSync(`${fakeTime}.new`, fakeTime);
+}
+
+function library(): string {
+  const [folder] = readdirSync('/usr/lib')
+    .map((name) => join('/usr/lib', name, 'faketime/libfaketime.so.1'))
+    .filter((path) => existsSync(path));
+  if (folder === undefined) throw new Error('libfaketime is missing: npm run tools installs it.');
+  return folder;
+}
+
+function start(environment: Record<string, string> = {}): InstalledRun {
+  return agent.run({
+    every: 1,
+    environment: {
+      LD_PRELOAD: library(),
+      FAKETIME_TIMESTAMP_FILE: fakeTime,
+      FAKETIME_NO_CACHE: '1',
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      ...environment,
+    },
+  });
+}
+
+const runFile = () => join(agent.dataDir, 'agent.json');
+/** The time of the last poll is the modification time of agent.json. */
+const polledAt = () => (existsSync(runFile()) ? statSync(runFile()).mtimeMs : 0);
+
+async function polls(count: number, what: string): Promise<void> {
+  for (let polled = 0; polled < count; polled++) {
+    const before = polledAt();
+    await until(() => polledAt() !== before, `${what}: poll ${polled + 1}`);
+  }
+}
+
+/** Seconds of processor time, user and system. */
+function processorTime(pid: number | undefined): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13);
+  return (Number(user) + Number(system)) / 100;
+}
+
+/** Ends the agent by SIGTERM. A hang is ten times what was measured, and far less than the fault had. */
+async function endsAtOnce(run: InstalledRun): Promise<void> {
+  const began = performance.now();
+  run.child.kill('SIGTERM');
+  expect(await run.ended).toEqual({ status: 0, signal: null });
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(run.output).toEqual({ stdout: '', stderr: '' });
+}
+
+describe('the installed agent while the wall clock is set', () => {
+  test.each([
+    ['90 s back', '-90s'],
+    ['an hour back', '-1h'],
+    ['three years back', '-3y'],
+    ['an hour ahead', '+1h'],
+    ['40 days ahead', '+40d'],
+    ['three years ahead', '+3y'],
+  ])('%s: polls go on, it costs nothing, SIGTERM ends it', async (what, offset) => {
+    const run = start();
+    await polls(2, 'before');
+    const spent = processorTime(run.child.pid);
+    setClock(offset);
+    await polls(3, what);
+    // Measured: 0.1 s. The fault used 71 s in 75 s.
+    expect(processorTime(run.child.pid) - spent).toBeLessThan(3);
+    await endsAtOnce(run);
+    const kinds = recordedEvents(agent.dataDir).map(({ kind }) => kind);
+    expect(kinds).toContain('clock-changed');
+    expect(kinds.filter((kind) => kind === 'agent-crashed')).toEqual([]);
+  });
+
+  test('from 1970 to the present', async () => {
+    setClock('@1970-01-01 00:00:30');
+    const run = start();
+    await polls(2, 'in 1970');
+    const spent = processorTime(run.child.pid);
+    setClock('+0');
+    await polls(3, 'in the present');
+    expect(processorTime(run.child.pid) - spent).toBeLessThan(3);
+    await endsAtOnce(run);
+  });
+
+  test.each([
+    ['summer time begins', 'Europe/Berlin', '@2026-03-29 01:59:57'],
+    ['summer time ends', 'Europe/Berlin', '@2026-10-25 02:59:57'],
+    ['a leap day begins', 'UTC', '@2028-02-28 23:59:57'],
+    ['a leap day ends', 'UTC', '@2028-02-29 23:59:57'],
+  ])('%s: polls go on and no jump is recorded', async (what, zone, moment) => {
+    setClock(moment);
+    const run = start({ TZ: zone });
+    await polls(6, what);
+    await endsAtOnce(run);
+    const kinds = recordedEvents(agent.dataDir).map(({ kind }) => kind);
+    expect(kinds).not.toContain('clock-changed');
+  });
+});
+
+describe('the calendar of the installed agent', () => {
+  test('asks for the daily maintenance at its time, which waits for the first hour of the run', async () => {
+    setClock('@2026-06-01 12:29:56');
+    const run = start();
+    const log = () =>
+      existsSync(join(agent.dataDir, 'agent.log'))
+        ? readFileSync(join(agent.dataDir, 'agent.log'), 'utf8')
+        : '';
+    await until(() => log().includes('The daily maintenance is due'), 'the request');
+    await endsAtOnce(run);
+  });
+
+  test('is planned anew after a jump: a time that was skipped is not asked for, the next one is', async () => {
+    setClock('@2026-06-01 08:00:00');
+    const run = start();
+    await polls(2, 'before');
+    setClock('@2029-06-01 12:29:57');
+    const log = () => readFileSync(join(agent.dataDir, 'agent.log'), 'utf8');
+    await until(() => log().includes('The daily maintenance is due'), 'the request after the jump');
+    expect(log().match(/The daily maintenance is due/g)?.length).toBe(1);
+    await endsAtOnce(run);
+  });
+});
+
+test('the library that fakes the clock is here', () => {
+  const shown = spawnSync('date', ['-u', '+%Y'], {
+    env: { LD_PRELOAD: library(), FAKETIME: '@2001-01-01 00:00:00' },
+    encoding: 'utf8',
+  });
+  expect(shown.stdout.trim()).toBe('2001');
+});
