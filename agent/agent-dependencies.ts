@@ -31,8 +31,12 @@ export interface AgentDependencies {
   /** Tells other programs the present state, after something was written. */
   readonly publish?: (now: EpochMs, checkIntervalSeconds: number) => void;
   readonly record: RunRecord;
+  /** Must not throw. (Only the log of a replay does, so that an error there ends it.) */
   readonly log: Omit<AgentLog, 'level'>;
-  /** Told of all that was written and shown, in order: for `replay`, `once` and the demonstration. */
+  /**
+   * Called with all that was written and shown, in order: for `replay`, `once` and the demonstration. An
+   * error that it throws is logged.
+   */
   readonly watch?: (what: Watched) => void;
 }
 

@@ -1,4 +1,4 @@
-import type { AgentDependencies, CycleResult } from './agent-dependencies.ts';
+import type { AgentDependencies, CycleResult, Watched } from './agent-dependencies.ts';
 import { detect } from './detect/detect.ts';
 import { type BeforeLook, mayBeQuiet, saysNothingNew } from './detect/quiet.ts';
 import { pressingFor } from './detect/track-issues.ts';
@@ -13,7 +13,7 @@ import { agentEvent, eventsBeforeRun, stoppedEvent } from './run-events.ts';
 import type { SelfRestart } from './self-watch/self-watch.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
 import { StoreError } from './store/errors.ts';
-import type { Batch } from './store/store.ts';
+import type { Batch, StoredEvent } from './store/store.ts';
 import type { NewEvent } from './types/event.ts';
 import { entraFloor } from './types/idp-password-policy.ts';
 import type { Observation } from './types/observation.ts';
@@ -31,6 +31,8 @@ const persistAtLeastEvery = 30 * minute;
  *   cycle, from the old memory, so nothing is lost and nothing is written twice.
  * - What the user is about to be told is remembered before it is shown: a crash in between never nags.
  * - A look that was interrupted by the end of the agent is thrown away: killed commands are not failing sources.
+ * - What was committed counts as written. Every step after the commit is optional: checkpoint, state file,
+ *   heartbeat, watcher, notification. A step that fails is logged. It stops neither the others nor the agent.
  */
 export class Agent {
   readonly #with: AgentDependencies;
@@ -42,6 +44,8 @@ export class Agent {
   #stopping = false;
   /** Something was written that other programs may not have been told. */
   #unpublished = true;
+  /** Something was written that is not yet in the database file itself. */
+  #uncheckpointed = false;
   #macos = '';
   /** How the last look ended; null: it came to nothing, or there was none. */
   #lastLook: Pick<BeforeLook, 'trouble' | 'planned'> | null = null;
@@ -85,7 +89,7 @@ export class Agent {
 
   /** One look at the Mac. Resolves null when the agent is stopping, or when nothing could be written. */
   async cycle(): Promise<CycleResult | null> {
-    const { clock, notifier, record, watch } = this.#with;
+    const { clock, notifier, record } = this.#with;
     const settings = await this.#with.settings();
     const { values } = settings;
     const observation = await this.#with.observe({
@@ -142,22 +146,26 @@ export class Agent {
     });
     if (!written) return null;
     this.#publishChanges(now, values.PollIntervalSeconds);
-    watch?.({ type: 'looked', observation, detected });
+    this.#tellWatcher({ type: 'looked', observation, detected });
 
     for (const told of decision.told.filter((one) => one.suppressed !== null)) {
-      watch?.({ type: 'told', at: now, told, shown: false });
+      this.#tellWatcher({ type: 'told', at: now, told, shown: false });
     }
     for (const issue of decision.withdraw) await notifier.withdraw(issue);
     for (const told of decision.told.filter((one) => one.suppressed === null)) {
       const { deliveryEvent } = await telling();
       const delivery = await notifier.show(told.notice);
-      const unheard = !delivery.ok && told.purpose === 'problem';
+      if (!delivery.ok && told.purpose === 'problem') {
+        // True whether or not the write below succeeds: a later cycle writes it.
+        const { manners } = this.#remembered;
+        this.#remembered = { ...this.#remembered, manners: notHeard(manners, told.issue) };
+      }
       this.#write({
         at: clock.now(),
         events: [deliveryEvent(clock.now(), told, delivery)],
-        ...(unheard ? { remembered: { ...next, manners: notHeard(next.manners, told.issue) } } : {}),
+        ...(delivery.ok ? {} : { remembered: this.#remembered }),
       });
-      watch?.({ type: 'told', at: clock.now(), told, shown: delivery.ok });
+      this.#tellWatcher({ type: 'told', at: clock.now(), told, shown: delivery.ok });
     }
     this.#passing('The heartbeat', () => record.beat(clock.now()));
     const pressing = detected.pressing || toldSince(decision.manners, now - pressingFor, now);
@@ -208,13 +216,30 @@ export class Agent {
     });
   }
 
+  #checkpoint(): void {
+    if (!this.#uncheckpointed) return;
+    this.#passing('The checkpoint', () => {
+      this.#with.store.checkpoint();
+      this.#uncheckpointed = false;
+    });
+  }
+
   /** Work that may fail today and be done tomorrow. A damaged or vanished database needs a new start. */
   #passing(what: string, work: () => void): void {
     try {
       work();
     } catch (error) {
-      if (error instanceof StoreError && (error.code === 'corrupt' || error.code === 'moved')) throw error;
+      if (needsNewStart(error)) throw error;
       this.#with.log.warn({ err: error }, `${what} failed; it is tried again.`);
+    }
+  }
+
+  /** A watcher that throws is a defect of the watcher, logged as such. */
+  #tellWatcher(what: Watched): void {
+    try {
+      this.#with.watch?.(what);
+    } catch (error) {
+      this.#with.log.error({ err: error }, `What was recorded could not be shown: ${String(error)}`);
     }
   }
 
@@ -223,17 +248,43 @@ export class Agent {
     this.#stopping = true;
   }
 
-  /** Writes the end of this run and closes the database. */
+  /** Writes the end of this run, then closes. A step that fails stops no other. */
   finish(ending: string | SelfRestart): void {
-    const { clock, record, store } = this.#with;
+    const { clock } = this.#with;
     this.#stopping = true;
-    this.#write({
-      at: clock.now(),
-      events: [stoppedEvent(clock.now(), ending)],
-      remembered: this.#remembered,
-    });
-    store.close();
-    record.end();
+    try {
+      this.#last('The end of the run could not be written.', () =>
+        this.#write({
+          at: clock.now(),
+          events: [stoppedEvent(clock.now(), ending)],
+          remembered: this.#remembered,
+        }),
+      );
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Closes the database and ends the record of the run. A step that fails stops no other. */
+  close(): void {
+    const { record, store } = this.#with;
+    try {
+      this.#last('The database could not be closed; nothing recorded is lost.', () => store.close());
+    } finally {
+      this.#last(
+        'The end of the run could not be noted; the next run says that it did not stop in order.',
+        () => record.end(),
+      );
+    }
+  }
+
+  /** A step of the end. Damage is only logged: the store has marked it for the next start. */
+  #last(otherwise: string, step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.#with.log.error({ err: error }, otherwise);
+    }
   }
 
   #settingsEvents(settings: EffectiveSettings, now: EpochMs): { events: NewEvent[]; digest: string } {
@@ -256,7 +307,7 @@ export class Agent {
         remembered?: Remembered;
       },
   ): boolean {
-    const { store, log, watch } = this.#with;
+    const { store, log } = this.#with;
     const { at, events, episodes = [], syncCycles = [], state = {}, remembered } = what;
     const notable = events.length + episodes.length + syncCycles.length > 0;
     const stale = Math.abs(at - this.#persistedAt) >= persistAtLeastEvery;
@@ -266,10 +317,12 @@ export class Agent {
     if (!notable && !persist && sameState(state, this.#state)) {
       // Only time has passed: not even a transaction is worth it.
       if (remembered !== undefined) this.#remembered = remembered;
+      this.#checkpoint();
       return true;
     }
+    let stored: StoredEvent[];
     try {
-      const stored = store.commit({
+      stored = store.commit({
         at,
         macos: this.#macos,
         events,
@@ -278,26 +331,32 @@ export class Agent {
         state,
         memory: persist ? JSON.stringify(remembered) : null,
       });
-      this.#unpublished = true;
-      for (const event of stored) watch?.({ type: 'event', event });
-      // Quiet again: move it into the database file, so that a plain copy is nearly current.
-      if (notable) store.checkpoint();
     } catch (error) {
-      // A damaged or vanished database needs a new start, which sets it aside; anything else may pass.
-      if (error instanceof StoreError && (error.code === 'corrupt' || error.code === 'moved')) throw error;
+      if (needsNewStart(error)) throw error;
       log.error({ err: error }, 'Could not write to the database; the next cycle tries again.');
       return false;
     }
-    if (remembered !== undefined) {
-      this.#remembered = remembered;
-      this.#state = state;
-    }
+    // Before anything that may fail: it is written.
+    this.#unpublished = true;
+    if (remembered !== undefined) this.#remembered = remembered;
+    if (what.state !== undefined) this.#state = what.state;
     if (persist) {
       this.#persisted = remembered;
       this.#persistedAt = at;
     }
+    for (const event of stored) this.#tellWatcher({ type: 'event', event });
+    // Quiet again: move it into the database file, so that a plain copy is nearly current.
+    if (notable) this.#uncheckpointed = true;
+    this.#checkpoint();
     return true;
   }
+}
+
+/**
+ * The database is damaged or gone: the next start sets it aside, or begins another. Other errors may pass.
+ */
+function needsNewStart(error: unknown): boolean {
+  return error instanceof StoreError && (error.code === 'corrupt' || error.code === 'moved');
 }
 
 function sameState(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

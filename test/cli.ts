@@ -28,9 +28,13 @@ export interface Running {
   readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null; stderr: string }>;
 }
 
-/** Starts a command that goes on, such as `run`. */
-export function start(args: readonly string[]): Running {
-  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a command that goes on, such as `run`. Beyond `fileLimitKiB` of any file the kernel refuses its writes. */
+export function start(args: readonly string[], options: { fileLimitKiB?: number } = {}): Running {
+  const { fileLimitKiB } = options;
+  const command = [process.execPath, entry, ...args];
+  const limited = ['bash', '-c', `ulimit -f ${fileLimitKiB} && exec "$@"`, 'limited', ...command];
+  const [program = '', ...rest] = fileLimitKiB === undefined ? command : limited;
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;

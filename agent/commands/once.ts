@@ -1,4 +1,4 @@
-import type { Watched } from '../agent-dependencies.ts';
+import type { CycleResult, Watched } from '../agent-dependencies.ts';
 import { assemble } from '../assemble.ts';
 import { createSingleLook } from '../observe/observe.ts';
 import type { OnceOutput } from '../output/once.ts';
@@ -33,16 +33,19 @@ Example:
         );
       }
       const watched: Watched[] = [];
-      const { agent, store, beforeStart, pollIntervalSeconds } = await assemble(global, {
+      const { agent, beforeStart, pollIntervalSeconds } = await assemble(global, {
         lock,
         observer: createSingleLook,
         every: null,
         watch: (what) => watched.push(what),
       });
-      agent.catchUp(beforeStart, pollIntervalSeconds);
-      const result = await agent.cycle();
-      store.close();
-      lock.release();
+      let result: CycleResult | null;
+      try {
+        agent.catchUp(beforeStart, pollIntervalSeconds);
+        result = await agent.cycle();
+      } finally {
+        agent.close();
+      }
       const observation = watched.flatMap((what) => (what.type === 'looked' ? [what.observation] : [])).at(0);
       if (result === null || observation === undefined)
         throw new ProblemError('nothing could be recorded; the log beside the database says why.');
