@@ -9,7 +9,7 @@ import { preparePrivateDatabase } from './private-files.ts';
 import { deleteOld } from './retention.ts';
 import { checkFit } from './schema.ts';
 import type { Batch, Store, StoredEvent } from './store.ts';
-import { prepareCommit, prepareMemory, prepareTotalChanges } from './writes.ts';
+import { type Committed, prepareCommit, prepareMemory } from './writes.ts';
 
 export interface OpenOptions extends ConnectOptions {
   /** The database file; its folder is made when it is not there. */
@@ -85,9 +85,8 @@ class SqliteStore implements OpenedStore {
   readonly #path: string;
   /** The file itself, whatever its name: device and inode. */
   readonly #file: string;
-  readonly #commit: (batch: Batch) => StoredEvent[];
+  readonly #commit: (batch: Batch) => Committed;
   readonly #memory: () => string | null;
-  readonly #totalChanges: () => number;
   #rowsWritten = 0;
 
   constructor(db: Database.Database, path: string, agentVersion: string, recovered: Recovered | null) {
@@ -97,15 +96,13 @@ class SqliteStore implements OpenedStore {
     this.#file = fileAt(path);
     this.#commit = prepareCommit(db, agentVersion);
     this.#memory = prepareMemory(db);
-    this.#totalChanges = prepareTotalChanges(db);
   }
 
   commit(batch: Batch): StoredEvent[] {
     return this.#guarded(() => {
       this.#checkStillThere();
-      const before = this.#totalChanges();
-      const stored = this.#commit(batch);
-      this.#rowsWritten += this.#totalChanges() - before;
+      const { stored, rows } = this.#commit(batch);
+      this.#rowsWritten += rows;
       return stored;
     });
   }
@@ -133,14 +130,19 @@ class SqliteStore implements OpenedStore {
 
   close(): void {
     if (!this.#db.open) return;
+    // The last one to close checkpoints by itself; with a reader about, nobody else would. Without a checkpoint everything
+    // is in the WAL, where the next opening finds it.
+    this.#optional(() => this.#db.pragma('wal_checkpoint(PASSIVE)'));
+    this.#guarded(() => this.#db.close());
+  }
+
+  /** A step after the work, which counts without it. It can be done another time. */
+  #optional(step: () => unknown): void {
     try {
-      // The last one to close checkpoints by itself; with a reader about, nobody else would.
-      this.#db.pragma('wal_checkpoint(PASSIVE)');
+      step();
     } catch (error) {
-      // Everything is committed, in the WAL; the next opening finds it there.
       if (asStoreError(error, this.#path).code === 'corrupt') markSuspect(this.#path);
     }
-    this.#guarded(() => this.#db.close());
   }
 
   #guarded<T>(use: () => T): T {

@@ -41,15 +41,24 @@ const sql = {
     ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`,
 } as const;
 
+export interface Committed {
+  readonly stored: StoredEvent[];
+  /** How many rows it inserted or changed. */
+  readonly rows: number;
+}
+
 /** Answers what writes a batch, in one transaction, on this connection. */
-export function prepareCommit(db: Database.Database, agentVersion: string): (batch: Batch) => StoredEvent[] {
+export function prepareCommit(db: Database.Database, agentVersion: string): (batch: Batch) => Committed {
   const event = db.prepare(sql.event);
   const episode = db.prepare(sql.episode);
   const cycle = db.prepare(sql.cycle);
   const state = db.prepare<[string, string, EpochMs]>(sql.state);
   const memory = db.prepare<[string]>(sql.memory);
+  const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
+  const changesSoFar = () => changes.get() ?? 0;
 
-  const transaction = db.transaction((batch: Batch): StoredEvent[] => {
+  const transaction = db.transaction((batch: Batch): Committed => {
+    const before = changesSoFar();
     const { macos } = batch;
     const stored = batch.events.map((one): StoredEvent => {
       const { kind, issue, severity, summary, from, to } = one;
@@ -62,7 +71,7 @@ export function prepareCommit(db: Database.Database, agentVersion: string): (bat
     for (const one of batch.syncCycles) cycle.run(...cycleRow(one));
     for (const [key, value] of Object.entries(batch.state)) state.run(key, value, whole(batch.at));
     if (batch.memory !== null) memory.run(batch.memory);
-    return stored;
+    return { stored, rows: changesSoFar() - before };
   });
   // IMMEDIATE: the wait for another writer happens at the start, where nothing has to be given up yet.
   return (batch) => transaction.immediate(batch);
@@ -90,10 +99,4 @@ export function prepareMemory(db: Database.Database): () => string | null {
     const value = statement.get()?.value;
     return typeof value === 'string' ? value : null;
   };
-}
-
-/** Answers what counts the rows inserted, changed and deleted on this connection since it was opened. */
-export function prepareTotalChanges(db: Database.Database): () => number {
-  const statement = db.prepare<[], number>('SELECT total_changes()').pluck();
-  return () => statement.get() ?? 0;
 }
