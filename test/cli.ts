@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { underFileLimit } from './file-limit.ts';
 
 export const entry = fileURLToPath(new URL('../agent/psso-monitor.js', import.meta.url));
 
@@ -28,12 +29,9 @@ export interface Running {
   readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null; stderr: string }>;
 }
 
-/** Starts a command that goes on, such as `run`. Beyond `fileLimitKiB` of any file the kernel refuses its writes. */
+/** Starts a command that goes on, such as `run`; with `fileLimitKiB` as test/file-limit.ts says. */
 export function start(args: readonly string[], options: { fileLimitKiB?: number } = {}): Running {
-  const { fileLimitKiB } = options;
-  const command = [process.execPath, entry, ...args];
-  const limited = ['bash', '-c', `ulimit -f ${fileLimitKiB} && exec "$@"`, 'limited', ...command];
-  const [program = '', ...rest] = fileLimitKiB === undefined ? command : limited;
+  const [program, ...rest] = underFileLimit([process.execPath, entry, ...args], options.fileLimitKiB);
   const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -145,7 +145,8 @@ export const definitions = {
     fallback: 180,
     group: 'keeping',
     title: 'Retention',
-    description: 'How long events are kept.',
+    description:
+      'How long events are kept. Older ones are deleted once a day, a week of history at most, the oldest first.',
   }),
   StoredIdentity: define<StoredIdentity>(choice(storedIdentities), {
     fallback: 'none',

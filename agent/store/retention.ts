@@ -1,6 +1,12 @@
 import type Database from 'better-sqlite3';
 import { day, type EpochMs } from '../types/time.ts';
 
+/**
+ * One run deletes no more history than this, the oldest first. What is deleted can't be brought back, and a
+ * clock can be wrong: that costs a week at most. A Mac that was away catches up, a week each day.
+ */
+const historyAtOnce = 7 * day;
+
 /** A transaction of 1,000 rows takes 2 ms; one of 400,000 takes 1.3 s and leaves a WAL of 112 MB (measured). */
 const rowsAtOnce = 1_000;
 /** 800 KB. */
@@ -8,30 +14,63 @@ const pagesAtOnce = 200;
 /** So no more than 8 MB is given back in one go; what is left waits for the next, and is reused meanwhile. */
 const vacuumRounds = 10;
 
+/** An episode or a cycle is as old as the last thing that happened in it. What is still open has no age. */
+const episodeEnd = 'MAX(opened_at, resolved_at)';
+const cycleEnd = `MAX(stale_from, COALESCE(due_at, stale_from), COALESCE(prompted_at, stale_from),
+    COALESCE(refreshed_at, stale_from), COALESCE(password_changed_at, stale_from))`;
+
+const oldestOfAll = `SELECT MIN(at) FROM (
+    SELECT MIN(at) AS at FROM event
+    UNION ALL SELECT MIN(${episodeEnd}) FROM issue_episode WHERE resolved_at IS NOT NULL
+    UNION ALL SELECT MIN(${cycleEnd}) FROM sync_cycle WHERE outcome <> 'open')`;
+
 const deletions = {
   event: `DELETE FROM event WHERE id IN (SELECT id FROM event WHERE at < ? ORDER BY id LIMIT ${rowsAtOnce})`,
-  episode: `DELETE FROM issue_episode WHERE (issue, opened_at) IN
-    (SELECT issue, opened_at FROM issue_episode WHERE resolved_at < ? LIMIT ${rowsAtOnce})`,
-  // A cycle is as old as the last thing that happened in it.
-  cycle: `DELETE FROM sync_cycle WHERE stale_from IN (SELECT stale_from FROM sync_cycle WHERE outcome <> 'open' AND
-    MAX(stale_from, COALESCE(due_at, stale_from), COALESCE(prompted_at, stale_from), COALESCE(refreshed_at, stale_from),
-      COALESCE(password_changed_at, stale_from)) < ? LIMIT ${rowsAtOnce})`,
+  episode: `DELETE FROM issue_episode WHERE (issue, opened_at) IN (SELECT issue, opened_at FROM issue_episode
+    WHERE resolved_at IS NOT NULL AND ${episodeEnd} < ? LIMIT ${rowsAtOnce})`,
+  cycle: `DELETE FROM sync_cycle WHERE stale_from IN (SELECT stale_from FROM sync_cycle
+    WHERE outcome <> 'open' AND ${cycleEnd} < ? LIMIT ${rowsAtOnce})`,
 } as const;
 
-/** Deletes what is older than so many days. Whatever is still open stays, however old it is. */
+/**
+ * The instant before which one run deletes everything that has ended; null: nothing is old enough.
+ *
+ * `oldest` is the oldest instant in the history. An event of 1970 costs a run of its own; one of the future
+ * is not old. A gap costs no run, since the next run counts from what is the oldest then.
+ */
+export function retentionCutoff(history: {
+  /** Null: there is none. */
+  readonly oldest: EpochMs | null;
+  readonly now: EpochMs;
+  readonly retentionDays: number;
+}): EpochMs | null {
+  const { oldest, now, retentionDays } = history;
+  // A number that makes no sense must not cost the history.
+  if (oldest === null || !(retentionDays > 0)) return null;
+  const cutoff = Math.min(Math.round(now - retentionDays * day), oldest + historyAtOnce);
+  return cutoff > oldest ? cutoff : null;
+}
+
+/**
+ * Deletes what is older than so many days, a week of history at most. What is still open stays, however old
+ * it is. The events go first: an episode or a cycle never goes before the events of its time.
+ */
 export function deleteOld(
   db: Database.Database,
   now: EpochMs,
   retentionDays: number,
 ): { deletedEvents: number } {
-  // A number that makes no sense must not cost the history.
-  if (!(retentionDays > 0)) return { deletedEvents: 0 };
-  const before = Math.round(now - retentionDays * day);
-  const deletedEvents = deleteAll(db, deletions.event, before);
-  deleteAll(db, deletions.episode, before);
-  deleteAll(db, deletions.cycle, before);
-  giveBackPages(db);
+  const cutoff = retentionCutoff({ oldest: oldestIn(db), now, retentionDays });
+  if (cutoff === null) return { deletedEvents: 0 };
+  const deletedEvents = deleteAll(db, deletions.event, cutoff);
+  deleteAll(db, deletions.episode, cutoff);
+  deleteAll(db, deletions.cycle, cutoff);
   return { deletedEvents };
+}
+
+function oldestIn(db: Database.Database): EpochMs | null {
+  const oldest = db.prepare<[], unknown>(oldestOfAll).pluck().get();
+  return typeof oldest === 'number' ? oldest : null;
 }
 
 function deleteAll(db: Database.Database, sql: string, before: EpochMs): number {
@@ -44,7 +83,8 @@ function deleteAll(db: Database.Database, sql: string, before: EpochMs): number 
   }
 }
 
-function giveBackPages(db: Database.Database): void {
+/** Gives pages that nothing uses any more back to the file system. */
+export function giveBackPages(db: Database.Database): void {
   for (let round = 0; round < vacuumRounds; round++) {
     if (db.pragma('freelist_count', { simple: true }) === 0) return;
     db.pragma(`incremental_vacuum(${pagesAtOnce})`);

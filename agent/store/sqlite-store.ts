@@ -6,7 +6,7 @@ import { check, checkAtOpening, endedUncleanly, markSuspect, quarantine } from '
 import { asStoreError, type StoreError, storeError } from './errors.ts';
 import { type Migration, migrate } from './migrations.ts';
 import { preparePrivateDatabase } from './private-files.ts';
-import { deleteOld } from './retention.ts';
+import { deleteOld, giveBackPages } from './retention.ts';
 import { checkFit } from './schema.ts';
 import type { Batch, Store, StoredEvent } from './store.ts';
 import { type Committed, prepareCommit, prepareMemory } from './writes.ts';
@@ -120,7 +120,9 @@ class SqliteStore implements OpenedStore {
   }
 
   retain(now: EpochMs, retentionDays: number): { deletedEvents: number } {
-    return this.#guarded(() => deleteOld(this.#db, now, retentionDays));
+    const deleted = this.#guarded(() => deleteOld(this.#db, now, retentionDays));
+    this.#optional(() => giveBackPages(this.#db));
+    return deleted;
   }
 
   /** PASSIVE: never waits for a reader, whose pages simply stay in the WAL until next time. */

@@ -71,7 +71,11 @@ export interface Store {
   memory(): string | null;
   /** Checks the structure of every page. Throws StoreError `corrupt`. */
   check(): void;
-  /** Deletes what is older than the retention, in small transactions, and gives pages back to the file system. */
+  /**
+   * Deletes what is older than the retention, seven days of history at most, the oldest
+   * first. Gives pages back to the file system. Call it once a day: each call may delete seven days more,
+   * also after one that threw.
+   */
   retain(now: EpochMs, retentionDays: number): { deletedEvents: number };
   /** Moves what the WAL holds into the database file, so that a plain copy is nearly current. */
   checkpoint(): void;

@@ -1,7 +1,10 @@
-import { statSync } from 'node:fs';
+import { copyFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { connect } from '../../agent/store/connection.ts';
 import { openReader } from '../../agent/store/reader.ts';
+import { deleteOld } from '../../agent/store/retention.ts';
 import { day, hour, toIso } from '../../agent/types/time.ts';
+import { start } from './processes/child.ts';
 import {
   batch,
   connection,
@@ -33,7 +36,7 @@ describe('retention', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     const limit = noon - 180 * day;
-    const ages = [old, limit - 1, limit, young];
+    const ages = [limit - day, limit - 1, limit, young];
     store.commit(batch({ events: ages.map((at) => event({ at })) }));
     expect(store.retain(noon, 180)).toEqual({ deletedEvents: 2 });
     expect(left(path).events).toEqual([limit, young].map(toIso));
@@ -60,6 +63,68 @@ describe('retention', () => {
     store.retain(noon, 180);
     const kept = [toIso(old + 2 * hour), toIso(old + hour)];
     expect(left(path)).toMatchObject({ issues: kept, sync: kept });
+  });
+
+  it('deletes seven days of history in one run, the oldest first, and catches up over gaps', () => {
+    const path = databaseIn(temporaryFolder());
+    const store = opened(path);
+    const away = [300, 296, 293.01, 293, 250, 190, 100].map((days) => noon - days * day);
+    store.commit(batch({ events: away.map((at) => event({ at })) }));
+    const runs = Array.from({ length: 5 }, () => store.retain(noon, 180).deletedEvents);
+    expect(runs).toEqual([3, 1, 1, 1, 0]);
+    expect(left(path).events).toEqual([toIso(noon - 100 * day)]);
+  });
+
+  it('loses a week at most to a clock that is years ahead', () => {
+    const path = databaseIn(temporaryFolder());
+    const store = opened(path);
+    const daily = Array.from({ length: 300 }, (_, age) => event({ at: noon - (299 - age) * (day / 2) }));
+    store.commit(batch({ events: daily }));
+    expect(store.retain(noon + 5 * 365 * day, 180)).toEqual({ deletedEvents: 14 });
+    expect(left(path).events).toEqual(daily.slice(14).map(({ at }) => toIso(at)));
+  });
+
+  it('takes an event for as old as it says: of 1970 it goes first, of the future it stays', () => {
+    const path = databaseIn(temporaryFolder());
+    const store = opened(path);
+    const ages = [noon - 190 * day, 60_000, noon + 3000 * day, noon - 10 * day];
+    store.commit(batch({ events: ages.map((at) => event({ at })) }));
+    expect(store.retain(noon, 180)).toEqual({ deletedEvents: 1 });
+    expect(left(path).events).toEqual([0, 2, 3].map((index) => toIso(ages[index] ?? 0)));
+    expect(store.retain(noon, 180)).toEqual({ deletedEvents: 1 });
+    expect(store.retain(noon, 180)).toEqual({ deletedEvents: 0 });
+  });
+
+  it('keeps an episode that a clock set back has ended before it began, as long as what opened it', () => {
+    const path = databaseIn(temporaryFolder());
+    const store = opened(path);
+    store.commit(
+      batch({
+        events: [event({ at: young })],
+        episodes: [episode({ openedAt: young, resolvedAt: 60_000 })],
+      }),
+    );
+    store.retain(noon, 180);
+    expect(left(path)).toMatchObject({ events: [toIso(young)], issues: [toIso(young)] });
+  });
+
+  it('counts what was deleted also when the space can not be given back', async () => {
+    const path = databaseIn(temporaryFolder());
+    const store = opened(path);
+    const data = { filler: 'x'.repeat(1000) };
+    store.commit(batch({ events: Array.from({ length: 100 }, () => event({ at: old, data })) }));
+    store.close();
+    // What the deletion alone writes, measured on a copy, is the most that a file may have.
+    const copy = databaseIn(temporaryFolder());
+    copyFileSync(path, copy);
+    const db = connect(copy, {});
+    deleteOld(db, noon, 180);
+    const fileLimitKiB = Math.ceil(statSync(`${copy}-wal`).size / 1024);
+    db.close();
+    const child = start('retain.ts', [path, String(noon), '180'], { fileLimitKiB });
+    expect(await child.ended()).toEqual(['100']);
+    expect(left(path).events).toEqual([]);
+    expect(connection(path).pragma('freelist_count', { simple: true })).toBeGreaterThan(0);
   });
 
   it('never gives a number twice, even when all events were deleted', () => {

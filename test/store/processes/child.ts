@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { underFileLimit } from '../../file-limit.ts';
 
 export interface Child {
   readonly pid: number;
@@ -15,9 +16,14 @@ export interface Child {
 }
 
 /** Starts a script of this folder with the Node that runs the tests; it never outlives the test. */
-export function start(script: string, args: readonly string[]): Child {
+export function start(
+  script: string,
+  args: readonly string[],
+  options: { fileLimitKiB?: number } = {},
+): Child {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [program, ...rest] = underFileLimit([process.execPath, path, ...args], options.fileLimitKiB);
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
