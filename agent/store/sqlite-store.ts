@@ -2,13 +2,15 @@ import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { EpochMs } from '../types/time.ts';
 import { besideOf, type ConnectOptions, connect } from './connection.ts';
-import { check, checkAtOpening, endedUncleanly, markSuspect, quarantine } from './damage.ts';
+import { check, checkAtOpening, endedUncleanly } from './damage.ts';
 import { asStoreError, type StoreError, storeError } from './errors.ts';
 import { type Migration, migrate } from './migrations.ts';
 import { preparePrivateDatabase } from './private-files.ts';
+import { quarantine } from './quarantine.ts';
 import { deleteOld, giveBackPages } from './retention.ts';
 import { checkFit } from './schema.ts';
 import type { Batch, Store, StoredEvent } from './store.ts';
+import { forgetSuspicion, markSuspect, notYetRecorded, type Recovered } from './suspicion.ts';
 import { type Committed, prepareCommit, prepareMemory } from './writes.ts';
 
 export interface OpenOptions extends ConnectOptions {
@@ -22,13 +24,8 @@ export interface OpenOptions extends ConnectOptions {
   readonly migrations?: readonly Migration[];
 }
 
-/** A damaged database was set aside at `quarantined` and a new one begun; `reason` is what SQLite found. */
-export interface Recovered {
-  readonly reason: string;
-  readonly quarantined: string;
-}
-
 export interface OpenedStore extends Store {
+  /** What was set aside, now or at an earlier start, and no event `store-recovered` has recorded yet. */
   readonly recovered: Recovered | null;
   /** Rows that commits have inserted or changed since it was opened. What the retention deletes is not counted. */
   readonly rowsWritten: number;
@@ -50,8 +47,7 @@ export function openStore(options: OpenOptions): OpenedStore {
     const met = asStoreError(error, path);
     if (met.code !== 'corrupt') throw met;
     try {
-      const quarantined = quarantine(path, now);
-      return open(options, { reason: reasonOf(met), quarantined });
+      return open(options, quarantine(path, { now, reason: reasonOf(met) }));
     } catch (again) {
       throw asStoreError(again, path);
     }
@@ -72,7 +68,7 @@ function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
     checkAtOpening(db, path, uncleanEnd);
     migrate(db, path, migrations);
     checkFit(db, path);
-    return new SqliteStore(db, path, agentVersion, recovered);
+    return new SqliteStore(db, path, agentVersion, recovered ?? notYetRecorded(path));
   } catch (error) {
     db.close();
     throw error;
@@ -96,6 +92,7 @@ class SqliteStore implements OpenedStore {
     this.#file = fileAt(path);
     this.#commit = prepareCommit(db, agentVersion);
     this.#memory = prepareMemory(db);
+    if (recovered === null) forgetSuspicion(path);
   }
 
   commit(batch: Batch): StoredEvent[] {
@@ -103,6 +100,8 @@ class SqliteStore implements OpenedStore {
       this.#checkStillThere();
       const { stored, rows } = this.#commit(batch);
       this.#rowsWritten += rows;
+      if (this.recovered !== null && batch.events.some(({ kind }) => kind === 'store-recovered'))
+        forgetSuspicion(this.#path);
       return stored;
     });
   }
@@ -132,8 +131,8 @@ class SqliteStore implements OpenedStore {
 
   close(): void {
     if (!this.#db.open) return;
-    // The last one to close checkpoints by itself; with a reader about, nobody else would. Without a checkpoint everything
-    // is in the WAL, where the next opening finds it.
+    // The last one to close checkpoints by itself; with a reader about, nobody else would. Without a checkpoint
+    // everything is in the WAL, where the next opening finds it.
     this.#optional(() => this.#db.pragma('wal_checkpoint(PASSIVE)'));
     this.#guarded(() => this.#db.close());
   }

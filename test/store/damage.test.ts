@@ -3,6 +3,7 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -11,8 +12,9 @@ import {
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type Migration, migrations } from '../../agent/store/migrations.ts';
 import { openReader } from '../../agent/store/reader.ts';
-import { second } from '../../agent/types/time.ts';
+import { fromIso } from '../../agent/types/time.ts';
 import {
   batch,
   connection,
@@ -60,7 +62,7 @@ describe('a damaged database is set aside, and a new one begun', () => {
     const path = databaseIn(temporaryFolder());
     writeFileSync(path, content);
     const store = opened(path);
-    expect(store.recovered?.quarantined).toBe(`${path}.corrupt-20260131T120000Z`);
+    expect(store.recovered?.quarantined).toBe(`${path}.corrupt-1-20260131T120000Z`);
     expect(store.recovered?.reason).toMatch(/not a database|malformed/);
     expect(readFileSync(store.recovered?.quarantined ?? '')).toEqual(content);
     expect(store.commit(batch({ events: [event()] }))).toMatchObject([{ id: 1 }]);
@@ -98,7 +100,7 @@ describe('a damaged database is set aside, and a new one begun', () => {
 
     const next = opened(path);
     expect(next.recovered).not.toBeNull();
-    expect(next.commit(batch({ events: [event()] }))).toHaveLength(1);
+    expect(next.commit(batch({ events: [event({ kind: 'store-recovered' })] }))).toHaveLength(1);
     next.close();
     expect(opened(path).recovered).toBeNull();
   });
@@ -132,18 +134,105 @@ describe('a damaged database is set aside, and a new one begun', () => {
     reader.close();
   });
 
-  it('keeps the newest two, each whole', () => {
+  /** Puts rubbish in the place of the database, and opens it at this time. */
+  function damagedAt(path: string, at: string): void {
+    writeFileSync(path, 'rubbish');
+    opened(path, { now: fromIso(at) }).close();
+  }
+  it('keeps the last two, by the order in which they were set aside', () => {
     const path = databaseIn(temporaryFolder());
-    for (const seconds of [0, 1, 2, 2]) {
-      writeFileSync(path, 'rubbish');
-      writeFileSync(`${path}-wal`, 'rubbish');
-      opened(path, { now: noon + seconds * second }).close();
-    }
-    expect(
-      corruptSets(path)
-        .filter((name) => !name.endsWith('-wal'))
-        .sort(),
-    ).toEqual(['events.db.corrupt-20260131T120002Z', 'events.db.corrupt-20260131T120002Z-2']);
+    for (const second of ['00', '01', '02', '02']) damagedAt(path, `2026-01-31T12:00:${second}Z`);
+    expect(corruptSets(path).sort()).toEqual([
+      'events.db.corrupt-3-20260131T120002Z',
+      'events.db.corrupt-4-20260131T120002Z',
+    ]);
+  });
+
+  it('keeps the last one also when the clock is years behind, beside sets without a number', () => {
+    const path = databaseIn(temporaryFolder());
+    const earlier = ['20260131T120000Z', '20260301T120000Z', '20260301T120000Z-2'];
+    for (const stamp of earlier)
+      for (const ending of ['', '-wal']) writeFileSync(`${path}.corrupt-${stamp}${ending}`, 'rubbish');
+    damagedAt(path, '2001-01-01T00:00:00Z');
+    expect(corruptSets(path).sort()).toEqual([
+      'events.db.corrupt-1-20010101T000000Z',
+      'events.db.corrupt-20260301T120000Z-2',
+      'events.db.corrupt-20260301T120000Z-2-wal',
+    ]);
+    damagedAt(path, '2026-06-01T00:00:00Z');
+    damagedAt(path, '2001-01-01T00:00:00Z');
+    expect(corruptSets(path).sort()).toEqual([
+      'events.db.corrupt-2-20260601T000000Z',
+      'events.db.corrupt-3-20010101T000000Z',
+    ]);
+    for (let more = 0; more < 9; more++) damagedAt(path, '2001-01-01T00:00:00Z');
+    expect(corruptSets(path).sort()).toEqual([
+      'events.db.corrupt-11-20010101T000000Z',
+      'events.db.corrupt-12-20010101T000000Z',
+    ]);
+  });
+
+  it('counts no rest of a set as a set, and stops at nothing that can not be deleted', () => {
+    const path = databaseIn(temporaryFolder());
+    mkdirSync(`${path}.corrupt-20260101T000000Z`);
+    damagedAt(path, '2026-01-01T00:00:00Z');
+    // Killed between the WAL and the database.
+    writeFileSync(`${path}.corrupt-2-20260102T000000Z-wal`, 'rubbish');
+    damagedAt(path, '2026-01-03T00:00:00Z');
+    const kept = ['corrupt-1-20260101T000000Z', 'corrupt-3-20260103T000000Z'].map(
+      (name) => `events.db.${name}`,
+    );
+    expect(corruptSets(path)).toEqual(expect.arrayContaining(kept));
+    damagedAt(path, '2026-01-04T00:00:00Z');
+    expect(corruptSets(path).sort()).toEqual([
+      'events.db.corrupt-20260101T000000Z',
+      'events.db.corrupt-3-20260103T000000Z',
+      'events.db.corrupt-4-20260104T000000Z',
+    ]);
+  });
+
+  it('says so at each opening until it is recorded', () => {
+    const path = databaseIn(temporaryFolder());
+    writeFileSync(path, 'rubbish'.repeat(1000));
+    const failing: Migration = {
+      version: migrations.length + 1,
+      up: () => {
+        throw new Error('no room');
+      },
+    };
+    expect(() => opened(path, { migrations: [...migrations, failing] })).toThrow('no room');
+    const recovered = {
+      reason: 'file is not a database',
+      quarantined: `${path}.corrupt-1-20260131T120000Z`,
+    };
+    const first = opened(path);
+    expect(first.recovered).toEqual(recovered);
+    first.commit(batch({ events: [event()] }));
+    first.close();
+    const second = opened(path);
+    expect(second.recovered).toEqual(recovered);
+    second.commit(batch({ events: [event({ kind: 'store-recovered' })] }));
+    second.close();
+    expect(opened(path).recovered).toBeNull();
+    expect(existsSync(`${path}.suspect`)).toBe(false);
+  });
+
+  it.each([
+    ['rubbish', 'rubbish'],
+    ['another shape', '{"reason":1}'],
+    ['another file', '{"reason":"x","quarantined":"../events.db"}'],
+    ['a set that is gone', '{"reason":"x","quarantined":"events.db.corrupt-1-20260131T120000Z"}'],
+  ])('a mark that holds %s is a suspicion and no more', (_, content) => {
+    const path = full();
+    writeFileSync(`${path}.suspect`, content);
+    expect(opened(path).recovered).toBeNull();
+    expect(existsSync(`${path}.suspect`)).toBe(false);
+  });
+
+  it('a mark that can not be removed keeps nobody from opening', () => {
+    const path = full();
+    mkdirSync(`${path}.suspect`);
+    expect(opened(path).commit(batch({ events: [event()] }))).toHaveLength(1);
   });
 
   it('does not touch a whole one for a leftover -wal that is not its own', () => {
