@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { deleteIfPossible } from '../store/delete-if-possible.ts';
 import { openReader } from '../store/reader.ts';
 import { type EpochMs, toIso } from '../types/time.ts';
 import { publishedState, statePlist } from './state-plist.ts';
@@ -43,7 +44,7 @@ function writeInOneStep(path: string, content: string): void {
     }
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    deleteIfPossible(temporary);
     throw error;
   }
 }

@@ -1,13 +1,14 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { deleteIfPossible } from './delete-if-possible.ts';
 import { preparePrivateFile } from './private-files.ts';
 
 const backupsKept = 2;
 
 /**
  * Puts a complete copy beside the database, `events.db.before-v2`, as it was before the migration to version 2, and keeps
- * the newest two of these. The name appears only once the copy is complete.
+ * one older copy. The name appears only once the copy is complete. An older copy that can't be deleted stays.
  */
 export function backUp(db: Database.Database, path: string, toVersion: number): void {
   const backup = `${path}.before-v${toVersion}`;
@@ -19,10 +20,16 @@ export function backUp(db: Database.Database, path: string, toVersion: number): 
     db.prepare('VACUUM INTO ?').run(partial);
     renameSync(partial, backup);
   } catch (error) {
-    rmSync(partial, { force: true });
+    deleteIfPossible(partial);
     throw error;
   }
-  for (const old of backupsOf(path).slice(backupsKept)) rmSync(old, { force: true });
+  forgetOldBackups(path, backup);
+}
+
+/** The one just made always stays. The others may be of an earlier database, and have later versions. */
+function forgetOldBackups(path: string, justMade: string): void {
+  const others = backupsOf(path).filter((backup) => backup !== justMade);
+  for (const old of others.slice(backupsKept - 1)) deleteIfPossible(old);
 }
 
 /** Newest version first. */

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type EpochMs, toIso } from '../types/time.ts';
 import { besideOf } from './connection.ts';
+import { deleteIfPossible } from './delete-if-possible.ts';
 import { noteSetAside, type Recovered } from './suspicion.ts';
 
 const setsKept = 2;
@@ -57,16 +58,8 @@ function forgetOldSets(path: string): void {
     const oldestKept = sets.filter(({ whole }) => whole).at(-setsKept);
     if (oldestKept === undefined) return;
     for (const { files } of sets.slice(0, sets.indexOf(oldestKept)))
-      for (const file of files) forget(join(dirname(path), file));
+      for (const file of files) deleteIfPossible(join(dirname(path), file));
   } catch {
     // One set too many is no reason not to begin anew.
-  }
-}
-
-function forget(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // As above: a folder in its place, say. The others can still be deleted.
   }
 }

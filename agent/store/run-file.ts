@@ -4,13 +4,13 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { type EpochMs, fromIso, toIso } from '../types/time.ts';
+import { deleteIfPossible } from './delete-if-possible.ts';
 import { parseRunFile, type RunFile } from './run-file-text.ts';
 
 export type { RunFile } from './run-file-text.ts';
@@ -90,7 +90,7 @@ export function writeRunFile(dataDir: string, run: RunFile, lastLookAt: EpochMs 
     setMtime(temporary, lastLookAt ?? neverLooked);
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    deleteIfPossible(temporary);
     throw error;
   }
 }

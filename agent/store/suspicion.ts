@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { deleteIfPossible } from './delete-if-possible.ts';
 
 /** A damaged database was set aside at `quarantined` and a new one begun; `reason` is what SQLite found. */
 export interface Recovered {
@@ -12,8 +13,9 @@ const longestMark = 4096;
 const longestReason = 500;
 
 /**
- * The mark beside the database. It is left when damage was met in use, so that the next opening looks closely. From the time a
- * damaged database is set aside until that is recorded, it also says what was found: a start that fails in between loses nothing.
+ * The mark beside the database. It is left when damage was met in use, so that the next opening looks
+ * closely. From the time a damaged database is set aside until that is recorded, it also says what was found:
+ * a start that fails in between loses nothing.
  */
 function markOf(path: string): string {
   return `${path}.suspect`;
@@ -44,7 +46,7 @@ export function noteSetAside(path: string, { reason, quarantined }: Recovered): 
   }
 }
 
-/** What an earlier start has set aside and nobody has recorded yet; null: nothing. */
+/** What an earlier start has set aside and no event has recorded yet; null: nothing. */
 export function notYetRecorded(path: string): Recovered | null {
   try {
     const found = statSync(markOf(path), { throwIfNoEntry: false });
@@ -59,11 +61,10 @@ export function notYetRecorded(path: string): Recovered | null {
   }
 }
 
-/** To be called when an opening has looked closely, and nothing is left to record. */
+/**
+ * Call it when an opening has looked closely and nothing is left to record. A mark that stays costs another
+ * close look.
+ */
 export function forgetSuspicion(path: string): void {
-  try {
-    rmSync(markOf(path), { force: true });
-  } catch {
-    // The next opening looks closely once more.
-  }
+  deleteIfPossible(markOf(path));
 }

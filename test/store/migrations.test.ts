@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -69,6 +69,24 @@ describe('migrating', () => {
     opened(path, { migrations: [...migrations, second, third] }).close();
     opened(path, { migrations: [...migrations, second, third, fourth] }).close();
     expect(backups(path)).toEqual(['events.db.before-v3', 'events.db.before-v4']);
+  });
+
+  it('keeps the copy just made, also beside copies of later versions that were here before', () => {
+    const path = written();
+    for (const version of [8, 9]) writeFileSync(`${path}.before-v${version}`, '');
+    opened(path, { migrations: [...migrations, second] });
+    expect(backups(path)).toEqual(['events.db.before-v2', 'events.db.before-v9']);
+    expect(summaries(`${path}.before-v2`)).toEqual(['before']);
+  });
+
+  it('is not stopped by an old copy that can not be deleted', () => {
+    const path = written();
+    mkdirSync(`${path}.before-v1`);
+    writeFileSync(`${path}.before-v0`, '');
+    opened(path, { migrations: [...migrations, second] }).close();
+    opened(path, { migrations: [...migrations, second, third] }).close();
+    expect(summaries(path)).toEqual(['before']);
+    expect(backups(path)).toEqual(['events.db.before-v1', 'events.db.before-v2', 'events.db.before-v3']);
   });
 
   it('happens once: opening again changes nothing', () => {
