@@ -27,9 +27,9 @@ export interface HeldLock {
   readonly selfRestart: SelfRestartRecord | null;
   /** When the daily maintenance last ran, in whichever run; null: not known. */
   readonly maintainedAt: Iso | null;
-  /** Says that nothing is done before this instant. Throws StoreError. */
+  /** Says that nothing is done before this instant. Never throws: a wait does not depend on it. */
   wait(until: EpochMs): void;
-  /** Says that the work begins, after a wait. Throws StoreError. */
+  /** Says that the work begins, after a wait. Never throws: the next heartbeat tries again. */
   begin(now: EpochMs): void;
   /** A look ended at this instant. Sets the mtime of `agent.json`, and writes no data. Throws StoreError. */
   beat(now: EpochMs): void;
@@ -116,7 +116,14 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
   const { selfRestart = null, maintainedAt = null } = readRunFile(dataDir) ?? {};
   let run = startedNow(now, version, { quickDeaths, selfRestart, maintainedAt });
   let lastLookAt = previous?.lastLookAt ?? null;
-  writeRunFile(dataDir, run, lastLookAt);
+  /** Whether the file says what `run` says. */
+  let written = false;
+  const write = () => {
+    written = false;
+    writeRunFile(dataDir, run, lastLookAt);
+    written = true;
+  };
+  write();
   held.add(db);
   const guarded = (use: () => void) => {
     try {
@@ -125,33 +132,40 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
       throw asStoreError(error, join(dataDir, 'agent.json'));
     }
   };
+  const writeWhereItCan = () => {
+    try {
+      write();
+    } catch {
+      // The wait, or the work, is what counts. The next heartbeat tries again.
+    }
+  };
   return {
     ok: true,
     previous,
     quickDeaths,
     selfRestart,
     maintainedAt,
-    wait: (until) =>
-      guarded(() => {
-        run = { ...run, waitsUntil: toIso(until) };
-        writeRunFile(dataDir, run, lastLookAt);
-      }),
-    begin: (at) =>
-      guarded(() => {
-        run = startedNow(at, version, { quickDeaths, selfRestart, maintainedAt });
-        writeRunFile(dataDir, run, lastLookAt);
-      }),
+    wait: (until) => {
+      run = { ...run, waitsUntil: toIso(until) };
+      writeWhereItCan();
+    },
+    begin: (at) => {
+      run = startedNow(at, version, { quickDeaths, selfRestart, maintainedAt });
+      writeWhereItCan();
+    },
     beat: (at) =>
       guarded(() => {
         if (!db.open) return;
-        if (!touchRunFile(dataDir, at)) writeRunFile(dataDir, run, at);
+        const touched = touchRunFile(dataDir, at);
         lastLookAt = at;
+        if (!touched || !written) write();
       }),
     note: (what) =>
       guarded(() => {
         const noted = { ...run, ...what };
         writeRunFile(dataDir, noted, lastLookAt);
         run = noted;
+        written = true;
       }),
     release: () =>
       guarded(() => {

@@ -141,6 +141,24 @@ describe('the trace of a run', () => {
     });
   });
 
+  it('waits and begins while that can not be written; a later heartbeat writes it', () => {
+    const folder = temporaryFolder();
+    const lock = acquired(folder);
+    // In the way of writing anew; the file itself is there, and its time can be set.
+    const partial = join(folder, `agent.json.${process.pid}.partial`);
+    mkdirSync(partial);
+    lock.wait(noon + minute);
+    lock.begin(noon + minute);
+    expect(() => lock.beat(noon + 2 * minute)).toThrow(expect.objectContaining({ code: 'cannot-open' }));
+    expect(previousRun(folder)).toMatchObject({ startedAt: noon, lastLookAt: noon + 2 * minute });
+    rmSync(partial, { recursive: true });
+    lock.beat(noon + 3 * minute);
+    expect(previousRun(folder)).toMatchObject({ startedAt: noon + minute, lastLookAt: noon + 3 * minute });
+    const inode = statSync(join(folder, 'agent.json')).ino;
+    lock.beat(noon + 4 * minute);
+    expect(statSync(join(folder, 'agent.json')).ino).toBe(inode);
+  });
+
   it('says that it ended in order', () => {
     const folder = temporaryFolder();
     const lock = acquired(folder);
