@@ -49,7 +49,7 @@ Example:
         refuseSomebodyElses(global, `silence ${issue} …`);
         readableSilences(paths.silences, now);
         mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 });
-        writeSilence(paths.silences, issue, options.end || length === undefined ? null : now + length, now);
+        writeSilence(paths.silences, issue, options.end || length === undefined ? null : now + length);
       }
       const silenced = Object.entries(readableSilences(paths.silences, now));
       const output: SilenceOutput = Object.fromEntries(silenced.map(([id, until]) => [id, toIso(until)]));

@@ -15,8 +15,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a silence lasts as long as it was asked for, beside others', () => {
-  writeSilence(file, 'psso-not-registered', now + day, now);
-  writeSilence(file, 'sso-tokens-expired', now + 7 * day, now);
+  writeSilence(file, 'psso-not-registered', now + day);
+  writeSilence(file, 'sso-tokens-expired', now + 7 * day);
   expect(readSilences(file, now)).toEqual({
     'psso-not-registered': now + day,
     'sso-tokens-expired': now + 7 * day,
@@ -25,8 +25,8 @@ test('a silence lasts as long as it was asked for, beside others', () => {
 });
 
 test('a silence can be ended', () => {
-  writeSilence(file, 'psso-not-registered', now + day, now);
-  writeSilence(file, 'psso-not-registered', null, now);
+  writeSilence(file, 'psso-not-registered', now + day);
+  writeSilence(file, 'psso-not-registered', null);
   expect(readSilences(file, now)).toEqual({});
 });
 
@@ -35,11 +35,19 @@ test.each(['', 'not JSON', '[]', '{"psso-not-registered": 5}', '{"psso-not-regis
   (content) => {
     writeFileSync(file, content);
     expect(readSilences(file, now)).toEqual({});
-    writeSilence(file, 'psso-not-registered', now + day, now);
+    writeSilence(file, 'psso-not-registered', now + day);
     expect(readSilences(file, now)).toEqual({ 'psso-not-registered': now + day });
   },
 );
 
 test('no file is no silence', () => {
   expect(readSilences(file, now)).toEqual({});
+});
+
+test('a clock that was ahead when another silence was written has ended none', () => {
+  writeSilence(file, 'psso-not-registered', now + 7 * day);
+  expect(readSilences(file, now + 400 * day)).toEqual({});
+  writeSilence(file, 'sso-tokens-expired', now + 400 * day);
+  writeSilence(file, 'sso-tokens-expired', null);
+  expect(readSilences(file, now)).toEqual({ 'psso-not-registered': now + 7 * day });
 });
