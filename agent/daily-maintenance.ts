@@ -74,6 +74,8 @@ export class DailyMaintenance {
     const now = clock.now();
     this.#requested = false;
     this.#sinceRun = 0;
+    // The attempt counts, not its success: a retention that fails may have deleted something.
+    this.#attempt('The record of the daily maintenance', () => keep(now));
     this.#attempt('The integrity check', () => store.check());
     if (this.#sinceJump >= day)
       this.#attempt('The retention', () => {
@@ -82,7 +84,6 @@ export class DailyMaintenance {
       });
     const used = ownUse();
     if (used !== null) log.info({ ownUse: used }, 'The agent ran for a day.');
-    this.#attempt('The record of the daily maintenance', () => keep(now));
   }
 
   /** A damaged or vanished database needs a new start; anything else may work tomorrow. */
