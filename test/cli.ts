@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { underFileLimit } from './file-limit.ts';
 
 export const entry = fileURLToPath(new URL('../agent/psso-monitor.js', import.meta.url));
 
@@ -29,10 +28,9 @@ export interface Running {
   readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null; stderr: string }>;
 }
 
-/** Starts a command that goes on, such as `run`; with `fileLimitKiB` as test/file-limit.ts says. */
-export function start(args: readonly string[], options: { fileLimitKiB?: number } = {}): Running {
-  const [program, ...rest] = underFileLimit([process.execPath, entry, ...args], options.fileLimitKiB);
-  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a command that goes on, such as `run`. */
+export function start(args: readonly string[]): Running {
+  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;

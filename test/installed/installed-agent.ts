@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
+import { underFileLimit } from '../file-limit.ts';
 import { installSysroot, type Sysroot } from '../mac/sysroot.ts';
 import { type InstalledTree, readInstalled, unpackInstalled } from './unpack-installed.ts';
 
@@ -42,13 +43,23 @@ export interface InstalledRun {
   readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null }>;
 }
 
+export interface RunOptions {
+  /** Seconds between polls; 1 where it is not given. */
+  readonly every?: number;
+  /** Beside the LaunchAgent's. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly uid?: number;
+  /** As test/file-limit.ts says. */
+  readonly fileLimitKiB?: number;
+}
+
 /** The installed agent beside a simulated Mac, each in a folder of its own. */
 export interface InstalledAgent {
   readonly folder: string;
   readonly dataDir: string;
   readonly mac: Sysroot;
   /** Starts it as launchd does: flags and environment are the LaunchAgent's, and nothing else. */
-  run(options?: { every?: number; environment?: Record<string, string>; uid?: number }): InstalledRun;
+  run(options?: RunOptions): InstalledRun;
   /** Runs the installed command line to its end. */
   command(args: readonly string[]): { status: number | null; stdout: string; stderr: string };
   /** Kills what still runs and removes the folder. */
@@ -64,9 +75,11 @@ export async function installedAgent(): Promise<InstalledAgent> {
   const runs: InstalledRun[] = [];
   return {
     ...{ folder, dataDir, mac },
-    run({ every = 1, environment = {}, uid } = {}) {
+    run({ every = 1, environment = {}, uid, fileLimitKiB } = {}) {
       const args = ['run', '--sysroot', sysroot, '--data-dir', dataDir, '--every', String(every)];
-      const child = spawn(tree.node, [...tree.flags, tree.entry, ...args], {
+      const command = [tree.node, ...tree.flags, tree.entry, ...args];
+      const [program, ...rest] = underFileLimit(command, fileLimitKiB);
+      const child = spawn(program, rest, {
         cwd: '/',
         env: { ...tree.environment, HOME: folder, TZ: 'UTC', ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],

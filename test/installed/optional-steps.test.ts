@@ -1,55 +1,29 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openReader } from '../agent/store/reader.ts';
-import { readRunFile, runFilePath } from '../agent/store/run-file.ts';
-import { openStore } from '../agent/store/sqlite-store.ts';
-import { cli, type Running, start, until } from './cli.ts';
-import { installSysroot, type Sysroot } from './mac/sysroot.ts';
-import { batch, manyEvents } from './store/samples.ts';
+import { readRunFile, runFilePath } from '../../agent/store/run-file.ts';
+import { openStore } from '../../agent/store/sqlite-store.ts';
+import { until } from '../cli.ts';
+import { recordedEvents } from '../recorded-events.ts';
+import { batch, manyEvents } from '../store/samples.ts';
+import { type InstalledAgent, type InstalledRun, installedAgent } from './installed-agent.ts';
 
-let folder: string;
+let installed: InstalledAgent;
 let dataDir: string;
-let sysroot: string;
 let database: string;
-let mac: Sysroot;
-let running: Running[];
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'psso monitor optional '));
-  dataDir = join(folder, 'data');
-  sysroot = join(folder, 'mac');
+beforeEach(async () => {
+  installed = await installedAgent();
+  ({ dataDir } = installed);
   database = join(dataDir, 'events.db');
-  mac = installSysroot(sysroot);
-  running = [];
-});
+}, 120_000);
 
-afterEach(async () => {
-  for (const { child, ended } of running) {
-    child.kill('SIGKILL');
-    await ended;
-  }
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => installed.end());
 
-function run(options: { every?: number; fileLimitKiB?: number } = {}): Running {
-  const { every = 1, ...limits } = options;
-  const args = ['run', '--sysroot', sysroot, '--data-dir', dataDir, '--every', String(every)];
-  const started = start(args, limits);
-  running.push(started);
-  return started;
-}
-
-function kinds(): string[] {
-  const reader = openReader({ path: database });
-  try {
-    return reader.events({}).map(({ kind }) => kind);
-  } finally {
-    reader.close();
-  }
-}
+const kinds = () => recordedEvents(dataDir).map(({ kind }) => kind);
 const count = (kind: string) => kinds().filter((one) => one === kind).length;
+
+const once = () => installed.command(['once', '--sysroot', join(installed.folder, 'Mac')]).status;
 
 /** Waits until so many polls more have ended, or an event of this kind is there twice. */
 async function polls(wanted: number, kind: string): Promise<void> {
@@ -70,19 +44,19 @@ describe('a step that is optional never decides whether what was recorded counts
     expect(statSync(database).size).toBeGreaterThan(limit * 1024);
     mkdirSync(join(dataDir, 'state.plist'));
 
-    const agent = run({ fileLimitKiB: limit });
+    const agent = installed.run({ fileLimitKiB: limit });
     await until(() => count('agent-started') > 0, 'the start');
     await polls(2, 'agent-started');
-    mac.apply({ psso: { registered: false, userPresent: false } });
+    installed.mac.apply({ psso: { registered: false, userPresent: false } });
     await until(() => count('issue-opened') > 0, 'issue-opened');
     await polls(4, 'issue-opened');
     expect(count('issue-opened')).toBe(1);
-    mac.apply({ psso: { registered: true, userPresent: true } });
+    installed.mac.apply({ psso: { registered: true, userPresent: true } });
     await until(() => count('issue-resolved') > 0, 'issue-resolved');
     await polls(2, 'issue-resolved');
     agent.child.kill('SIGTERM');
-    const { status, stderr } = await agent.ended;
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { status } = await agent.ended;
+    expect({ status, ...agent.output }).toEqual({ status: 0, stdout: '', stderr: '' });
     expect(readFileSync(join(dataDir, 'agent.log'), 'utf8')).toContain('The checkpoint failed');
 
     const recorded = kinds().filter((kind) => kind !== 'token-refreshed');
@@ -96,7 +70,7 @@ describe('a step that is optional never decides whether what was recorded counts
       expect(`${kind} ${recorded.filter((one) => one === kind).length}`).toBe(`${kind} 1`);
 
     // With room again nothing is made up for, and nothing is said of a crash.
-    expect(cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]).status).toBe(0);
+    expect(once()).toBe(0);
     expect(kinds().filter((kind) => kind !== 'token-refreshed')).toEqual(recorded);
   });
 });
@@ -108,31 +82,36 @@ const ended = () => ({
 });
 
 describe('the end of a run', () => {
-  async function stopped(before: () => void): Promise<Awaited<Running['ended']>> {
-    const agent = run({ every: 3600 });
+  async function stopped(
+    before: () => void,
+  ): Promise<{ status: number | null; output: InstalledRun['output'] }> {
+    const agent = installed.run({ every: 3600 });
     await until(() => readRunFile(dataDir)?.ownUse != null, 'the first poll');
     before();
     agent.child.kill('SIGTERM');
-    return agent.ended;
+    const { status } = await agent.ended;
+    return { status, output: agent.output };
   }
 
   test('is in order also when the database was taken away and nothing more can be written', async () => {
-    const { status, stderr } = await stopped(() => renameSync(database, join(folder, 'elsewhere.db')));
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { status, output } = await stopped(() =>
+      renameSync(database, join(installed.folder, 'elsewhere.db')),
+    );
+    expect({ status, output }).toEqual({ status: 0, output: { stdout: '', stderr: '' } });
     expect(ended()).toMatchObject({
       cleanStop: true,
       log: expect.stringContaining('The end of the run could not be written'),
     });
-    expect(cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]).status).toBe(0);
+    expect(once()).toBe(0);
     expect(kinds()).not.toContain('agent-crashed');
   });
 
   test('is in the history also when the record of the run can not be written', async () => {
-    const { status, stderr } = await stopped(() => {
+    const { status, output } = await stopped(() => {
       rmSync(runFilePath(dataDir));
       mkdirSync(runFilePath(dataDir));
     });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect({ status, output }).toEqual({ status: 0, output: { stdout: '', stderr: '' } });
     expect(ended().log).toContain('The end of the run could not be noted');
     expect(existsSync(`${database}-wal`)).toBe(false);
     expect(kinds().at(-1)).toBe('agent-stopped');
