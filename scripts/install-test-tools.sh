@@ -26,6 +26,7 @@ need busybox busybox
 need sqlite3 sqlite3
 need chromium chromium
 need bash bash
+need posh posh
 need zsh zsh
 need fish fish
 need mandoc mandoc

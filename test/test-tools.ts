@@ -15,6 +15,7 @@ const tools = [
   'sqlite3',
   'chromium',
   'bash',
+  'posh',
   'zsh',
   'fish',
   'mandoc',

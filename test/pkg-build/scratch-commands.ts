@@ -16,13 +16,15 @@ const ownTools: Readonly<Record<string, string>> = {
   readlink: '/usr/bin',
   rm: '/bin',
   rmdir: '/bin',
-  sh: '/bin',
   sort: '/usr/bin',
   test: '/bin',
 };
 
-/** The scripts to install on a scratch Mac, by their paths there. `state` is the folder in which the fakes remember. */
-export function scratchCommands(state: string): Map<string, string> {
+/**
+ * The scripts to install on a scratch Mac, by their paths there. `state` is the folder in which the fakes
+ * remember; `sh` is this machine's command for `/bin/sh`.
+ */
+export function scratchCommands(state: string, sh: readonly string[]): Map<string, string> {
   const commands = new Map<string, string>();
   const begin = (name: string) =>
     `#!/bin/sh
@@ -36,6 +38,7 @@ if [ -e "$state/broken/${name}" ]; then read -r status < "$state/broken/${name}"
     const guard = name === 'chmod' ? 'case " $* " in *" -N "*) exit 0 ;; esac\n' : '';
     commands.set(`${folder}/${name}`, `${begin(name)}${guard}exec ${realTool(name)} "$@"\n`);
   }
+  commands.set('/bin/sh', `${begin('sh')}exec ${sh.join(' ')} "$@"\n`);
   for (const [name, { folder, body }] of Object.entries(fakes))
     commands.set(`${folder}/${name}`, `${begin(name)}${body}\n`);
   return commands;

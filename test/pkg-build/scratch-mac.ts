@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +30,9 @@ export interface Account {
   readonly home?: string;
 }
 
-export type Shell = 'sh' | 'dash' | 'busybox sh' | 'bash --posix';
+/** The shells of the bench. posh refuses nearly all that macOS's bash 3.2 can't parse. */
+export const shells = ['dash', 'busybox sh', 'bash --posix', 'posh'] as const;
+export type Shell = (typeof shells)[number];
 export type Script = 'preinstall' | 'postinstall' | 'uninstall.sh' | 'check-on-mac.sh';
 
 /** How launchd behaves in one session. Seconds are the scratch Mac's own: they pass only while a script sleeps. */
@@ -41,6 +44,12 @@ export interface LaunchdManners {
   /** As a user switches it off; the word is what `launchctl print-disabled` says of it. */
   readonly disabled?: 'disabled' | 'true';
   readonly kickstartFails?: boolean;
+}
+
+/** The program, and its options. */
+export function shellCommand(shell: string): readonly [string, ...string[]] {
+  const [program = shell, ...options] = shell.split(' ');
+  return [realTool(program), ...options];
 }
 
 const homeOf = ({ user, home = `/Users/${user}` }: Account) => home;
@@ -56,10 +65,11 @@ export function scratchMac(
     sessions?: readonly Account[];
     /** People who have an account but no session. */
     others?: readonly Account[];
+    /** What runs the scripts, and is their `/bin/sh`. */
     shell?: Shell;
   } = {},
 ) {
-  const { sessions = [], others = [], shell = 'sh' } = given;
+  const { sessions = [], others = [], shell = 'bash --posix' } = given;
   const home = sessions[0] === undefined ? '/var/root' : homeOf(sessions[0]);
   const root = mkdtempSync(join(tmpdir(), 'psso-monitor-mac-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -85,7 +95,14 @@ export function scratchMac(
   ])
     mkdirSync(join(state, 'launchd', folder), { recursive: true });
   for (const folder of ['users', 'broken', 'receipts']) mkdirSync(join(state, folder));
-  for (const [command, script] of scratchCommands(state)) write(path(command), script, 0o755);
+  // posh has no option -s, which macOS's sh has.
+  const sh = shellCommand(shell === 'posh' ? 'bash --posix' : shell);
+  for (const [command, script] of scratchCommands(state, sh)) write(path(command), script, 0o755);
+  if (shell === 'posh') {
+    // A builtin of macOS's sh.
+    mkdirSync(path('/nowhere'));
+    symlinkSync(realTool('printf'), path('/nowhere/printf'));
+  }
   for (const [file, content] of Object.entries({ seconds: '0', uid: '0', owners: '', calls: '' }))
     write(join(state, file), content);
   const accounts = [
@@ -117,9 +134,9 @@ export function scratchMac(
   const launchd = (what: string, uid: number) => join(state, 'launchd', what, String(uid));
 
   function runCopy(script: string, args: readonly string[]): Ran {
-    const [program = 'sh', ...flags] = shell.split(' ');
+    const [program, ...flags] = shellCommand(shell);
     const ran = spawnSync(
-      realTool(program),
+      program,
       [...flags, script, ...args.map((one) => inScratch(one, root))],
       // What the scripts call by name alone is to be found nowhere else than on the scratch Mac.
       { encoding: 'utf8', cwd: root, env: { PATH: path('/nowhere'), HOME: path(home) }, timeout: 60_000 },
@@ -170,7 +187,10 @@ export function scratchMac(
       for (const name of ofInstaller ? readdirSync(folder) : [script])
         write(join(scripts, name), inScratch(readFileSync(join(folder, name), 'utf8'), root), 0o755);
       const defaults = ofInstaller ? ['/tmp/psso-monitor.pkg', '/', '/'] : [];
-      return runCopy(join(scripts, script), args ?? defaults);
+      const words = args ?? defaults;
+      // Under `set -u`, posh refuses a "$@" without arguments, which bash 3.2 takes. The scripts pass over an
+      // empty argument.
+      return runCopy(join(scripts, script), shell === 'posh' && words.length === 0 ? [''] : words);
     },
 
     /** Runs a script of scripts/ that an admin pastes into something, such as `jamf/extension-attribute-headline.sh`. */

@@ -21,11 +21,6 @@ describe.each(all)('%s', (name) => {
     const args = ['-x', '-s', 'sh', '-o', 'all', '-e', 'SC2250,SC2312', name];
     execFileSync(realTool('shellcheck'), args, { cwd: checkout, stdio: ['ignore', 'ignore', 'inherit'] });
   });
-
-  it.each(['dash', 'busybox sh', 'bash --posix'])('is understood by %s', (shell) => {
-    const [program = '', ...flags] = shell.split(' ');
-    execFileSync(realTool(program), [...flags, '-n', `${checkout}${name}`]);
-  });
 });
 
 it.each(executables)('%s can be executed and begins with #!/bin/sh', (name) => {

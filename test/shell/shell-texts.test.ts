@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { commandLineOf } from '../../agent/completion/command-line.ts';
+import { completionScripts } from '../../agent/completion/scripts.ts';
+import { commandTree } from '../../agent/main.ts';
+import { addForAdmins, installerScripts, type PackageFiles } from '../../pkg-build/package-files.ts';
+import { shellCommand, shells } from '../pkg-build/scratch-mac.ts';
+import { missingInBash32 } from './constructs.ts';
+import { checkout, pages, scriptsIn, shScripts, snippets } from './shell-texts.ts';
+
+function parsed(shell: string, text: string): { status: number | null; stderr: string } {
+  const [program, ...options] = shellCommand(shell);
+  const { status, stderr } = spawnSync(program, [...options, '-n'], { input: text, encoding: 'utf8' });
+  return { status, stderr };
+}
+const wellFormed = { status: 0, stderr: '' };
+
+function expectParsedBy(parsers: readonly string[], text: string): void {
+  const understood = parsers.map((shell) => ({ shell, ...parsed(shell, text) }));
+  expect(understood).toEqual(parsers.map((shell) => ({ shell, ...wellFormed })));
+}
+
+const scripts = shScripts();
+const onPages = snippets();
+
+describe.each(scripts)('$name', ({ text }) => {
+  test('is parsed by every shell', () => expectParsedBy(shells, text));
+  test('uses nothing that bash 3.2 lacks', () => expect(missingInBash32(text)).toEqual([]));
+});
+
+test('every script of the package is among them', () => {
+  const files: PackageFiles = new Map();
+  addForAdmins(files, checkout);
+  const texts = [...installerScripts(checkout).values(), ...[...files.values()].map(({ content }) => content)]
+    .map((content) => Buffer.from(content).toString())
+    .filter((text) => text.startsWith('#!'));
+  expect(texts.length).toBeGreaterThan(15);
+  expect(texts.filter((text) => !scripts.some((script) => script.text === text))).toEqual([]);
+});
+
+test('every snippet of the pages is found, and is in a language that is known here', () => {
+  const fences = pages().flatMap(({ text }) => text.match(/^\s*(?:```|~~~)/gm) ?? []);
+  expect(onPages).toHaveLength(fences.length / 2);
+  const known = ['sh', 'json', 'text', 'xml'];
+  expect(onPages.filter(({ language }) => !known.includes(language)).map(({ name }) => name)).toEqual([]);
+});
+
+// In Terminal it is zsh that reads what somebody pastes.
+describe.each(onPages.filter(({ language }) => language === 'sh'))('$name', ({ text }) => {
+  test('is parsed by every shell, and by zsh', () => expectParsedBy([...shells, 'zsh'], text));
+  test('uses nothing that bash 3.2 lacks', () => expect(missingInBash32(text)).toEqual([]));
+});
+
+test('a script in a property list on a page is parsed by every shell', () => {
+  const inLists = onPages.flatMap(scriptsIn);
+  expect(inLists).not.toEqual([]);
+  for (const { text } of inLists) {
+    expectParsedBy(shells, text);
+    expect(missingInBash32(text)).toEqual([]);
+  }
+});
+
+test('the completion for bash uses nothing that bash 3.2 lacks', async () => {
+  expect(missingInBash32(completionScripts.bash(commandLineOf(await commandTree())))).toEqual([]);
+});
+
+test.each(shells)('%s refuses what is no script', (shell) => {
+  expect(parsed(shell, 'if true; then\n').status).not.toBe(0);
+});
+
+test('posh refuses, as bash 3.2 does, what newer shells take', () => {
+  const script = 'x=$(case $1 in a) echo 1 ;; esac)\n';
+  expect(parsed('dash', script)).toEqual(wellFormed);
+  expect(parsed('posh', script).status).not.toBe(0);
+});

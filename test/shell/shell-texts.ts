@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { launcher } from '../../pkg-build/launcher.ts';
+import { innerScripts } from './constructs.ts';
+
+/** Something that a shell reads on a Mac: where it is, and its text. */
+export interface ShellText {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Snippet extends ShellText {
+  /** The word after the three backquotes. */
+  readonly language: string;
+}
+
+export const checkout = join(import.meta.dirname, '../..');
+
+function filesBelow(folder: string): ShellText[] {
+  return readdirSync(join(checkout, folder), { recursive: true, withFileTypes: true })
+    .filter((found) => found.isFile())
+    .map((found) => join(found.parentPath, found.name))
+    .map((path) => ({ name: path.slice(checkout.length + 1), text: readFileSync(path, 'utf8') }));
+}
+
+/** Every script for sh: the files, the launcher that the build writes, and what these give to another sh. */
+export function shScripts(): ShellText[] {
+  const files = ['agent', 'launchd', 'pkg-build', 'scripts']
+    .flatMap(filesBelow)
+    .filter(({ name, text }) => name.endsWith('.sh') || /^#!.*\bsh\b/.test(text));
+  const scripts = [...files, { name: 'bin/psso-monitor', text: launcher() }];
+  return scripts.flatMap((script) => [
+    script,
+    ...innerScripts(script.text).map(({ line, text }) => ({ name: `${script.name}, line ${line}`, text })),
+  ]);
+}
+
+/** README.md and the other pages at the top, and everything in docs/. */
+export function pages(): ShellText[] {
+  const isPage = (name: string) => name.endsWith('.md');
+  const atTheTop = readdirSync(checkout)
+    .filter(isPage)
+    .map((name) => ({ name, text: readFileSync(join(checkout, name), 'utf8') }));
+  return [...atTheTop, ...filesBelow('docs').filter(({ name }) => isPage(name))];
+}
+
+/** What is between three backquotes on the pages, without the indentation of a list. */
+export function snippets(): Snippet[] {
+  return pages().flatMap(({ name, text }) =>
+    [...text.matchAll(/^( *)```(\S*)\n([\s\S]*?)^\1```$/gm)].map(
+      ([, indentation = '', language = '', content = ''], at) => ({
+        name: `${name}, snippet ${at + 1}`,
+        language,
+        text: content.replaceAll(new RegExp(`^${indentation}`, 'gm'), ''),
+      }),
+    ),
+  );
+}
+
+/** The scripts in a property list, such as those of Munki. */
+export function scriptsIn({ name, text }: ShellText): ShellText[] {
+  return [...text.matchAll(/<string>(#!\/bin\/sh\n[^<]*)<\/string>/g)].map(([, script = '']) => ({
+    name,
+    text: script.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+  }));
+}
