@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { launcher } from '../../pkg-build/launcher.ts';
 import { realTool } from './real-tool.ts';
+import { shellCommand, shells } from './scratch-mac.ts';
 
 let mac: string;
 const own = 'Library/PSSO Monitor';
@@ -35,8 +36,13 @@ function link(path: string, target: string): void {
   symlinkSync(target, join(mac, path));
 }
 
-function called(command: string, options: { cwd?: string; path?: string } = {}): string {
-  const { status, stdout, stderr } = spawnSync(command, ['version', 'two words'], {
+/** `by`: a shell, instead of the one that the launcher names. */
+function called(
+  command: string,
+  options: { cwd?: string; path?: string; by?: readonly string[] } = {},
+): string {
+  const [program = command, ...before] = [...(options.by ?? []), command];
+  const { status, stdout, stderr } = spawnSync(program, [...before, 'version', 'two words'], {
     encoding: 'utf8',
     cwd: options.cwd ?? mac,
     env: {
@@ -52,6 +58,13 @@ function called(command: string, options: { cwd?: string; path?: string } = {}):
 
 describe('the launcher runs the Node beside itself', () => {
   const right = () => `OWN ${join(mac, own)}/lib/psso-monitor.mjs version two words\n`;
+
+  test.each(shells)('in %s', (shell) => {
+    const by = shellCommand(shell);
+    link('home/bin/relative', '../../usr/local/bin/psso-monitor');
+    expect(called(join(mac, own, 'bin/psso-monitor'), { by })).toBe(right());
+    expect(called('./relative', { cwd: join(mac, 'home/bin'), by })).toContain('OWN ');
+  });
 
   test('by its own path, and by the link that the package makes', () => {
     expect(called(join(mac, own, 'bin/psso-monitor'))).toBe(right());

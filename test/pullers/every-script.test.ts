@@ -3,14 +3,13 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { realTool } from '../pkg-build/real-tool.ts';
-import type { Shell } from '../pkg-build/scratch-mac.ts';
+import { shells } from '../pkg-build/scratch-mac.ts';
 import { alex, answers, idle, macWithCommand, printed, scripts, tool } from './pulled-mac.ts';
 
 const folders = ['intune', 'jamf', 'munki', 'supportapp', 'swiftdialog'];
 const pullers = folders.flatMap((folder) =>
   readdirSync(join(scripts, folder)).map((name) => `${folder}/${name}`),
 );
-const shells: Shell[] = ['dash', 'busybox sh', 'bash --posix'];
 
 test('every script is clean by shellcheck, and may be run', () => {
   const files = pullers.map((name) => join(scripts, name));

@@ -1,14 +1,14 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { installed, label } from '../../../launchd/installed-paths.ts';
-import { type ScratchMac, scratchMac } from '../scratch-mac.ts';
+import { type ScratchMac, scratchMac, shells } from '../scratch-mac.ts';
 import { samplePayload } from './sample-payload.ts';
 
 const alex = { uid: 501, user: 'alex' };
 
-describe('owners and permissions', () => {
+describe.each(shells)('owners and permissions, by %s', (shell) => {
   it('puts them right', () => {
-    const mac = scratchMac();
+    const mac = scratchMac({ shell });
     const loose: [string, number][] = [
       [installed.node, 0o777],
       [installed.entry, 0o666],
@@ -28,7 +28,7 @@ describe('owners and permissions', () => {
   });
 
   it.each(['chown', 'chmod'])('fails the installation when %s does', (command) => {
-    const mac = scratchMac({ sessions: [alex] });
+    const mac = scratchMac({ sessions: [alex], shell });
     mac.install(samplePayload('1.0.0'));
     mac.breakCommand(command);
     const { status, stdout } = mac.runScript('postinstall');
@@ -40,7 +40,7 @@ describe('owners and permissions', () => {
   it.each([installed.entry, installed.launchAgent, `${installed.folder}/share/installed-files.txt`])(
     'fails when %s did not arrive',
     (path) => {
-      const mac = scratchMac();
+      const mac = scratchMac({ shell });
       mac.install(samplePayload('1.0.0'));
       rmSync(mac.path(path));
       const said = expect.stringContaining(`${path} is missing: the package did not arrive completely.`);
@@ -53,7 +53,7 @@ describe('owners and permissions', () => {
     ['cut in a line', (list: string) => list.slice(0, list.indexOf('psso-monitor.mjs') + 4)],
     ['cut between two lines', (list: string) => list.slice(0, list.indexOf('lib/'))],
   ])('fails, and removes nothing, when the list of files arrived %s', (_what, cut) => {
-    const mac = scratchMac({ sessions: [alex] });
+    const mac = scratchMac({ sessions: [alex], shell });
     mac.install(samplePayload('1.0.0'));
     const list = `${installed.folder}/share/installed-files.txt`;
     mac.write(list, cut(readFileSync(mac.path(list), 'utf8')));
@@ -68,7 +68,7 @@ describe('owners and permissions', () => {
   });
 
   it('removes nothing when it can not be looked up what belongs to the version', () => {
-    const mac = scratchMac({ sessions: [alex] });
+    const mac = scratchMac({ sessions: [alex], shell });
     mac.install(samplePayload('1.0.0'));
     mac.breakCommand('grep', 2);
     expect(mac.runScript('postinstall').stdout).not.toContain('Removed');
@@ -112,7 +112,7 @@ describe('owners and permissions', () => {
       /is a file where a folder belongs/,
     ],
   ])('refuses to write when %s', (_what, spoil, said) => {
-    const mac = scratchMac({ sessions: [alex] });
+    const mac = scratchMac({ sessions: [alex], shell });
     mac.install(samplePayload('1.0.0'));
     spoil(mac);
     mac.write('/Users/Shared/elsewhere/kept', 'kept', 0o640);
@@ -123,7 +123,7 @@ describe('owners and permissions', () => {
   });
 
   it('refuses a LaunchAgent that is a link', () => {
-    const mac = scratchMac();
+    const mac = scratchMac({ shell });
     mac.install(samplePayload('1.0.0'));
     mac.write('/Users/Shared/agent.plist', 'x', 0o600);
     rmSync(mac.path(installed.launchAgent));

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installed, packageIdentifier } from '../../../launchd/installed-paths.ts';
-import { type ScratchMac, type Shell, scratchMac } from '../scratch-mac.ts';
+import { type ScratchMac, type Shell, scratchMac, shells } from '../scratch-mac.ts';
 import { samplePayload } from './sample-payload.ts';
 
 const alex = { uid: 501, user: 'alex' };
@@ -17,7 +17,7 @@ const homes = ['/Users/alex', '/var/hidden', '/var/root', '/Users/sam of sales']
 const everything = [installed.folder, installed.launchAgent, installed.link, installed.manLink];
 
 /** Two people with records, one of them logged in; root and a hidden admin with some too; an account that never had any. */
-function installedMac(shell: Shell = 'dash'): ScratchMac {
+function installedMac(shell: Shell = 'bash --posix'): ScratchMac {
   const mac = scratchMac({ sessions: [alex], others: [sam, { uid: 503, user: 'new' }, hidden], shell });
   mac.install(samplePayload('1.0.0'));
   symlinkSync(mac.path(installed.command), mac.path(installed.link));
@@ -34,7 +34,7 @@ function installedMac(shell: Shell = 'dash'): ScratchMac {
 }
 const there = (mac: ScratchMac, paths: readonly string[]) => paths.filter((path) => mac.exists(path));
 
-describe.each<Shell>(['dash', 'busybox sh', 'bash --posix'])('uninstall.sh, by %s', (shell) => {
+describe.each(shells)('uninstall.sh, by %s', (shell) => {
   it('removes all but the records, and says what is left', () => {
     const mac = installedMac(shell);
     mac.launchdOf(501, { bootoutTakes: 3 });

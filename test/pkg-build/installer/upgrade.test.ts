@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { installed } from '../../../launchd/installed-paths.ts';
-import { type ScratchMac, type Shell, scratchMac } from '../scratch-mac.ts';
+import { type ScratchMac, type Shell, scratchMac, shells } from '../scratch-mac.ts';
 import { samplePayload } from './sample-payload.ts';
 
 const alex = { uid: 501, user: 'alex' };
@@ -9,8 +9,8 @@ const sam = { uid: 502, user: 'sam' };
 const oldChunk = `${installed.folder}/lib/status-OLD1.mjs`;
 const newChunk = `${installed.folder}/lib/status-NEW2.mjs`;
 
-function running(given: Parameters<typeof scratchMac>[0] = { sessions: [alex] }): ScratchMac {
-  const mac = scratchMac(given);
+function running(shell: Shell, sessions = [alex]): ScratchMac {
+  const mac = scratchMac({ sessions, shell });
   mac.runScript('preinstall');
   mac.install(samplePayload('1.0.0', ['status-OLD1.mjs', 'old/chunk.mjs']));
   expect(mac.runScript('postinstall').status).toBe(0);
@@ -23,11 +23,10 @@ function upgrade(mac: ScratchMac) {
   return mac.runScript('postinstall');
 }
 
-describe.each<Shell>(['dash', 'busybox sh', 'bash --posix'])(
-  'an upgrade while the agent runs, by %s',
-  (shell) => {
+describe.each(shells)('by %s', (shell) => {
+  describe('an upgrade while the agent runs', () => {
     it('waits for the old agent, which ends 3 s after bootout, and starts the new one', () => {
-      const mac = running({ sessions: [alex, sam], shell });
+      const mac = running(shell, [alex, sam]);
       mac.launchdOf(501, { bootoutTakes: 3 });
       const { status, stdout } = upgrade(mac);
       expect(status).toBe(0);
@@ -40,7 +39,7 @@ describe.each<Shell>(['dash', 'busybox sh', 'bash --posix'])(
     });
 
     it('removes what the older version left, after every session has the new one', () => {
-      const mac = running({ sessions: [alex, sam], shell });
+      const mac = running(shell, [alex, sam]);
       mac.write(`${installed.folder}/notes.txt`, 'an admin’s own');
       const { stdout } = upgrade(mac);
       expect(stdout).toContain('Removed what an older version left: 3 files.');
@@ -50,65 +49,65 @@ describe.each<Shell>(['dash', 'busybox sh', 'bash --posix'])(
       const order = mac.calls().map(([name, verb]) => (name === 'launchctl' ? verb : name));
       expect(order.indexOf('rm')).toBeGreaterThan(order.lastIndexOf('bootstrap'));
     });
-  },
-);
-
-describe('an upgrade', () => {
-  it('stops and removes nothing before the files are in place', () => {
-    const mac = running();
-    expect(mac.runScript('preinstall').status).toBe(0);
-    expect(mac.calls('launchctl').concat(mac.calls('rm'), mac.calls('chmod'))).toEqual([]);
-    expect(mac.isLoaded(501) && mac.exists(oldChunk)).toBe(true);
   });
 
-  it('restarts an agent in place that does not end by itself', () => {
-    const mac = running();
-    mac.launchdOf(501, { bootoutTakes: 1000 });
-    const { status, stdout } = upgrade(mac);
-    expect(status).toBe(0);
-    expect(stdout).toContain('User 501: the old agent did not end by itself; launchd restarted it.');
-    expect(mac.starts(501)).toBe(2);
-    expect(mac.exists(oldChunk)).toBe(false);
-  });
+  describe('an upgrade', () => {
+    it('stops and removes nothing before the files are in place', () => {
+      const mac = running(shell);
+      expect(mac.runScript('preinstall').status).toBe(0);
+      expect(mac.calls('launchctl').concat(mac.calls('rm'), mac.calls('chmod'))).toEqual([]);
+      expect(mac.isLoaded(501) && mac.exists(oldChunk)).toBe(true);
+    });
 
-  it('keeps the old files while an old agent may need them; the next installation removes them', () => {
-    const mac = running();
-    mac.launchdOf(501, { bootoutTakes: 1000, kickstartFails: true });
-    const { status, stdout } = upgrade(mac);
-    expect(status).toBe(0);
-    expect(stdout).toContain('User 501: the old agent does not end. The new one starts at the next login.');
-    expect(stdout).toContain('Files of the older version stay until the next installation');
-    expect(mac.exists(oldChunk)).toBe(true);
+    it('restarts an agent in place that does not end by itself', () => {
+      const mac = running(shell);
+      mac.launchdOf(501, { bootoutTakes: 1000 });
+      const { status, stdout } = upgrade(mac);
+      expect(status).toBe(0);
+      expect(stdout).toContain('User 501: the old agent did not end by itself; launchd restarted it.');
+      expect(mac.starts(501)).toBe(2);
+      expect(mac.exists(oldChunk)).toBe(false);
+    });
 
-    mac.launchdOf(501, { bootoutTakes: 0 });
-    mac.advance(1000);
-    expect(mac.runScript('postinstall').stdout).toContain('Removed what an older version left: 3 files.');
-    expect(mac.exists(oldChunk)).toBe(false);
-  });
+    it('keeps the old files while an old agent may need them; the next installation removes them', () => {
+      const mac = running(shell);
+      mac.launchdOf(501, { bootoutTakes: 1000, kickstartFails: true });
+      const { status, stdout } = upgrade(mac);
+      expect(status).toBe(0);
+      expect(stdout).toContain('User 501: the old agent does not end. The new one starts at the next login.');
+      expect(stdout).toContain('Files of the older version stay until the next installation');
+      expect(mac.exists(oldChunk)).toBe(true);
 
-  it('finds an agent in a session without Finder and Dock by the agent itself', () => {
-    const mac = running({ sessions: [alex] });
-    mac.quitFinderAndDock();
-    mac.addProcess(501, mac.path(installed.node));
-    upgrade(mac);
-    expect(mac.starts(501)).toBe(2);
-  });
+      mac.launchdOf(501, { bootoutTakes: 0 });
+      mac.advance(1000);
+      expect(mac.runScript('postinstall').stdout).toContain('Removed what an older version left: 3 files.');
+      expect(mac.exists(oldChunk)).toBe(false);
+    });
 
-  it('ends an agent that was switched off meanwhile, and starts none', () => {
-    const mac = running();
-    mac.launchdOf(501, { disabled: 'disabled' });
-    upgrade(mac);
-    expect(mac.isLoaded(501)).toBe(false);
-    expect(mac.starts(501)).toBe(1);
-  });
+    it('finds an agent in a session without Finder and Dock by the agent itself', () => {
+      const mac = running(shell);
+      mac.quitFinderAndDock();
+      mac.addProcess(501, mac.path(installed.node));
+      upgrade(mac);
+      expect(mac.starts(501)).toBe(2);
+    });
 
-  it('back to an older version goes the same way', () => {
-    const mac = running();
-    upgrade(mac);
-    mac.install(samplePayload('1.0.0', ['status-OLD1.mjs']));
-    expect(mac.runScript('postinstall').status).toBe(0);
-    expect(mac.exists(newChunk)).toBe(false);
-    expect(readFileSync(mac.path(installed.entry), 'utf8')).toBe('// 1.0.0');
-    expect(mac.starts(501)).toBe(3);
+    it('ends an agent that was switched off meanwhile, and starts none', () => {
+      const mac = running(shell);
+      mac.launchdOf(501, { disabled: 'disabled' });
+      upgrade(mac);
+      expect(mac.isLoaded(501)).toBe(false);
+      expect(mac.starts(501)).toBe(1);
+    });
+
+    it('back to an older version goes the same way', () => {
+      const mac = running(shell);
+      upgrade(mac);
+      mac.install(samplePayload('1.0.0', ['status-OLD1.mjs']));
+      expect(mac.runScript('postinstall').status).toBe(0);
+      expect(mac.exists(newChunk)).toBe(false);
+      expect(readFileSync(mac.path(installed.entry), 'utf8')).toBe('// 1.0.0');
+      expect(mac.starts(501)).toBe(3);
+    });
   });
 });
