@@ -128,6 +128,9 @@ check_package() {
     /usr/sbin/pkgutil --expand-full "$1" "$work/package" || return 0
   component="$work/package/agent.pkg"
   check_bill "$component/Bom" "$component/Payload"
+  # shellcheck disable=SC2016 # the inner shell's
+  check "macOS's sh parses the Installer's scripts" 'The installation would fail. Report the message of: sh -n FILE' \
+    /bin/sh -c 'for script in "$1"/*; do /bin/sh -n "$script" || exit 1; done' sh "$component/Scripts"
   check 'the LaunchAgent is a property list' 'launchd would not load it.' \
     /usr/bin/plutil -lint "$component/Payload$launch_agent"
   check_runtime "$component/Payload$folder"

@@ -8,7 +8,7 @@ import { prebuiltAddon } from '../../../pkg-build/bundle.ts';
 import { cli, entry } from '../../cli.ts';
 import { installSysroot } from '../../mac/sysroot.ts';
 import { realTool } from '../real-tool.ts';
-import { type ScratchMac, scratchMac } from '../scratch-mac.ts';
+import { type ScratchMac, type Shell, scratchMac, shells } from '../scratch-mac.ts';
 import { samplePayload } from './sample-payload.ts';
 
 const alex = { uid: 501, user: 'alex' };
@@ -46,8 +46,8 @@ beforeAll(() => {
 });
 
 /** A Mac on which all is well: installed, the agent running, and macOS answering. */
-function healthyMac() {
-  const mac = scratchMac({ sessions: [alex] });
+function healthyMac(shell?: Shell) {
+  const mac = scratchMac({ sessions: [alex], ...(shell ? { shell } : {}) });
   const macos = installSysroot(mac.root, { user: 'alex' });
   mac.install(livePayload());
   mac.startAgent(501);
@@ -65,20 +65,23 @@ const lines = (stdout: string, verdict: string) =>
   stdout.split('\n').filter((line) => line.startsWith(`${verdict} `));
 
 describe('check-on-mac.sh, where the product is installed', () => {
-  it('finds nothing wrong on a Mac on which all is well, changes nothing, and prints nothing that macOS answered', () => {
-    const { mac } = healthyMac();
-    mac.forgetCalls();
-    const { status, stdout, stderr } = mac.runScript('check-on-mac.sh');
-    expect(lines(stdout, 'FAIL').concat(lines(stdout, 'COULD NOT RUN'))).toEqual([]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(lines(stdout, 'PASS').length).toBeGreaterThan(25);
-    expect(stdout).toContain('psso-monitor notify --test');
-    expect(stdout).toMatch(/\n\d+ passed, 0 failed, 0 could not run\.\n$/);
-    expect(stdout).not.toMatch(/contoso|upn|registrationCompleted|CompanyPortal/i);
-    const changing = new Set(['chmod', 'chown', 'ln', 'mkdir', 'rm', 'rmdir', 'sudo', 'sleep']);
-    expect(mac.calls().filter(([name = '']) => changing.has(name))).toEqual([]);
-    expect(mac.calls('launchctl').map(([, verb]) => verb)).toEqual(['print']);
-  });
+  it.each(shells)(
+    'finds nothing wrong on a Mac on which all is well, changes nothing, and prints nothing that macOS answered, by %s',
+    (shell) => {
+      const { mac } = healthyMac(shell);
+      mac.forgetCalls();
+      const { status, stdout, stderr } = mac.runScript('check-on-mac.sh');
+      expect(lines(stdout, 'FAIL').concat(lines(stdout, 'COULD NOT RUN'))).toEqual([]);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(lines(stdout, 'PASS').length).toBeGreaterThan(25);
+      expect(stdout).toContain('psso-monitor notify --test');
+      expect(stdout).toMatch(/\n\d+ passed, 0 failed, 0 could not run\.\n$/);
+      expect(stdout).not.toMatch(/contoso|upn|registrationCompleted|CompanyPortal/i);
+      const changing = new Set(['chmod', 'chown', 'ln', 'mkdir', 'rm', 'rmdir', 'sudo', 'sleep']);
+      expect(mac.calls().filter(([name = '']) => changing.has(name))).toEqual([]);
+      expect(mac.calls('launchctl').map(([, verb]) => verb)).toEqual(['print']);
+    },
+  );
 
   it('tells each thing that is wrong', () => {
     const { mac, macos } = healthyMac();
@@ -168,13 +171,13 @@ describe('check-on-mac.sh, where the product is installed', () => {
 
 describe('check-on-mac.sh --package', () => {
   /** What `pkgutil --expand-full` leaves, and the text that lsbom prints of its bill. */
-  function expanded() {
+  function expanded(shell?: Shell) {
     const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-expanded-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const component = join(folder, 'agent.pkg');
     const payload = livePayload();
     mkdirSync(component);
-    const mac = scratchMac();
+    const mac = scratchMac(shell ? { shell } : {});
     mac.runAs(501);
     const sh = (script: string) => execFileSync(realTool('sh'), ['-c', script], { encoding: 'utf8' });
     // In the script's copy the folder's path begins with the scratch root, here as well.
@@ -187,19 +190,25 @@ describe('check-on-mac.sh --package', () => {
       fi
     done`);
     writeFileSync(join(component, 'Bom'), bill);
+    cpSync(join(import.meta.dirname, '../../../pkg-build/installer'), join(component, 'Scripts'), {
+      recursive: true,
+    });
     mac.write('/Users/Shared/x.pkg', `${folder}\n`);
     return { mac, component, bill };
   }
   const check = (mac: ScratchMac) => mac.runScript('check-on-mac.sh', ['--package', '/Users/Shared/x.pkg']);
 
-  it('finds nothing wrong with a good package, and says that it has no signature', () => {
-    const { mac } = expanded();
-    const { status, stdout, stderr } = check(mac);
-    expect(lines(stdout, 'FAIL')).toEqual([]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(lines(stdout, 'COULD NOT RUN')).toEqual(['COULD NOT RUN  the signature of the package']);
-    expect(lines(stdout, 'PASS')).toHaveLength(12);
-  });
+  it.each(shells)(
+    'finds nothing wrong with a good package, and says that it has no signature, by %s',
+    (shell) => {
+      const { mac } = expanded(shell);
+      const { status, stdout, stderr } = check(mac);
+      expect(lines(stdout, 'FAIL')).toEqual([]);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(lines(stdout, 'COULD NOT RUN')).toEqual(['COULD NOT RUN  the signature of the package']);
+      expect(lines(stdout, 'PASS')).toHaveLength(13);
+    },
+  );
 
   it.each<[string, (given: ReturnType<typeof expanded>) => void, string]>([
     [
@@ -223,6 +232,11 @@ describe('check-on-mac.sh --package', () => {
       'a folder that its group can change',
       ({ component, bill }) => writeFileSync(join(component, 'Bom'), bill.replace('40755', '40775')),
       'everything will belong to root, and only root can change it',
+    ],
+    [
+      'a script of the Installer that the Mac can not parse',
+      ({ component }) => writeFileSync(join(component, 'Scripts/common.sh'), 'if true; then\n'),
+      "macOS's sh parses the Installer's scripts",
     ],
     [
       'a package that does not unpack',
