@@ -12,7 +12,14 @@ export const notificationChannels: readonly Channel[] = [
   {
     name: 'swiftdialog',
     shownAs: 'swiftDialog',
-    bundles: ['au.csiro.dialog', 'au.csiro.dialog.banner', 'au.csiro.dialog.alert'],
+    bundles: [
+      'au.csiro.dialog',
+      // The helpers of swiftDialog 3.1, by its project file; the last two are those that its documentation names.
+      'au.csiro.dialog.notifier.banner',
+      'au.csiro.dialog.notifier.alert',
+      'au.csiro.dialog.banner',
+      'au.csiro.dialog.alert',
+    ],
     remark: 'For Macs with swiftDialog.',
   },
   {

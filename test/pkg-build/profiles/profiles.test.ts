@@ -112,6 +112,19 @@ describe('the profiles for the MDM', () => {
     expect(notificationSettings.safeParse(content).error).toBeUndefined();
   });
 
+  it('allow swiftDialog itself, its helpers since 3.1, and those that its documentation names', () => {
+    const { NotificationSettings } = notificationSettings.parse(
+      contentOf('notifications-swiftdialog.mobileconfig'),
+    );
+    expect(NotificationSettings.map(({ BundleIdentifier }) => BundleIdentifier).sort()).toEqual([
+      'au.csiro.dialog',
+      'au.csiro.dialog.alert',
+      'au.csiro.dialog.banner',
+      'au.csiro.dialog.notifier.alert',
+      'au.csiro.dialog.notifier.banner',
+    ]);
+  });
+
   it('open Script Editor only where an admin chose that, with a word of warning', () => {
     for (const [name, content] of configurations) {
       if (name === 'notifications-osascript.mobileconfig') expect(content).toContain('every script');
