@@ -2,7 +2,8 @@
 # Support App 3 extension (root3nl/SupportApp), run as its privileged script when the window opens: how Platform SSO is for the person at this
 # Mac, as the value of the extension with the id below, with a warning when something is wrong. Prints nothing.
 # docs/admin/pulling-with-supportapp.md
-extension=${PSSO_MONITOR_EXTENSION:-io.github.psso-monitor.status}
+# Without dots: Support App would not see a change of such a key while its window is open.
+extension=${PSSO_MONITOR_EXTENSION:-psso_monitor_status}
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 preferences=/Library/Preferences/nl.root3.support.plist
 

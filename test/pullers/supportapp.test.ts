@@ -17,7 +17,7 @@ import {
 } from './pulled-mac.ts';
 
 describe('Support App', () => {
-  const id = 'io.github.psso-monitor.status';
+  const id = 'psso_monitor_status';
   /** What the script leaves in Support App's preferences: the last write of each key. */
   function shown(mac: ScratchMac): Record<string, string | undefined> {
     idle(mac, '/usr/bin/defaults');
@@ -78,6 +78,8 @@ describe('Support App', () => {
     const [, rows = ''] = /```xml\n([\s\S]*?)```/.exec(page) ?? [];
     const [, itsId] =
       /:-([\w.-]+)\}/.exec(readFileSync(join(scripts, 'supportapp/psso_monitor_extension.sh'), 'utf8')) ?? [];
+    // Key-value observing takes a dot for a path, so that a change of such a key is not seen.
+    expect(itsId).toMatch(/^\w+$/);
     expect(parse(`<plist version="1.0"><dict>${rows}</dict></plist>`)).toEqual({
       Rows: [
         {
