@@ -46,7 +46,6 @@ export async function assemble(
     /** Whether one look is taken, or one after the other. */
     observer: typeof createObserver;
     every: number | null;
-    /** Whoever has begun to ask the Mac. */
     runner?: Runner;
     watch?: (what: Watched) => void;
   },

@@ -11,7 +11,7 @@ import { processMeter } from './self-watch/process-meter.ts';
 import { type SelfRestart, SelfWatch } from './self-watch/self-watch.ts';
 import type { HeldLock } from './store/instance-lock.ts';
 import { systemClock } from './types/clock.ts';
-import { type EpochMs, fromIso, second, toIso } from './types/time.ts';
+import { fromIso, second, toIso } from './types/time.ts';
 import { systemTimers } from './types/timers.ts';
 import { version } from './version.ts';
 
@@ -21,21 +21,16 @@ export interface Work {
   readonly every: number | null;
   readonly lock: HeldLock;
   readonly limits: OwnUseLimits;
-  /** What answers the first look's commands, and since when. */
-  readonly begun: { readonly runner: SystemRunner; readonly at: EpochMs };
+  readonly runner: SystemRunner;
   /** A signal's name, or why the agent restarts itself. */
   readonly stopRequested: PromiseWithResolvers<string | SelfRestart>;
 }
 
 /** launchd sends SIGKILL after its ExitTimeOut; a look that has not ended by then is given up long before. */
 const patienceAtStop = second;
-/** How old an answer may be that the first look goes by. The Mac can fall asleep at any time. */
-const recent = 10 * second;
-
 /** Looks at the Mac until told to stop. Throws StoreError at its start. */
 export async function atWork(work: Work): Promise<ExitStatus> {
-  const { global, every, lock, limits, begun, stopRequested } = work;
-  const { runner } = begun;
+  const { global, every, lock, limits, runner, stopRequested } = work;
   const { agent, store, log, pollIntervalSeconds, retentionDays, beforeStart } = await assemble(global, {
     lock,
     observer: createObserver,
@@ -53,7 +48,6 @@ export async function atWork(work: Work): Promise<ExitStatus> {
 
   const selfWatch = new SelfWatch({ meter: processMeter(store), clock: systemClock, lock, log, limits });
   const letGo = memoryKeeper();
-  if (systemClock.now() - begun.at > recent) runner.forgetBegun();
   const maintenance = new DailyMaintenance({
     clock: systemClock,
     ...{ store, log, retentionDays },
@@ -69,8 +63,6 @@ export async function atWork(work: Work): Promise<ExitStatus> {
       try {
         selfWatch.lookBegins();
         const result = await agent.cycle();
-        // What this look did not ask for is old by the next one.
-        runner.forgetBegun();
         const passage = result?.detected.passage ?? null;
         const restart = selfWatch.lookEnded(passage);
         if (restart !== null) stopRequested.resolve(restart);

@@ -1,3 +1,4 @@
+import { atWork } from './at-work.ts';
 import { waitAfter } from './back-off.ts';
 import {
   type ExitStatus,
@@ -6,7 +7,6 @@ import {
   ProblemError,
   UsageError,
 } from './commands/command.ts';
-import { firstQuestions } from './mac/questions.ts';
 import { SystemRunner } from './mac/system-runner.ts';
 import { pathsOf, whoRuns } from './paths.ts';
 import { type OwnUseLimits, ownUseLimits } from './self-watch/limits.ts';
@@ -26,8 +26,6 @@ export interface ResidentOptions {
 /**
  * The agent itself: watches until SIGTERM, SIGINT or SIGHUP, or until it is over its own limits. Throws UsageError, ProblemError
  * and StoreError at its start.
- *
- * Here it makes sure that it is the only one, and lets the first commands answer while the rest of its code is loaded.
  */
 export async function resident(
   options: ResidentOptions,
@@ -54,11 +52,8 @@ export async function resident(
 
   const who = whoRuns(global);
   const runner = new SystemRunner({ sysroot: global.sysroot ?? null, home: who.home, user: who.name });
-  const begun = { runner, at: systemClock.now() };
   try {
-    await runner.begin(firstQuestions(who));
-    const { atWork } = await import('./at-work.ts');
-    return await atWork({ global, every, lock, limits, begun, stopRequested });
+    return await atWork({ global, every, lock, limits, runner, stopRequested });
   } finally {
     runner.stopAll();
   }

@@ -38,7 +38,7 @@ interface Loaded {
 }
 
 /** What is loaded when launchd starts the agent, up to the first observation. What MDM writes are binary property lists. */
-const toTheFirstLook = ['agent/run-resident.ts', 'agent/at-work.ts', 'agent/mac/parse/binary-plist.ts'];
+const toTheFirstLook = ['agent/run-resident.ts', 'agent/mac/parse/binary-plist.ts'];
 /** Everything the agent always carries, without what is loaded only when it is needed. */
 const resident = () => loadedWith(...toTheFirstLook, 'agent/maintenance-calendar.ts');
 
@@ -87,8 +87,6 @@ describe('the resident agent', () => {
 
   test('does not need the calendar for the first poll', () => {
     expect(loadedWith(...toTheFirstLook).packages).not.toContain('node-cron');
-    // Whatever was loaded before could as well come later, but for the lock and the commands.
-    expect(loadedWith('agent/run-resident.ts').packages).toEqual(['better-sqlite3']);
   });
 
   test('loads neither cryptography nor threads, nor anything for the command line', () => {

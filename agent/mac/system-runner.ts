@@ -2,7 +2,6 @@ import { type CommandName, commands } from './commands.ts';
 import { OutputCollector } from './output-collector.ts';
 import type { StartedProcess, StartProcess } from './processes/start.ts';
 import { processStarter } from './processes/starter.ts';
-import type { Question } from './questions.ts';
 import type { CommandOutcome, Runner } from './runner.ts';
 import { placesBelow } from './sysroot.ts';
 
@@ -25,16 +24,6 @@ export interface SystemRunnerOptions {
 /** How long after its exit a command's output may still come in; its own children may hold the streams open for ever. */
 const lingerMs = 200;
 
-interface Begun {
-  readonly args: readonly string[];
-  readonly outcome: Promise<CommandOutcome>;
-  ended: boolean;
-}
-
-function sameTexts(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
-}
-
 type Stopped = 'timeout' | 'tooMuchOutput' | 'stopped';
 
 /**
@@ -50,7 +39,6 @@ export class SystemRunner implements Runner {
   readonly #start: StartProcess | Promise<StartProcess>;
   readonly #running = new Set<CommandName>();
   readonly #stopping = new Set<() => void>();
-  readonly #begun = new Map<CommandName, Begun>();
   #closed = false;
 
   constructor({ start, sysroot, ...options }: SystemRunnerOptions) {
@@ -66,44 +54,7 @@ export class SystemRunner implements Runner {
   }
 
   async run(command: CommandName, args: readonly string[]): Promise<CommandOutcome> {
-    const begun = this.#begun.get(command);
-    if (begun !== undefined && sameTexts(begun.args, args)) {
-      this.#begun.delete(command);
-      return await begun.outcome;
-    }
-    return await this.#run(command, args);
-  }
-
-  /**
-   * Starts what will be asked in a moment; resolves when all of it is started. Each answer is kept for the first who asks the same, and for nobody
-   * else.
-   */
-  async begin(asked: readonly Question[]): Promise<void> {
     const start = await this.#start;
-    for (const [command, args] of asked) {
-      const outcome = this.#runWith(start, command, args);
-      const begun = { args, outcome, ended: false };
-      this.#begun.set(command, begun);
-      void outcome.then(() => {
-        begun.ended = true;
-      });
-    }
-  }
-
-  /** The answers that are there already have become old; whoever asks has a new one. */
-  forgetBegun(): void {
-    for (const [command, { ended }] of this.#begun) if (ended) this.#begun.delete(command);
-  }
-
-  async #run(command: CommandName, args: readonly string[]): Promise<CommandOutcome> {
-    return this.#runWith(await this.#start, command, args);
-  }
-
-  async #runWith(
-    start: StartProcess,
-    command: CommandName,
-    args: readonly string[],
-  ): Promise<CommandOutcome> {
     if (this.#closed) return { kind: 'signalled', signal: 'SIGKILL' };
     if (this.#running.has(command)) return { kind: 'busy' };
     this.#running.add(command);

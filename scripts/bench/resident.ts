@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { type CommandName, commands } from '../../agent/mac/commands.ts';
-import { questions } from '../../agent/mac/questions.ts';
+import { cutToTenSessions } from '../../agent/mac/read/session.ts';
 import { builtinsAsTheyAre } from '../../pkg-build/builtins.ts';
 import { agentCommand, type BenchPlace, bareNode } from './bench-place.ts';
 import { type Figure, median } from './figure.ts';
@@ -94,7 +94,7 @@ const lookCommands: readonly (readonly [CommandName, ...string[]])[] = [
   ['appSso', 'platform', '-s'],
   ['dscl', '-plist', '.', '-read', '/Users/alex', 'accountPolicyData'],
   ['pwpolicy', '-getaccountpolicies'],
-  ['ioreg', ...questions.session[1]],
+  ['ioreg', ...cutToTenSessions],
   ['sysctl', 'kern.boottime'],
   ['scutil', '--nwi'],
   ['swVers', '-productVersion'],

@@ -12,7 +12,7 @@ import {
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commands } from '../../agent/mac/commands.ts';
-import { questions } from '../../agent/mac/questions.ts';
+import { cutToTenSessions } from '../../agent/mac/read/session.ts';
 import { type Answer, answerOf, filesOf, type SimulatedCommand, simulatedCommands } from './answer.ts';
 import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
 
@@ -35,7 +35,7 @@ const variants: Partial<Record<SimulatedCommand, readonly { name: string; args: 
   })),
   ioreg: [
     { name: 'ioreg', args: [] },
-    { name: `ioreg${questions.session[1].slice(-2).join('')}`, args: questions.session[1] },
+    { name: `ioreg${cutToTenSessions.slice(-2).join('')}`, args: cutToTenSessions },
   ],
 };
 

@@ -198,50 +198,6 @@ describe.each([
     });
   });
 
-  describe('a command that was begun', () => {
-    const counting = 'echo x >> "$0.calls"; wc -l < "$0.calls" | tr -d " "; echo "$@"';
-
-    it('is started before anybody asks, and answers the first who asks the same, once', async () => {
-      const { sysroot, runner } = await macWith(counting);
-      await runner.begin([['appSso', ['platform', '-s']]]);
-      await vi.waitFor(() => access(join(sysroot, `${commands.appSso}.calls`)), 10_000);
-      const first = await runner.run('appSso', ['platform', '-s']);
-      expect(first).toMatchObject({ kind: 'exited', stdout: '1\nplatform -s\n' });
-      expect(await runner.run('appSso', ['platform', '-s'])).toMatchObject({
-        stdout: '2\nplatform -s\n',
-      });
-    });
-
-    it('answers nobody who asks something else, nor anybody once it is forgotten', async () => {
-      const { sysroot, runner } = await macWith(counting);
-      await runner.begin([['appSso', ['one']]]);
-      await vi.waitFor(
-        async () => expect(await runner.run('appSso', ['two'])).toMatchObject({ stdout: '2\ntwo\n' }),
-        10_000,
-      );
-      runner.forgetBegun();
-      expect(await runner.run('appSso', ['one'])).toMatchObject({ stdout: '3\none\n' });
-      expect((await readFile(join(sysroot, `${commands.appSso}.calls`), 'utf8')).length).toBe(6);
-    });
-
-    it('is waited for, if it is forgotten while it runs', async () => {
-      const { sysroot, runner } = await macWith('while [ ! -e "$0.go" ]; do sleep 0.02; done; echo here');
-      await runner.begin([['appSso', []]]);
-      runner.forgetBegun();
-      const asked = runner.run('appSso', []);
-      await installFile(sysroot, `${commands.appSso}.go`, '');
-      expect(await asked).toMatchObject({ kind: 'exited', stdout: 'here\n' });
-    });
-
-    it('is stopped with all others', async () => {
-      const { sysroot, runner } = await macWith('echo $$ > "$0.pid"; exec sleep 600');
-      await runner.begin([['appSso', []]]);
-      const pid = await pidIn(join(sysroot, `${commands.appSso}.pid`));
-      runner.stopAll();
-      await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
-    });
-  });
-
   it('stops all that runs, at once, and starts nothing any more', async () => {
     const { sysroot, runner } = await macWith(
       'trap "" TERM; echo $$ > "$0.pid"; while :; do sleep 0.1; done',

@@ -1,7 +1,6 @@
 import type { Account } from '../../types/observation.ts';
 import { failed, type Reading, read } from '../../types/reading.ts';
 import { parseAccount } from '../parse/account.ts';
-import { accountQuestion } from '../questions.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';
 import { rememberLast } from './remember-last.ts';
@@ -10,7 +9,14 @@ const parse = rememberLast((text: string) => parseAccount(text));
 
 /** When the account's password was last set here, and whether the account is linked to Platform SSO. */
 export async function readAccount({ runner, who }: ReaderDependencies): Promise<Reading<Account>> {
-  const outcome = await runner.run(...accountQuestion(who));
+  const outcome = await runner.run('dscl', [
+    '-plist',
+    '.',
+    '-read',
+    `/Users/${who.name}`,
+    'accountPolicyData',
+    'AltSecurityIdentities',
+  ]);
   const output = outputOf('dscl', outcome);
   if (!output.ok) return output;
   // Which stream dscl says "No such key" on is not documented.

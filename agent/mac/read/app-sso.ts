@@ -1,7 +1,6 @@
 import type { AppSso } from '../../types/observation.ts';
 import { failed, type Reading, read } from '../../types/reading.ts';
 import { appSsoParser } from '../parse/app-sso-again.ts';
-import { questions } from '../questions.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';
 
@@ -10,7 +9,7 @@ const parse = appSsoParser();
 
 /** What Platform SSO says of this Mac and this account. Only in the account's own session is the user section its own. */
 export async function readAppSso({ runner, who }: ReaderDependencies): Promise<Reading<AppSso>> {
-  const output = outputOf('appSso', await runner.run(...questions.appSso));
+  const output = outputOf('appSso', await runner.run('appSso', ['platform', '-s']));
   if (!output.ok) return output;
   const value = parse(output.value, { account: who.name });
   if (value.status !== 'unknown') return read(value);

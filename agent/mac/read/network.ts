@@ -1,6 +1,5 @@
 import { type Reading, read } from '../../types/reading.ts';
 import { parseNetwork } from '../parse/network.ts';
-import { questions } from '../questions.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, understood } from './outcome.ts';
 import { rememberLast } from './remember-last.ts';
@@ -9,7 +8,7 @@ const parse = rememberLast((text: string) => parseNetwork(text));
 
 /** Whether macOS holds some network to be reachable. Nothing is sent. */
 export async function readNetwork({ runner }: ReaderDependencies): Promise<Reading<'online' | 'offline'>> {
-  const outcome = await runner.run(...questions.network);
+  const outcome = await runner.run('scutil', ['--nwi']);
   // Without any network scutil says so, and ends with status 1 (configd, scutil.tproj/net.c).
   if (outcome.kind === 'exited' && /^No network information/m.test(outcome.stdout)) return read('offline');
   const output = outputOf('scutil', outcome);

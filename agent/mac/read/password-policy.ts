@@ -2,7 +2,6 @@ import { compareWithIdp } from '../../types/idp-password-policy.ts';
 import type { PasswordPolicy } from '../../types/observation.ts';
 import { failed, type Reading, read } from '../../types/reading.ts';
 import { parsePasswordPolicy } from '../parse/password-policy.ts';
-import { questions } from '../questions.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';
 import { rememberLast } from './remember-last.ts';
@@ -14,7 +13,7 @@ export async function readPasswordPolicy({
   runner,
   idp,
 }: ReaderDependencies): Promise<Reading<PasswordPolicy>> {
-  const output = outputOf('pwpolicy', await runner.run(...questions.passwordPolicy));
+  const output = outputOf('pwpolicy', await runner.run('pwpolicy', ['-getaccountpolicies']));
   if (!output.ok) return output;
   const value = parse(output.value);
   const unreadable = value.rules.length === 0 && value.stricterThanIdp === null;

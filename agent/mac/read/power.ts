@@ -1,7 +1,6 @@
 import type { Power } from '../../types/observation.ts';
 import type { Reading } from '../../types/reading.ts';
 import { parsePower } from '../parse/power.ts';
-import { questions } from '../questions.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, understood } from './outcome.ts';
 import { rememberLast } from './remember-last.ts';
@@ -10,6 +9,9 @@ const parse = rememberLast((text: string) => parsePower(text));
 
 /** When the Mac started, last fell asleep and last woke, by the kernel. */
 export async function readPower({ runner }: ReaderDependencies): Promise<Reading<Power>> {
-  const output = outputOf('sysctl', await runner.run(...questions.power));
+  const output = outputOf(
+    'sysctl',
+    await runner.run('sysctl', ['kern.boottime', 'kern.sleeptime', 'kern.waketime']),
+  );
   return output.ok ? understood('the answer of sysctl', parse(output.value)) : output;
 }

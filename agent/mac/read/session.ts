@@ -1,23 +1,30 @@
 import type { Session } from '../../types/observation.ts';
 import type { Reading } from '../../types/reading.ts';
 import { consoleUsersIn, parseSession } from '../parse/session.ts';
-import { type Question, questions, wholeSession } from '../questions.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, understood } from './outcome.ts';
 import { rememberLast } from './remember-last.ts';
+
+/**
+ * Nearly all that `ioreg` prints of the root is one line of some 90,000 characters about the kernel's classes, which
+ * differs each time; macOS 26 and 27 print it so. `-w` cuts lines: at some 400 characters a session, 4096 have room
+ * for ten.
+ */
+const whole = ['-n', 'Root', '-d1'];
+export const cutToTenSessions = [...whole, '-w', '4096'];
 
 const parse = rememberLast((text: string, account) => parseSession(text, account));
 
 /** Whether the account's screen is locked and its session is the one at the console. */
 export async function readSession(dependencies: ReaderDependencies): Promise<Reading<Session>> {
-  const reading = await ask(dependencies, questions.session);
+  const reading = await ask(dependencies, cutToTenSessions);
   if (reading.ok || (reading.reason !== 'malformed' && reading.reason !== 'exit')) return reading;
   // More sessions than a line has room for, or a macOS that does not cut lines.
-  return await ask(dependencies, wholeSession);
+  return await ask(dependencies, whole);
 }
 
-async function ask({ runner, who }: ReaderDependencies, question: Question): Promise<Reading<Session>> {
-  const output = outputOf('ioreg', await runner.run(...question));
+async function ask({ runner, who }: ReaderDependencies, args: readonly string[]): Promise<Reading<Session>> {
+  const output = outputOf('ioreg', await runner.run('ioreg', args));
   // The rest of it is another one at each look, and none of it is kept.
   return output.ok
     ? understood('the list of console users', parse(consoleUsersIn(output.value), who.name))
