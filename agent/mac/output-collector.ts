@@ -1,11 +1,8 @@
-import type { StreamName } from './processes/start.ts';
+export type StreamName = 'stdout' | 'stderr';
 
 /** Gathers what a command prints, up to a limit for both streams together. */
 export class OutputCollector {
-  readonly #chunks: { readonly stdout: Uint8Array[]; readonly stderr: Uint8Array[] } = {
-    stdout: [],
-    stderr: [],
-  };
+  readonly #chunks: { readonly stdout: Buffer[]; readonly stderr: Buffer[] } = { stdout: [], stderr: [] };
   readonly #limitBytes: number;
   readonly #onLimit: () => void;
   #size = 0;
@@ -15,27 +12,14 @@ export class OutputCollector {
     this.#onLimit = onLimit;
   }
 
-  take(stream: StreamName, chunk: Uint8Array): void {
+  take(stream: StreamName, chunk: Buffer): void {
     if (this.#size > this.#limitBytes) return;
     this.#size += chunk.byteLength;
     if (this.#size <= this.#limitBytes) this.#chunks[stream].push(chunk);
     else this.#onLimit();
   }
 
-  /** What came in one piece, as nearly everything does, is not copied: copies would fill Node's pool of buffers, 64 kB each time. */
   text(stream: StreamName): string {
-    const [first, ...others] = this.#chunks[stream];
-    if (first === undefined) return '';
-    const whole =
-      others.length === 0
-        ? Buffer.from(first.buffer, first.byteOffset, first.byteLength)
-        : Buffer.concat([first, ...others]);
-    return whole.toString('utf8');
-  }
-
-  /** What is still held of it may be held for long. */
-  forget(): void {
-    this.#chunks.stdout.length = 0;
-    this.#chunks.stderr.length = 0;
+    return Buffer.concat(this.#chunks[stream]).toString('utf8');
   }
 }

@@ -1,11 +1,7 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { type CommandName, commands } from '../../agent/mac/commands.ts';
 import { cutToTenSessions } from '../../agent/mac/read/session.ts';
-import { builtinsAsTheyAre } from '../../pkg-build/builtins.ts';
 import { agentCommand, type BenchPlace, bareNode } from './bench-place.ts';
 import { type Figure, median } from './figure.ts';
 import { beside, memoryOf, processorTimeOf, wakeUpsOf } from './processes.ts';
@@ -31,7 +27,6 @@ const looksInAnHour = 12;
 async function atWork(place: BenchPlace, seconds: number, every: number): Promise<Figure[]> {
   const [agentNode, bare] = [place.node('agent'), place.node('bare')];
   const looks = seconds / every;
-  const starting = await startingAlone(place, Math.min(seconds, 60), every);
   return await beside(bareNode(bare), place.environment, (barePid) =>
     besideAShell(place, every, (shell) =>
       beside(agentCommand(place, agentNode, 'at-work', every), place.environment, async (pid) => {
@@ -74,15 +69,10 @@ async function atWork(place: BenchPlace, seconds: number, every: number): Promis
           ...{ value, unit: 'ms', reference, goal },
         });
         return [
-          held('PSS', 'pss', 1.3),
-          held('private dirty', 'privateDirty', 1.5),
-          spent('own', own, 0.5),
-          spent(
-            'own, without what starting two commands costs Node',
-            own - starting * looksInAnHour * 1000,
-            0.5,
-          ),
-          spent("own and its children's", own + children, 1),
+          held('PSS', 'pss', 1.35),
+          held('private dirty', 'privateDirty', 1.65),
+          spent('own', own, 0.9),
+          spent("own and its children's", own + children, 1.3),
         ];
       }),
     ),
@@ -102,46 +92,6 @@ const lookCommands: readonly (readonly [CommandName, ...string[]])[] = [
   ['security', 'find-certificate', '-a', '-Z'],
   ['security', 'find-generic-password', '-a', 'x'],
 ];
-
-/** Those that are asked at a look at which all is well. */
-const always: ReadonlySet<CommandName> = new Set(['appSso', 'ioreg']);
-
-/**
- * Seconds of processor time a look that Node itself needs to start them and to take what they print: on Linux a fork of all of its memory
- * for each, where macOS has posix_spawn.
- */
-async function startingAlone(place: BenchPlace, seconds: number, every: number): Promise<number> {
-  const started = lookCommands
-    .filter(([name]) => always.has(name))
-    .map(([name, ...args]) => ({
-      program: place.sysroot + commands[name],
-      args,
-      folder: '/',
-      environment: {},
-    }));
-  // Bundled, as in the agent: what strips types would make the process, and with it each fork, many times larger.
-  const starter = join(place.folder, 'starter.mjs');
-  await build({
-    absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
-    entryPoints: ['agent/mac/processes/starter.ts'],
-    ...{ outfile: starter, bundle: true, platform: 'node', format: 'esm' },
-    plugins: [builtinsAsTheyAre],
-  });
-  const nobody = '{ notStarted() {}, output() {}, exited() {}, closed() {} }';
-  const script = `
-    import { processStarter } from '${pathToFileURL(starter).href}';
-    const start = await processStarter();
-    setInterval(() => {
-      for (const what of ${JSON.stringify(started)}) start(what, ${nobody});
-    }, ${every * 1000});`;
-  const command = [place.node('starting'), ...place.flags, '--input-type=module', '-e', script];
-  return await beside(command, place.environment, async (pid) => {
-    await sleep(2.5 * every * 1000);
-    const before = processorTimeOf(pid);
-    await sleep(seconds * 1000);
-    return ((processorTimeOf(pid).own - before.own) / seconds) * every;
-  });
-}
 
 /** A shell that runs every command of a look each `every` seconds, when it is told to. */
 async function besideAShell<T>(

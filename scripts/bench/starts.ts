@@ -25,7 +25,7 @@ export async function startFigures(place: BenchPlace, rounds: number): Promise<F
       value: median(observed),
       unit: 'ms',
       reference,
-      goal: 2.5,
+      goal: 4,
     },
     { name: 'status', value: median(status), unit: 'ms', reference, goal: 1.5 },
   ];
