@@ -3,7 +3,7 @@ import type { Identity } from './identity.ts';
 import type { AgentLog } from './log.ts';
 import type { Notifier } from './notify/notifier.ts';
 import type { Decision } from './notify/tell.ts';
-import type { Wanted } from './observe/observe.ts';
+import type { Observe } from './observe/observe.ts';
 import type { RunRecord } from './run-record.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
 import type { Store, StoredEvent } from './store/store.ts';
@@ -17,7 +17,7 @@ export interface AgentDependencies {
   readonly run: string;
   readonly version: string;
   readonly clock: Clock;
-  readonly observe: (wanted: Wanted) => Promise<Observation>;
+  readonly observe: Observe;
   readonly settings: () => Promise<EffectiveSettings>;
   /** What the unified log said before an instant; asked when an issue opens, and the setting allows it. */
   readonly logEvidence: (now: EpochMs) => Promise<Json>;

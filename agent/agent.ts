@@ -1,13 +1,11 @@
 import type { AgentDependencies, CycleResult, Watched } from './agent-dependencies.ts';
-import { detect } from './detect/detect.ts';
-import { type BeforeLook, mayBeQuiet, saysNothingNew } from './detect/quiet.ts';
 import { pressingFor } from './detect/track-issues.ts';
 import type { Identity } from './identity.ts';
 import { notHeard, toldSince } from './notify/manners.ts';
 import { decideWhatToTell, telling } from './notify/when-there-is-something.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
-import type { Wanted } from './observe/observe.ts';
 import { intervalAfter } from './poll-interval.ts';
+import { Poller } from './poller.ts';
 import { type Remembered, recall, sameEssence } from './remembered.ts';
 import { agentEvent, eventsBeforeRun, stoppedEvent } from './run-events.ts';
 import type { SelfRestart } from './self-watch/self-watch.ts';
@@ -15,7 +13,6 @@ import type { EffectiveSettings } from './settings/settings.ts';
 import { StoreError } from './store/errors.ts';
 import type { Batch, StoredEvent } from './store/store.ts';
 import type { NewEvent } from './types/event.ts';
-import { entraFloor } from './types/idp-password-policy.ts';
 import type { Observation } from './types/observation.ts';
 import { knownValue } from './types/reading.ts';
 import { type EpochMs, fromIso, minute } from './types/time.ts';
@@ -36,6 +33,7 @@ const persistAtLeastEvery = 30 * minute;
  */
 export class Agent {
   readonly #with: AgentDependencies;
+  readonly #poller: Poller;
   #remembered: Remembered;
   /** As the database has it; null: not known. */
   #persisted: Remembered | null = null;
@@ -47,11 +45,10 @@ export class Agent {
   /** Something was written that is not yet in the database file itself. */
   #uncheckpointed = false;
   #macos = '';
-  /** How the last look ended; null: it came to nothing, or there was none. */
-  #lastLook: Pick<BeforeLook, 'trouble' | 'planned'> | null = null;
 
   constructor(dependencies: AgentDependencies) {
     this.#with = dependencies;
+    this.#poller = new Poller(dependencies);
     const { remembered, understood } = recall(dependencies.store.memory());
     this.#remembered = remembered;
     this.#macos = remembered.detection.macos ?? '';
@@ -87,41 +84,24 @@ export class Agent {
     this.#write({ at: now, events });
   }
 
-  /** One look at the Mac. Resolves null when the agent is stopping, or when nothing could be written. */
+  /** One poll of the Mac and what follows from it. Resolves null when the agent is stopping, or when nothing could be written. */
   async cycle(): Promise<CycleResult | null> {
     const { clock, notifier, record } = this.#with;
     const settings = await this.#with.settings();
     const { values } = settings;
-    const observation = await this.#with.observe({
-      idp: {
-        ...entraFloor,
-        minimumLength: values.IdpMinimumPasswordLength,
-        classesRequired: values.IdpCharacterClasses,
-      },
-      ...this.#quiet(values),
+    const { detection, manners } = this.#remembered;
+    const polled = await this.#poller.poll({
+      memory: detection,
+      somethingToTell: manners.solved.length > 0,
+      values,
     });
-    this.#lastLook = null;
     if (this.#stopping) return null;
-
+    const { observation, detected } = polled;
     const now = fromIso(observation.at);
-    const detected = detect({
-      memory: this.#remembered.detection,
-      observation,
-      run: this.#with.run,
-      monotonicCountsSleep: clock.monotonicCountsSleep,
-      settings: {
-        pollIntervalSeconds: values.PollIntervalSeconds,
-        troublePollIntervalSeconds: values.TroublePollIntervalSeconds,
-        idpMinimumPasswordLength: values.IdpMinimumPasswordLength,
-        ignoredIssues: values.IgnoredIssues,
-        idpPasswordChangedAt:
-          values.IdpPasswordChangedAt === null ? null : fromIso(values.IdpPasswordChangedAt),
-      },
-    });
     const { silences, language } = this.#with;
     const decision = await decideWhatToTell({
       ...{ now, observation, detected, settings: values, language },
-      manners: this.#remembered.manners,
+      manners,
       silences: () => silences(now),
     });
     const happened = values.UnifiedLogEnabled
@@ -170,28 +150,8 @@ export class Agent {
     this.#passing('The heartbeat', () => record.beat(clock.now()));
     const pressing = detected.pressing || toldSince(decision.manners, now - pressingFor, now);
     const nextIn = intervalAfter(pressing, values);
-    this.#lastLook = { trouble: detected.trouble, planned: nextIn };
+    this.#poller.recorded(polled, nextIn);
     return { detected, nextIn };
-  }
-
-  /** A look after one that came to nothing, or the first of a run, is a whole one. */
-  #quiet(values: EffectiveSettings['values']): Pick<Wanted, 'nothingNew'> {
-    const { clock } = this.#with;
-    const { detection: memory, manners } = this.#remembered;
-    if (this.#lastLook === null) return {};
-    const { IdpPasswordChangedAt } = values;
-    const now = clock.now();
-    const quiet = mayBeQuiet({
-      ...this.#lastLook,
-      memory,
-      somethingToTell: manners.solved.length > 0,
-      idpPasswordChangedAt: IdpPasswordChangedAt === null ? null : fromIso(IdpPasswordChangedAt),
-      now,
-      monotonic: clock.monotonic(),
-      // As it was set meanwhile.
-      nextIn: intervalAfter(false, values),
-    });
-    return quiet ? { nothingNew: (appSso) => saysNothingNew(memory, appSso, now) } : {};
   }
 
   /** What could not be read stays as it was stored. */

@@ -43,7 +43,7 @@ export async function assemble(
   global: GlobalOptions,
   options: {
     lock: HeldLock;
-    /** Whether one look is taken, or one after the other. */
+    /** For one poll, or for one after the other. */
     observer: typeof createObserver;
     every: number | null;
     runner?: Runner;

@@ -8,7 +8,7 @@ import type { CommandOutcome, Runner } from '../mac/runner.ts';
 import { SystemFiles } from '../mac/system-files.ts';
 import { SystemRunner } from '../mac/system-runner.ts';
 import type { Who } from '../mac/who.ts';
-import { createSingleLook } from '../observe/observe.ts';
+import { observeOnce } from '../observe/observe.ts';
 import { whoRuns } from '../paths.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
@@ -69,9 +69,10 @@ export async function lookAt(dependencies: LookDependencies): Promise<Look> {
   })();
   const { IdpMinimumPasswordLength: minimumLength, IdpCharacterClasses: classesRequired } = settings.values;
   const { entraFloor } = await import('../types/idp-password-policy.ts');
-  const observation = await createSingleLook({ ...recording, who, clock })({
-    idp: { ...entraFloor, minimumLength, classesRequired },
-  });
+  const observation = await observeOnce(
+    { ...recording, who, clock },
+    { ...entraFloor, minimumLength, classesRequired },
+  );
   const record = await runner.run('dscl', [
     '-plist',
     '.',

@@ -1,6 +1,6 @@
 import type { CycleResult, Watched } from '../agent-dependencies.ts';
 import { assemble } from '../assemble.ts';
-import { createSingleLook } from '../observe/observe.ts';
+import { createSingleObserver } from '../observe/observe.ts';
 import type { OnceOutput } from '../output/once.ts';
 import { pathsOf } from '../paths.ts';
 import { acquireInstanceLock } from '../store/instance-lock.ts';
@@ -35,7 +35,7 @@ Example:
       const watched: Watched[] = [];
       const { agent, beforeStart, pollIntervalSeconds } = await assemble(global, {
         lock,
-        observer: createSingleLook,
+        observer: createSingleObserver,
         every: null,
         watch: (what) => watched.push(what),
       });

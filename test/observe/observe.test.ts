@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../agent/mac/commands.ts';
 import { SystemFiles } from '../../agent/mac/system-files.ts';
 import { SystemRunner } from '../../agent/mac/system-runner.ts';
-import { observe } from '../../agent/observe/observe.ts';
+import { observeOnce } from '../../agent/observe/observe.ts';
 import type { Clock } from '../../agent/types/clock.ts';
 import { observation, sourceNames } from '../../agent/types/observation.ts';
 import { installFile, installScript, temporarySysroot } from '../mac/temporary-sysroot.ts';
@@ -20,7 +20,7 @@ const keychain = `${who.home}/Library/Keychains/login.keychain-db`;
 
 function look(sysroot: string) {
   const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
-  return observe({ runner, files: new SystemFiles(sysroot), who, clock });
+  return observeOnce({ runner, files: new SystemFiles(sysroot), who, clock });
 }
 
 /** An executable that prints a text when it gets exactly these arguments, and fails otherwise. */

@@ -1,4 +1,4 @@
-import { observe } from '../../observe/observe.ts';
+import { observeOnce } from '../../observe/observe.ts';
 import { type SourceName, sourceNames } from '../../types/observation.ts';
 import type { Failed } from '../../types/reading.ts';
 import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
@@ -24,7 +24,7 @@ export const sources: Check = {
   group: 'mac',
   async run(deps) {
     if (!deps.onMac) return [couldNotRun('This is no Mac, so there is nothing to read.')];
-    const observation = await observe(deps);
+    const observation = await observeOnce(deps);
     const outcomes: Outcome[] = [];
     const readable: string[] = [];
     for (const name of sourceNames) {

@@ -1,4 +1,3 @@
-import type { IdpPasswordPolicy } from '../../types/idp-password-policy.ts';
 import type { Files } from '../files.ts';
 import type { Runner } from '../runner.ts';
 import type { Who } from '../who.ts';
@@ -8,6 +7,4 @@ export interface ReaderDependencies {
   readonly runner: Runner;
   readonly files: Files;
   readonly who: Who;
-  /** What the Mac's own password rules are compared with; without it, Entra's floor. */
-  readonly idp?: IdpPasswordPolicy;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { build } from 'plist';
 import { describe, expect, test } from 'vitest';
 import { createObserver } from '../../agent/observe/observe.ts';
+import { fullPoll } from '../../agent/types/poll-plan.ts';
 import { replayLines, type Story } from '../story.ts';
 import { storyOf } from './any-story.ts';
 import { leftover } from './leftover.ts';
@@ -9,8 +10,8 @@ import { leftover } from './leftover.ts';
 const hours = 30;
 
 /**
- * Anything that a quiet look could miss, and whatever else may happen to a Mac. Of the password's time and the network a quiet look knows less
- * by design (docs/decisions/0015-quiet-looks.md).
+ * Anything that a short poll could miss, and whatever else may happen to a Mac. Of the password's time and the
+ * network a short poll knows less by design (docs/decisions/0015-quiet-looks.md).
  */
 const change = fc.oneof(
   { weight: 3, arbitrary: fc.record({ screen: fc.constantFrom('locked', 'unlocked') }) },
@@ -48,14 +49,14 @@ const leftBehind = { at: '+0s', workplaceJoin: leftover };
 
 const isSetUp = (lines: readonly object[]) => !lines.some((line) => 'psso' in line && line.psso === null);
 
-/** The file stamps of this Mac never change: nothing but what a quiet look asks tells it that something happened. */
+/** The file stamps of this Mac never change: only what a short poll reads tells it that something happened. */
 const withoutStamps: typeof createObserver = ({ files, ...others }) =>
   createObserver({ ...others, files: { read: files.read, stamp: async () => 'the same' } });
 
-/** Asks everything at each look. */
-const wholeLooks: typeof createObserver = (dependencies) => {
+/** Makes every poll a full one. */
+const fullPolls: typeof createObserver = (dependencies) => {
   const observe = createObserver(dependencies);
-  return ({ idp } = {}) => observe(idp === undefined ? {} : { idp });
+  return ({ idp }) => observe({ plan: fullPoll, idp });
 };
 
 const said = ({ events, told, summary, sync }: Story) => ({
@@ -69,8 +70,8 @@ const said = ({ events, told, summary, sync }: Story) => ({
   sync,
 });
 
-describe('quiet looks', () => {
-  test('tell the same story as whole ones, at the same moments', async () => {
+describe('short polls', () => {
+  test('tell the same story as full ones, at the same moments', async () => {
     await fc.assert(
       fc.asyncProperty(story, fc.subarray([strictRules, leftBehind]), async (changes, first) => {
         const lines = [
@@ -79,14 +80,14 @@ describe('quiet looks', () => {
           ...changes,
           { at: `+${hours}h`, end: true },
         ];
-        const quiet = await replayLines(lines, { observer: withoutStamps });
-        expect(said(quiet)).toEqual(said(await replayLines(lines, { observer: wholeLooks })));
+        const short = await replayLines(lines, { observer: withoutStamps });
+        expect(said(short)).toEqual(said(await replayLines(lines, { observer: fullPolls })));
       }),
       { numRuns: 30 },
     );
   });
 
-  test('tell as late as whole ones what waits for an hour of use, in which a Mac without a network is not used', async () => {
+  test('tell as late as full ones what waits for an hour of use, in which a Mac without a network is not used', async () => {
     const told = async (observer: typeof createObserver, offlineFrom: number) => {
       const { told } = await replayLines(
         [
@@ -101,18 +102,18 @@ describe('quiet looks', () => {
       return told.map(({ at, issue }) => `${new Date(at).toISOString()} ${issue}`);
     };
     for (const offlineFrom of [12, 17, 47]) {
-      const whole = await told(wholeLooks, offlineFrom);
-      expect(whole).toHaveLength(1);
-      expect(await told(withoutStamps, offlineFrom)).toEqual(whole);
+      const full = await told(fullPolls, offlineFrom);
+      expect(full).toHaveLength(1);
+      expect(await told(withoutStamps, offlineFrom)).toEqual(full);
     }
   });
 
   test.each([
-    ['all is well', [], 0],
-    ["the admin's password rules stay too strict", [strictRules], 0],
-    ['Platform SSO is not set up', [{ at: '+0s', psso: null }], 0],
-    ['an earlier Workplace Join stays in the login keychain', [leftBehind], 1],
-  ])('start two processes where whole ones start five, while %s', async (_what, first, notices) => {
+    ['all is well', [], 0, 3],
+    ["the admin's password rules stay too strict", [strictRules], 0, 3],
+    ['Platform SSO is not set up', [{ at: '+0s', psso: null }], 0, 2.5],
+    ['an earlier Workplace Join stays in the login keychain', [leftBehind], 1, 3],
+  ])('start two processes where full ones start five, while %s', async (_what, first, notices, atMost) => {
     const day = [
       { scenario: 'a day', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
       ...first,
@@ -136,15 +137,15 @@ describe('quiet looks', () => {
             },
           }),
       });
-      return { perLook: started / summary.polls, polls: summary.polls, shown: summary.shown };
+      return { perPoll: started / summary.polls, polls: summary.polls, shown: summary.shown };
     };
-    const [quiet, whole] = [await processes(createObserver), await processes(wholeLooks)];
-    // A look every five minutes, but for the few that confirm something, and an hour after a notice.
-    expect(quiet.shown).toBe(notices);
-    expect(quiet.polls).toBeLessThan(24 * 12 + 20 + notices * 48);
-    expect(quiet.polls).toBe(whole.polls);
-    // Some of the sources that change with a file are asked once an hour in both.
-    expect(whole.perLook).toBeGreaterThan(5);
-    expect(quiet.perLook).toBeLessThan(3);
+    const [short, full] = [await processes(createObserver), await processes(fullPolls)];
+    // A poll every five minutes, but for the few that confirm something, and an hour after a notice.
+    expect(short.shown).toBe(notices);
+    expect(short.polls).toBeLessThan(24 * 12 + 20 + notices * 48);
+    expect(short.polls).toBe(full.polls);
+    // In both, some of the sources that change with a file are read once an hour, and when tokens are refreshed.
+    expect(full.perPoll).toBeGreaterThan(5);
+    expect(short.perPoll).toBeLessThan(atMost);
   });
 });

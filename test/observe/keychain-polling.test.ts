@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseAppSso } from '../../agent/mac/parse/app-sso.ts';
-import { askSeldom } from '../../agent/observe/ask-seldom.ts';
-import { createSingleLook } from '../../agent/observe/observe.ts';
-import { lookAt } from '../../agent/observe/reuse.ts';
+import { keychainPolling } from '../../agent/observe/keychain-polling.ts';
+import { observeOnce } from '../../agent/observe/observe.ts';
 import type { AppSso, WorkplaceJoin } from '../../agent/types/observation.ts';
 import { failed, type Reading, read } from '../../agent/types/reading.ts';
 import { day, hour, minute, second } from '../../agent/types/time.ts';
@@ -47,16 +46,17 @@ class Keychain {
   /** Of the wall clock, beside the time that passes. */
   shift = 0;
   #passed = 0;
-  readonly #ask = askSeldom('/keychain', { monotonic: () => this.#passed });
+  readonly #read = keychainPolling(
+    {
+      files: { stamp: async () => this.stamp },
+      clock: { now: () => this.#passed + this.shift, monotonic: () => this.#passed },
+    },
+    ['/keychain'],
+  );
 
   look(passed: number): Promise<Reading<WorkplaceJoin>> {
     this.#passed = passed;
-    const at = passed + this.shift;
-    const files = {
-      read: async () => failed('missing', ''),
-      stamp: async (path: string) => (path === '/keychain' ? this.stamp : 'macOS'),
-    };
-    return this.#ask(lookAt(files, at), this.appSso, async () => {
+    return this.#read(this.appSso, async () => {
       this.asked.push(passed / minute);
       return this.says;
     });
@@ -154,6 +154,15 @@ describe('the login keychain', () => {
     keychain.stamp = 'another';
     await keychain.lookEach(5 * minute, 40 * minute, 60 * minute);
     expect(keychain.asked).toEqual([5, 10, 30, 35]);
+  });
+
+  test('news is not confirmed by a second read within seconds', async () => {
+    keychain.says = read(certificateOf(others));
+    for (const at of [5 * minute, 5 * minute, 5 * minute + 10 * second])
+      expect(await keychain.look(at)).toEqual(read(certificateOf(others)));
+    expect(keychain.asked).toEqual([5]);
+    await keychain.look(5 * minute + 25 * second);
+    expect(keychain.asked).toHaveLength(2);
   });
 
   test('what was left is followed for an hour, each five minutes at most', async () => {
@@ -304,8 +313,8 @@ describe('the login keychain', () => {
 
 const said = (reading: Reading<WorkplaceJoin>) => JSON.stringify(reading.ok ? reading.value : reading.reason);
 
-test('whoever looks once asks the login keychain too', async () => {
+test('a single poll reads the login keychain too', async () => {
   const { runner, files, who, clock } = new VirtualMac({ start: 0, macos: '15.6', user: 'alex' });
-  const { workplaceJoin } = await createSingleLook({ runner, files, who, clock })();
+  const { workplaceJoin } = await observeOnce({ runner, files, who, clock });
   expect(workplaceJoin).toEqual(read(nothing));
 });

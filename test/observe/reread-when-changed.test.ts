@@ -6,7 +6,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SystemFiles } from '../../agent/mac/system-files.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
-import { lookAt, reuseUnlessChanged } from '../../agent/observe/reuse.ts';
+import { rereadWhenChanged } from '../../agent/observe/reread-when-changed.ts';
+import { entraFloor } from '../../agent/types/idp-password-policy.ts';
+import { fullPoll } from '../../agent/types/poll-plan.ts';
 import { failed, type Reading, read } from '../../agent/types/reading.ts';
 import { hour, minute } from '../../agent/types/time.ts';
 import { VirtualMac } from '../mac/virtual-mac.ts';
@@ -14,7 +16,7 @@ import { VirtualMac } from '../mac/virtual-mac.ts';
 const macos = '/System/Library/CoreServices/SystemVersion.plist';
 const own = '/Library/thing';
 
-describe('a source that is asked again only when it may have changed', () => {
+describe('a source that is read again only when it may have changed', () => {
   let root: string;
   let said: Reading<string>;
   let asked: number;
@@ -30,13 +32,16 @@ describe('a source that is asked again only when it may have changed', () => {
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   const source = () => {
-    const ask = reuseUnlessChanged<string>(own);
+    let now = 0;
     const files = new SystemFiles(root);
-    return (at: number) =>
-      ask(lookAt(files, at), async () => {
-        asked++;
-        return said;
-      });
+    const read = rereadWhenChanged<string>({ files, clock: { now: () => now } }, own, async () => {
+      asked++;
+      return said;
+    });
+    return (at: number) => {
+      now = at;
+      return read();
+    };
   };
   const touch = (path: string) => {
     writeFileSync(join(root, path), 'other');
@@ -103,23 +108,27 @@ describe('a source that is asked again only when it may have changed', () => {
         let stamp = 0;
         let at = 0;
         let value = 'a';
-        const ask = reuseUnlessChanged<string>(own);
-        const files = { read: async () => failed('missing', ''), stamp: async () => String(stamp) };
+        const files = { stamp: async () => String(stamp) };
+        const source = rereadWhenChanged<string>({ files, clock: { now: () => at } }, own, async () =>
+          read(value),
+        );
         for (const step of given) {
           at += step.wait * minute;
           if (step.changes) {
             stamp++;
             value = step.value;
           }
-          expect(await ask(lookAt(files, at), async () => read(value))).toEqual(read(value));
+          expect(await source()).toEqual(read(value));
         }
       }),
     );
   });
 });
 
-describe('the processes that a look starts', () => {
-  test('in a quiet hour most sources that hardly change are not asked', async () => {
+const request = { plan: fullPoll, idp: entraFloor };
+
+describe('the processes that a full poll starts', () => {
+  test('in an hour most sources that hardly change are not read', async () => {
     const mac = new VirtualMac({ start: Date.UTC(2026, 2, 2, 8), macos: '15.6', user: 'alex' });
     const calls = new Map<string, number>();
     const observe = createObserver({
@@ -133,7 +142,7 @@ describe('the processes that a look starts', () => {
     });
     for (let look = 0; look < 12; look++) {
       mac.advanceTo(look * 5 * minute);
-      await observe();
+      await observe(request);
     }
     expect(Object.fromEntries(calls)).toEqual({
       appSso: 12,
@@ -147,27 +156,6 @@ describe('the processes that a look starts', () => {
       security: 2,
     });
     mac.apply({ macos: '15.7' });
-    expect((await observe()).macos).toEqual(read('15.7'));
-  });
-
-  test('each file is looked at once, however many sources depend on it', async () => {
-    const mac = new VirtualMac({ start: Date.UTC(2026, 2, 2, 8), macos: '15.6', user: 'alex' });
-    let lookedAt: string[] = [];
-    const observe = createObserver({
-      ...{ runner: mac.runner, who: mac.who, clock: mac.clock },
-      files: {
-        read: (path) => mac.files.read(path),
-        stamp: (path) => {
-          lookedAt.push(path);
-          return mac.files.stamp(path);
-        },
-      },
-    });
-    for (let look = 0; look < 3; look++) {
-      lookedAt = [];
-      await observe();
-      expect(lookedAt.length).toBeGreaterThan(2);
-      expect(new Set(lookedAt).size).toBe(lookedAt.length);
-    }
+    expect((await observe(request)).macos).toEqual(read('15.7'));
   });
 });

@@ -1,0 +1,32 @@
+import { detect } from '../../agent/detect/detect.ts';
+import { emptyMemory, type Memory } from '../../agent/detect/memory.ts';
+import { observeOnce } from '../../agent/observe/observe.ts';
+import type { Observation } from '../../agent/types/observation.ts';
+import { minute } from '../../agent/types/time.ts';
+import { VirtualMac } from '../mac/virtual-mac.ts';
+
+export const detectSettings = {
+  pollIntervalSeconds: 300,
+  troublePollIntervalSeconds: 60,
+  idpPasswordChangedAt: null,
+  idpMinimumPasswordLength: 8,
+};
+
+/** What is remembered of polls each five minutes of a Mac on which nothing happens, up to this long after its start. */
+export async function afterPollsFor(elapsed: number): Promise<{ memory: Memory; observation: Observation }> {
+  const mac = new VirtualMac({ start: Date.UTC(2026, 2, 2, 8), macos: '15.6', user: 'alex' });
+  let memory = emptyMemory();
+  let last: Observation | null = null;
+  for (let at = 0; at <= elapsed; at += 5 * minute) {
+    mac.advanceTo(at);
+    const { runner, files, who, clock } = mac;
+    const observation = await observeOnce({ runner, files, who, clock });
+    last = observation;
+    memory = detect({
+      ...{ memory, observation, run: 'a run', monotonicCountsSleep: true },
+      settings: detectSettings,
+    }).memory;
+  }
+  if (last === null) throw new Error('there was no poll');
+  return { memory, observation: last };
+}
