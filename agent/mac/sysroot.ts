@@ -6,17 +6,7 @@ import { posix } from 'node:path';
  * is made absolute, because commands start in the root folder.
  */
 export function below(sysroot: string | null, absolutePath: string): string {
-  return placesBelow(sysroot)(absolutePath);
-}
-
-/** The same for one sysroot, for who asks for the same few files again and again. */
-export function placesBelow(sysroot: string | null): (absolutePath: string) => string {
-  if (sysroot === null) return (absolutePath) => absolutePath;
-  const root = posix.resolve(sysroot);
-  const known = new Map<string, string>();
-  return (absolutePath) => {
-    const place = known.get(absolutePath) ?? posix.join(root, posix.normalize(`/${absolutePath}`));
-    known.set(absolutePath, place);
-    return place;
-  };
+  return sysroot === null
+    ? absolutePath
+    : posix.join(posix.resolve(sysroot), posix.normalize(`/${absolutePath}`));
 }

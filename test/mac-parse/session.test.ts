@@ -1,6 +1,6 @@
 import { build } from 'plist';
 import { describe, expect, it } from 'vitest';
-import { consoleUsersIn, parseSession } from '../../agent/mac/parse/session.ts';
+import { parseSession } from '../../agent/mac/parse/session.ts';
 
 describe('session: ioreg', () => {
   const alex = (more: string) => `{"kCGSSessionUserNameKey"="alex","kCGSSessionUserIDKey"=501${more}}`;
@@ -35,7 +35,6 @@ describe('session: ioreg', () => {
     [alex(',"kCGSessionLongUserNameKey"=,"kCGSSessionOnConsoleKey"=Yes'), 'unlocked', 'active'],
   ])('%s', (users, screen, console) => {
     expect(parseSession(text(users), 'alex')).toEqual({ screen, console });
-    expect(parseSession(consoleUsersIn(text(users)), 'alex')).toEqual({ screen, console });
   });
 
   it('of a list that ioreg cut short, believes the sessions that are whole', () => {
@@ -56,15 +55,15 @@ describe('session: ioreg', () => {
       expect(parseSession(text(`${sam},${kim}${rest}`).replace(/\)\n/, '$\n'), 'alex')).toBeNull();
   });
 
-  it('keeps the list of console users, wherever macOS prints it, and nothing else', () => {
-    const users = `"IOConsoleUsers" = (${alex('')},${sam})`;
+  it('finds the list of console users wherever macOS prints it', () => {
+    const users = `"IOConsoleUsers" = (${alex(',"kCGSSessionOnConsoleKey"=Yes')},${sam})`;
     const diagnostics = '"IOKitDiagnostics" = {"Instance allocation"=41272888,"Classes"={"OSArray"=43686}}';
     for (const properties of [[users, diagnostics], [diagnostics, users], [users]])
       for (const indent of ['      ', '  |   ']) {
         const printed = `+-o Root  <class IORegistryEntry>\n    {\n${properties.map((property) => `${indent}${property}\n`).join('')}    }\n    \n`;
-        expect(consoleUsersIn(printed)).toBe(users);
+        expect(parseSession(printed, 'alex')).toEqual({ screen: 'unlocked', console: 'active' });
       }
-    expect(consoleUsersIn('ioreg: error: no such thing')).toBe('');
+    expect(parseSession('ioreg: error: no such thing', 'alex')).toBeNull();
   });
 
   it('reads the property list form alike', () => {

@@ -27,24 +27,3 @@ test.each([
   await installScript(sysroot, commands.ioreg, script);
   expect(await lookAt(sysroot)).toEqual(here);
 });
-
-test('what else ioreg prints, another text at each look, makes no new reading', async () => {
-  const sysroot = await temporarySysroot();
-  // The number of the process stands for the kernel's counters.
-  await installScript(
-    sysroot,
-    commands.ioreg,
-    `cat <<END
-+-o Root  <class IORegistryEntry, id 0x100000100, retain $$>
-    {
-      "IOConsoleUsers" = ({"kCGSSessionOnConsoleKey"=Yes,"kCGSSessionUserNameKey"="alex"})
-      "IOKitDiagnostics" = {"Instance allocation"=$$,"Classes"={"OSArray"=$$}}
-    }
-    
-END`,
-  );
-  const first = await lookAt(sysroot);
-  expect(first).toEqual(here);
-  const second = await lookAt(sysroot);
-  expect(second.ok && first.ok && second.value === first.value).toBe(true);
-});

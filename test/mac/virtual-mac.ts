@@ -17,7 +17,7 @@ export class VirtualMac {
   #elapsed = 0;
   #asleep = 0;
   #clockOffset = 0;
-  /** The answers and files of a state that has not changed are the same bytes: the readers know them again. */
+  /** Of this state. Rendering them for each poll would take most of the time of a replay. */
   #answers = new Map<string, Answer>();
   #files: Map<string, Uint8Array | null> | null = null;
   #changes = 0;
@@ -72,7 +72,7 @@ export class VirtualMac {
       if (!isSimulated(command)) return { kind: 'missing' };
       if (command === 'osascript') this.#shown.push([...args]);
       const now = this.clock.now();
-      // app-sso alone prints the time, and what else moves in ioreg's answer is not looked at.
+      // Only app-sso prints the time. What else moves in ioreg's answer is not read.
       const answer =
         command === 'appSso'
           ? answerOf(this.#state, command, args, now)

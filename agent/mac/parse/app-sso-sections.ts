@@ -23,8 +23,6 @@ export interface TokenLines {
 export interface AppSsoOutput {
   /** What follows `Time: `, unchecked. */
   readonly time: string | null;
-  /** Where in the text the Time line begins. */
-  readonly timeAt: number | null;
   readonly device: Section;
   readonly login: Section;
   readonly user: Section;
@@ -76,7 +74,7 @@ export function findAppSsoOutputs(text: string): AppSsoOutputs {
 
 class Scan {
   readonly #text: string;
-  #draft = newDraft(null, null);
+  #draft = newDraft(null);
   #state: State = nothing;
   #strays = 0;
   #count = 0;
@@ -92,7 +90,7 @@ class Scan {
     if (this.#state.in === 'body' && printed.startsWith(' ')) return;
     const line = printed.trimEnd();
     const header = headers.get(line);
-    if (timeLine.test(line)) this.#startOutput(line.slice('Time:'.length).trim(), start);
+    if (timeLine.test(line)) this.#startOutput(line.slice('Time:'.length).trim());
     else if (header !== undefined) this.#startSection(header);
     else if (this.#state.in === 'body') this.#takeInBody(line, start, this.#state);
     else if (line === '') return;
@@ -107,9 +105,9 @@ class Scan {
     return { chosen, count: this.#count, laterIsCutOff: chosen !== this.#latest };
   }
 
-  #startOutput(time: string | null, timeAt: number | null): void {
+  #startOutput(time: string | null): void {
     this.#endOutput();
-    this.#draft = newDraft(time, timeAt);
+    this.#draft = newDraft(time);
     this.#state = nothing;
     this.#strays = 0;
   }
@@ -122,7 +120,7 @@ class Scan {
   }
 
   #startSection(name: SectionName): void {
-    if (this.#beginsAnotherOutput(name)) this.#startOutput(null, null);
+    if (this.#beginsAnotherOutput(name)) this.#startOutput(null);
     else if (hasSections(this.#draft)) this.#draft.strayLines += this.#strays;
     this.#strays = 0;
     if (name === 'tokens') {
@@ -199,11 +197,10 @@ class Scan {
   }
 }
 
-function newDraft(time: string | null, timeAt: number | null): Draft {
+function newDraft(time: string | null): Draft {
   const absent: Section = { kind: 'absent' };
   return {
     time,
-    timeAt,
     device: absent,
     login: absent,
     user: absent,

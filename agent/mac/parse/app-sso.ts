@@ -22,23 +22,10 @@ type Evidence<T> =
  * memory grow linearly with it. No key, certificate, token or name is in the answer, nor in its warnings.
  */
 export function parseAppSso(text: string, options: AppSsoOptions = {}): AppSso {
-  return understandAppSso(text, options).answer;
-}
-
-/** An answer, and where in the text the Time line begins that it goes by; null where it goes by none. */
-export interface Understood {
-  readonly answer: AppSso;
-  readonly timeAt: number | null;
-}
-
-export function understandAppSso(text: string, options: AppSsoOptions): Understood {
-  if (text.trim() === '') return { answer: unknownAppSso('empty'), timeAt: null };
+  if (text.trim() === '') return unknownAppSso('empty');
   const outputs = findAppSsoOutputs(text);
   const { chosen } = outputs;
-  if (chosen === null) {
-    const answer = unknownAppSso('malformed', ['there is no section of app-sso platform -s']);
-    return { answer, timeAt: null };
-  }
+  if (chosen === null) return unknownAppSso('malformed', ['there is no section of app-sso platform -s']);
 
   const warnings = warningsAbout(outputs);
   const observedAt = chosen.time === null ? null : isoOfPrinted(chosen.time);
@@ -51,7 +38,7 @@ export function understandAppSso(text: string, options: AppSsoOptions): Understo
 
   const status = statusOf(device, user);
   const extensionIdentifier = device.kind === 'read' ? device.value.extensionIdentifier : null;
-  const answer: AppSso = {
+  return {
     status,
     reason: status === 'unknown' ? 'malformed' : null,
     observedAt,
@@ -64,7 +51,6 @@ export function understandAppSso(text: string, options: AppSsoOptions): Understo
     kerberos: user.kind === 'read' ? user.value.kerberos : [],
     warnings,
   };
-  return { answer, timeAt: chosen.timeAt };
 }
 
 /** The answer when there is nothing to understand: the reader's failures, and the parser's own. */

@@ -5,21 +5,11 @@ import { isGuid } from './guid.ts';
 const longestCertificate = 64 * 1024;
 const base64url = /^[A-Za-z0-9_+/-]+=*$/;
 
-// Reading a certificate is the costly step of a poll, and it changes only with a re-registration.
-let last: { readonly certificate: string; readonly deviceId: string | null } | null = null;
-
 /**
  * The Entra device ID: the common name of `deviceSigningCertificate` (DER in base64url). Null when the text is no
  * certificate or its name is no GUID, as with other identity providers, whose name could be a person's.
  */
 export function deviceIdOf(certificate: string): string | null {
-  if (last?.certificate === certificate) return last.deviceId;
-  const deviceId = readDeviceId(certificate);
-  last = { certificate, deviceId };
-  return deviceId;
-}
-
-function readDeviceId(certificate: string): string | null {
   if (certificate.length > longestCertificate || !base64url.test(certificate)) return null;
   const names = commonNamesOf(Buffer.from(certificate, 'base64url'));
   const [name] = names ?? [];

@@ -34,16 +34,6 @@ export function parseSession(text: string, account: string): Session | null {
 /** Where `"IOConsoleUsers" = ({"kCGSSessionOnConsoleKey"=Yes,…},{…})` begins. */
 const listStart = /"IOConsoleUsers"\s*=\s*\(/;
 
-/** Of what `ioreg` prints, what says who is logged in, as a text of its own that holds nothing of the rest in memory; '' if nothing does. */
-export function consoleUsersIn(text: string): string {
-  if (text.includes('<plist')) return text;
-  const start = text.search(listStart);
-  if (start === -1) return '';
-  const length = text.slice(start).search(/\n[\s|]*(?:"[^"\n]*"\s*=\s|\}\s*\n)/);
-  const list = length === -1 ? text.slice(start) : text.slice(start, start + length);
-  return Buffer.from(list).toString();
-}
-
 /** One dictionary a session. Of a list that `ioreg` cut short, the dictionaries that are whole. */
 function usersOfText(text: string): ConsoleUsers | null {
   const start = listStart.exec(text);

@@ -8,21 +8,6 @@ const shape = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9})
  * does not exist, or a time without a zone, which names no instant.
  */
 export function isoOfPrinted(text: string): Iso | null {
-  const known = recent.get(text);
-  if (known !== undefined) return known;
-  const iso = readPrinted(text);
-  if (recent.size >= mostRecent) recent.clear();
-  recent.set(text, iso);
-  return iso;
-}
-
-/** A Mac prints the same few instants at each look. */
-const recent = new Map<string, Iso | null>();
-const mostRecent = 32;
-
-function readPrinted(text: string): Iso | null {
-  // No instant is longer, and nothing longer is to be remembered.
-  if (text.length > 50) return null;
   const found = shape.exec(text);
   if (found === null) return null;
   const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = found;

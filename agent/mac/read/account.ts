@@ -3,9 +3,6 @@ import { failed, type Reading, read } from '../../types/reading.ts';
 import { parseAccount } from '../parse/account.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';
-import { rememberLast } from './remember-last.ts';
-
-const parse = rememberLast((text: string) => parseAccount(text));
 
 /** When the account's password was last set here, and whether the account is linked to Platform SSO. */
 export async function readAccount({ runner, who }: ReaderDependencies): Promise<Reading<Account>> {
@@ -21,7 +18,7 @@ export async function readAccount({ runner, who }: ReaderDependencies): Promise<
   if (!output.ok) return output;
   // Which stream dscl says "No such key" on is not documented.
   const absent = outcome.kind === 'exited' && /^No such key: \S*AltSecurityIdentities/m.exec(outcome.stderr);
-  const value = parse(absent ? `${output.value}\n${absent[0]}` : output.value);
+  const value = parseAccount(absent ? `${output.value}\n${absent[0]}` : output.value);
   const says =
     value.createdAt !== null || value.passwordLastSetAt !== null || value.platformSsoLinked !== null;
   return says || value.warnings.length === 0

@@ -1,17 +1,14 @@
 import type { AppSso } from '../../types/observation.ts';
 import { failed, type Reading, read } from '../../types/reading.ts';
-import { appSsoParser } from '../parse/app-sso-again.ts';
+import { parseAppSso } from '../parse/app-sso.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';
-
-// For a pure function, so that it does not matter which Mac of a test asks.
-const parse = appSsoParser();
 
 /** What Platform SSO says of this Mac and this account. Only in the account's own session is the user section its own. */
 export async function readAppSso({ runner, who }: ReaderDependencies): Promise<Reading<AppSso>> {
   const output = outputOf('appSso', await runner.run('appSso', ['platform', '-s']));
   if (!output.ok) return output;
-  const value = parse(output.value, { account: who.name });
+  const value = parseAppSso(output.value, { account: who.name });
   if (value.status !== 'unknown') return read(value);
   return failed(value.reason ?? 'malformed', "the answer of app-sso can't be understood");
 }

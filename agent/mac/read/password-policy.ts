@@ -3,15 +3,12 @@ import { failed, type Reading, read } from '../../types/reading.ts';
 import { parsePasswordPolicy } from '../parse/password-policy.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';
-import { rememberLast } from './remember-last.ts';
-
-const parse = rememberLast((text: string) => parsePasswordPolicy(text));
 
 /** The rules that this Mac holds a local password to, compared with Entra's floor. */
 export async function readPasswordPolicy({ runner }: ReaderDependencies): Promise<Reading<PasswordPolicy>> {
   const output = outputOf('pwpolicy', await runner.run('pwpolicy', ['-getaccountpolicies']));
   if (!output.ok) return output;
-  const value = parse(output.value);
+  const value = parsePasswordPolicy(output.value);
   const unreadable = value.rules.length === 0 && value.stricterThanIdp === null;
   return unreadable ? failed('malformed', "the password policy can't be understood") : read(value);
 }

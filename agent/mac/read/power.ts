@@ -3,9 +3,6 @@ import type { Reading } from '../../types/reading.ts';
 import { parsePower } from '../parse/power.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, understood } from './outcome.ts';
-import { rememberLast } from './remember-last.ts';
-
-const parse = rememberLast((text: string) => parsePower(text));
 
 /** When the Mac started, last fell asleep and last woke, by the kernel. */
 export async function readPower({ runner }: ReaderDependencies): Promise<Reading<Power>> {
@@ -13,5 +10,5 @@ export async function readPower({ runner }: ReaderDependencies): Promise<Reading
     'sysctl',
     await runner.run('sysctl', ['kern.boottime', 'kern.sleeptime', 'kern.waketime']),
   );
-  return output.ok ? understood('the answer of sysctl', parse(output.value)) : output;
+  return output.ok ? understood('the answer of sysctl', parsePower(output.value)) : output;
 }

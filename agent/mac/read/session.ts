@@ -1,9 +1,8 @@
 import type { Session } from '../../types/observation.ts';
 import type { Reading } from '../../types/reading.ts';
-import { consoleUsersIn, parseSession } from '../parse/session.ts';
+import { parseSession } from '../parse/session.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, understood } from './outcome.ts';
-import { rememberLast } from './remember-last.ts';
 
 /**
  * Nearly all that `ioreg` prints of the root is one line of some 90,000 characters about the kernel's classes, which
@@ -12,8 +11,6 @@ import { rememberLast } from './remember-last.ts';
  */
 const whole = ['-n', 'Root', '-d1'];
 export const cutToTenSessions = [...whole, '-w', '4096'];
-
-const parse = rememberLast((text: string, account) => parseSession(text, account));
 
 /** Whether the account's screen is locked and its session is the one at the console. */
 export async function readSession(dependencies: ReaderDependencies): Promise<Reading<Session>> {
@@ -25,8 +22,5 @@ export async function readSession(dependencies: ReaderDependencies): Promise<Rea
 
 async function ask({ runner, who }: ReaderDependencies, args: readonly string[]): Promise<Reading<Session>> {
   const output = outputOf('ioreg', await runner.run('ioreg', args));
-  // The rest of it is another one at each look, and none of it is kept.
-  return output.ok
-    ? understood('the list of console users', parse(consoleUsersIn(output.value), who.name))
-    : output;
+  return output.ok ? understood('the list of console users', parseSession(output.value, who.name)) : output;
 }

@@ -3,12 +3,9 @@ import { failed, type Reading, read } from '../../types/reading.ts';
 import { parsePlist } from '../parse/plist.ts';
 import { parseSsoProfile } from '../parse/sso-profile.ts';
 import type { ReaderDependencies } from './dependencies.ts';
-import { rememberLast } from './remember-last.ts';
 
 const folder = '/Library/Managed Preferences';
 const file = 'com.apple.extensiblesso.plist';
-
-const parse = rememberLast(async (bytes: Uint8Array) => parseSsoProfile(await parsePlist(bytes)));
 
 /** The managed SSO extension payload, the device's before the user's; null: neither is installed. */
 export async function readSsoProfile({
@@ -20,7 +17,7 @@ export async function readSsoProfile({
     !device.ok && device.reason === 'missing' ? await files.read(`${folder}/${who.name}/${file}`) : device;
   if (!found.ok) return found.reason === 'missing' ? read(null) : found;
   try {
-    return read(await parse(found.value));
+    return read(parseSsoProfile(await parsePlist(found.value)));
   } catch {
     return failed('malformed', `${file} can't be understood`);
   }
