@@ -42,7 +42,7 @@ describe('the timeline', () => {
     expect(told(timeline, 'Mac and agent')).toEqual([
       '03-02 08:00 watching',
       '03-02 12:00 asleep',
-      '03-02 13:00 watching',
+      '03-02 13:03 watching',
     ]);
     expect(told(timeline, 'Password window')).toContain('03-02 13:13 macOS asks for the password');
   });
