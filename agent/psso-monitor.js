@@ -8,16 +8,11 @@ if (problem !== null) {
   process.exitCode = 2;
 } else {
   const args = process.argv.slice(2);
-  const { plainCall } = await import('./plain-call.ts');
-  const plain = plainCall(args);
-  if (plain === null) {
+  const { plainRun, runPlainly } = await import('./fast-path.ts');
+  const options = plainRun(args);
+  if (options !== null) process.exitCode = await runPlainly(options);
+  else {
     const { main } = await import('./main.ts');
     process.exitCode = await main(args);
-  } else if (plain.command === 'run') {
-    const { runResident } = await import('./run-resident.ts');
-    process.exitCode = await runResident(plain.options);
-  } else {
-    const { runStatus } = await import('./run-status.ts');
-    process.exitCode = runStatus(plain.options);
   }
 }

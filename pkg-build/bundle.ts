@@ -40,13 +40,9 @@ const addonBesideTheBundle: Plugin = {
   },
 };
 
-/**
- * What is started by itself, each without what the others need: every further file costs about a millisecond at the start. The rest of
- * the command line shares its code, in a chunk for each command.
- */
+/** What the launcher starts, each without what the other needs. The command line has a chunk for each command. */
 const entries = {
-  resident: 'agent/run-resident.ts',
-  status: 'agent/run-status.ts',
+  resident: 'agent/resident.ts',
   main: 'agent/main.ts',
 } as const;
 
@@ -67,7 +63,7 @@ const residentParts = [
 const entriesApart: Plugin = {
   name: 'entries-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(run-resident|run-status|main)\.ts$/ }, ({ path, kind }) => {
+    onResolve({ filter: /^\.\/(resident|main)\.ts$/ }, ({ path, kind }) => {
       const found = Object.entries(entries).find(([, source]) => source.endsWith(path.slice(1)));
       return found === undefined || kind === 'entry-point'
         ? undefined

@@ -38,7 +38,7 @@ interface Loaded {
 }
 
 /** What is loaded when launchd starts the agent, up to the first observation. What MDM writes are binary property lists. */
-const toTheFirstLook = ['agent/run-resident.ts', 'agent/mac/parse/binary-plist.ts'];
+const toTheFirstLook = ['agent/resident.ts', 'agent/mac/parse/binary-plist.ts'];
 /** Everything the agent always carries, without what is loaded only when it is needed. */
 const resident = () => loadedWith(...toTheFirstLook, 'agent/maintenance-calendar.ts');
 
@@ -196,26 +196,11 @@ async function saidByTheAgent(name: string, flags: readonly string[]): Promise<s
   return said;
 }
 
-describe('status, which scripts ask often', () => {
-  test('carries nothing but better-sqlite3', () => {
-    const { packages, builtins, bytes } = loadedWith('agent/run-status.ts');
-    expect(packages).toEqual(['better-sqlite3']);
-    expect(builtins).toEqual(['fs', 'module', 'os', 'path', 'util']);
-    expect(bytes).toBeLessThan(60_000);
-  });
-
-  test('makes Node load next to nothing', () => {
-    const data = join(folder, 'status');
-    const sysroot = join(folder, 'mac-of-status');
-    installSysroot(sysroot);
-    expect(bundled(['once', '--sysroot', sysroot, '--data-dir', data]).status).toBe(0);
-    const list = listing(`process.on('exit', () => console.error(process.moduleLoadList.join(' ')))`);
-    const before = modulesIn(spawnSync(process.execPath, [...list, '-e', '0'], { encoding: 'utf8' }).stderr);
-    const { stdout, stderr } = bundled(['status', '--data-dir', data], list);
-    expect(stdout).toContain('Platform SSO works.');
-    const more = modulesIn(stderr).filter((name) => !before.includes(name));
-    // No streams, no network, nothing of `fs/promises`.
-    expect(more).toEqual(['os']);
+test('a wrong call of the bundle is one line, and exit status 2', () => {
+  const { status, stderr } = bundled(['run', '--every', '0']);
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'psso-monitor: --every takes whole seconds from 1 to 3600, not "0".\n',
   });
 });
 

@@ -7,7 +7,7 @@ let streaming = false;
 
 /**
  * Writes to standard output, in order and at once. Past `process.stdout`, as long as the reader keeps up: making that stream loads
- * Node's network code, which `status` needs for nothing else (docs/decisions/0014-node-as-it-is.md).
+ * Node's network code, which nothing else of a command needs (docs/decisions/0014-node-as-it-is.md).
  *
  * A reader that has seen enough, such as `head`, is no error: the process ends.
  */

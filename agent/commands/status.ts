@@ -1,5 +1,9 @@
-import type { Subcommand } from './command.ts';
-import { printStatus } from './print-status.ts';
+import { pathsOf } from '../paths.ts';
+import { openReader } from '../store/reader.ts';
+import { type ExitStatus, exitStatus, type GlobalOptions, type Subcommand } from './command.ts';
+import { instant, withLocalTimes } from './instants.ts';
+import { printJson, printLine, styled } from './print.ts';
+import { statusOf } from './status-of.ts';
 
 export const status: Subcommand = {
   configure(command, call) {
@@ -16,3 +20,29 @@ Example:
     call(async (global) => printStatus(global, command.opts<{ json?: boolean }>().json === true));
   },
 };
+
+/** Throws StoreError when the agent has not run yet. */
+function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
+  const paths = pathsOf(global);
+  const reader = openReader({ path: paths.database });
+  const found = statusOf(reader, paths.dataDir);
+  reader.close();
+  if (json) printJson(found);
+  else {
+    const style = found.headline === 'ok' ? 'green' : found.openIssues.length > 0 ? 'red' : 'yellow';
+    // The issue that it began with was first seen a look before it was certain: there is one answer to "since when?".
+    const openings = found.openIssues.map(({ openedAt }) => openedAt).filter((at) => at <= found.since);
+    const began = openings.sort().at(-1) ?? found.since;
+    const since = found.headline === 'ok' || found.since === '' ? '' : ` Since ${instant(began)}.`;
+    printLine(`${styled(style, found.headlineText)}${since}`);
+    printLine(found.window);
+    for (const issue of found.openIssues) {
+      printLine(
+        `  ${styled('bold', issue.issue)} since ${instant(issue.openedAt)}: ${withLocalTimes(issue.summary)}`,
+      );
+      printLine(`    psso-monitor explain ${issue.issue}`);
+    }
+    printLine(styled('dim', found.agent.text));
+  }
+  return found.openIssues.length > 0 ? exitStatus.problem : exitStatus.done;
+}

@@ -43,8 +43,8 @@ export class RowError extends Error {
 /**
  * What a view answered, when each of these columns is text, which is all that a public view promises. Throws RowError otherwise.
  *
- * By hand, and not by the zod schemas beside it (row-shapes.ts; a test holds both to the same columns): `status` and the resident agent
- * read rows, and a schema for each column costs the one time and the other memory (docs/decisions/0014-node-as-it-is.md).
+ * One check for all views, and not a zod schema for each: a report may read a hundred thousand rows. A test
+ * holds the columns to the published schemas (row-shapes.ts).
  */
 export function textRows<C extends string>(
   columns: readonly C[],

@@ -9,11 +9,54 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { type EpochMs, fromIso, toIso } from '../types/time.ts';
+import * as z from 'zod/mini';
+import type { OwnUseRecord, SelfRestartRecord } from '../self-watch/record.ts';
+import { type EpochMs, fromIso, type Iso, toIso } from '../types/time.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
-import { parseRunFile, type RunFile } from './run-file-text.ts';
 
-export type { RunFile } from './run-file-text.ts';
+/** What `agent.json` says of the run that holds the lock, or of the last one that did. */
+export interface RunFile {
+  readonly pid: number;
+  readonly startedAt: Iso;
+  readonly version: string;
+  readonly cleanStop: boolean;
+  /** How many runs before it, in a row, ended badly and soon after their start; see agent/back-off.ts. */
+  readonly quickDeaths: number;
+  /** The run does not poll before this instant, because of them. */
+  readonly waitsUntil: Iso | null;
+  readonly ownUse: OwnUseRecord | null;
+  readonly selfRestart: SelfRestartRecord | null;
+  /** When the daily maintenance last ran, in whichever run. */
+  readonly maintainedAt: Iso | null;
+}
+
+const instant = z.iso.datetime();
+/** An earlier version did not write all fields. A fault in the last three must not hide which run it is. */
+const shape = z.object({
+  pid: z.int(),
+  startedAt: instant,
+  version: z.string(),
+  cleanStop: z.boolean(),
+  quickDeaths: z._default(z.int(), 0),
+  waitsUntil: z._default(z.nullable(instant), null),
+  ownUse: z.catch(
+    z.nullable(
+      z.object({
+        measuredAt: instant,
+        rssBytes: z.number(),
+        heapBytes: z.number(),
+        cpuSecondsPerHour: z.nullable(z.number()),
+        rowsPerHour: z.nullable(z.number()),
+        rowsWritten: z.number(),
+        lastLookMilliseconds: z.number(),
+        over: z.array(z.string()),
+      }),
+    ),
+    null,
+  ),
+  selfRestart: z.catch(z.nullable(z.object({ at: instant, because: z.string() })), null),
+  maintainedAt: z.catch(z.nullable(instant), null),
+});
 
 /** The run before this one. */
 export interface PreviousRun {
@@ -34,7 +77,7 @@ export function runFilePath(dataDir: string): string {
 /** Null when there is none, or none that can be understood. */
 export function readRunFile(dataDir: string): RunFile | null {
   try {
-    return parseRunFile(readFileSync(runFilePath(dataDir), 'utf8'));
+    return shape.parse(JSON.parse(readFileSync(runFilePath(dataDir), 'utf8')));
   } catch {
     return null;
   }
