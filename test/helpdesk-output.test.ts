@@ -31,7 +31,7 @@ test('people read in their own time when a window was due, and how late the sync
     status: 0,
     stdout: [
       'Last confirmed good  Due                  Prompted             Refreshed            Outcome          Lag',
-      '2026-03-02 03:00:00  2026-03-02 07:05:00  2026-03-02 08:09:00  2026-03-02 08:40:00  password-synced  1 h 35 min (35 min in use)',
+      '2026-03-02 03:00:00  2026-03-02 07:05:00  2026-03-02 08:09:00  2026-03-02 08:40:00  password-synced  1 h 35 min (40 min in use)',
       'Times are local, America/New_York.',
       '',
     ].join('\n'),
