@@ -2,7 +2,7 @@ import type { Detected } from './detect/detect.ts';
 import type { Identity } from './identity.ts';
 import type { AgentLog } from './log.ts';
 import type { Notifier } from './notify/notifier.ts';
-import type { Decision } from './notify/tell.ts';
+import type { NotificationDecision } from './notify/tell.ts';
 import type { Observe } from './observe/observe.ts';
 import type { RunRecord } from './run-record.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
@@ -37,21 +37,21 @@ export interface AgentDependencies {
    * Called with all that was written and shown, in order: for `replay`, `once` and the demonstration. An
    * error that it throws is logged.
    */
-  readonly watch?: (what: Watched) => void;
+  readonly onActivity?: (what: AgentActivity) => void;
 }
 
-export type Watched =
+export type AgentActivity =
   | { readonly type: 'event'; readonly event: StoredEvent }
   | {
-      readonly type: 'told';
+      readonly type: 'notification';
       readonly at: EpochMs;
-      readonly told: Decision['told'][number];
+      readonly notification: NotificationDecision['notifications'][number];
       readonly shown: boolean;
     }
-  | { readonly type: 'looked'; readonly observation: Observation; readonly detected: Detected };
+  | { readonly type: 'polled'; readonly observation: Observation; readonly detected: Detected };
 
 export interface CycleResult {
   readonly detected: Detected;
   /** Milliseconds after which the Mac should be looked at again. */
-  readonly nextIn: number;
+  readonly nextPollIn: number;
 }

@@ -1,12 +1,12 @@
-import type { AgentDependencies, CycleResult, Watched } from './agent-dependencies.ts';
-import { pressingFor } from './detect/track-issues.ts';
+import type { AgentActivity, AgentDependencies, CycleResult } from './agent-dependencies.ts';
+import { shortIntervalFor } from './detect/track-issues.ts';
 import type { Identity } from './identity.ts';
-import { notHeard, toldSince } from './notify/manners.ts';
-import { decideWhatToTell, telling } from './notify/when-there-is-something.ts';
+import { markUndelivered, notifiedSince } from './notify/manners.ts';
+import { decideNotifications, loadComposer } from './notify/when-there-is-something.ts';
 import { withLogEvidence } from './observe/log-evidence.ts';
 import { intervalAfter } from './poll-interval.ts';
 import { Poller } from './poller.ts';
-import { type Remembered, recall, sameEssence } from './remembered.ts';
+import { type AgentMemory, parseAgentMemory, sameExceptTime } from './remembered.ts';
 import { agentEvent, eventsBeforeRun, stoppedEvent } from './run-events.ts';
 import type { SelfRestart } from './self-watch/self-watch.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
@@ -32,11 +32,11 @@ const persistAtLeastEvery = 30 * minute;
  *   heartbeat, watcher, notification. A step that fails is logged. It stops neither the others nor the agent.
  */
 export class Agent {
-  readonly #with: AgentDependencies;
+  readonly #dependencies: AgentDependencies;
   readonly #poller: Poller;
-  #remembered: Remembered;
+  #memory: AgentMemory;
   /** As the database has it; null: not known. */
-  #persisted: Remembered | null = null;
+  #persisted: AgentMemory | null = null;
   #persistedAt: EpochMs = Number.NEGATIVE_INFINITY;
   #state: Readonly<Record<string, string>> = {};
   #stopping = false;
@@ -47,10 +47,10 @@ export class Agent {
   #macos = '';
 
   constructor(dependencies: AgentDependencies) {
-    this.#with = dependencies;
+    this.#dependencies = dependencies;
     this.#poller = new Poller(dependencies);
-    const { remembered, understood } = recall(dependencies.store.memory());
-    this.#remembered = remembered;
+    const { remembered, understood } = parseAgentMemory(dependencies.store.memory());
+    this.#memory = remembered;
     this.#macos = remembered.detection.macos ?? '';
     if (!understood) {
       dependencies.log.warn(
@@ -62,7 +62,7 @@ export class Agent {
 
   /** Says that a run began, and what is known of the time before it. */
   start(extra: readonly NewEvent[] = [], pollIntervalSeconds = 300): void {
-    const { clock, run, version } = this.#with;
+    const { clock, run, version } = this.#dependencies;
     this.catchUp(extra, pollIntervalSeconds);
     const now = clock.now();
     const started = agentEvent(now, 'agent-started', 'info', `The agent ${version} started.`, {
@@ -74,46 +74,46 @@ export class Agent {
 
   /** What is known of the time before, without a run: a single look must not hide that the run before it crashed. */
   catchUp(extra: readonly NewEvent[], pollIntervalSeconds: number): void {
-    const { clock, record } = this.#with;
+    const { clock, record } = this.#dependencies;
     const now = clock.now();
-    const lastLookAt = this.#remembered.detection.moment?.at ?? null;
+    const lastPollAt = this.#memory.detection.moment?.at ?? null;
     const events = [
-      ...eventsBeforeRun({ now, previous: record.previous, lastLookAt, pollIntervalSeconds }),
+      ...eventsBeforeRun({ now, previous: record.previous, lastPollAt, pollIntervalSeconds }),
       ...extra,
     ];
     this.#write({ at: now, events });
   }
 
   /** One poll of the Mac and what follows from it. Resolves null when the agent is stopping, or when nothing could be written. */
-  async cycle(): Promise<CycleResult | null> {
-    const { clock, notifier, record } = this.#with;
-    const settings = await this.#with.settings();
+  async poll(): Promise<CycleResult | null> {
+    const { clock, notifier, record } = this.#dependencies;
+    const settings = await this.#dependencies.settings();
     const { values } = settings;
-    const { detection, manners } = this.#remembered;
+    const { detection, manners: policyMemory } = this.#memory;
     const polled = await this.#poller.poll({
       memory: detection,
-      somethingToTell: manners.solved.length > 0,
+      notificationPending: policyMemory.solved.length > 0,
       values,
     });
     if (this.#stopping) return null;
     const { observation, detected } = polled;
     const now = fromIso(observation.at);
-    const { silences, language } = this.#with;
-    const decision = await decideWhatToTell({
+    const { silences, language } = this.#dependencies;
+    const decision = await decideNotifications({
       ...{ now, observation, detected, settings: values, language },
-      manners,
+      policyMemory,
       silences: () => silences(now),
     });
     const happened = values.UnifiedLogEnabled
-      ? await withLogEvidence(detected.events, () => this.#with.logEvidence(now))
+      ? await withLogEvidence(detected.events, () => this.#dependencies.logEvidence(now))
       : detected.events;
     const identity = await this.#identity(observation, values);
     if (this.#stopping) return null;
     const problems = this.#settingsEvents(settings, now);
     this.#macos = knownValue(observation.macos) ?? this.#macos;
-    const next: Remembered = {
+    const next: AgentMemory = {
       detection: detected.memory,
-      manners: decision.manners,
+      manners: decision.policyMemory,
       settingsProblems: problems.digest,
     };
     const written = this.#write({
@@ -126,80 +126,81 @@ export class Agent {
     });
     if (!written) return null;
     this.#publishChanges(now, values.PollIntervalSeconds);
-    this.#tellWatcher({ type: 'looked', observation, detected });
+    this.#reportActivity({ type: 'polled', observation, detected });
 
-    for (const told of decision.told.filter((one) => one.suppressed !== null)) {
-      this.#tellWatcher({ type: 'told', at: now, told, shown: false });
+    for (const notification of decision.notifications.filter((one) => one.suppressed !== null)) {
+      this.#reportActivity({ type: 'notification', at: now, notification, shown: false });
     }
     for (const issue of decision.withdraw) await notifier.withdraw(issue);
-    for (const told of decision.told.filter((one) => one.suppressed === null)) {
-      const { deliveryEvent } = await telling();
-      const delivery = await notifier.show(told.notice);
+    for (const told of decision.notifications.filter((one) => one.suppressed === null)) {
+      const { deliveryEvent } = await loadComposer();
+      const delivery = await notifier.show(told.notification);
       if (!delivery.ok && told.purpose === 'problem') {
         // True whether or not the write below succeeds: a later cycle writes it.
-        const { manners } = this.#remembered;
-        this.#remembered = { ...this.#remembered, manners: notHeard(manners, told.issue) };
+        const { manners } = this.#memory;
+        this.#memory = { ...this.#memory, manners: markUndelivered(manners, told.issue) };
       }
       this.#write({
         at: clock.now(),
         events: [deliveryEvent(clock.now(), told, delivery)],
-        ...(delivery.ok ? {} : { remembered: this.#remembered }),
+        ...(delivery.ok ? {} : { remembered: this.#memory }),
       });
-      this.#tellWatcher({ type: 'told', at: clock.now(), told, shown: delivery.ok });
+      this.#reportActivity({ type: 'notification', at: clock.now(), notification: told, shown: delivery.ok });
     }
-    this.#passing('The heartbeat', () => record.beat(clock.now()));
-    const pressing = detected.pressing || toldSince(decision.manners, now - pressingFor, now);
-    const nextIn = intervalAfter(pressing, values);
-    this.#poller.recorded(polled, nextIn);
-    return { detected, nextIn };
+    this.#bestEffort('The heartbeat', () => record.beat(clock.now()));
+    const pressing =
+      detected.needsShortInterval || notifiedSince(decision.policyMemory, now - shortIntervalFor, now);
+    const nextPollIn = intervalAfter(pressing, values);
+    this.#poller.recorded(polled, nextPollIn);
+    return { detected, nextPollIn };
   }
 
   /** What could not be read stays as it was stored. */
   async #identity({ appSso }: Observation, values: EffectiveSettings['values']): Promise<Partial<Identity>> {
     try {
-      const { user, device } = await this.#with.identity(
+      const { user, device } = await this.#dependencies.identity(
         values,
         knownValue(appSso)?.device?.deviceId ?? null,
       );
       return appSso.ok ? { user, device } : { user };
     } catch (error) {
-      this.#with.log.warn({ err: error }, 'Whose Mac it is could not be stored; it is tried again.');
+      this.#dependencies.log.warn({ err: error }, 'Whose Mac it is could not be stored; it is tried again.');
       return {};
     }
   }
 
   #publishChanges(now: EpochMs, checkIntervalSeconds: number): void {
     if (!this.#unpublished) return;
-    this.#passing('The state file', () => {
-      this.#with.publish?.(now, checkIntervalSeconds);
+    this.#bestEffort('The state file', () => {
+      this.#dependencies.publish?.(now, checkIntervalSeconds);
       this.#unpublished = false;
     });
   }
 
   #checkpoint(): void {
     if (!this.#uncheckpointed) return;
-    this.#passing('The checkpoint', () => {
-      this.#with.store.checkpoint();
+    this.#bestEffort('The checkpoint', () => {
+      this.#dependencies.store.checkpoint();
       this.#uncheckpointed = false;
     });
   }
 
   /** Work that may fail today and be done tomorrow. A damaged or vanished database needs a new start. */
-  #passing(what: string, work: () => void): void {
+  #bestEffort(what: string, work: () => void): void {
     try {
       work();
     } catch (error) {
       if (needsNewStart(error)) throw error;
-      this.#with.log.warn({ err: error }, `${what} failed; it is tried again.`);
+      this.#dependencies.log.warn({ err: error }, `${what} failed; it is tried again.`);
     }
   }
 
   /** A watcher that throws is a defect of the watcher, logged as such. */
-  #tellWatcher(what: Watched): void {
+  #reportActivity(what: AgentActivity): void {
     try {
-      this.#with.watch?.(what);
+      this.#dependencies.onActivity?.(what);
     } catch (error) {
-      this.#with.log.error({ err: error }, `What was recorded could not be shown: ${String(error)}`);
+      this.#dependencies.log.error({ err: error }, `What was recorded could not be shown: ${String(error)}`);
     }
   }
 
@@ -210,14 +211,14 @@ export class Agent {
 
   /** Writes the end of this run, then closes. A step that fails stops no other. */
   finish(ending: string | SelfRestart): void {
-    const { clock } = this.#with;
+    const { clock } = this.#dependencies;
     this.#stopping = true;
     try {
       this.#last('The end of the run could not be written.', () =>
         this.#write({
           at: clock.now(),
           events: [stoppedEvent(clock.now(), ending)],
-          remembered: this.#remembered,
+          remembered: this.#memory,
         }),
       );
     } finally {
@@ -227,7 +228,7 @@ export class Agent {
 
   /** Closes the database and ends the record of the run. A step that fails stops no other. */
   close(): void {
-    const { record, store } = this.#with;
+    const { record, store } = this.#dependencies;
     try {
       this.#last('The database could not be closed; nothing recorded is lost.', () => store.close());
     } finally {
@@ -243,13 +244,13 @@ export class Agent {
     try {
       step();
     } catch (error) {
-      this.#with.log.error({ err: error }, otherwise);
+      this.#dependencies.log.error({ err: error }, otherwise);
     }
   }
 
   #settingsEvents(settings: EffectiveSettings, now: EpochMs): { events: NewEvent[]; digest: string } {
     const digest = settings.problems.map((problem) => problem.message).join('\n');
-    if (digest === this.#remembered.settingsProblems || digest === '') return { events: [], digest };
+    if (digest === this.#memory.settingsProblems || digest === '') return { events: [], digest };
     const events = settings.problems.map((problem) =>
       agentEvent(now, 'settings-invalid', 'medium', problem.message, {
         key: problem.key,
@@ -264,19 +265,19 @@ export class Agent {
     what: { at: EpochMs; events: readonly NewEvent[] } & Partial<
       Pick<Batch, 'episodes' | 'syncCycles' | 'state'>
     > & {
-        remembered?: Remembered;
+        remembered?: AgentMemory;
       },
   ): boolean {
-    const { store, log } = this.#with;
+    const { store, log } = this.#dependencies;
     const { at, events, episodes = [], syncCycles = [], state = {}, remembered } = what;
     const notable = events.length + episodes.length + syncCycles.length > 0;
     const stale = Math.abs(at - this.#persistedAt) >= persistAtLeastEvery;
     const moved = () =>
-      remembered !== undefined && (this.#persisted === null || !sameEssence(remembered, this.#persisted));
+      remembered !== undefined && (this.#persisted === null || !sameExceptTime(remembered, this.#persisted));
     const persist = remembered !== undefined && (notable || stale || moved());
     if (!notable && !persist && sameState(state, this.#state)) {
       // Only time has passed: not even a transaction is worth it.
-      if (remembered !== undefined) this.#remembered = remembered;
+      if (remembered !== undefined) this.#memory = remembered;
       this.#checkpoint();
       return true;
     }
@@ -298,13 +299,13 @@ export class Agent {
     }
     // Before anything that may fail: it is written.
     this.#unpublished = true;
-    if (remembered !== undefined) this.#remembered = remembered;
+    if (remembered !== undefined) this.#memory = remembered;
     if (what.state !== undefined) this.#state = what.state;
     if (persist) {
       this.#persisted = remembered;
       this.#persistedAt = at;
     }
-    for (const event of stored) this.#tellWatcher({ type: 'event', event });
+    for (const event of stored) this.#reportActivity({ type: 'event', event });
     // Quiet again: move it into the database file, so that a plain copy is nearly current.
     if (notable) this.#uncheckpointed = true;
     this.#checkpoint();

@@ -1,8 +1,8 @@
 import { Agent } from './agent.ts';
-import type { Watched } from './agent-dependencies.ts';
+import type { AgentActivity } from './agent-dependencies.ts';
 import { chooseLanguage } from './catalogue/texts/choose-language.ts';
 import type { GlobalOptions } from './commands/command.ts';
-import { createIdentity } from './identity.ts';
+import { createStoredIdentity } from './identity.ts';
 import { type AgentLog, createLog } from './log.ts';
 import { readLanguages } from './mac/read/languages.ts';
 import type { Runner } from './mac/runner.ts';
@@ -12,7 +12,7 @@ import { createNotifier } from './notify/channel-notifier.ts';
 import { readSilences } from './notify/silences.ts';
 import { createLogEvidence } from './observe/log-evidence.ts';
 import type { createObserver } from './observe/observe.ts';
-import { pathsOf, whoRuns } from './paths.ts';
+import { pathsOf, sessionUserOf } from './paths.ts';
 import { createStateFile } from './publish/state-file.ts';
 import { createSettingsReader } from './settings/read-settings.ts';
 import { definitions, type Settings } from './settings/schema.ts';
@@ -26,7 +26,7 @@ import type { NewEvent } from './types/event.ts';
 import type { EpochMs } from './types/time.ts';
 import { version } from './version.ts';
 
-export interface Assembled {
+export interface ComposedAgent {
   readonly agent: Agent;
   readonly store: OpenedStore;
   readonly log: AgentLog;
@@ -39,7 +39,7 @@ export interface Assembled {
 }
 
 /** Puts the agent together on this machine: the real commands, files, clock and database. */
-export async function assemble(
+export async function composeAgent(
   global: GlobalOptions,
   options: {
     lock: HeldLock;
@@ -47,11 +47,11 @@ export async function assemble(
     observer: typeof createObserver;
     every: number | null;
     runner?: Runner;
-    watch?: (what: Watched) => void;
+    watch?: (what: AgentActivity) => void;
   },
-): Promise<Assembled> {
+): Promise<ComposedAgent> {
   const paths = pathsOf(global);
-  const who = whoRuns(global);
+  const who = sessionUserOf(global);
   const sysroot = global.sysroot ?? null;
   const runner = options.runner ?? new SystemRunner({ sysroot, home: who.home, user: who.name });
   const files = new SystemFiles(sysroot);
@@ -100,7 +100,7 @@ export async function assemble(
     store,
     notifier,
     language: () => language,
-    identity: createIdentity({ user: who.name, keyFile: paths.identityKey }),
+    identity: createStoredIdentity({ user: who.name, keyFile: paths.identityKey }),
     publish: createStateFile({ database: paths.database, file: paths.state, agentVersion: version }),
     record: {
       previous: options.lock.previous,
@@ -108,7 +108,7 @@ export async function assemble(
       end: () => options.lock.release(),
     },
     log,
-    ...(options.watch === undefined ? {} : { watch: options.watch }),
+    ...(options.watch === undefined ? {} : { onActivity: options.watch }),
   });
   const beforeStart = store.recovered === null ? [] : [recoveredEvent(clock.now(), store.recovered)];
   return {

@@ -1,7 +1,7 @@
-import { assemble } from './assemble.ts';
+import { composeAgent } from './assemble.ts';
 import { type ExitStatus, exitStatus, type GlobalOptions } from './commands/command.ts';
 import { DailyMaintenance } from './daily-maintenance.ts';
-import { memoryKeeper } from './let-go.ts';
+import { garbageCollector } from './let-go.ts';
 import type { SystemRunner } from './mac/system-runner.ts';
 import type { MaintenanceCalendar } from './maintenance-calendar.ts';
 import { createObserver } from './observe/observe.ts';
@@ -15,7 +15,7 @@ import { fromIso, second, toIso } from './types/time.ts';
 import { systemTimers } from './types/timers.ts';
 import { version } from './version.ts';
 
-export interface Work {
+export interface RunLoopOptions {
   readonly global: GlobalOptions;
   /** Seconds between looks instead of the settings'; null: as set. */
   readonly every: number | null;
@@ -27,11 +27,11 @@ export interface Work {
 }
 
 /** launchd sends SIGKILL after its ExitTimeOut; a look that has not ended by then is given up long before. */
-const patienceAtStop = second;
+const stopTimeout = second;
 /** Looks at the Mac until told to stop. Throws StoreError at its start. */
-export async function atWork(work: Work): Promise<ExitStatus> {
+export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
   const { global, every, lock, limits, runner, stopRequested } = work;
-  const { agent, store, log, pollIntervalSeconds, retentionDays, beforeStart } = await assemble(global, {
+  const { agent, store, log, pollIntervalSeconds, retentionDays, beforeStart } = await composeAgent(global, {
     lock,
     observer: createObserver,
     every,
@@ -47,7 +47,7 @@ export async function atWork(work: Work): Promise<ExitStatus> {
   process.once('uncaughtException', (error) => endAnew(error, 'Unexpected error'));
 
   const selfWatch = new SelfWatch({ meter: processMeter(store), clock: systemClock, lock, log, limits });
-  const letGo = memoryKeeper();
+  const letGo = garbageCollector();
   const maintenance = new DailyMaintenance({
     clock: systemClock,
     ...{ store, log, retentionDays },
@@ -61,19 +61,19 @@ export async function atWork(work: Work): Promise<ExitStatus> {
     timers: systemTimers,
     poll: async () => {
       try {
-        selfWatch.lookBegins();
-        const result = await agent.cycle();
-        const passage = result?.detected.passage ?? null;
-        const restart = selfWatch.lookEnded(passage);
+        selfWatch.pollBegins();
+        const result = await agent.poll();
+        const elapsedTime = result?.detected.elapsedTime ?? null;
+        const restart = selfWatch.pollEnded(elapsedTime);
         if (restart !== null) stopRequested.resolve(restart);
-        maintenance.afterPoll(passage);
+        maintenance.afterPoll(elapsedTime);
         // After the first poll, which need not wait for the calendar's code.
         if (calendar === null) {
           const { startMaintenanceCalendar } = await import('./maintenance-calendar.ts');
           calendar = startMaintenanceCalendar({ due: () => maintenance.request(), log });
-        } else if (passage !== null && passage.clockShift !== 0) calendar.replan();
+        } else if (elapsedTime !== null && elapsedTime.clockShift !== 0) calendar.replan();
         letGo();
-        return result?.nextIn ?? null;
+        return result?.nextPollIn ?? null;
       } catch (error) {
         // Never limp on: launchd starts the agent anew, and what can be mended is mended then.
         return endAnew(error, 'A poll failed');
@@ -85,14 +85,11 @@ export async function atWork(work: Work): Promise<ExitStatus> {
   const ending = await stopRequested.promise;
   agent.beginStop();
   runner.stopAll();
-  await Promise.race([
-    schedule.stop(),
-    new Promise((resolve) => setTimeout(resolve, patienceAtStop).unref()),
-  ]);
+  await Promise.race([schedule.stop(), new Promise((resolve) => setTimeout(resolve, stopTimeout).unref())]);
   agent.finish(ending);
-  const asked = typeof ending === 'string';
-  log.info(asked ? { signal: ending } : { because: ending.because }, 'Stopped.');
+  const bySignal = typeof ending === 'string';
+  log.info(bySignal ? { signal: ending } : { because: ending.because }, 'Stopped.');
   // A child that ignores SIGTERM must not keep the agent waiting: everything is written. launchd starts it anew after either
   // status; a job whose KeepAlive an admin has narrowed to SuccessfulExit=false only after one that is not 0.
-  process.exit(asked ? exitStatus.done : exitStatus.problem);
+  process.exit(bySignal ? exitStatus.done : exitStatus.problem);
 }

@@ -9,7 +9,7 @@ import { type EpochMs, minute, second } from './types/time.ts';
 const longEnough = 10 * minute;
 
 /** Two quick deaths may be anything: a Mac that lost power, a hand on the wrong process. From the third on it is a pattern. */
-const patience: readonly number[] = [
+const delays: readonly number[] = [
   0,
   0,
   0,
@@ -26,18 +26,18 @@ const longest = 60 * minute;
 export function quickDeathsBefore(
   previous: {
     readonly startedAt: EpochMs;
-    readonly lastLookAt: EpochMs | null;
+    readonly lastPollAt: EpochMs | null;
     readonly cleanStop: boolean;
     readonly quickDeaths: number;
   } | null,
 ): number {
   if (previous === null || previous.cleanStop) return 0;
   // A run that never looked lived for nothing: its last look, if there is one, was another run's.
-  const lived = (previous.lastLookAt ?? previous.startedAt) - previous.startedAt;
+  const lived = (previous.lastPollAt ?? previous.startedAt) - previous.startedAt;
   return lived < longEnough ? previous.quickDeaths + 1 : 0;
 }
 
 /** Milliseconds to wait before the work begins. */
-export function waitAfter(quickDeaths: number): number {
-  return patience[quickDeaths] ?? longest;
+export function backOffDelay(quickDeaths: number): number {
+  return delays[quickDeaths] ?? longest;
 }

@@ -1,4 +1,4 @@
-import type { Passage } from './detect/passage.ts';
+import type { ElapsedTime } from './detect/passage.ts';
 import type { AgentLog } from './log.ts';
 import { StoreError } from './store/errors.ts';
 import type { Store } from './store/store.ts';
@@ -60,11 +60,11 @@ export class DailyMaintenance {
    * `passage` is how the time since the poll before passed; null when that is not known. Throws StoreError when the
    * database is damaged or gone.
    */
-  afterPoll(passage: Passage | null): void {
-    if (passage === null || passage.newRun) return;
-    this.#sinceStart += passage.elapsed;
-    this.#sinceRun += passage.elapsed;
-    this.#sinceJump = passage.clockShift === 0 ? this.#sinceJump + passage.elapsed : 0;
+  afterPoll(elapsedTime: ElapsedTime | null): void {
+    if (elapsedTime === null || elapsedTime.newRun) return;
+    this.#sinceStart += elapsedTime.total;
+    this.#sinceRun += elapsedTime.total;
+    this.#sinceJump = elapsedTime.clockShift === 0 ? this.#sinceJump + elapsedTime.total : 0;
     const due = this.#requested || this.#sinceRun >= day;
     if (due && this.#sinceStart >= settledAfter) this.#run();
   }

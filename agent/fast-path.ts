@@ -1,5 +1,5 @@
 import { reportError } from './commands/report-error.ts';
-import type { ResidentOptions } from './resident.ts';
+import type { RunOptions } from './resident.ts';
 
 const keys = { '--sysroot': 'sysroot', '--data-dir': 'dataDir', '--every': 'every' } as const;
 
@@ -7,7 +7,7 @@ const keys = { '--sysroot': 'sysroot', '--data-dir': 'dataDir', '--every': 'ever
  * The options of a plain `run`, as launchd starts it; null: anything else, which is for the command line proper. Its
  * library would stay in the agent's memory as long as the agent lives.
  */
-export function plainRun(args: readonly string[]): ResidentOptions | null {
+export function runOptionsOf(args: readonly string[]): RunOptions | null {
   const given: { sysroot?: string; dataDir?: string; every?: string } = {};
   const rest = [...args];
   let isRun = false;
@@ -26,10 +26,10 @@ export function plainRun(args: readonly string[]): ResidentOptions | null {
 }
 
 /** The agent as launchd starts it. Resolves to the exit status. */
-export async function runPlainly(options: ResidentOptions): Promise<number> {
+export async function runAgent(options: RunOptions): Promise<number> {
   try {
-    const { resident } = await import('./resident.ts');
-    return await resident(options);
+    const { startAgent } = await import('./resident.ts');
+    return await startAgent(options);
   } catch (error) {
     return reportError(error);
   }

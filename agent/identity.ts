@@ -12,7 +12,7 @@ export interface Identity {
  * The user and the device as the setting StoredIdentity wants them stored. A digest is HMAC-SHA-256 with the admin's key, or
  * with one of this Mac's own, which is kept in a file beside the database: whoever pulls the database has no key to try names with.
  */
-export function createIdentity(known: {
+export function createStoredIdentity(known: {
   readonly user: string;
   /** Where this Mac's own key is. */
   readonly keyFile: string;

@@ -3,7 +3,7 @@ const settledAfter = 2;
 /** A look leaves little: half of what is kept ready for it. */
 const quicklyEach = 2;
 /** Eight hours of looks at the usual interval. */
-const looksBetween = 96;
+const pollsBetween = 96;
 
 /** How V8 is asked to collect: what the look itself left, or all there is. */
 export interface Collector {
@@ -19,12 +19,12 @@ export interface Collector {
  *
  * Only where V8 was told to offer it (`--expose-gc`, as the LaunchAgent does); elsewhere it does nothing. To be called after each look.
  */
-export function memoryKeeper(collector: Collector | null = offered()): () => void {
-  let looks = 0;
+export function garbageCollector(collector: Collector | null = offered()): () => void {
+  let polls = 0;
   return () => {
-    looks++;
-    if (looks % looksBetween === settledAfter) collector?.thoroughly();
-    else if (looks % quicklyEach === 0) collector?.quickly();
+    polls++;
+    if (polls % pollsBetween === settledAfter) collector?.thoroughly();
+    else if (polls % quicklyEach === 0) collector?.quickly();
   };
 }
 

@@ -1,7 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { GlobalOptions } from './commands/command.ts';
-import type { Who } from './mac/who.ts';
+import type { SessionUser } from './mac/who.ts';
 import { userFileName } from './settings/user-file-name.ts';
 
 export interface Paths {
@@ -40,7 +40,7 @@ export function pathsOf(options: GlobalOptions, platform: NodeJS.Platform = proc
 }
 
 /** The account that is watched: this process's own. A simulated Mac keeps it below /Users. */
-export function whoRuns(options: GlobalOptions): Who {
+export function sessionUserOf(options: GlobalOptions): SessionUser {
   const { username } = userInfo();
   return { name: username, home: options.sysroot === undefined ? homedir() : `/Users/${username}` };
 }

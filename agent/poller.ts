@@ -1,7 +1,7 @@
 import type { AgentDependencies } from './agent-dependencies.ts';
 import { type Detected, detect } from './detect/detect.ts';
 import type { Memory } from './detect/memory.ts';
-import { foundNews, type LastPoll, planPoll } from './detect/plan-poll.ts';
+import { foundChanges, type LastPoll, planPoll } from './detect/plan-poll.ts';
 import { intervalAfter } from './poll-interval.ts';
 import type { EffectiveSettings } from './settings/settings.ts';
 import { entraFloor } from './types/idp-password-policy.ts';
@@ -15,7 +15,7 @@ type Values = EffectiveSettings['values'];
 interface PollInput {
   readonly memory: Memory;
   /** The user waits for a notification that could not be shown yet. */
-  readonly somethingToTell: boolean;
+  readonly notificationPending: boolean;
   readonly values: Values;
 }
 
@@ -26,7 +26,7 @@ export interface Polled {
 
 /** Plans a poll, observes and detects. Writes nothing. */
 export class Poller {
-  readonly #with: Pick<AgentDependencies, 'clock' | 'observe' | 'run'>;
+  readonly #dependencies: Pick<AgentDependencies, 'clock' | 'observe' | 'run'>;
   /** Null: the poll before came to nothing, or there was none. */
   #last: LastPoll | null = null;
   /** Monotonic time of the last full poll, and how many short ones there were since. */
@@ -34,7 +34,7 @@ export class Poller {
   #shortPolls = 0;
 
   constructor(dependencies: Pick<AgentDependencies, 'clock' | 'observe' | 'run'>) {
-    this.#with = dependencies;
+    this.#dependencies = dependencies;
   }
 
   /**
@@ -45,7 +45,7 @@ export class Poller {
     const plan = this.#plan(input);
     this.#last = null;
     const polled = await this.#observeAndDetect(plan, input);
-    if (plan.kind === 'short' && !foundNews(input.memory, polled.observation, polled.detected)) {
+    if (plan.kind === 'short' && !foundChanges(input.memory, polled.observation, polled.detected)) {
       this.#shortPolls++;
       return polled;
     }
@@ -56,17 +56,17 @@ export class Poller {
   }
 
   /** What the poll led to is written. `nextIn`: milliseconds until the next one. */
-  recorded({ observation, detected }: Polled, nextIn: number): void {
+  recorded({ observation, detected }: Polled, nextPollIn: number): void {
     this.#last = {
-      ...{ observation, nextIn, trouble: detected.trouble },
+      ...{ observation, nextPollIn, needsFullPoll: detected.needsFullPoll },
       ...{ fullAt: this.#fullAt, shortPolls: this.#shortPolls },
     };
   }
 
-  #plan({ memory, somethingToTell, values }: PollInput): PollPlan {
-    const { clock } = this.#with;
+  #plan({ memory, notificationPending, values }: PollInput): PollPlan {
+    const { clock } = this.#dependencies;
     return planPoll({
-      ...{ memory, somethingToTell, last: this.#last },
+      ...{ memory, notificationPending: notificationPending, last: this.#last },
       settings: { idpPasswordChangedAt: changedAt(values), interval: intervalAfter(false, values) },
       now: clock.now(),
       monotonic: clock.monotonic(),
@@ -74,9 +74,9 @@ export class Poller {
   }
 
   async #observeAndDetect(plan: PollPlan, { memory, values }: PollInput): Promise<Polled> {
-    const { clock, run } = this.#with;
+    const { clock, run } = this.#dependencies;
     const { IdpMinimumPasswordLength: minimumLength, IdpCharacterClasses: classesRequired } = values;
-    const observation = await this.#with.observe({
+    const observation = await this.#dependencies.observe({
       plan,
       idp: { ...entraFloor, minimumLength, classesRequired },
     });

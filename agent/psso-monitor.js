@@ -8,9 +8,9 @@ if (problem !== null) {
   process.exitCode = 2;
 } else {
   const args = process.argv.slice(2);
-  const { plainRun, runPlainly } = await import('./fast-path.ts');
-  const options = plainRun(args);
-  if (options !== null) process.exitCode = await runPlainly(options);
+  const { runOptionsOf, runAgent } = await import('./fast-path.ts');
+  const options = runOptionsOf(args);
+  if (options !== null) process.exitCode = await runAgent(options);
   else {
     const { main } = await import('./main.ts');
     process.exitCode = await main(args);

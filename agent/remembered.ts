@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { emptyMemory, memoryShape } from './detect/memory.ts';
-import { emptyMannersMemory, mannersShape } from './notify/manners.ts';
+import { emptyPolicyMemory, policyMemoryShape } from './notify/manners.ts';
 
 /**
  * All that outlives a cycle: what was detected, and what the user was told. One JSON text in the database.
@@ -10,33 +10,33 @@ import { emptyMannersMemory, mannersShape } from './notify/manners.ts';
 const rememberedShape = () =>
   z.object({
     detection: memoryShape(),
-    manners: mannersShape(),
+    manners: policyMemoryShape(),
     /** The problems with the settings that were last told, so that each is told once. */
     settingsProblems: z.string(),
   });
-export type Remembered = z.infer<ReturnType<typeof rememberedShape>>;
+export type AgentMemory = z.infer<ReturnType<typeof rememberedShape>>;
 
-export function nothingRemembered(): Remembered {
-  return { detection: emptyMemory(), manners: emptyMannersMemory(), settingsProblems: '' };
+export function emptyAgentMemory(): AgentMemory {
+  return { detection: emptyMemory(), manners: emptyPolicyMemory(), settingsProblems: '' };
 }
 
 /**
  * Reads what an earlier run, perhaps of another version, left. What can't be understood is not trusted in part: the
  * agent then starts from a baseline, and the history stays as it is.
  */
-export function recall(text: string | null): { remembered: Remembered; understood: boolean } {
-  if (text === null) return { remembered: nothingRemembered(), understood: true };
+export function parseAgentMemory(text: string | null): { remembered: AgentMemory; understood: boolean } {
+  if (text === null) return { remembered: emptyAgentMemory(), understood: true };
   try {
     const parsed = z.safeParse(rememberedShape(), JSON.parse(text));
     if (parsed.success) return { remembered: parsed.data, understood: true };
   } catch {
     // Not JSON: the same as JSON of another shape.
   }
-  return { remembered: nothingRemembered(), understood: false };
+  return { remembered: emptyAgentMemory(), understood: false };
 }
 
 /** Counters that move at every look. A look at which nothing else moved is not worth a write. */
-const alwaysMoving: ReadonlySet<string> = new Set([
+const timeCounters: ReadonlySet<string> = new Set([
   'moment',
   'age',
   'unread',
@@ -49,7 +49,7 @@ const alwaysMoving: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether two memories differ in nothing but time passed. Compared in place: at most looks they do, and no text is made for it. */
-export function sameEssence(a: Remembered, b: Remembered): boolean {
+export function sameExceptTime(a: AgentMemory, b: AgentMemory): boolean {
   return sameButForTime(a, b);
 }
 
@@ -72,5 +72,5 @@ function sameButForTime(a: unknown, b: unknown): boolean {
 
 /** Whether JSON would keep it, and it is no counter. */
 function keeps(of: object, key: string): boolean {
-  return !alwaysMoving.has(key) && Object.hasOwn(of, key) && Reflect.get(of, key) !== undefined;
+  return !timeCounters.has(key) && Object.hasOwn(of, key) && Reflect.get(of, key) !== undefined;
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Scenario, ScenarioStep } from '../test/mac/scenario.ts';
 import { VirtualMac } from '../test/mac/virtual-mac.ts';
 import { Agent } from './agent.ts';
-import type { Watched } from './agent-dependencies.ts';
+import type { AgentActivity } from './agent-dependencies.ts';
 import { quickDeathsBefore } from './back-off.ts';
 import { DailyMaintenance } from './daily-maintenance.ts';
-import { createIdentity } from './identity.ts';
+import { createStoredIdentity } from './identity.ts';
 import { createNotifier } from './notify/channel-notifier.ts';
 import { readSilences } from './notify/silences.ts';
 import { createLogEvidence } from './observe/log-evidence.ts';
@@ -31,14 +31,14 @@ export interface Summary {
 export interface ReplayOptions {
   /** Keeps the database there; without it, a folder that is thrown away. */
   readonly dataDir?: string;
-  readonly watch?: (what: Watched) => void;
+  readonly onActivity?: (what: AgentActivity) => void;
   /** How the Mac is looked at, if not as the agent does it. */
   readonly observer?: typeof createObserver;
   /** Called before each step's changes are made, with the wall clock of then. */
   readonly step?: (step: ScenarioStep, at: number) => void;
 }
 
-const quietLog = {
+const strictLog = {
   info() {},
   warn() {},
   error(_data: object, message: string): void {
@@ -50,7 +50,7 @@ const quietLog = {
 class VirtualRunRecord implements RunRecord {
   readonly previous: PreviousRun | null;
   readonly #startedAt: number;
-  #lastLookAt: number | null;
+  #lastPollAt: number | null;
   #cleanStop = false;
   /** When the daily maintenance last ran, in whichever run. */
   maintainedAt: EpochMs | null;
@@ -60,11 +60,11 @@ class VirtualRunRecord implements RunRecord {
     this.maintainedAt = before?.maintainedAt ?? null;
     this.previous = previous;
     this.#startedAt = startedAt;
-    this.#lastLookAt = previous?.lastLookAt ?? null;
+    this.#lastPollAt = previous?.lastPollAt ?? null;
   }
 
   beat(now: number): void {
-    this.#lastLookAt = now;
+    this.#lastPollAt = now;
   }
 
   end(): void {
@@ -74,7 +74,7 @@ class VirtualRunRecord implements RunRecord {
   get trace(): PreviousRun {
     return {
       startedAt: this.#startedAt,
-      lastLookAt: this.#lastLookAt,
+      lastPollAt: this.#lastPollAt,
       cleanStop: this.#cleanStop,
       quickDeaths: quickDeathsBefore(this.previous),
     };
@@ -116,10 +116,10 @@ async function drive(
   const running: { agent: Agent | null; schedule: PollSchedule | null } = { agent: null, schedule: null };
   let startWanted = true;
 
-  const watch = (what: Watched) => {
-    if (what.type === 'told' && what.shown) shown++;
-    if (what.type === 'looked') openIssues = what.detected.open.map((issue) => issue.issue);
-    options.watch?.(what);
+  const onActivity = (what: AgentActivity) => {
+    if (what.type === 'notification' && what.shown) shown++;
+    if (what.type === 'polled') openIssues = what.detected.open.map((issue) => issue.issue);
+    options.onActivity?.(what);
   };
   // The end of a run closes its database; the scenario goes on with the same one.
   const lastingStore: Store = { ...bind(store), close() {} };
@@ -136,7 +136,7 @@ async function drive(
       return read;
     };
     const { values } = await settings();
-    const identity = createIdentity({ user: who.name, keyFile: join(keyFolder, 'identity.key') });
+    const identity = createStoredIdentity({ user: who.name, keyFile: join(keyFolder, 'identity.key') });
     const agent = new Agent({
       // In a database that is kept, the runs of another replay are others.
       run: dataDir === undefined ? `replay-${runs}` : `replay-${process.pid}-${scenario.start}-${runs}`,
@@ -151,14 +151,14 @@ async function drive(
       language: () => (values.Language === 'automatic' ? 'en' : values.Language),
       identity,
       record: thisRun,
-      log: quietLog,
-      watch,
+      log: strictLog,
+      onActivity,
     });
     agent.start();
     const maintenance = new DailyMaintenance({
       clock,
       store: lastingStore,
-      log: quietLog,
+      log: strictLog,
       retentionDays: () => retentionDays,
       ownUse: () => null,
       lastRunAt: thisRun.maintainedAt,
@@ -172,10 +172,10 @@ async function drive(
       timers: mac.timers,
       usualInterval: values.PollIntervalSeconds * second,
       poll: async () => {
-        const result = await agent.cycle();
+        const result = await agent.poll();
         polls++;
-        maintenance.afterPoll(result?.detected.passage ?? null);
-        return result?.nextIn ?? null;
+        maintenance.afterPoll(result?.detected.elapsedTime ?? null);
+        return result?.nextPollIn ?? null;
       },
     });
   }

@@ -1,5 +1,5 @@
-import { atWork } from './at-work.ts';
-import { waitAfter } from './back-off.ts';
+import { runLoop } from './at-work.ts';
+import { backOffDelay } from './back-off.ts';
 import {
   type ExitStatus,
   exitStatus,
@@ -8,16 +8,16 @@ import {
   UsageError,
 } from './commands/command.ts';
 import { SystemRunner } from './mac/system-runner.ts';
-import { pathsOf, whoRuns } from './paths.ts';
+import { pathsOf, sessionUserOf } from './paths.ts';
 import { type OwnUseLimits, ownUseLimits } from './self-watch/limits.ts';
 import type { SelfRestart } from './self-watch/self-watch.ts';
 import { acquireInstanceLock, type HeldLock } from './store/instance-lock.ts';
 import { systemClock } from './types/clock.ts';
 import { toIso } from './types/time.ts';
 import { version } from './version.ts';
-import { refuseSomebodyElses } from './whose-folder.ts';
+import { refuseRoot } from './whose-folder.ts';
 
-export interface ResidentOptions {
+export interface RunOptions {
   readonly global: GlobalOptions;
   /** What was given to `--every`, unchecked. */
   readonly every: string | undefined;
@@ -27,13 +27,13 @@ export interface ResidentOptions {
  * The agent itself: watches until SIGTERM, SIGINT or SIGHUP, or until it is over its own limits. Throws UsageError, ProblemError
  * and StoreError at its start.
  */
-export async function resident(
-  options: ResidentOptions,
+export async function startAgent(
+  options: RunOptions,
   limits: OwnUseLimits = ownUseLimits,
 ): Promise<ExitStatus> {
   const { global } = options;
   const every = everyOf(options.every);
-  refuseSomebodyElses(global, 'run');
+  refuseRoot(global, 'run');
   const paths = pathsOf(global);
   const lock = acquireInstanceLock(paths.dataDir, systemClock.now(), version);
   if (!lock.ok) {
@@ -46,21 +46,21 @@ export async function resident(
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => stopRequested.resolve(signal));
 
-  const wait = waitAfter(lock.quickDeaths);
-  if (wait > 0 && !(await waited(wait, { lock, logFile: paths.log, stop: stopRequested.promise })))
+  const wait = backOffDelay(lock.quickDeaths);
+  if (wait > 0 && !(await waitedOut(wait, { lock, logFile: paths.log, stop: stopRequested.promise })))
     return exitStatus.done;
 
-  const who = whoRuns(global);
+  const who = sessionUserOf(global);
   const runner = new SystemRunner({ sysroot: global.sysroot ?? null, home: who.home, user: who.name });
   try {
-    return await atWork({ global, every, lock, limits, runner, stopRequested });
+    return await runLoop({ global, every, lock, limits, runner, stopRequested });
   } finally {
     runner.stopAll();
   }
 }
 
 /** Waits out a crash loop. False: the agent was told to stop meanwhile, and has. */
-async function waited(
+async function waitedOut(
   wait: number,
   { lock, logFile, stop }: { lock: HeldLock; logFile: string; stop: Promise<unknown> },
 ): Promise<boolean> {

@@ -2,7 +2,7 @@ import { quickDeathsBefore } from './back-off.ts';
 import type { PreviousRun } from './run-record.ts';
 import type { SelfRestart } from './self-watch/self-watch.ts';
 import type { NewEvent } from './types/event.ts';
-import { span } from './types/span.ts';
+import { durationText } from './types/span.ts';
 import { type EpochMs, second, toIso } from './types/time.ts';
 
 /** After this long unwatched, a new run says that there is a gap in the history: two polls that did not happen. */
@@ -38,13 +38,13 @@ export function stoppedEvent(at: EpochMs, ending: string | SelfRestart): NewEven
 export function eventsBeforeRun(known: {
   readonly now: EpochMs;
   readonly previous: PreviousRun | null;
-  readonly lastLookAt: EpochMs | null;
+  readonly lastPollAt: EpochMs | null;
   readonly pollIntervalSeconds: number;
 }): NewEvent[] {
-  const { now, previous, lastLookAt, pollIntervalSeconds } = known;
+  const { now, previous, lastPollAt, pollIntervalSeconds } = known;
   const events: NewEvent[] = [];
   // A run that ended before its first look was there at its start, and told then what came before it.
-  const lastSeen = previous === null ? lastLookAt : Math.max(previous.startedAt, previous.lastLookAt ?? 0);
+  const lastSeen = previous === null ? lastPollAt : Math.max(previous.startedAt, previous.lastPollAt ?? 0);
   if (previous !== null && !previous.cleanStop) {
     const quickDeaths = quickDeathsBefore(previous);
     const often =
@@ -59,7 +59,7 @@ export function eventsBeforeRun(known: {
   }
   if (lastSeen !== null && now - lastSeen > missedPolls * pollIntervalSeconds * second) {
     const seconds = Math.round((now - lastSeen) / second);
-    const summary = `Nothing was observed for ${span(seconds)}: the agent did not run.`;
+    const summary = `Nothing was observed for ${durationText(seconds)}: the agent did not run.`;
     const data = { reason: 'agentNotRunning', from: toIso(lastSeen), seconds };
     events.push(agentEvent(now, 'gap', 'low', summary, data));
   }

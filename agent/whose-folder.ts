@@ -7,7 +7,7 @@ import { pathsOf } from './paths.ts';
  * Root may not write into a person's home folder: `sudo` on macOS keeps HOME, and what root left there would lock the person's own
  * agent out. To be called before anything is written. Throws UsageError. A folder that was named (`--data-dir`) is the caller's choice.
  */
-export function refuseSomebodyElses(global: GlobalOptions, command: string): void {
+export function refuseRoot(global: GlobalOptions, command: string): void {
   if (process.geteuid?.() !== 0 || global.dataDir !== undefined) return;
   const { dataDir } = pathsOf(global);
   const { path, uid } = nearestThatExists(dataDir);

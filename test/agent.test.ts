@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Agent } from '../agent/agent.ts';
-import type { AgentDependencies, Watched } from '../agent/agent-dependencies.ts';
+import type { AgentActivity, AgentDependencies } from '../agent/agent-dependencies.ts';
 import type { Runner } from '../agent/mac/runner.ts';
 import { createNotifier } from '../agent/notify/channel-notifier.ts';
 import { createObserver } from '../agent/observe/observe.ts';
@@ -14,7 +14,7 @@ const broken = { psso: { registered: false, userPresent: false } };
 const well = { psso: { registered: true, userPresent: true } };
 
 /** An agent on a virtual Mac, with a real database. Nothing polls but `polls`. */
-function started(change: Partial<Pick<AgentDependencies, 'watch' | 'publish' | 'record'>> = {}) {
+function started(change: Partial<Pick<AgentDependencies, 'onActivity' | 'publish' | 'record'>> = {}) {
   const mac = new VirtualMac({ start: noon, macos: '15.6', user: 'alex' });
   const path = databaseIn(temporaryFolder());
   const store = opened(path, { busyTimeout: 0 });
@@ -54,7 +54,7 @@ function started(change: Partial<Pick<AgentDependencies, 'watch' | 'publish' | '
     async polls(count: number) {
       for (let poll = 0; poll < count; poll++) {
         mac.advanceTo(mac.elapsed + 5 * minute);
-        await agent.cycle();
+        await agent.poll();
       }
     },
     kinds() {
@@ -81,7 +81,7 @@ test('a watcher, a state file and a heartbeat that fail change nothing of what i
     return kinds();
   };
   const failing = started({
-    watch: fails,
+    onActivity: fails,
     publish: fails,
     record: { previous: null, beat: fails, end: fails },
   });
@@ -98,12 +98,12 @@ test('a watcher, a state file and a heartbeat that fail change nothing of what i
 
 test('that a notification was not shown is remembered also when it can not be written at once', async () => {
   let locking = false;
-  const told: Extract<Watched, { type: 'told' }>[] = [];
+  const notified: Extract<AgentActivity, { type: 'notification' }>[] = [];
   const { mac, path, notifications, polls, kinds } = started({
-    watch: (what) => {
+    onActivity: (what) => {
       // After the write of the poll, and before the notification.
-      if (what.type === 'looked' && locking) other.exec('BEGIN IMMEDIATE');
-      if (what.type === 'told') told.push(what);
+      if (what.type === 'polled' && locking) other.exec('BEGIN IMMEDIATE');
+      if (what.type === 'notification') notified.push(what);
     },
   });
   const other = connection(path);
@@ -112,11 +112,11 @@ test('that a notification was not shown is remembered also when it can not be wr
   mac.apply(broken);
   notifications.possible = false;
   locking = true;
-  while (told.length === 0) {
+  while (notified.length === 0) {
     await polls(1);
     other.exec('ROLLBACK');
   }
-  expect(told).toMatchObject([{ shown: false, told: { purpose: 'problem', suppressed: null } }]);
+  expect(notified).toMatchObject([{ shown: false, notification: { purpose: 'problem', suppressed: null } }]);
   expect(kinds()).not.toContain('notification-failed');
 
   // Nobody heard of the problem, so nobody hears that it is solved.
@@ -125,5 +125,5 @@ test('that a notification was not shown is remembered also when it can not be wr
   mac.apply(well);
   await polls(12);
   expect(kinds()).toContain('issue-resolved');
-  expect(told).toHaveLength(1);
+  expect(notified).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { adviceOn } from '../agent/attribute/advice.ts';
+import { adviceFor } from '../agent/attribute/advice.ts';
 import { changeText } from '../agent/fleet/change-text.ts';
 import { Versions } from '../agent/fleet/versions.ts';
 import { textParameters } from '../agent/notify/text-parameters.ts';
@@ -112,16 +112,16 @@ describe("what is the admin's matter", () => {
 
   test('stricter rules alone are no trouble of the user', () => {
     const rules = open('passcode-policy-complexity-mismatch');
-    const alone = adviceOn({ state, issues: [rules], lastLookAt: now }, 'en', now);
+    const alone = adviceFor({ state, issues: [rules], lastPollAt: now }, 'en', now);
     expect(alone.problems).toEqual([]);
     expect(alone.sentences[0]).toBe('Work sign-in works on this Mac.');
     const unread = state.map((row) =>
       row.key === 'app-sso' ? { ...row, value: 'unreadable: timeout' } : row,
     );
-    const unknown = adviceOn({ state: unread, issues: [rules], lastLookAt: now }, 'en', now);
+    const unknown = adviceFor({ state: unread, issues: [rules], lastPollAt: now }, 'en', now);
     expect(unknown.sentences[0]).toBe('How your work sign-in is can’t be told at the moment.');
     const pending = open('password-change-prompt-pending');
-    const both = adviceOn({ state, issues: [rules, pending], lastLookAt: now }, 'en', now);
+    const both = adviceFor({ state, issues: [rules, pending], lastPollAt: now }, 'en', now);
     expect(both.problems).toHaveLength(2);
     expect(both.sentences[0]).toBe('Your work sign-in needs attention.');
   });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quickDeathsBefore, waitAfter } from '../agent/back-off.ts';
+import { backOffDelay, quickDeathsBefore } from '../agent/back-off.ts';
 import { hour, minute, second } from '../agent/types/time.ts';
 
 const at = Date.UTC(2026, 10, 23, 9);
 const died = (lived: number, quickDeaths = 0) => ({
   startedAt: at,
-  lastLookAt: at + lived,
+  lastPollAt: at + lived,
   cleanStop: false,
   quickDeaths,
 });
@@ -21,13 +21,13 @@ describe('the back-off', () => {
   });
 
   it('lets one or two pass, then waits longer each time, up to an hour', () => {
-    expect([0, 1, 2].map(waitAfter)).toEqual([0, 0, 0]);
-    expect(waitAfter(3)).toBeGreaterThan(0);
-    expect(waitAfter(6)).toBeGreaterThanOrEqual(5 * minute);
-    expect(waitAfter(1000)).toBe(hour);
+    expect([0, 1, 2].map(backOffDelay)).toEqual([0, 0, 0]);
+    expect(backOffDelay(3)).toBeGreaterThan(0);
+    expect(backOffDelay(6)).toBeGreaterThanOrEqual(5 * minute);
+    expect(backOffDelay(1000)).toBe(hour);
     fc.assert(
       fc.property(fc.nat(40), (deaths) => {
-        expect(waitAfter(deaths + 1)).toBeGreaterThanOrEqual(waitAfter(deaths));
+        expect(backOffDelay(deaths + 1)).toBeGreaterThanOrEqual(backOffDelay(deaths));
       }),
     );
   });
@@ -35,7 +35,7 @@ describe('the back-off', () => {
   it('starts a loop that never ends less than 40 times in the first day', () => {
     // launchd adds its ThrottleInterval of a minute to each.
     let starts = 0;
-    for (let time = 0, deaths = 0; time < 24 * hour; time += minute + waitAfter(deaths++)) starts++;
+    for (let time = 0, deaths = 0; time < 24 * hour; time += minute + backOffDelay(deaths++)) starts++;
     expect(starts).toBeLessThan(40);
   });
 });

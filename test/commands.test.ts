@@ -18,13 +18,13 @@ let broken: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-commands-'));
   broken = join(folder, 'broken');
-  const told = cli([
+  const notified = cli([
     'replay',
     join(scenarios, 'insufficient-join-permissions-silent.ndjson'),
     '--data-dir',
     broken,
   ]);
-  expect(told.status).toBe(0);
+  expect(notified.status).toBe(0);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -130,8 +130,10 @@ describe('for the helpdesk, after a day with an issue', () => {
     );
     expect(cli(['silence', 'registration-needs-repair', '--for', '7d', '--data-dir', kept]).status).toBe(0);
     const lines = cli(['replay', file, '--json', '--data-dir', kept]).stdout.trim().split('\n');
-    const notices = lines.map((line) => JSON.parse(line)).filter((line) => line.type === 'notification');
-    expect(notices).toMatchObject([
+    const notifications = lines
+      .map((line) => JSON.parse(line))
+      .filter((line) => line.type === 'notification');
+    expect(notifications).toMatchObject([
       { issue: 'registration-needs-repair', shown: false, suppressed: 'silenced' },
     ]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DailyMaintenance } from '../agent/daily-maintenance.ts';
-import type { Passage } from '../agent/detect/passage.ts';
+import type { ElapsedTime } from '../agent/detect/passage.ts';
 import { storeError } from '../agent/store/errors.ts';
 import { day, hour, minute } from '../agent/types/time.ts';
 
@@ -28,14 +28,14 @@ function maintained(options: { lastRunAt?: number | null; check?: () => void } =
     keep: (at) => kept.push(at),
   });
   /** A poll after `elapsed` milliseconds in which the clock was moved by `clockShift` besides. */
-  function poll(elapsed: number, clockShift = 0): void {
-    now += elapsed + clockShift;
-    const passage: Passage = {
-      elapsed,
-      awake: elapsed,
+  function poll(total: number, clockShift = 0): void {
+    now += total + clockShift;
+    const elapsedTime: ElapsedTime = {
+      total,
+      awake: total,
       ...{ slept: false, rebooted: false, clockShift, newRun: false },
     };
-    maintenance.afterPoll(passage);
+    maintenance.afterPoll(elapsedTime);
   }
   const pollFor = (time: number) => {
     for (let passed = 0; passed < time; passed += 5 * minute) poll(5 * minute);
@@ -131,7 +131,7 @@ describe('the daily maintenance', () => {
   test('time before this run, and time of which nothing is known, do not count', () => {
     const { maintenance, done } = maintained();
     maintenance.afterPoll(null);
-    const before = { elapsed: 10 * day, awake: 0, slept: true, rebooted: false, clockShift: 0, newRun: true };
+    const before = { total: 10 * day, awake: 0, slept: true, rebooted: false, clockShift: 0, newRun: true };
     maintenance.afterPoll(before);
     expect(done).toEqual([]);
   });

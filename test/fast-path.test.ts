@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainRun } from '../agent/fast-path.ts';
+import { runOptionsOf } from '../agent/fast-path.ts';
 
 describe('a plain run', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('a plain run', () => {
       { global: { dataDir: 'd', sysroot: 's' }, every: undefined },
     ],
   ])('%j is understood without the command line proper', (args, wanted) => {
-    expect(plainRun(args)).toEqual(wanted);
+    expect(runOptionsOf(args)).toEqual(wanted);
   });
 
   it.each([
@@ -27,6 +27,6 @@ describe('a plain run', () => {
     [['run', '--every=5']],
     [['--data-dir', 'run']],
   ])('%j is left to the command line proper', (args) => {
-    expect(plainRun(args)).toBeNull();
+    expect(runOptionsOf(args)).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createIdentity } from '../agent/identity.ts';
+import { createStoredIdentity } from '../agent/identity.ts';
 import { effectiveSettings } from '../agent/settings/settings.ts';
 import { replayLines } from './story.ts';
 
@@ -18,7 +18,7 @@ function folder(): string {
   return made;
 }
 
-const of = (user: string, keyFile: string) => createIdentity({ user, keyFile });
+const of = (user: string, keyFile: string) => createStoredIdentity({ user, keyFile });
 
 test('nothing is stored of the user or the device unless an admin wants it', async () => {
   const keyFile = join(folder(), 'identity.key');

@@ -3,10 +3,10 @@ import { macAttributes, type UserState } from '../agent/attribute/mac-attributes
 import { day, hour } from '../agent/types/time.ts';
 
 const now = Date.UTC(2026, 2, 2, 12);
-const user = (headline: string, lookedAgo: number | null = hour): UserState => ({
+const user = (headline: string, polledAgo: number | null = hour): UserState => ({
   state: [{ key: 'headline', value: headline, since: '2026-03-02T08:00:00Z' }],
   issues: [],
-  lastLookAt: lookedAgo === null ? null : now - lookedAgo,
+  lastPollAt: polledAgo === null ? null : now - polledAgo,
   agentVersion: '0.1.0',
 });
 const headlineOf = (...users: UserState[]) => macAttributes(users, now).headline;

@@ -38,9 +38,9 @@ interface Loaded {
 }
 
 /** What is loaded when launchd starts the agent, up to the first observation. What MDM writes are binary property lists. */
-const toTheFirstLook = ['agent/resident.ts', 'agent/mac/parse/binary-plist.ts'];
+const untilFirstPoll = ['agent/resident.ts', 'agent/mac/parse/binary-plist.ts'];
 /** Everything the agent always carries, without what is loaded only when it is needed. */
-const resident = () => loadedWith(...toTheFirstLook, 'agent/maintenance-calendar.ts');
+const resident = () => loadedWith(...untilFirstPoll, 'agent/maintenance-calendar.ts');
 
 function loadedWith(...entries: string[]): Loaded {
   const starts = ['agent/psso-monitor.js', ...entries];
@@ -86,7 +86,7 @@ describe('the resident agent', () => {
   });
 
   test('does not need the calendar for the first poll', () => {
-    expect(loadedWith(...toTheFirstLook).packages).not.toContain('node-cron');
+    expect(loadedWith(...untilFirstPoll).packages).not.toContain('node-cron');
   });
 
   test('loads neither cryptography nor threads, nor anything for the command line', () => {
@@ -186,11 +186,11 @@ async function saidByTheAgent(name: string, flags: readonly string[]): Promise<s
     'the first look',
   );
   // What is loaded after the first poll is there once another poll has ended.
-  const looked = () => statSync(join(data, 'agent.json')).mtimeMs;
-  const before = looked();
-  await until(() => looked() > before, 'the second look');
-  const second = looked();
-  await until(() => looked() > second, 'the third look');
+  const polled = () => statSync(join(data, 'agent.json')).mtimeMs;
+  const before = polled();
+  await until(() => polled() > before, 'the second look');
+  const second = polled();
+  await until(() => polled() > second, 'the third look');
   agent.kill('SIGTERM');
   await gone;
   return said;

@@ -40,7 +40,7 @@ describe('a poll is planned', () => {
   async function poll({ recorded = true } = {}) {
     mac.advanceTo(at);
     at += 5 * minute;
-    const polled = await poller.poll({ memory, somethingToTell: false, values });
+    const polled = await poller.poll({ memory, notificationPending: false, values });
     if (recorded) {
       memory = polled.detected.memory;
       poller.recorded(polled, 5 * minute);

@@ -186,8 +186,8 @@ describe('the installed agent on a simulated Mac', () => {
     await until(() => state('headline') === 'ok', 'the first look');
     mac.apply({ appSso: { fail: 'timeout' } });
     // The next look is under way a second later, and would wait for ten.
-    const looks = Date.now() + 2_500;
-    await until(() => Date.now() > looks, 'a look that hangs');
+    const polls = Date.now() + 2_500;
+    await until(() => Date.now() > polls, 'a look that hangs');
     agent.child.kill('SIGTERM');
     expect((await agent.ended).status).toBe(0);
     expect(kinds().at(-1)).toBe('agent-stopped');

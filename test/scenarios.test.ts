@@ -14,7 +14,7 @@ interface Expected {
   readonly resolved: boolean;
   /** Minutes from the start within which it opens. */
   readonly opensWithin: readonly [from: number, to: number];
-  readonly told: boolean;
+  readonly notifications: boolean;
   readonly alsoOpens?: readonly string[];
   readonly possibleCauses?: readonly string[];
 }
@@ -24,44 +24,44 @@ const stories: Readonly<Record<string, Expected>> = {
     issue: 'password-change-prompt-pending',
     resolved: true,
     opensWithin: [235, 241],
-    told: true,
+    notifications: true,
   },
   'password-change-window-overdue': {
     issue: 'password-change-window-overdue',
     resolved: true,
     opensWithin: [280, 290],
-    told: true,
+    notifications: true,
   },
   'registration-needs-repair': {
     issue: 'registration-needs-repair',
     resolved: true,
     opensWithin: [71, 77],
-    told: true,
+    notifications: true,
   },
   'deregister-reregister-macos13': {
     issue: 'deregister-reregister-macos13',
     resolved: true,
     opensWithin: [61, 67],
-    told: true,
+    notifications: true,
   },
   'wpj-key-not-removed-after-migration': {
     issue: 'wpj-key-not-removed-after-migration',
     resolved: true,
     opensWithin: [50, 60],
-    told: true,
+    notifications: true,
     alsoOpens: ['psso-not-registered'],
   },
   'passcode-policy-complexity-mismatch': {
     issue: 'passcode-policy-complexity-mismatch',
     resolved: true,
     opensWithin: [61, 67],
-    told: false,
+    notifications: false,
   },
   'registration-long-running-macos14': {
     issue: 'registration-long-running-macos14',
     resolved: true,
     opensWithin: [25, 27],
-    told: true,
+    notifications: true,
     alsoOpens: ['psso-not-registered'],
     possibleCauses: [
       'registration-prompt-closed',
@@ -73,14 +73,14 @@ const stories: Readonly<Record<string, Expected>> = {
     issue: 'registration-long-running-macos13',
     resolved: true,
     opensWithin: [5, 7],
-    told: false,
+    notifications: false,
     alsoOpens: ['psso-not-registered'],
   },
   'registration-prompt-closed': {
     issue: 'registration-long-running-macos14',
     resolved: false,
     opensWithin: [25, 27],
-    told: true,
+    notifications: true,
     alsoOpens: ['psso-not-registered'],
     possibleCauses: ['registration-prompt-closed', 'insufficient-join-permissions-silent'],
   },
@@ -88,7 +88,7 @@ const stories: Readonly<Record<string, Expected>> = {
     issue: 'registration-long-running-macos14',
     resolved: false,
     opensWithin: [25, 27],
-    told: true,
+    notifications: true,
     alsoOpens: ['psso-not-registered'],
     possibleCauses: [
       'registration-prompt-closed',
@@ -100,21 +100,36 @@ const stories: Readonly<Record<string, Expected>> = {
     issue: 'psso-not-registered',
     resolved: false,
     opensWithin: [1, 6],
-    told: true,
+    notifications: true,
     possibleCauses: [
       'per-user-mfa-blocks-password-sync',
       'registration-prompt-closed',
       'insufficient-join-permissions-silent',
     ],
   },
-  'sso-tokens-expired': { issue: 'sso-tokens-expired', resolved: true, opensWithin: [65, 72], told: true },
-  'sso-tokens-missing': { issue: 'sso-tokens-missing', resolved: true, opensWithin: [65, 72], told: true },
-  'psso-not-registered': { issue: 'psso-not-registered', resolved: true, opensWithin: [1, 6], told: true },
+  'sso-tokens-expired': {
+    issue: 'sso-tokens-expired',
+    resolved: true,
+    opensWithin: [65, 72],
+    notifications: true,
+  },
+  'sso-tokens-missing': {
+    issue: 'sso-tokens-missing',
+    resolved: true,
+    opensWithin: [65, 72],
+    notifications: true,
+  },
+  'psso-not-registered': {
+    issue: 'psso-not-registered',
+    resolved: true,
+    opensWithin: [1, 6],
+    notifications: true,
+  },
   'psso-not-registered.profile-without-effect': {
     issue: 'psso-not-registered',
     resolved: true,
     opensWithin: [45, 51],
-    told: false,
+    notifications: false,
     possibleCauses: [],
   },
 };
@@ -165,9 +180,11 @@ describe('the eleven issues of the article, and three more', () => {
     expect(
       story.events.filter((event) => event.kind === 'issue-resolved' && event.issue === issue).length,
     ).toBe(expected.resolved ? 1 : 0);
-    const shown = story.told.filter((told) => told.issue === issue && told.shown).map((told) => told.purpose);
-    expect(shown[0]).toBe(expected.told ? 'problem' : undefined);
-    expect(shown.includes('solved')).toBe(expected.told && expected.resolved);
+    const shown = story.notifications
+      .filter((notified) => notified.issue === issue && notified.shown)
+      .map((notified) => notified.purpose);
+    expect(shown[0]).toBe(expected.notifications ? 'problem' : undefined);
+    expect(shown.includes('solved')).toBe(expected.notifications && expected.resolved);
     expect(story.summary.openIssues).toEqual(expected.resolved ? [] : expect.arrayContaining([issue]));
   });
 });
@@ -179,7 +196,7 @@ describe('what looks alike and must stay silent', () => {
     expect(opened(story)).toEqual(recordedInTwin[name] ?? []);
     expect(opened(story)).not.toContain(issue);
     expect(story.events.map((event) => event.kind)).not.toContain('sync-window-overdue');
-    expect(story.told.filter((told) => told.shown)).toEqual([]);
+    expect(story.notifications.filter((notified) => notified.shown)).toEqual([]);
   });
 });
 

@@ -2,20 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Watched } from '../agent/agent-dependencies.ts';
+import type { AgentActivity } from '../agent/agent-dependencies.ts';
 import { type ReplayOptions, replay, type Summary } from '../agent/replay.ts';
 import { openReader } from '../agent/store/reader.ts';
 import type { EventRow, IssueRow, StateRow, StoredEvent, SyncRow } from '../agent/store/store.ts';
 import { loadScenario } from './mac/load-scenario.ts';
 import { parseScenario, type Scenario } from './mac/scenario.ts';
 
-type Told = Extract<Watched, { type: 'told' }>['told'];
+type ShownNotification = Extract<AgentActivity, { type: 'notification' }>['notification'];
 
 /** What a replayed scenario said, and what its database holds for readers afterwards. */
 export interface Story {
   readonly start: number;
   readonly events: StoredEvent[];
-  readonly told: (Pick<Told, 'issue' | 'purpose' | 'suppressed'> & {
+  readonly notifications: (Pick<ShownNotification, 'issue' | 'purpose' | 'suppressed'> & {
     at: number;
     shown: boolean;
     title: string;
@@ -36,34 +36,34 @@ export const kindsOf = (story: Story) => story.events.map((event) => event.kind)
 
 /** A scenario of test/scenarios by name. */
 export function replayStory(name: string): Promise<Story> {
-  return tell(loadScenario(fileURLToPath(new URL(`scenarios/${name}.ndjson`, import.meta.url))));
+  return replayScenario(loadScenario(fileURLToPath(new URL(`scenarios/${name}.ndjson`, import.meta.url))));
 }
 
 /** A scenario as lines, for stories that are made in a test. */
 export function replayLines(lines: readonly object[], options: ReplayOptions = {}): Promise<Story> {
-  return tell(parseScenario(lines.map((line) => JSON.stringify(line)).join('\n')), options);
+  return replayScenario(parseScenario(lines.map((line) => JSON.stringify(line)).join('\n')), options);
 }
 
-async function tell(scenario: Scenario, options: ReplayOptions = {}): Promise<Story> {
+async function replayScenario(scenario: Scenario, options: ReplayOptions = {}): Promise<Story> {
   const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-story-'));
   const events: StoredEvent[] = [];
-  const told: Story['told'] = [];
+  const notified: Story['notifications'] = [];
   try {
     const summary = await replay(scenario, {
       ...options,
       dataDir,
-      watch: (what) => {
+      onActivity: (what) => {
         if (what.type === 'event') events.push(what.event);
-        else if (what.type === 'told') {
-          const { issue, purpose, suppressed, notice } = what.told;
-          told.push({
+        else if (what.type === 'notification') {
+          const { issue, purpose, suppressed, notification } = what.notification;
+          notified.push({
             at: what.at,
             issue,
             purpose,
             suppressed,
             shown: what.shown,
-            title: notice.title,
-            body: notice.body,
+            title: notification.title,
+            body: notification.body,
           });
         }
       },
@@ -73,7 +73,7 @@ async function tell(scenario: Scenario, options: ReplayOptions = {}): Promise<St
     const story = {
       start: scenario.start,
       events,
-      told,
+      notifications: notified,
       summary,
       rows: reader.events({}),
       issues: reader.issues(),

@@ -1,7 +1,7 @@
 import { adviceTexts } from '../catalogue/texts/advice.ts';
 import type { Language } from '../catalogue/texts/choose-language.ts';
-import { toldIssueOf, userText, windowSentence } from '../catalogue/texts/texts.ts';
-import { isForTheAdmin } from '../notify/tell.ts';
+import { notifiableIssueOf, userText, windowSentence } from '../catalogue/texts/texts.ts';
+import { isForAdminOnly } from '../notify/tell.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
 import type { EpochMs } from '../types/time.ts';
 import { isSilent } from './silent.ts';
@@ -17,20 +17,20 @@ export interface KnownState {
   readonly state: readonly StateRow[];
   readonly issues: readonly IssueRow[];
   /** When the agent last looked; null: it never did. */
-  readonly lastLookAt: EpochMs | null;
+  readonly lastPollAt: EpochMs | null;
 }
 
 /** Null: there is no history. Only words of the catalogue are said, nothing of the database. Pure. */
-export function adviceOn(known: KnownState | null, language: Language, now: EpochMs): Advice {
+export function adviceFor(known: KnownState | null, language: Language, now: EpochMs): Advice {
   const texts = adviceTexts[language];
   if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
   const value = (key: string) => known.state.find((row) => row.key === key)?.value ?? '';
   const open = known.issues.filter(({ status }) => status === 'open').map(({ issue }) => issue);
-  const forTheUser = open.filter((issue) => !isForTheAdmin(issue, open, value('configured')));
-  const told = forTheUser.flatMap((issue) => toldIssueOf(issue) ?? []);
+  const forTheUser = open.filter((issue) => !isForAdminOnly(issue, open, value('configured')));
+  const notifiable = forTheUser.flatMap((issue) => notifiableIssueOf(issue) ?? []);
   // What was so before the agent fell silent is no news of today.
-  const headline = isSilent(known.lastLookAt, now) ? 'unknown' : withoutTheAdmins(value, open, forTheUser);
-  const problems = [...new Set(told)].map((issue) => {
+  const headline = isSilent(known.lastPollAt, now) ? 'unknown' : withoutTheAdmins(value, open, forTheUser);
+  const problems = [...new Set(notifiable)].map((issue) => {
     const { title, steps } = userText(issue, language);
     return { title, steps };
   });

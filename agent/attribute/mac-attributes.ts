@@ -8,7 +8,7 @@ export interface UserState {
   readonly state: readonly StateRow[];
   readonly issues: readonly IssueRow[];
   /** When the agent last looked; null: it never did. */
-  readonly lastLookAt: EpochMs | null;
+  readonly lastPollAt: EpochMs | null;
   readonly agentVersion: string;
 }
 
@@ -39,14 +39,14 @@ export function macAttributes(users: readonly UserState[], now: EpochMs): Attrib
   );
 }
 
-function attributesOf({ state, issues, lastLookAt, agentVersion }: UserState, now: EpochMs): AttributeOutput {
+function attributesOf({ state, issues, lastPollAt, agentVersion }: UserState, now: EpochMs): AttributeOutput {
   const row = (key: string) => state.find((one) => one.key === key);
-  const silent = isSilent(lastLookAt, now);
+  const silent = isSilent(lastPollAt, now);
   const said = row('headline');
   // A word of another version, or of whoever changed the file, is none that anybody could act on.
   const headline = silent ? 'silent' : worst.includes(said?.value ?? '') ? (said?.value ?? '') : 'unknown';
-  const lastLook = lastLookAt === null ? '' : new Date(lastLookAt).toISOString();
-  const since = silent ? lastLook : (said?.since ?? '');
+  const lastPoll = lastPollAt === null ? '' : new Date(lastPollAt).toISOString();
+  const since = silent ? lastPoll : (said?.since ?? '');
   const openIssues = [
     ...new Set(issues.filter(({ status }) => status === 'open').map(({ issue }) => issue)),
   ].sort();
@@ -55,7 +55,7 @@ function attributesOf({ state, issues, lastLookAt, agentVersion }: UserState, no
     since,
     openIssues,
     lastConfirmedGood: row('last-confirmed-good')?.value ?? '',
-    lastLook,
+    lastLook: lastPoll,
     agent: silent ? 'silent' : 'running',
     agentVersion,
     summary: `${headline}${since === '' ? '' : ` since ${since}`}${openIssues.length === 0 ? '' : `: ${openIssues.join(', ')}`}`,

@@ -4,6 +4,6 @@ import { day, type EpochMs } from '../types/time.ts';
 const silentAfter = day;
 
 /** `lastLookAt` null: it never looked. A look in the future is one of a wrong clock, and says nothing. */
-export function isSilent(lastLookAt: EpochMs | null, now: EpochMs): boolean {
-  return lastLookAt === null || Math.abs(now - lastLookAt) > silentAfter;
+export function isSilent(lastPollAt: EpochMs | null, now: EpochMs): boolean {
+  return lastPollAt === null || Math.abs(now - lastPollAt) > silentAfter;
 }

@@ -1,6 +1,6 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { historiesOf } from '../export/all-users.ts';
+import { historiesOfUsers } from '../export/all-users.ts';
 import { folderInHome, homesIn } from '../export/hostile-copy.ts';
 import { openReader, readerOf } from '../store/reader.ts';
 import { runFilePath } from '../store/run-file.ts';
@@ -8,15 +8,15 @@ import type { StoreReader } from '../store/store.ts';
 import type { UserState } from './mac-attributes.ts';
 
 /** Everybody's, as root. A history that can't be read is one of which nothing is known. */
-export async function stateOfEverybody(usersFolder: string, entry: string): Promise<UserState[]> {
+export async function stateOfAllUsers(usersFolder: string, entry: string): Promise<UserState[]> {
   const homes = new Map(homesIn(usersFolder).map((home) => [home.user, home]));
   const users: UserState[] = [];
-  for await (const history of historiesOf(usersFolder, entry)) {
+  for await (const history of historiesOfUsers(usersFolder, entry)) {
     const home = homes.get(history.user);
     if (history.kind === 'none' || home === undefined) continue;
-    const lastLookAt = lookedAt(join(home.path, ...folderInHome), home.uid);
-    if (history.kind === 'skipped') users.push({ state: [], issues: [], lastLookAt, agentVersion: '' });
-    else users.push(stateIn(readerOf(history.fresh.db, history.user), lastLookAt));
+    const lastPollAt = lastPollTime(join(home.path, ...folderInHome), home.uid);
+    if (history.kind === 'skipped') users.push({ state: [], issues: [], lastPollAt, agentVersion: '' });
+    else users.push(stateIn(readerOf(history.fresh.db, history.user), lastPollAt));
   }
   return users;
 }
@@ -25,23 +25,23 @@ export async function stateOfEverybody(usersFolder: string, entry: string): Prom
 export function ownState(database: string): UserState {
   const reader = openReader({ path: database });
   try {
-    return stateIn(reader, lookedAt(dirname(database), null));
+    return stateIn(reader, lastPollTime(dirname(database), null));
   } finally {
     reader.close();
   }
 }
 
-function stateIn(reader: StoreReader, lastLookAt: number | null): UserState {
+function stateIn(reader: StoreReader, lastPollAt: number | null): UserState {
   return {
     state: reader.state(),
     issues: reader.issues(),
-    lastLookAt,
+    lastPollAt,
     agentVersion: reader.events({ last: 1 })[0]?.agent_version ?? '',
   };
 }
 
 /** When a look last ended is the time of the run file; 1970: never. Only its time is taken, and only from a plain file of that user. */
-function lookedAt(folder: string, uid: number | null): number | null {
+function lastPollTime(folder: string, uid: number | null): number | null {
   let found: Stats;
   try {
     found = lstatSync(runFilePath(folder));

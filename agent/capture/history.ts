@@ -6,7 +6,7 @@ import { type EpochMs, fromIso } from '../types/time.ts';
 import type { Redactor } from './redact/redactor.ts';
 
 /** What the recorded history adds to a look at the Mac. */
-export interface History {
+export interface RecordedHistory {
   /** Issue ids, sorted. */
   readonly openIssues: readonly string[];
   /** A complete registration was seen at some time: losing it is another thing than never having had it. */
@@ -17,7 +17,7 @@ export interface History {
 }
 
 /** Null: the agent has not run for this user, so there is nothing to add. */
-export function readHistory(database: string): History | null {
+export function readRecordedHistory(database: string): RecordedHistory | null {
   try {
     const reader = openReader({ path: database });
     try {
@@ -48,7 +48,7 @@ export function readHistory(database: string): History | null {
 }
 
 /** Changes of the simulated Mac at an instant. */
-export interface Told {
+export interface ScenarioChange {
   readonly at: EpochMs;
   readonly changes: Readonly<Record<string, unknown>>;
 }
@@ -62,11 +62,11 @@ const times = z.object({ receivedAt: instant, previousReceivedAt: instant, setAt
  * tokens, passwords, sleep. What screens and networks did meanwhile is not recorded, and the password rules and profile of
  * then are not kept. `before` is how the Mac was when it began, as far as what followed tells.
  */
-export function toldSince(
+export function changesSince(
   events: readonly EventRow[],
   since: EpochMs,
   redactor: Redactor,
-): { readonly before: Readonly<Record<string, unknown>>; readonly lines: readonly Told[] } {
+): { readonly before: Readonly<Record<string, unknown>>; readonly lines: readonly ScenarioChange[] } {
   const later = events.filter(({ at }) => fromIso(at) >= since);
   const lines = later.flatMap((event) => linesOf(event, redactor)).filter(({ at }) => at >= since);
   return { before: beforeAll(later), lines: lines.sort((a, b) => a.at - b.at) };
@@ -101,10 +101,10 @@ function timesOf({ detail }: EventRow): z.infer<typeof times> {
   return read.success ? read.data : {};
 }
 
-function linesOf(event: EventRow, redactor: Redactor): Told[] {
+function linesOf(event: EventRow, redactor: Redactor): ScenarioChange[] {
   const at = fromIso(event.at);
   const { to_state: to } = event;
-  const one = (changes: Record<string, unknown>): Told[] => [{ at, changes }];
+  const one = (changes: Record<string, unknown>): ScenarioChange[] => [{ at, changes }];
   const { receivedAt = event.at, setAt = event.at } = timesOf(event);
   switch (event.kind) {
     case 'macos-updated':

@@ -7,9 +7,9 @@ import { findXmlPlist, PlistError, parseXmlPlist } from '../mac/parse/plist-xml.
 import type { CommandOutcome, Runner } from '../mac/runner.ts';
 import { SystemFiles } from '../mac/system-files.ts';
 import { SystemRunner } from '../mac/system-runner.ts';
-import type { Who } from '../mac/who.ts';
+import type { SessionUser } from '../mac/who.ts';
 import { observeOnce } from '../observe/observe.ts';
-import { whoRuns } from '../paths.ts';
+import { sessionUserOf } from '../paths.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import type { Clock } from '../types/clock.ts';
@@ -18,8 +18,8 @@ import type { Observation } from '../types/observation.ts';
 import type { Reading } from '../types/reading.ts';
 
 /** One look at the Mac, with what the commands and files said: nothing of it is meant for others before it is redacted. */
-export interface Look {
-  readonly who: Who;
+export interface MacSnapshot {
+  readonly who: SessionUser;
   readonly observation: Observation;
   readonly settings: EffectiveSettings;
   /** What a command of the allow-list answered to the call whose first argument this is; null: it was not asked. */
@@ -30,10 +30,10 @@ export interface Look {
   readonly identities: readonly string[];
 }
 
-export interface LookDependencies {
+export interface SnapshotDependencies {
   readonly runner: Runner;
   readonly files: Files;
-  readonly who: Who;
+  readonly who: SessionUser;
   readonly clock: Clock;
   readonly computerName?: string;
   /** The user's own settings, as text; null: there are none. */
@@ -41,7 +41,7 @@ export interface LookDependencies {
 }
 
 /** The same look as the agent's, by the same readers, which say what they were told. */
-export async function lookAt(dependencies: LookDependencies): Promise<Look> {
+export async function takeSnapshot(dependencies: SnapshotDependencies): Promise<MacSnapshot> {
   const { runner, files, who, clock, userFile } = dependencies;
   const outcomes = new Map<string, CommandOutcome>();
   const read = new Map<string, Reading<Uint8Array>>();
@@ -102,11 +102,14 @@ export async function lookAt(dependencies: LookDependencies): Promise<Look> {
 }
 
 /** This machine, or the simulated one below the sysroot. */
-export function lookAtThisMac(global: GlobalOptions, userFile: () => string | null): Promise<Look> {
-  const who = whoRuns(global);
+export function snapshotOfThisMac(
+  global: GlobalOptions,
+  userFile: () => string | null,
+): Promise<MacSnapshot> {
+  const who = sessionUserOf(global);
   const sysroot = global.sysroot ?? null;
   const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
-  return lookAt({ runner, files: new SystemFiles(sysroot), who, clock: systemClock, userFile });
+  return takeSnapshot({ runner, files: new SystemFiles(sysroot), who, clock: systemClock, userFile });
 }
 
 function printed(outcome: CommandOutcome | null): string {

@@ -1,7 +1,7 @@
 import { isIssueId } from '../catalogue/core.ts';
 import type { CommandOutcome } from '../mac/runner.ts';
 import { knownValue } from '../types/reading.ts';
-import type { Look } from './look.ts';
+import type { MacSnapshot } from './look.ts';
 import { redactAppSso } from './redact/app-sso.ts';
 import { redactPasswordPolicy } from './redact/password-policy.ts';
 import type { Redactor } from './redact/redactor.ts';
@@ -27,16 +27,16 @@ export interface Present {
 }
 
 /** The Mac as it was seen, in the words of a scenario, with no identity in them. */
-export async function presentOf(look: Look, redactor: Redactor): Promise<Present> {
-  const { observation, who } = look;
+export async function presentScenario(snapshot: MacSnapshot, redactor: Redactor): Promise<Present> {
+  const { observation, who } = snapshot;
   const account = redactor.name(who.name);
   const remarks: string[] = [];
   const session = knownValue(observation.session);
   const macos = plainVersion(knownValue(observation.macos));
   const companyPortal = observation.companyPortal;
   const enrollment = knownValue(observation.enrollment);
-  const appSso = look.outcome('appSso', 'platform');
-  const passwordPolicy = look.outcome('pwpolicy', '-getaccountpolicies');
+  const appSso = snapshot.outcome('appSso', 'platform');
+  const passwordPolicy = snapshot.outcome('pwpolicy', '-getaccountpolicies');
   const passwordLastSetAt = observation.account.ok ? observation.account.value.passwordLastSetAt : undefined;
 
   for (const [name, source] of Object.entries({
@@ -56,14 +56,14 @@ export async function presentOf(look: Look, redactor: Redactor): Promise<Present
       start: observation.at,
       ...(macos === null ? {} : { macos }),
       user: account,
-      settings: settingsOf(look),
+      settings: settingsOf(snapshot),
     },
     changes: {
       appSso: printed(appSso, (text) => redactAppSso(text, redactor)),
       passwordPolicy: printed(passwordPolicy, (text) => redactPasswordPolicy(text, redactor)),
-      workplaceJoin: workplaceJoin(look, account, redactor, remarks),
+      workplaceJoin: workplaceJoin(snapshot, account, redactor, remarks),
       ...(passwordLastSetAt === undefined ? {} : { passwordLastSetAt }),
-      profile: await profile(look, redactor, remarks),
+      profile: await profile(snapshot, redactor, remarks),
       ...(session === null ? {} : { screen: session.screen, console: session.console }),
       network: knownValue(observation.network) ?? 'online',
       focus: knownValue(observation.focus) ?? 'unknown',
@@ -98,9 +98,14 @@ function printed(outcome: CommandOutcome | null, redact: (text: string) => strin
   }
 }
 
-function workplaceJoin(look: Look, account: string, redactor: Redactor, remarks: string[]): Printed | null {
-  const reading = look.observation.workplaceJoin;
-  const certificates = look.outcome('security', 'find-certificate');
+function workplaceJoin(
+  snapshot: MacSnapshot,
+  account: string,
+  redactor: Redactor,
+  remarks: string[],
+): Printed | null {
+  const reading = snapshot.observation.workplaceJoin;
+  const certificates = snapshot.outcome('security', 'find-certificate');
   // Nothing is asked of the keychain while the screen is locked.
   if (certificates === null) return null;
   if (!reading.ok) return printed(certificates, () => '(not understood)\n');
@@ -114,10 +119,14 @@ function workplaceJoin(look: Look, account: string, redactor: Redactor, remarks:
   return { text: text + thumbprint };
 }
 
-async function profile(look: Look, redactor: Redactor, remarks: string[]): Promise<{ text: string } | null> {
-  const reading = look.observation.ssoProfile;
+async function profile(
+  snapshot: MacSnapshot,
+  redactor: Redactor,
+  remarks: string[],
+): Promise<{ text: string } | null> {
+  const reading = snapshot.observation.ssoProfile;
   if (reading.ok && reading.value === null) return null;
-  const file = look.file('com.apple.extensiblesso.plist');
+  const file = snapshot.file('com.apple.extensiblesso.plist');
   if (file?.ok) return { text: await redactSsoProfile(file.value, redactor) };
   remarks.push(
     `On the Mac the profile could not be read (${file?.reason ?? 'unknown'}); here it can't be understood.`,
@@ -142,7 +151,7 @@ const harmless = [
 ] as const;
 
 /** Those of the harmless settings that are not the default. Ids of issues that nobody knows are left out. */
-export function settingsOf({ settings }: Pick<Look, 'settings'>): Record<string, unknown> {
+export function settingsOf({ settings }: Pick<MacSnapshot, 'settings'>): Record<string, unknown> {
   const known: Record<string, unknown> = {};
   for (const key of harmless) {
     if (settings.origins.get(key) === 'default' || !settings.origins.has(key)) continue;

@@ -1,13 +1,13 @@
 import { parseScenario } from '../../test/mac/scenario.ts';
 import { replay } from '../replay.ts';
 import { fromIso, minute, toIso } from '../types/time.ts';
-import type { History } from './history.ts';
-import { toldSince } from './history.ts';
+import type { RecordedHistory } from './history.ts';
+import { changesSince } from './history.ts';
 import type { Redactor } from './redact/redactor.ts';
 import type { Present } from './scenario-lines.ts';
 
 /** A capture that was told once here, to see whether it tells what the Mac's own agent found. */
-export interface Story {
+export interface FittedScenario {
   /** The scenario as it is written to a file. */
   readonly text: string;
   /** The issues that are open when it has been told, sorted. */
@@ -35,7 +35,7 @@ const lengths: readonly Omit<Plot, 'registeredBefore'>[] = [
 ];
 
 /** A registration that is lost was there before; where it is complete, what was before makes no difference. */
-function plotsOf(present: Present, history: History | null): Plot[] {
+function plotsOf(present: Present, history: RecordedHistory | null): Plot[] {
   const lost = history?.everRegistered === true && !present.registered;
   return (lost ? [true, false] : [false]).flatMap((registeredBefore) =>
     lengths.map((length) => ({ registeredBefore, ...length })),
@@ -46,11 +46,11 @@ function plotsOf(present: Present, history: History | null): Plot[] {
  * The shortest story of the present Mac that ends with the same open issues as its history does; without a history the
  * shortest of all. If none does, the one that comes closest, and its text says so.
  */
-export async function tellStory(
+export async function fitScenario(
   present: Present,
-  history: History | null,
+  history: RecordedHistory | null,
   options: { readonly redactor: Redactor; readonly since?: number },
-): Promise<Story> {
+): Promise<FittedScenario> {
   const openOnMac = history?.openIssues ?? null;
   let best: { lines: readonly object[]; openIssues: string[]; distance: number } | null = null;
   for (const plot of plotsOf(present, history)) {
@@ -93,14 +93,14 @@ function distanceOf(openIssues: readonly string[], openOnMac: readonly string[])
 function linesOf(
   present: Present,
   plot: Plot,
-  history: History | null,
+  history: RecordedHistory | null,
   options: { readonly redactor: Redactor; readonly since?: number },
 ): object[] {
   const now = fromIso(present.head.start);
   const { appSso, ...others } = present.changes;
   if (history !== null && options.since !== undefined) {
     const { since, redactor } = options;
-    const { before, lines } = toldSince(history.events, since, redactor);
+    const { before, lines } = changesSince(history.events, since, redactor);
     const { psso, macos = present.head.macos, ...was } = before;
     const registered = { method: methodOf(history), receivedAt: '-1h', ...object(psso) };
     const inUse = { screen: 'unlocked', console: 'active', network: 'online' };
@@ -140,7 +140,7 @@ function object(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};
 }
 
-function methodOf(history: History | null): string {
+function methodOf(history: RecordedHistory | null): string {
   const method = history?.method ?? '';
   return ['password', 'secureEnclaveKey', 'smartCard'].includes(method) ? method : 'password';
 }

@@ -26,7 +26,7 @@ function after(first: number, ...repeats: number[]): Cadence {
   };
 }
 
-const neverTold: Cadence = { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 0 };
+const neverNotified: Cadence = { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 0 };
 
 const issues = {
   'password-change-prompt-pending': {
@@ -109,7 +109,7 @@ const issues = {
     methods: everyMethod,
     macos: anyMacos,
     reliability: 'heuristic',
-    cadence: neverTold,
+    cadence: neverNotified,
     possibleCauseOf: [
       'psso-not-registered',
       'registration-long-running-macos14',
@@ -124,7 +124,7 @@ const issues = {
     methods: everyMethod,
     macos: anyMacos,
     reliability: 'heuristic',
-    cadence: neverTold,
+    cadence: neverNotified,
     possibleCauseOf: [
       'psso-not-registered',
       'registration-long-running-macos14',
@@ -139,7 +139,7 @@ const issues = {
     methods: password,
     macos: anyMacos,
     reliability: 'heuristic',
-    cadence: neverTold,
+    cadence: neverNotified,
     possibleCauseOf: [
       'psso-not-registered',
       'registration-long-running-macos14',
@@ -190,9 +190,9 @@ export type PossibleCause =
   | 'per-user-mfa-blocks-password-sync';
 
 /** An issue that a user may hear of, and so has words in every language. */
-export type ToldIssue = Exclude<IssueId, PossibleCause>;
+export type NotifiableIssue = Exclude<IssueId, PossibleCause>;
 
-export const core: Readonly<Record<IssueId, CoreFacts>> = issues;
+export const coreFacts: Readonly<Record<IssueId, CoreFacts>> = issues;
 
 export function isIssueId(id: string): id is IssueId {
   return Object.hasOwn(issues, id);
@@ -200,16 +200,16 @@ export function isIssueId(id: string): id is IssueId {
 
 export const issueIds: readonly IssueId[] = Object.keys(issues).filter(isIssueId);
 
-export function isTold(id: IssueId): id is ToldIssue {
-  return core[id].cadence.maximum > 0;
+export function isNotifiable(id: IssueId): id is NotifiableIssue {
+  return coreFacts[id].cadence.maximum > 0;
 }
 
 /** Null for an id that the catalogue doesn't know. */
 export function coreOf(issue: string): CoreFacts | null {
-  return isIssueId(issue) ? core[issue] : null;
+  return isIssueId(issue) ? coreFacts[issue] : null;
 }
 
 /** An issue that the catalogue doesn't know (one of another version's database, say) is never told. */
 export function cadenceOf(issue: string): Cadence {
-  return coreOf(issue)?.cadence ?? neverTold;
+  return coreOf(issue)?.cadence ?? neverNotified;
 }

@@ -26,9 +26,9 @@ function numbered(lines: readonly string[]): string[] {
 const linked = (id: string) => `[\`${id}\`](#${id})`;
 
 function row(entry: CatalogueEntry): string {
-  const told = entry.detector === null ? 'no: a possible cause' : 'yes';
+  const notifiable = entry.detector === null ? 'no: a possible cause' : 'yes';
   const title = plain(entry.title);
-  return `| ${linked(entry.id)} | ${title} | ${macosOf(entry)} | ${entry.severity} | ${entry.reliability} | ${told} |`;
+  return `| ${linked(entry.id)} | ${title} | ${macosOf(entry)} | ${entry.severity} | ${entry.reliability} | ${notifiable} |`;
 }
 
 function section(entry: CatalogueEntry): string[] {

@@ -46,12 +46,12 @@ export function problemsIn(entries: readonly CatalogueEntry[], now: EpochMs): Ca
 
 function problemsOf(entry: CatalogueEntry, ids: readonly string[], now: EpochMs): string[] {
   const problems: string[] = [];
-  const told = entry.cadence.maximum > 0;
-  if (told !== (entry.detector !== null)) problems.push('what is detected is told, and nothing else');
-  if (!told && (entry.reliability !== 'heuristic' || entry.possibleCauseOf.length === 0)) {
+  const notifiable = entry.cadence.maximum > 0;
+  if (notifiable !== (entry.detector !== null)) problems.push('what is detected is told, and nothing else');
+  if (!notifiable && (entry.reliability !== 'heuristic' || entry.possibleCauseOf.length === 0)) {
     problems.push('what is not detected is a heuristic possible cause of something');
   }
-  if (told && entry.cadence.maximum > 1 && entry.cadence.repeatAfterSeconds.length === 0) {
+  if (notifiable && entry.cadence.maximum > 1 && entry.cadence.repeatAfterSeconds.length === 0) {
     problems.push('reminders need a time to wait');
   }
   for (const other of entry.possibleCauseOf) {

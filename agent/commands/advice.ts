@@ -1,11 +1,11 @@
-import { type Advice, adviceOn, type KnownState } from '../attribute/advice.ts';
+import { type Advice, adviceFor, type KnownState } from '../attribute/advice.ts';
 import { ownState } from '../attribute/users-of-this-mac.ts';
 import { adviceTexts } from '../catalogue/texts/advice.ts';
 import { chooseLanguage, type Language } from '../catalogue/texts/choose-language.ts';
 import { readLanguages } from '../mac/read/languages.ts';
 import { SystemFiles } from '../mac/system-files.ts';
 import type { AdviceOutput } from '../output/advice.ts';
-import { pathsOf, whoRuns } from '../paths.ts';
+import { pathsOf, sessionUserOf } from '../paths.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
 import { userFileAt } from '../settings/user-file.ts';
 import { StoreError } from '../store/errors.ts';
@@ -35,7 +35,7 @@ Example:
       const { as } = command.opts<{ as: string }>();
       if (as !== 'text' && as !== 'dialog') throw new UsageError(`--as takes text or dialog, not "${as}".`);
       const language = await languageOf(global);
-      const said = adviceOn(known(global), language, Date.now());
+      const said = adviceFor(known(global), language, Date.now());
       if (as === 'dialog') printJson(dialogOf(said, language) satisfies AdviceOutput);
       else print(said);
       return said.problems.length > 0 ? exitStatus.problem : exitStatus.done;
@@ -53,7 +53,7 @@ function known(global: GlobalOptions): KnownState | null {
 }
 
 async function languageOf(global: GlobalOptions): Promise<Language> {
-  const who = whoRuns(global);
+  const who = sessionUserOf(global);
   const files = new SystemFiles(global.sysroot ?? null);
   const { values } = await createSettingsReader({
     files,

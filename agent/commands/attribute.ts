@@ -69,10 +69,10 @@ Example:
 };
 
 async function usersOf(global: GlobalOptions): Promise<readonly UserState[]> {
-  const { ownState, stateOfEverybody } = await import('../attribute/users-of-this-mac.ts');
+  const { ownState, stateOfAllUsers } = await import('../attribute/users-of-this-mac.ts');
   if (process.getuid?.() === 0 && global.dataDir === undefined) {
     const users = below(global.sysroot ?? null, '/Users');
-    return existsSync(users) ? await stateOfEverybody(users, process.argv[1] ?? '') : [];
+    return existsSync(users) ? await stateOfAllUsers(users, process.argv[1] ?? '') : [];
   }
   const { database } = pathsOf(global);
   try {
@@ -80,7 +80,7 @@ async function usersOf(global: GlobalOptions): Promise<readonly UserState[]> {
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     // A history that is there and can't be read is no missing one.
-    return error.code === 'missing' ? [] : [{ state: [], issues: [], lastLookAt: null, agentVersion: '' }];
+    return error.code === 'missing' ? [] : [{ state: [], issues: [], lastPollAt: null, agentVersion: '' }];
   }
 }
 

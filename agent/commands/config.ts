@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { PlistError } from '../mac/parse/plist-xml.ts';
 import { SystemFiles } from '../mac/system-files.ts';
 import type { ConfigCheckOutput, ConfigKeyOutput, ConfigOutput } from '../output/config.ts';
-import { pathsOf, whoRuns } from '../paths.ts';
+import { pathsOf, sessionUserOf } from '../paths.ts';
 import { checkProfile } from '../settings/check-profile.ts';
 import { createSettingsReader, preferencesDomain } from '../settings/read-settings.ts';
 import { definitions, isSettingKey, type SettingKey, settingKeys } from '../settings/schema.ts';
@@ -45,7 +45,7 @@ async function readAll(global: GlobalOptions): Promise<EffectiveSettings> {
   const paths = pathsOf(global);
   const userFile = userFileAt(paths.settings);
   const files = new SystemFiles(global.sysroot ?? null);
-  return await createSettingsReader({ files, who: whoRuns(global), userFile })();
+  return await createSettingsReader({ files, who: sessionUserOf(global), userFile })();
 }
 
 function described(settings: EffectiveSettings, key: SettingKey): ConfigOutput['settings'][number] {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ScenarioStep } from '../../test/mac/scenario.ts';
-import type { Watched } from '../agent-dependencies.ts';
+import type { AgentActivity } from '../agent-dependencies.ts';
 import { exitStatus, type Subcommand } from './command.ts';
 import { printLine, styled } from './print.ts';
 
@@ -44,7 +44,7 @@ Example:
           const change = describe(step);
           if (change !== '') printLine(`\n${clock(at)}  ${styled('cyan', 'Mac  ')}  ${change}`);
         },
-        watch: narrate,
+        onActivity: narrate,
       });
 
       printLine(`\nThe agent looked ${summary.polls} times and showed ${summary.shown} notifications.`);
@@ -85,8 +85,8 @@ function shortest(file: string): string {
 
 let lastHeadline = '';
 
-function narrate(what: Watched): void {
-  if (what.type === 'looked') {
+function narrate(what: AgentActivity): void {
+  if (what.type === 'polled') {
     const { headline = '', 'password-window': window = '' } = what.detected.state;
     const seen = `${headline}, password window ${window}`;
     if (seen !== lastHeadline) {
@@ -98,7 +98,7 @@ function narrate(what: Watched): void {
     if (kind !== 'notification-shown')
       printLine(`${clock(at)}  ${styled('green', 'wrote')}  ${kind}: ${summary}`);
   } else if (what.shown) {
-    const { title, body } = what.told.notice;
+    const { title, body } = what.notification.notification;
     printLine(
       `${clock(what.at)}  ${styled('magenta', 'told ')}  ${styled('bold', title)}\n              ${body}`,
     );

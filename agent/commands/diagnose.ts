@@ -52,7 +52,7 @@ Example:
         import('../diagnose/parts.ts'),
       ]);
       if (options.describe === true) {
-        process.stdout.write(descriptionOf(await making.diagnosed(global, days, now)));
+        process.stdout.write(descriptionOf(await making.gatherDiagnosis(global, days, now)));
         return exitStatus.done;
       }
       if (!existsSync(dirname(out))) throw new UsageError(`there is no folder ${dirname(out)} to write to.`);
@@ -68,7 +68,7 @@ Example:
           return exitStatus.done;
         }
       }
-      const made = await making.diagnose(await making.diagnosed(global, days, now), days);
+      const made = await making.diagnose(await making.gatherDiagnosis(global, days, now), days);
       if (made.parts.every(({ missing }) => missing !== null))
         throw new ProblemError('nothing could be put together; `psso-monitor doctor` says why.');
       writePrivateFile(out, made.archive, { force });

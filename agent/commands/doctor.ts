@@ -3,7 +3,7 @@ import { runChecks } from '../doctor/run-checks.ts';
 import { SystemFiles } from '../mac/system-files.ts';
 import { SystemRunner } from '../mac/system-runner.ts';
 import type { CheckResult, DoctorOutput } from '../output/doctor.ts';
-import { pathsOf, whoRuns } from '../paths.ts';
+import { pathsOf, sessionUserOf } from '../paths.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
 import { userFileAt } from '../settings/user-file.ts';
 import { systemClock } from '../types/clock.ts';
@@ -38,7 +38,7 @@ Example:
 /** What the checks look at the world through: this machine, or a simulated Mac. */
 export async function doctorDependencies(global: GlobalOptions): Promise<CheckDependencies> {
   const paths = pathsOf(global);
-  const who = whoRuns(global);
+  const who = sessionUserOf(global);
   const sysroot = global.sysroot ?? null;
   const files = new SystemFiles(sysroot);
   const userFile = userFileAt(paths.settings);

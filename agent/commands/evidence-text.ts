@@ -1,5 +1,5 @@
 import { stateText } from '../detect/facts.ts';
-import { span } from '../types/span.ts';
+import { durationText } from '../types/span.ts';
 import { withLocalTimes } from './instants.ts';
 
 /** What an issue is evidenced with, in a helpdesk's words; what another version recorded keeps its own. */
@@ -26,18 +26,18 @@ const names: Readonly<Record<string, string>> = {
 export function evidenceText(key: string, value: unknown): string {
   const name = Object.hasOwn(names, key) ? names[key] : key;
   if (key === 'userState' && typeof value === 'number') return `${name}: ${stateText(value)}`;
-  if (key === 'activeSecondsPastDue' && typeof value === 'number') return `${name}: ${span(value)}`;
-  return `${name}: ${plain(value)}`;
+  if (key === 'activeSecondsPastDue' && typeof value === 'number') return `${name}: ${durationText(value)}`;
+  return `${name}: ${valueText(value)}`;
 }
 
 /** A value of the evidence in a person's words. */
-function plain(value: unknown): string {
+function valueText(value: unknown): string {
   if (value === null) return 'not known';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.map(plain).join(', ');
+  if (Array.isArray(value)) return value.map(valueText).join(', ');
   if (typeof value === 'object') {
     return Object.entries(value)
-      .map(([key, part]) => `${key} ${plain(part)}`)
+      .map(([key, part]) => `${key} ${valueText(part)}`)
       .join(', ');
   }
   return withLocalTimes(String(value));

@@ -1,6 +1,6 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../catalogue/schema.ts';
-import { toldIssueOf, userText } from '../catalogue/texts/texts.ts';
+import { notifiableIssueOf, userText } from '../catalogue/texts/texts.ts';
 import { changeText } from '../fleet/change-text.ts';
 import { textParameters } from '../notify/text-parameters.ts';
 import type { ExplainOutput } from '../output/explain.ts';
@@ -12,7 +12,7 @@ import type { EventRow, IssueRow } from '../store/store.ts';
 import { type EpochMs, toIso } from '../types/time.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
 import { evidenceText } from './evidence-text.ts';
-import { instant, timeZone, withLocalTimes } from './instants.ts';
+import { localTime, timeZone, withLocalTimes } from './instants.ts';
 import { endOfHistory, knownUntil, openFor } from './known-until.ts';
 import { printJson, printLine, styled } from './print.ts';
 
@@ -92,9 +92,9 @@ function onThisMac({ database, dataDir }: Paths, issue: string, now: EpochMs): S
 function notSeen(entry: CatalogueEntry, open: readonly IssueRow[]): string {
   if (entry.detector !== null) return '  Not seen.';
   const explained = open.filter(({ issue }) => entry.possibleCauseOf.some((one) => one === issue));
-  const of = explained.map(({ issue, opened_at }) => `${issue}, open since ${instant(opened_at)}`);
-  const told = of.length === 0 ? '' : ` It is a possible cause of ${of.join(', and of ')}.`;
-  return `  This can't be told from the Mac alone.${told} What is below "To confirm it" tells.`;
+  const of = explained.map(({ issue, opened_at }) => `${issue}, open since ${localTime(opened_at)}`);
+  const possible = of.length === 0 ? '' : ` It is a possible cause of ${of.join(', and of ')}.`;
+  return `  This can't be told from the Mac alone.${possible} What is below "To confirm it" tells.`;
 }
 
 /** Of two digests, which tell nobody anything. */
@@ -105,7 +105,7 @@ function profileText(from: string, to: string): string {
 
 function userTextOf(entry: CatalogueEntry, evidence: Evidence | null): ExplainOutput['userText'] {
   // Where macOS has not taken up the profile, there is nothing that the user could click.
-  if (toldIssueOf(entry.id) !== entry.id || evidence?.configured === false) return null;
+  if (notifiableIssueOf(entry.id) !== entry.id || evidence?.configured === false) return null;
   const text = userText(entry.id, 'en', textParameters(evidence));
   return { ...text, steps: [...text.steps] };
 }
@@ -133,8 +133,8 @@ function print(
     const for_ = openFor(row, until);
     printLine(
       row.status === 'open'
-        ? `  Open since ${instant(row.opened_at)} (${for_}). ${withLocalTimes(row.summary)}`
-        : `  ${instant(row.opened_at)}, resolved after ${for_}. ${withLocalTimes(row.summary)}`,
+        ? `  Open since ${localTime(row.opened_at)} (${for_}). ${withLocalTimes(row.summary)}`
+        : `  ${localTime(row.opened_at)}, resolved after ${for_}. ${withLocalTimes(row.summary)}`,
     );
   }
   if (end !== null && episodes.some(({ status }) => status === 'open')) printLine(`  ${end}`);
@@ -148,9 +148,9 @@ function print(
       heading('What changed in the 24 hours before');
       list(
         changes.map(({ at, kind, from, to }) => {
-          if (kind === 'profile-changed') return `${instant(toIso(at))}: ${profileText(from, to)}`;
+          if (kind === 'profile-changed') return `${localTime(toIso(at))}: ${profileText(from, to)}`;
           const was = from === '' || from === to ? '' : `; it was ${from}`;
-          return `${instant(toIso(at))}: ${changeText(kind, to)}${was}`;
+          return `${localTime(toIso(at))}: ${changeText(kind, to)}${was}`;
         }),
       );
     }
@@ -180,10 +180,10 @@ function print(
   }
   heading('Links');
   list(entry.links.map((link) => `${link.title}: ${link.url}`));
-  const told = history.filter((event) => event.kind.startsWith('notification-'));
-  if (told.length > 0) {
+  const shown = history.filter((event) => event.kind.startsWith('notification-'));
+  if (shown.length > 0) {
     heading('What the user was shown');
-    list(told.map((event) => `${instant(event.at)}: ${event.summary}`));
+    list(shown.map((event) => `${localTime(event.at)}: ${event.summary}`));
   }
   if (episodes.length > 0) printLine(styled('dim', `\nTimes are ${timeZone()}.`));
 }

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { installed } from '../../launchd/installed-paths.ts';
 import { writePrivateFile } from '../capture/private-file.ts';
-import { historiesOf } from '../export/all-users.ts';
+import { historiesOfUsers } from '../export/all-users.ts';
 import { trim } from '../export/copy-database.ts';
 import type { FreshDatabase } from '../export/fresh-database.ts';
 import { csvHeader, csvOf, ndjsonOf, rowsOf } from '../export/rows.ts';
@@ -32,7 +32,7 @@ export async function exportAllUsers(global: GlobalOptions, options: ExportOptio
   const texts: string[] = [];
   let [found, skipped] = [0, 0];
   const [, entry = ''] = process.argv;
-  for await (const history of historiesOf(users, entry)) {
+  for await (const history of historiesOfUsers(users, entry)) {
     const { user } = history;
     if (history.kind === 'none') say(`${user}: no history`);
     else if (history.kind === 'skipped') {

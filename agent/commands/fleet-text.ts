@@ -1,8 +1,8 @@
 import { changeText } from '../fleet/change-text.ts';
-import { notWaitedFor } from '../fleet/not-waited-for.ts';
+import { noRefreshedWindows } from '../fleet/not-waited-for.ts';
 import type { FleetSummary } from '../output/fleet.ts';
-import { span } from '../types/span.ts';
-import { instant } from './instants.ts';
+import { durationText } from '../types/span.ts';
+import { localTime } from './instants.ts';
 import { printLine, styled, table } from './print.ts';
 
 const mostRows = 20;
@@ -25,10 +25,10 @@ export function printFleet(summary: FleetSummary): void {
     printLine(
       styled(
         'yellow',
-        `${many(silent.length, 'Mac')} recorded nothing for ${span(summary.silentAfterSeconds)} or more.`,
+        `${many(silent.length, 'Mac')} recorded nothing for ${durationText(summary.silentAfterSeconds)} or more.`,
       ),
     );
-  printLine(styled('dim', `As of ${instant(asOf ?? '')}, the newest record of any of them.`));
+  printLine(styled('dim', `As of ${localTime(asOf ?? '')}, the newest record of any of them.`));
 
   if (issues.length > 0) {
     heading('Issues');
@@ -36,9 +36,9 @@ export function printFleet(summary: FleetSummary): void {
       row.issue,
       row.severity,
       String(row.macsOpen),
-      row.openSince === null ? '–' : instant(row.openSince),
+      row.openSince === null ? '–' : localTime(row.openSince),
       String(row.macsEver),
-      row.medianOpenSeconds === null ? '–' : span(row.medianOpenSeconds),
+      row.medianOpenSeconds === null ? '–' : durationText(row.medianOpenSeconds),
     ]);
     rowsOf(['Issue', 'Severity', 'Open on', 'Open since', 'Ever on', 'Usually open for'], rows);
   }
@@ -48,7 +48,7 @@ export function printFleet(summary: FleetSummary): void {
     heading('Silent');
     rowsOf(
       ['Mac', 'Last record', 'Agent'],
-      silent.map((row) => [row.mac, instant(row.lastRecordAt), row.agentVersion]),
+      silent.map((row) => [row.mac, localTime(row.lastRecordAt), row.agentVersion]),
     );
   }
   heading('Agents');
@@ -63,11 +63,13 @@ function lateness({ sync }: FleetSummary): void {
   heading('How long passwords were waited for');
   const { lagSeconds, activeLagSeconds } = sync;
   if (lagSeconds === null) {
-    printLine(`  ${notWaitedFor(sync)}`);
+    printLine(`  ${noRefreshedWindows(sync)}`);
     return;
   }
   const row = (name: string, of: typeof lagSeconds | null) =>
-    of === null ? [] : [[name, ...[of.p50, of.p75, of.p90, of.p95, of.p99, of.most].map(span), String(of.n)]];
+    of === null
+      ? []
+      : [[name, ...[of.p50, of.p75, of.p90, of.p95, of.p99, of.most].map(durationText), String(of.n)]];
   rowsOf(
     ['', 'Half within', '75 %', '90 %', '95 %', '99 %', 'Longest', 'Windows'],
     [...row('By the clock', lagSeconds), ...row('In use', activeLagSeconds)],

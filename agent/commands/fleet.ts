@@ -65,8 +65,8 @@ Example:
 
       const quiet = !process.stderr.isTTY;
       const { merged, leftovers } = temporary(options);
-      const { leavingNothing } = await import('../fleet/leaving-nothing.ts');
-      return await leavingNothing(leftovers, async () => {
+      const { withTemporaryFiles } = await import('../fleet/leaving-nothing.ts');
+      return await withTemporaryFiles(leftovers, async () => {
         const { fleetOf } = await import('../fleet/fleet-of.ts');
         const summary = await fleetOf(databases, {
           now,

@@ -5,7 +5,7 @@ import { openReader } from '../store/reader.ts';
 import type { EventFilter, EventRow, StoreReader } from '../store/store.ts';
 
 /** What may be so for a moment while the agent sets a damaged database aside and begins another. */
-const passing: ReadonlySet<StoreErrorCode> = new Set([
+const temporaryErrors: ReadonlySet<StoreErrorCode> = new Set([
   'missing',
   'busy',
   'corrupt',
@@ -50,7 +50,7 @@ export async function* follow(options: {
           if (rows.length > 0) yield rows;
         }
       } catch (error) {
-        if (!(error instanceof StoreError) || !passing.has(error.code)) throw error;
+        if (!(error instanceof StoreError) || !temporaryErrors.has(error.code)) throw error;
         close();
       }
       if (replaced) {

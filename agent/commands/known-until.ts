@@ -1,27 +1,29 @@
 import { previousRun } from '../store/instance-lock.ts';
 import { runningAgent } from '../store/run-file.ts';
 import type { IssueRow, StoreReader } from '../store/store.ts';
-import { span } from '../types/span.ts';
-import { type EpochMs, fromIso, isAsGoodAsNow, toIso } from '../types/time.ts';
-import { instant } from './instants.ts';
+import { durationText } from '../types/span.ts';
+import { type EpochMs, fromIso, isFresh, toIso } from '../types/time.ts';
+import { localTime } from './instants.ts';
 
 /** Up to when the history says how it was: now, while an agent watches, or when it last looked. */
 export function knownUntil(reader: StoreReader, dataDir: string, now: EpochMs): EpochMs {
-  const looked = previousRun(dataDir)?.lastLookAt ?? null;
+  const polled = previousRun(dataDir)?.lastPollAt ?? null;
   const newest = reader.events({ last: 1 }).at(0)?.at;
-  const until = looked ?? (newest === undefined ? now : fromIso(newest));
-  return isAsGoodAsNow(until, now, runningAgent(dataDir) !== null) ? now : until;
+  const until = polled ?? (newest === undefined ? now : fromIso(newest));
+  return isFresh(until, now, runningAgent(dataDir) !== null) ? now : until;
 }
 
 /** How long an issue is or was open, as far as is known. */
 export function openFor({ status, opened_at, open_seconds }: IssueRow, until: EpochMs): string {
   const known = (until - fromIso(opened_at)) / 1000;
-  return span(status === 'open' ? Math.max(0, Math.min(Number(open_seconds), known)) : Number(open_seconds));
+  return durationText(
+    status === 'open' ? Math.max(0, Math.min(Number(open_seconds), known)) : Number(open_seconds),
+  );
 }
 
 /** Null: it goes on. */
 export function endOfHistory(until: EpochMs, now: EpochMs): string | null {
   return until === now
     ? null
-    : `The history ends at ${instant(toIso(until))}; how it has been since is not known.`;
+    : `The history ends at ${localTime(toIso(until))}; how it has been since is not known.`;
 }

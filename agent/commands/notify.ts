@@ -5,7 +5,7 @@ import { SystemFiles } from '../mac/system-files.ts';
 import { SystemRunner } from '../mac/system-runner.ts';
 import { createNotifier } from '../notify/channel-notifier.ts';
 import type { NotifyOutput } from '../output/notify.ts';
-import { pathsOf, whoRuns } from '../paths.ts';
+import { pathsOf, sessionUserOf } from '../paths.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
 import { userFileAt } from '../settings/user-file.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
@@ -30,7 +30,7 @@ Example:
     call(async (global) => {
       const options = command.opts<{ test?: boolean; title?: string; body?: string; json?: boolean }>();
       if (!options.test) throw new UsageError('notify does one thing: psso-monitor notify --test');
-      const who = whoRuns(global);
+      const who = sessionUserOf(global);
       const sysroot = global.sysroot ?? null;
       const files = new SystemFiles(sysroot);
       const { values } = await createSettingsReader({

@@ -1,5 +1,5 @@
-import type { CycleResult, Watched } from '../agent-dependencies.ts';
-import { assemble } from '../assemble.ts';
+import type { AgentActivity, CycleResult } from '../agent-dependencies.ts';
+import { composeAgent } from '../assemble.ts';
 import { createSingleObserver } from '../observe/observe.ts';
 import type { OnceOutput } from '../output/once.ts';
 import { pathsOf } from '../paths.ts';
@@ -7,7 +7,7 @@ import { acquireInstanceLock } from '../store/instance-lock.ts';
 import type { StoredEvent } from '../store/store.ts';
 import { systemClock } from '../types/clock.ts';
 import { version } from '../version.ts';
-import { refuseSomebodyElses } from '../whose-folder.ts';
+import { refuseRoot } from '../whose-folder.ts';
 import { exitStatus, ProblemError, type Subcommand } from './command.ts';
 import { printJson, printLine } from './print.ts';
 
@@ -25,15 +25,15 @@ Example:
     );
     call(async (global) => {
       const options = command.opts<{ json?: boolean }>();
-      refuseSomebodyElses(global, 'once');
+      refuseRoot(global, 'once');
       const lock = acquireInstanceLock(pathsOf(global).dataDir, systemClock.now(), version);
       if (!lock.ok) {
         throw new ProblemError(
           'the agent is running for this user and records by itself; `psso-monitor status` shows what it knows.',
         );
       }
-      const watched: Watched[] = [];
-      const { agent, beforeStart, pollIntervalSeconds } = await assemble(global, {
+      const watched: AgentActivity[] = [];
+      const { agent, beforeStart, pollIntervalSeconds } = await composeAgent(global, {
         lock,
         observer: createSingleObserver,
         every: null,
@@ -42,11 +42,11 @@ Example:
       let result: CycleResult | null;
       try {
         agent.catchUp(beforeStart, pollIntervalSeconds);
-        result = await agent.cycle();
+        result = await agent.poll();
       } finally {
         agent.close();
       }
-      const observation = watched.flatMap((what) => (what.type === 'looked' ? [what.observation] : [])).at(0);
+      const observation = watched.flatMap((what) => (what.type === 'polled' ? [what.observation] : [])).at(0);
       if (result === null || observation === undefined)
         throw new ProblemError('nothing could be recorded; the log beside the database says why.');
 

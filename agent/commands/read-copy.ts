@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
-import { ForeignDatabaseError } from '../export/foreign-database-error.ts';
-import { readForeignTables } from '../export/foreign-tables.ts';
-import { giveUpRights } from '../export/give-up-rights.ts';
+import { UntrustedDatabaseError } from '../export/foreign-database-error.ts';
+import { readUntrustedTables } from '../export/foreign-tables.ts';
+import { dropPrivileges } from '../export/give-up-rights.ts';
 import type { ChildLine } from '../export/read-in-child.ts';
 import { exitStatus, type Subcommand, UsageError } from './command.ts';
 
@@ -27,11 +27,11 @@ export const readCopy: Subcommand = {
       };
       try {
         const opened = () => {
-          if (uid !== null) giveUpRights(uid);
+          if (uid !== null) dropPrivileges(uid);
         };
-        print({ schemaVersion: readForeignTables(file, { opened, row: print }) });
+        print({ schemaVersion: readUntrustedTables(file, { opened, row: print }) });
       } catch (error) {
-        if (!(error instanceof ForeignDatabaseError)) throw error;
+        if (!(error instanceof UntrustedDatabaseError)) throw error;
         print({ reason: error.reason, detail: error.detail });
       }
       writeOut(printed);

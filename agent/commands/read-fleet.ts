@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as z from 'zod/mini';
-import { asForeignDatabaseError } from '../export/foreign-database-error.ts';
-import { withForeign } from '../fleet/attach.ts';
+import { asUntrustedDatabaseError } from '../export/foreign-database-error.ts';
+import { withAttached } from '../fleet/attach.ts';
 import { checkCells } from '../fleet/check-cells.ts';
 import { MergedDatabase, MergedDatabaseError } from '../fleet/merged-database.ts';
 import { type ReadingAnswer, readingRequest, readingTask } from '../fleet/messages.ts';
@@ -39,7 +39,7 @@ export const readFleet: Subcommand = {
 
       function answerFor(mac: string, path: string): ReadingAnswer {
         try {
-          return withForeign(into.db, path, copies, () => {
+          return withAttached(into.db, path, copies, () => {
             checkCells(into.db);
             const digest = readDigest(into.db, range);
             if (merged !== null) into.take(mac, digest.schemaVersion, range.since);
@@ -47,7 +47,7 @@ export const readFleet: Subcommand = {
           });
         } catch (error) {
           if (error instanceof MergedDatabaseError) return { mac, unwritable: error.message };
-          const { reason, detail } = asForeignDatabaseError(error);
+          const { reason, detail } = asUntrustedDatabaseError(error);
           return { mac, reason, detail };
         }
       }

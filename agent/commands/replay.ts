@@ -1,4 +1,4 @@
-import type { Watched } from '../agent-dependencies.ts';
+import type { AgentActivity } from '../agent-dependencies.ts';
 import type { ReplayOutput } from '../output/replay.ts';
 import { runningAgent } from '../store/run-file.ts';
 import { toIso } from '../types/time.ts';
@@ -37,7 +37,7 @@ Example:
       if (!options.json) printLine(styled('bold', scenario.name));
       const summary = await engine.replay(scenario, {
         ...(global.dataDir === undefined ? {} : { dataDir: global.dataDir }),
-        watch: options.json ? asJson : asText,
+        onActivity: options.json ? asJson : asText,
       });
       if (options.json) printReplayed({ type: 'summary', ...summary });
       else {
@@ -56,12 +56,12 @@ function printReplayed(line: ReplayOutput): void {
   printJsonLine(line);
 }
 
-function asJson(what: Watched): void {
+function asJson(what: AgentActivity): void {
   if (what.type === 'event') {
     const { at, kind, issue, severity, summary, from, to, data } = what.event;
     printReplayed({ at: toIso(at), type: 'event', kind, issue, severity, summary, from, to, data });
-  } else if (what.type === 'told') {
-    const { issue, purpose, suppressed, notice } = what.told;
+  } else if (what.type === 'notification') {
+    const { issue, purpose, suppressed, notification } = what.notification;
     printReplayed({
       at: toIso(what.at),
       type: 'notification',
@@ -69,21 +69,21 @@ function asJson(what: Watched): void {
       purpose,
       shown: what.shown,
       suppressed,
-      title: notice.title,
-      body: notice.body,
+      title: notification.title,
+      body: notification.body,
     });
   }
 }
 
-function asText(what: Watched): void {
+function asText(what: AgentActivity): void {
   if (what.type === 'event') {
     const { at, kind, summary } = what.event;
     // Told in full by the next line.
     if (kind === 'notification-shown') return;
     printLine(`${toIso(at)}  ${kind.padEnd(24)}  ${summary}`);
-  } else if (what.type === 'told' && what.shown) {
+  } else if (what.type === 'notification' && what.shown) {
     printLine(
-      `${toIso(what.at)}  ${styled('magenta', 'the user is shown'.padEnd(24))}  ${what.told.notice.title}: ${what.told.notice.body}`,
+      `${toIso(what.at)}  ${styled('magenta', 'the user is shown'.padEnd(24))}  ${what.notification.notification.title}: ${what.notification.notification.body}`,
     );
   }
 }

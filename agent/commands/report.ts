@@ -84,13 +84,13 @@ async function ownHistory(global: GlobalOptions, since: EpochMs | undefined, now
 
 /** A file from elsewhere is read as somebody else's: nothing in it is run, and it stays as it is. */
 async function pulledHistory(path: string, since: EpochMs | undefined): Promise<Found> {
-  const { ForeignDatabaseError, readForeignDatabase } = await import('../export/foreign-database.ts');
+  const { UntrustedDatabaseError, readUntrustedDatabase } = await import('../export/foreign-database.ts');
   try {
-    const found = readForeignDatabase(resolve(path));
+    const found = readUntrustedDatabase(resolve(path));
     const events = found.events.filter(({ at }) => since === undefined || Date.parse(at) >= since);
     return { history: { ...found, events }, agent: undefined };
   } catch (error) {
-    if (error instanceof ForeignDatabaseError)
+    if (error instanceof UntrustedDatabaseError)
       throw new ProblemError(`${path} can't be read as a history of PSSO Monitor: ${error.message}.`, {
         cause: error,
       });

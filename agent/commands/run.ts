@@ -1,4 +1,4 @@
-import { resident } from '../resident.ts';
+import { startAgent } from '../resident.ts';
 import type { Subcommand } from './command.ts';
 
 export const run: Subcommand = {
@@ -15,6 +15,6 @@ Example:
   psso-monitor run --sysroot ./mac --data-dir ./data --every 5
 `,
       );
-    call((global) => resident({ global, every: command.opts<{ every?: string }>().every }));
+    call((global) => startAgent({ global, every: command.opts<{ every?: string }>().every }));
   },
 };

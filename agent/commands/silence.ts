@@ -4,13 +4,13 @@ import { readSilences, type Silences, writeSilence } from '../notify/silences.ts
 import type { SilenceOutput } from '../output/silence.ts';
 import { pathsOf } from '../paths.ts';
 import { day, type EpochMs, toIso } from '../types/time.ts';
-import { refuseSomebodyElses } from '../whose-folder.ts';
+import { refuseRoot } from '../whose-folder.ts';
 import { exitStatus, ProblemError, type Subcommand, UsageError } from './command.ts';
-import { instant } from './instants.ts';
+import { localTime } from './instants.ts';
 import { printJson, printLine, table } from './print.ts';
 
 const spans: Readonly<Record<string, number>> = { '1d': day, '7d': 7 * day, '31d': 31 * day };
-export const spanNames: readonly string[] = Object.keys(spans);
+export const durationNames: readonly string[] = Object.keys(spans);
 
 export const silence: Subcommand = {
   configure(command, call) {
@@ -46,7 +46,7 @@ Example:
           options.for === undefined || !Object.hasOwn(spans, options.for) ? undefined : spans[options.for];
         if (!options.end && length === undefined)
           throw new UsageError('say for how long: --for 1d, --for 7d or --for 31d.');
-        refuseSomebodyElses(global, `silence ${issue} …`);
+        refuseRoot(global, `silence ${issue} …`);
         readableSilences(paths.silences, now);
         mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 });
         writeSilence(paths.silences, issue, options.end || length === undefined ? null : now + length);
@@ -55,7 +55,7 @@ Example:
       const output: SilenceOutput = Object.fromEntries(silenced.map(([id, until]) => [id, toIso(until)]));
       if (options.json) printJson(output);
       else if (silenced.length === 0) printLine('No issue is silenced.');
-      else printLine(table(silenced.map(([id, until]) => [id, `silent until ${instant(toIso(until))}`])));
+      else printLine(table(silenced.map(([id, until]) => [id, `silent until ${localTime(toIso(until))}`])));
       return exitStatus.done;
     });
   },

@@ -1,13 +1,13 @@
-import { windowSentence, windowToTell } from '../catalogue/texts/texts.ts';
+import { windowPhaseToShow, windowSentence } from '../catalogue/texts/texts.ts';
 import type { StatusOutput } from '../output/status.ts';
 import type { OwnUseRecord } from '../self-watch/record.ts';
 import { previousRun } from '../store/instance-lock.ts';
 import { readRunFile, runningAgent } from '../store/run-file.ts';
 import type { StateRow, StoreReader } from '../store/store.ts';
-import { span } from '../types/span.ts';
+import { durationText } from '../types/span.ts';
 import { second } from '../types/time.ts';
 import { headlineTexts } from './headline-texts.ts';
-import { instant, timeToday } from './instants.ts';
+import { localTime, timeToday } from './instants.ts';
 
 /** What the public views say, in a person's words. */
 export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): StatusOutput {
@@ -29,7 +29,7 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
     headlineText: headlineTexts[headline] ?? headline,
     since: rows.get('headline')?.since ?? '',
     // In English, as all that a helpdesk reads; what the user is shown speaks the user's language.
-    window: windowSentence(windowToTell(headline, value('password-window'), good !== ''), 'en', {
+    window: windowSentence(windowPhaseToShow(headline, value('password-window'), good !== ''), 'en', {
       lastConfirmedGood: good === '' ? null : timeToday(good, now),
     }),
     state: Object.fromEntries([...rows].map(([key, row]) => [key, row.value])),
@@ -59,27 +59,28 @@ function lifeOf(
   const last = previousRun(dataDir);
   if (last === null) {
     const newest = reader.events({ last: 1 }).at(0)?.at ?? '';
-    const text = `No agent is known to run here; the history ends at ${instant(newest)}.`;
+    const text = `No agent is known to run here; the history ends at ${localTime(newest)}.`;
     return { running: null, lastLookAt: null, text };
   }
-  const lastLookAt = last.lastLookAt === null ? null : new Date(last.lastLookAt).toISOString();
-  const ago = last.lastLookAt === null ? null : span(Math.max(0, (now.getTime() - last.lastLookAt) / second));
+  const lastPollAt = last.lastPollAt === null ? null : new Date(last.lastPollAt).toISOString();
+  const ago =
+    last.lastPollAt === null ? null : durationText(Math.max(0, (now.getTime() - last.lastPollAt) / second));
   const run = runningAgent(dataDir);
   if (run?.waitsUntil != null) {
     const text = `The agent ended ${run.quickDeaths} times soon after its start; it waits until ${timeToday(run.waitsUntil, now)}.`;
-    return { running: true, lastLookAt, text: `${text} \`psso-monitor doctor\` says more.` };
+    return { running: true, lastLookAt: lastPollAt, text: `${text} \`psso-monitor doctor\` says more.` };
   }
   if (run !== null) {
     const tooMuch = run.ownUse?.over.join(', ') ?? '';
     const more =
       tooMuch === '' ? '' : ` It uses more than it should: ${tooMuch}; \`psso-monitor doctor\` says more.`;
-    const looked =
+    const polled =
       ago === null
         ? 'The agent runs; its first look has not ended yet.'
         : `The agent last looked ${ago} ago.`;
-    return { running: true, lastLookAt, text: `${looked}${more}` };
+    return { running: true, lastLookAt: lastPollAt, text: `${polled}${more}` };
   }
   const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop in order';
   const asOf = ago === null ? '. It has never looked.' : `; all this is as of ${ago} ago.`;
-  return { running: false, lastLookAt, text: `The agent ${ended}${asOf}` };
+  return { running: false, lastLookAt: lastPollAt, text: `The agent ${ended}${asOf}` };
 }

@@ -1,7 +1,7 @@
 import { pathsOf } from '../paths.ts';
 import { openReader } from '../store/reader.ts';
 import { type ExitStatus, exitStatus, type GlobalOptions, type Subcommand } from './command.ts';
-import { instant, withLocalTimes } from './instants.ts';
+import { localTime, withLocalTimes } from './instants.ts';
 import { printJson, printLine, styled } from './print.ts';
 import { statusOf } from './status-of.ts';
 
@@ -33,12 +33,12 @@ function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
     // The issue that it began with was first seen a look before it was certain: there is one answer to "since when?".
     const openings = found.openIssues.map(({ openedAt }) => openedAt).filter((at) => at <= found.since);
     const began = openings.sort().at(-1) ?? found.since;
-    const since = found.headline === 'ok' || found.since === '' ? '' : ` Since ${instant(began)}.`;
+    const since = found.headline === 'ok' || found.since === '' ? '' : ` Since ${localTime(began)}.`;
     printLine(`${styled(style, found.headlineText)}${since}`);
     printLine(found.window);
     for (const issue of found.openIssues) {
       printLine(
-        `  ${styled('bold', issue.issue)} since ${instant(issue.openedAt)}: ${withLocalTimes(issue.summary)}`,
+        `  ${styled('bold', issue.issue)} since ${localTime(issue.openedAt)}: ${withLocalTimes(issue.summary)}`,
       );
       printLine(`    psso-monitor explain ${issue.issue}`);
     }

@@ -2,7 +2,7 @@ import type { SyncOutput } from '../output/sync.ts';
 import { pathsOf } from '../paths.ts';
 import { openReader } from '../store/reader.ts';
 import type { SyncRow } from '../store/store.ts';
-import { span } from '../types/span.ts';
+import { durationText } from '../types/span.ts';
 import { exitStatus, type Subcommand } from './command.ts';
 import { localDateTime, timeZone } from './instants.ts';
 import { printJson, printLine, styled, table } from './print.ts';
@@ -54,5 +54,5 @@ function cells(row: SyncRow): string[] {
 function lag({ lag_seconds, active_lag_seconds, password_changed_at }: SyncRow): string {
   if (lag_seconds === '') return '–';
   const from = password_changed_at === '' ? '' : ', since the change';
-  return `${span(Number(lag_seconds))} (${span(Number(active_lag_seconds))} in use${from})`;
+  return `${durationText(Number(lag_seconds))} (${durationText(Number(active_lag_seconds))} in use${from})`;
 }

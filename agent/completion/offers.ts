@@ -2,7 +2,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { formats as attributeFormats, attributeNames } from '../commands/attribute.ts';
 import { formats as exportFormats } from '../commands/export-options.ts';
 import { sourceNames } from '../commands/parse.ts';
-import { spanNames } from '../commands/silence.ts';
+import { durationNames } from '../commands/silence.ts';
 import { viewNames } from '../export/rows.ts';
 import { publishedOutputs } from '../output/published.ts';
 import { definitions, settingKeys } from '../settings/schema.ts';
@@ -46,7 +46,7 @@ const byPlace: Readonly<Record<string, Offer>> = {
   issue: issues,
   id: issues,
   severity: wordsNamed('severity', severities),
-  span: wordsNamed('span', spanNames),
+  span: wordsNamed('span', durationNames),
   view: wordsNamed('view', [...viewNames, 'all']),
   source: wordsNamed('source', sourceNames),
   shell: wordsNamed('shell', shells),

@@ -2,22 +2,22 @@ import type { IssueEpisode, SyncCycle } from '../store/store.ts';
 import type { NewEvent } from '../types/event.ts';
 import type { Observation } from '../types/observation.ts';
 import { knownValue } from '../types/reading.ts';
-import { span } from '../types/span.ts';
+import { durationText } from '../types/span.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../types/time.ts';
 import { factsOf } from './facts.ts';
 import type { Detector } from './issues/detector.ts';
 import { detectors as allDetectors } from './issues/index.ts';
-import { noticePassword, settlePassword } from './local-password.ts';
+import { classifyPasswordChange, observePasswordChange } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
-import { type Moment, type Passage, passageBetween } from './passage.ts';
+import { type ElapsedTime, elapsedTimeBetween, type Moment } from './passage.ts';
 import { registrationMemory } from './registration-memory.ts';
-import { believe, reRegistered, situationEvents } from './situation.ts';
+import { confirmState, registrationEvents, reRegistrationEvents } from './situation.ts';
 import { sourceEvents } from './sources.ts';
-import { stateOf } from './state.ts';
-import { rowOf } from './sync-cycle.ts';
-import { type OpenIssue, pressingFor, trackIssues } from './track-issues.ts';
-import { stepWindow } from './window.ts';
+import { presentState } from './state.ts';
+import { syncCycleRow } from './sync-cycle.ts';
+import { type OpenIssue, runDetectors, shortIntervalFor } from './track-issues.ts';
+import { advanceWindow } from './window.ts';
 
 export interface DetectInput {
   readonly memory: Memory;
@@ -45,14 +45,14 @@ export interface Detected {
   /** Episodes that ended at this look. */
   readonly resolved: { issue: string; openedAt: EpochMs }[];
   /** Something is wrong or not confirmed yet: the next look is a whole one. */
-  readonly trouble: boolean;
+  readonly needsFullPoll: boolean;
   /** … and may change at any moment: look again sooner. */
-  readonly pressing: boolean;
-  readonly passage: Passage | null;
+  readonly needsShortInterval: boolean;
+  readonly elapsedTime: ElapsedTime | null;
 }
 
 /** Less than this asleep or unwatched is everyday life, not a gap in the history. */
-const gapWorthTelling = 30 * minute;
+const shortestReportedGap = 30 * minute;
 
 function momentOf(observation: Observation, run: string): Moment {
   const power = knownValue(observation.power);
@@ -68,10 +68,10 @@ function momentOf(observation: Observation, run: string): Moment {
   };
 }
 
-function passageEvents(before: Moment, passage: Passage, now: EpochMs): NewEvent[] {
+function elapsedTimeEvents(before: Moment, elapsedTime: ElapsedTime, now: EpochMs): NewEvent[] {
   const events: NewEvent[] = [];
-  if (passage.clockShift !== 0) {
-    const by = Math.round(passage.clockShift / second);
+  if (elapsedTime.clockShift !== 0) {
+    const by = Math.round(elapsedTime.clockShift / second);
     events.push({
       at: now,
       kind: 'clock-changed',
@@ -84,14 +84,14 @@ function passageEvents(before: Moment, passage: Passage, now: EpochMs): NewEvent
     });
   }
   // A new run tells its own gap, since it knows when the run before was last seen: see agent.ts.
-  const unwatched = passage.elapsed - passage.awake;
-  if (!passage.newRun && passage.slept && unwatched >= gapWorthTelling) {
+  const unwatched = elapsedTime.total - elapsedTime.awake;
+  if (!elapsedTime.newRun && elapsedTime.slept && unwatched >= shortestReportedGap) {
     events.push({
       at: now,
       kind: 'gap',
       issue: null,
       severity: 'info',
-      summary: `Nothing was observed for ${span(unwatched / second)}: the Mac was asleep.`,
+      summary: `Nothing was observed for ${durationText(unwatched / second)}: the Mac was asleep.`,
       from: null,
       to: null,
       data: { reason: 'asleep', from: toIso(before.at), seconds: Math.round(unwatched / second) },
@@ -111,20 +111,24 @@ export function detect(input: DetectInput): Detected {
 
   const moment = momentOf(observation, input.run);
   const expected = settings.pollIntervalSeconds * second;
-  const passage =
+  const elapsedTime =
     before.moment === null
       ? null
-      : passageBetween(before.moment, moment, { expected, monotonicCountsSleep: input.monotonicCountsSleep });
-  if (before.moment !== null && passage !== null) events.push(...passageEvents(before.moment, passage, now));
+      : elapsedTimeBetween(before.moment, moment, {
+          expected,
+          monotonicCountsSleep: input.monotonicCountsSleep,
+        });
+  if (before.moment !== null && elapsedTime !== null)
+    events.push(...elapsedTimeEvents(before.moment, elapsedTime, now));
 
   const session = knownValue(observation.session);
   const online = knownValue(observation.network) === 'online';
   const active = session !== null && session.screen === 'unlocked' && session.console === 'active' && online;
-  const activeFor = before.active && active ? (passage?.awake ?? 0) : 0;
+  const activeFor = before.active && active ? (elapsedTime?.awake ?? 0) : 0;
   const unlocked =
     session?.screen === 'unlocked' &&
     session.console === 'active' &&
-    (before.screen === 'locked' || before.console === 'switchedOut' || passage?.rebooted === true);
+    (before.screen === 'locked' || before.console === 'switchedOut' || elapsedTime?.rebooted === true);
 
   const sources = sourceEvents(before.failing, observation, now);
   events.push(...sources.events);
@@ -133,26 +137,26 @@ export function detect(input: DetectInput): Detected {
 
   const answer = knownValue(observation.appSso);
   const facts = answer === null ? null : factsOf(answer, now);
-  const belief = believe(before, facts, now);
+  const belief = confirmState(before, facts, now);
   if (belief.changedSince !== null && belief.facts !== null) {
-    events.push(...situationEvents(before, belief.facts, now, belief.changedSince));
+    events.push(...registrationEvents(before, belief.facts, now, belief.changedSince));
   } else if (
     facts !== null &&
     before.facts?.registration === 'complete' &&
     facts.registration === 'complete' &&
     belief.candidate === null
   ) {
-    events.push(...reRegistered(before.facts, facts, now, now));
+    events.push(...reRegistrationEvents(before.facts, facts, now, now));
   }
 
-  const password = noticePassword(
+  const password = observePasswordChange(
     before,
     passwordSetAt(observation),
-    passage === null ? 0 : passage.elapsed - passage.awake,
+    elapsedTime === null ? 0 : elapsedTime.total - elapsedTime.awake,
   );
-  const window = stepWindow(before.window, {
+  const window = advanceWindow(before.window, {
     now,
-    passage: passage ?? nothingPassed,
+    elapsedTime: elapsedTime ?? nothingPassed,
     // A situation that waits for its second reading is as good as unread: it ends no cycle and begins none.
     facts: belief.candidate === null ? facts : null,
     wasActive: before.active,
@@ -162,11 +166,11 @@ export function detect(input: DetectInput): Detected {
     idpPasswordChangedAt: settings.idpPasswordChangedAt,
   });
   events.push(...window.events);
-  const settled = settlePassword(password.remembered, {
+  const settled = classifyPasswordChange(password.remembered, {
     now,
     // What passed before it was noticed is no waiting.
     // Nor is time in which no refresh could be seen.
-    elapsed: before.unexplainedPassword === null || facts === null ? 0 : (passage?.elapsed ?? 0),
+    elapsed: before.unexplainedPassword === null || facts === null ? 0 : (elapsedTime?.total ?? 0),
     explained: window.explainedPassword,
     passwordMethod: (facts ?? before.facts)?.method === 'password',
   });
@@ -190,16 +194,16 @@ export function detect(input: DetectInput): Detected {
     lastConfirmedGoodAt: lastConfirmedGood(before, window.memory),
   };
 
-  const issues = trackIssues(input.detectors ?? allDetectors, {
+  const issues = runDetectors(input.detectors ?? allDetectors, {
     memory,
     observation,
     now,
     // A state that nobody can explain is no evidence, for or against anything.
     facts: facts?.registration === 'unclear' ? null : facts,
-    believed: belief.candidate === null,
+    confirmed: belief.candidate === null,
     active,
     activeFor,
-    passage,
+    elapsedTime,
     troublePollIntervalSeconds: settings.troublePollIntervalSeconds,
     idpMinimumLength: settings.idpMinimumPasswordLength,
     ignored: settings.ignoredIssues ?? [],
@@ -222,18 +226,18 @@ export function detect(input: DetectInput): Detected {
   /** The next unlock of the screen decides, and it may be a short one. */
   const unlockDecides = active && (window.memory.phase === 'due' || window.memory.phase === 'hint');
   const waited = candidate === null ? null : now - candidate.firstAt;
-  const secondReadingIsNear = waited !== null && waited >= 0 && waited < pressingFor;
+  const secondReadingIsNear = waited !== null && waited >= 0 && waited < shortIntervalFor;
   return {
     memory: after,
     events,
     episodes: issues.episodes,
-    syncCycles: [...window.rows, ...(asked === null ? [] : [rowOf(asked, settings, null)])],
-    state: stateOf(after, observation, issues.open),
+    syncCycles: [...window.rows, ...(asked === null ? [] : [syncCycleRow(asked, settings, null)])],
+    state: presentState(after, observation, issues.open),
     open: issues.open,
     resolved: issues.resolved,
-    trouble: issues.trouble || candidate !== null || unlockDecides,
-    pressing: issues.pressing || secondReadingIsNear || unlockDecides,
-    passage,
+    needsFullPoll: issues.needsFullPoll || candidate !== null || unlockDecides,
+    needsShortInterval: issues.needsShortInterval || secondReadingIsNear || unlockDecides,
+    elapsedTime,
   };
 }
 
@@ -243,8 +247,8 @@ function lastConfirmedGood(before: Memory, { cycle, phase }: Memory['window']): 
   return phase === 'notApplicable' ? null : (before.lastConfirmedGoodAt ?? null);
 }
 
-const nothingPassed: Passage = {
-  elapsed: 0,
+const nothingPassed: ElapsedTime = {
+  total: 0,
   awake: 0,
   slept: false,
   rebooted: false,

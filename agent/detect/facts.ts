@@ -81,7 +81,7 @@ export function factsOf(answer: AppSso, now: EpochMs): Facts | null {
 }
 
 /** A condition by which two answers are the same situation, whatever their times. */
-export function situationOf(of: Facts): string {
+export function stateKeyOf(of: Facts): string {
   return [
     of.configured,
     of.registration,

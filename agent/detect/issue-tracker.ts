@@ -2,7 +2,7 @@ import type { IssueEpisode } from '../store/store.ts';
 import type { Json, NewEvent, Severity } from '../types/event.ts';
 import { type EpochMs, toIso } from '../types/time.ts';
 import type { Sighting } from './memory.ts';
-import type { Passage } from './passage.ts';
+import type { ElapsedTime } from './passage.ts';
 
 /** What a detector has seen. */
 export interface Finding {
@@ -26,7 +26,7 @@ export type Verdict = Finding | null | 'unknown';
 /** Nobody looks any more, by the admin's wish: what was open is closed, and not said to be solved. */
 type Ignored = 'ignored';
 
-export interface Tracked {
+export interface AdvancedIssue {
   readonly sighting: Sighting | null;
   readonly events: NewEvent[];
   readonly episode: IssueEpisode | null;
@@ -50,26 +50,26 @@ function opened(issue: string, at: EpochMs, finding: Finding, firstAt: EpochMs):
  *
  * Invariant: an episode is opened once and resolved once; nothing is said about a sighting that was not confirmed.
  */
-export function track(
+export function advanceIssue(
   issue: string,
   before: Sighting | null,
   verdict: Verdict | Ignored,
-  input: { now: EpochMs; passage: Passage | null; activeFor: number; confirmation: number },
-): Tracked {
-  const { now, passage, activeFor } = input;
+  input: { now: EpochMs; elapsedTime: ElapsedTime | null; activeFor: number; confirmation: number },
+): AdvancedIssue {
+  const { now, elapsedTime, activeFor } = input;
   if (verdict === 'unknown') {
     // Time passes all the same: two readings five minutes apart are that, whatever was read in between.
     const sighting =
       before === null
         ? null
-        : { ...before, awake: before.awake + (passage?.awake ?? 0), active: before.active + activeFor };
+        : { ...before, awake: before.awake + (elapsedTime?.awake ?? 0), active: before.active + activeFor };
     return { sighting, events: [], episode: null };
   }
   if (verdict === null || verdict === 'ignored') {
     if (before === null || before.openedAt === null) return { sighting: null, events: [], episode: null };
     const ignored = verdict === 'ignored';
     const said = before.finding?.summary ?? issue;
-    const notLookedFor = `Not looked for any more (setting IgnoredIssues): ${said}`;
+    const ignoredSummary = `Not looked for any more (setting IgnoredIssues): ${said}`;
     const openFor = Math.max(0, Math.round((now - before.openedAt) / 1000));
     return {
       sighting: null,
@@ -79,7 +79,7 @@ export function track(
           kind: 'issue-resolved',
           issue,
           severity: 'info',
-          summary: ignored ? notLookedFor : `No longer so: ${said}`,
+          summary: ignored ? ignoredSummary : `No longer so: ${said}`,
           from: 'open',
           to: 'resolved',
           data: { openedAt: toIso(before.openedAt), openSeconds: openFor, ...(ignored ? { ignored } : {}) },
@@ -90,7 +90,7 @@ export function track(
         openedAt: before.openedAt,
         resolvedAt: now,
         severity: before.finding?.severity ?? 'info',
-        summary: ignored ? notLookedFor : (before.finding?.summary ?? ''),
+        summary: ignored ? ignoredSummary : (before.finding?.summary ?? ''),
         evidence: before.finding?.evidence ?? {},
       },
     };
@@ -111,7 +111,7 @@ export function track(
       : {
           ...before,
           count: before.count + 1,
-          awake: before.awake + (passage?.awake ?? 0),
+          awake: before.awake + (elapsedTime?.awake ?? 0),
           active: before.active + activeFor,
         };
   if (seen.openedAt === null) {

@@ -1,7 +1,7 @@
 import type { NewEvent } from '../types/event.ts';
 import { type EpochMs, toIso } from '../types/time.ts';
 import type { Memory } from './memory.ts';
-import { syncNearness } from './window.ts';
+import { syncTolerance } from './window.ts';
 
 type Remembered = Pick<Memory, 'passwordRead' | 'passwordLastSetAt' | 'unexplainedPassword'>;
 
@@ -10,7 +10,7 @@ type Remembered = Pick<Memory, 'passwordRead' | 'passwordLastSetAt' | 'unexplain
  * method it waits that long for one before it is called a local change. With any other method the Mac's password is
  * independent, and the change is told at once.
  */
-export function noticePassword(
+export function observePasswordChange(
   { passwordRead, passwordLastSetAt, unexplainedPassword }: Remembered,
   /** Undefined when the account's record couldn't be read; null when it says that no password was ever set. */
   setAt: EpochMs | null | undefined,
@@ -23,7 +23,7 @@ export function noticePassword(
       remembered: {
         passwordRead,
         passwordLastSetAt: setAt,
-        unexplainedPassword: { setAt, waited: 0, watched: unwatchedFor < syncNearness },
+        unexplainedPassword: { setAt, waited: 0, watched: unwatchedFor < syncTolerance },
       },
       candidate: setAt,
     };
@@ -38,7 +38,7 @@ export function noticePassword(
   };
 }
 
-export function settlePassword(
+export function classifyPasswordChange(
   before: Remembered,
   input: { now: EpochMs; elapsed: number; explained: boolean; passwordMethod: boolean },
 ): { remembered: Remembered; events: NewEvent[] } {
@@ -46,7 +46,7 @@ export function settlePassword(
   if (waiting === null) return { remembered: before, events: [] };
   if (input.explained) return { remembered: { ...before, unexplainedPassword: null }, events: [] };
   const waited = waiting.waited + input.elapsed;
-  if (input.passwordMethod && waited < syncNearness) {
+  if (input.passwordMethod && waited < syncTolerance) {
     return { remembered: { ...before, unexplainedPassword: { ...waiting, waited } }, events: [] };
   }
   return {

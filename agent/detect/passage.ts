@@ -15,9 +15,9 @@ export interface Moment {
 }
 
 /** How the time between two looks was spent. All in milliseconds. */
-export interface Passage {
+export interface ElapsedTime {
   /** Real time that passed, asleep or not, whatever the wall clock says. */
-  readonly elapsed: number;
+  readonly total: number;
   /** Of that, what the Mac was certainly awake for. Never more than elapsed. */
   readonly awake: number;
   readonly slept: boolean;
@@ -39,23 +39,23 @@ const bootTolerance = 2 * minute;
  *
  * `expected` is the longest wait the schedule had planned, in milliseconds.
  */
-export function passageBetween(
+export function elapsedTimeBetween(
   before: Moment,
   after: Moment,
   options: { expected: number; monotonicCountsSleep: boolean },
-): Passage {
+): ElapsedTime {
   const wall = after.at - before.at;
   const newRun = before.run !== after.run;
   if (newRun) {
-    const elapsed = Math.max(0, wall);
-    const woke = wokeWithin(elapsed, before, after);
+    const total = Math.max(0, wall);
+    const woke = wokeWithin(total, before, after);
     const rebooted =
       before.bootedAt !== null &&
       after.bootedAt !== null &&
       Math.abs(after.bootedAt - before.bootedAt) > bootTolerance;
     // A quick restart, as in an upgrade, loses nothing; anything longer was not watched and does not count.
-    const watched = !rebooted && !woke && wall >= 0 && elapsed <= options.expected + minute;
-    return { elapsed, awake: watched ? elapsed : 0, slept: woke, rebooted, clockShift: 0, newRun };
+    const watched = !rebooted && !woke && wall >= 0 && total <= options.expected + minute;
+    return { total, awake: watched ? total : 0, slept: woke, rebooted, clockShift: 0, newRun };
   }
 
   const steady = Math.max(0, after.monotonic - before.monotonic);
@@ -70,10 +70,11 @@ export function passageBetween(
   // Late without a wake time to explain it: the process was stopped, or sleep can't be read here.
   const late = elapsed > 2 * options.expected + minute;
   const slept = woke || sleptOnStoppedClock;
-  if (!slept) return { elapsed, awake: late ? 0 : elapsed, slept: late, rebooted: false, clockShift, newRun };
+  if (!slept)
+    return { total: elapsed, awake: late ? 0 : elapsed, slept: late, rebooted: false, clockShift, newRun };
   const sinceWake = woke && after.wokeAt !== null ? after.at - after.wokeAt : 0;
   const awake = Math.min(Math.max(0, sinceWake), elapsed);
-  return { elapsed, awake, slept, rebooted: false, clockShift, newRun };
+  return { total: elapsed, awake, slept, rebooted: false, clockShift, newRun };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Observation } from '../types/observation.ts';
 import { fullPoll, type PollPlan } from '../types/poll-plan.ts';
 import { type EpochMs, fromIso, hour, second } from '../types/time.ts';
 import type { Detected } from './detect.ts';
-import { type Facts, isHealthy, situationOf } from './facts.ts';
+import { type Facts, isHealthy, stateKeyOf } from './facts.ts';
 import type { Memory } from './memory.ts';
 import { dueAge } from './sync-cycle.ts';
 
@@ -10,9 +10,9 @@ import { dueAge } from './sync-cycle.ts';
 export interface LastPoll {
   readonly observation: Observation;
   /** Something was wrong or not confirmed yet. */
-  readonly trouble: boolean;
+  readonly needsFullPoll: boolean;
   /** Milliseconds after which the next poll was planned. */
-  readonly nextIn: number;
+  readonly nextPollIn: number;
   /** Monotonic time of the last full poll. */
   readonly fullAt: number;
   /** How many short polls there were since. */
@@ -29,7 +29,7 @@ export interface PlanInput {
     readonly interval: number;
   };
   /** The user waits for a notification that could not be shown yet. */
-  readonly somethingToTell: boolean;
+  readonly notificationPending: boolean;
   readonly now: EpochMs;
   /** Milliseconds, see Clock.monotonic. */
   readonly monotonic: number;
@@ -49,13 +49,20 @@ const onTime = 30 * second;
  * poll that failed or found something, when it comes late by either clock (sleep, a clock that was set), and once an
  * hour (docs/decisions/0015-quiet-looks.md).
  */
-export function planPoll({ memory, last, settings, somethingToTell, now, monotonic }: PlanInput): PollPlan {
-  if (last === null || last.trouble || somethingToTell || !allIsWell(memory, last.observation))
+export function planPoll({
+  memory,
+  last,
+  settings,
+  notificationPending,
+  now,
+  monotonic,
+}: PlanInput): PollPlan {
+  if (last === null || last.needsFullPoll || notificationPending || !allIsWell(memory, last.observation))
     return fullPoll;
   if (last.shortPolls >= shortAtMost || monotonic - last.fullAt >= shortFor) return fullPoll;
   const passed = monotonic - last.observation.monotonic;
   const wall = now - fromIso(last.observation.at);
-  if (passed < 0 || passed > last.nextIn + onTime || Math.abs(wall - passed) > onTime) return fullPoll;
+  if (passed < 0 || passed > last.nextPollIn + onTime || Math.abs(wall - passed) > onTime) return fullPoll;
   if (mayNeedTheNetwork(memory.window, passed, settings)) return fullPoll;
   const { account, power, network } = last.observation;
   return { kind: 'short', keep: { account, power, network } };
@@ -78,9 +85,9 @@ function mayNeedTheNetwork(
  * Whether a short poll found anything that may depend on the sources it left out. Its results are then discarded,
  * and a full poll follows at once.
  */
-export function foundNews(before: Memory, observation: Observation, detected: Detected): boolean {
-  const { events, episodes, syncCycles, trouble, memory } = detected;
-  if (trouble || events.length > 0 || episodes.length > 0 || syncCycles.length > 0) return true;
+export function foundChanges(before: Memory, observation: Observation, detected: Detected): boolean {
+  const { events, episodes, syncCycles, needsFullPoll, memory } = detected;
+  if (needsFullPoll || events.length > 0 || episodes.length > 0 || syncCycles.length > 0) return true;
   return !allIsWell(memory, observation) || !isSameAnswer(before.facts, memory.facts);
 }
 
@@ -101,7 +108,7 @@ function allIsWell({ facts, window, unexplainedPassword }: Memory, observation: 
 function isSameAnswer(before: Facts | null, after: Facts | null): boolean {
   if (before === null || after === null) return false;
   return (
-    situationOf(before) === situationOf(after) &&
+    stateKeyOf(before) === stateKeyOf(after) &&
     before.receivedAt === after.receivedAt &&
     before.expiresAt === after.expiresAt &&
     before.configuredAt === after.configuredAt &&

@@ -1,6 +1,6 @@
 import type { NewEvent } from '../types/event.ts';
 import { type EpochMs, toIso } from '../types/time.ts';
-import { type Facts, isHealthy, situationOf, stateText } from './facts.ts';
+import { type Facts, isHealthy, stateKeyOf, stateText } from './facts.ts';
 import type { Memory } from './memory.ts';
 
 /**
@@ -8,17 +8,17 @@ import type { Memory } from './memory.ts';
  * now and then, and AppSSOAgent answers `(null)` while it restarts. A healthy one is believed at once, since no
  * accident makes `app-sso` print a complete registration.
  */
-export function believe(
+export function confirmState(
   memory: Pick<Memory, 'facts' | 'candidate'>,
   seen: Facts | null,
   now: EpochMs,
 ): { facts: Facts | null; candidate: Memory['candidate']; changedSince: EpochMs | null } {
   const { facts, candidate } = memory;
   if (seen === null) return { facts, candidate, changedSince: null };
-  const same = facts !== null && situationOf(facts) === situationOf(seen);
+  const same = facts !== null && stateKeyOf(facts) === stateKeyOf(seen);
   if (same) return { facts: seen, candidate: null, changedSince: null };
   if (isHealthy(seen)) return { facts: seen, candidate: null, changedSince: now };
-  if (candidate !== null && situationOf(candidate.facts) === situationOf(seen)) {
+  if (candidate !== null && stateKeyOf(candidate.facts) === stateKeyOf(seen)) {
     return { facts: seen, candidate: null, changedSince: candidate.firstAt };
   }
   return { facts, candidate: { facts: seen, firstAt: now }, changedSince: null };
@@ -45,7 +45,7 @@ function change(
 }
 
 /** What became of the believed situation. `before` null is a baseline: nothing changed, as far as anyone knows. */
-export function situationEvents(
+export function registrationEvents(
   memory: Pick<Memory, 'facts' | 'everRegistered' | 'lastRegistration'>,
   after: Facts,
   at: EpochMs,
@@ -89,7 +89,7 @@ export function situationEvents(
           : "The user's registration is gone; the device is still registered.";
     events.push(change(at, since, 'registration-lost', 'high', what, states, { userState: after.userState }));
   } else if (was === 'complete' && became === 'complete') {
-    events.push(...reRegistered(before, after, at, since));
+    events.push(...reRegistrationEvents(before, after, at, since));
   }
   if (before.configured && !after.configured) {
     events.push(
@@ -152,7 +152,7 @@ export function situationEvents(
  * A registration that was complete at both looks and is another one: the device configuration was created anew
  * (authGracePeriodStart moves), or the device has another id. Needs no second reading: neither goes back by accident.
  */
-export function reRegistered(before: Facts, after: Facts, at: EpochMs, since: EpochMs): NewEvent[] {
+export function reRegistrationEvents(before: Facts, after: Facts, at: EpochMs, since: EpochMs): NewEvent[] {
   const moved =
     before.configuredAt !== null && after.configuredAt !== null && before.configuredAt !== after.configuredAt;
   const otherDevice =

@@ -8,7 +8,7 @@ import type { Memory } from './memory.ts';
  * Focus can be read with Full Disk Access only, so its silence says nothing. Workplace Join is not read while the
  * screen is locked (`off`), which is no failure either.
  */
-const mayBeSilent: ReadonlySet<SourceName> = new Set(['focus']);
+const optionalSources: ReadonlySet<SourceName> = new Set(['focus']);
 
 /**
  * Sources that stopped answering, and that answer again: told after two readings in a row, in whatever ways they fail. Another way of failing is
@@ -22,7 +22,7 @@ export function sourceEvents(
   const next: Memory['failing'] = {};
   const events: NewEvent[] = [];
   for (const source of sourceNames) {
-    if (mayBeSilent.has(source)) continue;
+    if (optionalSources.has(source)) continue;
     const reading = observation[source];
     const before = failing[source];
     if (reading.ok) {
@@ -33,7 +33,7 @@ export function sourceEvents(
           issue: null,
           severity: 'info',
           summary: `The source ${source} can be read again.`,
-          from: toldReasonOf(before),
+          from: reportedReasonOf(before),
           to: 'ok',
           data: { source },
         });
@@ -44,11 +44,11 @@ export function sourceEvents(
       if (before !== undefined) next[source] = before;
       continue;
     }
-    const told = before?.told === true ? toldReasonOf(before) : null;
-    const again = before !== undefined && (told === null || before.reason === reading.reason);
+    const reported = before?.told === true ? reportedReasonOf(before) : null;
+    const again = before !== undefined && (reported === null || before.reason === reading.reason);
     // Counting on would be a change of memory at every cycle, for nothing.
     const count = Math.min(again ? before.count + 1 : 1, 2);
-    const news = count === 2 && told !== reading.reason;
+    const news = count === 2 && reported !== reading.reason;
     if (news) {
       events.push({
         at: now,
@@ -56,7 +56,7 @@ export function sourceEvents(
         issue: null,
         severity: source === 'appSso' ? 'medium' : 'low',
         summary: `The source ${source} can't be read (${reading.reason}): ${reading.detail}`,
-        from: told ?? 'ok',
+        from: reported ?? 'ok',
         to: reading.reason,
         data: { source, reason: reading.reason },
       });
@@ -65,13 +65,13 @@ export function sourceEvents(
       reason: reading.reason,
       since: before?.since ?? now,
       count,
-      told: told !== null || news,
-      ...(news || told === null ? {} : { toldReason: told }),
+      told: reported !== null || news,
+      ...(news || reported === null ? {} : { toldReason: reported }),
     };
   }
   return { failing: next, events };
 }
 
-function toldReasonOf({ toldReason, reason }: Memory['failing'][string]): FailureReason {
+function reportedReasonOf({ toldReason, reason }: Memory['failing'][string]): FailureReason {
   return toldReason ?? reason;
 }

@@ -22,7 +22,7 @@ function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
 }
 
 /** The present state for readers (view v_state). Keys are public; a value is a word, a version or an instant. */
-export function stateOf(
+export function presentState(
   memory: Memory,
   observation: Observation,
   open: readonly OpenIssue[],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { SyncCycle } from '../store/store.ts';
 import { type EpochMs, hour, minute } from '../types/time.ts';
-import { activeBetween } from './stretches.ts';
+import { activeTimeBetween } from './stretches.ts';
 
 /** Older tokens than this are due: 4 h, and the 5 minutes of macOS's timer. */
 export const dueAge = 4 * hour + 5 * minute;
@@ -25,7 +25,7 @@ export const cycleShape = () =>
     /** Its row says that macOS asks. An older version did not keep it. */
     promptTold: z.optional(z.boolean()),
   });
-export type Cycle = z.infer<ReturnType<typeof cycleShape>>;
+export type TokenCycle = z.infer<ReturnType<typeof cycleShape>>;
 
 export const closedCycleShape = () =>
   z.object({
@@ -40,7 +40,7 @@ export const closedCycleShape = () =>
   });
 
 /** Where the lag of a cycle is measured from, on the line of age; null when nothing was owed. */
-function lagStart(of: Cycle, idpPasswordChangedAt: EpochMs | null, closedAge: number): number | null {
+function lagStart(of: TokenCycle, idpPasswordChangedAt: EpochMs | null, closedAge: number): number | null {
   if (idpPasswordChangedAt !== null) {
     const changedAge = idpPasswordChangedAt - of.receivedAt;
     if (changedAge >= 0 && changedAge <= closedAge) return changedAge;
@@ -50,8 +50,8 @@ function lagStart(of: Cycle, idpPasswordChangedAt: EpochMs | null, closedAge: nu
   return due === null ? of.promptedAge : Math.min(due, of.promptedAge);
 }
 
-export function rowOf(
-  of: Cycle,
+export function syncCycleRow(
+  of: TokenCycle,
   input: { readonly idpPasswordChangedAt: EpochMs | null },
   closing: { outcome: SyncCycle['outcome']; refreshedAt: EpochMs | null; age: number } | null,
 ): SyncCycle {
@@ -72,6 +72,6 @@ export function rowOf(
     activeLagSeconds:
       closing === null || start === null
         ? null
-        : Math.round(activeBetween(of.stretches, start, closing.age) / 1000),
+        : Math.round(activeTimeBetween(of.stretches, start, closing.age) / 1000),
   };
 }

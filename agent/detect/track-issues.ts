@@ -4,10 +4,10 @@ import type { NewEvent } from '../types/event.ts';
 import type { Observation } from '../types/observation.ts';
 import { type EpochMs, hour, second } from '../types/time.ts';
 import type { Facts } from './facts.ts';
-import { type Finding, track } from './issue-tracker.ts';
+import { advanceIssue, type Finding } from './issue-tracker.ts';
 import type { Detector } from './issues/detector.ts';
 import type { Memory } from './memory.ts';
-import type { Passage } from './passage.ts';
+import type { ElapsedTime } from './passage.ts';
 
 export interface OpenIssue {
   readonly issue: string;
@@ -18,73 +18,73 @@ export interface OpenIssue {
 }
 
 /** What the detectors are asked with. */
-export interface Look {
+export interface DetectorRunInput {
   readonly memory: Memory;
   readonly observation: Observation;
   readonly now: EpochMs;
   readonly facts: Facts | null;
   /** Whether `facts` are believed; else they wait for a second reading, and can raise an issue but not end one. */
-  readonly believed: boolean;
+  readonly confirmed: boolean;
   readonly active: boolean;
   /** Milliseconds of active use since the look before. */
   readonly activeFor: number;
-  readonly passage: Passage | null;
+  readonly elapsedTime: ElapsedTime | null;
   readonly troublePollIntervalSeconds: number;
   readonly idpMinimumLength: number;
   /** Never found, and at an end where they were open. */
   readonly ignored: readonly string[];
 }
 
-export interface TrackedIssues {
+export interface DetectorResults {
   readonly sightings: Memory['sightings'];
   readonly events: NewEvent[];
   readonly episodes: IssueEpisode[];
   readonly open: OpenIssue[];
   readonly resolved: { issue: string; openedAt: EpochMs }[];
   /** Something is seen of which every look has to know all. */
-  readonly trouble: boolean;
+  readonly needsFullPoll: boolean;
   /** … and was first seen less than an hour ago, awake: more of it, or its end, may be near. */
-  readonly pressing: boolean;
+  readonly needsShortInterval: boolean;
 }
 
 /**
  * How long something is looked at more often. Whoever does what a notice asks for does it soon, and then hears soon that it works again. What is left for
  * longer may be left for months.
  */
-export const pressingFor = hour;
+export const shortIntervalFor = hour;
 
 /** Asks every detector, and follows what each has seen from look to look. */
-export function trackIssues(detectors: readonly Detector[], look: Look): TrackedIssues {
-  const { memory, observation, now, facts, believed, active, activeFor, passage } = look;
+export function runDetectors(detectors: readonly Detector[], input: DetectorRunInput): DetectorResults {
+  const { memory, observation, now, facts, confirmed, active, activeFor, elapsedTime } = input;
   const evidence = {
     now,
     facts,
     observation,
     memory,
     window: memory.window,
-    idpMinimumLength: look.idpMinimumLength,
+    idpMinimumLength: input.idpMinimumLength,
     active,
     macosMajor: majorOf(observation.macos.ok ? observation.macos.value : memory.macos),
   };
   // A tick may come a few seconds early, and two readings are what counts.
-  const confirmation = Math.max(0, look.troublePollIntervalSeconds - 5) * second;
+  const confirmation = Math.max(0, input.troublePollIntervalSeconds - 5) * second;
   const sightings: Memory['sightings'] = {};
   const events: NewEvent[] = [];
   const episodes: IssueEpisode[] = [];
   const open: OpenIssue[] = [];
   const resolved: { issue: string; openedAt: EpochMs }[] = [];
-  let trouble = false;
-  let pressing = false;
-  for (const { issue, detect, standing = false } of detectors) {
+  let needsFullPoll = false;
+  let needsShortInterval = false;
+  for (const { issue, detect, longLasting = false } of detectors) {
     const seen = memory.sightings[issue] ?? null;
-    const found = look.ignored.includes(issue) ? 'ignored' : detect(evidence);
+    const found = input.ignored.includes(issue) ? 'ignored' : detect(evidence);
     const another = seen !== null && isFinding(found) && found.variant !== seen.variant;
     // What is open ends before it is found in another way; what was not confirmed begins anew.
     const verdict = another && seen.openedAt !== null ? null : found;
     const before = another && seen.openedAt === null ? null : seen;
-    const tracked = track(issue, before, verdict === null && !believed ? 'unknown' : verdict, {
+    const tracked = advanceIssue(issue, before, verdict === null && !confirmed ? 'unknown' : verdict, {
       now,
-      passage,
+      elapsedTime,
       activeFor,
       confirmation,
     });
@@ -96,12 +96,12 @@ export function trackIssues(detectors: readonly Detector[], look: Look): Tracked
       continue;
     }
     sightings[issue] = sighting;
-    const rests = sighting.openedAt !== null && standing;
+    const rests = sighting.openedAt !== null && longLasting;
     // The user hears of it after some time of use, of which a Mac without a network, say, has none.
-    const toBeTold = sighting.active < cadenceOf(issue).firstAfterSeconds * second;
-    if (!rests || toBeTold) trouble = true;
+    const awaitsNotification = sighting.active < cadenceOf(issue).firstAfterSeconds * second;
+    if (!rests || awaitsNotification) needsFullPoll = true;
     // By what no clock that is set can change.
-    if (!rests && sighting.awake < pressingFor) pressing = true;
+    if (!rests && sighting.awake < shortIntervalFor) needsShortInterval = true;
     if (sighting.openedAt !== null && sighting.finding !== null) {
       open.push({
         issue,
@@ -112,7 +112,7 @@ export function trackIssues(detectors: readonly Detector[], look: Look): Tracked
       });
     }
   }
-  return { sightings, events, episodes, open, resolved, trouble, pressing };
+  return { sightings, events, episodes, open, resolved, needsFullPoll, needsShortInterval };
 }
 
 function isFinding(verdict: Finding | null | string): verdict is Finding {

@@ -3,9 +3,9 @@ import type { SyncCycle } from '../store/store.ts';
 import type { NewEvent } from '../types/event.ts';
 import { type EpochMs, minute, toIso } from '../types/time.ts';
 import type { Facts } from './facts.ts';
-import type { Passage } from './passage.ts';
-import { activeSince, withStretch } from './stretches.ts';
-import { type Cycle, closedCycleShape, cycleShape, dueAge, rowOf } from './sync-cycle.ts';
+import type { ElapsedTime } from './passage.ts';
+import { activeTimeSince, addInterval } from './stretches.ts';
+import { closedCycleShape, cycleShape, dueAge, syncCycleRow, type TokenCycle } from './sync-cycle.ts';
 
 /**
  * The password window, and the life of one set of tokens.
@@ -22,11 +22,11 @@ import { type Cycle, closedCycleShape, cycleShape, dueAge, rowOf } from './sync-
  */
 
 /** So much active use past the mark without a refresh is worth a word. */
-export const patience = 15 * minute;
+export const hintAfterActive = 15 * minute;
 /** macOS gets this long after an online unlock to refresh. */
 export const unlockGrace = 5 * minute;
 /** A local password that was set this near to a refresh was set by it. */
-export const syncNearness = 10 * minute;
+export const syncTolerance = 10 * minute;
 
 /**
  * - `unknown`        nothing is known yet
@@ -61,7 +61,7 @@ export type WindowMemory = z.infer<ReturnType<typeof windowShape>>;
 
 export interface WindowInput {
   readonly now: EpochMs;
-  readonly passage: Passage;
+  readonly elapsedTime: ElapsedTime;
   /** What `app-sso` says at this look; null when it couldn't be read. */
   readonly facts: Facts | null;
   readonly wasActive: boolean;
@@ -92,7 +92,7 @@ function news(
   return { at, kind, issue: null, severity, summary, from: null, to: null, data };
 }
 
-function beginCycle(receivedAt: EpochMs, now: EpochMs, unseenFor: number): Cycle {
+function beginCycle(receivedAt: EpochMs, now: EpochMs, unseenFor: number): TokenCycle {
   return {
     receivedAt,
     // They can't have been received before the last look that did not show them, whatever the wall clock says.
@@ -108,25 +108,25 @@ function beginCycle(receivedAt: EpochMs, now: EpochMs, unseenFor: number): Cycle
 }
 
 /** Time goes on for the tokens that are there. */
-function age(of: Cycle, input: WindowInput): Cycle {
-  const now = of.age + input.passage.elapsed;
-  const used = input.wasActive && input.active ? input.passage.awake : 0;
+function age(of: TokenCycle, input: WindowInput): TokenCycle {
+  const now = of.age + input.elapsedTime.total;
+  const used = input.wasActive && input.active ? input.elapsedTime.awake : 0;
   return {
     ...of,
     age: now,
-    unread: input.facts === null ? of.unread + input.passage.elapsed : of.unread,
-    stretches: used > 0 ? [...withStretch(of.stretches, now - used, now)] : of.stretches,
+    unread: input.facts === null ? of.unread + input.elapsedTime.total : of.unread,
+    stretches: used > 0 ? [...addInterval(of.stretches, now - used, now)] : of.stretches,
     unlockedAge: of.unlockedAge ?? (input.unlockedOnline && now > dueAge ? now : null),
   };
 }
 
 /** It has a row that is open. */
-function isOnRecord({ dueTold, promptTold }: Cycle): boolean {
+function isOnRecord({ dueTold, promptTold }: TokenCycle): boolean {
   return dueTold || promptTold === true;
 }
 
 function near(a: EpochMs, b: EpochMs): boolean {
-  return Math.abs(a - b) <= syncNearness;
+  return Math.abs(a - b) <= syncTolerance;
 }
 
 function phaseWithoutTokens(facts: Facts): Phase {
@@ -135,19 +135,19 @@ function phaseWithoutTokens(facts: Facts): Phase {
     : 'unknown';
 }
 
-function phaseOf(of: Cycle, facts: Facts): Phase {
+function phaseOf(of: TokenCycle, facts: Facts): Phase {
   if (facts.registration !== 'complete') return phaseWithoutTokens(facts);
   // No tokens are shown: they may come back, and their absence is no refresh.
   if (facts.receivedAt === null) return 'unknown';
   if (facts.userState === 1) return 'pending';
   if (of.age <= dueAge) return 'fresh';
-  if (activeSince(of.stretches, dueAge) < patience) return 'due';
+  if (activeTimeSince(of.stretches, dueAge) < hintAfterActive) return 'due';
   if (of.unlockedAge === null) return 'hint';
-  return activeSince(of.stretches, of.unlockedAge) >= unlockGrace ? 'overdue' : 'due';
+  return activeTimeSince(of.stretches, of.unlockedAge) >= unlockGrace ? 'overdue' : 'due';
 }
 
 /** One look. Pure: the same memory and input always give the same output. */
-export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutput {
+export function advanceWindow(memory: WindowMemory, input: WindowInput): WindowOutput {
   const { facts, now } = input;
   const events: NewEvent[] = [];
   const rows: SyncCycle[] = [];
@@ -163,10 +163,10 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
   if (current !== null && !facts.configured) {
     // Without Platform SSO there is no cycle. What was owed in it stays on record as never answered.
     if (isOnRecord(current))
-      rows.push(rowOf(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
+      rows.push(syncCycleRow(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
     current = null;
   } else if (received !== null && (current === null || received !== current.receivedAt)) {
-    const unseenFor = current === null ? Number.POSITIVE_INFINITY : current.unread + input.passage.elapsed;
+    const unseenFor = current === null ? Number.POSITIVE_INFINITY : current.unread + input.elapsedTime.total;
     // Set back, the clock gives newer tokens an earlier time; they came after the last look all the same.
     const came = current !== null && (received > current.receivedAt || now - received <= unseenFor);
     const next = beginCycle(received, now, current === null || came ? unseenFor : Number.POSITIVE_INFINITY);
@@ -175,7 +175,10 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
       const synced = passwordMethod && input.passwordSetAt !== null && near(input.passwordSetAt, received);
       explainedPassword = synced;
       closed = passwordMethod
-        ? rowOf(current, input, { ...closing, outcome: synced ? 'password-synced' : 'token-refreshed' })
+        ? syncCycleRow(current, input, {
+            ...closing,
+            outcome: synced ? 'password-synced' : 'token-refreshed',
+          })
         : null;
       if (closed !== null) rows.push(closed);
       events.push(refreshed(now, synced, current, received, closed));
@@ -202,11 +205,11 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
     return { memory: { phase, cycle: null, closed: null }, events, rows, explainedPassword };
   }
   current = { ...current, unread: 0 };
-  if (current.age > syncNearness) closed = null;
+  if (current.age > syncTolerance) closed = null;
   if (!passwordMethod) {
     // What was owed when the method changed is owed no more, and was never answered.
     if (isOnRecord(current)) {
-      rows.push(rowOf(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
+      rows.push(syncCycleRow(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
       current = { ...current, dueTold: false, promptTold: false };
     }
     return { memory: { phase: 'notApplicable', cycle: current, closed }, events, rows, explainedPassword };
@@ -216,7 +219,7 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
   const owed = phase === 'due' || phase === 'hint' || phase === 'overdue';
   if (owed && input.active && !current.dueTold) {
     current = { ...current, dueTold: true };
-    rows.push(rowOf(current, input, null));
+    rows.push(syncCycleRow(current, input, null));
     const dueAt = toIso(current.receivedAt + dueAge);
     events.push(
       news(
@@ -239,7 +242,7 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
         `Tokens stayed stale across an online unlock; last confirmed good at ${toIso(current.receivedAt)}.`,
         {
           lastConfirmedGoodAt: toIso(current.receivedAt),
-          activeSecondsPastDue: Math.round(activeSince(current.stretches, dueAge) / 1000),
+          activeSecondsPastDue: Math.round(activeTimeSince(current.stretches, dueAge) / 1000),
         },
         'high',
       ),
@@ -254,7 +257,7 @@ export function stepWindow(memory: WindowMemory, input: WindowInput): WindowOutp
 function refreshed(
   at: EpochMs,
   synced: boolean,
-  previous: Cycle,
+  previous: TokenCycle,
   receivedAt: EpochMs,
   row: SyncCycle | null,
 ): NewEvent {

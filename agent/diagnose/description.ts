@@ -1,5 +1,5 @@
 import { entryOf } from '../catalogue/catalogue.ts';
-import { instant } from '../commands/instants.ts';
+import { localTime } from '../commands/instants.ts';
 import type { EventRow, IssueRow, StoreReader } from '../store/store.ts';
 import { day, type EpochMs, fromIso, hour } from '../types/time.ts';
 import type { Versions } from './versions.ts';
@@ -78,7 +78,7 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 function both(iso: string): string {
-  return `${instant(iso)} (${iso.replace(/\.\d+Z$/, 'Z')})`;
+  return `${localTime(iso)} (${iso.replace(/\.\d+Z$/, 'Z')})`;
 }
 
 /** The offset alone: the name of a zone would say where somebody is. */

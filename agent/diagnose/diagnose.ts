@@ -6,7 +6,7 @@ import { pathsOf } from '../paths.ts';
 import { day, type EpochMs } from '../types/time.ts';
 import { version } from '../version.ts';
 import { extractDatabase, withDatabase } from './extract-database.ts';
-import type { Diagnosed } from './part.ts';
+import type { DiagnosisInput } from './part.ts';
 import { parts } from './parts.ts';
 
 export interface PartResult {
@@ -23,10 +23,14 @@ export interface Diagnosis {
 }
 
 /** Looks at this Mac, and at its history. `days`: how far back. */
-export async function diagnosed(global: GlobalOptions, days: number, now: EpochMs): Promise<Diagnosed> {
+export async function gatherDiagnosis(
+  global: GlobalOptions,
+  days: number,
+  now: EpochMs,
+): Promise<DiagnosisInput> {
   const material = await materialOf(global);
   const redactor = new Redactor();
-  const freeText = new FreeText(redactor, material.look.identities);
+  const freeText = new FreeText(redactor, material.snapshot.identities);
   const since = now - days * day;
   let made: Buffer | null = null;
   const extract = () => {
@@ -46,7 +50,7 @@ export async function diagnosed(global: GlobalOptions, days: number, now: EpochM
 }
 
 /** Makes every part; one that can't be made is named with the reason, and never keeps the others from being made. */
-export async function diagnose(from: Diagnosed, days: number): Promise<Diagnosis> {
+export async function diagnose(from: DiagnosisInput, days: number): Promise<Diagnosis> {
   const { strToU8, zipSync } = await import('fflate');
   const files: Record<string, Uint8Array> = {};
   const results: PartResult[] = [];

@@ -6,7 +6,7 @@ import type { StoreReader } from '../store/store.ts';
 import type { EpochMs } from '../types/time.ts';
 
 /** What the parts of a diagnosis are made from. The same stand-ins run through all of them. */
-export interface Diagnosed {
+export interface DiagnosisInput {
   readonly global: GlobalOptions;
   readonly material: Material;
   readonly redactor: Redactor;
@@ -27,5 +27,5 @@ export interface Part {
   /** What it is, for the one who is asked whether to give it away. */
   readonly title: string;
   /** Rejects when it can't be made; the others are made all the same. Null: there is nothing to put in. */
-  readonly make: (diagnosed: Diagnosed) => Promise<Readonly<Record<string, string | Uint8Array>> | null>;
+  readonly make: (diagnosed: DiagnosisInput) => Promise<Readonly<Record<string, string | Uint8Array>> | null>;
 }

@@ -2,7 +2,7 @@ import { captureOf } from '../capture/capture.ts';
 import { pathsOf } from '../paths.ts';
 import { describe } from './description.ts';
 import { nextStepsText } from './next-steps.ts';
-import type { Diagnosed, Part } from './part.ts';
+import type { DiagnosisInput, Part } from './part.ts';
 import { redactedLog } from './redact-log.ts';
 import { printedState, settingsState, understoodState } from './state.ts';
 import { versionsOf } from './versions.ts';
@@ -43,22 +43,22 @@ export const parts: readonly Part[] = [
     file: 'state/',
     title:
       'what macOS says of Platform SSO, of the password rules and of the SSO profile, without names, keys and tokens',
-    make: async ({ material: { look }, redactor, freeText }) => ({
-      'state/observation.json': json(understoodState(look, redactor, freeText)),
-      ...(await printedState(look, redactor)),
+    make: async ({ material: { snapshot }, redactor, freeText }) => ({
+      'state/observation.json': json(understoodState(snapshot, redactor, freeText)),
+      ...(await printedState(snapshot, redactor)),
     }),
   },
   {
     file: 'settings.json',
     title: 'the settings of PSSO Monitor, and where each comes from',
     make: async ({ material, freeText }) => ({
-      'settings.json': json(settingsState(material.look, freeText)),
+      'settings.json': json(settingsState(material.snapshot, freeText)),
     }),
   },
   {
     file: 'versions.json',
     title: 'the versions of macOS, Company Portal and PSSO Monitor',
-    make: async ({ material }) => ({ 'versions.json': json(versionsOf(material.look)) }),
+    make: async ({ material }) => ({ 'versions.json': json(versionsOf(material.snapshot)) }),
   },
   {
     file: 'doctor.json',
@@ -101,8 +101,8 @@ export const parts: readonly Part[] = [
 ];
 
 /** The same without an archive. */
-export function descriptionOf({ material, now, since, withExtract }: Diagnosed): string {
-  const options = { now, since, versions: versionsOf(material.look) };
+export function descriptionOf({ material, now, since, withExtract }: DiagnosisInput): string {
+  const options = { now, since, versions: versionsOf(material.snapshot) };
   return material.history === null
     ? describe(null, options)
     : withExtract((reader) => describe(reader, options));

@@ -1,4 +1,4 @@
-import type { Look } from '../capture/look.ts';
+import type { MacSnapshot } from '../capture/look.ts';
 import { redactAppSso } from '../capture/redact/app-sso.ts';
 import type { FreeText } from '../capture/redact/free-text.ts';
 import { redactPasswordPolicy } from '../capture/redact/password-policy.ts';
@@ -12,10 +12,13 @@ import type { CommandOutcome } from '../mac/runner.ts';
 import { definitions, settingKeys } from '../settings/schema.ts';
 
 /** What macOS printed, redacted, under the names of the commands; what failed is not in it. */
-export async function printedState(look: Look, redactor: Redactor): Promise<Record<string, string>> {
-  const appSso = stdoutOf(look.outcome('appSso', 'platform'));
-  const policy = stdoutOf(look.outcome('pwpolicy', '-getaccountpolicies'));
-  const profile = look.file('com.apple.extensiblesso.plist');
+export async function printedState(
+  snapshot: MacSnapshot,
+  redactor: Redactor,
+): Promise<Record<string, string>> {
+  const appSso = stdoutOf(snapshot.outcome('appSso', 'platform'));
+  const policy = stdoutOf(snapshot.outcome('pwpolicy', '-getaccountpolicies'));
+  const profile = snapshot.file('com.apple.extensiblesso.plist');
   return {
     ...(appSso === null ? {} : { 'state/app-sso.txt': redactAppSso(appSso, redactor) }),
     ...(policy === null ? {} : { 'state/password-policy.txt': redactPasswordPolicy(policy, redactor) }),
@@ -28,12 +31,12 @@ function stdoutOf(outcome: CommandOutcome | null): string | null {
 }
 
 /** What the agent understands of it. Of texts that name somebody, what the parsers make of the redacted ones. */
-export function understoodState(look: Look, redactor: Redactor, freeText: FreeText): unknown {
+export function understoodState(snapshot: MacSnapshot, redactor: Redactor, freeText: FreeText): unknown {
   // What is left of it holds instants, versions, counts and switches, and is checked to hold nothing else.
-  const { appSso, passwordPolicy, ssoProfile, companyPortal, ...others } = look.observation;
-  const appSsoText = stdoutOf(look.outcome('appSso', 'platform')) ?? '';
-  const policyText = stdoutOf(look.outcome('pwpolicy', '-getaccountpolicies')) ?? '';
-  const account = redactor.name(look.who.name);
+  const { appSso, passwordPolicy, ssoProfile, companyPortal, ...others } = snapshot.observation;
+  const appSsoText = stdoutOf(snapshot.outcome('appSso', 'platform')) ?? '';
+  const policyText = stdoutOf(snapshot.outcome('pwpolicy', '-getaccountpolicies')) ?? '';
+  const account = redactor.name(snapshot.who.name);
   const extension = ssoProfile.ok ? (ssoProfile.value?.extensionIdentifier ?? null) : null;
   return {
     ...others,
@@ -68,7 +71,7 @@ export function understoodState(look: Look, redactor: Redactor, freeText: FreeTe
   };
 }
 
-function workplaceJoinOf(reading: Look['observation']['workplaceJoin'], redactor: Redactor) {
+function workplaceJoinOf(reading: MacSnapshot['observation']['workplaceJoin'], redactor: Redactor) {
   if (!reading.ok) return reading;
   const leftovers = reading.value.leftovers.map(({ kind, deviceId }) => ({
     kind,
@@ -78,7 +81,7 @@ function workplaceJoinOf(reading: Look['observation']['workplaceJoin'], redactor
 }
 
 /** Every setting with its origin. The value of one that holds a text of the admin's own is only said to be there. */
-export function settingsState({ settings }: Pick<Look, 'settings'>, freeText: FreeText): unknown {
+export function settingsState({ settings }: Pick<MacSnapshot, 'settings'>, freeText: FreeText): unknown {
   const harmless = settingsOf({ settings });
   return {
     settings: settingKeys.map((key) => {

@@ -1,11 +1,11 @@
-import type { Look } from '../capture/look.ts';
+import type { MacSnapshot } from '../capture/look.ts';
 import { knownValue } from '../types/reading.ts';
 import { version } from '../version.ts';
 
 /** Name → version, for people. */
 export type Versions = Readonly<Record<string, string>>;
 
-export function versionsOf({ observation }: Pick<Look, 'observation'>): Versions {
+export function versionsOf({ observation }: Pick<MacSnapshot, 'observation'>): Versions {
   const { macos, companyPortal, appSso, passwordPolicy } = observation;
   const portal = companyPortal.ok ? (companyPortal.value ?? 'not installed') : 'not known';
   return {

@@ -3,11 +3,11 @@ import { sanitiseLine } from '../notify/sanitise.ts';
 import type { CheckResult } from '../output/doctor.ts';
 import { second } from '../types/time.ts';
 import { type Check, type CheckDependencies, couldNotRun, type Outcome } from './check.ts';
-import { database, lastLook } from './checks/history.ts';
+import { database, lastPoll } from './checks/history.ts';
 import { installation } from './checks/installation.ts';
 import { launchd } from './checks/launchd.ts';
 import { log } from './checks/log.ts';
-import { notices } from './checks/notices.ts';
+import { notifications } from './checks/notices.ts';
 import { ownUse } from './checks/own-use.ts';
 import { owner } from './checks/owner.ts';
 import { running } from './checks/running.ts';
@@ -22,16 +22,16 @@ export const allChecks: readonly Check[] = [
   log,
   ownUse,
   owner,
-  lastLook,
+  lastPoll,
   database,
   settings,
   sources,
-  notices,
+  notifications,
   versions,
 ];
 
 /** The longest of all commands is given up after 10 s; a check asks one after the other. */
-const patience = 40 * second;
+const checkTimeout = 40 * second;
 
 /** Asks all, in order. Never rejects: a check that throws or hangs is one that could not run. */
 export async function runChecks(
@@ -51,7 +51,7 @@ async function outcomesOf(check: Check, deps: CheckDependencies): Promise<readon
   try {
     return await Promise.race([
       check.run(deps),
-      sleep(patience, [couldNotRun(`This check (${check.id}) did not end in time.`)], {
+      sleep(checkTimeout, [couldNotRun(`This check (${check.id}) did not end in time.`)], {
         signal: ended.signal,
       }),
     ]);

@@ -1,8 +1,8 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { asForeignDatabaseError } from './foreign-database-error.ts';
+import { asUntrustedDatabaseError } from './foreign-database-error.ts';
 import { type FreshDatabase, freshDatabase } from './fresh-database.ts';
-import { copyHistoryOf, type Home, homesIn } from './hostile-copy.ts';
+import { copyHistoryOfUser, type Home, homesIn } from './hostile-copy.ts';
 import { readInChild } from './read-in-child.ts';
 
 /** What was found of one user. `why` goes on after "skipped:". */
@@ -18,7 +18,10 @@ const scratch = '/var/tmp';
  * The histories of everybody who has a home in the folder, one after the other, each read from a copy by a process of its own.
  * To be called as root. `entry` is the program's own file. A history's database is closed when the next one is asked for.
  */
-export async function* historiesOf(usersFolder: string, entry: string): AsyncGenerator<UserHistory, void> {
+export async function* historiesOfUsers(
+  usersFolder: string,
+  entry: string,
+): AsyncGenerator<UserHistory, void> {
   const folder = mkdtempSync(join(realpathSync(scratch), 'psso-monitor-export-'));
   const clean = () => rmSync(folder, { recursive: true, force: true });
   const interrupted = (signal: NodeJS.Signals) => {
@@ -44,12 +47,12 @@ async function* historyOf(home: Home, copy: string, entry: string): AsyncGenerat
   const { user, uid } = home;
   const fresh = freshDatabase();
   try {
-    if (copyHistoryOf(home, copy)) {
+    if (copyHistoryOfUser(home, copy)) {
       await readInChild([entry, 'read-copy', copy, '--uid', String(uid)], fresh.add);
       yield { user, kind: 'history', fresh };
     } else yield { user, kind: 'none' };
   } catch (error) {
-    yield { user, kind: 'skipped', why: asForeignDatabaseError(error).message };
+    yield { user, kind: 'skipped', why: asUntrustedDatabaseError(error).message };
   } finally {
     fresh.db.close();
   }

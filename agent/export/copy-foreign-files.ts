@@ -8,27 +8,27 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { ForeignDatabaseError } from './foreign-database-error.ts';
+import { UntrustedDatabaseError } from './foreign-database-error.ts';
 
 /** Far more than a history of many years has: about 1 KB an event. */
-export const maxBytes = 256 * 1024 * 1024;
+export const maxDatabaseBytes = 256 * 1024 * 1024;
 const attempts = 10;
 const pauseMs = 100;
 const chunkBytes = 1024 * 1024;
 
 /**
  * Copies a database and its WAL, but not the -shm, byte by byte to a folder of our own. Whatever is in their place, this neither
- * waits nor reads more than `maxBytes` of each. False when there is no such database.
+ * waits nor reads more than `maxDatabaseBytes` of each. False when there is no such database.
  *
  * `owner`: the files must belong to that uid, be no links, and have no second name; null takes what the caller pointed at.
  * An agent may be writing: SQLite changes the database file at a checkpoint only, so a copy during which it stayed as it was
  * goes with the WAL that was copied meanwhile. A torn end of the WAL is left out by SQLite, as after a power cut.
  *
- * Throws ForeignDatabaseError.
+ * Throws UntrustedDatabaseError.
  */
-export function copyForeignFiles(path: string, target: string, owner: number | null): boolean {
+export function copyUntrustedFiles(path: string, target: string, owner: number | null): boolean {
   for (let attempt = 1; ; attempt++) {
-    const database = openForeign(path, owner);
+    const database = openUntrusted(path, owner);
     if (database === null) return false;
     try {
       const before = fstatSync(database, { bigint: true });
@@ -41,14 +41,14 @@ export function copyForeignFiles(path: string, target: string, owner: number | n
     } finally {
       closeSync(database);
     }
-    if (attempt === attempts) throw new ForeignDatabaseError('io', 'it changes all the time');
+    if (attempt === attempts) throw new UntrustedDatabaseError('io', 'it changes all the time');
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
   }
 }
 
 function copyBeside(path: string, target: string, owner: number | null): void {
   rmSync(target, { force: true });
-  const file = openForeign(path, owner);
+  const file = openUntrusted(path, owner);
   if (file === null) return;
   try {
     copyBytes(file, target);
@@ -58,7 +58,7 @@ function copyBeside(path: string, target: string, owner: number | null): void {
 }
 
 /** Null when there is none. What is checked is what was opened, not what has the name by then. */
-function openForeign(path: string, owner: number | null): number | null {
+function openUntrusted(path: string, owner: number | null): number | null {
   const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
   let file: number;
   try {
@@ -78,13 +78,13 @@ function openForeign(path: string, owner: number | null): number | null {
   }
 }
 
-function refusalOf(stat: BigIntStats, owner: number | null): ForeignDatabaseError | null {
-  if (!stat.isFile()) return new ForeignDatabaseError('io', 'it is not a file');
+function refusalOf(stat: BigIntStats, owner: number | null): UntrustedDatabaseError | null {
+  if (!stat.isFile()) return new UntrustedDatabaseError('io', 'it is not a file');
   if (owner !== null && stat.uid !== BigInt(owner))
-    return new ForeignDatabaseError('io', `it belongs to the user ${stat.uid}`);
+    return new UntrustedDatabaseError('io', `it belongs to the user ${stat.uid}`);
   if (owner !== null && stat.nlink !== 1n)
-    return new ForeignDatabaseError('io', 'it has a second name elsewhere (a hard link)');
-  if (stat.size > maxBytes) return new ForeignDatabaseError('tooLarge', `${stat.size} bytes`);
+    return new UntrustedDatabaseError('io', 'it has a second name elsewhere (a hard link)');
+  if (stat.size > maxDatabaseBytes) return new UntrustedDatabaseError('tooLarge', `${stat.size} bytes`);
   return null;
 }
 
@@ -97,7 +97,8 @@ function copyBytes(from: number, target: string): void {
       const count = readSync(from, chunk, 0, chunkBytes, position);
       if (count === 0) return;
       position += count;
-      if (position > maxBytes) throw new ForeignDatabaseError('tooLarge', 'it grows while it is read');
+      if (position > maxDatabaseBytes)
+        throw new UntrustedDatabaseError('tooLarge', 'it grows while it is read');
       for (let written = 0; written < count; ) written += writeSync(to, chunk, written, count - written);
     }
   } finally {
@@ -121,9 +122,9 @@ const words: Readonly<Record<string, string>> = {
   EIO: 'the disk failed',
 };
 
-function asCopyError(error: unknown): ForeignDatabaseError {
-  if (error instanceof ForeignDatabaseError) return error;
+function asCopyError(error: unknown): UntrustedDatabaseError {
+  if (error instanceof UntrustedDatabaseError) return error;
   const code = codeOf(error);
   const said = error instanceof Error ? error.message : String(error);
-  return new ForeignDatabaseError('io', words[code] ?? (code === '' ? said : code), error);
+  return new UntrustedDatabaseError('io', words[code] ?? (code === '' ? said : code), error);
 }

@@ -6,10 +6,10 @@
  * - `tooLarge`       larger than any history
  * - `io`             it could not be read
  */
-export const foreignDatabaseReasons = ['notSqlite', 'damaged', 'foreignSchema', 'tooLarge', 'io'] as const;
-export type ForeignDatabaseReason = (typeof foreignDatabaseReasons)[number];
+export const untrustedDatabaseReasons = ['notSqlite', 'damaged', 'foreignSchema', 'tooLarge', 'io'] as const;
+export type UntrustedDatabaseReason = (typeof untrustedDatabaseReasons)[number];
 
-const sentences: Readonly<Record<ForeignDatabaseReason, string>> = {
+const sentences: Readonly<Record<UntrustedDatabaseReason, string>> = {
   notSqlite: 'it is no SQLite database',
   damaged: 'it is damaged',
   foreignSchema: 'it is no history of PSSO Monitor',
@@ -21,12 +21,12 @@ const sentences: Readonly<Record<ForeignDatabaseReason, string>> = {
  * The message goes on after "skipped:", as in "it is damaged (row 3 missing from index x)". What it says may be worded by
  * the file itself, so of `detail` only one short line of plain characters is kept. `cause` is the error below it.
  */
-export class ForeignDatabaseError extends Error {
-  override readonly name = 'ForeignDatabaseError';
-  readonly reason: ForeignDatabaseReason;
+export class UntrustedDatabaseError extends Error {
+  override readonly name = 'UntrustedDatabaseError';
+  readonly reason: UntrustedDatabaseReason;
   readonly detail: string;
 
-  constructor(reason: ForeignDatabaseReason, detail = '', cause?: unknown) {
+  constructor(reason: UntrustedDatabaseReason, detail = '', cause?: unknown) {
     const plain = detail.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 200);
     super(`${sentences[reason]}${plain === '' ? '' : ` (${plain})`}`, { cause });
     this.reason = reason;
@@ -34,7 +34,7 @@ export class ForeignDatabaseError extends Error {
   }
 }
 
-const sqliteReasons: readonly (readonly [prefix: string, reason: ForeignDatabaseReason])[] = [
+const sqliteReasons: readonly (readonly [prefix: string, reason: UntrustedDatabaseReason])[] = [
   ['SQLITE_NOTADB', 'notSqlite'],
   ['SQLITE_CORRUPT', 'damaged'],
   // Two rows with one key, which a history can't have.
@@ -48,11 +48,11 @@ const sqliteReasons: readonly (readonly [prefix: string, reason: ForeignDatabase
 ];
 
 /** Any error that was met while such a database was read. */
-export function asForeignDatabaseError(error: unknown): ForeignDatabaseError {
-  if (error instanceof ForeignDatabaseError) return error;
+export function asUntrustedDatabaseError(error: unknown): UntrustedDatabaseError {
+  if (error instanceof UntrustedDatabaseError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = sqliteReasons.find(([prefix]) => code.startsWith(prefix))?.[1];
   // What else SQLite refuses is what the file makes it do.
   const reason = known ?? (code.startsWith('SQLITE_') ? 'foreignSchema' : 'io');
-  return new ForeignDatabaseError(reason, error instanceof Error ? error.message : String(error), error);
+  return new UntrustedDatabaseError(reason, error instanceof Error ? error.message : String(error), error);
 }

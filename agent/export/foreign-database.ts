@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readerOf } from '../store/reader.ts';
 import type { EventRow, IssueRow, StateRow, SyncRow } from '../store/store.ts';
-import { copyForeignFiles } from './copy-foreign-files.ts';
-import { asForeignDatabaseError, ForeignDatabaseError } from './foreign-database-error.ts';
-import { readForeignTables } from './foreign-tables.ts';
+import { copyUntrustedFiles } from './copy-foreign-files.ts';
+import { asUntrustedDatabaseError, UntrustedDatabaseError } from './foreign-database-error.ts';
+import { readUntrustedTables } from './foreign-tables.ts';
 import { freshDatabase } from './fresh-database.ts';
 
-export { ForeignDatabaseError, type ForeignDatabaseReason } from './foreign-database-error.ts';
+export { UntrustedDatabaseError, type UntrustedDatabaseReason } from './foreign-database-error.ts';
 
 /** What the public views say of a database that came from elsewhere; `schemaVersion` is its own. */
-export interface ForeignDatabase {
+export interface UntrustedDatabase {
   readonly schemaVersion: number;
   readonly events: readonly EventRow[];
   readonly issues: readonly IssueRow[];
@@ -22,15 +22,16 @@ export interface ForeignDatabase {
 /**
  * Reads a history that somebody else may have made, such as one that was pulled from a Mac: as text of the public views, by
  * views of our own over checked rows. The file stays as it is, and nothing is left beside it; its WAL, if there is one, is
- * read with it. Throws ForeignDatabaseError.
+ * read with it. Throws UntrustedDatabaseError.
  */
-export function readForeignDatabase(path: string): ForeignDatabase {
+export function readUntrustedDatabase(path: string): UntrustedDatabase {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-foreign-'));
   const fresh = freshDatabase();
   try {
     const copy = join(folder, 'events.db');
-    if (!copyForeignFiles(path, copy, null)) throw new ForeignDatabaseError('io', 'there is no such file');
-    const schemaVersion = readForeignTables(copy, { row: fresh.add });
+    if (!copyUntrustedFiles(path, copy, null))
+      throw new UntrustedDatabaseError('io', 'there is no such file');
+    const schemaVersion = readUntrustedTables(copy, { row: fresh.add });
     const reader = readerOf(fresh.db, path);
     return {
       schemaVersion,
@@ -40,7 +41,7 @@ export function readForeignDatabase(path: string): ForeignDatabase {
       state: reader.state(),
     };
   } catch (error) {
-    throw asForeignDatabaseError(error);
+    throw asUntrustedDatabaseError(error);
   } finally {
     fresh.db.close();
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import * as z from 'zod/mini';
-import { asForeignDatabaseError, ForeignDatabaseError } from './foreign-database-error.ts';
-import { cautious, checkForeignPages, checkForeignSchema } from './foreign-schema.ts';
+import { asUntrustedDatabaseError, UntrustedDatabaseError } from './foreign-database-error.ts';
+import { cautiousPragmas, checkUntrustedPages, checkUntrustedSchema } from './foreign-schema.ts';
 import { columnsOf, limits, type TableName, type TableRow, tableNames, tableRow } from './table-rows.ts';
 
 /**
@@ -12,29 +12,29 @@ import { columnsOf, limits, type TableName, type TableRow, tableNames, tableRow 
  * file are code that would run in its reader (https://sqlite.org/security.html).
  *
  * `opened` is called when the files are open and nothing of them was understood but the header: the moment to give up rights.
- * Throws ForeignDatabaseError; what was handed over until then is to be forgotten.
+ * Throws UntrustedDatabaseError; what was handed over until then is to be forgotten.
  */
-export function readForeignTables(
+export function readUntrustedTables(
   path: string,
   to: { readonly opened?: () => void; readonly row: (row: TableRow) => void },
 ): number {
   try {
     const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
     try {
-      for (const setting of [...cautious, 'query_only = ON']) db.pragma(setting);
+      for (const setting of [...cautiousPragmas, 'query_only = ON']) db.pragma(setting);
       // From here on one state of the database, and no further file is opened.
       db.exec('BEGIN');
       const schemaVersion = z.parse(z.int(), db.pragma('user_version', { simple: true }));
       to.opened?.();
-      checkForeignSchema(db, 'main');
-      checkForeignPages(db, 'main');
+      checkUntrustedSchema(db, 'main');
+      checkUntrustedPages(db, 'main');
       for (const table of tableNames) readTable(db, table, to.row);
       return schemaVersion;
     } finally {
       db.close();
     }
   } catch (error) {
-    throw asForeignDatabaseError(error);
+    throw asUntrustedDatabaseError(error);
   }
 }
 
@@ -47,16 +47,16 @@ function readTable(db: Database.Database, table: TableName, take: (row: TableRow
   const rows = db.prepare(`SELECT ${cells.join(', ')} FROM main.${table} NOT INDEXED`);
   let count = 0;
   for (const row of rows.iterate()) {
-    if (++count > limits.rows) throw new ForeignDatabaseError('tooLarge', `${table} has too many rows`);
+    if (++count > limits.rows) throw new UntrustedDatabaseError('tooLarge', `${table} has too many rows`);
     const checked = z.safeParse(tableRow, { table, row });
     if (checked.success) take(checked.data);
     else throw unlikely(table, checked.error.issues[0]);
   }
 }
 
-function unlikely(table: TableName, issue: z.core.$ZodIssue | undefined): ForeignDatabaseError {
+function unlikely(table: TableName, issue: z.core.$ZodIssue | undefined): UntrustedDatabaseError {
   const column = String(issue?.path.at(-1));
   return issue?.code === 'too_big' && issue.origin === 'string'
-    ? new ForeignDatabaseError('tooLarge', `a text in ${table}.${column}`)
-    : new ForeignDatabaseError('damaged', `a cell of ${table}.${column} is not what an agent writes`);
+    ? new UntrustedDatabaseError('tooLarge', `a text in ${table}.${column}`)
+    : new UntrustedDatabaseError('damaged', `a cell of ${table}.${column} is not what an agent writes`);
 }

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyForeignFiles } from './copy-foreign-files.ts';
-import { asForeignDatabaseError, ForeignDatabaseError } from './foreign-database-error.ts';
+import { copyUntrustedFiles } from './copy-foreign-files.ts';
+import { asUntrustedDatabaseError, UntrustedDatabaseError } from './foreign-database-error.ts';
 
 /** A person's home folder, as the file system says whose it is. */
 export interface Home {
@@ -32,22 +32,22 @@ export const folderInHome = ['Library', 'Application Support', 'PSSO Monitor'] a
  *
  * Everything in a home is its user's to change, also while this runs: a link to a file of root's, a FIFO that never answers, a
  * file without end. So the file is opened once, without following a link, and that file is what is judged: a plain file of
- * that user with no other name. No folder above it may be a link, before and after. Throws ForeignDatabaseError.
+ * that user with no other name. No folder above it may be a link, before and after. Throws UntrustedDatabaseError.
  */
-export function copyHistoryOf(home: Home, target: string): boolean {
+export function copyHistoryOfUser(home: Home, target: string): boolean {
   const folder = join(home.path, ...folderInHome);
   try {
     if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return false;
     refuseLinks(folder);
-    const found = copyForeignFiles(join(folder, 'events.db'), target, home.uid);
+    const found = copyUntrustedFiles(join(folder, 'events.db'), target, home.uid);
     refuseLinks(folder);
     return found;
   } catch (error) {
-    throw asForeignDatabaseError(error);
+    throw asUntrustedDatabaseError(error);
   }
 }
 
 function refuseLinks(folder: string): void {
   if (realpathSync(folder) !== folder)
-    throw new ForeignDatabaseError('io', 'a folder above it is a symbolic link');
+    throw new UntrustedDatabaseError('io', 'a folder above it is a symbolic link');
 }

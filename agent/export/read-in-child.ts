@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as z from 'zod/mini';
-import { ForeignDatabaseError, foreignDatabaseReasons } from './foreign-database-error.ts';
+import { UntrustedDatabaseError, untrustedDatabaseReasons } from './foreign-database-error.ts';
 import { type TableRow, tableRow } from './table-rows.ts';
 
 /** What the child prints, one a line: rows, and at the end how it went. */
 export const childLine = z.union([
   tableRow,
   z.object({ schemaVersion: z.int() }),
-  z.object({ reason: z.enum(foreignDatabaseReasons), detail: z.string() }),
+  z.object({ reason: z.enum(untrustedDatabaseReasons), detail: z.string() }),
 ]);
 export type ChildLine = z.infer<typeof childLine>;
 
@@ -30,7 +30,7 @@ export const childFlags = ['--max-old-space-size=128'] as const;
  * Rows of a database as another process reads them, so that a file made to crash its reader, to fill its memory or to keep
  * it busy for ever does that to a process that is then gone. What it prints is believed no more than the file.
  *
- * Answers the schema version. Throws ForeignDatabaseError; the rows handed over until then are to be forgotten.
+ * Answers the schema version. Throws UntrustedDatabaseError; the rows handed over until then are to be forgotten.
  */
 export async function readInChild(
   args: readonly string[],
@@ -53,9 +53,9 @@ export async function readInChild(
   try {
     for await (const line of linesOf(child.stdout.setEncoding('utf8'), limits)) {
       const said = childLineOf(line);
-      if (schemaVersion !== null) throw new ForeignDatabaseError('damaged', 'its reader was led astray');
+      if (schemaVersion !== null) throw new UntrustedDatabaseError('damaged', 'its reader was led astray');
       if ('table' in said) take(said);
-      else if ('reason' in said) throw new ForeignDatabaseError(said.reason, said.detail);
+      else if ('reason' in said) throw new UntrustedDatabaseError(said.reason, said.detail);
       else schemaVersion = said.schemaVersion;
     }
     await closed;
@@ -65,15 +65,15 @@ export async function readInChild(
   }
   if (schemaVersion !== null && child.exitCode === 0) return schemaVersion;
   throw performance.now() - began >= limits.timeMs
-    ? new ForeignDatabaseError('tooLarge', 'to read it takes too long')
-    : new ForeignDatabaseError('damaged', 'its reader crashed');
+    ? new UntrustedDatabaseError('tooLarge', 'to read it takes too long')
+    : new UntrustedDatabaseError('damaged', 'its reader crashed');
 }
 
 function childLineOf(line: string): ChildLine {
   try {
     return z.parse(childLine, JSON.parse(line));
   } catch (error) {
-    throw new ForeignDatabaseError('damaged', 'its reader was led astray', error);
+    throw new UntrustedDatabaseError('damaged', 'its reader was led astray', error);
   }
 }
 
@@ -84,7 +84,7 @@ async function* linesOf(chunks: AsyncIterable<string>, limits: ChildLimits): Asy
     const lines = `${rest}${chunk}`.split('\n');
     rest = lines.pop() ?? '';
     if (printed > limits.printed || rest.length > limits.line)
-      throw new ForeignDatabaseError('tooLarge', 'too much is in it');
+      throw new UntrustedDatabaseError('tooLarge', 'too much is in it');
     yield* lines;
   }
 }

@@ -1,31 +1,32 @@
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { copyForeignFiles } from '../export/copy-foreign-files.ts';
-import { ForeignDatabaseError } from '../export/foreign-database-error.ts';
-import { checkForeignPages, checkForeignSchema } from '../export/foreign-schema.ts';
+import { copyUntrustedFiles } from '../export/copy-foreign-files.ts';
+import { UntrustedDatabaseError } from '../export/foreign-database-error.ts';
+import { checkUntrustedPages, checkUntrustedSchema } from '../export/foreign-schema.ts';
 
 /** The name by which an attached database is asked. */
-export const foreign = 'pulled';
+export const attachedSchema = 'pulled';
 
 /**
  * Attaches a copy of a database that somebody else may have made, looks whether it is a sound history, and calls `use`. Only base
  * tables with plain columns may be asked then: nothing of the file is run, and nothing is left beside it. `scratch` is a folder of
- * our own that is used for nothing else meanwhile. Throws ForeignDatabaseError, and what SQLite and `use` throw.
+ * our own that is used for nothing else meanwhile. Throws UntrustedDatabaseError, and what SQLite and `use` throw.
  */
-export function withForeign<T>(db: Database.Database, path: string, scratch: string, use: () => T): T {
+export function withAttached<T>(db: Database.Database, path: string, scratch: string, use: () => T): T {
   const copy = join(scratch, 'events.db');
   try {
-    if (!copyForeignFiles(path, copy, null)) throw new ForeignDatabaseError('io', 'there is no such file');
-    if (!isSqlite(copy)) throw new ForeignDatabaseError('notSqlite');
-    db.prepare(`ATTACH DATABASE ? AS ${foreign}`).run(copy);
+    if (!copyUntrustedFiles(path, copy, null))
+      throw new UntrustedDatabaseError('io', 'there is no such file');
+    if (!isSqlite(copy)) throw new UntrustedDatabaseError('notSqlite');
+    db.prepare(`ATTACH DATABASE ? AS ${attachedSchema}`).run(copy);
     try {
-      checkForeignSchema(db, foreign);
+      checkUntrustedSchema(db, attachedSchema);
       refuseMerged(db);
-      checkForeignPages(db, foreign);
+      checkUntrustedPages(db, attachedSchema);
       return use();
     } finally {
-      db.exec(`DETACH DATABASE ${foreign}`);
+      db.exec(`DETACH DATABASE ${attachedSchema}`);
     }
   } finally {
     // What belonged to one file must never be taken for the next one's.
@@ -47,8 +48,8 @@ function isSqlite(path: string): boolean {
 /** What `--out` wrote has the tables of a history too, and would count as one more Mac. */
 function refuseMerged(db: Database.Database): void {
   const found = db
-    .prepare(`SELECT 1 FROM ${foreign}.sqlite_schema WHERE type = 'table' AND name = 'mac'`)
+    .prepare(`SELECT 1 FROM ${attachedSchema}.sqlite_schema WHERE type = 'table' AND name = 'mac'`)
     .get();
   if (found !== undefined)
-    throw new ForeignDatabaseError('foreignSchema', 'but what fleet --out wrote of many');
+    throw new UntrustedDatabaseError('foreignSchema', 'but what fleet --out wrote of many');
 }

@@ -1,20 +1,20 @@
 import type Database from 'better-sqlite3';
-import { ForeignDatabaseError } from '../export/foreign-database-error.ts';
+import { UntrustedDatabaseError } from '../export/foreign-database-error.ts';
 import { accepts, columnsOf, limits, type TableName, tableNames } from '../export/table-rows.ts';
-import { foreign } from './attach.ts';
+import { attachedSchema } from './attach.ts';
 
 /**
  * Whether every cell of the attached database is one that an agent writes, asked in SQL: a file is taken as a whole or not at all,
- * and is the same file to a report and to a merged database. Throws ForeignDatabaseError.
+ * and is the same file to a report and to a merged database. Throws UntrustedDatabaseError.
  */
 export function checkCells(db: Database.Database): void {
   for (const [table, query] of unsoundRow) {
     const { rows } = db
-      .prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM ${foreign}.${table}`)
+      .prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM ${attachedSchema}.${table}`)
       .get() ?? { rows: 0 };
-    if (rows > limits.rows) throw new ForeignDatabaseError('tooLarge', `${table} has too many rows`);
+    if (rows > limits.rows) throw new UntrustedDatabaseError('tooLarge', `${table} has too many rows`);
     if (db.prepare(query).get() !== undefined)
-      throw new ForeignDatabaseError('damaged', `a row of ${table} is not what an agent writes`);
+      throw new UntrustedDatabaseError('damaged', `a row of ${table} is not what an agent writes`);
   }
 }
 
@@ -34,7 +34,7 @@ function soundCell(table: TableName, column: string): string {
 /** A condition on null is null, which is neither sound nor unsound to SQL. */
 const unsoundRow: readonly (readonly [TableName, query: string])[] = tableNames.map((table) => [
   table,
-  `SELECT 1 FROM ${foreign}.${table} NOT INDEXED
+  `SELECT 1 FROM ${attachedSchema}.${table} NOT INDEXED
    WHERE NOT COALESCE(${columnsOf(table)
      .map((column) => soundCell(table, column))
      .join(' AND ')}, 0) LIMIT 1`,

@@ -20,7 +20,7 @@ export function findDatabases(
   unreadable: (path: string, error: Error) => void,
 ): FoundDatabase[] {
   const found: FoundDatabase[] = [];
-  const look = (inside: string, top: boolean) => {
+  const search = (inside: string, top: boolean) => {
     let entries: ReturnType<typeof entriesOf>;
     try {
       entries = entriesOf(inside);
@@ -32,11 +32,11 @@ export function findDatabases(
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const path = join(inside, entry.name);
-      if (entry.isDirectory()) look(path, false);
+      if (entry.isDirectory()) search(path, false);
       else if (entry.isFile() && ending.test(entry.name)) found.push({ mac: nameOf(folder, path), path });
     }
   };
-  look(folder, true);
+  search(folder, true);
   return found.sort((one, other) => (one.mac < other.mac ? -1 : one.mac > other.mac ? 1 : 0));
 }
 

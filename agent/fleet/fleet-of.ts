@@ -5,9 +5,9 @@ import { sanitiseLine } from '../notify/sanitise.ts';
 import type { FleetSummary } from '../output/fleet.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
-import { leavingNothing } from './leaving-nothing.ts';
+import { withTemporaryFiles } from './leaving-nothing.ts';
 import { MergedDatabase } from './merged-database.ts';
-import { readAll } from './read-all.ts';
+import { readDatabases } from './read-all.ts';
 import { type FleetOptions, summarise } from './summarise.ts';
 
 export interface FleetOfOptions extends FleetOptions {
@@ -24,13 +24,13 @@ export async function fleetOf(
   options: FleetOfOptions,
 ): Promise<FleetSummary> {
   const scratch = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
-  return await leavingNothing([scratch], async () => {
+  return await withTemporaryFiles([scratch], async () => {
     const macs: { mac: string; digest: Digest }[] = [];
     const skipped = [...unreadable];
     const notIn: string[] = [];
     let done = 0;
     const named = withNames(found);
-    for await (const read of readAll(
+    for await (const read of readDatabases(
       named,
       { merged: options.merged, since: options.since, now: options.now, scratch },
       options.command,

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 
 /** Calls `use`, and removes these files and folders after it, also when it is interrupted by Ctrl-C, told to end, or exits. */
-export async function leavingNothing<T>(paths: readonly string[], use: () => Promise<T>): Promise<T> {
+export async function withTemporaryFiles<T>(paths: readonly string[], use: () => Promise<T>): Promise<T> {
   const clean = () => {
     for (const path of paths) rmSync(path, { recursive: true, force: true });
   };

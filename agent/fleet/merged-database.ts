@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
-import { cautious } from '../export/foreign-schema.ts';
+import { cautiousPragmas } from '../export/foreign-schema.ts';
 import { columnsOf, limits, type TableName, tableNames } from '../export/table-rows.ts';
 import { sanitiseLine } from '../notify/sanitise.ts';
 import { views } from '../store/schema.ts';
-import { foreign } from './attach.ts';
+import { attachedSchema } from './attach.ts';
 
 /** Tables as the agent has them, with the number of the Mac in front. */
 const tables = `
@@ -58,7 +58,7 @@ export class MergedDatabase {
   /** `path`: a new file, or `:memory:`. What a crash leaves of it is thrown away, so nothing waits for the disk. */
   constructor(path: string) {
     this.db = new Database(path);
-    for (const setting of cautious) this.db.pragma(setting);
+    for (const setting of cautiousPragmas) this.db.pragma(setting);
     this.db.pragma('journal_mode = TRUNCATE');
     this.db.pragma('synchronous = OFF');
     this.db.function('harmless', { deterministic: true }, (value) =>
@@ -118,7 +118,7 @@ function insertion(table: TableName): string {
            ELSE substr(CAST(${name} AS TEXT), 1, ${limits.text}) END`,
   );
   return `INSERT INTO main.${table} (mac_number, ${columnsOf(table).join(', ')})
-    SELECT ?, ${cells.join(', ')} FROM ${foreign}.${table} WHERE ${timeColumns[table]} >= ?`;
+    SELECT ?, ${cells.join(', ')} FROM ${attachedSchema}.${table} WHERE ${timeColumns[table]} >= ?`;
 }
 
 const numbers: ReadonlySet<string> = new Set([

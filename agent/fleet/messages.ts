@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { foreignDatabaseReasons } from '../export/foreign-database-error.ts';
+import { untrustedDatabaseReasons } from '../export/foreign-database-error.ts';
 import { digest } from './digest.ts';
 
 /** What the reading process is asked, a line each, the first line first. */
@@ -20,6 +20,6 @@ export type ReadingRequest = z.infer<typeof readingRequest>;
 export const readingAnswer = z.union([
   z.object({ mac: z.string(), digest }),
   z.object({ mac: z.string(), unwritable: z.string() }),
-  z.object({ mac: z.string(), reason: z.enum(foreignDatabaseReasons), detail: z.string() }),
+  z.object({ mac: z.string(), reason: z.enum(untrustedDatabaseReasons), detail: z.string() }),
 ]);
 export type ReadingAnswer = z.infer<typeof readingAnswer>;

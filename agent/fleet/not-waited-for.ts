@@ -1,7 +1,7 @@
 import type { FleetSummary } from '../output/fleet.ts';
 
 /** Where no password window has an end yet. */
-export function notWaitedFor({ outcomes }: Pick<FleetSummary['sync'], 'outcomes'>): string {
+export function noRefreshedWindows({ outcomes }: Pick<FleetSummary['sync'], 'outcomes'>): string {
   const open = outcomes.find(({ outcome }) => outcome === 'open')?.cycles ?? 0;
   if (open === 0) return 'No password window was waited for.';
   return open === 1

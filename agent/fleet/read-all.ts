@@ -3,38 +3,38 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import * as z from 'zod/mini';
 import { ProblemError } from '../commands/command.ts';
-import { ForeignDatabaseError } from '../export/foreign-database-error.ts';
+import { UntrustedDatabaseError } from '../export/foreign-database-error.ts';
 import { childFlags } from '../export/read-in-child.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
 import { type ReadingAnswer, type ReadingTask, readingAnswer } from './messages.ts';
 
-export type Read =
+export type DatabaseRead =
   | { readonly kind: 'read'; readonly database: FoundDatabase; readonly digest: Digest }
-  | { readonly kind: 'skipped'; readonly database: FoundDatabase; readonly error: ForeignDatabaseError };
+  | { readonly kind: 'skipped'; readonly database: FoundDatabase; readonly error: UntrustedDatabaseError };
 
 /** A file that takes longer is meant to. */
-const patienceMs = 60_000;
+const readTimeoutMs = 60_000;
 /** So many requests are under way: the reader never waits, and its answers never pile up. */
-const ahead = 32;
+const requestsAhead = 32;
 
 /**
  * Reads databases in another process, and answers each in its order. A file that crashes its reader, or keeps it busy, is skipped,
  * and the reader started again for the others. `command`: how this program is started. Throws ProblemError when there is no room for
  * what is to be put together.
  */
-export async function* readAll(
+export async function* readDatabases(
   databases: readonly FoundDatabase[],
   task: ReadingTask,
   command: readonly string[],
-  limitMs = patienceMs,
-): AsyncGenerator<Read, void> {
+  limitMs = readTimeoutMs,
+): AsyncGenerator<DatabaseRead, void> {
   let next = 0;
   while (next < databases.length) {
     const reader = new Reader(task, command);
     let crashed = false;
     try {
-      for (const database of databases.slice(next, next + ahead)) reader.ask(database);
+      for (const database of databases.slice(next, next + requestsAhead)) reader.ask(database);
       while (next < databases.length && !crashed) {
         const database = databases[next];
         if (database === undefined) break;
@@ -42,16 +42,16 @@ export async function* readAll(
         next++;
         if (typeof answer === 'string') {
           crashed = true;
-          yield { kind: 'skipped', database, error: new ForeignDatabaseError('damaged', answer) };
+          yield { kind: 'skipped', database, error: new UntrustedDatabaseError('damaged', answer) };
           continue;
         }
         if ('unwritable' in answer)
           throw new ProblemError(`the merged database could not be written: ${answer.unwritable}.`);
-        const later = databases[next + ahead - 1];
+        const later = databases[next + requestsAhead - 1];
         if (later !== undefined) reader.ask(later);
         yield 'digest' in answer
           ? { kind: 'read', database, digest: answer.digest }
-          : { kind: 'skipped', database, error: new ForeignDatabaseError(answer.reason, answer.detail) };
+          : { kind: 'skipped', database, error: new UntrustedDatabaseError(answer.reason, answer.detail) };
       }
     } finally {
       await reader.end(crashed);

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { changeKinds } from '../report/timeline.ts';
 import { day, type EpochMs } from '../types/time.ts';
-import { foreign } from './attach.ts';
+import { attachedSchema } from './attach.ts';
 import type { Digest } from './digest.ts';
 import { Versions } from './versions.ts';
 
@@ -33,13 +33,13 @@ const kindsOf = (kinds: Iterable<string>) => [...kinds].map((kind) => `'${kind}'
  */
 export function readDigest(db: Database.Database, { now, since }: DigestRange): Digest {
   const all = <Row>(sql: string) => db.prepare<[], Row>(sql).all();
-  const event = `${foreign}.event NOT INDEXED`;
-  const cycle = `${foreign}.sync_cycle NOT INDEXED`;
+  const event = `${attachedSchema}.event NOT INDEXED`;
+  const cycle = `${attachedSchema}.sync_cycle NOT INDEXED`;
   const from = since ?? earliest;
   const isInstant = (column: string) => `${column} BETWEEN ${earliest} AND ${now + day}`;
 
   const values = all<{ key: string; value: string }>(
-    `SELECT ${text('key', 60)} AS key, ${text('value')} AS value FROM ${foreign}.state LIMIT 100`,
+    `SELECT ${text('key', 60)} AS key, ${text('value')} AS value FROM ${attachedSchema}.state LIMIT 100`,
   );
   const [range] = all<{ firstAt: number | null; lastAt: number | null }>(
     `SELECT min(CASE WHEN at >= ${from} THEN at END) AS firstAt, max(at) AS lastAt FROM ${event} WHERE ${isInstant('at')}`,
@@ -53,7 +53,7 @@ export function readDigest(db: Database.Database, { now, since }: DigestRange): 
   );
   const episodes = all<{ issue: string; severity: string; openedAt: number; resolvedAt: number | null }>(
     `SELECT ${text('issue', 100)} AS issue, ${text('severity', 20)} AS severity, opened_at AS openedAt, resolved_at AS resolvedAt
-     FROM ${foreign}.issue_episode WHERE ${isInstant('opened_at')} AND (resolved_at IS NULL OR resolved_at >= ${from})
+     FROM ${attachedSchema}.issue_episode WHERE ${isInstant('opened_at')} AND (resolved_at IS NULL OR resolved_at >= ${from})
      ORDER BY opened_at LIMIT ${mostRows}`,
   );
   const outcomes = all<{ outcome: string; count: number }>(
@@ -82,7 +82,7 @@ export function readDigest(db: Database.Database, { now, since }: DigestRange): 
   const macos = new Versions(updates('macos-updated'), state.get('macos') ?? '');
   const companyPortal = new Versions(portalUpdates, state.get('company-portal') ?? '');
   return {
-    schemaVersion: Number(db.pragma(`${foreign}.user_version`, { simple: true })),
+    schemaVersion: Number(db.pragma(`${attachedSchema}.user_version`, { simple: true })),
     firstAt: range?.firstAt ?? null,
     lastAt: range?.lastAt ?? null,
     agentVersion: newest?.version ?? '',

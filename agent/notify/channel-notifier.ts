@@ -21,13 +21,13 @@ export function createNotifier(options: {
     return name === 'automatic' ? channels : channels.filter((channel) => channel.name === name);
   };
   return {
-    async show(notice) {
+    async show(notification) {
       if (preferred() === 'none')
         return { ok: false, channel: 'none', reason: 'notifications are turned off' };
       const harmless = {
-        identifier: notice.identifier,
-        title: sanitiseLine(notice.title, titleLimit),
-        body: sanitiseLine(notice.body, bodyLimit),
+        identifier: notification.identifier,
+        title: sanitiseLine(notification.title, titleLimit),
+        body: sanitiseLine(notification.body, bodyLimit),
       };
       const problems: string[] = [];
       let last: ChannelName | null = null;

@@ -18,11 +18,11 @@ export type SuppressionReason = (typeof suppressionReasons)[number];
  */
 
 /** Two notices closer together than this are one too many. */
-const breathing = 10 * minute;
+const leastGap = 10 * minute;
 /** An issue that comes back within this is the same story: its ladder goes on. */
-const flapping = hour;
+const sameEpisodeWithin = hour;
 /** "All good again" is no news after this. */
-const solvedKeepsFor = 12 * hour;
+const solvedShownWithin = 12 * hour;
 
 /** A clock that is set back and forth returns to a day that was begun; more than a few such days are not worth keeping. */
 const daysKept = 8;
@@ -42,7 +42,7 @@ const episodeShape = () =>
   });
 type Episode = z.infer<ReturnType<typeof episodeShape>>;
 
-export const mannersShape = () =>
+export const policyMemoryShape = () =>
   z.object({
     episodes: z.record(z.string(), episodeShape()),
     /** Resolved after having been told, and not said yet. */
@@ -58,9 +58,9 @@ export const mannersShape = () =>
     days: z.array(z.object({ day: z.string(), told: z.number() })),
     lastNoticeAt: z.nullable(z.number()),
   });
-export type MannersMemory = z.infer<ReturnType<typeof mannersShape>>;
+export type PolicyMemory = z.infer<ReturnType<typeof policyMemoryShape>>;
 
-export function emptyMannersMemory(): MannersMemory {
+export function emptyPolicyMemory(): PolicyMemory {
   return { episodes: {}, solved: [], days: [], lastNoticeAt: null };
 }
 
@@ -71,25 +71,25 @@ export interface Cadence {
   readonly maximum: number;
 }
 
-export interface TellableIssue {
+export interface PolicyIssue {
   readonly issue: string;
   readonly openedAt: EpochMs;
   readonly severity: Severity;
   readonly cadence: Cadence;
   /** Whether it concerns the user at all, as things stand. */
-  readonly tell: boolean;
+  readonly notify: boolean;
   /** Instead of the cadence's own `firstAfterSeconds`. */
-  readonly tellAfterSeconds?: number;
+  readonly notifyAfterSeconds?: number;
   /** Seconds of active use since it was first seen. */
   readonly activeSeconds: number;
 }
 
-export interface MannersInput {
+export interface PolicyInput {
   readonly now: EpochMs;
   /** Somebody is at the unlocked Mac; null: can't be known. */
   readonly present: boolean | null;
   readonly focus: 'on' | 'off' | 'unknown';
-  readonly open: readonly TellableIssue[];
+  readonly open: readonly PolicyIssue[];
   readonly resolved: readonly { readonly issue: string; readonly openedAt: EpochMs }[];
   /** Whether "works again" would be true now; while it isn't, it waits. */
   readonly wellAgain: boolean;
@@ -103,12 +103,12 @@ export interface MannersInput {
     readonly localMinuteOfDay: number;
     readonly localDay: string;
   };
-  readonly memory: MannersMemory;
+  readonly memory: PolicyMemory;
 }
 
 export type Purpose = 'problem' | 'reminder' | 'solved';
 
-export type Action =
+export type PolicyAction =
   | { readonly type: 'show'; readonly issue: string; readonly openedAt: EpochMs; readonly purpose: Purpose }
   | { readonly type: 'withdraw'; readonly issue: string }
   | {
@@ -119,56 +119,56 @@ export type Action =
       readonly reason: SuppressionReason;
     };
 
-export function decide(input: MannersInput): { memory: MannersMemory; actions: Action[] } {
+export function applyPolicy(input: PolicyInput): { memory: PolicyMemory; actions: PolicyAction[] } {
   const { now, settings } = input;
-  const memory = rememberedUntil(input);
-  const actions: Action[] = [];
+  const memory = copyOfMemory(input);
+  const actions: PolicyAction[] = [];
   resolveEpisodes(input, memory, actions);
   adoptEpisodes(input, memory);
   if (input.present === false) return { memory, actions };
 
   const today = beginToday(memory, settings.localDay);
-  const mayShow = () => memory.lastNoticeAt === null || now - memory.lastNoticeAt >= breathing;
-  for (const issue of dueIn(input, memory)) {
-    const told = memory.episodes[issue.issue];
-    if (told === undefined) continue;
-    const purpose = told.tellings === 0 ? 'problem' : 'reminder';
+  const mayShow = () => memory.lastNoticeAt === null || now - memory.lastNoticeAt >= leastGap;
+  for (const issue of dueIssues(input, memory)) {
+    const episode = memory.episodes[issue.issue];
+    if (episode === undefined) continue;
+    const purpose = episode.tellings === 0 ? 'problem' : 'reminder';
     const { openedAt } = issue;
     const reason =
-      reasonAgainst(issue.issue, input) ?? (today.told >= settings.maximumPerDay ? 'cadence' : null);
+      suppressionReasonFor(issue.issue, input) ?? (today.told >= settings.maximumPerDay ? 'cadence' : null);
     if (reason !== null) {
-      if (told.suppressed.includes(reason)) continue;
-      told.suppressed.push(reason);
+      if (episode.suppressed.includes(reason)) continue;
+      episode.suppressed.push(reason);
       actions.push({ type: 'suppressed', issue: issue.issue, openedAt, purpose, reason });
       continue;
     }
     if (!mayShow()) continue;
-    told.tellings++;
-    told.lastAt = now;
-    told.suppressed = [];
-    told.heardOf = true;
+    episode.tellings++;
+    episode.lastAt = now;
+    episode.suppressed = [];
+    episode.heardOf = true;
     today.told++;
     memory.lastNoticeAt = now;
     actions.push({ type: 'show', issue: issue.issue, openedAt, purpose });
   }
-  sayWhatIsSolved(input, memory, actions, mayShow);
+  addSolvedNotifications(input, memory, actions, mayShow);
   return { memory, actions };
 }
 
 /** The count of this local day, which becomes the latest of those that are kept. */
-function beginToday(memory: MannersMemory, day: string): MannersMemory['days'][number] {
+function beginToday(memory: PolicyMemory, day: string): PolicyMemory['days'][number] {
   const today = memory.days.find((one) => one.day === day) ?? { day, told: 0 };
   memory.days = [...memory.days.filter((one) => one !== today), today].slice(-daysKept);
   return today;
 }
 
 /** A copy to work on, in which nothing lies in the future. */
-function rememberedUntil({ now, memory }: MannersInput): MannersMemory {
+function copyOfMemory({ now, memory }: PolicyInput): PolicyMemory {
   const past = (at: number | null) => (at === null ? null : Math.min(at, now));
   const episodes: Record<string, Episode> = {};
-  for (const [issue, told] of Object.entries(memory.episodes)) {
-    const copied = { ...told, suppressed: [...told.suppressed] };
-    episodes[issue] = { ...copied, lastAt: past(told.lastAt), resolvedAt: past(told.resolvedAt) };
+  for (const [issue, episode] of Object.entries(memory.episodes)) {
+    const copied = { ...episode, suppressed: [...episode.suppressed] };
+    episodes[issue] = { ...copied, lastAt: past(episode.lastAt), resolvedAt: past(episode.resolvedAt) };
   }
   return {
     episodes,
@@ -183,51 +183,51 @@ function rememberedUntil({ now, memory }: MannersInput): MannersMemory {
 }
 
 function resolveEpisodes(
-  { now, open, resolved }: MannersInput,
-  memory: MannersMemory,
-  actions: Action[],
+  { now, open, resolved }: PolicyInput,
+  memory: PolicyMemory,
+  actions: PolicyAction[],
 ): void {
   for (const { issue } of resolved) {
-    const told = memory.episodes[issue];
-    if (told === undefined || told.resolvedAt !== null) continue;
-    told.resolvedAt = now;
-    if (!told.heardOf) continue;
+    const episode = memory.episodes[issue];
+    if (episode === undefined || episode.resolvedAt !== null) continue;
+    episode.resolvedAt = now;
+    if (!episode.heardOf) continue;
     actions.push({ type: 'withdraw', issue });
-    memory.solved.push({ issue, openedAt: told.openedAt, resolvedAt: now, suppressed: [] });
+    memory.solved.push({ issue, openedAt: episode.openedAt, resolvedAt: now, suppressed: [] });
   }
   const stillOpen = new Set(open.map((one) => one.issue));
   for (const [issue, told] of Object.entries(memory.episodes)) {
     // Gone without having been resolved: another version's issue, or a history that started anew.
     if (!stillOpen.has(issue)) told.resolvedAt ??= now;
-    if (told.resolvedAt !== null && now - told.resolvedAt >= flapping) delete memory.episodes[issue];
+    if (told.resolvedAt !== null && now - told.resolvedAt >= sameEpisodeWithin) delete memory.episodes[issue];
   }
   memory.solved = memory.solved.filter(
-    (one) => !stillOpen.has(one.issue) && now - one.resolvedAt < solvedKeepsFor,
+    (one) => !stillOpen.has(one.issue) && now - one.resolvedAt < solvedShownWithin,
   );
 }
 
-function adoptEpisodes({ open }: MannersInput, memory: MannersMemory): void {
+function adoptEpisodes({ open }: PolicyInput, memory: PolicyMemory): void {
   for (const { issue, openedAt } of open) {
-    const told = memory.episodes[issue];
-    const goesOn = told !== undefined && (told.resolvedAt === null || told.tellings > 0);
+    const episode = memory.episodes[issue];
+    const goesOn = episode !== undefined && (episode.resolvedAt === null || episode.tellings > 0);
     memory.episodes[issue] = goesOn
-      ? { ...told, openedAt, resolvedAt: null }
+      ? { ...episode, openedAt, resolvedAt: null }
       : { openedAt, tellings: 0, lastAt: null, suppressed: [], heardOf: false, resolvedAt: null };
   }
 }
 
 /** What it is time to tell, the most severe first, then the oldest. */
-function dueIn({ now, open }: MannersInput, memory: MannersMemory): TellableIssue[] {
+function dueIssues({ now, open }: PolicyInput, memory: PolicyMemory): PolicyIssue[] {
   return open
     .filter((issue) => {
-      const told = memory.episodes[issue.issue];
+      const episode = memory.episodes[issue.issue];
       const { cadence } = issue;
-      if (told === undefined || !issue.tell || told.tellings >= cadence.maximum) return false;
-      if (told.tellings === 0 || told.lastAt === null) {
-        return issue.activeSeconds >= (issue.tellAfterSeconds ?? cadence.firstAfterSeconds);
+      if (episode === undefined || !issue.notify || episode.tellings >= cadence.maximum) return false;
+      if (episode.tellings === 0 || episode.lastAt === null) {
+        return issue.activeSeconds >= (issue.notifyAfterSeconds ?? cadence.firstAfterSeconds);
       }
-      const wait = cadence.repeatAfterSeconds[told.tellings - 1] ?? cadence.repeatAfterSeconds.at(-1);
-      return wait !== undefined && now - told.lastAt >= wait * second;
+      const wait = cadence.repeatAfterSeconds[episode.tellings - 1] ?? cadence.repeatAfterSeconds.at(-1);
+      return wait !== undefined && now - episode.lastAt >= wait * second;
     })
     .sort(
       (a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.openedAt - b.openedAt,
@@ -235,39 +235,39 @@ function dueIn({ now, open }: MannersInput, memory: MannersMemory): TellableIssu
 }
 
 /** Why nothing may be said of this issue now. What lasts longest is named first. */
-function reasonAgainst(
+function suppressionReasonFor(
   issue: string,
-  { now, focus, settings, silences }: MannersInput,
+  { now, focus, settings, silences }: PolicyInput,
 ): SuppressionReason | null {
   if (!settings.enabled || settings.disabledIssues.includes(issue)) return 'disabled';
   if ((silences[issue] ?? 0) > now) return 'silenced';
-  if (isQuiet(settings)) return 'quietHours';
+  if (inQuietHours(settings)) return 'quietHours';
   return focus === 'on' ? 'focus' : null;
 }
 
-function isQuiet({ quietHours, localMinuteOfDay: at }: MannersInput['settings']): boolean {
+function inQuietHours({ quietHours, localMinuteOfDay: at }: PolicyInput['settings']): boolean {
   if (quietHours === null) return false;
   const { fromMinute: from, toMinute: to } = quietHours;
   return from <= to ? at >= from && at < to : at >= from || at < to;
 }
 
-function sayWhatIsSolved(
-  input: MannersInput,
-  memory: MannersMemory,
-  actions: Action[],
+function addSolvedNotifications(
+  input: PolicyInput,
+  memory: PolicyMemory,
+  actions: PolicyAction[],
   mayShow: () => boolean,
 ): void {
   if (!input.wellAgain) return;
   let said = false;
   memory.solved = memory.solved.filter((one) => {
     const { issue, openedAt } = one;
-    const told = memory.episodes[issue];
+    const episode = memory.episodes[issue];
     if (said) {
       // One line says it for all that ended together.
-      if (told !== undefined) told.heardOf = false;
+      if (episode !== undefined) episode.heardOf = false;
       return false;
     }
-    const reason = reasonAgainst(issue, input);
+    const reason = suppressionReasonFor(issue, input);
     if (reason !== null) {
       if (one.suppressed.includes(reason)) return true;
       one.suppressed.push(reason);
@@ -277,22 +277,22 @@ function sayWhatIsSolved(
     if (!mayShow()) return true;
     said = true;
     memory.lastNoticeAt = input.now;
-    if (told !== undefined) told.heardOf = false;
+    if (episode !== undefined) episode.heardOf = false;
     actions.push({ type: 'show', issue, openedAt, purpose: 'solved' });
     return false;
   });
 }
 
 /** Whether the user was told, since then, of a problem that is still there. */
-export function toldSince({ episodes }: MannersMemory, since: EpochMs, now: EpochMs): boolean {
+export function notifiedSince({ episodes }: PolicyMemory, since: EpochMs, now: EpochMs): boolean {
   return Object.values(episodes).some(
     ({ lastAt, resolvedAt }) => resolvedAt === null && lastAt !== null && lastAt > since && lastAt <= now,
   );
 }
 
 /** A notice that no channel took was not heard: its end will not be told either. It still counts, so as not to nag. */
-export function notHeard(memory: MannersMemory, issue: string): MannersMemory {
-  const told = memory.episodes[issue];
-  if (told === undefined) return memory;
-  return { ...memory, episodes: { ...memory.episodes, [issue]: { ...told, heardOf: false } } };
+export function markUndelivered(memory: PolicyMemory, issue: string): PolicyMemory {
+  const episode = memory.episodes[issue];
+  if (episode === undefined) return memory;
+  return { ...memory, episodes: { ...memory.episodes, [issue]: { ...episode, heardOf: false } } };
 }

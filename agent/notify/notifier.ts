@@ -1,5 +1,5 @@
 /** One live notification an issue: a new one with the same identifier replaces it. */
-export interface Notice {
+export interface Notification {
   /** Stable, from our own catalogue; never from data. */
   readonly identifier: string;
   readonly title: string;
@@ -16,7 +16,7 @@ export type ChannelName = (typeof channelNames)[number];
 
 /** Shows a notice through the best channel there is. Never rejects. */
 export interface Notifier {
-  show(notice: Notice): Promise<Delivery>;
+  show(notification: Notification): Promise<Delivery>;
   /** Takes a shown notice back where the channel can; otherwise does nothing. */
   withdraw(identifier: string): Promise<void>;
 }

@@ -1,20 +1,21 @@
-import { nothingToTell } from './nothing-to-tell.ts';
-import type { Decision, TellInput } from './tell.ts';
+import { nothingToNotify } from './nothing-to-tell.ts';
+import type { ComposeInput, NotificationDecision } from './tell.ts';
 
 /** With every word in every language: loaded when there is something to say, and not for the weeks in which there is nothing. */
-export const telling = () => import('./tell.ts');
+export const loadComposer = () => import('./tell.ts');
 
 /** What to say to the user after one look; the silences and the language are asked for when there is something to say. */
-export async function decideWhatToTell({
+export async function decideNotifications({
   silences,
   language,
   ...input
-}: Omit<TellInput, 'silences' | 'language'> & {
-  readonly silences: () => TellInput['silences'];
-  readonly language: () => TellInput['language'];
-}): Promise<Decision> {
-  const { detected, manners } = input;
-  if (nothingToTell(detected, manners)) return { manners, told: [], withdraw: [], events: [] };
-  const { decideToTell } = await telling();
-  return decideToTell({ ...input, silences: silences(), language: language() });
+}: Omit<ComposeInput, 'silences' | 'language'> & {
+  readonly silences: () => ComposeInput['silences'];
+  readonly language: () => ComposeInput['language'];
+}): Promise<NotificationDecision> {
+  const { detected, policyMemory } = input;
+  if (nothingToNotify(detected, policyMemory))
+    return { policyMemory, notifications: [], withdraw: [], events: [] };
+  const { composeNotifications } = await loadComposer();
+  return composeNotifications({ ...input, silences: silences(), language: language() });
 }

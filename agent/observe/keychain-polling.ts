@@ -1,6 +1,6 @@
 import type { Files } from '../mac/files.ts';
 import type { Clock } from '../types/clock.ts';
-import { leftBehind } from '../types/left-behind.ts';
+import { leftByOtherDevices } from '../types/left-behind.ts';
 import type { AppSso, WorkplaceJoin } from '../types/observation.ts';
 import { failed, type Reading } from '../types/reading.ts';
 import { day, type EpochMs, hour, minute, second } from '../types/time.ts';
@@ -141,7 +141,7 @@ function leftSinceOf(
 
 /** Without a registration to compare with, nobody can tell whose it is. */
 function othersLeft(left: WorkplaceJoin, deviceId: string | null): boolean {
-  return (deviceId === null ? left.leftovers : leftBehind(left, deviceId)).length > 0;
+  return (deviceId === null ? left.leftovers : leftByOtherDevices(left, deviceId)).length > 0;
 }
 
 /** Null: none, or not known now. */

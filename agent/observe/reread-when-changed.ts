@@ -53,12 +53,12 @@ export function rereadWhenChanged<T>(
     known =
       !reading.ok || stamp === null
         ? null
-        : { stamp, reading, readAt: now, polls: 0, confirmed: saysTheSame(before, reading) };
+        : { stamp, reading, readAt: now, polls: 0, confirmed: isSameReading(before, reading) };
     return reading;
   };
 }
 
-function saysTheSame<T>(before: Known<T> | null, reading: Reading<T>): boolean {
+function isSameReading<T>(before: Known<T> | null, reading: Reading<T>): boolean {
   return before !== null && JSON.stringify(before.reading) === JSON.stringify(reading);
 }
 

@@ -1,5 +1,5 @@
 import { entryOf } from '../catalogue/catalogue.ts';
-import { toldIssueOf, userText } from '../catalogue/texts/texts.ts';
+import { notifiableIssueOf, userText } from '../catalogue/texts/texts.ts';
 import { textParameters } from '../notify/text-parameters.ts';
 import { day } from '../types/time.ts';
 import { evidenceOf, possibleCausesGiven } from './evidence.ts';
@@ -36,7 +36,7 @@ export function issueReports({ issues, events }: History): IssueReport[] {
 }
 
 /** By issue; an issue that this version does not know has none. */
-export function adviceOn({ issues, events }: History): Readonly<Record<string, Advice>> {
+export function issueAdvice({ issues, events }: History): Readonly<Record<string, Advice>> {
   const ids = new Set(issues.map(({ issue }) => issue));
   const known = [...ids].flatMap((id): [string, Advice][] => {
     const advice = adviceOf(id, events);
@@ -52,7 +52,7 @@ function adviceOf(id: string, events: History['events']): Advice | null {
   return {
     meaning: entry.meaning,
     reliability: entry.reliabilityNote,
-    user: toldIssueOf(id) === id ? userText(id, 'en', textParameters(evidence)).steps : [],
+    user: notifiableIssueOf(id) === id ? userText(id, 'en', textParameters(evidence)).steps : [],
     admin: [entry.admin.text, ...entry.admin.steps],
     confirm: entry.admin.confirm,
     causes: possibleCausesGiven(id, evidence).map(({ title, admin }) => ({ title, confirm: admin.confirm })),

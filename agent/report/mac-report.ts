@@ -1,11 +1,11 @@
-import { windowSentence, windowToTell } from '../catalogue/texts/texts.ts';
+import { windowPhaseToShow, windowSentence } from '../catalogue/texts/texts.ts';
 import { headlineTexts } from '../commands/headline-texts.ts';
 import type { StateRow } from '../store/store.ts';
-import { type EpochMs, isAsGoodAsNow } from '../types/time.ts';
+import { type EpochMs, isFresh } from '../types/time.ts';
 import { version } from '../version.ts';
 import { eventColumns } from './event-columns.ts';
 import { type History, instantOf } from './history.ts';
-import { adviceOn, issueReports } from './issue-reports.ts';
+import { issueAdvice, issueReports } from './issue-reports.ts';
 import type { Fact, MacReport, SyncReport, Tone } from './report.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -23,13 +23,13 @@ export function macReport(history: History, { now, agent }: MacReportOptions): M
   return {
     kind: 'mac',
     generatedAt: now,
-    knownUntil: isAsGoodAsNow(until, now, agent?.running === true) ? now : until,
+    knownUntil: isFresh(until, now, agent?.running === true) ? now : until,
     version,
     headline: headlineOf(state, history),
     facts: factsOf(state, history, agent),
     timeline,
     issues: issueReports(history),
-    advice: adviceOn(history),
+    advice: issueAdvice(history),
     sync: history.sync.flatMap(syncReport),
     events: eventColumns(history.events),
   };
@@ -61,7 +61,7 @@ function headlineOf(state: ReadonlyMap<string, StateRow>, { issues }: History): 
     text: headlineTexts[word] ?? word,
     since: instantOf(row?.since),
     window: windowSentence(
-      windowToTell(word, state.get('password-window')?.value ?? '', confirmedAt !== null),
+      windowPhaseToShow(word, state.get('password-window')?.value ?? '', confirmedAt !== null),
       'en',
       {
         lastConfirmedGood: confirmedAt === null ? null : '{at}',

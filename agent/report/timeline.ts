@@ -23,8 +23,8 @@ export const changeKinds: ReadonlySet<string> = new Set([
 ]);
 
 /** Null when nothing happened yet. `lastLookAt`: up to when the agent is known to have looked, where that is known. */
-export function timelineOf(history: History, lastLookAt: number | null): Timeline | null {
-  const input = laneInput(history, lastLookAt);
+export function timelineOf(history: History, lastPollAt: number | null): Timeline | null {
+  const input = laneInput(history, lastPollAt);
   if (input === null) return null;
   const { from, to } = input;
   const window = passwordWindowLane(input);

@@ -3,7 +3,7 @@ import type { OwnUseLimits } from './limits.ts';
 import { memoryOf, type OwnUse } from './own-use.ts';
 
 /** One limit, and what is measured against it. Bytes, seconds of processor time an hour, rows an hour. */
-export interface Against {
+export interface LimitComparison {
   readonly what: 'memory' | 'cpu' | 'rows';
   readonly measured: number;
   readonly limit: number;
@@ -14,7 +14,7 @@ export type Judgement =
   /** `restart` is `later` while the Mac has not been awake for long enough, or the run is young. */
   | {
       readonly verdict: 'over';
-      readonly over: readonly Against[];
+      readonly over: readonly LimitComparison[];
       readonly restart: 'now' | 'later' | 'not-again-yet';
     };
 
@@ -28,9 +28,9 @@ export function judgeOwnUse(
   { now, restartedAt }: { readonly now: EpochMs; readonly restartedAt: EpochMs | null },
 ): Judgement {
   if (use.latest === null) return { verdict: 'fine' };
-  const over = againstLimits({ ...use.latest, ...use }, limits).filter(
+  const over = compareWithLimits({ ...use.latest, ...use }, limits).filter(
     ({ what, measured, limit }) =>
-      measured > limit && (what !== 'memory' || use.looksOverMemory >= limits.looksOverMemory),
+      measured > limit && (what !== 'memory' || use.pollsOverMemory >= limits.pollsOverMemory),
   );
   if (over.length === 0) return { verdict: 'fine' };
   if (restartedAt !== null && now - restartedAt < limits.atMostEvery)
@@ -38,12 +38,12 @@ export function judgeOwnUse(
   const settled =
     use.awake >= limits.youngest &&
     use.awakeInARow >= limits.settledFor &&
-    use.looksInARow >= limits.settledLooks;
+    use.pollsInARow >= limits.settledPolls;
   return { verdict: 'over', over, restart: settled ? 'now' : 'later' };
 }
 
 /** Every figure that is known, beside its limit. */
-export function againstLimits(
+export function compareWithLimits(
   use: {
     readonly rssBytes: number;
     readonly heapBytes: number;
@@ -51,7 +51,7 @@ export function againstLimits(
     readonly rowsPerHour: number | null;
   },
   limits: Pick<OwnUseLimits, 'memoryBytes' | 'cpuSecondsPerHour' | 'rowsPerHour'>,
-): Against[] {
+): LimitComparison[] {
   const { cpuSecondsPerHour: cpu, rowsPerHour: rows } = use;
   return [
     { what: 'memory', measured: memoryOf(use), limit: limits.memoryBytes },

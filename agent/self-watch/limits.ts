@@ -4,7 +4,7 @@ import { day, hour, minute } from '../types/time.ts';
 export interface OwnUseLimits {
   /** Bytes, and at how many looks in a row, with the Mac awake all the while. */
   readonly memoryBytes: number;
-  readonly looksOverMemory: number;
+  readonly pollsOverMemory: number;
   /** Of its own, without the commands it starts. */
   readonly cpuSecondsPerHour: number;
   /** Rows of the database that were inserted or changed. */
@@ -13,7 +13,7 @@ export interface OwnUseLimits {
   readonly countedFor: number;
   /** How long, and how many looks, the Mac must have been awake without a break before a restart. */
   readonly settledFor: number;
-  readonly settledLooks: number;
+  readonly settledPolls: number;
   /** A run that was awake for less never restarts itself. Even if all memory of restarts is lost, this slows a loop down. */
   readonly youngest: number;
   readonly atMostEvery: number;
@@ -22,16 +22,16 @@ export interface OwnUseLimits {
 /** Many times what a healthy agent uses (docs/decisions/0012-self-watch.md), and little to anybody who works on the Mac. */
 export const ownUseLimits: OwnUseLimits = {
   memoryBytes: 200_000_000,
-  looksOverMemory: 6,
+  pollsOverMemory: 6,
   // 5 % of one processor.
   cpuSecondsPerHour: 180,
   rowsPerHour: 2_000,
   countedFor: hour,
   settledFor: 15 * minute,
-  settledLooks: 3,
+  settledPolls: 3,
   youngest: hour,
   atMostEvery: day,
 };
 
 /** From this part of a limit on it is worth a word to who asks. */
-export const nearly = 0.75;
+export const warnFrom = 0.75;

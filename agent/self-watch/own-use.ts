@@ -1,4 +1,4 @@
-import type { Passage } from '../detect/passage.ts';
+import type { ElapsedTime } from '../detect/passage.ts';
 import { hour, second } from '../types/time.ts';
 import type { OwnUseLimits } from './limits.ts';
 
@@ -11,7 +11,7 @@ export interface Measurement {
   readonly cpuMilliseconds: number;
   /** Since the database was opened. */
   readonly rowsWritten: number;
-  readonly lookMilliseconds: number;
+  readonly pollMilliseconds: number;
 }
 
 /** What a run knows of its own use. */
@@ -21,8 +21,8 @@ export interface OwnUse {
   /** Milliseconds certainly awake: in this run, and since the last break. */
   readonly awake: number;
   readonly awakeInARow: number;
-  readonly looksInARow: number;
-  readonly looksOverMemory: number;
+  readonly pollsInARow: number;
+  readonly pollsOverMemory: number;
   /** What is being counted. */
   readonly counted: { readonly awake: number; readonly cpuMilliseconds: number; readonly rows: number };
   /** What was counted last; null: not long enough yet. */
@@ -36,8 +36,8 @@ export const nothingKnown: OwnUse = {
   latest: null,
   awake: 0,
   awakeInARow: 0,
-  looksInARow: 0,
-  looksOverMemory: 0,
+  pollsInARow: 0,
+  pollsOverMemory: 0,
   counted: nothingCounted,
   cpuSecondsPerHour: null,
   rowsPerHour: null,
@@ -52,33 +52,33 @@ export function memoryOf({ rssBytes, heapBytes }: Pick<Measurement, 'rssBytes' |
  * What is known after a look. `passage` is how the time since the look before was spent, null where that isn't known. Time in
  * which the Mac slept, the clock jumped or nobody watched is a break: it counts for nothing, in any direction.
  */
-export function afterLook(
+export function afterPoll(
   before: OwnUse,
   latest: Measurement | null,
-  passage: Passage | null,
+  elapsedTime: ElapsedTime | null,
   limits: Pick<OwnUseLimits, 'memoryBytes' | 'countedFor'>,
 ): OwnUse {
   const whole =
-    passage !== null &&
-    passage.awake > 0 &&
-    !passage.slept &&
-    !passage.rebooted &&
-    !passage.newRun &&
-    passage.clockShift === 0;
+    elapsedTime !== null &&
+    elapsedTime.awake > 0 &&
+    !elapsedTime.slept &&
+    !elapsedTime.rebooted &&
+    !elapsedTime.newRun &&
+    elapsedTime.clockShift === 0;
   if (!whole || latest === null)
-    return { ...before, latest, awakeInARow: 0, looksInARow: 0, looksOverMemory: 0 };
+    return { ...before, latest, awakeInARow: 0, pollsInARow: 0, pollsOverMemory: 0 };
   const known = {
     ...before,
     latest,
-    awake: before.awake + passage.awake,
-    awakeInARow: before.awakeInARow + passage.awake,
-    looksInARow: before.looksInARow + 1,
-    looksOverMemory: memoryOf(latest) > limits.memoryBytes ? before.looksOverMemory + 1 : 0,
+    awake: before.awake + elapsedTime.awake,
+    awakeInARow: before.awakeInARow + elapsedTime.awake,
+    pollsInARow: before.pollsInARow + 1,
+    pollsOverMemory: memoryOf(latest) > limits.memoryBytes ? before.pollsOverMemory + 1 : 0,
   };
   // Without a measurement to compare with, nothing can be said of this stretch.
   if (before.latest === null) return known;
   const counted = {
-    awake: before.counted.awake + passage.awake,
+    awake: before.counted.awake + elapsedTime.awake,
     cpuMilliseconds: before.counted.cpuMilliseconds + latest.cpuMilliseconds - before.latest.cpuMilliseconds,
     rows: before.counted.rows + latest.rowsWritten - before.latest.rowsWritten,
   };

@@ -1,18 +1,18 @@
-import type { Passage } from '../detect/passage.ts';
+import type { ElapsedTime } from '../detect/passage.ts';
 import type { HeldLock } from '../store/instance-lock.ts';
 import type { Clock } from '../types/clock.ts';
 import { type EpochMs, fromIso, hour, toIso } from '../types/time.ts';
-import { type Against, judgeOwnUse } from './judge.ts';
+import { judgeOwnUse, type LimitComparison } from './judge.ts';
 import type { OwnUseLimits } from './limits.ts';
-import { afterLook, type Measurement, nothingKnown, type OwnUse } from './own-use.ts';
+import { afterPoll, type Measurement, nothingKnown, type OwnUse } from './own-use.ts';
 import type { Meter } from './process-meter.ts';
 import type { OwnUseRecord } from './record.ts';
-import { againstLimit } from './words.ts';
+import { limitText } from './words.ts';
 
 /** Why the agent is about to restart itself. */
 export interface SelfRestart {
   readonly because: string;
-  readonly over: readonly Against[];
+  readonly over: readonly LimitComparison[];
 }
 
 interface SelfWatchDependencies {
@@ -33,16 +33,16 @@ const noteAtMostEvery = hour;
  * can't become a loop.
  */
 export class SelfWatch {
-  readonly #with: SelfWatchDependencies;
+  readonly #dependencies: SelfWatchDependencies;
   #use: OwnUse = nothingKnown;
   #restartedAt: EpochMs | null;
-  #lookBegan = 0;
+  #pollBegan = 0;
   #notedAt = Number.NEGATIVE_INFINITY;
   #notedOver = '';
   #warned = false;
 
   constructor(dependencies: SelfWatchDependencies) {
-    this.#with = dependencies;
+    this.#dependencies = dependencies;
     const { selfRestart } = dependencies.lock;
     this.#restartedAt = selfRestart === null ? null : fromIso(selfRestart.at);
   }
@@ -52,22 +52,22 @@ export class SelfWatch {
     return this.#use.latest;
   }
 
-  lookBegins(): void {
-    this.#lookBegan = this.#with.clock.monotonic();
+  pollBegins(): void {
+    this.#pollBegan = this.#dependencies.clock.monotonic();
   }
 
   /** `passage` is null also when the look came to nothing. Answers why the agent should restart now; null: go on. */
-  lookEnded(passage: Passage | null): SelfRestart | null {
-    const { clock, limits } = this.#with;
+  pollEnded(elapsedTime: ElapsedTime | null): SelfRestart | null {
+    const { clock, limits } = this.#dependencies;
     const now = clock.now();
     // The clock was set back: nobody can tell how long ago the restart was, so it counts as just now.
     if (this.#restartedAt !== null && this.#restartedAt > now) this.#restartedAt = now;
-    this.#use = afterLook(this.#use, this.#measure(), passage, limits);
+    this.#use = afterPoll(this.#use, this.#measure(), elapsedTime, limits);
     const judgement = judgeOwnUse(this.#use, limits, { now, restartedAt: this.#restartedAt });
     const over = judgement.verdict === 'over' ? judgement.over : [];
     if (judgement.verdict === 'over' && judgement.restart === 'now') {
-      const because = over.map(againstLimit).join(', ');
-      return this.#remembered({ because, over }, now);
+      const because = over.map(limitText).join(', ');
+      return this.#recordRestart({ because, over }, now);
     }
     this.#note(now, over);
     if (judgement.verdict === 'over' && judgement.restart === 'not-again-yet') this.#warnOnce(over);
@@ -75,18 +75,18 @@ export class SelfWatch {
   }
 
   #measure(): Measurement | null {
-    const lookMilliseconds = this.#with.clock.monotonic() - this.#lookBegan;
+    const pollMilliseconds = this.#dependencies.clock.monotonic() - this.#pollBegan;
     try {
-      return { ...this.#with.meter(), lookMilliseconds };
+      return { ...this.#dependencies.meter(), pollMilliseconds };
     } catch {
       return null;
     }
   }
 
-  #remembered(restart: SelfRestart, now: EpochMs): SelfRestart | null {
+  #recordRestart(restart: SelfRestart, now: EpochMs): SelfRestart | null {
     // In memory also where the disk refuses: then it is tried again tomorrow.
     this.#restartedAt = now;
-    const { lock, log } = this.#with;
+    const { lock, log } = this.#dependencies;
     try {
       lock.note({ selfRestart: { at: toIso(now), because: restart.because } });
     } catch (error) {
@@ -101,16 +101,16 @@ export class SelfWatch {
   }
 
   /** For `status` and `doctor`: soon after the start, then each hour, and at once when a limit is passed or kept again. */
-  #note(now: EpochMs, over: readonly Against[]): void {
+  #note(now: EpochMs, over: readonly LimitComparison[]): void {
     const { latest, cpuSecondsPerHour, rowsPerHour } = this.#use;
     if (latest === null) return;
-    const { clock, lock, log } = this.#with;
+    const { clock, lock, log } = this.#dependencies;
     const passed = over.map(({ what }) => what).join();
     const since = clock.monotonic() - this.#notedAt;
     if (since < noteAtMostEvery && passed === this.#notedOver) return;
     this.#notedAt = clock.monotonic();
     this.#notedOver = passed;
-    const { rssBytes, heapBytes, rowsWritten, lookMilliseconds } = latest;
+    const { rssBytes, heapBytes, rowsWritten, pollMilliseconds } = latest;
     const ownUse: OwnUseRecord = {
       measuredAt: toIso(now),
       rssBytes,
@@ -118,8 +118,8 @@ export class SelfWatch {
       cpuSecondsPerHour,
       rowsPerHour,
       rowsWritten,
-      lastLookMilliseconds: Math.round(lookMilliseconds),
-      over: over.map(againstLimit),
+      lastLookMilliseconds: Math.round(pollMilliseconds),
+      over: over.map(limitText),
     };
     try {
       lock.note({ ownUse });
@@ -128,11 +128,11 @@ export class SelfWatch {
     }
   }
 
-  #warnOnce(over: readonly Against[]): void {
+  #warnOnce(over: readonly LimitComparison[]): void {
     if (this.#warned) return;
     this.#warned = true;
-    const said = over.map(againstLimit).join(', ');
-    this.#with.log.warn(
+    const said = over.map(limitText).join(', ');
+    this.#dependencies.log.warn(
       { over },
       `The agent uses too much: ${said}. It restarted itself less than a day ago, and goes on.`,
     );

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Files } from '../mac/files.ts';
 import { parsePlist } from '../mac/parse/plist.ts';
-import type { Who } from '../mac/who.ts';
+import type { SessionUser } from '../mac/who.ts';
 import {
   type EffectiveSettings,
   effectiveSettings,
@@ -38,7 +38,7 @@ interface ManagedFile {
  */
 export function createSettingsReader(deps: {
   files: Files;
-  who: Who;
+  who: SessionUser;
   /** The user's own file, as text; null: there is none. */
   userFile?: () => string | null;
 }): () => Promise<EffectiveSettings> {

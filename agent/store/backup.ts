@@ -23,11 +23,11 @@ export function backUp(db: Database.Database, path: string, toVersion: number): 
     deleteIfPossible(partial);
     throw error;
   }
-  forgetOldBackups(path, backup);
+  deleteOldBackups(path, backup);
 }
 
 /** The one just made always stays. The others may be of an earlier database, and have later versions. */
-function forgetOldBackups(path: string, justMade: string): void {
+function deleteOldBackups(path: string, justMade: string): void {
   const others = backupsOf(path).filter((backup) => backup !== justMade);
   for (const old of others.slice(backupsKept - 1)) deleteIfPossible(old);
 }

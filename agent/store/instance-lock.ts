@@ -115,12 +115,12 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
   const quickDeaths = quickDeathsBefore(previous);
   const { selfRestart = null, maintainedAt = null } = readRunFile(dataDir) ?? {};
   let run = startedNow(now, version, { quickDeaths, selfRestart, maintainedAt });
-  let lastLookAt = previous?.lastLookAt ?? null;
+  let lastPollAt = previous?.lastPollAt ?? null;
   /** Whether the file says what `run` says. */
   let written = false;
   const write = () => {
     written = false;
-    writeRunFile(dataDir, run, lastLookAt);
+    writeRunFile(dataDir, run, lastPollAt);
     written = true;
   };
   write();
@@ -157,13 +157,13 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
       guarded(() => {
         if (!db.open) return;
         const touched = touchRunFile(dataDir, at);
-        lastLookAt = at;
+        lastPollAt = at;
         if (!touched || !written) write();
       }),
     note: (what) =>
       guarded(() => {
         const noted = { ...run, ...what };
-        writeRunFile(dataDir, noted, lastLookAt);
+        writeRunFile(dataDir, noted, lastPollAt);
         run = noted;
         written = true;
       }),
@@ -171,7 +171,7 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
       guarded(() => {
         if (!db.open) return;
         try {
-          writeRunFile(dataDir, { ...run, cleanStop: true }, lastLookAt);
+          writeRunFile(dataDir, { ...run, cleanStop: true }, lastPollAt);
         } finally {
           db.close();
           held.delete(db);

@@ -23,7 +23,7 @@ export function quarantine(path: string, { now, reason }: { now: EpochMs; reason
   if (existsSync(from.wal)) renameSync(from.wal, to.wal);
   if (existsSync(from.shm)) renameSync(from.shm, to.shm);
   renameSync(path, target);
-  forgetOldSets(path);
+  deleteOldSets(path);
   return recovered;
 }
 
@@ -52,7 +52,7 @@ function setsAside(path: string): SetAside[] {
     .sort((a, b) => a.number - b.number || (a.name < b.name ? -1 : 1));
 }
 
-function forgetOldSets(path: string): void {
+function deleteOldSets(path: string): void {
   try {
     const sets = setsAside(path);
     const oldestKept = sets.filter(({ whole }) => whole).at(-setsKept);

@@ -62,13 +62,13 @@ const shape = z.object({
 export interface PreviousRun {
   readonly startedAt: EpochMs;
   /** When a look last ended, in that run or in one before it; null: never. */
-  readonly lastLookAt: EpochMs | null;
+  readonly lastPollAt: EpochMs | null;
   readonly cleanStop: boolean;
   readonly quickDeaths: number;
 }
 
 /** The beginning of 1970: any reader of file times takes it for very long ago. */
-const neverLooked = 0;
+const neverPolled = 0;
 
 export function runFilePath(dataDir: string): string {
   return join(dataDir, 'agent.json');
@@ -109,7 +109,7 @@ export function previousRun(dataDir: string): PreviousRun | null {
   if (run === null || file === undefined) return null;
   return {
     startedAt: fromIso(run.startedAt),
-    lastLookAt: file.mtimeMs === neverLooked ? null : Math.round(file.mtimeMs),
+    lastPollAt: file.mtimeMs === neverPolled ? null : Math.round(file.mtimeMs),
     cleanStop: run.cleanStop,
     quickDeaths: run.quickDeaths,
   };
@@ -119,7 +119,7 @@ export function previousRun(dataDir: string): PreviousRun | null {
  * Replaces the file in one step, so that a reader sees the old or the new one. Its modification time is a contract: when a look last
  * ended, whoever wrote the file since. A run that starts, waits, stops or crashes without a look must not seem to have looked.
  */
-export function writeRunFile(dataDir: string, run: RunFile, lastLookAt: EpochMs | null): void {
+export function writeRunFile(dataDir: string, run: RunFile, lastPollAt: EpochMs | null): void {
   const path = runFilePath(dataDir);
   const temporary = `${path}.${process.pid}.partial`;
   try {
@@ -130,7 +130,7 @@ export function writeRunFile(dataDir: string, run: RunFile, lastLookAt: EpochMs 
     } finally {
       closeSync(file);
     }
-    setMtime(temporary, lastLookAt ?? neverLooked);
+    setMtime(temporary, lastPollAt ?? neverPolled);
     renameSync(temporary, path);
   } catch (error) {
     deleteIfPossible(temporary);

@@ -1,7 +1,7 @@
 import type { WorkplaceJoin } from './observation.ts';
 
 /** What another device's Workplace Join left: the present registration, of `deviceId`, may keep a certificate of its own. */
-export function leftBehind(
+export function leftByOtherDevices(
   { leftovers }: WorkplaceJoin,
   deviceId: string | null,
 ): WorkplaceJoin['leftovers'] {

@@ -1,5 +1,5 @@
 /** A span in one or two units: "2 d 3 h", "15 min", "40 s". */
-export function span(seconds: number): string {
+export function durationText(seconds: number): string {
   const units: [string, number][] = [
     ['d', 86_400],
     ['h', 3_600],

@@ -10,7 +10,7 @@ export const hour = 60 * minute;
 export const day = 24 * hour;
 
 /** Whether what was so then may be said to be so. Looks are a few minutes apart, and an agent that is at work may be set to an hour. */
-export function isAsGoodAsNow(at: EpochMs, now: EpochMs, atWork: boolean): boolean {
+export function isFresh(at: EpochMs, now: EpochMs, atWork: boolean): boolean {
   return now - at < (atWork ? 2 * hour : 15 * minute);
 }
 

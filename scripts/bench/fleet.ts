@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { copyDatabase } from '../../agent/export/copy-database.ts';
-import { readForeignTables } from '../../agent/export/foreign-tables.ts';
+import { readUntrustedTables } from '../../agent/export/foreign-tables.ts';
 import { findDatabases } from '../../agent/fleet/find-databases.ts';
 import { fleetOf } from '../../agent/fleet/fleet-of.ts';
 import { replay } from '../../agent/replay.ts';
@@ -53,7 +53,7 @@ export async function fleetFigures(macs: number): Promise<Figure[]> {
     const report = await each(() => fleetOf(all, { ...options, merged: null }));
     const merged = await each(() => fleetOf(all, { ...options, merged: join(folder, 'merged.db') }));
     const rows = await each(() => {
-      for (const { path } of found.slice(0, 50)) readForeignTables(path, { row: () => {} });
+      for (const { path } of found.slice(0, 50)) readUntrustedTables(path, { row: () => {} });
     });
     const figure = (name: string, value: number, goal: number): Figure => ({
       name,

@@ -87,8 +87,8 @@ export async function monthFigure(): Promise<Figure> {
   const day = 288;
   let looks = 0;
   await replay(quietDays(30), {
-    watch: (what) => {
-      if (what.type !== 'looked') return;
+    onActivity: (what) => {
+      if (what.type !== 'polled') return;
       looks++;
       if (looks % day !== 0) return;
       globalThis.gc?.();

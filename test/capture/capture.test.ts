@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { captureOf } from '../../agent/capture/capture.ts';
-import { type History, readHistory } from '../../agent/capture/history.ts';
-import { lookAt } from '../../agent/capture/look.ts';
+import { type RecordedHistory, readRecordedHistory } from '../../agent/capture/history.ts';
+import { takeSnapshot } from '../../agent/capture/look.ts';
 import { captureOutput } from '../../agent/output/capture.ts';
 import { replay } from '../../agent/replay.ts';
 import { cli } from '../cli.ts';
@@ -30,11 +30,11 @@ async function openAfter(text: string): Promise<string[]> {
   return [...(await replay(parseScenario(text))).openIssues].sort();
 }
 
-async function captureAt(mac: VirtualMac, history: History | null, since?: number) {
+async function captureAt(mac: VirtualMac, history: RecordedHistory | null, since?: number) {
   const { runner, files, who, clock } = mac;
-  const look = await lookAt({ runner, files, who, clock, computerName: 'alexs-mac' });
+  const snapshot = await takeSnapshot({ runner, files, who, clock, computerName: 'alexs-mac' });
   const redactor = seeded();
-  return await captureOf({ look, history }, { redactor, ...(since === undefined ? {} : { since }) });
+  return await captureOf({ snapshot, history }, { redactor, ...(since === undefined ? {} : { since }) });
 }
 
 const workplaceJoin = (deviceId: string) => ({
@@ -140,7 +140,11 @@ async function untold(name: string, minutes: number) {
     mac.apply(step.change);
   }
   mac.advanceTo(minutes * 60_000);
-  return { mac, history: readHistory(join(dataDir, 'events.db')), openIssues: [...openIssues].sort() };
+  return {
+    mac,
+    history: readRecordedHistory(join(dataDir, 'events.db')),
+    openIssues: [...openIssues].sort(),
+  };
 }
 
 describe('a capture of a Mac with a history', () => {
@@ -182,15 +186,15 @@ describe('a capture of a Mac with a history', () => {
       .filter((line) => !line.startsWith('#'))
       .map((line) => JSON.parse(line));
     expect(Date.parse(lines[0].start)).toBe(since);
-    const told: string[] = [];
+    const notified: string[] = [];
     await replay(parseScenario(text), {
-      watch: (what) => {
-        if (what.type === 'event') told.push(what.event.kind);
+      onActivity: (what) => {
+        if (what.type === 'event') notified.push(what.event.kind);
       },
     });
     const recorded = history?.events.map(({ kind }) => kind) ?? [];
     for (const kind of ['token-refreshed', 'password-synced'] as const)
-      expect(told.filter((one) => one === kind)).toEqual(recorded.filter((one) => one === kind));
+      expect(notified.filter((one) => one === kind)).toEqual(recorded.filter((one) => one === kind));
   });
 });
 

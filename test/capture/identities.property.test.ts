@@ -7,7 +7,7 @@ import { type Derive, Redactor } from '../../agent/capture/redact/redactor.ts';
 import { redactLogText } from '../../agent/diagnose/redact-log.ts';
 import { printedState, settingsState, understoodState } from '../../agent/diagnose/state.ts';
 import { formsOf } from './forms.ts';
-import { type Identities, logOf, lookAtMacOf, textsOf } from './named-mac.ts';
+import { type Identities, logOf, snapshotOfMacOf, textsOf } from './named-mac.ts';
 
 /** Stand-ins that depend only on the order in which things are met: nothing of what they stand for can be in them. */
 function inOrder(): Derive {
@@ -22,13 +22,13 @@ function inOrder(): Derive {
 
 /** All that would be given away of this Mac. */
 async function givenAway(who: Identities): Promise<string> {
-  const look = await lookAtMacOf(who);
+  const snapshot = await snapshotOfMacOf(who);
   const redactor = new Redactor({ derive: inOrder() });
-  const freeText = new FreeText(redactor, [...look.identities, who.organisation, who.local]);
-  const capture = await captureOf({ look, history: null }, { redactor });
-  const state = understoodState(look, redactor, freeText);
-  const printed = await printedState(look, redactor);
-  const settings = settingsState(look, freeText);
+  const freeText = new FreeText(redactor, [...snapshot.identities, who.organisation, who.local]);
+  const capture = await captureOf({ snapshot, history: null }, { redactor });
+  const state = understoodState(snapshot, redactor, freeText);
+  const printed = await printedState(snapshot, redactor);
+  const settings = settingsState(snapshot, freeText);
   const log = redactLogText(logOf(who), 0, freeText);
   return [capture.text, JSON.stringify(state), ...Object.values(printed), JSON.stringify(settings), log].join(
     '\n',
@@ -112,10 +112,10 @@ function nobody(who: Identities): Identities {
 describe('what is given away of a Mac', () => {
   test('the scenario and the state are the same, byte by byte, whosever Mac it is', async () => {
     const scenario = async (who: Identities) => {
-      const look = await lookAtMacOf(who);
+      const snapshot = await snapshotOfMacOf(who);
       const redactor = new Redactor({ derive: inOrder() });
-      const { text } = await captureOf({ look, history: null }, { redactor });
-      return text + JSON.stringify(await printedState(look, redactor));
+      const { text } = await captureOf({ snapshot, history: null }, { redactor });
+      return text + JSON.stringify(await printedState(snapshot, redactor));
     };
     await fc.assert(
       fc.asyncProperty(identities, async (who) => {

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { build } from 'plist';
-import { type Look, lookAt } from '../../agent/capture/look.ts';
+import { type MacSnapshot, takeSnapshot } from '../../agent/capture/look.ts';
 import { certificate } from '../mac/render/certificate.ts';
 import { VirtualMac } from '../mac/virtual-mac.ts';
 import { device, login, print, user } from '../mac-parse/printed-app-sso.ts';
@@ -88,7 +88,7 @@ export function textsOf(who: Identities) {
 }
 
 /** A look at the Mac of these people. */
-export async function lookAtMacOf(who: Identities): Promise<Look> {
+export async function snapshotOfMacOf(who: Identities): Promise<MacSnapshot> {
   const mac = new VirtualMac({ start, macos: '15.6', user: who.account });
   const { appSso, profile, passwordPolicy, workplaceJoin } = textsOf(who);
   mac.apply({
@@ -98,7 +98,7 @@ export async function lookAtMacOf(who: Identities): Promise<Look> {
     workplaceJoin: { text: workplaceJoin },
   });
   const { runner, files, clock } = mac;
-  return await lookAt({
+  return await takeSnapshot({
     runner,
     files,
     who: mac.who,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, entryOf, possibleCausesOf, validateCatalogue } from '../../agent/catalogue/catalogue.ts';
-import { cadenceOf, core, coreOf, issueIds, isTold } from '../../agent/catalogue/core.ts';
+import { cadenceOf, coreFacts, coreOf, isNotifiable, issueIds } from '../../agent/catalogue/core.ts';
 import type { CatalogueEntry } from '../../agent/catalogue/schema.ts';
 import { problemsIn } from '../../agent/catalogue/validate.ts';
 import { detectors } from '../../agent/detect/issues/index.ts';
@@ -52,7 +52,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it.each(promised)('%s: keeps its facts', (id, from, below, severity, reliability, methods, told) => {
+  it.each(promised)('%s: keeps its facts', (id, from, below, severity, reliability, methods, notified) => {
     const entry = entryOf(id);
     expect(entry).toMatchObject({
       id,
@@ -61,7 +61,7 @@ describe('the catalogue', () => {
       reliability,
       methods: methods.split(' '),
     });
-    expect(entry?.cadence.maximum === 0).toBe(!told);
+    expect(entry?.cadence.maximum === 0).toBe(!notified);
   });
 
   it('has the promised issues, each once, and no other', () => {
@@ -96,18 +96,18 @@ describe('detection', () => {
     for (const entry of catalogue) {
       if (entry.detector !== null) expect(byName.get(entry.detector), entry.id).toBe(entry.id);
     }
-    const told = catalogue.filter((entry) => entry.detector !== null).map((entry) => entry.id);
-    expect(told.sort()).toEqual(detectors.map((detector) => detector.issue).sort());
+    const notified = catalogue.filter((entry) => entry.detector !== null).map((entry) => entry.id);
+    expect(notified.sort()).toEqual(detectors.map((detector) => detector.issue).sort());
   });
 
   it('never tells a user of a mere possible cause', () => {
-    const untold = issueIds.filter((id) => !isTold(id));
-    expect(untold).toEqual([
+    const notNotified = issueIds.filter((id) => !isNotifiable(id));
+    expect(notNotified).toEqual([
       'registration-prompt-closed',
       'insufficient-join-permissions-silent',
       'per-user-mfa-blocks-password-sync',
     ]);
-    for (const id of untold) {
+    for (const id of notNotified) {
       expect(cadenceOf(id).maximum).toBe(0);
       expect(entryOf(id)).toMatchObject({ detector: null, reliability: 'heuristic' });
       expect(entryOf(id)?.possibleCauseOf.length).toBeGreaterThan(0);
@@ -126,14 +126,14 @@ describe('detection', () => {
 
   it('does not let a password issue concern anyone without the password method', () => {
     for (const id of issueIds.filter((each) => each.includes('passw')))
-      expect(core[id].methods).toEqual(['password']);
+      expect(coreFacts[id].methods).toEqual(['password']);
   });
 });
 
 describe('the cadence', () => {
-  const told = catalogue.filter((entry) => entry.cadence.maximum > 0);
+  const notified = catalogue.filter((entry) => entry.cadence.maximum > 0);
 
-  it.each(told.map((entry) => [entry.id, entry] as const))(
+  it.each(notified.map((entry) => [entry.id, entry] as const))(
     '%s: reminds a few times, and then stops',
     (_, entry) => {
       const { firstAfterSeconds, repeatAfterSeconds, maximum } = entry.cadence;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { issueIds, isTold } from '../../agent/catalogue/core.ts';
+import { isNotifiable, issueIds } from '../../agent/catalogue/core.ts';
 import { chooseLanguage, type Language, languages } from '../../agent/catalogue/texts/choose-language.ts';
 import { counted } from '../../agent/catalogue/texts/language.ts';
 import {
+  notifiableIssueOf,
   testText,
-  toldIssueOf,
   type UserTextParameters,
   userText,
   windowSentence,
@@ -13,7 +13,7 @@ import {
 import { sentencesIn } from '../../agent/catalogue/validate.ts';
 import { phases } from '../../agent/detect/window.ts';
 
-const told = issueIds.filter(isTold);
+const notified = issueIds.filter(isNotifiable);
 const parameterSets: UserTextParameters[] = [
   {},
   { minimumLength: 1 },
@@ -21,7 +21,7 @@ const parameterSets: UserTextParameters[] = [
   { minimumLength: 250 },
 ];
 const texts = languages.flatMap((language) =>
-  told.flatMap((issue) =>
+  notified.flatMap((issue) =>
     parameterSets.map((parameters) => ({ language, issue, ...userText(issue, language, parameters) })),
   ),
 );
@@ -77,7 +77,7 @@ describe("a user's words", () => {
   });
 
   it('are another text in each language', () => {
-    for (const issue of told) {
+    for (const issue of notified) {
       const [en, de] = [userText(issue, 'en'), userText(issue, 'de')];
       expect(de.title).not.toBe(en.title);
       expect(de.body).not.toBe(en.body);
@@ -141,12 +141,12 @@ describe('what is not told', () => {
         userText('psso-not-registered', language),
       );
     }
-    expect(issueIds.filter((id) => toldIssueOf(id) === null)).toEqual([]);
+    expect(issueIds.filter((id) => notifiableIssueOf(id) === null)).toEqual([]);
   });
 
   it('is refused when the catalogue does not know it', () => {
     expect(() => userText('constructor', 'en')).toThrow(RangeError);
-    expect(toldIssueOf('of-another-version')).toBeNull();
+    expect(notifiableIssueOf('of-another-version')).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Finding, track, type Verdict } from '../../agent/detect/issue-tracker.ts';
+import { advanceIssue, type Finding, type Verdict } from '../../agent/detect/issue-tracker.ts';
 import type { Sighting } from '../../agent/detect/memory.ts';
 import type { NewEvent } from '../../agent/types/event.ts';
 import { minute } from '../../agent/types/time.ts';
@@ -25,16 +25,16 @@ function live(story: readonly Verdict[], everyMinutes = 1) {
   let sighting: Sighting | null = null;
   const events: NewEvent[] = [];
   story.forEach((verdict, index) => {
-    const elapsed = everyMinutes * minute;
-    const passage =
+    const total = everyMinutes * minute;
+    const elapsedTime =
       index === 0
         ? null
-        : { elapsed, awake: elapsed, slept: false, rebooted: false, clockShift: 0, newRun: false };
-    const now = index * elapsed;
-    const tracked = track('some-issue', sighting, verdict, {
+        : { total, awake: total, slept: false, rebooted: false, clockShift: 0, newRun: false };
+    const now = index * total;
+    const tracked = advanceIssue('some-issue', sighting, verdict, {
       now,
-      passage,
-      activeFor: passage?.awake ?? 0,
+      elapsedTime,
+      activeFor: elapsedTime?.awake ?? 0,
       confirmation: minute,
     });
     // What is remembered goes through JSON at each restart.

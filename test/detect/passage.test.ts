@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Moment, passageBetween } from '../../agent/detect/passage.ts';
+import { elapsedTimeBetween, type Moment } from '../../agent/detect/passage.ts';
 import { hour, minute } from '../../agent/types/time.ts';
 
 const at = Date.parse('2026-03-02T08:00:00Z');
@@ -21,8 +21,8 @@ function later(wall: number, steady: number, more: Partial<Moment> = {}): Moment
 
 describe('the time between two looks', () => {
   test('a plain wait is all awake', () => {
-    expect(passageBetween(before, later(5 * minute, 5 * minute), macos)).toMatchObject({
-      elapsed: 5 * minute,
+    expect(elapsedTimeBetween(before, later(5 * minute, 5 * minute), macos)).toMatchObject({
+      total: 5 * minute,
       awake: 5 * minute,
       slept: false,
       clockShift: 0,
@@ -33,8 +33,8 @@ describe('the time between two looks', () => {
     ['forward', 2 * hour],
     ['back', -30 * minute],
   ])('a clock set %s takes no real time', (_, shift) => {
-    expect(passageBetween(before, later(5 * minute + shift, 5 * minute), macos)).toMatchObject({
-      elapsed: 5 * minute,
+    expect(elapsedTimeBetween(before, later(5 * minute + shift, 5 * minute), macos)).toMatchObject({
+      total: 5 * minute,
       awake: 5 * minute,
       slept: false,
       clockShift: shift,
@@ -43,8 +43,8 @@ describe('the time between two looks', () => {
 
   test('sleep counts as real time, and only what follows the wake as awake', () => {
     const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour - 2 * minute };
-    expect(passageBetween(before, later(8 * hour, 8 * hour, slept), macos)).toMatchObject({
-      elapsed: 8 * hour,
+    expect(elapsedTimeBetween(before, later(8 * hour, 8 * hour, slept), macos)).toMatchObject({
+      total: 8 * hour,
       awake: 2 * minute,
       slept: true,
       clockShift: 0,
@@ -53,8 +53,8 @@ describe('the time between two looks', () => {
 
   test('a monotonic clock that stops in sleep says the same', () => {
     const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour - 2 * minute };
-    expect(passageBetween(before, later(8 * hour, 3 * minute, slept), linux)).toMatchObject({
-      elapsed: 8 * hour,
+    expect(elapsedTimeBetween(before, later(8 * hour, 3 * minute, slept), linux)).toMatchObject({
+      total: 8 * hour,
       awake: 2 * minute,
       slept: true,
       clockShift: 0,
@@ -63,7 +63,9 @@ describe('the time between two looks', () => {
 
   test('where wake times cannot be read, a jump of a clock that stops in sleep is taken as sleep', () => {
     const blind = { ...before, powerKnown: false };
-    expect(passageBetween(blind, later(8 * hour, 3 * minute, { powerKnown: false }), linux)).toMatchObject({
+    expect(
+      elapsedTimeBetween(blind, later(8 * hour, 3 * minute, { powerKnown: false }), linux),
+    ).toMatchObject({
       awake: 0,
       slept: true,
       clockShift: 0,
@@ -72,22 +74,22 @@ describe('the time between two looks', () => {
 
   test('a wake before the look before, which that one did not ask for, lies not between the two', () => {
     const old = { sleptAt: at - 21 * minute, wokeAt: at - 20 * minute };
-    expect(passageBetween(before, later(5 * minute, 5 * minute, old), macos)).toMatchObject({
+    expect(elapsedTimeBetween(before, later(5 * minute, 5 * minute, old), macos)).toMatchObject({
       awake: 5 * minute,
       slept: false,
     });
     // The process was stopped: nobody knows what the Mac did meanwhile.
-    expect(passageBetween(before, later(45 * minute, 45 * minute, old), macos)).toMatchObject({
+    expect(elapsedTimeBetween(before, later(45 * minute, 45 * minute, old), macos)).toMatchObject({
       awake: 0,
       slept: true,
     });
     const restarted = later(2 * minute, 0, { ...old, run: 'two' });
-    expect(passageBetween(before, restarted, macos)).toMatchObject({ awake: 2 * minute, slept: false });
+    expect(elapsedTimeBetween(before, restarted, macos)).toMatchObject({ awake: 2 * minute, slept: false });
   });
 
   test('a look that comes far too late for no known reason counts for nothing', () => {
-    expect(passageBetween(before, later(hour, hour), macos)).toMatchObject({
-      elapsed: hour,
+    expect(elapsedTimeBetween(before, later(hour, hour), macos)).toMatchObject({
+      total: hour,
       awake: 0,
       slept: true,
     });
@@ -95,19 +97,19 @@ describe('the time between two looks', () => {
 
   test('a quick restart of the agent loses nothing; a long one was not watched', () => {
     const other = { run: 'two', monotonic: 5 };
-    expect(passageBetween(before, later(2 * minute, 0, other), macos)).toMatchObject({
+    expect(elapsedTimeBetween(before, later(2 * minute, 0, other), macos)).toMatchObject({
       awake: 2 * minute,
       newRun: true,
     });
-    expect(passageBetween(before, later(2 * hour, 0, other), macos)).toMatchObject({
-      elapsed: 2 * hour,
+    expect(elapsedTimeBetween(before, later(2 * hour, 0, other), macos)).toMatchObject({
+      total: 2 * hour,
       awake: 0,
     });
   });
 
   test('a new boot time after a restart of the agent is a reboot', () => {
     const other = { run: 'two', monotonic: 5, bootedAt: at + minute };
-    expect(passageBetween(before, later(2 * minute, 0, other), macos)).toMatchObject({
+    expect(elapsedTimeBetween(before, later(2 * minute, 0, other), macos)).toMatchObject({
       rebooted: true,
       awake: 0,
     });

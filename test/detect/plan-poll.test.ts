@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { detect } from '../../agent/detect/detect.ts';
-import { foundNews, type LastPoll, type PlanInput, planPoll } from '../../agent/detect/plan-poll.ts';
+import { foundChanges, type LastPoll, type PlanInput, planPoll } from '../../agent/detect/plan-poll.ts';
 import { dueAge } from '../../agent/detect/sync-cycle.ts';
 import type { AppSso, Observation } from '../../agent/types/observation.ts';
 import { failed, read } from '../../agent/types/reading.ts';
@@ -15,13 +15,13 @@ if (cycle === null || memory.facts === null) throw new Error('the last poll of t
 const { facts } = memory;
 
 const last: LastPoll = {
-  ...{ observation, trouble: false, nextIn: 5 * minute },
+  ...{ observation, needsFullPoll: false, nextPollIn: 5 * minute },
   ...{ fullAt: monotonic - 5 * minute, shortPolls: 1 },
 };
 const settings = { idpPasswordChangedAt: null, interval: 5 * minute };
 /** Five minutes after a poll at which all was well, with tokens that are an hour old. */
 const usual: PlanInput = {
-  ...{ memory, last, settings, somethingToTell: false },
+  ...{ memory, last, settings, notificationPending: false },
   now: now + 5 * minute,
   monotonic: monotonic + 5 * minute,
 };
@@ -59,8 +59,8 @@ describe('a poll is full', () => {
 
   test.each<[string, Partial<PlanInput>]>([
     ['this is the first poll', { last: null }],
-    ['something is wrong or not confirmed', lastWith({ trouble: true })],
-    ['the user is still to hear that it works again', { somethingToTell: true }],
+    ['something is wrong or not confirmed', lastWith({ needsFullPoll: true })],
+    ['the user is still to hear that it works again', { notificationPending: true }],
     ['nothing is known yet', { memory: { ...memory, facts: null } }],
     ['the registration is not healthy', { memory: { ...memory, facts: { ...facts, userState: 1 } } }],
     ['the tokens have expired', { memory: { ...memory, facts: { ...facts, expired: true } } }],
@@ -142,7 +142,7 @@ describe('a short poll finds news', () => {
       ...{ memory, observation: found, run: 'a run', monotonicCountsSleep: true },
       settings: detectSettings,
     });
-    return foundNews(memory, found, detected);
+    return foundChanges(memory, found, detected);
   };
   const says = (other: Partial<AppSso>) => ({ appSso: read({ ...appSso.value, ...other }) });
 

@@ -1,6 +1,6 @@
 import type { Facts } from '../../agent/detect/facts.ts';
-import type { Passage } from '../../agent/detect/passage.ts';
-import { stepWindow, type WindowInput, type WindowMemory } from '../../agent/detect/window.ts';
+import type { ElapsedTime } from '../../agent/detect/passage.ts';
+import { advanceWindow, type WindowInput, type WindowMemory } from '../../agent/detect/window.ts';
 import type { SyncCycle } from '../../agent/store/store.ts';
 import type { NewEvent } from '../../agent/types/event.ts';
 
@@ -74,11 +74,11 @@ export function live(
     const now = useAt(uses, at);
     if (!now.awake) continue;
     const active = now.unlocked && now.online;
-    const elapsed = lastAt === null ? 0 : at - lastAt;
-    const slept = elapsed > every;
-    const passage: Passage = {
-      elapsed,
-      awake: slept ? 0 : elapsed,
+    const total = lastAt === null ? 0 : at - lastAt;
+    const slept = total > every;
+    const elapsedTime: ElapsedTime = {
+      total,
+      awake: slept ? 0 : total,
       slept,
       rebooted: false,
       clockShift: 0,
@@ -86,7 +86,7 @@ export function live(
     };
     const input: WindowInput = {
       now: begin + at,
-      passage,
+      elapsedTime,
       facts: {
         ...registered,
         receivedAt: begin + now.receivedAt,
@@ -99,7 +99,7 @@ export function live(
       passwordSetAt: null,
       idpPasswordChangedAt,
     };
-    const output = stepWindow(memory, input);
+    const output = advanceWindow(memory, input);
     memory = output.memory;
     events.push(...output.events);
     rows.push(...output.rows);

@@ -41,10 +41,10 @@ describe('the password window, for any use of the Mac', () => {
       fc.property(uses(), fc.constantFrom(1, 2, 5, 7), (story, every) => {
         const { events } = live(story, length, every * minute);
         for (const kind of owed) {
-          const told = events
+          const notified = events
             .filter((event) => event.kind === kind)
             .map((event) => event.data.lastConfirmedGoodAt);
-          expect(new Set(told).size).toBe(told.length);
+          expect(new Set(notified).size).toBe(notified.length);
         }
         const refreshed = events
           .filter((event) => event.kind === 'token-refreshed')

@@ -77,8 +77,8 @@ describe('what is in the archive', () => {
     const page = strFromU8(files['timeline.html'] ?? new Uint8Array());
     const inPage = Buffer.from(dataIn(page));
     expect(inPage.includes('registration')).toBe(true);
-    const looked = { ...files, 'timeline.html': Buffer.from(withoutData(page)), 'in timeline.html': inPage };
-    for (const [name, bytes] of Object.entries(looked)) {
+    const polled = { ...files, 'timeline.html': Buffer.from(withoutData(page)), 'in timeline.html': inPage };
+    for (const [name, bytes] of Object.entries(polled)) {
       // As they are in memory, whatever they encode.
       const text = Buffer.from(bytes).toString('latin1').toLowerCase();
       const read = Buffer.from(bytes).toString('utf8').toLowerCase();

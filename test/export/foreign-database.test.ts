@@ -3,16 +3,16 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ForeignDatabaseError, readForeignDatabase } from '../../agent/export/foreign-database.ts';
+import { readUntrustedDatabase, UntrustedDatabaseError } from '../../agent/export/foreign-database.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { batch, databaseIn, event, opened, temporaryFolder } from '../store/samples.ts';
 import { changed, history, hostile, traps } from './hostile-databases.ts';
 
-const failureOf = (path: string): ForeignDatabaseError => {
+const failureOf = (path: string): UntrustedDatabaseError => {
   try {
-    readForeignDatabase(path);
+    readUntrustedDatabase(path);
   } catch (error) {
-    if (error instanceof ForeignDatabaseError) return error;
+    if (error instanceof UntrustedDatabaseError) return error;
     throw error;
   }
   throw new Error(`${path} was read`);
@@ -23,7 +23,7 @@ it('a history is read as its own reader reads it, and neither changed nor given 
   const path = history(databaseIn(folder));
   const before = readFileSync(path);
   const files = readdirSync(folder);
-  const read = readForeignDatabase(path);
+  const read = readUntrustedDatabase(path);
   expect(readFileSync(path).equals(before)).toBe(true);
   expect(readdirSync(folder)).toEqual(files);
   const reader = openReader({ path });
@@ -40,7 +40,7 @@ it('a history is read as its own reader reads it, and neither changed nor given 
 it('what is in the WAL only is read too, while the agent has it open', () => {
   const path = databaseIn(temporaryFolder());
   opened(path).commit(batch({ events: [event({ summary: 'only in the WAL' })] }));
-  expect(readForeignDatabase(path).events.map(({ summary }) => summary)).toEqual(['only in the WAL']);
+  expect(readUntrustedDatabase(path).events.map(({ summary }) => summary)).toEqual(['only in the WAL']);
 });
 
 it('a later version that only added is read, and says which it is', () => {
@@ -49,7 +49,7 @@ it('a later version that only added is read, and says which it is', () => {
     `ALTER TABLE event ADD COLUMN mood TEXT; CREATE TABLE weather (sky TEXT); CREATE INDEX i ON event (kind);
      DROP VIEW v_events; PRAGMA user_version = 7;`,
   );
-  const { schemaVersion, events } = readForeignDatabase(path);
+  const { schemaVersion, events } = readUntrustedDatabase(path);
   expect({ schemaVersion, events: events.length }).toEqual({ schemaVersion: 7, events: 1 });
 });
 
@@ -59,12 +59,12 @@ it.each(hostile)('%s is refused, and named', (_, sql, reason, says) => {
 });
 
 it.each(traps)('%s: never run, the rows are read', (_, sql) => {
-  expect(readForeignDatabase(changed(history(databaseIn(temporaryFolder())), sql)).state).toHaveLength(1);
+  expect(readUntrustedDatabase(changed(history(databaseIn(temporaryFolder())), sql)).state).toHaveLength(1);
 });
 
 it('what a terminal would obey is not in what is read, nor in what is said of it', () => {
   const evil = '\u001b]0;pwned\u0007\u009b31mred\u202e';
-  expect(readForeignDatabase(history(databaseIn(temporaryFolder()), [evil])).events[0]?.summary).toBe(
+  expect(readUntrustedDatabase(history(databaseIn(temporaryFolder()), [evil])).events[0]?.summary).toBe(
     ']0;pwned31mred',
   );
   const path = history(databaseIn(temporaryFolder()));
@@ -112,9 +112,9 @@ it('whatever bytes of it are others: it is read, or refused with a reason', () =
       for (const [at, byte] of changes) bytes[at] = byte;
       writeFileSync(other, bytes);
       try {
-        expect(readForeignDatabase(other).events.length).toBeGreaterThanOrEqual(0);
+        expect(readUntrustedDatabase(other).events.length).toBeGreaterThanOrEqual(0);
       } catch (error) {
-        expect(error).toBeInstanceOf(ForeignDatabaseError);
+        expect(error).toBeInstanceOf(UntrustedDatabaseError);
       }
     }),
     { numRuns: 100 },

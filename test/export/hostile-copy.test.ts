@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { copyHistoryOf, type Home, homesIn } from '../../agent/export/hostile-copy.ts';
+import { copyHistoryOfUser, type Home, homesIn } from '../../agent/export/hostile-copy.ts';
 import { temporaryFolder } from '../store/samples.ts';
 import { history } from './hostile-databases.ts';
 
@@ -32,8 +32,8 @@ beforeEach(() => {
 });
 const database = () => join(folder, 'events.db');
 const refused = (says: string, of: Home = home) => {
-  expect(() => copyHistoryOf(of, target)).toThrow(
-    expect.objectContaining({ name: 'ForeignDatabaseError', message: expect.stringContaining(says) }),
+  expect(() => copyHistoryOfUser(of, target)).toThrow(
+    expect.objectContaining({ name: 'UntrustedDatabaseError', message: expect.stringContaining(says) }),
   );
 };
 
@@ -42,15 +42,15 @@ describe("the copy of a user's history", () => {
     history(database());
     writeFileSync(`${database()}-wal`, 'wal');
     writeFileSync(`${database()}-shm`, 'shm');
-    expect(copyHistoryOf(home, target)).toBe(true);
+    expect(copyHistoryOfUser(home, target)).toBe(true);
     expect(readFileSync(target).equals(readFileSync(database()))).toBe(true);
     expect(readFileSync(`${target}-wal`, 'utf8')).toBe('wal');
     expect(existsSync(`${target}-shm`)).toBe(false);
   });
 
   it('is none where there is no history, or not even a folder', () => {
-    expect(copyHistoryOf(home, target)).toBe(false);
-    expect(copyHistoryOf({ ...home, path: join(users, 'sam') }, target)).toBe(false);
+    expect(copyHistoryOfUser(home, target)).toBe(false);
+    expect(copyHistoryOfUser({ ...home, path: join(users, 'sam') }, target)).toBe(false);
     expect(existsSync(target)).toBe(false);
   });
 

@@ -39,7 +39,7 @@ describe('a database that somebody made to harm its reader', () => {
   });
 
   test('one that crashes its reader is skipped, and the others are read', async () => {
-    const { readAll } = await import('../../agent/fleet/read-all.ts');
+    const { readDatabases } = await import('../../agent/fleet/read-all.ts');
     const good = join(fleetFolder, 'healthy.db');
     // A reader that dies at the file it is told to, as a fault in SQLite would make it.
     const reader = join(folder, 'reader.mjs');
@@ -58,7 +58,7 @@ describe('a database that somebody made to harm its reader', () => {
     const names = ['a', 'crash', 'b', 'hang', 'c'].map((mac) => ({ mac, path: good }));
     const task = { merged: null, since: null, now: Date.now(), scratch: folder };
     const answers: string[] = [];
-    for await (const read of readAll(names, task, [process.execPath, reader], 1_500))
+    for await (const read of readDatabases(names, task, [process.execPath, reader], 1_500))
       answers.push(`${read.database.mac}: ${read.kind === 'skipped' ? read.error.detail : 'read'}`);
     expect(answers).toEqual([
       'a: read',

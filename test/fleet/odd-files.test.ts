@@ -110,7 +110,7 @@ describe('one file that is odd', () => {
 });
 
 test('a reader that answers nonsense about a file costs that file only', async () => {
-  const { readAll } = await import('../../agent/fleet/read-all.ts');
+  const { readDatabases } = await import('../../agent/fleet/read-all.ts');
   const reader = join(folder, 'nonsense.mjs');
   writeFileSync(
     reader,
@@ -125,7 +125,7 @@ test('a reader that answers nonsense about a file costs that file only', async (
   const answers: string[] = [];
   const macs = ['a', 'odd', 'b'].map((mac) => ({ mac, path: mac }));
   const task = { merged: null, since: null, now: start, scratch: folder };
-  for await (const read of readAll(macs, task, [process.execPath, reader]))
+  for await (const read of readDatabases(macs, task, [process.execPath, reader]))
     answers.push(read.kind === 'skipped' ? read.error.detail : 'read');
   expect(answers).toEqual(['read', 'its reader was led astray', 'read']);
 });

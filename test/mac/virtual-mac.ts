@@ -1,6 +1,6 @@
 import type { Files } from '../../agent/mac/files.ts';
 import type { CommandOutcome, Runner } from '../../agent/mac/runner.ts';
-import type { Who } from '../../agent/mac/who.ts';
+import type { SessionUser } from '../../agent/mac/who.ts';
 import type { Clock } from '../../agent/types/clock.ts';
 import { failed, read } from '../../agent/types/reading.ts';
 import type { Timers } from '../../agent/types/timers.ts';
@@ -55,7 +55,7 @@ export class VirtualMac {
     return this.#state.power === 'awake';
   }
 
-  get who(): Who {
+  get who(): SessionUser {
     return { name: this.#state.user, home: `/Users/${this.#state.user}` };
   }
 

@@ -75,7 +75,7 @@ async function macWith(installed: Partial<Record<Program, string>>): Promise<Mac
 }
 
 const all = programs;
-const notice = { identifier: 'psso-not-registered', title: 'A title', body: 'A text.' };
+const notification = { identifier: 'psso-not-registered', title: 'A title', body: 'A text.' };
 const visible = (text: string | undefined) => text?.replace(/^\u2060/, '');
 
 const hostile = [
@@ -95,7 +95,9 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
 
   test('a notice is shown with its title and text', async () => {
     const mac = await macWith({ [program]: all[program] });
-    expect(await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(notice)).toEqual({
+    expect(
+      await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(notification),
+    ).toEqual({
       ok: true,
       channel: name,
     });
@@ -106,7 +108,7 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
   test.each(hostile)('%j is shown as text and nothing else', async (text) => {
     const mac = await macWith({ [program]: all[program] });
     const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
-    expect(await notifier.show({ ...notice, title: text, body: text })).toMatchObject({ ok: true });
+    expect(await notifier.show({ ...notification, title: text, body: text })).toMatchObject({ ok: true });
     const [shown] = await mac.shown(program);
     expect(shown?.slice(1).map(visible)).toEqual([text, text]);
   });
@@ -114,7 +116,7 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
   test('control characters never reach it, and a text too long is cut', async () => {
     const mac = await macWith({ [program]: all[program] });
     const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
-    await notifier.show({ ...notice, title: 'a\u001b[1m\nb\u202e', body: 'x'.repeat(1000) });
+    await notifier.show({ ...notification, title: 'a\u001b[1m\nb\u202e', body: 'x'.repeat(1000) });
     const [shown] = await mac.shown(program);
     expect(shown?.[1]).toBe('a[1m b');
     expect(shown?.[2]).toBe(`${'x'.repeat(229)}…`);
@@ -125,8 +127,8 @@ describe('osascript', () => {
   test('compiles the same three lines whatever the notice says', async () => {
     const mac = await macWith({ osascript: all.osascript });
     const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
-    await notifier.show(notice);
-    await notifier.show({ ...notice, title: '" & (do shell script "id") & "' });
+    await notifier.show(notification);
+    await notifier.show({ ...notification, title: '" & (do shell script "id") & "' });
     const scripts = (await mac.shown('osascript')).map(([script]) => script);
     const script = 'on run argv;display notification (item 2 of argv) with title (item 1 of argv);end run;';
     expect(scripts).toEqual([script, script]);
@@ -137,7 +139,7 @@ describe('which channel', () => {
   test('an admin deployed is preferred; the next one is taken when one is absent or fails', async () => {
     const show = async (installed: Partial<Record<Program, string>>) => {
       const { runner } = await macWith(installed);
-      const delivery = await createNotifier({ runner, preferred: () => 'automatic' }).show(notice);
+      const delivery = await createNotifier({ runner, preferred: () => 'automatic' }).show(notification);
       return delivery.channel;
     };
     expect(await show(all)).toBe('swiftDialog');
@@ -153,7 +155,9 @@ describe('which channel', () => {
       dialog: 'echo "Notifications are not allowed for this application"',
       osascript: all.osascript,
     });
-    const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(notice);
+    const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(
+      notification,
+    );
     expect(delivery).toEqual({ ok: true, channel: 'osascript' });
   });
 
@@ -163,7 +167,9 @@ describe('which channel', () => {
     ['was answered', 'say banner; exit 2'],
   ])('IBM Notifier whose banner %s has shown it: no second notice', async (_what, script) => {
     const mac = await macWith({ ibmNotifier: script, osascript: all.osascript });
-    const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(notice);
+    const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(
+      notification,
+    );
     expect(delivery).toEqual({ ok: true, channel: 'ibmNotifier' });
     expect(await mac.shown('osascript')).toEqual([]);
   });
@@ -171,26 +177,30 @@ describe('which channel', () => {
   test('an admin chose is the only one', async () => {
     const mac = await macWith({ ...all, dialog: 'exit 1' });
     const swiftDialog = createNotifier({ runner: mac.runner, preferred: () => 'swiftDialog' });
-    expect(await swiftDialog.show(notice)).toMatchObject({ ok: false, channel: 'swiftDialog' });
+    expect(await swiftDialog.show(notification)).toMatchObject({ ok: false, channel: 'swiftDialog' });
     const osascript = createNotifier({ runner: mac.runner, preferred: () => 'osascript' });
-    expect(await osascript.show(notice)).toEqual({ ok: true, channel: 'osascript' });
+    expect(await osascript.show(notification)).toEqual({ ok: true, channel: 'osascript' });
     expect(await mac.shown('ibmNotifier')).toEqual([]);
   });
 
   test('none at all is said, with what was tried', async () => {
     const bare = await macWith({});
-    const nothing = await createNotifier({ runner: bare.runner, preferred: () => 'automatic' }).show(notice);
+    const nothing = await createNotifier({ runner: bare.runner, preferred: () => 'automatic' }).show(
+      notification,
+    );
     expect(nothing).toEqual({ ok: false, channel: null, reason: 'no notification program was found' });
 
     const broken = await macWith({ dialog: 'exit 3', osascript: 'exit 1' });
-    const failed = await createNotifier({ runner: broken.runner, preferred: () => 'automatic' }).show(notice);
+    const failed = await createNotifier({ runner: broken.runner, preferred: () => 'automatic' }).show(
+      notification,
+    );
     expect(failed).toMatchObject({ ok: false, channel: 'osascript' });
     expect(failed.ok ? '' : failed.reason).toMatch(/swiftDialog.* status 3.*osascript.* status 1/);
   });
 
   test('is not looked for when notifications are turned off', async () => {
     const mac = await macWith(all);
-    const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'none' }).show(notice);
+    const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'none' }).show(notification);
     expect(delivery).toEqual({ ok: false, channel: 'none', reason: 'notifications are turned off' });
     for (const program of ['dialog', 'ibmNotifier', 'osascript'] as const) {
       expect(await mac.shown(program)).toEqual([]);
@@ -202,11 +212,11 @@ describe('taking a notice back', () => {
   test('asks swiftDialog, by the identifier it was shown with', async () => {
     const mac = await macWith(all);
     const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
-    await notifier.show(notice);
-    await notifier.withdraw(notice.identifier);
+    await notifier.show(notification);
+    await notifier.withdraw(notification.identifier);
     expect(await mac.shown('dialog')).toEqual([
-      [notice.identifier, 'A title', 'A text.'],
-      ['removed', notice.identifier],
+      [notification.identifier, 'A title', 'A text.'],
+      ['removed', notification.identifier],
     ]);
   });
 
@@ -218,13 +228,17 @@ describe('taking a notice back', () => {
     ['swiftDialog, some version', true],
   ])('swiftDialog %s: %s, since an older one would show another notice instead', async (version, asked) => {
     const mac = await macWith({ dialog: `echo '${version}' > "$0.version"\n${all.dialog}` });
-    await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).withdraw(notice.identifier);
-    expect(await mac.shown('dialog')).toEqual(asked ? [['removed', notice.identifier]] : []);
+    await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).withdraw(
+      notification.identifier,
+    );
+    expect(await mac.shown('dialog')).toEqual(asked ? [['removed', notification.identifier]] : []);
   });
 
   test('does nothing, and fails at nothing, where no channel can', async () => {
     const mac = await macWith({ ibmNotifier: all.ibmNotifier, osascript: all.osascript });
-    await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).withdraw(notice.identifier);
+    await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).withdraw(
+      notification.identifier,
+    );
     expect(await mac.shown('ibmNotifier')).toEqual([]);
     expect(await mac.shown('osascript')).toEqual([]);
   });

@@ -1,15 +1,15 @@
 import {
-  type Action,
-  decide,
-  emptyMannersMemory,
-  type MannersInput,
-  type TellableIssue,
+  applyPolicy,
+  emptyPolicyMemory,
+  type PolicyAction,
+  type PolicyInput,
+  type PolicyIssue,
 } from '../../agent/notify/manners.ts';
 import { minute, second } from '../../agent/types/time.ts';
 
 export const start = Date.UTC(2026, 2, 2, 8);
 export const cadence = { firstAfterSeconds: 900, repeatAfterSeconds: [3600, 86_400], maximum: 5 };
-const usual: MannersInput['settings'] = {
+const usual: PolicyInput['settings'] = {
   enabled: true,
   disabledIssues: [],
   quietHours: null,
@@ -23,22 +23,22 @@ export class Days {
   now = start;
   present: boolean | null = true;
   wellAgain = true;
-  focus: MannersInput['focus'] = 'off';
+  focus: PolicyInput['focus'] = 'off';
   silences: Record<string, number> = {};
-  settings: Partial<MannersInput['settings']> = {};
-  memory = emptyMannersMemory();
-  readonly open = new Map<string, TellableIssue>();
+  settings: Partial<PolicyInput['settings']> = {};
+  memory = emptyPolicyMemory();
+  readonly open = new Map<string, PolicyIssue>();
   readonly #openedFor = new Map<string, number>();
   #resolved: { issue: string; openedAt: number }[] = [];
 
-  opens(issue: string, more: Partial<TellableIssue> = {}): void {
+  opens(issue: string, more: Partial<PolicyIssue> = {}): void {
     this.#openedFor.set(issue, 0);
     this.open.set(issue, {
       issue,
       openedAt: this.now,
       severity: 'medium',
       cadence,
-      tell: true,
+      notify: true,
       activeSeconds: 0,
       ...more,
     });
@@ -50,9 +50,9 @@ export class Days {
     this.#resolved.push({ issue, openedAt });
   }
 
-  look(): Action[] {
+  poll(): PolicyAction[] {
     const local = new Date(this.now);
-    const decided = decide({
+    const decided = applyPolicy({
       now: this.now,
       present: this.present,
       focus: this.focus,
@@ -86,13 +86,13 @@ export class Days {
         for (const issue of this.open.keys())
           this.#openedFor.set(issue, (this.#openedFor.get(issue) ?? 0) + every);
       }
-      said.push(...this.look().map((action) => wordsOf(action, this.now)));
+      said.push(...this.poll().map((action) => wordsOf(action, this.now)));
     }
     return said;
   }
 }
 
-function wordsOf(action: Action, now: number): string {
+function wordsOf(action: PolicyAction, now: number): string {
   const at = (now - start) / minute;
   const time = `${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}`;
   if (action.type === 'withdraw') return `${time} withdraw ${action.issue}`;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  applyPolicy,
   type Cadence,
-  decide,
-  emptyMannersMemory,
-  type MannersInput,
-  mannersShape,
-  type TellableIssue,
+  emptyPolicyMemory,
+  type PolicyInput,
+  type PolicyIssue,
+  policyMemoryShape,
 } from '../../agent/notify/manners.ts';
 import { type Severity, severities } from '../../agent/types/event.ts';
 import { day, hour, minute, second } from '../../agent/types/time.ts';
@@ -63,9 +63,9 @@ class Witness {
   readonly heardOf = new Set<string>();
   lastShownAt: number | null = null;
 
-  look(
-    input: MannersInput,
-    actions: ReturnType<typeof decide>['actions'],
+  poll(
+    input: PolicyInput,
+    actions: ReturnType<typeof applyPolicy>['actions'],
     maximumOf: (issue: string) => number,
   ): void {
     const shown = actions.filter((action) => action.type === 'show');
@@ -82,10 +82,10 @@ class Witness {
       }
       const { issue, openedAt, purpose } = action;
       const episode = `${issue} ${openedAt}`;
-      const told = this.tellings.get(episode) ?? 0;
+      const notified = this.tellings.get(episode) ?? 0;
       if (action.type === 'suppressed') {
         expect(input.present, 'recorded while nobody was there').not.toBe(false);
-        const mark = `${episode} ${purpose} ${told} ${action.reason}`;
+        const mark = `${episode} ${purpose} ${notified} ${action.reason}`;
         expect(this.suppressed, 'the same suppression twice').not.toContain(mark);
         this.suppressed.add(mark);
         continue;
@@ -102,8 +102,8 @@ class Witness {
         continue;
       }
       this.heardOf.add(issue);
-      this.tellings.set(episode, told + 1);
-      expect(told + 1, 'tellings of an episode').toBeLessThanOrEqual(maximumOf(issue));
+      this.tellings.set(episode, notified + 1);
+      expect(notified + 1, 'tellings of an episode').toBeLessThanOrEqual(maximumOf(issue));
       const today = (this.shownOn.get(settings.localDay) ?? 0) + 1;
       this.shownOn.set(settings.localDay, today);
       expect(today, 'notices a day').toBeLessThanOrEqual(settings.maximumPerDay);
@@ -113,22 +113,22 @@ class Witness {
 
 test('manners hold in any story', () => {
   fc.assert(
-    fc.property(story, (told) => {
+    fc.property(story, (notified) => {
       const witness = new Witness();
       const cadences = new Map<string, Cadence>();
       const severityOf = new Map<string, Severity>();
       issues.forEach((issue, index) => {
-        cadences.set(issue, told.cadences[index] ?? never);
-        severityOf.set(issue, told.severities[index] ?? 'info');
+        cadences.set(issue, notified.cadences[index] ?? never);
+        severityOf.set(issue, notified.severities[index] ?? 'info');
       });
       const open = new Map<string, { openedAt: number; since: number }>();
       const silences: Record<string, number> = {};
       let real = start;
       let skew = 0;
       let episodes = 0;
-      let memory = emptyMannersMemory();
+      let memory = emptyPolicyMemory();
 
-      for (const happening of told.steps) {
+      for (const happening of notified.steps) {
         real += happening.pass;
         if (happening.clock !== null) {
           skew = happening.clock;
@@ -153,41 +153,41 @@ test('manners hold in any story', () => {
         }
 
         const local = new Date(now);
-        const input: MannersInput = {
+        const input: PolicyInput = {
           now,
           present: happening.present,
           wellAgain: true,
           focus: happening.focus,
-          open: [...open].map(([issue, { openedAt, since }]): TellableIssue => {
+          open: [...open].map(([issue, { openedAt, since }]): PolicyIssue => {
             return {
               issue,
               openedAt,
               severity: severityOf.get(issue) ?? 'info',
               cadence: cadences.get(issue) ?? never,
-              tell: true,
+              notify: true,
               activeSeconds: (real - since) / second,
             };
           }),
           resolved,
           silences,
           settings: {
-            ...told.settings,
+            ...notified.settings,
             localMinuteOfDay: local.getUTCHours() * 60 + local.getUTCMinutes(),
             localDay: local.toISOString().slice(0, 10),
           },
           memory,
         };
         const before = JSON.stringify(memory);
-        const decided = decide(input);
+        const decided = applyPolicy(input);
         expect(JSON.stringify(memory), 'the memory given was changed').toBe(before);
 
         // What is written and read again decides the same.
-        const written = mannersShape().parse(JSON.parse(before));
-        expect(decide({ ...input, memory: written })).toEqual(decided);
+        const written = policyMemoryShape().parse(JSON.parse(before));
+        expect(applyPolicy({ ...input, memory: written })).toEqual(decided);
 
-        witness.look(input, decided.actions, (issue) => (cadences.get(issue) ?? never).maximum);
+        witness.poll(input, decided.actions, (issue) => (cadences.get(issue) ?? never).maximum);
         memory = happening.restart
-          ? mannersShape().parse(JSON.parse(JSON.stringify(decided.memory)))
+          ? policyMemoryShape().parse(JSON.parse(JSON.stringify(decided.memory)))
           : decided.memory;
       }
     }),
@@ -198,19 +198,19 @@ test('manners hold in any story', () => {
 test('what stays open and has nothing against it is told, whatever came before', () => {
   fc.assert(
     fc.property(story, ({ steps }) => {
-      let memory = emptyMannersMemory();
+      let memory = emptyPolicyMemory();
       let now = start;
-      const issue: TellableIssue = {
+      const issue: PolicyIssue = {
         issue: 'a',
         openedAt: start,
         severity: 'medium',
         cadence: { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 1 },
-        tell: true,
+        notify: true,
         activeSeconds: 0,
       };
       let shown = 0;
-      const look = (more: Partial<MannersInput>) => {
-        const decided = decide({
+      const poll = (more: Partial<PolicyInput>) => {
+        const decided = applyPolicy({
           now,
           present: true,
           wellAgain: true,
@@ -234,10 +234,10 @@ test('what stays open and has nothing against it is told, whatever came before',
       };
       for (const { pass, present, focus, clock } of steps) {
         now += pass + (clock ?? 0);
-        look({ present, focus });
+        poll({ present, focus });
       }
       now += day;
-      look({});
+      poll({});
       expect(shown).toBe(1);
     }),
     { numRuns: 100 },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notHeard, toldSince } from '../../agent/notify/manners.ts';
+import { markUndelivered, notifiedSince } from '../../agent/notify/manners.ts';
 import { day, hour, minute } from '../../agent/types/time.ts';
 import { cadence, Days, start } from './days.ts';
 
@@ -26,8 +26,8 @@ describe('the ladder of one issue', () => {
 
   test('begins later when the issue asks for it, and never for one that does not concern the user', () => {
     const days = new Days();
-    days.opens('late', { tellAfterSeconds: 7200 });
-    days.opens('quiet', { tell: false });
+    days.opens('late', { notifyAfterSeconds: 7200 });
+    days.opens('quiet', { notify: false });
     days.opens('causes', { cadence: { ...cadence, maximum: 0 } });
     expect(days.pass(150 * minute)).toEqual(['2:00 problem late']);
   });
@@ -263,7 +263,7 @@ describe('a notice that no channel took', () => {
     const days = new Days();
     days.opens('a', { cadence });
     expect(days.pass(hour)).toEqual([expect.stringContaining('problem a')]);
-    days.memory = notHeard(days.memory, 'a');
+    days.memory = markUndelivered(days.memory, 'a');
     days.resolves('a');
     expect(days.pass(hour)).toEqual([]);
   });
@@ -276,11 +276,11 @@ describe('whether the user was told lately', () => {
     days.pass(10 * minute);
     return days;
   };
-  const told = ({ memory }: Days, at: number) => toldSince(memory, start + at - hour, start + at);
+  const notified = ({ memory }: Days, at: number) => notifiedSince(memory, start + at - hour, start + at);
 
   test('is so for an hour after a notice', () => {
     const days = toldAtFive();
-    expect([4, 5, 6, 64, 65].map((minutes) => told(days, minutes * minute))).toEqual([
+    expect([4, 5, 6, 64, 65].map((minutes) => notified(days, minutes * minute))).toEqual([
       // A clock that was set back: it was not told yet.
       false,
       true,
@@ -294,6 +294,6 @@ describe('whether the user was told lately', () => {
     const days = toldAtFive();
     days.resolves('a');
     days.pass(minute);
-    expect(told(days, 11 * minute)).toBe(false);
+    expect(notified(days, 11 * minute)).toBe(false);
   });
 });

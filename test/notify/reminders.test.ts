@@ -9,7 +9,9 @@ const story = (settings: object) =>
   ]);
 
 const shownOf = async (settings: object) =>
-  (await story(settings)).told.filter((one) => one.shown && one.issue === 'registration-needs-repair');
+  (await story(settings)).notifications.filter(
+    (one) => one.shown && one.issue === 'registration-needs-repair',
+  );
 
 test('a problem is told again as fits it, never again, or once a day, as the setting says', async () => {
   const usual = await shownOf({});
@@ -23,6 +25,6 @@ test('a problem is told again as fits it, never again, or once a day, as the set
 test('an issue that is not looked for is neither recorded nor shown, and its end is not called a solution', async () => {
   const ignored = await story({ IgnoredIssues: ['registration-needs-repair'] });
   expect(ignored.issues.filter(({ issue }) => issue === 'registration-needs-repair')).toEqual([]);
-  expect(ignored.told.filter(({ issue }) => issue === 'registration-needs-repair')).toEqual([]);
+  expect(ignored.notifications.filter(({ issue }) => issue === 'registration-needs-repair')).toEqual([]);
   expect((await story({})).issues.map(({ issue }) => issue)).toContain('registration-needs-repair');
 });

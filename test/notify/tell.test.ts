@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenIssue } from '../../agent/detect/track-issues.ts';
-import { emptyMannersMemory } from '../../agent/notify/manners.ts';
-import { decideToTell, type TellInput, tellingOf } from '../../agent/notify/tell.ts';
+import { emptyPolicyMemory } from '../../agent/notify/manners.ts';
+import { type ComposeInput, composeNotifications, notificationRule } from '../../agent/notify/tell.ts';
 import { effectiveSettings } from '../../agent/settings/settings.ts';
 import { failed, read } from '../../agent/types/reading.ts';
 
@@ -16,7 +16,7 @@ const open = (issue: string, more: Partial<OpenIssue> = {}): OpenIssue => ({
 });
 
 const nothing = failed('off', 'not asked');
-const observation: TellInput['observation'] = {
+const observation: ComposeInput['observation'] = {
   at: '2026-03-02T10:00:00Z',
   monotonic: 0,
   appSso: nothing,
@@ -33,12 +33,12 @@ const observation: TellInput['observation'] = {
   workplaceJoin: nothing,
 };
 
-function tell(more: Partial<TellInput>) {
-  return decideToTell({
+function tell(more: Partial<ComposeInput>) {
+  return composeNotifications({
     now,
     observation,
     detected: { open: [], resolved: [], state: { headline: 'ok' } },
-    manners: emptyMannersMemory(),
+    policyMemory: emptyPolicyMemory(),
     silences: {},
     settings: effectiveSettings([]).values,
     language: 'en',
@@ -49,17 +49,17 @@ function tell(more: Partial<TellInput>) {
 describe('what the user is told', () => {
   test("stricter password rules alone are the admin's matter; with a password that does not arrive, the user's too", () => {
     const rules = open('passcode-policy-complexity-mismatch');
-    expect(tellingOf(rules, [rules]).tell).toBe(false);
-    expect(tellingOf(rules, [rules, open('password-change-window-overdue')]).tell).toBe(true);
+    expect(notificationRule(rules, [rules]).notify).toBe(false);
+    expect(notificationRule(rules, [rules, open('password-change-window-overdue')]).notify).toBe(true);
     const fresh = open('password-change-window-overdue', { activeSeconds: 600 });
-    expect(tellingOf(rules, [rules, fresh]).tell).toBe(false);
+    expect(notificationRule(rules, [rules, fresh]).notify).toBe(false);
   });
 
   test('a user who may not be meant to register is asked only after hours of use', () => {
     const second = open('psso-not-registered', { evidence: { registration: 'device' } });
-    expect(tellingOf(second, [second]).tellAfterSeconds).toBe(4 * 3_600);
+    expect(notificationRule(second, [second]).notifyAfterSeconds).toBe(4 * 3_600);
     const first = open('psso-not-registered', { evidence: { registration: 'none' } });
-    expect(tellingOf(first, [first]).tellAfterSeconds).toBeUndefined();
+    expect(notificationRule(first, [first]).notifyAfterSeconds).toBeUndefined();
   });
 
   test('speaks the chosen language, and puts the value in that would do', () => {
@@ -71,23 +71,23 @@ describe('what the user is told', () => {
       open('password-change-prompt-pending', { severity: 'medium' }),
     ];
     const detected = { open: issues, resolved: [], state: { headline: 'needs-attention' } };
-    expect(tell({ detected }).told[0]?.notice.body).toContain('14 characters');
-    expect(tell({ detected, language: 'de' }).told[0]?.notice.body).toContain('14 Zeichen');
+    expect(tell({ detected }).notifications[0]?.notification.body).toContain('14 characters');
+    expect(tell({ detected, language: 'de' }).notifications[0]?.notification.body).toContain('14 Zeichen');
   });
 
   test('"works again" is said only when it is true', () => {
-    const manners = tell({
+    const policyMemory = tell({
       detected: {
         open: [open('registration-needs-repair')],
         resolved: [],
         state: { headline: 'needs-attention' },
       },
-    }).manners;
+    }).policyMemory;
     const resolved = [{ issue: 'registration-needs-repair', openedAt: now - 3_600_000 }];
     const resolvedWith = (headline: string, window = 'fresh') =>
       tell({
         now: now + 600_000,
-        manners,
+        policyMemory,
         detected: {
           open: [],
           resolved,
@@ -98,19 +98,19 @@ describe('what the user is told', () => {
           },
         },
       });
-    expect(resolvedWith('ok').told.map((told) => told.purpose)).toEqual(['solved']);
+    expect(resolvedWith('ok').notifications.map((notified) => notified.purpose)).toEqual(['solved']);
     expect(resolvedWith('ok').withdraw).toEqual(['registration-needs-repair']);
-    expect(resolvedWith('not-configured').told).toEqual([]);
-    expect(resolvedWith('ok', 'due').told).toEqual([]);
+    expect(resolvedWith('not-configured').notifications).toEqual([]);
+    expect(resolvedWith('ok', 'due').notifications).toEqual([]);
     expect(resolvedWith('not-configured').withdraw).toEqual(['registration-needs-repair']);
   });
 
   test('a silenced issue is recorded as not shown, and why', () => {
-    const { told, events } = tell({
+    const { notifications, events } = tell({
       detected: { open: [open('sso-tokens-expired')], resolved: [], state: { headline: 'needs-attention' } },
       silences: { 'sso-tokens-expired': now + 1 },
     });
-    expect(told.map((one) => one.suppressed)).toEqual(['silenced']);
+    expect(notifications.map((one) => one.suppressed)).toEqual(['silenced']);
     expect(events.map((event) => [event.kind, event.to])).toEqual([['notification-suppressed', 'silenced']]);
   });
 });

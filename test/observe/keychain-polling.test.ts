@@ -245,21 +245,21 @@ describe('the login keychain', () => {
     await fc.assert(
       fc.asyncProperty(steps, async (given) => {
         const restless = new Keychain();
-        const looks: number[] = [];
+        const polls: number[] = [];
         let at = 0;
         for (const { wait, written, says, app } of given) {
           at += wait * minute;
           if (written) restless.stamp = `written to at ${at}`;
           restless.says = says;
           restless.appSso = app;
-          looks.push(at / minute);
+          polls.push(at / minute);
           await restless.look(at);
         }
         let inARow = 1;
         for (const [index, asked] of restless.asked.entries()) {
           const before = restless.asked[index - 1];
           if (before === undefined) continue;
-          const next = looks[looks.indexOf(before) + 1] === asked;
+          const next = polls[polls.indexOf(before) + 1] === asked;
           inARow = next ? inARow + 1 : 1;
           if (!next || inARow > 3) expect(asked - before).toBeGreaterThanOrEqual(5);
           if (asked - before >= 5) inARow = 1;

@@ -49,8 +49,8 @@ describe('a source that is read again only when it may have changed', () => {
   };
 
   test('is asked twice, as news is believed, and then not for an hour', async () => {
-    const look = source();
-    for (let at = 0; at < 2 * hour; at += 5 * minute) expect(await look(at)).toEqual(read('a'));
+    const poll = source();
+    for (let at = 0; at < 2 * hour; at += 5 * minute) expect(await poll(at)).toEqual(read('a'));
     // At 0, 5 and 65 minutes.
     expect(asked).toBe(3);
   });
@@ -59,40 +59,40 @@ describe('a source that is read again only when it may have changed', () => {
     ['its file', own],
     ['macOS', macos],
   ])('%s changed: what is new is said at once, and asked for twice', async (_what, path) => {
-    const look = source();
-    for (const at of [0, 1, 2]) await look(at * minute);
+    const poll = source();
+    for (const at of [0, 1, 2]) await poll(at * minute);
     touch(path);
     said = read('b');
-    for (const at of [3, 4, 5]) expect(await look(at * minute)).toEqual(read('b'));
+    for (const at of [3, 4, 5]) expect(await poll(at * minute)).toEqual(read('b'));
     expect(asked).toBe(4);
   });
 
   test('what was said once only, and what failed, is asked again each time', async () => {
-    const look = source();
-    await look(0);
+    const poll = source();
+    await poll(0);
     said = read('garbled');
-    expect(await look(1)).toEqual(read('garbled'));
+    expect(await poll(1)).toEqual(read('garbled'));
     said = read('a');
-    expect(await look(2)).toEqual(read('a'));
+    expect(await poll(2)).toEqual(read('a'));
     said = failed('timeout', 'no answer');
-    expect(await look(3)).toEqual(said);
+    expect(await poll(3)).toEqual(said);
     said = failed('timeout', 'no answer');
-    for (const at of [4, 5, 6]) expect(await look(at)).toEqual(said);
+    for (const at of [4, 5, 6]) expect(await poll(at)).toEqual(said);
     expect(asked).toBe(7);
   });
 
   test('where a file is not there, nothing is skipped', async () => {
     rmSync(join(root, macos));
-    const look = source();
-    for (const at of [0, 1, 2, 3]) await look(at);
+    const poll = source();
+    for (const at of [0, 1, 2, 3]) await poll(at);
     expect(asked).toBe(4);
   });
 
   test('a clock that is set back does not make an answer last', async () => {
-    const look = source();
-    for (const at of [10, 11, 12]) await look(at * hour);
+    const poll = source();
+    for (const at of [10, 11, 12]) await poll(at * hour);
     const before = asked;
-    await look(hour);
+    await poll(hour);
     expect(asked).toBe(before + 1);
   });
 
@@ -140,8 +140,8 @@ describe('the processes that a full poll starts', () => {
         },
       },
     });
-    for (let look = 0; look < 12; look++) {
-      mac.advanceTo(look * 5 * minute);
+    for (let poll = 0; poll < 12; poll++) {
+      mac.advanceTo(poll * 5 * minute);
       await observe(request);
     }
     expect(Object.fromEntries(calls)).toEqual({

@@ -36,7 +36,7 @@ export type Shell = (typeof shells)[number];
 export type Script = 'preinstall' | 'postinstall' | 'uninstall.sh' | 'check-on-mac.sh';
 
 /** How launchd behaves in one session. Seconds are the scratch Mac's own: they pass only while a script sleeps. */
-export interface LaunchdManners {
+export interface LaunchdBehaviour {
   /** How long an agent lives on after bootout. */
   readonly bootoutTakes?: number;
   /** How many bootstraps fail with 5 before one succeeds. */
@@ -235,8 +235,8 @@ export function scratchMac(
       existsSync(launchd('starts', uid)) ? Number(readFileSync(launchd('starts', uid), 'utf8')) : 0,
     hasReceipt: () => existsSync(join(state, 'receipts', packageIdentifier)),
 
-    launchdOf(uid: number, manners: LaunchdManners): void {
-      const { bootoutTakes, refusals, disabled, kickstartFails } = manners;
+    launchdOf(uid: number, policy: LaunchdBehaviour): void {
+      const { bootoutTakes, refusals, disabled, kickstartFails } = policy;
       if (bootoutTakes !== undefined) write(launchd('takes', uid), String(bootoutTakes));
       if (refusals !== undefined) write(launchd('refusals', uid), String(refusals));
       if (disabled !== undefined)

@@ -81,9 +81,9 @@ test('beside the database the state is told to other programs at each change, an
   expect(state().lastConfirmedGoodAt).toBeInstanceOf(Date);
   expect(state().openIssues).toEqual([]);
 
-  const looks = () => statSync(join(data, 'agent.json')).mtimeMs;
-  const [inode, look] = [statSync(file).ino, looks()];
-  await until(() => looks() > look + 2000, 'two more looks');
+  const polls = () => statSync(join(data, 'agent.json')).mtimeMs;
+  const [inode, poll] = [statSync(file).ino, polls()];
+  await until(() => polls() > poll + 2000, 'two more looks');
   expect(statSync(file).ino).toBe(inode);
 
   mac.apply({ psso: { registered: false, userPresent: false } });

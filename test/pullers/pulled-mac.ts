@@ -82,15 +82,15 @@ export async function recorded(
   mac: ScratchMac,
   who: typeof alex,
   life: Life,
-  lookedAgo = 60,
+  polledAgo = 60,
 ): Promise<string> {
   const folder = mac.path(dataFolder(who.user));
   mkdirSync(folder, { recursive: true });
   copyFileSync(await databaseOf(life), join(folder, 'events.db'));
   const run = join(folder, 'agent.json');
   writeFileSync(run, '{}');
-  const looked = Date.now() / 1000 - lookedAgo;
-  utimesSync(run, looked, looked);
+  const polled = Date.now() / 1000 - polledAgo;
+  utimesSync(run, polled, polled);
   giveTo(mac.path(`Users/${who.user}`), who.uid);
   return folder;
 }

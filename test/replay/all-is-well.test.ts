@@ -10,7 +10,7 @@ describe('"all is well again"', () => {
   ];
   const ofKind = (story: Story, kind: string) => story.events.filter((event) => event.kind === kind).length;
   const solved = (story: Story) =>
-    story.told.filter((told) => told.shown && told.purpose === 'solved').length;
+    story.notifications.filter((notified) => notified.shown && notified.purpose === 'solved').length;
 
   test('is not said for one bad poll, which ends no issue and begins no cycle anew', async () => {
     const story = await replayLines([
@@ -40,7 +40,7 @@ describe('"all is well again"', () => {
     expect(new Set(opened)).toEqual(
       new Set(['password-change-window-overdue', 'password-change-prompt-pending']),
     );
-    const said = story.told.filter((told) => told.shown && told.purpose === 'solved');
+    const said = story.notifications.filter((notified) => notified.shown && notified.purpose === 'solved');
     expect(said.length).toBe(1);
     expect(said[0]?.at).toBeGreaterThanOrEqual(story.start + 8 * 3_600_000);
   });

@@ -80,14 +80,14 @@ describe('transitions', () => {
       { at: '+3h30m', profile: null },
       { at: '+4h', end: true },
     ]);
-    const told = story.rows
+    const notified = story.rows
       .filter((row) =>
         ['macos-updated', 'company-portal-updated', 'enrollment-changed', 'profile-changed'].includes(
           row.kind,
         ),
       )
       .map((row) => [row.kind, row.from_state, row.to_state]);
-    expect(told.slice(0, 3)).toEqual([
+    expect(notified.slice(0, 3)).toEqual([
       ['macos-updated', '15.6', '15.7'],
       ['company-portal-updated', '5.2504.0', '5.2602.0'],
       ['enrollment-changed', 'yes', 'no'],

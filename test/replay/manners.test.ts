@@ -12,7 +12,7 @@ describe('manners', () => {
       { at: '+2h', focus: 'off' },
       { at: '+3h', end: true },
     ]);
-    const ofIssue = story.told.map((told) => [told.shown, told.suppressed]);
+    const ofIssue = story.notifications.map((notified) => [notified.shown, notified.suppressed]);
     expect(ofIssue).toEqual([
       [false, 'focus'],
       [true, null],
@@ -25,8 +25,8 @@ describe('manners', () => {
       { at: '+2h', psso: broken },
       { at: '+12h', end: true },
     ]);
-    const shown = story.told.filter((told) => told.shown);
-    expect(story.told[0]).toMatchObject({ shown: false, suppressed: 'quietHours' });
+    const shown = story.notifications.filter((notified) => notified.shown);
+    expect(story.notifications[0]).toMatchObject({ shown: false, suppressed: 'quietHours' });
     expect(shown.length).toBe(1);
     expect(new Date(shown[0]?.at ?? 0).getUTCHours()).toBe(7);
   });
@@ -38,7 +38,7 @@ describe('manners', () => {
       { at: '+1h', psso: broken },
       { at: '+5h', end: true },
     ]);
-    expect(story.told).toEqual([]);
+    expect(story.notifications).toEqual([]);
   });
 
   test('an issue that an admin switched off is recorded and never shown', async () => {
@@ -48,7 +48,7 @@ describe('manners', () => {
       { at: '+3h', end: true },
     ]);
     expect(story.issues.map((issue) => issue.issue)).toEqual(['registration-needs-repair']);
-    expect(story.told.map((told) => told.suppressed)).toEqual(['disabled']);
+    expect(story.notifications.map((notified) => notified.suppressed)).toEqual(['disabled']);
   });
 });
 
@@ -59,6 +59,6 @@ describe('the language', () => {
       { at: '+1h', psso: { state: 2 } },
       { at: '+2h', end: true },
     ]);
-    expect(story.told[0]?.body).toContain('Systemeinstellungen');
+    expect(story.notifications[0]?.body).toContain('Systemeinstellungen');
   });
 });

@@ -6,7 +6,7 @@ const hour = 3_600_000;
 const issuesOf = (story: Story, kind: string) =>
   story.events.filter((event) => event.kind === kind).map((event) => event.issue);
 const shown = (story: Story, purpose: string) =>
-  story.told.filter((told) => told.shown && told.purpose === purpose);
+  story.notifications.filter((notified) => notified.shown && notified.purpose === purpose);
 
 describe('a registered Mac without sign-in tokens', () => {
   test.each(['password', 'secureEnclaveKey', 'smartCard'])('is an issue of its own (%s)', async (method) => {
@@ -19,7 +19,7 @@ describe('a registered Mac without sign-in tokens', () => {
     expect(story.summary.openIssues).toEqual(['sso-tokens-missing']);
     expect(story.state.headline).toBe('needs-attention');
     expect(story.state['password-window']).toBe(method === 'password' ? 'unknown' : 'notApplicable');
-    expect(shown(story, 'problem').map((told) => told.issue)).toEqual(['sso-tokens-missing']);
+    expect(shown(story, 'problem').map((notified) => notified.issue)).toEqual(['sso-tokens-missing']);
   });
 
   test('is not called well from the first look on', async () => {
@@ -45,7 +45,7 @@ describe('a registered Mac without sign-in tokens', () => {
       { at: '+1h', psso: { state: 1, receivedAt: null, expiresAt: null } },
       { at: '+4h', end: true },
     ]);
-    expect(new Set(shown(asked, 'problem').map((told) => told.issue))).toEqual(
+    expect(new Set(shown(asked, 'problem').map((notified) => notified.issue))).toEqual(
       new Set(['password-change-prompt-pending']),
     );
   });
@@ -99,7 +99,7 @@ describe('a user state that nobody knows', () => {
     expect(kindsOf(story)).not.toContain('registration-completed');
     expect(kindsOf(story)).toContain('user-state-changed');
     expect(issuesOf(story, 'issue-opened')).toEqual([]);
-    expect(story.told).toEqual([]);
+    expect(story.notifications).toEqual([]);
     expect(story.state.headline).toBe('unknown');
     expect(story.state.registration).toBe('unclear');
   });

@@ -37,16 +37,15 @@ describe('how often the Mac is looked at', () => {
       repaired('+13h11m30s'),
       { at: '+14h', end: true },
     ]);
-    expect(story.told.map(({ at, purpose }) => [new Date(at).toISOString(), purpose])).toContainEqual([
-      '2026-03-02T21:05:00.000Z',
-      'problem',
-    ]);
+    expect(
+      story.notifications.map(({ at, purpose }) => [new Date(at).toISOString(), purpose]),
+    ).toContainEqual(['2026-03-02T21:05:00.000Z', 'problem']);
     expect(resolvedAt(story)).toEqual(['2026-03-02T21:12:00.000Z']);
   });
 
   test('is not more often for a clock that was set back', async () => {
     const story = await replayLines([mac, lost, { at: '+6h', clock: '-48h' }, { at: '+54h', end: true }]);
-    expect(story.told).toHaveLength(2);
+    expect(story.notifications).toHaveLength(2);
     // An hour for each, and one more: what was told before the clock was set counts as told then.
     expect(minutesLookedAt(story, 54)).toBeLessThanOrEqual(3 * 65);
   });

@@ -23,7 +23,7 @@ describe('a profile that macOS has not taken up', () => {
   test("is the admin's matter: there is nothing that the user could click", async () => {
     const story = await replayLines([mac, { at: '+0s', psso: null, profile }, { at: '+3d', end: true }]);
     expect(issueEvents(story)).toEqual(['16 issue-opened psso-not-registered']);
-    expect(story.told).toEqual([]);
+    expect(story.notifications).toEqual([]);
     expect(story.state.headline).toBe('needs-attention');
   });
 
@@ -40,7 +40,7 @@ describe('a profile that macOS has not taken up', () => {
       '184 issue-opened psso-not-registered',
       expect.stringContaining('issue-opened registration-long-running-macos14'),
     ]);
-    expect(story.told.map(({ at, purpose }) => [purpose, minutes(story, at) >= 180 + 15])).toEqual([
+    expect(story.notifications.map(({ at, purpose }) => [purpose, minutes(story, at) >= 180 + 15])).toEqual([
       ['problem', true],
     ]);
   });
@@ -53,7 +53,7 @@ describe('a profile that macOS has not taken up', () => {
       { at: '+17m', psso: { registered: true, userPresent: true, state: 0, receivedAt: '+17m' } },
       { at: '+1h', end: true },
     ]);
-    expect(story.told).toEqual([]);
+    expect(story.notifications).toEqual([]);
     const opened = story.events.find(({ kind }) => kind === 'issue-opened');
     const configured = story.events.find(({ kind }) => kind === 'psso-configured');
     expect(opened === undefined || opened.at >= (configured?.at ?? Number.POSITIVE_INFINITY)).toBe(true);
@@ -126,7 +126,7 @@ describe('what an earlier Workplace Join left', () => {
     ]);
     const ofIt = issueEvents(story).filter((one) => one.includes('wpj-key'));
     expect(ofIt).toEqual([expect.stringContaining('issue-opened')]);
-    expect(story.told.filter(({ purpose }) => purpose === 'solved')).toEqual([]);
+    expect(story.notifications.filter(({ purpose }) => purpose === 'solved')).toEqual([]);
   });
 
   test('is gone when it is, whether or not the Mac is registered', async () => {

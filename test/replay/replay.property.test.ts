@@ -28,20 +28,20 @@ describe('any story of a Mac', () => {
   test('is told once, in order, and politely', async () => {
     await fc.assert(
       fc.asyncProperty(story, async (changes) => {
-        const told = await replayLines([
+        const notified = await replayLines([
           { scenario: 'any', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
           ...changes,
           { at: `+${hours}h`, end: true },
         ]);
         // Each issue opens and resolves in turn, and the view says the same.
         const episodes = new Map<string, number>();
-        for (const event of told.events) {
+        for (const event of notified.events) {
           if (event.kind !== 'issue-opened' && event.kind !== 'issue-resolved') continue;
           const open = (episodes.get(event.issue ?? '') ?? 0) + (event.kind === 'issue-opened' ? 1 : -1);
           expect([0, 1]).toContain(open);
           episodes.set(event.issue ?? '', open);
         }
-        const open = told.issues.filter((issue) => issue.status === 'open').map((issue) => issue.issue);
+        const open = notified.issues.filter((issue) => issue.status === 'open').map((issue) => issue.issue);
         expect(
           [...episodes]
             .filter(([, count]) => count === 1)
@@ -51,19 +51,19 @@ describe('any story of a Mac', () => {
 
         // Nothing about a set of tokens is told twice.
         for (const kind of ['sync-window-due', 'sync-window-overdue'] as const) {
-          const about = told.events
+          const about = notified.events
             .filter((event) => event.kind === kind)
             .map((event) => event.data.lastConfirmedGoodAt);
           expect(new Set(about).size).toBe(about.length);
         }
         // Of problems no more than three a local day, and none to a sleeping or locked Mac in Focus.
         const days = Object.groupBy(
-          told.told.filter((one) => one.shown && one.purpose !== 'solved'),
+          notified.notifications.filter((one) => one.shown && one.purpose !== 'solved'),
           (one) => new Date(one.at).toISOString().slice(0, 10),
         );
         for (const shown of Object.values(days)) expect(shown?.length ?? 0).toBeLessThanOrEqual(3);
         // The history reads in the order in which it was written.
-        const ids = told.rows.map((row) => Number(row.id));
+        const ids = notified.rows.map((row) => Number(row.id));
         expect(ids).toEqual([...ids].sort((a, b) => a - b));
       }),
       { numRuns: 25 },

@@ -59,11 +59,11 @@ const fullPolls: typeof createObserver = (dependencies) => {
   return ({ idp }) => observe({ plan: fullPoll, idp });
 };
 
-const said = ({ events, told, summary, sync }: Story) => ({
+const said = ({ events, notifications, summary, sync }: Story) => ({
   events: events.map(
     ({ at, kind, issue, summary: words }) => `${new Date(at).toISOString()} ${kind} ${issue} ${words}`,
   ),
-  told: told.map(
+  told: notifications.map(
     ({ at, issue, purpose, shown }) => `${new Date(at).toISOString()} ${issue} ${purpose} ${shown}`,
   ),
   summary,
@@ -88,8 +88,8 @@ describe('short polls', () => {
   });
 
   test('tell as late as full ones what waits for an hour of use, in which a Mac without a network is not used', async () => {
-    const told = async (observer: typeof createObserver, offlineFrom: number) => {
-      const { told } = await replayLines(
+    const notified = async (observer: typeof createObserver, offlineFrom: number) => {
+      const { notifications } = await replayLines(
         [
           { scenario: 'offline', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
           leftBehind,
@@ -99,12 +99,12 @@ describe('short polls', () => {
         ],
         { observer },
       );
-      return told.map(({ at, issue }) => `${new Date(at).toISOString()} ${issue}`);
+      return notifications.map(({ at, issue }) => `${new Date(at).toISOString()} ${issue}`);
     };
     for (const offlineFrom of [12, 17, 47]) {
-      const full = await told(fullPolls, offlineFrom);
+      const full = await notified(fullPolls, offlineFrom);
       expect(full).toHaveLength(1);
-      expect(await told(withoutStamps, offlineFrom)).toEqual(full);
+      expect(await notified(withoutStamps, offlineFrom)).toEqual(full);
     }
   });
 
@@ -113,39 +113,42 @@ describe('short polls', () => {
     ["the admin's password rules stay too strict", [strictRules], 0, 3],
     ['Platform SSO is not set up', [{ at: '+0s', psso: null }], 0, 2.5],
     ['an earlier Workplace Join stays in the login keychain', [leftBehind], 1, 3],
-  ])('start two processes where full ones start five, while %s', async (_what, first, notices, atMost) => {
-    const day = [
-      { scenario: 'a day', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
-      ...first,
-      ...(isSetUp(first) ? [4, 8, 12, 16, 20] : []).map((hour) => ({
-        at: `+${hour}h`,
-        psso: { receivedAt: `+${hour}h` },
-      })),
-      { at: '+24h', end: true },
-    ];
-    const processes = async (observer: typeof createObserver) => {
-      let started = 0;
-      const { summary } = await replayLines(day, {
-        observer: ({ runner, ...others }) =>
-          observer({
-            ...others,
-            runner: {
-              run: (command, args) => {
-                started++;
-                return runner.run(command, args);
+  ])(
+    'start two processes where full ones start five, while %s',
+    async (_what, first, notifications, atMost) => {
+      const day = [
+        { scenario: 'a day', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
+        ...first,
+        ...(isSetUp(first) ? [4, 8, 12, 16, 20] : []).map((hour) => ({
+          at: `+${hour}h`,
+          psso: { receivedAt: `+${hour}h` },
+        })),
+        { at: '+24h', end: true },
+      ];
+      const processes = async (observer: typeof createObserver) => {
+        let started = 0;
+        const { summary } = await replayLines(day, {
+          observer: ({ runner, ...others }) =>
+            observer({
+              ...others,
+              runner: {
+                run: (command, args) => {
+                  started++;
+                  return runner.run(command, args);
+                },
               },
-            },
-          }),
-      });
-      return { perPoll: started / summary.polls, polls: summary.polls, shown: summary.shown };
-    };
-    const [short, full] = [await processes(createObserver), await processes(fullPolls)];
-    // A poll every five minutes, but for the few that confirm something, and an hour after a notice.
-    expect(short.shown).toBe(notices);
-    expect(short.polls).toBeLessThan(24 * 12 + 20 + notices * 48);
-    expect(short.polls).toBe(full.polls);
-    // In both, some of the sources that change with a file are read once an hour, and when tokens are refreshed.
-    expect(full.perPoll).toBeGreaterThan(5);
-    expect(short.perPoll).toBeLessThan(atMost);
-  });
+            }),
+        });
+        return { perPoll: started / summary.polls, polls: summary.polls, shown: summary.shown };
+      };
+      const [short, full] = [await processes(createObserver), await processes(fullPolls)];
+      // A poll every five minutes, but for the few that confirm something, and an hour after a notice.
+      expect(short.shown).toBe(notifications);
+      expect(short.polls).toBeLessThan(24 * 12 + 20 + notifications * 48);
+      expect(short.polls).toBe(full.polls);
+      // In both, some of the sources that change with a file are read once an hour, and when tokens are refreshed.
+      expect(full.perPoll).toBeGreaterThan(5);
+      expect(short.perPoll).toBeLessThan(atMost);
+    },
+  );
 });

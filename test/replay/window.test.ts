@@ -22,7 +22,7 @@ describe('the password window across everything that happens to a Mac', () => {
       { at: '+7h', end: true },
     ]);
     expect(windowKinds(story)).toEqual(['sync-window-due', 'sync-window-overdue']);
-    expect(story.told.filter((told) => told.shown).length).toBe(1);
+    expect(story.notifications.filter((notified) => notified.shown).length).toBe(1);
   });
 
   test.each(['+3d', '-2h'])('a wall clock set by %s neither hurries nor delays it', async (clock) => {
@@ -49,7 +49,7 @@ describe('the password window across everything that happens to a Mac', () => {
       { at: '+123h', end: true },
     ]);
     expect(windowKinds(story)).toEqual(['token-refreshed']);
-    expect(story.told).toEqual([]);
+    expect(story.notifications).toEqual([]);
   });
 
   test('fast user switching: the time of another user never counts, and the switch back is a login', async () => {
@@ -152,10 +152,10 @@ describe('the password window across everything that happens to a Mac', () => {
       { at: '+5h', screen: 'unlocked' },
       { at: '+12h', end: true },
     ]);
-    const told = story.events
+    const notified = story.events
       .filter(({ issue, kind }) => issue === 'password-change-prompt-pending' && kind.startsWith('issue-'))
       .map(({ kind, severity }) => [kind, severity]);
-    expect(told).toEqual([
+    expect(notified).toEqual([
       ['issue-opened', 'medium'],
       ['issue-updated', 'high'],
     ]);

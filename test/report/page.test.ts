@@ -20,12 +20,12 @@ afterAll(() => browser.close());
 
 async function opened<T>(
   html: string,
-  look: (opened: Opened) => Promise<T>,
+  poll: (opened: Opened) => Promise<T>,
   options: Parameters<typeof openPage>[2] = {},
 ): Promise<T> {
   const page = await openPage(browser, html, options);
   try {
-    return await look(page);
+    return await poll(page);
   } finally {
     await page.close();
   }

@@ -4,8 +4,8 @@ import type { Timeline } from '../../agent/report/report.ts';
 import { timelineOf } from '../../agent/report/timeline.ts';
 import { eventAt, historyAfter, noHistory } from './histories.ts';
 
-function drawn(history: History, lastLookAt: number | null = null): Timeline {
-  const timeline = timelineOf(history, lastLookAt);
+function drawn(history: History, lastPollAt: number | null = null): Timeline {
+  const timeline = timelineOf(history, lastPollAt);
   if (timeline === null) throw new Error('nothing was drawn');
   return timeline;
 }
@@ -99,12 +99,12 @@ describe('the timeline', () => {
   });
 
   test('a history in which nothing was lost goes on to the last look', () => {
-    const lastLook = Date.parse('2026-03-02T09:00:00Z');
+    const lastPoll = Date.parse('2026-03-02T09:00:00Z');
     const timeline = drawn(
       { ...noHistory, events: [eventAt('2026-03-02T08:00:00Z', 'agent-started')] },
-      lastLook,
+      lastPoll,
     );
-    expect(timeline.to).toBe(lastLook);
+    expect(timeline.to).toBe(lastPoll);
     expect(told(timeline, 'Registration')).toEqual(['03-02 08:00 not known']);
   });
 

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Passage } from '../../agent/detect/passage.ts';
+import type { ElapsedTime } from '../../agent/detect/passage.ts';
 import { judgeOwnUse } from '../../agent/self-watch/judge.ts';
 import { ownUseLimits as limits } from '../../agent/self-watch/limits.ts';
-import { afterLook, type Measurement, nothingKnown, type OwnUse } from '../../agent/self-watch/own-use.ts';
+import { afterPoll, type Measurement, nothingKnown, type OwnUse } from '../../agent/self-watch/own-use.ts';
 import { day, hour, minute } from '../../agent/types/time.ts';
 import { awake, firstOfRun, healthy, noon, woken } from './looks.ts';
 
-type Look = readonly [Measurement | null, Passage | null];
-const known = (looks: readonly Look[], from: OwnUse = nothingKnown) =>
-  looks.reduce((use, [measured, passage]) => afterLook(use, measured, passage, limits), from);
-const times = (count: number, look: (index: number) => Look) =>
-  Array.from({ length: count }, (_, index) => look(index));
+type Look = readonly [Measurement | null, ElapsedTime | null];
+const known = (polls: readonly Look[], from: OwnUse = nothingKnown) =>
+  polls.reduce((use, [measured, elapsedTime]) => afterPoll(use, measured, elapsedTime, limits), from);
+const times = (count: number, poll: (index: number) => Look) =>
+  Array.from({ length: count }, (_, index) => poll(index));
 const judge = (use: OwnUse, restartedAt: number | null = null, now = noon) =>
   judgeOwnUse(use, limits, { now, restartedAt });
 
@@ -19,9 +19,9 @@ const start: Look = [healthy, firstOfRun];
 /** Half a day of health. */
 const settled = known([start, ...times(144, () => [healthy, awake()] as const)]);
 /** So many looks over the limit of memory. */
-const over = (looks: number) =>
+const over = (polls: number) =>
   known(
-    times(looks, () => [large, awake()]),
+    times(polls, () => [large, awake()]),
     settled,
   );
 
@@ -71,15 +71,15 @@ describe('processor time', () => {
   test('of a time that the Mac partly slept counts neither for nor against', () => {
     const slept = known([[{ ...healthy, cpuMilliseconds: 500_000 }, woken]], known(busy(2).slice(0, 7)));
     expect(slept.counted.cpuMilliseconds).toBeCloseTo(1000);
-    const looks = times(6, (index) => [
+    const polls = times(6, (index) => [
       { ...healthy, cpuMilliseconds: 500_000 + (index + 1) * 100 },
       awake(),
     ]);
-    expect(known(looks, slept).cpuSecondsPerHour).toBeCloseTo(1.6);
+    expect(known(polls, slept).cpuSecondsPerHour).toBeCloseTo(1.6);
   });
 
   test('a look that takes minutes since the commands are slow is no reason', () => {
-    const slow = { ...healthy, lookMilliseconds: 4 * minute };
+    const slow = { ...healthy, pollMilliseconds: 4 * minute };
     expect(
       judge(
         known(
@@ -132,9 +132,9 @@ describe('a restart', () => {
       settled,
     );
     const broken = known([[last, woken]], busy);
-    const sinceWake = (looks: number, apart: number) =>
+    const sinceWake = (polls: number, apart: number) =>
       known(
-        times(looks, () => [last, awake(apart)]),
+        times(polls, () => [last, awake(apart)]),
         broken,
       );
     expect(judge(sinceWake(14, minute))).toMatchObject({ restart: 'later' });
@@ -162,8 +162,8 @@ describe('a restart', () => {
 
   test('is not for what was used while nothing could be measured', () => {
     const unmeasured = known([start, ...times(20, () => [null, awake()] as const)]);
-    const looks = times(14, () => [{ ...healthy, cpuMilliseconds: 900_000 }, awake()] as const);
-    expect(known(looks, unmeasured).cpuSecondsPerHour).toBe(0);
-    expect(judge(known(looks, unmeasured))).toEqual({ verdict: 'fine' });
+    const polls = times(14, () => [{ ...healthy, cpuMilliseconds: 900_000 }, awake()] as const);
+    expect(known(polls, unmeasured).cpuSecondsPerHour).toBe(0);
+    expect(judge(known(polls, unmeasured))).toEqual({ verdict: 'fine' });
   });
 });

@@ -68,8 +68,8 @@ test('an agent over its limits ends with a word why, is started again by launchd
     () => log().includes('less than a day ago, and goes on'),
     'the second run to be over its limits',
   );
-  const looks = new Set<number>();
-  await until(() => looks.add(statSync(runFilePath(dataDir)).mtimeMs).size > 3, 'looks after that');
+  const polls = new Set<number>();
+  await until(() => polls.add(statSync(runFilePath(dataDir)).mtimeMs).size > 3, 'looks after that');
   expect(starts).toHaveLength(1);
 
   const status = statusOutput.parse(JSON.parse(cli(['status', '--json', '--data-dir', dataDir]).stdout));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Passage } from '../../agent/detect/passage.ts';
+import type { ElapsedTime } from '../../agent/detect/passage.ts';
 import { ownUseLimits } from '../../agent/self-watch/limits.ts';
 import type { Measurement } from '../../agent/self-watch/own-use.ts';
 import { processMeter } from '../../agent/self-watch/process-meter.ts';
@@ -31,11 +31,11 @@ function watching(lock: Pick<HeldLock, 'note' | 'selfRestart'>, time: { now: num
   });
   return {
     warnings,
-    look(what: Measurement | null, passage: Passage | null = awake()) {
+    look(what: Measurement | null, elapsedTime: ElapsedTime | null = awake()) {
       measured = what;
-      time.now += passage?.elapsed ?? 5 * minute;
-      watch.lookBegins();
-      return watch.lookEnded(passage);
+      time.now += elapsedTime?.total ?? 5 * minute;
+      watch.pollBegins();
+      return watch.pollEnded(elapsedTime);
     },
   };
 }
@@ -74,8 +74,8 @@ describe('with a real run file', () => {
     );
     look(healthy, firstOfRun);
     expect(readRunFile(folder)?.ownUse).toMatchObject({ rssBytes: 55_000_000, cpuSecondsPerHour: null });
-    for (let looks = 1; looks < 288; looks++)
-      expect(look({ ...healthy, cpuMilliseconds: looks * 20 })).toBeNull();
+    for (let polls = 1; polls < 288; polls++)
+      expect(look({ ...healthy, cpuMilliseconds: polls * 20 })).toBeNull();
     expect(writes).toBeLessThanOrEqual(25);
     expect(readRunFile(folder)?.ownUse).toMatchObject({ over: [], rowsPerHour: 0 });
     expect(readRunFile(folder)?.ownUse?.cpuSecondsPerHour).toBeCloseTo(0.24);
@@ -87,7 +87,7 @@ describe('with a real run file', () => {
     const { look, warnings } = watching(first, time);
     look(large, firstOfRun);
     let asked = null;
-    for (let looks = 0; asked === null && looks < 100; looks++) asked = look(large);
+    for (let polls = 0; asked === null && polls < 100; polls++) asked = look(large);
     expect(asked).toMatchObject({ because: '312 MB of memory (limit 200 MB)' });
     expect(warnings).toEqual(['The agent restarts itself: 312 MB of memory (limit 200 MB).']);
     const restart = readRunFile(folder)?.selfRestart;
@@ -120,7 +120,7 @@ describe('with a real run file', () => {
     // Where the new file would be written there is a folder now: it can be written no more than to a full disk.
     const inTheWay = join(folder, `agent.json.${process.pid}.partial`);
     mkdirSync(inTheWay);
-    for (let looks = 0; looks < 200; looks++) expect(look(large)).toBeNull();
+    for (let polls = 0; polls < 200; polls++) expect(look(large)).toBeNull();
     rmSync(inTheWay, { recursive: true, force: true });
     expect(warnings.filter((said) => said.includes('could not be remembered'))).toHaveLength(1);
     expect(readRunFile(folder)?.selfRestart).toBeNull();
@@ -146,7 +146,7 @@ const measurement = fc.record({
   heapBytes: fc.constantFrom(12_000_000, 900_000_000),
   cpuMilliseconds: fc.constantFrom(0, 1e6, 1e9),
   rowsWritten: fc.constantFrom(0, 100_000),
-  lookMilliseconds: fc.nat(600_000),
+  pollMilliseconds: fc.nat(600_000),
 });
 const passage = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 1, max: 60 }).map((minutes) => awake(minutes * minute)) },
@@ -165,7 +165,7 @@ function live(
   stretches: readonly {
     looks: number;
     measured: Measurement | null;
-    passages: readonly (Passage | null)[];
+    passages: readonly (ElapsedTime | null)[];
     crash: boolean;
   }[],
   { forgetful }: { forgetful: boolean },
@@ -174,7 +174,7 @@ function live(
   const restarts: {
     at: number;
     measured: Measurement | null;
-    passage: Passage | null;
+    passage: ElapsedTime | null;
     sinceBreak: number;
     awakeInRun: number;
   }[] = [];

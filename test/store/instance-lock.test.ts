@@ -24,7 +24,7 @@ describe('one agent for a data folder', () => {
     });
 
     await holder.kill();
-    const crashed = { startedAt: noon, lastLookAt: noon + 5 * minute, cleanStop: false, quickDeaths: 0 };
+    const crashed = { startedAt: noon, lastPollAt: noon + 5 * minute, cleanStop: false, quickDeaths: 0 };
     expect(previousRun(folder)).toEqual(crashed);
     expect(acquired(folder, noon + 9 * minute).previous).toEqual(crashed);
     expect(previousRun(folder)).toMatchObject({
@@ -120,7 +120,7 @@ describe('the trace of a run', () => {
     lock.beat(noon + 12_345_678);
     expect(previousRun(folder)).toEqual({
       startedAt: noon,
-      lastLookAt: noon + 12_345_678,
+      lastPollAt: noon + 12_345_678,
       cleanStop: false,
       quickDeaths: 0,
     });
@@ -135,7 +135,7 @@ describe('the trace of a run', () => {
     lock.beat(noon + minute);
     expect(previousRun(folder)).toEqual({
       startedAt: noon,
-      lastLookAt: noon + minute,
+      lastPollAt: noon + minute,
       cleanStop: false,
       quickDeaths: 0,
     });
@@ -150,10 +150,10 @@ describe('the trace of a run', () => {
     lock.wait(noon + minute);
     lock.begin(noon + minute);
     expect(() => lock.beat(noon + 2 * minute)).toThrow(expect.objectContaining({ code: 'cannot-open' }));
-    expect(previousRun(folder)).toMatchObject({ startedAt: noon, lastLookAt: noon + 2 * minute });
+    expect(previousRun(folder)).toMatchObject({ startedAt: noon, lastPollAt: noon + 2 * minute });
     rmSync(partial, { recursive: true });
     lock.beat(noon + 3 * minute);
-    expect(previousRun(folder)).toMatchObject({ startedAt: noon + minute, lastLookAt: noon + 3 * minute });
+    expect(previousRun(folder)).toMatchObject({ startedAt: noon + minute, lastPollAt: noon + 3 * minute });
     const inode = statSync(join(folder, 'agent.json')).ino;
     lock.beat(noon + 4 * minute);
     expect(statSync(join(folder, 'agent.json')).ino).toBe(inode);
@@ -168,7 +168,7 @@ describe('the trace of a run', () => {
     lock.beat(noon + 2 * minute);
     expect(previousRun(folder)).toEqual({
       startedAt: noon,
-      lastLookAt: noon + minute,
+      lastPollAt: noon + minute,
       cleanStop: true,
       quickDeaths: 0,
     });
@@ -177,18 +177,18 @@ describe('the trace of a run', () => {
   it('a run that never looked does not seem to have, however it waits, is noted and ends', () => {
     const folder = temporaryFolder();
     const first = acquired(folder);
-    expect(previousRun(folder)?.lastLookAt).toBeNull();
+    expect(previousRun(folder)?.lastPollAt).toBeNull();
     first.beat(noon + minute);
     first.release();
 
     const next = acquired(folder, noon + 3 * minute);
-    const lastLook = () => statSync(join(folder, 'agent.json')).mtimeMs;
-    expect(lastLook()).toBe(noon + minute);
+    const lastPoll = () => statSync(join(folder, 'agent.json')).mtimeMs;
+    expect(lastPoll()).toBe(noon + minute);
     next.wait(noon + 9 * minute);
     next.begin(noon + 9 * minute);
     next.note({ selfRestart: { at: toIso(noon), because: 'a test' } });
-    expect(lastLook()).toBe(noon + minute);
+    expect(lastPoll()).toBe(noon + minute);
     next.release();
-    expect(previousRun(folder)).toMatchObject({ lastLookAt: noon + minute, cleanStop: true });
+    expect(previousRun(folder)).toMatchObject({ lastPollAt: noon + minute, cleanStop: true });
   });
 });

@@ -92,10 +92,10 @@ export function vocabulary(): ReadonlySet<string> {
 }
 
 function ownTexts(): unknown[] {
-  const told = catalogue.flatMap(({ id, cadence }) =>
+  const notifiable = catalogue.flatMap(({ id, cadence }) =>
     cadence.maximum === 0 ? [] : languages.map((language) => userText(id, language)),
   );
-  return [catalogue, told, en, de, definitions, eventKinds, severities, sourceNames, failureReasons];
+  return [catalogue, notifiable, en, de, definitions, eventKinds, severities, sourceNames, failureReasons];
 }
 
 function wordsOf(value: unknown): string[] {

@@ -1,4 +1,4 @@
-import type { ToldIssue } from '../core.ts';
+import type { NotifiableIssue } from '../core.ts';
 
 /** What a user reads of an issue: plain words, no blame, and what to do. For a banner and for `psso-monitor explain`. */
 export interface UserText {
@@ -17,7 +17,7 @@ export interface UserTextParameters {
   readonly minimumLength?: number;
 }
 
-export interface Notification {
+export interface NotificationText {
   readonly title: string;
   readonly body: string;
 }
@@ -41,12 +41,12 @@ export interface WindowTexts {
 /** All that is said in one language. The compiler sees to it that each language says all of it. */
 export interface LanguageTexts {
   readonly issues: {
-    readonly [issue in ToldIssue]: UserText | ((parameters: UserTextParameters) => UserText);
+    readonly [issue in NotifiableIssue]: UserText | ((parameters: UserTextParameters) => UserText);
   };
   /** The title over `solved`, in place of the problem's own. */
   readonly solvedTitle: string;
   readonly window: WindowTexts;
-  readonly notificationTest: Notification;
+  readonly notificationTest: NotificationText;
 }
 
 /** Picks the form that goes with a count; Intl knows which. Languages with more forms than two need more than `one`. */

@@ -1,19 +1,25 @@
-import { core, isIssueId, isTold, type ToldIssue } from '../core.ts';
+import { coreFacts, isIssueId, isNotifiable, type NotifiableIssue } from '../core.ts';
 import type { Language } from './choose-language.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
-import type { LanguageTexts, Notification, UserText, UserTextParameters, WindowTexts } from './language.ts';
+import type {
+  LanguageTexts,
+  NotificationText,
+  UserText,
+  UserTextParameters,
+  WindowTexts,
+} from './language.ts';
 
-export type { Notification, UserText, UserTextParameters } from './language.ts';
+export type { NotificationText, UserText, UserTextParameters } from './language.ts';
 
 const all: Readonly<Record<Language, LanguageTexts>> = { en, de };
 
 /** A possible cause is never told: what the user reads is about the certain issue that it may explain. */
-export function toldIssueOf(issue: string): ToldIssue | null {
+export function notifiableIssueOf(issue: string): NotifiableIssue | null {
   if (!isIssueId(issue)) return null;
-  if (isTold(issue)) return issue;
-  const explained = core[issue].possibleCauseOf[0];
-  return explained !== undefined && isIssueId(explained) && isTold(explained) ? explained : null;
+  if (isNotifiable(issue)) return issue;
+  const explained = coreFacts[issue].possibleCauseOf[0];
+  return explained !== undefined && isIssueId(explained) && isNotifiable(explained) ? explained : null;
 }
 
 /**
@@ -25,10 +31,10 @@ export function userText(
   language: Language,
   parameters: UserTextParameters = {},
 ): UserText & { readonly solvedTitle: string } {
-  const told = toldIssueOf(issue);
-  if (told === null) throw new RangeError(`the catalogue has no issue "${issue}"`);
+  const notifiable = notifiableIssueOf(issue);
+  if (notifiable === null) throw new RangeError(`the catalogue has no issue "${issue}"`);
   const texts = all[language];
-  const text = texts.issues[told];
+  const text = texts.issues[notifiable];
   return { ...(typeof text === 'function' ? text(parameters) : text), solvedTitle: texts.solvedTitle };
 }
 
@@ -48,13 +54,13 @@ export function windowSentence(
 }
 
 /** Which sentence fits a headline: what was removed has no password window any more, but had one. */
-export function windowToTell(headline: string, phase: string, confirmed: boolean): string {
+export function windowPhaseToShow(headline: string, phase: string, confirmed: boolean): string {
   if (headline === 'not-configured' && confirmed) return 'removed';
   // That the Mac's password is independent is no answer while there is no registration.
   return headline === 'not-registered' && phase === 'notApplicable' ? 'suspended' : phase;
 }
 
 /** The notification of `psso-monitor notify --test`. */
-export function testText(language: Language): Notification {
+export function testText(language: Language): NotificationText {
   return all[language].notificationTest;
 }

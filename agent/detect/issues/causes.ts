@@ -1,12 +1,12 @@
 import type { Json } from '../../types/event.ts';
 import { type EpochMs, hour, toIso } from '../../types/time.ts';
-import type { Evidence } from './detector.ts';
+import type { DetectorInput } from './detector.ts';
 
 /** How long before a break a change may have to do with it. */
 const related = 24 * hour;
 
 /** The changes that came shortly before, for the helpdesk's "what changed?". Newest first. */
-export function changesBefore(evidence: Evidence, at: EpochMs): Json[] {
+export function changesBefore(evidence: DetectorInput, at: EpochMs): Json[] {
   return evidence.memory.changes
     .filter((change) => change.at <= at && at - change.at <= related)
     .reverse()
@@ -17,7 +17,7 @@ export function changesBefore(evidence: Evidence, at: EpochMs): Json[] {
  * Causes without a sure local sign, in the order the evidence at hand suggests. They are for the admin to check, each
  * with its own `confirm` steps in the catalogue; a user is never told of them.
  */
-export function causesOfUnfinishedRegistration(evidence: Evidence): string[] {
+export function causesOfUnfinishedRegistration(evidence: DetectorInput): string[] {
   const { facts, memory } = evidence;
   const deviceDone = facts?.registration === 'device';
   const password = facts?.method === 'password';
@@ -39,7 +39,7 @@ export function causesOfUnfinishedRegistration(evidence: Evidence): string[] {
   ];
 }
 
-export function causesOfStaleTokens(evidence: Evidence): string[] {
+export function causesOfStaleTokens(evidence: DetectorInput): string[] {
   const policy = evidence.observation.passwordPolicy;
   const stricter = policy.ok && policy.value.stricterThanIdp === true;
   return [...(stricter ? ['passcode-policy-complexity-mismatch'] : []), 'per-user-mfa-blocks-password-sync'];

@@ -6,7 +6,7 @@ import type { Memory } from '../memory.ts';
 import type { WindowMemory } from '../window.ts';
 
 /** All that a detector may look at. Pure data: no clock, no commands. */
-export interface Evidence {
+export interface DetectorInput {
   readonly now: EpochMs;
   /** What `app-sso` says at this look, unconfirmed; null when it couldn't be read. */
   readonly facts: Facts | null;
@@ -26,6 +26,6 @@ export interface Detector {
    * It is about how the Mac is set up: it may last for months, and what it is read of tells when it has changed, or is asked again within the hour. Once it is
    * open, nothing depends on looking more often, and once it was used for as long as the user is left alone with it, nothing on looking more closely.
    */
-  readonly standing?: true;
-  detect(evidence: Evidence): Verdict;
+  readonly longLasting?: true;
+  detect(evidence: DetectorInput): Verdict;
 }

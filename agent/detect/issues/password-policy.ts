@@ -24,7 +24,7 @@ function describeRule(rule: PasswordPolicy['rules'][number], idpMinimumLength: n
 
 export const passcodePolicyComplexityMismatch: Detector = {
   issue: 'passcode-policy-complexity-mismatch',
-  standing: true,
+  longLasting: true,
   detect: ({ facts, observation, idpMinimumLength }) => {
     const policy = observation.passwordPolicy;
     if (facts === null || !policy.ok) return 'unknown';

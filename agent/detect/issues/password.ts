@@ -1,7 +1,7 @@
 import { hour, minute, toIso } from '../../types/time.ts';
 import type { Facts } from '../facts.ts';
 import type { Memory } from '../memory.ts';
-import { activeSince } from '../stretches.ts';
+import { activeTimeSince } from '../stretches.ts';
 import { dueAge } from '../sync-cycle.ts';
 import { causesOfStaleTokens, changesBefore } from './causes.ts';
 import type { Detector } from './detector.ts';
@@ -75,7 +75,7 @@ export const passwordChangeWindowOverdue: Detector = {
         'Tokens stayed stale across an online unlock: a changed password may not have reached this Mac.',
       evidence: {
         lastConfirmedGoodAt: toIso(cycle.receivedAt),
-        activeSecondsPastDue: Math.round(activeSince(cycle.stretches, dueAge) / 1000),
+        activeSecondsPastDue: Math.round(activeTimeSince(cycle.stretches, dueAge) / 1000),
         possibleCauses: causesOfStaleTokens(evidence),
         changesBefore: changesBefore(evidence, now),
       },

@@ -2,7 +2,7 @@ import { minute } from '../../types/time.ts';
 import { type Facts, stateText } from '../facts.ts';
 import type { Finding, Verdict } from '../issue-tracker.ts';
 import { causesOfUnfinishedRegistration, changesBefore } from './causes.ts';
-import type { Detector, Evidence } from './detector.ts';
+import type { Detector, DetectorInput } from './detector.ts';
 
 /** State 2: needs registration; 5: the key is invalid. Numbers from a public decompile (docs/password-window.md). */
 const brokenStates: readonly (number | null)[] = [2, 5];
@@ -29,7 +29,7 @@ function describe(facts: Facts): string {
   return `the user's state is ${stateText(facts.userState)}`;
 }
 
-function findingOf(evidence: Evidence, facts: Facts, summary: string): Finding {
+function findingOf(evidence: DetectorInput, facts: Facts, summary: string): Finding {
   return {
     severity: 'high',
     summary,
@@ -47,11 +47,11 @@ function findingOf(evidence: Evidence, facts: Facts, summary: string): Finding {
 }
 
 /** macOS 14 brought the Repair button. An unknown version is taken for a present one. */
-function hasRepair(evidence: Evidence): boolean {
+function hasRepair(evidence: DetectorInput): boolean {
   return evidence.macosMajor === null || evidence.macosMajor >= 14;
 }
 
-function brokenVerdict(evidence: Evidence, applies: boolean, remedy: string): Verdict {
+function brokenVerdict(evidence: DetectorInput, applies: boolean, remedy: string): Verdict {
   const { facts, memory } = evidence;
   if (facts === null) return 'unknown';
   if (!applies || !broken(facts, memory.everRegistered)) return null;
@@ -78,7 +78,7 @@ export const deregisterReregisterMacos13: Detector = {
 const takenUpWithin = 15 * minute;
 
 /** The profile is there, and `app-sso` prints nothing but `(null)`: catalogue 4.12, where either of the two is enough. */
-function profileWithoutEffect(evidence: Evidence, facts: Facts): Verdict {
+function profileWithoutEffect(evidence: DetectorInput, facts: Facts): Verdict {
   const { ssoProfile, companyPortal } = evidence.observation;
   // That macOS knows of nothing is believed when it was said twice, and what is open until then is another matter.
   if (!ssoProfile.ok || evidence.memory.candidate !== null) return 'unknown';
@@ -118,10 +118,10 @@ export const pssoNotRegistered: Detector = {
 /** Two cycles of the popup that macOS 14 shows about every 10 minutes; known-issues catalogue 4.7. */
 const twoPopups = 25 * minute;
 /** On macOS 13 a registration may take a few minutes by itself; the user is told after 30 (catalogue 4.8, notify/tell.ts). */
-const patienceOnMacos13 = 5 * minute;
+const usualOnMacos13 = 5 * minute;
 
 function longRunning(
-  evidence: Evidence,
+  evidence: DetectorInput,
   applies: boolean,
   after: number,
   severity: 'medium' | 'low',
@@ -149,5 +149,5 @@ export const registrationLongRunningMacos14: Detector = {
 
 export const registrationLongRunningMacos13: Detector = {
   issue: 'registration-long-running-macos13',
-  detect: (evidence) => longRunning(evidence, !hasRepair(evidence), patienceOnMacos13, 'low'),
+  detect: (evidence) => longRunning(evidence, !hasRepair(evidence), usualOnMacos13, 'low'),
 };

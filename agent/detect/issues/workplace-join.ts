@@ -1,4 +1,4 @@
-import { leftBehind } from '../../types/left-behind.ts';
+import { leftByOtherDevices } from '../../types/left-behind.ts';
 import { minute } from '../../types/time.ts';
 import type { Detector } from './detector.ts';
 
@@ -7,7 +7,7 @@ const grace = 30 * minute;
 
 export const wpjKeyNotRemovedAfterMigration: Detector = {
   issue: 'wpj-key-not-removed-after-migration',
-  standing: true,
+  longLasting: true,
   detect: ({ facts, observation, memory, now }) => {
     const { workplaceJoin } = observation;
     if (facts === null) return 'unknown';
@@ -16,7 +16,7 @@ export const wpjKeyNotRemovedAfterMigration: Detector = {
     if (workplaceJoin.value.leftovers.length === 0) return null;
     // Whose it is can't be told, and it is no more gone than before; the registration comes first.
     if (facts.registration !== 'complete') return 'unknown';
-    const leftovers = leftBehind(workplaceJoin.value, facts.deviceId);
+    const leftovers = leftByOtherDevices(workplaceJoin.value, facts.deviceId);
     if (leftovers.length === 0) return null;
     const completedAt = memory.lastRegistration?.seenAt ?? facts.configuredAt;
     if (completedAt !== null && now - completedAt >= 0 && now - completedAt < grace) return 'unknown';

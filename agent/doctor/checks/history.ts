@@ -1,32 +1,32 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
-import { instant } from '../../commands/instants.ts';
+import { localTime } from '../../commands/instants.ts';
 import { connectReadonly } from '../../store/connection.ts';
 import { check as checkDatabase } from '../../store/damage.ts';
 import { asStoreError } from '../../store/errors.ts';
 import { versionOf } from '../../store/migrations.ts';
 import { openReader } from '../../store/reader.ts';
 import { previousRun, runningAgent } from '../../store/run-file.ts';
-import { span } from '../../types/span.ts';
+import { durationText } from '../../types/span.ts';
 import { fromIso, hour, second } from '../../types/time.ts';
 import { type Check, fail, type Outcome, pass, warn } from '../check.ts';
 
 const littleSpace = 200 * 1024 * 1024;
 
 /** Whether the Mac was looked at recently. */
-export const lastLook: Check = {
+export const lastPoll: Check = {
   id: 'last-look',
   group: 'history',
   async run({ paths, settings, clock }) {
     const last = previousRun(paths.dataDir);
     if (last === null) return [];
-    if (last.lastLookAt === null) {
+    if (last.lastPollAt === null) {
       return [
         runningAgent(paths.dataDir) === null
           ? warn('No look has ended yet.', 'Look once: psso-monitor once')
           : warn('The agent runs, and its first look has not ended yet.', 'Ask again in a minute.'),
       ];
     }
-    const seconds = Math.round((clock.now() - last.lastLookAt) / second);
+    const seconds = Math.round((clock.now() - last.lastPollAt) / second);
     if (seconds < -60)
       return [
         warn(
@@ -35,14 +35,14 @@ export const lastLook: Check = {
         ),
       ];
     const late = seconds > 3 * settings.values.PollIntervalSeconds;
-    const said = `The last look was ${span(Math.max(0, seconds))} ago.`;
+    const said = `The last look was ${durationText(Math.max(0, seconds))} ago.`;
     if (!late) return [pass(said)];
     // While the Mac sleeps nothing looks; a person who asks has just woken it.
     return [
       runningAgent(paths.dataDir) === null
         ? warn(said, null)
         : warn(
-            `${said} It should be no more than ${span(settings.values.PollIntervalSeconds)}, unless the Mac was asleep.`,
+            `${said} It should be no more than ${durationText(settings.values.PollIntervalSeconds)}, unless the Mac was asleep.`,
             'Ask again in five minutes.',
           ),
     ];
@@ -94,7 +94,7 @@ function newest(path: string, now: number): Outcome[] {
     if (fromIso(event.at) > now + hour)
       return [
         warn(
-          `The newest event is of ${instant(event.at)}, which is in the future.`,
+          `The newest event is of ${localTime(event.at)}, which is in the future.`,
           'See whether the clock is right.',
         ),
       ];

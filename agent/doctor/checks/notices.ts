@@ -10,7 +10,7 @@ const channels = [
 ] as const;
 
 /** Whether a notice could reach the user. What macOS allows can't be read; how to see it can be said. */
-export const notices: Check = {
+export const notifications: Check = {
   id: 'notices',
   group: 'notices',
   async run({ sysroot, onMac, settings: { values } }) {

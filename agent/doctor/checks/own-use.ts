@@ -1,8 +1,8 @@
-import { instant } from '../../commands/instants.ts';
-import { againstLimits } from '../../self-watch/judge.ts';
-import { nearly, ownUseLimits } from '../../self-watch/limits.ts';
+import { localTime } from '../../commands/instants.ts';
+import { compareWithLimits } from '../../self-watch/judge.ts';
+import { ownUseLimits, warnFrom } from '../../self-watch/limits.ts';
 import type { OwnUseRecord, SelfRestartRecord } from '../../self-watch/record.ts';
-import { againstLimit, figure } from '../../self-watch/words.ts';
+import { figure, limitText } from '../../self-watch/words.ts';
 import { runningAgent } from '../../store/run-file.ts';
 import { type EpochMs, fromIso } from '../../types/time.ts';
 import { type Check, couldNotRun, type Outcome, pass, warn } from '../check.ts';
@@ -28,26 +28,26 @@ export const ownUse: Check = {
 
 /** Exported for its tests. */
 export function outcomeOf(use: OwnUseRecord, restarted: SelfRestartRecord | null, now: EpochMs): Outcome {
-  const against = againstLimits(use, ownUseLimits);
+  const against = compareWithLimits(use, ownUseLimits);
   const since =
     restarted !== null && now - fromIso(restarted.at) < ownUseLimits.atMostEvery
-      ? ` It restarted itself at ${instant(restarted.at)}: ${restarted.because}.`
+      ? ` It restarted itself at ${localTime(restarted.at)}: ${restarted.because}.`
       : '';
   const over = against.filter(({ measured, limit }) => measured > limit);
   if (over.length > 0)
     return warn(
-      `The agent uses more than it should: ${over.map(againstLimit).join(', ')}.${since}`,
+      `The agent uses more than it should: ${over.map(limitText).join(', ')}.${since}`,
       since === ''
         ? 'If it goes on, the agent restarts itself while the Mac is awake. Ask again in an hour.'
         : 'It does so once a day at most. Please report it, with what this collects: psso-monitor diagnose',
     );
-  const near = against.filter(({ measured, limit }) => measured > nearly * limit);
+  const near = against.filter(({ measured, limit }) => measured > warnFrom * limit);
   if (near.length > 0)
     return warn(
-      `The agent is near a limit of its own: ${near.map(againstLimit).join(', ')}.${since}`,
+      `The agent is near a limit of its own: ${near.map(limitText).join(', ')}.${since}`,
       'Nothing to do yet: past a limit it restarts itself, once a day at most.',
     );
   const said = against.map(({ what, measured }) => figure[what](measured)).join(', ');
-  const looked = `${(use.lastLookMilliseconds / 1000).toFixed(1)} s for its last look`;
-  return pass(`The agent uses little: ${said}, ${looked}.${since}`);
+  const polled = `${(use.lastLookMilliseconds / 1000).toFixed(1)} s for its last look`;
+  return pass(`The agent uses little: ${said}, ${polled}.${since}`);
 }

@@ -1,4 +1,4 @@
-import { instant } from '../../commands/instants.ts';
+import { localTime } from '../../commands/instants.ts';
 import { readRunFile, runningAgent } from '../../store/run-file.ts';
 import { type Check, fail, type Outcome, pass, warn } from '../check.ts';
 
@@ -34,12 +34,12 @@ export const running: Check = {
     if (run.waitsUntil !== null)
       outcomes.push(
         fail(
-          `The agent ended soon after its start ${run.quickDeaths} times in a row. It waits until ${instant(run.waitsUntil)} before it tries again.`,
+          `The agent ended soon after its start ${run.quickDeaths} times in a row. It waits until ${localTime(run.waitsUntil)} before it tries again.`,
           log,
         ),
       );
     else {
-      outcomes.push(pass(`The agent is running (process ${run.pid}, since ${instant(run.startedAt)}).`));
+      outcomes.push(pass(`The agent is running (process ${run.pid}, since ${localTime(run.startedAt)}).`));
       if (run.quickDeaths >= pattern)
         outcomes.push(warn(`Before this run, ${run.quickDeaths} ended soon after their start.`, log));
     }

@@ -2,14 +2,14 @@ import { failed, type Reading, read } from '../../types/reading.ts';
 import { parseBundleVersion } from '../parse/company-portal.ts';
 import { parsePlist } from '../parse/plist.ts';
 import type { ReaderDependencies } from './dependencies.ts';
-import { understood } from './outcome.ts';
+import { parsedReading } from './outcome.ts';
 
 /** The version of Company Portal; null: it is not installed. */
 export async function readCompanyPortal({ files }: ReaderDependencies): Promise<Reading<string | null>> {
   const file = await files.read('/Applications/Company Portal.app/Contents/Info.plist');
   if (!file.ok) return file.reason === 'missing' ? read(null) : file;
   try {
-    return understood('the version of Company Portal', parseBundleVersion(await parsePlist(file.value)));
+    return parsedReading('the version of Company Portal', parseBundleVersion(await parsePlist(file.value)));
   } catch {
     return failed('malformed', "Company Portal's Info.plist can't be understood");
   }

@@ -1,10 +1,10 @@
 import type { Files } from '../files.ts';
 import type { Runner } from '../runner.ts';
-import type { Who } from '../who.ts';
+import type { SessionUser } from '../who.ts';
 
 /** What a reader reads with, and for whom. */
 export interface ReaderDependencies {
   readonly runner: Runner;
   readonly files: Files;
-  readonly who: Who;
+  readonly who: SessionUser;
 }

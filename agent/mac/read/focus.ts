@@ -1,10 +1,12 @@
 import type { Reading } from '../../types/reading.ts';
 import { parseFocus } from '../parse/focus.ts';
 import type { ReaderDependencies } from './dependencies.ts';
-import { understood } from './outcome.ts';
+import { parsedReading } from './outcome.ts';
 
 /** Whether a Focus was turned on. Without Full Disk Access macOS denies the file: the usual case, and no fault. */
 export async function readFocus({ files, who }: ReaderDependencies): Promise<Reading<'on' | 'off'>> {
   const file = await files.read(`${who.home}/Library/DoNotDisturb/DB/Assertions.json`);
-  return file.ok ? understood('Assertions.json', parseFocus(Buffer.from(file.value).toString('utf8'))) : file;
+  return file.ok
+    ? parsedReading('Assertions.json', parseFocus(Buffer.from(file.value).toString('utf8')))
+    : file;
 }

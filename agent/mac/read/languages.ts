@@ -2,12 +2,15 @@ import * as z from 'zod/mini';
 import { failed, type Reading, read } from '../../types/reading.ts';
 import type { Files } from '../files.ts';
 import { parsePlist } from '../parse/plist.ts';
-import type { Who } from '../who.ts';
+import type { SessionUser } from '../who.ts';
 
 const globalPreferences = z.object({ AppleLanguages: z.optional(z.array(z.string())) });
 
 /** The user's preferred languages, best first (`["de-CH", "en"]`), from the global preferences; no prompt is raised. */
-export async function readLanguages(deps: { files: Files; who: Who }): Promise<Reading<readonly string[]>> {
+export async function readLanguages(deps: {
+  files: Files;
+  who: SessionUser;
+}): Promise<Reading<readonly string[]>> {
   const file = await deps.files.read(`${deps.who.home}/Library/Preferences/.GlobalPreferences.plist`);
   if (!file.ok) return file;
   try {

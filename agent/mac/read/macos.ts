@@ -1,10 +1,10 @@
 import type { Reading } from '../../types/reading.ts';
 import { parseVersion } from '../parse/version.ts';
 import type { ReaderDependencies } from './dependencies.ts';
-import { outputOf, understood } from './outcome.ts';
+import { outputOf, parsedReading } from './outcome.ts';
 
 /** The version of macOS, such as `15.6`. */
 export async function readMacos({ runner }: ReaderDependencies): Promise<Reading<string>> {
   const output = outputOf('swVers', await runner.run('swVers', ['-productVersion']));
-  return output.ok ? understood('the version of macOS', parseVersion(output.value)) : output;
+  return output.ok ? parsedReading('the version of macOS', parseVersion(output.value)) : output;
 }

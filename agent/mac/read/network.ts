@@ -1,7 +1,7 @@
 import { type Reading, read } from '../../types/reading.ts';
 import { parseNetwork } from '../parse/network.ts';
 import type { ReaderDependencies } from './dependencies.ts';
-import { outputOf, understood } from './outcome.ts';
+import { outputOf, parsedReading } from './outcome.ts';
 
 /** Whether macOS holds some network to be reachable. Nothing is sent. */
 export async function readNetwork({ runner }: ReaderDependencies): Promise<Reading<'online' | 'offline'>> {
@@ -9,5 +9,5 @@ export async function readNetwork({ runner }: ReaderDependencies): Promise<Readi
   // Without any network scutil says so, and ends with status 1 (configd, scutil.tproj/net.c).
   if (outcome.kind === 'exited' && /^No network information/m.test(outcome.stdout)) return read('offline');
   const output = outputOf('scutil', outcome);
-  return output.ok ? understood('the answer of scutil', parseNetwork(output.value)) : output;
+  return output.ok ? parsedReading('the answer of scutil', parseNetwork(output.value)) : output;
 }

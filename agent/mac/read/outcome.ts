@@ -26,6 +26,6 @@ export function outputOf(command: CommandName, outcome: CommandOutcome): Reading
 }
 
 /** What a parser made of the output; null is output that it can't understand. */
-export function understood<T>(what: string, value: T | null): Reading<T> {
+export function parsedReading<T>(what: string, value: T | null): Reading<T> {
   return value === null ? failed('malformed', `${what} can't be understood`) : read(value);
 }

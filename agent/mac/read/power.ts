@@ -2,7 +2,7 @@ import type { Power } from '../../types/observation.ts';
 import type { Reading } from '../../types/reading.ts';
 import { parsePower } from '../parse/power.ts';
 import type { ReaderDependencies } from './dependencies.ts';
-import { outputOf, understood } from './outcome.ts';
+import { outputOf, parsedReading } from './outcome.ts';
 
 /** When the Mac started, last fell asleep and last woke, by the kernel. */
 export async function readPower({ runner }: ReaderDependencies): Promise<Reading<Power>> {
@@ -10,5 +10,5 @@ export async function readPower({ runner }: ReaderDependencies): Promise<Reading
     'sysctl',
     await runner.run('sysctl', ['kern.boottime', 'kern.sleeptime', 'kern.waketime']),
   );
-  return output.ok ? understood('the answer of sysctl', parsePower(output.value)) : output;
+  return output.ok ? parsedReading('the answer of sysctl', parsePower(output.value)) : output;
 }

@@ -2,7 +2,7 @@ import type { Session } from '../../types/observation.ts';
 import type { Reading } from '../../types/reading.ts';
 import { parseSession } from '../parse/session.ts';
 import type { ReaderDependencies } from './dependencies.ts';
-import { outputOf, understood } from './outcome.ts';
+import { outputOf, parsedReading } from './outcome.ts';
 
 /**
  * Nearly all that `ioreg` prints of the root is one line of some 90,000 characters about the kernel's classes, which
@@ -14,13 +14,18 @@ export const cutToTenSessions = [...whole, '-w', '4096'];
 
 /** Whether the account's screen is locked and its session is the one at the console. */
 export async function readSession(dependencies: ReaderDependencies): Promise<Reading<Session>> {
-  const reading = await ask(dependencies, cutToTenSessions);
+  const reading = await readWith(dependencies, cutToTenSessions);
   if (reading.ok || (reading.reason !== 'malformed' && reading.reason !== 'exit')) return reading;
   // More sessions than a line has room for, or a macOS that does not cut lines.
-  return await ask(dependencies, whole);
+  return await readWith(dependencies, whole);
 }
 
-async function ask({ runner, who }: ReaderDependencies, args: readonly string[]): Promise<Reading<Session>> {
+async function readWith(
+  { runner, who }: ReaderDependencies,
+  args: readonly string[],
+): Promise<Reading<Session>> {
   const output = outputOf('ioreg', await runner.run('ioreg', args));
-  return output.ok ? understood('the list of console users', parseSession(output.value, who.name)) : output;
+  return output.ok
+    ? parsedReading('the list of console users', parseSession(output.value, who.name))
+    : output;
 }

@@ -6,14 +6,14 @@ import {
   parseThumbprint,
   thumbprintAccount,
 } from '../parse/workplace-join.ts';
-import type { Who } from '../who.ts';
+import type { SessionUser } from '../who.ts';
 import type { ReaderDependencies } from './dependencies.ts';
-import { outputOf, understood } from './outcome.ts';
+import { outputOf, parsedReading } from './outcome.ts';
 
 /** errSecItemNotFound, as the exit status of security(1): its low byte. */
 const notFound = 44;
 
-export function loginKeychainOf(who: Who): string {
+export function loginKeychainOf(who: SessionUser): string {
   return `${who.home}/Library/Keychains/login.keychain-db`;
 }
 
@@ -39,7 +39,7 @@ export async function readWorkplaceJoin(
     if (outcome.kind === 'exited' && outcome.status === notFound) return read([]);
     const output = outputOf('security', outcome);
     if (!output.ok) return output.reason === 'empty' ? read([]) : output;
-    return understood('the answer of security', parse(output.value));
+    return parsedReading('the answer of security', parse(output.value));
   };
   // One after the other: a command never overlaps itself.
   const certificates = await search(['find-certificate', '-a', '-Z'], parseCertificates);

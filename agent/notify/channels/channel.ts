@@ -1,5 +1,5 @@
 import type { CommandOutcome, Runner } from '../../mac/runner.ts';
-import type { ChannelName, Notice } from '../notifier.ts';
+import type { ChannelName, Notification } from '../notifier.ts';
 
 /** `absent`: the program isn't installed, so the next channel is tried. */
 export type ChannelOutcome =
@@ -10,7 +10,7 @@ export type ChannelOutcome =
 /** One way to show a notice. The text is an argument of the program, never part of a script or a shell's line. */
 export interface Channel {
   readonly name: ChannelName;
-  show(runner: Runner, notice: Notice): Promise<ChannelOutcome>;
+  show(runner: Runner, notification: Notification): Promise<ChannelOutcome>;
   /** Takes a notice back, where the program can. */
   withdraw?(runner: Runner, identifier: string): Promise<void>;
 }

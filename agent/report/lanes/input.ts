@@ -24,14 +24,14 @@ export interface LaneInput {
  * Null when nothing happened yet. The history goes to its last event, or to `lastLookAt`: what came after nobody saw. It begins
  * with its first event, since older cycles and issues are only told of in what is left of it.
  */
-export function laneInput(history: History, lastLookAt: EpochMs | null): LaneInput | null {
+export function laneInput(history: History, lastPollAt: EpochMs | null): LaneInput | null {
   const events = history.events.flatMap((row, index) => {
     const at = instantOf(row.at);
     return at === null ? [] : [{ at, index, row }];
   });
   const [first] = events;
   if (first === undefined) return null;
-  let [from, to] = [first.at, Math.max(first.at, lastLookAt ?? 0)];
+  let [from, to] = [first.at, Math.max(first.at, lastPollAt ?? 0)];
   for (const { at } of events) {
     if (at < from) from = at;
     if (at > to) to = at;

@@ -1,5 +1,5 @@
 import { changeText } from '../../fleet/change-text.ts';
-import { notWaitedFor } from '../../fleet/not-waited-for.ts';
+import { noRefreshedWindows } from '../../fleet/not-waited-for.ts';
 import type { FleetSummary } from '../../output/fleet.ts';
 import type { FleetReport, Tone } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
@@ -76,7 +76,7 @@ function issuesSection(summary: FleetSummary): HTMLElement {
 
 function latenessSection({ sync }: FleetSummary): HTMLElement {
   const title = 'How long passwords were waited for';
-  if (sync.lagSeconds === null) return section('sync', title, element('p', {}, notWaitedFor(sync)));
+  if (sync.lagSeconds === null) return section('sync', title, element('p', {}, noRefreshedWindows(sync)));
   const row = (name: string, of: FleetSummary['sync']['lagSeconds']) =>
     of === null
       ? []

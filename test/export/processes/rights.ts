@@ -1,8 +1,8 @@
 // Reads a database as `export --all-users` does, with the rights of a user once it is open, and prints what is left of its own.
 // Arguments: the database, a uid.
 import { accessSync } from 'node:fs';
-import { readForeignTables } from '../../../agent/export/foreign-tables.ts';
-import { giveUpRights } from '../../../agent/export/give-up-rights.ts';
+import { readUntrustedTables } from '../../../agent/export/foreign-tables.ts';
+import { dropPrivileges } from '../../../agent/export/give-up-rights.ts';
 
 const [path = '', uid = ''] = process.argv.slice(2);
 let rows = 0;
@@ -14,7 +14,7 @@ const mayOpen = () => {
     return false;
   }
 };
-readForeignTables(path, { opened: () => giveUpRights(Number(uid)), row: () => rows++ });
+readUntrustedTables(path, { opened: () => dropPrivileges(Number(uid)), row: () => rows++ });
 const regained = (() => {
   try {
     process.setuid?.(0);

@@ -36,12 +36,12 @@ function livePayload(): string {
 }
 
 /** The records of an agent that has looked once at a simulated Mac. */
-let looked = '';
+let polled = '';
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-looked-'));
   installSysroot(join(folder, 'mac'));
-  looked = join(folder, 'records');
-  expect(cli(['once', '--sysroot', join(folder, 'mac'), '--data-dir', looked]).status).toBe(0);
+  polled = join(folder, 'records');
+  expect(cli(['once', '--sysroot', join(folder, 'mac'), '--data-dir', polled]).status).toBe(0);
   return () => rmSync(folder, { recursive: true, force: true });
 });
 
@@ -53,7 +53,7 @@ function healthyMac(shell?: Shell) {
   mac.startAgent(501);
   mac.write('/var/log/install.log', 'installd[1]: ./postinstall: PSSO Monitor: Installed.\n');
   mac.addProcess(501, mac.path(installed.node));
-  cpSync(looked, mac.path(records), { recursive: true });
+  cpSync(polled, mac.path(records), { recursive: true });
   chmodSync(mac.path(records), 0o700);
   mac.write('/Users/alex/Library/Logs/PSSO Monitor/agent.log', '{}\n');
   mac.write('/Library/Managed Preferences/com.apple.extensiblesso.plist', '<plist/>');

@@ -1,17 +1,17 @@
 // The agent as launchd starts it, but with limits that any process is over within seconds. Arguments: sysroot, data folder.
-import { resident } from '../../../agent/resident.ts';
+import { startAgent } from '../../../agent/resident.ts';
 import { ownUseLimits } from '../../../agent/self-watch/limits.ts';
 import { second } from '../../../agent/types/time.ts';
 
 const [sysroot = '', dataDir = ''] = process.argv.slice(2);
-process.exitCode = await resident(
+process.exitCode = await startAgent(
   { global: { sysroot, dataDir }, every: '1' },
   {
     ...ownUseLimits,
     memoryBytes: 1_000_000,
-    looksOverMemory: 2,
+    pollsOverMemory: 2,
     settledFor: second,
-    settledLooks: 2,
+    settledPolls: 2,
     youngest: 2 * second,
   },
 );
