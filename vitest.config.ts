@@ -11,8 +11,8 @@ if (problem !== null) {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/global-setup.ts'],
-    reporters: ['default', './test/closing-line-reporter.ts'],
+    globalSetup: ['test/setup/global-setup.ts'],
+    reporters: ['default', './test/setup/closing-line-reporter.ts'],
     // Real processes, real SQLite, real signals: a test waits for conditions, so the limit is generous and never the verdict.
     testTimeout: 60_000,
     hookTimeout: 60_000,

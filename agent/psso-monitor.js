@@ -8,11 +8,11 @@ if (problem !== null) {
   process.exitCode = 2;
 } else {
   const args = process.argv.slice(2);
-  const { runOptionsOf, runAgent } = await import('./fast-path.ts');
+  const { runOptionsOf, runAgent } = await import('./cli/fast-path.ts');
   const options = runOptionsOf(args);
   if (options !== null) process.exitCode = await runAgent(options);
   else {
-    const { main } = await import('./main.ts');
+    const { main } = await import('./cli/main.ts');
     process.exitCode = await main(args);
   }
 }

@@ -3,7 +3,7 @@ import type { LaunchAgent } from './schema.ts';
 
 /**
  * What V8 is told, measured in docs/performance.md. `--disable-sigusr1`: otherwise any process of the same user could open
- * Node's inspector in the agent by a signal. `--expose-gc`: agent/let-go.ts gives memory back, so that V8's own
+ * Node's inspector in the agent by a signal. `--expose-gc`: agent/daemon/collect-garbage.ts gives memory back, so that V8's own
  * memory reducer, which wakes every thread some seconds after each look, is not needed. One thread for V8 is the fewest: 0 would be as many as there are processors.
  * `--bytecode-old-age=1`: what was compiled for the start is given back at the first thorough collection, and not at the sixth.
  * `--preserve-symlinks`: nothing that is installed is a symbolic link, and to look for one Node takes every path apart, for every import.
@@ -29,7 +29,7 @@ export const launchAgent: LaunchAgent = {
   RunAtLoad: true,
   // Always, and not only after a failure: an agent that ended in order by a signal would stay away until the next login.
   KeepAlive: true,
-  // The agent slows down by itself as well (agent/back-off.ts): launchd would go on at this rate for ever.
+  // The agent slows down by itself as well (agent/daemon/crash-back-off.ts): launchd would go on at this rate for ever.
   ThrottleInterval: 60,
   ExitTimeOut: 10,
   ProcessType: 'Background',

@@ -42,8 +42,8 @@ const addonBesideTheBundle: Plugin = {
 
 /** What the launcher starts, each without what the other needs. The command line has a chunk for each command. */
 const entries = {
-  resident: 'agent/resident.ts',
-  main: 'agent/main.ts',
+  resident: 'agent/daemon/start-agent.ts',
+  main: 'agent/cli/main.ts',
 } as const;
 
 /**
@@ -63,8 +63,9 @@ const residentParts = [
 const entriesApart: Plugin = {
   name: 'entries-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/(resident|main)\.ts$/ }, ({ path, kind }) => {
-      const found = Object.entries(entries).find(([, source]) => source.endsWith(path.slice(1)));
+    onResolve({ filter: /\/(daemon\/start-agent|cli\/main)\.ts$/ }, ({ path, kind }) => {
+      const name = path.replace(/^(\.\.?\/)+/, '');
+      const found = Object.entries(entries).find(([, source]) => source.endsWith(name));
       return found === undefined || kind === 'entry-point'
         ? undefined
         : { path: `./${found[0]}.mjs`, external: true };
@@ -118,7 +119,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
   });
   chmodSync(join(folder, 'psso-monitor.mjs'), 0o755);
   copyFileSync(addon, join(folder, addonName));
-  copyFileSync(join(root, 'test/scenarios/working-day.ndjson'), join(folder, 'working-day.ndjson'));
+  copyFileSync(join(root, 'agent/simulation/working-day.ndjson'), join(folder, 'working-day.ndjson'));
   return [...metafiles, launcher.metafile, page.metafile];
 }
 

@@ -40,7 +40,7 @@ export const replacements: readonly Replacement[] = [
     library: 'pino',
     // It must not throw: pino makes one wherever it gets no destination of ours.
     contents: 'module.exports = class SonicBoom { write() {} end() {} on() {} once() {} flushSync() {} };',
-    why: 'The agent writes its log by itself (agent/log-file.ts).',
+    why: 'The agent writes its log by itself (agent/daemon/log-file.ts).',
     reachedBy: noLog,
   },
   {
@@ -76,7 +76,7 @@ export const replacements: readonly Replacement[] = [
     module: '@pinojs/redact',
     library: 'pino',
     contents: 'module.exports = () => { throw new Error("redaction is left out"); };',
-    why: 'Only the option `redact` calls it; agent/log.ts makes its lines harmless by itself.',
+    why: 'Only the option `redact` calls it; agent/daemon/log.ts makes its lines harmless by itself.',
     reachedBy: anyRun,
   },
   {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { version } from '../agent/version.ts';
+import { version } from '../agent/shared/version.ts';
 import type { PackageArchitecture } from '../pkg-build/architecture.ts';
 import { BuildError } from '../pkg-build/build-error.ts';
 import { buildPackage, sha256 } from '../pkg-build/build-package.ts';

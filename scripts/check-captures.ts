@@ -9,7 +9,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseAppSso } from '../agent/mac/parse/app-sso.ts';
 import { acceptInput } from '../agent/mac/parse/input.ts';
 import { parsePasswordPolicy } from '../agent/mac/parse/password-policy.ts';
-import { type AppSso, appSso, type PasswordPolicy, passwordPolicy } from '../agent/types/observation.ts';
+import { type AppSso, appSso, type PasswordPolicy, passwordPolicy } from '../agent/shared/observation.ts';
 
 /** What an answer comes to, in words that are printed and compared. */
 type Essentials = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
-import { commandTree } from '../agent/main.ts';
+import { commandTree } from '../agent/cli/main.ts';
 import { preferencesDomain } from '../agent/settings/read-settings.ts';
-import { version } from '../agent/version.ts';
+import { version } from '../agent/shared/version.ts';
 import { installed } from '../launchd/installed-paths.ts';
 import { argument, literal, sentences, terms, text } from './mdoc.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../agent/output/json-schema.ts';
+import type { JsonSchema } from '../agent/cli/output/json-schema.ts';
 
 /** Keywords that say nothing of what is valid. */
 const remarks = new Set(['$schema', '$id', 'title', 'description', 'examples', 'default']);

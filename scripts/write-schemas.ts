@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jsonSchemaOf, jsonSchemaText, schemaFileName } from '../agent/output/json-schema.ts';
-import { publishedOutputs } from '../agent/output/published.ts';
+import { jsonSchemaOf, jsonSchemaText, schemaFileName } from '../agent/cli/output/json-schema.ts';
+import { publishedOutputs } from '../agent/cli/output/published.ts';
 import { incompatibilities, schemaOf } from './schema-compatibility.ts';
 
 /**
@@ -23,7 +23,7 @@ for (const published of publishedOutputs) {
     console.error(`${name} is not written, since it could break who reads by it:`);
     for (const problem of problems) console.error(`  ${problem}`);
     console.error(
-      `  Raise the version of "${published.name}" in agent/output/published.ts, or change it back.`,
+      `  Raise the version of "${published.name}" in agent/cli/output/published.ts, or change it back.`,
     );
   }
 }

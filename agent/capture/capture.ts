@@ -1,11 +1,11 @@
-import type { GlobalOptions } from '../commands/command.ts';
-import { pathsOf } from '../paths.ts';
+import type { GlobalOptions } from '../cli/subcommand.ts';
 import { userFileAt } from '../settings/user-file.ts';
-import { type RecordedHistory, readRecordedHistory } from './history.ts';
-import { type MacSnapshot, snapshotOfThisMac } from './look.ts';
+import { pathsOf } from '../shared/paths.ts';
+import { type FittedScenario, fitScenario } from './fit-scenario.ts';
+import { type MacSnapshot, snapshotOfThisMac } from './mac-snapshot.ts';
+import { type RecordedHistory, readRecordedHistory } from './recorded-history.ts';
 import type { Redactor } from './redact/redactor.ts';
 import { presentScenario } from './scenario-lines.ts';
-import { type FittedScenario, fitScenario } from './story.ts';
 
 /** A look at this Mac and what is recorded of it: what captures and diagnoses are made from. */
 export interface Material {

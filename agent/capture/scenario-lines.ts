@@ -1,7 +1,7 @@
-import { isIssueId } from '../catalogue/core.ts';
+import { isIssueId } from '../catalogue/core-facts.ts';
 import type { CommandOutcome } from '../mac/runner.ts';
-import { knownValue } from '../types/reading.ts';
-import type { MacSnapshot } from './look.ts';
+import { knownValue } from '../shared/reading.ts';
+import type { MacSnapshot } from './mac-snapshot.ts';
 import { redactAppSso } from './redact/app-sso.ts';
 import { redactPasswordPolicy } from './redact/password-policy.ts';
 import type { Redactor } from './redact/redactor.ts';

@@ -1,5 +1,5 @@
-import type { EpochMs } from '../types/time.ts';
-import { coreOf } from './core.ts';
+import type { EpochMs } from '../shared/time.ts';
+import { coreOf } from './core-facts.ts';
 import { deregisterReregisterMacos13 } from './entries/deregister-reregister-macos13.ts';
 import { insufficientJoinPermissionsSilent } from './entries/insufficient-join-permissions-silent.ts';
 import { passcodePolicyComplexityMismatch } from './entries/passcode-policy-complexity-mismatch.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { severities } from '../types/event.ts';
+import { severities } from '../shared/event.ts';
 
 /** What the catalogue says of one known issue. Texts are English and for the admin; a user's words are in texts/. */
 

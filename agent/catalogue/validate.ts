@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { day, type EpochMs } from '../types/time.ts';
-import { issueIds } from './core.ts';
+import { day, type EpochMs } from '../shared/time.ts';
+import { issueIds } from './core-facts.ts';
 import { type CatalogueEntry, catalogueEntry } from './schema.ts';
 
 /** Where a source may be read: vendors' own pages, and two repositories of Mac admins. */

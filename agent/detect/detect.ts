@@ -1,23 +1,23 @@
+import { durationText } from '../shared/duration-text.ts';
+import type { NewEvent } from '../shared/event.ts';
+import type { Observation } from '../shared/observation.ts';
+import { knownValue } from '../shared/reading.ts';
+import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts';
 import type { IssueEpisode, SyncCycle } from '../store/store.ts';
-import type { NewEvent } from '../types/event.ts';
-import type { Observation } from '../types/observation.ts';
-import { knownValue } from '../types/reading.ts';
-import { durationText } from '../types/span.ts';
-import { type EpochMs, fromIso, minute, second, toIso } from '../types/time.ts';
+import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
 import { factsOf } from './facts.ts';
 import type { Detector } from './issues/detector.ts';
-import { detectors as allDetectors } from './issues/index.ts';
+import { detectors as allDetectors } from './issues/detectors.ts';
 import { classifyPasswordChange, observePasswordChange } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
-import { type ElapsedTime, elapsedTimeBetween, type Moment } from './passage.ts';
+import { advanceWindow } from './password-window.ts';
+import { presentState } from './present-state.ts';
 import { registrationMemory } from './registration-memory.ts';
-import { confirmState, registrationEvents, reRegistrationEvents } from './situation.ts';
-import { sourceEvents } from './sources.ts';
-import { presentState } from './state.ts';
+import { confirmState, registrationEvents, reRegistrationEvents } from './registration-state.ts';
+import { type OpenIssue, runDetectors, shortIntervalFor } from './run-detectors.ts';
+import { sourceEvents } from './source-events.ts';
 import { syncCycleRow } from './sync-cycle.ts';
-import { type OpenIssue, runDetectors, shortIntervalFor } from './track-issues.ts';
-import { advanceWindow } from './window.ts';
 
 export interface DetectInput {
   readonly memory: Memory;

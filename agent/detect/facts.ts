@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { type AppSso, methods } from '../types/observation.ts';
-import { type EpochMs, fromIso } from '../types/time.ts';
+import { type AppSso, methods } from '../shared/observation.ts';
+import { type EpochMs, fromIso } from '../shared/time.ts';
 
 /**
  * What matters of one readable answer of `app-sso platform -s`: small enough to remember, and without the noise

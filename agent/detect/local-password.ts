@@ -1,7 +1,7 @@
-import type { NewEvent } from '../types/event.ts';
-import { type EpochMs, toIso } from '../types/time.ts';
+import type { NewEvent } from '../shared/event.ts';
+import { type EpochMs, toIso } from '../shared/time.ts';
 import type { Memory } from './memory.ts';
-import { syncTolerance } from './window.ts';
+import { syncTolerance } from './password-window.ts';
 
 type Remembered = Pick<Memory, 'passwordRead' | 'passwordLastSetAt' | 'unexplainedPassword'>;
 

@@ -1,6 +1,6 @@
-import type { EventKind, NewEvent, Severity } from '../types/event.ts';
-import type { Observation, PasswordPolicy } from '../types/observation.ts';
-import { day, type EpochMs } from '../types/time.ts';
+import type { EventKind, NewEvent, Severity } from '../shared/event.ts';
+import type { Observation, PasswordPolicy } from '../shared/observation.ts';
+import { day, type EpochMs } from '../shared/time.ts';
 import type { Change, Memory } from './memory.ts';
 
 interface Remembered {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { severities } from '../types/event.ts';
-import { failureReasons } from '../types/reading.ts';
+import { severities } from '../shared/event.ts';
+import { failureReasons } from '../shared/reading.ts';
 import { factsShape } from './facts.ts';
-import { windowShape } from './window.ts';
+import { windowShape } from './password-window.ts';
 
 /**
  * What one cycle hands to the next, and one run to the one after a restart. It is kept in the database with the events
@@ -38,7 +38,7 @@ const sightingShape = () =>
     active: z.number(),
     /** The episode it became, when it did. */
     openedAt: z.nullable(z.number()),
-    /** In which of several ways it was found; see detect/issue-tracker.ts. */
+    /** In which of several ways it was found; see detect/issue-lifecycle.ts. */
     variant: z.optional(z.string()),
     /** What the open episode last said, to notice that it says something else now. */
     key: z.nullable(z.string()),
@@ -50,7 +50,7 @@ const sightingShape = () =>
       }),
     ),
   });
-/** An issue that is seen, and since when; see detect/issue-tracker.ts. */
+/** An issue that is seen, and since when; see detect/issue-lifecycle.ts. */
 export type Sighting = z.infer<ReturnType<typeof sightingShape>>;
 
 export const memoryShape = () =>

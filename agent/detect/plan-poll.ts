@@ -1,6 +1,6 @@
-import type { Observation } from '../types/observation.ts';
-import { fullPoll, type PollPlan } from '../types/poll-plan.ts';
-import { type EpochMs, fromIso, hour, second } from '../types/time.ts';
+import type { Observation } from '../shared/observation.ts';
+import { fullPoll, type PollPlan } from '../shared/poll-plan.ts';
+import { type EpochMs, fromIso, hour, second } from '../shared/time.ts';
 import type { Detected } from './detect.ts';
 import { type Facts, isHealthy, stateKeyOf } from './facts.ts';
 import type { Memory } from './memory.ts';

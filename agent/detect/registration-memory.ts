@@ -1,5 +1,5 @@
-import type { Observation } from '../types/observation.ts';
-import type { EpochMs } from '../types/time.ts';
+import type { Observation } from '../shared/observation.ts';
+import type { EpochMs } from '../shared/time.ts';
 import type { Facts } from './facts.ts';
 import type { Memory } from './memory.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { type EpochMs, hour, minute } from '../shared/time.ts';
 import type { SyncCycle } from '../store/store.ts';
-import { type EpochMs, hour, minute } from '../types/time.ts';
-import { activeTimeBetween } from './stretches.ts';
+import { activeTimeBetween } from './active-intervals.ts';
 
 /** Older tokens than this are due: 4 h, and the 5 minutes of macOS's timer. */
 export const dueAge = 4 * hour + 5 * minute;

@@ -1,7 +1,7 @@
 import { entryOf } from '../catalogue/catalogue.ts';
-import { localTime } from '../commands/instants.ts';
+import { localTime } from '../shared/local-time.ts';
+import { day, type EpochMs, fromIso, hour } from '../shared/time.ts';
 import type { EventRow, IssueRow, StoreReader } from '../store/store.ts';
-import { day, type EpochMs, fromIso, hour } from '../types/time.ts';
 import type { Versions } from './versions.ts';
 
 const blank = '**FILL IN:**';

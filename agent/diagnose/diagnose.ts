@@ -1,10 +1,10 @@
 import { materialOf } from '../capture/capture.ts';
 import { FreeText } from '../capture/redact/free-text.ts';
 import { Redactor } from '../capture/redact/redactor.ts';
-import type { GlobalOptions } from '../commands/command.ts';
-import { pathsOf } from '../paths.ts';
-import { day, type EpochMs } from '../types/time.ts';
-import { version } from '../version.ts';
+import type { GlobalOptions } from '../cli/subcommand.ts';
+import { pathsOf } from '../shared/paths.ts';
+import { day, type EpochMs } from '../shared/time.ts';
+import { version } from '../shared/version.ts';
 import { extractDatabase, withDatabase } from './extract-database.ts';
 import type { DiagnosisInput } from './part.ts';
 import { parts } from './parts.ts';

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { FreeText } from '../capture/redact/free-text.ts';
+import type { EpochMs } from '../shared/time.ts';
 import { connectReadonly } from '../store/connection.ts';
 import { asStoreError, storeError } from '../store/errors.ts';
 import { migrations } from '../store/migrations.ts';
 import { openReader } from '../store/reader.ts';
 import { checkFit } from '../store/schema.ts';
 import type { StoreReader } from '../store/store.ts';
-import type { EpochMs } from '../types/time.ts';
 
 /** Keys of `v_state` that name the user and the device where an admin wants them stored. */
 const identities: ReadonlySet<string> = new Set(['user', 'device']);

@@ -1,9 +1,9 @@
 import type { Material } from '../capture/capture.ts';
 import type { FreeText } from '../capture/redact/free-text.ts';
 import type { Redactor } from '../capture/redact/redactor.ts';
-import type { GlobalOptions } from '../commands/command.ts';
+import type { GlobalOptions } from '../cli/subcommand.ts';
+import type { EpochMs } from '../shared/time.ts';
 import type { StoreReader } from '../store/store.ts';
-import type { EpochMs } from '../types/time.ts';
 
 /** What the parts of a diagnosis are made from. The same stand-ins run through all of them. */
 export interface DiagnosisInput {

@@ -1,5 +1,5 @@
 import { captureOf } from '../capture/capture.ts';
-import { pathsOf } from '../paths.ts';
+import { pathsOf } from '../shared/paths.ts';
 import { describe } from './description.ts';
 import { nextStepsText } from './next-steps.ts';
 import type { DiagnosisInput, Part } from './part.ts';
@@ -31,7 +31,7 @@ export const parts: readonly Part[] = [
     title: 'the same as a page to look at: timeline, issues, what to do',
     make: async ({ withExtract, now }) => {
       const [{ historyOf }, { macReport }, { macReportHtml }] = await Promise.all([
-        import('../report/history.ts'),
+        import('../history/history.ts'),
         import('../report/mac-report.ts'),
         import('../report/html.ts'),
       ]);
@@ -65,7 +65,7 @@ export const parts: readonly Part[] = [
     title: 'whether PSSO Monitor itself is in order',
     make: async ({ global, freeText }) => {
       const [{ doctorDependencies }, { runChecks }] = await Promise.all([
-        import('../commands/doctor.ts'),
+        import('../cli/commands/doctor.ts'),
         import('../doctor/run-checks.ts'),
       ]);
       const checks = await runChecks(await doctorDependencies(global));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import type { FreeText } from '../capture/redact/free-text.ts';
 import { dictionaryOf } from '../mac/parse/dictionary.ts';
-import type { EpochMs } from '../types/time.ts';
+import type { EpochMs } from '../shared/time.ts';
 
 const line = z.looseObject({
   time: z.optional(z.string()),

@@ -1,4 +1,4 @@
-import type { MacSnapshot } from '../capture/look.ts';
+import type { MacSnapshot } from '../capture/mac-snapshot.ts';
 import { redactAppSso } from '../capture/redact/app-sso.ts';
 import type { FreeText } from '../capture/redact/free-text.ts';
 import { redactPasswordPolicy } from '../capture/redact/password-policy.ts';

@@ -1,6 +1,6 @@
-import type { MacSnapshot } from '../capture/look.ts';
-import { knownValue } from '../types/reading.ts';
-import { version } from '../version.ts';
+import type { MacSnapshot } from '../capture/mac-snapshot.ts';
+import { knownValue } from '../shared/reading.ts';
+import { version } from '../shared/version.ts';
 
 /** Name → version, for people. */
 export type Versions = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { ObserveDependencies } from '../observe/observe.ts';
-import type { CheckResult } from '../output/doctor.ts';
-import type { Paths } from '../paths.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
+import type { Paths } from '../shared/paths.ts';
+import type { CheckResult } from './doctor-output.ts';
 
 /** What the checks look at the world through. */
 export interface CheckDependencies extends ObserveDependencies {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sanitiseLine } from '../notify/sanitise.ts';
-import type { CheckResult } from '../output/doctor.ts';
-import { second } from '../types/time.ts';
+import { sanitiseLine } from '../shared/safe-text.ts';
+import { second } from '../shared/time.ts';
 import { type Check, type CheckDependencies, couldNotRun, type Outcome } from './check.ts';
 import { database, lastPoll } from './checks/history.ts';
 import { installation } from './checks/installation.ts';
@@ -14,6 +13,7 @@ import { running } from './checks/running.ts';
 import { settings } from './checks/settings.ts';
 import { sources } from './checks/sources.ts';
 import { versions } from './checks/versions.ts';
+import type { CheckResult } from './doctor-output.ts';
 
 export const allChecks: readonly Check[] = [
   installation,

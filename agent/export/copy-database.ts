@@ -1,8 +1,8 @@
 import { chmodSync, closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import type { EpochMs } from '../shared/time.ts';
 import { connectReadonly } from '../store/connection.ts';
 import { asStoreError, type StoreError, type StoreErrorCode } from '../store/errors.ts';
-import type { EpochMs } from '../types/time.ts';
 
 export interface CopiedRange {
   readonly since?: EpochMs | undefined;

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ExportOutput } from '../output/export.ts';
+import type { EpochMs } from '../shared/time.ts';
 import { eventColumns, issueColumns, stateColumns, syncColumns } from '../store/public-rows.ts';
 import type { StoreReader } from '../store/store.ts';
-import type { EpochMs } from '../types/time.ts';
+import type { ExportOutput } from './export-output.ts';
 
 export const viewNames = ['events', 'issues', 'sync', 'state'] as const;
 export type ViewName = (typeof viewNames)[number];

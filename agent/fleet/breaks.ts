@@ -1,6 +1,6 @@
-import type { FleetSummary } from '../output/fleet.ts';
-import { day, type EpochMs } from '../types/time.ts';
+import { day, type EpochMs } from '../shared/time.ts';
 import type { Digest } from './digest.ts';
+import type { FleetSummary } from './fleet-output.ts';
 
 type Breaks = FleetSummary['breaks'];
 

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
-import { UntrustedDatabaseError } from '../export/foreign-database-error.ts';
-import { accepts, columnsOf, limits, type TableName, tableNames } from '../export/table-rows.ts';
-import { attachedSchema } from './attach.ts';
+import { accepts, columnsOf, limits, type TableName, tableNames } from '../untrusted/table-rows.ts';
+import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
+import { attachedSchema } from './attach-untrusted.ts';
 
 /**
  * Whether every cell of the attached database is one that an agent writes, asked in SQL: a file is taken as a whole or not at all,

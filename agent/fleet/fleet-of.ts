@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sanitiseLine } from '../notify/sanitise.ts';
-import type { FleetSummary } from '../output/fleet.ts';
+import { sanitiseLine } from '../shared/safe-text.ts';
+import { withTemporaryFiles } from '../shared/temporary-files.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
-import { withTemporaryFiles } from './leaving-nothing.ts';
+import type { FleetSummary } from './fleet-output.ts';
 import { MergedDatabase } from './merged-database.ts';
 import { readDatabases } from './read-all.ts';
 import { type FleetOptions, summarise } from './summarise.ts';

@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
-import { cautiousPragmas } from '../export/foreign-schema.ts';
-import { columnsOf, limits, type TableName, tableNames } from '../export/table-rows.ts';
-import { sanitiseLine } from '../notify/sanitise.ts';
+import { sanitiseLine } from '../shared/safe-text.ts';
 import { views } from '../store/schema.ts';
-import { attachedSchema } from './attach.ts';
+import { cautiousPragmas } from '../untrusted/check-untrusted-schema.ts';
+import { columnsOf, limits, type TableName, tableNames } from '../untrusted/table-rows.ts';
+import { attachedSchema } from './attach-untrusted.ts';
 
 /** Tables as the agent has them, with the number of the Mac in front. */
 const tables = `

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { untrustedDatabaseReasons } from '../export/foreign-database-error.ts';
+import { untrustedDatabaseReasons } from '../untrusted/untrusted-database-error.ts';
 import { digest } from './digest.ts';
 
 /** What the reading process is asked, a line each, the first line first. */

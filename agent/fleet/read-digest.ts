@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
-import { changeKinds } from '../report/timeline.ts';
-import { day, type EpochMs } from '../types/time.ts';
-import { attachedSchema } from './attach.ts';
+import { changeKinds } from '../history/timeline/timeline.ts';
+import { day, type EpochMs } from '../shared/time.ts';
+import { attachedSchema } from './attach-untrusted.ts';
 import type { Digest } from './digest.ts';
 import { Versions } from './versions.ts';
 

@@ -1,4 +1,4 @@
-import type { Percentiles } from '../output/fleet.ts';
+import type { Percentiles } from './fleet-output.ts';
 
 /** By nearest rank: every figure is one that was measured. Null of nothing. */
 export function percentilesOf(values: readonly number[]): Percentiles | null {

@@ -1,10 +1,10 @@
 import { entryOf } from '../catalogue/catalogue.ts';
-import { headlineTexts } from '../commands/headline-texts.ts';
-import type { FleetSummary } from '../output/fleet.ts';
-import { type EpochMs, second, toIso } from '../types/time.ts';
+import { headlineTexts } from '../history/headline-texts.ts';
+import { type EpochMs, second, toIso } from '../shared/time.ts';
 import { breaksOf } from './breaks.ts';
 import type { Digest } from './digest.ts';
 import { duplicatesAmong } from './duplicates.ts';
+import type { FleetSummary } from './fleet-output.ts';
 import { counted, percentilesOf } from './statistics.ts';
 
 export interface FleetInput {

@@ -1,4 +1,4 @@
-import type { Reading } from '../types/reading.ts';
+import type { Reading } from '../shared/reading.ts';
 
 /** Reads small files of the system, below the sysroot. Never rejects. */
 export interface Files {

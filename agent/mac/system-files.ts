@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Failed, failed, type Reading, read } from '../types/reading.ts';
+import { type Failed, failed, type Reading, read } from '../shared/reading.ts';
 import type { Files } from './files.ts';
 import { below } from './sysroot.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { type EpochMs, toIso } from '../types/time.ts';
+import { type EpochMs, toIso } from '../shared/time.ts';
 
 /** Issue → the instant until which the user does not want to hear of it. */
 export type Silences = Readonly<Record<string, EpochMs>>;

@@ -1,9 +1,9 @@
 import type { Files } from '../mac/files.ts';
-import type { Clock } from '../types/clock.ts';
-import { leftByOtherDevices } from '../types/left-behind.ts';
-import type { AppSso, WorkplaceJoin } from '../types/observation.ts';
-import { failed, type Reading } from '../types/reading.ts';
-import { day, type EpochMs, hour, minute, second } from '../types/time.ts';
+import type { Clock } from '../shared/clock.ts';
+import { leftByOtherDevices } from '../shared/left-behind.ts';
+import type { AppSso, WorkplaceJoin } from '../shared/observation.ts';
+import { failed, type Reading } from '../shared/reading.ts';
+import { day, type EpochMs, hour, minute, second } from '../shared/time.ts';
 import { stampOf } from './reread-when-changed.ts';
 
 /** All by time alone: polls are many while something is wrong. */

@@ -1,7 +1,7 @@
 import { readLog } from '../mac/read/log.ts';
 import type { Runner } from '../mac/runner.ts';
-import type { Json, NewEvent } from '../types/event.ts';
-import { type EpochMs, minute } from '../types/time.ts';
+import type { Json, NewEvent } from '../shared/event.ts';
+import { type EpochMs, minute } from '../shared/time.ts';
 
 /** `log show` costs about two seconds of processor time whatever it finds, and most of it grows with the window. */
 const window = 3 * minute;

@@ -11,8 +11,8 @@ import { readPower } from '../mac/read/power.ts';
 import { readSession } from '../mac/read/session.ts';
 import { readSsoProfile } from '../mac/read/sso-profile.ts';
 import { keychainIsOpen, loginKeychainOf, readWorkplaceJoin } from '../mac/read/workplace-join.ts';
-import type { Clock } from '../types/clock.ts';
-import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from '../types/idp-password-policy.ts';
+import type { Clock } from '../shared/clock.ts';
+import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from '../shared/idp-password-policy.ts';
 import type {
   Account,
   AppSso,
@@ -21,10 +21,10 @@ import type {
   PasswordPolicy,
   Session,
   WorkplaceJoin,
-} from '../types/observation.ts';
-import { fullPoll, type PollPlan } from '../types/poll-plan.ts';
-import { failed, type Reading, read } from '../types/reading.ts';
-import { toIso } from '../types/time.ts';
+} from '../shared/observation.ts';
+import { fullPoll, type PollPlan } from '../shared/poll-plan.ts';
+import { failed, type Reading, read } from '../shared/reading.ts';
+import { toIso } from '../shared/time.ts';
 import { keychainPolling } from './keychain-polling.ts';
 import { daily, macosItself, rereadWhenChanged, stampOf } from './reread-when-changed.ts';
 import { validated } from './validated.ts';

@@ -1,7 +1,7 @@
 import type { Files } from '../mac/files.ts';
-import type { Clock } from '../types/clock.ts';
-import type { Reading } from '../types/reading.ts';
-import { day, type EpochMs, hour } from '../types/time.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Reading } from '../shared/reading.ts';
+import { day, type EpochMs, hour } from '../shared/time.ts';
 
 /** A source is read again after this time, or as many polls as are usual in it, however unlikely a change is. */
 export interface AtLatest {

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import { observation, type SourceName, type Sources } from '../types/observation.ts';
-import { failed, type Reading } from '../types/reading.ts';
+import { observation, type SourceName, type Sources } from '../shared/observation.ts';
+import { failed, type Reading } from '../shared/reading.ts';
 
 const shapes: { readonly [K in SourceName]: z.ZodMiniType<Reading<Sources[K]>> } = observation.shape;
 

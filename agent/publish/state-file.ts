@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { type EpochMs, toIso } from '../shared/time.ts';
 import { deleteIfPossible } from '../store/delete-if-possible.ts';
 import { openReader } from '../store/reader.ts';
-import { type EpochMs, toIso } from '../types/time.ts';
 import { publishedState, statePlist } from './state-plist.ts';
 
 /**

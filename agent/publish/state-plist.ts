@@ -1,4 +1,4 @@
-import { sanitiseLine } from '../notify/sanitise.ts';
+import { sanitiseLine } from '../shared/safe-text.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
 
 /** The present state for other programs, from the public views. Instants in ISO 8601, UTC; null: not known. */

@@ -1,5 +1,5 @@
+import { instantOf } from '../history/history.ts';
 import type { EventRow } from '../store/store.ts';
-import { instantOf } from './history.ts';
 import type { EventColumns } from './report.ts';
 
 /** A text longer than this is cut in a report; the agent itself writes a few hundred characters. */

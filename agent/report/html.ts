@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { FleetSummary } from '../output/fleet.ts';
-import { version } from '../version.ts';
+import type { FleetSummary } from '../fleet/fleet-output.ts';
+import { version } from '../shared/version.ts';
 import { type PageParts, pageParts } from './build-page.ts';
 import type { FleetReport, MacReport } from './report.ts';
 

@@ -1,11 +1,11 @@
 import { entryOf } from '../catalogue/catalogue.ts';
-import { notifiableIssueOf, userText } from '../catalogue/texts/texts.ts';
-import { textParameters } from '../notify/text-parameters.ts';
-import { day } from '../types/time.ts';
-import { evidenceOf, possibleCausesGiven } from './evidence.ts';
-import { type History, instantOf } from './history.ts';
+import { evidenceOf, possibleCausesGiven } from '../history/evidence.ts';
+import { type History, instantOf } from '../history/history.ts';
+import { changeKinds } from '../history/timeline/timeline.ts';
+import { day } from '../shared/time.ts';
+import { textParameters } from '../texts/text-parameters.ts';
+import { notifiableIssueOf, userText } from '../texts/user-texts.ts';
 import type { Advice, IssueReport } from './report.ts';
-import { changeKinds } from './timeline.ts';
 
 /** Every episode of every issue, the open ones first, then the newest. */
 export function issueReports({ issues, events }: History): IssueReport[] {

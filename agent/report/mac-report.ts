@@ -1,13 +1,13 @@
-import { windowPhaseToShow, windowSentence } from '../catalogue/texts/texts.ts';
-import { headlineTexts } from '../commands/headline-texts.ts';
+import { headlineTexts } from '../history/headline-texts.ts';
+import { type History, instantOf } from '../history/history.ts';
+import { timelineOf } from '../history/timeline/timeline.ts';
+import { type EpochMs, isFresh } from '../shared/time.ts';
+import { version } from '../shared/version.ts';
 import type { StateRow } from '../store/store.ts';
-import { type EpochMs, isFresh } from '../types/time.ts';
-import { version } from '../version.ts';
+import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
 import { eventColumns } from './event-columns.ts';
-import { type History, instantOf } from './history.ts';
 import { issueAdvice, issueReports } from './issue-reports.ts';
 import type { Fact, MacReport, SyncReport, Tone } from './report.ts';
-import { timelineOf } from './timeline.ts';
 
 export interface MacReportOptions {
   readonly now: EpochMs;

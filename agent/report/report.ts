@@ -1,4 +1,4 @@
-import type { FleetSummary } from '../output/fleet.ts';
+import type { FleetSummary } from '../fleet/fleet-output.ts';
 
 /**
  * What the page of a report is given. Plain data, as JSON: instants are milliseconds since 1970 (UTC), and every text may come from

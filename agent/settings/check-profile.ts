@@ -1,8 +1,8 @@
-import { isIssueId, issueIds } from '../catalogue/core.ts';
+import { isIssueId, issueIds } from '../catalogue/core-facts.ts';
 import { type Dictionary, dictionaryOf } from '../mac/parse/dictionary.ts';
 import { parsePlist } from '../mac/parse/plist.ts';
-import { sanitiseLine } from '../notify/sanitise.ts';
-import { nearestOf } from './nearest.ts';
+import { nearestOf } from '../shared/nearest.ts';
+import { sanitiseLine } from '../shared/safe-text.ts';
 import { preferencesDomain } from './read-settings.ts';
 import { isSettingKey, settingKeys } from './schema.ts';
 import { effectiveSettings, type SettingProblem } from './settings.ts';

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import type { Files } from '../mac/files.ts';
 import { parsePlist } from '../mac/parse/plist.ts';
-import type { SessionUser } from '../mac/who.ts';
+import type { SessionUser } from '../shared/session-user.ts';
+import { userFileName } from '../shared/user-file-name.ts';
 import {
   type EffectiveSettings,
   effectiveSettings,
   type SettingProblem,
   type SettingsLayer,
 } from './settings.ts';
-import { userFileName } from './user-file-name.ts';
 
 export const preferencesDomain = 'io.github.psso-monitor';
 const largestUserFile = 64 * 1024;

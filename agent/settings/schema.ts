@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { isIssueId } from '../catalogue/core.ts';
+import { isIssueId } from '../catalogue/core-facts.ts';
 import { channelNames } from '../notify/notifier.ts';
 import {
   boolean,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { sanitiseLine } from '../notify/sanitise.ts';
+import { sanitiseLine } from '../shared/safe-text.ts';
 import {
   type Definition,
   definitions,

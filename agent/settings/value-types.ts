@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { toIso } from '../types/time.ts';
+import { toIso } from '../shared/time.ts';
 
 /**
  * What a setting's value may be, once: for zod, in words, and as data, from which the manifests for the MDM are made.

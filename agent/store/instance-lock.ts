@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { quickDeathsBefore } from '../back-off.ts';
-import type { OwnUseRecord, SelfRestartRecord } from '../self-watch/record.ts';
-import { type EpochMs, type Iso, toIso } from '../types/time.ts';
+import { quickDeathsBefore } from '../daemon/crash-back-off.ts';
+import { type EpochMs, type Iso, toIso } from '../shared/time.ts';
 import { asStoreError } from './errors.ts';
+import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
 import { preparePrivateDatabase } from './private-files.ts';
 import {
   type PreviousRun,

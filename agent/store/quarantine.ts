@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type EpochMs, toIso } from '../types/time.ts';
+import { type EpochMs, toIso } from '../shared/time.ts';
 import { besideOf } from './connection.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
 import { noteSetAside, type Recovered } from './suspicion.ts';

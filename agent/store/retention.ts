@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { day, type EpochMs } from '../types/time.ts';
+import { day, type EpochMs } from '../shared/time.ts';
 
 /**
  * One run deletes no more history than this, the oldest first. What is deleted can't be brought back, and a

@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { OwnUseRecord, SelfRestartRecord } from '../self-watch/record.ts';
-import { type EpochMs, fromIso, type Iso, toIso } from '../types/time.ts';
+import { type EpochMs, fromIso, type Iso, toIso } from '../shared/time.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
+import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
 
 /** What `agent.json` says of the run that holds the lock, or of the last one that did. */
 export interface RunFile {
@@ -20,7 +20,7 @@ export interface RunFile {
   readonly startedAt: Iso;
   readonly version: string;
   readonly cleanStop: boolean;
-  /** How many runs before it, in a row, ended badly and soon after their start; see agent/back-off.ts. */
+  /** How many runs before it, in a row, ended badly and soon after their start; see agent/daemon/crash-back-off.ts. */
   readonly quickDeaths: number;
   /** The run does not poll before this instant, because of them. */
   readonly waitsUntil: Iso | null;

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import type { EpochMs } from '../types/time.ts';
+import type { EpochMs } from '../shared/time.ts';
 import { besideOf, type ConnectOptions, connect } from './connection.ts';
 import { check, checkAtOpening, endedUncleanly } from './damage.ts';
 import { asStoreError, type StoreError, storeError } from './errors.ts';

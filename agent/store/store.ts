@@ -1,5 +1,5 @@
-import type { NewEvent, Severity } from '../types/event.ts';
-import type { EpochMs } from '../types/time.ts';
+import type { NewEvent, Severity } from '../shared/event.ts';
+import type { EpochMs } from '../shared/time.ts';
 
 /** An event as it is kept: numbered, append-only. */
 export interface StoredEvent extends NewEvent {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { EpochMs } from '../types/time.ts';
+import type { EpochMs } from '../shared/time.ts';
 import type { Batch, IssueEpisode, StoredEvent, SyncCycle } from './store.ts';
 
 /** The memory table has one row for now; its key leaves room for a second without a migration. */

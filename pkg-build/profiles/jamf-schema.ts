@@ -2,7 +2,7 @@ import { catalogue } from '../../agent/catalogue/catalogue.ts';
 import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import { definitions, groups, type SettingKey, settingKeys } from '../../agent/settings/schema.ts';
 import { type Shape, timeOfDayPattern } from '../../agent/settings/value-types.ts';
-import { version } from '../../agent/version.ts';
+import { version } from '../../agent/shared/version.ts';
 import { sentence } from './words.ts';
 
 /**

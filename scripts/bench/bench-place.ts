@@ -2,8 +2,8 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 import { unpackInstalled } from '../../test/installed/unpack-installed.ts';
-import { installSysroot, type Sysroot } from '../../test/mac/sysroot.ts';
 
 /** What is measured: what the package installs, with this machine's Node and addon instead of a Mac's, and a simulated Mac. */
 export interface BenchPlace {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { copyDatabase } from '../../agent/export/copy-database.ts';
-import { readUntrustedTables } from '../../agent/export/foreign-tables.ts';
 import { findDatabases } from '../../agent/fleet/find-databases.ts';
 import { fleetOf } from '../../agent/fleet/fleet-of.ts';
-import { replay } from '../../agent/replay.ts';
-import { hour, minute } from '../../agent/types/time.ts';
+import { hour, minute } from '../../agent/shared/time.ts';
+import { replay } from '../../agent/simulation/replay.ts';
+import { readUntrustedTables } from '../../agent/untrusted/read-untrusted-tables.ts';
 import type { Figure } from './figure.ts';
 import { eventfulYear, quietDays } from './stories.ts';
 

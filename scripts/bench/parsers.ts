@@ -1,7 +1,7 @@
 import { parseAppSso } from '../../agent/mac/parse/app-sso.ts';
 import { parseLog } from '../../agent/mac/parse/log.ts';
-import { initialMac } from '../../test/mac/model.ts';
-import { renderAppSso } from '../../test/mac/render/app-sso.ts';
+import { initialMac } from '../../agent/simulation/model.ts';
+import { renderAppSso } from '../../agent/simulation/render/app-sso.ts';
 import { type Figure, median } from './figure.ts';
 
 export function parserFigures(rounds: number): Figure[] {

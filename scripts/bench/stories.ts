@@ -1,4 +1,4 @@
-import { parseScenario, type Scenario } from '../../test/mac/scenario.ts';
+import { parseScenario, type Scenario } from '../../agent/simulation/scenario.ts';
 
 function scenario(name: string, lines: readonly object[]): Scenario {
   const head = { scenario: name, start: '2026-01-05T08:00:00Z', macos: '15.6', user: 'alex' };

@@ -1,20 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { captureOf } from '../../agent/capture/capture.ts';
-import { type RecordedHistory, readRecordedHistory } from '../../agent/capture/history.ts';
-import { takeSnapshot } from '../../agent/capture/look.ts';
-import { captureOutput } from '../../agent/output/capture.ts';
-import { replay } from '../../agent/replay.ts';
-import { cli } from '../cli.ts';
-import { loadScenario } from '../mac/load-scenario.ts';
-import type { MacChange } from '../mac/model.ts';
-import { parseScenario } from '../mac/scenario.ts';
-import { installSysroot } from '../mac/sysroot.ts';
-import { VirtualMac } from '../mac/virtual-mac.ts';
-import { byProfile, matches, policyText } from '../mac-parse/policy-text.ts';
+import { takeSnapshot } from '../../agent/capture/mac-snapshot.ts';
+import { type RecordedHistory, readRecordedHistory } from '../../agent/capture/recorded-history.ts';
+import { captureOutput } from '../../agent/cli/output/capture.ts';
+import { loadScenario } from '../../agent/simulation/load-scenario.ts';
+import type { MacChange } from '../../agent/simulation/model.ts';
+import { replay } from '../../agent/simulation/replay.ts';
+import { parseScenario } from '../../agent/simulation/scenario.ts';
+import { installSysroot } from '../../agent/simulation/sysroot.ts';
+import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
+import { cli } from '../helpers/cli.ts';
+import { scenarioFile } from '../helpers/scenario-file.ts';
+import { byProfile, matches, policyText } from '../mac/parse/policy-text.ts';
 import { seeded } from './judged.ts';
 
 const start = '2026-11-23T09:00:00Z';
@@ -129,7 +129,7 @@ describe('a capture of a Mac without a history', () => {
 
 /** The Mac of a scenario at an instant, and the database that its agent has then. */
 async function untold(name: string, minutes: number) {
-  const scenario = loadScenario(fileURLToPath(new URL(`../scenarios/${name}.ndjson`, import.meta.url)));
+  const scenario = loadScenario(scenarioFile(name));
   const before = scenario.steps.filter(({ at }) => at < minutes * 60_000);
   const dataDir = folder();
   const last = { at: minutes * 60_000, change: {} satisfies MacChange, agent: null, end: true, raw: {} };

@@ -1,6 +1,6 @@
 import { Redactor } from '../../agent/capture/redact/redactor.ts';
 import { bundleText } from '../../agent/capture/redact/values.ts';
-import type { AppSso, PasswordPolicy } from '../../agent/types/observation.ts';
+import type { AppSso, PasswordPolicy } from '../../agent/shared/observation.ts';
 
 /** The same stand-ins in every run of a test. */
 export function seeded(): Redactor {

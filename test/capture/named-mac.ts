@@ -1,9 +1,9 @@
 import { domainToASCII } from 'node:url';
 import { build } from 'plist';
-import { type MacSnapshot, takeSnapshot } from '../../agent/capture/look.ts';
-import { certificate } from '../mac/render/certificate.ts';
-import { VirtualMac } from '../mac/virtual-mac.ts';
-import { device, login, print, user } from '../mac-parse/printed-app-sso.ts';
+import { type MacSnapshot, takeSnapshot } from '../../agent/capture/mac-snapshot.ts';
+import { certificate } from '../../agent/simulation/render/certificate.ts';
+import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
+import { device, login, print, user } from '../mac/parse/printed-app-sso.ts';
 
 /** Whose Mac it is, in all the places where macOS says so. */
 export interface Identities {

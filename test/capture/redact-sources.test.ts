@@ -8,8 +8,8 @@ import { parsePasswordPolicy } from '../../agent/mac/parse/password-policy.ts';
 import { parsePlist } from '../../agent/mac/parse/plist.ts';
 import { parseSsoProfile } from '../../agent/mac/parse/sso-profile.ts';
 import { parseCertificates, parseThumbprint } from '../../agent/mac/parse/workplace-join.ts';
-import { renderPasswordPolicy } from '../mac/render/directory.ts';
-import { byProfile, matches, policyText } from '../mac-parse/policy-text.ts';
+import { renderPasswordPolicy } from '../../agent/simulation/render/directory.ts';
+import { byProfile, matches, policyText } from '../mac/parse/policy-text.ts';
 import { judgedPolicy, seeded } from './judged.ts';
 
 function expectSamePolicy(text: string): string {

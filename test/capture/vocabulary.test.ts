@@ -8,15 +8,15 @@ const agent = fileURLToPath(new URL('../../agent/', import.meta.url));
 
 /** Where the sentences of `doctor` and of the agent's log are written. */
 const writers = [
-  ...['doctor', 'doctor/checks', 'self-watch'].flatMap((folder) =>
+  ...['doctor', 'doctor/checks', 'daemon/self-watch'].flatMap((folder) =>
     readdirSync(join(agent, folder))
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('-output.ts'))
       .map((name) => join(folder, name)),
   ),
-  'agent.ts',
-  'resident.ts',
-  'run-events.ts',
-  'commands/status-of.ts',
+  'daemon/agent.ts',
+  'daemon/start-agent.ts',
+  'daemon/run-events.ts',
+  'history/status-of.ts',
 ];
 
 /** The texts in a source file that are sentences: what people read, and not an import or a key. */

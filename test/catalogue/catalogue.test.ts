@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, entryOf, possibleCausesOf, validateCatalogue } from '../../agent/catalogue/catalogue.ts';
-import { cadenceOf, coreFacts, coreOf, isNotifiable, issueIds } from '../../agent/catalogue/core.ts';
+import { cadenceOf, coreFacts, coreOf, isNotifiable, issueIds } from '../../agent/catalogue/core-facts.ts';
 import type { CatalogueEntry } from '../../agent/catalogue/schema.ts';
 import { problemsIn } from '../../agent/catalogue/validate.ts';
-import { detectors } from '../../agent/detect/issues/index.ts';
+import { detectors } from '../../agent/detect/issues/detectors.ts';
 import * as passwordDetectors from '../../agent/detect/issues/password.ts';
 import * as passwordPolicyDetectors from '../../agent/detect/issues/password-policy.ts';
 import * as registrationDetectors from '../../agent/detect/issues/registration.ts';
 import * as tokenDetectors from '../../agent/detect/issues/tokens.ts';
 import * as workplaceJoinDetectors from '../../agent/detect/issues/workplace-join.ts';
-import { day } from '../../agent/types/time.ts';
+import { day } from '../../agent/shared/time.ts';
 
 /** The day on which the sources were last read. */
 const written = Date.UTC(2026, 10, 23);

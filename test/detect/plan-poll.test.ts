@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { detect } from '../../agent/detect/detect.ts';
 import { foundChanges, type LastPoll, type PlanInput, planPoll } from '../../agent/detect/plan-poll.ts';
 import { dueAge } from '../../agent/detect/sync-cycle.ts';
-import type { AppSso, Observation } from '../../agent/types/observation.ts';
-import { failed, read } from '../../agent/types/reading.ts';
-import { fromIso, hour, minute, second, toIso } from '../../agent/types/time.ts';
+import type { AppSso, Observation } from '../../agent/shared/observation.ts';
+import { failed, read } from '../../agent/shared/reading.ts';
+import { fromIso, hour, minute, second, toIso } from '../../agent/shared/time.ts';
 import { afterPollsFor, detectSettings } from './remembered-polls.ts';
 
 const { memory, observation } = await afterPollsFor(1 * hour);

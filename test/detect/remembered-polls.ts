@@ -1,9 +1,9 @@
 import { detect } from '../../agent/detect/detect.ts';
 import { emptyMemory, type Memory } from '../../agent/detect/memory.ts';
 import { observeOnce } from '../../agent/observe/observe.ts';
-import type { Observation } from '../../agent/types/observation.ts';
-import { minute } from '../../agent/types/time.ts';
-import { VirtualMac } from '../mac/virtual-mac.ts';
+import type { Observation } from '../../agent/shared/observation.ts';
+import { minute } from '../../agent/shared/time.ts';
+import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 export const detectSettings = {
   pollIntervalSeconds: 300,

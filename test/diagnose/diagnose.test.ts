@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { diagnoseOutput } from '../../agent/output/diagnose.ts';
-import { replay } from '../../agent/replay.ts';
+import { diagnoseOutput } from '../../agent/cli/output/diagnose.ts';
+import { replay } from '../../agent/simulation/replay.ts';
+import { parseScenario } from '../../agent/simulation/scenario.ts';
 import { openReader } from '../../agent/store/reader.ts';
-import { parseScenario } from '../../test/mac/scenario.ts';
 import { formsOf } from '../capture/forms.ts';
-import { cli } from '../cli.ts';
+import { cli } from '../helpers/cli.ts';
 import { dataIn, withoutData } from '../report/histories.ts';
 import { deleted, plantMac, who } from './planted-mac.ts';
 

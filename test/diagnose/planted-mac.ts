@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { openStore } from '../../agent/store/sqlite-store.ts';
 import { type Identities, logOf, textsOf } from '../capture/named-mac.ts';
-import { installSysroot } from '../mac/sysroot.ts';
 import { batch, cycle, episode, event } from '../store/samples.ts';
 
 export const who: Identities = {

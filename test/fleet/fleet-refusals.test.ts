@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fleetOutput } from '../../agent/output/fleet.ts';
-import { cli } from '../cli.ts';
+import { fleetOutput } from '../../agent/fleet/fleet-output.ts';
+import { cli } from '../helpers/cli.ts';
 import { pulled } from './pulled.ts';
 
 let folder: string;

@@ -12,9 +12,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { duplicatesAmong } from '../../agent/fleet/duplicates.ts';
+import { type FleetSummary, fleetOutput } from '../../agent/fleet/fleet-output.ts';
 import { Versions } from '../../agent/fleet/versions.ts';
-import { type FleetSummary, fleetOutput } from '../../agent/output/fleet.ts';
-import { cli } from '../cli.ts';
+import { cli } from '../helpers/cli.ts';
 import { digestOf } from './digests.ts';
 import { pulled } from './pulled.ts';
 

@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { otlpRequest } from '../../agent/fleet/otlp.ts';
-import { cli } from '../cli.ts';
+import { cli } from '../helpers/cli.ts';
 import { eventAt } from '../report/histories.ts';
 import { pulled } from './pulled.ts';
 

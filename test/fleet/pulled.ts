@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { copyDatabase } from '../../agent/export/copy-database.ts';
-import { replay } from '../../agent/replay.ts';
-import { parseScenario } from '../mac/scenario.ts';
+import { replay } from '../../agent/simulation/replay.ts';
+import { parseScenario } from '../../agent/simulation/scenario.ts';
 
 /** One Mac's life, in the lines of a scenario; each Mac begins at a time of its own, as real ones do. */
 export interface Life {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
-import { underFileLimit } from '../file-limit.ts';
-import { installSysroot, type Sysroot } from '../mac/sysroot.ts';
+import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
+import { underFileLimit } from '../helpers/file-limit.ts';
 import { type InstalledTree, readInstalled, unpackInstalled } from './unpack-installed.ts';
 
 /** A poll waits for a process of another test file, which builds the package. */
@@ -13,7 +13,7 @@ const pollEvery = 200;
 
 /**
  * The package, built and unpacked once a test run: by the first test file that asks for it, while the others wait.
- * The folder is made and removed by test/global-setup.ts.
+ * The folder is made and removed by test/setup/global-setup.ts.
  */
 export async function installedTree(): Promise<InstalledTree> {
   const folder = inject('installedFolder');
@@ -49,7 +49,7 @@ export interface RunOptions {
   /** Beside the LaunchAgent's. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly uid?: number;
-  /** As test/file-limit.ts says. */
+  /** As test/helpers/file-limit.ts says. */
   readonly fileLimitKiB?: number;
 }
 

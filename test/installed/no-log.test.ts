@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cli, until } from '../cli.ts';
-import { recordedEvents } from '../recorded-events.ts';
+import { cli, until } from '../helpers/cli.ts';
+import { recordedEvents } from '../helpers/recorded-events.ts';
 import { type InstalledAgent, installedAgent } from './installed-agent.ts';
 
 /** The agent goes on without a log, whatever keeps it from being opened (docs/reliability.md). */

@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'plist';
-import { version } from '../../agent/version.ts';
+import { version } from '../../agent/shared/version.ts';
 import { installed } from '../../launchd/installed-paths.ts';
 import { launchAgentSchema } from '../../launchd/schema.ts';
 import { buildPackage } from '../../pkg-build/build-package.ts';

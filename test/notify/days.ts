@@ -4,8 +4,8 @@ import {
   type PolicyAction,
   type PolicyInput,
   type PolicyIssue,
-} from '../../agent/notify/manners.ts';
-import { minute, second } from '../../agent/types/time.ts';
+} from '../../agent/notify/notification-policy.ts';
+import { minute, second } from '../../agent/shared/time.ts';
 
 export const start = Date.UTC(2026, 2, 2, 8);
 export const cadence = { firstAfterSeconds: 900, repeatAfterSeconds: [3600, 86_400], maximum: 5 };

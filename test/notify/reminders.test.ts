@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { replayLines } from '../story.ts';
+import { replayLines } from '../helpers/story.ts';
 
 const story = (settings: object) =>
   replayLines([

@@ -3,12 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { parseAppSso } from '../../agent/mac/parse/app-sso.ts';
 import { keychainPolling } from '../../agent/observe/keychain-polling.ts';
 import { observeOnce } from '../../agent/observe/observe.ts';
-import type { AppSso, WorkplaceJoin } from '../../agent/types/observation.ts';
-import { failed, type Reading, read } from '../../agent/types/reading.ts';
-import { day, hour, minute, second } from '../../agent/types/time.ts';
-import { initialMac } from '../mac/model.ts';
-import { renderAppSso } from '../mac/render/app-sso.ts';
-import { VirtualMac } from '../mac/virtual-mac.ts';
+import type { AppSso, WorkplaceJoin } from '../../agent/shared/observation.ts';
+import { failed, type Reading, read } from '../../agent/shared/reading.ts';
+import { day, hour, minute, second } from '../../agent/shared/time.ts';
+import { initialMac } from '../../agent/simulation/model.ts';
+import { renderAppSso } from '../../agent/simulation/render/app-sso.ts';
+import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 const own = '11111111-4b5a-6978-8796-a5b4c3d2e1f0';
 const others = '22222222-4b5a-6978-8796-a5b4c3d2e1f0';

@@ -6,8 +6,8 @@ import { commands } from '../../agent/mac/commands.ts';
 import { SystemFiles } from '../../agent/mac/system-files.ts';
 import { SystemRunner } from '../../agent/mac/system-runner.ts';
 import { observeOnce } from '../../agent/observe/observe.ts';
-import type { Clock } from '../../agent/types/clock.ts';
-import { observation, sourceNames } from '../../agent/types/observation.ts';
+import type { Clock } from '../../agent/shared/clock.ts';
+import { observation, sourceNames } from '../../agent/shared/observation.ts';
 import { installFile, installScript, temporarySysroot } from '../mac/temporary-sysroot.ts';
 
 const clock: Clock = {

@@ -7,11 +7,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SystemFiles } from '../../agent/mac/system-files.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
 import { rereadWhenChanged } from '../../agent/observe/reread-when-changed.ts';
-import { entraFloor } from '../../agent/types/idp-password-policy.ts';
-import { fullPoll } from '../../agent/types/poll-plan.ts';
-import { failed, type Reading, read } from '../../agent/types/reading.ts';
-import { hour, minute } from '../../agent/types/time.ts';
-import { VirtualMac } from '../mac/virtual-mac.ts';
+import { entraFloor } from '../../agent/shared/idp-password-policy.ts';
+import { fullPoll } from '../../agent/shared/poll-plan.ts';
+import { failed, type Reading, read } from '../../agent/shared/reading.ts';
+import { hour, minute } from '../../agent/shared/time.ts';
+import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 const macos = '/System/Library/CoreServices/SystemVersion.plist';
 const own = '/Library/thing';

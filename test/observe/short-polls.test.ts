@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CommandName } from '../../agent/mac/commands.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
-import { entraFloor } from '../../agent/types/idp-password-policy.ts';
-import type { Observation } from '../../agent/types/observation.ts';
-import { fullPoll, type PollPlan } from '../../agent/types/poll-plan.ts';
-import { minute } from '../../agent/types/time.ts';
-import type { MacChange } from '../mac/model.ts';
-import { VirtualMac } from '../mac/virtual-mac.ts';
+import { entraFloor } from '../../agent/shared/idp-password-policy.ts';
+import type { Observation } from '../../agent/shared/observation.ts';
+import { fullPoll, type PollPlan } from '../../agent/shared/poll-plan.ts';
+import { minute } from '../../agent/shared/time.ts';
+import type { MacChange } from '../../agent/simulation/model.ts';
+import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 const start = Date.UTC(2026, 2, 2, 8);
 const everything = ['appSso', 'dscl', 'ioreg', 'scutil', 'sysctl'];

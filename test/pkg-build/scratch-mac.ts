@@ -18,7 +18,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { packageIdentifier } from '../../launchd/installed-paths.ts';
-import type { Ran } from '../cli.ts';
+import type { Ran } from '../helpers/cli.ts';
 import { realTool } from './real-tool.ts';
 import { scratchCommands } from './scratch-commands.ts';
 import { asOnTheMac, inScratch } from './scratch-paths.ts';

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'plist';
 import { expect, onTestFinished, test } from 'vitest';
-import { sanitiseLine } from '../../agent/notify/sanitise.ts';
 import { type PublishedState, statePlist } from '../../agent/publish/state-plist.ts';
-import { cli, start, until } from '../cli.ts';
-import { installSysroot } from '../mac/sysroot.ts';
+import { sanitiseLine } from '../../agent/shared/safe-text.ts';
+import { installSysroot } from '../../agent/simulation/sysroot.ts';
+import { cli, start, until } from '../helpers/cli.ts';
 
 const updatedAt = '2026-11-23T10:00:00Z';
 const instant = fc

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { History } from '../../agent/report/history.ts';
+import type { History } from '../../agent/history/history.ts';
 import { macReportHtml } from '../../agent/report/html.ts';
 import { macReport } from '../../agent/report/mac-report.ts';
 import { openPage, startBrowser } from './browser.ts';

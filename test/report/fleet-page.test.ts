@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FleetSummary } from '../../agent/output/fleet.ts';
+import type { FleetSummary } from '../../agent/fleet/fleet-output.ts';
 import { fleetReportHtml } from '../../agent/report/html.ts';
 import { accessibilityProblems, openPage, startBrowser } from './browser.ts';
 

@@ -2,17 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { replay } from '../../agent/replay.ts';
-import { type History, historyOf } from '../../agent/report/history.ts';
+import { type History, historyOf } from '../../agent/history/history.ts';
+import { loadScenario } from '../../agent/simulation/load-scenario.ts';
+import { replay } from '../../agent/simulation/replay.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import type { EventRow } from '../../agent/store/store.ts';
-import { loadScenario } from '../mac/load-scenario.ts';
+import { scenarioFile } from '../helpers/scenario-file.ts';
 
 /** What the database says after a scenario. */
 export async function historyAfter(scenario: string): Promise<History> {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-history-'));
   try {
-    await replay(loadScenario(join(import.meta.dirname, '..', 'scenarios', `${scenario}.ndjson`)), {
+    await replay(loadScenario(scenarioFile(scenario)), {
       dataDir: folder,
     });
     const reader = openReader({ path: join(folder, 'events.db') });

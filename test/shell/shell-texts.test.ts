@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { commandLineOf } from '../../agent/completion/command-line.ts';
-import { completionScripts } from '../../agent/completion/scripts.ts';
-import { commandTree } from '../../agent/main.ts';
+import { commandLineOf } from '../../agent/cli/completion/command-line.ts';
+import { completionScripts } from '../../agent/cli/completion/scripts.ts';
+import { commandTree } from '../../agent/cli/main.ts';
 import { addForAdmins, installerScripts, type PackageFiles } from '../../pkg-build/package-files.ts';
 import { shellCommand, shells } from '../pkg-build/scratch-mac.ts';
 import { missingInBash32 } from './constructs.ts';

@@ -1,8 +1,8 @@
 import { renameSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { minute } from '../../agent/shared/time.ts';
 import { migrations } from '../../agent/store/migrations.ts';
 import { openReader } from '../../agent/store/reader.ts';
-import { minute } from '../../agent/types/time.ts';
 import {
   batch,
   connection,

@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fromIso } from '../../agent/shared/time.ts';
 import { type Migration, migrations } from '../../agent/store/migrations.ts';
 import { openReader } from '../../agent/store/reader.ts';
-import { fromIso } from '../../agent/types/time.ts';
 import {
   batch,
   connection,

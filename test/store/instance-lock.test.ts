@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { minute, toIso } from '../../agent/shared/time.ts';
 import { acquireInstanceLock, type HeldLock, previousRun } from '../../agent/store/instance-lock.ts';
-import { minute, toIso } from '../../agent/types/time.ts';
 import { start } from './processes/child.ts';
 import { noon, temporaryFolder } from './samples.ts';
 

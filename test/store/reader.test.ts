@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { second } from '../../agent/shared/time.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import type { EventFilter } from '../../agent/store/store.ts';
-import { second } from '../../agent/types/time.ts';
 import { batch, connection, databaseIn, episode, event, noon, opened, temporaryFolder } from './samples.ts';
 
 function reading(path: string) {

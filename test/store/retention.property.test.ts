@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { day, type EpochMs, hour } from '../../agent/shared/time.ts';
 import { retentionCutoff } from '../../agent/store/retention.ts';
-import { day, type EpochMs, hour } from '../../agent/types/time.ts';
 import {
   batch,
   connection,

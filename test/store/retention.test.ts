@@ -1,9 +1,9 @@
 import { copyFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { day, hour, toIso } from '../../agent/shared/time.ts';
 import { connect } from '../../agent/store/connection.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { deleteOld } from '../../agent/store/retention.ts';
-import { day, hour, toIso } from '../../agent/types/time.ts';
 import { start } from './processes/child.ts';
 import {
   batch,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eventKinds, type Json, severities } from '../../agent/shared/event.ts';
+import { fromIso, toIso } from '../../agent/shared/time.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { openStore } from '../../agent/store/sqlite-store.ts';
 import {
@@ -12,8 +14,6 @@ import {
   type SyncCycle,
   syncOutcomes,
 } from '../../agent/store/store.ts';
-import { eventKinds, type Json, severities } from '../../agent/types/event.ts';
-import { fromIso, toIso } from '../../agent/types/time.ts';
 import {
   batch,
   connection,

@@ -1,7 +1,7 @@
-import { certificate } from '../../../test/mac/render/certificate.ts';
 import { deviceIdOf } from '../../mac/parse/device-id.ts';
 import { parseEnumeration } from '../../mac/parse/enumeration.ts';
 import { isGuid } from '../../mac/parse/guid.ts';
+import { certificate } from '../../simulation/render/certificate.ts';
 import type { Redactor } from './redactor.ts';
 import {
   bundleText,

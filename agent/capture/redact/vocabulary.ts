@@ -1,12 +1,12 @@
 import { catalogue } from '../../catalogue/catalogue.ts';
-import { languages } from '../../catalogue/texts/choose-language.ts';
-import { de } from '../../catalogue/texts/de.ts';
-import { en } from '../../catalogue/texts/en.ts';
-import { userText } from '../../catalogue/texts/texts.ts';
 import { definitions } from '../../settings/schema.ts';
-import { eventKinds, severities } from '../../types/event.ts';
-import { sourceNames } from '../../types/observation.ts';
-import { failureReasons } from '../../types/reading.ts';
+import { eventKinds, severities } from '../../shared/event.ts';
+import { languages } from '../../shared/languages.ts';
+import { sourceNames } from '../../shared/observation.ts';
+import { failureReasons } from '../../shared/reading.ts';
+import { de } from '../../texts/de.ts';
+import { en } from '../../texts/en.ts';
+import { userText } from '../../texts/user-texts.ts';
 
 /**
  * The words that may stay in a text that was not made for others' eyes: those that this product itself writes, those of

@@ -1,5 +1,5 @@
-import type { Json } from '../../types/event.ts';
-import { type EpochMs, hour, toIso } from '../../types/time.ts';
+import type { Json } from '../../shared/event.ts';
+import { type EpochMs, hour, toIso } from '../../shared/time.ts';
 import type { DetectorInput } from './detector.ts';
 
 /** How long before a break a change may have to do with it. */

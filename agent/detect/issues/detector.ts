@@ -1,9 +1,9 @@
-import type { Observation } from '../../types/observation.ts';
-import type { EpochMs } from '../../types/time.ts';
+import type { Observation } from '../../shared/observation.ts';
+import type { EpochMs } from '../../shared/time.ts';
 import type { Facts } from '../facts.ts';
-import type { Verdict } from '../issue-tracker.ts';
+import type { Verdict } from '../issue-lifecycle.ts';
 import type { Memory } from '../memory.ts';
-import type { WindowMemory } from '../window.ts';
+import type { WindowMemory } from '../password-window.ts';
 
 /** All that a detector may look at. Pure data: no clock, no commands. */
 export interface DetectorInput {

@@ -1,4 +1,4 @@
-import type { PasswordPolicy } from '../../types/observation.ts';
+import type { PasswordPolicy } from '../../shared/observation.ts';
 import type { Detector } from './detector.ts';
 
 /** The rule in a person's words, with the value that would be no stricter than the identity provider. */

@@ -1,7 +1,7 @@
-import { hour, minute, toIso } from '../../types/time.ts';
+import { hour, minute, toIso } from '../../shared/time.ts';
+import { activeTimeSince } from '../active-intervals.ts';
 import type { Facts } from '../facts.ts';
 import type { Memory } from '../memory.ts';
-import { activeTimeSince } from '../stretches.ts';
 import { dueAge } from '../sync-cycle.ts';
 import { causesOfStaleTokens, changesBefore } from './causes.ts';
 import type { Detector } from './detector.ts';

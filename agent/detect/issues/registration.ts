@@ -1,6 +1,6 @@
-import { minute } from '../../types/time.ts';
+import { minute } from '../../shared/time.ts';
 import { type Facts, stateText } from '../facts.ts';
-import type { Finding, Verdict } from '../issue-tracker.ts';
+import type { Finding, Verdict } from '../issue-lifecycle.ts';
 import { causesOfUnfinishedRegistration, changesBefore } from './causes.ts';
 import type { Detector, DetectorInput } from './detector.ts';
 
@@ -117,7 +117,7 @@ export const pssoNotRegistered: Detector = {
 
 /** Two cycles of the popup that macOS 14 shows about every 10 minutes; known-issues catalogue 4.7. */
 const twoPopups = 25 * minute;
-/** On macOS 13 a registration may take a few minutes by itself; the user is told after 30 (catalogue 4.8, notify/tell.ts). */
+/** On macOS 13 a registration may take a few minutes by itself; the user is told after 30 (catalogue 4.8, notify/compose-notifications.ts). */
 const usualOnMacos13 = 5 * minute;
 
 function longRunning(

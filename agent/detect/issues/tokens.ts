@@ -1,4 +1,4 @@
-import { minute, toIso } from '../../types/time.ts';
+import { minute, toIso } from '../../shared/time.ts';
 import { hasTokens } from '../facts.ts';
 import type { Detector } from './detector.ts';
 

@@ -1,5 +1,5 @@
-import { leftByOtherDevices } from '../../types/left-behind.ts';
-import { minute } from '../../types/time.ts';
+import { leftByOtherDevices } from '../../shared/left-behind.ts';
+import { minute } from '../../shared/time.ts';
 import type { Detector } from './detector.ts';
 
 /** A registration that has just completed cleans up after itself; catalogue 4.5. */

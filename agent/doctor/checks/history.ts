@@ -1,13 +1,13 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
-import { localTime } from '../../commands/instants.ts';
+import { durationText } from '../../shared/duration-text.ts';
+import { localTime } from '../../shared/local-time.ts';
+import { fromIso, hour, second } from '../../shared/time.ts';
 import { connectReadonly } from '../../store/connection.ts';
 import { check as checkDatabase } from '../../store/damage.ts';
 import { asStoreError } from '../../store/errors.ts';
 import { versionOf } from '../../store/migrations.ts';
 import { openReader } from '../../store/reader.ts';
 import { previousRun, runningAgent } from '../../store/run-file.ts';
-import { durationText } from '../../types/span.ts';
-import { fromIso, hour, second } from '../../types/time.ts';
 import { type Check, fail, type Outcome, pass, warn } from '../check.ts';
 
 const littleSpace = 200 * 1024 * 1024;

@@ -1,5 +1,5 @@
-import { logProblem } from '../../log-file.ts';
-import { sanitiseLine } from '../../notify/sanitise.ts';
+import { logProblem } from '../../daemon/log-file.ts';
+import { sanitiseLine } from '../../shared/safe-text.ts';
 import { type Check, pass, warn } from '../check.ts';
 
 /** Whether the agent can keep its log. Without one it watches on. */

@@ -1,10 +1,10 @@
-import { localTime } from '../../commands/instants.ts';
-import { compareWithLimits } from '../../self-watch/judge.ts';
-import { ownUseLimits, warnFrom } from '../../self-watch/limits.ts';
-import type { OwnUseRecord, SelfRestartRecord } from '../../self-watch/record.ts';
-import { figure, limitText } from '../../self-watch/words.ts';
+import { compareWithLimits } from '../../daemon/self-watch/judge-own-use.ts';
+import { figure, limitText } from '../../daemon/self-watch/limit-text.ts';
+import { ownUseLimits, warnFrom } from '../../daemon/self-watch/limits.ts';
+import { localTime } from '../../shared/local-time.ts';
+import { type EpochMs, fromIso } from '../../shared/time.ts';
+import type { OwnUseRecord, SelfRestartRecord } from '../../store/own-use-record.ts';
 import { runningAgent } from '../../store/run-file.ts';
-import { type EpochMs, fromIso } from '../../types/time.ts';
 import { type Check, couldNotRun, type Outcome, pass, warn } from '../check.ts';
 
 /** What the agent uses of the Mac, as it measured itself. */

@@ -1,8 +1,8 @@
-import { localTime } from '../../commands/instants.ts';
+import { localTime } from '../../shared/local-time.ts';
 import { readRunFile, runningAgent } from '../../store/run-file.ts';
 import { type Check, fail, type Outcome, pass, warn } from '../check.ts';
 
-/** From how many quick deaths on there is a pattern; see agent/back-off.ts. */
+/** From how many quick deaths on there is a pattern; see agent/daemon/crash-back-off.ts. */
 const pattern = 3;
 
 /** Whether an agent of this user is alive, is the version that is installed, and does not die again and again. */

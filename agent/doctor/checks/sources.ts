@@ -1,6 +1,6 @@
 import { observeOnce } from '../../observe/observe.ts';
-import { type SourceName, sourceNames } from '../../types/observation.ts';
-import type { Failed } from '../../types/reading.ts';
+import { type SourceName, sourceNames } from '../../shared/observation.ts';
+import type { Failed } from '../../shared/reading.ts';
 import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
 
 const words: Readonly<Record<SourceName, string>> = {

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import * as z from 'zod/mini';
 import { readCompanyPortal } from '../../mac/read/company-portal.ts';
 import { readMacos } from '../../mac/read/macos.ts';
-import { knownValue } from '../../types/reading.ts';
+import { knownValue } from '../../shared/reading.ts';
 import { type Check, pass } from '../check.ts';
 
 /** What a helpdesk is asked first. */

@@ -1,5 +1,5 @@
-import type { Account } from '../../types/observation.ts';
-import { type Iso, toIso } from '../../types/time.ts';
+import type { Account } from '../../shared/observation.ts';
+import { type Iso, toIso } from '../../shared/time.ts';
 import { type Dictionary, dictionaryOf, numberOf } from './dictionary.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from './plist-xml.ts';
 

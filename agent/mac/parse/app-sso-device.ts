@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AppSso } from '../../types/observation.ts';
+import type { AppSso } from '../../shared/observation.ts';
 import type { SectionFields } from './app-sso-fields.ts';
 import { deviceIdOf } from './device-id.ts';
 import { parsePolicy } from './enumeration.ts';

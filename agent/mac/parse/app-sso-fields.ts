@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Iso } from '../../types/time.ts';
+import type { Iso } from '../../shared/time.ts';
 import { type Enumeration, parseEnumeration } from './enumeration.ts';
 import { parseJson } from './json.ts';
 import { isoOfPrinted } from './timestamp.ts';

@@ -1,5 +1,5 @@
-import type { AppSso } from '../../types/observation.ts';
-import { fromIso, type Iso } from '../../types/time.ts';
+import type { AppSso } from '../../shared/observation.ts';
+import { fromIso, type Iso } from '../../shared/time.ts';
 import type { TokenLines } from './app-sso-sections.ts';
 import { isoOfPrinted } from './timestamp.ts';
 

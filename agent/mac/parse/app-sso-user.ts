@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AppSso } from '../../types/observation.ts';
+import type { AppSso } from '../../shared/observation.ts';
 import type { SectionFields } from './app-sso-fields.ts';
 import { holdsGuid } from './guid.ts';
 import { methodOf } from './login-type.ts';

@@ -1,4 +1,4 @@
-import type { AppSso } from '../../types/observation.ts';
+import type { AppSso } from '../../shared/observation.ts';
 import { type DeviceSection, identityProviderOf, readDeviceSection } from './app-sso-device.ts';
 import { parseObject, SectionFields } from './app-sso-fields.ts';
 import { type AppSsoOutputs, findAppSsoOutputs, type Section } from './app-sso-sections.ts';

@@ -1,4 +1,4 @@
-import type { Enrollment } from '../../types/observation.ts';
+import type { Enrollment } from '../../shared/observation.ts';
 
 /**
  * `profiles status -type enrollment`: `MDM enrollment: Yes (User Approved)`, `Yes` or `No`. The server's address in the

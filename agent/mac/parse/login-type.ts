@@ -1,4 +1,4 @@
-import type { Method } from '../../types/observation.ts';
+import type { Method } from '../../shared/observation.ts';
 
 /** POLoginType. 1 to 3 agree with Apple's public ASAuthorizationProviderExtensionAuthenticationMethod. */
 const methodOfNumber: ReadonlyMap<number, Method> = new Map([

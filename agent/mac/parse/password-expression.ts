@@ -1,4 +1,4 @@
-import type { RuleKind } from '../../types/observation.ts';
+import type { RuleKind } from '../../shared/observation.ts';
 
 /** One demand on a password: how many of what. True for a demand without a number. */
 export interface Demand {

@@ -1,5 +1,5 @@
-import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from '../../types/idp-password-policy.ts';
-import type { PasswordPolicy } from '../../types/observation.ts';
+import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from '../../shared/idp-password-policy.ts';
+import type { PasswordPolicy } from '../../shared/observation.ts';
 import { dictionaryOf } from './dictionary.ts';
 import { type Rule, rulesOf } from './password-rule.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from './plist-xml.ts';

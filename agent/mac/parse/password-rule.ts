@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PasswordPolicy } from '../../types/observation.ts';
+import type { PasswordPolicy } from '../../shared/observation.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Demand } from './password-expression.ts';
 import { count, recognisePredicate } from './password-predicate.ts';

@@ -1,5 +1,5 @@
-import type { Power } from '../../types/observation.ts';
-import { type Iso, toIso } from '../../types/time.ts';
+import type { Power } from '../../shared/observation.ts';
+import { type Iso, toIso } from '../../shared/time.ts';
 
 /**
  * `sysctl kern.boottime kern.sleeptime kern.waketime`: a line each, such as

@@ -1,4 +1,4 @@
-import type { Session } from '../../types/observation.ts';
+import type { Session } from '../../shared/observation.ts';
 import { booleanOf, dictionaryOf } from './dictionary.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from './plist-xml.ts';
 

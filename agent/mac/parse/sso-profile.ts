@@ -1,4 +1,4 @@
-import type { Method, SsoProfile } from '../../types/observation.ts';
+import type { Method, SsoProfile } from '../../shared/observation.ts';
 import { changeDigest } from './change-digest.ts';
 import { booleanOf, type Dictionary, dictionaryOf, numberOf } from './dictionary.ts';
 

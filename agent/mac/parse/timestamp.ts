@@ -1,4 +1,4 @@
-import { type Iso, toIso } from '../../types/time.ts';
+import { type Iso, toIso } from '../../shared/time.ts';
 
 const shape = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(Z|[+-]\d{2}:?\d{2})$/;
 

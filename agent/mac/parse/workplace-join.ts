@@ -1,4 +1,4 @@
-import type { WorkplaceJoin } from '../../types/observation.ts';
+import type { WorkplaceJoin } from '../../shared/observation.ts';
 
 export type Leftover = WorkplaceJoin['leftovers'][number];
 

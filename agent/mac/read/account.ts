@@ -1,5 +1,5 @@
-import type { Account } from '../../types/observation.ts';
-import { failed, type Reading, read } from '../../types/reading.ts';
+import type { Account } from '../../shared/observation.ts';
+import { failed, type Reading, read } from '../../shared/reading.ts';
 import { parseAccount } from '../parse/account.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';

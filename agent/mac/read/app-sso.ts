@@ -1,5 +1,5 @@
-import type { AppSso } from '../../types/observation.ts';
-import { failed, type Reading, read } from '../../types/reading.ts';
+import type { AppSso } from '../../shared/observation.ts';
+import { failed, type Reading, read } from '../../shared/reading.ts';
 import { parseAppSso } from '../parse/app-sso.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';

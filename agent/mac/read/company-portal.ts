@@ -1,4 +1,4 @@
-import { failed, type Reading, read } from '../../types/reading.ts';
+import { failed, type Reading, read } from '../../shared/reading.ts';
 import { parseBundleVersion } from '../parse/company-portal.ts';
 import { parsePlist } from '../parse/plist.ts';
 import type { ReaderDependencies } from './dependencies.ts';

@@ -1,6 +1,6 @@
+import type { SessionUser } from '../../shared/session-user.ts';
 import type { Files } from '../files.ts';
 import type { Runner } from '../runner.ts';
-import type { SessionUser } from '../who.ts';
 
 /** What a reader reads with, and for whom. */
 export interface ReaderDependencies {

@@ -1,5 +1,5 @@
-import type { Enrollment } from '../../types/observation.ts';
-import type { Reading } from '../../types/reading.ts';
+import type { Enrollment } from '../../shared/observation.ts';
+import type { Reading } from '../../shared/reading.ts';
 import { parseEnrollment } from '../parse/enrollment.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, parsedReading } from './outcome.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../../types/reading.ts';
+import type { Reading } from '../../shared/reading.ts';
 import { parseFocus } from '../parse/focus.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { parsedReading } from './outcome.ts';

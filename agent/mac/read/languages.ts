@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { failed, type Reading, read } from '../../types/reading.ts';
+import { failed, type Reading, read } from '../../shared/reading.ts';
+import type { SessionUser } from '../../shared/session-user.ts';
 import type { Files } from '../files.ts';
 import { parsePlist } from '../parse/plist.ts';
-import type { SessionUser } from '../who.ts';
 
 const globalPreferences = z.object({ AppleLanguages: z.optional(z.array(z.string())) });
 

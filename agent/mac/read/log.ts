@@ -1,5 +1,5 @@
-import type { Reading } from '../../types/reading.ts';
-import type { EpochMs } from '../../types/time.ts';
+import type { Reading } from '../../shared/reading.ts';
+import type { EpochMs } from '../../shared/time.ts';
 import type { Runner } from '../runner.ts';
 import { outputOf } from './outcome.ts';
 

@@ -1,4 +1,4 @@
-import type { Reading } from '../../types/reading.ts';
+import type { Reading } from '../../shared/reading.ts';
 import { parseVersion } from '../parse/version.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, parsedReading } from './outcome.ts';

@@ -1,4 +1,4 @@
-import { type Reading, read } from '../../types/reading.ts';
+import { type Reading, read } from '../../shared/reading.ts';
 import { parseNetwork } from '../parse/network.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, parsedReading } from './outcome.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { failed, type Reading, read } from '../../types/reading.ts';
+import { failed, type Reading, read } from '../../shared/reading.ts';
 import { type CommandName, commands } from '../commands.ts';
 import type { CommandOutcome } from '../runner.ts';
 

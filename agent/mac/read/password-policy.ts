@@ -1,5 +1,5 @@
-import type { PasswordPolicy } from '../../types/observation.ts';
-import { failed, type Reading, read } from '../../types/reading.ts';
+import type { PasswordPolicy } from '../../shared/observation.ts';
+import { failed, type Reading, read } from '../../shared/reading.ts';
 import { parsePasswordPolicy } from '../parse/password-policy.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';

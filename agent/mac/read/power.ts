@@ -1,5 +1,5 @@
-import type { Power } from '../../types/observation.ts';
-import type { Reading } from '../../types/reading.ts';
+import type { Power } from '../../shared/observation.ts';
+import type { Reading } from '../../shared/reading.ts';
 import { parsePower } from '../parse/power.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, parsedReading } from './outcome.ts';

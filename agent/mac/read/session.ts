@@ -1,5 +1,5 @@
-import type { Session } from '../../types/observation.ts';
-import type { Reading } from '../../types/reading.ts';
+import type { Session } from '../../shared/observation.ts';
+import type { Reading } from '../../shared/reading.ts';
 import { parseSession } from '../parse/session.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, parsedReading } from './outcome.ts';

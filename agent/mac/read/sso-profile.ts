@@ -1,5 +1,5 @@
-import type { SsoProfile } from '../../types/observation.ts';
-import { failed, type Reading, read } from '../../types/reading.ts';
+import type { SsoProfile } from '../../shared/observation.ts';
+import { failed, type Reading, read } from '../../shared/reading.ts';
 import { parsePlist } from '../parse/plist.ts';
 import { parseSsoProfile } from '../parse/sso-profile.ts';
 import type { ReaderDependencies } from './dependencies.ts';

@@ -1,12 +1,12 @@
-import type { Session, WorkplaceJoin } from '../../types/observation.ts';
-import { failed, type Reading, read } from '../../types/reading.ts';
+import type { Session, WorkplaceJoin } from '../../shared/observation.ts';
+import { failed, type Reading, read } from '../../shared/reading.ts';
+import type { SessionUser } from '../../shared/session-user.ts';
 import {
   type Leftover,
   parseCertificates,
   parseThumbprint,
   thumbprintAccount,
 } from '../parse/workplace-join.ts';
-import type { SessionUser } from '../who.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, parsedReading } from './outcome.ts';
 

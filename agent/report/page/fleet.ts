@@ -1,6 +1,6 @@
-import { changeText } from '../../fleet/change-text.ts';
-import { noRefreshedWindows } from '../../fleet/not-waited-for.ts';
-import type { FleetSummary } from '../../output/fleet.ts';
+import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import { noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
+import { changeText } from '../../history/change-text.ts';
 import type { FleetReport, Tone } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
 import { headlineOf } from './headline.ts';

@@ -9,7 +9,7 @@ import {
 } from 'echarts/components';
 import { type ComposeOption, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import type { FleetSummary } from '../../output/fleet.ts';
+import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { element } from './element.ts';
 import { colours, onColours } from './theme.ts';
 

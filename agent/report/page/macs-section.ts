@@ -1,4 +1,4 @@
-import type { FleetSummary } from '../../output/fleet.ts';
+import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { element, section } from './element.ts';
 import { pagerOf } from './pager.ts';
 import { time } from './times.ts';

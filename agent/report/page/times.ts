@@ -1,4 +1,4 @@
-import { withInstants } from '../../types/instants-in-text.ts';
+import { withInstants } from '../../shared/instants-in-text.ts';
 import { element } from './element.ts';
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });

@@ -3,10 +3,10 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { installed } from '../../../launchd/installed-paths.ts';
 import { prebuiltAddon } from '../../../pkg-build/bundle.ts';
-import { cli, entry } from '../../cli.ts';
-import { installSysroot } from '../../mac/sysroot.ts';
+import { cli, entry } from '../../helpers/cli.ts';
 import { realTool } from '../real-tool.ts';
 import { type ScratchMac, type Shell, scratchMac, shells } from '../scratch-mac.ts';
 import { samplePayload } from './sample-payload.ts';

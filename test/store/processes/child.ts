@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { underFileLimit } from '../../file-limit.ts';
+import { underFileLimit } from '../../helpers/file-limit.ts';
 
 export interface Child {
   readonly pid: number;

@@ -1,0 +1,165 @@
+import { fromIso, minute, toIso } from '../shared/time.ts';
+import { replay } from '../simulation/replay.ts';
+import { parseScenario } from '../simulation/scenario.ts';
+import type { RecordedHistory } from './recorded-history.ts';
+import { changesSince } from './recorded-history.ts';
+import type { Redactor } from './redact/redactor.ts';
+import type { Present } from './scenario-lines.ts';
+
+/** A capture that was told once here, to see whether it tells what the Mac's own agent found. */
+export interface FittedScenario {
+  /** The scenario as it is written to a file. */
+  readonly text: string;
+  /** The issues that are open when it has been told, sorted. */
+  readonly openIssues: readonly string[];
+  /** Those on the Mac itself, by its history, sorted; null: there is no history. */
+  readonly openOnMac: readonly string[] | null;
+  /** What the scenario can't say of the Mac, and how its end differs. */
+  readonly remarks: readonly string[];
+}
+
+interface Plot {
+  /** A healthy registration is seen before: only then is the present one lost. */
+  readonly registeredBefore: boolean;
+  /** How long nothing changes afterwards. */
+  readonly minutes: number;
+  /** The screen is locked and unlocked once, as by somebody who is at work. */
+  readonly unlock: boolean;
+}
+
+/** The shortest first: two readings confirm most of what is wrong; some issues need time, or somebody at work. */
+const lengths: readonly Omit<Plot, 'registeredBefore'>[] = [
+  { minutes: 10, unlock: false },
+  { minutes: 45, unlock: false },
+  { minutes: 45, unlock: true },
+];
+
+/** A registration that is lost was there before; where it is complete, what was before makes no difference. */
+function plotsOf(present: Present, history: RecordedHistory | null): Plot[] {
+  const lost = history?.everRegistered === true && !present.registered;
+  return (lost ? [true, false] : [false]).flatMap((registeredBefore) =>
+    lengths.map((length) => ({ registeredBefore, ...length })),
+  );
+}
+
+/**
+ * The shortest story of the present Mac that ends with the same open issues as its history does; without a history the
+ * shortest of all. If none does, the one that comes closest, and its text says so.
+ */
+export async function fitScenario(
+  present: Present,
+  history: RecordedHistory | null,
+  options: { readonly redactor: Redactor; readonly since?: number },
+): Promise<FittedScenario> {
+  const openOnMac = history?.openIssues ?? null;
+  let best: { lines: readonly object[]; openIssues: string[]; distance: number } | null = null;
+  for (const plot of plotsOf(present, history)) {
+    const lines = linesOf(present, plot, history, options);
+    const openIssues = await openAfter(lines);
+    const distance = openOnMac === null ? 0 : distanceOf(openIssues, openOnMac);
+    if (best === null || distance < best.distance) best = { lines, openIssues, distance };
+    if (distance < oneMissing) break;
+  }
+  const { lines, openIssues } = best ?? { lines: [], openIssues: [] };
+  const remarks = [...present.remarks, ...differences(openIssues, openOnMac)];
+  return { text: textOf(lines, remarks), openIssues, openOnMac, remarks };
+}
+
+/** What is open in the story only has just not been confirmed on the Mac; what is missing was not reproduced. */
+export function differences(openIssues: readonly string[], openOnMac: readonly string[] | null): string[] {
+  if (openOnMac === null) return [];
+  const more = openIssues.filter((issue) => !openOnMac.includes(issue));
+  const missing = openOnMac.filter((issue) => !openIssues.includes(issue));
+  return [
+    ...(more.length === 0
+      ? []
+      : [`Time passes in this story, so that more opens than was open on the Mac: ${more.join(', ')}.`]),
+    ...(missing.length === 0
+      ? []
+      : [
+          `Open on the Mac, and not after this story, since not all that led to it is recorded: ${missing.join(', ')}.`,
+        ]),
+  ];
+}
+
+/** One that is missing counts more than any number that is open besides. */
+const oneMissing = 1000;
+
+function distanceOf(openIssues: readonly string[], openOnMac: readonly string[]): number {
+  const missing = openOnMac.filter((issue) => !openIssues.includes(issue)).length;
+  return missing * oneMissing + openIssues.filter((issue) => !openOnMac.includes(issue)).length;
+}
+
+function linesOf(
+  present: Present,
+  plot: Plot,
+  history: RecordedHistory | null,
+  options: { readonly redactor: Redactor; readonly since?: number },
+): object[] {
+  const now = fromIso(present.head.start);
+  const { appSso, ...others } = present.changes;
+  if (history !== null && options.since !== undefined) {
+    const { since, redactor } = options;
+    const { before, lines } = changesSince(history.events, since, redactor);
+    const { psso, macos = present.head.macos, ...was } = before;
+    const registered = { method: methodOf(history), receivedAt: '-1h', ...object(psso) };
+    const inUse = { screen: 'unlocked', console: 'active', network: 'online' };
+    const macosNow = present.head.macos === undefined ? {} : { macos: present.head.macos };
+    return [
+      { ...present.head, ...(macos === undefined ? {} : { macos }), start: toIso(since) },
+      { at: '+0s', ...others, ...inUse, ...was, psso: registered },
+      ...lines.filter(({ at }) => at < now).map(({ at, changes }) => ({ at: from(since, at), ...changes })),
+      { at: from(since, now), power: 'awake', ...macosNow, appSso, ...others },
+      ...afterwards(plot, since, now),
+    ];
+  }
+  if (!plot.registeredBefore)
+    return [present.head, { at: '+0s', appSso, ...others }, ...afterwards(plot, now, now)];
+  const start = now - 10 * minute;
+  return [
+    { ...present.head, start: toIso(start) },
+    { at: '+0s', ...others, psso: { method: methodOf(history) } },
+    { at: from(start, now), appSso },
+    ...afterwards(plot, start, now),
+  ];
+}
+
+/** `+2d4h10m`; an instant where it is not a whole minute. */
+function from(start: number, at: number): string {
+  const minutes = (at - start) / minute;
+  if (!Number.isInteger(minutes) || minutes < 0) return toIso(at);
+  const parts = [
+    [Math.floor(minutes / 1440), 'd'],
+    [Math.floor(minutes / 60) % 24, 'h'],
+    [minutes % 60, 'm'],
+  ] as const;
+  return `+${parts.map(([count, unit]) => (count === 0 ? '' : `${count}${unit}`)).join('') || '0s'}`;
+}
+
+function object(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+function methodOf(history: RecordedHistory | null): string {
+  const method = history?.method ?? '';
+  return ['password', 'secureEnclaveKey', 'smartCard'].includes(method) ? method : 'password';
+}
+
+function afterwards({ minutes, unlock }: Plot, start: number, now: number): object[] {
+  const at = (after: number) => from(start, now + after * minute);
+  const away = [
+    { at: at(20), screen: 'locked' },
+    { at: at(22), screen: 'unlocked', console: 'active' },
+  ];
+  return [{ at: at(5) }, ...(unlock ? away : []), { at: at(minutes), end: true }];
+}
+
+function textOf(lines: readonly object[], remarks: readonly string[]): string {
+  const [head = {}, ...rest] = lines.map((line) => JSON.stringify(line));
+  return `${[head, ...remarks.map((remark) => `# ${remark}`), ...rest].join('\n')}\n`;
+}
+
+async function openAfter(lines: readonly object[]): Promise<string[]> {
+  const { openIssues } = await replay(parseScenario(textOf(lines, [])));
+  return [...openIssues].sort();
+}

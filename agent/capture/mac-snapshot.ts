@@ -1,0 +1,163 @@
+import { hostname } from 'node:os';
+import type { GlobalOptions } from '../cli/subcommand.ts';
+import type { CommandName } from '../mac/commands.ts';
+import type { Files } from '../mac/files.ts';
+import { dictionaryOf } from '../mac/parse/dictionary.ts';
+import { findXmlPlist, PlistError, parseXmlPlist } from '../mac/parse/plist-xml.ts';
+import type { CommandOutcome, Runner } from '../mac/runner.ts';
+import { SystemFiles } from '../mac/system-files.ts';
+import { SystemRunner } from '../mac/system-runner.ts';
+import { observeOnce } from '../observe/observe.ts';
+import { createSettingsReader } from '../settings/read-settings.ts';
+import type { EffectiveSettings } from '../settings/settings.ts';
+import type { Clock } from '../shared/clock.ts';
+import { systemClock } from '../shared/clock.ts';
+import type { Observation } from '../shared/observation.ts';
+import { sessionUserOf } from '../shared/paths.ts';
+import type { Reading } from '../shared/reading.ts';
+import type { SessionUser } from '../shared/session-user.ts';
+
+/** One look at the Mac, with what the commands and files said: nothing of it is meant for others before it is redacted. */
+export interface MacSnapshot {
+  readonly who: SessionUser;
+  readonly observation: Observation;
+  readonly settings: EffectiveSettings;
+  /** What a command of the allow-list answered to the call whose first argument this is; null: it was not asked. */
+  readonly outcome: (command: CommandName, firstArgument: string) => CommandOutcome | null;
+  /** The last file that was read whose name ends so. */
+  readonly file: (name: string) => Reading<Uint8Array> | null;
+  /** Names that are known to be somebody's, or this computer's. */
+  readonly identities: readonly string[];
+}
+
+export interface SnapshotDependencies {
+  readonly runner: Runner;
+  readonly files: Files;
+  readonly who: SessionUser;
+  readonly clock: Clock;
+  readonly computerName?: string;
+  /** The user's own settings, as text; null: there are none. */
+  readonly userFile?: () => string | null;
+}
+
+/** The same look as the agent's, by the same readers, which say what they were told. */
+export async function takeSnapshot(dependencies: SnapshotDependencies): Promise<MacSnapshot> {
+  const { runner, files, who, clock, userFile } = dependencies;
+  const outcomes = new Map<string, CommandOutcome>();
+  const read = new Map<string, Reading<Uint8Array>>();
+  const recording = {
+    runner: {
+      run: async (command: CommandName, args: readonly string[]) => {
+        const outcome = await runner.run(command, args);
+        outcomes.set(`${command} ${args[0] ?? ''}`, outcome);
+        return outcome;
+      },
+    },
+    files: {
+      read: async (path: string, limitBytes?: number) => {
+        const reading = await files.read(path, limitBytes);
+        read.set(path, reading);
+        return reading;
+      },
+      stamp: (path: string) => files.stamp(path),
+    },
+  };
+  const settings = await createSettingsReader({
+    files,
+    who,
+    ...(userFile === undefined ? {} : { userFile }),
+  })();
+  const { IdpMinimumPasswordLength: minimumLength, IdpCharacterClasses: classesRequired } = settings.values;
+  const { entraFloor } = await import('../shared/idp-password-policy.ts');
+  const observation = await observeOnce(
+    { ...recording, who, clock },
+    { ...entraFloor, minimumLength, classesRequired },
+  );
+  const record = await runner.run('dscl', [
+    '-plist',
+    '.',
+    '-read',
+    `/Users/${who.name}`,
+    'RealName',
+    'RecordName',
+    'AltSecurityIdentities',
+  ]);
+  const named = await runner.run('scutil', ['--get', 'ComputerName']);
+  const outcome = (command: CommandName, firstArgument: string) =>
+    outcomes.get(`${command} ${firstArgument}`) ?? null;
+  return {
+    who,
+    observation,
+    settings,
+    outcome,
+    file: (name) => [...read].findLast(([path]) => path.endsWith(`/${name}`))?.[1] ?? null,
+    identities: [
+      who.name,
+      dependencies.computerName ?? hostname(),
+      ...computerNames(named),
+      ...namesInRecord(record),
+      ...principalsIn(outcome('appSso', 'platform')),
+    ].filter((name) => name.length > 1),
+  };
+}
+
+/** This machine, or the simulated one below the sysroot. */
+export function snapshotOfThisMac(
+  global: GlobalOptions,
+  userFile: () => string | null,
+): Promise<MacSnapshot> {
+  const who = sessionUserOf(global);
+  const sysroot = global.sysroot ?? null;
+  const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
+  return takeSnapshot({ runner, files: new SystemFiles(sysroot), who, clock: systemClock, userFile });
+}
+
+function printed(outcome: CommandOutcome | null): string {
+  return outcome?.kind === 'exited' && outcome.status === 0 ? outcome.stdout : '';
+}
+
+function computerNames(outcome: CommandOutcome): string[] {
+  const name = printed(outcome).trim();
+  return name === '' || name.includes('\n') || name.length > 255 ? [] : [name];
+}
+
+/** The account's full name and other names, from dscl. */
+function namesInRecord(outcome: CommandOutcome): string[] {
+  const found = findXmlPlist(printed(outcome));
+  if (found === null) return [];
+  let record: ReturnType<typeof dictionaryOf>;
+  try {
+    record = dictionaryOf(parseXmlPlist(found.xml));
+  } catch (error) {
+    if (error instanceof PlistError) return [];
+    throw error;
+  }
+  return Object.entries(record ?? {}).flatMap(([attribute, values]) => {
+    if (!/(?:^|:)(?:RealName|RecordName|AltSecurityIdentities)$/i.test(attribute)) return [];
+    const names: readonly unknown[] = Array.isArray(values) ? values : [values];
+    return names.flatMap((name) =>
+      typeof name === 'string' ? partsOf(name.replace(/^PlatformSSO:/, '')) : [],
+    );
+  });
+}
+
+/** The user's names at the identity provider, as app-sso prints them. */
+function principalsIn(outcome: CommandOutcome | null): string[] {
+  const upns = [...printed(outcome).matchAll(/"upn" : ("(?:[^"\\]|\\.)*")/g)];
+  return upns.flatMap(([, text = '']) => partsOf(unquoted(text)));
+}
+
+function unquoted(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : '';
+  } catch {
+    return '';
+  }
+}
+
+/** `alex\@contoso.example@REALM`: all of it, the name, the domain. */
+function partsOf(name: string): string[] {
+  const plain = name.replaceAll('\\', '');
+  return [plain, ...plain.split('@')];
+}

@@ -1,0 +1,146 @@
+import * as z from 'zod/mini';
+import { type EpochMs, fromIso } from '../shared/time.ts';
+import { StoreError } from '../store/errors.ts';
+import { openReader } from '../store/reader.ts';
+import type { EventRow } from '../store/store.ts';
+import type { Redactor } from './redact/redactor.ts';
+
+/** What the recorded history adds to a look at the Mac. */
+export interface RecordedHistory {
+  /** Issue ids, sorted. */
+  readonly openIssues: readonly string[];
+  /** A complete registration was seen at some time: losing it is another thing than never having had it. */
+  readonly everRegistered: boolean;
+  readonly method: string;
+  /** Oldest first. */
+  readonly events: readonly EventRow[];
+}
+
+/** Null: the agent has not run for this user, so there is nothing to add. */
+export function readRecordedHistory(database: string): RecordedHistory | null {
+  try {
+    const reader = openReader({ path: database });
+    try {
+      const events = reader.events({});
+      const registered = new Set([
+        'registration-completed',
+        're-registered',
+        'registration-lost',
+        'token-refreshed',
+      ]);
+      return {
+        openIssues: reader
+          .issues()
+          .filter(({ status }) => status === 'open')
+          .map(({ issue }) => issue)
+          .sort(),
+        everRegistered: reader.sync().length > 0 || events.some(({ kind }) => registered.has(kind)),
+        method: reader.state().find(({ key }) => key === 'method')?.value ?? 'password',
+        events,
+      };
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'missing') return null;
+    throw error;
+  }
+}
+
+/** Changes of the simulated Mac at an instant. */
+export interface ScenarioChange {
+  readonly at: EpochMs;
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+const asleep = z.object({ reason: z.string(), from: z.iso.datetime() });
+const instant = z.optional(z.iso.datetime());
+const times = z.object({ receivedAt: instant, previousReceivedAt: instant, setAt: instant });
+
+/**
+ * What is recorded of this Mac's own changes since an instant, as lines of a scenario: updates, registration, refreshed
+ * tokens, passwords, sleep. What screens and networks did meanwhile is not recorded, and the password rules and profile of
+ * then are not kept. `before` is how the Mac was when it began, as far as what followed tells.
+ */
+export function changesSince(
+  events: readonly EventRow[],
+  since: EpochMs,
+  redactor: Redactor,
+): { readonly before: Readonly<Record<string, unknown>>; readonly lines: readonly ScenarioChange[] } {
+  const later = events.filter(({ at }) => fromIso(at) >= since);
+  const lines = later.flatMap((event) => linesOf(event, redactor)).filter(({ at }) => at >= since);
+  return { before: beforeAll(later), lines: lines.sort((a, b) => a.at - b.at) };
+}
+
+function beforeAll(events: readonly EventRow[]): Record<string, unknown> {
+  const first = (...kinds: string[]) => events.find(({ kind }) => kinds.includes(kind));
+  const macos = first('macos-updated')?.from_state ?? '';
+  const companyPortal = first('company-portal-updated');
+  const enrollment = first('enrollment-changed');
+  const registration = first('registration-lost', 'registration-completed', 're-registered');
+  const refresh = first('token-refreshed', 'password-synced');
+  const receivedAt = refresh === undefined ? undefined : timesOf(refresh).previousReceivedAt;
+  const wasRegistered = registration === undefined || registration.kind !== 'registration-completed';
+  return {
+    ...(isVersion(macos) ? { macos } : {}),
+    ...(companyPortal === undefined ? {} : { companyPortal: versionOrNone(companyPortal.from_state) }),
+    ...(enrollment === undefined ? {} : { enrolled: enrollment.from_state === 'yes' }),
+    // What is known of the password is its last setting; the one before is anybody's guess.
+    ...(first('password-synced', 'local-password-changed') === undefined
+      ? {}
+      : { passwordLastSetAt: '-20d' }),
+    psso: {
+      ...(receivedAt === undefined ? {} : { receivedAt }),
+      ...(wasRegistered ? {} : { registered: registration.from_state === 'device', userPresent: false }),
+    },
+  };
+}
+
+function timesOf({ detail }: EventRow): z.infer<typeof times> {
+  const read = times.safeParse(JSON.parse(detail));
+  return read.success ? read.data : {};
+}
+
+function linesOf(event: EventRow, redactor: Redactor): ScenarioChange[] {
+  const at = fromIso(event.at);
+  const { to_state: to } = event;
+  const one = (changes: Record<string, unknown>): ScenarioChange[] => [{ at, changes }];
+  const { receivedAt = event.at, setAt = event.at } = timesOf(event);
+  switch (event.kind) {
+    case 'macos-updated':
+      return isVersion(to) ? one({ macos: to }) : [];
+    case 'company-portal-updated':
+      return one({ companyPortal: versionOrNone(to) });
+    case 'enrollment-changed':
+      return one({ enrolled: to === 'yes' });
+    case 'registration-completed':
+      return one({ psso: { registered: true, userPresent: true, state: 0, receivedAt: event.at } });
+    case 'registration-lost':
+      return one({ psso: { registered: to === 'device', userPresent: false } });
+    case 're-registered':
+      return one({ psso: { deviceId: redactor.guid(to) } });
+    case 'user-state-changed':
+      return /^\d$/.test(to) ? one({ psso: { userPresent: true, state: Number(to) } }) : [];
+    case 'token-refreshed':
+      return one({ psso: { receivedAt } });
+    case 'password-synced':
+      return one({ psso: { receivedAt }, passwordLastSetAt: receivedAt });
+    case 'local-password-changed':
+      return one({ passwordLastSetAt: setAt });
+    case 'gap': {
+      const gap = asleep.safeParse(JSON.parse(event.detail));
+      if (!gap.success || gap.data.reason !== 'asleep') return [];
+      return [{ at: fromIso(gap.data.from), changes: { power: 'asleep' } }, ...one({ power: 'awake' })];
+    }
+    default:
+      return [];
+  }
+}
+
+function isVersion(text: string): boolean {
+  return /^\d+(?:\.\d+)*$/.test(text);
+}
+
+function versionOrNone(text: string): string | null {
+  return isVersion(text) ? text : null;
+}

@@ -1,0 +1,36 @@
+import { catalogue } from '../../catalogue/catalogue.ts';
+import type { CatalogueOutput } from '../output/catalogue.ts';
+import { printJson, printLine, table } from '../print/print.ts';
+import { exitStatus, type Subcommand } from '../subcommand.ts';
+
+export const catalogueCommand: Subcommand = {
+  configure(command, call) {
+    command.option('--json', 'print every entry, whole, as JSON').addHelpText(
+      'after',
+      `
+Example:
+  psso-monitor catalogue
+  psso-monitor catalogue --json
+`,
+    );
+    call(async () => {
+      const options = command.opts<{ json?: boolean }>();
+      if (options.json) printJson([...catalogue] satisfies CatalogueOutput);
+      else {
+        printLine(
+          table([
+            ['ISSUE', 'SEVERITY', 'RELIABILITY', 'MACOS', 'TITLE'],
+            ...catalogue.map((entry) => [
+              entry.id,
+              entry.severity,
+              entry.detector === null ? 'possible cause' : entry.reliability,
+              entry.macos.below === null ? `${entry.macos.from}+` : entry.macos.from,
+              entry.title,
+            ]),
+          ]),
+        );
+      }
+      return exitStatus.done;
+    });
+  },
+};

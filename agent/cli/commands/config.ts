@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { PlistError } from '../../mac/parse/plist-xml.ts';
+import { SystemFiles } from '../../mac/system-files.ts';
+import { checkProfile } from '../../settings/check-profile.ts';
+import { createSettingsReader, preferencesDomain } from '../../settings/read-settings.ts';
+import { definitions, isSettingKey, type SettingKey, settingKeys } from '../../settings/schema.ts';
+import type { EffectiveSettings } from '../../settings/settings.ts';
+import { userFileAt } from '../../settings/user-file.ts';
+import { pathsOf, sessionUserOf } from '../../shared/paths.ts';
+import type { ConfigCheckOutput, ConfigKeyOutput, ConfigOutput } from '../output/config.ts';
+import { printJson, printLine, styled, table } from '../print/print.ts';
+import { exitStatus, type GlobalOptions, ProblemError, type Subcommand, UsageError } from '../subcommand.ts';
+
+export const config: Subcommand = {
+  configure(command, call) {
+    command
+      .argument('[key]', 'only this setting, with what it means')
+      .option('--check <file>', 'check a profile or a plist of settings before you deploy it')
+      .option('--json', 'print JSON')
+      .addHelpText(
+        'after',
+        `
+The settings in force and where each comes from: managed (by MDM), user (settings.json beside the database) or default.
+Exit status 1 when something in them is wrong.
+
+Example:
+  psso-monitor config
+  psso-monitor config QuietHours
+  psso-monitor config --check my-settings.mobileconfig
+`,
+      );
+    call(async (global) => {
+      const { check, json = false } = command.opts<{ check?: string; json?: boolean }>();
+      const [key] = command.processedArgs;
+      if (check !== undefined) return await checkFile(check, json);
+      const settings = await readAll(global);
+      if (typeof key === 'string') return one(key, settings, json);
+      return all(settings, json);
+    });
+  },
+};
+
+async function readAll(global: GlobalOptions): Promise<EffectiveSettings> {
+  const paths = pathsOf(global);
+  const userFile = userFileAt(paths.settings);
+  const files = new SystemFiles(global.sysroot ?? null);
+  return await createSettingsReader({ files, who: sessionUserOf(global), userFile })();
+}
+
+function described(settings: EffectiveSettings, key: SettingKey): ConfigOutput['settings'][number] {
+  const { fallback, title, userMaySet } = definitions[key];
+  // A secret is for the agent alone.
+  const value = key === 'IdentityHashKey' && settings.values[key] !== null ? '(set)' : settings.values[key];
+  return { key, value, origin: settings.origins.get(key) ?? 'default', default: fallback, title, userMaySet };
+}
+
+function all(settings: EffectiveSettings, json: boolean) {
+  const { problems } = settings;
+  const output: ConfigOutput = {
+    domain: preferencesDomain,
+    settings: settingKeys.map((key) => described(settings, key)),
+    problems: problems.map(({ key, origin, message }) => ({ key, origin, message })),
+  };
+  if (json) printJson(output);
+  else {
+    printLine(table(output.settings.map(({ key, value, origin }) => [key, worded(value), origin])));
+    printLine();
+    if (problems.length === 0) printLine('Nothing is wrong with them.');
+    for (const { message } of problems) printLine(styled('yellow', message));
+    const changed = output.settings.filter(({ origin }) => origin !== 'default').length;
+    if (changed === 0) printLine('All are defaults: no profile and no file of yours sets any.');
+    printLine(styled('dim', 'psso-monitor config KEY explains one.'));
+  }
+  return problems.length > 0 ? exitStatus.problem : exitStatus.done;
+}
+
+function one(key: string, settings: EffectiveSettings, json: boolean) {
+  if (!isSettingKey(key))
+    throw new UsageError(`there is no setting "${key}"; \`psso-monitor config\` lists all.`);
+  const setting = described(settings, key);
+  const problems = settings.problems.filter((problem) => problem.key === key);
+  const output: ConfigKeyOutput = {
+    ...setting,
+    problems: problems.map(({ origin, message }) => ({ key, origin, message })),
+  };
+  if (json) printJson(output);
+  else {
+    const { title, description, expected, userMaySet } = definitions[key];
+    printLine(`${styled('bold', key)}: ${worded(setting.value)} (${setting.origin})`);
+    printLine(`${title}. ${description}`);
+    printLine(`It must be ${expected}; the default is ${worded(setting.default)}.`);
+    printLine(userMaySet ? 'MDM sets it, or else the user.' : 'MDM sets it.');
+    for (const { message } of problems) printLine(styled('yellow', message));
+  }
+  return problems.length > 0 ? exitStatus.problem : exitStatus.done;
+}
+
+function worded(value: unknown): string {
+  if (value === null) return 'none';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
+  if (typeof value === 'object' && 'Start' in value && 'End' in value)
+    return `${value.Start} to ${value.End}`;
+  return String(value);
+}
+
+async function checkFile(file: string, json: boolean) {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    const why =
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'it is a folder'
+          : 'it may not be read';
+    throw new UsageError(`${file} can not be read: ${why}.`, { cause });
+  }
+  try {
+    const { payloads, problems } = await checkProfile(bytes);
+    const output: ConfigCheckOutput = { file: basename(file), payloads, problems: [...problems] };
+    if (json) printJson(output);
+    else if (problems.length === 0)
+      printLine(`${basename(file)} is right: every setting in it would be taken.`);
+    else for (const { message } of problems) printLine(message);
+    return problems.length > 0 ? exitStatus.problem : exitStatus.done;
+  } catch (error) {
+    if (error instanceof PlistError)
+      throw new ProblemError(`${basename(file)} is no property list: ${error.message}.`, { cause: error });
+    throw error;
+  }
+}

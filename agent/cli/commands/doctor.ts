@@ -1,0 +1,99 @@
+import type { CheckDependencies } from '../../doctor/check.ts';
+import type { CheckResult, DoctorOutput } from '../../doctor/doctor-output.ts';
+import { runChecks } from '../../doctor/run-checks.ts';
+import { SystemFiles } from '../../mac/system-files.ts';
+import { SystemRunner } from '../../mac/system-runner.ts';
+import { createSettingsReader } from '../../settings/read-settings.ts';
+import { userFileAt } from '../../settings/user-file.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { pathsOf, sessionUserOf } from '../../shared/paths.ts';
+import { version } from '../../shared/version.ts';
+import { printJson, printLine, styled } from '../print/print.ts';
+import { exitStatus, type GlobalOptions, type Subcommand } from '../subcommand.ts';
+
+export const doctor: Subcommand = {
+  configure(command, call) {
+    command.option('--json', 'print JSON').addHelpText(
+      'after',
+      `
+Looks whether everything is in order: installation, agent, history, settings, what can be read, notices. Changes nothing.
+Each check passes, warns, fails, or could not run, which is no failure. Exit status 1 when one fails.
+
+Example:
+  psso-monitor doctor
+  psso-monitor doctor --json
+`,
+    );
+    call(async (global) => {
+      const { json = false } = command.opts<{ json?: boolean }>();
+      const checks = await runChecks(await doctorDependencies(global));
+      const output: DoctorOutput = { ok: failing(checks) === 0, summary: summaryOf(checks), checks };
+      if (json) printJson(output);
+      else print(output);
+      return output.ok ? exitStatus.done : exitStatus.problem;
+    });
+  },
+};
+
+/** What the checks look at the world through: this machine, or a simulated Mac. */
+export async function doctorDependencies(global: GlobalOptions): Promise<CheckDependencies> {
+  const paths = pathsOf(global);
+  const who = sessionUserOf(global);
+  const sysroot = global.sysroot ?? null;
+  const files = new SystemFiles(sysroot);
+  const userFile = userFileAt(paths.settings);
+  return {
+    runner: new SystemRunner({ sysroot, home: who.home, user: who.name }),
+    files,
+    who,
+    clock: systemClock,
+    paths,
+    settings: await createSettingsReader({ files, who, userFile })(),
+    sysroot,
+    onMac: process.platform === 'darwin' || sysroot !== null,
+    uid: process.getuid?.() ?? -1,
+    version,
+  };
+}
+
+const failing = (checks: readonly CheckResult[]) => checks.filter(({ verdict }) => verdict === 'fail').length;
+
+function summaryOf(checks: readonly CheckResult[]): string {
+  const fails = failing(checks);
+  const warns = checks.filter(({ verdict }) => verdict === 'warn').length;
+  const things = (count: number) => (count === 1 ? '1 thing' : `${count} things`);
+  if (fails > 0) return `${things(fails)} ${fails === 1 ? 'needs' : 'need'} attention.`;
+  return warns > 0 ? `Nothing is broken; ${things(warns)} to know.` : 'Everything is in order.';
+}
+
+const groups: Readonly<Record<CheckResult['group'], string>> = {
+  agent: 'Agent',
+  history: 'History',
+  settings: 'Settings',
+  mac: 'What the Mac answers',
+  notices: 'Notices',
+  versions: 'Versions',
+};
+
+const marks = {
+  pass: { word: 'ok', style: 'green' },
+  warn: { word: 'warning', style: 'yellow' },
+  fail: { word: 'FAILS', style: 'red' },
+  'could-not-run': { word: 'not run', style: 'dim' },
+} as const;
+const widest = 'warning'.length;
+
+function print({ summary, checks }: DoctorOutput): void {
+  printLine(styled('bold', summary));
+  for (const [group, title] of Object.entries(groups)) {
+    const mine = checks.filter((check) => check.group === group);
+    if (mine.length === 0) continue;
+    printLine();
+    printLine(title);
+    for (const { verdict, message, next } of mine) {
+      const { word, style } = marks[verdict];
+      printLine(`  ${styled(style, word.padEnd(widest))}  ${message}`);
+      if (next !== null) printLine(`  ${' '.repeat(widest)}  → ${next}`);
+    }
+  }
+}

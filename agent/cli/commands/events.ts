@@ -1,0 +1,145 @@
+import { isIssueId, issueIds } from '../../catalogue/core-facts.ts';
+import { follow } from '../../history/follow.ts';
+import { eventKinds, severities } from '../../shared/event.ts';
+import { localDateTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
+import { nearestOf } from '../../shared/nearest.ts';
+import { pathsOf } from '../../shared/paths.ts';
+import { sanitiseLine } from '../../shared/safe-text.ts';
+import { openReader } from '../../store/reader.ts';
+import type { EventFilter, EventRow, IssueRow } from '../../store/store.ts';
+import { rangeOption } from '../options/instant-option.ts';
+import type { EventsOutput } from '../output/events.ts';
+import { printJsonLine, printLine, styled, table } from '../print/print.ts';
+import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+
+export { instantOption } from '../options/instant-option.ts';
+
+interface Options {
+  json?: boolean;
+  since?: string;
+  until?: string;
+  kind?: string[];
+  issue?: string;
+  severity?: string;
+  text?: string;
+  last?: string;
+  follow?: boolean;
+}
+
+/** As `tail` does: what is followed begins with a little of what was. */
+const shownBeforeFollowing = 10;
+
+export const events: Subcommand = {
+  configure(command, call) {
+    command
+      .option('--since <when>', 'from this time on: 30s, 5m, 4h, 2d, 1w ago, or a date')
+      .option('--until <when>', 'up to this time; a date is included')
+      .option('--kind <kind...>', 'only these kinds')
+      .option('--issue <id>', 'only what belongs to this issue')
+      .option('--severity <severity>', `only this severe, or more: ${severities.join(', ')}`)
+      .option('--text <words>', 'only where the summary or the detail has this in it')
+      .option('--last <n>', 'only the newest so many')
+      .option('--follow', 'go on, and print what happens as it is recorded, until Ctrl-C')
+      .option('--json', 'print NDJSON, one event a line, as in the view v_events; times in UTC')
+      .addHelpText(
+        'after',
+        `
+Example:
+  psso-monitor events --since 2d --severity medium
+  psso-monitor events --since 2026-11-20 --until 2026-11-23 --text password
+  psso-monitor events --kind registration-lost --kind re-registered --json
+  psso-monitor events --follow
+`,
+      );
+    call(async (global) => {
+      const options = command.opts<Options>();
+      const filter = filterOf(options);
+      const last = lastOf(options.last) ?? (options.follow && !options.since ? shownBeforeFollowing : null);
+      const { database } = pathsOf(global);
+      const reader = openReader({ path: database });
+      doubtUnknownIssue(options.issue, reader.issues());
+      const newest = Number(reader.events({ last: 1 }).at(0)?.id ?? 0);
+      const rows = reader.events(last === null ? filter : { ...filter, last });
+      reader.close();
+      if (options.follow) {
+        const afterId = rows.reduce((most, { id }) => Math.max(most, Number(id)), newest);
+        await printAndFollow(database, filter, { rows, afterId, json: options.json === true });
+      } else if (options.json) for (const row of rows) printJsonLine(row satisfies EventsOutput);
+      else if (rows.length === 0) printLine('Nothing is recorded for that.');
+      else {
+        printLine(table(rows.map(cells)));
+        printLine(styled('dim', `Times are ${timeZone()}.`));
+      }
+      return exitStatus.done;
+    });
+  },
+};
+
+/** A script may ask agents of several versions for an issue of the newest: that is no mistake, and a slip of the pen is. */
+function doubtUnknownIssue(id: string | undefined, rows: readonly IssueRow[]): void {
+  if (id === undefined || isIssueId(id) || rows.some(({ issue }) => issue === id)) return;
+  const meant = nearestOf(id, issueIds);
+  const hint = meant === null ? '' : ` Did you mean ${meant}?`;
+  process.stderr.write(
+    `psso-monitor: this version knows no issue "${sanitiseLine(id, 80)}"; \`psso-monitor catalogue\` lists all.${hint}\n`,
+  );
+}
+
+function filterOf(options: Options): EventFilter {
+  for (const kind of options.kind ?? []) {
+    if (!(eventKinds as readonly string[]).includes(kind)) {
+      throw new UsageError(`there is no event kind "${kind}"; the kinds are: ${eventKinds.join(', ')}.`);
+    }
+  }
+  const { severity } = options;
+  const least = (severities as readonly string[]).indexOf(severity ?? '');
+  if (severity !== undefined && least === -1)
+    throw new UsageError(`there is no severity "${severity}"; there are ${severities.join(', ')}.`);
+  if (options.follow && options.until !== undefined)
+    throw new UsageError('--follow goes on for good, and --until has an end; choose one.');
+  return {
+    ...rangeOption(options, Date.now()),
+    ...(options.kind === undefined ? {} : { kinds: options.kind }),
+    ...(options.issue === undefined ? {} : { issue: options.issue }),
+    ...(severity === undefined ? {} : { severities: severities.slice(least) }),
+    ...(options.text === undefined ? {} : { text: options.text }),
+  };
+}
+
+function lastOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const last = Number(text);
+  if (!/^\d+$/.test(text) || last < 1)
+    throw new UsageError(`--last takes a whole number from 1, not "${text}".`);
+  return last;
+}
+
+/** Prints what was, then what comes, until the person has seen enough. */
+async function printAndFollow(
+  database: string,
+  filter: EventFilter,
+  from: { readonly rows: readonly EventRow[]; readonly afterId: number; readonly json: boolean },
+): Promise<void> {
+  const enough = new AbortController();
+  const stop = () => enough.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const print = (rows: readonly EventRow[]) => {
+    if (from.json) for (const row of rows) printJsonLine(row satisfies EventsOutput);
+    // Rows that are yet to come line up with these.
+    else if (rows.length > 0) printLine(table(rows.map(cells), '', [0, longestKind]));
+  };
+  if (!from.json) printLine(styled('dim', `Times are ${timeZone()}. Ctrl-C ends this.`));
+  print(from.rows);
+  for await (const rows of follow({ path: database, filter, afterId: from.afterId, signal: enough.signal }))
+    print(rows);
+}
+
+const longestKind = Math.max(...eventKinds.map((kind) => kind.length));
+const styles: Readonly<Record<string, Parameters<typeof styled>[0]>> = { high: 'red', medium: 'yellow' };
+
+function cells(row: EventRow): string[] {
+  const style = styles[row.severity];
+  const summary = withLocalTimes(row.summary);
+  return [localDateTime(row.at), row.kind, style === undefined ? summary : styled(style, summary)];
+}

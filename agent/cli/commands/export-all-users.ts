@@ -1,0 +1,78 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { installed } from '../../../launchd/installed-paths.ts';
+import { trim } from '../../export/copy-database.ts';
+import { csvHeader, csvOf, ndjsonOf, rowsOf } from '../../export/rows.ts';
+import { below } from '../../mac/sysroot.ts';
+import { writePrivateFile } from '../../shared/private-file.ts';
+import { readerOf } from '../../store/reader.ts';
+import type { FreshDatabase } from '../../untrusted/fresh-database.ts';
+import { historiesOfUsers } from '../../untrusted/histories-of-users.ts';
+import { type ExportOptions, refuseOverwriting } from '../options/export-options.ts';
+import { printLine } from '../print/print.ts';
+import { type ExitStatus, exitStatus, type GlobalOptions, ProblemError, UsageError } from '../subcommand.ts';
+
+/**
+ * Everybody's history as one file with a user in each row, or, as SQLite, one file a user in a folder. A history that can't be
+ * read is named and skipped; the others are written all the same, and the answer is that there was a problem.
+ */
+export async function exportAllUsers(global: GlobalOptions, options: ExportOptions): Promise<ExitStatus> {
+  if (process.getuid?.() !== 0)
+    throw new UsageError(`--all-users needs root: sudo "${installed.command}" export --all-users.`);
+  if (global.dataDir !== undefined)
+    throw new UsageError("--all-users reads every user's own folder, and --data-dir names one; choose one.");
+  const users = below(global.sysroot ?? null, '/Users');
+  if (!existsSync(users)) throw new ProblemError(`there is no folder ${users}, so nobody has a home there.`);
+  const { format, out, force } = options;
+  if (format === 'sqlite') makeFolder(out ?? '');
+  else if (out !== null) refuseOverwriting(out, force);
+
+  // What is written to standard output is data; who was skipped is said beside it.
+  const say = out === null ? (line: string) => process.stderr.write(`${line}\n`) : printLine;
+  const texts: string[] = [];
+  let [found, skipped] = [0, 0];
+  const [, entry = ''] = process.argv;
+  for await (const history of historiesOfUsers(users, entry)) {
+    const { user } = history;
+    if (history.kind === 'none') say(`${user}: no history`);
+    else if (history.kind === 'skipped') {
+      skipped++;
+      say(`${user}: skipped: ${history.why}`);
+    } else {
+      found++;
+      say(`${user}: ${write(history.fresh, user, options, texts)}`);
+    }
+  }
+  if (format !== 'sqlite') {
+    const [view = 'events'] = options.views;
+    const text = (format === 'csv' ? csvHeader(view, true) : '') + texts.join('');
+    if (out === null) process.stdout.write(text);
+    else writePrivateFile(out, text, { force });
+  }
+  if (out !== null) printLine(`Written: ${out}`);
+  if (found === 0 && skipped === 0) say('Nobody on this Mac has a history.');
+  return skipped > 0 ? exitStatus.problem : exitStatus.done;
+}
+
+/** Answers what was found, for a person. */
+function write(fresh: FreshDatabase, user: string, options: ExportOptions, texts: string[]): string {
+  const { format, out, views, range, force } = options;
+  if (format === 'sqlite') {
+    trim(fresh.db, range);
+    const file = join(out ?? '', `${user}.db`);
+    writePrivateFile(file, fresh.db.serialize(), { force });
+    return file;
+  }
+  const rows = rowsOf(readerOf(fresh.db, user), views, range, user);
+  texts.push(format === 'csv' ? csvOf(rows) : ndjsonOf(rows));
+  return rows.length === 1 ? '1 row' : `${rows.length} rows`;
+}
+
+/** One that is there stays as it is: it may be anything, and the files in it are private by themselves. */
+function makeFolder(path: string): void {
+  try {
+    if (mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(path, 0o700);
+  } catch (cause) {
+    throw new ProblemError(`the folder ${path} could not be made.`, { cause });
+  }
+}

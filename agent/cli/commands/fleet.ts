@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdtempSync, renameSync, statSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import { pathsOf } from '../../shared/paths.ts';
+import { writePrivateFile } from '../../shared/private-file.ts';
+import type { EpochMs } from '../../shared/time.ts';
+import { refuseOverwriting } from '../options/export-options.ts';
+import { instantOption, sinceOption } from '../options/instant-option.ts';
+import { printFleet } from '../print/fleet-text.ts';
+import { printJson, printLine } from '../print/print.ts';
+import { exitStatus, type GlobalOptions, ProblemError, type Subcommand, UsageError } from '../subcommand.ts';
+
+interface Options {
+  out?: string;
+  html?: string;
+  otel?: string;
+  since?: string;
+  silentAfter: string;
+  json?: boolean;
+  force?: boolean;
+}
+
+export const fleet: Subcommand = {
+  configure(command, call) {
+    command
+      .argument('<folder>', 'with databases that were pulled: NAME.db, NAME/events.db or NAME/USER/events.db')
+      .option('--out <file>', 'put all of them together in one database')
+      .option('--html <file>', 'make a page of the report')
+      .option(
+        '--otel <file>',
+        'write every event as OpenTelemetry logs (OTLP JSON lines); - is standard output',
+      )
+      .option('--since <when>', 'only from this time on: 30s, 5m, 4h, 2d, 1w ago, or a date')
+      .option('--silent-after <span>', 'a Mac that recorded nothing for so long is silent', '3d')
+      .option('--json', 'print JSON')
+      .option('--force', 'write over files that are there')
+      .addHelpText(
+        'after',
+        `
+One report of many Macs: which issues, on how many, since when; how late passwords arrive; what had changed before something broke;
+which agents are silent. The files are opened as files that cannot be trusted, and stay as they are. One that can't be read is named and
+skipped; the exit status is then 1. With --otel, it also takes one database: FOLDER is then the file.
+
+Example:
+  psso-monitor fleet pulled/
+  psso-monitor fleet pulled/ --since 30d --html fleet.html
+  psso-monitor fleet pulled/ --otel fleet.ndjson
+  psso-monitor fleet pulled/ --out fleet.db && sqlite3 fleet.db "SELECT mac, issue FROM v_issues WHERE status = 'open'"
+`,
+      );
+    call(async (global) => {
+      const options = command.opts<Options>();
+      const [folder = ''] = command.args;
+      const now = Date.now();
+      const since = options.since === undefined ? null : sinceOption(options.since, now);
+      const silentAfterSeconds = spanOption(options.silentAfter, now);
+      const force = options.force === true;
+      for (const file of [options.out, options.html, options.otel])
+        if (file !== undefined && file !== '-') refuseWriting(file, force);
+      if (options.otel === '-' && options.json === true)
+        throw new UsageError('--otel - and --json both write to standard output; give one of them a file.');
+      const databases = await databasesIn(folder, options, global);
+
+      const quiet = !process.stderr.isTTY;
+      const { merged, leftovers } = temporary(options);
+      const { withTemporaryFiles } = await import('../../shared/temporary-files.ts');
+      return await withTemporaryFiles(leftovers, async () => {
+        const { fleetOf } = await import('../../fleet/fleet-of.ts');
+        const summary = await fleetOf(databases, {
+          now,
+          since,
+          silentAfterSeconds,
+          merged,
+          command: [process.execPath, process.argv[1] ?? ''],
+          progress: (done) => {
+            if (!quiet) process.stderr.write(`\r${done} of ${databases.found.length} read`);
+          },
+        });
+        if (!quiet) process.stderr.write('\r\u001b[K');
+        if (summary.macs > 0) await writeFiles(summary, merged, options, force);
+        if (options.json === true) printJson(summary satisfies FleetSummary);
+        else if (options.otel === '-') {
+          for (const { file, reason } of summary.files.skipped)
+            process.stderr.write(`psso-monitor: skipped ${file}: ${reason}.\n`);
+        } else {
+          printFleet(summary);
+          for (const file of [options.out, options.html, options.otel])
+            if (file !== undefined && summary.macs > 0) printLine(`Written: ${file}`);
+        }
+        return summary.files.skipped.length > 0 || summary.macs === 0 ? exitStatus.problem : exitStatus.done;
+      });
+    });
+  },
+};
+
+async function databasesIn(folder: string, { otel }: Options, global: GlobalOptions) {
+  const { findDatabases, nameOfFile } = await import('../../fleet/find-databases.ts');
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`there is no folder ${folder}.`);
+  if (!found.isDirectory()) {
+    if (otel === undefined)
+      throw new UsageError(
+        `${folder} is a file; fleet reads a folder of databases. For one Mac: psso-monitor report --database ${folder}`,
+      );
+    // The agent's own database, where it lies, has no name of a Mac in its path.
+    const own = resolve(folder) === resolve(pathsOf(global).database);
+    return { found: [{ mac: own ? hostname() : nameOfFile(resolve(folder)), path: folder }], unreadable: [] };
+  }
+  const unreadable: { file: string; reason: string }[] = [];
+  try {
+    const databases = findDatabases(folder, (file, error) =>
+      unreadable.push({ file, reason: error.message }),
+    );
+    if (databases.length === 0 && unreadable.length === 0)
+      throw new ProblemError(
+        `there is no database in ${folder}: nothing ends in .db. docs/admin/fleet.md says how to pull them.`,
+      );
+    return { found: databases, unreadable };
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    throw new ProblemError(
+      `${folder} can't be read: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Seconds of a span such as 3d or 12h. */
+function spanOption(text: string, now: EpochMs): number {
+  const at = /^\d+[smhdw]$/.test(text) ? instantOption('silent-after', text, now) : now;
+  const seconds = Math.round((now - at) / 1000);
+  if (seconds <= 0) throw new UsageError(`--silent-after takes a span such as 12h or 3d, not "${text}".`);
+  return seconds;
+}
+
+/** Where rows are put together: beside the file that it will be, so that it can take its place in one step, or out of the way. */
+function temporary({ out, otel }: Options): { merged: string | null; leftovers: string[] } {
+  if (out !== undefined) {
+    const merged = join(dirname(resolve(out)), `.${basename(out)}.${randomUUID()}`);
+    return { merged, leftovers: [merged, `${merged}-journal`] };
+  }
+  if (otel === undefined) return { merged: null, leftovers: [] };
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
+  return { merged: join(folder, 'fleet.db'), leftovers: [folder] };
+}
+
+/** Before hours of reading, rather than after. */
+function refuseWriting(file: string, force: boolean): void {
+  refuseOverwriting(file, force);
+  const folder = dirname(resolve(file));
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`there is no folder ${folder} to write ${basename(file)} to.`);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new ProblemError(`you may not write in ${folder}.`, { cause });
+  }
+}
+
+async function writeFiles(
+  summary: FleetSummary,
+  merged: string | null,
+  { out, html, otel }: Options,
+  force: boolean,
+): Promise<void> {
+  if (html !== undefined) {
+    const { fleetReportHtml } = await import('../../report/html.ts');
+    writePrivateFile(html, await fleetReportHtml(summary), { force });
+  }
+  if (merged === null || !existsSync(merged)) return;
+  if (otel !== undefined) {
+    const { writeOtel } = await import('../../fleet/write-otel.ts');
+    await writeOtel(merged, otel, { force });
+  }
+  if (out !== undefined) {
+    refuseOverwriting(out, force);
+    renameSync(merged, out);
+  }
+}

@@ -1,0 +1,60 @@
+import { readLanguages } from '../../mac/read/languages.ts';
+import { SystemFiles } from '../../mac/system-files.ts';
+import { SystemRunner } from '../../mac/system-runner.ts';
+import { createNotifier } from '../../notify/channel-notifier.ts';
+import { createSettingsReader } from '../../settings/read-settings.ts';
+import { userFileAt } from '../../settings/user-file.ts';
+import { chooseLanguage } from '../../shared/languages.ts';
+import { pathsOf, sessionUserOf } from '../../shared/paths.ts';
+import { testText } from '../../texts/user-texts.ts';
+import type { NotifyOutput } from '../output/notify.ts';
+import { printJson, printLine } from '../print/print.ts';
+import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+
+export const notify: Subcommand = {
+  configure(command, call) {
+    command
+      .option('--test', 'show a test notification through the channel in use')
+      .option('--title <text>', "the test notification's title")
+      .option('--body <text>', "the test notification's text")
+      .option('--json', 'print JSON')
+      .addHelpText(
+        'after',
+        `
+Whether a notification was seen can't be known: macOS drops it silently when the channel isn't allowed to notify.
+
+Example:
+  psso-monitor notify --test
+`,
+      );
+    call(async (global) => {
+      const options = command.opts<{ test?: boolean; title?: string; body?: string; json?: boolean }>();
+      if (!options.test) throw new UsageError('notify does one thing: psso-monitor notify --test');
+      const who = sessionUserOf(global);
+      const sysroot = global.sysroot ?? null;
+      const files = new SystemFiles(sysroot);
+      const { values } = await createSettingsReader({
+        files,
+        who,
+        userFile: userFileAt(pathsOf(global).settings),
+      })();
+      const languages = await readLanguages({ files, who });
+      const language =
+        values.Language === 'automatic'
+          ? chooseLanguage(languages.ok ? [...languages.value] : [])
+          : values.Language;
+      const text = testText(language);
+      const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
+      const delivery = await createNotifier({ runner, preferred: () => values.NotificationChannel }).show({
+        identifier: 'test',
+        title: options.title ?? text.title,
+        body: options.body ?? text.body,
+      });
+      if (options.json) printJson(delivery satisfies NotifyOutput);
+      else if (delivery.ok)
+        printLine(`Handed to ${delivery.channel}. If nothing appears, notifications are not allowed for it.`);
+      else printLine(`Could not be shown: ${delivery.reason}`);
+      return delivery.ok ? exitStatus.done : exitStatus.problem;
+    });
+  },
+};

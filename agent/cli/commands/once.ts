@@ -1,0 +1,84 @@
+import type { AgentActivity, CycleResult } from '../../daemon/agent-dependencies.ts';
+import { composeAgent } from '../../daemon/compose-agent.ts';
+import { createSingleObserver } from '../../observe/observe.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { pathsOf } from '../../shared/paths.ts';
+import { refuseRoot } from '../../shared/refuse-root.ts';
+import { version } from '../../shared/version.ts';
+import { acquireInstanceLock } from '../../store/instance-lock.ts';
+import type { StoredEvent } from '../../store/store.ts';
+import type { OnceOutput } from '../output/once.ts';
+import { printJson, printLine } from '../print/print.ts';
+import { exitStatus, ProblemError, type Subcommand } from '../subcommand.ts';
+
+export const once: Subcommand = {
+  configure(command, call) {
+    command.option('--json', 'print the observation, the events and the open issues as JSON').addHelpText(
+      'after',
+      `
+Looks once, records what changed, and notifies as the agent would. Exit status 1 when an issue is open.
+
+Example:
+  psso-monitor once
+  psso-monitor once --json --sysroot ./mac --data-dir ./data
+`,
+    );
+    call(async (global) => {
+      const options = command.opts<{ json?: boolean }>();
+      refuseRoot(global, 'once');
+      const lock = acquireInstanceLock(pathsOf(global).dataDir, systemClock.now(), version);
+      if (!lock.ok) {
+        throw new ProblemError(
+          'the agent is running for this user and records by itself; `psso-monitor status` shows what it knows.',
+        );
+      }
+      const watched: AgentActivity[] = [];
+      const { agent, beforeStart, pollIntervalSeconds } = await composeAgent(global, {
+        lock,
+        observer: createSingleObserver,
+        every: null,
+        watch: (what) => watched.push(what),
+      });
+      let result: CycleResult | null;
+      try {
+        agent.catchUp(beforeStart, pollIntervalSeconds);
+        result = await agent.poll();
+      } finally {
+        agent.close();
+      }
+      const observation = watched.flatMap((what) => (what.type === 'polled' ? [what.observation] : [])).at(0);
+      if (result === null || observation === undefined)
+        throw new ProblemError('nothing could be recorded; the log beside the database says why.');
+
+      const events = watched.flatMap((what) => (what.type === 'event' ? [what.event] : []));
+      const open = result.detected.open.map((issue) => issue.issue);
+      if (options.json) {
+        const { state } = result.detected;
+        printJson({
+          observation,
+          state,
+          events: events.map(eventOut),
+          openIssues: open,
+        } satisfies OnceOutput);
+      } else {
+        const { appSso } = observation;
+        const headline = result.detected.state.headline ?? 'unknown';
+        // One failure is believed at the second look only.
+        const asItWas = !appSso.ok && headline !== 'unknown';
+        printLine(`Platform SSO: ${headline}${asItWas ? ', as it was' : ''}`);
+        if (!appSso.ok) printLine(`  app-sso can not be read now (${appSso.reason}): ${appSso.detail}`);
+        else if (appSso.value.warnings.length > 0)
+          printLine(`  not all that app-sso says is understood: ${appSso.value.warnings.join('; ')}`);
+        for (const event of events) printLine(`  ${event.kind}: ${event.summary}`);
+        if (events.length === 0) printLine('  Nothing changed.');
+        if (open.length > 0) printLine(`Open issues: ${open.join(', ')}`);
+      }
+      return open.length > 0 ? exitStatus.problem : exitStatus.done;
+    });
+  },
+};
+
+function eventOut(event: StoredEvent): OnceOutput['events'][number] {
+  const { kind, issue, severity, summary, data } = event;
+  return { at: new Date(event.at).toISOString(), kind, issue, severity, summary, data };
+}

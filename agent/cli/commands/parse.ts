@@ -1,0 +1,90 @@
+import { createReadStream } from 'node:fs';
+import { acceptInput, largestInput } from '../../mac/parse/input.ts';
+import type { ParseOutput, ParseSource } from '../output/parse.ts';
+import { printJson } from '../print/print.ts';
+import { exitStatus, ProblemError, type Subcommand, UsageError } from '../subcommand.ts';
+
+type Parse = (text: string, refused: string | null) => ParseOutput[ParseSource];
+
+const sources: { readonly [Source in ParseSource]: () => Promise<Parse> } = {
+  'app-sso': async () => {
+    const { parseAppSso, unknownAppSso } = await import('../../mac/parse/app-sso.ts');
+    return (text, refused) => (refused === null ? parseAppSso(text) : unknownAppSso('malformed', [refused]));
+  },
+  'password-policy': async () => {
+    const { parsePasswordPolicy } = await import('../../mac/parse/password-policy.ts');
+    return (text) => parsePasswordPolicy(text);
+  },
+  account: async () => (await import('../../mac/parse/account.ts')).parseAccount,
+  log: async () => (await import('../../mac/parse/log.ts')).parseLog,
+};
+const isSource = (name: string): name is ParseSource => Object.hasOwn(sources, name);
+
+/** What can be parsed, by the names that the command takes. */
+export const sourceNames: readonly ParseSource[] = Object.keys(sources).filter(isSource);
+
+export const parse: Subcommand = {
+  configure(command, call) {
+    command
+      .argument('<source>', `what printed it: ${sourceNames.join(', ')}`)
+      .argument('[file]', 'a file, or - for standard input', '-')
+      .option('--json', 'print JSON (it always does)')
+      .addHelpText(
+        'after',
+        `
+Understands what macOS printed, and says what it could not understand in the answer; the exit status is 0 also then.
+Keys, certificates, tokens and names are never printed.
+
+Example:
+  app-sso platform -s | psso-monitor parse app-sso
+  psso-monitor parse password-policy policies.txt
+`,
+      );
+    call(async () => {
+      const [source = '', file = '-'] = command.processedArgs.map(String);
+      if (!isSource(source))
+        throw new UsageError(`there is no source "${source}"; the sources are ${sourceNames.join(', ')}.`);
+      const accepted = acceptInput(await readInput(file));
+      const parseText = await sources[source]();
+      const refused =
+        !accepted.ok && accepted.reason === 'tooLarge'
+          ? `The input is larger than ${accepted.limitBytes / 1024 / 1024} MiB, and was not read.`
+          : null;
+      const answer = parseText(accepted.ok ? accepted.text : '', refused);
+      printJson(refused === null ? answer : withWarning(answer, refused));
+      return exitStatus.done;
+    });
+  },
+};
+
+function withWarning(answer: ParseOutput[ParseSource], refused: string): ParseOutput[ParseSource] {
+  if (answer.warnings.includes(refused)) return answer;
+  return { ...answer, warnings: [...answer.warnings, refused] };
+}
+
+/** All of the input, or somewhat more than is accepted of it: an endless pipe is not waited for. */
+async function readInput(file: string): Promise<Uint8Array> {
+  const stream = file === '-' ? process.stdin : createReadStream(file);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk);
+      chunks.push(bytes);
+      size += bytes.byteLength;
+      if (size > largestInput) break;
+    }
+  } catch (error) {
+    const what = file === '-' ? 'standard input' : file;
+    throw new ProblemError(`can't read ${what}: ${reasonOf(error)}`, { cause: error });
+  }
+  return Buffer.concat(chunks);
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT') return 'there is no such file.';
+  if (code === 'EISDIR') return 'it is a folder; name a file in it.';
+  if (code === 'EACCES') return 'permission denied.';
+  return error instanceof Error ? error.message : String(error);
+}

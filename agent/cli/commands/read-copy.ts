@@ -1,0 +1,57 @@
+import { writeSync } from 'node:fs';
+import { dropPrivileges } from '../../untrusted/drop-privileges.ts';
+import type { ChildLine } from '../../untrusted/read-in-child.ts';
+import { readUntrustedTables } from '../../untrusted/read-untrusted-tables.ts';
+import { UntrustedDatabaseError } from '../../untrusted/untrusted-database-error.ts';
+import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+
+/** The process that `export --all-users` starts for each copy; for nobody else, so the help does not list it. */
+export const readCopy: Subcommand = {
+  configure(command, call) {
+    command
+      .argument('<file>', 'a private copy of a database')
+      .option('--uid <uid>', 'whose rights to read it with, once it is open')
+      .addHelpText('after', '\nExample:\n  psso-monitor read-copy events.db\n');
+    call(async () => {
+      const [file = ''] = command.args;
+      const options = command.opts<{ uid?: string }>();
+      const uid = options.uid === undefined ? null : Number(options.uid);
+      if (uid !== null && (!Number.isInteger(uid) || uid < 1))
+        throw new UsageError(`--uid takes a number from 1, not "${options.uid}".`);
+      let printed = '';
+      const print = (line: ChildLine) => {
+        printed += `${JSON.stringify(line)}\n`;
+        if (printed.length < 65_536) return;
+        writeOut(printed);
+        printed = '';
+      };
+      try {
+        const opened = () => {
+          if (uid !== null) dropPrivileges(uid);
+        };
+        print({ schemaVersion: readUntrustedTables(file, { opened, row: print }) });
+      } catch (error) {
+        if (!(error instanceof UntrustedDatabaseError)) throw error;
+        print({ reason: error.reason, detail: error.detail });
+      }
+      writeOut(printed);
+      return exitStatus.done;
+    });
+  },
+};
+
+const standardOutput = 1;
+const pauseMs = 5;
+
+/** Waits while the reader at the other end is slower: `process.stdout` would keep it all in memory instead. */
+function writeOut(text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(standardOutput, bytes, written);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    }
+  }
+}

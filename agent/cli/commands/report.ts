@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import type { History } from '../../history/history.ts';
+import { agentStatus } from '../../history/status-of.ts';
+import type { MacReportOptions } from '../../report/mac-report.ts';
+import { pathsOf } from '../../shared/paths.ts';
+import { writePrivateFile } from '../../shared/private-file.ts';
+import type { EpochMs } from '../../shared/time.ts';
+import { openReader } from '../../store/reader.ts';
+import { datedName } from '../options/dated-name.ts';
+import { refuseOverwriting } from '../options/export-options.ts';
+import { sinceOption } from '../options/instant-option.ts';
+import { printLine } from '../print/print.ts';
+import { exitStatus, type GlobalOptions, ProblemError, type Subcommand } from '../subcommand.ts';
+import { quoted } from './capture.ts';
+
+interface Options {
+  out?: string;
+  since?: string;
+  database?: string;
+  force?: boolean;
+}
+
+export const report: Subcommand = {
+  configure(command, call) {
+    command
+      .option('--out <file>', 'the page; by default psso-monitor-report-DATE-TIME.html in this folder')
+      .option('--since <when>', 'events from this time on: 30s, 5m, 4h, 2d, 1w ago, or a date')
+      .option('--database <file>', 'of this database, such as one that was pulled from another Mac')
+      .option('--force', 'overwrite the page')
+      .addHelpText(
+        'after',
+        `
+Makes one HTML file with all that is in it, to look at in any browser, to print or to pass on: how sign-in is, a timeline, what to
+do, and every event. It loads nothing and sends nothing. Only you can read the file (0600). A fleet has a page too: see
+\`psso-monitor fleet --help\`.
+
+Example:
+  psso-monitor report
+  psso-monitor report --since 30d --out report.html
+  psso-monitor report --database pulled/events.db --out that-mac.html
+`,
+      );
+    call(async (global) => {
+      const options = command.opts<Options>();
+      const now = Date.now();
+      const out = resolve(options.out ?? datedName('report', 'html', new Date(now)));
+      const force = options.force === true;
+      refuseOverwriting(out, force);
+      const since = options.since === undefined ? undefined : sinceOption(options.since, now);
+      const [{ macReport }, { macReportHtml }] = await Promise.all([
+        import('../../report/mac-report.ts'),
+        import('../../report/html.ts'),
+      ]);
+      const { history, agent } =
+        options.database === undefined
+          ? await ownHistory(global, since, now)
+          : await pulledHistory(options.database, since);
+      const html = await macReportHtml(macReport(history, { now, agent }));
+      writePrivateFile(out, html, { force });
+      printLine(`Made ${out} (${Math.ceil(html.length / 1024)} KiB).`);
+      printLine(`Look at it: open ${quoted(out)}`);
+      return exitStatus.done;
+    });
+  },
+};
+
+interface Found {
+  readonly history: History;
+  readonly agent: MacReportOptions['agent'];
+}
+
+async function ownHistory(global: GlobalOptions, since: EpochMs | undefined, now: EpochMs): Promise<Found> {
+  const { historyOf } = await import('../../history/history.ts');
+  const { database, dataDir } = pathsOf(global);
+  const reader = openReader({ path: database });
+  try {
+    const { running, lastLookAt } = agentStatus(dataDir, reader, new Date(now));
+    const agent = { running, lastLookAt: lastLookAt === null ? null : Date.parse(lastLookAt) };
+    return { history: historyOf(reader, since), agent };
+  } finally {
+    reader.close();
+  }
+}
+
+/** A file from elsewhere is read as somebody else's: nothing in it is run, and it stays as it is. */
+async function pulledHistory(path: string, since: EpochMs | undefined): Promise<Found> {
+  const { UntrustedDatabaseError, readUntrustedDatabase } = await import(
+    '../../untrusted/read-untrusted-database.ts'
+  );
+  try {
+    const found = readUntrustedDatabase(resolve(path));
+    const events = found.events.filter(({ at }) => since === undefined || Date.parse(at) >= since);
+    return { history: { ...found, events }, agent: undefined };
+  } catch (error) {
+    if (error instanceof UntrustedDatabaseError)
+      throw new ProblemError(`${path} can't be read as a history of PSSO Monitor: ${error.message}.`, {
+        cause: error,
+      });
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import { startAgent } from '../../daemon/start-agent.ts';
+import type { Subcommand } from '../subcommand.ts';
+
+export const run: Subcommand = {
+  configure(command, call) {
+    command
+      .option('--every <seconds>', 'look this often, instead of the managed intervals (for a test bench)')
+      .addHelpText(
+        'after',
+        `
+Runs in the foreground until SIGTERM or SIGINT; launchd starts it in every user's session.
+
+Example:
+  psso-monitor run
+  psso-monitor run --sysroot ./mac --data-dir ./data --every 5
+`,
+      );
+    call((global) => startAgent({ global, every: command.opts<{ every?: string }>().every }));
+  },
+};

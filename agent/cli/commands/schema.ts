@@ -1,0 +1,54 @@
+import { jsonSchemaText } from '../output/json-schema.ts';
+import { publishedOutputs } from '../output/published.ts';
+import { printLine, styled, table } from '../print/print.ts';
+import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+
+export const schema: Subcommand = {
+  configure(command, call) {
+    command.argument('[name]', 'whose output; without it, all are listed').addHelpText(
+      'after',
+      `
+Prints the JSON Schema (draft 2020-12) of what a command prints with --json. Where that is one document a line, it is the schema
+of a line. A version stays as it is but for what is added to it; a change that could break a script is a new version.
+
+Example:
+  psso-monitor schema
+  psso-monitor schema status > status.schema.json
+  psso-monitor schema parse-app-sso
+`,
+    );
+    call(async () => {
+      const [name] = command.args;
+      if (name === undefined) {
+        list();
+        return exitStatus.done;
+      }
+      const published = publishedOutputs.find((one) => one.name === name);
+      if (published === undefined) {
+        const parts = publishedOutputs.filter((one) => one.name.startsWith(`${name}-`));
+        throw new UsageError(
+          parts.length > 0
+            ? `"${name}" prints several things; say which: ${parts.map((one) => one.name).join(', ')}.`
+            : `there is no schema "${name}"; \`psso-monitor schema\` lists them.`,
+        );
+      }
+      process.stdout.write(jsonSchemaText(published));
+      return exitStatus.done;
+    });
+  },
+};
+
+function list(): void {
+  printLine(
+    table([
+      ['Name', 'Version', 'Printed by', 'What it is'].map((head) => styled('bold', head)),
+      ...publishedOutputs.map(({ name, version, call, form, about }) => [
+        name,
+        `v${version}`,
+        call,
+        form === 'lines' ? `${about} (NDJSON)` : about,
+      ]),
+    ]),
+  );
+  printLine(styled('dim', 'psso-monitor schema NAME prints one.'));
+}

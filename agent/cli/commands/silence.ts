@@ -1,0 +1,78 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { isIssueId } from '../../catalogue/core-facts.ts';
+import { readSilences, type Silences, writeSilence } from '../../notify/silences.ts';
+import { localTime } from '../../shared/local-time.ts';
+import { pathsOf } from '../../shared/paths.ts';
+import { refuseRoot } from '../../shared/refuse-root.ts';
+import { day, type EpochMs, toIso } from '../../shared/time.ts';
+import type { SilenceOutput } from '../output/silence.ts';
+import { printJson, printLine, table } from '../print/print.ts';
+import { exitStatus, ProblemError, type Subcommand, UsageError } from '../subcommand.ts';
+
+const spans: Readonly<Record<string, number>> = { '1d': day, '7d': 7 * day, '31d': 31 * day };
+export const durationNames: readonly string[] = Object.keys(spans);
+
+export const silence: Subcommand = {
+  configure(command, call) {
+    command
+      .argument('[issue]', 'an issue, as `psso-monitor issues` names it')
+      .option('--for <span>', 'how long: 1d, 7d or 31d')
+      .option('--end', 'hear of it again')
+      .option('--json', 'print JSON')
+      .addHelpText(
+        'after',
+        `
+Without an issue it lists what is silenced. The issue is recorded all the same; only the notifications stop.
+
+Example:
+  psso-monitor silence psso-not-registered --for 7d
+  psso-monitor silence psso-not-registered --end
+`,
+      );
+    call(async (global) => {
+      const options = command.opts<{ for?: string; end?: boolean; json?: boolean }>();
+      const [issue] = command.args;
+      const paths = pathsOf(global);
+      const now = Date.now();
+      if (issue === undefined && (options.for !== undefined || options.end))
+        throw new UsageError('say which issue: psso-monitor silence ISSUE --for 7d.');
+      if (options.for !== undefined && options.end)
+        throw new UsageError('--for and --end contradict each other; choose one.');
+      if (issue !== undefined) {
+        if (!isIssueId(issue)) {
+          throw new UsageError(`there is no issue "${issue}"; \`psso-monitor catalogue\` lists them.`);
+        }
+        const length =
+          options.for === undefined || !Object.hasOwn(spans, options.for) ? undefined : spans[options.for];
+        if (!options.end && length === undefined)
+          throw new UsageError('say for how long: --for 1d, --for 7d or --for 31d.');
+        refuseRoot(global, `silence ${issue} …`);
+        readableSilences(paths.silences, now);
+        mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 });
+        writeSilence(paths.silences, issue, options.end || length === undefined ? null : now + length);
+      }
+      const silenced = Object.entries(readableSilences(paths.silences, now));
+      const output: SilenceOutput = Object.fromEntries(silenced.map(([id, until]) => [id, toIso(until)]));
+      if (options.json) printJson(output);
+      else if (silenced.length === 0) printLine('No issue is silenced.');
+      else printLine(table(silenced.map(([id, until]) => [id, `silent until ${localTime(toIso(until))}`])));
+      return exitStatus.done;
+    });
+  },
+};
+
+/** What is silenced. The agent takes a file that it can't read for none; whoever asks must hear of it. Throws ProblemError. */
+function readableSilences(file: string, now: EpochMs): Silences {
+  try {
+    readFileSync(file);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return {};
+    throw new ProblemError(
+      `${file} can't be read, so nothing is silenced; \`psso-monitor doctor\` says why.`,
+      {
+        cause,
+      },
+    );
+  }
+  return readSilences(file, now);
+}

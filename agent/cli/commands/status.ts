@@ -1,0 +1,48 @@
+import { statusOf } from '../../history/status-of.ts';
+import { localTime, withLocalTimes } from '../../shared/local-time.ts';
+import { pathsOf } from '../../shared/paths.ts';
+import { openReader } from '../../store/reader.ts';
+import { printJson, printLine, styled } from '../print/print.ts';
+import { type ExitStatus, exitStatus, type GlobalOptions, type Subcommand } from '../subcommand.ts';
+
+export const status: Subcommand = {
+  configure(command, call) {
+    command.option('--json', 'print JSON').addHelpText(
+      'after',
+      `
+Says what the agent knows; it does not look at the Mac itself. Exit status 1 when an issue is open.
+
+Example:
+  psso-monitor status
+  psso-monitor status --json
+`,
+    );
+    call(async (global) => printStatus(global, command.opts<{ json?: boolean }>().json === true));
+  },
+};
+
+/** Throws StoreError when the agent has not run yet. */
+function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
+  const paths = pathsOf(global);
+  const reader = openReader({ path: paths.database });
+  const found = statusOf(reader, paths.dataDir);
+  reader.close();
+  if (json) printJson(found);
+  else {
+    const style = found.headline === 'ok' ? 'green' : found.openIssues.length > 0 ? 'red' : 'yellow';
+    // The issue that it began with was first seen a look before it was certain: there is one answer to "since when?".
+    const openings = found.openIssues.map(({ openedAt }) => openedAt).filter((at) => at <= found.since);
+    const began = openings.sort().at(-1) ?? found.since;
+    const since = found.headline === 'ok' || found.since === '' ? '' : ` Since ${localTime(began)}.`;
+    printLine(`${styled(style, found.headlineText)}${since}`);
+    printLine(found.window);
+    for (const issue of found.openIssues) {
+      printLine(
+        `  ${styled('bold', issue.issue)} since ${localTime(issue.openedAt)}: ${withLocalTimes(issue.summary)}`,
+      );
+      printLine(`    psso-monitor explain ${issue.issue}`);
+    }
+    printLine(styled('dim', found.agent.text));
+  }
+  return found.openIssues.length > 0 ? exitStatus.problem : exitStatus.done;
+}

@@ -1,0 +1,58 @@
+import { durationText } from '../../shared/duration-text.ts';
+import { localDateTime, timeZone } from '../../shared/local-time.ts';
+import { pathsOf } from '../../shared/paths.ts';
+import { openReader } from '../../store/reader.ts';
+import type { SyncRow } from '../../store/store.ts';
+import type { SyncOutput } from '../output/sync.ts';
+import { printJson, printLine, styled, table } from '../print/print.ts';
+import { exitStatus, type Subcommand } from '../subcommand.ts';
+
+export const sync: Subcommand = {
+  configure(command, call) {
+    command.option('--json', 'print JSON, as in the view v_sync; times in UTC').addHelpText(
+      'after',
+      `
+One line for each password window that is or was due, that macOS asks about, or that has ended, the oldest first. When the
+password was changed elsewhere is not on the Mac; a lag is measured from the prompt or the due time, unless an admin gave the
+time of the change.
+
+Example:
+  psso-monitor sync
+  psso-monitor sync --json
+`,
+    );
+    call(async (global) => {
+      const options = command.opts<{ json?: boolean }>();
+      const reader = openReader({ path: pathsOf(global).database });
+      const rows: SyncOutput = reader.sync().reverse();
+      reader.close();
+      if (options.json) printJson(rows);
+      else if (rows.length === 0)
+        printLine('No password window was due or asked about yet, and none has ended.');
+      else {
+        const heads = ['Last confirmed good', 'Due', 'Prompted', 'Refreshed', 'Outcome', 'Lag'];
+        printLine(table([heads.map((head) => styled('bold', head)), ...rows.map(cells)]));
+        printLine(styled('dim', `Times are ${timeZone()}.`));
+      }
+      return exitStatus.done;
+    });
+  },
+};
+
+function cells(row: SyncRow): string[] {
+  const at = (iso: string) => (iso === '' ? '–' : localDateTime(iso));
+  return [
+    at(row.stale_from),
+    at(row.due_at),
+    at(row.prompted_at),
+    at(row.refreshed_at),
+    row.outcome,
+    lag(row),
+  ];
+}
+
+function lag({ lag_seconds, active_lag_seconds, password_changed_at }: SyncRow): string {
+  if (lag_seconds === '') return '–';
+  const from = password_changed_at === '' ? '' : ', since the change';
+  return `${durationText(Number(lag_seconds))} (${durationText(Number(active_lag_seconds))} in use${from})`;
+}

@@ -1,0 +1,16 @@
+import { version } from '../../shared/version.ts';
+import type { VersionOutput } from '../output/version.ts';
+import { printJson } from '../print/print.ts';
+import { exitStatus, type Subcommand } from '../subcommand.ts';
+
+export const versionCommand: Subcommand = {
+  configure(command, call) {
+    command.option('--json', 'print JSON').addHelpText('after', '\nExample:\n  psso-monitor version\n');
+    call(async () => {
+      const options = command.opts<{ json?: boolean }>();
+      if (options.json) printJson({ version, node: process.versions.node } satisfies VersionOutput);
+      else process.stdout.write(`PSSO Monitor ${version} (Node ${process.versions.node})\n`);
+      return exitStatus.done;
+    });
+  },
+};

@@ -1,0 +1,80 @@
+import { catalogue } from '../../catalogue/catalogue.ts';
+import { viewNames } from '../../export/rows.ts';
+import { definitions, settingKeys } from '../../settings/schema.ts';
+import { eventKinds, severities } from '../../shared/event.ts';
+import { formats as attributeFormats, attributeNames } from '../commands/attribute.ts';
+import { sourceNames } from '../commands/parse.ts';
+import { durationNames } from '../commands/silence.ts';
+import { formats as exportFormats } from '../options/export-options.ts';
+import { publishedOutputs } from '../output/published.ts';
+import { shells } from './shells.ts';
+
+export interface Word {
+  readonly word: string;
+  /** What it means, for shells that show it; empty: it says that itself. */
+  readonly about: string;
+}
+
+/** What a shell proposes where a value is due. `nothing`: it is the person's own to say. */
+export type Offer =
+  | { readonly kind: 'words'; readonly name: string; readonly words: readonly Word[] }
+  | { readonly kind: 'files' | 'folders' | 'nothing' };
+
+const files: Offer = { kind: 'files' };
+const folders: Offer = { kind: 'folders' };
+const nothing: Offer = { kind: 'nothing' };
+
+export function wordsNamed(name: string, words: readonly (string | Word)[]): Offer {
+  return {
+    kind: 'words',
+    name,
+    words: words.map((word) => (typeof word === 'string' ? { word, about: '' } : word)),
+  };
+}
+
+const issues = wordsNamed(
+  'issue',
+  catalogue.map(({ id, title }) => ({ word: id, about: title })),
+);
+
+/** By the word that the help puts in the place of the value: `--kind <kind...>`, `explain <issue>`. */
+const byPlace: Readonly<Record<string, Offer>> = {
+  file: files,
+  dir: folders,
+  folder: folders,
+  kind: wordsNamed('kind', eventKinds),
+  issue: issues,
+  id: issues,
+  severity: wordsNamed('severity', severities),
+  span: wordsNamed('span', durationNames),
+  view: wordsNamed('view', [...viewNames, 'all']),
+  source: wordsNamed('source', sourceNames),
+  shell: wordsNamed('shell', shells),
+  key: wordsNamed(
+    'setting',
+    settingKeys.map((key) => ({ word: key, about: definitions[key].title })),
+  ),
+  when: nothing,
+  words: nothing,
+  text: nothing,
+  n: nothing,
+  seconds: nothing,
+};
+
+/** Where the same word means something else from command to command. */
+const byCommandAndPlace: Readonly<Record<string, Offer>> = {
+  'attribute name': wordsNamed('attribute', attributeNames),
+  'attribute format': wordsNamed('attribute format', attributeFormats),
+  'advice format': wordsNamed('advice format', ['text', 'dialog']),
+  'fleet span': nothing,
+  'export format': wordsNamed('export format', exportFormats),
+  'schema name': wordsNamed(
+    'schema',
+    publishedOutputs.map(({ name, about }) => ({ word: name, about })),
+  ),
+};
+
+/** What is proposed for a value; null: nobody has said yet, which a test forbids. `place` is the help's word for it. */
+export function offerFor(command: string, place: string): Offer | null {
+  return byCommandAndPlace[`${command} ${place}`] ?? byPlace[place] ?? null;
+}

@@ -1,0 +1,36 @@
+import type { RunOptions } from '../daemon/start-agent.ts';
+import { reportError } from './print/report-error.ts';
+
+const keys = { '--sysroot': 'sysroot', '--data-dir': 'dataDir', '--every': 'every' } as const;
+
+/**
+ * The options of a plain `run`, as launchd starts it; null: anything else, which is for the command line proper. Its
+ * library would stay in the agent's memory as long as the agent lives.
+ */
+export function runOptionsOf(args: readonly string[]): RunOptions | null {
+  const given: { sysroot?: string; dataDir?: string; every?: string } = {};
+  const rest = [...args];
+  let isRun = false;
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === 'run' && !isRun) {
+      isRun = true;
+      continue;
+    }
+    const key = word === '--sysroot' || word === '--data-dir' || word === '--every' ? keys[word] : null;
+    const value = rest.shift();
+    if (key === null || value === undefined || value.startsWith('-') || given[key] !== undefined) return null;
+    given[key] = value;
+  }
+  const { every, ...global } = given;
+  return isRun ? { global, every } : null;
+}
+
+/** The agent as launchd starts it. Resolves to the exit status. */
+export async function runAgent(options: RunOptions): Promise<number> {
+  try {
+    const { startAgent } = await import('../daemon/start-agent.ts');
+    return await startAgent(options);
+  } catch (error) {
+    return reportError(error);
+  }
+}

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { type Range, type ViewName, viewNames } from '../../export/rows.ts';
+import { UsageError } from '../subcommand.ts';
+import { rangeOption } from './instant-option.ts';
+
+export const formats = ['sqlite', 'ndjson', 'csv'] as const;
+export type Format = (typeof formats)[number];
+
+export interface ExportOptions {
+  readonly format: Format;
+  /** null: standard output. With sqlite it is always a name. */
+  readonly out: string | null;
+  /** One, for a table. */
+  readonly views: readonly ViewName[];
+  readonly range: Range;
+  readonly allUsers: boolean;
+  readonly force: boolean;
+}
+
+/** What was given on the command line. Throws UsageError for what does not go together. */
+export function optionsOf(
+  given: {
+    format: string;
+    out?: string;
+    view?: string;
+    since?: string;
+    until?: string;
+    allUsers?: boolean;
+    force?: boolean;
+  },
+  now: number,
+): ExportOptions {
+  const format = formats.find((one) => one === given.format);
+  if (format === undefined)
+    throw new UsageError(`there is no format "${given.format}"; there are ${formats.join(', ')}.`);
+  const views = viewsOf(given.view);
+  const range = rangeOption(given, now);
+  const out = given.out === undefined || given.out === '-' ? null : given.out;
+  const allUsers = given.allUsers === true;
+  if (format === 'sqlite' && out === null)
+    throw new UsageError(`say where to: --out ${allUsers ? 'FOLDER' : 'history.db'}.`);
+  if (format === 'sqlite' && given.view !== undefined)
+    throw new UsageError('--view is for ndjson and csv; a copy has all views.');
+  if (format === 'csv' && views.length !== 1)
+    throw new UsageError('a table holds one view: --view events, for example.');
+  return { format, out, views, range, allUsers, force: given.force === true };
+}
+
+function viewsOf(text: string | undefined): readonly ViewName[] {
+  if (text === undefined || text === 'all') return viewNames;
+  const view = viewNames.find((one) => one === text);
+  if (view === undefined)
+    throw new UsageError(`there is no view "${text}"; there are ${viewNames.join(', ')} and all.`);
+  return [view];
+}
+
+export function refuseOverwriting(path: string, force: boolean): void {
+  if (!force && existsSync(path))
+    throw new UsageError(`${path} is there already; choose another name, or overwrite it with --force.`);
+}

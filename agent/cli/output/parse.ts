@@ -1,0 +1,13 @@
+import type * as z from 'zod/mini';
+import { logAnswer } from '../../mac/parse/log.ts';
+import { account, appSso, passwordPolicy } from '../../shared/observation.ts';
+
+/** What `psso-monitor parse SOURCE` prints. What could not be understood is said in `warnings`. */
+export const parseOutputs = {
+  'app-sso': appSso,
+  'password-policy': passwordPolicy,
+  account,
+  log: logAnswer,
+} as const;
+export type ParseSource = keyof typeof parseOutputs;
+export type ParseOutput = { [Source in ParseSource]: z.infer<(typeof parseOutputs)[Source]> };

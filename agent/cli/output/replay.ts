@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { suppressionReasons } from '../../notify/notification-policy.ts';
+import { severities } from '../../shared/event.ts';
+
+const at = z.string().check(z.describe('ISO 8601, UTC, on the virtual clock.'));
+
+/** One line of what `psso-monitor replay --json` prints; the summary is the last. */
+export const replayOutput = z.discriminatedUnion('type', [
+  z.object({
+    at,
+    type: z.literal('event'),
+    kind: z.string().check(z.describe('One of the kinds in docs/contracts.md; later versions may add some.')),
+    issue: z.nullable(z.string()),
+    severity: z.enum(severities),
+    summary: z.string(),
+    from: z.nullable(z.string()),
+    to: z.nullable(z.string()),
+    data: z.record(z.string(), z.unknown()).check(z.describe('What was seen.')),
+  }),
+  z.object({
+    at,
+    type: z.literal('notification'),
+    issue: z.string(),
+    purpose: z.enum(['problem', 'reminder', 'solved']),
+    shown: z.boolean(),
+    suppressed: z
+      .nullable(z.enum(suppressionReasons))
+      .check(z.describe('Why it was not shown; null: it was.')),
+    title: z.string(),
+    body: z.string(),
+  }),
+  z.object({
+    type: z.literal('summary'),
+    polls: z.int().check(z.describe('How often the agent looked.')),
+    openIssues: z.array(z.string()).check(z.describe('The ids of the issues that are open at the end.')),
+    shown: z.int().check(z.describe('How many notifications were shown.')),
+  }),
+]);
+export type ReplayOutput = z.infer<typeof replayOutput>;

@@ -1,0 +1,132 @@
+import type { GlobalOptions } from '../cli/subcommand.ts';
+import { readLanguages } from '../mac/read/languages.ts';
+import type { Runner } from '../mac/runner.ts';
+import { SystemFiles } from '../mac/system-files.ts';
+import { SystemRunner } from '../mac/system-runner.ts';
+import { createNotifier } from '../notify/channel-notifier.ts';
+import { readSilences } from '../notify/silences.ts';
+import { createLogEvidence } from '../observe/log-evidence.ts';
+import type { createObserver } from '../observe/observe.ts';
+import { createStateFile } from '../publish/state-file.ts';
+import { createStoredIdentity } from '../publish/stored-identity.ts';
+import { createSettingsReader } from '../settings/read-settings.ts';
+import { definitions, type Settings } from '../settings/schema.ts';
+import type { EffectiveSettings } from '../settings/settings.ts';
+import { userFileAt } from '../settings/user-file.ts';
+import { systemClock } from '../shared/clock.ts';
+import type { NewEvent } from '../shared/event.ts';
+import { chooseLanguage } from '../shared/languages.ts';
+import { pathsOf, sessionUserOf } from '../shared/paths.ts';
+import type { EpochMs } from '../shared/time.ts';
+import { version } from '../shared/version.ts';
+import type { HeldLock } from '../store/instance-lock.ts';
+import { type OpenedStore, openStore } from '../store/sqlite-store.ts';
+import type { Recovered } from '../store/suspicion.ts';
+import { Agent } from './agent.ts';
+import type { AgentActivity } from './agent-dependencies.ts';
+import { type AgentLog, createLog } from './log.ts';
+
+export interface ComposedAgent {
+  readonly agent: Agent;
+  readonly store: OpenedStore;
+  readonly log: AgentLog;
+  /** Seconds between looks when all is well. */
+  readonly pollIntervalSeconds: number;
+  /** As the settings have it at the last poll. */
+  readonly retentionDays: () => number;
+  /** What has to be told first: that a damaged database was set aside. */
+  readonly beforeStart: readonly NewEvent[];
+}
+
+/** Puts the agent together on this machine: the real commands, files, clock and database. */
+export async function composeAgent(
+  global: GlobalOptions,
+  options: {
+    lock: HeldLock;
+    /** For one poll, or for one after the other. */
+    observer: typeof createObserver;
+    every: number | null;
+    runner?: Runner;
+    watch?: (what: AgentActivity) => void;
+  },
+): Promise<ComposedAgent> {
+  const paths = pathsOf(global);
+  const who = sessionUserOf(global);
+  const sysroot = global.sysroot ?? null;
+  const runner = options.runner ?? new SystemRunner({ sysroot, home: who.home, user: who.name });
+  const files = new SystemFiles(sysroot);
+  const clock = systemClock;
+
+  const log = createLog({
+    file: paths.log,
+    level: definitions.LogLevel.fallback,
+    onProblem: (why) => process.stderr.write(`psso-monitor: no log is kept: ${why}\n`),
+  });
+  const languages = await readLanguages({ files, who });
+  const preferred = languages.ok ? [...languages.value] : [];
+  let language: 'en' | 'de' = 'en';
+  let channel: Settings['NotificationChannel'] = 'automatic';
+  let retentionDays = definitions.RetentionDays.fallback;
+  /** What is used outside of a cycle follows the settings too, without a restart. */
+  const follow = (values: Settings) => {
+    language = values.Language === 'automatic' ? chooseLanguage(preferred) : values.Language;
+    channel = values.NotificationChannel;
+    retentionDays = values.RetentionDays;
+    log.level = values.LogLevel;
+  };
+
+  const { every } = options;
+  const readSettings = createSettingsReader({ files, who, userFile: userFileAt(paths.settings) });
+  const settings = async (): Promise<EffectiveSettings> => {
+    const read = await readSettings();
+    follow(read.values);
+    if (every === null) return read;
+    return {
+      ...read,
+      values: { ...read.values, PollIntervalSeconds: every, TroublePollIntervalSeconds: every },
+    };
+  };
+  const store = openStore({ path: paths.database, agentVersion: version, now: clock.now() });
+  const { values } = await settings();
+  const notifier = createNotifier({ runner, preferred: () => channel });
+  const agent = new Agent({
+    run: `${process.pid}-${clock.now()}`,
+    version,
+    clock,
+    observe: options.observer({ runner, files, who, clock }),
+    logEvidence: createLogEvidence(runner),
+    settings,
+    silences: (now) => readSilences(paths.silences, now),
+    store,
+    notifier,
+    language: () => language,
+    identity: createStoredIdentity({ user: who.name, keyFile: paths.identityKey }),
+    publish: createStateFile({ database: paths.database, file: paths.state, agentVersion: version }),
+    record: {
+      previous: options.lock.previous,
+      beat: (now) => options.lock.beat(now),
+      end: () => options.lock.release(),
+    },
+    log,
+    ...(options.watch === undefined ? {} : { onActivity: options.watch }),
+  });
+  const beforeStart = store.recovered === null ? [] : [recoveredEvent(clock.now(), store.recovered)];
+  return {
+    ...{ agent, store, log, beforeStart },
+    pollIntervalSeconds: values.PollIntervalSeconds,
+    retentionDays: () => retentionDays,
+  };
+}
+
+function recoveredEvent(at: EpochMs, recovered: Recovered): NewEvent {
+  return {
+    at,
+    kind: 'store-recovered',
+    issue: null,
+    severity: 'high',
+    summary: `The database was damaged (${recovered.reason}); it was set aside and a new one started.`,
+    from: null,
+    to: null,
+    data: { quarantined: recovered.quarantined },
+  };
+}

@@ -1,0 +1,100 @@
+import { type Detected, detect } from '../detect/detect.ts';
+import type { Memory } from '../detect/memory.ts';
+import { foundChanges, type LastPoll, planPoll } from '../detect/plan-poll.ts';
+import type { EffectiveSettings } from '../settings/settings.ts';
+import { entraFloor } from '../shared/idp-password-policy.ts';
+import type { Observation } from '../shared/observation.ts';
+import { fullPoll, type PollPlan } from '../shared/poll-plan.ts';
+import { type EpochMs, fromIso } from '../shared/time.ts';
+import type { AgentDependencies } from './agent-dependencies.ts';
+import { intervalAfter } from './poll-interval.ts';
+
+type Values = EffectiveSettings['values'];
+
+/** What a poll depends on besides the Mac. */
+interface PollInput {
+  readonly memory: Memory;
+  /** The user waits for a notification that could not be shown yet. */
+  readonly notificationPending: boolean;
+  readonly values: Values;
+}
+
+export interface Polled {
+  readonly observation: Observation;
+  readonly detected: Detected;
+}
+
+/** Plans a poll, observes and detects. Writes nothing. */
+export class Poller {
+  readonly #dependencies: Pick<AgentDependencies, 'clock' | 'observe' | 'run'>;
+  /** Null: the poll before came to nothing, or there was none. */
+  #last: LastPoll | null = null;
+  /** Monotonic time of the last full poll, and how many short ones there were since. */
+  #fullAt = Number.NEGATIVE_INFINITY;
+  #shortPolls = 0;
+
+  constructor(dependencies: Pick<AgentDependencies, 'clock' | 'observe' | 'run'>) {
+    this.#dependencies = dependencies;
+  }
+
+  /**
+   * Polls as planned, and once more, fully, when a short poll found news: what the short one found is discarded. The
+   * next poll is a full one unless `recorded` is called.
+   */
+  async poll(input: PollInput): Promise<Polled> {
+    const plan = this.#plan(input);
+    this.#last = null;
+    const polled = await this.#observeAndDetect(plan, input);
+    if (plan.kind === 'short' && !foundChanges(input.memory, polled.observation, polled.detected)) {
+      this.#shortPolls++;
+      return polled;
+    }
+    const full = plan.kind === 'full' ? polled : await this.#observeAndDetect(fullPoll, input);
+    this.#fullAt = full.observation.monotonic;
+    this.#shortPolls = 0;
+    return full;
+  }
+
+  /** What the poll led to is written. `nextIn`: milliseconds until the next one. */
+  recorded({ observation, detected }: Polled, nextPollIn: number): void {
+    this.#last = {
+      ...{ observation, nextPollIn, needsFullPoll: detected.needsFullPoll },
+      ...{ fullAt: this.#fullAt, shortPolls: this.#shortPolls },
+    };
+  }
+
+  #plan({ memory, notificationPending, values }: PollInput): PollPlan {
+    const { clock } = this.#dependencies;
+    return planPoll({
+      ...{ memory, notificationPending: notificationPending, last: this.#last },
+      settings: { idpPasswordChangedAt: changedAt(values), interval: intervalAfter(false, values) },
+      now: clock.now(),
+      monotonic: clock.monotonic(),
+    });
+  }
+
+  async #observeAndDetect(plan: PollPlan, { memory, values }: PollInput): Promise<Polled> {
+    const { clock, run } = this.#dependencies;
+    const { IdpMinimumPasswordLength: minimumLength, IdpCharacterClasses: classesRequired } = values;
+    const observation = await this.#dependencies.observe({
+      plan,
+      idp: { ...entraFloor, minimumLength, classesRequired },
+    });
+    const detected = detect({
+      ...{ memory, observation, run },
+      monotonicCountsSleep: clock.monotonicCountsSleep,
+      settings: {
+        pollIntervalSeconds: values.PollIntervalSeconds,
+        troublePollIntervalSeconds: values.TroublePollIntervalSeconds,
+        idpMinimumPasswordLength: minimumLength,
+        ignoredIssues: values.IgnoredIssues,
+        idpPasswordChangedAt: changedAt(values),
+      },
+    });
+    return { observation, detected };
+  }
+}
+
+function changedAt({ IdpPasswordChangedAt: at }: Values): EpochMs | null {
+  return at === null ? null : fromIso(at);
+}

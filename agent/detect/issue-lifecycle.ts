@@ -1,0 +1,167 @@
+import type { Json, NewEvent, Severity } from '../shared/event.ts';
+import { type EpochMs, toIso } from '../shared/time.ts';
+import type { IssueEpisode } from '../store/store.ts';
+import type { ElapsedTime } from './elapsed-time.ts';
+import type { Sighting } from './memory.ts';
+
+/** What a detector has seen. */
+export interface Finding {
+  readonly severity: Severity;
+  /** One English sentence for the admin: what is, not what to do. */
+  readonly summary: string;
+  readonly evidence: Readonly<Record<string, Json>>;
+  /** A change of it is an `issue-updated`; times and counts don't belong in it. */
+  readonly key: string;
+  /** One issue may be found in ways that have nothing to do with each other: each is confirmed, opened and ended by itself. */
+  readonly variant?: string;
+  /** Awake time from the first sighting to the alarm, in milliseconds; without it, the short poll interval. Two readings it takes in any case. */
+  readonly confirmAfter?: number;
+  /** The same in active use (awake, unlocked, online, at the console). */
+  readonly confirmAfterActive?: number;
+}
+
+/** A finding, `null` for "not so", `unknown` for "can't be told now": unknown neither raises nor heals. */
+export type Verdict = Finding | null | 'unknown';
+
+/** Nobody looks any more, by the admin's wish: what was open is closed, and not said to be solved. */
+type Ignored = 'ignored';
+
+export interface AdvancedIssue {
+  readonly sighting: Sighting | null;
+  readonly events: NewEvent[];
+  readonly episode: IssueEpisode | null;
+}
+
+function opened(issue: string, at: EpochMs, finding: Finding, firstAt: EpochMs): NewEvent {
+  return {
+    at,
+    kind: 'issue-opened',
+    issue,
+    severity: finding.severity,
+    summary: finding.summary,
+    from: null,
+    to: 'open',
+    data: { ...finding.evidence, firstSeenAt: toIso(firstAt) },
+  };
+}
+
+/**
+ * The life of one issue: seen, confirmed by a second reading, open, changed, resolved.
+ *
+ * Invariant: an episode is opened once and resolved once; nothing is said about a sighting that was not confirmed.
+ */
+export function advanceIssue(
+  issue: string,
+  before: Sighting | null,
+  verdict: Verdict | Ignored,
+  input: { now: EpochMs; elapsedTime: ElapsedTime | null; activeFor: number; confirmation: number },
+): AdvancedIssue {
+  const { now, elapsedTime, activeFor } = input;
+  if (verdict === 'unknown') {
+    // Time passes all the same: two readings five minutes apart are that, whatever was read in between.
+    const sighting =
+      before === null
+        ? null
+        : { ...before, awake: before.awake + (elapsedTime?.awake ?? 0), active: before.active + activeFor };
+    return { sighting, events: [], episode: null };
+  }
+  if (verdict === null || verdict === 'ignored') {
+    if (before === null || before.openedAt === null) return { sighting: null, events: [], episode: null };
+    const ignored = verdict === 'ignored';
+    const said = before.finding?.summary ?? issue;
+    const ignoredSummary = `Not looked for any more (setting IgnoredIssues): ${said}`;
+    const openFor = Math.max(0, Math.round((now - before.openedAt) / 1000));
+    return {
+      sighting: null,
+      events: [
+        {
+          at: now,
+          kind: 'issue-resolved',
+          issue,
+          severity: 'info',
+          summary: ignored ? ignoredSummary : `No longer so: ${said}`,
+          from: 'open',
+          to: 'resolved',
+          data: { openedAt: toIso(before.openedAt), openSeconds: openFor, ...(ignored ? { ignored } : {}) },
+        },
+      ],
+      episode: {
+        issue,
+        openedAt: before.openedAt,
+        resolvedAt: now,
+        severity: before.finding?.severity ?? 'info',
+        summary: ignored ? ignoredSummary : (before.finding?.summary ?? ''),
+        evidence: before.finding?.evidence ?? {},
+      },
+    };
+  }
+
+  const seen: Sighting =
+    before === null
+      ? {
+          firstAt: now,
+          count: 1,
+          awake: 0,
+          active: 0,
+          openedAt: null,
+          key: null,
+          finding: null,
+          ...variantOf(verdict),
+        }
+      : {
+          ...before,
+          count: before.count + 1,
+          awake: before.awake + (elapsedTime?.awake ?? 0),
+          active: before.active + activeFor,
+        };
+  if (seen.openedAt === null) {
+    const confirmed =
+      seen.count >= 2 &&
+      seen.awake >= (verdict.confirmAfter ?? input.confirmation) &&
+      seen.active >= (verdict.confirmAfterActive ?? 0);
+    if (!confirmed) return { sighting: seen, events: [], episode: null };
+    const openedAt = Math.min(seen.firstAt, now);
+    return {
+      sighting: { ...seen, openedAt, key: verdict.key, finding: kept(verdict) },
+      events: [opened(issue, now, verdict, openedAt)],
+      episode: episodeOf(issue, openedAt, verdict),
+    };
+  }
+  if (seen.key === verdict.key) return { sighting: seen, events: [], episode: null };
+  return {
+    sighting: { ...seen, key: verdict.key, finding: kept(verdict) },
+    events: [
+      {
+        at: now,
+        kind: 'issue-updated',
+        issue,
+        severity: verdict.severity,
+        summary: verdict.summary,
+        from: seen.key,
+        to: verdict.key,
+        data: { ...verdict.evidence },
+      },
+    ],
+    episode: episodeOf(issue, seen.openedAt, verdict),
+  };
+}
+
+function variantOf({ variant }: Finding): Pick<Sighting, 'variant'> {
+  return variant === undefined ? {} : { variant };
+}
+
+function episodeOf(issue: string, openedAt: EpochMs, finding: Finding): IssueEpisode {
+  return {
+    issue,
+    openedAt,
+    resolvedAt: null,
+    severity: finding.severity,
+    summary: finding.summary,
+    evidence: finding.evidence,
+  };
+}
+
+/** What a resolved episode still says of itself. */
+function kept(finding: Finding): NonNullable<Sighting['finding']> {
+  return { severity: finding.severity, summary: finding.summary, evidence: { ...finding.evidence } };
+}

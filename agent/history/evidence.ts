@@ -1,0 +1,46 @@
+import { entryOf, possibleCausesOf } from '../catalogue/catalogue.ts';
+import type { CatalogueEntry } from '../catalogue/schema.ts';
+import type { EpochMs } from '../shared/time.ts';
+import type { EventRow } from '../store/store.ts';
+import { detailOf, instantOf } from './history.ts';
+
+/** What the newest event about an issue saw. */
+export type Evidence = Readonly<Record<string, unknown>>;
+
+/** A change on the Mac before an issue opened, as its evidence has it. */
+export interface ChangeBefore {
+  readonly at: EpochMs;
+  readonly kind: string;
+  /** Empty: there was none, or it is not known. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Null: the issue was never seen in these events, which are in their order. */
+export function evidenceOf(issue: string, events: readonly EventRow[]): Evidence | null {
+  const last = events.findLast(
+    (event) => event.issue === issue && (event.kind === 'issue-opened' || event.kind === 'issue-updated'),
+  );
+  return last === undefined ? null : detailOf(last);
+}
+
+/** In the order the evidence gave them; in the catalogue's when nothing was seen. */
+export function possibleCausesGiven(issue: string, evidence: Evidence | null): readonly CatalogueEntry[] {
+  const ranked: unknown = evidence?.possibleCauses;
+  if (!Array.isArray(ranked)) return possibleCausesOf(issue);
+  return ranked.flatMap((id) => (typeof id === 'string' ? (entryOf(id) ?? []) : []));
+}
+
+export function changesBefore(evidence: Evidence): ChangeBefore[] {
+  const listed: unknown = evidence.changesBefore;
+  if (!Array.isArray(listed)) return [];
+  return listed.flatMap((one: unknown) => {
+    if (typeof one !== 'object' || one === null || !('kind' in one) || !('at' in one)) return [];
+    const at = instantOf(one.at);
+    if (at === null || typeof one.kind !== 'string') return [];
+    const word = (value: unknown) => (typeof value === 'string' ? value : '');
+    return [
+      { at, kind: one.kind, from: word('from' in one ? one.from : ''), to: word('to' in one ? one.to : '') },
+    ];
+  });
+}

@@ -1,0 +1,86 @@
+import { durationText } from '../shared/duration-text.ts';
+import { localTime, timeToday } from '../shared/local-time.ts';
+import { second } from '../shared/time.ts';
+import { previousRun } from '../store/instance-lock.ts';
+import type { OwnUseRecord } from '../store/own-use-record.ts';
+import { readRunFile, runningAgent } from '../store/run-file.ts';
+import type { StateRow, StoreReader } from '../store/store.ts';
+import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
+import { headlineTexts } from './headline-texts.ts';
+import type { StatusOutput } from './status-output.ts';
+
+/** What the public views say, in a person's words. */
+export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): StatusOutput {
+  const rows = new Map<string, StateRow>(reader.state().map((row) => [row.key, row]));
+  const value = (key: string) => rows.get(key)?.value ?? '';
+  const headline = value('headline') || 'unknown';
+  const openIssues = reader
+    .issues()
+    .filter((issue) => issue.status === 'open')
+    .map((issue) => ({
+      issue: issue.issue,
+      severity: issue.severity,
+      openedAt: issue.opened_at,
+      summary: issue.summary,
+    }));
+  const good = value('last-confirmed-good');
+  return {
+    headline,
+    headlineText: headlineTexts[headline] ?? headline,
+    since: rows.get('headline')?.since ?? '',
+    // In English, as all that a helpdesk reads; what the user is shown speaks the user's language.
+    window: windowSentence(windowPhaseToShow(headline, value('password-window'), good !== ''), 'en', {
+      lastConfirmedGood: good === '' ? null : timeToday(good, now),
+    }),
+    state: Object.fromEntries([...rows].map(([key, row]) => [key, row.value])),
+    openIssues,
+    agent: agentStatus(dataDir, reader, now),
+  };
+}
+
+export function agentStatus(dataDir: string, reader: StoreReader, now: Date): StatusOutput['agent'] {
+  const file = readRunFile(dataDir);
+  return {
+    ...lifeOf(dataDir, reader, now),
+    ownUse: file?.ownUse == null ? null : ownUseOf(file.ownUse),
+    selfRestart: file?.selfRestart ?? null,
+  };
+}
+
+function ownUseOf({ over, ...figures }: OwnUseRecord): StatusOutput['agent']['ownUse'] {
+  return { ...figures, overLimits: [...over] };
+}
+
+function lifeOf(
+  dataDir: string,
+  reader: StoreReader,
+  now: Date,
+): Pick<StatusOutput['agent'], 'running' | 'lastLookAt' | 'text'> {
+  const last = previousRun(dataDir);
+  if (last === null) {
+    const newest = reader.events({ last: 1 }).at(0)?.at ?? '';
+    const text = `No agent is known to run here; the history ends at ${localTime(newest)}.`;
+    return { running: null, lastLookAt: null, text };
+  }
+  const lastPollAt = last.lastPollAt === null ? null : new Date(last.lastPollAt).toISOString();
+  const ago =
+    last.lastPollAt === null ? null : durationText(Math.max(0, (now.getTime() - last.lastPollAt) / second));
+  const run = runningAgent(dataDir);
+  if (run?.waitsUntil != null) {
+    const text = `The agent ended ${run.quickDeaths} times soon after its start; it waits until ${timeToday(run.waitsUntil, now)}.`;
+    return { running: true, lastLookAt: lastPollAt, text: `${text} \`psso-monitor doctor\` says more.` };
+  }
+  if (run !== null) {
+    const tooMuch = run.ownUse?.over.join(', ') ?? '';
+    const more =
+      tooMuch === '' ? '' : ` It uses more than it should: ${tooMuch}; \`psso-monitor doctor\` says more.`;
+    const polled =
+      ago === null
+        ? 'The agent runs; its first look has not ended yet.'
+        : `The agent last looked ${ago} ago.`;
+    return { running: true, lastLookAt: lastPollAt, text: `${polled}${more}` };
+  }
+  const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop in order';
+  const asOf = ago === null ? '. It has never looked.' : `; all this is as of ${ago} ago.`;
+  return { running: false, lastLookAt: lastPollAt, text: `The agent ${ended}${asOf}` };
+}

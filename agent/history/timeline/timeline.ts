@@ -1,0 +1,60 @@
+import type { MarkLane, Timeline } from '../../report/report.ts';
+import type { History } from '../history.ts';
+import { issueLanes } from './issue-lanes.ts';
+import { type Happened, type LaneInput, laneInput } from './lane-input.ts';
+import { passwordWindowLane } from './password-window-lane.ts';
+import { registrationLane } from './registration-lane.ts';
+import { tokensLane } from './tokens-lane.ts';
+import { watchingLane } from './watching-lane.ts';
+
+/** Kinds of events that may explain a break. */
+export const changeKinds: ReadonlySet<string> = new Set([
+  'macos-updated',
+  'company-portal-updated',
+  'profile-changed',
+  'policy-changed',
+  'enrollment-changed',
+  'psso-configured',
+  'psso-removed',
+  'method-changed',
+  're-registered',
+  'local-password-changed',
+  'clock-changed',
+]);
+
+/** Null when nothing happened yet. `lastLookAt`: up to when the agent is known to have looked, where that is known. */
+export function timelineOf(history: History, lastPollAt: number | null): Timeline | null {
+  const input = laneInput(history, lastPollAt);
+  if (input === null) return null;
+  const { from, to } = input;
+  const window = passwordWindowLane(input);
+  return {
+    from,
+    to,
+    lanes: [
+      registrationLane(input),
+      tokensLane(input),
+      ...(window === null ? [] : [window]),
+      watchingLane(input),
+      ...issueLanes(input),
+    ],
+    marks: marksOf(input),
+  };
+}
+
+function marksOf({ events }: LaneInput): MarkLane[] {
+  const lane = (name: string, about: string, belongs: (event: Happened) => boolean): MarkLane[] => {
+    const found = events.filter(belongs).map(({ index }) => index);
+    return found.length === 0 ? [] : [{ name, about, events: found }];
+  };
+  return [
+    ...lane('Changes', 'Updates, profiles, policies and other changes that may explain a break.', ({ row }) =>
+      changeKinds.has(row.kind),
+    ),
+    ...lane(
+      'Shown to the user',
+      'Notifications that the user was shown.',
+      ({ row }) => row.kind === 'notification-shown',
+    ),
+  ];
+}

@@ -1,0 +1,52 @@
+import type { Lane } from '../../report/report.ts';
+import { detailOf, instantOf } from '../history.ts';
+import type { LaneInput } from './lane-input.ts';
+import { type Cover, covered, laneOf, spansOf } from './spans.ts';
+
+const states = {
+  watching: { name: 'watching', tone: 'good' },
+  asleep: { name: 'asleep', tone: 'quiet' },
+  notRunning: { name: 'agent not running', tone: 'unknown' },
+  unwatched: { name: 'not watched', tone: 'unknown' },
+} as const;
+
+/** When the Mac was watched, and why not. */
+export function watchingLane(input: LaneInput): Lane {
+  const about = 'When the agent looked, and when it could not: the Mac slept, or the agent did not run.';
+  return laneOf({ name: 'Mac and agent', about }, states, (state) => {
+    const gaps: Cover[] = gapsIn(input).map((gap) => ({ ...gap, state: state(gap.reason) }));
+    return covered(spansOf([{ at: input.from, state: state('watching') }], input.to), gaps);
+  });
+}
+
+export type GapReason = Exclude<keyof typeof states, 'watching'>;
+
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+  readonly reason: GapReason;
+}
+
+/** The times of which the history says nothing. */
+export function gapsIn({ events, to: end }: LaneInput): Gap[] {
+  const gaps: Gap[] = [];
+  const add = (from: number | null, to: number, reason: GapReason) => {
+    if (from !== null && from < to) gaps.push({ from, to, reason });
+  };
+  let stoppedAt: number | null = null;
+  for (const { at, row } of events) {
+    const detail = detailOf(row);
+    if (row.kind === 'agent-stopped') stoppedAt = at;
+    else if (row.kind === 'agent-started') {
+      add(stoppedAt, at, 'notRunning');
+      stoppedAt = null;
+    } else if (row.kind === 'agent-crashed') add(instantOf(detail.lastSeenAt), at, 'notRunning');
+    else if (row.kind === 'gap') add(instantOf(detail.from), at, reasonOf(detail.reason));
+  }
+  add(stoppedAt, end, 'notRunning');
+  return gaps;
+}
+
+function reasonOf(reason: unknown): GapReason {
+  return reason === 'asleep' ? 'asleep' : reason === 'agentNotRunning' ? 'notRunning' : 'unwatched';
+}

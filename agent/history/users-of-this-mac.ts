@@ -1,0 +1,54 @@
+import { lstatSync, type Stats } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openReader, readerOf } from '../store/reader.ts';
+import { runFilePath } from '../store/run-file.ts';
+import type { StoreReader } from '../store/store.ts';
+import { folderInHome, homesIn } from '../untrusted/copy-history-of-user.ts';
+import { historiesOfUsers } from '../untrusted/histories-of-users.ts';
+import type { UserState } from './mac-attributes.ts';
+
+/** Everybody's, as root. A history that can't be read is one of which nothing is known. */
+export async function stateOfAllUsers(usersFolder: string, entry: string): Promise<UserState[]> {
+  const homes = new Map(homesIn(usersFolder).map((home) => [home.user, home]));
+  const users: UserState[] = [];
+  for await (const history of historiesOfUsers(usersFolder, entry)) {
+    const home = homes.get(history.user);
+    if (history.kind === 'none' || home === undefined) continue;
+    const lastPollAt = lastPollTime(join(home.path, ...folderInHome), home.uid);
+    if (history.kind === 'skipped') users.push({ state: [], issues: [], lastPollAt, agentVersion: '' });
+    else users.push(stateIn(readerOf(history.fresh.db, history.user), lastPollAt));
+  }
+  return users;
+}
+
+/** One's own. Throws StoreError: `missing` when there is none. */
+export function ownState(database: string): UserState {
+  const reader = openReader({ path: database });
+  try {
+    return stateIn(reader, lastPollTime(dirname(database), null));
+  } finally {
+    reader.close();
+  }
+}
+
+function stateIn(reader: StoreReader, lastPollAt: number | null): UserState {
+  return {
+    state: reader.state(),
+    issues: reader.issues(),
+    lastPollAt,
+    agentVersion: reader.events({ last: 1 })[0]?.agent_version ?? '',
+  };
+}
+
+/** When a look last ended is the time of the run file; 1970: never. Only its time is taken, and only from a plain file of that user. */
+function lastPollTime(folder: string, uid: number | null): number | null {
+  let found: Stats;
+  try {
+    found = lstatSync(runFilePath(folder));
+  } catch {
+    // Not there, or something odd is in its way (ELOOP, ENOTDIR): one user must not end the answer for everybody.
+    return null;
+  }
+  if (!found.isFile() || (uid !== null && found.uid !== uid)) return null;
+  return found.mtimeMs === 0 ? null : Math.floor(found.mtimeMs);
+}

@@ -1,0 +1,229 @@
+import { cadenceOf } from '../catalogue/core-facts.ts';
+import type { Detected } from '../detect/detect.ts';
+import type { OpenIssue } from '../detect/run-detectors.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { NewEvent } from '../shared/event.ts';
+import type { Observation } from '../shared/observation.ts';
+import { day, type EpochMs, hour, second } from '../shared/time.ts';
+import { textParameters } from '../texts/text-parameters.ts';
+import { userText } from '../texts/user-texts.ts';
+import {
+  applyPolicy,
+  type Cadence,
+  type PolicyMemory,
+  type SuppressionReason,
+} from './notification-policy.ts';
+import type { Delivery, Notification } from './notifier.ts';
+
+export type Purpose = 'problem' | 'reminder' | 'solved';
+
+/** Something to say to the user, or that was not said and why. */
+export interface ComposedNotification {
+  readonly issue: string;
+  readonly purpose: Purpose;
+  readonly notification: Notification;
+  readonly suppressed: SuppressionReason | null;
+}
+
+export interface NotificationDecision {
+  readonly policyMemory: PolicyMemory;
+  readonly notifications: ComposedNotification[];
+  /** Identifiers of notices to take back. */
+  readonly withdraw: string[];
+  readonly events: NewEvent[];
+}
+
+export interface ComposeInput {
+  readonly now: EpochMs;
+  readonly observation: Observation;
+  readonly detected: Pick<Detected, 'open' | 'resolved' | 'state'>;
+  readonly policyMemory: PolicyMemory;
+  readonly silences: Readonly<Record<string, EpochMs>>;
+  readonly settings: Settings;
+  readonly language: 'en' | 'de';
+}
+
+/** Issues of a password that did not arrive. */
+const passwordIssues: ReadonlySet<string> = new Set([
+  'password-change-prompt-pending',
+  'password-change-window-overdue',
+]);
+
+/**
+ * Stricter rules alone are the admin's matter: the present password may be perfectly good. They become the user's when a password has not
+ * arrived.
+ */
+export function isForAdminOnly(issue: string, open: readonly string[], configured: string): boolean {
+  // Where macOS has not taken up the profile, there is nothing yet that a user could click.
+  if (issue === 'psso-not-registered') return configured === 'no';
+  return issue === 'passcode-policy-complexity-mismatch' && !open.some((other) => passwordIssues.has(other));
+}
+
+/** Which open issues concern the user now, and how long each waits: what the catalogue's cadence can't know by itself. */
+export function notificationRule(
+  issue: OpenIssue,
+  open: readonly OpenIssue[],
+): { notify: boolean; notifyAfterSeconds?: number } {
+  const isOpen = (id: string) => open.some((other) => other.issue === id);
+  switch (issue.issue) {
+    case 'passcode-policy-complexity-mismatch':
+      // Not before an hour of use: it may only have to be typed.
+      return {
+        notify: open.some((other) => passwordIssues.has(other.issue) && other.activeSeconds >= hour / second),
+      };
+    case 'psso-not-registered':
+      if (issue.evidence.configured === false) return { notify: false };
+      // A second user of a Mac that is registered may not be meant to register; macOS asks by itself.
+      if (issue.evidence.registration === 'device')
+        return { notify: true, notifyAfterSeconds: (4 * hour) / second };
+      // On macOS 13 a registration takes its time by itself.
+      return isOpen('registration-long-running-macos13')
+        ? { notify: true, notifyAfterSeconds: hour / 2 / second }
+        : { notify: true };
+    case 'registration-long-running-macos14':
+    case 'registration-long-running-macos13':
+      // The user has just been told to register: leave an hour of work in between.
+      return isOpen('psso-not-registered')
+        ? { notify: true, notifyAfterSeconds: hour / second }
+        : { notify: true };
+    case 'sso-tokens-expired':
+    case 'sso-tokens-missing':
+      // What macOS asks for now brings new tokens too: two notices would say one thing.
+      return { notify: !isOpen('password-change-prompt-pending') };
+    default:
+      return { notify: true };
+  }
+}
+
+function notificationFor(
+  issue: string,
+  purpose: Purpose,
+  evidence: OpenIssue['evidence'],
+  language: 'en' | 'de',
+): Notification {
+  const text = userText(issue, language, textParameters(evidence));
+  return purpose === 'solved'
+    ? { identifier: issue, title: text.solvedTitle, body: text.solved }
+    : { identifier: issue, title: text.title, body: text.body };
+}
+
+/**
+ * Whether "works again" is true: one issue may end by becoming another, with the configuration, or while the tokens are
+ * still owed a refresh.
+ */
+function isWellAgain({ open, state }: ComposeInput['detected']): boolean {
+  // An issue that only concerns the admin is no reason to leave the user without an end of the story.
+  if (open.some((issue) => notificationRule(issue, open).notify)) return false;
+  return (
+    state['app-sso'] === 'registered' && ['fresh', 'notApplicable'].includes(state['password-window'] ?? '')
+  );
+}
+
+/** Two weeks of daily reminders, after which another would change nothing. */
+const daily = { repeatAfterSeconds: [day / second], maximum: 15 };
+
+function withReminders(cadence: Cadence, reminders: Settings['Reminders']): Cadence {
+  if (cadence.maximum === 0 || reminders === 'usual') return cadence;
+  return reminders === 'once' ? { ...cadence, maximum: 1 } : { ...cadence, ...daily };
+}
+
+/** What to say to the user after one look. Pure. */
+export function composeNotifications(input: ComposeInput): NotificationDecision {
+  const { now, observation, detected, settings, language } = input;
+  const session = observation.session.ok ? observation.session.value : null;
+  const local = new Date(now);
+  const decided = applyPolicy({
+    now,
+    present: session === null ? null : session.screen === 'unlocked' && session.console === 'active',
+    focus: observation.focus.ok ? observation.focus.value : 'unknown',
+    open: detected.open.map((issue) => ({
+      issue: issue.issue,
+      openedAt: issue.openedAt,
+      severity: issue.severity,
+      cadence: withReminders(cadenceOf(issue.issue), settings.Reminders),
+      // Without a session to look at, use can't be told from absence: time itself has to do.
+      activeSeconds: session === null ? Math.max(0, (now - issue.openedAt) / second) : issue.activeSeconds,
+      ...notificationRule(issue, detected.open),
+    })),
+    // What is no longer looked for has not been solved.
+    resolved: detected.resolved.filter(({ issue }) => !settings.IgnoredIssues.includes(issue)),
+    wellAgain: isWellAgain(detected),
+    silences: { ...input.silences },
+    settings: {
+      enabled: settings.NotificationsEnabled && settings.NotificationChannel !== 'none',
+      disabledIssues: settings.DisabledIssues,
+      quietHours: settings.QuietHours === null ? null : minutesOf(settings.QuietHours),
+      maximumPerDay: settings.MaximumNotificationsPerDay,
+      localMinuteOfDay: local.getHours() * 60 + local.getMinutes(),
+      localDay: `${local.getFullYear()}-${local.getMonth() + 1}-${local.getDate()}`,
+    },
+    memory: input.policyMemory,
+  });
+
+  const notifications: ComposedNotification[] = [];
+  const withdraw: string[] = [];
+  const events: NewEvent[] = [];
+  for (const action of decided.actions) {
+    if (action.type === 'withdraw') {
+      withdraw.push(action.issue);
+      continue;
+    }
+    const evidence = detected.open.find((issue) => issue.issue === action.issue)?.evidence ?? {};
+    const notification = notificationFor(action.issue, action.purpose, evidence, language);
+    const suppressed = action.type === 'suppressed' ? action.reason : null;
+    notifications.push({ issue: action.issue, purpose: action.purpose, notification, suppressed });
+    if (suppressed !== null) {
+      events.push({
+        at: now,
+        kind: 'notification-suppressed',
+        issue: action.issue,
+        severity: 'info',
+        summary: `Not shown (${suppressed}): ${notification.title}`,
+        from: null,
+        to: suppressed,
+        data: {
+          purpose: action.purpose,
+          reason: suppressed,
+          title: notification.title,
+          body: notification.body,
+        },
+      });
+    }
+  }
+  return { policyMemory: decided.memory, notifications, withdraw, events };
+}
+
+/** What became of a notice that was handed to a channel. */
+export function deliveryEvent(at: EpochMs, notification: ComposedNotification, delivery: Delivery): NewEvent {
+  const { title, body } = notification.notification;
+  const said = { purpose: notification.purpose, title, body, channel: delivery.channel };
+  return delivery.ok
+    ? {
+        at,
+        kind: 'notification-shown',
+        issue: notification.issue,
+        severity: 'info',
+        summary: `Shown by ${delivery.channel}: ${title}`,
+        from: null,
+        to: 'shown',
+        data: said,
+      }
+    : {
+        at,
+        kind: 'notification-failed',
+        issue: notification.issue,
+        severity: 'low',
+        summary: `Could not be shown: ${delivery.reason}`,
+        from: null,
+        to: 'failed',
+        data: { ...said, reason: delivery.reason },
+      };
+}
+
+function minutesOf(hours: { Start: string; End: string }): { fromMinute: number; toMinute: number } {
+  const minutes = (text: string) => {
+    const [hoursPart = '0', minutesPart = '0'] = text.split(':');
+    return Number(hoursPart) * 60 + Number(minutesPart);
+  };
+  return { fromMinute: minutes(hours.Start), toMinute: minutes(hours.End) };
+}

@@ -1,0 +1,298 @@
+import * as z from 'zod/mini';
+import { type Severity, severities } from '../shared/event.ts';
+import { type EpochMs, hour, minute, second } from '../shared/time.ts';
+
+export const suppressionReasons = ['focus', 'quietHours', 'cadence', 'silenced', 'disabled'] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
+/**
+ * When a user is told what. Pure; all that must outlive a restart is in the memory.
+ *
+ * Invariants:
+ * - At most one notice a decision, the most severe first; ten minutes between two.
+ * - At most `maximumPerDay` notices about problems a local day, and `cadence.maximum` an episode; a clock that is set to
+ *   another day and back does not start the count anew.
+ * - None in Focus, in quiet hours, or about what is silenced or switched off; nothing at all while nobody is at the Mac.
+ * - A clock that was set back delays nothing for ever, and floods nobody.
+ * - "All good again" is said only to somebody who was told of the problem.
+ */
+
+/** Two notices closer together than this are one too many. */
+const leastGap = 10 * minute;
+/** An issue that comes back within this is the same story: its ladder goes on. */
+const sameEpisodeWithin = hour;
+/** "All good again" is no news after this. */
+const solvedShownWithin = 12 * hour;
+
+/** A clock that is set back and forth returns to a day that was begun; more than a few such days are not worth keeping. */
+const daysKept = 8;
+
+const suppressedShape = () => z.array(z.enum(suppressionReasons));
+
+const episodeShape = () =>
+  z.object({
+    openedAt: z.number(),
+    tellings: z.number(),
+    lastAt: z.nullable(z.number()),
+    /** For what reasons the next telling was held back, so that each is recorded once. */
+    suppressed: suppressedShape(),
+    /** The last that the user heard of it is that it is a problem. */
+    heardOf: z.boolean(),
+    resolvedAt: z.nullable(z.number()),
+  });
+type Episode = z.infer<ReturnType<typeof episodeShape>>;
+
+export const policyMemoryShape = () =>
+  z.object({
+    episodes: z.record(z.string(), episodeShape()),
+    /** Resolved after having been told, and not said yet. */
+    solved: z.array(
+      z.object({
+        issue: z.string(),
+        openedAt: z.number(),
+        resolvedAt: z.number(),
+        suppressed: suppressedShape(),
+      }),
+    ),
+    /** How many notices about problems were shown on each local day, the latest day last. */
+    days: z.array(z.object({ day: z.string(), told: z.number() })),
+    lastNoticeAt: z.nullable(z.number()),
+  });
+export type PolicyMemory = z.infer<ReturnType<typeof policyMemoryShape>>;
+
+export function emptyPolicyMemory(): PolicyMemory {
+  return { episodes: {}, solved: [], days: [], lastNoticeAt: null };
+}
+
+/** In seconds: active use before the first telling, then real time between the others; the last one repeats. */
+export interface Cadence {
+  readonly firstAfterSeconds: number;
+  readonly repeatAfterSeconds: readonly number[];
+  readonly maximum: number;
+}
+
+export interface PolicyIssue {
+  readonly issue: string;
+  readonly openedAt: EpochMs;
+  readonly severity: Severity;
+  readonly cadence: Cadence;
+  /** Whether it concerns the user at all, as things stand. */
+  readonly notify: boolean;
+  /** Instead of the cadence's own `firstAfterSeconds`. */
+  readonly notifyAfterSeconds?: number;
+  /** Seconds of active use since it was first seen. */
+  readonly activeSeconds: number;
+}
+
+export interface PolicyInput {
+  readonly now: EpochMs;
+  /** Somebody is at the unlocked Mac; null: can't be known. */
+  readonly present: boolean | null;
+  readonly focus: 'on' | 'off' | 'unknown';
+  readonly open: readonly PolicyIssue[];
+  readonly resolved: readonly { readonly issue: string; readonly openedAt: EpochMs }[];
+  /** Whether "works again" would be true now; while it isn't, it waits. */
+  readonly wellAgain: boolean;
+  readonly silences: Readonly<Record<string, EpochMs>>;
+  readonly settings: {
+    readonly enabled: boolean;
+    readonly disabledIssues: readonly string[];
+    /** Local minutes of the day, from (included) to (not included); may cross midnight. */
+    readonly quietHours: { readonly fromMinute: number; readonly toMinute: number } | null;
+    readonly maximumPerDay: number;
+    readonly localMinuteOfDay: number;
+    readonly localDay: string;
+  };
+  readonly memory: PolicyMemory;
+}
+
+export type Purpose = 'problem' | 'reminder' | 'solved';
+
+export type PolicyAction =
+  | { readonly type: 'show'; readonly issue: string; readonly openedAt: EpochMs; readonly purpose: Purpose }
+  | { readonly type: 'withdraw'; readonly issue: string }
+  | {
+      readonly type: 'suppressed';
+      readonly issue: string;
+      readonly openedAt: EpochMs;
+      readonly purpose: Purpose;
+      readonly reason: SuppressionReason;
+    };
+
+export function applyPolicy(input: PolicyInput): { memory: PolicyMemory; actions: PolicyAction[] } {
+  const { now, settings } = input;
+  const memory = copyOfMemory(input);
+  const actions: PolicyAction[] = [];
+  resolveEpisodes(input, memory, actions);
+  adoptEpisodes(input, memory);
+  if (input.present === false) return { memory, actions };
+
+  const today = beginToday(memory, settings.localDay);
+  const mayShow = () => memory.lastNoticeAt === null || now - memory.lastNoticeAt >= leastGap;
+  for (const issue of dueIssues(input, memory)) {
+    const episode = memory.episodes[issue.issue];
+    if (episode === undefined) continue;
+    const purpose = episode.tellings === 0 ? 'problem' : 'reminder';
+    const { openedAt } = issue;
+    const reason =
+      suppressionReasonFor(issue.issue, input) ?? (today.told >= settings.maximumPerDay ? 'cadence' : null);
+    if (reason !== null) {
+      if (episode.suppressed.includes(reason)) continue;
+      episode.suppressed.push(reason);
+      actions.push({ type: 'suppressed', issue: issue.issue, openedAt, purpose, reason });
+      continue;
+    }
+    if (!mayShow()) continue;
+    episode.tellings++;
+    episode.lastAt = now;
+    episode.suppressed = [];
+    episode.heardOf = true;
+    today.told++;
+    memory.lastNoticeAt = now;
+    actions.push({ type: 'show', issue: issue.issue, openedAt, purpose });
+  }
+  addSolvedNotifications(input, memory, actions, mayShow);
+  return { memory, actions };
+}
+
+/** The count of this local day, which becomes the latest of those that are kept. */
+function beginToday(memory: PolicyMemory, day: string): PolicyMemory['days'][number] {
+  const today = memory.days.find((one) => one.day === day) ?? { day, told: 0 };
+  memory.days = [...memory.days.filter((one) => one !== today), today].slice(-daysKept);
+  return today;
+}
+
+/** A copy to work on, in which nothing lies in the future. */
+function copyOfMemory({ now, memory }: PolicyInput): PolicyMemory {
+  const past = (at: number | null) => (at === null ? null : Math.min(at, now));
+  const episodes: Record<string, Episode> = {};
+  for (const [issue, episode] of Object.entries(memory.episodes)) {
+    const copied = { ...episode, suppressed: [...episode.suppressed] };
+    episodes[issue] = { ...copied, lastAt: past(episode.lastAt), resolvedAt: past(episode.resolvedAt) };
+  }
+  return {
+    episodes,
+    solved: memory.solved.map((one) => ({
+      ...one,
+      suppressed: [...one.suppressed],
+      resolvedAt: Math.min(one.resolvedAt, now),
+    })),
+    days: memory.days.map((one) => ({ ...one })),
+    lastNoticeAt: past(memory.lastNoticeAt),
+  };
+}
+
+function resolveEpisodes(
+  { now, open, resolved }: PolicyInput,
+  memory: PolicyMemory,
+  actions: PolicyAction[],
+): void {
+  for (const { issue } of resolved) {
+    const episode = memory.episodes[issue];
+    if (episode === undefined || episode.resolvedAt !== null) continue;
+    episode.resolvedAt = now;
+    if (!episode.heardOf) continue;
+    actions.push({ type: 'withdraw', issue });
+    memory.solved.push({ issue, openedAt: episode.openedAt, resolvedAt: now, suppressed: [] });
+  }
+  const stillOpen = new Set(open.map((one) => one.issue));
+  for (const [issue, told] of Object.entries(memory.episodes)) {
+    // Gone without having been resolved: another version's issue, or a history that started anew.
+    if (!stillOpen.has(issue)) told.resolvedAt ??= now;
+    if (told.resolvedAt !== null && now - told.resolvedAt >= sameEpisodeWithin) delete memory.episodes[issue];
+  }
+  memory.solved = memory.solved.filter(
+    (one) => !stillOpen.has(one.issue) && now - one.resolvedAt < solvedShownWithin,
+  );
+}
+
+function adoptEpisodes({ open }: PolicyInput, memory: PolicyMemory): void {
+  for (const { issue, openedAt } of open) {
+    const episode = memory.episodes[issue];
+    const goesOn = episode !== undefined && (episode.resolvedAt === null || episode.tellings > 0);
+    memory.episodes[issue] = goesOn
+      ? { ...episode, openedAt, resolvedAt: null }
+      : { openedAt, tellings: 0, lastAt: null, suppressed: [], heardOf: false, resolvedAt: null };
+  }
+}
+
+/** What it is time to tell, the most severe first, then the oldest. */
+function dueIssues({ now, open }: PolicyInput, memory: PolicyMemory): PolicyIssue[] {
+  return open
+    .filter((issue) => {
+      const episode = memory.episodes[issue.issue];
+      const { cadence } = issue;
+      if (episode === undefined || !issue.notify || episode.tellings >= cadence.maximum) return false;
+      if (episode.tellings === 0 || episode.lastAt === null) {
+        return issue.activeSeconds >= (issue.notifyAfterSeconds ?? cadence.firstAfterSeconds);
+      }
+      const wait = cadence.repeatAfterSeconds[episode.tellings - 1] ?? cadence.repeatAfterSeconds.at(-1);
+      return wait !== undefined && now - episode.lastAt >= wait * second;
+    })
+    .sort(
+      (a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.openedAt - b.openedAt,
+    );
+}
+
+/** Why nothing may be said of this issue now. What lasts longest is named first. */
+function suppressionReasonFor(
+  issue: string,
+  { now, focus, settings, silences }: PolicyInput,
+): SuppressionReason | null {
+  if (!settings.enabled || settings.disabledIssues.includes(issue)) return 'disabled';
+  if ((silences[issue] ?? 0) > now) return 'silenced';
+  if (inQuietHours(settings)) return 'quietHours';
+  return focus === 'on' ? 'focus' : null;
+}
+
+function inQuietHours({ quietHours, localMinuteOfDay: at }: PolicyInput['settings']): boolean {
+  if (quietHours === null) return false;
+  const { fromMinute: from, toMinute: to } = quietHours;
+  return from <= to ? at >= from && at < to : at >= from || at < to;
+}
+
+function addSolvedNotifications(
+  input: PolicyInput,
+  memory: PolicyMemory,
+  actions: PolicyAction[],
+  mayShow: () => boolean,
+): void {
+  if (!input.wellAgain) return;
+  let said = false;
+  memory.solved = memory.solved.filter((one) => {
+    const { issue, openedAt } = one;
+    const episode = memory.episodes[issue];
+    if (said) {
+      // One line says it for all that ended together.
+      if (episode !== undefined) episode.heardOf = false;
+      return false;
+    }
+    const reason = suppressionReasonFor(issue, input);
+    if (reason !== null) {
+      if (one.suppressed.includes(reason)) return true;
+      one.suppressed.push(reason);
+      actions.push({ type: 'suppressed', issue, openedAt, purpose: 'solved', reason });
+      return true;
+    }
+    if (!mayShow()) return true;
+    said = true;
+    memory.lastNoticeAt = input.now;
+    if (episode !== undefined) episode.heardOf = false;
+    actions.push({ type: 'show', issue, openedAt, purpose: 'solved' });
+    return false;
+  });
+}
+
+/** Whether the user was told, since then, of a problem that is still there. */
+export function notifiedSince({ episodes }: PolicyMemory, since: EpochMs, now: EpochMs): boolean {
+  return Object.values(episodes).some(
+    ({ lastAt, resolvedAt }) => resolvedAt === null && lastAt !== null && lastAt > since && lastAt <= now,
+  );
+}
+
+/** A notice that no channel took was not heard: its end will not be told either. It still counts, so as not to nag. */
+export function markUndelivered(memory: PolicyMemory, issue: string): PolicyMemory {
+  const episode = memory.episodes[issue];
+  if (episode === undefined) return memory;
+  return { ...memory, episodes: { ...memory.episodes, [issue]: { ...episode, heardOf: false } } };
+}

@@ -1,0 +1,46 @@
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { GlobalOptions } from '../cli/subcommand.ts';
+import type { SessionUser } from './session-user.ts';
+import { userFileName } from './user-file-name.ts';
+
+export interface Paths {
+  readonly dataDir: string;
+  readonly database: string;
+  /** The present state, for other programs. */
+  readonly state: string;
+  readonly silences: string;
+  /** The user's own settings. */
+  readonly settings: string;
+  /** This Mac's own key for digests of identities. */
+  readonly identityKey: string;
+  readonly log: string;
+}
+
+/** Where the data of this user lives: the names are a contract (docs/contracts.md). */
+export function pathsOf(options: GlobalOptions, platform: NodeJS.Platform = process.platform): Paths {
+  const mac = platform === 'darwin';
+  const stateHome = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+  const dataDir =
+    options.dataDir ??
+    (mac
+      ? join(homedir(), 'Library', 'Application Support', 'PSSO Monitor')
+      : join(stateHome, 'psso-monitor'));
+  const logs =
+    mac && options.dataDir === undefined ? join(homedir(), 'Library', 'Logs', 'PSSO Monitor') : dataDir;
+  return {
+    dataDir,
+    database: join(dataDir, 'events.db'),
+    state: join(dataDir, 'state.plist'),
+    silences: join(dataDir, 'silences.json'),
+    settings: join(dataDir, userFileName),
+    identityKey: join(dataDir, 'identity.key'),
+    log: join(logs, 'agent.log'),
+  };
+}
+
+/** The account that is watched: this process's own. A simulated Mac keeps it below /Users. */
+export function sessionUserOf(options: GlobalOptions): SessionUser {
+  const { username } = userInfo();
+  return { name: username, home: options.sysroot === undefined ? homedir() : `/Users/${username}` };
+}

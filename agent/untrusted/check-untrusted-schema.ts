@@ -1,0 +1,53 @@
+import type Database from 'better-sqlite3';
+import { columnsOf, tableNames } from './table-rows.ts';
+import { UntrustedDatabaseError } from './untrusted-database-error.ts';
+
+/** Settings of a connection that reads what somebody else may have made (https://sqlite.org/security.html). */
+export const cautiousPragmas = [
+  'trusted_schema = OFF',
+  'cell_size_check = ON',
+  'mmap_size = 0',
+  'temp_store = MEMORY',
+  // To look at the pages would otherwise be to evaluate the file's own CHECK constraints.
+  'ignore_check_constraints = ON',
+] as const;
+
+interface Table {
+  readonly name: string;
+  /** 0 for a virtual table. */
+  readonly rootpage: number | null;
+}
+interface Column {
+  readonly name: string;
+  /** 0 for a plain column; anything else is computed. */
+  readonly hidden: number;
+}
+
+/** Whether the tables of a history are there, and are tables: no virtual one, no computed column. Throws UntrustedDatabaseError. */
+export function checkUntrustedSchema(db: Database.Database, schema: string): void {
+  const tables = db
+    .prepare<[], Table>(`SELECT name, rootpage FROM ${schema}.sqlite_schema WHERE type = 'table'`)
+    .all();
+  if (tables.some(({ rootpage }) => rootpage === null || rootpage < 1))
+    throw new UntrustedDatabaseError('foreignSchema', 'it has a virtual table');
+  for (const table of tableNames) {
+    if (!tables.some(({ name }) => name === table))
+      throw new UntrustedDatabaseError('foreignSchema', `it has no table ${table}`);
+    const columns = db
+      .prepare<[string, string], Column>('SELECT name, hidden FROM pragma_table_xinfo(?, ?)')
+      .all(table, schema);
+    for (const name of columnsOf(table)) {
+      const column = columns.find((one) => one.name === name);
+      if (column === undefined)
+        throw new UntrustedDatabaseError('foreignSchema', `it has no column ${table}.${name}`);
+      if (column.hidden !== 0)
+        throw new UntrustedDatabaseError('foreignSchema', `its column ${table}.${name} is computed`);
+    }
+  }
+}
+
+/** Whether its pages are what SQLite writes. Throws UntrustedDatabaseError. */
+export function checkUntrustedPages(db: Database.Database, schema: string): void {
+  const found = db.pragma(`${schema}.quick_check(1)`, { simple: true });
+  if (found !== 'ok') throw new UntrustedDatabaseError('damaged', String(found));
+}

@@ -1,0 +1,130 @@
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { UntrustedDatabaseError } from './untrusted-database-error.ts';
+
+/** Far more than a history of many years has: about 1 KB an event. */
+export const maxDatabaseBytes = 256 * 1024 * 1024;
+const attempts = 10;
+const pauseMs = 100;
+const chunkBytes = 1024 * 1024;
+
+/**
+ * Copies a database and its WAL, but not the -shm, byte by byte to a folder of our own. Whatever is in their place, this neither
+ * waits nor reads more than `maxDatabaseBytes` of each. False when there is no such database.
+ *
+ * `owner`: the files must belong to that uid, be no links, and have no second name; null takes what the caller pointed at.
+ * An agent may be writing: SQLite changes the database file at a checkpoint only, so a copy during which it stayed as it was
+ * goes with the WAL that was copied meanwhile. A torn end of the WAL is left out by SQLite, as after a power cut.
+ *
+ * Throws UntrustedDatabaseError.
+ */
+export function copyUntrustedFiles(path: string, target: string, owner: number | null): boolean {
+  for (let attempt = 1; ; attempt++) {
+    const database = openUntrusted(path, owner);
+    if (database === null) return false;
+    try {
+      const before = fstatSync(database, { bigint: true });
+      copyBytes(database, target);
+      copyBeside(`${path}-wal`, `${target}-wal`, owner);
+      const after = fstatSync(database, { bigint: true });
+      if (before.mtimeNs === after.mtimeNs && before.size === after.size) return true;
+    } catch (error) {
+      throw asCopyError(error);
+    } finally {
+      closeSync(database);
+    }
+    if (attempt === attempts) throw new UntrustedDatabaseError('io', 'it changes all the time');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+  }
+}
+
+function copyBeside(path: string, target: string, owner: number | null): void {
+  rmSync(target, { force: true });
+  const file = openUntrusted(path, owner);
+  if (file === null) return;
+  try {
+    copyBytes(file, target);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Null when there is none. What is checked is what was opened, not what has the name by then. */
+function openUntrusted(path: string, owner: number | null): number | null {
+  const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
+  let file: number;
+  try {
+    // Without O_NONBLOCK, a FIFO would keep us waiting for somebody to write to it.
+    file = openSync(path, O_RDONLY | O_NONBLOCK | (owner === null ? 0 : O_NOFOLLOW));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw asCopyError(error);
+  }
+  try {
+    const refusal = refusalOf(fstatSync(file, { bigint: true }), owner);
+    if (refusal !== null) throw refusal;
+    return file;
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+function refusalOf(stat: BigIntStats, owner: number | null): UntrustedDatabaseError | null {
+  if (!stat.isFile()) return new UntrustedDatabaseError('io', 'it is not a file');
+  if (owner !== null && stat.uid !== BigInt(owner))
+    return new UntrustedDatabaseError('io', `it belongs to the user ${stat.uid}`);
+  if (owner !== null && stat.nlink !== 1n)
+    return new UntrustedDatabaseError('io', 'it has a second name elsewhere (a hard link)');
+  if (stat.size > maxDatabaseBytes) return new UntrustedDatabaseError('tooLarge', `${stat.size} bytes`);
+  return null;
+}
+
+/** Reads up to the limit, also of a file that grows meanwhile. */
+function copyBytes(from: number, target: string): void {
+  const to = openSync(target, 'w', 0o600);
+  try {
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    for (let position = 0; ; ) {
+      const count = readSync(from, chunk, 0, chunkBytes, position);
+      if (count === 0) return;
+      position += count;
+      if (position > maxDatabaseBytes)
+        throw new UntrustedDatabaseError('tooLarge', 'it grows while it is read');
+      for (let written = 0; written < count; ) written += writeSync(to, chunk, written, count - written);
+    }
+  } finally {
+    closeSync(to);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+const words: Readonly<Record<string, string>> = {
+  ELOOP: 'it is a symbolic link',
+  EMLINK: 'it is a symbolic link',
+  ENXIO: 'it is not a file',
+  EOPNOTSUPP: 'it is not a file',
+  ENOTDIR: 'its folder is a file',
+  EACCES: 'the permissions forbid it',
+  EPERM: 'the permissions forbid it',
+  ENOSPC: 'there is no space left to copy it to',
+  EIO: 'the disk failed',
+};
+
+function asCopyError(error: unknown): UntrustedDatabaseError {
+  if (error instanceof UntrustedDatabaseError) return error;
+  const code = codeOf(error);
+  const said = error instanceof Error ? error.message : String(error);
+  return new UntrustedDatabaseError('io', words[code] ?? (code === '' ? said : code), error);
+}

@@ -1,0 +1,62 @@
+import Database from 'better-sqlite3';
+import * as z from 'zod/mini';
+import { cautiousPragmas, checkUntrustedPages, checkUntrustedSchema } from './check-untrusted-schema.ts';
+import { columnsOf, limits, type TableName, type TableRow, tableNames, tableRow } from './table-rows.ts';
+import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-database-error.ts';
+
+/**
+ * Reads a database that somebody else may have made, row by row, and answers its schema version. `path` is a private copy that
+ * nobody else can change.
+ *
+ * Only base tables are read, with their columns named: views, triggers, computed columns, checks and virtual tables of such a
+ * file are code that would run in its reader (https://sqlite.org/security.html).
+ *
+ * `opened` is called when the files are open and nothing of them was understood but the header: the moment to give up rights.
+ * Throws UntrustedDatabaseError; what was handed over until then is to be forgotten.
+ */
+export function readUntrustedTables(
+  path: string,
+  to: { readonly opened?: () => void; readonly row: (row: TableRow) => void },
+): number {
+  try {
+    const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
+    try {
+      for (const setting of [...cautiousPragmas, 'query_only = ON']) db.pragma(setting);
+      // From here on one state of the database, and no further file is opened.
+      db.exec('BEGIN');
+      const schemaVersion = z.parse(z.int(), db.pragma('user_version', { simple: true }));
+      to.opened?.();
+      checkUntrustedSchema(db, 'main');
+      checkUntrustedPages(db, 'main');
+      for (const table of tableNames) readTable(db, table, to.row);
+      return schemaVersion;
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    throw asUntrustedDatabaseError(error);
+  }
+}
+
+function readTable(db: Database.Database, table: TableName, take: (row: TableRow) => void): void {
+  // A cell is cut one past the limit: enough to tell that it is too long, however long it is.
+  const cells = columnsOf(table).map(
+    (name) =>
+      `CASE WHEN typeof(${name}) IN ('text', 'blob') THEN substr(${name}, 1, ${limits.text + 1}) ELSE ${name} END AS ${name}`,
+  );
+  const rows = db.prepare(`SELECT ${cells.join(', ')} FROM main.${table} NOT INDEXED`);
+  let count = 0;
+  for (const row of rows.iterate()) {
+    if (++count > limits.rows) throw new UntrustedDatabaseError('tooLarge', `${table} has too many rows`);
+    const checked = z.safeParse(tableRow, { table, row });
+    if (checked.success) take(checked.data);
+    else throw unlikely(table, checked.error.issues[0]);
+  }
+}
+
+function unlikely(table: TableName, issue: z.core.$ZodIssue | undefined): UntrustedDatabaseError {
+  const column = String(issue?.path.at(-1));
+  return issue?.code === 'too_big' && issue.origin === 'string'
+    ? new UntrustedDatabaseError('tooLarge', `a text in ${table}.${column}`)
+    : new UntrustedDatabaseError('damaged', `a cell of ${table}.${column} is not what an agent writes`);
+}

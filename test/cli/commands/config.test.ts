@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build, buildBinary, type PlistValue } from 'plist';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { configCheckOutput, configOutput } from '../../../agent/cli/output/config.ts';
+import { preferencesDomain } from '../../../agent/settings/read-settings.ts';
+import { settingKeys } from '../../../agent/settings/schema.ts';
+import { cli } from '../../helpers/cli.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'psso-monitor-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const config = (...args: string[]) =>
+  cli(['config', ...args, '--sysroot', join(folder, 'mac'), '--data-dir', join(folder, 'data')]);
+
+function write(path: string, content: string | Uint8Array): string {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+}
+
+const manage = (settings: Record<string, PlistValue>, whose = '') =>
+  write(`mac/Library/Managed Preferences/${whose}${preferencesDomain}.plist`, buildBinary(settings));
+
+describe('config', () => {
+  test('says every setting in force and where it comes from', () => {
+    manage({ RetentionDays: 30, Language: 'en' });
+    manage({ Language: 'de' }, `${userInfo().username}/`);
+    write(
+      'data/settings.json',
+      JSON.stringify({ QuietHours: { Start: '18:00', End: '08:00' }, Language: 'en' }),
+    );
+    const { status, stdout } = config('--json');
+    expect(status).toBe(0);
+    const output = configOutput.parse(JSON.parse(stdout));
+    expect(output.settings.map(({ key }) => key)).toEqual(settingKeys);
+    const of = (key: string) => output.settings.find((one) => one.key === key);
+    expect(of('RetentionDays')).toMatchObject({ value: 30, origin: 'managed', default: 180 });
+    expect(of('Language')).toMatchObject({ value: 'de', origin: 'managed' });
+    expect(of('QuietHours')).toMatchObject({ origin: 'user' });
+    expect(of('LogLevel')).toMatchObject({ value: 'info', origin: 'default' });
+    expect(config().stdout).toMatch(/QuietHours +18:00 to 08:00 +user/);
+  });
+
+  test('names what is wrong, and the exit status tells', () => {
+    manage({ PollIntervalSeconds: 5, NoSuchThing: true });
+    const { status, stdout } = config();
+    expect(status).toBe(1);
+    expect(stdout).toContain('PollIntervalSeconds must be a whole number of seconds from 60 to 3600');
+    expect(stdout).toContain('There is no setting "NoSuchThing"');
+    expect(config('PollIntervalSeconds').status).toBe(1);
+    expect(config('Language').status).toBe(0);
+  });
+
+  test('never prints the key of the digests', () => {
+    manage({ StoredIdentity: 'hashed', IdentityHashKey: 'a secret of the fleet' });
+    for (const args of [[], ['--json'], ['IdentityHashKey'], ['IdentityHashKey', '--json']])
+      expect(config(...args).stdout).not.toContain('a secret of the fleet');
+  });
+
+  test('of a setting that there is not is wrong usage', () => {
+    const { status, stderr } = config('Nonsense');
+    expect(status).toBe(2);
+    expect(stderr).toContain('there is no setting "Nonsense"');
+  });
+});
+
+test("advice speaks the user's own language", () => {
+  const advice = () =>
+    cli(['advice', '--sysroot', join(folder, 'mac'), '--data-dir', join(folder, 'data')]).stdout;
+  expect(advice()).toContain('Nothing is known of your work sign-in yet.');
+  write('data/settings.json', JSON.stringify({ Language: 'de' }));
+  expect(advice()).toContain('Über Ihre Arbeitsanmeldung ist noch nichts bekannt.');
+});
+
+describe('config --check', () => {
+  const profile = (content: Record<string, PlistValue>, type = preferencesDomain) =>
+    build({
+      PayloadType: 'Configuration',
+      PayloadContent: [{ PayloadType: type, PayloadVersion: 1, ...content }],
+    });
+  const check = (content: string | Uint8Array) => {
+    const { status, stdout, stderr } = config('--check', write('p.mobileconfig', content), '--json');
+    return { status, stderr, output: stdout === '' ? null : configCheckOutput.parse(JSON.parse(stdout)) };
+  };
+  const messages = (content: string | Uint8Array) =>
+    check(content).output?.problems.map((one) => one.message) ?? [];
+
+  test.each<[string, string | Uint8Array]>([
+    ['a profile', profile({ RetentionDays: 30 })],
+    ['a plist of keys, as Jamf and Intune take it', build({ RetentionDays: 30 })],
+    ['a binary one', buildBinary({ RetentionDays: 30 })],
+    [
+      'a profile of the older kind',
+      build({
+        PayloadContent: [
+          {
+            PayloadType: 'com.apple.ManagedClient.preferences',
+            PayloadContent: {
+              [preferencesDomain]: { Forced: [{ mcx_preference_settings: { RetentionDays: 30 } }] },
+            },
+          },
+        ],
+      }),
+    ],
+  ])('takes %s', (_what, content) => {
+    expect(check(content)).toMatchObject({ status: 0, output: { payloads: 1, problems: [] } });
+  });
+
+  test('names a slip of the pen, and what was meant', () => {
+    expect(messages(profile({ RetentionDay: 30 }))).toEqual([
+      'There is no setting "RetentionDay"; it is ignored. Did you mean RetentionDays?',
+    ]);
+  });
+
+  test('names a text where a number or a flag belongs', () => {
+    const [flag, number] = messages(profile({ RetentionDays: '30', NotificationsEnabled: 'NO' }));
+    expect(number).toContain('it must be <integer>');
+    expect(flag).toContain('it must be <true/> or <false/>');
+  });
+
+  test('names a setting that is there twice, and what nothing reads', () => {
+    expect(messages(profile({ pollIntervalSeconds: 120, PollIntervalSeconds: 90 }))).toEqual([
+      'The setting PollIntervalSeconds is there twice, once with a small letter; only one of the two is used.',
+    ]);
+    expect(messages(profile({ QuietHours: { Start: '18:00', End: '08:00', Days: 'Mon' } }))).toEqual([
+      'QuietHours has a key "Days", which nothing reads; there are Start and End.',
+    ]);
+  });
+
+  test('names another domain than ours', () => {
+    const [message] = messages(profile({ RetentionDays: 30 }, 'com.example.other'));
+    expect(message).toContain(`no payload of type ${preferencesDomain} (it has: com.example.other)`);
+  });
+
+  test('of what is no property list, or is not there, says so', () => {
+    expect(check('<xml/>')).toMatchObject({ status: 1, output: null });
+    expect(check('<xml/>').stderr).toContain('p.mobileconfig is no property list');
+    expect(config('--check', join(folder, 'nowhere')).status).toBe(2);
+  });
+});

@@ -1,0 +1,105 @@
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { exportOutput } from '../../../agent/export/export-output.ts';
+import { openReader } from '../../../agent/store/reader.ts';
+import { openStore } from '../../../agent/store/sqlite-store.ts';
+import { cli } from '../../helpers/cli.ts';
+import { batch, event, noon, opened, temporaryFolder } from '../../store/samples.ts';
+import { changed, history, traps } from '../../untrusted/hostile-databases.ts';
+
+const asRoot = process.getuid?.() === 0;
+let scratch: string;
+let sysroot: string;
+const psso = (...args: string[]) => cli(['export', '--all-users', '--sysroot', sysroot, ...args]);
+
+function home(user: string, uid: number): { folder: string; give: () => void } {
+  const path = join(sysroot, 'Users', user);
+  const folder = join(path, 'Library/Application Support/PSSO Monitor');
+  mkdirSync(folder, { recursive: true });
+  const give = (place: string) => {
+    chownSync(place, uid, uid);
+    if (statSync(place).isDirectory()) for (const name of readdirSync(place)) give(join(place, name));
+  };
+  return { folder, give: () => give(path) };
+}
+
+/** alex with a history in use, sam with none, eve with a link to a secret, trip with code that never ends, and a shared folder. */
+beforeEach(() => {
+  scratch = temporaryFolder();
+  sysroot = join(scratch, 'mac');
+  const [alex, trip, sam] = [home('alex', 501), home('trip', 504), home('sam', 502)];
+  const eve = join(sysroot, 'Users/eve/Library/Application Support/PSSO Monitor');
+  const database = join(alex.folder, 'events.db');
+  history(database, ['in the database']);
+  const writer = openStore({ path: database, agentVersion: '1.2.3', now: noon });
+  writer.commit(batch({ events: [event({ summary: 'in the WAL' })] }));
+  opened(database);
+  changed(history(join(trip.folder, 'events.db'), ['of a hostile file']), traps[0]?.[1] ?? '');
+  mkdirSync(eve, { recursive: true });
+  mkdirSync(join(sysroot, 'Users/Shared'));
+  if (!asRoot) return;
+  for (const one of [alex, trip, sam]) one.give();
+  chownSync(join(sysroot, 'Users/eve'), 503, 503);
+  symlinkSync(database, join(eve, 'events.db'));
+});
+
+test('whoever is not root is told how', () => {
+  if (asRoot) chmodSync(scratch, 0o755);
+  const { status, stderr } = asRoot
+    ? cli(['export', '--all-users', '--data-dir', scratch])
+    : cli(['export', '--all-users']);
+  expect(status).toBe(2);
+  expect(stderr).toContain(asRoot ? '--data-dir names one' : 'sudo psso-monitor export --all-users');
+});
+
+test("as root everybody's history is in one file, and who is skipped is named", () => {
+  if (!asRoot) return expect(psso().status).toBe(2);
+  const before = readdirSync(join(sysroot, 'Users/alex/Library/Application Support/PSSO Monitor'));
+  const { status, stdout, stderr } = psso('--view', 'events');
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr:
+      'alex: 2 rows\neve: skipped: it could not be read (it is a symbolic link)\nsam: no history\ntrip: 1 row\n',
+  });
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((line) => z.parse(exportOutput, JSON.parse(line)));
+  expect(rows.map((row) => [row.user, row.view === 'events' ? row.summary : row.view])).toEqual([
+    ['alex', 'in the database'],
+    ['alex', 'in the WAL'],
+    ['trip', 'of a hostile file'],
+  ]);
+  // Nothing was left in a home, nor elsewhere.
+  expect(readdirSync(join(sysroot, 'Users/alex/Library/Application Support/PSSO Monitor'))).toEqual(before);
+  expect(readdirSync('/var/tmp').filter((name) => name.startsWith('psso-monitor-export-'))).toEqual([]);
+});
+
+test('as SQLite each has a file of our own making, in a folder for root alone', () => {
+  if (!asRoot) return expect(psso('--format', 'sqlite', '--out', join(scratch, 'all')).status).toBe(2);
+  const out = join(scratch, 'all');
+  const { status, stdout } = psso('--format', 'sqlite', '--out', out);
+  expect(status).toBe(1);
+  expect(stdout).toContain(`trip: ${join(out, 'trip.db')}`);
+  expect(statSync(out).mode & 0o777).toBe(0o700);
+  expect(readdirSync(out)).toEqual(['alex.db', 'trip.db']);
+  const file = join(out, 'trip.db');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const reader = openReader({ path: file });
+  expect(reader.events({}).map(({ summary }) => summary)).toEqual(['of a hostile file']);
+  reader.close();
+});
+
+test('as a table the user is the first column; a Mac without homes is named', () => {
+  if (!asRoot) return expect(psso('--format', 'csv', '--view', 'state').status).toBe(2);
+  const out = join(scratch, 'state.csv');
+  expect(psso('--format', 'csv', '--view', 'state', '--out', out).status).toBe(1);
+  expect(readFileSync(out, 'utf8').split('\n').slice(0, 2)).toEqual([
+    'user,key,value,since',
+    'alex,headline,ok,2026-01-31T12:00:00Z',
+  ]);
+  const nowhere = cli(['export', '--all-users', '--sysroot', join(scratch, 'nowhere')]);
+  expect(nowhere).toMatchObject({ status: 1, stderr: expect.stringContaining('there is no folder') });
+});

@@ -1,0 +1,199 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cli } from '../../helpers/cli.ts';
+
+const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+let folder: string;
+let blocked: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'psso-monitor-helpdesk-'));
+  blocked = replayed('per-user-mfa-blocks-password-sync');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function replayed(scenario: string): string {
+  const data = join(folder, scenario);
+  expect(cli(['replay', join(scenarios, `${scenario}.ndjson`), '--data-dir', data]).status).toBe(0);
+  return data;
+}
+
+describe('a database whose agent is gone', () => {
+  test('tells how long an issue was open as far as is known, and where the history ends', () => {
+    const { stdout } = cli(['issues', '--data-dir', blocked]);
+    expect(stdout).toMatch(/open +psso-not-registered +\S+ \S+ +6 h /);
+    expect(stdout).toMatch(/^The history ends at 2026-03-02 \d\d:00; how it has been since is not known\.$/m);
+    expect(cli(['explain', 'psso-not-registered', '--data-dir', blocked]).stdout).toMatch(
+      /Open since 2026-03-02 \d\d:00 \(6 h\)\. .*\n {2}The history ends at/,
+    );
+  });
+
+  test('has one answer to "since when?"', () => {
+    const { stdout } = cli(['status', '--data-dir', blocked]);
+    const [first = '', , issue = ''] = stdout.split('\n');
+    expect(/ since (\S+ \S+):/.exec(issue)?.[1]).toBe(/ Since (\S+ \S+)\.$/.exec(first)?.[1]);
+  });
+});
+
+describe('a profile that macOS has not taken up', () => {
+  test('is nothing that the user could click away, also while app-sso can not be read', () => {
+    const lines = readFileSync(
+      join(scenarios, 'psso-not-registered.profile-without-effect.ndjson'),
+      'utf8',
+    ).split('\n');
+    const story = join(folder, 'without-effect.ndjson');
+    writeFileSync(
+      story,
+      [...lines.slice(0, 3), '{"at":"+2h","appSso":{"fail":"timeout"}}', '{"at":"+3h","end":true}'].join(
+        '\n',
+      ),
+    );
+    const data = join(folder, 'without-effect');
+    expect(cli(['replay', story, '--data-dir', data]).status).toBe(0);
+    expect(cli(['issues', '--data-dir', data]).stdout).toContain('psso-not-registered');
+    expect(cli(['advice', '--data-dir', data]).stdout).not.toContain('Registration Required');
+  });
+});
+
+describe('what is asked for by mistake', () => {
+  test('a possible cause can not be seen: it is said what it may be the cause of', () => {
+    const { stdout } = cli(['explain', 'per-user-mfa-blocks-password-sync', '--data-dir', blocked]);
+    expect(stdout).toContain(
+      "This can't be told from the Mac alone. It is a possible cause of psso-not-registered, open since",
+    );
+    expect(cli(['explain', 'sso-tokens-missing', '--data-dir', blocked]).stdout).toContain('Not seen.');
+  });
+
+  test.each([
+    [['events', '--since', '2999-01-01'], '--since 2999-01-01 is in the future.'],
+    [['report', '--since', '2999-01-01'], '--since 2999-01-01 is in the future.'],
+  ])('%j is refused in words that help', (args, says) => {
+    const { status, stderr } = cli([...args, '--data-dir', blocked]);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(says) });
+  });
+
+  test('an issue that this version does not know is doubted, and no mistake of a script', () => {
+    const { status, stdout, stderr } = cli([
+      'events',
+      '--issue',
+      'psso-not-registred',
+      '--data-dir',
+      blocked,
+    ]);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: 'Nothing is recorded for that.\n',
+      stderr:
+        'psso-monitor: this version knows no issue "psso-not-registred"; `psso-monitor catalogue` lists all. Did you mean psso-not-registered?\n',
+    });
+    expect(cli(['events', '--issue', 'psso-not-registered', '--data-dir', blocked]).stderr).toBe('');
+  });
+
+  test('a database in the place of a folder is named, with what would open it', () => {
+    const pulled = join(folder, 'C02ABC.db');
+    copyFileSync(join(blocked, 'events.db'), pulled);
+    const { status, stderr } = cli(['status', '--data-dir', pulled]);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining(
+        `is a file and no folder; of one database: psso-monitor report --database ${pulled}`,
+      ),
+    });
+  });
+});
+
+describe('evidence', () => {
+  test('is in words, with what is known of a number', () => {
+    const { stdout } = cli(['explain', 'psso-not-registered', '--data-dir', blocked]);
+    expect(stdout).toContain("\n  the user's state: 4 (a new user: registration is pending)\n");
+    expect(stdout).toContain('\n  the user is known to macOS: yes\n');
+    expect(stdout).toContain('\n  first seen (a second look made it certain): 2026-03-02');
+    const late = replayed('password-change-window-overdue');
+    expect(cli(['explain', 'password-change-window-overdue', '--data-dir', late]).stdout).toMatch(
+      /\n {2}in use since it was due: \d+ min\n/,
+    );
+  });
+});
+
+describe('a fleet', () => {
+  test('names what it skips also where standard output is the events', () => {
+    const pulled = join(folder, 'pulled');
+    mkdirSync(pulled);
+    copyFileSync(join(blocked, 'events.db'), join(pulled, 'A.db'));
+    writeFileSync(join(pulled, 'B.db'), 'no database at all');
+    const { status, stdout, stderr } = cli(['fleet', pulled, '--otel', '-']);
+    expect(status).toBe(1);
+    expect(stdout).toContain('resourceLogs');
+    expect(stderr).toMatch(/^psso-monitor: skipped .*pulled\/B\.db: it is no SQLite database\.$/m);
+  });
+
+  test('does not call a changed profile a removed one', () => {
+    const pulled = join(folder, 'changed');
+    mkdirSync(pulled);
+    const lines = readFileSync(
+      join(scenarios, 'psso-not-registered.profile-without-effect.ndjson'),
+      'utf8',
+    ).split('\n');
+    const story = join(folder, 'changed.ndjson');
+    const { profile } = JSON.parse(lines[2] ?? '');
+    writeFileSync(
+      story,
+      [
+        lines[0],
+        JSON.stringify({ at: '+1h', profile }),
+        '{"at":"+2h","psso":{"registered":false,"userPresent":false}}',
+        '{"at":"+3h","end":true}',
+      ].join('\n'),
+    );
+    expect(cli(['replay', story, '--data-dir', join(pulled, 'A')]).status).toBe(0);
+    const { stdout } = cli(['fleet', pulled]);
+    expect(stdout).toContain('SSO profile changed');
+    expect(stdout).not.toContain('SSO profile removed');
+  });
+
+  test('tells of windows that are open and have not ended', () => {
+    const pulled = join(folder, 'open');
+    mkdirSync(pulled);
+    const story = join(folder, 'open.ndjson');
+    writeFileSync(
+      story,
+      '{"scenario":"asked","start":"2026-03-02T08:00:00Z","macos":"15.6","user":"alex"}\n{"at":"+1h","psso":{"state":1}}\n{"at":"+2h","end":true}\n',
+    );
+    expect(cli(['replay', story, '--data-dir', join(pulled, 'A')]).status).toBe(0);
+    expect(cli(['fleet', pulled]).stdout).toContain(
+      'One password window is open; none has been confirmed yet.',
+    );
+    expect(cli(['sync', '--data-dir', join(pulled, 'A')]).stdout).toMatch(/open/);
+  });
+});
+
+describe('config --check', () => {
+  test.each([
+    ['<key>StoredIdentity</key><string>yes</string>', /^(?!.*<true\/>)/],
+    ['<key>Language</key><string>300</string>', /^(?!.*<integer>)/],
+    ['<key>Language</key><array><string>de</string></array>', /^(?!.*There is no)/],
+    ['<key>PollIntervalSeconds</key><string>300</string>', /it must be <integer>/],
+    ['<key>NotificationsEnabled</key><string>yes</string>', /it must be <true\/> or <false\/>/],
+    [
+      '<key>IgnoredIssues</key><array><string>psso-not-registred</string><string>foo</string></array>',
+      /There is no issue "psso-not-registred" \(did you mean psso-not-registered\?\), nor "foo"\./,
+    ],
+  ])('gives advice that fits the setting: %s', (entry, says) => {
+    const file = join(folder, 'settings.plist');
+    writeFileSync(
+      file,
+      `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict>${entry}</dict></plist>`,
+    );
+    const { status, stdout } = cli(['config', '--check', file]);
+    expect(status).toBe(1);
+    expect(stdout.trim()).toMatch(says);
+  });
+
+  test('says why a file can not be read', () => {
+    expect(cli(['config', '--check', join(folder, 'none')]).stderr).toContain('there is no such file');
+    expect(cli(['config', '--check', folder]).stderr).toContain('it is a folder');
+  });
+});

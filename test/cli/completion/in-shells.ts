@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Shell } from '../../../agent/cli/completion/shells.ts';
+
+/** A script that a shell has read, and a folder of our own that it may work in. */
+export interface Sourced {
+  readonly script: string;
+  readonly folder: string;
+}
+
+const run = (command: string, args: readonly string[], { folder }: Sourced) =>
+  execFileSync(command, args, {
+    encoding: 'utf8',
+    cwd: folder,
+    // Nobody's own settings, and no program of ours that a script could start.
+    env: { HOME: folder, PATH: '/usr/bin:/bin', TERM: 'dumb', LC_ALL: 'C' },
+    timeout: 40_000,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+    .split('\n')
+    .filter((line) => line !== '');
+
+/** Calls the function that `complete` named, with the words as readline gives them. The last word is at the cursor. */
+const inBash = `source "$1"; shift
+function=$(complete -p psso-monitor); function=\${function##*-F }; function=\${function%% *}
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+"$function" "$1" "\${COMP_WORDS[COMP_CWORD]}" "\${COMP_WORDS[COMP_CWORD - 1]}"
+printf '%s\\n' "\${COMPREPLY[@]}"`;
+
+/** readline parts words at each `=` and colon as well, and keeps those. */
+function readlineWords(line: string): string[] {
+  return line.split(' ').flatMap((word) => (word === '' ? [''] : word.split(/([=:])/).filter(Boolean)));
+}
+
+/** What a shell proposes when Tab is pressed at the end of a line. */
+export const proposedIn: Readonly<Record<Shell, (line: string, sourced: Sourced) => string[]>> = {
+  bash: (line, sourced) =>
+    run(
+      'bash',
+      ['--norc', '--noprofile', '-c', inBash, 'bash', sourced.script, ...readlineWords(line)],
+      sourced,
+    ),
+  zsh: (line, sourced) => {
+    const script = join(import.meta.dirname, 'complete.zsh');
+    const printed = run('zsh', ['-f', script, sourced.script, line, sourced.folder], sourced);
+    // One that is proposed twice is shown once.
+    return [...new Set(printed.filter((word) => !word.startsWith('= ')).map((word) => word.trim()))];
+  },
+  fish: (line, sourced) =>
+    run(
+      'fish',
+      ['--no-config', '-c', 'source $argv[1]; complete -C $argv[2]', sourced.script, line],
+      sourced,
+    ).map((proposed) => proposed.split('\t')[0] ?? ''),
+};

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { Agent } from '../../agent/daemon/agent.ts';
+import type { AgentActivity, AgentDependencies } from '../../agent/daemon/agent-dependencies.ts';
+import type { Runner } from '../../agent/mac/runner.ts';
+import { createNotifier } from '../../agent/notify/channel-notifier.ts';
+import { createObserver } from '../../agent/observe/observe.ts';
+import { createSettingsReader } from '../../agent/settings/read-settings.ts';
+import { minute } from '../../agent/shared/time.ts';
+import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
+import { openReader } from '../../agent/store/reader.ts';
+import { connection, databaseIn, noon, opened, temporaryFolder } from '../store/samples.ts';
+
+const broken = { psso: { registered: false, userPresent: false } };
+const well = { psso: { registered: true, userPresent: true } };
+
+/** An agent on a virtual Mac, with a real database. Nothing polls but `polls`. */
+function started(change: Partial<Pick<AgentDependencies, 'onActivity' | 'publish' | 'record'>> = {}) {
+  const mac = new VirtualMac({ start: noon, macos: '15.6', user: 'alex' });
+  const path = databaseIn(temporaryFolder());
+  const store = opened(path, { busyTimeout: 0 });
+  const { files, who, clock } = mac;
+  const logged: string[] = [];
+  const log = (_: object, message: string) => logged.push(message);
+  const notifications = { possible: true };
+  const runner: Runner = {
+    run: async (command, ...rest) =>
+      command === 'osascript' && !notifications.possible
+        ? { kind: 'missing' }
+        : mac.runner.run(command, ...rest),
+  };
+  const agent = new Agent({
+    run: 'test',
+    version: '1.2.3',
+    clock,
+    observe: createObserver({ runner, files, who, clock }),
+    logEvidence: async () => null,
+    settings: createSettingsReader({ files, who }),
+    silences: () => ({}),
+    store,
+    notifier: createNotifier({ runner, preferred: () => 'automatic' }),
+    language: () => 'en',
+    identity: async () => ({ user: '', device: '' }),
+    record: { previous: null, beat() {}, end() {} },
+    log: { info: log, warn: log, error: log },
+    ...change,
+  });
+  agent.start();
+  return {
+    agent,
+    mac,
+    path,
+    logged,
+    notifications,
+    async polls(count: number) {
+      for (let poll = 0; poll < count; poll++) {
+        mac.advanceTo(mac.elapsed + 5 * minute);
+        await agent.poll();
+      }
+    },
+    kinds() {
+      const reader = openReader({ path });
+      const found = reader.events({}).map(({ kind }) => kind);
+      reader.close();
+      return found;
+    },
+  };
+}
+
+function fails(): never {
+  throw new Error('it does not work');
+}
+
+test('a watcher, a state file and a heartbeat that fail change nothing of what is recorded', async () => {
+  const story = async ({ mac, polls, agent, kinds }: ReturnType<typeof started>) => {
+    await polls(3);
+    mac.apply(broken);
+    await polls(12);
+    mac.apply(well);
+    await polls(6);
+    agent.finish('SIGTERM');
+    return kinds();
+  };
+  const failing = started({
+    onActivity: fails,
+    publish: fails,
+    record: { previous: null, beat: fails, end: fails },
+  });
+  const recorded = await story(started());
+  expect(recorded).toContain('notification-shown');
+  expect(await story(failing)).toEqual(recorded);
+  expect([...new Set(failing.logged)].sort()).toEqual([
+    'The end of the run could not be noted; the next run says that it did not stop in order.',
+    'The heartbeat failed; it is tried again.',
+    'The state file failed; it is tried again.',
+    'What was recorded could not be shown: Error: it does not work',
+  ]);
+});
+
+test('that a notification was not shown is remembered also when it can not be written at once', async () => {
+  let locking = false;
+  const notified: Extract<AgentActivity, { type: 'notification' }>[] = [];
+  const { mac, path, notifications, polls, kinds } = started({
+    onActivity: (what) => {
+      // After the write of the poll, and before the notification.
+      if (what.type === 'polled' && locking) other.exec('BEGIN IMMEDIATE');
+      if (what.type === 'notification') notified.push(what);
+    },
+  });
+  const other = connection(path);
+
+  await polls(3);
+  mac.apply(broken);
+  notifications.possible = false;
+  locking = true;
+  while (notified.length === 0) {
+    await polls(1);
+    other.exec('ROLLBACK');
+  }
+  expect(notified).toMatchObject([{ shown: false, notification: { purpose: 'problem', suppressed: null } }]);
+  expect(kinds()).not.toContain('notification-failed');
+
+  // Nobody heard of the problem, so nobody hears that it is solved.
+  notifications.possible = true;
+  locking = false;
+  mac.apply(well);
+  await polls(12);
+  expect(kinds()).toContain('issue-resolved');
+  expect(notified).toHaveLength(1);
+});

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { backOffDelay, quickDeathsBefore } from '../../agent/daemon/crash-back-off.ts';
+import { hour, minute, second } from '../../agent/shared/time.ts';
+
+const at = Date.UTC(2026, 10, 23, 9);
+const died = (lived: number, quickDeaths = 0) => ({
+  startedAt: at,
+  lastPollAt: at + lived,
+  cleanStop: false,
+  quickDeaths,
+});
+
+describe('the back-off', () => {
+  it('counts runs that ended badly and soon, and forgets them after one that did its work', () => {
+    expect(quickDeathsBefore(null)).toBe(0);
+    expect(quickDeathsBefore(died(5 * second))).toBe(1);
+    expect(quickDeathsBefore(died(5 * second, 4))).toBe(5);
+    expect(quickDeathsBefore(died(hour, 4))).toBe(0);
+    expect(quickDeathsBefore({ ...died(5 * second, 4), cleanStop: true })).toBe(0);
+  });
+
+  it('lets one or two pass, then waits longer each time, up to an hour', () => {
+    expect([0, 1, 2].map(backOffDelay)).toEqual([0, 0, 0]);
+    expect(backOffDelay(3)).toBeGreaterThan(0);
+    expect(backOffDelay(6)).toBeGreaterThanOrEqual(5 * minute);
+    expect(backOffDelay(1000)).toBe(hour);
+    fc.assert(
+      fc.property(fc.nat(40), (deaths) => {
+        expect(backOffDelay(deaths + 1)).toBeGreaterThanOrEqual(backOffDelay(deaths));
+      }),
+    );
+  });
+
+  it('starts a loop that never ends less than 40 times in the first day', () => {
+    // launchd adds its ThrottleInterval of a minute to each.
+    let starts = 0;
+    for (let time = 0, deaths = 0; time < 24 * hour; time += minute + backOffDelay(deaths++)) starts++;
+    expect(starts).toBeLessThan(40);
+  });
+});

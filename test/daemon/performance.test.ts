@@ -1,0 +1,255 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { initialMac } from '../../agent/simulation/model.ts';
+import { installSysroot } from '../../agent/simulation/sysroot.ts';
+import { launchAgent, nodeFlags } from '../../launchd/launch-agent.ts';
+import { builtinsAmong } from '../../pkg-build/builtins.ts';
+import { bundleAgent, prebuiltAddon } from '../../pkg-build/bundle.ts';
+import { countedFigures } from '../../scripts/bench/histories.ts';
+import { wakeUpsOf } from '../../scripts/bench/processes.ts';
+import { until } from '../helpers/cli.ts';
+
+/** Counts only: what must not creep into every Mac's memory. Times are for `npm run bench`, and decide nothing. */
+
+const thisSystem =
+  `${process.platform === 'darwin' ? 'darwin' : 'linux'}-${process.arch === 'arm64' ? 'arm64' : 'x64'}` as const;
+
+let folder: string;
+let outputs: Metafile['outputs'];
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'psso-monitor-performance-'));
+  const bundled = await bundleAgent({ folder: join(folder, 'lib'), addon: prebuiltAddon(thisSystem) });
+  outputs = Object.assign({}, ...bundled.map((one) => one.outputs));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Loaded {
+  packages: string[];
+  builtins: string[];
+  bytes: number;
+  own: Map<string, number>;
+  /** Bytes of each file of the bundle. */
+  files: Map<string, number>;
+}
+
+/** What is loaded when launchd starts the agent, up to the first observation. What MDM writes are binary property lists. */
+const untilFirstPoll = ['agent/daemon/start-agent.ts', 'agent/mac/parse/binary-plist.ts'];
+/** Everything the agent always carries, without what is loaded only when it is needed. */
+const resident = () => loadedWith(...untilFirstPoll, 'agent/daemon/maintenance-calendar.ts');
+
+function loadedWith(...entries: string[]): Loaded {
+  const starts = ['agent/psso-monitor.js', ...entries];
+  const waiting = Object.entries(outputs)
+    .filter(([path, { entryPoint = '' }]) => starts.includes(entryPoint) && !path.includes('/main-'))
+    .map(([path]) => path);
+  const loaded = new Set<string>();
+  const packages = new Set<string>();
+  const own = new Map<string, number>();
+  const files = new Map<string, number>();
+  let bytes = 0;
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const output = outputs[path];
+    if (output === undefined || loaded.has(path)) continue;
+    loaded.add(path);
+    bytes += output.bytes;
+    files.set(path, output.bytes);
+    for (const input of Object.keys(output.inputs)) {
+      const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+      own.set(input, output.inputs[input]?.bytesInOutput ?? 0);
+      if (name !== undefined && (output.inputs[input]?.bytesInOutput ?? 0) > 0) packages.add(name);
+    }
+    for (const imported of output.imports) {
+      if (imported.kind !== 'import-statement') continue;
+      if (!imported.external) waiting.push(imported.path);
+    }
+  }
+  return { packages: [...packages].sort(), builtins: builtinsAmong(own.keys()), bytes, own, files };
+}
+
+describe('the resident agent', () => {
+  test('carries these packages and no others', () => {
+    expect(resident().packages).toEqual([
+      'better-sqlite3',
+      'node-cron',
+      'pino',
+      'pino-std-serializers',
+      'plist',
+      'quick-format-unescaped',
+      'safe-stable-stringify',
+      'zod',
+    ]);
+  });
+
+  test('does not need the calendar for the first poll', () => {
+    expect(loadedWith(...untilFirstPoll).packages).not.toContain('node-cron');
+  });
+
+  test('loads neither cryptography nor threads, nor anything for the command line', () => {
+    const { builtins } = resident();
+    expect(builtins).toEqual([
+      'child_process',
+      'diagnostics_channel',
+      'events',
+      'fs',
+      'module',
+      'os',
+      'path',
+      'url',
+      'util',
+    ]);
+  });
+
+  test('watches itself with a few kilobytes of code, without what only people read', () => {
+    const watching = [...resident().own].filter(([path]) => path.includes('agent/daemon/self-watch/'));
+    expect(watching.length).toBeGreaterThan(3);
+    expect(watching.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(8_000);
+    expect([...resident().own.keys()].filter((path) => path.includes('agent/doctor/'))).toEqual([]);
+  });
+
+  test('is no more than 350 kB of code, in files of 50 kB: V8 needs ten times the size of each to read it, and keeps that', () => {
+    const { bytes, files } = resident();
+    expect(bytes).toBeLessThan(350_000);
+    expect(Math.max(...files.values())).toBeLessThan(50_000);
+  });
+
+  test('makes no `require` where nothing asks for it', () => {
+    const code = [...resident().files.keys()].map((path) => readFileSync(resolve(path), 'utf8'));
+    const uses = code.map((text) => (text.match(/\brequire\b/g) ?? []).length);
+    expect(uses).not.toContain(1);
+    expect(code.filter((text) => text.includes('createRequire(')).length).toBeLessThanOrEqual(3);
+  });
+
+  test('carries none of what a user is told while there is nothing to tell', () => {
+    const words = [...resident().own.keys()].filter((path) =>
+      /catalogue\/texts\/(de|en)\.ts|notify\/tell\.ts/.test(path),
+    );
+    expect(words).toEqual([]);
+  });
+
+  test('makes Node load no more than starting a process needs', { timeout: 60_000 }, async () => {
+    const list = listing(`process.on('exit', () => console.error(process.moduleLoadList.join(' ')))`);
+    const needed = [...list, '-e', "require('os'); require('child_process').spawn('true')"];
+    const bare = modulesIn(spawnSync(process.execPath, needed, { encoding: 'utf8' }).stderr);
+    const said = await saidByTheAgent('builtins', list);
+    expect(modulesIn(said).filter((name) => !bare.includes(name))).toEqual([]);
+  });
+
+  test('loads the code that is counted here and no other, on a Mac as MDM sets it up', {
+    timeout: 60_000,
+  }, async () => {
+    const list = listing(`
+      import { registerHooks } from 'node:module';
+      registerHooks({
+        load(url, context, next) {
+          console.error('loaded ' + decodeURIComponent(url.slice(url.lastIndexOf('/') + 1)));
+          return next(url, context);
+        },
+      });`);
+    const said = await saidByTheAgent('code', list);
+    const loaded = [...said.matchAll(/^loaded (\S+\.mjs)$/gm)].map((match) => match[1]);
+    const counted = [...resident().files.keys()].map((path) => basename(path));
+    expect(loaded.sort()).toEqual(counted.sort());
+  });
+});
+
+/** Node's flags for running a module before everything else. */
+function listing(source: string): string[] {
+  return ['--import', `data:text/javascript,${encodeURIComponent(source)}`];
+}
+
+/** What the shipped agent says on standard error until it has taken a few looks. */
+async function saidByTheAgent(name: string, flags: readonly string[]): Promise<string> {
+  const sysroot = join(folder, `mac-of-${name}`);
+  const data = join(folder, `resident-${name}`);
+  const start = Date.now();
+  const { username } = userInfo();
+  const settings = { PollIntervalSeconds: 300 };
+  installSysroot(sysroot, { state: initialMac({ start, macos: '15.6', user: username, settings }) });
+  const args = ['run', '--sysroot', sysroot, '--data-dir', data, '--every', '1'];
+  const agent = spawn(
+    process.execPath,
+    [...nodeFlags, ...flags, join(folder, 'lib/psso-monitor.mjs'), ...args],
+    { env: { ...launchAgent.EnvironmentVariables, HOME: folder }, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let said = '';
+  agent.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const gone = new Promise((resolve) => agent.once('close', resolve));
+  await until(
+    () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
+    'the first look',
+  );
+  // What is loaded after the first poll is there once another poll has ended.
+  const polled = () => statSync(join(data, 'agent.json')).mtimeMs;
+  const before = polled();
+  await until(() => polled() > before, 'the second look');
+  const second = polled();
+  await until(() => polled() > second, 'the third look');
+  agent.kill('SIGTERM');
+  await gone;
+  return said;
+}
+
+test('a wrong call of the bundle is one line, and exit status 2', () => {
+  const { status, stderr } = bundled(['run', '--every', '0']);
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'psso-monitor: --every takes whole seconds from 1 to 3600, not "0".\n',
+  });
+});
+
+function bundled(args: string[], flags: string[] = []) {
+  const ran = spawnSync(process.execPath, [...flags, join(folder, 'lib/psso-monitor.mjs'), ...args], {
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin', HOME: folder },
+  });
+  return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
+}
+
+/** Those of Node's own that are public. */
+function modulesIn(text: string): string[] {
+  return [...text.matchAll(/NativeModule (?!internal\/)(\S+)/g)].map((match) => match[1] ?? '');
+}
+
+// What wakes a process is known from /proc, which Linux has.
+test.runIf(process.platform === 'linux')(
+  'between two looks the agent sleeps',
+  { timeout: 150_000 },
+  async () => {
+    const sysroot = join(folder, 'mac-of-the-sleeper');
+    const data = join(folder, 'sleeper');
+    installSysroot(sysroot);
+    // Half a minute after the last allocation V8's memory reducer would wake every thread, dozens of times.
+    const watched = 40;
+    const args = ['run', '--sysroot', sysroot, '--data-dir', data, '--every', '300'];
+    const agent = spawn(process.execPath, [...nodeFlags, join(folder, 'lib/psso-monitor.mjs'), ...args], {
+      env: { ...launchAgent.EnvironmentVariables, HOME: folder },
+      stdio: 'ignore',
+    });
+    try {
+      await until(
+        () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
+        'the first look',
+      );
+      // The calendar is loaded after the first poll.
+      await sleep(2000);
+      const quiet = { at: Date.now(), wakeUps: wakeUpsOf(agent.pid ?? 0) };
+      await until(() => Date.now() - quiet.at > watched * 1000, 'some idle seconds', 2 * watched * 1000);
+      // A tick each second would be as many as seconds.
+      expect(wakeUpsOf(agent.pid ?? 0) - quiet.wakeUps).toBeLessThan(watched / 4);
+    } finally {
+      agent.kill('SIGKILL');
+    }
+  },
+);
+
+test('a quiet day is worth five rows at most', async () => {
+  for (const figure of await countedFigures({ year: false }))
+    expect(figure.value).toBeLessThanOrEqual(figure.goal);
+});

@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Poller } from '../../agent/daemon/poller.ts';
+import { emptyMemory } from '../../agent/detect/memory.ts';
+import { createObserver } from '../../agent/observe/observe.ts';
+import { effectiveSettings } from '../../agent/settings/settings.ts';
+import { minute } from '../../agent/shared/time.ts';
+import type { MacChange } from '../../agent/simulation/model.ts';
+import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
+
+const start = Date.UTC(2026, 2, 2, 8);
+const { values } = effectiveSettings([]);
+
+describe('a poll is planned', () => {
+  let mac: VirtualMac;
+  let poller: Poller;
+  let plans: string[];
+  let memory = emptyMemory();
+  let at: number;
+
+  beforeEach(async () => {
+    mac = new VirtualMac({ start, macos: '15.6', user: 'alex' });
+    plans = [];
+    memory = emptyMemory();
+    at = 0;
+    const { runner, files, who, clock } = mac;
+    const observe = createObserver({ runner, files, who, clock });
+    poller = new Poller({
+      ...{ clock, run: 'a run' },
+      observe: (request) => {
+        plans.push(request.plan.kind);
+        return observe(request);
+      },
+    });
+    // Sources that change with a file are read twice before they are believed.
+    await poll();
+    await poll();
+    plans = [];
+  });
+
+  async function poll({ recorded = true } = {}) {
+    mac.advanceTo(at);
+    at += 5 * minute;
+    const polled = await poller.poll({ memory, notificationPending: false, values });
+    if (recorded) {
+      memory = polled.detected.memory;
+      poller.recorded(polled, 5 * minute);
+    }
+    return polled;
+  }
+
+  test('as a short one while all is well, and as a full one after eleven of these', async () => {
+    for (let count = 0; count < 24; count++) await poll();
+    const full = plans.flatMap((kind, index) => (kind === 'full' ? [index] : []));
+    expect(plans).toHaveLength(24);
+    expect(full).toEqual([10, 22]);
+  });
+
+  test.each<[string, MacChange]>([
+    ['tokens were refreshed', { psso: { receivedAt: start + 14 * minute } }],
+    ['the registration is lost', { psso: { registered: false, userPresent: false } }],
+    ['app-sso does not answer', { appSso: { fail: 'timeout' } }],
+    ['Company Portal was updated', { companyPortal: '5.2506.0' }],
+    ['another password was set', { passwordLastSetAt: start + 11 * minute }],
+  ])('and followed by a full one at once when %s', async (_what, change) => {
+    await poll();
+    mac.apply(change);
+    const { detected } = await poll();
+    expect(plans).toEqual(['short', 'short', 'full']);
+    // What the short one found is found once.
+    expect(new Set(detected.events.map(({ kind }) => kind)).size).toBe(detected.events.length);
+  });
+
+  test('as a full one after a poll whose results were not recorded', async () => {
+    await poll({ recorded: false });
+    await poll();
+    expect(plans).toEqual(['short', 'full']);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { elapsedTimeBetween, type Moment } from '../../agent/detect/elapsed-time.ts';
+import { hour, minute } from '../../agent/shared/time.ts';
+
+const at = Date.parse('2026-03-02T08:00:00Z');
+const before: Moment = {
+  at,
+  monotonic: 1_000_000,
+  run: 'one',
+  bootedAt: at - hour,
+  sleptAt: null,
+  wokeAt: null,
+  powerKnown: true,
+};
+const macos = { expected: 5 * minute, monotonicCountsSleep: true };
+const linux = { expected: 5 * minute, monotonicCountsSleep: false };
+
+function later(wall: number, steady: number, more: Partial<Moment> = {}): Moment {
+  return { ...before, at: before.at + wall, monotonic: before.monotonic + steady, ...more };
+}
+
+describe('the time between two looks', () => {
+  test('a plain wait is all awake', () => {
+    expect(elapsedTimeBetween(before, later(5 * minute, 5 * minute), macos)).toMatchObject({
+      total: 5 * minute,
+      awake: 5 * minute,
+      slept: false,
+      clockShift: 0,
+    });
+  });
+
+  test.each([
+    ['forward', 2 * hour],
+    ['back', -30 * minute],
+  ])('a clock set %s takes no real time', (_, shift) => {
+    expect(elapsedTimeBetween(before, later(5 * minute + shift, 5 * minute), macos)).toMatchObject({
+      total: 5 * minute,
+      awake: 5 * minute,
+      slept: false,
+      clockShift: shift,
+    });
+  });
+
+  test('sleep counts as real time, and only what follows the wake as awake', () => {
+    const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour - 2 * minute };
+    expect(elapsedTimeBetween(before, later(8 * hour, 8 * hour, slept), macos)).toMatchObject({
+      total: 8 * hour,
+      awake: 2 * minute,
+      slept: true,
+      clockShift: 0,
+    });
+  });
+
+  test('a monotonic clock that stops in sleep says the same', () => {
+    const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour - 2 * minute };
+    expect(elapsedTimeBetween(before, later(8 * hour, 3 * minute, slept), linux)).toMatchObject({
+      total: 8 * hour,
+      awake: 2 * minute,
+      slept: true,
+      clockShift: 0,
+    });
+  });
+
+  test('where wake times cannot be read, a jump of a clock that stops in sleep is taken as sleep', () => {
+    const blind = { ...before, powerKnown: false };
+    expect(
+      elapsedTimeBetween(blind, later(8 * hour, 3 * minute, { powerKnown: false }), linux),
+    ).toMatchObject({
+      awake: 0,
+      slept: true,
+      clockShift: 0,
+    });
+  });
+
+  test('a wake before the look before, which that one did not ask for, lies not between the two', () => {
+    const old = { sleptAt: at - 21 * minute, wokeAt: at - 20 * minute };
+    expect(elapsedTimeBetween(before, later(5 * minute, 5 * minute, old), macos)).toMatchObject({
+      awake: 5 * minute,
+      slept: false,
+    });
+    // The process was stopped: nobody knows what the Mac did meanwhile.
+    expect(elapsedTimeBetween(before, later(45 * minute, 45 * minute, old), macos)).toMatchObject({
+      awake: 0,
+      slept: true,
+    });
+    const restarted = later(2 * minute, 0, { ...old, run: 'two' });
+    expect(elapsedTimeBetween(before, restarted, macos)).toMatchObject({ awake: 2 * minute, slept: false });
+  });
+
+  test('a look that comes far too late for no known reason counts for nothing', () => {
+    expect(elapsedTimeBetween(before, later(hour, hour), macos)).toMatchObject({
+      total: hour,
+      awake: 0,
+      slept: true,
+    });
+  });
+
+  test('a quick restart of the agent loses nothing; a long one was not watched', () => {
+    const other = { run: 'two', monotonic: 5 };
+    expect(elapsedTimeBetween(before, later(2 * minute, 0, other), macos)).toMatchObject({
+      awake: 2 * minute,
+      newRun: true,
+    });
+    expect(elapsedTimeBetween(before, later(2 * hour, 0, other), macos)).toMatchObject({
+      total: 2 * hour,
+      awake: 0,
+    });
+  });
+
+  test('a new boot time after a restart of the agent is a reboot', () => {
+    const other = { run: 'two', monotonic: 5, bootedAt: at + minute };
+    expect(elapsedTimeBetween(before, later(2 * minute, 0, other), macos)).toMatchObject({
+      rebooted: true,
+      awake: 0,
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openReader } from '../../agent/store/reader.ts';
+import { cli } from '../helpers/cli.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'psso-monitor-ignored-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function replay(name: string, lines: readonly object[]): void {
+  const file = join(folder, `${name}.ndjson`);
+  writeFileSync(file, lines.map((line) => JSON.stringify(line)).join('\n'));
+  const { status, stderr } = cli(['replay', file, '--data-dir', join(folder, 'data')]);
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+}
+
+test('an open issue that is ignored from now on is not recorded as solved', () => {
+  const mac = { scenario: 'ignored', macos: '15.6', user: 'alex' };
+  const broken = { at: '+0s', psso: { registered: false, userPresent: false } };
+  replay('before', [{ ...mac, start: '2026-03-02T08:00:00Z' }, broken, { at: '+10m', end: true }]);
+  replay('after', [
+    { ...mac, start: '2026-03-02T08:12:00Z', settings: { IgnoredIssues: ['psso-not-registered'] } },
+    broken,
+    { at: '+10m', end: true },
+  ]);
+  const reader = openReader({ path: join(folder, 'data', 'events.db') });
+  const [row, ...more] = reader.events({}).filter(({ kind }) => kind === 'issue-resolved');
+  expect(more).toEqual([]);
+  expect(row?.issue).toBe('psso-not-registered');
+  expect(row?.summary).toMatch(
+    /^Not looked for any more \(setting IgnoredIssues\): Platform SSO is configured/,
+  );
+  expect(row?.detail).toContain('"ignored":true');
+  expect(reader.issues().find(({ issue }) => issue === 'psso-not-registered')?.status).toBe('resolved');
+  reader.close();
+});

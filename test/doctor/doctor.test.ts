@@ -1,0 +1,213 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buildBinary } from 'plist';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { doctorDependencies } from '../../agent/cli/commands/doctor.ts';
+import type { Check } from '../../agent/doctor/check.ts';
+import { doctorOutput } from '../../agent/doctor/doctor-output.ts';
+import { runChecks } from '../../agent/doctor/run-checks.ts';
+import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
+import { installed, label } from '../../launchd/installed-paths.ts';
+import { cli, type Running, start, until } from '../helpers/cli.ts';
+import { print } from '../mac/parse/printed-app-sso.ts';
+
+let folder: string;
+let dataDir: string;
+let sysroot: string;
+let mac: Sysroot;
+let running: Running[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'psso monitor doctor '));
+  dataDir = join(folder, 'data');
+  sysroot = join(folder, 'mac');
+  mac = installSysroot(sysroot);
+  running = [];
+});
+afterEach(async () => {
+  for (const { child, ended } of running) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(path: string, content: string | Uint8Array, mode = 0o644): void {
+  const file = join(sysroot, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  chmodSync(file, mode);
+}
+
+/** As the package leaves it, with a launchd that has the agent or not. */
+function installPackage({ loaded = true, disabled = false } = {}): void {
+  for (const path of [installed.launchAgent, installed.node, installed.entry]) write(path, '');
+  const said = disabled ? `\t"${label}" => disabled` : '';
+  write(
+    '/bin/launchctl',
+    `#!/bin/sh\nif [ "$1" = print-disabled ]; then printf '%s\\n' '${said}'; exit 0; fi\nexit ${loaded ? 0 : 113}\n`,
+    0o755,
+  );
+}
+
+async function runAgent(): Promise<void> {
+  running.push(start(['run', '--sysroot', sysroot, '--data-dir', dataDir, '--every', '1']));
+  await until(
+    () => cli(['status', '--data-dir', dataDir]).stdout.includes('Platform SSO works'),
+    'a look at the Mac',
+  );
+}
+
+function doctor() {
+  const args = ['doctor', '--sysroot', sysroot, '--data-dir', dataDir];
+  const { status, stdout } = cli([...args, '--json']);
+  const output = doctorOutput.parse(JSON.parse(stdout));
+  const of = (id: string) => output.checks.filter((check) => check.id === id);
+  return { status, output, of, text: () => cli(args).stdout };
+}
+
+describe('doctor', () => {
+  test('of a Mac on which all is well finds nothing that fails, and says so first', async () => {
+    installPackage();
+    await runAgent();
+    const { status, output, of, text } = doctor();
+    expect(output.checks.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    expect(status).toBe(0);
+    for (const id of ['installation', 'launchd', 'running', 'last-look', 'database', 'settings', 'sources'])
+      expect(of(id)[0]?.verdict, id).toBe('pass');
+    expect(text()).toMatch(/^(Everything is in order|Nothing is broken)/);
+  });
+
+  test('where nothing is installed and nothing ever ran, says what to do, and calls only that a failure', () => {
+    const { status, of } = doctor();
+    expect(status).toBe(1);
+    expect(of('installation')).toMatchObject([{ verdict: 'could-not-run' }]);
+    expect(of('launchd')).toEqual([]);
+    expect(of('running')[0]).toMatchObject({
+      verdict: 'fail',
+      message: 'No agent has ever run for this user.',
+    });
+    expect(of('database')[0]?.next).toContain('psso-monitor once');
+  });
+
+  test('tells a half installed package, and one that others could change', () => {
+    installPackage();
+    rmSync(join(sysroot, installed.entry));
+    expect(doctor().of('installation')).toMatchObject([{ verdict: 'fail' }]);
+    installPackage();
+    chmodSync(join(sysroot, installed.launchAgent), 0o666);
+    expect(doctor().of('installation')[0]?.message).toContain('changed by others');
+  });
+
+  test('tells a user who switched the agent off from a launchd that does not have it', () => {
+    installPackage({ loaded: false });
+    expect(doctor().of('launchd')[0]?.message).toContain('does not have the agent');
+    installPackage({ loaded: false, disabled: true });
+    expect(doctor().of('launchd')[0]).toMatchObject({ verdict: 'fail', message: /switched off/ });
+  });
+
+  test('tells an agent that died, one that was stopped, and one that waits out a crash loop', async () => {
+    mkdirSync(dataDir, { recursive: true });
+    const file = { pid: 999_999, startedAt: new Date().toISOString(), version: '0.1.0' };
+    const leave = (more: object) =>
+      writeFileSync(join(dataDir, 'agent.json'), JSON.stringify({ ...file, ...more }));
+    leave({ cleanStop: false });
+    expect(doctor().of('running')[0]).toMatchObject({ verdict: 'fail', message: /did not stop in order/ });
+    leave({ cleanStop: true });
+    expect(doctor().of('running')[0]?.message).toContain('stopped in order');
+    const waitsUntil = new Date(Date.now() + 60_000).toISOString();
+    leave({ pid: process.pid, cleanStop: false, quickDeaths: 7, waitsUntil, version: '0.0.1' });
+    const [waits, version] = doctor().of('running');
+    expect(waits).toMatchObject({ verdict: 'fail', message: /7 times in a row/ });
+    expect(version).toMatchObject({ verdict: 'warn', message: /0\.0\.1/ });
+  });
+
+  test('names each setting that is not taken, with its origin in the next step', () => {
+    write(
+      '/Library/Managed Preferences/io.github.psso-monitor.plist',
+      buildBinary({ PollIntervalSeconds: 1, Nonsense: true }),
+    );
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(join(dataDir, 'settings.json'), '{"RetentionDays": 5}');
+    const { of } = doctor();
+    expect(of('settings').map(({ verdict }) => verdict)).toEqual(['warn', 'warn', 'warn']);
+    expect(of('settings').map(({ next }) => next)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('config --check'),
+        expect.stringContaining('settings.json'),
+      ]),
+    );
+  });
+
+  test('names each source that can not be read; a missing app-sso fails, the rest is a warning', () => {
+    mac.apply({ appSso: { fail: 'missing' }, passwordPolicy: { fail: 'exit' }, focus: 'unknown' });
+    const { of } = doctor();
+    expect(of('source-appSso')[0]).toMatchObject({ verdict: 'fail' });
+    expect(of('source-passwordPolicy')[0]).toMatchObject({ verdict: 'warn' });
+    expect(of('source-focus')[0]).toMatchObject({ verdict: 'could-not-run' });
+  });
+
+  test("tells what of app-sso's answer is not understood", () => {
+    expect(doctor().of('app-sso-understood')).toEqual([]);
+    mac.apply({ appSso: { text: print({ tokens: ['Received:', '2. Maerz 2026'] }) } });
+    expect(doctor().of('app-sso-understood')[0]).toMatchObject({
+      verdict: 'warn',
+      message: expect.stringContaining('token section: Received is no date'),
+      next: expect.stringContaining('psso-monitor parse app-sso'),
+    });
+  });
+
+  test('tells a damaged database, and one it may not read', () => {
+    cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]);
+    const database = join(dataDir, 'events.db');
+    const sound = readFileSync(database);
+    const damaged = Buffer.from(sound);
+    damaged.fill(0x55, 4096);
+    writeFileSync(database, damaged);
+    expect(doctor().of('database')[0]).toMatchObject({
+      verdict: 'fail',
+      message: 'The database is damaged.',
+    });
+    writeFileSync(database, 'not a database at all, and long enough to be looked at');
+    expect(doctor().of('database')[0]?.verdict).toBe('fail');
+  });
+
+  test('says how notices would go, and what to do where nothing could show them', () => {
+    expect(doctor().of('notices')[0]).toMatchObject({ verdict: 'warn', message: /osascript/ });
+    rmSync(join(sysroot, 'usr/bin/osascript'));
+    expect(doctor().of('notices')[0]).toMatchObject({ verdict: 'fail' });
+  });
+
+  test('on something that is no Mac says so, instead of failing everything that only a Mac has', () => {
+    const { stdout } = cli(['doctor', '--json', '--data-dir', dataDir]);
+    const { checks } = doctorOutput.parse(JSON.parse(stdout));
+    const failing = checks.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+    expect(failing).toEqual(process.platform === 'darwin' ? failing : ['running', 'database']);
+  });
+
+  test('changes nothing', () => {
+    doctor();
+    expect(() => readFileSync(dataDir)).toThrow(/ENOENT/);
+  });
+});
+
+test('a check that throws is one that could not run, and the others are asked all the same', async () => {
+  const broken: Check = {
+    id: 'broken',
+    group: 'mac',
+    run: async () => {
+      throw new Error('out of luck');
+    },
+  };
+  const sound: Check = {
+    id: 'sound',
+    group: 'mac',
+    run: async () => [{ verdict: 'pass', message: 'ok', next: null }],
+  };
+  const deps = await doctorDependencies({ sysroot, dataDir });
+  expect(await runChecks(deps, [broken, sound])).toMatchObject([
+    { id: 'broken', verdict: 'could-not-run', message: /out of luck/ },
+    { id: 'sound', verdict: 'pass' },
+  ]);
+});

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const entry = fileURLToPath(new URL('../../agent/psso-monitor.js', import.meta.url));
+
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line as a person would, in a process of its own. */
+export function cli(
+  args: readonly string[],
+  options: { input?: string | Uint8Array; env?: Record<string, string> } = {},
+): Ran {
+  const ran = spawnSync(process.execPath, [entry, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, NO_COLOR: '1', ...options.env },
+    ...(options.input === undefined ? {} : { input: options.input }),
+  });
+  return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null; stderr: string }>;
+}
+
+/** Starts a command that goes on, such as `run`. */
+export function start(args: readonly string[]): Running {
+  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.stdout.resume();
+  const ended = new Promise<Awaited<Running['ended']>>((resolve) => {
+    child.once('close', (status, signal) => resolve({ status, signal, stderr }));
+  });
+  return { child, ended };
+}
+
+/** Waits until the condition holds; the limit is generous, and its only message is that something hangs. */
+export async function until(condition: () => boolean, what: string, limitMs = 45_000): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const began = Date.now();
+  const timer = setInterval(() => {
+    try {
+      if (condition()) return resolve();
+    } catch (error) {
+      return reject(error);
+    }
+    if (Date.now() - began > limitMs) reject(new Error(`waited in vain for: ${what}`));
+  }, 50);
+  try {
+    await promise;
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AgentActivity } from '../../agent/daemon/agent-dependencies.ts';
+import { loadScenario } from '../../agent/simulation/load-scenario.ts';
+import { type ReplayOptions, replay, type Summary } from '../../agent/simulation/replay.ts';
+import { parseScenario, type Scenario } from '../../agent/simulation/scenario.ts';
+import { openReader } from '../../agent/store/reader.ts';
+import type { EventRow, IssueRow, StateRow, StoredEvent, SyncRow } from '../../agent/store/store.ts';
+import { scenarioFile } from './scenario-file.ts';
+
+type ShownNotification = Extract<AgentActivity, { type: 'notification' }>['notification'];
+
+/** What a replayed scenario said, and what its database holds for readers afterwards. */
+export interface Story {
+  readonly start: number;
+  readonly events: StoredEvent[];
+  readonly notifications: (Pick<ShownNotification, 'issue' | 'purpose' | 'suppressed'> & {
+    at: number;
+    shown: boolean;
+    title: string;
+    body: string;
+  })[];
+  readonly summary: Summary;
+  readonly rows: EventRow[];
+  readonly issues: IssueRow[];
+  readonly sync: SyncRow[];
+  readonly state: Readonly<Record<string, string>>;
+}
+
+export const start = '2026-03-02T08:00:00Z';
+/** The first line of a story that is made in a test. */
+export const mac = { scenario: 'a story', start, macos: '15.6', user: 'alex' };
+
+export const kindsOf = (story: Story) => story.events.map((event) => event.kind);
+
+/** A scenario of test/scenarios by name. */
+export function replayStory(name: string): Promise<Story> {
+  return replayScenario(loadScenario(scenarioFile(name)));
+}
+
+/** A scenario as lines, for stories that are made in a test. */
+export function replayLines(lines: readonly object[], options: ReplayOptions = {}): Promise<Story> {
+  return replayScenario(parseScenario(lines.map((line) => JSON.stringify(line)).join('\n')), options);
+}
+
+async function replayScenario(scenario: Scenario, options: ReplayOptions = {}): Promise<Story> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-story-'));
+  const events: StoredEvent[] = [];
+  const notified: Story['notifications'] = [];
+  try {
+    const summary = await replay(scenario, {
+      ...options,
+      dataDir,
+      onActivity: (what) => {
+        if (what.type === 'event') events.push(what.event);
+        else if (what.type === 'notification') {
+          const { issue, purpose, suppressed, notification } = what.notification;
+          notified.push({
+            at: what.at,
+            issue,
+            purpose,
+            suppressed,
+            shown: what.shown,
+            title: notification.title,
+            body: notification.body,
+          });
+        }
+      },
+    });
+    const reader = openReader({ path: join(dataDir, 'events.db') });
+    const state = Object.fromEntries(reader.state().map((row: StateRow) => [row.key, row.value]));
+    const story = {
+      start: scenario.start,
+      events,
+      notifications: notified,
+      summary,
+      rows: reader.events({}),
+      issues: reader.issues(),
+      sync: reader.sync(),
+      state,
+    };
+    reader.close();
+    return story;
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}

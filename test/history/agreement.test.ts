@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Versions } from '../../agent/fleet/versions.ts';
+import { adviceFor } from '../../agent/history/advice.ts';
+import { changeText } from '../../agent/history/change-text.ts';
+import { historyOf } from '../../agent/history/history.ts';
+import { macReport } from '../../agent/report/mac-report.ts';
+import { openReader } from '../../agent/store/reader.ts';
+import { textParameters } from '../../agent/texts/text-parameters.ts';
+import { cli } from '../helpers/cli.ts';
+
+/** One Mac, asked in several ways: every surface says the same, and says it to whoever asks. */
+
+let folder: string;
+let keyLost: string;
+let removed: string;
+
+function replayed(name: string, lines: readonly object[]): string {
+  const head = { scenario: name, start: '2026-06-01T08:00:00Z', macos: '15.6', user: 'alex' };
+  const file = join(folder, `${name}.ndjson`);
+  writeFileSync(file, [head, ...lines].map((line) => JSON.stringify(line)).join('\n'));
+  const dataDir = join(folder, name);
+  expect(cli(['replay', file, '--data-dir', dataDir]).stderr).toBe('');
+  return dataDir;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'psso-monitor-agreement-'));
+  keyLost = replayed('key-lost', [
+    { at: '+0s', psso: { method: 'secureEnclaveKey' } },
+    { at: '+5h', macos: '15.7' },
+    { at: '+5h10m', psso: { registered: false, userPresent: false } },
+    { at: '+6h', end: true },
+  ]);
+  removed = replayed('removed', [
+    { at: '+2h', companyPortal: null },
+    { at: '+3h', psso: null },
+    { at: '+4h', end: true },
+  ]);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const asked = (args: string[], dataDir: string, env: Record<string, string> = {}) =>
+  cli([...args, '--data-dir', dataDir], { env: { TZ: 'Asia/Tokyo', ...env } }).stdout;
+
+describe('what changed before, and why', () => {
+  test('explain tells changes in words, at local times, and names the zone', () => {
+    const said = asked(['explain', 'registration-needs-repair'], keyLost);
+    // 13:00 UTC is 22:00 in Tokyo.
+    expect(said).toContain('2026-06-01 22:00: macOS updated to 15.7; it was 15.6');
+    expect(said).toContain('Times are local, Asia/Tokyo.');
+    expect(said).not.toMatch(/T\d\d:\d\d:\d\dZ/);
+  });
+
+  test('explain and the report name the same possible causes', () => {
+    const reader = openReader({ path: join(keyLost, 'events.db') });
+    const { advice } = macReport(historyOf(reader), { now: Date.UTC(2026, 5, 2) });
+    reader.close();
+    const inReport = (advice['registration-needs-repair']?.causes ?? []).map(({ title }) => title);
+    const said = asked(['explain', 'registration-needs-repair'], keyLost);
+    expect(inReport.length).toBeGreaterThan(0);
+    for (const title of inReport) expect(said).toContain(title);
+    // It needs a password, and this Mac has none with Platform SSO.
+    expect([...inReport, said].join('\n')).not.toContain('Per-user MFA');
+  });
+
+  test('status is English for every helpdesk, and says since when', () => {
+    const said = asked(['status'], keyLost, { LANG: 'de_DE.UTF-8' });
+    expect(said).toMatch(/needs attention\. Since 2026-06-01 22:1\d\./);
+    expect(said).not.toContain('Arbeitsanmeldung');
+  });
+});
+
+describe('where Platform SSO was removed', () => {
+  test('when the password was last confirmed is still known', () => {
+    expect(asked(['status'], removed)).toContain(
+      'Last confirmed good at 2026-06-01 17:00. Work sign-in has since been removed from this Mac.',
+    );
+    expect(asked(['attribute', 'last-confirmed-good'], removed)).toContain('2026-06-01T08:00:00Z');
+  });
+
+  test('Company Portal was removed, and not updated', () => {
+    expect(changeText('company-portal-updated', 'not installed')).toBe('Company Portal removed');
+    const versions = new Versions([{ at: 5, before: '5.1', to: 'not installed' }], 'not installed');
+    expect(versions.seenSince(0)).toEqual(['5.1', 'not installed']);
+    const report = JSON.parse(cli(['fleet', removed, '--json']).stdout);
+    const ofThePortal = report.breaks.afterChanges.filter(
+      ({ kind }: { kind: string }) => kind === 'company-portal-updated',
+    );
+    expect(ofThePortal).toMatchObject([{ to: 'not installed' }]);
+  });
+});
+
+describe("what is the admin's matter", () => {
+  const state = [
+    { key: 'headline', value: 'needs-attention', since: '2026-06-01T08:00:00Z' },
+    { key: 'password-window', value: 'fresh', since: '2026-06-01T08:00:00Z' },
+    { key: 'app-sso', value: 'registered', since: '2026-06-01T08:00:00Z' },
+  ];
+  const now = Date.UTC(2026, 5, 1, 9);
+  const open = (issue: string) => ({
+    issue,
+    status: 'open' as const,
+    severity: 'high',
+    opened_at: '2026-06-01T08:00:00Z',
+    resolved_at: '',
+    open_seconds: '60',
+    summary: '',
+  });
+
+  test('stricter rules alone are no trouble of the user', () => {
+    const rules = open('passcode-policy-complexity-mismatch');
+    const alone = adviceFor({ state, issues: [rules], lastPollAt: now }, 'en', now);
+    expect(alone.problems).toEqual([]);
+    expect(alone.sentences[0]).toBe('Work sign-in works on this Mac.');
+    const unread = state.map((row) =>
+      row.key === 'app-sso' ? { ...row, value: 'unreadable: timeout' } : row,
+    );
+    const unknown = adviceFor({ state: unread, issues: [rules], lastPollAt: now }, 'en', now);
+    expect(unknown.sentences[0]).toBe('How your work sign-in is can’t be told at the moment.');
+    const pending = open('password-change-prompt-pending');
+    const both = adviceFor({ state, issues: [rules, pending], lastPollAt: now }, 'en', now);
+    expect(both.problems).toHaveLength(2);
+    expect(both.sentences[0]).toBe('Your work sign-in needs attention.');
+  });
+
+  test('a length is named only where the length is in the way', () => {
+    expect(textParameters({ stricter: ['minLength'], minLength: 14 })).toEqual({ minimumLength: 14 });
+    expect(textParameters({ stricter: ['minSymbols'], minLength: 4 })).toEqual({});
+    expect(textParameters(null)).toEqual({});
+  });
+});
+
+describe('where nothing is known of the present', () => {
+  test('when the password was last confirmed is told all the same', () => {
+    const folder = replayed('state-8', [
+      { at: '+1h', psso: { state: 8 } },
+      { at: '+3h', end: true },
+    ]);
+    expect(asked(['status'], folder)).toMatch(
+      /Last confirmed good at .*\. How it has been since is not known\./,
+    );
+  });
+});

@@ -1,0 +1,299 @@
+import { describe, expect, test } from 'vitest';
+import { markUndelivered, notifiedSince } from '../../agent/notify/notification-policy.ts';
+import { day, hour, minute } from '../../agent/shared/time.ts';
+import { cadence, Days, start } from './days.ts';
+
+describe('the ladder of one issue', () => {
+  test('is climbed by active time first, then by real time, and ends', () => {
+    const days = new Days();
+    days.opens('a', { cadence: { firstAfterSeconds: 900, repeatAfterSeconds: [3600, 86_400], maximum: 4 } });
+    expect(days.pass(5 * day, 15 * minute)).toEqual([
+      '0:15 problem a',
+      '1:15 reminder a',
+      '25:15 reminder a',
+      '49:15 reminder a',
+    ]);
+  });
+
+  test('waits until somebody used the Mac that long', () => {
+    const days = new Days();
+    days.opens('a');
+    days.present = false;
+    expect(days.pass(3 * hour)).toEqual([]);
+    days.present = true;
+    expect(days.pass(hour)).toEqual(['3:15 problem a']);
+  });
+
+  test('begins later when the issue asks for it, and never for one that does not concern the user', () => {
+    const days = new Days();
+    days.opens('late', { notifyAfterSeconds: 7200 });
+    days.opens('quiet', { notify: false });
+    days.opens('causes', { cadence: { ...cadence, maximum: 0 } });
+    expect(days.pass(150 * minute)).toEqual(['2:00 problem late']);
+  });
+
+  test('begins anew for an issue that comes back after an hour', () => {
+    const days = new Days();
+    days.opens('a');
+    days.pass(20 * minute);
+    days.resolves('a');
+    expect(days.pass(hour)).toEqual(['0:21 withdraw a', '0:25 solved a']);
+    days.pass(hour);
+    days.opens('a');
+    expect(days.pass(20 * minute)).toEqual(['2:35 problem a']);
+  });
+
+  test('goes on for one that comes back at once: flapping is told once', () => {
+    const days = new Days();
+    days.opens('a', { cadence: { firstAfterSeconds: 60, repeatAfterSeconds: [86_400], maximum: 5 } });
+    const said = days.pass(5 * minute);
+    for (let i = 0; i < 20; i++) {
+      days.resolves('a');
+      said.push(...days.pass(15 * minute));
+      days.opens('a', { cadence: { firstAfterSeconds: 60, repeatAfterSeconds: [86_400], maximum: 5 } });
+      said.push(...days.pass(15 * minute));
+    }
+    expect(said).toEqual(['0:01 problem a', '0:06 withdraw a', '0:11 solved a']);
+  });
+});
+
+describe('several issues', () => {
+  test('take turns: the most severe first, then the oldest, ten minutes apart', () => {
+    const days = new Days();
+    const at = (age: number) => ({ openedAt: start - age, cadence: { ...cadence, firstAfterSeconds: 0 } });
+    days.opens('young', at(hour));
+    days.opens('old', at(2 * hour));
+    days.opens('severe', { ...at(0), severity: 'high' });
+    days.opens('slight', { ...at(3 * hour), severity: 'info' });
+    expect(days.pass(40 * minute)).toEqual([
+      '0:01 problem severe',
+      '0:11 problem old',
+      '0:21 problem young',
+      '0:31 problem slight',
+    ]);
+  });
+
+  test('share one maximum a day; the rest is told the next day, and why is recorded once', () => {
+    const days = new Days();
+    days.settings = { maximumPerDay: 2 };
+    for (const issue of ['a', 'b', 'c']) days.opens(issue);
+    expect(days.pass(hour)).toEqual(['0:15 problem a', '0:25 problem b', '0:25 (cadence) problem c']);
+    days.open.delete('a');
+    days.open.delete('b');
+    expect(days.pass(15 * hour)).toEqual(['16:00 problem c']);
+  });
+
+  test('that are solved do not count', () => {
+    const days = new Days();
+    days.settings = { maximumPerDay: 2 };
+    days.opens('a');
+    days.pass(20 * minute);
+    days.resolves('a');
+    days.opens('b');
+    expect(days.pass(hour)).toEqual(['0:21 withdraw a', '0:25 solved a', '0:35 problem b']);
+    days.resolves('b');
+    expect(days.pass(hour)).toEqual(['1:21 withdraw b', '1:21 solved b']);
+  });
+});
+
+describe('nothing is shown', () => {
+  test('while nobody is at the Mac, and nothing is recorded', () => {
+    const days = new Days();
+    days.opens('a', { cadence: { ...cadence, firstAfterSeconds: 0 } });
+    days.present = false;
+    days.focus = 'on';
+    expect(days.pass(2 * hour)).toEqual([]);
+    days.focus = 'off';
+    days.present = true;
+    expect(days.pass(5 * minute)).toEqual(['2:01 problem a']);
+  });
+
+  test('for lack of somebody there only when that is known', () => {
+    const days = new Days();
+    days.opens('a');
+    days.present = null;
+    expect(days.pass(20 * minute)).toEqual(['0:15 problem a']);
+  });
+
+  test('in Focus: it is recorded once, and told when Focus ends', () => {
+    const days = new Days();
+    days.opens('a');
+    days.focus = 'on';
+    expect(days.pass(2 * hour)).toEqual(['0:15 (focus) problem a']);
+    days.focus = 'unknown';
+    expect(days.pass(10 * minute)).toEqual(['2:01 problem a']);
+  });
+
+  test.each([
+    ['from evening to morning', { fromMinute: 22 * 60, toMinute: 7 * 60 }, 14, 23],
+    ['within a day', { fromMinute: 9 * 60, toMinute: 10 * 60 }, 1, 2],
+  ])('in quiet hours %s', (_what, quietHours, fromHour, toHour) => {
+    const days = new Days();
+    days.settings = { quietHours };
+    days.pass(fromHour * hour - minute);
+    days.opens('a', { cadence: { ...cadence, firstAfterSeconds: 0 } });
+    const said = days.pass((toHour - fromHour) * hour + 2 * minute);
+    expect(said).toEqual([`${fromHour}:00 (quietHours) problem a`, `${toHour}:00 problem a`]);
+  });
+
+  test('while the user does not want to hear of it, and of it alone', () => {
+    const days = new Days();
+    days.opens('a');
+    days.opens('b');
+    days.silences = { a: start + 4 * hour };
+    expect(days.pass(5 * hour)).toEqual([
+      '0:15 (silenced) problem a',
+      '0:15 problem b',
+      '1:15 reminder b',
+      '4:00 problem a',
+      '5:00 reminder a',
+    ]);
+  });
+
+  test('when an admin switched it off: one issue, or all', () => {
+    const days = new Days();
+    days.opens('a');
+    days.opens('b');
+    days.settings = { disabledIssues: ['a'] };
+    expect(days.pass(30 * minute)).toEqual(['0:15 (disabled) problem a', '0:15 problem b']);
+    days.settings = { enabled: false };
+    expect(days.pass(2 * hour)).toEqual(['1:15 (disabled) reminder b']);
+    days.settings = {};
+    expect(days.pass(30 * minute)).toEqual(['2:31 problem a', '2:41 reminder b']);
+  });
+
+  test('and each reason is recorded once a step, in whatever order they come and go', () => {
+    const days = new Days();
+    days.opens('a');
+    const said: string[] = [];
+    for (let i = 0; i < 6; i++) {
+      days.focus = 'on';
+      said.push(...days.pass(30 * minute));
+      days.silences = { a: days.now + 31 * minute };
+      said.push(...days.pass(30 * minute));
+    }
+    expect(said).toEqual(['0:15 (focus) problem a', '0:31 (silenced) problem a']);
+  });
+});
+
+describe('“works again”', () => {
+  test('is said only to somebody who was told', () => {
+    const days = new Days();
+    days.opens('a');
+    days.pass(10 * minute);
+    days.resolves('a');
+    expect(days.pass(hour)).toEqual([]);
+  });
+
+  test('waits for the end of Focus, and is no news after half a day', () => {
+    const days = new Days();
+    days.opens('a');
+    days.pass(20 * minute);
+    days.resolves('a');
+    days.focus = 'on';
+    expect(days.pass(2 * hour)).toEqual(['0:21 withdraw a', '0:21 (focus) solved a']);
+    days.focus = 'off';
+    expect(days.pass(5 * minute)).toEqual(['2:21 solved a']);
+
+    const late = new Days();
+    late.opens('a');
+    late.pass(20 * minute);
+    late.resolves('a');
+    late.focus = 'on';
+    late.pass(13 * hour);
+    late.focus = 'off';
+    expect(late.pass(hour)).toEqual([]);
+  });
+
+  test('is dropped when the issue is back before it could be said', () => {
+    const days = new Days();
+    days.opens('a');
+    days.pass(20 * minute);
+    days.resolves('a');
+    days.present = false;
+    expect(days.pass(10 * minute)).toEqual(['0:21 withdraw a']);
+    days.opens('a', { cadence: { ...cadence, repeatAfterSeconds: [86_400] } });
+    days.present = true;
+    expect(days.pass(10 * minute)).toEqual([]);
+    days.resolves('a');
+    expect(days.pass(10 * minute)).toEqual(['0:41 withdraw a', '0:41 solved a']);
+  });
+});
+
+describe('a clock that is set', () => {
+  test('back by a year delays a reminder by no more than its step', () => {
+    const days = new Days();
+    days.opens('a');
+    expect(days.pass(20 * minute)).toEqual(['0:15 problem a']);
+    days.now -= 365 * day;
+    const before = days.now;
+    const said = days.pass(2 * hour).length;
+    expect(said).toBe(1);
+    expect(days.memory.lastNoticeAt).toBe(before + minute + hour);
+  });
+
+  test('forward and back floods nobody', () => {
+    const days = new Days();
+    days.opens('a', { cadence: { ...cadence, maximum: 100, repeatAfterSeconds: [3600] } });
+    days.settings = { maximumPerDay: 3 };
+    const shown: string[] = [];
+    for (let i = 0; i < 10; i++) {
+      shown.push(...days.pass(20 * minute).filter((said) => !said.includes('(')));
+      days.now += i % 2 === 0 ? day : -day;
+    }
+    // Two local days were seen.
+    expect(shown.length).toBeLessThanOrEqual(6);
+  });
+});
+
+test('the memory that is given is left as it was', () => {
+  const days = new Days();
+  for (const issue of ['a', 'b']) days.opens(issue);
+  days.pass(20 * minute);
+  days.resolves('a');
+  days.focus = 'on';
+  const { memory } = days;
+  const before = structuredClone(memory);
+  days.pass(minute);
+  expect(memory).toEqual(before);
+});
+
+describe('a notice that no channel took', () => {
+  test('was not heard: its end is not told either', () => {
+    const days = new Days();
+    days.opens('a', { cadence });
+    expect(days.pass(hour)).toEqual([expect.stringContaining('problem a')]);
+    days.memory = markUndelivered(days.memory, 'a');
+    days.resolves('a');
+    expect(days.pass(hour)).toEqual([]);
+  });
+});
+
+describe('whether the user was told lately', () => {
+  const toldAtFive = () => {
+    const days = new Days();
+    days.opens('a', { cadence: { firstAfterSeconds: 300, repeatAfterSeconds: [], maximum: 1 } });
+    days.pass(10 * minute);
+    return days;
+  };
+  const notified = ({ memory }: Days, at: number) => notifiedSince(memory, start + at - hour, start + at);
+
+  test('is so for an hour after a notice', () => {
+    const days = toldAtFive();
+    expect([4, 5, 6, 64, 65].map((minutes) => notified(days, minutes * minute))).toEqual([
+      // A clock that was set back: it was not told yet.
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('is not so once the problem is solved', () => {
+    const days = toldAtFive();
+    days.resolves('a');
+    days.pass(minute);
+    expect(notified(days, 11 * minute)).toBe(false);
+  });
+});

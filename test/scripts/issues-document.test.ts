@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../agent/catalogue/catalogue.ts';
+import { catalogueMarkdown } from '../../scripts/issues-document.ts';
+
+describe('docs/issues.md', () => {
+  it('is what the catalogue says (else: node scripts/write-issues-document.ts)', () => {
+    const written = readFileSync(new URL('../../docs/issues.md', import.meta.url), 'utf8');
+    expect(written).toBe(catalogueMarkdown());
+  });
+
+  it('has a section for each issue, and every link within it leads to one', () => {
+    const document = catalogueMarkdown();
+    for (const { id } of catalogue) expect(document).toContain(`\n## ${id}\n`);
+    const targets = [...document.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]);
+    expect(targets.length).toBeGreaterThan(catalogue.length);
+    for (const target of targets) expect(catalogue.map((entry) => entry.id)).toContain(target);
+  });
+
+  it('shows no words for the user where none are told', () => {
+    const section = catalogueMarkdown()
+      .split('\n## ')
+      .find((part) => part.startsWith('registration-prompt-closed'));
+    expect(section).toBeDefined();
+    expect(section).not.toContain('What the user reads');
+  });
+});

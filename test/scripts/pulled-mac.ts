@@ -1,0 +1,143 @@
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect } from 'vitest';
+import { installSysroot } from '../../agent/simulation/sysroot.ts';
+import { type Life, pulled } from '../fleet/pulled.ts';
+import { entry } from '../helpers/cli.ts';
+import { type ScratchMac, type Shell, scratchMac } from '../pkg-build/scratch-mac.ts';
+
+/** The checkout's scripts. */
+export const scripts = join(import.meta.dirname, '../../scripts');
+
+export const alex = { uid: 501, user: 'alex' };
+export const sam = { uid: 502, user: 'sam' };
+
+/** Whoever is not root can pull the own history alone. */
+export const asRoot = process.getuid?.() === 0;
+
+const dataFolder = (user: string) => `Users/${user}/Library/Application Support/PSSO Monitor`;
+
+export const tool = '/Library/Application Support/PSSO Monitor/bin/psso-monitor';
+
+/**
+ * A Mac on which PSSO Monitor is installed: its command is this checkout's, and looks at this Mac alone. `sudo` and `launchctl asuser` do not
+ * really change who runs, so what is asked as a person is asked of that person's folder.
+ */
+export function macWithCommand(given: { sessions?: (typeof alex)[]; shell?: Shell } = {}): ScratchMac {
+  const mac = scratchMac({
+    sessions: given.sessions ?? [alex],
+    ...(given.shell ? { shell: given.shell } : {}),
+  });
+  // Settings and languages are asked for too.
+  installSysroot(join(mac.root, '.sysroot'));
+  mkdirSync(join(mac.root, 'tmp'), { recursive: true });
+  mac.write(
+    tool,
+    `#!/bin/sh
+PATH='${process.env.PATH ?? ''}'
+case \${SCRATCH_UID-${asRoot ? '' : alex.uid}} in
+  '') exec '${process.execPath}' '${entry}' "$@" --sysroot '${mac.root}' ;;
+  ${alex.uid}) user=alex ;;
+  ${sam.uid}) user=sam ;;
+esac
+exec '${process.execPath}' '${entry}' "$@" --sysroot '${mac.root}/.sysroot' --data-dir "${mac.root}/${dataFolder('$user')}"
+`,
+    0o755,
+  );
+  mac.write('/Library/LaunchAgents/io.github.psso-monitor.agent.plist', '<plist/>');
+  return mac;
+}
+
+const databases = new Map<Life, Promise<string>>();
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A life is lived once. */
+function databaseOf(life: Life): Promise<string> {
+  const known = databases.get(life);
+  if (known !== undefined) return known;
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-lives-'));
+  folders.push(folder);
+  const database = pulled(folder, 'events.db', life);
+  databases.set(life, database);
+  return database;
+}
+
+/** What the agent recorded for this person; `lookedAgo`: seconds since its last look. */
+export async function recorded(
+  mac: ScratchMac,
+  who: typeof alex,
+  life: Life,
+  polledAgo = 60,
+): Promise<string> {
+  const folder = mac.path(dataFolder(who.user));
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(await databaseOf(life), join(folder, 'events.db'));
+  const run = join(folder, 'agent.json');
+  writeFileSync(run, '{}');
+  const polled = Date.now() / 1000 - polledAgo;
+  utimesSync(run, polled, polled);
+  giveTo(mac.path(`Users/${who.user}`), who.uid);
+  return folder;
+}
+
+/** Only root may. */
+function giveTo(folder: string, uid: number): void {
+  if (!asRoot) return;
+  chownSync(folder, uid, uid);
+  chmodSync(folder, 0o755);
+  for (const item of readdirSync(folder, { recursive: true, withFileTypes: true }))
+    chownSync(join(item.parentPath, item.name), uid, uid);
+}
+
+export const healthy = {
+  lines: [
+    { at: '+1h', psso: { receivedAt: '+1h' } },
+    { at: '+2h', end: true },
+  ],
+};
+export const broken = {
+  lines: [
+    { at: '+1h', psso: { registered: false, userPresent: false } },
+    { at: '+2h', end: true },
+  ],
+};
+
+/** What a script prints; it must have ended as `status` says, and complained of nothing. */
+export function printed(mac: ScratchMac, script: string, status = 0): string {
+  const ran = mac.runPuller(script);
+  expect({ ...ran, stdout: '' }).toEqual({ status, stdout: '', stderr: '' });
+  return ran.stdout.trimEnd();
+}
+
+/** An answer to everything that is asked, in no time. */
+export const answers = `#!/bin/sh
+case "$*" in
+  *headline*) echo ok ;;
+  *'attribute agent'*) echo running ;;
+  *dialog*) echo '{"button2text":"Report"}' ;;
+  *) echo said ;;
+esac
+`;
+
+/** From now on only the calls of these commands are written down; they do nothing, and succeed. */
+export function idle(mac: ScratchMac, ...commands: string[]): void {
+  for (const command of commands) {
+    const [, beginning = ''] = /^([\s\S]*?>> .*\n)/.exec(readFileSync(mac.path(command), 'utf8')) ?? [];
+    mac.write(command, beginning, 0o755);
+  }
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { mac, replayLines, type Story } from '../../helpers/story.ts';
+
+const lost = { at: '+1h', psso: { registered: false, userPresent: false } };
+const repaired = (at: string) => ({ at, psso: { registered: true, userPresent: true, receivedAt: at } });
+
+/** How many looks a story had beyond one each five minutes, as minutes that were looked at one by one. */
+const minutesLookedAt = ({ summary }: Story, hours: number) => ((summary.polls - (hours * 12 + 1)) / 4) * 5;
+
+const resolvedAt = ({ events }: Story) =>
+  events.filter(({ kind }) => kind === 'issue-resolved').map(({ at }) => new Date(at).toISOString());
+
+describe('how often the Mac is looked at', () => {
+  test('is each minute in the first hour of an issue', async () => {
+    const story = await replayLines([mac, lost, repaired('+92m30s'), { at: '+2h', end: true }]);
+    expect(resolvedAt(story)).toEqual(['2026-03-02T09:33:00.000Z']);
+  });
+
+  test('is each five minutes afterwards, for months if nobody does anything about it', async () => {
+    const story = await replayLines([mac, lost, repaired('+25h2m'), { at: '+26h', end: true }]);
+    expect(resolvedAt(story)).toEqual(['2026-03-03T09:05:00.000Z']);
+    // The user was told after five minutes.
+    expect(minutesLookedAt(story, 26)).toBeLessThanOrEqual(65);
+  });
+
+  test('is not more often at night, when what is seen waits for somebody at the Mac', async () => {
+    const story = await replayLines([mac, { at: '+59m', screen: 'locked' }, lost, { at: '+13h', end: true }]);
+    expect(minutesLookedAt(story, 13)).toBeLessThanOrEqual(60);
+  });
+
+  test('is each minute again for an hour after the user was told, however long nobody was there to be told', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+59m', screen: 'locked' },
+      lost,
+      { at: '+13h', screen: 'unlocked' },
+      repaired('+13h11m30s'),
+      { at: '+14h', end: true },
+    ]);
+    expect(
+      story.notifications.map(({ at, purpose }) => [new Date(at).toISOString(), purpose]),
+    ).toContainEqual(['2026-03-02T21:05:00.000Z', 'problem']);
+    expect(resolvedAt(story)).toEqual(['2026-03-02T21:12:00.000Z']);
+  });
+
+  test('is not more often for a clock that was set back', async () => {
+    const story = await replayLines([mac, lost, { at: '+6h', clock: '-48h' }, { at: '+54h', end: true }]);
+    expect(story.notifications).toHaveLength(2);
+    // An hour for each, and one more: what was told before the clock was set counts as told then.
+    expect(minutesLookedAt(story, 54)).toBeLessThanOrEqual(3 * 65);
+  });
+
+  test('is not more often for months when what was seen once can never be confirmed', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', psso: { state: 2 } },
+      { at: '+61m', appSso: { fail: 'timeout' } },
+      { at: '+25h', end: true },
+    ]);
+    expect(minutesLookedAt(story, 25)).toBeLessThanOrEqual(60);
+  });
+});

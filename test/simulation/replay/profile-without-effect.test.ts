@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { mac, replayLines, type Story } from '../../helpers/story.ts';
+import { leftover } from './leftover.ts';
+
+/** A managed property list with Platform SSO, as text. */
+const profile = {
+  text: `<?xml version="1.0" encoding="UTF-8"?>
+<plist version="1.0"><dict>
+  <key>ExtensionIdentifier</key><string>com.microsoft.CompanyPortalMac.ssoextension</string>
+  <key>Type</key><string>Redirect</string>
+  <key>PlatformSSO</key><dict><key>AuthenticationMethod</key><string>Password</string></dict>
+</dict></plist>`,
+};
+const notRegistered = { registered: false, userPresent: false };
+
+const minutes = (story: Story, at: number) => Math.round((at - story.start) / 60_000);
+const issueEvents = (story: Story) =>
+  story.events
+    .filter(({ kind }) => kind.startsWith('issue-'))
+    .map(({ kind, issue, at }) => `${minutes(story, at)} ${kind} ${issue}`);
+
+describe('a profile that macOS has not taken up', () => {
+  test("is the admin's matter: there is nothing that the user could click", async () => {
+    const story = await replayLines([mac, { at: '+0s', psso: null, profile }, { at: '+3d', end: true }]);
+    expect(issueEvents(story)).toEqual(['16 issue-opened psso-not-registered']);
+    expect(story.notifications).toEqual([]);
+    expect(story.state.headline).toBe('needs-attention');
+  });
+
+  test('once it is, is an issue that begins anew: the user has time to answer what macOS asks', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', psso: null, profile },
+      { at: '+3h', psso: notRegistered },
+      { at: '+4h', end: true },
+    ]);
+    expect(issueEvents(story)).toEqual([
+      '16 issue-opened psso-not-registered',
+      '182 issue-resolved psso-not-registered',
+      '184 issue-opened psso-not-registered',
+      expect.stringContaining('issue-opened registration-long-running-macos14'),
+    ]);
+    expect(story.notifications.map(({ at, purpose }) => [purpose, minutes(story, at) >= 180 + 15])).toEqual([
+      ['problem', true],
+    ]);
+  });
+
+  test('taken up in time is a new registration, with two readings and the time that one has', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', psso: null, profile },
+      { at: '+14m', psso: notRegistered },
+      { at: '+17m', psso: { registered: true, userPresent: true, state: 0, receivedAt: '+17m' } },
+      { at: '+1h', end: true },
+    ]);
+    expect(story.notifications).toEqual([]);
+    const opened = story.events.find(({ kind }) => kind === 'issue-opened');
+    const configured = story.events.find(({ kind }) => kind === 'psso-configured');
+    expect(opened === undefined || opened.at >= (configured?.at ?? Number.POSITIVE_INFINITY)).toBe(true);
+  });
+
+  test('is not believed of one odd answer, while another issue of the registration is open', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', psso: notRegistered },
+      { at: '+3h', psso: null, profile },
+      { at: '+3h30s', psso: notRegistered },
+      { at: '+3h30m', end: true },
+    ]);
+    expect(issueEvents(story).filter((one) => one.includes('issue-updated'))).toEqual([]);
+  });
+
+  test('ends neither because the profile can not be read, nor is it well while app-sso can not', async () => {
+    const open = [mac, { at: '+0s', psso: null, profile }];
+    const unread = await replayLines([
+      ...open,
+      { at: '+1h', profile: { text: 'garbage' } },
+      { at: '+3h', end: true },
+    ]);
+    expect(unread.summary.openIssues).toEqual(['psso-not-registered']);
+    const silent = await replayLines([
+      mac,
+      { at: '+0s', psso: null },
+      { at: '+1h', appSso: { fail: 'timeout' } },
+      { at: '+3h', end: true },
+    ]);
+    expect(silent.state.headline).toBe('unknown');
+  });
+
+  test('on a Mac that was registered, is a registration to repair as soon as macOS knows of it again', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', profile },
+      { at: '+1h', psso: null },
+      { at: '+2h', psso: notRegistered },
+      { at: '+3h', end: true },
+    ]);
+    expect(story.summary.openIssues).toEqual(['registration-needs-repair']);
+  });
+
+  test.each([
+    ['can not be read for a while', { text: 'garbage' }],
+    ['is replaced by MDM, which removes it first', null],
+  ])('and %s, too', async (_what, meanwhile) => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', profile },
+      { at: '+1h', psso: null },
+      { at: '+90m', profile: meanwhile },
+      { at: '+92m', profile },
+      { at: '+2h', psso: notRegistered },
+      { at: '+3h', end: true },
+    ]);
+    expect(story.summary.openIssues).toEqual(['registration-needs-repair']);
+  });
+});
+
+describe('what an earlier Workplace Join left', () => {
+  test('is not gone because the registration is', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', workplaceJoin: leftover },
+      { at: '+3h', psso: notRegistered },
+      { at: '+4h', psso: { registered: true, userPresent: true, state: 0, receivedAt: '+4h' } },
+      { at: '+7h', end: true },
+    ]);
+    const ofIt = issueEvents(story).filter((one) => one.includes('wpj-key'));
+    expect(ofIt).toEqual([expect.stringContaining('issue-opened')]);
+    expect(story.notifications.filter(({ purpose }) => purpose === 'solved')).toEqual([]);
+  });
+
+  test('is gone when it is, whether or not the Mac is registered', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', workplaceJoin: leftover },
+      { at: '+3h', psso: notRegistered },
+      { at: '+210m', workplaceJoin: null },
+      { at: '+5h', end: true },
+    ]);
+    expect(issueEvents(story).filter((one) => one.includes('resolved wpj-key'))).toHaveLength(1);
+  });
+
+  test('is not gone because of one odd answer of the keychain', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', workplaceJoin: leftover },
+      { at: '+3h', workplaceJoin: null },
+      { at: '+3h3m', workplaceJoin: leftover },
+      { at: '+6h', end: true },
+    ]);
+    expect(issueEvents(story)).toEqual([expect.stringContaining('issue-opened wpj-key')]);
+  });
+
+  test('is no matter any more once Platform SSO is removed', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', workplaceJoin: leftover },
+      { at: '+2h', screen: 'locked' },
+      { at: '+2h10m', psso: null },
+      { at: '+6h', end: true },
+    ]);
+    expect(story.summary.openIssues).toEqual([]);
+    expect(story.state.headline).toBe('not-configured');
+  });
+});

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { kindsOf, mac, replayLines } from '../../helpers/story.ts';
+import { print } from '../../mac/parse/printed-app-sso.ts';
+
+describe('what can not be read', () => {
+  test('does not make a sync that happened meanwhile a local change', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+2h', appSso: { fail: 'timeout' } },
+      { at: '+2h10m', psso: { receivedAt: '+2h10m' }, passwordLastSetAt: '+2h10m' },
+      { at: '+2h40m', appSso: null },
+      { at: '+4h', end: true },
+    ]);
+    expect(kindsOf(story)).toContain('password-synced');
+    expect(kindsOf(story)).not.toContain('local-password-changed');
+  });
+
+  test('is not healthy, however healthy it was before', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', appSso: { fail: 'timeout' } },
+      { at: '+3d', end: true },
+    ]);
+    expect(story.state.headline).toBe('unknown');
+    // The tokens are three days old by now, or new: nobody knows.
+    expect(story.state['password-window']).toBe('unknown');
+  });
+
+  const failure = fc.constantFrom(
+    { fail: 'timeout' },
+    { fail: 'exit' },
+    { fail: 'missing' },
+    { text: '' },
+    { text: 'garbage' },
+  );
+
+  test('is told after two looks, and once, in whatever ways it fails', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(failure, { minLength: 2, maxLength: 12 }), async (failures) => {
+        const story = await replayLines([
+          mac,
+          ...failures.map((appSso, index) => ({ at: `+${60 + 5 * index}m`, appSso })),
+          { at: `+${60 + 5 * failures.length}m`, end: true },
+        ]);
+        const failed = story.events.filter((event) => event.kind === 'source-failed');
+        expect(failed.length).toBeGreaterThan(0);
+        expect(failed[0]?.at).toBe(story.start + 65 * 60_000);
+        expect(kindsOf(story)).not.toContain('source-recovered');
+        expect(story.state.headline).toBe('unknown');
+        // Another way of failing is told when it was met twice, and no way twice.
+        for (const [index, { to }] of failed.entries()) expect(to).not.toBe(failed[index - 1]?.to);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('another way of failing is recorded when it was met twice', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', appSso: { fail: 'timeout' } },
+      { at: '+2h', appSso: { fail: 'missing' } },
+      { at: '+3h', appSso: null },
+      { at: '+4h', end: true },
+    ]);
+    expect(
+      story.events
+        .filter(({ kind }) => kind.startsWith('source-'))
+        .map(({ kind, at, from, to }) => [kind, (at - story.start) / 60_000, from, to]),
+    ).toEqual([
+      ['source-failed', 65, 'ok', 'timeout'],
+      ['source-failed', 125, 'timeout', 'missing'],
+      ['source-recovered', 180, 'missing', 'ok'],
+    ]);
+  });
+});
+
+describe('sign-in tokens whose dates can not be read', () => {
+  const printed = (tokens: string) => ({
+    text: print({ time: '2026-03-02 08:10:00 +0000', tokens: null }) + tokens,
+  });
+
+  test.each([
+    ['that was cut off', 'SSO Tokens:\nRec'],
+    ['without a date', 'SSO Tokens:\nReceived:\n'],
+    ['in words', 'SSO Tokens:\nReceived:\n2. Maerz 2026\nExpiration:\n16. Maerz 2026\n'],
+    ['without the time of receipt', 'SSO Tokens:\nExpiration:\n2036-03-16T07:59:59Z (Not Expired)\n'],
+  ])('are neither missing nor well: a section %s', async (_what, tokens) => {
+    const story = await replayLines([mac, { at: '+10m', appSso: printed(tokens) }, { at: '+4h', end: true }]);
+    expect(kindsOf(story)).not.toContain('issue-opened');
+    expect(story.state.headline).toBe('unknown');
+  });
+
+  test('without the time of receipt are well where no password is to be confirmed', async () => {
+    const text = print({
+      time: '2026-03-02 08:10:00 +0000',
+      tokens: ['Expiration:', '2036-03-16T07:59:59Z'],
+    });
+    const secureEnclave = text.replaceAll('POLoginTypePassword (1)', 'POLoginTypeUserSecureEnclaveKey (2)');
+    const story = await replayLines([
+      mac,
+      { at: '+0s', appSso: { text: secureEnclave } },
+      { at: '+2h', end: true },
+    ]);
+    expect(story.state).toMatchObject({ headline: 'ok', method: 'secureEnclaveKey' });
+  });
+
+  test.each([
+    ['no such section', ''],
+    ['one in which macOS says that there are none', 'SSO Tokens:\nReceived:\n(null)\nExpiration:\n(null)\n'],
+  ])('are missing where there is %s', async (_what, tokens) => {
+    const story = await replayLines([mac, { at: '+10m', appSso: printed(tokens) }, { at: '+4h', end: true }]);
+    expect(story.summary.openIssues).toEqual(['sso-tokens-missing']);
+  });
+});

@@ -1,0 +1,223 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { issueIds } from '../../agent/catalogue/core-facts.ts';
+import { detectors } from '../../agent/detect/issues/detectors.ts';
+import { replayStory, type Story } from '../helpers/story.ts';
+
+const folder = fileURLToPath(new URL('../scenarios/', import.meta.url));
+
+/** What each story must have said, in order; kinds that are not listed here don't matter to it. */
+interface Expected {
+  /** The issue that opens, and is resolved if `resolved`. */
+  readonly issue: string;
+  readonly resolved: boolean;
+  /** Minutes from the start within which it opens. */
+  readonly opensWithin: readonly [from: number, to: number];
+  readonly notifications: boolean;
+  readonly alsoOpens?: readonly string[];
+  readonly possibleCauses?: readonly string[];
+}
+
+const stories: Readonly<Record<string, Expected>> = {
+  'password-change-prompt-pending': {
+    issue: 'password-change-prompt-pending',
+    resolved: true,
+    opensWithin: [235, 241],
+    notifications: true,
+  },
+  'password-change-window-overdue': {
+    issue: 'password-change-window-overdue',
+    resolved: true,
+    opensWithin: [280, 290],
+    notifications: true,
+  },
+  'registration-needs-repair': {
+    issue: 'registration-needs-repair',
+    resolved: true,
+    opensWithin: [71, 77],
+    notifications: true,
+  },
+  'deregister-reregister-macos13': {
+    issue: 'deregister-reregister-macos13',
+    resolved: true,
+    opensWithin: [61, 67],
+    notifications: true,
+  },
+  'wpj-key-not-removed-after-migration': {
+    issue: 'wpj-key-not-removed-after-migration',
+    resolved: true,
+    opensWithin: [50, 60],
+    notifications: true,
+    alsoOpens: ['psso-not-registered'],
+  },
+  'passcode-policy-complexity-mismatch': {
+    issue: 'passcode-policy-complexity-mismatch',
+    resolved: true,
+    opensWithin: [61, 67],
+    notifications: false,
+  },
+  'registration-long-running-macos14': {
+    issue: 'registration-long-running-macos14',
+    resolved: true,
+    opensWithin: [25, 27],
+    notifications: true,
+    alsoOpens: ['psso-not-registered'],
+    possibleCauses: [
+      'registration-prompt-closed',
+      'insufficient-join-permissions-silent',
+      'per-user-mfa-blocks-password-sync',
+    ],
+  },
+  'registration-long-running-macos13': {
+    issue: 'registration-long-running-macos13',
+    resolved: true,
+    opensWithin: [5, 7],
+    notifications: false,
+    alsoOpens: ['psso-not-registered'],
+  },
+  'registration-prompt-closed': {
+    issue: 'registration-long-running-macos14',
+    resolved: false,
+    opensWithin: [25, 27],
+    notifications: true,
+    alsoOpens: ['psso-not-registered'],
+    possibleCauses: ['registration-prompt-closed', 'insufficient-join-permissions-silent'],
+  },
+  'insufficient-join-permissions-silent': {
+    issue: 'registration-long-running-macos14',
+    resolved: false,
+    opensWithin: [25, 27],
+    notifications: true,
+    alsoOpens: ['psso-not-registered'],
+    possibleCauses: [
+      'registration-prompt-closed',
+      'insufficient-join-permissions-silent',
+      'per-user-mfa-blocks-password-sync',
+    ],
+  },
+  'per-user-mfa-blocks-password-sync': {
+    issue: 'psso-not-registered',
+    resolved: false,
+    opensWithin: [1, 6],
+    notifications: true,
+    possibleCauses: [
+      'per-user-mfa-blocks-password-sync',
+      'registration-prompt-closed',
+      'insufficient-join-permissions-silent',
+    ],
+  },
+  'sso-tokens-expired': {
+    issue: 'sso-tokens-expired',
+    resolved: true,
+    opensWithin: [65, 72],
+    notifications: true,
+  },
+  'sso-tokens-missing': {
+    issue: 'sso-tokens-missing',
+    resolved: true,
+    opensWithin: [65, 72],
+    notifications: true,
+  },
+  'psso-not-registered': {
+    issue: 'psso-not-registered',
+    resolved: true,
+    opensWithin: [1, 6],
+    notifications: true,
+  },
+  'psso-not-registered.profile-without-effect': {
+    issue: 'psso-not-registered',
+    resolved: true,
+    opensWithin: [45, 51],
+    notifications: false,
+    possibleCauses: [],
+  },
+};
+
+/** Twins in which something else is rightly recorded; all others stay silent altogether. */
+const recordedInTwin: Readonly<Record<string, readonly string[]>> = {
+  'registration-needs-repair.twin-second-user': ['psso-not-registered'],
+  'registration-long-running-macos14.twin-away': ['psso-not-registered'],
+  'registration-long-running-macos13.twin-a-few-minutes': ['psso-not-registered'],
+  'registration-prompt-closed.twin-asleep': [],
+  'insufficient-join-permissions-silent.twin-registers-at-once': ['psso-not-registered'],
+  'per-user-mfa-blocks-password-sync.twin-secure-enclave': ['psso-not-registered'],
+  'wpj-key-not-removed-after-migration.twin-still-cleaning-up': ['psso-not-registered'],
+  'passcode-policy-complexity-mismatch.twin-secure-enclave': [],
+};
+
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.ndjson'))
+  .map((name) => name.slice(0, -'.ndjson'.length));
+
+function opened(story: Story): string[] {
+  return story.events.filter((event) => event.kind === 'issue-opened').map((event) => event.issue ?? '');
+}
+
+describe('the eleven issues of the article, and three more', () => {
+  test('each has a story and a twin, or is told in one', () => {
+    for (const id of issueIds) expect(files).toContain(id);
+    for (const id of issueIds.filter((one) => one !== 'sso-tokens-expired')) {
+      expect(
+        files.some((file) => file.startsWith(`${id}.twin-`)),
+        `a twin of ${id}`,
+      ).toBe(true);
+    }
+    const detected = new Set(detectors.map((detector) => detector.issue));
+    for (const { issue } of Object.values(stories)) expect(detected).toContain(issue);
+  });
+
+  test.each(Object.entries(stories))('%s', async (name, expected) => {
+    const story = await replayStory(name);
+    const { issue, opensWithin } = expected;
+    expect(opened(story).sort()).toEqual([issue, ...(expected.alsoOpens ?? [])].sort());
+    const opening = story.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
+    const minutes = ((opening?.at ?? 0) - story.start) / 60_000;
+    expect(minutes).toBeGreaterThanOrEqual(opensWithin[0]);
+    expect(minutes).toBeLessThanOrEqual(opensWithin[1]);
+    if (expected.possibleCauses !== undefined)
+      expect(opening?.data.possibleCauses).toEqual(expected.possibleCauses);
+    expect(
+      story.events.filter((event) => event.kind === 'issue-resolved' && event.issue === issue).length,
+    ).toBe(expected.resolved ? 1 : 0);
+    const shown = story.notifications
+      .filter((notified) => notified.issue === issue && notified.shown)
+      .map((notified) => notified.purpose);
+    expect(shown[0]).toBe(expected.notifications ? 'problem' : undefined);
+    expect(shown.includes('solved')).toBe(expected.notifications && expected.resolved);
+    expect(story.summary.openIssues).toEqual(expected.resolved ? [] : expect.arrayContaining([issue]));
+  });
+});
+
+describe('what looks alike and must stay silent', () => {
+  test.each(files.filter((file) => file.includes('.twin-')))('%s', async (name) => {
+    const story = await replayStory(name);
+    const issue = name.slice(0, name.indexOf('.twin-'));
+    expect(opened(story)).toEqual(recordedInTwin[name] ?? []);
+    expect(opened(story)).not.toContain(issue);
+    expect(story.events.map((event) => event.kind)).not.toContain('sync-window-overdue');
+    expect(story.notifications.filter((notified) => notified.shown)).toEqual([]);
+  });
+});
+
+describe('a working day with a password change', () => {
+  test('is told as it was: due at lunch, asked for, typed, in step again', async () => {
+    const story = await replayStory('working-day');
+    expect(story.events.map((event) => event.kind)).toEqual([
+      'agent-started',
+      'gap',
+      'sync-window-due',
+      'user-state-changed',
+      'issue-opened',
+      'prompt-pending',
+      'notification-shown',
+      'user-state-changed',
+      'password-synced',
+      'issue-resolved',
+      'prompt-cleared',
+      'notification-shown',
+      'agent-stopped',
+    ]);
+    expect(story.sync.map((row) => row.outcome)).toEqual(['password-synced']);
+  });
+});

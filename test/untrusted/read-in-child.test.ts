@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readInChild } from '../../agent/untrusted/read-in-child.ts';
+import type { TableRow } from '../../agent/untrusted/table-rows.ts';
+import { entry } from '../helpers/cli.ts';
+import { databaseIn, opened, temporaryFolder } from '../store/samples.ts';
+import { changed, history } from './hostile-databases.ts';
+
+/** A child that does what one would that a hostile file has taken over. */
+const childThat = (does: string) => {
+  const file = join(temporaryFolder(), 'child.mjs');
+  writeFileSync(file, does);
+  return [file];
+};
+const row = JSON.stringify({ table: 'state', row: { key: 'a', value: 'b'.repeat(5000), since: 0 } });
+const limits = { timeMs: 20_000, printed: 1_000_000, line: 10_000 };
+const refused = (args: readonly string[], change: Partial<typeof limits> = {}) =>
+  expect(readInChild(args, () => {}, { ...limits, ...change })).rejects;
+
+describe('a child reads a database', () => {
+  it('row by row, and says its version', async () => {
+    const path = history(databaseIn(temporaryFolder()), ['one', 'two']);
+    const rows: TableRow[] = [];
+    expect(await readInChild([entry, 'read-copy', path], (row) => rows.push(row))).toBe(1);
+    expect(rows.map(({ table }) => table)).toEqual([
+      'event',
+      'event',
+      'issue_episode',
+      'sync_cycle',
+      'state',
+    ]);
+  });
+
+  it('and says why it could not', async () => {
+    const path = changed(history(databaseIn(temporaryFolder())), 'DROP TABLE state;');
+    await expect(readInChild([entry, 'read-copy', path], () => {})).rejects.toMatchObject({
+      reason: 'foreignSchema',
+      message: 'it is no history of PSSO Monitor (it has no table state)',
+    });
+  });
+
+  it("with no more rights than its user's, once the file is open", () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o700);
+    const path = databaseIn(folder);
+    history(path, ['one']);
+    // Open elsewhere: what it reads is in the WAL, too.
+    opened(path);
+    const script = join(import.meta.dirname, 'processes/rights.ts');
+    const asRoot = process.getuid?.() === 0;
+    const uid = asRoot ? 12_345 : (process.getuid?.() ?? 0);
+    const run = () =>
+      JSON.parse(execFileSync(process.execPath, [script, path, String(uid)], { encoding: 'utf8' }));
+    // Who is not root has nothing to give up, and may not change groups.
+    if (!asRoot) expect(run).toThrow();
+    else expect(run()).toEqual({ rows: 4, uid, groups: [uid], mayOpen: false, regained: false });
+  });
+});
+
+describe('a child that was taken over gets nowhere', () => {
+  it('by never ending', async () => {
+    await refused(childThat('setInterval(() => {}, 1000)'), { timeMs: 300 }).toMatchObject({
+      reason: 'tooLarge',
+    });
+  });
+  it('by filling its memory', async () => {
+    const greedy = 'const all = []; for (;;) all.push(Array.from({ length: 100000 }, Math.random));';
+    await refused(childThat(greedy)).toMatchObject({ reason: 'damaged', detail: 'its reader crashed' });
+  });
+  it('by crashing', async () => {
+    await refused(childThat('process.abort()')).toMatchObject({ reason: 'damaged' });
+  });
+  it('by ending early, as if that were all', async () => {
+    await refused(childThat('')).toMatchObject({ reason: 'damaged' });
+  });
+  it.each([
+    [
+      'more than there can be',
+      `setInterval(() => process.stdout.write(${JSON.stringify(row)} + '\\n'), 0)`,
+      'tooLarge',
+    ],
+    ['a line without end', `setInterval(() => process.stdout.write('x'.repeat(5000)), 0)`, 'tooLarge'],
+    ['an end, and then more', `console.log('{"schemaVersion":1}\\n' + ${JSON.stringify(row)})`, 'damaged'],
+    ['an end, and then crashing', `console.log('{"schemaVersion":1}'); process.exitCode = 3`, 'damaged'],
+    ['nonsense', `console.log('nonsense')`, 'damaged'],
+    ['rows that are none', `console.log('{"table":"event","row":{"id":"1"}}')`, 'damaged'],
+    ['tables that are none', `console.log('{"table":"memory","row":{"key":"a","value":"b"}}')`, 'damaged'],
+  ])('by printing %s', async (_, does, reason) => {
+    await refused(childThat(does)).toMatchObject({ reason });
+  });
+});
