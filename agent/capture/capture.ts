@@ -1,5 +1,5 @@
-import type { GlobalOptions } from '../cli/subcommand.ts';
 import { userFileAt } from '../settings/user-file.ts';
+import type { GlobalOptions } from '../shared/global-options.ts';
 import { pathsOf } from '../shared/paths.ts';
 import { type FittedScenario, fitScenario } from './fit-scenario.ts';
 import { type MacSnapshot, snapshotOfThisMac } from './mac-snapshot.ts';

@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import type { GlobalOptions } from '../cli/subcommand.ts';
 import type { CommandName } from '../mac/commands.ts';
 import type { Files } from '../mac/files.ts';
 import { dictionaryOf } from '../mac/parse/dictionary.ts';
@@ -12,10 +11,11 @@ import { createSettingsReader } from '../settings/read-settings.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import type { Clock } from '../shared/clock.ts';
 import { systemClock } from '../shared/clock.ts';
+import type { GlobalOptions } from '../shared/global-options.ts';
 import type { Observation } from '../shared/observation.ts';
-import { sessionUserOf } from '../shared/paths.ts';
 import type { Reading } from '../shared/reading.ts';
 import type { SessionUser } from '../shared/session-user.ts';
+import { sessionUserOf } from '../shared/session-user.ts';
 
 /** One look at the Mac, with what the commands and files said: nothing of it is meant for others before it is redacted. */
 export interface MacSnapshot {

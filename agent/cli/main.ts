@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { exitStatus } from '../shared/exit-status.ts';
+import type { GlobalOptions } from '../shared/global-options.ts';
 import { allowBrokenPipe } from './print/broken-pipe.ts';
 import { reportError } from './print/report-error.ts';
-import { exitStatus, type GlobalOptions, type Subcommand } from './subcommand.ts';
+import type { Subcommand } from './subcommand.ts';
 
 interface Listed {
   readonly summary: string;
@@ -116,7 +118,7 @@ const subcommands: Readonly<Record<string, Listed>> = {
   },
   completion: {
     summary: 'print a script that lets your shell complete commands',
-    load: async () => (await import('./commands/completion.ts')).completion,
+    load: async () => (await import('./commands/completion.ts')).completion(commandTree),
   },
   version: {
     summary: 'print the version',

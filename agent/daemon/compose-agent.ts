@@ -1,4 +1,3 @@
-import type { GlobalOptions } from '../cli/subcommand.ts';
 import { readLanguages } from '../mac/read/languages.ts';
 import type { Runner } from '../mac/runner.ts';
 import { SystemFiles } from '../mac/system-files.ts';
@@ -15,8 +14,10 @@ import type { EffectiveSettings } from '../settings/settings.ts';
 import { userFileAt } from '../settings/user-file.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { NewEvent } from '../shared/event.ts';
+import type { GlobalOptions } from '../shared/global-options.ts';
 import { chooseLanguage } from '../shared/languages.ts';
-import { pathsOf, sessionUserOf } from '../shared/paths.ts';
+import { pathsOf } from '../shared/paths.ts';
+import { sessionUserOf } from '../shared/session-user.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import type { HeldLock } from '../store/instance-lock.ts';

@@ -1,7 +1,7 @@
 import { durationText } from '../shared/duration-text.ts';
 import type { NewEvent } from '../shared/event.ts';
 import { type EpochMs, second, toIso } from '../shared/time.ts';
-import { quickDeathsBefore } from './crash-back-off.ts';
+import { quickDeathsBefore } from '../store/quick-deaths.ts';
 import type { PreviousRun } from './run-record.ts';
 import type { SelfRestart } from './self-watch/self-watch.ts';
 

@@ -1,7 +1,8 @@
-import { type ExitStatus, exitStatus, type GlobalOptions } from '../cli/subcommand.ts';
 import type { SystemRunner } from '../mac/system-runner.ts';
 import { createObserver } from '../observe/observe.ts';
 import { systemClock } from '../shared/clock.ts';
+import { type ExitStatus, exitStatus } from '../shared/exit-status.ts';
+import type { GlobalOptions } from '../shared/global-options.ts';
 import { fromIso, second, toIso } from '../shared/time.ts';
 import { systemTimers } from '../shared/timers.ts';
 import { version } from '../shared/version.ts';

@@ -1,14 +1,11 @@
-import {
-  type ExitStatus,
-  exitStatus,
-  type GlobalOptions,
-  ProblemError,
-  UsageError,
-} from '../cli/subcommand.ts';
 import { SystemRunner } from '../mac/system-runner.ts';
 import { systemClock } from '../shared/clock.ts';
-import { pathsOf, sessionUserOf } from '../shared/paths.ts';
+import { ProblemError, UsageError } from '../shared/errors.ts';
+import { type ExitStatus, exitStatus } from '../shared/exit-status.ts';
+import type { GlobalOptions } from '../shared/global-options.ts';
+import { pathsOf } from '../shared/paths.ts';
 import { refuseRoot } from '../shared/refuse-root.ts';
+import { sessionUserOf } from '../shared/session-user.ts';
 import { toIso } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import { acquireInstanceLock, type HeldLock } from '../store/instance-lock.ts';

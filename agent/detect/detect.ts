@@ -1,9 +1,9 @@
 import { durationText } from '../shared/duration-text.ts';
 import type { NewEvent } from '../shared/event.ts';
+import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
 import type { Observation } from '../shared/observation.ts';
 import { knownValue } from '../shared/reading.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts';
-import type { IssueEpisode, SyncCycle } from '../store/store.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
 import { factsOf } from './facts.ts';
 import type { Detector } from './issues/detector.ts';

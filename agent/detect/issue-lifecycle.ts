@@ -1,6 +1,6 @@
 import type { Json, NewEvent, Severity } from '../shared/event.ts';
+import type { IssueEpisode } from '../shared/history-records.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
-import type { IssueEpisode } from '../store/store.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
 import type { Sighting } from './memory.ts';
 

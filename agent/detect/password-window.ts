@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { NewEvent } from '../shared/event.ts';
+import type { SyncCycle } from '../shared/history-records.ts';
 import { type EpochMs, minute, toIso } from '../shared/time.ts';
-import type { SyncCycle } from '../store/store.ts';
 import { activeTimeSince, addInterval } from './active-intervals.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
 import type { Facts } from './facts.ts';

@@ -1,8 +1,8 @@
 import { cadenceOf } from '../catalogue/core-facts.ts';
 import type { NewEvent } from '../shared/event.ts';
+import type { IssueEpisode } from '../shared/history-records.ts';
 import type { Observation } from '../shared/observation.ts';
 import { type EpochMs, hour, second } from '../shared/time.ts';
-import type { IssueEpisode } from '../store/store.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
 import type { Facts } from './facts.ts';
 import { advanceIssue, type Finding } from './issue-lifecycle.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import type { SyncCycle } from '../shared/history-records.ts';
 import { type EpochMs, hour, minute } from '../shared/time.ts';
-import type { SyncCycle } from '../store/store.ts';
 import { activeTimeBetween } from './active-intervals.ts';
 
 /** Older tokens than this are due: 4 h, and the 5 minutes of macOS's timer. */

@@ -65,7 +65,7 @@ export const parts: readonly Part[] = [
     title: 'whether PSSO Monitor itself is in order',
     make: async ({ global, freeText }) => {
       const [{ doctorDependencies }, { runChecks }] = await Promise.all([
-        import('../cli/commands/doctor.ts'),
+        import('../doctor/doctor-dependencies.ts'),
         import('../doctor/run-checks.ts'),
       ]);
       const checks = await runChecks(await doctorDependencies(global));

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import * as z from 'zod/mini';
-import { ProblemError } from '../cli/subcommand.ts';
+import { ProblemError } from '../shared/errors.ts';
 import { childFlags } from '../untrusted/read-in-child.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import type { Digest } from './digest.ts';

@@ -1,10 +1,12 @@
 import type { Runner } from '../mac/runner.ts';
-import { bodyLimit, sanitiseLine, titleLimit } from '../shared/safe-text.ts';
+import type { ChannelName } from '../shared/channel-names.ts';
+import { sanitiseLine } from '../shared/safe-text.ts';
 import type { Channel } from './channels/channel.ts';
 import { ibmNotifier } from './channels/ibm-notifier.ts';
 import { osascript } from './channels/osascript.ts';
 import { swiftDialog } from './channels/swift-dialog.ts';
-import type { ChannelName, Notifier } from './notifier.ts';
+import { bodyLimit, titleLimit } from './notification-limits.ts';
+import type { Notifier } from './notifier.ts';
 
 /** Best first: a program that an admin deployed for this speaks in its own name. */
 const channels: readonly Channel[] = [swiftDialog, ibmNotifier, osascript];

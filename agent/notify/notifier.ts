@@ -1,3 +1,4 @@
+import type { ChannelName } from '../shared/channel-names.ts';
 /** One live notification an issue: a new one with the same identifier replaces it. */
 export interface Notification {
   /** Stable, from our own catalogue; never from data. */
@@ -10,9 +11,6 @@ export type Delivery =
   /** Handed over. Whether it was seen can't be known; `channel` says by whom it was taken. */
   | { readonly ok: true; readonly channel: ChannelName }
   | { readonly ok: false; readonly channel: ChannelName | null; readonly reason: string };
-
-export const channelNames = ['swiftDialog', 'ibmNotifier', 'osascript', 'none'] as const;
-export type ChannelName = (typeof channelNames)[number];
 
 /** Shows a notice through the best channel there is. Never rejects. */
 export interface Notifier {

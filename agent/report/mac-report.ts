@@ -1,13 +1,14 @@
 import { headlineTexts } from '../history/headline-texts.ts';
 import { type History, instantOf } from '../history/history.ts';
 import { timelineOf } from '../history/timeline/timeline.ts';
+import type { Tone } from '../history/timeline/timeline-shape.ts';
 import { type EpochMs, isFresh } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import type { StateRow } from '../store/store.ts';
 import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
 import { eventColumns } from './event-columns.ts';
 import { issueAdvice, issueReports } from './issue-reports.ts';
-import type { Fact, MacReport, SyncReport, Tone } from './report.ts';
+import type { Fact, MacReport, SyncReport } from './report.ts';
 
 export interface MacReportOptions {
   readonly now: EpochMs;

@@ -1,4 +1,4 @@
-import type { Lane, Span, Tone } from './report.ts';
+import type { Lane, Span, Tone } from '../history/timeline/timeline-shape.ts';
 
 /** What must not be overlooked comes last, and is drawn on top. */
 const rank: Readonly<Record<Tone, number>> = { quiet: 0, good: 1, unknown: 2, notice: 3, bad: 4 };

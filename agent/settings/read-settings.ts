@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Files } from '../mac/files.ts';
 import { parsePlist } from '../mac/parse/plist.ts';
+import { userFileName } from '../shared/paths.ts';
 import type { SessionUser } from '../shared/session-user.ts';
-import { userFileName } from '../shared/user-file-name.ts';
 import {
   type EffectiveSettings,
   effectiveSettings,

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { isIssueId } from '../catalogue/core-facts.ts';
-import { channelNames } from '../notify/notifier.ts';
+import { channelNames } from '../shared/channel-names.ts';
 import {
   boolean,
   choice,

@@ -1,8 +1,6 @@
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { GlobalOptions } from '../cli/subcommand.ts';
-import type { SessionUser } from './session-user.ts';
-import { userFileName } from './user-file-name.ts';
+import type { GlobalOptions } from './global-options.ts';
 
 export interface Paths {
   readonly dataDir: string;
@@ -39,8 +37,5 @@ export function pathsOf(options: GlobalOptions, platform: NodeJS.Platform = proc
   };
 }
 
-/** The account that is watched: this process's own. A simulated Mac keeps it below /Users. */
-export function sessionUserOf(options: GlobalOptions): SessionUser {
-  const { username } = userInfo();
-  return { name: username, home: options.sysroot === undefined ? homedir() : `/Users/${username}` };
-}
+/** The user's own settings, beside the database. */
+export const userFileName = 'settings.json';

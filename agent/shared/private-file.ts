@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ProblemError, UsageError } from '../cli/subcommand.ts';
+import { ProblemError, UsageError } from './errors.ts';
 
 /**
  * Writes a file that only this user can read (0600), in one step: whoever looks sees all of it or none. Without `force`

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type GlobalOptions, UsageError } from '../cli/subcommand.ts';
+import { UsageError } from './errors.ts';
+import type { GlobalOptions } from './global-options.ts';
 import { pathsOf } from './paths.ts';
 
 /**

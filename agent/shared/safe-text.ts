@@ -29,7 +29,3 @@ export function sanitiseLine(text: string, limit = 4096): string {
   // Where the text was cut, its last character may be half a one.
   return `${kept.slice(0, Math.min(limit - 1, kept.length - 1)).join('')}…`;
 }
-
-/** What a macOS banner has room for. */
-export const titleLimit = 110;
-export const bodyLimit = 230;

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { quickDeathsBefore } from '../daemon/crash-back-off.ts';
 import { type EpochMs, type Iso, toIso } from '../shared/time.ts';
 import { asStoreError } from './errors.ts';
 import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
 import { preparePrivateDatabase } from './private-files.ts';
+import { quickDeathsBefore } from './quick-deaths.ts';
 import {
   type PreviousRun,
   previousRun,

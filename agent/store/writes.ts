@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
+import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
 import type { EpochMs } from '../shared/time.ts';
-import type { Batch, IssueEpisode, StoredEvent, SyncCycle } from './store.ts';
+import type { Batch, StoredEvent } from './store.ts';
 
 /** The memory table has one row for now; its key leaves room for a second without a migration. */
 const memoryKey = 'agent';

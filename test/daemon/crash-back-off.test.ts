@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backOffDelay, quickDeathsBefore } from '../../agent/daemon/crash-back-off.ts';
+import { backOffDelay } from '../../agent/daemon/crash-back-off.ts';
 import { hour, minute, second } from '../../agent/shared/time.ts';
+import { quickDeathsBefore } from '../../agent/store/quick-deaths.ts';
 
 const at = Date.UTC(2026, 10, 23, 9);
 const died = (lived: number, quickDeaths = 0) => ({

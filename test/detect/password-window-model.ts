@@ -2,7 +2,7 @@ import type { ElapsedTime } from '../../agent/detect/elapsed-time.ts';
 import type { Facts } from '../../agent/detect/facts.ts';
 import { advanceWindow, type WindowInput, type WindowMemory } from '../../agent/detect/password-window.ts';
 import type { NewEvent } from '../../agent/shared/event.ts';
-import type { SyncCycle } from '../../agent/store/store.ts';
+import type { SyncCycle } from '../../agent/shared/history-records.ts';
 
 export const begin = Date.parse('2026-03-02T08:00:00Z');
 

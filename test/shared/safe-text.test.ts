@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bodyLimit, sanitiseLine, titleLimit } from '../../agent/shared/safe-text.ts';
+import { bodyLimit, titleLimit } from '../../agent/notify/notification-limits.ts';
+import { sanitiseLine } from '../../agent/shared/safe-text.ts';
 
 const charactersOf = (text: string) => [...new Intl.Segmenter('en').segment(text)].length;
 

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { NewEvent } from '../../agent/shared/event.ts';
+import type { IssueEpisode, SyncCycle } from '../../agent/shared/history-records.ts';
 import { fromIso } from '../../agent/shared/time.ts';
 import { type OpenOptions, openStore } from '../../agent/store/sqlite-store.ts';
-import type { Batch, IssueEpisode, SyncCycle } from '../../agent/store/store.ts';
+import type { Batch } from '../../agent/store/store.ts';
 
 export const noon = fromIso('2026-01-31T12:00:00Z');
 

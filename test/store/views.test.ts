@@ -4,16 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventKinds, type Json, severities } from '../../agent/shared/event.ts';
+import { type IssueEpisode, type SyncCycle, syncOutcomes } from '../../agent/shared/history-records.ts';
 import { fromIso, toIso } from '../../agent/shared/time.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { openStore } from '../../agent/store/sqlite-store.ts';
-import {
-  type Batch,
-  type IssueEpisode,
-  type StateRow,
-  type SyncCycle,
-  syncOutcomes,
-} from '../../agent/store/store.ts';
+import type { Batch, StateRow } from '../../agent/store/store.ts';
 import {
   batch,
   connection,

@@ -4,13 +4,17 @@ import { readLanguages } from '../../mac/read/languages.ts';
 import { SystemFiles } from '../../mac/system-files.ts';
 import { createSettingsReader } from '../../settings/read-settings.ts';
 import { userFileAt } from '../../settings/user-file.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { chooseLanguage, type Language } from '../../shared/languages.ts';
-import { pathsOf, sessionUserOf } from '../../shared/paths.ts';
+import { pathsOf } from '../../shared/paths.ts';
+import { sessionUserOf } from '../../shared/session-user.ts';
 import { StoreError } from '../../store/errors.ts';
 import { adviceTexts } from '../../texts/advice-texts.ts';
 import type { AdviceOutput } from '../output/advice.ts';
 import { printJson, printLine, styled } from '../print/print.ts';
-import { exitStatus, type GlobalOptions, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const advice: Subcommand = {
   configure(command, call) {

@@ -3,11 +3,14 @@ import { installed } from '../../../launchd/installed-paths.ts';
 import type { AttributeOutput } from '../../history/attribute-output.ts';
 import { macAttributes, type UserState } from '../../history/mac-attributes.ts';
 import { below } from '../../mac/sysroot.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { sanitiseLine } from '../../shared/safe-text.ts';
 import { StoreError } from '../../store/errors.ts';
 import { printJson, printLine } from '../print/print.ts';
-import { exitStatus, type GlobalOptions, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 /** Each attribute as one line. Empty: not known. */
 const attributes: Readonly<Record<string, (of: AttributeOutput) => string>> = {

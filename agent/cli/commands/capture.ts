@@ -1,10 +1,13 @@
 import { captureOf, materialOf } from '../../capture/capture.ts';
 import { Redactor } from '../../capture/redact/redactor.ts';
+import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { instantOption } from '../options/instant-option.ts';
 import type { CaptureOutput } from '../output/capture.ts';
 import { printJson, printLine } from '../print/print.ts';
-import { exitStatus, ProblemError, type Subcommand, UsageError } from '../subcommand.ts';
+import { quoted } from '../print/shell-quoted.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
   redact?: boolean;
@@ -111,9 +114,4 @@ function replayed({ openIssues, openOnMac }: CaptureOutput): string {
 
 function counted(count: number, one: string, several = `${one}s`): string {
   return `${count} ${count === 1 ? one : several}`;
-}
-
-/** As a shell takes it. */
-export function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

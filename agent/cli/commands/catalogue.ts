@@ -1,7 +1,8 @@
 import { catalogue } from '../../catalogue/catalogue.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import type { CatalogueOutput } from '../output/catalogue.ts';
 import { printJson, printLine, table } from '../print/print.ts';
-import { exitStatus, type Subcommand } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const catalogueCommand: Subcommand = {
   configure(command, call) {

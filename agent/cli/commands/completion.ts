@@ -1,7 +1,11 @@
+import type { Command } from 'commander';
+import { UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { type Shell, shells } from '../completion/shells.ts';
-import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
-export const completion: Subcommand = {
+/** `commandTree` answers the whole command line: the scripts are made from it. */
+export const completion = (commandTree: () => Promise<Command>): Subcommand => ({
   configure(command, call) {
     command.argument('<shell>', `your shell: ${shells.join(', ')}`).addHelpText(
       'after',
@@ -20,8 +24,7 @@ Example:
       const [shell = ''] = command.args;
       if (!isShell(shell))
         throw new UsageError(`there is no completion for "${shell}"; there is for ${shells.join(', ')}.`);
-      const [{ commandTree }, { commandLineOf }, { completionScripts }] = await Promise.all([
-        import('../main.ts'),
+      const [{ commandLineOf }, { completionScripts }] = await Promise.all([
         import('../completion/command-line.ts'),
         import('../completion/scripts.ts'),
       ]);
@@ -29,7 +32,7 @@ Example:
       return exitStatus.done;
     });
   },
-};
+});
 
 function isShell(name: string): name is Shell {
   return shells.some((shell) => shell === name);

@@ -7,10 +7,14 @@ import { createSettingsReader, preferencesDomain } from '../../settings/read-set
 import { definitions, isSettingKey, type SettingKey, settingKeys } from '../../settings/schema.ts';
 import type { EffectiveSettings } from '../../settings/settings.ts';
 import { userFileAt } from '../../settings/user-file.ts';
-import { pathsOf, sessionUserOf } from '../../shared/paths.ts';
+import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
+import { pathsOf } from '../../shared/paths.ts';
+import { sessionUserOf } from '../../shared/session-user.ts';
 import type { ConfigCheckOutput, ConfigKeyOutput, ConfigOutput } from '../output/config.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
-import { exitStatus, type GlobalOptions, ProblemError, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const config: Subcommand = {
   configure(command, call) {

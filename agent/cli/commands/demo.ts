@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AgentActivity } from '../../daemon/agent-dependencies.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import type { ScenarioStep } from '../../simulation/scenario.ts';
 import { printLine, styled } from '../print/print.ts';
-import { exitStatus, type Subcommand } from '../subcommand.ts';
+import { quoted } from '../print/shell-quoted.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 /** Beside the bundle, once the agent is built; in the checkout, the tests' own. */
 const besideTheBundle = fileURLToPath(new URL('working-day.ndjson', import.meta.url));
@@ -72,10 +74,6 @@ function legend(): string {
 
 function clock(at: number): string {
   return new Date(at).toISOString().slice(11, 16);
-}
-
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function shortest(file: string): string {

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { datedName } from '../options/dated-name.ts';
 import type { DiagnoseOutput } from '../output/diagnose.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
-import { exitStatus, ProblemError, type Subcommand, UsageError } from '../subcommand.ts';
-import { quoted } from './capture.ts';
+import { quoted } from '../print/shell-quoted.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
   out?: string;

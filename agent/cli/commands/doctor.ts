@@ -1,15 +1,9 @@
-import type { CheckDependencies } from '../../doctor/check.ts';
+import { doctorDependencies } from '../../doctor/doctor-dependencies.ts';
 import type { CheckResult, DoctorOutput } from '../../doctor/doctor-output.ts';
 import { runChecks } from '../../doctor/run-checks.ts';
-import { SystemFiles } from '../../mac/system-files.ts';
-import { SystemRunner } from '../../mac/system-runner.ts';
-import { createSettingsReader } from '../../settings/read-settings.ts';
-import { userFileAt } from '../../settings/user-file.ts';
-import { systemClock } from '../../shared/clock.ts';
-import { pathsOf, sessionUserOf } from '../../shared/paths.ts';
-import { version } from '../../shared/version.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { printJson, printLine, styled } from '../print/print.ts';
-import { exitStatus, type GlobalOptions, type Subcommand } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const doctor: Subcommand = {
   configure(command, call) {
@@ -34,27 +28,6 @@ Example:
     });
   },
 };
-
-/** What the checks look at the world through: this machine, or a simulated Mac. */
-export async function doctorDependencies(global: GlobalOptions): Promise<CheckDependencies> {
-  const paths = pathsOf(global);
-  const who = sessionUserOf(global);
-  const sysroot = global.sysroot ?? null;
-  const files = new SystemFiles(sysroot);
-  const userFile = userFileAt(paths.settings);
-  return {
-    runner: new SystemRunner({ sysroot, home: who.home, user: who.name }),
-    files,
-    who,
-    clock: systemClock,
-    paths,
-    settings: await createSettingsReader({ files, who, userFile })(),
-    sysroot,
-    onMac: process.platform === 'darwin' || sysroot !== null,
-    uid: process.getuid?.() ?? -1,
-    version,
-  };
-}
 
 const failing = (checks: readonly CheckResult[]) => checks.filter(({ verdict }) => verdict === 'fail').length;
 

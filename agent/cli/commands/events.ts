@@ -1,6 +1,8 @@
 import { isIssueId, issueIds } from '../../catalogue/core-facts.ts';
 import { follow } from '../../history/follow.ts';
+import { UsageError } from '../../shared/errors.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { localDateTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { nearestOf } from '../../shared/nearest.ts';
 import { pathsOf } from '../../shared/paths.ts';
@@ -10,7 +12,7 @@ import type { EventFilter, EventRow, IssueRow } from '../../store/store.ts';
 import { rangeOption } from '../options/instant-option.ts';
 import type { EventsOutput } from '../output/events.ts';
 import { printJsonLine, printLine, styled, table } from '../print/print.ts';
-import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export { instantOption } from '../options/instant-option.ts';
 

@@ -3,6 +3,8 @@ import type { CatalogueEntry } from '../../catalogue/schema.ts';
 import { changeText } from '../../history/change-text.ts';
 import { changesBefore, type Evidence, evidenceOf, possibleCausesGiven } from '../../history/evidence.ts';
 import { endOfHistory, knownUntil, openFor } from '../../history/known-until.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { type Paths, pathsOf } from '../../shared/paths.ts';
 import { type EpochMs, toIso } from '../../shared/time.ts';
@@ -14,7 +16,7 @@ import { notifiableIssueOf, userText } from '../../texts/user-texts.ts';
 import type { ExplainOutput } from '../output/explain.ts';
 import { evidenceText } from '../print/evidence-text.ts';
 import { printJson, printLine, styled } from '../print/print.ts';
-import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const explain: Subcommand = {
   configure(command, call) {

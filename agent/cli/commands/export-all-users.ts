@@ -4,13 +4,15 @@ import { installed } from '../../../launchd/installed-paths.ts';
 import { trim } from '../../export/copy-database.ts';
 import { csvHeader, csvOf, ndjsonOf, rowsOf } from '../../export/rows.ts';
 import { below } from '../../mac/sysroot.ts';
+import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { readerOf } from '../../store/reader.ts';
 import type { FreshDatabase } from '../../untrusted/fresh-database.ts';
 import { historiesOfUsers } from '../../untrusted/histories-of-users.ts';
 import { type ExportOptions, refuseOverwriting } from '../options/export-options.ts';
 import { printLine } from '../print/print.ts';
-import { type ExitStatus, exitStatus, type GlobalOptions, ProblemError, UsageError } from '../subcommand.ts';
 
 /**
  * Everybody's history as one file with a user in each row, or, as SQLite, one file a user in a folder. A history that can't be

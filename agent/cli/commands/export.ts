@@ -1,12 +1,14 @@
 import { installed } from '../../../launchd/installed-paths.ts';
 import { copyDatabase } from '../../export/copy-database.ts';
 import { csvHeader, csvOf, ndjsonOf, rowsOf, type ViewName, viewNames } from '../../export/rows.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { openReader } from '../../store/reader.ts';
 import { type ExportOptions, formats, optionsOf, refuseOverwriting } from '../options/export-options.ts';
 import { printLine } from '../print/print.ts';
-import { exitStatus, type GlobalOptions, type Subcommand } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 import { exportAllUsers } from './export-all-users.ts';
 
 export const exportCommand: Subcommand = {

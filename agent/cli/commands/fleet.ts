@@ -3,6 +3,9 @@ import { accessSync, constants, existsSync, mkdtempSync, renameSync, statSync } 
 import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -10,7 +13,7 @@ import { refuseOverwriting } from '../options/export-options.ts';
 import { instantOption, sinceOption } from '../options/instant-option.ts';
 import { printFleet } from '../print/fleet-text.ts';
 import { printJson, printLine } from '../print/print.ts';
-import { exitStatus, type GlobalOptions, ProblemError, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
   out?: string;

@@ -1,10 +1,11 @@
 import { endOfHistory, knownUntil, openFor } from '../../history/known-until.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { localDateTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { openReader } from '../../store/reader.ts';
 import type { IssuesOutput } from '../output/issues.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
-import { exitStatus, type Subcommand } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const issues: Subcommand = {
   configure(command, call) {

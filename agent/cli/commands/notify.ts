@@ -4,12 +4,15 @@ import { SystemRunner } from '../../mac/system-runner.ts';
 import { createNotifier } from '../../notify/channel-notifier.ts';
 import { createSettingsReader } from '../../settings/read-settings.ts';
 import { userFileAt } from '../../settings/user-file.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { chooseLanguage } from '../../shared/languages.ts';
-import { pathsOf, sessionUserOf } from '../../shared/paths.ts';
+import { pathsOf } from '../../shared/paths.ts';
+import { sessionUserOf } from '../../shared/session-user.ts';
 import { testText } from '../../texts/user-texts.ts';
 import type { NotifyOutput } from '../output/notify.ts';
 import { printJson, printLine } from '../print/print.ts';
-import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const notify: Subcommand = {
   configure(command, call) {

@@ -2,6 +2,8 @@ import type { AgentActivity, CycleResult } from '../../daemon/agent-dependencies
 import { composeAgent } from '../../daemon/compose-agent.ts';
 import { createSingleObserver } from '../../observe/observe.ts';
 import { systemClock } from '../../shared/clock.ts';
+import { ProblemError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { refuseRoot } from '../../shared/refuse-root.ts';
 import { version } from '../../shared/version.ts';
@@ -9,7 +11,7 @@ import { acquireInstanceLock } from '../../store/instance-lock.ts';
 import type { StoredEvent } from '../../store/store.ts';
 import type { OnceOutput } from '../output/once.ts';
 import { printJson, printLine } from '../print/print.ts';
-import { exitStatus, ProblemError, type Subcommand } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const once: Subcommand = {
   configure(command, call) {

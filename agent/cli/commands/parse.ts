@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { acceptInput, largestInput } from '../../mac/parse/input.ts';
+import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import type { ParseOutput, ParseSource } from '../output/parse.ts';
 import { printJson } from '../print/print.ts';
-import { exitStatus, ProblemError, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 type Parse = (text: string, refused: string | null) => ParseOutput[ParseSource];
 

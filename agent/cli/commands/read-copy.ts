@@ -1,9 +1,11 @@
 import { writeSync } from 'node:fs';
+import { UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { dropPrivileges } from '../../untrusted/drop-privileges.ts';
 import type { ChildLine } from '../../untrusted/read-in-child.ts';
 import { readUntrustedTables } from '../../untrusted/read-untrusted-tables.ts';
 import { UntrustedDatabaseError } from '../../untrusted/untrusted-database-error.ts';
-import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 /** The process that `export --all-users` starts for each copy; for nobody else, so the help does not list it. */
 export const readCopy: Subcommand = {

@@ -7,8 +7,9 @@ import { checkCells } from '../../fleet/check-cells.ts';
 import { MergedDatabase, MergedDatabaseError } from '../../fleet/merged-database.ts';
 import { type ReadingAnswer, readingRequest, readingTask } from '../../fleet/messages.ts';
 import { readDigest } from '../../fleet/read-digest.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { asUntrustedDatabaseError } from '../../untrusted/untrusted-database-error.ts';
-import { exitStatus, type Subcommand } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 /**
  * The process that `fleet` starts to read databases; for nobody else, so the help does not list it. A file that crashes its reader

@@ -1,9 +1,11 @@
 import type { AgentActivity } from '../../daemon/agent-dependencies.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { toIso } from '../../shared/time.ts';
 import { runningAgent } from '../../store/run-file.ts';
 import type { ReplayOutput } from '../output/replay.ts';
 import { printJsonLine, printLine, styled } from '../print/print.ts';
-import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const replay: Subcommand = {
   configure(command, call) {

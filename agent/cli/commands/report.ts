@@ -2,6 +2,9 @@ import { resolve } from 'node:path';
 import type { History } from '../../history/history.ts';
 import { agentStatus } from '../../history/status-of.ts';
 import type { MacReportOptions } from '../../report/mac-report.ts';
+import { ProblemError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -10,8 +13,8 @@ import { datedName } from '../options/dated-name.ts';
 import { refuseOverwriting } from '../options/export-options.ts';
 import { sinceOption } from '../options/instant-option.ts';
 import { printLine } from '../print/print.ts';
-import { exitStatus, type GlobalOptions, ProblemError, type Subcommand } from '../subcommand.ts';
-import { quoted } from './capture.ts';
+import { quoted } from '../print/shell-quoted.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
   out?: string;

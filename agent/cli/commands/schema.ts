@@ -1,7 +1,9 @@
+import { UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { jsonSchemaText } from '../output/json-schema.ts';
 import { publishedOutputs } from '../output/published.ts';
 import { printLine, styled, table } from '../print/print.ts';
-import { exitStatus, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const schema: Subcommand = {
   configure(command, call) {

@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { isIssueId } from '../../catalogue/core-facts.ts';
 import { readSilences, type Silences, writeSilence } from '../../notify/silences.ts';
+import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { localTime } from '../../shared/local-time.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { refuseRoot } from '../../shared/refuse-root.ts';
 import { day, type EpochMs, toIso } from '../../shared/time.ts';
 import type { SilenceOutput } from '../output/silence.ts';
 import { printJson, printLine, table } from '../print/print.ts';
-import { exitStatus, ProblemError, type Subcommand, UsageError } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 const spans: Readonly<Record<string, number>> = { '1d': day, '7d': 7 * day, '31d': 31 * day };
 export const durationNames: readonly string[] = Object.keys(spans);

@@ -1,9 +1,11 @@
 import { statusOf } from '../../history/status-of.ts';
+import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { localTime, withLocalTimes } from '../../shared/local-time.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { openReader } from '../../store/reader.ts';
 import { printJson, printLine, styled } from '../print/print.ts';
-import { type ExitStatus, exitStatus, type GlobalOptions, type Subcommand } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const status: Subcommand = {
   configure(command, call) {

@@ -1,11 +1,12 @@
 import { durationText } from '../../shared/duration-text.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 import { localDateTime, timeZone } from '../../shared/local-time.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { openReader } from '../../store/reader.ts';
 import type { SyncRow } from '../../store/store.ts';
 import type { SyncOutput } from '../output/sync.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
-import { exitStatus, type Subcommand } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const sync: Subcommand = {
   configure(command, call) {

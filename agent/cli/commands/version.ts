@@ -1,7 +1,8 @@
+import { exitStatus } from '../../shared/exit-status.ts';
 import { version } from '../../shared/version.ts';
 import type { VersionOutput } from '../output/version.ts';
 import { printJson } from '../print/print.ts';
-import { exitStatus, type Subcommand } from '../subcommand.ts';
+import type { Subcommand } from '../subcommand.ts';
 
 export const versionCommand: Subcommand = {
   configure(command, call) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Range, type ViewName, viewNames } from '../../export/rows.ts';
-import { UsageError } from '../subcommand.ts';
+import { UsageError } from '../../shared/errors.ts';
 import { rangeOption } from './instant-option.ts';
 
 export const formats = ['sqlite', 'ndjson', 'csv'] as const;

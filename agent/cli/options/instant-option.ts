@@ -1,5 +1,5 @@
+import { UsageError } from '../../shared/errors.ts';
 import type { EpochMs } from '../../shared/time.ts';
-import { UsageError } from '../subcommand.ts';
 
 const units: Readonly<Record<string, number>> = {
   s: 1000,

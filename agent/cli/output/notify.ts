@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { channelNames } from '../../notify/notifier.ts';
+import { channelNames } from '../../shared/channel-names.ts';
 
 /** What `psso-monitor notify --test --json` prints. */
 export const notifyOutput = z.discriminatedUnion('ok', [

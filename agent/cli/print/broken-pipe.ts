@@ -1,4 +1,4 @@
-import { exitStatus } from '../subcommand.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 
 /** A reader that has seen enough, such as `head`, is no error. */
 export function allowBrokenPipe(): void {

@@ -1,4 +1,4 @@
-import { type ExitStatus, exitStatus } from '../subcommand.ts';
+import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 
 /** By name: in the package, the launcher has a copy of each class of its own. */
 const usage: ReadonlySet<string> = new Set(['UsageError', 'ScenarioError']);

@@ -1,5 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
-import { exitStatus } from '../subcommand.ts';
+import { exitStatus } from '../../shared/exit-status.ts';
 
 const descriptor = 1;
 /** Once the stream has taken something, all that follows goes the same way, in order. */

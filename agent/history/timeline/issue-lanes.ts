@@ -1,8 +1,8 @@
 import { entryOf } from '../../catalogue/catalogue.ts';
-import type { Lane, Tone } from '../../report/report.ts';
 import { instantOf } from '../history.ts';
 import type { LaneInput } from './lane-input.ts';
 import { type Change, spansOf } from './spans.ts';
+import type { Lane, Tone } from './timeline-shape.ts';
 
 /** A lane for each issue that was open in this time, in the order in which they first opened. */
 export function issueLanes({ issues, from, to }: LaneInput): Lane[] {

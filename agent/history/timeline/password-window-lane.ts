@@ -1,9 +1,9 @@
 import { dueAge } from '../../detect/sync-cycle.ts';
-import type { Lane } from '../../report/report.ts';
 import { detailOf, instantOf } from '../history.ts';
 import { type LaneInput, presentValue } from './lane-input.ts';
 import { unregisteredTimes } from './registration-lane.ts';
 import { type Change, type Cover, covered, laneOf, spansOf } from './spans.ts';
+import type { Lane } from './timeline-shape.ts';
 import { unknownTimes } from './unknown-times.ts';
 
 const states = {

@@ -1,6 +1,6 @@
-import type { Lane } from '../../report/report.ts';
 import { type LaneInput, presentValue } from './lane-input.ts';
 import { type Change, type Cover, covered, laneOf, spansOf } from './spans.ts';
+import type { Lane } from './timeline-shape.ts';
 import { unknownTimes } from './unknown-times.ts';
 
 const states = {

@@ -1,5 +1,5 @@
-import type { Lane, Span } from '../../report/report.ts';
 import type { EpochMs } from '../../shared/time.ts';
+import type { Lane, Span } from './timeline-shape.ts';
 
 /** From this moment on it is so, until the next change. */
 export interface Change {

@@ -1,9 +1,9 @@
-import type { MarkLane, Timeline } from '../../report/report.ts';
 import type { History } from '../history.ts';
 import { issueLanes } from './issue-lanes.ts';
 import { type Happened, type LaneInput, laneInput } from './lane-input.ts';
 import { passwordWindowLane } from './password-window-lane.ts';
 import { registrationLane } from './registration-lane.ts';
+import type { MarkLane, Timeline } from './timeline-shape.ts';
 import { tokensLane } from './tokens-lane.ts';
 import { watchingLane } from './watching-lane.ts';
 

@@ -1,7 +1,7 @@
-import type { Lane } from '../../report/report.ts';
 import { detailOf, instantOf } from '../history.ts';
 import type { LaneInput } from './lane-input.ts';
 import { type Cover, covered, laneOf, spansOf } from './spans.ts';
+import type { Lane } from './timeline-shape.ts';
 
 const states = {
   watching: { name: 'watching', tone: 'good' },

@@ -1,5 +1,6 @@
 import type { CommandOutcome, Runner } from '../../mac/runner.ts';
-import type { ChannelName, Notification } from '../notifier.ts';
+import type { ChannelName } from '../../shared/channel-names.ts';
+import type { Notification } from '../notifier.ts';
 
 /** `absent`: the program isn't installed, so the next channel is tried. */
 export type ChannelOutcome =

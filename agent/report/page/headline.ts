@@ -1,4 +1,5 @@
-import type { MacReport, Tone } from '../report.ts';
+import type { Tone } from '../../history/timeline/timeline-shape.ts';
+import type { MacReport } from '../report.ts';
 import { element } from './element.ts';
 import { time } from './times.ts';
 

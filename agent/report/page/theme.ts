@@ -1,4 +1,4 @@
-import type { Tone } from '../report.ts';
+import type { Tone } from '../../history/timeline/timeline-shape.ts';
 import { element } from './element.ts';
 
 type Choice = 'auto' | 'light' | 'dark';

@@ -9,7 +9,7 @@ import {
 } from 'echarts/components';
 import { type ComposeOption, graphic, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import type { Timeline, Tone } from '../report.ts';
+import type { Timeline, Tone } from '../../history/timeline/timeline-shape.ts';
 import { visibleMoments, visibleSpans } from '../visible-spans.ts';
 import { element } from './element.ts';
 import type { Events } from './events.ts';

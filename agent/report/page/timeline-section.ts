@@ -1,4 +1,4 @@
-import type { Timeline, Tone } from '../report.ts';
+import type { Timeline, Tone } from '../../history/timeline/timeline-shape.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
 import type { Events } from './events.ts';
 import { drawTimeline, type View } from './timeline-chart.ts';

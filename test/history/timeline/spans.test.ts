@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { covered, spansOf } from '../../../agent/history/timeline/spans.ts';
-import type { Lane, Span } from '../../../agent/report/report.ts';
+import type { Lane, Span } from '../../../agent/history/timeline/timeline-shape.ts';
 import { visibleMoments, visibleSpans } from '../../../agent/report/visible-spans.ts';
 
 const changes = fc.array(fc.record({ at: fc.integer({ min: 0, max: 200 }), state: fc.nat(3) }), {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { History } from '../../../agent/history/history.ts';
 import { timelineOf } from '../../../agent/history/timeline/timeline.ts';
-import type { Timeline } from '../../../agent/report/report.ts';
+import type { Timeline } from '../../../agent/history/timeline/timeline-shape.ts';
 import { eventAt, historyAfter, noHistory } from '../../report/histories.ts';
 
 function drawn(history: History, lastPollAt: number | null = null): Timeline {

@@ -1,0 +1,3 @@
+export const channelNames = ['swiftDialog', 'ibmNotifier', 'osascript', 'none'] as const;
+
+export type ChannelName = (typeof channelNames)[number];
