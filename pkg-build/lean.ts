@@ -21,7 +21,7 @@ export interface Replacement {
 }
 
 const anyRun = {
-  file: 'run.test.ts',
+  file: 'daemon/run.test.ts',
   test: 'observes, records, tells, and ends in order at SIGTERM',
 };
 const noLog = {
@@ -106,7 +106,7 @@ export const otherChanges: readonly {
   {
     what: 'what is not used of plist, @xmldom/xmldom and xmlbuilder, below',
     reachedBy: {
-      file: 'run.test.ts',
+      file: 'daemon/run.test.ts',
       test: 'settings that change while it runs are followed without a restart, and a wrong one is recorded once',
     },
   },
