@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchPlace } from './bench/bench-place.ts';
 import { type Figure, ratioOf, reached } from './bench/figure.ts';
+import { figureTable, writePerformancePage } from './bench/figure-table.ts';
 import { fleetFigures } from './bench/fleet.ts';
 import { countedFigures, monthFigure, yearFigures } from './bench/histories.ts';
 import { parserFigures } from './bench/parsers.ts';
@@ -11,18 +12,19 @@ import { startFigures } from './bench/starts.ts';
 
 /**
  * `npm run bench`: every figure beside its reference in the same run, as a table, or as JSON with --json. The full run
- * watches the agent for ten minutes; --short takes two minutes in all, and runs in CI. Exit status 1 only for a count (rows, bytes) that is
- * past its goal: timings never decide.
+ * measures the agent for ten minutes; --short takes two minutes in all and runs in CI. --write puts the table into
+ * docs/performance.md. Exit status 1 only for a count (rows, bytes) that is past its limit: timings never decide.
  */
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     short: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) {
-  console.log('Usage: npm run bench -- [--short] [--json]');
+  console.log('Usage: npm run bench -- [--short] [--json] [--write]');
   process.exit(0);
 }
 if (process.platform !== 'linux') {
@@ -61,20 +63,9 @@ if (values.json) {
   const rows = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), reached: reached(figure) }));
   console.log(JSON.stringify({ machine, short: values.short, figures: rows }, null, 2));
 } else {
-  const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
-  console.log(`\n${machine}\n`);
-  console.log(
-    '| figure | measured | reference | ratio | goal | reached |\n| --- | --- | --- | --- | --- | --- |',
-  );
-  for (const figure of figures) {
-    const { name, value, unit, reference, goal, atLeast } = figure;
-    const beside = reference === null ? '—' : `${reference.name}: ${number(reference.value)} ${unit}`;
-    const ratio = reference === null ? '—' : `${number(ratioOf(figure))} ×`;
-    const sign = `${atLeast === true ? '≥' : '≤'} ${goal}${reference === null ? ` ${unit}` : ' ×'}`;
-    console.log(
-      `| ${name} | ${number(value)} ${unit} | ${beside} | ${ratio} | ${sign} | ${reached(figure) ? 'yes' : 'no'} |`,
-    );
-  }
+  const table = figureTable(figures);
+  console.log(`\n${machine}\n\n${table}`);
+  if (values.write) writePerformancePage(`${machine}, ${new Date().toISOString().slice(0, 10)}`, table);
 }
 
 const missed = figures.filter((figure) => figure.counted === true && !reached(figure));
