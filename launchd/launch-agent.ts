@@ -4,7 +4,7 @@ import type { LaunchAgent } from './schema.ts';
 /**
  * What V8 is told, measured in docs/performance.md. `--disable-sigusr1`: otherwise any process of the same user could open
  * Node's inspector in the agent by a signal. `--expose-gc`: agent/daemon/collect-garbage.ts gives memory back, so that V8's own
- * memory reducer, which wakes every thread some seconds after each look, is not needed. One thread for V8 is the fewest: 0 would be as many as there are processors.
+ * memory reducer, which wakes every thread some seconds after each poll, is not needed. One thread for V8 is the fewest: 0 would be as many as there are processors.
  * `--bytecode-old-age=1`: what was compiled for the start is given back at the first thorough collection, and not at the sixth.
  * `--preserve-symlinks`: nothing that is installed is a symbolic link, and to look for one Node takes every path apart, for every import.
  */

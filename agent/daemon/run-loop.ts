@@ -48,7 +48,7 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
   process.once('uncaughtException', (error) => endAnew(error, 'Unexpected error'));
 
   const selfWatch = new SelfWatch({ meter: processMeter(store), clock: systemClock, lock, log, limits });
-  const letGo = garbageCollector();
+  const collectGarbage = garbageCollector();
   const maintenance = new DailyMaintenance({
     clock: systemClock,
     ...{ store, log, retentionDays },
@@ -73,7 +73,7 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
           const { startMaintenanceCalendar } = await import('./maintenance-calendar.ts');
           calendar = startMaintenanceCalendar({ due: () => maintenance.request(), log });
         } else if (elapsedTime !== null && elapsedTime.clockShift !== 0) calendar.replan();
-        letGo();
+        collectGarbage();
         return result?.nextPollIn ?? null;
       } catch (error) {
         // Never limp on: launchd starts the agent anew, and what can be mended is mended then.

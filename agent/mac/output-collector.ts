@@ -20,6 +20,8 @@ export class OutputCollector {
   }
 
   text(stream: StreamName): string {
-    return Buffer.concat(this.#chunks[stream]).toString('utf8');
+    const [first, ...others] = this.#chunks[stream];
+    if (first === undefined) return '';
+    return (others.length === 0 ? first : Buffer.concat([first, ...others])).toString('utf8');
   }
 }

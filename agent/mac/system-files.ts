@@ -29,7 +29,7 @@ export class SystemFiles implements Files {
       const status = fstatSync(file);
       if (!status.isFile()) return failed('malformed', `${name} is not a regular file`);
       if (status.size > limitBytes) return failed('malformed', `${name} is larger than ${limitBytes} bytes`);
-      return contents(file, name, status.size, limitBytes);
+      return read(contents(file, status.size));
     } catch (error) {
       return failureOf(error, name);
     } finally {
@@ -47,18 +47,16 @@ export class SystemFiles implements Files {
   }
 }
 
-function contents(file: number, name: string, size: number, limit: number): Reading<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let total = 0;
-  for (;;) {
-    // One byte more than is expected tells a file that has grown.
-    const chunk = new Uint8Array(Math.max(size - total, 0) + 1);
-    const bytesRead = readSync(file, chunk, 0, chunk.byteLength, null);
-    if (bytesRead === 0) return read(Buffer.concat(chunks));
-    total += bytesRead;
-    if (total > limit) return failed('malformed', `${name} is larger than ${limit} bytes`);
-    chunks.push(chunk.subarray(0, bytesRead));
+/** No more than `size` bytes, however much the file grows meanwhile. */
+function contents(file: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let filled = 0;
+  while (filled < size) {
+    const count = readSync(file, bytes, filled, size - filled, null);
+    if (count === 0) break;
+    filled += count;
   }
+  return bytes.subarray(0, filled);
 }
 
 /** What was read stands, however the closing goes. */

@@ -1,20 +1,17 @@
 import { expect, test } from 'vitest';
 import { garbageCollector } from '../../agent/daemon/collect-garbage.ts';
 
-test('what two looks left is given back after them, and everything after the second look and every eight hours of them', () => {
-  const quickly: number[] = [];
-  const thoroughly: number[] = [];
+test('garbage is collected after the second poll and then once an hour of polls', () => {
+  const collectedAfter: number[] = [];
   let poll = 0;
-  const keep = garbageCollector({
-    quickly: () => quickly.push(poll),
-    thoroughly: () => thoroughly.push(poll),
+  const collect = garbageCollector(async () => {
+    collectedAfter.push(poll);
   });
-  for (poll = 1; poll <= 200; poll++) keep();
-  expect(thoroughly).toEqual([2, 98, 194]);
-  expect(quickly).toHaveLength(100 - 3);
+  for (poll = 1; poll <= 40; poll++) collect();
+  expect(collectedAfter).toEqual([2, 14, 26, 38]);
 });
 
-test('where V8 does not offer it, nothing happens', () => {
-  const keep = garbageCollector(null);
-  for (let poll = 0; poll < 100; poll++) expect(keep).not.toThrow();
+test('nothing happens where V8 does not offer it', () => {
+  const collect = garbageCollector();
+  for (let poll = 0; poll < 40; poll++) expect(collect).not.toThrow();
 });

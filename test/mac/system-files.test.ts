@@ -27,7 +27,7 @@ describe('a file of the Mac', () => {
     await installFile(sysroot, '/empty', '');
     const file = await new SystemFiles(sysroot).read(path);
     expect(file.ok && Buffer.compare(file.value, content)).toBe(0);
-    expect(await new SystemFiles(sysroot).read('/empty')).toEqual({ ok: true, value: Buffer.alloc(0) });
+    expect(await new SystemFiles(sysroot).read('/empty')).toEqual({ ok: true, value: new Uint8Array(0) });
     expect(await new SystemFiles(null).read(join(sysroot, path))).toEqual(file);
   });
 
