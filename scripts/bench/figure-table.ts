@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Figure, ratioOf, reached } from './figure.ts';
+import { type Figure, isWithin, ratioOf } from './figure.ts';
 
 const page = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const begin = '<!-- The table is written by `npm run bench -- --write`. -->\n';
@@ -9,16 +9,16 @@ const end = '<!-- End of the table. -->\n';
 /** The figures as a Markdown table. */
 export function figureTable(figures: readonly Figure[]): string {
   const head =
-    '| figure | measured | reference | ratio | limit | kept |\n| --- | --- | --- | --- | --- | --- |\n';
+    '| figure | measured | reference | ratio | limit | within |\n| --- | --- | --- | --- | --- | --- |\n';
   return head + figures.map((figure) => `${rowOf(figure)}\n`).join('');
 }
 
 function rowOf(figure: Figure): string {
-  const { name, value, unit, reference, goal, atLeast } = figure;
+  const { name, value, unit, reference, limit, atLeast } = figure;
   const beside = reference === null ? '—' : `${reference.name}: ${rounded(reference.value)} ${unit}`;
   const ratio = reference === null ? '—' : `${rounded(ratioOf(figure))} ×`;
-  const limit = `${atLeast === true ? '≥' : '≤'} ${goal}${reference === null ? ` ${unit}` : ' ×'}`;
-  const cells = [name, `${rounded(value)} ${unit}`, beside, ratio, limit, reached(figure) ? 'yes' : 'no'];
+  const kept = `${atLeast === true ? '≥' : '≤'} ${limit}${reference === null ? ` ${unit}` : ' ×'}`;
+  const cells = [name, `${rounded(value)} ${unit}`, beside, ratio, kept, isWithin(figure) ? 'yes' : 'no'];
   return `| ${cells.join(' | ')} |`;
 }
 

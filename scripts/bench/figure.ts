@@ -3,12 +3,12 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** Null: the goal is absolute. */
+  /** Null: the limit is absolute. */
   readonly reference: { readonly name: string; readonly value: number } | null;
   /** `value / reference`, or the value itself, may be at most (or at least) this. */
-  readonly goal: number;
+  readonly limit: number;
   readonly atLeast?: boolean;
-  /** Rows or bytes: the same on every machine, so that missing the goal is a failure. */
+  /** Rows or bytes: the same on every machine, so that missing the limit is a failure. */
   readonly counted?: true;
 }
 
@@ -17,9 +17,9 @@ export function ratioOf({ value, reference }: Figure): number {
   return reference.value === 0 ? (value === 0 ? 1 : Number.POSITIVE_INFINITY) : value / reference.value;
 }
 
-export function reached(figure: Figure): boolean {
+export function isWithin(figure: Figure): boolean {
   const ratio = ratioOf(figure);
-  return figure.atLeast === true ? ratio >= figure.goal : ratio <= figure.goal;
+  return figure.atLeast === true ? ratio >= figure.limit : ratio <= figure.limit;
 }
 
 export function median(values: readonly number[]): number {

@@ -55,12 +55,12 @@ export async function fleetFigures(macs: number): Promise<Figure[]> {
     const rows = await each(() => {
       for (const { path } of found.slice(0, 50)) readUntrustedTables(path, { row: () => {} });
     });
-    const figure = (name: string, value: number, goal: number): Figure => ({
+    const figure = (name: string, value: number, limit: number): Figure => ({
       name,
       value,
       unit: 'ms',
       reference,
-      goal,
+      limit,
     });
     return [
       figure(`fleet of ${macs}: a report, for each file`, report, 20),

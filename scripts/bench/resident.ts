@@ -7,8 +7,8 @@ import { type Figure, median } from './figure.ts';
 import { beside, memoryOf, processorTimeOf, wakeUpsOf } from './processes.ts';
 
 /**
- * The agent while it lives: memory, processor time, wake-ups. One agent looks every `every` seconds for `seconds`; memory is the median of what is
- * measured in the second half of it, between looks.
+ * The agent while it lives: memory, processor time, wake-ups. One agent polls every `every` seconds for `seconds`; memory is
+ * the median of what is measured in the second half, between polls.
  */
 export async function residentFigures(
   place: BenchPlace,
@@ -17,56 +17,57 @@ export async function residentFigures(
   return [...(await atWork(place, seconds, every)), await wakeUps(place, Math.min(seconds, 60))];
 }
 
-const looksInAnHour = 12;
+const pollsInAnHour = 12;
 
 /**
- * A look every ten seconds stands for one every five minutes: between two looks nothing happens. A shell that runs all commands at each look
- * is the reference, at the same pace, so that neither finds its memory warmer than the other; the agent asks most of them once an hour
- * only. Each second would be less true: node-cron goes through all seconds of an hour then.
+ * A poll every ten seconds stands for one every five minutes: between two polls nothing happens. The reference is a
+ * shell that runs all commands at each poll, at the same pace, so that neither finds its memory warmer than the other;
+ * the agent runs most of them once an hour. Each second would be less true: node-cron goes through all seconds of an
+ * hour then.
  */
 async function atWork(place: BenchPlace, seconds: number, every: number): Promise<Figure[]> {
   const [agentNode, bare] = [place.node('agent'), place.node('bare')];
-  const looks = seconds / every;
+  const polls = seconds / every;
   return await beside(bareNode(bare), place.environment, (barePid) =>
     besideAShell(place, every, (shell) =>
       beside(agentCommand(place, agentNode, 'at-work', every), place.environment, async (pid) => {
-        // Past the first two looks, what only the start needs is given back.
+        // After the second poll, what only the start needed is collected.
         await sleep(3.5 * every * 1000);
         const before = { agent: processorTimeOf(pid), shell: processorTimeOf(shell) };
         const memory: ReturnType<typeof memoryOf>[] = [];
         const ownByHour: number[] = [];
         let hourBegan = before.agent.own;
-        for (let look = 0; look < looks; look++) {
+        for (let poll = 0; poll < polls; poll++) {
           await sleep(every * 1000);
-          if (look >= looks / 2) memory.push(memoryOf(pid));
-          if ((look + 1) % looksInAnHour === 0) {
+          if (poll >= polls / 2) memory.push(memoryOf(pid));
+          if ((poll + 1) % pollsInAnHour === 0) {
             const { own } = processorTimeOf(pid);
             ownByHour.push((own - hourBegan) * 1000);
             hourBegan = own;
           }
-          // A Mac says at each look when it was asked: that nothing has changed has to be found out.
+          // app-sso prints the time: that nothing has changed has to be found out at each poll.
           place.mac.passTime();
         }
         const after = { agent: processorTimeOf(pid), shell: processorTimeOf(shell) };
         const bareMemory = memoryOf(barePid);
-        const held = (name: string, key: keyof typeof bareMemory, goal: number): Figure => ({
+        const held = (name: string, key: keyof typeof bareMemory, limit: number): Figure => ({
           name: `resident memory, ${name}`,
           value: median(memory.map((one) => one[key])) / 1024,
           unit: 'MB',
           reference: { name: 'Node that waits on a timer', value: bareMemory[key] / 1024 },
-          goal,
+          limit,
         });
-        const hourly = (spent: number) => (spent / looks) * looksInAnHour * 1000;
+        const hourly = (spent: number) => (spent / polls) * pollsInAnHour * 1000;
         // Too short a run has no whole hour.
         const own = median(ownByHour.length > 0 ? ownByHour : [hourly(after.agent.own - before.agent.own)]);
         const children = hourly(after.agent.children - before.agent.children);
         const reference = {
-          name: 'every command at every look, by a shell',
+          name: 'every command at every poll, by a shell',
           value: hourly(after.shell.children - before.shell.children),
         };
-        const spent = (name: string, value: number, goal: number): Figure => ({
+        const spent = (name: string, value: number, limit: number): Figure => ({
           name: `processor time of an idle hour, ${name}`,
-          ...{ value, unit: 'ms', reference, goal },
+          ...{ value, unit: 'ms', reference, limit },
         });
         return [
           held('PSS', 'pss', 1.35),
@@ -79,8 +80,8 @@ async function atWork(place: BenchPlace, seconds: number, every: number): Promis
   );
 }
 
-/** The commands of one look, as the readers call them. */
-const lookCommands: readonly (readonly [CommandName, ...string[]])[] = [
+/** The commands of one full poll, as the readers call them. */
+const pollCommands: readonly (readonly [CommandName, ...string[]])[] = [
   ['appSso', 'platform', '-s'],
   ['dscl', '-plist', '.', '-read', '/Users/alex', 'accountPolicyData'],
   ['pwpolicy', '-getaccountpolicies'],
@@ -93,13 +94,13 @@ const lookCommands: readonly (readonly [CommandName, ...string[]])[] = [
   ['security', 'find-generic-password', '-a', 'x'],
 ];
 
-/** A shell that runs every command of a look each `every` seconds, when it is told to. */
+/** A shell that runs every command of a full poll each `every` seconds. */
 async function besideAShell<T>(
   place: BenchPlace,
   every: number,
   use: (pid: number) => Promise<T>,
 ): Promise<T> {
-  const once = lookCommands
+  const once = pollCommands
     .map(([name, ...args]) => `'${place.sysroot}${commands[name]}' ${args.join(' ')} >/dev/null`)
     .join('\n');
   const shell = spawn('/bin/sh', ['-c', `while read -r _; do\n${once}\ndone`], {
@@ -107,7 +108,7 @@ async function besideAShell<T>(
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const gone = new Promise<void>((resolve) => shell.once('exit', () => resolve()));
-  const timer = setInterval(() => shell.stdin.write('look\n'), every * 1000);
+  const timer = setInterval(() => shell.stdin.write('poll\n'), every * 1000);
   try {
     return await use(shell.pid ?? 0);
   } finally {
@@ -118,7 +119,7 @@ async function besideAShell<T>(
 }
 
 async function wakeUps(place: BenchPlace, seconds: number): Promise<Figure> {
-  // Five minutes are the usual interval: a look is due whenever a multiple of them strikes.
+  // Five minutes are the usual interval: a poll is due whenever a multiple of them strikes.
   const command = agentCommand(place, place.node('wake'), 'wake', 300);
   const perMinute = (from: number, to: number) => ((to - from) / seconds) * 60;
   return await beside(bareNode(place.node('wake-bare')), place.environment, (barePid) =>
@@ -133,7 +134,7 @@ async function wakeUps(place: BenchPlace, seconds: number): Promise<Figure> {
         value: perMinute(before.agent, wakeUpsOf(pid)),
         unit: '',
         reference: { name: 'bare Node', value: perMinute(before.bare, wakeUpsOf(barePid)) },
-        goal: 1,
+        limit: 1,
       };
     }),
   );

@@ -25,9 +25,9 @@ export async function startFigures(place: BenchPlace, rounds: number): Promise<F
       value: median(observed),
       unit: 'ms',
       reference,
-      goal: 4,
+      limit: 4,
     },
-    { name: 'status', value: median(status), unit: 'ms', reference, goal: 3 },
+    { name: 'status', value: median(status), unit: 'ms', reference, limit: 3 },
   ];
 }
 
