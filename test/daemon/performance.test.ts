@@ -9,21 +9,20 @@ import { initialMac } from '../../agent/simulation/model.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { launchAgent, nodeFlags } from '../../launchd/launch-agent.ts';
 import { builtinsAmong } from '../../pkg-build/builtins.ts';
-import { bundleAgent, prebuiltAddon } from '../../pkg-build/bundle.ts';
+import { bundleAgent } from '../../pkg-build/bundle.ts';
 import { countedFigures } from '../../scripts/bench/histories.ts';
 import { wakeUpsOf } from '../../scripts/bench/processes.ts';
 import { until } from '../helpers/cli.ts';
+import { hostAddon } from '../helpers/host-addon.ts';
+import { needsLinux } from '../helpers/needs.ts';
 
 /** Counts only: what must not creep into every Mac's memory. Times are for `npm run bench`, and decide nothing. */
-
-const thisSystem =
-  `${process.platform === 'darwin' ? 'darwin' : 'linux'}-${process.arch === 'arm64' ? 'arm64' : 'x64'}` as const;
 
 let folder: string;
 let outputs: Metafile['outputs'];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-performance-'));
-  const bundled = await bundleAgent({ folder: join(folder, 'lib'), addon: prebuiltAddon(thisSystem) });
+  const bundled = await bundleAgent({ folder: join(folder, 'lib'), addon: hostAddon() });
   outputs = Object.assign({}, ...bundled.map((one) => one.outputs));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -217,11 +216,10 @@ function modulesIn(text: string): string[] {
   return [...text.matchAll(/NativeModule (?!internal\/)(\S+)/g)].map((match) => match[1] ?? '');
 }
 
-// What wakes a process is known from /proc, which Linux has.
-test.runIf(process.platform === 'linux')(
-  'between two looks the agent sleeps',
-  { timeout: 150_000 },
-  async () => {
+describe('between two polls', () => {
+  needsLinux('what wakes a process is in /proc; on a Mac powermetrics tells it (check-on-mac.sh --all)');
+
+  test('the agent sleeps', { timeout: 150_000 }, async () => {
     const sysroot = join(folder, 'mac-of-the-sleeper');
     const data = join(folder, 'sleeper');
     installSysroot(sysroot);
@@ -246,8 +244,8 @@ test.runIf(process.platform === 'linux')(
     } finally {
       agent.kill('SIGKILL');
     }
-  },
-);
+  });
+});
 
 test('a quiet day is worth five rows at most', async () => {
   for (const figure of await countedFigures({ year: false }))

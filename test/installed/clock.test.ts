@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileS
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../helpers/cli.ts';
+import { needsLinux } from '../helpers/needs.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
 import { type InstalledAgent, type InstalledRun, installedAgent } from './installed-agent.ts';
 
@@ -10,6 +11,8 @@ import { type InstalledAgent, type InstalledRun, installedAgent } from './instal
  * A wall clock that is set under the running agent, by libfaketime: the wall clock is faked, the monotonic clock is not,
  * as on a Mac whose clock is set (docs/reliability.md).
  */
+
+needsLinux('libfaketime is loaded by LD_PRELOAD');
 
 let agent: InstalledAgent;
 let fakeTime: string;

@@ -7,8 +7,9 @@ import { version } from '../../agent/shared/version.ts';
 import { installed } from '../../launchd/installed-paths.ts';
 import { launchAgentSchema } from '../../launchd/schema.ts';
 import { buildPackage } from '../../pkg-build/build-package.ts';
-import { addonName, prebuiltAddon } from '../../pkg-build/bundle.ts';
+import { addonName } from '../../pkg-build/bundle.ts';
 import { identitiesFrom } from '../../pkg-build/signing.ts';
+import { hostAddon } from '../helpers/host-addon.ts';
 import { unpack } from '../pkg-build/unpack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,9 +46,7 @@ export async function unpackInstalled(folder: string): Promise<InstalledTree> {
 
 /** The tree below a payload that was unpacked before. */
 export function readInstalled(payload: string): InstalledTree {
-  const system = process.platform === 'darwin' ? 'darwin' : 'linux';
-  const machine = process.arch === 'arm64' ? 'arm64' : 'x64';
-  copyFileSync(prebuiltAddon(`${system}-${machine}`), join(payload, installed.folder, 'lib', addonName));
+  copyFileSync(hostAddon(), join(payload, installed.folder, 'lib', addonName));
   const { ProgramArguments, EnvironmentVariables } = launchAgentSchema.parse(
     parse(readFileSync(join(payload, installed.launchAgent), 'utf8')),
   );

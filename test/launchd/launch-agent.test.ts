@@ -7,6 +7,7 @@ import { installed, label } from '../../launchd/installed-paths.ts';
 import { launchAgent } from '../../launchd/launch-agent.ts';
 import { lintLaunchAgent } from '../../launchd/lint.ts';
 import { launchAgentPlist } from '../../launchd/property-list.ts';
+import { convertedPlist } from '../helpers/converted-plist.ts';
 
 const file = fileURLToPath(new URL(`../../launchd/${label}.plist`, import.meta.url));
 const packaged = new Set<string>([installed.node, installed.entry]);
@@ -21,8 +22,7 @@ describe('the LaunchAgent', () => {
   it('says to every reader of property lists what its source says', () => {
     expect(parse(readFileSync(file, 'utf8'))).toEqual(launchAgent);
     execFileSync('xmllint', ['--noout', file]);
-    const binary = execFileSync('plistutil', ['-i', file, '-f', 'bin']);
-    expect(parse(binary)).toEqual(launchAgent);
+    expect(parse(convertedPlist(readFileSync(file), 'binary'))).toEqual(launchAgent);
   });
 
   it('passes its own lint', () => {

@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { bundleAgent, prebuiltAddon } from '../../pkg-build/bundle.ts';
+import { bundleAgent } from '../../pkg-build/bundle.ts';
 import { otherChanges, replacements } from '../../pkg-build/lean.ts';
+import { hostAddon } from '../helpers/host-addon.ts';
 
 const tests = fileURLToPath(new URL('..', import.meta.url));
 
 test('what the bundle replaces is what is listed, and no entry is idle', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-replacements-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const metafiles = await bundleAgent({ folder: join(folder, 'lib'), addon: prebuiltAddon('linux-x64') });
+  const metafiles = await bundleAgent({ folder: join(folder, 'lib'), addon: hostAddon() });
   const replaced = metafiles
     .flatMap(({ inputs }) => Object.keys(inputs))
     .map((input) => /^lean:(.+)$/.exec(input)?.[1])

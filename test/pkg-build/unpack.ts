@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A package unpacked by other programs than ours: libarchive for the archive, GNU cpio for what is in it. */
+/** GNU's cpio and libarchive's find out the format by themselves; the latter refuses to be told when it unpacks. */
+export const cpioArguments = ['-idm', '--quiet', '--no-preserve-owner'];
+
+/** A package unpacked by other programs than ours: libarchive for the archive, cpio (GNU's; libarchive's on a Mac) for what is in it. */
 export function unpack(
   packageBytes: Uint8Array,
   folder: string,
@@ -18,7 +21,7 @@ export function unpack(
       maxBuffer: 1 << 30,
       input: '',
     });
-    execFileSync('cpio', ['-idm', '--quiet', '-H', 'odc', '--no-preserve-owner'], {
+    execFileSync('cpio', cpioArguments, {
       cwd: target,
       input: archive,
     });

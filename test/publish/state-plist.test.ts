@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { type PublishedState, statePlist } from '../../agent/publish/state-plist
 import { sanitiseLine } from '../../agent/shared/safe-text.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { cli, start, until } from '../helpers/cli.ts';
+import { convertedPlist } from '../helpers/converted-plist.ts';
 
 const updatedAt = '2026-11-23T10:00:00Z';
 const instant = fc
@@ -68,8 +68,7 @@ test('beside the database the state is told to other programs at each change, an
   const mac = installSysroot(sysroot);
   const file = join(data, 'state.plist');
   const state = () => {
-    const xml = execFileSync('plistutil', ['-i', file, '-f', 'xml', '-o', '-'], { encoding: 'utf8' });
-    return parse(xml) as Record<string, unknown>;
+    return parse(convertedPlist(readFileSync(file), 'xml').toString()) as Record<string, unknown>;
   };
   const agent = start(['run', '--sysroot', sysroot, '--data-dir', data, '--every', '1']);
   onTestFinished(async () => {

@@ -1,15 +1,36 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import * as z from 'zod/mini';
+import { skipTest } from '../helpers/needs.ts';
 
-/** Debian's Chromium, without anything that would ask the network by itself. */
-export async function startBrowser(): Promise<Browser> {
+const debian = '/usr/bin/chromium';
+/** On a Mac the browser that GitHub's runners and most developers have. */
+const places = [debian, '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+
+/** A browser for the tests of the file that calls this, started once. On a Mac without one a test that asks for it is skipped. */
+export function browserForTests(): () => Browser {
+  const place = places.find((path) => existsSync(path));
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (place !== undefined) browser = await startBrowser(place);
+  });
+  afterAll(async () => await browser?.close());
+  return () => {
+    if (browser === undefined && process.platform === 'darwin') skipTest('Google Chrome is not on this Mac');
+    if (browser === undefined) throw new Error(`There is no browser: ${places.join(', ')}`);
+    return browser;
+  };
+}
+
+/** Without anything that would ask the network by itself. */
+export async function startBrowser(executablePath = debian): Promise<Browser> {
   return await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,19 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { History } from '../../agent/history/history.ts';
 import { macReportHtml } from '../../agent/report/html.ts';
 import { macReport } from '../../agent/report/mac-report.ts';
-import { openPage, startBrowser } from './browser.ts';
+import { browserForTests, openPage } from './browser.ts';
 import { historyAfter } from './histories.ts';
 
-let browser: Browser;
+const browser = browserForTests();
 let blocked: History;
 
 beforeAll(async () => {
-  browser = await startBrowser();
   blocked = await historyAfter('per-user-mfa-blocks-password-sync');
 });
-afterAll(() => browser.close());
 
 const end = Date.parse('2026-03-02T14:00:00Z');
 const muchLater = Date.parse('2026-11-28T00:00:00Z');
@@ -21,7 +18,7 @@ const muchLater = Date.parse('2026-11-28T00:00:00Z');
 describe('an issue that was open when the history ended', () => {
   test('was open as long as is known', async () => {
     expect(macReport(blocked, { now: muchLater }).knownUntil).toBe(end);
-    const page = await openPage(browser, await macReportHtml(macReport(blocked, { now: muchLater })));
+    const page = await openPage(browser(), await macReportHtml(macReport(blocked, { now: muchLater })));
     const text = await page.page.locator('.issue').first().innerText();
     await page.close();
     expect(text).toMatch(/Open since 2 Mar 2026, 09:00 \(6 h\), severity medium\./);
@@ -34,7 +31,7 @@ describe('an issue that was open when the history ended', () => {
   ])('is open until now, if that was %s', async (_when, now, agent) => {
     const report = macReport(blocked, { now, agent });
     expect(report.knownUntil).toBe(now);
-    const page = await openPage(browser, await macReportHtml(report));
+    const page = await openPage(browser(), await macReportHtml(report));
     const text = await page.page.locator('.issue').first().innerText();
     await page.close();
     expect(text).not.toContain('The history ends');

@@ -1,14 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FleetSummary } from '../../agent/fleet/fleet-output.ts';
 import { fleetReportHtml } from '../../agent/report/html.ts';
-import { accessibilityProblems, openPage, startBrowser } from './browser.ts';
+import { accessibilityProblems, browserForTests, openPage } from './browser.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
+const browser = browserForTests();
 
 const evil = '</script><img src="https://example.invalid/x" onerror="alert(1)">';
 const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
@@ -73,7 +68,7 @@ const summary: FleetSummary = {
 
 describe('the page of a fleet', () => {
   test('has the answer first, and complains of nothing, whatever a Mac is called', async () => {
-    const { page, complaints, close } = await openPage(browser, await fleetReportHtml(summary));
+    const { page, complaints, close } = await openPage(browser(), await fleetReportHtml(summary));
     expect(await page.locator('.headline').innerText()).toMatch(
       /works on 117 of 120 Macs\.\n[\s\S]*3 Macs: Platform SSO needs/,
     );
@@ -91,7 +86,7 @@ describe('the page of a fleet', () => {
   });
 
   test('the Macs can be narrowed and turned over', async () => {
-    const { page, close } = await openPage(browser, await fleetReportHtml(summary));
+    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
     const count = () => page.locator('#macs .count').innerText();
     expect(await count()).toBe('120 of 120 Macs, 1 to 50 here.');
     await page.getByRole('button', { name: 'Next' }).click();
@@ -110,7 +105,7 @@ describe('the page of a fleet', () => {
   test.each(['light', 'dark'] as const)(
     'has no accessibility problem that axe knows, in %s',
     async (colorScheme) => {
-      const { page, close } = await openPage(browser, await fleetReportHtml(summary), { colorScheme });
+      const { page, close } = await openPage(browser(), await fleetReportHtml(summary), { colorScheme });
       for (const text of await page.locator('summary').all()) await text.click();
       expect(await accessibilityProblems(page)).toEqual([]);
       await close();
@@ -119,7 +114,7 @@ describe('the page of a fleet', () => {
 
   test('fits a telephone', async () => {
     const viewport = { width: 375, height: 800 };
-    const { page, close } = await openPage(browser, await fleetReportHtml(summary), { viewport });
+    const { page, close } = await openPage(browser(), await fleetReportHtml(summary), { viewport });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
     await close();
   });

@@ -1,29 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { History } from '../../agent/history/history.ts';
 import { macReportHtml } from '../../agent/report/html.ts';
 import { macReport } from '../../agent/report/mac-report.ts';
-import { accessibilityProblems, type Opened, openPage, startBrowser } from './browser.ts';
+import { accessibilityProblems, browserForTests, type Opened, openPage } from './browser.ts';
 import { eventAt, historyAfter, noHistory } from './histories.ts';
 
-let browser: Browser;
+const browser = browserForTests();
 let overdue: string;
 const now = Date.parse('2026-03-02T15:00:00Z');
 const agent = { running: true, lastLookAt: now };
 const pageOf = (history: History) => macReportHtml(macReport(history, { now, agent }));
 
 beforeAll(async () => {
-  browser = await startBrowser();
   overdue = await pageOf(await historyAfter('password-change-window-overdue'));
 });
-afterAll(() => browser.close());
 
 async function opened<T>(
   html: string,
   poll: (opened: Opened) => Promise<T>,
   options: Parameters<typeof openPage>[2] = {},
 ): Promise<T> {
-  const page = await openPage(browser, html, options);
+  const page = await openPage(browser(), html, options);
   try {
     return await poll(page);
   } finally {

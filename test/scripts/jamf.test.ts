@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { skipTest } from '../helpers/needs.ts';
 import { changed } from '../untrusted/hostile-databases.ts';
 import { alex, asRoot, broken, healthy, macWithCommand, printed, recorded, sam, tool } from './pulled-mac.ts';
 
 const attributes = ['headline', 'open-issues', 'last-confirmed-good', 'agent', 'summary'];
 
-/** What a person may do to the own history, or be thought to have done. Only root can take it for another's. */
+/** What a person may do to the own history, or be thought to have done. */
 const harms: [string, (database: string) => void][] = [
   ['damaged', (database) => writeFileSync(database, 'x'.repeat(4096))],
   [
@@ -26,11 +27,11 @@ const harms: [string, (database: string) => void][] = [
     },
   ],
 ];
-if (asRoot)
-  harms.push(
-    ["another person's", (database) => chownSync(database, sam.uid, sam.uid)],
-    ['too large', (database) => truncateSync(database, 300 * 1024 * 1024)],
-  );
+/** Only root can take it for another's, and is told of one that is too large. */
+const harmsAsRoot: typeof harms = [
+  ["another person's", (database) => chownSync(database, sam.uid, sam.uid)],
+  ['too large', (database) => truncateSync(database, 300 * 1024 * 1024)],
+];
 
 describe('Jamf Pro', () => {
   test('in order', async () => {
@@ -89,6 +90,13 @@ describe('Jamf Pro', () => {
     // As root the heartbeat is still read beside it; of the own history no more than that it can't be.
     const words = asRoot ? /^<result>unknown<\/result>$/ : /^<result>(unknown|silent)<\/result>$/;
     expect(printed(mac, 'jamf/extension-attribute-headline.sh')).toMatch(words);
+  });
+
+  test.each(harmsAsRoot)('as root, one that is %s too', async (_what, harm) => {
+    if (!asRoot) skipTest('needs root');
+    const mac = macWithCommand();
+    harm(join(await recorded(mac, alex, healthy), 'events.db'));
+    expect(printed(mac, 'jamf/extension-attribute-headline.sh')).toBe('<result>unknown</result>');
   });
 
   test('what a person writes into the own history stays inside the result, on one line of bounded length', async () => {

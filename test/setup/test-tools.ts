@@ -25,7 +25,10 @@ const tools = [
 /** One clear line at the beginning, instead of a hundred failures that each say ENOENT. */
 export function checkTools(): void {
   const missing = tools.filter((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0);
-  if (missing.length > 0)
+  if (missing.length === 0) return;
+  if (process.platform === 'darwin')
+    console.log(`Not on this Mac: ${missing.join(', ')}. Tests that need one are skipped, and counted.`);
+  else
     throw new Error(
       `The tests need ${missing.join(', ')}. On Debian: npm run tools (scripts/install-test-tools.sh).`,
     );

@@ -6,6 +6,7 @@ import { ownerOutcomes } from '../../agent/doctor/checks/owner.ts';
 import { doctorOutput } from '../../agent/doctor/doctor-output.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { cli } from '../helpers/cli.ts';
+import { needsRoot } from '../helpers/needs.ts';
 
 const person = 4242;
 let home: string;
@@ -22,7 +23,8 @@ const bySudo = (...args: string[]) =>
   cli([...args, '--sysroot', sysroot], { env: { HOME: home, XDG_STATE_HOME: '', XDG_CONFIG_HOME: '' } });
 
 // Only root can make somebody else's folder, and do harm in one.
-describe.runIf(process.getuid?.() === 0)('root in the home folder of a person', () => {
+describe('root in the home folder of a person', () => {
+  needsRoot();
   test.each([[['once']], [['run']], [['silence', 'psso-not-registered', '--for', '7d']]])(
     '%s is refused, and leaves nothing there',
     (args) => {

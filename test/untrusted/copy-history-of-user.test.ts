@@ -4,6 +4,7 @@ import {
   linkSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   symlinkSync,
   truncateSync,
@@ -23,7 +24,8 @@ let folder: string;
 let target: string;
 
 beforeEach(() => {
-  const scratch = temporaryFolder();
+  // macOS has its temporary folders behind a link, and no folder of a history may be behind one.
+  const scratch = realpathSync(temporaryFolder());
   users = join(scratch, 'Users');
   home = { user: 'alex', path: join(users, 'alex'), uid };
   folder = join(home.path, 'Library', 'Application Support', 'PSSO Monitor');

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { cli } from '../../helpers/cli.ts';
+import { needsRoot } from '../../helpers/needs.ts';
 
 const asRoot = process.getuid?.() === 0;
 const ofPssoMonitor = 'Library/Application Support/PSSO Monitor';
@@ -28,7 +29,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-describe.runIf(asRoot)("as root, one user's odd home does not end the answer for everybody", () => {
+describe("as root, one user's odd home does not end the answer for everybody", () => {
+  needsRoot();
   beforeEach(() => {
     rmSync(eve, { recursive: true, force: true });
     mkdirSync(eve);

@@ -197,7 +197,7 @@ describe('notify --test', () => {
   test('hands title and text over as arguments: what looks like code is shown', () => {
     const sysroot = join(folder, 'mac');
     const mac = installSysroot(sysroot);
-    const title = `-e "quoted" 'single' $(touch ${folder}/hacked) \`id\``;
+    const title = `-e "quoted" 'single' $(touch hacked) \`id\``;
     const body = 'first line\nsecond line 🎉 -- end run';
     const { status } = cli(['notify', '--test', `--title=${title}`, '--body', body, '--sysroot', sysroot]);
     expect(status).toBe(0);

@@ -10,6 +10,7 @@ import { completionScripts } from '../../../agent/cli/completion/scripts.ts';
 import { type Shell, shells } from '../../../agent/cli/completion/shells.ts';
 import { commandTree } from '../../../agent/cli/main.ts';
 import { cli } from '../../helpers/cli.ts';
+import { realTool } from '../../pkg-build/real-tool.ts';
 import { proposedIn, type Sourced } from './in-shells.ts';
 
 let folder: string;
@@ -93,7 +94,7 @@ test('bash completes files by itself, where the function proposes nothing', () =
 });
 
 test('shellcheck has nothing to say of the script for bash', () => {
-  execFileSync('shellcheck', ['-s', 'bash', sourced('bash').script]);
+  execFileSync(realTool('shellcheck'), ['-s', 'bash', sourced('bash').script]);
 });
 
 test('every value on the command line has something to propose, or is known to be the person’s own', async () => {

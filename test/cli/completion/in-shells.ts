@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Shell } from '../../../agent/cli/completion/shells.ts';
+import { realTool } from '../../pkg-build/real-tool.ts';
 
 /** A script that a shell has read, and a folder of our own that it may work in. */
 export interface Sourced {
@@ -8,8 +10,12 @@ export interface Sourced {
   readonly folder: string;
 }
 
+/** macOS's bash 3.2, also where Homebrew has put a newer one in front. */
+const systemsOwn = (shell: string) =>
+  [`/bin/${shell}`, `/usr/bin/${shell}`].find((path) => existsSync(path)) ?? realTool(shell);
+
 const run = (command: string, args: readonly string[], { folder }: Sourced) =>
-  execFileSync(command, args, {
+  execFileSync(systemsOwn(command), args, {
     encoding: 'utf8',
     cwd: folder,
     // Nobody's own settings, and no program of ours that a script could start.

@@ -20,6 +20,8 @@ import { cpioOdc } from '../../../pkg-build/formats/cpio.ts';
 import { gzip } from '../../../pkg-build/formats/gzip.ts';
 import { contentOf, type Entry, PackageFormatError, sortedTree } from '../../../pkg-build/formats/tree.ts';
 import { readXar, xar } from '../../../pkg-build/formats/xar.ts';
+import { realTool } from '../real-tool.ts';
+import { cpioArguments } from '../unpack.ts';
 import { readBom } from './bom-reader.ts';
 import { anyTree, file, folder, smallTree } from './trees.ts';
 
@@ -29,9 +31,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** Debian: libarchive-tools, 7zip, cpio, libxml2-utils. */
 function tool(command: string, args: readonly string[], input?: Uint8Array): string {
-  return execFileSync(command, [...args], {
+  return execFileSync(realTool(command), [...args], {
     cwd: scratch,
     input,
     encoding: 'utf8',
@@ -79,11 +80,12 @@ describe('cksum', () => {
 });
 
 describe('a cpio archive', () => {
-  it('is unpacked by GNU cpio and by libarchive to the very tree', () => {
+  // On a Mac `cpio` is libarchive's, and there is no other.
+  it.each(['cpio', 'bsdcpio'])('is unpacked by %s to the very tree, and listed by libarchive', (program) => {
     writeFileSync(join(scratch, 'a.cpio'), cpio(smallTree));
     expect(tool('bsdtar', ['-tf', 'a.cpio']).trim().split('\n')).toHaveLength(smallTree.length);
     mkdirSync(join(scratch, 'out'));
-    execFileSync('cpio', ['-idm', '--quiet', '-H', 'odc'], {
+    execFileSync(realTool(program), cpioArguments, {
       cwd: join(scratch, 'out'),
       input: cpio(smallTree),
     });
@@ -181,13 +183,17 @@ describe('a xar archive', () => {
   ];
   const archive = () => Buffer.from(xar(members, { createdAt: 1_790_000_000 }));
 
-  it('is read back by libarchive and 7-Zip, which check the checksums', () => {
+  it('is read back by libarchive, which checks the checksums', () => {
     writeFileSync(join(scratch, 'a.pkg'), archive());
     mkdirSync(join(scratch, 'out'));
     tool('bsdtar', ['-xf', 'a.pkg', '-C', 'out']);
     for (const { path, content } of members)
       expect(readFileSync(join(scratch, 'out', path)).equals(content)).toBe(true);
     expect(readdirSync(join(scratch, 'out')).sort()).toEqual(['Distribution', 'agent.pkg']);
+  });
+
+  it('is read back by 7-Zip, which checks them too', () => {
+    writeFileSync(join(scratch, 'a.pkg'), archive());
     expect(tool('7zz', ['t', 'a.pkg'])).toContain('Everything is Ok');
   });
 

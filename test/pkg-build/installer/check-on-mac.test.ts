@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { installed } from '../../../launchd/installed-paths.ts';
-import { prebuiltAddon } from '../../../pkg-build/bundle.ts';
 import { cli, entry } from '../../helpers/cli.ts';
+import { hostAddon } from '../../helpers/host-addon.ts';
 import { realTool } from '../real-tool.ts';
 import { type ScratchMac, type Shell, scratchMac, shells } from '../scratch-mac.ts';
 import { samplePayload } from './sample-payload.ts';
@@ -23,11 +23,7 @@ function livePayload(): string {
     installed.command,
     `#!/bin/sh\nexec '${process.execPath}' '${entry}' "$@" --data-dir "$HOME/${records.slice(12)}"\n`,
   );
-  const system = process.platform === 'darwin' ? 'darwin' : 'linux';
-  copyFileSync(
-    prebuiltAddon(`${system}-${process.arch === 'arm64' ? 'arm64' : 'x64'}`),
-    join(payload, installed.folder, 'lib/better_sqlite3.node'),
-  );
+  copyFileSync(hostAddon(), join(payload, installed.folder, 'lib/better_sqlite3.node'));
   put(
     `${installed.folder}/share/installed-files.txt`,
     'bin/node\nbin/psso-monitor\nlib/better_sqlite3.node\nlib/psso-monitor.mjs\nshare/docs/1.0.0.md\nshare/installed-files.txt\nshare/man/man1/psso-monitor.1\nshare/uninstall.sh\n',

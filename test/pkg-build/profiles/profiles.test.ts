@@ -13,6 +13,7 @@ import { nameBasedUuid } from '../../../pkg-build/profiles/name-based-uuid.ts';
 import { profiles } from '../../../pkg-build/profiles/profiles.ts';
 import { settingsPage } from '../../../pkg-build/profiles/settings-page.ts';
 import { shops } from '../../../pkg-build/profiles/shops.ts';
+import { convertedPlist } from '../../helpers/converted-plist.ts';
 
 const changedAt = 1_790_000_000;
 const written = profiles({ changedAt });
@@ -85,8 +86,7 @@ describe('the profiles for the MDM', () => {
   it.each(configurations)('%s is a profile, to every reader of property lists', (_name, content) => {
     expect(profile.safeParse(parse(content)).error).toBeUndefined();
     execFileSync('xmllint', ['--noout', '-'], { input: content });
-    const binary = execFileSync('plistutil', ['-i', '-', '-f', 'bin', '-o', '-'], { input: content });
-    expect(parse(binary)).toEqual(parse(content));
+    expect(parse(convertedPlist(content, 'binary'))).toEqual(parse(content));
   });
 
   it('can all be installed side by side: no identifier and no UUID is there twice', () => {
