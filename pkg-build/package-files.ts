@@ -28,10 +28,19 @@ export function addText(files: PackageFiles, path: string, text: string, executa
 export function addForAdmins(files: PackageFiles, root: string): void {
   addFolder(files, join(root, 'docs/admin'), 'share/docs/admin');
   addFolder(files, join(root, 'docs/schemas'), 'share/schemas');
-  for (const page of ['contracts', 'issues', 'password-window', 'settings', 'scenarios', 'unverified-on-mac'])
+  for (const page of [
+    'contracts',
+    'issues',
+    'password-window',
+    'settings',
+    'scenarios',
+    'unverified-on-mac',
+    'verified-on-mac',
+  ])
     files.set(`share/docs/${page}.md`, { content: readFileSync(join(root, 'docs', `${page}.md`)) });
   for (const tool of ['intune', 'jamf', 'munki', 'osquery', 'otel', 'supportapp', 'swiftdialog'])
     addFolder(files, join(root, 'scripts', tool), `share/scripts/${tool}`);
+  addFolder(files, join(root, 'scripts/on-mac'), 'share/on-mac');
   for (const script of ['uninstall.sh', 'check-on-mac.sh'])
     files.set(`share/${script}`, { content: readFileSync(join(root, 'scripts', script)), executable: true });
 }
