@@ -1,8 +1,8 @@
 import { beforeEach, TestRunner } from 'vitest';
 
 /**
- * Skips the test that runs, with a reason that the closing line counts. The only way to skip here: a test that is left out
- * without a reason would be forgotten.
+ * Skips the test that runs, with a reason that the closing line counts. The only way to skip here: a test
+ * that is left out without a reason would be forgotten.
  */
 export function skipTest(reason: string): void {
   const test = TestRunner.getCurrentTest();
@@ -19,7 +19,10 @@ export function skipTestsIf(condition: boolean, reason: string): void {
 
 const isRoot = process.getuid?.() === 0;
 
-/** To be called in a describe block or a file. Under CI on a Mac these run a second time, by sudo (scripts/ci/test-as-root.sh). */
+/**
+ * To be called in a describe block or a file. Under CI on a Mac these run a second time, by sudo
+ * (scripts/ci/test-as-root.sh).
+ */
 export function needsRoot(): void {
   skipTestsIf(!isRoot, 'needs root');
 }

@@ -3,21 +3,36 @@ import { fakes } from './scratch-fakes.ts';
 
 /** Commands that do on a scratch Mac what this machine's own do; only their calls are written down. */
 const ownTools: Readonly<Record<string, string>> = {
+  awk: '/usr/bin',
   cat: '/bin',
   chmod: '/bin',
   cksum: '/usr/bin',
+  cmp: '/usr/bin',
   comm: '/usr/bin',
+  cp: '/bin',
+  cut: '/usr/bin',
   date: '/bin',
+  diff: '/usr/bin',
   find: '/usr/bin',
   grep: '/usr/bin',
+  head: '/usr/bin',
+  hostname: '/bin',
   ln: '/bin',
+  ls: '/bin',
   mkdir: '/bin',
+  mkfifo: '/usr/bin',
   mktemp: '/usr/bin',
   readlink: '/usr/bin',
   rm: '/bin',
   rmdir: '/bin',
+  sed: '/usr/bin',
   sort: '/usr/bin',
+  tail: '/usr/bin',
+  tee: '/usr/bin',
   test: '/bin',
+  tr: '/usr/bin',
+  true: '/usr/bin',
+  wc: '/usr/bin',
 };
 
 /**

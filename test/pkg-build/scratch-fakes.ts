@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import { installed, label } from '../../launchd/installed-paths.ts';
 import { realTool } from './real-tool.ts';
 
 /** What `defaults` and `plutil -convert` do to a file, by the plist library. */
 const propertyListTool = fileURLToPath(new URL('property-list-tool.ts', import.meta.url));
 
-/** A path as `stat -c %a` or macOS's `stat -f %Lp` says its permissions: whichever this machine has. */
-const permissions = process.platform === 'darwin' ? '/usr/bin/stat -f %Lp' : `${realTool('stat')} -c %a`;
+/** A path as `stat -c` or macOS's `stat -f` says its permissions and its time: whichever this machine has. */
+const onMac = process.platform === 'darwin';
+const permissions = onMac ? '/usr/bin/stat -f %Lp' : `${realTool('stat')} -c %a`;
+const modified = onMac ? '/usr/bin/stat -f %m' : `${realTool('stat')} -c %Y`;
 
 /**
  * Commands that only a Mac has, or that may not act on this machine: POSIX sh, after `$state` (the folder with what they
@@ -13,7 +16,8 @@ const permissions = process.platform === 'darwin' ? '/usr/bin/stat -f %Lp' : `${
  * cited in docs/unverified-on-mac.md; it is as much of them as the scripts rely on.
  */
 export const fakes: Readonly<Record<string, { folder: string; body: string }>> = {
-  // A session is a file launchd/sessions/UID; its agent a file launchd/loaded/UID, which holds how often it was started.
+  // A session is a file launchd/sessions/UID; its agent a file launchd/loaded/UID, which holds how often it was started. Where
+  // launchd/live is a script that becomes the agent, it is really started, and again whenever it ends.
   launchctl: {
     folder: '/bin',
     body: `
@@ -26,6 +30,11 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       rest=\${target#gui/}
       uid=\${rest%%/*}
       here=$state/launchd
+      if [ "$verb" = managername ]; then echo Aqua; exit; fi
+      if [ "$verb" = list ]; then
+        for one in "$here"/loaded/*; do [ ! -e "$one" ] || printf '%s\t0\t${label}\n' "$(cat "$here/pid.\${one##*/}" 2>/dev/null || echo -)"; done
+        exit
+      fi
       # Runs something in somebody's session.
       if [ "$verb" = asuser ]; then shift 2; exec "$@"; fi
       [ -e "$here/sessions/$uid" ] || { echo "Could not find domain for $target" >&2; exit 113; }
@@ -35,8 +44,23 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
         number "$here/ends/$uid"
         [ "$n" -gt "$now" ] || rm -f "$here/ends/$uid" "$here/loaded/$uid"
       fi
-      start() { number "$here/starts/$uid"; echo $((n + 1)) > "$here/starts/$uid"; : > "$here/loaded/$uid"; }
+      supervise() {
+        while [ -e "$here/loaded/$uid" ]; do
+          sh "$here/live" & echo $! > "$here/pid.$uid"
+          wait $!
+          rm -f "$here/pid.$uid"
+          if [ -e "$here/out.$uid" ]; then rm -f "$here/out.$uid" "$here/loaded/$uid"; break; fi
+          sleep 0.3
+        done
+      }
+      start() {
+        number "$here/starts/$uid"; echo $((n + 1)) > "$here/starts/$uid"; : > "$here/loaded/$uid"
+        # exec, since a shell that redirects a function keeps whose output it was open meanwhile.
+        if [ -e "$here/live" ]; then (exec </dev/null >/dev/null 2>&1; supervise) & fi
+      }
       case $verb in
+        disable) printf '\t"%s" => disabled\n' "\${rest#*/}" > "$here/disabled/$uid" ;;
+        enable) rm -f "$here/disabled/$uid" ;;
         print)
           case $rest in
             */*) [ -e "$here/loaded/$uid" ] || { echo "Could not find service" >&2; exit 113; } ;;
@@ -47,6 +71,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
           echo "}" ;;
         bootout)
           [ -e "$here/loaded/$uid" ] || { echo "Boot-out failed: 3: No such process" >&2; exit 3; }
+          if [ -e "$here/pid.$uid" ]; then : > "$here/out.$uid"; kill "$(cat "$here/pid.$uid")"; exit; fi
           number "$here/takes/$uid"
           [ -e "$here/ends/$uid" ] || echo $((now + n)) > "$here/ends/$uid" ;;
         bootstrap)
@@ -66,12 +91,33 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
           start ;;
       esac`,
   },
-  ps: { folder: '/bin', body: 'cat "$state/processes"' },
-  sleep: { folder: '/bin', body: 'read -r now < "$state/seconds"; echo $((now + $1)) > "$state/seconds"' },
+  ps: {
+    folder: '/bin',
+    body: `
+      case "$*" in *rss=*) echo " 61440"; exit ;; esac
+      cat "$state/processes"
+      for live in "$state"/launchd/pid.*; do
+        [ ! -e "$live" ] || echo "  \${live##*.} \${state%/.scratch}${installed.node}"
+      done`,
+  },
+  pgrep: { folder: '/usr/bin', body: 'cat "$state/launchd/pid.$2" 2>/dev/null' },
+  // Where a real agent runs it takes real time: a tenth of what the script grants it.
+  sleep: {
+    folder: '/bin',
+    body: `
+      read -r now < "$state/seconds"; echo $((now + $1)) > "$state/seconds"
+      [ ! -e "$state/launchd/live" ] || sleep "$(($1 / 10)).$(($1 % 10))"`,
+  },
   id: {
     folder: '/usr/bin',
     body: `
       read -r uid < "$state/uid"
+      [ "\${SCRATCH_ROOT-no}" = no ] || uid=0
+      [ "$1" != -Gn ] || { cat "$state/groups" 2>/dev/null || echo staff; exit; }
+      if [ "$1" = -u ] && [ $# = 2 ]; then
+        [ -e "$state/users/$2" ] || { echo "id: $2: no such user" >&2; exit 1; }
+        read -r uid home < "$state/users/$2"
+      fi
       [ "$1" = -un ] || { echo "$uid"; exit; }
       for user in "$state"/users/*; do
         read -r its_uid home < "$user"
@@ -90,6 +136,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
           done ;;
         -read)
           read -r uid home < "$state/users/\${3##*/}"
+          if [ "$4" = RealName ]; then printf 'RealName:\n %s Example\n' "\${3##*/}"; exit; fi
           case $home in
             */var/root) printf 'NFSHomeDirectory: %s %s\\n' "$home" "/private$home" ;;
             *' '*) printf 'NFSHomeDirectory:\\n %s\\n' "$home" ;;
@@ -105,6 +152,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       format=$2
       shift 2
       if [ "$format $1" = '%u /dev/console' ]; then exec cat "$state/console"; fi
+      if [ "$format $1" = '%Su /dev/console' ]; then read -r uid < "$state/console"; grep -l "^$uid " "$state"/users/* | sed 's|.*/||'; exit; fi
       for path in "$@"; do
         owner=0
         while read -r uid owned; do
@@ -114,6 +162,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
         mode=\${mode#"\${mode%???}"}
         case $format in
           %Lp) echo "$mode" ;;
+          %m) ${modified} "$path" ;;
           '%u %Lp') echo "$owner $mode" ;;
           *) echo "stat: the scratch Mac does not know $format" >&2; exit 1 ;;
         esac
@@ -131,13 +180,35 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       mv "$state/owners.new" "$state/owners"`,
   },
   // The call is written down with its user; what runs stays this process's own, and is told whose it should be.
-  sudo: { folder: '/usr/bin', body: `SCRATCH_UID=\${3#?}; export SCRATCH_UID; shift 3; exec "$@"` },
+  sudo: {
+    folder: '/usr/bin',
+    body: `
+      SCRATCH_ROOT=yes
+      while :; do
+        case $1 in
+          -n) [ ! -e "$state/sudo-asks" ] || { echo "sudo: a password is required" >&2; exit 1; }; shift ;;
+          -H) shift ;;
+          -u)
+            SCRATCH_ROOT=no
+            case $2 in
+              '#'*) SCRATCH_UID=\${2#?} ;;
+              *) read -r SCRATCH_UID HOME < "$state/users/$2" ;;
+            esac
+            export SCRATCH_UID HOME
+            shift 2 ;;
+          *) break ;;
+        esac
+      done
+      export SCRATCH_ROOT
+      exec "$@"`,
+  },
   pkgutil: {
     folder: '/usr/sbin',
     body: `
       # A package here is a text file that names the folder which it unpacks to.
       case $1 in
-        --check-signature) [ -e "$state/signed" ]; exit ;;
+        --check-signature) [ -e "$state/signed" ] || { echo "   Status: no signature"; exit 1; }; exit ;;
+        --pkgs) ls "$state/receipts"; exit ;;
         --expand-full) read -r unpacked < "$2" && [ -d "$unpacked" ] && exec cp -R "$unpacked" "$3"; exit 1 ;;
       esac
       for package in "$@"; do :; done
@@ -149,8 +220,14 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       esac`,
   },
   installer: { folder: '/usr/sbin', body: '[ -f "$3" ]' },
-  spctl: { folder: '/usr/sbin', body: '' },
-  codesign: { folder: '/usr/bin', body: '[ -f "$3" ]' },
+  spctl: { folder: '/usr/sbin', body: '[ -e "$state/signed" ]' },
+  codesign: {
+    folder: '/usr/bin',
+    body: `
+      for path in "$@"; do :; done
+      [ "$1" != -dv ] || echo TeamIdentifier=HX7739G8FX >&2
+      [ -f "$path" ]`,
+  },
   plutil: {
     folder: '/usr/bin',
     body: `

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { packageIdentifier } from '../../launchd/installed-paths.ts';
@@ -71,7 +71,8 @@ export function scratchMac(
 ) {
   const { sessions = [], others = [], shell = 'bash --posix' } = given;
   const home = sessions[0] === undefined ? '/var/root' : homeOf(sessions[0]);
-  const root = mkdtempSync(join(tmpdir(), 'psso-monitor-mac-'));
+  // Without the product's name: what bears it on the Mac must be told from what does not.
+  const root = mkdtempSync(join(tmpdir(), 'scratch-mac-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const state = join(root, '.scratch');
   const path = (onTheMac: string) => join(root, onTheMac);
@@ -133,14 +134,37 @@ export function scratchMac(
   const seconds = () => Number(readFileSync(join(state, 'seconds'), 'utf8'));
   const launchd = (what: string, uid: number) => join(state, 'launchd', what, String(uid));
 
-  function runCopy(script: string, args: readonly string[]): Ran {
+  /** What a script reads by `.` is copied as it is itself; the rest stays as it was. */
+  function copyParts(from: string, to: string): void {
+    for (const name of readdirSync(from)) {
+      const text = readFileSync(join(from, name), 'utf8');
+      write(join(to, name), name.endsWith('.sh') ? inScratch(text, root) : text);
+    }
+  }
+
+  /** A shipped script as it runs here, with what it reads beside itself. */
+  function copyOf(script: Script): { file: string; ofInstaller: boolean } {
+    const ofInstaller = script === 'preinstall' || script === 'postinstall';
+    const folder = join(checkout, ofInstaller ? 'pkg-build/installer' : 'scripts');
+    const scripts = join(state, 'scripts');
+    for (const name of ofInstaller ? readdirSync(folder) : [script])
+      write(join(scripts, name), inScratch(readFileSync(join(folder, name), 'utf8'), root), 0o755);
+    if (script === 'check-on-mac.sh') copyParts(join(folder, 'on-mac'), join(scripts, 'on-mac'));
+    return { file: join(scripts, script), ofInstaller };
+  }
+
+  /** What the scripts call by name alone is to be found nowhere else than on the scratch Mac. */
+  const surroundings = () => ({ cwd: root, env: { PATH: path('/nowhere'), HOME: path(home) } });
+  function callOf(script: string, args: readonly string[]): [program: string, args: string[]] {
     const [program, ...flags] = shellCommand(shell);
-    const ran = spawnSync(
-      program,
-      [...flags, script, ...args.map((one) => inScratch(one, root))],
-      // What the scripts call by name alone is to be found nowhere else than on the scratch Mac.
-      { encoding: 'utf8', cwd: root, env: { PATH: path('/nowhere'), HOME: path(home) }, timeout: 60_000 },
-    );
+    // Under `set -u`, posh refuses a "$@" without arguments, which bash 3.2 takes. The scripts pass over an
+    // empty argument.
+    const words = shell === 'posh' && args.length === 0 ? [''] : args;
+    return [program, [...flags, script, ...words.map((one) => inScratch(one, root))]];
+  }
+
+  function runCopy(script: string, args: readonly string[]): Ran {
+    const ran = spawnSync(...callOf(script, args), { ...surroundings(), encoding: 'utf8', timeout: 60_000 });
     return {
       status: ran.status,
       stdout: asOnTheMac(ran.stdout, root),
@@ -181,16 +205,32 @@ export function scratchMac(
 
     /** Runs a shipped script, copied by the rule of scratch-paths.ts; the installer's get `$1 $2 $3` when none are given. */
     runScript(script: Script, args?: readonly string[]): Ran {
-      const ofInstaller = script === 'preinstall' || script === 'postinstall';
-      const folder = join(checkout, ofInstaller ? 'pkg-build/installer' : 'scripts');
-      const scripts = join(state, 'scripts');
-      for (const name of ofInstaller ? readdirSync(folder) : [script])
-        write(join(scripts, name), inScratch(readFileSync(join(folder, name), 'utf8'), root), 0o755);
-      const defaults = ofInstaller ? ['/tmp/psso-monitor.pkg', '/', '/'] : [];
-      const words = args ?? defaults;
-      // Under `set -u`, posh refuses a "$@" without arguments, which bash 3.2 takes. The scripts pass over an
-      // empty argument.
-      return runCopy(join(scripts, script), shell === 'posh' && words.length === 0 ? [''] : words);
+      const copy = copyOf(script);
+      const defaults = copy.ofInstaller ? ['/tmp/psso-monitor.pkg', '/', '/'] : [];
+      return runCopy(copy.file, args ?? defaults);
+    },
+
+    /**
+     * Runs a step of the workflow, `scripts/ci/NAME`, with `.scratch` for a checkout. Its commands are found by their names, and are
+     * those of the scratch Mac. The Installer's scripts are put where the Mac's `installer` finds them.
+     */
+    runStep(name: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Ran {
+      for (const script of ['check-on-mac.sh', 'preinstall'] as const) copyOf(script);
+      copyParts(join(checkout, 'scripts/ci'), join(state, 'scripts/ci'));
+      const folders = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map(path).join(delimiter);
+      const ran = spawnSync(...callOf(join(state, 'scripts/ci', name), args), {
+        ...surroundings(),
+        env: { PATH: folders, HOME: path(home), ...env },
+        encoding: 'utf8',
+        timeout: 60_000,
+      });
+      const said = (text: string) => asOnTheMac(text, root);
+      return { status: ran.status, stdout: said(ran.stdout), stderr: said(ran.stderr) };
+    },
+
+    /** Starts such a script, for somebody to answer it. */
+    startScript(script: Script, args: readonly string[]): ChildProcess {
+      return spawn(...callOf(copyOf(script).file, args), surroundings());
     },
 
     /** Runs a script of scripts/ that an admin pastes into something, such as `jamf/extension-attribute-headline.sh`. */
@@ -229,6 +269,14 @@ export function scratchMac(
     seconds,
     advance: (by: number) => write(join(state, 'seconds'), String(seconds() + by)),
     startAgent: (uid: number) => write(launchd('loaded', uid), ''),
+    /** Ends agents that are real processes, and lets none start again. */
+    stopLiveAgents(): void {
+      for (const { uid } of sessions) {
+        rmSync(launchd('loaded', uid), { force: true });
+        const file = join(state, 'launchd', `pid.${uid}`);
+        if (existsSync(file)) spawnSync('kill', ['-KILL', readFileSync(file, 'utf8').trim()]);
+      }
+    },
     isLoaded: (uid: number) => existsSync(launchd('loaded', uid)),
     /** How often launchd has started the agent of this session. */
     starts: (uid: number) =>

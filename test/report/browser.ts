@@ -12,7 +12,10 @@ const debian = '/usr/bin/chromium';
 /** On a Mac the browser that GitHub's runners and most developers have. */
 const places = [debian, '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
-/** A browser for the tests of the file that calls this, started once. On a Mac without one a test that asks for it is skipped. */
+/**
+ * A browser for the tests of the file that calls this, started once. On a Mac without one a test that asks
+ * for it is skipped.
+ */
 export function browserForTests(): () => Browser {
   const place = places.find((path) => existsSync(path));
   let browser: Browser | undefined;

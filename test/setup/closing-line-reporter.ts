@@ -1,6 +1,9 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends the run with one plain line, which any machine can read: `123 passed, 0 failed`. What was skipped is counted by its reason before. */
+/**
+ * Ends the run with one plain line, which any machine can read: `123 passed, 0 failed`. What was skipped is
+ * counted by its reason before.
+ */
 export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;

@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { installed } from '../../../launchd/installed-paths.ts';
 import { cli, entry } from '../../helpers/cli.ts';
 import { hostAddon } from '../../helpers/host-addon.ts';
+import { expandedPackage } from '../expanded-package.ts';
 import { realTool } from '../real-tool.ts';
 import { type ScratchMac, type Shell, scratchMac, shells } from '../scratch-mac.ts';
 import { samplePayload } from './sample-payload.ts';
@@ -166,29 +166,10 @@ describe('check-on-mac.sh, where the product is installed', () => {
 });
 
 describe('check-on-mac.sh --package', () => {
-  /** What `pkgutil --expand-full` leaves, and the text that lsbom prints of its bill. */
   function expanded(shell?: Shell) {
-    const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-expanded-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const component = join(folder, 'agent.pkg');
-    const payload = livePayload();
-    mkdirSync(component);
     const mac = scratchMac(shell ? { shell } : {});
     mac.runAs(501);
-    const sh = (script: string) => execFileSync(realTool('sh'), ['-c', script], { encoding: 'utf8' });
-    // In the script's copy the folder's path begins with the scratch root, here as well.
-    sh(
-      `mkdir -p '${component}/Payload${mac.root}' && cp -R '${payload}/Library' '${component}/Payload${mac.root}'`,
-    );
-    const bill = sh(`cd '${component}/Payload' && find . | while IFS= read -r path; do
-      if [ -d "$path" ]; then printf '%s\\t40755\\t0/0\\n' "$path"
-      else printf '%s\\t100%s\\t0/0\\t%s\\n' "$path" "$(if [ -x "$path" ]; then echo 755; else echo 644; fi)" "$(cksum < "$path" | while read -r sum size; do printf '%s\\t%s' "$size" "$sum"; done)"
-      fi
-    done`);
-    writeFileSync(join(component, 'Bom'), bill);
-    cpSync(join(import.meta.dirname, '../../../pkg-build/installer'), join(component, 'Scripts'), {
-      recursive: true,
-    });
+    const { folder, component, bill } = expandedPackage(mac, livePayload());
     mac.write('/Users/Shared/x.pkg', `${folder}\n`);
     return { mac, component, bill };
   }

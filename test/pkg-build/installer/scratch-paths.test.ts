@@ -9,6 +9,9 @@ const shipped = [
   ...readdirSync(new URL('pkg-build/installer', checkout)).map((name) => `pkg-build/installer/${name}`),
   'scripts/uninstall.sh',
   'scripts/check-on-mac.sh',
+  ...readdirSync(new URL('scripts/on-mac', checkout))
+    .filter((name) => name.endsWith('.sh'))
+    .map((name) => `scripts/on-mac/${name}`),
 ];
 
 describe('the rule by which a script runs on a scratch Mac', () => {

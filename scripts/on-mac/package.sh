@@ -1,0 +1,118 @@
+# shellcheck shell=sh
+# A package, before it is installed.
+
+check_package() {
+  about package-readable
+  check 'the Installer can read the package' 'The package is broken, or no package at all.' \
+    /usr/sbin/installer -pkginfo -pkg "$package"
+  check 'the Installer would install it on this Mac' 'Is macOS older than 13.5?' /usr/sbin/installer -volinfo -pkg "$package"
+  about signatures
+  if /usr/sbin/pkgutil --check-signature "$package" >/dev/null 2>&1; then
+    check 'its signature is one that macOS accepts' 'An MDM command that installs it would be refused.' \
+      /usr/sbin/spctl --assess --type install "$package"
+  elif [ "$mode" = all ]; then
+    # A build without an identity: that macOS says so is what is expected.
+    printed=$(/usr/sbin/pkgutil --check-signature "$package" 2>&1)
+    holds 'pkgutil says that the package has no signature' 'It says something else.' 'no signature'
+    if [ "$(/usr/sbin/spctl --status 2>&1)" = 'assessments disabled' ]; then
+      cannot 'spctl refuses a package without signature' 'Gatekeeper is off on this Mac: it accepts everything.'
+    elif /usr/sbin/spctl --assess --type install "$package" 2>/dev/null; then
+      failed 'spctl refuses a package without signature' 'It accepted it.'
+    else
+      pass 'spctl refuses a package without signature'
+    fi
+  else
+    cannot 'the signature of the package' 'It has none that macOS trusts. Munki, Jamf and Intune need none; an MDM command that installs it does.'
+  fi
+  about package-readable
+  check 'macOS unpacks all of it' 'The archive is damaged, or in a form that macOS does not read.' \
+    /usr/sbin/pkgutil --expand-full "$package" "$work/package" || return 0
+  component="$work/package/agent.pkg"
+  check_bill "$component/Bom" "$component/Payload"
+  about launchd-takes-agent
+  check 'the LaunchAgent is a property list' 'launchd would not load it.' \
+    /usr/bin/plutil -lint "$component/Payload$launch_agent"
+  about scripts-parse
+  # shellcheck disable=SC2016 # the inner shell's
+  check "macOS's sh parses the Installer's scripts" 'The installation would fail. Report the message of: sh -n FILE' \
+    /bin/sh -c 'for script in "$1"/*; do /bin/sh -n "$script" || exit 1; done' sh "$component/Scripts"
+  check_runtime "$component/Payload$folder"
+}
+
+# The bill of materials names each file with its owner, permissions, size and POSIX checksum.
+check_bill() {
+  check 'the bill of materials can be read' 'The Installer could refuse the package, or leave no receipt.' \
+    /usr/bin/lsbom "$1" || return 0
+  bill=$printed
+  foreign='' different=''
+  while IFS=$tab read -r path mode_of owner size checksum; do
+    case "$owner $mode_of" in *[2367] | *[2367]? | [!0]*) foreign="$foreign$indent$path" ;; *) ;; esac
+    [ -n "$size" ] || continue
+    [ "$checksum $size" = "$(/usr/bin/cksum <"$2/$path")" ] || different="$different$indent$path"
+  done <<BILL
+$bill
+BILL
+  expect 'every file is what the bill says' 'The package was changed or is damaged.' "$different"
+  expect 'everything will belong to root, and only root can change it' 'Somebody else could change what runs.' "$foreign"
+  /usr/bin/lsbom -s "$1" | /usr/bin/sort >"$work/named"
+  (cd "$2" && /usr/bin/find . -print) | /usr/bin/sort >"$work/packed"
+  different=$(/usr/bin/comm -3 "$work/named" "$work/packed" | while read -r path; do printf '%s' "$indent$path"; done)
+  expect 'the bill names all that is in the payload, and no more' 'The receipt would not tell what was installed.' "$different"
+}
+
+# check_parses WHICH FOLDER: whether this Mac's own /bin/sh understands every script below a folder.
+check_parses() {
+  count=0 wrong_ones=
+  /usr/bin/find "$2" -type f -print >"$work/files"
+  while IFS= read -r path; do
+    is_script "$path" || continue
+    count=$((count + 1))
+    /bin/sh -n "$path" </dev/null 2>/dev/null || wrong_ones="$wrong_ones$indent$path"
+  done <"$work/files"
+  if [ "$count" = 0 ]; then
+    cannot "/bin/sh parses $1" 'There is none.'
+  else
+    expect "/bin/sh parses $1 ($count)" 'It would not run on this Mac.' "$wrong_ones"
+  fi
+}
+
+is_script() {
+  IFS= read -r first <"$1" 2>/dev/null
+  case $first in
+    '#!'*bin/sh* | '# shellcheck shell=sh'*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# Node as it is below this folder: signed, for this processor, and able to load SQLite.
+check_runtime() {
+  node="$1/bin/node"
+  about signatures
+  check "Node's signature holds" 'macOS would end the agent at its start. Was the file changed or stripped?' \
+    /usr/bin/codesign --verify --strict "$node"
+  if [ "$mode" = all ]; then
+    team=$(/usr/bin/codesign -dv "$node" 2>&1 | /usr/bin/sed -n 's|^TeamIdentifier=||p')
+    if [ "$team" = HX7739G8FX ]; then
+      pass "Node is signed by the Node.js Foundation" "team $team"
+    else
+      failed "Node is signed by the Node.js Foundation" "Its team is \"$team\". A package that was signed anew has yours."
+    fi
+  fi
+  about node-runs
+  if check 'Node starts' 'It may be for another processor, or macOS blocks it.' "$node" -p process.arch; then
+    printed="$printed $(/usr/bin/uname -m)"
+    case $printed in 'arm64 arm64' | 'x64 x86_64') printed= ;; *) ;; esac
+    expect 'Node runs natively' 'It is for another processor, or the Terminal runs under Rosetta.' "${printed:+ $printed}"
+  fi
+  if [ "$mode" = all ] && [ "$(/usr/bin/uname -m)" = arm64 ]; then
+    case $(/usr/bin/file -b "$node") in
+      *universal*)
+        printed=$(/usr/bin/arch -x86_64 "$node" -p process.arch 2>&1)
+        holds 'Node starts under Rosetta, too' 'Rosetta is not installed, or the other half of Node does not start.' x64 cannot
+        ;;
+      *) ;;
+    esac
+  fi
+  check 'Node loads SQLite' 'The agent could not open its database. Is the addon signed by somebody else than Node?' \
+    "$node" -e 'process.dlopen({ exports: {} }, process.argv[1])' "$1/lib/better_sqlite3.node"
+}
