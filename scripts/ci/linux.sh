@@ -1,0 +1,9 @@
+#!/bin/sh
+# What has to hold before anything lands, on a fresh Debian with npm: .ci/run, with the programs that the
+# tests need.
+set -eu
+# shellcheck source=scripts/ci/common.sh
+. "${0%/*}/common.sh"
+
+npm run -s tools
+.ci/run
