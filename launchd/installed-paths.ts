@@ -1,4 +1,4 @@
-/** Where the package puts things on a Mac: a contract (docs/contracts.md). */
+/** The paths of the installed files: a contract (docs/contracts.md). */
 export const installed = {
   folder: '/Library/Application Support/PSSO Monitor',
   node: '/Library/Application Support/PSSO Monitor/bin/node',

@@ -20,16 +20,16 @@ export const nodeFlags = [
   '--preserve-symlinks-main',
 ] as const;
 
-/** The one source of the LaunchAgent; the property list beside this file is written from it. */
+/** The source of the property list beside this file; `write-launch-agent.ts` writes it. */
 export const launchAgent: LaunchAgent = {
   Label: label,
   ProgramArguments: [installed.node, ...nodeFlags, installed.entry, 'run'],
-  // A window session of a person: no look at the login window, and none for somebody who came by ssh.
+  // Window sessions of users only: no agent at the login window, and none in an ssh session.
   LimitLoadToSessionType: 'Aqua',
   RunAtLoad: true,
-  // Always, and not only after a failure: an agent that ended in order by a signal would stay away until the next login.
+  // Not only after a failure: after a clean stop by a signal there would be no agent until the next login.
   KeepAlive: true,
-  // The agent slows down by itself as well (agent/daemon/crash-back-off.ts): launchd would go on at this rate for ever.
+  // launchd keeps this rate forever. agent/daemon/crash-back-off.ts waits longer after several quick deaths.
   ThrottleInterval: 60,
   ExitTimeOut: 10,
   ProcessType: 'Background',
@@ -39,15 +39,15 @@ export const launchAgent: LaunchAgent = {
   WorkingDirectory: '/',
   EnvironmentVariables: {
     PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
-    // Emptied: what a user gives to `launchctl setenv` reaches every agent of the session, and Node obeys these.
+    // Empty: `launchctl setenv` sets variables for every agent of the session, and Node obeys these.
     NODE_OPTIONS: '',
     NODE_PATH: '',
     NODE_EXTRA_CA_CERTS: '',
     NODE_V8_COVERAGE: '',
-    // One thread reads files; the agent never needs four.
+    // Threads that read files; the default is four.
     UV_THREADPOOL_SIZE: '1',
   },
-  // No StandardOutPath: launchd opens it before the agent runs, and a path that all users share belongs to the first.
+  // No StandardOutPath: launchd creates the file as the first user, and no other user could write it.
   SoftResourceLimits: { Core: 0, NumberOfFiles: 256 },
   HardResourceLimits: { Core: 0 },
 };

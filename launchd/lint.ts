@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { launchAgentSchema } from './schema.ts';
 
 /**
- * What is wrong with a LaunchAgent, one sentence each; empty when launchd would take it and it would do what it should.
- * `fileName` is the name of the property list; `inPackage` tells whether the package brings a file at an absolute path.
+ * The problems of a LaunchAgent, one sentence each; empty: there are none. `fileName` is the name of the
+ * property list; `inPackage` says whether the package contains the file at an absolute path.
  */
 export function lintLaunchAgent(
   agent: unknown,

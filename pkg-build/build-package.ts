@@ -35,9 +35,9 @@ export interface BuildOptions {
   readonly root: string;
   readonly version: string;
   readonly architecture: PackageArchitecture;
-  /** Seconds, UTC: the time of everything in the package. */
+  /** Seconds, UTC: the time of every file in the package. */
   readonly builtAt: number;
-  /** Where npm's archives of Node are kept between builds. */
+  /** Folder of the downloaded archives of Node, kept between builds. */
   readonly cache: string;
   /** Official tarballs of Node, instead of npm's packages. */
   readonly tarballs: { readonly arm64?: string | undefined; readonly x86_64?: string | undefined };
@@ -45,7 +45,7 @@ export interface BuildOptions {
   readonly say: (line: string) => void;
 }
 
-/** The package for a Mac, unsigned. Throws BuildError. */
+/** Builds the package, unsigned. Throws BuildError. */
 export async function buildPackage(options: BuildOptions): Promise<BuiltPackage> {
   const { root, version, architecture, builtAt, cache, tarballs, identities, say } = options;
   const wanted = architecturesOf(architecture);
@@ -125,7 +125,7 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Writes beside and renames, so that a build that was interrupted leaves no half package, and an older one whole. Throws BuildError. */
+/** Writes a temporary file, then renames it: a failed build keeps the older package. Throws BuildError. */
 export function writeWhole(folder: string, name: string, bytes: Uint8Array): string {
   const path = join(folder, name);
   const partial = `${path}.partial`;

@@ -3,13 +3,15 @@ import type { Plugin } from 'esbuild';
 
 const load = createRequire(import.meta.url);
 
-/** Names that can be exported as they are. */
+/** Names that can be exported. */
 const identifier = /^[A-Za-z_$][\w$]*$/;
 
 /**
- * Node's own modules, asked for what is used of them and for nothing else. `import … from 'node:fs'` makes Node read every property of the
- * module, and some of those load others when they are read: 34 for `node:fs` (streams, promises, readline, watchers), 32 for
- * `node:util`, paid for in time at every start and in memory for good (docs/decisions/0014-node-as-it-is.md).
+ * Reads only the used properties of Node's own modules.
+ *
+ * `import … from 'node:fs'` makes Node read every property of the module, and some load further modules:
+ * 34 for `node:fs`, 32 for `node:util`. That costs time at each start and memory for the whole run
+ * (docs/decisions/0014-node-as-it-is.md).
  */
 export const builtinsAsTheyAre: Plugin = {
   name: 'builtins-as-they-are',
@@ -29,7 +31,7 @@ export const builtinsAsTheyAre: Plugin = {
         `const $$module = ${moduleOf(path)};`,
         'const $$read = (name) => $$module[name];',
         'export default $$module;',
-        // What nobody imports is left out, and so is reading it.
+        // esbuild drops a property that no module imports, with its read.
         ...namesOf(path).map(
           (name) => `const $${name} = /* @__PURE__ */ $$read('${name}'); export { $${name} as ${name} };`,
         ),
@@ -39,7 +41,7 @@ export const builtinsAsTheyAre: Plugin = {
   },
 };
 
-/** The external modules that a bundle uses, from the inputs of its metafile. */
+/** Node's modules that a bundle uses, from the inputs of its metafile. */
 export function builtinsAmong(inputs: Iterable<string>): string[] {
   const names = [...inputs].map((input) => /^builtin(?:-required)?:(.+)$/.exec(input)?.[1]);
   return [...new Set(names.filter((name) => name !== undefined))].sort();

@@ -10,15 +10,15 @@ import { reportPage } from './report-page.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** pino, commander and better-sqlite3 are CommonJS inside. */
+/** pino, commander and better-sqlite3 are CommonJS. */
 const requireHere = "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);";
 
 /** The addon's name beside the bundle, on every system. */
 export const addonName = 'better_sqlite3.node';
 
 /**
- * better-sqlite3 finds its addon among its own prebuilds, which are not there in a bundle: the one beside the bundle is
- * its default `nativeBinding`.
+ * Makes the addon beside the bundle the default `nativeBinding`. better-sqlite3 would search its folder of
+ * prebuilds, which a bundle does not have.
  */
 const addonBesideTheBundle: Plugin = {
   name: 'addon-beside-the-bundle',
@@ -31,8 +31,9 @@ const addonBesideTheBundle: Plugin = {
         import { createRequire } from 'node:module';
         import { join } from 'node:path';
         const load = createRequire(import.meta.url);
+        const beside = join(import.meta.dirname, '${addonName}');
         export const getBinding = (given) =>
-          typeof given === 'object' && given !== null ? given : load(given ?? join(import.meta.dirname, '${addonName}'));
+          typeof given === 'object' && given !== null ? given : load(given ?? beside);
       `,
       loader: 'js',
       resolveDir: root,
@@ -40,16 +41,15 @@ const addonBesideTheBundle: Plugin = {
   },
 };
 
-/** What the launcher starts, each without what the other needs. The command line has a chunk for each command. */
+/** What the launcher starts: two bundles, so that the agent does not load the code of the commands. */
 const entries = {
   resident: 'agent/daemon/start-agent.ts',
   main: 'agent/cli/main.ts',
 } as const;
 
 /**
- * Where the resident agent's code is cut: whatever one of these and the agent both use becomes a file of its own. V8 needs about ten times the
- * size of a file to read it, and the process keeps what it once asked the system for (docs/decisions/0015-quiet-looks.md). More files
- * than these cost more than they save.
+ * Split points of the resident agent's bundle. To parse a file, V8 needs about ten times its size, and the
+ * process keeps that memory. More split points cost more than they save.
  */
 const residentParts = [
   'agent/store/sqlite-store.ts',
@@ -59,7 +59,7 @@ const residentParts = [
   'agent/settings/read-settings.ts',
 ];
 
-/** The entries stand beside the launcher under their own names. */
+/** Leaves the entries out of the launcher's bundle: they are files beside it. */
 const entriesApart: Plugin = {
   name: 'entries-apart',
   setup({ onResolve }) {
@@ -74,10 +74,10 @@ const entriesApart: Plugin = {
 };
 
 /**
- * The agent as plain JavaScript in `folder`, which is emptied first; the demonstration's scenario. Answers what went into it, the
- * resident agent's part first.
+ * Writes the agent as plain JavaScript into `folder`, which is emptied first, with `addon` and the scenario
+ * of `demo`. Returns esbuild's metafiles, the resident agent's first.
  *
- * `addon` is copied beside it. The output is the same, byte for byte, wherever the checkout is.
+ * The output does not depend on the path of the checkout.
  */
 export async function bundleAgent({ folder, addon }: { folder: string; addon: string }): Promise<Metafile[]> {
   rmSync(folder, { recursive: true, force: true });
@@ -123,7 +123,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
   return [...metafiles, launcher.metafile, page.metafile];
 }
 
-/** esbuild gives every file the same banner; where nothing asks for `require`, making it takes time at each start, and memory for good. */
+/** Removes the banner from files without `require`: to run it costs time at each start, and memory. */
 function withoutNeedlessRequire(metafile: Metafile): Metafile {
   const outputs = Object.entries(metafile.outputs).map(([path, output]) => {
     const text = readFileSync(join(root, path), 'utf8');
@@ -135,7 +135,7 @@ function withoutNeedlessRequire(metafile: Metafile): Metafile {
   return { ...metafile, outputs: Object.fromEntries(outputs) };
 }
 
-/** A part is there to cut the code; the file that only names what is in it is nobody's. */
+/** Deletes the entry files of the split points: they only re-export the chunks, and no file imports them. */
 function withoutParts(metafile: Metafile, parts: readonly string[]): Metafile {
   const outputs = Object.entries(metafile.outputs).filter(([path, { entryPoint }]) => {
     const needless = entryPoint !== undefined && parts.includes(entryPoint);
@@ -145,7 +145,7 @@ function withoutParts(metafile: Metafile, parts: readonly string[]): Metafile {
   return { ...metafile, outputs: Object.fromEntries(outputs) };
 }
 
-/** better-sqlite3's addon for a system, from its package in node_modules. */
+/** The path of better-sqlite3's addon for a system, in node_modules. */
 export function prebuiltAddon(system: 'darwin-arm64' | 'darwin-x64' | 'linux-arm64' | 'linux-x64'): string {
   const file = join(root, 'node_modules/better-sqlite3/prebuilds', `${system}.node`);
   if (!existsSync(file))

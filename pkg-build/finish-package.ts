@@ -5,14 +5,15 @@ import { type Identities, packageSigning, type Tool, use } from './signing.ts';
 
 export interface FinishedPackage {
   readonly file: string;
-  /** As they are in the file: what signs a package changes it. */
+  /** The content of the file; signing changes it. */
   readonly bytes: Uint8Array;
   readonly signed: boolean;
 }
 
 /**
- * Writes the package, signed and notarized where there are identities for it. Its name is given to a finished one only: one that was refused on the
- * way must not be deployed by mistake. Every name on the way ends in `.pkg` too, whatever a tool makes of an ending. Throws BuildError.
+ * Writes the package, signed and notarized where there are identities. Only a finished package gets its
+ * name, so that a refused one is not deployed by mistake. The intermediate names end in `.pkg` too, which
+ * Apple's tools may expect. Throws BuildError.
  */
 export function finishPackage(
   bytes: Uint8Array,
@@ -26,7 +27,7 @@ export function finishPackage(
   if (tools.length === 0) return { file: writeWhole(folder, name, bytes), bytes, signed: false };
   try {
     writeWhole(folder, named('unsigned'), bytes);
-    // Of a run that was killed.
+    // A killed build may have left it.
     rmSync(signed, { force: true });
     for (const tool of tools) run(tool);
     const file = join(folder, name);

@@ -11,7 +11,7 @@ export interface FlatPackage {
   readonly payloadBytes: number;
 }
 
-/** A distribution package with one component, `agent.pkg`. The same bytes for the same input. */
+/** A distribution package with one component, `agent.pkg`. Equal input gives equal bytes. */
 export function flatPackage(input: {
   readonly payload: readonly Entry[];
   readonly scripts: readonly Entry[];

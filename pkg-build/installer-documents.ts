@@ -1,7 +1,7 @@
 import { packageIdentifier } from '../launchd/installed-paths.ts';
 import { architecturesOf, type PackageArchitecture } from './architecture.ts';
 
-/** Node 26 needs it: the official build's LC_BUILD_VERSION says so. */
+/** The oldest macOS that Node 26 runs on, by LC_BUILD_VERSION of the official build. */
 export const oldestMacos = '13.5';
 
 interface Described {
@@ -12,15 +12,23 @@ interface Described {
 }
 
 /**
- * What the Installer reads first. `hostArchitectures` with arm64, or it would ask for Rosetta; `require-scripts` false, since
- * this file has no script of its own.
+ * The file that the Installer reads first. Without arm64 in `hostArchitectures` it asks for Rosetta;
+ * `require-scripts` is false, since this file has no scripts.
  */
 export function distribution({ version, architecture, kilobytes }: Described): string {
   const id = packageIdentifier;
+  const options = [
+    'customize="never" require-scripts="false" rootVolumeOnly="true"',
+    `hostArchitectures="${architecturesOf(architecture).join(',')}"`,
+  ].join(' ');
+  const component = [
+    `id="${id}" version="${version}" auth="root" onConclusion="none"`,
+    `installKBytes="${kilobytes}"`,
+  ].join(' ');
   return `<?xml version="1.0" encoding="utf-8"?>
 <installer-gui-script minSpecVersion="2">
     <title>PSSO Monitor</title>
-    <options customize="never" require-scripts="false" rootVolumeOnly="true" hostArchitectures="${architecturesOf(architecture).join(',')}"/>
+    <options ${options}/>
     <domains enable_anywhere="false" enable_currentUserHome="false" enable_localSystem="true"/>
     <volume-check>
         <allowed-os-versions>
@@ -34,14 +42,18 @@ export function distribution({ version, architecture, kilobytes }: Described): s
     <choice id="default" title="PSSO Monitor">
         <pkg-ref id="${id}"/>
     </choice>
-    <pkg-ref id="${id}" version="${version}" auth="root" onConclusion="none" installKBytes="${kilobytes}">#agent.pkg</pkg-ref>
+    <pkg-ref ${component}>#agent.pkg</pkg-ref>
 </installer-gui-script>
 `;
 }
 
 export function packageInfo({ version, files, kilobytes }: Described): string {
+  const attributes = [
+    `overwrite-permissions="true" relocatable="false" identifier="${packageIdentifier}"`,
+    `postinstall-action="none" version="${version}" format-version="2" install-location="/" auth="root"`,
+  ].join(' ');
   return `<?xml version="1.0" encoding="utf-8"?>
-<pkg-info overwrite-permissions="true" relocatable="false" identifier="${packageIdentifier}" postinstall-action="none" version="${version}" format-version="2" install-location="/" auth="root">
+<pkg-info ${attributes}>
     <payload numberOfFiles="${files}" installKBytes="${kilobytes}"/>
     <scripts>
         <preinstall file="./preinstall"/>

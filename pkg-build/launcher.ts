@@ -1,15 +1,15 @@
 /**
- * `bin/psso-monitor`, to which /usr/local/bin/psso-monitor is a link. POSIX sh: it finds the Node beside itself and empties
- * what could change that Node's mind. It never looks for a Node in PATH.
+ * `bin/psso-monitor`, the target of the link /usr/local/bin/psso-monitor. POSIX sh. It starts the Node beside
+ * itself, never one from PATH, and removes the variables that change how Node runs.
  */
 export function launcher(): string {
   return `#!/bin/sh
-# PSSO Monitor's command line: the Node of the package, and nothing from the caller's own Node settings.
+# PSSO Monitor's command line, by the package's Node and without the caller's settings for Node.
 case $0 in
   /*) self=$0 ;;
   *) self=$PWD/$0 ;;
 esac
-# A link may lead to a link, and from there to another folder's Node.
+# A link may lead to a link: follow all of them, or the Node of another folder would run.
 while [ -L "$self" ]; do
   target=$(/usr/bin/readlink "$self")
   case $target in

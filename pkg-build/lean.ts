@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
 
 /**
- * What the libraries bring along and the agent never uses is left out of the bundle: it would stay in memory on every Mac.
- * Each is measured in docs/performance.md and decided in docs/decisions/0009-memory.md. Nothing here changes what is used.
+ * Leaves out of the bundle what the libraries contain and the agent never uses: it would stay in memory.
+ * docs/decisions/0009-memory.md has the reasons, docs/performance.md the figures. Used code stays unchanged.
  */
 
-/** Modules whose import alone would do nothing: what isn't used of them needs not be there. */
+/** Modules without side effects of an import: esbuild may drop their unused parts. */
 const withoutSideEffects = /^(plist|@xmldom\/xmldom|xmlbuilder)$/;
 
-/** One module that the bundle replaces, in one library. */
+/** A module that the bundle replaces in one library. */
 export interface Replacement {
   readonly module: string;
   readonly library: 'pino' | 'node-cron';
-  /** JavaScript that stands in its place. */
+  /** The JavaScript of the replacement. */
   readonly contents: string;
   readonly why: string;
-  /** The test on the installed agent that runs the library's code around it: a file below test/ and the name of a test. */
+  /** The test of the installed agent that runs the code around it: a file below test/, and its name. */
   readonly reachedBy: { readonly file: string; readonly test: string };
 }
 
@@ -33,12 +33,12 @@ const calendar = {
   test: 'asks for the daily maintenance at its time, which waits for the first hour of the run',
 };
 
-/** All modules that the bundle replaces. What else it changes is `otherChanges`. */
+/** All modules that the bundle replaces; `otherChanges` has its other changes. */
 export const replacements: readonly Replacement[] = [
   {
     module: 'sonic-boom',
     library: 'pino',
-    // It must not throw: pino makes one wherever it gets no destination of ours.
+    // Must not throw: pino creates one when it gets no destination.
     contents: 'module.exports = class SonicBoom { write() {} end() {} on() {} once() {} flushSync() {} };',
     why: 'The agent writes its log by itself (agent/daemon/log-file.ts).',
     reachedBy: noLog,
@@ -46,9 +46,10 @@ export const replacements: readonly Replacement[] = [
   {
     module: 'thread-stream',
     library: 'pino',
-    contents:
-      'module.exports = class ThreadStream { constructor() { throw new Error("transports are left out"); } };',
-    why: 'Only the option `transport` makes one; a thread costs twelve megabytes.',
+    contents: `module.exports = class ThreadStream {
+      constructor() { throw new Error("transports are left out"); }
+    };`,
+    why: 'Only the option `transport` creates one; a thread costs twelve megabytes.',
     reachedBy: anyRun,
   },
   {
@@ -62,7 +63,7 @@ export const replacements: readonly Replacement[] = [
     module: 'on-exit-leak-free',
     library: 'pino',
     contents: 'module.exports = { register() {}, unregister() {} };',
-    why: 'It flushes transports at the exit.',
+    why: 'It flushes transports when the process exits.',
     reachedBy: anyRun,
   },
   {
@@ -76,7 +77,7 @@ export const replacements: readonly Replacement[] = [
     module: '@pinojs/redact',
     library: 'pino',
     contents: 'module.exports = () => { throw new Error("redaction is left out"); };',
-    why: 'Only the option `redact` calls it; agent/daemon/log.ts makes its lines harmless by itself.',
+    why: 'Only the option `redact` calls it; agent/daemon/log.ts sanitises its lines.',
     reachedBy: anyRun,
   },
   {
@@ -90,12 +91,12 @@ export const replacements: readonly Replacement[] = [
     module: 'child_process',
     library: 'node-cron',
     contents: `export const fork = () => { throw new Error('background tasks are left out'); };`,
-    why: 'Only a task that is given as a file is run in a process of its own.',
+    why: 'Only a task that is given as a file runs in a separate process.',
     reachedBy: calendar,
   },
 ];
 
-/** What the bundle changes besides, and the test on the installed agent that reaches it. */
+/** The other changes of the bundle, and the test of the installed agent that reaches each. */
 export const otherChanges: readonly {
   readonly what: string;
   readonly reachedBy: Replacement['reachedBy'];
@@ -104,7 +105,7 @@ export const otherChanges: readonly {
   { what: 'the search for the addon in better-sqlite3 (bundle.ts)', reachedBy: anyRun },
   { what: "imports of Node's own modules (builtins.ts)", reachedBy: anyRun },
   {
-    what: 'what is not used of plist, @xmldom/xmldom and xmlbuilder, below',
+    what: 'unused parts of plist, @xmldom/xmldom and xmlbuilder, below',
     reachedBy: {
       file: 'daemon/run.test.ts',
       test: 'settings that change while it runs are followed without a restart, and a wrong one is recorded once',
@@ -117,8 +118,8 @@ export const otherChanges: readonly {
 ];
 
 /**
- * node-cron asks Intl for the parts of a local time, which brings the whole of ICU's calendars, eight megabytes. Without a
- * time zone of its own a schedule needs what `Date` knows by itself: these two formats are all that node-cron asks for.
+ * Replaces Intl.DateTimeFormat in node-cron: ICU's calendars cost eight megabytes. A schedule without a time
+ * zone needs only what `Date` provides; node-cron uses these two formats and no other.
  */
 const localDateTimeFormat = `
 const LocalDateTimeFormat = class {
@@ -131,7 +132,8 @@ const LocalDateTimeFormat = class {
       const minutes = -date.getTimezoneOffset();
       const absolute = Math.abs(minutes);
       const rest = absolute % 60 === 0 ? '' : ':' + String(absolute % 60).padStart(2, '0');
-      const value = minutes === 0 ? 'GMT' : 'GMT' + (minutes < 0 ? '-' : '+') + Math.floor(absolute / 60) + rest;
+      const sign = minutes < 0 ? '-' : '+';
+      const value = minutes === 0 ? 'GMT' : 'GMT' + sign + Math.floor(absolute / 60) + rest;
       return [{ type: 'timeZoneName', value }];
     }
     const two = (number) => String(number).padStart(2, '0');
@@ -169,7 +171,7 @@ export const lean: Plugin = {
       const source = readFileSync(path, 'utf8');
       const contents = source.replaceAll('new Intl.DateTimeFormat(', 'new LocalDateTimeFormat(');
       if (contents === source || contents.includes('Intl.'))
-        throw new Error('node-cron is another than the one that pkg-build/lean.ts was written for.');
+        throw new Error('This version of node-cron has other code: adapt pkg-build/lean.ts to it.');
       return { contents: localDateTimeFormat + contents, loader: 'js' };
     });
     build.onLoad({ filter: /.*/, namespace: 'lean' }, ({ path }) => ({

@@ -1,6 +1,6 @@
 import type { ShippedPackage } from './shipped-packages.ts';
 
-/** The licences of everything that the package brings, in one text: what a lawyer asks for. */
+/** The licences of all parts of the package, as one text. */
 export function licencesText(
   own: string,
   node: { version: string; licence: string },
@@ -22,5 +22,6 @@ export function licencesText(
     .join('\n')}`;
 }
 
-const sqlite = `All of the code and documentation in SQLite has been dedicated to the public domain by the authors.
+const sqlite = `All of the code and documentation in SQLite has been dedicated to the public domain by
+the authors.
 https://www.sqlite.org/copyright.html`;

@@ -3,14 +3,14 @@ import { launchAgent } from '../launchd/launch-agent.ts';
 import { lintLaunchAgent } from '../launchd/lint.ts';
 import type { Entry } from './formats/tree.ts';
 
-/** What no package may leave this machine with, one sentence each. */
+/** The problems that forbid a package, one sentence each. */
 export function lintPayload(payload: readonly Entry[], scripts: readonly Entry[]): string[] {
   const paths = new Set(payload.map((entry) => entry.path));
   const problems = lintLaunchAgent(launchAgent, {
     fileName: `${label}.plist`,
     inPackage: (path) => paths.has(`.${path}`),
   });
-  // The links are made on the Mac.
+  // postinstall creates the links.
   const notFiles: readonly string[] = [installed.folder, installed.link, installed.manLink];
   for (const path of Object.values(installed).filter((one) => !notFiles.includes(one)))
     if (!paths.has(`.${path}`)) problems.push(`${path} is missing.`);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { packageIdentifier } from '../launchd/installed-paths.ts';
 import type { Entry } from './formats/tree.ts';
 
-/** A project folder for munkipkg, for who builds with that: the same payload and scripts, unpacked. */
+/** Writes a project folder for munkipkg: the same payload and scripts, unpacked. */
 export function writeMunkiProject(
   folder: string,
   { payload, scripts, version }: { payload: readonly Entry[]; scripts: readonly Entry[]; version: string },
@@ -28,7 +28,7 @@ function buildInfo(version: string) {
   };
 }
 
-/** The entries as real folders and files, with their modes; owners are the one who runs this. */
+/** Writes the entries as folders and files with their modes; the owner is the user of this process. */
 export function writeTree(root: string, entries: readonly Entry[]): void {
   for (const entry of [...entries].sort((a, b) => a.path.length - b.path.length)) {
     const path = join(root, entry.path);

@@ -4,7 +4,7 @@ import { packageIdentifier } from '../launchd/installed-paths.ts';
 import { BuildError } from './build-error.ts';
 import { use } from './signing.ts';
 
-/** The same payload by Apple's own tools, beside ours, to compare the two. Needs a Mac. */
+/** Builds the same payload with Apple's tools, to compare the packages. Needs a Mac. */
 export function nativePackage(options: {
   readonly project: string;
   readonly output: string;

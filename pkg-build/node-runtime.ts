@@ -14,7 +14,7 @@ export interface NodeRuntime {
   readonly binary: Uint8Array;
   readonly licence: string;
   readonly sha256: string;
-  /** Where it came from, in words for the bill of materials. */
+  /** Its origin, for the bill of materials. */
   readonly source: string;
 }
 
@@ -26,9 +26,10 @@ const lockfile = z.object({
 });
 
 /**
- * The official Node for a Mac, verified before use: from npm's package, whose bytes must have the lockfile's integrity; or
- * from a tarball of nodejs.org (`tarball`). Either way Apple's chain must lead to the Node.js Foundation's signature, and
- * every page of the program must have the hash that was signed. Throws BuildError.
+ * The official Node for a Mac, from npm's package or from a tarball of nodejs.org (`tarball`).
+ *
+ * npm's package must have the integrity of the lockfile. Both must be signed by the Node.js Foundation with a
+ * chain to Apple's root, and every page of the program must have its signed hash. Throws BuildError.
  */
 export async function nodeRuntime(
   architecture: Architecture,
@@ -55,7 +56,7 @@ export async function nodeRuntime(
   };
 }
 
-/** Answers the version that the program says it is. */
+/** Verifies the program, and returns its version. */
 async function verified(binary: Uint8Array, architecture: Architecture, archive: string): Promise<string> {
   const header = new DataView(binary.buffer, binary.byteOffset, 8);
   if (
@@ -68,20 +69,19 @@ async function verified(binary: Uint8Array, architecture: Architecture, archive:
     signature = await verifyCodeSignature(binary);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new BuildError(`Node from ${basename(archive)} is not what was signed: ${why}`, { cause });
+    throw new BuildError(`The signature of Node from ${basename(archive)} is not valid: ${why}`, { cause });
   }
   if (signature.kind !== 'developerId' || signature.teamId !== nodeTeam || !signature.hardenedRuntime)
     throw new BuildError(
       `Node from ${basename(archive)} is not signed by the Node.js Foundation (${nodeTeam}).`,
     );
-  const said = saidVersion(Buffer.from(binary.buffer, binary.byteOffset, binary.byteLength));
-  if (said === null)
-    throw new BuildError(`Which version the Node from ${basename(archive)} is can't be told.`);
-  return said;
+  const version = versionIn(Buffer.from(binary.buffer, binary.byteOffset, binary.byteLength));
+  if (version === null) throw new BuildError(`Node from ${basename(archive)} contains no version.`);
+  return version;
 }
 
-/** From `process.release`, which every official build holds. */
-function saidVersion(binary: Buffer): string | null {
+/** From the URL of `process.release`, which every official build contains. */
+function versionIn(binary: Buffer): string | null {
   const at = binary.indexOf('nodejs.org/download/release/v');
   if (at === -1) return null;
   return /release\/v(\d+\.\d+\.\d+)\//.exec(binary.toString('latin1', at, at + 60))?.[1] ?? null;
@@ -109,7 +109,8 @@ function fromNpm(name: string, root: string, cache: string): string {
       renameSync(join(partial, `${name}-${version}.tgz`), archive);
     } catch (cause) {
       throw new BuildError(
-        `npm could not bring ${name}@${version}. Give an official tarball of Node instead (see docs/admin/building.md).`,
+        `npm could not download ${name}@${version}. ` +
+          'Use an official tarball of Node instead (see docs/admin/building.md).',
         { cause },
       );
     } finally {
@@ -118,24 +119,26 @@ function fromNpm(name: string, root: string, cache: string): string {
   }
   if (!hasIntegrity(archive, integrity)) {
     rmSync(archive);
-    throw new BuildError(`${name}@${version} from npm is not what package-lock.json holds; it was deleted.`);
+    throw new BuildError(
+      `${name}@${version} from npm has another integrity than in package-lock.json; it was deleted.`,
+    );
   }
   return archive;
 }
 
-/** npm writes `sha512-` and base64; older lockfiles may hold several, of which the strongest counts. */
+/** The integrity is `sha512-` and base64; an older lockfile may list weaker hashes as well. */
 function hasIntegrity(file: string, integrity: string): boolean {
   const wanted = integrity.split(/\s+/).find((one) => one.startsWith('sha512-'));
   return wanted === `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
 }
 
-/** tar's own words are dropped: they would come between ours. */
+/** Runs tar without its own messages: an error has ours. */
 function tar(archive: string, args: readonly string[]): Buffer {
   if (!existsSync(archive)) throw new BuildError(`There is no ${archive}.`);
   try {
     return runTar(args);
   } catch (cause) {
-    throw new BuildError(`${basename(archive)} is no archive that tar can read, or is cut off.`, { cause });
+    throw new BuildError(`${basename(archive)} is no archive that tar can read, or is truncated.`, { cause });
   }
 }
 

@@ -1,2 +1,2 @@
-/** The Node.js Foundation's Apple team; its signature is on every official build. */
+/** The Apple team of the Node.js Foundation, which signs every official build. */
 export const nodeTeam = 'HX7739G8FX';

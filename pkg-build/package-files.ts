@@ -3,18 +3,18 @@ import { join, relative, sep } from 'node:path';
 
 export type PackageFiles = Map<string, { content: Uint8Array; executable?: boolean }>;
 
-/** `.DS_Store` and the like, which Finder makes by itself, and an editor's copies: the same checkout gives the same bytes. */
-function isLeftBehind(path: string): boolean {
+/** Files of Finder (`.DS_Store`) and of editors: left out, so that equal checkouts give equal bytes. */
+function isStray(path: string): boolean {
   return path.split(sep).some((name) => name.startsWith('.') || name.endsWith('~'));
 }
 
-/** Every file below a folder, by its path below `prefix`; executable where it is so on disk. */
+/** Adds every file below a folder, by its path below `prefix`, with its executable bit. */
 export function addFolder(files: PackageFiles, folder: string, prefix: string): void {
   if (!existsSync(folder)) return;
   for (const found of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!found.isFile()) continue;
     const path = join(found.parentPath, found.name);
-    if (isLeftBehind(relative(folder, path))) continue;
+    if (isStray(relative(folder, path))) continue;
     const executable = (statSync(path).mode & 0o111) !== 0;
     files.set(`${prefix}/${relative(folder, path)}`, { content: readFileSync(path), executable });
   }
@@ -24,7 +24,7 @@ export function addText(files: PackageFiles, path: string, text: string, executa
   files.set(path, { content: Buffer.from(text), executable });
 }
 
-/** What admins find in share/, from the checkout: pages, the schemas of what is printed, and what they paste into their tools. */
+/** Adds the files for admins in share/: pages, schemas of the outputs, and scripts for their tools. */
 export function addForAdmins(files: PackageFiles, root: string): void {
   addFolder(files, join(root, 'docs/admin'), 'share/docs/admin');
   addFolder(files, join(root, 'docs/schemas'), 'share/schemas');
@@ -45,7 +45,7 @@ export function addForAdmins(files: PackageFiles, root: string): void {
     files.set(`share/${script}`, { content: readFileSync(join(root, 'scripts', script)), executable: true });
 }
 
-/** The scripts that the Installer runs, and what they share. */
+/** The scripts that the Installer runs, and their common part. */
 export function installerScripts(root: string): Map<string, Uint8Array> {
   const names = ['common.sh', 'postinstall', 'preinstall'];
   return new Map(names.map((name) => [name, readFileSync(join(root, 'pkg-build/installer', name))]));

@@ -3,26 +3,26 @@ import { launchAgentPlist } from '../launchd/property-list.ts';
 import { BuildError } from './build-error.ts';
 import type { Entry } from './formats/tree.ts';
 
-/** A file of the payload, before it has an owner and a time. `path` is absolute on the Mac. */
+/** A file of the payload without owner and time. `path` is absolute on the Mac. */
 export interface PayloadFile {
   readonly path: string;
   readonly content: Uint8Array;
   readonly executable?: boolean;
 }
 
-/** The list that tells the installer scripts what belongs to this version; what else is in lib/ was an older one's. */
+/** The list of this version's files. postinstall removes all other files as those of an older version. */
 const listFile = 'share/installed-files.txt';
 
 /**
- * Everything that the package puts on a Mac, as an archive wants it: root's own, parents before children, one time for all.
- * `files` are what goes below the product's folder, by their path there. `builtAt` in seconds, UTC.
+ * All entries of the payload: owned by root, parents before children, all with the time `builtAt` (seconds,
+ * UTC). `files` go below the product's folder, by their path there.
  */
 export function payloadEntries(
   files: ReadonlyMap<string, { content: Uint8Array; executable?: boolean }>,
   builtAt: number,
 ): Entry[] {
   const listed = [...files.keys(), listFile].sort();
-  // postinstall takes a list that ends otherwise for one that was cut off.
+  // postinstall takes a list with another last line for a truncated one.
   if (listed.at(-1) !== 'share/uninstall.sh')
     throw new BuildError(`the last file of the payload is ${listed.at(-1)}, not share/uninstall.sh`);
   const all: PayloadFile[] = [
@@ -39,7 +39,7 @@ const admin = 80;
 function withFolders(files: readonly PayloadFile[], builtAt: number): Entry[] {
   const entries = new Map<string, Entry>();
   const folder = (path: string) => {
-    // macOS has it so; the Installer would put another group's in its place on every Mac.
+    // The group that macOS has: the Installer would change the folder to any other one.
     const gid = path === './Library/Application Support' ? admin : wheel;
     entries.set(path, { kind: 'folder', path, mode: 0o755, uid: 0, gid, mtime: builtAt });
   };
@@ -60,7 +60,7 @@ function withFolders(files: readonly PayloadFile[], builtAt: number): Entry[] {
   return [...entries.values()];
 }
 
-/** `share/uninstall.sh` and the like: the scripts that go into the component's Scripts archive. */
+/** The entries of the component's Scripts archive. */
 export function scriptEntries(scripts: ReadonlyMap<string, Uint8Array>, builtAt: number): Entry[] {
   const meta = { mode: 0o755, uid: 0, gid: wheel, mtime: builtAt };
   return [

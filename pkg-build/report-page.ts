@@ -1,7 +1,7 @@
 import type { Plugin } from 'esbuild';
 import type { PageParts } from '../agent/report/build-page.ts';
 
-/** Puts the finished page of a report where a checkout would build it, so that the bundle needs no bundler. */
+/** Replaces the build of a report's page by the finished page, so that the bundle needs no bundler. */
 export function reportPage(parts: PageParts): Plugin {
   return {
     name: 'report-page',

@@ -4,15 +4,15 @@ import type { Metafile } from 'esbuild';
 import * as z from 'zod';
 import { BuildError } from './build-error.ts';
 
-/** An npm package of which something is in the package for the Mac. */
+/** An npm package with code in the package for the Mac. */
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
-  /** An SPDX expression, as the package gives it. */
+  /** The SPDX expression of its package.json. */
   readonly licence: string;
   readonly licenceText: string;
   readonly homepage: string | null;
-  /** As in the lockfile; null for what npm did not install. */
+  /** From the lockfile; null: npm did not install it. */
   readonly integrity: string | null;
 }
 
@@ -27,7 +27,7 @@ const lockfile = z.object({
   packages: z.record(z.string(), z.object({ integrity: z.optional(z.string()) })),
 });
 
-/** The packages that esbuild took anything from, by name. Throws BuildError where a licence is missing: such a thing may not be shipped. */
+/** The npm packages in these bundles, by name. Throws BuildError: one without a licence must not ship. */
 export function shippedPackages(root: string, metafiles: readonly Metafile[]): ShippedPackage[] {
   const folders = new Set<string>();
   for (const { inputs } of metafiles) {
@@ -51,7 +51,7 @@ export function shippedPackages(root: string, metafiles: readonly Metafile[]): S
       integrity: packages[folder]?.integrity ?? null,
     };
   });
-  // npm may install the same one in two places.
+  // npm may install one version in two places.
   return [...new Map(shipped.map((one) => [`${one.name}@${one.version}`, one])).values()];
 }
 

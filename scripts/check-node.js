@@ -1,10 +1,10 @@
-// Plain JavaScript on purpose: it must run on the Node that is too old.
-// better-sqlite3 13 crashes Node 20 at the first open, so nothing may get that far.
+// Plain JavaScript on purpose: it must run on a Node that is too old.
+// better-sqlite3 13 crashes Node 20 when it opens a database, so this check comes first.
 import { pathToFileURL } from 'node:url';
 
 export const requiredMajor = 26;
 
-/** @returns {string | null} one line for a person, or null when this Node is new enough. */
+/** @returns {string | null} one line for the user, or null: this Node is new enough. */
 export function nodeProblem(version = process.versions.node) {
   const major = Number.parseInt(version, 10);
   if (major >= requiredMajor) return null;

@@ -5,15 +5,15 @@ import { version } from '../agent/shared/version.ts';
 import { installed } from '../launchd/installed-paths.ts';
 import { argument, literal, sentences, terms, text } from './mdoc.ts';
 
-/** The files that an admin or the helpdesk may ask for; the names are a contract (docs/contracts.md). */
+/** The files that admins and the helpdesk use; their names are a contract (docs/contracts.md). */
 const files: readonly (readonly [path: string, meaning: string])[] = [
-  ['~/Library/Application Support/PSSO Monitor/events.db', 'The history: SQLite, for its user alone.'],
+  ['~/Library/Application Support/PSSO Monitor/events.db', 'The history: SQLite, only for its user.'],
   ['~/Library/Application Support/PSSO Monitor/state.plist', 'The present state, for other programs.'],
   ['~/Library/Application Support/PSSO Monitor/settings.json', "The user's own settings."],
-  ['~/Library/Logs/PSSO Monitor/agent.log', 'What the agent did, one JSON document a line.'],
+  ['~/Library/Logs/PSSO Monitor/agent.log', "The agent's log, one JSON document a line."],
   [
     `/Library/Managed Preferences/${preferencesDomain}.plist`,
-    'The settings that MDM made; there may be some below a folder with the name of the user as well.',
+    'The managed settings; a folder with the name of the user may contain more of them.',
   ],
   [installed.folder, 'The program, its licences, and pages for admins.'],
   [`${installed.folder}/share/uninstall.sh`, 'Removes the program.'],
@@ -21,24 +21,24 @@ const files: readonly (readonly [path: string, meaning: string])[] = [
 ];
 
 const environment: readonly (readonly [name: string, meaning: string])[] = [
-  ['NO_COLOR', 'Prints without colours. They are for a terminal only in any case.'],
-  ['FORCE_COLOR', 'Prints colours also where there is no terminal.'],
-  ['TZ', 'The zone of the times that are printed for people. JSON has UTC.'],
-  ['XDG_STATE_HOME', 'Elsewhere than on a Mac, the folder in which the data folder is.'],
+  ['NO_COLOR', 'Prints without colours. By default only a terminal gets colours.'],
+  ['FORCE_COLOR', 'Prints colours also without a terminal.'],
+  ['TZ', 'The time zone of printed times. JSON has UTC.'],
+  ['XDG_STATE_HOME', 'On other systems than macOS, the parent folder of the data folder.'],
 ];
 
 export const examples: readonly (readonly [what: string, command: string])[] = [
-  ['How is sign-in on this Mac?', 'psso-monitor status'],
-  ['What happened in the last two days?', 'psso-monitor events --since 2d'],
-  ['What is this issue, and what helps?', 'psso-monitor explain registration-needs-repair'],
-  ['Is everything in order with the agent itself?', 'psso-monitor doctor'],
-  ['Everything that a support case needs, without names and keys:', 'psso-monitor diagnose'],
+  ['The state of sign-in on this Mac:', 'psso-monitor status'],
+  ['The events of the last two days:', 'psso-monitor events --since 2d'],
+  ['An issue, and how to fix it:', 'psso-monitor explain registration-needs-repair'],
+  ['A check of the agent itself:', 'psso-monitor doctor'],
+  ['An archive for a support case, without names and keys:', 'psso-monitor diagnose'],
   ['The events of a week for a script:', 'psso-monitor events --since 1w --json > week.ndjson'],
 ];
 
 /**
- * The manual page `psso-monitor.1`, in mdoc(7), from the command line itself. `builtAt` is the day in its footer, in
- * seconds, UTC: the same input gives the same page.
+ * The manual page `psso-monitor.1`, in mdoc(7), from the definition of the command line. `builtAt` is the
+ * date in its footer, in seconds, UTC. Equal input gives an equal page.
  */
 export async function manPage(of: { readonly version: string; readonly builtAt: number }): Promise<string> {
   const program = await commandTree();
@@ -60,16 +60,16 @@ export async function manPage(of: { readonly version: string; readonly builtAt: 
     '.Op Ar command',
     '.Sh DESCRIPTION',
     ...sentences(program.description()),
-    'An agent does so in the session of every user; launchd starts it.',
-    'The commands here read what it recorded, explain it, and pass it on.',
-    'Nothing leaves the Mac by itself.',
+    "launchd starts an agent in every user's session.",
+    'The commands read, explain and export its history.',
+    'The agent sends nothing from the Mac.',
     '.Pp',
-    'Every command takes these options, before its name or after it:',
+    'Every command accepts these options, before or after its name:',
     ...optionList(program.options),
     '.Pp',
-    'Where a command takes',
-    '.Fl \\-json ,',
-    'what it prints is described by',
+    'The schemas of the outputs of',
+    '.Fl \\-json',
+    'are printed by',
     '.Nm',
     '.Cm schema .',
     '.Sh COMMANDS',
@@ -81,8 +81,8 @@ export async function manPage(of: { readonly version: string; readonly builtAt: 
     '.Sh EXIT STATUS',
     ...terms([
       ['0', ['Done.']],
-      ['1', ['A problem was found, such as an open issue, or something went wrong.']],
-      ['2', ['The command was used wrongly.']],
+      ['1', ['A problem was found, such as an open issue, or the command failed.']],
+      ['2', ['Wrong usage.']],
     ]),
     '.Sh EXAMPLES',
     ...examples.flatMap(([what, command]) => [text(what), ...literal([command])]),
@@ -149,7 +149,7 @@ function flagsOf(option: Option): string {
   return flags.join(' , ') + value;
 }
 
-/** What the help says below the options: paragraphs, and the lines of the example. */
+/** The help below the options: its paragraphs, and the lines of its example. */
 function afterHelp(command: Command): { prose: string[]; example: string[] } {
   let printed = '';
   command.configureOutput({
@@ -177,5 +177,5 @@ function day(seconds: number): string {
   return new Intl.DateTimeFormat('en-US', options).format(new Date(seconds * 1000));
 }
 
-/** `npm run -s man-page | man -l -` shows it on Linux, `npm run -s man-page | mandoc | less` on a Mac. */
+/** On Linux `npm run -s man-page | man -l -` shows it, on a Mac `npm run -s man-page | mandoc | less`. */
 if (import.meta.main) process.stdout.write(await manPage({ version, builtAt: Date.now() / 1000 }));

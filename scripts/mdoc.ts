@@ -1,6 +1,6 @@
-/** Text for a manual page in mdoc(7), the macros that macOS, the BSDs and Linux all read. */
+/** Text for a manual page in mdoc(7), which macOS, the BSDs and Linux read. */
 
-/** A line of text: nothing in it is taken for a macro or an escape. */
+/** A line of text without macros and escapes. */
 export function text(words: string): string {
   const safe = words
     .replaceAll('\\', '\\e')
@@ -15,7 +15,7 @@ export function text(words: string): string {
   return /^[.']/.test(safe) ? `\\&${safe}` : safe;
 }
 
-/** A paragraph, each sentence on a line of its own, so that the gap between two is right. */
+/** A paragraph, one sentence a line: mdoc then sets the space between sentences. */
 export function sentences(words: string): string[] {
   return words
     .trim()
@@ -29,7 +29,7 @@ export function argument(words: string): string {
   return /[\s]/.test(words) || words === '' ? `"${safe}"` : safe;
 }
 
-/** Lines that are printed as they are, to be pasted. */
+/** Lines that are printed unchanged, to be pasted. */
 export function literal(lines: readonly string[]): string[] {
   const safe = (line: string) => {
     const escaped = line
@@ -42,7 +42,7 @@ export function literal(lines: readonly string[]): string[] {
   return ['.Bd -literal -offset indent', ...lines.map(safe), '.Ed'];
 }
 
-/** A list of terms, each a macro line without its `.It`, and what they mean. */
+/** A list of terms, each a macro line without its `.It`, with their meanings. */
 export function terms(all: readonly (readonly [term: string, meaning: readonly string[]])[]): string[] {
   return ['.Bl -tag -width Ds', ...all.flatMap(([term, meaning]) => [`.It ${term}`, ...meaning]), '.El'];
 }

@@ -1,8 +1,8 @@
 import type { JsonSchema } from '../agent/cli/output/json-schema.ts';
 
-/** Keywords that say nothing of what is valid. */
+/** Keywords without effect on validity. */
 const remarks = new Set(['$schema', '$id', 'title', 'description', 'examples', 'default']);
-/** Those that are compared below; any other must stay as it is. */
+/** Keywords that are compared below; all others must stay unchanged. */
 const understood = new Set([
   'type',
   'enum',
@@ -16,23 +16,24 @@ const understood = new Set([
 ]);
 
 /**
- * What in `now` could break who reads by `before`, one line each; empty: every document that is right by `now` is right by
- * `before`, and has all that was named there. Descriptions may change, and objects may have more. The rule is explained in
- * docs/schemas/README.md.
+ * The changes of `now` that could break a reader of `before`, one line each. Empty: every document that is
+ * valid by `now` is valid by `before`, and has all its properties. Descriptions may change, and objects may
+ * gain properties.
+ * docs/schemas/README.md explains the rule.
  */
 export function incompatibilities(before: JsonSchema, now: JsonSchema, at = 'the document'): string[] {
   const choices = alternatives(now);
   if (choices !== null) return choices.flatMap((choice) => incompatibilities(before, choice, at));
   const former = alternatives(before);
   if (former !== null) {
-    // What comes has to be right by one of those that were there; the nearest says best what is wrong.
+    // One former alternative must allow the new schema; the nearest one has the fewest problems.
     const problems = former.map((one) => incompatibilities(one, now, at)).sort((a, b) => a.length - b.length);
     return problems[0] ?? [];
   }
   return [...wrongWords(before, now, at), ...wrongParts(before, now, at), ...otherKeywords(before, now, at)];
 }
 
-/** `anyOf`, `oneOf`, and a list of types, as schemas of their own; null: there is one. */
+/** `anyOf`, `oneOf`, and a list of types, as separate schemas; null: there is only one. */
 function alternatives(schema: JsonSchema): JsonSchema[] | null {
   const { anyOf, oneOf, ...rest } = schema;
   const given = anyOf ?? oneOf;
@@ -103,7 +104,7 @@ function requiredOf({ required }: JsonSchema): readonly unknown[] {
   return Array.isArray(required) ? required : [];
 }
 
-/** What was read from a file, or is a part of a schema. */
+/** A parsed file, or a part of a schema, as a schema; anything else is an empty one. */
 export function schemaOf(value: unknown): JsonSchema {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }

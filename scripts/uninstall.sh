@@ -1,8 +1,8 @@
 #!/bin/sh
-# Removes PSSO Monitor from this Mac. It is installed as /Library/Application Support/PSSO Monitor/share/uninstall.sh, and
-# works as well when pasted into an MDM. Safe to run again, and on a Mac where only parts are left.
+# Removes PSSO Monitor from this Mac. Installed in /Library/Application Support/PSSO Monitor/share; an MDM can
+# run a copy. Safe to run again, and on a Mac that has only parts of it.
 set -u
-# Words from outside are split, but never expanded to file names.
+# The shell splits unquoted words, and never expands them to file names.
 set -f
 
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
@@ -21,11 +21,11 @@ newline='
 
 usage='Usage: sudo sh uninstall.sh [--purge] [--dry-run]
 
-Stops the agent of every logged-in user, and removes PSSO Monitor: its files, its command, its manual page, its receipt.
-What it recorded stays in each home folder, unless you say --purge.
+Stops the agent of every logged-in user, and removes PSSO Monitor: files, command, manual page and receipt.
+The records in each home folder stay, unless you use --purge.
 
-  --purge    remove what it recorded as well, for every user of this Mac
-  --dry-run  only say what would be done
+  --purge    also remove the records of every user of this Mac
+  --dry-run  only print what would be done
   --help     print this
 
 Exit status: 0 done, 1 something could not be removed (the last lines say what), 2 wrong usage.
@@ -38,12 +38,12 @@ say() {
   printf 'PSSO Monitor: %s\n' "$*"
 }
 
-# What has to be said again at the end.
+# Repeats a line in the summary at the end.
 remember() {
   left="$left$newline  $1"
 }
 
-# What should be gone and is not.
+# Reports a part that could not be removed.
 problem() {
   say "$1"
   remember "$1"
@@ -56,7 +56,7 @@ main() {
   left=
   running=' '
   status=0
-  # Jamf gives three words of its own before any of ours: the volume, the computer's name, the user's name.
+  # Jamf puts three arguments first: the volume, the computer's name, the user's name.
   if [ "${1-}" = / ] && [ $# -ge 3 ]; then
     shift 3
   fi
@@ -79,10 +79,10 @@ main() {
     printf 'uninstall.sh: only root can do this. Run it with sudo, or from your MDM.\n' >&2
     exit 1
   fi
-  # The folder that we stand in may be one of those that go.
+  # The current folder may be one of those that are removed.
   cd / || exit 1
 
-  # First the file that starts it, so that nobody who logs in meanwhile gets a new one.
+  # The LaunchAgent first, so that a login during the removal starts no agent.
   remove_path "$launch_agent"
   stop_everywhere
   remove_product
@@ -94,8 +94,8 @@ main() {
   exit "$status"
 }
 
-# The uid of everybody with a window session, one a line. Finder and Dock are the user's own, while loginwindow is root's
-# under fast user switching; a process that only bears such a name has no gui domain, and does not count.
+# The uid of each user with a window session, one a line. Finder and Dock run as the user; loginwindow runs as
+# root under fast user switching. A process that only has such a name has no gui domain, and is left out.
 window_sessions() {
   /bin/ps -axo uid=,comm= | while read -r uid command; do
     case $command in
@@ -112,13 +112,13 @@ window_sessions() {
   done
 }
 
-# Only the exit status counts: what `launchctl print` prints is no interface.
+# By the exit status only: the output of `launchctl print` is no interface.
 is_loaded() {
   /bin/launchctl print "gui/$1/$label" >/dev/null 2>&1
 }
 
-# Ends a session's agent and waits until launchd has let go of it: bootout answers earlier than that, and what is
-# bootstrapped meanwhile fails or is lost. Status 1: it is still there after 15 seconds.
+# Ends a session's agent, and waits until launchd has removed it: bootout returns earlier, and a bootstrap
+# before that fails or is lost. Status 1: it is still there after 15 seconds.
 stop_agent() {
   /bin/launchctl bootout "gui/$1/$label" >/dev/null 2>&1
   seconds=0
@@ -129,7 +129,7 @@ stop_agent() {
   done
 }
 
-# Removes a file, a link itself, or a folder with all in it.
+# Removes a file, a link (not its target), or a folder with its content.
 remove_path() {
   [ -e "$1" ] || [ -L "$1" ] || return 0
   if [ "$dry_run" = yes ]; then
@@ -156,7 +156,7 @@ stop_everywhere() {
   done
 }
 
-# Only what the package brings. Somebody else's file in the folder stays, and so the folder.
+# Removes only the package's own files. A file of another origin stays, and so does the folder.
 remove_product() {
   if [ -L "$folder" ]; then
     problem "$folder is a link; neither it nor what it leads to was touched."
@@ -173,7 +173,7 @@ remove_product() {
   fi
 }
 
-# A link, if it leads where ours does.
+# Removes a link, if it has the target of the package's link.
 remove_link() {
   if [ -L "$1" ] && [ "$(/usr/bin/readlink "$1")" = "$2" ]; then
     remove_path "$1"
@@ -194,11 +194,11 @@ forget_receipt() {
   fi
 }
 
-# What the agent recorded, for every user of this Mac.
+# Keeps or removes the records of every user of this Mac.
 look_after_records() {
   users=$(people)
   if [ -z "$users" ]; then
-    problem "The users of this Mac could not be listed (dscl), so that nobody's records were looked for."
+    problem "The users of this Mac could not be listed (dscl); their records were not removed."
     return 0
   fi
   for user in $users; do
@@ -209,7 +209,8 @@ look_after_records() {
   done
 }
 
-# uid:name, one a line: root, and everybody but the accounts of macOS's own services. An admin who is hidden has a uid below 500.
+# uid:name, one a line: root and all users, without the accounts of macOS's services. A hidden admin has a uid
+# below 500.
 people() {
   /usr/bin/dscl . -list /Users UniqueID | while read -r name uid; do
     case $name:$uid in
@@ -219,14 +220,14 @@ people() {
   done
 }
 
-# dscl prints the value behind the key, or on the next line when it holds a space.
+# dscl prints the value after the key, or on the next line when the value has a space.
 home_of() {
   answer=$(/usr/bin/dscl . -read "/Users/$1" NFSHomeDirectory 2>/dev/null)
   answer=${answer#NFSHomeDirectory:}
   answer=${answer#"$newline"}
   answer=${answer# }
   case $answer in
-    # Root's record names the same folder twice.
+    # The record of root has the same folder twice.
     '/var/root '*) printf '/var/root\n' ;;
     /var/empty | /dev/null | *"$newline"*) return 1 ;;
     /?*) printf '%s\n' "$answer" ;;
@@ -262,8 +263,8 @@ look_after_record() {
   esac
 }
 
-# A home folder is its user's to change, links and all, while this runs. So not root goes there, but the user, who can lose
-# by it only what they could have removed themselves.
+# The user can change their home folder and its links while this runs. So this part runs as that user, not as
+# root: it can remove only what the user could remove.
 as_the_user() {
   /usr/bin/sudo -n -u "#$1" /bin/sh -s -- "$2" "$3" "$4" <<'USER'
 record="$2/Library/$3/PSSO Monitor"

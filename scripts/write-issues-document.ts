@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { validateCatalogue } from '../agent/catalogue/catalogue.ts';
 import { catalogueMarkdown } from './issues-document.ts';
 
-/** `npm run document`: validates the catalogue, and writes docs/issues.md anew from it. */
+/** `npm run document`: validates the catalogue, and writes docs/issues.md from it. */
 const problems = validateCatalogue(Date.now());
 if (problems.length > 0) {
   for (const problem of problems) console.error(`${problem.id}: ${problem.message}`);

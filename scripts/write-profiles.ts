@@ -5,8 +5,8 @@ import { profiles } from '../pkg-build/profiles/profiles.ts';
 import { settingsPage } from '../pkg-build/profiles/settings-page.ts';
 
 /**
- * `npm run profiles -- FOLDER [TEAM]` writes everything for the MDM into a folder; TEAM is yours, if you signed Node
- * yourself. Without a folder it writes docs/settings.md.
+ * `npm run profiles -- FOLDER [TEAM]` writes all files for the MDM into a folder; TEAM is the team that
+ * signed Node, if not the Node.js Foundation. Without a folder it writes docs/settings.md.
  */
 const [folder, teamIdentifier] = process.argv.slice(2);
 if (folder === undefined) {

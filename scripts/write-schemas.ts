@@ -6,8 +6,8 @@ import { publishedOutputs } from '../agent/cli/output/published.ts';
 import { incompatibilities, schemaOf } from './schema-compatibility.ts';
 
 /**
- * `npm run schemas [-- FOLDER]` writes docs/schemas, which is what scripts outside rely on. What could break them is not
- * written under the same version: the exit status is 1, and what is wrong is said.
+ * `npm run schemas [-- FOLDER]` writes docs/schemas, a contract with scripts outside. It does not write a
+ * schema that could break them under the same version: it prints the problems, and the exit status is 1.
  */
 const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/schemas', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -20,7 +20,7 @@ for (const published of publishedOutputs) {
   if (problems.length === 0) writeFileSync(file, jsonSchemaText(published));
   else {
     process.exitCode = 1;
-    console.error(`${name} is not written, since it could break who reads by it:`);
+    console.error(`${name} is not written, since it could break its readers:`);
     for (const problem of problems) console.error(`  ${problem}`);
     console.error(
       `  Raise the version of "${published.name}" in agent/cli/output/published.ts, or change it back.`,

@@ -2,9 +2,9 @@ import { cksum } from './cksum.ts';
 import { contentOf, type Entry, nameOf, PackageFormatError, parentOf } from './tree.ts';
 
 /**
- * The bill of materials of a package, in Apple's BOMStore format: what a receipt is made of. Undocumented by Apple; facts
- * from its public descriptions, checked against bills that Apple's tools made. Big-endian throughout. The entries in the order
- * of `sortedTree`. Throws PackageFormatError.
+ * The bill of materials of a package, in Apple's BOMStore format, big-endian; macOS makes the receipt from
+ * it. Apple does not document it: this follows public descriptions, checked against bills of Apple's tools.
+ * `entries` in the order of `sortedTree`. Throws PackageFormatError.
  */
 export function bom(entries: readonly Entry[]): Uint8Array {
   const store = new Store();
@@ -40,7 +40,7 @@ function pathDetails(entry: Entry): Buffer {
   const fixed = Buffer.alloc(31);
   fixed.writeUInt8(kinds[entry.kind], 0);
   fixed.writeUInt8(1, 1);
-  // Both architectures; the Installer does not look.
+  // Both architectures; the Installer ignores it.
   fixed.writeUInt16BE(3, 2);
   fixed.writeUInt16BE(typeBits[entry.kind] | entry.mode, 4);
   fixed.writeUInt32BE(entry.uid, 6);
@@ -62,7 +62,7 @@ interface Item {
 const blockSize = 4096;
 const perNode = Math.floor((blockSize - 12) / 8);
 
-/** A B-tree of one level of leaves, chained, and a root above them when there is more than one. */
+/** A B-tree: one level of chained leaves, below a root when there is more than one leaf. */
 function pathsTree(store: Store, items: readonly Item[]): number {
   const tree = store.reserve();
   const leaves: Item[][] = [];
@@ -121,7 +121,7 @@ function uint32(...values: number[]): Buffer {
 
 const headerSize = 512;
 
-/** Numbered blocks, and names for some of them. Block 0 is none. */
+/** Numbered blocks, some with a name. Block 0 does not exist. */
 class Store {
   readonly #blocks: Buffer[] = [];
   readonly #names: { readonly name: string; readonly block: number }[] = [];
@@ -155,7 +155,7 @@ class Store {
       pointers.push(at, block.byteLength);
       at += block.byteLength;
     }
-    // After the table a list of free blocks, of which there are two empty ones.
+    // The list of free blocks follows the table; it has two empty entries.
     const table = Buffer.concat([uint32(this.#blocks.length + 1, ...pointers), uint32(2, 0, 0, 0, 0)]);
     const header = Buffer.alloc(headerSize);
     header.write('BOMStore', 0, 'latin1');

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { Certificate } from 'pkijs';
 import { PackageFormatError } from './tree.ts';
 
-/** A certificate, and the object identifiers of its extensions, by which Apple marks what it is for. */
+/** A certificate, and the object identifiers of its extensions; Apple marks its purpose by them. */
 export interface MarkedCertificate {
   readonly x509: X509Certificate;
   readonly marks: ReadonlySet<string>;
@@ -19,12 +19,13 @@ export function markedAmong(certificates: readonly object[]): MarkedCertificate[
   return certificates.filter((one) => one instanceof Certificate).map(marked);
 }
 
-/** Longer chains do not exist; a ring of certificates that sign each other would be endless. */
+/** Ends the search in certificates that sign each other in a circle. Apple's chains are shorter. */
 const longest = 8;
 
 /**
- * The chain from `leaf` to the root with the fingerprint `root` (SHA-256, as X509Certificate writes it), both included. Each
- * certificate's signature is verified with the key of the next one. `what` names the chain in an error. Throws PackageFormatError.
+ * The chain from `leaf` to the root with the fingerprint `root` (SHA-256, in the form of X509Certificate).
+ * Each signature is verified with the key of the next certificate. `what` names the chain in an error. Throws
+ * PackageFormatError.
  */
 export function chainToRoot(
   leaf: MarkedCertificate,

@@ -7,19 +7,19 @@ import { PackageFormatError } from './tree.ts';
 export interface Signer {
   /** The signer's certificate first, the root last. */
   readonly chain: readonly MarkedCertificate[];
-  /** There is a timestamp of this signature, by an authority below the same root. */
+  /** The signature has a valid timestamp, by an authority below the same root. */
   readonly timestamped: boolean;
 }
 
 /**
- * Who signed `content` by the detached signature `cms` (RFC 5652). `root` is the fingerprint of the one root that is trusted.
- * A timestamp, if there is one, is verified in the same way. Throws PackageFormatError.
+ * The signer of `content` by the detached signature `cms` (RFC 5652). `root` is the fingerprint of the only
+ * trusted root. An optional timestamp is verified in the same way. Throws PackageFormatError.
  */
 export async function verifiedSigner(cms: Uint8Array, content: Uint8Array, root: string): Promise<Signer> {
   const message = await readable('The signature can not be read.', () => signedData(fromBER(cms).result));
-  // pkijs prefers a content inside to the one that is given, and would verify that instead.
+  // pkijs would verify an enclosed content instead of `content`.
   if (message.encapContentInfo.eContent !== undefined)
-    throw new PackageFormatError('The signature brings a content of its own, which is not this program.');
+    throw new PackageFormatError('The signature encloses another content than this program.');
   const { info, chain } = await readable('The signature can not be verified.', () =>
     signerOf(message, content, { root, what: 'signature' }),
   );
@@ -41,7 +41,7 @@ function signedData(schema: unknown): SignedData {
 interface Verified {
   readonly info: SignerInfo;
   readonly chain: readonly MarkedCertificate[];
-  /** The time that a timestamp states; else the present. */
+  /** The time of a timestamp; of another content, the present time. */
   readonly date: Date | undefined;
 }
 
@@ -52,21 +52,21 @@ async function signerOf(
 ): Promise<Verified> {
   const [info] = message.signerInfos;
   if (info === undefined || message.signerInfos.length !== 1)
-    throw new PackageFormatError(`The ${what} is not by one signer.`);
+    throw new PackageFormatError(`The ${what} does not have exactly one signer.`);
   const { signatureVerified, signerCertificate, date } = await message.verify({
     signer: 0,
     data: Uint8Array.from(content).buffer,
     extendedMode: true,
   });
-  // The very certificate whose key it was: another one with the same number may lie beside it.
+  // The certificate of the verified key: another one in the message may have the same number.
   if (signatureVerified !== true || !signerCertificate)
-    throw new PackageFormatError(`The ${what} is of something else.`);
+    throw new PackageFormatError(`The ${what} is for another content.`);
   const others = markedAmong(message.certificates ?? []);
   const chain = chainToRoot(marked(signerCertificate), { others, root, what });
   return { info, chain, date };
 }
 
-/** RFC 3161: an attribute that the signature itself does not cover, since it is of the signature. */
+/** RFC 3161: an unsigned attribute, since the timestamp is made after the signature. */
 const timestampAttribute = '1.2.840.113549.1.9.16.2.14';
 const timestampContent = '1.2.840.113549.1.9.16.1.4';
 const timeStamping = '1.3.6.1.5.5.7.3.8';
@@ -82,9 +82,9 @@ async function checkTimestamp(
   chain: readonly MarkedCertificate[],
   root: string,
 ): Promise<void> {
-  // Of this type of content alone pkijs compares what was stamped.
+  // pkijs compares the stamped content for this type only.
   if (token.encapContentInfo.eContentType !== timestampContent)
-    throw new PackageFormatError('The timestamp of the signature is none.');
+    throw new PackageFormatError('The timestamp of the signature is not a timestamp.');
   const clock = await signerOf(token, of.signature.valueBlock.valueHexView, { root, what: 'timestamp' });
   const { date } = clock;
   if (date === undefined || !clock.chain[0]?.x509.keyUsage?.includes(timeStamping))
@@ -92,7 +92,7 @@ async function checkTimestamp(
   for (const { x509 } of chain)
     if (!isValidAt(x509, date))
       throw new PackageFormatError(
-        `The signature is of ${date.toISOString()}, when its certificate was not valid.`,
+        `The certificate was not valid at ${date.toISOString()}, the time of the signature.`,
       );
 }
 
@@ -100,7 +100,7 @@ function isValidAt({ validFromDate, validToDate }: X509Certificate, date: Date):
   return validFromDate <= date && date <= validToDate;
 }
 
-/** OpenSSL and the ASN.1 reader have errors of their own for what is damaged. */
+/** Turns the errors of OpenSSL and the ASN.1 reader for damaged data into PackageFormatError. */
 async function readable<T>(otherwise: string, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();

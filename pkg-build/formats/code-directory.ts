@@ -10,7 +10,7 @@ export interface Blob {
 /** The slots of a code signature (Apple's cs_blobs.h). */
 export const slots = { codeDirectory: 0, cms: 0x10000 } as const;
 
-/** Slots 1 to 11 are for what the code directory has hashes of: requirements (2), entitlements (5, 7) and others. */
+/** The code directory has hashes of slots 1 to 11: requirements (2), entitlements (5, 7) and others. */
 const lastSpecialSlot = 11;
 
 const superblobMagic = 0xfade0cc0;
@@ -59,7 +59,7 @@ function blobsAt(signature: Uint8Array): Blob[] {
       throw new PackageFormatError('The code signature is cut off.');
     return { slot, bytes: signature.subarray(at, at + length) };
   });
-  // What is compared here has to be what macOS uses, whichever of two it would take.
+  // Of two blobs in one slot, macOS might use the other one than this check.
   if (new Set(blobs.map(({ slot }) => slot)).size < blobs.length)
     throw new PackageFormatError('The signature has a part twice.');
   return blobs;
@@ -72,18 +72,18 @@ export interface CodeDirectory {
   readonly adHoc: boolean;
   readonly hardenedRuntime: boolean;
   readonly pages: number;
-  /** As they stand in the signature: what its CMS is of. */
+  /** The bytes in the signature; its CMS signs them. */
   readonly bytes: Uint8Array;
-  /** SHA-256 of the directory, hexadecimal; what codesign shows of it are the first 40 digits. */
+  /** SHA-256 of the directory, hexadecimal; codesign shows the first 40 digits. */
   readonly digest: string;
 }
 
 /**
- * Reads the code directory and compares everything it has hashes of: each page of the program, and the other blobs of the
- * signature. Throws PackageFormatError that names what differs.
+ * Reads the code directory, and compares its hashes with each page of the program and with the other blobs of
+ * the signature. Throws PackageFormatError, which names the difference.
  *
- * Only the first directory counts, since that is what the CMS is of. Programs for macOS before 10.11.4 have one in SHA-1 there
- * and a better one elsewhere; they are refused.
+ * Only the first directory counts, since the CMS signs that one. Programs for macOS before 10.11.4 have a
+ * SHA-1 directory there; they are refused.
  */
 export function verifiedCodeDirectory(program: Uint8Array, blobs: readonly Blob[]): CodeDirectory {
   const directory = blobs.find(({ slot }) => slot === slots.codeDirectory)?.bytes;
@@ -107,12 +107,12 @@ export function verifiedCodeDirectory(program: Uint8Array, blobs: readonly Blob[
     if (!digestOf(bytes).equals(hashAt(page)))
       throw new PackageFormatError(`Page ${page} of ${codeSlots} is not what was signed.`);
   }
-  // A blob of a slot that the directory has no hash of was added by somebody else.
+  // A blob without a hash in the directory was added after signing.
   for (let slot = 1; slot <= Math.max(specialSlots, lastSpecialSlot); slot++) {
     const wanted = slot <= specialSlots ? hashAt(-slot) : Buffer.alloc(32);
     const blob = blobs.find((one) => one.slot === slot);
     const there = blob === undefined ? Buffer.alloc(32) : digestOf(blob.bytes);
-    // Info.plist (1) and the resources (3) are files beside a bundle's program; this one has none.
+    // Info.plist (1) and resources (3) are files of a bundle; this program has none.
     if (!there.equals(wanted) && !(blob === undefined && (slot === 1 || slot === 3)))
       throw new PackageFormatError(`Slot ${slot} of the signature is not what was signed.`);
   }

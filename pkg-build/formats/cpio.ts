@@ -3,8 +3,8 @@ import { contentOf, type Entry, PackageFormatError } from './tree.ts';
 const typeBits = { folder: 0o040000, file: 0o100000, link: 0o120000 } as const;
 
 /**
- * A cpio archive in the odc format ("070707"), piece by piece. macOS's Installer takes this one only; the newer "newc" it
- * refuses. The entries in the order of `sortedTree`.
+ * A cpio archive in the odc format ("070707"), in chunks. The Installer accepts this format only, not the
+ * newer "newc". `entries` in the order of `sortedTree`.
  */
 export function* cpioOdc(entries: readonly Entry[]): Generator<Uint8Array> {
   for (const [index, entry] of entries.entries()) {
@@ -40,7 +40,7 @@ function header(entry: Entry, inode: number, links: number, type: number = typeB
   return Buffer.concat([Buffer.from(fields.join('')), name]);
 }
 
-/** Eight gigabytes are the most that a file can have, and 262,143 the highest number of an owner or an entry. */
+/** The format's limits: a file of eight gigabytes, and 262,143 for a number of an owner or an entry. */
 function octalOf(value: number, digits: number, path: string): string {
   const text = value.toString(8);
   if (!Number.isInteger(value) || value < 0 || text.length > digits)

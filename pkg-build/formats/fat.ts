@@ -2,7 +2,7 @@ import { PackageFormatError } from './tree.ts';
 
 export type Cpu = 'x86_64' | 'arm64';
 
-/** CPU type, subtype and the power of two that a slice is aligned to, as lipo has them. */
+/** CPU type, subtype, and alignment of a slice as a power of two: the values of lipo. */
 const cpus: Readonly<Record<Cpu, { type: number; subtype: number; align: number }>> = {
   x86_64: { type: 0x01000007, subtype: 3, align: 12 },
   arm64: { type: 0x0100000c, subtype: 0, align: 14 },
@@ -10,7 +10,7 @@ const cpus: Readonly<Record<Cpu, { type: number; subtype: number; align: number 
 
 const fatMagic = 0xcafebabe;
 
-/** Programs for two processors in one file: each slice stays as it was, with its signature. */
+/** Joins the programs for two processors into one file. Each slice stays unchanged, with its signature. */
 export function universalBinary(
   programs: readonly { readonly cpu: Cpu; readonly content: Uint8Array }[],
 ): Uint8Array {
@@ -40,7 +40,7 @@ export function universalBinary(
   return whole;
 }
 
-/** The programs of a universal file; a thin one has one. Throws PackageFormatError. */
+/** The programs of a universal file; a thin file has one. Throws PackageFormatError. */
 export function slices(bytes: Uint8Array): { readonly cpuType: number; readonly content: Uint8Array }[] {
   const cpuType = cpuTypeOf(bytes);
   if (cpuType !== null) return [{ cpuType, content: bytes }];
@@ -59,7 +59,7 @@ export function slices(bytes: Uint8Array): { readonly cpuType: number; readonly 
   });
 }
 
-/** Null for what is no thin 64-bit Mach-O. */
+/** Null: not a thin 64-bit Mach-O. */
 function cpuTypeOf(bytes: Uint8Array): number | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return bytes.byteLength >= 8 && view.getUint32(0, true) === 0xfeedfacf ? view.getUint32(4, true) : null;

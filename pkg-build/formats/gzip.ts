@@ -3,8 +3,8 @@ import { Gzip } from 'fflate';
 const piece = 1 << 20;
 
 /**
- * Gzip that is the same on every machine: fflate is JavaScript throughout, where zlib may differ between processors. No
- * time and no system in the header.
+ * Gzip with equal output on every machine: fflate is JavaScript only, while zlib may differ between
+ * processors. The header has no time and no system.
  */
 export function gzip(chunks: Iterable<Uint8Array>): Uint8Array {
   const packed: Uint8Array[] = [];

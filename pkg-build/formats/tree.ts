@@ -1,4 +1,4 @@
-/** What an archive holds, as data. Owners are numbers, since the names differ between systems. */
+/** An entry of an archive. Owners are numbers, since their names differ between systems. */
 export type Entry = {
   /** `.` for the root, `./Library/LaunchAgents` below it; no slash at the end. */
   readonly path: string;
@@ -14,12 +14,12 @@ export type Entry = {
   | { readonly kind: 'link'; readonly target: string }
 );
 
-/** Something that can't be put into a package, or was no part of one. */
+/** Data that can't be put into a package, or that is no valid part of one. */
 export class PackageFormatError extends Error {
   override readonly name = 'PackageFormatError';
 }
 
-/** In the order of an archive: the root first, parents before children, names by their bytes. Throws PackageFormatError. */
+/** Sorts for an archive: root first, parents before children, names by bytes. Throws PackageFormatError. */
 export function sortedTree(entries: readonly Entry[]): Entry[] {
   const byPath = new Map<string, Entry>();
   for (const entry of entries) {
@@ -52,7 +52,7 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The bytes that an entry brings: a file's content, a link's target. */
+/** A file's content, a link's target; empty for a folder. */
 export function contentOf(entry: Entry): Uint8Array {
   if (entry.kind === 'file') return entry.content;
   return entry.kind === 'link' ? Buffer.from(entry.target) : new Uint8Array();

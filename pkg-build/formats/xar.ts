@@ -13,9 +13,9 @@ const headerBytes = 28;
 const checksumBytes = 20;
 
 /**
- * A xar archive: a header, a compressed table of contents in XML, and the heap, which begins with the checksum of that
- * table. Members stay as they are: the Installer is known to refuse compressed ones. SHA-1 is what every reader expects;
- * it guards against accidents, and the package's signature against people. Throws PackageFormatError.
+ * A xar archive: a header, a compressed table of contents in XML, and the heap, which begins with the
+ * checksum of that table. Members are not compressed: the Installer refuses compressed ones. Readers expect
+ * SHA-1; it detects damage, and the package's signature detects manipulation. Throws PackageFormatError.
  */
 export function xar(members: readonly Member[], { createdAt }: { readonly createdAt: number }): Uint8Array {
   checkPaths(members);
@@ -48,7 +48,7 @@ function checkPaths(members: readonly Member[]): void {
   }
 }
 
-/** XML has no way to write control characters. */
+/** XML can't hold control characters. */
 function isPlain(text: string): boolean {
   return [...text].every((one) => one >= ' ');
 }
@@ -72,7 +72,7 @@ function tableOfContents(members: readonly (Member & { at: number })[], createdA
         const opening = `${indent}<file id="${id}">\n`;
         const inner =
           member === undefined
-            ? `${indent} <name>${escaped(name)}</name>\n${indent} <type>directory</type>\n${filesIn(`${path}/`, `${indent} `)}`
+            ? folderXml(name, filesIn(`${path}/`, `${indent} `), `${indent} `)
             : fileXml(name, member, `${indent} `);
         return `${opening}${inner}${indent}</file>\n`;
       })
@@ -89,6 +89,10 @@ function tableOfContents(members: readonly (Member & { at: number })[], createdA
 ${filesIn('', '  ')} </toc>
 </xar>
 `;
+}
+
+function folderXml(name: string, files: string, indent: string): string {
+  return `${indent}<name>${escaped(name)}</name>\n${indent}<type>directory</type>\n${files}`;
 }
 
 function fileXml(name: string, { content, at }: Member & { at: number }, indent: string): string {
@@ -119,7 +123,7 @@ function sha1(bytes: Uint8Array): Buffer {
   return createHash('sha1').update(bytes).digest();
 }
 
-/** The members of an archive as `xar` writes it, each compared with its checksum. Throws PackageFormatError. */
+/** The members of an archive of `xar`, each verified by its checksum. Throws PackageFormatError. */
 export function readXar(bytes: Uint8Array): Member[] {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (whole.byteLength < headerBytes || whole.toString('latin1', 0, 4) !== 'xar!')
@@ -134,7 +138,7 @@ export function readXar(bytes: Uint8Array): Member[] {
     throw new PackageFormatError('The table of contents is damaged.');
   const toc = inflateSync(packed);
   if (BigInt(toc.byteLength) !== whole.readBigUInt64BE(16))
-    throw new PackageFormatError('The table of contents has another length than it should.');
+    throw new PackageFormatError('The table of contents has a wrong length.');
   return membersOf(toc.toString('utf8')).map(({ path, at, size, digest }) => {
     const content = whole.subarray(heap + at, heap + at + size);
     if (content.byteLength !== size || sha1(content).toString('hex') !== digest)

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What preinstall and postinstall share. It lies beside them in the package, in a folder that only root can write.
+# The common part of preinstall and postinstall, beside them in a folder that only root can write.
 
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
 export PATH
@@ -12,14 +12,14 @@ say() {
   printf 'PSSO Monitor: %s\n' "$*"
 }
 
-# A real problem: the Installer says that the installation failed, and this line says why.
+# Lets the installation fail. The Installer says so, and this line has the reason.
 fail() {
   say "$*"
   exit 1
 }
 
-# The Installer's third argument: "/" for this Mac, else where another volume is mounted.
-# Sets `volume` (empty for this Mac), and `folder`, where the product is on it.
+# The Installer's third argument: "/" for this Mac, or the mount point of another volume.
+# Sets `volume` (empty for this Mac), and `folder`, the product's folder on it.
 read_target() {
   case ${3-} in
     /*) volume=${3%/} ;;
@@ -29,7 +29,7 @@ read_target() {
   folder="$volume/Library/Application Support/PSSO Monitor"
 }
 
-# Root must not write through a link, nor into what somebody else can change.
+# Root must not write through a link, nor into a folder that another user can change.
 require_safe_folder() {
   if [ -L "$1" ]; then
     fail "$1 is a link, and root does not follow it. Remove the link, then install again."
@@ -44,14 +44,14 @@ require_safe_folder() {
   esac
 }
 
-# Every folder from the volume's Library down to where files will be, and everything that is there already.
+# Checks every folder from the volume's Library to the installed files, and all that is already there.
 require_safe_tree() {
   require_safe_folder "$volume/Library"
   require_safe_folder "$volume/Library/LaunchAgents"
   require_safe_folder "$volume/Library/Application Support"
   require_safe_folder "$folder"
   [ -d "$folder" ] || return 0
-  # `fail` ends only the loop's own subshell; hence the exit after it.
+  # `fail` ends only the subshell of the loop, so an exit follows it.
   /usr/bin/find "$folder" -type d -print | while IFS= read -r path; do
     require_safe_folder "$path"
   done || exit 1
@@ -60,8 +60,8 @@ require_safe_tree() {
   done || exit 1
 }
 
-# The uid of everybody with a window session, one a line. Finder and Dock are the user's own, while loginwindow is root's
-# under fast user switching; a process that only bears such a name has no gui domain, and does not count.
+# The uid of each user with a window session, one a line. Finder and Dock run as the user; loginwindow runs as
+# root under fast user switching. A process that only has such a name has no gui domain, and is left out.
 window_sessions() {
   /bin/ps -axo uid=,comm= | while read -r uid command; do
     case $command in
@@ -78,13 +78,13 @@ window_sessions() {
   done
 }
 
-# Only the exit status counts: what `launchctl print` prints is no interface.
+# By the exit status only: the output of `launchctl print` is no interface.
 is_loaded() {
   /bin/launchctl print "gui/$1/$label" >/dev/null 2>&1
 }
 
-# Ends a session's agent and waits until launchd has let go of it: bootout answers earlier than that, and what is
-# bootstrapped meanwhile fails or is lost. Status 1: it is still there after 15 seconds.
+# Ends a session's agent, and waits until launchd has removed it: bootout returns earlier, and a bootstrap
+# before that fails or is lost. Status 1: it is still there after 15 seconds.
 stop_agent() {
   /bin/launchctl bootout "gui/$1/$label" >/dev/null 2>&1
   seconds=0

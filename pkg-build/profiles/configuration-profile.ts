@@ -8,7 +8,7 @@ export interface Payload {
   readonly content: Readonly<Record<string, PlistValue>>;
 }
 
-/** A configuration profile for the device, with one payload. `name` is its file's name and part of its identifiers. */
+/** A configuration profile for the device, with one payload. Its file and its identifiers contain `name`. */
 export function configurationProfile(
   name: string,
   { displayName, description, payload }: { displayName: string; description: string; payload: Payload },

@@ -6,8 +6,8 @@ import { version } from '../../agent/shared/version.ts';
 import { sentence } from './words.ts';
 
 /**
- * The schema for Jamf Pro's Application & Custom Settings: a form with a field for each setting. Every one is "Not Configured"
- * until it is chosen, so that a profile holds what the admin decided and nothing else.
+ * The schema for Jamf Pro's Application & Custom Settings: a form with a field for each setting. Each is "Not
+ * Configured" at first, so that a profile has only the settings that the admin chose.
  */
 export function jamfSchema(): string {
   const properties = settingKeys.map((key, index) => [key, property(key, index)] as const);

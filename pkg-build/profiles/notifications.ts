@@ -7,14 +7,14 @@ interface Channel {
   readonly remark: string;
 }
 
-/** Which programs show the notices, by the channel in use. */
+/** The programs that show notifications, by channel. */
 export const notificationChannels: readonly Channel[] = [
   {
     name: 'swiftdialog',
     shownAs: 'swiftDialog',
     bundles: [
       'au.csiro.dialog',
-      // The helpers of swiftDialog 3.1, by its project file; the last two are those that its documentation names.
+      // The helpers of swiftDialog 3.1: two from its project file, then two from its documentation.
       'au.csiro.dialog.notifier.banner',
       'au.csiro.dialog.notifier.alert',
       'au.csiro.dialog.banner',
@@ -33,15 +33,16 @@ export const notificationChannels: readonly Channel[] = [
     shownAs: 'Script Editor',
     bundles: ['com.apple.ScriptEditor2'],
     remark:
-      'Only when neither swiftDialog nor IBM Notifier is deployed. It allows notifications for every script on the Mac, since macOS attributes all of them to Script Editor.',
+      'Only when neither swiftDialog nor IBM Notifier is deployed. It allows notifications for every ' +
+      'script on the Mac, since macOS attributes all of them to Script Editor.',
   },
 ];
 
-/** Allows the notices. Banners that go by themselves; on the lock screen nothing, since a notice may tell who uses the Mac. */
+/** Allows temporary banners. None on the lock screen, since a notification may name the user of the Mac. */
 export function notifications({ name, shownAs, bundles, remark }: Channel): string {
   return configurationProfile(`notifications-${name}`, {
     displayName: `PSSO Monitor: notifications by ${shownAs}`,
-    description: `Lets PSSO Monitor show its notices. ${remark}`,
+    description: `Lets PSSO Monitor show its notifications. ${remark}`,
     payload: {
       type: 'com.apple.notificationsettings',
       displayName: `Notifications of ${shownAs}`,

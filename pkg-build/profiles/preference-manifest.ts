@@ -10,8 +10,8 @@ import { sentence } from './words.ts';
 type Dictionary = Record<string, PlistValue>;
 
 /**
- * The manifest in the format of the ProfileManifests project, which ProfileCreator and iMazing Profile Editor read.
- * `changedAt` is the date in it, in seconds, UTC.
+ * The manifest in the format of the ProfileManifests project, for ProfileCreator and iMazing Profile Editor.
+ * `changedAt` is its date, in seconds, UTC.
  */
 export function preferenceManifest(changedAt: number): string {
   return `${build({

@@ -5,10 +5,10 @@ import { notificationChannels, notifications } from './notifications.ts';
 import { preferenceManifest } from './preference-manifest.ts';
 import { settingsProfile, shops } from './shops.ts';
 
-/** Everything for the MDM, by its file's name. The same for the same input. `changedAt` in seconds, UTC. */
+/** All files for the MDM, by name. Equal input gives equal files. `changedAt` in seconds, UTC. */
 export function profiles(options: {
   readonly changedAt: number;
-  /** Of whoever signed Node, if not the Node.js Foundation. */
+  /** The team that signed Node; by default the Node.js Foundation. */
   readonly teamIdentifier?: string | undefined;
 }): Map<string, string> {
   return new Map([

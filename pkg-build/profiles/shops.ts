@@ -10,20 +10,21 @@ export interface Shop {
   readonly settings: Readonly<Partial<Record<SettingKey, PlistValue>>>;
 }
 
-/** Settings for three kinds of shop, to begin with. What is not here stays at its default. */
+/** Example settings for three kinds of organisation. All other settings keep their defaults. */
 export const shops: readonly Shop[] = [
   {
     name: 'settings-quiet',
     displayName: 'PSSO Monitor: quiet monitoring',
     description:
-      'Records everything and shows nothing. For the first weeks, or where the helpdesk speaks to users itself.',
+      'Records everything and shows nothing. For the first weeks, or when the helpdesk informs users.',
     settings: { NotificationsEnabled: false, RetentionDays: 180 },
   },
   {
     name: 'settings-helpdesk',
     displayName: 'PSSO Monitor: helpdesk',
     description:
-      'Tells the user kindly, outside of the night, at most twice a day; keeps who is who as a digest, for a helpdesk that compares Macs.',
+      'Notifies at most twice a day, outside quiet hours. Stores identities as a digest, so that a ' +
+      'helpdesk can compare Macs.',
     settings: {
       NotificationsEnabled: true,
       MaximumNotificationsPerDay: 2,
@@ -36,7 +37,8 @@ export const shops: readonly Shop[] = [
     name: 'settings-strict',
     displayName: 'PSSO Monitor: strict',
     description:
-      'Looks every two minutes, reminds every day, compares with a twelve-character policy, and keeps names and two years of history.',
+      'Polls every two minutes, reminds every day, compares with a minimum of twelve characters, and keeps ' +
+      'names and two years of history.',
     settings: {
       PollIntervalSeconds: 120,
       NotificationsEnabled: true,

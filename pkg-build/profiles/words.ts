@@ -1,6 +1,6 @@
 import { definitions, type SettingKey } from '../../agent/settings/schema.ts';
 
-/** What a setting does and may be, for a form's field. */
+/** The description of a setting and of its values, for a field of a form. */
 export function sentence(key: SettingKey): string {
   const { description, expected, fallback } = definitions[key];
   return `${description} It must be ${expected}. Default: ${wordedDefault(fallback)}.`;

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Intune custom attribute, data type Date: when the password was last confirmed, in UTC. Intune runs it as root and keeps the line that it prints.
+# Intune custom attribute, data type Date: last confirmed good, in UTC. Intune runs it as root and stores the
+# printed line.
 # docs/admin/pulling-with-intune.md
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Intune custom attribute, data type String: how Platform SSO is and since when, in one line. Intune runs it as root and keeps the line that it prints.
+# Intune custom attribute, data type String: the state of Platform SSO and since when, in one line. Intune
+# runs it as root and stores the printed line.
 # docs/admin/pulling-with-intune.md
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 

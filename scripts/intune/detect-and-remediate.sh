@@ -1,6 +1,6 @@
 #!/bin/sh
-# Intune shell script for Macs, run as root, once a day: starts the agent again where it is not at work. Intune has no pairs of detection
-# and remediation for macOS, so this is the two in one; they come with the package.
+# Intune shell script for Macs, run as root, once a day: restarts an agent that does not run. Intune has no
+# pairs of detection and remediation for macOS, so this script calls both; they come with the package.
 # docs/admin/pulling-with-intune.md
 scripts='/Library/Application Support/PSSO Monitor/share/scripts/intune'
 

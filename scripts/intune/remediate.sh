@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts the agent of the person at this Mac again. It never touches Platform SSO itself. Exit status 0 started, 1 not.
+# Restarts the console user's agent, and never changes Platform SSO. Exit status 0 started, 1 not.
 # docs/admin/pulling-with-intune.md
 launch_agent=/Library/LaunchAgents/io.github.psso-monitor.agent.plist
 label=io.github.psso-monitor.agent
@@ -13,7 +13,8 @@ if [ "${uid:-0}" -lt 500 ]; then
   echo 'PSSO Monitor: nobody is logged in'
   exit 0
 fi
-# Fails where it is loaded already; then kickstart is what helps. An agent that its user switched off stays off.
+# Fails when the agent is loaded already; kickstart then restarts it. An agent that the user switched off
+# stays off.
 /bin/launchctl bootstrap "gui/$uid" "$launch_agent" >/dev/null 2>&1
 if /bin/launchctl kickstart -k "gui/$uid/$label" >/dev/null 2>&1; then
   echo 'PSSO Monitor: the agent was started'

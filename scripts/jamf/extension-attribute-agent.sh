@@ -1,5 +1,6 @@
 #!/bin/sh
-# Jamf Pro extension attribute, data type String, input type Script: whether the agent is at work: running, silent or none.
+# Jamf Pro extension attribute, data type String, input type Script: whether the agent runs:
+# running, silent or none.
 # docs/admin/pulling-with-jamf-pro.md
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Jamf Pro extension attribute, data type String, input type Script: how Platform SSO is, in one word.
+# Jamf Pro extension attribute, data type String, input type Script: the headline, one word.
 # docs/admin/pulling-with-jamf-pro.md
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 

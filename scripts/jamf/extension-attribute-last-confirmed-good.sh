@@ -1,5 +1,6 @@
 #!/bin/sh
-# Jamf Pro extension attribute, data type Date (YYYY-MM-DD hh:mm:ss), input type Script: when the password was last confirmed, in UTC.
+# Jamf Pro extension attribute, data type Date (YYYY-MM-DD hh:mm:ss), input type Script: last confirmed
+# good, in UTC.
 # docs/admin/pulling-with-jamf-pro.md
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Jamf Pro extension attribute, data type String, input type Script: how Platform SSO is and since when, in one line.
+# Jamf Pro extension attribute, data type String, input type Script: the state of
+# Platform SSO and since when, in one line.
 # docs/admin/pulling-with-jamf-pro.md
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 

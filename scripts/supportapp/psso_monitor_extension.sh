@@ -1,20 +1,21 @@
 #!/bin/sh
-# Support App 3 extension (root3nl/SupportApp), run as its privileged script when the window opens: how Platform SSO is for the person at this
-# Mac, as the value of the extension with the id below, with a warning when something is wrong. Prints nothing.
+# Support App 3 extension (root3nl/SupportApp), run as its privileged script when the window opens: sets the
+# value of the extension below to the state of Platform SSO for the console user, with a warning when there is
+# a problem. Prints nothing.
 # docs/admin/pulling-with-supportapp.md
-# Without dots: Support App would not see a change of such a key while its window is open.
+# Without dots: Support App does not see a change of a key with a dot while its window is open.
 extension=${PSSO_MONITOR_EXTENSION:-psso_monitor_status}
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 preferences=/Library/Preferences/nl.root3.support.plist
 
 uid=$(/usr/bin/stat -f %u /dev/console)
-# At the login window there is nobody to tell.
+# The login window shows no Support App.
 [ "${uid:-0}" -ge 500 ] || exit 0
 
 /usr/bin/defaults write "$preferences" "${extension}_loading" -bool true
 headline=none
 if [ -x "$tool" ]; then
-  # Asked as that person: what another has on this Mac is not theirs to see.
+  # Run as that user, who must not see the state of other users.
   headline=$(/bin/launchctl asuser "$uid" /usr/bin/sudo -H -u "#$uid" "$tool" attribute headline 2>/dev/null) || headline=unknown
 fi
 alert=true

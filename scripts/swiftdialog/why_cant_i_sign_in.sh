@@ -1,11 +1,11 @@
 #!/bin/sh
-# For Self Service (Jamf Pro, Munki's Managed Software Centre), run as root: "Why can't I sign in?". Shows the person at this Mac how work
-# sign-in is and what to do, by swiftDialog, or by osascript where that is missing. The second button puts a report for IT on the Desktop.
-# Prints one line at most, without names.
+# For Self Service (Jamf Pro, Munki's Managed Software Centre), run as root: "Why can't I sign in?". Shows the
+# console user the state of work sign-in and what to do, by swiftDialog, or by osascript without swiftDialog.
+# The second button puts a report for IT on the Desktop. Prints one line at most, without names.
 # docs/admin/pulling-with-swiftdialog.md
 tool='/Library/Application Support/PSSO Monitor/bin/psso-monitor'
 dialog=/usr/local/bin/dialog
-# A window that nobody closes must not hold up what started this.
+# A window that stays open must not block the caller.
 seconds=900
 
 uid=$(/usr/bin/stat -f %u /dev/console)
@@ -18,18 +18,18 @@ if [ ! -x "$tool" ]; then
   exit 1
 fi
 
-# Everything is done as that person, who may read the own history and nobody else's.
+# All steps run as that user, who may read only their own history.
 as_user() {
   /bin/launchctl asuser "$uid" /usr/bin/sudo -H -u "#$uid" "$@"
 }
 
 folder=$(as_user /usr/bin/mktemp -d /tmp/psso-monitor.XXXXXX) || exit 1
-# The shell that opens the file is the person's too: root writes nothing where others can put a link.
+# The shell that opens the file runs as the user too: root must not write where a user can put a link.
 # shellcheck disable=SC2016
 as_user /bin/sh -c '"$1" advice --as dialog > "$2/advice.json" 2>/dev/null; [ -s "$2/advice.json" ]' sh "$tool" "$folder"
 known=$?
-# Where there is no answer, a history that is damaged for instance.
-unknown="How your work sign-in is can't be told at the moment. Please ask your IT support."
+# For when there is no advice, such as with a damaged history.
+unknown='The state of your work sign-in is unknown at the moment. Please ask your IT support.'
 report='Make a report for IT'
 
 if [ -x "$dialog" ]; then
@@ -37,17 +37,18 @@ if [ -x "$dialog" ]; then
   if [ "$known" -eq 0 ]; then
     as_user "$dialog" --jsonfile "$folder/advice.json" "$@"
   else
-    as_user "$dialog" --title 'Your work sign-in on this Mac' --message "$unknown" --icon caution --button1text OK --button2text "$report" "$@"
+    as_user "$dialog" --title 'Your work sign-in on this Mac' --message "$unknown" --icon caution \
+      --button1text OK --button2text "$report" "$@"
   fi
   chosen=$?
 else
   text=$unknown
   if [ "$known" -eq 0 ]; then
     text=$(as_user "$tool" advice 2>/dev/null)
-    # There is a second button where something is wrong.
+    # There is a second button when there is a problem.
     report=$(as_user /usr/bin/plutil -extract button2text raw -o - "$folder/advice.json" 2>/dev/null) || report=
   fi
-  # What is said is an argument and never part of the script.
+  # The text is an argument, never a part of the script.
   answer=$(as_user /usr/bin/osascript -e 'on run argv' \
     -e 'set choices to {"OK"}' \
     -e 'if item 2 of argv is not "" then set choices to {item 2 of argv, "OK"}' \
@@ -62,7 +63,7 @@ as_user /bin/rm -rf "$folder"
 # 2 is swiftDialog's second button.
 [ "$chosen" -eq 2 ] || exit 0
 name=psso-monitor-$(/bin/date +%Y-%m-%d-%H%M).zip
-# What diagnose prints is for the person, with paths; here it would go into the log of what started this.
+# diagnose prints paths for the user; here they would go into the log of the caller.
 # shellcheck disable=SC2016
 if as_user /bin/sh -c '"$1" diagnose --yes --out "$HOME/Desktop/$2" && /usr/bin/open -R "$HOME/Desktop/$2"' sh "$tool" "$name" >/dev/null 2>&1; then
   echo 'PSSO Monitor: a report was made'

@@ -19,7 +19,7 @@ describe('the LaunchAgent', () => {
     expect(readFileSync(file, 'utf8')).toBe(launchAgentPlist());
   });
 
-  it('says to every reader of property lists what its source says', () => {
+  it('has the content of its source for every reader of property lists', () => {
     expect(parse(readFileSync(file, 'utf8'))).toEqual(launchAgent);
     execFileSync('xmllint', ['--noout', file]);
     expect(parse(convertedPlist(readFileSync(file), 'binary'))).toEqual(launchAgent);
@@ -29,7 +29,7 @@ describe('the LaunchAgent', () => {
     expect(lint(parse(readFileSync(file, 'utf8')))).toEqual([]);
   });
 
-  it('starts an absolute program in a window session, in the background, at low priority, and again when it ended', () => {
+  it('starts an absolute program in a window session, at low priority, and restarts it', () => {
     expect(launchAgent).toMatchObject({
       LimitLoadToSessionType: 'Aqua',
       ProcessType: 'Background',
@@ -43,13 +43,13 @@ describe('the LaunchAgent', () => {
     expect(JSON.stringify(launchAgent)).not.toMatch(/~|\$HOME/);
   });
 
-  it('gives no way in by the environment of the session', () => {
+  it('ignores the Node variables of the session, and opens no inspector', () => {
     expect(launchAgent.EnvironmentVariables).toMatchObject({ NODE_OPTIONS: '', NODE_PATH: '' });
     expect(launchAgent.ProgramArguments).toContain('--disable-sigusr1');
   });
 });
 
-describe('the lint', () => {
+describe('lintLaunchAgent', () => {
   const { ThrottleInterval: _, ...unthrottled } = launchAgent;
   it.each<[string, unknown, RegExp]>([
     ['a key that launchd would ignore', { ...launchAgent, KeepAliv: true }, /KeepAliv/],
@@ -60,7 +60,7 @@ describe('the lint', () => {
     ['another home folder', { ...launchAgent, ProgramArguments: ['/bin/sh', '$HOME/x'] }, /ProgramArguments/],
     ['a program by its name', { ...launchAgent, ProgramArguments: ['node', 'run'] }, /absolute/],
     [
-      'a program the package does not bring',
+      'a program that is not in the package',
       { ...launchAgent, ProgramArguments: ['/usr/local/bin/node'] },
       /not in the package/,
     ],
@@ -74,7 +74,7 @@ describe('the lint', () => {
     expect(lint(agent).join('\n')).toMatch(said);
   });
 
-  it('wants the file to be called after the label', () => {
+  it('requires the label as the name of the file', () => {
     expect(lint(launchAgent, 'agent.plist').join()).toMatch(/must be called/);
   });
 });

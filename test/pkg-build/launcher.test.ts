@@ -11,13 +11,13 @@ let mac: string;
 const own = 'Library/PSSO Monitor';
 beforeEach(() => {
   mac = mkdtempSync(join(tmpdir(), 'psso-monitor launcher '));
-  // A Node in the place where a second link would lead to, and the package's own.
+  // The package's own Node, and others where a further link would lead.
   for (const [folder, says] of [
     ['usr/local', 'PLANTED'],
     [own, 'OWN'],
     ['home', 'PLANTED'],
   ] as const) {
-    // What it prints: whose it is, what it was given, and what could change a Node's mind.
+    // It prints its origin, its arguments, and the variables that change how Node runs.
     write(`${folder}/bin/node`, `#!/bin/sh\necho "${says} $*"\nenv | grep ^NODE_\nexit 0\n`);
   }
   write(`${own}/bin/psso-monitor`, launcher());
@@ -36,7 +36,7 @@ function link(path: string, target: string): void {
   symlinkSync(target, join(mac, path));
 }
 
-/** `by`: a shell, instead of the one that the launcher names. */
+/** `by`: a shell to use instead of the launcher's own. */
 function called(
   command: string,
   options: { cwd?: string; path?: string; by?: readonly string[] } = {},

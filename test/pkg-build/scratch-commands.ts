@@ -1,7 +1,7 @@
 import { realTool } from './real-tool.ts';
 import { fakes } from './scratch-fakes.ts';
 
-/** Commands that do on a scratch Mac what this machine's own do; only their calls are written down. */
+/** Commands of this machine that a scratch Mac uses; it records their calls. */
 const ownTools: Readonly<Record<string, string>> = {
   awk: '/usr/bin',
   cat: '/bin',
@@ -36,8 +36,8 @@ const ownTools: Readonly<Record<string, string>> = {
 };
 
 /**
- * The scripts to install on a scratch Mac, by their paths there. `state` is the folder in which the fakes
- * remember; `sh` is this machine's command for `/bin/sh`.
+ * The commands of a scratch Mac, by their paths there. The fakes keep their state in the folder `state`; `sh`
+ * is this machine's command for `/bin/sh`.
  */
 export function scratchCommands(state: string, sh: readonly string[]): Map<string, string> {
   const commands = new Map<string, string>();
@@ -46,10 +46,14 @@ export function scratchCommands(state: string, sh: readonly string[]): Map<strin
 PATH='${process.env.PATH ?? ''}'
 state='${state}'
 { printf '%s\\0' ${name} "$@"; printf '\\036\\n'; } >> "$state/calls"
-if [ -e "$state/broken/${name}" ]; then read -r status < "$state/broken/${name}"; echo "${name}: Operation not permitted" >&2; exit "$status"; fi
+if [ -e "$state/broken/${name}" ]; then
+  read -r status < "$state/broken/${name}"
+  echo "${name}: Operation not permitted" >&2
+  exit "$status"
+fi
 `;
   for (const [name, folder] of Object.entries(ownTools)) {
-    // Access lists exist on a Mac only.
+    // Only a Mac has this option, for access lists.
     const guard = name === 'chmod' ? 'case " $* " in *" -N "*) exit 0 ;; esac\n' : '';
     commands.set(`${folder}/${name}`, `${begin(name)}${guard}exec ${realTool(name)} "$@"\n`);
   }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { installed, label } from '../../launchd/installed-paths.ts';
 import { realTool } from './real-tool.ts';
 
-/** What `defaults` and `plutil -convert` do to a file, by the plist library. */
+/** `defaults`, `plutil -convert` and `plutil -extract`, by the plist library. */
 const propertyListTool = fileURLToPath(new URL('property-list-tool.ts', import.meta.url));
 
 /** A path as `stat -c` or macOS's `stat -f` says its permissions and its time: whichever this machine has. */
@@ -11,9 +11,9 @@ const permissions = onMac ? '/usr/bin/stat -f %Lp' : `${realTool('stat')} -c %a`
 const modified = onMac ? '/usr/bin/stat -f %m' : `${realTool('stat')} -c %Y`;
 
 /**
- * Commands that only a Mac has, or that may not act on this machine: POSIX sh, after `$state` (the folder with what they
- * remember) was set and the call was written down. What they print and answer follows their man pages and the reports
- * cited in docs/unverified-on-mac.md; it is as much of them as the scripts rely on.
+ * Commands that only a Mac has, or that must not act on this machine, as POSIX sh. Before each runs, `$state`
+ * (the folder of their state) is set and the call is recorded. Output and exit status follow the man pages
+ * and the reports in docs/unverified-on-mac.md; they have only the parts that the scripts use.
  */
 export const fakes: Readonly<Record<string, { folder: string; body: string }>> = {
   // A session is a file launchd/sessions/UID; its agent a file launchd/loaded/UID, which holds how often it was started. Where
@@ -124,7 +124,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
         [ "$its_uid" != "$uid" ] || echo "\${user##*/}"
       done`,
   },
-  // users/NAME holds the uid and the home folder.
+  // users/NAME has the uid and the home folder.
   dscl: {
     folder: '/usr/bin',
     body: `
@@ -144,7 +144,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
           esac ;;
       esac`,
   },
-  // owners holds "uid path" of what isn't root's; a home folder is its user's.
+  // owners has a line "uid path" for each path that does not belong to root.
   stat: {
     folder: '/usr/bin',
     body: `
@@ -168,7 +168,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
         esac
       done`,
   },
-  // The owner can't really be given away here: only that it was is remembered.
+  // Does not change an owner: removes the path from the list of other owners.
   chown: {
     folder: '/usr/sbin',
     body: `
@@ -205,7 +205,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
   pkgutil: {
     folder: '/usr/sbin',
     body: `
-      # A package here is a text file that names the folder which it unpacks to.
+      # A package is a text file with the path of its unpacked folder.
       case $1 in
         --check-signature) [ -e "$state/signed" ] || { echo "   Status: no signature"; exit 1; }; exit ;;
         --pkgs) ls "$state/receipts"; exit ;;
@@ -238,7 +238,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       esac`,
   },
   defaults: { folder: '/usr/bin', body: `exec '${process.execPath}' '${propertyListTool}' "$@"` },
-  // Both answer as a test chose, swiftDialog with the number of a button, and leave what they were asked to show in their calls.
+  // A test chooses the answers of both; swiftDialog's is the number of a button. Their calls have the texts.
   dialog: {
     folder: '/usr/local/bin',
     body: 'if [ -e "$state/button" ]; then read -r button < "$state/button"; exit "$button"; fi',
@@ -246,6 +246,6 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
   osascript: { folder: '/usr/bin', body: 'if [ -e "$state/answer" ]; then cat "$state/answer"; fi' },
   open: { folder: '/usr/bin', body: '' },
   uname: { folder: '/usr/bin', body: `echo ${process.arch === 'arm64' ? 'arm64' : 'x86_64'}` },
-  // A bill of materials here is the text that lsbom would print.
+  // A bill of materials is the text that lsbom would print.
   lsbom: { folder: '/usr/bin', body: '[ "$1" = -s ] || exec cat "$1"; exec cut -f 1 "$2"' },
 };

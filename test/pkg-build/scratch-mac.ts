@@ -30,23 +30,23 @@ export interface Account {
   readonly home?: string;
 }
 
-/** The shells of the bench. posh refuses nearly all that macOS's bash 3.2 can't parse. */
+/** The shells of the tests. posh refuses nearly all syntax that macOS's bash 3.2 can't parse. */
 export const shells = ['dash', 'busybox sh', 'bash --posix', 'posh'] as const;
 export type Shell = (typeof shells)[number];
 export type Script = 'preinstall' | 'postinstall' | 'uninstall.sh' | 'check-on-mac.sh';
 
-/** How launchd behaves in one session. Seconds are the scratch Mac's own: they pass only while a script sleeps. */
+/** How launchd behaves in one session. The scratch Mac's seconds pass only while a script sleeps. */
 export interface LaunchdBehaviour {
-  /** How long an agent lives on after bootout. */
+  /** Seconds from bootout to the end of the agent. */
   readonly bootoutTakes?: number;
-  /** How many bootstraps fail with 5 before one succeeds. */
+  /** The number of bootstraps that fail with 5 before one succeeds. */
   readonly refusals?: number;
-  /** As a user switches it off; the word is what `launchctl print-disabled` says of it. */
+  /** The user switched it off; the value is the word in `launchctl print-disabled`. */
   readonly disabled?: 'disabled' | 'true';
   readonly kickstartFails?: boolean;
 }
 
-/** The program, and its options. */
+/** The path of the shell's program, and its options. */
 export function shellCommand(shell: string): readonly [string, ...string[]] {
   const [program = shell, ...options] = shell.split(' ');
   return [realTool(program), ...options];
@@ -57,15 +57,15 @@ const homeOf = ({ user, home = `/Users/${user}` }: Account) => home;
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * A Mac to install on, below a folder that goes when the test ends: its folders, the commands that the installer scripts
- * call, sessions, and a launchd of some lines. Its clock stands still except while a script sleeps.
+ * A Mac to install on: a folder with the folders of a Mac, the commands that the scripts call, sessions, and
+ * a small launchd. The folder is deleted when the test ends. Its clock advances only while a script sleeps.
  */
 export function scratchMac(
   given: {
     sessions?: readonly Account[];
-    /** People who have an account but no session. */
+    /** Users with an account and no session. */
     others?: readonly Account[];
-    /** What runs the scripts, and is their `/bin/sh`. */
+    /** The shell that runs the scripts, and their `/bin/sh`. */
     shell?: Shell;
   } = {},
 ) {
@@ -96,11 +96,11 @@ export function scratchMac(
   ])
     mkdirSync(join(state, 'launchd', folder), { recursive: true });
   for (const folder of ['users', 'broken', 'receipts']) mkdirSync(join(state, folder));
-  // posh has no option -s, which macOS's sh has.
+  // posh lacks the option -s of macOS's sh.
   const sh = shellCommand(shell === 'posh' ? 'bash --posix' : shell);
   for (const [command, script] of scratchCommands(state, sh)) write(path(command), script, 0o755);
   if (shell === 'posh') {
-    // A builtin of macOS's sh.
+    // printf is a builtin of macOS's sh.
     mkdirSync(path('/nowhere'));
     symlinkSync(realTool('printf'), path('/nowhere/printf'));
   }
@@ -117,7 +117,7 @@ export function scratchMac(
     write(join(state, 'users', user), `${uid} ${home}\n`);
     if (uid >= 500) writeFileSync(join(state, 'owners'), `${uid} ${home}\n`, { flag: 'a' });
   }
-  // Nobody's session: the login window's own.
+  // The login window.
   const processes = [
     '    0 /sbin/launchd',
     '    0 /System/Library/CoreServices/loginwindow.app/Contents/MacOS/loginwindow',
@@ -127,7 +127,7 @@ export function scratchMac(
     for (const name of ['Finder', 'Dock'])
       processes.push(`  ${uid} /System/Library/CoreServices/${name}.app/Contents/MacOS/${name}`);
   }
-  // Whose the console is: that of the first session, or the login window's.
+  // The user of the console: that of the first session, or root for the login window.
   write(join(state, 'console'), `${sessions[0]?.uid ?? 0}\n`);
   write(join(state, 'processes'), `${processes.join('\n')}\n`);
 
@@ -174,15 +174,15 @@ export function scratchMac(
 
   return {
     root,
-    /** Where a path of the Mac is on this machine. */
+    /** The path on this machine of a path of the Mac. */
     path,
-    /** A file on the Mac. */
+    /** Writes a file of the Mac. */
     write: (onTheMac: string, content: string, mode = 0o644) => write(path(onTheMac), content, mode),
     exists: (onTheMac: string) => existsSync(path(onTheMac)),
 
     /**
-     * As the Installer does it: each file beside its place and then renamed into it; whatever else is there stays. Leaves
-     * a receipt. `volume` is where another volume is mounted.
+     * Installs as the Installer does: writes each file beside its place, renames it, keeps all other files,
+     * and leaves a receipt. `volume` is the mount point of another volume.
      */
     install(payloadRoot: string, volume = '/'): void {
       const entries = readdirSync(payloadRoot, { recursive: true, withFileTypes: true });
@@ -203,7 +203,7 @@ export function scratchMac(
       if (volume === '/') write(join(state, 'receipts', packageIdentifier), `${names.sort().join('\n')}\n`);
     },
 
-    /** Runs a shipped script, copied by the rule of scratch-paths.ts; the installer's get `$1 $2 $3` when none are given. */
+    /** Runs a copy of a shipped script (scratch-paths.ts), by default with the arguments of the Installer. */
     runScript(script: Script, args?: readonly string[]): Ran {
       const copy = copyOf(script);
       const defaults = copy.ofInstaller ? ['/tmp/psso-monitor.pkg', '/', '/'] : [];
@@ -233,14 +233,14 @@ export function scratchMac(
       return spawn(...callOf(copyOf(script).file, args), surroundings());
     },
 
-    /** Runs a script of scripts/ that an admin pastes into something, such as `jamf/extension-attribute-headline.sh`. */
+    /** Runs a puller of scripts/, such as `jamf/extension-attribute-headline.sh`. */
     runPuller(script: string): Ran {
       const copy = join(state, 'scripts', script);
       write(copy, inScratch(readFileSync(join(checkout, 'scripts', script), 'utf8'), root), 0o755);
       return runCopy(copy, []);
     },
 
-    /** Puts such a script where the package has it, so that another may call it. */
+    /** Installs a puller in its place in the package, so that another script can call it. */
     installPuller(script: string): void {
       const content = readFileSync(join(checkout, 'scripts', script), 'utf8');
       write(
@@ -250,7 +250,7 @@ export function scratchMac(
       );
     },
 
-    /** Every command that scripts have called so far, in order, each with its arguments; or those of one command. */
+    /** The calls of scripts so far, with their arguments: of all commands, or of one. */
     calls(command?: string): string[][] {
       return readFileSync(join(state, 'calls'), 'utf8')
         .split('\u001e\n')
@@ -265,7 +265,7 @@ export function scratchMac(
     },
     forgetCalls: () => writeFileSync(join(state, 'calls'), ''),
 
-    /** Seconds that scripts have slept so far. */
+    /** The seconds that scripts slept so far. */
     seconds,
     advance: (by: number) => write(join(state, 'seconds'), String(seconds() + by)),
     startAgent: (uid: number) => write(launchd('loaded', uid), ''),
@@ -278,7 +278,7 @@ export function scratchMac(
       }
     },
     isLoaded: (uid: number) => existsSync(launchd('loaded', uid)),
-    /** How often launchd has started the agent of this session. */
+    /** The number of starts of this session's agent. */
     starts: (uid: number) =>
       existsSync(launchd('starts', uid)) ? Number(readFileSync(launchd('starts', uid), 'utf8')) : 0,
     hasReceipt: () => existsSync(join(state, 'receipts', packageIdentifier)),
@@ -291,13 +291,13 @@ export function scratchMac(
         write(launchd('disabled', uid), `\t"io.github.psso-monitor.agent" => ${disabled}\n`);
       if (kickstartFails) write(launchd('unkickable', uid), '');
     },
-    /** A process as `ps` lists it. */
+    /** Adds a process to the list of `ps`. */
     addProcess: (uid: number, command: string) =>
       writeFileSync(join(state, 'processes'), `  ${uid} ${command}\n`, { flag: 'a' }),
     quitFinderAndDock: () => write(join(state, 'processes'), '    0 /sbin/launchd\n'),
     own: (uid: number, onTheMac: string) =>
       writeFileSync(join(state, 'owners'), `${uid} ${path(onTheMac)}\n`, { flag: 'a' }),
-    /** From now on this command fails. */
+    /** Lets this command fail from now on. */
     breakCommand: (name: string, status = 1) => write(join(state, 'broken', name), `${status}\n`),
     runAs: (uid: number) => write(join(state, 'uid'), String(uid)),
   };

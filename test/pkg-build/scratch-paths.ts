@@ -1,17 +1,17 @@
 /**
- * The shipped scripts name every command and folder by its absolute path, so that no PATH and no folder of the caller can
- * change what root runs. To run them off a Mac, a copy is made by one rule: **each absolute path that begins a word of the
- * script, `/` by itself among them, gets the scratch Mac's root in front.** A chroot or a mount namespace would leave even the
- * copy alone, but needs rights that a contributor's machine or a CI runner may not give.
+ * The shipped scripts use absolute paths for all commands and folders, so that the caller's PATH and folder
+ * can not change what root runs. Tests run a copy with one change: **each absolute path at the beginning of a
+ * word, and `/` alone, gets the scratch Mac's root as prefix.** A chroot or a mount namespace would need no
+ * change, but needs privileges that a contributor's machine or a CI runner may not have.
  *
- * A path behind a variable (`"$volume/Library"`) is left: the variable already leads into the scratch Mac, since arguments
- * are given by the same rule. `/dev` stays the real one.
+ * A path after a variable (`"$volume/Library"`) is unchanged: the variable has the prefix, since arguments
+ * get it too. `/dev` is unchanged.
  *
- * And PATH leads nowhere in the copy: a command that a script calls by its name alone is not found.
+ * PATH of the copy names a missing folder: a command without a path is not found.
  */
 const beginsAWord = /(?<=^|[\s"'=(:|;&<>`])\/(?!dev\/)(?=[A-Za-z$]|["'\s);]|$)/gm;
 
-/** The script as it runs on the scratch Mac below `root`, which holds no space. */
+/** The script for the scratch Mac in the folder `root`, whose path must have no space. */
 export function inScratch(script: string, root: string): string {
   const lost = script.replace(/^PATH=.*$/m, 'PATH=/nowhere');
   return lost.replaceAll(beginsAWord, (_slash, at: number) => {
@@ -20,7 +20,7 @@ export function inScratch(script: string, root: string): string {
   });
 }
 
-/** What was printed, with the paths as they would be on a Mac. */
+/** Output of a script, with the paths of a Mac. */
 export function asOnTheMac(text: string, root: string): string {
   return text.replaceAll(`${root}/`, '/').replaceAll(root, '/');
 }

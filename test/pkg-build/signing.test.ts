@@ -18,13 +18,13 @@ const all = {
   NOTARY_PROFILE: 'example',
 };
 
-test('without identities nothing is signed, anywhere', () => {
+test('without identities nothing is signed', () => {
   const none = identitiesFrom({});
   expect(signingProblem(none, 'linux')).toBeNull();
   expect(packageSigning(none, 'in.pkg', 'out.pkg')).toEqual([]);
 });
 
-test('on a Mac the package is signed, sent to Apple, stapled and judged, in this order', () => {
+test('on a Mac the package is signed, notarized, stapled and assessed, in this order', () => {
   const identities = identitiesFrom(all);
   expect(signingProblem(identities, 'darwin')).toBeNull();
   expect(
@@ -38,7 +38,7 @@ test('on a Mac the package is signed, sent to Apple, stapled and judged, in this
   ]);
 });
 
-/** Apple's tools, as far as a package notices: productsign writes another file, stapler adds to it. */
+/** A fake of Apple's tools: productsign writes another file, stapler appends to it. */
 function appleTool({ command, args }: Tool): void {
   const files = args.filter((argument) => argument.startsWith('/'));
   for (const file of files) if (!file.endsWith('.pkg')) throw new BuildError(`${file} is no package`);
@@ -54,7 +54,7 @@ function emptyFolder(): string {
   return folder;
 }
 
-test('the signed package has the usual name, alone, and is what its checksum is taken of', () => {
+test('the signed package is the only file, with the usual name, and its bytes are returned', () => {
   const folder = emptyFolder();
   const how = { folder, name: 'psso-monitor-1.0.0.pkg', identities: identitiesFrom(all) };
   const { file, bytes, signed } = finishPackage(Buffer.from('package'), how, appleTool);
@@ -65,7 +65,7 @@ test('the signed package has the usual name, alone, and is what its checksum is 
   expect(signed).toBe(true);
 });
 
-test('a package that Apple refused is not left behind under any name', () => {
+test('a package that Apple refused is deleted', () => {
   const folder = emptyFolder();
   const how = { folder, name: 'psso-monitor-1.0.0.pkg', identities: identitiesFrom(all) };
   const refused = (tool: Tool) => {
@@ -76,7 +76,7 @@ test('a package that Apple refused is not left behind under any name', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('without identities it is written as it is', () => {
+test('without identities the package is written unchanged', () => {
   const folder = emptyFolder();
   const how = { folder, name: 'psso-monitor-1.0.0.pkg', identities: identitiesFrom({}) };
   const { file, signed } = finishPackage(Buffer.from('package'), how);
@@ -84,7 +84,7 @@ test('without identities it is written as it is', () => {
   expect(signed).toBe(false);
 });
 
-test('programs are signed with a timestamp and the hardened runtime, as notarization wants it', () => {
+test('programs are signed with a timestamp and the hardened runtime, which notarization requires', () => {
   expect(codesign('me', '/tmp/a', null).args).toEqual([
     '--force',
     '--timestamp',
@@ -97,7 +97,7 @@ test('programs are signed with a timestamp and the hardened runtime, as notariza
   expect(codesign('me', '/tmp/a', '/tmp/e').args).toContain('--entitlements');
 });
 
-test('what can not work is named before anything is built', () => {
+test('an impossible combination is reported before the build', () => {
   expect(signingProblem(identitiesFrom(all), 'linux')).toContain('needs a Mac');
   expect(signingProblem(identitiesFrom({ RESIGN_NODE: '1' }), 'darwin')).toContain('needs APP_IDENTITY');
   expect(signingProblem(identitiesFrom({ NOTARY_PROFILE: 'x' }), 'darwin')).toContain('needs APP_IDENTITY');

@@ -11,14 +11,14 @@ const pullers = folders.flatMap((folder) =>
   readdirSync(join(scripts, folder)).map((name) => `${folder}/${name}`),
 );
 
-test('every script is clean by shellcheck, and may be run', () => {
+test('every script is clean by shellcheck, and begins with #!/bin/sh, comments and its page', () => {
   const files = pullers.map((name) => join(scripts, name));
   execFileSync(realTool('shellcheck'), ['-s', 'sh', ...files], { stdio: ['ignore', 'ignore', 'inherit'] });
   for (const file of files)
     expect(readFileSync(file, 'utf8')).toMatch(/^#!\/bin\/sh\n# .*\n(?:# .*\n)*# docs\/admin\/\S+\.md\n/);
 });
 
-test('each script names a page that is there, and the page names the script', () => {
+test('each script names an existing page, and the page names the script', () => {
   for (const name of pullers) {
     const [, page = ''] = /^# (docs\/admin\/\S+\.md)$/m.exec(readFileSync(join(scripts, name), 'utf8')) ?? [];
     expect(readFileSync(join(scripts, '..', page), 'utf8'), name).toContain(name.split('/').at(-1) ?? '');
@@ -26,7 +26,7 @@ test('each script names a page that is there, and the page names the script', ()
 });
 
 test.each(shells)(
-  'in %s every script ends in order, without a complaint, whatever the Mac is like',
+  'in %s every script has the expected status and prints no error, also at the login window and uninstalled',
   (shell) => {
     const mac = macWithCommand({ shell });
     for (const one of ['detect.sh', 'remediate.sh']) mac.installPuller(`intune/${one}`);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { alex, broken, healthy, macWithCommand, printed, recorded, sam, tool } from './pulled-mac.ts';
 
 describe('Intune', () => {
-  test('custom attributes: one line', async () => {
+  test('custom attributes print one line', async () => {
     const mac = macWithCommand();
     await recorded(mac, alex, broken);
     expect(printed(mac, 'intune/custom-attribute-summary.sh')).toBe(
@@ -11,7 +11,7 @@ describe('Intune', () => {
     expect(printed(mac, 'intune/custom-attribute-last-confirmed-good.sh')).toBe('2026-03-02T08:00:00Z');
   });
 
-  test.each(['headline', 'summary', 'last-confirmed-good'])('%s is asked for as it is', (name) => {
+  test.each(['headline', 'summary', 'last-confirmed-good'])('%s prints the output of the command', (name) => {
     const mac = macWithCommand();
     mac.write(tool, '#!/bin/sh\necho "$*"\n', 0o755);
     expect(printed(mac, `intune/custom-attribute-${name}.sh`)).toBe(`attribute ${name}`);
@@ -19,7 +19,7 @@ describe('Intune', () => {
     expect(printed(mac, `intune/custom-attribute-${name}.sh`)).toBe(name.startsWith('last') ? '' : 'unknown');
   });
 
-  test('detection: an agent at work is left alone', async () => {
+  test('detection: a running agent is not restarted', async () => {
     const mac = macWithCommand();
     await recorded(mac, alex, healthy);
     mac.startAgent(alex.uid);
@@ -27,7 +27,7 @@ describe('Intune', () => {
     expect(mac.starts(alex.uid)).toBe(0);
   });
 
-  test('detection is about the person at the Mac: who is logged out since days has no agent', async () => {
+  test('detection reads the agent of the console user only, not of a logged-out user', async () => {
     const mac = macWithCommand({ sessions: [alex, sam] });
     await recorded(mac, alex, healthy);
     await recorded(mac, sam, healthy, 2 * 86_400);
@@ -37,7 +37,7 @@ describe('Intune', () => {
     expect(asked).toEqual([['sudo', '-H', '-u', '#501']]);
   });
 
-  test('detection and remediation: one that is not loaded is started, and one that is silent started anew', async () => {
+  test('detection and remediation: an unloaded agent is started, and a silent one restarted', async () => {
     const mac = macWithCommand();
     await recorded(mac, alex, healthy, 2 * 86_400);
     expect(printed(mac, 'intune/detect.sh', 1)).toBe('PSSO Monitor: the agent is not loaded');
@@ -56,13 +56,13 @@ describe('Intune', () => {
     expect(mac.isLoaded(alex.uid)).toBe(false);
   });
 
-  test('at the login window there is nothing to detect and nothing to start', () => {
+  test('at the login window no agent is expected and none is started', () => {
     const mac = macWithCommand({ sessions: [] });
     expect(printed(mac, 'intune/detect.sh')).toBe('PSSO Monitor: nobody is logged in');
     expect(printed(mac, 'intune/remediate.sh')).toBe('PSSO Monitor: nobody is logged in');
   });
 
-  test('the two in one, as the package brings them', async () => {
+  test('detect-and-remediate calls the two scripts of the package', async () => {
     const mac = macWithCommand();
     expect(printed(mac, 'intune/detect-and-remediate.sh', 1)).toBe('PSSO Monitor: not installed');
     for (const name of ['detect.sh', 'remediate.sh']) mac.installPuller(`intune/${name}`);

@@ -4,12 +4,12 @@ import { catalogue } from '../../agent/catalogue/catalogue.ts';
 import { catalogueMarkdown } from '../../scripts/issues-document.ts';
 
 describe('docs/issues.md', () => {
-  it('is what the catalogue says (else: node scripts/write-issues-document.ts)', () => {
+  it('is generated from the catalogue (else: node scripts/write-issues-document.ts)', () => {
     const written = readFileSync(new URL('../../docs/issues.md', import.meta.url), 'utf8');
     expect(written).toBe(catalogueMarkdown());
   });
 
-  it('has a section for each issue, and every link within it leads to one', () => {
+  it('has a section for each issue, and its links lead to sections', () => {
     const document = catalogueMarkdown();
     for (const { id } of catalogue) expect(document).toContain(`\n## ${id}\n`);
     const targets = [...document.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]);
@@ -17,7 +17,7 @@ describe('docs/issues.md', () => {
     for (const target of targets) expect(catalogue.map((entry) => entry.id)).toContain(target);
   });
 
-  it('shows no words for the user where none are told', () => {
+  it('has no text for the user when an issue has no notification', () => {
     const section = catalogueMarkdown()
       .split('\n## ')
       .find((part) => part.startsWith('registration-prompt-closed'));

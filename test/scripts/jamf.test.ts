@@ -34,7 +34,7 @@ const harmsAsRoot: typeof harms = [
 ];
 
 describe('Jamf Pro', () => {
-  test('in order', async () => {
+  test('a healthy Mac', async () => {
     const mac = macWithCommand();
     await recorded(mac, alex, healthy);
     expect(printed(mac, 'jamf/extension-attribute-headline.sh')).toBe('<result>ok</result>');
@@ -43,7 +43,7 @@ describe('Jamf Pro', () => {
     );
   });
 
-  test.each(attributes)('%s is asked for in the form that Jamf Pro takes', (name) => {
+  test.each(attributes)('%s is requested in the format of Jamf Pro', (name) => {
     const mac = macWithCommand();
     mac.write(tool, '#!/bin/sh\necho "$*"\n', 0o755);
     expect(printed(mac, `jamf/extension-attribute-${name}.sh`)).toBe(`attribute ${name} --as jamf`);
@@ -58,22 +58,22 @@ describe('Jamf Pro', () => {
     );
   });
 
-  test('of several people, the one who is worst off', async () => {
+  test('of several users, the one with the worst headline', async () => {
     const mac = macWithCommand({ sessions: [alex, sam] });
     await recorded(mac, alex, healthy);
     await recorded(mac, sam, broken);
-    // Whoever is not root is told of the own history.
+    // A user other than root gets the headline of their own history.
     const headline = asRoot ? 'needs-attention' : 'ok';
     expect(printed(mac, 'jamf/extension-attribute-headline.sh')).toBe(`<result>${headline}</result>`);
   });
 
-  test('an agent that has not looked for two days is silent, whatever it said last', async () => {
+  test('an agent that has not polled for two days is silent, regardless of its last headline', async () => {
     const mac = macWithCommand();
     await recorded(mac, alex, healthy, 2 * 86_400);
     expect(printed(mac, 'jamf/extension-attribute-agent.sh')).toBe('<result>silent</result>');
   });
 
-  test('nobody has a history; not installed; and a command that fails', async () => {
+  test('no user has a history; not installed; a command that fails', async () => {
     const mac = macWithCommand();
     expect(printed(mac, 'jamf/extension-attribute-headline.sh')).toBe('<result>none</result>');
     expect(printed(mac, 'jamf/extension-attribute-last-confirmed-good.sh')).toBe('<result></result>');
@@ -84,10 +84,10 @@ describe('Jamf Pro', () => {
     expect(printed(mac, 'jamf/extension-attribute-last-confirmed-good.sh')).toBe('<result></result>');
   });
 
-  test.each(harms)('a history that is %s is one of which nothing is known', async (_what, harm) => {
+  test.each(harms)('the headline of a history that is %s is unknown', async (_what, harm) => {
     const mac = macWithCommand();
     harm(join(await recorded(mac, alex, healthy), 'events.db'));
-    // As root the heartbeat is still read beside it; of the own history no more than that it can't be.
+    // Root still reads the heartbeat. The user's own command may also report an unreadable history as silent.
     const words = asRoot ? /^<result>unknown<\/result>$/ : /^<result>(unknown|silent)<\/result>$/;
     expect(printed(mac, 'jamf/extension-attribute-headline.sh')).toMatch(words);
   });
@@ -105,7 +105,8 @@ describe('Jamf Pro', () => {
     const evil = "'</result>' || char(10) || '<result>ok</result>' || char(27) || '[2J' || char(8238)";
     changed(
       database,
-      `UPDATE state SET value = ${evil} WHERE key = 'headline'; UPDATE issue_episode SET issue = ${evil} || '${'x'.repeat(5000)}'`,
+      `UPDATE state SET value = ${evil} WHERE key = 'headline';
+       UPDATE issue_episode SET issue = ${evil} || '${'x'.repeat(5000)}'`,
     );
     for (const name of ['headline', 'open-issues']) {
       const line = printed(mac, `jamf/extension-attribute-${name}.sh`);

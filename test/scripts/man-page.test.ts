@@ -11,7 +11,7 @@ let shown: string;
 const mandoc = (source: string, ...args: string[]) =>
   spawnSync('mandoc', args, { input: source, encoding: 'utf8' });
 const overstruck = new RegExp(`.${String.fromCharCode(8)}`, 'g');
-/** As a person reads it, without the bold letters of a terminal, on one line. */
+/** The rendered page without the overstrikes for bold, on one line. */
 const rendered = (source: string) =>
   mandoc(source, '-T', 'ascii').stdout.replaceAll(overstruck, '').replaceAll(/\s+/g, ' ');
 beforeAll(async () => {
@@ -20,11 +20,11 @@ beforeAll(async () => {
 });
 
 describe('psso-monitor.1', () => {
-  test('is mdoc of which mandoc has nothing to complain', () => {
+  test('is mdoc without warnings of mandoc', () => {
     expect(mandoc(page, '-T', 'lint', '-W', 'warning').stdout).toBe('');
   });
 
-  test('has the sections that a manual page has, in their order', () => {
+  test('has the sections of a manual page in their order', () => {
     const sections = [...page.matchAll(/^\.Sh (.+)$/gm)].map(([, name]) => name);
     expect(sections).toEqual([
       'NAME',
@@ -39,7 +39,7 @@ describe('psso-monitor.1', () => {
     ]);
   });
 
-  test('tells every command with all of its options, and none that is hidden', async () => {
+  test('describes every command with all of its options, and no hidden one', async () => {
     const { commands } = await commandTree();
     expect(commands.length).toBeGreaterThan(20);
     for (const command of commands) {
@@ -52,18 +52,18 @@ describe('psso-monitor.1', () => {
     expect(shown).toContain('By default ndjson.');
   });
 
-  test('shows the examples of the help, to be pasted', () => {
+  test('shows the examples of the help', () => {
     expect(shown).toContain('psso-monitor events --since 2d --severity medium');
     expect(shown).toContain('app-sso platform -s | psso-monitor parse app-sso');
   });
 
-  test('names the files where they are', () => {
+  test('names the files by their paths', () => {
     const { database, state, settings, log } = pathsOf({}, 'darwin');
     for (const path of [database, state, settings, log])
       expect(shown).toContain(path.replace(homedir(), '~'));
   });
 
-  test('its own examples are commands that there are, with options that they have', async () => {
+  test('has examples with existing commands and options only', async () => {
     const { commands } = await commandTree();
     for (const [, example] of examples) {
       const [program, name, ...words] = example.split(' ');
@@ -74,7 +74,7 @@ describe('psso-monitor.1', () => {
     }
   });
 
-  test('is the same whenever it is made of the same, and is dated in UTC', async () => {
+  test('is equal for equal input, with a date in UTC', async () => {
     expect(await manPage({ version: '1.2.3', builtAt: 1_790_000_000 })).toBe(page);
     expect(page).toContain('\n.Dd September 21, 2026\n');
     expect(page).toContain('.Os "PSSO Monitor 1.2.3"');
@@ -82,7 +82,8 @@ describe('psso-monitor.1', () => {
       process.execPath,
       [
         '-e',
-        `import('./scripts/man-page.ts').then(async (of) => console.log((await of.manPage({ version: '1', builtAt: 1790035200 })).match(/Dd .*/)[0]))`,
+        `const { manPage } = await import('./scripts/man-page.ts');
+         console.log((await manPage({ version: '1', builtAt: 1790035200 })).match(/Dd .*/)[0])`,
       ],
       { encoding: 'utf8', env: { ...process.env, TZ: 'America/New_York' } },
     );
@@ -90,7 +91,7 @@ describe('psso-monitor.1', () => {
   });
 });
 
-describe('what is written in mdoc is read as it was meant', () => {
+describe('mdoc is rendered as its input', () => {
   const read = (...lines: string[]) =>
     rendered(
       ['.Dd May 1, 2026', '.Dt X 1', '.Os', '.Sh NAME', '.Nm x', '.Nd y', '.Sh DESCRIPTION', ...lines].join(
@@ -107,7 +108,7 @@ describe('what is written in mdoc is read as it was meant', () => {
     expect(read(text(words))).toContain(words);
   });
 
-  test('sentences are apart, and what is between backquotes is in quotes', () => {
+  test('sentences are separate lines, and backquotes become quotation marks', () => {
     expect(sentences('One. Two 1.5 e.g. this? `three` is. ')).toEqual([
       'One.',
       'Two 1.5 e.g. this?',
@@ -123,7 +124,7 @@ describe('what is written in mdoc is read as it was meant', () => {
     expect(argument('a "b"')).toBe('"a \\(dqb\\(dq"');
   });
 
-  test('literal lines are pasted as they are', () => {
+  test('literal lines are unchanged', () => {
     const line = 'sqlite3 x.db "SELECT \'a\' \\ `b` -- c" && .run';
     expect(read(...literal([line, '.Ed']))).toContain(`${line} .Ed`);
   });

@@ -6,7 +6,7 @@ import { alex, answers, broken, idle, macWithCommand, printed, recorded, tool } 
 describe('Munki', () => {
   const items = '/Library/Managed Installs/ConditionalItems.plist';
 
-  test('the condition adds its keys, and leaves those of others', async () => {
+  test('the condition adds its keys, and keeps other keys', async () => {
     const mac = macWithCommand();
     await recorded(mac, alex, broken);
     mac.write(items, '<plist version="1.0"><dict><key>others</key><string>stay</string></dict></plist>');
@@ -21,14 +21,15 @@ describe('Munki', () => {
   });
 
   test.each([
-    ['as the MDM says', '/Library/Managed Preferences/ManagedInstalls.plist'],
+    ['by the MDM', '/Library/Managed Preferences/ManagedInstalls.plist'],
     ["by Munki's own preferences", '/Library/Preferences/ManagedInstalls.plist'],
-  ])('where Munki keeps its things elsewhere, %s, there', (_how, preferences) => {
+  ])('the condition writes into the folder that is set %s', (_how, preferences) => {
     const mac = macWithCommand();
-    const says = (folder: string) =>
-      `<plist version="1.0"><dict><key>ManagedInstallDir</key><string>${mac.path(folder)}</string></dict></plist>`;
-    mac.write('/Library/Preferences/ManagedInstalls.plist', says('/Elsewhere'));
-    mac.write(preferences, says('/Managed'));
+    const setTo = (folder: string) =>
+      '<plist version="1.0"><dict><key>ManagedInstallDir</key>' +
+      `<string>${mac.path(folder)}</string></dict></plist>`;
+    mac.write('/Library/Preferences/ManagedInstalls.plist', setTo('/Elsewhere'));
+    mac.write(preferences, setTo('/Managed'));
     mac.write('/Managed/keep', '');
     mac.write(tool, answers, 0o755);
     expect(printed(mac, 'munki/psso_monitor_condition.sh')).toBe('');
@@ -37,7 +38,7 @@ describe('Munki', () => {
     });
   });
 
-  test('not installed, and a command that fails: said so, never "ok"', () => {
+  test('a missing and a failing command give "not-installed" and "unknown", never "ok"', () => {
     const mac = macWithCommand();
     idle(mac, '/usr/bin/defaults', '/usr/bin/plutil');
     const written = () => {

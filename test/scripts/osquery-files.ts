@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import * as z from 'zod/mini';
 
-/** What is shipped for osquery and Fleet. */
+/** The folder of the files for osquery and Fleet. */
 const shipped = join(import.meta.dirname, '../../scripts/osquery');
 export const text = (name: string) => readFileSync(join(shipped, name), 'utf8');
 const tables = z.record(

@@ -5,14 +5,14 @@ import * as z from 'zod/mini';
 import { configuration, constructed, ofFleet, policy, queryNamed, text } from './osquery-files.ts';
 
 describe('the files for Fleet and for packs', () => {
-  test("Fleet's options are the same tables", () => {
+  test("Fleet's options have the same tables", () => {
     const { config } = z
       .strictObject({ config: configuration })
       .parse(parse(text('fleet-agent-options.yml')));
     expect(config.auto_table_construction).toEqual(constructed);
   });
 
-  test("the pack has Fleet's queries, by names that may be columns of a log", () => {
+  test("the pack has Fleet's queries, with names that are valid columns of a log", () => {
     const pack = z.strictObject({
       platform: z.literal('darwin'),
       queries: z.record(
@@ -35,8 +35,8 @@ describe('the files for Fleet and for packs', () => {
 
 describe('the queries', () => {
   const home = (user: string) => `/Users/${user}/Library/Application Support/PSSO Monitor`;
-  /** osquery's tables with the headline of some people; `ago`: seconds since the agent of each looked. */
-  function people(...given: { user: string; headline?: string; ago: number; issue?: string }[]) {
+  /** osquery's tables with the headlines of some users; `ago`: seconds since the agent's last poll. */
+  function tablesWith(...given: { user: string; headline?: string; ago: number; issue?: string }[]) {
     const db = new Database(':memory:');
     db.exec('CREATE TABLE file (path TEXT, directory TEXT, filename TEXT, mtime BIGINT)');
     for (const [name, { columns }] of Object.entries(constructed))
@@ -65,15 +65,15 @@ describe('the queries', () => {
   const twoDays = 2 * 86_400;
 
   test.each([
-    ['in order', [{ user: 'alex', headline: 'ok', ago: 60 }], true],
+    ['works', [{ user: 'alex', headline: 'ok', ago: 60 }], true],
     ['exempt', [{ user: 'alex', headline: 'exempt', ago: 60 }], true],
-    ['nobody', [], false],
+    ['no user', [], false],
     ['an open issue', [{ user: 'alex', headline: 'ok', ago: 60, issue: 'x' }], false],
     ['unknown', [{ user: 'alex', headline: 'unknown', ago: 60 }], false],
     ['a history that could not be read', [{ user: 'alex', ago: 60 }], false],
-    ['an agent that fell silent while all was well', [{ user: 'alex', headline: 'ok', ago: twoDays }], false],
+    ['an agent that is silent since a healthy poll', [{ user: 'alex', headline: 'ok', ago: twoDays }], false],
     [
-      'one of two not in order',
+      'one of two unknown',
       [
         { user: 'alex', headline: 'ok', ago: 60 },
         { user: 'sam', headline: 'unknown', ago: 60 },
@@ -81,7 +81,7 @@ describe('the queries', () => {
       false,
     ],
     [
-      'one who has not been here for days',
+      'one user who is away for days',
       [
         { user: 'alex', headline: 'ok', ago: 60 },
         { user: 'sam', headline: 'needs-attention', ago: twoDays, issue: 'x' },
@@ -89,15 +89,16 @@ describe('the queries', () => {
       true,
     ],
   ])('the policy: %s', (_what, given, passes) => {
-    const db = people(...given);
+    const db = tablesWith(...given);
     expect(db.prepare(policy).all()).toHaveLength(passes ? 1 : 0);
     db.close();
   });
 
-  test('a lag that is not known is not one of no seconds', () => {
-    const db = people();
+  test('an unknown lag is null, not 0', () => {
+    const db = tablesWith();
     db.exec(
-      "INSERT INTO psso_monitor_sync (outcome, lag_seconds, active_lag_seconds) VALUES ('abandoned', '', ''), ('token-refreshed', '90', '30'), ('open', '', '')",
+      `INSERT INTO psso_monitor_sync (outcome, lag_seconds, active_lag_seconds)
+       VALUES ('abandoned', '', ''), ('token-refreshed', '90', '30'), ('open', '', '')`,
     );
     expect(db.prepare(queryNamed('password windows')).all()).toMatchObject([
       { lag_seconds: null, active_lag_seconds: null },
@@ -106,8 +107,8 @@ describe('the queries', () => {
     db.close();
   });
 
-  test('what changed before a break: within a day, of the same person, whatever the fraction of a second', () => {
-    const db = people();
+  test('the changes before a break are of the same user within a day, to the second', () => {
+    const db = tablesWith();
     const insert = db.prepare('INSERT INTO psso_monitor_events (path, at, kind, issue) VALUES (?, ?, ?, ?)');
     insert.run('alex', '2026-03-02T09:00:00.500Z', 'issue-opened', 'registration-needs-repair');
     insert.run('alex', '2026-03-02T09:00:00Z', 'company-portal-updated', '');

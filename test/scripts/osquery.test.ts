@@ -35,7 +35,7 @@ const headlineIs = (value: string) =>
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso monitor osquery '));
   mac = installSysroot(join(folder, 'mac'));
-  // Where the pattern of the configuration finds it, on a Mac whose root is this folder.
+  // The path matches the pattern of the configuration, with this folder as the root of the Mac.
   path = join(folder, 'Users/alex/Library/Application Support/PSSO Monitor/events.db');
   mkdirSync(dirname(path), { recursive: true });
   mkdirSync(join(folder, 'Users/sam/Library/Application Support'), { recursive: true });
@@ -54,7 +54,7 @@ const answer = z.object({
   rows: z.array(z.record(z.string(), z.string())),
 });
 
-/** As osquery resolves a path of the configuration, with % for one folder's name. */
+/** Resolves a path of the configuration as osquery does: % is one folder's name. */
 const found = (pattern: string) => globSync(join(folder, pattern.replaceAll('%', '*')));
 
 async function read(table: string): Promise<Record<string, string>[]> {
@@ -73,7 +73,7 @@ const instant = z.union([z.iso.datetime(), z.literal('')]);
 const seconds = z.string().check(z.regex(/^\d*$/));
 const severity = z.enum(severities);
 const itsPath = z.literal('/Users/alex/Library/Application Support/PSSO Monitor/events.db');
-/** What docs/contracts.md and docs/admin/pulling-with-osquery.md say of the columns. */
+/** The columns by docs/contracts.md and docs/admin/pulling-with-osquery.md. */
 const meanings = {
   psso_monitor_events: z.strictObject({
     path: itsPath,
@@ -113,7 +113,7 @@ const meanings = {
   psso_monitor_state: z.strictObject({ path: itsPath, key: z.string(), value: z.string(), since: instant }),
 };
 
-/** A database with osquery's tables of this moment: ours, and `file` with the heartbeat of each agent. */
+/** A database with osquery's present tables: the agent's, and `file` with the heartbeat of each agent. */
 async function asOsquerySees(): Promise<Database.Database> {
   const db = new Database(':memory:');
   db.exec('CREATE TABLE file (path TEXT, directory TEXT, filename TEXT, mtime BIGINT)');
@@ -131,9 +131,9 @@ async function asOsquerySees(): Promise<Database.Database> {
   return db;
 }
 
-describe("osquery's automatic table construction, with the configuration that is shipped, while an agent writes", () => {
+describe("osquery's automatic table construction with the shipped configuration while an agent runs", () => {
   test.each(Object.entries(constructed))(
-    '%s is found for each person, with its columns',
+    '%s is found for each user, with its columns',
     async (name, table) => {
       expect(found(table.path)).toEqual([path]);
       expect(table.columns).not.toContain('path');
@@ -141,7 +141,7 @@ describe("osquery's automatic table construction, with the configuration that is
     },
   );
 
-  test('every column of the public views is there, and no other', () => {
+  test('the tables have exactly the columns of the public views', () => {
     const db = new Database(path, { readonly: true });
     for (const { query, columns } of Object.values(constructed)) {
       const view = /FROM (\w+)$/.exec(query)?.[1] ?? '';
@@ -152,7 +152,7 @@ describe("osquery's automatic table construction, with the configuration that is
     db.close();
   });
 
-  test('a break, as it happens: seen at once, each column with its meaning, and the policy fails', async () => {
+  test('an opened issue is visible at once, in valid columns, and the policy fails', async () => {
     const before = await asOsquerySees();
     expect(before.prepare(policy).all()).toHaveLength(1);
     const events = before.prepare('SELECT id FROM psso_monitor_events').all().length;

@@ -24,7 +24,7 @@ export const scripts = join(import.meta.dirname, '../../scripts');
 export const alex = { uid: 501, user: 'alex' };
 export const sam = { uid: 502, user: 'sam' };
 
-/** Whoever is not root can pull the own history alone. */
+/** Whether the tests run as root: any other user can pull only their own history. */
 export const asRoot = process.getuid?.() === 0;
 
 const dataFolder = (user: string) => `Users/${user}/Library/Application Support/PSSO Monitor`;
@@ -32,15 +32,15 @@ const dataFolder = (user: string) => `Users/${user}/Library/Application Support/
 export const tool = '/Library/Application Support/PSSO Monitor/bin/psso-monitor';
 
 /**
- * A Mac on which PSSO Monitor is installed: its command is this checkout's, and looks at this Mac alone. `sudo` and `launchctl asuser` do not
- * really change who runs, so what is asked as a person is asked of that person's folder.
+ * A Mac with PSSO Monitor: its command is this checkout's, on this simulated Mac. `sudo` and `launchctl
+ * asuser` do not change the user; instead the command reads the data folder of the requested user.
  */
 export function macWithCommand(given: { sessions?: (typeof alex)[]; shell?: Shell } = {}): ScratchMac {
   const mac = scratchMac({
     sessions: given.sessions ?? [alex],
     ...(given.shell ? { shell: given.shell } : {}),
   });
-  // Settings and languages are asked for too.
+  // The commands also read settings and languages.
   installSysroot(join(mac.root, '.sysroot'));
   mkdirSync(join(mac.root, 'tmp'), { recursive: true });
   mac.write(
@@ -52,7 +52,8 @@ case \${SCRATCH_UID-${asRoot ? '' : alex.uid}} in
   ${alex.uid}) user=alex ;;
   ${sam.uid}) user=sam ;;
 esac
-exec '${process.execPath}' '${entry}' "$@" --sysroot '${mac.root}/.sysroot' --data-dir "${mac.root}/${dataFolder('$user')}"
+exec '${process.execPath}' '${entry}' "$@" --sysroot '${mac.root}/.sysroot' \\
+  --data-dir "${mac.root}/${dataFolder('$user')}"
 `,
     0o755,
   );
@@ -66,7 +67,7 @@ afterAll(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A life is lived once. */
+/** Each history is recorded once. */
 function databaseOf(life: Life): Promise<string> {
   const known = databases.get(life);
   if (known !== undefined) return known;
@@ -77,7 +78,7 @@ function databaseOf(life: Life): Promise<string> {
   return database;
 }
 
-/** What the agent recorded for this person; `lookedAgo`: seconds since its last look. */
+/** Records a history of this user; `polledAgo`: seconds since the agent's last poll. */
 export async function recorded(
   mac: ScratchMac,
   who: typeof alex,
@@ -95,7 +96,7 @@ export async function recorded(
   return folder;
 }
 
-/** Only root may. */
+/** Without root it changes nothing. */
 function giveTo(folder: string, uid: number): void {
   if (!asRoot) return;
   chownSync(folder, uid, uid);
@@ -117,14 +118,14 @@ export const broken = {
   ],
 };
 
-/** What a script prints; it must have ended as `status` says, and complained of nothing. */
+/** The output of a script, which must end with `status` and print no error. */
 export function printed(mac: ScratchMac, script: string, status = 0): string {
   const ran = mac.runPuller(script);
   expect({ ...ran, stdout: '' }).toEqual({ status, stdout: '', stderr: '' });
   return ran.stdout.trimEnd();
 }
 
-/** An answer to everything that is asked, in no time. */
+/** A command that answers every request at once. */
 export const answers = `#!/bin/sh
 case "$*" in
   *headline*) echo ok ;;
@@ -134,7 +135,7 @@ case "$*" in
 esac
 `;
 
-/** From now on only the calls of these commands are written down; they do nothing, and succeed. */
+/** Lets these commands do nothing and succeed from now on; their calls are recorded. */
 export function idle(mac: ScratchMac, ...commands: string[]): void {
   for (const command of commands) {
     const [, beginning = ''] = /^([\s\S]*?>> .*\n)/.exec(readFileSync(mac.path(command), 'utf8')) ?? [];

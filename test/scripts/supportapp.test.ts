@@ -18,7 +18,7 @@ import {
 
 describe('Support App', () => {
   const id = 'psso_monitor_status';
-  /** What the script leaves in Support App's preferences: the last write of each key. */
+  /** The values in Support App's preferences: the last write of each key. */
   function shown(mac: ScratchMac): Record<string, string | undefined> {
     idle(mac, '/usr/bin/defaults');
     expect(printed(mac, 'supportapp/psso_monitor_extension.sh')).toBe('');
@@ -34,7 +34,7 @@ describe('Support App', () => {
   });
 
   test.each([
-    ['in order', healthy, 60, 'Works', false],
+    ['a healthy Mac', healthy, 60, 'Works', false],
     ['an open issue', broken, 60, 'Needs attention', true],
     ['a silent agent', healthy, 2 * 86_400, 'Not checked lately', true],
   ])('%s', async (_what, life, ago, text, alert) => {
@@ -43,7 +43,7 @@ describe('Support App', () => {
     expect(shown(mac)).toEqual(tile(text, alert));
   });
 
-  test("another person's trouble is not shown to the one at the Mac", async () => {
+  test('the issue of another user is not shown to the console user', async () => {
     const mac = macWithCommand({ sessions: [alex, sam] });
     await recorded(mac, alex, healthy);
     await recorded(mac, sam, broken);
@@ -60,25 +60,25 @@ describe('Support App', () => {
     ['none', 'Not checked yet', false],
     ['unknown', 'Not known', true],
     ['$(touch evil)', 'Not known', true],
-  ])('says of %s: %s', (headline, text, alert) => {
+  ])('%s is shown as: %s', (headline, text, alert) => {
     const mac = macWithCommand();
     mac.write(tool, `#!/bin/sh\necho '${headline}'\n`, 0o755);
     expect(shown(mac)).toEqual(tile(text, alert));
   });
 
-  test('a command that fails is no good news; at the login window nothing is written', () => {
+  test('a failing command is shown as not known; at the login window nothing is written', () => {
     const mac = macWithCommand();
     mac.write(tool, '#!/bin/sh\necho ok; exit 1\n', 0o755);
     expect(shown(mac)).toEqual(tile('Not known', true));
     expect(shown(macWithCommand({ sessions: [] }))).toEqual({});
   });
 
-  test('the item on its page is what Support App 3 reads, with the id of the script', () => {
+  test('the item on its page is valid for Support App 3, and has the id of the script', () => {
     const page = readFileSync(join(scripts, '../docs/admin/pulling-with-supportapp.md'), 'utf8');
     const [, rows = ''] = /```xml\n([\s\S]*?)```/.exec(page) ?? [];
     const [, itsId] =
       /:-([\w.-]+)\}/.exec(readFileSync(join(scripts, 'supportapp/psso_monitor_extension.sh'), 'utf8')) ?? [];
-    // Key-value observing takes a dot for a path, so that a change of such a key is not seen.
+    // Key-value observing reads a dot as a path, and does not see a change of such a key.
     expect(itsId).toMatch(/^\w+$/);
     expect(parse(`<plist version="1.0"><dict>${rows}</dict></plist>`)).toEqual({
       Rows: [

@@ -6,7 +6,7 @@ import { alex, answers, broken, healthy, macWithCommand, printed, recorded, tool
 describe('swiftDialog: "Why can\'t I sign in?"', () => {
   const script = 'swiftdialog/why_cant_i_sign_in.sh';
 
-  test('shows what to do, in the words of the catalogue, and leaves nothing behind', async () => {
+  test('shows the steps of the catalogue, and deletes its files', async () => {
     const mac = macWithCommand();
     await recorded(mac, alex, broken);
     expect(printed(mac, script)).toBe('');
@@ -20,7 +20,7 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
     );
   });
 
-  test('the second button puts a report for IT on the Desktop, and shows it', async () => {
+  test('the second button puts a report for IT on the Desktop, and shows the file', async () => {
     const mac = macWithCommand();
     await recorded(mac, alex, broken);
     mac.write('/Users/alex/Desktop/keep', '');
@@ -31,7 +31,7 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
     expect(mac.calls('open')).toEqual([['open', '-R', `/Users/alex/Desktop/${made[0]}`]]);
   });
 
-  test('a report that could not be made is said to be none', async () => {
+  test('a report that fails is reported as not made', async () => {
     const mac = macWithCommand();
     mac.write(tool, answers, 0o755);
     mac.write('/.scratch/button', '2\n');
@@ -40,23 +40,23 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
   });
 
   test.each(['with', 'without'])(
-    'a damaged history, %s swiftDialog: nothing is known, and a report is offered',
+    'a damaged history, %s swiftDialog: the state is unknown, and a report is offered',
     async (how) => {
       const mac = macWithCommand();
       writeFileSync(join(await recorded(mac, alex, healthy), 'events.db'), 'x'.repeat(4096));
       if (how === 'without') rmSync(mac.path('/usr/local/bin/dialog'));
       expect(printed(mac, script)).toBe('');
-      const said = mac.calls(how === 'with' ? 'dialog' : 'osascript').flat();
-      expect(said).toContain(
-        "How your work sign-in is can't be told at the moment. Please ask your IT support.",
+      const shown = mac.calls(how === 'with' ? 'dialog' : 'osascript').flat();
+      expect(shown).toContain(
+        'The state of your work sign-in is unknown at the moment. Please ask your IT support.',
       );
-      expect(said).toContain('Make a report for IT');
-      expect(said).not.toContain('--jsonfile');
+      expect(shown).toContain('Make a report for IT');
+      expect(shown).not.toContain('--jsonfile');
       expect(readdirSync(mac.path('/tmp'))).toEqual([]);
     },
   );
 
-  test('without swiftDialog macOS shows it, with what is said as arguments, and offers the report too', async () => {
+  test('without swiftDialog osascript shows the text, as an argument, and offers the report', async () => {
     const mac = macWithCommand();
     await recorded(mac, alex, broken);
     rmSync(mac.path('/usr/local/bin/dialog'));
@@ -72,7 +72,7 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
     expect(readdirSync(mac.path('/tmp'))).toEqual([]);
   });
 
-  test('where nothing is wrong there is no second button', async () => {
+  test('without a problem there is no second button', async () => {
     const mac = macWithCommand();
     await recorded(mac, alex, healthy);
     rmSync(mac.path('/usr/local/bin/dialog'));
@@ -81,7 +81,7 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
     expect(call.slice(-3)).toEqual([expect.stringContaining('Work sign-in works on this Mac.'), '', '900']);
   });
 
-  test('at the login window there is nobody to tell', () => {
+  test('at the login window nothing is shown', () => {
     const mac = macWithCommand({ sessions: [] });
     expect(printed(mac, script, 1)).toBe('PSSO Monitor: nobody is logged in');
     expect(existsSync(mac.path('/usr/local/bin/dialog'))).toBe(true);

@@ -43,7 +43,7 @@ function tool(command: string, args: readonly string[], input?: Uint8Array): str
 const cpio = (entries: readonly Entry[]) => Buffer.concat([...cpioOdc(sortedTree(entries))]);
 
 describe('a tree', () => {
-  it('is put in the order of an archive: parents before children, names by their bytes', () => {
+  it('is sorted for an archive: parents before children, names by their bytes', () => {
     fc.assert(
       fc.property(anyTree, (entries) => {
         const paths = sortedTree([...entries].reverse()).map(({ path }) => path);
@@ -57,7 +57,7 @@ describe('a tree', () => {
 
   it.each<[string, readonly Entry[]]>([
     ['an absolute path', [folder('.'), file('/etc/passwd', '')]],
-    ['a way out', [folder('.'), file('./../x', '')]],
+    ['a path to the parent folder', [folder('.'), file('./../x', '')]],
     ['a name twice', [folder('.'), file('./a', ''), file('./a', '')]],
     ['a file without its folder', [folder('.'), file('./a/b', '')]],
     ['a file in a file', [folder('.'), file('./a', ''), file('./a/b', '')]],
@@ -71,7 +71,7 @@ describe('a tree', () => {
 });
 
 describe('cksum', () => {
-  it('is what the command of that name says', () => {
+  it('equals the output of the command cksum', () => {
     for (const bytes of [Buffer.alloc(0), Buffer.from('a'), Buffer.alloc(70_000, 'xyz')]) {
       writeFileSync(join(scratch, 'f'), bytes);
       expect(String(cksum(bytes))).toBe(tool('cksum', ['f']).split(' ')[0]);
@@ -100,18 +100,18 @@ describe('a cpio archive', () => {
     }
   });
 
-  it('begins as the Installer wants it: odc, and the root first', () => {
+  it('begins with the odc magic and the root, as the Installer requires', () => {
     expect(cpio(smallTree).toString('latin1', 0, 6)).toBe('070707');
     expect(cpio(smallTree).toString('latin1', 76, 78)).toBe('.\0');
   });
 
-  it('refuses what has no room in it, and names the entry', () => {
+  it('refuses a value that is too large for its field, and names the entry', () => {
     const large = { ...file('./a', ''), uid: 0o1000000 };
     expect(() => cpio([folder('.'), large])).toThrow('"./a" can\'t be in a cpio archive: 262144');
     expect(() => cpio([folder('.'), { ...file('./a', ''), mtime: 1.5 }])).toThrow(PackageFormatError);
   });
 
-  it('of any tree is listed whole by libarchive', () => {
+  it('of any tree is listed completely by libarchive', () => {
     fc.assert(
       fc.property(anyTree, (entries) => {
         writeFileSync(join(scratch, 'any.cpio'), cpio(entries));
@@ -124,7 +124,7 @@ describe('a cpio archive', () => {
 });
 
 describe('gzip', () => {
-  it('gives back what went in, in however many pieces, and the same bytes each time', () => {
+  it('is unpacked to its input, and does not depend on the chunks', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 5000 }), { maxLength: 5 }), (chunks) => {
         const packed = gzip(chunks);
@@ -166,7 +166,7 @@ describe('a bill of materials', () => {
     );
   });
 
-  it('of thousands of paths spans several leaves and loses none', () => {
+  it('of thousands of paths has several leaves and all paths', () => {
     for (const count of [509, 510, 1400]) {
       const many = Array.from({ length: count }, (_, index) => file(`./f${index}`, `${index}`));
       const { paths } = readBom(bom(sortedTree([folder('.'), ...many])));
@@ -197,14 +197,14 @@ describe('a xar archive', () => {
     expect(tool('7zz', ['t', 'a.pkg'])).toContain('Everything is Ok');
   });
 
-  it('is read back by our own reader, the same each time', () => {
+  it('is read by readXar, and has equal bytes each time', () => {
     expect(readXar(archive()).map(({ path, content }) => [path, content.length])).toEqual(
       members.map(({ path, content }) => [path, content.length]),
     );
     expect(archive().equals(archive())).toBe(true);
   });
 
-  it('has a table of contents that is well-formed XML, whatever the names', () => {
+  it('has a table of contents in well-formed XML for any names', () => {
     const named = [{ path: 'a & b <c> "d" é/x', content: Buffer.from('x') }];
     const bytes = Buffer.from(xar(named, { createdAt: 0 }));
     expect(readXar(bytes)[0]?.path).toBe(named[0]?.path);
@@ -219,8 +219,8 @@ describe('a xar archive', () => {
 
   it.each([
     ['a name twice', ['a', 'a']],
-    ['a folder that is a member, too', ['a/b', 'a']],
-    ['a way out', ['../a']],
+    ['a folder that is also a member', ['a/b', 'a']],
+    ['a path to the parent folder', ['../a']],
     ['an absolute path', ['/a']],
     ['a control character', ['a\u0001']],
   ])('refuses %s', (_what, paths) => {
@@ -228,7 +228,7 @@ describe('a xar archive', () => {
     expect(() => xar(wrong, { createdAt: 0 })).toThrow(PackageFormatError);
   });
 
-  it('damaged or cut off anywhere, is refused', () => {
+  it('is refused when it is damaged or truncated at any byte', () => {
     const whole = archive();
     fc.assert(
       fc.property(fc.nat(whole.length - 1), fc.nat(7), (at, bit) => {
@@ -241,7 +241,7 @@ describe('a xar archive', () => {
     );
   });
 
-  it('damaged in a member, names it', () => {
+  it('is refused with the name of the damaged member', () => {
     const damaged = archive();
     damaged.writeUInt8(damaged.readUInt8(damaged.length - 1) ^ 1, damaged.length - 1);
     expect(() => readXar(damaged)).toThrow('agent.pkg/Bom is damaged');

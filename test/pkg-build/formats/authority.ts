@@ -11,7 +11,7 @@ export const team = 'AB12CD34EF';
 const developer = 'extendedKeyUsage=critical,codeSigning\nbasicConstraints=critical,CA:FALSE\n';
 const authority = 'basicConstraints=critical,CA:TRUE\n';
 const leaf = {
-  subject: `/OU=${team}/CN=Developer: Somebody`,
+  subject: `/OU=${team}/CN=Developer: Example`,
   extensions: `${developer}1.2.840.113635.100.6.1.13=critical,DER:0500\n`,
 };
 
@@ -21,9 +21,9 @@ const certificates: readonly (readonly [string, string, string | null, string])[
   // Apple's marks for Developer ID, in the issuer and in the signer.
   ['issuer', '/CN=Our Issuer', 'root', `${authority}1.2.840.113635.100.6.2.6=DER:0500\n`],
   ['leaf', leaf.subject, 'issuer', leaf.extensions],
-  ['unmarked', `/OU=${team}/CN=Development: Somebody`, 'issuer', developer],
+  ['unmarked', `/OU=${team}/CN=Development: Example`, 'issuer', developer],
   ['stranger', `/OU=${team}/CN=Stranger`, null, developer],
-  // Its name is long, so that the genuine one comes before it in the signature, where certificates are sorted.
+  // Certificates are sorted in the signature: the long name puts this one after the genuine one.
   ['impostor', `/OU=${team}/O=${'Impostor '.repeat(7)}/CN=${'I'.repeat(60)}`, null, developer],
   ['clock', '/CN=Our Clock', 'issuer', 'extendedKeyUsage=critical,timeStamping\n'],
   ['strange-clock', '/CN=Strange Clock', null, 'extendedKeyUsage=critical,timeStamping\n'],
@@ -52,7 +52,7 @@ organizationalUnitName = supplied
 commonName = supplied
 `;
 
-/** Certificates made as Apple's are, by openssl, and what can be signed with them. */
+/** Certificates like Apple's, made by openssl, and signatures with them. */
 export class Authority {
   readonly folder = mkdtempSync(join(tmpdir(), 'psso-monitor-signature-'));
 
@@ -118,14 +118,14 @@ export class Authority {
     return encoded(message);
   }
 
-  /** A detached signature into which a content was put afterwards: what it is of, but not what it is used for. */
+  /** A detached signature with its content enclosed afterwards, to be used for another content. */
   withContent(cms: Uint8Array, content: Uint8Array): Buffer {
     const message = signedData(cms);
     message.encapContentInfo.eContent = new OctetString({ valueHex: Uint8Array.from(content).buffer });
     return encoded(message);
   }
 
-  /** The leaf's key and name, certified for a year long gone. */
+  /** A certificate of the leaf's key and name that expired in 2021. */
   #expired(): void {
     writeFileSync(this.#path('index'), '');
     writeFileSync(this.#path('ext'), leaf.extensions);

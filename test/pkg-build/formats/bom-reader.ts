@@ -1,4 +1,4 @@
-/** A reader of bills of materials of its own, from the descriptions of the format: it shares nothing with the writer. */
+/** An independent reader of bills of materials, by the descriptions of the format: no code of the writer. */
 export interface BomPath {
   readonly path: string;
   readonly kind: number;
@@ -11,7 +11,7 @@ export interface BomPath {
   readonly target: string;
 }
 
-/** Throws where anything in it contradicts itself. */
+/** Throws for any inconsistency in the file. */
 export function readBom(bytes: Uint8Array): {
   readonly paths: BomPath[];
   readonly names: string[];
@@ -39,7 +39,7 @@ export function readBom(bytes: Uint8Array): {
     'the tree is sorted by parent and name',
   );
   const byId = new Map(raw.map((one) => [one.id, one]));
-  demand(byId.size === raw.length, 'every path has a number of its own');
+  demand(byId.size === raw.length, 'every path has a unique number');
   const pathOf = (id: number): string => {
     const one = byId.get(id);
     if (one === undefined) throw new Error(`no path ${id}`);
@@ -109,7 +109,7 @@ function readStore(view: Buffer): Store {
     variables.set(view.toString('latin1', at + 5, at + 5 + length), view.readUInt32BE(at));
     at += 5 + length;
   }
-  demand(at === variablesAt + view.readUInt32BE(28), 'the variables have the length they should');
+  demand(at === variablesAt + view.readUInt32BE(28), 'the variables have the length in the header');
   const block = (index: number) => {
     demand(index > 0 && index < count, `there is a block ${index}`);
     const found = pointer(index);
@@ -123,12 +123,12 @@ interface Item {
   readonly file: number;
 }
 
-/** The leaves of a tree, by way of its root; they have to be chained to each other in the same order. */
+/** The leaves of a tree, from its root; their chain must have the same order. */
 function leavesOf(block: Store['block'], tree: Buffer): Item[][] {
   demand(tree.toString('latin1', 0, 4) === 'tree' && tree.readUInt32BE(4) === 1, 'it is a tree');
   const node = (index: number) => {
     const bytes = block(index);
-    demand(bytes.length === tree.readUInt32BE(12), 'a node has the size that the tree says');
+    demand(bytes.length === tree.readUInt32BE(12), 'a node has the size in the header of the tree');
     const items = Array.from({ length: bytes.readUInt16BE(2) }, (_, at) => ({
       info: bytes.readUInt32BE(12 + at * 8),
       file: bytes.readUInt32BE(16 + at * 8),

@@ -13,7 +13,7 @@ const programs = [
 ] as const;
 
 describe('a universal file', () => {
-  it('holds each program as it was, signature and all, at the alignment of its processor', async () => {
+  it('contains each program and its signature unchanged, at the alignment of its processor', async () => {
     const whole = universalBinary(programs);
     const read = slices(whole);
     expect(read.map(({ cpuType }) => cpuType)).toEqual([0x01000007, 0x0100000c]);
@@ -29,19 +29,19 @@ describe('a universal file', () => {
     );
   });
 
-  it('of a program for another processor than is said, or of two for the same, is refused', () => {
+  it('is refused with a program for a wrong processor, or with two for one processor', () => {
     expect(() => universalBinary([{ cpu: 'arm64', content: intel }])).toThrow('no program for arm64');
     expect(() => universalBinary([{ cpu: 'arm64', content: Buffer.from('x') }])).toThrow(PackageFormatError);
     const twice = { cpu: 'x86_64', content: intel } as const;
     expect(() => universalBinary([twice, twice])).toThrow('twice');
   });
 
-  it('that is none, or is cut off, is refused', () => {
+  it('is refused when it is no universal file, or is truncated', () => {
     expect(() => slices(Buffer.from('no program'))).toThrow(PackageFormatError);
     expect(() => slices(Buffer.from(universalBinary(programs)).subarray(0, -1))).toThrow('cut off');
   });
 
-  it('with any damage in its header is read or refused, never past its end', () => {
+  it('with any damage in its header is read within its end, or refused', () => {
     const whole = Buffer.from(universalBinary(programs));
     fc.assert(
       fc.property(fc.nat(48), fc.nat(255), (at, byte) => {

@@ -20,7 +20,7 @@ const signed = (more: MachO = {}, signer = 'leaf') =>
   machO({ teamId: team, sign: (directory) => authority.sign(signer, directory), ...more });
 const verify = (program: Uint8Array) => verifyCodeSignature(program, { root });
 
-/** The code directory of a program and its genuine signature, to be borrowed for another program. */
+/** The code directory of a program and its genuine signature, to be used for another program. */
 function genuine(): { directory: Buffer; cms: Buffer } {
   let found: { directory: Buffer; cms: Buffer } = { directory: Buffer.alloc(0), cms: Buffer.alloc(0) };
   machO({
@@ -34,7 +34,7 @@ function genuine(): { directory: Buffer; cms: Buffer } {
 }
 
 describe('the code signature of a program', () => {
-  it('names who signed it, when everything is as it was signed', async () => {
+  it('names its signer when nothing was changed', async () => {
     expect(await verify(signed())).toEqual({
       kind: 'developerId',
       identifier: 'com.example.nothing',
@@ -43,14 +43,14 @@ describe('the code signature of a program', () => {
       pages: 3,
       cdHash: expect.stringMatching(/^[0-9a-f]{40}$/),
       timestamped: false,
-      signer: 'Developer: Somebody',
+      signer: 'Developer: Example',
       certificates: ['leaf', 'issuer', 'root'].map((name) =>
         Uint8Array.from(authority.certificate(name).raw),
       ),
     });
   });
 
-  it('is told apart: none, ad hoc', async () => {
+  it('is distinguished from none and from an ad-hoc one', async () => {
     expect(await verifyCodeSignature(machO({ signed: false }))).toEqual({ kind: 'unsigned' });
     expect(await verifyCodeSignature(machO({}))).toMatchObject({ kind: 'adHoc', pages: 3 });
     const addon = (system: string) =>
@@ -69,23 +69,23 @@ describe('the code signature of a program', () => {
     await expect(verify(program)).rejects.toThrow('Page 1 of 3 is not what was signed');
   });
 
-  it("does not take a stranger's, one of another team, or one that leads to another root", async () => {
+  it('is refused when it is by a stranger, of another team, or below another root', async () => {
     await expect(verify(signed({}, 'stranger'))).rejects.toThrow(/root/);
     await expect(verify(signed({ teamId: 'ZZ' }))).rejects.toThrow(/team/);
     await expect(verifyCodeSignature(signed())).rejects.toThrow(/Apple's root/);
   });
 
-  it("does not take a certificate of the team's that is for something else than Developer ID", async () => {
+  it('is refused when the certificate of the team is no Developer ID', async () => {
     await expect(verify(signed({}, 'unmarked'))).rejects.toThrow('no Developer ID');
   });
 
-  it('does not take a directory whose hashes are weak', async () => {
+  it('is refused when the directory has weak hashes', async () => {
     await expect(verify(signed({ digest: 'sha1' }))).rejects.toThrow(/SHA-256/);
   });
 
-  it('ends in an answer or a clear error for any damage', async () => {
+  it('with any damage is verified or refused with a clear error', async () => {
     const program = signed();
-    // The last 60 kB are room that is not used; damage there would prove nothing.
+    // The last 60 kB are unused space; damage there would prove nothing.
     const used = program.length - 56 * 1024;
     await fc.assert(
       fc.asyncProperty(fc.nat(used), fc.nat(255), fc.boolean(), async (at, byte, cut) => {
@@ -101,31 +101,31 @@ describe('the code signature of a program', () => {
     );
   });
 
-  it.each([0, 1, 4, 8, 11])('that is said to be %i bytes long is a clear error', async (length) => {
+  it.each([0, 1, 4, 8, 11])('is refused with a stated length of %i bytes', async (length) => {
     const program = signed();
     program.writeUInt32LE(length, 44);
     await expect(verify(program)).rejects.toThrow(PackageFormatError);
   });
 });
 
-/** Each takes a genuine signature by the right team and puts it on a program that the team never saw. */
-describe('a borrowed signature is not taken', () => {
-  it('as it is', async () => {
+/** Each test puts a genuine signature of the team on a program that the team did not sign. */
+describe('a signature of another program is refused', () => {
+  it('unchanged', async () => {
     const { cms } = genuine();
     await expect(verify(machO({ fill: 1, teamId: team, sign: () => cms }))).rejects.toThrow(
       PackageFormatError,
     );
   });
 
-  it('with the directory it is of put inside it', async () => {
+  it('with its own directory enclosed', async () => {
     const { directory, cms } = genuine();
     const attached = authority.withContent(cms, directory);
     await expect(verify(machO({ fill: 1, teamId: team, sign: () => attached }))).rejects.toThrow(
-      'brings a content of its own',
+      'encloses another content',
     );
   });
 
-  it('with the directory it is of beside the one that the pages match', async () => {
+  it('with its own directory beside the one of this program', async () => {
     const { directory, cms } = genuine();
     const program = machO({
       fill: 1,
@@ -140,7 +140,7 @@ describe('a borrowed signature is not taken', () => {
     await expect(verify(program)).rejects.toThrow('is not what was signed');
   });
 
-  it("from somebody whose certificate has the genuine one's number, and who brings that one along", async () => {
+  it('of an impostor whose certificate has the number of the genuine one, which is enclosed', async () => {
     const program = machO({
       fill: 1,
       teamId: team,
@@ -149,13 +149,13 @@ describe('a borrowed signature is not taken', () => {
     await expect(verify(program)).rejects.toThrow(/root/);
   });
 
-  it('with rights that were added afterwards', async () => {
+  it('with entitlements that were added later', async () => {
     const entitlements = Buffer.from('fade717100000008', 'hex');
     const program = signed({ rearrange: (blobs) => [...blobs, { slot: 5, bytes: entitlements }] });
     await expect(verify(program)).rejects.toThrow('Slot 5 of the signature is not what was signed');
   });
 
-  it('when a slot is there twice', async () => {
+  it('with a slot twice', async () => {
     const program = signed({ rearrange: (blobs) => [...blobs, ...blobs.slice(0, 1)] });
     await expect(verify(program)).rejects.toThrow('twice');
   });
@@ -165,18 +165,18 @@ describe('the timestamp of a signature', () => {
   const stamped = (clock: string, { signer = 'leaf', of }: { signer?: string; of?: Uint8Array } = {}) =>
     machO({ teamId: team, sign: (directory) => authority.signAndStamp(signer, directory, clock, of) });
 
-  it('counts when it is of this signature and by an authority below the same root', async () => {
+  it('is accepted when it is of this signature, by an authority below the same root', async () => {
     expect(await verify(stamped('clock'))).toMatchObject({ kind: 'developerId', timestamped: true });
   });
 
-  it('is refused when it is of another signature, or by anybody', async () => {
+  it('is refused when it is of another signature, or by an unknown authority', async () => {
     await expect(verify(stamped('clock', { of: Buffer.from('another signature') }))).rejects.toThrow(
       /timestamp/,
     );
     await expect(verify(stamped('strange-clock'))).rejects.toThrow(/timestamp/);
   });
 
-  it('is refused when the certificate was not valid at that time; without one, nobody knows the time', async () => {
+  it('is refused when the certificate was not valid then; without one, the dates are not checked', async () => {
     await expect(verify(stamped('clock', { signer: 'expired' }))).rejects.toThrow('was not valid');
     expect(await verify(signed({}, 'expired'))).toMatchObject({ timestamped: false });
   });

@@ -15,22 +15,23 @@ export interface Blob {
 
 export interface MachO {
   readonly cpuType?: number;
-  /** What the program consists of, so that two differ. */
+  /** The byte that the program consists of: two values give two programs. */
   readonly fill?: number;
   readonly teamId?: string;
   readonly signed?: boolean;
   readonly digest?: 'sha256' | 'sha1';
   /** Makes the CMS of the code directory; without it the signature is ad hoc. */
   readonly sign?: (codeDirectory: Uint8Array) => Uint8Array;
-  /** Puts other blobs into the signature than it should have. */
+  /** Changes the blobs of the signature. */
   readonly rearrange?: (blobs: readonly Blob[]) => readonly Blob[];
 }
 
 const pageSize = 4096;
-// The length of the signature stands on the first page, which the signature is of; signatures vary, so room is left.
+// The space for the signature. Signatures vary in length, but the first page, which is signed, has the
+// length.
 const room = 64 * 1024;
 
-/** A program that does nothing, for one processor, signed as Apple's tools sign. */
+/** A program that does nothing, for one processor, with a signature like those of Apple's tools. */
 export function machO(options: MachO): Buffer {
   const { cpuType = 0x0100000c, fill = 0xab, signed = true, rearrange = (blobs) => blobs } = options;
   const code = Buffer.alloc(3 * pageSize - 100, fill);

@@ -22,7 +22,7 @@ export const link = (path: string, target: string): Entry => ({
   target,
 });
 
-/** As our own: a space in a name, a group of its own, an executable, an empty file. */
+/** Like the payload: a space in a name, another group, an executable, an empty file. */
 export const smallTree: readonly Entry[] = [
   folder('.'),
   folder('./Library'),
@@ -40,7 +40,7 @@ const name = fc
   .string({ unit: fc.constantFrom('a', 'b', 'Z', '0', ' ', '.', '-', 'é', '_'), minLength: 1, maxLength: 8 })
   .filter((text) => text !== '.' && text !== '..');
 
-/** Any tree: folders within folders, files of any bytes. */
+/** Any tree: nested folders, files of any bytes. */
 export const anyTree: fc.Arbitrary<Entry[]> = fc
   .array(
     fc.record({

@@ -31,17 +31,17 @@ function livePayload(): string {
   return payload;
 }
 
-/** The records of an agent that has looked once at a simulated Mac. */
+/** The records of an agent that polled a simulated Mac once. */
 let polled = '';
 beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-looked-'));
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-polled-'));
   installSysroot(join(folder, 'mac'));
   polled = join(folder, 'records');
   expect(cli(['once', '--sysroot', join(folder, 'mac'), '--data-dir', polled]).status).toBe(0);
   return () => rmSync(folder, { recursive: true, force: true });
 });
 
-/** A Mac on which all is well: installed, the agent running, and macOS answering. */
+/** A Mac without a problem: installed, the agent running, all commands of macOS working. */
 function healthyMac(shell?: Shell) {
   const mac = scratchMac({ sessions: [alex], ...(shell ? { shell } : {}) });
   const macos = installSysroot(mac.root, { user: 'alex' });
@@ -60,9 +60,9 @@ function healthyMac(shell?: Shell) {
 const lines = (stdout: string, verdict: string) =>
   stdout.split('\n').filter((line) => line.startsWith(`${verdict} `));
 
-describe('check-on-mac.sh, where the product is installed', () => {
+describe('check-on-mac.sh on a Mac with the product', () => {
   it.each(shells)(
-    'finds nothing wrong on a Mac on which all is well, changes nothing, and prints nothing that macOS answered, by %s',
+    'finds no problem on a healthy Mac, changes nothing, and prints no output of macOS, by %s',
     (shell) => {
       const { mac } = healthyMac(shell);
       mac.forgetCalls();
@@ -79,7 +79,7 @@ describe('check-on-mac.sh, where the product is installed', () => {
     },
   );
 
-  it('tells each thing that is wrong', () => {
+  it('reports each problem', () => {
     const { mac, macos } = healthyMac();
     macos.apply({ appSso: { text: 'no such thing' } });
     mac.write(`${installed.folder}/lib/old-chunk.mjs`, '');
@@ -102,7 +102,7 @@ describe('check-on-mac.sh, where the product is installed', () => {
     expect(stdout).toContain(`\n               ${installed.entry}`);
   });
 
-  it("asks for the session as the agent does, and tells when macOS's list of sessions was cut short", () => {
+  it("reads the session as the agent does, and reports when macOS's list of sessions is truncated", () => {
     const { mac } = healthyMac();
     mac.write(
       '/usr/sbin/ioreg',
@@ -114,7 +114,7 @@ describe('check-on-mac.sh, where the product is installed', () => {
     expect(stdout).toContain('ioreg -n Root -d1 -w 4096');
   });
 
-  it('never calls what it could not look at a failure', () => {
+  it('reports a check that could not run as such, never as a failure', () => {
     const { mac, macos } = healthyMac();
     macos.apply({ network: 'offline' });
     for (const gone of ['/usr/bin/pwpolicy', '/usr/bin/profiles', '/var/log/install.log'])
@@ -127,7 +127,7 @@ describe('check-on-mac.sh, where the product is installed', () => {
     expect(stdout).toContain('/usr/bin/pwpolicy is not on this Mac.');
   });
 
-  it('leaves out, as root, what is of one user, and says so', () => {
+  it('leaves out the checks of one user when root runs it, and says so', () => {
     const { mac } = healthyMac();
     mac.runAs(0);
     const { status, stdout } = mac.runScript('check-on-mac.sh');
@@ -136,7 +136,7 @@ describe('check-on-mac.sh, where the product is installed', () => {
     expect(mac.calls('app-sso')).toEqual([]);
   });
 
-  it('says in one line that nothing is installed', () => {
+  it('reports in one line that nothing is installed', () => {
     const mac = scratchMac({ sessions: [alex] });
     const { status, stdout } = mac.runScript('check-on-mac.sh');
     expect(status).toBe(1);
@@ -176,7 +176,7 @@ describe('check-on-mac.sh --package', () => {
   const check = (mac: ScratchMac) => mac.runScript('check-on-mac.sh', ['--package', '/Users/Shared/x.pkg']);
 
   it.each(shells)(
-    'finds nothing wrong with a good package, and says that it has no signature, by %s',
+    'finds no problem in a valid package, and reports that it has no signature, by %s',
     (shell) => {
       const { mac } = expanded(shell);
       const { status, stdout, stderr } = check(mac);
@@ -201,7 +201,7 @@ describe('check-on-mac.sh --package', () => {
       'the bill names all that is in the payload, and no more',
     ],
     [
-      'a file of somebody',
+      'a file of another user',
       ({ component, bill }) => writeFileSync(join(component, 'Bom'), bill.replace('0/0', '501/20')),
       'everything will belong to root, and only root can change it',
     ],
@@ -211,7 +211,7 @@ describe('check-on-mac.sh --package', () => {
       'everything will belong to root, and only root can change it',
     ],
     [
-      'a script of the Installer that the Mac can not parse',
+      'a script of the Installer with a syntax error',
       ({ component }) => writeFileSync(join(component, 'Scripts/common.sh'), 'if true; then\n'),
       "macOS's sh parses the Installer's scripts",
     ],
@@ -220,7 +220,7 @@ describe('check-on-mac.sh --package', () => {
       ({ mac }) => mac.write('/Users/Shared/x.pkg', '/gone\n'),
       'macOS unpacks all of it',
     ],
-  ])('tells %s', (_what, spoil, failed) => {
+  ])('reports %s', (_what, spoil, failed) => {
     const given = expanded();
     spoil(given);
     const { status, stdout } = check(given.mac);

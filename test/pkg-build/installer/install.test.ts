@@ -20,7 +20,7 @@ const launchctl = (mac: ScratchMac, verb: string) =>
 
 describe.each(shells)('by %s', (shell) => {
   describe('a first installation', () => {
-    it('starts the agent in the one session, and says each step in one line', () => {
+    it('starts the agent in the only session, and prints each step in one line', () => {
       const mac = scratchMac({ sessions: [alex], shell });
       expect(install(mac)).toEqual({
         status: 0,
@@ -38,13 +38,13 @@ PSSO Monitor: Installed.
       ]);
     });
 
-    it('starts it in every session, with fast user switching too', () => {
+    it('starts the agent in every session, also with fast user switching', () => {
       const mac = scratchMac({ sessions: [alex, sam, pat], others: [{ uid: 504, user: 'away' }], shell });
       install(mac);
       expect([501, 502, 503, 504].map(mac.isLoaded)).toEqual([true, true, true, false]);
     });
 
-    it('starts nothing at the login window, and says so', () => {
+    it('starts no agent at the login window, and says so', () => {
       const mac = scratchMac({ others: [alex], shell });
       expect(install(mac).stdout).toContain(
         'Nobody is logged in: launchd starts the agent at the next login.',
@@ -52,7 +52,7 @@ PSSO Monitor: Installed.
       expect(launchctl(mac, 'bootstrap')).toEqual([]);
     });
 
-    it('leaves the same behind when it runs again', () => {
+    it('has the same result when it runs again', () => {
       const mac = scratchMac({ sessions: [alex], shell });
       install(mac);
       const again = mac.runScript('postinstall');
@@ -65,9 +65,9 @@ PSSO Monitor: Installed.
     });
   });
 
-  describe('which sessions there are', () => {
-    it('takes no account of the system for a person, nor a process that only bears the name', () => {
-      // _mbsetupuser is whom the Setup Assistant runs as, in a window session of its own.
+  describe('window_sessions', () => {
+    it('leaves out accounts of the system, and processes that only have the name', () => {
+      // Setup Assistant runs as _mbsetupuser, in a separate window session.
       const mac = scratchMac({ sessions: [alex, { uid: 248, user: '_mbsetupuser' }], shell });
       mac.addProcess(602, '/tmp/Finder.app/Contents/MacOS/Finder');
       mac.addProcess(-2, '/System/Library/CoreServices/Dock.app/Contents/MacOS/Dock');
@@ -78,14 +78,14 @@ PSSO Monitor: Installed.
   });
 
   describe('when launchd does not start the agent', () => {
-    it('asks again after 5 (input/output error)', () => {
+    it('tries again after 5 (input/output error)', () => {
       const mac = scratchMac({ sessions: [alex], shell });
       mac.launchdOf(501, { refusals: 2 });
       expect(install(mac).stdout).toContain('User 501: the agent is started.');
       expect(launchctl(mac, 'bootstrap')).toHaveLength(3);
     });
 
-    it('gives up in the end, says what launchd said, and lets the installation succeed', () => {
+    it('gives up at last, prints the error of launchd, and lets the installation succeed', () => {
       const mac = scratchMac({ sessions: [alex, sam], shell });
       mac.launchdOf(501, { refusals: 1000 });
       const { status, stdout } = install(mac);
@@ -98,7 +98,7 @@ PSSO Monitor: Installed.
     });
 
     it.each(['disabled', 'true'] as const)(
-      'leaves it off where the user switched it off ("%s")',
+      'leaves an agent off that the user switched off ("%s")',
       (disabled) => {
         const mac = scratchMac({ sessions: [alex, sam], shell });
         mac.launchdOf(501, { disabled });
@@ -112,7 +112,7 @@ PSSO Monitor: Installed.
   });
 
   describe('another volume', () => {
-    it('gets its files right, and neither sessions nor this Mac are touched', () => {
+    it('gets owners and permissions; sessions and this Mac are not touched', () => {
       const mac = scratchMac({ sessions: [alex], shell });
       mac.write('/Volumes/Spare Mac/Library/x', '');
       mac.install(samplePayload('1.0.0'), '/Volumes/Spare Mac');
@@ -121,7 +121,7 @@ PSSO Monitor: Installed.
       expect(ran.status).toBe(0);
       expect(ran.stdout).toContain('This is another volume: nothing is started.');
       expect(statSync(mac.path(`/Volumes/Spare Mac${installed.entry}`)).mode & 0o777).toBe(0o644);
-      // As it leads when that volume has been started from.
+      // The target of the link after a start from that volume.
       expect(readlinkSync(mac.path(`/Volumes/Spare Mac${installed.link}`))).toBe(mac.path(installed.command));
       expect(mac.calls('launchctl')).toEqual([]);
       expect(mac.exists(installed.folder) || mac.exists(installed.link)).toBe(false);
@@ -129,11 +129,7 @@ PSSO Monitor: Installed.
 
     it.each([
       ['none', [], /was not given/],
-      [
-        'one that is not there',
-        ['/tmp/x.pkg', '/', '/Volumes/Gone'],
-        /The volume \/Volumes\/Gone is not there/,
-      ],
+      ['a missing one', ['/tmp/x.pkg', '/', '/Volumes/Gone'], /The volume \/Volumes\/Gone is not there/],
       ['a relative one', ['/tmp/x.pkg', '/', 'Volumes'], /was not given/],
     ])('refuses %s', (_what, args, said) => {
       const mac = scratchMac({ shell });
@@ -148,7 +144,7 @@ PSSO Monitor: Installed.
     { link: installed.link, instead: `The command is: ${installed.command}` },
     { link: installed.manLink, instead: `The manual page is: ${installed.manPage}` },
   ])('the link $link', ({ link, instead }) => {
-    it('is made with its folders when they are not there', () => {
+    it('is made with its folders when they are missing', () => {
       const mac = scratchMac({ shell });
       rmSync(mac.path('/usr/local'), { recursive: true });
       install(mac);
@@ -156,10 +152,10 @@ PSSO Monitor: Installed.
     });
 
     it.each<[string, (mac: ScratchMac) => void, string]>([
-      ['somebody’s file', (mac) => mac.write(link, 'mine'), 'is not ours and is left alone.'],
+      ['another file', (mac) => mac.write(link, 'mine'), 'is not ours and is left alone.'],
       ['a folder', (mac) => mac.write(`${link}/x`, ''), 'is not ours and is left alone.'],
       [
-        'a link to somewhere else',
+        'a link to another target',
         (mac) => {
           mkdirSync(mac.path(dirname(link)), { recursive: true });
           symlinkSync('/Users/alex/trap', mac.path(link));
@@ -192,7 +188,7 @@ PSSO Monitor: Installed.
         },
         '/usr/local is not an ordinary folder',
       ],
-    ])('is not made where it would be %s; the rest is installed', (_what, spoil, said) => {
+    ])('is not made in the place of %s; the rest is installed', (_what, spoil, said) => {
       const mac = scratchMac({ sessions: [alex], shell });
       spoil(mac);
       const { status, stdout } = install(mac);

@@ -7,7 +7,7 @@ import { samplePayload } from './sample-payload.ts';
 const alex = { uid: 501, user: 'alex' };
 
 describe.each(shells)('owners and permissions, by %s', (shell) => {
-  it('puts them right', () => {
+  it('are set', () => {
     const mac = scratchMac({ shell });
     const loose: [string, number][] = [
       [installed.node, 0o777],
@@ -27,7 +27,7 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
     ]);
   });
 
-  it.each(['chown', 'chmod'])('fails the installation when %s does', (command) => {
+  it.each(['chown', 'chmod'])('let the installation fail when %s fails', (command) => {
     const mac = scratchMac({ sessions: [alex], shell });
     mac.install(samplePayload('1.0.0'));
     mac.breakCommand(command);
@@ -38,7 +38,7 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
   });
 
   it.each([installed.entry, installed.launchAgent, `${installed.folder}/share/installed-files.txt`])(
-    'fails when %s did not arrive',
+    'let the installation fail when %s is missing',
     (path) => {
       const mac = scratchMac({ shell });
       mac.install(samplePayload('1.0.0'));
@@ -52,7 +52,7 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
     ['empty', () => ''],
     ['cut in a line', (list: string) => list.slice(0, list.indexOf('psso-monitor.mjs') + 4)],
     ['cut between two lines', (list: string) => list.slice(0, list.indexOf('lib/'))],
-  ])('fails, and removes nothing, when the list of files arrived %s', (_what, cut) => {
+  ])('let the installation fail, and nothing is removed, when the list of files is %s', (_what, cut) => {
     const mac = scratchMac({ sessions: [alex], shell });
     mac.install(samplePayload('1.0.0'));
     const list = `${installed.folder}/share/installed-files.txt`;
@@ -67,7 +67,7 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
     ]);
   });
 
-  it('removes nothing when it can not be looked up what belongs to the version', () => {
+  it('are set, and no file is removed, when the list of files can not be searched', () => {
     const mac = scratchMac({ sessions: [alex], shell });
     mac.install(samplePayload('1.0.0'));
     mac.breakCommand('grep', 2);
@@ -89,17 +89,17 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
     ['LaunchAgents is a link', linked('/Library/LaunchAgents'), /LaunchAgents is a link/],
     ['a folder below is a link', linked(`${installed.folder}/lib`), /lib is neither a file nor a folder/],
     [
-      'the folder is a user’s',
+      'the folder belongs to a user',
       (mac) => mac.own(501, installed.folder),
       /belongs to user 501 instead of root\. .*sudo chown root:wheel/,
     ],
     [
-      'a folder below is a user’s',
+      'a folder below belongs to a user',
       (mac) => mac.own(501, `${installed.folder}/lib`),
       /lib belongs to user 501/,
     ],
     [
-      'a folder is open to all',
+      'every user can write a folder',
       (mac) => chmodSync(mac.path('/Library'), 0o777),
       /\/Library can be changed by everyone/,
     ],
@@ -111,7 +111,7 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
       },
       /is a file where a folder belongs/,
     ],
-  ])('refuses to write when %s', (_what, spoil, said) => {
+  ])('are refused when %s', (_what, spoil, said) => {
     const mac = scratchMac({ sessions: [alex], shell });
     mac.install(samplePayload('1.0.0'));
     spoil(mac);
@@ -122,7 +122,7 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
     expect(statSync(mac.path('/Users/Shared/elsewhere/kept')).mode & 0o777).toBe(0o640);
   });
 
-  it('refuses a LaunchAgent that is a link', () => {
+  it('are refused when the LaunchAgent is a link', () => {
     const mac = scratchMac({ shell });
     mac.install(samplePayload('1.0.0'));
     mac.write('/Users/Shared/agent.plist', 'x', 0o600);

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { installed } from '../../../launchd/installed-paths.ts';
 import { launchAgentPlist } from '../../../launchd/property-list.ts';
 
-/** A payload of the package's shape, without the weight: chunks are what the bundler names after their content. */
+/** A small payload with the layout of the package; `chunks` are names of the bundler's chunks. */
 export function samplePayload(version: string, chunks: readonly string[] = []): string {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-payload-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

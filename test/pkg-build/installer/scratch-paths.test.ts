@@ -14,7 +14,7 @@ const shipped = [
     .map((name) => `scripts/on-mac/${name}`),
 ];
 
-describe('the rule by which a script runs on a scratch Mac', () => {
+describe('inScratch', () => {
   it.each([
     ['a command', '/bin/rm -rf "$1"', '/tmp/mac/bin/rm -rf "$1"'],
     ['a command in a substitution', 'x=$(/usr/bin/id -u)', 'x=$(/tmp/mac/usr/bin/id -u)'],
@@ -25,22 +25,22 @@ describe('the rule by which a script runs on a scratch Mac', () => {
     ['the root by itself', 'cd / && [ "$3" = / ]', 'cd /tmp/mac && [ "$3" = /tmp/mac ]'],
     ['the root in quotes', 'x="/"', 'x="/tmp/mac"'],
     ['an argument', '/', '/tmp/mac'],
-  ])('puts the root before %s', (_what, script, expected) => {
+  ])('puts the root in front of %s', (_what, script, expected) => {
     expect(inScratch(script, root)).toBe(expected);
   });
 
   it.each([
-    ['a path behind a variable', '"$volume/Library" "$' + '{self%/bin/*}"'],
+    ['a path after a variable', '"$volume/Library" "$' + '{self%/bin/*}"'],
     ['a part of a word', 'gui/$uid/$label */Finder.app/x'],
     ['the shebang', '#!/bin/sh'],
     ['devices', '>/dev/null 2>&1'],
     ['a pattern', 'case $1 in /*) ;; esac'],
     ['an address', 'https://example.com/x'],
-  ])('leaves %s', (_what, script) => {
+  ])('does not change %s', (_what, script) => {
     expect(inScratch(script, root)).toBe(script);
   });
 
-  it('lets PATH lead nowhere', () => {
+  it('sets PATH to a missing folder', () => {
     expect(inScratch('set -u\nPATH=/usr/bin:/bin\nexport PATH\n', root)).toBe(
       'set -u\nPATH=/tmp/mac/nowhere\nexport PATH\n',
     );
@@ -54,7 +54,7 @@ describe('the rule by which a script runs on a scratch Mac', () => {
     expect(found.filter((path) => path !== root && !path.startsWith(`${root}/`))).toEqual([]);
   });
 
-  it('is undone in what was printed', () => {
+  it('is reversed in the output by asOnTheMac', () => {
     expect(asOnTheMac('/tmp/mac/Library/x is on /tmp/mac.', root)).toBe('/Library/x is on /.');
   });
 });

@@ -38,9 +38,9 @@ it.each(executables)('%s can be executed and begins with #!/bin/sh', (name) => {
   expect(text(name)).toMatch(/^#!\/bin\/sh\n/);
 });
 
-it('finds and ends agents in the uninstaller as in the installer, word for word', () => {
+it('has equal functions to find and end agents in the uninstaller and in the installer', () => {
   const functions = (name: string) => {
-    const from = text(name).indexOf('# The uid of everybody with a window session');
+    const from = text(name).indexOf('# The uid of each user with a window session');
     return text(name).slice(from, text(name).indexOf('\n}\n', text(name).indexOf('stop_agent() {', from)));
   };
   expect(functions('pkg-build/installer/common.sh')).toMatch(
@@ -49,7 +49,7 @@ it('finds and ends agents in the uninstaller as in the installer, word for word'
   expect(functions('scripts/uninstall.sh')).toBe(functions('pkg-build/installer/common.sh'));
 });
 
-it('knows where the package puts things', () => {
+it('has the installed paths of the package', () => {
   expect(text('pkg-build/installer/common.sh')).toContain(`label=${label}\n`);
   expect(text('pkg-build/installer/common.sh')).toContain(`folder="$volume${installed.folder}"`);
   expect(text('pkg-build/installer/postinstall')).toContain(`command='${installed.command}'`);

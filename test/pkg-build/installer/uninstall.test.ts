@@ -12,11 +12,11 @@ const records = (home: string) => [
   `${home}/Library/Application Support/PSSO Monitor`,
   `${home}/Library/Logs/PSSO Monitor`,
 ];
-/** In the order in which dscl names whose they are. */
+/** In the order in which dscl lists their users. */
 const homes = ['/Users/alex', '/var/hidden', '/var/root', '/Users/sam of sales'];
 const everything = [installed.folder, installed.launchAgent, installed.link, installed.manLink];
 
-/** Two people with records, one of them logged in; root and a hidden admin with some too; an account that never had any. */
+/** Two users, root and a hidden admin with records, one of them logged in; and a user without records. */
 function installedMac(shell: Shell = 'bash --posix'): ScratchMac {
   const mac = scratchMac({ sessions: [alex], others: [sam, { uid: 503, user: 'new' }, hidden], shell });
   mac.install(samplePayload('1.0.0'));
@@ -35,7 +35,7 @@ function installedMac(shell: Shell = 'bash --posix'): ScratchMac {
 const there = (mac: ScratchMac, paths: readonly string[]) => paths.filter((path) => mac.exists(path));
 
 describe.each(shells)('uninstall.sh, by %s', (shell) => {
-  it('removes all but the records, and says what is left', () => {
+  it('removes all but the records, and prints what is left', () => {
     const mac = installedMac(shell);
     mac.launchdOf(501, { bootoutTakes: 3 });
     const { status, stdout, stderr } = mac.runScript('uninstall.sh');
@@ -59,7 +59,7 @@ ${kept.map((path) => `  ${path}`).join('\n')}
 `);
   });
 
-  it('with --purge removes the records as well, each as the user they are of', () => {
+  it('with --purge also removes the records, each as its user', () => {
     const mac = installedMac(shell);
     const { status, stdout } = mac.runScript('uninstall.sh', ['--purge']);
     expect(status).toBe(0);
@@ -71,24 +71,25 @@ ${kept.map((path) => `  ${path}`).join('\n')}
     expect(asWhom).toContainEqual(['#502', 'remove', '/Users/sam of sales']);
     expect(asWhom).toContainEqual(['#499', 'remove', '/var/hidden']);
     expect(asWhom).toContainEqual(['#0', 'remove', '/var/root']);
-    // The accounts of macOS's own services are nobody's.
+    // The accounts of macOS's services belong to no user.
     expect(asWhom.filter(([user]) => user === '#248')).toEqual([]);
   });
 
-  it('can run again, and finds nothing to do', () => {
+  it('runs again, and does nothing', () => {
     const mac = installedMac(shell);
     mac.runScript('uninstall.sh', ['--purge']);
     expect(mac.runScript('uninstall.sh', ['--purge'])).toEqual({
       status: 0,
       stderr: '',
       stdout:
-        'PSSO Monitor: User 501: no agent runs.\nPSSO Monitor: Nothing of PSSO Monitor is left on this Mac.\n',
+        'PSSO Monitor: User 501: no agent runs.\n' +
+        'PSSO Monitor: Nothing of PSSO Monitor is left on this Mac.\n',
     });
   });
 });
 
 describe('the order of uninstall.sh', () => {
-  it('removes the LaunchAgent first, so that nobody who logs in meanwhile gets an agent', () => {
+  it('removes the LaunchAgent first, so that a login during the removal starts no agent', () => {
     const mac = installedMac();
     mac.runScript('uninstall.sh');
     const order = mac.calls().map(([name, ...args]) => [name, ...args].join(' '));
@@ -98,8 +99,8 @@ describe('the order of uninstall.sh', () => {
   });
 });
 
-describe('what uninstall.sh is told', () => {
-  it('changes nothing with --dry-run, and says what it would do', () => {
+describe('the options of uninstall.sh', () => {
+  it('changes nothing with --dry-run, and prints what it would do', () => {
     const mac = installedMac();
     const { status, stdout } = mac.runScript('uninstall.sh', ['--purge', '--dry-run']);
     expect(status).toBe(0);
@@ -113,7 +114,7 @@ describe('what uninstall.sh is told', () => {
     expect([...mac.calls('rm'), ...mac.calls('rmdir')]).toEqual([]);
   });
 
-  it('explains itself to anybody, and works for root only', () => {
+  it('prints its help for every user, and works for root only', () => {
     const mac = installedMac();
     mac.runAs(501);
     expect(mac.runScript('uninstall.sh', ['--help'])).toMatchObject({
@@ -127,7 +128,7 @@ describe('what uninstall.sh is told', () => {
     expect(there(mac, everything)).toEqual(everything);
   });
 
-  it('refuses what it does not know before it does anything', () => {
+  it('refuses an unknown option before it changes anything', () => {
     const mac = installedMac();
     const { status, stderr } = mac.runScript('uninstall.sh', ['--purge', '--prune']);
     expect(status).toBe(2);
@@ -135,7 +136,7 @@ describe('what uninstall.sh is told', () => {
     expect(there(mac, everything)).toEqual(everything);
   });
 
-  it('takes the words that Jamf puts before its own for what they are', () => {
+  it('skips the arguments that Jamf puts first', () => {
     const mac = installedMac();
     const { status } = mac.runScript('uninstall.sh', ['/', 'MAC-042', 'alex', '--purge', '', '']);
     expect(status).toBe(0);
@@ -143,8 +144,8 @@ describe('what uninstall.sh is told', () => {
   });
 });
 
-describe('what uninstall.sh leaves alone', () => {
-  it('does what it can where only parts are installed', () => {
+describe('what uninstall.sh does not remove', () => {
+  it('works when only parts are installed', () => {
     const mac = scratchMac({ others: [alex] });
     mac.write(installed.launchAgent, '<plist/>');
     expect(mac.runScript('uninstall.sh')).toMatchObject({
@@ -168,7 +169,7 @@ describe('what uninstall.sh leaves alone', () => {
     expect(lstatSync(mac.path(link))).toBeDefined();
   });
 
-  it("keeps somebody else's file in the folder, and says so", () => {
+  it('keeps a file of another origin in the folder, and says so', () => {
     const mac = installedMac();
     mac.write(`${installed.folder}/notes.txt`, 'an admin’s own');
     const { status, stdout } = mac.runScript('uninstall.sh');
@@ -188,7 +189,7 @@ describe('what uninstall.sh leaves alone', () => {
     expect(mac.exists('/Users/Shared/bin/kept')).toBe(true);
   });
 
-  it('reminds of the settings that only the MDM removes', () => {
+  it('names the settings that only the MDM removes', () => {
     const mac = installedMac();
     const settings = '/Library/Managed Preferences/io.github.psso-monitor.plist';
     mac.write(settings, '<plist/>');
@@ -199,7 +200,7 @@ describe('what uninstall.sh leaves alone', () => {
   });
 });
 
-describe('hostile homes', () => {
+describe('home folders with links', () => {
   const [data = '', log = ''] = records('/Users/alex');
   const victim = '/Users/Shared/victim/kept';
 
@@ -221,11 +222,11 @@ describe('hostile homes', () => {
     const kept = [victim, '/Users/Shared/victim/PSSO Monitor/kept'];
     expect(there(mac, kept)).toEqual(kept);
     expect(lstatSync(mac.path(link)).isSymbolicLink()).toBe(true);
-    // The others' are removed all the same.
+    // The records of other users are removed.
     expect(there(mac, records('/Users/sam of sales'))).toEqual([]);
   });
 
-  it('lose a link inside the records, and not what it leads to', () => {
+  it('lose a link inside the records, and keep its target', () => {
     const mac = installedMac();
     mac.write(victim, 'kept');
     symlinkSync(mac.path('/Users/Shared/victim'), mac.path(`${data}/link`));
@@ -246,7 +247,7 @@ describe('hostile homes', () => {
   });
 });
 
-describe('what goes wrong for uninstall.sh', () => {
+describe('failures of uninstall.sh', () => {
   it('keeps the records of a user whose agent does not stop', () => {
     const mac = installedMac();
     mac.launchdOf(501, { bootoutTakes: 1000 });
@@ -262,7 +263,7 @@ describe('what goes wrong for uninstall.sh', () => {
     ['rm', `${installed.launchAgent} could not be removed.`],
     ['sudo', `${records('/Users/alex')[0]} could not be looked at, or not be removed.`],
     ['dscl', 'The users of this Mac could not be listed (dscl)'],
-  ])('says what is left when %s fails', (command, said) => {
+  ])('prints what is left when %s fails', (command, said) => {
     const mac = installedMac();
     mac.breakCommand(command);
     const { status, stdout } = mac.runScript('uninstall.sh', ['--purge']);
@@ -270,7 +271,7 @@ describe('what goes wrong for uninstall.sh', () => {
     expect(stdout.slice(stdout.indexOf('Left on this Mac:'))).toContain(said);
   });
 
-  it('passes over an account without a home of its own', () => {
+  it('skips an account without its own home folder', () => {
     const mac = scratchMac({ others: [{ uid: 600, user: 'service', home: '/var/empty' }] });
     mkdirSync(mac.path('/var/empty/Library/Logs/PSSO Monitor'), { recursive: true });
     expect(mac.runScript('uninstall.sh', ['--purge']).status).toBe(0);

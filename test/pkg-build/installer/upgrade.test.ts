@@ -34,11 +34,11 @@ describe.each(shells)('by %s', (shell) => {
       expect(stdout).toContain('User 502: the agent is started.\n');
       expect([501, 502].map(mac.starts)).toEqual([2, 2]);
       expect(mac.seconds()).toBe(3);
-      // Never a bootstrap while the old one is still there: it would fail, and might be lost.
+      // No bootstrap while the old one is there: it would fail, or be lost.
       expect(mac.calls('launchctl').filter(([, verb]) => verb === 'bootstrap')).toHaveLength(2);
     });
 
-    it('removes what the older version left, after every session has the new one', () => {
+    it('removes files of the older version, after every session has the new agent', () => {
       const mac = running(shell, [alex, sam]);
       mac.write(`${installed.folder}/notes.txt`, 'an admin’s own');
       const { stdout } = upgrade(mac);
@@ -59,7 +59,7 @@ describe.each(shells)('by %s', (shell) => {
       expect(mac.isLoaded(501) && mac.exists(oldChunk)).toBe(true);
     });
 
-    it('restarts an agent in place that does not end by itself', () => {
+    it('restarts an agent in place that does not end', () => {
       const mac = running(shell);
       mac.launchdOf(501, { bootoutTakes: 1000 });
       const { status, stdout } = upgrade(mac);
@@ -69,7 +69,7 @@ describe.each(shells)('by %s', (shell) => {
       expect(mac.exists(oldChunk)).toBe(false);
     });
 
-    it('keeps the old files while an old agent may need them; the next installation removes them', () => {
+    it('keeps the old files while an old agent may need them, until the next installation', () => {
       const mac = running(shell);
       mac.launchdOf(501, { bootoutTakes: 1000, kickstartFails: true });
       const { status, stdout } = upgrade(mac);
@@ -84,7 +84,7 @@ describe.each(shells)('by %s', (shell) => {
       expect(mac.exists(oldChunk)).toBe(false);
     });
 
-    it('finds an agent in a session without Finder and Dock by the agent itself', () => {
+    it('finds a session without Finder and Dock by its agent', () => {
       const mac = running(shell);
       mac.quitFinderAndDock();
       mac.addProcess(501, mac.path(installed.node));
@@ -92,7 +92,7 @@ describe.each(shells)('by %s', (shell) => {
       expect(mac.starts(501)).toBe(2);
     });
 
-    it('ends an agent that was switched off meanwhile, and starts none', () => {
+    it('ends an agent that was switched off, and starts none', () => {
       const mac = running(shell);
       mac.launchdOf(501, { disabled: 'disabled' });
       upgrade(mac);
@@ -100,7 +100,7 @@ describe.each(shells)('by %s', (shell) => {
       expect(mac.starts(501)).toBe(1);
     });
 
-    it('back to an older version goes the same way', () => {
+    it('works for a downgrade, too', () => {
       const mac = running(shell);
       upgrade(mac);
       mac.install(samplePayload('1.0.0', ['status-OLD1.mjs']));

@@ -83,13 +83,13 @@ function contentOf(name: string): Record<string, unknown> {
 }
 
 describe('the profiles for the MDM', () => {
-  it.each(configurations)('%s is a profile, to every reader of property lists', (_name, content) => {
+  it.each(configurations)('%s is a profile for every reader of property lists', (_name, content) => {
     expect(profile.safeParse(parse(content)).error).toBeUndefined();
     execFileSync('xmllint', ['--noout', '-'], { input: content });
     expect(parse(convertedPlist(content, 'binary'))).toEqual(parse(content));
   });
 
-  it('can all be installed side by side: no identifier and no UUID is there twice', () => {
+  it('can be installed together: no identifier and no UUID is used twice', () => {
     const all = configurations.map(([, content]) => profile.parse(parse(content)));
     const ids = all.flatMap((one) => [
       one.PayloadIdentifier,
@@ -99,7 +99,7 @@ describe('the profiles for the MDM', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('allow exactly this agent in Login Items, of exactly the team that signed it', () => {
+  it('allow only this agent in Login Items, signed by the right team', () => {
     const { Rules } = serviceManagement.parse(contentOf('login-items.mobileconfig'));
     expect(Rules).toMatchObject([{ RuleType: 'Label', RuleValue: label, TeamIdentifier: 'HX7739G8FX' }]);
     const own = profiles({ changedAt, teamIdentifier: 'ABCDE12345' }).get('login-items.mobileconfig') ?? '';
@@ -107,12 +107,12 @@ describe('the profiles for the MDM', () => {
     expect(own).not.toContain('HX7739G8FX');
   });
 
-  it.each(['swiftdialog', 'ibm-notifier', 'osascript'])('allow the notices of %s', (channel) => {
+  it.each(['swiftdialog', 'ibm-notifier', 'osascript'])('allow the notifications of %s', (channel) => {
     const content = contentOf(`notifications-${channel}.mobileconfig`);
     expect(notificationSettings.safeParse(content).error).toBeUndefined();
   });
 
-  it('allow swiftDialog itself, its helpers since 3.1, and those that its documentation names', () => {
+  it('allow swiftDialog, its helpers since 3.1, and the helpers in its documentation', () => {
     const { NotificationSettings } = notificationSettings.parse(
       contentOf('notifications-swiftdialog.mobileconfig'),
     );
@@ -125,14 +125,14 @@ describe('the profiles for the MDM', () => {
     ]);
   });
 
-  it('open Script Editor only where an admin chose that, with a word of warning', () => {
+  it('allow Script Editor only in the profile for osascript, which warns of it', () => {
     for (const [name, content] of configurations) {
       if (name === 'notifications-osascript.mobileconfig') expect(content).toContain('every script');
       else expect(content).not.toContain('ScriptEditor');
     }
   });
 
-  it.each(shops.map(({ name }) => name))('%s holds settings that are taken as they stand', (name) => {
+  it.each(shops.map(({ name }) => name))('%s has only valid settings', (name) => {
     const entries = contentOf(`${name}.mobileconfig`);
     const { problems, origins } = effectiveSettings([{ origin: 'managed', entries }]);
     expect(problems).toEqual([]);
@@ -141,13 +141,13 @@ describe('the profiles for the MDM', () => {
     );
   });
 
-  it('are the same each time they are made', () => {
+  it('are equal each time they are made', () => {
     expect([...profiles({ changedAt })]).toEqual([...written]);
   });
 });
 
 describe('a name-based UUID', () => {
-  it("is RFC 9562's", () => {
+  it('follows RFC 9562', () => {
     // Made by another implementation: python3 -c "import uuid; print(uuid.uuid5(uuid.NAMESPACE_URL, 'a'))"
     expect(nameBasedUuid('a')).toBe('E1407479-3136-56C0-9908-BB02FB0339E2');
   });
@@ -156,7 +156,7 @@ describe('a name-based UUID', () => {
 describe("Jamf Pro's schema", () => {
   const schema = JSON.parse(written.get(`${preferencesDomain}.jamf.json`) ?? '');
 
-  it('is a JSON schema that takes the three examples', () => {
+  it('is a JSON schema that accepts the three examples', () => {
     const ajv = new Ajv.default({ strict: false, allErrors: true });
     addFormats.default(ajv);
     const valid = ajv.compile(schema);
@@ -168,7 +168,7 @@ describe("Jamf Pro's schema", () => {
     expect(valid({ QuietHours: { Start: '7:00', End: '19:00' } })).toBe(false);
   });
 
-  it('has a field with words for every setting, and leaves all of them out until they are chosen', () => {
+  it('has a field with a description for every setting, none of them configured at first', () => {
     expect(Object.keys(schema.properties)).toEqual(settingKeys);
     expect(schema.__preferencedomain).toBe(preferencesDomain);
     expect(schema.options.remove_empty_properties).toBe(true);
@@ -209,7 +209,7 @@ describe('the manifest', () => {
 });
 
 describe('docs/settings.md', () => {
-  it('is what the schema says (else: npm run profiles)', () => {
+  it('is generated from the schema (else: npm run profiles)', () => {
     expect(readFileSync(new URL('../../../docs/settings.md', import.meta.url), 'utf8')).toBe(settingsPage());
   });
 
