@@ -14,7 +14,7 @@ function macosOf({ macos: { from, below } }: CatalogueEntry): string {
   return Number(below) - Number(from) === 1 ? from : `${from} to below ${below}`;
 }
 
-/** What Markdown would take for a column, a tag or emphasis. */
+/** Escapes the characters that Markdown reads as a column, a tag or emphasis. */
 function plain(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('*', '\\*');
 }
@@ -26,9 +26,10 @@ function numbered(lines: readonly string[]): string[] {
 const linked = (id: string) => `[\`${id}\`](#${id})`;
 
 function row(entry: CatalogueEntry): string {
-  const notifiable = entry.detector === null ? 'no: a possible cause' : 'yes';
+  const detected = entry.detector === null ? 'no: a possible cause' : 'yes';
   const title = plain(entry.title);
-  return `| ${linked(entry.id)} | ${title} | ${macosOf(entry)} | ${entry.severity} | ${entry.reliability} | ${notifiable} |`;
+  const cells = [linked(entry.id), title, macosOf(entry), entry.severity, entry.reliability, detected];
+  return `| ${cells.join(' | ')} |`;
 }
 
 function section(entry: CatalogueEntry): string[] {
@@ -58,27 +59,29 @@ function section(entry: CatalogueEntry): string[] {
   }
   lines.push('', '### Sources', '');
   lines.push(...entry.links.map((link) => `- [${plain(link.title)}](${link.url})`));
-  lines.push('', `To be read again by ${entry.reviewBy}.`, '');
+  lines.push('', `Next review: by ${entry.reviewBy}.`, '');
   return lines;
 }
 
-/** docs/issues.md, whole. Written by write-document.ts; a test compares them. */
+/** The text of docs/issues.md. write-issues-document.ts writes it; a test compares them. */
 export function catalogueMarkdown(): string {
   return [
     '# Known issues',
     '',
     'Written by `node scripts/write-issues-document.ts` from `agent/catalogue/`: change it there.',
     '',
-    'An issue that is *definite* is what a documented or measured field says. *Likely* is a strong combination of signs',
-    'with other explanations left. *Heuristic* is never claimed: it is a list of what to check. Times are when something',
-    'was seen on the Mac; when a password was changed at the identity provider is not on the Mac.',
+    'A *definite* issue follows from a documented or measured field. A *likely* issue follows from strong',
+    'evidence, but other explanations are possible. A *heuristic* issue is never claimed: it is a list of checks.',
+    'Times are those of polls on the Mac: the Mac does not know when a password was changed at the',
+    'identity provider.',
     '',
-    'These are the issues of the article by Microsoft, and those that say that single sign-on has stopped. Others are left out on',
-    'purpose: most have no sure sign on the Mac, and some are for a server to tell. A Mac that loses Company Portal or its MDM is',
-    'an event (`company-portal-updated`, `enrollment-changed`) and not an issue; Kerberos tickets are only in the answer of',
-    '`psso-monitor parse app-sso`. By themselves these leave the headline at `ok`.',
+    "The catalogue has the issues of Microsoft's article, and those in which single sign-on no longer works.",
+    'It leaves out others on purpose: most have no reliable evidence on the Mac, and some only a server can',
+    'detect. The loss of Company Portal or of the MDM is an event (`company-portal-updated`,',
+    '`enrollment-changed`), not an issue. Kerberos tickets are only in the output of',
+    '`psso-monitor parse app-sso`. None of these changes the headline `ok`.',
     '',
-    '| Issue | What it is | macOS | Severity | Reliability | Told from the Mac |',
+    '| Issue | What it is | macOS | Severity | Reliability | Detected on the Mac |',
     '|---|---|---|---|---|---|',
     ...catalogue.map(row),
     '',

@@ -1,7 +1,7 @@
 import { definitions, groups, settingKeys } from '../../agent/settings/schema.ts';
 import { wordedDefault } from './words.ts';
 
-/** docs/settings.md: the prose is here, the tables come from the schema. */
+/** docs/settings.md: its prose is here, its tables come from the schema. */
 export function settingsPage(): string {
   const sections = Object.entries(groups).map(
     ([group, title]) =>
@@ -21,15 +21,18 @@ function tableOf(keys: readonly (typeof settingKeys)[number][]): string {
 
 const introduction = `# Settings
 
-Every setting has a default that suits most shops. An admin sets the others by MDM, in the domain \`io.github.psso-monitor\`; a user may set
-a few of them, for the notices on the own screen, in \`settings.json\` beside the database. What is managed wins; a profile for the user goes before one
+Every setting has a default that suits most organisations. An admin changes them by MDM, in the domain
+\`io.github.psso-monitor\`. A user may change a few of them, for their own notifications, in \`settings.json\`
+beside the database. A managed value overrides the user's value. A profile for the user overrides a profile
 for the Mac.
 
-\`psso-monitor config\` says what is in force and where it comes from. An invalid value is ignored, the next layer counts, an event \`settings-invalid\` is recorded once, and
-\`doctor\` shows it; it never stops the agent. A change takes effect at the next look, without a restart.
+\`psso-monitor config\` prints the values in force and their origin. The agent ignores an invalid value, and
+uses the next layer. It records an event \`settings-invalid\` once, and \`doctor\` shows the problem. An
+invalid value never stops the agent. A change takes effect at the next poll, without a restart.
 
-Check a profile before you deploy it: \`psso-monitor config --check FILE\`. Examples for three kinds of shop, a schema for Jamf Pro and a manifest for ProfileCreator and iMazing are in
-\`share/profiles/\` of the installed product; \`npm run profiles\` writes them from a checkout.
+Check a profile before you deploy it: \`psso-monitor config --check FILE\`. \`share/profiles/\` of the
+installed product has examples for three kinds of organisation, a schema for Jamf Pro, and a manifest for
+ProfileCreator and iMazing. \`npm run profiles\` writes them from a checkout.
 `;
 
 const ending = `## The user's own file
@@ -42,8 +45,9 @@ const ending = `## The user's own file
 
 ## Turning something off
 
-- Nothing shown at all, everything recorded: \`NotificationsEnabled\` false.
-- One issue recorded, never shown: \`DisabledIssues\`.
-- One issue neither recorded nor shown: \`IgnoredIssues\`. One that is open is closed, and the history says why. Another that says much the same may then be told in its place: name both.
-- One user, for a while: \`psso-monitor silence ISSUE --for 7d\`.
+- Record everything, show nothing: \`NotificationsEnabled\` false.
+- Record one issue, never show it: \`DisabledIssues\`.
+- Do not detect one issue: \`IgnoredIssues\`. An open one is closed, and the history has the reason. A similar
+  issue may then open in its place: name both.
+- Show one user nothing for a while: \`psso-monitor silence ISSUE --for 7d\`.
 `;
