@@ -7,12 +7,12 @@ import { type RecordedHistory, readRecordedHistory } from './recorded-history.ts
 import type { Redactor } from './redact/redactor.ts';
 import { presentScenario } from './scenario-lines.ts';
 
-/** A look at this Mac and what is recorded of it: what captures and diagnoses are made from. */
+/** One poll of this Mac and its recorded history: the input of captures and diagnoses. */
 export interface Material {
   readonly snapshot: MacSnapshot;
-  /** Null: there is none. */
+  /** Null: the agent has not run for this user. */
   readonly history: RecordedHistory | null;
-  /** Why there is a history that can't be read. */
+  /** Why the history can't be read; null: it was read, or there is none. */
   readonly historyProblem: string | null;
 }
 
@@ -28,13 +28,15 @@ export async function materialOf(global: GlobalOptions): Promise<Material> {
   }
 }
 
-/** The Mac as a scenario without identities. `since`: with what is recorded from then on. */
+/** The Mac as a scenario without identities. `since`: includes the recorded changes from then on. */
 export async function captureOf(
   { snapshot, history, historyProblem = null }: Pick<Material, 'snapshot' | 'history'> & Partial<Material>,
   options: { readonly redactor: Redactor; readonly since?: number },
 ): Promise<FittedScenario> {
   const present = await presentScenario(snapshot, options.redactor);
   const unread =
-    historyProblem === null ? [] : ['The history on the Mac could not be read; nothing of it is told.'];
+    historyProblem === null
+      ? []
+      : ['The history on the Mac could not be read; the scenario holds nothing of it.'];
   return await fitScenario({ ...present, remarks: [...present.remarks, ...unread] }, history, options);
 }

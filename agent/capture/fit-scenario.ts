@@ -6,35 +6,35 @@ import { changesSince } from './recorded-history.ts';
 import type { Redactor } from './redact/redactor.ts';
 import type { Present } from './scenario-lines.ts';
 
-/** A capture that was told once here, to see whether it tells what the Mac's own agent found. */
+/** A capture that was replayed once, with the issues open at its end. */
 export interface FittedScenario {
   /** The scenario as it is written to a file. */
   readonly text: string;
-  /** The issues that are open when it has been told, sorted. */
+  /** The issues that are open at the end of the replay, sorted. */
   readonly openIssues: readonly string[];
-  /** Those on the Mac itself, by its history, sorted; null: there is no history. */
+  /** The issues that are open on the Mac itself, by its history, sorted; null: there is no history. */
   readonly openOnMac: readonly string[] | null;
-  /** What the scenario can't say of the Mac, and how its end differs. */
+  /** What the scenario can't express, and how its end differs from the Mac. */
   readonly remarks: readonly string[];
 }
 
 interface Plot {
-  /** A healthy registration is seen before: only then is the present one lost. */
+  /** The scenario begins with a healthy registration. Without one, nothing can be lost. */
   readonly registeredBefore: boolean;
   /** How long nothing changes afterwards. */
   readonly minutes: number;
-  /** The screen is locked and unlocked once, as by somebody who is at work. */
+  /** The screen is locked and unlocked once, as by a user who works. */
   readonly unlock: boolean;
 }
 
-/** The shortest first: two readings confirm most of what is wrong; some issues need time, or somebody at work. */
+/** The shortest first: two readings confirm most issues; some need time, or an unlock. */
 const lengths: readonly Omit<Plot, 'registeredBefore'>[] = [
   { minutes: 10, unlock: false },
   { minutes: 45, unlock: false },
   { minutes: 45, unlock: true },
 ];
 
-/** A registration that is lost was there before; where it is complete, what was before makes no difference. */
+/** Only a lost registration needs one before it. With a complete one, the beginning makes no difference. */
 function plotsOf(present: Present, history: RecordedHistory | null): Plot[] {
   const lost = history?.everRegistered === true && !present.registered;
   return (lost ? [true, false] : [false]).flatMap((registeredBefore) =>
@@ -43,8 +43,8 @@ function plotsOf(present: Present, history: RecordedHistory | null): Plot[] {
 }
 
 /**
- * The shortest story of the present Mac that ends with the same open issues as its history does; without a history the
- * shortest of all. If none does, the one that comes closest, and its text says so.
+ * The shortest scenario of the present Mac that ends with the open issues of its history. Without a history:
+ * the shortest of all. If none does, the closest one, and its remarks name the difference.
  */
 export async function fitScenario(
   present: Present,
@@ -65,7 +65,10 @@ export async function fitScenario(
   return { text: textOf(lines, remarks), openIssues, openOnMac, remarks };
 }
 
-/** What is open in the story only has just not been confirmed on the Mac; what is missing was not reproduced. */
+/**
+ * An issue that is open only in the scenario was not confirmed on the Mac yet. A missing one was not
+ * reproduced.
+ */
 export function differences(openIssues: readonly string[], openOnMac: readonly string[] | null): string[] {
   if (openOnMac === null) return [];
   const more = openIssues.filter((issue) => !openOnMac.includes(issue));
@@ -73,16 +76,16 @@ export function differences(openIssues: readonly string[], openOnMac: readonly s
   return [
     ...(more.length === 0
       ? []
-      : [`Time passes in this story, so that more opens than was open on the Mac: ${more.join(', ')}.`]),
+      : [`This scenario lasts longer, so more issues open than on the Mac: ${more.join(', ')}.`]),
     ...(missing.length === 0
       ? []
       : [
-          `Open on the Mac, and not after this story, since not all that led to it is recorded: ${missing.join(', ')}.`,
+          `Open on the Mac, and not after this scenario (its causes are not recorded): ${missing.join(', ')}.`,
         ]),
   ];
 }
 
-/** One that is missing counts more than any number that is open besides. */
+/** The distance of one missing issue: more than of any number of additional ones. */
 const oneMissing = 1000;
 
 function distanceOf(openIssues: readonly string[], openOnMac: readonly string[]): number {

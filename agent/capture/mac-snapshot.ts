@@ -17,16 +17,19 @@ import type { Reading } from '../shared/reading.ts';
 import type { SessionUser } from '../shared/session-user.ts';
 import { sessionUserOf } from '../shared/session-user.ts';
 
-/** One look at the Mac, with what the commands and files said: nothing of it is meant for others before it is redacted. */
+/**
+ * One poll of the Mac, with the raw output of each command and file. Must be redacted before it leaves the
+ * Mac.
+ */
 export interface MacSnapshot {
   readonly who: SessionUser;
   readonly observation: Observation;
   readonly settings: EffectiveSettings;
-  /** What a command of the allow-list answered to the call whose first argument this is; null: it was not asked. */
+  /** The outcome of the call of this command with this first argument; null: it was not called. */
   readonly outcome: (command: CommandName, firstArgument: string) => CommandOutcome | null;
-  /** The last file that was read whose name ends so. */
+  /** The last reading of a file with this name; null: no such file was read. */
   readonly file: (name: string) => Reading<Uint8Array> | null;
-  /** Names that are known to be somebody's, or this computer's. */
+  /** Names of the user and of this computer. */
   readonly identities: readonly string[];
 }
 
@@ -40,7 +43,7 @@ export interface SnapshotDependencies {
   readonly userFile?: () => string | null;
 }
 
-/** The same look as the agent's, by the same readers, which say what they were told. */
+/** The agent's own poll, with a record of every command and file that it reads. */
 export async function takeSnapshot(dependencies: SnapshotDependencies): Promise<MacSnapshot> {
   const { runner, files, who, clock, userFile } = dependencies;
   const outcomes = new Map<string, CommandOutcome>();

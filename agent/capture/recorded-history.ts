@@ -5,18 +5,18 @@ import { openReader } from '../store/reader.ts';
 import type { EventRow } from '../store/store.ts';
 import type { Redactor } from './redact/redactor.ts';
 
-/** What the recorded history adds to a look at the Mac. */
+/** What the recorded history adds to a snapshot. */
 export interface RecordedHistory {
   /** Issue ids, sorted. */
   readonly openIssues: readonly string[];
-  /** A complete registration was seen at some time: losing it is another thing than never having had it. */
+  /** A complete registration was read at some time. Only then can it be lost. */
   readonly everRegistered: boolean;
   readonly method: string;
   /** Oldest first. */
   readonly events: readonly EventRow[];
 }
 
-/** Null: the agent has not run for this user, so there is nothing to add. */
+/** Null: the agent has not run for this user. Throws StoreError. */
 export function readRecordedHistory(database: string): RecordedHistory | null {
   try {
     const reader = openReader({ path: database });
@@ -58,9 +58,9 @@ const instant = z.optional(z.iso.datetime());
 const times = z.object({ receivedAt: instant, previousReceivedAt: instant, setAt: instant });
 
 /**
- * What is recorded of this Mac's own changes since an instant, as lines of a scenario: updates, registration, refreshed
- * tokens, passwords, sleep. What screens and networks did meanwhile is not recorded, and the password rules and profile of
- * then are not kept. `before` is how the Mac was when it began, as far as what followed tells.
+ * The recorded changes of this Mac since an instant, as lines of a scenario: updates, registration,
+ * refreshes, passwords, sleep. Screen and network are not recorded, nor the password rules and the profile of
+ * that time. `before`: the state at the beginning, as far as later events tell it.
  */
 export function changesSince(
   events: readonly EventRow[],
@@ -85,7 +85,7 @@ function beforeAll(events: readonly EventRow[]): Record<string, unknown> {
     ...(isVersion(macos) ? { macos } : {}),
     ...(companyPortal === undefined ? {} : { companyPortal: versionOrNone(companyPortal.from_state) }),
     ...(enrollment === undefined ? {} : { enrolled: enrollment.from_state === 'yes' }),
-    // What is known of the password is its last setting; the one before is anybody's guess.
+    // Only the last setting of the password is recorded. The one before is unknown.
     ...(first('password-synced', 'local-password-changed') === undefined
       ? {}
       : { passwordLastSetAt: '-20d' }),

@@ -11,7 +11,9 @@ import { redactCertificates, thumbprintItem } from './redact/workplace-join.ts';
 /** What a source prints in a scenario (docs/scenarios.md). */
 type Printed = { readonly text: string } | { readonly fail: 'missing' | 'timeout' | 'exit' };
 
-/** The first line of a scenario, and what the Mac is like from its first instant on; `remarks` is what it can't say. */
+/**
+ * A scenario's first line, and the changes at its first instant. `remarks`: what a scenario can't express.
+ */
 export interface Present {
   readonly head: {
     readonly scenario: string;
@@ -21,12 +23,12 @@ export interface Present {
     readonly settings: Readonly<Record<string, unknown>>;
   };
   readonly changes: Readonly<Record<string, unknown>>;
-  /** The registration is complete, as far as can be read. */
+  /** The registration is complete, or unknown. */
   readonly registered: boolean;
   readonly remarks: readonly string[];
 }
 
-/** The Mac as it was seen, in the words of a scenario, with no identity in them. */
+/** The snapshot as a scenario, redacted. */
 export async function presentScenario(snapshot: MacSnapshot, redactor: Redactor): Promise<Present> {
   const { observation, who } = snapshot;
   const account = redactor.name(who.name);
@@ -48,7 +50,7 @@ export async function presentScenario(snapshot: MacSnapshot, redactor: Redactor)
     'the account': observation.account,
   })) {
     if (!source.ok)
-      remarks.push(`On the Mac ${name} could not be read (${source.reason}); here it is as in any scenario.`);
+      remarks.push(`On the Mac ${name} could not be read (${source.reason}); the scenario has the default.`);
   }
   return {
     head: {
@@ -75,7 +77,7 @@ export async function presentScenario(snapshot: MacSnapshot, redactor: Redactor)
   };
 }
 
-/** Digits and dots: whatever else a version may be called. */
+/** Digits and dots only: the rest of a version could be any text. */
 function plainVersion(version: string | null): string | null {
   return version === null ? null : (/^\d+(?:\.\d+)*/.exec(version)?.[0] ?? null);
 }
@@ -106,7 +108,7 @@ function workplaceJoin(
 ): Printed | null {
   const reading = snapshot.observation.workplaceJoin;
   const certificates = snapshot.outcome('security', 'find-certificate');
-  // Nothing is asked of the keychain while the screen is locked.
+  // The keychain is not read while the screen is locked.
   if (certificates === null) return null;
   if (!reading.ok) return printed(certificates, () => '(not understood)\n');
   const { leftovers } = reading.value;
@@ -129,12 +131,12 @@ async function profile(
   const file = snapshot.file('com.apple.extensiblesso.plist');
   if (file?.ok) return { text: await redactSsoProfile(file.value, redactor) };
   remarks.push(
-    `On the Mac the profile could not be read (${file?.reason ?? 'unknown'}); here it can't be understood.`,
+    `On the Mac the profile could not be read (${file?.reason ?? 'unknown'}); in the scenario it is malformed.`,
   );
   return { text: unreadableProfile };
 }
 
-/** Settings that say what is looked for and when it is told: none of them holds a text of the admin's own. */
+/** Settings about detection and notifications. None of them holds free text. */
 const harmless = [
   'PollIntervalSeconds',
   'TroublePollIntervalSeconds',
@@ -150,7 +152,7 @@ const harmless = [
   'IdpCharacterClasses',
 ] as const;
 
-/** Those of the harmless settings that are not the default. Ids of issues that nobody knows are left out. */
+/** Those of the harmless settings that are not the default. Unknown issue ids are left out. */
 export function settingsOf({ settings }: Pick<MacSnapshot, 'settings'>): Record<string, unknown> {
   const known: Record<string, unknown> = {};
   for (const key of harmless) {

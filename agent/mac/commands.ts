@@ -1,6 +1,6 @@
 /**
- * The only executables the product ever starts, by absolute path. With `--sysroot DIR` they are looked up below DIR.
- * After kolide/launcher's ee/allowedcmd: a command that is not listed can't be run.
+ * The only executables the product ever starts, by absolute path. With `--sysroot DIR` they are looked up
+ * below DIR. After kolide/launcher's ee/allowedcmd: a command that is not listed can't be run.
  */
 export const commands = {
   appSso: '/usr/bin/app-sso',

@@ -27,7 +27,7 @@ export interface RunningProcess {
   kill(): void;
 }
 
-/** How long output may still come in after the exit; children of the process may hold its streams open for ever. */
+/** How long output may arrive after the exit: children of the process can keep its streams open. */
 const lingerMs = 200;
 
 type Stopped = 'timeout' | 'tooMuchOutput' | 'killed';
@@ -94,7 +94,7 @@ export function runProcess(what: ProcessToRun, limits: ProcessLimits, onEnd: () 
   const started = child;
   for (const name of ['stdout', 'stderr'] as const) {
     started[name].on('data', (chunk: Buffer) => output.take(name, chunk));
-    // A stream that breaks leaves what came before; the exit status tells the rest.
+    // Output before a stream error is kept. The exit status decides.
     started[name].on('error', () => {});
   }
   started.on('error', (error) => {
@@ -103,7 +103,7 @@ export function runProcess(what: ProcessToRun, limits: ProcessLimits, onEnd: () 
   started.once('exit', (status, signal) => {
     onEnd();
     exit = { status, signal };
-    // After a busy spell the timer can come due before output that has long arrived: one more turn reads it.
+    // A late timer can fire before output that already arrived; one more turn of the event loop reads it.
     if (!settled) timers.push(setTimeout(() => setImmediate(settleAsEnded), lingerMs));
   });
   started.once('close', settleAsEnded);

@@ -7,10 +7,10 @@ export type CommandOutcome =
   | { readonly kind: 'timeout' }
   | { readonly kind: 'signalled'; readonly signal: string }
   | { readonly kind: 'tooMuchOutput' }
-  /** The same command is still running from an earlier cycle. */
+  /** The same command is still running from an earlier poll. */
   | { readonly kind: 'busy' };
 
-/** Runs a command of the allow-list. Never rejects: what went wrong is an outcome. */
+/** Runs a command of the allow-list. Never rejects: a failure is an outcome. */
 export interface Runner {
   run(command: CommandName, args: readonly string[]): Promise<CommandOutcome>;
 }

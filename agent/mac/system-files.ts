@@ -7,10 +7,10 @@ import { below } from './sysroot.ts';
 const defaultLimitBytes = 256 * 1024;
 
 /**
- * Reads files of this machine. What is read can change or grow meanwhile: the limit holds all the same.
+ * Reads files of this machine. A file can grow while it is read; the limit still holds.
  *
- * Synchronously: these are a few small files of the local disk, and `node:fs/promises` would bring readline, watchers and a thread
- * into the resident agent (docs/decisions/0014-node-as-it-is.md).
+ * Synchronous: these are a few small local files, and `node:fs/promises` would load readline, watchers and a
+ * thread into the resident agent (docs/decisions/0014-node-as-it-is.md).
  */
 export class SystemFiles implements Files {
   readonly #sysroot: string | null;
@@ -47,7 +47,7 @@ export class SystemFiles implements Files {
   }
 }
 
-/** No more than `size` bytes, however much the file grows meanwhile. */
+/** Reads at most `size` bytes, also when the file grows meanwhile. */
 function contents(file: number, size: number): Uint8Array {
   const bytes = new Uint8Array(size);
   let filled = 0;
@@ -59,7 +59,7 @@ function contents(file: number, size: number): Uint8Array {
   return bytes.subarray(0, filled);
 }
 
-/** What was read stands, however the closing goes. */
+/** Errors are ignored: the content is read already. */
 function letGoOf(file: number): void {
   try {
     closeSync(file);

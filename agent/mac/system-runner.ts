@@ -12,10 +12,10 @@ export interface SystemRunnerOptions extends Partial<ProcessLimits> {
 }
 
 /**
- * Runs the real commands: absolute paths, no shell, a minimal environment (none of NODE_*, DYLD_*, LC_*), nothing on
- * standard input. A command never overlaps itself, and that includes one that can't be killed.
+ * Runs the real commands: absolute paths, no shell, a minimal environment (no NODE_*, DYLD_*, LC_*), empty
+ * standard input. A command never overlaps itself, also when it can't be killed.
  *
- * Not in process groups of their own: libuv would need setsid for it, which takes a command out of the user's session.
+ * Commands get no process groups: libuv would call setsid, which takes a command out of the user's session.
  */
 export class SystemRunner implements Runner {
   readonly #sysroot: string | null;
@@ -52,7 +52,7 @@ export class SystemRunner implements Runner {
     }
   }
 
-  /** Kills what runs and lets nothing start any more, for the end of the agent. What runs ends as `signalled`. */
+  /** For the end of the agent: kills running commands (outcome `signalled`) and starts no more. */
   stopAll(): void {
     this.#closed = true;
     for (const running of this.#awaited) running.kill();

@@ -6,7 +6,7 @@ import { failed, type Reading } from '../shared/reading.ts';
 import { day, type EpochMs, hour, minute, second } from '../shared/time.ts';
 import { stampOf } from './reread-when-changed.ts';
 
-/** All by time alone: polls are many while something is wrong. */
+/** Times, not numbers of polls: polls are frequent while an issue is open. */
 const notAfterStart = minute;
 const usually = 30 * minute;
 /** When another result is likely. A tick may come a few seconds early. */
@@ -14,14 +14,14 @@ const soon = 5 * minute - 10 * second;
 /** A second read within seconds of the first confirms nothing. The shortest interval of polls is 30 s. */
 const confirmAfter = 20 * second;
 const followFor = hour;
-/** A keychain that says something else each time is not read for ever. */
+/** A result that differs on every read is not confirmed without end. */
 const mostReadsInARow = 3;
 
 /**
  * - `unread`: not read in this run.
- * - `confirming`: the last result is news. It is read again by the next poll.
- * - `following`: another device left something. For an hour its end is expected soon.
- * - `settled`: nothing is expected.
+ * - `confirming`: the last result was a change. The next poll reads again.
+ * - `following`: another device left something. For an hour its removal is expected.
+ * - `settled`: no change is expected.
  */
 type State =
   | { readonly name: 'unread' }
@@ -33,38 +33,41 @@ type State =
 interface Known {
   /** What was read last. */
   readonly reading: Reading<WorkplaceJoin>;
-  /** What the poll answers: the same, but that something is gone is answered when it was read twice. */
+  /** What the poll gets: the same, but a removal is answered only when it was read twice. */
   readonly answer: Reading<WorkplaceJoin>;
   readonly readAt: EpochMs;
-  /** Of the keychain's file; null: it could not be looked at. */
+  /** The change stamp of the keychain's file; null: not accessible. */
   readonly stamp: string | null;
   /** Of the last registration that was complete. */
   readonly deviceId: string | null;
-  /** When something of another device was first found, as the last successful read has it; null: there was none. */
+  /** When a leftover of another device was first found, by the last successful read; null: none was found. */
   readonly leftSince: EpochMs | null;
 }
 
 /** What a poll knows before it reads the keychain. */
 type Present = Pick<Known, 'stamp' | 'deviceId'> & { readonly now: EpochMs };
 
-/** Answers what Workplace Join left in the login keychain, and calls `read` when it is due. `appSso` is this poll's. */
+/** Returns the leftovers in the login keychain; calls `read` when a read is due. `appSso` is of this poll. */
 export type KeychainPolling = (
   appSso: Reading<AppSso>,
   read: () => Promise<Reading<WorkplaceJoin>>,
 ) => Promise<Reading<WorkplaceJoin>>;
 
 /**
- * Decides when the login keychain is read. It holds what a person would miss most, and programs that opened it again
- * and again were blamed for damaged ones, by their makers too: each minute, after five minutes, and above all within
- * seconds of a login (osquery#7780, #8830, #8840; what exactly damages it is not known). A run begins with a login, so
- * the keychain is not read in its first minute. Then it is read once, once a day, and
+ * Decides when the login keychain is read.
  *
- * - half an hour after the last read at the earliest, when its file has changed, or the last read failed;
- * - after five minutes already when another device is registered, and while something that another device left is
+ * The login keychain holds what a user would miss most. Frequent access was blamed for damaged keychains,
+ * also by the makers of the programs: each minute, each five minutes, and above all within seconds of a login
+ * (osquery#7780, #8830, #8840; the exact cause is not known). A run begins with a login, so the first minute
+ * has no read. Then it is read once, and again
+ *
+ * - after a day;
+ * - after half an hour, when its file has changed or the last read failed;
+ * - after five minutes, when another device is registered, or while the leftover of another device is
  *   followed;
- * - by the next poll, to confirm news: something is left, is gone, or can't be read.
+ * - by the next poll, to confirm a change: something is left, is gone, or can't be read.
  *
- * `keychain`: the files that tell by their stamps whether it may have changed.
+ * `keychain`: the files whose change stamps show that it may have changed.
  */
 export function keychainPolling(
   { files, clock }: { files: Pick<Files, 'stamp'>; clock: Pick<Clock, 'now' | 'monotonic'> },
@@ -88,7 +91,7 @@ export function keychainPolling(
 }
 
 function isDue(state: Exclude<State, { name: 'unread' }>, { now, stamp, deviceId }: Present): boolean {
-  // A clock that was set back says nothing of how long ago the last read was.
+  // After a clock change back, the time of the last read is unknown.
   const past = (time: number) => !within(time, state.readAt, now);
   if (state.name === 'confirming') return past(confirmAfter);
   if (past(day)) return true;
@@ -139,7 +142,7 @@ function leftSinceOf(
   return othersLeft(reading.value, deviceId) ? (before ?? now) : null;
 }
 
-/** Without a registration to compare with, nobody can tell whose it is. */
+/** Without a registration to compare with, every leftover counts. */
 function othersLeft(left: WorkplaceJoin, deviceId: string | null): boolean {
   return (deviceId === null ? left.leftovers : leftByOtherDevices(left, deviceId)).length > 0;
 }

@@ -3,14 +3,14 @@ import type { Runner } from '../mac/runner.ts';
 import type { Json, NewEvent } from '../shared/event.ts';
 import { type EpochMs, minute } from '../shared/time.ts';
 
-/** `log show` costs about two seconds of processor time whatever it finds, and most of it grows with the window. */
+/** `log show` costs about two seconds of processor time, most of it growing with this window. */
 const window = 3 * minute;
 const mostEntries = 20;
 
 /**
- * What the unified log said in the minutes before, for the evidence of an issue that opens. Only where an admin switched
- * it on: macOS refuses it to standard users, and it is costly. Only meanings: a message may hold names. What can't be
- * read is said in the evidence and changes nothing else.
+ * The unified log's meanings of the last minutes, as evidence of an issue that opens. Only if an admin
+ * switched it on: macOS denies it to standard users, and it is costly. Meanings only: a message may hold
+ * names. An unreadable log is noted in the evidence.
  */
 export function createLogEvidence(runner: Runner): (now: EpochMs) => Promise<Json> {
   return async (now) => {
@@ -22,7 +22,7 @@ export function createLogEvidence(runner: Runner): (now: EpochMs) => Promise<Jso
   };
 }
 
-/** The same events, those that open an issue with what the log said. Asked once, and only if there is such an event. */
+/** Adds the log to the events that open an issue. `evidence` is called once, and only for such events. */
 export async function withLogEvidence(
   events: readonly NewEvent[],
   evidence: () => Promise<Json>,

@@ -35,11 +35,13 @@ export interface ObserveDependencies extends ReaderDependencies {
 
 export interface PollRequest {
   readonly plan: PollPlan;
-  /** What the Mac's password rules are compared with. */
+  /** The policy that the Mac's password rules are compared with. */
   readonly idp: IdpPasswordPolicy;
 }
 
-/** One poll. Never rejects: a source that can't be read, or whose value does not validate, is a named failure. */
+/**
+ * One poll. Never rejects: a source that can't be read, or whose value does not validate, is a named failure.
+ */
 export type Observe = (request: PollRequest) => Promise<Observation>;
 
 /** For the agent, which polls again and again: a process is started only when its result may have changed. */
@@ -48,12 +50,12 @@ export function createObserver(dependencies: ObserveDependencies): Observe {
   return (request) => poll(dependencies, readers, request);
 }
 
-/** For a single poll: every source is read, whatever the plan is. */
+/** For a single poll: reads every source under any plan. */
 export function createSingleObserver(dependencies: ObserveDependencies): Observe {
   return ({ idp }) => observeOnce(dependencies, idp);
 }
 
-/** One full poll by itself. Never rejects. */
+/** Observes once, reading every source. Never rejects. */
 export function observeOnce(
   dependencies: ObserveDependencies,
   idp: IdpPasswordPolicy = entraFloor,
@@ -85,7 +87,7 @@ function plainReaders(dependencies: ObserveDependencies): Readers {
   };
 }
 
-/** MDM writes here whatever it sets: a passcode payload, a profile, and the end of its management. */
+/** MDM writes here: a passcode payload, a profile, the end of management. */
 const managedPreferences = '/Library/Managed Preferences';
 
 function sparingReaders(dependencies: ObserveDependencies): Readers {
@@ -101,7 +103,7 @@ function sparingReaders(dependencies: ObserveDependencies): Readers {
     enrollment: rereadWhenChanged(dependencies, managedPreferences, plain.enrollment),
     workplaceJoin: async (session, appSso) =>
       readKeychain(await appSso, () => plain.workplaceJoin(session, appSso)),
-    // A new password is written to the login keychain as well.
+    // macOS writes a new password to the login keychain as well.
     account: async (kept) => {
       const stamp = await stampOf(files, keychain);
       if (kept !== null && stamp !== null && stamp === keychainStamp) return kept;

@@ -3,7 +3,9 @@ import type { Clock } from '../shared/clock.ts';
 import type { Reading } from '../shared/reading.ts';
 import { day, type EpochMs, hour } from '../shared/time.ts';
 
-/** A source is read again after this time, or as many polls as are usual in it, however unlikely a change is. */
+/**
+ * The longest age of a cached reading: after this time, or this number of polls, the source is read again.
+ */
 export interface AtLatest {
   /** Milliseconds. */
   readonly time: number;
@@ -13,24 +15,23 @@ const hourly: AtLatest = { time: hour, polls: 12 };
 /** For a source whose file holds the answer itself. */
 export const daily: AtLatest = { time: day, polls: 24 * 12 };
 
-/** An update of macOS may change what any source says. */
+/** The version of macOS. An update can change the output of every source. */
 export const macosItself = '/System/Library/CoreServices/SystemVersion.plist';
 
 interface Known<T> {
   readonly stamp: string;
   readonly reading: Reading<T>;
   readonly readAt: EpochMs;
-  /** How often it was answered instead of a new reading. */
+  /** How many polls used it instead of a new reading. */
   readonly polls: number;
-  /** It was read twice in a row with the same result, as news has to be before it is believed. */
+  /** Read twice in a row with the same result. */
   readonly confirmed: boolean;
 }
 
 /**
- * A source that is read again only when the file or folder it depends on has changed, or macOS has, or after
- * `atLatest`: most processes that a poll would start say the same for weeks. A reading that failed, or was not
- * confirmed by a second one, is always read again. A file that can't be looked at, or isn't there, is no reason to
- * skip anything.
+ * Reads a source again when the change stamp of its file or folder differs, or that of macOS, or after
+ * `atLatest`. Most sources give the same reading for weeks. A failure, and a reading that is not confirmed,
+ * is always read again. Without a change stamp nothing is cached.
  */
 export function rereadWhenChanged<T>(
   { files, clock }: { files: Pick<Files, 'stamp'>; clock: Pick<Clock, 'now'> },
@@ -62,7 +63,7 @@ function isSameReading<T>(before: Known<T> | null, reading: Reading<T>): boolean
   return before !== null && JSON.stringify(before.reading) === JSON.stringify(reading);
 }
 
-/** Changes when any of the files does. Null: one of them can't be looked at. */
+/** The change stamps of these files; null: one is not accessible. */
 export async function stampOf(files: Pick<Files, 'stamp'>, paths: readonly string[]): Promise<string | null> {
   const stamps = await Promise.all(paths.map((path) => files.stamp(path)));
   return stamps.includes(null) ? null : stamps.join(' ');

@@ -5,9 +5,8 @@ import { failed, type Reading } from '../shared/reading.ts';
 const shapes: { readonly [K in SourceName]: z.ZodMiniType<Reading<Sources[K]>> } = observation.shape;
 
 /**
- * The reading of a source as an observation may hold it: validated, and without whatever it has no field for. Never
- * rejects: a value that does not validate is a named failure, and so is a reader that throws, which is a mistake of
- * ours and no reason to lose the other sources of this poll.
+ * Validates a reading; a value that does not validate becomes the failure `malformed`. Unknown fields are
+ * dropped. Never rejects: a reader that throws is a defect, and the other sources are still read.
  */
 export async function validated<K extends SourceName>(
   name: K,

@@ -16,7 +16,7 @@ import {
   renderSysctl,
 } from './render/system.ts';
 
-/** What a command of the simulated Mac does: prints and ends, hangs, or isn't there. */
+/** The behaviour of a simulated command: it prints and exits, hangs, or does not exist. */
 export type Answer =
   | { readonly kind: 'exited'; readonly status: number; readonly stdout: string; readonly stderr: string }
   | { readonly kind: 'missing' }
@@ -58,7 +58,10 @@ function overridden(override: Override | null, otherwise: () => Answer): Answer 
   }
 }
 
-/** What this Mac answers to one command at this wall clock. Of `args`, only security's first word and ioreg's width make a difference. */
+/**
+ * The answer to one command at this wall clock. Of `args`, only security's first word and ioreg's width
+ * count.
+ */
 export function answerOf(
   mac: MacState,
   command: SimulatedCommand,
@@ -102,7 +105,7 @@ function widthIn(args: readonly string[]): number | null {
   return at === -1 ? null : Number(args[at + 1]);
 }
 
-/** The files of this Mac that are looked at, by absolute path; null: there, and not readable. */
+/** The files of this Mac, by absolute path; null: exists and is not readable. */
 export function filesOf(mac: MacState): Map<string, Uint8Array | string | null> {
   const files = new Map<string, Uint8Array | string | null>();
   const add = (path: string, content: Uint8Array | string | null) => {
@@ -112,7 +115,7 @@ export function filesOf(mac: MacState): Map<string, Uint8Array | string | null> 
   add('/Library/Managed Preferences/io.github.psso-monitor.plist', renderSettings(mac));
   add(`/Users/${mac.user}/Library/Preferences/.GlobalPreferences.plist`, renderGlobalPreferences());
   add('/Applications/Company Portal.app/Contents/Info.plist', renderCompanyPortal(mac));
-  // Known by when they were written, and never read.
+  // Only their change stamps are used.
   add('/System/Library/CoreServices/SystemVersion.plist', `${mac.macos}\n`);
   add(`/Users/${mac.user}/Library/Keychains/login.keychain-db`, '\n');
   files.set(`/Users/${mac.user}/Library/DoNotDisturb/DB/Assertions.json`, renderAssertions(mac));

@@ -1,6 +1,6 @@
 /**
- * The simulated Mac, as plain data. Times are epoch milliseconds by the Mac's own wall clock, except where the name says
- * otherwise. Changes are applied by `applyChange`; what is printed from it is below render/.
+ * The simulated Mac, as plain data. Times are epoch milliseconds by the Mac's own wall clock, except where
+ * the name says otherwise. Changes are applied by `applyChange`; what is printed from it is below render/.
  */
 export interface Psso {
   readonly method: 'password' | 'secureEnclaveKey' | 'smartCard' | 'none';
@@ -109,7 +109,10 @@ function registeredPsso(at: number): Psso {
   };
 }
 
-/** Awake, unlocked, online, at the console, enrolled, and registered with a password: as every scenario starts. */
+/**
+ * The initial Mac of every scenario: awake, unlocked, online, at the console, enrolled, registered with a
+ * password.
+ */
 export function initialMac(options: {
   readonly start: number;
   readonly macos: string;
@@ -140,7 +143,10 @@ export function initialMac(options: {
   };
 }
 
-/** What is given replaces; `undefined` leaves as it is. Tokens, expiry and last login move together, as macOS moves them. */
+/**
+ * Given values replace; `undefined` changes nothing. Tokens, expiry and last login move together, as on
+ * macOS.
+ */
 function mergePsso(before: Psso | null, change: PssoChange | null, at: number): Psso | null {
   if (change === null) return null;
   const base = before ?? { ...registeredPsso(at), configuredAt: at };

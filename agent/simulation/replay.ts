@@ -29,10 +29,10 @@ export interface Summary {
 }
 
 export interface ReplayOptions {
-  /** Keeps the database there; without it, a folder that is thrown away. */
+  /** Keeps the database in this folder; without it, a temporary folder is used. */
   readonly dataDir?: string;
   readonly onActivity?: (what: AgentActivity) => void;
-  /** How the Mac is looked at, if not as the agent does it. */
+  /** Replaces the agent's own observer. */
   readonly observer?: typeof createObserver;
   /** Called before each step's changes are made, with the wall clock of then. */
   readonly step?: (step: ScenarioStep, at: number) => void;
@@ -46,13 +46,13 @@ const strictLog = {
   },
 };
 
-/** Beside a virtual Mac there is no other process: the trace of a run is kept in memory. */
+/** The run record in memory: a virtual Mac has one process only. */
 class VirtualRunRecord implements RunRecord {
   readonly previous: PreviousRun | null;
   readonly #startedAt: number;
   #lastPollAt: number | null;
   #cleanStop = false;
-  /** When the daily maintenance last ran, in whichever run. */
+  /** When the daily maintenance last ran, in any run. */
   maintainedAt: EpochMs | null;
 
   constructor(before: VirtualRunRecord | null, startedAt: number) {
@@ -82,10 +82,10 @@ class VirtualRunRecord implements RunRecord {
 }
 
 /**
- * Runs the agent's own cycle against a scripted Mac on a virtual clock, with a real database.
+ * Runs the agent's poll cycle against a scripted Mac on a virtual clock, with a real database.
  *
- * It polls by the agent's own schedule, whose timers run on the virtual clock, and calls the agent's own daily maintenance.
- * A step's changes are made before a poll at the same instant.
+ * The agent's own schedule starts the polls, on virtual timers, and its own daily maintenance runs. A step's
+ * changes are made before a poll at the same instant.
  */
 export async function replay(scenario: Scenario, options: ReplayOptions = {}): Promise<Summary> {
   const throwAway =
@@ -121,7 +121,7 @@ async function drive(
     if (what.type === 'polled') openIssues = what.detected.open.map((issue) => issue.issue);
     options.onActivity?.(what);
   };
-  // The end of a run closes its database; the scenario goes on with the same one.
+  // The end of a run closes its database; the scenario continues with the same one.
   const lastingStore: Store = { ...bind(store), close() {} };
 
   async function startAgent(): Promise<void> {
@@ -138,7 +138,7 @@ async function drive(
     const { values } = await settings();
     const identity = createStoredIdentity({ user: who.name, keyFile: join(keyFolder, 'identity.key') });
     const agent = new Agent({
-      // In a database that is kept, the runs of another replay are others.
+      // A kept database may hold runs of another replay.
       run: dataDir === undefined ? `replay-${runs}` : `replay-${process.pid}-${scenario.start}-${runs}`,
       version,
       clock,
@@ -185,7 +185,7 @@ async function drive(
     running.agent = null;
   }
 
-  /** Lets time pass, and runs what is due on the way. */
+  /** Advances the clock and runs what is due. */
   async function liveUntil(end: number, inclusive: boolean): Promise<void> {
     while (mac.awake) {
       const due = mac.nextTimerAt;
@@ -202,7 +202,7 @@ async function drive(
     options.step?.(step, mac.clock.now());
     if (step.agent === 'kill') await killAgent();
     mac.apply(step.change);
-    // While the Mac sleeps nothing runs, nor starts.
+    // While the Mac sleeps nothing runs or starts.
     startWanted = step.agent === null ? startWanted : step.agent === 'start';
     if (startWanted && running.agent === null && mac.awake) await startAgent();
     if (step.end) break;
@@ -226,7 +226,7 @@ function bind(store: Store): Store {
     memory: () => store.memory(),
     check: () => store.check(),
     retain: (now, days) => store.retain(now, days),
-    // Nobody copies the database of a scenario while it is told; it is whole when it closes.
+    // The database is not copied during a replay, and it is complete when it closes.
     checkpoint() {},
     close: () => store.close(),
   };

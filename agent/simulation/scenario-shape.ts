@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What may stand in a scenario, key by key (docs/scenarios.md). Instants are texts here; scenario.ts understands them. */
+/** The keys of a scenario (docs/scenarios.md). Instants are texts here; scenario.ts parses them. */
 
 const text = z.string();
 const instantText = z.string();
@@ -33,7 +33,7 @@ export const pssoShape = z.strictObject({
   ),
 });
 
-/** Each key with its shape, and the words that complete "KEY must be …". */
+/** Each key with its schema, and the end of the sentence "KEY must be …". */
 export const keys = {
   at: {
     shape: instantText,

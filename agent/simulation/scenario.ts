@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { MacChange, Override, PssoChange } from './model.ts';
 import { headShape, isKey, keys, type override, type pssoShape, stepShape } from './scenario-shape.ts';
 
-/** A mistake in a scenario: which line, what was wrong, and what would be right. */
+/** An error in a scenario: the line, what is wrong, and what would be right. */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
 }
@@ -13,7 +13,7 @@ export interface ScenarioStep {
   readonly change: MacChange;
   readonly agent: 'kill' | 'start' | null;
   readonly end: boolean;
-  /** As it was written, for people. */
+  /** The line as written, for display. */
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
@@ -27,7 +27,7 @@ export interface Scenario {
 }
 
 export interface ParseOptions {
-  /** Answers the text of a file that a scenario names. Without it, `{"file": …}` is a mistake. */
+  /** Returns the text of a file that a scenario names. Without it, `{"file": …}` is an error. */
   readonly loadFile?: (path: string) => string;
 }
 
@@ -35,7 +35,7 @@ const unitMilliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as
 const durationShape = /^([+-]?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
 const longestDuration = 100 * 365.25 * unitMilliseconds.d;
-/** A replay looks every few minutes: a slip of the hand must not keep it busy for days. */
+/** A replay polls every few minutes: a typing error must not keep it busy for days. */
 const longestScenario = 10 * 365.25 * unitMilliseconds.d;
 
 /** `+4h10m`, `2d`, `-5h` → milliseconds; null for anything else, and for more than a hundred years. */
@@ -98,7 +98,7 @@ function linesOf(source: string): Line[] {
 }
 
 /**
- * Reads a scenario (docs/scenarios.md). Throws ScenarioError with the line's number, the key, what was wrong and what
+ * Parses a scenario (docs/scenarios.md). Throws ScenarioError with line number, key, what is wrong and what
  * would be right.
  */
 export function parseScenario(source: string, options: ParseOptions = {}): Scenario {
@@ -232,7 +232,7 @@ function pssoChange(
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Without the keys that are undefined: "not said" and "said to be nothing" are different things. */
+/** Drops the keys that are undefined: an absent key and null differ. */
 function given<T extends object>(of: T): Given<T> {
   const kept: Given<T> = {};
   for (const key in of) {

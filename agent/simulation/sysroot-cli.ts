@@ -17,7 +17,9 @@ class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** A scenario's changes, on a Mac that lives in real time: the words about time and the agent have no meaning. */
+/**
+ * A scenario's changes, on a Mac that lives in real time: the words about time and the agent have no meaning.
+ */
 function parseChange(written: string, now: number): MacChange {
   let value: unknown;
   try {

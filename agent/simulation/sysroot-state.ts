@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { MacState } from './model.ts';
 import { folder } from './sysroot.ts';
 
-/** The state of a simulated Mac beside its answers, so that the next command goes on from there. */
+/** The state of a simulated Mac, stored beside its answers for the next command. */
 
 const nullable = z.nullable;
 const instant = z.number();
@@ -59,7 +59,7 @@ const macState = z.object({
 
 const fileIn = (dir: string) => join(dir, folder, 'state.json');
 
-/** Null: no such Mac was left below this folder. Throws if what was left can't be understood. */
+/** Null: no simulated Mac is below this folder. Throws if its state is damaged. */
 export function readState(dir: string): MacState | null {
   let text: string;
   try {

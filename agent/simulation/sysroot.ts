@@ -19,15 +19,15 @@ import { applyChange, initialMac, type MacChange, type MacState } from './model.
 /** A simulated Mac below a folder, for `--sysroot`: real executables and files. */
 export interface Sysroot {
   readonly state: MacState;
-  /** Changes the Mac; what is printed from now on is replaced file by file, each in one step. */
+  /** Changes the Mac. Answers are replaced file by file, each in one step. */
   apply(change: MacChange): void;
-  /** What is printed from now on bears the present moment, as of a Mac on which nothing happens. */
+  /** Renders the answers again with the present time, without a change. */
   passTime(): void;
   /** The arguments of every call of a notification program so far. */
   calls(command: 'osascript' | 'dialog' | 'ibmNotifier'): string[][];
 }
 
-/** The arguments by which a command's answers differ, and what each answer is called. */
+/** The arguments that change the answer of a command, and the name of each answer. */
 const variants: Partial<Record<SimulatedCommand, readonly { name: string; args: readonly string[] }[]>> = {
   security: ['find-certificate', 'find-generic-password'].map((search) => ({
     name: `security.${search}`,
@@ -42,16 +42,16 @@ const variants: Partial<Record<SimulatedCommand, readonly { name: string; args: 
 /** Shell: the name of the answer to these arguments. */
 const variantOf: Partial<Record<string, string>> = {
   security: 'security."$1"',
-  // Cut to a width, or whole.
+  // With or without a width.
   ioreg: 'ioreg"$4$5"',
 };
 
-/** Where the answers wait: a script of two lines prints them, so that a call costs a shell and no Node. */
+/** Folder of the answers. A script of two lines prints one, so that a call costs a shell and no Node. */
 export const folder = '.simulated-mac';
 
 /**
- * Builds the Mac below `dir`. The user is the one who runs this process, since that is whom the agent watches. Its state
- * begins as every scenario begins.
+ * Builds the Mac below `dir`. Its user is the user of this process, since the agent watches that user. It
+ * starts in the initial state of a scenario.
  */
 export function installSysroot(
   dir: string,
@@ -59,7 +59,7 @@ export function installSysroot(
     macos?: string;
     user?: string;
     notifiers?: readonly ('dialog' | 'ibmNotifier')[];
-    /** Goes on with a Mac that was built here before, instead of a new one. */
+    /** Continues with this Mac instead of a new one. */
     state?: MacState;
   } = {},
 ): Sysroot {
@@ -85,7 +85,7 @@ export function installSysroot(
     for (const [path, content] of files) {
       const file = join(dir, path);
       const folderInItsPlace = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
-      // Root reads any file, so what may not be read is a folder in its place: no more readable than a denied one.
+      // Root can read every file, so an unreadable file is a folder in its place.
       if (content !== null) {
         if (folderInItsPlace) rmdirSync(file);
         replaceFile(file, content);
@@ -140,7 +140,7 @@ function install(dir: string, command: SimulatedCommand | 'dialog' | 'ibmNotifie
   replaceFile(join(dir, commands[command]), script, 0o755);
 }
 
-/** An answer is a small script of its own, which the executable sources: replaced in one step, status and all. */
+/** An answer is a small script that the executable sources: replaced in one step, exit status included. */
 function writeAnswer(dir: string, command: SimulatedCommand, name: string, answer: Answer): void {
   if (command === 'osascript') return;
   const executable = join(dir, commands[command]);

@@ -8,8 +8,7 @@ import { type Answer, answerOf, filesOf, isSimulated } from './answer.ts';
 import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
 
 /**
- * A Mac in virtual time: it answers the commands and files of the product from the model, at once, whatever a real one
- * would take. Time moves only when it is told to.
+ * A Mac in virtual time: answers commands and files from the model at once. Only its caller moves the time.
  */
 export class VirtualMac {
   readonly #start: number;
@@ -17,7 +16,7 @@ export class VirtualMac {
   #elapsed = 0;
   #asleep = 0;
   #clockOffset = 0;
-  /** Of this state. Rendering them for each poll would take most of the time of a replay. */
+  /** Cached for this state: rendering for each poll would take most of the time of a replay. */
   #answers = new Map<string, Answer>();
   #files: Map<string, Uint8Array | null> | null = null;
   #changes = 0;
@@ -59,12 +58,12 @@ export class VirtualMac {
     return { name: this.#state.user, home: `/Users/${this.#state.user}` };
   }
 
-  /** The arguments of every call of osascript, in order. */
+  /** The arguments of every call of osascript, oldest first. */
   get shown(): readonly (readonly string[])[] {
     return this.#shown;
   }
 
-  /** As macOS's, unless told otherwise: the monotonic clock goes on in sleep. */
+  /** By default as on macOS: the monotonic clock continues in sleep. */
   readonly clock: Clock;
 
   readonly runner: Runner = {
@@ -93,7 +92,7 @@ export class VirtualMac {
       if (content === undefined) return failed('missing', 'there is no such file');
       return content === null ? failed('denied', 'macOS does not let it be read') : read(content);
     },
-    // Whatever is changed on this Mac may have changed any file.
+    // Every change of this Mac may change any file.
     stamp: async () => String(this.#changes),
   };
 
@@ -108,7 +107,10 @@ export class VirtualMac {
     },
   };
 
-  /** When the next timer is due if the Mac stays awake, in real milliseconds since the start; null: there is none. */
+  /**
+   * When the next timer is due if the Mac stays awake, in real milliseconds since the start; null: there is
+   * none.
+   */
   get nextTimerAt(): number | null {
     const due = this.#timers.map(({ dueAwake }) => dueAwake + this.#asleep);
     return due.length === 0 ? null : Math.min(...due);

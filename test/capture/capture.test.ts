@@ -75,7 +75,7 @@ describe('a capture of a Mac without a history', () => {
       { workplaceJoin: workplaceJoin('0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0') },
     ],
     [
-      'with a certificate of its own',
+      'with a separate certificate',
       '15.6',
       { workplaceJoin: workplaceJoin('739b523e-1b0f-4b9e-817b-537d32bfb52b') },
     ],
@@ -263,7 +263,7 @@ describe('psso-monitor capture', () => {
       ]);
       return JSON.parse(stdout.split('\n')[0] ?? '').user;
     };
-    expect(stand('--seed', 'a secret of ours')).toBe(stand('--seed', 'a secret of ours'));
+    expect(stand('--seed', 'a secret seed')).toBe(stand('--seed', 'a secret seed'));
     expect(stand()).not.toBe(stand());
   });
 

@@ -9,7 +9,10 @@ import { printedState, settingsState, understoodState } from '../../agent/diagno
 import { formsOf } from './forms.ts';
 import { type Identities, logOf, snapshotOfMacOf, textsOf } from './named-mac.ts';
 
-/** Stand-ins that depend only on the order in which things are met: nothing of what they stand for can be in them. */
+/**
+ * Stand-ins that depend only on the order in which things are met: nothing of what they stand for can be in
+ * them.
+ */
 function inOrder(): Derive {
   const met = new Map<string, number>();
   return (kind, value) => {
@@ -95,7 +98,10 @@ const identities: fc.Arbitrary<Identities> = fc.record({
   keys: fc.tuple(key, key, key),
 });
 
-/** The same Mac of nobody: another name for each, of the same case, and the same ones where they are the same. */
+/**
+ * The same Mac with stand-ins: another name for each, of the same case, and the same ones where they are the
+ * same.
+ */
 function nobody(who: Identities): Identities {
   const bytes = (fill: number) => Buffer.alloc(32, fill).toString('base64');
   return {
@@ -146,7 +152,7 @@ describe('what is given away of a Mac', () => {
         ];
         for (const identity of [...secret, ...named]) {
           for (const form of formsOf(identity)) {
-            // A name that is an ordinary word is no less ordinary on somebody else's Mac.
+            // A name that is an ordinary word is also an ordinary word on another Mac.
             if (text.includes(form)) expect(ordinary, `${identity} as ${form}`).toContain(form.toLowerCase());
           }
         }

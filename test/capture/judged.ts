@@ -8,8 +8,9 @@ export function seeded(): Redactor {
 }
 
 /**
- * What is judged of an answer, with the identities in it as this redactor replaces them: so that the answer to an original can
- * be held against that to its redacted text. Labels and the names of policies are hints that nothing is decided on.
+ * What is judged of an answer, with the identities in it as this redactor replaces them: so that the answer
+ * to an original can be held against that to its redacted text. Labels and the names of policies are hints
+ * that nothing is decided on.
  */
 export function judgedAppSso(answer: AppSso, redactor: Redactor | null): unknown {
   const replaced = <T>(value: T, by: (redactor: Redactor) => T) => (redactor === null ? value : by(redactor));

@@ -87,7 +87,7 @@ export function textsOf(who: Identities) {
   return { appSso, profile, passwordPolicy, workplaceJoin };
 }
 
-/** A look at the Mac of these people. */
+/** A snapshot of the Mac of these people. */
 export async function snapshotOfMacOf(who: Identities): Promise<MacSnapshot> {
   const mac = new VirtualMac({ start, macos: '15.6', user: who.account });
   const { appSso, profile, passwordPolicy, workplaceJoin } = textsOf(who);

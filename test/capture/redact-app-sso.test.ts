@@ -32,7 +32,7 @@ describe('what app-sso printed, redacted', () => {
     ['registered on macOS 26', { psso: { method: 'secureEnclaveKey' } }, '26.0'],
     ['smart card on macOS 14', { psso: { method: 'smartCard' } }, '14.7'],
     ['in need of a repair', { psso: { state: 2 } }],
-    ['of a state nobody knows', { psso: { state: 6 } }],
+    ['of an unknown state', { psso: { state: 6 } }],
     ['expired', { psso: { receivedAt: start - 15 * 86_400_000 } }],
     [
       'with two realms',
@@ -58,7 +58,7 @@ describe('what app-sso printed, redacted', () => {
     const redactor = seeded();
     const redacted = redactAppSso(
       print({
-        device: { ...device, nonPlatformSSOAccounts: ['robin', 'Somebody'] },
+        device: { ...device, nonPlatformSSOAccounts: ['robin', 'Someone'] },
         user: {
           ...user,
           kerberosStatus: [
@@ -107,7 +107,7 @@ describe('what app-sso printed, redacted', () => {
     ['a section that is cut off', print().slice(0, 900)],
     ['garbage at the end of a section', print().replace('\n}\n\nLogin', '\n}}robin\n\nLogin')],
     ['garbage inside', print().replace('"version" : 1\n', '"version" : 1 robin "x\n')],
-    ['a section nobody knows', print().replace('Login Conf', 'Robin:\n {\n "robin" : 1\n}\n\nLogin Conf')],
+    ['an unknown section', print().replace('Login Conf', 'Robin:\n {\n "robin" : 1\n}\n\nLogin Conf')],
     ['a stray line', print().replace('\nUser Conf', '\nrobin was here\nUser Conf')],
     [
       'one line a section',
@@ -120,11 +120,11 @@ describe('what app-sso printed, redacted', () => {
     ['an error', 'robin: Error Domain=com.apple.PlatformSSO Code=-1001 "robin"\n'],
     ['nothing', ''],
     ['other line ends', print().replaceAll('\n', '\r\n')],
-  ])('is judged as the original is, and names nobody: %s', (_, text) => {
+  ])('parses like the original and holds no name: %s', (_, text) => {
     expect(expectSameJudgement(text)).not.toMatch(/robin/i);
   });
 
-  test('is judged as the original is, whatever happened to it', () => {
+  test('parses like the original after any damage', () => {
     const piece = fc.constantFrom(
       '}',
       '{',

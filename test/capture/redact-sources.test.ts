@@ -48,7 +48,7 @@ describe('password rules, redacted', () => {
     ],
   });
 
-  test('are the same rules, without the words of whoever made them', () => {
+  test('keeps the rules and drops the words of the admin', () => {
     const redacted = expectSamePolicy(rules);
     expect(redacted).not.toMatch(/robin|Was die Regel|5B0D3C36/i);
     expect(redacted).toContain('.{14,}+');
@@ -63,7 +63,7 @@ describe('password rules, redacted', () => {
     ['a broken one', rules.replace('<array>', '<aray>')],
     ['not a dictionary', '<plist version="1.0"><array/></plist>'],
     ['two', `${rules}\n${rules}`],
-    ['a category that nobody knows', rules.replaceAll('policyCategoryPasswordChange', 'policyCategoryRobin')],
+    ['an unknown category', rules.replaceAll('policyCategoryPasswordChange', 'policyCategoryRobin')],
     [
       'a category that is no list',
       '<plist><dict><key>policyCategoryPasswordContent</key><string>robin</string></dict></plist>',
@@ -83,7 +83,7 @@ describe('password rules, redacted', () => {
     expect(redactPasswordPolicy(printed, seeded())).not.toContain('1234567');
   });
 
-  test('are judged as before, whatever they say', () => {
+  test('parses like the original, for any rules', () => {
     const word = fc.constantFrom(
       'policyAttributePassword',
       'matches',
@@ -181,7 +181,7 @@ describe('the SSO profile, redacted', () => {
     ['of macOS 13', { ...payload, PlatformSSO: undefined, AuthenticationMethod: 'UserSecureEnclaveKey' }],
     ['plain', { ...payload, PlatformSSO: undefined }],
     [
-      'with a token that nobody filled in',
+      'with a token that the MDM did not replace',
       {
         ...payload,
         RegistrationToken: '{{DEVICEREGISTRATION}}',
@@ -189,10 +189,7 @@ describe('the SSO profile, redacted', () => {
       },
     ],
     ['with an empty token', { ...payload, PlatformSSO: { ...platformSso, RegistrationToken: ' ' } }],
-    [
-      'of a method nobody knows',
-      { ...payload, PlatformSSO: { ...platformSso, AuthenticationMethod: 'Robin' } },
-    ],
+    ['of an unknown method', { ...payload, PlatformSSO: { ...platformSso, AuthenticationMethod: 'Robin' } }],
     [
       'with numbers as texts',
       { ...payload, PlatformSSO: { ...platformSso, LoginFrequency: '3600', UseSharedDeviceKeys: 0 } },

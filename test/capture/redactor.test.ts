@@ -3,7 +3,7 @@ import { Redactor } from '../../agent/capture/redact/redactor.ts';
 import { seeded } from './judged.ts';
 
 describe('stand-ins', () => {
-  test('are the same for the same thing, however it is written, and never for two', () => {
+  test('are equal for equal names in any spelling, and differ for different names', () => {
     const redactor = seeded();
     expect(redactor.name('Zoë')).toBe(redactor.name('Zoe\u0308'));
     expect(redactor.name('ALEX').toLowerCase()).toBe(redactor.name('alex'));
@@ -16,7 +16,7 @@ describe('stand-ins', () => {
     expect(redactor.counts).toMatchObject({ names: 5002, domains: 1, ids: 1, keys: 0 });
   });
 
-  test('two that fall on one are told apart', () => {
+  test('two names with the same first stand-in get different ones', () => {
     const always = new Redactor({
       derive: (kind, value) => Buffer.alloc(32, value.includes('\0') ? 1 : 2).fill(kind, 8),
     });

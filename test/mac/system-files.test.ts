@@ -39,7 +39,7 @@ describe('a file of the Mac', () => {
     expect(await files.read(path)).toMatchObject({ ok: false, reason: 'missing' });
   });
 
-  it('is what it is now, however often it was read before', async () => {
+  it('is the present content after any number of reads', async () => {
     const sysroot = await temporarySysroot();
     const files = new SystemFiles(sysroot);
     const text = async () => {

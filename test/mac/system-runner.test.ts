@@ -58,7 +58,7 @@ describe('what a command answers', () => {
     expect(await runner.run('appSso', [])).toEqual({ kind: 'signalled', signal: 'SIGSEGV' });
   });
 
-  it('comes whole, however long its end is in coming', async () => {
+  it('is complete when its end arrives late', async () => {
     const { runner } = await macWith(
       'i=0; while [ $i -lt 20000 ]; do echo "line $i of the output"; i=$((i+1)); done',
     );
@@ -156,7 +156,7 @@ describe('a command that does not end', () => {
     expect(await runner.run('appSso', [])).toMatchObject({ kind: 'exited', stdout: 'again\n' });
   });
 
-  it('has ended when it has, even if a child of its own holds on to its output', async () => {
+  it('ends with its process, also when a child keeps its output open', async () => {
     const { sysroot, runner } = await macWith('sleep 600 & echo $! > "$0.child"; echo done', {
       timeoutMs: 60_000,
     });
@@ -173,7 +173,7 @@ describe('a command that prints too much', () => {
     expect(await runner.run('appSso', [])).toEqual({ kind: 'tooMuchOutput' });
   });
 
-  it('is stopped for its error output too, and while it goes on for ever', async () => {
+  it('is stopped for endless error output too', async () => {
     const { sysroot, runner } = await macWith(
       'echo $$ > "$0.pid"; while :; do echo much too much >&2; done',
       { limitBytes: 4096 },

@@ -36,9 +36,9 @@ function notRegistered(): Reading<AppSso> {
 
 const failure = failed('exit', 'security failed');
 
-/** The login keychain and whoever asks it, one look after the other. */
+/** The login keychain and a sequence of polls. */
 class Keychain {
-  stamp: string | null = 'as it was';
+  stamp: string | null = 'stamp 0';
   appSso = registeredAs(own);
   says: Reading<WorkplaceJoin> = read(nothing);
   /** Minutes. */
@@ -90,11 +90,11 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5, 5 + 24 * 60, 5 + 2 * 24 * 60]);
   });
 
-  test('is asked at once when the first minute is over, however long nobody was there', async () => {
+  test('is read right after the first minute of a run, also when the session started much later', async () => {
     expect(await keychain.look(minute)).toEqual(read(nothing));
   });
 
-  test('is asked each half hour at most, however often it is written to', async () => {
+  test('is read at most each half hour while its file changes', async () => {
     await keychain.lookEach(minute, 5 * minute, 2 * hour, writtenToAlways);
     expect(keychain.asked).toEqual([5, 35, 65, 95]);
   });
@@ -106,13 +106,13 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5, 35]);
   });
 
-  test('is asked each half hour while nobody can tell when it was written to', async () => {
+  test('is read each half hour without a change stamp', async () => {
     keychain.stamp = null;
     await keychain.lookEach(5 * minute, 0, 75 * minute);
     expect(keychain.asked).toEqual([5, 35, 65]);
   });
 
-  test('is asked when another device is registered, and not because a registration is lost or begun', async () => {
+  test('is read when another device is registered, not when a registration is lost or begun', async () => {
     await keychain.lookEach(5 * minute, 0, 15 * minute);
     keychain.appSso = notRegistered();
     await keychain.lookEach(minute, 15 * minute, 25 * minute);
@@ -179,7 +179,7 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5, 10]);
   });
 
-  test('is asked again at the next look after a failure, then each half hour until it answers', async () => {
+  test('is read again by the poll after a failure, then each half hour until it can be read', async () => {
     keychain.says = failure;
     await keychain.lookEach(5 * minute, 0, 75 * minute);
     expect(keychain.asked).toEqual([5, 10, 40, 70]);
@@ -199,7 +199,7 @@ describe('the login keychain', () => {
     expect(await keychain.look(30 * minute)).toEqual(read(nothing));
   });
 
-  test('is asked again when the clock was set back', async () => {
+  test('is read again after a clock change back', async () => {
     await keychain.lookEach(5 * minute, 0, 2 * hour);
     expect(keychain.asked).toEqual([5]);
     keychain.shift = -30 * day;
@@ -227,7 +227,7 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5, 10, 15, 20]);
   });
 
-  test('is never asked more often than three times in a row, and else each five minutes at most', async () => {
+  test('is read at most three times in a row, and otherwise at most each five minutes', async () => {
     const steps = fc.array(
       fc.record({
         wait: fc.integer({ min: 1, max: 7 }),
@@ -299,7 +299,7 @@ describe('the login keychain', () => {
           changing.appSso = app;
           const answer = said(await changing.look(at));
           if (answer === said(changing.says)) continue;
-          // Asked just now: that something is gone has to be said twice.
+          // Read just now: a removal must be read twice.
           if (changing.asked.at(-1) === at / minute) continue;
           // That it can't be read now need not be known.
           if (fails) trueUntil.set(said(read(now)), at);

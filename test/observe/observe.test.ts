@@ -109,7 +109,7 @@ exit 1`,
   return sysroot;
 }
 
-describe('a look at a Mac', () => {
+describe('a poll of a Mac', () => {
   it('reads every source, from the commands as they are really called', async () => {
     const seen = await look(await healthyMac());
     expect(seen).toMatchObject({
@@ -132,7 +132,7 @@ describe('a look at a Mac', () => {
     expect(JSON.stringify(seen)).not.toContain('example.com');
   });
 
-  it('of an empty Mac is all named failures, and Company Portal and the profile are known not to be there', async () => {
+  it('of an empty Mac has named failures, and null for Company Portal and the profile', async () => {
     const seen = await look(await temporarySysroot());
     const { companyPortal, ssoProfile, workplaceJoin, ...others } = seen;
     expect(companyPortal).toEqual({ ok: true, value: null });
@@ -193,7 +193,7 @@ describe('a look at a Mac', () => {
     });
   });
 
-  it('knows an account that is not linked, on whichever stream dscl says so', async () => {
+  it('finds that an account is not linked, by either stream of dscl', async () => {
     const sysroot = await healthyMac();
     const record = build({ 'dsAttrTypeNative:accountPolicyData': [build({ creationTime: 1700000000 })] });
     await installFile(sysroot, `${commands.dscl}.txt`, record);
@@ -218,7 +218,7 @@ describe('the login keychain', () => {
   it.each([
     ['the screen is locked', consoleUsers(',"CGSSessionScreenIsLocked"=Yes')],
     ['another account is at the console', consoleUsers('').replace('=Yes', '=No')],
-    ['nobody knows', 'no console users here'],
+    ['unknown', 'no console users here'],
   ])('is left alone while %s: asking could raise a dialog', async (_while, session) => {
     const sysroot = await healthyMac();
     await installFile(sysroot, `${commands.ioreg}.txt`, session);
@@ -226,7 +226,7 @@ describe('the login keychain', () => {
     await expect(access(join(sysroot, `${commands.security}.calls`))).rejects.toThrow();
   });
 
-  it('is asked for attributes only, once for each item', async () => {
+  it('reads attributes only, once for each item', async () => {
     const sysroot = await healthyMac();
     await look(sysroot);
     const calls = await readFile(join(sysroot, `${commands.security}.calls`), 'utf8');

@@ -58,7 +58,7 @@ describe('a source that is read again only when it may have changed', () => {
   test.each([
     ['its file', own],
     ['macOS', macos],
-  ])('%s changed: what is new is said at once, and asked for twice', async (_what, path) => {
+  ])('%s changed: the new reading is returned at once, and read twice', async (_what, path) => {
     const poll = source();
     for (const at of [0, 1, 2]) await poll(at * minute);
     touch(path);
@@ -67,7 +67,7 @@ describe('a source that is read again only when it may have changed', () => {
     expect(asked).toBe(4);
   });
 
-  test('what was said once only, and what failed, is asked again each time', async () => {
+  test('an unconfirmed reading and a failure are read again each time', async () => {
     const poll = source();
     await poll(0);
     said = read('garbled');
@@ -96,7 +96,7 @@ describe('a source that is read again only when it may have changed', () => {
     expect(asked).toBe(before + 1);
   });
 
-  test('whatever changes with its file is known at the next look', async () => {
+  test('a change of the file is read by the next poll', async () => {
     const steps = fc.array(
       fc.record({ changes: fc.boolean(), value: fc.constantFrom('a', 'b'), wait: fc.nat(90) }),
       {

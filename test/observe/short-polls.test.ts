@@ -62,7 +62,7 @@ describe('a poll', () => {
     expect(await poll(fullPoll)).toEqual(everything);
   });
 
-  test('that is short reads app-sso, and whether somebody is at the Mac', async () => {
+  test('that is short reads app-sso and the session', async () => {
     expect(await short()).toEqual(['appSso', 'ioreg']);
   });
 
@@ -100,7 +100,7 @@ describe('a poll', () => {
     expect(await short()).toEqual(['appSso', 'ioreg']);
   });
 
-  test('that is short reads the account each time where the login keychain can not be looked at', async () => {
+  test('that is short reads the account each time without a change stamp of the login keychain', async () => {
     stamps.set(keychain, null);
     expect(await short()).toEqual(['appSso', 'dscl', 'ioreg']);
     expect(await short()).toEqual(['appSso', 'dscl', 'ioreg']);

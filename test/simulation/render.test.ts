@@ -96,7 +96,7 @@ describe('the model', () => {
     expect(psso?.expiresAt).toBe(start + 4 * hour + 14 * 24 * hour - 1000);
   });
 
-  test('a registration that completes anew has other keys, and another beginning', () => {
+  test('a repeated registration has other keys and another start', () => {
     const broken = applyChange(mac(), { psso: { registered: false } }, start + hour);
     const mended = applyChange(broken, { psso: { registered: true } }, start + 2 * hour);
     expect(mended.psso?.configuredAt).toBe(start + 2 * hour);

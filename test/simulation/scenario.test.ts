@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDuration, parseScenario, ScenarioError } from '../../agent/simulation/scenario.ts';
 
-const head = { scenario: 'a story', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' };
+const head = { scenario: 'a scenario', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' };
 const start = Date.parse(head.start);
 const text = (...lines: object[]) => [head, ...lines].map((line) => JSON.stringify(line)).join('\n');
 const hour = 3_600_000;

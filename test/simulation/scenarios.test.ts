@@ -7,7 +7,7 @@ import { replayStory, type Story } from '../helpers/story.ts';
 
 const folder = fileURLToPath(new URL('../scenarios/', import.meta.url));
 
-/** What each story must have said, in order; kinds that are not listed here don't matter to it. */
+/** The events that each scenario must have, sorted by time; kinds that are not listed are ignored. */
 interface Expected {
   /** The issue that opens, and is resolved if `resolved`. */
   readonly issue: string;
@@ -155,7 +155,7 @@ function opened(story: Story): string[] {
 }
 
 describe('the eleven issues of the article, and three more', () => {
-  test('each has a story and a twin, or is told in one', () => {
+  test('each has a scenario and a twin, or a scenario that is both', () => {
     for (const id of issueIds) expect(files).toContain(id);
     for (const id of issueIds.filter((one) => one !== 'sso-tokens-expired')) {
       expect(
@@ -201,7 +201,7 @@ describe('what looks alike and must stay silent', () => {
 });
 
 describe('a working day with a password change', () => {
-  test('is told as it was: due at lunch, asked for, typed, in step again', async () => {
+  test('replays the working day: due, prompted, synced', async () => {
     const story = await replayStory('working-day');
     expect(story.events.map((event) => event.kind)).toEqual([
       'agent-started',

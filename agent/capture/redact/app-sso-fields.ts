@@ -62,7 +62,7 @@ const deviceCertificate: TextRule = (text, redactor) => {
   return deviceId === null ? keyText(text, redactor) : certificate(redactor.guid(deviceId), 0);
 };
 
-/** Realms are told apart by the parser: what it passes over must be passed over still. */
+/** The parser distinguishes realms. A name that it skips must stay one that it skips. */
 const realm: TextRule = (text, redactor) => {
   const usable = /^(?=.{1,253}$)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/.test(text);
   return usable && !/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.test(text)
@@ -217,12 +217,12 @@ export function ruleOfField(name: string): FieldRule | null {
   return Object.hasOwn(fields, name) ? (fields[name] ?? null) : null;
 }
 
-/** What stands in a text's place. */
+/** The replacement of a text. */
 export function redactedText(rule: FieldRule | null, text: string, redactor: Redactor): string {
   return typeof rule === 'function' ? rule(text, redactor) : isGuid(text) ? redactor.guid(text) : replaced;
 }
 
-/** A number may be anybody's where it is not known what it counts. `plain` and enumerations are known. */
+/** A number of unknown meaning may identify a user. `plain` and enumerations are known. */
 export function keepsNumbers(rule: FieldRule | null): boolean {
   return rule === 'plain' || rule === enumeration;
 }

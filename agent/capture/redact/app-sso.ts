@@ -11,8 +11,9 @@ const headers: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What `app-sso platform -s` printed, with identities and keys replaced. Every line stays what the parser takes it for
- * (agent/mac/parse/app-sso-sections.ts), so that it judges both texts alike, also where they are garbled.
+ * What `app-sso platform -s` printed, with identities and keys replaced. Every line stays what the parser
+ * takes it for (agent/mac/parse/app-sso-sections.ts), so that it judges both texts alike, also where they are
+ * garbled.
  */
 export function redactAppSso(text: string, redactor: Redactor): string {
   const lines = new Lines(redactor);
@@ -82,7 +83,9 @@ class Lines {
     return tokenValue(line.trimStart());
   }
 
-  /** A line that belongs to nothing, such as a shell's prompt. What could be a header could have a section below it. */
+  /**
+   * A line outside every section, such as a shell's prompt. A possible header could have a section below it.
+   */
   #stray(line: string): string {
     const header = /^\S.{0,80}:$/.test(line);
     this.#state = header ? 'below an unknown header' : 'nothing';

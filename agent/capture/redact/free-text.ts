@@ -5,12 +5,14 @@ import { urlText } from './values.ts';
 import { vocabulary, wordsIn } from './vocabulary.ts';
 
 /**
- * `own`: sentences of this product. A user whose name is an ordinary word, `mac`, is not named by `this Mac`, and replacing it
- * there would give the name away. `foreign`: what another program said, such as the message of an error.
+ * `own`: sentences of this product. When the user's name is an ordinary word such as `mac`, `this Mac` does
+ * not name the user, and a replacement there would give the name away.
+ *
+ * `foreign`: the text of another program, such as an error message.
  */
 export type Author = 'own' | 'foreign';
 
-/** No text of the product is nearly as long, and what is has other things to say. Characters. */
+/** The longest text that is kept, in characters. Texts of the product are much shorter. */
 const longest = 16 * 1024;
 
 const letter = String.raw`[\p{L}\p{M}\p{N}]`;
@@ -39,14 +41,15 @@ type Shape = (typeof shapes)[number][0] | 'known';
 
 /**
  * Texts that may say anything. A word stays when it is one that this product or its tools write by themselves
- * (vocabulary.ts), and a number when it is short; dates and versions stay. All else is replaced, known or not.
+ * (vocabulary.ts), and a number when it is short; dates and versions stay. All else is replaced, known or
+ * not.
  */
 export class FreeText {
   readonly #redactor: Redactor;
   readonly #tokens: RegExp;
   readonly #identities: ReadonlySet<string>;
 
-  /** `identities`: names that are known to be somebody's, in full: two words of them may each be an ordinary one. */
+  /** `identities`: known names in full. Two words of a name may each be an ordinary word. */
   constructor(redactor: Redactor, identities: readonly string[]) {
     this.#redactor = redactor;
     const known = [...new Set(identities.flatMap(formsOf))].filter((name) => name !== '');
@@ -110,7 +113,7 @@ export class FreeText {
       case 'address':
         return isIP(token.replace(/%.*$/, '')) === 0 ? this.#words(token, author) : redactor.address(token);
       case 'telephone':
-        // A row of short numbers, such as a date, has no eight digits of its own.
+        // A row of short numbers, such as a date, has fewer than eight digits in one number.
         return token.replace(/\D/g, '').length < 9 ? this.#words(token, author) : redactor.name(token);
       case 'key':
         return this.#allWords(token, author)
@@ -154,7 +157,10 @@ export class FreeText {
   }
 }
 
-/** As another program may print it: composed or not, in capitals or not, escaped for JSON, for a URL, for a shell. */
+/**
+ * The forms in which another program may print a name: composed or not, in capitals, escaped for JSON, a URL
+ * or a shell.
+ */
 function formsOf(identity: string): string[] {
   const name = identity.trim();
   const escaped = [

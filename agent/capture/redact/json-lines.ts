@@ -3,7 +3,7 @@ import type { Redactor } from './redactor.ts';
 
 interface Level {
   readonly kind: 'object' | 'list';
-  /** The rule of the field whose value comes next, or, in a list, of the field that the list is the value of. */
+  /** The rule of the field whose value comes next; inside a list, the rule of the list's field. */
   rule: FieldRule | null;
   /** What a text would be here. */
   next: 'field' | 'value';
@@ -13,9 +13,10 @@ const token =
   /(?<space>\s+)|(?<text>"(?:[^"\\]|\\.)*")|(?<cut>"(?:[^"\\]|\\.?)*$)|(?<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![^\s,\]}]))|(?<word>(?:true|false|null)(?![^\s,\]}]))|(?<mark>[{}[\],:])|(?<other>[^\s"{}[\],:]+)/gy;
 
 /**
- * JSON as it was printed, with other words: layout, fields that are known, switches and known numbers stay as they are.
- * Line by line and by token, so that a section that is cut off or garbled is so still, in the same place. What JSON does
- * not allow is replaced by something else that it does not allow.
+ * JSON in its printed layout, redacted. Known fields, switches and known numbers stay.
+ *
+ * Works by line and token: a section that is cut off or garbled remains broken in the same place. Invalid
+ * JSON is replaced by invalid JSON.
  */
 export class JsonLines {
   readonly #redactor: Redactor;

@@ -13,8 +13,8 @@ export type Plain = string | number | boolean | Plain[] | { [key: string]: Plain
 const banner = 'Getting global account policies\n';
 
 /**
- * What `pwpolicy -getaccountpolicies` printed, with the same rules and nothing else: their names, and their descriptions in
- * forty languages, are an admin's own words. What can't be understood is replaced by something that can't be understood
+ * The output of `pwpolicy -getaccountpolicies`, with the same rules and nothing else. Names and descriptions
+ * of rules are an admin's own words. A rule that the parser can't read is replaced by one that it can't read
  * for the same reason.
  */
 export function redactPasswordPolicy(text: string, redactor: Redactor): string {
@@ -51,7 +51,7 @@ function policiesIn(xml: string): ReturnType<typeof dictionaryOf> {
   }
 }
 
-/** The parser tells a few kinds of text without a policy apart. */
+/** The parser distinguishes several kinds of text without a policy. */
 function unreadable(text: string): string {
   if (text.trim() === '') return '';
   if (/<(?:\?xml|plist)/.test(text)) return `${banner}<plist version="1.0"><dict>`;
@@ -78,8 +78,8 @@ function policy(entry: unknown, redactor: Redactor): Plain {
 }
 
 /**
- * A predicate whose every word is known is told as it stands: only numbers and classes of characters are in it. What is no plain
- * character becomes a blank, or, where that would make sense of what had none, a question mark.
+ * A predicate with known words only is kept: it holds numbers and character classes. Another character
+ * becomes a blank. Where a blank would make an unreadable predicate readable, it becomes `?`.
  */
 function contentOf(content: string, parameters: Readonly<Record<string, unknown>>): string {
   const demands = JSON.stringify(recognisePredicate(content, parameters));

@@ -1,6 +1,6 @@
 /**
- * Names that say nothing about anybody, since they are the same on every Mac. Whatever is not in a list here, or in those
- * of a source's own file, is replaced.
+ * Names that are the same on every Mac and so identify no user. A name that is not in these lists, nor in
+ * those of a source's own file, is replaced.
  */
 
 /** Endpoints of Microsoft's identity platform, and what is printed of them; with the sovereign clouds. */
@@ -26,7 +26,10 @@ export const publicDomains: ReadonlySet<string> = new Set([
   'github.com',
 ]);
 
-/** Microsoft's own applications, and the organisational unit below which Entra issues every device certificate. */
+/**
+ * Microsoft's own applications, and the organisational unit below which Entra issues every device
+ * certificate.
+ */
 export const publicGuids: ReadonlySet<string> = new Set([
   '29d9ed98-a469-4536-ade2-f981bc1d605e',
   '82dbaca4-3e81-46ca-9c73-0950c1eaca97',

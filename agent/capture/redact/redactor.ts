@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { domainToUnicode } from 'node:url';
 import { publicDomains, publicGuids } from './public-names.ts';
 
-/** What a stand-in stands for. Names, domains and GUIDs are told apart, and nothing else: a name is the same name wherever it is. */
+/** The kinds of identity. The same text has another stand-in for each kind, but not for each source. */
 export type IdentityKind = 'name' | 'domain' | 'guid' | 'text' | 'key' | 'address';
 
 /** Bytes that a stand-in is made of; the same for the same kind and value. */
@@ -10,8 +10,9 @@ export type Derive = (kind: IdentityKind | 'bytes', value: string) => Buffer;
 
 export interface RedactorOptions {
   /**
-   * The same seed gives the same stand-ins, so that two captures can be compared. Whoever knows it can find out by trial
-   * which name a stand-in stands for: keep it as a password. Without one, no run has anything to do with another.
+   * The same seed gives the same stand-ins, so that two captures can be compared. Anyone who knows the seed
+   * can test guesses of names: keep it like a password. Without a seed, the stand-ins of two runs have
+   * nothing in common.
    */
   readonly seed?: string;
   /** For tests that hold two outputs against each other. */
@@ -19,8 +20,8 @@ export interface RedactorOptions {
 }
 
 /**
- * Replaces identities by stand-ins of the same shape, and remembers which: the same name is the same stand-in in every
- * source of a capture, and never two names the same one.
+ * Replaces identities by stand-ins of the same shape. A name has the same stand-in in every source of a
+ * capture, and two names never share one.
  */
 export class Redactor {
   readonly #derive: Derive;
@@ -51,14 +52,17 @@ export class Redactor {
     };
   }
 
-  /** A person's or a computer's name, an account, a group: `name-3f2a9c41`; in capitals what was, since macOS tells them apart. */
+  /**
+   * The name of a person, computer, account or group: `name-3f2a9c41`. Capitals stay capitals, since macOS
+   * distinguishes them.
+   */
   name(value: string): string {
     const made = this.#standIn('name', normal(value), (bytes) => `name-${bytes.toString('hex', 0, 4)}`);
     if (value === value.toLowerCase()) return made;
     return value === value.toUpperCase() ? made.toUpperCase() : made.replace('n', 'N');
   }
 
-  /** A domain or host name: `org-3f2a9c41.example`. Those of the public services that everybody uses stay. */
+  /** A domain or host name: `org-3f2a9c41.example`. Public services stay. */
   domain(value: string): string {
     const plain = normal(value).replace(/\.$/, '');
     // `xn--…` is another way of writing the same name.
@@ -84,7 +88,10 @@ export class Redactor {
     return /[A-F]/.test(value) ? shown.toUpperCase() : shown;
   }
 
-  /** `alex@contoso.example`, the form with a backslash, and the one with a realm behind it; null for anything else. */
+  /**
+   * `alex@contoso.example`, the form with a backslash, and the one with a realm behind it; null for anything
+   * else.
+   */
   principal(value: string): string | null {
     const found = /^(PlatformSSO:)?([^@\s]+?)(\\?)@([^@\s]+?)(?:@([^@\s]+))?$/.exec(value);
     if (found === null) return null;
@@ -95,7 +102,7 @@ export class Redactor {
     return `${prefix}${name}${backslash}@${this.domain(domain)}${behind}`;
   }
 
-  /** Key material, a digest, a token: as long as it was, of the letters it was made of. */
+  /** Key material, a digest, a token: same length, same kind of characters. */
   key(value: string): string {
     const alphabet = /^[0-9A-F]+$/.test(value)
       ? '0123456789ABCDEF'
@@ -118,7 +125,7 @@ export class Redactor {
     });
   }
 
-  /** An Internet address, as one of those that are set aside for documentation (RFC 5737, RFC 3849). */
+  /** An Internet address, from the ranges for documentation (RFC 5737, RFC 3849). */
   address(value: string): string {
     return this.#standIn('address', normal(value), (bytes, attempt) =>
       value.includes(':') || attempt > 0
@@ -127,12 +134,12 @@ export class Redactor {
     );
   }
 
-  /** A free text that may say anything, such as the name of a rule. */
+  /** Free text, such as the name of a rule. */
   text(value: string): string {
     return this.#standIn('text', normal(value), (bytes) => `text-${bytes.toString('hex', 0, 4)}`);
   }
 
-  /** The name of a field that no list has: numbered, since it may have been made of anything. */
+  /** The name of an unknown field: numbered, since any name may be part of it. */
   field(value: string): string {
     const known = this.#fields.get(value);
     if (known !== undefined) return known;
@@ -164,7 +171,7 @@ export class Redactor {
   }
 }
 
-/** Names are the same whatever their case, and however their accents are composed. */
+/** A name is the same in any case and with its accents composed or not. */
 function normal(value: string): string {
   return value.normalize('NFC').toLowerCase();
 }

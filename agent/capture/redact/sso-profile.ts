@@ -16,12 +16,12 @@ import {
   urlText,
 } from './values.ts';
 
-/** A property list that can't be read, in place of one that can't be read. */
+/** An unreadable property list, in place of another one. */
 export const unreadableProfile = `${replaced}\n`;
 
 /**
- * The managed com.apple.extensiblesso payload as XML, with every key and value that says how Platform SSO is set up, and
- * none that says for whom. Keys: Apple's device-management, com.apple.extensiblesso.yaml.
+ * The managed com.apple.extensiblesso payload as XML, with every key and value that says how Platform SSO is
+ * set up, and none that says for whom. Keys: Apple's device-management, com.apple.extensiblesso.yaml.
  */
 export async function redactSsoProfile(bytes: Uint8Array, redactor: Redactor): Promise<string> {
   let value: unknown;
@@ -51,7 +51,7 @@ const policies = oneOf(
   'AllowTouchIDOrWatchForUnlock',
 );
 
-/** Whether a token is there, and whether the MDM has filled it in: all that is ever asked of it. */
+/** Whether a token exists, and whether the MDM replaced its placeholder. Nothing else is read of it. */
 const registrationToken: TextRule = (text) =>
   text.trim() === '' ? '' : text.includes('{{') ? '{{DEVICEREGISTRATION}}' : 'a-registration-token';
 
@@ -73,7 +73,10 @@ const prefixes: TextRule = (text, redactor) =>
     })
     .join(',');
 
-/** The rule of a key's texts; switches and numbers of a known key stay, and so do the dictionaries and lists in it. */
+/**
+ * The rule of a key's texts; switches and numbers of a known key stay, and so do the dictionaries and lists
+ * in it.
+ */
 const keys: Readonly<Record<string, TextRule>> = {
   ...Object.fromEntries(
     (

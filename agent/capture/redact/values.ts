@@ -3,23 +3,26 @@ import { isoOfPrinted } from '../../mac/parse/timestamp.ts';
 import { publicBundles, publicTeams } from './public-names.ts';
 import type { Redactor } from './redactor.ts';
 
-/** In place of what has no shape worth keeping. No parser takes it for anything. */
+/** The replacement of a text without a known form. No parser accepts it. */
 export const replaced = '(replaced)';
 
-/** How a text in a field may look, and what becomes of it. A field without such a rule is replaced whole. */
+/**
+ * The forms that a text in a field may have, and its replacement. Without such a rule the field is replaced
+ * whole.
+ */
 export type TextRule = (text: string, redactor: Redactor) => string;
 
 export const instantText: TextRule = (text) => (isoOfPrinted(text) === null ? replaced : text);
 
 export const versionText: TextRule = (text) => (/^\d{1,6}(?:\.\d{1,6}){0,3}$/.test(text) ? text : replaced);
 
-/** One of these words, as it stands. */
+/** One of these words, unchanged. */
 export function oneOf(...words: readonly string[]): TextRule {
   const known = new Set(words);
   return (text) => (known.has(text) ? text : replaced);
 }
 
-/** One of these words as it stands, or else somebody's name for something. */
+/** One of these words, unchanged; any other text is replaced as a name. */
 export function oneOfOrName(...words: readonly string[]): TextRule {
   const known = new Set(words);
   return (text, redactor) => (known.has(text) ? text : redactor.name(text));
@@ -36,7 +39,7 @@ export const guidText: TextRule = (text, redactor) => (isGuid(text) ? redactor.g
 
 const bundleShape = /^(?=.{3,155}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 
-/** Whose product an extension is decides what is looked for, so that much of an unknown one stays. */
+/** An extension's vendor decides which issues are possible, so the vendor part stays. */
 export const bundleText: TextRule = (text, redactor) => {
   if (publicBundles.has(text)) return text;
   if (!bundleShape.test(text)) return replaced;

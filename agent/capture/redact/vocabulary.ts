@@ -9,8 +9,8 @@ import { en } from '../../texts/en.ts';
 import { userText } from '../../texts/user-texts.ts';
 
 /**
- * The words that may stay in a text that was not made for others' eyes: those that this product itself writes, those of
- * Node's and SQLite's errors, and what names any Mac's folders. A word that is not among them is replaced, whatever it is.
+ * The words that may stay in a free text: those that this product writes, those of Node's and SQLite's
+ * errors, and the names of folders of any Mac. Any other word is replaced.
  */
 const own = `
   chown collects deaths df diagnose err k l ld less little mb measures msg n noted r restart restarted

@@ -2,8 +2,8 @@ import { type Leftover, parseCertificates, thumbprintAccount } from '../../mac/p
 import type { Redactor } from './redactor.ts';
 
 /**
- * The certificates of an earlier Workplace Join among what `security find-certificate -a -Z` printed. All others in the
- * keychain are the user's own matter and left out.
+ * The certificates of an earlier Workplace Join in the output of `security find-certificate -a -Z`. All other
+ * certificates are left out: they are the user's own.
  */
 export function redactCertificates(text: string, account: string, redactor: Redactor): string {
   return parseCertificates(text)

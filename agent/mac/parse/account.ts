@@ -4,17 +4,19 @@ import { type Dictionary, dictionaryOf, numberOf } from './dictionary.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from './plist-xml.ts';
 
 const policyKeys = ['creationTime', 'passwordLastSetTime', 'failedLoginCount', 'failedLoginTimestamp'];
-/** In a property list of its own, or as text within another. */
+/** In a separate property list, or as text within another. */
 const policyBegins = /(?:<|&lt;)key(?:>|&gt;)passwordLastSetTime\b/g;
 const policyName = /(?:^|:)accountPolicyData$/i;
 const identitiesName = /(?:^|:)AltSecurityIdentities$/i;
 
 /**
- * What dscl prints of one account: `dscl -plist . -read …`, `dscl . -read …` (whole record or single attributes), or
- * the account policy data by itself. Times are seconds since 1970 there, and 0 for never. Of the alternative
- * identities only whether one is a Platform SSO identity is told: names stay here. Never throws.
+ * Parses what dscl prints of one account: `dscl -plist . -read …`, `dscl . -read …` (whole record or single
+ * attributes), or the account policy data alone. Times are seconds since 1970, 0 for never. Of the
+ * alternative identities only the presence of a Platform SSO identity is returned: names stay here. Never
+ * throws.
  *
- * `PlatformSSO:` as the prefix: the constant in Apple's PlatformSSO framework, and what community scripts look for.
+ * `PlatformSSO:` as the prefix: the constant in Apple's PlatformSSO framework, which community scripts use
+ * too.
  */
 export function parseAccount(text: string): Account {
   const warnings: string[] = [];
@@ -76,7 +78,10 @@ function policyInRecord(record: Dictionary): Dictionary | 'malformed' | null {
   return (found === null ? dictionaryOf(first) : parsed(found.xml)) ?? 'malformed';
 }
 
-/** A whole record may hold other property lists (a linked Apple Account): the attribute's own is the one after its name. */
+/**
+ * A whole record may hold other property lists (a linked Apple Account): the attribute's own is the one after
+ * its name.
+ */
 function policyInText(text: string): Dictionary | 'malformed' | null {
   const attribute = /^(?:dsAttrType\w+:)?accountPolicyData:/im.exec(text);
   const found = findXmlPlist(text, attribute?.index ?? 0);
@@ -92,7 +97,7 @@ function linkedInRecord(record: Dictionary): boolean | null {
   return identities.some((identity) => typeof identity === 'string' && identity.startsWith('PlatformSSO:'));
 }
 
-/** Values stand on the line of the name, or each on a line of its own below it, indented by one space. */
+/** Values follow the name on its line, or each on a separate line below it, indented by one space. */
 function linkedInText(text: string): boolean | null {
   const lines = text.split(/\r\n|\r|\n/);
   const at = lines.findIndex((line) => /^(?:dsAttrType\w+:)?AltSecurityIdentities:/i.test(line));

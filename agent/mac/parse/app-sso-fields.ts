@@ -4,14 +4,14 @@ import { type Enumeration, parseEnumeration } from './enumeration.ts';
 import { parseJson } from './json.ts';
 import { isoOfPrinted } from './timestamp.ts';
 
-// Made once: building a schema costs more than using it, and a look reads some thirty keys.
+// Built once: building a schema costs more than using it, and a poll reads some thirty keys.
 const booleanValue = z.boolean();
 const textValue = z.string();
 const enumerationValue = z.union([z.string(), z.number()]);
 
 /**
- * The keys of one JSON section. Every key may be missing (a nil value drops its key) or of another type in another
- * macOS: both are null, and the second is also a warning, which names the key and never the value.
+ * The keys of one JSON section. Every key may be missing (a nil value drops its key) or of another type in
+ * another macOS: both are null, and the second is also a warning, which names the key and never the value.
  */
 export class SectionFields {
   readonly #section: string;
@@ -73,7 +73,9 @@ export class SectionFields {
   }
 }
 
-/** The top-level keys of a JSON object; null when the text is none. A map, so that no key meets a prototype. */
+/**
+ * The top-level keys of a JSON object; null when the text is none. A map, so that no key meets a prototype.
+ */
 export function parseObject(json: string): ReadonlyMap<string, unknown> | null {
   try {
     const value = parseJson(json);

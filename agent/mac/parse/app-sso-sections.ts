@@ -1,9 +1,9 @@
 import { forEachLine } from './lines.ts';
 
 /**
- * The layout of `app-sso platform -s`: a `Time:` line, then sections. A header is a line of its own; below it is JSON
- * that ends with the first line that is exactly `}`, or ` (null)`. Neither can occur inside a JSON string, which has no
- * line ends, so a scan by lines can't be misled by what a string says.
+ * The layout of `app-sso platform -s`: a `Time:` line, then sections. A header is a separate line; below it
+ * is JSON that ends with the first line that is exactly `}`, or ` (null)`. Neither can occur inside a JSON
+ * string, which has no line ends, so the content of a string can't mislead a scan by lines.
  */
 export type Section =
   /** No header. */
@@ -52,7 +52,7 @@ const headers: ReadonlyMap<string, SectionName> = new Map([
   ['SSO Tokens:', 'tokens'],
 ]);
 const unknownHeader = /^\S.{0,80}:$/;
-/** Also with nothing behind it: an output begins there, whatever its time. */
+/** A `Time:` line without a time also begins an output. */
 const timeLine = /^Time:(?: |$)/;
 
 type Draft = { -readonly [K in keyof AppSsoOutput]: AppSsoOutput[K] };
@@ -65,7 +65,7 @@ type State =
 
 const nothing: State = { in: 'nothing', belowUnknownHeader: false };
 
-/** One pass over the lines; keeps no more than two outputs, however many there are. */
+/** One pass over the lines. Keeps at most two outputs in memory. */
 export function findAppSsoOutputs(text: string): AppSsoOutputs {
   const scan = new Scan(text);
   forEachLine(text, (line, start) => scan.take(line, start));
@@ -86,7 +86,8 @@ class Scan {
   }
 
   take(printed: string, start: number): void {
-    // Nearly every line is one of a body, indented: it is neither its end nor a header, and needs no closer look.
+    // Nearly every line is one of a body, indented: it is neither its end nor a header, and needs no closer
+    // look.
     if (this.#state.in === 'body' && printed.startsWith(' ')) return;
     const line = printed.trimEnd();
     const header = headers.get(line);
@@ -127,15 +128,15 @@ class Scan {
       this.#draft.tokens = { received: null, expiration: null };
       this.#state = { in: 'tokens', value: null };
     } else {
-      // Broken until its end is seen: whatever interrupts it needs to do nothing.
+      // A section counts as broken until its end is found, so an interruption needs no code.
       this.#draft[name] = { kind: 'broken' };
       this.#state = { in: 'header', of: name };
     }
   }
 
   /**
-   * Sections may come in any order below a Time line. Without one, a device section below others can be the head of
-   * another output, and a registration must not be put together from the evidence of two.
+   * Sections may come in any order below a Time line. Without one, a device section below others can be the
+   * head of another output, and a registration must not be put together from the evidence of two.
    */
   #beginsAnotherOutput(name: SectionName): boolean {
     if (hasSection(this.#draft, name)) return true;

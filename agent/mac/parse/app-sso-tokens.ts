@@ -8,8 +8,8 @@ const wholeSuffix = /^\(([^()]{1,40})\)$/;
 /**
  * Null: macOS says that there are none. All null: it says something of them that can't be read.
  *
- * `2026-05-09T09:00:15Z (Not Expired)`. Only that suffix was ever seen; any other whole one means expired. Without one,
- * or with one that is cut off, the date is compared with the moment of the command.
+ * `2026-05-09T09:00:15Z (Not Expired)`. Only that suffix was ever seen; any other whole one means expired.
+ * Without one, or with one that is cut off, the date is compared with the moment of the command.
  */
 export function readTokens(lines: TokenLines, observedAt: Iso | null, warnings: string[]): AppSso['tokens'] {
   const received = split(lines.received);

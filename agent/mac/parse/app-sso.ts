@@ -11,15 +11,17 @@ export interface AppSsoOptions {
   readonly account?: string;
 }
 
-/** What a section comes to: `unusable` is a missing, cut off or unreadable one, which is evidence of nothing. */
+/**
+ * What a section comes to: `unusable` is a missing, cut off or unreadable one, which is evidence of nothing.
+ */
 type Evidence<T> =
   | { readonly kind: 'null' }
   | { readonly kind: 'unusable' }
   | { readonly kind: 'read'; readonly value: T };
 
 /**
- * What `app-sso platform -s` printed, as the contract of docs/contracts.md. Never throws, whatever the text; time and
- * memory grow linearly with it. No key, certificate, token or name is in the answer, nor in its warnings.
+ * Parses the output of `app-sso platform -s` (contract: docs/contracts.md). Never throws; time and memory
+ * grow linearly with the text. No key, certificate, token or name is in the result or its warnings.
  */
 export function parseAppSso(text: string, options: AppSsoOptions = {}): AppSso {
   if (text.trim() === '') return unknownAppSso('empty');

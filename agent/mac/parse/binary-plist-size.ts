@@ -1,7 +1,7 @@
 /**
- * How many values a binary property list unfolds to, counting a shared object each time it is referred to. The parser
- * of the plist package follows every reference, so a few hundred bytes whose arrays share their members could keep it
- * busy for ever. Answers null for a cycle, a broken table, or more than `limit`.
+ * The number of values of a binary property list, with a shared object counted for each reference. The parser
+ * of the plist package follows every reference, so a few hundred bytes of arrays with shared members could
+ * keep it busy without end. Null: a cycle, a broken table, or more than `limit`.
  *
  * Layout: CFBinaryPList.c in Apple's CF (32 byte trailer, offset table, one marker byte an object).
  */

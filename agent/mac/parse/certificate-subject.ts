@@ -1,8 +1,6 @@
 /**
- * The common names in the subject of a DER certificate (RFC 5280, X.690), in order. Null: it is not a certificate.
- *
- * Of a certificate the agent wants this one line, and Node's own reader would bring all of its cryptography along, five
- * megabytes to stay in every Mac's memory (docs/decisions/0009). Nothing is verified: the certificate is macOS's own.
+ * The common names in the subject of a DER certificate (RFC 5280, X.690), first one first. Null: not a
+ * certificate.
  */
 export function commonNamesOf(der: Uint8Array): string[] | null {
   const certificate = elements(der);

@@ -1,7 +1,7 @@
 /** What `app-sso` prints for an enumeration: `POUserStateNormal (0)`, `(null) (6)`, or a bare number. */
 export interface Enumeration {
   readonly number: number | null;
-  /** As printed, and only if it has the form of one of Apple's names: any other text might name somebody. */
+  /** As printed, if it has the form of an Apple name; null for any other text, which may hold a user name. */
   readonly label: string | null;
 }
 
@@ -12,7 +12,10 @@ const bareNumber = /^-?\d{1,9}$/;
 
 const notUnderstood: Enumeration = { number: null, label: null };
 
-/** The integer is what counts; names differ between releases of macOS, and an unknown number is printed as `(null)`. */
+/**
+ * The integer is what counts; names differ between releases of macOS, and an unknown number is printed as
+ * `(null)`.
+ */
 export function parseEnumeration(value: string | number): Enumeration {
   if (typeof value === 'number') {
     return Number.isSafeInteger(value) ? { number: value, label: null } : notUnderstood;
@@ -28,7 +31,10 @@ export function parseEnumeration(value: string | number): Enumeration {
 
 const safePolicy = /^(?:[A-Za-z]{1,60}|\(null\))(?:, ?(?:[A-Za-z]{1,60}|\(null\))){0,9} \(\d{1,9}\)$/;
 
-/** A policy bit mask as printed, `AttemptAuthentication, AllowOfflineGracePeriod (5)`; null for any other text. */
+/**
+ * A policy bit mask as printed, `AttemptAuthentication, AllowOfflineGracePeriod (5)`; null for any other
+ * text.
+ */
 export function parsePolicy(value: string): string | null {
   return safePolicy.test(value) ? value : null;
 }

@@ -5,8 +5,9 @@ const assertions = z.object({
 });
 
 /**
- * DoNotDisturb's Assertions.json: a Focus that was turned on by hand leaves a record. One that follows a schedule does
- * not, so `off` is no promise. Null: another format. Not documented by Apple; as community tools read it.
+ * DoNotDisturb's Assertions.json: a Focus that was turned on by hand leaves a record. One that follows a
+ * schedule does not, so `off` is no promise. Null: another format. Not documented by Apple; as community
+ * tools read it.
  */
 export function parseFocus(text: string): 'on' | 'off' | null {
   let value: unknown;

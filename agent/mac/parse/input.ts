@@ -7,8 +7,9 @@ export type AcceptedInput =
   | { readonly ok: false; readonly reason: 'tooLarge' | 'empty'; readonly limitBytes: number };
 
 /**
- * Bytes from a file or a pipe as text with `\n` line ends and no byte order mark. Never throws: a byte that is not
- * UTF-8 becomes U+FFFD. UTF-16 is accepted when its byte order mark says so: PowerShell and some editors save it.
+ * Bytes from a file or a pipe as text with `\n` line ends and no byte order mark. Never throws: a byte that
+ * is not UTF-8 becomes U+FFFD. UTF-16 is accepted when its byte order mark says so: PowerShell and some
+ * editors save it.
  */
 export function acceptInput(bytes: Uint8Array): AcceptedInput {
   if (bytes.byteLength > largestInput) return { ok: false, reason: 'tooLarge', limitBytes: largestInput };
@@ -18,7 +19,7 @@ export function acceptInput(bytes: Uint8Array): AcceptedInput {
 }
 
 function decode(bytes: Uint8Array): string {
-  // TextDecoder takes the byte order mark of its own encoding away.
+  // TextDecoder removes the byte order mark.
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 

@@ -1,9 +1,12 @@
-/** What macOS prints is four levels deep. Each level costs JSON.parse memory, whatever it holds. */
+/**
+ * The deepest nesting that is read. macOS prints four levels. Limits the depth: each level costs JSON.parse
+ * memory.
+ */
 const deepestNesting = 64;
 
 /**
- * The value of a JSON text. Throws SyntaxError when it is none, or when it is nested so deeply that reading it would
- * take more memory than the agent has (16 MiB of brackets take a gigabyte).
+ * The value of a JSON text. Throws SyntaxError when it is none, or when it is nested so deeply that reading
+ * it would take more memory than the agent has (16 MiB of brackets take a gigabyte).
  */
 export function parseJson(text: string): unknown {
   if (nestsDeeper(text, deepestNesting)) throw new SyntaxError('nested too deeply');

@@ -1,6 +1,7 @@
 /**
- * Calls `each` for every line of a text, in one pass and without an array of them. `line` is without its line end
- * (`\n` or `\r\n`); `start` is where it begins in the text. The empty rest after a last line end is no line.
+ * Calls `each` for every line of a text, in one pass and without an array of them. `line` is without its line
+ * end (`\n` or `\r\n`); `start` is where it begins in the text. The empty rest after a last line end is no
+ * line.
  */
 export function forEachLine(text: string, each: (line: string, start: number) => void): void {
   let start = 0;

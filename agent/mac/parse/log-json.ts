@@ -16,7 +16,10 @@ const logObject = z.object({
   category: z._default(text, null),
 });
 
-/** `passedOver`: an object to pass over: without a message, as the closing `{"count":…,"finished":1}`, or not ours. */
+/**
+ * `passedOver`: an object to pass over: without a message, as the closing `{"count":…,"finished":1}`, or not
+ * ours.
+ */
 export type JsonRecord = LogRecord | 'passedOver' | 'malformed';
 
 export function parseLogObject(json: string): JsonRecord {
@@ -43,7 +46,10 @@ function recordOf(value: unknown): JsonRecord {
   };
 }
 
-/** Where the array of `--style json` begins, after lines that say what is being filtered; null when there is none. */
+/**
+ * Where the array of `--style json` begins, after lines that say what is being filtered; null when there is
+ * none.
+ */
 export function arrayStart(text: string): number | null {
   const found = /^[ \t]*\[[ \t]*(?:\{|\]|$)/m.exec(text.slice(0, 4_096));
   if (found === null) return null;
@@ -53,8 +59,9 @@ export function arrayStart(text: string): number | null {
 }
 
 /**
- * Each record of the array, in one pass. `log` prints an object's braces in column 0 and indents everything inside, so
- * an array that is cut off loses only its last object. An array that another tool printed is read whole, or not at all.
+ * Each record of the array, in one pass. `log` prints an object's braces in column 0 and indents everything
+ * inside, so an array that is cut off loses only its last object. An array that another tool printed is read
+ * whole, or not at all.
  */
 export function forEachArrayRecord(array: string, each: (record: JsonRecord) => void): void {
   let from: number | null = null;

@@ -1,14 +1,14 @@
 /**
- * What Platform SSO's processes say in the unified log, and what it means. The texts are Apple's own: those of macOS 15
- * and earlier were read from its frameworks and agree with published logs, those marked 26 and 27 come from string
- * tables of these releases and were not seen in a log yet. Only Default, Error and Fault are kept on disk by default;
- * the others show only while streaming, or after `log config`.
+ * What Platform SSO's processes say in the unified log, and what it means. The texts are Apple's own: those
+ * of macOS 15 and earlier were read from its frameworks and agree with published logs, those marked 26 and 27
+ * come from string tables of these releases and were not seen in a log yet. Only Default, Error and Fault are
+ * kept on disk by default; the others show only while streaming, or after `log config`.
  */
 export interface LogPattern {
   /** A part of the message, in lower case. */
   readonly text: string;
   readonly meaning: string;
-  /** The message goes on with a number that belongs to the meaning: a result, a state, a login type. */
+  /** A number follows that belongs to the meaning: a result, a state, a login type. */
   readonly number?: true;
 }
 
@@ -16,7 +16,8 @@ export const noise = 'noise';
 
 /** The first that is found in a message counts, so the particular comes before the general. */
 export const logPatterns: readonly LogPattern[] = [
-  // Outcomes. POLoginResult: 1 success, 2 needs repair, 3 failed, 4 wrong or changed password, 5 network unavailable.
+  // Outcomes. POLoginResult: 1 success, 2 needs repair, 3 failed, 4 wrong or changed password, 5 network
+  // unavailable.
   { text: 'login result = ', meaning: 'login-result', number: true },
   { text: 'authentication completed successfully', meaning: 'login-succeeded' },
   { text: 'authentication failed with invalid credential', meaning: 'login-credential-refused' },
@@ -103,7 +104,7 @@ export interface Meaning {
   readonly result: number | null;
 }
 
-/** Real messages are some hundred characters; nothing after this many is looked at. */
+/** Characters of a message that are searched. Real messages have some hundred. */
 const longestMessage = 2_000;
 /** `1`, `(1)`, `POLoginResultSuccess (1)`; the value's exact text was never published. */
 const leadingNumber = /^[a-z]{0,60} ?\(?(-?\d{1,6})\b/;

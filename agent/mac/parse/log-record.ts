@@ -1,4 +1,4 @@
-/** One message of the unified log, before anybody asks what it means. Its text stays in the parser. */
+/** One message of the unified log, before it is interpreted. Its text stays in the parser. */
 export interface LogRecord {
   /** As printed. */
   readonly timestamp: string | null;
@@ -10,10 +10,10 @@ export interface LogRecord {
   readonly message: string;
 }
 
-/** Case as Apple prints it. Cheap enough to ask of every line, and what no line of ours goes without. */
+/** A cheap test for each line: every line of Platform SSO matches. Case as Apple prints it. */
 const marks = ['AppSSO', 'PlatformSSO', 'Mac SSO Extension'] as const;
 
-/** Whether a line could be about Platform SSO at all: asked before anything costly is done with it. */
+/** Whether a line can be about Platform SSO. Called before any costly parsing. */
 export function mentionsPlatformSso(text: string): boolean {
   return marks.some((mark) => text.includes(mark));
 }
@@ -21,7 +21,7 @@ export function mentionsPlatformSso(text: string): boolean {
 const processes: ReadonlySet<string> = new Set(['AppSSOAgent', 'AppSSODaemon', 'Mac SSO Extension']);
 const subsystem = /^com\.apple\.(?:AppSSO|PlatformSSO)(?:\.|$)/;
 
-/** com.apple.AppSSO holds nearly everything, whichever process says it; com.apple.PlatformSSO is its error domain. */
+/** com.apple.AppSSO holds nearly everything, from any process; com.apple.PlatformSSO is its error domain. */
 export function isPlatformSso(record: LogRecord): boolean {
   if (record.subsystem !== null && subsystem.test(record.subsystem)) return true;
   return record.process !== null && processes.has(record.process);

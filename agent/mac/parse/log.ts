@@ -41,8 +41,9 @@ export type LogAnswer = z.infer<typeof logAnswer>;
 type Entry = LogAnswer['entries'][number];
 
 /**
- * What Platform SSO said in an output of `log show` or `log stream`, in the layouts ndjson, json, syslog, default and
- * compact. Never throws, whatever the text; time grows linearly with it. Other processes' lines are passed over.
+ * Parses the messages of Platform SSO in the output of `log show` or `log stream`: layouts ndjson, json,
+ * syslog, default and compact. Never throws; time grows linearly with the text. Lines of other processes are
+ * skipped.
  */
 export function parseLog(text: string): LogAnswer {
   const reading = new LogReading();

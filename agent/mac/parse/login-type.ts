@@ -8,7 +8,7 @@ const methodOfNumber: ReadonlyMap<number, Method> = new Map([
   [3, 'smartCard'],
 ]);
 
-/** Access key (4), refresh (100), platform SSO token (101) and whatever comes are `unknown`. */
+/** Access key (4), refresh (100), platform SSO token (101) and later numbers are `unknown`. */
 export function methodOf(loginType: number | null): Method {
   return (loginType === null ? undefined : methodOfNumber.get(loginType)) ?? 'unknown';
 }

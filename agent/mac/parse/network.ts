@@ -3,9 +3,9 @@ const reachable = 0x2;
 const connectionRequired = 0x4;
 
 /**
- * `scutil --nwi`: whether some IPv4 or IPv6 network is reachable without dialling first. The `REACH` lines sum up each
- * address family; where they are missing, the interfaces' own flags count, and last the list of interfaces. Null: not
- * this command's output. Layout: configd, scutil.tproj/net.c.
+ * `scutil --nwi`: whether some IPv4 or IPv6 network is reachable without dialling first. The `REACH` lines
+ * sum up each address family; where they are missing, the interfaces' own flags count, and last the list of
+ * interfaces. Null: not this command's output. Layout: configd, scutil.tproj/net.c.
  */
 export function parseNetwork(text: string): 'online' | 'offline' | null {
   if (!/network information|network interface/i.test(text)) return null;

@@ -10,11 +10,12 @@ export interface Demand {
 const longestExpression = 400;
 
 /**
- * What an ICU regular expression of a password policy demands, told by its shape; null: a shape not known. It is never
- * compiled: it is foreign, may be possessive (`{8,}+`, no JavaScript) and would have nothing to be tried on.
+ * The demands of an ICU regular expression of a password policy, recognised by its shape; null: an unknown
+ * shape. It is never compiled: it is untrusted, and may be possessive (`{8,}+`), which JavaScript does not
+ * have.
  *
- * Shapes as printed by `pwpolicy -getaccountpolicies` and as written by the macOS Security Compliance Project:
- * `.{8,}` · `.{8,}+` · `(.*[A-Z].*){1,}+` · `^(?=.*[0-9])(?=.*[a-zA-Z]).+`
+ * Shapes as printed by `pwpolicy -getaccountpolicies` and as written by the macOS Security Compliance
+ * Project: `.{8,}` · `.{8,}+` · `(.*[A-Z].*){1,}+` · `^(?=.*[0-9])(?=.*[a-zA-Z]).+`
  */
 export function recogniseExpression(expression: string): Demand[] | null {
   if (expression.length > longestExpression) return null;

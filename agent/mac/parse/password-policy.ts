@@ -13,15 +13,16 @@ const categories: Readonly<Record<string, Rule['category']>> = {
 };
 
 /**
- * What `pwpolicy -getaccountpolicies` prints: a banner line, then an XML property list. Shell prompts around it do no
- * harm. Rules are described and compared with what the identity provider guarantees, never evaluated: no password is
- * ever looked at. Unreadable text has no rules and `stricterThanIdp` null. Never throws.
+ * What `pwpolicy -getaccountpolicies` prints: a banner line, then an XML property list. Shell prompts around
+ * it do no harm. Rules are described and compared with what the identity provider guarantees, never
+ * evaluated: no password is ever looked at. Unreadable text has no rules and `stricterThanIdp` null. Never
+ * throws.
  */
 export function parsePasswordPolicy(text: string, idp: IdpPasswordPolicy = entraFloor): PasswordPolicy {
   const found = findXmlPlist(text);
   if (found === null) {
     if (/<(?:\?xml|plist)/.test(text)) return unreadable('The password policy is cut off.');
-    // Both are said of a Mac without rules; the second is a property list without its frame.
+    // macOS prints both for a Mac without rules; the second is a property list without its frame.
     if (/\bNo (?:global )?account policies\b/i.test(text) || /^\s*<dict\s*\/>\s*$/m.test(text))
       return policyOf([], [], [], idp);
     return unreadable(text.trim() === '' ? 'There is no text.' : 'There is no password policy in this text.');

@@ -2,8 +2,9 @@ import { type Dictionary, numberOf } from './dictionary.ts';
 import { type Demand, recogniseExpression } from './password-expression.ts';
 
 /**
- * What the NSPredicate of one policy demands; null: a predicate not known. Attribute names are those of pwpolicy(8).
- * Every word of it must be known: a predicate that says more than was understood is not understood.
+ * What the NSPredicate of one policy demands; null: a predicate not known. Attribute names are those of
+ * pwpolicy(8). Every word of it must be known: a predicate that says more than was understood is not
+ * understood.
  */
 export function recognisePredicate(content: string, parameters: Dictionary): Demand[] | null {
   if (content.length > longestPredicate) return null;
@@ -23,7 +24,8 @@ const filler = /^(?:and|or|none|of|in|days_to_seconds)$/i;
 const comparison = /policyAttributePassword\s+matches\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/gi;
 
 function expressions(content: string): Demand[] | null {
-  // Nothing but "and" may stand between the comparisons: an "or" or a "not" turns a demand into something else.
+  // Nothing but "and" may stand between the comparisons: an "or" or a "not" turns a demand into something
+  // else.
   if (content.replace(comparison, '').replace(/\band\b|&&|[()\s]/gi, '') !== '') return null;
   const demands: Demand[] = [];
   for (const match of content.matchAll(comparison)) {

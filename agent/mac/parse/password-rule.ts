@@ -15,8 +15,8 @@ const policyEntry = z.object({
 const profilePrefix = 'ProfilePayload:';
 
 /**
- * The rules of one entry of a policy category; one `custom` rule if it is not understood. `unknown` then names it: its
- * identifier, or a shortened text of the rule.
+ * The rules of one entry of a policy category; one `custom` rule if it is not understood. `unknown` then
+ * names it: its identifier, or a shortened text of the rule.
  */
 export function rulesOf(
   value: unknown,
@@ -42,8 +42,8 @@ export function rulesOf(
 }
 
 /**
- * Safe to show in a terminal or a notification: no control characters, none that turn the text around, and no address of
- * a person, whom an admin may have named a rule after.
+ * Safe to show in a terminal or a notification: no control characters, none that turn the text around, and no
+ * address of a person, whom an admin may have named a rule after.
  */
 function plain(text: string, longest: number): string {
   const clean = text
@@ -53,7 +53,9 @@ function plain(text: string, longest: number): string {
   return clean.length > longest ? `${clean.slice(0, longest - 1)}…` : clean;
 }
 
-/** The last part of `ProfilePayload:<payload UUID>:<key>`: the key of the passcode payload that made the rule. */
+/**
+ * The last part of `ProfilePayload:<payload UUID>:<key>`: the key of the passcode payload that made the rule.
+ */
 function payloadKey(identifier: string): string | null {
   return identifier.startsWith(profilePrefix) ? (identifier.split(':')[2] ?? null) : null;
 }
@@ -96,7 +98,9 @@ function byPayloadKey(identifier: string, parameters: Dictionary): Demand[] | nu
   }
 }
 
-/** The parameter names that the macOS Security Compliance Project and the CIS benchmark give to their rules. */
+/**
+ * The parameter names that the macOS Security Compliance Project and the CIS benchmark give to their rules.
+ */
 const parameterKinds: readonly (readonly [string, Demand['kind']])[] = [
   ['minimumLength', 'minLength'],
   ['maximumLength', 'maxLength'],

@@ -8,8 +8,8 @@ const largestText = 1024 * 1024;
 const deepest = 200;
 
 /**
- * The first complete `<plist …>…</plist>` at or after an offset, without declaration and DOCTYPE, so that no entity
- * declaration is ever looked at. Null: there is none, or it is cut off. `end` is where it stopped.
+ * The first complete `<plist …>…</plist>` at or after an offset, without declaration and DOCTYPE, so that no
+ * entity declaration is ever looked at. Null: there is none, or it is cut off. `end` is where it stopped.
  */
 export function findXmlPlist(text: string, from = 0): { readonly xml: string; readonly end: number } | null {
   const opening = /<plist(?=[\s>/])/g;
@@ -23,12 +23,12 @@ export function findXmlPlist(text: string, from = 0): { readonly xml: string; re
 }
 
 /**
- * The value of an XML property list as `findXmlPlist` answers it: dictionaries are plain objects, data is Uint8Array, dates
- * are Date. Throws PlistError for anything that plist(5) does not allow; a guess is no reading.
+ * The value of an XML property list from `findXmlPlist`: dictionaries are plain objects, data is Uint8Array,
+ * dates are Date. Throws PlistError for anything that plist(5) does not allow.
  *
- * The resident agent reads such lists at each look. The plist package would bring a whole XML document model with it,
- * eleven megabytes to stay (docs/decisions/0009): this is the grammar and nothing else. A property test holds it against
- * the package.
+ * The resident agent reads such lists in every poll. The plist package would load an XML document model,
+ * eleven megabytes that stay (docs/decisions/0009), so this is the grammar only. A property test compares it
+ * with the package.
  */
 export function parseXmlPlist(xml: string): unknown {
   if (xml.length > largestText) throw new PlistError('the property list is too large');
@@ -116,7 +116,10 @@ function numberIn(reader: Reader, name: 'integer' | 'real', kind: Tag['kind']): 
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The tags of a document, one after the other. Between them only white space, comments and instructions may stand. */
+/**
+ * The tags of a document, one after the other. Between them only white space, comments and instructions may
+ * stand.
+ */
 class Reader {
   readonly #xml: string;
   #at = 0;

@@ -6,9 +6,9 @@ export const largestPlist = 256 * 1024;
 const mostValues = 100_000;
 
 /**
- * The value of a property list file, binary (as managed preferences are) or XML: dictionaries are plain objects, data
- * is Uint8Array, dates are Date. Rejects with PlistError (plist-xml.ts) for anything else. The binary
- * parser is loaded with the first file that needs it.
+ * The value of a property list file, binary (as managed preferences are) or XML: dictionaries are plain
+ * objects, data is Uint8Array, dates are Date. Rejects with PlistError (plist-xml.ts) for anything else. The
+ * binary parser is loaded with the first file that needs it.
  */
 export async function parsePlist(bytes: Uint8Array): Promise<unknown> {
   if (bytes.byteLength > largestPlist) throw new PlistError('the property list is too large');

@@ -10,21 +10,22 @@ interface ConsoleUser {
 
 interface ConsoleUsers {
   readonly users: readonly ConsoleUser[];
-  /** False: the list goes on, and who else is in it is not known. */
+  /** False: the list was cut, and the other sessions in it are unknown. */
   readonly complete: boolean;
 }
 
 /**
- * The session of one account, from `ioreg -n Root -d1`, as text or (`-a`) as a property list. Null: no console users in
- * it, or a list that was cut short before the account, so nothing is known. An account that is not among several is not at the console; what it would see is locked.
- * While the screen is unlocked `CGSSessionScreenIsLocked` is usually not there at all.
+ * The session of one account, from `ioreg -n Root -d1`, as text or (`-a`) as a property list. Null: unknown,
+ * because there are no console users in it, or the list was cut before the account. An account that is not
+ * among several sessions is switched out and counts as locked. While the screen is unlocked,
+ * `CGSSessionScreenIsLocked` is usually absent.
  */
 export function parseSession(text: string, account: string): Session | null {
   const listed = text.includes('<plist') ? usersOfPlist(text) : usersOfText(text);
   if (listed === null) return null;
   const users = listed.users.filter(({ name }) => name !== null);
-  // The agent runs in a session of its own: the only one there is must be it, also when macOS lists it by e-mail address
-  // instead of short name, as it may after a Platform SSO login (osquery#8009).
+  // The agent runs in its own session. A single session must be it, also when macOS lists it by e-mail
+  // address or under the former name.
   const only = listed.complete && users.length === 1 ? users[0] : undefined;
   const user = users.find(({ name }) => name === account) ?? only;
   if (user === undefined) return listed.complete ? { screen: 'locked', console: 'switchedOut' } : null;
@@ -38,7 +39,7 @@ const listStart = /"IOConsoleUsers"\s*=\s*\(/;
 function usersOfText(text: string): ConsoleUsers | null {
   const start = listStart.exec(text);
   if (start === null) return null;
-  // Whatever somebody is called: brackets in a name are no brackets of the list. `ioreg` marks no quote within a text.
+  // A bracket in a user name is not part of the list syntax. `ioreg` does not escape a quote within a text.
   const texts: string[] = [];
   const list = text
     .slice(start.index + start[0].length)
@@ -46,7 +47,8 @@ function usersOfText(text: string): ConsoleUsers | null {
       texts.push(value);
       return `${equals}"${texts.length - 1}"`;
     });
-  // A line that was cut ends with a dollar sign; what looks like the end of the list is then within a name that was cut.
+  // A line that was cut ends with a dollar sign; what looks like the end of the list is then within a name
+  // that was cut.
   const wasCut = /^[^\n]*\$(?:\n|$)/.test(list);
   const end = wasCut ? null : /\}\s*\)|^\s*\)/.exec(list);
   const entries = (end === null ? list : list.slice(0, end.index)).split(/\}\s*,\s*\{/);

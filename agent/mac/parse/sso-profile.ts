@@ -3,10 +3,10 @@ import { changeDigest } from './change-digest.ts';
 import { booleanOf, type Dictionary, dictionaryOf, numberOf } from './dictionary.ts';
 
 /**
- * The value of the managed com.apple.extensiblesso property list; null: it is empty, no payload is installed. A
- * configuration profile is taken too: of several such payloads the one with Platform SSO counts. Keys: Apple's
- * device-management, com.apple.extensiblesso.yaml. The registration token stays here. Throws TypeError for a value
- * that is no dictionary.
+ * The value of the managed com.apple.extensiblesso property list; null: it is empty, no payload is installed.
+ * A configuration profile is taken too: of several such payloads the one with Platform SSO counts. Keys:
+ * Apple's device-management, com.apple.extensiblesso.yaml. The registration token stays here. Throws
+ * TypeError for a value that is no dictionary.
  */
 export function parseSsoProfile(value: unknown): SsoProfile | null {
   const file = dictionaryOf(value);
@@ -38,7 +38,10 @@ function payloadOf(file: Dictionary): Dictionary | null {
   return payloads.find((payload) => dictionaryOf(payload.PlatformSSO) !== null) ?? payloads[0] ?? null;
 }
 
-/** macOS 14 moved AuthenticationMethod from the payload into PlatformSSO; where both are, the new place counts. */
+/**
+ * macOS 14 moved AuthenticationMethod from the payload into PlatformSSO; where both are, the new place
+ * counts.
+ */
 function methodOf(
   payload: Dictionary,
   platformSso: Dictionary | null,
@@ -59,7 +62,7 @@ function methodOf(
   }
 }
 
-/** `{{DEVICEREGISTRATION}}` is for the MDM to fill in: left as it is, no device can register with it. */
+/** The MDM replaces `{{DEVICEREGISTRATION}}`. Unreplaced, no device can register with it. */
 function tokenOf(token: unknown): SsoProfile['registrationToken'] {
   if (typeof token !== 'string' || token.trim() === '') return 'absent';
   return token.includes('{{') ? 'unresolved' : 'present';
@@ -70,7 +73,7 @@ function digestOf(payload: Dictionary): string {
   return changeDigest(JSON.stringify(canonical(payload)));
 }
 
-/** The same value whatever the order of keys, and whether the file was binary or XML. */
+/** The same value for any order of keys, binary or XML. */
 function canonical(value: unknown): unknown {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : { date: value.toISOString() };
   if (value instanceof Uint8Array) return { data: Buffer.from(value).toString('base64') };

@@ -3,9 +3,9 @@ import { type Iso, toIso } from '../../shared/time.ts';
 const shape = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(Z|[+-]\d{2}:?\d{2})$/;
 
 /**
- * An instant as macOS prints it, in UTC with whole milliseconds: `2026-04-25T09:03:41Z`, `2026-04-25 09:03:41 +0000`
- * (NSDate's description), `2026-04-25 11:03:41.123456+0200` (the unified log). Null for anything else: a date that
- * does not exist, or a time without a zone, which names no instant.
+ * An instant as macOS prints it, in UTC with whole milliseconds: `2026-04-25T09:03:41Z`, `2026-04-25 09:03:41
+ * +0000` (NSDate's description), `2026-04-25 11:03:41.123456+0200` (the unified log). Null for anything else:
+ * a date that does not exist, or a time without a zone, which names no instant.
  */
 export function isoOfPrinted(text: string): Iso | null {
   const found = shape.exec(text);

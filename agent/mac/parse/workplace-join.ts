@@ -9,9 +9,10 @@ const issuer = 'MS-ORGANIZATION-ACCESS';
 const deviceId = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
 
 /**
- * The certificates among `security find-certificate -a -Z KEYCHAIN` that Entra's device registration issued, with their
- * device ID (the subject's common name). An item starts with its `keychain:` line; a name is printed as text where it
- * is plain ASCII, else as hexadecimal DER followed by text with octal escapes. Everything else stays here.
+ * The certificates among `security find-certificate -a -Z KEYCHAIN` that Entra's device registration issued,
+ * with their device ID (the subject's common name). An item starts with its `keychain:` line; a name is
+ * printed as text where it is plain ASCII, else as hexadecimal DER followed by text with octal escapes.
+ * Everything else stays here.
  */
 export function parseCertificates(text: string): Leftover[] {
   return text

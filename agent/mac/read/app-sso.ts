@@ -4,7 +4,7 @@ import { parseAppSso } from '../parse/app-sso.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';
 
-/** What Platform SSO says of this Mac and this account. Only in the account's own session is the user section its own. */
+/** The state of Platform SSO. The user section is the account's own only in its own session. */
 export async function readAppSso({ runner, who }: ReaderDependencies): Promise<Reading<AppSso>> {
   const output = outputOf('appSso', await runner.run('appSso', ['platform', '-s']));
   if (!output.ok) return output;

@@ -3,7 +3,7 @@ import { parseFocus } from '../parse/focus.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { parsedReading } from './outcome.ts';
 
-/** Whether a Focus was turned on. Without Full Disk Access macOS denies the file: the usual case, and no fault. */
+/** Whether a Focus is on. Without Full Disk Access macOS denies the file; that is usual. */
 export async function readFocus({ files, who }: ReaderDependencies): Promise<Reading<'on' | 'off'>> {
   const file = await files.read(`${who.home}/Library/DoNotDisturb/DB/Assertions.json`);
   return file.ok

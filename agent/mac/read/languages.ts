@@ -6,7 +6,10 @@ import { parsePlist } from '../parse/plist.ts';
 
 const globalPreferences = z.object({ AppleLanguages: z.optional(z.array(z.string())) });
 
-/** The user's preferred languages, best first (`["de-CH", "en"]`), from the global preferences; no prompt is raised. */
+/**
+ * The user's preferred languages, best first (`["de-CH", "en"]`), from the global preferences; no prompt is
+ * raised.
+ */
 export async function readLanguages(deps: {
   files: Files;
   who: SessionUser;

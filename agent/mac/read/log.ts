@@ -4,9 +4,9 @@ import type { Runner } from '../runner.ts';
 import { outputOf } from './outcome.ts';
 
 /**
- * The unified log's lines of Platform SSO since an instant, as NDJSON text for the log parser. macOS denies standard
- * users the log store, so this is never part of an observation. The start is given in seconds since 1970: a date would
- * be taken as local time.
+ * The unified log's lines of Platform SSO since an instant, as NDJSON for the log parser. macOS denies
+ * standard users the log store, so the log is not part of an observation. The start is in seconds since 1970:
+ * a date would be taken as local time.
  */
 export async function readLog(runner: Runner, since: EpochMs): Promise<Reading<string>> {
   const start = `@${Math.floor(since / 1000)}`;

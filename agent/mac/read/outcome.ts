@@ -3,7 +3,10 @@ import { failed, type Reading, read } from '../../shared/reading.ts';
 import { type CommandName, commands } from '../commands.ts';
 import type { CommandOutcome } from '../runner.ts';
 
-/** What a command printed, if it ended well and printed something. Its error output never leaves: it may hold names. */
+/**
+ * A command's output as a reading: exit status 0 and some output. Its error output is dropped: it may hold
+ * names.
+ */
 export function outputOf(command: CommandName, outcome: CommandOutcome): Reading<string> {
   const name = basename(commands[command]);
   switch (outcome.kind) {
@@ -17,7 +20,7 @@ export function outputOf(command: CommandName, outcome: CommandOutcome): Reading
     case 'timeout':
       return failed('timeout', `${name} did not answer in time and was stopped`);
     case 'busy':
-      return failed('timeout', `${name} still runs from an earlier look`);
+      return failed('timeout', `${name} still runs from an earlier poll`);
     case 'signalled':
       return failed('exit', `${name} was ended by ${outcome.signal}`);
     case 'tooMuchOutput':
@@ -25,7 +28,7 @@ export function outputOf(command: CommandName, outcome: CommandOutcome): Reading
   }
 }
 
-/** What a parser made of the output; null is output that it can't understand. */
+/** A parsed value as a reading; null becomes `malformed`. */
 export function parsedReading<T>(what: string, value: T | null): Reading<T> {
   return value === null ? failed('malformed', `${what} can't be understood`) : read(value);
 }

@@ -4,7 +4,7 @@ import { parsePasswordPolicy } from '../parse/password-policy.ts';
 import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf } from './outcome.ts';
 
-/** The rules that this Mac holds a local password to, compared with Entra's floor. */
+/** The password rules of this Mac, compared with Entra's minimum. */
 export async function readPasswordPolicy({ runner }: ReaderDependencies): Promise<Reading<PasswordPolicy>> {
   const output = outputOf('pwpolicy', await runner.run('pwpolicy', ['-getaccountpolicies']));
   if (!output.ok) return output;

@@ -5,9 +5,9 @@ import type { ReaderDependencies } from './dependencies.ts';
 import { outputOf, parsedReading } from './outcome.ts';
 
 /**
- * Nearly all that `ioreg` prints of the root is one line of some 90,000 characters about the kernel's classes, which
- * differs each time; macOS 26 and 27 print it so. `-w` cuts lines: at some 400 characters a session, 4096 have room
- * for ten.
+ * Nearly all of `ioreg`'s output is one line of some 90,000 characters about kernel classes (macOS 26, 27).
+ * It differs on every call and is discarded. `-w` cuts lines: a session needs some 400 characters, so 4096
+ * have room for ten.
  */
 const whole = ['-n', 'Root', '-d1'];
 export const cutToTenSessions = [...whole, '-w', '4096'];
@@ -16,7 +16,7 @@ export const cutToTenSessions = [...whole, '-w', '4096'];
 export async function readSession(dependencies: ReaderDependencies): Promise<Reading<Session>> {
   const reading = await readWith(dependencies, cutToTenSessions);
   if (reading.ok || (reading.reason !== 'malformed' && reading.reason !== 'exit')) return reading;
-  // More sessions than a line has room for, or a macOS that does not cut lines.
+  // More sessions than fit into a line, or a macOS that does not cut lines.
   return await readWith(dependencies, whole);
 }
 

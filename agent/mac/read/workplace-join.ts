@@ -17,14 +17,14 @@ export function loginKeychainOf(who: SessionUser): string {
   return `${who.home}/Library/Keychains/login.keychain-db`;
 }
 
-/** Whether the account sits at its unlocked screen. */
+/** Whether the screen is unlocked and the session user is at the console. */
 export function keychainIsOpen(session: Reading<Session>): boolean {
   return session.ok && session.value.screen === 'unlocked' && session.value.console === 'active';
 }
 
 /**
- * What an earlier Workplace Join left in the login keychain, by attributes alone. Asking a locked keychain raises a
- * dialog, so it is read only while the account sits at its unlocked screen. Nothing found is a value.
+ * The leftovers of an earlier Workplace Join in the login keychain, by attributes only. Reading a locked
+ * keychain raises a dialog, so it is read only while the screen is unlocked. No leftover is a value.
  */
 export async function readWorkplaceJoin(
   { runner, who }: ReaderDependencies,

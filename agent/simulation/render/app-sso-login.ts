@@ -4,7 +4,10 @@ import { digest } from './digest.ts';
 
 const tenant = '3577df12-af6b-4aed-83fc-837c2a96fa77';
 
-/** What Entra's extension tells macOS of its endpoints: key for key that of a Mac registered with Company Portal. */
+/**
+ * What Entra's extension tells macOS of its endpoints: key for key that of a Mac registered with Company
+ * Portal.
+ */
 export function loginSection(mac: MacState, psso: Psso, created: string): string {
   const client = {
     client_info: '1',
@@ -71,7 +74,7 @@ function ticketMapping(ticketKeyPath: string) {
   };
 }
 
-/** `15.6` is told to the identity provider as `15.6.0`. */
+/** `15.6` is sent to the identity provider as `15.6.0`. */
 function threeParts(version: string): string {
   const [major = '0', minor = '0', patch = '0'] = version.split('.');
   return `${major}.${minor}.${patch}`;

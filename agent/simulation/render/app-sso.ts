@@ -92,7 +92,10 @@ const ofSmartCard = {
   smartCardTokenId: 'com.apple.pivtoken:0123456789ABCDEF',
 };
 
-/** With shared device keys a password unlocks by keys of the user's own; their certificates hold the user's names. */
+/**
+ * With shared device keys a password unlocks by keys of the user's own; their certificates hold the user's
+ * names.
+ */
 function unlockKeys({ user }: MacState, { registrations }: Psso) {
   const upn = `${user}@contoso.example`;
   return {

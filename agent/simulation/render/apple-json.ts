@@ -5,8 +5,8 @@ function isList(value: Value): value is readonly Value[] {
 }
 
 /**
- * JSON as Apple's NSJSONSerialization prints it with pretty, sortedKeys and withoutEscapingSlashes: two spaces, ` : `, keys
- * sorted regardless of case. A key that is undefined is dropped, as a nil value is.
+ * JSON as Apple's NSJSONSerialization prints it with pretty, sortedKeys and withoutEscapingSlashes: two
+ * spaces, ` : `, keys sorted regardless of case. A key that is undefined is dropped, as a nil value is.
  */
 export function appleJson(value: Value, indent = ''): string {
   if (typeof value === 'number') return appleNumber(value);

@@ -43,7 +43,7 @@ const organizationalUnit = Buffer.from('060355040b', 'hex');
 const ecdsaWithSha256 = Buffer.from('06082a8648ce3d040302', 'hex');
 const ecPublicKey = Buffer.from('06072a8648ce3d0201', 'hex');
 const prime256v1 = Buffer.from('06082a8648ce3d030107', 'hex');
-/** The curve's own base point: a public key that any parser takes for valid, and nobody's. */
+/** The curve's base point: a valid public key without an owner. */
 const basePoint = Buffer.from(
   '046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c2964fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5',
   'hex',

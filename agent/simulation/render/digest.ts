@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** Values that nobody can guess the meaning of, and that stay what they are from run to run. */
+/** Opaque values that are the same in every run. */
 
 type Part = string | number;
 
-/** base64 SHA-256, as macOS shows what must not be seen. */
+/** base64 SHA-256, as macOS prints secrets. */
 export function digest(...of: readonly Part[]): string {
   return createHash('sha256').update(of.join(' ')).digest('base64');
 }

@@ -32,7 +32,7 @@ export function renderDscl(mac: MacState): string {
   })}\n`;
 }
 
-/** The rules of a Mac that nobody manages: four characters. */
+/** The rules of an unmanaged Mac: four characters. */
 const stockPolicy = `Getting global account policies
 ${build({
   policyCategoryPasswordContent: [

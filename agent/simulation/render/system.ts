@@ -3,8 +3,9 @@ import type { MacState } from '../model.ts';
 import { ctime } from './instants.ts';
 
 /**
- * `ioreg -n Root -d1`, or with `-w WIDTH`: nearly all of it is one line, how many objects of each class the kernel has, and some of these numbers are
- * others at each moment (as published of macOS 14, 26 and 27). `-w` cuts each line short of the width and ends it with a dollar sign (Apple's ioreg.c).
+ * `ioreg -n Root -d1`, or with `-w WIDTH`. Nearly all of it is one line: the object counts of all kernel
+ * classes, some of which differ on every call (as published of macOS 14, 26 and 27). `-w` cuts each line and
+ * ends it with a dollar sign (Apple's ioreg.c).
  */
 export function renderIoreg(mac: MacState, now: number, width: number | null): string {
   const whole = renderRoot(mac, now);
@@ -124,8 +125,8 @@ export function renderLog(mac: MacState): string {
 }
 
 /**
- * /Library/Managed Preferences/com.apple.extensiblesso.plist, binary as MDM writes it; null: there is none. Where Platform SSO is not
- * configured, it is only there if a scenario puts it there.
+ * /Library/Managed Preferences/com.apple.extensiblesso.plist, binary as MDM writes it; null: there is none.
+ * Where Platform SSO is not configured, it is only there if a scenario puts it there.
  */
 export function renderSsoProfile(mac: MacState): Uint8Array | string | null {
   if (mac.profile === null) return null;
@@ -152,7 +153,7 @@ export function renderSsoProfile(mac: MacState): Uint8Array | string | null {
   });
 }
 
-/** ~/Library/Preferences/.GlobalPreferences.plist, which every user has, and binary: whose macOS speaks English. */
+/** ~/Library/Preferences/.GlobalPreferences.plist, binary; the languages are English, then German. */
 export function renderGlobalPreferences(): Uint8Array {
   return buildBinary({
     AppleLanguages: ['en-GB', 'de-DE'],
@@ -177,7 +178,10 @@ export function renderAssertions(mac: MacState): string | null {
   return JSON.stringify({ data: [{ storeAssertionRecords: records }], header: { version: 8 } });
 }
 
-/** /Library/Managed Preferences/io.github.psso-monitor.plist, binary as MDM writes it; null: nothing is managed. */
+/**
+ * /Library/Managed Preferences/io.github.psso-monitor.plist, binary as MDM writes it; null: nothing is
+ * managed.
+ */
 export function renderSettings(mac: MacState): Uint8Array | null {
   const entries = Object.entries(mac.settings).filter(([, value]) => value !== null && value !== undefined);
   if (entries.length === 0) return null;
@@ -187,7 +191,7 @@ export function renderSettings(mac: MacState): Uint8Array | null {
 const notFound =
   'security: SecKeychainSearchCopyNext: The specified item could not be found in the keychain.\n';
 
-/** `security`: nothing of Workplace Join is left, unless a scenario says what is. */
+/** `security` without leftovers of Workplace Join. */
 export function renderSecurity(command: string): { status: number; stdout: string; stderr: string } {
   return command === 'find-generic-password'
     ? { status: 44, stdout: '', stderr: notFound }

@@ -77,7 +77,7 @@ describe('the device ID', () => {
     expect(parseAppSso(print({ device: body }))).toMatchObject({ device: { deviceId: null }, warnings: [] });
   });
 
-  it('is read anew after another certificate', () => {
+  it('is read again after another certificate', () => {
     parseAppSso(print({ device: { ...device, deviceSigningCertificate: personalCertificate } }));
     expect(parseAppSso(print()).device?.deviceId).toBe(deviceId);
   });
@@ -133,7 +133,7 @@ describe('the tokens', () => {
       expect(parseAppSso(print({ tokens })).tokens).toBeNull();
   });
 
-  it('stay what was read, whatever stands below them', () => {
+  it('keep their values with any text below them', () => {
     for (const below of ['(null)', 'something else'])
       expect(
         parseAppSso(print({ tokens: ['Received:', '2026-02-03T07:55:00Z', below] })).tokens?.receivedAt,

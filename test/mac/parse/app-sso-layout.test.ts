@@ -14,7 +14,7 @@ describe('the layout', () => {
     ['tabs', print().replace(/^ {2}"/gm, '\t"')],
     ['blanks after a header', print().replace('User Configuration:', 'User Configuration:  ')],
     ['no line end at the end', print().trimEnd()],
-    ['keys that nobody knows', print({ device: { ...device, somethingNew: { deep: [1, { a: '}' }] } } })],
+    ['unknown keys', print({ device: { ...device, somethingNew: { deep: [1, { a: '}' }] } } })],
     ['no login section', print({ login: 'missing' })],
     ['another order', inAnotherOrder()],
   ])('may have %s', (_, text) => {
@@ -38,7 +38,7 @@ describe('the layout', () => {
     expect(parseAppSso(text)).toEqual(plain);
   });
 
-  it('passes over a section that nobody knows, and says so', () => {
+  it('skips an unknown section with a warning', () => {
     const text = print().replace(
       'User Configuration:',
       `Guest Configuration:\n ${printJson({ state: 7 })}\n\nUser Configuration:`,

@@ -41,8 +41,9 @@ const text = fc.oneof(
 /** Every line that was indented with a blank begins with a tab. */
 const withTabs = (printed: string) => printed.replace(/^ /gm, '\t');
 
-// Lines of a body that begin with a blank are passed over early. Those that begin with a tab are not, and come to the same.
-it('finds the same sections, whatever their lines are indented with', () => {
+// Lines of a body that begin with a blank are passed over early. Those that begin with a tab are not, and
+// come to the same.
+it('finds the same sections, finds the same sections with any indentation', () => {
   fc.assert(
     fc.property(text, (printed) => {
       const found = JSON.stringify(findAppSsoOutputs(printed), (_, value: unknown) =>

@@ -7,7 +7,7 @@ import { device, login, notConfigured, print, tokens, user } from './printed-app
 
 const runs = { numRuns: 300 };
 
-/** The bodies of a section by a way of its own: a pattern over the whole text. */
+/** The bodies of a section by another method: a pattern over the whole text. */
 function bodies(text: string, header: string): Record<string, unknown>[] {
   const found: Record<string, unknown>[] = [];
   for (const [, json = ''] of text.matchAll(
@@ -31,7 +31,7 @@ function holdsEvidence(text: string): boolean {
   );
 }
 
-/** An answer that keeps its contract, whatever was asked. */
+/** An answer that keeps its contract, for any options. */
 function checkedAnswer(text: string) {
   const answer = parseAppSso(text, { account: 'robin' });
   expect(appSso.parse(answer)).toEqual(answer);

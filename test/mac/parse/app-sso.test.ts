@@ -20,7 +20,7 @@ describe('the status', () => {
     ['false', { ...device, registrationCompleted: false }],
     ['missing', without(device, 'registrationCompleted')],
     ['a text', { ...device, registrationCompleted: 'true' }],
-  ])('is notRegistered when registrationCompleted is %s, whatever the user section says', (_, body) => {
+  ])('is notRegistered when registrationCompleted is %s, with any user section', (_, body) => {
     expect(parseAppSso(print({ device: body })).status).toBe('notRegistered');
     expect(parseAppSso(print({ device: body, user: null, tokens: null })).status).toBe('notRegistered');
   });

@@ -41,7 +41,7 @@ describe('the common names of a certificate', () => {
     );
   });
 
-  it('are none of a certificate that is cut off or goes on', () => {
+  it('are null for a certificate that is cut off or has bytes after its end', () => {
     const certificate = der('0f8fad5b-d9cb-469f-a165-70867728950e');
     expect(commonNamesOf(certificate.subarray(0, -1))).toBeNull();
     expect(commonNamesOf(Buffer.concat([certificate, certificate]))).toBeNull();

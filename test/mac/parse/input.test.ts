@@ -28,7 +28,7 @@ describe('accepted input', () => {
     expect(acceptInput(Uint8Array.of(0x61, 0xff, 0x62))).toEqual({ ok: true, text: 'a\uFFFDb' });
   });
 
-  it('is any text as it stands, but for its line ends', () => {
+  it('keeps any text except for its line ends', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
         fc.pre(!text.startsWith('\uFEFF') && text.isWellFormed());
@@ -41,7 +41,7 @@ describe('accepted input', () => {
     );
   });
 
-  it('is never an exception, whatever the bytes', () => {
+  it('never throws, for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (given) => {
         const accepted = acceptInput(given);

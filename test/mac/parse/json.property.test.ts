@@ -10,7 +10,10 @@ function levelsOf(value: unknown): number {
   return 1 + Math.max(0, ...Object.values(value).map(levelsOf));
 }
 
-/** Lists and objects around a value, and beside them what could be miscounted: brackets and quotes inside strings. */
+/**
+ * Lists and objects around a value, and beside them what could be miscounted: brackets and quotes inside
+ * strings.
+ */
 const nested = fc
   .record({
     layers: fc.array(fc.constantFrom('list', 'object', 'listWithMore'), { maxLength: 90 }),
@@ -28,7 +31,7 @@ const nested = fc
   );
 
 describe('a JSON text', () => {
-  it(`is read up to ${deepest} levels, and refused from the next one on, whatever its strings hold`, () => {
+  it(`is read up to ${deepest} levels, and refused from the next one on, with any strings`, () => {
     fc.assert(
       fc.property(nested, (value) => {
         const text = JSON.stringify(value);

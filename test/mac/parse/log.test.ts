@@ -235,12 +235,12 @@ describe('every text', () => {
     return fc.array(line, { maxLength: 12 }).map((all) => all.join('\n'));
   };
   const whole = lines([...programs, secret]);
-  // Not of lines by a program that has somebody's address for a name: cut, it would be a name like any other program's.
+  // Not of lines by a program whose name is an address: cut, it would look like any other program name.
   const cut = fc
     .tuple(lines(programs), fc.nat(4_000), fc.nat(60))
     .map(([text, at, removed]) => `${text.slice(0, at)}${text.slice(at + removed)}`);
 
-  it('is answered with counts that add up, and without anybody’s name', () => {
+  it('returns counts that add up, and no names', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -42,7 +42,7 @@ function byThePackage(document: string): unknown {
 }
 
 describe('the reader of XML property lists', () => {
-  it('reads whatever the plist package writes as the package itself does', () => {
+  it('reads everything that the plist package writes like the package', () => {
     fc.assert(
       fc.property(value, (given) => {
         const document = build(given as Parameters<typeof build>[0]);
@@ -53,7 +53,7 @@ describe('the reader of XML property lists', () => {
     );
   });
 
-  it('throws PlistError and nothing else, and never hangs, whatever is done to a list', () => {
+  it('throws only PlistError and never hangs, for any damaged list', () => {
     const pieces = fc.constantFrom(
       '<dict>',
       '</dict>',

@@ -1,6 +1,6 @@
 /**
- * What `app-sso platform -s` prints, made up after published outputs: a `Time:` line, three sections of JSON as
- * NSJSONSerialization prints it, and the token section. Every identity is invented.
+ * What `app-sso platform -s` prints, made up after published outputs: a `Time:` line, three sections of JSON
+ * as NSJSONSerialization prints it, and the token section. Every identity is invented.
  */
 export type Body = Record<string, unknown> | null;
 
@@ -12,7 +12,10 @@ export interface Printed {
   readonly tokens?: readonly string[] | null;
 }
 
-/** A throw-away certificate; its common name is this device ID, below an organisational unit that looks like one. */
+/**
+ * A throw-away certificate; its common name is this device ID, below an organisational unit that looks like
+ * one.
+ */
 export const deviceId = 'c0ffee00-1234-4abc-8def-0123456789ab';
 export const certificate =
   'MIICEjCCAbmgAwIBAgIULprheoYV_iBQjvYcNLVfOL6Q0cAwCgYIKoZIzj0EAwIwXjEtMCsGA1UECwwkODJkYmFjYTQtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAwMS0wKwYDVQQDDCRjMGZmZWUwMC0xMjM0LTRhYmMtOGRlZi0wMTIzNDU2Nzg5YWIwIBcNMjYxMTIzMDY1MDI1WhgPMjEyNjEwMzAwNjUwMjVaMF4xLTArBgNVBAsMJDgyZGJhY2E0LTAwMDAtNDAwMC04MDAwLTAwMDAwMDAwMDAwMDEtMCsGA1UEAwwkYzBmZmVlMDAtMTIzNC00YWJjLThkZWYtMDEyMzQ1Njc4OWFiMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE47xTRj_imSXVmUn-luXfiEwQ134PkJ5_9IP2VW8fQMNYw4FNBa3eXgFBY4FdaSfsGwVd0o6dzMwujQpZXvEoA6NTMFEwHQYDVR0OBBYEFFPYdPqun397jwFCuDJV1GQFNF38MB8GA1UdIwQYMBaAFFPYdPqun397jwFCuDJV1GQFNF38MA8GA1UdEwEB_wQFMAMBAf8wCgYIKoZIzj0EAwIDRwAwRAIgT__EEUCbcJ-63ZDPTfkuJh8134sVzId3hcvY-bDXJhUCIDwOBme8Yjgu-pv7BgsQUVvgmVQkJHFNzsiwJ0-ej3WE';

@@ -15,12 +15,12 @@ describe('session: ioreg', () => {
     [alex(',"kCGSSessionOnConsoleKey" = true,"CGSSessionScreenIsLocked" = true'), 'locked', 'active'],
     [`${alex(',"kCGSSessionOnConsoleKey"=No')},${sam}`, 'unlocked', 'switchedOut'],
     [`${sam},${alex(',"kCGSSessionOnConsoleKey"=Yes')}`, 'unlocked', 'active'],
-    // The only session there is, under whatever name macOS lists it: the agent's own.
+    // The only session, under any name, is the agent's own.
     [sam, 'locked', 'active'],
     // Among several, none of them ours.
     [`${sam},${sam.replaceAll('sam', 'kim')}`, 'locked', 'switchedOut'],
     ['', 'locked', 'switchedOut'],
-    // Brackets in somebody's full name end nothing.
+    // Brackets in a full name end nothing.
     [
       `${sam.replace('"sam"', '"sam","kCGSessionLongUserNameKey"="Sam (Paris})"')},${alex(',"kCGSSessionOnConsoleKey"=Yes')}`,
       'unlocked',

@@ -232,7 +232,8 @@ describe('property list files', () => {
   });
 
   it('a binary one that unfolds without end is refused', async () => {
-    // Each of 40 arrays holds the next one twice: 2^40 values in about 200 bytes. The last holds the first: a cycle.
+    // Each of 40 arrays holds the next one twice: 2^40 values in about 200 bytes. The last holds the first: a
+    // cycle.
     const nested = (count: number, last: number[]) => {
       const objects = Array.from({ length: count }, (_, i) => (i + 1 < count ? [0xa2, i + 1, i + 1] : last));
       const offsets: number[] = [];

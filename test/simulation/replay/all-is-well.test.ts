@@ -12,7 +12,7 @@ describe('"all is well again"', () => {
   const solved = (story: Story) =>
     story.notifications.filter((notified) => notified.shown && notified.purpose === 'solved').length;
 
-  test('is not said for one bad poll, which ends no issue and begins no cycle anew', async () => {
+  test('is not recorded for one failed poll, which ends no issue and starts no token cycle', async () => {
     const story = await replayLines([
       mac,
       ...stale,
@@ -56,7 +56,7 @@ describe('"all is well again"', () => {
     expect(solved(story)).toBe(0);
   });
 
-  test('is said although an issue stays open that only concerns the admin', async () => {
+  test('is recorded while an issue stays open that only concerns the admin', async () => {
     const text = `Getting global account policies\n<?xml version="1.0" encoding="UTF-8"?>\n<plist version="1.0"><dict><key>policyCategoryPasswordContent</key><array><dict><key>policyContent</key><string>policyAttributePassword matches '.{14,}'</string></dict></array></dict></plist>\n`;
     const story = await replayLines([
       mac,
@@ -69,7 +69,7 @@ describe('"all is well again"', () => {
     expect(solved(story)).toBe(1);
   });
 
-  test('is said once for all that ends together', async () => {
+  test('is recorded once for all issues that end together', async () => {
     const story = await replayLines([
       mac,
       { at: '+0s', psso: { registered: false, userPresent: false } },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Changes of a Mac at any minute, in order, each perhaps together with new tokens: the lines of a scenario after its first. */
+/** The lines of a scenario after its first: changes at any minute, sorted, each perhaps with new tokens. */
 export function storyOf<T extends object>(
   change: fc.Arbitrary<T>,
   { hours, atMost }: { readonly hours: number; readonly atMost: number },

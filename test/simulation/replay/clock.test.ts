@@ -53,7 +53,7 @@ describe('the retention in a replay', () => {
     expect(firstDays(story)).toBe(firstDays(usual));
   });
 
-  test('a start with a clock that is years ahead costs nothing, if it is corrected within the hour', async () => {
+  test('a start with a clock years ahead has no effect if it is corrected within the hour', async () => {
     const story = await replayLines([
       keepTenDays,
       ...changes(5),

@@ -3,7 +3,8 @@ import { kindsOf, mac, replayLines, start } from '../../helpers/story.ts';
 
 describe('a replayed quiet week', () => {
   test('writes no more rows than its changes', async () => {
-    // In use from eight to six, locked and asleep at night; macOS refreshes its tokens every four hours of it.
+    // In use from eight to six, locked and asleep at night; macOS refreshes its tokens every four hours of
+    // it.
     const lines: object[] = [{ ...mac }];
     let refreshes = 0;
     for (let day = 0; day < 7; day++) {
@@ -53,7 +54,7 @@ describe('a killed agent', () => {
     expect(Number(gap?.data.seconds)).toBeLessThanOrEqual(2 * 3600 + 300);
   });
 
-  test('neither forgets an open issue nor tells of it again', async () => {
+  test('keeps an open issue and does not notify again', async () => {
     const story = await replayLines([
       mac,
       { at: '+1h', psso: { registered: false, userPresent: false } },
@@ -95,7 +96,7 @@ describe('transitions', () => {
     expect(story.rows.map((row) => row.kind)).toContain('profile-changed');
   });
 
-  test('of the registration: lost with the configuration, and set up anew', async () => {
+  test('of the registration: lost with the configuration, and created again', async () => {
     const story = await replayLines([
       mac,
       { at: '+1h', psso: null },
@@ -116,7 +117,7 @@ describe('transitions', () => {
     expect(kindsOf(story)).toContain('re-registered');
   });
 
-  test('a failing source is told once, after two readings, and again when it answers', async () => {
+  test('a failing source is recorded once, after two readings, and its recovery too', async () => {
     const story = await replayLines([
       mac,
       { at: '+1h', appSso: { fail: 'timeout' } },
@@ -129,13 +130,13 @@ describe('transitions', () => {
   test.each([
     ['+2h', 7200],
     ['-30m', -1800],
-  ])('a clock set by %s is told, and is neither a gap nor a delay', async (clock, seconds) => {
+  ])('a clock change of %s is recorded, and is neither a gap nor a delay', async (clock, seconds) => {
     const story = await replayLines([mac, { at: '+1h', clock }, { at: '+4h', end: true }]);
     expect(kindsOf(story)).toEqual(['agent-started', 'clock-changed', 'agent-stopped']);
     expect(story.events.find((event) => event.kind === 'clock-changed')?.data).toEqual({ seconds });
   });
 
-  test('a local password change is told when no refresh explains it', async () => {
+  test('a local password change is recorded when no refresh explains it', async () => {
     const story = await replayLines([mac, { at: '+1h', passwordLastSetAt: '+1h' }, { at: '+2h', end: true }]);
     expect(kindsOf(story)).toEqual(['agent-started', 'local-password-changed', 'agent-stopped']);
   });
@@ -162,7 +163,7 @@ test.each([
   [2, '2 (needs registration)'],
   [3, '3 (of which nothing is known)'],
   [5, '5 (the key is not valid)'],
-])("the number of the user's state is told with what is known of it: %i", async (state, words) => {
+])("the number of the user's state is recorded with its meaning: %i", async (state, words) => {
   const story = await replayLines([mac, { at: '+1h', psso: { state } }, { at: '+2h', end: true }]);
   const changed = story.events.find(({ kind }) => kind === 'user-state-changed');
   expect(changed?.summary).toBe(`The user's state is now ${words}.`);

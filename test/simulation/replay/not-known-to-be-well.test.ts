@@ -9,7 +9,7 @@ const shown = (story: Story, purpose: string) =>
   story.notifications.filter((notified) => notified.shown && notified.purpose === purpose);
 
 describe('a registered Mac without sign-in tokens', () => {
-  test.each(['password', 'secureEnclaveKey', 'smartCard'])('is an issue of its own (%s)', async (method) => {
+  test.each(['password', 'secureEnclaveKey', 'smartCard'])('is a separate issue (%s)', async (method) => {
     const story = await replayLines([
       mac,
       { at: '+0s', psso: { method } },
@@ -22,7 +22,7 @@ describe('a registered Mac without sign-in tokens', () => {
     expect(shown(story, 'problem').map((notified) => notified.issue)).toEqual(['sso-tokens-missing']);
   });
 
-  test('is not called well from the first look on', async () => {
+  test('is not healthy from the first poll on', async () => {
     const story = await replayLines([
       mac,
       { at: '+0s', psso: { receivedAt: null, expiresAt: null }, screen: 'locked' },
@@ -32,7 +32,7 @@ describe('a registered Mac without sign-in tokens', () => {
     expect(story.state.headline).toBe('unknown');
   });
 
-  test('is told of once, where they expired first or macOS asks for the password', async () => {
+  test('has one notification when tokens expired first or macOS prompts for the password', async () => {
     const expired = await replayLines([
       mac,
       { at: '+1h', psso: { expiresAt: '+1h' } },
@@ -86,7 +86,7 @@ describe('a prompt that is gone while the tokens are the old ones', () => {
   });
 });
 
-describe('a user state that nobody knows', () => {
+describe('an unknown user state', () => {
   test.each([3, 8, 9, 100, -1])('%i is no broken registration, and not healthy', async (state) => {
     const story = await replayLines([
       mac,
@@ -104,7 +104,7 @@ describe('a user state that nobody knows', () => {
     expect(story.state.registration).toBe('unclear');
   });
 
-  test('neither ends what was wrong nor hides what became of it', async () => {
+  test('neither ends an issue nor hides its end', async () => {
     const story = await replayLines([
       mac,
       { at: '+1h', psso: { state: 2 } },
@@ -144,7 +144,7 @@ describe('a clock that is set back', () => {
     expect(kindsOf(story)).not.toContain('local-password-changed');
   });
 
-  test('leaves no window open for ever', async () => {
+  test('leaves no password window open', async () => {
     const story = await replayLines([
       mac,
       { at: '+4h20m', clock: '-6h' },

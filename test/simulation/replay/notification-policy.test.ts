@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { mac, replayLines } from '../../helpers/story.ts';
 
-describe('manners', () => {
+describe('the notification policy', () => {
   const broken = { registered: false, userPresent: false };
 
-  test('in Focus nothing is shown; it is told once Focus ends, and recorded why', async () => {
+  test('suppresses notifications in Focus, records why, and shows them when Focus ends', async () => {
     const story = await replayLines([
       mac,
       { at: '+30m', focus: 'on' },
@@ -53,7 +53,7 @@ describe('manners', () => {
 });
 
 describe('the language', () => {
-  test('of the notices is the managed one', async () => {
+  test('of notifications is the managed one', async () => {
     const story = await replayLines([
       { ...mac, settings: { Language: 'de' } },
       { at: '+1h', psso: { state: 2 } },

@@ -52,7 +52,7 @@ describe('the password window across everything that happens to a Mac', () => {
     expect(story.notifications).toEqual([]);
   });
 
-  test('fast user switching: the time of another user never counts, and the switch back is a login', async () => {
+  test('fast user switching: time of another user never counts, and the switch back is a login', async () => {
     const away = await replayLines([
       mac,
       { at: '+2h', console: 'switchedOut' },
@@ -69,7 +69,7 @@ describe('the password window across everything that happens to a Mac', () => {
     expect(windowKinds(stays)).toEqual(['sync-window-due', 'sync-window-overdue']);
   });
 
-  test('a password that follows its refresh by minutes is a sync all the same', async () => {
+  test('a password change minutes after the refresh is a password sync', async () => {
     const story = await replayLines([
       mac,
       { at: '+3h', psso: { receivedAt: '+3h' } },
@@ -123,7 +123,7 @@ describe('the password window across everything that happens to a Mac', () => {
     ]);
     const removed = await replayLines([...asked, { at: '+2h', psso: null }, { at: '+3h', end: true }]);
     expect(removed.sync.map(({ outcome }) => outcome)).toEqual(['abandoned']);
-    // macOS goes on asking, whatever tokens it received.
+    // macOS continues to prompt after any refresh.
     const goesOn = await replayLines([
       ...asked,
       { at: '+2h', psso: { receivedAt: '+2h' } },
@@ -159,7 +159,7 @@ describe('the password window across everything that happens to a Mac', () => {
       ['issue-opened', 'medium'],
       ['issue-updated', 'high'],
     ]);
-    // Behind a locked screen nobody could answer.
+    // Behind a locked screen no user could answer.
     const updated = story.events.find(({ kind }) => kind === 'issue-updated');
     const hours = ((updated?.at ?? 0) - story.start) / 3_600_000;
     expect(hours).toBeGreaterThanOrEqual(8);

@@ -4,31 +4,31 @@ import { mac, replayLines, type Story } from '../../helpers/story.ts';
 const lost = { at: '+1h', psso: { registered: false, userPresent: false } };
 const repaired = (at: string) => ({ at, psso: { registered: true, userPresent: true, receivedAt: at } });
 
-/** How many looks a story had beyond one each five minutes, as minutes that were looked at one by one. */
+/** How many polls a scenario had beyond one each five minutes, as minutes with a poll each. */
 const minutesLookedAt = ({ summary }: Story, hours: number) => ((summary.polls - (hours * 12 + 1)) / 4) * 5;
 
 const resolvedAt = ({ events }: Story) =>
   events.filter(({ kind }) => kind === 'issue-resolved').map(({ at }) => new Date(at).toISOString());
 
-describe('how often the Mac is looked at', () => {
+describe('the poll interval', () => {
   test('is each minute in the first hour of an issue', async () => {
     const story = await replayLines([mac, lost, repaired('+92m30s'), { at: '+2h', end: true }]);
     expect(resolvedAt(story)).toEqual(['2026-03-02T09:33:00.000Z']);
   });
 
-  test('is each five minutes afterwards, for months if nobody does anything about it', async () => {
+  test('is five minutes afterwards, also for months', async () => {
     const story = await replayLines([mac, lost, repaired('+25h2m'), { at: '+26h', end: true }]);
     expect(resolvedAt(story)).toEqual(['2026-03-03T09:05:00.000Z']);
-    // The user was told after five minutes.
+    // The notification was shown after five minutes.
     expect(minutesLookedAt(story, 26)).toBeLessThanOrEqual(65);
   });
 
-  test('is not more often at night, when what is seen waits for somebody at the Mac', async () => {
+  test('is not shorter at night, while the notification waits for the user', async () => {
     const story = await replayLines([mac, { at: '+59m', screen: 'locked' }, lost, { at: '+13h', end: true }]);
     expect(minutesLookedAt(story, 13)).toBeLessThanOrEqual(60);
   });
 
-  test('is each minute again for an hour after the user was told, however long nobody was there to be told', async () => {
+  test('is a minute for an hour after the notification, also when the notification was late', async () => {
     const story = await replayLines([
       mac,
       { at: '+59m', screen: 'locked' },
@@ -46,7 +46,7 @@ describe('how often the Mac is looked at', () => {
   test('is not more often for a clock that was set back', async () => {
     const story = await replayLines([mac, lost, { at: '+6h', clock: '-48h' }, { at: '+54h', end: true }]);
     expect(story.notifications).toHaveLength(2);
-    // An hour for each, and one more: what was told before the clock was set counts as told then.
+    // An hour for each, and one more: a notification before the clock change counts as shown after it.
     expect(minutesLookedAt(story, 54)).toBeLessThanOrEqual(3 * 65);
   });
 

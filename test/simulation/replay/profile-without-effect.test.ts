@@ -27,7 +27,7 @@ describe('a profile that macOS has not taken up', () => {
     expect(story.state.headline).toBe('needs-attention');
   });
 
-  test('once it is, is an issue that begins anew: the user has time to answer what macOS asks', async () => {
+  test('once it is, starts the issue again: the user has time to answer the prompt of macOS', async () => {
     const story = await replayLines([
       mac,
       { at: '+0s', psso: null, profile },
@@ -87,7 +87,7 @@ describe('a profile that macOS has not taken up', () => {
     expect(silent.state.headline).toBe('unknown');
   });
 
-  test('on a Mac that was registered, is a registration to repair as soon as macOS knows of it again', async () => {
+  test('on a registered Mac, is a registration to repair as soon as macOS reads it again', async () => {
     const story = await replayLines([
       mac,
       { at: '+0s', profile },

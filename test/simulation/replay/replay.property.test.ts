@@ -24,8 +24,8 @@ const change = fc.oneof(
 
 const story = storyOf(change, { hours, atMost: 20 });
 
-describe('any story of a Mac', () => {
-  test('is told once, in order, and politely', async () => {
+describe('any scenario of a Mac', () => {
+  test('is recorded once, sorted by time, and within the notification policy', async () => {
     await fc.assert(
       fc.asyncProperty(story, async (changes) => {
         const notified = await replayLines([
@@ -49,7 +49,7 @@ describe('any story of a Mac', () => {
             .sort(),
         ).toEqual(open.sort());
 
-        // Nothing about a set of tokens is told twice.
+        // No event about a set of tokens is recorded twice.
         for (const kind of ['sync-window-due', 'sync-window-overdue'] as const) {
           const about = notified.events
             .filter((event) => event.kind === kind)

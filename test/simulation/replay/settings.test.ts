@@ -24,7 +24,7 @@ describe("the identity provider's own rules", () => {
 });
 
 describe('settings', () => {
-  test('an invalid one is told once, and its default is used', async () => {
+  test('an invalid one is recorded once, and its default is used', async () => {
     const story = await replayLines([
       { ...mac, settings: { PollIntervalSeconds: 'often' } },
       { at: '+2h', end: true },

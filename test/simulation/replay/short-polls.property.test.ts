@@ -10,8 +10,8 @@ import { leftover } from './leftover.ts';
 const hours = 30;
 
 /**
- * Anything that a short poll could miss, and whatever else may happen to a Mac. Of the password's time and the
- * network a short poll knows less by design (docs/decisions/0015-quiet-looks.md).
+ * Everything that a short poll could miss, and other changes of a Mac. By design a short poll knows less of
+ * the password time and the network (docs/decisions/0015-quiet-looks.md).
  */
 const change = fc.oneof(
   { weight: 3, arbitrary: fc.record({ screen: fc.constantFrom('locked', 'unlocked') }) },
@@ -49,7 +49,9 @@ const leftBehind = { at: '+0s', workplaceJoin: leftover };
 
 const isSetUp = (lines: readonly object[]) => !lines.some((line) => 'psso' in line && line.psso === null);
 
-/** The file stamps of this Mac never change: only what a short poll reads tells it that something happened. */
+/**
+ * The file stamps of this Mac never change: only what a short poll reads tells it that something happened.
+ */
 const withoutStamps: typeof createObserver = ({ files, ...others }) =>
   createObserver({ ...others, files: { read: files.read, stamp: async () => 'the same' } });
 
@@ -71,7 +73,7 @@ const said = ({ events, notifications, summary, sync }: Story) => ({
 });
 
 describe('short polls', () => {
-  test('tell the same story as full ones, at the same moments', async () => {
+  test('record the same events as full polls, at the same times', async () => {
     await fc.assert(
       fc.asyncProperty(story, fc.subarray([strictRules, leftBehind]), async (changes, first) => {
         const lines = [
@@ -87,7 +89,7 @@ describe('short polls', () => {
     );
   });
 
-  test('tell as late as full ones what waits for an hour of use, in which a Mac without a network is not used', async () => {
+  test('record as late as full polls what waits for an hour of active time online', async () => {
     const notified = async (observer: typeof createObserver, offlineFrom: number) => {
       const { notifications } = await replayLines(
         [
@@ -142,11 +144,13 @@ describe('short polls', () => {
         return { perPoll: started / summary.polls, polls: summary.polls, shown: summary.shown };
       };
       const [short, full] = [await processes(createObserver), await processes(fullPolls)];
-      // A poll every five minutes, but for the few that confirm something, and an hour after a notice.
+      // A poll every five minutes, except for the few that confirm a change, and the hour after a
+      // notification.
       expect(short.shown).toBe(notifications);
       expect(short.polls).toBeLessThan(24 * 12 + 20 + notifications * 48);
       expect(short.polls).toBe(full.polls);
-      // In both, some of the sources that change with a file are read once an hour, and when tokens are refreshed.
+      // In both, some of the sources that change with a file are read once an hour, and when tokens are
+      // refreshed.
       expect(full.perPoll).toBeGreaterThan(5);
       expect(short.perPoll).toBeLessThan(atMost);
     },

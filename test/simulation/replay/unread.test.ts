@@ -23,7 +23,7 @@ describe('what can not be read', () => {
       { at: '+3d', end: true },
     ]);
     expect(story.state.headline).toBe('unknown');
-    // The tokens are three days old by now, or new: nobody knows.
+    // The tokens are three days old by now, or new: unknown.
     expect(story.state['password-window']).toBe('unknown');
   });
 
@@ -35,7 +35,7 @@ describe('what can not be read', () => {
     { text: 'garbage' },
   );
 
-  test('is told after two looks, and once, in whatever ways it fails', async () => {
+  test('is recorded once, after two polls, for any kinds of failure', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(failure, { minLength: 2, maxLength: 12 }), async (failures) => {
         const story = await replayLines([
@@ -48,7 +48,7 @@ describe('what can not be read', () => {
         expect(failed[0]?.at).toBe(story.start + 65 * 60_000);
         expect(kindsOf(story)).not.toContain('source-recovered');
         expect(story.state.headline).toBe('unknown');
-        // Another way of failing is told when it was met twice, and no way twice.
+        // Another reason is recorded after two readings, and no reason twice.
         for (const [index, { to }] of failed.entries()) expect(to).not.toBe(failed[index - 1]?.to);
       }),
       { numRuns: 40 },
