@@ -58,6 +58,10 @@ const subcommands: Readonly<Record<string, Listed>> = {
     summary: 'run a scenario on a simulated Mac, in virtual time',
     load: async () => (await import('./commands/replay.ts')).replay,
   },
+  simulate: {
+    summary: 'make a simulated Mac below a folder, and change it',
+    load: async () => (await import('./commands/simulate.ts')).simulate,
+  },
   demo: {
     summary: 'show a working day on a simulated Mac, step by step',
     load: async () => (await import('./commands/demo.ts')).demo,

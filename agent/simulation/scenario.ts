@@ -29,6 +29,8 @@ export interface Scenario {
 export interface ParseOptions {
   /** Returns the text of a file that a scenario names. Without it, `{"file": …}` is an error. */
   readonly loadFile?: (path: string) => string;
+  /** Named in the error of an unreadable file; by default the scenario's own folder. */
+  readonly filesAreRelativeTo?: string;
 }
 
 const unitMilliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
@@ -174,6 +176,7 @@ function parseStep(line: Line, start: number, options: ParseOptions): ScenarioSt
     if (parsed === null) throw wrong(`"${key}" must be ${keys.at.expected}.`);
     return parsed;
   };
+  const base = options.filesAreRelativeTo ?? "the scenario's own folder";
   const printed = (
     key: string,
     given: z.infer<typeof override> | null | undefined,
@@ -183,10 +186,7 @@ function parseStep(line: Line, start: number, options: ParseOptions): ScenarioSt
     try {
       return { text: options.loadFile(given.file) };
     } catch (error) {
-      throw wrong(
-        `"${key}": the file ${given.file} can't be read; paths are relative to the scenario's own folder.`,
-        error,
-      );
+      throw wrong(`"${key}": the file ${given.file} can't be read; paths are relative to ${base}.`, error);
     }
   };
   const shift = clock === undefined ? undefined : parseDuration(clock);

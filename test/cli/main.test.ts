@@ -23,6 +23,7 @@ const commands = [
   'catalogue',
   'parse',
   'replay',
+  'simulate',
   'demo',
   'capture',
   'diagnose',

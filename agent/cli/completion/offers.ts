@@ -67,6 +67,9 @@ const byCommandAndPlace: Readonly<Record<string, Offer>> = {
   'attribute format': wordsNamed('attribute format', attributeFormats),
   'advice format': wordsNamed('advice format', ['text', 'dialog']),
   'fleet span': nothing,
+  'simulate name': nothing,
+  'simulate version': nothing,
+  'simulate changes': nothing,
   'export format': wordsNamed('export format', exportFormats),
   'schema name': wordsNamed(
     'schema',
