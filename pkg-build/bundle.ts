@@ -54,7 +54,7 @@ const entries = {
 const residentParts = [
   'agent/store/sqlite-store.ts',
   'agent/observe/observe.ts',
-  'agent/mac/read/app-sso.ts',
+  'agent/mac/sources/app-sso/source.ts',
   'agent/detect/detect.ts',
   'agent/settings/read-settings.ts',
 ];

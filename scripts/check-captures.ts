@@ -7,9 +7,9 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { parseAppSso } from '../agent/mac/parse/app-sso.ts';
 import { acceptInput } from '../agent/mac/parse/input.ts';
-import { parsePasswordPolicy } from '../agent/mac/parse/password-policy.ts';
+import { parseAppSso } from '../agent/mac/sources/app-sso/parse-app-sso.ts';
+import { parsePasswordPolicy } from '../agent/mac/sources/password-policy/parse-password-policy.ts';
 import { type AppSso, appSso, type PasswordPolicy, passwordPolicy } from '../agent/shared/observation.ts';
 
 /** The values of a parse result that are printed and compared. */

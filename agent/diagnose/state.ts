@@ -6,9 +6,9 @@ import type { Redactor } from '../capture/redact/redactor.ts';
 import { redactSsoProfile } from '../capture/redact/sso-profile.ts';
 import { bundleText } from '../capture/redact/values.ts';
 import { settingsOf } from '../capture/scenario-lines.ts';
-import { parseAppSso } from '../mac/parse/app-sso.ts';
-import { parsePasswordPolicy } from '../mac/parse/password-policy.ts';
 import type { CommandOutcome } from '../mac/runner.ts';
+import { parseAppSso } from '../mac/sources/app-sso/parse-app-sso.ts';
+import { parsePasswordPolicy } from '../mac/sources/password-policy/parse-password-policy.ts';
 import { definitions, settingKeys } from '../settings/schema.ts';
 
 /** What macOS printed, redacted, under the names of the commands; what failed is not in it. */

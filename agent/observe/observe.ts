@@ -1,16 +1,16 @@
-import { readAccount } from '../mac/read/account.ts';
-import { readAppSso } from '../mac/read/app-sso.ts';
-import { readCompanyPortal } from '../mac/read/company-portal.ts';
 import type { ReaderDependencies } from '../mac/read/dependencies.ts';
-import { readEnrollment } from '../mac/read/enrollment.ts';
-import { readFocus } from '../mac/read/focus.ts';
-import { readMacos } from '../mac/read/macos.ts';
-import { readNetwork } from '../mac/read/network.ts';
-import { readPasswordPolicy } from '../mac/read/password-policy.ts';
-import { readPower } from '../mac/read/power.ts';
-import { readSession } from '../mac/read/session.ts';
-import { readSsoProfile } from '../mac/read/sso-profile.ts';
-import { keychainIsOpen, loginKeychainOf, readWorkplaceJoin } from '../mac/read/workplace-join.ts';
+import { readAccount } from '../mac/sources/account/source.ts';
+import { readAppSso } from '../mac/sources/app-sso/source.ts';
+import { readCompanyPortal } from '../mac/sources/company-portal/source.ts';
+import { readEnrollment } from '../mac/sources/enrollment/source.ts';
+import { readFocus } from '../mac/sources/focus/source.ts';
+import { readMacos } from '../mac/sources/macos/source.ts';
+import { readNetwork } from '../mac/sources/network/source.ts';
+import { readPasswordPolicy } from '../mac/sources/password-policy/source.ts';
+import { readPower } from '../mac/sources/power/source.ts';
+import { readSession } from '../mac/sources/session/source.ts';
+import { readSsoProfile } from '../mac/sources/sso-profile/source.ts';
+import { keychainIsOpen, loginKeychainOf, readWorkplaceJoin } from '../mac/sources/workplace-join/source.ts';
 import type { Clock } from '../shared/clock.ts';
 import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from '../shared/idp-password-policy.ts';
 import type {

@@ -12,7 +12,7 @@ import {
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commands } from '../../agent/mac/commands.ts';
-import { cutToTenSessions } from '../../agent/mac/read/session.ts';
+import { cutToTenSessions } from '../mac/sources/session/source.ts';
 import { type Answer, answerOf, filesOf, type SimulatedCommand, simulatedCommands } from './answer.ts';
 import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
 

@@ -1,5 +1,5 @@
-import { parseAppSso } from '../../agent/mac/parse/app-sso.ts';
 import { parseLog } from '../../agent/mac/parse/log.ts';
+import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { initialMac } from '../../agent/simulation/model.ts';
 import { renderAppSso } from '../../agent/simulation/render/app-sso.ts';
 import { type Figure, median } from './figure.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CommandName, commands } from '../../agent/mac/commands.ts';
-import { cutToTenSessions } from '../../agent/mac/read/session.ts';
+import { cutToTenSessions } from '../../agent/mac/sources/session/source.ts';
 import { agentCommand, type BenchPlace, bareNode } from './bench-place.ts';
 import { type Figure, median } from './figure.ts';
 import { beside, memoryOf, processorTimeOf, wakeUpsOf } from './processes.ts';

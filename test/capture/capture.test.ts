@@ -14,7 +14,7 @@ import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 import { cli } from '../helpers/cli.ts';
 import { scenarioFile } from '../helpers/scenario-file.ts';
-import { byProfile, matches, policyText } from '../mac/parse/policy-text.ts';
+import { byProfile, matches, policyText } from '../mac/sources/password-policy/policy-text.ts';
 import { seeded } from './judged.ts';
 
 const start = '2026-11-23T09:00:00Z';

@@ -3,7 +3,7 @@ import { build } from 'plist';
 import { type MacSnapshot, takeSnapshot } from '../../agent/capture/mac-snapshot.ts';
 import { certificate } from '../../agent/simulation/render/certificate.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
-import { device, login, print, user } from '../mac/parse/printed-app-sso.ts';
+import { device, login, print, user } from '../mac/sources/app-sso/printed-app-sso.ts';
 
 /** Whose Mac it is, in all the places where macOS says so. */
 export interface Identities {

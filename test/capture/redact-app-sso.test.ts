@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { redactAppSso } from '../../agent/capture/redact/app-sso.ts';
-import { parseAppSso } from '../../agent/mac/parse/app-sso.ts';
+import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { applyChange, initialMac, type MacChange } from '../../agent/simulation/model.ts';
 import { renderAppSso } from '../../agent/simulation/render/app-sso.ts';
-import { device, login, personalCertificate, print, tokens, user } from '../mac/parse/printed-app-sso.ts';
+import {
+  device,
+  login,
+  personalCertificate,
+  print,
+  tokens,
+  user,
+} from '../mac/sources/app-sso/printed-app-sso.ts';
 import { judgedAppSso, seeded } from './judged.ts';
 
 const start = Date.parse('2026-04-25T09:03:41Z');

@@ -4,12 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { redactPasswordPolicy } from '../../agent/capture/redact/password-policy.ts';
 import { redactSsoProfile } from '../../agent/capture/redact/sso-profile.ts';
 import { redactCertificates, thumbprintItem } from '../../agent/capture/redact/workplace-join.ts';
-import { parsePasswordPolicy } from '../../agent/mac/parse/password-policy.ts';
 import { parsePlist } from '../../agent/mac/parse/plist.ts';
-import { parseSsoProfile } from '../../agent/mac/parse/sso-profile.ts';
-import { parseCertificates, parseThumbprint } from '../../agent/mac/parse/workplace-join.ts';
+import { parsePasswordPolicy } from '../../agent/mac/sources/password-policy/parse-password-policy.ts';
+import { parseSsoProfile } from '../../agent/mac/sources/sso-profile/parse-sso-profile.ts';
+import {
+  parseCertificates,
+  parseThumbprint,
+} from '../../agent/mac/sources/workplace-join/parse-leftovers.ts';
 import { renderPasswordPolicy } from '../../agent/simulation/render/directory.ts';
-import { byProfile, matches, policyText } from '../mac/parse/policy-text.ts';
+import { byProfile, matches, policyText } from '../mac/sources/password-policy/policy-text.ts';
 import { judgedPolicy, seeded } from './judged.ts';
 
 function expectSamePolicy(text: string): string {

@@ -10,7 +10,7 @@ import { runChecks } from '../../agent/doctor/run-checks.ts';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 import { installed, label } from '../../launchd/installed-paths.ts';
 import { cli, type Running, start, until } from '../helpers/cli.ts';
-import { print } from '../mac/parse/printed-app-sso.ts';
+import { print } from '../mac/sources/app-sso/printed-app-sso.ts';
 
 let folder: string;
 let dataDir: string;

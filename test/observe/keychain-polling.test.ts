@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { parseAppSso } from '../../agent/mac/parse/app-sso.ts';
+import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { keychainPolling } from '../../agent/observe/keychain-polling.ts';
 import { observeOnce } from '../../agent/observe/observe.ts';
 import type { AppSso, WorkplaceJoin } from '../../agent/shared/observation.ts';

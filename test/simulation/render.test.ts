@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseAppSso } from '../../agent/mac/parse/app-sso.ts';
+import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { applyChange, initialMac, type MacChange } from '../../agent/simulation/model.ts';
 import { renderAppSso } from '../../agent/simulation/render/app-sso.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseAppSso } from '../../agent/mac/parse/app-sso.ts';
+import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 
 let dir: string;

@@ -1,6 +1,6 @@
-import { deviceIdOf } from '../../mac/parse/device-id.ts';
-import { parseEnumeration } from '../../mac/parse/enumeration.ts';
 import { isGuid } from '../../mac/parse/guid.ts';
+import { deviceIdOf } from '../../mac/sources/app-sso/device-id.ts';
+import { parseEnumeration } from '../../mac/sources/app-sso/enumeration.ts';
 import { certificate } from '../../simulation/render/certificate.ts';
 import type { Redactor } from './redactor.ts';
 import {

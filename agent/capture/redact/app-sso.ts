@@ -12,7 +12,7 @@ const headers: ReadonlySet<string> = new Set([
 
 /**
  * What `app-sso platform -s` printed, with identities and keys replaced. Every line stays what the parser
- * takes it for (agent/mac/parse/app-sso-sections.ts), so that it judges both texts alike, also where they are
+ * takes it for (agent/mac/sources/app-sso/sections.ts), so that it judges both texts alike, also where they are
  * garbled.
  */
 export function redactAppSso(text: string, redactor: Redactor): string {

@@ -1,9 +1,9 @@
 import { build } from 'plist';
 import { dictionaryOf, numberOf } from '../../mac/parse/dictionary.ts';
 import { isGuid } from '../../mac/parse/guid.ts';
-import { parsePasswordPolicy } from '../../mac/parse/password-policy.ts';
-import { recognisePredicate } from '../../mac/parse/password-predicate.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from '../../mac/parse/plist-xml.ts';
+import { parsePasswordPolicy } from '../../mac/sources/password-policy/parse-password-policy.ts';
+import { recognisePredicate } from '../../mac/sources/password-policy/password-predicate.ts';
 import type { Redactor } from './redactor.ts';
 import { replaced } from './values.ts';
 

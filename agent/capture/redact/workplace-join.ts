@@ -1,4 +1,8 @@
-import { type Leftover, parseCertificates, thumbprintAccount } from '../../mac/parse/workplace-join.ts';
+import {
+  type Leftover,
+  parseCertificates,
+  thumbprintAccount,
+} from '../../mac/sources/workplace-join/parse-leftovers.ts';
 import type { Redactor } from './redactor.ts';
 
 /**

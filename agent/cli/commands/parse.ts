@@ -10,14 +10,16 @@ type Parse = (text: string, refused: string | null) => ParseOutput[ParseSource];
 
 const sources: { readonly [Source in ParseSource]: () => Promise<Parse> } = {
   'app-sso': async () => {
-    const { parseAppSso, unknownAppSso } = await import('../../mac/parse/app-sso.ts');
+    const { parseAppSso, unknownAppSso } = await import('../../mac/sources/app-sso/parse-app-sso.ts');
     return (text, refused) => (refused === null ? parseAppSso(text) : unknownAppSso('malformed', [refused]));
   },
   'password-policy': async () => {
-    const { parsePasswordPolicy } = await import('../../mac/parse/password-policy.ts');
+    const { parsePasswordPolicy } = await import(
+      '../../mac/sources/password-policy/parse-password-policy.ts'
+    );
     return (text) => parsePasswordPolicy(text);
   },
-  account: async () => (await import('../../mac/parse/account.ts')).parseAccount,
+  account: async () => (await import('../../mac/sources/account/parse-account.ts')).parseAccount,
   log: async () => (await import('../../mac/parse/log.ts')).parseLog,
 };
 const isSource = (name: string): name is ParseSource => Object.hasOwn(sources, name);

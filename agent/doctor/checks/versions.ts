@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import * as z from 'zod/mini';
-import { readCompanyPortal } from '../../mac/read/company-portal.ts';
-import { readMacos } from '../../mac/read/macos.ts';
+import { readCompanyPortal } from '../../mac/sources/company-portal/source.ts';
+import { readMacos } from '../../mac/sources/macos/source.ts';
 import { knownValue } from '../../shared/reading.ts';
 import { type Check, pass } from '../check.ts';
 

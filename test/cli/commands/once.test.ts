@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { installSysroot, type Sysroot } from '../../../agent/simulation/sysroot.ts';
 import { cli } from '../../helpers/cli.ts';
-import { print } from '../../mac/parse/printed-app-sso.ts';
+import { print } from '../../mac/sources/app-sso/printed-app-sso.ts';
 
 let folder: string;
 let mac: Sysroot;

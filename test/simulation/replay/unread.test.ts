@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kindsOf, mac, replayLines } from '../../helpers/story.ts';
-import { print } from '../../mac/parse/printed-app-sso.ts';
+import { print } from '../../mac/sources/app-sso/printed-app-sso.ts';
 
 describe('what can not be read', () => {
   test('does not make a sync that happened meanwhile a local change', async () => {

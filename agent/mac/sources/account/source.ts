@@ -1,0 +1,27 @@
+import type { Account } from '../../../shared/observation.ts';
+import { failed, type Reading, read } from '../../../shared/reading.ts';
+import type { ReaderDependencies } from '../../read/dependencies.ts';
+import { outputOf } from '../../read/outcome.ts';
+import { parseAccount } from './parse-account.ts';
+
+/** When the account's password was last set here, and whether the account is linked to Platform SSO. */
+export async function readAccount({ runner, who }: ReaderDependencies): Promise<Reading<Account>> {
+  const outcome = await runner.run('dscl', [
+    '-plist',
+    '.',
+    '-read',
+    `/Users/${who.name}`,
+    'accountPolicyData',
+    'AltSecurityIdentities',
+  ]);
+  const output = outputOf('dscl', outcome);
+  if (!output.ok) return output;
+  // Which stream dscl says "No such key" on is not documented.
+  const absent = outcome.kind === 'exited' && /^No such key: \S*AltSecurityIdentities/m.exec(outcome.stderr);
+  const value = parseAccount(absent ? `${output.value}\n${absent[0]}` : output.value);
+  const says =
+    value.createdAt !== null || value.passwordLastSetAt !== null || value.platformSsoLinked !== null;
+  return says || value.warnings.length === 0
+    ? read(value)
+    : failed('malformed', "the account can't be understood");
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import type { AppSso } from '../../../shared/observation.ts';
+import { holdsGuid } from '../../parse/guid.ts';
+import { deviceIdOf } from './device-id.ts';
+import { parsePolicy } from './enumeration.ts';
+import { methodOf } from './login-type.ts';
+import type { SectionFields } from './section-fields.ts';
+
+export interface DeviceSection {
+  readonly device: NonNullable<AppSso['device']>;
+  readonly extensionIdentifier: string | null;
+}
+
+const accountNames = z.array(z.string());
+const seconds = z.number().check(z.nonnegative());
+const bundleIdentifier = /^(?=.{3,155}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
+
+/** `account`: the short name to look for among the exempt accounts. */
+export function readDeviceSection(fields: SectionFields, account: string | null): DeviceSection {
+  const loginType = fields.enumeration('loginType');
+  const exempt = fields.read('nonPlatformSSOAccounts', accountNames);
+  return {
+    device: {
+      registrationCompleted: fields.boolean('registrationCompleted'),
+      deviceId: fields.safeText('deviceSigningCertificate', deviceIdOf),
+      method: methodOf(loginType.number),
+      methodLabel: loginType.label,
+      loginFrequencySeconds: fields.read('loginFrequency', seconds),
+      sharedDeviceKeys: fields.boolean('sharedDeviceKeys'),
+      configuredAt: fields.instant('authGracePeriodStart'),
+      lastEncryptionKeyChangeAt: fields.instant('lastEncryptionKeyChange'),
+      fileVaultPolicy: fields.safeText('fileVaultPolicy', parsePolicy),
+      loginPolicy: fields.safeText('loginPolicy', parsePolicy),
+      unlockPolicy: fields.safeText('unlockPolicy', parsePolicy),
+      exemptAccounts: exempt?.length ?? null,
+      accountExempt: exempt === null || account === null ? null : exempt.includes(account),
+    },
+    extensionIdentifier: fields.safeText('extensionIdentifier', (text) =>
+      bundleIdentifier.test(text) && !holdsGuid(text) ? text : null,
+    ),
+  };
+}
+
+export function identityProviderOf(extensionIdentifier: string | null): AppSso['identityProvider'] {
+  if (extensionIdentifier === null) return null;
+  if (extensionIdentifier.startsWith('com.microsoft.')) return 'entra';
+  if (extensionIdentifier.startsWith('com.okta.')) return 'okta';
+  return 'other';
+}

@@ -1,0 +1,16 @@
+import { failed, type Reading, read } from '../../../shared/reading.ts';
+import { parsePlist } from '../../parse/plist.ts';
+import type { ReaderDependencies } from '../../read/dependencies.ts';
+import { parsedReading } from '../../read/outcome.ts';
+import { parseBundleVersion } from './parse-bundle-version.ts';
+
+/** The version of Company Portal; null: it is not installed. */
+export async function readCompanyPortal({ files }: ReaderDependencies): Promise<Reading<string | null>> {
+  const file = await files.read('/Applications/Company Portal.app/Contents/Info.plist');
+  if (!file.ok) return file.reason === 'missing' ? read(null) : file;
+  try {
+    return parsedReading('the version of Company Portal', parseBundleVersion(await parsePlist(file.value)));
+  } catch {
+    return failed('malformed', "Company Portal's Info.plist can't be understood");
+  }
+}

@@ -1,0 +1,11 @@
+import type { Enrollment } from '../../../shared/observation.ts';
+import type { Reading } from '../../../shared/reading.ts';
+import type { ReaderDependencies } from '../../read/dependencies.ts';
+import { outputOf, parsedReading } from '../../read/outcome.ts';
+import { parseEnrollment } from './parse-enrollment.ts';
+
+/** Whether the Mac is enrolled in device management. */
+export async function readEnrollment({ runner }: ReaderDependencies): Promise<Reading<Enrollment>> {
+  const output = outputOf('profiles', await runner.run('profiles', ['status', '-type', 'enrollment']));
+  return output.ok ? parsedReading('the enrollment status', parseEnrollment(output.value)) : output;
+}

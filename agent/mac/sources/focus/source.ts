@@ -1,0 +1,12 @@
+import type { Reading } from '../../../shared/reading.ts';
+import type { ReaderDependencies } from '../../read/dependencies.ts';
+import { parsedReading } from '../../read/outcome.ts';
+import { parseFocus } from './parse-focus.ts';
+
+/** Whether a Focus is on. Without Full Disk Access macOS denies the file; that is usual. */
+export async function readFocus({ files, who }: ReaderDependencies): Promise<Reading<'on' | 'off'>> {
+  const file = await files.read(`${who.home}/Library/DoNotDisturb/DB/Assertions.json`);
+  return file.ok
+    ? parsedReading('Assertions.json', parseFocus(Buffer.from(file.value).toString('utf8')))
+    : file;
+}

@@ -1,0 +1,133 @@
+import type { RuleKind } from '../../../shared/observation.ts';
+
+/** One demand on a password: how many of what. True for a demand without a number. */
+export interface Demand {
+  readonly kind: RuleKind;
+  readonly value: number | true;
+}
+
+/** Longer expressions than any profile writes are not looked at. */
+const longestExpression = 400;
+
+/**
+ * The demands of an ICU regular expression of a password policy, recognised by its shape; null: an unknown
+ * shape. It is never compiled: it is untrusted, and may be possessive (`{8,}+`), which JavaScript does not
+ * have.
+ *
+ * Shapes as printed by `pwpolicy -getaccountpolicies` and as written by the macOS Security Compliance
+ * Project: `.{8,}` · `.{8,}+` · `(.*[A-Z].*){1,}+` · `^(?=.*[0-9])(?=.*[a-zA-Z]).+`
+ */
+export function recogniseExpression(expression: string): Demand[] | null {
+  if (expression.length > longestExpression) return null;
+  let rest = expression.trim().replaceAll('\\\\', '\\').replace(/^\^/, '');
+  const demands: Demand[] = [];
+  let lookaheads = 0;
+  while (rest.startsWith('(?=')) {
+    const end = closingParenthesis(rest);
+    if (end === -1) return null;
+    const demand = clause(rest.slice(3, end).replace(/\$$/, ''), true);
+    if (demand === null) return null;
+    demands.push(...demand);
+    rest = rest.slice(end + 1);
+    lookaheads += 1;
+  }
+  rest = rest.replace(/\$$/, '');
+  if (rest !== '' || lookaheads === 0) {
+    const demand = clause(rest, false);
+    if (demand === null) return null;
+    demands.push(...demand);
+  }
+  return withAlphanumeric(demands);
+}
+
+/** Where the group at the start of the text closes, or -1. Brackets and escapes hide parentheses. */
+function closingParenthesis(text: string): number {
+  let depth = 0;
+  let inClass = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text[i];
+    if (character === '\\') i += 1;
+    else if (inClass) inClass = character !== ']';
+    else if (character === '[') inClass = true;
+    else if (character === '(') depth += 1;
+    else if (character === ')') {
+      depth -= 1;
+      if (depth === 0) return i;
+    }
+  }
+  return -1;
+}
+
+const characters = String.raw`(\[\^?[^\]]+\]|\\[dW])`;
+const anything = String.raw`(?:\.\*[?+]?)`;
+const lengthShape = /^(?:\.|\(\.\))\{(\d{0,4})(,?)(\d{0,4})\}[?+]?$/;
+const onceShape = new RegExp(`^${anything}${characters}(?:\\{1,?\\}|\\+)?[?+]?(${anything})?$`);
+const groupShape = new RegExp(
+  `^\\((?:\\?:)?${anything}${characters}(${anything})?\\)(?:\\{(\\d{1,4}),?\\d{0,4}\\}|\\+)[?+]?(${anything})?$`,
+);
+
+function clause(text: string, inLookahead: boolean): Demand[] | null {
+  if (/^\.[*]?[?+]?$/.test(text))
+    return text.startsWith('.*') ? [] : text === '.+' ? [{ kind: 'minLength', value: 1 }] : null;
+  const length = lengthShape.exec(text);
+  if (length !== null) return lengthDemands(length[1] ?? '', length[2] === ',', length[3] ?? '', inLookahead);
+  const once = onceShape.exec(text);
+  // The expression has to match the whole password, so outside a lookahead something must swallow its end.
+  if (once !== null) return inLookahead || once[2] !== undefined ? classDemand(once[1] ?? '', 1) : null;
+  const group = groupShape.exec(text);
+  if (group === null) return null;
+  const open = inLookahead || group[2] !== undefined || group[4] !== undefined;
+  return open ? classDemand(group[1] ?? '', group[3] === undefined ? 1 : Number(group[3])) : null;
+}
+
+function lengthDemands(least: string, comma: boolean, most: string, inLookahead: boolean): Demand[] | null {
+  if (least === '' && most === '') return null;
+  const upper = comma ? most : least;
+  const demands: Demand[] = [{ kind: 'minLength', value: Number(least === '' ? '0' : least) }];
+  // A lookahead is content with a part of the password and so sets no upper limit.
+  if (upper !== '' && !inLookahead) demands.push({ kind: 'maxLength', value: Number(upper) });
+  return demands;
+}
+
+function classDemand(shape: string, value: number): Demand[] | null {
+  const kind = classKind(shape);
+  return kind === null ? null : [{ kind, value }];
+}
+
+function classKind(shape: string): RuleKind | null {
+  if (shape === '\\d') return 'minDigits';
+  if (shape === '\\W') return 'minSymbols';
+  const negated = shape.startsWith('[^');
+  const body = shape.slice(negated ? 2 : 1, -1);
+  const lower = body.includes('a-z');
+  const upper = body.includes('A-Z');
+  const digits = body.includes('0-9') || body.includes('\\d');
+  const rest = body.replace('a-z', '').replace('A-Z', '').replace('0-9', '').replace('\\d', '');
+  if (negated)
+    return lower && upper && digits && rest === '' ? 'minSymbols' : rest === '\\w' ? 'minSymbols' : null;
+  if (rest === '\\W' || rest === '\\W_' || rest === '_\\W')
+    return lower || upper || digits ? null : 'minSymbols';
+  if (rest !== '') return !lower && !upper && !digits && isSymbols(rest) ? 'minSymbols' : null;
+  if (digits) return lower || upper ? null : 'minDigits';
+  if (lower && upper) return 'minLetters';
+  return upper ? 'minUppercase' : lower ? 'minLowercase' : null;
+}
+
+/** Punctuation only, with or without escapes: a list of symbols such as `[!@#$%]`. */
+function isSymbols(body: string): boolean {
+  return /^[!-/:-@[-`{-~]+$/.test(body);
+}
+
+/** The payload's requireAlphanumeric is written as two lookaheads: a digit and a letter. */
+function withAlphanumeric(demands: readonly Demand[]): Demand[] {
+  const isDigit = (demand: Demand) => demand.kind === 'minDigits' && demand.value === 1;
+  const isLetter = (demand: Demand) => demand.kind === 'minLetters' && demand.value === 1;
+  const rest = demands.filter(
+    (demand) => !(demand.kind === 'minLength' && demand.value === 1 && demands.length > 1),
+  );
+  if (!rest.some(isDigit) || !rest.some(isLetter)) return rest;
+  return [
+    { kind: 'alphanumeric', value: true },
+    ...rest.filter((demand) => !isDigit(demand) && !isLetter(demand)),
+  ];
+}

@@ -1,0 +1,14 @@
+import type { PasswordPolicy } from '../../../shared/observation.ts';
+import { failed, type Reading, read } from '../../../shared/reading.ts';
+import type { ReaderDependencies } from '../../read/dependencies.ts';
+import { outputOf } from '../../read/outcome.ts';
+import { parsePasswordPolicy } from './parse-password-policy.ts';
+
+/** The password rules of this Mac, compared with Entra's minimum. */
+export async function readPasswordPolicy({ runner }: ReaderDependencies): Promise<Reading<PasswordPolicy>> {
+  const output = outputOf('pwpolicy', await runner.run('pwpolicy', ['-getaccountpolicies']));
+  if (!output.ok) return output;
+  const value = parsePasswordPolicy(output.value);
+  const unreadable = value.rules.length === 0 && value.stricterThanIdp === null;
+  return unreadable ? failed('malformed', "the password policy can't be understood") : read(value);
+}

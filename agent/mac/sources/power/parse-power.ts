@@ -1,0 +1,29 @@
+import type { Power } from '../../../shared/observation.ts';
+import { type Iso, toIso } from '../../../shared/time.ts';
+
+/**
+ * `sysctl kern.boottime kern.sleeptime kern.waketime`: a line each, such as `kern.boottime: { sec =
+ * 1732345678, usec = 123456 } Sat Nov 23 07:07:58 2024`. Zero seconds: not since the start. The kernel takes
+ * the wall clock, so the times move with it. Null: none of the three is in the text.
+ */
+export function parsePower(text: string): Power | null {
+  if (!/\bkern\.(?:boottime|sleeptime|waketime)\b/.test(text)) return null;
+  const power = {
+    bootedAt: timeOf(text, 'boottime'),
+    sleptAt: timeOf(text, 'sleeptime'),
+    wokeAt: timeOf(text, 'waketime'),
+  };
+  return power.bootedAt === undefined && power.sleptAt === undefined && power.wokeAt === undefined
+    ? null
+    : { bootedAt: power.bootedAt ?? null, sleptAt: power.sleptAt ?? null, wokeAt: power.wokeAt ?? null };
+}
+
+/** Undefined: the line is missing or no time. */
+function timeOf(text: string, name: 'boottime' | 'sleeptime' | 'waketime'): Iso | null | undefined {
+  const match = new RegExp(
+    `\\bkern\\.${name}\\s*[:=]\\s*\\{\\s*sec\\s*=\\s*(\\d{1,11})\\s*,\\s*usec\\s*=\\s*(\\d{1,6})`,
+  ).exec(text);
+  if (match === null) return undefined;
+  const seconds = Number(match[1]);
+  return seconds === 0 ? null : toIso(seconds * 1000 + Math.floor(Number(match[2]) / 1000));
+}

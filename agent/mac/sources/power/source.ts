@@ -1,0 +1,14 @@
+import type { Power } from '../../../shared/observation.ts';
+import type { Reading } from '../../../shared/reading.ts';
+import type { ReaderDependencies } from '../../read/dependencies.ts';
+import { outputOf, parsedReading } from '../../read/outcome.ts';
+import { parsePower } from './parse-power.ts';
+
+/** When the Mac started, last fell asleep and last woke, by the kernel. */
+export async function readPower({ runner }: ReaderDependencies): Promise<Reading<Power>> {
+  const output = outputOf(
+    'sysctl',
+    await runner.run('sysctl', ['kern.boottime', 'kern.sleeptime', 'kern.waketime']),
+  );
+  return output.ok ? parsedReading('the answer of sysctl', parsePower(output.value)) : output;
+}

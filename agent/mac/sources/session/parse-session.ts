@@ -1,0 +1,96 @@
+import type { Session } from '../../../shared/observation.ts';
+import { booleanOf, dictionaryOf } from '../../parse/dictionary.ts';
+import { findXmlPlist, PlistError, parseXmlPlist } from '../../parse/plist-xml.ts';
+
+interface ConsoleUser {
+  readonly name: string | null;
+  readonly onConsole: boolean;
+  readonly locked: boolean;
+}
+
+interface ConsoleUsers {
+  readonly users: readonly ConsoleUser[];
+  /** False: the list was cut, and the other sessions in it are unknown. */
+  readonly complete: boolean;
+}
+
+/**
+ * The session of one account, from `ioreg -n Root -d1`, as text or (`-a`) as a property list. Null: unknown,
+ * because there are no console users in it, or the list was cut before the account. An account that is not
+ * among several sessions is switched out and counts as locked. While the screen is unlocked,
+ * `CGSSessionScreenIsLocked` is usually absent.
+ */
+export function parseSession(text: string, account: string): Session | null {
+  const listed = text.includes('<plist') ? usersOfPlist(text) : usersOfText(text);
+  if (listed === null) return null;
+  const users = listed.users.filter(({ name }) => name !== null);
+  // The agent runs in its own session. A single session must be it, also when macOS lists it by e-mail
+  // address or under the former name.
+  const only = listed.complete && users.length === 1 ? users[0] : undefined;
+  const user = users.find(({ name }) => name === account) ?? only;
+  if (user === undefined) return listed.complete ? { screen: 'locked', console: 'switchedOut' } : null;
+  return { screen: user.locked ? 'locked' : 'unlocked', console: user.onConsole ? 'active' : 'switchedOut' };
+}
+
+/** Where `"IOConsoleUsers" = ({"kCGSSessionOnConsoleKey"=Yes,…},{…})` begins. */
+const listStart = /"IOConsoleUsers"\s*=\s*\(/;
+
+/** One dictionary a session. Of a list that `ioreg` cut short, the dictionaries that are whole. */
+function usersOfText(text: string): ConsoleUsers | null {
+  const start = listStart.exec(text);
+  if (start === null) return null;
+  // A bracket in a user name is not part of the list syntax. `ioreg` does not escape a quote within a text.
+  const texts: string[] = [];
+  const list = text
+    .slice(start.index + start[0].length)
+    .replace(/(=\s*)"(.*?)"(?=\s*[,}])/g, (_, equals, value) => {
+      texts.push(value);
+      return `${equals}"${texts.length - 1}"`;
+    });
+  // A line that was cut ends with a dollar sign; what looks like the end of the list is then within a name
+  // that was cut.
+  const wasCut = /^[^\n]*\$(?:\n|$)/.test(list);
+  const end = wasCut ? null : /\}\s*\)|^\s*\)/.exec(list);
+  const entries = (end === null ? list : list.slice(0, end.index)).split(/\}\s*,\s*\{/);
+  const whole = end === null ? entries.slice(0, -1) : entries;
+  return { users: whole.map((entry) => userOf(entry, texts)), complete: end !== null };
+}
+
+function userOf(entry: string, texts: readonly string[]): ConsoleUser {
+  const name = /"kCGSSessionUserNameKey"\s*=\s*"(\d+)"/.exec(entry)?.[1];
+  return {
+    name: name === undefined ? null : (texts[Number(name)] ?? null),
+    onConsole: isYes(entry, 'kCGSSessionOnConsoleKey'),
+    locked: isYes(entry, 'CGSSessionScreenIsLocked'),
+  };
+}
+
+function isYes(entry: string, key: string): boolean {
+  return new RegExp(`"${key}"\\s*=\\s*(?:yes|true|1)(?![\\w])`, 'i').test(entry);
+}
+
+function usersOfPlist(text: string): ConsoleUsers | null {
+  const found = findXmlPlist(text);
+  if (found === null) return null;
+  const users = dictionaryOf(parsedOrNull(found.xml))?.IOConsoleUsers;
+  if (!Array.isArray(users)) return null;
+  const named = users.map((value: unknown) => {
+    const user = dictionaryOf(value) ?? {};
+    const name = user.kCGSSessionUserNameKey;
+    return {
+      name: typeof name === 'string' ? name : null,
+      onConsole: booleanOf(user.kCGSSessionOnConsoleKey) === true,
+      locked: booleanOf(user.CGSSessionScreenIsLocked) === true,
+    };
+  });
+  return { users: named, complete: true };
+}
+
+function parsedOrNull(xml: string): unknown {
+  try {
+    return parseXmlPlist(xml);
+  } catch (error) {
+    if (error instanceof PlistError) return null;
+    throw error;
+  }
+}
