@@ -1,5 +1,6 @@
 import { isIssueId } from '../catalogue/core-facts.ts';
 import type { CommandOutcome } from '../mac/runner.ts';
+import { sources } from '../mac/sources.ts';
 import { knownValue } from '../shared/reading.ts';
 import type { MacSnapshot } from './mac-snapshot.ts';
 import { redactAppSso } from './redact/app-sso.ts';
@@ -41,16 +42,12 @@ export async function presentScenario(snapshot: MacSnapshot, redactor: Redactor)
   const passwordPolicy = snapshot.outcome('pwpolicy', '-getaccountpolicies');
   const passwordLastSetAt = observation.account.ok ? observation.account.value.passwordLastSetAt : undefined;
 
-  for (const [name, source] of Object.entries({
-    'the session': observation.session,
-    'the network': observation.network,
-    'the version of macOS': observation.macos,
-    'Company Portal': companyPortal,
-    'the enrollment': observation.enrollment,
-    'the account': observation.account,
-  })) {
-    if (!source.ok)
-      remarks.push(`On the Mac ${name} could not be read (${source.reason}); the scenario has the default.`);
+  for (const { name, nameInRemarks } of Object.values(sources)) {
+    const reading = observation[name];
+    if (nameInRemarks !== undefined && !reading.ok)
+      remarks.push(
+        `On the Mac ${nameInRemarks} could not be read (${reading.reason}); the scenario has the default.`,
+      );
   }
   return {
     head: {

@@ -1,4 +1,4 @@
-import type { ObserveDependencies } from '../observe/observe.ts';
+import type { ObserveDependencies } from '../observe/source-step.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import type { Paths } from '../shared/paths.ts';
 import type { CheckResult } from './doctor-output.ts';

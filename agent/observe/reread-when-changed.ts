@@ -1,26 +1,12 @@
 import type { Files } from '../mac/files.ts';
+import { type AtLatest, hourly, macosItself } from '../mac/reread-rule.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Reading } from '../shared/reading.ts';
-import { day, type EpochMs, hour } from '../shared/time.ts';
+import type { EpochMs } from '../shared/time.ts';
 
-/**
- * The longest age of a cached reading: after this time, or this number of polls, the source is read again.
- */
-export interface AtLatest {
-  /** Milliseconds. */
-  readonly time: number;
-  readonly polls: number;
-}
-const hourly: AtLatest = { time: hour, polls: 12 };
-/** For a source whose file holds the answer itself. */
-export const daily: AtLatest = { time: day, polls: 24 * 12 };
-
-/** The version of macOS. An update can change the output of every source. */
-export const macosItself = '/System/Library/CoreServices/SystemVersion.plist';
-
-interface Known<T> {
+interface Known<R> {
   readonly stamp: string;
-  readonly reading: Reading<T>;
+  readonly reading: R;
   readonly readAt: EpochMs;
   /** How many polls used it instead of a new reading. */
   readonly polls: number;
@@ -33,13 +19,13 @@ interface Known<T> {
  * `atLatest`. Most sources give the same reading for weeks. A failure, and a reading that is not confirmed,
  * is always read again. Without a change stamp nothing is cached.
  */
-export function rereadWhenChanged<T>(
+export function rereadWhenChanged<R extends Reading<unknown>>(
   { files, clock }: { files: Pick<Files, 'stamp'>; clock: Pick<Clock, 'now'> },
   path: string,
-  read: () => Promise<Reading<T>>,
+  read: () => Promise<R>,
   atLatest: AtLatest = hourly,
-): () => Promise<Reading<T>> {
-  let known: Known<T> | null = null;
+): () => Promise<R> {
+  let known: Known<R> | null = null;
   return async () => {
     const now = clock.now();
     const stamp = await stampOf(files, [macosItself, path]);
@@ -59,7 +45,7 @@ export function rereadWhenChanged<T>(
   };
 }
 
-function isSameReading<T>(before: Known<T> | null, reading: Reading<T>): boolean {
+function isSameReading<R>(before: Known<R> | null, reading: R): boolean {
   return before !== null && JSON.stringify(before.reading) === JSON.stringify(reading);
 }
 

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
-import { observation, type SourceName, type Sources } from '../shared/observation.ts';
-import { failed, type Reading } from '../shared/reading.ts';
+import { observation, type Readings, type SourceName } from '../shared/observation.ts';
+import { failed } from '../shared/reading.ts';
 
-const shapes: { readonly [K in SourceName]: z.ZodMiniType<Reading<Sources[K]>> } = observation.shape;
+const shapes: { readonly [K in SourceName]: z.ZodMiniType<Readings[K]> } = observation.shape;
 
 /**
  * Validates a reading; a value that does not validate becomes the failure `malformed`. Unknown fields are
@@ -10,8 +10,8 @@ const shapes: { readonly [K in SourceName]: z.ZodMiniType<Reading<Sources[K]>> }
  */
 export async function validated<K extends SourceName>(
   name: K,
-  read: () => Promise<Reading<Sources[K]>>,
-): Promise<Reading<Sources[K]>> {
+  read: () => Promise<Readings[K]>,
+): Promise<Readings[K]> {
   try {
     const result = shapes[name].safeParse(await read());
     return result.success ? result.data : failed('malformed', `what was read of ${name} does not validate`);

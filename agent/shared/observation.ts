@@ -202,6 +202,7 @@ export type Sources = {
   [K in Exclude<keyof Observation, 'at' | 'monotonic'>]: Observation[K] extends Reading<infer T> ? T : never;
 };
 export type SourceName = keyof Sources;
+export type Readings = { readonly [K in SourceName]: Reading<Sources[K]> };
 
 export const sourceNames = [
   'appSso',

@@ -1,10 +1,10 @@
-import type { Observation } from './observation.ts';
+import type { Readings } from './observation.ts';
 
 /** What one poll reads. */
 export type PollPlan =
   /** Every source. */
   | { readonly kind: 'full' }
   /** All but the sources in `keep`, whose last readings still stand. */
-  | { readonly kind: 'short'; readonly keep: Pick<Observation, 'account' | 'power' | 'network'> };
+  | { readonly kind: 'short'; readonly keep: Partial<Readings> };
 
 export const fullPoll: PollPlan = { kind: 'full' };

@@ -34,7 +34,7 @@ describe('a source that is read again only when it may have changed', () => {
   const source = () => {
     let now = 0;
     const files = new SystemFiles(root);
-    const read = rereadWhenChanged<string>({ files, clock: { now: () => now } }, own, async () => {
+    const read = rereadWhenChanged<Reading<string>>({ files, clock: { now: () => now } }, own, async () => {
       asked++;
       return said;
     });
@@ -109,8 +109,10 @@ describe('a source that is read again only when it may have changed', () => {
         let at = 0;
         let value = 'a';
         const files = { stamp: async () => String(stamp) };
-        const source = rereadWhenChanged<string>({ files, clock: { now: () => at } }, own, async () =>
-          read(value),
+        const source = rereadWhenChanged<Reading<string>>(
+          { files, clock: { now: () => at } },
+          own,
+          async () => read(value),
         );
         for (const step of given) {
           at += step.wait * minute;

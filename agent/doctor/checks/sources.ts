@@ -1,22 +1,8 @@
+import { sources as macSources } from '../../mac/sources.ts';
 import { observeOnce } from '../../observe/observe.ts';
 import { type SourceName, sourceNames } from '../../shared/observation.ts';
 import type { Failed } from '../../shared/reading.ts';
 import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
-
-const words: Readonly<Record<SourceName, string>> = {
-  appSso: 'Platform SSO (app-sso platform -s)',
-  account: "the account's record (dscl)",
-  passwordPolicy: 'the password rules (pwpolicy)',
-  session: 'screen and console (ioreg)',
-  power: 'boot, sleep and wake (sysctl)',
-  network: 'the network (scutil)',
-  focus: 'Focus',
-  macos: 'the version of macOS (sw_vers)',
-  companyPortal: "Company Portal's version",
-  ssoProfile: 'the SSO profile (managed preferences)',
-  enrollment: 'the enrollment (profiles)',
-  workplaceJoin: 'traces of an earlier Workplace Join (keychain)',
-};
 
 /** Whether each source of an observation can be read, by one real look. Nothing is recorded. */
 export const sources: Check = {
@@ -29,7 +15,7 @@ export const sources: Check = {
     const readable: string[] = [];
     for (const name of sourceNames) {
       const reading = observation[name];
-      if (reading.ok) readable.push(words[name]);
+      if (reading.ok) readable.push(macSources[name].label);
       else outcomes.push({ ...outcomeOf(name, reading), id: `source-${name}` });
     }
     const first = readable.length > 0 ? [pass(`Readable: ${readable.join(', ')}.`)] : [];
@@ -45,7 +31,7 @@ export const sources: Check = {
 };
 
 function outcomeOf(name: SourceName, { reason, detail }: Failed): Outcome {
-  const said = `Not readable: ${words[name]}; ${detail}.`;
+  const said = `Not readable: ${macSources[name].label}; ${detail}.`;
   if (name === 'focus')
     return couldNotRun(
       'Whether Focus is on can not be read; notices are then shown as if it were off.',

@@ -2,6 +2,8 @@ import type { Account } from '../../../shared/observation.ts';
 import { failed, type Reading, read } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { outputOf } from '../../read/outcome.ts';
+import { loginKeychainOf } from '../../reread-rule.ts';
+import type { Source } from '../../source.ts';
 import { parseAccount } from './parse-account.ts';
 
 /** When the account's password was last set here, and whether the account is linked to Platform SSO. */
@@ -25,3 +27,12 @@ export async function readAccount({ runner, who }: ReaderDependencies): Promise<
     ? read(value)
     : failed('malformed', "the account can't be understood");
 }
+
+export const account: Source<'account'> = {
+  name: 'account',
+  label: "the account's record (dscl)",
+  read: readAccount,
+  // macOS writes a new password to the login keychain as well.
+  reread: { kind: 'eachPollOrChanged', path: loginKeychainOf },
+  nameInRemarks: 'the account',
+};

@@ -2,6 +2,7 @@ import { failed, type Reading, read } from '../../../shared/reading.ts';
 import { parsePlist } from '../../parse/plist.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { parsedReading } from '../../read/outcome.ts';
+import type { Source } from '../../source.ts';
 import { parseBundleVersion } from './parse-bundle-version.ts';
 
 /** The version of Company Portal; null: it is not installed. */
@@ -14,3 +15,11 @@ export async function readCompanyPortal({ files }: ReaderDependencies): Promise<
     return failed('malformed', "Company Portal's Info.plist can't be understood");
   }
 }
+
+export const companyPortal: Source<'companyPortal'> = {
+  name: 'companyPortal',
+  label: "Company Portal's version",
+  read: readCompanyPortal,
+  reread: { kind: 'eachPoll' },
+  nameInRemarks: 'Company Portal',
+};

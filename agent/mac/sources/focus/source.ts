@@ -1,6 +1,7 @@
 import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { parsedReading } from '../../read/outcome.ts';
+import type { Source } from '../../source.ts';
 import { parseFocus } from './parse-focus.ts';
 
 /** Whether a Focus is on. Without Full Disk Access macOS denies the file; that is usual. */
@@ -10,3 +11,10 @@ export async function readFocus({ files, who }: ReaderDependencies): Promise<Rea
     ? parsedReading('Assertions.json', parseFocus(Buffer.from(file.value).toString('utf8')))
     : file;
 }
+
+export const focus: Source<'focus'> = {
+  name: 'focus',
+  label: 'Focus',
+  read: readFocus,
+  reread: { kind: 'eachPoll' },
+};

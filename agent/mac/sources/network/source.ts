@@ -1,6 +1,7 @@
 import { type Reading, read } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { outputOf, parsedReading } from '../../read/outcome.ts';
+import type { Source } from '../../source.ts';
 import { parseNetwork } from './parse-network.ts';
 
 /** Whether macOS reports a reachable network. Nothing is sent. */
@@ -11,3 +12,11 @@ export async function readNetwork({ runner }: ReaderDependencies): Promise<Readi
   const output = outputOf('scutil', outcome);
   return output.ok ? parsedReading('the answer of scutil', parseNetwork(output.value)) : output;
 }
+
+export const network: Source<'network'> = {
+  name: 'network',
+  label: 'the network (scutil)',
+  read: readNetwork,
+  reread: { kind: 'eachPoll' },
+  nameInRemarks: 'the network',
+};

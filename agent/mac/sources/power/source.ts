@@ -2,6 +2,7 @@ import type { Power } from '../../../shared/observation.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { outputOf, parsedReading } from '../../read/outcome.ts';
+import type { Source } from '../../source.ts';
 import { parsePower } from './parse-power.ts';
 
 /** When the Mac started, last fell asleep and last woke, by the kernel. */
@@ -12,3 +13,10 @@ export async function readPower({ runner }: ReaderDependencies): Promise<Reading
   );
   return output.ok ? parsedReading('the answer of sysctl', parsePower(output.value)) : output;
 }
+
+export const power: Source<'power'> = {
+  name: 'power',
+  label: 'boot, sleep and wake (sysctl)',
+  read: readPower,
+  reread: { kind: 'eachPoll' },
+};

@@ -2,6 +2,7 @@ import type { Session } from '../../../shared/observation.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { outputOf, parsedReading } from '../../read/outcome.ts';
+import type { Source } from '../../source.ts';
 import { parseSession } from './parse-session.ts';
 
 /**
@@ -29,3 +30,11 @@ async function readWith(
     ? parsedReading('the list of console users', parseSession(output.value, who.name))
     : output;
 }
+
+export const session: Source<'session'> = {
+  name: 'session',
+  label: 'screen and console (ioreg)',
+  read: readSession,
+  reread: { kind: 'eachPoll' },
+  nameInRemarks: 'the session',
+};

@@ -2,6 +2,7 @@ import type { SsoProfile } from '../../../shared/observation.ts';
 import { failed, type Reading, read } from '../../../shared/reading.ts';
 import { parsePlist } from '../../parse/plist.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
+import type { Source } from '../../source.ts';
 import { parseSsoProfile } from './parse-sso-profile.ts';
 
 const folder = '/Library/Managed Preferences';
@@ -22,3 +23,10 @@ export async function readSsoProfile({
     return failed('malformed', `${file} can't be understood`);
   }
 }
+
+export const ssoProfile: Source<'ssoProfile'> = {
+  name: 'ssoProfile',
+  label: 'the SSO profile (managed preferences)',
+  read: readSsoProfile,
+  reread: { kind: 'eachPoll' },
+};

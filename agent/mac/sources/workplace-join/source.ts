@@ -1,33 +1,22 @@
-import type { Session, WorkplaceJoin } from '../../../shared/observation.ts';
-import { failed, type Reading, read } from '../../../shared/reading.ts';
-import type { SessionUser } from '../../../shared/session-user.ts';
+import type { WorkplaceJoin } from '../../../shared/observation.ts';
+import { type Reading, read } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { outputOf, parsedReading } from '../../read/outcome.ts';
+import { loginKeychainOf } from '../../reread-rule.ts';
+import type { Source } from '../../source.ts';
 import { type Leftover, parseCertificates, parseThumbprint, thumbprintAccount } from './parse-leftovers.ts';
 
 /** errSecItemNotFound, as the exit status of security(1): its low byte. */
 const notFound = 44;
 
-export function loginKeychainOf(who: SessionUser): string {
-  return `${who.home}/Library/Keychains/login.keychain-db`;
-}
-
-/** Whether the screen is unlocked and the session user is at the console. */
-export function keychainIsOpen(session: Reading<Session>): boolean {
-  return session.ok && session.value.screen === 'unlocked' && session.value.console === 'active';
-}
-
 /**
  * The leftovers of an earlier Workplace Join in the login keychain, by attributes only. Reading a locked
- * keychain raises a dialog, so it is read only while the screen is unlocked. No leftover is a value.
+ * keychain raises a dialog: the caller reads it only while the screen is unlocked. No leftover is a value.
  */
-export async function readWorkplaceJoin(
-  { runner, who }: ReaderDependencies,
-  session: Reading<Session>,
-): Promise<Reading<WorkplaceJoin>> {
-  if (!keychainIsOpen(session)) {
-    return failed('off', 'the login keychain is only read while the screen is unlocked');
-  }
+export async function readWorkplaceJoin({
+  runner,
+  who,
+}: ReaderDependencies): Promise<Reading<WorkplaceJoin>> {
   const keychain = loginKeychainOf(who);
   const search = async (args: readonly string[], parse: (text: string) => Leftover[] | null) => {
     const outcome = await runner.run('security', [...args, keychain]);
@@ -43,3 +32,11 @@ export async function readWorkplaceJoin(
   if (!thumbprint.ok) return thumbprint;
   return read({ leftovers: [...certificates.value, ...thumbprint.value] });
 }
+
+export const workplaceJoin: Source<'workplaceJoin'> = {
+  name: 'workplaceJoin',
+  label: 'leftovers of an earlier Workplace Join (keychain)',
+  read: readWorkplaceJoin,
+  reread: { kind: 'keychainPolling' },
+  offWhileLocked: 'the login keychain is only read while the screen is unlocked',
+};

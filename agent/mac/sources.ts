@@ -1,0 +1,30 @@
+import type { SourceName } from '../shared/observation.ts';
+import type { Source } from './source.ts';
+import { account } from './sources/account/source.ts';
+import { appSso } from './sources/app-sso/source.ts';
+import { companyPortal } from './sources/company-portal/source.ts';
+import { enrollment } from './sources/enrollment/source.ts';
+import { focus } from './sources/focus/source.ts';
+import { macos } from './sources/macos/source.ts';
+import { network } from './sources/network/source.ts';
+import { passwordPolicy } from './sources/password-policy/source.ts';
+import { power } from './sources/power/source.ts';
+import { session } from './sources/session/source.ts';
+import { ssoProfile } from './sources/sso-profile/source.ts';
+import { workplaceJoin } from './sources/workplace-join/source.ts';
+
+/** Every source of an observation, complete by type. The order is that of the observation. */
+export const sources: { readonly [K in SourceName]: Source<K> } = {
+  appSso,
+  account,
+  passwordPolicy,
+  session,
+  power,
+  network,
+  focus,
+  macos,
+  companyPortal,
+  ssoProfile,
+  enrollment,
+  workplaceJoin,
+};

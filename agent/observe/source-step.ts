@@ -1,0 +1,101 @@
+import type { ReaderDependencies } from '../mac/read/dependencies.ts';
+import { loginKeychainOf, macosItself } from '../mac/reread-rule.ts';
+import type { Source } from '../mac/source.ts';
+import { sources } from '../mac/sources.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Readings, Session, SourceName } from '../shared/observation.ts';
+import { failed, type Reading } from '../shared/reading.ts';
+import { keychainPolling } from './keychain-polling.ts';
+import { rereadWhenChanged, stampOf } from './reread-when-changed.ts';
+import { validated } from './validated.ts';
+
+export interface ObserveDependencies extends ReaderDependencies {
+  readonly clock: Clock;
+}
+
+type Pending = { readonly [K in SourceName]: Promise<Readings[K]> };
+
+/** What the sources of one poll share. */
+export interface PollContext {
+  /** The last readings that the poll plan keeps. */
+  readonly keep: Partial<Readings>;
+  /** Read before all others, because others depend on them. */
+  readonly first: Pick<Pending, 'appSso' | 'session'>;
+}
+
+type Read<K extends SourceName> = (context: PollContext) => Promise<Readings[K]>;
+
+/** Starts to read one source. The result waits for the reading and stores it. Neither rejects. */
+export type SourceStep = (context: PollContext) => (into: Stored) => Promise<void>;
+export type Stored = { -readonly [K in SourceName]?: Readings[K] };
+
+/** For a single poll: every source is read. */
+export function plainSteps(dependencies: ObserveDependencies): readonly SourceStep[] {
+  return Object.values(sources).map((source) => stepOf(source, plainRead(source, dependencies)));
+}
+
+/** For the agent, poll after poll: a source is read when its reread rule says so. */
+export function sparingSteps(dependencies: ObserveDependencies): readonly SourceStep[] {
+  const special: { readonly [K in SourceName]?: Read<K> } = { workplaceJoin: polledKeychain(dependencies) };
+  return Object.values(sources).map((source) =>
+    stepOf(source, special[source.name] ?? sparingRead(source, dependencies)),
+  );
+}
+
+function stepOf<K extends SourceName>(source: Source<K>, read: Read<K>): SourceStep {
+  return (context) => {
+    const first: Partial<Pending> = context.first;
+    const reading = first[source.name] ?? unlessLocked(source, context, read);
+    return async (into) => {
+      into[source.name] = await reading;
+    };
+  };
+}
+
+async function unlessLocked<K extends SourceName>(
+  { offWhileLocked }: Source<K>,
+  context: PollContext,
+  read: Read<K>,
+): Promise<Readings[K]> {
+  if (offWhileLocked !== undefined && !isInUse(await context.first.session))
+    return failed('off', offWhileLocked);
+  return await read(context);
+}
+
+/** Whether the screen is unlocked and the session user is at the console. */
+function isInUse(session: Reading<Session>): boolean {
+  return session.ok && session.value.screen === 'unlocked' && session.value.console === 'active';
+}
+
+function plainRead<K extends SourceName>(source: Source<K>, dependencies: ReaderDependencies): Read<K> {
+  return () => validated(source.name, () => source.read(dependencies));
+}
+
+function sparingRead<K extends SourceName>(source: Source<K>, dependencies: ObserveDependencies): Read<K> {
+  const { reread } = source;
+  const plain = () => validated(source.name, () => source.read(dependencies));
+  switch (reread.kind) {
+    case 'eachPoll':
+    case 'keychainPolling':
+      return async ({ keep }) => keep[source.name] ?? (await plain());
+    case 'whenChanged':
+      return rereadWhenChanged(dependencies, reread.path, plain, reread.atLatest);
+    case 'eachPollOrChanged': {
+      const paths = [macosItself, reread.path(dependencies.who)];
+      let lastStamp: string | null = null;
+      return async ({ keep }) => {
+        const stamp = await stampOf(dependencies.files, paths);
+        const kept = keep[source.name];
+        if (kept !== undefined && stamp !== null && stamp === lastStamp) return kept;
+        lastStamp = stamp;
+        return await plain();
+      };
+    }
+  }
+}
+
+function polledKeychain(dependencies: ObserveDependencies): Read<'workplaceJoin'> {
+  const polling = keychainPolling(dependencies, [macosItself, loginKeychainOf(dependencies.who)]);
+  const plain = () => validated('workplaceJoin', () => sources.workplaceJoin.read(dependencies));
+  return async ({ first }) => await polling(await first.appSso, plain);
+}
