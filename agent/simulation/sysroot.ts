@@ -11,10 +11,11 @@ import {
 } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import { commands } from '../../agent/mac/commands.ts';
+import { commands } from '../mac/commands.ts';
 import { cutToTenSessions } from '../mac/sources/session/source.ts';
-import { type Answer, answerOf, filesOf, type SimulatedCommand, simulatedCommands } from './answer.ts';
+import { answerOf, filesOf, simulatedCommands } from './answer.ts';
 import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
+import type { Answer, SimulatedCommand } from './renderer.ts';
 
 /** A simulated Mac below a folder, for `--sysroot`: real executables and files. */
 export interface Sysroot {

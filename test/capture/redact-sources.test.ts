@@ -11,7 +11,7 @@ import {
   parseCertificates,
   parseThumbprint,
 } from '../../agent/mac/sources/workplace-join/parse-leftovers.ts';
-import { renderPasswordPolicy } from '../../agent/simulation/render/directory.ts';
+import { renderPasswordPolicy } from '../../agent/simulation/render/password-policy.ts';
 import { byProfile, matches, policyText } from '../mac/sources/password-policy/policy-text.ts';
 import { judgedPolicy, seeded } from './judged.ts';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { vocabulary, wordsIn } from '../../agent/capture/redact/vocabulary.ts';
+import { sources } from '../../agent/mac/sources.ts';
 
 const agent = fileURLToPath(new URL('../../agent/', import.meta.url));
 
@@ -33,6 +34,13 @@ describe('what this product writes itself stays readable in an archive', () => {
       .flatMap(wordsIn)
       .filter((word) => !vocabulary().has(word));
     expect([...new Set(unknown)]).toEqual([]);
+  });
+
+  test('so do the labels of the sources, which doctor prints', () => {
+    const words = Object.values(sources).flatMap(({ label, offWhileLocked = '' }) =>
+      wordsIn(`${label} ${offWhileLocked}`),
+    );
+    expect(words.filter((word) => !vocabulary().has(word))).toEqual([]);
   });
 
   test('so do the keys of a line of the log', () => {

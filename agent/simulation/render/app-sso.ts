@@ -1,4 +1,5 @@
 import type { Kerberos, MacState, Psso } from '../model.ts';
+import { overridden, printed, type Renderer } from '../renderer.ts';
 import { loginSection } from './app-sso-login.ts';
 import { appleJson } from './apple-json.ts';
 import { certificate, deviceCertificate } from './certificate.ts';
@@ -163,3 +164,8 @@ function tokens(psso: Psso, now: number): string {
       : `Expiration:\n${isoSeconds(expiresAt)} (${expiresAt > now ? 'Not Expired' : 'Expired'})\n`;
   return `SSO Tokens:\nReceived:\n${isoSeconds(receivedAt)}\n${expiry}\n`;
 }
+
+export const appSso: Renderer = {
+  command: 'appSso',
+  answer: (mac, _, now) => overridden(mac.appSso, () => printed(renderAppSso(mac, now))),
+};

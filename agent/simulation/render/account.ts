@@ -1,10 +1,11 @@
 import { build } from 'plist';
 import type { MacState } from '../model.ts';
+import { printed, type Renderer } from '../renderer.ts';
 
 const day = 86_400;
 
 /** `dscl -plist . -read /Users/NAME accountPolicyData AltSecurityIdentities`. */
-export function renderDscl(mac: MacState): string {
+function renderDscl(mac: MacState): string {
   const setAt = mac.passwordLastSetAt === null ? null : Math.floor(mac.passwordLastSetAt / 1000);
   const createdAt = setAt === null ? 1_700_000_000 : Math.min(1_700_000_000, setAt - day);
   const policyData = [
@@ -32,20 +33,4 @@ export function renderDscl(mac: MacState): string {
   })}\n`;
 }
 
-/** The rules of an unmanaged Mac: four characters. */
-const stockPolicy = `Getting global account policies
-${build({
-  policyCategoryPasswordContent: [
-    {
-      policyContent: "policyAttributePassword matches '.{4,}+'",
-      policyContentDescription: { en: 'Enter a password that is four characters or more.' },
-      policyIdentifier: 'com.apple.defaultpasswordpolicy.fde',
-    },
-  ],
-})}
-`;
-
-/** `pwpolicy -getaccountpolicies`. */
-export function renderPasswordPolicy(): string {
-  return stockPolicy;
-}
+export const account: Renderer = { command: 'dscl', answer: (mac) => printed(renderDscl(mac)) };
