@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { validateCatalogue } from '../agent/catalogue/catalogue.ts';
+import { validateCatalogue } from '../agent/issues/catalogue.ts';
 import { bundleAgent, prebuiltAddon } from '../pkg-build/bundle.ts';
 
 /**

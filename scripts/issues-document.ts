@@ -1,5 +1,5 @@
-import { catalogue, possibleCausesOf } from '../agent/catalogue/catalogue.ts';
-import type { CatalogueEntry } from '../agent/catalogue/schema.ts';
+import { catalogue, possibleCausesOf } from '../agent/issues/catalogue.ts';
+import type { CatalogueEntry } from '../agent/issues/catalogue-schema.ts';
 import { userText } from '../agent/texts/user-texts.ts';
 
 const methodNames: Readonly<Record<string, string>> = {
@@ -68,7 +68,7 @@ export function catalogueMarkdown(): string {
   return [
     '# Known issues',
     '',
-    'Written by `node scripts/write-issues-document.ts` from `agent/catalogue/`: change it there.',
+    'Written by `node scripts/write-issues-document.ts` from `agent/issues/`: change it there.',
     '',
     'A *definite* issue follows from a documented or measured field. A *likely* issue follows from strong',
     'evidence, but other explanations are possible. A *heuristic* issue is never claimed: it is a list of checks.',

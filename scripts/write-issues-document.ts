@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { validateCatalogue } from '../agent/catalogue/catalogue.ts';
+import { validateCatalogue } from '../agent/issues/catalogue.ts';
 import { catalogueMarkdown } from './issues-document.ts';
 
 /** `npm run document`: validates the catalogue, and writes docs/issues.md from it. */

@@ -1,4 +1,4 @@
-import { isIssueId } from '../catalogue/core-facts.ts';
+import { isIssueId } from '../issues/issues.ts';
 import type { CommandOutcome } from '../mac/runner.ts';
 import { sources } from '../mac/sources.ts';
 import { knownValue } from '../shared/reading.ts';

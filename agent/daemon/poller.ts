@@ -1,6 +1,7 @@
 import { type Detected, detect } from '../detect/detect.ts';
 import type { Memory } from '../detect/memory.ts';
 import { foundChanges, type LastPoll, planPoll } from '../detect/plan-poll.ts';
+import { detectors } from '../issues/issues.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import { entraFloor } from '../shared/idp-password-policy.ts';
 import type { Observation } from '../shared/observation.ts';
@@ -81,6 +82,7 @@ export class Poller {
       idp: { ...entraFloor, minimumLength, classesRequired },
     });
     const detected = detect({
+      detectors,
       ...{ memory, observation, run },
       monotonicCountsSleep: clock.monotonicCountsSleep,
       settings: {

@@ -4,10 +4,9 @@ import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
 import type { Observation } from '../shared/observation.ts';
 import { knownValue } from '../shared/reading.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts';
+import type { Detector } from './detector.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
 import { factsOf } from './facts.ts';
-import type { Detector } from './issues/detector.ts';
-import { detectors as allDetectors } from './issues/detectors.ts';
 import { classifyPasswordChange, observePasswordChange } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
@@ -32,7 +31,7 @@ export interface DetectInput {
     readonly idpPasswordChangedAt: EpochMs | null;
     readonly idpMinimumPasswordLength: number;
   };
-  readonly detectors?: readonly Detector[];
+  readonly detectors: readonly Detector[];
 }
 
 export interface Detected {
@@ -194,7 +193,7 @@ export function detect(input: DetectInput): Detected {
     lastConfirmedGoodAt: lastConfirmedGood(before, window.memory),
   };
 
-  const issues = runDetectors(input.detectors ?? allDetectors, {
+  const issues = runDetectors(input.detectors, {
     memory,
     observation,
     now,
@@ -208,7 +207,9 @@ export function detect(input: DetectInput): Detected {
     idpMinimumLength: settings.idpMinimumPasswordLength,
     ignored: settings.ignoredIssues ?? [],
   });
-  const promptPending = issues.sightings[promptIssue]?.openedAt != null;
+  const promptPending = input.detectors.some(
+    (detector) => detector.promptPending === true && issues.sightings[detector.id]?.openedAt != null,
+  );
   const { cycle } = window.memory;
   /** The window that macOS asks about, before its row says so. */
   const asked =
@@ -255,7 +256,6 @@ const nothingPassed: ElapsedTime = {
   clockShift: 0,
   newRun: true,
 };
-const promptIssue = 'password-change-prompt-pending';
 
 /** In whole seconds: macOS keeps a fraction that means nothing to anyone. */
 function passwordSetAt({ account }: Observation): EpochMs | null | undefined {

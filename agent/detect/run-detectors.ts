@@ -1,12 +1,11 @@
-import { cadenceOf } from '../catalogue/core-facts.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { IssueEpisode } from '../shared/history-records.ts';
 import type { Observation } from '../shared/observation.ts';
 import { type EpochMs, hour, second } from '../shared/time.ts';
+import type { Detector } from './detector.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
 import type { Facts } from './facts.ts';
 import { advanceIssue, type Finding } from './issue-lifecycle.ts';
-import type { Detector } from './issues/detector.ts';
 import type { Memory } from './memory.ts';
 
 export interface OpenIssue {
@@ -75,7 +74,7 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
   const resolved: { issue: string; openedAt: EpochMs }[] = [];
   let needsFullPoll = false;
   let needsShortInterval = false;
-  for (const { issue, detect, longLasting = false } of detectors) {
+  for (const { id: issue, cadence, detect, longLasting = false } of detectors) {
     const seen = memory.sightings[issue] ?? null;
     const found = input.ignored.includes(issue) ? 'ignored' : detect(evidence);
     const another = seen !== null && isFinding(found) && found.variant !== seen.variant;
@@ -98,7 +97,7 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
     sightings[issue] = sighting;
     const rests = sighting.openedAt !== null && longLasting;
     // The user hears of it after some time of use, of which a Mac without a network, say, has none.
-    const awaitsNotification = sighting.active < cadenceOf(issue).firstAfterSeconds * second;
+    const awaitsNotification = sighting.active < cadence.firstAfterSeconds * second;
     if (!rests || awaitsNotification) needsFullPoll = true;
     // By what no clock that is set can change.
     if (!rests && sighting.awake < shortIntervalFor) needsShortInterval = true;

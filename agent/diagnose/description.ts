@@ -1,4 +1,5 @@
-import { entryOf } from '../catalogue/catalogue.ts';
+import { entryOf } from '../issues/catalogue.ts';
+import { isOfPasswordOnly } from '../issues/issues.ts';
 import { localTime } from '../shared/local-time.ts';
 import { day, type EpochMs, fromIso, hour } from '../shared/time.ts';
 import type { EventRow, IssueRow, StoreReader } from '../store/store.ts';
@@ -89,7 +90,7 @@ function zone(now: EpochMs): string {
 }
 
 function stepsFor(state: ReadonlyMap<string, string>, open: readonly IssueRow[]): string[] {
-  const ofPassword = open.some(({ issue }) => issue.startsWith('password-') || issue.startsWith('passcode-'));
+  const ofPassword = open.some(({ issue }) => isOfPasswordOnly(issue));
   const allIsWell = open.length === 0 && state.get('registration') === 'complete';
   if (ofPassword || (allIsWell && state.get('method') === 'password')) {
     return [

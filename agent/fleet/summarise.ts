@@ -1,5 +1,5 @@
-import { entryOf } from '../catalogue/catalogue.ts';
 import { headlineTexts } from '../history/headline-texts.ts';
+import { entryOf } from '../issues/catalogue.ts';
 import { type EpochMs, second, toIso } from '../shared/time.ts';
 import { breaksOf } from './breaks.ts';
 import type { Digest } from './digest.ts';

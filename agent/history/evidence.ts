@@ -1,5 +1,5 @@
-import { entryOf, possibleCausesOf } from '../catalogue/catalogue.ts';
-import type { CatalogueEntry } from '../catalogue/schema.ts';
+import { entryOf, possibleCausesOf } from '../issues/catalogue.ts';
+import type { CatalogueEntry } from '../issues/catalogue-schema.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { EventRow } from '../store/store.ts';
 import { detailOf, instantOf } from './history.ts';

@@ -1,18 +1,14 @@
-import { cadenceOf } from '../catalogue/core-facts.ts';
 import type { Detected } from '../detect/detect.ts';
 import type { OpenIssue } from '../detect/run-detectors.ts';
+import type { Cadence, NotificationRule } from '../issues/issue.ts';
+import { cadenceOf, issueOf } from '../issues/issues.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { Observation } from '../shared/observation.ts';
-import { day, type EpochMs, hour, second } from '../shared/time.ts';
+import { day, type EpochMs, second } from '../shared/time.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { userText } from '../texts/user-texts.ts';
-import {
-  applyPolicy,
-  type Cadence,
-  type PolicyMemory,
-  type SuppressionReason,
-} from './notification-policy.ts';
+import { applyPolicy, type PolicyMemory, type SuppressionReason } from './notification-policy.ts';
 import type { Delivery, Notification } from './notifier.ts';
 
 export type Purpose = 'problem' | 'reminder' | 'solved';
@@ -43,56 +39,14 @@ export interface ComposeInput {
   readonly language: 'en' | 'de';
 }
 
-/** Issues of a password that did not arrive. */
-const passwordIssues: ReadonlySet<string> = new Set([
-  'password-change-prompt-pending',
-  'password-change-window-overdue',
-]);
-
-/**
- * Stricter rules alone are the admin's matter: the present password may be perfectly good. They become the user's when a password has not
- * arrived.
- */
+/** Whether only the admin can act on an open issue. `configured` is a value of `v_state`. */
 export function isForAdminOnly(issue: string, open: readonly string[], configured: string): boolean {
-  // Where macOS has not taken up the profile, there is nothing yet that a user could click.
-  if (issue === 'psso-not-registered') return configured === 'no';
-  return issue === 'passcode-policy-complexity-mismatch' && !open.some((other) => passwordIssues.has(other));
+  return issueOf(issue)?.isForAdminOnly?.(open, configured) ?? false;
 }
 
-/** Which open issues concern the user now, and how long each waits: what the catalogue's cadence can't know by itself. */
-export function notificationRule(
-  issue: OpenIssue,
-  open: readonly OpenIssue[],
-): { notify: boolean; notifyAfterSeconds?: number } {
-  const isOpen = (id: string) => open.some((other) => other.issue === id);
-  switch (issue.issue) {
-    case 'passcode-policy-complexity-mismatch':
-      // Not before an hour of use: it may only have to be typed.
-      return {
-        notify: open.some((other) => passwordIssues.has(other.issue) && other.activeSeconds >= hour / second),
-      };
-    case 'psso-not-registered':
-      if (issue.evidence.configured === false) return { notify: false };
-      // A second user of a Mac that is registered may not be meant to register; macOS asks by itself.
-      if (issue.evidence.registration === 'device')
-        return { notify: true, notifyAfterSeconds: (4 * hour) / second };
-      // On macOS 13 a registration takes its time by itself.
-      return isOpen('registration-long-running-macos13')
-        ? { notify: true, notifyAfterSeconds: hour / 2 / second }
-        : { notify: true };
-    case 'registration-long-running-macos14':
-    case 'registration-long-running-macos13':
-      // The user has just been told to register: leave an hour of work in between.
-      return isOpen('psso-not-registered')
-        ? { notify: true, notifyAfterSeconds: hour / second }
-        : { notify: true };
-    case 'sso-tokens-expired':
-    case 'sso-tokens-missing':
-      // What macOS asks for now brings new tokens too: two notices would say one thing.
-      return { notify: !isOpen('password-change-prompt-pending') };
-    default:
-      return { notify: true };
-  }
+/** Whether an open issue concerns the user now, given the other open issues. */
+export function notificationRule(issue: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
+  return issueOf(issue.issue)?.notificationRule?.(issue, open) ?? { notify: true };
 }
 
 function notificationFor(

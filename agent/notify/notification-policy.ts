@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Cadence } from '../issues/issue.ts';
 import { type Severity, severities } from '../shared/event.ts';
 import { type EpochMs, hour, minute, second } from '../shared/time.ts';
 
@@ -62,13 +63,6 @@ export type PolicyMemory = z.infer<ReturnType<typeof policyMemoryShape>>;
 
 export function emptyPolicyMemory(): PolicyMemory {
   return { episodes: {}, solved: [], days: [], lastNoticeAt: null };
-}
-
-/** In seconds: active use before the first telling, then real time between the others; the last one repeats. */
-export interface Cadence {
-  readonly firstAfterSeconds: number;
-  readonly repeatAfterSeconds: readonly number[];
-  readonly maximum: number;
 }
 
 export interface PolicyIssue {

@@ -1,7 +1,7 @@
-import { entryOf } from '../catalogue/catalogue.ts';
 import { evidenceOf, possibleCausesGiven } from '../history/evidence.ts';
 import { type History, instantOf } from '../history/history.ts';
 import { changeKinds } from '../history/timeline/timeline.ts';
+import { entryOf } from '../issues/catalogue.ts';
 import { day } from '../shared/time.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { notifiableIssueOf, userText } from '../texts/user-texts.ts';

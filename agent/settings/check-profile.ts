@@ -1,4 +1,4 @@
-import { isIssueId, issueIds } from '../catalogue/core-facts.ts';
+import { isIssueId, issueIds } from '../issues/issues.ts';
 import { type Dictionary, dictionaryOf } from '../mac/parse/dictionary.ts';
 import { parsePlist } from '../mac/parse/plist.ts';
 import { nearestOf } from '../shared/nearest.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { isIssueId } from '../catalogue/core-facts.ts';
+import { isIssueId } from '../issues/issues.ts';
 import { channelNames } from '../shared/channel-names.ts';
 import {
   boolean,

@@ -1,4 +1,4 @@
-import type { NotifiableIssue } from '../catalogue/core-facts.ts';
+import type { NotifiableIssue } from '../issues/issues.ts';
 
 /** What a user reads of an issue: plain words, no blame, and what to do. For a banner and for `psso-monitor explain`. */
 export interface UserText {

@@ -1,4 +1,4 @@
-import { coreFacts, isIssueId, isNotifiable, type NotifiableIssue } from '../catalogue/core-facts.ts';
+import { isNotifiable, issueOf, type NotifiableIssue } from '../issues/issues.ts';
 import type { Language } from '../shared/languages.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -16,10 +16,9 @@ const all: Readonly<Record<Language, LanguageTexts>> = { en, de };
 
 /** A possible cause is never told: what the user reads is about the certain issue that it may explain. */
 export function notifiableIssueOf(issue: string): NotifiableIssue | null {
-  if (!isIssueId(issue)) return null;
   if (isNotifiable(issue)) return issue;
-  const explained = coreFacts[issue].possibleCauseOf[0];
-  return explained !== undefined && isIssueId(explained) && isNotifiable(explained) ? explained : null;
+  const explained = issueOf(issue)?.possibleCauseOf[0];
+  return explained !== undefined && isNotifiable(explained) ? explained : null;
 }
 
 /**

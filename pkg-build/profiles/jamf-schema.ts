@@ -1,4 +1,4 @@
-import { catalogue } from '../../agent/catalogue/catalogue.ts';
+import { catalogue } from '../../agent/issues/catalogue.ts';
 import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import { definitions, groups, type SettingKey, settingKeys } from '../../agent/settings/schema.ts';
 import { type Shape, timeOfDayPattern } from '../../agent/settings/value-types.ts';

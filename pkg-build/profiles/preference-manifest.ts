@@ -1,5 +1,5 @@
 import { build, type PlistValue } from 'plist';
-import { catalogue } from '../../agent/catalogue/catalogue.ts';
+import { catalogue } from '../../agent/issues/catalogue.ts';
 import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import { definitions, type SettingKey, settingKeys } from '../../agent/settings/schema.ts';
 import { type Shape, timeOfDayPattern } from '../../agent/settings/value-types.ts';

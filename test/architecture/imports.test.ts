@@ -22,12 +22,12 @@ const layers = [
   'publish',
   'notify',
   'settings',
+  'texts',
+  'issues',
   'observe',
   'detect',
   'mac',
   'store',
-  'texts',
-  'catalogue',
   'shared',
 ];
 /** The only files beside the folders. */

@@ -123,11 +123,11 @@ describe('the resident agent', () => {
     expect(code.filter((text) => text.includes('createRequire(')).length).toBeLessThanOrEqual(3);
   });
 
-  test('carries none of what a user is told while there is nothing to tell', () => {
-    const words = [...resident().own.keys()].filter((path) =>
-      /catalogue\/texts\/(de|en)\.ts|notify\/tell\.ts/.test(path),
+  test('carries no text for the user or the admin while there is nothing to notify', () => {
+    const texts = [...resident().own.keys()].filter((path) =>
+      /agent\/(?:texts\/|issues\/.*\barticles?\.ts|notify\/compose-notifications\.ts)/.test(path),
     );
-    expect(words).toEqual([]);
+    expect(texts).toEqual([]);
   });
 
   test('makes Node load no more than starting a process needs', { timeout: 60_000 }, async () => {

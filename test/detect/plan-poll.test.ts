@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { detect } from '../../agent/detect/detect.ts';
 import { foundChanges, type LastPoll, type PlanInput, planPoll } from '../../agent/detect/plan-poll.ts';
 import { dueAge } from '../../agent/detect/sync-cycle.ts';
+import { detectors } from '../../agent/issues/issues.ts';
 import type { AppSso, Observation } from '../../agent/shared/observation.ts';
 import { failed, read } from '../../agent/shared/reading.ts';
 import { fromIso, hour, minute, second, toIso } from '../../agent/shared/time.ts';
@@ -139,6 +140,7 @@ describe('a short poll finds news', () => {
     const at = { at: toIso(now + passed), monotonic: monotonic + passed };
     const found = { ...observation, ...at, ...other };
     const detected = detect({
+      detectors,
       ...{ memory, observation: found, run: 'a run', monotonicCountsSleep: true },
       settings: detectSettings,
     });

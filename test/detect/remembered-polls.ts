@@ -1,5 +1,6 @@
 import { detect } from '../../agent/detect/detect.ts';
 import { emptyMemory, type Memory } from '../../agent/detect/memory.ts';
+import { detectors } from '../../agent/issues/issues.ts';
 import { observeOnce } from '../../agent/observe/observe.ts';
 import type { Observation } from '../../agent/shared/observation.ts';
 import { minute } from '../../agent/shared/time.ts';
@@ -23,6 +24,7 @@ export async function afterPollsFor(elapsed: number): Promise<{ memory: Memory; 
     const observation = await observeOnce({ runner, files, who, clock });
     last = observation;
     memory = detect({
+      detectors,
       ...{ memory, observation, run: 'a run', monotonicCountsSleep: true },
       settings: detectSettings,
     }).memory;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Cadence } from '../../agent/issues/issue.ts';
 import {
   applyPolicy,
-  type Cadence,
   emptyPolicyMemory,
   type PolicyInput,
   type PolicyIssue,

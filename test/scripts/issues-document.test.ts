@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../agent/catalogue/catalogue.ts';
+import { catalogue } from '../../agent/issues/catalogue.ts';
 import { catalogueMarkdown } from '../../scripts/issues-document.ts';
 
 describe('docs/issues.md', () => {

@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { issueIds } from '../../agent/catalogue/core-facts.ts';
-import { detectors } from '../../agent/detect/issues/detectors.ts';
+import { detectors, issueIds } from '../../agent/issues/issues.ts';
 import { replayStory, type Story } from '../helpers/story.ts';
 
 const folder = fileURLToPath(new URL('../scenarios/', import.meta.url));
@@ -163,7 +162,7 @@ describe('the eleven issues of the article, and three more', () => {
         `a twin of ${id}`,
       ).toBe(true);
     }
-    const detected = new Set(detectors.map((detector) => detector.issue));
+    const detected = new Set(detectors.map((detector) => detector.id));
     for (const { issue } of Object.values(stories)) expect(detected).toContain(issue);
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNotifiable, issueIds } from '../../agent/catalogue/core-facts.ts';
-import { sentencesIn } from '../../agent/catalogue/validate.ts';
 import { phases } from '../../agent/detect/password-window.ts';
+import { isNotifiable, issueIds } from '../../agent/issues/issues.ts';
+import { sentencesIn } from '../../agent/issues/validate-catalogue.ts';
 import { chooseLanguage, type Language, languages } from '../../agent/shared/languages.ts';
 import { counted } from '../../agent/texts/language-texts.ts';
 import {

@@ -1,4 +1,4 @@
-import { catalogue } from '../../catalogue/catalogue.ts';
+import { catalogue } from '../../issues/catalogue.ts';
 import { definitions } from '../../settings/schema.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
 import { languages } from '../../shared/languages.ts';

@@ -1,4 +1,4 @@
-import { catalogue } from '../../catalogue/catalogue.ts';
+import { catalogue } from '../../issues/catalogue.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import type { CatalogueOutput } from '../output/catalogue.ts';
 import { printJson, printLine, table } from '../print/print.ts';

@@ -1,5 +1,5 @@
-import { isIssueId, issueIds } from '../../catalogue/core-facts.ts';
 import { follow } from '../../history/follow.ts';
+import { isIssueId, issueIds } from '../../issues/issues.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
 import { exitStatus } from '../../shared/exit-status.ts';

@@ -1,8 +1,8 @@
-import { catalogue } from '../../catalogue/catalogue.ts';
-import type { CatalogueEntry } from '../../catalogue/schema.ts';
 import { changeText } from '../../history/change-text.ts';
 import { changesBefore, type Evidence, evidenceOf, possibleCausesGiven } from '../../history/evidence.ts';
 import { endOfHistory, knownUntil, openFor } from '../../history/known-until.ts';
+import { catalogue } from '../../issues/catalogue.ts';
+import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { isIssueId } from '../../catalogue/core-facts.ts';
+import { isIssueId } from '../../issues/issues.ts';
 import { readSilences, type Silences, writeSilence } from '../../notify/silences.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';

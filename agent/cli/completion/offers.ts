@@ -1,5 +1,5 @@
-import { catalogue } from '../../catalogue/catalogue.ts';
 import { viewNames } from '../../export/rows.ts';
+import { catalogue } from '../../issues/catalogue.ts';
 import { definitions, settingKeys } from '../../settings/schema.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
 import { formats as attributeFormats, attributeNames } from '../commands/attribute.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { catalogueEntry } from '../../catalogue/schema.ts';
+import { catalogueEntry } from '../../issues/catalogue-schema.ts';
 
 /** What `psso-monitor catalogue --json` prints: every entry, whole. */
 export const catalogueOutput = z.array(catalogueEntry);

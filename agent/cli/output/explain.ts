@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { catalogueEntry } from '../../catalogue/schema.ts';
+import { catalogueEntry } from '../../issues/catalogue-schema.ts';
 import { eventRow, issueRow } from '../../store/row-shapes.ts';
 
 const userText = z.object({

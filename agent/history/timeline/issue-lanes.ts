@@ -1,4 +1,4 @@
-import { entryOf } from '../../catalogue/catalogue.ts';
+import { entryOf } from '../../issues/catalogue.ts';
 import { instantOf } from '../history.ts';
 import type { LaneInput } from './lane-input.ts';
 import { type Change, spansOf } from './spans.ts';

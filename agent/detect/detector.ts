@@ -1,0 +1,36 @@
+import type { Observation } from '../shared/observation.ts';
+import type { EpochMs } from '../shared/time.ts';
+import type { Facts } from './facts.ts';
+import type { Verdict } from './issue-lifecycle.ts';
+import type { Memory } from './memory.ts';
+import type { WindowMemory } from './password-window.ts';
+
+/** The input of every detector: pure data, no clock, no commands. */
+export interface DetectorInput {
+  readonly now: EpochMs;
+  /** What `app-sso` printed in this poll, unconfirmed; null: it could not be read. */
+  readonly facts: Facts | null;
+  readonly observation: Observation;
+  readonly memory: Memory;
+  readonly window: WindowMemory;
+  readonly active: boolean;
+  /** Minimum password length of the identity provider, in characters. */
+  readonly idpMinimumLength: number;
+  /** `13`; null: the version could not be read. */
+  readonly macosMajor: number | null;
+}
+
+/** An issue that the agent can detect: its id, its rules for polling, and the function that decides. */
+export interface Detector {
+  readonly id: string;
+  /** Only the delay before the first notification: until then, full polls measure the active time. */
+  readonly cadence: { readonly firstAfterSeconds: number };
+  /**
+   * A configuration issue that can stay open for months. Once open, it does not shorten the poll interval; after
+   * the first notification is due, short polls are allowed.
+   */
+  readonly longLasting?: true;
+  /** While it is open, macOS asks the user for the new password. */
+  readonly promptPending?: true;
+  readonly detect: (input: DetectorInput) => Verdict;
+}

@@ -1,0 +1,34 @@
+import type { Article } from './article.ts';
+import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/article.ts';
+import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/article.ts';
+import type { IssueId } from './issues.ts';
+import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/article.ts';
+import { passwordChangePromptPending } from './password-change-prompt-pending/article.ts';
+import { passwordChangeWindowOverdue } from './password-change-window-overdue/article.ts';
+import { perUserMfaBlocksPasswordSync } from './per-user-mfa-blocks-password-sync/article.ts';
+import { pssoNotRegistered } from './psso-not-registered/article.ts';
+import { registrationLongRunningMacos13 } from './registration-long-running-macos13/article.ts';
+import { registrationLongRunningMacos14 } from './registration-long-running-macos14/article.ts';
+import { registrationNeedsRepair } from './registration-needs-repair/article.ts';
+import { registrationPromptClosed } from './registration-prompt-closed/article.ts';
+import { ssoTokensExpired } from './sso-tokens-expired/article.ts';
+import { ssoTokensMissing } from './sso-tokens-missing/article.ts';
+import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/article.ts';
+
+/** What an admin reads about each issue. Only commands load it: the texts would cost every Mac memory. */
+export const articles: Readonly<Record<IssueId, Article>> = {
+  'password-change-prompt-pending': passwordChangePromptPending,
+  'password-change-window-overdue': passwordChangeWindowOverdue,
+  'registration-needs-repair': registrationNeedsRepair,
+  'deregister-reregister-macos13': deregisterReregisterMacos13,
+  'wpj-key-not-removed-after-migration': wpjKeyNotRemovedAfterMigration,
+  'passcode-policy-complexity-mismatch': passcodePolicyComplexityMismatch,
+  'registration-long-running-macos14': registrationLongRunningMacos14,
+  'registration-long-running-macos13': registrationLongRunningMacos13,
+  'registration-prompt-closed': registrationPromptClosed,
+  'insufficient-join-permissions-silent': insufficientJoinPermissionsSilent,
+  'per-user-mfa-blocks-password-sync': perUserMfaBlocksPasswordSync,
+  'psso-not-registered': pssoNotRegistered,
+  'sso-tokens-expired': ssoTokensExpired,
+  'sso-tokens-missing': ssoTokensMissing,
+};

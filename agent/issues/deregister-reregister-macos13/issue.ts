@@ -1,0 +1,16 @@
+import { day, minute } from '../../shared/time.ts';
+import { after, methodsOfMacos13, onlyMacos13 } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { detectBrokenRegistrationMacos13 } from './detector.ts';
+
+export const deregisterReregisterMacos13 = {
+  id: 'deregister-reregister-macos13',
+  severity: 'high',
+  methods: methodsOfMacos13,
+  macos: onlyMacos13,
+  reliability: 'definite',
+  cadence: after(5 * minute, day, 3 * day, 7 * day, 7 * day),
+  possibleCauseOf: [],
+  settingsLink: null,
+  detect: detectBrokenRegistrationMacos13,
+} as const satisfies Issue;

@@ -1,0 +1,27 @@
+import { second } from '../shared/time.ts';
+import type { Cadence, Issue } from './issue.ts';
+
+/** Values that the facts of several issues share. */
+
+export const passwordOnly: Issue['methods'] = ['password'];
+export const everyMethod: Issue['methods'] = ['password', 'secureEnclaveKey', 'smartCard'];
+export const methodsOfMacos13: Issue['methods'] = ['password', 'secureEnclaveKey'];
+export const anyMacos: Issue['macos'] = { from: '13', below: null };
+export const onlyMacos13: Issue['macos'] = { from: '13', below: '14' };
+export const sinceMacos14: Issue['macos'] = { from: '14', below: null };
+export const usersAndGroups = 'x-apple.systempreferences:com.apple.Users-Groups-Settings.extension';
+
+/**
+ * A cadence from times in milliseconds. Reminders come rarely at first, closer together before something breaks,
+ * and rarely after that; after six notifications a seventh has no effect. Quiet hours, Focus, the daily maximum
+ * and the silences of the user apply as well (notify/notification-policy.ts).
+ */
+export function after(first: number, ...repeats: number[]): Cadence {
+  return {
+    firstAfterSeconds: first / second,
+    repeatAfterSeconds: repeats.map((repeat) => repeat / second),
+    maximum: repeats.length + 1,
+  };
+}
+
+export const neverNotified: Cadence = { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 0 };

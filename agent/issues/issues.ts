@@ -1,0 +1,79 @@
+import type { Detector } from '../detect/detector.ts';
+import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/issue.ts';
+import { neverNotified } from './fact-values.ts';
+import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/issue.ts';
+import type { Cadence, Issue } from './issue.ts';
+import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/issue.ts';
+import { passwordChangePromptPending } from './password-change-prompt-pending/issue.ts';
+import { passwordChangeWindowOverdue } from './password-change-window-overdue/issue.ts';
+import { perUserMfaBlocksPasswordSync } from './per-user-mfa-blocks-password-sync/issue.ts';
+import { pssoNotRegistered } from './psso-not-registered/issue.ts';
+import { registrationLongRunningMacos13 } from './registration-long-running-macos13/issue.ts';
+import { registrationLongRunningMacos14 } from './registration-long-running-macos14/issue.ts';
+import { registrationNeedsRepair } from './registration-needs-repair/issue.ts';
+import { registrationPromptClosed } from './registration-prompt-closed/issue.ts';
+import { ssoTokensExpired } from './sso-tokens-expired/issue.ts';
+import { ssoTokensMissing } from './sso-tokens-missing/issue.ts';
+import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/issue.ts';
+
+/**
+ * Every known issue, in the order of the catalogue. The agent loads this list and no article. A new issue is a
+ * folder, a line here, its article in articles.ts, and its texts in texts/.
+ */
+const list = [
+  passwordChangePromptPending,
+  passwordChangeWindowOverdue,
+  registrationNeedsRepair,
+  deregisterReregisterMacos13,
+  wpjKeyNotRemovedAfterMigration,
+  passcodePolicyComplexityMismatch,
+  registrationLongRunningMacos14,
+  registrationLongRunningMacos13,
+  registrationPromptClosed,
+  insufficientJoinPermissionsSilent,
+  perUserMfaBlocksPasswordSync,
+  pssoNotRegistered,
+  ssoTokensExpired,
+  ssoTokensMissing,
+] as const satisfies readonly Issue[];
+
+type ListedIssue = (typeof list)[number];
+export type IssueId = ListedIssue['id'];
+/** An issue with notifications, and so with texts in every language. */
+export type NotifiableIssue = Extract<ListedIssue, { readonly detect: unknown }>['id'];
+
+export const issues: readonly (Issue & { readonly id: IssueId })[] = list;
+
+export const issueIds: readonly IssueId[] = list.map(({ id }) => id);
+
+const byId: ReadonlyMap<string, Issue> = new Map(list.map((issue) => [issue.id, issue]));
+
+/** Ids from a database, a scenario or a profile stay strings: another version may have written them. */
+export function isIssueId(id: string): id is IssueId {
+  return byId.has(id);
+}
+
+/** Null: the catalogue has no such id. */
+export function issueOf(id: string): Issue | null {
+  return byId.get(id) ?? null;
+}
+
+export function isNotifiable(id: string): id is NotifiableIssue {
+  return issueOf(id)?.detect !== undefined;
+}
+
+/** An id that the catalogue does not have, such as one of another version, is never notified. */
+export function cadenceOf(id: string): Cadence {
+  return issueOf(id)?.cadence ?? neverNotified;
+}
+
+/** Whether the issue exists only with the sign-in method password. */
+export function isOfPasswordOnly(id: string): boolean {
+  return issueOf(id)?.methods.every((method) => method === 'password') ?? false;
+}
+
+/** Every issue that the agent detects. The others are possible causes. */
+export const detectors: readonly Detector[] = list.flatMap((issue: Issue): Detector[] => {
+  const { detect } = issue;
+  return detect === undefined ? [] : [{ ...issue, detect }];
+});

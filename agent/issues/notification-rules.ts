@@ -1,0 +1,31 @@
+import type { OpenIssue } from '../detect/run-detectors.ts';
+import { hour, second } from '../shared/time.ts';
+import type { NotificationRule } from './issue.ts';
+
+/** Rules that several issues share; see `notificationRule` in issue.ts. */
+
+export function isOpen(open: readonly OpenIssue[], id: string): boolean {
+  return open.some(({ issue }) => issue === id);
+}
+
+const passwordArrivals: ReadonlySet<string> = new Set([
+  'password-change-prompt-pending',
+  'password-change-window-overdue',
+]);
+
+/** Whether a new password did not reach the Mac while this issue is open. */
+export function isPasswordArrival(id: string): boolean {
+  return passwordArrivals.has(id);
+}
+
+/** The user was just notified to register: wait for an hour of active time in between. */
+export function afterRegistrationNotification(_: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
+  return isOpen(open, 'psso-not-registered')
+    ? { notify: true, notifyAfterSeconds: hour / second }
+    : { notify: true };
+}
+
+/** The sign-in that macOS prompts for brings new tokens too: never two notifications for one action. */
+export function unlessPrompted(_: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
+  return { notify: !isOpen(open, 'password-change-prompt-pending') };
+}

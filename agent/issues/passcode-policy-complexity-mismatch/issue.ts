@@ -1,0 +1,26 @@
+import { day, hour, minute, second } from '../../shared/time.ts';
+import { after, anyMacos, passwordOnly } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { isPasswordArrival } from '../notification-rules.ts';
+import { detectStricterRules } from './detector.ts';
+
+export const passcodePolicyComplexityMismatch = {
+  id: 'passcode-policy-complexity-mismatch',
+  severity: 'high',
+  methods: passwordOnly,
+  macos: anyMacos,
+  reliability: 'definite',
+  cadence: after(15 * minute, day, 3 * day, 7 * day),
+  possibleCauseOf: ['password-change-prompt-pending', 'password-change-window-overdue'],
+  settingsLink: null,
+  longLasting: true,
+  // Stricter rules alone concern the admin; they concern the user when a password did not arrive. For the first
+  // hour of active time the user may only have to type it.
+  notificationRule: (_, open) => ({
+    notify: open.some(
+      ({ issue, activeSeconds }) => isPasswordArrival(issue) && activeSeconds >= hour / second,
+    ),
+  }),
+  isForAdminOnly: (open) => !open.some(isPasswordArrival),
+  detect: detectStricterRules,
+} as const satisfies Issue;

@@ -1,0 +1,35 @@
+import type { Article } from '../article.ts';
+
+export const passwordChangePromptPending: Article = {
+  title: 'macOS waits for the new password',
+  meaning:
+    'Most likely the Entra password was changed elsewhere, and macOS waits for the user to type the new one. Until then the old password still unlocks the Mac; that is expected.',
+  reliabilityNote:
+    'The number of the state and its meaning come from a public decompile of one macOS 26 build; a community label calls it NeedsNewKeys. Two online readings at least 5 minutes apart are needed.',
+  evidenceNote:
+    'State 1 in the user configuration of app-sso, while online. It is also set when an attempt found no network, and for a moment at login; a revoked session looks the same as a changed password.',
+  admin: {
+    text: 'Nothing to do while it clears by itself: macOS asks the user, and typing the new password at the lock screen synchronises at once. When it was changed is not on the Mac. If it stays for more than 4 hours of use, look at the sign-in log and at the rules below.',
+    steps: [
+      'Ask the user to lock the screen and unlock it with the new password, while online.',
+      'On macOS 14 or later: System Settings > Users & Groups > Network Account Server > Edit > Authenticate.',
+      'If the new password is not taken: compare the password rules (psso-monitor explain passcode-policy-complexity-mismatch), and check per-user MFA.',
+    ],
+    confirm: [
+      'Entra sign-in log of the user: 50126 (wrong password), 50173 (session or grant revoked), 50053 (locked), 50076 (MFA required).',
+      'Entra audit log: when the password was changed or reset. That time can be given to the agent as IdpPasswordChangedAt.',
+    ],
+  },
+  links: [
+    {
+      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
+    },
+    {
+      title: 'Microsoft: join a Mac with Company Portal',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/device-join-microsoft-entra-company-portal',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-05-31',
+};

@@ -1,0 +1,58 @@
+import type { DetectorInput } from '../../detect/detector.ts';
+import type { Facts } from '../../detect/facts.ts';
+import type { Verdict } from '../../detect/issue-lifecycle.ts';
+import type { Memory, Sighting } from '../../detect/memory.ts';
+import { hour, minute, toIso } from '../../shared/time.ts';
+
+/** State 1: macOS needs an authentication. It is set briefly at login, and when an attempt found no network. */
+const needsAuthentication = 1;
+/** Minimum time between the two online polls that confirm it; catalogue 4.1. */
+const promptConfirmation = 5 * minute;
+/** Active time: by then two notifications were due, and the admin has to act (catalogue 5, rule 4). */
+const unansweredFor = 4 * hour;
+
+function sightingIn(memory: Memory): Sighting | undefined {
+  return memory.sightings['password-change-prompt-pending'];
+}
+
+export function promptIsOpen(memory: Memory): boolean {
+  return sightingIn(memory)?.openedAt != null;
+}
+
+export function detectPasswordChangePrompt({ facts, observation, window, memory }: DetectorInput): Verdict {
+  if (facts === null) return 'unknown';
+  if (facts.method !== 'password') return null;
+  if (facts.userState !== needsAuthentication) return mayBeUnanswered(facts, memory) ? 'unknown' : null;
+  const { network } = observation;
+  // Offline, state 1 shows only that the last attempt found no network.
+  if (!network.ok || network.value === 'offline') return 'unknown';
+  const sighting = sightingIn(memory);
+  const unanswered = sighting !== undefined && sighting.active >= unansweredFor;
+  const since = unanswered
+    ? 'has waited for the user to authenticate in 4 hours of use'
+    : 'waits for the user to authenticate';
+  return {
+    severity: unanswered ? 'high' : 'medium',
+    summary: `macOS ${since}: most likely the password was changed elsewhere.`,
+    evidence: {
+      userState: facts.userState,
+      lastConfirmedGoodAt: facts.receivedAt === null ? null : toIso(facts.receivedAt),
+      promptedAt: window.cycle?.promptedAt == null ? null : toIso(window.cycle.promptedAt),
+    },
+    key: unanswered ? 'state 1, unanswered' : 'state 1',
+    confirmAfter: promptConfirmation,
+  };
+}
+
+/**
+ * State 0 with the tokens of the prompt is no success: after a password that the identity provider refuses the
+ * state can stay at 0, and only a successful sign-in brings newer tokens (catalogue 4.1: "state 0 and Received
+ * jumps").
+ */
+function mayBeUnanswered(facts: Facts, memory: Memory): boolean {
+  const sighting = sightingIn(memory);
+  if (facts.registration !== 'complete' || sighting?.openedAt == null) return false;
+  const { cycle } = memory.window;
+  // A new token cycle has no prompt; a clock change does not matter to that.
+  return cycle === null || (cycle.promptedAt !== null && cycle.receivedAt <= sighting.firstAt);
+}

@@ -1,0 +1,35 @@
+import type { Article } from '../article.ts';
+
+export const passwordChangeWindowOverdue: Article = {
+  title: 'Tokens stayed stale across an online unlock',
+  meaning:
+    'More than 4 hours and 5 minutes have passed since the tokens were received, and an online unlock did not renew them: a changed Entra password may not have reached the Mac. Whether it was changed at all is not on the Mac.',
+  reliabilityNote:
+    'Apple documents the renewal of tokens that are more than four hours old. When macOS tries, and the timer’s tolerance of 5 minutes, come from a decompile.',
+  evidenceNote:
+    'Only time awake, unlocked, online and at the console counts: 15 minutes of it past the mark, and 5 minutes after an online unlock. A captive portal may look online. Once the 4-hour mark was missed, staleness alone may last until the next unlock and is no issue.',
+  admin: {
+    text: 'Ask the user to lock the screen and unlock it with the current work password, online. If the time of “last confirmed good” then does not move, collect logs before repairing. Never read that time as the time of a password change.',
+    steps: [
+      'Lock and unlock the screen with the current work password, online.',
+      'On macOS 14 or later: Network Account Server > Edit > Authenticate, then Repair. On macOS 13: deregister and register again in Company Portal.',
+      'If it comes back: Company Portal > Help > Send diagnostic report, and note the incident ID before closing the window.',
+    ],
+    confirm: [
+      'Entra audit log: “Change user password” or “Reset user password”, and when. Give that time to the agent as IdpPasswordChangedAt.',
+      'Entra sign-in log: failed sign-ins of the user from this Mac since “last confirmed good”.',
+    ],
+  },
+  links: [
+    {
+      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
+    },
+    {
+      title: 'Apple: Platform SSO, when tokens are refreshed',
+      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-05-31',
+};

@@ -1,0 +1,33 @@
+import { activeTimeSince } from '../../detect/active-intervals.ts';
+import type { DetectorInput } from '../../detect/detector.ts';
+import type { Verdict } from '../../detect/issue-lifecycle.ts';
+import { dueAge } from '../../detect/sync-cycle.ts';
+import { toIso } from '../../shared/time.ts';
+import { changesBefore } from '../changes-before.ts';
+import { promptIsOpen } from '../password-change-prompt-pending/detector.ts';
+import { causesOfStaleTokens } from '../possible-causes.ts';
+
+export function detectOverdueWindow(input: DetectorInput): Verdict {
+  const { facts, memory, window, now } = input;
+  if (facts === null) return 'unknown';
+  const { cycle } = window;
+  if (cycle === null || facts.method !== 'password' || facts.registration !== 'complete') return null;
+  // macOS prompts by itself: this issue ends when the issue of the prompt opens, not before.
+  if (window.phase === 'pending') return promptIsOpen(memory) ? null : 'unknown';
+  if (facts.receivedAt === null) return 'unknown';
+  // Overdue tokens remain overdue until a refresh, even when the Mac is not used.
+  if (!cycle.overdueTold) return null;
+  return {
+    severity: 'high',
+    summary: 'Tokens stayed stale across an online unlock: a changed password may not have reached this Mac.',
+    evidence: {
+      lastConfirmedGoodAt: toIso(cycle.receivedAt),
+      activeSecondsPastDue: Math.round(activeTimeSince(cycle.stretches, dueAge) / 1000),
+      possibleCauses: causesOfStaleTokens(input),
+      changesBefore: changesBefore(input, now),
+    },
+    key: 'overdue',
+    // Many polls have already read the tokens as stale.
+    confirmAfter: 0,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Article } from '../article.ts';
+
+export const perUserMfaBlocksPasswordSync: Article = {
+  title: 'Per-user MFA may block the password step',
+  meaning:
+    'With per-user MFA on the account, the Entra password is not taken in the last step of registration, even if it is right, and passwords are not synchronised.',
+  reliabilityNote:
+    'The proof is AADSTS50076 or 50079 in the Entra sign-in log, which the agent can’t see. A Conditional Access policy that demands MFA gives the same code.',
+  evidenceNote:
+    'Not detected: named as a possible cause when the device registered and the user did not, or tokens stay stale, with the password method.',
+  admin: {
+    text: 'Turn per-user MFA off for the account and demand MFA by Conditional Access instead: it is suppressed while the Mac registers. The error codes may change at any time; read them as a hint.',
+    steps: [
+      'Entra: turn per-user MFA off for the account.',
+      'Demand MFA by a Conditional Access policy instead.',
+      'Ask the user to register again, or to lock and unlock the screen.',
+    ],
+    confirm: [
+      'Entra sign-in log of the user: 50076 or 50079 at the time of an attempt.',
+      'Entra: whether per-user MFA is on for the account.',
+      'Conditional Access: which policy, if any, asked for MFA.',
+    ],
+  },
+  links: [
+    {
+      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
+    },
+    {
+      title: 'Microsoft: recommendation to turn off per-user MFA',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/monitoring-health/recommendation-turn-off-per-user-mfa',
+    },
+    {
+      title: 'Microsoft: sign-in error codes (AADSTS)',
+      url: 'https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-10-31',
+};

@@ -1,0 +1,44 @@
+import type { Article } from '../article.ts';
+
+export const pssoNotRegistered: Article = {
+  title: 'Platform SSO is set up, and not registered',
+  meaning: 'The profile is on the Mac, and the device or the user has not registered yet.',
+  reliabilityNote:
+    'registrationCompleted false and the (null) sections were measured on real Macs; a profile beside nothing but (null) was not.',
+  evidenceNote:
+    'Two readings of a device configuration without a completed registration, or without a user section; or a profile with Platform SSO for a quarter of an hour in which app-sso prints (null) for everything. Local admin accounts, accounts in NonPlatformSSOAccounts, the first minutes after the profile and a second user of a shared Mac look like this too.',
+  admin: {
+    text: 'macOS asks the user by itself. Check that the notification is not suppressed by a Focus or a profile, that Company Portal is installed, and that this user is meant to register. A registered device without a user section may be a second account that needs none.',
+    steps: [
+      'Click the notification “Registration Required”, or open Network Account Server > Register, or Edit > Repair.',
+      'Check that Company Portal is installed and the profile is assigned.',
+      'Where macOS says that Platform SSO is not configured, check that the profile fits its version: macOS 13 reads AuthenticationMethod at the top level, macOS 14 and later inside PlatformSSO.',
+      'Exempt accounts that shall not register with NonPlatformSSOAccounts (macOS 15 and later).',
+    ],
+    confirm: [
+      'MDM: the profile is assigned to this user and Mac.',
+      'MDM: notifications of Platform SSO are allowed.',
+      'Entra: the user may join devices.',
+    ],
+  },
+  links: [
+    {
+      title: 'Microsoft: configure Platform SSO in Intune',
+      url: 'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
+    },
+    {
+      title: 'Microsoft: join a Mac with Company Portal',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/device-join-microsoft-entra-company-portal',
+    },
+    {
+      title: 'Apple: registering devices and users',
+      url: 'https://developer.apple.com/documentation/authenticationservices/registering-devices-and-users',
+    },
+    {
+      title: 'Fleet: measured outputs of app-sso',
+      url: 'https://github.com/fleetdm/fleet/tree/main/orbit/pkg/table/app_sso_platform',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-10-31',
+};

@@ -1,0 +1,43 @@
+import type { DetectorInput } from '../../detect/detector.ts';
+import type { Facts } from '../../detect/facts.ts';
+import type { Verdict } from '../../detect/issue-lifecycle.ts';
+import { minute } from '../../shared/time.ts';
+import { describeRegistration, findingOf, missing } from '../registration-findings.ts';
+
+/** macOS gets this long to apply a new profile, or to remove an old one. */
+const appliedWithin = 15 * minute;
+
+/** The profile is installed, and `app-sso` prints only `(null)`: one of the two evidences of catalogue 4.12. */
+function profileWithoutEffect(input: DetectorInput, facts: Facts): Verdict {
+  const { ssoProfile, companyPortal } = input.observation;
+  // "Not configured" needs two equal readings.
+  if (!ssoProfile.ok || input.memory.candidate !== null) return 'unknown';
+  if (ssoProfile.value?.platformSso !== true) return null;
+  const portalMissing = companyPortal.ok && companyPortal.value === null;
+  const named = ssoProfile.value.extensionIdentifier?.startsWith('com.microsoft.') === true;
+  const finding = findingOf(
+    input,
+    facts,
+    `A profile with Platform SSO is installed, but macOS says that Platform SSO is not configured.${portalMissing && named ? ' Company Portal is not installed.' : ''}`,
+  );
+  return {
+    ...finding,
+    severity: 'medium',
+    // The possible causes of the catalogue apply once macOS has begun to register.
+    evidence: { ...finding.evidence, configured: false, possibleCauses: [] },
+    key: portalMissing && named ? 'profile, no Company Portal' : 'profile',
+    variant: 'profile without effect',
+    confirmAfter: appliedWithin,
+  };
+}
+
+export function detectMissingRegistration(input: DetectorInput): Verdict {
+  const { facts, memory } = input;
+  if (facts === null) return 'unknown';
+  if (!facts.configured) return profileWithoutEffect(input, facts);
+  if (!missing(facts, memory.everRegistered)) return null;
+  return {
+    ...findingOf(input, facts, `Platform SSO is configured, but ${describeRegistration(facts)}.`),
+    severity: 'medium',
+  };
+}

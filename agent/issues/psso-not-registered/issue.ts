@@ -1,0 +1,29 @@
+import { day, hour, minute, second } from '../../shared/time.ts';
+import { after, anyMacos, everyMethod } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { isOpen } from '../notification-rules.ts';
+import { detectMissingRegistration } from './detector.ts';
+
+export const pssoNotRegistered = {
+  id: 'psso-not-registered',
+  severity: 'medium',
+  methods: everyMethod,
+  macos: anyMacos,
+  reliability: 'definite',
+  // The profile may have come a moment ago, and macOS asks by itself.
+  cadence: after(15 * minute, day, 2 * day, 4 * day, 7 * day),
+  possibleCauseOf: [],
+  settingsLink: null,
+  notificationRule: ({ evidence }, open) => {
+    // macOS has not applied the profile: there is nothing that the user could click.
+    if (evidence.configured === false) return { notify: false };
+    // A second user of a registered Mac may need no registration, and macOS prompts by itself.
+    if (evidence.registration === 'device') return { notify: true, notifyAfterSeconds: (4 * hour) / second };
+    // On macOS 13 a registration takes its time.
+    return isOpen(open, 'registration-long-running-macos13')
+      ? { notify: true, notifyAfterSeconds: hour / 2 / second }
+      : { notify: true };
+  },
+  isForAdminOnly: (_, configured) => configured === 'no',
+  detect: detectMissingRegistration,
+} as const satisfies Issue;

@@ -1,0 +1,87 @@
+import type { DetectorInput } from '../detect/detector.ts';
+import { type Facts, stateText } from '../detect/facts.ts';
+import type { Finding, Verdict } from '../detect/issue-lifecycle.ts';
+import { minute } from '../shared/time.ts';
+import { changesBefore } from './changes-before.ts';
+import { causesOfUnfinishedRegistration } from './possible-causes.ts';
+
+/** What the issues of the registration share. */
+
+/** State 2: needs registration; 5: the key is invalid. Numbers from a public decompile (docs/password-window.md). */
+const brokenStates: readonly (number | null)[] = [2, 5];
+/** A new user of the password, the smart card or the Secure Enclave key, who has never registered. */
+const newUserStates: readonly (number | null)[] = [4, 6, 7];
+
+/** Whether an earlier registration is no longer usable, or the user's state reports that it is broken. */
+function broken(facts: Facts, everRegistered: boolean): boolean {
+  if (!facts.configured || facts.exempt) return false;
+  if (facts.userPresent && brokenStates.includes(facts.userState)) return true;
+  if (facts.registration === 'device' && newUserStates.includes(facts.userState)) return false;
+  return everRegistered && facts.registration !== 'complete';
+}
+
+/** Whether Platform SSO is configured, and neither registered nor broken. */
+export function missing(facts: Facts, everRegistered: boolean): boolean {
+  return (
+    facts.configured && !facts.exempt && facts.registration !== 'complete' && !broken(facts, everRegistered)
+  );
+}
+
+/** The registration in words, for a summary. */
+export function describeRegistration(facts: Facts): string {
+  if (facts.registration === 'none') return 'the device is not registered';
+  if (!facts.userPresent) return 'the device is registered and the user is not';
+  return `the user's state is ${stateText(facts.userState)}`;
+}
+
+export function findingOf(input: DetectorInput, facts: Facts, summary: string): Finding {
+  return {
+    severity: 'high',
+    summary,
+    evidence: {
+      registration: facts.registration,
+      userPresent: facts.userPresent,
+      userState: facts.userState,
+      method: facts.method,
+      macos: input.observation.macos.ok ? input.observation.macos.value : null,
+      possibleCauses: causesOfUnfinishedRegistration(input),
+      changesBefore: changesBefore(input, input.now),
+    },
+    key: `${facts.registration} ${facts.userPresent} ${facts.userState}`,
+  };
+}
+
+/** macOS 14 brought the Repair button. An unknown version counts as 14 or later. */
+export function hasRepair(input: DetectorInput): boolean {
+  return input.macosMajor === null || input.macosMajor >= 14;
+}
+
+/** The verdict of the two issues of a broken registration. `applies`: the macOS version fits. */
+export function brokenVerdict(input: DetectorInput, applies: boolean, remedy: string): Verdict {
+  const { facts, memory } = input;
+  if (facts === null) return 'unknown';
+  if (!applies || !broken(facts, memory.everRegistered)) return null;
+  return findingOf(input, facts, `The registration needs repair: ${describeRegistration(facts)}. ${remedy}`);
+}
+
+/** The verdict of the two issues of a registration that does not complete in `after` milliseconds of active time. */
+export function longRunningVerdict(
+  input: DetectorInput,
+  applies: boolean,
+  after: number,
+  severity: 'medium' | 'low',
+): Verdict {
+  const { facts, memory } = input;
+  if (facts === null) return 'unknown';
+  // A lost registration needs repair instead. A second user of a registered Mac may need no registration.
+  if (!applies || facts.registration !== 'none' || !missing(facts, memory.everRegistered)) return null;
+  return {
+    ...findingOf(
+      input,
+      facts,
+      `Registration has not completed in ${Math.round(after / minute)} minutes of use: ${describeRegistration(facts)}.`,
+    ),
+    severity,
+    confirmAfterActive: after,
+  };
+}

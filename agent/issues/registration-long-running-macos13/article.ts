@@ -1,0 +1,31 @@
+import type { Article } from '../article.ts';
+
+export const registrationLongRunningMacos13: Article = {
+  title: 'Registration does not get done (macOS 13)',
+  meaning:
+    'The Mac has been in use for 30 minutes without the registration completing. On macOS 13 it may take a few minutes by itself.',
+  reliabilityNote:
+    'Only the lack of a completed registration is seen. A slow network or a user who is busy looks the same.',
+  evidenceNote:
+    'macOS below 14, and no completed registration over 30 minutes of active use. macOS 13 shows nothing of it in System Settings.',
+  admin: {
+    text: 'Wait a few minutes and try again if prompted; otherwise log out and in. Microsoft recommends macOS 14 or later.',
+    steps: [
+      'Log out of the Mac and in again; the prompt should return.',
+      'Check the version of Company Portal, the network and TLS inspection exclusions.',
+      'Plan the update to macOS 14 or later.',
+    ],
+    confirm: [
+      'Entra: the user may join devices, and has not reached the maximum number of devices.',
+      'The profile carries AuthenticationMethod at its top level, for macOS 13.',
+    ],
+  },
+  links: [
+    {
+      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-10-31',
+};

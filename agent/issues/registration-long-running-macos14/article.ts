@@ -1,0 +1,40 @@
+import type { Article } from '../article.ts';
+
+export const registrationLongRunningMacos14: Article = {
+  title: 'Registration does not get done (macOS 14 and later)',
+  meaning:
+    'The Mac has been in use for 25 minutes without the registration completing. macOS shows its popup again about 10 minutes after a failure, so by now it may have come more than once.',
+  reliabilityNote:
+    'That it is not complete is a field; that attempts failed is inferred. The notification Microsoft.PlatformSSO.*.Failed would prove it, and the agent does not listen to it.',
+  evidenceNote:
+    'A device configuration without a completed registration, over 25 minutes of active use. The user may simply not have clicked yet, or have a Focus on.',
+  admin: {
+    text: 'Registration that fails in Settings is offered again after about 10 minutes. An extension that answers failedNoRetry is not asked again until the configuration or the extension changes. The possible causes have entries of their own; none of them can be told from the Mac.',
+    steps: [
+      'System Settings > Users & Groups > Network Account Server > Register, or Edit > Repair.',
+      'Check the version of Company Portal, the network and TLS inspection exclusions.',
+      'Go through the possible causes in the order given.',
+    ],
+    confirm: [
+      'Entra: the user may join devices, and has not reached the maximum number of devices.',
+      'Entra sign-in log during an attempt: 50076 or 50079 (MFA), 53003 (blocked by Conditional Access).',
+      'MDM: the profile is assigned, and notifications of Platform SSO are not suppressed.',
+    ],
+  },
+  links: [
+    {
+      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
+    },
+    {
+      title: 'Apple: registering devices and users',
+      url: 'https://developer.apple.com/documentation/authenticationservices/registering-devices-and-users',
+    },
+    {
+      title: 'Microsoft: Platform SSO integration guide for MDM vendors',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso-integration-guide',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-10-31',
+};

@@ -1,0 +1,35 @@
+import type { Article } from '../article.ts';
+
+export const registrationNeedsRepair: Article = {
+  title: 'The registration has to be repaired',
+  meaning:
+    'A registration that was complete is not usable any more, or says so itself. macOS 14 and later can repair it in place.',
+  reliabilityNote:
+    'Definite when registrationCompleted turned false or a section turned (null); likely for state 2 (needs registration) and 5 (key invalid), whose numbers come from a decompile.',
+  evidenceNote:
+    'Two readings in a row, since app-sso prints (null) right after login and while AppSSOAgent restarts. (null) is normal for a second account that never registered, and for accounts in NonPlatformSSOAccounts.',
+  admin: {
+    text: 'Repair takes the user through the same steps as the first registration. The Users & Groups pane must not be hidden by a profile. If Repair fails, deregister in Company Portal and register again. Do not delete the device object first.',
+    steps: [
+      'System Settings > Users & Groups > Network Account Server > Edit > Repair.',
+      'If that fails: Company Portal > Preferences > Deregister, then register again.',
+      'Look at what changed shortly before (psso-monitor events): an update of macOS or Company Portal, another method, a reset of the local password.',
+    ],
+    confirm: [
+      'The device object is still there and enabled in Entra.',
+      'The MDM shows the Users & Groups pane: no profile hides it.',
+    ],
+  },
+  links: [
+    {
+      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
+    },
+    {
+      title: 'ScottEKendall: Microsoft Platform SSO (notes of an admin)',
+      url: 'https://github.com/ScottEKendall/Microsoft-Platform-SSO',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-05-31',
+};

@@ -1,0 +1,29 @@
+import type { Article } from '../article.ts';
+
+export const registrationPromptClosed: Article = {
+  title: 'The sign-in window may have been closed during registration',
+  meaning:
+    'If the window is closed while a registration is under way, it may not come back until the user logs out of macOS and in again. macOS 14 and later normally ask again after about 10 minutes.',
+  reliabilityNote:
+    'Nothing on the Mac tells it from a notification that was not noticed, a Focus, or notifications that are turned off.',
+  evidenceNote: 'Not detected: named as a possible cause while a registration stays incomplete.',
+  admin: {
+    text: 'Logging out and in brings the notification back. On macOS 14 and later try Network Account Server first. Tell users beforehand to leave the window open; for a mass migration use a guided tool.',
+    steps: [
+      'On macOS 14 or later: Network Account Server > Register, or Edit > Repair.',
+      'Otherwise log out of the Mac and in again, and follow the notification.',
+    ],
+    confirm: [
+      'Ask, without blame, whether a sign-in window was closed.',
+      'Nothing in Entra proves it: rule out the other possible causes first.',
+    ],
+  },
+  links: [
+    {
+      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-10-31',
+};

@@ -1,0 +1,36 @@
+import type { Article } from '../article.ts';
+
+export const ssoTokensMissing: Article = {
+  title: 'There are no sign-in tokens',
+  meaning:
+    'Single sign-on does not work: the registration is complete, and no tokens were received with it, or they are gone. Apps ask the user to sign in.',
+  reliabilityNote:
+    'app-sso prints no SSO Tokens section (a Mac with macOS 15.5 was seen so), or one without any time.',
+  evidenceNote:
+    'The device and the user are registered, no time of tokens is printed, online, and still so after 5 minutes in use. Just after a registration or a start of the Mac that is usual, and passes.',
+  admin: {
+    text: 'Apple: macOS asks for tokens at the next unlock if they are missing. If none come, something stops the request: Conditional Access, a proxy that inspects TLS, or a device that Entra no longer knows.',
+    steps: [
+      'Connect to the internet, lock the screen, unlock it with the password.',
+      'On macOS 14 or later: Network Account Server > Edit > Authenticate; if it stays, Repair.',
+      'psso-monitor diagnose, and look into it for what macOS logged.',
+    ],
+    confirm: [
+      'Entra sign-in log: 53003 (blocked by Conditional Access) or another refusal.',
+      'Entra: the device object is there and enabled.',
+      'The sign-in addresses of Microsoft and Apple are exempt from TLS inspection.',
+    ],
+  },
+  links: [
+    {
+      title: 'Apple: Platform SSO, when tokens are refreshed',
+      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
+    },
+    {
+      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-10-31',
+};

@@ -1,0 +1,18 @@
+import { day, hour } from '../../shared/time.ts';
+import { after, anyMacos, everyMethod } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { detectWorkplaceJoinLeftovers } from './detector.ts';
+
+export const wpjKeyNotRemovedAfterMigration = {
+  id: 'wpj-key-not-removed-after-migration',
+  severity: 'medium',
+  methods: everyMethod,
+  macos: anyMacos,
+  reliability: 'likely',
+  // An admin's matter in the first place.
+  cadence: after(hour, 7 * day, 14 * day),
+  possibleCauseOf: [],
+  settingsLink: null,
+  longLasting: true,
+  detect: detectWorkplaceJoinLeftovers,
+} as const satisfies Issue;

@@ -1,0 +1,202 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { catalogue, entryOf, possibleCausesOf, validateCatalogue } from '../../agent/issues/catalogue.ts';
+import type { CatalogueEntry } from '../../agent/issues/catalogue-schema.ts';
+import { cadenceOf, detectors, isNotifiable, issueIds, issueOf } from '../../agent/issues/issues.ts';
+import { problemsIn } from '../../agent/issues/validate-catalogue.ts';
+import { day } from '../../agent/shared/time.ts';
+
+/** The day on which the sources were last read. */
+const written = Date.UTC(2026, 10, 23);
+
+/** What scripts of admins rely on: id, macOS from, macOS below, severity, reliability, methods, notified. */
+const all = 'password secureEnclaveKey smartCard';
+const promised: [string, string, string | null, string, string, string, boolean][] = [
+  ['password-change-prompt-pending', '13', null, 'medium', 'likely', 'password', true],
+  ['password-change-window-overdue', '13', null, 'high', 'likely', 'password', true],
+  ['registration-needs-repair', '14', null, 'high', 'definite', all, true],
+  ['deregister-reregister-macos13', '13', '14', 'high', 'definite', 'password secureEnclaveKey', true],
+  ['wpj-key-not-removed-after-migration', '13', null, 'medium', 'likely', all, true],
+  ['passcode-policy-complexity-mismatch', '13', null, 'high', 'definite', 'password', true],
+  ['registration-long-running-macos14', '14', null, 'medium', 'likely', all, true],
+  ['registration-long-running-macos13', '13', '14', 'low', 'heuristic', 'password secureEnclaveKey', true],
+  ['registration-prompt-closed', '13', null, 'medium', 'heuristic', all, false],
+  ['insufficient-join-permissions-silent', '13', null, 'high', 'heuristic', all, false],
+  ['per-user-mfa-blocks-password-sync', '13', null, 'high', 'heuristic', 'password', false],
+  ['psso-not-registered', '13', null, 'medium', 'definite', all, true],
+  ['sso-tokens-expired', '13', null, 'high', 'definite', all, true],
+  ['sso-tokens-missing', '13', null, 'high', 'definite', all, true],
+];
+
+describe('the catalogue', () => {
+  it('has no problems on the day it was written', () => {
+    expect(validateCatalogue(written)).toEqual([]);
+  });
+
+  it('reports an entry whose review is due', () => {
+    const late = validateCatalogue(written + 366 * day);
+    expect(late.map((problem) => problem.id)).toEqual(catalogue.map((entry) => entry.id));
+    expect(late[0]?.message).toMatch(/^reviewBy: was due on \d{4}-\d{2}-\d{2}/);
+  });
+
+  it('plans every review within a year', () => {
+    for (const entry of catalogue) {
+      const review = Date.parse(entry.reviewBy);
+      expect(review, entry.id).toBeGreaterThan(written);
+      expect(review, entry.id).toBeLessThanOrEqual(written + 365 * day);
+    }
+  });
+
+  it.each(promised)('keeps the facts of %s', (id, from, below, severity, reliability, methods, notified) => {
+    const entry = entryOf(id);
+    expect(entry).toMatchObject({
+      id,
+      macos: { from, below },
+      severity,
+      reliability,
+      methods: methods.split(' '),
+    });
+    expect(entry?.cadence.maximum === 0).toBe(!notified);
+  });
+
+  it('has the promised issues, each once, and no other', () => {
+    expect(catalogue.map((entry) => entry.id)).toEqual(promised.map(([id]) => id));
+    expect([...issueIds].sort()).toEqual(promised.map(([id]) => id).sort());
+  });
+
+  it('repeats the facts of each issue', () => {
+    for (const entry of catalogue) {
+      const { detect, longLasting, promptPending, notificationRule, isForAdminOnly, ...facts } =
+        issueOf(entry.id) ?? {};
+      expect(entry).toMatchObject(facts);
+    }
+  });
+
+  it('returns null for an unknown id', () => {
+    expect(entryOf('toString')).toBeNull();
+    expect(issueOf('toString')).toBeNull();
+    expect(entryOf('sso-token-refresh-overdue')).toBeNull();
+  });
+});
+
+describe('detection', () => {
+  it('has a folder for each issue, whose export is named after its id', async () => {
+    const root = new URL('../../agent/issues/', import.meta.url);
+    const folders = readdirSync(root, { withFileTypes: true }).filter((file) => file.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual([...issueIds].sort());
+    for (const id of issueIds) {
+      const module: Record<string, unknown> = await import(new URL(`${id}/issue.ts`, root).href);
+      const { detector } = entryOf(id) ?? {};
+      expect(Object.values(module), id).toEqual([issueOf(id)]);
+      if (detector !== null) expect(Object.keys(module)).toEqual([detector]);
+    }
+  });
+
+  it('exists for exactly the issues whose entry names a detector', () => {
+    const detected = catalogue.filter((entry) => entry.detector !== null).map((entry) => entry.id);
+    expect(detectors.map(({ id }) => id)).toEqual(detected);
+  });
+
+  it('never notifies the user of a possible cause', () => {
+    const notNotified = issueIds.filter((id) => !isNotifiable(id));
+    expect(notNotified).toEqual([
+      'registration-prompt-closed',
+      'insufficient-join-permissions-silent',
+      'per-user-mfa-blocks-password-sync',
+    ]);
+    for (const id of notNotified) {
+      expect(cadenceOf(id).maximum).toBe(0);
+      expect(entryOf(id)).toMatchObject({ detector: null, reliability: 'heuristic' });
+      expect(entryOf(id)?.possibleCauseOf.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('names possible causes for what they may explain', () => {
+    const ids = (id: string) => possibleCausesOf(id).map((entry) => entry.id);
+    expect(ids('password-change-window-overdue')).toEqual([
+      'passcode-policy-complexity-mismatch',
+      'per-user-mfa-blocks-password-sync',
+    ]);
+    expect(ids('psso-not-registered')).toContain('insufficient-join-permissions-silent');
+    expect(ids('sso-tokens-expired')).toEqual([]);
+  });
+
+  it('limits password issues to the password method', () => {
+    for (const id of issueIds.filter((each) => each.includes('passw')))
+      expect(issueOf(id)?.methods).toEqual(['password']);
+  });
+});
+
+describe('the cadence', () => {
+  const notified = catalogue.filter((entry) => entry.cadence.maximum > 0);
+
+  it.each(notified.map((entry) => [entry.id, entry] as const))(
+    'of %s reminds a few times, then stops',
+    (_, entry) => {
+      const { firstAfterSeconds, repeatAfterSeconds, maximum } = entry.cadence;
+      expect(firstAfterSeconds).toBeLessThanOrEqual(3_600);
+      expect(maximum).toBe(repeatAfterSeconds.length + 1);
+      expect(maximum).toBeLessThanOrEqual(7);
+      // Never twice an hour: macOS asks by itself as well.
+      for (const seconds of repeatAfterSeconds) expect(seconds).toBeGreaterThanOrEqual(45 * 60);
+    },
+  );
+
+  it('reminds more often towards the end of the tokens, then rarely', () => {
+    const { repeatAfterSeconds } = cadenceOf('password-change-window-overdue');
+    const days = repeatAfterSeconds.map((seconds) => seconds / 86_400);
+    expect(days).toEqual([2, 4, 4, 2, 1, 7]);
+    expect(days.slice(0, 5).reduce((sum, each) => sum + each, 0)).toBe(13);
+  });
+
+  it('never notifies of an unknown issue', () => {
+    expect(cadenceOf('of-another-version')).toEqual({
+      firstAfterSeconds: 0,
+      repeatAfterSeconds: [],
+      maximum: 0,
+    });
+  });
+});
+
+describe('validation', () => {
+  const sound = entryOf('sso-tokens-expired') ?? catalogue[0];
+  const problemsWith = (change: Partial<CatalogueEntry>): string[] => {
+    const changed = catalogue.map((entry) => (entry === sound ? { ...entry, ...change } : entry));
+    return problemsIn(changed, written).map((problem) => problem.message);
+  };
+
+  it.each<[string, Partial<CatalogueEntry>, RegExp]>([
+    ['an empty text', { title: '' }, /^title: /],
+    ['a link that is not https', { links: [{ title: 'x', url: 'http://github.com/x' }] }, /^links\.0\.url: /],
+    ['a link to elsewhere', { links: [{ title: 'x', url: 'https://example.com/x' }] }, /unknown host/],
+    ['no link', { links: [] }, /^links: /],
+    ['a date that is none', { reviewBy: '2027-02-30' }, /^reviewBy: /],
+    ['a review long after', { reviewBy: '2029-01-01' }, /more than a year ahead/],
+    ['a review in the past', { reviewBy: '2026-11-22' }, /was due on 2026-11-22/],
+    ['an empty range of versions', { macos: { from: '15', below: '14' } }, /empty range/],
+    ['a cause of nothing known', { possibleCauseOf: ['no-such-issue'] }, /no such issue "no-such-issue"/],
+    ['a notified issue without a detector', { detector: null }, /notified if and only if it is detected/],
+    [
+      'a long advice',
+      { admin: { text: 'One. '.repeat(7), steps: ['x'], confirm: ['x'] } },
+      /admin\.text: more than 6 sentences/,
+    ],
+    [
+      'reminders without a wait',
+      { cadence: { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 3 } },
+      /reminders need a time/,
+    ],
+    ['a link to any scheme', { settingsLink: 'file:///Applications' }, /^settingsLink: /],
+  ])('finds %s', (_, change, message) => {
+    expect(problemsWith(change)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));
+  });
+
+  it('finds a duplicate id and a missing one', () => {
+    expect(problemsIn([...catalogue, ...catalogue.slice(0, 1)], written)).toEqual([
+      { id: 'password-change-prompt-pending', message: 'the id is duplicate' },
+    ]);
+    expect(problemsIn(catalogue.slice(0, -1), written)).toEqual([
+      { id: 'sso-tokens-missing', message: 'the list has it, and the catalogue does not' },
+    ]);
+  });
+});
