@@ -6,6 +6,7 @@ import type { Identity } from '../publish/stored-identity.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Json } from '../shared/event.ts';
+import type { Language } from '../shared/languages.ts';
 import type { Observation } from '../shared/observation.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { Store, StoredEvent } from '../store/store.ts';
@@ -25,7 +26,7 @@ export interface AgentDependencies {
   readonly silences: (now: EpochMs) => Readonly<Record<string, EpochMs>>;
   readonly store: Store;
   readonly notifier: Notifier;
-  readonly language: () => 'en' | 'de';
+  readonly language: () => Language;
   /** Whose Mac it is, as far as the settings let it be stored. */
   readonly identity: (settings: EffectiveSettings['values'], deviceId: string | null) => Promise<Identity>;
   /** Tells other programs the present state, after something was written. */

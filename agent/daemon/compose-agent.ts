@@ -15,7 +15,7 @@ import { userFileAt } from '../settings/user-file.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
-import { chooseLanguage } from '../shared/languages.ts';
+import { chooseLanguage, defaultLanguage, type Language } from '../shared/languages.ts';
 import { pathsOf } from '../shared/paths.ts';
 import { sessionUserOf } from '../shared/session-user.ts';
 import type { EpochMs } from '../shared/time.ts';
@@ -65,7 +65,7 @@ export async function composeAgent(
   });
   const languages = await readLanguages({ files, who });
   const preferred = languages.ok ? [...languages.value] : [];
-  let language: 'en' | 'de' = 'en';
+  let language: Language = defaultLanguage;
   let channel: Settings['NotificationChannel'] = 'automatic';
   let retentionDays = definitions.RetentionDays.fallback;
   /** What is used outside of a cycle follows the settings too, without a restart. */

@@ -2,8 +2,7 @@ import { isForAdminOnly } from '../notify/compose-notifications.ts';
 import type { Language } from '../shared/languages.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
-import { adviceTexts } from '../texts/advice-texts.ts';
-import { notifiableIssueOf, userText, windowSentence } from '../texts/user-texts.ts';
+import { adviceTextsIn, notifiableIssueOf, userText, windowSentence } from '../texts/user-texts.ts';
 import { isSilent } from './is-silent.ts';
 
 /** What a person is told who asks how the own work sign-in is: sentences, then what to do about each thing that is wrong. */
@@ -22,7 +21,7 @@ export interface KnownState {
 
 /** Null: there is no history. Only words of the catalogue are said, nothing of the database. Pure. */
 export function adviceFor(known: KnownState | null, language: Language, now: EpochMs): Advice {
-  const texts = adviceTexts[language];
+  const texts = adviceTextsIn(language);
   if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
   const value = (key: string) => known.state.find((row) => row.key === key)?.value ?? '';
   const open = known.issues.filter(({ status }) => status === 'open').map(({ issue }) => issue);

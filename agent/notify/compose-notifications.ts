@@ -4,6 +4,7 @@ import type { Cadence, NotificationRule } from '../issues/issue.ts';
 import { cadenceOf, issueOf } from '../issues/issues.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../shared/event.ts';
+import type { Language } from '../shared/languages.ts';
 import type { Observation } from '../shared/observation.ts';
 import { day, type EpochMs, second } from '../shared/time.ts';
 import { textParameters } from '../texts/text-parameters.ts';
@@ -36,7 +37,7 @@ export interface ComposeInput {
   readonly policyMemory: PolicyMemory;
   readonly silences: Readonly<Record<string, EpochMs>>;
   readonly settings: Settings;
-  readonly language: 'en' | 'de';
+  readonly language: Language;
 }
 
 /** Whether only the admin can act on an open issue. `configured` is a value of `v_state`. */
@@ -53,7 +54,7 @@ function notificationFor(
   issue: string,
   purpose: Purpose,
   evidence: OpenIssue['evidence'],
-  language: 'en' | 'de',
+  language: Language,
 ): Notification {
   const text = userText(issue, language, textParameters(evidence));
   return purpose === 'solved'

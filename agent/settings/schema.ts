@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { isIssueId } from '../issues/issues.ts';
 import { channelNames } from '../shared/channel-names.ts';
+import { type Language, languages } from '../shared/languages.ts';
 import {
   boolean,
   choice,
@@ -134,7 +135,7 @@ export const definitions = {
     title: 'Issues never shown',
     description: 'Issues that are recorded, and never shown to the user.',
   }),
-  Language: define<'automatic' | 'en' | 'de'>(choice(['automatic', 'en', 'de']), {
+  Language: define<'automatic' | Language>(choice(['automatic', ...languages]), {
     fallback: 'automatic',
     group: 'notices',
     title: 'Language',

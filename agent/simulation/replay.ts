@@ -14,6 +14,7 @@ import { createStateFile } from '../publish/state-file.ts';
 import { createStoredIdentity } from '../publish/stored-identity.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
 import { definitions } from '../settings/schema.ts';
+import { defaultLanguage } from '../shared/languages.ts';
 import { type EpochMs, second } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import { quickDeathsBefore } from '../store/quick-deaths.ts';
@@ -148,7 +149,7 @@ async function drive(
       silences: (now) => (dataDir === undefined ? {} : readSilences(join(dataDir, 'silences.json'), now)),
       store: lastingStore,
       notifier: createNotifier({ runner, preferred: () => values.NotificationChannel }),
-      language: () => (values.Language === 'automatic' ? 'en' : values.Language),
+      language: () => (values.Language === 'automatic' ? defaultLanguage : values.Language),
       identity,
       record: thisRun,
       log: strictLog,

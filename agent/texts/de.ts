@@ -167,6 +167,22 @@ export const de: LanguageTexts = {
         ? 'Wann Ihr Arbeitspasswort zuletzt bestätigt wurde, ist nicht bekannt.'
         : `${lastGood(good)}Wie es seither darum steht, ist nicht bekannt.`,
   },
+  advice: {
+    title: 'Ihre Arbeitsanmeldung auf diesem Mac',
+    headlines: {
+      ok: 'Die Arbeitsanmeldung funktioniert auf diesem Mac.',
+      'needs-attention': 'Ihre Arbeitsanmeldung braucht Aufmerksamkeit.',
+      'not-registered': 'Ihre Arbeitsanmeldung ist noch nicht vollständig eingerichtet.',
+      'not-configured': 'Auf diesem Mac ist keine Arbeitsanmeldung eingerichtet.',
+      exempt: 'Ihr Konto braucht auf diesem Mac keine Arbeitsanmeldung.',
+    },
+    unknown: 'Wie es um Ihre Arbeitsanmeldung steht, lässt sich gerade nicht sagen.',
+    noHistory:
+      'Über Ihre Arbeitsanmeldung ist noch nichts bekannt. Bitte versuchen Sie es in zehn Minuten noch einmal.',
+    elsewhere: 'Wenn Sie sich trotzdem nicht anmelden können, wenden Sie sich bitte an Ihren IT-Support.',
+    close: 'OK',
+    makeReport: 'Bericht für die IT erstellen',
+  },
   notificationTest: {
     title: 'Test-Mitteilung',
     body: 'Wenn Sie das lesen, erreichen Sie die Mitteilungen zu Ihrer Arbeitsanmeldung. Sie müssen nichts tun.',

@@ -164,6 +164,21 @@ export const en: LanguageTexts = {
         ? 'When your work password was last confirmed is not known.'
         : `${lastGood(good)}How it has been since is not known.`,
   },
+  advice: {
+    title: 'Your work sign-in on this Mac',
+    headlines: {
+      ok: 'Work sign-in works on this Mac.',
+      'needs-attention': 'Your work sign-in needs attention.',
+      'not-registered': 'Your work sign-in is not set up completely.',
+      'not-configured': 'Work sign-in is not set up on this Mac.',
+      exempt: 'Your account needs no work sign-in on this Mac.',
+    },
+    unknown: 'How your work sign-in is can’t be told at the moment.',
+    noHistory: 'Nothing is known of your work sign-in yet. Please try again in ten minutes.',
+    elsewhere: 'If you can’t sign in all the same, please ask your IT support.',
+    close: 'OK',
+    makeReport: 'Make a report for IT',
+  },
   notificationTest: {
     title: 'Test notification',
     body: 'If you can read this, notifications about your work sign-in reach you. Nothing to do.',

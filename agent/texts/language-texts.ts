@@ -1,19 +1,19 @@
 import type { NotifiableIssue } from '../issues/issues.ts';
 
-/** What a user reads of an issue: plain words, no blame, and what to do. For a banner and for `psso-monitor explain`. */
+/** The user's text of an issue: plain words, no blame, and what to do. For a banner and `psso-monitor explain`. */
 export interface UserText {
   /** At most 60 characters: a macOS banner cuts the rest. */
   readonly title: string;
   /** At most two sentences and 180 characters: what it is, and what to click or do. */
   readonly body: string;
-  /** The same at leisure, one action each. Labels of buttons stand in typographic quotes, paths are joined by ` > `. */
+  /** The steps, one action each. Labels stand in typographic quotes, and ` > ` joins a path. */
   readonly steps: readonly string[];
-  /** One quiet line for when it is over. */
+  /** One line for the solved notification. */
   readonly solved: string;
 }
 
 export interface UserTextParameters {
-  /** Characters that the Mac's own password rules ask for, when that is known. */
+  /** Minimum length of the local password rules, when it is known. */
   readonly minimumLength?: number;
 }
 
@@ -22,34 +22,49 @@ export interface NotificationText {
   readonly body: string;
 }
 
-/** One sentence or two on the password window. `good` is an instant in a person's words, or null: not known. */
+/** One or two sentences on the password window. `good` is a formatted time; null: unknown. */
 export interface WindowTexts {
   readonly fresh: (good: string | null) => string;
-  /** Past the mark; nothing to do. */
+  /** The tokens are due; nothing to do. */
   readonly due: (good: string | null) => string;
-  /** In use past the mark, and not unlocked since: macOS may have no timer left. */
+  /** Active after the due time without an unlock: macOS may have no timer left. */
   readonly hint: (good: string | null) => string;
   readonly overdue: (good: string | null) => string;
   readonly pending: (good: string | null) => string;
   readonly suspended: (good: string | null) => string;
-  /** Platform SSO was there, and is not configured any more. */
+  /** Platform SSO was configured, and is not configured now. */
   readonly removed: (good: string | null) => string;
   readonly notApplicable: (good: string | null) => string;
   readonly unknown: (good: string | null) => string;
 }
 
-/** All that is said in one language. The compiler sees to it that each language says all of it. */
+/** The texts of `psso-monitor advice`: the answer to "Why can't I sign in?". */
+export interface AdviceTexts {
+  readonly title: string;
+  /** By headline. An open issue adds its own text. */
+  readonly headlines: Readonly<Record<string, string>>;
+  /** For any other headline, and for an unknown state. */
+  readonly unknown: string;
+  readonly noHistory: string;
+  /** Added when no issue is open. */
+  readonly elsewhere: string;
+  readonly close: string;
+  readonly makeReport: string;
+}
+
+/** All texts of one language. The compiler requires every text in every language. */
 export interface LanguageTexts {
   readonly issues: {
     readonly [issue in NotifiableIssue]: UserText | ((parameters: UserTextParameters) => UserText);
   };
-  /** The title over `solved`, in place of the problem's own. */
+  /** The title of a solved notification. */
   readonly solvedTitle: string;
   readonly window: WindowTexts;
+  readonly advice: AdviceTexts;
   readonly notificationTest: NotificationText;
 }
 
-/** Picks the form that goes with a count; Intl knows which. Languages with more forms than two need more than `one`. */
+/** A count with the right form of its noun, by Intl. For languages with the two forms `one` and `other`. */
 export function counted(
   language: string,
   count: number,

@@ -1,4 +1,4 @@
-/** What a text for the user may name: the length that is asked for, when it is the length that is in the way. */
+/** The values that a user text may contain: the minimum length, when the length is the stricter rule. */
 export function textParameters(evidence: Readonly<Record<string, unknown>> | null): {
   minimumLength?: number;
 } {

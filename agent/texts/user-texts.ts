@@ -1,20 +1,17 @@
 import { isNotifiable, issueOf, type NotifiableIssue } from '../issues/issues.ts';
 import type { Language } from '../shared/languages.ts';
-import { de } from './de.ts';
-import { en } from './en.ts';
 import type {
-  LanguageTexts,
+  AdviceTexts,
   NotificationText,
   UserText,
   UserTextParameters,
   WindowTexts,
 } from './language-texts.ts';
+import { textsByLanguage } from './texts-by-language.ts';
 
 export type { NotificationText, UserText, UserTextParameters } from './language-texts.ts';
 
-const all: Readonly<Record<Language, LanguageTexts>> = { en, de };
-
-/** A possible cause is never told: what the user reads is about the certain issue that it may explain. */
+/** The issue that the user reads: for a possible cause, the first issue that it may explain. Null: unknown id. */
 export function notifiableIssueOf(issue: string): NotifiableIssue | null {
   if (isNotifiable(issue)) return issue;
   const explained = issueOf(issue)?.possibleCauseOf[0];
@@ -22,8 +19,8 @@ export function notifiableIssueOf(issue: string): NotifiableIssue | null {
 }
 
 /**
- * The user's words for an issue, with a title for the quiet line when it is over. Throws RangeError for an id that is
- * not in the catalogue.
+ * The user's text for an issue, with the title of its solved notification. Throws RangeError for an id that is not
+ * in the catalogue.
  */
 export function userText(
   issue: string,
@@ -32,7 +29,7 @@ export function userText(
 ): UserText & { readonly solvedTitle: string } {
   const notifiable = notifiableIssueOf(issue);
   if (notifiable === null) throw new RangeError(`the catalogue has no issue "${issue}"`);
-  const texts = all[language];
+  const texts = textsByLanguage[language];
   const text = texts.issues[notifiable];
   return { ...(typeof text === 'function' ? text(parameters) : text), solvedTitle: texts.solvedTitle };
 }
@@ -40,26 +37,31 @@ export function userText(
 const hasOwn = (texts: WindowTexts, phase: string): phase is keyof WindowTexts => Object.hasOwn(texts, phase);
 
 /**
- * How the password window stands (a phase of detect/password-window.ts), in one or two sentences. `lastConfirmedGood` is an
- * instant as a person reads it: formatting is the caller's. A phase of another version is `unknown`.
+ * The phase of the password window (detect/password-window.ts) in one or two sentences. The caller formats
+ * `lastConfirmedGood`. A phase of another version counts as `unknown`.
  */
 export function windowSentence(
   phase: string,
   language: Language,
   parameters: { readonly lastConfirmedGood: string | null },
 ): string {
-  const { window } = all[language];
+  const { window } = textsByLanguage[language];
   return (hasOwn(window, phase) ? window[phase] : window.unknown)(parameters.lastConfirmedGood);
 }
 
-/** Which sentence fits a headline: what was removed has no password window any more, but had one. */
+/** The phase whose sentence fits the headline. Removed Platform SSO has no password window, but had one. */
 export function windowPhaseToShow(headline: string, phase: string, confirmed: boolean): string {
   if (headline === 'not-configured' && confirmed) return 'removed';
-  // That the Mac's password is independent is no answer while there is no registration.
+  // Without a registration, "the Mac password is independent" would mislead.
   return headline === 'not-registered' && phase === 'notApplicable' ? 'suspended' : phase;
+}
+
+/** The texts of `psso-monitor advice`. */
+export function adviceTextsIn(language: Language): AdviceTexts {
+  return textsByLanguage[language].advice;
 }
 
 /** The notification of `psso-monitor notify --test`. */
 export function testText(language: Language): NotificationText {
-  return all[language].notificationTest;
+  return textsByLanguage[language].notificationTest;
 }

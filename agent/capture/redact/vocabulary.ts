@@ -4,8 +4,7 @@ import { eventKinds, severities } from '../../shared/event.ts';
 import { languages } from '../../shared/languages.ts';
 import { sourceNames } from '../../shared/observation.ts';
 import { failureReasons } from '../../shared/reading.ts';
-import { de } from '../../texts/de.ts';
-import { en } from '../../texts/en.ts';
+import { textsByLanguage } from '../../texts/texts-by-language.ts';
 import { userText } from '../../texts/user-texts.ts';
 
 /**
@@ -95,7 +94,16 @@ function ownTexts(): unknown[] {
   const notifiable = catalogue.flatMap(({ id, cadence }) =>
     cadence.maximum === 0 ? [] : languages.map((language) => userText(id, language)),
   );
-  return [catalogue, notifiable, en, de, definitions, eventKinds, severities, sourceNames, failureReasons];
+  return [
+    catalogue,
+    notifiable,
+    textsByLanguage,
+    definitions,
+    eventKinds,
+    severities,
+    sourceNames,
+    failureReasons,
+  ];
 }
 
 function wordsOf(value: unknown): string[] {

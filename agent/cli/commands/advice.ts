@@ -11,7 +11,7 @@ import { chooseLanguage, type Language } from '../../shared/languages.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { sessionUserOf } from '../../shared/session-user.ts';
 import { StoreError } from '../../store/errors.ts';
-import { adviceTexts } from '../../texts/advice-texts.ts';
+import { adviceTextsIn } from '../../texts/user-texts.ts';
 import type { AdviceOutput } from '../output/advice.ts';
 import { printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -70,7 +70,7 @@ async function languageOf(global: GlobalOptions): Promise<Language> {
 }
 
 function dialogOf({ title, sentences, problems }: Advice, language: Language): AdviceOutput {
-  const { close, makeReport } = adviceTexts[language];
+  const { close, makeReport } = adviceTextsIn(language);
   const parts = problems.map(
     (problem) =>
       `**${problem.title}**\n\n${problem.steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}`,
