@@ -1,20 +1,14 @@
 import type { Runner } from '../mac/runner.ts';
 import type { ChannelName } from '../shared/channel-names.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
-import type { Channel } from './channels/channel.ts';
-import { ibmNotifier } from './channels/ibm-notifier.ts';
-import { osascript } from './channels/osascript.ts';
-import { swiftDialog } from './channels/swift-dialog.ts';
+import { channels } from './channels/channels.ts';
 import { bodyLimit, titleLimit } from './notification-limits.ts';
 import type { Notifier } from './notifier.ts';
 
-/** Best first: a program that an admin deployed for this speaks in its own name. */
-const channels: readonly Channel[] = [swiftDialog, ibmNotifier, osascript];
-
-/** Tries the preferred channel, or each in turn, until one takes the notice. */
+/** Delivers to the preferred channel, or to the first channel that takes the notification. */
 export function createNotifier(options: {
   readonly runner: Runner;
-  /** Asked each time: an admin may change it while the agent runs. */
+  /** Read for each notification: an admin may change it while the agent runs. */
   readonly preferred: () => 'automatic' | ChannelName;
 }): Notifier {
   const { runner, preferred } = options;

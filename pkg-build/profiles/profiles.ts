@@ -1,7 +1,8 @@
+import { channels } from '../../agent/notify/channels/channels.ts';
 import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import { jamfSchema } from './jamf-schema.ts';
 import { loginItems } from './login-items.ts';
-import { notificationChannels, notifications } from './notifications.ts';
+import { notifications } from './notifications.ts';
 import { preferenceManifest } from './preference-manifest.ts';
 import { settingsProfile, shops } from './shops.ts';
 
@@ -13,8 +14,8 @@ export function profiles(options: {
 }): Map<string, string> {
   return new Map([
     ['login-items.mobileconfig', loginItems(options.teamIdentifier)],
-    ...notificationChannels.map(
-      (channel) => [`notifications-${channel.name}.mobileconfig`, notifications(channel)] as const,
+    ...channels.map(
+      ({ profile }) => [`notifications-${profile.name}.mobileconfig`, notifications(profile)] as const,
     ),
     ...shops.map((shop) => [`${shop.name}.mobileconfig`, settingsProfile(shop)] as const),
     [`${preferencesDomain}.jamf.json`, jamfSchema()],

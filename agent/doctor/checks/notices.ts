@@ -1,13 +1,8 @@
 import { existsSync } from 'node:fs';
 import { commands } from '../../mac/commands.ts';
 import { below } from '../../mac/sysroot.ts';
+import { channels } from '../../notify/channels/channels.ts';
 import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
-
-const channels = [
-  { name: 'swiftDialog', command: commands.dialog, profile: 'notifications-swiftdialog.mobileconfig' },
-  { name: 'ibmNotifier', command: commands.ibmNotifier, profile: 'notifications-ibm-notifier.mobileconfig' },
-  { name: 'osascript', command: commands.osascript, profile: 'notifications-osascript.mobileconfig' },
-] as const;
 
 /** Whether a notice could reach the user. What macOS allows can't be read; how to see it can be said. */
 export const notifications: Check = {
@@ -20,7 +15,7 @@ export const notifications: Check = {
     const wanted = channels.filter(
       ({ name }) => values.NotificationChannel === 'automatic' || values.NotificationChannel === name,
     );
-    const found = wanted.find(({ command }) => existsSync(below(sysroot, command)));
+    const found = wanted.find(({ command }) => existsSync(below(sysroot, commands[command])));
     if (found === undefined)
       return [
         fail(
@@ -42,7 +37,7 @@ export const notifications: Check = {
       {
         ...couldNotRun(
           'Whether macOS lets them appear can not be read.',
-          `Try it: psso-monitor notify --test. By MDM it is allowed with ${found.profile}.`,
+          `Try it: psso-monitor notify --test. By MDM it is allowed with notifications-${found.profile.name}.mobileconfig.`,
         ),
         id: 'notification-permission',
       },

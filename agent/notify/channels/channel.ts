@@ -1,18 +1,34 @@
+import type { CommandName } from '../../mac/commands.ts';
 import type { CommandOutcome, Runner } from '../../mac/runner.ts';
-import type { ChannelName } from '../../shared/channel-names.ts';
+import type { ChannelProgram } from '../../shared/channel-names.ts';
 import type { Notification } from '../notifier.ts';
 
-/** `absent`: the program isn't installed, so the next channel is tried. */
+/** `absent`: the program is not installed, so the next channel is tried. */
 export type ChannelOutcome =
   | { readonly kind: 'taken' }
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** One way to show a notice. The text is an argument of the program, never part of a script or a shell's line. */
+/** The part of a channel in the profile that allows its notifications (pkg-build/profiles/notifications.ts). */
+export interface ChannelProfile {
+  /** The file is `notifications-NAME.mobileconfig`. */
+  readonly name: string;
+  /** The name under which macOS shows the notifications. */
+  readonly shownAs: string;
+  readonly bundles: readonly string[];
+  readonly remark: string;
+}
+
+/**
+ * A program that shows notifications. The text is an argument of the program, never part of a script or of a shell
+ * command.
+ */
 export interface Channel {
-  readonly name: ChannelName;
+  readonly name: ChannelProgram;
+  readonly command: CommandName;
+  readonly profile: ChannelProfile;
   show(runner: Runner, notification: Notification): Promise<ChannelOutcome>;
-  /** Takes a notice back, where the program can. */
+  /** Withdraws a notification, where the program can. */
   withdraw?(runner: Runner, identifier: string): Promise<void>;
 }
 
@@ -33,13 +49,13 @@ export function channelOutcome(program: string, outcome: CommandOutcome): Channe
     case 'tooMuchOutput':
       return { kind: 'failed', reason: `${program} printed too much` };
     case 'busy':
-      return { kind: 'failed', reason: `${program} still shows another notice` };
+      return { kind: 'failed', reason: `${program} still shows another notification` };
   }
 }
 
 /**
- * For programs that would take a value such as `-remove` for an option of theirs: a word joiner in front has no width and
- * no meaning, and the value no longer begins with a dash.
+ * Protects a value such as `-remove` from a program that reads it as an option: a word joiner in front has no width
+ * and no meaning, and the value no longer begins with a dash.
  */
 export function notAnOption(text: string): string {
   return text.startsWith('-') ? `\u2060${text}` : text;

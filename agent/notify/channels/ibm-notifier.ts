@@ -1,17 +1,24 @@
 import { type Channel, channelOutcome, notAnOption } from './channel.ts';
 
-/** Ends of its process that say what became of a banner that was shown: answered, dismissed, or neither. */
+/** Exit statuses after a banner was shown: answered, dismissed, or neither. */
 const answered: ReadonlySet<number> = new Set([0, 2, 3, 4, 200, 239]);
 
 /**
- * IBM Notifier: banners of its own agent. It can't take one back.
+ * IBM Notifier: its agent shows banners. It cannot withdraw one.
  *
- * Its process waits for the person's answer, and the banner outlives it: one that is still waiting when its time is up
- * has shown it. (IBM/mac-ibm-notifications: TaskManager.swift waits for the banner's process, Utils.swift has the
- * statuses, EFCLController-Extension.swift takes whatever begins with a dash for an option.)
+ * Its process waits for the user's answer, and the banner outlives it: a process that reaches the timeout has shown
+ * the banner. (IBM/mac-ibm-notifications: TaskManager.swift waits for the banner's process, Utils.swift has the
+ * statuses, EFCLController-Extension.swift reads every value that begins with a dash as an option.)
  */
 export const ibmNotifier: Channel = {
   name: 'ibmNotifier',
+  command: 'ibmNotifier',
+  profile: {
+    name: 'ibm-notifier',
+    shownAs: 'IBM Notifier',
+    bundles: ['com.ibm.cio.notifier', 'com.ibm.cio.notifier.alert', 'com.ibm.cio.notifier.banner'],
+    remark: 'For Macs with IBM Notifier.',
+  },
   async show(runner, { title, body }) {
     const args = ['-type', 'banner', '-title', notAnOption(title), '-subtitle', notAnOption(body)];
     const outcome = await runner.run('ibmNotifier', args);

@@ -1,14 +1,28 @@
 import { type Channel, channelOutcome, notAnOption } from './channel.ts';
 
-/** It ends well all the same when macOS does not let it notify, and says so. */
+/** Its output when macOS does not allow the notification; the exit status is 0. */
 const refused = /authori[sz]ation is denied|aren't authori[sz]ed|not allowed for this application/i;
 
 /**
- * swiftDialog: a notice with the same identifier replaces the one before, and can be taken back. Before 2.5.6 it knows
- * no identifiers, and would take `--remove` for a notice of its own (swiftDialog/swiftDialog#517).
+ * swiftDialog: a notification with the same identifier replaces the one before, and can be withdrawn. Before 2.5.6 it
+ * has no identifiers, and shows a new notification for `--remove` (swiftDialog/swiftDialog#517).
  */
 export const swiftDialog: Channel = {
   name: 'swiftDialog',
+  command: 'dialog',
+  profile: {
+    name: 'swiftdialog',
+    shownAs: 'swiftDialog',
+    bundles: [
+      'au.csiro.dialog',
+      // The helpers of swiftDialog 3.1 by its project file; the last two by its documentation.
+      'au.csiro.dialog.notifier.banner',
+      'au.csiro.dialog.notifier.alert',
+      'au.csiro.dialog.banner',
+      'au.csiro.dialog.alert',
+    ],
+    remark: 'For Macs with swiftDialog.',
+  },
   async show(runner, { identifier, title, body }) {
     const text = ['--title', notAnOption(title), '--message', notAnOption(body)];
     const outcome = await runner.run('dialog', ['--notification', '--identifier', identifier, ...text]);
@@ -19,13 +33,13 @@ export const swiftDialog: Channel = {
   },
   async withdraw(runner, identifier) {
     const version = await runner.run('dialog', ['--version']);
-    if (version.kind !== 'exited' || knowsNoIdentifiers(version.stdout)) return;
+    if (version.kind !== 'exited' || hasNoIdentifiers(version.stdout)) return;
     await runner.run('dialog', ['--notification', '--identifier', identifier, '--remove']);
   },
 };
 
-/** `2.5.5.4802` and older; what is not a version tells nothing. */
-function knowsNoIdentifiers(printed: string): boolean {
+/** True for `2.5.5.4802` and older; false for a text that is no version. */
+function hasNoIdentifiers(printed: string): boolean {
   const version = /^\s*v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(printed);
   if (version === null) return false;
   const [major = 0, minor = 0, patch = 0] = version.slice(1).map((part) => Number(part ?? 0));
