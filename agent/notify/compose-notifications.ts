@@ -14,7 +14,7 @@ import type { Delivery, Notification } from './notifier.ts';
 
 export type Purpose = 'problem' | 'reminder' | 'solved';
 
-/** Something to say to the user, or that was not said and why. */
+/** A notification to deliver, or one that is suppressed, with the reason. */
 export interface ComposedNotification {
   readonly issue: string;
   readonly purpose: Purpose;
@@ -25,7 +25,7 @@ export interface ComposedNotification {
 export interface NotificationDecision {
   readonly policyMemory: PolicyMemory;
   readonly notifications: ComposedNotification[];
-  /** Identifiers of notices to take back. */
+  /** Identifiers of notifications to withdraw. */
   readonly withdraw: string[];
   readonly events: NewEvent[];
 }
@@ -63,18 +63,18 @@ function notificationFor(
 }
 
 /**
- * Whether "works again" is true: one issue may end by becoming another, with the configuration, or while the tokens are
- * still owed a refresh.
+ * Whether "works again" is true. An issue can also end because another one opens, because Platform SSO is removed, or
+ * while the tokens are still due.
  */
 function isWellAgain({ open, state }: ComposeInput['detected']): boolean {
-  // An issue that only concerns the admin is no reason to leave the user without an end of the story.
+  // An issue for the admin alone does not delay the solved notification.
   if (open.some((issue) => notificationRule(issue, open).notify)) return false;
   return (
     state['app-sso'] === 'registered' && ['fresh', 'notApplicable'].includes(state['password-window'] ?? '')
   );
 }
 
-/** Two weeks of daily reminders, after which another would change nothing. */
+/** Daily reminders for two weeks. */
 const daily = { repeatAfterSeconds: [day / second], maximum: 15 };
 
 function withReminders(cadence: Cadence, reminders: Settings['Reminders']): Cadence {
@@ -82,7 +82,7 @@ function withReminders(cadence: Cadence, reminders: Settings['Reminders']): Cade
   return reminders === 'once' ? { ...cadence, maximum: 1 } : { ...cadence, ...daily };
 }
 
-/** What to say to the user after one look. Pure. */
+/** The notifications after one poll. Pure. */
 export function composeNotifications(input: ComposeInput): NotificationDecision {
   const { now, observation, detected, settings, language } = input;
   const session = observation.session.ok ? observation.session.value : null;
@@ -96,11 +96,11 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
       openedAt: issue.openedAt,
       severity: issue.severity,
       cadence: withReminders(cadenceOf(issue.issue), settings.Reminders),
-      // Without a session to look at, use can't be told from absence: time itself has to do.
+      // Without a reading of the session, active time is unknown: elapsed time replaces it.
       activeSeconds: session === null ? Math.max(0, (now - issue.openedAt) / second) : issue.activeSeconds,
       ...notificationRule(issue, detected.open),
     })),
-    // What is no longer looked for has not been solved.
+    // An ignored issue is not solved.
     resolved: detected.resolved.filter(({ issue }) => !settings.IgnoredIssues.includes(issue)),
     wellAgain: isWellAgain(detected),
     silences: { ...input.silences },
@@ -148,10 +148,10 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
   return { policyMemory: decided.memory, notifications, withdraw, events };
 }
 
-/** What became of a notice that was handed to a channel. */
+/** The event of a delivery. */
 export function deliveryEvent(at: EpochMs, notification: ComposedNotification, delivery: Delivery): NewEvent {
   const { title, body } = notification.notification;
-  const said = { purpose: notification.purpose, title, body, channel: delivery.channel };
+  const shared = { purpose: notification.purpose, title, body, channel: delivery.channel };
   return delivery.ok
     ? {
         at,
@@ -161,7 +161,7 @@ export function deliveryEvent(at: EpochMs, notification: ComposedNotification, d
         summary: `Shown by ${delivery.channel}: ${title}`,
         from: null,
         to: 'shown',
-        data: said,
+        data: shared,
       }
     : {
         at,
@@ -171,7 +171,7 @@ export function deliveryEvent(at: EpochMs, notification: ComposedNotification, d
         summary: `Could not be shown: ${delivery.reason}`,
         from: null,
         to: 'failed',
-        data: { ...said, reason: delivery.reason },
+        data: { ...shared, reason: delivery.reason },
       };
 }
 

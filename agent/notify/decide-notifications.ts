@@ -1,10 +1,10 @@
 import type { ComposeInput, NotificationDecision } from './compose-notifications.ts';
 import { nothingToNotify } from './nothing-to-notify.ts';
 
-/** With every word in every language: loaded when there is something to say, and not for the weeks in which there is nothing. */
+/** Loads the composer and all texts only when a notification may be due. */
 export const loadComposer = () => import('./compose-notifications.ts');
 
-/** What to say to the user after one look; the silences and the language are asked for when there is something to say. */
+/** The notifications after one poll. Reads the silences and the language only when a notification may be due. */
 export async function decideNotifications({
   silences,
   language,

@@ -2,8 +2,8 @@ import type { Detected } from '../detect/detect.ts';
 import type { PolicyMemory } from './notification-policy.ts';
 
 /**
- * Whether nobody is to hear anything, now or later, whatever the settings are: the usual case for weeks, for which neither the manners nor the
- * words are needed.
+ * Whether no notification is due, now or later, under any settings. On a healthy Mac this is true for weeks, and
+ * neither the policy nor the texts are loaded.
  */
 export function nothingToNotify(
   { open, resolved }: Pick<Detected, 'open' | 'resolved'>,

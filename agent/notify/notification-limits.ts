@@ -1,4 +1,4 @@
-/** What a macOS banner has room for. */
+/** Characters that a macOS banner shows. */
 export const titleLimit = 110;
 
 export const bodyLimit = 230;

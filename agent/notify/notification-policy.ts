@@ -7,25 +7,25 @@ export const suppressionReasons = ['focus', 'quietHours', 'cadence', 'silenced',
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /**
- * When a user is told what. Pure; all that must outlive a restart is in the memory.
+ * The notification policy: when a notification is shown. Pure; all that must survive a restart is in the memory.
  *
  * Invariants:
- * - At most one notice a decision, the most severe first; ten minutes between two.
- * - At most `maximumPerDay` notices about problems a local day, and `cadence.maximum` an episode; a clock that is set to
- *   another day and back does not start the count anew.
- * - None in Focus, in quiet hours, or about what is silenced or switched off; nothing at all while nobody is at the Mac.
- * - A clock that was set back delays nothing for ever, and floods nobody.
- * - "All good again" is said only to somebody who was told of the problem.
+ * - At most one notification in each decision, the most severe first; ten minutes between two.
+ * - At most `maximumPerDay` notifications of open issues in each local day, and `cadence.maximum` in each episode; a
+ *   clock that is set to another day and back does not reset the count.
+ * - None in Focus, in quiet hours, or for a silenced or disabled issue; no notification while the user is away.
+ * - A clock that is set back delays no notification forever, and causes no burst.
+ * - A solved notification is shown only after a notification of the same episode.
  */
 
-/** Two notices closer together than this are one too many. */
+/** Minimum time between two notifications. */
 const leastGap = 10 * minute;
-/** An issue that comes back within this is the same story: its ladder goes on. */
+/** An issue that reopens within this time continues its episode and its cadence. */
 const sameEpisodeWithin = hour;
-/** "All good again" is no news after this. */
+/** A solved notification is shown within this time only. */
 const solvedShownWithin = 12 * hour;
 
-/** A clock that is set back and forth returns to a day that was begun; more than a few such days are not worth keeping. */
+/** Local days whose counts are kept, because a clock that is set back and forth returns to an earlier day. */
 const daysKept = 8;
 
 const suppressedShape = () => z.array(z.enum(suppressionReasons));
@@ -35,9 +35,9 @@ const episodeShape = () =>
     openedAt: z.number(),
     tellings: z.number(),
     lastAt: z.nullable(z.number()),
-    /** For what reasons the next telling was held back, so that each is recorded once. */
+    /** Why the next notification was suppressed, so that each reason is recorded once. */
     suppressed: suppressedShape(),
-    /** The last that the user heard of it is that it is a problem. */
+    /** The last notification of it was no solved notification. */
     heardOf: z.boolean(),
     resolvedAt: z.nullable(z.number()),
   });
@@ -46,7 +46,7 @@ type Episode = z.infer<ReturnType<typeof episodeShape>>;
 export const policyMemoryShape = () =>
   z.object({
     episodes: z.record(z.string(), episodeShape()),
-    /** Resolved after having been told, and not said yet. */
+    /** Resolved episodes whose solved notification is not shown yet. */
     solved: z.array(
       z.object({
         issue: z.string(),
@@ -55,7 +55,7 @@ export const policyMemoryShape = () =>
         suppressed: suppressedShape(),
       }),
     ),
-    /** How many notices about problems were shown on each local day, the latest day last. */
+    /** Notifications of open issues on each local day, the latest day last. */
     days: z.array(z.object({ day: z.string(), told: z.number() })),
     lastNoticeAt: z.nullable(z.number()),
   });
@@ -70,22 +70,22 @@ export interface PolicyIssue {
   readonly openedAt: EpochMs;
   readonly severity: Severity;
   readonly cadence: Cadence;
-  /** Whether it concerns the user at all, as things stand. */
+  /** Whether it concerns the user now. */
   readonly notify: boolean;
-  /** Instead of the cadence's own `firstAfterSeconds`. */
+  /** Replaces the `firstAfterSeconds` of the cadence. */
   readonly notifyAfterSeconds?: number;
-  /** Seconds of active use since it was first seen. */
+  /** Active time since its first sighting. */
   readonly activeSeconds: number;
 }
 
 export interface PolicyInput {
   readonly now: EpochMs;
-  /** Somebody is at the unlocked Mac; null: can't be known. */
+  /** The user is at the unlocked Mac; null: unknown. */
   readonly present: boolean | null;
   readonly focus: 'on' | 'off' | 'unknown';
   readonly open: readonly PolicyIssue[];
   readonly resolved: readonly { readonly issue: string; readonly openedAt: EpochMs }[];
-  /** Whether "works again" would be true now; while it isn't, it waits. */
+  /** Whether "works again" is true now; otherwise the solved notification waits. */
   readonly wellAgain: boolean;
   readonly silences: Readonly<Record<string, EpochMs>>;
   readonly settings: {
@@ -149,14 +149,14 @@ export function applyPolicy(input: PolicyInput): { memory: PolicyMemory; actions
   return { memory, actions };
 }
 
-/** The count of this local day, which becomes the latest of those that are kept. */
+/** The count of this local day. It becomes the latest of the kept days. */
 function beginToday(memory: PolicyMemory, day: string): PolicyMemory['days'][number] {
   const today = memory.days.find((one) => one.day === day) ?? { day, told: 0 };
   memory.days = [...memory.days.filter((one) => one !== today), today].slice(-daysKept);
   return today;
 }
 
-/** A copy to work on, in which nothing lies in the future. */
+/** A copy of the memory to change, without times in the future. */
 function copyOfMemory({ now, memory }: PolicyInput): PolicyMemory {
   const past = (at: number | null) => (at === null ? null : Math.min(at, now));
   const episodes: Record<string, Episode> = {};
@@ -190,10 +190,11 @@ function resolveEpisodes(
     memory.solved.push({ issue, openedAt: episode.openedAt, resolvedAt: now, suppressed: [] });
   }
   const stillOpen = new Set(open.map((one) => one.issue));
-  for (const [issue, told] of Object.entries(memory.episodes)) {
-    // Gone without having been resolved: another version's issue, or a history that started anew.
-    if (!stillOpen.has(issue)) told.resolvedAt ??= now;
-    if (told.resolvedAt !== null && now - told.resolvedAt >= sameEpisodeWithin) delete memory.episodes[issue];
+  for (const [issue, episode] of Object.entries(memory.episodes)) {
+    // Gone without being resolved: an issue of another version, or a new history.
+    if (!stillOpen.has(issue)) episode.resolvedAt ??= now;
+    if (episode.resolvedAt !== null && now - episode.resolvedAt >= sameEpisodeWithin)
+      delete memory.episodes[issue];
   }
   memory.solved = memory.solved.filter(
     (one) => !stillOpen.has(one.issue) && now - one.resolvedAt < solvedShownWithin,
@@ -203,14 +204,14 @@ function resolveEpisodes(
 function adoptEpisodes({ open }: PolicyInput, memory: PolicyMemory): void {
   for (const { issue, openedAt } of open) {
     const episode = memory.episodes[issue];
-    const goesOn = episode !== undefined && (episode.resolvedAt === null || episode.tellings > 0);
-    memory.episodes[issue] = goesOn
+    const continues = episode !== undefined && (episode.resolvedAt === null || episode.tellings > 0);
+    memory.episodes[issue] = continues
       ? { ...episode, openedAt, resolvedAt: null }
       : { openedAt, tellings: 0, lastAt: null, suppressed: [], heardOf: false, resolvedAt: null };
   }
 }
 
-/** What it is time to tell, the most severe first, then the oldest. */
+/** The issues whose notification is due, the most severe first, then the oldest. */
 function dueIssues({ now, open }: PolicyInput, memory: PolicyMemory): PolicyIssue[] {
   return open
     .filter((issue) => {
@@ -228,7 +229,7 @@ function dueIssues({ now, open }: PolicyInput, memory: PolicyMemory): PolicyIssu
     );
 }
 
-/** Why nothing may be said of this issue now. What lasts longest is named first. */
+/** Why a notification of this issue is suppressed now; the longest-lasting reason comes first. */
 function suppressionReasonFor(
   issue: string,
   { now, focus, settings, silences }: PolicyInput,
@@ -252,12 +253,12 @@ function addSolvedNotifications(
   mayShow: () => boolean,
 ): void {
   if (!input.wellAgain) return;
-  let said = false;
+  let shown = false;
   memory.solved = memory.solved.filter((one) => {
     const { issue, openedAt } = one;
     const episode = memory.episodes[issue];
-    if (said) {
-      // One line says it for all that ended together.
+    if (shown) {
+      // One solved notification covers all episodes that ended together.
       if (episode !== undefined) episode.heardOf = false;
       return false;
     }
@@ -269,7 +270,7 @@ function addSolvedNotifications(
       return true;
     }
     if (!mayShow()) return true;
-    said = true;
+    shown = true;
     memory.lastNoticeAt = input.now;
     if (episode !== undefined) episode.heardOf = false;
     actions.push({ type: 'show', issue, openedAt, purpose: 'solved' });
@@ -277,14 +278,14 @@ function addSolvedNotifications(
   });
 }
 
-/** Whether the user was told, since then, of a problem that is still there. */
+/** Whether a notification of a still open issue was shown after `since`. */
 export function notifiedSince({ episodes }: PolicyMemory, since: EpochMs, now: EpochMs): boolean {
   return Object.values(episodes).some(
     ({ lastAt, resolvedAt }) => resolvedAt === null && lastAt !== null && lastAt > since && lastAt <= now,
   );
 }
 
-/** A notice that no channel took was not heard: its end will not be told either. It still counts, so as not to nag. */
+/** Marks a notification that no channel took: its episode gets no solved notification. It still counts in the cadence. */
 export function markUndelivered(memory: PolicyMemory, issue: string): PolicyMemory {
   const episode = memory.episodes[issue];
   if (episode === undefined) return memory;

@@ -2,22 +2,22 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { type EpochMs, toIso } from '../shared/time.ts';
 
-/** Issue → the instant until which the user does not want to hear of it. */
+/** Issue → the time until which the user silenced it. */
 export type Silences = Readonly<Record<string, EpochMs>>;
 
 const silencesFile = z.record(z.string(), z.string());
 
 /**
- * The user's wishes, kept beside the database in a file of their own: a command writes them while the agent runs, and
- * the agent's own memory stays its own. A file that is missing or damaged silences nothing.
+ * Reads the silenced issues from a file beside the database: a command writes it while the agent runs. A missing or
+ * damaged file silences nothing.
  */
 export function readSilences(file: string, now: EpochMs): Silences {
   return Object.fromEntries(Object.entries(silencesIn(file)).filter(([, until]) => until > now));
 }
 
 /**
- * Adds, moves or (null) ends a silence. Written whole or not at all. What has ended stays in the file, one
- * entry an issue: a clock that is ahead must not end the others for good.
+ * Adds, changes or (null) ends a silence, in one atomic write. Expired entries stay in the file, one an issue: a clock
+ * that is ahead must not delete the others.
  */
 export function writeSilence(file: string, issue: string, until: EpochMs | null): void {
   const { [issue]: _, ...others } = silencesIn(file);
@@ -28,7 +28,7 @@ export function writeSilence(file: string, issue: string, until: EpochMs | null)
   renameSync(temporary, file);
 }
 
-/** All that the file says, ended or not. */
+/** All entries of the file, expired or not. */
 function silencesIn(file: string): Silences {
   if (!existsSync(file)) return {};
   let parsed: unknown;

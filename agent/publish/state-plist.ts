@@ -1,7 +1,7 @@
 import { sanitiseLine } from '../shared/safe-text.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
 
-/** The present state for other programs, from the public views. Instants in ISO 8601, UTC; null: not known. */
+/** The present state for other programs, from the public views. Times in ISO 8601, UTC; null: unknown. */
 export interface PublishedState {
   readonly headline: string;
   readonly headlineSince: string | null;
@@ -45,8 +45,8 @@ export function publishedState(
 }
 
 /**
- * The same as a property list, in XML. Written by hand, since plist's writer would stay in the agent's memory for it; a test
- * reads it back with the plist package and with libplist.
+ * The state as an XML property list. The writer of the package plist would stay in the agent's memory; a test reads
+ * this output with that package and with libplist.
  */
 export function statePlist(published: PublishedState, updatedAt: string): string {
   const { headline, headlineSince, lastConfirmedGoodAt, passwordWindow, openIssues } = published;
@@ -87,7 +87,7 @@ function entry(key: string, value: string): string {
   return `\t<key>${key}</key>\n\t${value}\n`;
 }
 
-/** XML has no way to hold control characters, halves of characters and the two that are none. */
+/** XML cannot hold control characters, lone surrogates, U+FFFE and U+FFFF. */
 function text(value: string): string {
   const harmless = sanitiseLine(value)
     .toWellFormed()
@@ -95,7 +95,7 @@ function text(value: string): string {
   return `<string>${harmless.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</string>`;
 }
 
-/** Property lists know whole seconds only. */
+/** A property list has whole seconds only. */
 function date(iso: string): string {
   return `<date>${iso.replace(/\.\d+Z$/, 'Z')}</date>`;
 }

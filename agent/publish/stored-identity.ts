@@ -2,19 +2,20 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Settings } from '../settings/schema.ts';
 
-/** What readers find in `v_state` of whose Mac it is; empty: nothing is to be said. */
+/** The values of `user` and `device` in `v_state`; empty: not stored. */
 export interface Identity {
   readonly user: string;
   readonly device: string;
 }
 
 /**
- * The user and the device as the setting StoredIdentity wants them stored. A digest is HMAC-SHA-256 with the admin's key, or
- * with one of this Mac's own, which is kept in a file beside the database: whoever pulls the database has no key to try names with.
+ * Returns the user and the device in the form of the setting StoredIdentity. A digest is HMAC-SHA-256 with the
+ * admin's key, or with a key of this Mac in a file beside the database: the database alone does not help to guess
+ * names.
  */
 export function createStoredIdentity(known: {
   readonly user: string;
-  /** Where this Mac's own key is. */
+  /** The file of this Mac's key. */
   readonly keyFile: string;
 }): (settings: Settings, deviceId: string | null) => Promise<Identity> {
   let last: { readonly of: string; readonly identity: Identity } | null = null;
@@ -35,7 +36,7 @@ export function createStoredIdentity(known: {
   ): Promise<Identity> {
     if (stored === 'none') return { user: '', device: '' };
     if (stored === 'full') return { user, device };
-    // Cryptography stays out of memory until an admin asks for it.
+    // Cryptography is loaded only when the setting needs it.
     const { createHmac, randomBytes } = await import('node:crypto');
     const secret = key ?? ownKey(known.keyFile, () => randomBytes(32).toString('hex'));
     const digest = (what: string, value: string) =>
@@ -49,7 +50,7 @@ function ownKey(file: string, make: () => string): string {
     const key = readFileSync(file, 'utf8').trim();
     if (key !== '') return key;
   } catch {
-    // There is none yet.
+    // The file does not exist yet.
   }
   const key = make();
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

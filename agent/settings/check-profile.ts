@@ -8,14 +8,14 @@ import { isSettingKey, settingKeys } from './schema.ts';
 import { effectiveSettings, type SettingProblem } from './settings.ts';
 
 export interface CheckedProfile {
-  /** How many payloads of our domain the file holds; a bare plist of keys counts as one. */
+  /** Payloads of our domain in the file; a plain property list of keys counts as one. */
   readonly payloads: number;
   readonly problems: readonly Pick<SettingProblem, 'key' | 'message'>[];
 }
 
 /**
- * What would come of a profile, or of a plist of keys for Jamf or Intune, before it goes to a thousand Macs. Rejects with
- * PlistError when it is no property list.
+ * Checks a profile, or a property list of keys for Jamf or Intune, before an admin deploys it. Rejects with
+ * PlistError when the file is no property list.
  */
 export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
   const file = dictionaryOf(await parsePlist(bytes));
@@ -65,7 +65,7 @@ function problemsOf(entries: Readonly<Record<string, unknown>>): CheckedProfile[
   });
 }
 
-/** Where the very same as a number or as a flag would be taken. */
+/** A hint when the same value is valid as a number or a boolean. */
 function typeHint(key: string, value: unknown): string {
   if (typeof value !== 'string') return '';
   const taken = (other: unknown) =>
@@ -78,7 +78,7 @@ function typeHint(key: string, value: unknown): string {
   return '';
 }
 
-/** Which of a list of issues are none. The agent records how many only: what is in a profile may be anything. */
+/** The unknown ids in a list of issues. The agent records only their count: a profile may contain any text. */
 function issueHint(key: string, value: unknown): string {
   if ((key !== 'IgnoredIssues' && key !== 'DisabledIssues') || !Array.isArray(value)) return '';
   const unknown = value.filter((id): id is string => typeof id === 'string' && !isIssueId(id));
@@ -89,13 +89,13 @@ function issueHint(key: string, value: unknown): string {
   return named.length === 0 ? '' : ` There is no issue ${named.join(', nor ')}.`;
 }
 
-/** An agent of today takes the hours and passes over the rest; whoever wrote it may count on it. */
+/** The agent ignores other keys of QuietHours; the author of the profile may expect an effect. */
 function unreadInQuietHours(entries: Readonly<Record<string, unknown>>): { key: string; message: string }[] {
   const hours = dictionaryOf(entries.QuietHours) ?? {};
   return Object.keys(hours)
     .filter((key) => key !== 'Start' && key !== 'End')
     .map((key) => ({
       key: 'QuietHours',
-      message: `QuietHours has a key ${JSON.stringify(sanitiseLine(key, 60))}, which nothing reads; there are Start and End.`,
+      message: `QuietHours has a key ${JSON.stringify(sanitiseLine(key, 60))}, which is ignored; the keys are Start and End.`,
     }));
 }

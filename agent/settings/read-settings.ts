@@ -15,9 +15,9 @@ const largestUserFile = 64 * 1024;
 
 const dictionary = z.record(z.string(), z.unknown());
 
-/** One managed preferences file as it was last read: parsed again only when its bytes are others. */
+/** The last read of one managed preferences file. The file is parsed again only when its bytes change. */
 interface LastRead {
-  /** Null: it is there, and could not be read. */
+  /** Null: the file exists and could not be read. */
   readonly bytes: Uint8Array | null;
   readonly layer: SettingsLayer | null;
   readonly problem: SettingProblem | null;
@@ -25,21 +25,21 @@ interface LastRead {
 
 interface ManagedFile {
   readonly path: string;
-  /** How a problem names it: a path would tell the account's name. */
+  /** Its name in a problem: the path would reveal the account name. */
   readonly whose: string;
 }
 
 /**
- * Reads the managed preferences, the user's own before the Mac's, and answers what is in force. Never rejects: a file
- * that can't be understood is a problem to be told. What was last understood of it stays in force, since MDM may be
- * just rewriting it; without that the defaults hold. A file that is gone is a profile that was removed.
+ * Returns a reader of the effective settings: the user's managed preferences, then the Mac's, then the user's file.
+ * The reader never rejects: an invalid file is a problem in the result. Its last valid values stay in force, because
+ * the MDM may be rewriting the file; without them the defaults apply. A missing file is a removed profile.
  *
- * The file is read rather than asked of `defaults`, which misses the managed layer; see docs/decisions.
+ * It reads the files, because `defaults` misses the managed layer; see docs/decisions.
  */
 export function createSettingsReader(deps: {
   files: Files;
   who: SessionUser;
-  /** The user's own file, as text; null: there is none. */
+  /** The user's settings file as text; null: there is none. */
   userFile?: () => string | null;
 }): () => Promise<EffectiveSettings> {
   const managed = '/Library/Managed Preferences';
@@ -74,7 +74,7 @@ export function createSettingsReader(deps: {
   };
 }
 
-/** `settings.json` beside the database: a dictionary of the settings that a user may set. */
+/** `settings.json` beside the database: the settings that a user may set. */
 function ownFile(read: () => string | null): { text: string | null; read: () => LastRead[] } {
   let text: string | null;
   try {
@@ -126,7 +126,7 @@ async function understand(
       const parsed = z.safeParse(dictionary, await parsePlist(bytes));
       if (parsed.success) return { bytes, layer: { origin: 'managed', entries: parsed.data }, problem: null };
     } catch {
-      // Not a property list: told below, and the same as one of another shape.
+      // No property list: the same problem as a property list of another shape.
     }
   }
   const wrong = bytes === null ? 'can not be read' : 'are not a property list of settings';

@@ -15,15 +15,15 @@ import {
 } from './value-types.ts';
 
 /**
- * Every setting once: its type, its range, its default, and what it means. Names are the keys of the managed preferences
- * (domain io.github.psso-monitor), in Apple's way of writing them. `psso-monitor config`, docs/settings.md, the Jamf
- * schema, the manifest and the example profiles are made from this.
+ * Every setting: its type, its range, its default and its description. The names are the keys of the managed
+ * preferences (domain io.github.psso-monitor). `psso-monitor config`, docs/settings.md, the Jamf schema, the manifest
+ * and the example profiles are generated from this list.
  */
 
 export const groups = {
   watching: 'Watching',
-  notices: 'Notices',
-  keeping: 'What is kept',
+  notices: 'Notifications',
+  keeping: 'Storage',
   identityProvider: 'Identity provider',
 } as const;
 export type Group = keyof typeof groups;
@@ -34,12 +34,12 @@ export interface Definition<T> {
   readonly fallback: T;
   readonly expected: string;
   readonly shape: Shape;
-  /** What is odd about a value that is taken all the same, as a sentence; null: nothing. */
+  /** A problem of a value that is used anyway, as a sentence; null: none. */
   readonly doubt?: (value: T) => string | null;
   readonly group: Group;
   readonly title: string;
   readonly description: string;
-  /** Whether the user may set it too, for the notices on the own screen; what is managed wins. */
+  /** Whether the user may set it too; a managed value wins. */
   readonly userMaySet: boolean;
 }
 
@@ -67,34 +67,34 @@ export const definitions = {
     fallback: 300,
     group: 'watching',
     title: 'Poll interval',
-    description: 'How often the Mac is looked at while all is well.',
+    description: 'Time between polls while no issue is open.',
   }),
   TroublePollIntervalSeconds: define<number>(integer(30, 600, 'seconds'), {
     fallback: 60,
     group: 'watching',
-    title: 'Poll interval while something is wrong',
+    title: 'Poll interval during a problem',
     description:
-      'How often the Mac is looked at while something may change soon: in the first hour of a problem, for an hour after the user was told of it, and while a changed password may be waiting for the screen to be unlocked.',
+      'Time between polls while the state may change soon: in the first hour of an issue, for an hour after a notification, and while a changed password may wait for an unlock of the screen.',
   }),
   IgnoredIssues: define<string[]>(issueIds, {
     fallback: [],
     doubt: unknownIssues('IgnoredIssues'),
     group: 'watching',
-    title: 'Issues not looked for',
-    description: 'Issues that are switched off altogether: neither recorded nor shown.',
+    title: 'Ignored issues',
+    description: 'Issues that are not detected: neither recorded nor shown.',
   }),
   UnifiedLogEnabled: define<boolean>(boolean, {
     fallback: false,
     group: 'watching',
     title: 'Unified log as evidence',
     description:
-      'Whether an issue that opens is given what the unified log said before. Only members of the admin group may read it, and a call costs two seconds of processor time.',
+      'Whether the agent adds entries of the unified log to the evidence of an issue that opens. Only members of the admin group may read the log, and each read costs two seconds of processor time.',
   }),
   NotificationsEnabled: define<boolean>(boolean, {
     fallback: true,
     group: 'notices',
     title: 'Notifications',
-    description: 'Whether the user is told at all. Everything is recorded either way.',
+    description: 'Whether notifications are shown. Issues are recorded either way.',
   }),
   NotificationChannel: define<'automatic' | (typeof channelNames)[number]>(
     choice(['automatic', ...channelNames]),
@@ -102,7 +102,7 @@ export const definitions = {
       fallback: 'automatic',
       group: 'notices',
       title: 'Notification channel',
-      description: 'automatic takes swiftDialog, IBM Notifier or osascript, whichever is there first.',
+      description: 'automatic uses the first installed program of swiftDialog, IBM Notifier and osascript.',
     },
   ),
   Reminders: define<'usual' | 'once' | 'daily'>(choice(['usual', 'once', 'daily']), {
@@ -110,14 +110,14 @@ export const definitions = {
     group: 'notices',
     title: 'Reminders',
     description:
-      'How a problem that goes on is told again: usual as fits each issue (docs/issues.md), once never again, daily once a day for two weeks.',
+      'Reminders of an issue that stays open: usual, by the cadence of each issue (docs/issues.md); once, no reminder; daily, once a day for two weeks.',
     userMaySet: true,
   }),
   MaximumNotificationsPerDay: define<number>(integer(0, 20), {
     fallback: 3,
     group: 'notices',
     title: 'Notifications a day',
-    description: 'At most so many notices about problems a day, of all issues together.',
+    description: 'Maximum number of notifications a day, for all issues together.',
     userMaySet: true,
   }),
   QuietHours: define<{ Start: string; End: string } | null>(quietHours, {
@@ -125,7 +125,7 @@ export const definitions = {
     group: 'notices',
     title: 'Quiet hours',
     description:
-      'Local times between which nothing is shown; may cross midnight. None by default, since a notice is only ever shown to somebody who is at the unlocked Mac.',
+      'Local times between which no notification is shown; may cross midnight. None by default, because a notification is only shown while the user is at the unlocked Mac.',
     userMaySet: true,
   }),
   DisabledIssues: define<string[]>(issueIds, {
@@ -133,13 +133,13 @@ export const definitions = {
     doubt: unknownIssues('DisabledIssues'),
     group: 'notices',
     title: 'Issues never shown',
-    description: 'Issues that are recorded, and never shown to the user.',
+    description: 'Issues that are recorded and never shown to the user.',
   }),
   Language: define<'automatic' | Language>(choice(['automatic', ...languages]), {
     fallback: 'automatic',
     group: 'notices',
     title: 'Language',
-    description: "The language of the notices; automatic is the user's own.",
+    description: "The language of the notifications; automatic is the user's language.",
     userMaySet: true,
   }),
   RetentionDays: define<number>(integer(1, 3650, 'days'), {
@@ -147,21 +147,21 @@ export const definitions = {
     group: 'keeping',
     title: 'Retention',
     description:
-      'How long events are kept. Older ones are deleted once a day, a week of history at most, the oldest first.',
+      'How long events are kept. Older events are deleted once a day, at most a week of history at a time, the oldest first.',
   }),
   StoredIdentity: define<StoredIdentity>(choice(storedIdentities), {
     fallback: 'none',
     group: 'keeping',
-    title: 'Whose Mac it is',
+    title: 'Stored identity',
     description:
-      'What the database says of the user and the device, in v_state and nowhere else: none nothing; hashed a digest that is the same as long as the key is; full the account name and the device ID of Entra.',
+      'What v_state, and nothing else in the database, says about the user and the device: none, nothing; hashed, a digest that changes only with the key; full, the account name and the device ID of Entra.',
   }),
   IdentityHashKey: define<string | null>(optionalText(8, 200), {
     fallback: null,
     group: 'keeping',
     title: 'Key of the digests',
     description:
-      'With StoredIdentity hashed: a secret of yours, so that the same user has the same digest on every Mac. Without it each Mac has its own.',
+      'With StoredIdentity hashed: a secret, so that a user has the same digest on every Mac. Without it each Mac has another key.',
   }),
   LogLevel: define<'debug' | 'info' | 'warn' | 'error' | 'silent'>(
     choice(['debug', 'info', 'warn', 'error', 'silent']),
@@ -169,26 +169,26 @@ export const definitions = {
       fallback: 'info',
       group: 'keeping',
       title: 'Log level',
-      description: "How much the agent's own log says.",
+      description: 'The lowest level that the log of the agent contains.',
     },
   ),
   IdpPasswordChangedAt: define<string | null>(instant, {
     fallback: null,
     group: 'identityProvider',
     title: 'Password changed in the identity provider at',
-    description: 'The one fact that is not on the Mac. With it the sync lag is measured exactly.',
+    description: 'A time that the Mac does not have. With it the lag of a password sync is exact.',
   }),
   IdpMinimumPasswordLength: define<number>(integer(1, 256), {
     fallback: 8,
     group: 'identityProvider',
     title: "The identity provider's minimum password length",
-    description: "What the Mac's own rules are compared with; 8 is Entra's.",
+    description: 'The agent compares the local password rules with it; Entra has 8.',
   }),
   IdpCharacterClasses: define<number>(integer(0, 4), {
     fallback: 3,
     group: 'identityProvider',
     title: "The identity provider's character classes",
-    description: "How many of lower case, upper case, digit and symbol it asks for; 3 is Entra's.",
+    description: 'Number of required classes of lower case, upper case, digit and symbol; Entra has 3.',
   }),
 } as const;
 

@@ -9,13 +9,13 @@ import {
   settingKeys,
 } from './schema.ts';
 
-/** Where a value comes from; what an admin manages wins. */
+/** The origin of a value; a managed value wins. */
 export type Origin = 'managed' | 'user' | 'default';
 
 export interface SettingProblem {
   readonly key: string;
   readonly origin: Origin;
-  /** What was wrong and what would be right, in one sentence. Never a text that was given: it may be a mistake of any kind. */
+  /** What is wrong and what is valid, in one sentence. Never contains the given text, which may be anything. */
   readonly message: string;
 }
 
@@ -33,7 +33,7 @@ export interface SettingsLayer {
 /** Keys that MDM adds to every payload. */
 const ofThePayload = /^(Payload|_)/;
 
-/** A key as people write it in a scenario: `quietHours` is `QuietHours`. */
+/** A key as a scenario writes it: `quietHours` is `QuietHours`. */
 function canonical(key: string): string {
   return key.charAt(0).toUpperCase() + key.slice(1);
 }
@@ -44,8 +44,8 @@ interface Candidate {
 }
 
 /**
- * The values in force. `layers` in the order of their rank, the strongest first. An invalid value is named among the
- * problems and the next layer decides; it never stops the agent.
+ * Returns the effective values. `layers` are in order of precedence, the strongest first. An invalid value becomes a
+ * problem, and the next layer decides; it never stops the agent.
  */
 export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSettings {
   const problems: SettingProblem[] = [];
@@ -56,12 +56,16 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
       if (ofThePayload.test(written)) continue;
       const key = canonical(written);
       if (spelt.has(key)) {
-        const message = `The setting ${key} is there twice, once with a small letter; only one of the two is used.`;
+        const message = `The setting ${key} occurs twice, once with a lower-case initial; only one of the two is used.`;
         problems.push({ key, origin, message });
       }
       spelt.add(key);
       if (isSettingKey(key) && origin === 'user' && !definitions[key].userMaySet)
-        problems.push({ key, origin, message: `The setting ${key} is for the admin to set; it is ignored.` });
+        problems.push({
+          key,
+          origin,
+          message: `The setting ${key} can only be set by the admin; it is ignored.`,
+        });
       else if (isSettingKey(key)) candidates.set(key, [...(candidates.get(key) ?? []), { origin, value }]);
       else problems.push(unknownSetting(sanitiseLine(written, 60), origin));
     }

@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import { toIso } from '../shared/time.ts';
 
-/**
- * What a setting's value may be, once: for zod, in words, and as data, from which the manifests for the MDM are made.
- */
+/** The type of a setting's value: for zod, in words, and as data for the MDM manifests. */
 export type Shape =
   | { readonly kind: 'integer'; readonly from: number; readonly to: number; readonly unit: Unit | null }
   | { readonly kind: 'boolean' }
@@ -15,7 +13,7 @@ export type Shape =
 export type Unit = 'seconds' | 'days';
 
 export interface ValueType<T> {
-  /** Made when a value is there to be checked: few settings are ever set, and a schema stays in the memory of every Mac. */
+  /** Called when a value is checked: few settings are set, and a schema stays in the memory of every Mac. */
   readonly type: () => z.ZodMiniType<T>;
   /** Completes the sentence "KEY must be …". */
   readonly expected: string;
@@ -53,7 +51,7 @@ export function optionalText(shortest: number, longest: number): ValueType<strin
   };
 }
 
-/** A plist holds dates as dates; a scenario, and a careful admin, as ISO 8601 text. */
+/** A property list has dates; a scenario has ISO 8601 text, and an admin may write either. */
 export const instant: ValueType<string | null> = {
   type: () =>
     z.nullable(

@@ -75,7 +75,7 @@ export const en: LanguageTexts = {
         title: 'Your work password may not fit this Mac’s rules',
         body:
           length === null
-            ? 'Your Mac has password rules of its own. If your work password doesn’t meet them, choose one that does, then lock and unlock the screen.'
+            ? 'Your Mac has its own password rules. If your work password doesn’t meet them, choose one that does, then lock and unlock the screen.'
             : `Your Mac asks for at least ${length}. If your work password doesn’t meet its rules, choose one that does, then lock and unlock the screen.`,
         steps: [
           length === null
@@ -162,7 +162,7 @@ export const en: LanguageTexts = {
     unknown: (good) =>
       good === null
         ? 'When your work password was last confirmed is not known.'
-        : `${lastGood(good)}How it has been since is not known.`,
+        : `${lastGood(good)}What happened since then is not known.`,
   },
   advice: {
     title: 'Your work sign-in on this Mac',
@@ -173,9 +173,9 @@ export const en: LanguageTexts = {
       'not-configured': 'Work sign-in is not set up on this Mac.',
       exempt: 'Your account needs no work sign-in on this Mac.',
     },
-    unknown: 'How your work sign-in is can’t be told at the moment.',
-    noHistory: 'Nothing is known of your work sign-in yet. Please try again in ten minutes.',
-    elsewhere: 'If you can’t sign in all the same, please ask your IT support.',
+    unknown: 'Your Mac can’t check your work sign-in at the moment.',
+    noHistory: 'There is no information about your work sign-in yet. Please try again in ten minutes.',
+    elsewhere: 'If you still can’t sign in, please ask your IT support.',
     close: 'OK',
     makeReport: 'Make a report for IT',
   },

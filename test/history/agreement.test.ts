@@ -119,7 +119,7 @@ describe("what is the admin's matter", () => {
       row.key === 'app-sso' ? { ...row, value: 'unreadable: timeout' } : row,
     );
     const unknown = adviceFor({ state: unread, issues: [rules], lastPollAt: now }, 'en', now);
-    expect(unknown.sentences[0]).toBe('How your work sign-in is can’t be told at the moment.');
+    expect(unknown.sentences[0]).toBe('Your Mac can’t check your work sign-in at the moment.');
     const pending = open('password-change-prompt-pending');
     const both = adviceFor({ state, issues: [rules, pending], lastPollAt: now }, 'en', now);
     expect(both.problems).toHaveLength(2);
@@ -140,7 +140,7 @@ describe('where nothing is known of the present', () => {
       { at: '+3h', end: true },
     ]);
     expect(asked(['status'], folder)).toMatch(
-      /Last confirmed good at .*\. How it has been since is not known\./,
+      /Last confirmed good at .*\. What happened since then is not known\./,
     );
   });
 });

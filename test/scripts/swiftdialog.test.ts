@@ -48,7 +48,7 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
       expect(printed(mac, script)).toBe('');
       const shown = mac.calls(how === 'with' ? 'dialog' : 'osascript').flat();
       expect(shown).toContain(
-        'The state of your work sign-in is unknown at the moment. Please ask your IT support.',
+        "Your Mac can't check your work sign-in at the moment. Please ask your IT support.",
       );
       expect(shown).toContain('Make a report for IT');
       expect(shown).not.toContain('--jsonfile');

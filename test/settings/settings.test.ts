@@ -156,7 +156,9 @@ describe('layers', () => {
       ['RetentionDays', 'user'],
       ['StoredIdentity', 'user'],
     ]);
-    expect(problems[0]?.message).toBe('The setting RetentionDays is for the admin to set; it is ignored.');
+    expect(problems[0]?.message).toBe(
+      'The setting RetentionDays can only be set by the admin; it is ignored.',
+    );
   });
 
   test('the stronger one wins, key by key, and says where it came from', () => {

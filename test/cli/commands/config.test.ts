@@ -73,7 +73,7 @@ describe('config', () => {
 test("advice speaks the user's own language", () => {
   const advice = () =>
     cli(['advice', '--sysroot', join(folder, 'mac'), '--data-dir', join(folder, 'data')]).stdout;
-  expect(advice()).toContain('Nothing is known of your work sign-in yet.');
+  expect(advice()).toContain('There is no information about your work sign-in yet.');
   write('data/settings.json', JSON.stringify({ Language: 'de' }));
   expect(advice()).toContain('Über Ihre Arbeitsanmeldung ist noch nichts bekannt.');
 });
@@ -126,10 +126,10 @@ describe('config --check', () => {
 
   test('names a setting that is there twice, and what nothing reads', () => {
     expect(messages(profile({ pollIntervalSeconds: 120, PollIntervalSeconds: 90 }))).toEqual([
-      'The setting PollIntervalSeconds is there twice, once with a small letter; only one of the two is used.',
+      'The setting PollIntervalSeconds occurs twice, once with a lower-case initial; only one of the two is used.',
     ]);
     expect(messages(profile({ QuietHours: { Start: '18:00', End: '08:00', Days: 'Mon' } }))).toEqual([
-      'QuietHours has a key "Days", which nothing reads; there are Start and End.',
+      'QuietHours has a key "Days", which is ignored; the keys are Start and End.',
     ]);
   });
 
