@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { severities } from '../shared/event.ts';
 import { reliabilities, signInMethods } from './issue.ts';
 
-/** The shape of a catalogue entry, for the outputs of `--json` and the check of the catalogue at build time. */
+/**
+ * The shape of a catalogue entry, for the outputs of `--json` and the check of the catalogue at build time.
+ */
 
 const text = z.string().check(z.minLength(1));
 const texts = z.array(text).check(z.minLength(1));

@@ -12,9 +12,9 @@ export const sinceMacos14: Issue['macos'] = { from: '14', below: null };
 export const usersAndGroups = 'x-apple.systempreferences:com.apple.Users-Groups-Settings.extension';
 
 /**
- * A cadence from times in milliseconds. Reminders come rarely at first, closer together before something breaks,
- * and rarely after that; after six notifications a seventh has no effect. Quiet hours, Focus, the daily maximum
- * and the silences of the user apply as well (notify/notification-policy.ts).
+ * A cadence from times in milliseconds. Reminders come rarely at first, closer together before something
+ * breaks, and rarely after that; after six notifications a seventh has no effect. Quiet hours, Focus, the
+ * daily maximum and the silences of the user apply as well (notify/notification-policy.ts).
  */
 export function after(first: number, ...repeats: number[]): Cadence {
   return {

@@ -3,9 +3,9 @@ import type { OpenIssue } from '../detect/run-detectors.ts';
 import type { Severity } from '../shared/event.ts';
 
 /**
- * When the user is notified of an open issue. The first notification counts active time (awake, unlocked, online,
- * at the console) since the issue opened; each other one counts real time since the one before, and the last
- * value repeats. `maximum` counts the notifications of one episode; 0: the user is never notified.
+ * When the user is notified of an open issue. The first notification counts active time (awake, unlocked,
+ * online, at the console) since the issue opened; each other one counts real time since the one before, and
+ * the last value repeats. `maximum` counts the notifications of one episode; 0: the user is never notified.
  */
 export interface Cadence {
   readonly firstAfterSeconds: number;
@@ -25,7 +25,10 @@ export type Reliability = (typeof reliabilities)[number];
 export const signInMethods = ['password', 'secureEnclaveKey', 'smartCard'] as const;
 export type SignInMethod = (typeof signInMethods)[number];
 
-/** Whether an open issue concerns the user now. `notifyAfterSeconds` replaces the `firstAfterSeconds` of the cadence. */
+/**
+ * Whether an open issue concerns the user now. `notifyAfterSeconds` replaces the `firstAfterSeconds` of the
+ * cadence.
+ */
 export interface NotificationRule {
   readonly notify: boolean;
   readonly notifyAfterSeconds?: number;

@@ -17,8 +17,8 @@ import { ssoTokensMissing } from './sso-tokens-missing/issue.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/issue.ts';
 
 /**
- * Every known issue, in the order of the catalogue. The agent loads this list and no article. A new issue is a
- * folder, a line here, its article in articles.ts, and its texts in texts/.
+ * Every known issue, in the order of the catalogue. The agent loads this list and no article. A new issue is
+ * a folder, a line here, its article in articles.ts, and its texts in texts/.
  */
 const list = [
   passwordChangePromptPending,

@@ -1,8 +1,8 @@
 import type { DetectorInput } from '../detect/detector.ts';
 
 /**
- * Possible causes in the order that the evidence suggests. Nothing on the Mac proves them: the admin checks each
- * with the `confirm` steps of its article, and the user never reads them.
+ * Possible causes in the order that the evidence suggests. Nothing on the Mac proves them: the admin checks
+ * each with the `confirm` steps of its article, and the user never reads them.
  */
 export function causesOfUnfinishedRegistration(input: DetectorInput): string[] {
   const { facts, memory } = input;

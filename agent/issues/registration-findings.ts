@@ -7,7 +7,10 @@ import { causesOfUnfinishedRegistration } from './possible-causes.ts';
 
 /** What the issues of the registration share. */
 
-/** State 2: needs registration; 5: the key is invalid. Numbers from a public decompile (docs/password-window.md). */
+/**
+ * State 2: needs registration; 5: the key is invalid. Numbers from a public decompile
+ * (docs/password-window.md).
+ */
 const brokenStates: readonly (number | null)[] = [2, 5];
 /** A new user of the password, the smart card or the Secure Enclave key, who has never registered. */
 const newUserStates: readonly (number | null)[] = [4, 6, 7];
@@ -64,7 +67,10 @@ export function brokenVerdict(input: DetectorInput, applies: boolean, remedy: st
   return findingOf(input, facts, `The registration needs repair: ${describeRegistration(facts)}. ${remedy}`);
 }
 
-/** The verdict of the two issues of a registration that does not complete in `after` milliseconds of active time. */
+/**
+ * The verdict of the two issues of a registration that does not complete in `after` milliseconds of active
+ * time.
+ */
 export function longRunningVerdict(
   input: DetectorInput,
   applies: boolean,

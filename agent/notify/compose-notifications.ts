@@ -63,8 +63,8 @@ function notificationFor(
 }
 
 /**
- * Whether "works again" is true. An issue can also end because another one opens, because Platform SSO is removed, or
- * while the tokens are still due.
+ * Whether "works again" is true. An issue can also end because another one opens, because Platform SSO is
+ * removed, or while the tokens are still due.
  */
 function isWellAgain({ open, state }: ComposeInput['detected']): boolean {
   // An issue for the admin alone does not delay the solved notification.

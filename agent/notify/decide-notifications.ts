@@ -4,7 +4,9 @@ import { nothingToNotify } from './nothing-to-notify.ts';
 /** Loads the composer and all texts only when a notification may be due. */
 export const loadComposer = () => import('./compose-notifications.ts');
 
-/** The notifications after one poll. Reads the silences and the language only when a notification may be due. */
+/**
+ * The notifications after one poll. Reads the silences and the language only when a notification may be due.
+ */
 export async function decideNotifications({
   silences,
   language,

@@ -2,8 +2,8 @@ import type { Detected } from '../detect/detect.ts';
 import type { PolicyMemory } from './notification-policy.ts';
 
 /**
- * Whether no notification is due, now or later, under any settings. On a healthy Mac this is true for weeks, and
- * neither the policy nor the texts are loaded.
+ * Whether no notification is due, now or later, under any settings. On a healthy Mac this is true for weeks,
+ * and neither the policy nor the texts are loaded.
  */
 export function nothingToNotify(
   { open, resolved }: Pick<Detected, 'open' | 'resolved'>,

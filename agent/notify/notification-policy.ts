@@ -285,7 +285,10 @@ export function notifiedSince({ episodes }: PolicyMemory, since: EpochMs, now: E
   );
 }
 
-/** Marks a notification that no channel took: its episode gets no solved notification. It still counts in the cadence. */
+/**
+ * Marks a notification that no channel took: its episode gets no solved notification. It still counts in the
+ * cadence.
+ */
 export function markUndelivered(memory: PolicyMemory, issue: string): PolicyMemory {
   const episode = memory.episodes[issue];
   if (episode === undefined) return memory;

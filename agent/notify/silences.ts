@@ -8,16 +8,16 @@ export type Silences = Readonly<Record<string, EpochMs>>;
 const silencesFile = z.record(z.string(), z.string());
 
 /**
- * Reads the silenced issues from a file beside the database: a command writes it while the agent runs. A missing or
- * damaged file silences nothing.
+ * Reads the silenced issues from a file beside the database: a command writes it while the agent runs. A
+ * missing or damaged file silences nothing.
  */
 export function readSilences(file: string, now: EpochMs): Silences {
   return Object.fromEntries(Object.entries(silencesIn(file)).filter(([, until]) => until > now));
 }
 
 /**
- * Adds, changes or (null) ends a silence, in one atomic write. Expired entries stay in the file, one an issue: a clock
- * that is ahead must not delete the others.
+ * Adds, changes or (null) ends a silence, in one atomic write. Expired entries stay in the file, one an
+ * issue: a clock that is ahead must not delete the others.
  */
 export function writeSilence(file: string, issue: string, until: EpochMs | null): void {
   const { [issue]: _, ...others } = silencesIn(file);

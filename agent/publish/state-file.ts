@@ -5,8 +5,8 @@ import { openReader } from '../store/reader.ts';
 import { publishedState, statePlist } from './state-plist.ts';
 
 /**
- * Writes `state.plist` beside the database for other programs: SupportApp, a Munki condition, an extension attribute.
- * The write is atomic, and happens only when the content changed or the file is missing.
+ * Writes `state.plist` beside the database for other programs: SupportApp, a Munki condition, an extension
+ * attribute. The write is atomic, and happens only when the content changed or the file is missing.
  */
 export function createStateFile(options: {
   readonly database: string;

@@ -45,8 +45,8 @@ export function publishedState(
 }
 
 /**
- * The state as an XML property list. The writer of the package plist would stay in the agent's memory; a test reads
- * this output with that package and with libplist.
+ * The state as an XML property list. The writer of the package plist would stay in the agent's memory; a test
+ * reads this output with that package and with libplist.
  */
 export function statePlist(published: PublishedState, updatedAt: string): string {
   const { headline, headlineSince, lastConfirmedGoodAt, passwordWindow, openIssues } = published;

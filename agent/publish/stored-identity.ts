@@ -9,9 +9,9 @@ export interface Identity {
 }
 
 /**
- * Returns the user and the device in the form of the setting StoredIdentity. A digest is HMAC-SHA-256 with the
- * admin's key, or with a key of this Mac in a file beside the database: the database alone does not help to guess
- * names.
+ * Returns the user and the device in the form of the setting StoredIdentity. A digest is HMAC-SHA-256 with
+ * the admin's key, or with a key of this Mac in a file beside the database: the database alone does not help
+ * to guess names.
  */
 export function createStoredIdentity(known: {
   readonly user: string;

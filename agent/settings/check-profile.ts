@@ -43,7 +43,10 @@ export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
   return { payloads: ours.length, problems };
 }
 
-/** Older MDMs wrap settings into `com.apple.ManagedClient.preferences`: domain → Forced → mcx_preference_settings. */
+/**
+ * Older MDMs wrap settings into `com.apple.ManagedClient.preferences`: domain → Forced →
+ * mcx_preference_settings.
+ */
 function wrapped(payload: Record<string, unknown>): Record<string, unknown>[] {
   const domain = dictionaryOf(dictionaryOf(payload.PayloadContent)?.[preferencesDomain]);
   if (domain === null || !Array.isArray(domain.Forced)) return [];
@@ -78,7 +81,9 @@ function typeHint(key: string, value: unknown): string {
   return '';
 }
 
-/** The unknown ids in a list of issues. The agent records only their count: a profile may contain any text. */
+/**
+ * The unknown ids in a list of issues. The agent records only their count: a profile may contain any text.
+ */
 function issueHint(key: string, value: unknown): string {
   if ((key !== 'IgnoredIssues' && key !== 'DisabledIssues') || !Array.isArray(value)) return '';
   const unknown = value.filter((id): id is string => typeof id === 'string' && !isIssueId(id));

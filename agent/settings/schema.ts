@@ -16,8 +16,8 @@ import {
 
 /**
  * Every setting: its type, its range, its default and its description. The names are the keys of the managed
- * preferences (domain io.github.psso-monitor). `psso-monitor config`, docs/settings.md, the Jamf schema, the manifest
- * and the example profiles are generated from this list.
+ * preferences (domain io.github.psso-monitor). `psso-monitor config`, docs/settings.md, the Jamf schema, the
+ * manifest and the example profiles are generated from this list.
  */
 
 export const groups = {

@@ -15,7 +15,9 @@ export type Origin = 'managed' | 'user' | 'default';
 export interface SettingProblem {
   readonly key: string;
   readonly origin: Origin;
-  /** What is wrong and what is valid, in one sentence. Never contains the given text, which may be anything. */
+  /**
+   * What is wrong and what is valid, in one sentence. Never contains the given text, which may be anything.
+   */
   readonly message: string;
 }
 
@@ -44,8 +46,8 @@ interface Candidate {
 }
 
 /**
- * Returns the effective values. `layers` are in order of precedence, the strongest first. An invalid value becomes a
- * problem, and the next layer decides; it never stops the agent.
+ * Returns the effective values. `layers` are in order of precedence, the strongest first. An invalid value
+ * becomes a problem, and the next layer decides; it never stops the agent.
  */
 export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSettings {
   const problems: SettingProblem[] = [];

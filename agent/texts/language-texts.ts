@@ -1,6 +1,9 @@
 import type { NotifiableIssue } from '../issues/issues.ts';
 
-/** The user's text of an issue: plain words, no blame, and what to do. For a banner and `psso-monitor explain`. */
+/**
+ * The user's text of an issue: plain words, no blame, and what to do. For a banner and `psso-monitor
+ * explain`.
+ */
 export interface UserText {
   /** At most 60 characters: a macOS banner cuts the rest. */
   readonly title: string;

@@ -11,7 +11,9 @@ import { textsByLanguage } from './texts-by-language.ts';
 
 export type { NotificationText, UserText, UserTextParameters } from './language-texts.ts';
 
-/** The issue that the user reads: for a possible cause, the first issue that it may explain. Null: unknown id. */
+/**
+ * The issue that the user reads: for a possible cause, the first issue that it may explain. Null: unknown id.
+ */
 export function notifiableIssueOf(issue: string): NotifiableIssue | null {
   if (isNotifiable(issue)) return issue;
   const explained = issueOf(issue)?.possibleCauseOf[0];
@@ -19,8 +21,8 @@ export function notifiableIssueOf(issue: string): NotifiableIssue | null {
 }
 
 /**
- * The user's text for an issue, with the title of its solved notification. Throws RangeError for an id that is not
- * in the catalogue.
+ * The user's text for an issue, with the title of its solved notification. Throws RangeError for an id that
+ * is not in the catalogue.
  */
 export function userText(
   issue: string,

@@ -11,7 +11,7 @@ type Program = Extract<CommandName, 'dialog' | 'ibmNotifier' | 'osascript'>;
 
 /**
  * The three programs, each reading its arguments as the real one does: swiftDialog drops a value that begins with a
- * dash, IBM Notifier takes it for an option too many, osascript for an option of its own unless `--` came first.
+ * dash, IBM Notifier and osascript read it as an option, osascript unless `--` comes first.
  */
 const programs: Readonly<Record<Program, string>> = {
   dialog: `
@@ -93,7 +93,7 @@ const hostile = [
 describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (program) => {
   const name = program === 'dialog' ? 'swiftDialog' : program;
 
-  test('a notice is shown with its title and text', async () => {
+  test('shows a notification with its title and text', async () => {
     const mac = await macWith({ [program]: all[program] });
     expect(
       await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(notification),
@@ -105,7 +105,7 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
     expect(shown?.slice(1)).toEqual(['A title', 'A text.']);
   });
 
-  test.each(hostile)('%j is shown as text and nothing else', async (text) => {
+  test.each(hostile)('shows %j as plain text', async (text) => {
     const mac = await macWith({ [program]: all[program] });
     const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
     expect(await notifier.show({ ...notification, title: text, body: text })).toMatchObject({ ok: true });
@@ -124,7 +124,7 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
 });
 
 describe('osascript', () => {
-  test('compiles the same three lines whatever the notice says', async () => {
+  test('compiles the same three lines for every notification', async () => {
     const mac = await macWith({ osascript: all.osascript });
     const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
     await notifier.show(notification);
@@ -165,7 +165,7 @@ describe('which channel', () => {
     ['waits for the answer', 'say banner; exec sleep 20'],
     ['was dismissed', 'say banner; exit 239'],
     ['was answered', 'say banner; exit 2'],
-  ])('IBM Notifier whose banner %s has shown it: no second notice', async (_what, script) => {
+  ])('IBM Notifier whose banner %s has shown it: no second notification', async (_what, script) => {
     const mac = await macWith({ ibmNotifier: script, osascript: all.osascript });
     const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).show(
       notification,
@@ -183,7 +183,7 @@ describe('which channel', () => {
     expect(await mac.shown('ibmNotifier')).toEqual([]);
   });
 
-  test('none at all is said, with what was tried', async () => {
+  test('reports the tried channels when none shows the notification', async () => {
     const bare = await macWith({});
     const nothing = await createNotifier({ runner: bare.runner, preferred: () => 'automatic' }).show(
       notification,
@@ -198,7 +198,7 @@ describe('which channel', () => {
     expect(failed.ok ? '' : failed.reason).toMatch(/swiftDialog.* status 3.*osascript.* status 1/);
   });
 
-  test('is not looked for when notifications are turned off', async () => {
+  test('searches no channel when notifications are turned off', async () => {
     const mac = await macWith(all);
     const delivery = await createNotifier({ runner: mac.runner, preferred: () => 'none' }).show(notification);
     expect(delivery).toEqual({ ok: false, channel: 'none', reason: 'notifications are turned off' });
@@ -208,7 +208,7 @@ describe('which channel', () => {
   });
 });
 
-describe('taking a notice back', () => {
+describe('withdrawing a notification', () => {
   test('asks swiftDialog, by the identifier it was shown with', async () => {
     const mac = await macWith(all);
     const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
@@ -226,7 +226,7 @@ describe('taking a notice back', () => {
     ['2.5.6.4805', true],
     ['3.0', true],
     ['swiftDialog, some version', true],
-  ])('swiftDialog %s: %s, since an older one would show another notice instead', async (version, asked) => {
+  ])('swiftDialog %s: %s, since an older one would show another notification', async (version, asked) => {
     const mac = await macWith({ dialog: `echo '${version}' > "$0.version"\n${all.dialog}` });
     await createNotifier({ runner: mac.runner, preferred: () => 'automatic' }).withdraw(
       notification.identifier,

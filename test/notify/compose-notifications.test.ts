@@ -50,7 +50,7 @@ function tell(more: Partial<ComposeInput>) {
   });
 }
 
-describe('what the user is told', () => {
+describe('the composed notifications', () => {
   test("stricter password rules alone are the admin's matter; with a password that does not arrive, the user's too", () => {
     const rules = open('passcode-policy-complexity-mismatch');
     expect(notificationRule(rules, [rules]).notify).toBe(false);
@@ -79,7 +79,7 @@ describe('what the user is told', () => {
     expect(tell({ detected, language: 'de' }).notifications[0]?.notification.body).toContain('14 Zeichen');
   });
 
-  test('"works again" is said only when it is true', () => {
+  test('a solved notification is composed only when sign-in works again', () => {
     const policyMemory = tell({
       detected: {
         open: [open('registration-needs-repair')],

@@ -18,7 +18,7 @@ const usual: PolicyInput['settings'] = {
   localDay: '',
 };
 
-/** Somebody at a Mac, looked at again and again. */
+/** A user at a Mac, polled again and again. */
 export class Days {
   now = start;
   present: boolean | null = true;
@@ -76,7 +76,7 @@ export class Days {
     return decided.actions;
   }
 
-  /** Time passes; all that is said and held back in it, looked at every `every`. Only time present counts as active. */
+  /** Polls every `every` and returns all actions. Only time in which the user is present counts as active. */
   pass(length: number, every = minute): string[] {
     const said: string[] = [];
     const from = this.now;

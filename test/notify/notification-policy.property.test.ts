@@ -14,16 +14,16 @@ import { day, hour, minute, second } from '../../agent/shared/time.ts';
 const start = Date.UTC(2026, 2, 2, 8);
 const issues = ['a', 'b', 'c', 'd'] as const;
 const quietHours = { fromMinute: 22 * 60, toMinute: 7 * 60 };
-const breathing = 10 * minute;
+const leastGap = 10 * minute;
 const never: Cadence = { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 0 };
 
-/** What happens between two looks. Most of the time little does. */
+/** What happens between two polls. Most of the time little does. */
 const step = fc.record({
   pass: fc.oneof(fc.constantFrom(minute, 5 * minute), fc.integer({ min: 1, max: 30 * hour })),
   present: fc.option(fc.boolean(), { nil: null, freq: 6 }),
   focus: fc.constantFrom('off', 'off', 'unknown', 'on'),
   open: fc.subarray([...issues]),
-  /** Keeps what is open open, whatever the line above says. */
+  /** Keeps open issues open, regardless of the line above. */
   steady: fc.boolean(),
   silence: fc.option(fc.tuple(fc.constantFrom(...issues), fc.integer({ min: 0, max: 2 * day })), { freq: 8 }),
   /** How far the wall clock is from the truth from now on. */
@@ -55,7 +55,7 @@ const story = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 60 }),
 });
 
-/** What a person at the Mac, and a reader of the history, would notice. */
+/** What the user and a reader of the history notice. */
 class Witness {
   readonly shownOn = new Map<string, number>();
   readonly tellings = new Map<string, number>();
@@ -69,7 +69,7 @@ class Witness {
     maximumOf: (issue: string) => number,
   ): void {
     const shown = actions.filter((action) => action.type === 'show');
-    expect(shown.length, 'notices at once').toBeLessThanOrEqual(1);
+    expect(shown.length, 'notifications at once').toBeLessThanOrEqual(1);
     const { settings, now } = input;
     const quiet =
       settings.quietHours !== null &&
@@ -77,14 +77,14 @@ class Witness {
 
     for (const action of actions) {
       if (action.type === 'withdraw') {
-        expect(this.heardOf, 'withdrawn without having been told').toContain(action.issue);
+        expect(this.heardOf, 'withdrawn without a notification').toContain(action.issue);
         continue;
       }
       const { issue, openedAt, purpose } = action;
       const episode = `${issue} ${openedAt}`;
       const notified = this.tellings.get(episode) ?? 0;
       if (action.type === 'suppressed') {
-        expect(input.present, 'recorded while nobody was there').not.toBe(false);
+        expect(input.present, 'recorded while the user was away').not.toBe(false);
         const mark = `${episode} ${purpose} ${notified} ${action.reason}`;
         expect(this.suppressed, 'the same suppression twice').not.toContain(mark);
         this.suppressed.add(mark);
@@ -95,23 +95,23 @@ class Witness {
       expect(quiet, 'shown in quiet hours').toBe(false);
       expect(input.silences[issue] ?? 0, 'shown though silenced').toBeLessThanOrEqual(now);
       expect(settings.enabled && !settings.disabledIssues.includes(issue)).toBe(true);
-      if (this.lastShownAt !== null) expect(now - this.lastShownAt).toBeGreaterThanOrEqual(breathing);
+      if (this.lastShownAt !== null) expect(now - this.lastShownAt).toBeGreaterThanOrEqual(leastGap);
       this.lastShownAt = now;
       if (purpose === 'solved') {
-        expect(this.heardOf.delete(issue), 'solved though nobody was told').toBe(true);
+        expect(this.heardOf.delete(issue), 'solved without a notification').toBe(true);
         continue;
       }
       this.heardOf.add(issue);
       this.tellings.set(episode, notified + 1);
-      expect(notified + 1, 'tellings of an episode').toBeLessThanOrEqual(maximumOf(issue));
+      expect(notified + 1, 'notifications of an episode').toBeLessThanOrEqual(maximumOf(issue));
       const today = (this.shownOn.get(settings.localDay) ?? 0) + 1;
       this.shownOn.set(settings.localDay, today);
-      expect(today, 'notices a day').toBeLessThanOrEqual(settings.maximumPerDay);
+      expect(today, 'notifications a day').toBeLessThanOrEqual(settings.maximumPerDay);
     }
   }
 }
 
-test('manners hold in any story', () => {
+test('the policy holds in any sequence of polls', () => {
   fc.assert(
     fc.property(story, (notified) => {
       const witness = new Witness();
@@ -132,7 +132,7 @@ test('manners hold in any story', () => {
         real += happening.pass;
         if (happening.clock !== null) {
           skew = happening.clock;
-          // Ten minutes on the wall are not ten minutes then; what counts is that the count goes on.
+          // Ten minutes on the wall are not ten minutes then; what counts is that the count continues.
           witness.lastShownAt = null;
         }
         const now = real + skew;
@@ -195,7 +195,7 @@ test('manners hold in any story', () => {
   );
 });
 
-test('what stays open and has nothing against it is told, whatever came before', () => {
+test('an open issue that nothing suppresses is notified, after any history', () => {
   fc.assert(
     fc.property(story, ({ steps }) => {
       let memory = emptyPolicyMemory();

@@ -15,7 +15,7 @@ describe('the ladder of one issue', () => {
     ]);
   });
 
-  test('waits until somebody used the Mac that long', () => {
+  test('waits for that much active time', () => {
     const days = new Days();
     days.opens('a');
     days.present = false;
@@ -32,7 +32,7 @@ describe('the ladder of one issue', () => {
     expect(days.pass(150 * minute)).toEqual(['2:00 problem late']);
   });
 
-  test('begins anew for an issue that comes back after an hour', () => {
+  test('begins again for an issue that reopens after an hour', () => {
     const days = new Days();
     days.opens('a');
     days.pass(20 * minute);
@@ -43,7 +43,7 @@ describe('the ladder of one issue', () => {
     expect(days.pass(20 * minute)).toEqual(['2:35 problem a']);
   });
 
-  test('goes on for one that comes back at once: flapping is told once', () => {
+  test('continues for an issue that reopens at once, with one notification', () => {
     const days = new Days();
     days.opens('a', { cadence: { firstAfterSeconds: 60, repeatAfterSeconds: [86_400], maximum: 5 } });
     const said = days.pass(5 * minute);
@@ -73,7 +73,7 @@ describe('several issues', () => {
     ]);
   });
 
-  test('share one maximum a day; the rest is told the next day, and why is recorded once', () => {
+  test('share one maximum a day; the rest follows the next day, and the reason is recorded once', () => {
     const days = new Days();
     days.settings = { maximumPerDay: 2 };
     for (const issue of ['a', 'b', 'c']) days.opens(issue);
@@ -97,7 +97,7 @@ describe('several issues', () => {
 });
 
 describe('nothing is shown', () => {
-  test('while nobody is at the Mac, and nothing is recorded', () => {
+  test('while the user is away, and nothing is recorded', () => {
     const days = new Days();
     days.opens('a', { cadence: { ...cadence, firstAfterSeconds: 0 } });
     days.present = false;
@@ -108,14 +108,14 @@ describe('nothing is shown', () => {
     expect(days.pass(5 * minute)).toEqual(['2:01 problem a']);
   });
 
-  test('for lack of somebody there only when that is known', () => {
+  test('for an absent user only when the absence is known', () => {
     const days = new Days();
     days.opens('a');
     days.present = null;
     expect(days.pass(20 * minute)).toEqual(['0:15 problem a']);
   });
 
-  test('in Focus: it is recorded once, and told when Focus ends', () => {
+  test('in Focus, is recorded once, and follows when Focus ends', () => {
     const days = new Days();
     days.opens('a');
     days.focus = 'on';
@@ -136,7 +136,7 @@ describe('nothing is shown', () => {
     expect(said).toEqual([`${fromHour}:00 (quietHours) problem a`, `${toHour}:00 problem a`]);
   });
 
-  test('while the user does not want to hear of it, and of it alone', () => {
+  test('while the user silenced that issue, and only that issue', () => {
     const days = new Days();
     days.opens('a');
     days.opens('b');
@@ -162,7 +162,7 @@ describe('nothing is shown', () => {
     expect(days.pass(30 * minute)).toEqual(['2:31 problem a', '2:41 reminder b']);
   });
 
-  test('and each reason is recorded once a step, in whatever order they come and go', () => {
+  test('records each reason once for each notification', () => {
     const days = new Days();
     days.opens('a');
     const said: string[] = [];
@@ -177,7 +177,7 @@ describe('nothing is shown', () => {
 });
 
 describe('“works again”', () => {
-  test('is said only to somebody who was told', () => {
+  test('follows only a notification of the episode', () => {
     const days = new Days();
     days.opens('a');
     days.pass(10 * minute);
@@ -185,7 +185,7 @@ describe('“works again”', () => {
     expect(days.pass(hour)).toEqual([]);
   });
 
-  test('waits for the end of Focus, and is no news after half a day', () => {
+  test('waits for the end of Focus, for half a day at most', () => {
     const days = new Days();
     days.opens('a');
     days.pass(20 * minute);
@@ -205,7 +205,7 @@ describe('“works again”', () => {
     expect(late.pass(hour)).toEqual([]);
   });
 
-  test('is dropped when the issue is back before it could be said', () => {
+  test('is dropped when the issue reopens before it was shown', () => {
     const days = new Days();
     days.opens('a');
     days.pass(20 * minute);
@@ -232,7 +232,7 @@ describe('a clock that is set', () => {
     expect(days.memory.lastNoticeAt).toBe(before + minute + hour);
   });
 
-  test('forward and back floods nobody', () => {
+  test('forward and back causes no burst', () => {
     const days = new Days();
     days.opens('a', { cadence: { ...cadence, maximum: 100, repeatAfterSeconds: [3600] } });
     days.settings = { maximumPerDay: 3 };
@@ -246,7 +246,7 @@ describe('a clock that is set', () => {
   });
 });
 
-test('the memory that is given is left as it was', () => {
+test('leaves the given memory unchanged', () => {
   const days = new Days();
   for (const issue of ['a', 'b']) days.opens(issue);
   days.pass(20 * minute);
@@ -269,7 +269,7 @@ describe('a notice that no channel took', () => {
   });
 });
 
-describe('whether the user was told lately', () => {
+describe('notifiedSince', () => {
   const toldAtFive = () => {
     const days = new Days();
     days.opens('a', { cadence: { firstAfterSeconds: 300, repeatAfterSeconds: [], maximum: 1 } });
@@ -278,7 +278,7 @@ describe('whether the user was told lately', () => {
   };
   const notified = ({ memory }: Days, at: number) => notifiedSince(memory, start + at - hour, start + at);
 
-  test('is so for an hour after a notice', () => {
+  test('is true for an hour after a notification', () => {
     const days = toldAtFive();
     expect([4, 5, 6, 64, 65].map((minutes) => notified(days, minutes * minute))).toEqual([
       // A clock that was set back: it was not told yet.
@@ -290,7 +290,7 @@ describe('whether the user was told lately', () => {
     ]);
   });
 
-  test('is not so once the problem is solved', () => {
+  test('is false once the issue is resolved', () => {
     const days = toldAtFive();
     days.resolves('a');
     days.pass(minute);

@@ -13,7 +13,7 @@ const shownOf = async (settings: object) =>
     (one) => one.shown && one.issue === 'registration-needs-repair',
   );
 
-test('a problem is told again as fits it, never again, or once a day, as the setting says', async () => {
+test('reminders follow the cadence, never come, or come once a day, as the setting says', async () => {
   const usual = await shownOf({});
   expect(usual.length).toBeGreaterThan(1);
   expect((await shownOf({ Reminders: 'once' })).map(({ purpose }) => purpose)).toEqual(['problem']);
@@ -22,7 +22,7 @@ test('a problem is told again as fits it, never again, or once a day, as the set
   expect(daily.length).toBeLessThanOrEqual(13);
 });
 
-test('an issue that is not looked for is neither recorded nor shown, and its end is not called a solution', async () => {
+test('an ignored issue is neither recorded nor shown, and its end is not solved', async () => {
   const ignored = await story({ IgnoredIssues: ['registration-needs-repair'] });
   expect(ignored.issues.filter(({ issue }) => issue === 'registration-needs-repair')).toEqual([]);
   expect(ignored.notifications.filter(({ issue }) => issue === 'registration-needs-repair')).toEqual([]);

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a silence lasts as long as it was asked for, beside others', () => {
+test('a silence lasts until its time, beside others', () => {
   writeSilence(file, 'psso-not-registered', now + day);
   writeSilence(file, 'sso-tokens-expired', now + 7 * day);
   expect(readSilences(file, now)).toEqual({

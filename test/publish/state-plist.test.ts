@@ -34,7 +34,7 @@ const held = (text: string) =>
     .toWellFormed()
     .replace(/[\ufffe\uffff]/g, '');
 
-test('what is written is read back by the plist package, whatever the texts are', () => {
+test('the plist package reads every text back', () => {
   fc.assert(
     fc.property(published, (state) => {
       const read = parse(statePlist(state, updatedAt));
@@ -61,7 +61,7 @@ test('what is written is read back by the plist package, whatever the texts are'
   );
 });
 
-test('beside the database the state is told to other programs at each change, and a quiet look writes nothing', async () => {
+test('each change writes the state beside the database, and a short poll writes nothing', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'psso monitor state '));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const [sysroot, data] = [join(folder, 'mac'), join(folder, 'data')];

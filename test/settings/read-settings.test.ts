@@ -97,7 +97,7 @@ describe('a file that is no good', () => {
     ['not a property list', 'RetentionDays = 30'],
     ['a list', build(['RetentionDays'])],
     ['far too large', new Uint8Array(300_000)],
-  ])('(%s) is told, once, and the defaults hold', async (_what, content) => {
+  ])('(%s) is reported once, and the defaults apply', async (_what, content) => {
     await manage(ofTheMac, content);
     const { values, problems } = await read();
     expect(values.RetentionDays).toBe(180);
@@ -154,7 +154,7 @@ describe("the user's own file", () => {
     ['not JSON', '{'],
     ['a list', '[]'],
     ['far too large', `{"a":"${'x'.repeat(70_000)}"}`],
-  ])('that is %s is a problem that is told, and nothing else', async (_what, text) => {
+  ])('that is %s is one reported problem', async (_what, text) => {
     const { values, problems } = await withFile(() => text)();
     expect(values.PollIntervalSeconds).toBe(300);
     expect(problems).toHaveLength(1);

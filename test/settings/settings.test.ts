@@ -44,7 +44,7 @@ describe('the settings', () => {
     },
   );
 
-  test('that nobody set are defaults, and no problem', () => {
+  test('that are not set are defaults, and no problem', () => {
     const { origins, problems } = effectiveSettings([managed({}), user({})]);
     expect(problems).toEqual([]);
     expect(new Set(settingKeys.map((key) => origins.get(key)))).toEqual(new Set(['default']));
@@ -203,7 +203,7 @@ describe('keys', () => {
   });
 
   test.each([['PollInterval'], ['pollintervalseconds'], ['constructor'], ['toString'], ['']])(
-    '%j is no setting, and is told as a mistake',
+    '%j is no setting, and is reported',
     (key) => {
       const { values, problems } = effectiveSettings([managed(Object.fromEntries([[key, 60]]))]);
       expect(values).toEqual(defaults);
@@ -211,7 +211,7 @@ describe('keys', () => {
     },
   );
 
-  test('that are unknown are told harmlessly, however long', () => {
+  test('that are unknown are reported in a short, safe text', () => {
     const [problem] = effectiveSettings([managed({ [`a\u001b[2J\n${'b'.repeat(5000)}`]: 1 })]).problems;
     expect(problem?.message).toMatch(/^There is no setting "a\[2J b+…"; it is ignored\.$/);
     expect(problem?.message.length).toBeLessThan(120);
@@ -219,7 +219,7 @@ describe('keys', () => {
   });
 });
 
-test('whatever a profile says, the settings in force are allowed ones', () => {
+test('every profile leads to valid settings', () => {
   const key = fc.oneof(fc.constantFrom(...settingKeys), fc.string());
   const value = fc.oneof(
     fc.integer(),

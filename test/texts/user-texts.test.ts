@@ -26,7 +26,7 @@ const texts = languages.flatMap((language) =>
   ),
 );
 
-/** A label on the screen has to be named as it is; everything else is in plain words. */
+/** A label keeps its exact name; everything else is in plain words. */
 const withoutLabels = (text: string) => text.replaceAll(/“[^”]*”|„[^“]*“/g, '');
 
 const jargonEverywhere =
@@ -103,8 +103,8 @@ describe("a user's words", () => {
     expect(repair.body).toContain(
       'System Settings > Users & Groups > Network Account Server, click Edit, then Repair',
     );
-    const anew = userText('deregister-reregister-macos13', 'en');
-    expect(anew.body).toContain('Company Portal > Preferences');
+    const again = userText('deregister-reregister-macos13', 'en');
+    expect(again.body).toContain('Company Portal > Preferences');
     for (const language of languages) {
       const { body, steps } = userText('deregister-reregister-macos13', language);
       expect([body, ...steps].join(' ')).not.toMatch(/Repair|Reparieren/);
@@ -163,7 +163,7 @@ describe('the language', () => {
     expect(chooseLanguage(preferred)).toBe(language);
   });
 
-  it('is always one that we speak, whatever the Mac says', () => {
+  it('is always one that has texts', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (preferred) => {
         expect(languages).toContain(chooseLanguage(preferred));

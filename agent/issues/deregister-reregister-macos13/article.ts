@@ -3,7 +3,7 @@ import type { Article } from '../article.ts';
 export const deregisterReregisterMacos13: Article = {
   title: 'On macOS 13: deregister, then register again',
   meaning:
-    'The registration is broken, and macOS 13 has no Repair: it can only be removed in Company Portal and made anew.',
+    'The registration is broken, and macOS 13 has no Repair: Company Portal has to remove it and register again.',
   reliabilityNote:
     'The version and the loss of the registration are both fields. The number of state 2 comes from a decompile.',
   evidenceNote:

@@ -7,7 +7,7 @@ export const passcodePolicyComplexityMismatch: Article = {
   reliabilityNote:
     'Definite that the rules are stricter than Entra’s floor of 8 characters and 3 of 4 classes; only heuristic that this is why a password did not arrive.',
   evidenceNote:
-    'The rules that pwpolicy prints, described and never tried on a password. The tenant may have stricter rules of its own that cover the gap, and a rule is harmless while the password in use meets it. Rules that can’t be compared are listed as unknown.',
+    'The rules that pwpolicy prints, described and never tried on a password. The tenant may have stricter rules that cover the gap, and a rule is harmless while the password in use meets it. Rules that can’t be compared are listed as unknown.',
   admin: {
     text: 'Make the rules identical, and best remove what goes beyond Entra’s from the passcode payload, so that Entra alone enforces them. Set no maximum age and no history locally for synchronised passwords. If the tenant’s floor is higher, say so in IdpMinimumPasswordLength and IdpCharacterClasses.',
     steps: [

@@ -4,7 +4,9 @@ import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import type { Memory, Sighting } from '../../detect/memory.ts';
 import { hour, minute, toIso } from '../../shared/time.ts';
 
-/** State 1: macOS needs an authentication. It is set briefly at login, and when an attempt found no network. */
+/**
+ * State 1: macOS needs an authentication. It is set briefly at login, and when an attempt found no network.
+ */
 const needsAuthentication = 1;
 /** Minimum time between the two online polls that confirm it; catalogue 4.1. */
 const promptConfirmation = 5 * minute;
@@ -45,9 +47,9 @@ export function detectPasswordChangePrompt({ facts, observation, window, memory 
 }
 
 /**
- * State 0 with the tokens of the prompt is no success: after a password that the identity provider refuses the
- * state can stay at 0, and only a successful sign-in brings newer tokens (catalogue 4.1: "state 0 and Received
- * jumps").
+ * State 0 with the tokens of the prompt is no success: after a password that the identity provider refuses
+ * the state can stay at 0, and only a successful sign-in brings newer tokens (catalogue 4.1: "state 0 and
+ * Received jumps").
  */
 function mayBeUnanswered(facts: Facts, memory: Memory): boolean {
   const sighting = sightingIn(memory);

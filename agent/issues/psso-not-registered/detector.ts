@@ -7,7 +7,9 @@ import { describeRegistration, findingOf, missing } from '../registration-findin
 /** macOS gets this long to apply a new profile, or to remove an old one. */
 const appliedWithin = 15 * minute;
 
-/** The profile is installed, and `app-sso` prints only `(null)`: one of the two evidences of catalogue 4.12. */
+/**
+ * The profile is installed, and `app-sso` prints only `(null)`: one of the two evidences of catalogue 4.12.
+ */
 function profileWithoutEffect(input: DetectorInput, facts: Facts): Verdict {
   const { ssoProfile, companyPortal } = input.observation;
   // "Not configured" needs two equal readings.

@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 
 export const registrationLongRunningMacos13: Article = {
-  title: 'Registration does not get done (macOS 13)',
+  title: 'Registration does not complete (macOS 13)',
   meaning:
     'The Mac has been in use for 30 minutes without the registration completing. On macOS 13 it may take a few minutes by itself.',
   reliabilityNote:

@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 
 export const registrationLongRunningMacos14: Article = {
-  title: 'Registration does not get done (macOS 14 and later)',
+  title: 'Registration does not complete (macOS 14 and later)',
   meaning:
     'The Mac has been in use for 25 minutes without the registration completing. macOS shows its popup again about 10 minutes after a failure, so by now it may have come more than once.',
   reliabilityNote:
@@ -9,7 +9,7 @@ export const registrationLongRunningMacos14: Article = {
   evidenceNote:
     'A device configuration without a completed registration, over 25 minutes of active use. The user may simply not have clicked yet, or have a Focus on.',
   admin: {
-    text: 'Registration that fails in Settings is offered again after about 10 minutes. An extension that answers failedNoRetry is not asked again until the configuration or the extension changes. The possible causes have entries of their own; none of them can be told from the Mac.',
+    text: 'Registration that fails in Settings is offered again after about 10 minutes. After failedNoRetry from the extension, macOS does not try again until the configuration or the extension changes. Each possible cause has an entry; nothing on the Mac proves one.',
     steps: [
       'System Settings > Users & Groups > Network Account Server > Register, or Edit > Repair.',
       'Check the version of Company Portal, the network and TLS inspection exclusions.',

@@ -9,7 +9,9 @@ export type ChannelOutcome =
   | { readonly kind: 'absent' }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** The part of a channel in the profile that allows its notifications (pkg-build/profiles/notifications.ts). */
+/**
+ * The part of a channel in the profile that allows its notifications (pkg-build/profiles/notifications.ts).
+ */
 export interface ChannelProfile {
   /** The file is `notifications-NAME.mobileconfig`. */
   readonly name: string;
@@ -20,8 +22,8 @@ export interface ChannelProfile {
 }
 
 /**
- * A program that shows notifications. The text is an argument of the program, never part of a script or of a shell
- * command.
+ * A program that shows notifications. The text is an argument of the program, never part of a script or of a
+ * shell command.
  */
 export interface Channel {
   readonly name: ChannelProgram;
@@ -54,8 +56,8 @@ export function channelOutcome(program: string, outcome: CommandOutcome): Channe
 }
 
 /**
- * Protects a value such as `-remove` from a program that reads it as an option: a word joiner in front has no width
- * and no meaning, and the value no longer begins with a dash.
+ * Protects a value such as `-remove` from a program that reads it as an option: a word joiner in front has no
+ * width and no meaning, and the value no longer begins with a dash.
  */
 export function notAnOption(text: string): string {
   return text.startsWith('-') ? `\u2060${text}` : text;

@@ -8,8 +8,8 @@ const script = [
 ].flatMap((line) => ['-e', line]);
 
 /**
- * Fallback channel. macOS shows it as Script Editor and drops it unless that is allowed; the agent cannot know. `--`
- * ends the options of osascript, so a title may begin with a dash.
+ * Fallback channel. macOS shows it as Script Editor and drops it unless that is allowed; the agent cannot
+ * know. `--` ends the options of osascript, so a title may begin with a dash.
  */
 export const osascript: Channel = {
   name: 'osascript',
