@@ -8,14 +8,14 @@ export function isOpen(open: readonly OpenIssue[], id: string): boolean {
   return open.some(({ issue }) => issue === id);
 }
 
-const passwordArrivals: ReadonlySet<string> = new Set([
+const passwordNotReceived: ReadonlySet<string> = new Set([
   'password-change-prompt-pending',
   'password-change-window-overdue',
 ]);
 
 /** Whether a new password did not reach the Mac while this issue is open. */
-export function isPasswordArrival(id: string): boolean {
-  return passwordArrivals.has(id);
+export function isPasswordNotReceived(id: string): boolean {
+  return passwordNotReceived.has(id);
 }
 
 /** The user was just notified to register: wait for an hour of active time in between. */

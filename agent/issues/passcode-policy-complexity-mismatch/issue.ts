@@ -1,7 +1,7 @@
 import { day, hour, minute, second } from '../../shared/time.ts';
 import { after, anyMacos, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
-import { isPasswordArrival } from '../notification-rules.ts';
+import { isPasswordNotReceived } from '../notification-rules.ts';
 import { detectStricterRules } from './detector.ts';
 
 export const passcodePolicyComplexityMismatch = {
@@ -18,9 +18,9 @@ export const passcodePolicyComplexityMismatch = {
   // hour of active time the user may only have to type it.
   notificationRule: (_, open) => ({
     notify: open.some(
-      ({ issue, activeSeconds }) => isPasswordArrival(issue) && activeSeconds >= hour / second,
+      ({ issue, activeSeconds }) => isPasswordNotReceived(issue) && activeSeconds >= hour / second,
     ),
   }),
-  isForAdminOnly: (open) => !open.some(isPasswordArrival),
+  isForAdminOnly: (open) => !open.some(isPasswordNotReceived),
   detect: detectStricterRules,
 } as const satisfies Issue;

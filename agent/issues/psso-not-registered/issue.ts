@@ -10,7 +10,7 @@ export const pssoNotRegistered = {
   methods: everyMethod,
   macos: anyMacos,
   reliability: 'definite',
-  // The profile may have come a moment ago, and macOS asks by itself.
+  // The profile may be new, and macOS prompts by itself.
   cadence: after(15 * minute, day, 2 * day, 4 * day, 7 * day),
   possibleCauseOf: [],
   settingsLink: null,
