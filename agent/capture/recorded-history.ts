@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type EpochMs, fromIso } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
+import { stateByKey } from '../store/state-keys.ts';
 import type { EventRow } from '../store/store.ts';
 import type { Redactor } from './redact/redactor.ts';
 
@@ -35,7 +36,7 @@ export function readRecordedHistory(database: string): RecordedHistory | null {
           .map(({ issue }) => issue)
           .sort(),
         everRegistered: reader.sync().length > 0 || events.some(({ kind }) => registered.has(kind)),
-        method: reader.state().find(({ key }) => key === 'method')?.value ?? 'password',
+        method: stateByKey(reader.state()).get('method')?.value ?? 'password',
         events,
       };
     } finally {

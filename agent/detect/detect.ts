@@ -4,6 +4,7 @@ import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
 import type { Observation } from '../shared/observation.ts';
 import { knownValue } from '../shared/reading.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts';
+import type { StateValues } from '../store/state-keys.ts';
 import type { Detector } from './detector.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
 import { factsOf } from './facts.ts';
@@ -39,7 +40,7 @@ export interface Detected {
   readonly events: NewEvent[];
   readonly episodes: IssueEpisode[];
   readonly syncCycles: SyncCycle[];
-  readonly state: Record<string, string>;
+  readonly state: StateValues;
   readonly open: OpenIssue[];
   /** Episodes that ended at this look. */
   readonly resolved: { issue: string; openedAt: EpochMs }[];

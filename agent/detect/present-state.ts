@@ -1,5 +1,6 @@
 import type { Observation } from '../shared/observation.ts';
 import { toIso } from '../shared/time.ts';
+import type { StateKey } from '../store/state-keys.ts';
 import { hasTokens } from './facts.ts';
 import type { Memory } from './memory.ts';
 import type { OpenIssue } from './run-detectors.ts';
@@ -26,7 +27,7 @@ export function presentState(
   memory: Memory,
   observation: Observation,
   open: readonly OpenIssue[],
-): Record<string, string> {
+): Record<Exclude<StateKey, 'user' | 'device'>, string> {
   const { facts } = memory;
   const unread = memory.failing.appSso?.told === true && memory.window.phase !== 'notApplicable';
   const phase = unread ? 'unknown' : memory.window.phase;

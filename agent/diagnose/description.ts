@@ -2,7 +2,8 @@ import { entryOf } from '../issues/catalogue.ts';
 import { isOfPasswordOnly } from '../issues/issues.ts';
 import { localTime } from '../shared/local-time.ts';
 import { day, type EpochMs, fromIso, hour } from '../shared/time.ts';
-import type { EventRow, IssueRow, StoreReader } from '../store/store.ts';
+import { type StateByKey, stateByKey } from '../store/state-keys.ts';
+import type { EventRow, IssueRow, StateRow, StoreReader } from '../store/store.ts';
 import type { Versions } from './versions.ts';
 
 const blank = '**FILL IN:**';
@@ -41,7 +42,8 @@ export interface DescriptionOptions {
 export function describe(reader: StoreReader | null, options: DescriptionOptions): string {
   const issues = reader?.issues() ?? [];
   const events = reader?.events({ since: options.since }) ?? [];
-  const state = new Map((reader?.state() ?? []).map(({ key, value }) => [key, value]));
+  const rows = reader?.state() ?? [];
+  const state = stateByKey(rows);
   const open = issues.filter(({ status }) => status === 'open');
   return [
     '# A problem with Platform SSO on a Mac',
@@ -68,7 +70,7 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
       'Versions',
       Object.entries(options.versions).map(([name, version]) => `- ${name}: ${version}`),
     ),
-    section('State', reader === null ? [noHistory] : stateLines(state)),
+    section('State', reader === null ? [noHistory] : stateLines(rows)),
   ]
     .join('\n\n')
     .concat('\n');
@@ -89,10 +91,10 @@ function zone(now: EpochMs): string {
   return `UTC${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
 }
 
-function stepsFor(state: ReadonlyMap<string, string>, open: readonly IssueRow[]): string[] {
+function stepsFor(state: StateByKey, open: readonly IssueRow[]): string[] {
   const ofPassword = open.some(({ issue }) => isOfPasswordOnly(issue));
-  const allIsWell = open.length === 0 && state.get('registration') === 'complete';
-  if (ofPassword || (allIsWell && state.get('method') === 'password')) {
+  const allIsWell = open.length === 0 && state.get('registration')?.value === 'complete';
+  if (ofPassword || (allIsWell && state.get('method')?.value === 'password')) {
     return [
       '1. Change the password in Entra, on another device.',
       '2. Lock the Mac, wait until it asks for the new password, at most 4 hours, and unlock it.',
@@ -135,6 +137,6 @@ function listed(events: readonly EventRow[], reader: StoreReader | null): string
   ];
 }
 
-function stateLines(state: ReadonlyMap<string, string>): string[] {
-  return [...state].filter(([, value]) => value !== '').map(([key, value]) => `- ${key}: ${value}`);
+function stateLines(rows: readonly StateRow[]): string[] {
+  return rows.filter(({ value }) => value !== '').map(({ key, value }) => `- ${key}: ${value}`);
 }

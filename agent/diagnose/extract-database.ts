@@ -9,10 +9,15 @@ import { asStoreError, storeError } from '../store/errors.ts';
 import { migrations } from '../store/migrations.ts';
 import { openReader } from '../store/reader.ts';
 import { checkFit } from '../store/schema.ts';
+import type { StateKey } from '../store/state-keys.ts';
 import type { StoreReader } from '../store/store.ts';
+import { columnNamesOf, type HistoryTable } from '../store/tables.ts';
 
 /** Keys of `v_state` that name the user and the device where an admin wants them stored. */
-const identities: ReadonlySet<string> = new Set(['user', 'device']);
+const identities: readonly StateKey[] = ['user', 'device'];
+
+/** Columns that hold JSON as text. */
+const jsonColumns: ReadonlySet<string> = new Set(['detail', 'evidence']);
 
 type Value = string | number | null;
 
@@ -49,67 +54,26 @@ function copyAll(
   since: EpochMs,
   freeText: FreeText,
 ): void {
-  const text = (value: Value) => (typeof value === 'string' ? freeText.redact(value, 'own') : value);
-  const json = (value: Value) => (typeof value === 'string' ? redactedJson(value, freeText) : value);
-  const kept = (value: Value) => value;
-  const copy = (
-    table: string,
-    columns: Readonly<Record<string, (value: Value) => Value>>,
-    where: string,
-    values: readonly number[] = [],
-  ) => {
-    const names = Object.keys(columns);
+  const redacted = (name: string, value: Value) => {
+    if (typeof value !== 'string') return value;
+    return jsonColumns.has(name) ? redactedJson(value, freeText) : freeText.redact(value, 'own');
+  };
+  const copy = (table: HistoryTable, where: string, values: readonly number[] = []) => {
+    const columns = columnNamesOf(table);
     const rows = source
-      .prepare<unknown[], Value[]>(`SELECT ${names.join(', ')} FROM ${table} WHERE ${where}`)
+      .prepare<unknown[], Value[]>(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${where}`)
       .raw();
     const insert = target.prepare(
-      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     );
-    const redact = Object.values(columns);
     for (const row of rows.iterate(...values))
-      insert.run(...row.map((value, index) => (redact[index] ?? text)(value)));
+      insert.run(...row.map((value, index) => redacted(columns[index] ?? '', value)));
   };
-  copy(
-    'event',
-    {
-      id: kept,
-      at: kept,
-      kind: text,
-      issue: text,
-      severity: text,
-      summary: text,
-      from_state: text,
-      to_state: text,
-      detail: json,
-      macos: text,
-      agent_version: text,
-    },
-    'at >= ? ORDER BY id',
-    [since],
-  );
-  copy(
-    'issue_episode',
-    { issue: text, opened_at: kept, resolved_at: kept, severity: text, summary: text, evidence: json },
-    'resolved_at IS NULL OR resolved_at >= ?',
-    [since],
-  );
-  copy(
-    'sync_cycle',
-    {
-      stale_from: kept,
-      due_at: kept,
-      prompted_at: kept,
-      refreshed_at: kept,
-      password_changed_at: kept,
-      outcome: text,
-      lag_seconds: kept,
-      active_lag_seconds: kept,
-    },
-    'refreshed_at IS NULL OR refreshed_at >= ?',
-    [since],
-  );
-  const names = [...identities].map((name) => `'${name}'`).join(', ');
-  copy('state', { key: text, value: text, since: kept }, `key NOT IN (${names})`);
+  copy('event', 'at >= ? ORDER BY id', [since]);
+  copy('issue_episode', 'resolved_at IS NULL OR resolved_at >= ?', [since]);
+  copy('sync_cycle', 'refreshed_at IS NULL OR refreshed_at >= ?', [since]);
+  const names = identities.map((name) => `'${name}'`).join(', ');
+  copy('state', `key NOT IN (${names})`);
 }
 
 /** A text that is no JSON becomes one. */

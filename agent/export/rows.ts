@@ -1,23 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import type { EpochMs } from '../shared/time.ts';
-import { eventColumns, issueColumns, stateColumns, syncColumns } from '../store/public-rows.ts';
 import type { StoreReader } from '../store/store.ts';
+import { type ViewName, views } from '../store/tables.ts';
 import type { ExportOutput } from './export-output.ts';
-
-export const viewNames = ['events', 'issues', 'sync', 'state'] as const;
-export type ViewName = (typeof viewNames)[number];
 
 export interface Range {
   readonly since?: EpochMs;
   readonly until?: EpochMs;
 }
-
-const columns: Readonly<Record<ViewName, readonly string[]>> = {
-  events: eventColumns,
-  issues: issueColumns,
-  sync: syncColumns,
-  state: stateColumns,
-};
 
 /**
  * The rows of some public views: of the range, events that happened in it, and issues and cycles that went on in it. With a
@@ -25,12 +15,12 @@ const columns: Readonly<Record<ViewName, readonly string[]>> = {
  */
 export function rowsOf(
   reader: StoreReader,
-  views: readonly ViewName[],
+  names: readonly ViewName[],
   range: Range,
   user?: string,
 ): ExportOutput[] {
   const whose = user === undefined ? {} : { user };
-  return views.flatMap((view) => rowsOfView(reader, view, range, whose));
+  return names.flatMap((view) => rowsOfView(reader, view, range, whose));
 }
 
 function rowsOfView(
@@ -71,7 +61,7 @@ export function ndjsonOf(rows: readonly ExportOutput[]): string {
 
 /** The line of a table that names its columns; the first is `user` where rows say whose they are. */
 export function csvHeader(view: ViewName, withUser = false): string {
-  return stringify([[...(withUser ? ['user'] : []), ...columns[view]]]);
+  return stringify([[...(withUser ? ['user'] : []), ...views[view].columns]]);
 }
 
 /**
@@ -83,9 +73,10 @@ export function csvOf(rows: readonly ExportOutput[]): string {
     rows.map((row) => {
       const { view, user, ...cells } = row;
       const named: Readonly<Record<string, string>> = cells;
-      return [...(user === undefined ? [] : [user]), ...columns[view].map((name) => named[name] ?? '')].map(
-        harmless,
-      );
+      return [
+        ...(user === undefined ? [] : [user]),
+        ...views[view].columns.map((name) => named[name] ?? ''),
+      ].map(harmless);
     }),
   );
 }

@@ -1,14 +1,15 @@
 import type Database from 'better-sqlite3';
-import { accepts, columnsOf, limits, type TableName, tableNames } from '../untrusted/table-rows.ts';
+import { columnsOf, type HistoryTable, historyTables } from '../store/tables.ts';
+import { instants, limits } from '../untrusted/table-rows.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import { attachedSchema } from './attach-untrusted.ts';
 
 /**
- * Whether every cell of the attached database is one that an agent writes, asked in SQL: a file is taken as a whole or not at all,
- * and is the same file to a report and to a merged database. Throws UntrustedDatabaseError.
+ * Checks in SQL that an agent could have written every cell of the attached database: a file is used completely or not at
+ * all, by a report and by a merged database alike. Throws UntrustedDatabaseError.
  */
 export function checkCells(db: Database.Database): void {
-  for (const [table, query] of unsoundRow) {
+  for (const [table, query] of invalidRow) {
     const { rows } = db
       .prepare<[], { rows: number }>(`SELECT count(*) AS rows FROM ${attachedSchema}.${table}`)
       .get() ?? { rows: 0 };
@@ -18,24 +19,23 @@ export function checkCells(db: Database.Database): void {
   }
 }
 
-/** What is true of a cell that `table-rows.ts` accepts. */
-function soundCell(table: TableName, column: string): string {
-  const isText = accepts(table, column, '');
-  const inRange = accepts(table, column, Number.MAX_SAFE_INTEGER)
-    ? `${column} BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}`
-    : // The years 1 to 9999.
-      `${column} BETWEEN -62135596800000 AND 253402300799999`;
-  const sound = isText
-    ? `typeof(${column}) = 'text' AND (octet_length(${column}) <= ${limits.text} OR length(${column}) <= ${limits.text})`
-    : `typeof(${column}) = 'integer' AND ${inRange}`;
-  return accepts(table, column, null) ? `(${column} IS NULL OR ${sound})` : `(${sound})`;
+/** The condition of a cell that `table-rows.ts` accepts. */
+function validCell({ name, type, nullable }: ReturnType<typeof columnsOf>[number]): string {
+  const valid = {
+    text: `typeof(${name}) = 'text' AND (octet_length(${name}) <= ${limits.text} OR length(${name}) <= ${limits.text})`,
+    integer: integerBetween(name, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    instant: integerBetween(name, instants.first, instants.last),
+  }[type];
+  return nullable ? `(${name} IS NULL OR ${valid})` : `(${valid})`;
 }
 
-/** A condition on null is null, which is neither sound nor unsound to SQL. */
-const unsoundRow: readonly (readonly [TableName, query: string])[] = tableNames.map((table) => [
+function integerBetween(name: string, least: number, most: number): string {
+  return `typeof(${name}) = 'integer' AND ${name} BETWEEN ${least} AND ${most}`;
+}
+
+/** COALESCE: a condition on null is null, which SQL takes neither for true nor for false. */
+const invalidRow: readonly (readonly [HistoryTable, query: string])[] = historyTables.map((table) => [
   table,
   `SELECT 1 FROM ${attachedSchema}.${table} NOT INDEXED
-   WHERE NOT COALESCE(${columnsOf(table)
-     .map((column) => soundCell(table, column))
-     .join(' AND ')}, 0) LIMIT 1`,
+   WHERE NOT COALESCE(${columnsOf(table).map(validCell).join(' AND ')}, 0) LIMIT 1`,
 ]);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { StateValues } from '../store/state-keys.ts';
 
 /** What one database says that matters to a fleet: a few kilobytes of a year. Instants are milliseconds since 1970, UTC. */
 export const digest = z.object({
@@ -32,4 +33,4 @@ export const digest = z.object({
   companyPortalSeen: z.array(z.string()),
   changes: z.array(z.object({ at: z.int(), kind: z.string(), to: z.string() })),
 });
-export type Digest = z.infer<typeof digest>;
+export type Digest = Omit<z.infer<typeof digest>, 'state'> & { readonly state: StateValues };

@@ -1,46 +1,33 @@
 import Database from 'better-sqlite3';
 import { sanitiseLine } from '../shared/safe-text.ts';
-import { views } from '../store/schema.ts';
+import { columnDefinitions, viewsSql } from '../store/schema.ts';
+import { columnNamesOf, columnsOf, type HistoryTable, historyTables, primaryKeys } from '../store/tables.ts';
 import { cautiousPragmas } from '../untrusted/check-untrusted-schema.ts';
-import { columnsOf, limits, type TableName, tableNames } from '../untrusted/table-rows.ts';
+import { instants, limits } from '../untrusted/table-rows.ts';
 import { attachedSchema } from './attach-untrusted.ts';
 
-/** Tables as the agent has them, with the number of the Mac in front. */
-const tables = `
+/** The agent's tables, with the number of the Mac in front of every row and key. */
+const tablesSql = `
   CREATE TABLE mac (mac_number INTEGER PRIMARY KEY, mac TEXT NOT NULL UNIQUE, schema_version INTEGER NOT NULL);
-  CREATE TABLE event (
-    mac_number INTEGER NOT NULL, id INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, issue TEXT, severity TEXT NOT NULL,
-    summary TEXT NOT NULL, from_state TEXT, to_state TEXT, detail TEXT NOT NULL, macos TEXT NOT NULL,
-    agent_version TEXT NOT NULL, PRIMARY KEY (mac_number, id)
-  ) WITHOUT ROWID;
-  CREATE TABLE issue_episode (
-    mac_number INTEGER NOT NULL, issue TEXT NOT NULL, opened_at INTEGER NOT NULL, resolved_at INTEGER, severity TEXT NOT NULL,
-    summary TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (mac_number, issue, opened_at)
-  ) WITHOUT ROWID;
-  CREATE TABLE sync_cycle (
-    mac_number INTEGER NOT NULL, stale_from INTEGER NOT NULL, due_at INTEGER, prompted_at INTEGER, refreshed_at INTEGER,
-    password_changed_at INTEGER, outcome TEXT NOT NULL, lag_seconds INTEGER, active_lag_seconds INTEGER,
-    PRIMARY KEY (mac_number, stale_from)
-  ) WITHOUT ROWID;
-  CREATE TABLE state (
-    mac_number INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (mac_number, key)
-  ) WITHOUT ROWID;
+  ${historyTables.map(tableSql).join('\n')}
 `;
 
-/** The public views of one Mac, with `mac` as their first column. */
-const viewsWithMac = views
-  .replaceAll(/ AS SELECT\b/g, ' AS SELECT mac,')
-  .replaceAll(/ FROM (event|issue_episode|sync_cycle|state);/g, ' FROM $1 JOIN mac USING (mac_number);')
-  .replaceAll(
-    /\n {2}FROM (event|issue_episode|sync_cycle|state);/g,
-    '\n  FROM $1 JOIN mac USING (mac_number);',
-  );
+function tableSql(table: HistoryTable): string {
+  return `CREATE TABLE ${table} (
+    mac_number INTEGER NOT NULL, ${columnDefinitions(table)},
+    PRIMARY KEY (mac_number, ${primaryKeys[table].join(', ')})
+  ) WITHOUT ROWID;`;
+}
 
-const timeColumns: Readonly<Record<TableName, string>> = {
+/** The public views of one Mac, with `mac` as their first column. */
+const viewsWithMac = viewsSql({ before: 'mac,', join: ' JOIN mac USING (mac_number)' });
+
+/** The last instant of a row: rows that ended before the time asked for are left out. */
+const timeColumns: Readonly<Record<HistoryTable, string>> = {
   event: 'at',
-  issue_episode: 'COALESCE(resolved_at, 253402300799999)',
-  sync_cycle: 'COALESCE(refreshed_at, 253402300799999)',
-  state: '253402300799999',
+  issue_episode: `COALESCE(resolved_at, ${instants.last})`,
+  sync_cycle: `COALESCE(refreshed_at, ${instants.last})`,
+  state: String(instants.last),
 };
 
 /** What is being made could not be written, which is not the fault of any file that is read. `cause` is SQLite's error. */
@@ -68,7 +55,7 @@ export class MergedDatabase {
 
   /** Before the first Mac. */
   create(): void {
-    this.db.exec(tables);
+    this.db.exec(tablesSql);
     this.db.exec(viewsWithMac);
   }
 
@@ -81,7 +68,7 @@ export class MergedDatabase {
       const { lastInsertRowid: number } = this.db
         .prepare('INSERT INTO mac (mac, schema_version) VALUES (?, ?)')
         .run(mac, schemaVersion);
-      for (const table of tableNames) this.db.prepare(insertion(table)).run(number, since ?? 0);
+      for (const table of historyTables) this.db.prepare(insertion(table)).run(number, since ?? 0);
     });
     try {
       taking();
@@ -97,7 +84,7 @@ export class MergedDatabase {
     this.db.transaction(() => {
       for (const mac of macs) {
         const numbers = 'SELECT mac_number FROM mac WHERE mac = ?';
-        for (const table of tableNames)
+        for (const table of historyTables)
           this.db.prepare(`DELETE FROM ${table} WHERE mac_number IN (${numbers})`).run(mac);
         this.db.prepare('DELETE FROM mac WHERE mac = ?').run(mac);
       }
@@ -109,29 +96,14 @@ export class MergedDatabase {
   }
 }
 
-/** Cells are cut, and lose what a terminal would obey; numbers have to be numbers. */
-function insertion(table: TableName): string {
-  const cells = columnsOf(table).map((name) =>
-    numbers.has(name)
-      ? `CASE WHEN typeof(${name}) = 'integer' THEN ${name} END`
-      : `CASE WHEN ${name} GLOB '*[^ -~]*' THEN harmless(substr(CAST(${name} AS TEXT), 1, ${limits.text}))
-           ELSE substr(CAST(${name} AS TEXT), 1, ${limits.text}) END`,
+/** Cells are cut and lose control characters. A number that is none becomes null, which the table refuses. */
+function insertion(table: HistoryTable): string {
+  const cells = columnsOf(table).map(({ name, type }) =>
+    type === 'text'
+      ? `CASE WHEN ${name} GLOB '*[^ -~]*' THEN harmless(substr(CAST(${name} AS TEXT), 1, ${limits.text}))
+           ELSE substr(CAST(${name} AS TEXT), 1, ${limits.text}) END`
+      : `CASE WHEN typeof(${name}) = 'integer' THEN ${name} END`,
   );
-  return `INSERT INTO main.${table} (mac_number, ${columnsOf(table).join(', ')})
+  return `INSERT INTO main.${table} (mac_number, ${columnNamesOf(table).join(', ')})
     SELECT ?, ${cells.join(', ')} FROM ${attachedSchema}.${table} WHERE ${timeColumns[table]} >= ?`;
 }
-
-const numbers: ReadonlySet<string> = new Set([
-  'id',
-  'at',
-  'opened_at',
-  'resolved_at',
-  'stale_from',
-  'due_at',
-  'prompted_at',
-  'refreshed_at',
-  'password_changed_at',
-  'lag_seconds',
-  'active_lag_seconds',
-  'since',
-]);

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { changeKinds } from '../history/timeline/timeline.ts';
 import { day, type EpochMs } from '../shared/time.ts';
+import type { StateValues } from '../store/state-keys.ts';
 import { attachedSchema } from './attach-untrusted.ts';
 import type { Digest } from './digest.ts';
 import { Versions } from './versions.ts';
@@ -70,7 +71,7 @@ export function readDigest(db: Database.Database, { now, since }: DigestRange): 
     `SELECT id, at FROM ${event} WHERE id % ${markEvery} = 0 ORDER BY id DESC LIMIT ${mostMarks}`,
   );
 
-  const state = new Map(values.map(({ key, value }) => [key, value]));
+  const state: StateValues = Object.fromEntries(values.map(({ key, value }) => [key, value]));
   const updates = (kind: string) => changes.filter((change) => change.kind === kind);
   // No version of Company Portal is one that is not installed.
   const present = (version: string) => (version === '' ? 'not installed' : version);
@@ -79,14 +80,14 @@ export function readDigest(db: Database.Database, { now, since }: DigestRange): 
     before: present(change.before),
     to: present(change.to),
   }));
-  const macos = new Versions(updates('macos-updated'), state.get('macos') ?? '');
-  const companyPortal = new Versions(portalUpdates, state.get('company-portal') ?? '');
+  const macos = new Versions(updates('macos-updated'), state.macos ?? '');
+  const companyPortal = new Versions(portalUpdates, state['company-portal'] ?? '');
   return {
     schemaVersion: Number(db.pragma(`${attachedSchema}.user_version`, { simple: true })),
     firstAt: range?.firstAt ?? null,
     lastAt: range?.lastAt ?? null,
     agentVersion: newest?.version ?? '',
-    state: Object.fromEntries(state),
+    state,
     runs: runs.flatMap(({ detail }) => runIn(detail)),
     marks: marks.map(({ id, at }) => [id, at]),
     issues: episodes.map((row) => ({

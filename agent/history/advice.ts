@@ -1,6 +1,7 @@
 import { isForAdminOnly } from '../notify/compose-notifications.ts';
 import type { Language } from '../shared/languages.ts';
 import type { EpochMs } from '../shared/time.ts';
+import { type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
 import { adviceTextsIn, notifiableIssueOf, userText, windowSentence } from '../texts/user-texts.ts';
 import { isSilent } from './is-silent.ts';
@@ -23,7 +24,8 @@ export interface KnownState {
 export function adviceFor(known: KnownState | null, language: Language, now: EpochMs): Advice {
   const texts = adviceTextsIn(language);
   if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
-  const value = (key: string) => known.state.find((row) => row.key === key)?.value ?? '';
+  const state = stateByKey(known.state);
+  const value = (key: StateKey) => state.get(key)?.value ?? '';
   const open = known.issues.filter(({ status }) => status === 'open').map(({ issue }) => issue);
   const forTheUser = open.filter((issue) => !isForAdminOnly(issue, open, value('configured')));
   const notifiable = forTheUser.flatMap((issue) => notifiableIssueOf(issue) ?? []);
@@ -48,7 +50,7 @@ export function adviceFor(known: KnownState | null, language: Language, now: Epo
 
 /** What only the admin has to do is no trouble with signing in; whether that works is then what `app-sso` says of it. */
 function withoutTheAdmins(
-  value: (key: string) => string,
+  value: (key: StateKey) => string,
   open: readonly string[],
   forTheUser: readonly string[],
 ): string {

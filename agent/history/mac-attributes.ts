@@ -1,4 +1,5 @@
 import type { EpochMs } from '../shared/time.ts';
+import { stateByKey } from '../store/state-keys.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
 import type { AttributeOutput } from './attribute-output.ts';
 import { isSilent } from './is-silent.ts';
@@ -40,9 +41,9 @@ export function macAttributes(users: readonly UserState[], now: EpochMs): Attrib
 }
 
 function attributesOf({ state, issues, lastPollAt, agentVersion }: UserState, now: EpochMs): AttributeOutput {
-  const row = (key: string) => state.find((one) => one.key === key);
+  const byKey = stateByKey(state);
   const silent = isSilent(lastPollAt, now);
-  const said = row('headline');
+  const said = byKey.get('headline');
   // A word of another version, or of whoever changed the file, is none that anybody could act on.
   const headline = silent ? 'silent' : worst.includes(said?.value ?? '') ? (said?.value ?? '') : 'unknown';
   const lastPoll = lastPollAt === null ? '' : new Date(lastPollAt).toISOString();
@@ -54,7 +55,7 @@ function attributesOf({ state, issues, lastPollAt, agentVersion }: UserState, no
     headline,
     since,
     openIssues,
-    lastConfirmedGood: row('last-confirmed-good')?.value ?? '',
+    lastConfirmedGood: byKey.get('last-confirmed-good')?.value ?? '',
     lastLook: lastPoll,
     agent: silent ? 'silent' : 'running',
     agentVersion,

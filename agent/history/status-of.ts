@@ -4,15 +4,17 @@ import { second } from '../shared/time.ts';
 import { previousRun } from '../store/instance-lock.ts';
 import type { OwnUseRecord } from '../store/own-use-record.ts';
 import { readRunFile, runningAgent } from '../store/run-file.ts';
-import type { StateRow, StoreReader } from '../store/store.ts';
+import { type StateKey, stateByKey } from '../store/state-keys.ts';
+import type { StoreReader } from '../store/store.ts';
 import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
 import { headlineTexts } from './headline-texts.ts';
 import type { StatusOutput } from './status-output.ts';
 
 /** What the public views say, in a person's words. */
 export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): StatusOutput {
-  const rows = new Map<string, StateRow>(reader.state().map((row) => [row.key, row]));
-  const value = (key: string) => rows.get(key)?.value ?? '';
+  const rows = reader.state();
+  const state = stateByKey(rows);
+  const value = (key: StateKey) => state.get(key)?.value ?? '';
   const headline = value('headline') || 'unknown';
   const openIssues = reader
     .issues()
@@ -27,12 +29,12 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
   return {
     headline,
     headlineText: headlineTexts[headline] ?? headline,
-    since: rows.get('headline')?.since ?? '',
+    since: state.get('headline')?.since ?? '',
     // In English, as all that a helpdesk reads; what the user is shown speaks the user's language.
     window: windowSentence(windowPhaseToShow(headline, value('password-window'), good !== ''), 'en', {
       lastConfirmedGood: good === '' ? null : timeToday(good, now),
     }),
-    state: Object.fromEntries([...rows].map(([key, row]) => [key, row.value])),
+    state: Object.fromEntries(rows.map(({ key, value }) => [key, value])),
     openIssues,
     agent: agentStatus(dataDir, reader, now),
   };

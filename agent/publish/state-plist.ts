@@ -1,4 +1,5 @@
 import { sanitiseLine } from '../shared/safe-text.ts';
+import { stateByKey } from '../store/state-keys.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
 
 /** The present state for other programs, from the public views. Times in ISO 8601, UTC; null: unknown. */
@@ -23,13 +24,13 @@ export function publishedState(
   issues: readonly IssueRow[],
   known: { readonly checkIntervalSeconds: number; readonly agentVersion: string },
 ): PublishedState {
-  const row = (key: string) => state.find((one) => one.key === key);
+  const byKey = stateByKey(state);
   const instant = (text: string | undefined) => (text === undefined || text === '' ? null : text);
   return {
-    headline: row('headline')?.value ?? 'unknown',
-    headlineSince: instant(row('headline')?.since),
-    lastConfirmedGoodAt: instant(row('last-confirmed-good')?.value),
-    passwordWindow: row('password-window')?.value ?? 'unknown',
+    headline: byKey.get('headline')?.value ?? 'unknown',
+    headlineSince: instant(byKey.get('headline')?.since),
+    lastConfirmedGoodAt: instant(byKey.get('last-confirmed-good')?.value),
+    passwordWindow: byKey.get('password-window')?.value ?? 'unknown',
     openIssues: issues
       .filter(({ status }) => status === 'open')
       .map(({ issue, severity, opened_at, summary }) => ({
@@ -39,7 +40,7 @@ export function publishedState(
         summary,
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
-    macos: row('macos')?.value ?? '',
+    macos: byKey.get('macos')?.value ?? '',
     ...known,
   };
 }

@@ -4,7 +4,7 @@ import { timelineOf } from '../history/timeline/timeline.ts';
 import type { Tone } from '../history/timeline/timeline-shape.ts';
 import { type EpochMs, isFresh } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
-import type { StateRow } from '../store/store.ts';
+import { type StateByKey, type StateKey, stateByKey } from '../store/state-keys.ts';
 import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
 import { eventColumns } from './event-columns.ts';
 import { issueAdvice, issueReports } from './issue-reports.ts';
@@ -18,7 +18,7 @@ export interface MacReportOptions {
 
 /** All that the page of one Mac shows. Pure: of the public views and the catalogue. */
 export function macReport(history: History, { now, agent }: MacReportOptions): MacReport {
-  const state = new Map(history.state.map((row) => [row.key, row]));
+  const state = stateByKey(history.state);
   const timeline = timelineOf(history, agent?.lastLookAt ?? null);
   const until = timeline?.to ?? now;
   return {
@@ -51,7 +51,7 @@ const nextSteps: Readonly<Record<string, string>> = {
   unknown: 'To see what could not be read, run psso-monitor doctor on this Mac.',
 };
 
-function headlineOf(state: ReadonlyMap<string, StateRow>, { issues }: History): MacReport['headline'] {
+function headlineOf(state: StateByKey, { issues }: History): MacReport['headline'] {
   const row = state.get('headline');
   const word = row?.value || 'unknown';
   const confirmedAt = instantOf(state.get('last-confirmed-good')?.value);
@@ -86,13 +86,9 @@ const methods: Readonly<Record<string, string>> = {
 };
 
 /** What isn't known has no row. */
-function factsOf(
-  state: ReadonlyMap<string, StateRow>,
-  { events }: History,
-  agent: MacReportOptions['agent'],
-): Fact[] {
-  const value = (key: string) => state.get(key)?.value ?? '';
-  const at = (key: string) => {
+function factsOf(state: StateByKey, { events }: History, agent: MacReportOptions['agent']): Fact[] {
+  const value = (key: StateKey) => state.get(key)?.value ?? '';
+  const at = (key: StateKey) => {
     const instant = instantOf(value(key));
     return instant === null ? '' : { at: instant };
   };

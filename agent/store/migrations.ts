@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { backUp } from './backup.ts';
-import { tables, views } from './schema.ts';
+import { tablesSql, viewsSql } from './schema.ts';
 
 /**
  * One step forward. It runs in a transaction that also sets `user_version`, so it has happened or it has not; written so
@@ -17,8 +17,8 @@ export const migrations: readonly Migration[] = [
   {
     version: 1,
     up: (db) => {
-      db.exec(tables);
-      db.exec(views);
+      db.exec(tablesSql);
+      db.exec(viewsSql());
     },
   },
 ];

@@ -1,50 +1,16 @@
-import type { EventRow, IssueRow, StateRow, SyncRow } from './store.ts';
+import type { IssueRow } from './store.ts';
+import { views } from './tables.ts';
 
-/** The columns of the public views, a contract, in their order. */
-export const eventColumns = [
-  'id',
-  'at',
-  'kind',
-  'issue',
-  'severity',
-  'summary',
-  'detail',
-  'from_state',
-  'to_state',
-  'macos',
-  'agent_version',
-] as const satisfies readonly (keyof EventRow)[];
-export const issueColumns = [
-  'issue',
-  'status',
-  'severity',
-  'opened_at',
-  'resolved_at',
-  'open_seconds',
-  'summary',
-] as const satisfies readonly (keyof IssueRow)[];
-export const syncColumns = [
-  'stale_from',
-  'due_at',
-  'prompted_at',
-  'refreshed_at',
-  'password_changed_at',
-  'outcome',
-  'lag_seconds',
-  'active_lag_seconds',
-] as const satisfies readonly (keyof SyncRow)[];
-export const stateColumns = ['key', 'value', 'since'] as const satisfies readonly (keyof StateRow)[];
-
-/** A view answered something that it does not promise. */
+/** A view returned something that it does not promise. */
 export class RowError extends Error {
   override readonly name = 'RowError';
 }
 
 /**
- * What a view answered, when each of these columns is text, which is all that a public view promises. Throws RowError otherwise.
+ * The rows of a view, with text in each of these columns: all that a public view promises. Throws RowError.
  *
- * One check for all views, and not a zod schema for each: a report may read a hundred thousand rows. A test
- * holds the columns to the published schemas (row-shapes.ts).
+ * One check for all views instead of a zod schema for each: a report may read a hundred thousand rows. A test holds the
+ * columns to the published schemas (row-shapes.ts).
  */
 export function textRows<C extends string>(
   columns: readonly C[],
@@ -62,7 +28,7 @@ export function textRows<C extends string>(
 
 /** Throws RowError. */
 export function issueRows(rows: readonly unknown[]): IssueRow[] {
-  return textRows(issueColumns, rows).map((row) => {
+  return textRows(views.issues.columns, rows).map((row) => {
     const { status } = row;
     if (status === 'open' || status === 'resolved') return { ...row, status };
     throw new RowError('an issue is open or resolved');

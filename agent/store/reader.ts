@@ -4,16 +4,9 @@ import type Database from 'better-sqlite3';
 import { type ConnectOptions, connectReadonly } from './connection.ts';
 import { asStoreError, storeError } from './errors.ts';
 import { versionOf } from './migrations.ts';
-import {
-  eventColumns,
-  issueColumns,
-  issueRows,
-  RowError,
-  stateColumns,
-  syncColumns,
-  textRows,
-} from './public-rows.ts';
+import { issueRows, RowError, textRows } from './public-rows.ts';
 import type { EventFilter, EventRow, IssueRow, StateRow, StoreReader, SyncRow } from './store.ts';
+import { views } from './tables.ts';
 
 export interface ReadOptions extends ConnectOptions {
   readonly path: string;
@@ -106,8 +99,8 @@ class SqliteReader implements StoreReader {
   events(filter: EventFilter): EventRow[] {
     const { where, values } = conditionsOf(filter);
     const order = 'ORDER BY CAST(id AS INTEGER)';
-    const read = (rows: unknown[]) => textRows(eventColumns, rows);
-    const select = `SELECT ${eventColumns.join(', ')} FROM v_events ${where} ${order}`;
+    const read = (rows: unknown[]) => textRows(views.events.columns, rows);
+    const select = `SELECT ${views.events.columns.join(', ')} FROM v_events ${where} ${order}`;
     if (filter.last === undefined) return this.#rows(read, select, values);
     const last = Math.max(0, Math.trunc(filter.last));
     return this.#rows(read, `${select} DESC LIMIT ?`, [...values, last]).reverse();
@@ -117,22 +110,22 @@ class SqliteReader implements StoreReader {
   issues(): IssueRow[] {
     return this.#rows(
       issueRows,
-      `SELECT ${issueColumns.join(', ')} FROM v_issues ORDER BY status, ${milliseconds('opened_at')} DESC, issue`,
+      `SELECT ${views.issues.columns.join(', ')} FROM v_issues ORDER BY status, ${milliseconds('opened_at')} DESC, issue`,
     );
   }
 
   /** The newest first. */
   sync(): SyncRow[] {
     return this.#rows(
-      (rows) => textRows(syncColumns, rows),
-      `SELECT ${syncColumns.join(', ')} FROM v_sync ORDER BY ${milliseconds('stale_from')} DESC`,
+      (rows) => textRows(views.sync.columns, rows),
+      `SELECT ${views.sync.columns.join(', ')} FROM v_sync ORDER BY ${milliseconds('stale_from')} DESC`,
     );
   }
 
   state(): StateRow[] {
     return this.#rows(
-      (rows) => textRows(stateColumns, rows),
-      `SELECT ${stateColumns.join(', ')} FROM v_state ORDER BY key`,
+      (rows) => textRows(views.state.columns, rows),
+      `SELECT ${views.state.columns.join(', ')} FROM v_state ORDER BY key`,
     );
   }
 

@@ -1,4 +1,8 @@
 import * as z from 'zod/mini';
+import type { ViewName, ViewRow } from './tables.ts';
+
+/** One shape for each column of the view. */
+type Shapes<View extends ViewName> = Record<keyof ViewRow<View>, z.ZodMiniType>;
 
 const text = z.string();
 const instant = z.string().check(z.describe('ISO 8601, UTC; empty: there is none.'));
@@ -17,7 +21,7 @@ export const eventRow = z.object({
   to_state: text,
   macos: text.check(z.describe('The version at the time; empty: not known.')),
   agent_version: text,
-});
+} satisfies Shapes<'events'>);
 
 export const issueRow = z.object({
   issue: text,
@@ -27,7 +31,7 @@ export const issueRow = z.object({
   resolved_at: instant,
   open_seconds: text.check(z.describe('Whole seconds; an open issue is open until now.')),
   summary: text.check(z.describe('One sentence for the admin.')),
-});
+} satisfies Shapes<'issues'>);
 
 export const syncRow = z.object({
   stale_from: instant.check(
@@ -42,10 +46,10 @@ export const syncRow = z.object({
   active_lag_seconds: seconds.check(
     z.describe('Of the lag, the whole seconds in use: awake, unlocked, online, at the console.'),
   ),
-});
+} satisfies Shapes<'sync'>);
 
 export const stateRow = z.object({
   key: text,
   value: text,
   since: instant.check(z.describe('Since when the value is so: ISO 8601, UTC.')),
-});
+} satisfies Shapes<'state'>);

@@ -1,6 +1,8 @@
 import type { NewEvent } from '../shared/event.ts';
 import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
 import type { EpochMs } from '../shared/time.ts';
+import type { StateValues } from './state-keys.ts';
+import type { ViewRow } from './tables.ts';
 
 /** An event as it is kept: numbered, append-only. */
 export interface StoredEvent extends NewEvent {
@@ -18,7 +20,7 @@ export interface Batch {
   readonly episodes: readonly IssueEpisode[];
   readonly syncCycles: readonly SyncCycle[];
   /** The present state for readers, key → text. A row changes (and its `since`) only when the text does. */
-  readonly state: Readonly<Record<string, string>>;
+  readonly state: StateValues;
   /** What the next cycle must remember, as JSON text; null leaves it as it is. */
   readonly memory: string | null;
 }
@@ -68,40 +70,7 @@ export interface StoreReader {
 }
 
 /** Rows of the public views: text, never null. */
-export interface EventRow {
-  id: string;
-  at: string;
-  kind: string;
-  issue: string;
-  severity: string;
-  summary: string;
-  detail: string;
-  from_state: string;
-  to_state: string;
-  macos: string;
-  agent_version: string;
-}
-export interface IssueRow {
-  issue: string;
-  status: 'open' | 'resolved';
-  severity: string;
-  opened_at: string;
-  resolved_at: string;
-  open_seconds: string;
-  summary: string;
-}
-export interface SyncRow {
-  stale_from: string;
-  due_at: string;
-  prompted_at: string;
-  refreshed_at: string;
-  password_changed_at: string;
-  outcome: string;
-  lag_seconds: string;
-  active_lag_seconds: string;
-}
-export interface StateRow {
-  key: string;
-  value: string;
-  since: string;
-}
+export type EventRow = ViewRow<'events'>;
+export type IssueRow = ViewRow<'issues'> & { status: 'open' | 'resolved' };
+export type SyncRow = ViewRow<'sync'>;
+export type StateRow = ViewRow<'state'>;

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
-import type { EpochMs } from '../shared/time.ts';
 import type { Batch, StoredEvent } from './store.ts';
+import { columnNamesOf, primaryKeys, type TableColumn, type TableName } from './tables.ts';
 
 /** The memory table has one row for now; its key leaves room for a second without a migration. */
 const memoryKey = 'agent';
@@ -15,32 +15,25 @@ function wholeOrNull(value: number | null): number | null {
   return value === null ? null : whole(value);
 }
 
+type Cell = string | number | null;
+type Row<Table extends TableName> = Readonly<Record<TableColumn<Table>, Cell>>;
+
+function insertInto(table: TableName, columns: readonly string[] = columnNamesOf(table)): string {
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`;
+}
+
 /**
- * Every upsert has a WHERE that compares: a row that would not change is not written, so a cycle that learnt nothing
- * leaves the disk asleep.
+ * Inserts a row, or updates the row with the same key when one of the `compared` columns differs. A row that would not
+ * change is not written, so a poll without a change causes no disk write.
  */
-const sql = {
-  event: `INSERT INTO event (at, kind, issue, severity, summary, from_state, to_state, detail, macos, agent_version)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  episode: `INSERT INTO issue_episode (issue, opened_at, resolved_at, severity, summary, evidence) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (issue, opened_at) DO UPDATE SET resolved_at = excluded.resolved_at, severity = excluded.severity,
-      summary = excluded.summary, evidence = excluded.evidence
-    WHERE resolved_at IS NOT excluded.resolved_at OR severity <> excluded.severity OR summary <> excluded.summary
-      OR evidence <> excluded.evidence`,
-  cycle: `INSERT INTO sync_cycle (stale_from, due_at, prompted_at, refreshed_at, password_changed_at, outcome, lag_seconds,
-      active_lag_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (stale_from) DO UPDATE SET due_at = excluded.due_at, prompted_at = excluded.prompted_at,
-      refreshed_at = excluded.refreshed_at, password_changed_at = excluded.password_changed_at, outcome = excluded.outcome,
-      lag_seconds = excluded.lag_seconds, active_lag_seconds = excluded.active_lag_seconds
-    WHERE due_at IS NOT excluded.due_at OR prompted_at IS NOT excluded.prompted_at
-      OR refreshed_at IS NOT excluded.refreshed_at OR password_changed_at IS NOT excluded.password_changed_at
-      OR outcome <> excluded.outcome OR lag_seconds IS NOT excluded.lag_seconds
-      OR active_lag_seconds IS NOT excluded.active_lag_seconds`,
-  state: `INSERT INTO state (key, value, since) VALUES (?, ?, ?)
-    ON CONFLICT (key) DO UPDATE SET value = excluded.value, since = excluded.since WHERE value <> excluded.value`,
-  memory: `INSERT INTO memory (key, value) VALUES ('${memoryKey}', ?)
-    ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value`,
-} as const;
+function upsertInto(table: TableName, compared?: readonly string[]): string {
+  const keys: readonly string[] = primaryKeys[table];
+  const others = columnNamesOf(table).filter((name) => !keys.includes(name));
+  const changed = (compared ?? others).map((name) => `${name} IS NOT excluded.${name}`);
+  return `${insertInto(table)}
+    ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}
+    WHERE ${changed.join(' OR ')}`;
+}
 
 export interface Committed {
   readonly stored: StoredEvent[];
@@ -48,13 +41,14 @@ export interface Committed {
   readonly rows: number;
 }
 
-/** Answers what writes a batch, in one transaction, on this connection. */
+/** Returns the function that writes a batch in one transaction. */
 export function prepareCommit(db: Database.Database, agentVersion: string): (batch: Batch) => Committed {
-  const event = db.prepare(sql.event);
-  const episode = db.prepare(sql.episode);
-  const cycle = db.prepare(sql.cycle);
-  const state = db.prepare<[string, string, EpochMs]>(sql.state);
-  const memory = db.prepare<[string]>(sql.memory);
+  const numbered = columnNamesOf('event').filter((name) => name !== 'id');
+  const event = db.prepare<[Omit<Row<'event'>, 'id'>]>(insertInto('event', numbered));
+  const episode = db.prepare<[Row<'issue_episode'>]>(upsertInto('issue_episode'));
+  const cycle = db.prepare<[Row<'sync_cycle'>]>(upsertInto('sync_cycle'));
+  const state = db.prepare<[Row<'state'>]>(upsertInto('state', ['value']));
+  const memory = db.prepare<[Row<'memory'>]>(upsertInto('memory'));
   const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
   const changesSoFar = () => changes.get() ?? 0;
 
@@ -63,37 +57,55 @@ export function prepareCommit(db: Database.Database, agentVersion: string): (bat
     const { macos } = batch;
     const stored = batch.events.map((one): StoredEvent => {
       const { kind, issue, severity, summary, from, to } = one;
-      const detail = JSON.stringify(one.data);
-      const at = whole(one.at);
-      const written = event.run(at, kind, issue, severity, summary, from, to, detail, macos, agentVersion);
+      const written = event.run({
+        at: whole(one.at),
+        kind,
+        issue,
+        severity,
+        summary,
+        from_state: from,
+        to_state: to,
+        detail: JSON.stringify(one.data),
+        macos,
+        agent_version: agentVersion,
+      });
       return { ...one, id: Number(written.lastInsertRowid), macos, agentVersion };
     });
-    for (const one of batch.episodes) episode.run(...episodeRow(one));
-    for (const one of batch.syncCycles) cycle.run(...cycleRow(one));
-    for (const [key, value] of Object.entries(batch.state)) state.run(key, value, whole(batch.at));
-    if (batch.memory !== null) memory.run(batch.memory);
+    for (const one of batch.episodes) episode.run(episodeRow(one));
+    for (const one of batch.syncCycles) cycle.run(cycleRow(one));
+    for (const [key, value] of Object.entries(batch.state)) state.run({ key, value, since: whole(batch.at) });
+    if (batch.memory !== null) memory.run({ key: memoryKey, value: batch.memory });
     return { stored, rows: changesSoFar() - before };
   });
-  // IMMEDIATE: the wait for another writer happens at the start, where nothing has to be given up yet.
+  // IMMEDIATE: waits for another writer at the start, where nothing has to be rolled back.
   return (batch) => transaction.immediate(batch);
 }
 
-function episodeRow({ issue, openedAt, resolvedAt, severity, summary, evidence }: IssueEpisode): unknown[] {
-  return [issue, whole(openedAt), wholeOrNull(resolvedAt), severity, summary, JSON.stringify(evidence)];
+function episodeRow(of: IssueEpisode): Row<'issue_episode'> {
+  return {
+    issue: of.issue,
+    opened_at: whole(of.openedAt),
+    resolved_at: wholeOrNull(of.resolvedAt),
+    severity: of.severity,
+    summary: of.summary,
+    evidence: JSON.stringify(of.evidence),
+  };
 }
 
-function cycleRow(cycle: SyncCycle): unknown[] {
-  const { staleFrom, dueAt, promptedAt, refreshedAt, passwordChangedAt, lagSeconds, activeLagSeconds } =
-    cycle;
-  return [
-    whole(staleFrom),
-    ...[dueAt, promptedAt, refreshedAt, passwordChangedAt].map(wholeOrNull),
-    cycle.outcome,
-    ...[lagSeconds, activeLagSeconds].map(wholeOrNull),
-  ];
+function cycleRow(of: SyncCycle): Row<'sync_cycle'> {
+  return {
+    stale_from: whole(of.staleFrom),
+    due_at: wholeOrNull(of.dueAt),
+    prompted_at: wholeOrNull(of.promptedAt),
+    refreshed_at: wholeOrNull(of.refreshedAt),
+    password_changed_at: wholeOrNull(of.passwordChangedAt),
+    outcome: of.outcome,
+    lag_seconds: wholeOrNull(of.lagSeconds),
+    active_lag_seconds: wholeOrNull(of.activeLagSeconds),
+  };
 }
 
-/** Answers what reads the memory of the last batch that had one. */
+/** Returns the function that reads the memory of the last batch that had one. */
 export function prepareMemory(db: Database.Database): () => string | null {
   const statement = db.prepare<[], { value: unknown }>(`SELECT value FROM memory WHERE key = '${memoryKey}'`);
   return () => {

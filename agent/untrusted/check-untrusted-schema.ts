@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { columnsOf, tableNames } from './table-rows.ts';
+import { columnNamesOf, historyTables } from '../store/tables.ts';
 import { UntrustedDatabaseError } from './untrusted-database-error.ts';
 
 /** Settings of a connection that reads what somebody else may have made (https://sqlite.org/security.html). */
@@ -30,13 +30,13 @@ export function checkUntrustedSchema(db: Database.Database, schema: string): voi
     .all();
   if (tables.some(({ rootpage }) => rootpage === null || rootpage < 1))
     throw new UntrustedDatabaseError('foreignSchema', 'it has a virtual table');
-  for (const table of tableNames) {
+  for (const table of historyTables) {
     if (!tables.some(({ name }) => name === table))
       throw new UntrustedDatabaseError('foreignSchema', `it has no table ${table}`);
     const columns = db
       .prepare<[string, string], Column>('SELECT name, hidden FROM pragma_table_xinfo(?, ?)')
       .all(table, schema);
-    for (const name of columnsOf(table)) {
+    for (const name of columnNamesOf(table)) {
       const column = columns.find((one) => one.name === name);
       if (column === undefined)
         throw new UntrustedDatabaseError('foreignSchema', `it has no column ${table}.${name}`);

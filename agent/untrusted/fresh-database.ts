@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { migrations } from '../store/migrations.ts';
-import { columnsOf, type TableName, type TableRow, tableNames } from './table-rows.ts';
+import { columnNamesOf, type HistoryTable, historyTables } from '../store/tables.ts';
+import type { TableRow } from './table-rows.ts';
 
 export interface FreshDatabase {
   readonly db: Database.Database;
@@ -15,12 +16,12 @@ export function freshDatabase(): FreshDatabase {
     up(db);
     db.pragma(`user_version = ${version}`);
   }
-  const statementOf = (table: TableName) => {
-    const columns = columnsOf(table);
+  const statementOf = (table: HistoryTable) => {
+    const columns = columnNamesOf(table);
     return db.prepare(
       `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
     );
   };
-  const statements = new Map(tableNames.map((table) => [table, statementOf(table)]));
+  const statements = new Map(historyTables.map((table) => [table, statementOf(table)]));
   return { db, add: ({ table, row }) => statements.get(table)?.run(row) };
 }

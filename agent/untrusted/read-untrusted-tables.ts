@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import * as z from 'zod/mini';
+import { columnNamesOf, type HistoryTable, historyTables } from '../store/tables.ts';
 import { cautiousPragmas, checkUntrustedPages, checkUntrustedSchema } from './check-untrusted-schema.ts';
-import { columnsOf, limits, type TableName, type TableRow, tableNames, tableRow } from './table-rows.ts';
+import { limits, type TableRow, tableRow } from './table-rows.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-database-error.ts';
 
 /**
@@ -28,7 +29,7 @@ export function readUntrustedTables(
       to.opened?.();
       checkUntrustedSchema(db, 'main');
       checkUntrustedPages(db, 'main');
-      for (const table of tableNames) readTable(db, table, to.row);
+      for (const table of historyTables) readTable(db, table, to.row);
       return schemaVersion;
     } finally {
       db.close();
@@ -38,9 +39,9 @@ export function readUntrustedTables(
   }
 }
 
-function readTable(db: Database.Database, table: TableName, take: (row: TableRow) => void): void {
+function readTable(db: Database.Database, table: HistoryTable, take: (row: TableRow) => void): void {
   // A cell is cut one past the limit: enough to tell that it is too long, however long it is.
-  const cells = columnsOf(table).map(
+  const cells = columnNamesOf(table).map(
     (name) =>
       `CASE WHEN typeof(${name}) IN ('text', 'blob') THEN substr(${name}, 1, ${limits.text + 1}) ELSE ${name} END AS ${name}`,
   );
@@ -54,7 +55,7 @@ function readTable(db: Database.Database, table: TableName, take: (row: TableRow
   }
 }
 
-function unlikely(table: TableName, issue: z.core.$ZodIssue | undefined): UntrustedDatabaseError {
+function unlikely(table: HistoryTable, issue: z.core.$ZodIssue | undefined): UntrustedDatabaseError {
   const column = String(issue?.path.at(-1));
   return issue?.code === 'too_big' && issue.origin === 'string'
     ? new UntrustedDatabaseError('tooLarge', `a text in ${table}.${column}`)

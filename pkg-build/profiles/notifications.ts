@@ -1,7 +1,6 @@
 import type { ChannelProfile } from '../../agent/notify/channels/channel.ts';
 import { configurationProfile } from './configuration-profile.ts';
 
-
 /** Allows temporary banners. None on the lock screen, since a notification may name the user of the Mac. */
 export function notifications({ name, shownAs, bundles, remark }: ChannelProfile): string {
   return configurationProfile(`notifications-${name}`, {

@@ -1,11 +1,12 @@
 import { installed } from '../../../launchd/installed-paths.ts';
 import { copyDatabase } from '../../export/copy-database.ts';
-import { csvHeader, csvOf, ndjsonOf, rowsOf, type ViewName, viewNames } from '../../export/rows.ts';
+import { csvHeader, csvOf, ndjsonOf, rowsOf } from '../../export/rows.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import type { GlobalOptions } from '../../shared/global-options.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { openReader } from '../../store/reader.ts';
+import { type ViewName, viewNames } from '../../store/tables.ts';
 import { type ExportOptions, formats, optionsOf, refuseOverwriting } from '../options/export-options.ts';
 import { printLine } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';

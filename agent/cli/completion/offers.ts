@@ -1,7 +1,7 @@
-import { viewNames } from '../../export/rows.ts';
 import { catalogue } from '../../issues/catalogue.ts';
 import { definitions, settingKeys } from '../../settings/schema.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
+import { viewNames } from '../../store/tables.ts';
 import { formats as attributeFormats, attributeNames } from '../commands/attribute.ts';
 import { sourceNames } from '../commands/parse.ts';
 import { durationNames } from '../commands/silence.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { type Range, type ViewName, viewNames } from '../../export/rows.ts';
+import type { Range } from '../../export/rows.ts';
 import { UsageError } from '../../shared/errors.ts';
+import { type ViewName, viewNames } from '../../store/tables.ts';
 import { rangeOption } from './instant-option.ts';
 
 export const formats = ['sqlite', 'ndjson', 'csv'] as const;

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../shared/time.ts';
-import type { EventRow, IssueRow, StateRow, SyncRow } from '../../store/store.ts';
+import { type StateByKey, type StateKey, stateByKey } from '../../store/state-keys.ts';
+import type { EventRow, IssueRow, SyncRow } from '../../store/store.ts';
 import { type History, instantOf } from '../history.ts';
 
 /** An event, and when it happened. */
@@ -15,7 +16,7 @@ export interface LaneInput {
   readonly events: readonly Happened[];
   readonly issues: readonly IssueRow[];
   readonly sync: readonly SyncRow[];
-  readonly state: ReadonlyMap<string, StateRow>;
+  readonly state: StateByKey;
   readonly from: EpochMs;
   readonly to: EpochMs;
 }
@@ -36,11 +37,11 @@ export function laneInput(history: History, lastPollAt: EpochMs | null): LaneInp
     if (at < from) from = at;
     if (at > to) to = at;
   }
-  const state = new Map(history.state.map((row) => [row.key, row]));
+  const state = stateByKey(history.state);
   return { ...history, events, state, from, to };
 }
 
 /** The value of a key of v_state; empty when it is not there. */
-export function presentValue(input: Pick<LaneInput, 'state'>, key: string): string {
+export function presentValue(input: Pick<LaneInput, 'state'>, key: StateKey): string {
   return input.state.get(key)?.value ?? '';
 }

@@ -22,7 +22,7 @@ for (let round = 0; ; round++) {
     events,
     episodes: [],
     syncCycles: [],
-    state: { round: String(round) },
+    state: { headline: String(round) },
     memory: JSON.stringify({ round }),
   });
   writeSync(1, `${stored.map(({ id }) => id).join(' ')}\n`);

@@ -1,0 +1,36 @@
+import type { ViewRow } from './tables.ts';
+
+type StateRow = ViewRow<'state'>;
+
+/** The keys of `v_state`, a contract. A database of a later version may have more. */
+export const stateKeys = [
+  'headline',
+  'app-sso',
+  'configured',
+  'registration',
+  'method',
+  'user-state',
+  'last-confirmed-good',
+  'tokens-expire-at',
+  'password-window',
+  'password-last-set',
+  'open-issues',
+  'macos',
+  'company-portal',
+  'enrolled',
+  'user',
+  'device',
+] as const;
+export type StateKey = (typeof stateKeys)[number];
+
+/** Texts of `v_state`. */
+export type StateValues = Readonly<Partial<Record<StateKey, string>>>;
+
+/** The rows of `v_state` by key. */
+export interface StateByKey {
+  get(key: StateKey): StateRow | undefined;
+}
+
+export function stateByKey(rows: readonly StateRow[]): StateByKey {
+  return new Map<string, StateRow>(rows.map((row) => [row.key, row]));
+}
