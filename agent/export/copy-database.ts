@@ -10,13 +10,13 @@ export interface CopiedRange {
 }
 
 /**
- * A complete copy of a database that may be in use, by SQLite's backup interface: one file, no WAL beside it, mode 0600, there
- * in one step. What was known before `since` or after `until` is left out: events, and issues and cycles that had ended or
- * not begun. Throws StoreError; then there is no copy.
+ * Copies a database that may be in use, by SQLite's backup interface: one file without a WAL, mode 0600,
+ * created in one step. Leaves out events outside of the range, and issues and cycles that ended before it or
+ * began after it. Throws StoreError; then there is no copy.
  */
 export async function copyDatabase(source: string, target: string, range: CopiedRange = {}): Promise<void> {
   const temporary = `${target}.${process.pid}.partial`;
-  const from = reading(source);
+  const from = openedSource(source);
   try {
     closeSync(openSync(temporary, 'wx', 0o600));
     await from.backup(temporary);
@@ -38,7 +38,7 @@ export async function copyDatabase(source: string, target: string, range: Copied
   }
 }
 
-function reading(source: string): Database.Database {
+function openedSource(source: string): Database.Database {
   try {
     return connectReadonly(source, {});
   } catch (error) {
@@ -46,7 +46,7 @@ function reading(source: string): Database.Database {
   }
 }
 
-/** What can only be said of what is read; the rest is a matter of the place where the copy was to be. */
+/** Errors that only the source can cause; the others are reported for the target. */
 const ofTheSource: ReadonlySet<StoreErrorCode> = new Set(['corrupt', 'busy', 'schema', 'moved']);
 
 function failureOf(error: unknown, source: string, target: string): StoreError {
@@ -54,7 +54,7 @@ function failureOf(error: unknown, source: string, target: string): StoreError {
   return ofTheSource.has(ofTarget.code) ? asStoreError(error, source) : ofTarget;
 }
 
-/** Leaves out what was known before or after, and what the agent remembers for itself; also from the free pages. */
+/** Deletes what is outside of the range, and the agent memory; also from the free pages. */
 export function trim(db: Database.Database, { since, until }: CopiedRange): void {
   db.pragma('secure_delete = ON');
   if (since !== undefined) {

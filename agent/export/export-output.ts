@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { eventRow, issueRow, stateRow, syncRow } from '../store/row-shapes.ts';
 
-const user = z.optional(z.string().check(z.describe('Whose row it is: with --all-users only.')));
+const user = z.optional(z.string().check(z.describe('The user of the row: with --all-users only.')));
 
-/** One line of what `psso-monitor export --format ndjson` writes: a row of a public view, with the view's name. */
+/** A line of `psso-monitor export --format ndjson`: a row of a public view, with the view's name. */
 export const exportOutput = z.discriminatedUnion('view', [
   z.extend(eventRow, { view: z.literal('events'), user }),
   z.extend(issueRow, { view: z.literal('issues'), user }),

@@ -10,8 +10,8 @@ export interface Range {
 }
 
 /**
- * The rows of some public views: of the range, events that happened in it, and issues and cycles that went on in it. With a
- * `user`, each says whose it is.
+ * The rows of public views: events in the range, and issues and cycles that overlap it. `user`: a column of
+ * each row.
  */
 export function rowsOf(
   reader: StoreReader,
@@ -19,36 +19,36 @@ export function rowsOf(
   range: Range,
   user?: string,
 ): ExportOutput[] {
-  const whose = user === undefined ? {} : { user };
-  return names.flatMap((view) => rowsOfView(reader, view, range, whose));
+  const userColumn = user === undefined ? {} : { user };
+  return names.flatMap((view) => rowsOfView(reader, view, range, userColumn));
 }
 
 function rowsOfView(
   reader: StoreReader,
   view: ViewName,
   range: Range,
-  whose: { readonly user?: string },
+  userColumn: { readonly user?: string },
 ): ExportOutput[] {
   switch (view) {
     case 'events':
-      return reader.events(range).map((row) => ({ ...whose, view, ...row }));
+      return reader.events(range).map((row) => ({ ...userColumn, view, ...row }));
     case 'issues':
       return reader
         .issues()
-        .filter((row) => wentOn(row.opened_at, row.resolved_at, range))
-        .map((row) => ({ ...whose, view, ...row }));
+        .filter((row) => overlaps(row.opened_at, row.resolved_at, range))
+        .map((row) => ({ ...userColumn, view, ...row }));
     case 'sync':
       return reader
         .sync()
-        .filter((row) => wentOn(row.stale_from, row.refreshed_at, range))
-        .map((row) => ({ ...whose, view, ...row }));
+        .filter((row) => overlaps(row.stale_from, row.refreshed_at, range))
+        .map((row) => ({ ...userColumn, view, ...row }));
     case 'state':
-      return reader.state().map((row) => ({ ...whose, view, ...row }));
+      return reader.state().map((row) => ({ ...userColumn, view, ...row }));
   }
 }
 
-/** What has no end yet goes on. */
-function wentOn(from: string, to: string, { since, until }: Range): boolean {
+/** `to` is empty while an issue or cycle is open. */
+function overlaps(from: string, to: string, { since, until }: Range): boolean {
   const endedBefore = since !== undefined && to !== '' && Date.parse(to) < since;
   const beganAfter = until !== undefined && Date.parse(from) > until;
   return !endedBefore && !beganAfter;
@@ -59,14 +59,14 @@ export function ndjsonOf(rows: readonly ExportOutput[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
-/** The line of a table that names its columns; the first is `user` where rows say whose they are. */
+/** The header of a CSV table; with a `user` column in front if rows have one. */
 export function csvHeader(view: ViewName, withUser = false): string {
   return stringify([[...(withUser ? ['user'] : []), ...views[view].columns]]);
 }
 
 /**
- * Rows of one view as a table. A cell that a spreadsheet would take for a formula begins with an apostrophe: the database is
- * the user's own file, and the one who opens the table is somebody else. Numbers stay as they are.
+ * Rows of one view as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in front,
+ * since the user can change the database that an admin opens as a table. Numbers stay unchanged.
  */
 export function csvOf(rows: readonly ExportOutput[]): string {
   return stringify(

@@ -5,13 +5,13 @@ import { checkUntrustedPages, checkUntrustedSchema } from '../untrusted/check-un
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 
-/** The name by which an attached database is asked. */
+/** The schema name of the attached database. */
 export const attachedSchema = 'pulled';
 
 /**
- * Attaches a copy of a database that somebody else may have made, looks whether it is a sound history, and calls `use`. Only base
- * tables with plain columns may be asked then: nothing of the file is run, and nothing is left beside it. `scratch` is a folder of
- * our own that is used for nothing else meanwhile. Throws UntrustedDatabaseError, and what SQLite and `use` throw.
+ * Attaches a copy of an untrusted database, checks its schema and pages, and calls `use`, which may read base
+ * tables only: so no code of the file runs. `scratch`: a private folder for the copy. Throws
+ * UntrustedDatabaseError, and the errors of SQLite and `use`.
  */
 export function withAttached<T>(db: Database.Database, path: string, scratch: string, use: () => T): T {
   const copy = join(scratch, 'events.db');
@@ -29,12 +29,12 @@ export function withAttached<T>(db: Database.Database, path: string, scratch: st
       db.exec(`DETACH DATABASE ${attachedSchema}`);
     }
   } finally {
-    // What belonged to one file must never be taken for the next one's.
+    // SQLite must not take the WAL of one file for that of the next one.
     for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(copy + ending, { force: true });
   }
 }
 
-/** SQLite itself takes a short or an empty file for a new database. */
+/** SQLite takes a short or empty file for a new database. */
 function isSqlite(path: string): boolean {
   const file = openSync(path, 'r');
   try {
@@ -45,11 +45,11 @@ function isSqlite(path: string): boolean {
   }
 }
 
-/** What `--out` wrote has the tables of a history too, and would count as one more Mac. */
+/** A merged database has the tables of a history too, and would count as one more Mac. */
 function refuseMerged(db: Database.Database): void {
   const found = db
     .prepare(`SELECT 1 FROM ${attachedSchema}.sqlite_schema WHERE type = 'table' AND name = 'mac'`)
     .get();
   if (found !== undefined)
-    throw new UntrustedDatabaseError('foreignSchema', 'but what fleet --out wrote of many');
+    throw new UntrustedDatabaseError('foreignSchema', 'it is a merged database of fleet --out');
 }

@@ -5,8 +5,8 @@ import type { FleetSummary } from './fleet-output.ts';
 type Breaks = FleetSummary['breaks'];
 
 /**
- * When things broke, from `since` on, and what had changed just before. A break is the moment at which an issue opened. Nothing here claims a cause:
- * beside "so many Macs broke in the day after this change" stands in how many of any days something broke.
+ * The breaks from `since` on, and the changes in the day before. A break is the opening of an issue. No cause
+ * is claimed: `shareOfAnyDay` is the base rate for comparison.
  */
 export function breaksOf(given: readonly Digest[], since: EpochMs | null): Breaks {
   const macs = given.map((of) => ({
@@ -61,7 +61,7 @@ function compareVersions(one: string, other: string): number {
 function afterChanges(all: readonly { of: Digest; at: readonly number[] }[]): Breaks['afterChanges'] {
   const rows = new Map<string, { kind: string; to: string; macs: number; macsWithBreak: number }>();
   for (const { of, at } of all) {
-    // A Mac counts once for each change, however often it happened there.
+    // A Mac counts once for each change, also when the change is repeated.
     const here = new Map<string, { kind: string; to: string; broke: boolean }>();
     for (const change of of.changes) {
       const key = JSON.stringify([change.kind, change.to]);

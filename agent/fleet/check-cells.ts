@@ -5,8 +5,8 @@ import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts
 import { attachedSchema } from './attach-untrusted.ts';
 
 /**
- * Checks in SQL that an agent could have written every cell of the attached database: a file is used completely or not at
- * all, by a report and by a merged database alike. Throws UntrustedDatabaseError.
+ * Checks in SQL that an agent could have written every cell of the attached database: a file is used
+ * completely or not at all, by a report and by a merged database alike. Throws UntrustedDatabaseError.
  */
 export function checkCells(db: Database.Database): void {
   for (const [table, query] of invalidRow) {
@@ -15,7 +15,7 @@ export function checkCells(db: Database.Database): void {
       .get() ?? { rows: 0 };
     if (rows > limits.rows) throw new UntrustedDatabaseError('tooLarge', `${table} has too many rows`);
     if (db.prepare(query).get() !== undefined)
-      throw new UntrustedDatabaseError('damaged', `a row of ${table} is not what an agent writes`);
+      throw new UntrustedDatabaseError('damaged', `a row of ${table} is invalid`);
   }
 }
 

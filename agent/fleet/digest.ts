@@ -1,18 +1,21 @@
 import * as z from 'zod/mini';
 import type { StateValues } from '../store/state-keys.ts';
 
-/** What one database says that matters to a fleet: a few kilobytes of a year. Instants are milliseconds since 1970, UTC. */
+/**
+ * What one database contributes to the summary: a few kilobytes a year. Instants are milliseconds since 1970,
+ * UTC.
+ */
 export const digest = z.object({
   schemaVersion: z.int(),
-  /** The first thing that was recorded in the time asked for, and the last thing ever; null when there is none. */
+  /** The first event since the time asked for, and the last event of all; null: none. */
   firstAt: z.nullable(z.int()),
   lastAt: z.nullable(z.int()),
   agentVersion: z.string(),
   /** Of `v_state`. */
   state: z.record(z.string(), z.string()),
-  /** Which runs of the agent wrote it: two files that share one are of the same Mac. */
+  /** Runs of the agent: two files that share a run are of the same Mac. */
   runs: z.array(z.string()),
-  /** The number and the instant of some of its events. */
+  /** The numbers and instants of some events. */
   marks: z.array(z.tuple([z.int(), z.int()])),
   issues: z.array(
     z.object({
@@ -20,12 +23,12 @@ export const digest = z.object({
       severity: z.string(),
       openedAt: z.int(),
       resolvedAt: z.nullable(z.int()),
-      /** As it was when the issue opened; empty when that isn't known. */
+      /** The version when the issue opened; empty: unknown. */
       macos: z.string(),
       companyPortal: z.string(),
     }),
   ),
-  /** Each outcome of a password window, and how often. */
+  /** The number of token cycles by outcome. */
   outcomes: z.record(z.string(), z.int()),
   lags: z.array(z.int()),
   activeLags: z.array(z.int()),

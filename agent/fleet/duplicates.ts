@@ -7,33 +7,33 @@ interface Named {
 
 export interface Duplicate {
   readonly mac: string;
-  /** Which of them stays: the one with the newest record. */
+  /** The Mac that stays: the one with the newest event. */
   readonly sameAs: string;
 }
 
-/** So many events that both have must be the same ones. */
+/** The least number of common marks. */
 const enoughMarks = 3;
 
 /**
- * The same Mac and user more than once, as when it was pulled twice: files that share a run of the agent, a stored device with its
- * user, or a piece of history.
+ * Finds Macs that were pulled twice: files that share a run, a stored device and user, or a part of the
+ * history.
  */
 export function duplicatesAmong(macs: readonly Named[]): Duplicate[] {
   const groups = new Groups(macs.length);
   const firstWith = new Map<string, number>();
-  const meet = (sign: string, index: number, alike: (other: Digest) => boolean) => {
+  const joinWithFirst = (sign: string, index: number, alike: (other: Digest) => boolean) => {
     const first = firstWith.get(sign);
     const other = first === undefined ? undefined : macs[first];
     if (first === undefined || other === undefined) firstWith.set(sign, index);
     else if (alike(other.digest)) groups.join(first, index);
   };
-  const certainly = () => true;
+  const always = () => true;
   for (const [index, { digest }] of macs.entries()) {
-    for (const run of new Set(digest.runs)) meet(`run ${run}`, index, certainly);
+    for (const run of new Set(digest.runs)) joinWithFirst(`run ${run}`, index, always);
     const { device = '', user = '' } = digest.state;
-    if (device !== '') meet(`identity ${JSON.stringify([device, user])}`, index, certainly);
+    if (device !== '') joinWithFirst(`identity ${JSON.stringify([device, user])}`, index, always);
     for (const [id, at] of digest.marks)
-      meet(`mark ${id} ${at}`, index, (other) => sameHistory(other, digest));
+      joinWithFirst(`mark ${id} ${at}`, index, (other) => sameHistory(other, digest));
   }
   return groups.all().flatMap((group) => {
     const members = group.flatMap((index) => macs[index] ?? []);
@@ -45,8 +45,8 @@ export function duplicatesAmong(macs: readonly Named[]): Duplicate[] {
 }
 
 /**
- * Macs look on the same minutes of the clock, and were often set up on one day: that an event has the same number and instant on two
- * of them happens in a fleet of thousands. That every event of those both files have does, not.
+ * Agents poll at the same minutes of the clock, so in a large fleet two Macs can share one mark. That all
+ * common marks are equal means the same history.
  */
 function sameHistory(one: Digest, other: Digest): boolean {
   const instants = new Map(one.marks);
@@ -54,7 +54,7 @@ function sameHistory(one: Digest, other: Digest): boolean {
   return common.length >= enoughMarks && common.every(([id, at]) => instants.get(id) === at);
 }
 
-/** Which belong together, when what belongs to the same belongs together. */
+/** Disjoint sets (union-find) of indices. */
 class Groups {
   readonly #above: number[];
 

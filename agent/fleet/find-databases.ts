@@ -2,18 +2,20 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 export interface FoundDatabase {
-  /** Whose it is, by the name that whoever pulled it gave it. */
+  /** The name of the Mac, from the file's path. */
   readonly mac: string;
   readonly path: string;
 }
 
 const ending = /\.(db|sqlite|sqlite3)$/i;
-/** How the agent itself calls it; then the folder has the name. */
+/** The agent's own file name: then the folder names the Mac. */
 const ownName = /^events\.(db|sqlite|sqlite3)$/i;
 
 /**
- * Databases in a folder and the folders in it, by name: `NAME.db`, `NAME/events.db`, `NAME/USER/events.db`. Links are not
- * followed, and what begins with a dot is left out: macOS keeps a `._NAME.db` beside files on other disks and in archives. Throws what the file system throws for the folder itself; one inside that can't be read is told to `unreadable`.
+ * Finds the databases in a folder and its subfolders: `NAME.db`, `NAME/events.db`, `NAME/USER/events.db`,
+ * sorted by name. Leaves out links, and names with a dot in front: macOS keeps `._NAME.db` beside files on
+ * other disks and in archives. Throws the file system's error for the folder itself; calls `unreadable` for a
+ * subfolder.
  */
 export function findDatabases(
   folder: string,
@@ -44,7 +46,7 @@ function entriesOf(folder: string) {
   return readdirSync(folder, { withFileTypes: true });
 }
 
-/** Of one file by itself. */
+/** The name of the Mac for a single file. */
 export function nameOfFile(path: string): string {
   return nameOf(dirname(path), path);
 }

@@ -11,14 +11,14 @@ import { readDatabases } from './read-all.ts';
 import { type FleetOptions, summarise } from './summarise.ts';
 
 export interface FleetOfOptions extends FleetOptions {
-  /** Where all rows are put together; null: nowhere. */
+  /** The path of the merged database; null: none is made. */
   readonly merged: string | null;
-  /** How this program is started. */
+  /** The command that starts this program. */
   readonly command: readonly string[];
   readonly progress: (done: number) => void;
 }
 
-/** Reads the databases of a fleet, in another process, and sums up what they say. */
+/** Reads the databases of a fleet in another process, and summarises them. */
 export async function fleetOf(
   { found, unreadable }: { found: readonly FoundDatabase[]; unreadable: FleetSummary['files']['skipped'] },
   options: FleetOfOptions,
@@ -50,7 +50,7 @@ export async function fleetOf(
   });
 }
 
-/** File names are text from elsewhere too; two files of one name are two Macs until their content says otherwise. */
+/** Makes names safe to print and unique. Duplicates of one Mac are found later, by content. */
 function withNames(found: readonly FoundDatabase[]): FoundDatabase[] {
   const taken = new Set<string>();
   return found.map(({ mac, path }) => {
@@ -62,7 +62,7 @@ function withNames(found: readonly FoundDatabase[]): FoundDatabase[] {
   });
 }
 
-/** What the report leaves out is not in it either, and only its owner reads it. */
+/** Removes the Macs that the summary leaves out, and makes the file private to its owner. */
 function finish(path: string, leftOut: readonly string[]): void {
   const merged = new MergedDatabase(path);
   try {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 const count = z.int();
 const instant = z.string();
 
-/** Seconds, by nearest rank; `n` is how many there were. */
+/** Seconds, by nearest rank; `n`: the number of values. */
 export const percentiles = z.object({
   n: count,
   p50: count,
@@ -15,21 +15,21 @@ export const percentiles = z.object({
 });
 export type Percentiles = z.infer<typeof percentiles>;
 
-/** Macs that were seen with a version, and how many of them had an issue open while they had it. */
+/** Macs that had a version, and how many of them had a break with it. */
 const ofVersion = z.object({ version: z.string(), macs: count, macsWithBreak: count, breaks: count });
 
 /** What `psso-monitor fleet --json` prints. Instants in ISO 8601, UTC; durations in seconds. */
 export const fleetOutput = z.object({
   generatedAt: instant,
-  /** The newest thing that any Mac recorded; null when nothing was read. The fleet is told of as it was then. */
+  /** The newest event of any Mac: the summary describes this time. Null: no database was read. */
   asOf: z.nullable(instant),
   since: z.nullable(instant),
   files: z.object({
     found: count,
     read: count,
-    /** By name, with the reason. */
+    /** Files and reasons. */
     skipped: z.array(z.object({ file: z.string(), reason: z.string() })),
-    /** The same Mac once more: the older file is left out of everything else. */
+    /** Files of the same Mac: the older file is not part of the summary. */
     duplicates: z.array(z.object({ mac: z.string(), sameAs: z.string() })),
   }),
   macs: count,
@@ -41,23 +41,23 @@ export const fleetOutput = z.object({
       title: z.string(),
       severity: z.string(),
       macsOpen: count,
-      /** With an episode that is open or over. */
+      /** With an open or resolved episode. */
       macsEver: count,
       episodes: count,
       firstOpenedAt: instant,
-      /** Of those that are open, the one that has been open the longest. */
+      /** The earliest of the open episodes. */
       openSince: z.nullable(instant),
       medianOpenSeconds: z.nullable(count),
     }),
   ),
-  /** How long passwords were waited for, from the due time or the prompt. */
+  /** The lag of token cycles, from the due time or the prompt to the refresh. */
   sync: z.object({
     cycles: count,
     outcomes: z.array(z.object({ outcome: z.string(), cycles: count })),
     lagSeconds: z.nullable(percentiles),
     activeLagSeconds: z.nullable(percentiles),
   }),
-  /** A break is the moment at which an issue opened. */
+  /** A break is the opening of an issue. */
   breaks: z.object({
     count,
     macs: count,
@@ -65,13 +65,13 @@ export const fleetOutput = z.object({
     byMacos: z.array(ofVersion),
     byCompanyPortal: z.array(ofVersion),
     /**
-     * Macs on which something changed, and on how many of them something broke in the 24 hours after. No cause is claimed: the
-     * share of any 24 hours with a break, for comparison, is `shareOfAnyDay`.
+     * Macs with a change, and how many of them had a break in the 24 hours after it. No cause is claimed:
+     * `shareOfAnyDay`, the share of all days with a break, is for comparison.
      */
     afterChanges: z.array(z.object({ kind: z.string(), to: z.string(), macs: count, macsWithBreak: count })),
     shareOfAnyDay: z.number(),
   }),
-  /** Macs that recorded nothing for longer than this before `asOf`. */
+  /** Silent Macs have no event in this time before `asOf`. */
   silentAfterSeconds: count,
   silent: z.array(z.object({ mac: z.string(), lastRecordAt: instant, agentVersion: z.string() })),
   agents: z.array(z.object({ version: z.string(), macs: count })),
@@ -85,7 +85,7 @@ export const fleetOutput = z.object({
       macos: z.string(),
       companyPortal: z.string(),
       agentVersion: z.string(),
-      /** Empty unless the admin chose `StoredIdentity`. */
+      /** Empty unless the setting `StoredIdentity` fills it. */
       user: z.string(),
       device: z.string(),
     }),

@@ -30,19 +30,19 @@ const timeColumns: Readonly<Record<HistoryTable, string>> = {
   state: String(instants.last),
 };
 
-/** What is being made could not be written, which is not the fault of any file that is read. `cause` is SQLite's error. */
+/** The merged database could not be written; no input file is at fault. `cause` is SQLite's error. */
 export class MergedDatabaseError extends Error {
   override readonly name = 'MergedDatabaseError';
 }
 
-/** SQLite's words for a disk that does not take it. */
+/** SQLite's codes for a failed write. */
 const unwritable = /^SQLITE_(FULL|READONLY|CANTOPEN|IOERR_(WRITE|TRUNCATE|FSYNC))/;
 
-/** A database of many Macs that is being made, or, in memory, one that only reads. */
+/** The databases of many Macs in one file; in memory, a database that reads attached ones. */
 export class MergedDatabase {
   readonly db: Database.Database;
 
-  /** `path`: a new file, or `:memory:`. What a crash leaves of it is thrown away, so nothing waits for the disk. */
+  /** `path`: a new file, or `:memory:`. It does not sync: after a crash, the file is made again. */
   constructor(path: string) {
     this.db = new Database(path);
     for (const setting of cautiousPragmas) this.db.pragma(setting);
@@ -60,8 +60,8 @@ export class MergedDatabase {
   }
 
   /**
-   * Takes the rows of the attached database in, those that reach into the time since `since`. A row that no agent would have
-   * written is an error of SQLite's, and then nothing is taken. Throws MergedDatabaseError when there is no room for it.
+   * Adds the rows of the attached database that reach into the time since `since`, all or none. Throws
+   * SQLite's error for an invalid row, and MergedDatabaseError when the file can't be written.
    */
   take(mac: string, schemaVersion: number, since: number | null): void {
     const taking = this.db.transaction(() => {
@@ -79,7 +79,7 @@ export class MergedDatabase {
     }
   }
 
-  /** Everything of these Macs is taken out again. */
+  /** Removes all rows of these Macs. */
   remove(macs: readonly string[]): void {
     this.db.transaction(() => {
       for (const mac of macs) {

@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { untrustedDatabaseReasons } from '../untrusted/untrusted-database-error.ts';
 import { digest } from './digest.ts';
 
-/** What the reading process is asked, a line each, the first line first. */
+/** The first line that the reading process receives. */
 export const readingTask = z.object({
-  /** Where all rows are to be put together; null: nowhere. */
+  /** The path of the merged database; null: none is made. */
   merged: z.nullable(z.string()),
-  /** A folder for copies; who asks removes it. */
+  /** A folder for copies; the caller removes it. */
   scratch: z.string(),
   since: z.nullable(z.int()),
   now: z.int(),
@@ -16,7 +16,7 @@ export type ReadingTask = z.infer<typeof readingTask>;
 export const readingRequest = z.object({ mac: z.string(), path: z.string() });
 export type ReadingRequest = z.infer<typeof readingRequest>;
 
-/** What it answers, a line for each request, in their order. */
+/** A line of the reading process: one for each request, in the same order. */
 export const readingAnswer = z.union([
   z.object({ mac: z.string(), digest }),
   z.object({ mac: z.string(), unwritable: z.string() }),

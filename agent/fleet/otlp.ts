@@ -1,8 +1,8 @@
 import type { EventRow } from '../store/store.ts';
 
 /**
- * Events in OpenTelemetry's log data model, as OTLP in JSON: what the collector's `otlpjsonfile` receiver reads and its file exporter
- * writes. Numbers of 64 bits are texts there (the JSON mapping of protobuf).
+ * Events in OpenTelemetry's log data model, as OTLP in JSON: the format of the collector's `otlpjsonfile`
+ * receiver and file exporter. 64-bit numbers are texts there (the JSON mapping of protobuf).
  */
 export interface ExportLogsServiceRequest {
   readonly resourceLogs: readonly ResourceLogs[];
@@ -32,7 +32,7 @@ interface Attribute {
 const severityNumbers: Readonly<Record<string, number>> = { info: 9, low: 10, medium: 13, high: 17 };
 const scope = 'psso-monitor';
 
-/** Some events of one Mac as one request. */
+/** Events of one Mac as one request. */
 export function otlpRequest(mac: string, events: readonly EventRow[]): ExportLogsServiceRequest {
   const version = events.at(-1)?.agent_version ?? '';
   return {
@@ -56,14 +56,13 @@ function logRecord(event: EventRow): LogRecord {
   const nanoseconds = `${BigInt(Date.parse(event.at)) * 1_000_000n}`;
   return {
     timeUnixNano: nanoseconds,
-    // The agent saw it when it happened, as far as anybody knows.
     observedTimeUnixNano: nanoseconds,
     severityNumber: severityNumbers[event.severity] ?? 0,
     severityText: event.severity,
     eventName: event.kind,
     body: { stringValue: event.summary },
     attributes: attributes({
-      // For engines that know no eventName yet.
+      // For engines that do not read eventName yet.
       'event.name': event.kind,
       'os.version': event.macos,
       'psso.event.id': event.id,
@@ -75,7 +74,7 @@ function logRecord(event: EventRow): LogRecord {
   };
 }
 
-/** What is empty is left out. */
+/** Leaves out empty values. */
 function attributes(values: Readonly<Record<string, string>>): Attribute[] {
   return Object.entries(values)
     .filter(([, value]) => value !== '')

@@ -13,15 +13,15 @@ export type DatabaseRead =
   | { readonly kind: 'read'; readonly database: FoundDatabase; readonly digest: Digest }
   | { readonly kind: 'skipped'; readonly database: FoundDatabase; readonly error: UntrustedDatabaseError };
 
-/** A file that takes longer is meant to. */
+/** Far longer than any valid file takes. */
 const readTimeoutMs = 60_000;
-/** So many requests are under way: the reader never waits, and its answers never pile up. */
+/** The number of open requests: the reader does not wait, and the pipe does not fill up. */
 const requestsAhead = 32;
 
 /**
- * Reads databases in another process, and answers each in its order. A file that crashes its reader, or keeps it busy, is skipped,
- * and the reader started again for the others. `command`: how this program is started. Throws ProblemError when there is no room for
- * what is to be put together.
+ * Reads databases in another process, and yields the results in order. Skips a file that crashes or blocks
+ * the reader, and restarts the reader. `command` starts this program. Throws ProblemError when the merged
+ * database can't be written.
  */
 export async function* readDatabases(
   databases: readonly FoundDatabase[],
@@ -59,7 +59,7 @@ export async function* readDatabases(
   }
 }
 
-/** What a file has led its reader to say is believed no more than the file; null for nonsense. */
+/** Null: invalid. A file may control its reader, so the output is validated like the file. */
 function answerIn(line: string): ReadingAnswer | null {
   try {
     return z.parse(readingAnswer, JSON.parse(line));
@@ -75,14 +75,14 @@ class Reader {
 
   constructor(task: ReadingTask, [program = '', ...args]: readonly string[]) {
     this.#child = spawn(program, [...childFlags, ...args, 'read-fleet'], {
-      // What a crash prints is worded by Node, for nobody who reads the report.
+      // Node's own crash messages are not for the reader of the report.
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     this.#closed = new Promise((resolve) => {
       this.#child.once('close', () => resolve());
       this.#child.once('error', () => resolve());
     });
-    // That it is gone is told by the answer that does not come.
+    // A write to an ended reader: `answer` reports the missing answer.
     this.#child.stdin.on('error', () => {});
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
     this.#child.stdin.write(`${JSON.stringify(task)}\n`);
@@ -92,15 +92,15 @@ class Reader {
     this.#child.stdin.write(`${JSON.stringify(database)}\n`);
   }
 
-  /** A text says why there is none. */
+  /** The answer, or the reason why there is none. */
   async answer(limitMs: number): Promise<ReadingAnswer | string> {
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), limitMs);
     const began = performance.now();
     const line = await this.#lines.next();
     clearTimeout(timer);
     if (line.done === true)
-      return performance.now() - began >= limitMs ? 'to read it takes too long' : 'its reader crashed';
-    return answerIn(line.value) ?? 'its reader was led astray';
+      return performance.now() - began >= limitMs ? 'reading took too long' : 'the database reader crashed';
+    return answerIn(line.value) ?? 'the database reader returned an invalid response';
   }
 
   async end(now: boolean): Promise<void> {

@@ -7,22 +7,22 @@ import type { Digest } from './digest.ts';
 import { Versions } from './versions.ts';
 
 export interface DigestRange {
-  /** Of the computer that asks. */
+  /** The time of this computer. */
   readonly now: EpochMs;
-  /** What was over before is left out; null: nothing is. */
+  /** Leaves out what ended before it; null: nothing. */
   readonly since: EpochMs | null;
 }
 
-/** Whoever made the file may have put anything into a text: it comes short, and without what a terminal would obey. */
+/** A text of an untrusted file, cut and without control characters. */
 const text = (column: string, most = 200) => `harmless(substr(COALESCE(${column}, ''), 1, ${most}))`;
 
-/** Before this, the clock of the Mac was wrong. */
+/** Earlier instants mean that the Mac's clock was wrong. */
 const earliest = Date.UTC(2000, 0, 1);
 
-/** More than a history of many years has. */
+/** More than many years of history have. */
 const mostRows = 20_000;
 const mostRuns = 200;
-/** Every so many events one is kept to know the file again by. */
+/** One event in this many is a mark, by which duplicates of a Mac are found. */
 const markEvery = 16;
 const mostMarks = 64;
 
@@ -73,7 +73,7 @@ export function readDigest(db: Database.Database, { now, since }: DigestRange): 
 
   const state: StateValues = Object.fromEntries(values.map(({ key, value }) => [key, value]));
   const updates = (kind: string) => changes.filter((change) => change.kind === kind);
-  // No version of Company Portal is one that is not installed.
+  // An empty version: Company Portal is not installed.
   const present = (version: string) => (version === '' ? 'not installed' : version);
   const portalUpdates = updates('company-portal-updated').map((change) => ({
     ...change,

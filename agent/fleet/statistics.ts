@@ -1,6 +1,6 @@
 import type { Percentiles } from './fleet-output.ts';
 
-/** By nearest rank: every figure is one that was measured. Null of nothing. */
+/** By nearest rank, so each figure is a measured value. Null: no values. */
 export function percentilesOf(values: readonly number[]): Percentiles | null {
   const sorted = Float64Array.from(values).sort();
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

@@ -18,7 +18,7 @@ export interface FleetOptions {
   readonly silentAfterSeconds: number;
 }
 
-/** What a fleet's databases say together. Pure; the same files give the same answer, in whatever order they were read. */
+/** Summarises the digests of a fleet. Pure; the order of the input does not matter. */
 export function summarise({ macs: given, skipped }: FleetInput, options: FleetOptions): FleetSummary {
   const { now, since, silentAfterSeconds } = options;
   const duplicates = duplicatesAmong(given);

@@ -1,4 +1,4 @@
-/** A change of a version, as an event tells it. */
+/** A change of a version, from an event. */
 export interface VersionChange {
   readonly at: number;
   readonly before: string;
@@ -10,11 +10,11 @@ interface From {
   readonly version: string;
 }
 
-/** Which version was there from when on; instants are milliseconds since 1970, UTC. A version that isn't known is empty. */
+/** The versions over time; instants are milliseconds since 1970, UTC. An empty version is unknown. */
 export class Versions {
   readonly #all: readonly From[];
 
-  /** What came before the first update is what that update replaced. */
+  /** The version before the first update is the one that it replaced. */
   constructor(updates: readonly VersionChange[], present: string) {
     const [first] = updates;
     this.#all =
@@ -27,7 +27,7 @@ export class Versions {
     return this.#all.findLast((one) => one.at <= instant)?.version ?? '';
   }
 
-  /** Each that was there at some time from then on, once. */
+  /** All versions from this instant on, once each. */
   seenSince(instant: number): string[] {
     const later = this.#all.filter(({ at }) => at > instant).map(({ version }) => version);
     return [...new Set([this.at(instant), ...later])].filter((version) => version !== '');

@@ -7,14 +7,14 @@ import type { EventRow } from '../store/store.ts';
 import { MergedDatabase } from './merged-database.ts';
 import { otlpRequest } from './otlp.ts';
 
-/** Small enough for every engine's limit of a request. */
+/** The most events in a request: within the limits of all engines. */
 const perLine = 500;
-/** In characters; a line of the collector's file receiver has at most 1 MiB unless it is told otherwise, and is cut in two. */
+/** In characters. The collector's file receiver cuts a line of more than 1 MiB (its default) in two. */
 const textPerLine = 200_000;
 
 /**
- * Writes every event of a merged database as OTLP JSON, a request a line. `target`: a file, which is there in one step and only for
- * its owner, or `-` for standard output.
+ * Writes all events of a merged database as OTLP JSON, one request a line. `target`: a file, created in one
+ * step and private to its owner, or `-` for standard output.
  */
 export async function writeOtel(
   merged: string,
@@ -51,7 +51,7 @@ function* linesOf({ db }: MergedDatabase): Generator<string, void> {
   let batch: EventRow[] = [];
   let text = 0;
   for (const row of rows) {
-    // The version of the agent is told once a line, for all of it.
+    // A line has one agent version, as a property of the request's resource.
     const another = row.mac !== mac || row.agent_version !== version;
     const length = Object.values(row).reduce((sum, value) => sum + value.length, 0);
     if (batch.length > 0 && (another || batch.length >= perLine || text + length > textPerLine)) {

@@ -1,21 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 
-/** What a page is made of besides its data: one script and one style sheet, without a further file. */
+/** The code of a page: one script and one style sheet. */
 export interface PageParts {
   readonly script: string;
   readonly style: string;
 }
 
 /**
- * The page's parts. In the shipped bundle this module is replaced by its result (pkg-build/report-page.ts), so that no bundler
- * is needed on a Mac.
+ * The shipped bundle replaces this module by its result (pkg-build/report-page.ts), so a Mac needs no
+ * bundler.
  */
 export async function pageParts(): Promise<PageParts> {
   return (await buildPage()).parts;
 }
 
-/** Builds the page's code from a checkout, and answers what went into it. */
+/** Builds the page's code from a checkout. The metafile lists its inputs. */
 export async function buildPage(): Promise<{ readonly parts: PageParts; readonly metafile: Metafile }> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),

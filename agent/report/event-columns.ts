@@ -2,10 +2,10 @@ import { instantOf } from '../history/history.ts';
 import type { EventRow } from '../store/store.ts';
 import type { EventColumns } from './report.ts';
 
-/** A text longer than this is cut in a report; the agent itself writes a few hundred characters. */
+/** Longer texts are cut. The agent's own texts have a few hundred characters. */
 const longest = 4_000;
 
-/** An event whose time can't be read stands at the time of the one before it. */
+/** An event with an invalid time gets the time of the event before it. */
 export function eventColumns(events: readonly EventRow[]): EventColumns {
   const texts: string[] = [];
   const known = new Map<string, number>();

@@ -7,12 +7,12 @@ import type { FleetReport, MacReport } from './report.ts';
 
 let made: Promise<PageParts> | null = null;
 
-/** The report of one Mac as one HTML file that needs nothing else. */
+/** The report of one Mac as one self-contained HTML file. */
 export async function macReportHtml(report: MacReport): Promise<string> {
   return pageOf('Platform SSO on this Mac', report);
 }
 
-/** The same of a whole fleet. */
+/** The report of a fleet as one self-contained HTML file. */
 export async function fleetReportHtml(summary: FleetSummary): Promise<string> {
   const generatedAt = Date.parse(summary.generatedAt);
   return pageOf('Platform SSO in this fleet', { kind: 'fleet', generatedAt, version, summary });
@@ -33,7 +33,7 @@ async function pageOf(title: string, data: MacReport | FleetReport): Promise<str
 </head>
 <body>
 <header><h1>${title}</h1></header>
-<main><noscript><p>This page is drawn by a script that it brings along. Allow scripts to see it; nothing is loaded from elsewhere.</p></noscript></main>
+<main><noscript><p>A script in this file draws the page. Allow scripts to see it; the file loads nothing else.</p></noscript></main>
 <footer></footer>
 <script type="application/gzip" id="report">${packed(data)}</script>
 <script>${script}</script>
@@ -42,15 +42,18 @@ async function pageOf(title: string, data: MacReport | FleetReport): Promise<str
 `;
 }
 
-/** Our own script and style, and no network. ECharts sets styles of its elements through the DOM, which this does not forbid. */
+/**
+ * Allows the page's own script and style, and no network. ECharts sets styles through the DOM, which is
+ * allowed.
+ */
 function policyFor(script: string, style: string): string {
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`;
 }
 
 /**
- * JSON, compressed, in base64: a hundred thousand events are 2 MB instead of 19, which a mail takes, and no text of them can
- * be taken for markup.
+ * Compressed JSON in base64. A hundred thousand events take 2 MB instead of 19, which fits into a mail, and
+ * no text can become markup.
  */
 function packed(data: MacReport | FleetReport): string {
   return gzipSync(JSON.stringify(data)).toString('base64');

@@ -35,7 +35,7 @@ export function issueReports({ issues, events }: History): IssueReport[] {
     .sort((one, other) => Number(other.open) - Number(one.open) || other.openedAt - one.openedAt);
 }
 
-/** By issue; an issue that this version does not know has none. */
+/** Advice by issue id; an issue that this version does not know has none. */
 export function issueAdvice({ issues, events }: History): Readonly<Record<string, Advice>> {
   const ids = new Set(issues.map(({ issue }) => issue));
   const known = [...ids].flatMap((id): [string, Advice][] => {

@@ -12,11 +12,11 @@ import type { Fact, MacReport, SyncReport } from './report.ts';
 
 export interface MacReportOptions {
   readonly now: EpochMs;
-  /** Of the agent itself, where that is known: how it is in one sentence, and when it last looked. */
+  /** The state of the agent and its last poll, if known. */
   readonly agent?: { readonly running: boolean | null; readonly lastLookAt: EpochMs | null } | undefined;
 }
 
-/** All that the page of one Mac shows. Pure: of the public views and the catalogue. */
+/** The content of the page of one Mac. Pure. */
 export function macReport(history: History, { now, agent }: MacReportOptions): MacReport {
   const state = stateByKey(history.state);
   const timeline = timelineOf(history, agent?.lastLookAt ?? null);
@@ -44,11 +44,11 @@ const tones: Readonly<Record<string, Tone>> = {
   'needs-attention': 'bad',
 };
 
-/** What to do when no open issue says it. */
+/** The next step by headline, when no issue is open. */
 const nextSteps: Readonly<Record<string, string>> = {
   'not-registered':
-    'Nothing is known to be wrong; the registration has yet to be completed. macOS asks for it with the notification “Registration Required”.',
-  unknown: 'To see what could not be read, run psso-monitor doctor on this Mac.',
+    'No issue is open; the registration is not complete. macOS asks for it: “Registration Required”.',
+  unknown: 'To see which sources could not be read, run psso-monitor doctor on this Mac.',
 };
 
 function headlineOf(state: StateByKey, { issues }: History): MacReport['headline'] {
@@ -77,7 +77,7 @@ const registrations: Readonly<Record<string, string>> = {
   complete: 'complete',
   device: 'only the device',
   none: 'none',
-  unclear: 'not clear: the user’s state is a number that nobody has explained',
+  unclear: 'unclear: the user’s state is an undocumented number',
 };
 const methods: Readonly<Record<string, string>> = {
   password: 'password',
@@ -85,7 +85,7 @@ const methods: Readonly<Record<string, string>> = {
   smartCard: 'smart card',
 };
 
-/** What isn't known has no row. */
+/** An unknown fact has no row. */
 function factsOf(state: StateByKey, { events }: History, agent: MacReportOptions['agent']): Fact[] {
   const value = (key: StateKey) => state.get(key)?.value ?? '';
   const at = (key: StateKey) => {
@@ -105,7 +105,7 @@ function factsOf(state: StateByKey, { events }: History, agent: MacReportOptions
     { name: 'Enrolled in MDM', value: value('enrolled') },
     { name: 'PSSO Monitor', value: events.at(-1)?.agent_version ?? '' },
     { name: 'Agent', value: agent?.running == null ? '' : agent.running ? 'is running' : 'is not running' },
-    { name: 'Last look', value: agent?.lastLookAt == null ? '' : { at: agent.lastLookAt } },
+    { name: 'Last poll', value: agent?.lastLookAt == null ? '' : { at: agent.lastLookAt } },
   ];
   return facts.filter((fact) => fact.value !== '' && fact.value !== 'unknown');
 }

@@ -2,13 +2,13 @@ import type { FleetSummary } from '../fleet/fleet-output.ts';
 import type { Timeline, Tone } from '../history/timeline/timeline-shape.ts';
 
 /**
- * What the page of a report is given. Plain data, as JSON: instants are milliseconds since 1970 (UTC), and every text may come from
- * a database that its user can change, so the page shows it as text and never as markup.
+ * The data of a report's page, as JSON. Instants are milliseconds since 1970, UTC. A text may come from a
+ * database that its user can change, so the page shows it as text and never as markup.
  */
 
 /**
- * Events in columns, each text once: a hundred thousand of them are read in a moment. `at` holds the milliseconds since the event
- * before; the other columns are indices into `texts`.
+ * Events in columns with each text once, so that a hundred thousand events load fast. `at`: milliseconds
+ * since the event before. The other columns are indices into `texts`.
  */
 export interface EventColumns {
   readonly texts: readonly string[];
@@ -31,7 +31,7 @@ export interface Advice {
   readonly user: readonly string[];
   readonly admin: readonly string[];
   readonly confirm: readonly string[];
-  /** Issues that may be behind it; none is proven. */
+  /** Possible causes. */
   readonly causes: readonly { readonly title: string; readonly confirm: readonly string[] }[];
   readonly links: readonly { readonly title: string; readonly url: string }[];
 }
@@ -44,7 +44,7 @@ export interface IssueReport {
   readonly openedAt: number;
   readonly resolvedAt: number | null;
   readonly summary: string;
-  /** Changes in the day before it opened: indices of events. */
+  /** Changes in the day before the issue opened: indices of events. */
   readonly before: readonly number[];
 }
 
@@ -60,11 +60,10 @@ export interface SyncReport {
 
 export interface Fact {
   readonly name: string;
-  /** A text, or an instant. */
   readonly value: string | { readonly at: number };
 }
 
-/** What the page of a fleet is given. */
+/** The data of the page of a fleet. */
 export interface FleetReport {
   readonly kind: 'fleet';
   readonly generatedAt: number;
@@ -75,24 +74,24 @@ export interface FleetReport {
 export interface MacReport {
   readonly kind: 'mac';
   readonly generatedAt: number;
-  /** Up to when the history says how it was: `generatedAt`, or before it. */
+  /** The end of the history; `generatedAt` if the history is current. */
   readonly knownUntil: number;
   readonly version: string;
   readonly headline: {
     readonly tone: Tone;
     readonly text: string;
     readonly since: number | null;
-    /** With `{at}` where `confirmedAt` belongs. */
+    /** A sentence with `{at}` as the place of `confirmedAt`. */
     readonly window: string;
     readonly confirmedAt: number | null;
-    /** What to do when nothing of `issues` says it; empty when there is nothing to do. */
+    /** The next step, when no issue names one; empty: none. */
     readonly next: string;
   };
   readonly facts: readonly Fact[];
   readonly timeline: Timeline | null;
   /** The open ones first, then the newest. */
   readonly issues: readonly IssueReport[];
-  /** By issue; an issue that this version does not know has none. */
+  /** By issue id; an issue that this version does not know has none. */
   readonly advice: Readonly<Record<string, Advice>>;
   /** The newest first. */
   readonly sync: readonly SyncReport[];

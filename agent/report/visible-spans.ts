@@ -1,12 +1,12 @@
 import type { Lane, Span, Tone } from '../history/timeline/timeline-shape.ts';
 
-/** What must not be overlooked comes last, and is drawn on top. */
+/** Tones with a higher rank are drawn later, on top. */
 const rank: Readonly<Record<Tone, number>> = { quiet: 0, good: 1, unknown: 2, notice: 3, bad: 4 };
 
 /**
- * The spans of a lane between `from` and `to`, thinned to what so many pixels can show: spans narrower than a pixel are put
- * together, in the state that most needs to be seen. A bad minute in a good year is never lost. What must not be overlooked
- * comes last.
+ * The spans of a lane between `from` and `to`, at most as many as `pixels` can show. Joins spans that are
+ * narrower than a pixel, in the state with the highest rank, so that a bad minute in a good year stays
+ * visible. Sorted by rank.
  */
 export function visibleSpans(
   lane: Pick<Lane, 'spans' | 'states'>,
@@ -38,7 +38,7 @@ export function visibleSpans(
   return visible.sort((one, other) => rankOf(one[2]) - rankOf(other[2]));
 }
 
-/** The first span that ends after this moment: spans are sorted. */
+/** The first of the sorted spans that ends after this instant. */
 function firstAfter(spans: readonly Span[], from: number): number {
   let [low, high] = [0, spans.length];
   while (low < high) {
@@ -49,14 +49,14 @@ function firstAfter(spans: readonly Span[], from: number): number {
   return low;
 }
 
-/** Of moments, the indices of those between `from` and `to`, at most one a pixel. */
+/** The indices of the instants between `from` and `to`, at most one a pixel. */
 export function visibleMoments(
-  moments: readonly number[],
+  instants: readonly number[],
   { from, to, pixels }: { readonly from: number; readonly to: number; readonly pixels: number },
 ): number[] {
   const pixel = (to - from) / Math.max(1, pixels);
   const taken = new Map<number, number>();
-  for (const [index, at] of moments.entries()) {
+  for (const [index, at] of instants.entries()) {
     if (at < from || at > to) continue;
     taken.set(pixel === 0 ? 0 : Math.floor((at - from) / pixel), index);
   }

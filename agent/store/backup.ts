@@ -7,8 +7,8 @@ import { preparePrivateFile } from './private-files.ts';
 const backupsKept = 2;
 
 /**
- * Puts a complete copy beside the database, `events.db.before-v2`, as it was before the migration to version 2, and keeps
- * one older copy. The name appears only once the copy is complete. An older copy that can't be deleted stays.
+ * Copies the database before a migration, to `events.db.before-v2` for version 2, and keeps one older backup.
+ * The name appears when the copy is complete. An older backup that can't be deleted stays.
  */
 export function backUp(db: Database.Database, path: string, toVersion: number): void {
   const backup = `${path}.before-v${toVersion}`;
@@ -26,7 +26,7 @@ export function backUp(db: Database.Database, path: string, toVersion: number): 
   deleteOldBackups(path, backup);
 }
 
-/** The one just made always stays. The others may be of an earlier database, and have later versions. */
+/** The new backup always stays. Others may be from an earlier database, and have later versions. */
 function deleteOldBackups(path: string, justMade: string): void {
   const others = backupsOf(path).filter((backup) => backup !== justMade);
   for (const old of others.slice(backupsKept - 1)) deleteIfPossible(old);

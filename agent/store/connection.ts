@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 
 export interface ConnectOptions {
-  /** Where better_sqlite3.node is, when it is not in node_modules. */
+  /** The path of better_sqlite3.node, when it is not in node_modules. */
   readonly nativeBinding?: string | undefined;
   /** Milliseconds to wait for a lock. */
   readonly busyTimeout?: number | undefined;
@@ -9,14 +9,14 @@ export interface ConnectOptions {
 
 const usualBusyTimeout = 5_000;
 
-/** Files that belong to a database at this path, besides itself. */
+/** The WAL and SHM of the database at this path. */
 export function besideOf(path: string): { wal: string; shm: string } {
   return { wal: `${path}-wal`, shm: `${path}-shm` };
 }
 
 /**
- * Opens for writing. The memory of this connection is bounded: half a MiB of pages, and a WAL that is written back
- * every 200 pages and cut to 1 MiB.
+ * Opens for writing, with bounded memory: half a MiB of pages, and a WAL that is checkpointed every 200 pages
+ * and truncated to 1 MiB.
  */
 export function connect(path: string, options: ConnectOptions): Database.Database {
   const db = new Database(path, {
@@ -24,7 +24,7 @@ export function connect(path: string, options: ConnectOptions): Database.Databas
     nativeBinding: options.nativeBinding,
   });
   try {
-    // Takes effect only before the first table, and before WAL mode writes the first page.
+    // Must come before the first table, and before WAL mode writes the first page.
     db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
@@ -35,7 +35,8 @@ export function connect(path: string, options: ConnectOptions): Database.Databas
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
-    // fsync does not reach the platter on macOS; a full flush at each checkpoint keeps WAL and database in order.
+    // On macOS, fsync does not flush the drive's cache; a full flush at each checkpoint keeps WAL and
+    // database consistent.
     db.pragma('checkpoint_fullfsync = ON');
     return db;
   } catch (error) {

@@ -4,21 +4,21 @@ import { besideOf } from './connection.ts';
 import { storeError } from './errors.ts';
 import { isSuspect } from './suspicion.ts';
 
-/** Whether the last user of the database ended without closing it. Ask before opening: that creates a new WAL. */
+/** Whether the last process did not close the database. Call it before opening, which creates a new WAL. */
 export function endedUncleanly(path: string): boolean {
   return (statSync(besideOf(path).wal, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /**
- * Throws StoreError `corrupt` when the database is damaged. After an unclean end the structure of every page is checked;
- * after damage was met in use, every index against its table too, which costs about three times as much.
+ * Throws StoreError `corrupt` when the database is damaged. After an unclean end it checks the structure of
+ * every page; after damage in use, also every index against its table, which takes about three times as long.
  */
 export function checkAtOpening(db: Database.Database, path: string, uncleanEnd: boolean): void {
   if (isSuspect(path)) check(db, path, 'integrity_check');
   else if (uncleanEnd) check(db, path, 'quick_check');
 }
 
-/** 0.2 s for 208 MB (measured): cheap enough for once a day. Throws StoreError `corrupt`. */
+/** Takes 0.2 s for 208 MB (measured). Throws StoreError `corrupt`. */
 export function check(
   db: Database.Database,
   path: string,

@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs';
 
-/** Deletes a file that only takes up room. What can't be deleted, such as a folder in its place, stays. */
+/**
+ * Deletes a file that is not needed any more. A file that can't be deleted stays, as does a folder in its
+ * place.
+ */
 export function deleteIfPossible(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // The work that left it behind, or came before it, counts all the same.
+    // The work that left the file is not affected.
   }
 }

@@ -1,17 +1,17 @@
 /**
- * What went wrong with the database:
- * - `busy`        another process holds it locked, longer than we wait
+ * Why the database can't be used:
+ * - `busy`        another process keeps it locked for longer than the timeout
  * - `full`        no space left, or the quota is used up
- * - `io`          the disk did not read or write what it was asked to
+ * - `io`          the disk failed to read or write
  * - `readonly`    the file or its volume can't be written
- * - `cannot-open` something else than a database file is in the way, or its folder can't be used
+ * - `cannot-open` the path is not a database file, or its folder can't be used
  * - `denied`      the permissions forbid it
- * - `corrupt`     the file is damaged; opening the store anew sets it aside and starts a fresh one
+ * - `corrupt`     the file is damaged; the next open quarantines it and begins a new one
  * - `schema`      its tables don't fit this version
  * - `missing`     there is no database yet
- * - `moved`       the file was deleted or replaced while it was open; open the store anew
+ * - `moved`       the file was deleted or replaced while it was open; open the store again
  * - `closed`      used after `close`
- * - `failed`      anything else SQLite refused: a defect of ours
+ * - `failed`      any other error of SQLite: a defect of PSSO Monitor
  */
 export type StoreErrorCode =
   | 'busy'
@@ -27,7 +27,7 @@ export type StoreErrorCode =
   | 'closed'
   | 'failed';
 
-/** Everything that can go wrong with the store, as one sentence that says what to do. `cause` is what SQLite said. */
+/** Any error of the store, as one sentence that says what to do. `cause` is the error of SQLite or Node. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly code: StoreErrorCode;
@@ -72,32 +72,39 @@ const systemCodes: Readonly<Record<string, StoreErrorCode>> = {
   ENFILE: 'cannot-open',
 };
 
-function sentence(code: StoreErrorCode, path: string, said: string): string {
+const defect = 'this is a defect of PSSO Monitor: please report it.';
+
+function sentence(code: StoreErrorCode, path: string, reason: string): string {
+  const history = `history at ${path}`;
   switch (code) {
     case 'busy':
-      return `Another program keeps the history at ${path} locked: quit what has it open; nothing recorded is lost.`;
+      return `Another program locks the ${history}: quit that program; nothing recorded is lost.`;
     case 'full':
-      return `There is no space left to write the history at ${path}: free some disk space; nothing recorded is lost.`;
+      return `No space is left to write the ${history}: free disk space; nothing recorded is lost.`;
     case 'io':
-      return `The disk failed while the history at ${path} was read or written (${said}): check the disk, then try again.`;
+      return `The disk failed to read or write the ${history} (${reason}): check the disk, then try again.`;
     case 'readonly':
-      return `The history at ${path} can't be written, because it or its volume is read-only: make it writable for this user.`;
+      return `The ${history} or its volume is read-only: make it writable for this user.`;
     case 'cannot-open':
-      return `The history at ${path} can't be opened (${said}): check that its folder exists and that nothing else has its name.`;
+      return `The ${history} can't be opened (${reason}): check its folder, and what has its name.`;
     case 'denied':
-      return `The permissions forbid using the history at ${path}: \`psso-monitor doctor\` says whose it is, and what to do.`;
+      return `The permissions forbid using the ${history}: \`psso-monitor doctor\` says what to do.`;
     case 'corrupt':
-      return `The history at ${path} is damaged (${said}): the agent sets it aside at its next start and begins another. To start it anew: launchctl kickstart -k gui/$(id -u)/io.github.psso-monitor.agent`;
+      return [
+        `The ${history} is damaged (${reason}):`,
+        'at its next start, the agent moves it aside and begins a new one.',
+        'To restart the agent now: launchctl kickstart -k gui/$(id -u)/io.github.psso-monitor.agent',
+      ].join(' ');
     case 'schema':
-      return `The tables of the history at ${path} don't fit this version (${said}): update PSSO Monitor, or move the file away.`;
+      return `The ${history} does not fit this version (${reason}): update PSSO Monitor, or move the file away.`;
     case 'missing':
       return `There is no history yet at ${path}: the agent has not run for this user.`;
     case 'moved':
-      return `The history at ${path} was deleted or replaced while it was open: start the agent anew.`;
+      return `The ${history} was deleted or replaced while it was open: restart the agent.`;
     case 'closed':
-      return `The history at ${path} is closed already; this is a defect of PSSO Monitor: please report it.`;
+      return `The ${history} is already closed; ${defect}`;
     case 'failed':
-      return `The history at ${path} could not be used (${said}); this is a defect of PSSO Monitor: please report it.`;
+      return `The ${history} could not be used (${reason}); ${defect}`;
   }
 }
 
@@ -105,7 +112,7 @@ export function storeError(code: StoreErrorCode, path: string, cause?: unknown):
   return new StoreError(code, sentence(code, path, cause instanceof Error ? cause.message : code), cause);
 }
 
-/** Any error met while the database at `path` was used, as a StoreError; one that is a StoreError already stays as it is. */
+/** An error from the use of the database at `path`, as a StoreError; a StoreError is returned unchanged. */
 export function asStoreError(error: unknown, path: string): StoreError {
   return error instanceof StoreError ? error : storeError(codeOf(error), path, error);
 }
@@ -115,7 +122,7 @@ function codeOf(error: unknown): StoreErrorCode {
   if (error instanceof TypeError && error.message === 'The database connection is not open') return 'closed';
   if (!('code' in error) || typeof error.code !== 'string') return 'failed';
   const { code } = error;
-  // SQLite has no code of its own for a table or column that is not there.
+  // SQLite has no separate code for a missing table or column.
   if (code === 'SQLITE_ERROR' && /no such (table|column)|has no column/.test(error.message)) return 'schema';
   return sqliteCodes.find(([prefix]) => code.startsWith(prefix))?.[1] ?? systemCodes[code] ?? 'failed';
 }

@@ -19,40 +19,43 @@ export { type PreviousRun, previousRun } from './run-file.ts';
 
 export interface HeldLock {
   readonly ok: true;
-  /** What the last holder left, read before it was written over. */
+  /** The run of the last holder, read before its file is overwritten. */
   readonly previous: PreviousRun | null;
-  /** How many runs in a row, up to the previous one, ended badly and soon after their start. */
+  /** The number of quick deaths in a row, up to the previous run. */
   readonly quickDeaths: number;
-  /** The last time that the agent restarted itself, in whichever run. */
+  /** The last time that the agent restarted itself, in any run. */
   readonly selfRestart: SelfRestartRecord | null;
-  /** When the daily maintenance last ran, in whichever run; null: not known. */
+  /** When the daily maintenance last ran, in any run; null: unknown. */
   readonly maintainedAt: Iso | null;
-  /** Says that nothing is done before this instant. Never throws: a wait does not depend on it. */
+  /** Records that the agent does not poll before this instant. Never throws. */
   wait(until: EpochMs): void;
-  /** Says that the work begins, after a wait. Never throws: the next heartbeat tries again. */
+  /** Records that polling begins, after a wait. Never throws: the next heartbeat tries again. */
   begin(now: EpochMs): void;
-  /** A look ended at this instant. Sets the mtime of `agent.json`, and writes no data. Throws StoreError. */
+  /**
+   * Records that a poll ended at this instant: sets the mtime of `agent.json`, without writing data. Throws
+   * StoreError.
+   */
   beat(now: EpochMs): void;
-  /** Writes what the run knows of its own use, that it restarts itself, or that it did the daily maintenance; on disk when it returns. Throws StoreError. */
+  /** Writes to `agent.json`, and flushes it to the disk before it returns. Throws StoreError. */
   note(what: { ownUse: OwnUseRecord } | { selfRestart: SelfRestartRecord } | { maintainedAt: Iso }): void;
-  /** Ends the run in order. Safe to call twice. Throws StoreError. */
+  /** Ends the run with a clean stop. Safe to call twice. Throws StoreError. */
   release(): void;
 }
 
 export interface RefusedLock {
   readonly ok: false;
-  /** Who holds it; null when that can't be told. */
+  /** The process that holds the lock; null: unknown. */
   readonly holder: { readonly pid: number; readonly startedAt: Iso } | null;
 }
 
-/** A lock is held as long as its connection is open, so none may be collected with the object that was answered. */
+/** A lock lasts while its connection is open, so the connection must outlive the object that was returned. */
 const held = new Set<Database.Database>();
 
 /**
- * One agent for each user, or rather for each data folder.
+ * Takes the instance lock: one agent for each data folder.
  *
- * The lock is SQLite's own on an empty database, `agent.lock`: the kernel releases it with the process, however that ends,
- * so there is no stale lock and no pid to guess about. `agent.json` beside it says who holds it.
+ * It is SQLite's lock on an empty database, `agent.lock`. The kernel releases it when the process ends, so
+ * there is no stale lock. `agent.json` beside it names the holder.
  *
  * Throws StoreError when the folder can't be used.
  */
@@ -85,7 +88,7 @@ function lock(path: string, nativeBinding: string | undefined): Database.Databas
     const { code } = asStoreError(error, path);
     if (code === 'busy') return null;
     if (code !== 'corrupt') throw error;
-    // It holds no data. Nobody has it: its content could be read, which an exclusive lock prevents.
+    // The file holds no data. It is not locked: its content could be read, which an exclusive lock prevents.
     rmSync(path);
     return tryLock(path, nativeBinding);
   }
@@ -116,7 +119,7 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
   const { selfRestart = null, maintainedAt = null } = readRunFile(dataDir) ?? {};
   let run = startedNow(now, version, { quickDeaths, selfRestart, maintainedAt });
   let lastPollAt = previous?.lastPollAt ?? null;
-  /** Whether the file says what `run` says. */
+  /** Whether the file has the content of `run`. */
   let written = false;
   const write = () => {
     written = false;
@@ -132,11 +135,11 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
       throw asStoreError(error, join(dataDir, 'agent.json'));
     }
   };
-  const writeWhereItCan = () => {
+  const writeIfPossible = () => {
     try {
       write();
     } catch {
-      // The wait, or the work, is what counts. The next heartbeat tries again.
+      // The agent runs without it. The next heartbeat tries again.
     }
   };
   return {
@@ -147,11 +150,11 @@ function hold(db: Database.Database, dataDir: string, now: EpochMs, version: str
     maintainedAt,
     wait: (until) => {
       run = { ...run, waitsUntil: toIso(until) };
-      writeWhereItCan();
+      writeIfPossible();
     },
     begin: (at) => {
       run = startedNow(at, version, { quickDeaths, selfRestart, maintainedAt });
-      writeWhereItCan();
+      writeIfPossible();
     },
     beat: (at) =>
       guarded(() => {

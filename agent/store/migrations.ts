@@ -3,9 +3,9 @@ import { backUp } from './backup.ts';
 import { tablesSql, viewsSql } from './schema.ts';
 
 /**
- * One step forward. It runs in a transaction that also sets `user_version`, so it has happened or it has not; written so
- * that it could run again all the same (IF NOT EXISTS, DROP VIEW first), because a later version may have left traces.
- * There are no steps back: an older version keeps working as long as later ones only add, see `checkFit`.
+ * A step to the next version, in a transaction that also sets `user_version`. A step must be repeatable (IF
+ * NOT EXISTS, DROP VIEW first), because a later version may have been here before a downgrade. There are no
+ * steps back: an older version works as long as later ones only add tables and columns, see `checkFit`.
  */
 export interface Migration {
   /** `user_version` after it: 1, 2, 3 … */
@@ -27,17 +27,14 @@ export function versionOf(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }));
 }
 
-/**
- * Brings the database to the newest version of the list; one that is newer already is left alone. A database that holds
- * anything is backed up first.
- */
+/** Migrates to the newest version of the list, with a backup first. A newer database stays unchanged. */
 export function migrate(db: Database.Database, path: string, steps: readonly Migration[] = migrations): void {
   const newest = Math.max(0, ...steps.map((step) => step.version));
   if (versionOf(db) >= newest) return;
   if (holdsTables(db)) backUp(db, path, newest);
   for (const step of [...steps].sort((a, b) => a.version - b.version)) {
     db.transaction(() => {
-      // Read again, now that nobody else can write: another process may have taken the step meanwhile.
+      // Read again inside the transaction: another process may have migrated meanwhile.
       if (versionOf(db) >= step.version) return;
       step.up(db);
       db.pragma(`user_version = ${step.version}`);

@@ -1,6 +1,6 @@
 import type { Iso } from '../shared/time.ts';
 
-/** What `agent.json` says of the agent's own use. No more than once an hour, so `measuredAt` may be as old as that. */
+/** The agent's own use, in `agent.json`. Written at most once an hour. */
 export interface OwnUseRecord {
   readonly measuredAt: Iso;
   readonly rssBytes: number;
@@ -9,11 +9,11 @@ export interface OwnUseRecord {
   readonly rowsPerHour: number | null;
   readonly rowsWritten: number;
   readonly lastLookMilliseconds: number;
-  /** Which limits it is over, one phrase each; empty: none. */
+  /** The exceeded limits, one phrase each. */
   readonly over: readonly string[];
 }
 
-/** The last time that the agent restarted itself, and why. Handed on from run to run. */
+/** The agent's last restart of itself. Each run copies it from the run before. */
 export interface SelfRestartRecord {
   readonly at: Iso;
   readonly because: string;

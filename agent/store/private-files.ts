@@ -8,19 +8,19 @@ const fileMode = 0o600;
 const othersMayUse = 0o077;
 const sticky = 0o1000;
 
-/** Names by which a folder is recognised as one of ours. */
+/** A folder with one of these files is a data folder. */
 const ourFiles = ['events.db', 'agent.lock', 'agent.json'];
 
 /**
- * Makes the folder, with those above it, for this user alone (0700), whatever the umask is.
+ * Makes the folder and its parents for this user alone (0700), regardless of the umask.
  *
- * One that exists is tightened only if it is plainly ours: `--data-dir` may name anything, and closing somebody's home
- * or /tmp to everyone else would do harm. The files in it are 0600 in any case.
+ * An existing folder is restricted only if it is a data folder: `--data-dir` may name any folder, and a home
+ * folder or /tmp must stay open to others. The files in it are 0600 in any case.
  */
 export function preparePrivateFolder(folder: string): void {
   const created = mkdirSync(folder, { recursive: true, mode: folderMode });
   if (created !== undefined) chmodSync(folder, folderMode);
-  // Only ever taken away: a folder that was made read-only stays so.
+  // Removes permissions and adds none: a read-only folder stays read-only.
   else if (isOpenAndOurs(folder)) chmodSync(folder, statSync(folder).mode & folderMode);
 }
 
@@ -35,11 +35,11 @@ function isOpenAndOurs(folder: string): boolean {
 }
 
 /**
- * Makes an empty file that only this user can use (0600), or takes that away from the others on an existing one.
+ * Makes an empty file for this user alone (0600), or removes the permissions of others from an existing file.
  * SQLite gives its -wal and -shm the mode of the database, and takes an empty file for a new database.
  *
- * Never opens an existing file: closing any descriptor of it would drop the POSIX locks this process holds on it
- * (https://sqlite.org/howtocorrupt.html, 2.2).
+ * Never opens an existing file: closing any descriptor of it would drop the POSIX locks this process holds on
+ * it (https://sqlite.org/howtocorrupt.html, 2.2).
  */
 export function preparePrivateFile(path: string): void {
   const existing = statSync(path, { throwIfNoEntry: false });
@@ -52,7 +52,7 @@ export function preparePrivateFile(path: string): void {
   if ((existing.mode & othersMayUse) !== 0) chmodSync(path, existing.mode & fileMode);
 }
 
-/** The folder and the file of a database, private; `beside` are files of it that exist only at times. */
+/** Makes the folder and the file of a database private, and those files `beside` it that exist. */
 export function preparePrivateDatabase(path: string, beside: readonly string[]): void {
   preparePrivateFolder(dirname(path));
   preparePrivateFile(path);

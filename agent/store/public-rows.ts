@@ -9,8 +9,8 @@ export class RowError extends Error {
 /**
  * The rows of a view, with text in each of these columns: all that a public view promises. Throws RowError.
  *
- * One check for all views instead of a zod schema for each: a report may read a hundred thousand rows. A test holds the
- * columns to the published schemas (row-shapes.ts).
+ * One check for all views instead of a zod schema for each: a report may read a hundred thousand rows. A test
+ * holds the columns to the published schemas (row-shapes.ts).
  */
 export function textRows<C extends string>(
   columns: readonly C[],
@@ -31,6 +31,6 @@ export function issueRows(rows: readonly unknown[]): IssueRow[] {
   return textRows(views.issues.columns, rows).map((row) => {
     const { status } = row;
     if (status === 'open' || status === 'resolved') return { ...row, status };
-    throw new RowError('an issue is open or resolved');
+    throw new RowError('an issue that is neither open nor resolved');
   });
 }

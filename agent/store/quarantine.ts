@@ -3,21 +3,20 @@ import { basename, dirname, join } from 'node:path';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import { besideOf } from './connection.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
-import { noteSetAside, type Recovered } from './suspicion.ts';
+import { noteQuarantined, type Recovered } from './suspicion.ts';
 
 const setsKept = 2;
 
 /**
- * Sets a damaged, closed database aside, with its WAL and SHM, so that it can still be examined and salvaged:
- * `events.db.corrupt-3-20260131T080000Z`, `…-wal`, `…-shm`. The number is the order in which sets were set
- * aside; no clock decides it. The time is for people. Keeps the last two sets.
+ * Quarantines a damaged, closed database with its WAL and SHM: `events.db.corrupt-3-20260131T080000Z`,
+ * `…-wal`, `…-shm`. The number gives the order, since a clock may be wrong. Keeps the newest two sets.
  */
 export function quarantine(path: string, { now, reason }: { now: EpochMs; reason: string }): Recovered {
-  const number = 1 + Math.max(0, ...setsAside(path).map((set) => set.number));
+  const number = 1 + Math.max(0, ...quarantinedSets(path).map((set) => set.number));
   const target = `${path}.corrupt-${number}-${toIso(now).replaceAll(/[-:]|\.\d+/g, '')}`;
   const recovered = { reason, quarantined: target };
-  // First: should this be cut short, the next opening looks closely at what is left.
-  noteSetAside(path, recovered);
+  // First: if a crash interrupts the renames, the next open does a full integrity check.
+  noteQuarantined(path, recovered);
   const from = besideOf(path);
   const to = besideOf(target);
   if (existsSync(from.wal)) renameSync(from.wal, to.wal);
@@ -27,18 +26,18 @@ export function quarantine(path: string, { now, reason }: { now: EpochMs; reason
   return recovered;
 }
 
-interface SetAside {
-  /** Of its database file. */
+interface QuarantinedSet {
+  /** The name of its database file. */
   readonly name: string;
-  /** 0: named by a version that did not count. */
+  /** 0: named by a version that did not number the sets. */
   readonly number: number;
   readonly files: readonly string[];
-  /** A rest, such as a WAL without its database, is no set to keep. */
-  readonly whole: boolean;
+  /** False: a WAL or SHM without its database. Such a set does not count as one to keep. */
+  readonly complete: boolean;
 }
 
-/** In the order in which they were set aside. Those without a number are older, and ordered by name. */
-function setsAside(path: string): SetAside[] {
+/** The oldest first. Sets without a number are older than the others, and sorted by name. */
+function quarantinedSets(path: string): QuarantinedSet[] {
   const prefix = `${basename(path)}.corrupt-`;
   const found = readdirSync(dirname(path)).filter((name) => name.startsWith(prefix));
   const setOf = (name: string) => name.replace(/-(wal|shm)$/, '');
@@ -47,19 +46,19 @@ function setsAside(path: string): SetAside[] {
       name,
       number: Number(/^(\d{1,9})-/.exec(name.slice(prefix.length))?.[1] ?? 0),
       files: found.filter((file) => setOf(file) === name),
-      whole: found.includes(name),
+      complete: found.includes(name),
     }))
     .sort((a, b) => a.number - b.number || (a.name < b.name ? -1 : 1));
 }
 
 function deleteOldSets(path: string): void {
   try {
-    const sets = setsAside(path);
-    const oldestKept = sets.filter(({ whole }) => whole).at(-setsKept);
+    const sets = quarantinedSets(path);
+    const oldestKept = sets.filter(({ complete }) => complete).at(-setsKept);
     if (oldestKept === undefined) return;
     for (const { files } of sets.slice(0, sets.indexOf(oldestKept)))
       for (const file of files) deleteIfPossible(join(dirname(path), file));
   } catch {
-    // One set too many is no reason not to begin anew.
+    // An old set that stays must not prevent a new database.
   }
 }

@@ -1,9 +1,9 @@
 import { type EpochMs, minute } from '../shared/time.ts';
 
-/** A run that was seen alive for this long did its work; what ended it is no crash loop. Milliseconds. */
+/** A run that polled for this long is not part of a crash loop. Milliseconds. */
 const longEnough = 10 * minute;
 
-/** How many runs in a row ended badly and soon, before the one that starts now. */
+/** The number of quick deaths in a row before the run that starts now. */
 export function quickDeathsBefore(
   previous: {
     readonly startedAt: EpochMs;
@@ -13,7 +13,7 @@ export function quickDeathsBefore(
   } | null,
 ): number {
   if (previous === null || previous.cleanStop) return 0;
-  // A run that never looked lived for nothing: its last look, if there is one, was another run's.
+  // Zero or negative when that run did not poll: its last poll is then from an earlier run.
   const lived = (previous.lastPollAt ?? previous.startedAt) - previous.startedAt;
   return lived < longEnough ? previous.quickDeaths + 1 : 0;
 }

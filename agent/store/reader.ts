@@ -12,14 +12,14 @@ export interface ReadOptions extends ConnectOptions {
   readonly path: string;
 }
 
-/** An instant of a view as milliseconds. Its text does not sort: `…00Z` comes after `…00.500Z`. */
+/** An instant of a view in milliseconds. The text does not sort by time: `…00Z` comes after `…00.500Z`. */
 const milliseconds = (column: string) =>
   `(CAST(strftime('%s', ${column}) AS INTEGER) * 1000 + CASE WHEN length(${column}) = 24
     THEN CAST(substr(${column}, 21, 3) AS INTEGER) ELSE 0 END)`;
 
 const oneOf = (column: string) => `${column} IN (SELECT value FROM json_each(?))`;
 
-/** The conditions of a filter, and in what order their values are bound. */
+/** The conditions of a filter, and their values in order. */
 function conditionsOf(filter: EventFilter): { where: string; values: (string | number)[] } {
   const conditions: string[] = [];
   const values: (string | number)[] = [];
@@ -39,10 +39,9 @@ function conditionsOf(filter: EventFilter): { where: string; values: (string | n
 }
 
 /**
- * Opens the database for reading, also while the agent writes to it. Only the public views are used, so this reads what
- * any other reader would see. `since` and `until` are both included.
- *
- * Throws StoreError: `missing` when the agent has not run yet.
+ * Opens the database for reading, also while the agent writes to it. Reads the public views only, like any
+ * other reader. `since` and `until` are both included. Throws StoreError: `missing` when the agent has not
+ * run yet.
  */
 export function openReader(options: ReadOptions): StoreReader {
   const { path } = options;
@@ -62,12 +61,12 @@ export function openReader(options: ReadOptions): StoreReader {
   }
 }
 
-/** Reads a database that is open already, such as one in memory. `path` is how errors call it; `close` closes it. */
+/** Reads an open database, such as one in memory. Errors name it `path`; `close` closes it. */
 export function readerOf(db: Database.Database, path: string): StoreReader {
   return new SqliteReader(db, path);
 }
 
-/** SQLite opens a folder as if it were a file, and then calls it a failure of the disk. */
+/** SQLite opens a folder like a file, and then reports a failure of the disk. */
 function checkIsFile(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) {
@@ -77,13 +76,13 @@ function checkIsFile(path: string): void {
         'cannot-open',
         path,
         new Error(
-          `${folder} is a file and no folder; of one database: psso-monitor report --database ${folder}`,
+          `${folder} is a file, not a folder; for a report of it: psso-monitor report --database ${folder}`,
         ),
       );
     throw storeError('missing', path);
   }
   if (!found.isFile()) throw storeError('cannot-open', path, new Error('it is not a file'));
-  // SQLite only says that it can't open it.
+  // For the reason: SQLite reports only that it can't open the file.
   accessSync(path, constants.R_OK);
 }
 
@@ -106,7 +105,7 @@ class SqliteReader implements StoreReader {
     return this.#rows(read, `${select} DESC LIMIT ?`, [...values, last]).reverse();
   }
 
-  /** The open ones first; within them and the others, the newest first. */
+  /** The open ones first, each group with the newest first. */
   issues(): IssueRow[] {
     return this.#rows(
       issueRows,

@@ -2,19 +2,21 @@ import type Database from 'better-sqlite3';
 import { day, type EpochMs } from '../shared/time.ts';
 
 /**
- * One run deletes no more history than this, the oldest first. What is deleted can't be brought back, and a
- * clock can be wrong: that costs a week at most. A Mac that was away catches up, a week each day.
+ * The longest part of the history that one run deletes, the oldest first. A wrong clock can then delete a
+ * week at most. A Mac that was off for long deletes a week each day until it is up to date.
  */
 const historyAtOnce = 7 * day;
 
-/** A transaction of 1,000 rows takes 2 ms; one of 400,000 takes 1.3 s and leaves a WAL of 112 MB (measured). */
+/**
+ * A transaction of 1,000 rows takes 2 ms; one of 400,000 takes 1.3 s and leaves a WAL of 112 MB (measured).
+ */
 const rowsAtOnce = 1_000;
 /** 800 KB. */
 const pagesAtOnce = 200;
-/** So no more than 8 MB is given back in one go; what is left waits for the next, and is reused meanwhile. */
+/** At most 8 MB of free pages in one run; SQLite reuses the others until the next run. */
 const vacuumRounds = 10;
 
-/** An episode or a cycle is as old as the last thing that happened in it. What is still open has no age. */
+/** The age of an episode or a cycle counts from its last instant. Open ones have no age. */
 const episodeEnd = 'MAX(opened_at, resolved_at)';
 const cycleEnd = `MAX(stale_from, COALESCE(due_at, stale_from), COALESCE(prompted_at, stale_from),
     COALESCE(refreshed_at, stale_from), COALESCE(password_changed_at, stale_from))`;
@@ -33,27 +35,27 @@ const deletions = {
 } as const;
 
 /**
- * The instant before which one run deletes everything that has ended; null: nothing is old enough.
+ * One run deletes everything that ended before this instant; null: nothing is old enough.
  *
- * `oldest` is the oldest instant in the history. An event of 1970 costs a run of its own; one of the future
- * is not old. A gap costs no run, since the next run counts from what is the oldest then.
+ * `oldest` is the oldest instant in the history. An event of 1970 takes a separate run; an event of the
+ * future is not old. A gap takes no run, since the next run counts from the instant that is the oldest then.
  */
 export function retentionCutoff(history: {
-  /** Null: there is none. */
+  /** Null: the history is empty. */
   readonly oldest: EpochMs | null;
   readonly now: EpochMs;
   readonly retentionDays: number;
 }): EpochMs | null {
   const { oldest, now, retentionDays } = history;
-  // A number that makes no sense must not cost the history.
+  // An invalid number of days deletes nothing.
   if (oldest === null || !(retentionDays > 0)) return null;
   const cutoff = Math.min(Math.round(now - retentionDays * day), oldest + historyAtOnce);
   return cutoff > oldest ? cutoff : null;
 }
 
 /**
- * Deletes what is older than so many days, a week of history at most. What is still open stays, however old
- * it is. The events go first: an episode or a cycle never goes before the events of its time.
+ * Deletes what is older than `retentionDays`, a week of history at most. Open episodes and cycles stay.
+ * Events are deleted first: an episode or a cycle is never deleted before the events of its time.
  */
 export function deleteOld(
   db: Database.Database,
@@ -83,8 +85,8 @@ function deleteAll(db: Database.Database, sql: string, before: EpochMs): number 
   }
 }
 
-/** Gives pages that nothing uses any more back to the file system. */
-export function giveBackPages(db: Database.Database): void {
+/** Returns free pages to the file system. */
+export function freePages(db: Database.Database): void {
   for (let round = 0; round < vacuumRounds; round++) {
     if (db.pragma('freelist_count', { simple: true }) === 0) return;
     db.pragma(`incremental_vacuum(${pagesAtOnce})`);

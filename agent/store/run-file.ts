@@ -14,24 +14,24 @@ import { type EpochMs, fromIso, type Iso, toIso } from '../shared/time.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
 import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
 
-/** What `agent.json` says of the run that holds the lock, or of the last one that did. */
+/** The run record, `agent.json`: the run that holds the instance lock, or the last one that held it. */
 export interface RunFile {
   readonly pid: number;
   readonly startedAt: Iso;
   readonly version: string;
   readonly cleanStop: boolean;
-  /** How many runs before it, in a row, ended badly and soon after their start; see agent/daemon/crash-back-off.ts. */
+  /** The number of quick deaths in a row before this run; see agent/daemon/crash-back-off.ts. */
   readonly quickDeaths: number;
-  /** The run does not poll before this instant, because of them. */
+  /** Crash back-off: the run does not poll before this instant. */
   readonly waitsUntil: Iso | null;
   readonly ownUse: OwnUseRecord | null;
   readonly selfRestart: SelfRestartRecord | null;
-  /** When the daily maintenance last ran, in whichever run. */
+  /** When the daily maintenance last ran, in any run. */
   readonly maintainedAt: Iso | null;
 }
 
 const instant = z.iso.datetime();
-/** An earlier version did not write all fields. A fault in the last three must not hide which run it is. */
+/** Earlier versions wrote fewer fields. An invalid value in one of the last three must not hide the run. */
 const shape = z.object({
   pid: z.int(),
   startedAt: instant,
@@ -61,20 +61,20 @@ const shape = z.object({
 /** The run before this one. */
 export interface PreviousRun {
   readonly startedAt: EpochMs;
-  /** When a look last ended, in that run or in one before it; null: never. */
+  /** When a poll last ended, in that run or an earlier one; null: never. */
   readonly lastPollAt: EpochMs | null;
   readonly cleanStop: boolean;
   readonly quickDeaths: number;
 }
 
-/** The beginning of 1970: any reader of file times takes it for very long ago. */
+/** 1970: an instant that every reader of file times takes for very old. */
 const neverPolled = 0;
 
 export function runFilePath(dataDir: string): string {
   return join(dataDir, 'agent.json');
 }
 
-/** Null when there is none, or none that can be understood. */
+/** Null: missing or invalid. */
 export function readRunFile(dataDir: string): RunFile | null {
   try {
     return shape.parse(JSON.parse(readFileSync(runFilePath(dataDir), 'utf8')));
@@ -84,8 +84,8 @@ export function readRunFile(dataDir: string): RunFile | null {
 }
 
 /**
- * The run that goes on in this folder, or null. A process of that number may be another by now, so this is for telling
- * people and for staying out of the way; only the lock decides who may write.
+ * The present run in this folder, or null. Another process may have its pid by now, so this is for display
+ * only; the lock decides who writes.
  */
 export function runningAgent(dataDir: string): RunFile | null {
   const run = readRunFile(dataDir);
@@ -97,12 +97,12 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Not allowed to signal it: then it is there.
+    // EPERM: the process exists and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
-/** Ask before taking the lock: that writes over it. */
+/** Call it before taking the lock, which overwrites the file. */
 export function previousRun(dataDir: string): PreviousRun | null {
   const run = readRunFile(dataDir);
   const file = statSync(runFilePath(dataDir), { throwIfNoEntry: false });
@@ -116,8 +116,9 @@ export function previousRun(dataDir: string): PreviousRun | null {
 }
 
 /**
- * Replaces the file in one step, so that a reader sees the old or the new one. Its modification time is a contract: when a look last
- * ended, whoever wrote the file since. A run that starts, waits, stops or crashes without a look must not seem to have looked.
+ * Replaces the file in one step: a reader sees the old or the new one. Its modification time is a contract:
+ * the end of the last poll. A run that starts, waits, stops or crashes without a poll must not change that
+ * time.
  */
 export function writeRunFile(dataDir: string, run: RunFile, lastPollAt: EpochMs | null): void {
   const path = runFilePath(dataDir);
@@ -138,7 +139,7 @@ export function writeRunFile(dataDir: string, run: RunFile, lastPollAt: EpochMs 
   }
 }
 
-/** A look has ended: the file's mtime, and no data. False when the file is gone. */
+/** Records the end of a poll as the file's mtime, without writing data. False: the file is missing. */
 export function touchRunFile(dataDir: string, now: EpochMs): boolean {
   try {
     setMtime(runFilePath(dataDir), now);

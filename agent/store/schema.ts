@@ -11,8 +11,8 @@ import {
 } from './tables.ts';
 
 /**
- * The definitions of a table's columns. `own` replaces the definition of a column whose key SQLite must see in place: a
- * row id, or the key of a table without one.
+ * The definitions of a table's columns. `own` replaces the definition of a column whose key SQLite must see
+ * in place: a row id, or the key of a table without one.
  */
 export function columnDefinitions(table: TableName, own: Readonly<Record<string, string>> = {}): string {
   return columnsOf(table)
@@ -24,11 +24,11 @@ export function columnDefinitions(table: TableName, own: Readonly<Record<string,
 }
 
 /**
- * Instants are INTEGER milliseconds, UTC. The SQLite of macOS 13 (3.39) and an older osquery must be able to read these
- * files, so there are no STRICT tables and no newer functions.
+ * Instants are INTEGER milliseconds, UTC. The SQLite of macOS 13 (3.39) and an older osquery must be able to
+ * read these files, so there are no STRICT tables and no newer functions.
  *
- * There is no index besides the keys: readers ask for events by number, or for all of them; retention finds old events at
- * the front.
+ * There is no index besides the keys: readers ask for events by number, or for all of them; retention finds
+ * old events at the front.
  */
 export const tablesSql = `
   CREATE TABLE IF NOT EXISTS event (
@@ -48,7 +48,10 @@ export const tablesSql = `
   CREATE TABLE IF NOT EXISTS memory (${columnDefinitions('memory', { key: 'TEXT PRIMARY KEY' })}) WITHOUT ROWID;
 `;
 
-/** ISO 8601 as `toIso` prints it: a fraction only when there is one; empty for null. `%` keeps the sign in SQLite. */
+/**
+ * ISO 8601 as `toIso` prints it: a fraction only when there is one; empty for null. `%` keeps the sign in
+ * SQLite.
+ */
 function iso(column: string): string {
   const fraction = `(((${column} % 1000) + 1000) % 1000)`;
   return `COALESCE(
@@ -62,15 +65,19 @@ function text(column: string): string {
 
 const openMilliseconds = `COALESCE(resolved_at, CAST(strftime('%s', 'now') AS INTEGER) * 1000) - opened_at`;
 
-/** The columns of `v_issues` that its table does not have. An open issue is open until now, by SQLite's own clock. */
+/**
+ * The columns of `v_issues` that its table does not have. An open issue is open until now, by SQLite's own
+ * clock.
+ */
 const computed: Readonly<Record<string, string>> = {
   status: `CASE WHEN resolved_at IS NULL THEN 'open' ELSE 'resolved' END`,
   open_seconds: `CAST(MAX(0, (${openMilliseconds}) / 1000) AS TEXT)`,
 };
 
 /**
- * Makes the public views, a contract: text columns, never null, since osquery drops nulls from its rows. No column is
- * called `path`, which osquery adds itself. The merged database of a fleet has further columns in front, from a join.
+ * Makes the public views, a contract: text columns, never null, since osquery drops nulls from its rows. No
+ * column is called `path`, which osquery adds itself. The merged database of a fleet has further columns in
+ * front, from a join.
  */
 export function viewsSql({ before = '', join = '' } = {}): string {
   return viewNames
@@ -97,8 +104,9 @@ interface ColumnInfo {
 }
 
 /**
- * Throws StoreError `schema` unless every table and column we use is there, and every other column can be left out of an
- * insert. So the database of a later version stays usable after a downgrade, as long as that version only added.
+ * Throws StoreError `schema` unless every table and column we use is there, and every other column can be
+ * left out of an insert. So the database of a later version stays usable after a downgrade, as long as that
+ * version only added.
  */
 export function checkFit(db: Database.Database, path: string): void {
   for (const table of tableNames) {

@@ -7,37 +7,39 @@ import { asStoreError, type StoreError, storeError } from './errors.ts';
 import { type Migration, migrate } from './migrations.ts';
 import { preparePrivateDatabase } from './private-files.ts';
 import { quarantine } from './quarantine.ts';
-import { deleteOld, giveBackPages } from './retention.ts';
+import { deleteOld, freePages } from './retention.ts';
 import { checkFit } from './schema.ts';
 import type { Batch, Store, StoredEvent } from './store.ts';
 import { forgetSuspicion, markSuspect, notYetRecorded, type Recovered } from './suspicion.ts';
 import { type Committed, prepareCommit, prepareMemory } from './writes.ts';
 
 export interface OpenOptions extends ConnectOptions {
-  /** The database file; its folder is made when it is not there. */
+  /** The database file. Its folder is made if it is missing. */
   readonly path: string;
-  /** Events are stamped with it. */
+  /** Recorded with each event. */
   readonly agentVersion: string;
-  /** Names what is set aside. */
+  /** Part of the name of a quarantined database. */
   readonly now: EpochMs;
-  /** Another list than the product's own: for tests of migrating. */
+  /** For tests of migrations: another list than the product's. */
   readonly migrations?: readonly Migration[];
 }
 
 export interface OpenedStore extends Store {
-  /** What was set aside, now or at an earlier start, and no event `store-recovered` has recorded yet. */
+  /**
+   * A quarantine, now or at an earlier start, that no event `store-recovered` has recorded yet; null: none.
+   */
   readonly recovered: Recovered | null;
-  /** Rows that commits have inserted or changed since it was opened. What the retention deletes is not counted. */
+  /** The number of rows that commits inserted or changed since the open. Retention is not counted. */
   readonly rowsWritten: number;
 }
 
 /**
- * Opens the database for writing; makes it, brings it up to date, and replaces it when it is damaged.
+ * Opens the database for writing: makes and migrates it, and quarantines a damaged one.
  *
- * Only damage (SQLITE_CORRUPT, SQLITE_NOTADB) leads to a new database. Whatever may pass or can be put right (locked, full,
- * unreadable, read-only, tables of a later version) is a StoreError, and the file stays as it is.
+ * Only damage (SQLITE_CORRUPT, SQLITE_NOTADB) leads to a new database. Any other problem (locked, full,
+ * unreadable, read-only, tables of a later version) is a StoreError, and the file stays unchanged.
  *
- * Every method throws StoreError. After `corrupt` or `moved` this store is of no more use: close it, and open it anew.
+ * Every method throws StoreError. After `corrupt` or `moved`, close this store and open it again.
  */
 export function openStore(options: OpenOptions): OpenedStore {
   const { path, now } = options;
@@ -79,7 +81,7 @@ class SqliteStore implements OpenedStore {
   readonly recovered: Recovered | null;
   readonly #db: Database.Database;
   readonly #path: string;
-  /** The file itself, whatever its name: device and inode. */
+  /** Device and inode of the open file. */
   readonly #file: string;
   readonly #commit: (batch: Batch) => Committed;
   readonly #memory: () => string | null;
@@ -120,24 +122,24 @@ class SqliteStore implements OpenedStore {
 
   retain(now: EpochMs, retentionDays: number): { deletedEvents: number } {
     const deleted = this.#guarded(() => deleteOld(this.#db, now, retentionDays));
-    this.#optional(() => giveBackPages(this.#db));
+    this.#optional(() => freePages(this.#db));
     return deleted;
   }
 
-  /** PASSIVE: never waits for a reader, whose pages simply stay in the WAL until next time. */
+  /** PASSIVE does not wait for a reader: its pages stay in the WAL until the next checkpoint. */
   checkpoint(): void {
     this.#guarded(() => this.#db.pragma('wal_checkpoint(PASSIVE)'));
   }
 
   close(): void {
     if (!this.#db.open) return;
-    // The last one to close checkpoints by itself; with a reader about, nobody else would. Without a checkpoint
-    // everything is in the WAL, where the next opening finds it.
+    // SQLite checkpoints when the last connection closes, which may be a reader's. After a failed checkpoint
+    // the data is in the WAL.
     this.#optional(() => this.#db.pragma('wal_checkpoint(PASSIVE)'));
     this.#guarded(() => this.#db.close());
   }
 
-  /** A step after the work, which counts without it. It can be done another time. */
+  /** A step that may fail, since a later call repeats it. */
   #optional(step: () => unknown): void {
     try {
       step();
@@ -156,7 +158,7 @@ class SqliteStore implements OpenedStore {
     }
   }
 
-  /** SQLite goes on writing to a deleted file without complaint, and all of it is lost at the end. */
+  /** SQLite writes to a deleted file without an error, and the data is lost when it closes. */
   #checkStillThere(): void {
     if (this.#db.open && fileAt(this.#path) !== this.#file) throw storeError('moved', this.#path);
   }

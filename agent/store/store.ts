@@ -4,24 +4,24 @@ import type { EpochMs } from '../shared/time.ts';
 import type { StateValues } from './state-keys.ts';
 import type { ViewRow } from './tables.ts';
 
-/** An event as it is kept: numbered, append-only. */
+/** A stored event: numbered, append-only. */
 export interface StoredEvent extends NewEvent {
   readonly id: number;
   readonly macos: string;
   readonly agentVersion: string;
 }
 
-/** Everything one cycle learnt. Written in one transaction, or not at all. */
+/** The result of one poll cycle, written in one transaction. */
 export interface Batch {
   readonly at: EpochMs;
-  /** The macOS version that events are stamped with; empty while unknown. */
+  /** The macOS version, recorded with each event; empty: unknown. */
   readonly macos: string;
   readonly events: readonly NewEvent[];
   readonly episodes: readonly IssueEpisode[];
   readonly syncCycles: readonly SyncCycle[];
-  /** The present state for readers, key → text. A row changes (and its `since`) only when the text does. */
+  /** The state for readers. A row and its `since` change only when the text changes. */
   readonly state: StateValues;
-  /** What the next cycle must remember, as JSON text; null leaves it as it is. */
+  /** The agent memory as JSON text; null: unchanged. */
   readonly memory: string | null;
 }
 
@@ -31,40 +31,41 @@ export interface EventFilter {
   readonly kinds?: readonly string[];
   readonly severities?: readonly string[];
   readonly issue?: string;
-  /** Only events whose summary or detail has this in it; A to Z are the same as a to z. */
+  /** Only events with this text in summary or detail; case-insensitive for A to Z. */
   readonly text?: string;
-  /** Only events with a larger number: for following. */
+  /** Only events with a larger number. */
   readonly afterId?: number;
-  /** The newest so many, still in the order they happened. */
+  /** Only this many of the newest events, the oldest of them first. */
   readonly last?: number;
 }
 
 export interface Store {
-  /** Writes the batch and answers the events with their numbers. Throws StoreError; then nothing was written. */
+  /**
+   * Writes the batch and returns its events with their numbers. Throws StoreError; then nothing was written.
+   */
   commit(batch: Batch): StoredEvent[];
-  /** The JSON text of the last batch's memory, or null on a new database. */
+  /** The agent memory of the last batch as JSON text; null: a new database. */
   memory(): string | null;
   /** Checks the structure of every page. Throws StoreError `corrupt`. */
   check(): void;
   /**
-   * Deletes what is older than the retention, seven days of history at most, the oldest
-   * first. Gives pages back to the file system. Call it once a day: each call may delete seven days more,
-   * also after one that threw.
+   * Deletes what is older than the retention, the oldest first, and returns free pages to the file system.
+   * Call it once a day: each call deletes up to seven days of history, also after a call that threw.
    */
   retain(now: EpochMs, retentionDays: number): { deletedEvents: number };
-  /** Moves what the WAL holds into the database file, so that a plain copy is nearly current. */
+  /** Moves the WAL into the database file, so that a plain copy of the file is nearly current. */
   checkpoint(): void;
   /** Checkpoints and closes. Safe to call twice. */
   close(): void;
 }
 
-/** How readers see the database: only through the public views. */
+/** Reads the public views. */
 export interface StoreReader {
   events(filter: EventFilter): EventRow[];
   issues(): IssueRow[];
   sync(): SyncRow[];
   state(): StateRow[];
-  /** A number that is another once somebody else has written; cheap to ask. */
+  /** A number that changes when another connection has written. */
   writes(): number;
   close(): void;
 }

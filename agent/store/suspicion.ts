@@ -2,20 +2,19 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { deleteIfPossible } from './delete-if-possible.ts';
 
-/** A damaged database was set aside at `quarantined` and a new one begun; `reason` is what SQLite found. */
+/** A damaged database is quarantined at `quarantined`, and a new one has begun; `reason` is SQLite's. */
 export interface Recovered {
   readonly reason: string;
   readonly quarantined: string;
 }
 
-/** Bytes, and characters of the reason. */
+/** The longest mark in bytes, and the longest reason in characters. */
 const longestMark = 4096;
 const longestReason = 500;
 
 /**
- * The mark beside the database. It is left when damage was met in use, so that the next opening looks
- * closely. From the time a damaged database is set aside until that is recorded, it also says what was found:
- * a start that fails in between loses nothing.
+ * The mark beside the database. It marks the database for a full integrity check at the next open. Between a
+ * quarantine and its event it also holds the quarantine, so that a start that fails in between loses nothing.
  */
 function markOf(path: string): string {
   return `${path}.suspect`;
@@ -25,16 +24,16 @@ export function isSuspect(path: string): boolean {
   return existsSync(markOf(path));
 }
 
-/** Keeps what the mark says already. */
+/** Keeps the content of an existing mark. */
 export function markSuspect(path: string): void {
   try {
     writeFileSync(markOf(path), '', { mode: 0o600, flag: 'a' });
   } catch {
-    // A mark that can't be left costs a later look, no more; the damage itself is being reported.
+    // Without the mark only the next check is missing; the damage itself is reported as an error.
   }
 }
 
-export function noteSetAside(path: string, { reason, quarantined }: Recovered): void {
+export function noteQuarantined(path: string, { reason, quarantined }: Recovered): void {
   try {
     const note = JSON.stringify({
       reason: reason.slice(0, longestReason),
@@ -42,11 +41,11 @@ export function noteSetAside(path: string, { reason, quarantined }: Recovered): 
     });
     writeFileSync(markOf(path), note, { mode: 0o600 });
   } catch {
-    // Without it nothing is said of the damage if this start fails before it has recorded it.
+    // Without the mark, the quarantine is not recorded if this start fails before its event.
   }
 }
 
-/** What an earlier start has set aside and no event has recorded yet; null: nothing. */
+/** A quarantine of an earlier start that no event has recorded yet; null: none. */
 export function notYetRecorded(path: string): Recovered | null {
   try {
     const found = statSync(markOf(path), { throwIfNoEntry: false });
@@ -62,8 +61,8 @@ export function notYetRecorded(path: string): Recovered | null {
 }
 
 /**
- * Call it when an opening has looked closely and nothing is left to record. A mark that stays costs another
- * close look.
+ * Call it after the full check, when no quarantine is left to record. A mark that stays causes another full
+ * check.
  */
 export function forgetSuspicion(path: string): void {
   deleteIfPossible(markOf(path));

@@ -1,6 +1,7 @@
 /**
- * The columns of the database, named once. The SQL of the tables and views (schema.ts), the writes, the checks of an
- * untrusted database, the export and the merged database of a fleet all use these lists. The names are a contract.
+ * The columns of the database, named once. The SQL of the tables and views (schema.ts), the writes, the
+ * checks of an untrusted database, the export and the merged database of a fleet all use these lists. The
+ * names are a contract.
  */
 
 export interface Column {

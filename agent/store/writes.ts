@@ -3,10 +3,10 @@ import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
 import type { Batch, StoredEvent } from './store.ts';
 import { columnNamesOf, primaryKeys, type TableColumn, type TableName } from './tables.ts';
 
-/** The memory table has one row for now; its key leaves room for a second without a migration. */
+/** The only row of the memory table. */
 const memoryKey = 'agent';
 
-/** Columns of instants and seconds are INTEGER, and SQLite would keep a fraction in them. */
+/** SQLite would store a fraction in an INTEGER column. */
 function whole(value: number): number {
   return Math.round(value);
 }
@@ -19,19 +19,21 @@ type Cell = string | number | null;
 type Row<Table extends TableName> = Readonly<Record<TableColumn<Table>, Cell>>;
 
 function insertInto(table: TableName, columns: readonly string[] = columnNamesOf(table)): string {
-  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`;
+  const values = columns.map((name) => `@${name}`).join(', ');
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values})`;
 }
 
 /**
- * Inserts a row, or updates the row with the same key when one of the `compared` columns differs. A row that would not
- * change is not written, so a poll without a change causes no disk write.
+ * Inserts a row, or updates the row with the same key when one of the `compared` columns differs. A row that
+ * would not change is not written, so a poll without a change causes no disk write.
  */
 function upsertInto(table: TableName, compared?: readonly string[]): string {
   const keys: readonly string[] = primaryKeys[table];
   const others = columnNamesOf(table).filter((name) => !keys.includes(name));
+  const assignments = others.map((name) => `${name} = excluded.${name}`);
   const changed = (compared ?? others).map((name) => `${name} IS NOT excluded.${name}`);
   return `${insertInto(table)}
-    ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}
+    ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${assignments.join(', ')}
     WHERE ${changed.join(' OR ')}`;
 }
 

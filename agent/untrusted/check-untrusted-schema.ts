@@ -2,13 +2,13 @@ import type Database from 'better-sqlite3';
 import { columnNamesOf, historyTables } from '../store/tables.ts';
 import { UntrustedDatabaseError } from './untrusted-database-error.ts';
 
-/** Settings of a connection that reads what somebody else may have made (https://sqlite.org/security.html). */
+/** Settings of a connection to an untrusted database (https://sqlite.org/security.html). */
 export const cautiousPragmas = [
   'trusted_schema = OFF',
   'cell_size_check = ON',
   'mmap_size = 0',
   'temp_store = MEMORY',
-  // To look at the pages would otherwise be to evaluate the file's own CHECK constraints.
+  // quick_check would otherwise evaluate the file's own CHECK constraints.
   'ignore_check_constraints = ON',
 ] as const;
 
@@ -19,11 +19,14 @@ interface Table {
 }
 interface Column {
   readonly name: string;
-  /** 0 for a plain column; anything else is computed. */
+  /** 0: a plain column. Other values: computed or hidden. */
   readonly hidden: number;
 }
 
-/** Whether the tables of a history are there, and are tables: no virtual one, no computed column. Throws UntrustedDatabaseError. */
+/**
+ * Requires the tables of a history, without a virtual table or a computed column. Throws
+ * UntrustedDatabaseError.
+ */
 export function checkUntrustedSchema(db: Database.Database, schema: string): void {
   const tables = db
     .prepare<[], Table>(`SELECT name, rootpage FROM ${schema}.sqlite_schema WHERE type = 'table'`)
@@ -46,7 +49,7 @@ export function checkUntrustedSchema(db: Database.Database, schema: string): voi
   }
 }
 
-/** Whether its pages are what SQLite writes. Throws UntrustedDatabaseError. */
+/** Requires pages without damage. Throws UntrustedDatabaseError. */
 export function checkUntrustedPages(db: Database.Database, schema: string): void {
   const found = db.pragma(`${schema}.quick_check(1)`, { simple: true });
   if (found !== 'ok') throw new UntrustedDatabaseError('damaged', String(found));

@@ -3,17 +3,20 @@ import { join } from 'node:path';
 import { copyUntrustedFiles } from './copy-untrusted-files.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-database-error.ts';
 
-/** A person's home folder, as the file system says whose it is. */
+/** A home folder with its owner in the file system. */
 export interface Home {
   readonly user: string;
   readonly path: string;
   readonly uid: number;
 }
 
-/** Accounts of people begin here on macOS; below are those of the system. */
+/** On macOS, accounts below this uid belong to the system. */
 const firstUid = 500;
 
-/** The home folders in `/Users`, or in a folder like it, by name. What is no folder, or a system account's, is no home. */
+/**
+ * The home folders in `/Users`, or in a folder like it, by name. Leaves out files, and folders of system
+ * accounts.
+ */
 export function homesIn(usersFolder: string): Home[] {
   const users = realpathSync(usersFolder);
   return readdirSync(users)
@@ -28,11 +31,13 @@ export function homesIn(usersFolder: string): Home[] {
 export const folderInHome = ['Library', 'Application Support', 'PSSO Monitor'] as const;
 
 /**
- * Copies the history in somebody's home to `target`, a file in a folder that only root can use. False when there is none.
+ * Copies the history of a user's home to `target`, a file in a folder that only root can use. False: there is
+ * none.
  *
- * Everything in a home is its user's to change, also while this runs: a link to a file of root's, a FIFO that never answers, a
- * file without end. So the file is opened once, without following a link, and that file is what is judged: a plain file of
- * that user with no other name. No folder above it may be a link, before and after. Throws UntrustedDatabaseError.
+ * The user can change everything in the home meanwhile: to a link to a file of root, a FIFO, or an endless
+ * file. So the file is opened once, without following links, and the opened file is checked: a plain file of
+ * that user without a second name. No folder above it may be a link, before and after. Throws
+ * UntrustedDatabaseError.
  */
 export function copyHistoryOfUser(home: Home, target: string): boolean {
   const folder = join(home.path, ...folderInHome);

@@ -10,19 +10,20 @@ import {
 } from 'node:fs';
 import { UntrustedDatabaseError } from './untrusted-database-error.ts';
 
-/** Far more than a history of many years has: about 1 KB an event. */
+/** Far more than a history of many years has: an event takes about 1 KB. */
 export const maxDatabaseBytes = 256 * 1024 * 1024;
 const attempts = 10;
 const pauseMs = 100;
 const chunkBytes = 1024 * 1024;
 
 /**
- * Copies a database and its WAL, but not the -shm, byte by byte to a folder of our own. Whatever is in their place, this neither
- * waits nor reads more than `maxDatabaseBytes` of each. False when there is no such database.
+ * Copies a database and its WAL, but not the -shm, byte by byte to a private folder. It never waits, and
+ * reads at most `maxDatabaseBytes` of each file. False: there is no such database.
  *
- * `owner`: the files must belong to that uid, be no links, and have no second name; null takes what the caller pointed at.
- * An agent may be writing: SQLite changes the database file at a checkpoint only, so a copy during which it stayed as it was
- * goes with the WAL that was copied meanwhile. A torn end of the WAL is left out by SQLite, as after a power cut.
+ * `owner`: the files must belong to that uid, be no links, and have no second name; null: any file that the
+ * caller names. An agent may be writing. SQLite changes the database file at a checkpoint only, so a copy of
+ * an unchanged file fits the WAL that was copied meanwhile. SQLite ignores an incomplete end of the WAL, as
+ * after a power cut.
  *
  * Throws UntrustedDatabaseError.
  */
@@ -41,7 +42,7 @@ export function copyUntrustedFiles(path: string, target: string, owner: number |
     } finally {
       closeSync(database);
     }
-    if (attempt === attempts) throw new UntrustedDatabaseError('io', 'it changes all the time');
+    if (attempt === attempts) throw new UntrustedDatabaseError('io', 'it kept changing while it was copied');
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
   }
 }
@@ -57,12 +58,12 @@ function copyBeside(path: string, target: string, owner: number | null): void {
   }
 }
 
-/** Null when there is none. What is checked is what was opened, not what has the name by then. */
+/** Null: no such file. Checks the opened file, since another file may have the name by then. */
 function openUntrusted(path: string, owner: number | null): number | null {
   const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
   let file: number;
   try {
-    // Without O_NONBLOCK, a FIFO would keep us waiting for somebody to write to it.
+    // O_NONBLOCK: the open of a FIFO would otherwise wait for a writer.
     file = openSync(path, O_RDONLY | O_NONBLOCK | (owner === null ? 0 : O_NOFOLLOW));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
@@ -88,7 +89,7 @@ function refusalOf(stat: BigIntStats, owner: number | null): UntrustedDatabaseEr
   return null;
 }
 
-/** Reads up to the limit, also of a file that grows meanwhile. */
+/** Reads up to the limit, also from a file that grows meanwhile. */
 function copyBytes(from: number, target: string): void {
   const to = openSync(target, 'w', 0o600);
   try {
@@ -125,6 +126,6 @@ const words: Readonly<Record<string, string>> = {
 function asCopyError(error: unknown): UntrustedDatabaseError {
   if (error instanceof UntrustedDatabaseError) return error;
   const code = codeOf(error);
-  const said = error instanceof Error ? error.message : String(error);
-  return new UntrustedDatabaseError('io', words[code] ?? (code === '' ? said : code), error);
+  const message = error instanceof Error ? error.message : String(error);
+  return new UntrustedDatabaseError('io', words[code] ?? (code === '' ? message : code), error);
 }

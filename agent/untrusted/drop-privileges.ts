@@ -1,8 +1,8 @@
 import { UntrustedDatabaseError } from './untrusted-database-error.ts';
 
 /**
- * From here on this process, which was root's, can do no more than that user: no more than whoever made the file that it is
- * about to read. It is in the group of the same number, which may do nothing of its own. Throws UntrustedDatabaseError.
+ * Drops root to the uid of the file's owner, and to the group of the same number, before an untrusted
+ * database is parsed. Throws UntrustedDatabaseError.
  */
 export function dropPrivileges(uid: number): void {
   process.setgroups?.([uid]);
@@ -10,5 +10,5 @@ export function dropPrivileges(uid: number): void {
   process.setuid?.(uid);
   const ids = [process.getuid?.(), process.geteuid?.(), process.getgid?.(), process.getegid?.()];
   if (ids.some((id) => id !== uid))
-    throw new UntrustedDatabaseError('io', 'its reader could not give up the rights of root');
+    throw new UntrustedDatabaseError('io', 'its reader could not drop the privileges of root');
 }

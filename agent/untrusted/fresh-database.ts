@@ -5,11 +5,14 @@ import type { TableRow } from './table-rows.ts';
 
 export interface FreshDatabase {
   readonly db: Database.Database;
-  /** Throws what SQLite throws: two rows with one key, for example. */
+  /** Throws SQLite's errors, for example for two rows with one key. */
   readonly add: (row: TableRow) => void;
 }
 
-/** A database of our own making, in memory, with our own tables and views, for rows that were read elsewhere. Close `db`. */
+/**
+ * A new database in memory, with the tables and views of this version, for rows of an untrusted one. Close
+ * `db`.
+ */
 export function freshDatabase(): FreshDatabase {
   const db = new Database(':memory:');
   for (const { version, up } of migrations) {

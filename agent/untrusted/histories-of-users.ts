@@ -5,18 +5,21 @@ import { type FreshDatabase, freshDatabase } from './fresh-database.ts';
 import { readInChild } from './read-in-child.ts';
 import { asUntrustedDatabaseError } from './untrusted-database-error.ts';
 
-/** What was found of one user. `why` goes on after "skipped:". */
+/** The history of one user. `why` follows "skipped:" in a sentence. */
 export type UserHistory =
   | { readonly user: string; readonly kind: 'history'; readonly fresh: FreshDatabase }
   | { readonly user: string; readonly kind: 'none' }
   | { readonly user: string; readonly kind: 'skipped'; readonly why: string };
 
-/** Root's own by the sticky bit, whatever TMPDIR says: in a folder that a user owns, ours could be replaced. */
+/**
+ * Instead of TMPDIR: its sticky bit protects our folder, which a user could replace in a folder of theirs.
+ */
 const scratch = '/var/tmp';
 
 /**
- * The histories of everybody who has a home in the folder, one after the other, each read from a copy by a process of its own.
- * To be called as root. `entry` is the program's own file. A history's database is closed when the next one is asked for.
+ * The histories of all users with a home in the folder, one after the other, each read from a copy by a
+ * separate process. Requires root. `entry`: this program's file. The database of a history is closed when the
+ * caller requests the next one.
  */
 export async function* historiesOfUsers(
   usersFolder: string,

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { type TableRow, tableRow } from './table-rows.ts';
 import { UntrustedDatabaseError, untrustedDatabaseReasons } from './untrusted-database-error.ts';
 
-/** What the child prints, one a line: rows, and at the end how it went. */
+/** A line of the child: a row, or at the end the schema version or the reason of a failure. */
 export const childLine = z.union([
   tableRow,
   z.object({ schemaVersion: z.int() }),
@@ -15,7 +15,7 @@ export type ChildLine = z.infer<typeof childLine>;
 export interface ChildLimits {
   /** Milliseconds after which it is killed. */
   readonly timeMs: number;
-  /** Characters it may print, in all and on one line. */
+  /** The most characters that it may print, in all and on one line. */
   readonly printed: number;
   readonly line: number;
 }
@@ -23,21 +23,22 @@ export interface ChildLimits {
 /** Reading 250 MB takes about two seconds; a row of the longest texts is two million characters of JSON. */
 const usual: ChildLimits = { timeMs: 60_000, printed: 512 * 1024 * 1024, line: 8 * 1024 * 1024 };
 
-/** For V8's heap. The rest of the child's memory is what SQLite needs for a file of a limited size. */
+/** Limits V8's heap. The limit of the file's size also limits SQLite's memory. */
 export const childFlags = ['--max-old-space-size=128'] as const;
 
 /**
- * Rows of a database as another process reads them, so that a file made to crash its reader, to fill its memory or to keep
- * it busy for ever does that to a process that is then gone. What it prints is believed no more than the file.
+ * Reads the rows of an untrusted database in another process, which a file may crash, fill or block. Its
+ * output is validated like the file.
  *
- * Answers the schema version. Throws UntrustedDatabaseError; the rows handed over until then are to be forgotten.
+ * Returns the schema version. Throws UntrustedDatabaseError; the caller must then discard the rows it has
+ * received.
  */
 export async function readInChild(
   args: readonly string[],
   take: (row: TableRow) => void,
   limits: ChildLimits = usual,
 ): Promise<number> {
-  // Nothing of root's environment, and no file of its own left to open by name.
+  // Without root's environment, and outside of every folder with a file to open by name.
   const child = spawn(process.execPath, [...childFlags, ...args], {
     cwd: '/',
     env: {},
@@ -47,16 +48,17 @@ export async function readInChild(
   });
   const began = performance.now();
   const closed = once(child, 'close');
-  // That it could not be started is told below, once somebody waits for it.
+  // A failed start is reported by the `await` below.
   closed.catch(() => {});
   let schemaVersion: number | null = null;
   try {
     for await (const line of linesOf(child.stdout.setEncoding('utf8'), limits)) {
-      const said = childLineOf(line);
-      if (schemaVersion !== null) throw new UntrustedDatabaseError('damaged', 'its reader was led astray');
-      if ('table' in said) take(said);
-      else if ('reason' in said) throw new UntrustedDatabaseError(said.reason, said.detail);
-      else schemaVersion = said.schemaVersion;
+      const parsed = childLineOf(line);
+      if (schemaVersion !== null)
+        throw new UntrustedDatabaseError('damaged', 'the database reader returned an invalid response');
+      if ('table' in parsed) take(parsed);
+      else if ('reason' in parsed) throw new UntrustedDatabaseError(parsed.reason, parsed.detail);
+      else schemaVersion = parsed.schemaVersion;
     }
     await closed;
   } finally {
@@ -65,15 +67,15 @@ export async function readInChild(
   }
   if (schemaVersion !== null && child.exitCode === 0) return schemaVersion;
   throw performance.now() - began >= limits.timeMs
-    ? new UntrustedDatabaseError('tooLarge', 'to read it takes too long')
-    : new UntrustedDatabaseError('damaged', 'its reader crashed');
+    ? new UntrustedDatabaseError('tooLarge', 'reading took too long')
+    : new UntrustedDatabaseError('damaged', 'the database reader crashed');
 }
 
 function childLineOf(line: string): ChildLine {
   try {
     return z.parse(childLine, JSON.parse(line));
   } catch (error) {
-    throw new UntrustedDatabaseError('damaged', 'its reader was led astray', error);
+    throw new UntrustedDatabaseError('damaged', 'the database reader returned an invalid response', error);
   }
 }
 
@@ -84,7 +86,7 @@ async function* linesOf(chunks: AsyncIterable<string>, limits: ChildLimits): Asy
     const lines = `${rest}${chunk}`.split('\n');
     rest = lines.pop() ?? '';
     if (printed > limits.printed || rest.length > limits.line)
-      throw new UntrustedDatabaseError('tooLarge', 'too much is in it');
+      throw new UntrustedDatabaseError('tooLarge', 'its output is too large');
     yield* lines;
   }
 }

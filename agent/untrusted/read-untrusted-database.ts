@@ -10,7 +10,7 @@ import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-da
 
 export { UntrustedDatabaseError, type UntrustedDatabaseReason } from './untrusted-database-error.ts';
 
-/** What the public views say of a database that came from elsewhere; `schemaVersion` is its own. */
+/** The rows of the public views of an untrusted database, and the database's schema version. */
 export interface UntrustedDatabase {
   readonly schemaVersion: number;
   readonly events: readonly EventRow[];
@@ -20,9 +20,8 @@ export interface UntrustedDatabase {
 }
 
 /**
- * Reads a history that somebody else may have made, such as one that was pulled from a Mac: as text of the public views, by
- * views of our own over checked rows. The file stays as it is, and nothing is left beside it; its WAL, if there is one, is
- * read with it. Throws UntrustedDatabaseError.
+ * Reads an untrusted database, such as one that was pulled from a Mac, with its WAL: this version's views
+ * over checked rows. Changes and creates no file beside it. Throws UntrustedDatabaseError.
  */
 export function readUntrustedDatabase(path: string): UntrustedDatabase {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-foreign-'));

@@ -6,14 +6,13 @@ import { limits, type TableRow, tableRow } from './table-rows.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-database-error.ts';
 
 /**
- * Reads a database that somebody else may have made, row by row, and answers its schema version. `path` is a private copy that
- * nobody else can change.
+ * Reads an untrusted database row by row, and returns its schema version. `path` is a private copy.
  *
- * Only base tables are read, with their columns named: views, triggers, computed columns, checks and virtual tables of such a
- * file are code that would run in its reader (https://sqlite.org/security.html).
+ * Reads named columns of base tables only: views, triggers, computed columns, checks and virtual tables are
+ * code that would run in the reader (https://sqlite.org/security.html).
  *
- * `opened` is called when the files are open and nothing of them was understood but the header: the moment to give up rights.
- * Throws UntrustedDatabaseError; what was handed over until then is to be forgotten.
+ * Calls `opened` when the files are open and only the header is parsed: the time to drop privileges. Throws
+ * UntrustedDatabaseError; the caller must then discard the rows it has received.
  */
 export function readUntrustedTables(
   path: string,
@@ -23,7 +22,7 @@ export function readUntrustedTables(
     const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
     try {
       for (const setting of [...cautiousPragmas, 'query_only = ON']) db.pragma(setting);
-      // From here on one state of the database, and no further file is opened.
+      // One state of the database from here on; SQLite opens no further file.
       db.exec('BEGIN');
       const schemaVersion = z.parse(z.int(), db.pragma('user_version', { simple: true }));
       to.opened?.();
@@ -40,10 +39,11 @@ export function readUntrustedTables(
 }
 
 function readTable(db: Database.Database, table: HistoryTable, take: (row: TableRow) => void): void {
-  // A cell is cut one past the limit: enough to tell that it is too long, however long it is.
+  // Cut at one character more than the limit, which shows that a text is too long.
   const cells = columnNamesOf(table).map(
     (name) =>
-      `CASE WHEN typeof(${name}) IN ('text', 'blob') THEN substr(${name}, 1, ${limits.text + 1}) ELSE ${name} END AS ${name}`,
+      `CASE WHEN typeof(${name}) IN ('text', 'blob') THEN substr(${name}, 1, ${limits.text + 1})
+         ELSE ${name} END AS ${name}`,
   );
   const rows = db.prepare(`SELECT ${cells.join(', ')} FROM main.${table} NOT INDEXED`);
   let count = 0;
@@ -51,13 +51,13 @@ function readTable(db: Database.Database, table: HistoryTable, take: (row: Table
     if (++count > limits.rows) throw new UntrustedDatabaseError('tooLarge', `${table} has too many rows`);
     const checked = z.safeParse(tableRow, { table, row });
     if (checked.success) take(checked.data);
-    else throw unlikely(table, checked.error.issues[0]);
+    else throw invalidCell(table, checked.error.issues[0]);
   }
 }
 
-function unlikely(table: HistoryTable, issue: z.core.$ZodIssue | undefined): UntrustedDatabaseError {
+function invalidCell(table: HistoryTable, issue: z.core.$ZodIssue | undefined): UntrustedDatabaseError {
   const column = String(issue?.path.at(-1));
   return issue?.code === 'too_big' && issue.origin === 'string'
     ? new UntrustedDatabaseError('tooLarge', `a text in ${table}.${column}`)
-    : new UntrustedDatabaseError('damaged', `a cell of ${table}.${column} is not what an agent writes`);
+    : new UntrustedDatabaseError('damaged', `a cell of ${table}.${column} is invalid`);
 }

@@ -8,7 +8,10 @@ export const limits = { rows: 1_000_000, text: 65_536 } as const;
 /** The years 1 to 9999: the range of ISO 8601. */
 export const instants = { first: -62_135_596_800_000, last: 253_402_300_799_999 } as const;
 
-/** An agent's own texts have no control characters, so they stay unchanged; a terminal must not obey other texts. */
+/**
+ * An agent's own texts have no control characters, so they stay unchanged; a terminal must not obey other
+ * texts.
+ */
 const text = z.pipe(
   z.string().check(z.maxLength(limits.text)),
   z.transform((value) => sanitiseLine(value, Number.POSITIVE_INFINITY)),

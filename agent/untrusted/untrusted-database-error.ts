@@ -1,25 +1,25 @@
 /**
- * Why a database that somebody else may have made was not read:
- * - `notSqlite`      it is no SQLite file
- * - `damaged`        pages or cells of it are not what they should be
- * - `foreignSchema`  it is not a history of PSSO Monitor, or pretends to be one
- * - `tooLarge`       larger than any history
+ * Why an untrusted database was not read:
+ * - `notSqlite`      not an SQLite file
+ * - `damaged`        invalid pages or cells
+ * - `foreignSchema`  not a database of PSSO Monitor, or one with other tables
+ * - `tooLarge`       larger than the limits
  * - `io`             it could not be read
  */
 export const untrustedDatabaseReasons = ['notSqlite', 'damaged', 'foreignSchema', 'tooLarge', 'io'] as const;
 export type UntrustedDatabaseReason = (typeof untrustedDatabaseReasons)[number];
 
 const sentences: Readonly<Record<UntrustedDatabaseReason, string>> = {
-  notSqlite: 'it is no SQLite database',
+  notSqlite: 'it is not an SQLite database',
   damaged: 'it is damaged',
-  foreignSchema: 'it is no history of PSSO Monitor',
-  tooLarge: 'it is larger than any history',
+  foreignSchema: 'it is not a database of PSSO Monitor',
+  tooLarge: 'it is too large',
   io: 'it could not be read',
 };
 
 /**
- * The message goes on after "skipped:", as in "it is damaged (row 3 missing from index x)". What it says may be worded by
- * the file itself, so of `detail` only one short line of plain characters is kept. `cause` is the error below it.
+ * The message follows "skipped:", as in "it is damaged (row 3 missing from index x)". `detail` may contain
+ * text of the file, so it is cut to one short line of plain characters.
  */
 export class UntrustedDatabaseError extends Error {
   override readonly name = 'UntrustedDatabaseError';
@@ -37,7 +37,7 @@ export class UntrustedDatabaseError extends Error {
 const sqliteReasons: readonly (readonly [prefix: string, reason: UntrustedDatabaseReason])[] = [
   ['SQLITE_NOTADB', 'notSqlite'],
   ['SQLITE_CORRUPT', 'damaged'],
-  // Two rows with one key, which a history can't have.
+  // Two rows with one key.
   ['SQLITE_CONSTRAINT', 'damaged'],
   ['SQLITE_IOERR', 'io'],
   ['SQLITE_CANTOPEN', 'io'],
@@ -47,12 +47,12 @@ const sqliteReasons: readonly (readonly [prefix: string, reason: UntrustedDataba
   ['SQLITE_TOOBIG', 'tooLarge'],
 ];
 
-/** Any error that was met while such a database was read. */
+/** Any error from reading an untrusted database. */
 export function asUntrustedDatabaseError(error: unknown): UntrustedDatabaseError {
   if (error instanceof UntrustedDatabaseError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = sqliteReasons.find(([prefix]) => code.startsWith(prefix))?.[1];
-  // What else SQLite refuses is what the file makes it do.
+  // Any other error of SQLite comes from the file's own schema.
   const reason = known ?? (code.startsWith('SQLITE_') ? 'foreignSchema' : 'io');
   return new UntrustedDatabaseError(reason, error instanceof Error ? error.message : String(error), error);
 }

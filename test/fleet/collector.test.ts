@@ -21,7 +21,7 @@ const configuration = z.strictObject({
   }),
 });
 
-test('the configuration of the collector names only what it defines, and every variable that it needs', () => {
+test('the collector configuration uses only what it defines, and names its variables', () => {
   const text = readFileSync(join(import.meta.dirname, '../../scripts/otel/collector.yaml'), 'utf8');
   const { service, ...defined } = configuration.parse(parse(text));
   expect(Object.keys(service.pipelines)).toEqual(['logs']);

@@ -1,6 +1,6 @@
 import type { Digest } from '../../agent/fleet/digest.ts';
 
-/** What a database says of which nothing is known but this. */
+/** A digest that is empty except for these values. */
 export function digestOf(change: Partial<Digest> = {}): Digest {
   return {
     schemaVersion: 1,

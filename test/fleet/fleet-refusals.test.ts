@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('a database that somebody made to harm its reader', () => {
-  test('can have views, triggers and functions: nothing of it is run, and its texts are harmless', async () => {
+describe('an untrusted database', () => {
+  test('cannot run its views, triggers and functions, and its texts are safe', async () => {
     const hostile = join(folder, 'hostile');
     mkdirSync(hostile);
     const file = await pulled(hostile, 'evil.db', { lines: [{ at: '+1h', end: true }] });
@@ -38,10 +38,10 @@ describe('a database that somebody made to harm its reader', () => {
     expect(ran.stdout).not.toContain('\\u001b');
   });
 
-  test('one that crashes its reader is skipped, and the others are read', async () => {
+  test('is skipped when it crashes its reader, and the others are read', async () => {
     const { readDatabases } = await import('../../agent/fleet/read-all.ts');
     const good = join(fleetFolder, 'healthy.db');
-    // A reader that dies at the file it is told to, as a fault in SQLite would make it.
+    // A reader that crashes at a given file, like a fault in SQLite.
     const reader = join(folder, 'reader.mjs');
     writeFileSync(
       reader,
@@ -62,15 +62,15 @@ describe('a database that somebody made to harm its reader', () => {
       answers.push(`${read.database.mac}: ${read.kind === 'skipped' ? read.error.detail : 'read'}`);
     expect(answers).toEqual([
       'a: read',
-      'crash: its reader crashed',
+      'crash: the database reader crashed',
       'b: read',
-      'hang: to read it takes too long',
+      'hang: reading took too long',
       'c: read',
     ]);
   });
 });
 
-describe('a folder that is none, or has nothing in it', () => {
+describe('a missing or empty folder', () => {
   test.each([
     ['nothing there', () => join(folder, 'nowhere'), 2, /there is no folder .*nowhere/],
     ['a file', () => join(fleetFolder, 'healthy.db'), 2, /is a file.*report --database/],
@@ -92,7 +92,7 @@ describe('a folder that is none, or has nothing in it', () => {
     expect(ran.stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  test('only unreadable ones: says so, names each, and makes no database', () => {
+  test('of unreadable databases only: each is named, and no database is made', () => {
     const bad = join(folder, 'bad');
     mkdirSync(bad);
     writeFileSync(join(bad, 'x.db'), 'x');
@@ -100,7 +100,7 @@ describe('a folder that is none, or has nothing in it', () => {
     const ran = cli(['fleet', bad, '--out', out]);
     expect(ran.status).toBe(1);
     expect(ran.stdout).toContain('Nothing could be read.');
-    expect(ran.stdout).toContain('x.db: it is no SQLite database');
+    expect(ran.stdout).toContain('x.db: it is not an SQLite database');
     expect(existsSync(out)).toBe(false);
   });
 

@@ -57,7 +57,7 @@ beforeAll(async () => {
       { at: '+6h', end: true },
     ],
   });
-  // Has long been quiet; the newest record of the fleet is five days later.
+  // Silent: the newest event of the fleet is five days later.
   await pulled(fleetFolder, 'quiet.db', { start: '2026-02-25T08:01:00Z', lines: [{ at: '+2h', end: true }] });
   // The same Mac, pulled again.
   copyFileSync(join(fleetFolder, 'broke/events.db'), join(fleetFolder, 'broke-again.db'));
@@ -76,7 +76,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the report of a fleet', () => {
-  test('counts each Mac once, by the name it was pulled as', () => {
+  test('counts each Mac once, by the name of its file', () => {
     expect(summary.macs).toBe(4);
     expect(summary.list.map(({ mac }) => mac)).toEqual(['broke', 'healthy', 'lab/jo', 'quiet']);
     expect(summary.files.duplicates).toEqual([{ mac: 'broke-again', sameAs: 'broke' }]);
@@ -86,19 +86,19 @@ describe('the report of a fleet', () => {
     ]);
   });
 
-  test('names what it skipped, with the reason, and reads the others', () => {
+  test('names skipped files with the reason, and reads the others', () => {
     expect(summary.files).toMatchObject({ found: 8, read: 5 });
     const skipped = summary.files.skipped
       .map(({ file, reason }) => `${file.split('/').at(-1)}: ${reason}`)
       .sort();
     expect(skipped).toEqual([
       expect.stringMatching(/^cut\.db: it is damaged/),
-      expect.stringMatching(/^other-program\.db: it is no history of PSSO Monitor/),
-      expect.stringMatching(/^text\.db: it is no SQLite database/),
+      expect.stringMatching(/^other-program\.db: it is not a database of PSSO Monitor/),
+      expect.stringMatching(/^text\.db: it is not an SQLite database/),
     ]);
   });
 
-  test('which issues, on how many Macs, since when', () => {
+  test('has the issues with the number of Macs and the first time', () => {
     expect(summary.issues).toEqual([
       {
         issue: 'registration-needs-repair',
@@ -114,7 +114,7 @@ describe('the report of a fleet', () => {
     ]);
   });
 
-  test('breaks by version and after changes, beside those that did not break', () => {
+  test('has breaks by version and after changes, with the Macs that did not break', () => {
     expect(summary.breaks).toMatchObject({ count: 2, macs: 2 });
     expect(summary.breaks.byMacos).toEqual([
       { version: '15.6', macs: 3, macsWithBreak: 1, breaks: 1 },
@@ -134,7 +134,7 @@ describe('the report of a fleet', () => {
     });
   });
 
-  test('Macs that fell silent, measured from the newest record of the fleet', () => {
+  test('has silent Macs, measured from the newest event of the fleet', () => {
     expect(summary.silent.map(({ mac }) => mac)).toEqual(['quiet']);
     expect(
       fleetOutput.parse(JSON.parse(cli(['fleet', fleetFolder, '--json', '--silent-after', '30d']).stdout))
@@ -142,7 +142,7 @@ describe('the report of a fleet', () => {
     ).toEqual([]);
   });
 
-  test('how long passwords were waited for', async () => {
+  test('has the lag of password syncs', async () => {
     const waited = join(folder, 'waited');
     mkdirSync(waited);
     await pulled(waited, 'one.db', {
@@ -161,14 +161,14 @@ describe('the report of a fleet', () => {
     expect(sync.lagSeconds?.p50).toBeLessThanOrEqual(3600);
   });
 
-  test('of a time: what was over before is left out', () => {
+  test('leaves out what ended before --since', () => {
     const ran = cli(['fleet', fleetFolder, '--json', '--since', '2026-03-02T12:00:00Z']);
     const later = fleetOutput.parse(JSON.parse(ran.stdout));
     expect(later.issues[0]).toMatchObject({ macsOpen: 1, macsEver: 1 });
     expect(later.breaks.afterChanges).toEqual([]);
   });
 
-  test('for a person: the answer first, then tables, then what was skipped', () => {
+  test('starts with the headline as text, then tables, then skipped files', () => {
     const { stdout, status } = cli(['fleet', fleetFolder]);
     expect(status).toBe(1);
     const lines = stdout.split('\n');
@@ -176,10 +176,10 @@ describe('the report of a fleet', () => {
     expect(lines[1]).toBe('1 needs attention.');
     expect(stdout).toContain('1 Mac recorded nothing for 3 d or more.');
     expect(stdout).toMatch(/Company Portal updated to 5\.2602\.0 +1 +1 +100 %/);
-    expect(stdout).toMatch(/text\.db: it is no SQLite database/);
+    expect(stdout).toMatch(/text\.db: it is not an SQLite database/);
   });
 
-  test('leaves the files as they are, with nothing beside them', () => {
+  test('changes no file, and leaves none beside them', () => {
     expect(readdirSync(fleetFolder).sort()).toEqual([
       'broke',
       'broke-again.db',
@@ -197,7 +197,7 @@ describe('the report of a fleet', () => {
 });
 
 describe('the merged database', () => {
-  test('has the public views with whose each row is, for any reader of SQLite', () => {
+  test('has the public views with the Mac of each row, for any reader of SQLite', () => {
     const out = join(folder, 'fleet.db');
     const ran = cli(['fleet', fleetFolder, '--out', out]);
     expect(ran.stdout).toContain(`Written: ${out}`);
@@ -237,7 +237,7 @@ describe('the merged database', () => {
     }
   });
 
-  test('never takes the place of a file unless told to', () => {
+  test('replaces a file only with --force', () => {
     const out = join(folder, 'there.db');
     writeFileSync(out, 'mine');
     expect(cli(['fleet', fleetFolder, '--out', out])).toMatchObject({ status: 2 });

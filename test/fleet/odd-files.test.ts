@@ -21,7 +21,7 @@ import { pulled } from './pulled.ts';
 let folder: string;
 const start = Date.parse('2026-03-02T08:00:00Z');
 
-/** A Mac that waited an hour for a password, changed by `sql` as if somebody had done it on the Mac. */
+/** A Mac with a lag of an hour, whose database `sql` changed. */
 async function changed(to: string, name: string, sql: string): Promise<void> {
   const file = await pulled(to, name, {
     start: new Date(start + 1000 * name.length).toISOString(),
@@ -53,7 +53,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('one file that is odd', () => {
+describe('an unusual file', () => {
   const odd: Readonly<Record<string, string>> = {
     'a number too large': 'UPDATE sync_cycle SET active_lag_seconds = 9223372036854775807',
     'an instant beyond all years': 'UPDATE event SET at = 9000000000000000000 WHERE id = 2',
@@ -61,16 +61,14 @@ describe('one file that is odd', () => {
     'a text without end': "UPDATE state SET value = hex(zeroblob(40000)) WHERE key = 'macos'",
   };
 
-  test('is skipped with the reason, the same with a merged database, and costs no other', async () => {
+  test('is skipped with the reason, also with a merged database, and the others are read', async () => {
     const pulls = folderOf('odd');
     await changed(pulls, 'good.db', '');
     for (const [name, sql] of Object.entries(odd)) await changed(pulls, `${name}.db`, sql);
     const alone = summaryOf(pulls);
     expect(alone.list.map(({ mac }) => mac)).toEqual(['good']);
     expect(alone.files.skipped.map(({ reason }) => reason)).toEqual(
-      Object.keys(odd).map(() =>
-        expect.stringMatching(/it is damaged \(a row of \w+ is not what an agent writes\)/),
-      ),
+      Object.keys(odd).map(() => expect.stringMatching(/it is damaged \(a row of \w+ is invalid\)/)),
     );
     const out = join(folder, 'odd.db');
     const logs = join(folder, 'odd.ndjson');
@@ -81,13 +79,13 @@ describe('one file that is odd', () => {
     expect(readFileSync(logs, 'utf8')).toContain('"good"');
   });
 
-  test('with a headline of its own says it as a text, and no more', async () => {
+  test('with an unknown headline is counted by that text', async () => {
     const pulls = folderOf('headline');
     await changed(pulls, 'one.db', "UPDATE state SET value = 'constructor' WHERE key = 'headline'");
     expect(summaryOf(pulls).headlines).toEqual([{ headline: 'constructor', text: 'constructor', macs: 1 }]);
   });
 
-  test('of a Mac whose clock was years ahead for a while makes no other Mac silent', async () => {
+  test('of a Mac with a clock that was years ahead makes no other Mac silent', async () => {
     const pulls = folderOf('ahead');
     await changed(pulls, 'good.db', '');
     await changed(pulls, 'ahead.db', 'UPDATE event SET at = at + 80000 * 86400000 WHERE id = 3');
@@ -96,7 +94,7 @@ describe('one file that is odd', () => {
     expect(summary.breaks.macDays).toBe(0);
   });
 
-  test('that macOS left beside another, or that fleet wrote before, is no Mac', async () => {
+  test('of macOS (._NAME) or of fleet --out is not a Mac', async () => {
     const pulls = folderOf('beside');
     await changed(pulls, 'good.db', '');
     writeFileSync(join(pulls, '._good.db'), 'resource fork');
@@ -109,7 +107,7 @@ describe('one file that is odd', () => {
   });
 });
 
-test('a reader that answers nonsense about a file costs that file only', async () => {
+test('an invalid response of the reader skips one file only', async () => {
   const { readDatabases } = await import('../../agent/fleet/read-all.ts');
   const reader = join(folder, 'nonsense.mjs');
   writeFileSync(
@@ -127,18 +125,18 @@ test('a reader that answers nonsense about a file costs that file only', async (
   const task = { merged: null, since: null, now: start, scratch: folder };
   for await (const read of readDatabases(macs, task, [process.execPath, reader]))
     answers.push(read.kind === 'skipped' ? read.error.detail : 'read');
-  expect(answers).toEqual(['read', 'its reader was led astray', 'read']);
+  expect(answers).toEqual(['read', 'the database reader returned an invalid response', 'read']);
 });
 
 describe('--since', () => {
-  test('still says which Macs have been silent since before, and counts the breaks after it only', async () => {
+  test('keeps Macs that are silent since before, and counts later breaks only', async () => {
     const pulls = folderOf('since');
     await changed(pulls, 'now.db', '');
     await changed(pulls, 'long silent.db', 'UPDATE event SET at = at - 40 * 86400000');
     const summary = summaryOf(pulls, '--since', '2026-03-02T09:30:00Z');
     expect(summary.silent).toMatchObject([{ mac: 'long silent' }]);
     expect(summary.list.find(({ mac }) => mac === 'long silent')?.lastRecordAt).toMatch(/^2026-01-21/);
-    // It broke at nine, and went on until ten.
+    // The issue was open from nine to ten.
     expect(summary.issues).toHaveLength(1);
     expect(summary.breaks.count).toBe(0);
   });
@@ -164,7 +162,7 @@ describe('the same Mac twice', () => {
     instants.map((at, index) => [16 * (index + 1), at]);
   const named = (mac: string, change: Parameters<typeof digestOf>[0]) => ({ mac, digest: digestOf(change) });
 
-  test('is told by a piece of history that both have, though one goes on', () => {
+  test('is found by a common part of the history, also when one file is longer', () => {
     const macs = [
       named('old', { lastAt: 5, marks: marks(1, 2, 3) }),
       named('new', { lastAt: 9, marks: marks(1, 2, 3, 8) }),
@@ -172,7 +170,7 @@ describe('the same Mac twice', () => {
     expect(duplicatesAmong(macs)).toEqual([{ mac: 'old', sameAs: 'new' }]);
   });
 
-  test('is not told by instants that two Macs share by chance', () => {
+  test('is not found by instants that two Macs share by chance', () => {
     const macs = [
       named('one', { marks: marks(1, 2, 3, 4, 5) }),
       named('other', { marks: marks(1, 2, 3, 4, 6) }),
@@ -181,7 +179,7 @@ describe('the same Mac twice', () => {
     expect(duplicatesAmong(macs)).toEqual([]);
   });
 
-  test('of two users of one Mac, neither is the other', () => {
+  test('is not assumed for two users of one Mac', () => {
     const macs = ['jo', 'kim'].map((user) => named(user, { state: { device: 'C02', user } }));
     expect(duplicatesAmong(macs)).toEqual([]);
     expect(
@@ -200,8 +198,8 @@ describe('the same Mac twice', () => {
   });
 });
 
-describe('where it writes', () => {
-  test('a folder that is not there is said before anything is read, and nothing is left', async () => {
+describe('the output of fleet', () => {
+  test('a missing folder is reported before any file is read, and leaves no file', async () => {
     const pulls = folderOf('nowhere');
     await changed(pulls, 'one.db', '');
     for (const option of ['--out', '--html', '--otel']) {
@@ -217,7 +215,7 @@ describe('where it writes', () => {
     expect(readdirSync(folder).filter((name) => name.includes('here.db'))).toEqual(['here.db']);
   });
 
-  test('one database alone goes to --otel, by its name, or by that of this computer when it is the own', async () => {
+  test('one database goes to --otel with its name, or with the name of this computer', async () => {
     const pulls = folderOf('alone');
     await changed(pulls, 'C02.db', '');
     const hostOf = (file: string, ...args: string[]) => {

@@ -19,7 +19,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('events as OpenTelemetry logs', () => {
-  test('are what OpenTelemetry itself writes of the same record', () => {
+  test('equal what OpenTelemetry writes for the same record', () => {
     const event = eventAt('2026-03-02T08:00:00.250Z', 'issue-opened', {
       id: '7',
       issue: 'registration-needs-repair',
@@ -57,11 +57,11 @@ describe('events as OpenTelemetry logs', () => {
     });
     const bytes = JsonLogsSerializer.serializeRequest(exporter.getFinishedLogRecords());
     const theirs = JSON.parse(Buffer.from(bytes ?? []).toString('utf8'));
-    // What they add beyond the record itself is a count of nothing.
+    // They add only a count of 0.
     expect(theirs).toMatchObject(JSON.parse(JSON.stringify(otlpRequest('mac-1', [event]))));
   });
 
-  test('each severity has its number in the data model, and one of another version has none', () => {
+  test('have the severity number of the data model; an unknown severity has none', () => {
     const numbers = ['info', 'low', 'medium', 'high', 'new'].map(
       (severity) =>
         otlpRequest('mac', [eventAt('2026-03-02T08:00:00Z', 'gap', { severity })]).resourceLogs[0]
@@ -70,7 +70,7 @@ describe('events as OpenTelemetry logs', () => {
     expect(numbers).toEqual([9, 10, 13, 17, 0]);
   });
 
-  test('of a folder: every event of every Mac, in a file of its owner or on standard output', async () => {
+  test('of a folder have all events of all Macs, in a private file or on standard output', async () => {
     const pulls = join(folder, 'pulls');
     mkdirSync(pulls);
     const lines = Array.from({ length: 300 }, (_, index) => [

@@ -5,14 +5,14 @@ import { copyDatabase } from '../../agent/export/copy-database.ts';
 import { replay } from '../../agent/simulation/replay.ts';
 import { parseScenario } from '../../agent/simulation/scenario.ts';
 
-/** One Mac's life, in the lines of a scenario; each Mac begins at a time of its own, as real ones do. */
+/** One Mac as lines of a scenario; each Mac begins at another time, like real Macs. */
 export interface Life {
   readonly start?: string;
   readonly macos?: string;
   readonly lines: readonly object[];
 }
 
-/** A database as it would be pulled from a Mac that lived like this, at `folder/name`. */
+/** The database that is pulled from a Mac with these lines, at `folder/name`. */
 export async function pulled(folder: string, name: string, life: Life): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'psso-monitor-life-'));
   const { start = '2026-03-02T08:00:00Z', macos = '15.6' } = life;

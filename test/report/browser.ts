@@ -30,7 +30,7 @@ export function browserForTests(): () => Browser {
   };
 }
 
-/** Without anything that would ask the network by itself. */
+/** Chromium without its own network requests. */
 export async function startBrowser(executablePath = debian): Promise<Browser> {
   return await chromium.launch({
     executablePath,
@@ -53,7 +53,7 @@ export interface Opened {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a page from a file, as a person who was sent it does. */
+/** Opens a page from a file, like a reader who received it. */
 export async function openPage(
   browser: Browser,
   html: string,
@@ -94,7 +94,7 @@ const axeResult = z.object({
   violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
 });
 
-/** What axe finds against WCAG 2.2 AA and good practice, in a line each. */
+/** Problems that axe finds by WCAG 2.2 AA and good practice, one a line. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = z.parse(axeResult, await page.evaluate('axe.run()'));

@@ -16,13 +16,13 @@ const end = Date.parse('2026-03-02T14:00:00Z');
 const muchLater = Date.parse('2026-11-28T00:00:00Z');
 
 describe('an issue that was open when the history ended', () => {
-  test('was open as long as is known', async () => {
+  test('was open until the end of the history', async () => {
     expect(macReport(blocked, { now: muchLater }).knownUntil).toBe(end);
     const page = await openPage(browser(), await macReportHtml(macReport(blocked, { now: muchLater })));
     const text = await page.page.locator('.issue').first().innerText();
     await page.close();
     expect(text).toMatch(/Open since 2 Mar 2026, 09:00 \(6 h\), severity medium\./);
-    expect(text).toMatch(/The history ends at 2 Mar 2026, 15:00; how it has been since is not known\./);
+    expect(text).toMatch(/The history ends at 2 Mar 2026, 15:00; the state since then is unknown\./);
   });
 
   test.each([

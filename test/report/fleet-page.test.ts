@@ -67,7 +67,7 @@ const summary: FleetSummary = {
 };
 
 describe('the page of a fleet', () => {
-  test('has the answer first, and complains of nothing, whatever a Mac is called', async () => {
+  test('starts with the headline and escapes Mac names', async () => {
     const { page, complaints, close } = await openPage(browser(), await fleetReportHtml(summary));
     expect(await page.locator('.headline').innerText()).toMatch(
       /works on 117 of 120 Macs\.\n[\s\S]*3 Macs: Platform SSO needs/,
@@ -78,14 +78,14 @@ describe('the page of a fleet', () => {
     expect(await page.locator('#breaks').innerText()).toMatch(/macOS updated to 15\.6\s+30\s+6\s+20 %/);
     expect(await page.locator('#breaks').innerText()).toContain('1.3 % of Macs');
     await page.getByText('1 file that could not be read').click();
-    // What is folded away is made when it is opened, a moment after the click.
+    // The page makes the content of a disclosure after the click.
     await page.locator('#files').getByText('cut.db').first().waitFor();
     expect(await page.locator('main img').count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
   });
 
-  test('the Macs can be narrowed and turned over', async () => {
+  test('filters and pages the Macs', async () => {
     const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
     const count = () => page.locator('#macs .count').innerText();
     expect(await count()).toBe('120 of 120 Macs, 1 to 50 here.');

@@ -9,7 +9,7 @@ import { openReader } from '../../agent/store/reader.ts';
 import type { EventRow } from '../../agent/store/store.ts';
 import { scenarioFile } from '../helpers/scenario-file.ts';
 
-/** What the database says after a scenario. */
+/** The history after a scenario. */
 export async function historyAfter(scenario: string): Promise<History> {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-history-'));
   try {
@@ -46,12 +46,12 @@ export function eventAt(at: string, kind: string, others: Partial<EventRow> = {}
   };
 }
 
-/** The page without what is packed into it: compressed, any few letters occur by chance. */
+/** The page without its packed data, which may contain any short text by chance. */
 export function withoutData(html: string): string {
   return html.replace(/(<script type="application\/gzip" id="report">)[^<]*/, '$1');
 }
 
-/** What is packed into a page, as the JSON it is. */
+/** The data of a page, as JSON. */
 export function dataIn(html: string): string {
   const packed = /<script type="application\/gzip" id="report">([^<]*)</.exec(html)?.[1];
   if (packed === undefined) throw new Error('this is no page of a report');

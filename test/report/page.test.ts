@@ -29,7 +29,7 @@ async function opened<T>(
   }
 }
 
-/** Where a moment of a lane is drawn, counted from the top: the rows of the page's timeline-chart.ts. */
+/** The position of an instant of a lane (from the top) in timeline-chart.ts. */
 async function spot(page: Page, lane: number, share: number): Promise<{ x: number; y: number }> {
   const box = await page.locator('canvas').first().boundingBox();
   if (box === null) throw new Error('there is no chart');
@@ -40,7 +40,7 @@ const shownText = (page: Page) => page.locator('.shown').innerText();
 const countText = (page: Page) => page.locator('.count').innerText();
 
 describe('the page of a Mac', () => {
-  test('says how it is, in the time of its reader, and complains of nothing', () =>
+  test('starts with the headline in local time, without errors in the console', () =>
     opened(overdue, async ({ page, complaints }) => {
       expect(await page.locator('.headline').innerText()).toContain('Platform SSO works.');
       expect(await page.locator('.headline').innerText()).toContain('2 Mar 2026, 15:00');
@@ -57,7 +57,7 @@ describe('the page of a Mac', () => {
       expect(complaints).toEqual([]);
     }));
 
-  test('an open issue says since when, what changed before, and what to do', async () => {
+  test('shows of an open issue its start, the changes before, and what to do', async () => {
     const html = await pageOf({
       ...noHistory,
       events: [eventAt('2026-03-02T09:00:00Z', 'macos-updated', { summary: 'macOS 15.7 now; it was 15.6.' })],
@@ -81,13 +81,13 @@ describe('the page of a Mac', () => {
       expect(text).toContain('macOS 15.7 now; it was 15.6.');
       expect(text).toContain('Click “Edit”, then “Repair”.');
       await page.getByText('For the admin').click();
-      // What is folded away is made when it is opened, a moment after the click.
+      // The page makes the content of a disclosure after the click.
       await page.locator('#issues').getByText('To confirm it', { exact: true }).waitFor();
       expect(complaints).toEqual([]);
     });
   });
 
-  test('the chart tells what is under the mouse, and when', () =>
+  test('the chart shows a tooltip with state and time', () =>
     opened(overdue, async ({ page }) => {
       // Overdue from 12:45 to 14:00 of 08:00 to 15:00, in the third lane.
       const { x, y } = await spot(page, 2, (13.4 - 8) / 7);
@@ -99,7 +99,7 @@ describe('the page of a Mac', () => {
       expect(await tooltip.innerText()).toContain('1 h 15 min');
     }));
 
-  test('zooming shows less time, as a picture and in words, and narrows the events when told to', () =>
+  test('zooming narrows the chart, its text, and on request the events', () =>
     opened(overdue, async ({ page }) => {
       const whole = await shownText(page);
       const before = await page.locator('canvas').first().screenshot();
@@ -127,7 +127,7 @@ describe('the page of a Mac', () => {
       await expect.poll(() => shownText(page)).not.toBe(whole);
     }));
 
-  test('the events can be narrowed by words, kind and severity', () =>
+  test('filters the events by words, kind and severity', () =>
     opened(overdue, async ({ page }) => {
       expect(await countText(page)).toBe('6 of 9 events.');
       await page.getByLabel('Which events').selectOption('');
@@ -163,7 +163,7 @@ describe('the page of a Mac', () => {
       expect(await shownText(page)).not.toBe(whole);
     }));
 
-  test('says the timeline in words too', () =>
+  test('has the timeline as a table too', () =>
     opened(overdue, async ({ page }) => {
       await page.getByText('The timeline as a table').click();
       expect(await page.locator('#timeline table').innerText()).toMatch(/Password window\s+overdue/);
@@ -181,7 +181,7 @@ describe('the page of a Mac', () => {
       ));
   }
 
-  test('takes the colours of the system, or those that its reader chooses', () =>
+  test('has the colours of the system, or the chosen ones', () =>
     opened(
       overdue,
       async ({ page }) => {
@@ -208,7 +208,7 @@ describe('the page of a Mac', () => {
       { viewport: { width: 375, height: 800 } },
     ));
 
-  test('prints dark on white, without what only a screen can do', () =>
+  test('prints dark on white, without controls', () =>
     opened(
       overdue,
       async ({ page }) => {
@@ -223,7 +223,7 @@ describe('the page of a Mac', () => {
       { colorScheme: 'dark' },
     ));
 
-  test('an empty history is said to be empty', async () => {
+  test('says that an empty history is empty', async () => {
     await opened(await pageOf(noHistory), async ({ page, complaints }) => {
       expect(await page.locator('.headline').innerText()).toContain('is not known');
       expect(await page.locator('#timeline').innerText()).toContain('Nothing has been recorded yet.');
@@ -232,7 +232,7 @@ describe('the page of a Mac', () => {
     });
   });
 
-  test('whatever a database says stays text: nothing of it runs, loads or ends the page', async () => {
+  test('shows texts of the database as text: nothing runs, loads or ends the page', async () => {
     const evil =
       '</script><img src="https://example.invalid/x" onerror="document.title=\'run\'"><!--\u202e\u2028';
     const html = await pageOf({
@@ -273,7 +273,7 @@ describe('the page of a Mac', () => {
     });
   });
 
-  test('a hundred thousand events open, and can be narrowed and turned over', async () => {
+  test('opens, filters and pages a hundred thousand events', async () => {
     const kinds = ['token-refreshed', 'gap', 'user-state-changed', 'macos-updated'];
     const start = Date.UTC(2016, 0, 1);
     const events = Array.from({ length: 100_000 }, (_, index) =>

@@ -25,8 +25,8 @@ function read(path: string) {
   }
 }
 
-describe('committing', () => {
-  it('answers the events with their numbers, the version of macOS and our own', () => {
+describe('commit', () => {
+  it('returns the events with their numbers, the macOS version and the agent version', () => {
     const store = opened(databaseIn(temporaryFolder()));
     const one = event({ kind: 'registration-lost', from: 'complete', to: 'none' });
     expect(store.commit(batch({ events: [one, event()] }))).toEqual([
@@ -35,7 +35,7 @@ describe('committing', () => {
     ]);
   });
 
-  it('opens and resolves one episode as one row, and a second one as another', () => {
+  it('stores one row for each episode', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     store.commit(batch({ episodes: [episode()] }));
@@ -52,7 +52,7 @@ describe('committing', () => {
     ]);
   });
 
-  it('follows one cycle of the password window in one row', () => {
+  it('updates one row for each token cycle', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     store.commit(batch({ syncCycles: [cycle()] }));
@@ -71,7 +71,7 @@ describe('committing', () => {
     ]);
   });
 
-  it('says since when a state has been as it is', () => {
+  it('changes since only when the value changes', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     store.commit(batch({ state: { headline: 'ok', method: 'password' } }));
@@ -83,14 +83,14 @@ describe('committing', () => {
     ]);
   });
 
-  it('leaves the memory as it is when the batch has none', () => {
+  it('keeps the memory when the batch has none', () => {
     const store = opened(databaseIn(temporaryFolder()));
     store.commit(batch({ memory: '{"a":1}' }));
     store.commit(batch());
     expect(store.memory()).toBe('{"a":1}');
   });
 
-  it('writes nothing at all when nothing changed', () => {
+  it('writes nothing when nothing changed', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     const full = batch({
@@ -112,7 +112,7 @@ describe('committing', () => {
     expect([files(), other.pragma('data_version')]).not.toEqual(before);
   });
 
-  it('never changes an event afterwards, whoever tries', () => {
+  it('refuses every change of a stored event', () => {
     const path = databaseIn(temporaryFolder());
     opened(path).commit(batch({ events: [event()] }));
     const other = connection(path);
@@ -122,7 +122,7 @@ describe('committing', () => {
   });
 });
 
-describe('a commit that fails writes nothing, says why, and can be tried again', () => {
+describe('a failed commit writes nothing, names the reason, and can be repeated', () => {
   const wanted = batch({
     events: manyEvents(50),
     episodes: [episode()],
@@ -131,7 +131,7 @@ describe('a commit that fails writes nothing, says why, and can be tried again',
   });
   const nothing = { events: [], issues: [], sync: [], state: [] };
 
-  it('while another program has it locked', () => {
+  it('when another program locks the database', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path, { busyTimeout: 0 });
     const other = connection(path);
@@ -160,7 +160,7 @@ describe('a commit that fails writes nothing, says why, and can be tried again',
     expect(read(path).events).toHaveLength(51);
   });
 
-  it('when one part of the batch can not be written', () => {
+  it('when one part of the batch cannot be written', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     connection(path).exec('DROP TABLE memory');
@@ -168,14 +168,14 @@ describe('a commit that fails writes nothing, says why, and can be tried again',
     expect(read(path)).toEqual(nothing);
   });
 
-  it('when the file was deleted or replaced meanwhile: SQLite would write on into nowhere', () => {
+  it('when the file was deleted or replaced meanwhile', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     renameSync(path, `${path}.elsewhere`);
     expect(() => store.commit(wanted)).toThrow(expect.objectContaining({ code: 'moved' }));
   });
 
-  it('after the store was closed, which may be done twice', () => {
+  it('after the store was closed, also when it was closed twice', () => {
     const store = opened(databaseIn(temporaryFolder()));
     store.close();
     store.close();

@@ -28,14 +28,14 @@ import {
 
 const pageSize = 4096;
 
-/** Writes rubbish over these pages; the first has number 1. */
+/** Overwrites these pages; the first has number 1. */
 function ruin(path: string, pages: readonly number[]): void {
   const file = openSync(path, 'r+');
   for (const page of pages) writeSync(file, Buffer.alloc(pageSize, 0xa5), 0, pageSize, (page - 1) * pageSize);
   closeSync(file);
 }
 
-/** A database that was closed in order, with 200 events on some 70 pages. */
+/** A cleanly closed database with 200 events on about 70 pages. */
 function full(): string {
   const path = databaseIn(temporaryFolder());
   const store = opened(path);
@@ -53,7 +53,7 @@ function rootOf(path: string, table: string): number {
 
 const corruptSets = (path: string) => readdirSync(dirname(path)).filter((name) => name.includes('.corrupt-'));
 
-describe('a damaged database is set aside, and a new one begun', () => {
+describe('the store quarantines a damaged database and begins a new one', () => {
   it.each([
     ['a few bytes', Buffer.from('hello')],
     ['a page of text', Buffer.from('not a database '.repeat(600))],
@@ -68,7 +68,7 @@ describe('a damaged database is set aside, and a new one begun', () => {
     expect(store.commit(batch({ events: [event()] }))).toMatchObject([{ id: 1 }]);
   });
 
-  it('found at opening when the last run did not end in order', () => {
+  it('that it finds at the open after an unclean end', () => {
     const folder = temporaryFolder();
     const live = opened(databaseIn(folder));
     live.commit(batch({ events: manyEvents(200) }));
@@ -87,7 +87,7 @@ describe('a damaged database is set aside, and a new one begun', () => {
     reader.close();
   });
 
-  it('found while writing: named, and recovered at the next opening though the file closes in order', () => {
+  it('that it finds while writing: at the next open, also after a clean close', () => {
     const path = full();
     ruin(path, [rootOf(path, 'event')]);
     const store = opened(path);
@@ -105,7 +105,7 @@ describe('a damaged database is set aside, and a new one begun', () => {
     expect(opened(path).recovered).toBeNull();
   });
 
-  it('found in the middle, where no write goes, by the daily upkeep', () => {
+  it('that the daily check finds on a page that no write touches', () => {
     const path = full();
     ruin(path, [20, 21]);
     const store = opened(path);
@@ -115,7 +115,7 @@ describe('a damaged database is set aside, and a new one begun', () => {
     expect(opened(path).recovered).not.toBeNull();
   });
 
-  it('found by a reader: named, and the file is left alone', () => {
+  it('but not when a reader finds the damage', () => {
     const path = full();
     ruin(path, [20, 21]);
     const reader = openReader({ path });
@@ -124,7 +124,7 @@ describe('a damaged database is set aside, and a new one begun', () => {
     expect(corruptSets(path)).toEqual([]);
   });
 
-  it('a suspicion that proves wrong costs nothing', () => {
+  it('but not when the full check finds no damage', () => {
     const path = full();
     writeFileSync(`${path}.suspect`, '');
     expect(opened(path).recovered).toBeNull();
@@ -134,12 +134,12 @@ describe('a damaged database is set aside, and a new one begun', () => {
     reader.close();
   });
 
-  /** Puts rubbish in the place of the database, and opens it at this time. */
+  /** Replaces the database by an invalid file, and opens it at this time. */
   function damagedAt(path: string, at: string): void {
     writeFileSync(path, 'rubbish');
     opened(path, { now: fromIso(at) }).close();
   }
-  it('keeps the last two, by the order in which they were set aside', () => {
+  it('keeps the newest two sets, by their numbers', () => {
     const path = databaseIn(temporaryFolder());
     for (const second of ['00', '01', '02', '02']) damagedAt(path, `2026-01-31T12:00:${second}Z`);
     expect(corruptSets(path).sort()).toEqual([
@@ -148,7 +148,7 @@ describe('a damaged database is set aside, and a new one begun', () => {
     ]);
   });
 
-  it('keeps the last one also when the clock is years behind, beside sets without a number', () => {
+  it('keeps the newest set when the clock is years behind, beside sets without a number', () => {
     const path = databaseIn(temporaryFolder());
     const earlier = ['20260131T120000Z', '20260301T120000Z', '20260301T120000Z-2'];
     for (const stamp of earlier)
@@ -172,7 +172,7 @@ describe('a damaged database is set aside, and a new one begun', () => {
     ]);
   });
 
-  it('counts no rest of a set as a set, and stops at nothing that can not be deleted', () => {
+  it('does not count an incomplete set, and continues when a set cannot be deleted', () => {
     const path = databaseIn(temporaryFolder());
     mkdirSync(`${path}.corrupt-20260101T000000Z`);
     damagedAt(path, '2026-01-01T00:00:00Z');
@@ -191,7 +191,7 @@ describe('a damaged database is set aside, and a new one begun', () => {
     ]);
   });
 
-  it('says so at each opening until it is recorded', () => {
+  it('reports the quarantine at each open until its event is recorded', () => {
     const path = databaseIn(temporaryFolder());
     writeFileSync(path, 'rubbish'.repeat(1000));
     const failing: Migration = {
@@ -229,13 +229,13 @@ describe('a damaged database is set aside, and a new one begun', () => {
     expect(existsSync(`${path}.suspect`)).toBe(false);
   });
 
-  it('a mark that can not be removed keeps nobody from opening', () => {
+  it('opens although the mark cannot be removed', () => {
     const path = full();
     mkdirSync(`${path}.suspect`);
     expect(opened(path).commit(batch({ events: [event()] }))).toHaveLength(1);
   });
 
-  it('does not touch a whole one for a leftover -wal that is not its own', () => {
+  it('keeps an undamaged database beside the -wal of another one', () => {
     const path = full();
     writeFileSync(`${path}-wal`, 'rubbish'.repeat(1000));
     expect(opened(path).recovered).toBeNull();

@@ -4,7 +4,7 @@ import { asStoreError, StoreError, type StoreErrorCode } from '../../agent/store
 
 const system = (code: string) => Object.assign(new Error(`${code}: said the system`), { code });
 
-describe('what went wrong has a name', () => {
+describe('asStoreError names the error', () => {
   it.each<[string, StoreErrorCode]>([
     ['SQLITE_BUSY', 'busy'],
     ['SQLITE_BUSY_SNAPSHOT', 'busy'],
@@ -35,7 +35,7 @@ describe('what went wrong has a name', () => {
     expect(asStoreError(system(code), '/data/events.db').code).toBe(named);
   });
 
-  it('a defect is called one, whatever was thrown', () => {
+  it('calls any other value a defect', () => {
     for (const thrown of [new TypeError('x is not a function'), 'text', null]) {
       expect(asStoreError(thrown, '/data/events.db')).toMatchObject({
         code: 'failed',
@@ -44,7 +44,7 @@ describe('what went wrong has a name', () => {
     }
   });
 
-  it('an error that is named already keeps its name', () => {
+  it('returns a StoreError unchanged', () => {
     const error = new StoreError('busy', 'Locked.');
     expect(asStoreError(error, '/data/events.db')).toBe(error);
   });

@@ -13,8 +13,8 @@ function acquired(folder: string, now = noon): HeldLock {
   return lock;
 }
 
-describe('one agent for a data folder', () => {
-  it('refuses a second process while the first lives, says who it is, and takes it right after kill -9', async () => {
+describe('the instance lock', () => {
+  it('refuses a second process, names the holder, and is free right after kill -9', async () => {
     const folder = temporaryFolder();
     const holder = start('lock-holder.ts', [folder, String(noon), String(noon + 5 * minute)]);
     expect(JSON.parse((await holder.line()) ?? 'null')).toMatchObject({ ok: true, previous: null });
@@ -40,7 +40,7 @@ describe('one agent for a data folder', () => {
     });
   });
 
-  it('refuses a second one in the same process', () => {
+  it('refuses a second agent in the same process', () => {
     const folder = temporaryFolder();
     const first = acquired(folder);
     expect(acquireInstanceLock(folder, noon, '1.2.3')).toMatchObject({
@@ -51,26 +51,26 @@ describe('one agent for a data folder', () => {
     acquired(folder);
   });
 
-  it('is another one in another folder', () => {
+  it('is separate for each folder', () => {
     acquired(temporaryFolder());
     acquired(temporaryFolder());
   });
 
-  it('refuses without a name when nobody can tell who holds it', () => {
+  it('refuses without a holder when the holder is unknown', () => {
     const folder = temporaryFolder();
     acquired(folder);
     writeFileSync(join(folder, 'agent.json'), '{"pid": "rubbish"');
     expect(acquireInstanceLock(folder, noon, '1.2.3')).toEqual({ ok: false, holder: null });
   });
 
-  it('is not kept from running by a lock file full of rubbish', () => {
+  it('replaces a damaged lock file', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'agent.lock'), 'rubbish'.repeat(1000));
     acquired(folder);
     expect(acquireInstanceLock(folder, noon, '1.2.3').ok).toBe(false);
   });
 
-  it('keeps its files to the user, and leaves none half written', () => {
+  it('keeps its files private, and leaves no incomplete file', () => {
     const folder = join(temporaryFolder(), 'data');
     acquired(folder).release();
     expect(readdirSync(folder).sort()).toEqual(['agent.json', 'agent.lock']);
@@ -79,14 +79,14 @@ describe('one agent for a data folder', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
-  it('names what keeps it from locking at all', () => {
+  it('names the reason when it cannot lock', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'agent.lock'));
     expect(() => acquireInstanceLock(folder, noon, '1.2.3')).toThrow(
       expect.objectContaining({ name: 'StoreError', code: 'cannot-open' }),
     );
     rmSync(join(folder, 'agent.lock'), { recursive: true });
-    // A run file that can't be written: the lock must not stay behind.
+    // The run file can't be written: the lock must be released.
     mkdirSync(join(folder, 'agent.json'));
     expect(() => acquireInstanceLock(folder, noon, '1.2.3')).toThrow(
       expect.objectContaining({ name: 'StoreError' }),
@@ -96,8 +96,8 @@ describe('one agent for a data folder', () => {
   });
 });
 
-describe('the trace of a run', () => {
-  it('is nothing before the first, or when it can not be understood', () => {
+describe('the run record', () => {
+  it('is null before the first run, and when the file is invalid', () => {
     const folder = temporaryFolder();
     expect(previousRun(folder)).toBeNull();
     expect(previousRun(join(folder, 'nowhere'))).toBeNull();
@@ -112,7 +112,7 @@ describe('the trace of a run', () => {
     }
   });
 
-  it('says when a look last ended, to the millisecond, without a write of data', () => {
+  it('records the end of a poll in milliseconds, without writing data', () => {
     const folder = temporaryFolder();
     const lock = acquired(folder);
     const before = readFileSync(join(folder, 'agent.json'), 'utf8');
@@ -128,7 +128,7 @@ describe('the trace of a run', () => {
     expect(statSync(join(folder, 'agent.json')).ino).toBe(inode);
   });
 
-  it('comes back with the next heartbeat when somebody deleted it', () => {
+  it('is written again by the next heartbeat after it was deleted', () => {
     const folder = temporaryFolder();
     const lock = acquired(folder);
     rmSync(join(folder, 'agent.json'));
@@ -141,10 +141,10 @@ describe('the trace of a run', () => {
     });
   });
 
-  it('waits and begins while that can not be written; a later heartbeat writes it', () => {
+  it('does not stop the agent when it cannot be written; a later heartbeat writes it', () => {
     const folder = temporaryFolder();
     const lock = acquired(folder);
-    // In the way of writing anew; the file itself is there, and its time can be set.
+    // Prevents a new file; the file exists, and its time can be set.
     const partial = join(folder, `agent.json.${process.pid}.partial`);
     mkdirSync(partial);
     lock.wait(noon + minute);
@@ -159,7 +159,7 @@ describe('the trace of a run', () => {
     expect(statSync(join(folder, 'agent.json')).ino).toBe(inode);
   });
 
-  it('says that it ended in order', () => {
+  it('records a clean stop', () => {
     const folder = temporaryFolder();
     const lock = acquired(folder);
     lock.beat(noon + minute);
@@ -174,7 +174,7 @@ describe('the trace of a run', () => {
     });
   });
 
-  it('a run that never looked does not seem to have, however it waits, is noted and ends', () => {
+  it('a run without a poll never sets the time of the last poll', () => {
     const folder = temporaryFolder();
     const first = acquired(folder);
     expect(previousRun(folder)?.lastPollAt).toBeNull();

@@ -3,9 +3,9 @@ import { start } from './processes/child.ts';
 import { batch, connection, databaseIn, event, opened, temporaryFolder } from './samples.ts';
 
 describe('kill -9 while writing', () => {
-  it('loses no event that was committed, and leaves no half batch', async () => {
+  it('loses no committed event, and leaves no partial batch', async () => {
     const path = databaseIn(temporaryFolder());
-    // Three lives, killed at different points of the WAL: before, at and after its first checkpoints.
+    // Three runs, killed at different points of the WAL: before, at and after its first checkpoints.
     for (const batches of [2, 40, 150]) {
       const writer = start('busy-writer.ts', [path]);
       let committed = 0;
@@ -26,7 +26,7 @@ describe('kill -9 while writing', () => {
       };
       expect(newest).toBeGreaterThanOrEqual(committed);
       expect([n, n % 3]).toEqual([newest, 0]);
-      // Events, state and memory of one batch arrived together.
+      // Events, state and memory of a batch are stored together.
       const last = db.prepare<[], string>('SELECT summary FROM event ORDER BY id DESC').pluck().get();
       const { round } = JSON.parse(store.memory() ?? '{}');
       expect(last).toBe(`${round}c`);

@@ -7,7 +7,7 @@ import { openReader } from '../../agent/store/reader.ts';
 import { start } from './processes/child.ts';
 import { batch, connection, databaseIn, event, opened, temporaryFolder } from './samples.ts';
 
-/** What a second version might do: add a column, and show it. */
+/** A possible second version: it adds a column and shows it in a view. */
 const second: Migration = {
   version: 2,
   up: (db) => {
@@ -39,8 +39,8 @@ const backups = (path: string) =>
     .filter((name) => name.includes('.before-'))
     .sort();
 
-describe('migrating', () => {
-  it('numbers its steps from 1, without a gap, and stamps the database with the newest', () => {
+describe('migrate', () => {
+  it('has steps from 1 without a gap, and sets user_version to the newest', () => {
     expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
     const path = databaseIn(temporaryFolder());
     opened(path);
@@ -48,7 +48,7 @@ describe('migrating', () => {
     expect(backups(path)).toEqual([]);
   });
 
-  it('keeps what is there, and a copy of how it was', () => {
+  it('keeps the data, and makes a backup first', () => {
     const path = written();
     const store = opened(path, { migrations: [...migrations, second] });
     store.commit(batch({ events: [event({ summary: 'after' })] }));
@@ -63,7 +63,7 @@ describe('migrating', () => {
     expect([versionOf(copy), copy.pragma('integrity_check', { simple: true })]).toEqual([1, 'ok']);
   });
 
-  it('keeps the newest two copies', () => {
+  it('keeps the newest two backups', () => {
     const path = written();
     opened(path, { migrations: [...migrations, second] }).close();
     opened(path, { migrations: [...migrations, second, third] }).close();
@@ -71,7 +71,7 @@ describe('migrating', () => {
     expect(backups(path)).toEqual(['events.db.before-v3', 'events.db.before-v4']);
   });
 
-  it('keeps the copy just made, also beside copies of later versions that were here before', () => {
+  it('keeps the new backup beside backups of later versions', () => {
     const path = written();
     for (const version of [8, 9]) writeFileSync(`${path}.before-v${version}`, '');
     opened(path, { migrations: [...migrations, second] });
@@ -79,7 +79,7 @@ describe('migrating', () => {
     expect(summaries(`${path}.before-v2`)).toEqual(['before']);
   });
 
-  it('is not stopped by an old copy that can not be deleted', () => {
+  it('continues when an old backup cannot be deleted', () => {
     const path = written();
     mkdirSync(`${path}.before-v1`);
     writeFileSync(`${path}.before-v0`, '');
@@ -89,7 +89,7 @@ describe('migrating', () => {
     expect(backups(path)).toEqual(['events.db.before-v1', 'events.db.before-v2', 'events.db.before-v3']);
   });
 
-  it('happens once: opening again changes nothing', () => {
+  it('changes nothing at the next open', () => {
     const path = written();
     opened(path, { migrations: [...migrations, second] }).close();
     const again = { ...second, up: () => expect.unreachable('ran twice') };
@@ -97,14 +97,14 @@ describe('migrating', () => {
     expect(summaries(path)).toEqual(['before']);
   });
 
-  it('every step can run over its own result', () => {
+  it('can repeat every step', () => {
     const db = new Database(':memory:');
     for (const step of [...migrations, ...migrations, second, second]) step.up(db);
     expect(db.prepare('SELECT * FROM v_events').all()).toEqual([]);
     db.close();
   });
 
-  it('a step that fails leaves the version before it, whole and in use', () => {
+  it('leaves the version before a failed step usable', () => {
     const path = written();
     const failing: Migration = {
       version: 2,
@@ -120,7 +120,7 @@ describe('migrating', () => {
     expect(opened(path).memory()).toBe('{"kept":true}');
   });
 
-  it('killed in the middle of a step, the next start takes it again', async () => {
+  it('repeats a step at the next start after a kill', async () => {
     const path = written();
     const child = start('killed-migration.ts', [path]);
     expect(await child.line()).toBeNull();
@@ -141,7 +141,7 @@ describe('migrating', () => {
 });
 
 describe('the database of a later version', () => {
-  it('is used on, when that version only added: a downgrade costs nothing', () => {
+  it('stays usable when that version only added tables and columns', () => {
     const path = written();
     opened(path, { migrations: [...migrations, second, third] }).close();
     const store = opened(path);
@@ -163,7 +163,7 @@ describe('the database of a later version', () => {
       'DROP TABLE memory; CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL, run TEXT NOT NULL)',
       'the column memory.run',
     ],
-  ])('is refused in plain words, and left as it is, when %s', (_, sql, words) => {
+  ])('is refused with the reason, and stays unchanged, when %s', (_, sql, words) => {
     const path = written();
     const breaking: Migration = {
       version: 99,

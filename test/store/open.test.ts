@@ -7,8 +7,8 @@ import { batch, connection, databaseIn, event, opened, temporaryFolder } from '.
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
-describe('opening the store', () => {
-  it('makes the folder and an empty history where there is nothing', () => {
+describe('openStore', () => {
+  it('makes the folder and an empty history', () => {
     const path = join(temporaryFolder(), 'a', 'b', 'events.db');
     const store = opened(path);
     expect(store.recovered).toBeNull();
@@ -26,7 +26,7 @@ describe('opening the store', () => {
     expect(store.commit(batch({ events: [event()] }))).toHaveLength(1);
   });
 
-  it('finds everything again, and numbers go on', () => {
+  it('reads what was stored, and continues the numbers', () => {
     const path = databaseIn(temporaryFolder());
     const first = opened(path);
     first.commit(batch({ events: [event(), event()], memory: '{"a":1}' }));
@@ -36,7 +36,7 @@ describe('opening the store', () => {
     expect(second.commit(batch({ events: [event()] })).map(({ id }) => id)).toEqual([3]);
   });
 
-  it.each([0o000, 0o022, 0o077])('keeps it all to the user, whatever the umask (%o)', (umask) => {
+  it.each([0o000, 0o022, 0o077])('makes folder and files private under umask %o', (umask) => {
     const before = process.umask(umask);
     onTestFinished(() => {
       process.umask(before);
@@ -50,7 +50,7 @@ describe('opening the store', () => {
     expect(readdirSync(folder)).toContain('events.db-wal');
   });
 
-  it('takes an existing folder and database away from the others', () => {
+  it('makes an existing data folder and database private', () => {
     const folder = temporaryFolder();
     const path = databaseIn(folder);
     opened(path).close();
@@ -60,7 +60,7 @@ describe('opening the store', () => {
     expect([modeOf(folder), modeOf(path), modeOf(`${path}-wal`)]).toEqual(['700', '600', '600']);
   });
 
-  it('closes no folder to the others that holds other things', () => {
+  it('does not change a folder with other files', () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o755);
     writeFileSync(join(folder, 'someone-elses.txt'), '');
@@ -68,7 +68,7 @@ describe('opening the store', () => {
     expect([modeOf(folder), modeOf(databaseIn(folder))]).toEqual(['755', '600']);
   });
 
-  it('lets others read at the same time: WAL, and never an exclusive lock', () => {
+  it('allows readers at the same time: WAL, and no exclusive lock', () => {
     const path = databaseIn(temporaryFolder());
     opened(path).commit(batch({ events: [event()] }));
     const other = connection(path, { readonly: true, timeout: 0 });
@@ -78,14 +78,14 @@ describe('opening the store', () => {
   });
 });
 
-describe('a place that can not be used is a named error, and nothing is made up for it', () => {
+describe('openStore throws a named error, and makes nothing, for', () => {
   it('a folder with the name of the database', () => {
     const path = databaseIn(temporaryFolder());
     mkdirSync(path);
     expect(() => opened(path)).toThrow(expect.objectContaining({ name: 'StoreError', code: 'cannot-open' }));
   });
 
-  it('a native part of SQLite that is not where it was said to be', () => {
+  it('a missing native part of SQLite', () => {
     const folder = temporaryFolder();
     const nativeBinding = join(folder, 'better_sqlite3.node');
     expect(() => opened(databaseIn(folder), { nativeBinding })).toThrow(nativeBinding);
@@ -93,13 +93,13 @@ describe('a place that can not be used is a named error, and nothing is made up 
     expect(() => openReader({ path: databaseIn(folder), nativeBinding })).toThrow(nativeBinding);
   });
 
-  it('a file where the folder should be', () => {
+  it('a file in place of the folder', () => {
     const path = databaseIn(temporaryFolder());
     writeFileSync(path, 'x');
     expect(() => opened(join(path, 'events.db'))).toThrow(expect.objectContaining({ code: 'cannot-open' }));
   });
 
-  it('a folder that may not be written to, with and without a database in it', async () => {
+  it('a read-only folder, with and without a database', async () => {
     const parent = temporaryFolder();
     chmodSync(parent, 0o755);
     const folder = join(parent, 'data');

@@ -43,7 +43,7 @@ describe("osquery's automatic table construction, while the agent has the databa
     });
   });
 
-  it('sees what is committed while a transaction is under way, without waiting for it', async () => {
+  it('sees committed data during a transaction, without waiting', async () => {
     const path = databaseIn(temporaryFolder());
     opened(path).commit(everything);
     connection(path).exec('BEGIN IMMEDIATE; DELETE FROM event;');
@@ -54,7 +54,7 @@ describe("osquery's automatic table construction, while the agent has the databa
     });
   });
 
-  it('reads it after the agent has ended, and the agent starts again after that', async () => {
+  it('reads it after the agent has ended, and the agent starts again', async () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     store.commit(everything);
@@ -82,7 +82,7 @@ describe('a plain copy of the database file alone', () => {
     reader.close();
   });
 
-  it('so is the copy of the backup interface, without one', async () => {
+  it('is complete without a checkpoint when SQLite made it (backup interface)', async () => {
     const path = databaseIn(temporaryFolder());
     opened(path).commit(everything);
     const copy = databaseIn(temporaryFolder());

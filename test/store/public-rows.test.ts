@@ -4,14 +4,14 @@ import { eventRow, issueRow, stateRow, syncRow } from '../../agent/store/row-sha
 import { views } from '../../agent/store/tables.ts';
 
 describe('rows of the public views', () => {
-  test('have the columns that are published as schemas, in their order', () => {
+  test('have the columns of the published schemas, in order', () => {
     expect(views.events.columns).toEqual(Object.keys(eventRow.shape));
     expect(views.issues.columns).toEqual(Object.keys(issueRow.shape));
     expect(views.sync.columns).toEqual(Object.keys(syncRow.shape));
     expect(views.state.columns).toEqual(Object.keys(stateRow.shape));
   });
 
-  test('are text in each column, or no rows', () => {
+  test('are refused when a column is not text', () => {
     expect(textRows(views.state.columns, [{ key: 'a', value: '', since: '' }])).toHaveLength(1);
     for (const row of [
       { key: 'a', value: null, since: '' },

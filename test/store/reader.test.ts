@@ -12,7 +12,7 @@ function reading(path: string) {
   return reader;
 }
 
-describe('asking for events', () => {
+describe('the filter of events', () => {
   let path = '';
   beforeEach(() => {
     path = databaseIn(temporaryFolder());
@@ -50,7 +50,7 @@ describe('asking for events', () => {
     ).toEqual(ids);
   });
 
-  it('keeps the order past the ninth', () => {
+  it('sorts by number: 10 after 9', () => {
     const numbers = Array.from({ length: 12 }, (_, index) => String(index + 1));
     opened(path).commit(batch({ events: numbers.slice(4).map(() => event()) }));
     expect(
@@ -61,8 +61,8 @@ describe('asking for events', () => {
   });
 });
 
-describe('reading while the agent writes', () => {
-  it('sees what is committed, also what is only in the WAL, and nothing of what is not', () => {
+describe('a reader while the agent writes', () => {
+  it('sees committed data, also from the WAL, and no uncommitted data', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     store.commit(batch({ events: [event({ summary: 'committed' })] }));
@@ -74,7 +74,7 @@ describe('reading while the agent writes', () => {
     expect(reader.events({})).toEqual([]);
   });
 
-  it('does not keep the agent from writing, checkpointing and closing', () => {
+  it('does not block writes, checkpoints and the close of the agent', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path, { busyTimeout: 0 });
     store.commit(batch({ events: [event()] }));
@@ -88,7 +88,7 @@ describe('reading while the agent writes', () => {
     expect(reading(path).events({})).toHaveLength(2);
   });
 
-  it('can not change anything', () => {
+  it('cannot change anything', () => {
     const path = databaseIn(temporaryFolder());
     opened(path).close();
     const before = reading(path);
@@ -97,8 +97,8 @@ describe('reading while the agent writes', () => {
   });
 });
 
-describe('a history that can not be read is said in one sentence', () => {
-  it('none yet', () => {
+describe('openReader throws one sentence for', () => {
+  it('a missing database', () => {
     const path = databaseIn(temporaryFolder());
     expect(() => openReader({ path })).toThrow(
       expect.objectContaining({
@@ -118,19 +118,19 @@ describe('a history that can not be read is said in one sentence', () => {
     expect(() => openReader({ path })).toThrow(expect.objectContaining({ code: 'missing' }));
   });
 
-  it('something else', () => {
+  it('another SQLite database', () => {
     const path = databaseIn(temporaryFolder());
     mkdirSync(path);
     expect(() => openReader({ path })).toThrow(expect.objectContaining({ code: 'cannot-open' }));
   });
 
-  it('rubbish', () => {
+  it('a file of random text', () => {
     const path = databaseIn(temporaryFolder());
-    writeFileSync(path, 'rubbish');
+    writeFileSync(path, 'a file of random text');
     expect(() => openReader({ path })).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });
 
-  it('a reader that is closed', () => {
+  it('a closed reader', () => {
     const path = databaseIn(temporaryFolder());
     opened(path).commit(batch());
     const reader = openReader({ path });
@@ -138,7 +138,7 @@ describe('a history that can not be read is said in one sentence', () => {
     expect(() => reader.state()).toThrow(expect.objectContaining({ code: 'closed' }));
   });
 
-  it('views of a later version that lack a column of ours', () => {
+  it('views of a later version without a column of this one', () => {
     const path = databaseIn(temporaryFolder());
     opened(path).commit(batch({ episodes: [episode()] }));
     connection(path).exec(

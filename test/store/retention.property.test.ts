@@ -16,18 +16,18 @@ import {
 
 const week = 7 * day;
 
-/** Mostly the last two years; now and then a clock that was far behind or ahead. Milliseconds before noon. */
+/** Mostly the last two years, sometimes a wrong clock. Milliseconds before noon. */
 const age = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 0, max: 730 * 24 }).map((hours) => hours * hour) },
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 100 }).map((hours) => noon - hours * hour) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 3650 }).map((days) => -days * day) },
 );
 const instant = age.map((before) => noon - before);
-/** In no order. */
+/** Unsorted. */
 const history = fc.array(instant, { maxLength: 60 });
 const retentionDays = fc.integer({ min: 1, max: 400 });
 
-/** One run over a history that has nothing but instants. */
+/** One run over a history of instants. */
 function run(instants: readonly EpochMs[], now: EpochMs, days: number) {
   const oldest = instants.length === 0 ? null : Math.min(...instants);
   const cutoff = retentionCutoff({ oldest, now, retentionDays: days });
@@ -40,7 +40,7 @@ function run(instants: readonly EpochMs[], now: EpochMs, days: number) {
 }
 
 describe('the cutoff of one run', () => {
-  test('takes nothing that is younger than the retention, and a week at most, from the oldest on', () => {
+  test('deletes nothing younger than the retention, and a week at most, the oldest first', () => {
     fc.assert(
       fc.property(history, instant, retentionDays, (instants, now, days) => {
         const { deleted, kept } = run(instants, now, days);
@@ -52,7 +52,7 @@ describe('the cutoff of one run', () => {
     );
   });
 
-  test('comes to an end: run after run deletes something, until nothing is older than the retention', () => {
+  test('deletes something in each run, until nothing is older than the retention', () => {
     fc.assert(
       fc.property(history, retentionDays, (instants, days) => {
         let left: readonly EpochMs[] = instants;
@@ -67,7 +67,7 @@ describe('the cutoff of one run', () => {
     );
   });
 
-  test('under a clock that is years ahead for one run costs a week at most', () => {
+  test('deletes a week at most when the clock is years ahead for one run', () => {
     fc.assert(
       fc.property(history, retentionDays, fc.integer({ min: 1, max: 20 }), (instants, days, years) => {
         const lost = run(instants, noon + years * 365 * day, days).deleted.filter(
@@ -85,7 +85,7 @@ describe('the retention of a database', () => {
     fc.integer({ min: -48, max: 400 }).map((hours) => hours * hour),
   );
 
-  test('once a day: nothing young goes, nothing old stays, no story goes before its events', () => {
+  test('deletes old records only, and no episode or cycle before its events', () => {
     const stories = fc.record({
       events: history,
       spans: fc.array(span, { maxLength: 12 }),

@@ -32,7 +32,7 @@ const old = noon - 200 * day;
 const young = noon - 100 * day;
 
 describe('retention', () => {
-  it('deletes events that are older, and says how many', () => {
+  it('deletes older events, and returns their number', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     const limit = noon - 180 * day;
@@ -43,7 +43,7 @@ describe('retention', () => {
     expect(store.retain(noon, 180)).toEqual({ deletedEvents: 0 });
   });
 
-  it('deletes what ended long ago, and never what is still open', () => {
+  it('deletes what ended long ago, and nothing that is open', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     store.commit(
@@ -65,7 +65,7 @@ describe('retention', () => {
     expect(left(path)).toMatchObject({ issues: kept, sync: kept });
   });
 
-  it('deletes seven days of history in one run, the oldest first, and catches up over gaps', () => {
+  it('deletes seven days of history in a run, the oldest first, and skips gaps', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     const away = [300, 296, 293.01, 293, 250, 190, 100].map((days) => noon - days * day);
@@ -75,7 +75,7 @@ describe('retention', () => {
     expect(left(path).events).toEqual([toIso(noon - 100 * day)]);
   });
 
-  it('loses a week at most to a clock that is years ahead', () => {
+  it('deletes a week at most when the clock is years ahead', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     const daily = Array.from({ length: 300 }, (_, age) => event({ at: noon - (299 - age) * (day / 2) }));
@@ -84,7 +84,7 @@ describe('retention', () => {
     expect(left(path).events).toEqual(daily.slice(14).map(({ at }) => toIso(at)));
   });
 
-  it('takes an event for as old as it says: of 1970 it goes first, of the future it stays', () => {
+  it('deletes an event of 1970 first, and keeps an event of the future', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     const ages = [noon - 190 * day, 60_000, noon + 3000 * day, noon - 10 * day];
@@ -95,7 +95,7 @@ describe('retention', () => {
     expect(store.retain(noon, 180)).toEqual({ deletedEvents: 0 });
   });
 
-  it('keeps an episode that a clock set back has ended before it began, as long as what opened it', () => {
+  it('keeps an episode that ended before it began, after a clock change, as long as its event', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     store.commit(
@@ -108,13 +108,13 @@ describe('retention', () => {
     expect(left(path)).toMatchObject({ events: [toIso(young)], issues: [toIso(young)] });
   });
 
-  it('counts what was deleted also when the space can not be given back', async () => {
+  it('returns the number of deleted events also when pages cannot be freed', async () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     const data = { filler: 'x'.repeat(1000) };
     store.commit(batch({ events: Array.from({ length: 100 }, () => event({ at: old, data })) }));
     store.close();
-    // What the deletion alone writes, measured on a copy, is the most that a file may have.
+    // The limit of the file's size: what the deletion alone writes, measured on a copy.
     const copy = databaseIn(temporaryFolder());
     copyFileSync(path, copy);
     const db = connect(copy, {});
@@ -127,14 +127,14 @@ describe('retention', () => {
     expect(connection(path).pragma('freelist_count', { simple: true })).toBeGreaterThan(0);
   });
 
-  it('never gives a number twice, even when all events were deleted', () => {
+  it('never uses a number twice, also after all events were deleted', () => {
     const store = opened(databaseIn(temporaryFolder()));
     store.commit(batch({ events: [event({ at: old }), event({ at: old })] }));
     store.retain(noon, 180);
     expect(store.commit(batch({ events: [event()] }))).toMatchObject([{ id: 3 }]);
   });
 
-  it('goes through many in small transactions, and gives the space back', () => {
+  it('deletes in small transactions, and frees the space', () => {
     const path = databaseIn(temporaryFolder());
     const store = opened(path);
     const data = { filler: 'x'.repeat(1000) };

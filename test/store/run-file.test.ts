@@ -32,11 +32,11 @@ const run = {
 };
 
 describe('agent.json', () => {
-  test('is read as it was written, without what a later version may add', () => {
+  test('is read without the fields of a later version', () => {
     expect(read({ ...run, ofALaterVersion: true })).toEqual(run);
   });
 
-  test('of an earlier version has no fields that came later', () => {
+  test('of an earlier version gets defaults for later fields', () => {
     const { pid, startedAt, version, cleanStop } = run;
     const later = {
       ...{ quickDeaths: 0, waitsUntil: null },
@@ -48,13 +48,10 @@ describe('agent.json', () => {
     });
   });
 
-  test.each(['ownUse', 'selfRestart', 'maintainedAt'])(
-    'tells which run it is where %s is broken',
-    (field) => {
-      for (const broken of [1, 'text', [], {}, { at: 'yesterday' }])
-        expect(read({ ...run, [field]: broken })).toEqual({ ...run, [field]: null });
-    },
-  );
+  test.each(['ownUse', 'selfRestart', 'maintainedAt'])('still names the run when %s is invalid', (field) => {
+    for (const broken of [1, 'text', [], {}, { at: 'yesterday' }])
+      expect(read({ ...run, [field]: broken })).toEqual({ ...run, [field]: null });
+  });
 
   test.each([
     ['pid', 1.5],
@@ -68,13 +65,13 @@ describe('agent.json', () => {
   });
 
   test.each(['', '{', 'null', '[]', '"text"', '{"pid":1}', '{"__proto__":{"pid":1}}'])(
-    'says nothing where it is %j',
+    'is null when the file is %j',
     (text) => {
       expect(read(text)).toBeNull();
     },
   );
 
-  test('says nothing where there is none', () => {
+  test('is null when the file is missing', () => {
     expect(readRunFile(folder)).toBeNull();
   });
 });

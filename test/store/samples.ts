@@ -11,7 +11,7 @@ import type { Batch } from '../../agent/store/store.ts';
 
 export const noon = fromIso('2026-01-31T12:00:00Z');
 
-/** A folder that is gone after the test. */
+/** A folder that is deleted after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'psso-store-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -29,7 +29,7 @@ export function opened(path: string, options: Partial<OpenOptions> = {}) {
   return store;
 }
 
-/** A plain connection, as any other program has it, closed after the test. */
+/** A plain connection of another program, closed after the test. */
 export function connection(path: string, options: Database.Options = {}): Database.Database {
   const db = new Database(path, options);
   onTestFinished(() => {
@@ -91,7 +91,7 @@ export function batch(change: Partial<Batch> = {}): Batch {
   };
 }
 
-/** So many events, each of about a kilobyte, so that a few fill pages of their own. */
+/** Events of about a kilobyte each, so that a few fill several pages. */
 export function manyEvents(count: number): NewEvent[] {
   return Array.from({ length: count }, (_, index) =>
     event({ at: noon + index * 1000, summary: `Event ${index}`, data: { filler: 'x'.repeat(1000) } }),

@@ -22,7 +22,7 @@ import {
   temporaryFolder,
 } from './samples.ts';
 
-/** The contract; the same words in the same order. */
+/** The columns of the contract, in order. */
 const columns = {
   v_events: 'id at kind issue severity summary detail from_state to_state macos agent_version',
   v_issues: 'issue status severity opened_at resolved_at open_seconds summary',
@@ -70,7 +70,7 @@ describe('the public views', () => {
     expect(Number(issue?.open_seconds)).toBeLessThan(3_700);
   });
 
-  it('an issue of the future is open for no time, never for less', () => {
+  it('an issue of the future is open for 0 s', () => {
     const path = databaseIn(temporaryFolder());
     opened(path).commit(batch({ episodes: [episode({ openedAt: fromIso('2999-01-01T00:00:00Z') })] }));
     const reader = openReader({ path });
@@ -143,7 +143,7 @@ const batches: fc.Arbitrary<Batch> = fc.record({
 
 const isoOr = (value: number | null) => (value === null ? '' : toIso(value));
 
-/** What the views should say after these batches, by the words of the contract alone. */
+/** The expected rows of the views after these batches, by the contract. */
 function expected(all: readonly Batch[]) {
   const episodes = new Map<string, IssueEpisode>();
   const cycles = new Map<number, SyncCycle>();
@@ -202,8 +202,8 @@ function expected(all: readonly Batch[]) {
 const byText = (a: object, b: object) =>
   JSON.stringify(Object.values(a)) < JSON.stringify(Object.values(b)) ? -1 : 1;
 
-describe('whatever is committed', () => {
-  it('the views say the same, in one run or over many', () => {
+describe('any batch', () => {
+  it('gives the same views in one run and in many', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(batches, fc.boolean()), { maxLength: 6 }), (steps) => {
         const folder = mkdtempSync(join(tmpdir(), 'psso-store-'));

@@ -40,7 +40,7 @@ const refused = (says: string, of: Home = home) => {
 };
 
 describe("the copy of a user's history", () => {
-  it('is the database and its WAL, byte by byte, and not the -shm', () => {
+  it('has the database and its WAL, byte by byte, and no -shm', () => {
     history(database());
     writeFileSync(`${database()}-wal`, 'wal');
     writeFileSync(`${database()}-shm`, 'shm');
@@ -50,7 +50,7 @@ describe("the copy of a user's history", () => {
     expect(existsSync(`${target}-shm`)).toBe(false);
   });
 
-  it('is none where there is no history, or not even a folder', () => {
+  it('is not made without a history or its folder', () => {
     expect(copyHistoryOfUser(home, target)).toBe(false);
     expect(copyHistoryOfUser({ ...home, path: join(users, 'sam') }, target)).toBe(false);
     expect(existsSync(target)).toBe(false);
@@ -85,26 +85,26 @@ describe("the copy of a user's history", () => {
     refused('it is not a file');
   });
 
-  it('takes no second name of a file elsewhere', () => {
+  it('refuses a hard link', () => {
     linkSync(history(join(users, 'other.db')), database());
     refused('a hard link');
   });
 
-  it('takes no file of somebody else', () => {
+  it('refuses a file of another user', () => {
     history(database());
     refused(`it belongs to the user ${uid}`, { ...home, uid: uid + 1 });
   });
 
-  it.each(['events.db', 'events.db-wal'])('does not read 10 GB of nothing: %s', (name) => {
+  it.each(['events.db', 'events.db-wal'])('refuses a sparse file of 10 GB: %s', (name) => {
     if (name !== 'events.db') history(database());
     writeFileSync(join(folder, name), '');
     truncateSync(join(folder, name), 10 * 1024 ** 3);
-    refused('it is larger than any history');
+    refused('it is too large');
   });
 });
 
 describe('homes', () => {
-  it('are folders of people; not files, links, nor what is shared or the system’s', () => {
+  it('are folders of users; not files, links, shared folders or folders of the system', () => {
     writeFileSync(join(users, '.localized'), '');
     symlinkSync(home.path, join(users, 'link'));
     const mine = uid >= 500 ? ['alex'] : [];

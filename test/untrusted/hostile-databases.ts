@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { openStore } from '../../agent/store/sqlite-store.ts';
 import { batch, cycle, episode, event, noon } from '../store/samples.ts';
 
-/** A history with something in every view, closed. */
+/** A closed history with a row in each view. */
 export function history(path: string, summaries: readonly string[] = ['The tokens were refreshed.']): string {
   const store = openStore({ path, agentVersion: '1.2.3', now: noon });
   store.commit(
@@ -17,7 +17,7 @@ export function history(path: string, summaries: readonly string[] = ['The token
   return path;
 }
 
-/** Changes a history as only somebody who means harm, or a later version, would. */
+/** Changes a history as an attacker or a later version could. */
 export function changed(path: string, sql: string): string {
   const db = new Database(path);
   db.unsafeMode(true);
@@ -27,7 +27,7 @@ export function changed(path: string, sql: string): string {
   return path;
 }
 
-/** Does not end: what would happen if it were read is that the reader hangs. */
+/** A query that does not end: a reader that ran it would hang. */
 const endless = 'WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n';
 const columns = (value: string) =>
   [
@@ -46,7 +46,7 @@ const columns = (value: string) =>
     .map((name) => `${value} AS ${name}`)
     .join(', ');
 
-/** By what they pretend: statements that make a history hostile, and what is said of it then. */
+/** Statements that change a history for an attack, with the expected reason, by name. */
 export const hostile: readonly (readonly [what: string, sql: string, reason: string, says: string])[] = [
   [
     'a view that poses as a table',
@@ -102,15 +102,15 @@ export const hostile: readonly (readonly [what: string, sql: string, reason: str
   ],
 ];
 
-/** Code in it that must not run: were it run, reading would never end. */
+/** Code in a file that must not run: it would not end. */
 export const traps: readonly (readonly [what: string, sql: string])[] = [
   [
-    'endless views in place of ours',
+    'endless views in place of this version',
     `DROP VIEW v_events; CREATE VIEW v_events AS SELECT ${columns(`(${endless})`)};`,
   ],
   ['a trigger', `CREATE TRIGGER trap AFTER INSERT ON event BEGIN SELECT (${endless}); END;`],
   [
-    'a check that takes for ever',
+    'a check that takes without end',
     `ALTER TABLE state RENAME TO was;
      CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL, since INTEGER NOT NULL,
        CHECK (${'length(hex(zeroblob(100000000 + since))) + '.repeat(100)} 1 > 0)) WITHOUT ROWID;

@@ -9,7 +9,7 @@ import { skipTest } from '../helpers/needs.ts';
 import { databaseIn, opened, temporaryFolder } from '../store/samples.ts';
 import { changed, history } from './hostile-databases.ts';
 
-/** A child that does what one would that a hostile file has taken over. */
+/** A child as an attacker's file could make it. */
 const childThat = (does: string) => {
   const file = join(temporaryFolder(), 'child.mjs');
   writeFileSync(file, does);
@@ -20,8 +20,8 @@ const limits = { timeMs: 20_000, printed: 1_000_000, line: 10_000 };
 const refused = (args: readonly string[], change: Partial<typeof limits> = {}) =>
   expect(readInChild(args, () => {}, { ...limits, ...change })).rejects;
 
-describe('a child reads a database', () => {
-  it('row by row, and says its version', async () => {
+describe('readInChild', () => {
+  it('reads row by row, and returns the schema version', async () => {
     const path = history(databaseIn(temporaryFolder()), ['one', 'two']);
     const rows: TableRow[] = [];
     expect(await readInChild([entry, 'read-copy', path], (row) => rows.push(row))).toBe(1);
@@ -34,23 +34,23 @@ describe('a child reads a database', () => {
     ]);
   });
 
-  it('and says why it could not', async () => {
+  it('throws the reason when the child cannot read', async () => {
     const path = changed(history(databaseIn(temporaryFolder())), 'DROP TABLE state;');
     await expect(readInChild([entry, 'read-copy', path], () => {})).rejects.toMatchObject({
       reason: 'foreignSchema',
-      message: 'it is no history of PSSO Monitor (it has no table state)',
+      message: 'it is not a database of PSSO Monitor (it has no table state)',
     });
   });
 
-  it("with no more rights than its user's, once the file is open", () => {
+  it('drops privileges once the file is open', () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o700);
     const path = databaseIn(folder);
     history(path, ['one']);
-    // Open elsewhere: what it reads is in the WAL, too.
+    // The database is open elsewhere, so its rows are in the WAL too.
     opened(path);
     const script = join(import.meta.dirname, 'processes/rights.ts');
-    // Who is not root has nothing to give up, and may not change groups.
+    // Only root can drop privileges and change groups.
     if (process.getuid?.() !== 0) skipTest('needs root');
     const uid = 12_345;
     const said = execFileSync(process.execPath, [script, path, String(uid)], { encoding: 'utf8' });
@@ -58,20 +58,23 @@ describe('a child reads a database', () => {
   });
 });
 
-describe('a child that was taken over gets nowhere', () => {
-  it('by never ending', async () => {
+describe('readInChild ends a child that a file controls', () => {
+  it('and that never ends', async () => {
     await refused(childThat('setInterval(() => {}, 1000)'), { timeMs: 300 }).toMatchObject({
       reason: 'tooLarge',
     });
   });
-  it('by filling its memory', async () => {
+  it('and that fills its memory', async () => {
     const greedy = 'const all = []; for (;;) all.push(Array.from({ length: 100000 }, Math.random));';
-    await refused(childThat(greedy)).toMatchObject({ reason: 'damaged', detail: 'its reader crashed' });
+    await refused(childThat(greedy)).toMatchObject({
+      reason: 'damaged',
+      detail: 'the database reader crashed',
+    });
   });
-  it('by crashing', async () => {
+  it('and that crashes', async () => {
     await refused(childThat('process.abort()')).toMatchObject({ reason: 'damaged' });
   });
-  it('by ending early, as if that were all', async () => {
+  it('and that ends early', async () => {
     await refused(childThat('')).toMatchObject({ reason: 'damaged' });
   });
   it.each([

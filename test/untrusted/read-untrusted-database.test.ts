@@ -21,7 +21,7 @@ const failureOf = (path: string): UntrustedDatabaseError => {
   throw new Error(`${path} was read`);
 };
 
-it('a history is read as its own reader reads it, and neither changed nor given company', () => {
+it('a history is read like any database of the agent, without a change or a new file', () => {
   const folder = temporaryFolder();
   const path = history(databaseIn(folder));
   const before = readFileSync(path);
@@ -40,13 +40,13 @@ it('a history is read as its own reader reads it, and neither changed nor given 
   reader.close();
 });
 
-it('what is in the WAL only is read too, while the agent has it open', () => {
+it('the WAL is read too, while the agent has the database open', () => {
   const path = databaseIn(temporaryFolder());
   opened(path).commit(batch({ events: [event({ summary: 'only in the WAL' })] }));
   expect(readUntrustedDatabase(path).events.map(({ summary }) => summary)).toEqual(['only in the WAL']);
 });
 
-it('a later version that only added is read, and says which it is', () => {
+it('a database of a later version is read, with its version', () => {
   const path = changed(
     history(databaseIn(temporaryFolder())),
     `ALTER TABLE event ADD COLUMN mood TEXT; CREATE TABLE weather (sky TEXT); CREATE INDEX i ON event (kind);
@@ -56,16 +56,16 @@ it('a later version that only added is read, and says which it is', () => {
   expect({ schemaVersion, events: events.length }).toEqual({ schemaVersion: 7, events: 1 });
 });
 
-it.each(hostile)('%s is refused, and named', (_, sql, reason, says) => {
+it.each(hostile)('%s is refused with the reason', (_, sql, reason, says) => {
   const error = failureOf(changed(history(databaseIn(temporaryFolder())), sql));
   expect(error).toMatchObject({ reason, message: expect.stringContaining(says) });
 });
 
-it.each(traps)('%s: never run, the rows are read', (_, sql) => {
+it.each(traps)('%s: not run, and the rows are read', (_, sql) => {
   expect(readUntrustedDatabase(changed(history(databaseIn(temporaryFolder())), sql)).state).toHaveLength(1);
 });
 
-it('what a terminal would obey is not in what is read, nor in what is said of it', () => {
+it('control characters are neither in the rows nor in the errors', () => {
   const evil = '\u001b]0;pwned\u0007\u009b31mred\u202e';
   expect(readUntrustedDatabase(history(databaseIn(temporaryFolder()), [evil])).events[0]?.summary).toBe(
     ']0;pwned31mred',
@@ -99,7 +99,7 @@ it.each<[string, (path: string) => unknown, string]>([
   expect(failureOf(path).reason).toBe(reason);
 });
 
-it('whatever bytes of it are others: it is read, or refused with a reason', () => {
+it('a database with changed bytes is read, or refused with a reason', () => {
   const folder = temporaryFolder();
   const whole = readFileSync(
     history(

@@ -60,7 +60,7 @@ export function printFleet(summary: FleetSummary): void {
 }
 
 function lateness({ sync }: FleetSummary): void {
-  heading('How long passwords were waited for');
+  heading('Password sync lag');
   const { lagSeconds, activeLagSeconds } = sync;
   if (lagSeconds === null) {
     printLine(`  ${noRefreshedWindows(sync)}`);

@@ -1,8 +1,8 @@
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
- * An element with attributes and children. Texts are text nodes: nothing of a report is ever read as markup. An attribute that is
- * false or undefined is left out.
+ * An element with attributes and children. Texts become text nodes, never markup. Leaves out attributes that
+ * are false or undefined.
  */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -22,13 +22,13 @@ export function list(items: readonly string[], name: 'ol' | 'ul' = 'ul'): HTMLEl
   return element(name, {}, ...items.map((item) => element('li', {}, item)));
 }
 
-/** A heading and what belongs to it, as a region of the page. */
+/** A region of the page with a heading. */
 export function section(id: string, title: string, ...children: readonly (Node | string)[]): HTMLElement {
   const heading = element('h2', { id: `${id}-title` }, title);
   return element('section', { id, 'aria-labelledby': `${id}-title` }, heading, ...children);
 }
 
-/** Something that opens; what is in it is made when it is opened for the first time. */
+/** A disclosure whose content is made when it first opens. */
 export function disclosure(
   summary: readonly (Node | string)[],
   make: () => readonly Node[],
@@ -51,7 +51,7 @@ export function disclosure(
   return details;
 }
 
-/** A table in a frame that scrolls sideways when it has to, and can be reached by the keyboard for that. */
+/** A table in a frame that scrolls sideways, also by keyboard. */
 export function tableOf(
   caption: string,
   heads: readonly string[],

@@ -6,7 +6,7 @@ import { exactText, time } from './times.ts';
 
 const perPage = 50;
 
-/** What happens every day and says nothing by itself. */
+/** Kinds of events of every normal day. */
 const routine: ReadonlySet<string> = new Set([
   'token-refreshed',
   'gap',
@@ -20,11 +20,13 @@ const severities = ['info', 'low', 'medium', 'high'];
 
 export interface EventsSection {
   readonly section: HTMLElement;
-  /** Told which part of the timeline is shown. */
+  /** Sets the visible part of the timeline. */
   readonly setView: (view: View) => void;
 }
 
-/** A table of events, the newest first, with a filter. Only what is on the present page is in the document. */
+/**
+ * A table of events, the newest first, with a filter. Only the rows of the present page are in the document.
+ */
 export function eventsSection(events: Events): EventsSection {
   const words = element('input', { type: 'search', id: 'words', placeholder: 'for example: registration' });
   const kind = element(
@@ -132,7 +134,7 @@ function row(events: Events, index: number): HTMLElement {
   );
 }
 
-/** A class of ours, whatever the database says. */
+/** A known class for any text of the database. */
 function severityClass(severity: string): string {
   return severity === 'high' ? 'bad' : severity === 'medium' ? 'notice' : 'quiet';
 }

@@ -5,7 +5,7 @@ import { withLocalTimes } from './times.ts';
 export class Events {
   readonly at: readonly number[];
   readonly #columns: EventColumns;
-  /** Made at the first search: a page is opened far more often than it is searched. */
+  /** Made at the first search, since most readers never search. */
   #searchable: string[] | null = null;
 
   constructor(columns: EventColumns) {
@@ -25,7 +25,7 @@ export class Events {
     return this.#columns.texts[this.#columns[column][index] ?? -1] ?? '';
   }
 
-  /** What happened, in a sentence, with times as they are shown here. */
+  /** The summary, with local times. */
   summary(index: number): string {
     return withLocalTimes(this.text('summary', index));
   }
@@ -36,12 +36,12 @@ export class Events {
     return [...numbers].map((number) => this.#columns.texts[number] ?? '').sort();
   }
 
-  /** By text, which of them have it in them: each text is looked at once, however many events share it. */
+  /** Finds events by text. Searches each text once, even if many events share it. */
   search(words: string): (index: number) => boolean {
     const wanted = words.trim().toLowerCase();
     if (wanted === '') return () => true;
     this.#searchable ??= this.#columns.texts.map((text) => {
-      // Whoever searches has what is shown before them, or what another tool says of the database.
+      // A reader may search for a local time of this page, or for an instant from another tool.
       const shown = withLocalTimes(text);
       return (shown === text ? text : `${shown}\n${text}`).toLowerCase();
     });

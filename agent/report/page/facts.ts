@@ -18,15 +18,16 @@ const outcomes: Readonly<Record<string, string>> = {
   open: 'not yet',
   'token-refreshed': 'tokens refreshed',
   'password-synced': 'password synced',
-  abandoned: 'given up: another registration or method',
+  abandoned: 'abandoned: another registration or method',
 };
 
-/** When passwords reached this Mac, and how late. */
+/** The token cycles, and their lag. */
 export function syncSection({ sync }: MacReport): HTMLElement {
   const about = element(
     'p',
     {},
-    'Each line is a time in which the work password was to be confirmed, and when it was. When it was changed elsewhere is not on the Mac.',
+    'Each row is one token cycle, from one confirmation of the password to the next.',
+    ' The Mac does not know when the password was changed elsewhere.',
   );
   if (sync.length === 0)
     return section('sync', 'Password confirmations', element('p', {}, 'No password window was due yet.'));
@@ -35,18 +36,10 @@ export function syncSection({ sync }: MacReport): HTMLElement {
     'sync',
     'Password confirmations',
     about,
-    disclosure([`${late.length} of ${sync.length} were waited for`], () => [
+    disclosure([`${late.length} of ${sync.length} have a lag`], () => [
       tableOf(
         'Password confirmations, the newest first',
-        [
-          'Last confirmed',
-          'Due',
-          'macOS asked',
-          'Confirmed again',
-          'Outcome',
-          'Waited for',
-          'Of that in use',
-        ],
+        ['Last confirmed', 'Due', 'macOS asked', 'Confirmed again', 'Outcome', 'Lag', 'Active time'],
         sync.slice(0, 500).map(row),
       ),
     ]),

@@ -9,12 +9,12 @@ import { issueBars } from './issue-bars.ts';
 import { macsSection } from './macs-section.ts';
 import { durationText, time } from './times.ts';
 
-/** The page of a fleet: the answer, then what is wrong, how late, what had changed, and every Mac. */
+/** The page of a fleet: headline, issues, lag, breaks, and every Mac. */
 export function fleetPage({ summary }: FleetReport): Node[] {
   return [
     headline(summary),
     issuesSection(summary),
-    latenessSection(summary),
+    lagSection(summary),
     breaksSection(summary),
     macsSection(summary),
     filesSection(summary),
@@ -33,18 +33,12 @@ function headline({ macs, headlines, silent, asOf, silentAfterSeconds }: FleetSu
       element(
         'p',
         {},
-        `${many(silent.length, 'Mac')} recorded nothing for ${durationText(silentAfterSeconds)} or more.`,
+        `${many(silent.length, 'Mac')} recorded no event for ${durationText(silentAfterSeconds)} or more.`,
       ),
     );
   if (asOf !== null)
     more.push(
-      element(
-        'p',
-        { class: 'muted' },
-        'As of ',
-        time(Date.parse(asOf)),
-        ', the newest record of any of them.',
-      ),
+      element('p', { class: 'muted' }, 'As of ', time(Date.parse(asOf)), ', the newest event of any Mac.'),
     );
   const text =
     macs === 0 ? 'No Mac could be read.' : `Platform SSO works on ${works} of ${many(macs, 'Mac')}.`;
@@ -75,8 +69,8 @@ function issuesSection(summary: FleetSummary): HTMLElement {
   );
 }
 
-function latenessSection({ sync }: FleetSummary): HTMLElement {
-  const title = 'How long passwords were waited for';
+function lagSection({ sync }: FleetSummary): HTMLElement {
+  const title = 'Password sync lag';
   if (sync.lagSeconds === null) return section('sync', title, element('p', {}, noRefreshedWindows(sync)));
   const row = (name: string, of: FleetSummary['sync']['lagSeconds']) =>
     of === null
@@ -88,10 +82,11 @@ function latenessSection({ sync }: FleetSummary): HTMLElement {
     element(
       'p',
       {},
-      'From when macOS was due to ask, or did ask, until the password was confirmed. In use: only the time in which the Mac was awake, unlocked and online.',
+      'From the due time or the prompt to the refresh.',
+      ' Active time: only while the Mac was awake, unlocked and online.',
     ),
     tableOf(
-      'How long passwords were waited for',
+      title,
       [
         'Measured',
         'Half within',
@@ -102,14 +97,14 @@ function latenessSection({ sync }: FleetSummary): HTMLElement {
         'Longest',
         'Windows',
       ],
-      [...row('By the clock', sync.lagSeconds), ...row('In use', sync.activeLagSeconds)],
+      [...row('By the clock', sync.lagSeconds), ...row('Active time', sync.activeLagSeconds)],
     ),
   );
 }
 
 function breaksSection({ breaks }: FleetSummary): HTMLElement {
   const title = 'When something broke';
-  if (breaks.count === 0) return section('breaks', title, element('p', {}, 'Nothing broke in this time.'));
+  if (breaks.count === 0) return section('breaks', title, element('p', {}, 'No issue opened in this time.'));
   const versions = (name: string, rows: FleetSummary['breaks']['byMacos']) =>
     tableOf(
       `Breaks by version of ${name}`,
@@ -128,15 +123,18 @@ function breaksSection({ breaks }: FleetSummary): HTMLElement {
     element(
       'p',
       {},
-      `${many(breaks.count, 'break')} on ${many(breaks.macs, 'Mac')} in ${many(breaks.macDays, 'Mac-day')}. A break is the moment at which an issue opened.`,
+      `${many(breaks.count, 'break')} on ${many(breaks.macs, 'Mac')} in ${many(breaks.macDays, 'Mac-day')}.`,
+      ' A break is the opening of an issue.',
     ),
     versions('macOS', breaks.byMacos),
     versions('Company Portal', breaks.byCompanyPortal),
-    element('h3', {}, 'What had changed in the day before'),
+    element('h3', {}, 'Changes in the day before'),
     element(
       'p',
       {},
-      `Of the Macs on which something changed, how many had a break in the 24 hours after. It need not be the cause${breaks.macDays === 0 ? '.' : `: on any day, ${percentText(breaks.shareOfAnyDay)} of Macs have one.`}`,
+      'The Macs with a change, and how many of them had a break in the 24 hours after it.',
+      ' The change need not be the cause',
+      breaks.macDays === 0 ? '.' : `: on any day, ${percentText(breaks.shareOfAnyDay)} of Macs have a break.`,
     ),
     tableOf(
       'Breaks in the day after a change',
@@ -169,9 +167,9 @@ function filesSection({ files, agents, since }: FleetSummary): HTMLElement {
   ];
   if (duplicates.length > 0)
     parts.push(
-      disclosure([`${many(duplicates.length, 'file')} of a Mac that is there already`], () => [
+      disclosure([`${many(duplicates.length, 'file')} of a Mac with a newer file`], () => [
         tableOf(
-          'The same Mac twice; the newer file counts',
+          'Files of the same Mac; the newer file counts',
           ['Left out', 'Same as'],
           duplicates.map(({ mac, sameAs }) => [mac, sameAs]),
         ),
@@ -190,7 +188,7 @@ function filesSection({ files, agents, since }: FleetSummary): HTMLElement {
   return section('files', 'What was read', ...parts);
 }
 
-/** A share, as a bar and in words. */
+/** A share as a bar and a percentage. */
 function share(part: number, whole: number): HTMLElement {
   const of = whole === 0 ? 0 : part / whole;
   const filled = element('i');

@@ -5,7 +5,7 @@ interface Hatched {
 
 const made = new Map<string, Hatched>();
 
-/** Diagonal lines, the way maps show what nobody has surveyed. */
+/** Diagonal lines: hatching marks unknown time. */
 export function hatched(line: string, ground: string): Hatched {
   const key = `${line} ${ground}`;
   const known = made.get(key);

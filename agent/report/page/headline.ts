@@ -3,16 +3,16 @@ import type { MacReport } from '../report.ts';
 import { element } from './element.ts';
 import { time } from './times.ts';
 
-/** A sign and a word beside the colour. */
+/** A sign and a word, since colour alone is not accessible. */
 const signs: Readonly<Record<Tone, readonly [sign: string, word: string]>> = {
-  good: ['✓', 'In order'],
+  good: ['✓', 'OK'],
   quiet: ['–', 'Nothing to do'],
-  notice: ['!', 'Worth a look'],
+  notice: ['!', 'Check'],
   bad: ['✕', 'Problem'],
-  unknown: ['?', 'Not known'],
+  unknown: ['?', 'Unknown'],
 };
 
-/** What a manager reads in five seconds. */
+/** The state in one sentence, with details below it. */
 export function headline({
   headline: { tone, text, since, window, confirmedAt, next },
 }: MacReport): HTMLElement {

@@ -23,7 +23,7 @@ function macPage(report: MacReport): Node[] {
   ];
 }
 
-/** As html.ts packed it into this file. */
+/** The data that html.ts packed into this file. */
 async function unpacked(): Promise<MacReport | FleetReport> {
   const text = atob(document.getElementById('report')?.textContent ?? '');
   const bytes = new Uint8Array(text.length);
@@ -44,20 +44,20 @@ async function show(): Promise<void> {
         {},
         `PSSO Monitor ${data.version} made this report at `,
         time(data.generatedAt),
-        '. Times are those of your own time zone; point at one for UTC.',
+        '. Times are in your time zone; point at a time to see UTC.',
       ),
       element(
         'p',
         {},
-        'This file is complete in itself: it loads nothing and sends nothing. The charts are drawn by Apache ECharts.',
+        'This file is self-contained: it loads nothing and sends nothing. Apache ECharts draws the charts.',
       ),
     );
 }
 
 show().catch((error: unknown) => {
-  const sorry =
-    'This browser can not show the report; a newer one can (Safari 16.4, Chrome 80, Firefox 113).';
+  const unsupported =
+    'This browser cannot show the report. Use Safari 16.4, Chrome 80, Firefox 113 or later.';
   document
     .querySelector('main')
-    ?.replaceChildren(element('p', { role: 'alert' }, `${sorry} ${String(error)}`));
+    ?.replaceChildren(element('p', { role: 'alert' }, `${unsupported} ${String(error)}`));
 });

@@ -21,7 +21,7 @@ type Option = ComposeOption<
 
 const rowHeight = 64;
 
-/** On how many Macs each issue is open, and on how many it ever was. */
+/** A bar chart: the Macs on which each issue is open, and was ever open. */
 export function issueBars(issues: FleetSummary['issues']): HTMLElement {
   const place = element('div', {
     class: 'chart',
@@ -97,7 +97,7 @@ export function issueBars(issues: FleetSummary['issues']): HTMLElement {
       ],
     };
   };
-  // The canvas is measured when it is on the page.
+  // ECharts measures the canvas, so the canvas must be on the page.
   queueMicrotask(() => {
     const chart = init(place, null, { renderer: 'canvas' });
     const draw = () => chart.setOption(option(chart.getWidth()));

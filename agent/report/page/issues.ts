@@ -3,7 +3,7 @@ import { disclosure, element, list, section, tableOf } from './element.ts';
 import type { Events } from './events.ts';
 import { durationText, time, withLocalTimes } from './times.ts';
 
-/** What is wrong and what to do; and what was wrong before. */
+/** Open issues with what to do, then resolved ones. */
 export function issuesSection(
   { issues, advice, generatedAt, knownUntil }: MacReport,
   events: Events,
@@ -14,7 +14,11 @@ export function issuesSection(
     'issues',
     open.length === 0 ? 'No open issue' : open.length === 1 ? 'One open issue' : `${open.length} open issues`,
     ...open.map((issue) =>
-      openIssue(issue, advice[issue.id], { events, until: knownUntil, goesOn: knownUntil === generatedAt }),
+      openIssue(issue, advice[issue.id], {
+        events,
+        until: knownUntil,
+        isCurrent: knownUntil === generatedAt,
+      }),
     ),
     ...(over.length === 0 ? [] : [resolvedIssues(over)]),
   );
@@ -23,7 +27,7 @@ export function issuesSection(
 function openIssue(
   issue: IssueReport,
   advice: Advice | undefined,
-  { events, until, goesOn }: { events: Events; until: number; goesOn: boolean },
+  { events, until, isCurrent }: { events: Events; until: number; isCurrent: boolean },
 ): HTMLElement {
   const spent = durationText(Math.max(0, until - issue.openedAt) / 1000);
   const card = element(
@@ -37,12 +41,12 @@ function openIssue(
       'Open since ',
       time(issue.openedAt),
       ` (${spent}), severity ${issue.severity}.`,
-      ...(goesOn ? [] : [' The history ends at ', time(until), '; how it has been since is not known.']),
+      ...(isCurrent ? [] : [' The history ends at ', time(until), '; the state since then is unknown.']),
     ),
   );
   if (issue.before.length > 0)
     card.append(
-      element('h4', {}, 'What changed in the day before'),
+      element('h4', {}, 'Changes in the day before'),
       element(
         'ul',
         {},
@@ -60,7 +64,7 @@ function openIssue(
 function adviceParts(advice: Advice): Node[] {
   const parts: Node[] = [
     element('p', {}, advice.meaning),
-    element('p', { class: 'muted' }, `How sure this is: ${advice.reliability}`),
+    element('p', { class: 'muted' }, `Reliability: ${advice.reliability}`),
     element('h4', {}, 'What to do'),
     list(advice.admin),
     element('h4', {}, 'To confirm it'),
@@ -68,7 +72,7 @@ function adviceParts(advice: Advice): Node[] {
   ];
   if (advice.causes.length > 0)
     parts.push(
-      element('h4', {}, 'What may be behind it; none is proven'),
+      element('h4', {}, 'Possible causes; none is proven'),
       element(
         'ul',
         {},
@@ -83,11 +87,11 @@ function adviceParts(advice: Advice): Node[] {
 }
 
 function resolvedIssues(issues: readonly IssueReport[]): HTMLElement {
-  const title = issues.length === 1 ? 'One issue that is over' : `${issues.length} issues that are over`;
+  const title = issues.length === 1 ? 'One resolved issue' : `${issues.length} resolved issues`;
   return disclosure([title], () => [
     tableOf(
       title,
-      ['Issue', 'Opened', 'Resolved', 'Open for', 'What was seen'],
+      ['Issue', 'Opened', 'Resolved', 'Open for', 'Summary'],
       issues.map(({ title: name, openedAt, resolvedAt, summary }) => [
         name,
         time(openedAt),

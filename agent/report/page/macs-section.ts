@@ -5,7 +5,7 @@ import { time } from './times.ts';
 
 type Mac = FleetSummary['list'][number];
 
-/** Every Mac, those with something open first, with a filter. */
+/** All Macs, those with open issues first, with a filter. */
 export function macsSection({ list, silent }: FleetSummary): HTMLElement {
   const silentMacs = new Set(silent.map(({ mac }) => mac));
   const sorted = list.toSorted((one, other) => other.openIssues.length - one.openIssues.length);
@@ -52,7 +52,7 @@ export function macsSection({ list, silent }: FleetSummary): HTMLElement {
     ...(withIdentity ? ['User', 'Device'] : []),
     'State',
     'Open issues',
-    'Last record',
+    'Last event',
     'macOS',
     'Company Portal',
     'Agent',
@@ -92,7 +92,7 @@ function row(mac: Mac, withIdentity: boolean): HTMLElement {
     ...(withIdentity ? [cell('User', mac.user), cell('Device', mac.device)] : []),
     cell('State', mac.headline),
     cell('Open issues', mac.openIssues.join(', ')),
-    cell('Last record', mac.lastRecordAt === null ? '–' : time(Date.parse(mac.lastRecordAt))),
+    cell('Last event', mac.lastRecordAt === null ? '–' : time(Date.parse(mac.lastRecordAt))),
     cell('macOS', mac.macos),
     cell('Company Portal', mac.companyPortal),
     cell('Agent', mac.agentVersion),

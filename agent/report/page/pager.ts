@@ -2,13 +2,13 @@ import { element } from './element.ts';
 
 export interface Pager {
   readonly buttons: HTMLElement;
-  /** Which rows are on the present page of so many. */
+  /** The rows of the present page. */
   readonly range: (total: number) => { readonly from: number; readonly to: number };
   /** Back to the first page. */
   readonly reset: () => void;
 }
 
-/** Turns over the pages of a long table; `turned` draws it again. */
+/** Pages of a long table; `turned` draws the present page again. */
 export function pagerOf(
   what: string,
   names: { readonly back: string; readonly on: string },

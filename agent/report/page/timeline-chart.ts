@@ -36,7 +36,7 @@ export interface TimelineChart {
 const rowHeight = 52;
 const besideRows = { top: 4, bottom: 78, side: 10 };
 
-/** A problem is taller than what is in order: colour is not the only thing that tells them apart. */
+/** A problem is also taller than a good state, so that colour is not the only difference. */
 const heights: Readonly<Record<Tone, number>> = { good: 14, quiet: 8, unknown: 14, notice: 20, bad: 22 };
 const labelColours: Readonly<Record<Tone, ColourName>> = {
   good: 'text',
@@ -46,9 +46,7 @@ const labelColours: Readonly<Record<Tone, ColourName>> = {
   bad: 'onBad',
 };
 
-/**
- * Draws the timeline into `place` and calls `onView` whenever another part of it is shown. The whole of it is `all`.
- */
+/** Draws the timeline into `place`, and calls `onView` when the visible part changes. `all` is the complete timeline. */
 export function drawTimeline(
   place: HTMLElement,
   timeline: Timeline,
@@ -248,7 +246,7 @@ export function drawTimeline(
   };
 }
 
-/** What a mouse or a slider did is told in percent, and what a button did as moments. */
+/** ECharts reports percentages after a drag or a scroll, and instants after `show`. */
 function viewOf(event: unknown, all: View): View {
   const given = batched(event);
   if (typeof given.startValue === 'number' && typeof given.endValue === 'number')
@@ -264,7 +262,7 @@ function batched(event: unknown): Readonly<Record<string, unknown>> {
   return { ...event };
 }
 
-/** The part of the canvas that is drawn on. */
+/** The rectangle of the grid on the canvas. */
 function frameOf(coordinates: unknown): { x: number; y: number; width: number; height: number } {
   const of = batched(coordinates);
   const side = (name: string) => Number(of[name] ?? 0);

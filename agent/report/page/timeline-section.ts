@@ -13,7 +13,7 @@ const lengths: readonly (readonly [name: string, milliseconds: number])[] = [
 ];
 const shortest = 10 * 60_000;
 
-/** Calls `onView` with the part of the timeline that is shown. */
+/** Calls `onView` with the visible part of the timeline. */
 export function timelineSection(
   timeline: Timeline | null,
   events: Events,
@@ -24,28 +24,30 @@ export function timelineSection(
   const all = wholeOf(timeline);
   let view: View = all;
   const shown = element('p', { class: 'shown', 'aria-live': 'polite' });
+  const names = timeline.lanes.map(({ name }) => name).join(', ');
   const place = element('div', {
     class: 'chart',
     role: 'img',
-    'aria-label': `Timeline of ${timeline.lanes.map(({ name }) => name).join(', ')}. The table below it says the same in words.`,
+    'aria-label': `Timeline of ${names}. The table below it has the same content.`,
   });
-  const tell = (next: View) => {
+  const showView = (next: View) => {
     view = next;
-    shown.textContent = `Shown: ${localText(next.from)} – ${localText(next.to)} (${durationText((next.to - next.from) / 1000)}), in ${zoneName()} time.`;
+    const length = durationText((next.to - next.from) / 1000);
+    shown.textContent = `Shown: ${localText(next.from)} – ${localText(next.to)} (${length}), in ${zoneName()} time.`;
     onView(next);
   };
-  // The canvas is measured when it is on the page.
+  // ECharts measures the canvas, so the canvas must be on the page.
   queueMicrotask(() => {
-    const chart = drawTimeline(place, timeline, { events, all, onView: tell });
+    const chart = drawTimeline(place, timeline, { events, all, onView: showView });
     for (const [name, change] of buttons(all))
       tools.append(button(name, () => chart.show(within(change(view), all))));
   });
   const tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'Which part of the timeline' });
-  tell(all);
+  showView(all);
   return section('timeline', 'Timeline', tools, shown, place, key(), asTable(timeline, events));
 }
 
-/** A history of one moment is given some room. */
+/** A very short history gets some time on both sides. */
 function wholeOf({ from, to }: Timeline): View {
   return to - from >= shortest ? { from, to } : { from: from - 3 * shortest, to: to + 3 * shortest };
 }
@@ -80,7 +82,7 @@ function buttons(all: View): [name: string, change: (view: View) => View][] {
   ];
 }
 
-/** As long as it was, where there is room for it. */
+/** Moves the view into the timeline, with the same length if possible. */
 function within({ from, to }: View, all: View): View {
   const length = Math.min(to - from, all.to - all.from);
   const start = Math.min(Math.max(from, all.from), all.to - length);
@@ -94,11 +96,11 @@ function button(name: string, act: () => void): HTMLButtonElement {
 }
 
 const keyOf: readonly (readonly [Tone, string])[] = [
-  ['good', 'in order'],
-  ['quiet', 'nothing to see'],
-  ['notice', 'worth a look'],
-  ['bad', 'a problem'],
-  ['unknown', 'not known'],
+  ['good', 'OK'],
+  ['quiet', 'no action needed'],
+  ['notice', 'check'],
+  ['bad', 'problem'],
+  ['unknown', 'unknown'],
 ];
 
 function key(): HTMLElement {
@@ -138,7 +140,7 @@ function asTable({ lanes, marks }: Timeline, events: Events): HTMLElement {
     const some = rows.slice(0, mostRows).map(({ cells }) => cells);
     const caption =
       rows.length > mostRows
-        ? `The newest ${mostRows} of ${rows.length} stretches of the timeline`
+        ? `The newest ${mostRows} of ${rows.length} spans and events of the timeline`
         : 'The timeline, the newest first';
     return [
       element('p', {}, `${caption}.`),

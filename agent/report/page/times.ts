@@ -4,7 +4,7 @@ import { element } from './element.ts';
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
-/** In the language and the zone of whoever reads it. */
+/** In the reader's language and time zone. */
 export function localText(at: number): string {
   return dateAndTime.format(at);
 }
@@ -13,12 +13,12 @@ export function exactText(at: number): string {
   return exact.format(at);
 }
 
-/** A sentence of the history, which names instants in UTC, with times as they are shown here. */
+/** A sentence of the history with its UTC instants as local times. */
 export function withLocalTimes(text: string): string {
   return withInstants(text, (iso) => localText(Date.parse(iso)));
 }
 
-/** The same, for machines too; UTC when pointed at. */
+/** A local time, with UTC as its tooltip. */
 export function time(at: number, text: string = localText(at)): HTMLTimeElement {
   const iso = new Date(at).toISOString();
   return element('time', { datetime: iso, title: `${iso.slice(0, 19).replace('T', ' ')} UTC` }, text);

@@ -99,7 +99,7 @@ describe('what is asked for by mistake', () => {
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: expect.stringContaining(
-        `is a file and no folder; of one database: psso-monitor report --database ${pulled}`,
+        `is a file, not a folder; for a report of it: psso-monitor report --database ${pulled}`,
       ),
     });
   });
@@ -127,7 +127,7 @@ describe('a fleet', () => {
     const { status, stdout, stderr } = cli(['fleet', pulled, '--otel', '-']);
     expect(status).toBe(1);
     expect(stdout).toContain('resourceLogs');
-    expect(stderr).toMatch(/^psso-monitor: skipped .*pulled\/B\.db: it is no SQLite database\.$/m);
+    expect(stderr).toMatch(/^psso-monitor: skipped .*pulled\/B\.db: it is not an SQLite database\.$/m);
   });
 
   test('does not call a changed profile a removed one', () => {
@@ -164,7 +164,7 @@ describe('a fleet', () => {
     );
     expect(cli(['replay', story, '--data-dir', join(pulled, 'A')]).status).toBe(0);
     expect(cli(['fleet', pulled]).stdout).toContain(
-      'One password window is open; none has been confirmed yet.',
+      'One password window is open; none has been refreshed yet.',
     );
     expect(cli(['sync', '--data-dir', join(pulled, 'A')]).stdout).toMatch(/open/);
   });

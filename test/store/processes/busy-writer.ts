@@ -1,4 +1,5 @@
-// Writes batch after batch until it is killed, and says after each which events are committed. Arguments: the database.
+// Writes batch after batch until it is killed, and says after each which events are committed. Arguments: the
+// database.
 import { writeSync } from 'node:fs';
 import { openStore } from '../../../agent/store/sqlite-store.ts';
 

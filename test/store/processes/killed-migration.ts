@@ -1,4 +1,5 @@
-// Dies in the middle of the migration to version 2, after it has changed something. Arguments: the database.
+// Kills itself in the middle of the migration to version 2, after it has changed something. Arguments: the
+// database.
 import { migrations } from '../../../agent/store/migrations.ts';
 import { openStore } from '../../../agent/store/sqlite-store.ts';
 

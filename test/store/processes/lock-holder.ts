@@ -1,4 +1,5 @@
-// Takes the lock, beats once, says what came of it, and holds on until it is killed. Arguments: folder, start, beat.
+// Takes the lock, beats once, says what came of it, and holds on until it is killed. Arguments: folder,
+// start, beat.
 import { acquireInstanceLock } from '../../../agent/store/instance-lock.ts';
 
 const [folder = '', start = '', beat = ''] = process.argv.slice(2);

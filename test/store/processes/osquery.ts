@@ -1,5 +1,6 @@
-// Reads a database as osquery's automatic table construction does, decision by decision
-// (osquery: plugins/config/parsers/auto_constructed_tables.cpp, osquery/sql/sqlite_util.cpp). Arguments: the database, a query.
+// Reads a database as osquery's automatic table construction does, decision by decision (osquery:
+// plugins/config/parsers/auto_constructed_tables.cpp, osquery/sql/sqlite_util.cpp). Arguments: the database,
+// a query.
 import { constants, DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 

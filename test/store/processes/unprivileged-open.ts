@@ -1,4 +1,4 @@
-// Opens the store as a user who may not write there, and prints what was said. Arguments: the database.
+// Opens the store as a user without write permission, and prints the error. Arguments: the database.
 import Database from 'better-sqlite3';
 import { openStore } from '../../../agent/store/sqlite-store.ts';
 

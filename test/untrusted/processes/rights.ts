@@ -1,4 +1,4 @@
-// Reads a database as `export --all-users` does, with the rights of a user once it is open, and prints what is left of its own.
+// Reads a database like `export --all-users`: drops privileges once it is open. Prints the remaining rights.
 // Arguments: the database, a uid.
 import { accessSync } from 'node:fs';
 import { dropPrivileges } from '../../../agent/untrusted/drop-privileges.ts';
