@@ -19,7 +19,7 @@ const readTimeoutMs = 60_000;
 const requestsAhead = 32;
 
 /**
- * Reads databases in another process, and yields the results in order. Skips a file that crashes or blocks
+ * Reads databases in another process, and yields the results in the same order. Skips a file that crashes or blocks
  * the reader, and restarts the reader. `command` starts this program. Throws ProblemError when the merged
  * database can't be written.
  */

@@ -26,87 +26,160 @@ const mostRuns = 200;
 const markEvery = 16;
 const mostMarks = 64;
 
-const kindsOf = (kinds: Iterable<string>) => [...kinds].map((kind) => `'${kind}'`).join(', ');
+const event = `${attachedSchema}.event NOT INDEXED`;
+const episode = `${attachedSchema}.issue_episode`;
+const cycle = `${attachedSchema}.sync_cycle NOT INDEXED`;
 
 /**
- * Asks the attached database, whose cells were checked, for its digest: in SQL, since a row of it as an object costs ten times as
- * much. A Mac whose clock was wrong must not move the time of a whole fleet, so what lies in the future is not an instant.
+ * Reads the digest of the attached database, whose cells were checked. In SQL: a row as an object takes ten times as
+ * long. Instants in the future are left out, so that a Mac with a wrong clock does not move the time of a fleet.
  */
-export function readDigest(db: Database.Database, { now, since }: DigestRange): Digest {
-  const all = <Row>(sql: string) => db.prepare<[], Row>(sql).all();
-  const event = `${attachedSchema}.event NOT INDEXED`;
-  const cycle = `${attachedSchema}.sync_cycle NOT INDEXED`;
-  const from = since ?? earliest;
-  const isInstant = (column: string) => `${column} BETWEEN ${earliest} AND ${now + day}`;
-
-  const values = all<{ key: string; value: string }>(
-    `SELECT ${text('key', 60)} AS key, ${text('value')} AS value FROM ${attachedSchema}.state LIMIT 100`,
-  );
-  const [range] = all<{ firstAt: number | null; lastAt: number | null }>(
-    `SELECT min(CASE WHEN at >= ${from} THEN at END) AS firstAt, max(at) AS lastAt FROM ${event} WHERE ${isInstant('at')}`,
-  );
-  const [newest] = all<{ version: string }>(
-    `SELECT ${text('agent_version', 40)} AS version FROM ${event} ORDER BY id DESC LIMIT 1`,
-  );
-  const changes = all<{ at: number; kind: string; before: string; to: string }>(
-    `SELECT at, ${text('kind', 60)} AS kind, ${text('from_state', 60)} AS before, ${text('to_state', 60)} AS "to" FROM ${event}
-     WHERE kind IN (${kindsOf(changeKinds)}) AND ${isInstant('at')} ORDER BY id LIMIT ${mostRows}`,
-  );
-  const episodes = all<{ issue: string; severity: string; openedAt: number; resolvedAt: number | null }>(
-    `SELECT ${text('issue', 100)} AS issue, ${text('severity', 20)} AS severity, opened_at AS openedAt, resolved_at AS resolvedAt
-     FROM ${attachedSchema}.issue_episode WHERE ${isInstant('opened_at')} AND (resolved_at IS NULL OR resolved_at >= ${from})
-     ORDER BY opened_at LIMIT ${mostRows}`,
-  );
-  const outcomes = all<{ outcome: string; count: number }>(
-    `SELECT ${text('outcome', 40)} AS outcome, count(*) AS count FROM ${cycle} WHERE stale_from >= ${from} GROUP BY 1 LIMIT 20`,
-  );
-  const lagsOf = (column: string) =>
-    all<{ lag: number }>(
-      `SELECT ${column} AS lag FROM ${cycle} WHERE stale_from >= ${from} AND lag_seconds >= 0 AND ${column} >= 0 LIMIT ${mostRows}`,
-    ).map(({ lag }) => lag);
-  const runs = all<{ detail: string }>(
-    `SELECT ${text('detail', 2_000)} AS detail FROM ${event} WHERE kind = 'agent-started' ORDER BY id DESC LIMIT ${mostRuns}`,
-  );
-  const marks = all<{ id: number; at: number }>(
-    `SELECT id, at FROM ${event} WHERE id % ${markEvery} = 0 ORDER BY id DESC LIMIT ${mostMarks}`,
-  );
-
-  const state: StateValues = Object.fromEntries(values.map(({ key, value }) => [key, value]));
-  const updates = (kind: string) => changes.filter((change) => change.kind === kind);
-  // An empty version: Company Portal is not installed.
-  const present = (version: string) => (version === '' ? 'not installed' : version);
-  const portalUpdates = updates('company-portal-updated').map((change) => ({
-    ...change,
-    before: present(change.before),
-    to: present(change.to),
-  }));
-  const macos = new Versions(updates('macos-updated'), state.macos ?? '');
-  const companyPortal = new Versions(portalUpdates, state['company-portal'] ?? '');
+export function readDigest(db: Database.Database, range: DigestRange): Digest {
+  const source = new DigestSource(db, range);
+  const { from } = source;
+  const state = source.state();
+  const changes = source.changes();
+  const macos = new Versions(updatesOf('macos-updated', changes), state.macos ?? '');
+  const companyPortal = new Versions(updatesOf(portalUpdated, changes), state['company-portal'] ?? '');
   return {
     schemaVersion: Number(db.pragma(`${attachedSchema}.user_version`, { simple: true })),
-    firstAt: range?.firstAt ?? null,
-    lastAt: range?.lastAt ?? null,
-    agentVersion: newest?.version ?? '',
+    ...source.firstAndLast(),
+    agentVersion: source.agentVersion(),
     state,
-    runs: runs.flatMap(({ detail }) => runIn(detail)),
-    marks: marks.map(({ id, at }) => [id, at]),
-    issues: episodes.map((row) => ({
+    runs: source.runs(),
+    marks: source.marks(),
+    issues: source.episodes().map((row) => ({
       ...row,
       macos: macos.at(row.openedAt),
       companyPortal: companyPortal.at(row.openedAt),
     })),
-    outcomes: Object.fromEntries(outcomes.map(({ outcome, count }) => [outcome, count])),
-    lags: lagsOf('lag_seconds'),
-    activeLags: lagsOf('active_lag_seconds'),
+    outcomes: source.outcomes(),
+    lags: source.lags('lag_seconds'),
+    activeLags: source.lags('active_lag_seconds'),
     macosSeen: macos.seenSince(from),
     companyPortalSeen: companyPortal.seenSince(from),
     changes: changes
       .filter(({ at }) => at >= from)
-      .map(({ at, kind, to }) => {
-        const version = kind === 'company-portal-updated' ? present(to) : to;
-        return { at, kind, to: kind.endsWith('-updated') ? version : '' };
-      }),
+      .map(({ at, kind, to }) => ({ at, kind, to: kind.endsWith('-updated') ? to : '' })),
   };
+}
+
+interface Change {
+  readonly at: number;
+  readonly kind: string;
+  readonly before: string;
+  readonly to: string;
+}
+
+interface Episode {
+  readonly issue: string;
+  readonly severity: string;
+  readonly openedAt: number;
+  readonly resolvedAt: number | null;
+}
+
+const portalUpdated = 'company-portal-updated';
+
+function updatesOf(kind: string, changes: readonly Change[]): Change[] {
+  return changes.filter((change) => change.kind === kind);
+}
+
+/** An empty version of Company Portal means that it is not installed. */
+function withPortalVersions(change: Change): Change {
+  if (change.kind !== portalUpdated) return change;
+  return { ...change, before: change.before || 'not installed', to: change.to || 'not installed' };
+}
+
+/** One query for each part of a digest. */
+class DigestSource {
+  /** The start of the time asked for. */
+  readonly from: EpochMs;
+  readonly #db: Database.Database;
+  readonly #latest: EpochMs;
+
+  constructor(db: Database.Database, { now, since }: DigestRange) {
+    this.#db = db;
+    this.from = since ?? earliest;
+    this.#latest = now + day;
+  }
+
+  #all<Row>(sql: string): Row[] {
+    return this.#db.prepare<[], Row>(sql).all();
+  }
+
+  #isInstant(column: string): string {
+    return `${column} BETWEEN ${earliest} AND ${this.#latest}`;
+  }
+
+  state(): StateValues {
+    const rows = this.#all<{ key: string; value: string }>(
+      `SELECT ${text('key', 60)} AS key, ${text('value')} AS value FROM ${attachedSchema}.state LIMIT 100`,
+    );
+    return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+  }
+
+  firstAndLast(): Pick<Digest, 'firstAt' | 'lastAt'> {
+    const [range] = this.#all<{ firstAt: number | null; lastAt: number | null }>(
+      `SELECT min(CASE WHEN at >= ${this.from} THEN at END) AS firstAt, max(at) AS lastAt
+       FROM ${event} WHERE ${this.#isInstant('at')}`,
+    );
+    return { firstAt: range?.firstAt ?? null, lastAt: range?.lastAt ?? null };
+  }
+
+  agentVersion(): string {
+    const [newest] = this.#all<{ version: string }>(
+      `SELECT ${text('agent_version', 40)} AS version FROM ${event} ORDER BY id DESC LIMIT 1`,
+    );
+    return newest?.version ?? '';
+  }
+
+  /** Of all times, since a version may be older than the time asked for. */
+  changes(): Change[] {
+    const kinds = [...changeKinds].map((kind) => `'${kind}'`).join(', ');
+    return this.#all<Change>(
+      `SELECT at, ${text('kind', 60)} AS kind, ${text('from_state', 60)} AS before,
+         ${text('to_state', 60)} AS "to"
+       FROM ${event} WHERE kind IN (${kinds}) AND ${this.#isInstant('at')} ORDER BY id LIMIT ${mostRows}`,
+    ).map(withPortalVersions);
+  }
+
+  episodes(): Episode[] {
+    return this.#all<Episode>(
+      `SELECT ${text('issue', 100)} AS issue, ${text('severity', 20)} AS severity,
+         opened_at AS openedAt, resolved_at AS resolvedAt
+       FROM ${episode}
+       WHERE ${this.#isInstant('opened_at')} AND (resolved_at IS NULL OR resolved_at >= ${this.from})
+       ORDER BY opened_at LIMIT ${mostRows}`,
+    );
+  }
+
+  outcomes(): Digest['outcomes'] {
+    const rows = this.#all<{ outcome: string; count: number }>(
+      `SELECT ${text('outcome', 40)} AS outcome, count(*) AS count
+       FROM ${cycle} WHERE stale_from >= ${this.from} GROUP BY 1 LIMIT 20`,
+    );
+    return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
+  }
+
+  lags(column: 'lag_seconds' | 'active_lag_seconds'): number[] {
+    return this.#all<{ lag: number }>(
+      `SELECT ${column} AS lag FROM ${cycle}
+       WHERE stale_from >= ${this.from} AND lag_seconds >= 0 AND ${column} >= 0 LIMIT ${mostRows}`,
+    ).map(({ lag }) => lag);
+  }
+
+  runs(): string[] {
+    return this.#all<{ detail: string }>(
+      `SELECT ${text('detail', 2_000)} AS detail
+       FROM ${event} WHERE kind = 'agent-started' ORDER BY id DESC LIMIT ${mostRuns}`,
+    ).flatMap(({ detail }) => runIn(detail));
+  }
+
+  marks(): Digest['marks'] {
+    return this.#all<{ id: number; at: number }>(
+      `SELECT id, at FROM ${event} WHERE id % ${markEvery} = 0 ORDER BY id DESC LIMIT ${mostMarks}`,
+    ).map(({ id, at }) => [id, at]);
+  }
 }
 
 function runIn(detail: string): string[] {

@@ -27,60 +27,75 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
     .filter(({ mac }) => !older.has(mac))
     .sort((one, other) => (one.mac < other.mac ? -1 : 1));
   const digests = macs.map(({ digest }) => digest);
-  const asOf = digests.reduce<number | null>(
-    (newest, { lastAt }) => (lastAt !== null && lastAt > (newest ?? 0) ? lastAt : newest),
-    null,
-  );
-  const cycles = counted(digests.flatMap(({ outcomes }) => Object.keys(outcomes))).map(([outcome]) => ({
-    outcome,
-    cycles: digests.reduce((sum, { outcomes }) => sum + (outcomes[outcome] ?? 0), 0),
-  }));
-  const silent = macs.filter(
-    ({ digest: { lastAt } }) =>
-      asOf !== null && lastAt !== null && asOf - lastAt > silentAfterSeconds * second,
-  );
+  const asOf = newestOf(digests);
   return {
     generatedAt: toIso(now),
     asOf: asOf === null ? null : toIso(asOf),
     since: since === null ? null : toIso(since),
     files: { found: given.length + skipped.length, read: given.length, skipped: [...skipped], duplicates },
     macs: macs.length,
-    headlines: counted(digests.map(({ state }) => state.headline || 'unknown')).map(([headline, count]) => ({
+    headlines: counted(digests.map(headlineOf)).map(([headline, count]) => ({
       headline,
       text: (Object.hasOwn(headlineTexts, headline) ? headlineTexts[headline] : null) ?? headline,
       macs: count,
     })),
     issues: issuesOf(digests),
-    sync: {
-      cycles: cycles.reduce((sum, outcome) => sum + outcome.cycles, 0),
-      outcomes: cycles,
-      lagSeconds: percentilesOf(digests.flatMap(({ lags }) => lags)),
-      activeLagSeconds: percentilesOf(digests.flatMap(({ activeLags }) => activeLags)),
-    },
+    sync: syncOf(digests),
     breaks: breaksOf(digests, since),
     silentAfterSeconds,
-    silent: silent
-      .map(({ mac, digest }) => ({
-        mac,
-        lastRecordAt: toIso(digest.lastAt ?? 0),
-        agentVersion: digest.agentVersion,
-      }))
-      .sort((one, other) => (one.lastRecordAt < other.lastRecordAt ? -1 : 1)),
+    silent: asOf === null ? [] : silentAmong(macs, asOf - silentAfterSeconds * second),
     agents: counted(digests.map(({ agentVersion }) => agentVersion || 'unknown')).map(([version, count]) => ({
       version,
       macs: count,
     })),
-    list: macs.map(({ mac, digest: { state, issues, lastAt, agentVersion } }) => ({
-      mac,
-      headline: state.headline || 'unknown',
-      openIssues: issues.filter(({ resolvedAt }) => resolvedAt === null).map(({ issue }) => issue),
-      lastRecordAt: lastAt === null ? null : toIso(lastAt),
-      macos: state.macos ?? '',
-      companyPortal: state['company-portal'] ?? '',
-      agentVersion,
-      user: state.user ?? '',
-      device: state.device ?? '',
-    })),
+    list: macs.map(rowOf),
+  };
+}
+
+function headlineOf({ state }: Digest): string {
+  return state.headline || 'unknown';
+}
+
+function newestOf(digests: readonly Digest[]): EpochMs | null {
+  const newest = digests.reduce((latest, { lastAt }) => Math.max(latest, lastAt ?? 0), 0);
+  return newest === 0 ? null : newest;
+}
+
+function syncOf(digests: readonly Digest[]): FleetSummary['sync'] {
+  const names = counted(digests.flatMap(({ outcomes }) => Object.keys(outcomes)));
+  const outcomes = names.map(([outcome]) => ({
+    outcome,
+    cycles: digests.reduce((sum, of) => sum + (of.outcomes[outcome] ?? 0), 0),
+  }));
+  return {
+    cycles: outcomes.reduce((sum, { cycles }) => sum + cycles, 0),
+    outcomes,
+    lagSeconds: percentilesOf(digests.flatMap(({ lags }) => lags)),
+    activeLagSeconds: percentilesOf(digests.flatMap(({ activeLags }) => activeLags)),
+  };
+}
+
+/** The Macs whose last event is before `limit`, the longest silent first. A Mac without events is not silent. */
+function silentAmong(macs: FleetInput['macs'], limit: EpochMs): FleetSummary['silent'] {
+  return macs
+    .flatMap(({ mac, digest: { lastAt, agentVersion } }) =>
+      lastAt === null || lastAt >= limit ? [] : [{ mac, lastRecordAt: toIso(lastAt), agentVersion }],
+    )
+    .sort((one, other) => (one.lastRecordAt < other.lastRecordAt ? -1 : 1));
+}
+
+function rowOf({ mac, digest }: FleetInput['macs'][number]): FleetSummary['list'][number] {
+  const { state, issues, lastAt, agentVersion } = digest;
+  return {
+    mac,
+    headline: headlineOf(digest),
+    openIssues: issues.filter(({ resolvedAt }) => resolvedAt === null).map(({ issue }) => issue),
+    lastRecordAt: lastAt === null ? null : toIso(lastAt),
+    macos: state.macos ?? '',
+    companyPortal: state['company-portal'] ?? '',
+    agentVersion,
+    user: state.user ?? '',
+    device: state.device ?? '',
   };
 }
 

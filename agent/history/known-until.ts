@@ -1,8 +1,7 @@
 import { durationText } from '../shared/duration-text.ts';
 import { localTime } from '../shared/local-time.ts';
 import { type EpochMs, fromIso, isFresh, toIso } from '../shared/time.ts';
-import { previousRun } from '../store/instance-lock.ts';
-import { runningAgent } from '../store/run-file.ts';
+import { previousRun, runningAgent } from '../store/run-file.ts';
 import type { IssueRow, StoreReader } from '../store/store.ts';
 
 /** Up to when the history says how it was: now, while an agent watches, or when it last looked. */

@@ -1,9 +1,8 @@
 import { durationText } from '../shared/duration-text.ts';
 import { localTime, timeToday } from '../shared/local-time.ts';
 import { second } from '../shared/time.ts';
-import { previousRun } from '../store/instance-lock.ts';
 import type { OwnUseRecord } from '../store/own-use-record.ts';
-import { readRunFile, runningAgent } from '../store/run-file.ts';
+import { previousRun, readRunFile, runningAgent } from '../store/run-file.ts';
 import { type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { StoreReader } from '../store/store.ts';
 import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';

@@ -9,13 +9,12 @@ import { quickDeathsBefore } from './quick-deaths.ts';
 import {
   type PreviousRun,
   previousRun,
+  type RunFile,
   readRunFile,
   startedNow,
   touchRunFile,
   writeRunFile,
 } from './run-file.ts';
-
-export { type PreviousRun, previousRun } from './run-file.ts';
 
 export interface HeldLock {
   readonly ok: true;
@@ -70,7 +69,7 @@ export function acquireInstanceLock(
     const db = lock(path, nativeBinding);
     if (db === null) return { ok: false, holder: holderOf(dataDir) };
     try {
-      return hold(db, dataDir, now, version);
+      return new HeldInstanceLock(db, dataDir, now, version);
     } catch (error) {
       db.close();
       throw error;
@@ -113,72 +112,99 @@ function holderOf(dataDir: string): RefusedLock['holder'] {
   return run === null ? null : { pid: run.pid, startedAt: run.startedAt };
 }
 
-function hold(db: Database.Database, dataDir: string, now: EpochMs, version: string): HeldLock {
-  const previous = previousRun(dataDir);
-  const quickDeaths = quickDeathsBefore(previous);
-  const { selfRestart = null, maintainedAt = null } = readRunFile(dataDir) ?? {};
-  let run = startedNow(now, version, { quickDeaths, selfRestart, maintainedAt });
-  let lastPollAt = previous?.lastPollAt ?? null;
-  /** Whether the file has the content of `run`. */
-  let written = false;
-  const write = () => {
-    written = false;
-    writeRunFile(dataDir, run, lastPollAt);
-    written = true;
-  };
-  write();
-  held.add(db);
-  const guarded = (use: () => void) => {
+class HeldInstanceLock implements HeldLock {
+  readonly ok = true;
+  readonly previous: PreviousRun | null;
+  readonly quickDeaths: number;
+  readonly selfRestart: SelfRestartRecord | null;
+  readonly maintainedAt: Iso | null;
+  readonly #db: Database.Database;
+  readonly #dataDir: string;
+  readonly #version: string;
+  #run: RunFile;
+  #lastPollAt: EpochMs | null;
+  /** Whether the file has the content of `#run`. */
+  #written = false;
+
+  constructor(db: Database.Database, dataDir: string, now: EpochMs, version: string) {
+    this.#db = db;
+    this.#dataDir = dataDir;
+    this.#version = version;
+    this.previous = previousRun(dataDir);
+    this.quickDeaths = quickDeathsBefore(this.previous);
+    const { selfRestart = null, maintainedAt = null } = readRunFile(dataDir) ?? {};
+    this.selfRestart = selfRestart;
+    this.maintainedAt = maintainedAt;
+    this.#lastPollAt = this.previous?.lastPollAt ?? null;
+    this.#run = this.#startedAt(now);
+    this.#write();
+    held.add(db);
+  }
+
+  wait(until: EpochMs): void {
+    this.#run = { ...this.#run, waitsUntil: toIso(until) };
+    this.#writeIfPossible();
+  }
+
+  begin(now: EpochMs): void {
+    this.#run = this.#startedAt(now);
+    this.#writeIfPossible();
+  }
+
+  beat(now: EpochMs): void {
+    this.#guarded(() => {
+      if (!this.#db.open) return;
+      const touched = touchRunFile(this.#dataDir, now);
+      this.#lastPollAt = now;
+      if (!touched || !this.#written) this.#write();
+    });
+  }
+
+  note(what: { ownUse: OwnUseRecord } | { selfRestart: SelfRestartRecord } | { maintainedAt: Iso }): void {
+    this.#guarded(() => {
+      const noted = { ...this.#run, ...what };
+      writeRunFile(this.#dataDir, noted, this.#lastPollAt);
+      this.#run = noted;
+      this.#written = true;
+    });
+  }
+
+  release(): void {
+    this.#guarded(() => {
+      if (!this.#db.open) return;
+      try {
+        writeRunFile(this.#dataDir, { ...this.#run, cleanStop: true }, this.#lastPollAt);
+      } finally {
+        this.#db.close();
+        held.delete(this.#db);
+      }
+    });
+  }
+
+  #startedAt(now: EpochMs): RunFile {
+    const { quickDeaths, selfRestart, maintainedAt } = this;
+    return startedNow(now, this.#version, { quickDeaths, selfRestart, maintainedAt });
+  }
+
+  #write(): void {
+    this.#written = false;
+    writeRunFile(this.#dataDir, this.#run, this.#lastPollAt);
+    this.#written = true;
+  }
+
+  #writeIfPossible(): void {
     try {
-      use();
-    } catch (error) {
-      throw asStoreError(error, join(dataDir, 'agent.json'));
-    }
-  };
-  const writeIfPossible = () => {
-    try {
-      write();
+      this.#write();
     } catch {
       // The agent runs without it. The next heartbeat tries again.
     }
-  };
-  return {
-    ok: true,
-    previous,
-    quickDeaths,
-    selfRestart,
-    maintainedAt,
-    wait: (until) => {
-      run = { ...run, waitsUntil: toIso(until) };
-      writeIfPossible();
-    },
-    begin: (at) => {
-      run = startedNow(at, version, { quickDeaths, selfRestart, maintainedAt });
-      writeIfPossible();
-    },
-    beat: (at) =>
-      guarded(() => {
-        if (!db.open) return;
-        const touched = touchRunFile(dataDir, at);
-        lastPollAt = at;
-        if (!touched || !written) write();
-      }),
-    note: (what) =>
-      guarded(() => {
-        const noted = { ...run, ...what };
-        writeRunFile(dataDir, noted, lastPollAt);
-        run = noted;
-        written = true;
-      }),
-    release: () =>
-      guarded(() => {
-        if (!db.open) return;
-        try {
-          writeRunFile(dataDir, { ...run, cleanStop: true }, lastPollAt);
-        } finally {
-          db.close();
-          held.delete(db);
-        }
-      }),
-  };
+  }
+
+  #guarded(use: () => void): void {
+    try {
+      use();
+    } catch (error) {
+      throw asStoreError(error, join(this.#dataDir, 'agent.json'));
+    }
+  }
 }

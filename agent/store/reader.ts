@@ -19,7 +19,7 @@ const milliseconds = (column: string) =>
 
 const oneOf = (column: string) => `${column} IN (SELECT value FROM json_each(?))`;
 
-/** The conditions of a filter, and their values in order. */
+/** The WHERE clause of a filter, and the values of its parameters. */
 function conditionsOf(filter: EventFilter): { where: string; values: (string | number)[] } {
   const conditions: string[] = [];
   const values: (string | number)[] = [];

@@ -11,9 +11,7 @@ export type UserHistory =
   | { readonly user: string; readonly kind: 'none' }
   | { readonly user: string; readonly kind: 'skipped'; readonly why: string };
 
-/**
- * Instead of TMPDIR: its sticky bit protects our folder, which a user could replace in a folder of theirs.
- */
+/** Instead of TMPDIR: its sticky bit protects our folder, which a user could replace in their folder. */
 const scratch = '/var/tmp';
 
 /**

@@ -8,7 +8,7 @@ import { freshDatabase } from './fresh-database.ts';
 import { readUntrustedTables } from './read-untrusted-tables.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-database-error.ts';
 
-export { UntrustedDatabaseError, type UntrustedDatabaseReason } from './untrusted-database-error.ts';
+export { UntrustedDatabaseError } from './untrusted-database-error.ts';
 
 /** The rows of the public views of an untrusted database, and the database's schema version. */
 export interface UntrustedDatabase {

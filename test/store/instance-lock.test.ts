@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { minute, toIso } from '../../agent/shared/time.ts';
-import { acquireInstanceLock, type HeldLock, previousRun } from '../../agent/store/instance-lock.ts';
+import { acquireInstanceLock, type HeldLock } from '../../agent/store/instance-lock.ts';
+import { previousRun } from '../../agent/store/run-file.ts';
 import { start } from './processes/child.ts';
 import { noon, temporaryFolder } from './samples.ts';
 

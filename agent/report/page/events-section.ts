@@ -28,22 +28,9 @@ export interface EventsSection {
  * A table of events, the newest first, with a filter. Only the rows of the present page are in the document.
  */
 export function eventsSection(events: Events): EventsSection {
-  const words = element('input', { type: 'search', id: 'words', placeholder: 'for example: registration' });
-  const kind = element(
-    'select',
-    { id: 'kind' },
-    element('option', { value: 'notable' }, 'All but routine'),
-    element('option', { value: '' }, 'Everything'),
-    ...events.values('kind').map((value) => element('option', { value }, value)),
-  );
-  const severity = element(
-    'select',
-    { id: 'severity' },
-    ...severities.map((value) => element('option', { value }, value === 'info' ? 'any' : `${value} or more`)),
-  );
-  const onlyShown = element('input', { type: 'checkbox', id: 'only-shown' });
   const count = element('p', { role: 'status', class: 'count' });
   const body = element('tbody');
+  const table = eventsTable(body);
   let view: View | null = null;
   let found: number[] = [];
 
@@ -58,30 +45,65 @@ export function eventsSection(events: Events): EventsSection {
     table.scrollIntoView({ block: 'start' });
   };
   const pager = pagerOf('events', { back: 'Newer', on: 'Older' }, { perPage, turned });
-  const filter = () => {
-    const hasWords = events.search(words.value);
-    const least = severities.indexOf(severity.value);
+  const update = () => {
+    const matches = filter.matcher(view);
     found = [];
-    for (let index = events.count - 1; index >= 0; index--) {
-      const at = events.at[index] ?? 0;
-      if (onlyShown.checked && view !== null && (at < view.from || at > view.to)) continue;
-      const of = events.text('kind', index);
-      if (kind.value === 'notable' ? routine.has(of) : kind.value !== '' && kind.value !== of) continue;
-      if (least > 0 && severities.indexOf(events.text('severity', index)) < least) continue;
-      if (hasWords(index)) found.push(index);
-    }
+    for (let index = events.count - 1; index >= 0; index--) if (matches(index)) found.push(index);
     pager.reset();
     show();
   };
-  for (const control of [words, kind, severity, onlyShown]) control.addEventListener('input', filter);
+  const filter = eventFilter(events, update);
+  update();
+  return {
+    section: section(
+      'events',
+      'Events',
+      filter.form,
+      count,
+      element('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': 'Table of events' }, table),
+      pager.buttons,
+    ),
+    setView: (next) => {
+      view = next;
+      if (filter.usesView()) update();
+    },
+  };
+}
+
+function eventsTable(body: HTMLElement): HTMLElement {
   const heads = ['Time', 'What', 'Severity', 'Summary'];
-  const table = element(
+  return element(
     'table',
     { class: 'events' },
     element('caption', { class: 'spoken' }, 'Events, the newest first'),
     element('thead', {}, element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)))),
     body,
   );
+}
+
+interface EventFilter {
+  readonly form: HTMLElement;
+  /** Whether an event passes the filter. `view`: the visible part of the timeline. */
+  readonly matcher: (view: View | null) => (index: number) => boolean;
+  readonly usesView: () => boolean;
+}
+
+function eventFilter(events: Events, changed: () => void): EventFilter {
+  const words = element('input', { type: 'search', id: 'words', placeholder: 'for example: registration' });
+  const kind = element(
+    'select',
+    { id: 'kind' },
+    element('option', { value: 'notable' }, 'All but routine'),
+    element('option', { value: '' }, 'Everything'),
+    ...events.values('kind').map((value) => element('option', { value }, value)),
+  );
+  const severity = element(
+    'select',
+    { id: 'severity' },
+    ...severities.map((value) => element('option', { value }, value === 'info' ? 'any' : `${value} or more`)),
+  );
+  const onlyShown = element('input', { type: 'checkbox', id: 'only-shown' });
+  for (const control of [words, kind, severity, onlyShown]) control.addEventListener('input', changed);
   const form = element(
     'form',
     { role: 'search', 'aria-label': 'Filter of the events', class: 'filter' },
@@ -91,21 +113,19 @@ export function eventsSection(events: Events): EventsSection {
     element('label', { class: 'check' }, onlyShown, ' Only the time shown in the timeline'),
   );
   form.addEventListener('submit', (event) => event.preventDefault());
-  filter();
-  return {
-    section: section(
-      'events',
-      'Events',
-      form,
-      count,
-      element('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': 'Table of events' }, table),
-      pager.buttons,
-    ),
-    setView: (next) => {
-      view = next;
-      if (onlyShown.checked) filter();
-    },
+  const matcher = (view: View | null) => {
+    const hasWords = events.search(words.value);
+    const least = severities.indexOf(severity.value);
+    return (index: number) => {
+      const at = events.at[index] ?? 0;
+      if (onlyShown.checked && view !== null && (at < view.from || at > view.to)) return false;
+      const of = events.text('kind', index);
+      if (kind.value === 'notable' ? routine.has(of) : kind.value !== '' && kind.value !== of) return false;
+      if (least > 0 && severities.indexOf(events.text('severity', index)) < least) return false;
+      return hasWords(index);
+    };
   };
+  return { form, matcher, usesView: () => onlyShown.checked };
 }
 
 function labelled(text: string, control: HTMLElement): HTMLElement {

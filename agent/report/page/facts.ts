@@ -36,7 +36,7 @@ export function syncSection({ sync }: MacReport): HTMLElement {
     'sync',
     'Password confirmations',
     about,
-    disclosure([`${late.length} of ${sync.length} have a lag`], () => [
+    disclosure([`Token cycles with a lag: ${late.length} of ${sync.length}`], () => [
       tableOf(
         'Password confirmations, the newest first',
         ['Last confirmed', 'Due', 'macOS asked', 'Confirmed again', 'Outcome', 'Lag', 'Active time'],

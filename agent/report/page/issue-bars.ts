@@ -10,6 +10,7 @@ import {
 import { type ComposeOption, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import { rowAxis, tooltipBox } from './chart-parts.ts';
 import { element } from './element.ts';
 import { colours, onColours } from './theme.ts';
 
@@ -29,78 +30,10 @@ export function issueBars(issues: FleetSummary['issues']): HTMLElement {
     'aria-label': 'Issues by number of Macs. The table below it has the numbers.',
   });
   place.style.height = `${issues.length * rowHeight + 60}px`;
-  const option = (width: number): Option => {
-    const colour = colours();
-    return {
-      animation: false,
-      grid: { left: 10, right: 40, top: 34, bottom: 24 },
-      legend: { top: 0, left: 0, textStyle: { color: colour('text') }, selectedMode: false },
-      tooltip: {
-        trigger: 'axis',
-        axisPointer: { type: 'shadow' },
-        backgroundColor: colour('surface'),
-        borderColor: colour('line'),
-        textStyle: { color: colour('text') },
-        formatter: (params) => {
-          const row = issues[(Array.isArray(params) ? params[0] : params)?.dataIndex ?? -1];
-          return row === undefined
-            ? ''
-            : element(
-                'div',
-                { class: 'tooltip' },
-                element('strong', {}, row.title),
-                element('div', {}, `open on ${row.macsOpen}, ever on ${row.macsEver}`),
-              );
-        },
-      },
-      xAxis: {
-        type: 'value',
-        minInterval: 1,
-        axisLabel: { color: colour('muted') },
-        splitLine: { lineStyle: { color: colour('line'), type: 'dotted' } },
-      },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: issues.map(({ title }) => title),
-        axisLine: { show: false },
-        axisTick: { show: false },
-        axisLabel: {
-          inside: true,
-          align: 'left',
-          margin: 0,
-          verticalAlign: 'bottom',
-          padding: [0, 0, 14, 2],
-          color: colour('muted'),
-          width: width - 40,
-          overflow: 'truncate',
-        },
-        z: 5,
-      },
-      series: [
-        {
-          name: 'Open now',
-          type: 'bar',
-          barWidth: 9,
-          data: issues.map(({ macsOpen }) => macsOpen),
-          itemStyle: { color: colour('bad'), borderRadius: 2 },
-          label: { show: true, position: 'right', color: colour('text') },
-        },
-        {
-          name: 'Ever',
-          type: 'bar',
-          barWidth: 9,
-          data: issues.map(({ macsEver }) => macsEver),
-          itemStyle: { color: colour('unknown'), borderRadius: 2 },
-          label: { show: true, position: 'right', color: colour('text') },
-        },
-      ],
-    };
-  };
   // ECharts measures the canvas, so the canvas must be on the page.
   queueMicrotask(() => {
     const chart = init(place, null, { renderer: 'canvas' });
-    const draw = () => chart.setOption(option(chart.getWidth()));
+    const draw = () => chart.setOption(barsOption(issues, chart.getWidth()));
     draw();
     onColours(draw);
     new ResizeObserver(() => {
@@ -109,4 +42,60 @@ export function issueBars(issues: FleetSummary['issues']): HTMLElement {
     }).observe(place);
   });
   return place;
+}
+
+function barsOption(issues: FleetSummary['issues'], width: number): Option {
+  const colour = colours();
+  const bars = (name: string, tone: 'bad' | 'unknown', data: number[]) => ({
+    name,
+    type: 'bar' as const,
+    barWidth: 9,
+    data,
+    itemStyle: { color: colour(tone), borderRadius: 2 },
+    label: { show: true, position: 'right' as const, color: colour('text') },
+  });
+  return {
+    animation: false,
+    grid: { left: 10, right: 40, top: 34, bottom: 24 },
+    legend: { top: 0, left: 0, textStyle: { color: colour('text') }, selectedMode: false },
+    tooltip: {
+      trigger: 'axis',
+      axisPointer: { type: 'shadow' },
+      ...tooltipBox(colour),
+      formatter: (params) =>
+        tooltipContent(issues[(Array.isArray(params) ? params[0] : params)?.dataIndex ?? -1]),
+    },
+    xAxis: {
+      type: 'value',
+      minInterval: 1,
+      axisLabel: { color: colour('muted') },
+      splitLine: { lineStyle: { color: colour('line'), type: 'dotted' } },
+    },
+    yAxis: rowAxis(
+      issues.map(({ title }) => title),
+      { above: 14, width: width - 40, colour },
+    ),
+    series: [
+      bars(
+        'Open now',
+        'bad',
+        issues.map(({ macsOpen }) => macsOpen),
+      ),
+      bars(
+        'Ever',
+        'unknown',
+        issues.map(({ macsEver }) => macsEver),
+      ),
+    ],
+  };
+}
+
+function tooltipContent(row: FleetSummary['issues'][number] | undefined): HTMLElement | string {
+  if (row === undefined) return '';
+  return element(
+    'div',
+    { class: 'tooltip' },
+    element('strong', {}, row.title),
+    element('div', {}, `open on ${row.macsOpen}, ever on ${row.macsEver}`),
+  );
 }

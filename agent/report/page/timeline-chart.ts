@@ -7,14 +7,15 @@ import {
   TooltipComponent,
   type TooltipComponentOption,
 } from 'echarts/components';
-import { type ComposeOption, graphic, init, use } from 'echarts/core';
+import { type ComposeOption, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import type { Timeline, Tone } from '../../history/timeline/timeline-shape.ts';
+import type { Lane, Timeline } from '../../history/timeline/timeline-shape.ts';
 import { visibleMoments, visibleSpans } from '../visible-spans.ts';
+import { rowAxis, tooltipBox } from './chart-parts.ts';
 import { element } from './element.ts';
 import type { Events } from './events.ts';
-import { hatched } from './hatched.ts';
-import { type ColourName, colours, onColours } from './theme.ts';
+import { colours, onColours } from './theme.ts';
+import { renderMark, renderSpan } from './timeline-items.ts';
 import { durationText, exactText } from './times.ts';
 
 use([CustomChart, GridComponent, DataZoomComponent, TooltipComponent, CanvasRenderer]);
@@ -22,7 +23,6 @@ use([CustomChart, GridComponent, DataZoomComponent, TooltipComponent, CanvasRend
 type Option = ComposeOption<
   CustomSeriesOption | GridComponentOption | DataZoomComponentOption | TooltipComponentOption
 >;
-type RenderItem = NonNullable<CustomSeriesOption['renderItem']>;
 
 export interface View {
   readonly from: number;
@@ -33,20 +33,18 @@ export interface TimelineChart {
   readonly show: (view: View) => void;
 }
 
+/** A view, and the width in pixels that it has on the page. */
+interface VisibleRange extends View {
+  readonly pixels: number;
+}
+
 const rowHeight = 52;
 const besideRows = { top: 4, bottom: 78, side: 10 };
 
-/** A problem is also taller than a good state, so that colour is not the only difference. */
-const heights: Readonly<Record<Tone, number>> = { good: 14, quiet: 8, unknown: 14, notice: 20, bad: 22 };
-const labelColours: Readonly<Record<Tone, ColourName>> = {
-  good: 'text',
-  quiet: 'text',
-  unknown: 'text',
-  notice: 'onNotice',
-  bad: 'onBad',
-};
-
-/** Draws the timeline into `place`, and calls `onView` when the visible part changes. `all` is the complete timeline. */
+/**
+ * Draws the timeline into `place`, and calls `onView` when the visible part changes. `all` is the complete
+ * timeline.
+ */
 export function drawTimeline(
   place: HTMLElement,
   timeline: Timeline,
@@ -56,194 +54,142 @@ export function drawTimeline(
   const rows = [...lanes, ...marks];
   place.style.height = `${rows.length * rowHeight + besideRows.top + besideRows.bottom}px`;
   const chart = init(place, null, { renderer: 'canvas' });
-  const moments = marks.map((lane) => lane.events.map((index) => events.at[index] ?? 0));
   let view = all;
 
-  const pixels = () => Math.max(100, chart.getWidth() - 2 * besideRows.side);
-  const spanData = () =>
-    lanes.flatMap((lane, row) =>
-      visibleSpans(lane, { ...view, pixels: pixels() }).map(([from, to, state]) => [from, to, row, state]),
-    );
-  const markData = () =>
-    marks.flatMap((lane, index) =>
-      visibleMoments(moments[index] ?? [], { ...view, pixels: pixels() / 4 }).map((which) => [
-        moments[index]?.[which] ?? 0,
-        lanes.length + index,
-        lane.events[which] ?? 0,
-      ]),
-    );
-
-  const renderSpan: RenderItem = (params, api) => {
-    const [from, to, row, state] = [0, 1, 2, 3].map((dimension) => Number(api.value(dimension)));
-    const lane = lanes[row ?? 0];
-    const { name, tone } = lane?.states[state ?? 0] ?? { name: '', tone: 'unknown' as const };
-    const [left = 0, middle = 0] = api.coord([from, row]);
-    const [right = 0] = api.coord([to, row]);
-    const height = heights[tone];
-    const frame = frameOf(params.coordSys);
-    const shape = graphic.clipRectByRect(
-      { x: left, y: middle + 11 - height / 2, width: Math.max(right - left, 2), height },
-      frame,
-    );
-    if (shape === undefined) return null;
-    const colour = colours();
-    const wide = shape.width > name.length * 6.6 + 14 && height >= 14;
-    return {
-      type: 'rect',
-      shape: { ...shape, r: shape.width > 6 ? 3 : 0 },
-      style: { fill: tone === 'unknown' ? hatched(colour('unknown'), colour('surface')) : colour(tone) },
-      ...(wide
-        ? {
-            textContent: {
-              type: 'text' as const,
-              style: { text: name, fill: colour(labelColours[tone]), fontSize: 11 },
-            },
-            textConfig: { position: 'inside' as const },
-          }
-        : {}),
-    };
+  const series = () => {
+    const visible = { ...view, pixels: Math.max(100, chart.getWidth() - 2 * besideRows.side) };
+    return [
+      { id: 'spans', data: spanData(lanes, visible) },
+      { id: 'marks', data: markData(timeline, events, visible) },
+    ] as const;
   };
-
-  const renderMark: RenderItem = (_params, api) => {
-    const [at, row, index] = [0, 1, 2].map((dimension) => Number(api.value(dimension)));
-    const [x = 0, middle = 0] = api.coord([at, row]);
-    const grave = ['high', 'medium'].includes(events.text('severity', index ?? 0));
-    const colour = colours();
-    const y = middle + 11;
-    return {
-      type: 'polygon',
-      shape: {
-        points: [
-          [x, y - 7],
-          [x + 6, y],
-          [x, y + 7],
-          [x - 6, y],
-        ],
-      },
-      style: { fill: colour(grave ? 'bad' : 'accent'), stroke: colour('surface'), lineWidth: 1 },
-    };
-  };
-
-  const option = (): Option => {
-    const colour = colours();
-    const muted = colour('muted');
-    return {
-      animation: false,
-      grid: { left: besideRows.side, right: besideRows.side, top: besideRows.top, bottom: besideRows.bottom },
-      tooltip: {
-        trigger: 'item',
-        confine: true,
-        backgroundColor: colour('surface'),
-        borderColor: colour('line'),
-        textStyle: { color: colour('text'), fontSize: 13 },
-        formatter: (params) => tooltipOf(Array.isArray(params) ? params[0] : params),
-      },
-      xAxis: {
-        type: 'time',
-        min: all.from,
-        max: all.to,
-        axisLabel: { color: muted, hideOverlap: true },
-        axisLine: { lineStyle: { color: colour('line') } },
-        splitLine: { show: true, lineStyle: { color: colour('line'), type: 'dotted' } },
-      },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: rows.map(({ name }) => name),
-        axisLine: { show: false },
-        axisTick: { show: false },
-        axisLabel: {
-          inside: true,
-          align: 'left',
-          margin: 0,
-          verticalAlign: 'bottom',
-          padding: [0, 0, 2, 2],
-          width: pixels(),
-          overflow: 'truncate',
-          color: muted,
-          fontSize: 12,
-        },
-        z: 5,
-      },
-      dataZoom: [
-        {
-          type: 'slider',
-          filterMode: 'none',
-          startValue: view.from,
-          endValue: view.to,
-          height: 26,
-          bottom: 12,
-          showDataShadow: false,
-          labelFormatter: '',
-          borderColor: colour('line'),
-          fillerColor: `${colour('accent')}33`,
-          handleStyle: { color: colour('surface'), borderColor: colour('accent') },
-          moveHandleStyle: { color: colour('line') },
-          brushSelect: false,
-        },
-        {
-          type: 'inside',
-          filterMode: 'none',
-          zoomOnMouseWheel: 'ctrl',
-          moveOnMouseWheel: false,
-          preventDefaultMouseMove: false,
-        },
-      ],
-      series: [
-        {
-          id: 'spans',
-          type: 'custom',
-          renderItem: renderSpan,
-          encode: { x: [0, 1], y: 2 },
-          data: spanData(),
-        },
-        {
-          id: 'marks',
-          type: 'custom',
-          renderItem: renderMark,
-          encode: { x: 0, y: 1 },
-          data: markData(),
-          z: 4,
-        },
-      ],
-    };
-  };
-
-  const tooltipOf = (params: { seriesId?: string; data?: unknown } | undefined): HTMLElement | string => {
-    const numbers = Array.isArray(params?.data) ? params.data.map(Number) : [];
-    const [first = 0, second = 0, third = 0, fourth = 0] = numbers;
-    if (params?.seriesId === 'marks')
-      return lines(events.summary(third), [exactText(first), events.text('kind', third)]);
-    const lane = lanes[third];
-    const state = lane?.states[fourth];
-    if (lane === undefined || state === undefined) return '';
-    const spent = durationText((second - first) / 1000);
-    return lines(`${lane.name}: ${state.name}`, [`${exactText(first)} – ${exactText(second)}`, spent]);
-  };
-
-  const redraw = () =>
+  const drawAll = () => {
+    const [spans, points] = series();
     chart.setOption({
+      ...frameOption(rows, { all, view, width: chart.getWidth() }),
+      tooltip: tooltip(timeline, events),
       series: [
-        { id: 'spans', data: spanData() },
-        { id: 'marks', data: markData() },
+        { ...spans, type: 'custom', renderItem: renderSpan(lanes), encode: { x: [0, 1], y: 2 } },
+        { ...points, type: 'custom', renderItem: renderMark(events), encode: { x: 0, y: 1 }, z: 4 },
       ],
-    });
+    } satisfies Option);
+  };
+  const drawData = () => chart.setOption({ series: [...series()] });
 
-  chart.setOption(option());
+  drawAll();
   chart.on('datazoom', (event) => {
     view = viewOf(event, all);
-    redraw();
+    drawData();
     onView(view);
   });
-  onColours(() => chart.setOption(option()));
+  onColours(drawAll);
   new ResizeObserver(() => {
     chart.resize();
-    redraw();
+    drawData();
   }).observe(place);
   return {
     show: ({ from, to }) =>
       chart.dispatchAction({ type: 'dataZoom', dataZoomIndex: 0, startValue: from, endValue: to }),
   };
+}
+
+/** Rows of: from, to, row, state. */
+function spanData(lanes: readonly Lane[], visible: VisibleRange): number[][] {
+  return lanes.flatMap((lane, row) =>
+    visibleSpans(lane, visible).map(([from, to, state]) => [from, to, row, state]),
+  );
+}
+
+/** Rows of: instant, row, number of the event. A mark needs about four pixels. */
+function markData(
+  { lanes, marks }: Timeline,
+  events: Events,
+  { from, to, pixels }: VisibleRange,
+): number[][] {
+  return marks.flatMap((lane, index) => {
+    const moments = lane.events.map((event) => events.at[event] ?? 0);
+    return visibleMoments(moments, { from, to, pixels: pixels / 4 }).map((which) => [
+      moments[which] ?? 0,
+      lanes.length + index,
+      lane.events[which] ?? 0,
+    ]);
+  });
+}
+
+/** Everything but the data: grid, axes and zoom. */
+function frameOption(
+  rows: readonly { readonly name: string }[],
+  { all, view, width }: { all: View; view: View; width: number },
+): Option {
+  const colour = colours();
+  const { side, top, bottom } = besideRows;
+  return {
+    animation: false,
+    grid: { left: side, right: side, top, bottom },
+    xAxis: {
+      type: 'time',
+      min: all.from,
+      max: all.to,
+      axisLabel: { color: colour('muted'), hideOverlap: true },
+      axisLine: { lineStyle: { color: colour('line') } },
+      splitLine: { show: true, lineStyle: { color: colour('line'), type: 'dotted' } },
+    },
+    yAxis: rowAxis(
+      rows.map(({ name }) => name),
+      { above: 2, width: Math.max(100, width - 2 * side), colour },
+    ),
+    dataZoom: [
+      {
+        type: 'slider',
+        filterMode: 'none',
+        startValue: view.from,
+        endValue: view.to,
+        height: 26,
+        bottom: 12,
+        showDataShadow: false,
+        labelFormatter: '',
+        borderColor: colour('line'),
+        fillerColor: `${colour('accent')}33`,
+        handleStyle: { color: colour('surface'), borderColor: colour('accent') },
+        moveHandleStyle: { color: colour('line') },
+        brushSelect: false,
+      },
+      {
+        type: 'inside',
+        filterMode: 'none',
+        zoomOnMouseWheel: 'ctrl',
+        moveOnMouseWheel: false,
+        preventDefaultMouseMove: false,
+      },
+    ],
+  };
+}
+
+function tooltip(timeline: Timeline, events: Events): TooltipComponentOption {
+  const colour = colours();
+  return {
+    trigger: 'item',
+    confine: true,
+    ...tooltipBox(colour),
+    textStyle: { color: colour('text'), fontSize: 13 },
+    formatter: (params) => tooltipContent(timeline, events, Array.isArray(params) ? params[0] : params),
+  };
+}
+
+function tooltipContent(
+  { lanes }: Timeline,
+  events: Events,
+  params: { seriesId?: string; data?: unknown } | undefined,
+): HTMLElement | string {
+  const numbers = Array.isArray(params?.data) ? params.data.map(Number) : [];
+  const [first = 0, second = 0, third = 0, fourth = 0] = numbers;
+  if (params?.seriesId === 'marks')
+    return lines(events.summary(third), [exactText(first), events.text('kind', third)]);
+  const lane = lanes[third];
+  const state = lane?.states[fourth];
+  if (lane === undefined || state === undefined) return '';
+  const spent = durationText((second - first) / 1000);
+  return lines(`${lane.name}: ${state.name}`, [`${exactText(first)} – ${exactText(second)}`, spent]);
 }
 
 /** ECharts reports percentages after a drag or a scroll, and instants after `show`. */
@@ -260,13 +206,6 @@ function batched(event: unknown): Readonly<Record<string, unknown>> {
   if (typeof event !== 'object' || event === null) return {};
   if ('batch' in event && Array.isArray(event.batch)) return batched(event.batch[0]);
   return { ...event };
-}
-
-/** The rectangle of the grid on the canvas. */
-function frameOf(coordinates: unknown): { x: number; y: number; width: number; height: number } {
-  const of = batched(coordinates);
-  const side = (name: string) => Number(of[name] ?? 0);
-  return { x: side('x'), y: side('y'), width: side('width'), height: side('height') };
 }
 
 function lines(title: string, others: readonly string[]): HTMLElement {
