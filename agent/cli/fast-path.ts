@@ -4,8 +4,8 @@ import { reportError } from './print/report-error.ts';
 const keys = { '--sysroot': 'sysroot', '--data-dir': 'dataDir', '--every': 'every' } as const;
 
 /**
- * The options of a plain `run`, as launchd starts it; null: anything else, which is for the command line proper. Its
- * library would stay in the agent's memory as long as the agent lives.
+ * The options of a plain `run`, as launchd starts it; null: another call, which `main` parses. Without
+ * commander, the agent needs less memory.
  */
 export function runOptionsOf(args: readonly string[]): RunOptions | null {
   const given: { sysroot?: string; dataDir?: string; every?: string } = {};
@@ -25,7 +25,7 @@ export function runOptionsOf(args: readonly string[]): RunOptions | null {
   return isRun ? { global, every } : null;
 }
 
-/** The agent as launchd starts it. Resolves to the exit status. */
+/** Runs the agent as launchd starts it. Resolves to the exit status. */
 export async function runAgent(options: RunOptions): Promise<number> {
   try {
     const { startAgent } = await import('../daemon/start-agent.ts');

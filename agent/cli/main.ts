@@ -7,55 +7,55 @@ import type { Subcommand } from './subcommand.ts';
 
 interface Listed {
   readonly summary: string;
-  /** Started by another command, and listed nowhere. */
+  /** Started by another command only; the help does not list it. */
   readonly hidden?: true;
   readonly load: () => Promise<Subcommand>;
 }
 
-/** A command's code is loaded when it is called: `run` carries nothing that it doesn't need. */
+/** A command's code is loaded when the command is called, so that `run` loads only what it needs. */
 const subcommands: Readonly<Record<string, Listed>> = {
   run: {
-    summary: 'watch this Mac until told to stop',
+    summary: 'watch this Mac in the foreground',
     load: async () => (await import('./commands/run.ts')).run,
   },
   once: {
-    summary: 'look at this Mac once, and record it',
+    summary: 'poll this Mac once and record the result',
     load: async () => (await import('./commands/once.ts')).once,
   },
   status: {
-    summary: 'say how sign-in on this Mac is',
+    summary: 'print the state of sign-in on this Mac',
     load: async () => (await import('./commands/status.ts')).status,
   },
   events: {
-    summary: 'list what happened, and when',
+    summary: 'list recorded events',
     load: async () => (await import('./commands/events.ts')).events,
   },
   issues: {
-    summary: 'list the issues of this Mac',
+    summary: 'list issues of this Mac',
     load: async () => (await import('./commands/issues.ts')).issues,
   },
   sync: {
-    summary: 'list the password windows, and how late each sync was',
+    summary: 'list token cycles with due time, prompt and lag',
     load: async () => (await import('./commands/sync.ts')).sync,
   },
   explain: {
-    summary: 'all about one issue on this Mac: evidence, remedies, links',
+    summary: 'explain an issue: evidence, causes, remedies, links',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   silence: {
-    summary: 'hear nothing of one issue for a while',
+    summary: 'mute notifications for an issue',
     load: async () => (await import('./commands/silence.ts')).silence,
   },
   catalogue: {
-    summary: 'list the issues that are known',
+    summary: 'list known issues',
     load: async () => (await import('./commands/catalogue.ts')).catalogueCommand,
   },
   parse: {
-    summary: "understand one command's output, as JSON",
+    summary: 'parse the output of a macOS command into JSON',
     load: async () => (await import('./commands/parse.ts')).parse,
   },
   replay: {
-    summary: 'run a scenario on a simulated Mac, in virtual time',
+    summary: 'run a scenario on a simulated Mac in virtual time',
     load: async () => (await import('./commands/replay.ts')).replay,
   },
   simulate: {
@@ -67,28 +67,28 @@ const subcommands: Readonly<Record<string, Listed>> = {
     load: async () => (await import('./commands/demo.ts')).demo,
   },
   export: {
-    summary: 'copy what is recorded, as SQLite, NDJSON or CSV',
+    summary: 'export the history as SQLite, NDJSON or CSV',
     load: async () => (await import('./commands/export.ts')).exportCommand,
   },
   'read-copy': {
-    summary: "read a copy of somebody's database, for export --all-users",
+    summary: "read a copy of a user's database for export --all-users",
     hidden: true,
     load: async () => (await import('./commands/read-copy.ts')).readCopy,
   },
   report: {
-    summary: 'make a page of the history, to look at, print or pass on',
+    summary: 'write an HTML report of the history',
     load: async () => (await import('./commands/report.ts')).report,
   },
   attribute: {
-    summary: 'this Mac in one word, for inventories and conditions',
+    summary: 'print one-line status for MDM extension attributes',
     load: async () => (await import('./commands/attribute.ts')).attribute,
   },
   advice: {
-    summary: 'for the user: how work sign-in is, and what to do',
+    summary: 'print advice for the user',
     load: async () => (await import('./commands/advice.ts')).advice,
   },
   fleet: {
-    summary: 'one report of the databases of many Macs',
+    summary: 'summarise the databases of many Macs',
     load: async () => (await import('./commands/fleet.ts')).fleet,
   },
   'read-fleet': {
@@ -97,31 +97,31 @@ const subcommands: Readonly<Record<string, Listed>> = {
     load: async () => (await import('./commands/read-fleet.ts')).readFleet,
   },
   doctor: {
-    summary: 'look whether everything is in order, and say what to do',
+    summary: 'check the installation and report problems',
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   diagnose: {
-    summary: 'put together what a support case needs, without names and keys',
+    summary: 'collect a redacted archive for a support case',
     load: async () => (await import('./commands/diagnose.ts')).diagnose,
   },
   capture: {
-    summary: 'this Mac as a scenario, with every name and key replaced',
+    summary: 'save this Mac as a redacted scenario',
     load: async () => (await import('./commands/capture.ts')).capture,
   },
   config: {
-    summary: 'the settings in force, and where each comes from',
+    summary: 'print effective settings and their origin',
     load: async () => (await import('./commands/config.ts')).config,
   },
   notify: {
-    summary: 'try the notification channel',
+    summary: 'show a test notification',
     load: async () => (await import('./commands/notify.ts')).notify,
   },
   schema: {
-    summary: 'print the JSON Schema of what a command prints',
+    summary: "print the JSON Schema of a command's output",
     load: async () => (await import('./commands/schema.ts')).schema,
   },
   completion: {
-    summary: 'print a script that lets your shell complete commands',
+    summary: 'print a shell completion script',
     load: async () => (await import('./commands/completion.ts')).completion(commandTree),
   },
   version: {
@@ -132,14 +132,11 @@ const subcommands: Readonly<Record<string, Listed>> = {
 
 function addGlobalOptions(command: Command): Command {
   return command
-    .option(
-      '--sysroot <dir>',
-      'look up every macOS command and system file below this folder (a simulated Mac)',
-    )
-    .option('--data-dir <dir>', 'keep the database in this folder, or read it from there');
+    .option('--sysroot <dir>', 'read macOS commands and system files below this folder (a simulated Mac)')
+    .option('--data-dir <dir>', 'use the database in this folder');
 }
 
-/** Where the first word is that is no option, past the values of the global options; -1: nowhere. */
+/** The index of the command: the first word that is neither an option nor its value; -1: there is none. */
 function commandAt(args: readonly string[]): number {
   for (let index = 0; index < args.length; index++) {
     const arg = args[index] ?? '';
@@ -149,7 +146,7 @@ function commandAt(args: readonly string[]): number {
   return -1;
 }
 
-/** `help status` as `status --help`: one help, however it is asked for. Of a word that is no command, the error. */
+/** Turns `help status` into `status --help`. An unknown command stays, so that its error is printed. */
 function withHelpAsOption(args: readonly string[]): readonly string[] {
   const at = commandAt(args);
   const about = args[at + 1];
@@ -159,7 +156,7 @@ function withHelpAsOption(args: readonly string[]): readonly string[] {
 
 function newProgram(): Command {
   return addGlobalOptions(new Command('psso-monitor')).description(
-    'Watches Platform SSO on a Mac, keeps its history, and says kindly what to do when it breaks.',
+    'Watches Platform SSO on a Mac, records its history, and notifies the user when it breaks.',
   );
 }
 
@@ -170,7 +167,7 @@ function addCommand(program: Command, name: string, listed: Listed): Command {
     .summary(listed.summary);
 }
 
-/** The whole command line but for what is hidden, for those who describe it; its commands do nothing. */
+/** The command line without its hidden commands, for completion and the man page. Its commands do nothing. */
 export async function commandTree(): Promise<Command> {
   const program = newProgram();
   for (const [name, listed] of Object.entries(subcommands)) {
@@ -182,8 +179,8 @@ export async function commandTree(): Promise<Command> {
 }
 
 /**
- * Runs the command line. Answers the exit status: 0 done, 1 a problem was found, 2 wrong usage. Errors become one line
- * on standard error that says what was wrong and what to do.
+ * Runs the command line. Resolves to the exit status: 0 done, 1 a problem was found, 2 wrong usage. Prints an
+ * expected error as one line on standard error: what failed, then what to do.
  */
 export async function main(given: readonly string[]): Promise<number> {
   const args = withHelpAsOption(given);

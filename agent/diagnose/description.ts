@@ -8,7 +8,7 @@ import type { Versions } from './versions.ts';
 
 const blank = '**FILL IN:**';
 
-/** Changes that a helpdesk asks about first. */
+/** The changes and consequences that a helpdesk asks about first. */
 const changes = [
   'macos-updated',
   'company-portal-updated',
@@ -27,7 +27,7 @@ const changes = [
   'clock-changed',
 ];
 const mostRows = 30;
-const noHistory = 'Not known: there is no history on this Mac that can be read.';
+const noHistory = 'Unknown: there is no readable history on this Mac.';
 
 export interface DescriptionOptions {
   readonly now: EpochMs;
@@ -36,8 +36,8 @@ export interface DescriptionOptions {
 }
 
 /**
- * What a support case asks for, as far as the Mac knows it, in Markdown, with blanks for the person. `reader` is of the extract,
- * which names nobody; null: there is no history.
+ * The description for a support case in Markdown, with blanks for the user. `reader` reads the redacted
+ * extract; null: there is no history.
  */
 export function describe(reader: StoreReader | null, options: DescriptionOptions): string {
   const issues = reader?.issues() ?? [];
@@ -47,18 +47,18 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
   const open = issues.filter(({ status }) => status === 'open');
   return [
     '# A problem with Platform SSO on a Mac',
-    `Written by PSSO Monitor on ${both(new Date(options.now).toISOString())}. Times are local (${zone(options.now)}), with UTC behind them.\n` +
-      'Names and ids are stand-ins.',
+    `Written by PSSO Monitor on ${both(new Date(options.now).toISOString())}. ` +
+      `Times are local (${zone(options.now)}), with UTC behind them.\nNames and ids are stand-ins.`,
     section('What happened', [
       `- ${blank} what I did`,
       `- ${blank} what I expected`,
-      `- ${blank} what happened instead, word for word where I remember`,
+      `- ${blank} what happened instead, with the exact messages`,
       `- ${blank} when it happened, and whether it happens again`,
       `- ${blank} incident ID of Company Portal's diagnostic report`,
     ]),
-    section('Steps to reproduce', [...stepsFor(state, open), `4. ${blank} what is seen then`]),
-    section('What is wrong, as PSSO Monitor sees it', wrong(reader, open)),
-    section('What changed before', listed(changesBefore(events, open, options.since), reader)),
+    section('Steps to reproduce', [...stepsFor(state, open), `4. ${blank} the result`]),
+    section('Open issues in PSSO Monitor', wrong(reader, open)),
+    section('Changes before the issues', listed(changesBefore(events, open, options.since), reader)),
     section(
       'What the user was shown',
       listed(
@@ -84,11 +84,12 @@ function both(iso: string): string {
   return `${localTime(iso)} (${iso.replace(/\.\d+Z$/, 'Z')})`;
 }
 
-/** The offset alone: the name of a zone would say where somebody is. */
+/** The offset only: the name of the zone would reveal the user's place. */
 function zone(now: EpochMs): string {
   const minutes = -new Date(now).getTimezoneOffset();
   const two = (value: number) => String(value).padStart(2, '0');
-  return `UTC${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+  const size = Math.abs(minutes);
+  return `UTC${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
 function stepsFor(state: StateByKey, open: readonly IssueRow[]): string[] {
@@ -97,14 +98,14 @@ function stepsFor(state: StateByKey, open: readonly IssueRow[]): string[] {
   if (ofPassword || (allIsWell && state.get('method')?.value === 'password')) {
     return [
       '1. Change the password in Entra, on another device.',
-      '2. Lock the Mac, wait until it asks for the new password, at most 4 hours, and unlock it.',
-      '3. Look at what macOS asks for, and at `app-sso platform -s`.',
+      '2. Lock the Mac, wait at most 4 hours for the prompt for the new password, and unlock the Mac.',
+      '3. Note what macOS asks for, and the output of `app-sso platform -s`.',
     ];
   }
   return [
     '1. Open System Settings > Users & Groups > Network Account Server > Edit.',
     '2. Choose Repair, or Register in the notification of macOS, and sign in.',
-    '3. Look at what System Settings says, and at `app-sso platform -s`.',
+    '3. Note what System Settings shows, and the output of `app-sso platform -s`.',
   ];
 }
 
@@ -120,7 +121,7 @@ function wrong(reader: StoreReader | null, open: readonly IssueRow[]): string[] 
   });
 }
 
-/** Of the day before the oldest of what is open, and since; all of the extract when nothing is. */
+/** The changes since a day before the oldest open issue; without an open issue, all of the extract. */
 function changesBefore(events: readonly EventRow[], open: readonly IssueRow[], since: EpochMs): EventRow[] {
   const oldest = Math.min(...open.map(({ opened_at }) => fromIso(opened_at)));
   const from = Number.isFinite(oldest) ? Math.max(since, oldest - day - hour) : since;
@@ -132,7 +133,7 @@ function listed(events: readonly EventRow[], reader: StoreReader | null): string
   if (events.length === 0) return ['Nothing is recorded.'];
   const left = events.length - mostRows;
   return [
-    ...(left > 0 ? [`- ${left} before these, in the database`] : []),
+    ...(left > 0 ? [`- ${left} earlier ones are in the database`] : []),
     ...events.slice(-mostRows).map(({ at, summary }) => `- ${both(at)}: ${summary}`),
   ];
 }

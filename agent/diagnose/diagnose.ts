@@ -12,7 +12,7 @@ import { parts } from './parts.ts';
 export interface PartResult {
   readonly file: string;
   readonly title: string;
-  /** Null: it is in the archive. */
+  /** Why the part is not in the archive; null: it is in it. */
   readonly missing: string | null;
 }
 
@@ -22,7 +22,7 @@ export interface Diagnosis {
   readonly parts: readonly PartResult[];
 }
 
-/** Looks at this Mac, and at its history. `days`: how far back. */
+/** Polls this Mac and opens its history. `days`: the length of the history. */
 export async function gatherDiagnosis(
   global: GlobalOptions,
   days: number,
@@ -49,7 +49,7 @@ export async function gatherDiagnosis(
   };
 }
 
-/** Makes every part; one that can't be made is named with the reason, and never keeps the others from being made. */
+/** Makes the archive. A part that fails is listed with its reason; the others are still made. */
 export async function diagnose(from: DiagnosisInput, days: number): Promise<Diagnosis> {
   const { strToU8, zipSync } = await import('fflate');
   const files: Record<string, Uint8Array> = {};
@@ -58,7 +58,7 @@ export async function diagnose(from: DiagnosisInput, days: number): Promise<Diag
     let missing: string | null = null;
     try {
       const made = await make(from);
-      if (made === null) missing = 'there is nothing of these days';
+      if (made === null) missing = 'there is nothing from these days';
       for (const [name, content] of Object.entries(made ?? {}))
         files[name] = typeof content === 'string' ? strToU8(content) : new Uint8Array(content);
     } catch (error) {
@@ -76,16 +76,17 @@ function contentsText(results: readonly PartResult[], days: number, now: EpochMs
   const made = results.filter(({ missing }) => missing === null);
   const lost = results.filter(({ missing }) => missing !== null);
   return [
-    `Made by PSSO Monitor ${version} at ${new Date(now).toISOString()}, of the last ${days} days.`,
+    `Made by PSSO Monitor ${version} at ${new Date(now).toISOString()}, for the last ${days} days.`,
     '',
     ...named(made),
     '',
     ...(lost.length === 0
-      ? ['Nothing is missing.']
-      : ['Not in it:', ...lost.map(({ file, missing }) => `${file.padEnd(16)}  ${missing}`)]),
+      ? ['No part is missing.']
+      : ['Missing:', ...lost.map(({ file, missing }) => `${file.padEnd(16)}  ${missing}`)]),
     '',
-    'Names, domains, addresses, ids, keys, certificates and tokens are replaced. The same stand-in stands for the same thing in',
-    'every file; the stand-ins of another archive have nothing to do with these. Times, versions and switches are the real ones.',
+    'Names, domains, addresses, ids, keys, certificates and tokens are replaced by stand-ins. A stand-in is',
+    'the same in every file of this archive; another archive has other stand-ins. Times, versions and',
+    'switches are real.',
     '',
   ].join('\n');
 }

@@ -22,8 +22,8 @@ const jsonColumns: ReadonlySet<string> = new Set(['detail', 'evidence']);
 type Value = string | number | null;
 
 /**
- * The history since an instant as a database of its own, every text redacted. It is made row by row in memory: no page of the
- * original is in it, nor what was deleted there, nor what the agent remembers for itself. Throws StoreError.
+ * Copies the history since an instant into a redacted database, row by row in memory. The copy holds no page
+ * of the original, no deleted row, and no agent memory. Throws StoreError.
  */
 export function extractDatabase(path: string, since: EpochMs, freeText: FreeText): Buffer {
   openReader({ path }).close();
@@ -37,7 +37,7 @@ export function extractDatabase(path: string, since: EpochMs, freeText: FreeText
       target.pragma(`user_version = ${version}`);
     }
     const from = source;
-    // One transaction each: the agent may write meanwhile, and the extract is of one moment.
+    // One read transaction: the agent may write meanwhile.
     from.transaction(() => target.transaction(() => copyAll(from, target, since, freeText))())();
     return target.serialize();
   } catch (error) {
@@ -76,18 +76,18 @@ function copyAll(
   copy('state', `key NOT IN (${names})`);
 }
 
-/** A text that is no JSON becomes one. */
+/** Redacts JSON. Another text becomes a JSON string. */
 function redactedJson(text: string, freeText: FreeText): string {
   let value: unknown = text;
   try {
     value = JSON.parse(text);
   } catch {
-    // Redacted as the text it is.
+    // Redacted as plain text.
   }
   return JSON.stringify(freeText.redactJson(value, 'own'));
 }
 
-/** Reads a database that is in memory, by the same reader as any other: through a file of our own, gone at once. */
+/** Reads a database from memory with the usual reader, through a private temporary file. */
 export function withDatabase<T>(bytes: Uint8Array, use: (reader: StoreReader) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-diagnose-'));
   try {

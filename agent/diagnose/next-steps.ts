@@ -1,31 +1,32 @@
-/** One thing to do after the archive is made, in its place in the order. */
+/** One step after the archive is made. */
 export interface Step {
   readonly what: string;
-  /** To be pasted into Terminal; null: it is done by hand. */
+  /** A command for Terminal; null: a manual step. */
   readonly command: string | null;
 }
 
 /**
- * How to collect what only Apple's and Microsoft's own tools hold, in order. After Microsoft's "Report an issue" of
- * learn.microsoft.com, troubleshoot-macos-platform-single-sign-on-extension; `log config` as in Apple's "Customizing logging
- * behavior while debugging". Everything with sudo is for an admin to run: PSSO Monitor never does.
+ * How to collect what only tools of Apple and Microsoft hold, first step first. Sources: "Report an issue" in
+ * learn.microsoft.com, troubleshoot-macos-platform-single-sign-on-extension; Apple's "Customizing logging
+ * behavior while debugging" for `log config`. An admin runs the commands with sudo; PSSO Monitor never does.
  */
 export const nextSteps: readonly Step[] = [
   {
-    what: 'An admin turns on detailed logging of Platform SSO, before the problem is shown once more:',
+    what: 'An admin turns on detailed logging of Platform SSO, before you reproduce the problem:',
     command: 'sudo log config --mode "level:debug,persist:debug" --subsystem "com.apple.AppSSO"',
   },
-  { what: 'Make the problem happen again, and write down the time to the minute.', command: null },
+  { what: 'Reproduce the problem, and write down the time to the minute.', command: null },
   {
     what:
-      'In Company Portal choose Help > Send diagnostic report. Write down the incident ID BEFORE you close that window: it is ' +
-      'not shown again.',
+      'In Company Portal choose Help > Send diagnostic report. Write down the incident ID BEFORE you close ' +
+      'that window: it is not shown again.',
     command: null,
   },
   {
     what:
-      'The admin collects what macOS logged. It takes some minutes and ends with the name of a file in /private/var/tmp. That ' +
-      'file holds names and is not redacted: give it to Apple, Microsoft or your own helpdesk only.',
+      'The admin collects the logs of macOS. It takes some minutes and ends with the name of a file in ' +
+      '/private/var/tmp. That file holds names and is not redacted: give it to Apple, Microsoft or your ' +
+      'own helpdesk only.',
     command: 'sudo sysdiagnose',
   },
   {
@@ -34,15 +35,15 @@ export const nextSteps: readonly Step[] = [
   },
   {
     what:
-      'Fill in the blanks of description.md, with the incident ID, and add pictures of what you saw. Then open a case with ' +
-      'Microsoft, or with your helpdesk, and attach this archive and the file of sysdiagnose.',
+      'Fill in the blanks of description.md, with the incident ID, and add screenshots. Then open a case ' +
+      'with Microsoft or with your helpdesk, and attach this archive and the file of sysdiagnose.',
     command: null,
   },
 ];
 
 const width = 92;
 
-/** Numbered, for people. */
+/** The steps as a numbered list. */
 export function nextStepsText(): string {
   return nextSteps
     .map(({ what, command }, index) => {
@@ -52,7 +53,7 @@ export function nextStepsText(): string {
     .join('\n');
 }
 
-/** Continued below the first word after the number. */
+/** Wraps the text; later lines align with the first word after the number. */
 function wrapped(text: string): string {
   let line = '';
   let made = '';

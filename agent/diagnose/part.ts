@@ -5,27 +5,27 @@ import type { GlobalOptions } from '../shared/global-options.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { StoreReader } from '../store/store.ts';
 
-/** What the parts of a diagnosis are made from. The same stand-ins run through all of them. */
+/** The input of the parts of a diagnosis. All parts share the stand-ins. */
 export interface DiagnosisInput {
   readonly global: GlobalOptions;
   readonly material: Material;
   readonly redactor: Redactor;
   readonly freeText: FreeText;
   readonly now: EpochMs;
-  /** What is older is left out. */
+  /** Older events and log lines are omitted. */
   readonly since: EpochMs;
-  /** The extract of the database that is given away, without identities. Throws when there is none. */
+  /** The redacted extract of the database. Throws when there is no database. */
   readonly extract: () => Buffer;
   /** Reads that extract. */
   readonly withExtract: <T>(use: (reader: StoreReader) => T) => T;
 }
 
-/** One part of the archive, in one file or several. */
+/** One part of the archive: one or more files. */
 export interface Part {
-  /** Its file, or the first of them. */
+  /** Its file, or the folder of its files. */
   readonly file: string;
-  /** What it is, for the one who is asked whether to give it away. */
+  /** Shown to the user before the archive is made. */
   readonly title: string;
-  /** Rejects when it can't be made; the others are made all the same. Null: there is nothing to put in. */
+  /** Makes the files; null: there is nothing to add. May reject; the other parts are still made. */
   readonly make: (diagnosed: DiagnosisInput) => Promise<Readonly<Record<string, string | Uint8Array>> | null>;
 }

@@ -9,26 +9,26 @@ import { versionsOf } from './versions.ts';
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-/** In the order in which somebody reads them. */
+/** In reading order. */
 export const parts: readonly Part[] = [
   {
     file: 'description.md',
-    title: 'a description of the problem, filled in as far as the Mac knows it, with blanks for you',
+    title: 'a description of the problem, with blanks for you',
     make: async (diagnosed) => ({ 'description.md': descriptionOf(diagnosed) }),
   },
   {
     file: 'next-steps.txt',
-    title: 'what to do next, with the commands for an admin',
+    title: 'the next steps, with the commands for an admin',
     make: async () => ({ 'next-steps.txt': `${nextStepsText()}\n` }),
   },
   {
     file: 'events.db',
-    title: 'the history of these days, without names: what happened, what was wrong, what you were shown',
+    title: 'the history without names: events, issues, notifications',
     make: async ({ extract }) => ({ 'events.db': extract() }),
   },
   {
     file: 'timeline.html',
-    title: 'the same as a page to look at: timeline, issues, what to do',
+    title: 'the history as a page: timeline, issues, next steps',
     make: async ({ withExtract, now }) => {
       const [{ historyOf }, { macReport }, { macReportHtml }] = await Promise.all([
         import('../history/history.ts'),
@@ -41,8 +41,7 @@ export const parts: readonly Part[] = [
   },
   {
     file: 'state/',
-    title:
-      'what macOS says of Platform SSO, of the password rules and of the SSO profile, without names, keys and tokens',
+    title: 'Platform SSO, password rules and SSO profile, without names, keys and tokens',
     make: async ({ material: { snapshot }, redactor, freeText }) => ({
       'state/observation.json': json(understoodState(snapshot, redactor, freeText)),
       ...(await printedState(snapshot, redactor)),
@@ -50,7 +49,7 @@ export const parts: readonly Part[] = [
   },
   {
     file: 'settings.json',
-    title: 'the settings of PSSO Monitor, and where each comes from',
+    title: 'the settings of PSSO Monitor with their origin',
     make: async ({ material, freeText }) => ({
       'settings.json': json(settingsState(material.snapshot, freeText)),
     }),
@@ -62,7 +61,7 @@ export const parts: readonly Part[] = [
   },
   {
     file: 'doctor.json',
-    title: 'whether PSSO Monitor itself is in order',
+    title: 'the checks of psso-monitor doctor',
     make: async ({ global, freeText }) => {
       const [{ doctorDependencies }, { runChecks }] = await Promise.all([
         import('../doctor/doctor-dependencies.ts'),
@@ -84,7 +83,7 @@ export const parts: readonly Part[] = [
   },
   {
     file: 'agent.log',
-    title: "the agent's log of these days, without names",
+    title: "the agent's log, without names",
     make: async ({ global, since, freeText }) => {
       const log = redactedLog(pathsOf(global).log, since, freeText);
       return log === null ? null : { 'agent.log': log };
@@ -92,7 +91,7 @@ export const parts: readonly Part[] = [
   },
   {
     file: 'capture.ndjson',
-    title: 'this Mac as a scenario, so that the problem can be made a test',
+    title: 'this Mac as a scenario, to make the problem a test',
     make: async ({ material, redactor }) => {
       const capture = await captureOf(material, { redactor });
       return { 'capture.ndjson': capture.text };
@@ -100,7 +99,7 @@ export const parts: readonly Part[] = [
   },
 ];
 
-/** The same without an archive. */
+/** The description alone, without an archive. */
 export function descriptionOf({ material, now, since, withExtract }: DiagnosisInput): string {
   const options = { now, since, versions: versionsOf(material.snapshot) };
   return material.history === null

@@ -10,7 +10,7 @@ const line = z.looseObject({
   level: z.optional(z.string()),
 });
 
-/** The agent's log and the older ones beside it, oldest first, from an instant on, redacted; null: there is nothing. */
+/** The agent's logs since an instant, oldest first, redacted; null: there are no lines. */
 export function redactedLog(file: string, since: EpochMs, freeText: FreeText): string | null {
   const texts = [`${file}.2`, `${file}.1`, file].flatMap((name) => textOf(name));
   const redacted = texts.map((text) => redactLogText(text, since, freeText)).join('');
@@ -33,7 +33,7 @@ function textOf(file: string): string[] {
   }
 }
 
-/** The message is the product's own; whatever stands beside it may come from anywhere. */
+/** The message is a text of PSSO Monitor; other fields may hold text from outside. */
 function redactLine(written: string, since: EpochMs, freeText: FreeText): string[] {
   if (written.trim() === '') return [];
   const read = z.safeParse(line, parsed(written));

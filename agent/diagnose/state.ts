@@ -11,7 +11,7 @@ import { parseAppSso } from '../mac/sources/app-sso/parse-app-sso.ts';
 import { parsePasswordPolicy } from '../mac/sources/password-policy/parse-password-policy.ts';
 import { definitions, settingKeys } from '../settings/schema.ts';
 
-/** What macOS printed, redacted, under the names of the commands; what failed is not in it. */
+/** The redacted output of macOS by file name. A failed command has no file. */
 export async function printedState(
   snapshot: MacSnapshot,
   redactor: Redactor,
@@ -30,9 +30,9 @@ function stdoutOf(outcome: CommandOutcome | null): string | null {
   return outcome?.kind === 'exited' ? outcome.stdout : null;
 }
 
-/** What the agent understands of it. Of texts that name somebody, what the parsers make of the redacted ones. */
+/** The observation, redacted. Texts with identities are redacted first and then parsed. */
 export function understoodState(snapshot: MacSnapshot, redactor: Redactor, freeText: FreeText): unknown {
-  // What is left of it holds instants, versions, counts and switches, and is checked to hold nothing else.
+  // `others` holds only instants, versions, counts and switches; a test checks this.
   const { appSso, passwordPolicy, ssoProfile, companyPortal, ...others } = snapshot.observation;
   const appSsoText = stdoutOf(snapshot.outcome('appSso', 'platform')) ?? '';
   const policyText = stdoutOf(snapshot.outcome('pwpolicy', '-getaccountpolicies')) ?? '';
@@ -80,7 +80,7 @@ function workplaceJoinOf(reading: MacSnapshot['observation']['workplaceJoin'], r
   return { ok: true, value: { leftovers } };
 }
 
-/** Every setting with its origin. The value of one that holds a text of the admin's own is only said to be there. */
+/** Every setting with its origin. A value with a free text of the admin becomes "(set)". */
 export function settingsState({ settings }: Pick<MacSnapshot, 'settings'>, freeText: FreeText): unknown {
   const harmless = settingsOf({ settings });
   return {

@@ -3,23 +3,20 @@ import type { EffectiveSettings } from '../settings/settings.ts';
 import type { Paths } from '../shared/paths.ts';
 import type { CheckResult } from './doctor-output.ts';
 
-/** What the checks look at the world through. */
+/** Dependencies of the checks. */
 export interface CheckDependencies extends ObserveDependencies {
   readonly paths: Paths;
   readonly settings: EffectiveSettings;
-  /** Null: this machine itself. */
+  /** null: this machine. */
   readonly sysroot: string | null;
-  /** A Mac, or a simulated one. */
+  /** Whether this is a Mac or a simulated one. */
   readonly onMac: boolean;
   readonly uid: number;
   /** The version of this program. */
   readonly version: string;
 }
 
-/**
- * One question. It answers with one result or several, and may reject: then it is one that could not run, never one that
- * fails.
- */
+/** One check with one or more outcomes. A check that rejects could not run; it does not fail. */
 export interface Check {
   readonly id: string;
   readonly group: CheckResult['group'];
@@ -27,7 +24,7 @@ export interface Check {
 }
 
 export type Outcome = Pick<CheckResult, 'verdict' | 'message' | 'next'> & {
-  /** Instead of the check's own, where it answers several things. */
+  /** Replaces the id of the check, for one of several outcomes. */
   readonly id?: string;
 };
 

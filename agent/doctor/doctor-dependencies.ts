@@ -9,7 +9,7 @@ import { sessionUserOf } from '../shared/session-user.ts';
 import { version } from '../shared/version.ts';
 import type { CheckDependencies } from './check.ts';
 
-/** What the checks look at the world through: this machine, or a simulated Mac. */
+/** Composes the dependencies of the checks for this machine or a simulated Mac. */
 export async function doctorDependencies(global: GlobalOptions): Promise<CheckDependencies> {
   const paths = pathsOf(global);
   const who = sessionUserOf(global);

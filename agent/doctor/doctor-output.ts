@@ -5,12 +5,12 @@ const check = z.object({
   group: z.enum(['agent', 'history', 'settings', 'mac', 'notices', 'versions']),
   verdict: z
     .enum(['pass', 'warn', 'fail', 'could-not-run'])
-    .check(z.describe('`could-not-run` is no failure: nothing is known.')),
+    .check(z.describe('`could-not-run` is no failure: the state is unknown.')),
   message: z.string(),
   next: z.nullable(z.string()).check(z.describe('What to do next; null: nothing.')),
 });
 
-/** What `psso-monitor doctor --json` prints. */
+/** The output of `psso-monitor doctor --json`. */
 export const doctorOutput = z.object({
   ok: z.boolean().check(z.describe('False when a check fails; a warning leaves it true.')),
   summary: z.string(),

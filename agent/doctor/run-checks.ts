@@ -30,10 +30,10 @@ export const allChecks: readonly Check[] = [
   versions,
 ];
 
-/** The longest of all commands is given up after 10 s; a check asks one after the other. */
+/** A command ends after 10 s at the latest, and a check runs several one after the other. */
 const checkTimeout = 40 * second;
 
-/** Asks all, in order. Never rejects: a check that throws or hangs is one that could not run. */
+/** Runs the checks one after the other. Never rejects: a check that throws or hangs could not run. */
 export async function runChecks(
   deps: CheckDependencies,
   checks: readonly Check[] = allChecks,
@@ -51,7 +51,7 @@ async function outcomesOf(check: Check, deps: CheckDependencies): Promise<readon
   try {
     return await Promise.race([
       check.run(deps),
-      sleep(checkTimeout, [couldNotRun(`This check (${check.id}) did not end in time.`)], {
+      sleep(checkTimeout, [couldNotRun(`This check (${check.id}) took too long.`)], {
         signal: ended.signal,
       }),
     ]);

@@ -6,7 +6,7 @@ import type { IssueRow, StateRow } from '../store/store.ts';
 import { adviceTextsIn, notifiableIssueOf, userText, windowSentence } from '../texts/user-texts.ts';
 import { isSilent } from './is-silent.ts';
 
-/** What a person is told who asks how the own work sign-in is: sentences, then what to do about each thing that is wrong. */
+/** Advice for the user: sentences, then steps for each problem. */
 export interface Advice {
   readonly title: string;
   readonly sentences: readonly string[];
@@ -16,11 +16,11 @@ export interface Advice {
 export interface KnownState {
   readonly state: readonly StateRow[];
   readonly issues: readonly IssueRow[];
-  /** When the agent last looked; null: it never did. */
+  /** null: the agent has never polled. */
   readonly lastPollAt: EpochMs | null;
 }
 
-/** Null: there is no history. Only words of the catalogue are said, nothing of the database. Pure. */
+/** Composes the advice from texts of the agent only, never of the database. `known` null: no history. */
 export function adviceFor(known: KnownState | null, language: Language, now: EpochMs): Advice {
   const texts = adviceTextsIn(language);
   if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
@@ -29,7 +29,7 @@ export function adviceFor(known: KnownState | null, language: Language, now: Epo
   const open = known.issues.filter(({ status }) => status === 'open').map(({ issue }) => issue);
   const forTheUser = open.filter((issue) => !isForAdminOnly(issue, open, value('configured')));
   const notifiable = forTheUser.flatMap((issue) => notifiableIssueOf(issue) ?? []);
-  // What was so before the agent fell silent is no news of today.
+  // The last recorded state of a silent agent is not the present state.
   const headline = isSilent(known.lastPollAt, now) ? 'unknown' : withoutTheAdmins(value, open, forTheUser);
   const problems = [...new Set(notifiable)].map((issue) => {
     const { title, steps } = userText(issue, language);
@@ -48,7 +48,7 @@ export function adviceFor(known: KnownState | null, language: Language, now: Epo
   };
 }
 
-/** What only the admin has to do is no trouble with signing in; whether that works is then what `app-sso` says of it. */
+/** The headline for the user: without open issues that concern only the admin, `app-sso` decides. */
 function withoutTheAdmins(
   value: (key: StateKey) => string,
   open: readonly string[],

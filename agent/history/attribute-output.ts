@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 
-/** What `psso-monitor attribute --json` prints: this Mac in the few words that inventories have room for. Instants in ISO 8601, UTC. */
+/** The output of `psso-monitor attribute --json`, for inventories. Instants in ISO 8601, UTC. */
 export const attributeOutput = z.object({
   /**
-   * As in `v_state`: `ok`, `needs-attention`, `not-registered`, `not-configured`, `exempt`, `unknown`; and `silent` where the agent has
-   * not looked for a day, `none` where nobody has a history. Of several users, that of the one who is worst off.
+   * A headline of `v_state`: `ok`, `needs-attention`, `not-registered`, `not-configured`, `exempt` or
+   * `unknown`; or `silent`: no poll for a day; or `none`: no history. Of several users, the worst.
    */
   headline: z.string(),
   since: z.string(),
@@ -12,7 +12,7 @@ export const attributeOutput = z.object({
   openIssues: z.array(z.string()),
   lastConfirmedGood: z.string(),
   lastLook: z.string(),
-  /** `running`: it looked within a day. `silent`, or `none`. */
+  /** `running`: the agent polled within a day. */
   agent: z.enum(['running', 'silent', 'none']),
   agentVersion: z.string(),
   /** One line for people. */

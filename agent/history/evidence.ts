@@ -4,19 +4,19 @@ import type { EpochMs } from '../shared/time.ts';
 import type { EventRow } from '../store/store.ts';
 import { detailOf, instantOf } from './history.ts';
 
-/** What the newest event about an issue saw. */
+/** The evidence of the newest event of an issue. */
 export type Evidence = Readonly<Record<string, unknown>>;
 
-/** A change on the Mac before an issue opened, as its evidence has it. */
+/** A change on the Mac before an issue opened, from its evidence. */
 export interface ChangeBefore {
   readonly at: EpochMs;
   readonly kind: string;
-  /** Empty: there was none, or it is not known. */
+  /** Empty: none or unknown. */
   readonly from: string;
   readonly to: string;
 }
 
-/** Null: the issue was never seen in these events, which are in their order. */
+/** `events`: the oldest first. null: no event opened or updated the issue. */
 export function evidenceOf(issue: string, events: readonly EventRow[]): Evidence | null {
   const last = events.findLast(
     (event) => event.issue === issue && (event.kind === 'issue-opened' || event.kind === 'issue-updated'),
@@ -24,7 +24,7 @@ export function evidenceOf(issue: string, events: readonly EventRow[]): Evidence
   return last === undefined ? null : detailOf(last);
 }
 
-/** In the order the evidence gave them; in the catalogue's when nothing was seen. */
+/** In the order of the evidence; without evidence in the order of the catalogue. */
 export function possibleCausesGiven(issue: string, evidence: Evidence | null): readonly CatalogueEntry[] {
   const ranked: unknown = evidence?.possibleCauses;
   if (!Array.isArray(ranked)) return possibleCausesOf(issue);

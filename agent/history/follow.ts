@@ -4,7 +4,7 @@ import { StoreError, type StoreErrorCode } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import type { EventFilter, EventRow, StoreReader } from '../store/store.ts';
 
-/** What may be so for a moment while the agent sets a damaged database aside and begins another. */
+/** Errors that can occur for a moment while the agent quarantines a damaged database and begins another. */
 const temporaryErrors: ReadonlySet<StoreErrorCode> = new Set([
   'missing',
   'busy',
@@ -15,10 +15,10 @@ const temporaryErrors: ReadonlySet<StoreErrorCode> = new Set([
 ]);
 
 /**
- * Events as they are written, in batches, until the signal is given. Costs a stat and a pragma each time it looks, and keeps
- * no transaction open. When the database is replaced by another, it goes on with that one from its beginning.
+ * Yields new events in batches until the signal aborts. Each check costs a stat and a pragma, and no
+ * transaction stays open. When another database replaces this one, it continues with the first event of that.
  *
- * `afterId`: the number after which it begins. Throws StoreError for what waiting does not mend.
+ * `afterId`: yields the events after this id. Throws StoreError for permanent errors.
  */
 export async function* follow(options: {
   readonly path: string;
@@ -54,7 +54,7 @@ export async function* follow(options: {
         close();
       }
       if (replaced) {
-        // What the old one still had has been told; the new one counts from 1.
+        // All events of the old database were yielded; the new one counts from 1.
         close();
         [file, afterId] = [present, 0];
       } else await wait(everyMs, undefined, { signal }).catch(() => {});
@@ -64,7 +64,7 @@ export async function* follow(options: {
   }
 }
 
-/** Which file it is; null while there is none. */
+/** The identity of the file; null: there is none. */
 function fileOf(path: string): string | null {
   const file = statSync(path, { throwIfNoEntry: false });
   return file === undefined ? null : `${file.dev}:${file.ino}`;

@@ -1,4 +1,4 @@
-/** The words of `v_state`'s headline in a sentence. */
+/** The headlines of `v_state` as sentences. */
 export const headlineTexts: Readonly<Record<string, string>> = {
   ok: 'Platform SSO works.',
   'needs-attention': 'Platform SSO needs attention.',

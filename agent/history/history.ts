@@ -1,16 +1,16 @@
 import type { EpochMs } from '../shared/time.ts';
 import type { EventRow, IssueRow, StateRow, StoreReader, SyncRow } from '../store/store.ts';
 
-/** What the public views of one database say. */
+/** The rows of the public views of one database. */
 export interface History {
-  /** By number. */
+  /** Sorted by id. */
   readonly events: readonly EventRow[];
   readonly issues: readonly IssueRow[];
   readonly sync: readonly SyncRow[];
   readonly state: readonly StateRow[];
 }
 
-/** `since`: older events are left out; issues and cycles that went on after it stay. */
+/** `since`: without older events; issues and cycles that ended after it stay. */
 export function historyOf(reader: StoreReader, since?: EpochMs): History {
   return {
     events: reader.events(since === undefined ? {} : { since }),
@@ -20,18 +20,18 @@ export function historyOf(reader: StoreReader, since?: EpochMs): History {
   };
 }
 
-/** Earlier or later, the page's calendar has no such day: the database is damaged there. */
+/** Instants outside this range come from a damaged database. */
 const earliest = Date.UTC(2000, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
 
-/** Null for what is empty or no instant. */
+/** null: empty, not an instant, or out of range. */
 export function instantOf(iso: unknown): EpochMs | null {
   if (typeof iso !== 'string' || iso === '') return null;
   const at = Date.parse(iso);
   return at >= earliest && at < latest ? at : null;
 }
 
-/** What was seen at an event; empty for what can't be read. */
+/** The detail of an event; empty when it can't be parsed. */
 export function detailOf(event: Pick<EventRow, 'detail'>): Readonly<Record<string, unknown>> {
   try {
     const detail: unknown = JSON.parse(event.detail);

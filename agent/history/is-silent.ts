@@ -1,9 +1,9 @@
 import { day, type EpochMs } from '../shared/time.ts';
 
-/** An agent that has not looked for so long is not at work; a night, or a Mac that has just been woken, is no reason yet. */
+/** Long enough that a night, or a Mac that has just woken, does not count as silence. */
 const silentAfter = day;
 
-/** `lastLookAt` null: it never looked. A look in the future is one of a wrong clock, and says nothing. */
+/** Whether the agent has not polled for a day. null: never polled. A time in the future is a wrong clock. */
 export function isSilent(lastPollAt: EpochMs | null, now: EpochMs): boolean {
   return lastPollAt === null || Math.abs(now - lastPollAt) > silentAfter;
 }

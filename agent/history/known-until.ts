@@ -4,7 +4,7 @@ import { type EpochMs, fromIso, isFresh, toIso } from '../shared/time.ts';
 import { previousRun, runningAgent } from '../store/run-file.ts';
 import type { IssueRow, StoreReader } from '../store/store.ts';
 
-/** Up to when the history says how it was: now, while an agent watches, or when it last looked. */
+/** The end of the known history: now while an agent watches, or else the last poll. */
 export function knownUntil(reader: StoreReader, dataDir: string, now: EpochMs): EpochMs {
   const polled = previousRun(dataDir)?.lastPollAt ?? null;
   const newest = reader.events({ last: 1 }).at(0)?.at;
@@ -12,7 +12,7 @@ export function knownUntil(reader: StoreReader, dataDir: string, now: EpochMs): 
   return isFresh(until, now, runningAgent(dataDir) !== null) ? now : until;
 }
 
-/** How long an issue is or was open, as far as is known. */
+/** The duration of an issue, as far as the history reaches. */
 export function openFor({ status, opened_at, open_seconds }: IssueRow, until: EpochMs): string {
   const known = (until - fromIso(opened_at)) / 1000;
   return durationText(
@@ -20,9 +20,9 @@ export function openFor({ status, opened_at, open_seconds }: IssueRow, until: Ep
   );
 }
 
-/** Null: it goes on. */
+/** A sentence about the end of the history; null: the agent watches. */
 export function endOfHistory(until: EpochMs, now: EpochMs): string | null {
   return until === now
     ? null
-    : `The history ends at ${localTime(toIso(until))}; how it has been since is not known.`;
+    : `The history ends at ${localTime(toIso(until))}; the state since then is unknown.`;
 }

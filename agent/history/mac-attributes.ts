@@ -4,26 +4,26 @@ import type { IssueRow, StateRow } from '../store/store.ts';
 import type { AttributeOutput } from './attribute-output.ts';
 import { isSilent } from './is-silent.ts';
 
-/** What is known of one user of the Mac. */
+/** The recorded state of one user of the Mac. */
 export interface UserState {
   readonly state: readonly StateRow[];
   readonly issues: readonly IssueRow[];
-  /** When the agent last looked; null: it never did. */
+  /** null: the agent has never polled. */
   readonly lastPollAt: EpochMs | null;
   readonly agentVersion: string;
 }
 
-/** The worst first. What nobody knows is never healthy, and what is broken is worse than that. */
+/** Headlines, worst first. Unknown ranks below healthy. */
 const worst = ['needs-attention', 'silent', 'unknown', 'not-registered', 'not-configured', 'exempt', 'ok'];
 
-/** The Mac in a few words: those of the user who is worst off. Pure. */
+/** The attributes of the Mac: those of the user with the worst headline. */
 export function macAttributes(users: readonly UserState[], now: EpochMs): AttributeOutput {
   const rank = (headline: string) =>
     worst.includes(headline) ? worst.indexOf(headline) : worst.indexOf('unknown');
   const all = users.map((user) => attributesOf(user, now));
-  // Somebody who is logged out has no agent: that says nothing of the person at work.
-  const atWork = all.filter(({ agent }) => agent === 'running');
-  const [first] = (atWork.length > 0 ? atWork : all).sort(
+  // A user who is logged out has no agent; only the other users count.
+  const running = all.filter(({ agent }) => agent === 'running');
+  const [first] = (running.length > 0 ? running : all).sort(
     (one, other) => rank(one.headline) - rank(other.headline),
   );
   return (
@@ -35,7 +35,7 @@ export function macAttributes(users: readonly UserState[], now: EpochMs): Attrib
       lastLook: '',
       agent: 'none',
       agentVersion: '',
-      summary: 'none: nobody on this Mac has a history of PSSO Monitor',
+      summary: 'none: no user on this Mac has a history of PSSO Monitor',
     }
   );
 }
@@ -43,11 +43,12 @@ export function macAttributes(users: readonly UserState[], now: EpochMs): Attrib
 function attributesOf({ state, issues, lastPollAt, agentVersion }: UserState, now: EpochMs): AttributeOutput {
   const byKey = stateByKey(state);
   const silent = isSilent(lastPollAt, now);
-  const said = byKey.get('headline');
-  // A word of another version, or of whoever changed the file, is none that anybody could act on.
-  const headline = silent ? 'silent' : worst.includes(said?.value ?? '') ? (said?.value ?? '') : 'unknown';
+  const recorded = byKey.get('headline');
+  const value = recorded?.value ?? '';
+  // A headline of another version or of a changed file is unknown here.
+  const headline = silent ? 'silent' : worst.includes(value) ? value : 'unknown';
   const lastPoll = lastPollAt === null ? '' : new Date(lastPollAt).toISOString();
-  const since = silent ? lastPoll : (said?.since ?? '');
+  const since = silent ? lastPoll : (recorded?.since ?? '');
   const openIssues = [
     ...new Set(issues.filter(({ status }) => status === 'open').map(({ issue }) => issue)),
   ].sort();
@@ -59,6 +60,10 @@ function attributesOf({ state, issues, lastPollAt, agentVersion }: UserState, no
     lastLook: lastPoll,
     agent: silent ? 'silent' : 'running',
     agentVersion,
-    summary: `${headline}${since === '' ? '' : ` since ${since}`}${openIssues.length === 0 ? '' : `: ${openIssues.join(', ')}`}`,
+    summary: [
+      headline,
+      since === '' ? '' : ` since ${since}`,
+      openIssues.length === 0 ? '' : `: ${openIssues.join(', ')}`,
+    ].join(''),
   };
 }

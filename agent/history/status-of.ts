@@ -9,7 +9,7 @@ import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
 import { headlineTexts } from './headline-texts.ts';
 import type { StatusOutput } from './status-output.ts';
 
-/** What the public views say, in a person's words. */
+/** The assessment of this Mac, from the public views and the run record. */
 export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): StatusOutput {
   const rows = reader.state();
   const state = stateByKey(rows);
@@ -29,7 +29,7 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
     headline,
     headlineText: headlineTexts[headline] ?? headline,
     since: state.get('headline')?.since ?? '',
-    // In English, as all that a helpdesk reads; what the user is shown speaks the user's language.
+    // English, for the helpdesk; only texts for the user are translated.
     window: windowSentence(windowPhaseToShow(headline, value('password-window'), good !== ''), 'en', {
       lastConfirmedGood: good === '' ? null : timeToday(good, now),
     }),
@@ -60,7 +60,7 @@ function lifeOf(
   const last = previousRun(dataDir);
   if (last === null) {
     const newest = reader.events({ last: 1 }).at(0)?.at ?? '';
-    const text = `No agent is known to run here; the history ends at ${localTime(newest)}.`;
+    const text = `No agent has run here; the history ends at ${localTime(newest)}.`;
     return { running: null, lastLookAt: null, text };
   }
   const lastPollAt = last.lastPollAt === null ? null : new Date(last.lastPollAt).toISOString();
@@ -68,20 +68,20 @@ function lifeOf(
     last.lastPollAt === null ? null : durationText(Math.max(0, (now.getTime() - last.lastPollAt) / second));
   const run = runningAgent(dataDir);
   if (run?.waitsUntil != null) {
-    const text = `The agent ended ${run.quickDeaths} times soon after its start; it waits until ${timeToday(run.waitsUntil, now)}.`;
-    return { running: true, lastLookAt: lastPollAt, text: `${text} \`psso-monitor doctor\` says more.` };
+    const text =
+      `The agent ended ${run.quickDeaths} times soon after its start; ` +
+      `it waits until ${timeToday(run.waitsUntil, now)}. For details: psso-monitor doctor`;
+    return { running: true, lastLookAt: lastPollAt, text };
   }
   if (run !== null) {
     const tooMuch = run.ownUse?.over.join(', ') ?? '';
     const more =
-      tooMuch === '' ? '' : ` It uses more than it should: ${tooMuch}; \`psso-monitor doctor\` says more.`;
+      tooMuch === '' ? '' : ` It uses more than it should: ${tooMuch}. For details: psso-monitor doctor`;
     const polled =
-      ago === null
-        ? 'The agent runs; its first look has not ended yet.'
-        : `The agent last looked ${ago} ago.`;
+      ago === null ? 'The agent runs; its first poll has not finished yet.' : `The last poll was ${ago} ago.`;
     return { running: true, lastLookAt: lastPollAt, text: `${polled}${more}` };
   }
-  const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop in order';
-  const asOf = ago === null ? '. It has never looked.' : `; all this is as of ${ago} ago.`;
+  const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop cleanly';
+  const asOf = ago === null ? '. It has never polled.' : `; this was the state ${ago} ago.`;
   return { running: false, lastLookAt: lastPollAt, text: `The agent ${ended}${asOf}` };
 }

@@ -7,7 +7,7 @@ import { folderInHome, homesIn } from '../untrusted/copy-history-of-user.ts';
 import { historiesOfUsers } from '../untrusted/histories-of-users.ts';
 import type { UserState } from './mac-attributes.ts';
 
-/** Everybody's, as root. A history that can't be read is one of which nothing is known. */
+/** The state of all users, as root. An unreadable history is an unknown state. */
 export async function stateOfAllUsers(usersFolder: string, entry: string): Promise<UserState[]> {
   const homes = new Map(homesIn(usersFolder).map((home) => [home.user, home]));
   const users: UserState[] = [];
@@ -21,7 +21,7 @@ export async function stateOfAllUsers(usersFolder: string, entry: string): Promi
   return users;
 }
 
-/** One's own. Throws StoreError: `missing` when there is none. */
+/** The state of the calling user. Throws StoreError, with the code `missing` when there is no history. */
 export function ownState(database: string): UserState {
   const reader = openReader({ path: database });
   try {
@@ -40,13 +40,13 @@ function stateIn(reader: StoreReader, lastPollAt: number | null): UserState {
   };
 }
 
-/** When a look last ended is the time of the run file; 1970: never. Only its time is taken, and only from a plain file of that user. */
+/** The heartbeat: the modification time of the run file, if it is a regular file of the user; null: no poll. */
 function lastPollTime(folder: string, uid: number | null): number | null {
   let found: Stats;
   try {
     found = lstatSync(runFilePath(folder));
   } catch {
-    // Not there, or something odd is in its way (ELOOP, ENOTDIR): one user must not end the answer for everybody.
+    // Missing, or unreadable (ELOOP, ENOTDIR): an unreadable folder is skipped.
     return null;
   }
   if (!found.isFile() || (uid !== null && found.uid !== uid)) return null;

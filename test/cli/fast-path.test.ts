@@ -9,7 +9,7 @@ describe('a plain run', () => {
       ['--data-dir', 'd', 'run', '--sysroot', 's'],
       { global: { dataDir: 'd', sysroot: 's' }, every: undefined },
     ],
-  ])('%j is understood without the command line proper', (args, wanted) => {
+  ])('%j is parsed without commander', (args, wanted) => {
     expect(runOptionsOf(args)).toEqual(wanted);
   });
 
@@ -26,7 +26,7 @@ describe('a plain run', () => {
     [['run', '--every', '1', '--every', '2']],
     [['run', '--every=5']],
     [['--data-dir', 'run']],
-  ])('%j is left to the command line proper', (args) => {
+  ])('%j is left to commander', (args) => {
     expect(runOptionsOf(args)).toBeNull();
   });
 });

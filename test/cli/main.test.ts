@@ -66,13 +66,13 @@ describe('the command line', () => {
     { args: ['help', 'statsu'], meant: 'status' },
     { args: ['exprot', '--format', 'csv'], meant: 'export' },
     { args: ['status', '--jsno'], meant: '--json' },
-  ])('what is mistyped is named, with what may have been meant: $args', ({ args, meant }) => {
+  ])('a misspelt word is named with the nearest one: $args', ({ args, meant }) => {
     const { status, stdout, stderr } = cli(args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain(`(Did you mean ${meant}?)`);
   });
 
-  test('help of what there is not is wrong usage', () => {
+  test('help of an unknown command is wrong usage', () => {
     const { status, stderr } = cli(['help', 'nonsense']);
     expect(status).toBe(2);
     expect(stderr).toContain("unknown command 'nonsense'");
@@ -96,7 +96,7 @@ describe('the command line', () => {
     { args: ['replay'], says: "missing required argument 'file'" },
     { args: ['run', '--every', '0'], says: '--every takes whole seconds' },
     { args: ['notify'], says: 'notify --test' },
-  ])('wrong usage is exit status 2 and says what is wrong: $args', ({ args, says }) => {
+  ])('wrong usage exits with 2 and names the mistake: $args', ({ args, says }) => {
     const { status, stdout, stderr } = cli([...args, ...(args.length > 0 ? ['--data-dir', folder] : [])]);
     expect(status).toBe(2);
     expect(stdout + stderr).toContain(says);
@@ -114,34 +114,34 @@ describe('the command line', () => {
     expect(stderr).toMatch(/scren/);
   });
 
-  test('without a history, status says so and what it means', () => {
+  test('without a history, status says so', () => {
     const { status, stderr } = cli(['status', '--data-dir', join(folder, 'none')]);
     expect(status).toBe(1);
     expect(stderr).toContain('There is no history yet');
   });
 
-  test('the global options are taken before and after the command', () => {
+  test('the global options work before and after the command', () => {
     const where = ['--data-dir', join(folder, 'none')];
     expect(cli([...where, 'status']).stderr).toEqual(cli(['status', ...where]).stderr);
   });
 
-  test('the demonstration tells the day, and how to look further', () => {
+  test('the demonstration prints the day and the next commands', () => {
     const { status, stdout } = cli(['demo', '--data-dir', join(folder, 'demo')]);
     expect(status).toBe(0);
-    for (const word of ['password-synced', 'issue-opened', 'told', 'status', 'events'])
+    for (const word of ['password-synced', 'issue-opened', 'shown', 'status', 'events'])
       expect(stdout).toContain(word);
     expect(cli(['events', '--data-dir', join(folder, 'demo')]).stdout).toContain('password-synced');
     expect(cli(['status', '--data-dir', join(folder, 'demo')]).status).toBe(0);
   });
 
-  test('no colour away from a terminal', () => {
+  test('prints no colours without a terminal', () => {
     const { stdout } = cli(['demo', '--data-dir', join(folder, 'plain')], { env: { NO_COLOR: '' } });
     expect(stdout).not.toContain('\u001b[');
   });
 });
 
-describe('a Node that is too old', () => {
-  test('is named in one line that says what to do', () => {
+describe('an outdated Node', () => {
+  test('is named in one line with the next step', () => {
     expect(nodeProblem('20.20.2')).toMatch(
       /^PSSO Monitor needs Node 26 or later, and this is Node 20\.20\.2\. .*npm ci/,
     );

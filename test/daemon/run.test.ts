@@ -158,7 +158,7 @@ describe('the installed agent on a simulated Mac', () => {
     const scenario = fileURLToPath(new URL('../../agent/simulation/working-day.ndjson', import.meta.url));
     const { status, stderr } = cli(['replay', scenario, '--data-dir', dataDir]);
     expect(status).toBe(2);
-    expect(stderr).toContain('a folder of its own');
+    expect(stderr).toContain('choose another folder');
     agent.child.kill('SIGKILL');
     await agent.ended;
     expect(running()).toBe(false);
@@ -207,7 +207,7 @@ describe('the installed agent on a simulated Mac', () => {
     }
     expect(statSync(join(dataDir, 'agent.json')).mtime).toEqual(threeDaysAgo);
     expect(cli(['attribute', '--sysroot', sysroot, '--data-dir', dataDir]).stdout).toMatch(/^silent/);
-    expect(cli(['status', '--data-dir', dataDir]).stdout).toContain('all this is as of 3 d');
+    expect(cli(['status', '--data-dir', dataDir]).stdout).toContain('this was the state 3 d');
     expect(cli(['advice', '--sysroot', sysroot, '--data-dir', dataDir]).stdout).not.toContain('works');
   });
 

@@ -33,8 +33,8 @@ function made(name: string, ...more: string[]) {
   return { ...ran, file, files, output: diagnoseOutput.parse(JSON.parse(ran.stdout)) };
 }
 
-describe('what is in the archive', () => {
-  test('is all that was promised, named, private, and no key or name of anybody', () => {
+describe('the archive', () => {
+  test('holds every announced part, is private, and holds no key or name', () => {
     const { file, files, output } = archive;
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(Object.keys(files)).toEqual(
@@ -79,7 +79,7 @@ describe('what is in the archive', () => {
     expect(inPage.includes('registration')).toBe(true);
     const polled = { ...files, 'timeline.html': Buffer.from(withoutData(page)), 'in timeline.html': inPage };
     for (const [name, bytes] of Object.entries(polled)) {
-      // As they are in memory, whatever they encode.
+      // The strings in memory, for every encoding.
       const text = Buffer.from(bytes).toString('latin1').toLowerCase();
       const read = Buffer.from(bytes).toString('utf8').toLowerCase();
       for (const secret of [...planted, ...keys]) {
@@ -93,7 +93,7 @@ describe('what is in the archive', () => {
     }
   });
 
-  test('the same thing has the same stand-in in every file', () => {
+  test('an identity has the same stand-in in every file', () => {
     const { files } = archive;
     const capture = strFromU8(files['capture.ndjson'] ?? new Uint8Array());
     const observed = JSON.parse(strFromU8(files['state/observation.json'] ?? new Uint8Array()));
@@ -110,7 +110,7 @@ describe('what is in the archive', () => {
     expect(strFromU8(files['agent.log'] ?? new Uint8Array())).toContain(principal);
   });
 
-  test('the history is a database for every reader, of these days, without who and which Mac it is', () => {
+  test('the history is a readable database of these days without identities', () => {
     const { files } = archive;
     const path = join(folder, 'days.db');
     writeFileSync(path, files['events.db'] ?? new Uint8Array());
@@ -134,13 +134,13 @@ describe('what is in the archive', () => {
     reader.close();
   });
 
-  test('the capture is one that replay runs', async () => {
+  test('replay runs the capture', async () => {
     const { files } = archive;
     const scenario = parseScenario(strFromU8(files['capture.ndjson'] ?? new Uint8Array()));
     expect((await replay(scenario)).polls).toBeGreaterThan(1);
   });
 
-  test('the description says what is known, and marks what is not', () => {
+  test('the description holds the known facts and marks the blanks', () => {
     const { files } = archive;
     const text = strFromU8(files['description.md'] ?? new Uint8Array());
     for (const part of [
@@ -154,11 +154,11 @@ describe('what is in the archive', () => {
       'Steps to reproduce',
     ])
       expect(text).toContain(part);
-    expect(cli(['diagnose', '--describe', ...at]).stdout).toContain('## What is wrong');
+    expect(cli(['diagnose', '--describe', ...at]).stdout).toContain('## Open issues');
   });
 });
 
-describe('a part that can not be made', () => {
+describe('a part that fails', () => {
   test.each([
     ['no history', () => {}, /events\.db.*There is no history yet/s],
     [
@@ -166,7 +166,7 @@ describe('a part that can not be made', () => {
       (dir: string) => writeFileSync(join(dir, 'events.db'), Buffer.alloc(8192, 'x')),
       /events\.db.*The history at/s,
     ],
-  ])('is named with the reason, and the others are made: %s', (_, prepare, says) => {
+  ])('is listed with the reason, and the others are made: %s', (_, prepare, says) => {
     const dir = mkdtempSync(join(tmpdir(), 'psso-monitor-parts-'));
     onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
     const data = join(dir, 'data');
@@ -193,8 +193,8 @@ describe('a part that can not be made', () => {
 });
 
 describe('psso-monitor diagnose', () => {
-  test('says what would be in it and makes nothing when there is nobody to ask', () => {
-    const out = join(folder, 'nobody.zip');
+  test('lists the contents and makes nothing without a terminal', () => {
+    const out = join(folder, 'no-terminal.zip');
     const { status, stdout, stderr } = cli(['diagnose', '--out', out, ...at]);
     expect(status).toBe(2);
     for (const part of [
@@ -202,7 +202,7 @@ describe('psso-monitor diagnose', () => {
       'events.db',
       'agent.log',
       'capture.ndjson',
-      'Not in it: passwords, keys',
+      'It holds no password, key',
       out,
     ])
       expect(stdout).toContain(part);
@@ -210,7 +210,7 @@ describe('psso-monitor diagnose', () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  test('prints what comes next, in its order, with the commands for an admin', () => {
+  test('prints the next steps with the commands for an admin', () => {
     const { stdout } = cli(['diagnose', '--yes', '--out', join(folder, 'next.zip'), ...at]);
     const order = [
       'sudo log config --mode "level:debug,persist:debug" --subsystem "com.apple.AppSSO"',
@@ -237,7 +237,7 @@ describe('psso-monitor diagnose', () => {
   test.each([
     [['--days', '0'], '--days takes a whole number'],
     [['--json'], '--yes'],
-  ])('says what is wrong with %j', (args, says) => {
+  ])('names the mistake in %j', (args, says) => {
     const { status, stderr } = cli(['diagnose', ...args, ...at]);
     expect(status).toBe(2);
     expect(stderr).toContain(says);

@@ -21,11 +21,11 @@ export const who: Identities = {
   ],
 };
 const [firstKey] = who.keys;
-/** What was deleted from the database and is still in its pages. */
+/** Deleted from the database, but still in its pages. */
 export const deleted = 'deleted-secret-of-importeure-nord';
 const minute = 60_000;
 
-/** A simulated Mac and its history below a folder, with all of these in every place where they could be. The options name both. */
+/** A simulated Mac and its history, with these identities in every possible place. The options name both. */
 export function plantMac(folder: string): string[] {
   const sysroot = join(folder, 'mac');
   const dataDir = join(folder, 'data');
@@ -54,7 +54,7 @@ export function plantMac(folder: string): string[] {
         event({
           at: now - 50 * minute,
           kind: 're-registered',
-          summary: 'The Mac was registered anew.',
+          summary: 'The Mac was registered again.',
           from: who.tenant,
           to: who.deviceId,
           data: { deviceId: who.deviceId },

@@ -40,7 +40,7 @@ function write(path: string, content: string | Uint8Array, mode = 0o644): void {
   chmodSync(file, mode);
 }
 
-/** As the package leaves it, with a launchd that has the agent or not. */
+/** The installed package, with a launchd that has the agent or not. */
 function installPackage({ loaded = true, disabled = false } = {}): void {
   for (const path of [installed.launchAgent, installed.node, installed.entry]) write(path, '');
   const said = disabled ? `\t"${label}" => disabled` : '';
@@ -53,10 +53,7 @@ function installPackage({ loaded = true, disabled = false } = {}): void {
 
 async function runAgent(): Promise<void> {
   running.push(start(['run', '--sysroot', sysroot, '--data-dir', dataDir, '--every', '1']));
-  await until(
-    () => cli(['status', '--data-dir', dataDir]).stdout.includes('Platform SSO works'),
-    'a look at the Mac',
-  );
+  await until(() => cli(['status', '--data-dir', dataDir]).stdout.includes('Platform SSO works'), 'a poll');
 }
 
 function doctor() {
@@ -68,7 +65,7 @@ function doctor() {
 }
 
 describe('doctor', () => {
-  test('of a Mac on which all is well finds nothing that fails, and says so first', async () => {
+  test('finds no failure on a healthy Mac, and says so first', async () => {
     installPackage();
     await runAgent();
     const { status, output, of, text } = doctor();
@@ -76,10 +73,10 @@ describe('doctor', () => {
     expect(status).toBe(0);
     for (const id of ['installation', 'launchd', 'running', 'last-look', 'database', 'settings', 'sources'])
       expect(of(id)[0]?.verdict, id).toBe('pass');
-    expect(text()).toMatch(/^(Everything is in order|Nothing is broken)/);
+    expect(text()).toMatch(/^(All checks pass|No check fails)/);
   });
 
-  test('where nothing is installed and nothing ever ran, says what to do, and calls only that a failure', () => {
+  test('before installation and first run, prints the next steps and fails only for these', () => {
     const { status, of } = doctor();
     expect(status).toBe(1);
     expect(of('installation')).toMatchObject([{ verdict: 'could-not-run' }]);
@@ -91,7 +88,7 @@ describe('doctor', () => {
     expect(of('database')[0]?.next).toContain('psso-monitor once');
   });
 
-  test('tells a half installed package, and one that others could change', () => {
+  test('reports an incomplete package and one that others can change', () => {
     installPackage();
     rmSync(join(sysroot, installed.entry));
     expect(doctor().of('installation')).toMatchObject([{ verdict: 'fail' }]);
@@ -100,22 +97,22 @@ describe('doctor', () => {
     expect(doctor().of('installation')[0]?.message).toContain('changed by others');
   });
 
-  test('tells a user who switched the agent off from a launchd that does not have it', () => {
+  test('distinguishes a switched off agent from one that launchd does not have', () => {
     installPackage({ loaded: false });
     expect(doctor().of('launchd')[0]?.message).toContain('does not have the agent');
     installPackage({ loaded: false, disabled: true });
     expect(doctor().of('launchd')[0]).toMatchObject({ verdict: 'fail', message: /switched off/ });
   });
 
-  test('tells an agent that died, one that was stopped, and one that waits out a crash loop', async () => {
+  test('distinguishes a crashed agent, a stopped one, and one in crash back-off', async () => {
     mkdirSync(dataDir, { recursive: true });
     const file = { pid: 999_999, startedAt: new Date().toISOString(), version: '0.1.0' };
     const leave = (more: object) =>
       writeFileSync(join(dataDir, 'agent.json'), JSON.stringify({ ...file, ...more }));
     leave({ cleanStop: false });
-    expect(doctor().of('running')[0]).toMatchObject({ verdict: 'fail', message: /did not stop in order/ });
+    expect(doctor().of('running')[0]).toMatchObject({ verdict: 'fail', message: /did not stop cleanly/ });
     leave({ cleanStop: true });
-    expect(doctor().of('running')[0]?.message).toContain('stopped in order');
+    expect(doctor().of('running')[0]?.message).toContain('stopped cleanly');
     const waitsUntil = new Date(Date.now() + 60_000).toISOString();
     leave({ pid: process.pid, cleanStop: false, quickDeaths: 7, waitsUntil, version: '0.0.1' });
     const [waits, version] = doctor().of('running');
@@ -123,7 +120,7 @@ describe('doctor', () => {
     expect(version).toMatchObject({ verdict: 'warn', message: /0\.0\.1/ });
   });
 
-  test('names each setting that is not taken, with its origin in the next step', () => {
+  test('names each invalid setting, with its origin in the next step', () => {
     write(
       '/Library/Managed Preferences/io.github.psso-monitor.plist',
       buildBinary({ PollIntervalSeconds: 1, Nonsense: true }),
@@ -140,7 +137,7 @@ describe('doctor', () => {
     );
   });
 
-  test('names each source that can not be read; a missing app-sso fails, the rest is a warning', () => {
+  test('names each unreadable source: a missing app-sso fails, another one warns', () => {
     mac.apply({ appSso: { fail: 'missing' }, passwordPolicy: { fail: 'exit' }, focus: 'unknown' });
     const { of } = doctor();
     expect(of('source-appSso')[0]).toMatchObject({ verdict: 'fail' });
@@ -148,7 +145,7 @@ describe('doctor', () => {
     expect(of('source-focus')[0]).toMatchObject({ verdict: 'could-not-run' });
   });
 
-  test("tells what of app-sso's answer is not understood", () => {
+  test('reports app-sso output that was not understood', () => {
     expect(doctor().of('app-sso-understood')).toEqual([]);
     mac.apply({ appSso: { text: print({ tokens: ['Received:', '2. Maerz 2026'] }) } });
     expect(doctor().of('app-sso-understood')[0]).toMatchObject({
@@ -158,7 +155,7 @@ describe('doctor', () => {
     });
   });
 
-  test('tells a damaged database, and one it may not read', () => {
+  test('reports a damaged and an unreadable database', () => {
     cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]);
     const database = join(dataDir, 'events.db');
     const sound = readFileSync(database);
@@ -173,13 +170,13 @@ describe('doctor', () => {
     expect(doctor().of('database')[0]?.verdict).toBe('fail');
   });
 
-  test('says how notices would go, and what to do where nothing could show them', () => {
+  test('names the notification channel, and fails without one', () => {
     expect(doctor().of('notices')[0]).toMatchObject({ verdict: 'warn', message: /osascript/ });
     rmSync(join(sysroot, 'usr/bin/osascript'));
     expect(doctor().of('notices')[0]).toMatchObject({ verdict: 'fail' });
   });
 
-  test('on something that is no Mac says so, instead of failing everything that only a Mac has', () => {
+  test('on another system than macOS, does not fail the checks of a Mac', () => {
     const { stdout } = cli(['doctor', '--json', '--data-dir', dataDir]);
     const { checks } = doctorOutput.parse(JSON.parse(stdout));
     const failing = checks.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
@@ -192,7 +189,7 @@ describe('doctor', () => {
   });
 });
 
-test('a check that throws is one that could not run, and the others are asked all the same', async () => {
+test('a check that throws could not run, and the other checks still run', async () => {
   const broken: Check = {
     id: 'broken',
     group: 'mac',

@@ -21,25 +21,26 @@ const use: OwnUseRecord = {
 };
 const restarted = (ago: number) => ({ at: toIso(noon - ago), because: '312 MB of memory (limit 200 MB)' });
 
-describe('what the agent uses, for who asks', () => {
-  test('little passes, with the figures', () => {
+describe('the check of the own use', () => {
+  test('passes within the limits, with the figures', () => {
     expect(outcomeOf(use, null, noon)).toEqual({
       verdict: 'pass',
       message:
-        'The agent uses little: 55 MB of memory, 0.2 s of processor time an hour, 2 rows written an hour, 0.3 s for its last look.',
+        'Own use is within limits: 55 MB of memory, 0.2 s of processor time an hour, ' +
+        '2 rows written an hour, 0.3 s for its last poll.',
       next: null,
     });
     const young = outcomeOf({ ...use, cpuSecondsPerHour: null, rowsPerHour: null }, null, noon);
-    expect(young.message).toBe('The agent uses little: 55 MB of memory, 0.3 s for its last look.');
+    expect(young.message).toBe('Own use is within limits: 55 MB of memory, 0.3 s for its last poll.');
   });
 
-  test('near a limit is a warning, and names which', () => {
+  test('warns near a limit and names it', () => {
     const near = outcomeOf({ ...use, rssBytes: 160_000_000 }, null, noon);
     expect(near).toMatchObject({ verdict: 'warn' });
-    expect(near.message).toContain('near a limit of its own: 160 MB of memory (limit 200 MB).');
+    expect(near.message).toContain('near a limit: 160 MB of memory (limit 200 MB).');
   });
 
-  test('over a limit is a warning; after a restart of today it says so', () => {
+  test('warns over a limit, and names a restart of today', () => {
     const over = { ...use, cpuSecondsPerHour: 400 };
     expect(outcomeOf(over, restarted(2 * day), noon)).toMatchObject({
       verdict: 'warn',
@@ -53,7 +54,7 @@ describe('what the agent uses, for who asks', () => {
     });
   });
 
-  test('a restart of today that helped is worth a word and no warning', () => {
+  test('passes after a restart of today, and names it', () => {
     expect(outcomeOf(use, restarted(2 * hour), noon)).toMatchObject({
       verdict: 'pass',
       message: expect.stringContaining('312 MB of memory (limit 200 MB)'),
@@ -61,7 +62,7 @@ describe('what the agent uses, for who asks', () => {
   });
 });
 
-describe('where nothing is known', () => {
+describe('without a measurement', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'psso-monitor-own-use-'));
@@ -76,12 +77,12 @@ describe('where nothing is known', () => {
   }
   const run = { pid: process.pid, startedAt: toIso(noon), version, cleanStop: false };
 
-  test('the check could not run, and says why', async () => {
+  test('the check could not run, and prints the reason', async () => {
     expect(await asked(null)).toMatchObject([{ verdict: 'could-not-run', message: /not running/ }]);
     expect(await asked({ ...run, cleanStop: true, ownUse: use })).toMatchObject([
       { verdict: 'could-not-run' },
     ]);
-    expect(await asked(run)).toMatchObject([{ verdict: 'could-not-run', message: /at its first look/ }]);
+    expect(await asked(run)).toMatchObject([{ verdict: 'could-not-run', message: /at its first poll/ }]);
     expect(await asked({ ...run, version: '0.0.9' })).toMatchObject([
       { verdict: 'could-not-run', message: /0\.0\.9/ },
     ]);

@@ -72,7 +72,7 @@ describe('an untrusted database', () => {
 
 describe('a missing or empty folder', () => {
   test.each([
-    ['nothing there', () => join(folder, 'nowhere'), 2, /there is no folder .*nowhere/],
+    ['nothing there', () => join(folder, 'nowhere'), 2, /the folder .*nowhere does not exist/],
     ['a file', () => join(fleetFolder, 'healthy.db'), 2, /is a file.*report --database/],
     [
       'no database',
@@ -99,8 +99,8 @@ describe('a missing or empty folder', () => {
     const out = join(folder, 'bad.db');
     const ran = cli(['fleet', bad, '--out', out]);
     expect(ran.status).toBe(1);
-    expect(ran.stdout).toContain('Nothing could be read.');
-    expect(ran.stdout).toContain('x.db: it is not an SQLite database');
+    expect(ran.stdout).toContain('No database could be read.');
+    expect(ran.stdout).toContain('x.db: it is no SQLite database');
     expect(existsSync(out)).toBe(false);
   });
 

@@ -205,7 +205,7 @@ describe('the output of fleet', () => {
     for (const option of ['--out', '--html', '--otel']) {
       const ran = cli(['fleet', pulls, option, join(folder, 'none', 'file')]);
       expect(ran).toMatchObject({ status: 2, stdout: '' });
-      expect(ran.stderr).toMatch(/there is no folder .*none to write file to/);
+      expect(ran.stderr).toMatch(/the folder .*none for file does not exist/);
     }
     const temporary = join(folder, 'temporary');
     mkdirSync(temporary);

@@ -11,7 +11,7 @@ import { openReader } from '../../agent/store/reader.ts';
 import { textParameters } from '../../agent/texts/text-parameters.ts';
 import { cli } from '../helpers/cli.ts';
 
-/** One Mac, asked in several ways: every surface says the same, and says it to whoever asks. */
+/** One Mac, several commands: all of them agree. */
 
 let folder: string;
 let keyLost: string;
@@ -45,8 +45,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const asked = (args: string[], dataDir: string, env: Record<string, string> = {}) =>
   cli([...args, '--data-dir', dataDir], { env: { TZ: 'Asia/Tokyo', ...env } }).stdout;
 
-describe('what changed before, and why', () => {
-  test('explain tells changes in words, at local times, and names the zone', () => {
+describe('changes before an issue', () => {
+  test('explain prints changes in words with local times and the zone', () => {
     const said = asked(['explain', 'registration-needs-repair'], keyLost);
     // 13:00 UTC is 22:00 in Tokyo.
     expect(said).toContain('2026-06-01 22:00: macOS updated to 15.7; it was 15.6');
@@ -62,26 +62,26 @@ describe('what changed before, and why', () => {
     const said = asked(['explain', 'registration-needs-repair'], keyLost);
     expect(inReport.length).toBeGreaterThan(0);
     for (const title of inReport) expect(said).toContain(title);
-    // It needs a password, and this Mac has none with Platform SSO.
+    // The cause needs the method password, which this Mac does not use.
     expect([...inReport, said].join('\n')).not.toContain('Per-user MFA');
   });
 
-  test('status is English for every helpdesk, and says since when', () => {
+  test('status is in English and prints the start time', () => {
     const said = asked(['status'], keyLost, { LANG: 'de_DE.UTF-8' });
     expect(said).toMatch(/needs attention\. Since 2026-06-01 22:1\d\./);
     expect(said).not.toContain('Arbeitsanmeldung');
   });
 });
 
-describe('where Platform SSO was removed', () => {
-  test('when the password was last confirmed is still known', () => {
+describe('after Platform SSO was removed', () => {
+  test('the last confirmation of the password is still printed', () => {
     expect(asked(['status'], removed)).toContain(
       'Last confirmed good at 2026-06-01 17:00. Work sign-in has since been removed from this Mac.',
     );
     expect(asked(['attribute', 'last-confirmed-good'], removed)).toContain('2026-06-01T08:00:00Z');
   });
 
-  test('Company Portal was removed, and not updated', () => {
+  test('a removed Company Portal is not an updated one', () => {
     expect(changeText('company-portal-updated', 'not installed')).toBe('Company Portal removed');
     const versions = new Versions([{ at: 5, before: '5.1', to: 'not installed' }], 'not installed');
     expect(versions.seenSince(0)).toEqual(['5.1', 'not installed']);
@@ -93,7 +93,7 @@ describe('where Platform SSO was removed', () => {
   });
 });
 
-describe("what is the admin's matter", () => {
+describe('issues for the admin only', () => {
   const state = [
     { key: 'headline', value: 'needs-attention', since: '2026-06-01T08:00:00Z' },
     { key: 'password-window', value: 'fresh', since: '2026-06-01T08:00:00Z' },
@@ -110,7 +110,7 @@ describe("what is the admin's matter", () => {
     summary: '',
   });
 
-  test('stricter rules alone are no trouble of the user', () => {
+  test('stricter rules alone do not concern the user', () => {
     const rules = open('passcode-policy-complexity-mismatch');
     const alone = adviceFor({ state, issues: [rules], lastPollAt: now }, 'en', now);
     expect(alone.problems).toEqual([]);
@@ -126,15 +126,15 @@ describe("what is the admin's matter", () => {
     expect(both.sentences[0]).toBe('Your work sign-in needs attention.');
   });
 
-  test('a length is named only where the length is in the way', () => {
+  test('a minimum length is named only when it is the problem', () => {
     expect(textParameters({ stricter: ['minLength'], minLength: 14 })).toEqual({ minimumLength: 14 });
     expect(textParameters({ stricter: ['minSymbols'], minLength: 4 })).toEqual({});
     expect(textParameters(null)).toEqual({});
   });
 });
 
-describe('where nothing is known of the present', () => {
-  test('when the password was last confirmed is told all the same', () => {
+describe('while the present state is unknown', () => {
+  test('the last confirmation of the password is printed', () => {
     const folder = replayed('state-8', [
       { at: '+1h', psso: { state: 8 } },
       { at: '+3h', end: true },

@@ -11,20 +11,20 @@ const user = (headline: string, polledAgo: number | null = hour): UserState => (
 });
 const headlineOf = (...users: UserState[]) => macAttributes(users, now).headline;
 
-describe('a Mac in one word', () => {
+describe('the attributes of a Mac', () => {
   test.each([
-    ['the worst off of those at work', [user('ok'), user('needs-attention')], 'needs-attention'],
+    ['the worst of the users with a running agent', [user('ok'), user('needs-attention')], 'needs-attention'],
     [
-      'who is logged out says nothing of who is at work',
+      'a logged out user does not count beside a running agent',
       [user('ok'), user('needs-attention', 2 * day)],
       'ok',
     ],
-    ['where nobody looked within a day, it is silent', [user('ok', 2 * day), user('ok', null)], 'silent'],
-    ['a look in the future is none', [user('ok', -2 * day)], 'silent'],
+    ['without a poll within a day, it is silent', [user('ok', 2 * day), user('ok', null)], 'silent'],
+    ['a poll in the future does not count', [user('ok', -2 * day)], 'silent'],
     ['what is not known is worse than what works', [user('ok'), user('')], 'unknown'],
-    ['a word that nobody knows is unknown', [user('</result>fine')], 'unknown'],
+    ['an unknown headline is unknown', [user('</result>fine')], 'unknown'],
     ['"silent" is not the database\'s to say of itself', [user('none')], 'unknown'],
-    ['nobody', [], 'none'],
+    ['no user', [], 'none'],
   ])('%s', (_what, users, wanted) => {
     expect(headlineOf(...users)).toBe(wanted);
   });

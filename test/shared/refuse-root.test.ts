@@ -67,7 +67,7 @@ describe('root in the home folder of a person', () => {
     // Root's folder, asked by the person; and the person's, asked by root, who must not be told to take it.
     expect(ownerOutcomes(data, { uid: person, name: 'alex' })).toMatchObject([
       {
-        message: `${data} belongs to root, and not to you: what it holds can't be used or changed.`,
+        message: `${data} belongs to root, not to you, so the agent can't use it.`,
         next: expect.stringContaining("chown -R 'alex'"),
       },
     ]);

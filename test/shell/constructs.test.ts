@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a placeholder is an expansion of a shell
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expansions of a shell
 import { describe, expect, test } from 'vitest';
 import { innerScripts, missingInBash32 } from './constructs.ts';
 
@@ -215,7 +215,7 @@ describe.each<[construct: string, finds: string[], lookAlikes: string[]]>([
   });
 });
 
-test('each is named with its line, in a script within the script as well', () => {
+test('names each construct with its line, also in a nested script', () => {
   const script = `#!/bin/sh
 x=$(
   case $1 in
@@ -240,7 +240,7 @@ echo \${x,,}
   ]);
 });
 
-test('the scripts within a script are found', () => {
+test('finds nested scripts', () => {
   expect(
     innerScripts(
       `as_user /bin/sh -c 'echo "$1"' sh x\nsudo sh -s -- "$2" <<'E'\necho 1\nE\nsh -c "$x"\ngrep -c 'x' y\n`,

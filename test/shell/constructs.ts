@@ -1,11 +1,11 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what looks like a placeholder is an expansion of a shell
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expansions of a shell
 /** A construct that the shell of macOS can't parse or does not know. `line` counts from 1. */
 export interface Missing {
   readonly line: number;
   readonly construct: string;
 }
 
-/** A script in a script: `sh -c '…'`, or a here-document that `sh` reads. `line` is its first one. */
+/** A nested script: `sh -c '…'`, or a here-document that `sh` reads. `line` is its first line. */
 export interface InnerScript {
   readonly line: number;
   readonly text: string;
@@ -24,12 +24,12 @@ export function innerScripts(script: string): InnerScript[] {
   return new Scan(script).inner;
 }
 
-/** Where something is read. bash 3.2 finds the end of a `$( … )` by counting its quotes and brackets. */
+/** The place in the script. bash 3.2 finds the end of a `$( … )` by counting its quotes and brackets. */
 interface Within {
   readonly substitution: boolean;
-  /** In `"$( … )"`: there it counts those of comments as well. */
+  /** In `"$( … )"`: bash 3.2 also counts quotes and brackets of comments. */
   readonly quoted: boolean;
-  /** In `${x:-$( … )}` without quotes: there it counts braces as well. */
+  /** In `${x:-$( … )}` without quotes: bash 3.2 also counts braces. */
   readonly braces: boolean;
 }
 
@@ -37,9 +37,9 @@ const outermost: Within = { substitution: false, quoted: false, braces: false };
 
 interface Word {
   readonly at: number;
-  /** As it is written. */
+  /** The source text. */
   readonly raw: string;
-  /** Without quotes; what is expanded in it stays as it is written. */
+  /** Without quotes; expansions keep their source text. */
   readonly text: string;
 }
 
@@ -51,7 +51,7 @@ interface HereDocument {
   readonly command: readonly Word[];
 }
 
-/** What is open while commands are read: a subshell, or a `case` with what comes next in it. */
+/** An open construct: a subshell, or a `case` with the next part of it. */
 type Frame = { state: 'subshell' | 'subject' | 'in' | 'pattern' | 'in pattern' | 'body' };
 
 const reserved = new Set('if then elif else fi do done while until ! { } time'.split(' '));
@@ -75,7 +75,7 @@ class Scan {
   #commands(end: ')' | '', within: Within): void {
     const frames: Frame[] = [];
     let command: Word[] = [];
-    // The next word is where the output goes, not a word of the command.
+    // The next word is the target of the redirection, not an argument.
     let redirection = false;
     const endCommand = () => {
       this.#check(command);
@@ -161,14 +161,14 @@ class Scan {
     return [...command, word];
   }
 
-  /** `x=(a b)`: its words are no commands. */
+  /** `x=(a b)`: its words are not commands. */
   #arrayAfter(raw: string, within: Within): void {
     if (!raw.endsWith('=') || !this.#take(/\(/y)) return;
     while (this.#at < this.#text.length && !this.#take(/\)/y))
       if (!this.#take(/[\s;&|<>(]+|#.*/y)) this.#word(within);
   }
 
-  /** What is between `[[` and `]]`, brackets and comparisons as words of their own. */
+  /** The words between `[[` and `]]`, with brackets and comparisons as separate words. */
   #conditional(within: Within): Word[] {
     const words: Word[] = [];
     while (this.#at < this.#text.length && words.at(-1)?.raw !== ']]') {
@@ -202,12 +202,12 @@ class Scan {
         text += this.#text.slice(from, this.#at);
       else break;
     }
-    // A quote or bracket without its other half: the scan goes on behind it.
+    // An unpaired quote or bracket: the scan continues behind it.
     if (this.#at === start) this.#at++;
     return { at: start, raw: this.#text.slice(start, this.#at), text };
   }
 
-  /** The content of '…', $'…' or "…", or null where none begins. */
+  /** The content of '…', $'…' or "…"; null: none begins here. */
   #quoted(within: Within): string | null {
     const plain = this.#take(/'[^']*'|\$'(?:\\[\s\S]|[^'\\])*'/y);
     if (plain !== null) return plain.slice(plain.indexOf("'") + 1, -1);
@@ -218,7 +218,7 @@ class Scan {
     return this.#text.slice(start, this.#at - 1);
   }
 
-  /** Reads an expansion. False where none begins. */
+  /** Reads an expansion. Returns false when none begins here. */
   #expansion(within: Within, quoted: boolean): boolean {
     if (this.#take(/\$\(\(/y)) this.#arithmetic(within);
     else if (this.#take(/\$\(/y)) this.#commands(')', substitutionIn(within, quoted));
@@ -328,7 +328,7 @@ class Scan {
     return this.#text.slice(0, at).split('\n').length;
   }
 
-  /** What this sticky pattern matches here, or null. */
+  /** The match of this sticky pattern at the present place, or null. */
   #take(pattern: RegExp): string | null {
     pattern.lastIndex = this.#at;
     const found = pattern.exec(this.#text)?.[0] ?? null;

@@ -24,11 +24,11 @@ const scripts = shScripts();
 const onPages = snippets();
 
 describe.each(scripts)('$name', ({ text }) => {
-  test('is parsed by every shell', () => expectParsedBy(shells, text));
+  test('every shell parses it', () => expectParsedBy(shells, text));
   test('uses nothing that bash 3.2 lacks', () => expect(missingInBash32(text)).toEqual([]));
 });
 
-test('every script of the package is among them', () => {
+test('the list has every script of the package', () => {
   const files: PackageFiles = new Map();
   addForAdmins(files, checkout);
   const texts = [...installerScripts(checkout).values(), ...[...files.values()].map(({ content }) => content)]
@@ -38,20 +38,20 @@ test('every script of the package is among them', () => {
   expect(texts.filter((text) => !scripts.some((script) => script.text === text))).toEqual([]);
 });
 
-test('every snippet of the pages is found, and is in a language that is known here', () => {
+test('the list has every snippet of the pages, in a known language', () => {
   const fences = pages().flatMap(({ text }) => text.match(/^\s*(?:```|~~~)/gm) ?? []);
   expect(onPages).toHaveLength(fences.length / 2);
   const known = ['sh', 'json', 'text', 'xml'];
   expect(onPages.filter(({ language }) => !known.includes(language)).map(({ name }) => name)).toEqual([]);
 });
 
-// In Terminal it is zsh that reads what somebody pastes.
+// Terminal passes pasted text to zsh.
 describe.each(onPages.filter(({ language }) => language === 'sh'))('$name', ({ text }) => {
-  test('is parsed by every shell, and by zsh', () => expectParsedBy([...shells, 'zsh'], text));
+  test('every shell and zsh parse it', () => expectParsedBy([...shells, 'zsh'], text));
   test('uses nothing that bash 3.2 lacks', () => expect(missingInBash32(text)).toEqual([]));
 });
 
-test('a script in a property list on a page is parsed by every shell', () => {
+test('every shell parses a script in a property list on a page', () => {
   const inLists = onPages.flatMap(scriptsIn);
   expect(inLists).not.toEqual([]);
   for (const { text } of inLists) {
@@ -64,11 +64,11 @@ test('the completion for bash uses nothing that bash 3.2 lacks', async () => {
   expect(missingInBash32(completionScripts.bash(commandLineOf(await commandTree())))).toEqual([]);
 });
 
-test.each(shells)('%s refuses what is no script', (shell) => {
+test.each(shells)('%s refuses an invalid script', (shell) => {
   expect(parsed(shell, 'if true; then\n').status).not.toBe(0);
 });
 
-test('posh refuses, as bash 3.2 does, what newer shells take', () => {
+test('posh refuses constructs of newer shells, like bash 3.2', () => {
   const script = 'x=$(case $1 in a) echo 1 ;; esac)\n';
   expect(parsed('dash', script)).toEqual(wellFormed);
   expect(parsed('posh', script).status).not.toBe(0);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { launcher } from '../../pkg-build/launcher.ts';
 import { innerScripts } from './constructs.ts';
 
-/** Something that a shell reads on a Mac: where it is, and its text. */
+/** A text that a shell reads on a Mac, with its place. */
 export interface ShellText {
   readonly name: string;
   readonly text: string;
@@ -23,7 +23,7 @@ function filesBelow(folder: string): ShellText[] {
     .map((path) => ({ name: path.slice(checkout.length + 1), text: readFileSync(path, 'utf8') }));
 }
 
-/** Every script for sh: the files, the launcher that the build writes, and what these give to another sh. */
+/** Every script for sh: the files, the launcher of the build, and the nested scripts of these. */
 export function shScripts(): ShellText[] {
   const files = ['agent', 'launchd', 'pkg-build', 'scripts']
     .flatMap(filesBelow)
@@ -35,7 +35,7 @@ export function shScripts(): ShellText[] {
   ]);
 }
 
-/** README.md and the other pages at the top, and everything in docs/. */
+/** The pages in the top folder and in docs/. */
 export function pages(): ShellText[] {
   const isPage = (name: string) => name.endsWith('.md');
   const atTheTop = readdirSync(checkout)
@@ -44,7 +44,7 @@ export function pages(): ShellText[] {
   return [...atTheTop, ...filesBelow('docs').filter(({ name }) => isPage(name))];
 }
 
-/** What is between three backquotes on the pages, without the indentation of a list. */
+/** The code blocks of the pages, without the indentation of a list. */
 export function snippets(): Snippet[] {
   return pages().flatMap(({ name, text }) =>
     [...text.matchAll(/^( *)```(\S*)\n([\s\S]*?)^\1```$/gm)].map(

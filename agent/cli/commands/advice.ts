@@ -19,16 +19,12 @@ import type { Subcommand } from '../subcommand.ts';
 export const advice: Subcommand = {
   configure(command, call) {
     command
-      .option(
-        '--as <format>',
-        'text, or dialog: options of swiftDialog, as its --jsonfile takes them',
-        'text',
-      )
+      .option('--as <format>', 'text, or dialog: options for the --jsonfile of swiftDialog', 'text')
       .addHelpText(
         'after',
         `
-For the person in front of the Mac: how work sign-in is, and what to do, in plain words and the own language. For a self-service item
-such as "Why can't I sign in?". Exit status 1 when something is wrong.
+Prints the state of work sign-in and the next steps in the user's language, for a self-service item such as
+"Why can't I sign in?". Exit status 1 when a problem is found.
 
 Example:
   psso-monitor advice

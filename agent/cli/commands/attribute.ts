@@ -12,7 +12,7 @@ import { StoreError } from '../../store/errors.ts';
 import { printJson, printLine } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
-/** Each attribute as one line. Empty: not known. */
+/** Each attribute as one line; empty: unknown. */
 const attributes: Readonly<Record<string, (of: AttributeOutput) => string>> = {
   headline: (of) => of.headline,
   since: (of) => of.since,
@@ -25,25 +25,25 @@ const attributes: Readonly<Record<string, (of: AttributeOutput) => string>> = {
 };
 export const attributeNames: readonly string[] = Object.keys(attributes);
 export const formats = ['plain', 'jamf'] as const;
-/** Inventories cut what is longer, some in the middle of a character. */
+/** In characters. Inventories cut longer values, some of them inside a character. */
 const longest = 240;
 
 export const attribute: Subcommand = {
   configure(command, call) {
     command
-      .argument('[name]', `which: ${Object.keys(attributes).join(', ')}`, 'summary')
+      .argument('[name]', `one of ${Object.keys(attributes).join(', ')}`, 'summary')
       .option(
         '--as <format>',
-        `${formats.join(' or ')}: jamf puts it into <result>, with dates as Jamf Pro takes them`,
+        `${formats.join(' or ')}: jamf prints <result>, with dates in the form of Jamf Pro`,
         'plain',
       )
-      .option('--json', 'print all of them, as JSON')
+      .option('--json', 'print all attributes as JSON')
       .addHelpText(
         'after',
         `
-This Mac in one word or line, for extension attributes, custom attributes and conditions. As root it is about everybody on this Mac
-whose agent looked within a day, and says how the worst off of them is; else about you. What nobody knows is said to be unknown, never to be well:
-"silent" when the agent has not looked for a day, "none" when there is no history. Exit status 0 whatever it says.
+Prints one word or line for extension attributes, custom attributes and conditions. As root it covers all
+users whose agent polled within a day and prints the worst state; otherwise it covers you. An unknown state
+is printed as "unknown", "silent" means no poll for a day, and "none" means no history. Exit status 0 always.
 
 Example:
   sudo "${installed.command}" attribute headline
@@ -82,14 +82,14 @@ async function usersOf(global: GlobalOptions): Promise<readonly UserState[]> {
     return [ownState(database)];
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    // A history that is there and can't be read is no missing one.
+    // An unreadable history is unknown, not missing.
     return error.code === 'missing' ? [] : [{ state: [], issues: [], lastPollAt: null, agentVersion: '' }];
   }
 }
 
 const instant = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/;
 
-/** Dates in the one form that Jamf Pro's attributes of type Date take; they stay in UTC. */
+/** Formats an instant as Jamf Pro's attributes of type Date need it, in UTC; escapes any other line. */
 function jamf(line: string): string {
   const [, day, time] = instant.exec(line) ?? [];
   const text = day === undefined ? line : `${day} ${time}`;

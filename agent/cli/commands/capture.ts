@@ -21,18 +21,18 @@ interface Options {
 export const capture: Subcommand = {
   configure(command, call) {
     command
-      .option('--redact', 'replace every name, id and key by a stand-in; there is no capture without it')
-      .option('--out <file>', 'write it there instead of printing it')
-      .option('--keep-since <when>', 'begin then (4h, 2d ago, or a date) with what is recorded since')
-      .option('--seed <text>', 'the same stand-ins whenever this text is given; keep it as a password')
+      .option('--redact', 'replace every name, id and key by a stand-in (required)')
+      .option('--out <file>', 'write the scenario to this file')
+      .option('--keep-since <when>', 'begin then (4h, 2d, or a date), from the recorded events')
+      .option('--seed <text>', 'use the stand-ins of this text; keep it secret like a password')
       .option('--force', 'overwrite the file')
-      .option('--json', 'print what was captured as JSON; with --out only')
+      .option('--json', 'print a summary as JSON; needs --out')
       .addHelpText(
         'after',
         `
-Looks at this Mac once and writes what it says as a scenario for \`psso-monitor replay\`, so that a problem becomes a test.
-Names, domains, ids, addresses, keys, certificates and tokens are replaced, the same one by the same stand-in everywhere;
-what isn't known to be harmless is replaced too. Instants, versions and switches stay. Nothing is sent anywhere.
+Polls this Mac once and writes a scenario for \`psso-monitor replay\`, so that a problem becomes a test.
+Every name, domain, id, address, key, certificate and token is replaced by its own stand-in. Unknown values
+are replaced too. Times, versions and switches stay. Nothing is sent.
 
 Example:
   psso-monitor capture --redact --out my-mac.ndjson
@@ -44,14 +44,14 @@ Example:
       const { out, force = false, json = false } = options;
       if (options.redact !== true) {
         throw new UsageError(
-          'capture needs --redact: a capture is made to be given to others, so there is none with names and keys in it. ' +
-            'To see what macOS says to you, run `app-sso platform -s`.',
+          'capture needs --redact: a capture is for other people, so it never holds names or keys. ' +
+            'To see the output of macOS itself, run `app-sso platform -s`.',
         );
       }
       if (json && out === undefined)
-        throw new UsageError('--json says what was captured and needs --out FILE for the capture itself.');
+        throw new UsageError('--json prints a summary; it needs --out FILE for the capture.');
       if (options.seed !== undefined && options.seed.length < 8)
-        throw new UsageError('--seed takes a text of at least 8 characters: a shorter one is soon guessed.');
+        throw new UsageError('--seed takes a text of at least 8 characters: a shorter one can be guessed.');
       const since =
         options.keepSince === undefined
           ? undefined
@@ -62,7 +62,7 @@ Example:
         if (since >= Date.now()) throw new UsageError('--keep-since takes a time in the past.');
         if (material.history === null)
           throw new ProblemError(
-            material.historyProblem ?? 'there is no history yet that --keep-since could tell from.',
+            material.historyProblem ?? 'there is no history for --keep-since; run capture without it.',
           );
       }
       const redactor = new Redactor(options.seed === undefined ? {} : { seed: options.seed });
@@ -91,25 +91,28 @@ Example:
 function print(output: CaptureOutput): void {
   const { names, domains, ids, keys } = output.replaced;
   printLine(`${output.file} holds this Mac as a scenario.`);
-  printLine(
-    `Replaced in it: ${counted(names, 'name')}, ${counted(domains, 'domain or address', 'domains and addresses')}, ${counted(ids, 'id')}, ${counted(keys, 'key')}.`,
-  );
+  const replaced = [
+    counted(names, 'name'),
+    counted(domains, 'domain or address', 'domains and addresses'),
+    counted(ids, 'id'),
+    counted(keys, 'key'),
+  ];
+  printLine(`Replaced: ${replaced.join(', ')}.`);
   if (output.unrecognisedFields > 0) {
     printLine(
-      `${counted(output.unrecognisedFields, 'field')} in it this version doesn't know; name and value were replaced. Please report your macOS version.`,
+      `This version does not know ${counted(output.unrecognisedFields, 'field')}; names and values were ` +
+        'replaced. Please report your macOS version.',
     );
   }
   for (const remark of output.remarks) printLine(remark);
   printLine(replayed(output));
-  printLine(
-    `\nLook at it before you give it away, then try it:\n  psso-monitor replay ${quoted(output.file)}`,
-  );
+  printLine(`\nRead it before you share it. To run it:\n  psso-monitor replay ${quoted(output.file)}`);
 }
 
 function replayed({ openIssues, openOnMac }: CaptureOutput): string {
   const named = openIssues.length === 0 ? 'no issue is open' : `open: ${openIssues.join(', ')}`;
   const same = openOnMac !== null && openIssues.join() === openOnMac.join();
-  return `Replayed once, it ends ${same ? 'as on this Mac' : 'so'}: ${named}.`;
+  return `At the end of a replay, ${same ? 'as on this Mac, ' : ''}${named}.`;
 }
 
 function counted(count: number, one: string, several = `${one}s`): string {

@@ -6,7 +6,7 @@ import type { Subcommand } from '../subcommand.ts';
 
 export const catalogueCommand: Subcommand = {
   configure(command, call) {
-    command.option('--json', 'print every entry, whole, as JSON').addHelpText(
+    command.option('--json', 'print all fields of every entry as JSON').addHelpText(
       'after',
       `
 Example:

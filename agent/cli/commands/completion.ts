@@ -4,15 +4,15 @@ import { exitStatus } from '../../shared/exit-status.ts';
 import { type Shell, shells } from '../completion/shells.ts';
 import type { Subcommand } from '../subcommand.ts';
 
-/** `commandTree` answers the whole command line: the scripts are made from it. */
+/** `commandTree` returns the command line that the scripts complete. */
 export const completion = (commandTree: () => Promise<Command>): Subcommand => ({
   configure(command, call) {
-    command.argument('<shell>', `your shell: ${shells.join(', ')}`).addHelpText(
+    command.argument('<shell>', `one of ${shells.join(', ')}`).addHelpText(
       'after',
       `
-Prints a script for your shell, so that the Tab key completes commands, options, issues, kinds and settings. It knows this
-version; make it anew after an update. In ~/.zshrc, after compinit, write \`source ~/.psso-monitor.zsh\`; in ~/.bash_profile write
-\`source ~/.psso-monitor.bash\`. Where the example puts it, fish finds it by itself.
+Prints a script by which the Tab key completes commands, options, issues, event kinds and settings. Run it
+again after an update. In ~/.zshrc, after compinit, write \`source ~/.psso-monitor.zsh\`; in ~/.bash_profile
+write \`source ~/.psso-monitor.bash\`. fish loads the file of the example without further steps.
 
 Example:
   psso-monitor completion zsh > ~/.psso-monitor.zsh
@@ -23,7 +23,7 @@ Example:
     call(async () => {
       const [shell = ''] = command.args;
       if (!isShell(shell))
-        throw new UsageError(`there is no completion for "${shell}"; there is for ${shells.join(', ')}.`);
+        throw new UsageError(`there is no completion for "${shell}"; choose one of ${shells.join(', ')}.`);
       const [{ commandLineOf }, { completionScripts }] = await Promise.all([
         import('../completion/command-line.ts'),
         import('../completion/scripts.ts'),

@@ -19,14 +19,14 @@ import type { Subcommand } from '../subcommand.ts';
 export const config: Subcommand = {
   configure(command, call) {
     command
-      .argument('[key]', 'only this setting, with what it means')
-      .option('--check <file>', 'check a profile or a plist of settings before you deploy it')
+      .argument('[key]', 'explain only this setting')
+      .option('--check <file>', 'check a profile or a plist before you deploy it')
       .option('--json', 'print JSON')
       .addHelpText(
         'after',
         `
-The settings in force and where each comes from: managed (by MDM), user (settings.json beside the database) or default.
-Exit status 1 when something in them is wrong.
+Prints effective settings and their origin: managed (MDM), user (settings.json beside the database) or default.
+Exit status 1 when a setting is invalid.
 
 Example:
   psso-monitor config
@@ -54,7 +54,7 @@ async function readAll(global: GlobalOptions): Promise<EffectiveSettings> {
 
 function described(settings: EffectiveSettings, key: SettingKey): ConfigOutput['settings'][number] {
   const { fallback, title, userMaySet } = definitions[key];
-  // A secret is for the agent alone.
+  // The key is a secret; it is never printed.
   const value = key === 'IdentityHashKey' && settings.values[key] !== null ? '(set)' : settings.values[key];
   return { key, value, origin: settings.origins.get(key) ?? 'default', default: fallback, title, userMaySet };
 }
@@ -70,18 +70,18 @@ function all(settings: EffectiveSettings, json: boolean) {
   else {
     printLine(table(output.settings.map(({ key, value, origin }) => [key, worded(value), origin])));
     printLine();
-    if (problems.length === 0) printLine('Nothing is wrong with them.');
+    if (problems.length === 0) printLine('All settings are valid.');
     for (const { message } of problems) printLine(styled('yellow', message));
     const changed = output.settings.filter(({ origin }) => origin !== 'default').length;
-    if (changed === 0) printLine('All are defaults: no profile and no file of yours sets any.');
-    printLine(styled('dim', 'psso-monitor config KEY explains one.'));
+    if (changed === 0) printLine('All settings are defaults: no profile and no file of yours sets one.');
+    printLine(styled('dim', 'psso-monitor config KEY explains a setting.'));
   }
   return problems.length > 0 ? exitStatus.problem : exitStatus.done;
 }
 
 function one(key: string, settings: EffectiveSettings, json: boolean) {
   if (!isSettingKey(key))
-    throw new UsageError(`there is no setting "${key}"; \`psso-monitor config\` lists all.`);
+    throw new UsageError(`there is no setting "${key}"; \`psso-monitor config\` lists all settings.`);
   const setting = described(settings, key);
   const problems = settings.problems.filter((problem) => problem.key === key);
   const output: ConfigKeyOutput = {
@@ -94,7 +94,7 @@ function one(key: string, settings: EffectiveSettings, json: boolean) {
     printLine(`${styled('bold', key)}: ${worded(setting.value)} (${setting.origin})`);
     printLine(`${title}. ${description}`);
     printLine(`It must be ${expected}; the default is ${worded(setting.default)}.`);
-    printLine(userMaySet ? 'MDM sets it, or else the user.' : 'MDM sets it.');
+    printLine(userMaySet ? 'MDM or the user can set it; MDM wins.' : 'Only MDM can set it.');
     for (const { message } of problems) printLine(styled('yellow', message));
   }
   return problems.length > 0 ? exitStatus.problem : exitStatus.done;
@@ -119,20 +119,19 @@ async function checkFile(file: string, json: boolean) {
         ? 'there is no such file'
         : code === 'EISDIR'
           ? 'it is a folder'
-          : 'it may not be read';
-    throw new UsageError(`${file} can not be read: ${why}.`, { cause });
+          : 'permission denied';
+    throw new UsageError(`${file} can't be read: ${why}.`, { cause });
   }
   try {
     const { payloads, problems } = await checkProfile(bytes);
     const output: ConfigCheckOutput = { file: basename(file), payloads, problems: [...problems] };
     if (json) printJson(output);
-    else if (problems.length === 0)
-      printLine(`${basename(file)} is right: every setting in it would be taken.`);
+    else if (problems.length === 0) printLine(`${basename(file)} is valid.`);
     else for (const { message } of problems) printLine(message);
     return problems.length > 0 ? exitStatus.problem : exitStatus.done;
   } catch (error) {
     if (error instanceof PlistError)
-      throw new ProblemError(`${basename(file)} is no property list: ${error.message}.`, { cause: error });
+      throw new ProblemError(`${basename(file)} is not a property list: ${error.message}.`, { cause: error });
     throw error;
   }
 }

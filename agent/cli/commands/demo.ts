@@ -9,7 +9,7 @@ import { printLine, styled } from '../print/print.ts';
 import { quoted } from '../print/shell-quoted.ts';
 import type { Subcommand } from '../subcommand.ts';
 
-/** Beside the bundle, once the agent is built; in the checkout, the tests' own. */
+/** Beside the bundle in the package; in agent/simulation in a checkout. */
 const besideTheBundle = fileURLToPath(new URL('working-day.ndjson', import.meta.url));
 const built = existsSync(besideTheBundle);
 const scenarioFile = built
@@ -21,7 +21,7 @@ export const demo: Subcommand = {
     command.addHelpText(
       'after',
       `
-A simulated Mac prints what real Macs print; the agent is the real one, on a virtual clock, with a real database.
+Runs the real agent with a real database on a simulated Mac and a virtual clock.
 
 Example:
   psso-monitor demo
@@ -37,7 +37,8 @@ Example:
 
       printLine(styled('bold', scenario.name));
       printLine(
-        `A simulated Mac: macOS ${scenario.macos}, user ${scenario.user}, Platform SSO with a password. Times are UTC.`,
+        `A simulated Mac: macOS ${scenario.macos}, user ${scenario.user}, ` +
+          'Platform SSO with a password. Times are UTC.',
       );
       printLine(legend());
       const summary = await replay(scenario, {
@@ -49,10 +50,10 @@ Example:
         onActivity: narrate,
       });
 
-      printLine(`\nThe agent looked ${summary.polls} times and showed ${summary.shown} notifications.`);
+      printLine(`\nThe agent polled ${summary.polls} times and showed ${summary.shown} notifications.`);
       const cli = built ? 'psso-monitor' : 'npm run -s psso-monitor --';
       const where = `--data-dir ${quoted(dataDir)}`;
-      printLine(`\nLook further:
+      printLine(`\nNext:
   ${cli} status ${where}
   ${cli} events ${where}
   ${cli} issues --all ${where}
@@ -65,10 +66,10 @@ Example:
 
 function legend(): string {
   return (
-    `  ${styled('cyan', 'Mac')}    what happened on the Mac\n` +
-    `  ${styled('dim', 'saw')}    what the agent made of it\n` +
-    `  ${styled('green', 'wrote')}  what it recorded in its database\n` +
-    `  ${styled('magenta', 'told')}   what the user was shown`
+    `  ${styled('cyan', 'Mac')}    a change on the Mac\n` +
+    `  ${styled('dim', 'state')}  the state that the agent detected\n` +
+    `  ${styled('green', 'event')}  an event that the agent recorded\n` +
+    `  ${styled('magenta', 'shown')}  a notification that the user was shown`
   );
 }
 
@@ -88,17 +89,17 @@ function narrate(what: AgentActivity): void {
     const { headline = '', 'password-window': window = '' } = what.detected.state;
     const seen = `${headline}, password window ${window}`;
     if (seen !== lastHeadline) {
-      printLine(`${clock(Date.parse(what.observation.at))}  ${styled('dim', 'saw  ')}  Platform SSO ${seen}`);
+      printLine(`${clock(Date.parse(what.observation.at))}  ${styled('dim', 'state')}  Platform SSO ${seen}`);
       lastHeadline = seen;
     }
   } else if (what.type === 'event') {
     const { at, kind, summary } = what.event;
     if (kind !== 'notification-shown')
-      printLine(`${clock(at)}  ${styled('green', 'wrote')}  ${kind}: ${summary}`);
+      printLine(`${clock(at)}  ${styled('green', 'event')}  ${kind}: ${summary}`);
   } else if (what.shown) {
     const { title, body } = what.notification.notification;
     printLine(
-      `${clock(what.at)}  ${styled('magenta', 'told ')}  ${styled('bold', title)}\n              ${body}`,
+      `${clock(what.at)}  ${styled('magenta', 'shown')}  ${styled('bold', title)}\n              ${body}`,
     );
   }
 }
@@ -112,7 +113,7 @@ const words: Readonly<Record<string, string>> = {
   'network online': 'The network is back',
 };
 
-/** A step's changes in a person's words. */
+/** The changes of a step, in words. */
 function describe(step: ScenarioStep): string {
   const parts: string[] = [];
   for (const [key, value] of Object.entries(step.raw)) {

@@ -22,18 +22,18 @@ interface Options {
 export const diagnose: Subcommand = {
   configure(command, call) {
     command
-      .option('--out <file>', 'the archive; by default psso-monitor-diagnose-DATE-TIME.zip in this folder')
-      .option('--days <n>', 'how many days of history and log', '7')
-      .option('--describe', 'print only the description, to paste into a ticket; makes no archive')
-      .option('--yes', 'make it without asking')
+      .option('--out <file>', 'archive; default: psso-monitor-diagnose-DATE-TIME.zip in this folder')
+      .option('--days <n>', 'days of history and log', '7')
+      .option('--describe', 'print the description for a ticket; make no archive')
+      .option('--yes', 'do not ask before making the archive')
       .option('--force', 'overwrite the archive')
-      .option('--json', 'print what was made as JSON; with --yes only')
+      .option('--json', 'print a summary as JSON; needs --yes')
       .addHelpText(
         'after',
         `
-Puts together what a support case about Platform SSO asks for: state, history, log, versions, a description with blanks for
-you. Names, ids, keys and tokens are replaced. It says what is in it and asks before it makes it; nothing is sent anywhere,
-nothing is changed, and no command is run as root: those for an admin are printed in the end.
+Collects what a support case about Platform SSO needs: state, history, log, versions, and a description with
+blanks for you. Names, ids, keys and tokens are replaced. It lists the contents and asks before it makes the
+archive. It sends nothing, changes nothing, and runs nothing as root: it prints the commands for an admin.
 
 Example:
   psso-monitor diagnose
@@ -46,7 +46,7 @@ Example:
       const days = Number(options.days);
       if (!Number.isInteger(days) || days < 1 || days > 3650)
         throw new UsageError(`--days takes a whole number from 1 to 3650, not "${options.days}".`);
-      if (json && !yes) throw new UsageError('--json is for scripts, and needs --yes.');
+      if (json && !yes) throw new UsageError('--json is for scripts; it needs --yes.');
       const now = Date.now();
       const out = resolve(options.out ?? datedName('diagnose', 'zip', new Date(now)));
       const [making, { parts, descriptionOf }] = await Promise.all([
@@ -57,22 +57,22 @@ Example:
         process.stdout.write(descriptionOf(await making.gatherDiagnosis(global, days, now)));
         return exitStatus.done;
       }
-      if (!existsSync(dirname(out))) throw new UsageError(`there is no folder ${dirname(out)} to write to.`);
+      if (!existsSync(dirname(out))) throw new UsageError(`the folder ${dirname(out)} does not exist.`);
       if (existsSync(out) && !force)
-        throw new UsageError(`${out} is there already; choose another name, or overwrite it with --force.`);
+        throw new UsageError(`${out} exists already; choose another name, or overwrite it with --force.`);
 
       if (!json) announce(out, days, parts);
       if (!yes) {
         if (!process.stdin.isTTY || !process.stdout.isTTY)
-          throw new UsageError('nothing was made: there is nobody to ask. Add --yes to make it.');
+          throw new UsageError('no archive was made: there is no terminal to confirm it on. Add --yes.');
         if (!(await agreed())) {
-          printLine('Nothing was made.');
+          printLine('No archive was made.');
           return exitStatus.done;
         }
       }
       const made = await making.diagnose(await making.gatherDiagnosis(global, days, now), days);
       if (made.parts.every(({ missing }) => missing !== null))
-        throw new ProblemError('nothing could be put together; `psso-monitor doctor` says why.');
+        throw new ProblemError('no part could be made; `psso-monitor doctor` prints the reason.');
       writePrivateFile(out, made.archive, { force });
       const { nextSteps, nextStepsText } = await import('../../diagnose/next-steps.ts');
       const output: DiagnoseOutput = {
@@ -90,7 +90,7 @@ Example:
 
 function announce(out: string, days: number, parts: readonly { file: string; title: string }[]): void {
   printLine(styled('bold', `This makes ${out}`));
-  printLine(`of the last ${days === 1 ? 'day' : `${days} days`}, readable by you alone, with:\n`);
+  printLine(`for the last ${days === 1 ? 'day' : `${days} days`}, readable by you alone, with:\n`);
   printLine(
     table(
       parts.map(({ file, title }) => [file, title]),
@@ -98,12 +98,12 @@ function announce(out: string, days: number, parts: readonly { file: string; tit
     ),
   );
   printLine(
-    '\nNot in it: passwords, keys, certificates and tokens. Names, domains, addresses and ids are replaced.',
+    '\nIt holds no password, key, certificate or token. Names, domains, addresses and ids are replaced.',
   );
   printLine('Nothing is sent: you decide who gets the file.\n');
 }
 
-/** Ctrl-C and the end of the input are a no. */
+/** Asks the user. Ctrl-C and the end of the input mean no. */
 async function agreed(): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const closed = new Promise<string>((resolve) => {
@@ -119,6 +119,6 @@ function print({ file, bytes, parts }: DiagnoseOutput, steps: string): void {
   for (const { file: part, missing } of parts)
     if (missing !== null) printLine(styled('yellow', `  without ${part}: ${missing}`));
   printLine(`Show it in Finder: open -R ${quoted(file)}`);
-  printLine(`\n${styled('bold', 'What comes next')}, if the helpdesk or Microsoft asks for more:\n`);
+  printLine(`\n${styled('bold', 'Next steps')}, if the helpdesk or Microsoft asks for more:\n`);
   printLine(steps);
 }

@@ -10,8 +10,8 @@ export const doctor: Subcommand = {
     command.option('--json', 'print JSON').addHelpText(
       'after',
       `
-Looks whether everything is in order: installation, agent, history, settings, what can be read, notices. Changes nothing.
-Each check passes, warns, fails, or could not run, which is no failure. Exit status 1 when one fails.
+Checks the installation, the agent, the history, the settings, the sources and the notifications. Changes
+nothing. Each check passes, warns, fails, or could not run, which is no failure. Exit status 1 when one fails.
 
 Example:
   psso-monitor doctor
@@ -34,17 +34,16 @@ const failing = (checks: readonly CheckResult[]) => checks.filter(({ verdict }) 
 function summaryOf(checks: readonly CheckResult[]): string {
   const fails = failing(checks);
   const warns = checks.filter(({ verdict }) => verdict === 'warn').length;
-  const things = (count: number) => (count === 1 ? '1 thing' : `${count} things`);
-  if (fails > 0) return `${things(fails)} ${fails === 1 ? 'needs' : 'need'} attention.`;
-  return warns > 0 ? `Nothing is broken; ${things(warns)} to know.` : 'Everything is in order.';
+  if (fails > 0) return fails === 1 ? '1 check fails.' : `${fails} checks fail.`;
+  return warns > 0 ? `No check fails; ${warns} ${warns === 1 ? 'warning' : 'warnings'}.` : 'All checks pass.';
 }
 
 const groups: Readonly<Record<CheckResult['group'], string>> = {
   agent: 'Agent',
   history: 'History',
   settings: 'Settings',
-  mac: 'What the Mac answers',
-  notices: 'Notices',
+  mac: 'Sources',
+  notices: 'Notifications',
   versions: 'Versions',
 };
 

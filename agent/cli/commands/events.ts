@@ -28,21 +28,21 @@ interface Options {
   follow?: boolean;
 }
 
-/** As `tail` does: what is followed begins with a little of what was. */
+/** The number of older events that `--follow` prints first, like `tail`. */
 const shownBeforeFollowing = 10;
 
 export const events: Subcommand = {
   configure(command, call) {
     command
-      .option('--since <when>', 'from this time on: 30s, 5m, 4h, 2d, 1w ago, or a date')
-      .option('--until <when>', 'up to this time; a date is included')
-      .option('--kind <kind...>', 'only these kinds')
-      .option('--issue <id>', 'only what belongs to this issue')
-      .option('--severity <severity>', `only this severe, or more: ${severities.join(', ')}`)
-      .option('--text <words>', 'only where the summary or the detail has this in it')
-      .option('--last <n>', 'only the newest so many')
-      .option('--follow', 'go on, and print what happens as it is recorded, until Ctrl-C')
-      .option('--json', 'print NDJSON, one event a line, as in the view v_events; times in UTC')
+      .option('--since <when>', 'events since 30s, 5m, 4h, 2d or 1w ago, or since a date')
+      .option('--until <when>', 'events until this time; includes a date')
+      .option('--kind <kind...>', 'events of these kinds')
+      .option('--issue <id>', 'events of this issue')
+      .option('--severity <severity>', `events of this severity or higher: ${severities.join(', ')}`)
+      .option('--text <words>', 'events with this text in summary or detail')
+      .option('--last <n>', 'the newest n events')
+      .option('--follow', 'print new events until Ctrl-C')
+      .option('--json', 'print NDJSON, one event a line, as in v_events; times in UTC')
       .addHelpText(
         'after',
         `
@@ -67,7 +67,7 @@ Example:
         const afterId = rows.reduce((most, { id }) => Math.max(most, Number(id)), newest);
         await printAndFollow(database, filter, { rows, afterId, json: options.json === true });
       } else if (options.json) for (const row of rows) printJsonLine(row satisfies EventsOutput);
-      else if (rows.length === 0) printLine('Nothing is recorded for that.');
+      else if (rows.length === 0) printLine('No events match.');
       else {
         printLine(table(rows.map(cells)));
         printLine(styled('dim', `Times are ${timeZone()}.`));
@@ -77,13 +77,14 @@ Example:
   },
 };
 
-/** A script may ask agents of several versions for an issue of the newest: that is no mistake, and a slip of the pen is. */
+/** Warns of an unknown issue. It is no error, since scripts query agents of several versions. */
 function doubtUnknownIssue(id: string | undefined, rows: readonly IssueRow[]): void {
   if (id === undefined || isIssueId(id) || rows.some(({ issue }) => issue === id)) return;
   const meant = nearestOf(id, issueIds);
   const hint = meant === null ? '' : ` Did you mean ${meant}?`;
   process.stderr.write(
-    `psso-monitor: this version knows no issue "${sanitiseLine(id, 80)}"; \`psso-monitor catalogue\` lists all.${hint}\n`,
+    `psso-monitor: this version has no issue "${sanitiseLine(id, 80)}"; ` +
+      `\`psso-monitor catalogue\` lists all.${hint}\n`,
   );
 }
 
@@ -98,7 +99,7 @@ function filterOf(options: Options): EventFilter {
   if (severity !== undefined && least === -1)
     throw new UsageError(`there is no severity "${severity}"; there are ${severities.join(', ')}.`);
   if (options.follow && options.until !== undefined)
-    throw new UsageError('--follow goes on for good, and --until has an end; choose one.');
+    throw new UsageError('--follow has no end and --until has one; choose one of them.');
   return {
     ...rangeOption(options, Date.now()),
     ...(options.kind === undefined ? {} : { kinds: options.kind }),
@@ -116,7 +117,7 @@ function lastOf(text: string | undefined): number | null {
   return last;
 }
 
-/** Prints what was, then what comes, until the person has seen enough. */
+/** Prints recorded events, then new ones until a signal. */
 async function printAndFollow(
   database: string,
   filter: EventFilter,
@@ -128,7 +129,7 @@ async function printAndFollow(
   process.once('SIGTERM', stop);
   const print = (rows: readonly EventRow[]) => {
     if (from.json) for (const row of rows) printJsonLine(row satisfies EventsOutput);
-    // Rows that are yet to come line up with these.
+    // Later rows align with these.
     else if (rows.length > 0) printLine(table(rows.map(cells), '', [0, longestKind]));
   };
   if (!from.json) printLine(styled('dim', `Times are ${timeZone()}. Ctrl-C ends this.`));

@@ -21,12 +21,12 @@ import type { Subcommand } from '../subcommand.ts';
 export const explain: Subcommand = {
   configure(command, call) {
     command
-      .argument('<issue>', 'an issue, as `psso-monitor issues` or `catalogue` names it')
+      .argument('<issue>', 'an issue, as listed by `psso-monitor issues` or `catalogue`')
       .option('--json', 'print JSON')
       .addHelpText(
         'after',
         `
-Works without a history too; it then says what is known of the issue in general.
+Without a history it explains the issue in general.
 
 Example:
   psso-monitor explain registration-needs-repair
@@ -60,14 +60,14 @@ Example:
 interface Seen {
   readonly episodes: IssueRow[];
   readonly history: EventRow[];
-  /** Of whatever issue. */
+  /** The open episodes of all issues. */
   readonly open: readonly IssueRow[];
-  /** Up to when the history says how it was, and what is to be said of its end. */
+  /** The end of the history; `end` is its sentence, null while the agent watches. */
   readonly until: EpochMs;
   readonly end: string | null;
 }
 
-/** What the database holds of the issue; nothing when the agent has not run yet. */
+/** The records of the issue; empty before the first run of the agent. */
 function onThisMac({ database, dataDir }: Paths, issue: string, now: EpochMs): Seen {
   try {
     const reader = openReader({ path: database });
@@ -90,23 +90,23 @@ function onThisMac({ database, dataDir }: Paths, issue: string, now: EpochMs): S
   }
 }
 
-/** Where it was never seen. A possible cause can't be. */
+/** The text for an issue without episodes. A possible cause never has one. */
 function notSeen(entry: CatalogueEntry, open: readonly IssueRow[]): string {
   if (entry.detector !== null) return '  Not seen.';
   const explained = open.filter(({ issue }) => entry.possibleCauseOf.some((one) => one === issue));
   const of = explained.map(({ issue, opened_at }) => `${issue}, open since ${localTime(opened_at)}`);
   const possible = of.length === 0 ? '' : ` It is a possible cause of ${of.join(', and of ')}.`;
-  return `  This can't be told from the Mac alone.${possible} What is below "To confirm it" tells.`;
+  return `  The Mac alone can't show this.${possible} To confirm it, follow the steps below.`;
 }
 
-/** Of two digests, which tell nobody anything. */
+/** Compares two digests, which mean nothing to a reader. */
 function profileText(from: string, to: string): string {
   if (to === '') return 'SSO profile removed';
   return from === '' ? 'SSO profile installed' : 'SSO profile changed';
 }
 
 function userTextOf(entry: CatalogueEntry, evidence: Evidence | null): ExplainOutput['userText'] {
-  // Where macOS has not taken up the profile, there is nothing that the user could click.
+  // Without an applied profile there is nothing that the user could do.
   if (notifiableIssueOf(entry.id) !== entry.id || evidence?.configured === false) return null;
   const text = userText(entry.id, 'en', textParameters(evidence));
   return { ...text, steps: [...text.steps] };
@@ -157,16 +157,15 @@ function print(
       );
     }
   }
-  printLine(
-    `\nReliability: ${entry.detector === null ? 'a possible cause' : entry.reliability}. ${entry.reliabilityNote}`,
-  );
+  const reliability = entry.detector === null ? 'a possible cause' : entry.reliability;
+  printLine(`\nReliability: ${reliability}. ${entry.reliabilityNote}`);
 
   const text = userTextOf(entry, evidence);
   if (text !== null) {
     heading('What the user can do');
     printLine(`  ${text.title}. ${text.body}`);
     list(text.steps);
-    if (entry.settingsLink !== null) printLine(`  Straight to the pane: open '${entry.settingsLink}'`);
+    if (entry.settingsLink !== null) printLine(`  To open the pane: open '${entry.settingsLink}'`);
   }
   heading('For the admin');
   printLine(`  ${entry.admin.text}`);
@@ -174,7 +173,7 @@ function print(
   heading('To confirm it');
   list(entry.admin.confirm);
   if (causes.length > 0) {
-    heading('Possible causes, the most fitting first; none is proven');
+    heading('Possible causes, the most likely first; none is proven');
     for (const cause of causes) {
       printLine(`  ${cause.id}: ${cause.title}`);
       for (const check of cause.admin.confirm) printLine(`    - ${check}`);

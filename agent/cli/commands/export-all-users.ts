@@ -15,8 +15,8 @@ import { type ExportOptions, refuseOverwriting } from '../options/export-options
 import { printLine } from '../print/print.ts';
 
 /**
- * Everybody's history as one file with a user in each row, or, as SQLite, one file a user in a folder. A history that can't be
- * read is named and skipped; the others are written all the same, and the answer is that there was a problem.
+ * Exports the histories of all users into one file with a user column, or into one SQLite file a user. Names
+ * and skips an unreadable history, and then returns the exit status of a problem.
  */
 export async function exportAllUsers(global: GlobalOptions, options: ExportOptions): Promise<ExitStatus> {
   if (process.getuid?.() !== 0)
@@ -24,12 +24,13 @@ export async function exportAllUsers(global: GlobalOptions, options: ExportOptio
   if (global.dataDir !== undefined)
     throw new UsageError("--all-users reads every user's own folder, and --data-dir names one; choose one.");
   const users = below(global.sysroot ?? null, '/Users');
-  if (!existsSync(users)) throw new ProblemError(`there is no folder ${users}, so nobody has a home there.`);
+  if (!existsSync(users))
+    throw new ProblemError(`the folder ${users} does not exist, so there are no users.`);
   const { format, out, force } = options;
   if (format === 'sqlite') makeFolder(out ?? '');
   else if (out !== null) refuseOverwriting(out, force);
 
-  // What is written to standard output is data; who was skipped is said beside it.
+  // Standard output then holds data only.
   const say = out === null ? (line: string) => process.stderr.write(`${line}\n`) : printLine;
   const texts: string[] = [];
   let [found, skipped] = [0, 0];
@@ -52,11 +53,11 @@ export async function exportAllUsers(global: GlobalOptions, options: ExportOptio
     else writePrivateFile(out, text, { force });
   }
   if (out !== null) printLine(`Written: ${out}`);
-  if (found === 0 && skipped === 0) say('Nobody on this Mac has a history.');
+  if (found === 0 && skipped === 0) say('No user on this Mac has a history.');
   return skipped > 0 ? exitStatus.problem : exitStatus.done;
 }
 
-/** Answers what was found, for a person. */
+/** Writes one history. Returns what was written, for the line of its user. */
 function write(fresh: FreshDatabase, user: string, options: ExportOptions, texts: string[]): string {
   const { format, out, views, range, force } = options;
   if (format === 'sqlite') {
@@ -70,11 +71,11 @@ function write(fresh: FreshDatabase, user: string, options: ExportOptions, texts
   return rows.length === 1 ? '1 row' : `${rows.length} rows`;
 }
 
-/** One that is there stays as it is: it may be anything, and the files in it are private by themselves. */
+/** Creates a private folder. An existing folder keeps its mode; the files in it are private in any case. */
 function makeFolder(path: string): void {
   try {
     if (mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(path, 0o700);
   } catch (cause) {
-    throw new ProblemError(`the folder ${path} could not be made.`, { cause });
+    throw new ProblemError(`the folder ${path} could not be created.`, { cause });
   }
 }

@@ -15,24 +15,24 @@ import { exportAllUsers } from './export-all-users.ts';
 export const exportCommand: Subcommand = {
   configure(command, call) {
     command
-      .option('--format <format>', `what to write: ${formats.join(', ')}`, 'ndjson')
-      .option('--out <file>', 'where to; ndjson and csv go to standard output without it, or with -')
+      .option('--format <format>', `one of ${formats.join(', ')}`, 'ndjson')
+      .option('--out <file>', 'output file; ndjson and csv: standard output without it or with -')
       .option('--view <view>', `only this view: ${viewNames.join(', ')}, or all`)
-      .option('--since <when>', 'from this time on: 30s, 5m, 4h, 2d, 1w ago, or a date')
-      .option('--until <when>', 'up to this time; a date is included')
-      .option('--all-users', "everybody's history on this Mac, as root; sqlite is then a folder of files")
-      .option('--force', 'write over a file that is there')
+      .option('--since <when>', 'rows since 30s, 5m, 4h, 2d or 1w ago, or since a date')
+      .option('--until <when>', 'rows until this time; includes a date')
+      .option('--all-users', 'export all users of this Mac, as root; sqlite then writes a folder')
+      .option('--force', 'overwrite an existing file')
       .addHelpText(
         'after',
         `
-A copy of what is recorded, complete also while the agent writes: sqlite is one file that any SQLite opens, ndjson and csv
-are the rows of the public views. Files are for you alone (0600). Exit status 1 when a user's history was skipped.
+Copies the history, consistently also while the agent writes: sqlite is one database file; ndjson and csv are
+the rows of the public views. Only you can read the files (0600). Exit status 1 when a history was skipped.
 
 Example:
   psso-monitor export --format sqlite --out history.db
   psso-monitor export --since 7d > week.ndjson
   psso-monitor export --format csv --view events --out events.csv
-  sudo "${installed.command}" export --all-users --out everybody.ndjson
+  sudo "${installed.command}" export --all-users --out all-users.ndjson
 `,
       );
     call(async (global) => {
@@ -50,7 +50,7 @@ async function exportOwn(global: GlobalOptions, options: ExportOptions): Promise
   const { database } = pathsOf(global);
   if (out !== null) refuseOverwriting(out, force);
   if (format === 'sqlite') {
-    // Says in plain words that there is no history, where there is none.
+    // Throws the StoreError for a missing or unreadable history.
     openReader({ path: database }).close();
     await copyDatabase(database, out ?? '', range);
     return;

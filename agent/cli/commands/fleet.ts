@@ -13,6 +13,7 @@ import { refuseOverwriting } from '../options/export-options.ts';
 import { instantOption, sinceOption } from '../options/instant-option.ts';
 import { printFleet } from '../print/fleet-text.ts';
 import { printJson, printLine } from '../print/print.ts';
+import { quoted } from '../print/shell-quoted.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
@@ -28,29 +29,27 @@ interface Options {
 export const fleet: Subcommand = {
   configure(command, call) {
     command
-      .argument('<folder>', 'with databases that were pulled: NAME.db, NAME/events.db or NAME/USER/events.db')
-      .option('--out <file>', 'put all of them together in one database')
-      .option('--html <file>', 'make a page of the report')
-      .option(
-        '--otel <file>',
-        'write every event as OpenTelemetry logs (OTLP JSON lines); - is standard output',
-      )
-      .option('--since <when>', 'only from this time on: 30s, 5m, 4h, 2d, 1w ago, or a date')
-      .option('--silent-after <span>', 'a Mac that recorded nothing for so long is silent', '3d')
+      .argument('<folder>', 'folder of collected databases: NAME.db, NAME/events.db or NAME/USER/events.db')
+      .option('--out <file>', 'merge them into one database')
+      .option('--html <file>', 'write the report as HTML')
+      .option('--otel <file>', 'write events as OpenTelemetry logs (OTLP JSON lines); - is standard output')
+      .option('--since <when>', 'records since 30s, 5m, 4h, 2d or 1w ago, or since a date')
+      .option('--silent-after <span>', 'a Mac without a record for this long is silent', '3d')
       .option('--json', 'print JSON')
-      .option('--force', 'write over files that are there')
+      .option('--force', 'overwrite existing files')
       .addHelpText(
         'after',
         `
-One report of many Macs: which issues, on how many, since when; how late passwords arrive; what had changed before something broke;
-which agents are silent. The files are opened as files that cannot be trusted, and stay as they are. One that can't be read is named and
-skipped; the exit status is then 1. With --otel, it also takes one database: FOLDER is then the file.
+Reports on many Macs: issues, with counts and start times; password sync lag; changes before issues opened;
+silent agents. It treats the databases as untrusted and never changes them. It names and skips an unreadable
+database; the exit status is then 1. With --otel, FOLDER may also be one database file.
 
 Example:
   psso-monitor fleet pulled/
   psso-monitor fleet pulled/ --since 30d --html fleet.html
   psso-monitor fleet pulled/ --otel fleet.ndjson
-  psso-monitor fleet pulled/ --out fleet.db && sqlite3 fleet.db "SELECT mac, issue FROM v_issues WHERE status = 'open'"
+  psso-monitor fleet pulled/ --out fleet.db
+  sqlite3 fleet.db "SELECT mac, issue FROM v_issues WHERE status = 'open'"
 `,
       );
     call(async (global) => {
@@ -63,7 +62,7 @@ Example:
       for (const file of [options.out, options.html, options.otel])
         if (file !== undefined && file !== '-') refuseWriting(file, force);
       if (options.otel === '-' && options.json === true)
-        throw new UsageError('--otel - and --json both write to standard output; give one of them a file.');
+        throw new UsageError('--otel - and --json both write to standard output; use --otel FILE.');
       const databases = await databasesIn(folder, options, global);
 
       const quiet = !process.stderr.isTTY;
@@ -101,13 +100,14 @@ Example:
 async function databasesIn(folder: string, { otel }: Options, global: GlobalOptions) {
   const { findDatabases, nameOfFile } = await import('../../fleet/find-databases.ts');
   const found = statSync(folder, { throwIfNoEntry: false });
-  if (found === undefined) throw new UsageError(`there is no folder ${folder}.`);
+  if (found === undefined) throw new UsageError(`the folder ${folder} does not exist.`);
   if (!found.isDirectory()) {
     if (otel === undefined)
       throw new UsageError(
-        `${folder} is a file; fleet reads a folder of databases. For one Mac: psso-monitor report --database ${folder}`,
+        `${folder} is a file; fleet reads a folder of databases. ` +
+          `For one Mac: psso-monitor report --database ${quoted(folder)}`,
       );
-    // The agent's own database, where it lies, has no name of a Mac in its path.
+    // The path of the agent's own database does not name the Mac.
     const own = resolve(folder) === resolve(pathsOf(global).database);
     return { found: [{ mac: own ? hostname() : nameOfFile(resolve(folder)), path: folder }], unreadable: [] };
   }
@@ -118,7 +118,7 @@ async function databasesIn(folder: string, { otel }: Options, global: GlobalOpti
     );
     if (databases.length === 0 && unreadable.length === 0)
       throw new ProblemError(
-        `there is no database in ${folder}: nothing ends in .db. docs/admin/fleet.md says how to pull them.`,
+        `there is no database in ${folder} (no *.db). docs/admin/fleet.md says how to collect them.`,
       );
     return { found: databases, unreadable };
   } catch (error) {
@@ -140,7 +140,7 @@ function spanOption(text: string, now: EpochMs): number {
   return seconds;
 }
 
-/** Where rows are put together: beside the file that it will be, so that it can take its place in one step, or out of the way. */
+/** The path of the merged database while it is written: beside the output file, for an atomic rename. */
 function temporary({ out, otel }: Options): { merged: string | null; leftovers: string[] } {
   if (out !== undefined) {
     const merged = join(dirname(resolve(out)), `.${basename(out)}.${randomUUID()}`);
@@ -151,16 +151,16 @@ function temporary({ out, otel }: Options): { merged: string | null; leftovers: 
   return { merged: join(folder, 'fleet.db'), leftovers: [folder] };
 }
 
-/** Before hours of reading, rather than after. */
+/** Refuses an unwritable file before the reading, which can take long. */
 function refuseWriting(file: string, force: boolean): void {
   refuseOverwriting(file, force);
   const folder = dirname(resolve(file));
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UsageError(`there is no folder ${folder} to write ${basename(file)} to.`);
+    throw new UsageError(`the folder ${folder} for ${basename(file)} does not exist.`);
   try {
     accessSync(folder, constants.W_OK);
   } catch (cause) {
-    throw new ProblemError(`you may not write in ${folder}.`, { cause });
+    throw new ProblemError(`you can't write to ${folder}.`, { cause });
   }
 }
 

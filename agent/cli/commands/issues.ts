@@ -10,7 +10,7 @@ import type { Subcommand } from '../subcommand.ts';
 export const issues: Subcommand = {
   configure(command, call) {
     command
-      .option('--all', 'the resolved ones too')
+      .option('--all', 'include resolved issues')
       .option('--json', 'print JSON, as in the view v_issues')
       .addHelpText(
         'after',
@@ -33,7 +33,8 @@ Example:
       const open = rows.filter((row) => row.status === 'open');
       const shown: IssuesOutput = options.all ? rows : open;
       if (options.json) printJson(shown);
-      else if (shown.length === 0) printLine(options.all ? 'No issue was ever seen.' : 'No issue is open.');
+      else if (shown.length === 0)
+        printLine(options.all ? 'No issue has been recorded.' : 'No issue is open.');
       else {
         printLine(
           table([

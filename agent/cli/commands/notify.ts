@@ -17,14 +17,15 @@ import type { Subcommand } from '../subcommand.ts';
 export const notify: Subcommand = {
   configure(command, call) {
     command
-      .option('--test', 'show a test notification through the channel in use')
-      .option('--title <text>', "the test notification's title")
-      .option('--body <text>', "the test notification's text")
+      .option('--test', 'show a test notification')
+      .option('--title <text>', 'title of the test notification')
+      .option('--body <text>', 'text of the test notification')
       .option('--json', 'print JSON')
       .addHelpText(
         'after',
         `
-Whether a notification was seen can't be known: macOS drops it silently when the channel isn't allowed to notify.
+The channel does not report whether the user saw a notification. macOS drops it without an error when the
+channel is not allowed to notify.
 
 Example:
   psso-monitor notify --test
@@ -32,7 +33,7 @@ Example:
       );
     call(async (global) => {
       const options = command.opts<{ test?: boolean; title?: string; body?: string; json?: boolean }>();
-      if (!options.test) throw new UsageError('notify does one thing: psso-monitor notify --test');
+      if (!options.test) throw new UsageError('notify needs --test: psso-monitor notify --test');
       const who = sessionUserOf(global);
       const sysroot = global.sysroot ?? null;
       const files = new SystemFiles(sysroot);
@@ -55,8 +56,8 @@ Example:
       });
       if (options.json) printJson(delivery satisfies NotifyOutput);
       else if (delivery.ok)
-        printLine(`Handed to ${delivery.channel}. If nothing appears, notifications are not allowed for it.`);
-      else printLine(`Could not be shown: ${delivery.reason}`);
+        printLine(`Delivered to ${delivery.channel}. If nothing appears, macOS does not allow it to notify.`);
+      else printLine(`The notification could not be shown: ${delivery.reason}`);
       return delivery.ok ? exitStatus.done : exitStatus.problem;
     });
   },

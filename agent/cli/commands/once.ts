@@ -15,10 +15,10 @@ import type { Subcommand } from '../subcommand.ts';
 
 export const once: Subcommand = {
   configure(command, call) {
-    command.option('--json', 'print the observation, the events and the open issues as JSON').addHelpText(
+    command.option('--json', 'print observation, events and open issues as JSON').addHelpText(
       'after',
       `
-Looks once, records what changed, and notifies as the agent would. Exit status 1 when an issue is open.
+Polls once, records changes, and notifies as the agent does. Exit status 1 when an issue is open.
 
 Example:
   psso-monitor once
@@ -31,7 +31,7 @@ Example:
       const lock = acquireInstanceLock(pathsOf(global).dataDir, systemClock.now(), version);
       if (!lock.ok) {
         throw new ProblemError(
-          'the agent is running for this user and records by itself; `psso-monitor status` shows what it knows.',
+          'the agent already runs for this user; `psso-monitor status` prints what it recorded.',
         );
       }
       const watched: AgentActivity[] = [];
@@ -50,7 +50,7 @@ Example:
       }
       const observation = watched.flatMap((what) => (what.type === 'polled' ? [what.observation] : [])).at(0);
       if (result === null || observation === undefined)
-        throw new ProblemError('nothing could be recorded; the log beside the database says why.');
+        throw new ProblemError('the poll could not be recorded; the log of the agent has the reason.');
 
       const events = watched.flatMap((what) => (what.type === 'event' ? [what.event] : []));
       const open = result.detected.open.map((issue) => issue.issue);
@@ -65,12 +65,12 @@ Example:
       } else {
         const { appSso } = observation;
         const headline = result.detected.state.headline ?? 'unknown';
-        // One failure is believed at the second look only.
-        const asItWas = !appSso.ok && headline !== 'unknown';
-        printLine(`Platform SSO: ${headline}${asItWas ? ', as it was' : ''}`);
-        if (!appSso.ok) printLine(`  app-sso can not be read now (${appSso.reason}): ${appSso.detail}`);
+        // A failure changes the state only after a second poll confirms it.
+        const unchanged = !appSso.ok && headline !== 'unknown';
+        printLine(`Platform SSO: ${headline}${unchanged ? ', unchanged' : ''}`);
+        if (!appSso.ok) printLine(`  app-sso can't be read (${appSso.reason}): ${appSso.detail}`);
         else if (appSso.value.warnings.length > 0)
-          printLine(`  not all that app-sso says is understood: ${appSso.value.warnings.join('; ')}`);
+          printLine(`  Some app-sso output was not understood: ${appSso.value.warnings.join('; ')}`);
         for (const event of events) printLine(`  ${event.kind}: ${event.summary}`);
         if (events.length === 0) printLine('  Nothing changed.');
         if (open.length > 0) printLine(`Open issues: ${open.join(', ')}`);

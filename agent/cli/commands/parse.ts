@@ -24,20 +24,20 @@ const sources: { readonly [Source in ParseSource]: () => Promise<Parse> } = {
 };
 const isSource = (name: string): name is ParseSource => Object.hasOwn(sources, name);
 
-/** What can be parsed, by the names that the command takes. */
+/** The names of the outputs that `parse` understands. */
 export const sourceNames: readonly ParseSource[] = Object.keys(sources).filter(isSource);
 
 export const parse: Subcommand = {
   configure(command, call) {
     command
-      .argument('<source>', `what printed it: ${sourceNames.join(', ')}`)
-      .argument('[file]', 'a file, or - for standard input', '-')
-      .option('--json', 'print JSON (it always does)')
+      .argument('<source>', `one of ${sourceNames.join(', ')}`)
+      .argument('[file]', 'input file; - is standard input', '-')
+      .option('--json', 'print JSON (always on)')
       .addHelpText(
         'after',
         `
-Understands what macOS printed, and says what it could not understand in the answer; the exit status is 0 also then.
-Keys, certificates, tokens and names are never printed.
+Parses the output of macOS and prints JSON. What it does not understand is listed in \`warnings\`; the exit
+status is then 0 as well. It never prints keys, certificates, tokens or names.
 
 Example:
   app-sso platform -s | psso-monitor parse app-sso
@@ -52,7 +52,7 @@ Example:
       const parseText = await sources[source]();
       const refused =
         !accepted.ok && accepted.reason === 'tooLarge'
-          ? `The input is larger than ${accepted.limitBytes / 1024 / 1024} MiB, and was not read.`
+          ? `The input is larger than ${accepted.limitBytes / 1024 / 1024} MiB and was not read.`
           : null;
       const answer = parseText(accepted.ok ? accepted.text : '', refused);
       printJson(refused === null ? answer : withWarning(answer, refused));
@@ -66,7 +66,7 @@ function withWarning(answer: ParseOutput[ParseSource], refused: string): ParseOu
   return { ...answer, warnings: [...answer.warnings, refused] };
 }
 
-/** All of the input, or somewhat more than is accepted of it: an endless pipe is not waited for. */
+/** Reads the input, at most slightly more than the limit, so that an endless pipe ends. */
 async function readInput(file: string): Promise<Uint8Array> {
   const stream = file === '-' ? process.stdin : createReadStream(file);
   const chunks: Uint8Array[] = [];

@@ -7,12 +7,12 @@ import { readUntrustedTables } from '../../untrusted/read-untrusted-tables.ts';
 import { UntrustedDatabaseError } from '../../untrusted/untrusted-database-error.ts';
 import type { Subcommand } from '../subcommand.ts';
 
-/** The process that `export --all-users` starts for each copy; for nobody else, so the help does not list it. */
+/** The untrusted reader of one copy. Only `export --all-users` starts it, so the help does not list it. */
 export const readCopy: Subcommand = {
   configure(command, call) {
     command
       .argument('<file>', 'a private copy of a database')
-      .option('--uid <uid>', 'whose rights to read it with, once it is open')
+      .option('--uid <uid>', 'the user whose rights it keeps once the file is open')
       .addHelpText('after', '\nExample:\n  psso-monitor read-copy events.db\n');
     call(async () => {
       const [file = ''] = command.args;
@@ -45,7 +45,7 @@ export const readCopy: Subcommand = {
 const standardOutput = 1;
 const pauseMs = 5;
 
-/** Waits while the reader at the other end is slower: `process.stdout` would keep it all in memory instead. */
+/** Waits for a slow reader. `process.stdout` would keep all output in memory instead. */
 function writeOut(text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) {

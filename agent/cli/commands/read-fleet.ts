@@ -12,8 +12,8 @@ import { asUntrustedDatabaseError } from '../../untrusted/untrusted-database-err
 import type { Subcommand } from '../subcommand.ts';
 
 /**
- * The process that `fleet` starts to read databases; for nobody else, so the help does not list it. A file that crashes its reader
- * takes this process along, and not the report.
+ * The untrusted reader of many databases. Only `fleet` starts it, so the help does not list it. A file that
+ * crashes the reader ends this process and not `fleet`.
  */
 export const readFleet: Subcommand = {
   configure(command, call) {
@@ -23,9 +23,9 @@ export const readFleet: Subcommand = {
       const first = await lines.next();
       if (first.done === true) return exitStatus.done;
       const { merged, scratch, ...range } = z.parse(readingTask, JSON.parse(first.value));
-      // What is put together, and the copies, are for this user alone from the first byte on.
+      // Only this user may read the merged database and the copies.
       process.umask(0o077);
-      // A process before this one may have begun it, and crashed.
+      // A reader that crashed may have created it.
       const isNew = merged === null || !existsSync(merged);
       const into = new MergedDatabase(merged ?? ':memory:');
       if (isNew && merged !== null) into.create();

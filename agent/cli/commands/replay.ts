@@ -10,17 +10,17 @@ import type { Subcommand } from '../subcommand.ts';
 export const replay: Subcommand = {
   configure(command, call) {
     command
-      .argument('<file>', 'a scenario, NDJSON; `docs/scenarios.md` describes it')
-      .option('--json', 'print NDJSON: events, notifications, and a summary at the end')
+      .argument('<file>', 'a scenario in NDJSON; docs/scenarios.md describes the format')
+      .option('--json', 'print events, notifications and a final summary as NDJSON')
       .addHelpText(
         'after',
         `
-Runs the agent's own cycle on a virtual clock against a scripted Mac. The database is thrown away afterwards, unless
---data-dir says where to keep it. Exit status 0 when the scenario was run, whatever was found.
+Runs the agent on a virtual clock against a simulated Mac. Deletes the database afterwards, unless --data-dir
+is given. Exit status 0 when the scenario ran to its end.
 
 Example:
   psso-monitor replay agent/simulation/working-day.ndjson
-  psso-monitor replay story.ndjson --json
+  psso-monitor replay scenario.ndjson --json
 `,
       );
     call(async (global) => {
@@ -33,7 +33,7 @@ Example:
       const scenario = loadScenario(file);
       if (global.dataDir !== undefined && runningAgent(global.dataDir) !== null) {
         throw new UsageError(
-          `an agent is keeping a real history in ${global.dataDir}; give the scenario a folder of its own.`,
+          `an agent records a real history in ${global.dataDir}; choose another folder for the scenario.`,
         );
       }
       if (!options.json) printLine(styled('bold', scenario.name));
@@ -45,9 +45,8 @@ Example:
       else {
         const open =
           summary.openIssues.length === 0 ? 'no issue is open' : `open: ${summary.openIssues.join(', ')}`;
-        printLine(
-          `${summary.polls} looks, ${summary.shown} ${summary.shown === 1 ? 'notification' : 'notifications'} shown, ${open}.`,
-        );
+        const shown = `${summary.shown} ${summary.shown === 1 ? 'notification' : 'notifications'} shown`;
+        printLine(`${summary.polls} ${summary.polls === 1 ? 'poll' : 'polls'}, ${shown}, ${open}.`);
       }
       return exitStatus.done;
     });
@@ -80,12 +79,12 @@ function asJson(what: AgentActivity): void {
 function asText(what: AgentActivity): void {
   if (what.type === 'event') {
     const { at, kind, summary } = what.event;
-    // Told in full by the next line.
+    // The notification follows with its whole text.
     if (kind === 'notification-shown') return;
     printLine(`${toIso(at)}  ${kind.padEnd(24)}  ${summary}`);
   } else if (what.type === 'notification' && what.shown) {
-    printLine(
-      `${toIso(what.at)}  ${styled('magenta', 'the user is shown'.padEnd(24))}  ${what.notification.notification.title}: ${what.notification.notification.body}`,
-    );
+    const { title, body } = what.notification.notification;
+    const label = styled('magenta', 'the user is shown'.padEnd(24));
+    printLine(`${toIso(what.at)}  ${label}  ${title}: ${body}`);
   }
 }

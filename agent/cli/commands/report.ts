@@ -26,15 +26,15 @@ interface Options {
 export const report: Subcommand = {
   configure(command, call) {
     command
-      .option('--out <file>', 'the page; by default psso-monitor-report-DATE-TIME.html in this folder')
-      .option('--since <when>', 'events from this time on: 30s, 5m, 4h, 2d, 1w ago, or a date')
-      .option('--database <file>', 'of this database, such as one that was pulled from another Mac')
-      .option('--force', 'overwrite the page')
+      .option('--out <file>', 'output file; default: psso-monitor-report-DATE-TIME.html in this folder')
+      .option('--since <when>', 'events since 30s, 5m, 4h, 2d or 1w ago, or since a date')
+      .option('--database <file>', 'report on this database, for example from another Mac')
+      .option('--force', 'overwrite an existing file')
       .addHelpText(
         'after',
         `
-Makes one HTML file with all that is in it, to look at in any browser, to print or to pass on: how sign-in is, a timeline, what to
-do, and every event. It loads nothing and sends nothing. Only you can read the file (0600). A fleet has a page too: see
+Writes one self-contained HTML file for any browser: the state of sign-in, a timeline, the next steps, and all
+events. The page loads nothing and sends nothing. Only you can read the file (0600). For many Macs, see
 \`psso-monitor fleet --help\`.
 
 Example:
@@ -61,7 +61,7 @@ Example:
       const html = await macReportHtml(macReport(history, { now, agent }));
       writePrivateFile(out, html, { force });
       printLine(`Made ${out} (${Math.ceil(html.length / 1024)} KiB).`);
-      printLine(`Look at it: open ${quoted(out)}`);
+      printLine(`To view it: open ${quoted(out)}`);
       return exitStatus.done;
     });
   },
@@ -85,7 +85,7 @@ async function ownHistory(global: GlobalOptions, since: EpochMs | undefined, now
   }
 }
 
-/** A file from elsewhere is read as somebody else's: nothing in it is run, and it stays as it is. */
+/** Reads a database from elsewhere as untrusted: runs no SQL of it, and does not change it. */
 async function pulledHistory(path: string, since: EpochMs | undefined): Promise<Found> {
   const { UntrustedDatabaseError, readUntrustedDatabase } = await import(
     '../../untrusted/read-untrusted-database.ts'
@@ -96,7 +96,7 @@ async function pulledHistory(path: string, since: EpochMs | undefined): Promise<
     return { history: { ...found, events }, agent: undefined };
   } catch (error) {
     if (error instanceof UntrustedDatabaseError)
-      throw new ProblemError(`${path} can't be read as a history of PSSO Monitor: ${error.message}.`, {
+      throw new ProblemError(`${path} can't be read as a database of PSSO Monitor: ${error.message}.`, {
         cause: error,
       });
     throw error;

@@ -4,11 +4,11 @@ import type { Subcommand } from '../subcommand.ts';
 export const run: Subcommand = {
   configure(command, call) {
     command
-      .option('--every <seconds>', 'look this often, instead of the managed intervals (for a test bench)')
+      .option('--every <seconds>', 'poll interval, instead of the managed ones (for a test bench)')
       .addHelpText(
         'after',
         `
-Runs in the foreground until SIGTERM or SIGINT; launchd starts it in every user's session.
+Runs in the foreground until SIGTERM or SIGINT. launchd starts it in the session of each user.
 
 Example:
   psso-monitor run

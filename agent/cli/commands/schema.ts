@@ -7,11 +7,11 @@ import type { Subcommand } from '../subcommand.ts';
 
 export const schema: Subcommand = {
   configure(command, call) {
-    command.argument('[name]', 'whose output; without it, all are listed').addHelpText(
+    command.argument('[name]', 'name of an output; without it, all are listed').addHelpText(
       'after',
       `
-Prints the JSON Schema (draft 2020-12) of what a command prints with --json. Where that is one document a line, it is the schema
-of a line. A version stays as it is but for what is added to it; a change that could break a script is a new version.
+Prints the JSON Schema (draft 2020-12) of the output of a command with --json. For NDJSON it is the schema of
+one line. Within a version, fields are only added; a change that could break a script gets a new version.
 
 Example:
   psso-monitor schema
@@ -30,7 +30,7 @@ Example:
         const parts = publishedOutputs.filter((one) => one.name.startsWith(`${name}-`));
         throw new UsageError(
           parts.length > 0
-            ? `"${name}" prints several things; say which: ${parts.map((one) => one.name).join(', ')}.`
+            ? `"${name}" has several outputs; choose one of ${parts.map((one) => one.name).join(', ')}.`
             : `there is no schema "${name}"; \`psso-monitor schema\` lists them.`,
         );
       }
@@ -43,7 +43,7 @@ Example:
 function list(): void {
   printLine(
     table([
-      ['Name', 'Version', 'Printed by', 'What it is'].map((head) => styled('bold', head)),
+      ['Name', 'Version', 'Printed by', 'Content'].map((head) => styled('bold', head)),
       ...publishedOutputs.map(({ name, version, call, form, about }) => [
         name,
         `v${version}`,
@@ -52,5 +52,5 @@ function list(): void {
       ]),
     ]),
   );
-  printLine(styled('dim', 'psso-monitor schema NAME prints one.'));
+  printLine(styled('dim', 'psso-monitor schema NAME prints a schema.'));
 }

@@ -17,14 +17,14 @@ export const durationNames: readonly string[] = Object.keys(spans);
 export const silence: Subcommand = {
   configure(command, call) {
     command
-      .argument('[issue]', 'an issue, as `psso-monitor issues` names it')
-      .option('--for <span>', 'how long: 1d, 7d or 31d')
-      .option('--end', 'hear of it again')
+      .argument('[issue]', 'an issue, as listed by `psso-monitor issues`')
+      .option('--for <span>', 'duration: 1d, 7d or 31d')
+      .option('--end', 'show notifications again')
       .option('--json', 'print JSON')
       .addHelpText(
         'after',
         `
-Without an issue it lists what is silenced. The issue is recorded all the same; only the notifications stop.
+Without an issue it lists silenced issues. A silenced issue is still recorded; only its notifications stop.
 
 Example:
   psso-monitor silence psso-not-registered --for 7d
@@ -63,14 +63,14 @@ Example:
   },
 };
 
-/** What is silenced. The agent takes a file that it can't read for none; whoever asks must hear of it. Throws ProblemError. */
+/** The silenced issues. The agent ignores an unreadable file; here it throws ProblemError. */
 function readableSilences(file: string, now: EpochMs): Silences {
   try {
     readFileSync(file);
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return {};
     throw new ProblemError(
-      `${file} can't be read, so nothing is silenced; \`psso-monitor doctor\` says why.`,
+      `${file} can't be read, so no issue is silenced; \`psso-monitor doctor\` prints the reason.`,
       {
         cause,
       },

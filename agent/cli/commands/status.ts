@@ -12,7 +12,7 @@ export const status: Subcommand = {
     command.option('--json', 'print JSON').addHelpText(
       'after',
       `
-Says what the agent knows; it does not look at the Mac itself. Exit status 1 when an issue is open.
+Prints what the agent recorded; it does not poll the Mac. Exit status 1 when an issue is open.
 
 Example:
   psso-monitor status
@@ -23,7 +23,7 @@ Example:
   },
 };
 
-/** Throws StoreError when the agent has not run yet. */
+/** Throws StoreError before the first run of the agent. */
 function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
   const paths = pathsOf(global);
   const reader = openReader({ path: paths.database });
@@ -32,16 +32,15 @@ function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
   if (json) printJson(found);
   else {
     const style = found.headline === 'ok' ? 'green' : found.openIssues.length > 0 ? 'red' : 'yellow';
-    // The issue that it began with was first seen a look before it was certain: there is one answer to "since when?".
+    // An issue opens at its first sighting, one poll before it is confirmed; `since` is the opening.
     const openings = found.openIssues.map(({ openedAt }) => openedAt).filter((at) => at <= found.since);
     const began = openings.sort().at(-1) ?? found.since;
     const since = found.headline === 'ok' || found.since === '' ? '' : ` Since ${localTime(began)}.`;
     printLine(`${styled(style, found.headlineText)}${since}`);
     printLine(found.window);
     for (const issue of found.openIssues) {
-      printLine(
-        `  ${styled('bold', issue.issue)} since ${localTime(issue.openedAt)}: ${withLocalTimes(issue.summary)}`,
-      );
+      const opened = `  ${styled('bold', issue.issue)} since ${localTime(issue.openedAt)}`;
+      printLine(`${opened}: ${withLocalTimes(issue.summary)}`);
       printLine(`    psso-monitor explain ${issue.issue}`);
     }
     printLine(styled('dim', found.agent.text));

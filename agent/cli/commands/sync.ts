@@ -13,9 +13,9 @@ export const sync: Subcommand = {
     command.option('--json', 'print JSON, as in the view v_sync; times in UTC').addHelpText(
       'after',
       `
-One line for each password window that is or was due, that macOS asks about, or that has ended, the oldest first. When the
-password was changed elsewhere is not on the Mac; a lag is measured from the prompt or the due time, unless an admin gave the
-time of the change.
+Prints one line for each token cycle that was due, prompted or refreshed, the oldest first. The Mac does not
+know when a password was changed elsewhere, so the lag is measured from the due time or the prompt, unless an
+admin gave the time of the change.
 
 Example:
   psso-monitor sync
@@ -28,8 +28,7 @@ Example:
       const rows: SyncOutput = reader.sync().reverse();
       reader.close();
       if (options.json) printJson(rows);
-      else if (rows.length === 0)
-        printLine('No password window was due or asked about yet, and none has ended.');
+      else if (rows.length === 0) printLine('No token cycle has been due, prompted or refreshed yet.');
       else {
         const heads = ['Last confirmed good', 'Due', 'Prompted', 'Refreshed', 'Outcome', 'Lag'];
         printLine(table([heads.map((head) => styled('bold', head)), ...rows.map(cells)]));

@@ -2,8 +2,8 @@ import { type CommandLine, identifierOf, type TypedOption, wordListsOf } from '.
 import type { Offer } from './offers.ts';
 
 /**
- * For bash 3.2 too, which is what macOS has: no `compopt`, no `mapfile`, no associative arrays. There a value that is the
- * person's own to say is completed as a file; newer ones propose nothing.
+ * The completion script for bash, including 3.2 of macOS: without `mapfile` and associative arrays. bash 3.2
+ * has no `compopt`, so it completes a free value as a file; newer versions propose nothing.
  */
 export function bashScript(line: CommandLine): string {
   const { program, commands } = line;
@@ -29,7 +29,7 @@ ${name}() {
   local cur=\${COMP_WORDS[COMP_CWORD]} command='' option='' position=0 at word words='' else=none
   COMPREPLY=()
 
-  # What was typed so far. Newer shells take --option=value and a time of day apart, at each = and colon.
+  # The words so far. Newer shells split --option=value and a time of day at each = and colon.
   for ((at = 1; at < COMP_CWORD; at++)); do
     word=\${COMP_WORDS[at]}
     if [[ $word == '=' ]]; then continue; fi

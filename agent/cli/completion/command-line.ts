@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander';
 import { type Offer, offerFor, wordsNamed } from './offers.ts';
 
-/** An option as it is typed. `offer` is null for one that stands alone. */
+/** An option. `offer` is null when the option takes no value. */
 export interface TypedOption {
   readonly flags: readonly string[];
   readonly about: string;
@@ -18,20 +18,20 @@ export interface TypedArgument {
 export interface TypedCommand {
   readonly name: string;
   readonly about: string;
-  /** Its own, besides those that every command takes. */
+  /** Without the global options. */
   readonly options: readonly TypedOption[];
   readonly arguments: readonly TypedArgument[];
 }
 
-/** All that can be typed, without anything of commander's. */
+/** The command line as plain data, independent of commander. */
 export interface CommandLine {
   readonly program: string;
-  /** Those that every command takes, before its name or after it. */
+  /** The global options, before or after the command. */
   readonly options: readonly TypedOption[];
   readonly commands: readonly TypedCommand[];
 }
 
-/** The command line of a program with its commands: hidden options are left out, `help` is added. */
+/** Returns the command line of a program, without hidden options and with the command `help`. */
 export function commandLineOf(program: Command): CommandLine {
   const options = optionsOf(program, '');
   const everywhere = options.flatMap(({ flags }) => flags);
@@ -81,7 +81,7 @@ function typedArgument(argument: Argument, command: string): TypedArgument {
   return { name, offer: offered(command, name, argument.argChoices), repeatable: argument.variadic };
 }
 
-/** What commander itself knows to be the choice, or else what we do. */
+/** Uses the choices that commander knows, or else those of `offers.ts`. */
 function offered(command: string, place: string, choices: readonly string[] | undefined): Offer {
   if (choices !== undefined) return wordsNamed(`${command} ${place}`, choices);
   return offerFor(command, place) ?? { kind: 'nothing' };
@@ -92,7 +92,7 @@ export function placeOf(flags: string): string {
   return /[<[]([^\]>.]+)/.exec(flags)?.[1] ?? '';
 }
 
-/** Every list of words once, in the order in which it is met. */
+/** Every list of words once, in the order of first use. */
 export function wordListsOf(line: CommandLine): Extract<Offer, { kind: 'words' }>[] {
   const offers = line.commands.flatMap((command) => [
     ...command.options.map(({ offer }) => offer),
@@ -103,7 +103,7 @@ export function wordListsOf(line: CommandLine): Extract<Offer, { kind: 'words' }
   return [...lists.values()];
 }
 
-/** A list's name as a part of a function's name in a shell. */
+/** Turns the name of a list into a part of a shell function's name. */
 export function identifierOf(name: string): string {
   return name.replaceAll(/[^A-Za-z0-9]+/g, '_');
 }

@@ -1,7 +1,7 @@
 import { type CommandLine, identifierOf, type TypedOption, wordListsOf } from './command-line.ts';
 import type { Offer } from './offers.ts';
 
-/** To be kept as `~/.config/fish/completions/psso-monitor.fish`, which fish reads by itself. */
+/** The completion script for fish, which loads it from `~/.config/fish/completions/psso-monitor.fish`. */
 export function fishScript(line: CommandLine): string {
   const { program, commands } = line;
   const name = `__${identifierOf(program)}`;
@@ -75,7 +75,7 @@ function ${name}_in
     test "$typed[1]" = "$argv[1]"
 end
 
-# Whether it is, and the argument with the given number, or a later one with "+", is due.
+# Whether the command is the one given, and the next argument has the given number, or with "+" a later one.
 function ${name}_at
     set -l typed (${name}_words)
     test "$typed[1]" = "$argv[1]"; or return 1

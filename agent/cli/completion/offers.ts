@@ -11,11 +11,11 @@ import { shells } from './shells.ts';
 
 export interface Word {
   readonly word: string;
-  /** What it means, for shells that show it; empty: it says that itself. */
+  /** The description, for shells that show it; empty: none. */
   readonly about: string;
 }
 
-/** What a shell proposes where a value is due. `nothing`: it is the person's own to say. */
+/** What a shell proposes for a value. `nothing`: a free value. */
 export type Offer =
   | { readonly kind: 'words'; readonly name: string; readonly words: readonly Word[] }
   | { readonly kind: 'files' | 'folders' | 'nothing' };
@@ -37,7 +37,7 @@ const issues = wordsNamed(
   catalogue.map(({ id, title }) => ({ word: id, about: title })),
 );
 
-/** By the word that the help puts in the place of the value: `--kind <kind...>`, `explain <issue>`. */
+/** By the placeholder of the value in the help: `--kind <kind...>`, `explain <issue>`. */
 const byPlace: Readonly<Record<string, Offer>> = {
   file: files,
   dir: folders,
@@ -61,7 +61,7 @@ const byPlace: Readonly<Record<string, Offer>> = {
   seconds: nothing,
 };
 
-/** Where the same word means something else from command to command. */
+/** For placeholders whose meaning depends on the command. */
 const byCommandAndPlace: Readonly<Record<string, Offer>> = {
   'attribute name': wordsNamed('attribute', attributeNames),
   'attribute format': wordsNamed('attribute format', attributeFormats),
@@ -77,7 +77,7 @@ const byCommandAndPlace: Readonly<Record<string, Offer>> = {
   ),
 };
 
-/** What is proposed for a value; null: nobody has said yet, which a test forbids. `place` is the help's word for it. */
+/** The completions of a value; null: undefined, which a test forbids. `place`: its placeholder in the help. */
 export function offerFor(command: string, place: string): Offer | null {
   return byCommandAndPlace[`${command} ${place}`] ?? byPlace[place] ?? null;
 }

@@ -4,7 +4,7 @@ import { fishScript } from './fish.ts';
 import type { Shell } from './shells.ts';
 import { zshScript } from './zsh.ts';
 
-/** The script that a shell sources to complete this command line. It starts no process of ours. */
+/** The script that a shell sources to complete this command line. It starts no process. */
 export const completionScripts: Readonly<Record<Shell, (line: CommandLine) => string>> = {
   zsh: zshScript,
   bash: bashScript,

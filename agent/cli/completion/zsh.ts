@@ -8,7 +8,7 @@ import {
 } from './command-line.ts';
 import type { Offer, Word } from './offers.ts';
 
-/** To be sourced after `compinit`, or kept as `_psso-monitor` in a folder of `fpath`. */
+/** The completion script for zsh: sourced after `compinit`, or kept as `_psso-monitor` in `fpath`. */
 export function zshScript(line: CommandLine): string {
   const { program, commands } = line;
   const name = `_${program}`;
@@ -21,7 +21,7 @@ export function zshScript(line: CommandLine): string {
       case 'folders':
         return '_files -/';
       case 'nothing':
-        // A blank: there is nothing to add, and the message says what is wanted.
+        // A blank action: zsh shows only the message.
         return ' ';
     }
   };
@@ -90,7 +90,7 @@ function optionSpec(
   action: (offer: Offer) => string,
 ): string {
   const explained = `[${escaped(about)}]`;
-  // Alone: nothing else makes sense beside it.
+  // These options exclude all other words.
   if (flags.includes('--help')) return `'(- : *)'{${flags.join(',')}}${quoted(explained)}`;
   const value = offer === null ? '' : `:${escaped(valueName(offer))}:${action(offer)}`;
   return flags
@@ -102,7 +102,7 @@ function valueName(offer: Offer): string {
   return offer.kind === 'words' ? offer.name : offer.kind === 'nothing' ? 'value' : offer.kind.slice(0, -1);
 }
 
-/** Words with what they mean, as `_describe` takes them. */
+/** Words with descriptions, in the form of `_describe`. */
 function described(words: readonly Word[]): string {
   const all = words.map(({ word, about }) => {
     const safe = word.replaceAll(':', '\\:');
@@ -111,7 +111,7 @@ function described(words: readonly Word[]): string {
   return `\n    ${all.join('\n    ')}\n  `;
 }
 
-/** Inside the specification of an option or an argument. */
+/** Escapes text inside the specification of an option or an argument. */
 function escaped(text: string): string {
   return text.replaceAll(/[\\[\]:]/g, '\\$&');
 }

@@ -9,16 +9,16 @@ export type Format = (typeof formats)[number];
 
 export interface ExportOptions {
   readonly format: Format;
-  /** null: standard output. With sqlite it is always a name. */
+  /** null: standard output. Never null with sqlite. */
   readonly out: string | null;
-  /** One, for a table. */
+  /** With csv exactly one. */
   readonly views: readonly ViewName[];
   readonly range: Range;
   readonly allUsers: boolean;
   readonly force: boolean;
 }
 
-/** What was given on the command line. Throws UsageError for what does not go together. */
+/** Validates the options of `export`. Throws UsageError for an invalid combination. */
 export function optionsOf(
   given: {
     format: string;
@@ -33,17 +33,17 @@ export function optionsOf(
 ): ExportOptions {
   const format = formats.find((one) => one === given.format);
   if (format === undefined)
-    throw new UsageError(`there is no format "${given.format}"; there are ${formats.join(', ')}.`);
+    throw new UsageError(`there is no format "${given.format}"; choose one of ${formats.join(', ')}.`);
   const views = viewsOf(given.view);
   const range = rangeOption(given, now);
   const out = given.out === undefined || given.out === '-' ? null : given.out;
   const allUsers = given.allUsers === true;
   if (format === 'sqlite' && out === null)
-    throw new UsageError(`say where to: --out ${allUsers ? 'FOLDER' : 'history.db'}.`);
+    throw new UsageError(`sqlite needs an output: --out ${allUsers ? 'FOLDER' : 'history.db'}.`);
   if (format === 'sqlite' && given.view !== undefined)
-    throw new UsageError('--view is for ndjson and csv; a copy has all views.');
+    throw new UsageError('--view is for ndjson and csv; sqlite always has all views.');
   if (format === 'csv' && views.length !== 1)
-    throw new UsageError('a table holds one view: --view events, for example.');
+    throw new UsageError('csv holds one view: --view events, for example.');
   return { format, out, views, range, allUsers, force: given.force === true };
 }
 
@@ -51,11 +51,12 @@ function viewsOf(text: string | undefined): readonly ViewName[] {
   if (text === undefined || text === 'all') return viewNames;
   const view = viewNames.find((one) => one === text);
   if (view === undefined)
-    throw new UsageError(`there is no view "${text}"; there are ${viewNames.join(', ')} and all.`);
+    throw new UsageError(`there is no view "${text}"; choose one of ${viewNames.join(', ')} or all.`);
   return [view];
 }
 
+/** Throws UsageError when the file exists and `force` is false. */
 export function refuseOverwriting(path: string, force: boolean): void {
   if (!force && existsSync(path))
-    throw new UsageError(`${path} is there already; choose another name, or overwrite it with --force.`);
+    throw new UsageError(`${path} exists already; choose another name, or overwrite it with --force.`);
 }

@@ -13,10 +13,10 @@ const span = /^(\d{1,5})([smhdw])$/;
 const date = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /**
- * An instant as people give it: `30s`, `5m`, `4h`, `2d`, `1w` before now; a date, or a date and time. Without a zone it is local,
- * as it is printed. A date alone is the start of that day, or, for the end of a range, its last millisecond.
+ * Parses an instant: `30s`, `5m`, `4h`, `2d`, `1w` before now; a date, or a date and time. Without a zone it
+ * is local time. A date alone is the start of that day, or, for the end of a range, its last millisecond.
  *
- * Throws UsageError. Nothing is guessed: `Date.parse` takes "5" for a day in May of 2001.
+ * Throws UsageError. It never guesses: `Date.parse` reads "5" as a day in May 2001.
  */
 export function instantOption(
   name: string,
@@ -30,26 +30,27 @@ export function instantOption(
   const at = day === undefined || !exists(day) ? Number.NaN : Date.parse(`${day}T${time}${zone}`);
   if (Number.isNaN(at)) {
     throw new UsageError(
-      `--${name} takes a time ago (30s, 5m, 4h, 2d, 1w) or a date such as 2026-11-23 or 2026-11-23T09:00:00Z, not "${text}".`,
+      `--${name} takes a time ago (30s, 5m, 4h, 2d, 1w) or a date such as 2026-11-23 ` +
+        `or 2026-11-23T09:00:00Z, not "${text}".`,
     );
   }
   return at;
 }
 
-/** The 30th of February is read as a day in March. */
+/** Whether the calendar has this day: `Date` reads the 30th of February as a day in March. */
 function exists(day: string): boolean {
   const at = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
 }
 
-/** `--since`: what is to come is not recorded yet. Throws UsageError. */
+/** Parses `--since`. Throws UsageError, also for an instant in the future. */
 export function sinceOption(text: string, now: EpochMs): EpochMs {
   const since = instantOption('since', text, now);
   if (since > now) throw new UsageError(`--since ${text} is in the future.`);
   return since;
 }
 
-/** `--since` and `--until` together. Throws UsageError when nothing lies between them. */
+/** Parses `--since` and `--until`. Throws UsageError when the range is empty. */
 export function rangeOption(
   options: { readonly since?: string; readonly until?: string },
   now: EpochMs,

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 
 /**
- * What `psso-monitor advice --as dialog` prints: options of swiftDialog, as its `--jsonfile` takes them. `message` is Markdown, of the
- * agent's own words only.
+ * The output of `psso-monitor advice --as dialog`: options for the `--jsonfile` of swiftDialog. `message` is
+ * Markdown and holds only texts of the agent.
  */
 export const adviceOutput = z.object({
   title: z.string(),
   message: z.string(),
   icon: z.string(),
   button1text: z.string(),
-  /** Only where something is wrong: to put a report for the helpdesk together. */
+  /** Present when there is a problem: makes a report for the helpdesk. */
   button2text: z.optional(z.string()),
 });
 export type AdviceOutput = z.infer<typeof adviceOutput>;

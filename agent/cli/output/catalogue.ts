@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { catalogueEntry } from '../../issues/catalogue-schema.ts';
 
-/** What `psso-monitor catalogue --json` prints: every entry, whole. */
+/** The output of `psso-monitor catalogue --json`: every entry with all fields. */
 export const catalogueOutput = z.array(catalogueEntry);
 export type CatalogueOutput = z.infer<typeof catalogueOutput>;

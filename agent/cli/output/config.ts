@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 
 const origin = z
   .enum(['managed', 'user', 'default'])
-  .check(z.describe("By MDM, by the user's own file, or as delivered."));
+  .check(z.describe("Set by MDM, set by the user's own file, or the default."));
 
 const setting = z.object({
   key: z.string(),
-  value: z.unknown().check(z.describe('The value in force; a secret is only said to be set.')),
+  value: z.unknown().check(z.describe('The effective value; of a secret only "(set)".')),
   origin,
   default: z.unknown(),
   title: z.string(),
@@ -15,9 +15,9 @@ const setting = z.object({
 
 const problems = z
   .array(z.object({ key: z.string(), origin, message: z.string() }))
-  .check(z.describe('What is wrong; a wrong setting is not taken.'));
+  .check(z.describe('Invalid settings; they are ignored.'));
 
-/** What `psso-monitor config --json` prints. */
+/** The output of `psso-monitor config --json`. */
 export const configOutput = z.object({
   domain: z.string().check(z.describe('The preferences domain.')),
   settings: z.array(setting),
@@ -25,14 +25,14 @@ export const configOutput = z.object({
 });
 export type ConfigOutput = z.infer<typeof configOutput>;
 
-/** What `psso-monitor config KEY --json` prints: one setting, and what is wrong with it. */
+/** The output of `psso-monitor config KEY --json`: one setting and its problems. */
 export const configKeyOutput = z.extend(setting, { problems });
 export type ConfigKeyOutput = z.infer<typeof configKeyOutput>;
 
-/** What `psso-monitor config --check FILE --json` prints. */
+/** The output of `psso-monitor config --check FILE --json`. */
 export const configCheckOutput = z.object({
   file: z.string(),
-  payloads: z.int().check(z.describe('How many payloads of ours the file holds.')),
+  payloads: z.int().check(z.describe('The number of PSSO Monitor payloads in the file.')),
   problems: z.array(z.object({ key: z.string(), message: z.string() })),
 });
 export type ConfigCheckOutput = z.infer<typeof configCheckOutput>;

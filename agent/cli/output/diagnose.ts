@@ -3,18 +3,18 @@ import * as z from 'zod/mini';
 const part = z.object({
   file: z.string(),
   title: z.string(),
-  missing: z.nullable(z.string()).check(z.describe('Why it is not in the archive; null: it is.')),
+  missing: z.nullable(z.string()).check(z.describe('Why the part is not in the archive; null: it is in it.')),
 });
 
 const step = z.object({ what: z.string(), command: z.nullable(z.string()) });
 
-/** What `psso-monitor diagnose --yes --json` prints. */
+/** The output of `psso-monitor diagnose --yes --json`. */
 export const diagnoseOutput = z.object({
-  file: z.string().check(z.describe('The archive that was made.')),
+  file: z.string().check(z.describe('The archive.')),
   bytes: z.int(),
   parts: z.array(part),
   nextSteps: z
     .array(step)
-    .check(z.describe('What to do next, in order; a command with sudo is for an admin to run.')),
+    .check(z.describe('The next steps, first to last; an admin runs a command with sudo.')),
 });
 export type DiagnoseOutput = z.infer<typeof diagnoseOutput>;

@@ -5,24 +5,24 @@ import { eventRow, issueRow } from '../../store/row-shapes.ts';
 const userText = z.object({
   title: z.string(),
   body: z.string(),
-  steps: z.array(z.string()).check(z.describe('What the user can do, in order.')),
-  solved: z.string().check(z.describe('What the user reads when it is over.')),
+  steps: z.array(z.string()).check(z.describe('What the user can do, first to last.')),
+  solved: z.string().check(z.describe('The text of the notification after the end of the issue.')),
   solvedTitle: z.string(),
 });
 
-/** What `psso-monitor explain ISSUE --json` prints. */
+/** The output of `psso-monitor explain ISSUE --json`. */
 export const explainOutput = z.object({
-  entry: catalogueEntry.check(z.describe('What the catalogue says of the issue.')),
+  entry: catalogueEntry.check(z.describe('The catalogue entry of the issue.')),
   userText: z
     .nullable(userText)
-    .check(z.describe("In the user's language; null: a user is never told of this one.")),
-  episodes: z.array(issueRow).check(z.describe('When this Mac had it, the open ones first.')),
+    .check(z.describe('The text for the user; null: there is no notification for this issue.')),
+  episodes: z.array(issueRow).check(z.describe('The episodes on this Mac, open ones first.')),
   evidence: z
     .nullable(z.record(z.string(), z.unknown()))
-    .check(z.describe('What was seen when it opened or last changed; null: it was never seen here.')),
+    .check(z.describe('The evidence of the last opening or update; null: the issue was never recorded.')),
   possibleCauses: z
     .array(z.string())
-    .check(z.describe('Ids of what may be behind it, the most fitting first; none is proven.')),
-  history: z.array(eventRow).check(z.describe('Its last 20 events, the oldest first.')),
+    .check(z.describe('Ids of possible causes, the most likely first; none is proven.')),
+  history: z.array(eventRow).check(z.describe('The last 20 events of the issue, the oldest first.')),
 });
 export type ExplainOutput = z.infer<typeof explainOutput>;

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import type { PublishedOutput } from './published.ts';
 
-/** One keyword of a JSON Schema to its value. */
+/** The keywords of a JSON Schema with their values. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
- * What a schema leaves out: it promises names, types and words, never how long or how large something is. An object may
- * always have more than is named, so that a later version can add to it.
+ * Keywords that a schema omits. It promises names, types and enumerations, but no lengths or ranges. Objects
+ * stay open, so that a later version can add properties.
  */
 const notPromised = [
   'additionalProperties',
@@ -18,12 +18,12 @@ const notPromised = [
   'propertyNames',
 ] as const;
 
-/** The JSON Schema (draft 2020-12) of what a command prints; of one line, where it prints a document a line. */
+/** The JSON Schema (draft 2020-12) of an output; for NDJSON, of one line. */
 export function jsonSchemaOf(published: PublishedOutput): JsonSchema {
   const { name, version, call, form, about, shape } = published;
   const { $schema, ...schema } = z.toJSONSchema(shape, {
     target: 'draft-2020-12',
-    // As input, since zod closes the objects of an output.
+    // zod closes the objects of `output` schemas.
     io: 'input',
     override({ jsonSchema }) {
       for (const keyword of notPromised) {
@@ -40,12 +40,12 @@ export function jsonSchemaOf(published: PublishedOutput): JsonSchema {
   };
 }
 
-/** How it is printed and kept in docs/schemas. */
+/** The text that `schema` prints, and that is kept in docs/schemas. */
 export function jsonSchemaText(published: PublishedOutput): string {
   return `${JSON.stringify(jsonSchemaOf(published), null, 2)}\n`;
 }
 
-/** The file in docs/schemas, and in the package. */
+/** The file name in docs/schemas and in the package. */
 export function schemaFileName({ name, version }: PublishedOutput): string {
   return `${name}.v${version}.json`;
 }

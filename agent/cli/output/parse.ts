@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { logAnswer } from '../../mac/parse/log.ts';
 import { account, appSso, passwordPolicy } from '../../shared/observation.ts';
 
-/** What `psso-monitor parse SOURCE` prints. What could not be understood is said in `warnings`. */
+/** The outputs of `psso-monitor parse SOURCE`. `warnings` lists what was not understood. */
 export const parseOutputs = {
   'app-sso': appSso,
   'password-policy': passwordPolicy,

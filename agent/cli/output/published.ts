@@ -20,14 +20,14 @@ import { silenceOutput } from './silence.ts';
 import { syncOutput } from './sync.ts';
 import { versionOutput } from './version.ts';
 
-/** What a command prints for scripts, and which version of it this is. */
+/** The output of a command for scripts, with its version. */
 export interface PublishedOutput {
   readonly name: string;
-  /** Raised by a change that could break who reads it: docs/schemas/README.md says which those are. */
+  /** Raised by a breaking change; docs/schemas/README.md defines which changes break. */
   readonly version: number;
-  /** How it is asked for, without the program's name. */
+  /** The command line without the program's name. */
   readonly call: string;
-  /** One JSON document, or one a line. */
+  /** One JSON document, or NDJSON. */
   readonly form: 'document' | 'lines';
   readonly about: string;
   readonly shape: z.core.$ZodType;
@@ -41,64 +41,59 @@ const output = (
   { version = 1, form = 'document' }: Partial<Pick<PublishedOutput, 'version' | 'form'>> = {},
 ): PublishedOutput => ({ name, version, call, form, about, shape });
 
-/** Every shape that `psso-monitor schema` prints, in the order of the help. */
+/** All published outputs, in the order of the help. */
 export const publishedOutputs: readonly PublishedOutput[] = [
-  output('once', 'once --json', 'One look at the Mac, and what it recorded.', onceOutput),
-  output('status', 'status --json', 'How sign-in on this Mac is.', statusOutput),
-  output('events', 'events --json', 'What happened: rows of the view v_events.', eventsOutput, {
+  output('once', 'once --json', 'One poll of the Mac and what it recorded.', onceOutput),
+  output('status', 'status --json', 'The state of sign-in on this Mac.', statusOutput),
+  output('events', 'events --json', 'Recorded events: rows of v_events.', eventsOutput, {
     form: 'lines',
   }),
-  output('issues', 'issues --json', 'The issues of this Mac: rows of the view v_issues.', issuesOutput),
-  output('sync', 'sync --json', 'The password windows: rows of the view v_sync.', syncOutput),
-  output('explain', 'explain ISSUE --json', 'All about one issue on this Mac.', explainOutput),
-  output('silence', 'silence --json', 'What is silenced, and until when.', silenceOutput),
-  output('catalogue', 'catalogue --json', 'The issues that are known.', catalogueOutput),
+  output('issues', 'issues --json', 'Issues of this Mac: rows of v_issues.', issuesOutput),
+  output('sync', 'sync --json', 'Token cycles: rows of v_sync.', syncOutput),
+  output('explain', 'explain ISSUE --json', 'One issue: evidence, causes, remedies.', explainOutput),
+  output('silence', 'silence --json', 'Silenced issues with the end of each silence.', silenceOutput),
+  output('catalogue', 'catalogue --json', 'Known issues.', catalogueOutput),
   output(
     'parse-app-sso',
     'parse app-sso',
-    'What `app-sso platform -s` said, understood.',
+    'The parsed output of `app-sso platform -s`.',
     parseOutputs['app-sso'],
   ),
   output(
     'parse-password-policy',
     'parse password-policy',
-    'The rules for local passwords, described.',
+    'The parsed rules for local passwords.',
     parseOutputs['password-policy'],
   ),
   output(
     'parse-account',
     'parse account',
-    'What the directory says of the local account.',
+    'The parsed directory record of the local account.',
     parseOutputs.account,
   ),
-  output('parse-log', 'parse log', 'What Platform SSO said in the unified log.', parseOutputs.log),
+  output('parse-log', 'parse log', 'The parsed log entries of Platform SSO.', parseOutputs.log),
   output(
     'replay',
     'replay FILE --json',
-    'What happened in a scenario, and its summary at the end.',
+    'The events and notifications of a scenario, then a summary.',
     replayOutput,
     { form: 'lines' },
   ),
   output('export', 'export --format ndjson', 'Rows of the public views.', exportOutput, { form: 'lines' }),
-  output(
-    'attribute',
-    'attribute --json',
-    'This Mac in the few words that inventories have room for.',
-    attributeOutput,
-  ),
-  output('advice', 'advice --as dialog', 'What to do, as swiftDialog shows it.', adviceOutput),
-  output('fleet', 'fleet FOLDER --json', 'One report of many Macs.', fleetOutput),
-  output('doctor', 'doctor --json', 'Whether everything is in order, check by check.', doctorOutput),
-  output('diagnose', 'diagnose --yes --json', 'What is in the archive for a support case.', diagnoseOutput),
+  output('attribute', 'attribute --json', 'The state of this Mac for inventories.', attributeOutput),
+  output('advice', 'advice --as dialog', 'Advice for the user, as options of swiftDialog.', adviceOutput),
+  output('fleet', 'fleet FOLDER --json', 'The summary of many Macs.', fleetOutput),
+  output('doctor', 'doctor --json', 'The result of each check.', doctorOutput),
+  output('diagnose', 'diagnose --yes --json', 'The contents of the archive.', diagnoseOutput),
   output(
     'capture',
     'capture --redact --out FILE --json',
-    'What a capture holds, and what was replaced.',
+    'The contents of a capture, and what was replaced.',
     captureOutput,
   ),
-  output('config', 'config --json', 'The settings in force, and where each comes from.', configOutput),
+  output('config', 'config --json', 'Effective settings and their origin.', configOutput),
   output('config-key', 'config KEY --json', 'One setting.', configKeyOutput),
-  output('config-check', 'config --check FILE --json', 'What is wrong in a profile.', configCheckOutput),
+  output('config-check', 'config --check FILE --json', 'Problems of a profile.', configCheckOutput),
   output('notify', 'notify --test --json', 'Whether a channel took the test notification.', notifyOutput),
   output('version', 'version --json', 'The version.', versionOutput),
 ];

@@ -4,7 +4,7 @@ import { severities } from '../../shared/event.ts';
 
 const at = z.string().check(z.describe('ISO 8601, UTC, on the virtual clock.'));
 
-/** One line of what `psso-monitor replay --json` prints; the summary is the last. */
+/** One line of the output of `psso-monitor replay --json`; the summary is the last. */
 export const replayOutput = z.discriminatedUnion('type', [
   z.object({
     at,
@@ -15,7 +15,7 @@ export const replayOutput = z.discriminatedUnion('type', [
     summary: z.string(),
     from: z.nullable(z.string()),
     to: z.nullable(z.string()),
-    data: z.record(z.string(), z.unknown()).check(z.describe('What was seen.')),
+    data: z.record(z.string(), z.unknown()).check(z.describe('The readings behind the event.')),
   }),
   z.object({
     at,
@@ -25,15 +25,15 @@ export const replayOutput = z.discriminatedUnion('type', [
     shown: z.boolean(),
     suppressed: z
       .nullable(z.enum(suppressionReasons))
-      .check(z.describe('Why it was not shown; null: it was.')),
+      .check(z.describe('Why the notification was suppressed; null: it was shown.')),
     title: z.string(),
     body: z.string(),
   }),
   z.object({
     type: z.literal('summary'),
-    polls: z.int().check(z.describe('How often the agent looked.')),
+    polls: z.int().check(z.describe('The number of polls.')),
     openIssues: z.array(z.string()).check(z.describe('The ids of the issues that are open at the end.')),
-    shown: z.int().check(z.describe('How many notifications were shown.')),
+    shown: z.int().check(z.describe('The number of notifications that were shown.')),
   }),
 ]);
 export type ReplayOutput = z.infer<typeof replayOutput>;

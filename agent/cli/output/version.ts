@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
-/** What `psso-monitor version --json` prints. */
+/** The output of `psso-monitor version --json`. */
 export const versionOutput = z.object({
   version: z.string(),
-  node: z.string().check(z.describe('The version of Node that it runs on.')),
+  node: z.string().check(z.describe('The version of Node.')),
 });
 export type VersionOutput = z.infer<typeof versionOutput>;

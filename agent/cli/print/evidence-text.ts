@@ -2,27 +2,28 @@ import { stateText } from '../../detect/facts.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { withLocalTimes } from '../../shared/local-time.ts';
 
-/** What an issue is evidenced with, in a helpdesk's words; what another version recorded keeps its own. */
+/** Names of evidence for the helpdesk. An unknown key of another version keeps its name. */
 const names: Readonly<Record<string, string>> = {
-  activeSecondsPastDue: 'in use since it was due',
-  configured: 'configured, by macOS',
+  activeSecondsPastDue: 'active time since the due time',
+  configured: 'configured in macOS',
   deviceId: 'device',
   expiredAt: 'expired',
-  firstSeenAt: 'first seen (a second look made it certain)',
-  idpMinimumLength: "the provider's shortest password",
+  firstSeenAt: 'first sighting (confirmed by a second poll)',
+  idpMinimumLength: "minimum length of the provider's passwords",
   lastConfirmedGoodAt: 'last confirmed good',
-  leftovers: 'left behind',
+  leftovers: 'leftovers',
   macos: 'macOS',
   method: 'sign-in method',
-  minLength: "this Mac's shortest password",
-  promptedAt: 'macOS asks since',
+  minLength: "minimum length of this Mac's passwords",
+  promptedAt: 'prompt since',
   registration: 'registration',
   rules: 'rules',
   stricter: 'stricter',
-  userPresent: 'the user is known to macOS',
-  userState: "the user's state",
+  userPresent: 'macOS lists the user',
+  userState: 'state of the user',
 };
 
+/** One value of the evidence, with its name, for people. */
 export function evidenceText(key: string, value: unknown): string {
   const name = Object.hasOwn(names, key) ? names[key] : key;
   if (key === 'userState' && typeof value === 'number') return `${name}: ${stateText(value)}`;
@@ -30,9 +31,8 @@ export function evidenceText(key: string, value: unknown): string {
   return `${name}: ${valueText(value)}`;
 }
 
-/** A value of the evidence in a person's words. */
 function valueText(value: unknown): string {
-  if (value === null) return 'not known';
+  if (value === null) return 'unknown';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.map(valueText).join(', ');
   if (typeof value === 'object') {

@@ -7,11 +7,11 @@ import { printLine, styled, table } from './print.ts';
 
 const mostRows = 20;
 
-/** What an admin reads of a fleet: the answers first, then tables. */
+/** Prints the summary of a fleet: the headlines first, then tables. */
 export function printFleet(summary: FleetSummary): void {
   const { files, macs, headlines, issues, silent, asOf } = summary;
   if (macs === 0) {
-    printLine(styled('bold', 'Nothing could be read.'));
+    printLine(styled('bold', 'No database could be read.'));
     skippedFiles(files);
     return;
   }
@@ -21,14 +21,11 @@ export function printFleet(summary: FleetSummary): void {
   if (trouble > 0) printLine(styled('red', `${trouble} ${trouble === 1 ? 'needs' : 'need'} attention.`));
   const others = headlines.filter(({ headline }) => headline !== 'ok' && headline !== 'needs-attention');
   for (const { text, macs: count } of others) printLine(`${many(count, 'Mac')}: ${text}`);
-  if (silent.length > 0)
-    printLine(
-      styled(
-        'yellow',
-        `${many(silent.length, 'Mac')} recorded nothing for ${durationText(summary.silentAfterSeconds)} or more.`,
-      ),
-    );
-  printLine(styled('dim', `As of ${localTime(asOf ?? '')}, the newest record of any of them.`));
+  if (silent.length > 0) {
+    const span = durationText(summary.silentAfterSeconds);
+    printLine(styled('yellow', `${many(silent.length, 'Mac')} recorded nothing for ${span} or more.`));
+  }
+  printLine(styled('dim', `As of ${localTime(asOf ?? '')}, the newest record of all Macs.`));
 
   if (issues.length > 0) {
     heading('Issues');
@@ -79,7 +76,7 @@ function lateness({ sync }: FleetSummary): void {
 function breaks({ breaks: of }: FleetSummary): void {
   if (of.count === 0) return;
   heading('When something broke');
-  // Of less than a day, there is no share of days.
+  // A share of days needs at least one day.
   const usual = of.macDays === 0 ? '' : `; on any day, on ${percent(of.shareOfAnyDay)} of Macs`;
   const days = of.macDays === 0 ? 'less than a day' : many(of.macDays, 'Mac-day');
   printLine(`  ${many(of.count, 'break')} on ${many(of.macs, 'Mac')} in ${days}${usual}.`);
@@ -97,7 +94,7 @@ function breaks({ breaks: of }: FleetSummary): void {
   versions('macOS', of.byMacos);
   versions('Company Portal', of.byCompanyPortal);
   if (of.afterChanges.length === 0) return;
-  printLine('\n  Within a day after a change, which need not be its cause:');
+  printLine('\n  Within a day after a change, which is not necessarily the cause:');
   rowsOf(
     ['Change', 'Macs', 'Broke', 'Share'],
     of.afterChanges.map(({ kind, to, macs, macsWithBreak }) => [
@@ -111,7 +108,7 @@ function breaks({ breaks: of }: FleetSummary): void {
 
 function skippedFiles({ skipped, duplicates }: FleetSummary['files']): void {
   if (duplicates.length > 0) {
-    heading('The same Mac twice; the newer file counts');
+    heading('Duplicates; the newest file of a Mac counts');
     rowsOf(
       ['Left out', 'Same as'],
       duplicates.map(({ mac, sameAs }) => [mac, sameAs]),
@@ -131,7 +128,7 @@ function rowsOf(heads: readonly string[], rows: readonly (readonly string[])[]):
   const shown = rows.slice(0, mostRows);
   printLine(table([heads.map((head) => styled('dim', head)), ...shown], '  '));
   if (rows.length > mostRows)
-    printLine(styled('dim', `  and ${rows.length - mostRows} more; --json has them all`));
+    printLine(styled('dim', `  and ${rows.length - mostRows} more; --json prints all`));
 }
 
 function many(count: number, what: string): string {

@@ -1,12 +1,12 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { mayBeTerminal, writeOut } from './standard-output.ts';
 
-/** One JSON document, indented for people, stable for scripts. */
+/** Prints one indented JSON document. */
 export function printJson(value: unknown): void {
   writeOut(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** One JSON document a line. */
+/** Prints one JSON document on one line. */
 export function printJsonLine(value: unknown): void {
   writeOut(`${JSON.stringify(value)}\n`);
 }
@@ -17,16 +17,13 @@ export function printLine(text = ''): void {
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Colour on a terminal only; NO_COLOR and FORCE_COLOR are respected, as `styleText` does. */
+/** Styles the text on a terminal only. `styleText` respects NO_COLOR and FORCE_COLOR. */
 export function styled(style: Style, text: string): string {
   if (!mayBeTerminal() && process.env.FORCE_COLOR === undefined) return text;
   return styleText(style, text, { stream: process.stdout });
 }
 
-/**
- * Columns padded to the widest cell; the last one is left as it is. `least`: how wide the columns are at least, for rows
- * that come one by one.
- */
+/** Pads all columns but the last to their widest cell. `least`: minimum widths, for rows that follow later. */
 export function table(
   rows: readonly (readonly string[])[],
   indent = '',
@@ -50,7 +47,7 @@ export function table(
     .join('\n');
 }
 
-/** Colours take no room. */
+/** Escape sequences have no width. */
 function widthOf(cell: string): number {
   return stripVTControlCharacters(cell).length;
 }

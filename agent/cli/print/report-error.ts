@@ -1,10 +1,10 @@
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 
-/** By name: in the package, the launcher has a copy of each class of its own. */
+/** By name, since the launcher in the package has its own copy of each class. */
 const usage: ReadonlySet<string> = new Set(['UsageError', 'ScenarioError']);
 const problem: ReadonlySet<string> = new Set(['ProblemError', 'StoreError']);
 
-/** One line on standard error for what was foreseen; a stack and a request to report it for what was not. */
+/** Prints an expected error as one line on standard error, and an unexpected one with its stack. */
 export function reportError(error: unknown): ExitStatus {
   if (error instanceof Error && (usage.has(error.name) || problem.has(error.name))) {
     process.stderr.write(`psso-monitor: ${error.message}\n`);

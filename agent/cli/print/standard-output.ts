@@ -2,14 +2,14 @@ import { fstatSync, writeSync } from 'node:fs';
 import { exitStatus } from '../../shared/exit-status.ts';
 
 const descriptor = 1;
-/** Once the stream has taken something, all that follows goes the same way, in order. */
+/** True once the stream was used: later output must follow it. */
 let streaming = false;
 
 /**
- * Writes to standard output, in order and at once. Past `process.stdout`, as long as the reader keeps up: making that stream loads
- * Node's network code, which nothing else of a command needs (docs/decisions/0014-node-as-it-is.md).
+ * Writes to standard output synchronously. It avoids `process.stdout` while the pipe is writable: creating
+ * that stream loads Node's network code, which no command needs.
  *
- * A reader that has seen enough, such as `head`, is no error: the process ends.
+ * When a reader such as `head` closes the pipe, the process ends without an error.
  */
 export function writeOut(text: string): void {
   if (streaming) {
@@ -23,7 +23,7 @@ export function writeOut(text: string): void {
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : null;
       if (code === 'EPIPE') process.exit(exitStatus.done);
-      // The other end is slow, and whoever shares it with us asked not to wait: the stream knows how to.
+      // The pipe is full and non-blocking; the stream waits for the reader.
       if (code !== 'EAGAIN') throw error;
       streaming = true;
       process.stdout.write(rest);
@@ -32,7 +32,7 @@ export function writeOut(text: string): void {
   }
 }
 
-/** Whether a person may be looking: a terminal is a character device, as are few other things. */
+/** Whether standard output is a character device, and so probably a terminal. */
 export function mayBeTerminal(): boolean {
   try {
     return fstatSync(descriptor).isCharacterDevice();

@@ -12,7 +12,7 @@ import { type Check, fail, type Outcome, pass, warn } from '../check.ts';
 
 const littleSpace = 200 * 1024 * 1024;
 
-/** Whether the Mac was looked at recently. */
+/** Whether the agent polled recently. */
 export const lastPoll: Check = {
   id: 'last-look',
   group: 'history',
@@ -22,40 +22,40 @@ export const lastPoll: Check = {
     if (last.lastPollAt === null) {
       return [
         runningAgent(paths.dataDir) === null
-          ? warn('No look has ended yet.', 'Look once: psso-monitor once')
-          : warn('The agent runs, and its first look has not ended yet.', 'Ask again in a minute.'),
+          ? warn('No poll has finished yet.', 'To poll once: psso-monitor once')
+          : warn('The agent runs; its first poll has not finished yet.', 'Run doctor again in a minute.'),
       ];
     }
     const seconds = Math.round((clock.now() - last.lastPollAt) / second);
     if (seconds < -60)
       return [
         warn(
-          'The last look lies in the future: the clock was set back.',
-          'Nothing to do; it settles by itself.',
+          'The last poll is in the future: the clock was set back.',
+          'Nothing to do: the next poll corrects it.',
         ),
       ];
     const late = seconds > 3 * settings.values.PollIntervalSeconds;
-    const said = `The last look was ${durationText(Math.max(0, seconds))} ago.`;
-    if (!late) return [pass(said)];
-    // While the Mac sleeps nothing looks; a person who asks has just woken it.
+    const age = `The last poll was ${durationText(Math.max(0, seconds))} ago.`;
+    if (!late) return [pass(age)];
+    if (runningAgent(paths.dataDir) === null) return [warn(age, null)];
+    // The agent does not poll while the Mac sleeps, and the user has just woken the Mac.
+    const interval = durationText(settings.values.PollIntervalSeconds);
     return [
-      runningAgent(paths.dataDir) === null
-        ? warn(said, null)
-        : warn(
-            `${said} It should be no more than ${durationText(settings.values.PollIntervalSeconds)}, unless the Mac was asleep.`,
-            'Ask again in five minutes.',
-          ),
+      warn(
+        `${age} The poll interval is ${interval}, unless the Mac was asleep.`,
+        'Run doctor again in five minutes.',
+      ),
     ];
   },
 };
 
-/** Whether the database is there, sound, readable and writable. */
+/** Whether the database exists and is sound, readable and writable. */
 export const database: Check = {
   id: 'database',
   group: 'history',
   async run({ paths, clock }) {
     if (!existsSync(paths.database))
-      return [fail('There is no database yet.', 'It comes with the first look: psso-monitor once')];
+      return [fail('There is no database yet.', 'The first poll creates it: psso-monitor once')];
     const outcomes: Outcome[] = [];
     try {
       const db = connectReadonly(paths.database, {});
@@ -74,11 +74,11 @@ export const database: Check = {
         damaged
           ? fail(
               'The database is damaged.',
-              'The agent sets it aside at its next start and begins a new one: psso-monitor once',
+              'The next start of the agent moves it aside and begins a new one: psso-monitor once',
             )
           : fail(
               `The database can't be read: ${why}`,
-              'See who owns it: ls -l, and whether the disk is full: df -h',
+              'Check its owner: ls -l, and the free disk space: df -h',
             ),
       ];
     }
@@ -93,10 +93,7 @@ function newest(path: string, now: number): Outcome[] {
     if (event === undefined) return [warn('The database holds no event.', null)];
     if (fromIso(event.at) > now + hour)
       return [
-        warn(
-          `The newest event is of ${localTime(event.at)}, which is in the future.`,
-          'See whether the clock is right.',
-        ),
+        warn(`The newest event is in the future: ${localTime(event.at)}.`, 'Check the clock of the Mac.'),
       ];
     return [];
   } finally {
@@ -109,10 +106,7 @@ function writable(folder: string): Outcome[] {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch {
     return [
-      fail(
-        'The folder of the database can not be written to.',
-        `Give it back to its user: ls -ld "${folder}"`,
-      ),
+      fail('The data folder is not writable.', `Restore its owner. To see the owner: ls -ld "${folder}"`),
     ];
   }
   const { bavail, bsize } = statfsSync(folder);
@@ -120,7 +114,7 @@ function writable(folder: string): Outcome[] {
   if (free < littleSpace)
     return [
       {
-        ...warn('The disk is nearly full.', 'Make room; the agent goes on, and events may be lost.'),
+        ...warn('The disk is nearly full.', 'Free disk space. The agent continues, but events may be lost.'),
         id: 'disk',
       },
     ];

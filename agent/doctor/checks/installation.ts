@@ -6,15 +6,13 @@ import { type Check, couldNotRun, fail, type Outcome, pass } from '../check.ts';
 const again = 'Install the package again: sudo installer -pkg psso-monitor-VERSION.pkg -target /';
 const needed = [installed.launchAgent, installed.node, installed.entry] as const;
 
-/** Whether the package's files are in place, root's own, and for nobody else to change. */
+/** Whether the files of the package exist, belong to root, and only root can change them. */
 export const installation: Check = {
   id: 'installation',
   group: 'agent',
   async run({ sysroot, onMac }) {
     if (!onMac)
-      return [
-        couldNotRun('This is no Mac, so nothing is installed here; a simulated one is chosen by --sysroot.'),
-      ];
+      return [couldNotRun('This is not a Mac, so nothing is installed; --sysroot chooses a simulated Mac.')];
     const files = needed.map((path) => ({
       path,
       stat: statSync(below(sysroot, path), { throwIfNoEntry: false }),
@@ -23,14 +21,14 @@ export const installation: Check = {
     if (missing.length === needed.length)
       return [
         couldNotRun(
-          'The package is not installed on this Mac; this program runs from somewhere else.',
+          'The package is not installed on this Mac; this program runs from another place.',
           'To watch every user: npm run build:pkg, then install the package.',
         ),
       ];
     if (missing.length > 0) return missing.map(({ path }) => fail(`${path} is missing.`, again));
     const outcomes: Outcome[] = [];
     for (const { path, stat } of files) {
-      // A simulated Mac belongs to whoever made it.
+      // The files of a simulated Mac do not belong to root.
       const foreign = sysroot === null && stat?.uid !== 0;
       if (foreign || ((stat?.mode ?? 0) & 0o022) !== 0)
         outcomes.push(fail(`${path} can be changed by others than root, so launchd may refuse it.`, again));

@@ -3,7 +3,7 @@ import { installed, label } from '../../../launchd/installed-paths.ts';
 import { below } from '../../mac/sysroot.ts';
 import { type Check, couldNotRun, fail, pass } from '../check.ts';
 
-/** Whether launchd has the agent in this session. Only exit statuses count: what `launchctl print` prints is no interface. */
+/** Whether launchd has the agent in this session. Only exit statuses of launchctl are an interface. */
 export const launchd: Check = {
   id: 'launchd',
   group: 'agent',
@@ -20,7 +20,8 @@ export const launchd: Check = {
       disabled
         ? fail(
             'The agent is switched off for this user.',
-            'Switch it on in System Settings > General > Login Items; a managed login item keeps it on (docs/admin/any-mdm.md).',
+            'Switch it on in System Settings > General > Login Items; a managed login item keeps it on ' +
+              '(docs/admin/any-mdm.md).',
           )
         : fail(
             'launchd does not have the agent in this session.',

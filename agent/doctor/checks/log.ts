@@ -2,7 +2,7 @@ import { logProblem } from '../../daemon/log-file.ts';
 import { sanitiseLine } from '../../shared/safe-text.ts';
 import { type Check, pass, warn } from '../check.ts';
 
-/** Whether the agent can keep its log. Without one it watches on. */
+/** Whether the agent can write its log. It runs without one, too. */
 export const log: Check = {
   id: 'log',
   group: 'agent',
@@ -11,8 +11,8 @@ export const log: Check = {
     if (problem === null) return [pass('The agent can write its log.')];
     return [
       warn(
-        `There is no log: ${sanitiseLine(problem, 300)}. The agent watches on without one.`,
-        `See what is in its place and whose it is: ls -ld "${paths.log}"`,
+        `There is no log: ${sanitiseLine(problem, 300)}. The agent runs without one.`,
+        `Check the file and its owner: ls -ld "${paths.log}"`,
       ),
     ];
   },

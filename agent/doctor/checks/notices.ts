@@ -4,14 +4,14 @@ import { below } from '../../mac/sysroot.ts';
 import { channels } from '../../notify/channels/channels.ts';
 import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
 
-/** Whether a notice could reach the user. What macOS allows can't be read; how to see it can be said. */
+/** Whether a channel exists. macOS does not say whether it may notify, so the check says how to try it. */
 export const notifications: Check = {
   id: 'notices',
   group: 'notices',
   async run({ sysroot, onMac, settings: { values } }) {
     if (!values.NotificationsEnabled || values.NotificationChannel === 'none')
-      return [warn('Notices are switched off by a setting; everything is recorded all the same.', null)];
-    if (!onMac) return [couldNotRun('This is no Mac, so there is nobody to tell.')];
+      return [warn('A setting switches notifications off; the agent still records everything.', null)];
+    if (!onMac) return [couldNotRun('This is not a Mac; notifications are not checked.')];
     const wanted = channels.filter(
       ({ name }) => values.NotificationChannel === 'automatic' || values.NotificationChannel === name,
     );
@@ -19,7 +19,7 @@ export const notifications: Check = {
     if (found === undefined)
       return [
         fail(
-          `No program to show notices by (${wanted.map(({ name }) => name).join(', ')}) is on this Mac.`,
+          `No notification channel is on this Mac (${wanted.map(({ name }) => name).join(', ')}).`,
           'Deploy swiftDialog or IBM Notifier, or set NotificationChannel to automatic.',
         ),
       ];
@@ -27,17 +27,17 @@ export const notifications: Check = {
       found.name === 'osascript' && values.NotificationChannel === 'automatic'
         ? [
             warn(
-              'Notices go by osascript, in the name of Script Editor: macOS drops them unless that is allowed.',
+              'Notifications use osascript, as Script Editor: macOS drops them unless that is allowed.',
               'Better: deploy swiftDialog, with its notification profile (docs/admin/any-mdm.md).',
             ),
           ]
-        : [pass(`Notices go by ${found.name}.`)];
+        : [pass(`Notifications use ${found.name}.`)];
     return [
       ...outcomes,
       {
         ...couldNotRun(
-          'Whether macOS lets them appear can not be read.',
-          `Try it: psso-monitor notify --test. By MDM it is allowed with notifications-${found.profile.name}.mobileconfig.`,
+          'macOS does not say whether notifications are allowed.',
+          `To try it: psso-monitor notify --test. MDM allows them with notifications-${found.profile.name}.mobileconfig.`,
         ),
         id: 'notification-permission',
       },

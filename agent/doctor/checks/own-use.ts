@@ -7,26 +7,26 @@ import type { OwnUseRecord, SelfRestartRecord } from '../../store/own-use-record
 import { runningAgent } from '../../store/run-file.ts';
 import { type Check, couldNotRun, type Outcome, pass, warn } from '../check.ts';
 
-/** What the agent uses of the Mac, as it measured itself. */
+/** The agent's own use, as it measured it. */
 export const ownUse: Check = {
   id: 'own-use',
   group: 'agent',
   async run({ paths, clock, version }) {
     const run = runningAgent(paths.dataDir);
-    if (run === null) return [couldNotRun('What the agent uses is not known: it is not running.')];
+    if (run === null) return [couldNotRun('The own use is unknown: the agent is not running.')];
     if (run.ownUse === null)
       return [
         run.version === version
-          ? couldNotRun('What the agent uses is not known yet: it measures itself at its first look.')
+          ? couldNotRun('The own use is unknown: the agent measures it at its first poll.')
           : couldNotRun(
-              `What the agent uses is not known: the one that runs is ${run.version}, and has not said.`,
+              `The own use is unknown: the running agent is ${run.version} and has not measured it.`,
             ),
       ];
     return [outcomeOf(run.ownUse, run.selfRestart, clock.now())];
   },
 };
 
-/** Exported for its tests. */
+/** The outcome for one measurement. */
 export function outcomeOf(use: OwnUseRecord, restarted: SelfRestartRecord | null, now: EpochMs): Outcome {
   const against = compareWithLimits(use, ownUseLimits);
   const since =
@@ -38,16 +38,16 @@ export function outcomeOf(use: OwnUseRecord, restarted: SelfRestartRecord | null
     return warn(
       `The agent uses more than it should: ${over.map(limitText).join(', ')}.${since}`,
       since === ''
-        ? 'If it goes on, the agent restarts itself while the Mac is awake. Ask again in an hour.'
-        : 'It does so once a day at most. Please report it, with what this collects: psso-monitor diagnose',
+        ? 'If this continues, the agent restarts itself while the Mac is awake. Check again in an hour.'
+        : 'It restarts once a day at most. Please report it with the archive of: psso-monitor diagnose',
     );
   const near = against.filter(({ measured, limit }) => measured > warnFrom * limit);
   if (near.length > 0)
     return warn(
-      `The agent is near a limit of its own: ${near.map(limitText).join(', ')}.${since}`,
-      'Nothing to do yet: past a limit it restarts itself, once a day at most.',
+      `The agent is near a limit: ${near.map(limitText).join(', ')}.${since}`,
+      'Nothing to do: over a limit it restarts itself, once a day at most.',
     );
-  const said = against.map(({ what, measured }) => figure[what](measured)).join(', ');
-  const polled = `${(use.lastLookMilliseconds / 1000).toFixed(1)} s for its last look`;
-  return pass(`The agent uses little: ${said}, ${polled}.${since}`);
+  const figures = against.map(({ what, measured }) => figure[what](measured)).join(', ');
+  const polled = `${(use.lastLookMilliseconds / 1000).toFixed(1)} s for its last poll`;
+  return pass(`Own use is within limits: ${figures}, ${polled}.${since}`);
 }

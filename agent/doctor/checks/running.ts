@@ -2,15 +2,15 @@ import { localTime } from '../../shared/local-time.ts';
 import { readRunFile, runningAgent } from '../../store/run-file.ts';
 import { type Check, fail, type Outcome, pass, warn } from '../check.ts';
 
-/** From how many quick deaths on there is a pattern; see agent/daemon/crash-back-off.ts. */
+/** The number of quick deaths from which the check warns; see agent/daemon/crash-back-off.ts. */
 const pattern = 3;
 
-/** Whether an agent of this user is alive, is the version that is installed, and does not die again and again. */
+/** Whether the user's agent runs, has the installed version, and does not crash repeatedly. */
 export const running: Check = {
   id: 'running',
   group: 'agent',
   async run({ paths, version }) {
-    const log = `See why: tail -n 20 "${paths.log}"`;
+    const log = `Read the log: tail -n 20 "${paths.log}"`;
     const run = runningAgent(paths.dataDir);
     const last = readRunFile(paths.dataDir);
     if (run === null) {
@@ -18,36 +18,38 @@ export const running: Check = {
         return [
           fail(
             'No agent has ever run for this user.',
-            'It starts at the login; here and now: psso-monitor run',
+            'launchd starts it at login; to start it now: psso-monitor run',
           ),
         ];
       return [
         last.cleanStop
           ? fail(
-              'The agent is not running; it was stopped in order.',
-              'launchd starts it at the next login; here and now: psso-monitor run',
+              'The agent is not running; it stopped cleanly.',
+              'launchd starts it at the next login; to start it now: psso-monitor run',
             )
-          : fail('The agent is not running, and did not stop in order.', log),
+          : fail('The agent is not running, and did not stop cleanly.', log),
       ];
     }
     const outcomes: Outcome[] = [];
     if (run.waitsUntil !== null)
       outcomes.push(
         fail(
-          `The agent ended soon after its start ${run.quickDeaths} times in a row. It waits until ${localTime(run.waitsUntil)} before it tries again.`,
+          `The agent ended soon after its start ${run.quickDeaths} times in a row. ` +
+            `It waits until ${localTime(run.waitsUntil)} before it polls again.`,
           log,
         ),
       );
     else {
       outcomes.push(pass(`The agent is running (process ${run.pid}, since ${localTime(run.startedAt)}).`));
       if (run.quickDeaths >= pattern)
-        outcomes.push(warn(`Before this run, ${run.quickDeaths} ended soon after their start.`, log));
+        outcomes.push(warn(`Before this run, ${run.quickDeaths} runs ended soon after their start.`, log));
     }
     if (run.version !== version)
       outcomes.push(
         warn(
-          `The agent that runs is ${run.version}, this program is ${version}.`,
-          'It changes at the next login, or at once: launchctl kickstart -k gui/$UID/io.github.psso-monitor.agent',
+          `The running agent is ${run.version}, this program is ${version}.`,
+          'The agent is replaced at the next login. ' +
+            'Now: launchctl kickstart -k gui/$UID/io.github.psso-monitor.agent',
         ),
       );
     return outcomes;

@@ -1,7 +1,7 @@
 import { settingKeys } from '../../settings/schema.ts';
 import { type Check, pass, warn } from '../check.ts';
 
-/** Whether every setting that somebody made is taken. */
+/** Whether every setting of a profile or of the user is valid. */
 export const settings: Check = {
   id: 'settings',
   group: 'settings',
@@ -12,7 +12,7 @@ export const settings: Check = {
           message,
           origin === 'user'
             ? 'Correct settings.json beside the database.'
-            : 'Correct the profile; before you deploy it: psso-monitor config --check FILE',
+            : 'Correct the profile. To check it before you deploy it: psso-monitor config --check FILE',
         ),
       );
     const from = (origin: string) => settingKeys.filter((key) => origins.get(key) === origin).length;

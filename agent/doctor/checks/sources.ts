@@ -9,7 +9,7 @@ export const sources: Check = {
   id: 'sources',
   group: 'mac',
   async run(deps) {
-    if (!deps.onMac) return [couldNotRun('This is no Mac, so there is nothing to read.')];
+    if (!deps.onMac) return [couldNotRun('This is not a Mac, so there is nothing to read.')];
     const observation = await observeOnce(deps);
     const outcomes: Outcome[] = [];
     const readable: string[] = [];
@@ -22,9 +22,9 @@ export const sources: Check = {
     const { appSso } = observation;
     const notUnderstood = appSso.ok ? appSso.value.warnings : [];
     if (notUnderstood.length > 0) {
-      const said = `Not all that app-sso says is understood: ${notUnderstood.join('; ')}.`;
-      const report = 'Report it, with: app-sso platform -s | psso-monitor parse app-sso';
-      outcomes.push({ ...warn(said, report), id: 'app-sso-understood' });
+      const problem = `Some app-sso output was not understood: ${notUnderstood.join('; ')}.`;
+      const report = 'Report it with the output of: app-sso platform -s | psso-monitor parse app-sso';
+      outcomes.push({ ...warn(problem, report), id: 'app-sso-understood' });
     }
     return [...first, ...outcomes];
   },
@@ -34,14 +34,14 @@ function outcomeOf(name: SourceName, { reason, detail }: Failed): Outcome {
   const said = `Not readable: ${macSources[name].label}; ${detail}.`;
   if (name === 'focus')
     return couldNotRun(
-      'Whether Focus is on can not be read; notices are then shown as if it were off.',
-      'Nothing to do. With Full Disk Access for the agent it could be read.',
+      "Focus can't be read; notifications are shown as if it were off.",
+      'Nothing to do. With Full Disk Access the agent could read it.',
     );
   if (reason === 'off') return couldNotRun(said);
   if (name === 'appSso')
     return fail(
       said,
-      reason === 'missing' ? 'Platform SSO needs macOS 13 or later.' : 'Try it by hand: app-sso platform -s',
+      reason === 'missing' ? 'Platform SSO needs macOS 13 or later.' : 'To try it: app-sso platform -s',
     );
-  return warn(said, 'What depends on it is unknown, and raises no alarm.');
+  return warn(said, 'Issues that need it are unknown, and none opens.');
 }

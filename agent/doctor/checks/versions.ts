@@ -5,7 +5,7 @@ import { readMacos } from '../../mac/sources/macos/source.ts';
 import { knownValue } from '../../shared/reading.ts';
 import { type Check, pass } from '../check.ts';
 
-/** What a helpdesk is asked first. */
+/** The versions that a helpdesk asks for. */
 export const versions: Check = {
   id: 'versions',
   group: 'versions',

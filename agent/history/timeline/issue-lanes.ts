@@ -4,7 +4,7 @@ import type { LaneInput } from './lane-input.ts';
 import { type Change, spansOf } from './spans.ts';
 import type { Lane, Tone } from './timeline-shape.ts';
 
-/** A lane for each issue that was open in this time, in the order in which they first opened. */
+/** One lane for each issue that was open in this time, by the time of the first opening. */
 export function issueLanes({ issues, from, to }: LaneInput): Lane[] {
   const episodes = Map.groupBy(issues, ({ issue }) => issue);
   const lanes = [...episodes].flatMap(([id, rows]) => {

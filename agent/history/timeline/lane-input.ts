@@ -3,15 +3,15 @@ import { type StateByKey, type StateKey, stateByKey } from '../../store/state-ke
 import type { EventRow, IssueRow, SyncRow } from '../../store/store.ts';
 import { type History, instantOf } from '../history.ts';
 
-/** An event, and when it happened. */
+/** An event with its time. */
 export interface Happened {
   readonly at: EpochMs;
-  /** Which of all events it is. */
+  /** The index in `History.events`. */
   readonly index: number;
   readonly row: EventRow;
 }
 
-/** What lanes are drawn from. `from` and `to`: the time that the history is about. */
+/** The input of the lanes. `from` and `to`: the time that the timeline covers. */
 export interface LaneInput {
   readonly events: readonly Happened[];
   readonly issues: readonly IssueRow[];
@@ -22,8 +22,8 @@ export interface LaneInput {
 }
 
 /**
- * Null when nothing happened yet. The history goes to its last event, or to `lastLookAt`: what came after nobody saw. It begins
- * with its first event, since older cycles and issues are only told of in what is left of it.
+ * null: there is no event. The timeline begins with the first event, since older events of cycles and issues
+ * were deleted. It ends at the last event or at the last poll.
  */
 export function laneInput(history: History, lastPollAt: EpochMs | null): LaneInput | null {
   const events = history.events.flatMap((row, index) => {

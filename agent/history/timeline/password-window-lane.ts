@@ -12,12 +12,12 @@ const states = {
   overdue: { name: 'overdue', tone: 'bad' },
   pending: { name: 'macOS asks for the password', tone: 'notice' },
   suspended: { name: 'no registration', tone: 'quiet' },
-  unknown: { name: 'not known', tone: 'unknown' },
+  unknown: { name: 'unknown', tone: 'unknown' },
 } as const;
 
 /**
- * Whether the work password was confirmed within the last four hours. Null where the Mac's password is independent of it: Secure
- * Enclave and smart card.
+ * Whether the work password was confirmed within the last four hours. null: the local password is independent
+ * of it (Secure Enclave key, smart card).
  */
 export function passwordWindowLane(input: LaneInput): Lane | null {
   const received = confirmations(input);
@@ -40,7 +40,7 @@ export function passwordWindowLane(input: LaneInput): Lane | null {
   });
 }
 
-/** When tokens were received, the oldest first. */
+/** The times of received tokens, the oldest first. */
 function confirmations({ events, sync, state }: LaneInput): number[] {
   const found = [instantOf(state.get('last-confirmed-good')?.value)];
   for (const { row } of events) {

@@ -8,7 +8,7 @@ const states = {
   device: { name: 'only the device is registered', tone: 'bad' },
   none: { name: 'not registered', tone: 'bad' },
   removed: { name: 'not set up', tone: 'notice' },
-  unknown: { name: 'not known', tone: 'unknown' },
+  unknown: { name: 'unknown', tone: 'unknown' },
 } as const;
 type State = keyof typeof states;
 
@@ -45,7 +45,7 @@ function presentState(input: LaneInput): State {
   return stateOf(presentValue(input, 'registration'));
 }
 
-/** When there was no registration that tokens could belong to. */
+/** The times without a registration, in which no tokens are valid. */
 export function unregisteredTimes(input: LaneInput, state: number): Cover[] {
   const lane = registrationLane(input);
   const without = new Set<string>([states.device.name, states.none.name, states.removed.name]);

@@ -1,20 +1,20 @@
 import type { EpochMs } from '../../shared/time.ts';
 import type { Lane, Span } from './timeline-shape.ts';
 
-/** From this moment on it is so, until the next change. */
+/** The state from this time until the next change. */
 export interface Change {
   readonly at: EpochMs;
   readonly state: number;
 }
 
-/** An interval that is to be seen on top of what was drawn. */
+/** An interval that covers the spans below it. */
 export interface Cover {
   readonly from: EpochMs;
   readonly to: EpochMs;
   readonly state: number;
 }
 
-/** Changes in the order of time; of several at one moment the last one holds. Nothing is known before the first. */
+/** Turns changes into spans. Of several changes at one time the last wins; nothing precedes the first. */
 export function spansOf(changes: readonly Change[], until: EpochMs): Span[] {
   const sorted = changes.toSorted((one, other) => one.at - other.at);
   const spans: Span[] = [];
@@ -26,8 +26,8 @@ export function spansOf(changes: readonly Change[], until: EpochMs): Span[] {
 }
 
 /**
- * Covers lie on top of the spans; where two overlap, the one that began earlier holds. Only what was drawn is covered: nothing
- * grows at its ends.
+ * Draws covers over the spans. Where two covers overlap, the earlier one wins. A cover never extends beyond
+ * the spans.
  */
 export function covered(spans: readonly Span[], covers: readonly Cover[]): Span[] {
   const pieces = disjoint(covers);
@@ -44,7 +44,7 @@ export function covered(spans: readonly Span[], covers: readonly Cover[]): Span[
         append(result, [from, to, piece.state]);
         at = to;
       }
-      // It may reach into the next span.
+      // The piece may reach into the next span.
       if (piece.to > end) break;
     }
     if (at < end) append(result, [at, end, under]);
@@ -63,7 +63,7 @@ function disjoint(covers: readonly Cover[]): Cover[] {
     });
 }
 
-/** Neighbours in the same state are one. */
+/** Appends a span, merged with a neighbour in the same state. */
 function append(spans: Span[], span: Span): void {
   const last = spans.at(-1);
   if (last !== undefined && last[1] === span[0] && last[2] === span[2])
@@ -71,7 +71,7 @@ function append(spans: Span[], span: Span): void {
   else spans.push(span);
 }
 
-/** A lane whose states are named by keys. */
+/** Builds a lane whose states have keys. */
 export function laneOf<Key extends string>(
   lane: Pick<Lane, 'name' | 'about'>,
   states: Readonly<Record<Key, Lane['states'][number]>>,

@@ -1,4 +1,4 @@
-/** How a stretch of time is to be seen: `quiet` is worth no look, `unknown` is never drawn as good. */
+/** The tone of a span: `quiet` needs no attention; `unknown` is never drawn as good. */
 export type Tone = 'good' | 'quiet' | 'notice' | 'bad' | 'unknown';
 
 /** From, until, and an index into the lane's states. Sorted, without overlap. */
@@ -6,13 +6,13 @@ export type Span = readonly [from: number, to: number, state: number];
 
 export interface Lane {
   readonly name: string;
-  /** What the lane shows, for one who sees it for the first time. */
+  /** An explanation of the lane. */
   readonly about: string;
   readonly states: readonly { readonly name: string; readonly tone: Tone }[];
   readonly spans: readonly Span[];
 }
 
-/** Things that happened at one moment: indices of events. */
+/** Marks at points in time: indices of events. */
 export interface MarkLane {
   readonly name: string;
   readonly about: string;

@@ -22,7 +22,7 @@ export const changeKinds: ReadonlySet<string> = new Set([
   'clock-changed',
 ]);
 
-/** Null when nothing happened yet. `lastLookAt`: up to when the agent is known to have looked, where that is known. */
+/** The timeline of a history; null: there is no event. `lastPollAt` null: unknown. */
 export function timelineOf(history: History, lastPollAt: number | null): Timeline | null {
   const input = laneInput(history, lastPollAt);
   if (input === null) return null;

@@ -9,10 +9,10 @@ const states = {
   valid: { name: 'valid', tone: 'good' },
   expired: { name: 'expired', tone: 'bad' },
   unregistered: { name: 'no registration', tone: 'quiet' },
-  unknown: { name: 'not known', tone: 'unknown' },
+  unknown: { name: 'unknown', tone: 'unknown' },
 } as const;
 
-/** Whether the sign-in tokens were good for anything. Entra's live for 14 days without a refresh. */
+/** Whether the sign-in tokens were valid. Tokens of Entra are valid for 14 days without a refresh. */
 export function tokensLane(input: LaneInput): Lane {
   const about = 'Whether the sign-in tokens on this Mac were valid, or had expired.';
   return laneOf({ name: 'Sign-in tokens', about }, states, (state) => {
@@ -22,7 +22,7 @@ export function tokensLane(input: LaneInput): Lane {
       else if (row.kind === 'token-refreshed' || row.kind === 'password-synced')
         changes.push({ at: receivedAt(detailOf(row), at), state: state('valid') });
     }
-    // Whatever came first, there were tokens before it; without any event only the present state tells of some.
+    // An event about tokens implies earlier tokens; without one, the present state decides.
     const had = changes.length > 0 || presentValue(input, 'last-confirmed-good') !== '';
     const first = { at: input.from, state: state(had ? 'valid' : 'unknown') };
     const expires = instantOf(presentValue(input, 'tokens-expire-at'));

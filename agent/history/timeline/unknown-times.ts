@@ -4,8 +4,8 @@ import type { Cover } from './spans.ts';
 import { gapsIn } from './watching-lane.ts';
 
 /**
- * When nobody could know how Platform SSO was: the agent did not run, or `app-sso` could not be read. Sleep is no such time,
- * since nothing is changed in it.
+ * Times without a valid reading: the agent did not run, or `app-sso` could not be read. Sleep does not count,
+ * since nothing changes during sleep.
  */
 export function unknownTimes(input: LaneInput, state: number): Cover[] {
   const covers: Cover[] = gapsIn(input)

@@ -10,9 +10,9 @@ const states = {
   unwatched: { name: 'not watched', tone: 'unknown' },
 } as const;
 
-/** When the Mac was watched, and why not. */
+/** When the agent watched the Mac, and the reasons of the gaps. */
 export function watchingLane(input: LaneInput): Lane {
-  const about = 'When the agent looked, and when it could not: the Mac slept, or the agent did not run.';
+  const about = 'When the agent polled, and when it did not: the Mac slept, or the agent did not run.';
   return laneOf({ name: 'Mac and agent', about }, states, (state) => {
     const gaps: Cover[] = gapsIn(input).map((gap) => ({ ...gap, state: state(gap.reason) }));
     return covered(spansOf([{ at: input.from, state: state('watching') }], input.to), gaps);
@@ -27,7 +27,7 @@ export interface Gap {
   readonly reason: GapReason;
 }
 
-/** The times of which the history says nothing. */
+/** The gaps of the history. */
 export function gapsIn({ events, to: end }: LaneInput): Gap[] {
   const gaps: Gap[] = [];
   const add = (from: number | null, to: number, reason: GapReason) => {

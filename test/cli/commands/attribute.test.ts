@@ -49,7 +49,7 @@ describe("as root, one user's odd home does not end the answer for everybody", (
     ['a Library that is a link to itself', () => symlinkSync('Library', inTheWay('Library'))],
     ['a Library that is a file', () => symlinkSync('/etc/passwd', inTheWay('Library'))],
     [
-      'a link to the history of somebody else',
+      "a link to another user's history",
       () => symlinkSync(join(sysroot, 'Users/alex/Library'), inTheWay('Library')),
     ],
     ['nothing in it', () => {}],

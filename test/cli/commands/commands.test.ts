@@ -30,7 +30,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('for the helpdesk, after a day with an issue', () => {
-  test('status names what is open and ends with 1', () => {
+  test('status prints open issues and exits with 1', () => {
     const { status, stdout } = cli(['status', '--data-dir', broken]);
     expect(status).toBe(1);
     expect(stdout).toContain('psso-not-registered');
@@ -46,7 +46,7 @@ describe('for the helpdesk, after a day with an issue', () => {
     ]);
   });
 
-  test('issues lists them, and says nothing is open where nothing is', () => {
+  test('issues lists open issues, and says when none is open', () => {
     expect(cli(['issues', '--data-dir', broken]).status).toBe(1);
     const fine = join(folder, 'fine');
     cli(['replay', scenarioFile('working-day'), '--data-dir', fine]);
@@ -56,7 +56,7 @@ describe('for the helpdesk, after a day with an issue', () => {
     expect(all).toMatchObject([{ issue: 'password-change-prompt-pending', status: 'resolved' }]);
   });
 
-  test('explain gives evidence, remedies, and possible causes that are never claimed', () => {
+  test('explain prints evidence, remedies and unproven possible causes', () => {
     const { status, stdout } = cli(['explain', 'registration-long-running-macos14', '--data-dir', broken]);
     expect(status).toBe(0);
     for (const part of [
@@ -79,13 +79,13 @@ describe('for the helpdesk, after a day with an issue', () => {
     ]);
   });
 
-  test('explain works where the agent never ran', () => {
+  test('explain works before the first run of the agent', () => {
     const { status, stdout } = cli(['explain', 'sso-tokens-expired', '--data-dir', join(folder, 'none')]);
     expect(status).toBe(0);
     expect(stdout).toContain('Not seen.');
   });
 
-  test('events for people are in local time, which is named, and line up with colours too', () => {
+  test('events prints local times with the zone, and aligns columns with colours', () => {
     const env = { FORCE_COLOR: '1', NO_COLOR: '', TZ: 'Europe/Berlin' };
     const { stdout } = cli(['events', '--data-dir', broken], { env });
     expect(stdout).toContain('\u001b[');
@@ -98,7 +98,7 @@ describe('for the helpdesk, after a day with an issue', () => {
     expect(issues).toBe(plain);
   });
 
-  test('events can be narrowed, as NDJSON in the columns of the view', () => {
+  test('events --json prints filtered rows with the columns of the view', () => {
     const { stdout } = cli(['events', '--json', '--kind', 'issue-opened', '--data-dir', broken]);
     const rows = stdout
       .trim()
@@ -121,7 +121,7 @@ describe('for the helpdesk, after a day with an issue', () => {
     expect(cli(['events', '--last', '1', '--data-dir', broken]).stdout).toContain('agent-stopped');
   });
 
-  test('what is silenced is recorded as not shown', () => {
+  test('a silenced notification is recorded as suppressed', () => {
     const kept = join(folder, 'silenced');
     const now = new Date(Date.now() - 60_000).toISOString();
     const file = join(folder, 'silenced.ndjson');
@@ -172,13 +172,13 @@ describe('parse', () => {
     expect(stdout).not.toContain('alex');
   });
 
-  test('bad input is answered, not refused: exit status 0', () => {
+  test('bad input gives an answer and exit status 0', () => {
     const { status, stdout } = cli(['parse', 'app-sso', '-'], { input: 'nonsense' });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ status: 'unknown', reason: 'malformed' });
   });
 
-  test('input beyond all measure is refused, and the answer says so', () => {
+  test('input over the limit is not read, and a warning says so', () => {
     const { status, stdout } = cli(['parse', 'app-sso', '-'], { input: Buffer.alloc(17 * 1024 * 1024, 'x') });
     expect(status).toBe(0);
     const answer = JSON.parse(stdout);
@@ -186,7 +186,7 @@ describe('parse', () => {
     expect(answer.warnings).toEqual([expect.stringContaining('16 MiB')]);
   });
 
-  test('a file that is not there is a problem of one line', () => {
+  test('a missing file is a problem of one line', () => {
     const { status, stderr } = cli(['parse', 'app-sso', join(folder, 'nothing')]);
     expect(status).toBe(1);
     expect(stderr.trim().split('\n').length).toBe(1);
@@ -194,7 +194,7 @@ describe('parse', () => {
 });
 
 describe('notify --test', () => {
-  test('hands title and text over as arguments: what looks like code is shown', () => {
+  test('passes title and text as arguments, so code is shown as text', () => {
     const sysroot = join(folder, 'mac');
     const mac = installSysroot(sysroot);
     const title = `-e "quoted" 'single' $(touch hacked) \`id\``;
@@ -208,7 +208,7 @@ describe('notify --test', () => {
     expect(script).not.toContain('quoted');
   });
 
-  test('speaks the language that the user chose for macOS', () => {
+  test('uses the language of macOS', () => {
     const sysroot = join(folder, 'mac-of-a-german');
     const mac = installSysroot(sysroot);
     writeFileSync(

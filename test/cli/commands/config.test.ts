@@ -28,7 +28,7 @@ const manage = (settings: Record<string, PlistValue>, whose = '') =>
   write(`mac/Library/Managed Preferences/${whose}${preferencesDomain}.plist`, buildBinary(settings));
 
 describe('config', () => {
-  test('says every setting in force and where it comes from', () => {
+  test('prints every effective setting and its origin', () => {
     manage({ RetentionDays: 30, Language: 'en' });
     manage({ Language: 'de' }, `${userInfo().username}/`);
     write(
@@ -47,7 +47,7 @@ describe('config', () => {
     expect(config().stdout).toMatch(/QuietHours +18:00 to 08:00 +user/);
   });
 
-  test('names what is wrong, and the exit status tells', () => {
+  test('names invalid settings and exits with 1', () => {
     manage({ PollIntervalSeconds: 5, NoSuchThing: true });
     const { status, stdout } = config();
     expect(status).toBe(1);
@@ -63,14 +63,14 @@ describe('config', () => {
       expect(config(...args).stdout).not.toContain('a secret of the fleet');
   });
 
-  test('of a setting that there is not is wrong usage', () => {
+  test('an unknown setting is wrong usage', () => {
     const { status, stderr } = config('Nonsense');
     expect(status).toBe(2);
     expect(stderr).toContain('there is no setting "Nonsense"');
   });
 });
 
-test("advice speaks the user's own language", () => {
+test("advice uses the user's language", () => {
   const advice = () =>
     cli(['advice', '--sysroot', join(folder, 'mac'), '--data-dir', join(folder, 'data')]).stdout;
   expect(advice()).toContain('There is no information about your work sign-in yet.');
@@ -108,23 +108,23 @@ describe('config --check', () => {
         ],
       }),
     ],
-  ])('takes %s', (_what, content) => {
+  ])('accepts %s', (_what, content) => {
     expect(check(content)).toMatchObject({ status: 0, output: { payloads: 1, problems: [] } });
   });
 
-  test('names a slip of the pen, and what was meant', () => {
+  test('names a misspelt key and the nearest key', () => {
     expect(messages(profile({ RetentionDay: 30 }))).toEqual([
       'There is no setting "RetentionDay"; it is ignored. Did you mean RetentionDays?',
     ]);
   });
 
-  test('names a text where a number or a flag belongs', () => {
+  test('names a text in place of a number or a flag', () => {
     const [flag, number] = messages(profile({ RetentionDays: '30', NotificationsEnabled: 'NO' }));
     expect(number).toContain('it must be <integer>');
     expect(flag).toContain('it must be <true/> or <false/>');
   });
 
-  test('names a setting that is there twice, and what nothing reads', () => {
+  test('names a duplicate setting and keys that nothing reads', () => {
     expect(messages(profile({ pollIntervalSeconds: 120, PollIntervalSeconds: 90 }))).toEqual([
       'The setting PollIntervalSeconds occurs twice, once with a lower-case initial; only one of the two is used.',
     ]);
@@ -133,14 +133,14 @@ describe('config --check', () => {
     ]);
   });
 
-  test('names another domain than ours', () => {
+  test('names a wrong preferences domain', () => {
     const [message] = messages(profile({ RetentionDays: 30 }, 'com.example.other'));
     expect(message).toContain(`no payload of type ${preferencesDomain} (it has: com.example.other)`);
   });
 
-  test('of what is no property list, or is not there, says so', () => {
+  test('names a file that is missing or no property list', () => {
     expect(check('<xml/>')).toMatchObject({ status: 1, output: null });
-    expect(check('<xml/>').stderr).toContain('p.mobileconfig is no property list');
+    expect(check('<xml/>').stderr).toContain('p.mobileconfig is not a property list');
     expect(config('--check', join(folder, 'nowhere')).status).toBe(2);
   });
 });

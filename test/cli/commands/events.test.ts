@@ -16,7 +16,7 @@ import { batch, databaseIn, event, noon, temporaryFolder } from '../../store/sam
 
 let path: string;
 let data: string;
-/** Writes as the agent does, in a connection of its own. */
+/** Writes like the agent, through a separate connection. */
 function happen(...summaries: readonly string[]): void {
   const store = openStore({ path, agentVersion: '1.2.3', now: noon });
   store.commit(batch({ events: summaries.map((summary) => event({ summary })) }));
@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 describe('events', () => {
-  test('are narrowed by severity and by text', () => {
+  test('are filtered by severity and by text', () => {
     const store = openStore({ path, agentVersion: '1.2.3', now: noon });
     store.commit(
       batch({
@@ -77,7 +77,7 @@ describe('events --follow', () => {
     return { child, said: () => said };
   }
 
-  test('goes on with what happens, in a database that takes the place of a damaged one too', async () => {
+  test('prints new events, also of the database that replaces a damaged one', async () => {
     happen('before');
     const { child, said } = following();
     await until(() => said().includes('before'), 'what was');
@@ -101,7 +101,7 @@ describe('events --follow', () => {
     ]);
   });
 
-  test('prints NDJSON for a script, only of what was asked for, and ends at Ctrl-C', async () => {
+  test('prints filtered NDJSON and ends at Ctrl-C', async () => {
     happen('before');
     const { child, said } = following('--json', '--text', 'wanted', '--last', '5');
     // The first match tells that it follows; what came before it was judged.
@@ -119,7 +119,7 @@ describe('events --follow', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   });
 
-  test('ends when its reader has seen enough', async () => {
+  test('ends when its reader closes the pipe', async () => {
     happen('before');
     const { child, said } = following();
     await until(() => said().includes('before'), 'what was');
@@ -163,7 +163,7 @@ describe('an instant on the command line', () => {
     expect(() => instantOption('until', text, now)).toThrow(/^--until takes .*4h.*2026-11-23/);
   });
 
-  test('what is printed for people can be given back', () => {
+  test('accepts an instant as it is printed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), (seconds) => {
         const printed = localDateTime(new Date(seconds * 1000).toISOString());
@@ -173,13 +173,13 @@ describe('an instant on the command line', () => {
     );
   });
 
-  test('a range that ends before it begins is none', () => {
+  test('refuses a range that ends before it begins', () => {
     expect(() => rangeOption({ since: '1d', until: '2d' }, now)).toThrow(
       '--since 1d is later than --until 2d.',
     );
   });
 
-  test('a day as the end of a range is in it', () => {
+  test('includes the day that ends a range', () => {
     expect(rangeOption({ since: '2026-11-20', until: '2026-11-20' }, now)).toEqual({
       since: Date.parse('2026-11-20T00:00:00Z'),
       until: Date.parse('2026-11-20T23:59:59.999Z'),

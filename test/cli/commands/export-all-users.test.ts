@@ -26,7 +26,10 @@ function home(user: string, uid: number): { folder: string; give: () => void } {
   return { folder, give: () => give(path) };
 }
 
-/** alex with a history in use, sam with none, eve with a link to a secret, trip with code that never ends, and a shared folder. */
+/**
+ * alex with a history in use, sam with none, eve with a link to a secret, trip with code that never ends, and
+ * a shared folder.
+ */
 beforeEach(() => {
   scratch = temporaryFolder();
   sysroot = join(scratch, 'mac');
@@ -37,7 +40,7 @@ beforeEach(() => {
   const writer = openStore({ path: database, agentVersion: '1.2.3', now: noon });
   writer.commit(batch({ events: [event({ summary: 'in the WAL' })] }));
   opened(database);
-  changed(history(join(trip.folder, 'events.db'), ['of a hostile file']), traps[0]?.[1] ?? '');
+  changed(history(join(trip.folder, 'events.db'), ['of an untrusted file']), traps[0]?.[1] ?? '');
   mkdirSync(eve, { recursive: true });
   mkdirSync(join(sysroot, 'Users/Shared'));
   if (!asRoot) return;
@@ -46,7 +49,7 @@ beforeEach(() => {
   symlinkSync(database, join(eve, 'events.db'));
 });
 
-test('whoever is not root is told how', () => {
+test('without root, the command prints how to run it', () => {
   if (asRoot) chmodSync(scratch, 0o755);
   const { status, stderr } = asRoot
     ? cli(['export', '--all-users', '--data-dir', scratch])
@@ -71,7 +74,7 @@ test("as root everybody's history is in one file, and who is skipped is named", 
   expect(rows.map((row) => [row.user, row.view === 'events' ? row.summary : row.view])).toEqual([
     ['alex', 'in the database'],
     ['alex', 'in the WAL'],
-    ['trip', 'of a hostile file'],
+    ['trip', 'of an untrusted file'],
   ]);
   // Nothing was left in a home, nor elsewhere.
   expect(readdirSync(join(sysroot, 'Users/alex/Library/Application Support/PSSO Monitor'))).toEqual(before);
@@ -89,7 +92,7 @@ test('as SQLite each has a file of our own making, in a folder for root alone', 
   const file = join(out, 'trip.db');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const reader = openReader({ path: file });
-  expect(reader.events({}).map(({ summary }) => summary)).toEqual(['of a hostile file']);
+  expect(reader.events({}).map(({ summary }) => summary)).toEqual(['of an untrusted file']);
   reader.close();
 });
 
@@ -102,5 +105,5 @@ test('as a table the user is the first column; a Mac without homes is named', ()
     'alex,headline,ok,2026-01-31T12:00:00Z',
   ]);
   const nowhere = cli(['export', '--all-users', '--sysroot', join(scratch, 'nowhere')]);
-  expect(nowhere).toMatchObject({ status: 1, stderr: expect.stringContaining('there is no folder') });
+  expect(nowhere).toMatchObject({ status: 1, stderr: expect.stringContaining('does not exist') });
 });

@@ -32,7 +32,7 @@ const events = () => {
 };
 
 describe('export', () => {
-  test('as SQLite is one file, of the user alone, in which every view says the same', () => {
+  test('as SQLite, writes one private file with the same views', () => {
     const out = join(folder, 'copy.db');
     expect(psso('--format', 'sqlite', '--out', out)).toMatchObject({
       status: 0,
@@ -55,7 +55,7 @@ describe('export', () => {
     }
   });
 
-  test('of a range leaves the rest out, also from the pages of the file', () => {
+  test('of a range, omits other rows, also from the pages of the file', () => {
     const all = events();
     const middle = all[Math.floor(all.length / 2)]?.at ?? '';
     const out = join(folder, 'range.db');
@@ -76,12 +76,12 @@ describe('export', () => {
     );
   });
 
-  test('while the agent writes is complete all the same', async () => {
+  test('is complete while the agent writes', async () => {
     const [sysroot, live] = [join(folder, 'mac'), join(folder, 'live')];
     installSysroot(sysroot);
     const agent = start(['run', '--sysroot', sysroot, '--data-dir', live, '--every', '1']);
     try {
-      await until(() => existsSync(join(live, 'state.plist')), 'a look');
+      await until(() => existsSync(join(live, 'state.plist')), 'a poll');
       const out = join(folder, 'live.db');
       expect(cli(['export', '--format', 'sqlite', '--out', out, '--data-dir', live]).status).toBe(0);
       const reader = openReader({ path: out });
@@ -94,7 +94,7 @@ describe('export', () => {
     }
   });
 
-  test('as NDJSON has the rows of all views, or of one', () => {
+  test('as NDJSON, has the rows of all views, or of one', () => {
     const lines = psso()
       .stdout.trim()
       .split('\n')
@@ -109,7 +109,7 @@ describe('export', () => {
     expect(only).toEqual(events().map((row) => ({ view: 'events', ...row })));
   });
 
-  test('as a table has a line of names, and nothing in it is a formula', () => {
+  test('as CSV, has a header, and no cell is a formula', () => {
     const other = join(folder, 'formula');
     const store = openStore({ path: join(other, 'events.db'), agentVersion: '=1+1', now: Date.now() });
     const event = {
@@ -139,12 +139,12 @@ describe('export', () => {
     expect(stdout).toContain("'=1+1");
   });
 
-  test('never writes over a file unless it is told to, and names what is wrong', () => {
+  test('never overwrites a file without --force, and names wrong usage', () => {
     const out = join(folder, 'there.ndjson');
     writeFileSync(out, 'mine');
     expect(psso('--out', out)).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('is there already'),
+      stderr: expect.stringContaining('exists already'),
     });
     expect(readFileSync(out, 'utf8')).toBe('mine');
     expect(psso('--out', out, '--force').status).toBe(0);
@@ -166,8 +166,8 @@ describe('export', () => {
   });
 
   test.each([
-    [{ format: 'sqlite' }, 'say where to'],
-    [{ format: 'sqlite', out: '-' }, 'say where to'],
+    [{ format: 'sqlite' }, 'sqlite needs an output'],
+    [{ format: 'sqlite', out: '-' }, 'sqlite needs an output'],
     [{ format: 'sqlite', out: 'x', view: 'events' }, '--view is for'],
     [{ format: 'csv' }, '--view events'],
     [{ format: 'csv', view: 'all' }, '--view events'],

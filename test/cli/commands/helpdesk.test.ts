@@ -22,24 +22,24 @@ function replayed(scenario: string): string {
 }
 
 describe('a database whose agent is gone', () => {
-  test('tells how long an issue was open as far as is known, and where the history ends', () => {
+  test('prints the known duration of an issue and the end of the history', () => {
     const { stdout } = cli(['issues', '--data-dir', blocked]);
     expect(stdout).toMatch(/open +psso-not-registered +\S+ \S+ +6 h /);
-    expect(stdout).toMatch(/^The history ends at 2026-03-02 \d\d:00; how it has been since is not known\.$/m);
+    expect(stdout).toMatch(/^The history ends at 2026-03-02 \d\d:00; the state since then is unknown\.$/m);
     expect(cli(['explain', 'psso-not-registered', '--data-dir', blocked]).stdout).toMatch(
       /Open since 2026-03-02 \d\d:00 \(6 h\)\. .*\n {2}The history ends at/,
     );
   });
 
-  test('has one answer to "since when?"', () => {
+  test('prints one start time', () => {
     const { stdout } = cli(['status', '--data-dir', blocked]);
     const [first = '', , issue = ''] = stdout.split('\n');
     expect(/ since (\S+ \S+):/.exec(issue)?.[1]).toBe(/ Since (\S+ \S+)\.$/.exec(first)?.[1]);
   });
 });
 
-describe('a profile that macOS has not taken up', () => {
-  test('is nothing that the user could click away, also while app-sso can not be read', () => {
+describe('a profile that macOS has not applied', () => {
+  test('has no steps for the user, also while app-sso can not be read', () => {
     const lines = readFileSync(
       join(scenarios, 'psso-not-registered.profile-without-effect.ndjson'),
       'utf8',
@@ -58,11 +58,11 @@ describe('a profile that macOS has not taken up', () => {
   });
 });
 
-describe('what is asked for by mistake', () => {
-  test('a possible cause can not be seen: it is said what it may be the cause of', () => {
+describe('a mistaken call', () => {
+  test('explain of a possible cause names the issue that it may explain', () => {
     const { stdout } = cli(['explain', 'per-user-mfa-blocks-password-sync', '--data-dir', blocked]);
     expect(stdout).toContain(
-      "This can't be told from the Mac alone. It is a possible cause of psso-not-registered, open since",
+      "The Mac alone can't show this. It is a possible cause of psso-not-registered, open since",
     );
     expect(cli(['explain', 'sso-tokens-missing', '--data-dir', blocked]).stdout).toContain('Not seen.');
   });
@@ -70,12 +70,12 @@ describe('what is asked for by mistake', () => {
   test.each([
     [['events', '--since', '2999-01-01'], '--since 2999-01-01 is in the future.'],
     [['report', '--since', '2999-01-01'], '--since 2999-01-01 is in the future.'],
-  ])('%j is refused in words that help', (args, says) => {
+  ])('%j is refused with the next step', (args, says) => {
     const { status, stderr } = cli([...args, '--data-dir', blocked]);
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(says) });
   });
 
-  test('an issue that this version does not know is doubted, and no mistake of a script', () => {
+  test('an unknown issue is a warning and no error', () => {
     const { status, stdout, stderr } = cli([
       'events',
       '--issue',
@@ -85,14 +85,15 @@ describe('what is asked for by mistake', () => {
     ]);
     expect({ status, stdout, stderr }).toEqual({
       status: 0,
-      stdout: 'Nothing is recorded for that.\n',
+      stdout: 'No events match.\n',
       stderr:
-        'psso-monitor: this version knows no issue "psso-not-registred"; `psso-monitor catalogue` lists all. Did you mean psso-not-registered?\n',
+        'psso-monitor: this version has no issue "psso-not-registred"; ' +
+        '`psso-monitor catalogue` lists all. Did you mean psso-not-registered?\n',
     });
     expect(cli(['events', '--issue', 'psso-not-registered', '--data-dir', blocked]).stderr).toBe('');
   });
 
-  test('a database in the place of a folder is named, with what would open it', () => {
+  test('fleet names a file in place of a folder, with the command for it', () => {
     const pulled = join(folder, 'C02ABC.db');
     copyFileSync(join(blocked, 'events.db'), pulled);
     const { status, stderr } = cli(['status', '--data-dir', pulled]);
@@ -106,20 +107,20 @@ describe('what is asked for by mistake', () => {
 });
 
 describe('evidence', () => {
-  test('is in words, with what is known of a number', () => {
+  test('is printed in words, with the meaning of a number', () => {
     const { stdout } = cli(['explain', 'psso-not-registered', '--data-dir', blocked]);
-    expect(stdout).toContain("\n  the user's state: 4 (a new user: registration is pending)\n");
-    expect(stdout).toContain('\n  the user is known to macOS: yes\n');
-    expect(stdout).toContain('\n  first seen (a second look made it certain): 2026-03-02');
+    expect(stdout).toContain('\n  state of the user: 4 (a new user: registration is pending)\n');
+    expect(stdout).toContain('\n  macOS lists the user: yes\n');
+    expect(stdout).toContain('\n  first sighting (confirmed by a second poll): 2026-03-02');
     const late = replayed('password-change-window-overdue');
     expect(cli(['explain', 'password-change-window-overdue', '--data-dir', late]).stdout).toMatch(
-      /\n {2}in use since it was due: \d+ min\n/,
+      /\n {2}active time since the due time: \d+ min\n/,
     );
   });
 });
 
 describe('a fleet', () => {
-  test('names what it skips also where standard output is the events', () => {
+  test('names skipped files also when standard output holds events', () => {
     const pulled = join(folder, 'pulled');
     mkdirSync(pulled);
     copyFileSync(join(blocked, 'events.db'), join(pulled, 'A.db'));
@@ -130,7 +131,7 @@ describe('a fleet', () => {
     expect(stderr).toMatch(/^psso-monitor: skipped .*pulled\/B\.db: it is not an SQLite database\.$/m);
   });
 
-  test('does not call a changed profile a removed one', () => {
+  test('reports a changed profile as changed, not removed', () => {
     const pulled = join(folder, 'changed');
     mkdirSync(pulled);
     const lines = readFileSync(
@@ -154,7 +155,7 @@ describe('a fleet', () => {
     expect(stdout).not.toContain('SSO profile removed');
   });
 
-  test('tells of windows that are open and have not ended', () => {
+  test('counts token cycles that have not ended', () => {
     const pulled = join(folder, 'open');
     mkdirSync(pulled);
     const story = join(folder, 'open.ndjson');
@@ -181,7 +182,7 @@ describe('config --check', () => {
       '<key>IgnoredIssues</key><array><string>psso-not-registred</string><string>foo</string></array>',
       /There is no issue "psso-not-registred" \(did you mean psso-not-registered\?\), nor "foo"\./,
     ],
-  ])('gives advice that fits the setting: %s', (entry, says) => {
+  ])('prints a hint for the setting: %s', (entry, says) => {
     const file = join(folder, 'settings.plist');
     writeFileSync(
       file,
@@ -192,7 +193,7 @@ describe('config --check', () => {
     expect(stdout.trim()).toMatch(says);
   });
 
-  test('says why a file can not be read', () => {
+  test('prints why a file can not be read', () => {
     expect(cli(['config', '--check', join(folder, 'none')]).stderr).toContain('there is no such file');
     expect(cli(['config', '--check', folder]).stderr).toContain('it is a folder');
   });

@@ -18,26 +18,28 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const once = () => cli(['once', '--sysroot', join(folder, 'mac'), '--data-dir', join(folder, 'data')]);
 
 describe('once', () => {
-  test('says what changed and how it stands', () => {
+  test('prints the state and the changes', () => {
     expect(once().stdout).toBe('Platform SSO: ok\n  Nothing changed.\n');
   });
 
-  test('does not call well what it could not read, and says that it could not', () => {
+  test('prints a failed reading and never a healthy state', () => {
     once();
     mac.apply({ appSso: { fail: 'exit' } });
     const first = once();
     expect(first.stdout).toBe(
-      'Platform SSO: ok, as it was\n  app-sso can not be read now (exit): app-sso ended with status 1\n  Nothing changed.\n',
+      "Platform SSO: ok, unchanged\n  app-sso can't be read (exit): app-sso ended with status 1\n" +
+        '  Nothing changed.\n',
     );
     mac.apply({ appSso: { text: 'garbage' } });
-    expect(once().stdout).toMatch(/^Platform SSO: unknown\n {2}app-sso can not be read now \(malformed\)/);
+    expect(once().stdout).toMatch(/^Platform SSO: unknown\n {2}app-sso can't be read \(malformed\)/);
   });
 
-  test('says what of the answer it did not understand', () => {
+  test('prints what it did not understand', () => {
     const text = print({ tokens: ['Received:', '2. Maerz 2026'] });
     mac.apply({ appSso: { text } });
     expect(once().stdout).toContain(
-      '  not all that app-sso says is understood: token section: Received is no date; token section: it has no date that can be read\n',
+      '  Some app-sso output was not understood: token section: Received is no date; ' +
+        'token section: it has no date that can be read\n',
     );
   });
 });

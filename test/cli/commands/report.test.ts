@@ -16,11 +16,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('report', () => {
-  test('makes one file, of the user alone, and says how to look at it', () => {
+  test('writes one private file and prints how to open it', () => {
     const out = join(folder, 'report.html');
     const ran = cli(['report', '--data-dir', data, '--out', out]);
     expect(ran).toMatchObject({ status: 0, stderr: '' });
-    expect(ran.stdout).toContain(`Look at it: open '${out}'`);
+    expect(ran.stdout).toContain(`To view it: open '${out}'`);
     expect(statSync(out).mode & 0o777).toBe(0o600);
     const html = readFileSync(out, 'utf8');
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
@@ -28,7 +28,7 @@ describe('report', () => {
     expect(readdirSync(folder).filter((name) => name.includes('report'))).toEqual(['report.html']);
   });
 
-  test('never overwrites a file unless told to', () => {
+  test('never overwrites a file without --force', () => {
     const out = join(folder, 'mine.html');
     writeFileSync(out, 'mine');
     const refused = cli(['report', '--data-dir', data, '--out', out]);
@@ -39,7 +39,7 @@ describe('report', () => {
     expect(readFileSync(out, 'utf8')).toContain('<!doctype html>');
   });
 
-  test('of a database that was pulled from elsewhere says the same, and leaves that file as it is', () => {
+  test('reports the same on a collected database, and does not change that file', () => {
     const pulled = join(folder, 'pulled.db');
     expect(cli(['export', '--format', 'sqlite', '--out', pulled, '--data-dir', data]).status).toBe(0);
     const before = readFileSync(pulled);
@@ -71,7 +71,7 @@ describe('report', () => {
       1,
       /its folder does not exist/,
     ],
-  ])('%s is said in one line, and nothing is made', (_what, args, status, says) => {
+  ])('%s is a problem of one line, and no file is written', (_what, args, status, says) => {
     const out = join(folder, 'nothing.html');
     const given = args();
     const ran = cli(['report', ...given, ...(given.includes('--out') ? [] : ['--out', out])]);

@@ -1,4 +1,5 @@
-# zsh -f complete.zsh SCRIPT LINE FOLDER: what a Tab after LINE proposes, one a line, then `= LINE` as the Tab left it.
+# zsh -f complete.zsh SCRIPT LINE FOLDER: prints the proposals of a Tab after LINE, one a line, then the
+# completed line as `= LINE`.
 # Completion works in an interactive shell only, so that one is started on a terminal of its own. Its dump goes to FOLDER.
 zmodload zsh/zpty || exit 1
 zpty inner zsh -f -i

@@ -68,14 +68,14 @@ describe.each(shells)('in %s', (shell) => {
     expect(proposed.map((word) => word.replace('--format=', ''))).toEqual(['csv']);
   });
 
-  test("proposes nothing for what is a person's own to say", () => {
+  test('proposes nothing for a free value', () => {
     for (const line of ['psso-monitor events --since ', 'psso-monitor notify --title '])
       expect(proposedIn[shell](line, sourced(shell))).toEqual([]);
   });
 });
 
 describe.each(['zsh', 'fish'] as const)('in %s', (shell) => {
-  test('files are proposed where one is due, and folders where one is', () => {
+  test('proposes files for a file and folders for a folder', () => {
     const proposed = (line: string) =>
       proposedIn[shell](line, sourced(shell)).map((path) => path.replace(/\/$/, ''));
     for (const line of ['psso-monitor report --out hist', 'psso-monitor parse log hist'])
@@ -84,7 +84,7 @@ describe.each(['zsh', 'fish'] as const)('in %s', (shell) => {
   });
 });
 
-test('bash completes files by itself, where the function proposes nothing', () => {
+test('bash completes files when the function proposes nothing', () => {
   const { script } = sourced('bash');
   const registered = execFileSync('bash', ['-c', 'source "$1"; complete -p psso-monitor', 'bash', script], {
     encoding: 'utf8',
@@ -97,7 +97,7 @@ test('shellcheck has nothing to say of the script for bash', () => {
   execFileSync(realTool('shellcheck'), ['-s', 'bash', sourced('bash').script]);
 });
 
-test('every value on the command line has something to propose, or is known to be the person’s own', async () => {
+test('every value on the command line has completions or is a known free value', async () => {
   const unknown = (await commandTree()).commands.flatMap((command) => {
     const places = [
       ...command.registeredArguments.map((argument) => argument.name()),
@@ -129,9 +129,9 @@ test.each(shells)('%s reads a script with quotes, brackets, colons and backslash
   expect(execFileSync('ls', { cwd: folder, encoding: 'utf8' }).split('\n')).not.toContain('x');
 });
 
-test('a shell that is not known is named, with those that are', () => {
+test('an unknown shell is wrong usage, and the known ones are named', () => {
   expect(cli(['completion', 'tcsh'])).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('there is no completion for "tcsh"; there is for zsh, bash, fish.'),
+    stderr: expect.stringContaining('there is no completion for "tcsh"; choose one of zsh, bash, fish.'),
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Shell } from '../../../agent/cli/completion/shells.ts';
 import { realTool } from '../../pkg-build/real-tool.ts';
 
-/** A script that a shell has read, and a folder of our own that it may work in. */
+/** A script that a shell has read, and a private folder for it. */
 export interface Sourced {
   readonly script: string;
   readonly folder: string;
@@ -18,7 +18,7 @@ const run = (command: string, args: readonly string[], { folder }: Sourced) =>
   execFileSync(systemsOwn(command), args, {
     encoding: 'utf8',
     cwd: folder,
-    // Nobody's own settings, and no program of ours that a script could start.
+    // No user's settings, and no psso-monitor that a script could start.
     env: { HOME: folder, PATH: '/usr/bin:/bin', TERM: 'dumb', LC_ALL: 'C' },
     timeout: 40_000,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -26,19 +26,19 @@ const run = (command: string, args: readonly string[], { folder }: Sourced) =>
     .split('\n')
     .filter((line) => line !== '');
 
-/** Calls the function that `complete` named, with the words as readline gives them. The last word is at the cursor. */
+/** Calls the completion function with words as readline gives them. The last word is at the cursor. */
 const inBash = `source "$1"; shift
 function=$(complete -p psso-monitor); function=\${function##*-F }; function=\${function%% *}
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
 "$function" "$1" "\${COMP_WORDS[COMP_CWORD]}" "\${COMP_WORDS[COMP_CWORD - 1]}"
 printf '%s\\n' "\${COMPREPLY[@]}"`;
 
-/** readline parts words at each `=` and colon as well, and keeps those. */
+/** readline also splits words at each `=` and colon, and keeps these. */
 function readlineWords(line: string): string[] {
   return line.split(' ').flatMap((word) => (word === '' ? [''] : word.split(/([=:])/).filter(Boolean)));
 }
 
-/** What a shell proposes when Tab is pressed at the end of a line. */
+/** The proposals of a shell when Tab is pressed at the end of a line. */
 export const proposedIn: Readonly<Record<Shell, (line: string, sourced: Sourced) => string[]>> = {
   bash: (line, sourced) =>
     run(
@@ -49,7 +49,7 @@ export const proposedIn: Readonly<Record<Shell, (line: string, sourced: Sourced)
   zsh: (line, sourced) => {
     const script = join(import.meta.dirname, 'complete.zsh');
     const printed = run('zsh', ['-f', script, sourced.script, line, sourced.folder], sourced);
-    // One that is proposed twice is shown once.
+    // A duplicate proposal is shown once.
     return [...new Set(printed.filter((word) => !word.startsWith('= ')).map((word) => word.trim()))];
   },
   fish: (line, sourced) =>

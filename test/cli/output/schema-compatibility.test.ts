@@ -23,7 +23,7 @@ const before = object(properties);
 const changed = (others: Record<string, JsonSchema>): JsonSchema => object({ ...properties, ...others });
 const { name: _name, ...withoutName } = properties;
 
-describe('what a reader can live with', () => {
+describe('compatible changes', () => {
   test.each<[string, JsonSchema]>([
     ['nothing changed', before],
     ['a property was added', changed({ added: number })],
@@ -44,7 +44,7 @@ describe('what a reader can live with', () => {
   });
 });
 
-describe('what needs a new version', () => {
+describe('changes that need a new version', () => {
   test.each<[string, JsonSchema, string]>([
     ['a property is gone', object(withoutName), 'name is gone'],
     ['another type', changed({ count: text }), 'count was number, and is string'],
@@ -91,7 +91,7 @@ describe('what needs a new version', () => {
   });
 });
 
-/** Small schemas of every form that ours have, each with documents that are right by it. */
+/** Small schemas of every form that the published ones have, each with valid documents. */
 interface Case {
   readonly schema: JsonSchema;
   readonly document: fc.Arbitrary<unknown>;
@@ -135,7 +135,7 @@ const { any } = fc.letrec<{ any: Case }>((tie) => ({
   ),
 }));
 
-test('where nothing is said to be wrong, whatever is right by the new schema is right by the old one', () => {
+test('a document that is valid by a compatible new schema is valid by the old one', () => {
   const ajv = new Ajv2020({ strict: false });
   const compatible = fc
     .tuple(any, any)

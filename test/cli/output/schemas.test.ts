@@ -21,7 +21,7 @@ const scenario = scenarioFile;
 const ajv = () => new Ajv2020({ strict: true, allowUnionTypes: true, formats: { date: true } });
 
 let folder: string;
-/** What the words in capitals below stand for: a simulated Mac, histories, files. */
+/** The values of the words in capitals below: a simulated Mac, histories, files. */
 let places: Readonly<Record<string, string>>;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-schemas-'));
@@ -46,7 +46,7 @@ beforeAll(() => {
     NONE: at('none'),
     NEW: at('new'),
     ZIP: at('case.zip'),
-    STORY: at('story.ndjson'),
+    CAPTURE: at('capture.ndjson'),
     DAY: scenario('working-day'),
     APPSSO: answered('appSso'),
     POLICY: answered('pwpolicy'),
@@ -70,13 +70,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe.each(publishedOutputs.map((published) => ({ name: published.name, published })))(
   '$name',
   ({ published }) => {
-    test('is kept in docs/schemas as the source says it', () => {
+    test('is the same in docs/schemas', () => {
       const kept = readFileSync(join(docs, schemaFileName(published)), 'utf8');
       expect(incompatibilities(schemaOf(JSON.parse(kept)), jsonSchemaOf(published))).toEqual([]);
-      expect(jsonSchemaText(published), 'npm run schemas writes it anew').toBe(kept);
+      expect(jsonSchemaText(published), 'npm run schemas writes it again').toBe(kept);
     });
 
-    test('is a JSON Schema of draft 2020-12 with a name of its own', () => {
+    test('is a JSON Schema of draft 2020-12 with a unique name', () => {
       const schema = jsonSchemaOf(published);
       expect(schema.$id).toBe(`urn:psso-monitor:schema:${published.name}:v${published.version}`);
       expect(ajv().compile(schema)).toBeTypeOf('function');
@@ -84,7 +84,7 @@ describe.each(publishedOutputs.map((published) => ({ name: published.name, publi
   },
 );
 
-test('docs/schemas holds nothing that is not published, nor a version that is yet to come', () => {
+test('docs/schemas holds only published schemas and no future version', () => {
   for (const file of readdirSync(docs).filter((name) => name.endsWith('.json'))) {
     const [, name, version] = /^(.+)\.v(\d+)\.json$/.exec(file) ?? [];
     const published = publishedOutputs.find((one) => one.name === name);
@@ -92,7 +92,7 @@ test('docs/schemas holds nothing that is not published, nor a version that is ye
   }
 });
 
-/** The same schema, in which nothing is allowed that isn't named: what is printed must be told in full. */
+/** The same schema without additional properties: it must name everything that is printed. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
@@ -100,7 +100,7 @@ function closed(schema: unknown): unknown {
   return 'properties' in parts ? { ...parts, additionalProperties: false } : parts;
 }
 
-/** What is printed, by the name of its schema. */
+/** The calls that print each output, by the name of its schema. */
 const calls: Readonly<Record<string, readonly string[]>> = {
   once: ['once --json --sysroot MAC --data-dir NEW'],
   status: ['status --json --data-dir BROKEN', 'status --json --data-dir FINE'],
@@ -125,7 +125,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   fleet: ['fleet PULLED --json', 'fleet PULLED --since 2026-03-02 --json'],
   doctor: ['doctor --json --sysroot MAC --data-dir FINE', 'doctor --json --sysroot NONE --data-dir NONE'],
   diagnose: ['diagnose --yes --json --out ZIP --sysroot MAC --data-dir FINE'],
-  capture: ['capture --redact --json --out STORY --sysroot MAC --data-dir NONE'],
+  capture: ['capture --redact --json --out CAPTURE --sysroot MAC --data-dir NONE'],
   config: ['config --json --sysroot MAC --data-dir NONE', 'config --json --sysroot MAC --data-dir WRONG'],
   'config-key': [
     'config QuietHours --json --sysroot MAC --data-dir NONE',
@@ -136,11 +136,11 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   version: ['version --json'],
 };
 
-test('every schema is tried below', () => {
+test('every schema is tested below', () => {
   expect(Object.keys(calls).sort()).toEqual(publishedOutputs.map(({ name }) => name).sort());
 });
 
-describe('what is printed is right by its schema, and is named there in full', () => {
+describe('the output is valid by its schema, which names all of it', () => {
   test.each(
     publishedOutputs.flatMap((published) =>
       (calls[published.name] ?? []).map((call) => ({
@@ -166,14 +166,14 @@ describe('what is printed is right by its schema, and is named there in full', (
 });
 
 describe('psso-monitor schema', () => {
-  test('lists them all', () => {
+  test('lists all schemas', () => {
     const { status, stdout } = cli(['schema']);
     expect(status).toBe(0);
     for (const { name, version } of publishedOutputs)
       expect(stdout).toMatch(new RegExp(`^${name} +v${version} `, 'm'));
   });
 
-  test.each(['status', 'parse-app-sso', 'events'])('prints the one that is kept: %s', (name) => {
+  test.each(['status', 'parse-app-sso', 'events'])('prints the file in docs/schemas: %s', (name) => {
     expect(cli(['schema', name])).toEqual({
       status: 0,
       stdout: readFileSync(join(docs, `${name}.v1.json`), 'utf8'),
@@ -181,12 +181,12 @@ describe('psso-monitor schema', () => {
     });
   });
 
-  test('says what there is when it is asked for what there is not', () => {
+  test('names the known schemas for an unknown one', () => {
     expect(cli(['schema', 'run'])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('there is no schema "run"; `psso-monitor schema` lists them.'),
     });
-    expect(cli(['schema', 'parse']).stderr).toContain('say which: parse-app-sso, parse-password-policy');
+    expect(cli(['schema', 'parse']).stderr).toContain('choose one of parse-app-sso, parse-password-policy');
   });
 });
 
@@ -194,7 +194,7 @@ describe('npm run schemas', () => {
   const script = fileURLToPath(new URL('../../../scripts/write-schemas.ts', import.meta.url));
   const write = (to: string) => spawnSync(process.execPath, [script, to], { encoding: 'utf8' });
 
-  test('writes what is kept, and refuses what could break who reads by it', () => {
+  test('writes docs/schemas and refuses a breaking change', () => {
     const to = join(folder, 'written');
     expect(write(to)).toMatchObject({ status: 0, stderr: '' });
     const file = join(to, 'status.v1.json');

@@ -26,7 +26,7 @@ test.each([
   expect(z.parse(shape, printed)).toEqual(printed);
 });
 
-test('people read in their own time when a window was due, and how late the sync was', () => {
+test('sync prints due times in local time, and the lag', () => {
   expect(psso('sync')).toMatchObject({
     status: 0,
     stdout: [
@@ -41,7 +41,7 @@ test('people read in their own time when a window was due, and how late the sync
   );
 });
 
-test('where no window was due, sync says so', () => {
+test('sync says when no token cycle was due', () => {
   const empty = join(data, 'empty');
   const lines = join(
     import.meta.dirname,
@@ -50,7 +50,7 @@ test('where no window was due, sync says so', () => {
   cli(['replay', lines, '--data-dir', empty]);
   expect(cli(['sync', '--data-dir', empty])).toMatchObject({
     status: 0,
-    stdout: 'No password window was due or asked about yet, and none has ended.\n',
+    stdout: 'No token cycle has been due, prompted or refreshed yet.\n',
   });
   expect(cli(['sync', '--json', '--data-dir', empty]).stdout).toBe('[]\n');
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli, entry } from '../../helpers/cli.ts';
 
-/** Whoever reads what is printed: slow, gone, a terminal. */
+/** Readers of standard output: a slow one, a closed one, a terminal. */
 
 let folder: string;
 let history: string[];
@@ -25,8 +25,8 @@ const printer = `
 const expected = Array.from({ length: 20_000 }, (_, line) => `line ${line}`);
 
 describe('standard output', () => {
-  test('all of it arrives in order, also where the other end does not wait and is slow', async () => {
-    // A socket is what never waits: the first write that finds it full is refused.
+  test('a slow, non-blocking reader receives everything in the right order', async () => {
+    // A socket never waits: it refuses the first write when it is full.
     const child = spawn(
       process.execPath,
       [
@@ -38,7 +38,7 @@ describe('standard output', () => {
     );
     let said = '';
     child.stdout?.setEncoding('utf8').pause();
-    // Nobody has read yet: had it waited for that, it would never say so.
+    // Nothing has been read yet: if the writer waited for that, it would never print this.
     await new Promise((resolve) => child.once('message', resolve));
     child.stdout?.on('data', (text: string) => {
       said += text;
@@ -48,14 +48,14 @@ describe('standard output', () => {
     expect(said.split('\n').slice(0, -1)).toEqual(expected);
   });
 
-  test('a reader that has seen enough ends it quietly', () => {
+  test('a closed pipe ends the process without an error', () => {
     const command = `"$0" "$1" events "$2" "$3" | head -n 1; echo "\${PIPESTATUS[0]}"`;
     const ran = spawnSync('bash', ['-c', command, process.execPath, entry, ...history], { encoding: 'utf8' });
     expect(ran.stderr).toBe('');
     expect(ran.stdout.trim().split('\n').at(-1)).toBe('0');
   });
 
-  test('colours are for terminals, or for whoever asks for them', () => {
+  test('colours are printed on a terminal or with FORCE_COLOR', () => {
     expect(cli(['status', ...history]).stdout).not.toContain('\u001b[');
     expect(cli(['status', ...history], { env: { NO_COLOR: '', FORCE_COLOR: '1' } }).stdout).toContain(
       '\u001b[',

@@ -19,7 +19,7 @@ function stateAt(spans: readonly Span[], at: number): number | null {
 }
 
 describe('the spans of a lane', () => {
-  test('each moment has the state of the last change before it', () => {
+  test('each time has the state of the last change before it', () => {
     fc.assert(
       fc.property(changes, fc.integer({ min: 0, max: 199 }), (given, at) => {
         const spans = spansOf(given, 200);
@@ -32,7 +32,7 @@ describe('the spans of a lane', () => {
     );
   });
 
-  test('are sorted, apart, and never two in a row alike', () => {
+  test('are sorted and disjoint, and neighbours differ', () => {
     fc.assert(
       fc.property(changes, covers, (given, over) => {
         const spans = covered(spansOf(given, 200), over);
@@ -47,7 +47,7 @@ describe('the spans of a lane', () => {
     );
   });
 
-  test('a cover is seen wherever something was drawn, and nowhere else', () => {
+  test('a cover covers all spans and extends none', () => {
     fc.assert(
       fc.property(changes, covers, fc.integer({ min: -20, max: 220 }), (given, over, at) => {
         const before = spansOf(given, 200);
@@ -59,15 +59,15 @@ describe('the spans of a lane', () => {
   });
 });
 
-describe('what can be seen of a lane', () => {
+describe('the visible part of a lane', () => {
   const states: Lane['states'] = [
     { name: 'fine', tone: 'good' },
     { name: 'asleep', tone: 'quiet' },
     { name: 'broken', tone: 'bad' },
-    { name: 'look', tone: 'notice' },
+    { name: 'minor', tone: 'notice' },
   ];
 
-  test('as few spans as there are pixels, and no bad one is lost', () => {
+  test('has at most one span a pixel, and keeps every bad one', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ length: fc.integer({ min: 1, max: 50 }), state: fc.nat(3) }), {
@@ -91,7 +91,7 @@ describe('what can be seen of a lane', () => {
     );
   });
 
-  test('what is wide enough stays as it is, with what needs to be seen last', () => {
+  test('keeps wide spans, and draws important ones last', () => {
     const spans: Span[] = [
       [0, 10, 2],
       [10, 20, 0],
@@ -104,7 +104,7 @@ describe('what can be seen of a lane', () => {
     ]);
   });
 
-  test('only what is in view, with what reaches into it', () => {
+  test('holds only spans that reach into the view', () => {
     const spans: Span[] = [
       [0, 10, 0],
       [10, 20, 1],
@@ -113,7 +113,7 @@ describe('what can be seen of a lane', () => {
     expect(visibleSpans({ spans, states }, { from: 12, to: 18, pixels: 30 })).toEqual([[10, 20, 1]]);
   });
 
-  test('of moments, one a pixel', () => {
+  test('keeps one mark a pixel', () => {
     expect(visibleMoments([1, 2, 50, 51, 99, 150], { from: 0, to: 100, pixels: 10 })).toEqual([1, 3, 4]);
   });
 });

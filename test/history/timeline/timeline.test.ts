@@ -10,7 +10,7 @@ function drawn(history: History, lastPollAt: number | null = null): Timeline {
   return timeline;
 }
 
-/** A lane in words: from when on it was what. */
+/** A lane as text: start times and states. */
 function told(timeline: Timeline, lane: string): string[] {
   const found = timeline.lanes.find(({ name }) => name === lane);
   if (found === undefined) throw new Error(`there is no lane ${lane}`);
@@ -21,7 +21,7 @@ function told(timeline: Timeline, lane: string): string[] {
 }
 
 describe('the timeline', () => {
-  test('a password that reached the Mac late: due, overdue, confirmed again, with the issue', async () => {
+  test('shows a late password: due, overdue, confirmed again, and the issue', async () => {
     const timeline = drawn(await historyAfter('password-change-window-overdue'));
     expect(told(timeline, 'Password window')).toEqual([
       '03-02 08:00 confirmed',
@@ -37,7 +37,7 @@ describe('the timeline', () => {
     expect(timeline.marks).toMatchObject([{ name: 'Shown to the user', events: [4, 7] }]);
   });
 
-  test('sleep is told, and macOS asking for the password', async () => {
+  test('shows sleep and the prompt', async () => {
     const timeline = drawn(await historyAfter('working-day'));
     expect(told(timeline, 'Mac and agent')).toEqual([
       '03-02 08:00 watching',
@@ -47,24 +47,24 @@ describe('the timeline', () => {
     expect(told(timeline, 'Password window')).toContain('03-02 13:13 macOS asks for the password');
   });
 
-  test('a lost registration', async () => {
+  test('shows a lost registration', async () => {
     const timeline = drawn(await historyAfter('registration-needs-repair'));
     expect(told(timeline, 'Registration')).toEqual([
       '03-02 08:00 registered',
       '03-02 09:11 not registered',
       '03-02 11:00 registered',
     ]);
-    // Tokens of a registration that is gone are worth nothing, and never drawn as good.
+    // Tokens of a lost registration are not valid, and are never drawn as good.
     for (const lane of ['Sign-in tokens', 'Password window'])
       expect(told(timeline, lane)[1]).toBe('03-02 09:11 no registration');
   });
 
-  test('where the password is independent there is no window', async () => {
+  test('has no password window for an independent password', async () => {
     const timeline = drawn(await historyAfter('password-change-window-overdue.twin-secure-enclave'));
     expect(timeline.lanes.map(({ name }) => name)).not.toContain('Password window');
   });
 
-  test('while nobody watched, nothing is known; asleep, nothing changes', () => {
+  test('shows unknown in a gap without the agent, and the old state in sleep', () => {
     const timeline = drawn({
       ...noHistory,
       events: [
@@ -84,9 +84,9 @@ describe('the timeline', () => {
     });
     expect(told(timeline, 'Registration')).toEqual([
       '03-02 08:00 registered',
-      '03-02 11:00 not known',
+      '03-02 11:00 unknown',
       '03-02 12:00 registered',
-      '03-02 13:00 not known',
+      '03-02 13:00 unknown',
       '03-02 14:00 registered',
     ]);
     expect(told(timeline, 'Mac and agent')).toEqual([
@@ -98,17 +98,17 @@ describe('the timeline', () => {
     ]);
   });
 
-  test('a history in which nothing was lost goes on to the last look', () => {
+  test('ends at the last poll', () => {
     const lastPoll = Date.parse('2026-03-02T09:00:00Z');
     const timeline = drawn(
       { ...noHistory, events: [eventAt('2026-03-02T08:00:00Z', 'agent-started')] },
       lastPoll,
     );
     expect(timeline.to).toBe(lastPoll);
-    expect(told(timeline, 'Registration')).toEqual(['03-02 08:00 not known']);
+    expect(told(timeline, 'Registration')).toEqual(['03-02 08:00 unknown']);
   });
 
-  test('tokens that run out after the last event are seen to run out', () => {
+  test('shows tokens that expire after the last event', () => {
     const timeline = drawn(
       {
         ...noHistory,
@@ -124,12 +124,12 @@ describe('the timeline', () => {
     expect(told(timeline, 'Sign-in tokens')).toEqual(['03-02 08:00 valid', '03-16 08:00 expired']);
   });
 
-  test('nothing to draw in an empty history, nor where no instant can be read', () => {
+  test('returns null for an empty history and for unreadable instants', () => {
     expect(timelineOf(noHistory, null)).toBeNull();
     expect(timelineOf({ ...noHistory, events: [eventAt('yesterday', 'gap')] }, null)).toBeNull();
   });
 
-  test('a detail that is no JSON, and an instant of the year 9999, harm nothing', () => {
+  test('ignores a detail that is no JSON and an instant of the year 9999', () => {
     const timeline = drawn({
       ...noHistory,
       events: [
