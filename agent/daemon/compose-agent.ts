@@ -1,23 +1,17 @@
-import { readLanguages } from '../mac/read/languages.ts';
 import type { Runner } from '../mac/runner.ts';
-import { SystemFiles } from '../mac/system-files.ts';
-import { SystemRunner } from '../mac/system-runner.ts';
 import { createNotifier } from '../notify/channel-notifier.ts';
 import { readSilences } from '../notify/silences.ts';
 import { createLogEvidence } from '../observe/log-evidence.ts';
 import type { createObserver } from '../observe/observe.ts';
 import { createStateFile } from '../publish/state-file.ts';
 import { createStoredIdentity } from '../publish/stored-identity.ts';
-import { createSettingsReader } from '../settings/read-settings.ts';
+import { loadContext } from '../settings/load-context.ts';
 import { definitions, type Settings } from '../settings/schema.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
-import { userFileAt } from '../settings/user-file.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
-import { chooseLanguage, defaultLanguage, type Language } from '../shared/languages.ts';
-import { pathsOf } from '../shared/paths.ts';
-import { sessionUserOf } from '../shared/session-user.ts';
+import type { Language } from '../shared/languages.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import type { HeldLock } from '../store/instance-lock.ts';
@@ -51,11 +45,8 @@ export async function composeAgent(
     watch?: (what: AgentActivity) => void;
   },
 ): Promise<ComposedAgent> {
-  const paths = pathsOf(global);
-  const who = sessionUserOf(global);
-  const sysroot = global.sysroot ?? null;
-  const runner = options.runner ?? new SystemRunner({ sysroot, home: who.home, user: who.name });
-  const files = new SystemFiles(sysroot);
+  const { paths, who, files, readSettings, languageBy, ...context } = await loadContext(global);
+  const runner = options.runner ?? context.runner;
   const clock = systemClock;
 
   const log = createLog({
@@ -63,21 +54,18 @@ export async function composeAgent(
     level: definitions.LogLevel.fallback,
     onProblem: (why) => process.stderr.write(`psso-monitor: no log is kept: ${why}\n`),
   });
-  const languages = await readLanguages({ files, who });
-  const preferred = languages.ok ? [...languages.value] : [];
-  let language: Language = defaultLanguage;
+  let language: Language = 'en';
   let channel: Settings['NotificationChannel'] = 'automatic';
   let retentionDays = definitions.RetentionDays.fallback;
   /** What is used outside of a cycle follows the settings too, without a restart. */
   const follow = (values: Settings) => {
-    language = values.Language === 'automatic' ? chooseLanguage(preferred) : values.Language;
+    language = languageBy(values);
     channel = values.NotificationChannel;
     retentionDays = values.RetentionDays;
     log.level = values.LogLevel;
   };
 
   const { every } = options;
-  const readSettings = createSettingsReader({ files, who, userFile: userFileAt(paths.settings) });
   const settings = async (): Promise<EffectiveSettings> => {
     const read = await readSettings();
     follow(read.values);

@@ -6,6 +6,7 @@ import type { GlobalOptions } from '../shared/global-options.ts';
 import { pathsOf } from '../shared/paths.ts';
 import { refuseRoot } from '../shared/refuse-root.ts';
 import { sessionUserOf } from '../shared/session-user.ts';
+import { onStopSignal } from '../shared/stop-signals.ts';
 import { toIso } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import { acquireInstanceLock, type HeldLock } from '../store/instance-lock.ts';
@@ -40,8 +41,7 @@ export async function startAgent(
   }
   /** A signal's name, or why it restarts itself. */
   const stopRequested = Promise.withResolvers<string | SelfRestart>();
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
-    process.once(signal, () => stopRequested.resolve(signal));
+  onStopSignal(stopRequested.resolve);
 
   const wait = backOffDelay(lock.quickDeaths);
   if (wait > 0 && !(await waitedOut(wait, { lock, logFile: paths.log, stop: stopRequested.promise })))

@@ -1,3 +1,4 @@
+import { evidenceChangeKinds } from '../shared/changes.ts';
 import type { EventKind, NewEvent, Severity } from '../shared/event.ts';
 import type { Observation, PasswordPolicy } from '../shared/observation.ts';
 import { day, type EpochMs } from '../shared/time.ts';
@@ -139,18 +140,6 @@ export function macChanges(
   return { remembered, events };
 }
 
-const worthRemembering: ReadonlySet<EventKind> = new Set([
-  'macos-updated',
-  'company-portal-updated',
-  'profile-changed',
-  'policy-changed',
-  'enrollment-changed',
-  'method-changed',
-  'registration-completed',
-  're-registered',
-  'clock-changed',
-]);
-
 /** The changes of the last week, newest last, at most 20: what a helpdesk asks for first. */
 export function rememberChanges(
   changes: readonly Change[],
@@ -158,7 +147,7 @@ export function rememberChanges(
   now: EpochMs,
 ): Change[] {
   const added = events
-    .filter((event) => worthRemembering.has(event.kind))
+    .filter((event) => evidenceChangeKinds.has(event.kind))
     .map(({ kind, at, from, to }) => ({ kind, at, from, to }));
   if (added.length === 0) return [...changes];
   return [...changes.filter((old) => now - old.at < 7 * day), ...added].slice(-20);

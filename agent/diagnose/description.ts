@@ -1,5 +1,6 @@
 import { entryOf } from '../issues/catalogue.ts';
 import { isOfPasswordOnly } from '../issues/issues.ts';
+import { changeKinds } from '../shared/changes.ts';
 import { localTime } from '../shared/local-time.ts';
 import { day, type EpochMs, fromIso, hour } from '../shared/time.ts';
 import { type StateByKey, stateByKey } from '../store/state-keys.ts';
@@ -8,24 +9,13 @@ import type { Versions } from './versions.ts';
 
 const blank = '**FILL IN:**';
 
-/** The changes and consequences that a helpdesk asks about first. */
-const changes = [
-  'macos-updated',
-  'company-portal-updated',
-  'profile-changed',
-  'policy-changed',
-  'enrollment-changed',
-  'method-changed',
-  'registration-completed',
+/** The events that a helpdesk asks about first: changes, and what followed from them. */
+const listedKinds: ReadonlySet<string> = new Set([
+  ...changeKinds,
   'registration-lost',
-  're-registered',
-  'psso-configured',
-  'psso-removed',
-  'local-password-changed',
   'password-synced',
   'token-expired',
-  'clock-changed',
-];
+]);
 const mostRows = 30;
 const noHistory = 'Unknown: there is no readable history on this Mac.';
 
@@ -125,7 +115,7 @@ function wrong(reader: StoreReader | null, open: readonly IssueRow[]): string[] 
 function changesBefore(events: readonly EventRow[], open: readonly IssueRow[], since: EpochMs): EventRow[] {
   const oldest = Math.min(...open.map(({ opened_at }) => fromIso(opened_at)));
   const from = Number.isFinite(oldest) ? Math.max(since, oldest - day - hour) : since;
-  return events.filter(({ kind, at }) => changes.includes(kind) && fromIso(at) >= from);
+  return events.filter(({ kind, at }) => listedKinds.has(kind) && fromIso(at) >= from);
 }
 
 function listed(events: readonly EventRow[], reader: StoreReader | null): string[] {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { changeKinds } from '../history/timeline/timeline.ts';
+import { historyChangeKinds } from '../shared/changes.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import type { StateValues } from '../store/state-keys.ts';
 import { attachedSchema } from './attach-untrusted.ts';
@@ -135,7 +135,7 @@ class DigestSource {
 
   /** Of all times, since a version may be older than the time asked for. */
   changes(): Change[] {
-    const kinds = [...changeKinds].map((kind) => `'${kind}'`).join(', ');
+    const kinds = [...historyChangeKinds].map((kind) => `'${kind}'`).join(', ');
     return this.#all<Change>(
       `SELECT at, ${text('kind', 60)} AS kind, ${text('from_state', 60)} AS before,
          ${text('to_state', 60)} AS "to"

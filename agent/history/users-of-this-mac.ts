@@ -1,5 +1,9 @@
-import { lstatSync, type Stats } from 'node:fs';
+import { existsSync, lstatSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { below } from '../mac/sysroot.ts';
+import type { GlobalOptions } from '../shared/global-options.ts';
+import { pathsOf } from '../shared/paths.ts';
+import { StoreError } from '../store/errors.ts';
 import { openReader, readerOf } from '../store/reader.ts';
 import { runFilePath } from '../store/run-file.ts';
 import type { StoreReader } from '../store/store.ts';
@@ -8,7 +12,7 @@ import { historiesOfUsers } from '../untrusted/histories-of-users.ts';
 import type { UserState } from './mac-attributes.ts';
 
 /** The state of all users, as root. An unreadable history is an unknown state. */
-export async function stateOfAllUsers(usersFolder: string, entry: string): Promise<UserState[]> {
+async function stateOfAllUsers(usersFolder: string, entry: string): Promise<UserState[]> {
   const homes = new Map(homesIn(usersFolder).map((home) => [home.user, home]));
   const users: UserState[] = [];
   for await (const history of historiesOfUsers(usersFolder, entry)) {
@@ -22,12 +26,40 @@ export async function stateOfAllUsers(usersFolder: string, entry: string): Promi
 }
 
 /** The state of the calling user. Throws StoreError, with the code `missing` when there is no history. */
-export function ownState(database: string): UserState {
+function ownState(database: string): UserState {
   const reader = openReader({ path: database });
   try {
     return stateIn(reader, lastPollTime(dirname(database), null));
   } finally {
     reader.close();
+  }
+}
+
+/** The same; null: there is no history. */
+export function ownStateIfAny(database: string): UserState | null {
+  try {
+    return ownState(database);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'missing') return null;
+    throw error;
+  }
+}
+
+/**
+ * The users that `attribute` covers: as root all users of this Mac, or else the calling user. `entry` is the
+ * program's own file. An unreadable history is an unknown state.
+ */
+export async function coveredUsers(global: GlobalOptions, entry: string): Promise<readonly UserState[]> {
+  if (process.getuid?.() === 0 && global.dataDir === undefined) {
+    const users = below(global.sysroot ?? null, '/Users');
+    return existsSync(users) ? await stateOfAllUsers(users, entry) : [];
+  }
+  try {
+    const own = ownStateIfAny(pathsOf(global).database);
+    return own === null ? [] : [own];
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return [{ state: [], issues: [], lastPollAt: null, agentVersion: '' }];
   }
 }
 
@@ -40,7 +72,7 @@ function stateIn(reader: StoreReader, lastPollAt: number | null): UserState {
   };
 }
 
-/** The heartbeat: the modification time of the run file, if it is a regular file of the user; null: no poll. */
+/** The heartbeat: modification time of the run file, if it is a regular file of the user; null: no poll. */
 function lastPollTime(folder: string, uid: number | null): number | null {
   let found: Stats;
   try {

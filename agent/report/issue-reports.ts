@@ -1,7 +1,7 @@
 import { evidenceOf, possibleCausesGiven } from '../history/evidence.ts';
 import { type History, instantOf } from '../history/history.ts';
-import { changeKinds } from '../history/timeline/timeline.ts';
 import { entryOf } from '../issues/catalogue.ts';
+import { historyChangeKinds } from '../shared/changes.ts';
 import { day } from '../shared/time.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { notifiableIssueOf, userText } from '../texts/user-texts.ts';
@@ -10,7 +10,7 @@ import type { Advice, IssueReport } from './report.ts';
 /** Every episode of every issue, the open ones first, then the newest. */
 export function issueReports({ issues, events }: History): IssueReport[] {
   const changes = events.flatMap((event, index) => {
-    const at = changeKinds.has(event.kind) ? instantOf(event.at) : null;
+    const at = historyChangeKinds.has(event.kind) ? instantOf(event.at) : null;
     return at === null ? [] : [{ at, index }];
   });
   return issues

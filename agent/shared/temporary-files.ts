@@ -1,22 +1,32 @@
 import { rmSync } from 'node:fs';
+import { onStopSignal } from './stop-signals.ts';
 
-/** Calls `use`, and removes these files and folders after it, also when it is interrupted by Ctrl-C, told to end, or exits. */
-export async function withTemporaryFiles<T>(paths: readonly string[], use: () => Promise<T>): Promise<T> {
+/**
+ * Deletes these files and folders when the process exits or a signal ends it. Returns the function that deletes
+ * them at once.
+ */
+export function deleteAtExit(paths: readonly string[]): () => void {
   const clean = () => {
     for (const path of paths) rmSync(path, { recursive: true, force: true });
   };
-  const interrupted = (signal: NodeJS.Signals) => {
+  const unregister = onStopSignal((signal) => {
     clean();
     process.kill(process.pid, signal);
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.once(signal, interrupted);
+  });
   process.once('exit', clean);
+  return () => {
+    unregister();
+    process.off('exit', clean);
+    clean();
+  };
+}
+
+/** Runs `use`, then deletes these files and folders, also after SIGINT, SIGTERM, SIGHUP or an exit. */
+export async function withTemporaryFiles<T>(paths: readonly string[], use: () => Promise<T>): Promise<T> {
+  const deleteNow = deleteAtExit(paths);
   try {
     return await use();
   } finally {
-    for (const signal of signals) process.off(signal, interrupted);
-    process.off('exit', clean);
-    clean();
+    deleteNow();
   }
 }

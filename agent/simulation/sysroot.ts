@@ -13,6 +13,7 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commands } from '../mac/commands.ts';
 import { cutToTenSessions } from '../mac/sources/session/source.ts';
+import { shellQuoted } from '../shared/shell-quoted.ts';
 import { answerOf, filesOf, simulatedCommands } from './answer.ts';
 import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
 import type { Answer, SimulatedCommand } from './renderer.ts';
@@ -125,10 +126,6 @@ function replaceFile(file: string, content: Uint8Array | string, mode = 0o644): 
   writeFileSync(temporary, content);
   chmodSync(temporary, mode);
   renameSync(temporary, file);
-}
-
-function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function install(dir: string, command: SimulatedCommand | 'dialog' | 'ibmNotifier'): void {

@@ -1,5 +1,6 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { deleteAtExit } from '../shared/temporary-files.ts';
 import { copyHistoryOfUser, type Home, homesIn } from './copy-history-of-user.ts';
 import { type FreshDatabase, freshDatabase } from './fresh-database.ts';
 import { readInChild } from './read-in-child.ts';
@@ -24,13 +25,7 @@ export async function* historiesOfUsers(
   entry: string,
 ): AsyncGenerator<UserHistory, void> {
   const folder = mkdtempSync(join(realpathSync(scratch), 'psso-monitor-export-'));
-  const clean = () => rmSync(folder, { recursive: true, force: true });
-  const interrupted = (signal: NodeJS.Signals) => {
-    clean();
-    process.kill(process.pid, signal);
-  };
-  process.once('SIGINT', interrupted);
-  process.once('SIGTERM', interrupted);
+  const deleteNow = deleteAtExit([folder]);
   try {
     for (const home of homesIn(usersFolder)) {
       const copy = join(folder, 'events.db');
@@ -38,9 +33,7 @@ export async function* historiesOfUsers(
       yield* historyOf(home, copy, entry);
     }
   } finally {
-    process.off('SIGINT', interrupted);
-    process.off('SIGTERM', interrupted);
-    clean();
+    deleteNow();
   }
 }
 

@@ -1,18 +1,10 @@
-import { type Advice, adviceFor, type KnownState } from '../../history/advice.ts';
-import { ownState } from '../../history/users-of-this-mac.ts';
-import { readLanguages } from '../../mac/read/languages.ts';
-import { SystemFiles } from '../../mac/system-files.ts';
-import { createSettingsReader } from '../../settings/read-settings.ts';
-import { userFileAt } from '../../settings/user-file.ts';
+import { type Advice, adviceFor } from '../../history/advice.ts';
+import { adviceDialog } from '../../history/advice-dialog.ts';
+import type { AdviceOutput } from '../../history/advice-output.ts';
+import { ownStateIfAny } from '../../history/users-of-this-mac.ts';
+import { loadContext } from '../../settings/load-context.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import type { GlobalOptions } from '../../shared/global-options.ts';
-import { chooseLanguage, type Language } from '../../shared/languages.ts';
-import { pathsOf } from '../../shared/paths.ts';
-import { sessionUserOf } from '../../shared/session-user.ts';
-import { StoreError } from '../../store/errors.ts';
-import { adviceTextsIn } from '../../texts/user-texts.ts';
-import type { AdviceOutput } from '../output/advice.ts';
 import { printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -34,51 +26,15 @@ Example:
     call(async (global) => {
       const { as } = command.opts<{ as: string }>();
       if (as !== 'text' && as !== 'dialog') throw new UsageError(`--as takes text or dialog, not "${as}".`);
-      const language = await languageOf(global);
-      const said = adviceFor(known(global), language, Date.now());
-      if (as === 'dialog') printJson(dialogOf(said, language) satisfies AdviceOutput);
-      else print(said);
-      return said.problems.length > 0 ? exitStatus.problem : exitStatus.done;
+      const { paths, settings, languageBy } = await loadContext(global);
+      const language = languageBy(settings.values);
+      const found = adviceFor(ownStateIfAny(paths.database), language, Date.now());
+      if (as === 'dialog') printJson(adviceDialog(found, language) satisfies AdviceOutput);
+      else print(found);
+      return found.problems.length > 0 ? exitStatus.problem : exitStatus.done;
     });
   },
 };
-
-function known(global: GlobalOptions): KnownState | null {
-  try {
-    return ownState(pathsOf(global).database);
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'missing') return null;
-    throw error;
-  }
-}
-
-async function languageOf(global: GlobalOptions): Promise<Language> {
-  const who = sessionUserOf(global);
-  const files = new SystemFiles(global.sysroot ?? null);
-  const { values } = await createSettingsReader({
-    files,
-    who,
-    userFile: userFileAt(pathsOf(global).settings),
-  })();
-  if (values.Language !== 'automatic') return values.Language;
-  const languages = await readLanguages({ files, who });
-  return chooseLanguage(languages.ok ? [...languages.value] : []);
-}
-
-function dialogOf({ title, sentences, problems }: Advice, language: Language): AdviceOutput {
-  const { close, makeReport } = adviceTextsIn(language);
-  const parts = problems.map(
-    (problem) =>
-      `**${problem.title}**\n\n${problem.steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}`,
-  );
-  return {
-    title,
-    message: [...sentences, ...parts].join('\n\n'),
-    icon: problems.length > 0 ? 'caution' : 'SF=person.badge.key',
-    button1text: close,
-    ...(problems.length > 0 ? { button2text: makeReport } : {}),
-  };
-}
 
 function print({ sentences, problems }: Advice): void {
   for (const sentence of sentences) printLine(sentence);

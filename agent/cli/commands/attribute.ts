@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
 import { installed } from '../../../launchd/installed-paths.ts';
 import type { AttributeOutput } from '../../history/attribute-output.ts';
-import { macAttributes, type UserState } from '../../history/mac-attributes.ts';
-import { below } from '../../mac/sysroot.ts';
+import { macAttributes } from '../../history/mac-attributes.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import type { GlobalOptions } from '../../shared/global-options.ts';
-import { pathsOf } from '../../shared/paths.ts';
 import { sanitiseLine } from '../../shared/safe-text.ts';
-import { StoreError } from '../../store/errors.ts';
+import { jamfResult } from '../print/jamf-result.ts';
 import { printJson, printLine } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -60,39 +56,14 @@ Example:
         );
       if (!formats.some((format) => format === options.as))
         throw new UsageError(`--as takes ${formats.join(' or ')}, not "${options.as}".`);
-      const of = macAttributes(await usersOf(global), Date.now());
+      const { coveredUsers } = await import('../../history/users-of-this-mac.ts');
+      const of = macAttributes(await coveredUsers(global, process.argv[1] ?? ''), Date.now());
       if (options.json === true) printJson(of satisfies AttributeOutput);
       else {
         const line = sanitiseLine(print(of), longest);
-        printLine(options.as === 'jamf' ? jamf(line) : line);
+        printLine(options.as === 'jamf' ? jamfResult(line) : line);
       }
       return exitStatus.done;
     });
   },
 };
-
-async function usersOf(global: GlobalOptions): Promise<readonly UserState[]> {
-  const { ownState, stateOfAllUsers } = await import('../../history/users-of-this-mac.ts');
-  if (process.getuid?.() === 0 && global.dataDir === undefined) {
-    const users = below(global.sysroot ?? null, '/Users');
-    return existsSync(users) ? await stateOfAllUsers(users, process.argv[1] ?? '') : [];
-  }
-  const { database } = pathsOf(global);
-  try {
-    return [ownState(database)];
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    // An unreadable history is unknown, not missing.
-    return error.code === 'missing' ? [] : [{ state: [], issues: [], lastPollAt: null, agentVersion: '' }];
-  }
-}
-
-const instant = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/;
-
-/** Formats an instant as Jamf Pro's attributes of type Date need it, in UTC; escapes any other line. */
-function jamf(line: string): string {
-  const [, day, time] = instant.exec(line) ?? [];
-  const text = day === undefined ? line : `${day} ${time}`;
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return `<result>${escaped}</result>`;
-}

@@ -3,10 +3,10 @@ import { Redactor } from '../../capture/redact/redactor.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
+import { shellWord } from '../../shared/shell-quoted.ts';
 import { instantOption } from '../options/instant-option.ts';
 import type { CaptureOutput } from '../output/capture.ts';
 import { printJson, printLine } from '../print/print.ts';
-import { quoted } from '../print/shell-quoted.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
@@ -106,7 +106,7 @@ function print(output: CaptureOutput): void {
   }
   for (const remark of output.remarks) printLine(remark);
   printLine(replayed(output));
-  printLine(`\nRead it before you share it. To run it:\n  psso-monitor replay ${quoted(output.file)}`);
+  printLine(`\nRead it before you share it. To run it:\n  psso-monitor replay ${shellWord(output.file)}`);
 }
 
 function replayed({ openIssues, openOnMac }: CaptureOutput): string {

@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { PlistError } from '../../mac/parse/plist-xml.ts';
-import { SystemFiles } from '../../mac/system-files.ts';
-import { checkProfile } from '../../settings/check-profile.ts';
-import { createSettingsReader, preferencesDomain } from '../../settings/read-settings.ts';
+import { checkSettingsFile } from '../../settings/check-settings-file.ts';
+import { loadContext } from '../../settings/load-context.ts';
+import { preferencesDomain } from '../../settings/read-settings.ts';
 import { definitions, isSettingKey, type SettingKey, settingKeys } from '../../settings/schema.ts';
 import type { EffectiveSettings } from '../../settings/settings.ts';
-import { userFileAt } from '../../settings/user-file.ts';
-import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import type { GlobalOptions } from '../../shared/global-options.ts';
-import { pathsOf } from '../../shared/paths.ts';
-import { sessionUserOf } from '../../shared/session-user.ts';
 import type { ConfigCheckOutput, ConfigKeyOutput, ConfigOutput } from '../output/config.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -38,19 +32,12 @@ Example:
       const { check, json = false } = command.opts<{ check?: string; json?: boolean }>();
       const [key] = command.processedArgs;
       if (check !== undefined) return await checkFile(check, json);
-      const settings = await readAll(global);
+      const { settings } = await loadContext(global);
       if (typeof key === 'string') return one(key, settings, json);
       return all(settings, json);
     });
   },
 };
-
-async function readAll(global: GlobalOptions): Promise<EffectiveSettings> {
-  const paths = pathsOf(global);
-  const userFile = userFileAt(paths.settings);
-  const files = new SystemFiles(global.sysroot ?? null);
-  return await createSettingsReader({ files, who: sessionUserOf(global), userFile })();
-}
 
 function described(settings: EffectiveSettings, key: SettingKey): ConfigOutput['settings'][number] {
   const { fallback, title, userMaySet } = definitions[key];
@@ -109,29 +96,10 @@ function worded(value: unknown): string {
 }
 
 async function checkFile(file: string, json: boolean) {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-    const why =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'it is a folder'
-          : 'permission denied';
-    throw new UsageError(`${file} can't be read: ${why}.`, { cause });
-  }
-  try {
-    const { payloads, problems } = await checkProfile(bytes);
-    const output: ConfigCheckOutput = { file: basename(file), payloads, problems: [...problems] };
-    if (json) printJson(output);
-    else if (problems.length === 0) printLine(`${basename(file)} is valid.`);
-    else for (const { message } of problems) printLine(message);
-    return problems.length > 0 ? exitStatus.problem : exitStatus.done;
-  } catch (error) {
-    if (error instanceof PlistError)
-      throw new ProblemError(`${basename(file)} is not a property list: ${error.message}.`, { cause: error });
-    throw error;
-  }
+  const { payloads, problems } = await checkSettingsFile(file);
+  const output: ConfigCheckOutput = { file: basename(file), payloads, problems: [...problems] };
+  if (json) printJson(output);
+  else if (problems.length === 0) printLine(`${basename(file)} is valid.`);
+  else for (const { message } of problems) printLine(message);
+  return problems.length > 0 ? exitStatus.problem : exitStatus.done;
 }

@@ -4,9 +4,9 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AgentActivity } from '../../daemon/agent-dependencies.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import { shellWord } from '../../shared/shell-quoted.ts';
 import type { ScenarioStep } from '../../simulation/scenario.ts';
 import { printLine, styled } from '../print/print.ts';
-import { quoted } from '../print/shell-quoted.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 /** Beside the bundle in the package; in agent/simulation in a checkout. */
@@ -47,18 +47,18 @@ Example:
           const change = describe(step);
           if (change !== '') printLine(`\n${clock(at)}  ${styled('cyan', 'Mac  ')}  ${change}`);
         },
-        onActivity: narrate,
+        onActivity: narrator(),
       });
 
       printLine(`\nThe agent polled ${summary.polls} times and showed ${summary.shown} notifications.`);
       const cli = built ? 'psso-monitor' : 'npm run -s psso-monitor --';
-      const where = `--data-dir ${quoted(dataDir)}`;
+      const where = `--data-dir ${shellWord(dataDir)}`;
       printLine(`\nNext:
   ${cli} status ${where}
   ${cli} events ${where}
   ${cli} issues --all ${where}
   ${cli} explain password-change-prompt-pending ${where}
-  ${cli} replay ${quoted(shortest(scenarioFile))} --json`);
+  ${cli} replay ${shellWord(shortest(scenarioFile))} --json`);
       return exitStatus.done;
     });
   },
@@ -82,26 +82,28 @@ function shortest(file: string): string {
   return short.startsWith('..') || !existsSync(short) ? file : short;
 }
 
-let lastHeadline = '';
-
-function narrate(what: AgentActivity): void {
-  if (what.type === 'polled') {
-    const { headline = '', 'password-window': window = '' } = what.detected.state;
-    const seen = `${headline}, password window ${window}`;
-    if (seen !== lastHeadline) {
-      printLine(`${clock(Date.parse(what.observation.at))}  ${styled('dim', 'state')}  Platform SSO ${seen}`);
-      lastHeadline = seen;
+/** Prints the activity of the agent, each state only when it changes. */
+function narrator(): (what: AgentActivity) => void {
+  let last = '';
+  return (what) => {
+    if (what.type === 'polled') {
+      const { headline = '', 'password-window': window = '' } = what.detected.state;
+      const state = `${headline}, password window ${window}`;
+      if (state !== last) {
+        const at = Date.parse(what.observation.at);
+        printLine(`${clock(at)}  ${styled('dim', 'state')}  Platform SSO ${state}`);
+      }
+      last = state;
+    } else if (what.type === 'event') {
+      const { at, kind, summary } = what.event;
+      if (kind !== 'notification-shown')
+        printLine(`${clock(at)}  ${styled('green', 'event')}  ${kind}: ${summary}`);
+    } else if (what.shown) {
+      const { title, body } = what.notification.notification;
+      const label = styled('magenta', 'shown');
+      printLine(`${clock(what.at)}  ${label}  ${styled('bold', title)}\n              ${body}`);
     }
-  } else if (what.type === 'event') {
-    const { at, kind, summary } = what.event;
-    if (kind !== 'notification-shown')
-      printLine(`${clock(at)}  ${styled('green', 'event')}  ${kind}: ${summary}`);
-  } else if (what.shown) {
-    const { title, body } = what.notification.notification;
-    printLine(
-      `${clock(what.at)}  ${styled('magenta', 'shown')}  ${styled('bold', title)}\n              ${body}`,
-    );
-  }
+  };
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline/promises';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
+import { shellWord } from '../../shared/shell-quoted.ts';
 import { datedName } from '../options/dated-name.ts';
 import type { DiagnoseOutput } from '../output/diagnose.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
-import { quoted } from '../print/shell-quoted.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
@@ -118,7 +118,7 @@ function print({ file, bytes, parts }: DiagnoseOutput, steps: string): void {
   printLine(`Made ${file} (${Math.max(1, Math.round(bytes / 1024))} KiB).`);
   for (const { file: part, missing } of parts)
     if (missing !== null) printLine(styled('yellow', `  without ${part}: ${missing}`));
-  printLine(`Show it in Finder: open -R ${quoted(file)}`);
+  printLine(`Show it in Finder: open -R ${shellWord(file)}`);
   printLine(`\n${styled('bold', 'Next steps')}, if the helpdesk or Microsoft asks for more:\n`);
   printLine(steps);
 }

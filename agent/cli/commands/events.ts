@@ -7,14 +7,13 @@ import { localDateTime, timeZone, withLocalTimes } from '../../shared/local-time
 import { nearestOf } from '../../shared/nearest.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { sanitiseLine } from '../../shared/safe-text.ts';
+import { onStopSignal } from '../../shared/stop-signals.ts';
 import { openReader } from '../../store/reader.ts';
 import type { EventFilter, EventRow, IssueRow } from '../../store/store.ts';
 import { rangeOption } from '../options/instant-option.ts';
 import type { EventsOutput } from '../output/events.ts';
 import { printJsonLine, printLine, styled, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
-
-export { instantOption } from '../options/instant-option.ts';
 
 interface Options {
   json?: boolean;
@@ -124,9 +123,7 @@ async function printAndFollow(
   from: { readonly rows: readonly EventRow[]; readonly afterId: number; readonly json: boolean },
 ): Promise<void> {
   const enough = new AbortController();
-  const stop = () => enough.abort();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  onStopSignal(() => enough.abort());
   const print = (rows: readonly EventRow[]) => {
     if (from.json) for (const row of rows) printJsonLine(row satisfies EventsOutput);
     // Later rows align with these.

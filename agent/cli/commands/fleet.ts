@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdtempSync, renameSync, statSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import type { GlobalOptions } from '../../shared/global-options.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -13,7 +12,6 @@ import { refuseOverwriting } from '../options/export-options.ts';
 import { instantOption, sinceOption } from '../options/instant-option.ts';
 import { printFleet } from '../print/fleet-text.ts';
 import { printJson, printLine } from '../print/print.ts';
-import { quoted } from '../print/shell-quoted.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
@@ -63,7 +61,8 @@ Example:
         if (file !== undefined && file !== '-') refuseWriting(file, force);
       if (options.otel === '-' && options.json === true)
         throw new UsageError('--otel - and --json both write to standard output; use --otel FILE.');
-      const databases = await databasesIn(folder, options, global);
+      const { databasesIn } = await import('../../fleet/databases-in.ts');
+      const databases = databasesIn(folder, options.otel === undefined ? null : pathsOf(global).database);
 
       const quiet = !process.stderr.isTTY;
       const { merged, leftovers } = temporary(options);
@@ -96,41 +95,6 @@ Example:
     });
   },
 };
-
-async function databasesIn(folder: string, { otel }: Options, global: GlobalOptions) {
-  const { findDatabases, nameOfFile } = await import('../../fleet/find-databases.ts');
-  const found = statSync(folder, { throwIfNoEntry: false });
-  if (found === undefined) throw new UsageError(`the folder ${folder} does not exist.`);
-  if (!found.isDirectory()) {
-    if (otel === undefined)
-      throw new UsageError(
-        `${folder} is a file; fleet reads a folder of databases. ` +
-          `For one Mac: psso-monitor report --database ${quoted(folder)}`,
-      );
-    // The path of the agent's own database does not name the Mac.
-    const own = resolve(folder) === resolve(pathsOf(global).database);
-    return { found: [{ mac: own ? hostname() : nameOfFile(resolve(folder)), path: folder }], unreadable: [] };
-  }
-  const unreadable: { file: string; reason: string }[] = [];
-  try {
-    const databases = findDatabases(folder, (file, error) =>
-      unreadable.push({ file, reason: error.message }),
-    );
-    if (databases.length === 0 && unreadable.length === 0)
-      throw new ProblemError(
-        `there is no database in ${folder} (no *.db). docs/admin/fleet.md says how to collect them.`,
-      );
-    return { found: databases, unreadable };
-  } catch (error) {
-    if (error instanceof ProblemError) throw error;
-    throw new ProblemError(
-      `${folder} can't be read: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    );
-  }
-}
 
 /** Seconds of a span such as 3d or 12h. */
 function spanOption(text: string, now: EpochMs): number {

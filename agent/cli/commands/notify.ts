@@ -1,14 +1,7 @@
-import { readLanguages } from '../../mac/read/languages.ts';
-import { SystemFiles } from '../../mac/system-files.ts';
-import { SystemRunner } from '../../mac/system-runner.ts';
 import { createNotifier } from '../../notify/channel-notifier.ts';
-import { createSettingsReader } from '../../settings/read-settings.ts';
-import { userFileAt } from '../../settings/user-file.ts';
+import { loadContext } from '../../settings/load-context.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import { chooseLanguage } from '../../shared/languages.ts';
-import { pathsOf } from '../../shared/paths.ts';
-import { sessionUserOf } from '../../shared/session-user.ts';
 import { testText } from '../../texts/user-texts.ts';
 import type { NotifyOutput } from '../output/notify.ts';
 import { printJson, printLine } from '../print/print.ts';
@@ -34,21 +27,9 @@ Example:
     call(async (global) => {
       const options = command.opts<{ test?: boolean; title?: string; body?: string; json?: boolean }>();
       if (!options.test) throw new UsageError('notify needs --test: psso-monitor notify --test');
-      const who = sessionUserOf(global);
-      const sysroot = global.sysroot ?? null;
-      const files = new SystemFiles(sysroot);
-      const { values } = await createSettingsReader({
-        files,
-        who,
-        userFile: userFileAt(pathsOf(global).settings),
-      })();
-      const languages = await readLanguages({ files, who });
-      const language =
-        values.Language === 'automatic'
-          ? chooseLanguage(languages.ok ? [...languages.value] : [])
-          : values.Language;
-      const text = testText(language);
-      const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
+      const { settings, runner, languageBy } = await loadContext(global);
+      const { values } = settings;
+      const text = testText(languageBy(values));
       const delivery = await createNotifier({ runner, preferred: () => values.NotificationChannel }).show({
         identifier: 'test',
         title: options.title ?? text.title,

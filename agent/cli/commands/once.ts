@@ -1,13 +1,5 @@
-import type { AgentActivity, CycleResult } from '../../daemon/agent-dependencies.ts';
-import { composeAgent } from '../../daemon/compose-agent.ts';
-import { createSingleObserver } from '../../observe/observe.ts';
-import { systemClock } from '../../shared/clock.ts';
-import { ProblemError } from '../../shared/errors.ts';
+import { pollOnce, type SinglePoll } from '../../daemon/poll-once.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import { pathsOf } from '../../shared/paths.ts';
-import { refuseRoot } from '../../shared/refuse-root.ts';
-import { version } from '../../shared/version.ts';
-import { acquireInstanceLock } from '../../store/instance-lock.ts';
 import type { StoredEvent } from '../../store/store.ts';
 import type { OnceOutput } from '../output/once.ts';
 import { printJson, printLine } from '../print/print.ts';
@@ -27,58 +19,32 @@ Example:
     );
     call(async (global) => {
       const options = command.opts<{ json?: boolean }>();
-      refuseRoot(global, 'once');
-      const lock = acquireInstanceLock(pathsOf(global).dataDir, systemClock.now(), version);
-      if (!lock.ok) {
-        throw new ProblemError(
-          'the agent already runs for this user; `psso-monitor status` prints what it recorded.',
-        );
-      }
-      const watched: AgentActivity[] = [];
-      const { agent, beforeStart, pollIntervalSeconds } = await composeAgent(global, {
-        lock,
-        observer: createSingleObserver,
-        every: null,
-        watch: (what) => watched.push(what),
-      });
-      let result: CycleResult | null;
-      try {
-        agent.catchUp(beforeStart, pollIntervalSeconds);
-        result = await agent.poll();
-      } finally {
-        agent.close();
-      }
-      const observation = watched.flatMap((what) => (what.type === 'polled' ? [what.observation] : [])).at(0);
-      if (result === null || observation === undefined)
-        throw new ProblemError('the poll could not be recorded; the log of the agent has the reason.');
-
-      const events = watched.flatMap((what) => (what.type === 'event' ? [what.event] : []));
-      const open = result.detected.open.map((issue) => issue.issue);
-      if (options.json) {
-        const { state } = result.detected;
-        printJson({
-          observation,
-          state,
-          events: events.map(eventOut),
-          openIssues: open,
-        } satisfies OnceOutput);
-      } else {
-        const { appSso } = observation;
-        const headline = result.detected.state.headline ?? 'unknown';
-        // A failure changes the state only after a second poll confirms it.
-        const unchanged = !appSso.ok && headline !== 'unknown';
-        printLine(`Platform SSO: ${headline}${unchanged ? ', unchanged' : ''}`);
-        if (!appSso.ok) printLine(`  app-sso can't be read (${appSso.reason}): ${appSso.detail}`);
-        else if (appSso.value.warnings.length > 0)
-          printLine(`  Some app-sso output was not understood: ${appSso.value.warnings.join('; ')}`);
-        for (const event of events) printLine(`  ${event.kind}: ${event.summary}`);
-        if (events.length === 0) printLine('  Nothing changed.');
-        if (open.length > 0) printLine(`Open issues: ${open.join(', ')}`);
-      }
-      return open.length > 0 ? exitStatus.problem : exitStatus.done;
+      const { observation, detected, events } = await pollOnce(global);
+      const openIssues = detected.open.map(({ issue }) => issue);
+      const { state } = detected;
+      if (options.json)
+        printJson({ observation, state, events: events.map(eventOut), openIssues } satisfies OnceOutput);
+      else print({ observation, detected, events }, openIssues);
+      return openIssues.length > 0 ? exitStatus.problem : exitStatus.done;
     });
   },
 };
+
+function print(
+  { observation: { appSso }, detected, events }: SinglePoll,
+  openIssues: readonly string[],
+): void {
+  const headline = detected.state.headline ?? 'unknown';
+  // A failure changes the state only after a second poll confirms it.
+  const unchanged = !appSso.ok && headline !== 'unknown';
+  printLine(`Platform SSO: ${headline}${unchanged ? ', unchanged' : ''}`);
+  if (!appSso.ok) printLine(`  app-sso can't be read (${appSso.reason}): ${appSso.detail}`);
+  else if (appSso.value.warnings.length > 0)
+    printLine(`  Some app-sso output was not understood: ${appSso.value.warnings.join('; ')}`);
+  for (const event of events) printLine(`  ${event.kind}: ${event.summary}`);
+  if (events.length === 0) printLine('  Nothing changed.');
+  if (openIssues.length > 0) printLine(`Open issues: ${openIssues.join(', ')}`);
+}
 
 function eventOut(event: StoredEvent): OnceOutput['events'][number] {
   const { kind, issue, severity, summary, data } = event;

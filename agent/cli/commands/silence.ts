@@ -1,12 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { isIssueId } from '../../issues/issues.ts';
-import { readSilences, type Silences, writeSilence } from '../../notify/silences.ts';
-import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { listSilences } from '../../notify/list-silences.ts';
+import { writeSilence } from '../../notify/silences.ts';
+import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { localTime } from '../../shared/local-time.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { refuseRoot } from '../../shared/refuse-root.ts';
-import { day, type EpochMs, toIso } from '../../shared/time.ts';
+import { day, toIso } from '../../shared/time.ts';
 import type { SilenceOutput } from '../output/silence.ts';
 import { printJson, printLine, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -49,11 +50,11 @@ Example:
         if (!options.end && length === undefined)
           throw new UsageError('say for how long: --for 1d, --for 7d or --for 31d.');
         refuseRoot(global, `silence ${issue} …`);
-        readableSilences(paths.silences, now);
+        listSilences(paths.silences, now);
         mkdirSync(paths.dataDir, { recursive: true, mode: 0o700 });
         writeSilence(paths.silences, issue, options.end || length === undefined ? null : now + length);
       }
-      const silenced = Object.entries(readableSilences(paths.silences, now));
+      const silenced = Object.entries(listSilences(paths.silences, now));
       const output: SilenceOutput = Object.fromEntries(silenced.map(([id, until]) => [id, toIso(until)]));
       if (options.json) printJson(output);
       else if (silenced.length === 0) printLine('No issue is silenced.');
@@ -62,19 +63,3 @@ Example:
     });
   },
 };
-
-/** The silenced issues. The agent ignores an unreadable file; here it throws ProblemError. */
-function readableSilences(file: string, now: EpochMs): Silences {
-  try {
-    readFileSync(file);
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return {};
-    throw new ProblemError(
-      `${file} can't be read, so no issue is silenced; \`psso-monitor doctor\` prints the reason.`,
-      {
-        cause,
-      },
-    );
-  }
-  return readSilences(file, now);
-}

@@ -1,6 +1,6 @@
 import { exitStatus } from '../../shared/exit-status.ts';
+import { shellWord } from '../../shared/shell-quoted.ts';
 import { printLine } from '../print/print.ts';
-import { quoted } from '../print/shell-quoted.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const simulate: Subcommand = {
@@ -47,7 +47,7 @@ Example:
         printLine(`Made a Mac with macOS ${state.macos} and the user ${state.user}: ${made.dir}`);
       for (const change of apply) printLine(`Applied ${change}`);
       if (!made.isNew && apply.length === 0) printLine(`Nothing was changed: ${made.dir}`);
-      if (made.isNew) printLine(`Use it: psso-monitor once --sysroot ${quoted(dir)} --data-dir FOLDER`);
+      if (made.isNew) printLine(`Use it: psso-monitor once --sysroot ${shellWord(dir)} --data-dir FOLDER`);
       return exitStatus.done;
     });
   },

@@ -1,3 +1,4 @@
+import { shellQuoted } from '../../shared/shell-quoted.ts';
 import { type CommandLine, identifierOf, type TypedOption, wordListsOf } from './command-line.ts';
 import type { Offer } from './offers.ts';
 
@@ -8,7 +9,7 @@ import type { Offer } from './offers.ts';
 export function bashScript(line: CommandLine): string {
   const { program, commands } = line;
   const name = `_${identifierOf(program)}`;
-  const words = (list: readonly string[]) => quoted(list.join(' '));
+  const words = (list: readonly string[]) => shellQuoted(list.join(' '));
   const valued = (options: readonly TypedOption[], before: string) =>
     options.flatMap(({ flags, offer }) =>
       offer === null ? [] : flags.map((flag) => ({ pattern: `${before} ${flag}'`, offer })),
@@ -105,9 +106,4 @@ complete -o default -F ${name} ${program}
 
 function branch(pattern: string, action: string): string {
   return `      ${pattern}) ${action} ;;`;
-}
-
-/** As one word of the shell. */
-export function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

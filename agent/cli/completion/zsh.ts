@@ -1,4 +1,4 @@
-import { quoted } from './bash.ts';
+import { shellQuoted } from '../../shared/shell-quoted.ts';
 import {
   type CommandLine,
   identifierOf,
@@ -29,7 +29,7 @@ export function zshScript(line: CommandLine): string {
     (list) => `(( $+functions[${name}_${identifierOf(list.name)}] )) ||
 ${name}_${identifierOf(list.name)}() {
   local -a words=(${described(list.words)})
-  _describe -t ${quoted(identifierOf(list.name))} ${quoted(list.name)} words "$@"
+  _describe -t ${shellQuoted(identifierOf(list.name))} ${shellQuoted(list.name)} words "$@"
 }
 `,
   );
@@ -37,7 +37,7 @@ ${name}_${identifierOf(list.name)}() {
     [
       ...command.options.map((option) => optionSpec(option, action)),
       ...command.arguments.map(({ name: message, offer, repeatable }, index) =>
-        quoted(`${repeatable ? '*' : index + 1}:${escaped(message)}:${action(offer)}`),
+        shellQuoted(`${repeatable ? '*' : index + 1}:${escaped(message)}:${action(offer)}`),
       ),
     ]
       .map((spec) => ` \\\n          ${spec}`)
@@ -91,10 +91,12 @@ function optionSpec(
 ): string {
   const explained = `[${escaped(about)}]`;
   // These options exclude all other words.
-  if (flags.includes('--help')) return `'(- : *)'{${flags.join(',')}}${quoted(explained)}`;
+  if (flags.includes('--help')) return `'(- : *)'{${flags.join(',')}}${shellQuoted(explained)}`;
   const value = offer === null ? '' : `:${escaped(valueName(offer))}:${action(offer)}`;
   return flags
-    .map((flag) => quoted(`${repeatable ? '*' : ''}${flag}${offer === null ? '' : '='}${explained}${value}`))
+    .map((flag) =>
+      shellQuoted(`${repeatable ? '*' : ''}${flag}${offer === null ? '' : '='}${explained}${value}`),
+    )
     .join(' ');
 }
 
@@ -106,7 +108,7 @@ function valueName(offer: Offer): string {
 function described(words: readonly Word[]): string {
   const all = words.map(({ word, about }) => {
     const safe = word.replaceAll(':', '\\:');
-    return quoted(about === '' ? safe : `${safe}:${about}`);
+    return shellQuoted(about === '' ? safe : `${safe}:${about}`);
   });
   return `\n    ${all.join('\n    ')}\n  `;
 }

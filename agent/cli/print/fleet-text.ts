@@ -1,6 +1,6 @@
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
-import { changeText } from '../../history/change-text.ts';
+import { changeText } from '../../shared/changes.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { localTime } from '../../shared/local-time.ts';
 import { printLine, styled, table } from './print.ts';

@@ -1,3 +1,4 @@
+import { historyChangeKinds } from '../../shared/changes.ts';
 import type { History } from '../history.ts';
 import { issueLanes } from './issue-lanes.ts';
 import { type Happened, type LaneInput, laneInput } from './lane-input.ts';
@@ -6,21 +7,6 @@ import { registrationLane } from './registration-lane.ts';
 import type { MarkLane, Timeline } from './timeline-shape.ts';
 import { tokensLane } from './tokens-lane.ts';
 import { watchingLane } from './watching-lane.ts';
-
-/** Kinds of events that may explain a break. */
-export const changeKinds: ReadonlySet<string> = new Set([
-  'macos-updated',
-  'company-portal-updated',
-  'profile-changed',
-  'policy-changed',
-  'enrollment-changed',
-  'psso-configured',
-  'psso-removed',
-  'method-changed',
-  're-registered',
-  'local-password-changed',
-  'clock-changed',
-]);
 
 /** The timeline of a history; null: there is no event. `lastPollAt` null: unknown. */
 export function timelineOf(history: History, lastPollAt: number | null): Timeline | null {
@@ -49,7 +35,7 @@ function marksOf({ events }: LaneInput): MarkLane[] {
   };
   return [
     ...lane('Changes', 'Updates, profiles, policies and other changes that may explain a break.', ({ row }) =>
-      changeKinds.has(row.kind),
+      historyChangeKinds.has(row.kind),
     ),
     ...lane(
       'Shown to the user',

@@ -1,7 +1,7 @@
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
-import { changeText } from '../../history/change-text.ts';
 import type { Tone } from '../../history/timeline/timeline-shape.ts';
+import { changeText } from '../../shared/changes.ts';
 import type { FleetReport } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
 import { headlineOf } from './headline.ts';

@@ -1,0 +1,122 @@
+import { changesBefore, type Evidence } from '../../history/evidence.ts';
+import type { IssueOnMac } from '../../history/issue-on-mac.ts';
+import { openFor } from '../../history/known-until.ts';
+import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
+import { changeText } from '../../shared/changes.ts';
+import { localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
+import { toIso } from '../../shared/time.ts';
+import type { EventRow, IssueRow } from '../../store/store.ts';
+import type { ExplainOutput } from '../output/explain.ts';
+import { evidenceText } from './evidence-text.ts';
+import { printLine, styled } from './print.ts';
+
+interface Explained {
+  readonly evidence: Evidence | null;
+  readonly causes: readonly CatalogueEntry[];
+  /** null: there is no notification for the issue. */
+  readonly text: ExplainOutput['userText'];
+}
+
+/** Prints all about one issue for the helpdesk. */
+export function printExplanation(
+  entry: CatalogueEntry,
+  seen: IssueOnMac,
+  { evidence, causes, text }: Explained,
+): void {
+  printLine(`${styled('bold', entry.title)} (${entry.id})`);
+  printLine(entry.meaning);
+  printEpisodes(entry, seen);
+  if (evidence !== null) printEvidence(evidence);
+  const reliability = entry.detector === null ? 'a possible cause' : entry.reliability;
+  printLine(`\nReliability: ${reliability}. ${entry.reliabilityNote}`);
+  if (text !== null) printUserText(entry, text);
+  heading('For the admin');
+  printLine(`  ${entry.admin.text}`);
+  list(entry.admin.steps);
+  heading('To confirm it');
+  list(entry.admin.confirm);
+  if (causes.length > 0) printCauses(causes);
+  heading('Links');
+  list(entry.links.map((link) => `${link.title}: ${link.url}`));
+  printNotifications(seen.history);
+  if (seen.episodes.length > 0) printLine(styled('dim', `\nTimes are ${timeZone()}.`));
+}
+
+function printEpisodes(entry: CatalogueEntry, { episodes, open, until, end }: IssueOnMac): void {
+  heading('On this Mac');
+  if (episodes.length === 0) printLine(notSeen(entry, open));
+  for (const row of episodes.slice(0, 5)) {
+    const duration = openFor(row, until);
+    printLine(
+      row.status === 'open'
+        ? `  Open since ${localTime(row.opened_at)} (${duration}). ${withLocalTimes(row.summary)}`
+        : `  ${localTime(row.opened_at)}, resolved after ${duration}. ${withLocalTimes(row.summary)}`,
+    );
+  }
+  if (end !== null && episodes.some(({ status }) => status === 'open')) printLine(`  ${end}`);
+}
+
+function printEvidence(evidence: Evidence): void {
+  heading('Evidence');
+  for (const [key, value] of Object.entries(evidence)) {
+    if (key !== 'possibleCauses' && key !== 'changesBefore') printLine(`  ${evidenceText(key, value)}`);
+  }
+  const changes = changesBefore(evidence);
+  if (changes.length === 0) return;
+  heading('What changed in the 24 hours before');
+  list(
+    changes.map(({ at, kind, from, to }) => {
+      if (kind === 'profile-changed') return `${localTime(toIso(at))}: ${profileText(from, to)}`;
+      const was = from === '' || from === to ? '' : `; it was ${from}`;
+      return `${localTime(toIso(at))}: ${changeText(kind, to)}${was}`;
+    }),
+  );
+}
+
+function printUserText(
+  { settingsLink }: CatalogueEntry,
+  { title, body, steps }: NonNullable<Explained['text']>,
+): void {
+  heading('What the user can do');
+  printLine(`  ${title}. ${body}`);
+  list(steps);
+  if (settingsLink !== null) printLine(`  To open the pane: open '${settingsLink}'`);
+}
+
+function printCauses(causes: readonly CatalogueEntry[]): void {
+  heading('Possible causes, the most likely first; none is proven');
+  for (const cause of causes) {
+    printLine(`  ${cause.id}: ${cause.title}`);
+    for (const check of cause.admin.confirm) printLine(`    - ${check}`);
+  }
+}
+
+function printNotifications(history: readonly EventRow[]): void {
+  const shown = history.filter((event) => event.kind.startsWith('notification-'));
+  if (shown.length === 0) return;
+  heading('What the user was shown');
+  list(shown.map((event) => `${localTime(event.at)}: ${event.summary}`));
+}
+
+/** The text for an issue without episodes. A possible cause never has one. */
+function notSeen(entry: CatalogueEntry, open: readonly IssueRow[]): string {
+  if (entry.detector !== null) return '  Not seen.';
+  const explained = open.filter(({ issue }) => entry.possibleCauseOf.some((one) => one === issue));
+  const of = explained.map(({ issue, opened_at }) => `${issue}, open since ${localTime(opened_at)}`);
+  const possible = of.length === 0 ? '' : ` It is a possible cause of ${of.join(', and of ')}.`;
+  return `  The Mac alone can't show this.${possible} To confirm it, follow the steps below.`;
+}
+
+/** Compares two digests, which mean nothing to a reader. */
+function profileText(from: string, to: string): string {
+  if (to === '') return 'SSO profile removed';
+  return from === '' ? 'SSO profile installed' : 'SSO profile changed';
+}
+
+function heading(text: string): void {
+  printLine(`\n${styled('bold', text)}`);
+}
+
+function list(items: readonly string[]): void {
+  for (const item of items) printLine(`  - ${item}`);
+}

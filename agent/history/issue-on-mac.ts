@@ -1,0 +1,42 @@
+import type { Paths } from '../shared/paths.ts';
+import type { EpochMs } from '../shared/time.ts';
+import { StoreError } from '../store/errors.ts';
+import { openReader } from '../store/reader.ts';
+import type { EventRow, IssueRow } from '../store/store.ts';
+import { endOfHistory, knownUntil } from './known-until.ts';
+
+/** The records of one issue on this Mac. */
+export interface IssueOnMac {
+  readonly episodes: IssueRow[];
+  /** The last 20 events of the issue, the oldest first. */
+  readonly history: EventRow[];
+  /** The open episodes of all issues. */
+  readonly open: readonly IssueRow[];
+  /** The end of the history; `end` is its sentence, null while the agent watches. */
+  readonly until: EpochMs;
+  readonly end: string | null;
+}
+
+/** Reads the records of the issue; empty before the first run of the agent. Throws StoreError. */
+export function issueOnMac({ database, dataDir }: Paths, issue: string, now: EpochMs): IssueOnMac {
+  try {
+    const reader = openReader({ path: database });
+    try {
+      const rows = reader.issues();
+      const until = knownUntil(reader, dataDir, now);
+      return {
+        episodes: rows.filter((row) => row.issue === issue),
+        history: reader.events({ issue, last: 20 }),
+        open: rows.filter(({ status }) => status === 'open'),
+        until,
+        end: endOfHistory(until, now),
+      };
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'missing')
+      return { episodes: [], history: [], open: [], until: now, end: null };
+    throw error;
+  }
+}
