@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitStatus } from '../shared/exit-status.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
+import { versionText } from '../shared/version.ts';
 import { allowBrokenPipe } from './print/broken-pipe.ts';
 import { reportError } from './print/report-error.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -155,9 +156,9 @@ function withHelpAsOption(args: readonly string[]): readonly string[] {
 }
 
 function newProgram(): Command {
-  return addGlobalOptions(new Command('psso-monitor')).description(
-    'Watches Platform SSO on a Mac, records its history, and notifies the user when it breaks.',
-  );
+  return addGlobalOptions(new Command('psso-monitor'))
+    .description('Watches Platform SSO on a Mac, records its history, and notifies the user when it breaks.')
+    .version(versionText(), '--version', 'print the version');
 }
 
 function addCommand(program: Command, name: string, listed: Listed): Command {

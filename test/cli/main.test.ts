@@ -120,6 +120,13 @@ describe('the command line', () => {
     expect(stderr).toContain('There is no history yet');
   });
 
+  test('--version prints the same as the command version, wherever it stands', () => {
+    const { status, stdout } = cli(['version']);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^PSSO Monitor \d+\.\d+\.\d+ \(Node \d/)]);
+    for (const args of [['--version'], ['status', '--version'], ['--data-dir', folder, '--version']])
+      expect(cli(args)).toMatchObject({ status: 0, stdout, stderr: '' });
+  });
+
   test('the global options work before and after the command', () => {
     const where = ['--data-dir', join(folder, 'none')];
     expect(cli([...where, 'status']).stderr).toEqual(cli(['status', ...where]).stderr);

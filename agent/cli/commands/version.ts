@@ -1,7 +1,7 @@
 import { exitStatus } from '../../shared/exit-status.ts';
-import { version } from '../../shared/version.ts';
+import { version, versionText } from '../../shared/version.ts';
 import type { VersionOutput } from '../output/version.ts';
-import { printJson } from '../print/print.ts';
+import { printJson, printLine } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const versionCommand: Subcommand = {
@@ -10,7 +10,7 @@ export const versionCommand: Subcommand = {
     call(async () => {
       const options = command.opts<{ json?: boolean }>();
       if (options.json) printJson({ version, node: process.versions.node } satisfies VersionOutput);
-      else process.stdout.write(`PSSO Monitor ${version} (Node ${process.versions.node})\n`);
+      else printLine(versionText());
       return exitStatus.done;
     });
   },
