@@ -1,21 +1,25 @@
+import { existsSync } from 'node:fs';
 import { installed } from '../../../launchd/installed-paths.ts';
 import { copyDatabase } from '../../export/copy-database.ts';
+import { exportAllUsers } from '../../export/export-all-users.ts';
+import { type ExportRequest, exportFormats } from '../../export/export-request.ts';
 import { csvHeader, csvOf, ndjsonOf, rowsOf } from '../../export/rows.ts';
-import { exitStatus } from '../../shared/exit-status.ts';
+import { below } from '../../mac/sysroot.ts';
+import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 import type { GlobalOptions } from '../../shared/global-options.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { openReader } from '../../store/reader.ts';
 import { type ViewName, viewNames } from '../../store/tables.ts';
-import { type ExportOptions, formats, optionsOf, refuseOverwriting } from '../options/export-options.ts';
+import { optionsOf, refuseOverwriting } from '../options/export-options.ts';
 import { printLine } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
-import { exportAllUsers } from './export-all-users.ts';
 
 export const exportCommand: Subcommand = {
   configure(command, call) {
     command
-      .option('--format <format>', `one of ${formats.join(', ')}`, 'ndjson')
+      .option('--format <format>', `one of ${exportFormats.join(', ')}`, 'ndjson')
       .option('--out <file>', 'output file; ndjson and csv: standard output without it or with -')
       .option('--view <view>', `only this view: ${viewNames.join(', ')}, or all`)
       .option('--since <when>', 'rows since 30s, 5m, 4h, 2d or 1w ago, or since a date')
@@ -37,7 +41,7 @@ Example:
       );
     call(async (global) => {
       const options = optionsOf(command.opts(), Date.now());
-      if (options.allUsers) return await exportAllUsers(global, options);
+      if (options.allUsers) return await exportOfAllUsers(global, options);
       await exportOwn(global, options);
       if (options.out !== null) printLine(`Written: ${options.out}`);
       return exitStatus.done;
@@ -45,7 +49,7 @@ Example:
   },
 };
 
-async function exportOwn(global: GlobalOptions, options: ExportOptions): Promise<void> {
+async function exportOwn(global: GlobalOptions, options: ExportRequest): Promise<void> {
   const { format, out, range, force } = options;
   const { database } = pathsOf(global);
   if (out !== null) refuseOverwriting(out, force);
@@ -65,4 +69,23 @@ async function exportOwn(global: GlobalOptions, options: ExportOptions): Promise
   } finally {
     reader.close();
   }
+}
+
+async function exportOfAllUsers(global: GlobalOptions, request: ExportRequest): Promise<ExitStatus> {
+  if (process.getuid?.() !== 0)
+    throw new UsageError(`--all-users needs root: sudo "${installed.command}" export --all-users.`);
+  if (global.dataDir !== undefined)
+    throw new UsageError("--all-users reads every user's own folder, and --data-dir names one; choose one.");
+  const users = below(global.sysroot ?? null, '/Users');
+  if (!existsSync(users))
+    throw new ProblemError(`the folder ${users} does not exist, so there are no users.`);
+  const { format, out, force } = request;
+  if (out !== null && format !== 'sqlite') refuseOverwriting(out, force);
+  // Standard output then holds data only.
+  const say = out === null ? (line: string) => process.stderr.write(`${line}\n`) : printLine;
+  const { found, skipped, text } = await exportAllUsers(users, process.argv[1] ?? '', request, say);
+  if (out === null) process.stdout.write(text);
+  else printLine(`Written: ${out}`);
+  if (found === 0 && skipped === 0) say('No user on this Mac has a history.');
+  return skipped > 0 ? exitStatus.problem : exitStatus.done;
 }

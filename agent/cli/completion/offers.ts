@@ -1,3 +1,4 @@
+import { exportFormats } from '../../export/export-request.ts';
 import { catalogue } from '../../issues/catalogue.ts';
 import { definitions, settingKeys } from '../../settings/schema.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
@@ -5,7 +6,6 @@ import { viewNames } from '../../store/tables.ts';
 import { formats as attributeFormats, attributeNames } from '../commands/attribute.ts';
 import { sourceNames } from '../commands/parse.ts';
 import { durationNames } from '../commands/silence.ts';
-import { formats as exportFormats } from '../options/export-options.ts';
 import { publishedOutputs } from '../output/published.ts';
 import { shells } from './shells.ts';
 

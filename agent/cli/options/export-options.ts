@@ -1,21 +1,11 @@
 import { existsSync } from 'node:fs';
-import type { Range } from '../../export/rows.ts';
+import { type ExportRequest, exportFormats } from '../../export/export-request.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { type ViewName, viewNames } from '../../store/tables.ts';
 import { rangeOption } from './instant-option.ts';
 
-export const formats = ['sqlite', 'ndjson', 'csv'] as const;
-export type Format = (typeof formats)[number];
-
-export interface ExportOptions {
-  readonly format: Format;
-  /** null: standard output. Never null with sqlite. */
-  readonly out: string | null;
-  /** With csv exactly one. */
-  readonly views: readonly ViewName[];
-  readonly range: Range;
+interface ExportOptions extends ExportRequest {
   readonly allUsers: boolean;
-  readonly force: boolean;
 }
 
 /** Validates the options of `export`. Throws UsageError for an invalid combination. */
@@ -31,9 +21,9 @@ export function optionsOf(
   },
   now: number,
 ): ExportOptions {
-  const format = formats.find((one) => one === given.format);
+  const format = exportFormats.find((one) => one === given.format);
   if (format === undefined)
-    throw new UsageError(`there is no format "${given.format}"; choose one of ${formats.join(', ')}.`);
+    throw new UsageError(`there is no format "${given.format}"; choose one of ${exportFormats.join(', ')}.`);
   const views = viewsOf(given.view);
   const range = rangeOption(given, now);
   const out = given.out === undefined || given.out === '-' ? null : given.out;

@@ -1,0 +1,48 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import * as z from 'zod/mini';
+import { asUntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
+import { withAttached } from './attach-untrusted.ts';
+import { checkCells } from './check-cells.ts';
+import { MergedDatabase, MergedDatabaseError } from './merged-database.ts';
+import { type ReadingAnswer, readingRequest, readingTask } from './messages.ts';
+import { readDigest } from './read-digest.ts';
+
+/** The loop of the untrusted reader: reads the task, then one request a line, and replies to each. */
+export async function serveRequests(
+  input: NodeJS.ReadableStream,
+  reply: (answer: ReadingAnswer) => void,
+): Promise<void> {
+  const lines = createInterface({ input })[Symbol.asyncIterator]();
+  const first = await lines.next();
+  if (first.done === true) return;
+  const { merged, scratch, ...range } = z.parse(readingTask, JSON.parse(first.value));
+  // Only this user may read the merged database and the copies.
+  process.umask(0o077);
+  // A reader that crashed may have created it.
+  const isNew = merged === null || !existsSync(merged);
+  const into = new MergedDatabase(merged ?? ':memory:');
+  if (isNew && merged !== null) into.create();
+  const copies = mkdtempSync(join(scratch, 'reader-'));
+  for await (const line of { [Symbol.asyncIterator]: () => lines }) {
+    const { mac, path } = z.parse(readingRequest, JSON.parse(line));
+    reply(answerFor(mac, path));
+  }
+  into.close();
+
+  function answerFor(mac: string, path: string): ReadingAnswer {
+    try {
+      return withAttached(into.db, path, copies, () => {
+        checkCells(into.db);
+        const digest = readDigest(into.db, range);
+        if (merged !== null) into.take(mac, digest.schemaVersion, range.since);
+        return { mac, digest };
+      });
+    } catch (error) {
+      if (error instanceof MergedDatabaseError) return { mac, unwritable: error.message };
+      const { reason, detail } = asUntrustedDatabaseError(error);
+      return { mac, reason, detail };
+    }
+  }
+}
