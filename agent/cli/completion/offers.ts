@@ -77,7 +77,7 @@ const byCommandAndPlace: Readonly<Record<string, Offer>> = {
   ),
 };
 
-/** The completions of a value; null: undefined, which a test forbids. `place`: its placeholder in the help. */
+/** The completions of a value; null: undefined, which a test forbids. `place`: its name in the help. */
 export function offerFor(command: string, place: string): Offer | null {
   return byCommandAndPlace[`${command} ${place}`] ?? byPlace[place] ?? null;
 }

@@ -23,7 +23,7 @@ export function styled(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout });
 }
 
-/** Pads all columns but the last to their widest cell. `least`: minimum widths, for rows that follow later. */
+/** Pads all columns but the last to their widest cell. `least`: minimum widths, for later rows. */
 export function table(
   rows: readonly (readonly string[])[],
   indent = '',

@@ -163,7 +163,7 @@ describe('an instant on the command line', () => {
     expect(() => instantOption('until', text, now)).toThrow(/^--until takes .*4h.*2026-11-23/);
   });
 
-  test('accepts an instant as it is printed', () => {
+  test('accepts the printed form of an instant', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), (seconds) => {
         const printed = localDateTime(new Date(seconds * 1000).toISOString());
