@@ -98,7 +98,7 @@ function filterOf(options: Options): EventFilter {
   if (severity !== undefined && least === -1)
     throw new UsageError(`there is no severity "${severity}"; there are ${severities.join(', ')}.`);
   if (options.follow && options.until !== undefined)
-    throw new UsageError('--follow has no end and --until has one; choose one of them.');
+    throw new UsageError('--follow has no end and --until has an end; choose one of them.');
   return {
     ...rangeOption(options, Date.now()),
     ...(options.kind === undefined ? {} : { kinds: options.kind }),

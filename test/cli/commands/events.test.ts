@@ -56,7 +56,7 @@ describe('events', () => {
   test.each([
     [['--severity', 'severe'], 'there is no severity "severe"'],
     [['--follow', '--until', '1d'], '--until has an end'],
-  ])('that can not be asked for so: %s', (args, says) => {
+  ])('refuses the options %s', (args, says) => {
     const { status, stderr } = cli(['events', ...args, '--data-dir', data]);
     expect(status).toBe(2);
     expect(stderr).toContain(says);
