@@ -3,7 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { manPage } from '../scripts/man-page.ts';
-import { architectures, architecturesOf, type PackageArchitecture } from './architecture.ts';
+import {
+  type Architecture,
+  architectures,
+  architecturesOf,
+  type PackageArchitecture,
+} from './architecture.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 import { BuildError } from './build-error.ts';
 import { bundleAgent, prebuiltAddon } from './bundle.ts';
@@ -17,7 +22,7 @@ import { type NodeRuntime, nodeRuntime } from './node-runtime.ts';
 import { addFolder, addForAdmins, addText, installerScripts, type PackageFiles } from './package-files.ts';
 import { payloadEntries, scriptEntries } from './payload.ts';
 import { profiles } from './profiles/profiles.ts';
-import { shippedPackages } from './shipped-packages.ts';
+import { type ShippedPackage, shippedPackages } from './shipped-packages.ts';
 import { type Identities, nodeEntitlements, signedCopy } from './signing.ts';
 import { type PartSize, sizesOf } from './size-report.ts';
 
@@ -47,63 +52,25 @@ export interface BuildOptions {
 
 /** Builds the package, unsigned. Throws BuildError. */
 export async function buildPackage(options: BuildOptions): Promise<BuiltPackage> {
-  const { root, version, architecture, builtAt, cache, tarballs, identities, say } = options;
+  const { root, version, architecture, builtAt, identities, say } = options;
   const wanted = architecturesOf(architecture);
-
-  const runtimes: NodeRuntime[] = [];
-  for (const one of wanted) {
-    say(`Node for ${one}: reading and verifying its signature`);
-    runtimes.push(await nodeRuntime(one, { root, cache, tarball: tarballs[one] }));
-  }
-  const versions = new Set(runtimes.map((runtime) => runtime.version));
-  const [node = ''] = versions;
-  if (versions.size > 1) throw new BuildError(`The two Nodes differ: ${[...versions].join(' and ')}.`);
-
-  say('Bundling the agent');
-  const files: PackageFiles = new Map();
+  const runtimes = await nodeRuntimes(wanted, options);
   const addons = wanted.map((one) => ({
     architecture: one,
     content: readFileSync(prebuiltAddon(architectures[one].addon)),
   }));
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bundle-'));
-  try {
-    const metafiles = await bundleAgent({
-      folder,
-      addon: prebuiltAddon(architectures[wanted[0] ?? 'arm64'].addon),
-    });
-    addFolder(files, folder, 'lib');
-    const packages = shippedPackages(root, metafiles);
-    addText(files, 'bin/psso-monitor', launcher(), true);
-    addForAdmins(files, root);
-    addText(files, 'share/man/man1/psso-monitor.1', await manPage({ version, builtAt }));
-    const teamIdentifier = identities.resignNode ? (identities.team ?? undefined) : undefined;
-    for (const [name, text] of profiles({ changedAt: builtAt, teamIdentifier }))
-      addText(files, `share/profiles/${name}`, text);
-    const own = readFileSync(join(root, 'LICENSE'), 'utf8');
-    const licence = runtimes[0]?.licence ?? '';
-    addText(files, 'share/licences/licences.txt', licencesText(own, { version: node, licence }, packages));
-    const hashed = addons.map((addon) => ({ ...addon, sha256: sha256(addon.content) }));
-    addText(
-      files,
-      'share/licences/psso-monitor.cdx.json',
-      billOfMaterials({ version, builtAt, runtimes, addons: hashed, packages }),
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 
-  const { application, resignNode } = identities;
-  const addon = joined(addons);
-  files.set('lib/better_sqlite3.node', {
-    content: application === null ? addon : signedCopy(addon, application, null),
-    executable: true,
-  });
-  const runtime = joined(runtimes.map((one) => ({ architecture: one.architecture, content: one.binary })));
-  files.set('bin/node', {
-    content:
-      resignNode && application !== null ? signedCopy(runtime, application, nodeEntitlements) : runtime,
-    executable: true,
-  });
+  say('Bundling the agent');
+  const files: PackageFiles = new Map();
+  const packages = await addBundle(files, root, wanted);
+  addText(files, 'bin/psso-monitor', launcher(), true);
+  addForAdmins(files, root);
+  addText(files, 'share/man/man1/psso-monitor.1', await manPage({ version, builtAt }));
+  const teamIdentifier = identities.resignNode ? (identities.team ?? undefined) : undefined;
+  for (const [name, text] of profiles({ changedAt: builtAt, teamIdentifier }))
+    addText(files, `share/profiles/${name}`, text);
+  addLicences(files, options, { runtimes, addons, packages });
+  addPrograms(files, identities, { runtimes, addons });
 
   const payload = payloadEntries(files, builtAt);
   const scripts = scriptEntries(installerScripts(root), builtAt);
@@ -111,10 +78,91 @@ export async function buildPackage(options: BuildOptions): Promise<BuiltPackage>
   if (problems.length > 0) throw new BuildError(problems.join('\n'));
   say('Packing');
   const { bytes, payloadBytes } = flatPackage({ payload, scripts, version, architecture, builtAt });
-  return { bytes, sha256: sha256(bytes), payload, scripts, sizes: sizesOf(files, payloadBytes), node };
+  return {
+    bytes,
+    sha256: sha256(bytes),
+    payload,
+    scripts,
+    sizes: sizesOf(files, payloadBytes),
+    node: runtimes[0]?.version ?? '',
+  };
 }
 
-function joined(parts: readonly { architecture: 'arm64' | 'x86_64'; content: Uint8Array }[]): Uint8Array {
+interface Program {
+  readonly architecture: Architecture;
+  readonly content: Uint8Array;
+}
+
+/** Node for each architecture, all of one version. */
+async function nodeRuntimes(
+  wanted: readonly Architecture[],
+  { root, cache, tarballs, say }: BuildOptions,
+): Promise<NodeRuntime[]> {
+  const runtimes: NodeRuntime[] = [];
+  for (const one of wanted) {
+    say(`Node for ${one}: reading and verifying its signature`);
+    runtimes.push(await nodeRuntime(one, { root, cache, tarball: tarballs[one] }));
+  }
+  const versions = new Set(runtimes.map((runtime) => runtime.version));
+  if (versions.size > 1) throw new BuildError(`The two Nodes differ: ${[...versions].join(' and ')}.`);
+  return runtimes;
+}
+
+/** Adds the agent's bundle, and returns the npm packages in it. `addPrograms` replaces its addon. */
+async function addBundle(
+  files: PackageFiles,
+  root: string,
+  wanted: readonly Architecture[],
+): Promise<ShippedPackage[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bundle-'));
+  try {
+    const addon = prebuiltAddon(architectures[wanted[0] ?? 'arm64'].addon);
+    const metafiles = await bundleAgent({ folder, addon });
+    addFolder(files, folder, 'lib');
+    return shippedPackages(root, metafiles);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function addLicences(
+  files: PackageFiles,
+  { root, version, builtAt }: BuildOptions,
+  parts: {
+    readonly runtimes: readonly NodeRuntime[];
+    readonly addons: readonly Program[];
+    readonly packages: readonly ShippedPackage[];
+  },
+): void {
+  const { runtimes, packages } = parts;
+  const own = readFileSync(join(root, 'LICENSE'), 'utf8');
+  const { version: node = '', licence = '' } = runtimes[0] ?? {};
+  addText(files, 'share/licences/licences.txt', licencesText(own, { version: node, licence }, packages));
+  const addons = parts.addons.map((addon) => ({ ...addon, sha256: sha256(addon.content) }));
+  const bill = billOfMaterials({ version, builtAt, runtimes, addons, packages });
+  addText(files, 'share/licences/psso-monitor.cdx.json', bill);
+}
+
+/** Adds Node and the SQLite addon, signed again where there is an identity for it. */
+function addPrograms(
+  files: PackageFiles,
+  { application, resignNode }: Identities,
+  { runtimes, addons }: { runtimes: readonly NodeRuntime[]; addons: readonly Program[] },
+): void {
+  const addon = joined(addons);
+  files.set('lib/better_sqlite3.node', {
+    content: application === null ? addon : signedCopy(addon, application, null),
+    executable: true,
+  });
+  const runtime = joined(runtimes.map(({ architecture, binary }) => ({ architecture, content: binary })));
+  files.set('bin/node', {
+    content:
+      resignNode && application !== null ? signedCopy(runtime, application, nodeEntitlements) : runtime,
+    executable: true,
+  });
+}
+
+function joined(parts: readonly Program[]): Uint8Array {
   const [first] = parts;
   if (first === undefined) throw new BuildError('There is no architecture to build for.');
   if (parts.length === 1) return first.content;
