@@ -56,6 +56,100 @@ const homeOf = ({ user, home = `/Users/${user}` }: Account) => home;
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
+function write(file: string, content: string, mode = 0o644): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  chmodSync(file, mode);
+}
+
+function createFolders(root: string, state: string): void {
+  for (const folder of ['Library/LaunchAgents', 'Library/Application Support', 'usr/local/bin', 'Users'])
+    mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of [
+    'sessions',
+    'loaded',
+    'ends',
+    'starts',
+    'takes',
+    'refusals',
+    'disabled',
+    'unkickable',
+  ])
+    mkdirSync(join(state, 'launchd', folder), { recursive: true });
+  for (const folder of ['users', 'broken', 'receipts']) mkdirSync(join(state, folder));
+  for (const [file, content] of Object.entries({ seconds: '0', uid: '0', owners: '', calls: '' }))
+    write(join(state, file), content);
+}
+
+function installCommands(root: string, state: string, shell: Shell): void {
+  // posh lacks the option -s of macOS's sh.
+  const sh = shellCommand(shell === 'posh' ? 'bash --posix' : shell);
+  for (const [command, script] of scratchCommands(state, sh)) write(join(root, command), script, 0o755);
+  if (shell !== 'posh') return;
+  // printf is a builtin of macOS's sh.
+  mkdirSync(join(root, 'nowhere'));
+  symlinkSync(realTool('printf'), join(root, 'nowhere/printf'));
+}
+
+/** The accounts of macOS and these, each with a home folder. */
+function createAccounts(root: string, state: string, accounts: readonly Account[]): void {
+  const ofMacos: readonly Account[] = [
+    { uid: 0, user: 'root', home: '/var/root' },
+    { uid: 248, user: '_mbsetupuser' },
+  ];
+  for (const account of [...ofMacos, ...accounts]) {
+    const { uid, user } = account;
+    const home = join(root, homeOf(account));
+    mkdirSync(home, { recursive: true });
+    write(join(state, 'users', user), `${uid} ${home}\n`);
+    if (uid >= 500) writeFileSync(join(state, 'owners'), `${uid} ${home}\n`, { flag: 'a' });
+  }
+}
+
+/** The login window, and a window session of each account. The first one has the console. */
+function openSessions(state: string, sessions: readonly Account[]): void {
+  const processes = [
+    '    0 /sbin/launchd',
+    '    0 /System/Library/CoreServices/loginwindow.app/Contents/MacOS/loginwindow',
+  ];
+  for (const { uid } of sessions) {
+    write(join(state, 'launchd/sessions', String(uid)), '');
+    for (const name of ['Finder', 'Dock'])
+      processes.push(`  ${uid} /System/Library/CoreServices/${name}.app/Contents/MacOS/${name}`);
+  }
+  write(join(state, 'console'), `${sessions[0]?.uid ?? 0}\n`);
+  write(join(state, 'processes'), `${processes.join('\n')}\n`);
+}
+
+/** Writes each file beside its place, then renames it. Returns the paths below `payloadRoot`. */
+function copyPayload(payloadRoot: string, volumeRoot: string): string[] {
+  const entries = readdirSync(payloadRoot, { recursive: true, withFileTypes: true });
+  return entries.map((entry) => {
+    const from = join(entry.parentPath, entry.name);
+    const name = relative(payloadRoot, from);
+    const to = join(volumeRoot, name);
+    if (entry.isDirectory()) mkdirSync(to, { recursive: true });
+    else {
+      mkdirSync(dirname(to), { recursive: true });
+      copyFileSync(from, `${to}.new`);
+      chmodSync(`${to}.new`, statSync(from).mode & 0o7777);
+      renameSync(`${to}.new`, to);
+    }
+    return name;
+  });
+}
+
+/** Each call of a command: its name and its arguments. */
+function recordedCalls(root: string, state: string): string[][] {
+  const calls = readFileSync(join(state, 'calls'), 'utf8').split('\u001e\n').slice(0, -1);
+  return calls.map((call) =>
+    call
+      .split('\0')
+      .slice(0, -1)
+      .map((word) => asOnTheMac(word, root)),
+  );
+}
+
 /**
  * A Mac to install on: a folder with the folders of a Mac, the commands that the scripts call, sessions, and
  * a small launchd. The folder is deleted when the test ends. Its clock advances only while a script sleeps.
@@ -76,60 +170,11 @@ export function scratchMac(
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const state = join(root, '.scratch');
   const path = (onTheMac: string) => join(root, onTheMac);
-  const write = (file: string, content: string, mode = 0o644) => {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-    chmodSync(file, mode);
-  };
 
-  for (const folder of ['Library/LaunchAgents', 'Library/Application Support', 'usr/local/bin', 'Users'])
-    mkdirSync(join(root, folder), { recursive: true });
-  for (const folder of [
-    'sessions',
-    'loaded',
-    'ends',
-    'starts',
-    'takes',
-    'refusals',
-    'disabled',
-    'unkickable',
-  ])
-    mkdirSync(join(state, 'launchd', folder), { recursive: true });
-  for (const folder of ['users', 'broken', 'receipts']) mkdirSync(join(state, folder));
-  // posh lacks the option -s of macOS's sh.
-  const sh = shellCommand(shell === 'posh' ? 'bash --posix' : shell);
-  for (const [command, script] of scratchCommands(state, sh)) write(path(command), script, 0o755);
-  if (shell === 'posh') {
-    // printf is a builtin of macOS's sh.
-    mkdirSync(path('/nowhere'));
-    symlinkSync(realTool('printf'), path('/nowhere/printf'));
-  }
-  for (const [file, content] of Object.entries({ seconds: '0', uid: '0', owners: '', calls: '' }))
-    write(join(state, file), content);
-  const accounts = [
-    { uid: 0, user: 'root', home: '/var/root' },
-    { uid: 248, user: '_mbsetupuser' },
-  ];
-  for (const account of [...accounts, ...sessions, ...others]) {
-    const { uid, user } = account;
-    const home = path(homeOf(account));
-    mkdirSync(home, { recursive: true });
-    write(join(state, 'users', user), `${uid} ${home}\n`);
-    if (uid >= 500) writeFileSync(join(state, 'owners'), `${uid} ${home}\n`, { flag: 'a' });
-  }
-  // The login window.
-  const processes = [
-    '    0 /sbin/launchd',
-    '    0 /System/Library/CoreServices/loginwindow.app/Contents/MacOS/loginwindow',
-  ];
-  for (const { uid } of sessions) {
-    write(join(state, 'launchd/sessions', String(uid)), '');
-    for (const name of ['Finder', 'Dock'])
-      processes.push(`  ${uid} /System/Library/CoreServices/${name}.app/Contents/MacOS/${name}`);
-  }
-  // The user of the console: that of the first session, or root for the login window.
-  write(join(state, 'console'), `${sessions[0]?.uid ?? 0}\n`);
-  write(join(state, 'processes'), `${processes.join('\n')}\n`);
+  createFolders(root, state);
+  installCommands(root, state, shell);
+  createAccounts(root, state, [...sessions, ...others]);
+  openSessions(state, sessions);
 
   const seconds = () => Number(readFileSync(join(state, 'seconds'), 'utf8'));
   const launchd = (what: string, uid: number) => join(state, 'launchd', what, String(uid));
@@ -185,21 +230,7 @@ export function scratchMac(
      * and leaves a receipt. `volume` is the mount point of another volume.
      */
     install(payloadRoot: string, volume = '/'): void {
-      const entries = readdirSync(payloadRoot, { recursive: true, withFileTypes: true });
-      const names: string[] = [];
-      for (const entry of entries) {
-        const from = join(entry.parentPath, entry.name);
-        const name = relative(payloadRoot, from);
-        const to = join(path(volume), name);
-        names.push(name);
-        if (entry.isDirectory()) mkdirSync(to, { recursive: true });
-        else {
-          mkdirSync(dirname(to), { recursive: true });
-          copyFileSync(from, `${to}.new`);
-          chmodSync(`${to}.new`, statSync(from).mode & 0o7777);
-          renameSync(`${to}.new`, to);
-        }
-      }
+      const names = copyPayload(payloadRoot, path(volume));
       if (volume === '/') write(join(state, 'receipts', packageIdentifier), `${names.sort().join('\n')}\n`);
     },
 
@@ -252,16 +283,7 @@ export function scratchMac(
 
     /** The calls of scripts so far, with their arguments: of all commands, or of one. */
     calls(command?: string): string[][] {
-      return readFileSync(join(state, 'calls'), 'utf8')
-        .split('\u001e\n')
-        .slice(0, -1)
-        .map((call) =>
-          call
-            .split('\0')
-            .slice(0, -1)
-            .map((word) => asOnTheMac(word, root)),
-        )
-        .filter(([name]) => command === undefined || name === command);
+      return recordedCalls(root, state).filter(([name]) => command === undefined || name === command);
     },
     forgetCalls: () => writeFileSync(join(state, 'calls'), ''),
 
