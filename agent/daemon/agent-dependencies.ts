@@ -13,31 +13,29 @@ import type { Store, StoredEvent } from '../store/store.ts';
 import type { AgentLog } from './log.ts';
 import type { RunRecord } from './run-record.ts';
 
+/** What the agent works with. compose-agent.ts passes the real parts, a replay simulated ones. */
 export interface AgentDependencies {
-  /** Identifies this run among all: monotonic times of two runs can't be compared. */
+  /** The id of this run. Monotonic times of two runs cannot be compared. */
   readonly run: string;
   readonly version: string;
   readonly clock: Clock;
   readonly observe: Observe;
   readonly settings: () => Promise<EffectiveSettings>;
-  /** What the unified log said before an instant; asked when an issue opens, and the setting allows it. */
+  /** Reads the unified log before an instant. Called when an issue opens and the setting allows it. */
   readonly logEvidence: (now: EpochMs) => Promise<Json>;
-  /** Issues the user asked not to hear of, and until when. */
+  /** The silenced issues, and until when. */
   readonly silences: (now: EpochMs) => Readonly<Record<string, EpochMs>>;
   readonly store: Store;
   readonly notifier: Notifier;
   readonly language: () => Language;
   /** Whose Mac it is, as far as the settings let it be stored. */
   readonly identity: (settings: EffectiveSettings['values'], deviceId: string | null) => Promise<Identity>;
-  /** Tells other programs the present state, after something was written. */
+  /** Writes the state file, after a change of the database. */
   readonly publish?: (now: EpochMs, checkIntervalSeconds: number) => void;
   readonly record: RunRecord;
-  /** Must not throw. (Only the log of a replay does, so that an error there ends it.) */
+  /** Must not throw. (Only the log of a replay does, so an error ends the replay.) */
   readonly log: Omit<AgentLog, 'level'>;
-  /**
-   * Called with all that was written and shown, in order: for `replay`, `once` and the demonstration. An
-   * error that it throws is logged.
-   */
+  /** Called with each recorded event and notification, for `replay`, `once` and `demo`. Its errors are logged. */
   readonly onActivity?: (what: AgentActivity) => void;
 }
 
@@ -51,8 +49,9 @@ export type AgentActivity =
     }
   | { readonly type: 'polled'; readonly observation: Observation; readonly detected: Detected };
 
+/** The result of one poll cycle. */
 export interface CycleResult {
   readonly detected: Detected;
-  /** Milliseconds after which the Mac should be looked at again. */
+  /** Milliseconds until the next poll. */
   readonly nextPollIn: number;
 }

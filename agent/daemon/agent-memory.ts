@@ -3,39 +3,40 @@ import { emptyMemory, memoryShape } from '../detect/memory.ts';
 import { emptyPolicyMemory, policyMemoryShape } from '../notify/notification-policy.ts';
 
 /**
- * All that outlives a cycle: what was detected, and what the user was told. One JSON text in the database.
+ * The agent memory, one JSON text in the database. Its keys are a contract with existing databases: `manners` is the
+ * memory of the notification policy.
  *
- * A function, as are its parts: it is read once in the life of an agent, and a schema takes about a kilobyte a field.
+ * A function: it is used once a run, and a schema takes about a kilobyte of memory a field.
  */
-const rememberedShape = () =>
+const agentMemoryShape = () =>
   z.object({
     detection: memoryShape(),
     manners: policyMemoryShape(),
-    /** The problems with the settings that were last told, so that each is told once. */
+    /** The recorded problems of the settings. Each is recorded once. */
     settingsProblems: z.string(),
   });
-export type AgentMemory = z.infer<ReturnType<typeof rememberedShape>>;
+export type AgentMemory = z.infer<ReturnType<typeof agentMemoryShape>>;
 
 export function emptyAgentMemory(): AgentMemory {
   return { detection: emptyMemory(), manners: emptyPolicyMemory(), settingsProblems: '' };
 }
 
 /**
- * Reads what an earlier run, perhaps of another version, left. What can't be understood is not trusted in part: the
- * agent then starts from a baseline, and the history stays as it is.
+ * Parses the memory of an earlier run, perhaps of another version. An invalid memory is not used in part: the agent
+ * starts from a baseline (`valid` is false), and the history stays.
  */
-export function parseAgentMemory(text: string | null): { remembered: AgentMemory; understood: boolean } {
-  if (text === null) return { remembered: emptyAgentMemory(), understood: true };
+export function parseAgentMemory(text: string | null): { memory: AgentMemory; valid: boolean } {
+  if (text === null) return { memory: emptyAgentMemory(), valid: true };
   try {
-    const parsed = z.safeParse(rememberedShape(), JSON.parse(text));
-    if (parsed.success) return { remembered: parsed.data, understood: true };
+    const parsed = z.safeParse(agentMemoryShape(), JSON.parse(text));
+    if (parsed.success) return { memory: parsed.data, valid: true };
   } catch {
-    // Not JSON: the same as JSON of another shape.
+    // Text that is not JSON is invalid too.
   }
-  return { remembered: emptyAgentMemory(), understood: false };
+  return { memory: emptyAgentMemory(), valid: false };
 }
 
-/** Counters that move at every look. A look at which nothing else moved is not worth a write. */
+/** Keys that change at every poll. Their change alone causes no write. */
 const timeCounters: ReadonlySet<string> = new Set([
   'moment',
   'age',
@@ -48,29 +49,26 @@ const timeCounters: ReadonlySet<string> = new Set([
   'presentSince',
 ]);
 
-/** Whether two memories differ in nothing but time passed. Compared in place: at most looks they do, and no text is made for it. */
+/** Whether two memories are equal except for time counters. */
 export function sameExceptTime(a: AgentMemory, b: AgentMemory): boolean {
-  return sameButForTime(a, b);
+  return equalExceptTime(a, b);
 }
 
-function sameButForTime(a: unknown, b: unknown): boolean {
+function equalExceptTime(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    return a.every((one: unknown, index) => sameButForTime(one, b[index]));
+    return a.every((one: unknown, index) => equalExceptTime(one, b[index]));
   }
-  let more = 0;
-  for (const key in a) {
-    if (!keeps(a, key)) continue;
-    if (!keeps(b, key) || !sameButForTime(Reflect.get(a, key), Reflect.get(b, key))) return false;
-    more++;
-  }
-  for (const key in b) if (keeps(b, key)) more--;
-  return more === 0;
+  const keys = comparedKeys(a);
+  return (
+    keys.length === comparedKeys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equalExceptTime(Reflect.get(a, key), Reflect.get(b, key)))
+  );
 }
 
-/** Whether JSON would keep it, and it is no counter. */
-function keeps(of: object, key: string): boolean {
-  return !timeCounters.has(key) && Object.hasOwn(of, key) && Reflect.get(of, key) !== undefined;
+/** The keys that JSON keeps, without the counters. */
+function comparedKeys(of: object): string[] {
+  return Object.keys(of).filter((key) => !timeCounters.has(key) && Reflect.get(of, key) !== undefined);
 }

@@ -49,15 +49,10 @@ export class Agent {
   constructor(dependencies: AgentDependencies) {
     this.#dependencies = dependencies;
     this.#poller = new Poller(dependencies);
-    const { remembered, understood } = parseAgentMemory(dependencies.store.memory());
-    this.#memory = remembered;
-    this.#macos = remembered.detection.macos ?? '';
-    if (!understood) {
-      dependencies.log.warn(
-        {},
-        'What an earlier version remembered could not be read; starting from a baseline.',
-      );
-    }
+    const { memory, valid } = parseAgentMemory(dependencies.store.memory());
+    this.#memory = memory;
+    this.#macos = memory.detection.macos ?? '';
+    if (!valid) dependencies.log.warn({}, 'The agent memory is invalid; the agent starts from a baseline.');
   }
 
   /** Says that a run began, and what is known of the time before it. */
@@ -164,7 +159,10 @@ export class Agent {
       );
       return appSso.ok ? { user, device } : { user };
     } catch (error) {
-      this.#dependencies.log.warn({ err: error }, 'Whose Mac it is could not be stored; it is tried again.');
+      this.#dependencies.log.warn(
+        { err: error },
+        'The identity could not be stored; the next poll tries again.',
+      );
       return {};
     }
   }
@@ -191,7 +189,7 @@ export class Agent {
       work();
     } catch (error) {
       if (needsNewStart(error)) throw error;
-      this.#dependencies.log.warn({ err: error }, `${what} failed; it is tried again.`);
+      this.#dependencies.log.warn({ err: error }, `${what} failed; the next poll tries again.`);
     }
   }
 
@@ -200,7 +198,7 @@ export class Agent {
     try {
       this.#dependencies.onActivity?.(what);
     } catch (error) {
-      this.#dependencies.log.error({ err: error }, `What was recorded could not be shown: ${String(error)}`);
+      this.#dependencies.log.error({ err: error }, `The watcher of the agent failed: ${String(error)}`);
     }
   }
 
@@ -232,10 +230,7 @@ export class Agent {
     try {
       this.#last('The database could not be closed; nothing recorded is lost.', () => store.close());
     } finally {
-      this.#last(
-        'The end of the run could not be noted; the next run says that it did not stop in order.',
-        () => record.end(),
-      );
+      this.#last('The clean stop could not be recorded; the next run records a crash.', () => record.end());
     }
   }
 
@@ -294,7 +289,7 @@ export class Agent {
       });
     } catch (error) {
       if (needsNewStart(error)) throw error;
-      log.error({ err: error }, 'Could not write to the database; the next cycle tries again.');
+      log.error({ err: error }, 'The database could not be written; the next poll tries again.');
       return false;
     }
     // Before anything that may fail: it is written.

@@ -113,7 +113,7 @@ function recoveredEvent(at: EpochMs, recovered: Recovered): NewEvent {
     kind: 'store-recovered',
     issue: null,
     severity: 'high',
-    summary: `The database was damaged (${recovered.reason}); it was set aside and a new one started.`,
+    summary: `The database was damaged (${recovered.reason}); it was moved aside, and a new one was started.`,
     from: null,
     to: null,
     data: { quarantined: recovered.quarantined },

@@ -1,11 +1,11 @@
 import { minute, second } from '../shared/time.ts';
 
 /**
- * A crash loop must not eat a battery. launchd starts a failing agent again each minute, for ever; so the agent itself
- * waits before it begins its work, longer each time, when the runs before it died soon after their start.
+ * Slows a crash loop down, since launchd restarts a failing agent each minute: after three quick deaths, each run
+ * waits longer before its first poll.
  */
 
-/** Two quick deaths may be anything: a Mac that lost power, a hand on the wrong process. From the third on it is a pattern. */
+/** By quick deaths in a row. Two can have any reason, such as a power loss; three are a pattern. */
 const delays: readonly number[] = [
   0,
   0,
@@ -19,7 +19,7 @@ const delays: readonly number[] = [
 ];
 const longest = 60 * minute;
 
-/** Milliseconds to wait before the work begins. */
+/** Milliseconds to wait before the first poll. */
 export function backOffDelay(quickDeaths: number): number {
   return delays[quickDeaths] ?? longest;
 }

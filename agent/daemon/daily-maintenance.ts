@@ -5,9 +5,9 @@ import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { AgentLog } from './log.ts';
 
-/** A day of the calendar has 23 hours at the shortest; a request that comes much sooner repeats an earlier one. */
+/** A request within this time repeats an earlier one: the shortest calendar day has 23 hours. */
 const shortestDay = 20 * hour;
-/** A start with a wrong clock is usually corrected within minutes. */
+/** No maintenance earlier in a run: a wrong clock is usually corrected within minutes of the start. */
 const settledAfter = hour;
 
 interface MaintenanceDependencies {
@@ -15,22 +15,22 @@ interface MaintenanceDependencies {
   readonly store: Pick<Store, 'check' | 'retain'>;
   readonly log: Pick<AgentLog, 'info' | 'warn'>;
   readonly retentionDays: () => number;
-  /** What the agent used itself, for the log; null while it is not measured. */
+  /** The agent's own use, for the log; null while it is not measured. */
   readonly ownUse: () => object | null;
-  /** When the maintenance last ran, in an earlier run; null when that is not known. */
+  /** When an earlier run did the maintenance; null: unknown. */
   readonly lastRunAt: EpochMs | null;
-  /** Keeps the time of this run for the next run of the agent. */
+  /** Stores the time of the maintenance for the next run. */
   readonly keep: (at: EpochMs) => void;
 }
 
 /**
- * Once a day: the integrity check, the retention, and a line about the agent's own use in the log.
+ * The daily maintenance: the integrity check, the retention, and a log line about the agent's own use.
  *
- * The work is done after a poll only, since a poll knows how time passed and whether the clock was set. The calendar
- * (maintenance-calendar.ts) requests it; after 24 hours without it, a poll makes it up.
+ * It runs after a poll, which knows the elapsed time and clock changes. The calendar (maintenance-calendar.ts)
+ * requests it. After 24 hours without maintenance, the next poll runs it without a request.
  *
- * Invariant: what can't be undone never follows one clock. Nothing runs in a run's first hour, and nothing is deleted
- * within a day of a jump of the clock.
+ * Invariant: a wrong clock deletes nothing. Maintenance does not run in the first hour of a run, and retention does
+ * not run within a day of a clock change.
  */
 export class DailyMaintenance {
   readonly #with: MaintenanceDependencies;
@@ -44,11 +44,11 @@ export class DailyMaintenance {
     this.#with = dependencies;
     const { clock, lastRunAt } = dependencies;
     const since = lastRunAt === null ? day : clock.now() - lastRunAt;
-    // A time in the future was written with another clock: it says nothing.
+    // A time in the future was written with another clock and is ignored.
     this.#sinceRun = since < 0 ? day : since;
   }
 
-  /** The work is due by the calendar; the next poll that may do it does it. */
+  /** Requests the maintenance. The next poll that is allowed to run it does so. */
   request(): void {
     if (this.#sinceRun < shortestDay) return;
     this.#requested = true;
@@ -57,8 +57,8 @@ export class DailyMaintenance {
   }
 
   /**
-   * `passage` is how the time since the poll before passed; null when that is not known. Throws StoreError when the
-   * database is damaged or gone.
+   * Runs the maintenance when it is due. `elapsedTime`: since the previous poll; null: unknown. Throws StoreError
+   * when the database is damaged or moved.
    */
   afterPoll(elapsedTime: ElapsedTime | null): void {
     if (elapsedTime === null || elapsedTime.newRun) return;
@@ -74,7 +74,7 @@ export class DailyMaintenance {
     const now = clock.now();
     this.#requested = false;
     this.#sinceRun = 0;
-    // The attempt counts, not its success: a retention that fails may have deleted something.
+    // A failed attempt counts too: a failed retention may have deleted events.
     this.#attempt('The record of the daily maintenance', () => keep(now));
     this.#attempt('The integrity check', () => store.check());
     if (this.#sinceJump >= day)
@@ -86,7 +86,7 @@ export class DailyMaintenance {
     if (used !== null) log.info({ ownUse: used }, 'The agent ran for a day.');
   }
 
-  /** A damaged or vanished database needs a new start; anything else may work tomorrow. */
+  /** Logs a failure. A damaged or moved database ends the run. */
   #attempt(what: string, work: () => void): void {
     try {
       work();

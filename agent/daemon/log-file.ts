@@ -21,10 +21,10 @@ const kept = 3;
 const fileMode = 0o600;
 
 /**
- * Appends lines to a file and rotates it by size, since launchd's own rotation can't know when.
+ * Appends lines to a file and rotates it by size.
  *
- * Each line opens the file by its name: a log that was moved or deleted starts anew, and a log that could not be opened
- * is opened as soon as that is possible.
+ * Each line opens the file by its name. A moved or deleted log is created again, and a log that could not be opened is
+ * opened as soon as possible.
  */
 export class LogFile {
   readonly #path: string;
@@ -35,7 +35,7 @@ export class LogFile {
     this.#rotateAtBytes = rotateAtBytes;
   }
 
-  /** Makes the folder and the file, for this user only. Throws when no line could be written. */
+  /** Creates the folder and the file, for this user only. Throws when the file can't be opened. */
   prepare(): void {
     mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
     const opened = openToAppend(this.#path);
@@ -56,7 +56,7 @@ export class LogFile {
     try {
       writeFileSync(opened, line);
     } catch (error) {
-      // On a full disk a part of the line may be there, which would spoil the next one.
+      // On a full disk a part of the line may be written, which would damage the next line.
       ftruncateSync(opened, before);
       throw error;
     } finally {
@@ -74,7 +74,7 @@ export class LogFile {
   }
 }
 
-/** Why no line can be written to this log; null when one can. Writes nothing and makes nothing. */
+/** Why no line can be written to this log; null when one can. Writes nothing. */
 export function logProblem(path: string): string | null {
   try {
     if (existsSync(path)) closeSync(openToAppend(path));
@@ -90,8 +90,8 @@ function nearestFolder(path: string): string {
 }
 
 /**
- * Root follows no link: it would append to, and close to everybody else, whatever file the link names. O_NONBLOCK: a
- * FIFO without a reader is refused and does not block the agent for ever.
+ * Root follows no link: a link could make it append to any file and restrict the file's mode. O_NONBLOCK: a FIFO
+ * without a reader fails and does not block the agent.
  */
 function openToAppend(path: string): number {
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = constants;

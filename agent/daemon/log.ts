@@ -2,7 +2,7 @@ import { type LoggerOptions, pino } from 'pino';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { LogFile } from './log-file.ts';
 
-/** What the agent writes its log through. */
+/** The agent's log. */
 export interface AgentLog {
   level: string;
   info(data: object, message: string): void;
@@ -10,16 +10,16 @@ export interface AgentLog {
   error(data: object, message: string): void;
 }
 
-/** Characters of one text: a log is no place for all that a command printed. */
+/** Characters of one text. Longer texts are cut. */
 const longestText = 4096;
 const deepest = 5;
 
 /**
- * The agent's log, NDJSON. Written synchronously, without a worker thread: a line costs microseconds, a worker twelve
+ * Creates the agent's log, NDJSON. Lines are written synchronously: a line takes microseconds, a worker thread twelve
  * megabytes.
  *
- * The log never ends the agent. A line that can't be written is lost and counted; `onProblem` gets the reason, once until
- * the log works again. The first line after that says how many lines are missing.
+ * The log never ends the agent. A line that can't be written is lost and counted. `onProblem` gets the reason, once
+ * until the log works again. The first line after that states how many lines are missing.
  */
 export function createLog(options: {
   readonly file: string;
@@ -63,8 +63,8 @@ export function createLog(options: {
 const shape: LoggerOptions = {
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
-  // An error is put into words below, like everything else.
-  serializers: { err: (said: unknown) => said },
+  // `harmless` below serializes errors.
+  serializers: { err: (error: unknown) => error },
   formatters: {
     level: (label) => ({ level: label }),
     log: (data) => Object.fromEntries(Object.entries(data).map(([key, value]) => [key, harmless(value)])),
@@ -74,12 +74,12 @@ const shape: LoggerOptions = {
       const text = message === undefined ? message : sanitiseLine(message, longestText);
       method.apply(this, [harmlessText(data), text, ...parts.map((part) => harmlessText(part))]);
     },
-    // pino escapes what is below U+0020; nothing else from outside may move a terminal's cursor either.
+    // pino escapes only characters below U+0020. Others can move a terminal's cursor too.
     streamWrite: (line) => `${sanitiseLine(line.trimEnd(), line.length)}\n`,
   },
 };
 
-/** Every text in it sanitised and of bounded length; an error with its causes and where it was thrown. */
+/** Sanitises each text in a value and limits its length. An error keeps its causes and its stack. */
 function harmless(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return harmlessText(value);
   if (depth === deepest) return '…';

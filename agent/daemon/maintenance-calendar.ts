@@ -3,16 +3,16 @@ import type { AgentLog } from './log.ts';
 
 /** Once a day, at a time at which most Macs are in use. Local time. */
 const daily = '30 12 * * *';
-/** A Mac that wakes in the afternoon still runs the work of that day; what is older is made up after a poll. */
+/** A Mac that wakes in the afternoon still runs that day's maintenance. After an older miss, a poll runs it. */
 const toleranceMilliseconds = 6 * 60 * 60 * 1000;
 
 export interface MaintenanceCalendar {
-  /** Plans the next time from the present clock. To be called when the clock was set. */
+  /** Plans the next time by the present clock. Call it after a clock change. */
   replan(): void;
   stop(): void;
 }
 
-/** Calls `due` once a day. The library's warnings go to the agent's log, never to standard output. */
+/** Calls `due` once a day. The library's messages go to the agent's log, not to standard output. */
 export function startMaintenanceCalendar(options: {
   readonly due: () => void;
   readonly log: Pick<AgentLog, 'info' | 'warn' | 'error'>;
@@ -29,7 +29,7 @@ export function startMaintenanceCalendar(options: {
     schedule(daily, due, {
       logger,
       missedExecutionTolerance: toleranceMilliseconds,
-      // A slot that was missed is no news: a poll makes the work up.
+      // DailyMaintenance handles a missed time.
       suppressMissedWarning: true,
     });
   let task = start();

@@ -1,10 +1,10 @@
 import { second } from '../shared/time.ts';
 
-/** Milliseconds from one poll to the next: the usual interval, or the short one while something is pressing. */
+/** Milliseconds to the next poll: the usual interval, or the short one while the state may change soon. */
 export function intervalAfter(
-  pressing: boolean,
+  mayChangeSoon: boolean,
   settings: { readonly PollIntervalSeconds: number; readonly TroublePollIntervalSeconds: number },
 ): number {
-  const { PollIntervalSeconds: usual, TroublePollIntervalSeconds: sooner } = settings;
-  return (pressing ? Math.min(usual, sooner) : usual) * second;
+  const { PollIntervalSeconds: usual, TroublePollIntervalSeconds: short } = settings;
+  return (mayChangeSoon ? Math.min(usual, short) : usual) * second;
 }

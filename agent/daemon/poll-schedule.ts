@@ -7,10 +7,11 @@ export interface PollSchedule {
 }
 
 /**
- * Polls at once, then at an interval. The interval runs on a monotonic clock, so a wall clock that is set neither delays a
- * poll nor adds one (docs/decisions/0019-polls-are-an-interval.md). Between two polls nothing wakes the processor.
+ * Polls at once, then at an interval. The interval uses a monotonic clock, so a clock change neither delays nor adds a
+ * poll (docs/decisions/0019-polls-are-an-interval.md). Between two polls no timer wakes the processor.
  *
- * `poll` returns the milliseconds from its start to the start of the next poll, or null for the same as before. It must not reject.
+ * `poll` resolves the milliseconds from its start to the start of the next poll, or null for the same interval again. It
+ * must not reject.
  */
 export function startPolling(options: {
   readonly clock: Pick<Clock, 'monotonic'>;

@@ -12,25 +12,26 @@ import { intervalAfter } from './poll-interval.ts';
 
 type Values = EffectiveSettings['values'];
 
-/** What a poll depends on besides the Mac. */
+/** The input of a poll besides the Mac. */
 interface PollInput {
   readonly memory: Memory;
-  /** The user waits for a notification that could not be shown yet. */
+  /** A notification could not be shown yet. */
   readonly notificationPending: boolean;
   readonly values: Values;
 }
 
+/** The result of one poll. */
 export interface Polled {
   readonly observation: Observation;
   readonly detected: Detected;
 }
 
-/** Plans a poll, observes and detects. Writes nothing. */
+/** Plans a poll, observes the Mac and detects changes. Writes nothing. */
 export class Poller {
   readonly #dependencies: Pick<AgentDependencies, 'clock' | 'observe' | 'run'>;
-  /** Null: the poll before came to nothing, or there was none. */
+  /** Null: the previous poll was not recorded, or there was none. */
   #last: LastPoll | null = null;
-  /** Monotonic time of the last full poll, and how many short ones there were since. */
+  /** Monotonic time of the last full poll, and the number of short polls since. */
   #fullAt = Number.NEGATIVE_INFINITY;
   #shortPolls = 0;
 
@@ -39,8 +40,8 @@ export class Poller {
   }
 
   /**
-   * Polls as planned, and once more, fully, when a short poll found news: what the short one found is discarded. The
-   * next poll is a full one unless `recorded` is called.
+   * Polls as planned. A short poll that found a change is discarded, and a full poll follows at once. The next poll is
+   * full unless `recorded` is called.
    */
   async poll(input: PollInput): Promise<Polled> {
     const plan = this.#plan(input);
@@ -56,7 +57,7 @@ export class Poller {
     return full;
   }
 
-  /** What the poll led to is written. `nextIn`: milliseconds until the next one. */
+  /** The results of this poll are stored. `nextPollIn`: milliseconds until the next one. */
   recorded({ observation, detected }: Polled, nextPollIn: number): void {
     this.#last = {
       ...{ observation, nextPollIn, needsFullPoll: detected.needsFullPoll },
@@ -67,7 +68,7 @@ export class Poller {
   #plan({ memory, notificationPending, values }: PollInput): PollPlan {
     const { clock } = this.#dependencies;
     return planPoll({
-      ...{ memory, notificationPending: notificationPending, last: this.#last },
+      ...{ memory, notificationPending, last: this.#last },
       settings: { idpPasswordChangedAt: changedAt(values), interval: intervalAfter(false, values) },
       now: clock.now(),
       monotonic: clock.monotonic(),

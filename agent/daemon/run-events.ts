@@ -5,7 +5,7 @@ import { quickDeathsBefore } from '../store/quick-deaths.ts';
 import type { PreviousRun } from './run-record.ts';
 import type { SelfRestart } from './self-watch/self-watch.ts';
 
-/** After this long unwatched, a new run says that there is a gap in the history: two polls that did not happen. */
+/** A new run records a gap when more polls than these are missing. */
 const missedPolls = 2;
 
 /** An event about the agent itself. */
@@ -19,12 +19,12 @@ export function agentEvent(
   return { at, kind, issue: null, severity, summary, from: null, to: null, data };
 }
 
-/** The end of a run: on a signal or another word from outside, or because the agent uses too much itself. */
+/** The end of a run: by a signal (its name), or because the agent is over a limit of its own use. */
 export function stoppedEvent(at: EpochMs, ending: string | SelfRestart): NewEvent {
   if (typeof ending === 'string')
     return agentEvent(at, 'agent-stopped', 'info', `The agent stopped: ${ending}.`, { reason: ending });
   const { because, over } = ending;
-  const summary = `The agent stopped to start again, since it used more than it should: ${because}.`;
+  const summary = `The agent restarts: ${because}.`;
   return agentEvent(at, 'agent-stopped', 'low', summary, {
     reason: 'overItsLimits',
     over: over.map(({ what, measured, limit }) => ({ what, measured: Math.round(measured), limit })),
@@ -32,8 +32,8 @@ export function stoppedEvent(at: EpochMs, ending: string | SelfRestart): NewEven
 }
 
 /**
- * What is to be said of the time before a run: that the run before did not end in order, and that nothing was observed
- * meanwhile. The trace of that run knows best when it was last alive; without one, the last look remembered has to do.
+ * The events about the time before a run: the previous run did not stop cleanly, and a gap. The run record knows best
+ * when the previous run ended; without one, the last poll in the agent memory is used.
  */
 export function eventsBeforeRun(known: {
   readonly now: EpochMs;
@@ -43,14 +43,16 @@ export function eventsBeforeRun(known: {
 }): NewEvent[] {
   const { now, previous, lastPollAt, pollIntervalSeconds } = known;
   const events: NewEvent[] = [];
-  // A run that ended before its first look was there at its start, and told then what came before it.
+  // A run without a poll recorded the gap before it at its start.
   const lastSeen = previous === null ? lastPollAt : Math.max(previous.startedAt, previous.lastPollAt ?? 0);
   if (previous !== null && !previous.cleanStop) {
     const quickDeaths = quickDeathsBefore(previous);
-    const often =
-      quickDeaths < 2 ? '' : ` ${quickDeaths} runs in a row ended soon after their start; it slows down.`;
+    const repeated =
+      quickDeaths < 2
+        ? ''
+        : ` ${quickDeaths} runs in a row ended soon after their start; the next ones start later.`;
     events.push(
-      agentEvent(now, 'agent-crashed', 'medium', `The agent did not stop in order the last time.${often}`, {
+      agentEvent(now, 'agent-crashed', 'medium', `The previous run did not stop cleanly.${repeated}`, {
         startedAt: toIso(previous.startedAt),
         lastSeenAt: toIso(lastSeen ?? previous.startedAt),
         quickDeaths,

@@ -42,7 +42,7 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
   log.info({ version, pollIntervalSeconds }, 'Started.');
 
   function endAnew(error: unknown, said: string): never {
-    log.error({ err: error }, `${said}; the agent ends and launchd starts it anew.`);
+    log.error({ err: error }, `${said}; the agent ends, and launchd starts it again.`);
     process.exit(exitStatus.problem);
   }
   process.once('uncaughtException', (error) => endAnew(error, 'Unexpected error'));

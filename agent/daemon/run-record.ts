@@ -3,11 +3,11 @@ import type { PreviousRun } from '../store/run-file.ts';
 
 export type { PreviousRun } from '../store/run-file.ts';
 
-/** The trace a run leaves beside the database, so that the next one can tell a crash and a gap. */
+/** The run record, `agent.json`. The next run detects a crash and a gap from it. */
 export interface RunRecord {
   readonly previous: PreviousRun | null;
-  /** A look ended at this instant. Costs no write of data. */
+  /** The heartbeat: a poll ended at this instant. Changes only the file's modification time. */
   beat(now: EpochMs): void;
-  /** Stopped in order. */
+  /** Records a clean stop. */
   end(): void;
 }

@@ -63,7 +63,7 @@ async function waitedOut(
 ): Promise<boolean> {
   const { createLog } = await import('./log.ts');
   const until = systemClock.now() + wait;
-  const said = `${lock.quickDeaths} runs in a row ended soon after their start; this one begins to look at ${toIso(until)}.`;
+  const said = `${lock.quickDeaths} runs in a row ended soon after their start; this one starts to poll at ${toIso(until)}.`;
   const log = createLog({ file: logFile, level: 'warn', onProblem: () => {} });
   log.warn({ quickDeaths: lock.quickDeaths }, said);
   process.stderr.write(`psso-monitor: ${said}\n`);

@@ -1,15 +1,15 @@
 /**
- * Stretches of active use on a line of real time, in milliseconds: ordered, not overlapping, `[from, to)`.
- * Real time means that sleep counts and clock jumps don't, so a stretch never moves once it is written.
+ * Intervals `[from, to)` of active time in milliseconds of real time: ordered, without overlap. Real time includes
+ * sleep and ignores clock changes, so a recorded interval never moves.
  */
 export type ActiveIntervals = readonly (readonly [from: number, to: number])[];
 
-/** Polls that follow each other leave one stretch; rounding may leave a crack of less than this. */
+/** Two intervals with a smaller gap are one: rounding causes gaps between consecutive polls. */
 const roundingGap = 1_000;
-/** A working day has a few dozen; this bounds the memory of a Mac that flaps for weeks. */
+/** Bounds the memory. A working day has a few dozen intervals. */
 const mostIntervals = 300;
 
-/** Adds a stretch that ends later than all before it. What it would count twice is counted once. */
+/** Adds an interval that ends later than all others. The part that overlaps the last one is cut off. */
 export function addInterval(intervals: ActiveIntervals, from: number, to: number): ActiveIntervals {
   const last = intervals.at(-1);
   const start = last === undefined ? from : Math.max(from, last[1]);
@@ -18,11 +18,12 @@ export function addInterval(intervals: ActiveIntervals, from: number, to: number
   return [...intervals, [start, to] as const].slice(-mostIntervals);
 }
 
-/** How much of them lies at or after `since`. */
+/** The milliseconds of active time at or after `since`. */
 export function activeTimeSince(intervals: ActiveIntervals, since: number): number {
   return activeTimeBetween(intervals, since, Number.POSITIVE_INFINITY);
 }
 
+/** The milliseconds of active time between `since` and `until`. */
 export function activeTimeBetween(intervals: ActiveIntervals, since: number, until: number): number {
   let sum = 0;
   for (const [from, to] of intervals) sum += Math.max(0, Math.min(to, until) - Math.max(from, since));

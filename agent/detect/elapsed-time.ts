@@ -1,43 +1,41 @@
 import { type EpochMs, minute, second } from '../shared/time.ts';
 
-/** What is known of the moment of one look. */
+/** The clocks of one poll. */
 export interface Moment {
   readonly at: EpochMs;
   readonly monotonic: number;
-  /** Which run of the agent looked: monotonic times of two runs can't be compared. */
+  /** The run of the agent. Monotonic times of two runs cannot be compared. */
   readonly run: string;
-  /** From kern.boottime, kern.sleeptime and kern.waketime; null when they couldn't be read or never happened. */
+  /** kern.boottime, kern.sleeptime and kern.waketime; null when not read, or when it never happened. */
   readonly bootedAt: EpochMs | null;
   readonly sleptAt: EpochMs | null;
   readonly wokeAt: EpochMs | null;
-  /** Whether the three could be read at all. */
+  /** Whether the three were read. */
   readonly powerKnown: boolean;
 }
 
-/** How the time between two looks was spent. All in milliseconds. */
+/** The real time between two polls, and how it was spent. In milliseconds. */
 export interface ElapsedTime {
-  /** Real time that passed, asleep or not, whatever the wall clock says. */
+  /** Real time, including sleep, independent of the wall clock. */
   readonly total: number;
-  /** Of that, what the Mac was certainly awake for. Never more than elapsed. */
+  /** The part of `total` in which the Mac was certainly awake. */
   readonly awake: number;
   readonly slept: boolean;
   readonly rebooted: boolean;
-  /** How far the wall clock was moved besides; 0 when it wasn't. */
+  /** By how much the wall clock was set; 0 when it was not. */
   readonly clockShift: number;
-  /** The look before was another run's. */
+  /** The previous poll was made by another run. */
   readonly newRun: boolean;
 }
 
-/** Clocks drift and a cycle takes seconds: less than this between two clocks is no jump. */
+/** A smaller difference between two clocks is no clock change: clocks drift, and a poll takes seconds. */
 const jumpTolerance = 30 * second;
-/** macOS moves kern.boottime a little when the clock is disciplined: less than this is no reboot. */
+/** A smaller change of kern.boottime is no reboot: macOS moves it when it adjusts the clock. */
 const bootTolerance = 2 * minute;
 
 /**
- * Tells sleep, clock jumps and plain waiting apart. Where that can't be told, it is taken as sleep, so that uncertain
- * time is never counted against anyone.
- *
- * `expected` is the longest wait the schedule had planned, in milliseconds.
+ * Splits the time between two polls into awake, asleep and clock change. Unclear time counts as asleep, since
+ * only awake time can open an issue. `expected`: the longest planned wait, in milliseconds.
  */
 export function elapsedTimeBetween(
   before: Moment,
@@ -53,21 +51,21 @@ export function elapsedTimeBetween(
       before.bootedAt !== null &&
       after.bootedAt !== null &&
       Math.abs(after.bootedAt - before.bootedAt) > bootTolerance;
-    // A quick restart, as in an upgrade, loses nothing; anything longer was not watched and does not count.
-    const watched = !rebooted && !woke && wall >= 0 && total <= options.expected + minute;
-    return { total, awake: watched ? total : 0, slept: woke, rebooted, clockShift: 0, newRun };
+    // Time across a quick restart, as in an upgrade, counts as awake. Longer time was not observed.
+    const observed = !rebooted && !woke && wall >= 0 && total <= options.expected + minute;
+    return { total, awake: observed ? total : 0, slept: woke, rebooted, clockShift: 0, newRun };
   }
 
   const steady = Math.max(0, after.monotonic - before.monotonic);
   const difference = wall - steady;
   const jumped = Math.abs(difference) > jumpTolerance;
-  // A clock that was set, or stood still, says nothing of how long ago the wake was.
+  // After a clock change the age of the wake is unknown.
   const woke = wokeWithin(jumped ? Number.POSITIVE_INFINITY : steady, before, after);
   const sleptOnStoppedClock =
     jumped && difference > 0 && !options.monotonicCountsSleep && (woke || !after.powerKnown);
   const clockShift = jumped && !sleptOnStoppedClock ? difference : 0;
   const elapsed = sleptOnStoppedClock ? wall : steady;
-  // Late without a wake time to explain it: the process was stopped, or sleep can't be read here.
+  // Late without a wake: the process was stopped, or the sleep times can't be read.
   const late = elapsed > 2 * options.expected + minute;
   const slept = woke || sleptOnStoppedClock;
   if (!slept)
@@ -78,8 +76,8 @@ export function elapsedTimeBetween(
 }
 
 /**
- * Whether the Mac woke in this time before the look. A wake that is news may be older than the look before, which was a quiet one and did not
- * ask (detect/quiet.ts): that lies in no stretch that is still to be told apart.
+ * Whether the Mac woke between the two polls. A short poll does not read power, so the first full poll after it
+ * can report a wake that is older than the previous poll. Such a wake is ignored.
  */
 function wokeWithin(elapsed: number, before: Moment, after: Moment): boolean {
   if (!after.powerKnown || after.wokeAt === null || after.wokeAt === before.wokeAt) return false;

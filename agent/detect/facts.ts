@@ -3,13 +3,13 @@ import { type AppSso, methods } from '../shared/observation.ts';
 import { type EpochMs, fromIso } from '../shared/time.ts';
 
 /**
- * What matters of one readable answer of `app-sso platform -s`: small enough to remember, and without the noise
- * (`created`, `_credential`, digests) that changes with every call.
+ * The facts of one valid reading of `app-sso platform -s`, as the agent memory keeps them: without the values
+ * (`created`, `_credential`, digests) that change with each call.
  */
 export const factsShape = () =>
   z.object({
     configured: z.boolean(),
-    /** `unclear`: the user is in a state that nobody has explained; it proves neither a registration nor its loss. */
+    /** `unclear`: the number of the user's state is undocumented. It proves neither a registration nor its loss. */
     registration: z.enum(['none', 'device', 'complete', 'unclear']),
     userPresent: z.boolean(),
     userState: z.nullable(z.number()),
@@ -20,15 +20,15 @@ export const factsShape = () =>
     expiresAt: z.nullable(z.number()),
     configuredAt: z.nullable(z.number()),
     deviceId: z.nullable(z.string()),
-    /** Tokens are there, and no date of them can be read. An older version did not keep it. */
+    /** Tokens exist, and their times can't be read. Missing in a memory of an older version. */
     tokensUnreadable: z.optional(z.boolean()),
   });
 export type Facts = z.infer<ReturnType<typeof factsShape>>;
 
 /**
- * What the numbers of the user's state say of the registration. 0 and 1: complete. 2 and 5: to be repaired; 4, 6 and 7: a
- * new user, for whom "registration is pending". From a public decompile; the rest is not known (docs/password-window.md),
- * and macOS brings new numbers.
+ * The user's states with a complete registration, and those without. 2 and 5: to be repaired; 4, 6 and 7: a new
+ * user, "registration is pending". Source: a public decompile (docs/password-window.md). Other numbers are
+ * undocumented, and a macOS version can add some.
  */
 const complete: readonly (number | null)[] = [0, 1];
 const incomplete: readonly (number | null)[] = [2, 4, 5, 6, 7];
@@ -40,7 +40,7 @@ function registrationOf(deviceDone: boolean, user: AppSso['user']): Facts['regis
 }
 
 const stateWords: Readonly<Record<number, string>> = {
-  0: 'in order',
+  0: 'normal',
   1: 'needs authentication',
   2: 'needs registration',
   4: 'a new user: registration is pending',
@@ -49,27 +49,27 @@ const stateWords: Readonly<Record<number, string>> = {
   7: 'a new user: registration is pending',
 };
 
-/** The number with what is known of it: "1 (needs authentication)". */
+/** The number of a user's state with its meaning: "1 (needs authentication)". */
 export function stateText(state: number | null): string {
   if (state === null) return 'unknown';
-  return `${state} (${stateWords[state] ?? 'of which nothing is known'})`;
+  return `${state} (${stateWords[state] ?? 'unknown state'})`;
 }
 
 function instant(iso: string | null | undefined): EpochMs | null {
   return iso === null || iso === undefined ? null : fromIso(iso);
 }
 
-/** Null when the answer says nothing that can be relied on. `now` decides whether tokens are past their expiry. */
-export function factsOf(answer: AppSso, now: EpochMs): Facts | null {
-  if (answer.status === 'unknown') return null;
-  const { device, user, tokens } = answer;
+/** The facts of a reading; null when its status is unknown. `now` decides whether the tokens have expired. */
+export function factsOf(appSso: AppSso, now: EpochMs): Facts | null {
+  if (appSso.status === 'unknown') return null;
+  const { device, user, tokens } = appSso;
   const expiresAt = instant(tokens?.expiresAt);
   return {
-    configured: answer.status !== 'notConfigured',
+    configured: appSso.status !== 'notConfigured',
     registration: registrationOf(device?.registrationCompleted === true, user),
     userPresent: user !== null,
     userState: user?.state ?? null,
-    method: answer.method,
+    method: appSso.method,
     exempt: device?.accountExempt === true,
     expired: tokens !== null && (tokens.expired === true || (expiresAt !== null && expiresAt <= now)),
     receivedAt: instant(tokens?.receivedAt),
@@ -80,7 +80,7 @@ export function factsOf(answer: AppSso, now: EpochMs): Facts | null {
   };
 }
 
-/** A condition by which two answers are the same situation, whatever their times. */
+/** A key that is equal for two readings of the same registration state. It ignores times. */
 export function stateKeyOf(of: Facts): string {
   return [
     of.configured,
@@ -93,11 +93,12 @@ export function stateKeyOf(of: Facts): string {
   ].join(' ');
 }
 
+/** Whether at least one time of the tokens is known. */
 export function hasTokens(of: Facts): boolean {
   return of.receivedAt !== null || of.expiresAt !== null;
 }
 
-/** In order, and nothing to wait for: such an answer needs no second one to be believed. */
+/** Whether the registration is complete and usable. A healthy reading needs no confirmation. */
 export function isHealthy(of: Facts): boolean {
   return of.configured && of.registration === 'complete' && of.userState === 0 && !of.expired;
 }

@@ -4,28 +4,32 @@ import { type EpochMs, toIso } from '../shared/time.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
 import type { Sighting } from './memory.ts';
 
-/** What a detector has seen. */
+/** What a detector found. */
 export interface Finding {
   readonly severity: Severity;
-  /** One English sentence for the admin: what is, not what to do. */
+  /** One English sentence for the admin: the fact, not what to do. */
   readonly summary: string;
   readonly evidence: Readonly<Record<string, Json>>;
-  /** A change of it is an `issue-updated`; times and counts don't belong in it. */
+  /** A change of the key is an `issue-updated`, so it contains no times and counts. */
   readonly key: string;
-  /** One issue may be found in ways that have nothing to do with each other: each is confirmed, opened and ended by itself. */
+  /** Names one of several independent findings of an issue. Each is confirmed, opened and resolved by itself. */
   readonly variant?: string;
-  /** Awake time from the first sighting to the alarm, in milliseconds; without it, the short poll interval. Two readings it takes in any case. */
+  /**
+   * Milliseconds awake from the first sighting until the issue opens; by default the short poll interval. Two readings
+   * are needed in any case.
+   */
   readonly confirmAfter?: number;
-  /** The same in active use (awake, unlocked, online, at the console). */
+  /** Milliseconds of active time from the first sighting until the issue opens. */
   readonly confirmAfterActive?: number;
 }
 
-/** A finding, `null` for "not so", `unknown` for "can't be told now": unknown neither raises nor heals. */
+/** A finding; null: the issue is absent; `unknown`: no valid reading. Unknown neither opens nor resolves an issue. */
 export type Verdict = Finding | null | 'unknown';
 
-/** Nobody looks any more, by the admin's wish: what was open is closed, and not said to be solved. */
+/** The setting IgnoredIssues names the issue: an open episode is closed, and does not count as solved. */
 type Ignored = 'ignored';
 
+/** The result of one poll for one issue. */
 export interface AdvancedIssue {
   readonly sighting: Sighting | null;
   readonly events: NewEvent[];
@@ -46,9 +50,9 @@ function opened(issue: string, at: EpochMs, finding: Finding, firstAt: EpochMs):
 }
 
 /**
- * The life of one issue: seen, confirmed by a second reading, open, changed, resolved.
+ * The life of one issue: seen, confirmed by a second reading, open, updated, resolved.
  *
- * Invariant: an episode is opened once and resolved once; nothing is said about a sighting that was not confirmed.
+ * Invariant: an episode is opened once and resolved once; an unconfirmed sighting is never recorded.
  */
 export function advanceIssue(
   issue: string,
@@ -58,7 +62,7 @@ export function advanceIssue(
 ): AdvancedIssue {
   const { now, elapsedTime, activeFor } = input;
   if (verdict === 'unknown') {
-    // Time passes all the same: two readings five minutes apart are that, whatever was read in between.
+    // Time counts also across an unknown verdict: two readings five minutes apart stay five minutes apart.
     const sighting =
       before === null
         ? null
@@ -68,8 +72,8 @@ export function advanceIssue(
   if (verdict === null || verdict === 'ignored') {
     if (before === null || before.openedAt === null) return { sighting: null, events: [], episode: null };
     const ignored = verdict === 'ignored';
-    const said = before.finding?.summary ?? issue;
-    const ignoredSummary = `Not looked for any more (setting IgnoredIssues): ${said}`;
+    const summary = before.finding?.summary ?? issue;
+    const ignoredSummary = `Ignored by the setting IgnoredIssues: ${summary}`;
     const openFor = Math.max(0, Math.round((now - before.openedAt) / 1000));
     return {
       sighting: null,
@@ -79,7 +83,7 @@ export function advanceIssue(
           kind: 'issue-resolved',
           issue,
           severity: 'info',
-          summary: ignored ? ignoredSummary : `No longer so: ${said}`,
+          summary: ignored ? ignoredSummary : `Resolved: ${summary}`,
           from: 'open',
           to: 'resolved',
           data: { openedAt: toIso(before.openedAt), openSeconds: openFor, ...(ignored ? { ignored } : {}) },
@@ -161,7 +165,7 @@ function episodeOf(issue: string, openedAt: EpochMs, finding: Finding): IssueEpi
   };
 }
 
-/** What a resolved episode still says of itself. */
+/** The part of a finding that the memory keeps for the resolved episode. */
 function kept(finding: Finding): NonNullable<Sighting['finding']> {
   return { severity: finding.severity, summary: finding.summary, evidence: { ...finding.evidence } };
 }

@@ -5,17 +5,13 @@ import { syncTolerance } from './password-window.ts';
 
 type Remembered = Pick<Memory, 'passwordRead' | 'passwordLastSetAt' | 'unexplainedPassword'>;
 
-/**
- * A moved `passwordLastSetTime`. It is the sync's own when a refresh is near (within 10 minutes), so with the password
- * method it waits that long for one before it is called a local change. With any other method the Mac's password is
- * independent, and the change is told at once.
- */
+/** Compares `passwordLastSetTime` with the previous poll. `candidate`: a change that no refresh explains yet. */
 export function observePasswordChange(
   { passwordRead, passwordLastSetAt, unexplainedPassword }: Remembered,
-  /** Undefined when the account's record couldn't be read; null when it says that no password was ever set. */
+  /** Undefined: the account could not be read. Null: no password was ever set. */
   setAt: EpochMs | null | undefined,
-  /** How long before this look nothing was observed, in milliseconds. */
-  unwatchedFor: number,
+  /** Milliseconds before this poll in which the Mac was not observed. */
+  unobservedFor: number,
 ): { remembered: Remembered; candidate: EpochMs | null } {
   const moved = passwordRead && setAt !== undefined && setAt !== null && setAt !== passwordLastSetAt;
   if (moved) {
@@ -23,7 +19,7 @@ export function observePasswordChange(
       remembered: {
         passwordRead,
         passwordLastSetAt: setAt,
-        unexplainedPassword: { setAt, waited: 0, watched: unwatchedFor < syncTolerance },
+        unexplainedPassword: { setAt, waited: 0, watched: unobservedFor < syncTolerance },
       },
       candidate: setAt,
     };
@@ -38,6 +34,11 @@ export function observePasswordChange(
   };
 }
 
+/**
+ * Classifies a changed local password. A refresh within 10 minutes explains it as a password sync. With the password
+ * method the function waits that long before it reports a local change. With another method the local password is
+ * independent, and the change is reported at once.
+ */
 export function classifyPasswordChange(
   before: Remembered,
   input: { now: EpochMs; elapsed: number; explained: boolean; passwordMethod: boolean },
@@ -72,5 +73,5 @@ function summaryOf(passwordMethod: boolean, watched: boolean): string {
   }
   return watched
     ? 'The local password was set without a token refresh near it: it may differ from the work password.'
-    : "The local password was set while nothing was observed: whether a sync set it can't be told.";
+    : 'The local password was set while the Mac was not observed: it is unknown whether a sync set it.';
 }

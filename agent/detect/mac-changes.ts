@@ -55,7 +55,7 @@ export function macChanges(
           now,
           'macos-updated',
           'info',
-          `macOS ${macos.value} now; it was ${before.macos}.`,
+          `macOS changed from ${before.macos} to ${macos.value}.`,
           before.macos,
           macos.value,
         ),
@@ -66,11 +66,13 @@ export function macChanges(
   if (companyPortal.ok && companyPortal.value !== before.companyPortal) {
     const { value } = companyPortal;
     if (before.companyPortal !== undefined) {
-      const was = before.companyPortal ?? 'not installed';
+      const was = before.companyPortal;
       const summary =
         value === null
-          ? `Company Portal is no longer installed; it was ${was}.`
-          : `Company Portal ${value} now; it was ${was}.`;
+          ? `Company Portal ${was} was removed.`
+          : was === null
+            ? `Company Portal ${value} was installed.`
+            : `Company Portal changed from ${was} to ${value}.`;
       events.push(
         changed(
           now,

@@ -5,8 +5,8 @@ import { factsShape } from './facts.ts';
 import { windowShape } from './password-window.ts';
 
 /**
- * What one cycle hands to the next, and one run to the one after a restart. It is kept in the database with the events
- * it led to, in the same transaction, so that nothing is told twice and nothing is lost.
+ * What detection hands from one poll to the next, also across a restart. It is stored in the transaction of the
+ * events it led to, so no event is lost or recorded twice. The keys are a contract with existing databases.
  */
 const momentShape = () =>
   z.object({
@@ -26,21 +26,21 @@ const changeShape = () =>
     from: z.nullable(z.string()),
     to: z.nullable(z.string()),
   });
-/** Something that changed on the Mac, remembered to say what came just before a break. */
+/** A change on the Mac that can explain an issue. */
 export type Change = z.infer<ReturnType<typeof changeShape>>;
 
 const sightingShape = () =>
   z.object({
     firstAt: z.number(),
     count: z.number(),
-    /** Milliseconds awake, and in active use, since the first sighting. */
+    /** Milliseconds awake, and of active time, since the first sighting. */
     awake: z.number(),
     active: z.number(),
-    /** The episode it became, when it did. */
+    /** When the episode opened; null: not confirmed yet. */
     openedAt: z.nullable(z.number()),
-    /** In which of several ways it was found; see detect/issue-lifecycle.ts. */
+    /** Which of several independent findings of the issue this is; see detect/issue-lifecycle.ts. */
     variant: z.optional(z.string()),
-    /** What the open episode last said, to notice that it says something else now. */
+    /** The key of the last recorded finding. Another key is an update. */
     key: z.nullable(z.string()),
     finding: z.nullable(
       z.object({
@@ -50,22 +50,22 @@ const sightingShape = () =>
       }),
     ),
   });
-/** An issue that is seen, and since when; see detect/issue-lifecycle.ts. */
+/** An issue that was found in one or more polls, confirmed or not. */
 export type Sighting = z.infer<ReturnType<typeof sightingShape>>;
 
 export const memoryShape = () =>
   z.object({
     version: z.literal(1),
     moment: z.nullable(momentShape()),
-    /** In use at the last look: awake, unlocked, online, at the console. */
+    /** The last poll was in active time: awake, unlocked, online, at the console. */
     active: z.boolean(),
     screen: z.nullable(z.enum(['locked', 'unlocked'])),
     console: z.nullable(z.enum(['active', 'switchedOut'])),
-    /** The last situation that was believed, and one that waits for its second reading. */
+    /** The confirmed registration state, and one that waits for its second reading. */
     facts: z.nullable(factsShape()),
     candidate: z.nullable(z.object({ facts: factsShape(), firstAt: z.number() })),
     everRegistered: z.boolean(),
-    /** Of the last completed registration, to recognise a new one. */
+    /** The last complete registration, to recognise a new one. */
     lastRegistration: z.nullable(
       z.object({
         configuredAt: z.nullable(z.number()),
@@ -78,23 +78,26 @@ export const memoryShape = () =>
       z.object({
         reason: z.enum(failureReasons),
         since: z.number(),
-        /** In a row, two at most: before it is told in whatever ways, then in this one. */
+        /** Failures in a row, at most two: of any reason before the first report, then of this reason. */
         count: z.number(),
+        /** `source-failed` was recorded. */
         told: z.boolean(),
-        /** What was told of it last; without it, this reason. */
+        /** The last recorded reason, when it is another one than `reason`. */
         toldReason: z.optional(z.enum(failureReasons)),
       }),
     ),
-    /** Whether the account's record was ever read: only then does a null below mean that no password was set. */
+    /** The account was read at least once: only then does a null below mean that no password was set. */
     passwordRead: z.boolean(),
     passwordLastSetAt: z.nullable(z.number()),
-    /** A moved password that waits for the token refresh that would explain it; milliseconds waited so far, and whether
-     * somebody was looking when it was set: another refresh may have come and gone unseen. */
+    /**
+     * A changed password that waits for a refresh that explains it. `waited`: milliseconds so far. `watched`: the
+     * agent observed the Mac when it was set, so it missed no refresh.
+     */
     unexplainedPassword: z.nullable(
       z.object({ setAt: z.number(), waited: z.number(), watched: z.boolean() }),
     ),
     macos: z.nullable(z.string()),
-    /** Undefined while never read: null is "not installed". */
+    /** Undefined: never read. Null: not installed. */
     companyPortal: z.optional(z.nullable(z.string())),
     profileDigest: z.optional(z.nullable(z.string())),
     policyDigest: z.nullable(z.string()),
@@ -102,7 +105,7 @@ export const memoryShape = () =>
     changes: z.array(changeShape()),
     window: windowShape(),
     promptPending: z.boolean(),
-    /** When the password was last confirmed good, whatever became of Platform SSO since; undefined: an older version did not keep it. */
+    /** Kept also after Platform SSO lost its tokens. Missing in a memory of an older version. */
     lastConfirmedGoodAt: z.optional(z.nullable(z.number())),
     sightings: z.record(z.string(), sightingShape()),
   });

@@ -6,10 +6,10 @@ import { type Facts, isHealthy, stateKeyOf } from './facts.ts';
 import type { Memory } from './memory.ts';
 import { dueAge } from './sync-cycle.ts';
 
-/** The poll before, as far as the next plan depends on it. */
+/** The values of the previous poll on which the next plan depends. */
 export interface LastPoll {
   readonly observation: Observation;
-  /** Something was wrong or not confirmed yet. */
+  /** An issue was open or not confirmed yet. */
   readonly needsFullPoll: boolean;
   /** Milliseconds after which the next poll was planned. */
   readonly nextPollIn: number;
@@ -21,33 +21,33 @@ export interface LastPoll {
 
 export interface PlanInput {
   readonly memory: Memory;
-  /** Null: this is the first poll of the run, or the one before came to nothing. */
+  /** Null: this is the first poll of the run, or the previous poll was not recorded. */
   readonly last: LastPoll | null;
   readonly settings: {
     readonly idpPasswordChangedAt: EpochMs | null;
     /** Milliseconds until the poll after this one, when all is well. */
     readonly interval: number;
   };
-  /** The user waits for a notification that could not be shown yet. */
+  /** A notification could not be shown yet. */
   readonly notificationPending: boolean;
   readonly now: EpochMs;
   /** Milliseconds, see Clock.monotonic. */
   readonly monotonic: number;
 }
 
-/** After as many polls as are usual in an hour, or after an hour, every source is read again. */
+/** A full poll follows after so many short ones, or after an hour. At the usual interval both are the same. */
 const shortAtMost = 11;
 const shortFor = hour;
 
-/** macOS runs the timers of background processes together: a poll that is this late is on time. */
+/** macOS coalesces background timers: 30 s late is on time. */
 const onTime = 30 * second;
 
 /**
  * Decides which sources the next poll reads. Pure.
  *
- * A poll may be short while all is well: `app-sso` alone then tells whether anything happened. It is full after a
- * poll that failed or found something, when it comes late by either clock (sleep, a clock that was set), and once an
- * hour (docs/decisions/0015-quiet-looks.md).
+ * A poll is short while all is well: `app-sso` then shows each change that matters. A poll is full after a failed
+ * poll or a finding, when it is late by either clock (sleep, clock change), and once an hour
+ * (docs/decisions/0015-short-polls.md).
  */
 export function planPoll({
   memory,
@@ -68,44 +68,44 @@ export function planPoll({
   return { kind: 'short', keep: { account, power, network } };
 }
 
-/** Whether the time in active use may soon decide something: it is counted by the network and by sleep. */
+/** Whether active time may soon change the phase. Active time depends on the network and on sleep. */
 function mayNeedTheNetwork(
   { phase, cycle }: Memory['window'],
   passed: number,
   { idpPasswordChangedAt, interval }: PlanInput['settings'],
 ): boolean {
   if (phase !== 'fresh' || cycle === null) return false;
-  // The admin told when the password was changed elsewhere: active use counts from then until newer tokens come.
+  // The admin set the time of the password change. Active time counts from then until newer tokens come.
   if (idpPasswordChangedAt !== null && idpPasswordChangedAt >= cycle.receivedAt) return true;
-  // The poll before the mark is a full one, so that the first one past it has something to compare with.
+  // The last poll before the due time is full, so that the first one after it can compare.
   return cycle.age + passed + interval + onTime >= dueAge;
 }
 
 /**
- * Whether a short poll found anything that may depend on the sources it left out. Its results are then discarded,
- * and a full poll follows at once.
+ * Whether a short poll found a change that may depend on the sources it did not read. The caller then discards it
+ * and makes a full poll.
  */
 export function foundChanges(before: Memory, observation: Observation, detected: Detected): boolean {
   const { events, episodes, syncCycles, needsFullPoll, memory } = detected;
   if (needsFullPoll || events.length > 0 || episodes.length > 0 || syncCycles.length > 0) return true;
-  return !allIsWell(memory, observation) || !isSameAnswer(before.facts, memory.facts);
+  return !allIsWell(memory, observation) || !sameFacts(before.facts, memory.facts);
 }
 
-/** Sources without which nobody knows whether all is well. */
+/** A failure of one of these sources makes the state unknown. */
 const needed = ['appSso', 'session', 'account', 'power', 'network'] as const;
 
-/** A healthy registration with fresh tokens and no password to explain, or no Platform SSO at all. */
+/** A healthy registration with fresh tokens and no unexplained password, or no Platform SSO at all. */
 function allIsWell({ facts, window, unexplainedPassword }: Memory, observation: Observation): boolean {
   if (!needed.every((source) => observation[source].ok)) return false;
   if (facts === null || unexplainedPassword !== null) return false;
   if (!facts.configured) return true;
   if (!isHealthy(facts) || facts.receivedAt === null) return false;
   if (window.phase === 'notApplicable') return true;
-  // `closed`: a password that is set a little later may still explain the last refresh.
+  // `closed`: a password that is set within minutes can still explain the last refresh.
   return window.phase === 'fresh' && window.cycle !== null && window.closed == null;
 }
 
-function isSameAnswer(before: Facts | null, after: Facts | null): boolean {
+function sameFacts(before: Facts | null, after: Facts | null): boolean {
   if (before === null || after === null) return false;
   return (
     stateKeyOf(before) === stateKeyOf(after) &&

@@ -5,24 +5,24 @@ import { hasTokens } from './facts.ts';
 import type { Memory } from './memory.ts';
 import type { OpenIssue } from './run-detectors.ts';
 
-/** The one word that sums up, in the words of Microsoft's own status where they fit (MSALPlatformSSOStatus). */
+/** The headline. Its words are those of Microsoft's MSALPlatformSSOStatus where they fit. */
 function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
   const { facts } = memory;
   if (facts === null) return 'unknown';
   if (open.some((issue) => issue.severity === 'high')) return 'needs-attention';
-  // What was believed before it became unreadable is no news of today: unknown is never healthy.
+  // `facts` are old while app-sso can't be read: the state is unknown, which is not healthy.
   if (memory.failing.appSso?.told === true) return open.length > 0 ? 'needs-attention' : 'unknown';
   if (!facts.configured) return open.length > 0 ? 'needs-attention' : 'not-configured';
   if (facts.registration === 'none' || facts.registration === 'device') {
     return facts.exempt ? 'exempt' : 'not-registered';
   }
   if (open.length > 0) return 'needs-attention';
-  // With a password, when it was last confirmed good is what all else rests on.
+  // With the password method, the time of the last refresh must be known.
   const known = facts.method === 'password' ? facts.receivedAt !== null : hasTokens(facts);
   return facts.registration === 'complete' && known ? 'ok' : 'unknown';
 }
 
-/** The present state for readers (view v_state). Keys are public; a value is a word, a version or an instant. */
+/** The values of `v_state`. The keys are a contract; a value is a word, a version or an instant. */
 export function presentState(
   memory: Memory,
   observation: Observation,

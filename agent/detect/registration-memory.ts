@@ -3,7 +3,7 @@ import type { EpochMs } from '../shared/time.ts';
 import type { Facts } from './facts.ts';
 import type { Memory } from './memory.ts';
 
-/** Whether this Mac was ever registered, and which registration was the last that was complete. `facts` are believed. */
+/** Whether this Mac was ever registered, and its last complete registration. `facts` are confirmed. */
 export function registrationMemory(
   before: Memory,
   facts: Facts | null,
@@ -12,7 +12,7 @@ export function registrationMemory(
 ): Pick<Memory, 'everRegistered' | 'lastRegistration'> {
   const { everRegistered, lastRegistration } = before;
   if (facts === null) return { everRegistered, lastRegistration };
-  // Switched off for good: what comes after is a first registration again. Not so while the profile is there.
+  // Without the profile, Platform SSO is switched off for good: a later registration is a first one again.
   if (!facts.configured)
     return { everRegistered: everRegistered && !isWithoutProfile(before, observation), lastRegistration };
   if (facts.registration !== 'complete') return { everRegistered, lastRegistration };
@@ -27,7 +27,7 @@ export function registrationMemory(
   };
 }
 
-/** Read so, and at the look before too where it is gone: MDM replaces a profile by removing it first. */
+/** A missing profile must be read in two polls in a row: MDM replaces a profile by removing it first. */
 function isWithoutProfile(before: Memory, { ssoProfile }: Observation): boolean {
   if (!ssoProfile.ok) return false;
   return ssoProfile.value === null ? before.profileDigest === null : !ssoProfile.value.platformSso;

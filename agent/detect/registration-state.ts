@@ -83,7 +83,7 @@ export function registrationEvents(
       after.registration === 'none'
         ? after.configured
           ? 'The device registration is gone.'
-          : 'The registration is gone, and so is the configuration.'
+          : 'The registration and the configuration are gone.'
         : after.userPresent
           ? `The user's registration is no longer usable: state ${stateText(after.userState)}.`
           : "The user's registration is gone; the device is still registered.";
@@ -164,7 +164,7 @@ export function reRegistrationEvents(before: Facts, after: Facts, at: EpochMs, s
       since,
       're-registered',
       'medium',
-      'The Mac was registered anew.',
+      'The Mac was registered again.',
       {
         from: before.deviceId,
         to: after.deviceId,

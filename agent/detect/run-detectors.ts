@@ -16,21 +16,21 @@ export interface OpenIssue {
   readonly evidence: NewEvent['data'];
 }
 
-/** What the detectors are asked with. */
+/** The input of all detectors in one poll. */
 export interface DetectorRunInput {
   readonly memory: Memory;
   readonly observation: Observation;
   readonly now: EpochMs;
   readonly facts: Facts | null;
-  /** Whether `facts` are believed; else they wait for a second reading, and can raise an issue but not end one. */
+  /** Whether `facts` are confirmed. Unconfirmed facts can open an issue but not resolve one. */
   readonly confirmed: boolean;
   readonly active: boolean;
-  /** Milliseconds of active use since the look before. */
+  /** Milliseconds of active time since the previous poll. */
   readonly activeFor: number;
   readonly elapsedTime: ElapsedTime | null;
   readonly troublePollIntervalSeconds: number;
   readonly idpMinimumLength: number;
-  /** Never found, and at an end where they were open. */
+  /** Issues that are not detected. An open one is closed. */
   readonly ignored: readonly string[];
 }
 
@@ -40,19 +40,19 @@ export interface DetectorResults {
   readonly episodes: IssueEpisode[];
   readonly open: OpenIssue[];
   readonly resolved: { issue: string; openedAt: EpochMs }[];
-  /** Something is seen of which every look has to know all. */
+  /** A sighting needs every source at each poll. */
   readonly needsFullPoll: boolean;
-  /** … and was first seen less than an hour ago, awake: more of it, or its end, may be near. */
+  /** A sighting is younger than an hour of awake time: it may soon be confirmed, change or end. */
   readonly needsShortInterval: boolean;
 }
 
 /**
- * How long something is looked at more often. Whoever does what a notice asks for does it soon, and then hears soon that it works again. What is left for
- * longer may be left for months.
+ * How long the short poll interval applies after a sighting or a notification. A user who follows a notification
+ * does so soon, and then gets the solved notification soon. An older issue can stay open for months.
  */
 export const shortIntervalFor = hour;
 
-/** Asks every detector, and follows what each has seen from look to look. */
+/** Runs every detector and advances each issue by its verdict. */
 export function runDetectors(detectors: readonly Detector[], input: DetectorRunInput): DetectorResults {
   const { memory, observation, now, facts, confirmed, active, activeFor, elapsedTime } = input;
   const evidence = {
@@ -65,7 +65,7 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
     active,
     macosMajor: majorOf(observation.macos.ok ? observation.macos.value : memory.macos),
   };
-  // A tick may come a few seconds early, and two readings are what counts.
+  // A poll can start a few seconds early. Two readings are needed in any case.
   const confirmation = Math.max(0, input.troublePollIntervalSeconds - 5) * second;
   const sightings: Memory['sightings'] = {};
   const events: NewEvent[] = [];
@@ -78,7 +78,7 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
     const seen = memory.sightings[issue] ?? null;
     const found = input.ignored.includes(issue) ? 'ignored' : detect(evidence);
     const another = seen !== null && isFinding(found) && found.variant !== seen.variant;
-    // What is open ends before it is found in another way; what was not confirmed begins anew.
+    // Another variant resolves an open episode first. It replaces an unconfirmed sighting at once.
     const verdict = another && seen.openedAt !== null ? null : found;
     const before = another && seen.openedAt === null ? null : seen;
     const tracked = advanceIssue(issue, before, verdict === null && !confirmed ? 'unknown' : verdict, {
@@ -96,10 +96,10 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
     }
     sightings[issue] = sighting;
     const rests = sighting.openedAt !== null && longLasting;
-    // The user hears of it after some time of use, of which a Mac without a network, say, has none.
+    // The first notification needs active time, so every poll must read the sources that measure it.
     const awaitsNotification = sighting.active < cadence.firstAfterSeconds * second;
     if (!rests || awaitsNotification) needsFullPoll = true;
-    // By what no clock that is set can change.
+    // `awake` does not depend on the wall clock.
     if (!rests && sighting.awake < shortIntervalFor) needsShortInterval = true;
     if (sighting.openedAt !== null && sighting.finding !== null) {
       open.push({

@@ -3,30 +3,32 @@ import type { SyncCycle } from '../shared/history-records.ts';
 import { type EpochMs, hour, minute } from '../shared/time.ts';
 import { activeTimeBetween } from './active-intervals.ts';
 
-/** Older tokens than this are due: 4 h, and the 5 minutes of macOS's timer. */
+/** Tokens that are older are due: 4 h, and the 5 minutes of macOS's timer. */
 export const dueAge = 4 * hour + 5 * minute;
 
-/** The life of one set of tokens, from when they were received to when newer ones were. */
+/** A token cycle: one set of tokens, from their receipt to the next refresh. The agent memory keeps it. */
 export const cycleShape = () =>
   z.object({
     receivedAt: z.number(),
-    /** Real milliseconds since receivedAt, as of the last look. */
+    /** Milliseconds of real time from `receivedAt` to the last poll. */
     age: z.number(),
-    /** Real milliseconds for which `app-sso` could not be read, up to the last look. */
+    /** Milliseconds of real time, up to the last poll, in which `app-sso` could not be read. */
     unread: z.number(),
-    /** Of active use, on the line of age. */
+    /** Intervals of active time, in milliseconds of age. */
     stretches: z.array(z.readonly(z.tuple([z.number(), z.number()]))),
+    /** `sync-window-due` and `sync-window-overdue` were recorded. */
     dueTold: z.boolean(),
     overdueTold: z.boolean(),
-    /** On the line of age: the first online unlock past the mark, and the first sight of a prompt. */
+    /** In milliseconds of age: the first online unlock after the due time, and the first poll with a prompt. */
     unlockedAge: z.nullable(z.number()),
     promptedAge: z.nullable(z.number()),
     promptedAt: z.nullable(z.number()),
-    /** Its row says that macOS asks. An older version did not keep it. */
+    /** The row with the prompt was recorded. Missing in a memory of an older version. */
     promptTold: z.optional(z.boolean()),
   });
 export type TokenCycle = z.infer<ReturnType<typeof cycleShape>>;
 
+/** The row of a closed cycle, as the agent memory keeps it. */
 export const closedCycleShape = () =>
   z.object({
     staleFrom: z.number(),
@@ -39,7 +41,7 @@ export const closedCycleShape = () =>
     activeLagSeconds: z.nullable(z.number()),
   });
 
-/** Where the lag of a cycle is measured from, on the line of age; null when nothing was owed. */
+/** The age from which the lag is measured; null when the tokens were neither due nor prompted. */
 function lagStart(of: TokenCycle, idpPasswordChangedAt: EpochMs | null, closedAge: number): number | null {
   if (idpPasswordChangedAt !== null) {
     const changedAge = idpPasswordChangedAt - of.receivedAt;
@@ -50,6 +52,7 @@ function lagStart(of: TokenCycle, idpPasswordChangedAt: EpochMs | null, closedAg
   return due === null ? of.promptedAge : Math.min(due, of.promptedAge);
 }
 
+/** The row of a token cycle in `v_sync`. `closing` null: the cycle is open. */
 export function syncCycleRow(
   of: TokenCycle,
   input: { readonly idpPasswordChangedAt: EpochMs | null },

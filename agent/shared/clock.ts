@@ -1,14 +1,14 @@
 import type { EpochMs } from './time.ts';
 
-/** Time comes in through this, so that a year can be replayed in seconds. */
+/** The source of time. A replay passes its own, so a year takes seconds. */
 export interface Clock {
-  /** The wall clock, as the user sees it: it may jump. */
+  /** The wall clock, as the user sees it. It can be set. */
   now(): EpochMs;
-  /** Milliseconds on a clock nobody can set. Comparable only within one run of the process. */
+  /** Milliseconds of a clock that cannot be set. Comparable only within one run of the process. */
   monotonic(): number;
   /**
-   * Whether `monotonic` goes on while the machine sleeps. libuv reads mach_continuous_time on macOS (it does) and
-   * CLOCK_MONOTONIC on Linux (it doesn't): libuv src/unix/darwin.c, src/unix/linux.c.
+   * Whether `monotonic` advances while the machine sleeps. libuv reads mach_continuous_time on macOS, which
+   * does, and CLOCK_MONOTONIC on Linux, which does not: libuv src/unix/darwin.c, src/unix/linux.c.
    */
   readonly monotonicCountsSleep: boolean;
 }

@@ -1,4 +1,4 @@
-/** A span in one or two units: "2 d 3 h", "15 min", "40 s". */
+/** A duration in one or two units: "2 d 3 h", "15 min", "40 s". */
 export function durationText(seconds: number): string {
   const units: [string, number][] = [
     ['d', 86_400],

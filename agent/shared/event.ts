@@ -1,6 +1,6 @@
 import type { EpochMs } from './time.ts';
 
-/** What can happen; the words are a contract (docs/contracts.md). */
+/** The kinds of events. The words are a contract (docs/contracts.md). */
 export const eventKinds = [
   'agent-started',
   'agent-stopped',
@@ -45,14 +45,14 @@ export type Severity = (typeof severities)[number];
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** Something that happened, before the store gives it a number. */
+/** An event that is not yet stored. */
 export interface NewEvent {
   readonly at: EpochMs;
   readonly kind: EventKind;
-  /** The issue it belongs to, for `issue-*` and `notification-*`. */
+  /** The issue that an `issue-*` or `notification-*` event is about; otherwise null. */
   readonly issue: string | null;
   readonly severity: Severity;
-  /** One English sentence for the admin; the user's words are elsewhere. */
+  /** One English sentence for the admin. */
   readonly summary: string;
   readonly from: string | null;
   readonly to: string | null;

@@ -1,7 +1,7 @@
-/** What every command can be told, before or after its name. */
+/** The options of every command, before or after its name. */
 export interface GlobalOptions {
-  /** Look up every macOS executable and system file below this folder. */
+  /** The folder below which macOS executables and system files are searched. */
   readonly sysroot?: string;
-  /** Where the database is. */
+  /** The data folder. */
   readonly dataDir?: string;
 }

@@ -9,7 +9,7 @@ export interface IssueEpisode {
   readonly severity: Severity;
   /** One English sentence for the admin. */
   readonly summary: string;
-  /** What was seen, as JSON, for `explain`. */
+  /** The recorded values that support the finding, for `explain`. */
   readonly evidence: NewEvent['data'];
 }
 
@@ -17,7 +17,7 @@ export const syncOutcomes = ['open', 'token-refreshed', 'password-synced', 'aban
 
 export type SyncOutcome = (typeof syncOutcomes)[number];
 
-/** One cycle of the password window; its key is staleFrom, the moment the tokens were received. */
+/** One token cycle; its key is `staleFrom`, when the tokens were received. */
 export interface SyncCycle {
   readonly staleFrom: EpochMs;
   readonly dueAt: EpochMs | null;
@@ -25,7 +25,7 @@ export interface SyncCycle {
   readonly refreshedAt: EpochMs | null;
   readonly passwordChangedAt: EpochMs | null;
   readonly outcome: SyncOutcome;
-  /** Wall-clock seconds and active seconds (awake, unlocked, online, at the console); null while open. */
+  /** Seconds by the wall clock, and seconds of active time; null while open. */
   readonly lagSeconds: number | null;
   readonly activeLagSeconds: number | null;
 }

@@ -1,6 +1,6 @@
 import type { PasswordPolicy, RuleKind } from './observation.ts';
 
-/** What the identity provider guarantees of every password it accepts: the floor a local rule is compared with. */
+/** What the identity provider guarantees of each password that it accepts. Local rules are compared with it. */
 export interface IdpPasswordPolicy {
   readonly minimumLength: number;
   /** The longest password it accepts; null: no limit. */
@@ -18,9 +18,9 @@ export interface IdpPasswordPolicy {
 }
 
 /**
- * Microsoft Entra ID, cloud-only accounts: 8 to 256 characters, any three of four classes, only the last password
- * refused, no expiry by default. Source: learn.microsoft.com, concept-sspr-policy. Not so for education tenants and
- * for accounts synchronised from an on-premises directory.
+ * Microsoft Entra ID, cloud-only accounts: 8 to 256 characters, any three of four classes, only the last
+ * password refused, no expiry by default. Source: learn.microsoft.com, concept-sspr-policy.
+ * Education tenants and accounts synchronised from an on-premises directory have other rules.
  */
 export const entraFloor: IdpPasswordPolicy = {
   minimumLength: 8,
@@ -37,8 +37,8 @@ export const entraFloor: IdpPasswordPolicy = {
 export type ComparableRule = Pick<PasswordPolicy['rules'][number], 'kind' | 'value'>;
 
 /**
- * Which kinds of local rules refuse a password that the identity provider accepts. `stricterThanIdp` is null when no
- * rule is known to be stricter, yet one of them can't be compared.
+ * Finds the local rules that refuse a password that the identity provider accepts. `stricterThanIdp` is null
+ * when no rule is known to be stricter and at least one cannot be compared.
  */
 export function compareWithIdp(
   rules: readonly ComparableRule[],
@@ -85,7 +85,7 @@ function isStricter({ kind, value }: ComparableRule, idp: IdpPasswordPolicy): bo
         ? true
         : demand > 0 && (idp.expiresAfterDays === null || demand < idp.expiresAfterDays);
     case 'minAgeDays':
-      // No identity provider guarantees that a password was kept for days, and a second sync inside them is refused.
+      // No identity provider guarantees a minimum age, and the Mac refuses a second sync within these days.
       return demand === null ? null : demand > 0;
     case 'maxFailedAttempts':
     case 'lockoutSeconds':
@@ -99,7 +99,7 @@ function guaranteedOf(idp: IdpPasswordPolicy, required: boolean): number {
   return required || idp.classesRequired >= 4 ? 1 : 0;
 }
 
-/** Of four classes two are letters: three of four can't do without one, four of four have both. */
+/** Two of the four classes are letters: any three classes include one of them, all four include both. */
 function guaranteedLetters(idp: IdpPasswordPolicy): number {
   const byClasses = Math.max(0, idp.classesRequired - 2);
   const byName = (idp.lowercaseRequired ? 1 : 0) + (idp.uppercaseRequired ? 1 : 0);

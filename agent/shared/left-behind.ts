@@ -1,6 +1,6 @@
 import type { WorkplaceJoin } from './observation.ts';
 
-/** What another device's Workplace Join left: the present registration, of `deviceId`, may keep a certificate of its own. */
+/** Workplace Join items of another device. The present registration, of `deviceId`, may keep a certificate. */
 export function leftByOtherDevices(
   { leftovers }: WorkplaceJoin,
   deviceId: string | null,

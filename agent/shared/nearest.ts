@@ -1,4 +1,4 @@
-/** The one that a slip of the pen was meant to be; null: none is near. */
+/** The nearest known name to a misspelt one; null when none is near. */
 export function nearestOf<T extends string>(written: string, known: readonly T[]): T | null {
   const [best] = known
     .map((one) => ({ one, far: distance(written.toLowerCase(), one.toLowerCase()) }))
@@ -6,7 +6,7 @@ export function nearestOf<T extends string>(written: string, known: readonly T[]
   return best !== undefined && best.far <= Math.max(2, best.one.length / 4) ? best.one : null;
 }
 
-/** Levenshtein's. */
+/** The Levenshtein distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, one] of [...a].entries()) {

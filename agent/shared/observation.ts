@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { failureReasons, type Reading } from './reading.ts';
 
 /**
- * One look at the Mac. Everything in it is validated and free of identities: names, addresses, keys, certificates and
- * tokens stay behind in the parsers.
+ * All readings of one poll. Everything in it is validated and free of identities: names, addresses, keys,
+ * certificates and tokens never leave the parsers.
  */
 
 export const methods = ['password', 'secureEnclaveKey', 'smartCard', 'none', 'unknown'] as const;
 export type Method = (typeof methods)[number];
 
-// One of each, used again and again: a schema is a thousand bytes that every Mac would hold, and there are a hundred fields.
+// Shared by about a hundred fields, since each schema takes a kilobyte of memory.
 const nullable = z.nullable;
 const text = z.string();
 const number = z.number();
@@ -22,7 +22,7 @@ const flagOrNull = nullable(flag);
 const texts = z.array(text);
 const method = z.enum(methods);
 
-/** What `psso-monitor parse app-sso` answers: the contract of docs/contracts.md. */
+/** The output of `psso-monitor parse app-sso`, a contract (docs/contracts.md). */
 export const appSso = z.object({
   status: z.enum(['notConfigured', 'notRegistered', 'registered', 'needsAttention', 'unknown']),
   reason: nullable(z.enum(['empty', 'malformed', 'missing', 'timeout', 'exit'])),
@@ -38,15 +38,18 @@ export const appSso = z.object({
       methodLabel: textOrNull,
       loginFrequencySeconds: numberOrNull,
       sharedDeviceKeys: flagOrNull,
-      /** authGracePeriodStart: set when the device configuration was created or repaired. A change is a re-registration. */
+      /**
+       * authGracePeriodStart: when the device configuration was created or repaired. A change is a
+       * re-registration.
+       */
       configuredAt: isoOrNull,
       lastEncryptionKeyChangeAt: isoOrNull,
       fileVaultPolicy: textOrNull,
       loginPolicy: textOrNull,
       unlockPolicy: textOrNull,
-      /** How many local accounts are exempt (nonPlatformSSOAccounts); their names stay in the parser. */
+      /** The number of exempt local accounts (nonPlatformSSOAccounts). Their names never leave the parser. */
       exemptAccounts: numberOrNull,
-      /** Whether the account that the parser was asked about is one of them. */
+      /** Whether the account that was passed to the parser is exempt. */
       accountExempt: flagOrNull,
     }),
   ),
@@ -57,12 +60,12 @@ export const appSso = z.object({
       method,
       methodLabel: textOrNull,
       lastLoginAt: isoOrNull,
-      /** Whether the keys are there; never what they hold. */
+      /** Whether the keys exist. Their values never leave the parser. */
       hasCredential: flag,
       hasLoginConfiguration: flag,
     }),
   ),
-  /** Null: none are shown. All of it null: something is said of them that can't be read. */
+  /** Null: no tokens are shown. All fields null: tokens are shown, and their times can't be read. */
   tokens: nullable(z.object({ receivedAt: isoOrNull, expiresAt: isoOrNull, expired: flagOrNull })),
   kerberos: z.array(
     z.object({
@@ -103,7 +106,7 @@ export const passwordPolicy = z.object({
   rules: z.array(
     z.object({
       kind: ruleKind,
-      /** A count, days or seconds, as the kind says; true for a rule that has no number. */
+      /** A count, days or seconds, depending on the kind; true for a rule without a number. */
       value: z.union([number, flag]),
       identifier: textOrNull,
       source: z.enum(['profile', 'local']),
@@ -113,19 +116,19 @@ export const passwordPolicy = z.object({
   minLength: numberOrNull,
   stricterThanIdp: flagOrNull,
   stricter: z.array(ruleKind),
-  /** Rules that were seen and not recognised, by identifier or by a shortened text of the rule. */
+  /** Rules that were not recognised, by identifier or by a shortened text of the rule. */
   unknownRules: texts,
   warnings: texts,
 });
 export type PasswordPolicy = z.infer<typeof passwordPolicy>;
 
-/** What `psso-monitor parse account` answers. */
+/** The output of `psso-monitor parse account`. */
 export const account = z.object({
   createdAt: isoOrNull,
   passwordLastSetAt: isoOrNull,
   failedLoginCount: numberOrNull,
   failedLoginAt: isoOrNull,
-  /** The account carries a `PlatformSSO:` alternative identity; null when the attribute was not asked for. */
+  /** Whether the account has a `PlatformSSO:` alternative identity; null when the attribute was not read. */
   platformSsoLinked: flagOrNull,
   warnings: texts,
 });
@@ -144,13 +147,13 @@ export const power = z.object({
 });
 export type Power = z.infer<typeof power>;
 
-/** The managed com.apple.extensiblesso payload; `digest` changes with any change of it. */
+/** The managed com.apple.extensiblesso payload. `digest` changes with each change of the payload. */
 export const ssoProfile = z.object({
   digest: text,
   extensionIdentifier: textOrNull,
   platformSso: flag,
   method,
-  /** True on macOS 13's top-level AuthenticationMethod, false on 14's inside PlatformSSO. */
+  /** True: AuthenticationMethod at the top level (macOS 13). False: inside PlatformSSO (macOS 14 and later). */
   methodAtTopLevel: flag,
   registrationToken: z.enum(['present', 'absent', 'unresolved']),
   sharedDeviceKeys: flagOrNull,
@@ -161,7 +164,7 @@ export type SsoProfile = z.infer<typeof ssoProfile>;
 export const enrollment = z.object({ enrolled: flag, userApproved: flagOrNull });
 export type Enrollment = z.infer<typeof enrollment>;
 
-/** What an earlier Workplace Join left in the login keychain. Attributes only. */
+/** Leftovers of an earlier Workplace Join in the login keychain. Attributes only. */
 export const workplaceJoin = z.object({
   leftovers: z.array(z.object({ kind: z.enum(['certificate', 'thumbprint', 'key']), deviceId: textOrNull })),
 });
@@ -175,7 +178,7 @@ function readingOf<T extends z.core.$ZodType>(value: T) {
 }
 
 export const observation = z.object({
-  /** By the wall clock, UTC. */
+  /** Time of the poll by the wall clock, UTC. */
   at: iso,
   /** Milliseconds, see Clock.monotonic. */
   monotonic: number,
@@ -188,7 +191,7 @@ export const observation = z.object({
   focus: readingOf(z.enum(['on', 'off'])),
   /** `15.6` */
   macos: readingOf(text),
-  /** The version, or null: not installed. */
+  /** The version; null: not installed. */
   companyPortal: readingOf(textOrNull),
   /** Null: no such payload is installed. */
   ssoProfile: readingOf(nullable(ssoProfile)),

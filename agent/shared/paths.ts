@@ -5,17 +5,17 @@ import type { GlobalOptions } from './global-options.ts';
 export interface Paths {
   readonly dataDir: string;
   readonly database: string;
-  /** The present state, for other programs. */
+  /** The state file. */
   readonly state: string;
   readonly silences: string;
-  /** The user's own settings. */
+  /** The user's settings. */
   readonly settings: string;
-  /** This Mac's own key for digests of identities. */
+  /** The key of this Mac for digests of identities. */
   readonly identityKey: string;
   readonly log: string;
 }
 
-/** Where the data of this user lives: the names are a contract (docs/contracts.md). */
+/** The files of this user. The names are a contract (docs/contracts.md). */
 export function pathsOf(options: GlobalOptions, platform: NodeJS.Platform = process.platform): Paths {
   const mac = platform === 'darwin';
   const stateHome = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
@@ -37,5 +37,5 @@ export function pathsOf(options: GlobalOptions, platform: NodeJS.Platform = proc
   };
 }
 
-/** The user's own settings, beside the database. */
+/** The file of the user's settings, beside the database. */
 export const userFileName = 'settings.json';

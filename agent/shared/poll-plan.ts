@@ -1,6 +1,6 @@
 import type { Readings } from './observation.ts';
 
-/** What one poll reads. */
+/** Which sources a poll reads. */
 export type PollPlan =
   /** Every source. */
   | { readonly kind: 'full' }

@@ -1,20 +1,21 @@
 /**
- * Why a source has no value. "Could not read" is never "is bad":
- * - `missing`    the executable or file is not there
- * - `timeout`    it did not answer in time and was stopped
- * - `exit`       it ended with an error status, or by a signal
- * - `malformed`  it answered, and the answer can't be understood
- * - `empty`      it answered nothing at all
+ * Why a source has no value. A failure says nothing about the Mac's health:
+ * - `missing`    the executable or file does not exist
+ * - `timeout`    the command did not end in time and was stopped
+ * - `exit`       the command ended with an error status, or by a signal
+ * - `malformed`  the output cannot be parsed
+ * - `empty`      the output is empty
  * - `denied`     macOS refuses (permissions, privacy)
  * - `off`        not read on purpose: a setting, or reading it now could raise a dialog
  */
 export const failureReasons = ['missing', 'timeout', 'exit', 'malformed', 'empty', 'denied', 'off'] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
+/** A source without a value. */
 export interface Failed {
   readonly ok: false;
   readonly reason: FailureReason;
-  /** One line for a person; never output of the source, which may hold identities. */
+  /** One line for a person. Never output of the source, which may contain identities. */
   readonly detail: string;
 }
 
@@ -23,7 +24,7 @@ export interface Read<T> {
   readonly value: T;
 }
 
-/** A value or a named failure. */
+/** The result of one source in one poll: a value or a named failure. */
 export type Reading<T> = Read<T> | Failed;
 
 export function read<T>(value: T): Read<T> {
@@ -34,7 +35,7 @@ export function failed(reason: FailureReason, detail: string): Failed {
   return { ok: false, reason, detail };
 }
 
-/** The value, or null when there is none. For places where every failure means the same: not known. */
+/** The value; null for each failure. For callers to which every failure means unknown. */
 export function knownValue<T>(reading: Reading<T>): T | null {
   return reading.ok ? reading.value : null;
 }

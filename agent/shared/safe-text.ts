@@ -1,11 +1,11 @@
 /**
- * Text that came from anywhere else is made harmless before it is shown, logged or printed: C0 and C1 controls (a
- * terminal obeys U+009B), line and paragraph separators, and the bidirectional overrides and isolates that make a text
- * read as another. Quotes, `$()`, backticks and emoji are text and stay.
+ * Characters that are removed from outside text before it is shown, logged or printed: C0 and C1 controls (a
+ * terminal obeys U+009B) and the bidirectional controls that make a text read as another. Line and paragraph
+ * separators become spaces. Quotes, `$()`, backticks and emoji are text and stay.
  */
 const harmful = /[\p{Cc}\p{Bidi_Control}\ufeff]/gu;
 const breaks = /[\t-\r\u0085\u2028\u2029]+/g;
-/** Made when the first text is too long: Intl costs memory, and hardly any text is. */
+/** Created for the first text that is too long: Intl costs memory, and few texts need it. */
 let segmenter: Intl.Segmenter | null = null;
 
 function graphemesOf(text: string): Intl.Segments {
@@ -13,9 +13,9 @@ function graphemesOf(text: string): Intl.Segments {
   return segmenter.segment(text);
 }
 
-/** One line without harmful characters, at most `limit` characters as a person counts them, the last one then `…`. */
+/** One line without harmful characters, at most `limit` graphemes. A cut text ends in `…`. */
 export function sanitiseLine(text: string, limit = 4096): string {
-  // A text far beyond the limit need not be walked to its end, and one character may be a long row of accents.
+  // Bounds the work for a very long text. A grapheme can be long: a letter with many accents.
   const most = limit * 16;
   const tooLong = text.length > most;
   const clean = (tooLong ? text.slice(0, most) : text).replace(breaks, ' ').replace(harmful, '');
@@ -26,6 +26,6 @@ export function sanitiseLine(text: string, limit = 4096): string {
     if (kept.length > limit) break;
   }
   if (!tooLong && kept.length <= limit) return clean;
-  // Where the text was cut, its last character may be half a one.
+  // The last grapheme of a cut text may be incomplete.
   return `${kept.slice(0, Math.min(limit - 1, kept.length - 1)).join('')}…`;
 }

@@ -1,6 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import type { GlobalOptions } from './global-options.ts';
-/** The account that is being watched: the owner of the session the agent runs in. */
+
+/** The account whose login session the agent runs in. */
 export interface SessionUser {
   /** The short name, as in /Users/NAME. */
   readonly name: string;
@@ -8,7 +9,7 @@ export interface SessionUser {
   readonly home: string;
 }
 
-/** The account that is watched: this process's own. A simulated Mac keeps it below /Users. */
+/** The session user: the account of this process. A simulated Mac has its home below /Users. */
 export function sessionUserOf(options: GlobalOptions): SessionUser {
   const { username } = userInfo();
   return { name: username, home: options.sysroot === undefined ? homedir() : `/Users/${username}` };

@@ -1,6 +1,6 @@
-/** Timers on a clock that nobody can set. Time in which the Mac sleeps need not count. */
+/** Timers on a clock that cannot be set. Time asleep need not count. */
 export interface Timers {
-  /** Calls `run` once after that many milliseconds. Returns a function that cancels the call. */
+  /** Calls `run` once after `milliseconds`. Returns a function that cancels the call. */
   after(milliseconds: number, run: () => Promise<void>): () => void;
 }
 

@@ -1,6 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 
-/** One source for the version: package.json. */
+/** The version of package.json. */
 export const version: string = packageJson.version;
 
 /** The version for people, such as "PSSO Monitor 0.1.0 (Node 26.10.0)". */

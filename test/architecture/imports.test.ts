@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 /**
- * The folders of agent/, from the top to the bottom: a file imports from its own folder and from those below it, never from one
- * above. docs/architecture.md says what each is for.
+ * The folders of agent/, from the top to the bottom. A file imports from its own folder and from those below it, never
+ * from one above. docs/architecture.md describes each folder.
  */
 const layers = [
   'cli',
@@ -41,7 +41,7 @@ const files = readdirSync(agent, { recursive: true, withFileTypes: true })
   .filter((file) => file.isFile() && /\.(?:ts|js)$/.test(file.name))
   .map((file) => relative(root, join(file.parentPath, file.name)).split(sep).join('/'));
 
-/** `import … from`, `export … from`, `import '…'` and `import('…')`, at whatever time it is loaded; types too. */
+/** `import … from`, `export … from`, `import '…'` and `import('…')`, loaded at any time; types too. */
 const specifier =
   /(?:^|\n)\s*(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|(?:^|\n)\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'/g;
 
@@ -55,7 +55,7 @@ function importsOf(file: string): string[] {
 
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
 
-/** 0 is the top. The entry is above all folders; what lies outside agent/ has no place. */
+/** 0 is the top. The entry is above all folders; a file outside agent/ has no layer. */
 function placeOf(file: string): number {
   const [, folder = '', ...rest] = file.split('/');
   return rest.length === 0 ? -1 : layers.indexOf(folder);
@@ -79,7 +79,7 @@ describe('the imports of agent/', () => {
     expect(upwards.sort()).toEqual([...exceptions].sort());
   });
 
-  test('go round in no circle', () => {
+  test('form no circle', () => {
     const seen = new Map<string, 'open' | 'done'>();
     const circles: string[] = [];
     const visit = (file: string, path: readonly string[]): void => {
@@ -96,14 +96,14 @@ describe('the imports of agent/', () => {
     expect(circles).toEqual([]);
   });
 
-  test('never lead into test/, and lead out of agent/ only to what ships beside it', () => {
+  test('never lead into test/, and lead out of agent/ only to shipped files', () => {
     const outside = [...imports.values()].flat().filter((to) => !to.startsWith('agent/'));
     expect(
       outside.filter((to) => !/^(?:launchd\/|package\.json$|scripts\/check-node\.js$)/.test(to)),
     ).toEqual([]);
   });
 
-  test('detect/ reads no file, starts no command and knows no clock', () => {
+  test('detect/ reads no file, starts no command and reads no clock', () => {
     const found = files
       .filter((file) => file.startsWith('agent/detect/'))
       .filter((file) =>

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { emptyAgentMemory, parseAgentMemory, sameExceptTime } from '../../agent/daemon/agent-memory.ts';
 
-describe('what outlives a restart', () => {
-  test('comes back as it was', () => {
+describe('the agent memory', () => {
+  test('survives its JSON', () => {
     const before = emptyAgentMemory();
     before.detection.everRegistered = true;
     before.detection.macos = '15.6';
-    expect(parseAgentMemory(JSON.stringify(before))).toEqual({ remembered: before, understood: true });
+    expect(parseAgentMemory(JSON.stringify(before))).toEqual({ memory: before, valid: true });
   });
 
-  test('a new database remembers nothing, and that is in order', () => {
-    expect(parseAgentMemory(null)).toEqual({ remembered: emptyAgentMemory(), understood: true });
+  test('is empty and valid in a new database', () => {
+    expect(parseAgentMemory(null)).toEqual({ memory: emptyAgentMemory(), valid: true });
   });
 
   test.each(['', '{', '[]', '{"detection":{}}', 'null'])('%j is not trusted in part: a baseline', (text) => {
-    expect(parseAgentMemory(text)).toEqual({ remembered: emptyAgentMemory(), understood: false });
+    expect(parseAgentMemory(text)).toEqual({ memory: emptyAgentMemory(), valid: false });
   });
 
-  test('time alone is not worth a write; everything else is', () => {
+  test('counts as changed by any key except time counters', () => {
     const before = emptyAgentMemory();
     const later = structuredClone(before);
     later.detection.moment = {
@@ -35,7 +35,7 @@ describe('what outlives a restart', () => {
     expect(sameExceptTime(before, later)).toBe(false);
   });
 
-  test('a key more or less is something else, in either direction, at any depth', () => {
+  test('counts as changed by a key more or less, at any depth', () => {
     const before = emptyAgentMemory();
     const later = structuredClone(before);
     later.manners.episodes.some = {
@@ -54,7 +54,7 @@ describe('what outlives a restart', () => {
     expect(sameExceptTime(later, structuredClone(later))).toBe(true);
   });
 
-  test('what JSON would leave out is no difference', () => {
+  test('does not count as changed by a key that JSON leaves out', () => {
     const before = emptyAgentMemory();
     const { companyPortal: _, ...without } = before.detection;
     expect(sameExceptTime({ ...before, detection: { ...without, companyPortal: undefined } }, before)).toBe(

@@ -70,8 +70,8 @@ function fails(): never {
   throw new Error('it does not work');
 }
 
-test('a watcher, a state file and a heartbeat that fail change nothing of what is recorded', async () => {
-  const story = async ({ mac, polls, agent, kinds }: ReturnType<typeof started>) => {
+test('a failing watcher, state file or heartbeat changes no record', async () => {
+  const recordedKinds = async ({ mac, polls, agent, kinds }: ReturnType<typeof started>) => {
     await polls(3);
     mac.apply(broken);
     await polls(12);
@@ -85,18 +85,18 @@ test('a watcher, a state file and a heartbeat that fail change nothing of what i
     publish: fails,
     record: { previous: null, beat: fails, end: fails },
   });
-  const recorded = await story(started());
+  const recorded = await recordedKinds(started());
   expect(recorded).toContain('notification-shown');
-  expect(await story(failing)).toEqual(recorded);
+  expect(await recordedKinds(failing)).toEqual(recorded);
   expect([...new Set(failing.logged)].sort()).toEqual([
-    'The end of the run could not be noted; the next run says that it did not stop in order.',
-    'The heartbeat failed; it is tried again.',
-    'The state file failed; it is tried again.',
-    'What was recorded could not be shown: Error: it does not work',
+    'The clean stop could not be recorded; the next run records a crash.',
+    'The heartbeat failed; the next poll tries again.',
+    'The state file failed; the next poll tries again.',
+    'The watcher of the agent failed: Error: it does not work',
   ]);
 });
 
-test('that a notification was not shown is remembered also when it can not be written at once', async () => {
+test('an undelivered notification is kept in memory when it cannot be written at once', async () => {
   let locking = false;
   const notified: Extract<AgentActivity, { type: 'notification' }>[] = [];
   const { mac, path, notifications, polls, kinds } = started({
@@ -119,7 +119,7 @@ test('that a notification was not shown is remembered also when it can not be wr
   expect(notified).toMatchObject([{ shown: false, notification: { purpose: 'problem', suppressed: null } }]);
   expect(kinds()).not.toContain('notification-failed');
 
-  // Nobody heard of the problem, so nobody hears that it is solved.
+  // The user saw no problem notification, so no solved notification follows.
   notifications.possible = true;
   locking = false;
   mac.apply(well);

@@ -6,7 +6,7 @@ import { storeError } from '../../agent/store/errors.ts';
 
 const start = Date.UTC(2026, 0, 5, 8);
 
-/** A maintenance whose work is recorded, on a clock that the test moves. */
+/** A maintenance whose steps are recorded, on a clock that the test sets. */
 function maintained(options: { lastRunAt?: number | null; check?: () => void } = {}) {
   let now = start;
   const done: string[] = [];
@@ -27,7 +27,7 @@ function maintained(options: { lastRunAt?: number | null; check?: () => void } =
     lastRunAt: options.lastRunAt ?? null,
     keep: (at) => kept.push(at),
   });
-  /** A poll after `elapsed` milliseconds in which the clock was moved by `clockShift` besides. */
+  /** A poll after `elapsed` milliseconds, in which the clock was set by `clockShift`. */
   function poll(total: number, clockShift = 0): void {
     now += total + clockShift;
     const elapsedTime: ElapsedTime = {
@@ -44,7 +44,7 @@ function maintained(options: { lastRunAt?: number | null; check?: () => void } =
 }
 
 describe('the daily maintenance', () => {
-  test('does nothing in the first hour of a run, then what was never done, and again after a day', () => {
+  test('waits for the first hour of a run, then runs, and runs again after a day', () => {
     const { done, kept, pollFor } = maintained();
     pollFor(55 * minute);
     expect(done).toEqual([]);
@@ -57,7 +57,7 @@ describe('the daily maintenance', () => {
     expect(done.length).toBe(4);
   });
 
-  test('what an earlier run did today is not done again', () => {
+  test('is not repeated when an earlier run did it today', () => {
     const { done, pollFor } = maintained({ lastRunAt: start - 10 * hour });
     pollFor(13 * hour);
     expect(done).toEqual([]);
@@ -65,14 +65,14 @@ describe('the daily maintenance', () => {
     expect(done).toEqual(['check', 'retain']);
   });
 
-  test('a time of an earlier run that lies in the future says nothing', () => {
+  test('ignores a time of an earlier run that is in the future', () => {
     const { done, pollFor } = maintained({ lastRunAt: start + 365 * day });
     pollFor(hour);
     expect(done).toEqual(['check', 'retain']);
   });
 
   test.each([5 * 365 * day, 200 * day, -3 * 365 * day, 90_000])(
-    'deletes nothing within a day of a jump of %d ms, and checks the database all the same',
+    'deletes nothing within a day of a clock change by %d ms, and still checks the database',
     (jump) => {
       const { done, poll, pollFor } = maintained({ lastRunAt: start - 23 * hour });
       pollFor(50 * minute);
@@ -84,7 +84,7 @@ describe('the daily maintenance', () => {
     },
   );
 
-  test('a sleep of thirty days is made up once, at the first poll after it', () => {
+  test('runs once after a sleep of thirty days, at the first poll', () => {
     const { done, poll, pollFor } = maintained({ lastRunAt: start });
     pollFor(2 * hour);
     poll(30 * day);
@@ -93,7 +93,7 @@ describe('the daily maintenance', () => {
     expect(done.length).toBe(2);
   });
 
-  test('the calendar decides the time of day, and a request that follows soon after another is ignored', () => {
+  test('runs at the time of the calendar, and ignores a request that follows soon after', () => {
     const { maintenance, done, poll, pollFor } = maintained({ lastRunAt: start - 21 * hour });
     maintenance.request();
     pollFor(55 * minute);
@@ -109,7 +109,7 @@ describe('the daily maintenance', () => {
     expect(done.length).toBe(4);
   });
 
-  test('a failing step keeps no other from being done; damage ends the run', () => {
+  test('continues after a failed step; damage ends the run', () => {
     const busy = maintained({
       lastRunAt: null,
       check: () => {
@@ -128,7 +128,7 @@ describe('the daily maintenance', () => {
     expect(() => damaged.pollFor(hour)).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });
 
-  test('time before this run, and time of which nothing is known, do not count', () => {
+  test('does not count time before this run, and unknown time', () => {
     const { maintenance, done } = maintained();
     maintenance.afterPoll(null);
     const before = { total: 10 * day, awake: 0, slept: true, rebooted: false, clockShift: 0, newRun: true };

@@ -28,7 +28,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A log, and the reasons why it could not be written. */
+/** A log, and the reasons of its write failures. */
 function openLog(options: { rotateAtBytes?: number; level?: string } = {}): {
   log: AgentLog;
   problems: string[];
@@ -48,10 +48,10 @@ function linesOf(path: string): Record<string, unknown>[] {
 }
 
 describe('the log', () => {
-  test('is NDJSON that is there when the call returns, with the level in words and the time in UTC', () => {
+  test('is NDJSON, written when the call returns, with the level in words and the time in UTC', () => {
     const { log, problems } = openLog();
     log.info({ deletedEvents: 3 }, 'Deleted events.');
-    log.error({ err: new Error('It broke', { cause: new Error('of this') }) }, 'A look failed.');
+    log.error({ err: new Error('It broke', { cause: new Error('of this') }) }, 'A poll failed.');
     expect(problems).toEqual([]);
     const [first, second, ...more] = linesOf(file);
     expect(first).toEqual({
@@ -60,13 +60,13 @@ describe('the log', () => {
       deletedEvents: 3,
       msg: 'Deleted events.',
     });
-    expect(second).toMatchObject({ level: 'error', msg: 'A look failed.' });
+    expect(second).toMatchObject({ level: 'error', msg: 'A poll failed.' });
     expect(second?.err).toMatchObject({ type: 'Error', message: 'It broke: of this' });
     expect(second?.err).toHaveProperty('stack', expect.stringContaining('log.test.ts'));
     expect(more).toEqual([]);
   });
 
-  test('is for its user alone, whatever the umask is and whoever made the file', () => {
+  test('is readable by its user only, for any umask and any creator of the file', () => {
     const umask = process.umask(0);
     try {
       openLog().log.info({}, 'one');
@@ -81,10 +81,10 @@ describe('the log', () => {
     expect(linesOf(file).map((line) => line.msg)).toEqual(['one', 'two']);
   });
 
-  test('never lets a text from elsewhere forge a line or move the cursor of who reads it', () => {
+  test('lets no outside text forge a line or move the cursor of a terminal', () => {
     const { log } = openLog();
-    const hostile = 'a\n{"level":"error","msg":"forged"}\u001b[2J\u009b2J\u007f\u202e\u2028b';
-    log.info({ text: hostile, deep: { list: [hostile] }, err: new Error(hostile), [hostile]: 1 }, hostile);
+    const unsafe = 'a\n{"level":"error","msg":"forged"}\u001b[2J\u009b2J\u007f\u202e\u2028b';
+    log.info({ text: unsafe, deep: { list: [unsafe] }, err: new Error(unsafe), [unsafe]: 1 }, unsafe);
     const written = readFileSync(file, 'utf8');
     expect(written.split('\n').length).toBe(2);
     expect(written.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u);
@@ -103,7 +103,7 @@ describe('the log', () => {
     expect(statSync(file).size).toBeLessThan(100_000);
   });
 
-  test('takes what has no end', () => {
+  test('accepts a circular value', () => {
     const { log } = openLog();
     const ring: Record<string, unknown> = {};
     ring.ring = ring;
@@ -137,7 +137,7 @@ describe('rotation', () => {
     expect(linesOf(`${file}.1`).length).toBe(330);
   });
 
-  test('writes a line that is larger than a file all the same', () => {
+  test('still writes a line that is larger than a file', () => {
     const { log } = openLog({ rotateAtBytes: 50 });
     log.info({}, line);
     log.info({}, line);
@@ -146,15 +146,15 @@ describe('rotation', () => {
   });
 });
 
-describe('where there can be no log', () => {
-  test('the agent goes on without one, and says why', () => {
+describe('without a log', () => {
+  test('the agent continues, and reports why', () => {
     writeFileSync(join(folder, 'Logs'), 'a file where the folder should be');
     const { log, problems } = openLog();
     log.error({}, 'Nobody hears this.');
     expect(problems).toEqual([expect.stringMatching(/EEXIST|ENOTDIR/)]);
   });
 
-  test('a folder or a FIFO in the place of the log is refused, and said so once', () => {
+  test('a folder or a FIFO in the place of the log is refused, and reported once', () => {
     for (const [make, why] of [
       [() => mkdirSync(file, { recursive: true }), /EISDIR/],
       [() => execFileSync('mkfifo', [file]), /ENXIO/],
@@ -169,7 +169,7 @@ describe('where there can be no log', () => {
     }
   });
 
-  test('it is opened as soon as it can be, and says what is missing', () => {
+  test('the log is opened as soon as possible, and states how many lines are missing', () => {
     mkdirSync(file, { recursive: true });
     const { log, problems } = openLog();
     log.info({}, 'lost');
@@ -188,7 +188,7 @@ describe('where there can be no log', () => {
     ]);
   });
 
-  test('a line that can not be written is lost, and nothing else', () => {
+  test('only the line that cannot be written is lost', () => {
     const { log } = openLog();
     const logs = join(folder, 'Logs');
     rmSync(logs, { recursive: true });
@@ -217,13 +217,13 @@ describe('where there can be no log', () => {
     rmSync(file);
     symlinkSync(target, file);
     later.error({}, 'lost');
-    expect([readFileSync(target, 'utf8'), modeOf(target)]).toEqual(['as it was', '644']);
+    expect([readFileSync(target, 'utf8'), modeOf(target)]).toEqual(['unchanged', '644']);
     rmSync(file);
     later.error({}, 'kept');
     expect(linesOf(file)[0]?.msg).toBe('kept');
   });
 
-  test('a log that somebody deleted begins anew, with its folder', () => {
+  test('a deleted log is created again, with its folder', () => {
     const { log } = openLog();
     log.info({}, 'one');
     rmSync(join(folder, 'Logs'), { recursive: true });

@@ -16,7 +16,7 @@ import { until } from '../helpers/cli.ts';
 import { hostAddon } from '../helpers/host-addon.ts';
 import { needsLinux } from '../helpers/needs.ts';
 
-/** Counts only: what must not creep into every Mac's memory. Times are for `npm run bench`, and decide nothing. */
+/** Counts the code that every Mac loads. `npm run bench` measures times. */
 
 let folder: string;
 let outputs: Metafile['outputs'];
@@ -36,7 +36,7 @@ interface Loaded {
   files: Map<string, number>;
 }
 
-/** What is loaded when launchd starts the agent, up to the first observation. What MDM writes are binary property lists. */
+/** The code that is loaded up to the first observation. MDM writes binary property lists. */
 const untilFirstPoll = ['agent/daemon/start-agent.ts', 'agent/mac/parse/binary-plist.ts'];
 /** Everything the agent always carries, without what is loaded only when it is needed. */
 const resident = () => loadedWith(...untilFirstPoll, 'agent/daemon/maintenance-calendar.ts');
@@ -103,14 +103,14 @@ describe('the resident agent', () => {
     ]);
   });
 
-  test('watches itself with a few kilobytes of code, without what only people read', () => {
+  test('measures its own use with a few kilobytes of code, without texts', () => {
     const watching = [...resident().own].filter(([path]) => path.includes('agent/daemon/self-watch/'));
     expect(watching.length).toBeGreaterThan(3);
     expect(watching.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(8_000);
     expect([...resident().own.keys()].filter((path) => path.includes('agent/doctor/'))).toEqual([]);
   });
 
-  test('is no more than 350 kB of code, in files of 50 kB: V8 needs ten times the size of each to read it, and keeps that', () => {
+  test('is at most 350 kB of code, in files of 50 kB: V8 needs ten times a file to parse it', () => {
     const { bytes, files } = resident();
     expect(bytes).toBeLessThan(350_000);
     expect(Math.max(...files.values())).toBeLessThan(50_000);
@@ -182,7 +182,7 @@ async function saidByTheAgent(name: string, flags: readonly string[]): Promise<s
   const gone = new Promise((resolve) => agent.once('close', resolve));
   await until(
     () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
-    'the first look',
+    'the first poll',
   );
   // What is loaded after the first poll is there once another poll has ended.
   const polled = () => statSync(join(data, 'agent.json')).mtimeMs;
@@ -195,7 +195,7 @@ async function saidByTheAgent(name: string, flags: readonly string[]): Promise<s
   return said;
 }
 
-test('a wrong call of the bundle is one line, and exit status 2', () => {
+test('wrong usage of the bundle prints one line, with exit status 2', () => {
   const { status, stderr } = bundled(['run', '--every', '0']);
   expect({ status, stderr }).toEqual({
     status: 2,
@@ -233,7 +233,7 @@ describe('between two polls', () => {
     try {
       await until(
         () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
-        'the first look',
+        'the first poll',
       );
       // The calendar is loaded after the first poll.
       await sleep(2000);
@@ -247,7 +247,7 @@ describe('between two polls', () => {
   });
 });
 
-test('a quiet day is worth five rows at most', async () => {
+test('a day without changes writes at most five rows', async () => {
   for (const figure of await countedFigures({ year: false }))
     expect(figure.value).toBeLessThanOrEqual(figure.limit);
 });

@@ -10,12 +10,12 @@ import { until } from '../helpers/cli.ts';
 const settings = { PollIntervalSeconds: 300, TroublePollIntervalSeconds: 60 };
 
 describe('the interval', () => {
-  test('is five minutes, and one minute while something is wrong', () => {
+  test('is five minutes, and one minute while the state may change soon', () => {
     expect(intervalAfter(false, settings)).toBe(5 * minute);
     expect(intervalAfter(true, settings)).toBe(minute);
   });
 
-  test('is never longer because of trouble', () => {
+  test('is never longer than the usual interval', () => {
     expect(intervalAfter(true, { PollIntervalSeconds: 60, TroublePollIntervalSeconds: 600 })).toBe(minute);
   });
 });
@@ -78,7 +78,7 @@ describe('the schedule', () => {
     expect(afterWake).toEqual([3, 8]);
   });
 
-  test('a poll that takes longer than the interval is followed by the next one, never by two at once', async () => {
+  test('follows a poll that is longer than the interval by one poll, never by two at once', async () => {
     let running = 0;
     let polls = 0;
     let most = 0;

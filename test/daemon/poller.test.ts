@@ -10,7 +10,7 @@ import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 const start = Date.UTC(2026, 2, 2, 8);
 const { values } = effectiveSettings([]);
 
-describe('a poll is planned', () => {
+describe('the poller plans a poll', () => {
   let mac: VirtualMac;
   let poller: Poller;
   let plans: string[];

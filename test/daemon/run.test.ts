@@ -43,9 +43,9 @@ function state(key: string): string {
 }
 
 describe('the installed agent on a simulated Mac', () => {
-  test('observes, records, tells, and ends in order at SIGTERM', async () => {
+  test('observes, records, notifies, and stops cleanly at SIGTERM', async () => {
     const agent = run();
-    await until(() => state('headline') === 'ok', 'the first look');
+    await until(() => state('headline') === 'ok', 'the first poll');
     mac.apply({ psso: { registered: false, userPresent: false } });
     await until(() => seen('registration-lost'), 'registration-lost');
     await until(() => seen('issue-opened'), 'issue-opened');
@@ -59,9 +59,9 @@ describe('the installed agent on a simulated Mac', () => {
     expect(new Set(events().map((event) => event.id)).size).toBe(events().length);
   });
 
-  test('settings that change while it runs are followed without a restart, and a wrong one is recorded once', async () => {
+  test('applies changed settings without a restart, and records an invalid one once', async () => {
     run();
-    await until(() => state('headline') === 'ok', 'the first look');
+    await until(() => state('headline') === 'ok', 'the first poll');
     const managed = join(sysroot, 'Library/Managed Preferences');
     mkdirSync(managed, { recursive: true });
     const settings = { PollIntervalSeconds: 1, StoredIdentity: 'full' };
@@ -74,9 +74,9 @@ describe('the installed agent on a simulated Mac', () => {
     expect(kinds().filter((kind) => kind === 'agent-started')).toHaveLength(1);
   });
 
-  test('killed and started again: nothing is lost, nothing is written twice', async () => {
+  test('loses nothing and writes nothing twice when it is killed and started again', async () => {
     const first = run();
-    await until(() => state('headline') === 'ok', 'the first look');
+    await until(() => state('headline') === 'ok', 'the first poll');
     mac.apply({ psso: { registered: false, userPresent: false } });
     await until(() => seen('issue-opened'), 'issue-opened');
     first.child.kill('SIGKILL');
@@ -99,7 +99,7 @@ describe('the installed agent on a simulated Mac', () => {
     expect(count('agent-started')).toBe(2);
   });
 
-  test('a single look in between does not hide that the agent crashed', async () => {
+  test('records its crash also when `once` ran in between', async () => {
     const agent = run();
     await until(() => seen('agent-started'), 'agent-started');
     agent.child.kill('SIGKILL');
@@ -108,7 +108,7 @@ describe('the installed agent on a simulated Mac', () => {
     expect(kinds().filter((kind) => kind === 'agent-crashed').length).toBe(1);
   });
 
-  test('after many quick deaths it waits, says so, and ends in order when told to while it waits', async () => {
+  test('waits after many quick deaths, says so, and stops cleanly at a signal while it waits', async () => {
     mkdirSync(dataDir, { recursive: true });
     const now = new Date().toISOString();
     const died = { pid: 1, startedAt: now, version: '0.0.1', cleanStop: false, quickDeaths: 8 };
@@ -130,7 +130,7 @@ describe('the installed agent on a simulated Mac', () => {
     await until(() => seen('agent-started'), 'a start without a wait');
   });
 
-  test('a few quick deaths make it wait some seconds, and then it watches and has said why', async () => {
+  test('waits some seconds after a few quick deaths, says why, and then polls', async () => {
     mkdirSync(dataDir, { recursive: true });
     const startedAt = new Date().toISOString();
     const died = { pid: 1, startedAt, version: '0.0.1', cleanStop: false, quickDeaths: 2 };
@@ -142,18 +142,18 @@ describe('the installed agent on a simulated Mac', () => {
     expect(JSON.parse(readFileSync(join(dataDir, 'agent.json'), 'utf8'))).toMatchObject({ waitsUntil: null });
   });
 
-  test('a damaged database is set aside by a single look too, and it says so', () => {
+  test('quarantines a damaged database also in `once`, and says so', () => {
     cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]);
     writeFileSync(join(dataDir, 'events.db'), 'no database at all '.repeat(500));
     expect(cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]).status).toBe(0);
     expect(seen('store-recovered')).toBe(true);
   });
 
-  test('status tells a running agent from one that was killed, and replay leaves its history alone', async () => {
+  test('`status` distinguishes a running from a killed agent, and `replay` refuses its data folder', async () => {
     const agent = run();
     await until(() => seen('agent-started'), 'agent-started');
     const running = () => JSON.parse(cli(['status', '--json', '--data-dir', dataDir]).stdout).agent.running;
-    await until(() => state('headline') === 'ok', 'the first look');
+    await until(() => state('headline') === 'ok', 'the first poll');
     expect(running()).toBe(true);
     const scenario = fileURLToPath(new URL('../../agent/simulation/working-day.ndjson', import.meta.url));
     const { status, stderr } = cli(['replay', scenario, '--data-dir', dataDir]);
@@ -164,7 +164,7 @@ describe('the installed agent on a simulated Mac', () => {
     expect(running()).toBe(false);
   });
 
-  test('a second agent for the same user ends at once, with a clear line', async () => {
+  test('a second agent for the same user ends at once, with one line', async () => {
     const first = run();
     await until(() => seen('agent-started'), 'agent-started');
     const second = run();
@@ -181,27 +181,27 @@ describe('the installed agent on a simulated Mac', () => {
     expect(kinds().filter((kind) => kind === 'agent-started').length).toBe(1);
   });
 
-  test('ends in order while a command hangs', async () => {
+  test('stops cleanly while a command hangs', async () => {
     const agent = run();
-    await until(() => state('headline') === 'ok', 'the first look');
+    await until(() => state('headline') === 'ok', 'the first poll');
     mac.apply({ appSso: { fail: 'timeout' } });
-    // The next look is under way a second later, and would wait for ten.
+    // The next poll is under way a second later, and would wait for ten.
     const polls = Date.now() + 2_500;
-    await until(() => Date.now() > polls, 'a look that hangs');
+    await until(() => Date.now() > polls, 'a poll that hangs');
     agent.child.kill('SIGTERM');
     expect((await agent.ended).status).toBe(0);
     expect(kinds().at(-1)).toBe('agent-stopped');
     expect(seen('source-failed')).toBe(false);
   });
 
-  test('a run that dies before its first look is not taken for one that looked', async () => {
+  test('a run that is killed before its first poll does not count as one that polled', async () => {
     cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]);
     const threeDaysAgo = new Date(Date.now() - 3 * 24 * 60 * 60_000);
     utimesSync(join(dataDir, 'agent.json'), threeDaysAgo, threeDaysAgo);
     mac.apply({ appSso: { fail: 'timeout' } });
-    for (let deaths = 0; deaths < 2; deaths++) {
+    for (let kills = 0; kills < 2; kills++) {
       const agent = run();
-      await until(() => kinds().filter((kind) => kind === 'agent-started').length > deaths, 'a start');
+      await until(() => kinds().filter((kind) => kind === 'agent-started').length > kills, 'a start');
       agent.child.kill('SIGKILL');
       await agent.ended;
     }
@@ -211,7 +211,7 @@ describe('the installed agent on a simulated Mac', () => {
     expect(cli(['advice', '--sysroot', sysroot, '--data-dir', dataDir]).stdout).not.toContain('works');
   });
 
-  test('a bare sysroot, where nothing is to be found, is unknown and no crash', async () => {
+  test('reports unknown on an empty sysroot', async () => {
     const bare = mkdtempSync(join(folder, 'bare'));
     const once = () => cli(['once', '--json', '--sysroot', bare, '--data-dir', dataDir]);
     const { status, stdout, stderr } = once();

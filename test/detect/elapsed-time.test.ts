@@ -19,8 +19,8 @@ function later(wall: number, steady: number, more: Partial<Moment> = {}): Moment
   return { ...before, at: before.at + wall, monotonic: before.monotonic + steady, ...more };
 }
 
-describe('the time between two looks', () => {
-  test('a plain wait is all awake', () => {
+describe('elapsedTimeBetween', () => {
+  test('counts a plain wait as awake', () => {
     expect(elapsedTimeBetween(before, later(5 * minute, 5 * minute), macos)).toMatchObject({
       total: 5 * minute,
       awake: 5 * minute,
@@ -41,7 +41,7 @@ describe('the time between two looks', () => {
     });
   });
 
-  test('sleep counts as real time, and only what follows the wake as awake', () => {
+  test('counts sleep as real time, and only the time after the wake as awake', () => {
     const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour - 2 * minute };
     expect(elapsedTimeBetween(before, later(8 * hour, 8 * hour, slept), macos)).toMatchObject({
       total: 8 * hour,
@@ -51,7 +51,7 @@ describe('the time between two looks', () => {
     });
   });
 
-  test('a monotonic clock that stops in sleep says the same', () => {
+  test('gives the same result with a monotonic clock that stops in sleep', () => {
     const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour - 2 * minute };
     expect(elapsedTimeBetween(before, later(8 * hour, 3 * minute, slept), linux)).toMatchObject({
       total: 8 * hour,
@@ -61,7 +61,7 @@ describe('the time between two looks', () => {
     });
   });
 
-  test('where wake times cannot be read, a jump of a clock that stops in sleep is taken as sleep', () => {
+  test('takes a clock jump as sleep where wake times cannot be read and the clock stops in sleep', () => {
     const blind = { ...before, powerKnown: false };
     expect(
       elapsedTimeBetween(blind, later(8 * hour, 3 * minute, { powerKnown: false }), linux),
@@ -72,13 +72,13 @@ describe('the time between two looks', () => {
     });
   });
 
-  test('a wake before the look before, which that one did not ask for, lies not between the two', () => {
+  test('ignores a wake before the previous poll, which was short and did not read power', () => {
     const old = { sleptAt: at - 21 * minute, wokeAt: at - 20 * minute };
     expect(elapsedTimeBetween(before, later(5 * minute, 5 * minute, old), macos)).toMatchObject({
       awake: 5 * minute,
       slept: false,
     });
-    // The process was stopped: nobody knows what the Mac did meanwhile.
+    // The process was stopped: what the Mac did meanwhile is unknown.
     expect(elapsedTimeBetween(before, later(45 * minute, 45 * minute, old), macos)).toMatchObject({
       awake: 0,
       slept: true,
@@ -87,7 +87,7 @@ describe('the time between two looks', () => {
     expect(elapsedTimeBetween(before, restarted, macos)).toMatchObject({ awake: 2 * minute, slept: false });
   });
 
-  test('a look that comes far too late for no known reason counts for nothing', () => {
+  test('counts no awake time for a poll that is far too late for an unknown reason', () => {
     expect(elapsedTimeBetween(before, later(hour, hour), macos)).toMatchObject({
       total: hour,
       awake: 0,
@@ -95,7 +95,7 @@ describe('the time between two looks', () => {
     });
   });
 
-  test('a quick restart of the agent loses nothing; a long one was not watched', () => {
+  test('counts a quick restart of the agent as awake, and a long one not', () => {
     const other = { run: 'two', monotonic: 5 };
     expect(elapsedTimeBetween(before, later(2 * minute, 0, other), macos)).toMatchObject({
       awake: 2 * minute,
@@ -107,7 +107,7 @@ describe('the time between two looks', () => {
     });
   });
 
-  test('a new boot time after a restart of the agent is a reboot', () => {
+  test('detects a reboot by a new boot time after a restart of the agent', () => {
     const other = { run: 'two', monotonic: 5, bootedAt: at + minute };
     expect(elapsedTimeBetween(before, later(2 * minute, 0, other), macos)).toMatchObject({
       rebooted: true,

@@ -19,7 +19,7 @@ function replay(name: string, lines: readonly object[]): void {
   expect(status).toBe(0);
 }
 
-test('an open issue that is ignored from now on is not recorded as solved', () => {
+test('an open issue that becomes ignored is closed, and not recorded as solved', () => {
   const mac = { scenario: 'ignored', macos: '15.6', user: 'alex' };
   const broken = { at: '+0s', psso: { registered: false, userPresent: false } };
   replay('before', [{ ...mac, start: '2026-03-02T08:00:00Z' }, broken, { at: '+10m', end: true }]);
@@ -32,9 +32,7 @@ test('an open issue that is ignored from now on is not recorded as solved', () =
   const [row, ...more] = reader.events({}).filter(({ kind }) => kind === 'issue-resolved');
   expect(more).toEqual([]);
   expect(row?.issue).toBe('psso-not-registered');
-  expect(row?.summary).toMatch(
-    /^Not looked for any more \(setting IgnoredIssues\): Platform SSO is configured/,
-  );
+  expect(row?.summary).toMatch(/^Ignored by the setting IgnoredIssues: Platform SSO is configured/);
   expect(row?.detail).toContain('"ignored":true');
   expect(reader.issues().find(({ issue }) => issue === 'psso-not-registered')?.status).toBe('resolved');
   reader.close();

@@ -21,10 +21,10 @@ const verdicts: fc.Arbitrary<Verdict[]> = fc.array(
   { maxLength: 60 },
 );
 
-function live(story: readonly Verdict[], everyMinutes = 1) {
+function live(sequence: readonly Verdict[], everyMinutes = 1) {
   let sighting: Sighting | null = null;
   const events: NewEvent[] = [];
-  story.forEach((verdict, index) => {
+  sequence.forEach((verdict, index) => {
     const total = everyMinutes * minute;
     const elapsedTime =
       index === 0
@@ -37,7 +37,7 @@ function live(story: readonly Verdict[], everyMinutes = 1) {
       activeFor: elapsedTime?.awake ?? 0,
       confirmation: minute,
     });
-    // What is remembered goes through JSON at each restart.
+    // The memory goes through JSON at each restart.
     sighting = tracked.sighting === null ? null : JSON.parse(JSON.stringify(tracked.sighting));
     events.push(...tracked.events);
   });
@@ -45,10 +45,10 @@ function live(story: readonly Verdict[], everyMinutes = 1) {
 }
 
 describe('an issue, for any sequence of verdicts', () => {
-  test('opens and resolves in turn, each once an episode', () => {
+  test('opens and resolves in turn, once an episode', () => {
     fc.assert(
-      fc.property(verdicts, (story) => {
-        const turns = live(story).events.filter((event) => event.kind !== 'issue-updated');
+      fc.property(verdicts, (sequence) => {
+        const turns = live(sequence).events.filter((event) => event.kind !== 'issue-updated');
         turns.forEach((event, index) => {
           expect(event.kind).toBe(index % 2 === 0 ? 'issue-opened' : 'issue-resolved');
         });
@@ -56,23 +56,23 @@ describe('an issue, for any sequence of verdicts', () => {
     );
   });
 
-  test('is never opened by one reading alone, nor healed or raised by the unknown', () => {
+  test('is never opened by one reading alone, and neither opened nor resolved by unknown', () => {
     fc.assert(
-      fc.property(verdicts, (story) => {
-        const known = story.filter((verdict) => verdict !== 'unknown');
+      fc.property(verdicts, (sequence) => {
+        const known = sequence.filter((verdict) => verdict !== 'unknown');
         const kinds = (of: readonly Verdict[]) => live(of, 5).events.map((event) => event.kind);
-        expect(kinds(story)).toEqual(kinds(known));
-        const alone = story.flatMap((verdict) => [verdict, null] as const);
+        expect(kinds(sequence)).toEqual(kinds(known));
+        const alone = sequence.flatMap((verdict) => [verdict, null] as const);
         expect(kinds(alone)).toEqual([]);
       }),
     );
   });
 
-  test('tells an update only when it says something else', () => {
+  test('records an update only when its key changes', () => {
     fc.assert(
-      fc.property(verdicts, (story) => {
+      fc.property(verdicts, (sequence) => {
         let said: string | null = null;
-        for (const event of live(story).events) {
+        for (const event of live(sequence).events) {
           if (event.kind === 'issue-resolved') said = null;
           else {
             expect(event.data.key).not.toBe(said);

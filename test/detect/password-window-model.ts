@@ -20,7 +20,7 @@ export const registered: Facts = {
   deviceId: null,
 };
 
-/** How a Mac is used from one minute on, until the next entry. Times are real milliseconds from the beginning. */
+/** The use of a Mac from a time until the next entry. Times are real milliseconds from the start. */
 export interface Use {
   readonly at: number;
   readonly awake?: boolean;
@@ -56,7 +56,7 @@ function useAt(uses: readonly Use[], at: number): Now {
   return now;
 }
 
-/** Polls the model every `every` milliseconds while it is awake, and collects what the window says. */
+/** Polls the model every `every` milliseconds while it is awake, and collects the results of the window. */
 export function live(
   uses: readonly Use[],
   until: number,

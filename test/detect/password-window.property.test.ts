@@ -5,7 +5,7 @@ import { live, type Use } from './password-window-model.ts';
 
 const length = 12 * hour;
 
-/** Uses of a Mac on whole minutes, in order. */
+/** Uses of a Mac on whole minutes, sorted by time. */
 const uses = (also: fc.Arbitrary<Partial<Use>> = fc.constant({})): fc.Arbitrary<Use[]> =>
   fc
     .array(
@@ -36,10 +36,10 @@ const uses = (also: fc.Arbitrary<Partial<Use>> = fc.constant({})): fc.Arbitrary<
 const owed = ['sync-window-due', 'sync-window-overdue'];
 
 describe('the password window, for any use of the Mac', () => {
-  test('tells each event at most once a cycle', () => {
+  test('records each event at most once a cycle', () => {
     fc.assert(
-      fc.property(uses(), fc.constantFrom(1, 2, 5, 7), (story, every) => {
-        const { events } = live(story, length, every * minute);
+      fc.property(uses(), fc.constantFrom(1, 2, 5, 7), (input, every) => {
+        const { events } = live(input, length, every * minute);
         for (const kind of owed) {
           const notified = events
             .filter((event) => event.kind === kind)
@@ -60,8 +60,8 @@ describe('the password window, for any use of the Mac', () => {
       .constantFrom('secureEnclaveKey', 'smartCard')
       .map((method) => ({ method }) as const);
     fc.assert(
-      fc.property(uses(independent), independent, (story, first) => {
-        const { events, rows, phases } = live([{ at: 0, ...first }, ...story], length, 5 * minute);
+      fc.property(uses(independent), independent, (input, first) => {
+        const { events, rows, phases } = live([{ at: 0, ...first }, ...input], length, 5 * minute);
         expect(events.filter((event) => owed.includes(event.kind))).toEqual([]);
         expect(rows).toEqual([]);
         expect(new Set(phases)).toEqual(new Set(['notApplicable']));
@@ -71,14 +71,14 @@ describe('the password window, for any use of the Mac', () => {
   });
 
   test('never counts time asleep, locked or offline', () => {
-    const idle = uses().map((story) =>
-      story.map((use) => ({ ...use, unlocked: use.online === true ? false : use.unlocked === true })),
+    const idle = uses().map((input) =>
+      input.map((use) => ({ ...use, unlocked: use.online === true ? false : use.unlocked === true })),
     );
     fc.assert(
-      fc.property(idle, fc.constantFrom(1, 5), (story, every) => {
+      fc.property(idle, fc.constantFrom(1, 5), (input, every) => {
         // In use for the first four hours only; from then on always asleep, locked or offline.
         const first = { at: 4 * hour, unlocked: false };
-        const later = story.filter((use) => use.at > 4 * hour);
+        const later = input.filter((use) => use.at > 4 * hour);
         const { events } = live([{ at: 0 }, first, ...later], length, every * minute);
         expect(events.filter((event) => owed.includes(event.kind))).toEqual([]);
       }),
@@ -86,16 +86,16 @@ describe('the password window, for any use of the Mac', () => {
     );
   });
 
-  test('comes to the same, polled each minute or each five, but for one poll at each change of use', () => {
+  test('counts the same active time at each interval, but for one poll at each change of use', () => {
     const slow = 5;
     fc.assert(
-      fc.property(uses(), (story) => {
-        const fine = live(story, length, minute).memory.cycle;
-        const coarse = live(story, length, slow * minute).memory.cycle;
+      fc.property(uses(), (input) => {
+        const fine = live(input, length, minute).memory.cycle;
+        const coarse = live(input, length, slow * minute).memory.cycle;
         const active = (cycle: typeof fine) =>
           (cycle?.stretches ?? []).reduce((sum, [from, to]) => sum + to - from, 0) / minute;
         if (fine?.receivedAt !== coarse?.receivedAt) return;
-        expect(Math.abs(active(fine) - active(coarse))).toBeLessThanOrEqual((story.length + 1) * slow);
+        expect(Math.abs(active(fine) - active(coarse))).toBeLessThanOrEqual((input.length + 1) * slow);
       }),
       { numRuns: 150 },
     );

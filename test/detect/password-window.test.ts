@@ -2,24 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { hour, minute } from '../../agent/shared/time.ts';
 import { begin, live } from './password-window-model.ts';
 
-const kinds = (story: ReturnType<typeof live>) => story.events.map((event) => event.kind);
+const kinds = (lived: ReturnType<typeof live>) => lived.events.map((event) => event.kind);
 const every = 5 * minute;
 
 describe('the password window', () => {
-  test('says nothing while the tokens are younger than 4 h 05 min', () => {
-    const story = live([{ at: 0 }], 4 * hour + 5 * minute, every);
-    expect(kinds(story)).toEqual([]);
-    expect(story.memory.phase).toBe('fresh');
+  test('records nothing while the tokens are younger than 4 h 05 min', () => {
+    const lived = live([{ at: 0 }], 4 * hour + 5 * minute, every);
+    expect(kinds(lived)).toEqual([]);
+    expect(lived.memory.phase).toBe('fresh');
   });
 
-  test('is due past the mark, and gives a hint after 15 minutes of use without an unlock', () => {
-    const story = live([{ at: 0 }], 4 * hour + 30 * minute, every);
-    expect(kinds(story)).toEqual(['sync-window-due']);
-    expect(story.memory.phase).toBe('hint');
+  test('is due after the due time, and in phase hint after 15 active minutes without an unlock', () => {
+    const lived = live([{ at: 0 }], 4 * hour + 30 * minute, every);
+    expect(kinds(lived)).toEqual(['sync-window-due']);
+    expect(lived.memory.phase).toBe('hint');
   });
 
   test('is overdue when the tokens stay stale across an online unlock', () => {
-    const story = live(
+    const lived = live(
       [
         { at: 0 },
         { at: 4 * hour + 25 * minute, unlocked: false },
@@ -28,32 +28,32 @@ describe('the password window', () => {
       5 * hour,
       every,
     );
-    expect(kinds(story)).toEqual(['sync-window-due', 'sync-window-overdue']);
-    expect(story.memory.phase).toBe('overdue');
+    expect(kinds(lived)).toEqual(['sync-window-due', 'sync-window-overdue']);
+    expect(lived.memory.phase).toBe('overdue');
   });
 
-  test('an unlock before the mark is no proof of anything', () => {
-    const story = live(
+  test('ignores an unlock before the due time', () => {
+    const lived = live(
       [{ at: 0 }, { at: 3 * hour, unlocked: false }, { at: 3 * hour + 30 * minute, unlocked: true }],
       6 * hour,
       every,
     );
-    expect(kinds(story)).toEqual(['sync-window-due']);
-    expect(story.memory.phase).toBe('hint');
+    expect(kinds(lived)).toEqual(['sync-window-due']);
+    expect(lived.memory.phase).toBe('hint');
   });
 
-  test('an unlock without a network is no proof either', () => {
+  test('ignores an unlock without a network', () => {
     const offline = { at: 4 * hour, online: false };
-    const story = live(
+    const lived = live(
       [{ at: 0 }, offline, { at: 5 * hour, unlocked: false }, { at: 5 * hour + 10 * minute, unlocked: true }],
       9 * hour,
       every,
     );
-    expect(kinds(story)).toEqual([]);
+    expect(kinds(lived)).toEqual([]);
   });
 
-  test('a refresh ends the cycle, with the lag past the mark in wall and in active seconds', () => {
-    const story = live(
+  test('ends at a refresh, with the lag after the due time in wall and in active seconds', () => {
+    const lived = live(
       [
         { at: 0 },
         { at: 4 * hour + 5 * minute, unlocked: false },
@@ -63,8 +63,8 @@ describe('the password window', () => {
       7 * hour,
       every,
     );
-    expect(kinds(story)).toEqual(['sync-window-due', 'token-refreshed']);
-    const row = story.rows.at(-1);
+    expect(kinds(lived)).toEqual(['sync-window-due', 'token-refreshed']);
+    const row = lived.rows.at(-1);
     expect(row).toMatchObject({
       staleFrom: begin,
       dueAt: begin + 4 * hour + 5 * minute,
@@ -75,26 +75,26 @@ describe('the password window', () => {
     });
   });
 
-  test('a refresh in time owes nothing: the row has no lag', () => {
-    const story = live([{ at: 0 }, { at: 4 * hour, receivedAt: 4 * hour }], 5 * hour, every);
-    expect(story.rows).toMatchObject([
+  test('records no lag for a refresh before the due time', () => {
+    const lived = live([{ at: 0 }, { at: 4 * hour, receivedAt: 4 * hour }], 5 * hour, every);
+    expect(lived.rows).toMatchObject([
       { outcome: 'token-refreshed', dueAt: null, lagSeconds: null, activeLagSeconds: null },
     ]);
   });
 
-  test("the admin's time of the change makes the lag exact", () => {
-    const story = live(
+  test("measures the lag from the admin's time of the password change", () => {
+    const lived = live(
       [{ at: 0 }, { at: 2 * hour, receivedAt: 2 * hour }, { at: 5 * hour, receivedAt: 5 * hour }],
       6 * hour,
       every,
       begin + 3 * hour,
     );
-    expect(story.rows.map((row) => row.lagSeconds)).toEqual([null, (2 * hour) / 1000]);
-    expect(story.rows.at(-1)?.passwordChangedAt).toBe(begin + 3 * hour);
+    expect(lived.rows.map((row) => row.lagSeconds)).toEqual([null, (2 * hour) / 1000]);
+    expect(lived.rows.at(-1)?.passwordChangedAt).toBe(begin + 3 * hour);
   });
 
-  test('a pending prompt is macOS having noticed by itself: not overdue', () => {
-    const story = live(
+  test('is pending, not overdue, while macOS prompts the user', () => {
+    const lived = live(
       [
         { at: 0 },
         { at: 4 * hour + 10 * minute, userState: 1 },
@@ -104,7 +104,7 @@ describe('the password window', () => {
       8 * hour,
       every,
     );
-    expect(kinds(story)).not.toContain('sync-window-overdue');
-    expect(story.memory.phase).toBe('pending');
+    expect(kinds(lived)).not.toContain('sync-window-overdue');
+    expect(lived.memory.phase).toBe('pending');
   });
 });

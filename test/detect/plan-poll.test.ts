@@ -29,12 +29,12 @@ const usual: PlanInput = {
 const planned = (other: Partial<PlanInput> = {}) => planPoll({ ...usual, ...other }).kind;
 
 describe('a poll is short', () => {
-  test('when all is well, and keeps the readings of the sources that it leaves out', () => {
+  test('when all is well, and keeps the readings of the other sources', () => {
     const { account, power, network } = observation;
     expect(planPoll(usual)).toEqual({ kind: 'short', keep: { account, power, network } });
   });
 
-  test('with a Secure Enclave key however old the tokens are, since no window runs', () => {
+  test('with a Secure Enclave key at any age of the tokens, since no window runs', () => {
     const window = { phase: 'notApplicable', cycle: { ...cycle, age: 3 * dueAge } } as const;
     expect(planned({ memory: { ...memory, window } })).toBe('short');
   });
@@ -49,7 +49,7 @@ describe('a poll is short', () => {
     expect(planned({ now: usual.now + late, monotonic: usual.monotonic + late })).toBe('short');
   });
 
-  test('again once newer tokens came than the password that was changed elsewhere', () => {
+  test('again once the tokens are newer than the password change in the IdP', () => {
     const idpPasswordChangedAt = cycle.receivedAt - 1;
     expect(planned({ settings: { ...settings, idpPasswordChangedAt } })).toBe('short');
   });
@@ -61,8 +61,8 @@ describe('a poll is full', () => {
   test.each<[string, Partial<PlanInput>]>([
     ['this is the first poll', { last: null }],
     ['something is wrong or not confirmed', lastWith({ needsFullPoll: true })],
-    ['the user is still to hear that it works again', { notificationPending: true }],
-    ['nothing is known yet', { memory: { ...memory, facts: null } }],
+    ['a solved notification waits', { notificationPending: true }],
+    ['the registration is unknown', { memory: { ...memory, facts: null } }],
     ['the registration is not healthy', { memory: { ...memory, facts: { ...facts, userState: 1 } } }],
     ['the tokens have expired', { memory: { ...memory, facts: { ...facts, expired: true } } }],
     ['there are no tokens', { memory: { ...memory, facts: { ...facts, receivedAt: null } } }],
@@ -82,8 +82,8 @@ describe('a poll is full', () => {
       'the password is to be changed elsewhere',
       { settings: { ...settings, idpPasswordChangedAt: usual.now + hour } },
     ],
-    ['there were eleven short ones', lastWith({ shortPolls: 11 })],
-    ['the last full one was an hour ago', lastWith({ fullAt: usual.monotonic - hour })],
+    ['there were eleven short polls', lastWith({ shortPolls: 11 })],
+    ['the last full poll was an hour ago', lastWith({ fullAt: usual.monotonic - hour })],
   ])('when %s', (_what, other) => {
     expect(planned(other)).toBe('full');
   });
@@ -96,14 +96,14 @@ describe('a poll is full', () => {
     },
   );
 
-  test('shortly before the mark: the first poll past it compares with a full one', () => {
+  test('shortly before the due time: the first poll after it compares with a full one', () => {
     const aged = (age: number) =>
       planned({ memory: { ...memory, window: { phase: 'fresh', cycle: { ...cycle, age } } } });
     expect(aged(dueAge - 11 * minute)).toBe('short');
     expect(aged(dueAge - 10 * minute)).toBe('full');
   });
 
-  test('when the next poll, by a setting that has just changed, may be past the mark', () => {
+  test('when the next poll, by a setting that has just changed, may be after the due time', () => {
     const hourly = { ...settings, interval: hour };
     expect(planned({ settings: hourly })).toBe('short');
     const window = { phase: 'fresh', cycle: { ...cycle, age: dueAge - hour } } as const;
@@ -129,7 +129,7 @@ describe('a poll is full', () => {
   );
 });
 
-describe('a short poll finds news', () => {
+describe('a short poll found a change', () => {
   const { appSso } = observation;
   if (!appSso.ok) throw new Error('app-sso was not understood');
   const { user, device, tokens } = appSso.value;
@@ -148,7 +148,7 @@ describe('a short poll finds news', () => {
   };
   const says = (other: Partial<AppSso>) => ({ appSso: read({ ...appSso.value, ...other }) });
 
-  test('not when it says what is known already, whatever else is in its answers', () => {
+  test('not when the facts are the same, with any other output', () => {
     expect(isNews({})).toBe(false);
     expect(isNews(says({ observedAt: '2030-01-01T00:00:00.000Z', warnings: ['a new one'] }))).toBe(false);
   });
@@ -166,7 +166,7 @@ describe('a short poll finds news', () => {
     ['the user is in another state', says({ user: { ...user, state: 1 }, status: 'needsAttention' })],
     ['the device is another', says({ device: { ...device, deviceId: 'another' } })],
     [
-      'the device was configured anew',
+      'the device was configured again',
       says({ device: { ...device, configuredAt: '2026-03-02T08:30:00.000Z' } }),
     ],
     ['macOS was updated', { macos: read('15.7') }],
@@ -188,7 +188,7 @@ describe('a short poll finds news', () => {
     expect(isNews({ account: read(changed) })).toBe(true);
   });
 
-  test('when the tokens are past their expiry by now', () => {
+  test('when the tokens have expired', () => {
     expect(isNews({}, fromIso(tokens.expiresAt ?? '') - now + 1)).toBe(true);
   });
 });

@@ -13,7 +13,7 @@ export const detectSettings = {
   idpMinimumPasswordLength: 8,
 };
 
-/** What is remembered of polls each five minutes of a Mac on which nothing happens, up to this long after its start. */
+/** The memory after a poll each five minutes on an unchanged Mac, for `elapsed` milliseconds. */
 export async function afterPollsFor(elapsed: number): Promise<{ memory: Memory; observation: Observation }> {
   const mac = new VirtualMac({ start: Date.UTC(2026, 2, 2, 8), macos: '15.6', user: 'alex' });
   let memory = emptyMemory();

@@ -9,7 +9,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the command line as a person would, in a process of its own. */
+/** Runs the command line in a separate process. */
 export function cli(
   args: readonly string[],
   options: { input?: string | Uint8Array; env?: Record<string, string> } = {},
@@ -28,7 +28,7 @@ export interface Running {
   readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null; stderr: string }>;
 }
 
-/** Starts a command that goes on, such as `run`. */
+/** Starts a command that does not end by itself, such as `run`. */
 export function start(args: readonly string[]): Running {
   const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
@@ -42,7 +42,7 @@ export function start(args: readonly string[]): Running {
   return { child, ended };
 }
 
-/** Waits until the condition holds; the limit is generous, and its only message is that something hangs. */
+/** Waits until the condition holds. The time limit is generous: to exceed it means that something hangs. */
 export async function until(condition: () => boolean, what: string, limitMs = 45_000): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const began = Date.now();

@@ -1,4 +1,4 @@
-/** The same command under a limit: the kernel refuses every write beyond so many KiB of a file. */
+/** The command under a file size limit: the kernel refuses each write beyond it. */
 export function underFileLimit(
   command: readonly string[],
   limitKiB: number | undefined,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openReader } from '../../agent/store/reader.ts';
 import type { EventRow } from '../../agent/store/store.ts';
 
-/** What an agent that may be running has recorded in this folder; nothing while it makes the database. */
+/** The events in this data folder, also of a running agent; none while it creates the database. */
 export function recordedEvents(dataDir: string): EventRow[] {
   if (!existsSync(join(dataDir, 'events.db'))) return [];
   try {

@@ -11,7 +11,7 @@ import { scenarioFile } from './scenario-file.ts';
 
 type ShownNotification = Extract<AgentActivity, { type: 'notification' }>['notification'];
 
-/** What a replayed scenario said, and what its database holds for readers afterwards. */
+/** The results of a replay, and its database for readers. */
 export interface Story {
   readonly start: number;
   readonly events: StoredEvent[];
@@ -29,23 +29,23 @@ export interface Story {
 }
 
 export const start = '2026-03-02T08:00:00Z';
-/** The first line of a story that is made in a test. */
-export const mac = { scenario: 'a story', start, macos: '15.6', user: 'alex' };
+/** The first line of a scenario that a test makes. */
+export const mac = { scenario: 'a test', start, macos: '15.6', user: 'alex' };
 
 export const kindsOf = (story: Story) => story.events.map((event) => event.kind);
 
-/** A scenario of test/scenarios by name. */
+/** Replays a scenario of test/scenarios by name. */
 export function replayStory(name: string): Promise<Story> {
   return replayScenario(loadScenario(scenarioFile(name)));
 }
 
-/** A scenario as lines, for stories that are made in a test. */
+/** Replays a scenario that a test makes. */
 export function replayLines(lines: readonly object[], options: ReplayOptions = {}): Promise<Story> {
   return replayScenario(parseScenario(lines.map((line) => JSON.stringify(line)).join('\n')), options);
 }
 
 async function replayScenario(scenario: Scenario, options: ReplayOptions = {}): Promise<Story> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-story-'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-replay-'));
   const events: StoredEvent[] = [];
   const notified: Story['notifications'] = [];
   try {

@@ -8,8 +8,8 @@ import { recordedEvents } from '../helpers/recorded-events.ts';
 import { type InstalledAgent, type InstalledRun, installedAgent } from './installed-agent.ts';
 
 /**
- * A wall clock that is set under the running agent, by libfaketime: the wall clock is faked, the monotonic clock is not,
- * as on a Mac whose clock is set (docs/reliability.md).
+ * The wall clock is set under the running agent. libfaketime fakes the wall clock and not the monotonic clock, as on a
+ * Mac whose clock is set (docs/reliability.md).
  */
 
 needsLinux('libfaketime is loaded by LD_PRELOAD');
@@ -24,7 +24,7 @@ beforeEach(async () => {
 }, 120_000);
 afterEach(() => agent.end());
 
-/** In libfaketime's words; replaced in one step, since it is read at each call. */
+/** In libfaketime's format. Replaced in one step, since libfaketime reads it at each call. */
 function setClock(offset: string): void {
   writeFileSync(`${fakeTime}.new`, offset);
   renameSync(`${fakeTime}.new`, fakeTime);
@@ -72,7 +72,7 @@ function processorTime(pid: number | undefined): number {
   return (Number(user) + Number(system)) / 100;
 }
 
-/** Ends the agent by SIGTERM. A hang is ten times what was measured, and far less than the fault had. */
+/** Ends the agent by SIGTERM. The time limit is ten times the measured time, and far below the former fault's. */
 async function endsAtOnce(run: InstalledRun): Promise<void> {
   const began = performance.now();
   run.child.kill('SIGTERM');
@@ -89,7 +89,7 @@ describe('the installed agent while the wall clock is set', () => {
     ['an hour ahead', '+1h'],
     ['40 days ahead', '+40d'],
     ['three years ahead', '+3y'],
-  ])('%s: polls go on, it costs nothing, SIGTERM ends it', async (what, offset) => {
+  ])('%s: polls continue, processor time stays low, SIGTERM ends it', async (what, offset) => {
     const run = start();
     await polls(2, 'before');
     const spent = processorTime(run.child.pid);
@@ -119,7 +119,7 @@ describe('the installed agent while the wall clock is set', () => {
     ['summer time ends', 'Europe/Berlin', '@2026-10-25 02:59:57'],
     ['a leap day begins', 'UTC', '@2028-02-28 23:59:57'],
     ['a leap day ends', 'UTC', '@2028-02-29 23:59:57'],
-  ])('%s: polls go on and no jump is recorded', async (what, zone, moment) => {
+  ])('%s: polls continue and no clock change is recorded', async (what, zone, moment) => {
     setClock(moment);
     const run = start({ TZ: zone });
     await polls(6, what);
@@ -130,7 +130,7 @@ describe('the installed agent while the wall clock is set', () => {
 });
 
 describe('the calendar of the installed agent', () => {
-  test('asks for the daily maintenance at its time, which waits for the first hour of the run', async () => {
+  test('requests the daily maintenance at its time; the maintenance waits for the first hour of the run', async () => {
     setClock('@2026-06-01 12:29:56');
     const run = start();
     const log = () =>
@@ -141,7 +141,7 @@ describe('the calendar of the installed agent', () => {
     await endsAtOnce(run);
   });
 
-  test('is planned anew after a jump: a time that was skipped is not asked for, the next one is', async () => {
+  test('is planned again after a clock change: it requests the next time, not a skipped one', async () => {
     setClock('@2026-06-01 08:00:00');
     const run = start();
     await polls(2, 'before');
@@ -153,7 +153,7 @@ describe('the calendar of the installed agent', () => {
   });
 });
 
-test('the library that fakes the clock is here', () => {
+test('libfaketime is installed', () => {
   const shown = spawnSync('date', ['-u', '+%Y'], {
     env: { LD_PRELOAD: library(), FAKETIME: '@2001-01-01 00:00:00' },
     encoding: 'utf8',

@@ -8,12 +8,12 @@ import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts'
 import { underFileLimit } from '../helpers/file-limit.ts';
 import { type InstalledTree, readInstalled, unpackInstalled } from './unpack-installed.ts';
 
-/** A poll waits for a process of another test file, which builds the package. */
+/** Milliseconds between two checks for the package that another test file builds. */
 const pollEvery = 200;
 
 /**
- * The package, built and unpacked once a test run: by the first test file that asks for it, while the others wait.
- * The folder is made and removed by test/setup/global-setup.ts.
+ * The unpacked package, built once a test run: by the first test file that needs it, while the others wait.
+ * test/setup/global-setup.ts creates and removes the folder.
  */
 export async function installedTree(): Promise<InstalledTree> {
   const folder = inject('installedFolder');
@@ -36,7 +36,7 @@ export async function installedTree(): Promise<InstalledTree> {
   return readInstalled(join(done, 'payload'));
 }
 
-/** An agent that was started, with all that it wrote so far. */
+/** A started agent, with its output so far. */
 export interface InstalledRun {
   readonly child: ChildProcess;
   readonly output: { stdout: string; stderr: string };
@@ -44,21 +44,21 @@ export interface InstalledRun {
 }
 
 export interface RunOptions {
-  /** Seconds between polls; 1 where it is not given. */
+  /** Seconds between polls; 1 by default. */
   readonly every?: number;
-  /** Beside the LaunchAgent's. */
+  /** Added to the LaunchAgent's. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly uid?: number;
-  /** As test/helpers/file-limit.ts says. */
+  /** See test/helpers/file-limit.ts. */
   readonly fileLimitKiB?: number;
 }
 
-/** The installed agent beside a simulated Mac, each in a folder of its own. */
+/** The installed agent and a simulated Mac, in separate folders. */
 export interface InstalledAgent {
   readonly folder: string;
   readonly dataDir: string;
   readonly mac: Sysroot;
-  /** Starts it as launchd does: flags and environment are the LaunchAgent's, and nothing else. */
+  /** Starts it as launchd does: with the flags and the environment of the LaunchAgent only. */
   run(options?: RunOptions): InstalledRun;
   /** Runs the installed command line to its end. */
   command(args: readonly string[]): { status: number | null; stdout: string; stderr: string };

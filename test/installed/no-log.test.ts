@@ -7,7 +7,7 @@ import { skipTest } from '../helpers/needs.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
 import { type InstalledAgent, installedAgent } from './installed-agent.ts';
 
-/** The agent goes on without a log, whatever keeps it from being opened (docs/reliability.md). */
+/** The agent continues without a log, for any reason why it can't be opened (docs/reliability.md). */
 
 let agent: InstalledAgent;
 let log: string;
@@ -42,12 +42,12 @@ async function watchesOn(options: { uid?: number } = {}): Promise<string> {
 const once = (why: RegExp) => new RegExp(`^psso-monitor: no log is kept: [^\\n]*${why.source}[^\\n]*\\n$`);
 
 describe('the installed agent without a log', () => {
-  test('a folder in the place of the log: it watches, and says so once', async () => {
+  test('polls with a folder in the place of the log, and reports it once', async () => {
     mkdirSync(log, { recursive: true });
     expect(await watchesOn()).toMatch(once(/EISDIR/));
   });
 
-  test('a FIFO in its place: it neither hangs nor stays deaf to SIGTERM', async () => {
+  test('neither hangs nor ignores SIGTERM with a FIFO in the place of the log', async () => {
     mkdirSync(agent.dataDir, { recursive: true });
     execFileSync('mkfifo', [log]);
     expect(await watchesOn()).toMatch(once(/ENXIO/));
@@ -79,7 +79,7 @@ describe('the installed agent without a log', () => {
     }
   });
 
-  test('it opens the log as soon as it can, and doctor says meanwhile that there is none', async () => {
+  test('opens the log as soon as possible; until then doctor reports that there is none', async () => {
     mkdirSync(log, { recursive: true });
     const run = agent.run();
     await until(() => events().includes('agent-started'), 'the start');
@@ -99,7 +99,7 @@ describe('the installed agent without a log', () => {
     ]);
   });
 
-  test('a wait after quick deaths needs no log either', async () => {
+  test('waits after quick deaths without a log too', async () => {
     mkdirSync(log, { recursive: true });
     const now = new Date().toISOString();
     const died = { pid: 1, startedAt: now, version: '0.0.1', cleanStop: false, quickDeaths: 8 };

@@ -25,7 +25,7 @@ const count = (kind: string) => kinds().filter((one) => one === kind).length;
 
 const once = () => installed.command(['once', '--sysroot', join(installed.folder, 'Mac')]).status;
 
-/** Waits until so many polls more have ended, or an event of this kind is there twice. */
+/** Waits until `count` more polls have ended, or an event of this kind is recorded twice. */
 async function polls(wanted: number, kind: string): Promise<void> {
   const seen = new Set<number>();
   await until(() => {
@@ -34,9 +34,9 @@ async function polls(wanted: number, kind: string): Promise<void> {
   }, `${wanted} polls`);
 }
 
-describe('a step that is optional never decides whether what was recorded counts', () => {
-  test('no checkpoint and no state file: each change is recorded once, and the agent goes on', async () => {
-    // A file system that takes no byte beyond the limit: the WAL fits, the end of the database does not.
+describe('a failed optional step changes no record', () => {
+  test('without checkpoint and state file each change is recorded once, and the agent continues', async () => {
+    // The file size limit admits the WAL, and not the end of the database.
     const limit = 512;
     const store = openStore({ path: database, agentVersion: '1.2.3', now: Date.now() });
     store.commit(batch({ events: manyEvents(2 * limit) }));
@@ -69,13 +69,13 @@ describe('a step that is optional never decides whether what was recorded counts
     ])
       expect(`${kind} ${recorded.filter((one) => one === kind).length}`).toBe(`${kind} 1`);
 
-    // With room again nothing is made up for, and nothing is said of a crash.
+    // Without the limit no event is recorded again, and no crash is recorded.
     expect(once()).toBe(0);
     expect(kinds().filter((kind) => kind !== 'token-refreshed')).toEqual(recorded);
   });
 });
 
-/** What `agent.json` and the log say of an end. */
+/** The end of the run in `agent.json` and in the log. */
 const ended = () => ({
   cleanStop: readRunFile(dataDir)?.cleanStop,
   log: readFileSync(join(dataDir, 'agent.log'), 'utf8'),
@@ -93,7 +93,7 @@ describe('the end of a run', () => {
     return { status, output: agent.output };
   }
 
-  test('is in order also when the database was taken away and nothing more can be written', async () => {
+  test('is clean also when the database was moved and cannot be written', async () => {
     const { status, output } = await stopped(() =>
       renameSync(database, join(installed.folder, 'elsewhere.db')),
     );
@@ -106,13 +106,13 @@ describe('the end of a run', () => {
     expect(kinds()).not.toContain('agent-crashed');
   });
 
-  test('is in the history also when the record of the run can not be written', async () => {
+  test('is in the history also when the run record cannot be written', async () => {
     const { status, output } = await stopped(() => {
       rmSync(runFilePath(dataDir));
       mkdirSync(runFilePath(dataDir));
     });
     expect({ status, output }).toEqual({ status: 0, output: { stdout: '', stderr: '' } });
-    expect(ended().log).toContain('The end of the run could not be noted');
+    expect(ended().log).toContain('The clean stop could not be recorded');
     expect(existsSync(`${database}-wal`)).toBe(false);
     expect(kinds().at(-1)).toBe('agent-stopped');
   });

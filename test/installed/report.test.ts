@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { installedAgent } from './installed-agent.ts';
 
-test('the installed report is a whole page', { timeout: 180_000 }, async () => {
+test('the installed report is a complete page', { timeout: 180_000 }, async () => {
   const agent = await installedAgent();
   onTestFinished(() => agent.end());
   expect(agent.command(['once', '--sysroot', join(agent.folder, 'Mac')]).status).toBe(0);
@@ -13,6 +13,6 @@ test('the installed report is a whole page', { timeout: 180_000 }, async () => {
   const page = readFileSync(file, 'utf8');
   expect(page).toMatch(/^<!doctype html>/i);
   expect(page).toContain('</html>');
-  // The chart's library is in it.
+  // It contains the chart's library.
   expect(page.length).toBeGreaterThan(200_000);
 });

@@ -14,11 +14,11 @@ import { unpack } from '../pkg-build/unpack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What the package installs, with this machine's Node and addon instead of a Mac's. */
+/** The installed files, with this machine's Node and addon instead of a Mac's. */
 export interface InstalledTree {
   /** This machine's Node. */
   readonly node: string;
-  /** What the LaunchAgent gives to Node. */
+  /** Node's options in the LaunchAgent. */
   readonly flags: readonly string[];
   /** `lib/psso-monitor.mjs` of the unpacked package. */
   readonly entry: string;
@@ -26,7 +26,7 @@ export interface InstalledTree {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Builds the package and unpacks it in `folder`. Throws BuildError, and Error where a program is missing that unpacks it. */
+/** Builds the package and unpacks it in `folder`. Throws BuildError, and Error when an unpacking program is missing. */
 export async function unpackInstalled(folder: string): Promise<InstalledTree> {
   for (const tool of ['bsdtar', 'cpio']) {
     try {
@@ -44,7 +44,7 @@ export async function unpackInstalled(folder: string): Promise<InstalledTree> {
   return readInstalled(unpack(bytes, folder).payload);
 }
 
-/** The tree below a payload that was unpacked before. */
+/** The tree below an unpacked payload. */
 export function readInstalled(payload: string): InstalledTree {
   copyFileSync(hostAddon(), join(payload, installed.folder, 'lib', addonName));
   const { ProgramArguments, EnvironmentVariables } = launchAgentSchema.parse(

@@ -7,7 +7,7 @@ import type { Reporter, TestModule } from 'vitest/node';
 export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;
-    // A file that can't be loaded, or an error outside a test, is a failure that no test counts.
+    // A file that can't be loaded, and an error outside a test, count as failures too.
     let failed = errors.length;
     const skipped = new Map<string, number>();
     for (const module of modules) {

@@ -6,16 +6,16 @@ import { checkTools } from './test-tools.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where test/installed/installed-agent.ts unpacks the package. */
+    /** The folder in which test/installed/installed-agent.ts unpacks the package. */
     readonly installedFolder: string;
   }
 }
 
-/** Once a test run. Returns what cleans up after it. */
+/** Runs once a test run. Returns the clean-up. */
 export default function setup(project: TestProject): () => void {
   checkTools();
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-package-'));
-  // Tests start the agent as another user as well.
+  // Some tests start the agent as another user.
   chmodSync(folder, 0o755);
   project.provide('installedFolder', folder);
   return () => rmSync(folder, { recursive: true, force: true });

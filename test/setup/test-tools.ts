@@ -22,7 +22,7 @@ const tools = [
   'faketime',
 ];
 
-/** One clear line at the beginning, instead of a hundred failures that each say ENOENT. */
+/** Prints one line at the start instead of a hundred failures with ENOENT. */
 export function checkTools(): void {
   const missing = tools.filter((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0);
   if (missing.length === 0) return;

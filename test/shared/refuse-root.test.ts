@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** As `sudo` runs it: root, with the person's HOME kept. */
+/** As `sudo` runs it: root, with the user's HOME kept. */
 const bySudo = (...args: string[]) =>
   cli([...args, '--sysroot', sysroot], { env: { HOME: home, XDG_STATE_HOME: '', XDG_CONFIG_HOME: '' } });
 
@@ -39,7 +39,7 @@ describe('root in the home folder of a person', () => {
     },
   );
 
-  test('may be read, and root may keep a history of its own', () => {
+  test('may read it, and may have its own history', () => {
     expect(bySudo('once').status).toBe(0);
     expect(bySudo('status').status).toBe(0);
     chownSync(home, person, person);
@@ -49,7 +49,7 @@ describe('root in the home folder of a person', () => {
     expect(existsSync(join(elsewhere, 'events.db'))).toBe(true);
   });
 
-  test('doctor says whose the files are, and the command that gives them back', () => {
+  test('doctor names the owner of the files, and the command that restores it', () => {
     const data = join(home, 'data');
     mkdirSync(data);
     writeFileSync(join(data, 'silences.json'), '{}');
@@ -64,7 +64,7 @@ describe('root in the home folder of a person', () => {
     expect(of()[0]?.next).toContain(data);
     rmSync(join(data, 'silences.json'));
     expect(of()).toEqual([]);
-    // Root's folder, asked by the person; and the person's, asked by root, who must not be told to take it.
+    // Root's folder, checked by the user, and the user's, checked by root, who must not take it.
     expect(ownerOutcomes(data, { uid: person, name: 'alex' })).toMatchObject([
       {
         message: `${data} belongs to root, not to you, so the agent can't use it.`,

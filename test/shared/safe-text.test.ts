@@ -5,7 +5,7 @@ import { sanitiseLine } from '../../agent/shared/safe-text.ts';
 
 const charactersOf = (text: string) => [...new Intl.Segmenter('en').segment(text)].length;
 
-describe('a text from elsewhere', () => {
+describe('an outside text', () => {
   test.each([
     ['an escape sequence', 'a\u001b[31mred', 'a[31mred'],
     ['a C1 control, which a terminal obeys too', 'a\u009b31mred', 'a31mred'],
@@ -31,14 +31,14 @@ describe('a text from elsewhere', () => {
     expect(sanitiseLine(`one${separator}two`)).toBe('one two');
   });
 
-  test('keeps what is text: quotes, shell and script characters, accents, emoji', () => {
+  test('keeps quotes, shell and script characters, accents, emoji', () => {
     const text = `"it's" \`id\` $(id) \\n {x} Grüße 日本語 👩‍👩‍👧 🇨🇭 – …`;
     expect(sanitiseLine(text)).toBe(text);
   });
 });
 
 describe('a limit', () => {
-  test('counts characters as a person does, and says where the text was cut', () => {
+  test('counts graphemes, and marks where the text was cut', () => {
     const families = '👩‍👩‍👧'.repeat(titleLimit);
     expect(sanitiseLine(families, titleLimit)).toBe(families);
     const longer = sanitiseLine(`${families}👩‍👩‍👧`, titleLimit);
@@ -47,13 +47,13 @@ describe('a limit', () => {
     expect(sanitiseLine('x'.repeat(bodyLimit + 1), bodyLimit)).toBe(`${'x'.repeat(bodyLimit - 1)}…`);
   });
 
-  test('holds for one character that is a long row of accents', () => {
+  test('holds for one letter with many accents', () => {
     const text = sanitiseLine(`a${'\u0301'.repeat(100_000)}`, titleLimit);
     expect(text).toMatch(/…$/);
     expect(text.length).toBeLessThanOrEqual(titleLimit * 16 + 1);
   });
 
-  test('never leaves half a character where a text was far too long', () => {
+  test('never leaves half a character of a text that was far too long', () => {
     for (const shift of ['', 'x']) {
       const text = sanitiseLine(`${shift}${'👩‍👩‍👧'.repeat(5_000)}`, 20);
       expect(text.isWellFormed()).toBe(true);
@@ -61,7 +61,7 @@ describe('a limit', () => {
     }
   });
 
-  test('and harmlessness hold for any text', () => {
+  test('holds for any text, without harmful characters', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 400 }),

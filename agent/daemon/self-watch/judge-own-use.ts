@@ -2,7 +2,7 @@ import type { EpochMs } from '../../shared/time.ts';
 import type { OwnUseLimits } from './limits.ts';
 import { memoryOf, type OwnUse } from './own-use.ts';
 
-/** One limit, and what is measured against it. Bytes, seconds of processor time an hour, rows an hour. */
+/** A limit and the measured value. Bytes, seconds of processor time an hour, rows an hour. */
 export interface LimitComparison {
   readonly what: 'memory' | 'cpu' | 'rows';
   readonly measured: number;
@@ -19,8 +19,8 @@ export type Judgement =
     };
 
 /**
- * Whether the agent uses more than it should, and whether now is the time to restart it. What could not be measured is never
- * over a limit. Without a sound look, awake and past all doubt of having just been woken, there is no restart.
+ * Judges own use against the limits, and whether to restart now. An unmeasured value never exceeds a limit. A restart
+ * needs several polls in a row in which the Mac was awake, and never follows a wake directly.
  */
 export function judgeOwnUse(
   use: OwnUse,
@@ -42,7 +42,7 @@ export function judgeOwnUse(
   return { verdict: 'over', over, restart: settled ? 'now' : 'later' };
 }
 
-/** Every figure that is known, beside its limit. */
+/** Each known value with its limit. */
 export function compareWithLimits(
   use: {
     readonly rssBytes: number;

@@ -1,6 +1,6 @@
 import type { LimitComparison } from './judge-own-use.ts';
 
-/** As it stands in the log, the history and what is printed: "312 MB of memory (limit 200 MB)". */
+/** The text of a value with its limit: "312 MB of memory (limit 200 MB)". */
 export function limitText({ what, measured, limit }: LimitComparison): string {
   return `${figure[what](measured)} (limit ${bare[what](limit)})`;
 }
@@ -13,7 +13,7 @@ const bare: Readonly<Record<LimitComparison['what'], (value: number) => string>>
   rows: (count) => String(Math.round(count)),
 };
 
-/** The same without the limit. */
+/** The text of a value without its limit. */
 export const figure: Readonly<Record<LimitComparison['what'], (value: number) => string>> = {
   memory: (value) => `${megabytes(value)} of memory`,
   cpu: (value) => `${seconds(value)} of processor time an hour`,

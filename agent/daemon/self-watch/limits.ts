@@ -1,25 +1,25 @@
 import { day, hour, minute } from '../../shared/time.ts';
 
-/** What the agent may use, and when it may restart itself. Times in milliseconds. */
+/** The limits of the agent's own use, and of its restarts. Times in milliseconds. */
 export interface OwnUseLimits {
-  /** Bytes, and at how many looks in a row, with the Mac awake all the while. */
+  /** Bytes, and the number of polls in a row over them, with the Mac awake. */
   readonly memoryBytes: number;
   readonly pollsOverMemory: number;
-  /** Of its own, without the commands it starts. */
+  /** Without the commands that the agent starts. */
   readonly cpuSecondsPerHour: number;
-  /** Rows of the database that were inserted or changed. */
+  /** Inserted or changed rows of the database. */
   readonly rowsPerHour: number;
-  /** For how long awake the two above are counted before they are judged. */
+  /** Awake time over which processor time and rows are counted. */
   readonly countedFor: number;
-  /** How long, and how many looks, the Mac must have been awake without a break before a restart. */
+  /** Awake time and polls without a break that a restart needs. */
   readonly settledFor: number;
   readonly settledPolls: number;
-  /** A run that was awake for less never restarts itself. Even if all memory of restarts is lost, this slows a loop down. */
+  /** A younger run, by awake time, never restarts itself. This slows a loop down even without a run record. */
   readonly youngest: number;
   readonly atMostEvery: number;
 }
 
-/** Many times what a healthy agent uses (docs/decisions/0012-self-watch.md), and little to anybody who works on the Mac. */
+/** Many times the use of a healthy agent (docs/decisions/0012-self-watch.md). */
 export const ownUseLimits: OwnUseLimits = {
   memoryBytes: 200_000_000,
   pollsOverMemory: 6,
@@ -33,5 +33,5 @@ export const ownUseLimits: OwnUseLimits = {
   atMostEvery: day,
 };
 
-/** From this part of a limit on it is worth a word to who asks. */
+/** `doctor` warns from this part of a limit on. */
 export const warnFrom = 0.75;

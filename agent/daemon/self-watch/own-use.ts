@@ -2,10 +2,10 @@ import type { ElapsedTime } from '../../detect/elapsed-time.ts';
 import { hour, second } from '../../shared/time.ts';
 import type { OwnUseLimits } from './limits.ts';
 
-/** What one look found the agent itself to use. */
+/** The agent's own use in one poll. */
 export interface Measurement {
   readonly rssBytes: number;
-  /** What V8 holds. macOS compresses pages that are seldom used, and a leak then hides from `rssBytes`. */
+  /** The memory of V8. macOS compresses pages that are rarely used, so `rssBytes` can hide a leak. */
   readonly heapBytes: number;
   /** Since the start of the process: user and system, without its children. */
   readonly cpuMilliseconds: number;
@@ -14,18 +14,18 @@ export interface Measurement {
   readonly pollMilliseconds: number;
 }
 
-/** What a run knows of its own use. */
+/** The own use of a run up to now. */
 export interface OwnUse {
-  /** Null: this look could not be measured. */
+  /** Null: the last poll could not be measured. */
   readonly latest: Measurement | null;
-  /** Milliseconds certainly awake: in this run, and since the last break. */
+  /** Awake milliseconds in this run, and since the last break. */
   readonly awake: number;
   readonly awakeInARow: number;
   readonly pollsInARow: number;
   readonly pollsOverMemory: number;
-  /** What is being counted. */
+  /** The count in progress. */
   readonly counted: { readonly awake: number; readonly cpuMilliseconds: number; readonly rows: number };
-  /** What was counted last; null: not long enough yet. */
+  /** The results of the last count; null: none is complete yet. */
   readonly cpuSecondsPerHour: number | null;
   readonly rowsPerHour: number | null;
 }
@@ -43,14 +43,14 @@ export const nothingKnown: OwnUse = {
   rowsPerHour: null,
 };
 
-/** macOS's and V8's view of the same memory: the larger one counts. */
+/** The larger value of macOS and V8 for the same memory. */
 export function memoryOf({ rssBytes, heapBytes }: Pick<Measurement, 'rssBytes' | 'heapBytes'>): number {
   return Math.max(rssBytes, heapBytes);
 }
 
 /**
- * What is known after a look. `passage` is how the time since the look before was spent, null where that isn't known. Time in
- * which the Mac slept, the clock jumped or nobody watched is a break: it counts for nothing, in any direction.
+ * Advances own use by one poll. `elapsedTime`: since the previous poll; null: unknown. Sleep, a clock change, and time
+ * in which the agent did not run are a break: such time is not counted.
  */
 export function afterPoll(
   before: OwnUse,
@@ -58,14 +58,14 @@ export function afterPoll(
   elapsedTime: ElapsedTime | null,
   limits: Pick<OwnUseLimits, 'memoryBytes' | 'countedFor'>,
 ): OwnUse {
-  const whole =
+  const awakeThroughout =
     elapsedTime !== null &&
     elapsedTime.awake > 0 &&
     !elapsedTime.slept &&
     !elapsedTime.rebooted &&
     !elapsedTime.newRun &&
     elapsedTime.clockShift === 0;
-  if (!whole || latest === null)
+  if (!awakeThroughout || latest === null)
     return { ...before, latest, awakeInARow: 0, pollsInARow: 0, pollsOverMemory: 0 };
   const known = {
     ...before,
@@ -75,7 +75,7 @@ export function afterPoll(
     pollsInARow: before.pollsInARow + 1,
     pollsOverMemory: memoryOf(latest) > limits.memoryBytes ? before.pollsOverMemory + 1 : 0,
   };
-  // Without a measurement to compare with, nothing can be said of this stretch.
+  // The totals need an earlier measurement to compare with.
   if (before.latest === null) return known;
   const counted = {
     awake: before.counted.awake + elapsedTime.awake,

@@ -1,6 +1,6 @@
 import type { Measurement } from './own-use.ts';
 
-/** What this process uses now. */
+/** Returns what this process uses. */
 export type Meter = () => Omit<Measurement, 'pollMilliseconds'>;
 
 /** Asks the system at each call. Starts nothing and waits for nothing. */

@@ -23,14 +23,14 @@ interface SelfWatchDependencies {
   readonly limits: OwnUseLimits;
 }
 
-/** A figure that is read now and then is not worth more writes than this. */
+/** The own use in `agent.json` is read rarely, so it is written rarely. */
 const noteAtMostEvery = hour;
 
 /**
- * The agent watches itself, at its looks: no timer, no wake-up and no row of its own.
+ * The self-watch: measures the agent at its polls, without a timer or a database row.
  *
- * Invariant: a restart is remembered on disk before it is asked for. Where that fails there is none, so whatever happens next
- * can't become a loop.
+ * Invariant: a restart is recorded on disk before it is requested, and not requested when that fails. So restarts can't
+ * loop.
  */
 export class SelfWatch {
   readonly #dependencies: SelfWatchDependencies;
@@ -47,7 +47,7 @@ export class SelfWatch {
     this.#restartedAt = selfRestart === null ? null : fromIso(selfRestart.at);
   }
 
-  /** What the last poll measured; null when it could not. */
+  /** The measurement of the last poll; null when it failed. */
   get latest(): OwnUse['latest'] {
     return this.#use.latest;
   }
@@ -56,11 +56,11 @@ export class SelfWatch {
     this.#pollBegan = this.#dependencies.clock.monotonic();
   }
 
-  /** `passage` is null also when the look came to nothing. Answers why the agent should restart now; null: go on. */
+  /** Returns why the agent must restart now; null: continue. `elapsedTime` is also null for a failed poll. */
   pollEnded(elapsedTime: ElapsedTime | null): SelfRestart | null {
     const { clock, limits } = this.#dependencies;
     const now = clock.now();
-    // The clock was set back: nobody can tell how long ago the restart was, so it counts as just now.
+    // The clock was set back: the age of the restart is unknown, so it counts as now.
     if (this.#restartedAt !== null && this.#restartedAt > now) this.#restartedAt = now;
     this.#use = afterPoll(this.#use, this.#measure(), elapsedTime, limits);
     const judgement = judgeOwnUse(this.#use, limits, { now, restartedAt: this.#restartedAt });
@@ -84,7 +84,7 @@ export class SelfWatch {
   }
 
   #recordRestart(restart: SelfRestart, now: EpochMs): SelfRestart | null {
-    // In memory also where the disk refuses: then it is tried again tomorrow.
+    // Kept in memory also when the write fails: the next attempt is tomorrow.
     this.#restartedAt = now;
     const { lock, log } = this.#dependencies;
     try {
@@ -92,7 +92,7 @@ export class SelfWatch {
     } catch (error) {
       log.warn(
         { err: error, because: restart.because },
-        'A restart could not be remembered, so there is none.',
+        'The restart could not be recorded, so the agent does not restart.',
       );
       return null;
     }
@@ -100,16 +100,16 @@ export class SelfWatch {
     return restart;
   }
 
-  /** For `status` and `doctor`: soon after the start, then each hour, and at once when a limit is passed or kept again. */
+  /** Writes own use for `status` and `doctor`: after the first poll, each hour, and when the exceeded limits change. */
   #note(now: EpochMs, over: readonly LimitComparison[]): void {
     const { latest, cpuSecondsPerHour, rowsPerHour } = this.#use;
     if (latest === null) return;
     const { clock, lock, log } = this.#dependencies;
-    const passed = over.map(({ what }) => what).join();
+    const exceeded = over.map(({ what }) => what).join();
     const since = clock.monotonic() - this.#notedAt;
-    if (since < noteAtMostEvery && passed === this.#notedOver) return;
+    if (since < noteAtMostEvery && exceeded === this.#notedOver) return;
     this.#notedAt = clock.monotonic();
-    this.#notedOver = passed;
+    this.#notedOver = exceeded;
     const { rssBytes, heapBytes, rowsWritten, pollMilliseconds } = latest;
     const ownUse: OwnUseRecord = {
       measuredAt: toIso(now),
@@ -124,17 +124,17 @@ export class SelfWatch {
     try {
       lock.note({ ownUse });
     } catch (error) {
-      log.warn({ err: error }, 'What the agent uses itself could not be noted; it is tried again.');
+      log.warn({ err: error }, 'Own use could not be recorded; the next poll tries again.');
     }
   }
 
   #warnOnce(over: readonly LimitComparison[]): void {
     if (this.#warned) return;
     this.#warned = true;
-    const said = over.map(limitText).join(', ');
+    const limits = over.map(limitText).join(', ');
     this.#dependencies.log.warn(
       { over },
-      `The agent uses too much: ${said}. It restarted itself less than a day ago, and goes on.`,
+      `The agent uses too much: ${limits}. It restarted itself less than a day ago, so it continues.`,
     );
   }
 }

@@ -21,9 +21,9 @@ const judge = (use: OwnUse, restartedAt: number | null = null, now = noon) =>
 
 const large = { ...healthy, rssBytes: 312_000_000 };
 const start: Look = [healthy, firstOfRun];
-/** Half a day of health. */
+/** Half a day without a finding. */
 const settled = known([start, ...times(144, () => [healthy, awake()] as const)]);
-/** So many looks over the limit of memory. */
+/** `count` polls over the limit of memory. */
 const over = (polls: number) =>
   known(
     times(polls, () => [large, awake()]),
@@ -31,7 +31,7 @@ const over = (polls: number) =>
   );
 
 describe('memory', () => {
-  test('over its limit at six looks in a row is a reason, at five not yet', () => {
+  test('over its limit at six polls in a row is a reason, at five not yet', () => {
     expect(judge(over(5))).toEqual({ verdict: 'fine' });
     expect(judge(over(6))).toEqual({
       verdict: 'over',
@@ -40,7 +40,7 @@ describe('memory', () => {
     });
   });
 
-  test('that macOS has compressed is seen by what V8 holds', () => {
+  test('that macOS has compressed is measured by V8', () => {
     const compressed = { ...healthy, heapBytes: 250_000_000 };
     const use = known(
       times(6, () => [compressed, awake()]),
@@ -49,7 +49,7 @@ describe('memory', () => {
     expect(judge(use)).toMatchObject({ verdict: 'over', over: [{ what: 'memory', measured: 250_000_000 }] });
   });
 
-  test('that went down in between begins to count anew', () => {
+  test('starts to count again after it went down', () => {
     const again = known([[healthy, awake()], ...times(5, () => [large, awake()] as const)], over(5));
     expect(judge(again)).toEqual({ verdict: 'fine' });
   });
@@ -73,7 +73,7 @@ describe('processor time', () => {
     });
   });
 
-  test('of a time that the Mac partly slept counts neither for nor against', () => {
+  test('is not counted for time in which the Mac partly slept', () => {
     const slept = known([[{ ...healthy, cpuMilliseconds: 500_000 }, woken]], known(busy(2).slice(0, 7)));
     expect(slept.counted.cpuMilliseconds).toBeCloseTo(1000);
     const polls = times(6, (index) => [
@@ -83,7 +83,7 @@ describe('processor time', () => {
     expect(known(polls, slept).cpuSecondsPerHour).toBeCloseTo(1.6);
   });
 
-  test('a look that takes minutes since the commands are slow is no reason', () => {
+  test('is not affected by a poll that takes minutes because of slow commands', () => {
     const slow = { ...healthy, pollMilliseconds: 4 * minute };
     expect(
       judge(
@@ -111,7 +111,7 @@ describe('a restart', () => {
     expect(judge(known([[large, awake()]], young))).toMatchObject({ restart: 'now' });
   });
 
-  test('waits until the Mac has been awake for a quarter of an hour, whatever is over', () => {
+  test('waits until the Mac has been awake for a quarter of an hour, for any limit', () => {
     const busy = known(
       times(14, (index) => [{ ...healthy, cpuMilliseconds: index * 50_000 }, awake()]),
       settled,
@@ -130,7 +130,7 @@ describe('a restart', () => {
     }
   });
 
-  test('takes both: a quarter of an hour, and three looks', () => {
+  test('needs both: a quarter of an hour, and three polls', () => {
     const last = { ...healthy, cpuMilliseconds: 650_000 };
     const busy = known(
       times(14, (index) => [{ ...healthy, cpuMilliseconds: index * 50_000 }, awake()]),
@@ -148,14 +148,14 @@ describe('a restart', () => {
     expect(judge(sinceWake(3, 15 * minute))).toMatchObject({ restart: 'now' });
   });
 
-  test('comes once a day at most', () => {
+  test('happens once a day at most', () => {
     const use = over(6);
     expect(judge(use, noon - day + 1)).toMatchObject({ verdict: 'over', restart: 'not-again-yet' });
     expect(judge(use, noon - day)).toMatchObject({ restart: 'now' });
     expect(judge(use, noon + hour)).toMatchObject({ restart: 'not-again-yet' });
   });
 
-  test('never follows a look that could not be measured', () => {
+  test('never follows a poll that could not be measured', () => {
     expect(judge(known([[null, awake()]], over(6)))).toEqual({ verdict: 'fine' });
     expect(judge(nothingKnown)).toEqual({ verdict: 'fine' });
     const busy = known(
@@ -165,7 +165,7 @@ describe('a restart', () => {
     expect(judge(known([[null, awake()]], busy))).toEqual({ verdict: 'fine' });
   });
 
-  test('is not for what was used while nothing could be measured', () => {
+  test('ignores the use while the agent could not be measured', () => {
     const unmeasured = known([start, ...times(20, () => [null, awake()] as const)]);
     const polls = times(14, () => [{ ...healthy, cpuMilliseconds: 900_000 }, awake()] as const);
     expect(known(polls, unmeasured).cpuSecondsPerHour).toBe(0);

@@ -4,7 +4,7 @@ import { hour, minute } from '../../../agent/shared/time.ts';
 
 export const noon = Date.UTC(2026, 10, 23, 12);
 
-/** Five minutes awake: what nearly every look is. */
+/** The elapsed time of a usual poll: five minutes awake. */
 export function awake(total = 5 * minute): ElapsedTime {
   return { total, awake: total, slept: false, rebooted: false, clockShift: 0, newRun: false };
 }

@@ -15,7 +15,7 @@ import { cli, until } from '../../helpers/cli.ts';
 
 const script = fileURLToPath(new URL('processes/small-limits.ts', import.meta.url));
 
-test('an agent over its limits ends with a word why, is started again by launchd, and stays', async () => {
+test('an agent over its limits records why it ends, is started again by launchd, and continues', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'psso monitor restart '));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const [sysroot, dataDir] = [join(folder, 'mac'), join(folder, 'data')];
@@ -38,7 +38,7 @@ test('an agent over its limits ends with a word why, is started again by launchd
   const log = () =>
     existsSync(join(dataDir, 'agent.log')) ? readFileSync(join(dataDir, 'agent.log'), 'utf8') : '';
 
-  // Not 0, so that launchd starts it anew however its KeepAlive is narrowed; and no word of an error.
+  // Not 0, so launchd starts it again also with KeepAlive narrowed to failures. No error is printed.
   expect(await start().ended).toEqual({ status: 1, stderr: '' });
   expect(readRunFile(dataDir)).toMatchObject({
     cleanStop: true,
@@ -46,13 +46,13 @@ test('an agent over its limits ends with a word why, is started again by launchd
     selfRestart: { because: expect.stringMatching(/^\d+ MB of memory \(limit 1 MB\)$/) },
   });
   expect(log()).toContain('The agent restarts itself: ');
-  // Closed in order: all is in the one file, and it is sound.
+  // Closed cleanly: the one file holds all records and is undamaged.
   expect(existsSync(`${database}-wal`)).toBe(false);
   const db = new Database(database, { readonly: true });
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   db.close();
 
-  // As launchd: again and again, as often as it ends by itself.
+  // As launchd does: each time the agent ends by itself.
   const starts: ReturnType<typeof start>[] = [];
   let stopping = false;
   const launchd = (async () => {
@@ -65,7 +65,7 @@ test('an agent over its limits ends with a word why, is started again by launchd
     return null;
   })();
   await until(
-    () => log().includes('less than a day ago, and goes on'),
+    () => log().includes('less than a day ago, so it continues'),
     'the second run to be over its limits',
   );
   const polls = new Set<number>();
@@ -96,9 +96,7 @@ test('an agent over its limits ends with a word why, is started again by launchd
   const why = events.find(({ kind }) => kind === 'agent-stopped');
   expect(why).toMatchObject({
     severity: 'low',
-    summary: expect.stringMatching(
-      /^The agent stopped to start again, since it used more than it should: \d+ MB/,
-    ),
+    summary: expect.stringMatching(/^The agent restarts: \d+ MB/),
   });
   expect(JSON.parse(why?.detail ?? '')).toMatchObject({
     reason: 'overItsLimits',

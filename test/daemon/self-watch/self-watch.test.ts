@@ -15,7 +15,7 @@ import { awake, firstOfRun, healthy, noon, woken } from './polls.ts';
 
 const large: Measurement = { ...healthy, rssBytes: 312_000_000 };
 
-/** A clock that is set, and looks that are scripted. */
+/** A clock that the test sets, and scripted polls. */
 function watching(lock: Pick<HeldLock, 'note' | 'selfRestart'>, time: { now: number }) {
   let measured: Measurement | null = null;
   const warnings: string[] = [];
@@ -58,7 +58,7 @@ describe('with a real run file', () => {
     return lock;
   }
 
-  test('a quiet day is written down once an hour at most', () => {
+  test('own use is written once an hour at most', () => {
     const time = { now: noon };
     const lock = acquired(noon);
     let writes = 0;
@@ -81,7 +81,7 @@ describe('with a real run file', () => {
     expect(readRunFile(folder)?.ownUse?.cpuSecondsPerHour).toBeCloseTo(0.24);
   });
 
-  test('a restart is on disk before it is asked for, and outlives crashes, ends in order and single looks', () => {
+  test('a restart is on disk before it is requested, and survives crashes, clean stops and `once`', () => {
     const time = { now: noon };
     const first = acquired(noon);
     const { look, warnings } = watching(first, time);
@@ -97,7 +97,7 @@ describe('with a real run file', () => {
     });
 
     first.release();
-    for (const end of ['in order', 'by a crash'] as const) {
+    for (const end of ['cleanly', 'by a crash'] as const) {
       const next = acquired(time.now);
       expect(next.selfRestart).toEqual(restart);
       expect(next.quickDeaths).toBe(0);
@@ -105,31 +105,31 @@ describe('with a real run file', () => {
       next.begin(time.now + minute);
       expect(readRunFile(folder)?.selfRestart).toEqual(restart);
       next.release();
-      if (end === 'in order') continue;
+      if (end === 'cleanly') continue;
       const file = join(folder, 'agent.json');
       writeFileSync(file, readFileSync(file, 'utf8').replace('"cleanStop":true', '"cleanStop":false'));
     }
     expect(acquired(time.now).selfRestart).toEqual(restart);
   });
 
-  test('a restart that can not be remembered does not happen, and the agent says so and goes on', () => {
+  test('a restart that cannot be recorded does not happen; the agent logs that and continues', () => {
     const time = { now: noon };
     const lock = acquired(noon);
     const { look, warnings } = watching(lock, time);
     look(large, firstOfRun);
-    // Where the new file would be written there is a folder now: it can be written no more than to a full disk.
+    // A folder in the place of the new file fails the write, as a full disk does.
     const inTheWay = join(folder, `agent.json.${process.pid}.partial`);
     mkdirSync(inTheWay);
     for (let polls = 0; polls < 200; polls++) expect(look(large)).toBeNull();
     rmSync(inTheWay, { recursive: true, force: true });
-    expect(warnings.filter((said) => said.includes('could not be remembered'))).toHaveLength(1);
+    expect(warnings.filter((said) => said.includes('restart could not be recorded'))).toHaveLength(1);
     expect(readRunFile(folder)?.selfRestart).toBeNull();
     let restarts = 0;
-    for (let looks = 0; looks < 288; looks++) if (look(large) !== null) restarts++;
+    for (let polls = 0; polls < 288; polls++) if (look(large) !== null) restarts++;
     expect(restarts).toBe(1);
   });
 
-  test('what an older agent left, and what nobody understands, is no restart and hides nothing', () => {
+  test('the file of an older agent, and an invalid one, contain no restart and hide nothing', () => {
     const run = { pid: 1, startedAt: '2026-11-23T12:00:00Z', version: '0.0.9', cleanStop: true };
     const file = join(folder, 'agent.json');
     writeFileSync(file, JSON.stringify(run));
@@ -148,24 +148,24 @@ const measurement = fc.record({
   rowsWritten: fc.constantFrom(0, 100_000),
   pollMilliseconds: fc.nat(600_000),
 });
-const passage = fc.oneof(
+const elapsed = fc.oneof(
   { weight: 12, arbitrary: fc.integer({ min: 1, max: 60 }).map((minutes) => awake(minutes * minute)) },
   { weight: 1, arbitrary: fc.constantFrom(woken, null) },
 );
-/** A stretch of looks with the same figures. */
-const stretch = fc.record({
-  looks: fc.integer({ min: 1, max: 40 }),
+/** Consecutive polls with the same measurement. */
+const phase = fc.record({
+  polls: fc.integer({ min: 1, max: 40 }),
   measured: fc.option(measurement, { freq: 8 }),
-  passages: fc.array(passage, { minLength: 1, maxLength: 12 }),
+  times: fc.array(elapsed, { minLength: 1, maxLength: 12 }),
   crash: fc.boolean(),
 });
 
-/** Runs one after the other, as launchd starts them. Answers when each restarted itself, and in what look. */
+/** Runs one after the other, as launchd starts them. Returns when, and at which poll, each restarted itself. */
 function live(
-  stretches: readonly {
-    looks: number;
+  phases: readonly {
+    polls: number;
     measured: Measurement | null;
-    passages: readonly (ElapsedTime | null)[];
+    times: readonly (ElapsedTime | null)[];
     crash: boolean;
   }[],
   { forgetful }: { forgetful: boolean },
@@ -174,7 +174,7 @@ function live(
   const restarts: {
     at: number;
     measured: Measurement | null;
-    passage: ElapsedTime | null;
+    elapsedTime: ElapsedTime | null;
     sinceBreak: number;
     awakeInRun: number;
   }[] = [];
@@ -192,9 +192,9 @@ function live(
     return run;
   };
   let run = begin();
-  for (const { looks, measured, passages, crash } of stretches) {
-    for (let index = 0; index < looks; index++) {
-      const spent = passages[index % passages.length] ?? null;
+  for (const { polls, measured, times, crash } of phases) {
+    for (let index = 0; index < polls; index++) {
+      const spent = times[index % times.length] ?? null;
       const broken = spent === null || spent.slept || measured === null;
       sinceBreak = broken ? 0 : sinceBreak + spent.awake;
       awakeInRun += broken ? 0 : spent.awake;
@@ -202,7 +202,7 @@ function live(
       const totals =
         measured === null ? null : { ...measured, cpuMilliseconds: measured.cpuMilliseconds * index };
       if (run.look(totals, spent) === null) continue;
-      restarts.push({ at: time.now, measured, passage: spent, sinceBreak, awakeInRun });
+      restarts.push({ at: time.now, measured, elapsedTime: spent, sinceBreak, awakeInRun });
       run = begin();
     }
     if (crash) run = begin();
@@ -210,14 +210,14 @@ function live(
   return restarts;
 }
 
-describe('whatever is measured', () => {
-  test('there are never two restarts within 24 hours, none just after a sleep, and none without a measurement', () => {
+describe('for any measurements', () => {
+  test('no two restarts are within 24 hours, none follows a sleep, and none lacks a measurement', () => {
     fc.assert(
-      fc.property(fc.array(stretch, { maxLength: 25 }), (stretches) => {
-        const restarts = live(stretches, { forgetful: false });
+      fc.property(fc.array(phase, { maxLength: 25 }), (phases) => {
+        const restarts = live(phases, { forgetful: false });
         for (const [index, restart] of restarts.entries()) {
           expect(restart.measured).not.toBeNull();
-          expect(restart.passage?.slept).toBe(false);
+          expect(restart.elapsedTime?.slept).toBe(false);
           expect(restart.sinceBreak).toBeGreaterThanOrEqual(15 * minute);
           expect(restart.awakeInRun).toBeGreaterThanOrEqual(hour);
           const before = restarts[index - 1];
@@ -229,12 +229,12 @@ describe('whatever is measured', () => {
   });
 
   test('an agent that is always over restarts once a day', () => {
-    const always = { looks: 288 * 5, measured: large, passages: [awake()], crash: false };
+    const always = { polls: 288 * 5, measured: large, times: [awake()], crash: false };
     expect(live([always], { forgetful: false })).toHaveLength(5);
   });
 
-  test('even where nothing is ever remembered, an hour awake lies between two restarts', () => {
-    const always = { looks: 288, measured: large, passages: [awake()], crash: false };
+  test('an hour awake lies between two restarts even where nothing is recorded', () => {
+    const always = { polls: 288, measured: large, times: [awake()], crash: false };
     const restarts = live([always], { forgetful: true });
     expect(restarts.length).toBeGreaterThan(10);
     expect(restarts.length).toBeLessThanOrEqual(24);

@@ -161,7 +161,7 @@ describe('the unified log', () => {
 test.each([
   [1, '1 (needs authentication)'],
   [2, '2 (needs registration)'],
-  [3, '3 (of which nothing is known)'],
+  [3, '3 (unknown state)'],
   [5, '5 (the key is not valid)'],
 ])("the number of the user's state is recorded with its meaning: %i", async (state, words) => {
   const story = await replayLines([mac, { at: '+1h', psso: { state } }, { at: '+2h', end: true }]);

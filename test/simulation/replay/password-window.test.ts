@@ -191,7 +191,7 @@ describe('a password that was set while nothing was observed', () => {
     ]);
     const event = story.events.find((one) => one.kind === 'local-password-changed');
     expect(event).toMatchObject({ severity: 'info', data: { watched: false } });
-    expect(event?.summary).toContain("can't be told");
+    expect(event?.summary).toContain('it is unknown whether a sync set it');
   });
 });
 

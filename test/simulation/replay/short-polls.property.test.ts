@@ -11,7 +11,7 @@ const hours = 30;
 
 /**
  * Everything that a short poll could miss, and other changes of a Mac. By design a short poll knows less of
- * the password time and the network (docs/decisions/0015-quiet-looks.md).
+ * the password time and the network (docs/decisions/0015-short-polls.md).
  */
 const change = fc.oneof(
   { weight: 3, arbitrary: fc.record({ screen: fc.constantFrom('locked', 'unlocked') }) },

@@ -1,4 +1,5 @@
-// The agent as launchd starts it, but with limits that any process is over within seconds. Arguments: sysroot, data folder.
+// The agent as launchd starts it, with limits that any process exceeds within seconds.
+// Arguments: sysroot, data folder.
 
 import { ownUseLimits } from '../../../../agent/daemon/self-watch/limits.ts';
 import { startAgent } from '../../../../agent/daemon/start-agent.ts';
