@@ -1,5 +1,6 @@
-import { chmodSync, closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { placeFileAsync } from '../shared/atomic-file.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { connectReadonly } from '../store/connection.ts';
 import { asStoreError, type StoreError, type StoreErrorCode } from '../store/errors.ts';
@@ -15,23 +16,22 @@ export interface CopiedRange {
  * began after it. Throws StoreError; then there is no copy.
  */
 export async function copyDatabase(source: string, target: string, range: CopiedRange = {}): Promise<void> {
-  const temporary = `${target}.${process.pid}.partial`;
   const from = openedSource(source);
   try {
-    closeSync(openSync(temporary, 'wx', 0o600));
-    await from.backup(temporary);
-    const copy = new Database(temporary);
-    try {
-      copy.pragma('trusted_schema = OFF');
-      copy.pragma('journal_mode = DELETE');
-      trim(copy, range);
-    } finally {
-      copy.close();
-    }
-    chmodSync(temporary, 0o600);
-    renameSync(temporary, target);
+    await placeFileAsync(target, async (temporary) => {
+      closeSync(openSync(temporary, 'wx', 0o600));
+      await from.backup(temporary);
+      const copy = new Database(temporary);
+      try {
+        copy.pragma('trusted_schema = OFF');
+        copy.pragma('journal_mode = DELETE');
+        trim(copy, range);
+      } finally {
+        copy.close();
+      }
+      chmodSync(temporary, 0o600);
+    });
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw failureOf(error, source, target);
   } finally {
     from.close();

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream, linkSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { createWriteStream } from 'node:fs';
+import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { placeFileAsync } from '../shared/atomic-file.ts';
+import { privateTemporary } from '../shared/private-file.ts';
 import type { EventRow } from '../store/store.ts';
 import { MergedDatabase } from './merged-database.ts';
 import { otlpRequest } from './otlp.ts';
@@ -29,14 +30,11 @@ export async function writeOtel(
       return;
     }
     const path = resolve(target);
-    const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-    try {
-      await pipeline(lines, createWriteStream(temporary, { mode: 0o600, flags: 'wx' }));
-      if (force) renameSync(temporary, path);
-      else linkSync(temporary, path);
-    } finally {
-      rmSync(temporary, { force: true });
-    }
+    await placeFileAsync(
+      path,
+      (temporary) => pipeline(lines, createWriteStream(temporary, { mode: 0o600, flags: 'wx' })),
+      { temporary: privateTemporary(path), replace: force },
+    );
   } finally {
     database.close();
   }

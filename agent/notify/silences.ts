@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { writeAtomicFile } from '../shared/atomic-file.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 
 /** Issue → the time until which the user silenced it. */
@@ -23,9 +24,7 @@ export function writeSilence(file: string, issue: string, until: EpochMs | null)
   const { [issue]: _, ...others } = silencesIn(file);
   const ends = Object.entries(until === null ? others : { ...others, [issue]: until });
   const silences = Object.fromEntries(ends.map(([id, end]) => [id, toIso(end)]));
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(silences, null, 2)}\n`, { mode: 0o600 });
-  renameSync(temporary, file);
+  writeAtomicFile(file, `${JSON.stringify(silences, null, 2)}\n`, { durable: false });
 }
 
 /** All entries of the file, expired or not. */

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { writeAtomicFile } from '../shared/atomic-file.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
-import { deleteIfPossible } from '../store/delete-if-possible.ts';
 import { openReader } from '../store/reader.ts';
 import { publishedState, statePlist } from './state-plist.ts';
 
@@ -24,27 +24,10 @@ export function createStateFile(options: {
       });
       const content = JSON.stringify(published);
       if (content === last && existsSync(file)) return;
-      writeInOneStep(file, statePlist(published, toIso(now)));
+      writeAtomicFile(file, statePlist(published, toIso(now)), { durable: true });
       last = content;
     } finally {
       reader.close();
     }
   };
-}
-
-function writeInOneStep(path: string, content: string): void {
-  const temporary = `${path}.${process.pid}.partial`;
-  try {
-    const file = openSync(temporary, 'w', 0o600);
-    try {
-      writeFileSync(file, content);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
-  } catch (error) {
-    deleteIfPossible(temporary);
-    throw error;
-  }
 }

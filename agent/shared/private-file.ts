@@ -1,26 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { placeFile } from './atomic-file.ts';
 import { ProblemError, UsageError } from './errors.ts';
 
+/** A temporary name beside `path` that no other process can guess or have taken. */
+export function privateTemporary(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+}
+
 /**
- * Writes a file that only this user can read (0600), in one step: whoever looks sees all of it or none. Without `force`
- * a file that is there already stays, also one that somebody else makes meanwhile.
+ * Writes a file of this user (0600) in one step. Without `force` an existing file stays, also one that
+ * another process creates meanwhile. Throws UsageError when it exists, and ProblemError when it can't be
+ * written.
  */
 export function writePrivateFile(
   path: string,
   content: string | Uint8Array,
   options: { force: boolean },
 ): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   try {
-    writeFileSync(temporary, content, { mode: 0o600, flag: 'wx' });
-    if (options.force) renameSync(temporary, path);
-    else linkSync(temporary, path);
+    placeFile(path, (temporary) => writeFileSync(temporary, content, { mode: 0o600, flag: 'wx' }), {
+      temporary: privateTemporary(path),
+      replace: options.force,
+    });
   } catch (error) {
     throw problemOf(error, path);
-  } finally {
-    rmSync(temporary, { force: true });
   }
 }
 

@@ -1,6 +1,7 @@
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { placeFile } from '../shared/atomic-file.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
 import { preparePrivateFile } from './private-files.ts';
 
@@ -14,15 +15,12 @@ export function backUp(db: Database.Database, path: string, toVersion: number): 
   const backup = `${path}.before-v${toVersion}`;
   const partial = `${backup}.partial`;
   rmSync(partial, { force: true });
-  try {
+  const write = () => {
     // VACUUM INTO fills an empty file, which is private already.
     preparePrivateFile(partial);
     db.prepare('VACUUM INTO ?').run(partial);
-    renameSync(partial, backup);
-  } catch (error) {
-    deleteIfPossible(partial);
-    throw error;
-  }
+  };
+  placeFile(backup, write, { temporary: partial });
   deleteOldBackups(path, backup);
 }
 

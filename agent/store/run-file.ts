@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { writeAtomicFile } from '../shared/atomic-file.ts';
 import { type EpochMs, fromIso, type Iso, toIso } from '../shared/time.ts';
-import { deleteIfPossible } from './delete-if-possible.ts';
 import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
 
 /** The run record, `agent.json`: the run that holds the instance lock, or the last one that held it. */
@@ -121,22 +112,10 @@ export function previousRun(dataDir: string): PreviousRun | null {
  * time.
  */
 export function writeRunFile(dataDir: string, run: RunFile, lastPollAt: EpochMs | null): void {
-  const path = runFilePath(dataDir);
-  const temporary = `${path}.${process.pid}.partial`;
-  try {
-    const file = openSync(temporary, 'w', 0o600);
-    try {
-      writeFileSync(file, `${JSON.stringify(run)}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    setMtime(temporary, lastPollAt ?? neverPolled);
-    renameSync(temporary, path);
-  } catch (error) {
-    deleteIfPossible(temporary);
-    throw error;
-  }
+  writeAtomicFile(runFilePath(dataDir), `${JSON.stringify(run)}\n`, {
+    durable: true,
+    beforeRename: (temporary) => setMtime(temporary, lastPollAt ?? neverPolled),
+  });
 }
 
 /** Records the end of a poll as the file's mtime, without writing data. False: the file is missing. */
