@@ -15,6 +15,8 @@ const writers = [
       .map((name) => join(folder, name)),
   ),
   'daemon/agent.ts',
+  'daemon/history-writer.ts',
+  'daemon/optional-step.ts',
   'daemon/start-agent.ts',
   'daemon/run-events.ts',
   'history/status-of.ts',

@@ -25,9 +25,9 @@ const own = `
   away azure banner base baseline be because begin begins belongs beside better between bin binary bind
   biometric boolean boot bootout bootstrap bound breaking breaks busy but by bytes cache call caller calling
   candidate cannot cantopen case cast catalogue category cell certificate certificates channel chars
-  checkpoint chosen clear cleared client close codesign column com commands complex config configured
-  conflict connection consecutive constraint content contents context continue correct corrupt corrupted
-  costs could count cpu crashed create created creating creation credential cut cwd cycle cycles d daily
+  checkpoint chosen clean cleanly clear cleared client close codesign column com commands complex config configured
+  conflict connection consecutive constraint content contents context continue continues correct corrupt corrupted
+  costs could count cpu crash crashed create created creating creation credential cut cwd cycle cycles d daily
   damaged darwin data database databases day days db debug dec december deep deeply defaults defect demo
   denied depends deploy depth describe describes detail dev dez dezember dialog dictionary differ different
   digest digests digit digits directory disabled disk dismissed display disturb do docs doctor down drop
@@ -78,7 +78,7 @@ const own = `
   uncaught undefined understand understands understood unexpected unexplained unified unit unknown unlink
   unlock unreadable unregistered unresolved unusable up updated upper uppercase usage used user users using
   usr utc v vacuum valid value values var ventura verdict verifying virtual void volume waited wake wakes
-  wal wall want warn warning warnings warns was watch watched watches watching we web
+  wal wall want warn warning warnings warns was watch watched watcher watches watching we web
   webauthenticationsession wed wednesday week weeks were what whatever wheel when where which whichever
   while who whole whom why wifi will with withdraw without words working workplacejoin world would writable
   write written wrote x year years yellow yes yesterday you your yours zero zip
