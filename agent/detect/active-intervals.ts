@@ -1,6 +1,6 @@
 /**
- * Intervals `[from, to)` of active time in milliseconds of real time: ordered, without overlap. Real time includes
- * sleep and ignores clock changes, so a recorded interval never moves.
+ * Intervals `[from, to)` of active time in milliseconds of real time: ordered, without overlap. Real time
+ * includes sleep and ignores clock changes, so a recorded interval never moves.
  */
 export type ActiveIntervals = readonly (readonly [from: number, to: number])[];
 

@@ -1,5 +1,5 @@
 import { durationText } from '../shared/duration-text.ts';
-import type { NewEvent } from '../shared/event.ts';
+import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
 import type { Observation } from '../shared/observation.ts';
 import { knownValue } from '../shared/reading.ts';
@@ -7,25 +7,26 @@ import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts'
 import type { StateValues } from '../store/state-keys.ts';
 import type { Detector } from './detector.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
-import { factsOf } from './facts.ts';
-import { classifyPasswordChange, observePasswordChange } from './local-password.ts';
+import { type Facts, factsOf } from './facts.ts';
+import { classifyPasswordChange, observePasswordChange, type PasswordMemory } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
-import { advanceWindow } from './password-window.ts';
+import { advanceWindow, type WindowOutput } from './password-window.ts';
 import { presentState } from './present-state.ts';
 import { registrationMemory } from './registration-memory.ts';
 import { confirmState, registrationEvents, reRegistrationEvents } from './registration-state.ts';
-import { type OpenIssue, runDetectors, shortIntervalFor } from './run-detectors.ts';
+import { type DetectorResults, type OpenIssue, runDetectors, shortIntervalFor } from './run-detectors.ts';
 import { sourceEvents } from './source-events.ts';
 import { syncCycleRow } from './sync-cycle.ts';
 
+/** The input of one poll. */
 export interface DetectInput {
   readonly memory: Memory;
   readonly observation: Observation;
   readonly run: string;
   readonly monotonicCountsSleep: boolean;
   readonly settings: {
-    /** Never found, and at an end where they were open. */
+    /** Issues that are not detected. An open one is closed. */
     readonly ignoredIssues?: readonly string[];
     readonly pollIntervalSeconds: number;
     readonly troublePollIntervalSeconds: number;
@@ -42,17 +43,94 @@ export interface Detected {
   readonly syncCycles: SyncCycle[];
   readonly state: StateValues;
   readonly open: OpenIssue[];
-  /** Episodes that ended at this look. */
+  /** Episodes that ended in this poll. */
   readonly resolved: { issue: string; openedAt: EpochMs }[];
-  /** Something is wrong or not confirmed yet: the next look is a whole one. */
+  /** An issue is open or not confirmed yet: the next poll is a full one. */
   readonly needsFullPoll: boolean;
-  /** … and may change at any moment: look again sooner. */
+  /** The state may change soon: the short poll interval applies. */
   readonly needsShortInterval: boolean;
   readonly elapsedTime: ElapsedTime | null;
 }
 
-/** Less than this asleep or unwatched is everyday life, not a gap in the history. */
+/** A shorter time asleep is no gap in the history. */
 const shortestReportedGap = 30 * minute;
+const noElapsedTime: ElapsedTime = {
+  total: 0,
+  awake: 0,
+  slept: false,
+  rebooted: false,
+  clockShift: 0,
+  newRun: true,
+};
+
+/**
+ * Compares one poll with the memory: what changed, which issues are present, and what the next poll needs to
+ * know. Pure: no clock, no I/O.
+ */
+export function detect(input: DetectInput): Detected {
+  const { memory: before, observation, settings } = input;
+  const now = fromIso(observation.at);
+  const moment = momentOf(observation, input.run);
+  const elapsedTime = elapsedTimeOf(before, moment, input);
+  const activity = activityOf(before, observation, elapsedTime);
+  const reading = knownValue(observation.appSso);
+  const facts = reading === null ? null : factsOf(reading, now);
+
+  const sources = sourceEvents(before.failing, observation, now);
+  const changes = macChanges(before, observation, now);
+  const registration = confirmState(before, facts, now);
+  const confirmed = registration.candidate === null;
+  const tokens = followTokens(input, { facts, confirmed, now, elapsedTime, activity });
+  const changeEvents = [
+    ...elapsedTimeEvents(before.moment, elapsedTime, now),
+    ...sources.events,
+    ...changes.events,
+    ...registrationChanges(before, facts, registration, now),
+    ...tokens.events,
+  ];
+  const memory: Memory = {
+    ...before,
+    ...changes.memory,
+    ...tokens.passwordMemory,
+    ...registrationMemory(before, registration.facts, observation, now),
+    moment,
+    active: activity.active,
+    screen: activity.screen,
+    console: activity.console,
+    facts: registration.facts,
+    candidate: registration.candidate,
+    failing: sources.failing,
+    changes: rememberChanges(before.changes, changeEvents, now),
+    window: tokens.window.memory,
+    lastConfirmedGoodAt: lastConfirmedGood(before, tokens.window.memory),
+  };
+
+  const issues = runDetectors(input.detectors, {
+    ...{ memory, observation, now, confirmed, elapsedTime },
+    // An undocumented state is evidence neither for nor against an issue.
+    facts: facts?.registration === 'unclear' ? null : facts,
+    active: activity.active,
+    activeFor: activity.activeFor,
+    troublePollIntervalSeconds: settings.troublePollIntervalSeconds,
+    idpMinimumLength: settings.idpMinimumPasswordLength,
+    ignored: settings.ignoredIssues ?? [],
+  });
+  const prompt = recordPrompt(memory, issues, input);
+  const after: Memory = { ...memory, ...prompt.memory, sightings: issues.sightings };
+  const { episodes, open, resolved } = issues;
+  return {
+    memory: after,
+    events: [
+      ...changeEvents,
+      ...issues.events,
+      ...promptEvents(before.promptPending, after.promptPending, now),
+    ],
+    syncCycles: [...tokens.window.rows, ...prompt.rows],
+    state: presentState(after, observation, open),
+    ...{ episodes, open, resolved, elapsedTime },
+    ...nextPollOf(after, issues, now),
+  };
+}
 
 function momentOf(observation: Observation, run: string): Moment {
   const power = knownValue(observation.power);
@@ -68,217 +146,160 @@ function momentOf(observation: Observation, run: string): Moment {
   };
 }
 
-function elapsedTimeEvents(before: Moment, elapsedTime: ElapsedTime, now: EpochMs): NewEvent[] {
+/** Null at the first poll of a new memory. */
+function elapsedTimeOf(before: Memory, moment: Moment, input: DetectInput): ElapsedTime | null {
+  if (before.moment === null) return null;
+  return elapsedTimeBetween(before.moment, moment, {
+    expected: input.settings.pollIntervalSeconds * second,
+    monotonicCountsSleep: input.monotonicCountsSleep,
+  });
+}
+
+function elapsedTimeEvents(before: Moment | null, elapsedTime: ElapsedTime | null, now: EpochMs): NewEvent[] {
+  if (before === null || elapsedTime === null) return [];
   const events: NewEvent[] = [];
   if (elapsedTime.clockShift !== 0) {
-    const by = Math.round(elapsedTime.clockShift / second);
-    events.push({
-      at: now,
-      kind: 'clock-changed',
-      issue: null,
-      severity: 'low',
-      summary: `The wall clock was set ${by > 0 ? 'forward' : 'back'} by ${Math.abs(by)} s.`,
-      from: null,
-      to: null,
-      data: { seconds: by },
-    });
+    const seconds = Math.round(elapsedTime.clockShift / second);
+    const summary = `The wall clock was set ${seconds > 0 ? 'forward' : 'back'} by ${Math.abs(seconds)} s.`;
+    events.push(newEvent(now, 'clock-changed', 'low', summary, { data: { seconds } }));
   }
-  // A new run tells its own gap, since it knows when the run before was last seen: see agent.ts.
-  const unwatched = elapsedTime.total - elapsedTime.awake;
-  if (!elapsedTime.newRun && elapsedTime.slept && unwatched >= shortestReportedGap) {
-    events.push({
-      at: now,
-      kind: 'gap',
-      issue: null,
-      severity: 'info',
-      summary: `Nothing was observed for ${durationText(unwatched / second)}: the Mac was asleep.`,
-      from: null,
-      to: null,
-      data: { reason: 'asleep', from: toIso(before.at), seconds: Math.round(unwatched / second) },
-    });
+  // A new run records its own gap: the run record knows when the previous run ended (daemon/run-events.ts).
+  const unobserved = elapsedTime.total - elapsedTime.awake;
+  if (!elapsedTime.newRun && elapsedTime.slept && unobserved >= shortestReportedGap) {
+    const summary = `Nothing was observed for ${durationText(unobserved / second)}: the Mac was asleep.`;
+    const data = { reason: 'asleep', from: toIso(before.at), seconds: Math.round(unobserved / second) };
+    events.push(newEvent(now, 'gap', 'info', summary, { data }));
   }
   return events;
 }
 
-/**
- * One look, compared with all before: what changed, what is wrong, what to remember. Pure: no clock, no I/O.
- */
-export function detect(input: DetectInput): Detected {
-  const { observation, settings } = input;
-  const before = input.memory;
-  const now = fromIso(observation.at);
-  const events: NewEvent[] = [];
+/** The use of the Mac in this poll. */
+interface Activity {
+  readonly active: boolean;
+  /** Milliseconds of active time since the previous poll. */
+  readonly activeFor: number;
+  /** An unlock, a login or a switch back to this user since the previous poll, and the Mac is online. */
+  readonly unlockedOnline: boolean;
+  /** As read in this poll, or earlier when the session could not be read. */
+  readonly screen: Memory['screen'];
+  readonly console: Memory['console'];
+}
 
-  const moment = momentOf(observation, input.run);
-  const expected = settings.pollIntervalSeconds * second;
-  const elapsedTime =
-    before.moment === null
-      ? null
-      : elapsedTimeBetween(before.moment, moment, {
-          expected,
-          monotonicCountsSleep: input.monotonicCountsSleep,
-        });
-  if (before.moment !== null && elapsedTime !== null)
-    events.push(...elapsedTimeEvents(before.moment, elapsedTime, now));
-
+function activityOf(before: Memory, observation: Observation, elapsedTime: ElapsedTime | null): Activity {
   const session = knownValue(observation.session);
   const online = knownValue(observation.network) === 'online';
-  const active = session !== null && session.screen === 'unlocked' && session.console === 'active' && online;
-  const activeFor = before.active && active ? (elapsedTime?.awake ?? 0) : 0;
-  const unlocked =
-    session?.screen === 'unlocked' &&
-    session.console === 'active' &&
-    (before.screen === 'locked' || before.console === 'switchedOut' || elapsedTime?.rebooted === true);
+  const active = online && session?.screen === 'unlocked' && session.console === 'active';
+  const wasLocked =
+    before.screen === 'locked' || before.console === 'switchedOut' || elapsedTime?.rebooted === true;
+  return {
+    active,
+    activeFor: before.active && active ? (elapsedTime?.awake ?? 0) : 0,
+    unlockedOnline: active && wasLocked,
+    screen: session?.screen ?? before.screen,
+    console: session?.console ?? before.console,
+  };
+}
 
-  const sources = sourceEvents(before.failing, observation, now);
-  events.push(...sources.events);
-  const changes = macChanges(before, observation, now);
-  events.push(...changes.events);
+function registrationChanges(
+  before: Memory,
+  facts: Facts | null,
+  { facts: confirmed, candidate, changedSince }: ReturnType<typeof confirmState>,
+  now: EpochMs,
+): NewEvent[] {
+  if (changedSince !== null && confirmed !== null)
+    return registrationEvents(before, confirmed, now, changedSince);
+  return candidate === null && facts?.registration === 'complete' && before.facts?.registration === 'complete'
+    ? reRegistrationEvents(before.facts, facts, now, now)
+    : [];
+}
 
-  const answer = knownValue(observation.appSso);
-  const facts = answer === null ? null : factsOf(answer, now);
-  const belief = confirmState(before, facts, now);
-  if (belief.changedSince !== null && belief.facts !== null) {
-    events.push(...registrationEvents(before, belief.facts, now, belief.changedSince));
-  } else if (
-    facts !== null &&
-    before.facts?.registration === 'complete' &&
-    facts.registration === 'complete' &&
-    belief.candidate === null
-  ) {
-    events.push(...reRegistrationEvents(before.facts, facts, now, now));
-  }
-
-  const password = observePasswordChange(
-    before,
-    passwordSetAt(observation),
-    elapsedTime === null ? 0 : elapsedTime.total - elapsedTime.awake,
-  );
+/** Advances the password window, then classifies a changed local password: a refresh can explain it. */
+function followTokens(
+  { memory: before, observation, settings }: DetectInput,
+  poll: {
+    readonly facts: Facts | null;
+    readonly confirmed: boolean;
+    readonly now: EpochMs;
+    readonly elapsedTime: ElapsedTime | null;
+    readonly activity: Activity;
+  },
+): { window: WindowOutput; passwordMemory: PasswordMemory; events: NewEvent[] } {
+  const { facts, now, elapsedTime, activity } = poll;
+  const unobserved = elapsedTime === null ? 0 : elapsedTime.total - elapsedTime.awake;
+  const password = observePasswordChange(before, passwordSetAt(observation), unobserved);
   const window = advanceWindow(before.window, {
     now,
-    elapsedTime: elapsedTime ?? nothingPassed,
-    // A situation that waits for its second reading is as good as unread: it ends no cycle and begins none.
-    facts: belief.candidate === null ? facts : null,
+    elapsedTime: elapsedTime ?? noElapsedTime,
+    // Unconfirmed facts end no cycle and begin none.
+    facts: poll.confirmed ? facts : null,
     wasActive: before.active,
-    active,
-    unlockedOnline: unlocked && online,
+    active: activity.active,
+    unlockedOnline: activity.unlockedOnline,
     passwordSetAt: password.candidate,
     idpPasswordChangedAt: settings.idpPasswordChangedAt,
   });
-  events.push(...window.events);
-  const settled = classifyPasswordChange(password.remembered, {
+  const classified = classifyPasswordChange(password.memory, {
     now,
-    // What passed before it was noticed is no waiting.
-    // Nor is time in which no refresh could be seen.
+    // Not counted: the time before the change was found, and time in which no refresh could be read.
     elapsed: before.unexplainedPassword === null || facts === null ? 0 : (elapsedTime?.total ?? 0),
     explained: window.explainedPassword,
     passwordMethod: (facts ?? before.facts)?.method === 'password',
   });
-  events.push(...settled.events);
-
-  const registration = registrationMemory(before, belief.facts, observation, now);
-  const memory: Memory = {
-    ...before,
-    ...changes.remembered,
-    ...settled.remembered,
-    ...registration,
-    moment,
-    active,
-    screen: session?.screen ?? before.screen,
-    console: session?.console ?? before.console,
-    facts: belief.facts,
-    candidate: belief.candidate,
-    failing: sources.failing,
-    changes: rememberChanges(before.changes, events, now),
-    window: window.memory,
-    lastConfirmedGoodAt: lastConfirmedGood(before, window.memory),
-  };
-
-  const issues = runDetectors(input.detectors, {
-    memory,
-    observation,
-    now,
-    // A state that nobody can explain is no evidence, for or against anything.
-    facts: facts?.registration === 'unclear' ? null : facts,
-    confirmed: belief.candidate === null,
-    active,
-    activeFor,
-    elapsedTime,
-    troublePollIntervalSeconds: settings.troublePollIntervalSeconds,
-    idpMinimumLength: settings.idpMinimumPasswordLength,
-    ignored: settings.ignoredIssues ?? [],
-  });
-  const promptPending = input.detectors.some(
-    (detector) => detector.promptPending === true && issues.sightings[detector.id]?.openedAt != null,
-  );
-  const { cycle } = window.memory;
-  /** The window that macOS asks about, before its row says so. */
-  const asked =
-    promptPending && cycle !== null && cycle.promptedAt !== null && cycle.promptTold !== true ? cycle : null;
-  const after: Memory = {
-    ...memory,
-    ...(asked === null ? {} : { window: { ...window.memory, cycle: { ...asked, promptTold: true } } }),
-    sightings: issues.sightings,
-    promptPending,
-  };
-  events.push(...issues.events);
-  events.push(...promptEvents(before.promptPending, after.promptPending, now));
-
-  const { candidate } = after;
-  /** The next unlock of the screen decides, and it may be a short one. */
-  const unlockDecides = active && (window.memory.phase === 'due' || window.memory.phase === 'hint');
-  const waited = candidate === null ? null : now - candidate.firstAt;
-  const secondReadingIsNear = waited !== null && waited >= 0 && waited < shortIntervalFor;
-  return {
-    memory: after,
-    events,
-    episodes: issues.episodes,
-    syncCycles: [...window.rows, ...(asked === null ? [] : [syncCycleRow(asked, settings, null)])],
-    state: presentState(after, observation, issues.open),
-    open: issues.open,
-    resolved: issues.resolved,
-    needsFullPoll: issues.needsFullPoll || candidate !== null || unlockDecides,
-    needsShortInterval: issues.needsShortInterval || secondReadingIsNear || unlockDecides,
-    elapsedTime,
-  };
+  return { window, passwordMemory: classified.memory, events: [...window.events, ...classified.events] };
 }
 
-/** It outlives the tokens that it is known by: when they are lost or Platform SSO is removed, it is what is asked for. */
-function lastConfirmedGood(before: Memory, { cycle, phase }: Memory['window']): EpochMs | null {
-  if (cycle !== null) return cycle.receivedAt;
-  return phase === 'notApplicable' ? null : (before.lastConfirmedGoodAt ?? null);
-}
-
-const nothingPassed: ElapsedTime = {
-  total: 0,
-  awake: 0,
-  slept: false,
-  rebooted: false,
-  clockShift: 0,
-  newRun: true,
-};
-
-/** In whole seconds: macOS keeps a fraction that means nothing to anyone. */
+/** In whole seconds: the fraction that macOS keeps has no meaning. */
 function passwordSetAt({ account }: Observation): EpochMs | null | undefined {
   if (!account.ok) return undefined;
   const { passwordLastSetAt } = account.value;
   return passwordLastSetAt === null ? null : Math.floor(fromIso(passwordLastSetAt) / second) * second;
 }
 
+/** Kept after the tokens are lost or Platform SSO is removed: users then ask for it. */
+function lastConfirmedGood(before: Memory, { cycle, phase }: Memory['window']): EpochMs | null {
+  if (cycle !== null) return cycle.receivedAt;
+  return phase === 'notApplicable' ? null : (before.lastConfirmedGoodAt ?? null);
+}
+
+/** Records the prompt in the row of its token cycle, once the prompt issue is open. */
+function recordPrompt(
+  { window }: Memory,
+  issues: DetectorResults,
+  { detectors, settings }: Pick<DetectInput, 'detectors' | 'settings'>,
+): { memory: Pick<Memory, 'promptPending' | 'window'>; rows: SyncCycle[] } {
+  const promptPending = detectors.some(
+    (detector) => detector.promptPending === true && issues.sightings[detector.id]?.openedAt != null,
+  );
+  const { cycle } = window;
+  const toRecord = promptPending && cycle !== null && cycle.promptedAt !== null && cycle.promptTold !== true;
+  if (!toRecord) return { memory: { promptPending, window }, rows: [] };
+  return {
+    memory: { promptPending, window: { ...window, cycle: { ...cycle, promptTold: true } } },
+    rows: [syncCycleRow(cycle, settings, null)],
+  };
+}
+
 function promptEvents(before: boolean, after: boolean, at: EpochMs): NewEvent[] {
   if (before === after) return [];
-  return [
-    {
-      at,
-      kind: after ? 'prompt-pending' : 'prompt-cleared',
-      issue: null,
-      severity: after ? 'medium' : 'info',
-      summary: after
-        ? 'macOS waits for the user to type the new password.'
-        : 'macOS no longer waits for the user to type a password.',
-      from: after ? 'clear' : 'pending',
-      to: after ? 'pending' : 'clear',
-      data: {},
-    },
-  ];
+  if (!after) {
+    const summary = 'macOS no longer waits for the user to type a password.';
+    return [newEvent(at, 'prompt-cleared', 'info', summary, { from: 'pending', to: 'clear' })];
+  }
+  const summary = 'macOS waits for the user to type the new password.';
+  return [newEvent(at, 'prompt-pending', 'medium', summary, { from: 'clear', to: 'pending' })];
+}
+
+function nextPollOf(
+  { candidate, window, active }: Memory,
+  issues: DetectorResults,
+  now: EpochMs,
+): Pick<Detected, 'needsFullPoll' | 'needsShortInterval'> {
+  // The next unlock decides the phase, and the Mac may then be unlocked only for a short time.
+  const unlockDecides = active && (window.phase === 'due' || window.phase === 'hint');
+  const waited = candidate === null ? null : now - candidate.firstAt;
+  const secondReadingIsNear = waited !== null && waited >= 0 && waited < shortIntervalFor;
+  return {
+    needsFullPoll: issues.needsFullPoll || candidate !== null || unlockDecides,
+    needsShortInterval: issues.needsShortInterval || secondReadingIsNear || unlockDecides,
+  };
 }

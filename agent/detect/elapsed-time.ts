@@ -76,8 +76,8 @@ export function elapsedTimeBetween(
 }
 
 /**
- * Whether the Mac woke between the two polls. A short poll does not read power, so the first full poll after it
- * can report a wake that is older than the previous poll. Such a wake is ignored.
+ * Whether the Mac woke between the two polls. A short poll does not read power, so the first full poll after
+ * it can report a wake that is older than the previous poll. Such a wake is ignored.
  */
 function wokeWithin(elapsed: number, before: Moment, after: Moment): boolean {
   if (!after.powerKnown || after.wokeAt === null || after.wokeAt === before.wokeAt) return false;

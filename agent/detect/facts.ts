@@ -9,7 +9,10 @@ import { type EpochMs, fromIso } from '../shared/time.ts';
 export const factsShape = () =>
   z.object({
     configured: z.boolean(),
-    /** `unclear`: the number of the user's state is undocumented. It proves neither a registration nor its loss. */
+    /**
+     * `unclear`: the number of the user's state is undocumented. It proves neither a registration nor its
+     * loss.
+     */
     registration: z.enum(['none', 'device', 'complete', 'unclear']),
     userPresent: z.boolean(),
     userState: z.nullable(z.number()),
@@ -26,9 +29,9 @@ export const factsShape = () =>
 export type Facts = z.infer<ReturnType<typeof factsShape>>;
 
 /**
- * The user's states with a complete registration, and those without. 2 and 5: to be repaired; 4, 6 and 7: a new
- * user, "registration is pending". Source: a public decompile (docs/password-window.md). Other numbers are
- * undocumented, and a macOS version can add some.
+ * The user's states with a complete registration, and those without. 2 and 5: to be repaired; 4, 6 and 7: a
+ * new user, "registration is pending". Source: a public decompile (docs/password-window.md). Other numbers
+ * are undocumented, and a macOS version can add some.
  */
 const complete: readonly (number | null)[] = [0, 1];
 const incomplete: readonly (number | null)[] = [2, 4, 5, 6, 7];

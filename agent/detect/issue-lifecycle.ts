@@ -1,4 +1,4 @@
-import type { Json, NewEvent, Severity } from '../shared/event.ts';
+import { type Json, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import type { IssueEpisode } from '../shared/history-records.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
@@ -12,18 +12,23 @@ export interface Finding {
   readonly evidence: Readonly<Record<string, Json>>;
   /** A change of the key is an `issue-updated`, so it contains no times and counts. */
   readonly key: string;
-  /** Names one of several independent findings of an issue. Each is confirmed, opened and resolved by itself. */
+  /**
+   * Names one of several independent findings of an issue. Each is confirmed, opened and resolved by itself.
+   */
   readonly variant?: string;
   /**
-   * Milliseconds awake from the first sighting until the issue opens; by default the short poll interval. Two readings
-   * are needed in any case.
+   * Milliseconds awake from the first sighting until the issue opens; by default the short poll interval. Two
+   * readings are needed in any case.
    */
   readonly confirmAfter?: number;
   /** Milliseconds of active time from the first sighting until the issue opens. */
   readonly confirmAfterActive?: number;
 }
 
-/** A finding; null: the issue is absent; `unknown`: no valid reading. Unknown neither opens nor resolves an issue. */
+/**
+ * A finding; null: the issue is absent; `unknown`: no valid reading. Unknown neither opens nor resolves an
+ * issue.
+ */
 export type Verdict = Finding | null | 'unknown';
 
 /** The setting IgnoredIssues names the issue: an open episode is closed, and does not count as solved. */
@@ -36,17 +41,13 @@ export interface AdvancedIssue {
   readonly episode: IssueEpisode | null;
 }
 
-function opened(issue: string, at: EpochMs, finding: Finding, firstAt: EpochMs): NewEvent {
-  return {
-    at,
-    kind: 'issue-opened',
-    issue,
-    severity: finding.severity,
-    summary: finding.summary,
-    from: null,
-    to: 'open',
-    data: { ...finding.evidence, firstSeenAt: toIso(firstAt) },
-  };
+interface PollTimes {
+  readonly now: EpochMs;
+  readonly elapsedTime: ElapsedTime | null;
+  /** Milliseconds of active time since the previous poll. */
+  readonly activeFor: number;
+  /** Milliseconds awake that a finding without `confirmAfter` needs. */
+  readonly confirmation: number;
 }
 
 /**
@@ -58,110 +59,107 @@ export function advanceIssue(
   issue: string,
   before: Sighting | null,
   verdict: Verdict | Ignored,
-  input: { now: EpochMs; elapsedTime: ElapsedTime | null; activeFor: number; confirmation: number },
+  times: PollTimes,
 ): AdvancedIssue {
-  const { now, elapsedTime, activeFor } = input;
-  if (verdict === 'unknown') {
-    // Time counts also across an unknown verdict: two readings five minutes apart stay five minutes apart.
-    const sighting =
-      before === null
-        ? null
-        : { ...before, awake: before.awake + (elapsedTime?.awake ?? 0), active: before.active + activeFor };
-    return { sighting, events: [], episode: null };
+  // Time counts also across an unknown verdict: two readings five minutes apart stay five minutes apart.
+  if (verdict === 'unknown') return unrecorded(before === null ? null : withTime(before, times));
+  if (verdict === null || verdict === 'ignored') return ended(issue, before, verdict, times.now);
+  const sighting = seen(before, verdict, times);
+  if (sighting.openedAt !== null) {
+    if (sighting.key === verdict.key) return unrecorded(sighting);
+    return updated(issue, sighting, sighting.openedAt, verdict, times.now);
   }
-  if (verdict === null || verdict === 'ignored') {
-    if (before === null || before.openedAt === null) return { sighting: null, events: [], episode: null };
-    const ignored = verdict === 'ignored';
-    const summary = before.finding?.summary ?? issue;
-    const ignoredSummary = `Ignored by the setting IgnoredIssues: ${summary}`;
-    const openFor = Math.max(0, Math.round((now - before.openedAt) / 1000));
-    return {
-      sighting: null,
-      events: [
-        {
-          at: now,
-          kind: 'issue-resolved',
-          issue,
-          severity: 'info',
-          summary: ignored ? ignoredSummary : `Resolved: ${summary}`,
-          from: 'open',
-          to: 'resolved',
-          data: { openedAt: toIso(before.openedAt), openSeconds: openFor, ...(ignored ? { ignored } : {}) },
-        },
-      ],
-      episode: {
-        issue,
-        openedAt: before.openedAt,
-        resolvedAt: now,
-        severity: before.finding?.severity ?? 'info',
-        summary: ignored ? ignoredSummary : (before.finding?.summary ?? ''),
-        evidence: before.finding?.evidence ?? {},
-      },
-    };
-  }
+  return isConfirmed(sighting, verdict, times)
+    ? opened(issue, sighting, verdict, times.now)
+    : unrecorded(sighting);
+}
 
-  const seen: Sighting =
-    before === null
-      ? {
-          firstAt: now,
-          count: 1,
-          awake: 0,
-          active: 0,
-          openedAt: null,
-          key: null,
-          finding: null,
-          ...variantOf(verdict),
-        }
-      : {
-          ...before,
-          count: before.count + 1,
-          awake: before.awake + (elapsedTime?.awake ?? 0),
-          active: before.active + activeFor,
-        };
-  if (seen.openedAt === null) {
-    const confirmed =
-      seen.count >= 2 &&
-      seen.awake >= (verdict.confirmAfter ?? input.confirmation) &&
-      seen.active >= (verdict.confirmAfterActive ?? 0);
-    if (!confirmed) return { sighting: seen, events: [], episode: null };
-    const openedAt = Math.min(seen.firstAt, now);
-    return {
-      sighting: { ...seen, openedAt, key: verdict.key, finding: kept(verdict) },
-      events: [opened(issue, now, verdict, openedAt)],
-      episode: episodeOf(issue, openedAt, verdict),
-    };
-  }
-  if (seen.key === verdict.key) return { sighting: seen, events: [], episode: null };
+function unrecorded(sighting: Sighting | null): AdvancedIssue {
+  return { sighting, events: [], episode: null };
+}
+
+function withTime(sighting: Sighting, { elapsedTime, activeFor }: PollTimes): Sighting {
   return {
-    sighting: { ...seen, key: verdict.key, finding: kept(verdict) },
-    events: [
-      {
-        at: now,
-        kind: 'issue-updated',
-        issue,
-        severity: verdict.severity,
-        summary: verdict.summary,
-        from: seen.key,
-        to: verdict.key,
-        data: { ...verdict.evidence },
-      },
-    ],
-    episode: episodeOf(issue, seen.openedAt, verdict),
+    ...sighting,
+    awake: sighting.awake + (elapsedTime?.awake ?? 0),
+    active: sighting.active + activeFor,
   };
 }
 
-function variantOf({ variant }: Finding): Pick<Sighting, 'variant'> {
-  return variant === undefined ? {} : { variant };
+function seen(before: Sighting | null, { variant }: Finding, times: PollTimes): Sighting {
+  if (before !== null) return { ...withTime(before, times), count: before.count + 1 };
+  return {
+    ...{ firstAt: times.now, count: 1, awake: 0, active: 0 },
+    ...{ openedAt: null, key: null, finding: null },
+    ...(variant === undefined ? {} : { variant }),
+  };
 }
 
-function episodeOf(issue: string, openedAt: EpochMs, finding: Finding): IssueEpisode {
+function isConfirmed({ count, awake, active }: Sighting, finding: Finding, times: PollTimes): boolean {
+  return (
+    count >= 2 &&
+    awake >= (finding.confirmAfter ?? times.confirmation) &&
+    active >= (finding.confirmAfterActive ?? 0)
+  );
+}
+
+function opened(issue: string, sighting: Sighting, finding: Finding, now: EpochMs): AdvancedIssue {
+  const openedAt = Math.min(sighting.firstAt, now);
+  const { severity, summary, evidence } = finding;
   return {
-    issue,
-    openedAt,
-    resolvedAt: null,
-    severity: finding.severity,
-    summary: finding.summary,
-    evidence: finding.evidence,
+    sighting: { ...sighting, openedAt, key: finding.key, finding: kept(finding) },
+    events: [
+      newEvent(now, 'issue-opened', severity, summary, {
+        issue,
+        to: 'open',
+        data: { ...evidence, firstSeenAt: toIso(openedAt) },
+      }),
+    ],
+    episode: { issue, openedAt, resolvedAt: null, severity, summary, evidence },
+  };
+}
+
+function updated(
+  issue: string,
+  sighting: Sighting,
+  openedAt: EpochMs,
+  finding: Finding,
+  now: EpochMs,
+): AdvancedIssue {
+  const { key, severity, summary, evidence } = finding;
+  return {
+    sighting: { ...sighting, key, finding: kept(finding) },
+    events: [
+      newEvent(now, 'issue-updated', severity, summary, {
+        ...{ issue, from: sighting.key, to: key },
+        data: { ...evidence },
+      }),
+    ],
+    episode: { issue, openedAt, resolvedAt: null, severity, summary, evidence },
+  };
+}
+
+function ended(issue: string, before: Sighting | null, verdict: null | Ignored, now: EpochMs): AdvancedIssue {
+  if (before === null || before.openedAt === null) return unrecorded(null);
+  const { openedAt, finding } = before;
+  const ignored = verdict === 'ignored';
+  const was = finding?.summary ?? issue;
+  const ignoredSummary = `Ignored by the setting IgnoredIssues: ${was}`;
+  const openSeconds = Math.max(0, Math.round((now - openedAt) / 1000));
+  return {
+    sighting: null,
+    events: [
+      newEvent(now, 'issue-resolved', 'info', ignored ? ignoredSummary : `Resolved: ${was}`, {
+        ...{ issue, from: 'open', to: 'resolved' },
+        data: { openedAt: toIso(openedAt), openSeconds, ...(ignored ? { ignored } : {}) },
+      }),
+    ],
+    episode: {
+      ...{ issue, openedAt, resolvedAt: now },
+      severity: finding?.severity ?? 'info',
+      summary: ignored ? ignoredSummary : (finding?.summary ?? ''),
+      evidence: finding?.evidence ?? {},
+    },
   };
 }
 

@@ -1,22 +1,25 @@
-import type { NewEvent } from '../shared/event.ts';
+import { type NewEvent, newEvent } from '../shared/event.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import type { Memory } from './memory.ts';
 import { syncTolerance } from './password-window.ts';
 
-type Remembered = Pick<Memory, 'passwordRead' | 'passwordLastSetAt' | 'unexplainedPassword'>;
+/** What the memory keeps of the local password. */
+export type PasswordMemory = Pick<Memory, 'passwordRead' | 'passwordLastSetAt' | 'unexplainedPassword'>;
 
-/** Compares `passwordLastSetTime` with the previous poll. `candidate`: a change that no refresh explains yet. */
+/**
+ * Compares `passwordLastSetTime` with the previous poll. `candidate`: a change that no refresh explains yet.
+ */
 export function observePasswordChange(
-  { passwordRead, passwordLastSetAt, unexplainedPassword }: Remembered,
+  { passwordRead, passwordLastSetAt, unexplainedPassword }: PasswordMemory,
   /** Undefined: the account could not be read. Null: no password was ever set. */
   setAt: EpochMs | null | undefined,
   /** Milliseconds before this poll in which the Mac was not observed. */
   unobservedFor: number,
-): { remembered: Remembered; candidate: EpochMs | null } {
+): { memory: PasswordMemory; candidate: EpochMs | null } {
   const moved = passwordRead && setAt !== undefined && setAt !== null && setAt !== passwordLastSetAt;
   if (moved) {
     return {
-      remembered: {
+      memory: {
         passwordRead,
         passwordLastSetAt: setAt,
         unexplainedPassword: { setAt, waited: 0, watched: unobservedFor < syncTolerance },
@@ -25,7 +28,7 @@ export function observePasswordChange(
     };
   }
   return {
-    remembered: {
+    memory: {
       passwordRead: passwordRead || setAt !== undefined,
       passwordLastSetAt: setAt ?? passwordLastSetAt,
       unexplainedPassword,
@@ -35,34 +38,31 @@ export function observePasswordChange(
 }
 
 /**
- * Classifies a changed local password. A refresh within 10 minutes explains it as a password sync. With the password
- * method the function waits that long before it reports a local change. With another method the local password is
- * independent, and the change is reported at once.
+ * Classifies a changed local password. A refresh within 10 minutes explains it as a password sync. With the
+ * password method the function waits that long before it reports a local change. With another method the
+ * local password is independent, and the change is reported at once.
  */
 export function classifyPasswordChange(
-  before: Remembered,
+  before: PasswordMemory,
   input: { now: EpochMs; elapsed: number; explained: boolean; passwordMethod: boolean },
-): { remembered: Remembered; events: NewEvent[] } {
+): { memory: PasswordMemory; events: NewEvent[] } {
   const waiting = before.unexplainedPassword;
-  if (waiting === null) return { remembered: before, events: [] };
-  if (input.explained) return { remembered: { ...before, unexplainedPassword: null }, events: [] };
+  if (waiting === null) return { memory: before, events: [] };
+  if (input.explained) return { memory: { ...before, unexplainedPassword: null }, events: [] };
   const waited = waiting.waited + input.elapsed;
   if (input.passwordMethod && waited < syncTolerance) {
-    return { remembered: { ...before, unexplainedPassword: { ...waiting, waited } }, events: [] };
+    return { memory: { ...before, unexplainedPassword: { ...waiting, waited } }, events: [] };
   }
   return {
-    remembered: { ...before, unexplainedPassword: null },
+    memory: { ...before, unexplainedPassword: null },
     events: [
-      {
-        at: input.now,
-        kind: 'local-password-changed',
-        issue: null,
-        severity: input.passwordMethod && waiting.watched ? 'medium' : 'info',
-        summary: summaryOf(input.passwordMethod, waiting.watched),
-        from: null,
-        to: null,
-        data: { setAt: toIso(waiting.setAt), watched: waiting.watched },
-      },
+      newEvent(
+        input.now,
+        'local-password-changed',
+        input.passwordMethod && waiting.watched ? 'medium' : 'info',
+        summaryOf(input.passwordMethod, waiting.watched),
+        { data: { setAt: toIso(waiting.setAt), watched: waiting.watched } },
+      ),
     ],
   };
 }

@@ -1,18 +1,126 @@
 import { evidenceChangeKinds } from '../shared/changes.ts';
-import type { EventKind, NewEvent, Severity } from '../shared/event.ts';
+import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import type { Observation, PasswordPolicy } from '../shared/observation.ts';
+import { knownValue } from '../shared/reading.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import type { Change, Memory } from './memory.ts';
 
-interface Remembered {
-  macos: Memory['macos'];
-  companyPortal?: Memory['companyPortal'] | undefined;
-  profileDigest?: Memory['profileDigest'] | undefined;
-  policyDigest: Memory['policyDigest'];
-  enrolled: Memory['enrolled'];
+type MacMemory = Pick<Memory, 'macos' | 'companyPortal' | 'profileDigest' | 'policyDigest' | 'enrolled'>;
+
+/** One value of the Mac before and after this poll. */
+interface Row {
+  readonly kind: EventKind;
+  /** Undefined: never read, so this reading is the baseline. */
+  readonly before: string | boolean | null | undefined;
+  /** Undefined: not read in this poll. */
+  readonly after: string | boolean | null | undefined;
+  /** The severity and the sentence of a change. */
+  readonly text: () => readonly [Severity, string];
+  /** What the event shows as `from` and `to`. */
+  readonly states: { readonly from: string | null; readonly to: string | null };
 }
 
-/** What in a password policy makes it another one. Warnings don't. */
+/** Records changes of the Mac that can explain an issue. The first reading of each value is a baseline. */
+export function macChanges(
+  before: MacMemory,
+  observation: Observation,
+  now: EpochMs,
+): { memory: MacMemory; events: NewEvent[] } {
+  const after = readValues(observation);
+  const events = rowsOf(before, after, observation)
+    .filter((row) => row.before !== undefined && row.after !== undefined && row.before !== row.after)
+    .map(({ kind, text, states }) => newEvent(now, kind, ...text(), states));
+  return {
+    memory: {
+      macos: after.macos ?? before.macos,
+      companyPortal: after.companyPortal === undefined ? before.companyPortal : after.companyPortal,
+      profileDigest: after.profileDigest === undefined ? before.profileDigest : after.profileDigest,
+      policyDigest: after.policyDigest ?? before.policyDigest,
+      enrolled: after.enrolled ?? before.enrolled,
+    },
+    events,
+  };
+}
+
+/** The values that were read in this poll; undefined: not read. */
+function readValues({ macos, companyPortal, ssoProfile, passwordPolicy, enrollment }: Observation) {
+  return {
+    macos: macos.ok ? macos.value : undefined,
+    companyPortal: companyPortal.ok ? companyPortal.value : undefined,
+    profileDigest: ssoProfile.ok ? (ssoProfile.value?.digest ?? null) : undefined,
+    policyDigest: passwordPolicy.ok ? digestOf(passwordPolicy.value) : undefined,
+    enrolled: enrollment.ok ? enrollment.value.enrolled : undefined,
+  };
+}
+
+function rowsOf(before: MacMemory, after: ReturnType<typeof readValues>, observation: Observation): Row[] {
+  return [
+    {
+      kind: 'macos-updated',
+      before: before.macos ?? undefined,
+      after: after.macos,
+      text: () => ['info', `macOS changed from ${before.macos} to ${after.macos}.`],
+      states: { from: before.macos, to: after.macos ?? null },
+    },
+    {
+      kind: 'company-portal-updated',
+      before: before.companyPortal,
+      after: after.companyPortal,
+      text: () => companyPortalText(before.companyPortal ?? null, after.companyPortal ?? null),
+      states: { from: before.companyPortal ?? null, to: after.companyPortal ?? null },
+    },
+    {
+      kind: 'profile-changed',
+      before: before.profileDigest,
+      after: after.profileDigest,
+      text: () => profileText(before.profileDigest ?? null, after.profileDigest ?? null),
+      states: { from: before.profileDigest ?? null, to: after.profileDigest ?? null },
+    },
+    {
+      kind: 'policy-changed',
+      before: before.policyDigest ?? undefined,
+      after: after.policyDigest,
+      text: () => ['info', policyText(knownValue(observation.passwordPolicy))],
+      states: { from: null, to: null },
+    },
+    {
+      kind: 'enrollment-changed',
+      before: before.enrolled ?? undefined,
+      after: after.enrolled,
+      text: () =>
+        after.enrolled === true
+          ? ['info', 'The Mac is enrolled in MDM again.']
+          : ['high', 'The Mac is no longer enrolled in MDM.'],
+      states: { from: yesOrNo(before.enrolled), to: yesOrNo(after.enrolled) },
+    },
+  ];
+}
+
+function companyPortalText(before: string | null, after: string | null): readonly [Severity, string] {
+  if (after === null) return ['high', `Company Portal ${before} was removed.`];
+  if (before === null) return ['info', `Company Portal ${after} was installed.`];
+  return ['info', `Company Portal changed from ${before} to ${after}.`];
+}
+
+function profileText(before: string | null, after: string | null): readonly [Severity, string] {
+  if (after === null) return ['medium', 'The Extensible SSO profile was removed.'];
+  if (before === null) return ['info', 'An Extensible SSO profile was installed.'];
+  return ['info', 'The Extensible SSO profile was changed.'];
+}
+
+function policyText(policy: PasswordPolicy | null): string {
+  const stricter = policy?.stricterThanIdp ?? null;
+  const compared = stricter === null ? 'perhaps stricter' : stricter ? 'stricter' : 'not stricter';
+  const length = policy?.minLength ?? 'an unknown number of';
+  const rules = `at least ${length} characters, ${compared} than the identity provider's`;
+  return `The Mac's password rules changed: ${rules}.`;
+}
+
+function yesOrNo(flag: boolean | null | undefined): string | null {
+  return flag == null ? null : flag ? 'yes' : 'no';
+}
+
+/** The part of a password policy whose change is recorded. Warnings are not part of it. */
 function digestOf(policy: PasswordPolicy): string {
   return JSON.stringify([
     policy.rules.map((rule) => [rule.kind, rule.value, rule.source]),
@@ -20,129 +128,7 @@ function digestOf(policy: PasswordPolicy): string {
   ]);
 }
 
-function changed(
-  at: EpochMs,
-  kind: EventKind,
-  severity: Severity,
-  summary: string,
-  from: string | null,
-  to: string | null,
-): NewEvent {
-  return { at, kind, issue: null, severity, summary, from, to, data: {} };
-}
-
-/** Changes of the Mac that may explain a break. The first reading of each is a baseline. */
-export function macChanges(
-  before: Remembered,
-  observation: Observation,
-  now: EpochMs,
-): { remembered: Remembered; events: NewEvent[] } {
-  const events: NewEvent[] = [];
-  // Only these: what else the memory holds is others' to change.
-  const remembered: Remembered = {
-    macos: before.macos,
-    companyPortal: before.companyPortal,
-    profileDigest: before.profileDigest,
-    policyDigest: before.policyDigest,
-    enrolled: before.enrolled,
-  };
-  const { macos, companyPortal, ssoProfile, passwordPolicy, enrollment } = observation;
-
-  if (macos.ok && macos.value !== before.macos) {
-    if (before.macos !== null) {
-      events.push(
-        changed(
-          now,
-          'macos-updated',
-          'info',
-          `macOS changed from ${before.macos} to ${macos.value}.`,
-          before.macos,
-          macos.value,
-        ),
-      );
-    }
-    remembered.macos = macos.value;
-  }
-  if (companyPortal.ok && companyPortal.value !== before.companyPortal) {
-    const { value } = companyPortal;
-    if (before.companyPortal !== undefined) {
-      const was = before.companyPortal;
-      const summary =
-        value === null
-          ? `Company Portal ${was} was removed.`
-          : was === null
-            ? `Company Portal ${value} was installed.`
-            : `Company Portal changed from ${was} to ${value}.`;
-      events.push(
-        changed(
-          now,
-          'company-portal-updated',
-          value === null ? 'high' : 'info',
-          summary,
-          before.companyPortal,
-          value,
-        ),
-      );
-    }
-    remembered.companyPortal = value;
-  }
-  if (ssoProfile.ok) {
-    const digest = ssoProfile.value?.digest ?? null;
-    if (before.profileDigest !== undefined && before.profileDigest !== digest) {
-      const summary =
-        digest === null
-          ? 'The Extensible SSO profile was removed.'
-          : before.profileDigest === null
-            ? 'An Extensible SSO profile was installed.'
-            : 'The Extensible SSO profile was changed.';
-      events.push(
-        changed(
-          now,
-          'profile-changed',
-          digest === null ? 'medium' : 'info',
-          summary,
-          before.profileDigest,
-          digest,
-        ),
-      );
-    }
-    remembered.profileDigest = digest;
-  }
-  if (passwordPolicy.ok) {
-    const digest = digestOf(passwordPolicy.value);
-    if (before.policyDigest !== null && before.policyDigest !== digest) {
-      const { stricterThanIdp, minLength } = passwordPolicy.value;
-      const summary = `The Mac's password rules changed: at least ${minLength ?? 'an unknown number of'} characters, ${
-        stricterThanIdp === true
-          ? 'stricter'
-          : stricterThanIdp === false
-            ? 'not stricter'
-            : 'perhaps stricter'
-      } than the identity provider's.`;
-      events.push(changed(now, 'policy-changed', 'info', summary, null, null));
-    }
-    remembered.policyDigest = digest;
-  }
-  if (enrollment.ok) {
-    const { enrolled } = enrollment.value;
-    if (before.enrolled !== null && before.enrolled !== enrolled) {
-      events.push(
-        changed(
-          now,
-          'enrollment-changed',
-          enrolled ? 'info' : 'high',
-          enrolled ? 'The Mac is enrolled in MDM again.' : 'The Mac is no longer enrolled in MDM.',
-          before.enrolled ? 'yes' : 'no',
-          enrolled ? 'yes' : 'no',
-        ),
-      );
-    }
-    remembered.enrolled = enrolled;
-  }
-  return { remembered, events };
-}
-
-/** The changes of the last week, newest last, at most 20: what a helpdesk asks for first. */
+/** The changes of the last week, newest last, at most 20. */
 export function rememberChanges(
   changes: readonly Change[],
   events: readonly NewEvent[],

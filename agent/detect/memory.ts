@@ -5,8 +5,9 @@ import { factsShape } from './facts.ts';
 import { windowShape } from './password-window.ts';
 
 /**
- * What detection hands from one poll to the next, also across a restart. It is stored in the transaction of the
- * events it led to, so no event is lost or recorded twice. The keys are a contract with existing databases.
+ * What detection hands from one poll to the next, also across a restart. It is stored in the transaction of
+ * the events it led to, so no event is lost or recorded twice. The keys are a contract with existing
+ * databases.
  */
 const momentShape = () =>
   z.object({
@@ -90,8 +91,8 @@ export const memoryShape = () =>
     passwordRead: z.boolean(),
     passwordLastSetAt: z.nullable(z.number()),
     /**
-     * A changed password that waits for a refresh that explains it. `waited`: milliseconds so far. `watched`: the
-     * agent observed the Mac when it was set, so it missed no refresh.
+     * A changed password that waits for a refresh that explains it. `waited`: milliseconds so far. `watched`:
+     * the agent observed the Mac when it was set, so it missed no refresh.
      */
     unexplainedPassword: z.nullable(
       z.object({ setAt: z.number(), waited: z.number(), watched: z.boolean() }),

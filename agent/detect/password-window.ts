@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { NewEvent } from '../shared/event.ts';
+import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { SyncCycle } from '../shared/history-records.ts';
 import { type EpochMs, minute, toIso } from '../shared/time.ts';
 import { activeTimeSince, addInterval } from './active-intervals.ts';
@@ -8,35 +8,35 @@ import type { Facts } from './facts.ts';
 import { closedCycleShape, cycleShape, dueAge, syncCycleRow, type TokenCycle } from './sync-cycle.ts';
 
 /**
- * The password window, and the life of one set of tokens.
+ * The password window, and the token cycle.
  *
- * Apple: tokens "more than four hours old" are refreshed; the timer's tolerance is five minutes. A refresh that does not
- * come while the Mac is in use may mean that the password in the IdP is another one. What is documented, what measured
- * and what inferred is in docs/password-window.md.
+ * Apple: tokens "more than four hours old" are refreshed; the timer's tolerance is five minutes. A refresh
+ * that does not come while the Mac is in use can mean that the password in the IdP is another one.
+ * docs/password-window.md lists what is documented, measured and inferred.
  *
  * Invariants:
- * - Age is real time since the tokens were received: it does not move when the wall clock does.
- * - Only active time (awake, unlocked, online, at the console) brings an alarm nearer.
- * - Each event is told at most once a cycle; a cycle begins with the tokens it is about.
- * - For any method but the password the tokens' life is followed, and the window never runs.
+ * - Age is real time since the receipt of the tokens. A clock change does not change it.
+ * - Only active time (awake, unlocked, online, at the console) leads to an issue.
+ * - Each event is recorded at most once a cycle.
+ * - With another method than the password the token cycle is followed, and the window has no phases.
  */
 
-/** So much active use past the mark without a refresh is worth a word. */
+/** Active time after the due time until phase `hint`. */
 export const hintAfterActive = 15 * minute;
-/** macOS gets this long after an online unlock to refresh. */
+/** Active time that macOS gets to refresh after an online unlock. */
 export const unlockGrace = 5 * minute;
-/** A local password that was set this near to a refresh was set by it. */
+/** A local password that was set within this time of a refresh was set by it. */
 export const syncTolerance = 10 * minute;
 
 /**
- * - `unknown`        nothing is known yet
- * - `notApplicable`  Secure Enclave or smart card: the Mac's password is independent
+ * - `unknown`        no reading yet
+ * - `notApplicable`  Secure Enclave key or smart card: the local password is independent
  * - `suspended`      not registered: the registration comes first
- * - `fresh`          tokens younger than the mark
- * - `due`            past the mark
- * - `hint`           in use for 15 minutes past the mark, and no unlock since: macOS may have no timer left
- * - `overdue`        stale across an online unlock
- * - `pending`        macOS has noticed by itself and waits for the user (state 1)
+ * - `fresh`          tokens younger than the due time
+ * - `due`            tokens older than the due time
+ * - `hint`           15 active minutes after the due time without an unlock: macOS may have no timer
+ * - `overdue`        tokens stayed due across an online unlock
+ * - `pending`        macOS prompts the user (state 1)
  */
 export const phases = [
   'unknown',
@@ -54,7 +54,7 @@ export const windowShape = () =>
   z.object({
     phase: z.enum(phases),
     cycle: z.nullable(cycleShape()),
-    /** The cycle before, while a password that is set a little later could still explain it. */
+    /** The row of the previous cycle, while a password that is set within minutes can explain its refresh. */
     closed: z.optional(z.nullable(closedCycleShape())),
   });
 export type WindowMemory = z.infer<ReturnType<typeof windowShape>>;
@@ -62,40 +62,30 @@ export type WindowMemory = z.infer<ReturnType<typeof windowShape>>;
 export interface WindowInput {
   readonly now: EpochMs;
   readonly elapsedTime: ElapsedTime;
-  /** What `app-sso` says at this look; null when it couldn't be read. */
+  /** The facts of this poll; null: `app-sso` could not be read. */
   readonly facts: Facts | null;
   readonly wasActive: boolean;
   readonly active: boolean;
-  /** An unlock, login or switch back to this user was noticed at this look, and the Mac is online. */
+  /** This poll found an unlock, a login or a switch back to this user, and the Mac is online. */
   readonly unlockedOnline: boolean;
-  /** The local password was set at this instant, and that is news since the last refresh; else null. */
+  /** When the local password was set, while no refresh explains it; otherwise null. */
   readonly passwordSetAt: EpochMs | null;
-  /** When the password was changed in the IdP: only an admin can know (setting IdpPasswordChangedAt). */
+  /** When the password was changed in the IdP, by the setting IdpPasswordChangedAt; null: unknown. */
   readonly idpPasswordChangedAt: EpochMs | null;
 }
 
 export interface WindowOutput {
   readonly memory: WindowMemory;
-  readonly events: NewEvent[];
-  readonly rows: SyncCycle[];
-  /** A refresh was seen that explains `passwordSetAt`. */
+  readonly events: readonly NewEvent[];
+  readonly rows: readonly SyncCycle[];
+  /** A refresh explains `passwordSetAt`. */
   readonly explainedPassword: boolean;
-}
-
-function news(
-  at: EpochMs,
-  kind: NewEvent['kind'],
-  summary: string,
-  data: NewEvent['data'],
-  severity: NewEvent['severity'] = 'info',
-): NewEvent {
-  return { at, kind, issue: null, severity, summary, from: null, to: null, data };
 }
 
 function beginCycle(receivedAt: EpochMs, now: EpochMs, unseenFor: number): TokenCycle {
   return {
     receivedAt,
-    // They can't have been received before the last look that did not show them, whatever the wall clock says.
+    // The previous poll did not show these tokens, so they are at most this old by any wall clock.
     age: Math.min(Math.max(0, now - receivedAt), unseenFor),
     unread: 0,
     stretches: [],
@@ -107,8 +97,8 @@ function beginCycle(receivedAt: EpochMs, now: EpochMs, unseenFor: number): Token
   };
 }
 
-/** Time goes on for the tokens that are there. */
-function age(of: TokenCycle, input: WindowInput): TokenCycle {
+/** Advances a token cycle by the elapsed time. */
+function advanced(of: TokenCycle, input: WindowInput): TokenCycle {
   const now = of.age + input.elapsedTime.total;
   const used = input.wasActive && input.active ? input.elapsedTime.awake : 0;
   return {
@@ -120,8 +110,8 @@ function age(of: TokenCycle, input: WindowInput): TokenCycle {
   };
 }
 
-/** It has a row that is open. */
-function isOnRecord({ dueTold, promptTold }: TokenCycle): boolean {
+/** Whether the cycle has an open row in the database. */
+function hasOpenRow({ dueTold, promptTold }: TokenCycle): boolean {
   return dueTold || promptTold === true;
 }
 
@@ -137,7 +127,7 @@ function phaseWithoutTokens(facts: Facts): Phase {
 
 function phaseOf(of: TokenCycle, facts: Facts): Phase {
   if (facts.registration !== 'complete') return phaseWithoutTokens(facts);
-  // No tokens are shown: they may come back, and their absence is no refresh.
+  // Tokens that are not shown can come back. Their absence is no refresh.
   if (facts.receivedAt === null) return 'unknown';
   if (facts.userState === 1) return 'pending';
   if (of.age <= dueAge) return 'fresh';
@@ -146,133 +136,197 @@ function phaseOf(of: TokenCycle, facts: Facts): Phase {
   return activeTimeSince(of.stretches, of.unlockedAge) >= unlockGrace ? 'overdue' : 'due';
 }
 
-/** One look. Pure: the same memory and input always give the same output. */
-export function advanceWindow(memory: WindowMemory, input: WindowInput): WindowOutput {
-  const { facts, now } = input;
-  const events: NewEvent[] = [];
-  const rows: SyncCycle[] = [];
-  let explainedPassword = false;
-  let closed = memory.closed ?? null;
-  let current = memory.cycle === null ? null : age(memory.cycle, input);
+/** What happened to the tokens between two polls. */
+type Transition =
+  | { readonly kind: 'none'; readonly cycle: TokenCycle | null }
+  /** The first tokens, or other tokens that are not newer: a cycle begins, and none ends. */
+  | { readonly kind: 'begun'; readonly next: TokenCycle }
+  /** Newer tokens came: one cycle ends, the next one begins. */
+  | { readonly kind: 'refreshed'; readonly from: TokenCycle; readonly next: TokenCycle }
+  /** The local password was set within minutes after the refresh that began this cycle. */
+  | { readonly kind: 'passwordFollowed'; readonly cycle: TokenCycle; readonly closed: SyncCycle }
+  /** Platform SSO was removed: the cycle ends without a refresh. */
+  | { readonly kind: 'removed'; readonly from: TokenCycle };
 
-  if (facts === null) return { memory: { ...memory, cycle: current }, events, rows, explainedPassword };
-
-  const passwordMethod = facts.method === 'password';
-  const received = facts.receivedAt;
-
-  if (current !== null && !facts.configured) {
-    // Without Platform SSO there is no cycle. What was owed in it stays on record as never answered.
-    if (isOnRecord(current))
-      rows.push(syncCycleRow(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
-    current = null;
-  } else if (received !== null && (current === null || received !== current.receivedAt)) {
-    const unseenFor = current === null ? Number.POSITIVE_INFINITY : current.unread + input.elapsedTime.total;
-    // Set back, the clock gives newer tokens an earlier time; they came after the last look all the same.
-    const came = current !== null && (received > current.receivedAt || now - received <= unseenFor);
-    const next = beginCycle(received, now, current === null || came ? unseenFor : Number.POSITIVE_INFINITY);
-    if (current !== null && came) {
-      const closing = { refreshedAt: received, age: Math.max(0, current.age - next.age) };
-      const synced = passwordMethod && input.passwordSetAt !== null && near(input.passwordSetAt, received);
-      explainedPassword = synced;
-      closed = passwordMethod
-        ? syncCycleRow(current, input, {
-            ...closing,
-            outcome: synced ? 'password-synced' : 'token-refreshed',
-          })
-        : null;
-      if (closed !== null) rows.push(closed);
-      events.push(refreshed(now, synced, current, received, closed));
-    }
-    current = next;
-  } else if (
-    current !== null &&
-    closed !== null &&
-    closed.outcome === 'token-refreshed' &&
+function transitionOf(
+  cycle: TokenCycle | null,
+  closed: SyncCycle | null,
+  facts: Facts,
+  input: WindowInput,
+): Transition {
+  const { receivedAt: received } = facts;
+  if (cycle !== null && !facts.configured) return { kind: 'removed', from: cycle };
+  if (received !== null && received !== cycle?.receivedAt) return tokensChanged(cycle, received, input);
+  const passwordFollowed =
+    cycle !== null &&
+    closed?.outcome === 'token-refreshed' &&
     input.passwordSetAt !== null &&
-    near(input.passwordSetAt, current.receivedAt)
-  ) {
-    // The password followed its refresh by a few minutes.
-    explainedPassword = true;
-    closed = { ...closed, outcome: 'password-synced' };
-    rows.push(closed);
-    events.push(
-      refreshed(now, true, { ...current, receivedAt: closed.staleFrom }, current.receivedAt, closed),
-    );
-  }
-
-  if (current === null) {
-    const phase = passwordMethod ? phaseWithoutTokens(facts) : facts.configured ? 'notApplicable' : 'unknown';
-    return { memory: { phase, cycle: null, closed: null }, events, rows, explainedPassword };
-  }
-  current = { ...current, unread: 0 };
-  if (current.age > syncTolerance) closed = null;
-  if (!passwordMethod) {
-    // What was owed when the method changed is owed no more, and was never answered.
-    if (isOnRecord(current)) {
-      rows.push(syncCycleRow(current, input, { outcome: 'abandoned', refreshedAt: null, age: current.age }));
-      current = { ...current, dueTold: false, promptTold: false };
-    }
-    return { memory: { phase: 'notApplicable', cycle: current, closed }, events, rows, explainedPassword };
-  }
-
-  const phase = phaseOf(current, facts);
-  const owed = phase === 'due' || phase === 'hint' || phase === 'overdue';
-  if (owed && input.active && !current.dueTold) {
-    current = { ...current, dueTold: true };
-    rows.push(syncCycleRow(current, input, null));
-    const dueAt = toIso(current.receivedAt + dueAge);
-    events.push(
-      news(
-        now,
-        'sync-window-due',
-        `Sign-in tokens are older than 4 h 05 min; last confirmed good at ${toIso(current.receivedAt)}.`,
-        {
-          lastConfirmedGoodAt: toIso(current.receivedAt),
-          dueAt,
-        },
-      ),
-    );
-  }
-  if (phase === 'overdue' && !current.overdueTold) {
-    current = { ...current, overdueTold: true };
-    events.push(
-      news(
-        now,
-        'sync-window-overdue',
-        `Tokens stayed stale across an online unlock; last confirmed good at ${toIso(current.receivedAt)}.`,
-        {
-          lastConfirmedGoodAt: toIso(current.receivedAt),
-          activeSecondsPastDue: Math.round(activeTimeSince(current.stretches, dueAge) / 1000),
-        },
-        'high',
-      ),
-    );
-  }
-  if (facts.userState === 1 && current.promptedAge === null) {
-    current = { ...current, promptedAge: current.age, promptedAt: now };
-  }
-  return { memory: { phase, cycle: current, closed }, events, rows, explainedPassword };
+    near(input.passwordSetAt, cycle.receivedAt);
+  return passwordFollowed ? { kind: 'passwordFollowed', cycle, closed } : { kind: 'none', cycle };
 }
 
-function refreshed(
-  at: EpochMs,
+function tokensChanged(cycle: TokenCycle | null, received: EpochMs, input: WindowInput): Transition {
+  const { now } = input;
+  const unseenFor = cycle === null ? 0 : cycle.unread + input.elapsedTime.total;
+  // A clock that was set back gives newer tokens an earlier time, yet they came after the previous poll.
+  const isRefresh = cycle !== null && (received > cycle.receivedAt || now - received <= unseenFor);
+  return isRefresh
+    ? { kind: 'refreshed', from: cycle, next: beginCycle(received, now, unseenFor) }
+    : { kind: 'begun', next: beginCycle(received, now, Number.POSITIVE_INFINITY) };
+}
+
+/** What a step adds to the history. */
+interface Recorded {
+  readonly events: readonly NewEvent[];
+  readonly rows: readonly SyncCycle[];
+}
+
+const nothingRecorded: Recorded = { events: [], rows: [] };
+
+/** Advances the window by one poll. Pure. */
+export function advanceWindow(memory: WindowMemory, input: WindowInput): WindowOutput {
+  const { facts } = input;
+  const cycle = memory.cycle === null ? null : advanced(memory.cycle, input);
+  if (facts === null) return { memory: { ...memory, cycle }, ...nothingRecorded, explainedPassword: false };
+
+  const before = memory.closed ?? null;
+  const followed = follow(transitionOf(cycle, before, facts, input), before, facts, input);
+  const { events, rows, explainedPassword } = followed;
+  if (followed.cycle === null) {
+    const phase = phaseWithoutCycle(facts);
+    return { memory: { phase, cycle: null, closed: null }, events, rows, explainedPassword };
+  }
+
+  const current = { ...followed.cycle, unread: 0 };
+  const closed = current.age > syncTolerance ? null : followed.closed;
+  const judged = facts.method === 'password' ? judge(current, facts, input) : release(current, input);
+  return {
+    memory: { phase: judged.phase, cycle: judged.cycle, closed },
+    events: [...events, ...judged.events],
+    rows: [...rows, ...judged.rows],
+    explainedPassword,
+  };
+}
+
+/** Records a transition. `closed`: the row of the previous cycle. */
+function follow(
+  transition: Transition,
+  closed: SyncCycle | null,
+  facts: Facts,
+  input: WindowInput,
+): Recorded & { cycle: TokenCycle | null; closed: SyncCycle | null; explainedPassword: boolean } {
+  const silent = { ...nothingRecorded, closed, explainedPassword: false };
+  switch (transition.kind) {
+    case 'none':
+      return { ...silent, cycle: transition.cycle };
+    case 'begun':
+      return { ...silent, cycle: transition.next };
+    case 'removed':
+      return { ...silent, cycle: null, rows: abandonedRows(transition.from, input) };
+    case 'refreshed': {
+      const { from, next } = transition;
+      const passwordMethod = facts.method === 'password';
+      const { passwordSetAt } = input;
+      const synced = passwordMethod && passwordSetAt !== null && near(passwordSetAt, next.receivedAt);
+      const row = passwordMethod ? refreshedRow(from, next, synced, input) : null;
+      const event = refreshEvent(input.now, synced, from.receivedAt, next.receivedAt, row);
+      const rows = row === null ? [] : [row];
+      return { cycle: next, closed: row, events: [event], rows, explainedPassword: synced };
+    }
+    case 'passwordFollowed': {
+      const { cycle } = transition;
+      const row: SyncCycle = { ...transition.closed, outcome: 'password-synced' };
+      const event = refreshEvent(input.now, true, row.staleFrom, cycle.receivedAt, row);
+      return { cycle, closed: row, events: [event], rows: [row], explainedPassword: true };
+    }
+  }
+}
+
+/** Another method than the password: an open row ends without a refresh. */
+function release(cycle: TokenCycle, input: WindowInput): Recorded & { phase: Phase; cycle: TokenCycle } {
+  const phase = 'notApplicable';
+  if (!hasOpenRow(cycle)) return { phase, cycle, ...nothingRecorded };
+  const rows = abandonedRows(cycle, input);
+  return { phase, cycle: { ...cycle, dueTold: false, promptTold: false }, events: [], rows };
+}
+
+/** Decides the phase, and records due, overdue and the prompt, each once a cycle. */
+function judge(
+  before: TokenCycle,
+  facts: Facts,
+  input: WindowInput,
+): Recorded & { phase: Phase; cycle: TokenCycle } {
+  const { now } = input;
+  const phase = phaseOf(before, facts);
+  const events: NewEvent[] = [];
+  const rows: SyncCycle[] = [];
+  let cycle = before;
+  const isDue = phase === 'due' || phase === 'hint' || phase === 'overdue';
+  if (isDue && input.active && !cycle.dueTold) {
+    cycle = { ...cycle, dueTold: true };
+    rows.push(syncCycleRow(cycle, input, null));
+    events.push(dueEvent(cycle, now));
+  }
+  if (phase === 'overdue' && !cycle.overdueTold) {
+    cycle = { ...cycle, overdueTold: true };
+    events.push(overdueEvent(cycle, now));
+  }
+  if (facts.userState === 1 && cycle.promptedAge === null)
+    cycle = { ...cycle, promptedAge: cycle.age, promptedAt: now };
+  return { phase, cycle, events, rows };
+}
+
+function phaseWithoutCycle(facts: Facts): Phase {
+  if (facts.method === 'password') return phaseWithoutTokens(facts);
+  return facts.configured ? 'notApplicable' : 'unknown';
+}
+
+/** The last row of a cycle that ends without a refresh. */
+function abandonedRows(cycle: TokenCycle, input: WindowInput): SyncCycle[] {
+  if (!hasOpenRow(cycle)) return [];
+  return [syncCycleRow(cycle, input, { outcome: 'abandoned', refreshedAt: null, age: cycle.age })];
+}
+
+function refreshedRow(from: TokenCycle, next: TokenCycle, synced: boolean, input: WindowInput): SyncCycle {
+  return syncCycleRow(from, input, {
+    outcome: synced ? 'password-synced' : 'token-refreshed',
+    refreshedAt: next.receivedAt,
+    age: Math.max(0, from.age - next.age),
+  });
+}
+
+function dueEvent({ receivedAt }: TokenCycle, now: EpochMs): NewEvent {
+  const lastConfirmedGoodAt = toIso(receivedAt);
+  const summary = `Sign-in tokens are older than 4 h 05 min; last confirmed good at ${lastConfirmedGoodAt}.`;
+  return newEvent(now, 'sync-window-due', 'info', summary, {
+    data: { lastConfirmedGoodAt, dueAt: toIso(receivedAt + dueAge) },
+  });
+}
+
+function overdueEvent({ receivedAt, stretches }: TokenCycle, now: EpochMs): NewEvent {
+  const good = toIso(receivedAt);
+  const summary = `Tokens stayed stale across an online unlock; last confirmed good at ${good}.`;
+  const activeSecondsPastDue = Math.round(activeTimeSince(stretches, dueAge) / 1000);
+  return newEvent(now, 'sync-window-overdue', 'high', summary, {
+    data: { lastConfirmedGoodAt: good, activeSecondsPastDue },
+  });
+}
+
+function refreshEvent(
+  now: EpochMs,
   synced: boolean,
-  previous: TokenCycle,
+  previousReceivedAt: EpochMs,
   receivedAt: EpochMs,
   row: SyncCycle | null,
 ): NewEvent {
   const data = {
     receivedAt: toIso(receivedAt),
-    previousReceivedAt: toIso(previous.receivedAt),
+    previousReceivedAt: toIso(previousReceivedAt),
     lagSeconds: row?.lagSeconds ?? null,
     activeLagSeconds: row?.activeLagSeconds ?? null,
   };
-  return synced
-    ? news(
-        at,
-        'password-synced',
-        'The local password was set together with a token refresh: the passwords agree again.',
-        data,
-      )
-    : news(at, 'token-refreshed', 'macOS refreshed the sign-in tokens.', data);
+  const summary = synced
+    ? 'The local password was set together with a token refresh: the passwords agree again.'
+    : 'macOS refreshed the sign-in tokens.';
+  return newEvent(now, synced ? 'password-synced' : 'token-refreshed', 'info', summary, { data });
 }

@@ -35,7 +35,9 @@ export interface PlanInput {
   readonly monotonic: number;
 }
 
-/** A full poll follows after so many short ones, or after an hour. At the usual interval both are the same. */
+/**
+ * A full poll follows after so many short ones, or after an hour. At the usual interval both are the same.
+ */
 const shortAtMost = 11;
 const shortFor = hour;
 
@@ -82,8 +84,8 @@ function mayNeedTheNetwork(
 }
 
 /**
- * Whether a short poll found a change that may depend on the sources it did not read. The caller then discards it
- * and makes a full poll.
+ * Whether a short poll found a change that may depend on the sources it did not read. The caller then
+ * discards it and makes a full poll.
  */
 export function foundChanges(before: Memory, observation: Observation, detected: Detected): boolean {
   const { events, episodes, syncCycles, needsFullPoll, memory } = detected;

@@ -1,12 +1,12 @@
-import type { NewEvent } from '../shared/event.ts';
+import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import { type Facts, isHealthy, stateKeyOf, stateText } from './facts.ts';
 import type { Memory } from './memory.ts';
 
 /**
- * Which situation is believed. A worse one must be read twice in a row before it is: macOS 15.0 to 15.2 print garbage
- * now and then, and AppSSOAgent answers `(null)` while it restarts. A healthy one is believed at once, since no
- * accident makes `app-sso` print a complete registration.
+ * Confirms a registration state: a worse state needs two equal readings in a row, a healthy one needs one.
+ * macOS 15.0 to 15.2 print invalid output now and then, and AppSSOAgent prints `(null)` while it restarts. No
+ * fault makes `app-sso` print a complete registration.
  */
 export function confirmState(
   memory: Pick<Memory, 'facts' | 'candidate'>,
@@ -24,155 +24,128 @@ export function confirmState(
   return { facts, candidate: { facts: seen, firstAt: now }, changedSince: null };
 }
 
-function change(
-  at: EpochMs,
-  since: EpochMs,
-  kind: NewEvent['kind'],
-  severity: NewEvent['severity'],
+/** Creates the event of one change, with the time at which the new state was first seen. */
+type Change = (
+  kind: EventKind,
+  severity: Severity,
   summary: string,
-  states: { from: string | null; to: string | null },
-  data: NewEvent['data'] = {},
-): NewEvent {
-  return {
-    at,
-    kind,
-    issue: null,
-    severity,
-    summary,
-    ...states,
-    data: { firstSeenAt: toIso(since), ...data },
-  };
+  more: Pick<NewEvent, 'from' | 'to'> & Partial<Pick<NewEvent, 'data'>>,
+) => NewEvent;
+
+function changesAt(at: EpochMs, since: EpochMs): Change {
+  return (kind, severity, summary, { data, ...states }) =>
+    newEvent(at, kind, severity, summary, { ...states, data: { firstSeenAt: toIso(since), ...data } });
 }
 
-/** What became of the believed situation. `before` null is a baseline: nothing changed, as far as anyone knows. */
+/** The events of a confirmed change. Without facts before it, this poll is a baseline. */
 export function registrationEvents(
   memory: Pick<Memory, 'facts' | 'everRegistered' | 'lastRegistration'>,
   after: Facts,
   at: EpochMs,
   since: EpochMs,
 ): NewEvent[] {
-  const { facts: before, everRegistered, lastRegistration: last } = memory;
+  const { facts: before } = memory;
   if (before === null) return [];
-  const events: NewEvent[] = [];
-  // What was not clear is what it was before that: nothing has been heard of a loss.
-  const was =
-    before.registration === 'unclear' ? (everRegistered ? 'complete' : 'device') : before.registration;
-  const became = after.registration === 'unclear' ? was : after.registration;
-  const states = { from: was, to: became };
-  if (!before.configured && after.configured) {
-    events.push(
-      change(at, since, 'psso-configured', 'info', 'Platform SSO was configured.', { from: 'no', to: 'yes' }),
-    );
-  }
-  if (was !== 'complete' && became === 'complete') {
-    const anew =
-      last !== null && (last.configuredAt !== after.configuredAt || last.deviceId !== after.deviceId);
-    events.push(
-      change(
-        at,
-        since,
-        'registration-completed',
-        'info',
-        anew ? 'Registration is complete again, as a new registration.' : 'Registration is complete.',
-        states,
-        { newRegistration: anew || last === null, deviceId: after.deviceId },
-      ),
-    );
-  } else if (was === 'complete' && became !== 'complete') {
-    const what =
-      after.registration === 'none'
-        ? after.configured
-          ? 'The device registration is gone.'
-          : 'The registration and the configuration are gone.'
-        : after.userPresent
-          ? `The user's registration is no longer usable: state ${stateText(after.userState)}.`
-          : "The user's registration is gone; the device is still registered.";
-    events.push(change(at, since, 'registration-lost', 'high', what, states, { userState: after.userState }));
-  } else if (was === 'complete' && became === 'complete') {
-    events.push(...reRegistrationEvents(before, after, at, since));
-  }
-  if (before.configured && !after.configured) {
-    events.push(
-      change(at, since, 'psso-removed', 'medium', 'Platform SSO is no longer configured.', {
-        from: 'yes',
-        to: 'no',
+  const change = changesAt(at, since);
+  const events = [
+    !before.configured &&
+      after.configured &&
+      change('psso-configured', 'info', 'Platform SSO was configured.', { from: 'no', to: 'yes' }),
+    registrationChange(memory, before, after, change),
+    before.configured &&
+      !after.configured &&
+      change('psso-removed', 'medium', 'Platform SSO is no longer configured.', { from: 'yes', to: 'no' }),
+    before.configured && after.configured && methodChange(before.method, after.method, change),
+    before.userPresent && after.userPresent && userStateChange(before.userState, after.userState, change),
+    !before.expired &&
+      after.expired &&
+      change('token-expired', 'high', 'The sign-in tokens have expired.', {
+        ...{ from: 'valid', to: 'expired' },
+        data: { expiredAt: isoOrNull(after.expiresAt) },
       }),
-    );
+  ];
+  return events.filter((event) => event !== false);
+}
+
+function registrationChange(
+  { everRegistered, lastRegistration }: Pick<Memory, 'everRegistered' | 'lastRegistration'>,
+  before: Facts,
+  after: Facts,
+  change: Change,
+): NewEvent | false {
+  // An unclear state counts as the one before it: it proves no loss.
+  const from =
+    before.registration === 'unclear' ? (everRegistered ? 'complete' : 'device') : before.registration;
+  const to = after.registration === 'unclear' ? from : after.registration;
+  if (from !== 'complete' && to === 'complete') {
+    const isNew = isNewRegistration(lastRegistration, after);
+    const summary = isNew
+      ? 'Registration is complete again, as a new registration.'
+      : 'Registration is complete.';
+    const data = { newRegistration: isNew || lastRegistration === null, deviceId: after.deviceId };
+    return change('registration-completed', 'info', summary, { from, to, data });
   }
-  if (before.configured && after.configured && before.method !== after.method && after.method !== 'unknown') {
-    events.push(
-      change(
-        at,
-        since,
-        'method-changed',
-        'medium',
-        `The sign-in method is now ${after.method}; it was ${before.method}.`,
-        {
-          from: before.method,
-          to: after.method,
-        },
-      ),
-    );
-  }
-  if (before.userPresent && after.userPresent && before.userState !== after.userState) {
-    const severity = after.userState === 0 ? 'info' : 'medium';
-    events.push(
-      change(
-        at,
-        since,
-        'user-state-changed',
-        severity,
-        `The user's state is now ${stateText(after.userState)}.`,
-        {
-          from: String(before.userState ?? ''),
-          to: String(after.userState ?? ''),
-        },
-      ),
-    );
-  }
-  if (!before.expired && after.expired) {
-    events.push(
-      change(
-        at,
-        since,
-        'token-expired',
-        'high',
-        'The sign-in tokens have expired.',
-        { from: 'valid', to: 'expired' },
-        {
-          expiredAt: after.expiresAt === null ? null : toIso(after.expiresAt),
-        },
-      ),
-    );
-  }
-  return events;
+  if (from === 'complete' && to !== 'complete')
+    return change('registration-lost', 'high', lossText(after), {
+      ...{ from, to },
+      data: { userState: after.userState },
+    });
+  return from === 'complete' && reRegistration(before, after, change);
 }
 
 /**
- * A registration that was complete at both looks and is another one: the device configuration was created anew
- * (authGracePeriodStart moves), or the device has another id. Needs no second reading: neither goes back by accident.
+ * A registration that is complete at both polls and is another one: the device configuration was created
+ * again (authGracePeriodStart changes), or the device has another id. It needs no second reading: no fault
+ * changes either.
  */
 export function reRegistrationEvents(before: Facts, after: Facts, at: EpochMs, since: EpochMs): NewEvent[] {
-  const moved =
+  const event = reRegistration(before, after, changesAt(at, since));
+  return event === false ? [] : [event];
+}
+
+function reRegistration(before: Facts, after: Facts, change: Change): NewEvent | false {
+  const configuredAgain =
     before.configuredAt !== null && after.configuredAt !== null && before.configuredAt !== after.configuredAt;
-  const otherDevice =
+  const newDeviceId =
     before.deviceId !== null && after.deviceId !== null && before.deviceId !== after.deviceId;
-  if (!moved && !otherDevice) return [];
-  return [
-    change(
-      at,
-      since,
-      're-registered',
-      'medium',
-      'The Mac was registered again.',
-      {
-        from: before.deviceId,
-        to: after.deviceId,
-      },
-      {
-        configuredAt: after.configuredAt === null ? null : toIso(after.configuredAt),
-        newDeviceId: otherDevice,
-      },
-    ),
-  ];
+  if (!configuredAgain && !newDeviceId) return false;
+  return change('re-registered', 'medium', 'The Mac was registered again.', {
+    ...{ from: before.deviceId, to: after.deviceId },
+    data: { configuredAt: isoOrNull(after.configuredAt), newDeviceId },
+  });
+}
+
+function methodChange(from: Facts['method'], to: Facts['method'], change: Change): NewEvent | false {
+  if (from === to || to === 'unknown') return false;
+  return change('method-changed', 'medium', `The sign-in method changed from ${from} to ${to}.`, {
+    from,
+    to,
+  });
+}
+
+function userStateChange(before: number | null, after: number | null, change: Change): NewEvent | false {
+  if (before === after) return false;
+  const severity = after === 0 ? 'info' : 'medium';
+  return change('user-state-changed', severity, `The user's state is now ${stateText(after)}.`, {
+    from: String(before ?? ''),
+    to: String(after ?? ''),
+  });
+}
+
+function isNewRegistration(last: Memory['lastRegistration'], after: Facts): boolean {
+  return last !== null && (last.configuredAt !== after.configuredAt || last.deviceId !== after.deviceId);
+}
+
+function lossText(after: Facts): string {
+  if (after.registration === 'none')
+    return after.configured
+      ? 'The device registration is gone.'
+      : 'The registration and the configuration are gone.';
+  return after.userPresent
+    ? `The user's registration is no longer usable: state ${stateText(after.userState)}.`
+    : "The user's registration is gone; the device is still registered.";
+}
+
+function isoOrNull(at: EpochMs | null): string | null {
+  return at === null ? null : toIso(at);
 }

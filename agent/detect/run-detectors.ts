@@ -47,8 +47,9 @@ export interface DetectorResults {
 }
 
 /**
- * How long the short poll interval applies after a sighting or a notification. A user who follows a notification
- * does so soon, and then gets the solved notification soon. An older issue can stay open for months.
+ * How long the short poll interval applies after a sighting or a notification. A user who follows a
+ * notification does so soon, and then gets the solved notification soon. An older issue can stay open for
+ * months.
  */
 export const shortIntervalFor = hour;
 

@@ -19,7 +19,9 @@ export const cycleShape = () =>
     /** `sync-window-due` and `sync-window-overdue` were recorded. */
     dueTold: z.boolean(),
     overdueTold: z.boolean(),
-    /** In milliseconds of age: the first online unlock after the due time, and the first poll with a prompt. */
+    /**
+     * In milliseconds of age: the first online unlock after the due time, and the first poll with a prompt.
+     */
     unlockedAge: z.nullable(z.number()),
     promptedAge: z.nullable(z.number()),
     promptedAt: z.nullable(z.number()),

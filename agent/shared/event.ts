@@ -58,3 +58,14 @@ export interface NewEvent {
   readonly to: string | null;
   readonly data: { readonly [key: string]: Json };
 }
+
+/** Creates an event. Without `more` it is about no issue, changes no value and has no data. */
+export function newEvent(
+  at: EpochMs,
+  kind: EventKind,
+  severity: Severity,
+  summary: string,
+  more: Partial<Pick<NewEvent, 'issue' | 'from' | 'to' | 'data'>> = {},
+): NewEvent {
+  return { at, kind, issue: null, severity, summary, from: null, to: null, data: {}, ...more };
+}

@@ -1,6 +1,8 @@
 import type { PasswordPolicy, RuleKind } from './observation.ts';
 
-/** What the identity provider guarantees of each password that it accepts. Local rules are compared with it. */
+/**
+ * What the identity provider guarantees of each password that it accepts. Local rules are compared with it.
+ */
 export interface IdpPasswordPolicy {
   readonly minimumLength: number;
   /** The longest password it accepts; null: no limit. */

@@ -1,6 +1,8 @@
 import type { WorkplaceJoin } from './observation.ts';
 
-/** Workplace Join items of another device. The present registration, of `deviceId`, may keep a certificate. */
+/**
+ * Workplace Join items of another device. The present registration, of `deviceId`, may keep a certificate.
+ */
 export function leftByOtherDevices(
   { leftovers }: WorkplaceJoin,
   deviceId: string | null,

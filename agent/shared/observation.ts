@@ -153,7 +153,9 @@ export const ssoProfile = z.object({
   extensionIdentifier: textOrNull,
   platformSso: flag,
   method,
-  /** True: AuthenticationMethod at the top level (macOS 13). False: inside PlatformSSO (macOS 14 and later). */
+  /**
+   * True: AuthenticationMethod at the top level (macOS 13). False: inside PlatformSSO (macOS 14 and later).
+   */
   methodAtTopLevel: flag,
   registrationToken: z.enum(['present', 'absent', 'unresolved']),
   sharedDeviceKeys: flagOrNull,

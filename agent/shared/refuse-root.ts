@@ -6,8 +6,8 @@ import { pathsOf } from './paths.ts';
 
 /**
  * Throws UsageError when root would write into a user's home folder. `sudo` on macOS keeps HOME, and files of
- * root would lock the user's agent out. Call it before anything is written. A folder given with `--data-dir` is
- * the caller's choice.
+ * root would lock the user's agent out. Call it before anything is written. A folder given with `--data-dir`
+ * is the caller's choice.
  */
 export function refuseRoot(global: GlobalOptions, command: string): void {
   if (process.geteuid?.() !== 0 || global.dataDir !== undefined) return;
