@@ -35,7 +35,9 @@ export interface AgentDependencies {
   readonly record: RunRecord;
   /** Must not throw. (Only the log of a replay does, so an error ends the replay.) */
   readonly log: Omit<AgentLog, 'level'>;
-  /** Called with each recorded event and notification, for `replay`, `once` and `demo`. Its errors are logged. */
+  /**
+   * Called with each recorded event and notification, for `replay`, `once` and `demo`. Its errors are logged.
+   */
   readonly onActivity?: (what: AgentActivity) => void;
 }
 

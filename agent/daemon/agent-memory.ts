@@ -3,8 +3,8 @@ import { emptyMemory, memoryShape } from '../detect/memory.ts';
 import { emptyPolicyMemory, policyMemoryShape } from '../notify/notification-policy.ts';
 
 /**
- * The agent memory, one JSON text in the database. Its keys are a contract with existing databases: `manners` is the
- * memory of the notification policy.
+ * The agent memory, one JSON text in the database. Its keys are a contract with existing databases: `manners`
+ * is the memory of the notification policy.
  *
  * A function: it is used once a run, and a schema takes about a kilobyte of memory a field.
  */
@@ -22,8 +22,8 @@ export function emptyAgentMemory(): AgentMemory {
 }
 
 /**
- * Parses the memory of an earlier run, perhaps of another version. An invalid memory is not used in part: the agent
- * starts from a baseline (`valid` is false), and the history stays.
+ * Parses the memory of an earlier run, perhaps of another version. An invalid memory is not used in part: the
+ * agent starts from a baseline (`valid` is false), and the history stays.
  */
 export function parseAgentMemory(text: string | null): { memory: AgentMemory; valid: boolean } {
   if (text === null) return { memory: emptyAgentMemory(), valid: true };

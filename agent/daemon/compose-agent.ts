@@ -9,9 +9,9 @@ import { loadContext } from '../settings/load-context.ts';
 import { definitions, type Settings } from '../settings/schema.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import { systemClock } from '../shared/clock.ts';
-import type { NewEvent } from '../shared/event.ts';
+import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
-import type { Language } from '../shared/languages.ts';
+import { defaultLanguage, type Language } from '../shared/languages.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import type { HeldLock } from '../store/instance-lock.ts';
@@ -21,25 +21,27 @@ import { Agent } from './agent.ts';
 import type { AgentActivity } from './agent-dependencies.ts';
 import { type AgentLog, createLog } from './log.ts';
 
+/** The agent with the parts that its caller needs too. */
 export interface ComposedAgent {
   readonly agent: Agent;
   readonly store: OpenedStore;
   readonly log: AgentLog;
-  /** Seconds between looks when all is well. */
+  /** The usual seconds between two polls. */
   readonly pollIntervalSeconds: number;
-  /** As the settings have it at the last poll. */
+  /** The setting as of the last poll. */
   readonly retentionDays: () => number;
-  /** What has to be told first: that a damaged database was set aside. */
+  /** Recorded first: a damaged database was quarantined. */
   readonly beforeStart: readonly NewEvent[];
 }
 
-/** Puts the agent together on this machine: the real commands, files, clock and database. */
+/** Composes the agent with the real commands, files, clock and database. Throws StoreError. */
 export async function composeAgent(
   global: GlobalOptions,
   options: {
     lock: HeldLock;
-    /** For one poll, or for one after the other. */
+    /** Creates the observer: for one poll, or for many. */
     observer: typeof createObserver;
+    /** Seconds between polls instead of the settings'; null: as set. */
     every: number | null;
     runner?: Runner;
     watch?: (what: AgentActivity) => void;
@@ -54,41 +56,20 @@ export async function composeAgent(
     level: definitions.LogLevel.fallback,
     onProblem: (why) => process.stderr.write(`psso-monitor: no log is kept: ${why}\n`),
   });
-  let language: Language = 'en';
-  let channel: Settings['NotificationChannel'] = 'automatic';
-  let retentionDays = definitions.RetentionDays.fallback;
-  /** What is used outside of a cycle follows the settings too, without a restart. */
-  const follow = (values: Settings) => {
-    language = languageBy(values);
-    channel = values.NotificationChannel;
-    retentionDays = values.RetentionDays;
-    log.level = values.LogLevel;
-  };
-
-  const { every } = options;
-  const settings = async (): Promise<EffectiveSettings> => {
-    const read = await readSettings();
-    follow(read.values);
-    if (every === null) return read;
-    return {
-      ...read,
-      values: { ...read.values, PollIntervalSeconds: every, TroublePollIntervalSeconds: every },
-    };
-  };
+  const current = currentSettings({ read: readSettings, every: options.every, languageBy, log });
   const store = openStore({ path: paths.database, agentVersion: version, now: clock.now() });
-  const { values } = await settings();
-  const notifier = createNotifier({ runner, preferred: () => channel });
+  const { values } = await current.settings();
   const agent = new Agent({
     run: `${process.pid}-${clock.now()}`,
     version,
     clock,
     observe: options.observer({ runner, files, who, clock }),
     logEvidence: createLogEvidence(runner),
-    settings,
+    settings: current.settings,
     silences: (now) => readSilences(paths.silences, now),
     store,
-    notifier,
-    language: () => language,
+    notifier: createNotifier({ runner, preferred: current.channel }),
+    language: current.language,
     identity: createStoredIdentity({ user: who.name, keyFile: paths.identityKey }),
     publish: createStateFile({ database: paths.database, file: paths.state, agentVersion: version }),
     record: {
@@ -103,19 +84,39 @@ export async function composeAgent(
   return {
     ...{ agent, store, log, beforeStart },
     pollIntervalSeconds: values.PollIntervalSeconds,
-    retentionDays: () => retentionDays,
+    retentionDays: current.retentionDays,
+  };
+}
+
+/**
+ * Reads the settings at each poll. The other functions return values of the last reading, for use between
+ * polls.
+ */
+function currentSettings(options: {
+  readonly read: () => Promise<EffectiveSettings>;
+  readonly every: number | null;
+  readonly languageBy: (values: Settings) => Language;
+  readonly log: Pick<AgentLog, 'level'>;
+}) {
+  const { read, every, languageBy, log } = options;
+  let last: Settings | null = null;
+  return {
+    async settings(): Promise<EffectiveSettings> {
+      const effective = await read();
+      last = effective.values;
+      log.level = last.LogLevel;
+      if (every === null) return effective;
+      const values = { ...last, PollIntervalSeconds: every, TroublePollIntervalSeconds: every };
+      return { ...effective, values };
+    },
+    language: (): Language => (last === null ? defaultLanguage : languageBy(last)),
+    channel: () => last?.NotificationChannel ?? 'automatic',
+    retentionDays: () => last?.RetentionDays ?? definitions.RetentionDays.fallback,
   };
 }
 
 function recoveredEvent(at: EpochMs, recovered: Recovered): NewEvent {
-  return {
-    at,
-    kind: 'store-recovered',
-    issue: null,
-    severity: 'high',
-    summary: `The database was damaged (${recovered.reason}); it was moved aside, and a new one was started.`,
-    from: null,
-    to: null,
-    data: { quarantined: recovered.quarantined },
-  };
+  const { reason, quarantined } = recovered;
+  const summary = `The database was damaged (${reason}); it was moved aside, and a new one was started.`;
+  return newEvent(at, 'store-recovered', 'high', summary, { data: { quarantined } });
 }

@@ -1,8 +1,8 @@
 import { minute, second } from '../shared/time.ts';
 
 /**
- * Slows a crash loop down, since launchd restarts a failing agent each minute: after three quick deaths, each run
- * waits longer before its first poll.
+ * Slows a crash loop down, since launchd restarts a failing agent each minute: after three quick deaths, each
+ * run waits longer before its first poll.
  */
 
 /** By quick deaths in a row. Two can have any reason, such as a power loss; three are a pattern. */

@@ -1,9 +1,9 @@
 import type { ElapsedTime } from '../detect/elapsed-time.ts';
 import type { Clock } from '../shared/clock.ts';
 import { day, type EpochMs, hour } from '../shared/time.ts';
-import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { AgentLog } from './log.ts';
+import { optionalStep } from './optional-step.ts';
 
 /** A request within this time repeats an earlier one: the shortest calendar day has 23 hours. */
 const shortestDay = 20 * hour;
@@ -26,11 +26,12 @@ interface MaintenanceDependencies {
 /**
  * The daily maintenance: the integrity check, the retention, and a log line about the agent's own use.
  *
- * It runs after a poll, which knows the elapsed time and clock changes. The calendar (maintenance-calendar.ts)
- * requests it. After 24 hours without maintenance, the next poll runs it without a request.
+ * It runs after a poll, which knows the elapsed time and clock changes. The calendar
+ * (maintenance-calendar.ts) requests it. After 24 hours without maintenance, the next poll runs it without a
+ * request.
  *
- * Invariant: a wrong clock deletes nothing. Maintenance does not run in the first hour of a run, and retention does
- * not run within a day of a clock change.
+ * Invariant: a wrong clock deletes nothing. Maintenance does not run in the first hour of a run, and
+ * retention does not run within a day of a clock change.
  */
 export class DailyMaintenance {
   readonly #with: MaintenanceDependencies;
@@ -57,8 +58,8 @@ export class DailyMaintenance {
   }
 
   /**
-   * Runs the maintenance when it is due. `elapsedTime`: since the previous poll; null: unknown. Throws StoreError
-   * when the database is damaged or moved.
+   * Runs the maintenance when it is due. `elapsedTime`: since the previous poll; null: unknown. Throws
+   * StoreError when the database is damaged or moved.
    */
   afterPoll(elapsedTime: ElapsedTime | null): void {
     if (elapsedTime === null || elapsedTime.newRun) return;
@@ -86,13 +87,7 @@ export class DailyMaintenance {
     if (used !== null) log.info({ ownUse: used }, 'The agent ran for a day.');
   }
 
-  /** Logs a failure. A damaged or moved database ends the run. */
   #attempt(what: string, work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      if (error instanceof StoreError && (error.code === 'corrupt' || error.code === 'moved')) throw error;
-      this.#with.log.warn({ err: error }, `${what} failed; it runs again tomorrow.`);
-    }
+    optionalStep(this.#with.log, { what, next: 'it runs again tomorrow' }, work);
   }
 }

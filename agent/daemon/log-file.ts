@@ -23,8 +23,8 @@ const fileMode = 0o600;
 /**
  * Appends lines to a file and rotates it by size.
  *
- * Each line opens the file by its name. A moved or deleted log is created again, and a log that could not be opened is
- * opened as soon as possible.
+ * Each line opens the file by its name. A moved or deleted log is created again, and a log that could not be
+ * opened is opened as soon as possible.
  */
 export class LogFile {
   readonly #path: string;
@@ -90,8 +90,8 @@ function nearestFolder(path: string): string {
 }
 
 /**
- * Root follows no link: a link could make it append to any file and restrict the file's mode. O_NONBLOCK: a FIFO
- * without a reader fails and does not block the agent.
+ * Root follows no link: a link could make it append to any file and restrict the file's mode. O_NONBLOCK: a
+ * FIFO without a reader fails and does not block the agent.
  */
 function openToAppend(path: string): number {
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = constants;

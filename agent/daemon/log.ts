@@ -15,11 +15,11 @@ const longestText = 4096;
 const deepest = 5;
 
 /**
- * Creates the agent's log, NDJSON. Lines are written synchronously: a line takes microseconds, a worker thread twelve
- * megabytes.
+ * Creates the agent's log, NDJSON. Lines are written synchronously: a line takes microseconds, a worker
+ * thread twelve megabytes.
  *
- * The log never ends the agent. A line that can't be written is lost and counted. `onProblem` gets the reason, once
- * until the log works again. The first line after that states how many lines are missing.
+ * The log never ends the agent. A line that can't be written is lost and counted. `onProblem` gets the
+ * reason, once until the log works again. The first line after that states how many lines are missing.
  */
 export function createLog(options: {
   readonly file: string;

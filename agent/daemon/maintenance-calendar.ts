@@ -3,7 +3,9 @@ import type { AgentLog } from './log.ts';
 
 /** Once a day, at a time at which most Macs are in use. Local time. */
 const daily = '30 12 * * *';
-/** A Mac that wakes in the afternoon still runs that day's maintenance. After an older miss, a poll runs it. */
+/**
+ * A Mac that wakes in the afternoon still runs that day's maintenance. After an older miss, a poll runs it.
+ */
 const toleranceMilliseconds = 6 * 60 * 60 * 1000;
 
 export interface MaintenanceCalendar {

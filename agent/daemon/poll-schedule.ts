@@ -7,11 +7,12 @@ export interface PollSchedule {
 }
 
 /**
- * Polls at once, then at an interval. The interval uses a monotonic clock, so a clock change neither delays nor adds a
- * poll (docs/decisions/0019-polls-are-an-interval.md). Between two polls no timer wakes the processor.
+ * Polls at once, then at an interval. The interval uses a monotonic clock, so a clock change neither delays
+ * nor adds a poll (docs/decisions/0019-polls-are-an-interval.md). Between two polls no timer wakes the
+ * processor.
  *
- * `poll` resolves the milliseconds from its start to the start of the next poll, or null for the same interval again. It
- * must not reject.
+ * `poll` resolves the milliseconds from its start to the start of the next poll, or null for the same
+ * interval again. It must not reject.
  */
 export function startPolling(options: {
   readonly clock: Pick<Clock, 'monotonic'>;

@@ -40,8 +40,8 @@ export class Poller {
   }
 
   /**
-   * Polls as planned. A short poll that found a change is discarded, and a full poll follows at once. The next poll is
-   * full unless `recorded` is called.
+   * Polls as planned. A short poll that found a change is discarded, and a full poll follows at once. The
+   * next poll is full unless `recorded` is called.
    */
   async poll(input: PollInput): Promise<Polled> {
     const plan = this.#plan(input);

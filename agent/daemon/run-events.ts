@@ -1,5 +1,5 @@
 import { durationText } from '../shared/duration-text.ts';
-import type { NewEvent } from '../shared/event.ts';
+import { type NewEvent, newEvent } from '../shared/event.ts';
 import { type EpochMs, second, toIso } from '../shared/time.ts';
 import { quickDeathsBefore } from '../store/quick-deaths.ts';
 import type { PreviousRun } from './run-record.ts';
@@ -16,7 +16,7 @@ export function agentEvent(
   summary: string,
   data: NewEvent['data'],
 ): NewEvent {
-  return { at, kind, issue: null, severity, summary, from: null, to: null, data };
+  return newEvent(at, kind, severity, summary, { data });
 }
 
 /** The end of a run: by a signal (its name), or because the agent is over a limit of its own use. */
@@ -32,8 +32,8 @@ export function stoppedEvent(at: EpochMs, ending: string | SelfRestart): NewEven
 }
 
 /**
- * The events about the time before a run: the previous run did not stop cleanly, and a gap. The run record knows best
- * when the previous run ended; without one, the last poll in the agent memory is used.
+ * The events about the time before a run: the previous run did not stop cleanly, and a gap. The run record
+ * knows best when the previous run ended; without one, the last poll in the agent memory is used.
  */
 export function eventsBeforeRun(known: {
   readonly now: EpochMs;

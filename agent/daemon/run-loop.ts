@@ -18,18 +18,22 @@ import { type SelfRestart, SelfWatch } from './self-watch/self-watch.ts';
 
 export interface RunLoopOptions {
   readonly global: GlobalOptions;
-  /** Seconds between looks instead of the settings'; null: as set. */
+  /** Seconds between polls instead of the settings'; null: as set. */
   readonly every: number | null;
   readonly lock: HeldLock;
   readonly limits: OwnUseLimits;
   readonly runner: SystemRunner;
-  /** A signal's name, or why the agent restarts itself. */
+  /** The name of a signal, or why the agent restarts itself. */
   readonly stopRequested: PromiseWithResolvers<string | SelfRestart>;
 }
 
-/** launchd sends SIGKILL after its ExitTimeOut; a look that has not ended by then is given up long before. */
+/**
+ * How long a stop waits for a poll under way: far shorter than launchd's ExitTimeOut, after which it sends
+ * SIGKILL.
+ */
 const stopTimeout = second;
-/** Looks at the Mac until told to stop. Throws StoreError at its start. */
+
+/** Composes the agent and polls until a stop is requested. Throws StoreError before the first poll. */
 export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
   const { global, every, lock, limits, runner, stopRequested } = work;
   const { agent, store, log, pollIntervalSeconds, retentionDays, beforeStart } = await composeAgent(global, {
@@ -41,11 +45,12 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
   agent.start(beforeStart, pollIntervalSeconds);
   log.info({ version, pollIntervalSeconds }, 'Started.');
 
-  function endAnew(error: unknown, said: string): never {
-    log.error({ err: error }, `${said}; the agent ends, and launchd starts it again.`);
+  // An unexpected error ends the process. The next start repairs what it can, such as a damaged database.
+  function exitForRestart(error: unknown, what: string): never {
+    log.error({ err: error }, `${what}; the agent ends, and launchd starts it again.`);
     process.exit(exitStatus.problem);
   }
-  process.once('uncaughtException', (error) => endAnew(error, 'Unexpected error'));
+  process.once('uncaughtException', (error) => exitForRestart(error, 'Unexpected error'));
 
   const selfWatch = new SelfWatch({ meter: processMeter(store), clock: systemClock, lock, log, limits });
   const collectGarbage = garbageCollector();
@@ -57,29 +62,25 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
     keep: (at) => lock.note({ maintainedAt: toIso(at) }),
   });
   let calendar: MaintenanceCalendar | null = null;
+  async function pollOnce(): Promise<number | null> {
+    selfWatch.pollBegins();
+    const result = await agent.poll();
+    const elapsedTime = result?.detected.elapsedTime ?? null;
+    const restart = selfWatch.pollEnded(elapsedTime);
+    if (restart !== null) stopRequested.resolve(restart);
+    maintenance.afterPoll(elapsedTime);
+    // Loaded after the first poll, which needs no calendar.
+    if (calendar === null) {
+      const { startMaintenanceCalendar } = await import('./maintenance-calendar.ts');
+      calendar = startMaintenanceCalendar({ due: () => maintenance.request(), log });
+    } else if (elapsedTime !== null && elapsedTime.clockShift !== 0) calendar.replan();
+    collectGarbage();
+    return result?.nextPollIn ?? null;
+  }
   const schedule = startPolling({
     clock: systemClock,
     timers: systemTimers,
-    poll: async () => {
-      try {
-        selfWatch.pollBegins();
-        const result = await agent.poll();
-        const elapsedTime = result?.detected.elapsedTime ?? null;
-        const restart = selfWatch.pollEnded(elapsedTime);
-        if (restart !== null) stopRequested.resolve(restart);
-        maintenance.afterPoll(elapsedTime);
-        // After the first poll, which need not wait for the calendar's code.
-        if (calendar === null) {
-          const { startMaintenanceCalendar } = await import('./maintenance-calendar.ts');
-          calendar = startMaintenanceCalendar({ due: () => maintenance.request(), log });
-        } else if (elapsedTime !== null && elapsedTime.clockShift !== 0) calendar.replan();
-        collectGarbage();
-        return result?.nextPollIn ?? null;
-      } catch (error) {
-        // Never limp on: launchd starts the agent anew, and what can be mended is mended then.
-        return endAnew(error, 'A poll failed');
-      }
-    },
+    poll: () => pollOnce().catch((error: unknown) => exitForRestart(error, 'A poll failed')),
     usualInterval: pollIntervalSeconds * second,
   });
 
@@ -90,7 +91,8 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
   agent.finish(ending);
   const bySignal = typeof ending === 'string';
   log.info(bySignal ? { signal: ending } : { because: ending.because }, 'Stopped.');
-  // A child that ignores SIGTERM must not keep the agent waiting: everything is written. launchd starts it anew after either
-  // status; a job whose KeepAlive an admin has narrowed to SuccessfulExit=false only after one that is not 0.
+  // Exits without waiting for a child that ignores SIGTERM. launchd restarts the agent after either status;
+  // with KeepAlive narrowed to SuccessfulExit=false only after one that is not 0, so a restart exits with
+  // `problem`.
   process.exit(bySignal ? exitStatus.done : exitStatus.problem);
 }

@@ -17,13 +17,14 @@ import type { SelfRestart } from './self-watch/self-watch.ts';
 
 export interface RunOptions {
   readonly global: GlobalOptions;
-  /** What was given to `--every`, unchecked. */
+  /** The value of `--every`, not yet validated. */
   readonly every: string | undefined;
 }
 
 /**
- * The agent itself: watches until SIGTERM, SIGINT or SIGHUP, or until it is over its own limits. Throws UsageError, ProblemError
- * and StoreError at its start.
+ * Acquires the instance lock, waits out a crash back-off, then runs the loop (run-loop.ts), which composes
+ * the agent (compose-agent.ts) and polls until SIGTERM, SIGINT or SIGHUP, or until the agent is over a limit
+ * of its own use. Throws UsageError, ProblemError and StoreError.
  */
 export async function startAgent(
   options: RunOptions,
@@ -33,15 +34,8 @@ export async function startAgent(
   const every = everyOf(options.every);
   refuseRoot(global, 'run');
   const paths = pathsOf(global);
-  const lock = acquireInstanceLock(paths.dataDir, systemClock.now(), version);
-  if (!lock.ok) {
-    const { holder } = lock;
-    const who = holder === null ? '' : ` (process ${holder.pid}, since ${holder.startedAt})`;
-    throw new ProblemError(`another agent is already running for this user${who}; this one stops.`);
-  }
-  /** A signal's name, or why it restarts itself. */
-  const stopRequested = Promise.withResolvers<string | SelfRestart>();
-  onStopSignal(stopRequested.resolve);
+  const lock = lockOrThrow(paths.dataDir);
+  const stopRequested = stopOnSignals();
 
   const wait = backOffDelay(lock.quickDeaths);
   if (wait > 0 && !(await waitedOut(wait, { lock, logFile: paths.log, stop: stopRequested.promise })))
@@ -56,23 +50,41 @@ export async function startAgent(
   }
 }
 
-/** Waits out a crash loop. False: the agent was told to stop meanwhile, and has. */
+/** Throws ProblemError when another agent holds the lock of this data folder. */
+function lockOrThrow(dataDir: string): HeldLock {
+  const lock = acquireInstanceLock(dataDir, systemClock.now(), version);
+  if (lock.ok) return lock;
+  const { holder } = lock;
+  const who = holder === null ? '' : ` (process ${holder.pid}, since ${holder.startedAt})`;
+  throw new ProblemError(`another agent is already running for this user${who}; this one stops.`);
+}
+
+/** Resolves with the name of the first signal, or, by self-watch, with the reason of a restart. */
+function stopOnSignals(): PromiseWithResolvers<string | SelfRestart> {
+  const stopRequested = Promise.withResolvers<string | SelfRestart>();
+  onStopSignal(stopRequested.resolve);
+  return stopRequested;
+}
+
+/** Waits out the crash back-off. False: a signal came meanwhile, and the lock is released. */
 async function waitedOut(
   wait: number,
   { lock, logFile, stop }: { lock: HeldLock; logFile: string; stop: Promise<unknown> },
 ): Promise<boolean> {
   const { createLog } = await import('./log.ts');
   const until = systemClock.now() + wait;
-  const said = `${lock.quickDeaths} runs in a row ended soon after their start; this one starts to poll at ${toIso(until)}.`;
+  const message =
+    `${lock.quickDeaths} runs in a row ended soon after their start; ` +
+    `this one starts to poll at ${toIso(until)}.`;
   const log = createLog({ file: logFile, level: 'warn', onProblem: () => {} });
-  log.warn({ quickDeaths: lock.quickDeaths }, said);
-  process.stderr.write(`psso-monitor: ${said}\n`);
-  // Whoever reads of the wait finds the log saying why.
+  log.warn({ quickDeaths: lock.quickDeaths }, message);
+  process.stderr.write(`psso-monitor: ${message}\n`);
+  // After the log line, so a reader of the run record finds the reason in the log.
   lock.wait(until);
   let timer: NodeJS.Timeout | undefined;
   const stopped = await Promise.race([
     stop.then(() => true),
-    // A wait that spans a sleep is over no later than the wait itself, in time awake.
+    // Sleep can lengthen the wait. The time awake is never longer than the wait.
     new Promise<false>((resolve) => {
       timer = setTimeout(() => resolve(false), wait);
     }),

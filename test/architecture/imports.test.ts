@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 /**
- * The folders of agent/, from the top to the bottom. A file imports from its own folder and from those below it, never
- * from one above. docs/architecture.md describes each folder.
+ * The folders of agent/, from the top to the bottom. A file imports from its own folder and from those below
+ * it, never from one above. docs/architecture.md describes each folder.
  */
 const layers = [
   'cli',

@@ -150,7 +150,7 @@ describe('without a log', () => {
   test('the agent continues, and reports why', () => {
     writeFileSync(join(folder, 'Logs'), 'a file where the folder should be');
     const { log, problems } = openLog();
-    log.error({}, 'Nobody hears this.');
+    log.error({}, 'This line is lost.');
     expect(problems).toEqual([expect.stringMatching(/EEXIST|ENOTDIR/)]);
   });
 
@@ -211,7 +211,7 @@ describe('without a log', () => {
     symlinkSync(target, file);
     const { log, problems } = openLog();
     expect(problems).toEqual([expect.stringMatching(/ELOOP/)]);
-    log.error({}, 'Nobody hears this.');
+    log.error({}, 'This line is lost.');
     rmSync(file);
     const later = openLog().log;
     rmSync(file);

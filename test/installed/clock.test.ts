@@ -8,8 +8,8 @@ import { recordedEvents } from '../helpers/recorded-events.ts';
 import { type InstalledAgent, type InstalledRun, installedAgent } from './installed-agent.ts';
 
 /**
- * The wall clock is set under the running agent. libfaketime fakes the wall clock and not the monotonic clock, as on a
- * Mac whose clock is set (docs/reliability.md).
+ * The wall clock is set under the running agent. libfaketime fakes the wall clock and not the monotonic
+ * clock, as on a Mac whose clock is set (docs/reliability.md).
  */
 
 needsLinux('libfaketime is loaded by LD_PRELOAD');
@@ -72,7 +72,9 @@ function processorTime(pid: number | undefined): number {
   return (Number(user) + Number(system)) / 100;
 }
 
-/** Ends the agent by SIGTERM. The time limit is ten times the measured time, and far below the former fault's. */
+/**
+ * Ends the agent by SIGTERM. The time limit is ten times the measured time, and far below the former fault's.
+ */
 async function endsAtOnce(run: InstalledRun): Promise<void> {
   const began = performance.now();
   run.child.kill('SIGTERM');

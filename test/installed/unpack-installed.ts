@@ -26,7 +26,10 @@ export interface InstalledTree {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Builds the package and unpacks it in `folder`. Throws BuildError, and Error when an unpacking program is missing. */
+/**
+ * Builds the package and unpacks it in `folder`. Throws BuildError, and Error when an unpacking program is
+ * missing.
+ */
 export async function unpackInstalled(folder: string): Promise<InstalledTree> {
   for (const tool of ['bsdtar', 'cpio']) {
     try {

@@ -19,8 +19,8 @@ export type Judgement =
     };
 
 /**
- * Judges own use against the limits, and whether to restart now. An unmeasured value never exceeds a limit. A restart
- * needs several polls in a row in which the Mac was awake, and never follows a wake directly.
+ * Judges own use against the limits, and whether to restart now. An unmeasured value never exceeds a limit. A
+ * restart needs several polls in a row in which the Mac was awake, and never follows a wake directly.
  */
 export function judgeOwnUse(
   use: OwnUse,

@@ -14,7 +14,9 @@ export interface OwnUseLimits {
   /** Awake time and polls without a break that a restart needs. */
   readonly settledFor: number;
   readonly settledPolls: number;
-  /** A younger run, by awake time, never restarts itself. This slows a loop down even without a run record. */
+  /**
+   * A younger run, by awake time, never restarts itself. This slows a loop down even without a run record.
+   */
   readonly youngest: number;
   readonly atMostEvery: number;
 }

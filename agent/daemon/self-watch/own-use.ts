@@ -49,8 +49,8 @@ export function memoryOf({ rssBytes, heapBytes }: Pick<Measurement, 'rssBytes' |
 }
 
 /**
- * Advances own use by one poll. `elapsedTime`: since the previous poll; null: unknown. Sleep, a clock change, and time
- * in which the agent did not run are a break: such time is not counted.
+ * Advances own use by one poll. `elapsedTime`: since the previous poll; null: unknown. Sleep, a clock change,
+ * and time in which the agent did not run are a break: such time is not counted.
  */
 export function afterPoll(
   before: OwnUse,

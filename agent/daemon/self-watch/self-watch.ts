@@ -29,8 +29,8 @@ const noteAtMostEvery = hour;
 /**
  * The self-watch: measures the agent at its polls, without a timer or a database row.
  *
- * Invariant: a restart is recorded on disk before it is requested, and not requested when that fails. So restarts can't
- * loop.
+ * Invariant: a restart is recorded on disk before it is requested, and not requested when that fails. So
+ * restarts can't loop.
  */
 export class SelfWatch {
   readonly #dependencies: SelfWatchDependencies;
@@ -100,7 +100,10 @@ export class SelfWatch {
     return restart;
   }
 
-  /** Writes own use for `status` and `doctor`: after the first poll, each hour, and when the exceeded limits change. */
+  /**
+   * Writes own use for `status` and `doctor`: after the first poll, each hour, and when the exceeded limits
+   * change.
+   */
   #note(now: EpochMs, over: readonly LimitComparison[]): void {
     const { latest, cpuSecondsPerHour, rowsPerHour } = this.#use;
     if (latest === null) return;

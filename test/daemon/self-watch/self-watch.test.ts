@@ -160,7 +160,9 @@ const phase = fc.record({
   crash: fc.boolean(),
 });
 
-/** Runs one after the other, as launchd starts them. Returns when, and at which poll, each restarted itself. */
+/**
+ * Runs one after the other, as launchd starts them. Returns when, and at which poll, each restarted itself.
+ */
 function live(
   phases: readonly {
     polls: number;
