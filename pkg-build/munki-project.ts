@@ -29,7 +29,7 @@ function buildInfo(version: string) {
 }
 
 /** Writes the entries as folders and files with their modes; the owner is the user of this process. */
-export function writeTree(root: string, entries: readonly Entry[]): void {
+function writeTree(root: string, entries: readonly Entry[]): void {
   for (const entry of [...entries].sort((a, b) => a.path.length - b.path.length)) {
     const path = join(root, entry.path);
     mkdirSync(entry.kind === 'folder' ? path : dirname(path), { recursive: true });

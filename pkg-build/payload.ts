@@ -4,7 +4,7 @@ import { BuildError } from './build-error.ts';
 import type { Entry } from './formats/tree.ts';
 
 /** A file of the payload without owner and time. `path` is absolute on the Mac. */
-export interface PayloadFile {
+interface PayloadFile {
   readonly path: string;
   readonly content: Uint8Array;
   readonly executable?: boolean;

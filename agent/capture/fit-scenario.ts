@@ -69,7 +69,7 @@ export async function fitScenario(
  * An issue that is open only in the scenario was not confirmed on the Mac yet. A missing one was not
  * reproduced.
  */
-export function differences(openIssues: readonly string[], openOnMac: readonly string[] | null): string[] {
+function differences(openIssues: readonly string[], openOnMac: readonly string[] | null): string[] {
   if (openOnMac === null) return [];
   const more = openIssues.filter((issue) => !openOnMac.includes(issue));
   const missing = openOnMac.filter((issue) => !openIssues.includes(issue));

@@ -22,9 +22,9 @@ import { closedCycleShape, cycleShape, dueAge, syncCycleRow, type TokenCycle } f
  */
 
 /** Active time after the due time until phase `hint`. */
-export const hintAfterActive = 15 * minute;
+const hintAfterActive = 15 * minute;
 /** Active time that macOS gets to refresh after an online unlock. */
-export const unlockGrace = 5 * minute;
+const unlockGrace = 5 * minute;
 /** A local password that was set within this time of a refresh was set by it. */
 export const syncTolerance = 10 * minute;
 
@@ -48,7 +48,7 @@ export const phases = [
   'overdue',
   'pending',
 ] as const;
-export type Phase = (typeof phases)[number];
+type Phase = (typeof phases)[number];
 
 export const windowShape = () =>
   z.object({

@@ -9,7 +9,7 @@ import { extractDatabase, withDatabase } from './extract-database.ts';
 import type { DiagnosisInput } from './part.ts';
 import { parts } from './parts.ts';
 
-export interface PartResult {
+interface PartResult {
   readonly file: string;
   readonly title: string;
   /** Why the part is not in the archive; null: it is in it. */

@@ -15,7 +15,7 @@ import { sources } from './checks/sources.ts';
 import { versions } from './checks/versions.ts';
 import type { CheckResult } from './doctor-output.ts';
 
-export const allChecks: readonly Check[] = [
+const allChecks: readonly Check[] = [
   installation,
   launchd,
   running,

@@ -4,7 +4,7 @@ const count = z.int();
 const instant = z.string();
 
 /** Seconds, by nearest rank; `n`: the number of values. */
-export const percentiles = z.object({
+const percentiles = z.object({
   n: count,
   p50: count,
   p75: count,

@@ -14,7 +14,6 @@ export const readingTask = z.object({
 export type ReadingTask = z.infer<typeof readingTask>;
 
 export const readingRequest = z.object({ mac: z.string(), path: z.string() });
-export type ReadingRequest = z.infer<typeof readingRequest>;
 
 /** A line of the reading process: one for each request, in the same order. */
 export const readingAnswer = z.union([

@@ -20,10 +20,10 @@ export interface Cadence {
  * - `heuristic`  only the identity provider or an admin's logs can show it; never claimed to be the cause
  */
 export const reliabilities = ['definite', 'likely', 'heuristic'] as const;
-export type Reliability = (typeof reliabilities)[number];
+type Reliability = (typeof reliabilities)[number];
 
 export const signInMethods = ['password', 'secureEnclaveKey', 'smartCard'] as const;
-export type SignInMethod = (typeof signInMethods)[number];
+type SignInMethod = (typeof signInMethods)[number];
 
 /**
  * Whether an open issue concerns the user now. `notifyAfterSeconds` replaces the `firstAfterSeconds` of the

@@ -4,7 +4,7 @@ import { type CatalogueEntry, catalogueEntry } from './catalogue-schema.ts';
 import { issueIds } from './issues.ts';
 
 /** Hosts that a link may name: the vendors' pages, and GitHub. */
-export const knownHosts: readonly string[] = [
+const knownHosts: readonly string[] = [
   'learn.microsoft.com',
   'developer.apple.com',
   'support.apple.com',

@@ -100,7 +100,7 @@ export interface PolicyInput {
   readonly memory: PolicyMemory;
 }
 
-export type Purpose = 'problem' | 'reminder' | 'solved';
+type Purpose = 'problem' | 'reminder' | 'solved';
 
 export type PolicyAction =
   | { readonly type: 'show'; readonly issue: string; readonly openedAt: EpochMs; readonly purpose: Purpose }

@@ -13,7 +13,7 @@ import {
 } from './source-step.ts';
 import { validated } from './validated.ts';
 
-export interface PollRequest {
+interface PollRequest {
   readonly plan: PollPlan;
   /** The policy that the Mac's password rules are compared with. */
   readonly idp: IdpPasswordPolicy;

@@ -16,7 +16,7 @@ export interface ObserveDependencies extends ReaderDependencies {
 type Pending = { readonly [K in SourceName]: Promise<Readings[K]> };
 
 /** What the sources of one poll share. */
-export interface PollContext {
+interface PollContext {
   /** The last readings that the poll plan keeps. */
   readonly keep: Partial<Readings>;
   /** Read before all others, because others depend on them. */

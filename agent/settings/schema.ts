@@ -26,7 +26,7 @@ export const groups = {
   keeping: 'Storage',
   identityProvider: 'Identity provider',
 } as const;
-export type Group = keyof typeof groups;
+type Group = keyof typeof groups;
 
 /** One setting. `expected` completes the sentence "KEY must be …". */
 export interface Definition<T> {
@@ -59,7 +59,7 @@ function unknownIssues(key: string): (ids: string[]) => string | null {
   };
 }
 
-export const storedIdentities = ['none', 'hashed', 'full'] as const;
+const storedIdentities = ['none', 'hashed', 'full'] as const;
 export type StoredIdentity = (typeof storedIdentities)[number];
 
 export const definitions = {

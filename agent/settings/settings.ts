@@ -10,7 +10,7 @@ import {
 } from './schema.ts';
 
 /** The origin of a value; a managed value wins. */
-export type Origin = 'managed' | 'user' | 'default';
+type Origin = 'managed' | 'user' | 'default';
 
 export interface SettingProblem {
   readonly key: string;

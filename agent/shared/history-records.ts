@@ -15,7 +15,7 @@ export interface IssueEpisode {
 
 export const syncOutcomes = ['open', 'token-refreshed', 'password-synced', 'abandoned'] as const;
 
-export type SyncOutcome = (typeof syncOutcomes)[number];
+type SyncOutcome = (typeof syncOutcomes)[number];
 
 /** One token cycle; its key is `staleFrom`, when the tokens were received. */
 export interface SyncCycle {

@@ -15,7 +15,7 @@ export function timeToday(iso: string, now: Date): string {
 }
 
 /** The language tag of the POSIX environment: "de-DE" of `de_DE.UTF-8`. Empty when none is set. */
-export function localeOf(environment: NodeJS.ProcessEnv = process.env): string {
+function _localeOf(environment: NodeJS.ProcessEnv = process.env): string {
   const given = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
   return given.replace(/[.@].*$/, '').replaceAll('_', '-');
 }

@@ -80,7 +80,7 @@ export const appSso = z.object({
 });
 export type AppSso = z.infer<typeof appSso>;
 
-export const ruleKinds = [
+const ruleKinds = [
   'minLength',
   'maxLength',
   'minSymbols',
@@ -134,13 +134,13 @@ export const account = z.object({
 });
 export type Account = z.infer<typeof account>;
 
-export const session = z.object({
+const session = z.object({
   screen: z.enum(['locked', 'unlocked']),
   console: z.enum(['active', 'switchedOut']),
 });
 export type Session = z.infer<typeof session>;
 
-export const power = z.object({
+const power = z.object({
   bootedAt: isoOrNull,
   sleptAt: isoOrNull,
   wokeAt: isoOrNull,
@@ -148,7 +148,7 @@ export const power = z.object({
 export type Power = z.infer<typeof power>;
 
 /** The managed com.apple.extensiblesso payload. `digest` changes with each change of the payload. */
-export const ssoProfile = z.object({
+const ssoProfile = z.object({
   digest: text,
   extensionIdentifier: textOrNull,
   platformSso: flag,
@@ -163,11 +163,11 @@ export const ssoProfile = z.object({
 });
 export type SsoProfile = z.infer<typeof ssoProfile>;
 
-export const enrollment = z.object({ enrolled: flag, userApproved: flagOrNull });
+const enrollment = z.object({ enrolled: flag, userApproved: flagOrNull });
 export type Enrollment = z.infer<typeof enrollment>;
 
 /** Leftovers of an earlier Workplace Join in the login keychain. Attributes only. */
-export const workplaceJoin = z.object({
+const workplaceJoin = z.object({
   leftovers: z.array(z.object({ kind: z.enum(['certificate', 'thumbprint', 'key']), deviceId: textOrNull })),
 });
 export type WorkplaceJoin = z.infer<typeof workplaceJoin>;
@@ -203,7 +203,7 @@ export const observation = z.object({
 export type Observation = z.infer<typeof observation>;
 
 /** The sources of an observation, by name, each with the type of its value. */
-export type Sources = {
+type Sources = {
   [K in Exclude<keyof Observation, 'at' | 'monotonic'>]: Observation[K] extends Reading<infer T> ? T : never;
 };
 export type SourceName = keyof Sources;

@@ -27,7 +27,7 @@ export interface Kerberos {
   readonly ticketKeyPath?: string;
 }
 
-export type Failure = 'missing' | 'timeout' | 'exit';
+type Failure = 'missing' | 'timeout' | 'exit';
 /** What a source prints instead of what the model would have it print. */
 export type Override = { readonly text: string } | { readonly fail: Failure };
 

@@ -11,7 +11,7 @@ export type Answer =
 export const unreadable = Symbol('unreadable');
 
 /** Null: the file does not exist. */
-export type FileContent = Uint8Array | string | null | typeof unreadable;
+type FileContent = Uint8Array | string | null | typeof unreadable;
 
 /** The commands that a simulated Mac can have without a notification program. */
 export type SimulatedCommand = Exclude<CommandName, 'launchctl' | 'dialog' | 'ibmNotifier'>;

@@ -17,7 +17,7 @@ const ourFiles = ['events.db', 'agent.lock', 'agent.json'];
  * An existing folder is restricted only if it is a data folder: `--data-dir` may name any folder, and a home
  * folder or /tmp must stay open to others. The files in it are 0600 in any case.
  */
-export function preparePrivateFolder(folder: string): void {
+function preparePrivateFolder(folder: string): void {
   const created = mkdirSync(folder, { recursive: true, mode: folderMode });
   if (created !== undefined) chmodSync(folder, folderMode);
   // Removes permissions and adds none: a read-only folder stays read-only.

@@ -3,7 +3,7 @@ import type { ViewRow } from './tables.ts';
 type StateRow = ViewRow<'state'>;
 
 /** The keys of `v_state`, a contract. A database of a later version may have more. */
-export const stateKeys = [
+const stateKeys = [
   'headline',
   'app-sso',
   'configured',

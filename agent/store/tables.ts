@@ -17,7 +17,7 @@ const integerOrNull = { type: 'integer', nullable: true } as const;
 const instant = { type: 'instant', nullable: false } as const;
 const instantOrNull = { type: 'instant', nullable: true } as const;
 
-export const tables = {
+const tables = {
   event: {
     id: integer,
     at: instant,

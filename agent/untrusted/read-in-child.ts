@@ -5,7 +5,7 @@ import { type TableRow, tableRow } from './table-rows.ts';
 import { UntrustedDatabaseError, untrustedDatabaseReasons } from './untrusted-database-error.ts';
 
 /** A line of the child: a row, or at the end the schema version or the reason of a failure. */
-export const childLine = z.union([
+const childLine = z.union([
   tableRow,
   z.object({ schemaVersion: z.int() }),
   z.object({ reason: z.enum(untrustedDatabaseReasons), detail: z.string() }),

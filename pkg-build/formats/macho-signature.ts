@@ -4,7 +4,7 @@ import { signatureBlobs, slots, verifiedCodeDirectory } from './code-directory.t
 import { PackageFormatError } from './tree.ts';
 
 /** Apple Root CA, SHA-256: https://www.apple.com/certificateauthority/ */
-export const appleRoot =
+const appleRoot =
   'B0:B1:73:0E:CB:C7:FF:45:05:14:2C:49:F1:29:5E:6E:DA:6B:CA:ED:7E:2C:68:C5:BE:91:B5:A1:10:01:F0:24';
 
 /** The marks in the signer's and its issuer's certificate: Developer ID by Apple's TN3127. */

@@ -41,7 +41,6 @@ export type VerifiedRun = z.infer<typeof verifiedRun>;
 
 /** docs/verified-on-mac.json: the newest run of each kind of Mac. */
 export const verifiedRuns = z.strictObject({ format: z.literal(1), runs: z.array(verifiedRun) });
-export type VerifiedRuns = z.infer<typeof verifiedRuns>;
 
 /** The JSON Schema of one run, as it is kept beside the page. */
 export function verifiedRunSchema(): string {

@@ -18,7 +18,7 @@ export interface Identities {
   readonly keys: readonly [string, string, string];
 }
 
-export const start = Date.parse('2026-11-23T09:00:00Z');
+const start = Date.parse('2026-11-23T09:00:00Z');
 
 export function textsOf(who: Identities) {
   const { account, local, domain, tenant, deviceId, organisation, keys } = who;

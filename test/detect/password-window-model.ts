@@ -6,7 +6,7 @@ import type { SyncCycle } from '../../agent/shared/history-records.ts';
 
 export const begin = Date.parse('2026-03-02T08:00:00Z');
 
-export const registered: Facts = {
+const registered: Facts = {
   configured: true,
   registration: 'complete',
   userPresent: true,

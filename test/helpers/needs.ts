@@ -11,7 +11,7 @@ export function skipTest(reason: string): void {
 }
 
 /** To be called in a describe block or a file: its tests are skipped where the condition holds. */
-export function skipTestsIf(condition: boolean, reason: string): void {
+function skipTestsIf(condition: boolean, reason: string): void {
   beforeEach(() => {
     if (condition) skipTest(reason);
   });

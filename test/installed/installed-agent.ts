@@ -15,7 +15,7 @@ const pollEvery = 200;
  * The unpacked package, built once a test run: by the first test file that needs it, while the others wait.
  * test/setup/global-setup.ts creates and removes the folder.
  */
-export async function installedTree(): Promise<InstalledTree> {
+async function installedTree(): Promise<InstalledTree> {
   const folder = inject('installedFolder');
   const done = join(folder, 'done');
   const lock = join(folder, 'lock');
@@ -43,7 +43,7 @@ export interface InstalledRun {
   readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null }>;
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Seconds between polls; 1 by default. */
   readonly every?: number;
   /** Added to the LaunchAgent's. */

@@ -23,9 +23,9 @@ import { inScratch } from './scratch-paths.ts';
 
 const data = '/Users/alex/Library/Application Support/PSSO Monitor';
 const logs = '/Users/alex/Library/Logs/PSSO Monitor';
-export const alex = { uid: 501, user: 'alex' };
+const alex = { uid: 501, user: 'alex' };
 /** As the workflow makes one: a standard user with a space in the home folder. */
-export const standardUser = { uid: 503, user: 'pssotest', home: '/Users/psso test' };
+const standardUser = { uid: 503, user: 'pssotest', home: '/Users/psso test' };
 const asRoot = process.getuid?.() === 0;
 
 /** The agent as it is shipped, made once for a file of tests. */

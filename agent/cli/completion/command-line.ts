@@ -9,7 +9,7 @@ export interface TypedOption {
   readonly repeatable: boolean;
 }
 
-export interface TypedArgument {
+interface TypedArgument {
   readonly name: string;
   readonly offer: Offer;
   readonly repeatable: boolean;

@@ -19,7 +19,7 @@ export function watchingLane(input: LaneInput): Lane {
   });
 }
 
-export type GapReason = Exclude<keyof typeof states, 'watching'>;
+type GapReason = Exclude<keyof typeof states, 'watching'>;
 
 export interface Gap {
   readonly from: number;

@@ -8,7 +8,7 @@ function uint32be(...values: number[]): Buffer {
   return bytes;
 }
 
-export interface Blob {
+interface Blob {
   readonly slot: number;
   readonly bytes: Buffer;
 }

@@ -14,7 +14,7 @@ export const file = (path: string, content: string | Uint8Array, mode = 0o644): 
   ...meta,
   content: typeof content === 'string' ? Buffer.from(content) : content,
 });
-export const link = (path: string, target: string): Entry => ({
+const link = (path: string, target: string): Entry => ({
   kind: 'link',
   path,
   mode: 0o755,

@@ -7,7 +7,7 @@ import type { Source } from '../../source.ts';
 import { parseAccount } from './parse-account.ts';
 
 /** When the account's password was last set here, and whether the account is linked to Platform SSO. */
-export async function readAccount({ runner, who }: ReaderDependencies): Promise<Reading<Account>> {
+async function readAccount({ runner, who }: ReaderDependencies): Promise<Reading<Account>> {
   const outcome = await runner.run('dscl', [
     '-plist',
     '.',

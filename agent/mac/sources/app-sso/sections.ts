@@ -20,7 +20,7 @@ export interface TokenLines {
   readonly expiration: string | null;
 }
 
-export interface AppSsoOutput {
+interface AppSsoOutput {
   /** What follows `Time: `, unchecked. */
   readonly time: string | null;
   readonly device: Section;

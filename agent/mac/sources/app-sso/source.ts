@@ -6,7 +6,7 @@ import type { Source } from '../../source.ts';
 import { parseAppSso } from './parse-app-sso.ts';
 
 /** The state of Platform SSO. The user section is the account's own only in its own session. */
-export async function readAppSso({ runner, who }: ReaderDependencies): Promise<Reading<AppSso>> {
+async function readAppSso({ runner, who }: ReaderDependencies): Promise<Reading<AppSso>> {
   const output = outputOf('appSso', await runner.run('appSso', ['platform', '-s']));
   if (!output.ok) return output;
   const value = parseAppSso(output.value, { account: who.name });

@@ -7,7 +7,7 @@ import type { Source } from '../../source.ts';
 import { parseEnrollment } from './parse-enrollment.ts';
 
 /** Whether the Mac is enrolled in device management. */
-export async function readEnrollment({ runner }: ReaderDependencies): Promise<Reading<Enrollment>> {
+async function readEnrollment({ runner }: ReaderDependencies): Promise<Reading<Enrollment>> {
   const output = outputOf('profiles', await runner.run('profiles', ['status', '-type', 'enrollment']));
   return output.ok ? parsedReading('the enrollment status', parseEnrollment(output.value)) : output;
 }

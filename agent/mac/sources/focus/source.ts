@@ -5,7 +5,7 @@ import type { Source } from '../../source.ts';
 import { parseFocus } from './parse-focus.ts';
 
 /** Whether a Focus is on. Without Full Disk Access macOS denies the file; that is usual. */
-export async function readFocus({ files, who }: ReaderDependencies): Promise<Reading<'on' | 'off'>> {
+async function readFocus({ files, who }: ReaderDependencies): Promise<Reading<'on' | 'off'>> {
   const file = await files.read(`${who.home}/Library/DoNotDisturb/DB/Assertions.json`);
   return file.ok
     ? parsedReading('Assertions.json', parseFocus(Buffer.from(file.value).toString('utf8')))

@@ -5,7 +5,7 @@ import type { Source } from '../../source.ts';
 import { parseNetwork } from './parse-network.ts';
 
 /** Whether macOS reports a reachable network. Nothing is sent. */
-export async function readNetwork({ runner }: ReaderDependencies): Promise<Reading<'online' | 'offline'>> {
+async function readNetwork({ runner }: ReaderDependencies): Promise<Reading<'online' | 'offline'>> {
   const outcome = await runner.run('scutil', ['--nwi']);
   // Without any network scutil prints this and exits with status 1 (configd, scutil.tproj/net.c).
   if (outcome.kind === 'exited' && /^No network information/m.test(outcome.stdout)) return read('offline');

@@ -7,7 +7,7 @@ import type { Source } from '../../source.ts';
 import { parsePasswordPolicy } from './parse-password-policy.ts';
 
 /** The password rules of this Mac, compared with Entra's minimum. */
-export async function readPasswordPolicy({ runner }: ReaderDependencies): Promise<Reading<PasswordPolicy>> {
+async function readPasswordPolicy({ runner }: ReaderDependencies): Promise<Reading<PasswordPolicy>> {
   const output = outputOf('pwpolicy', await runner.run('pwpolicy', ['-getaccountpolicies']));
   if (!output.ok) return output;
   const value = parsePasswordPolicy(output.value);

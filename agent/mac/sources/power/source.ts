@@ -6,7 +6,7 @@ import type { Source } from '../../source.ts';
 import { parsePower } from './parse-power.ts';
 
 /** When the Mac started, last fell asleep and last woke, by the kernel. */
-export async function readPower({ runner }: ReaderDependencies): Promise<Reading<Power>> {
+async function readPower({ runner }: ReaderDependencies): Promise<Reading<Power>> {
   const output = outputOf(
     'sysctl',
     await runner.run('sysctl', ['kern.boottime', 'kern.sleeptime', 'kern.waketime']),

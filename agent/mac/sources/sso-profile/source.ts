@@ -9,10 +9,7 @@ const folder = '/Library/Managed Preferences';
 const file = 'com.apple.extensiblesso.plist';
 
 /** The managed SSO extension payload, the device's before the user's; null: neither is installed. */
-export async function readSsoProfile({
-  files,
-  who,
-}: ReaderDependencies): Promise<Reading<SsoProfile | null>> {
+async function readSsoProfile({ files, who }: ReaderDependencies): Promise<Reading<SsoProfile | null>> {
   const device = await files.read(`${folder}/${file}`);
   const found =
     !device.ok && device.reason === 'missing' ? await files.read(`${folder}/${who.name}/${file}`) : device;

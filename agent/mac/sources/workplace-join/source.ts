@@ -13,10 +13,7 @@ const notFound = 44;
  * The leftovers of an earlier Workplace Join in the login keychain, by attributes only. Reading a locked
  * keychain raises a dialog: the caller reads it only while the screen is unlocked. No leftover is a value.
  */
-export async function readWorkplaceJoin({
-  runner,
-  who,
-}: ReaderDependencies): Promise<Reading<WorkplaceJoin>> {
+async function readWorkplaceJoin({ runner, who }: ReaderDependencies): Promise<Reading<WorkplaceJoin>> {
   const keychain = loginKeychainOf(who);
   const search = async (args: readonly string[], parse: (text: string) => Leftover[] | null) => {
     const outcome = await runner.run('security', [...args, keychain]);

@@ -2,7 +2,7 @@
  * What `app-sso platform -s` prints, made up after published outputs: a `Time:` line, three sections of JSON
  * as NSJSONSerialization prints it, and the token section. Every identity is invented.
  */
-export type Body = Record<string, unknown> | null;
+type Body = Record<string, unknown> | null;
 
 export interface Printed {
   readonly time?: string | null;
