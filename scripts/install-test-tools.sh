@@ -2,7 +2,7 @@
 # The programs by which the tests read our packages, profiles, pages and scripts back: `npm run tools`. Installs what is missing by
 # apt-get (as root, or by sudo); elsewhere it says what is missing. Safe to run again. With --quietly, as before each `npm test`,
 # it installs as root only, since then nobody has to be asked. On a Mac nothing has to be installed: tests that need what is not there
-# are skipped, and counted (test/test-tools.ts).
+# are skipped, and counted (test/setup/test-tools.ts).
 set -eu
 
 [ "$(uname -s)" != Darwin ] || exit 0
