@@ -202,7 +202,7 @@ describe('psso-monitor capture', () => {
   test('refuses without --redact and says why', () => {
     const { status, stdout, stderr } = cli(['capture', '--data-dir', folder()]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/needs --redact: a capture is made to be given to others/);
+    expect(stderr).toMatch(/needs --redact: a capture is for other people/);
   });
 
   test('writes what replay runs, readable by its owner alone, and never over a file', () => {
@@ -244,7 +244,7 @@ describe('psso-monitor capture', () => {
     expect(again.stderr).toContain('--force');
     expect(readFileSync(out, 'utf8')).toBe('mine');
     const forced = cli(['capture', '--redact', '--out', out, '--force', ...at]);
-    expect(forced.stdout).toContain('it ends as on this Mac: open: psso-not-registered');
+    expect(forced.stdout).toContain('as on this Mac, open: psso-not-registered');
     expect(forced.stdout).toContain(`psso-monitor replay '${out}'`);
   });
 

@@ -206,7 +206,7 @@ describe('without a log', () => {
   test('root follows no link, neither at the start nor later', () => {
     if (process.getuid?.() !== 0) skipTest('needs root');
     const target = join(folder, 'of somebody else');
-    writeFileSync(target, 'as it was', { mode: 0o644 });
+    writeFileSync(target, 'unchanged', { mode: 0o644 });
     mkdirSync(dirname(file), { recursive: true });
     symlinkSync(target, file);
     const { log, problems } = openLog();
