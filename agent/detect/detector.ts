@@ -26,8 +26,8 @@ export interface Detector {
   /** Only the delay before the first notification: until then, full polls measure the active time. */
   readonly cadence: { readonly firstAfterSeconds: number };
   /**
-   * A configuration issue that can stay open for months. Once open, it does not shorten the poll interval; after
-   * the first notification is due, short polls are allowed.
+   * A configuration issue that can stay open for months. Once open, it does not shorten the poll interval;
+   * after the first notification is due, short polls are allowed.
    */
   readonly longLasting?: true;
   /** While it is open, macOS asks the user for the new password. */

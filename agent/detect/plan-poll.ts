@@ -47,8 +47,8 @@ const onTime = 30 * second;
 /**
  * Decides which sources the next poll reads. Pure.
  *
- * A poll is short while all is well: `app-sso` then shows each change that matters. A poll is full after a failed
- * poll or a finding, when it is late by either clock (sleep, clock change), and once an hour
+ * A poll is short while all is well: `app-sso` then shows each change that matters. A poll is full after a
+ * failed poll or a finding, when it is late by either clock (sleep, clock change), and once an hour
  * (docs/decisions/0015-short-polls.md).
  */
 export function planPoll({

@@ -18,7 +18,8 @@ interface ExportedUsers {
 
 /**
  * Exports the histories of all users into one file with a user column, or into one SQLite file a user. Passes
- * one line a user to `say`, also for an unreadable history, which is skipped. `entry`: the program's own file.
+ * one line a user to `say`, also for an unreadable history, which is skipped. `entry`: the program's own
+ * file.
  */
 export async function exportAllUsers(
   usersFolder: string,

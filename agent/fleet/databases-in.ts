@@ -11,8 +11,8 @@ interface FoundDatabases {
 }
 
 /**
- * The databases in a folder, or one database file where `ownDatabase` is not null: the path of the agent's own
- * database does not name the Mac. Throws UsageError and ProblemError.
+ * The databases in a folder, or one database file where `ownDatabase` is not null: the path of the agent's
+ * own database does not name the Mac. Throws UsageError and ProblemError.
  */
 export function databasesIn(folder: string, ownDatabase: string | null): FoundDatabases {
   const stat = statSync(folder, { throwIfNoEntry: false });

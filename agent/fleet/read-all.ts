@@ -19,9 +19,9 @@ const readTimeoutMs = 60_000;
 const requestsAhead = 32;
 
 /**
- * Reads databases in another process, and yields the results in the same order. Skips a file that crashes or blocks
- * the reader, and restarts the reader. `command` starts this program. Throws ProblemError when the merged
- * database can't be written.
+ * Reads databases in another process, and yields the results in the same order. Skips a file that crashes or
+ * blocks the reader, and restarts the reader. `command` starts this program. Throws ProblemError when the
+ * merged database can't be written.
  */
 export async function* readDatabases(
   databases: readonly FoundDatabase[],

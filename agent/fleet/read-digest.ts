@@ -31,8 +31,9 @@ const episode = `${attachedSchema}.issue_episode`;
 const cycle = `${attachedSchema}.sync_cycle NOT INDEXED`;
 
 /**
- * Reads the digest of the attached database, whose cells were checked. In SQL: a row as an object takes ten times as
- * long. Instants in the future are left out, so that a Mac with a wrong clock does not move the time of a fleet.
+ * Reads the digest of the attached database, whose cells were checked. In SQL: a row as an object takes ten
+ * times as long. Instants in the future are left out, so that a Mac with a wrong clock does not move the time
+ * of a fleet.
  */
 export function readDigest(db: Database.Database, range: DigestRange): Digest {
   const source = new DigestSource(db, range);

@@ -75,7 +75,9 @@ function syncOf(digests: readonly Digest[]): FleetSummary['sync'] {
   };
 }
 
-/** The Macs whose last event is before `limit`, the longest silent first. A Mac without events is not silent. */
+/**
+ * The Macs whose last event is before `limit`, the longest silent first. A Mac without events is not silent.
+ */
 function silentAmong(macs: FleetInput['macs'], limit: EpochMs): FleetSummary['silent'] {
   return macs
     .flatMap(({ mac, digest: { lastAt, agentVersion } }) =>

@@ -9,7 +9,8 @@ export function causesOfUnfinishedRegistration(input: DetectorInput): string[] {
   const deviceDone = facts?.registration === 'device';
   const password = facts?.method === 'password';
   const wasRegistered = memory.everRegistered;
-  // The device part works when per-user MFA stops the password step; the join permission stops the device part.
+  // The device part works when per-user MFA stops the password step; the join permission stops the device
+  // part.
   if (deviceDone && password) {
     return [
       'per-user-mfa-blocks-password-sync',

@@ -1,7 +1,9 @@
 import type { SessionUser } from '../shared/session-user.ts';
 import { day, hour } from '../shared/time.ts';
 
-/** The longest age of a cached reading: after this time, or this number of polls, the source is read again. */
+/**
+ * The longest age of a cached reading: after this time, or this number of polls, the source is read again.
+ */
 export interface AtLatest {
   /** Milliseconds. */
   readonly time: number;

@@ -7,13 +7,15 @@ export const suppressionReasons = ['focus', 'quietHours', 'cadence', 'silenced',
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /**
- * The notification policy: when a notification is shown. Pure; all that must survive a restart is in the memory.
+ * The notification policy: when a notification is shown. Pure; all that must survive a restart is in the
+ * memory.
  *
  * Invariants:
  * - At most one notification in each decision, the most severe first; ten minutes between two.
- * - At most `maximumPerDay` notifications of open issues in each local day, and `cadence.maximum` in each episode; a
- *   clock that is set to another day and back does not reset the count.
- * - None in Focus, in quiet hours, or for a silenced or disabled issue; no notification while the user is away.
+ * - At most `maximumPerDay` notifications of open issues in each local day, and `cadence.maximum` in each
+ *   episode; a clock that is set to another day and back does not reset the count.
+ * - None in Focus, in quiet hours, or for a silenced or disabled issue; no notification while the user is
+ *   away.
  * - A clock that is set back delays no notification forever, and causes no burst.
  * - A solved notification is shown only after a notification of the same episode.
  */

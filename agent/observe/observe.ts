@@ -19,7 +19,9 @@ interface PollRequest {
   readonly idp: IdpPasswordPolicy;
 }
 
-/** One poll. Never rejects: a source that can't be read, or whose value does not validate, is a named failure. */
+/**
+ * One poll. Never rejects: a source that can't be read, or whose value does not validate, is a named failure.
+ */
 export type Observe = (request: PollRequest) => Promise<Observation>;
 
 /** For the agent, which polls again and again: a process is started only when its result may have changed. */

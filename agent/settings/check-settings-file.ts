@@ -9,7 +9,10 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-/** Checks a profile or a plist of settings. Throws UsageError when it can't be read, ProblemError for no plist. */
+/**
+ * Checks a profile or a plist of settings. Throws UsageError when it can't be read, ProblemError for no
+ * plist.
+ */
 export async function checkSettingsFile(file: string): ReturnType<typeof checkProfile> {
   let bytes: Uint8Array;
   try {

@@ -30,9 +30,10 @@ interface ManagedFile {
 }
 
 /**
- * Returns a reader of the effective settings: the user's managed preferences, then the Mac's, then the user's file.
- * The reader never rejects: an invalid file is a problem in the result. Its last valid values stay in force, because
- * the MDM may be rewriting the file; without them the defaults apply. A missing file is a removed profile.
+ * Returns a reader of the effective settings: the user's managed preferences, then the Mac's, then the user's
+ * file. The reader never rejects: an invalid file is a problem in the result. Its last valid values stay in
+ * force, because the MDM may be rewriting the file; without them the defaults apply. A missing file is a
+ * removed profile.
  *
  * It reads the files, because `defaults` misses the managed layer; see docs/decisions.
  */

@@ -5,8 +5,8 @@ export type Language = (typeof languages)[number];
 export const defaultLanguage: Language = 'en';
 
 /**
- * The first of the user's languages (BCP 47 tags, best first: `['de-CH', 'en']`) that has texts; English when none
- * has. Region and script do not count.
+ * The first of the user's languages (BCP 47 tags, best first: `['de-CH', 'en']`) that has texts; English when
+ * none has. Region and script do not count.
  */
 export function chooseLanguage(preferred: readonly string[]): Language {
   for (const tag of preferred) {

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { onStopSignal } from './stop-signals.ts';
 
 /**
- * Deletes these files and folders when the process exits or a signal ends it. Returns the function that deletes
- * them at once.
+ * Deletes these files and folders when the process exits or a signal ends it. Returns the function that
+ * deletes them at once.
  */
 export function deleteAtExit(paths: readonly string[]): () => void {
   const clean = () => {

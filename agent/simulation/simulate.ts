@@ -57,7 +57,10 @@ export function simulate(options: SimulateOptions): Simulated {
   return { dir, isNew: before === null, state: mac.state };
 }
 
-/** Null: a new or empty folder, which is then there. A folder with other files is refused: they could be a real Mac's. */
+/**
+ * Null: a new or empty folder, which is then there. A folder with other files is refused: they could be a
+ * real Mac's.
+ */
 function macBelow(dir: string): MacState | null {
   if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() === false)
     throw new UsageError(`${dir} is not a folder.`);

@@ -10,8 +10,8 @@ import { installScript, temporarySysroot } from '../mac/temporary-sysroot.ts';
 type Program = Extract<CommandName, 'dialog' | 'ibmNotifier' | 'osascript'>;
 
 /**
- * The three programs, each reading its arguments as the real one does: swiftDialog drops a value that begins with a
- * dash, IBM Notifier and osascript read it as an option, osascript unless `--` comes first.
+ * The three programs, each reading its arguments as the real one does: swiftDialog drops a value that begins
+ * with a dash, IBM Notifier and osascript read it as an option, osascript unless `--` comes first.
  */
 const programs: Readonly<Record<Program, string>> = {
   dialog: `
@@ -49,7 +49,10 @@ interface Mac {
   shown(program: Program): Promise<string[][]>;
 }
 
-/** A Mac with these programs; a script given here replaces what the program does after its arguments were noted. */
+/**
+ * A Mac with these programs; a script given here replaces what the program does after its arguments were
+ * noted.
+ */
 async function macWith(installed: Partial<Record<Program, string>>): Promise<Mac> {
   const sysroot = await temporarySysroot();
   const say = 'say() { { printf "%s\\0" "$@"; printf "\\036"; } >> "$0.shown"; }';

@@ -12,8 +12,8 @@ const headers: ReadonlySet<string> = new Set([
 
 /**
  * What `app-sso platform -s` printed, with identities and keys replaced. Every line stays what the parser
- * takes it for (agent/mac/sources/app-sso/sections.ts), so that it judges both texts alike, also where they are
- * garbled.
+ * takes it for (agent/mac/sources/app-sso/sections.ts), so that it judges both texts alike, also where they
+ * are garbled.
  */
 export function redactAppSso(text: string, redactor: Redactor): string {
   const lines = new Lines(redactor);

@@ -14,8 +14,8 @@ export const passcodePolicyComplexityMismatch = {
   possibleCauseOf: ['password-change-prompt-pending', 'password-change-window-overdue'],
   settingsLink: null,
   longLasting: true,
-  // Stricter rules alone concern the admin; they concern the user when a password did not arrive. For the first
-  // hour of active time the user may only have to type it.
+  // Stricter rules alone concern the admin; they concern the user when a password did not arrive. For the
+  // first hour of active time the user may only have to type it.
   notificationRule: (_, open) => ({
     notify: open.some(
       ({ issue, activeSeconds }) => isPasswordNotReceived(issue) && activeSeconds >= hour / second,

@@ -9,7 +9,8 @@ export const passwordChangePromptPending = {
   methods: passwordOnly,
   macos: anyMacos,
   reliability: 'likely',
-  // macOS prompts first: a notification after 15 minutes of active time, one after an hour, then over the week.
+  // macOS prompts first: a notification after 15 minutes of active time, one after an hour, then over the
+  // week.
   cadence: after(15 * minute, 45 * minute, day, 2 * day, 4 * day),
   possibleCauseOf: [],
   settingsLink: null,

@@ -9,7 +9,7 @@ const deepest = 200;
 
 /**
  * The first complete `<plist …>…</plist>` at or after an offset, without declaration and DOCTYPE, so that no
- * entity declaration is ever looked at. Null: there is none, or it is cut off. `end` is where it stopped.
+ * entity declaration is ever parsed. Null: there is none, or it is cut off. `end` is where it stopped.
  */
 export function findXmlPlist(text: string, from = 0): { readonly xml: string; readonly end: number } | null {
   const opening = /<plist(?=[\s>/])/g;

@@ -6,9 +6,9 @@ const answered: ReadonlySet<number> = new Set([0, 2, 3, 4, 200, 239]);
 /**
  * IBM Notifier: its agent shows banners. It cannot withdraw one.
  *
- * Its process waits for the user's answer, and the banner outlives it: a process that reaches the timeout has shown
- * the banner. (IBM/mac-ibm-notifications: TaskManager.swift waits for the banner's process, Utils.swift has the
- * statuses, EFCLController-Extension.swift reads every value that begins with a dash as an option.)
+ * Its process waits for the user's answer, and the banner outlives it: a process that reaches the timeout has
+ * shown the banner. (IBM/mac-ibm-notifications: TaskManager.swift waits for the banner's process, Utils.swift
+ * has the statuses, EFCLController-Extension.swift reads every value that begins with a dash as an option.)
  */
 export const ibmNotifier: Channel = {
   name: 'ibmNotifier',
