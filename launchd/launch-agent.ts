@@ -2,11 +2,15 @@ import { installed, label } from './installed-paths.ts';
 import type { LaunchAgent } from './schema.ts';
 
 /**
- * What V8 is told, measured in docs/performance.md. `--disable-sigusr1`: otherwise any process of the same user could open
- * Node's inspector in the agent by a signal. `--expose-gc`: agent/daemon/collect-garbage.ts gives memory back, so that V8's own
- * memory reducer, which wakes every thread some seconds after each poll, is not needed. One thread for V8 is the fewest: 0 would be as many as there are processors.
- * `--bytecode-old-age=1`: what was compiled for the start is given back at the first thorough collection, and not at the sixth.
- * `--preserve-symlinks`: nothing that is installed is a symbolic link, and to look for one Node takes every path apart, for every import.
+ * Node's options; docs/performance.md has the measurements.
+ *
+ * - `--disable-sigusr1`: otherwise any process of the same user could open Node's inspector by a signal.
+ * - `--expose-gc`: agent/daemon/collect-garbage.ts frees memory. `--no-memory-reducer`: V8's own reducer is
+ *   then not needed, and would wake every thread some seconds after each poll.
+ * - `--v8-pool-size=1`: the fewest threads; 0 means one for each processor.
+ * - `--bytecode-old-age=1`: the first thorough collection frees the code of the start, not the sixth.
+ * - `--preserve-symlinks`: no installed file is a symbolic link. Otherwise Node checks every part of every
+ *   imported path for one.
  */
 export const nodeFlags = [
   '--lite-mode',

@@ -22,15 +22,15 @@ export interface Replacement {
 
 const anyRun = {
   file: 'daemon/run.test.ts',
-  test: 'observes, records, tells, and ends in order at SIGTERM',
+  test: 'observes, records, notifies, and stops cleanly at SIGTERM',
 };
 const noLog = {
   file: 'installed/no-log.test.ts',
-  test: 'a folder in the place of the log: it watches, and says so once',
+  test: 'polls with a folder in the place of the log, and reports it once',
 };
 const calendar = {
   file: 'installed/clock.test.ts',
-  test: 'asks for the daily maintenance at its time, which waits for the first hour of the run',
+  test: 'requests the daily maintenance at its time; the maintenance waits for the first hour of the run',
 };
 
 /** All modules that the bundle replaces; `otherChanges` has its other changes. */
@@ -108,12 +108,12 @@ export const otherChanges: readonly {
     what: 'unused parts of plist, @xmldom/xmldom and xmlbuilder, below',
     reachedBy: {
       file: 'daemon/run.test.ts',
-      test: 'settings that change while it runs are followed without a restart, and a wrong one is recorded once',
+      test: 'applies changed settings without a restart, and records an invalid one once',
     },
   },
   {
     what: 'the page of the report (report-page.ts)',
-    reachedBy: { file: 'installed/report.test.ts', test: 'the installed report is a whole page' },
+    reachedBy: { file: 'installed/report.test.ts', test: 'the installed report is a complete page' },
   },
 ];
 

@@ -11,9 +11,10 @@ import { residentFigures } from './bench/resident.ts';
 import { startFigures } from './bench/starts.ts';
 
 /**
- * `npm run bench`: every figure beside its reference in the same run, as a table, or as JSON with --json. The full run
- * measures the agent for ten minutes; --short takes two minutes in all and runs in CI. --write puts the table into
- * docs/performance.md. Exit status 1 only for a count (rows, bytes) that is past its limit: timings never decide.
+ * `npm run bench`: every figure beside its reference in the same run, as a table, or as JSON with --json. The
+ * full run measures the agent for ten minutes; --short takes two minutes in all and runs in CI. --write puts
+ * the table into docs/performance.md. Exit status 1 only for a count (rows, bytes) that is past its limit:
+ * timings never decide.
  */
 const { values } = parseArgs({
   options: {
@@ -53,7 +54,7 @@ try {
   const resident = values.short ? { seconds: 24, every: 2 } : { seconds: 600, every: 10 };
   await add('a fleet', () => fleetFigures(values.short ? 100 : 400));
   await add('a report', () => reportFigures(5));
-  await add('the agent at work', () => residentFigures(place, resident));
+  await add('the running agent', () => residentFigures(place, resident));
 } finally {
   place.end();
 }

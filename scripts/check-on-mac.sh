@@ -1,6 +1,6 @@
 #!/bin/sh
 # Checks on a Mac what no other computer can prove. The lines of docs/unverified-on-mac.md are its list.
-# Without --all it changes nothing; and it prints nothing that macOS answered but numbers and versions.
+# Without --all it changes nothing; it prints only numbers and versions of what macOS prints.
 set -uf
 
 PATH=/usr/bin:/bin:/usr/sbin:/sbin
@@ -127,7 +127,7 @@ main() {
   [ "$failures" = 0 ]
 }
 
-# A folder of our own, who is asked as, and where the results go.
+# The work folder, the users for the commands, and the folder for the results.
 prepare() {
   work='' results=''
   if [ -n "$package$mode$keep$json" ]; then

@@ -1,8 +1,8 @@
 #!/bin/sh
-# The programs by which the tests read our packages, profiles, pages and scripts back: `npm run tools`. Installs what is missing by
-# apt-get (as root, or by sudo); elsewhere it says what is missing. Safe to run again. With --quietly, as before each `npm test`,
-# it installs as root only, since then nobody has to be asked. On a Mac nothing has to be installed: tests that need what is not there
-# are skipped, and counted (test/setup/test-tools.ts).
+# Installs the programs by which the tests read packages, profiles, pages and scripts: `npm run tools`. It
+# installs missing ones by apt-get (as root, or by sudo); elsewhere it prints which are missing. It can run
+# again. With --quietly, as before each `npm test`, it installs as root only, without a password prompt. On a
+# Mac it installs nothing: tests whose program is missing are skipped and counted (test/setup/test-tools.ts).
 set -eu
 
 [ "$(uname -s)" != Darwin ] || exit 0

@@ -8,7 +8,7 @@ import type { Present } from './scenario-lines.ts';
 
 /** A capture that was replayed once, with the issues open at its end. */
 export interface FittedScenario {
-  /** The scenario as it is written to a file. */
+  /** The scenario, in the form that is written to a file. */
   readonly text: string;
   /** The issues that are open at the end of the replay, sorted. */
   readonly openIssues: readonly string[];

@@ -152,7 +152,8 @@ function mergePsso(before: Psso | null, change: PssoChange | null, at: number): 
   const base = before ?? { ...registeredPsso(at), configuredAt: at };
   const { receivedAt } = change;
   const registered = change.registered ?? base.registered;
-  const anew = (registered && !base.registered) || (change.deviceId ?? base.deviceId) !== base.deviceId;
+  const newRegistration =
+    (registered && !base.registered) || (change.deviceId ?? base.deviceId) !== base.deviceId;
   const following = typeof receivedAt === 'number' ? receivedAt : null;
   return {
     method: change.method ?? base.method,
@@ -168,8 +169,8 @@ function mergePsso(before: Psso | null, change: PssoChange | null, at: number): 
           : base.expiresAt,
     lastLoginAt: change.lastLoginAt !== undefined ? change.lastLoginAt : (following ?? base.lastLoginAt),
     deviceId: change.deviceId ?? base.deviceId,
-    configuredAt: anew ? at : base.configuredAt,
-    registrations: anew ? base.registrations + 1 : base.registrations,
+    configuredAt: newRegistration ? at : base.configuredAt,
+    registrations: newRegistration ? base.registrations + 1 : base.registrations,
     kerberos: change.kerberos ?? base.kerberos,
   };
 }

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 import { unpackInstalled } from '../../test/installed/unpack-installed.ts';
 
-/** What is measured: what the package installs, with this machine's Node and addon instead of a Mac's, and a simulated Mac. */
+/** The installed files with this machine's Node and addon instead of a Mac's, and a simulated Mac. */
 export interface BenchPlace {
   readonly folder: string;
-  /** A copy of Node for whoever is measured alone: PSS shares the pages of one file among its processes. */
+  /** A copy of Node for a process that is measured alone: PSS divides shared pages among processes. */
   node(name: string): string;
   readonly entry: string;
   readonly sysroot: string;
@@ -22,7 +22,9 @@ export interface BenchPlace {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Builds the package and unpacks it. Throws BuildError, and Error where this machine lacks what unpacks it. */
+/**
+ * Builds the package and unpacks it. Throws BuildError, and Error where this machine lacks what unpacks it.
+ */
 export async function benchPlace(): Promise<BenchPlace> {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bench-'));
   const end = () => rmSync(folder, { recursive: true, force: true });
@@ -52,7 +54,7 @@ async function placeIn(folder: string): Promise<Omit<BenchPlace, 'end'>> {
   };
 }
 
-/** The command line of the agent at work in a data folder of its own. */
+/** The command line of the running agent with a separate data folder. */
 export function agentCommand(place: BenchPlace, node: string, data: string, everySeconds: number): string[] {
   const bench = [
     '--sysroot',

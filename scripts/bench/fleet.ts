@@ -15,8 +15,8 @@ import { eventfulYear, quietDays } from './stories.ts';
 const entry = fileURLToPath(new URL('../../agent/psso-monitor.js', import.meta.url));
 
 /**
- * A fleet of databases of a year each: one in four eventful, each at hours of its own. What it takes for each file, beside copying
- * that file; and, for the decision on the engine, row by row.
+ * A fleet of databases of a year each; one in four is eventful, each at different hours. Measures the time
+ * for each file beside the time to copy that file, and row by row, for the decision on the engine.
  */
 export async function fleetFigures(macs: number): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bench-fleet-'));

@@ -58,7 +58,7 @@ export async function countedFigures({ year }: { year: boolean }): Promise<Figur
   ];
 }
 
-/** A year of looks on a virtual clock: the agent's own time, without its children's. */
+/** A year of polls on a virtual clock: the agent's own time, without its children's. */
 export async function yearFigures(): Promise<Figure[]> {
   const began = process.hrtime.bigint();
   const { polls } = await replay(wholeYear());
@@ -70,9 +70,9 @@ export async function yearFigures(): Promise<Figure[]> {
     spawns.push(Number(process.hrtime.bigint() - before) / 1e6);
   }
   return [
-    { name: `replay of a year (${polls} looks)`, value: seconds, unit: 's', reference: null, limit: 30 },
+    { name: `replay of a year (${polls} polls)`, value: seconds, unit: 's', reference: null, limit: 30 },
     {
-      name: "one look's own time",
+      name: "one poll's own time",
       value: (seconds * 1000) / polls,
       unit: 'ms',
       reference: { name: "execFile('/bin/true')", value: median(spawns) },
@@ -81,16 +81,16 @@ export async function yearFigures(): Promise<Figure[]> {
   ];
 }
 
-/** Whether a month of looks leaves more in memory than a day of them. Needs --expose-gc. */
+/** Whether a month of polls uses more memory than a day of polls. Needs --expose-gc. */
 export async function monthFigure(): Promise<Figure> {
   const samples: number[] = [];
   const day = 288;
-  let looks = 0;
+  let polls = 0;
   await replay(quietDays(30), {
     onActivity: (what) => {
       if (what.type !== 'polled') return;
-      looks++;
-      if (looks % day !== 0) return;
+      polls++;
+      if (polls % day !== 0) return;
       globalThis.gc?.();
       samples.push(memoryOf(process.pid).privateDirty / 1024);
     },

@@ -18,7 +18,7 @@ export function memoryOf(pid: number): Memory {
   return { pss: value('Pss'), privateDirty: value('Private_Dirty') };
 }
 
-/** Seconds of processor time so far: of the process's living threads, to the nanosecond, and of its children that have ended. */
+/** Seconds of processor time so far: of the running threads (exact to 1 ns), and of ended children. */
 export function processorTimeOf(pid: number): { own: number; children: number } {
   const own = readdirSync(`/proc/${pid}/task`)
     .map((thread) => Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]))
@@ -56,7 +56,7 @@ export async function beside<T>(
   }
 }
 
-/** Wall-clock milliseconds of a command, from its start to its end. What it prints is read, as a script would. */
+/** Wall-clock milliseconds of a command, from its start to its end. Its output is read, as a script does. */
 export async function timed(
   command: readonly string[],
   environment: Record<string, string>,

@@ -7,8 +7,8 @@ import { type Figure, median } from './figure.ts';
 import { beside, memoryOf, processorTimeOf, wakeUpsOf } from './processes.ts';
 
 /**
- * The agent while it lives: memory, processor time, wake-ups. One agent polls every `every` seconds for `seconds`; memory is
- * the median of what is measured in the second half, between polls.
+ * The running agent: memory, processor time, wake-ups. One agent polls every `every` seconds for `seconds`.
+ * Memory is the median of the second half, measured between polls.
  */
 export async function residentFigures(
   place: BenchPlace,
@@ -20,10 +20,10 @@ export async function residentFigures(
 const pollsInAnHour = 12;
 
 /**
- * A poll every ten seconds stands for one every five minutes: between two polls nothing happens. The reference is a
- * shell that runs all commands at each poll, at the same pace, so that neither finds its memory warmer than the other;
- * the agent runs most of them once an hour. Each second would be less true: node-cron goes through all seconds of an
- * hour then.
+ * A poll every ten seconds stands for one every five minutes: between two polls nothing happens. The
+ * reference is a shell that runs all commands at each poll, at the same interval, so that the caches are
+ * equally warm; the agent runs most of them once an hour. A poll each second would be less exact: node-cron
+ * then goes through all seconds of an hour.
  */
 async function atWork(place: BenchPlace, seconds: number, every: number): Promise<Figure[]> {
   const [agentNode, bare] = [place.node('agent'), place.node('bare')];
@@ -119,7 +119,7 @@ async function besideAShell<T>(
 }
 
 async function wakeUps(place: BenchPlace, seconds: number): Promise<Figure> {
-  // Five minutes are the usual interval: a poll is due whenever a multiple of them strikes.
+  // Five minutes are the usual interval: a poll is due at each multiple of them.
   const command = agentCommand(place, place.node('wake'), 'wake', 300);
   const perMinute = (from: number, to: number) => ((to - from) / seconds) * 60;
   return await beside(bareNode(place.node('wake-bare')), place.environment, (barePid) =>

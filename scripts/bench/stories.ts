@@ -23,7 +23,7 @@ export function quietDays(days: number): Scenario {
   return scenario('quiet days', [...lines, { at: `+${days * 24}h3m`, end: true }]);
 }
 
-/** Awake all year, new tokens every four hours: as many looks as there can be. */
+/** Awake all year, new tokens every four hours: the largest possible number of polls. */
 export function wholeYear(): Scenario {
   const lines = Array.from({ length: 365 * 6 }, (_, index) => (index + 1) * 4)
     .filter((hour) => hour < 8760)
@@ -31,7 +31,7 @@ export function wholeYear(): Scenario {
   return scenario('a year', [...lines, { at: '+8760h', end: true }]);
 }
 
-/** A year in which each week has a problem of its own, and each day its sleep. */
+/** A year with another problem each week, and sleep each day. */
 export function eventfulYear(): Scenario {
   const lines: object[] = [];
   for (let day = 0; day < 365; day++) {

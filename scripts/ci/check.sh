@@ -1,6 +1,6 @@
 #!/bin/sh
-# check.sh FOLDER: every check of the workflow, of a package and of what it installed. The table is kept as it
-# was printed.
+# check.sh FOLDER: every check of the workflow, of a package and of what it installed. The printed table is
+# kept.
 set -eu
 # shellcheck source=scripts/ci/common.sh
 . "${0%/*}/common.sh"

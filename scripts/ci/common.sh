@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What the steps of the workflow share. They run from the checkout, whatever the folder they are called from.
+# The common part of the workflow's steps. They run in the checkout, regardless of the caller's folder.
 
 case $0 in
   */*) here=${0%/*} ;;
@@ -11,7 +11,7 @@ cd "$here/../.." || exit 1
 keep=build/ci/kept
 mkdir -p "$keep"
 
-# In a container the checkout belongs to somebody else than the one who runs this, and git would refuse it.
+# In a container the checkout belongs to another user, and git would refuse it.
 if [ "${GITHUB_ACTIONS-}" = true ] && command -v git >/dev/null 2>&1; then
   git config --global --add safe.directory "$PWD"
 fi
@@ -23,7 +23,7 @@ record() {
   printf '%s: %s: %s %s\n' "$2" "$1" "$3" "$4"
 }
 
-# sum FILE: its SHA-256, by whichever program this system has.
+# sum FILE: its SHA-256, by the program that this system has.
 sum() {
   { shasum -a 256 "$1" 2>/dev/null || sha256sum "$1"; } | cut -d ' ' -f 1
 }

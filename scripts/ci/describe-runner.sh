@@ -1,6 +1,6 @@
 #!/bin/sh
-# The first step on a Mac: what this runner is. Without a window session no agent runs; that is a result of
-# its own, and no failure.
+# The first step on a Mac: what this runner is. Without a window session no agent runs; that is a
+# separate result, and no failure.
 set -eu
 # shellcheck source=scripts/ci/common.sh
 . "${0%/*}/common.sh"
@@ -19,7 +19,7 @@ what() {
   what 'integrity protection' /usr/bin/csrutil status
   what 'kind of session' /bin/launchctl managername
   what 'user at the console' /usr/bin/stat -f %Su /dev/console
-  # shellcheck disable=SC2016 # the shell in question expands it
+  # shellcheck disable=SC2016 # the called shell expands it
   what shell /bin/sh -c 'echo "${BASH_VERSION-not bash}"'
   printf 'image: %s %s\n' "${ImageOS-none}" "${ImageVersion-}"
   if /bin/launchctl print "gui/$uid" >/dev/null 2>&1; then

@@ -1,11 +1,12 @@
 #!/bin/sh
-# inventory.sh before|after: lists what a removal has to leave as it was. `after` fails when something new has
-# the product's name.
+# inventory.sh before|after: lists what a removal must not change. `after` fails when something new has the
+# product's name.
 set -eu
 # shellcheck source=scripts/ci/common.sh
 . "${0%/*}/common.sh"
 
-# The folders into which the package or the agent writes, the receipts, the jobs of launchd, our processes.
+# The folders into which the package or the agent writes, the receipts, the jobs of launchd, and the
+# processes.
 inventory() {
   for folder in /Library/LaunchAgents /Library/LaunchDaemons '/Library/Application Support' /usr/local/bin \
     /usr/local/share/man/man1 "$HOME/Library/Application Support" "$HOME/Library/Logs" "$HOME/Library/LaunchAgents" \
@@ -15,7 +16,7 @@ inventory() {
   /usr/sbin/pkgutil --pkgs | /usr/bin/sed 's|^|receipt |'
   /bin/launchctl list | /usr/bin/awk '{ print "job " $3 }'
   /bin/ps -axo comm= | /usr/bin/sed 's|^|process |'
-  # Everywhere else only what bears our name. The tests of this very run may have left some.
+  # Elsewhere only names that contain the product's name. The tests of this run may have left some.
   /usr/bin/sudo -n /usr/bin/find /Library /Users /private /usr/local -xdev -iname '*psso?monitor*' -print 2>/dev/null || :
 }
 

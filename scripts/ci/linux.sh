@@ -1,6 +1,6 @@
 #!/bin/sh
-# What has to hold before anything lands, on a fresh Debian with npm: .ci/run, with the programs that the
-# tests need.
+# Must pass before a change is merged. On a fresh Debian with npm: .ci/run, with the programs that the tests
+# need.
 set -eu
 # shellcheck source=scripts/ci/common.sh
 . "${0%/*}/common.sh"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A user without administrator rights, with a space in the home folder, for check-on-mac.sh --standard-user.
-# Gone with the runner.
+# The runner is deleted afterwards, and the user with it.
 set -eu
 # shellcheck source=scripts/ci/common.sh
 . "${0%/*}/common.sh"

@@ -1,18 +1,18 @@
 #!/bin/sh
-# The tests on Linux, with what differs on a Mac and can be had here: an ordinary user, and a folder for
-# temporary files that is long and behind a link. As root, a copy of the checkout is given to nobody.
+# Runs the tests on Linux with two differences of a Mac: an ordinary user, and a folder for temporary files
+# with a long path behind a link. As root, it runs a copy of the checkout as the user `nobody`.
 set -eu
 # shellcheck source=scripts/ci/common.sh
 . "${0%/*}/common.sh"
 
-# As long as on a Mac, 49 letters; Chromium takes no much longer one for its socket.
+# 49 letters, as on a Mac; Chromium does not accept a much longer path for its socket.
 place=$(mktemp -d /tmp/mXXXX)
 trap 'rm -rf "$place"' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir -p "$place/private/var/folders/zz/zyxvpxvq6csfxvn_n0000/T" "$place/home"
 ln -s private/var "$place/var"
 TMPDIR="$place/var/folders/zz/zyxvpxvq6csfxvn_n0000/T"
-# Without git in the copy, the time of the last commit has to be told.
+# The copy has no git, so the time of the last commit is passed to it.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 npm_config_update_notifier=false
 export TMPDIR SOURCE_DATE_EPOCH npm_config_update_notifier

@@ -108,9 +108,9 @@ check_records() {
   if [ "$mode" = all ] && ! has_session; then
     cannot 'the agent keeps its log' 'This user has no window session, in which alone the agent runs.'
   else
-    check 'the agent keeps its log' 'It never got that far.' /bin/test -f "$HOME/Library/Logs/PSSO Monitor/agent.log"
+    check 'the agent keeps its log' 'It did not start, or ended before it wrote.' /bin/test -f "$HOME/Library/Logs/PSSO Monitor/agent.log"
   fi
-  check 'the agent keeps its records' 'There is no events.db: it never looked at this Mac.' \
+  check 'the agent keeps its records' 'There is no events.db: it has not polled this Mac.' \
     /bin/test -f "$records/events.db" || return 0
   printed="$(/usr/bin/stat -f %Lp "$records") $(/usr/bin/stat -f %Lp "$records/events.db")"
   holds 'only this user can read them' "See: ls -ld '$records' '$records/events.db'" '700 600'

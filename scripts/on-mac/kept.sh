@@ -7,7 +7,7 @@ keep_answers() {
   /bin/mkdir -p "$keep/answers"
   names=$(all_names)
   export names
-  # Both are written anew by a second run of --all.
+  # A second run of --all writes both again.
   "$psso" capture --redact --force --out "$keep/capture.ndjson" >/dev/null 2>&1
   "$psso" diagnose --yes --force --out "$keep/diagnose.zip" >/dev/null 2>&1
   keep_answer sw_vers /bin/cat /usr/bin/sw_vers
@@ -23,7 +23,7 @@ keep_answers() {
   keep_answer codesign-node /bin/cat /usr/bin/codesign -dv --entitlements - "$folder/bin/node"
   keep_answer codesign-addon /bin/cat /usr/bin/codesign -dv "$folder/lib/better_sqlite3.node"
   keep_answer ps ours_only /bin/ps -axo uid=,comm=
-  # What is not used yet, and waits for a real answer.
+  # Not used yet: a parser needs a real output first.
   keep_answer log-help-emit /bin/cat /usr/bin/log help emit
   keep_answer osaapplet /bin/cat /bin/ls -l /usr/libexec/osaapplet
   [ "$root" = no ] || keep_answer sfltool-dumpbtm login_item_only /usr/bin/sudo -n /usr/bin/sfltool dumpbtm

@@ -11,7 +11,7 @@ check_package() {
     check 'its signature is one that macOS accepts' 'An MDM command that installs it would be refused.' \
       /usr/sbin/spctl --assess --type install "$package"
   elif [ "$mode" = all ]; then
-    # A build without an identity: that macOS says so is what is expected.
+    # A build without an identity: macOS must report that.
     printed=$(/usr/sbin/pkgutil --check-signature "$package" 2>&1)
     holds 'pkgutil says that the package has no signature' 'It says something else.' 'no signature'
     if [ "$(/usr/sbin/spctl --status 2>&1)" = 'assessments disabled' ]; then
@@ -53,7 +53,7 @@ check_bill() {
 $bill
 BILL
   expect 'every file is what the bill says' 'The package was changed or is damaged.' "$different"
-  expect 'everything will belong to root, and only root can change it' 'Somebody else could change what runs.' "$foreign"
+  expect 'everything will belong to root, and only root can change it' 'Another user could change what runs.' "$foreign"
   /usr/bin/lsbom -s "$1" | /usr/bin/sort >"$work/named"
   (cd "$2" && /usr/bin/find . -print) | /usr/bin/sort >"$work/packed"
   different=$(/usr/bin/comm -3 "$work/named" "$work/packed" | while read -r path; do printf '%s' "$indent$path"; done)
@@ -84,7 +84,7 @@ is_script() {
   esac
 }
 
-# Node as it is below this folder: signed, for this processor, and able to load SQLite.
+# The Node below this folder: signed, for this processor, and able to load SQLite.
 check_runtime() {
   node="$1/bin/node"
   about signatures
@@ -95,7 +95,7 @@ check_runtime() {
     if [ "$team" = HX7739G8FX ]; then
       pass "Node is signed by the Node.js Foundation" "team $team"
     else
-      failed "Node is signed by the Node.js Foundation" "Its team is \"$team\". A package that was signed anew has yours."
+      failed "Node is signed by the Node.js Foundation" "Its team is \"$team\". A package that you signed again has your team."
     fi
   fi
   about node-runs
@@ -113,6 +113,6 @@ check_runtime() {
       *) ;;
     esac
   fi
-  check 'Node loads SQLite' 'The agent could not open its database. Is the addon signed by somebody else than Node?' \
+  check 'Node loads SQLite' 'The agent could not open its database. Is the addon signed by another team than Node?' \
     "$node" -e 'process.dlopen({ exports: {} }, process.argv[1])' "$1/lib/better_sqlite3.node"
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# --psso: what only a Mac that is registered with Platform SSO shows. A person acts and answers; what can be
-# measured is measured. It takes ten minutes, or fifteen with a change of the password.
+# --psso: the checks that need a Mac that is registered with Platform SSO. A person acts and answers; values
+# are measured where possible. It takes ten minutes, or fifteen with a change of the password.
 
 check_with_person() {
   if [ "$(/usr/bin/id -u)" = 0 ]; then wrong '--psso is for the user whose agent it is, without sudo.'; fi
@@ -39,7 +39,7 @@ asked() {
   printf '\n'
   case $said in
     y* | Y*) pass "$1" 'seen by a person' ;;
-    n* | N*) failed "$1" 'A person saw that it is not so.' ;;
+    n* | N*) failed "$1" 'A person saw something else.' ;;
     *) skipped "$1" ;;
   esac
 }
@@ -245,7 +245,7 @@ ask_pages() {
   fi
 }
 
-# Last, since it takes a password of the person. Each part has a line of its own.
+# Last, since it needs the person's password. Each part has a separate line.
 ask_password() {
   record="$HOME/Library/Keychains/login.keychain-db"
   if ! do_it 'Change your password at your identity provider, then wait until the Mac asks for it (lock and unlock). Leave the prompt open and press Return.'; then

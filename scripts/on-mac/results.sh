@@ -140,7 +140,7 @@ sum_up() {
   printf '\n%s passed, %s failed, %s could not run.\n' "$passed" "$failures" "$not_run"
 }
 
-# What this Mac is: a file of "key TAB value". It is asked once for a folder of --keep, by the first who asks.
+# The facts of this Mac: a file of "key TAB value". The first run writes it once for a folder of --keep.
 know_this_mac() {
   facts="${keep:-$work}/facts.tsv"
   [ ! -e "$facts" ] || return 0

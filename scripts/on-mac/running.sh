@@ -39,7 +39,7 @@ wait_for_another() {
 comes_back() {
   about restart-after-an-end
   if wait_for_another "$1" 90; then
-    at_most "launchd starts the agent again after $2" 'Nobody watches in the meantime.' 70 s "$waited"
+    at_most "launchd starts the agent again after $2" 'No agent runs in the meantime.' 70 s "$waited"
   else
     failed "launchd starts the agent again after $2" 'It did not within 90 s.'
   fi
@@ -63,7 +63,7 @@ check_end() {
     return 0
   fi
   took=$(measure ended "$pid" SIGTERM)
-  at_most 'it ends in order after SIGTERM' 'launchd kills it after ten, and a shutdown waits for it.' 2000 ms "$took"
+  at_most 'it stops cleanly after SIGTERM' 'launchd kills it after ten, and a shutdown waits for it.' 2000 ms "$took"
   if recorded agent-stopped; then
     pass 'it recorded its end'
   else

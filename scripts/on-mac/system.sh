@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# --all: what the product takes for granted of macOS and of its own commands there. The agent is left alone.
+# --all: what the product assumes about macOS, and its own commands there. The agent is not touched.
 
 psso="$folder/bin/psso-monitor"
 
@@ -15,7 +15,7 @@ check_system() {
   check_session_list
   check_launchd_words
   check_root_commands
-  check_hostile_history
+  check_untrusted_history
   check_own_commands
   check_shells
   about background-timer
@@ -164,8 +164,8 @@ check_root_commands() {
   check_log_config
 }
 
-# Leaves what was printed in `printed`, whatever the exit status: one history that can't be read is no failure
-# of another.
+# Leaves the output in `printed`, with any exit status: one history that can't be read is no failure of
+# another.
 check_as_root_any_status() {
   if [ "$root" = no ]; then
     cannot "$1" 'It needs root, and sudo asks for a password here.'
@@ -186,8 +186,8 @@ check_log_config() {
     /usr/bin/log config --reset --subsystem com.apple.AppSSO || :
 }
 
-# In the home of the test user alone: what somebody could put in the place of the history.
-check_hostile_history() {
+# Only in the home of the test user: what a user could put in the place of the history.
+check_untrusted_history() {
   about hostile-history-refused
   if [ "$root" = no ] || [ -z "$standard" ] || [ "$standard" = "$user" ]; then
     cannot 'a link and a FIFO are refused' 'It needs --standard-user, made for this test, and sudo without a password.'
@@ -205,7 +205,7 @@ check_hostile_history() {
     ' sh "$kind"
     printed=$(as_root "$psso" export --all-users --view state 2>&1 >/dev/null)
     if [ "$kind" = link ]; then why='it is a symbolic link'; else why='it is not a file'; fi
-    holds "a $kind is refused" 'Root would read whatever a user names.' "$whose: skipped: it could not be read ($why)"
+    holds "a $kind is refused" 'Root would read any file that a user names.' "$whose: skipped: it could not be read ($why)"
   done
   # shellcheck disable=SC2016
   as_root /usr/bin/sudo -n -H -u "$standard" /bin/sh -c '/bin/rm -rf "$HOME/Library/Application Support/PSSO Monitor"'

@@ -42,13 +42,13 @@ export type VerifiedRun = z.infer<typeof verifiedRun>;
 /** docs/verified-on-mac.json: the newest run of each kind of Mac. */
 export const verifiedRuns = z.strictObject({ format: z.literal(1), runs: z.array(verifiedRun) });
 
-/** The JSON Schema of one run, as it is kept beside the page. */
+/** The JSON Schema of one run, the file beside the page. */
 export function verifiedRunSchema(): string {
   const schema = z.toJSONSchema(verifiedRun, { target: 'draft-2020-12' });
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-/** Two runs with the same are runs of the same kind of Mac, of which the newer counts. */
+/** Runs with an equal value are of the same kind of Mac: the newer one counts. */
 const kindOf = ({ mac }: VerifiedRun) => [mac.macos, mac.hardware, mac.architecture].join(' ');
 
 /** The newest run of each kind of Mac, the oldest macOS first. */

@@ -176,7 +176,7 @@ describe('a capture of a Mac with a history', () => {
     expect(text.split('\n').filter((line) => line.includes('"appSso"'))).toHaveLength(1);
   });
 
-  test('--keep-since tells what is recorded from then on, in its order and at its time', async () => {
+  test('--keep-since reports what is recorded from then on, in its order and at its time', async () => {
     const { mac, history } = await untold('working-day', 9 * 60);
     const since = mac.clock.now() - 9 * hour;
     const { text } = await captureAt(mac, history, since);

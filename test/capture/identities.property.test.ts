@@ -102,7 +102,7 @@ const identities: fc.Arbitrary<Identities> = fc.record({
  * The same Mac with stand-ins: another name for each, of the same case, and the same ones where they are the
  * same.
  */
-function nobody(who: Identities): Identities {
+function withStandIns(who: Identities): Identities {
   const bytes = (fill: number) => Buffer.alloc(32, fill).toString('base64');
   return {
     account: 'qqqaccount',
@@ -116,7 +116,7 @@ function nobody(who: Identities): Identities {
 }
 
 describe('what is given away of a Mac', () => {
-  test('the scenario and the state are the same, byte by byte, whosever Mac it is', async () => {
+  test('the scenario and the state are the same, byte by byte, for every identity', async () => {
     const scenario = async (who: Identities) => {
       const snapshot = await snapshotOfMacOf(who);
       const redactor = new Redactor({ derive: inOrder() });
@@ -127,7 +127,7 @@ describe('what is given away of a Mac', () => {
       fc.asyncProperty(identities, async (who) => {
         // That a name is in capitals is not hidden, nor that two are the same one.
         fc.pre(/[a-f]/.test(who.tenant) && /[a-f]/.test(who.deviceId) && new Set(who.keys).size === 3);
-        expect(await scenario(who)).toBe(await scenario(nobody(who)));
+        expect(await scenario(who)).toBe(await scenario(withStandIns(who)));
       }),
       { numRuns: 25 },
     );
@@ -137,7 +137,7 @@ describe('what is given away of a Mac', () => {
     await fc.assert(
       fc.asyncProperty(identities, async (who) => {
         const text = await givenAway(who);
-        const ordinary = (await givenAway(nobody(who))).toLowerCase();
+        const ordinary = (await givenAway(withStandIns(who))).toLowerCase();
         const secret = [
           ...who.keys.flatMap((one) => [one.slice(0, 16), one.slice(10, 26), one.slice(28)]),
           who.tenant,
@@ -162,7 +162,7 @@ describe('what is given away of a Mac', () => {
   });
 
   test('and the test would see it: the texts themselves hold them all', () => {
-    const who = nobody(fc.sample(identities, 1)[0] ?? fail());
+    const who = withStandIns(fc.sample(identities, 1)[0] ?? fail());
     const { appSso, profile, passwordPolicy, workplaceJoin } = textsOf(who);
     const whole = [appSso, profile, passwordPolicy, workplaceJoin, logOf(who)].join('\n');
     for (const identity of [who.local, who.account, who.domain, who.tenant, ...who.keys])

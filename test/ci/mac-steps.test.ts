@@ -53,7 +53,7 @@ describe('the steps of the workflow on a Mac', () => {
     done('inventory.sh', 'before');
     done('make-standard-user.sh');
     done('install-package.sh', 'build/ci/packages', 'install-starts-agent');
-    // On a real Mac root reads everybody's history; here that takes a root.
+    // On a Mac sudo makes the reader root, which reads all histories; here only root can.
     if (asRoot) done('check.sh', 'build/ci/packages');
     else step('check.sh', 'build/ci/packages');
     done('install-package.sh', 'build/ci/newer', 'upgrade-over-it');
@@ -101,7 +101,7 @@ describe('the steps of the workflow on a Mac', () => {
     expect(kept('checks.txt')).not.toMatch(/alex|contoso/i);
   });
 
-  it('fail where something is left', () => {
+  it('fail when something is left', () => {
     const { mac, kept, step } = runner();
     step('inventory.sh', 'before');
     mac.write('/Library/LaunchAgents/io.github.psso-monitor.other.plist', '');
@@ -112,7 +112,7 @@ describe('the steps of the workflow on a Mac', () => {
     expect(kept('left.txt')).toContain('io.github.psso-monitor.other.plist');
   });
 
-  it('fail where the Installer does, and keep why', () => {
+  it('fail when the Installer fails, and keep its log', () => {
     const { mac, kept, step } = runner();
     mac.write('/.scratch/build/ci/packages/psso-monitor-1.0.0.pkg', '/nowhere\n');
     mac.write('/var/log/install.log', 'installd[1]: it is broken\n');
@@ -123,7 +123,7 @@ describe('the steps of the workflow on a Mac', () => {
     expect(step('install-package.sh', 'build/ci/none', 'install-starts-agent')).toMatchObject({ status: 1 });
   });
 
-  it('go on without a window session, which is a result of its own', () => {
+  it('continue without a window session, and record it as a separate result', () => {
     const { mac, kept, step } = runner();
     rmSync(mac.path('/.scratch/launchd/sessions/501'));
     expect(step('describe-runner.sh')).toMatchObject({
@@ -136,7 +136,7 @@ describe('the steps of the workflow on a Mac', () => {
     );
   });
 
-  it('say whether the packages have the same bytes, and keep one that has others', () => {
+  it('report whether the packages have equal bytes, and keep one that differs', () => {
     const { mac, kept, step } = runner();
     const put = (folder: string, name: string, content: string) =>
       mac.write(`/.scratch/build/ci/${folder}/${name}`, content);

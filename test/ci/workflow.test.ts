@@ -58,7 +58,7 @@ describe('the workflows', () => {
     ).toEqual([]);
   });
 
-  test('would not be, if one ran what a stranger writes', () => {
+  test('would not be clean if a step ran the text of a stranger', () => {
     const root = mkdtempSync(join(tmpdir(), 'psso-monitor-workflow-'));
     onTestFinished(() => rmSync(root, { recursive: true, force: true }));
     mkdirSync(join(root, folder), { recursive: true });
@@ -96,7 +96,7 @@ describe('the workflows', () => {
       );
   });
 
-  test('keep what a step does in a script, where it can be tried', () => {
+  test('call scripts, which can be tested', () => {
     for (const run of runs)
       expect(run).toMatch(/^(?:npm (?:ci|test|run -s [a-z:]+)|sh scripts\/ci\/[a-z-]+\.sh(?: [\w./-]+)*)$/);
   });
@@ -134,7 +134,7 @@ const tried: Readonly<Record<string, '.ci/run' | 'mac-steps.test.ts' | 'below' |
   };
 
 describe('every step of the workflows', () => {
-  test('is tried here, or it is said why not', () => {
+  test('is tested here, or has a reason why not', () => {
     expect(Object.keys(tried).sort()).toEqual([...runs].sort());
     const triedBy = {
       '.ci/run': read('.ci/run'),

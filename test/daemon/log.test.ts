@@ -202,10 +202,10 @@ describe('without a log', () => {
     ]);
   });
 
-  /** Elsewhere root would append to, and close to everybody else, whatever file a link names. */
+  /** Otherwise root would write to any file that a link names, and take other users' access from it. */
   test('root follows no link, neither at the start nor later', () => {
     if (process.getuid?.() !== 0) skipTest('needs root');
-    const target = join(folder, 'of somebody else');
+    const target = join(folder, 'of another user');
     writeFileSync(target, 'unchanged', { mode: 0o644 });
     mkdirSync(dirname(file), { recursive: true });
     symlinkSync(target, file);

@@ -19,9 +19,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('an untrusted database', () => {
   test('cannot run its views, triggers and functions, and its texts are safe', async () => {
-    const hostile = join(folder, 'hostile');
-    mkdirSync(hostile);
-    const file = await pulled(hostile, 'evil.db', { lines: [{ at: '+1h', end: true }] });
+    const untrusted = join(folder, 'untrusted');
+    mkdirSync(untrusted);
+    const file = await pulled(untrusted, 'evil.db', { lines: [{ at: '+1h', end: true }] });
     const db = new Database(file);
     db.exec(`
       DROP VIEW v_events;
@@ -30,9 +30,9 @@ describe('an untrusted database', () => {
       INSERT INTO issue_episode VALUES ('\u001b[31mred', 1772440000000, NULL, x'00', 7, '{}');
     `);
     db.close();
-    await pulled(hostile, 'good.db', { start: '2026-03-02T08:00:03Z', lines: [{ at: '+1h', end: true }] });
-    const out = join(folder, 'hostile.db');
-    const ran = cli(['fleet', hostile, '--json', '--out', out]);
+    await pulled(untrusted, 'good.db', { start: '2026-03-02T08:00:03Z', lines: [{ at: '+1h', end: true }] });
+    const out = join(folder, 'merged.db');
+    const ran = cli(['fleet', untrusted, '--json', '--out', out]);
     const read = fleetOutput.parse(JSON.parse(ran.stdout.slice(0, ran.stdout.lastIndexOf('}') + 1)));
     expect(read.list.map(({ mac }) => mac)).toContain('good');
     expect(ran.stdout).not.toContain('\\u001b');

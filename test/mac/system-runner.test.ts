@@ -117,7 +117,7 @@ describe('a command that can not be run', () => {
 });
 
 describe('a command that does not end', () => {
-  it('is asked to, and killed when it does not listen', async () => {
+  it('gets SIGTERM, and is killed when it does not end', async () => {
     const { sysroot, runner } = await macWith(
       'trap "" TERM; echo $$ > "$0.pid"; while :; do sleep 0.1; done',
       {

@@ -51,7 +51,7 @@ function tell(more: Partial<ComposeInput>) {
 }
 
 describe('the composed notifications', () => {
-  test("stricter password rules alone are the admin's matter; with a password that does not arrive, the user's too", () => {
+  test('stricter password rules alone concern the admin; with a password that does not arrive, the user too', () => {
     const rules = open('passcode-policy-complexity-mismatch');
     expect(notificationRule(rules, [rules]).notify).toBe(false);
     expect(notificationRule(rules, [rules, open('password-change-window-overdue')]).notify).toBe(true);

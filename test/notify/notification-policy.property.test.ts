@@ -55,7 +55,7 @@ const story = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 60 }),
 });
 
-/** What the user and a reader of the history notice. */
+/** What the user and a reader of the history can see. */
 class Witness {
   readonly shownOn = new Map<string, number>();
   readonly tellings = new Map<string, number>();

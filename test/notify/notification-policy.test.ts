@@ -24,7 +24,7 @@ describe('the ladder of one issue', () => {
     expect(days.pass(hour)).toEqual(['3:15 problem a']);
   });
 
-  test('begins later when the issue asks for it, and never for one that does not concern the user', () => {
+  test('begins later when the issue requires it, and never for one that does not concern the user', () => {
     const days = new Days();
     days.opens('late', { notifyAfterSeconds: 7200 });
     days.opens('quiet', { notify: false });
@@ -258,7 +258,7 @@ test('leaves the given memory unchanged', () => {
   expect(memory).toEqual(before);
 });
 
-describe('a notice that no channel took', () => {
+describe('a notification that no channel delivered', () => {
   test('was not heard: its end is not told either', () => {
     const days = new Days();
     days.opens('a', { cadence });

@@ -81,7 +81,7 @@ describe('the login keychain', () => {
     keychain.stamp = `written to at ${at}`;
   };
 
-  test('is left alone in the first minute, then asked, and then once a day', async () => {
+  test('is not read in the first minute, then read, and then once a day', async () => {
     for (const at of [0, 20, 59].map((seconds) => seconds * second))
       expect(await keychain.look(at)).toEqual(
         failed('off', 'the login keychain is not read in the first minute of a run'),
@@ -99,7 +99,7 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5, 35, 65, 95]);
   });
 
-  test('is asked as soon as half an hour is over when it was written to meanwhile', async () => {
+  test('is read as soon as half an hour is over when it was written to meanwhile', async () => {
     await keychain.lookEach(5 * minute, 0, 15 * minute);
     keychain.stamp = 'another';
     await keychain.lookEach(5 * minute, 15 * minute, 3 * hour);
@@ -124,7 +124,7 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5, 35]);
   });
 
-  test('is asked a second time when the first registration comes just after the first time', async () => {
+  test('is read a second time when the first registration comes just after the first read', async () => {
     keychain.appSso = notRegistered();
     await keychain.lookEach(minute, 0, 2 * minute);
     keychain.appSso = registeredAs(own);
@@ -143,7 +143,7 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5]);
   });
 
-  test('is asked a second time about what was left, and followed until it is gone', async () => {
+  test('is read a second time after a leftover, and followed until that is gone', async () => {
     keychain.says = read(certificateOf(others));
     await keychain.lookEach(5 * minute, 0, 30 * minute);
     expect(keychain.asked).toEqual([5, 10]);
@@ -156,7 +156,7 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5, 10, 30, 35]);
   });
 
-  test('news is not confirmed by a second read within seconds', async () => {
+  test('a change is not confirmed by a second read within seconds', async () => {
     keychain.says = read(certificateOf(others));
     for (const at of [5 * minute, 5 * minute, 5 * minute + 10 * second])
       expect(await keychain.look(at)).toEqual(read(certificateOf(others)));
@@ -165,13 +165,13 @@ describe('the login keychain', () => {
     expect(keychain.asked).toHaveLength(2);
   });
 
-  test('what was left is followed for an hour, each five minutes at most', async () => {
+  test('a leftover is followed for an hour, each five minutes at most', async () => {
     keychain.says = read(certificateOf(others));
     await keychain.lookEach(minute, 5 * minute, 2 * hour, writtenToAlways);
     expect(keychain.asked).toEqual([5, 6, 11, 16, 21, 26, 31, 36, 41, 46, 51, 56, 61, 91]);
   });
 
-  test("a certificate of the present registration's own is nothing to follow", async () => {
+  test('a certificate of the present registration is no leftover', async () => {
     keychain.says = read(certificateOf(own));
     await keychain.lookEach(5 * minute, 0, 15 * minute);
     keychain.stamp = 'another';
@@ -188,7 +188,7 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5, 10, 40, 70, 100]);
   });
 
-  test('what was left is not forgotten because of failures', async () => {
+  test('a leftover is kept over failures', async () => {
     keychain.says = read(certificateOf(others));
     await keychain.lookEach(5 * minute, 0, 15 * minute);
     keychain.stamp = 'cleaned up';
@@ -207,7 +207,7 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5, 120]);
   });
 
-  test('is left alone in the first minute however the clock is set meanwhile', async () => {
+  test('is not read in the first minute, also when the clock is set meanwhile', async () => {
     await keychain.look(0);
     for (const shift of [-hour, hour]) {
       keychain.shift = shift;
@@ -216,7 +216,7 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([]);
   });
 
-  test('one odd answer does not end what was left: that it is gone is asked twice too', async () => {
+  test('one different reading does not end a leftover: its end takes two readings too', async () => {
     keychain.says = read(certificateOf(others));
     await keychain.lookEach(5 * minute, 0, 15 * minute);
     keychain.stamp = 'written to';
@@ -269,7 +269,7 @@ describe('the login keychain', () => {
     );
   });
 
-  test('what it says is half an hour old at most', async () => {
+  test('its reading is half an hour old at most', async () => {
     const steps = fc.array(
       fc.record({
         wait: fc.integer({ min: 1, max: 40 }),

@@ -143,7 +143,7 @@ describe('a poll of a Mac', () => {
     }
   });
 
-  it('tells a command that failed, is silent, or talks nonsense', async () => {
+  it('distinguishes a command that failed, printed nothing, or printed nonsense', async () => {
     const sysroot = await healthyMac();
     await installScript(sysroot, commands.appSso, `cat "$0.txt"; exit 1`);
     await installScript(sysroot, commands.dscl, 'exit 0');

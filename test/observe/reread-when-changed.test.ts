@@ -48,7 +48,7 @@ describe('a source that is read again only when it may have changed', () => {
     utimesSync(join(root, path), 1, 1);
   };
 
-  test('is asked twice, as news is believed, and then not for an hour', async () => {
+  test('is read twice until confirmed, and then not for an hour', async () => {
     const poll = source();
     for (let at = 0; at < 2 * hour; at += 5 * minute) expect(await poll(at)).toEqual(read('a'));
     // At 0, 5 and 65 minutes.
@@ -88,7 +88,7 @@ describe('a source that is read again only when it may have changed', () => {
     expect(asked).toBe(4);
   });
 
-  test('a clock that is set back does not make an answer last', async () => {
+  test('a clock that is set back does not make a cached reading last', async () => {
     const poll = source();
     for (const at of [10, 11, 12]) await poll(at * hour);
     const before = asked;

@@ -66,7 +66,7 @@ describe('a poll', () => {
     expect(await short()).toEqual(['appSso', 'ioreg']);
   });
 
-  test('that is short answers the readings that it keeps, and its own moment', async () => {
+  test('that is short returns the cached readings, and its own time', async () => {
     const before = last;
     await short();
     expect({ ...last, appSso: null }).toEqual({

@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path';
 import { skipTest } from '../helpers/needs.ts';
 
 /**
- * Where this machine has a command. On a Mac that lacks it the test is skipped, and counted: nobody has to
- * install Debian's programs there. Elsewhere that is a failure.
+ * The path of a command on this machine. On a Mac without it the test is skipped and counted: Debian's
+ * programs are not required there. Elsewhere a missing command is a failure.
  */
 export function realTool(name: string): string {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {

@@ -5,7 +5,7 @@ import { realTool } from './real-tool.ts';
 /** `defaults`, `plutil -convert` and `plutil -extract`, by the plist library. */
 const propertyListTool = fileURLToPath(new URL('property-list-tool.ts', import.meta.url));
 
-/** A path as `stat -c` or macOS's `stat -f` says its permissions and its time: whichever this machine has. */
+/** The commands for permissions and time of a path: `stat -f` on a Mac, else `stat -c`. */
 const onMac = process.platform === 'darwin';
 const permissions = onMac ? '/usr/bin/stat -f %Lp' : `${realTool('stat')} -c %a`;
 const modified = onMac ? '/usr/bin/stat -f %m' : `${realTool('stat')} -c %Y`;
@@ -16,8 +16,8 @@ const modified = onMac ? '/usr/bin/stat -f %m' : `${realTool('stat')} -c %Y`;
  * and the reports in docs/unverified-on-mac.md; they have only the parts that the scripts use.
  */
 export const fakes: Readonly<Record<string, { folder: string; body: string }>> = {
-  // A session is a file launchd/sessions/UID; its agent a file launchd/loaded/UID, which holds how often it was started. Where
-  // launchd/live is a script that becomes the agent, it is really started, and again whenever it ends.
+  // A session is a file launchd/sessions/UID. Its agent is a file launchd/loaded/UID with the number of
+  // starts. If there is a script launchd/live, it runs as the agent, and again each time it ends.
   launchctl: {
     folder: '/bin',
     body: `
@@ -35,7 +35,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
         for one in "$here"/loaded/*; do [ ! -e "$one" ] || printf '%s\t0\t${label}\n' "$(cat "$here/pid.\${one##*/}" 2>/dev/null || echo -)"; done
         exit
       fi
-      # Runs something in somebody's session.
+      # Runs a command in a user's session.
       if [ "$verb" = asuser ]; then shift 2; exec "$@"; fi
       [ -e "$here/sessions/$uid" ] || { echo "Could not find domain for $target" >&2; exit 113; }
       # The number in a file, or 0.
@@ -179,7 +179,8 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       done < "$state/owners"
       mv "$state/owners.new" "$state/owners"`,
   },
-  // The call is written down with its user; what runs stays this process's own, and is told whose it should be.
+  // The call is recorded with its user. The command runs as the user of the test; SCRATCH_UID is the
+  // requested one.
   sudo: {
     folder: '/usr/bin',
     body: `

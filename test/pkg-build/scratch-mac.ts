@@ -165,7 +165,7 @@ export function scratchMac(
 ) {
   const { sessions = [], others = [], shell = 'bash --posix' } = given;
   const home = sessions[0] === undefined ? '/var/root' : homeOf(sessions[0]);
-  // Without the product's name: what bears it on the Mac must be told from what does not.
+  // Without the product's name: a test searches the Mac for paths that contain it.
   const root = mkdtempSync(join(tmpdir(), 'scratch-mac-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const state = join(root, '.scratch');
@@ -179,7 +179,7 @@ export function scratchMac(
   const seconds = () => Number(readFileSync(join(state, 'seconds'), 'utf8'));
   const launchd = (what: string, uid: number) => join(state, 'launchd', what, String(uid));
 
-  /** What a script reads by `.` is copied as it is itself; the rest stays as it was. */
+  /** Copies scripts with the paths of the scratch Mac, and other files unchanged. */
   function copyParts(from: string, to: string): void {
     for (const name of readdirSync(from)) {
       const text = readFileSync(join(from, name), 'utf8');
@@ -242,8 +242,8 @@ export function scratchMac(
     },
 
     /**
-     * Runs a step of the workflow, `scripts/ci/NAME`, with `.scratch` for a checkout. Its commands are found by their names, and are
-     * those of the scratch Mac. The Installer's scripts are put where the Mac's `installer` finds them.
+     * Runs a step of the workflow, `scripts/ci/NAME`, with `.scratch` for a checkout. PATH contains the
+     * commands of the scratch Mac. The Installer's scripts are put where the Mac's `installer` finds them.
      */
     runStep(name: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Ran {
       for (const script of ['check-on-mac.sh', 'preinstall'] as const) copyOf(script);
@@ -259,7 +259,7 @@ export function scratchMac(
       return { status: ran.status, stdout: said(ran.stdout), stderr: said(ran.stderr) };
     },
 
-    /** Starts such a script, for somebody to answer it. */
+    /** Starts such a script; the test answers its prompts. */
     startScript(script: Script, args: readonly string[]): ChildProcess {
       return spawn(...callOf(copyOf(script).file, args), surroundings());
     },

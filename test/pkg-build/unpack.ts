@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** GNU's cpio and libarchive's find out the format by themselves; the latter refuses to be told when it unpacks. */
+/** GNU's and libarchive's cpio detect the format; libarchive's refuses a format when it unpacks. */
 export const cpioArguments = ['-idm', '--quiet', '--no-preserve-owner'];
 
-/** A package unpacked by other programs than ours: libarchive for the archive, cpio (GNU's; libarchive's on a Mac) for what is in it. */
+/** Unpacks a package: libarchive the archive, cpio (GNU's; libarchive's on a Mac) its contents. */
 export function unpack(
   packageBytes: Uint8Array,
   folder: string,

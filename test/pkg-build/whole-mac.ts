@@ -28,7 +28,7 @@ const alex = { uid: 501, user: 'alex' };
 const standardUser = { uid: 503, user: 'pssotest', home: '/Users/psso test' };
 const asRoot = process.getuid?.() === 0;
 
-/** The agent as it is shipped, made once for a file of tests. */
+/** The shipped bundle of the agent, made once for a file of tests. */
 export async function bundled(folder: string): Promise<string> {
   await bundleAgent({ folder: join(folder, 'lib'), addon: hostAddon() });
   return join(folder, 'lib/psso-monitor.mjs');
@@ -98,8 +98,8 @@ export interface WholeMac {
 }
 
 /**
- * A Mac on which nothing is installed, and macOS answers whatever `check-on-mac.sh` and the steps of the
- * workflow ask. Once there is the LaunchAgent, the shipped agent really runs under a launchd of some lines.
+ * A Mac without the product, with every command of macOS that `check-on-mac.sh` and the steps of the workflow
+ * run. With the LaunchAgent installed, the shipped agent really runs, under a launchd of a few lines.
  * `entry` is the bundled agent.
  */
 export function freshMac(entry: string, options: Options = {}, others = [standardUser]): WholeMac {
@@ -120,7 +120,7 @@ export function freshMac(entry: string, options: Options = {}, others = [standar
       '/.scratch/launchd/live',
       `cd /\nmkdir -p '${mac.path(logs)}' && : > '${mac.path(logs)}/agent.log'\nexec '${process.execPath}' ${nodeFlags.join(' ')} '${entry}' run --sysroot '${mac.root}' --data-dir '${mac.path(data)}' --every 1\n`,
     );
-  // Whatever a test leaves running ends with it.
+  // A test's agents end with it.
   onTestFinished(() => mac.stopLiveAgents());
   mac.write('/.scratch/groups', 'staff admin\n');
   mac.runAs(501);
@@ -153,7 +153,7 @@ case " $* " in
   *) ;;
 esac
 case " $* " in
-  # As real root the agent leaves files of root's here, which nobody's history may be.
+  # As real root the agent leaves files of root here; a history must belong to its user.
   *' --all-users '*) ${asRoot ? `'${realTool('chown')}' -R ${alex.uid} '${mac.path(data)}'; ` : ''}${node} ;;
   *' --data-dir '* | *' version '*) ${node} ;;
   *) ${node} --data-dir '${mac.path(data)}' ;;

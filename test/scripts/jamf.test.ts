@@ -27,7 +27,7 @@ const harms: [string, (database: string) => void][] = [
     },
   ],
 ];
-/** Only root can take it for another's, and is told of one that is too large. */
+/** Only root can change the owner, and only root refuses a file for its size. */
 const harmsAsRoot: typeof harms = [
   ["another person's", (database) => chownSync(database, sam.uid, sam.uid)],
   ['too large', (database) => truncateSync(database, 300 * 1024 * 1024)],

@@ -90,7 +90,7 @@ describe('managed preferences', () => {
   });
 });
 
-describe('a file that is no good', () => {
+describe('an invalid file', () => {
   test.each([
     ['cut off', buildBinary({ RetentionDays: 30 }).slice(0, 30)],
     ['empty', ''],
@@ -111,7 +111,7 @@ describe('a file that is no good', () => {
     expect(await problemsOf()).toEqual(problems.map((problem) => problem.message));
   });
 
-  test('leaves in force what it said before, since MDM may be just rewriting it', async () => {
+  test('keeps its last valid values in force, since the MDM may be rewriting it', async () => {
     await manage(ofTheMac, buildBinary({ NotificationsEnabled: false }));
     await read();
     await manage(ofTheMac, '');

@@ -135,7 +135,7 @@ describe('a value', () => {
     );
   });
 
-  test('of DisabledIssues that this version does not know is kept, and said', () => {
+  test('of DisabledIssues that this version does not know is kept, and reported', () => {
     const ids = ['psso-not-registered', 'pssso-not-registered'];
     const { values, problems } = effectiveSettings([managed({ DisabledIssues: ids })]);
     expect(values.DisabledIssues).toEqual(ids);
@@ -146,7 +146,7 @@ describe('a value', () => {
 });
 
 describe('layers', () => {
-  test("that is the admin's to set is not taken from the user, and said", () => {
+  test('that only the admin may set is not taken from the user, and reported', () => {
     const { values, origins, problems } = effectiveSettings([
       user({ RetentionDays: 1, StoredIdentity: 'full', Language: 'de' }),
     ]);

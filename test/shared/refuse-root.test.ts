@@ -22,7 +22,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 const bySudo = (...args: string[]) =>
   cli([...args, '--sysroot', sysroot], { env: { HOME: home, XDG_STATE_HOME: '', XDG_CONFIG_HOME: '' } });
 
-// Only root can make somebody else's folder, and do harm in one.
+// Only root can make another user's folder, and damage one.
 describe('root in the home folder of a person', () => {
   needsRoot();
   test.each([[['once']], [['run']], [['silence', 'psso-not-registered', '--for', '7d']]])(

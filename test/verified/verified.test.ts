@@ -33,7 +33,7 @@ const generate = (folder: string, ...files: string[]) =>
   spawnSync(process.execPath, [generator, '--docs', folder, ...files], { encoding: 'utf8' });
 
 describe('verified-on-mac.json', () => {
-  test('is right by its JSON Schema, and what is not is refused', () => {
+  test('is valid by its JSON Schema, and invalid files are refused', () => {
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, formats: { 'date-time': true } });
     const validate = ajv.compile(JSON.parse(verifiedRunSchema()));
     expect(validate(example)).toBe(true);
@@ -57,7 +57,7 @@ describe('verified-on-mac.json', () => {
 });
 
 describe('the page of what was verified', () => {
-  test('is made of the file beside it, and so is the schema (else: npm run verified)', () => {
+  test('is generated from the file beside it, and so is the schema (else: npm run verified)', () => {
     const folder = temporary();
     const kept = join(docs, 'verified-on-mac.json');
     if (existsSync(kept)) copyFileSync(kept, join(folder, 'verified-on-mac.json'));
@@ -72,7 +72,7 @@ describe('the page of what was verified', () => {
     expect(page).not.toContain('| verified |');
   });
 
-  test('says of each line where it passed and where it failed, and which macOS it ran on', () => {
+  test('has for each line where it passed and failed, and on which macOS it ran', () => {
     const passed = {
       ...on('26.5.2'),
       lines: example.lines.map((line) => ({ ...line, result: 'passed' as const })),
@@ -87,7 +87,7 @@ describe('the page of what was verified', () => {
     );
     expect(page).toMatch(/\| `manual-page` \| .+ \| workflow \| not verified \| {2}\|/);
     expect(page).toContain(
-      '- 15.6 arm64, `ends-in-two-seconds`: it ends in order after SIGTERM. launchd kills',
+      '- 15.6 arm64, `ends-in-two-seconds`: it stops cleanly after SIGTERM. launchd kills',
     );
     expect(page.match(/^\| `/gm)).toHaveLength(linesOfTheList().length);
   });
@@ -100,7 +100,7 @@ describe('the page of what was verified', () => {
     ]);
   });
 
-  test('refuses the example of the tests, and what is no run, and writes nothing then', () => {
+  test('refuses the example of the tests and a file that is no run, and writes nothing', () => {
     const folder = temporary();
     writeFileSync(join(folder, 'odd.json'), '{"format": 1}');
     expect(generate(folder, exampleFile)).toMatchObject({

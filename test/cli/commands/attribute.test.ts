@@ -29,7 +29,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-describe("as root, one user's odd home does not end the answer for everybody", () => {
+describe("as root, one user's invalid home does not end the output for all users", () => {
   needsRoot();
   beforeEach(() => {
     rmSync(eve, { recursive: true, force: true });

@@ -58,7 +58,7 @@ test('without root, the command prints how to run it', () => {
   expect(stderr).toContain(asRoot ? '--data-dir names one' : '--all-users needs root: sudo ');
 });
 
-test("as root everybody's history is in one file, and who is skipped is named", () => {
+test("as root all users' histories are in one file, and skipped users are named", () => {
   if (!asRoot) skipTest('needs root');
   const before = readdirSync(join(sysroot, 'Users/alex/Library/Application Support/PSSO Monitor'));
   const { status, stdout, stderr } = psso('--view', 'events');
@@ -81,7 +81,7 @@ test("as root everybody's history is in one file, and who is skipped is named", 
   expect(readdirSync('/var/tmp').filter((name) => name.startsWith('psso-monitor-export-'))).toEqual([]);
 });
 
-test('as SQLite each has a file of our own making, in a folder for root alone', () => {
+test('as SQLite each user has a separate new file, in a folder that only root can read', () => {
   if (!asRoot) skipTest('needs root');
   const out = join(scratch, 'all');
   const { status, stdout } = psso('--format', 'sqlite', '--out', out);

@@ -50,7 +50,7 @@ describe('simulate DIR', () => {
     expect(printed('usr/bin/app-sso')).toContain('"registrationCompleted" : false');
   });
 
-  test('takes back a command that was missing, and a file that is gone', () => {
+  test('restores a missing command and a missing file', () => {
     apply({ appSso: { fail: 'missing' }, companyPortal: null });
     expect(cli(['parse', 'app-sso', join(mac, 'usr/bin/app-sso')]).status).not.toBe(0);
     apply({ appSso: null, companyPortal: '5.2505.0' });

@@ -27,7 +27,7 @@ const lines = (stdout: string, verdict: string) =>
  * (test/ci/mac-steps.test.ts).
  */
 describe('check-on-mac.sh --all', () => {
-  it('tells what is not so', () => {
+  it('reports each failed check', () => {
     const { mac } = wholeMac(entry, { live: false });
     const put = (command: string, body: string) => mac.write(command, `#!/bin/sh\n${body}\n`, 0o755);
     put('/usr/sbin/taskpolicy', 'echo 45000');
@@ -66,7 +66,7 @@ describe('check-on-mac.sh --all', () => {
     expect(linesWith(runOf(mac), 'failed')).toContain('scripts-parse');
   });
 
-  it('calls a Mac without a window session that, and what asks for a password not possible', () => {
+  it('reports a missing window session, and checks that need a password as not possible', () => {
     const { mac } = wholeMac(entry, { live: false });
     rmSync(mac.path('/.scratch/launchd/sessions/501'));
     mac.write('/.scratch/sudo-asks', '');
@@ -81,7 +81,7 @@ describe('check-on-mac.sh --all', () => {
     expect(linesWith(run, 'passed')).toEqual(expect.arrayContaining(['app-sso-answers', 'manual-page']));
   });
 
-  it('makes the table of what several runs kept, the worst of each line', () => {
+  it('makes one table of several runs, with the worst result of each line', () => {
     const mac = wholeMac(entry, { live: false }).mac;
     mkdirSync(mac.path('/tmp/kept'), { recursive: true });
     writeFileSync(
@@ -110,7 +110,7 @@ describe('check-on-mac.sh --all', () => {
     [['--json', '/tmp/x.json'], '--json needs --all, --psso, or the folder of an earlier --keep'],
     [['--all', '--psso'], '--all and --psso are two runs'],
     [['--commit', 'main'], '--commit needs the hash of a commit, not "main"'],
-    [['--standard-user', 'nobody-here'], '--standard-user needs the name of a user, not "nobody-here"'],
+    [['--standard-user', 'no-such-user'], '--standard-user needs the name of a user, not "no-such-user"'],
     [['--keep'], '--keep needs a folder'],
   ])('refuses %j', (args, said) => {
     expect(scratchMac().runScript('check-on-mac.sh', args)).toMatchObject({

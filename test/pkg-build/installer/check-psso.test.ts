@@ -64,7 +64,7 @@ const doesAll: Person = [
 const persons = linesOfTheList()
   .filter(({ proof }) => proof === 'person')
   .map(({ id }) => id);
-// On a real Mac sudo makes it root, which alone is told of everybody.
+// On a Mac sudo makes it root; only root can read other users' homes.
 const takesRoot = process.getuid?.() === 0 ? [] : ['root-reads-homes'];
 
 describe('check-on-mac.sh --psso', () => {
@@ -78,7 +78,7 @@ describe('check-on-mac.sh --psso', () => {
     expect(said).not.toMatch(/alex|contoso/i);
   });
 
-  it('tells what a person sees that is not so, and where nothing happened', async () => {
+  it('reports what a person denies, and what did not happen', async () => {
     const { status, run } = await checklist([], { question: 'n' });
     expect(status).toBe(1);
     expect(run.lines.filter(({ result }) => result === 'failed').map(({ id }) => id)).toEqual(

@@ -27,7 +27,8 @@ const all = [
 it.each(all.filter((name) => !name.startsWith('scripts/on-mac/')))(
   '%s is clean by shellcheck, with what it reads',
   (name) => {
-    // Left out: braces around every variable (2250), and the status inside a substitution (2312), which is meant to be ignored.
+    // Left out: braces around every variable (2250), and the status inside a substitution (2312), which the
+    // scripts ignore on purpose.
     const args = ['-a', '-x', '-s', 'sh', '-o', 'all', '-e', 'SC2250,SC2312', name];
     execFileSync(realTool('shellcheck'), args, { cwd: checkout, stdio: ['ignore', 'ignore', 'inherit'] });
   },

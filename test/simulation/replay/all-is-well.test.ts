@@ -27,7 +27,7 @@ describe('"all is well again"', () => {
     expect(solved(story)).toBe(0);
   });
 
-  test('is not said when one issue becomes another, nor while a refresh is still owed', async () => {
+  test('is not shown when one issue becomes another, nor while a refresh is still due', async () => {
     const story = await replayLines([
       mac,
       ...stale,
@@ -45,7 +45,7 @@ describe('"all is well again"', () => {
     expect(said[0]?.at).toBeGreaterThanOrEqual(story.start + 8 * 3_600_000);
   });
 
-  test('is not said when the tokens only vanish', async () => {
+  test('is not shown when the tokens only disappear', async () => {
     const story = await replayLines([
       mac,
       { at: '+1h', psso: { expiresAt: '+1h' } },

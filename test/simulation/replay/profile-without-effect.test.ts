@@ -20,7 +20,7 @@ const issueEvents = (story: Story) =>
     .map(({ kind, issue, at }) => `${minutes(story, at)} ${kind} ${issue}`);
 
 describe('a profile that macOS has not taken up', () => {
-  test("is the admin's matter: there is nothing that the user could click", async () => {
+  test('concerns the admin: the user has nothing to click', async () => {
     const story = await replayLines([mac, { at: '+0s', psso: null, profile }, { at: '+3d', end: true }]);
     expect(issueEvents(story)).toEqual(['16 issue-opened psso-not-registered']);
     expect(story.notifications).toEqual([]);

@@ -108,7 +108,7 @@ describe('several outputs in one text', () => {
     });
   });
 
-  it('tells outputs apart also where the Time lines are missing', () => {
+  it('distinguishes outputs also where the Time lines are missing', () => {
     const both = print({ time: null }) + print({ time: null, user: null, tokens: null });
     expect(parseAppSso(both)).toMatchObject({ status: 'needsAttention', tokens: null });
   });

@@ -189,7 +189,7 @@ describe('exempt accounts', () => {
     expect(JSON.stringify(answer)).not.toContain('kiosk');
   });
 
-  it('say nothing about an account that was not asked for', () => {
+  it('ignore an account that was not requested', () => {
     expect(parseAppSso(text).device).toMatchObject({ exemptAccounts: 2, accountExempt: null });
     expect(parseAppSso(text, { account: 'robin' }).device?.accountExempt).toBe(false);
     expect(parseAppSso(print(), { account: 'robin' }).device).toMatchObject({
