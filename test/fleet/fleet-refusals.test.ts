@@ -100,7 +100,7 @@ describe('a missing or empty folder', () => {
     const ran = cli(['fleet', bad, '--out', out]);
     expect(ran.status).toBe(1);
     expect(ran.stdout).toContain('No database could be read.');
-    expect(ran.stdout).toContain('x.db: it is no SQLite database');
+    expect(ran.stdout).toContain('x.db: it is not an SQLite database');
     expect(existsSync(out)).toBe(false);
   });
 
