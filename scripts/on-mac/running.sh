@@ -48,7 +48,7 @@ comes_back() {
 # Whether the kind of event is among the last ones, after some seconds at most.
 recorded() {
   tries=0
-  until "$psso" events --last 4 --json 2>/dev/null | /usr/bin/grep -q "\"$1\""; do
+  until "$psso" events --last 10 --json 2>/dev/null | /usr/bin/grep -q "\"$1\""; do
     [ "$tries" -lt 15 ] || return 1
     /bin/sleep 1
     tries=$((tries + 1))
