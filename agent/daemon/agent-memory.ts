@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { emptyMemory, memoryShape } from '../detect/memory.ts';
+import { emptyMemory, memoryShape, memoryToStored } from '../detect/memory.ts';
 import { emptyPolicyMemory, policyMemoryShape } from '../notify/notification-policy.ts';
 
 /**
@@ -15,7 +15,7 @@ const agentMemoryShape = () =>
     /** The recorded problems of the settings. Each is recorded once. */
     settingsProblems: z.string(),
   });
-export type AgentMemory = z.infer<ReturnType<typeof agentMemoryShape>>;
+export type AgentMemory = z.output<ReturnType<typeof agentMemoryShape>>;
 
 export function emptyAgentMemory(): AgentMemory {
   return { detection: emptyMemory(), manners: emptyPolicyMemory(), settingsProblems: '' };
@@ -34,6 +34,11 @@ export function parseAgentMemory(text: string | null): { memory: AgentMemory; va
     // Text that is not JSON is invalid too.
   }
   return { memory: emptyAgentMemory(), valid: false };
+}
+
+/** The text that `parseAgentMemory` parses. */
+export function agentMemoryText(memory: AgentMemory): string {
+  return JSON.stringify({ ...memory, detection: memoryToStored(memory.detection) });
 }
 
 /** Keys that change at every poll. Their change alone causes no write. */

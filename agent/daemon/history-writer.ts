@@ -1,7 +1,7 @@
 import type { NewEvent } from '../shared/event.ts';
 import { type EpochMs, minute } from '../shared/time.ts';
 import type { Batch, Store, StoredEvent } from '../store/store.ts';
-import { type AgentMemory, parseAgentMemory, sameExceptTime } from './agent-memory.ts';
+import { type AgentMemory, agentMemoryText, parseAgentMemory, sameExceptTime } from './agent-memory.ts';
 import type { AgentLog } from './log.ts';
 import { needsNewStart, optionalStep } from './optional-step.ts';
 
@@ -74,7 +74,7 @@ export class HistoryWriter {
     }
     let stored: StoredEvent[];
     try {
-      const text = persist ? JSON.stringify(memory) : null;
+      const text = persist ? agentMemoryText(memory) : null;
       const batch = { at, macos: this.macos, events, episodes, syncCycles, state, memory: text };
       stored = this.#store.commit(batch);
     } catch (error) {

@@ -209,7 +209,7 @@ function registrationChanges(
   if (changedSince !== null && confirmed !== null)
     return registrationEvents(before, confirmed, now, changedSince);
   return candidate === null && facts?.registration === 'complete' && before.facts?.registration === 'complete'
-    ? reRegistrationEvents(before.facts, facts, now, now)
+    ? reRegistrationEvents(before.facts.device, facts.device, now, now)
     : [];
 }
 
@@ -270,11 +270,12 @@ function recordPrompt(
   const promptPending = detectors.some(
     (detector) => detector.promptPending === true && issues.sightings[detector.id]?.openedAt != null,
   );
-  const { cycle } = window;
-  const toRecord = promptPending && cycle !== null && cycle.promptedAt !== null && cycle.promptTold !== true;
-  if (!toRecord) return { memory: { promptPending, window }, rows: [] };
+  const prompt = window.cycle?.prompt ?? null;
+  if (!promptPending || window.cycle === null || prompt === null || prompt.told)
+    return { memory: { promptPending, window }, rows: [] };
+  const cycle = { ...window.cycle, prompt: { ...prompt, told: true } };
   return {
-    memory: { promptPending, window: { ...window, cycle: { ...cycle, promptTold: true } } },
+    memory: { promptPending, window: { ...window, cycle } },
     rows: [syncCycleRow(cycle, settings, null)],
   };
 }

@@ -1,18 +1,53 @@
 import * as z from 'zod/mini';
-import { type AppSso, methods } from '../shared/observation.ts';
+import { type AppSso, type Method, methods } from '../shared/observation.ts';
 import { type EpochMs, fromIso } from '../shared/time.ts';
 
+/** What macOS prints in every state. */
+interface Printed {
+  readonly method: Method;
+  /** Null: no user is printed. `state` null: it has no number. */
+  readonly user: { readonly state: number | null } | null;
+  /** Null: no tokens are printed. Both times null: tokens are printed, and their times can't be read. */
+  readonly tokens: {
+    readonly receivedAt: EpochMs | null;
+    readonly expiresAt: EpochMs | null;
+    readonly expired: boolean;
+  } | null;
+}
+
+/** The device configuration. */
+export interface Device {
+  readonly configuredAt: EpochMs | null;
+  readonly deviceId: string | null;
+  /** The session user is exempt from Platform SSO. */
+  readonly exempt: boolean;
+}
+
+interface Configured extends Printed {
+  readonly device: Device;
+}
+
 /**
- * The facts of one valid reading of `app-sso platform -s`, as the agent memory keeps them: without the values
- * (`created`, `_credential`, digests) that change with each call.
+ * The facts of one valid reading of `app-sso platform -s`, without the values (`created`, `_credential`,
+ * digests) that change with each call.
+ *
+ * - `notConfigured` Platform SSO is not configured
+ * - `none`          configured, and the device is not registered
+ * - `device`        the device is registered, and the user is not
+ * - `complete`      the device and the user are registered
+ * - `unclear`       the device is registered, and the number of the user's state is undocumented. It proves
+ *                   neither a registration nor its loss
  */
-export const factsShape = () =>
+export type Facts =
+  | (Printed & { readonly registration: 'notConfigured' })
+  | (Configured & { readonly registration: 'none' | 'device' })
+  | (Configured & { readonly registration: 'complete'; readonly user: { readonly state: 0 | 1 } })
+  | (Configured & { readonly registration: 'unclear'; readonly user: { readonly state: number | null } });
+
+/** The facts in the agent memory. The keys are a contract with existing databases. */
+export const storedFactsShape = () =>
   z.object({
     configured: z.boolean(),
-    /**
-     * `unclear`: the number of the user's state is undocumented. It proves neither a registration nor its
-     * loss.
-     */
     registration: z.enum(['none', 'device', 'complete', 'unclear']),
     userPresent: z.boolean(),
     userState: z.nullable(z.number()),
@@ -26,20 +61,61 @@ export const factsShape = () =>
     /** Tokens exist, and their times can't be read. Missing in a memory of an older version. */
     tokensUnreadable: z.optional(z.boolean()),
   });
-export type Facts = z.infer<ReturnType<typeof factsShape>>;
+type StoredFacts = z.infer<ReturnType<typeof storedFactsShape>>;
+
+export function factsFromStored(stored: StoredFacts): Facts {
+  const { receivedAt, expiresAt, expired, configuredAt, deviceId, exempt } = stored;
+  const hasTokens = receivedAt !== null || expiresAt !== null || expired || stored.tokensUnreadable === true;
+  return classified({
+    device: stored.configured ? { configuredAt, deviceId, exempt } : null,
+    deviceDone: stored.registration !== 'none',
+    method: stored.method,
+    user: stored.userPresent ? { state: stored.userState } : null,
+    tokens: hasTokens ? { receivedAt, expiresAt, expired } : null,
+  });
+}
+
+export function factsToStored(of: Facts): StoredFacts {
+  const { user } = of;
+  const device = isConfigured(of) ? of.device : null;
+  return {
+    configured: device !== null,
+    registration: registrationOf(of),
+    userPresent: user !== null,
+    userState: user?.state ?? null,
+    method: of.method,
+    exempt: device?.exempt === true,
+    expired: isExpired(of),
+    receivedAt: receivedAtOf(of),
+    expiresAt: expiresAtOf(of),
+    configuredAt: device?.configuredAt ?? null,
+    deviceId: device?.deviceId ?? null,
+    tokensUnreadable: tokensAreUnreadable(of),
+  };
+}
 
 /**
- * The user's states with a complete registration, and those without. 2 and 5: to be repaired; 4, 6 and 7: a
- * new user, "registration is pending". Source: a public decompile (docs/password-window.md). Other numbers
- * are undocumented, and a macOS version can add some.
+ * The user's states without a complete registration. 2 and 5: to be repaired; 4, 6 and 7: a new user,
+ * "registration is pending". 0 and 1 are the states with one. Source: a public decompile
+ * (docs/password-window.md). Other numbers are undocumented, and a macOS version can add some.
  */
-const complete: readonly (number | null)[] = [0, 1];
 const incomplete: readonly (number | null)[] = [2, 4, 5, 6, 7];
 
-function registrationOf(deviceDone: boolean, user: AppSso['user']): Facts['registration'] {
-  if (!deviceDone) return 'none';
-  if (user === null || incomplete.includes(user.state)) return 'device';
-  return complete.includes(user.state) ? 'complete' : 'unclear';
+/** `device` null: Platform SSO is not configured. `deviceDone`: the device is registered. */
+function classified({
+  device,
+  deviceDone,
+  ...printed
+}: Printed & { readonly device: Device | null; readonly deviceDone: boolean }): Facts {
+  if (device === null) return { registration: 'notConfigured', ...printed };
+  if (!deviceDone) return { registration: 'none', device, ...printed };
+  const { user, ...others } = printed;
+  if (user === null || incomplete.includes(user.state))
+    return { registration: 'device', device, user, ...others };
+  const { state } = user;
+  return state === 0 || state === 1
+    ? { registration: 'complete', device, user: { state }, ...others }
+    : { registration: 'unclear', device, user: { state }, ...others };
 }
 
 const stateWords: Readonly<Record<number, string>> = {
@@ -62,46 +138,72 @@ function instant(iso: string | null | undefined): EpochMs | null {
   return iso === null || iso === undefined ? null : fromIso(iso);
 }
 
-/** The facts of a reading; null when its status is unknown. `now` decides whether the tokens have expired. */
-export function factsOf(appSso: AppSso, now: EpochMs): Facts | null {
-  if (appSso.status === 'unknown') return null;
-  const { device, user, tokens } = appSso;
-  const expiresAt = instant(tokens?.expiresAt);
+function deviceOf(device: AppSso['device']): Device {
   return {
-    configured: appSso.status !== 'notConfigured',
-    registration: registrationOf(device?.registrationCompleted === true, user),
-    userPresent: user !== null,
-    userState: user?.state ?? null,
-    method: appSso.method,
-    exempt: device?.accountExempt === true,
-    expired: tokens !== null && (tokens.expired === true || (expiresAt !== null && expiresAt <= now)),
-    receivedAt: instant(tokens?.receivedAt),
-    expiresAt,
     configuredAt: instant(device?.configuredAt),
     deviceId: device?.deviceId ?? null,
-    tokensUnreadable: tokens !== null && tokens.receivedAt === null && tokens.expiresAt === null,
+    exempt: device?.accountExempt === true,
   };
+}
+
+function tokensOf(tokens: AppSso['tokens'], now: EpochMs): Facts['tokens'] {
+  if (tokens === null) return null;
+  const expiresAt = instant(tokens.expiresAt);
+  const expired = tokens.expired === true || (expiresAt !== null && expiresAt <= now);
+  return { receivedAt: instant(tokens.receivedAt), expiresAt, expired };
+}
+
+/** The facts of a reading; null when its status is unknown. `now` decides whether the tokens have expired. */
+export function factsOf(appSso: AppSso, now: EpochMs): Facts | null {
+  const { status, method, device, user, tokens } = appSso;
+  if (status === 'unknown') return null;
+  return classified({
+    device: status === 'notConfigured' ? null : deviceOf(device),
+    deviceDone: device?.registrationCompleted === true,
+    method,
+    user: user === null ? null : { state: user.state },
+    tokens: tokensOf(tokens, now),
+  });
+}
+
+/** The registration in the words of `v_state`, which have no own word for `notConfigured`. */
+export function registrationOf({ registration }: Facts): 'none' | 'device' | 'complete' | 'unclear' {
+  return registration === 'notConfigured' ? 'none' : registration;
 }
 
 /** A key that is equal for two readings of the same registration state. It ignores times. */
 export function stateKeyOf(of: Facts): string {
-  return [
-    of.configured,
-    of.registration,
-    of.userPresent,
-    of.userState,
-    of.method,
-    of.expired,
-    of.exempt,
-  ].join(' ');
+  const exempt = isConfigured(of) && of.device.exempt;
+  return [of.registration, of.user !== null, of.user?.state, of.method, isExpired(of), exempt].join(' ');
+}
+
+export function isConfigured(of: Facts): of is Exclude<Facts, { registration: 'notConfigured' }> {
+  return of.registration !== 'notConfigured';
 }
 
 /** Whether at least one time of the tokens is known. */
-export function hasTokens(of: Facts): boolean {
-  return of.receivedAt !== null || of.expiresAt !== null;
+export function hasTokens({ tokens }: Facts): boolean {
+  return tokens !== null && (tokens.receivedAt !== null || tokens.expiresAt !== null);
+}
+
+export function tokensAreUnreadable(of: Facts): boolean {
+  return of.tokens !== null && !hasTokens(of);
+}
+
+/** When macOS received the tokens; null: unknown, or there are none. */
+export function receivedAtOf({ tokens }: Facts): EpochMs | null {
+  return tokens?.receivedAt ?? null;
+}
+
+export function expiresAtOf({ tokens }: Facts): EpochMs | null {
+  return tokens?.expiresAt ?? null;
+}
+
+export function isExpired({ tokens }: Facts): boolean {
+  return tokens?.expired === true;
 }
 
 /** Whether the registration is complete and usable. A healthy reading needs no confirmation. */
 export function isHealthy(of: Facts): boolean {
-  return of.configured && of.registration === 'complete' && of.userState === 0 && !of.expired;
+  return of.registration === 'complete' && of.user.state === 0 && !isExpired(of);
 }

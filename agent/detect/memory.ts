@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { severities } from '../shared/event.ts';
 import { failureReasons } from '../shared/reading.ts';
-import { factsShape } from './facts.ts';
-import { windowShape } from './password-window.ts';
+import { factsFromStored, factsToStored, storedFactsShape } from './facts.ts';
+import { storedWindowShape, windowFromStored, windowToStored } from './password-window.ts';
 
 /**
  * What detection hands from one poll to the next, also across a restart. It is stored in the transaction of
@@ -54,6 +54,8 @@ const sightingShape = () =>
 /** An issue that was found in one or more polls, confirmed or not. */
 export type Sighting = z.infer<ReturnType<typeof sightingShape>>;
 
+const factsShape = () => z.pipe(storedFactsShape(), z.transform(factsFromStored));
+
 export const memoryShape = () =>
   z.object({
     version: z.literal(1),
@@ -104,13 +106,24 @@ export const memoryShape = () =>
     policyDigest: z.nullable(z.string()),
     enrolled: z.nullable(z.boolean()),
     changes: z.array(changeShape()),
-    window: windowShape(),
+    window: z.pipe(storedWindowShape(), z.transform(windowFromStored)),
     promptPending: z.boolean(),
     /** Kept also after Platform SSO lost its tokens. Missing in a memory of an older version. */
     lastConfirmedGoodAt: z.optional(z.nullable(z.number())),
     sightings: z.record(z.string(), sightingShape()),
   });
-export type Memory = z.infer<ReturnType<typeof memoryShape>>;
+export type Memory = z.output<ReturnType<typeof memoryShape>>;
+
+/** The memory with the keys of the database: what `memoryShape` parses. */
+export function memoryToStored(memory: Memory): z.input<ReturnType<typeof memoryShape>> {
+  const { facts, candidate, window } = memory;
+  return {
+    ...memory,
+    facts: facts && factsToStored(facts),
+    candidate: candidate && { ...candidate, facts: factsToStored(candidate.facts) },
+    window: windowToStored(window),
+  };
+}
 
 export function emptyMemory(): Memory {
   return {

@@ -4,8 +4,16 @@ import type { SyncCycle } from '../shared/history-records.ts';
 import { type EpochMs, minute, toIso } from '../shared/time.ts';
 import { activeTimeSince, addInterval } from './active-intervals.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
-import type { Facts } from './facts.ts';
-import { closedCycleShape, cycleShape, dueAge, syncCycleRow, type TokenCycle } from './sync-cycle.ts';
+import { type Facts, isConfigured, receivedAtOf } from './facts.ts';
+import {
+  closedCycleShape,
+  cycleFromStored,
+  cycleToStored,
+  dueAge,
+  storedCycleShape,
+  syncCycleRow,
+  type TokenCycle,
+} from './sync-cycle.ts';
 
 /**
  * The password window, and the token cycle.
@@ -50,14 +58,37 @@ export const phases = [
 ] as const;
 type Phase = (typeof phases)[number];
 
-export const windowShape = () =>
+/** Without a token cycle, the window has one of these phases. */
+type PhaseWithoutCycle = Extract<Phase, 'unknown' | 'notApplicable' | 'suspended'>;
+
+/** The window from one poll to the next. */
+export type WindowMemory =
+  | { readonly phase: PhaseWithoutCycle; readonly cycle: null }
+  | {
+      readonly phase: Phase;
+      readonly cycle: TokenCycle;
+      /** The row of the previous cycle, while a password that is set within minutes can explain its refresh. */
+      readonly closed: SyncCycle | null;
+    };
+
+/** The window in the agent memory. The keys are a contract with existing databases. */
+export const storedWindowShape = () =>
   z.object({
     phase: z.enum(phases),
-    cycle: z.nullable(cycleShape()),
-    /** The row of the previous cycle, while a password that is set within minutes can explain its refresh. */
+    cycle: z.nullable(storedCycleShape()),
     closed: z.optional(z.nullable(closedCycleShape())),
   });
-export type WindowMemory = z.infer<ReturnType<typeof windowShape>>;
+type StoredWindow = z.infer<ReturnType<typeof storedWindowShape>>;
+
+export function windowFromStored({ phase, cycle, closed = null }: StoredWindow): WindowMemory {
+  if (cycle !== null) return { phase, cycle: cycleFromStored(cycle), closed };
+  return { phase: phase === 'notApplicable' || phase === 'suspended' ? phase : 'unknown', cycle };
+}
+
+export function windowToStored(of: WindowMemory): StoredWindow {
+  if (of.cycle === null) return { ...of, closed: null };
+  return { ...of, cycle: cycleToStored(of.cycle) };
+}
 
 export interface WindowInput {
   readonly now: EpochMs;
@@ -92,8 +123,7 @@ function beginCycle(receivedAt: EpochMs, now: EpochMs, unseenFor: number): Token
     dueTold: false,
     overdueTold: false,
     unlockedAge: null,
-    promptedAge: null,
-    promptedAt: null,
+    prompt: null,
   };
 }
 
@@ -111,25 +141,23 @@ function advanced(of: TokenCycle, input: WindowInput): TokenCycle {
 }
 
 /** Whether the cycle has an open row in the database. */
-function hasOpenRow({ dueTold, promptTold }: TokenCycle): boolean {
-  return dueTold || promptTold === true;
+function hasOpenRow({ dueTold, prompt }: TokenCycle): boolean {
+  return dueTold || prompt?.told === true;
 }
 
 function near(a: EpochMs, b: EpochMs): boolean {
   return Math.abs(a - b) <= syncTolerance;
 }
 
-function phaseWithoutTokens(facts: Facts): Phase {
-  return facts.configured && (facts.registration === 'none' || facts.registration === 'device')
-    ? 'suspended'
-    : 'unknown';
+function phaseWithoutTokens({ registration }: Facts): PhaseWithoutCycle {
+  return registration === 'none' || registration === 'device' ? 'suspended' : 'unknown';
 }
 
 function phaseOf(of: TokenCycle, facts: Facts): Phase {
   if (facts.registration !== 'complete') return phaseWithoutTokens(facts);
   // Tokens that are not shown can come back. Their absence is no refresh.
-  if (facts.receivedAt === null) return 'unknown';
-  if (facts.userState === 1) return 'pending';
+  if (receivedAtOf(facts) === null) return 'unknown';
+  if (facts.user.state === 1) return 'pending';
   if (of.age <= dueAge) return 'fresh';
   if (activeTimeSince(of.stretches, dueAge) < hintAfterActive) return 'due';
   if (of.unlockedAge === null) return 'hint';
@@ -154,8 +182,8 @@ function transitionOf(
   facts: Facts,
   input: WindowInput,
 ): Transition {
-  const { receivedAt: received } = facts;
-  if (cycle !== null && !facts.configured) return { kind: 'removed', from: cycle };
+  const received = receivedAtOf(facts);
+  if (cycle !== null && !isConfigured(facts)) return { kind: 'removed', from: cycle };
   if (received !== null && received !== cycle?.receivedAt) return tokensChanged(cycle, received, input);
   const passwordFollowed =
     cycle !== null &&
@@ -186,15 +214,16 @@ const nothingRecorded: Recorded = { events: [], rows: [] };
 /** Advances the window by one poll. Pure. */
 export function advanceWindow(memory: WindowMemory, input: WindowInput): WindowOutput {
   const { facts } = input;
-  const cycle = memory.cycle === null ? null : advanced(memory.cycle, input);
-  if (facts === null) return { memory: { ...memory, cycle }, ...nothingRecorded, explainedPassword: false };
+  const window = memory.cycle === null ? memory : { ...memory, cycle: advanced(memory.cycle, input) };
+  if (facts === null) return { memory: window, ...nothingRecorded, explainedPassword: false };
 
-  const before = memory.closed ?? null;
+  const { cycle } = window;
+  const before = window.cycle === null ? null : window.closed;
   const followed = follow(transitionOf(cycle, before, facts, input), before, facts, input);
   const { events, rows, explainedPassword } = followed;
   if (followed.cycle === null) {
     const phase = phaseWithoutCycle(facts);
-    return { memory: { phase, cycle: null, closed: null }, events, rows, explainedPassword };
+    return { memory: { phase, cycle: null }, events, rows, explainedPassword };
   }
 
   const current = { ...followed.cycle, unread: 0 };
@@ -247,7 +276,8 @@ function release(cycle: TokenCycle, input: WindowInput): Recorded & { phase: Pha
   const phase = 'notApplicable';
   if (!hasOpenRow(cycle)) return { phase, cycle, ...nothingRecorded };
   const rows = abandonedRows(cycle, input);
-  return { phase, cycle: { ...cycle, dueTold: false, promptTold: false }, events: [], rows };
+  const prompt = cycle.prompt === null ? null : { ...cycle.prompt, told: false };
+  return { phase, cycle: { ...cycle, dueTold: false, prompt }, events: [], rows };
 }
 
 /** Decides the phase, and records due, overdue and the prompt, each once a cycle. */
@@ -271,14 +301,14 @@ function judge(
     cycle = { ...cycle, overdueTold: true };
     events.push(overdueEvent(cycle, now));
   }
-  if (facts.userState === 1 && cycle.promptedAge === null)
-    cycle = { ...cycle, promptedAge: cycle.age, promptedAt: now };
+  if (facts.user?.state === 1 && cycle.prompt === null)
+    cycle = { ...cycle, prompt: { age: cycle.age, at: now, told: false } };
   return { phase, cycle, events, rows };
 }
 
-function phaseWithoutCycle(facts: Facts): Phase {
+function phaseWithoutCycle(facts: Facts): PhaseWithoutCycle {
   if (facts.method === 'password') return phaseWithoutTokens(facts);
-  return facts.configured ? 'notApplicable' : 'unknown';
+  return isConfigured(facts) ? 'notApplicable' : 'unknown';
 }
 
 /** The last row of a cycle that ends without a refresh. */

@@ -2,7 +2,7 @@ import type { Observation } from '../shared/observation.ts';
 import { fullPoll, type PollPlan } from '../shared/poll-plan.ts';
 import { type EpochMs, fromIso, hour, second } from '../shared/time.ts';
 import type { Detected } from './detect.ts';
-import { type Facts, isHealthy, stateKeyOf } from './facts.ts';
+import { expiresAtOf, type Facts, isConfigured, isHealthy, receivedAtOf, stateKeyOf } from './facts.ts';
 import type { Memory } from './memory.ts';
 import { dueAge } from './sync-cycle.ts';
 
@@ -72,11 +72,12 @@ export function planPoll({
 
 /** Whether active time may soon change the phase. Active time depends on the network and on sleep. */
 function mayNeedTheNetwork(
-  { phase, cycle }: Memory['window'],
+  window: Memory['window'],
   passed: number,
   { idpPasswordChangedAt, interval }: PlanInput['settings'],
 ): boolean {
-  if (phase !== 'fresh' || cycle === null) return false;
+  if (window.phase !== 'fresh') return false;
+  const { cycle } = window;
   // The admin set the time of the password change. Active time counts from then until newer tokens come.
   if (idpPasswordChangedAt !== null && idpPasswordChangedAt >= cycle.receivedAt) return true;
   // The last poll before the due time is full, so that the first one after it can compare.
@@ -100,20 +101,22 @@ const needed = ['appSso', 'session', 'account', 'power', 'network'] as const;
 function allIsWell({ facts, window, unexplainedPassword }: Memory, observation: Observation): boolean {
   if (!needed.every((source) => observation[source].ok)) return false;
   if (facts === null || unexplainedPassword !== null) return false;
-  if (!facts.configured) return true;
-  if (!isHealthy(facts) || facts.receivedAt === null) return false;
+  if (!isConfigured(facts)) return true;
+  if (!isHealthy(facts) || receivedAtOf(facts) === null) return false;
   if (window.phase === 'notApplicable') return true;
   // `closed`: a password that is set within minutes can still explain the last refresh.
-  return window.phase === 'fresh' && window.cycle !== null && window.closed == null;
+  return window.phase === 'fresh' && window.closed === null;
 }
 
 function sameFacts(before: Facts | null, after: Facts | null): boolean {
   if (before === null || after === null) return false;
+  const deviceBefore = isConfigured(before) ? before.device : null;
+  const deviceAfter = isConfigured(after) ? after.device : null;
   return (
     stateKeyOf(before) === stateKeyOf(after) &&
-    before.receivedAt === after.receivedAt &&
-    before.expiresAt === after.expiresAt &&
-    before.configuredAt === after.configuredAt &&
-    before.deviceId === after.deviceId
+    receivedAtOf(before) === receivedAtOf(after) &&
+    expiresAtOf(before) === expiresAtOf(after) &&
+    deviceBefore?.configuredAt === deviceAfter?.configuredAt &&
+    deviceBefore?.deviceId === deviceAfter?.deviceId
   );
 }

@@ -1,7 +1,7 @@
 import type { Observation } from '../shared/observation.ts';
 import { toIso } from '../shared/time.ts';
 import type { StateKey } from '../store/state-keys.ts';
-import { hasTokens } from './facts.ts';
+import { expiresAtOf, hasTokens, isConfigured, receivedAtOf, registrationOf } from './facts.ts';
 import type { Memory } from './memory.ts';
 import type { OpenIssue } from './run-detectors.ts';
 
@@ -12,13 +12,13 @@ function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
   if (open.some((issue) => issue.severity === 'high')) return 'needs-attention';
   // `facts` are old while app-sso can't be read: the state is unknown, which is not healthy.
   if (memory.failing.appSso?.told === true) return open.length > 0 ? 'needs-attention' : 'unknown';
-  if (!facts.configured) return open.length > 0 ? 'needs-attention' : 'not-configured';
+  if (!isConfigured(facts)) return open.length > 0 ? 'needs-attention' : 'not-configured';
   if (facts.registration === 'none' || facts.registration === 'device') {
-    return facts.exempt ? 'exempt' : 'not-registered';
+    return facts.device.exempt ? 'exempt' : 'not-registered';
   }
   if (open.length > 0) return 'needs-attention';
   // With the password method, the time of the last refresh must be known.
-  const known = facts.method === 'password' ? facts.receivedAt !== null : hasTokens(facts);
+  const known = facts.method === 'password' ? receivedAtOf(facts) !== null : hasTokens(facts);
   return facts.registration === 'complete' && known ? 'ok' : 'unknown';
 }
 
@@ -31,18 +31,19 @@ export function presentState(
   const { facts } = memory;
   const unread = memory.failing.appSso?.told === true && memory.window.phase !== 'notApplicable';
   const phase = unread ? 'unknown' : memory.window.phase;
+  const expiresAt = facts === null ? null : expiresAtOf(facts);
   const good = memory.lastConfirmedGoodAt ?? null;
   return {
     headline: headlineOf(memory, open),
     'app-sso': observation.appSso.ok
       ? observation.appSso.value.status
       : `unreadable: ${observation.appSso.reason}`,
-    configured: facts === null ? '' : facts.configured ? 'yes' : 'no',
-    registration: facts?.registration ?? 'unknown',
+    configured: facts === null ? '' : isConfigured(facts) ? 'yes' : 'no',
+    registration: facts === null ? 'unknown' : registrationOf(facts),
     method: facts?.method ?? 'unknown',
-    'user-state': facts?.userState == null ? '' : String(facts.userState),
+    'user-state': facts?.user?.state == null ? '' : String(facts.user.state),
     'last-confirmed-good': good === null ? '' : toIso(good),
-    'tokens-expire-at': facts?.expiresAt == null ? '' : toIso(facts.expiresAt),
+    'tokens-expire-at': expiresAt === null ? '' : toIso(expiresAt),
     'password-window': phase,
     'password-last-set': memory.passwordLastSetAt === null ? '' : toIso(memory.passwordLastSetAt),
     'open-issues': open

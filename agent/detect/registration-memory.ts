@@ -13,10 +13,10 @@ export function registrationMemory(
   const { everRegistered, lastRegistration } = before;
   if (facts === null) return { everRegistered, lastRegistration };
   // Without the profile, Platform SSO is switched off for good: a later registration is a first one again.
-  if (!facts.configured)
+  if (facts.registration === 'notConfigured')
     return { everRegistered: everRegistered && !isWithoutProfile(before, observation), lastRegistration };
   if (facts.registration !== 'complete') return { everRegistered, lastRegistration };
-  const { configuredAt, deviceId } = facts;
+  const { configuredAt, deviceId } = facts.device;
   const same = lastRegistration?.configuredAt === configuredAt && lastRegistration.deviceId === deviceId;
   const baseline = before.facts === null && lastRegistration === null;
   return {

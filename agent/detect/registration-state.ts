@@ -1,6 +1,16 @@
 import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
-import { type Facts, isHealthy, stateKeyOf, stateText } from './facts.ts';
+import {
+  type Device,
+  expiresAtOf,
+  type Facts,
+  isConfigured,
+  isExpired,
+  isHealthy,
+  registrationOf,
+  stateKeyOf,
+  stateText,
+} from './facts.ts';
 import type { Memory } from './memory.ts';
 
 /**
@@ -48,20 +58,22 @@ export function registrationEvents(
   if (before === null) return [];
   const change = changesAt(at, since);
   const events = [
-    !before.configured &&
-      after.configured &&
+    !isConfigured(before) &&
+      isConfigured(after) &&
       change('psso-configured', 'info', 'Platform SSO was configured.', { from: 'no', to: 'yes' }),
     registrationChange(memory, before, after, change),
-    before.configured &&
-      !after.configured &&
+    isConfigured(before) &&
+      !isConfigured(after) &&
       change('psso-removed', 'medium', 'Platform SSO is no longer configured.', { from: 'yes', to: 'no' }),
-    before.configured && after.configured && methodChange(before.method, after.method, change),
-    before.userPresent && after.userPresent && userStateChange(before.userState, after.userState, change),
-    !before.expired &&
-      after.expired &&
+    isConfigured(before) && isConfigured(after) && methodChange(before.method, after.method, change),
+    before.user !== null &&
+      after.user !== null &&
+      userStateChange(before.user.state, after.user.state, change),
+    !isExpired(before) &&
+      isExpired(after) &&
       change('token-expired', 'high', 'The sign-in tokens have expired.', {
         ...{ from: 'valid', to: 'expired' },
-        data: { expiredAt: isoOrNull(after.expiresAt) },
+        data: { expiredAt: isoOrNull(expiresAtOf(after)) },
       }),
   ];
   return events.filter((event) => event !== false);
@@ -75,22 +87,28 @@ function registrationChange(
 ): NewEvent | false {
   // An unclear state counts as the one before it: it proves no loss.
   const from =
-    before.registration === 'unclear' ? (everRegistered ? 'complete' : 'device') : before.registration;
-  const to = after.registration === 'unclear' ? from : after.registration;
-  if (from !== 'complete' && to === 'complete') {
-    const isNew = isNewRegistration(lastRegistration, after);
+    before.registration === 'unclear' ? (everRegistered ? 'complete' : 'device') : registrationOf(before);
+  const to = after.registration === 'unclear' ? from : registrationOf(after);
+  if (from !== 'complete' && after.registration === 'complete') {
+    const { device } = after;
+    const isNew = isNewRegistration(lastRegistration, device);
     const summary = isNew
       ? 'Registration is complete again, as a new registration.'
       : 'Registration is complete.';
-    const data = { newRegistration: isNew || lastRegistration === null, deviceId: after.deviceId };
+    const data = { newRegistration: isNew || lastRegistration === null, deviceId: device.deviceId };
     return change('registration-completed', 'info', summary, { from, to, data });
   }
   if (from === 'complete' && to !== 'complete')
     return change('registration-lost', 'high', lossText(after), {
       ...{ from, to },
-      data: { userState: after.userState },
+      data: { userState: after.user?.state ?? null },
     });
-  return from === 'complete' && reRegistration(before, after, change);
+  return (
+    isConfigured(before) &&
+    isConfigured(after) &&
+    from === 'complete' &&
+    reRegistration(before.device, after.device, change)
+  );
 }
 
 /**
@@ -98,12 +116,12 @@ function registrationChange(
  * again (authGracePeriodStart changes), or the device has another id. It needs no second reading: no fault
  * changes either.
  */
-export function reRegistrationEvents(before: Facts, after: Facts, at: EpochMs, since: EpochMs): NewEvent[] {
+export function reRegistrationEvents(before: Device, after: Device, at: EpochMs, since: EpochMs): NewEvent[] {
   const event = reRegistration(before, after, changesAt(at, since));
   return event === false ? [] : [event];
 }
 
-function reRegistration(before: Facts, after: Facts, change: Change): NewEvent | false {
+function reRegistration(before: Device, after: Device, change: Change): NewEvent | false {
   const configuredAgain =
     before.configuredAt !== null && after.configuredAt !== null && before.configuredAt !== after.configuredAt;
   const newDeviceId =
@@ -132,18 +150,16 @@ function userStateChange(before: number | null, after: number | null, change: Ch
   });
 }
 
-function isNewRegistration(last: Memory['lastRegistration'], after: Facts): boolean {
+function isNewRegistration(last: Memory['lastRegistration'], after: Device): boolean {
   return last !== null && (last.configuredAt !== after.configuredAt || last.deviceId !== after.deviceId);
 }
 
 function lossText(after: Facts): string {
-  if (after.registration === 'none')
-    return after.configured
-      ? 'The device registration is gone.'
-      : 'The registration and the configuration are gone.';
-  return after.userPresent
-    ? `The user's registration is no longer usable: state ${stateText(after.userState)}.`
-    : "The user's registration is gone; the device is still registered.";
+  if (after.registration === 'notConfigured') return 'The registration and the configuration are gone.';
+  if (after.registration === 'none') return 'The device registration is gone.';
+  return after.user === null
+    ? "The user's registration is gone; the device is still registered."
+    : `The user's registration is no longer usable: state ${stateText(after.user.state)}.`;
 }
 
 function isoOrNull(at: EpochMs | null): string | null {

@@ -6,8 +6,8 @@ import { activeTimeBetween } from './active-intervals.ts';
 /** Tokens that are older are due: 4 h, and the 5 minutes of macOS's timer. */
 export const dueAge = 4 * hour + 5 * minute;
 
-/** A token cycle: one set of tokens, from their receipt to the next refresh. The agent memory keeps it. */
-export const cycleShape = () =>
+/** The token cycle in the agent memory. The keys are a contract with existing databases. */
+export const storedCycleShape = () =>
   z.object({
     receivedAt: z.number(),
     /** Milliseconds of real time from `receivedAt` to the last poll. */
@@ -16,7 +16,10 @@ export const cycleShape = () =>
     unread: z.number(),
     /** Intervals of active time, in milliseconds of age. */
     stretches: z.array(z.readonly(z.tuple([z.number(), z.number()]))),
-    /** `sync-window-due` and `sync-window-overdue` were recorded. */
+    /**
+     * `sync-window-due` and `sync-window-overdue` were recorded. Neither needs the other: only an active poll
+     * records the due time, and another sign-in method takes it back with its row.
+     */
     dueTold: z.boolean(),
     overdueTold: z.boolean(),
     /**
@@ -28,7 +31,32 @@ export const cycleShape = () =>
     /** The row with the prompt was recorded. Missing in a memory of an older version. */
     promptTold: z.optional(z.boolean()),
   });
-export type TokenCycle = z.infer<ReturnType<typeof cycleShape>>;
+type StoredCycle = z.infer<ReturnType<typeof storedCycleShape>>;
+
+/** A token cycle: one set of tokens, from their receipt to the next refresh. */
+export interface TokenCycle extends Omit<StoredCycle, 'promptedAge' | 'promptedAt' | 'promptTold'> {
+  /** The first prompt of the cycle: its age and time, and whether the row with it was recorded. */
+  readonly prompt: { readonly age: number; readonly at: EpochMs; readonly told: boolean } | null;
+}
+
+export function cycleFromStored({
+  promptedAge: age,
+  promptedAt: at,
+  promptTold,
+  ...others
+}: StoredCycle): TokenCycle {
+  const prompt = age === null || at === null ? null : { age, at, told: promptTold === true };
+  return { ...others, prompt };
+}
+
+export function cycleToStored({ prompt, ...others }: TokenCycle): StoredCycle {
+  return {
+    ...others,
+    promptedAge: prompt?.age ?? null,
+    promptedAt: prompt?.at ?? null,
+    promptTold: prompt?.told === true,
+  };
+}
 
 /** The row of a closed cycle, as the agent memory keeps it. */
 export const closedCycleShape = () =>
@@ -50,8 +78,8 @@ function lagStart(of: TokenCycle, idpPasswordChangedAt: EpochMs | null, closedAg
     if (changedAge >= 0 && changedAge <= closedAge) return changedAge;
   }
   const due = of.dueTold ? dueAge : null;
-  if (of.promptedAge === null) return due;
-  return due === null ? of.promptedAge : Math.min(due, of.promptedAge);
+  if (of.prompt === null) return due;
+  return due === null ? of.prompt.age : Math.min(due, of.prompt.age);
 }
 
 /** The row of a token cycle in `v_sync`. `closing` null: the cycle is open. */
@@ -69,7 +97,7 @@ export function syncCycleRow(
   return {
     staleFrom: of.receivedAt,
     dueAt: of.dueTold ? of.receivedAt + dueAge : null,
-    promptedAt: of.promptedAt,
+    promptedAt: of.prompt?.at ?? null,
     refreshedAt: closing?.refreshedAt ?? null,
     passwordChangedAt: known ? changed : null,
     outcome: closing?.outcome ?? 'open',

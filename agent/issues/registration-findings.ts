@@ -1,5 +1,5 @@
 import type { DetectorInput } from '../detect/detector.ts';
-import { type Facts, stateText } from '../detect/facts.ts';
+import { type Facts, isConfigured, registrationOf, stateText } from '../detect/facts.ts';
 import type { Finding, Verdict } from '../detect/issue-lifecycle.ts';
 import { minute } from '../shared/time.ts';
 import { changesBefore } from './changes-before.ts';
@@ -17,40 +17,47 @@ const newUserStates: readonly (number | null)[] = [4, 6, 7];
 
 /** Whether an earlier registration is no longer usable, or the user's state reports that it is broken. */
 function broken(facts: Facts, everRegistered: boolean): boolean {
-  if (!facts.configured || facts.exempt) return false;
-  if (facts.userPresent && brokenStates.includes(facts.userState)) return true;
-  if (facts.registration === 'device' && newUserStates.includes(facts.userState)) return false;
+  if (!isConfigured(facts) || facts.device.exempt) return false;
+  const { user } = facts;
+  if (user !== null && brokenStates.includes(user.state)) return true;
+  if (facts.registration === 'device' && user !== null && newUserStates.includes(user.state)) return false;
   return everRegistered && facts.registration !== 'complete';
 }
 
 /** Whether Platform SSO is configured, and neither registered nor broken. */
 export function missing(facts: Facts, everRegistered: boolean): boolean {
   return (
-    facts.configured && !facts.exempt && facts.registration !== 'complete' && !broken(facts, everRegistered)
+    isConfigured(facts) &&
+    !facts.device.exempt &&
+    facts.registration !== 'complete' &&
+    !broken(facts, everRegistered)
   );
 }
 
 /** The registration in words, for a summary. */
 export function describeRegistration(facts: Facts): string {
-  if (facts.registration === 'none') return 'the device is not registered';
-  if (!facts.userPresent) return 'the device is registered and the user is not';
-  return `the user's state is ${stateText(facts.userState)}`;
+  if (registrationOf(facts) === 'none') return 'the device is not registered';
+  if (facts.user === null) return 'the device is registered and the user is not';
+  return `the user's state is ${stateText(facts.user.state)}`;
 }
 
 export function findingOf(input: DetectorInput, facts: Facts, summary: string): Finding {
+  const registration = registrationOf(facts);
+  const userPresent = facts.user !== null;
+  const userState = facts.user?.state ?? null;
   return {
     severity: 'high',
     summary,
     evidence: {
-      registration: facts.registration,
-      userPresent: facts.userPresent,
-      userState: facts.userState,
+      registration,
+      userPresent,
+      userState,
       method: facts.method,
       macos: input.observation.macos.ok ? input.observation.macos.value : null,
       possibleCauses: causesOfUnfinishedRegistration(input),
       changesBefore: changesBefore(input, input.now),
     },
-    key: `${facts.registration} ${facts.userPresent} ${facts.userState}`,
+    key: `${registration} ${userPresent} ${userState}`,
   };
 }
 

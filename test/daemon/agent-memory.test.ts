@@ -1,12 +1,68 @@
 import { describe, expect, test } from 'vitest';
-import { emptyAgentMemory, parseAgentMemory, sameExceptTime } from '../../agent/daemon/agent-memory.ts';
+import {
+  agentMemoryText,
+  emptyAgentMemory,
+  parseAgentMemory,
+  sameExceptTime,
+} from '../../agent/daemon/agent-memory.ts';
+import type { Facts } from '../../agent/detect/facts.ts';
 
 describe('the agent memory', () => {
   test('survives its JSON', () => {
     const before = emptyAgentMemory();
     before.detection.everRegistered = true;
     before.detection.macos = '15.6';
-    expect(parseAgentMemory(JSON.stringify(before))).toEqual({ memory: before, valid: true });
+    expect(parseAgentMemory(agentMemoryText(before))).toEqual({ memory: before, valid: true });
+  });
+
+  const device = { configuredAt: 100, deviceId: 'a device', exempt: false };
+  const tokens = { receivedAt: 200, expiresAt: 900, expired: false };
+  test.each<Facts>([
+    { registration: 'notConfigured', method: 'none', user: null, tokens: null },
+    { registration: 'none', method: 'password', device, user: { state: 2 }, tokens: null },
+    { registration: 'device', method: 'password', device, user: null, tokens: null },
+    { registration: 'device', method: 'password', device, user: { state: 4 }, tokens },
+    { registration: 'complete', method: 'smartCard', device, user: { state: 1 }, tokens },
+    {
+      ...{ registration: 'complete', method: 'password', device, user: { state: 0 } },
+      tokens: { receivedAt: null, expiresAt: null, expired: false },
+    },
+    { registration: 'unclear', method: 'password', device, user: { state: 9 }, tokens },
+  ])('keeps the facts $registration', (facts) => {
+    const before = emptyAgentMemory();
+    before.detection.facts = facts;
+    before.detection.candidate = { facts, firstAt: 1 };
+    expect(parseAgentMemory(agentMemoryText(before))).toEqual({ memory: before, valid: true });
+  });
+
+  test('has the keys of the databases that exist', () => {
+    const storedFacts = {
+      ...{ configured: true, registration: 'complete', userPresent: true, userState: 1, method: 'password' },
+      ...{ exempt: false, expired: false, receivedAt: 200, expiresAt: 900, configuredAt: 100 },
+      ...{ deviceId: 'a device', tokensUnreadable: false },
+    };
+    const storedCycle = {
+      ...{ receivedAt: 200, age: 300, unread: 0, stretches: [[10, 20]], dueTold: true, overdueTold: false },
+      ...{ unlockedAge: null, promptedAge: 250, promptedAt: 450, promptTold: true },
+    };
+    const empty = JSON.parse(agentMemoryText(emptyAgentMemory()));
+    const stored = (facts: object, window: object) => ({
+      ...empty,
+      detection: { ...empty.detection, facts, candidate: { facts, firstAt: 1 }, window },
+    });
+    const current = stored(storedFacts, { phase: 'pending', cycle: storedCycle, closed: null });
+    const { memory, valid } = parseAgentMemory(JSON.stringify(current));
+    expect(valid).toBe(true);
+    expect(memory.detection.facts).toMatchObject({ registration: 'complete', user: { state: 1 }, tokens });
+    expect(memory.detection.window.cycle?.prompt).toEqual({ age: 250, at: 450, told: true });
+    expect(JSON.parse(agentMemoryText(memory))).toEqual(current);
+
+    const { tokensUnreadable: _, ...olderFacts } = storedFacts;
+    const { promptTold: __, ...olderCycle } = storedCycle;
+    const older = stored(olderFacts, { phase: 'pending', cycle: olderCycle });
+    const fromOlder = parseAgentMemory(JSON.stringify(older)).memory;
+    expect(fromOlder.detection.facts).toEqual(memory.detection.facts);
+    expect(fromOlder.detection.window.cycle?.prompt).toEqual({ age: 250, at: 450, told: false });
   });
 
   test('is empty and valid in a new database', () => {

@@ -3,22 +3,19 @@ import type { Facts } from '../../agent/detect/facts.ts';
 import { advanceWindow, type WindowInput, type WindowMemory } from '../../agent/detect/password-window.ts';
 import type { NewEvent } from '../../agent/shared/event.ts';
 import type { SyncCycle } from '../../agent/shared/history-records.ts';
+import type { Method } from '../../agent/shared/observation.ts';
 
 export const begin = Date.parse('2026-03-02T08:00:00Z');
 
-const registered: Facts = {
-  configured: true,
-  registration: 'complete',
-  userPresent: true,
-  userState: 0,
-  method: 'password',
-  exempt: false,
-  expired: false,
-  receivedAt: begin,
-  expiresAt: null,
-  configuredAt: null,
-  deviceId: null,
-};
+function registered(method: Method, state: 0 | 1, receivedAt: number): Facts {
+  return {
+    registration: 'complete',
+    device: { configuredAt: null, deviceId: null, exempt: false },
+    user: { state },
+    method,
+    tokens: { receivedAt, expiresAt: null, expired: false },
+  };
+}
 
 /** The use of a Mac from a time until the next entry. Times are real milliseconds from the start. */
 export interface Use {
@@ -27,8 +24,8 @@ export interface Use {
   readonly unlocked?: boolean;
   readonly online?: boolean;
   readonly receivedAt?: number;
-  readonly method?: Facts['method'];
-  readonly userState?: number;
+  readonly method?: Method;
+  readonly userState?: 0 | 1;
 }
 
 interface Now {
@@ -36,8 +33,8 @@ interface Now {
   unlocked: boolean;
   online: boolean;
   receivedAt: number;
-  method: Facts['method'];
-  userState: number;
+  method: Method;
+  userState: 0 | 1;
 }
 
 function useAt(uses: readonly Use[], at: number): Now {
@@ -87,12 +84,7 @@ export function live(
     const input: WindowInput = {
       now: begin + at,
       elapsedTime,
-      facts: {
-        ...registered,
-        receivedAt: begin + now.receivedAt,
-        method: now.method,
-        userState: now.userState,
-      },
+      facts: registered(now.method, now.userState, begin + now.receivedAt),
       wasActive: lastActive,
       active,
       unlockedOnline: now.unlocked && !lastUnlocked && now.online,

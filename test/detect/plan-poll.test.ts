@@ -14,6 +14,10 @@ const { monotonic } = observation;
 const { cycle } = memory.window;
 if (cycle === null || memory.facts === null) throw new Error('the last poll of this test saw no tokens');
 const { facts } = memory;
+if (facts.registration !== 'complete' || facts.tokens === null)
+  throw new Error('the last poll of this test saw no complete registration');
+const { tokens } = facts;
+const closed = null;
 
 const last: LastPoll = {
   ...{ observation, needsFullPoll: false, nextPollIn: 5 * minute },
@@ -35,13 +39,19 @@ describe('a poll is short', () => {
   });
 
   test('with a Secure Enclave key at any age of the tokens, since no window runs', () => {
-    const window = { phase: 'notApplicable', cycle: { ...cycle, age: 3 * dueAge } } as const;
+    const window = { phase: 'notApplicable', closed, cycle: { ...cycle, age: 3 * dueAge } } as const;
     expect(planned({ memory: { ...memory, window } })).toBe('short');
   });
 
   test('where Platform SSO is not set up', () => {
     const window = { phase: 'unknown', cycle: null } as const;
-    expect(planned({ memory: { ...memory, facts: { ...facts, configured: false }, window } })).toBe('short');
+    const notConfigured = {
+      registration: 'notConfigured',
+      method: 'none',
+      user: null,
+      tokens: null,
+    } as const;
+    expect(planned({ memory: { ...memory, facts: notConfigured, window } })).toBe('short');
   });
 
   test('a few seconds late, as timers of a background process are', () => {
@@ -63,9 +73,12 @@ describe('a poll is full', () => {
     ['something is wrong or not confirmed', lastWith({ needsFullPoll: true })],
     ['a solved notification waits', { notificationPending: true }],
     ['the registration is unknown', { memory: { ...memory, facts: null } }],
-    ['the registration is not healthy', { memory: { ...memory, facts: { ...facts, userState: 1 } } }],
-    ['the tokens have expired', { memory: { ...memory, facts: { ...facts, expired: true } } }],
-    ['there are no tokens', { memory: { ...memory, facts: { ...facts, receivedAt: null } } }],
+    ['the registration is not healthy', { memory: { ...memory, facts: { ...facts, user: { state: 1 } } } }],
+    [
+      'the tokens have expired',
+      { memory: { ...memory, facts: { ...facts, tokens: { ...tokens, expired: true } } } },
+    ],
+    ['there are no tokens', { memory: { ...memory, facts: { ...facts, tokens: null } } }],
     [
       'a new password waits to be explained',
       { memory: { ...memory, unexplainedPassword: { setAt: now, waited: 0, watched: true } } },
@@ -98,7 +111,7 @@ describe('a poll is full', () => {
 
   test('shortly before the due time: the first poll after it compares with a full one', () => {
     const aged = (age: number) =>
-      planned({ memory: { ...memory, window: { phase: 'fresh', cycle: { ...cycle, age } } } });
+      planned({ memory: { ...memory, window: { phase: 'fresh', closed, cycle: { ...cycle, age } } } });
     expect(aged(dueAge - 11 * minute)).toBe('short');
     expect(aged(dueAge - 10 * minute)).toBe('full');
   });
@@ -106,7 +119,7 @@ describe('a poll is full', () => {
   test('when the next poll, by a setting that has just changed, may be after the due time', () => {
     const hourly = { ...settings, interval: hour };
     expect(planned({ settings: hourly })).toBe('short');
-    const window = { phase: 'fresh', cycle: { ...cycle, age: dueAge - hour } } as const;
+    const window = { phase: 'fresh', closed, cycle: { ...cycle, age: dueAge - hour } } as const;
     expect(planned({ memory: { ...memory, window } })).toBe('short');
     expect(planned({ memory: { ...memory, window }, settings: hourly })).toBe('full');
   });
@@ -124,7 +137,7 @@ describe('a poll is full', () => {
   test.each(['unknown', 'suspended', 'due', 'hint', 'overdue', 'pending'] as const)(
     'in phase %s',
     (phase) => {
-      expect(planned({ memory: { ...memory, window: { phase, cycle } } })).toBe('full');
+      expect(planned({ memory: { ...memory, window: { phase, cycle, closed } } })).toBe('full');
     },
   );
 });

@@ -1,4 +1,5 @@
 import type { DetectorInput } from '../../detect/detector.ts';
+import { isConfigured } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import type { PasswordPolicy } from '../../shared/observation.ts';
 
@@ -26,7 +27,7 @@ function describeRule(rule: PasswordPolicy['rules'][number], idpMinimumLength: n
 export function detectStricterRules({ facts, observation, idpMinimumLength }: DetectorInput): Verdict {
   const policy = observation.passwordPolicy;
   if (facts === null || !policy.ok) return 'unknown';
-  if (facts.method !== 'password' || !facts.configured || facts.exempt) return null;
+  if (facts.method !== 'password' || !isConfigured(facts) || facts.device.exempt) return null;
   if (policy.value.stricterThanIdp !== true) return null;
   const { stricter, minLength } = policy.value;
   const rules = policy.value.rules.filter(

@@ -1,5 +1,5 @@
 import type { DetectorInput } from '../../detect/detector.ts';
-import type { Facts } from '../../detect/facts.ts';
+import { type Facts, receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import type { Memory, Sighting } from '../../detect/memory.ts';
 import { hour, minute, toIso } from '../../shared/time.ts';
@@ -24,11 +24,14 @@ export function promptIsOpen(memory: Memory): boolean {
 export function detectPasswordChangePrompt({ facts, observation, window, memory }: DetectorInput): Verdict {
   if (facts === null) return 'unknown';
   if (facts.method !== 'password') return null;
-  if (facts.userState !== needsAuthentication) return mayBeUnanswered(facts, memory) ? 'unknown' : null;
+  const userState = facts.user?.state;
+  if (userState !== needsAuthentication) return mayBeUnanswered(facts, memory) ? 'unknown' : null;
   const { network } = observation;
   // Offline, state 1 shows only that the last attempt found no network.
   if (!network.ok || network.value === 'offline') return 'unknown';
   const sighting = sightingIn(memory);
+  const receivedAt = receivedAtOf(facts);
+  const promptedAt = window.cycle?.prompt?.at;
   const unanswered = sighting !== undefined && sighting.active >= unansweredFor;
   const since = unanswered
     ? 'has waited for the user to authenticate in 4 hours of use'
@@ -37,9 +40,9 @@ export function detectPasswordChangePrompt({ facts, observation, window, memory 
     severity: unanswered ? 'high' : 'medium',
     summary: `macOS ${since}: most likely the password was changed elsewhere.`,
     evidence: {
-      userState: facts.userState,
-      lastConfirmedGoodAt: facts.receivedAt === null ? null : toIso(facts.receivedAt),
-      promptedAt: window.cycle?.promptedAt == null ? null : toIso(window.cycle.promptedAt),
+      userState,
+      lastConfirmedGoodAt: receivedAt === null ? null : toIso(receivedAt),
+      promptedAt: promptedAt === undefined ? null : toIso(promptedAt),
     },
     key: unanswered ? 'state 1, unanswered' : 'state 1',
     confirmAfter: promptConfirmation,
@@ -56,5 +59,5 @@ function mayBeUnanswered(facts: Facts, memory: Memory): boolean {
   if (facts.registration !== 'complete' || sighting?.openedAt == null) return false;
   const { cycle } = memory.window;
   // A new token cycle has no prompt; a clock change does not matter to that.
-  return cycle === null || (cycle.promptedAt !== null && cycle.receivedAt <= sighting.firstAt);
+  return cycle === null || (cycle.prompt !== null && cycle.receivedAt <= sighting.firstAt);
 }

@@ -1,5 +1,6 @@
 import { activeTimeSince } from '../../detect/active-intervals.ts';
 import type { DetectorInput } from '../../detect/detector.ts';
+import { receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { dueAge } from '../../detect/sync-cycle.ts';
 import { toIso } from '../../shared/time.ts';
@@ -14,7 +15,7 @@ export function detectOverdueWindow(input: DetectorInput): Verdict {
   if (cycle === null || facts.method !== 'password' || facts.registration !== 'complete') return null;
   // macOS prompts by itself: this issue ends when the issue of the prompt opens, not before.
   if (window.phase === 'pending') return promptIsOpen(memory) ? null : 'unknown';
-  if (facts.receivedAt === null) return 'unknown';
+  if (receivedAtOf(facts) === null) return 'unknown';
   // Overdue tokens remain overdue until a refresh, even when the Mac is not used.
   if (!cycle.overdueTold) return null;
   return {

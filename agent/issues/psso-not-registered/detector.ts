@@ -36,7 +36,7 @@ function profileWithoutEffect(input: DetectorInput, facts: Facts): Verdict {
 export function detectMissingRegistration(input: DetectorInput): Verdict {
   const { facts, memory } = input;
   if (facts === null) return 'unknown';
-  if (!facts.configured) return profileWithoutEffect(input, facts);
+  if (facts.registration === 'notConfigured') return profileWithoutEffect(input, facts);
   if (!missing(facts, memory.everRegistered)) return null;
   return {
     ...findingOf(input, facts, `Platform SSO is configured, but ${describeRegistration(facts)}.`),

@@ -8,16 +8,18 @@ export function detectExpiredTokens({ facts, observation }: DetectorInput): Verd
   if (facts === null) return 'unknown';
   if (facts.registration !== 'complete') return null;
   // Tokens that are no longer printed are not renewed.
-  if (!hasTokens(facts)) return 'unknown';
-  if (!facts.expired) return null;
+  const { tokens } = facts;
+  if (tokens === null || !hasTokens(facts)) return 'unknown';
+  if (!tokens.expired) return null;
   // macOS can renew no tokens offline.
   if (observation.network.ok && observation.network.value === 'offline') return 'unknown';
+  const { expiresAt, receivedAt } = tokens;
   return {
     severity: 'high',
-    summary: `The sign-in tokens expired${facts.expiresAt === null ? '' : ` at ${toIso(facts.expiresAt)}`}.`,
+    summary: `The sign-in tokens expired${expiresAt === null ? '' : ` at ${toIso(expiresAt)}`}.`,
     evidence: {
-      expiredAt: facts.expiresAt === null ? null : toIso(facts.expiresAt),
-      lastConfirmedGoodAt: facts.receivedAt === null ? null : toIso(facts.receivedAt),
+      expiredAt: expiresAt === null ? null : toIso(expiresAt),
+      lastConfirmedGoodAt: receivedAt === null ? null : toIso(receivedAt),
       method: facts.method,
     },
     key: 'expired',

@@ -1,5 +1,5 @@
 import type { DetectorInput } from '../../detect/detector.ts';
-import { hasTokens } from '../../detect/facts.ts';
+import { hasTokens, tokensAreUnreadable } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { toIso } from '../../shared/time.ts';
 import { tokenRenewal } from '../token-renewal.ts';
@@ -7,7 +7,7 @@ import { tokenRenewal } from '../token-renewal.ts';
 export function detectMissingTokens({ facts, observation, memory }: DetectorInput): Verdict {
   if (facts === null) return 'unknown';
   if (facts.registration !== 'complete' || hasTokens(facts)) return null;
-  if (facts.tokensUnreadable === true) return 'unknown';
+  if (tokensAreUnreadable(facts)) return 'unknown';
   // Tokens that expired and are then missing are one issue, and it is open already.
   if (memory.sightings['sso-tokens-expired']?.openedAt != null) return null;
   if (observation.network.ok && observation.network.value === 'offline') return 'unknown';
