@@ -1,7 +1,11 @@
 import { evidenceChangeKinds } from '../shared/changes.ts';
+import {
+  effectivePasswordPolicy,
+  notComparedText,
+  rulesNotCompared,
+} from '../shared/effective-password-policy.ts';
 import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import type { Observation, PasswordPolicy } from '../shared/observation.ts';
-import { knownValue } from '../shared/reading.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import type { Change, Memory } from './memory.ts';
 
@@ -43,12 +47,15 @@ export function macChanges(
 }
 
 /** The values that were read in this poll; undefined: not read. */
-function readValues({ macos, companyPortal, ssoProfile, passwordPolicy, enrollment }: Observation) {
+function readValues(observation: Observation) {
+  const { macos, companyPortal, ssoProfile, enrollment } = observation;
+  const policy = effectivePasswordPolicy(observation);
   return {
     macos: macos.ok ? macos.value : undefined,
     companyPortal: companyPortal.ok ? companyPortal.value : undefined,
     profileDigest: ssoProfile.ok ? (ssoProfile.value?.digest ?? null) : undefined,
-    policyDigest: passwordPolicy.ok ? digestOf(passwordPolicy.value) : undefined,
+    // Policies of the account that were not read are no change.
+    policyDigest: policy !== null && observation.account.ok ? digestOf(policy) : undefined,
     enrolled: enrollment.ok ? enrollment.value.enrolled : undefined,
   };
 }
@@ -80,7 +87,7 @@ function rowsOf(before: MacMemory, after: ReturnType<typeof readValues>, observa
       kind: 'policy-changed',
       before: before.policyDigest ?? undefined,
       after: after.policyDigest,
-      text: () => ['info', policyText(knownValue(observation.passwordPolicy))],
+      text: () => ['info', policyText(effectivePasswordPolicy(observation))],
       states: { from: null, to: null },
     },
     {
@@ -109,11 +116,15 @@ function profileText(before: string | null, after: string | null): readonly [Sev
 }
 
 function policyText(policy: PasswordPolicy | null): string {
+  const changed = "The Mac's password rules changed";
+  const names = policy === null ? [] : rulesNotCompared(policy);
+  const notCompared = names.length === 0 ? '' : ` ${notComparedText(names)}`;
   const stricter = policy?.stricterThanIdp ?? null;
-  const compared = stricter === null ? 'perhaps stricter' : stricter ? 'stricter' : 'not stricter';
-  const length = policy?.minLength ?? 'an unknown number of';
-  const rules = `at least ${length} characters, ${compared} than the identity provider's`;
-  return `The Mac's password rules changed: ${rules}.`;
+  const length = policy?.minLength == null ? [] : [`at least ${policy.minLength} characters`];
+  const compared =
+    stricter === null ? [] : [`${stricter ? 'stricter' : 'not stricter'} than the identity provider's`];
+  const rules = [...length, ...compared].join(', ');
+  return `${changed}${rules === '' ? '' : `: ${rules}`}.${notCompared}`;
 }
 
 function yesOrNo(flag: boolean | null | undefined): string | null {

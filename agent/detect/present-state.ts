@@ -1,7 +1,8 @@
+import { effectivePasswordPolicy, rulesNotCompared } from '../shared/effective-password-policy.ts';
 import type { Observation } from '../shared/observation.ts';
 import { toIso } from '../shared/time.ts';
-import type { StateKey } from '../store/state-keys.ts';
-import { expiresAtOf, hasTokens, isConfigured, receivedAtOf, registrationOf } from './facts.ts';
+import type { StateKey, StateValues } from '../store/state-keys.ts';
+import { expiresAtOf, type Facts, hasTokens, isConfigured, receivedAtOf, registrationOf } from './facts.ts';
 import type { Memory } from './memory.ts';
 import type { OpenIssue } from './run-detectors.ts';
 
@@ -22,13 +23,19 @@ function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
   return facts.registration === 'complete' && known ? 'ok' : 'unknown';
 }
 
+/** Only with the password method does macOS set the work password here. */
+function concernsPassword(facts: Facts): boolean {
+  return facts.method === 'password' && isConfigured(facts) && !facts.device.exempt;
+}
+
 /** The values of `v_state`. The keys are a contract; a value is a word, a version or an instant. */
 export function presentState(
   memory: Memory,
   observation: Observation,
   open: readonly OpenIssue[],
-): Record<Exclude<StateKey, 'user' | 'device'>, string> {
+): Record<Exclude<StateKey, 'user' | 'device' | 'password-rules-not-compared'>, string> & StateValues {
   const { facts } = memory;
+  const policy = effectivePasswordPolicy(observation);
   const unread = memory.failing.appSso?.told === true && memory.window.phase !== 'notApplicable';
   const phase = unread ? 'unknown' : memory.window.phase;
   const expiresAt = facts === null ? null : expiresAtOf(facts);
@@ -46,6 +53,12 @@ export function presentState(
     'tokens-expire-at': expiresAt === null ? '' : toIso(expiresAt),
     'password-window': phase,
     'password-last-set': memory.passwordLastSetAt === null ? '' : toIso(memory.passwordLastSetAt),
+    // What could not be read stays as it was stored.
+    ...(policy === null || facts === null || !observation.account.ok
+      ? {}
+      : {
+          'password-rules-not-compared': concernsPassword(facts) ? rulesNotCompared(policy).join(', ') : '',
+        }),
     'open-issues': open
       .map((issue) => issue.issue)
       .sort()

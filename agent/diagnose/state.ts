@@ -33,19 +33,20 @@ function stdoutOf(outcome: CommandOutcome | null): string | null {
 /** The observation, redacted. Texts with identities are redacted first and then parsed. */
 export function understoodState(snapshot: MacSnapshot, redactor: Redactor, freeText: FreeText): unknown {
   // `others` holds only instants, versions, counts and switches; a test checks this.
-  const { appSso, passwordPolicy, ssoProfile, companyPortal, ...others } = snapshot.observation;
+  const { appSso, passwordPolicy, ssoProfile, companyPortal, account, ...others } = snapshot.observation;
   const appSsoText = stdoutOf(snapshot.outcome('appSso', 'platform')) ?? '';
   const policyText = stdoutOf(snapshot.outcome('pwpolicy', '-getaccountpolicies')) ?? '';
-  const account = redactor.name(snapshot.who.name);
+  const name = redactor.name(snapshot.who.name);
   const extension = ssoProfile.ok ? (ssoProfile.value?.extensionIdentifier ?? null) : null;
   return {
     ...others,
+    account: accountOf(account),
     workplaceJoin: workplaceJoinOf(others.workplaceJoin, redactor),
     companyPortal: companyPortal.ok
       ? { ok: true, value: companyPortal.value && freeText.redact(companyPortal.value, 'foreign') }
       : companyPortal,
     appSso: appSso.ok
-      ? { ok: true, value: parseAppSso(redactAppSso(appSsoText, redactor), { account }) }
+      ? { ok: true, value: parseAppSso(redactAppSso(appSsoText, redactor), { account: name }) }
       : appSso,
     passwordPolicy: passwordPolicy.ok
       ? {
@@ -69,6 +70,18 @@ export function understoodState(snapshot: MacSnapshot, redactor: Redactor, freeT
           }
         : ssoProfile,
   };
+}
+
+/** Names of rules are an admin's own words. */
+function accountOf(reading: MacSnapshot['observation']['account']) {
+  const own = reading.ok ? reading.value.ownPasswordPolicy : undefined;
+  if (!reading.ok || own === undefined) return reading;
+  const ownPasswordPolicy = {
+    ...own,
+    rules: own.rules.map((rule) => ({ ...rule, identifier: null })),
+    unknownRules: own.unknownRules.map(() => 'a rule'),
+  };
+  return { ok: true, value: { ...reading.value, ownPasswordPolicy } };
 }
 
 function workplaceJoinOf(reading: MacSnapshot['observation']['workplaceJoin'], redactor: Redactor) {

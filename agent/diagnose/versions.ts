@@ -1,4 +1,5 @@
 import type { MacSnapshot } from '../capture/mac-snapshot.ts';
+import { effectivePasswordPolicy } from '../shared/effective-password-policy.ts';
 import { knownValue } from '../shared/reading.ts';
 import { version } from '../shared/version.ts';
 
@@ -7,6 +8,7 @@ export type Versions = Readonly<Record<string, string>>;
 
 export function versionsOf({ observation }: Pick<MacSnapshot, 'observation'>): Versions {
   const { macos, companyPortal, appSso, passwordPolicy } = observation;
+  const effective = effectivePasswordPolicy(observation);
   const portal = companyPortal.ok ? (companyPortal.value ?? 'not installed') : 'unknown';
   return {
     'PSSO Monitor': version,
@@ -17,7 +19,7 @@ export function versionsOf({ observation }: Pick<MacSnapshot, 'observation'>): V
     'Sign-in method': appSso.ok ? appSso.value.method : `unknown (${appSso.reason})`,
     'Platform SSO': appSso.ok ? appSso.value.status : `unknown (${appSso.reason})`,
     'Password rules': passwordPolicy.ok
-      ? rules(passwordPolicy.value.stricterThanIdp)
+      ? rules(effective?.stricterThanIdp ?? null)
       : `unknown (${passwordPolicy.reason})`,
   };
 }

@@ -2,7 +2,8 @@ import type { Paths } from '../shared/paths.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
-import type { EventRow, IssueRow } from '../store/store.ts';
+import { type StateKey, stateByKey } from '../store/state-keys.ts';
+import type { EventRow, IssueRow, StoreReader } from '../store/store.ts';
 import { endOfHistory, knownUntil } from './known-until.ts';
 
 /** The records of one issue on this Mac. */
@@ -12,6 +13,8 @@ export interface IssueOnMac {
   readonly history: EventRow[];
   /** The open episodes of all issues. */
   readonly open: readonly IssueRow[];
+  /** The password rules that can't be compared with the identity provider's. */
+  readonly rulesNotCompared: readonly string[];
   /** The end of the history; `end` is its sentence, null while the agent watches. */
   readonly until: EpochMs;
   readonly end: string | null;
@@ -28,6 +31,7 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
         episodes: rows.filter((row) => row.issue === issue),
         history: reader.events({ issue, last: 20 }),
         open: rows.filter(({ status }) => status === 'open'),
+        rulesNotCompared: stateList(reader, 'password-rules-not-compared'),
         until,
         end: endOfHistory(until, now),
       };
@@ -36,7 +40,12 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
     }
   } catch (error) {
     if (error instanceof StoreError && error.code === 'missing')
-      return { episodes: [], history: [], open: [], until: now, end: null };
+      return { episodes: [], history: [], open: [], rulesNotCompared: [], until: now, end: null };
     throw error;
   }
+}
+
+function stateList(reader: StoreReader, key: StateKey): string[] {
+  const value = stateByKey(reader.state()).get(key)?.value ?? '';
+  return value === '' ? [] : value.split(', ');
 }

@@ -1,4 +1,5 @@
 import type { DetectorInput } from '../detect/detector.ts';
+import { effectivePasswordPolicy, rulesNotCompared } from '../shared/effective-password-policy.ts';
 
 /**
  * Possible causes in the order that the evidence suggests. Nothing on the Mac proves them: the admin checks
@@ -27,8 +28,22 @@ export function causesOfUnfinishedRegistration(input: DetectorInput): string[] {
   ];
 }
 
-export function causesOfStaleTokens(input: DetectorInput): string[] {
-  const policy = input.observation.passwordPolicy;
-  const stricter = policy.ok && policy.value.stricterThanIdp === true;
-  return [...(stricter ? ['passcode-policy-complexity-mismatch'] : []), 'per-user-mfa-blocks-password-sync'];
+/**
+ * The possible causes as evidence, with the password rules that could not be compared: one of them may refuse
+ * the work password.
+ */
+export function causesOfStaleTokens({ observation }: DetectorInput): {
+  readonly possibleCauses: string[];
+  readonly rulesNotCompared?: string[];
+} {
+  const policy = effectivePasswordPolicy(observation);
+  const names = policy === null ? [] : rulesNotCompared(policy);
+  const concerned = policy?.stricterThanIdp === true || names.length > 0;
+  return {
+    possibleCauses: [
+      ...(concerned ? ['passcode-policy-complexity-mismatch'] : []),
+      'per-user-mfa-blocks-password-sync',
+    ],
+    ...(names.length > 0 ? { rulesNotCompared: names } : {}),
+  };
 }

@@ -1,6 +1,12 @@
 import { sources } from '../mac/sources.ts';
 import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from '../shared/idp-password-policy.ts';
-import { type Observation, type PasswordPolicy, type Readings, sourceNames } from '../shared/observation.ts';
+import {
+  type Account,
+  type Observation,
+  type PasswordPolicy,
+  type Readings,
+  sourceNames,
+} from '../shared/observation.ts';
 import { fullPoll, type PollPlan } from '../shared/poll-plan.ts';
 import { type Reading, read } from '../shared/reading.ts';
 import { toIso } from '../shared/time.ts';
@@ -62,7 +68,11 @@ async function poll(
   const started = steps.map((step) => step(context));
   for (const store of started) await store(readings);
   if (!isComplete(readings)) throw new Error('a source has no step');
-  return { ...moment, ...readings, passwordPolicy: comparedWith(idp, readings.passwordPolicy) };
+  return {
+    ...{ ...moment, ...readings },
+    passwordPolicy: comparedWith(idp, readings.passwordPolicy),
+    account: withComparedPolicy(idp, readings.account),
+  };
 }
 
 function isComplete(readings: Partial<Readings>): readings is Readings {
@@ -71,4 +81,10 @@ function isComplete(readings: Partial<Readings>): readings is Readings {
 
 function comparedWith(idp: IdpPasswordPolicy, reading: Reading<PasswordPolicy>): Reading<PasswordPolicy> {
   return reading.ok ? read({ ...reading.value, ...compareWithIdp(reading.value.rules, idp) }) : reading;
+}
+
+function withComparedPolicy(idp: IdpPasswordPolicy, reading: Reading<Account>): Reading<Account> {
+  const own = reading.ok ? reading.value.ownPasswordPolicy : undefined;
+  if (!reading.ok || own === undefined) return reading;
+  return read({ ...reading.value, ownPasswordPolicy: { ...own, ...compareWithIdp(own.rules, idp) } });
 }

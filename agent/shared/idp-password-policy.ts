@@ -56,6 +56,11 @@ export function compareWithIdp(
   return { stricterThanIdp: stricter.size > 0 ? true : comparable ? false : null, stricter: [...stricter] };
 }
 
+/** Whether the rule can be compared with what an identity provider guarantees. */
+export function isComparable(rule: ComparableRule): boolean {
+  return isStricter(rule, entraFloor) !== null;
+}
+
 function isStricter({ kind, value }: ComparableRule, idp: IdpPasswordPolicy): boolean | null {
   if (value === false) return false;
   const demand = value === true ? null : value;

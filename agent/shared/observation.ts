@@ -130,6 +130,8 @@ export const account = z.object({
   failedLoginAt: isoOrNull,
   /** Whether the account has a `PlatformSSO:` alternative identity; null when the attribute was not read. */
   platformSsoLinked: flagOrNull,
+  /** The account's own policies, beside those of the Mac; absent: none. */
+  ownPasswordPolicy: z.optional(passwordPolicy),
   warnings: texts,
 });
 export type Account = z.infer<typeof account>;

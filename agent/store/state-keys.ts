@@ -14,6 +14,7 @@ const stateKeys = [
   'tokens-expire-at',
   'password-window',
   'password-last-set',
+  'password-rules-not-compared',
   'open-issues',
   'macos',
   'company-portal',

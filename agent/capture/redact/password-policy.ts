@@ -104,7 +104,7 @@ const payloadKeys: ReadonlySet<string> = new Set(
 
 /** `ProfilePayload:<payload UUID>:<key>`, Apple's own, or a name that an admin gave. */
 function identifierOf(identifier: string, redactor: Redactor): string {
-  if (identifier === '' || identifier === 'com.apple.defaultpasswordpolicy.fde') return identifier;
+  if (/^(?:com\.apple\.defaultpasswordpolicy(?:\.fde)?)?$/.test(identifier)) return identifier;
   const [prefix, ...parts] = identifier.split(':');
   if (prefix !== 'ProfilePayload' || parts.length === 0) return redactor.text(identifier);
   const shown = parts.map((part) => {

@@ -1,4 +1,5 @@
 import { statusOf } from '../../history/status-of.ts';
+import { notComparedText } from '../../shared/effective-password-policy.ts';
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 import type { GlobalOptions } from '../../shared/global-options.ts';
 import { localTime, withLocalTimes } from '../../shared/local-time.ts';
@@ -43,6 +44,8 @@ function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
       printLine(`${opened}: ${withLocalTimes(issue.summary)}`);
       printLine(`    psso-monitor explain ${issue.issue}`);
     }
+    const notCompared = found.state['password-rules-not-compared'] ?? '';
+    if (notCompared !== '') printLine(notComparedText(notCompared.split(', ')));
     printLine(styled('dim', found.agent.text));
   }
   return found.openIssues.length > 0 ? exitStatus.problem : exitStatus.done;

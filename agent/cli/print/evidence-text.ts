@@ -18,6 +18,7 @@ const names: Readonly<Record<string, string>> = {
   promptedAt: 'prompt since',
   registration: 'registration',
   rules: 'rules',
+  rulesNotCompared: "rules that can't be compared, and may refuse a work password",
   stricter: 'stricter',
   userPresent: 'macOS lists the user',
   userState: 'state of the user',

@@ -3,6 +3,7 @@ import type { IssueOnMac } from '../../history/issue-on-mac.ts';
 import { openFor } from '../../history/known-until.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
 import { changeText } from '../../shared/changes.ts';
+import { notComparedText } from '../../shared/effective-password-policy.ts';
 import { localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { toIso } from '../../shared/time.ts';
 import type { EventRow, IssueRow } from '../../store/store.ts';
@@ -17,6 +18,8 @@ interface Explained {
   readonly text: ExplainOutput['userText'];
 }
 
+const passcodePolicy: CatalogueEntry['id'] = 'passcode-policy-complexity-mismatch';
+
 /** Prints all about one issue for the helpdesk. */
 export function printExplanation(
   entry: CatalogueEntry,
@@ -26,6 +29,8 @@ export function printExplanation(
   printLine(`${styled('bold', entry.title)} (${entry.id})`);
   printLine(entry.meaning);
   printEpisodes(entry, seen);
+  const concerned = [entry, ...causes].some(({ id }) => id === passcodePolicy);
+  if (concerned && seen.rulesNotCompared.length > 0) printLine(`  ${notComparedText(seen.rulesNotCompared)}`);
   if (evidence !== null) printEvidence(evidence);
   const reliability = entry.detector === null ? 'a possible cause' : entry.reliability;
   printLine(`\nReliability: ${reliability}. ${entry.reliabilityNote}`);

@@ -1,5 +1,10 @@
 import { sources as macSources } from '../../mac/sources.ts';
 import { observeOnce } from '../../observe/observe.ts';
+import {
+  effectivePasswordPolicy,
+  notComparedText,
+  rulesNotCompared,
+} from '../../shared/effective-password-policy.ts';
 import { type SourceName, sourceNames } from '../../shared/observation.ts';
 import type { Failed } from '../../shared/reading.ts';
 import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
@@ -25,6 +30,14 @@ export const sources: Check = {
       const problem = `Some app-sso output was not understood: ${notUnderstood.join('; ')}.`;
       const report = 'Report it with the output of: app-sso platform -s | psso-monitor parse app-sso';
       outcomes.push({ ...warn(problem, report), id: 'app-sso-understood' });
+    }
+    const policy = effectivePasswordPolicy(observation);
+    const hasPassword = appSso.ok && appSso.value.method === 'password';
+    const names = policy === null || !hasPassword ? [] : rulesNotCompared(policy);
+    if (names.length > 0) {
+      const next =
+        'Compare them by hand with what the identity provider accepts: pwpolicy -getaccountpolicies';
+      outcomes.push({ ...warn(notComparedText(names), next), id: 'password-rules-compared' });
     }
     return [...first, ...outcomes];
   },

@@ -24,7 +24,7 @@ export function detectOverdueWindow(input: DetectorInput): Verdict {
     evidence: {
       lastConfirmedGoodAt: toIso(cycle.receivedAt),
       activeSecondsPastDue: Math.round(activeTimeSince(cycle.stretches, dueAge) / 1000),
-      possibleCauses: causesOfStaleTokens(input),
+      ...causesOfStaleTokens(input),
       changesBefore: changesBefore(input, now),
     },
     key: 'overdue',

@@ -2,6 +2,7 @@ import type { Account } from '../../../shared/observation.ts';
 import { type Iso, toIso } from '../../../shared/time.ts';
 import { type Dictionary, dictionaryOf, numberOf } from '../../parse/dictionary.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from '../../parse/plist-xml.ts';
+import { hasPolicies, passwordPolicyIn } from '../password-policy/parse-password-policy.ts';
 
 const policyKeys = ['creationTime', 'passwordLastSetTime', 'failedLoginCount', 'failedLoginTimestamp'];
 /** In a separate property list, or as text within another. */
@@ -12,8 +13,8 @@ const identitiesName = /(?:^|:)AltSecurityIdentities$/i;
 /**
  * Parses what dscl prints of one account: `dscl -plist . -read …`, `dscl . -read …` (whole record or single
  * attributes), or the account policy data alone. Times are seconds since 1970, 0 for never. Of the
- * alternative identities only the presence of a Platform SSO identity is returned: names stay here. Never
- * throws.
+ * alternative identities only the presence of a Platform SSO identity is returned: names stay here. Policies
+ * of the account itself stand in the same data. Never throws.
  *
  * `PlatformSSO:` as the prefix: the constant in Apple's PlatformSSO framework, which community scripts use
  * too.
@@ -24,7 +25,7 @@ export function parseAccount(text: string): Account {
   const policy = record === null ? policyInText(text) : policyInRecord(record);
   if (policy === 'malformed') warnings.push("The account policy data can't be understood.");
   else if (policy === null) warnings.push('There is no account policy data in this text.');
-  else if (!policyKeys.some((key) => key in policy))
+  else if (!policyKeys.some((key) => key in policy) && !hasPolicies(policy))
     warnings.push('There is no account policy data in this text.');
   const outputs = text.match(policyBegins)?.length ?? 0;
   if (outputs > 1) warnings.push(`There are ${outputs} outputs, one after another: the first one was taken.`);
@@ -42,6 +43,7 @@ export function parseAccount(text: string): Account {
     failedLoginCount: numberOf(data.failedLoginCount),
     failedLoginAt: time('failedLoginTimestamp'),
     platformSsoLinked: linked ?? (saidAbsent ? false : null),
+    ...(hasPolicies(data) ? { ownPasswordPolicy: passwordPolicyIn(data) } : {}),
     warnings,
   };
 }

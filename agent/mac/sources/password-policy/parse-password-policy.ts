@@ -1,6 +1,6 @@
 import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from '../../../shared/idp-password-policy.ts';
 import type { PasswordPolicy } from '../../../shared/observation.ts';
-import { dictionaryOf } from '../../parse/dictionary.ts';
+import { type Dictionary, dictionaryOf } from '../../parse/dictionary.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from '../../parse/plist-xml.ts';
 import { type Rule, rulesOf } from './password-rule.ts';
 
@@ -40,6 +40,21 @@ export function parsePasswordPolicy(text: string, idp: IdpPasswordPolicy = entra
     findXmlPlist(text, found.end) === null
       ? []
       : ['There is a second property list after the first; only the first counts.'];
+  return passwordPolicyIn(dictionary, warnings, idp);
+}
+
+/** Whether the dictionary has policies, such as the policy data of an account. */
+export function hasPolicies(dictionary: Dictionary): boolean {
+  return Object.keys(dictionary).some((name) => name.startsWith('policyCategory'));
+}
+
+/** The policies of a dictionary with the categories of pwpolicy(8). Other keys do not count. */
+export function passwordPolicyIn(
+  dictionary: Dictionary,
+  found: readonly string[] = [],
+  idp: IdpPasswordPolicy = entraFloor,
+): PasswordPolicy {
+  const warnings = [...found];
   const rules: Rule[] = [];
   const unknownRules: string[] = [];
   for (const [name, entries] of Object.entries(dictionary)) {

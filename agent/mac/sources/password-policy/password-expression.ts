@@ -1,4 +1,6 @@
 import type { RuleKind } from '../../../shared/observation.ts';
+import { recogniseKinds } from './character-kinds-formula.ts';
+import { alternativesOf, closingParenthesis, unwrapped } from './expression-text.ts';
 
 /** One demand on a password: how many of what. True for a demand without a number. */
 export interface Demand {
@@ -19,7 +21,20 @@ const longestExpression = 400;
  */
 export function recogniseExpression(expression: string): Demand[] | null {
   if (expression.length > longestExpression) return null;
-  let rest = expression.trim().replaceAll('\\\\', '\\').replace(/^\^/, '');
+  const text = unwrapped(expression.trim().replaceAll('\\\\', '\\'));
+  // No identity provider accepts a blank password, so that it is allowed here refuses none of its passwords.
+  const alternatives = alternativesOf(text).filter((alternative) => !blank.test(alternative));
+  const [only] = alternatives;
+  const demands = alternatives.length === 1 && only !== undefined ? conjunction(only) : null;
+  return demands ?? ofKinds(alternatives.join('|'));
+}
+
+/** `^$`: a blank password. */
+const blank = /^\^?(?:\((?:\?:)?\^?\$?\))?\$?$/;
+
+/** All of several lookaheads and of what follows them. */
+function conjunction(text: string): Demand[] | null {
+  let rest = unwrapped(text);
   const demands: Demand[] = [];
   let lookaheads = 0;
   while (rest.startsWith('(?=')) {
@@ -40,22 +55,10 @@ export function recogniseExpression(expression: string): Demand[] | null {
   return withAlphanumeric(demands);
 }
 
-/** Where the group at the start of the text closes, or -1. Brackets and escapes hide parentheses. */
-function closingParenthesis(text: string): number {
-  let depth = 0;
-  let inClass = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const character = text[i];
-    if (character === '\\') i += 1;
-    else if (inClass) inClass = character !== ']';
-    else if (character === '[') inClass = true;
-    else if (character === '(') depth += 1;
-    else if (character === ')') {
-      depth -= 1;
-      if (depth === 0) return i;
-    }
-  }
-  return -1;
+function ofKinds(text: string): Demand[] | null {
+  const found = recogniseKinds(text);
+  const swallowed = found === null ? null : clause(found.tail, false);
+  return found === null || swallowed === null ? null : withAlphanumeric([...found.demands, ...swallowed]);
 }
 
 const characters = String.raw`(\[\^?[^\]]+\]|\\[dW])`;
