@@ -52,7 +52,7 @@ function section(entry: CatalogueEntry): string[] {
   }
   lines.push('', '### For the admin', '', plain(entry.admin.text), '', ...numbered(entry.admin.steps));
   lines.push('', 'To confirm:', '', ...entry.admin.confirm.map((line) => `- ${plain(line)}`));
-  if (entry.detector !== null) {
+  if (entry.cadence.maximum > 0) {
     const text = userText(entry.id, 'en');
     lines.push('', '### What the user reads', '', `> **${plain(text.title)}**  `, `> ${plain(text.body)}`);
     lines.push('', ...numbered(text.steps));

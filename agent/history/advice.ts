@@ -57,5 +57,6 @@ function withoutTheAdmins(
   if (value('headline') !== 'needs-attention' || open.length === 0 || forTheUser.length > 0)
     return value('headline');
   if (value('configured') === 'no') return 'not-configured';
+  if (value('app-sso') === 'notRegistered') return 'not-registered';
   return value('app-sso') === 'registered' ? 'ok' : 'unknown';
 }

@@ -11,6 +11,9 @@ import { registrationLongRunningMacos13 } from './registration-long-running-maco
 import { registrationLongRunningMacos14 } from './registration-long-running-macos14/article.ts';
 import { registrationNeedsRepair } from './registration-needs-repair/article.ts';
 import { registrationPromptClosed } from './registration-prompt-closed/article.ts';
+import { registrationTokenWrong } from './registration-token-wrong/article.ts';
+import { ssoPayloadConflict10002 } from './sso-payload-conflict-10002/article.ts';
+import { ssoPayloadMisconfigured10001 } from './sso-payload-misconfigured-10001/article.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/article.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/article.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/article.ts';
@@ -31,4 +34,7 @@ export const articles: Readonly<Record<IssueId, Article>> = {
   'psso-not-registered': pssoNotRegistered,
   'sso-tokens-expired': ssoTokensExpired,
   'sso-tokens-missing': ssoTokensMissing,
+  'registration-token-wrong': registrationTokenWrong,
+  'sso-payload-misconfigured-10001': ssoPayloadMisconfigured10001,
+  'sso-payload-conflict-10002': ssoPayloadConflict10002,
 };

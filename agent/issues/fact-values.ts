@@ -9,6 +9,12 @@ export const methodsOfMacos13: Issue['methods'] = ['password', 'secureEnclaveKey
 export const anyMacos: Issue['macos'] = { from: '13', below: null };
 export const onlyMacos13: Issue['macos'] = { from: '13', below: '14' };
 export const sinceMacos14: Issue['macos'] = { from: '14', below: null };
+/** What a mistake in the profile explains. */
+export const unfinishedRegistrations: Issue['possibleCauseOf'] = [
+  'psso-not-registered',
+  'registration-long-running-macos14',
+  'registration-long-running-macos13',
+];
 export const usersAndGroups = 'x-apple.systempreferences:com.apple.Users-Groups-Settings.extension';
 
 /**

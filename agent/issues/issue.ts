@@ -37,9 +37,9 @@ export interface NotificationRule {
 /**
  * One known issue, or one possible cause. The ids are a contract (docs/contracts.md).
  *
- * An issue with a detector has notifications, and texts for the user in every language. An issue without one
- * is a possible cause: nothing on the Mac proves it, so the admin reads it as a possible cause and the user
- * never does.
+ * An issue with a detector has notifications, and texts for the user in every language, unless its audience is
+ * the admin. An issue without one is a possible cause: nothing on the Mac proves it, so the admin reads it as a
+ * possible cause and the user never does.
  */
 export interface Issue extends Partial<Pick<Detector, 'detect' | 'longLasting' | 'promptPending'>> {
   readonly id: string;
@@ -55,6 +55,8 @@ export interface Issue extends Partial<Pick<Detector, 'detect' | 'longLasting' |
   readonly settingsLink: string | null;
   /** What the cadence cannot know, because it depends on the other open issues. Without it: always notify. */
   readonly notificationRule?: (issue: OpenIssue, open: readonly OpenIssue[]) => NotificationRule;
+  /** Only the admin can act on it, ever: the user is never notified, and no language has a text. */
+  readonly audience?: 'admin';
   /** Whether only the admin can act on it. `configured` is a value of `v_state`. Without it: never. */
   readonly isForAdminOnly?: (open: readonly string[], configured: string) => boolean;
 }

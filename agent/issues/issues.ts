@@ -12,6 +12,9 @@ import { registrationLongRunningMacos13 } from './registration-long-running-maco
 import { registrationLongRunningMacos14 } from './registration-long-running-macos14/issue.ts';
 import { registrationNeedsRepair } from './registration-needs-repair/issue.ts';
 import { registrationPromptClosed } from './registration-prompt-closed/issue.ts';
+import { registrationTokenWrong } from './registration-token-wrong/issue.ts';
+import { ssoPayloadConflict10002 } from './sso-payload-conflict-10002/issue.ts';
+import { ssoPayloadMisconfigured10001 } from './sso-payload-misconfigured-10001/issue.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/issue.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/issue.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/issue.ts';
@@ -35,12 +38,18 @@ const list = [
   pssoNotRegistered,
   ssoTokensExpired,
   ssoTokensMissing,
+  registrationTokenWrong,
+  ssoPayloadMisconfigured10001,
+  ssoPayloadConflict10002,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];
 export type IssueId = ListedIssue['id'];
 /** An issue with notifications, and so with texts in every language. */
-export type NotifiableIssue = Extract<ListedIssue, { readonly detect: unknown }>['id'];
+export type NotifiableIssue = Exclude<
+  Extract<ListedIssue, { readonly detect: unknown }>,
+  { readonly audience: 'admin' }
+>['id'];
 
 export const issues: readonly (Issue & { readonly id: IssueId })[] = list;
 
@@ -59,7 +68,8 @@ export function issueOf(id: string): Issue | null {
 }
 
 export function isNotifiable(id: string): id is NotifiableIssue {
-  return issueOf(id)?.detect !== undefined;
+  const issue = issueOf(id);
+  return issue?.detect !== undefined && issue.audience !== 'admin';
 }
 
 /** An id that the catalogue does not have, such as one of another version, is never notified. */

@@ -18,8 +18,29 @@ export function isPasswordNotReceived(id: string): boolean {
   return passwordNotReceived.has(id);
 }
 
+const profileIssues: ReadonlySet<string> = new Set([
+  'registration-token-wrong',
+  'sso-payload-misconfigured-10001',
+  'sso-payload-conflict-10002',
+]);
+
+/** Whether the issue is a mistake in the profile, which only the admin can correct. */
+export function isProfileIssue(id: string): boolean {
+  return profileIssues.has(id);
+}
+
+/** Whether the evidence of a registration names a mistake in the profile that stops it. */
+export function isStoppedByProfile(evidence: Readonly<Record<string, unknown>> | null): boolean {
+  const causes: unknown = evidence?.possibleCauses;
+  return Array.isArray(causes) && causes.some((cause) => typeof cause === 'string' && isProfileIssue(cause));
+}
+
 /** The user was just notified to register: wait for an hour of active time in between. */
-export function afterRegistrationNotification(_: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
+export function afterRegistrationNotification(
+  { evidence }: OpenIssue,
+  open: readonly OpenIssue[],
+): NotificationRule {
+  if (isStoppedByProfile(evidence)) return { notify: false };
   return isOpen(open, 'psso-not-registered')
     ? { notify: true, notifyAfterSeconds: hour / second }
     : { notify: true };

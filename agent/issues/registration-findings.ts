@@ -4,6 +4,7 @@ import type { Finding, Verdict } from '../detect/issue-lifecycle.ts';
 import { minute } from '../shared/time.ts';
 import { changesBefore } from './changes-before.ts';
 import { causesOfUnfinishedRegistration } from './possible-causes.ts';
+import { profileEvidence } from './profile-mistakes.ts';
 
 /** What the issues of the registration share. */
 
@@ -45,19 +46,21 @@ export function findingOf(input: DetectorInput, facts: Facts, summary: string): 
   const registration = registrationOf(facts);
   const userPresent = facts.user !== null;
   const userState = facts.user?.state ?? null;
+  const profile = profileEvidence(input);
   return {
     severity: 'high',
-    summary,
+    summary: `${summary}${profile.summary}`,
     evidence: {
       registration,
       userPresent,
       userState,
       method: facts.method,
       macos: input.observation.macos.ok ? input.observation.macos.value : null,
-      possibleCauses: causesOfUnfinishedRegistration(input),
+      ...(profile.messages.length > 0 ? { profileMistakes: profile.messages } : {}),
+      possibleCauses: [...profile.causes, ...causesOfUnfinishedRegistration(input)],
       changesBefore: changesBefore(input, input.now),
     },
-    key: `${registration} ${userPresent} ${userState}`,
+    key: [registration, userPresent, userState, ...profile.causes].join(' '),
   };
 }
 

@@ -47,11 +47,12 @@ export function problemsIn(entries: readonly CatalogueEntry[], now: EpochMs): Ca
 function problemsOf(entry: CatalogueEntry, ids: readonly string[], now: EpochMs): string[] {
   const problems: string[] = [];
   const notifiable = entry.cadence.maximum > 0;
-  if (notifiable !== (entry.detector !== null))
-    problems.push('an issue is notified if and only if it is detected');
-  if (!notifiable && (entry.reliability !== 'heuristic' || entry.possibleCauseOf.length === 0)) {
-    problems.push('an issue without a detector must be a heuristic possible cause');
-  }
+  const detected = entry.detector !== null;
+  if (notifiable && !detected) problems.push('an issue that is notified must be detected');
+  if (!notifiable && entry.possibleCauseOf.length === 0)
+    problems.push('an issue without a notification must be a possible cause');
+  if (!detected && entry.reliability !== 'heuristic')
+    problems.push('an issue without a detector must be heuristic');
   if (notifiable && entry.cadence.maximum > 1 && entry.cadence.repeatAfterSeconds.length === 0) {
     problems.push('reminders need a time to wait');
   }

@@ -42,12 +42,15 @@ export interface ComposeInput {
 
 /** Whether only the admin can act on an open issue. `configured` is a value of `v_state`. */
 export function isForAdminOnly(issue: string, open: readonly string[], configured: string): boolean {
-  return issueOf(issue)?.isForAdminOnly?.(open, configured) ?? false;
+  const known = issueOf(issue);
+  return known?.audience === 'admin' || (known?.isForAdminOnly?.(open, configured) ?? false);
 }
 
 /** Whether an open issue concerns the user now, given the other open issues. */
 export function notificationRule(issue: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
-  return issueOf(issue.issue)?.notificationRule?.(issue, open) ?? { notify: true };
+  const known = issueOf(issue.issue);
+  if (known?.audience === 'admin') return { notify: false };
+  return known?.notificationRule?.(issue, open) ?? { notify: true };
 }
 
 function notificationFor(

@@ -1,6 +1,7 @@
 import { evidenceOf, possibleCausesGiven } from '../history/evidence.ts';
 import { type History, instantOf } from '../history/history.ts';
 import { entryOf } from '../issues/catalogue.ts';
+import { isStoppedByProfile } from '../issues/notification-rules.ts';
 import { historyChangeKinds } from '../shared/changes.ts';
 import { day } from '../shared/time.ts';
 import { textParameters } from '../texts/text-parameters.ts';
@@ -52,7 +53,10 @@ function adviceOf(id: string, events: History['events']): Advice | null {
   return {
     meaning: entry.meaning,
     reliability: entry.reliabilityNote,
-    user: notifiableIssueOf(id) === id ? userText(id, 'en', textParameters(evidence)).steps : [],
+    user:
+      notifiableIssueOf(id) === id && !isStoppedByProfile(evidence)
+        ? userText(id, 'en', textParameters(evidence)).steps
+        : [],
     admin: [entry.admin.text, ...entry.admin.steps],
     confirm: entry.admin.confirm,
     causes: possibleCausesGiven(id, evidence).map(({ title, admin }) => ({ title, confirm: admin.confirm })),

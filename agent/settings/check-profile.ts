@@ -3,6 +3,7 @@ import { type Dictionary, dictionaryOf } from '../mac/parse/dictionary.ts';
 import { parsePlist } from '../mac/parse/plist.ts';
 import { nearestOf } from '../shared/nearest.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
+import { checkSsoPayloads, isManagedSsoProfile, ssoPayloadType } from './check-sso-payload.ts';
 import { preferencesDomain } from './read-settings.ts';
 import { isSettingKey, settingKeys } from './schema.ts';
 import { effectiveSettings, type SettingProblem } from './settings.ts';
@@ -10,11 +11,16 @@ import { effectiveSettings, type SettingProblem } from './settings.ts';
 export interface CheckedProfile {
   /** Payloads of our domain in the file; a plain property list of keys counts as one. */
   readonly payloads: number;
-  readonly problems: readonly Pick<SettingProblem, 'key' | 'message'>[];
+  /** Single sign-on payloads (com.apple.extensiblesso) in the file; the managed property list counts as one. */
+  readonly ssoPayloads: number;
+  readonly problems: readonly ProfileProblem[];
 }
 
+/** `issue`: the issue of the catalogue that the mistake leads to on a Mac; null: none. */
+type ProfileProblem = Pick<SettingProblem, 'key' | 'message'> & { readonly issue: string | null };
+
 /**
- * Checks a profile, or a property list of keys for Jamf or Intune, before an admin deploys it. Rejects with
+ * Checks a profile of settings or of Platform SSO, or its bare property list, before an admin deploys it. Rejects with
  * PlistError when the file is no property list.
  */
 export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
@@ -22,9 +28,13 @@ export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
   if (file === null)
     return {
       payloads: 0,
-      problems: [{ key: '', message: 'The file is a property list, but no dictionary.' }],
+      ssoPayloads: 0,
+      problems: [{ key: '', message: 'The file is a property list, but no dictionary.', issue: null }],
     };
-  if (!Array.isArray(file.PayloadContent)) return { payloads: 1, problems: problemsOf(file) };
+  if (!Array.isArray(file.PayloadContent))
+    return isManagedSsoProfile(file)
+      ? { payloads: 0, ssoPayloads: 1, problems: checkSsoPayloads([file]) }
+      : { payloads: 1, ssoPayloads: 0, problems: problemsOf(file) };
 
   const payloads = file.PayloadContent.flatMap((payload: unknown): Dictionary[] => {
     const dictionary = dictionaryOf(payload);
@@ -34,13 +44,14 @@ export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
   const ours: Dictionary[] = payloads.flatMap((payload, index) =>
     types[index] === preferencesDomain ? [payload] : wrapped(payload),
   );
-  const problems = ours.flatMap(problemsOf);
-  if (ours.length === 0) {
+  const ofSso = payloads.filter((_, index) => types[index] === ssoPayloadType);
+  const problems: ProfileProblem[] = [...ours.flatMap(problemsOf), ...checkSsoPayloads(ofSso)];
+  if (ours.length === 0 && ofSso.length === 0) {
     const there = types.filter((type) => type !== '').join(', ') || 'none';
-    const message = `The profile has no payload of type ${preferencesDomain} (it has: ${there}).`;
-    problems.push({ key: 'PayloadType', message });
+    const message = `The profile has no payload of type ${preferencesDomain} or ${ssoPayloadType} (it has: ${there}).`;
+    problems.push({ key: 'PayloadType', message, issue: null });
   }
-  return { payloads: ours.length, problems };
+  return { payloads: ours.length, ssoPayloads: ofSso.length, problems };
 }
 
 /**
@@ -56,13 +67,14 @@ function wrapped(payload: Record<string, unknown>): Record<string, unknown>[] {
   });
 }
 
-function problemsOf(entries: Readonly<Record<string, unknown>>): CheckedProfile['problems'][number][] {
+function problemsOf(entries: Readonly<Record<string, unknown>>): ProfileProblem[] {
   const { problems } = effectiveSettings([{ origin: 'managed', entries }]);
   return [...problems, ...unreadInQuietHours(entries)].map(({ key, message }) => {
     const meant = isSettingKey(key) ? null : nearestOf(key, settingKeys);
     const hint = meant === null ? '' : ` Did you mean ${meant}?`;
     return {
       key,
+      issue: null,
       message: `${message}${hint}${typeHint(key, entries[key])}${issueHint(meant ?? key, entries[key])}`,
     };
   });

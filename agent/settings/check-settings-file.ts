@@ -10,8 +10,8 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * Checks a profile or a plist of settings. Throws UsageError when it can't be read, ProblemError for no
- * plist.
+ * Checks a profile or a plist of settings or of Platform SSO. Throws UsageError when it can't be read,
+ * ProblemError for no plist.
  */
 export async function checkSettingsFile(file: string): ReturnType<typeof checkProfile> {
   let bytes: Uint8Array;

@@ -149,6 +149,10 @@ const power = z.object({
 });
 export type Power = z.infer<typeof power>;
 
+/** The form of a variable that the MDM did not replace: `{{Name}}`, `$NAME`, `%Name%`, `{Name}`, `YOUR_…`. */
+const tokenVariables = ['doubleBraces', 'dollar', 'percent', 'braces', 'placeholder'] as const;
+export type TokenVariable = (typeof tokenVariables)[number];
+
 /** The managed com.apple.extensiblesso payload. `digest` changes with each change of the payload. */
 const ssoProfile = z.object({
   digest: text,
@@ -160,6 +164,16 @@ const ssoProfile = z.object({
    */
   methodAtTopLevel: flag,
   registrationToken: z.enum(['present', 'absent', 'unresolved']),
+  /** The form of the variable in an unresolved token. The token itself never leaves the parser. */
+  tokenVariable: nullable(z.enum(tokenVariables)),
+  /** The value of AuthenticationMethod; null: there is none, or it resembles no method. */
+  methodName: textOrNull,
+  /** `Type`; null: neither Redirect nor Credential. */
+  type: nullable(z.enum(['redirect', 'credential'])),
+  /** Keys that Apple requires and the payload lacks. Managed preferences can lack keys of the profile. */
+  missingKeys: texts,
+  /** Keys with a value that macOS or Microsoft's extension does not take. */
+  wrongKeys: texts,
   sharedDeviceKeys: flagOrNull,
   loginFrequencySeconds: numberOrNull,
 });

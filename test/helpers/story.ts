@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { AgentActivity } from '../../agent/daemon/agent-dependencies.ts';
 import { loadScenario } from '../../agent/simulation/load-scenario.ts';
 import { type ReplayOptions, replay, type Summary } from '../../agent/simulation/replay.ts';
@@ -37,6 +38,11 @@ export const kindsOf = (story: Story) => story.events.map((event) => event.kind)
 /** Replays a scenario of test/scenarios by name. */
 export function replayStory(name: string): Promise<Story> {
   return replayScenario(loadScenario(scenarioFile(name)));
+}
+
+/** Replays a case of test/field by name. */
+export function replayField(name: string): Promise<Story> {
+  return replayScenario(loadScenario(fileURLToPath(new URL(`../field/${name}.ndjson`, import.meta.url))));
 }
 
 /** Replays a scenario that a test makes. */

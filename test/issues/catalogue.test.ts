@@ -26,6 +26,9 @@ const promised: [string, string, string | null, string, string, string, boolean]
   ['psso-not-registered', '13', null, 'medium', 'definite', all, true],
   ['sso-tokens-expired', '13', null, 'high', 'definite', all, true],
   ['sso-tokens-missing', '13', null, 'high', 'definite', all, true],
+  ['registration-token-wrong', '13', null, 'high', 'likely', all, false],
+  ['sso-payload-misconfigured-10001', '13', null, 'high', 'likely', all, false],
+  ['sso-payload-conflict-10002', '13', null, 'high', 'likely', all, false],
 ];
 
 describe('the catalogue', () => {
@@ -66,7 +69,7 @@ describe('the catalogue', () => {
 
   it('repeats the facts of each issue', () => {
     for (const entry of catalogue) {
-      const { detect, longLasting, promptPending, notificationRule, isForAdminOnly, ...facts } =
+      const { detect, longLasting, promptPending, notificationRule, isForAdminOnly, audience, ...facts } =
         issueOf(entry.id) ?? {};
       expect(entry).toMatchObject(facts);
     }
@@ -97,8 +100,23 @@ describe('detection', () => {
     expect(detectors.map(({ id }) => id)).toEqual(detected);
   });
 
+  it("never notifies the user of an issue of the admin's", () => {
+    const ofTheAdmin = issueIds.filter((id) => issueOf(id)?.audience === 'admin');
+    expect(ofTheAdmin).toEqual([
+      'registration-token-wrong',
+      'sso-payload-misconfigured-10001',
+      'sso-payload-conflict-10002',
+    ]);
+    for (const id of ofTheAdmin) {
+      expect(isNotifiable(id)).toBe(false);
+      expect(cadenceOf(id).maximum).toBe(0);
+      expect(entryOf(id)?.detector).not.toBeNull();
+      expect(entryOf(id)?.possibleCauseOf).toContain('psso-not-registered');
+    }
+  });
+
   it('never notifies the user of a possible cause', () => {
-    const notNotified = issueIds.filter((id) => !isNotifiable(id));
+    const notNotified = issueIds.filter((id) => issueOf(id)?.detect === undefined);
     expect(notNotified).toEqual([
       'registration-prompt-closed',
       'insufficient-join-permissions-silent',
@@ -175,7 +193,7 @@ describe('validation', () => {
     ['a review in the past', { reviewBy: '2026-11-22' }, /was due on 2026-11-22/],
     ['an empty range of versions', { macos: { from: '15', below: '14' } }, /empty range/],
     ['a cause of nothing known', { possibleCauseOf: ['no-such-issue'] }, /no such issue "no-such-issue"/],
-    ['a notified issue without a detector', { detector: null }, /notified if and only if it is detected/],
+    ['a notified issue without a detector', { detector: null }, /that is notified must be detected/],
     [
       'a long advice',
       { admin: { text: 'One. '.repeat(7), steps: ['x'], confirm: ['x'] } },
@@ -196,7 +214,7 @@ describe('validation', () => {
       { id: 'password-change-prompt-pending', message: 'the id is duplicate' },
     ]);
     expect(problemsIn(catalogue.slice(0, -1), written)).toEqual([
-      { id: 'sso-tokens-missing', message: 'the list has it, and the catalogue does not' },
+      { id: 'sso-payload-conflict-10002', message: 'the list has it, and the catalogue does not' },
     ]);
   });
 });

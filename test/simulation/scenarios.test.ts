@@ -131,6 +131,27 @@ const stories: Readonly<Record<string, Expected>> = {
     notifications: false,
     possibleCauses: [],
   },
+  'registration-token-wrong': {
+    issue: 'registration-token-wrong',
+    resolved: true,
+    opensWithin: [1, 6],
+    notifications: false,
+    alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
+  },
+  'sso-payload-misconfigured-10001': {
+    issue: 'sso-payload-misconfigured-10001',
+    resolved: true,
+    opensWithin: [15, 21],
+    notifications: false,
+    alsoOpens: ['psso-not-registered'],
+  },
+  'sso-payload-conflict-10002': {
+    issue: 'sso-payload-conflict-10002',
+    resolved: true,
+    opensWithin: [1, 6],
+    notifications: false,
+    alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
+  },
 };
 
 /** Twins in which something else is rightly recorded; all others stay silent altogether. */
@@ -143,6 +164,7 @@ const recordedInTwin: Readonly<Record<string, readonly string[]>> = {
   'per-user-mfa-blocks-password-sync.twin-secure-enclave': ['psso-not-registered'],
   'wpj-key-not-removed-after-migration.twin-still-cleaning-up': ['psso-not-registered'],
   'passcode-policy-complexity-mismatch.twin-secure-enclave': [],
+  'sso-payload-conflict-10002.twin-kerberos-payload': ['psso-not-registered'],
 };
 
 const files = readdirSync(folder)
@@ -153,7 +175,7 @@ function opened(story: Story): string[] {
   return story.events.filter((event) => event.kind === 'issue-opened').map((event) => event.issue ?? '');
 }
 
-describe('the eleven issues of the article, and three more', () => {
+describe('the issues of the catalogue', () => {
   test('each has a scenario and a twin, or a scenario that is both', () => {
     for (const id of issueIds) expect(files).toContain(id);
     for (const id of issueIds.filter((one) => one !== 'sso-tokens-expired')) {

@@ -1,6 +1,9 @@
 import { build } from 'plist';
 import { dictionaryOf } from '../../mac/parse/dictionary.ts';
 import { parsePlist } from '../../mac/parse/plist.ts';
+import { quotableMethod } from '../../mac/sources/sso-profile/profile-methods.ts';
+import { variableOf } from '../../mac/sources/sso-profile/token-variable.ts';
+import type { TokenVariable } from '../../shared/observation.ts';
 import { claim, product } from './app-sso-fields.ts';
 import type { Plain } from './password-policy.ts';
 import type { Redactor } from './redactor.ts';
@@ -41,7 +44,8 @@ const identifier: TextRule = (text, redactor) =>
     : text.startsWith('com.')
       ? bundleText(text, redactor)
       : nameText(text, redactor);
-const method = oneOf('Password', 'UserSecureEnclaveKey', 'SmartCard');
+/** A name of a method, or a misspelt one. */
+const method: TextRule = (text) => quotableMethod(text) ?? replaced;
 const mode = oneOf('None', 'Standard', 'Admin', 'Groups', 'Temporary');
 const policies = oneOf(
   'AttemptAuthentication',
@@ -51,9 +55,20 @@ const policies = oneOf(
   'AllowTouchIDOrWatchForUnlock',
 );
 
-/** Whether a token exists, and whether the MDM replaced its placeholder. Nothing else is read of it. */
-const registrationToken: TextRule = (text) =>
-  text.trim() === '' ? '' : text.includes('{{') ? '{{DEVICEREGISTRATION}}' : 'a-registration-token';
+const variables: Readonly<Record<TokenVariable, string>> = {
+  doubleBraces: '{{DEVICEREGISTRATION}}',
+  dollar: '$DEVICEREGISTRATION',
+  percent: '%DEVICEREGISTRATION%',
+  braces: '{DEVICEREGISTRATION}',
+  placeholder: 'YOUR_TOKEN_HERE',
+};
+
+/** Whether a token exists, and the form of a variable that the MDM did not replace. Nothing else is read of it. */
+const registrationToken: TextRule = (text) => {
+  if (text.trim() === '') return '';
+  const variable = variableOf(text);
+  return variable === null ? 'a-registration-token' : variables[variable];
+};
 
 /** `com.microsoft.,com.apple.` */
 const prefixes: TextRule = (text, redactor) =>

@@ -14,7 +14,7 @@ export const config: Subcommand = {
   configure(command, call) {
     command
       .argument('[key]', 'explain only this setting')
-      .option('--check <file>', 'check a profile or a plist before you deploy it')
+      .option('--check <file>', 'check a profile (settings or Platform SSO) or a plist before you deploy it')
       .option('--json', 'print JSON')
       .addHelpText(
         'after',
@@ -26,6 +26,7 @@ Example:
   psso-monitor config
   psso-monitor config QuietHours
   psso-monitor config --check my-settings.mobileconfig
+  psso-monitor config --check platform-sso.mobileconfig
 `,
       );
     call(async (global) => {
@@ -96,8 +97,8 @@ function worded(value: unknown): string {
 }
 
 async function checkFile(file: string, json: boolean) {
-  const { payloads, problems } = await checkSettingsFile(file);
-  const output: ConfigCheckOutput = { file: basename(file), payloads, problems: [...problems] };
+  const { payloads, ssoPayloads, problems } = await checkSettingsFile(file);
+  const output: ConfigCheckOutput = { file: basename(file), payloads, ssoPayloads, problems: [...problems] };
   if (json) printJson(output);
   else if (problems.length === 0) printLine(`${basename(file)} is valid.`);
   else for (const { message } of problems) printLine(message);

@@ -2,6 +2,7 @@ import { type Evidence, evidenceOf, possibleCausesGiven } from '../../history/ev
 import { issueOnMac } from '../../history/issue-on-mac.ts';
 import { catalogue } from '../../issues/catalogue.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
+import { isStoppedByProfile } from '../../issues/notification-rules.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { pathsOf } from '../../shared/paths.ts';
@@ -53,8 +54,9 @@ Example:
 };
 
 function userTextOf(entry: CatalogueEntry, evidence: Evidence | null): ExplainOutput['userText'] {
-  // Without an applied profile there is nothing that the user could do.
-  if (notifiableIssueOf(entry.id) !== entry.id || evidence?.configured === false) return null;
+  // Without an applied profile, or with a mistake in it, there is nothing that the user could do.
+  if (notifiableIssueOf(entry.id) !== entry.id) return null;
+  if (evidence?.configured === false || isStoppedByProfile(evidence)) return null;
   const text = userText(entry.id, 'en', textParameters(evidence));
   return { ...text, steps: [...text.steps] };
 }

@@ -33,6 +33,15 @@ export type ConfigKeyOutput = z.infer<typeof configKeyOutput>;
 export const configCheckOutput = z.object({
   file: z.string(),
   payloads: z.int().check(z.describe('The number of PSSO Monitor payloads in the file.')),
-  problems: z.array(z.object({ key: z.string(), message: z.string() })),
+  ssoPayloads: z.int().check(z.describe('The number of single sign-on payloads (com.apple.extensiblesso).')),
+  problems: z.array(
+    z.object({
+      key: z.string(),
+      message: z.string(),
+      issue: z
+        .nullable(z.string())
+        .check(z.describe('The issue of the catalogue that the mistake leads to on a Mac; null: none.')),
+    }),
+  ),
 });
 export type ConfigCheckOutput = z.infer<typeof configCheckOutput>;

@@ -15,11 +15,13 @@ const names: Readonly<Record<string, string>> = {
   macos: 'macOS',
   method: 'sign-in method',
   minLength: "minimum length of this Mac's passwords",
+  profileMistakes: 'mistakes in the profile',
   promptedAt: 'prompt since',
   registration: 'registration',
   rules: 'rules',
   rulesNotCompared: "rules that can't be compared, and may refuse a work password",
   stricter: 'stricter',
+  tokenVariable: 'form of the variable',
   userPresent: 'macOS lists the user',
   userState: 'state of the user',
 };

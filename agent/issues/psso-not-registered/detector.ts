@@ -1,11 +1,8 @@
 import type { DetectorInput } from '../../detect/detector.ts';
 import type { Facts } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
-import { minute } from '../../shared/time.ts';
+import { appliedWithin, profileEvidence } from '../profile-mistakes.ts';
 import { describeRegistration, findingOf, missing } from '../registration-findings.ts';
-
-/** macOS gets this long to apply a new profile, or to remove an old one. */
-const appliedWithin = 15 * minute;
 
 /**
  * The profile is installed, and `app-sso` prints only `(null)`: one of the two evidences of catalogue 4.12.
@@ -17,6 +14,7 @@ function profileWithoutEffect(input: DetectorInput, facts: Facts): Verdict {
   if (ssoProfile.value?.platformSso !== true) return null;
   const portalMissing = companyPortal.ok && companyPortal.value === null;
   const named = ssoProfile.value.extensionIdentifier?.startsWith('com.microsoft.') === true;
+  const { causes } = profileEvidence(input);
   const finding = findingOf(
     input,
     facts,
@@ -25,9 +23,9 @@ function profileWithoutEffect(input: DetectorInput, facts: Facts): Verdict {
   return {
     ...finding,
     severity: 'medium',
-    // The possible causes of the catalogue apply once macOS has begun to register.
-    evidence: { ...finding.evidence, configured: false, possibleCauses: [] },
-    key: portalMissing && named ? 'profile, no Company Portal' : 'profile',
+    // The other possible causes of the catalogue apply once macOS has begun to register.
+    evidence: { ...finding.evidence, configured: false, possibleCauses: [...causes] },
+    key: [portalMissing && named ? 'profile, no Company Portal' : 'profile', ...causes].join(' '),
     variant: 'profile without effect',
     confirmAfter: appliedWithin,
   };

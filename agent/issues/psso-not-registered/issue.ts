@@ -1,7 +1,7 @@
 import { day, hour, minute, second } from '../../shared/time.ts';
 import { after, anyMacos, everyMethod } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
-import { isOpen } from '../notification-rules.ts';
+import { isOpen, isProfileIssue, isStoppedByProfile } from '../notification-rules.ts';
 import { detectMissingRegistration } from './detector.ts';
 
 export const pssoNotRegistered = {
@@ -17,6 +17,8 @@ export const pssoNotRegistered = {
   notificationRule: ({ evidence }, open) => {
     // macOS has not applied the profile: there is nothing that the user could click.
     if (evidence.configured === false) return { notify: false };
+    // No registration can complete with this profile.
+    if (isStoppedByProfile(evidence)) return { notify: false };
     // A second user of a registered Mac may need no registration, and macOS prompts by itself.
     if (evidence.registration === 'device') return { notify: true, notifyAfterSeconds: (4 * hour) / second };
     // On macOS 13 a registration takes its time.
@@ -24,6 +26,6 @@ export const pssoNotRegistered = {
       ? { notify: true, notifyAfterSeconds: hour / 2 / second }
       : { notify: true };
   },
-  isForAdminOnly: (_, configured) => configured === 'no',
+  isForAdminOnly: (open, configured) => configured === 'no' || open.some(isProfileIssue),
   detect: detectMissingRegistration,
 } as const satisfies Issue;

@@ -135,12 +135,106 @@ describe('config --check', () => {
 
   test('names a wrong preferences domain', () => {
     const [message] = messages(profile({ RetentionDays: 30 }, 'com.example.other'));
-    expect(message).toContain(`no payload of type ${preferencesDomain} (it has: com.example.other)`);
+    expect(message).toContain(
+      `no payload of type ${preferencesDomain} or com.apple.extensiblesso (it has: com.example.other)`,
+    );
   });
 
   test('names a file that is missing or no property list', () => {
     expect(check('<xml/>')).toMatchObject({ status: 1, output: null });
     expect(check('<xml/>').stderr).toContain('p.mobileconfig is not a property list');
     expect(config('--check', join(folder, 'nowhere')).status).toBe(2);
+  });
+});
+
+describe('config --check of a profile with Platform SSO', () => {
+  const payload = {
+    PayloadType: 'com.apple.extensiblesso',
+    ExtensionIdentifier: 'com.microsoft.CompanyPortalMac.ssoextension',
+    TeamIdentifier: 'UBF8T346G9',
+    Type: 'Redirect',
+    URLs: ['https://login.microsoftonline.com'],
+    RegistrationToken: 'zztokenzz',
+    PlatformSSO: { AuthenticationMethod: 'Password' },
+  };
+  const { PlatformSSO, ...legacy } = payload;
+  const { PayloadType, ...managed } = payload;
+  const macos13 = { ...legacy, AuthenticationMethod: 'Password' };
+  const kerberos = {
+    PayloadType: 'com.apple.extensiblesso',
+    ExtensionIdentifier: 'com.apple.AppSSOKerberos.KerberosExtension',
+    TeamIdentifier: 'apple',
+    Type: 'Credential',
+  };
+  const other = 'com.example.sso';
+  const checked = (content: string | Uint8Array) => {
+    const { status, stdout } = config('--check', write('p.mobileconfig', content), '--json');
+    expect(stdout).not.toContain('zztokenzz');
+    return { status, ...configCheckOutput.parse(JSON.parse(stdout)) };
+  };
+  const profile = (...payloads: PlistValue[]) => build({ PayloadContent: payloads });
+
+  test.each<[string, string | Uint8Array, number]>([
+    ['a profile', profile(payload), 1],
+    ['the managed property list', buildBinary(managed), 1],
+    ['both places of the method', profile({ ...macos13, PlatformSSO }), 1],
+    ['OpenID of macOS 27', profile({ ...payload, PlatformSSO: { AuthenticationMethod: 'OpenID' } }), 1],
+    ['a payload of Kerberos beside it', profile(payload, kerberos), 2],
+    [
+      'a Credential payload of its extension beside it',
+      profile({ ...payload, ExtensionIdentifier: other }, { ...kerberos, ExtensionIdentifier: other }),
+      2,
+    ],
+  ])('accepts %s', (_what, content, ssoPayloads) => {
+    expect(checked(content)).toMatchObject({ status: 0, payloads: 0, ssoPayloads, problems: [] });
+  });
+
+  const conflict = 'sso-payload-conflict-10002';
+  const misconfigured = 'sso-payload-misconfigured-10001';
+  test.each<[string, string | Uint8Array, string, RegExp]>([
+    [
+      'an unfilled variable',
+      buildBinary({ ...managed, RegistrationToken: '$TOKEN' }),
+      'registration-token-wrong',
+      /\$NAME/,
+    ],
+    [
+      'an unfilled token inside PlatformSSO',
+      profile({ ...legacy, PlatformSSO: { ...PlatformSSO, RegistrationToken: '%Token%' } }),
+      'registration-token-wrong',
+      /%Name%/,
+    ],
+    ['no method', profile({ ...payload, PlatformSSO: {} }), misconfigured, /no AuthenticationMethod/],
+    [
+      'a method of nothing',
+      profile({ ...payload, PlatformSSO: { AuthenticationMethod: 'Telepathy' } }),
+      misconfigured,
+      /does not know/,
+    ],
+    ['the form of macOS 13 alone', profile(macos13), misconfigured, /at the top level only/],
+    [
+      'a misspelt method for macOS 13',
+      profile({ ...payload, AuthenticationMethod: 'Pasword' }),
+      misconfigured,
+      /For macOS 13.* Did you mean Password/,
+    ],
+    [
+      'missing keys',
+      profile({ PayloadType: payload.PayloadType, PlatformSSO }),
+      misconfigured,
+      /ExtensionIdentifier, TeamIdentifier, Type, URLs/,
+    ],
+    [
+      "another team than Microsoft's",
+      profile({ ...payload, TeamIdentifier: 'ABCDE12345' }),
+      misconfigured,
+      /TeamIdentifier/,
+    ],
+    ['a payload without PlatformSSO', profile(legacy), conflict, /no PlatformSSO/],
+    ['two payloads for one extension', profile(payload, payload), conflict, /more than one/],
+  ])('names %s', (_what, content, issue, message) => {
+    const { status, problems } = checked(content);
+    expect(status).toBe(1);
+    expect(problems).toEqual([{ key: expect.any(String), issue, message: expect.stringMatching(message) }]);
   });
 });

@@ -160,6 +160,11 @@ describe('the managed SSO payload', () => {
       method: 'password',
       methodAtTopLevel: false,
       registrationToken: 'present',
+      tokenVariable: null,
+      methodName: 'Password',
+      type: null,
+      missingKeys: ['Type'],
+      wrongKeys: [],
       sharedDeviceKeys: true,
       loginFrequencySeconds: 64800,
     });
@@ -179,7 +184,25 @@ describe('the managed SSO payload', () => {
       { PlatformSSO: {}, AuthenticationMethod: 'Password' },
       { method: 'password', methodAtTopLevel: true },
     ],
-    [{ PlatformSSO: { AuthenticationMethod: 'Telepathy' } }, { method: 'unknown' }],
+    [{ PlatformSSO: { AuthenticationMethod: 'Telepathy' } }, { method: 'unknown', methodName: null }],
+    [
+      { PlatformSSO: { AuthenticationMethod: 'UserSecureEnclave' } },
+      { method: 'unknown', methodName: 'UserSecureEnclave' },
+    ],
+    [{ PlatformSSO: { AuthenticationMethod: 'OpenID' } }, { method: 'unknown', methodName: 'OpenID' }],
+    [
+      { 'PlatformSSO:AuthenticationMethod': 'Password' },
+      { method: 'password', methodAtTopLevel: false, platformSso: true },
+    ],
+    [{ Type: 'Credential' }, { type: 'credential', missingKeys: ['ExtensionIdentifier', 'TeamIdentifier'] }],
+    [
+      {
+        ExtensionIdentifier: 'com.microsoft.CompanyPortalMac.ssoextension',
+        TeamIdentifier: 'ABCDE12345',
+        Type: 'Credential',
+      },
+      { missingKeys: [], wrongKeys: ['TeamIdentifier', 'Type'] },
+    ],
     [
       { ExtensionIdentifier: 'com.okta.mobile.auth-service-extension' },
       { method: 'none', platformSso: false },

@@ -33,12 +33,18 @@ export function readDeviceSection(fields: SectionFields, account: string | null)
       loginPolicy: fields.safeText('loginPolicy', parsePolicy),
       unlockPolicy: fields.safeText('unlockPolicy', parsePolicy),
       exemptAccounts: exempt?.length ?? null,
-      accountExempt: exempt === null || account === null ? null : exempt.includes(account),
+      accountExempt: exempt === null || account === null ? null : exempt.some(isAccount(account)),
     },
     extensionIdentifier: fields.safeText('extensionIdentifier', (text) =>
       bundleIdentifier.test(text) && !holdsGuid(text) ? text : null,
     ),
   };
+}
+
+/** macOS compares short names in lower case. */
+function isAccount(account: string): (name: string) => boolean {
+  const same = account.toLowerCase();
+  return (name) => name.toLowerCase() === same;
 }
 
 export function identityProviderOf(extensionIdentifier: string | null): AppSso['identityProvider'] {

@@ -27,7 +27,9 @@ export function parseSession(text: string, account: string): Session | null {
   // The agent runs in its own session. A single session must be it, also when macOS lists it by e-mail
   // address or under the former name.
   const only = listed.complete && users.length === 1 ? users[0] : undefined;
-  const user = users.find(({ name }) => name === account) ?? only;
+  // macOS compares short names in lower case.
+  const same = account.toLowerCase();
+  const user = users.find(({ name }) => name?.toLowerCase() === same) ?? only;
   if (user === undefined) return listed.complete ? { screen: 'locked', console: 'switchedOut' } : null;
   return { screen: user.locked ? 'locked' : 'unlocked', console: user.onConsole ? 'active' : 'switchedOut' };
 }

@@ -1,6 +1,8 @@
 import type { Method, SsoProfile } from '../../../shared/observation.ts';
 import { booleanOf, type Dictionary, dictionaryOf, numberOf } from '../../parse/dictionary.ts';
 import { changeDigest } from './change-digest.ts';
+import { quotableMethod } from './profile-methods.ts';
+import { variableOf } from './token-variable.ts';
 
 /**
  * The value of the managed com.apple.extensiblesso property list; null: it is empty, no payload is installed.
@@ -13,9 +15,11 @@ export function parseSsoProfile(value: unknown): SsoProfile | null {
   if (file === null) throw new TypeError('the payload is no dictionary');
   const payload = payloadOf(file);
   if (payload === null || Object.keys(payload).length === 0) return null;
-  const platformSso = dictionaryOf(payload.PlatformSSO);
-  const { method, atTopLevel } = methodOf(payload, platformSso);
+  const platformSso = platformSsoOf(payload);
+  const { method, methodName, atTopLevel } = methodOf(payload, platformSso);
   const identifier = payload.ExtensionIdentifier;
+  const token = platformSso?.RegistrationToken ?? payload.RegistrationToken;
+  const tokenVariable = typeof token === 'string' ? variableOf(token) : null;
   return {
     digest: digestOf(payload),
     extensionIdentifier:
@@ -23,7 +27,12 @@ export function parseSsoProfile(value: unknown): SsoProfile | null {
     platformSso: platformSso !== null || atTopLevel,
     method,
     methodAtTopLevel: atTopLevel,
-    registrationToken: tokenOf(platformSso?.RegistrationToken ?? payload.RegistrationToken),
+    registrationToken: isFilled(token) ? (tokenVariable === null ? 'present' : 'unresolved') : 'absent',
+    tokenVariable,
+    methodName,
+    type: payload.Type === 'Redirect' ? 'redirect' : payload.Type === 'Credential' ? 'credential' : null,
+    missingKeys: missingKeysOf(payload),
+    wrongKeys: wrongKeysOf(payload),
     sharedDeviceKeys: booleanOf(platformSso?.UseSharedDeviceKeys),
     loginFrequencySeconds: numberOf(platformSso?.LoginFrequency),
   };
@@ -38,6 +47,49 @@ function payloadOf(file: Dictionary): Dictionary | null {
   return payloads.find((payload) => dictionaryOf(payload.PlatformSSO) !== null) ?? payloads[0] ?? null;
 }
 
+/** Nested keys can be flattened in managed preferences, as in `PlatformSSO:AuthenticationMethod`. */
+function platformSsoOf(payload: Dictionary): Dictionary | null {
+  const nested = dictionaryOf(payload.PlatformSSO);
+  if (nested !== null) return nested;
+  const flat = Object.entries(payload).filter(([key]) => key.startsWith('PlatformSSO:'));
+  return flat.length === 0
+    ? null
+    : Object.fromEntries(flat.map(([key, value]) => [key.slice('PlatformSSO:'.length), value]));
+}
+
+const microsoftExtension = 'com.microsoft.CompanyPortalMac.ssoextension';
+const microsoftTeam = 'UBF8T346G9';
+
+/** Apple requires ExtensionIdentifier, TeamIdentifier and Type, and URLs for a Redirect extension. */
+function missingKeysOf({ Type: type, URLs: urls, ...payload }: Dictionary): string[] {
+  const there = {
+    ExtensionIdentifier: isFilled(payload.ExtensionIdentifier),
+    TeamIdentifier: isFilled(payload.TeamIdentifier),
+    Type: isFilled(type),
+    URLs: type === 'Credential' || (Array.isArray(urls) && urls.length > 0),
+  };
+  return Object.entries(there).flatMap(([key, isThere]) => (isThere ? [] : [key]));
+}
+
+/** A Type that Apple does not know; for Microsoft's extension, what leads to its error 10001. */
+function wrongKeysOf({
+  ExtensionIdentifier: identifier,
+  TeamIdentifier: team,
+  Type: type,
+}: Dictionary): string[] {
+  const ofMicrosoft = isFilled(identifier) && /^com\.microsoft\.CompanyPortal/i.test(identifier);
+  const wrong = {
+    ExtensionIdentifier: ofMicrosoft && identifier !== microsoftExtension,
+    TeamIdentifier: ofMicrosoft && isFilled(team) && team !== microsoftTeam,
+    Type: isFilled(type) && type !== 'Redirect' && (ofMicrosoft || type !== 'Credential'),
+  };
+  return Object.entries(wrong).flatMap(([key, isWrong]) => (isWrong ? [key] : []));
+}
+
+function isFilled(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
 /**
  * macOS 14 moved AuthenticationMethod from the payload into PlatformSSO; where both are, the new place
  * counts.
@@ -45,27 +97,26 @@ function payloadOf(file: Dictionary): Dictionary | null {
 function methodOf(
   payload: Dictionary,
   platformSso: Dictionary | null,
-): { method: Method; atTopLevel: boolean } {
+): { method: Method; methodName: string | null; atTopLevel: boolean } {
   const inside = platformSso?.AuthenticationMethod;
   const atTopLevel = inside === undefined && payload.AuthenticationMethod !== undefined;
-  switch (atTopLevel ? payload.AuthenticationMethod : inside) {
-    case 'Password':
-      return { method: 'password', atTopLevel };
-    case 'UserSecureEnclaveKey':
-      return { method: 'secureEnclaveKey', atTopLevel };
-    case 'SmartCard':
-      return { method: 'smartCard', atTopLevel };
-    case undefined:
-      return { method: 'none', atTopLevel };
-    default:
-      return { method: 'unknown', atTopLevel };
-  }
+  const value = atTopLevel ? payload.AuthenticationMethod : inside;
+  return { method: methodNamed(value), methodName: quotableMethod(value), atTopLevel };
 }
 
-/** The MDM replaces `{{DEVICEREGISTRATION}}`. Unreplaced, no device can register with it. */
-function tokenOf(token: unknown): SsoProfile['registrationToken'] {
-  if (typeof token !== 'string' || token.trim() === '') return 'absent';
-  return token.includes('{{') ? 'unresolved' : 'present';
+function methodNamed(value: unknown): Method {
+  switch (value) {
+    case 'Password':
+      return 'password';
+    case 'UserSecureEnclaveKey':
+      return 'secureEnclaveKey';
+    case 'SmartCard':
+      return 'smartCard';
+    case undefined:
+      return 'none';
+    default:
+      return 'unknown';
+  }
 }
 
 /** Enough to tell a change, too few and too mixed to hold a token. */

@@ -1,0 +1,7 @@
+import type { DetectorInput } from '../../detect/detector.ts';
+import type { Verdict } from '../../detect/issue-lifecycle.ts';
+import { profileVerdict } from '../profile-mistakes.ts';
+
+export function detectPayloadConflict(input: DetectorInput): Verdict {
+  return profileVerdict(input, 'sso-payload-conflict-10002');
+}

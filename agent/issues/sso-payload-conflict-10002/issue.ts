@@ -1,0 +1,17 @@
+import { anyMacos, everyMethod, neverNotified, unfinishedRegistrations } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { detectPayloadConflict } from './detector.ts';
+
+export const ssoPayloadConflict10002 = {
+  id: 'sso-payload-conflict-10002',
+  severity: 'high',
+  methods: everyMethod,
+  macos: anyMacos,
+  reliability: 'likely',
+  cadence: neverNotified,
+  possibleCauseOf: unfinishedRegistrations,
+  settingsLink: null,
+  audience: 'admin',
+  longLasting: true,
+  detect: detectPayloadConflict,
+} as const satisfies Issue;

@@ -1,0 +1,29 @@
+import type { TokenVariable } from '../../../shared/observation.ts';
+
+/** A name in a variable: `deviceregistration`, `Device.Serial Number`. */
+const name = String.raw`[A-Za-z_](?:[\w .:-]{0,98}\w)?`;
+
+/**
+ * The forms of the variables of MDMs, such as Intune `{{…}}`, Jamf Pro and Fleet `$NAME`, Jamf School
+ * `%Name%`, Workspace ONE `{Name}`. A registration token is base64, a JWT or a GUID: it has no such form.
+ */
+const forms: readonly (readonly [TokenVariable, RegExp])[] = [
+  ['doubleBraces', /\{\{|\}\}/],
+  ['dollar', new RegExp(String.raw`^\$(?:${name}|\{${name}\})\$?$`)],
+  ['dollar', /\$\{[A-Za-z_]|\$[A-Z][A-Z0-9]*_[A-Z]/],
+  ['percent', new RegExp(`^%+${name}%+$`)],
+  ['braces', new RegExp(`^\\{[!%]?${name}%?\\}$`)],
+  ['placeholder', new RegExp(String.raw`^(?:<${name}>|\[+${name}\]+|@+${name}@+|#+${name}#+|__${name}__)$`)],
+  ['placeholder', /^(?:your|insert|enter|replace|change|paste|add|put)[ _-][\w .-]{1,98}$/i],
+  ['placeholder', /^[\w .-]{1,90}[ _-]here$/i],
+  ['placeholder', /^(?:replace|change|fill)[ _-]?me$|^todo$|^x{3,}$/i],
+  ['placeholder', /^(?:device[ _-]?registration|(?:device[ _-]?)?(?:registration[ _-]?)?token)$/i],
+];
+const guid = /^\{?[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12}\}?$/i;
+
+/** The form of the variable or placeholder that a registration token still is; null: it looks filled in. */
+export function variableOf(token: string): TokenVariable | null {
+  const text = token.trim();
+  if (guid.test(text)) return null;
+  return forms.find(([, form]) => form.test(text))?.[0] ?? null;
+}
