@@ -1,12 +1,21 @@
 import * as z from 'zod/mini';
 import { type AppSso, type Method, methods } from '../shared/observation.ts';
 import { type EpochMs, fromIso } from '../shared/time.ts';
+import { unlistedStateName, userStateOf } from '../shared/user-state.ts';
+
+/**
+ * The state of the user that macOS prints, by name before number. `state` null with a `name`: the name is not
+ * known; without one, macOS prints neither.
+ */
+interface UserState {
+  readonly state: number | null;
+  readonly name: string | null;
+}
 
 /** What macOS prints in every state. */
 interface Printed {
   readonly method: Method;
-  /** Null: no user is printed. `state` null: it has no number. */
-  readonly user: { readonly state: number | null } | null;
+  readonly user: UserState | null;
   /** Null: no tokens are printed. Both times null: tokens are printed, and their times can't be read. */
   readonly tokens: {
     readonly receivedAt: EpochMs | null;
@@ -35,14 +44,14 @@ interface Configured extends Printed {
  * - `none`          configured, and the device is not registered
  * - `device`        the device is registered, and the user is not
  * - `complete`      the device and the user are registered
- * - `unclear`       the device is registered, and the number of the user's state is undocumented. It proves
+ * - `unclear`       the device is registered, and the user's state is undocumented. It proves
  *                   neither a registration nor its loss
  */
 export type Facts =
   | (Printed & { readonly registration: 'notConfigured' })
   | (Configured & { readonly registration: 'none' | 'device' })
-  | (Configured & { readonly registration: 'complete'; readonly user: { readonly state: 0 | 1 } })
-  | (Configured & { readonly registration: 'unclear'; readonly user: { readonly state: number | null } });
+  | (Configured & { readonly registration: 'complete'; readonly user: UserState & { readonly state: 0 | 1 } })
+  | (Configured & { readonly registration: 'unclear'; readonly user: UserState });
 
 /** The facts in the agent memory. The keys are a contract with existing databases. */
 export const storedFactsShape = () =>
@@ -50,7 +59,10 @@ export const storedFactsShape = () =>
     configured: z.boolean(),
     registration: z.enum(['none', 'device', 'complete', 'unclear']),
     userPresent: z.boolean(),
+    /** Null with a user: the state has a name that is not known. */
     userState: z.nullable(z.number()),
+    /** That name. Missing in a memory of an older version. */
+    userStateName: z.optional(z.nullable(z.string())),
     method: z.enum(methods),
     exempt: z.boolean(),
     expired: z.boolean(),
@@ -70,7 +82,7 @@ export function factsFromStored(stored: StoredFacts): Facts {
     device: stored.configured ? { configuredAt, deviceId, exempt } : null,
     deviceDone: stored.registration !== 'none',
     method: stored.method,
-    user: stored.userPresent ? { state: stored.userState } : null,
+    user: stored.userPresent ? { state: stored.userState, name: stored.userStateName ?? null } : null,
     tokens: hasTokens ? { receivedAt, expiresAt, expired } : null,
   });
 }
@@ -83,6 +95,7 @@ export function factsToStored(of: Facts): StoredFacts {
     registration: registrationOf(of),
     userPresent: user !== null,
     userState: user?.state ?? null,
+    userStateName: user?.name ?? null,
     method: of.method,
     exempt: device?.exempt === true,
     expired: isExpired(of),
@@ -112,10 +125,10 @@ function classified({
   const { user, ...others } = printed;
   if (user === null || incomplete.includes(user.state))
     return { registration: 'device', device, user, ...others };
-  const { state } = user;
+  const { state, name } = user;
   return state === 0 || state === 1
-    ? { registration: 'complete', device, user: { state }, ...others }
-    : { registration: 'unclear', device, user: { state }, ...others };
+    ? { registration: 'complete', device, user: { state, name }, ...others }
+    : { registration: 'unclear', device, user, ...others };
 }
 
 const stateWords: Readonly<Record<number, string>> = {
@@ -128,9 +141,9 @@ const stateWords: Readonly<Record<number, string>> = {
   7: 'a new user: registration is pending',
 };
 
-/** The number of a user's state with its meaning: "1 (needs authentication)". */
-export function stateText(state: number | null): string {
-  if (state === null) return 'unknown';
+/** The number of a user's state with its meaning: "1 (needs authentication)"; without a number its name. */
+export function stateText(state: number | null, name: string | null = null): string {
+  if (state === null) return name ?? 'unknown';
   return `${state} (${stateWords[state] ?? 'unknown state'})`;
 }
 
@@ -161,7 +174,10 @@ export function factsOf(appSso: AppSso, now: EpochMs): Facts | null {
     device: status === 'notConfigured' ? null : deviceOf(device),
     deviceDone: device?.registrationCompleted === true,
     method,
-    user: user === null ? null : { state: user.state },
+    user:
+      user === null
+        ? null
+        : { state: userStateOf(user.state, user.stateLabel), name: unlistedStateName(user.stateLabel) },
     tokens: tokensOf(tokens, now),
   });
 }
@@ -174,7 +190,14 @@ export function registrationOf({ registration }: Facts): 'none' | 'device' | 'co
 /** A key that is equal for two readings of the same registration state. It ignores times. */
 export function stateKeyOf(of: Facts): string {
   const exempt = isConfigured(of) && of.device.exempt;
-  return [of.registration, of.user !== null, of.user?.state, of.method, isExpired(of), exempt].join(' ');
+  return [
+    of.registration,
+    of.user !== null,
+    of.user?.state ?? of.user?.name,
+    of.method,
+    isExpired(of),
+    exempt,
+  ].join(' ');
 }
 
 export function isConfigured(of: Facts): of is Exclude<Facts, { registration: 'notConfigured' }> {

@@ -66,9 +66,7 @@ export function registrationEvents(
       !isConfigured(after) &&
       change('psso-removed', 'medium', 'Platform SSO is no longer configured.', { from: 'yes', to: 'no' }),
     isConfigured(before) && isConfigured(after) && methodChange(before.method, after.method, change),
-    before.user !== null &&
-      after.user !== null &&
-      userStateChange(before.user.state, after.user.state, change),
+    before.user !== null && after.user !== null && userStateChange(before.user, after.user, change),
     !isExpired(before) &&
       isExpired(after) &&
       change('token-expired', 'high', 'The sign-in tokens have expired.', {
@@ -141,13 +139,17 @@ function methodChange(from: Facts['method'], to: Facts['method'], change: Change
   });
 }
 
-function userStateChange(before: number | null, after: number | null, change: Change): NewEvent | false {
-  if (before === after) return false;
-  const severity = after === 0 ? 'info' : 'medium';
-  return change('user-state-changed', severity, `The user's state is now ${stateText(after)}.`, {
-    from: String(before ?? ''),
-    to: String(after ?? ''),
-  });
+function userStateChange(
+  before: NonNullable<Facts['user']>,
+  after: NonNullable<Facts['user']>,
+  change: Change,
+): NewEvent | false {
+  const from = String(before.state ?? before.name ?? '');
+  const to = String(after.state ?? after.name ?? '');
+  if (from === to) return false;
+  const severity = after.state === 0 ? 'info' : 'medium';
+  const state = stateText(after.state, after.name);
+  return change('user-state-changed', severity, `The user's state is now ${state}.`, { from, to });
 }
 
 function isNewRegistration(last: Memory['lastRegistration'], after: Device): boolean {
@@ -159,7 +161,7 @@ function lossText(after: Facts): string {
   if (after.registration === 'none') return 'The device registration is gone.';
   return after.user === null
     ? "The user's registration is gone; the device is still registered."
-    : `The user's registration is no longer usable: state ${stateText(after.user.state)}.`;
+    : `The user's registration is no longer usable: state ${stateText(after.user.state, after.user.name)}.`;
 }
 
 function isoOrNull(at: EpochMs | null): string | null {

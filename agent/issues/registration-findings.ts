@@ -39,7 +39,7 @@ export function missing(facts: Facts, everRegistered: boolean): boolean {
 export function describeRegistration(facts: Facts): string {
   if (registrationOf(facts) === 'none') return 'the device is not registered';
   if (facts.user === null) return 'the device is registered and the user is not';
-  return `the user's state is ${stateText(facts.user.state)}`;
+  return `the user's state is ${stateText(facts.user.state, facts.user.name)}`;
 }
 
 export function findingOf(input: DetectorInput, facts: Facts, summary: string): Finding {

@@ -83,6 +83,8 @@ const methods: Readonly<Record<string, string>> = {
   password: 'password',
   secureEnclaveKey: 'Secure Enclave key',
   smartCard: 'smart card',
+  accessKey: 'access key',
+  openId: 'OpenID',
 };
 
 /** An unknown fact has no row. */

@@ -6,7 +6,15 @@ import { failureReasons, type Reading } from './reading.ts';
  * certificates and tokens never leave the parsers.
  */
 
-export const methods = ['password', 'secureEnclaveKey', 'smartCard', 'none', 'unknown'] as const;
+export const methods = [
+  'password',
+  'secureEnclaveKey',
+  'smartCard',
+  'accessKey',
+  'openId',
+  'none',
+  'unknown',
+] as const;
 export type Method = (typeof methods)[number];
 
 // Shared by about a hundred fields, since each schema takes a kilobyte of memory.

@@ -19,15 +19,15 @@ describe('the agent memory', () => {
   const tokens = { receivedAt: 200, expiresAt: 900, expired: false };
   test.each<Facts>([
     { registration: 'notConfigured', method: 'none', user: null, tokens: null },
-    { registration: 'none', method: 'password', device, user: { state: 2 }, tokens: null },
+    { registration: 'none', method: 'password', device, user: { state: 2, name: null }, tokens: null },
     { registration: 'device', method: 'password', device, user: null, tokens: null },
-    { registration: 'device', method: 'password', device, user: { state: 4 }, tokens },
-    { registration: 'complete', method: 'smartCard', device, user: { state: 1 }, tokens },
+    { registration: 'device', method: 'password', device, user: { state: 4, name: null }, tokens },
+    { registration: 'complete', method: 'smartCard', device, user: { state: 1, name: null }, tokens },
     {
-      ...{ registration: 'complete', method: 'password', device, user: { state: 0 } },
+      ...{ registration: 'complete', method: 'password', device, user: { state: 0, name: null } },
       tokens: { receivedAt: null, expiresAt: null, expired: false },
     },
-    { registration: 'unclear', method: 'password', device, user: { state: 9 }, tokens },
+    { registration: 'unclear', method: 'password', device, user: { state: 9, name: null }, tokens },
   ])('keeps the facts $registration', (facts) => {
     const before = emptyAgentMemory();
     before.detection.facts = facts;
@@ -53,7 +53,11 @@ describe('the agent memory', () => {
     const current = stored(storedFacts, { phase: 'pending', cycle: storedCycle, closed: null });
     const { memory, valid } = parseAgentMemory(JSON.stringify(current));
     expect(valid).toBe(true);
-    expect(memory.detection.facts).toMatchObject({ registration: 'complete', user: { state: 1 }, tokens });
+    expect(memory.detection.facts).toMatchObject({
+      registration: 'complete',
+      user: { state: 1, name: null },
+      tokens,
+    });
     expect(memory.detection.window.cycle?.prompt).toEqual({ age: 250, at: 450, told: true });
     expect(JSON.parse(agentMemoryText(memory))).toEqual(current);
 

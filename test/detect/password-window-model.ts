@@ -11,7 +11,7 @@ function registered(method: Method, state: 0 | 1, receivedAt: number): Facts {
   return {
     registration: 'complete',
     device: { configuredAt: null, deviceId: null, exempt: false },
-    user: { state },
+    user: { state, name: null },
     method,
     tokens: { receivedAt, expiresAt: null, expired: false },
   };

@@ -73,7 +73,10 @@ describe('a poll is full', () => {
     ['something is wrong or not confirmed', lastWith({ needsFullPoll: true })],
     ['a solved notification waits', { notificationPending: true }],
     ['the registration is unknown', { memory: { ...memory, facts: null } }],
-    ['the registration is not healthy', { memory: { ...memory, facts: { ...facts, user: { state: 1 } } } }],
+    [
+      'the registration is not healthy',
+      { memory: { ...memory, facts: { ...facts, user: { state: 1, name: null } } } },
+    ],
     [
       'the tokens have expired',
       { memory: { ...memory, facts: { ...facts, tokens: { ...tokens, expired: true } } } },
@@ -176,7 +179,10 @@ describe('a short poll found a change', () => {
       says({ tokens: { ...tokens, expiresAt: '2027-03-02T08:59:00.000Z' } }),
     ],
     ['the user section is gone', says({ user: null, status: 'needsAttention' })],
-    ['the user is in another state', says({ user: { ...user, state: 1 }, status: 'needsAttention' })],
+    [
+      'the user is in another state',
+      says({ user: { ...user, state: 1, stateLabel: null }, status: 'needsAttention' }),
+    ],
     ['the device is another', says({ device: { ...device, deviceId: 'another' } })],
     [
       'the device was configured again',

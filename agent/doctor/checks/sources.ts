@@ -35,8 +35,7 @@ export const sources: Check = {
     const hasPassword = appSso.ok && appSso.value.method === 'password';
     const names = policy === null || !hasPassword ? [] : rulesNotCompared(policy);
     if (names.length > 0) {
-      const next =
-        'Compare them by hand with what the identity provider accepts: pwpolicy -getaccountpolicies';
+      const next = 'Compare the rules by hand with what the identity provider accepts. pwpolicy prints them.';
       outcomes.push({ ...warn(notComparedText(names), next), id: 'password-rules-compared' });
     }
     return [...first, ...outcomes];

@@ -3,8 +3,7 @@ import type { AppSso } from '../../../shared/observation.ts';
 import { holdsGuid } from '../../parse/guid.ts';
 import { deviceIdOf } from './device-id.ts';
 import { parsePolicy } from './enumeration.ts';
-import { methodOf } from './login-type.ts';
-import type { SectionFields } from './section-fields.ts';
+import { methodIn, type SectionFields } from './section-fields.ts';
 
 export interface DeviceSection {
   readonly device: NonNullable<AppSso['device']>;
@@ -18,12 +17,13 @@ const bundleIdentifier = /^(?=.{3,155}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 /** `account`: the short name to look for among the exempt accounts. */
 export function readDeviceSection(fields: SectionFields, account: string | null): DeviceSection {
   const loginType = fields.enumeration('loginType');
+  const method = methodIn(fields, loginType);
   const exempt = fields.read('nonPlatformSSOAccounts', accountNames);
   return {
     device: {
       registrationCompleted: fields.boolean('registrationCompleted'),
       deviceId: fields.safeText('deviceSigningCertificate', deviceIdOf),
-      method: methodOf(loginType.number),
+      method,
       methodLabel: loginType.label,
       loginFrequencySeconds: fields.read('loginFrequency', seconds),
       sharedDeviceKeys: fields.boolean('sharedDeviceKeys'),

@@ -6,16 +6,13 @@ export interface Enumeration {
 }
 
 const longest = 200;
-const safeLabel = /^[A-Za-z()]{1,60}$/;
+const safeLabel = /^(?:[A-Za-z()]{1,60}|PO[A-Z][A-Za-z0-9]{1,57})$/;
 const nameAndNumber = /^(.*?) ?\((-?\d{1,9})\)$/s;
 const bareNumber = /^-?\d{1,9}$/;
 
 const notUnderstood: Enumeration = { number: null, label: null };
 
-/**
- * The integer is what counts; names differ between releases of macOS, and an unknown number is printed as
- * `(null)`.
- */
+/** A number without a name is printed as `(null)`. What the two mean: login-type.ts, shared/user-state.ts. */
 export function parseEnumeration(value: string | number): Enumeration {
   if (typeof value === 'number') {
     return Number.isSafeInteger(value) ? { number: value, label: null } : notUnderstood;

@@ -1,4 +1,5 @@
 import type { AppSso } from '../../../shared/observation.ts';
+import { userStateOf } from '../../../shared/user-state.ts';
 import { isoOfPrinted } from '../../parse/timestamp.ts';
 import { type DeviceSection, identityProviderOf, readDeviceSection } from './device-section.ts';
 import { parseObject, SectionFields } from './section-fields.ts';
@@ -37,6 +38,7 @@ export function parseAppSso(text: string, options: AppSsoOptions = {}): AppSso {
   );
   const user = readEvidence('user', chosen.user, warnings, readUserSection);
   const tokens = chosen.tokens === null ? null : readTokens(chosen.tokens, observedAt, warnings);
+  if (methodsDiffer(device, user)) warnings.push('the sign-in methods of the device and the user differ');
 
   const status = statusOf(device, user);
   const extensionIdentifier = device.kind === 'read' ? device.value.extensionIdentifier : null;
@@ -81,14 +83,30 @@ function statusOf(device: Evidence<DeviceSection>, user: Evidence<UserSection>):
   if (device.kind === 'unusable') return 'unknown';
   if (device.value.device.registrationCompleted !== true) return 'notRegistered';
   if (user.kind === 'null') return 'needsAttention';
-  if (user.kind === 'unusable' || user.value.user.state === null) return 'unknown';
-  return user.value.user.state === 0 ? 'registered' : 'needsAttention';
+  if (user.kind === 'unusable') return 'unknown';
+  const { state, stateLabel } = user.value.user;
+  if (state === null) return 'unknown';
+  const meant = userStateOf(state, stateLabel);
+  // A name that is not known, with the number of the normal state, is neither.
+  if (meant === null) return state === 0 ? 'unknown' : 'needsAttention';
+  return meant === 0 ? 'registered' : 'needsAttention';
 }
 
 function effectiveMethod(device: Evidence<DeviceSection>, user: Evidence<UserSection>): AppSso['method'] {
   if (user.kind === 'read' && user.value.hasMethod) return user.value.user.method;
   if (device.kind === 'read') return device.value.device.method;
   return device.kind === 'null' ? 'none' : 'unknown';
+}
+
+/** As while a Mac moves from one method to another. */
+function methodsDiffer(device: Evidence<DeviceSection>, user: Evidence<UserSection>): boolean {
+  if (device.kind !== 'read' || user.kind !== 'read' || !user.value.hasMethod) return false;
+  const { method, methodLabel } = device.value.device;
+  const own = user.value.user;
+  const bothKnown = method !== 'unknown' && own.method !== 'unknown';
+  return bothKnown
+    ? method !== own.method
+    : methodLabel !== null && own.methodLabel !== null && methodLabel !== own.methodLabel;
 }
 
 function readEvidence<T>(

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import type { Method } from '../../../shared/observation.ts';
 import type { Iso } from '../../../shared/time.ts';
 import { parseJson } from '../../parse/json.ts';
 import { isoOfPrinted } from '../../parse/timestamp.ts';
 import { type Enumeration, parseEnumeration } from './enumeration.ts';
+import { methodOf } from './login-type.ts';
 
 // Built once: building a schema costs more than using it, and a poll reads some thirty keys.
 const booleanValue = z.boolean();
@@ -71,6 +73,14 @@ export class SectionFields {
     if (understood === null) this.warn(key, 'is not in a form that is known');
     return understood;
   }
+}
+
+/** The sign-in method of a section, with a warning for one that is not known. */
+export function methodIn(fields: SectionFields, loginType: Enumeration): Method {
+  const method = methodOf(loginType);
+  if (method === 'unknown' && loginType.number !== null)
+    fields.warn('loginType', 'is a sign-in method that is not known');
+  return method;
 }
 
 /**

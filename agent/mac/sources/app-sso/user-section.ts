@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { AppSso } from '../../../shared/observation.ts';
+import { unlistedStateName } from '../../../shared/user-state.ts';
 import { holdsGuid } from '../../parse/guid.ts';
-import { methodOf } from './login-type.ts';
-import type { SectionFields } from './section-fields.ts';
+import { methodIn, type SectionFields } from './section-fields.ts';
 
 export interface UserSection {
   readonly user: NonNullable<AppSso['user']>;
@@ -32,12 +32,13 @@ const kerberosStatus = z.object({
 export function readUserSection(fields: SectionFields): UserSection {
   const state = fields.enumeration('state');
   if (!fields.has('state')) fields.warn('state', 'is missing');
+  if (unlistedStateName(state.label) !== null) fields.warn('state', 'has a name that is not known');
   const loginType = fields.enumeration('loginType');
   return {
     user: {
       state: state.number,
       stateLabel: state.label,
-      method: methodOf(loginType.number),
+      method: methodIn(fields, loginType),
       methodLabel: loginType.label,
       lastLoginAt: fields.instant('lastLoginDate'),
       hasCredential: fields.has('_credential'),

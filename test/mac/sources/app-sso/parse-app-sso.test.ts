@@ -93,13 +93,16 @@ describe('the status', () => {
     expect(answer).toMatchObject({ status: 'needsAttention', user: { state: number, stateLabel } });
   });
 
-  it('goes by the number of the state and not by its name', () => {
-    expect(parseAppSso(print({ user: { ...user, state: 'POUserStateNeedsRegistration (0)' } })).status).toBe(
-      'registered',
-    );
-    expect(parseAppSso(print({ user: { ...user, state: 'POUserStateNormal (2)' } })).status).toBe(
-      'needsAttention',
-    );
+  it.each([
+    ['POUserStateNeedsRegistration (0)', 'needsAttention', 0],
+    ['POUserStateNormal (9)', 'registered', 0],
+    ['POUserStateNeedsBinding (7)', 'needsAttention', 1],
+    ['POUserStateSomethingNew (0)', 'unknown', 1],
+    ['(null) (0)', 'registered', 0],
+  ])('goes by the name of the state first: %s is %s', (state, status, warnings) => {
+    const answer = parseAppSso(print({ user: { ...user, state } }));
+    expect(answer.status).toBe(status);
+    expect(answer.warnings).toHaveLength(warnings);
   });
 
   it.each([

@@ -26,7 +26,10 @@ describe('the method', () => {
   it.each([
     ['POLoginTypeNone (0)', 'none', 'POLoginTypeNone'],
     ['POLoginTypeSmartCard (3)', 'smartCard', 'POLoginTypeSmartCard'],
-    ['POLoginTypeAccessKey (4)', 'unknown', 'POLoginTypeAccessKey'],
+    ['POLoginTypeAccessKey (4)', 'accessKey', 'POLoginTypeAccessKey'],
+    ['POLoginTypeOpenID (5)', 'openId', 'POLoginTypeOpenID'],
+    ['POLoginTypeOpenID (2)', 'openId', 'POLoginTypeOpenID'],
+    ['POLoginTypePasskey2 (2)', 'unknown', 'POLoginTypePasskey2'],
     ['(null) (107)', 'unknown', '(null)'],
     [2, 'secureEnclaveKey', null],
     ['Robin Example (1)', 'password', null],
@@ -34,6 +37,14 @@ describe('the method', () => {
     const answer = parseAppSso(print({ user: { ...user, loginType } }));
     expect(answer).toMatchObject({ method, user: { method, methodLabel } });
   });
+});
+
+it('that is not known is a warning, which names no value', () => {
+  const answer = parseAppSso(print({ device: { ...device, loginType: 'POLoginTypeNewer (9)' } }));
+  expect(answer.warnings).toEqual([
+    'device section: loginType is a sign-in method that is not known',
+    'the sign-in methods of the device and the user differ',
+  ]);
 });
 
 describe('the extension', () => {
