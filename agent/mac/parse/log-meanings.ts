@@ -41,6 +41,7 @@ export const logPatterns: readonly LogPattern[] = [
   { text: 'user state is needs authentication', meaning: 'login-due-needs-authentication' },
   { text: 'user state is needs registration or key is invalid', meaning: 'login-waits-for-registration' },
   { text: 'user state is needs registration, key is invalid', meaning: 'login-waits-for-registration' },
+  { text: 'exempt from platform sso policy', meaning: 'account-exempt' },
   { text: 'attempting authentication', meaning: 'login-started' },
   { text: 'password authentication', meaning: 'login-started' },
 
@@ -75,6 +76,8 @@ export const logPatterns: readonly LogPattern[] = [
   },
   { text: 'registration is not complete for user', meaning: 'registration-not-complete' },
   { text: 'no user configuration for user', meaning: 'user-configuration-missing' },
+  { text: 'no driver config for user', meaning: 'account-not-registered' },
+  { text: 'token binding is owed', meaning: 'token-binding-owed' },
   { text: 'no login configuration', meaning: 'login-configuration-missing' },
   { text: 'no device configuration', meaning: 'device-configuration-missing' },
   { text: 'user state = ', meaning: 'user-state-written', number: true },

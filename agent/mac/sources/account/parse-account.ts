@@ -12,9 +12,9 @@ const identitiesName = /(?:^|:)AltSecurityIdentities$/i;
 
 /**
  * Parses what dscl prints of one account: `dscl -plist . -read …`, `dscl . -read …` (whole record or single
- * attributes), or the account policy data alone. Times are seconds since 1970, 0 for never. Of the
- * alternative identities only the presence of a Platform SSO identity is returned: names stay here. Policies
- * of the account itself stand in the same data. Never throws.
+ * attributes), `dscl . -readpl …`, or the account policy data alone. Times are seconds since 1970, 0 for never.
+ * Of the alternative identities only the presence of a Platform SSO identity is returned: names stay here.
+ * Policies of the account itself stand in the same data. Never throws.
  *
  * `PlatformSSO:` as the prefix: the constant in Apple's PlatformSSO framework, which community scripts use
  * too.
@@ -88,7 +88,20 @@ function policyInText(text: string): Dictionary | 'malformed' | null {
   const attribute = /^(?:dsAttrType\w+:)?accountPolicyData:/im.exec(text);
   const found = findXmlPlist(text, attribute?.index ?? 0);
   if (found !== null) return parsed(found.xml) ?? 'malformed';
-  return attribute !== null || /<(?:\?xml|plist)/.test(text) ? 'malformed' : null;
+  return policyInLines(text) ?? (attribute !== null || /<(?:\?xml|plist)/.test(text) ? 'malformed' : null);
+}
+
+/** `dscl -readpl` prints single values: `passwordLastSetTime: 1795760000.75`. */
+const policyLine = new RegExp(
+  String.raw`\b(${policyKeys.join('|')})"?[ \t]*(?::|=>?)[ \t]*"?(\d{1,12}(?:\.\d{1,20})?)(?![\w.])`,
+  'g',
+);
+
+function policyInLines(text: string): Dictionary | null {
+  const values = new Map<string, number>();
+  for (const [, name = '', digits = ''] of text.matchAll(policyLine))
+    if (!values.has(name)) values.set(name, Number(digits));
+  return values.size === 0 ? null : Object.fromEntries(values);
 }
 
 function linkedInRecord(record: Dictionary): boolean | null {
