@@ -36,7 +36,8 @@ export const parse: Subcommand = {
       .addHelpText(
         'after',
         `
-Parses the output of macOS and prints JSON. What it does not understand is listed in \`warnings\`; the exit
+Parses the output of macOS and prints JSON. A prefix of each line, quotes, tags and the escapes of JSON and XML
+are removed first. What it does not understand is listed in \`warnings\`; the exit
 status is then 0 as well. It never prints keys, certificates, tokens or names.
 
 Example:
@@ -54,16 +55,19 @@ Example:
         !accepted.ok && accepted.reason === 'tooLarge'
           ? `The input is larger than ${accepted.limitBytes / 1024 / 1024} MiB and was not read.`
           : null;
-      const answer = parseText(accepted.ok ? accepted.text : '', refused);
-      printJson(refused === null ? answer : withWarning(answer, refused));
+      const { unwrap } = await import('../../mac/parse/pasted/unwrap.ts');
+      const { text, remark } = unwrap(source, accepted.ok ? accepted.text : '');
+      const answer = parseText(text, refused);
+      const warning = refused ?? remark;
+      printJson(warning === null ? answer : withWarning(answer, warning));
       return exitStatus.done;
     });
   },
 };
 
-function withWarning(answer: ParseOutput[ParseSource], refused: string): ParseOutput[ParseSource] {
-  if (answer.warnings.includes(refused)) return answer;
-  return { ...answer, warnings: [...answer.warnings, refused] };
+function withWarning(answer: ParseOutput[ParseSource], warning: string): ParseOutput[ParseSource] {
+  if (answer.warnings.includes(warning)) return answer;
+  return { ...answer, warnings: [...answer.warnings, warning] };
 }
 
 /** Reads the input, at most slightly more than the limit, so that an endless pipe ends. */

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { acceptInput } from '../../../../agent/mac/parse/input.ts';
+import { unwrap } from '../../../../agent/mac/parse/pasted/unwrap.ts';
 import { parseAppSso } from '../../../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { appSso } from '../../../../agent/shared/observation.ts';
+import { wrappers } from '../../parse/pasted/wrappers.ts';
 import { device, login, notConfigured, print, tokens, user } from './printed-app-sso.ts';
 
 const runs = { numRuns: 300 };
@@ -27,7 +29,9 @@ function holdsEvidence(text: string): boolean {
     bodies(text, 'Device Configuration:').some(
       ({ registrationCompleted }) => registrationCompleted === true,
     ) &&
-    bodies(text, 'User Configuration:').some(({ state }) => /(?:^|\()-?0+\)?$/.test(String(state).trim()))
+    bodies(text, 'User Configuration:').some(({ state }) =>
+      /(?:^|\()-?0+\)?$|^POUserStateNormal ?\(-?\d+\)$/.test(String(state).trim()),
+    )
   );
 }
 
@@ -81,6 +85,33 @@ const output = fc
   })
   .map(print);
 
+const edit = fc.record({
+  at: fc.nat(3_000),
+  removed: fc.nat(80),
+  inserted: fc.oneof(
+    fc.string({ maxLength: 8 }),
+    fc.constantFrom(
+      '\n',
+      '}\n',
+      '{',
+      '\n}\n',
+      '"',
+      ' (null)\n',
+      '\nUser Configuration:\n',
+      '\nTime: now\n',
+      'true',
+      '(0)',
+      '\\',
+    ),
+  ),
+});
+function edited(text: string, edits: readonly { at: number; removed: number; inserted: string }[]): string {
+  return edits.reduce(
+    (result, { at, removed, inserted }) => result.slice(0, at) + inserted + result.slice(at + removed),
+    text,
+  );
+}
+
 describe('no text', () => {
   it('crashes the parser or breaks the contract', () => {
     fc.assert(
@@ -92,35 +123,34 @@ describe('no text', () => {
   });
 
   it('says registered without evidence, after any edit of a real one', () => {
-    const edit = fc.record({
-      at: fc.nat(3_000),
-      removed: fc.nat(80),
-      inserted: fc.oneof(
-        fc.string({ maxLength: 8 }),
-        fc.constantFrom(
-          '\n',
-          '}\n',
-          '{',
-          '\n}\n',
-          '"',
-          ' (null)\n',
-          '\nUser Configuration:\n',
-          '\nTime: now\n',
-          'true',
-          '(0)',
-          '\\',
-        ),
-      ),
-    });
     fc.assert(
       fc.property(
         fc.constantFrom(print(), notConfigured, print({ user: null })),
         fc.array(edit, { maxLength: 4 }),
         (text, edits) => {
-          let edited = text;
-          for (const { at, removed, inserted } of edits)
-            edited = edited.slice(0, at) + inserted + edited.slice(at + removed);
-          checkedAnswer(edited);
+          checkedAnswer(edited(text, edits));
+        },
+      ),
+      runs,
+    );
+  });
+
+  it('says registered after it was wrapped, pasted and edited, unless it was registered before', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(
+          print(),
+          notConfigured,
+          print({ user: null }),
+          print({ user: { ...user, state: 2 } }),
+        ),
+        fc.array(edit, { maxLength: 4 }),
+        fc.constantFrom(...wrappers.values()),
+        fc.array(edit, { maxLength: 2 }),
+        (text, before, wrap, after) => {
+          const inner = edited(text, before);
+          const answer = parseAppSso(unwrap('app-sso', edited(wrap(inner), after)).text);
+          if (answer.status === 'registered') expect(holdsEvidence(text)).toBe(true);
         },
       ),
       runs,

@@ -1,0 +1,140 @@
+import { build } from 'plist';
+import { describe, expect, it } from 'vitest';
+import { parseLog } from '../../../../agent/mac/parse/log.ts';
+import { unwrap } from '../../../../agent/mac/parse/pasted/unwrap.ts';
+import { parseAccount } from '../../../../agent/mac/sources/account/parse-account.ts';
+import { parseAppSso } from '../../../../agent/mac/sources/app-sso/parse-app-sso.ts';
+import { parsePasswordPolicy } from '../../../../agent/mac/sources/password-policy/parse-password-policy.ts';
+import { notConfigured, print, user } from '../../sources/app-sso/printed-app-sso.ts';
+import { wrappers } from './wrappers.ts';
+
+const policyData = build({
+  passwordLastSetTime: 1_795_760_000.75,
+  creationTime: 1_700_000_000,
+  failedLoginCount: 1,
+});
+const account = build({
+  'dsAttrTypeNative:accountPolicyData': [policyData],
+  'dsAttrTypeStandard:AltSecurityIdentities': ['PlatformSSO:alex@example.com'],
+});
+const passwordPolicy = `Getting global account policies\n${build({
+  policyCategoryPasswordContent: [
+    { policyContent: "policyAttributePassword matches '.{10,}'", policyIdentifier: 'minimum length' },
+  ],
+})}`;
+const log = [
+  '2026-11-23 09:00:10.101 Df AppSSOAgent[1095:3f2a1] [com.apple.AppSSO:PODiagnostics] Login Result = POLoginResultCredentialFailure (4)',
+  '2026-11-23 09:00:11.200 Df AppSSOAgent[1095:3f2a1] [com.apple.AppSSO:PORegistrationManager] Registration has failed, not asking',
+].join('\n');
+
+const ndjson = log
+  .split('\n')
+  .map((line) =>
+    JSON.stringify({
+      timestamp: '2026-11-23 09:00:10.101000+0100',
+      subsystem: 'com.apple.AppSSO',
+      category: 'PODiagnostics',
+      processImagePath: '/usr/libexec/AppSSOAgent',
+      eventMessage: line.slice(60),
+    }),
+  )
+  .join('\n');
+
+const outputs: readonly (readonly [
+  string,
+  'app-sso' | 'account' | 'password-policy' | 'log',
+  string,
+  (text: string) => unknown,
+])[] = [
+  ['a registered Mac', 'app-sso', print(), (text) => parseAppSso(text)],
+  ['a Mac that is not configured', 'app-sso', notConfigured, (text) => parseAppSso(text)],
+  [
+    'a user to be repaired',
+    'app-sso',
+    print({ user: { ...user, state: 2 }, tokens: null }),
+    (text) => parseAppSso(text),
+  ],
+  ['an account', 'account', account, parseAccount],
+  ['an account’s policy data', 'account', policyData, parseAccount],
+  ['one value of an account', 'account', 'passwordLastSetTime: 1795760000.75', parseAccount],
+  ['a password policy', 'password-policy', passwordPolicy, (text) => parsePasswordPolicy(text)],
+  ['a log in JSON', 'log', ndjson, (text) => parseLog(text).entries],
+  ['a log', 'log', log, (text) => parseLog(text).entries],
+];
+
+describe.each(outputs)('%s', (_, source, text, parse) => {
+  it('is not touched when it is plain', () => {
+    expect(unwrap(source, text)).toEqual({ text, remark: null });
+  });
+
+  it.each([...wrappers])('is read within %s', (__, wrap) => {
+    const { text: unwrapped, remark } = unwrap(source, wrap(text));
+    expect(remark).toBeNull();
+    expect(parse(unwrapped)).toEqual(parse(text));
+  });
+});
+
+it('two outputs, each in its own tags', () => {
+  const one = (text: string) => `<result>${text.trimEnd()}</result>\n`;
+  const text = `${one(print({ user: null }))}${one(print())}`;
+  expect(parseAppSso(unwrap('app-sso', text).text)).toMatchObject({
+    status: 'registered',
+    observedAt: '2026-02-03T08:00:00Z',
+    tokens: { expired: false },
+  });
+});
+
+it('a field of CSV', () => {
+  const text = `mac-01,"${print().replaceAll('"', '""').trimEnd()}"\n`;
+  expect(parseAppSso(unwrap('app-sso', text).text)).toEqual(parseAppSso(print()));
+});
+
+it('a text in quotes', () => {
+  expect(parseAppSso(unwrap('app-sso', `"${print().trimEnd()}"\n`).text)).toEqual(parseAppSso(print()));
+});
+
+it.each([
+  ['app-sso', 'said: Device Configuration: is (null) here'],
+  ['log', 'a line of AppSSOAgent without its time'],
+] as const)('what can’t be unwrapped has a remark (%s)', (source, text) => {
+  expect(unwrap(source, text).remark).toContain('remove what stands before');
+});
+
+it('a text of something else has no remark', () => {
+  for (const source of ['app-sso', 'account', 'password-policy', 'log'] as const)
+    expect(unwrap(source, 'nonsense\n{"a": "b"}\n> x')).toEqual({
+      text: 'nonsense\n{"a": "b"}\n> x',
+      remark: null,
+    });
+});
+
+describe('ten megabytes', () => {
+  const fill = (text: string) => text.repeat(Math.ceil(10_000_000 / text.length));
+  it.each([
+    ['of line ends', fill('\n')],
+    ['of blanks', fill(' ')],
+    ['of backslashes', fill('\\')],
+    ['of escaped quotes', `Device Configuration:\\n${fill('\\"')}`],
+    ['of quotes', `Device Configuration:\\n \\"${fill('"')}`],
+    ['of digits before a header', `${fill('1')}Device Configuration:\n`],
+    ['of digits in prefixes', fill(`${'1 '.repeat(90)}Device Configuration:\n`)],
+    ['of prefixed headers', fill('> Device Configuration:\n')],
+    ['of prefixes', `> Device Configuration:\n> User Configuration:\n${fill('>\n')}`],
+    ['of entities', fill('&quot;a')],
+    ['of open tags', fill('<plist')],
+    ['of escaped lists', fill('&lt;plist')],
+    ['of records in one line', fill('2026-11-23 09:00:10 AppSSO {"')],
+    ['of records', fill('> 2026-11-23 09:00:10 AppSSO\n')],
+    ['of dates', fill('\\n2026-11-23 ')],
+    ['of brackets before a time', fill('<a>"')],
+    ['of a quoted line', `"${fill('\\"')}"`],
+    ['of quoted lines', fill('"Device Configuration:",\n')],
+  ])('%s are read in a few seconds', { timeout: 30_000 }, (_, text) => {
+    for (const source of ['app-sso', 'account', 'log'] as const) {
+      const start = performance.now();
+      const { text: unwrapped } = unwrap(source, text);
+      expect(unwrapped.length).toBeLessThanOrEqual(text.length);
+      expect(performance.now() - start).toBeLessThan(5_000);
+    }
+  });
+});
