@@ -72,8 +72,22 @@ check_end() {
   comes_back "$pid" SIGTERM
 }
 
+# Waits until the agent has begun its run record, so that its death is not one before the start.
+wait_for_run_record() {
+  tries=0
+  until /usr/bin/grep -q "\"pid\": *${pid}[,}]" "$HOME/Library/Application Support/PSSO Monitor/agent.json" 2>/dev/null; do
+    [ "$tries" -lt 60 ] || return 1
+    /bin/sleep 1
+    tries=$((tries + 1))
+  done
+}
+
 check_kill() {
   [ -n "$pid" ] || return 0
+  wait_for_run_record || {
+    failed 'the new agent begins its run record' 'See: psso-monitor doctor'
+    return 0
+  }
   killed=$pid
   measure ended "$killed" SIGKILL >/dev/null
   comes_back "$killed" 'kill -9'

@@ -101,12 +101,12 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
       done`,
   },
   pgrep: { folder: '/usr/bin', body: 'cat "$state/launchd/pid.$2" 2>/dev/null' },
-  // Where a real agent runs it takes real time: a tenth of what the script grants it.
+  // A real agent needs real time: half a second each time a script waits for it, however long.
   sleep: {
     folder: '/bin',
     body: `
       read -r now < "$state/seconds"; echo $((now + $1)) > "$state/seconds"
-      [ ! -e "$state/launchd/live" ] || sleep "$(($1 / 10)).$(($1 % 10))"`,
+      [ ! -e "$state/launchd/live" ] || sleep 0.5`,
   },
   id: {
     folder: '/usr/bin',

@@ -253,7 +253,7 @@ export function scratchMac(
         ...surroundings(),
         env: { PATH: folders, HOME: path(home), ...env },
         encoding: 'utf8',
-        timeout: 60_000,
+        timeout: 170_000,
       });
       const said = (text: string) => asOnTheMac(text, root);
       return { status: ran.status, stdout: said(ran.stdout), stderr: said(ran.stderr) };
