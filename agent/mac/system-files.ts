@@ -22,10 +22,14 @@ export class SystemFiles implements Files {
   async read(path: string, limitBytes: number = defaultLimitBytes): Promise<Reading<Uint8Array>> {
     // Not the path: it may hold the account's name.
     const name = basename(path);
+    const place = below(this.#sysroot, path);
     let file: number | null = null;
     try {
+      // Most Macs lack some of these files, and a thrown error costs more than this check.
+      if (statSync(place, { throwIfNoEntry: false }) === undefined)
+        return failed('missing', `${name} is not there`);
       // Without O_NONBLOCK, opening a pipe would wait for a writer that may never come.
-      file = openSync(below(this.#sysroot, path), constants.O_RDONLY | constants.O_NONBLOCK);
+      file = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK);
       const status = fstatSync(file);
       if (!status.isFile()) return failed('malformed', `${name} is not a regular file`);
       if (status.size > limitBytes) return failed('malformed', `${name} is larger than ${limitBytes} bytes`);

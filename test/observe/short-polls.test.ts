@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CommandName } from '../../agent/mac/commands.ts';
+import { macosItself, managedPreferences } from '../../agent/mac/reread-rule.ts';
+import { companyPortalFile } from '../../agent/mac/sources/company-portal/source.ts';
+import { deviceProfile } from '../../agent/mac/sources/sso-profile/source.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
 import { entraFloor } from '../../agent/shared/idp-password-policy.ts';
 import type { Observation } from '../../agent/shared/observation.ts';
@@ -77,17 +80,24 @@ describe('a poll', () => {
     });
   });
 
-  test.each<[string, MacChange, Partial<Observation>]>([
-    ['the version of macOS', { macos: '15.7' }, { macos: { ok: true, value: '15.7' } }],
+  test.each<[string, string, MacChange, Partial<Observation>]>([
+    ['the version of macOS', macosItself, { macos: '15.7' }, { macos: { ok: true, value: '15.7' } }],
     [
       'the version of Company Portal',
+      companyPortalFile,
       { companyPortal: '5.2506.0' },
       { companyPortal: { ok: true, value: '5.2506.0' } },
     ],
-    ['the profile', { profile: null }, { ssoProfile: { ok: true, value: null } }],
-  ])('that is short sees that %s has changed', async (_what, change, seen) => {
+    ['the profile', deviceProfile, { profile: null }, { ssoProfile: { ok: true, value: null } }],
+    [
+      'the enrollment',
+      managedPreferences,
+      { enrolled: false },
+      { enrollment: { ok: true, value: { enrolled: false, userApproved: null } } },
+    ],
+  ])('that is short sees that %s has changed', async (_what, path, change, seen) => {
     mac.apply(change);
-    stamps.set('/System/Library/CoreServices/SystemVersion.plist', 'another');
+    stamps.set(path, 'another');
     await short();
     expect(last).toMatchObject(seen);
   });

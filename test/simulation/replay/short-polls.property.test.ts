@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { build } from 'plist';
 import { describe, expect, test } from 'vitest';
+import { companyPortalFile } from '../../../agent/mac/sources/company-portal/source.ts';
+import { deviceProfile } from '../../../agent/mac/sources/sso-profile/source.ts';
 import { createObserver } from '../../../agent/observe/observe.ts';
 import { fullPoll } from '../../../agent/shared/poll-plan.ts';
 import { replayLines, type Story } from '../../helpers/story.ts';
@@ -50,10 +52,14 @@ const leftBehind = { at: '+0s', workplaceJoin: leftover };
 const isSetUp = (lines: readonly object[]) => !lines.some((line) => 'psso' in line && line.psso === null);
 
 /**
- * The file stamps of this Mac never change: only what a short poll reads tells it that something happened.
+ * Of the files of this Mac only those have change stamps that hold a reading themselves. Nothing else but what a
+ * short poll reads tells it that something happened.
  */
-const withoutStamps: typeof createObserver = ({ files, ...others }) =>
-  createObserver({ ...others, files: { read: files.read, stamp: async () => 'the same' } });
+const withoutStamps: typeof createObserver = ({ files, ...others }) => {
+  const holdReadings = [companyPortalFile, deviceProfile];
+  const stamp = async (path: string) => (holdReadings.includes(path) ? await files.stamp(path) : 'the same');
+  return createObserver({ ...others, files: { read: files.read, stamp } });
+};
 
 /** Makes every poll a full one. */
 const fullPolls: typeof createObserver = (dependencies) => {
