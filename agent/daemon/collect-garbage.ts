@@ -1,10 +1,10 @@
 /** The first polls load and compile what is needed only once. */
 const startIsOver = 2;
-const pollsInAnHour = 12;
+const pollsInTwoHours = 24;
 
 /**
  * Returns a function to call after each poll. It runs V8's garbage collection once the start is over,
- * thoroughly, and once an hour. By itself an idle V8 collects rarely: without this a day of polls holds 2 MB
+ * thoroughly, and once in two hours. By itself an idle V8 collects rarely: without this a day of polls holds 2 MB
  * more.
  *
  * Does nothing unless V8 offers `gc` (`--expose-gc`, as the LaunchAgent sets it).
@@ -14,6 +14,6 @@ export function garbageCollector(gc = globalThis.gc): () => void {
   return () => {
     polls++;
     if (polls === startIsOver) gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
-    else if (polls % pollsInAnHour === startIsOver) gc?.();
+    else if (polls % pollsInTwoHours === startIsOver) gc?.();
   };
 }
