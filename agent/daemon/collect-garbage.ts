@@ -4,8 +4,8 @@ const pollsInTwoHours = 24;
 
 /**
  * Returns a function to call after each poll. It runs V8's garbage collection once the start is over,
- * thoroughly, and once in two hours. By itself an idle V8 collects rarely: without this a day of polls holds 2 MB
- * more.
+ * thoroughly, and once in two hours. By itself an idle V8 collects rarely: without this a day of polls holds
+ * 2 MB more.
  *
  * Does nothing unless V8 offers `gc` (`--expose-gc`, as the LaunchAgent sets it).
  */

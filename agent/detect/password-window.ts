@@ -67,7 +67,9 @@ export type WindowMemory =
   | {
       readonly phase: Phase;
       readonly cycle: TokenCycle;
-      /** The row of the previous cycle, while a password that is set within minutes can explain its refresh. */
+      /**
+       * The row of the previous cycle, while a password that is set within minutes can explain its refresh.
+       */
       readonly closed: SyncCycle | null;
     };
 

@@ -37,9 +37,9 @@ export interface NotificationRule {
 /**
  * One known issue, or one possible cause. The ids are a contract (docs/contracts.md).
  *
- * An issue with a detector has notifications, and texts for the user in every language, unless its audience is
- * the admin. An issue without one is a possible cause: nothing on the Mac proves it, so the admin reads it as a
- * possible cause and the user never does.
+ * An issue with a detector has notifications, and texts for the user in every language, unless its audience
+ * is the admin. An issue without one is a possible cause: nothing on the Mac proves it, so the admin reads it
+ * as a possible cause and the user never does.
  */
 export interface Issue extends Partial<Pick<Detector, 'detect' | 'longLasting' | 'promptPending'>> {
   readonly id: string;

@@ -11,7 +11,9 @@ import { effectiveSettings, type SettingProblem } from './settings.ts';
 export interface CheckedProfile {
   /** Payloads of our domain in the file; a plain property list of keys counts as one. */
   readonly payloads: number;
-  /** Single sign-on payloads (com.apple.extensiblesso) in the file; the managed property list counts as one. */
+  /**
+   * Single sign-on payloads (com.apple.extensiblesso) in the file; the managed property list counts as one.
+   */
   readonly ssoPayloads: number;
   readonly problems: readonly ProfileProblem[];
 }
@@ -20,8 +22,8 @@ export interface CheckedProfile {
 type ProfileProblem = Pick<SettingProblem, 'key' | 'message'> & { readonly issue: string | null };
 
 /**
- * Checks a profile of settings or of Platform SSO, or its bare property list, before an admin deploys it. Rejects with
- * PlistError when the file is no property list.
+ * Checks a profile of settings or of Platform SSO, or its bare property list, before an admin deploys it.
+ * Rejects with PlistError when the file is no property list.
  */
 export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
   const file = dictionaryOf(await parsePlist(bytes));

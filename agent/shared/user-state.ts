@@ -1,6 +1,6 @@
 /**
- * Apple's names of a user's states, in lower case without `POUserState`, with the number of the state that they
- * mean. The names of a new user's states and their order are presumed from public decompiles.
+ * Apple's names of a user's states, in lower case without `POUserState`, with the number of the state that
+ * they mean. The names of a new user's states and their order are presumed from public decompiles.
  */
 const numberOfName: ReadonlyMap<string, number> = new Map([
   ['normal', 0],

@@ -69,7 +69,7 @@ describe('a rule of macOS itself', () => {
 });
 
 describe('kinds of characters', () => {
-  test('pwpolicy-ddm-lookahead: one look-ahead each for a capital and a small letter', () => {
+  test('pwpolicy-ddm-lookahead: a single look-ahead each for a capital and a small letter', () => {
     const policy = parsePasswordPolicy(text('pwpolicy-ddm-lookahead.txt'));
     expect(policy.rules.map(({ kind, value }) => [kind, value])).toEqual([
       ['minUppercase', 1],

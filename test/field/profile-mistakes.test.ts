@@ -18,7 +18,7 @@ describe('a mistake in the profile', () => {
       ),
     ],
     ['legacy-profile-blocks-registration', 'sso-payload-conflict-10002', noPlatformSso],
-  ])('%s is told to the admin and not to the user', async (name, issue, mistake) => {
+  ])('the admin reads of %s, the user does not', async (name, issue, mistake) => {
     const story = await replayField(name);
     expect(story.notifications).toEqual([]);
     expect(story.summary.openIssues).toEqual(expect.arrayContaining(['psso-not-registered', issue]));

@@ -63,7 +63,10 @@ const variables: Readonly<Record<TokenVariable, string>> = {
   placeholder: 'YOUR_TOKEN_HERE',
 };
 
-/** Whether a token exists, and the form of a variable that the MDM did not replace. Nothing else is read of it. */
+/**
+ * Whether a token exists, and the form of a variable that the MDM did not replace. Nothing else is read of
+ * it.
+ */
 const registrationToken: TextRule = (text) => {
   if (text.trim() === '') return '';
   const variable = variableOf(text);

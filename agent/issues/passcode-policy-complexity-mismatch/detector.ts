@@ -61,8 +61,8 @@ export function detectStricterRules({
 }
 
 /**
- * A rule that can't be compared neither opens the issue nor ends it. An open issue then says what is unknown, and
- * no longer names the rule that is gone.
+ * A rule that can't be compared neither opens the issue nor ends it. An open issue then says what is unknown,
+ * and no longer names the rule that is gone.
  */
 function noLongerKnown(
   { sightings }: DetectorInput['memory'],

@@ -14,9 +14,9 @@ export const passcodePolicyComplexityMismatch = {
   possibleCauseOf: ['password-change-prompt-pending', 'password-change-window-overdue'],
   settingsLink: null,
   longLasting: true,
-  // Stricter rules alone concern the admin; they concern the user when a password did not arrive. For the first
-  // hour of active time the user may only have to type it. The text says that the rules are stricter, so that
-  // must be known.
+  // Stricter rules alone concern the admin; they concern the user when a password did not arrive. For the
+  // first hour of active time the user may only have to type it. The text says that the rules are stricter,
+  // so that must be known.
   notificationRule: ({ evidence }, open) => ({
     notify:
       isKnownStricter(evidence) &&

@@ -52,8 +52,8 @@ const leftBehind = { at: '+0s', workplaceJoin: leftover };
 const isSetUp = (lines: readonly object[]) => !lines.some((line) => 'psso' in line && line.psso === null);
 
 /**
- * Of the files of this Mac only those have change stamps that hold a reading themselves. Nothing else but what a
- * short poll reads tells it that something happened.
+ * Of the files of this Mac only those have change stamps that hold a reading themselves. Nothing else but
+ * what a short poll reads tells it that something happened.
  */
 const withoutStamps: typeof createObserver = ({ files, ...others }) => {
   const holdReadings = [companyPortalFile, deviceProfile];

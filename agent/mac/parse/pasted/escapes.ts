@@ -22,8 +22,8 @@ function unescapePart(part: string): string {
 }
 
 /**
- * The JSON string around an offset, without its quotes and escapes. Where the quotes inside are not escaped, only
- * the line ends are, in the whole text.
+ * The JSON string around an offset, without its quotes and escapes. Where the quotes inside are not escaped,
+ * only the line ends are, in the whole text.
  */
 export function jsonStringAround(text: string, offset: number): string {
   if (!text.includes('\\"'))

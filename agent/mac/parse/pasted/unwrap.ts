@@ -12,10 +12,10 @@ export interface Unwrapped {
 const mostLayers = 4;
 
 /**
- * The output of a command within a text that a person pasted from a management tool, a ticket or a log: without
- * the prefix of each line, quotes, the escapes of JSON and XML, tags around it. A plain output stays as it is.
- * Only removes and unescapes: what is a section stays one, so that no registration is put together. The
- * agent's own polls read commands directly and need none of this. Never throws; time grows linearly with
+ * The output of a command within a text that a person pasted from a management tool, a ticket or a log:
+ * without the prefix of each line, quotes, the escapes of JSON and XML, tags around it. A plain output stays
+ * unchanged. Only removes and unescapes: what is a section stays one, so that no registration is put together.
+ * The agent's own polls read commands directly and need none of this. Never throws; time grows linearly with
  * the text.
  */
 export function unwrap(source: keyof typeof pasteForms, pasted: string): Unwrapped {
@@ -88,9 +88,9 @@ function survey(form: PasteForm, text: string): Survey {
 }
 
 /**
- * A prefix as the source of a regular expression: numbers and half-days may differ from line to line, so a time
- * or a line number may. Its last blanks are the output's indentation and must be the same in each line, but
- * for a line that ends there.
+ * A prefix as the source of a regular expression: numbers and half-days may differ from line to line, so a
+ * time or a line number may. Its last blanks are the output's indentation and must be the same in each line,
+ * but for a line that ends there.
  */
 function patternOf(prefix: string): string {
   const stem = prefix.trimEnd();

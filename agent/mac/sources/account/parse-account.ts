@@ -12,9 +12,9 @@ const identitiesName = /(?:^|:)AltSecurityIdentities$/i;
 
 /**
  * Parses what dscl prints of one account: `dscl -plist . -read …`, `dscl . -read …` (whole record or single
- * attributes), `dscl . -readpl …`, or the account policy data alone. Times are seconds since 1970, 0 for never.
- * Of the alternative identities only the presence of a Platform SSO identity is returned: names stay here.
- * Policies of the account itself stand in the same data. Never throws.
+ * attributes), `dscl . -readpl …`, or the account policy data alone. Times are seconds since 1970, 0 for
+ * never. Of the alternative identities only the presence of a Platform SSO identity is returned: names stay
+ * here. Policies of the account itself stand in the same data. Never throws.
  *
  * `PlatformSSO:` as the prefix: the constant in Apple's PlatformSSO framework, which community scripts use
  * too.

@@ -15,7 +15,9 @@ function isProfileMethod(value: string): value is (typeof profileMethods)[number
   return profileMethods.some((method) => method === value);
 }
 
-/** A value of AuthenticationMethod that can be repeated: it is, or resembles, a name of a method. Else null. */
+/**
+ * A value of AuthenticationMethod that can be repeated: it is, or resembles, a name of a method. Else null.
+ */
 export function quotableMethod(value: unknown): string | null {
   if (typeof value !== 'string' || !/^[A-Za-z]{1,40}$/.test(value)) return null;
   return words.test(value) || nearestOf(value, profileMethods) !== null ? value : null;
