@@ -66,7 +66,8 @@ if (values.json) {
 } else {
   const table = figureTable(figures);
   console.log(`\n${machine}\n\n${table}`);
-  if (values.write) writePerformancePage(`${machine}, ${new Date().toISOString().slice(0, 10)}`, table);
+  const run = `${machine}, ${new Date().toISOString().slice(0, 10)}, ${values.short ? 'short' : 'full'} run`;
+  if (values.write) writePerformancePage(run, table);
 }
 
 const missed = figures.filter((figure) => figure.counted === true && !isWithin(figure));
