@@ -95,7 +95,7 @@ export function factsToStored(of: Facts): StoredFacts {
     registration: registrationOf(of),
     userPresent: user !== null,
     userState: user?.state ?? null,
-    userStateName: user?.name ?? null,
+    ...(user === null || user.name === null ? {} : { userStateName: user.name }),
     method: of.method,
     exempt: device?.exempt === true,
     expired: isExpired(of),

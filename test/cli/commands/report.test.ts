@@ -55,7 +55,7 @@ describe('report', () => {
       'a file that is no database',
       () => ['--database', join(import.meta.dirname, '../../helpers/cli.ts')],
       1,
-      /cli\.ts can't be read.*no SQLite/,
+      /cli\.ts can't be read.*not an SQLite/,
     ],
     [
       'a file that is not there',

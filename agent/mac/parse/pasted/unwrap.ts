@@ -14,7 +14,7 @@ const mostLayers = 4;
 /**
  * The output of a command within a text that a person pasted from a management tool, a ticket or a log:
  * without the prefix of each line, quotes, the escapes of JSON and XML, tags around it. A plain output stays
- * unchanged. Only removes and unescapes: what is a section stays one, so that no registration is put together.
+ * unchanged. Only removes and unescapes: what is a section stays one, so no registration is put together.
  * The agent's own polls read commands directly and need none of this. Never throws; time grows linearly with
  * the text.
  */
