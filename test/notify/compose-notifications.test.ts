@@ -52,11 +52,14 @@ function tell(more: Partial<ComposeInput>) {
 
 describe('the composed notifications', () => {
   test('stricter password rules alone concern the admin; with a password that does not arrive, the user too', () => {
-    const rules = open('passcode-policy-complexity-mismatch');
+    const rules = open('passcode-policy-complexity-mismatch', { evidence: { stricter: ['minLength'] } });
     expect(notificationRule(rules, [rules]).notify).toBe(false);
     expect(notificationRule(rules, [rules, open('password-change-window-overdue')]).notify).toBe(true);
     const fresh = open('password-change-window-overdue', { activeSeconds: 600 });
     expect(notificationRule(rules, [rules, fresh]).notify).toBe(false);
+    // Rules that can't be compared may not be stricter.
+    const unknown = open('passcode-policy-complexity-mismatch', { evidence: { stricter: [] } });
+    expect(notificationRule(unknown, [unknown, open('password-change-window-overdue')]).notify).toBe(false);
   });
 
   test('a user who may not be meant to register is asked only after hours of use', () => {
