@@ -154,8 +154,8 @@ describe('the language', () => {
   it.each<[string[], Language]>([
     [['de-CH', 'en'], 'de'],
     [['en-GB', 'de'], 'en'],
-    [['fr-FR', 'de-DE', 'en'], 'de'],
-    [['fr-FR', 'ja'], 'en'],
+    [['tlh', 'de-DE', 'en'], 'de'],
+    [['tlh', 'ja'], 'en'],
     [['zh-Hans-CN', 'DE_at'], 'de'],
     [['den', 'english'], 'en'],
     [[], 'en'],
