@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { nodeProblem } from './scripts/check-node.js';
 
@@ -16,6 +17,8 @@ export default defineConfig({
     // Real processes, real SQLite, real signals: a test waits for conditions, so the limit is generous and never the verdict.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most tests wait for child processes; by default one core would stay free for the main process.
+    maxWorkers: availableParallelism(),
     // Dates in people's language depend on the zone; one zone makes a story read the same everywhere.
     env: { TZ: 'UTC' },
   },
