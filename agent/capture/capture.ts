@@ -1,10 +1,10 @@
+import type { Redactor } from '../mac/redact/redactor.ts';
 import { userFileAt } from '../settings/user-file.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { pathsOf } from '../shared/paths.ts';
 import { type FittedScenario, fitScenario } from './fit-scenario.ts';
 import { type MacSnapshot, snapshotOfThisMac } from './mac-snapshot.ts';
 import { type RecordedHistory, readRecordedHistory } from './recorded-history.ts';
-import type { Redactor } from './redact/redactor.ts';
 import { presentScenario } from './scenario-lines.ts';
 
 /** One poll of this Mac and its recorded history: the input of captures and diagnoses. */

@@ -1,9 +1,9 @@
+import type { Redactor } from '../mac/redact/redactor.ts';
 import { fromIso, minute, toIso } from '../shared/time.ts';
 import { replay } from '../simulation/replay.ts';
 import { parseScenario } from '../simulation/scenario.ts';
 import type { RecordedHistory } from './recorded-history.ts';
 import { changesSince } from './recorded-history.ts';
-import type { Redactor } from './redact/redactor.ts';
 import type { Present } from './scenario-lines.ts';
 
 /** A capture that was replayed once, with the issues open at its end. */

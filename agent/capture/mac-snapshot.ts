@@ -3,6 +3,8 @@ import type { CommandName } from '../mac/commands.ts';
 import type { Files } from '../mac/files.ts';
 import { dictionaryOf } from '../mac/parse/dictionary.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from '../mac/parse/plist-xml.ts';
+import type { Redactor } from '../mac/redact/redactor.ts';
+import type { RawPoll } from '../mac/redaction.ts';
 import type { CommandOutcome, Runner } from '../mac/runner.ts';
 import { SystemFiles } from '../mac/system-files.ts';
 import { SystemRunner } from '../mac/system-runner.ts';
@@ -31,6 +33,11 @@ export interface MacSnapshot {
   readonly file: (name: string) => Reading<Uint8Array> | null;
   /** Names of the user and of this computer. */
   readonly identities: readonly string[];
+}
+
+/** The raw material of the snapshot, to redact each source of it. */
+export function rawPollOf({ who, outcome, file }: MacSnapshot, redactor: Redactor): RawPoll {
+  return { redactor, account: redactor.name(who.name), outcome, file };
 }
 
 export interface SnapshotDependencies {

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import type { Redactor } from '../mac/redact/redactor.ts';
 import { type EpochMs, fromIso } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import { stateByKey } from '../store/state-keys.ts';
 import type { EventRow } from '../store/store.ts';
-import type { Redactor } from './redact/redactor.ts';
 
 /** What the recorded history adds to a snapshot. */
 export interface RecordedHistory {

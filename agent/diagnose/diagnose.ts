@@ -1,6 +1,6 @@
 import { materialOf } from '../capture/capture.ts';
-import { FreeText } from '../capture/redact/free-text.ts';
-import { Redactor } from '../capture/redact/redactor.ts';
+import { FreeText } from '../capture/free-text.ts';
+import { Redactor } from '../mac/redact/redactor.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { pathsOf } from '../shared/paths.ts';
 import { day, type EpochMs } from '../shared/time.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { FreeText } from '../capture/redact/free-text.ts';
+import type { FreeText } from '../capture/free-text.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { connectReadonly } from '../store/connection.ts';
 import { asStoreError, storeError } from '../store/errors.ts';

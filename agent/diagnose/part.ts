@@ -1,6 +1,6 @@
 import type { Material } from '../capture/capture.ts';
-import type { FreeText } from '../capture/redact/free-text.ts';
-import type { Redactor } from '../capture/redact/redactor.ts';
+import type { FreeText } from '../capture/free-text.ts';
+import type { Redactor } from '../mac/redact/redactor.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { StoreReader } from '../store/store.ts';

@@ -42,8 +42,8 @@ export const parts: readonly Part[] = [
   {
     file: 'state/',
     title: 'Platform SSO, password rules and SSO profile, without names, keys and tokens',
-    make: async ({ material: { snapshot }, redactor, freeText }) => ({
-      'state/observation.json': json(understoodState(snapshot, redactor, freeText)),
+    make: async ({ material: { snapshot }, redactor }) => ({
+      'state/observation.json': json(await understoodState(snapshot, redactor)),
       ...(await printedState(snapshot, redactor)),
     }),
   },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import type { FreeText } from '../capture/redact/free-text.ts';
+import type { FreeText } from '../capture/free-text.ts';
 import { dictionaryOf } from '../mac/parse/dictionary.ts';
 import type { EpochMs } from '../shared/time.ts';
 

@@ -1,6 +1,6 @@
 import type { ReaderDependencies } from '../mac/read/dependencies.ts';
 import { loginKeychainOf, macosItself } from '../mac/reread-rule.ts';
-import type { Source } from '../mac/source.ts';
+import type { ReadableSource } from '../mac/source.ts';
 import { sources } from '../mac/sources.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Readings, Session, SourceName } from '../shared/observation.ts';
@@ -42,7 +42,7 @@ export function sparingSteps(dependencies: ObserveDependencies): readonly Source
   );
 }
 
-function stepOf<K extends SourceName>(source: Source<K>, read: Read<K>): SourceStep {
+function stepOf<K extends SourceName>(source: ReadableSource<K>, read: Read<K>): SourceStep {
   return (context) => {
     const first: Partial<Pending> = context.first;
     const reading = first[source.name] ?? unlessLocked(source, context, read);
@@ -53,7 +53,7 @@ function stepOf<K extends SourceName>(source: Source<K>, read: Read<K>): SourceS
 }
 
 async function unlessLocked<K extends SourceName>(
-  { offWhileLocked }: Source<K>,
+  { offWhileLocked }: ReadableSource<K>,
   context: PollContext,
   read: Read<K>,
 ): Promise<Readings[K]> {
@@ -67,11 +67,17 @@ function isInUse(session: Reading<Session>): boolean {
   return session.ok && session.value.screen === 'unlocked' && session.value.console === 'active';
 }
 
-function plainRead<K extends SourceName>(source: Source<K>, dependencies: ReaderDependencies): Read<K> {
+function plainRead<K extends SourceName>(
+  source: ReadableSource<K>,
+  dependencies: ReaderDependencies,
+): Read<K> {
   return () => validated(source.name, () => source.read(dependencies));
 }
 
-function sparingRead<K extends SourceName>(source: Source<K>, dependencies: ObserveDependencies): Read<K> {
+function sparingRead<K extends SourceName>(
+  source: ReadableSource<K>,
+  dependencies: ObserveDependencies,
+): Read<K> {
   const { reread } = source;
   const plain = () => validated(source.name, () => source.read(dependencies));
   switch (reread.kind) {

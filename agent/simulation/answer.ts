@@ -1,5 +1,5 @@
-import type { MacState } from './model.ts';
-import { type Answer, printed, type SimulatedCommand, unreadable } from './renderer.ts';
+import type { MacState } from '../mac/simulated/model.ts';
+import { type Answer, printed, type SimulatedCommand, unreadable } from '../mac/simulated/renderer.ts';
 import { renderers } from './renderers.ts';
 
 export const simulatedCommands: readonly SimulatedCommand[] = [

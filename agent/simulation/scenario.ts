@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { MacChange, Override, PssoChange } from './model.ts';
+import type { MacChange, Override, PssoChange } from '../mac/simulated/model.ts';
 import { headShape, isKey, keys, type override, type pssoShape, stepShape } from './scenario-shape.ts';
 
 /** An error in a scenario: the line, what is wrong, and what would be right. */

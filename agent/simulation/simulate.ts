@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
+import type { MacChange, MacState } from '../mac/simulated/model.ts';
 import { ProblemError, UsageError } from '../shared/errors.ts';
-import type { MacChange, MacState } from './model.ts';
 import { parseScenario, ScenarioError } from './scenario.ts';
 import { keys } from './scenario-shape.ts';
 import { installSysroot } from './sysroot.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { MacState } from './model.ts';
+import type { MacState } from '../mac/simulated/model.ts';
 import { folder } from './sysroot.ts';
 
 /** The state of a simulated Mac, stored beside its answers for the next command. */

@@ -12,11 +12,11 @@ import {
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commands } from '../mac/commands.ts';
+import { applyChange, initialMac, type MacChange, type MacState } from '../mac/simulated/model.ts';
+import type { Answer, SimulatedCommand } from '../mac/simulated/renderer.ts';
 import { cutToTenSessions } from '../mac/sources/session/source.ts';
 import { shellQuoted } from '../shared/shell-quoted.ts';
 import { answerOf, filesOf, simulatedCommands } from './answer.ts';
-import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
-import type { Answer, SimulatedCommand } from './renderer.ts';
 
 /** A simulated Mac below a folder, for `--sysroot`: real executables and files. */
 export interface Sysroot {

@@ -1,12 +1,12 @@
 import type { Files } from '../mac/files.ts';
 import type { CommandOutcome, Runner } from '../mac/runner.ts';
+import { applyChange, initialMac, type MacChange, type MacState } from '../mac/simulated/model.ts';
+import type { Answer } from '../mac/simulated/renderer.ts';
 import type { Clock } from '../shared/clock.ts';
 import { failed, read } from '../shared/reading.ts';
 import type { SessionUser } from '../shared/session-user.ts';
 import type { Timers } from '../shared/timers.ts';
 import { answerOf, filesOf, isSimulated } from './answer.ts';
-import { applyChange, initialMac, type MacChange, type MacState } from './model.ts';
-import type { Answer } from './renderer.ts';
 
 /**
  * A Mac in virtual time: answers commands and files from the model at once. Only its caller moves the time.

@@ -1,7 +1,7 @@
 import { parseLog } from '../../agent/mac/parse/log.ts';
+import { initialMac } from '../../agent/mac/simulated/model.ts';
 import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
-import { initialMac } from '../../agent/simulation/model.ts';
-import { renderAppSso } from '../../agent/simulation/render/app-sso.ts';
+import { renderAppSso } from '../../agent/mac/sources/app-sso/simulated.ts';
 import { type Figure, median } from './figure.ts';
 
 export function parserFigures(rounds: number): Figure[] {

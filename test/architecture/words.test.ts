@@ -58,8 +58,8 @@ const exceptions: readonly { word: string; in: string; text?: string; reason: st
   { word: 'nobody', in: 'scripts/ci/test-like-a-mac.sh', reason: 'the system account `nobody`' },
   { word: 'nobody', in: 'scripts/on-mac/system.sh', text: 'nobody:*', reason: 'the system account `nobody`' },
   { word: 'nobody', in: 'test/installed/no-log.test.ts', reason: 'the system account `nobody`' },
-  { word: 'nobody', in: 'agent/capture/redact/vocabulary.ts', reason: 'a list of words' },
-  { word: 'somebody', in: 'agent/capture/redact/vocabulary.ts', reason: 'a list of words' },
+  { word: 'nobody', in: 'agent/capture/vocabulary.ts', reason: 'a list of words' },
+  { word: 'somebody', in: 'agent/capture/vocabulary.ts', reason: 'a list of words' },
   { word: 'manners', in: 'agent/daemon/', reason: 'a key of the agent memory in existing databases' },
   { word: 'manners', in: 'test/daemon/agent-memory.test.ts', reason: 'the same key' },
 ];

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { FreeText } from '../../agent/capture/redact/free-text.ts';
+import { FreeText } from '../../agent/capture/free-text.ts';
 import { doctorDependencies } from '../../agent/doctor/doctor-dependencies.ts';
 import { runChecks } from '../../agent/doctor/run-checks.ts';
 import { replayStory } from '../helpers/story.ts';

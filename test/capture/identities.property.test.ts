@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { captureOf } from '../../agent/capture/capture.ts';
-import { FreeText } from '../../agent/capture/redact/free-text.ts';
-import { type Derive, Redactor } from '../../agent/capture/redact/redactor.ts';
+import { FreeText } from '../../agent/capture/free-text.ts';
 import { redactLogText } from '../../agent/diagnose/redact-log.ts';
 import { printedState, settingsState, understoodState } from '../../agent/diagnose/state.ts';
+import { type Derive, Redactor } from '../../agent/mac/redact/redactor.ts';
 import { formsOf } from './forms.ts';
 import { type Identities, logOf, snapshotOfMacOf, textsOf } from './named-mac.ts';
 
@@ -29,7 +29,7 @@ async function givenAway(who: Identities): Promise<string> {
   const redactor = new Redactor({ derive: inOrder() });
   const freeText = new FreeText(redactor, [...snapshot.identities, who.organisation, who.local]);
   const capture = await captureOf({ snapshot, history: null }, { redactor });
-  const state = understoodState(snapshot, redactor, freeText);
+  const state = await understoodState(snapshot, redactor);
   const printed = await printedState(snapshot, redactor);
   const settings = settingsState(snapshot, freeText);
   const log = redactLogText(logOf(who), 0, freeText);

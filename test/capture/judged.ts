@@ -1,5 +1,5 @@
-import { Redactor } from '../../agent/capture/redact/redactor.ts';
-import { bundleText } from '../../agent/capture/redact/values.ts';
+import { Redactor } from '../../agent/mac/redact/redactor.ts';
+import { bundleText } from '../../agent/mac/redact/values.ts';
 import type { AppSso, PasswordPolicy } from '../../agent/shared/observation.ts';
 
 /** The same stand-ins in every run of a test. */

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { build } from 'plist';
 import { type MacSnapshot, takeSnapshot } from '../../agent/capture/mac-snapshot.ts';
-import { certificate } from '../../agent/simulation/render/certificate.ts';
+import { certificate } from '../../agent/mac/simulated/certificate.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 import { device, login, print, user } from '../mac/sources/app-sso/printed-app-sso.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redactAppSso } from '../../agent/capture/redact/app-sso.ts';
+import { applyChange, initialMac, type MacChange } from '../../agent/mac/simulated/model.ts';
 import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
-import { applyChange, initialMac, type MacChange } from '../../agent/simulation/model.ts';
-import { renderAppSso } from '../../agent/simulation/render/app-sso.ts';
+import { redactAppSso } from '../../agent/mac/sources/app-sso/redact-app-sso.ts';
+import { renderAppSso } from '../../agent/mac/sources/app-sso/simulated.ts';
 import {
   device,
   login,

@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { build } from 'plist';
 import { describe, expect, test } from 'vitest';
-import { redactPasswordPolicy } from '../../agent/capture/redact/password-policy.ts';
-import { redactSsoProfile } from '../../agent/capture/redact/sso-profile.ts';
-import { redactCertificates, thumbprintItem } from '../../agent/capture/redact/workplace-join.ts';
 import { parsePlist } from '../../agent/mac/parse/plist.ts';
 import { parsePasswordPolicy } from '../../agent/mac/sources/password-policy/parse-password-policy.ts';
+import { redactPasswordPolicy } from '../../agent/mac/sources/password-policy/redact-password-policy.ts';
+import { renderPasswordPolicy } from '../../agent/mac/sources/password-policy/simulated.ts';
 import { parseSsoProfile } from '../../agent/mac/sources/sso-profile/parse-sso-profile.ts';
+import { redactSsoProfile } from '../../agent/mac/sources/sso-profile/redact-sso-profile.ts';
 import {
   parseCertificates,
   parseThumbprint,
 } from '../../agent/mac/sources/workplace-join/parse-leftovers.ts';
-import { renderPasswordPolicy } from '../../agent/simulation/render/password-policy.ts';
+import {
+  redactCertificates,
+  thumbprintItem,
+} from '../../agent/mac/sources/workplace-join/redact-certificates.ts';
 import { byProfile, matches, policyText } from '../mac/sources/password-policy/policy-text.ts';
 import { judgedPolicy, seeded } from './judged.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Redactor } from '../../agent/capture/redact/redactor.ts';
+import { Redactor } from '../../agent/mac/redact/redactor.ts';
 import { seeded } from './judged.ts';
 
 describe('stand-ins', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { vocabulary, wordsIn } from '../../agent/capture/redact/vocabulary.ts';
+import { vocabulary, wordsIn } from '../../agent/capture/vocabulary.ts';
 import { sources } from '../../agent/mac/sources.ts';
 
 const agent = fileURLToPath(new URL('../../agent/', import.meta.url));

@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { initialMac } from '../../agent/simulation/model.ts';
+import { initialMac } from '../../agent/mac/simulated/model.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { launchAgent, nodeFlags } from '../../launchd/launch-agent.ts';
 import { builtinsAmong } from '../../pkg-build/builtins.ts';

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Poller } from '../../agent/daemon/poller.ts';
 import { emptyMemory } from '../../agent/detect/memory.ts';
+import type { MacChange } from '../../agent/mac/simulated/model.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
 import { effectiveSettings } from '../../agent/settings/settings.ts';
 import { minute } from '../../agent/shared/time.ts';
-import type { MacChange } from '../../agent/simulation/model.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 const start = Date.UTC(2026, 2, 2, 8);

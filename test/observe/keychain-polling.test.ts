@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { initialMac } from '../../agent/mac/simulated/model.ts';
 import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
+import { renderAppSso } from '../../agent/mac/sources/app-sso/simulated.ts';
 import { keychainPolling } from '../../agent/observe/keychain-polling.ts';
 import { observeOnce } from '../../agent/observe/observe.ts';
 import type { AppSso, WorkplaceJoin } from '../../agent/shared/observation.ts';
 import { failed, type Reading, read } from '../../agent/shared/reading.ts';
 import { day, hour, minute, second } from '../../agent/shared/time.ts';
-import { initialMac } from '../../agent/simulation/model.ts';
-import { renderAppSso } from '../../agent/simulation/render/app-sso.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 const own = '11111111-4b5a-6978-8796-a5b4c3d2e1f0';

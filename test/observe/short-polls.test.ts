@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CommandName } from '../../agent/mac/commands.ts';
 import { macosItself, managedPreferences } from '../../agent/mac/reread-rule.ts';
+import type { MacChange } from '../../agent/mac/simulated/model.ts';
 import { companyPortalFile } from '../../agent/mac/sources/company-portal/source.ts';
 import { deviceProfile } from '../../agent/mac/sources/sso-profile/source.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
@@ -8,7 +9,6 @@ import { entraFloor } from '../../agent/shared/idp-password-policy.ts';
 import type { Observation } from '../../agent/shared/observation.ts';
 import { fullPoll, type PollPlan } from '../../agent/shared/poll-plan.ts';
 import { minute } from '../../agent/shared/time.ts';
-import type { MacChange } from '../../agent/simulation/model.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 const start = Date.UTC(2026, 2, 2, 8);

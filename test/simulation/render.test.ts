@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { applyChange, initialMac, type MacChange } from '../../agent/mac/simulated/model.ts';
 import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
-import { applyChange, initialMac, type MacChange } from '../../agent/simulation/model.ts';
-import { renderAppSso } from '../../agent/simulation/render/app-sso.ts';
+import { renderAppSso } from '../../agent/mac/sources/app-sso/simulated.ts';
 
 const start = Date.parse('2026-04-25T09:03:41Z');
 const hour = 3_600_000;

@@ -1,5 +1,5 @@
 import { captureOf, materialOf } from '../../capture/capture.ts';
-import { Redactor } from '../../capture/redact/redactor.ts';
+import { Redactor } from '../../mac/redact/redactor.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';

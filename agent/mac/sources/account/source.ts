@@ -35,4 +35,6 @@ export const account: Source<'account'> = {
   // macOS writes a new password to the login keychain as well.
   reread: { kind: 'eachPollOrChanged', path: loginKeychainOf },
   nameInRemarks: 'the account',
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

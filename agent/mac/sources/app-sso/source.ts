@@ -19,4 +19,6 @@ export const appSso: Source<'appSso'> = {
   label: 'Platform SSO (app-sso platform -s)',
   read: readAppSso,
   reread: { kind: 'eachPoll' },
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

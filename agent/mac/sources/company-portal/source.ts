@@ -25,4 +25,6 @@ export const companyPortal: Source<'companyPortal'> = {
   read: readCompanyPortal,
   reread: { kind: 'whenChanged', path: companyPortalFile, atLatest: hourly },
   nameInRemarks: 'Company Portal',
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

@@ -18,4 +18,6 @@ export const enrollment: Source<'enrollment'> = {
   read: readEnrollment,
   reread: { kind: 'whenChanged', path: managedPreferences, atLatest: hourly },
   nameInRemarks: 'the enrollment',
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

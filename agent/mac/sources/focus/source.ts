@@ -17,4 +17,6 @@ export const focus: Source<'focus'> = {
   label: 'Focus',
   read: readFocus,
   reread: { kind: 'eachPoll' },
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

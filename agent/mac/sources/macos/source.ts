@@ -17,4 +17,6 @@ export const macos: Source<'macos'> = {
   read: readMacos,
   reread: { kind: 'whenChanged', path: macosItself, atLatest: daily },
   nameInRemarks: 'the version of macOS',
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

@@ -19,4 +19,6 @@ export const network: Source<'network'> = {
   read: readNetwork,
   reread: { kind: 'eachPoll' },
   nameInRemarks: 'the network',
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

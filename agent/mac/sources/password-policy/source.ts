@@ -20,4 +20,6 @@ export const passwordPolicy: Source<'passwordPolicy'> = {
   label: 'the password rules (pwpolicy)',
   read: readPasswordPolicy,
   reread: { kind: 'whenChanged', path: managedPreferences, atLatest: hourly },
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

@@ -19,4 +19,6 @@ export const power: Source<'power'> = {
   label: 'boot, sleep and wake (sysctl)',
   read: readPower,
   reread: { kind: 'eachPoll' },
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

@@ -37,4 +37,6 @@ export const session: Source<'session'> = {
   read: readSession,
   reread: { kind: 'eachPoll' },
   nameInRemarks: 'the session',
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

@@ -30,4 +30,6 @@ export const ssoProfile: Source<'ssoProfile'> = {
   read: readSsoProfile,
   // Without a profile of the device there may be one of the user. Without the file, each poll reads.
   reread: { kind: 'whenChanged', path: deviceProfile, atLatest: hourly },
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

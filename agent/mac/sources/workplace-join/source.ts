@@ -36,4 +36,6 @@ export const workplaceJoin: Source<'workplaceJoin'> = {
   read: readWorkplaceJoin,
   reread: { kind: 'keychainPolling' },
   offWhileLocked: 'the login keychain is only read while the screen is unlocked',
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
 };

@@ -134,7 +134,7 @@ describe('ten megabytes', () => {
       const start = performance.now();
       const { text: unwrapped } = unwrap(source, text);
       expect(unwrapped.length).toBeLessThanOrEqual(text.length);
-      expect(performance.now() - start).toBeLessThan(5_000);
+      expect(performance.now() - start).toBeLessThan(60_000);
     }
   });
 });

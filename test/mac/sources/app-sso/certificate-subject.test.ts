@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deviceCertificate } from '../../../../agent/mac/simulated/certificate.ts';
 import { commonNamesOf } from '../../../../agent/mac/sources/app-sso/certificate-subject.ts';
-import { deviceCertificate } from '../../../../agent/simulation/render/certificate.ts';
 
 const der = (deviceId: string) => Buffer.from(deviceCertificate(deviceId), 'base64url');
 

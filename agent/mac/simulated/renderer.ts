@@ -1,0 +1,44 @@
+import type { CommandName } from '../commands.ts';
+import type { MacState, Override } from './model.ts';
+
+/** The behaviour of a simulated command: it prints and exits, hangs, or does not exist. */
+export type Answer =
+  | { readonly kind: 'exited'; readonly status: number; readonly stdout: string; readonly stderr: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'hangs' };
+
+/** A file that exists and can't be read, as without Full Disk Access. */
+export const unreadable = Symbol('unreadable');
+
+/** Null: the file does not exist. */
+type FileContent = Uint8Array | string | null | typeof unreadable;
+
+/** The commands that a simulated Mac can have without a notification program. */
+export type SimulatedCommand = Exclude<CommandName, 'launchctl' | 'dialog' | 'ibmNotifier'>;
+
+/** What the simulated Mac prints and holds of one source. */
+export interface Renderer {
+  readonly command?: SimulatedCommand;
+  /** At this wall clock, in milliseconds. */
+  readonly answer?: (mac: MacState, args: readonly string[], now: number) => Answer;
+  /** By absolute path. */
+  readonly files?: (mac: MacState) => readonly (readonly [path: string, content: FileContent])[];
+}
+
+export function printed(stdout: string): Answer {
+  return { kind: 'exited', status: 0, stdout, stderr: '' };
+}
+
+/** The answer that a scenario gives instead of the model's. */
+export function overridden(override: Override | null, otherwise: () => Answer): Answer {
+  if (override === null) return otherwise();
+  if ('text' in override) return printed(override.text);
+  switch (override.fail) {
+    case 'missing':
+      return { kind: 'missing' };
+    case 'timeout':
+      return { kind: 'hangs' };
+    case 'exit':
+      return { kind: 'exited', status: 1, stdout: '', stderr: 'simulated failure\n' };
+  }
+}

@@ -1,0 +1,36 @@
+import { build } from 'plist';
+import type { MacState } from '../../simulated/model.ts';
+import { printed, type Renderer } from '../../simulated/renderer.ts';
+
+const day = 86_400;
+
+/** `dscl -plist . -read /Users/NAME accountPolicyData AltSecurityIdentities`. */
+function renderDscl(mac: MacState): string {
+  const setAt = mac.passwordLastSetAt === null ? null : Math.floor(mac.passwordLastSetAt / 1000);
+  const createdAt = setAt === null ? 1_700_000_000 : Math.min(1_700_000_000, setAt - day);
+  const policyData = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">',
+    '<plist version="1.0">',
+    '<dict>',
+    '\t<key>creationTime</key>',
+    `\t<real>${createdAt}.5620289</real>`,
+    '\t<key>failedLoginCount</key>',
+    '\t<integer>0</integer>',
+    '\t<key>failedLoginTimestamp</key>',
+    '\t<integer>0</integer>',
+    ...(setAt === null ? [] : ['\t<key>passwordLastSetTime</key>', `\t<real>${setAt}.5</real>`]),
+    '</dict>',
+    '</plist>',
+    '',
+  ].join('\n');
+  const linked = mac.psso?.registered === true && mac.psso.userPresent;
+  return `${build({
+    'dsAttrTypeNative:accountPolicyData': [policyData],
+    ...(linked
+      ? { 'dsAttrTypeStandard:AltSecurityIdentities': [`PlatformSSO:${mac.user}@contoso.example`] }
+      : {}),
+  })}\n`;
+}
+
+export const renderer: Renderer = { command: 'dscl', answer: (mac) => printed(renderDscl(mac)) };
