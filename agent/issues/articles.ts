@@ -1,4 +1,6 @@
 import type { Article } from './article.ts';
+import { companyPortalMissing } from './company-portal-missing/article.ts';
+import { companyPortalTooOld } from './company-portal-too-old/article.ts';
 import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/article.ts';
 import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/article.ts';
 import type { IssueId } from './issues.ts';
@@ -37,4 +39,6 @@ export const articles: Readonly<Record<IssueId, Article>> = {
   'registration-token-wrong': registrationTokenWrong,
   'sso-payload-misconfigured-10001': ssoPayloadMisconfigured10001,
   'sso-payload-conflict-10002': ssoPayloadConflict10002,
+  'company-portal-missing': companyPortalMissing,
+  'company-portal-too-old': companyPortalTooOld,
 };

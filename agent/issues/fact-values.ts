@@ -15,6 +15,12 @@ export const unfinishedRegistrations: Issue['possibleCauseOf'] = [
   'registration-long-running-macos14',
   'registration-long-running-macos13',
 ];
+/** What a missing precondition explains. */
+export const registrations: Issue['possibleCauseOf'] = [
+  ...unfinishedRegistrations,
+  'registration-needs-repair',
+  'deregister-reregister-macos13',
+];
 export const usersAndGroups = 'x-apple.systempreferences:com.apple.Users-Groups-Settings.extension';
 
 /**

@@ -1,4 +1,6 @@
 import type { Detector } from '../detect/detector.ts';
+import { companyPortalMissing } from './company-portal-missing/issue.ts';
+import { companyPortalTooOld } from './company-portal-too-old/issue.ts';
 import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/issue.ts';
 import { neverNotified } from './fact-values.ts';
 import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/issue.ts';
@@ -41,6 +43,8 @@ const list = [
   registrationTokenWrong,
   ssoPayloadMisconfigured10001,
   ssoPayloadConflict10002,
+  companyPortalMissing,
+  companyPortalTooOld,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];

@@ -18,18 +18,20 @@ export function isPasswordNotReceived(id: string): boolean {
   return passwordNotReceived.has(id);
 }
 
+/** No registration completes before these are corrected. */
 const profileIssues: ReadonlySet<string> = new Set([
+  'company-portal-missing',
   'registration-token-wrong',
   'sso-payload-misconfigured-10001',
   'sso-payload-conflict-10002',
 ]);
 
-/** Whether the issue is a mistake in the profile, which only the admin can correct. */
+/** Whether no registration can complete while the issue is open. */
 export function isProfileIssue(id: string): boolean {
   return profileIssues.has(id);
 }
 
-/** Whether the evidence of a registration names a mistake in the profile that stops it. */
+/** Whether the evidence of a registration names an issue that stops it. */
 export function isStoppedByProfile(evidence: Readonly<Record<string, unknown>> | null): boolean {
   const causes: unknown = evidence?.possibleCauses;
   return Array.isArray(causes) && causes.some((cause) => typeof cause === 'string' && isProfileIssue(cause));
@@ -49,4 +51,9 @@ export function afterRegistrationNotification(
 /** The sign-in that macOS prompts for brings new tokens too: never two notifications for one action. */
 export function unlessPrompted(_: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
   return { notify: !isOpen(open, 'password-change-prompt-pending') };
+}
+
+/** Without Company Portal the prompts and repairs of macOS have no effect: one notification for one cause. */
+export function isWithoutCompanyPortal(issue: string, open: readonly OpenIssue[]): boolean {
+  return issue !== 'company-portal-missing' && isOpen(open, 'company-portal-missing');
 }

@@ -6,6 +6,7 @@ import { nearestOf } from '../shared/nearest.ts';
 import type { SsoProfile, TokenVariable } from '../shared/observation.ts';
 import { minute } from '../shared/time.ts';
 import { changesBefore } from './changes-before.ts';
+import { missingPreconditions } from './missing-preconditions.ts';
 
 /** A mistake in a profile with Platform SSO. Its words hold no value but the name of a method. */
 export interface ProfileMistake {
@@ -133,7 +134,10 @@ function presentMistakes({
   ];
 }
 
-/** What a finding about the registration says about the profile: nothing when no mistake is seen. */
+/**
+ * What a finding about the registration says about the profile, and about missing preconditions: nothing when
+ * none is seen.
+ */
 export function profileEvidence(input: DetectorInput): {
   readonly causes: string[];
   readonly messages: string[];
@@ -144,7 +148,7 @@ export function profileEvidence(input: DetectorInput): {
   const mistakes = found === 'unknown' ? [] : found;
   const stopping = mistakes.filter(({ stops }) => stops);
   return {
-    causes: [...new Set(stopping.map(({ issue }) => issue))],
+    causes: [...missingPreconditions(input), ...new Set(stopping.map(({ issue }) => issue))],
     messages: mistakes.map(({ message }) => message),
     summary: stopping.map(({ message }) => ` ${message}`).join(''),
   };

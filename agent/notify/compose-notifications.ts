@@ -2,6 +2,7 @@ import type { Detected } from '../detect/detect.ts';
 import type { OpenIssue } from '../detect/run-detectors.ts';
 import type { Cadence, NotificationRule } from '../issues/issue.ts';
 import { cadenceOf, issueOf } from '../issues/issues.ts';
+import { isWithoutCompanyPortal } from '../issues/notification-rules.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { Language } from '../shared/languages.ts';
@@ -49,7 +50,7 @@ export function isForAdminOnly(issue: string, open: readonly string[], configure
 /** Whether an open issue concerns the user now, given the other open issues. */
 export function notificationRule(issue: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
   const known = issueOf(issue.issue);
-  if (known?.audience === 'admin') return { notify: false };
+  if (known?.audience === 'admin' || isWithoutCompanyPortal(issue.issue, open)) return { notify: false };
   return known?.notificationRule?.(issue, open) ?? { notify: true };
 }
 

@@ -184,6 +184,10 @@ const ssoProfile = z.object({
   wrongKeys: texts,
   sharedDeviceKeys: flagOrNull,
   loginFrequencySeconds: numberOrNull,
+  /** EnableRegistrationDuringSetup. */
+  registrationDuringSetup: flagOrNull,
+  /** Microsoft's `enable_se_key_biometric_policy` in ExtensionData. */
+  biometricPolicy: flagOrNull,
 });
 export type SsoProfile = z.infer<typeof ssoProfile>;
 

@@ -148,6 +148,18 @@ export const de: LanguageTexts = {
       ],
       solved: works,
     },
+    'company-portal-missing': {
+      title: 'Die App für Ihre Arbeitsanmeldung fehlt',
+      body: 'Die Arbeitsanmeldung braucht die App „Unternehmensportal“. Installieren Sie sie aus dem App-Angebot Ihrer Firma oder fragen Sie Ihren IT-Support.',
+      steps: [
+        online,
+        'Öffnen Sie die App, in der Ihre Firma Software anbietet, zum Beispiel „Self Service“ oder „Managed Software Center“.',
+        'Installieren Sie dort „Unternehmensportal“ (Company Portal) in den Ordner „Programme“.',
+        'Wenn Sie die App verschoben haben, bewegen Sie sie zurück in den Ordner „Programme“.',
+        'Wenn Sie die App dort nicht finden, fragen Sie bitte Ihren IT-Support.',
+      ],
+      solved: 'Das Unternehmensportal ist wieder installiert. Sie müssen nichts tun.',
+    },
   },
   solvedTitle: 'Alles wieder in Ordnung',
   window: {

@@ -147,6 +147,18 @@ export const en: LanguageTexts = {
       ],
       solved: works,
     },
+    'company-portal-missing': {
+      title: 'The app for your work sign-in is missing',
+      body: 'Work sign-in needs the app Company Portal, which is not on this Mac. Install it from your company’s app catalogue, or ask your IT support.',
+      steps: [
+        'Connect your Mac to the internet.',
+        'Open the app in which your company offers its software, such as “Self Service” or “Managed Software Center”.',
+        'Install “Company Portal” from there, into the Applications folder.',
+        'If you moved the app to another folder, move it back to Applications.',
+        'If you don’t find it there, please ask your IT support.',
+      ],
+      solved: 'Company Portal is installed again. Nothing to do.',
+    },
   },
   solvedTitle: 'All is well again',
   window: {

@@ -29,6 +29,8 @@ const promised: [string, string, string | null, string, string, string, boolean]
   ['registration-token-wrong', '13', null, 'high', 'likely', all, false],
   ['sso-payload-misconfigured-10001', '13', null, 'high', 'likely', all, false],
   ['sso-payload-conflict-10002', '13', null, 'high', 'likely', all, false],
+  ['company-portal-missing', '13', null, 'high', 'definite', all, true],
+  ['company-portal-too-old', '13', null, 'high', 'definite', all, false],
 ];
 
 describe('the catalogue', () => {
@@ -106,6 +108,7 @@ describe('detection', () => {
       'registration-token-wrong',
       'sso-payload-misconfigured-10001',
       'sso-payload-conflict-10002',
+      'company-portal-too-old',
     ]);
     for (const id of ofTheAdmin) {
       expect(isNotifiable(id)).toBe(false);
@@ -214,7 +217,7 @@ describe('validation', () => {
       { id: 'password-change-prompt-pending', message: 'the id is duplicate' },
     ]);
     expect(problemsIn(catalogue.slice(0, -1), written)).toEqual([
-      { id: 'sso-payload-conflict-10002', message: 'the list has it, and the catalogue does not' },
+      { id: issueIds.at(-1), message: 'the list has it, and the catalogue does not' },
     ]);
   });
 });

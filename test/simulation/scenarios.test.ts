@@ -152,6 +152,18 @@ const stories: Readonly<Record<string, Expected>> = {
     notifications: false,
     alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
   },
+  'company-portal-missing': {
+    issue: 'company-portal-missing',
+    resolved: true,
+    opensWithin: [75, 80],
+    notifications: true,
+  },
+  'company-portal-too-old': {
+    issue: 'company-portal-too-old',
+    resolved: true,
+    opensWithin: [61, 67],
+    notifications: false,
+  },
 };
 
 /** Twins in which something else is rightly recorded; all others stay silent altogether. */

@@ -71,8 +71,8 @@ describe("a user's words", () => {
     for (const step of steps) expect(step).toMatch(/\.$/);
     const action =
       language === 'en'
-        ? /\b(lock|open|click|connect|tell|choose|log out)\b/i
-        : /(sperren|öffnen|klicken|verbinden|entfernen|sagen|wählen|melden) Sie/i;
+        ? /\b(lock|open|click|connect|tell|choose|log out|install)\b/i
+        : /(sperren|öffnen|klicken|verbinden|entfernen|sagen|wählen|melden|installieren) Sie/i;
     expect(body).toMatch(action);
   });
 

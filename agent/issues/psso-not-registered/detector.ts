@@ -8,24 +8,22 @@ import { describeRegistration, findingOf, missing } from '../registration-findin
  * The profile is installed, and `app-sso` prints only `(null)`: one of the two evidences of catalogue 4.12.
  */
 function profileWithoutEffect(input: DetectorInput, facts: Facts): Verdict {
-  const { ssoProfile, companyPortal } = input.observation;
+  const { ssoProfile } = input.observation;
   // "Not configured" needs two equal readings.
   if (!ssoProfile.ok || input.memory.candidate !== null) return 'unknown';
   if (ssoProfile.value?.platformSso !== true) return null;
-  const portalMissing = companyPortal.ok && companyPortal.value === null;
-  const named = ssoProfile.value.extensionIdentifier?.startsWith('com.microsoft.') === true;
   const { causes } = profileEvidence(input);
   const finding = findingOf(
     input,
     facts,
-    `A profile with Platform SSO is installed, but macOS says that Platform SSO is not configured.${portalMissing && named ? ' Company Portal is not installed.' : ''}`,
+    'A profile with Platform SSO is installed, but macOS says that Platform SSO is not configured.',
   );
   return {
     ...finding,
     severity: 'medium',
     // The other possible causes of the catalogue apply once macOS has begun to register.
     evidence: { ...finding.evidence, configured: false, possibleCauses: [...causes] },
-    key: [portalMissing && named ? 'profile, no Company Portal' : 'profile', ...causes].join(' '),
+    key: ['profile', ...causes].join(' '),
     variant: 'profile without effect',
     confirmAfter: appliedWithin,
   };

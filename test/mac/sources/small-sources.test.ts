@@ -167,6 +167,8 @@ describe('the managed SSO payload', () => {
       wrongKeys: [],
       sharedDeviceKeys: true,
       loginFrequencySeconds: 64800,
+      registrationDuringSetup: null,
+      biometricPolicy: null,
     });
     expect(JSON.stringify(profile)).not.toContain(token);
   });
@@ -210,6 +212,9 @@ describe('the managed SSO payload', () => {
     [{ RegistrationToken: '{{DEVICEREGISTRATION}}' }, { registrationToken: 'unresolved' }],
     [{ PlatformSSO: { RegistrationToken: '{{deviceregistration}}' } }, { registrationToken: 'unresolved' }],
     [{ RegistrationToken: '' }, { registrationToken: 'absent' }],
+    [{ PlatformSSO: { EnableRegistrationDuringSetup: true } }, { registrationDuringSetup: true }],
+    [{ ExtensionData: { enable_se_key_biometric_policy: 1 } }, { biometricPolicy: true }],
+    [{ 'ExtensionData:enable_se_key_biometric_policy': false }, { biometricPolicy: false }],
     [{ PlatformSSO: { UseSharedDeviceKeys: 0 } }, { sharedDeviceKeys: false, loginFrequencySeconds: null }],
   ])('%j', async (dictionary, expected) => {
     expect(parseSsoProfile(dictionary)).toMatchObject(expected);

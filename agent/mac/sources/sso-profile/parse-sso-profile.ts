@@ -35,6 +35,8 @@ export function parseSsoProfile(value: unknown): SsoProfile | null {
     wrongKeys: wrongKeysOf(payload),
     sharedDeviceKeys: booleanOf(platformSso?.UseSharedDeviceKeys),
     loginFrequencySeconds: numberOf(platformSso?.LoginFrequency),
+    registrationDuringSetup: booleanOf(platformSso?.EnableRegistrationDuringSetup),
+    biometricPolicy: biometricPolicyOf(payload),
   };
 }
 
@@ -84,6 +86,12 @@ function wrongKeysOf({
     Type: isFilled(type) && type !== 'Redirect' && (ofMicrosoft || type !== 'Credential'),
   };
   return Object.entries(wrong).flatMap(([key, isWrong]) => (isWrong ? [key] : []));
+}
+
+/** Microsoft's key: `enable_se_key_biometric_policy`, 0 or 1. Nested keys can be flattened here too. */
+function biometricPolicyOf(payload: Dictionary): boolean | null {
+  const name = 'enable_se_key_biometric_policy';
+  return booleanOf(dictionaryOf(payload.ExtensionData)?.[name] ?? payload[`ExtensionData:${name}`]);
 }
 
 function isFilled(value: unknown): value is string {

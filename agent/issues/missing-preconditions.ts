@@ -1,0 +1,17 @@
+import type { DetectorInput } from '../detect/detector.ts';
+import type { Verdict } from '../detect/issue-lifecycle.ts';
+import { detectMissingCompanyPortal } from './company-portal-missing/detector.ts';
+import { detectOldCompanyPortal } from './company-portal-too-old/detector.ts';
+
+const preconditions: readonly (readonly [issue: string, detect: (input: DetectorInput) => Verdict])[] = [
+  ['company-portal-missing', detectMissingCompanyPortal],
+  ['company-portal-too-old', detectOldCompanyPortal],
+];
+
+/** The issues of a missing precondition of a registration, each found in two polls in a row. */
+export function missingPreconditions(input: DetectorInput): string[] {
+  return preconditions.flatMap(([issue, detect]) => {
+    const found = input.memory.sightings[issue] === undefined ? null : detect(input);
+    return found === null || found === 'unknown' ? [] : [issue];
+  });
+}
