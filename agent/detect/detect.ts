@@ -13,7 +13,7 @@ import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
 import { advanceWindow, type WindowOutput } from './password-window.ts';
 import { presentState } from './present-state.ts';
-import { registrationMemory } from './registration-memory.ts';
+import { configurationMemory, registrationMemory } from './registration-memory.ts';
 import { confirmState, registrationEvents, reRegistrationEvents } from './registration-state.ts';
 import { type DetectorResults, type OpenIssue, runDetectors, shortIntervalFor } from './run-detectors.ts';
 import { sourceEvents } from './source-events.ts';
@@ -93,6 +93,7 @@ export function detect(input: DetectInput): Detected {
     ...changes.memory,
     ...tokens.passwordMemory,
     ...registrationMemory(before, registration.facts, observation, now),
+    ...configurationMemory(before, registration.facts, observation),
     moment,
     active: activity.active,
     screen: activity.screen,

@@ -68,6 +68,14 @@ export const memoryShape = () =>
     facts: z.nullable(factsShape()),
     candidate: z.nullable(z.object({ facts: factsShape(), firstAt: z.number() })),
     everRegistered: z.boolean(),
+    /**
+     * Platform SSO was configured, or a profile with it was read, and it was not switched off by another
+     * profile since. `profileSeen`: the profile was read. Missing in a memory of an older version.
+     */
+    everConfigured: z.optional(z.boolean()),
+    profileSeen: z.optional(z.boolean()),
+    /** Since when no profile is installed; null: one is, or that was never read. */
+    profileGoneSince: z.optional(z.nullable(z.number())),
     /** The last complete registration, to recognise a new one. */
     lastRegistration: z.nullable(
       z.object({

@@ -1,6 +1,6 @@
 import type { Observation } from '../shared/observation.ts';
-import type { EpochMs } from '../shared/time.ts';
-import type { Facts } from './facts.ts';
+import { type EpochMs, fromIso, minute } from '../shared/time.ts';
+import { type Facts, isConfigured } from './facts.ts';
 import type { Memory } from './memory.ts';
 
 /** Whether this Mac was ever registered, and its last complete registration. `facts` are confirmed. */
@@ -27,8 +27,34 @@ export function registrationMemory(
   };
 }
 
-/** A missing profile must be read in two polls in a row: MDM replaces a profile by removing it first. */
-function isWithoutProfile(before: Memory, { ssoProfile }: Observation): boolean {
+/** MDM replaces a profile by removing it first. */
+export const profileReplacedWithin = 15 * minute;
+
+function isWithoutProfile({ profileGoneSince }: Memory, { ssoProfile, at }: Observation): boolean {
   if (!ssoProfile.ok) return false;
-  return ssoProfile.value === null ? before.profileDigest === null : !ssoProfile.value.platformSso;
+  if (ssoProfile.value !== null) return !ssoProfile.value.platformSso;
+  // Two readings in a row in any case.
+  return profileGoneSince != null && fromIso(at) - profileGoneSince >= profileReplacedWithin;
+}
+
+/** Whether Platform SSO was ever set up on this Mac. `facts` are confirmed. */
+export function configurationMemory(
+  before: Memory,
+  facts: Facts | null,
+  { ssoProfile, at }: Observation,
+): Pick<Memory, 'everConfigured' | 'profileSeen' | 'profileGoneSince'> {
+  const profile = ssoProfile.ok ? ssoProfile.value : null;
+  const profileIsThere = profile?.platformSso === true;
+  // A profile without Platform SSO in the place of one with it: an admin switched Platform SSO off.
+  if (facts?.registration === 'notConfigured' && profile?.platformSso === false)
+    return { everConfigured: false, profileSeen: false, profileGoneSince: null };
+  const gone = ssoProfile.ok && profile === null;
+  const goneSince = profile === null ? (before.profileGoneSince ?? null) : null;
+  const known = before.everConfigured ?? before.lastRegistration !== null;
+  const isThere = profileIsThere || (facts !== null && isConfigured(facts));
+  return {
+    everConfigured: known || isThere,
+    profileSeen: before.profileSeen === true || profileIsThere,
+    profileGoneSince: gone ? (goneSince ?? fromIso(at)) : goneSince,
+  };
 }

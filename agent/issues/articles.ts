@@ -4,6 +4,7 @@ import { companyPortalTooOld } from './company-portal-too-old/article.ts';
 import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/article.ts';
 import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/article.ts';
 import type { IssueId } from './issues.ts';
+import { mdmEnrollmentMissing } from './mdm-enrollment-missing/article.ts';
 import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/article.ts';
 import { passwordChangePromptPending } from './password-change-prompt-pending/article.ts';
 import { passwordChangeWindowOverdue } from './password-change-window-overdue/article.ts';
@@ -16,6 +17,7 @@ import { registrationPromptClosed } from './registration-prompt-closed/article.t
 import { registrationTokenWrong } from './registration-token-wrong/article.ts';
 import { ssoPayloadConflict10002 } from './sso-payload-conflict-10002/article.ts';
 import { ssoPayloadMisconfigured10001 } from './sso-payload-misconfigured-10001/article.ts';
+import { ssoProfileMissing } from './sso-profile-missing/article.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/article.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/article.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/article.ts';
@@ -41,4 +43,6 @@ export const articles: Readonly<Record<IssueId, Article>> = {
   'sso-payload-conflict-10002': ssoPayloadConflict10002,
   'company-portal-missing': companyPortalMissing,
   'company-portal-too-old': companyPortalTooOld,
+  'mdm-enrollment-missing': mdmEnrollmentMissing,
+  'sso-profile-missing': ssoProfileMissing,
 };

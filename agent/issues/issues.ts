@@ -5,6 +5,7 @@ import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/iss
 import { neverNotified } from './fact-values.ts';
 import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/issue.ts';
 import type { Cadence, Issue } from './issue.ts';
+import { mdmEnrollmentMissing } from './mdm-enrollment-missing/issue.ts';
 import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/issue.ts';
 import { passwordChangePromptPending } from './password-change-prompt-pending/issue.ts';
 import { passwordChangeWindowOverdue } from './password-change-window-overdue/issue.ts';
@@ -17,6 +18,7 @@ import { registrationPromptClosed } from './registration-prompt-closed/issue.ts'
 import { registrationTokenWrong } from './registration-token-wrong/issue.ts';
 import { ssoPayloadConflict10002 } from './sso-payload-conflict-10002/issue.ts';
 import { ssoPayloadMisconfigured10001 } from './sso-payload-misconfigured-10001/issue.ts';
+import { ssoProfileMissing } from './sso-profile-missing/issue.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/issue.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/issue.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/issue.ts';
@@ -45,6 +47,8 @@ const list = [
   ssoPayloadConflict10002,
   companyPortalMissing,
   companyPortalTooOld,
+  mdmEnrollmentMissing,
+  ssoProfileMissing,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];

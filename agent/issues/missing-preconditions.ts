@@ -2,8 +2,12 @@ import type { DetectorInput } from '../detect/detector.ts';
 import type { Verdict } from '../detect/issue-lifecycle.ts';
 import { detectMissingCompanyPortal } from './company-portal-missing/detector.ts';
 import { detectOldCompanyPortal } from './company-portal-too-old/detector.ts';
+import { detectMissingEnrollment } from './mdm-enrollment-missing/detector.ts';
+import { detectMissingProfile } from './sso-profile-missing/detector.ts';
 
 const preconditions: readonly (readonly [issue: string, detect: (input: DetectorInput) => Verdict])[] = [
+  ['mdm-enrollment-missing', detectMissingEnrollment],
+  ['sso-profile-missing', detectMissingProfile],
   ['company-portal-missing', detectMissingCompanyPortal],
   ['company-portal-too-old', detectOldCompanyPortal],
 ];

@@ -21,6 +21,8 @@ export function isPasswordNotReceived(id: string): boolean {
 /** No registration completes before these are corrected. */
 const profileIssues: ReadonlySet<string> = new Set([
   'company-portal-missing',
+  'mdm-enrollment-missing',
+  'sso-profile-missing',
   'registration-token-wrong',
   'sso-payload-misconfigured-10001',
   'sso-payload-conflict-10002',

@@ -26,6 +26,10 @@ function replayed(name: string, lines: readonly object[]): string {
   return dataDir;
 }
 
+/** How an admin switches Platform SSO off. Without any profile, the issue sso-profile-missing is open. */
+const withoutPlatformSso =
+  '<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>ExtensionIdentifier</key><string>com.microsoft.CompanyPortalMac.ssoextension</string><key>Type</key><string>Redirect</string></dict></plist>';
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-agreement-'));
   keyLost = replayed('key-lost', [
@@ -36,7 +40,7 @@ beforeAll(() => {
   ]);
   removed = replayed('removed', [
     { at: '+2h', companyPortal: null },
-    { at: '+3h', psso: null },
+    { at: '+3h', psso: null, profile: { text: withoutPlatformSso } },
     { at: '+4h', end: true },
   ]);
 });

@@ -31,6 +31,8 @@ const promised: [string, string, string | null, string, string, string, boolean]
   ['sso-payload-conflict-10002', '13', null, 'high', 'likely', all, false],
   ['company-portal-missing', '13', null, 'high', 'definite', all, true],
   ['company-portal-too-old', '13', null, 'high', 'definite', all, false],
+  ['mdm-enrollment-missing', '13', null, 'high', 'definite', all, false],
+  ['sso-profile-missing', '13', null, 'high', 'likely', all, false],
 ];
 
 describe('the catalogue', () => {
@@ -109,6 +111,8 @@ describe('detection', () => {
       'sso-payload-misconfigured-10001',
       'sso-payload-conflict-10002',
       'company-portal-too-old',
+      'mdm-enrollment-missing',
+      'sso-profile-missing',
     ]);
     for (const id of ofTheAdmin) {
       expect(isNotifiable(id)).toBe(false);

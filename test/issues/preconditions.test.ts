@@ -151,6 +151,86 @@ describe('company-portal-too-old', () => {
   });
 });
 
+describe('mdm-enrollment-missing', () => {
+  test('its event says so', async () => {
+    const story = await replayStory('mdm-enrollment-missing');
+    expect(openedEvent(story, 'mdm-enrollment-missing')).toMatchObject({
+      severity: 'high',
+      summary: 'The Mac is not enrolled in MDM, and Platform SSO works on an enrolled Mac only.',
+      to: 'open',
+      data: {
+        enrolled: false,
+        registration: 'complete',
+        changesBefore: [{ kind: 'enrollment-changed', at: '2026-03-02T09:00:00Z', from: 'yes', to: 'no' }],
+      },
+    });
+    expect(story.notifications).toEqual([]);
+  });
+
+  test('a registration that it stops is not notified of', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', psso: { registered: false, userPresent: false }, enrolled: false },
+      { at: '+3h', end: true },
+    ]);
+    expect(openedIssues(story)).toContain('mdm-enrollment-missing');
+    expect(openedEvent(story, 'psso-not-registered')?.data.possibleCauses).toEqual(
+      expect.arrayContaining(['mdm-enrollment-missing']),
+    );
+    expect(story.notifications).toEqual([]);
+  });
+});
+
+describe('sso-profile-missing', () => {
+  test('its event says what is gone', async () => {
+    const story = await replayStory('sso-profile-missing');
+    const opened = openedEvent(story, 'sso-profile-missing');
+    expect(opened).toMatchObject({
+      severity: 'high',
+      summary: 'The profile with Platform SSO is not installed any more, and Platform SSO is not configured.',
+      to: 'open',
+      data: { configured: false, firstSeenAt: expect.stringMatching(/^2026-03-02T09:0[0-5]/) },
+    });
+    expect(JSON.stringify(opened?.data.changesBefore)).toContain('profile-changed');
+  });
+
+  test.each([
+    ['15.6', [{ configured: true }]],
+    ['26.6', [{ configured: true }]],
+    // A declaration can configure Platform SSO without a managed file.
+    ['27.0', []],
+  ])('a profile that is gone while app-sso is configured, macOS %s', async (macos, data) => {
+    const story = await replayLines([
+      { ...mac, macos },
+      { at: '+1h', profile: null },
+      { at: '+3h', end: true },
+    ]);
+    const opened = story.events.filter(({ kind }) => kind === 'issue-opened');
+    expect(opened).toMatchObject(data.map((one) => ({ issue: 'sso-profile-missing', data: one })));
+    for (const { summary } of opened)
+      expect(summary).toBe(
+        'The profile with Platform SSO was removed; macOS still has Platform SSO configured.',
+      );
+  });
+
+  test('a managed file that was never there is not missing', async () => {
+    const story = await replayLines([mac, { at: '+0s', profile: null }, { at: '+3h', end: true }]);
+    expect(openedIssues(story)).toEqual([]);
+  });
+
+  test('a profile that can’t be read, and app-sso that can’t be read, end nothing', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', psso: null },
+      { at: '+2h', appSso: { fail: 'timeout' } },
+      { at: '+3h', profile: { text: 'no property list' } },
+      { at: '+5h', end: true },
+    ]);
+    expect(openedIssues(story)).toEqual(['sso-profile-missing']);
+    expect(story.summary.openIssues).toEqual(['sso-profile-missing']);
+  });
+});
+
 test.each([
   ['5.2403.9', '5.2404', true],
   ['5.2404', '5.2404.0', false],

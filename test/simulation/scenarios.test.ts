@@ -164,6 +164,18 @@ const stories: Readonly<Record<string, Expected>> = {
     opensWithin: [61, 67],
     notifications: false,
   },
+  'mdm-enrollment-missing': {
+    issue: 'mdm-enrollment-missing',
+    resolved: true,
+    opensWithin: [61, 67],
+    notifications: false,
+  },
+  'sso-profile-missing': {
+    issue: 'sso-profile-missing',
+    resolved: true,
+    opensWithin: [75, 80],
+    notifications: false,
+  },
 };
 
 /** Twins in which something else is rightly recorded; all others stay silent altogether. */
@@ -176,6 +188,8 @@ const recordedInTwin: Readonly<Record<string, readonly string[]>> = {
   'per-user-mfa-blocks-password-sync.twin-secure-enclave': ['psso-not-registered'],
   'wpj-key-not-removed-after-migration.twin-still-cleaning-up': ['psso-not-registered'],
   'passcode-policy-complexity-mismatch.twin-secure-enclave': [],
+  'psso-not-registered.twin-switched-off': ['sso-profile-missing'],
+  'sso-profile-missing.twin-not-enrolled': ['mdm-enrollment-missing'],
   'sso-payload-conflict-10002.twin-kerberos-payload': ['psso-not-registered'],
 };
 

@@ -159,7 +159,6 @@ describe('what an earlier Workplace Join left', () => {
       { at: '+2h10m', psso: null },
       { at: '+6h', end: true },
     ]);
-    expect(story.summary.openIssues).toEqual([]);
-    expect(story.state.headline).toBe('not-configured');
+    expect(story.summary.openIssues).toEqual(['sso-profile-missing']);
   });
 });
