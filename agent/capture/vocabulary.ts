@@ -79,9 +79,9 @@ const own = `
   uncaught undefined understand understands understood unexpected unexplained unified unit unknown unlink
   unlock unreadable unregistered unresolved unusable up updated upper uppercase usage used user users using
   usr utc v vacuum valid value values var ventura verdict verifying virtual void volume waited wake wakes
-  wal wall want warn warning warnings warns was watch watched watcher watches watching we web
+  wal wall want wanted warn warning warnings warns was watch watched watcher watches watching we web
   webauthenticationsession wed wednesday week weeks were what whatever wheel when where which whichever
-  while who whole whom why wifi will with withdraw without words working workplacejoin world would writable
+  while who whole whom whose why wifi will with withdraw without words working workplacejoin world would writable
   write written wrote x year years yellow yes yesterday you your yours zero zip
 `;
 

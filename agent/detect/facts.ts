@@ -30,6 +30,8 @@ export interface Device {
   readonly deviceId: string | null;
   /** The session user is exempt from Platform SSO. */
   readonly exempt: boolean;
+  /** The method that the device asks for. The user can still be registered with another one. */
+  readonly method: Method;
 }
 
 interface Configured extends Printed {
@@ -53,6 +55,9 @@ export type Facts =
   | (Configured & { readonly registration: 'complete'; readonly user: UserState & { readonly state: 0 | 1 } })
   | (Configured & { readonly registration: 'unclear'; readonly user: UserState });
 
+/** The facts of a Mac on which Platform SSO is configured. */
+export type ConfiguredFacts = Exclude<Facts, { registration: 'notConfigured' }>;
+
 /** The facts in the agent memory. The keys are a contract with existing databases. */
 export const storedFactsShape = () =>
   z.object({
@@ -72,14 +77,16 @@ export const storedFactsShape = () =>
     deviceId: z.nullable(z.string()),
     /** Tokens exist, and their times can't be read. Missing in a memory of an older version. */
     tokensUnreadable: z.optional(z.boolean()),
+    /** The method of the device. Missing in a memory of an older version. */
+    deviceMethod: z.optional(z.enum(methods)),
   });
 type StoredFacts = z.infer<ReturnType<typeof storedFactsShape>>;
 
 export function factsFromStored(stored: StoredFacts): Facts {
-  const { receivedAt, expiresAt, expired, configuredAt, deviceId, exempt } = stored;
+  const { receivedAt, expiresAt, expired, configuredAt, deviceId, exempt, deviceMethod = 'unknown' } = stored;
   const hasTokens = receivedAt !== null || expiresAt !== null || expired || stored.tokensUnreadable === true;
   return classified({
-    device: stored.configured ? { configuredAt, deviceId, exempt } : null,
+    device: stored.configured ? { configuredAt, deviceId, exempt, method: deviceMethod } : null,
     deviceDone: stored.registration !== 'none',
     method: stored.method,
     user: stored.userPresent ? { state: stored.userState, name: stored.userStateName ?? null } : null,
@@ -104,6 +111,7 @@ export function factsToStored(of: Facts): StoredFacts {
     configuredAt: device?.configuredAt ?? null,
     deviceId: device?.deviceId ?? null,
     tokensUnreadable: tokensAreUnreadable(of),
+    ...(device === null ? {} : { deviceMethod: device.method }),
   };
 }
 
@@ -156,6 +164,7 @@ function deviceOf(device: AppSso['device']): Device {
     configuredAt: instant(device?.configuredAt),
     deviceId: device?.deviceId ?? null,
     exempt: device?.accountExempt === true,
+    method: device?.method ?? 'unknown',
   };
 }
 
@@ -197,10 +206,22 @@ export function stateKeyOf(of: Facts): string {
     of.method,
     isExpired(of),
     exempt,
+    methodToFollow(of),
   ].join(' ');
 }
 
-export function isConfigured(of: Facts): of is Exclude<Facts, { registration: 'notConfigured' }> {
+export function isKnownMethod(method: Method): boolean {
+  return method !== 'unknown' && method !== 'none';
+}
+
+/** The method of the device, while the user is registered with another one; null: the same, or unknown. */
+export function methodToFollow(of: Facts): Method | null {
+  if (!isConfigured(of) || of.user === null) return null;
+  const { method } = of.device;
+  return isKnownMethod(method) && isKnownMethod(of.method) && method !== of.method ? method : null;
+}
+
+export function isConfigured(of: Facts): of is ConfiguredFacts {
   return of.registration !== 'notConfigured';
 }
 

@@ -1,12 +1,15 @@
 import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import {
+  type ConfiguredFacts,
   type Device,
   expiresAtOf,
   type Facts,
   isConfigured,
   isExpired,
   isHealthy,
+  isKnownMethod,
+  methodToFollow,
   registrationOf,
   stateKeyOf,
   stateText,
@@ -65,7 +68,8 @@ export function registrationEvents(
     isConfigured(before) &&
       !isConfigured(after) &&
       change('psso-removed', 'medium', 'Platform SSO is no longer configured.', { from: 'yes', to: 'no' }),
-    isConfigured(before) && isConfigured(after) && methodChange(before.method, after.method, change),
+    isConfigured(before) && isConfigured(after) && deviceMethodChange(before, after, change),
+    isConfigured(before) && isConfigured(after) && methodChange(before.method, after, change),
     before.user !== null && after.user !== null && userStateChange(before.user, after.user, change),
     !isExpired(before) &&
       isExpired(after) &&
@@ -131,11 +135,33 @@ function reRegistration(before: Device, after: Device, change: Change): NewEvent
   });
 }
 
-function methodChange(from: Facts['method'], to: Facts['method'], change: Change): NewEvent | false {
+/** The method of the user, which is the device's while there is no user. */
+function methodChange(from: Facts['method'], after: Facts, change: Change): NewEvent | false {
+  const to = after.method;
   if (from === to || to === 'unknown') return false;
   return change('method-changed', 'medium', `The sign-in method changed from ${from} to ${to}.`, {
-    from,
-    to,
+    ...{ from, to },
+    data: { whose: after.user === null ? 'device' : 'user' },
+  });
+}
+
+/** The method of the device alone: the user follows later, by a new registration. It is expected. */
+function deviceMethodChange(
+  before: ConfiguredFacts,
+  after: ConfiguredFacts,
+  change: Change,
+): NewEvent | false {
+  const [from, to] = [before.device.method, after.device.method];
+  if (from === to || !isKnownMethod(from) || !isKnownMethod(to) || after.user === null) return false;
+  if (before.method !== after.method && after.method === to) return false;
+  const changed = `The sign-in method of the device changed from ${from} to ${to}.`;
+  const summary =
+    methodToFollow(after) === null
+      ? changed
+      : `${changed} The user is registered with ${after.method} and must register again with the new method.`;
+  return change('method-changed', 'info', summary, {
+    ...{ from, to },
+    data: { whose: 'device', userMethod: after.method },
   });
 }
 

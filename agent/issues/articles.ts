@@ -1,4 +1,5 @@
 import type { Article } from './article.ts';
+import { authMethodChangedReregister } from './auth-method-changed-reregister/article.ts';
 import { companyPortalMissing } from './company-portal-missing/article.ts';
 import { companyPortalTooOld } from './company-portal-too-old/article.ts';
 import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/article.ts';
@@ -45,4 +46,5 @@ export const articles: Readonly<Record<IssueId, Article>> = {
   'company-portal-too-old': companyPortalTooOld,
   'mdm-enrollment-missing': mdmEnrollmentMissing,
   'sso-profile-missing': ssoProfileMissing,
+  'auth-method-changed-reregister': authMethodChangedReregister,
 };

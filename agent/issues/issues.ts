@@ -1,4 +1,5 @@
 import type { Detector } from '../detect/detector.ts';
+import { authMethodChangedReregister } from './auth-method-changed-reregister/issue.ts';
 import { companyPortalMissing } from './company-portal-missing/issue.ts';
 import { companyPortalTooOld } from './company-portal-too-old/issue.ts';
 import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/issue.ts';
@@ -49,6 +50,7 @@ const list = [
   companyPortalTooOld,
   mdmEnrollmentMissing,
   ssoProfileMissing,
+  authMethodChangedReregister,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];

@@ -59,3 +59,16 @@ export function unlessPrompted(_: OpenIssue, open: readonly OpenIssue[]): Notifi
 export function isWithoutCompanyPortal(issue: string, open: readonly OpenIssue[]): boolean {
   return issue !== 'company-portal-missing' && isOpen(open, 'company-portal-missing');
 }
+
+const registrationIssues = [
+  'psso-not-registered',
+  'registration-needs-repair',
+  'deregister-reregister-macos13',
+  'registration-long-running-macos14',
+  'registration-long-running-macos13',
+];
+
+/** The registration that another issue asks for is the same action. */
+export function unlessRegistrationIsOpen(_: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
+  return { notify: !registrationIssues.some((issue) => isOpen(open, issue)) };
+}

@@ -160,6 +160,19 @@ export const de: LanguageTexts = {
       ],
       solved: 'Das Unternehmensportal ist wieder installiert. Sie müssen nichts tun.',
     },
+    'auth-method-changed-reregister': {
+      title: 'Bitte richten Sie die Arbeitsanmeldung neu ein',
+      body: 'Ihre Firma hat die Art der Anmeldung geändert. Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ und folgen Sie den Schritten.',
+      steps: [
+        online,
+        'Halten Sie bereit, womit Sie eine Anmeldung bestätigen, zum Beispiel Ihr Telefon.',
+        'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ (englisch „Registration Required“) und folgen Sie den Schritten bis zum Ende.',
+        'Wenn Sie sie nicht sehen, klicken Sie in der Menüleiste auf Datum und Uhrzeit; sie wartet vielleicht dort oder ist durch einen Fokus verborgen.',
+        `Ab macOS 14 geht das auch unter ${users}: „Bearbeiten“ > „Reparieren“.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
   },
   solvedTitle: 'Alles wieder in Ordnung',
   window: {

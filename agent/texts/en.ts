@@ -159,6 +159,19 @@ export const en: LanguageTexts = {
       ],
       solved: 'Company Portal is installed again. Nothing to do.',
     },
+    'auth-method-changed-reregister': {
+      title: 'Please set up work sign-in again',
+      body: 'Your company changed how this Mac signs you in. Click the macOS notification “Registration Required” and follow its steps.',
+      steps: [
+        'Connect your Mac to the internet.',
+        'Have ready what you use to confirm a sign-in, such as your phone.',
+        'Click the macOS notification “Registration Required”, and follow its steps to the end.',
+        'If you don’t see it, click the date and time in the menu bar; it may be waiting there, or hidden by a Focus.',
+        `On macOS 14 or later this is also in ${users}: “Edit” > “Repair”.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
   },
   solvedTitle: 'All is well again',
   window: {

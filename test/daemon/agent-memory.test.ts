@@ -15,7 +15,7 @@ describe('the agent memory', () => {
     expect(parseAgentMemory(agentMemoryText(before))).toEqual({ memory: before, valid: true });
   });
 
-  const device = { configuredAt: 100, deviceId: 'a device', exempt: false };
+  const device = { configuredAt: 100, deviceId: 'a device', exempt: false, method: 'password' } as const;
   const tokens = { receivedAt: 200, expiresAt: 900, expired: false };
   test.each<Facts>([
     { registration: 'notConfigured', method: 'none', user: null, tokens: null },
@@ -39,7 +39,7 @@ describe('the agent memory', () => {
     const storedFacts = {
       ...{ configured: true, registration: 'complete', userPresent: true, userState: 1, method: 'password' },
       ...{ exempt: false, expired: false, receivedAt: 200, expiresAt: 900, configuredAt: 100 },
-      ...{ deviceId: 'a device', tokensUnreadable: false },
+      ...{ deviceId: 'a device', tokensUnreadable: false, deviceMethod: 'password' },
     };
     const storedCycle = {
       ...{ receivedAt: 200, age: 300, unread: 0, stretches: [[10, 20]], dueTold: true, overdueTold: false },

@@ -33,6 +33,7 @@ const promised: [string, string, string | null, string, string, string, boolean]
   ['company-portal-too-old', '13', null, 'high', 'definite', all, false],
   ['mdm-enrollment-missing', '13', null, 'high', 'definite', all, false],
   ['sso-profile-missing', '13', null, 'high', 'likely', all, false],
+  ['auth-method-changed-reregister', '14', null, 'medium', 'definite', all, true],
 ];
 
 describe('the catalogue', () => {
@@ -82,7 +83,7 @@ describe('the catalogue', () => {
   it('returns null for an unknown id', () => {
     expect(entryOf('toString')).toBeNull();
     expect(issueOf('toString')).toBeNull();
-    expect(entryOf('sso-token-refresh-overdue')).toBeNull();
+    expect(entryOf('of-another-version')).toBeNull();
   });
 });
 

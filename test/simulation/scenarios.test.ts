@@ -176,6 +176,12 @@ const stories: Readonly<Record<string, Expected>> = {
     opensWithin: [75, 80],
     notifications: false,
   },
+  'auth-method-changed-reregister': {
+    issue: 'auth-method-changed-reregister',
+    resolved: true,
+    opensWithin: [540, 547],
+    notifications: true,
+  },
 };
 
 /** Twins in which something else is rightly recorded; all others stay silent altogether. */

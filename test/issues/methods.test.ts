@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { Facts } from '../../agent/detect/facts.ts';
+import { registrationEvents } from '../../agent/detect/registration-state.ts';
+import type { Method } from '../../agent/shared/observation.ts';
+import { mac, replayLines, replayStory } from '../helpers/story.ts';
+
+const facts = (device: Method, user: Method): Facts => ({
+  registration: 'complete',
+  device: { configuredAt: null, deviceId: null, exempt: false, method: device },
+  user: { state: 0, name: null },
+  method: user,
+  tokens: null,
+});
+
+/** The events of a change of the methods of device and user, as words. */
+function changed(from: readonly [Method, Method], to: readonly [Method, Method]): unknown[] {
+  const memory = { facts: facts(...from), everRegistered: true, lastRegistration: null };
+  return registrationEvents(memory, facts(...to), 0, 0).map((event) =>
+    [event.kind, event.data.whose, event.severity, event.from, event.to].join(' '),
+  );
+}
+
+describe('method-changed', () => {
+  test('of the device, with a user who has to follow', () => {
+    expect(changed(['password', 'password'], ['smartCard', 'password'])).toEqual([
+      'method-changed device info password smartCard',
+    ]);
+  });
+
+  test('of the user, who follows', () => {
+    expect(changed(['smartCard', 'password'], ['smartCard', 'smartCard'])).toEqual([
+      'method-changed user medium password smartCard',
+    ]);
+  });
+
+  test('of both at once is one event', () => {
+    expect(changed(['password', 'password'], ['smartCard', 'smartCard'])).toEqual([
+      'method-changed user medium password smartCard',
+    ]);
+  });
+
+  test('of the device, which changes back', () => {
+    expect(changed(['smartCard', 'password'], ['password', 'password'])).toEqual([
+      'method-changed device info smartCard password',
+    ]);
+  });
+
+  test.each<[[Method, Method], [Method, Method]]>([
+    // A memory of an older version does not know the method of the device.
+    [
+      ['unknown', 'password'],
+      ['password', 'password'],
+    ],
+    [
+      ['password', 'password'],
+      ['unknown', 'password'],
+    ],
+    [
+      ['password', 'password'],
+      ['none', 'password'],
+    ],
+  ])('is not recorded from %j to %j', (from, to) => {
+    expect(changed(from, to)).toEqual([]);
+  });
+});
+
+describe('auth-method-changed-reregister', () => {
+  const withMethod = (method: string) => ({
+    text: `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>ExtensionIdentifier</key><string>com.microsoft.CompanyPortalMac.ssoextension</string><key>Type</key><string>Redirect</string><key>PlatformSSO</key><dict><key>AuthenticationMethod</key><string>${method}</string></dict></dict></plist>`,
+  });
+
+  test('its event names both methods', async () => {
+    const story = await replayStory('auth-method-changed-reregister');
+    expect(story.events.find(({ kind }) => kind === 'issue-opened')).toMatchObject({
+      severity: 'medium',
+      summary:
+        'The user is registered with the password, and the profile asks for a Secure Enclave key: the user must register again.',
+      to: 'open',
+      data: { registeredMethod: 'password', wantedMethod: 'secureEnclaveKey', wantedBy: 'profile' },
+    });
+  });
+
+  test('a profile that can’t be read, and app-sso that can’t be read, end nothing', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', profile: withMethod('SmartCard') },
+      { at: '+10h', profile: { text: 'no property list' } },
+      { at: '+12h', appSso: { fail: 'timeout' } },
+      { at: '+14h', end: true },
+    ]);
+    expect(story.events.filter(({ kind }) => kind === 'issue-resolved')).toEqual([]);
+    expect(story.summary.openIssues).toEqual(['auth-method-changed-reregister']);
+  });
+
+  test('a registration that is under way is the only thing to notify of', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+1h', profile: withMethod('SmartCard') },
+      { at: '+3h', psso: { state: 6 } },
+      { at: '+20h', end: true },
+    ]);
+    const shown = story.notifications.filter((one) => one.shown).map(({ issue }) => issue);
+    expect(new Set(shown)).toEqual(new Set(['psso-not-registered']));
+    expect(story.summary.openIssues).toEqual(['psso-not-registered']);
+  });
+});
