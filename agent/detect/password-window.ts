@@ -125,6 +125,7 @@ function beginCycle(receivedAt: EpochMs, now: EpochMs, unseenFor: number): Token
     dueTold: false,
     overdueTold: false,
     unlockedAge: null,
+    unlocks: 0,
     prompt: null,
   };
 }
@@ -133,12 +134,15 @@ function beginCycle(receivedAt: EpochMs, now: EpochMs, unseenFor: number): Token
 function advanced(of: TokenCycle, input: WindowInput): TokenCycle {
   const now = of.age + input.elapsedTime.total;
   const used = input.wasActive && input.active ? input.elapsedTime.awake : 0;
+  const unlocked = input.unlockedOnline && now > dueAge;
   return {
     ...of,
     age: now,
     unread: input.facts === null ? of.unread + input.elapsedTime.total : of.unread,
     stretches: used > 0 ? [...addInterval(of.stretches, now - used, now)] : of.stretches,
-    unlockedAge: of.unlockedAge ?? (input.unlockedOnline && now > dueAge ? now : null),
+    unlockedAge: of.unlockedAge ?? (unlocked ? now : null),
+    // At most two: a higher count would change the memory at every unlock.
+    unlocks: Math.min(2, of.unlocks + (unlocked ? 1 : 0)),
   };
 }
 

@@ -26,6 +26,8 @@ export const storedCycleShape = () =>
      * In milliseconds of age: the first online unlock after the due time, and the first poll with a prompt.
      */
     unlockedAge: z.nullable(z.number()),
+    /** Online unlocks after the due time, at most two. Missing in a memory of an older version. */
+    unlocks: z.optional(z.number()),
     promptedAge: z.nullable(z.number()),
     promptedAt: z.nullable(z.number()),
     /** The row with the prompt was recorded. Missing in a memory of an older version. */
@@ -34,7 +36,9 @@ export const storedCycleShape = () =>
 type StoredCycle = z.infer<ReturnType<typeof storedCycleShape>>;
 
 /** A token cycle: one set of tokens, from their receipt to the next refresh. */
-export interface TokenCycle extends Omit<StoredCycle, 'promptedAge' | 'promptedAt' | 'promptTold'> {
+export interface TokenCycle
+  extends Omit<StoredCycle, 'promptedAge' | 'promptedAt' | 'promptTold' | 'unlocks'> {
+  readonly unlocks: number;
   /** The first prompt of the cycle: its age and time, and whether the row with it was recorded. */
   readonly prompt: { readonly age: number; readonly at: EpochMs; readonly told: boolean } | null;
 }
@@ -43,10 +47,11 @@ export function cycleFromStored({
   promptedAge: age,
   promptedAt: at,
   promptTold,
+  unlocks,
   ...others
 }: StoredCycle): TokenCycle {
   const prompt = age === null || at === null ? null : { age, at, told: promptTold === true };
-  return { ...others, prompt };
+  return { ...others, unlocks: unlocks ?? (others.unlockedAge === null ? 0 : 1), prompt };
 }
 
 export function cycleToStored({ prompt, ...others }: TokenCycle): StoredCycle {

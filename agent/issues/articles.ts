@@ -19,6 +19,7 @@ import { registrationTokenWrong } from './registration-token-wrong/article.ts';
 import { ssoPayloadConflict10002 } from './sso-payload-conflict-10002/article.ts';
 import { ssoPayloadMisconfigured10001 } from './sso-payload-misconfigured-10001/article.ts';
 import { ssoProfileMissing } from './sso-profile-missing/article.ts';
+import { ssoTokenRefreshOverdue } from './sso-token-refresh-overdue/article.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/article.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/article.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/article.ts';
@@ -47,4 +48,5 @@ export const articles: Readonly<Record<IssueId, Article>> = {
   'mdm-enrollment-missing': mdmEnrollmentMissing,
   'sso-profile-missing': ssoProfileMissing,
   'auth-method-changed-reregister': authMethodChangedReregister,
+  'sso-token-refresh-overdue': ssoTokenRefreshOverdue,
 };

@@ -20,6 +20,7 @@ import { registrationTokenWrong } from './registration-token-wrong/issue.ts';
 import { ssoPayloadConflict10002 } from './sso-payload-conflict-10002/issue.ts';
 import { ssoPayloadMisconfigured10001 } from './sso-payload-misconfigured-10001/issue.ts';
 import { ssoProfileMissing } from './sso-profile-missing/issue.ts';
+import { ssoTokenRefreshOverdue } from './sso-token-refresh-overdue/issue.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/issue.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/issue.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/issue.ts';
@@ -51,6 +52,7 @@ const list = [
   mdmEnrollmentMissing,
   ssoProfileMissing,
   authMethodChangedReregister,
+  ssoTokenRefreshOverdue,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];

@@ -72,3 +72,9 @@ const registrationIssues = [
 export function unlessRegistrationIsOpen(_: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
   return { notify: !registrationIssues.some((issue) => isOpen(open, issue)) };
 }
+
+/** Tokens that are expired or missing have issues of their own. */
+export function unlessTokensAreGone(issue: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
+  const gone = isOpen(open, 'sso-tokens-expired') || isOpen(open, 'sso-tokens-missing');
+  return gone ? { notify: false } : unlessPrompted(issue, open);
+}

@@ -173,6 +173,18 @@ export const de: LanguageTexts = {
       ],
       solved: works,
     },
+    'sso-token-refresh-overdue': {
+      title: 'Ihre Arbeitsanmeldung wurde länger nicht erneuert',
+      body: 'Noch ist nichts verloren. Sperren Sie den Bildschirm und entsperren Sie ihn wieder; wenn macOS Sie zum Anmelden auffordert, folgen Sie der Aufforderung.',
+      steps: [
+        online,
+        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn wie gewohnt.',
+        'Wenn macOS Sie zum Anmelden auffordert, melden Sie sich bitte an.',
+        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen, sonst „Reparieren“.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
   },
   solvedTitle: 'Alles wieder in Ordnung',
   window: {

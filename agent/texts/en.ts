@@ -172,6 +172,18 @@ export const en: LanguageTexts = {
       ],
       solved: works,
     },
+    'sso-token-refresh-overdue': {
+      title: 'Your Mac could not renew your work sign-in',
+      body: 'Nothing is lost yet. Lock the screen and unlock it again; if macOS then asks you to sign in, please do.',
+      steps: [
+        'Connect your Mac to the internet.',
+        'Lock the screen (Control-Command-Q), then unlock it as you usually do.',
+        'If macOS asks you to sign in, please do.',
+        `On macOS 14 or later you can also open ${users} > “Edit” and choose “Authenticate”, or else “Repair”.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
   },
   solvedTitle: 'All is well again',
   window: {

@@ -43,7 +43,7 @@ describe('the agent memory', () => {
     };
     const storedCycle = {
       ...{ receivedAt: 200, age: 300, unread: 0, stretches: [[10, 20]], dueTold: true, overdueTold: false },
-      ...{ unlockedAge: null, promptedAge: 250, promptedAt: 450, promptTold: true },
+      ...{ unlockedAge: null, unlocks: 0, promptedAge: 250, promptedAt: 450, promptTold: true },
     };
     const empty = JSON.parse(agentMemoryText(emptyAgentMemory()));
     const stored = (facts: object, window: object) => ({

@@ -34,6 +34,7 @@ const promised: [string, string, string | null, string, string, string, boolean]
   ['mdm-enrollment-missing', '13', null, 'high', 'definite', all, false],
   ['sso-profile-missing', '13', null, 'high', 'likely', all, false],
   ['auth-method-changed-reregister', '14', null, 'medium', 'definite', all, true],
+  ['sso-token-refresh-overdue', '13', null, 'medium', 'likely', 'secureEnclaveKey smartCard', true],
 ];
 
 describe('the catalogue', () => {

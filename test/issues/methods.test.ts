@@ -104,3 +104,76 @@ describe('auth-method-changed-reregister', () => {
     expect(story.summary.openIssues).toEqual(['psso-not-registered']);
   });
 });
+
+describe('sso-token-refresh-overdue', () => {
+  const unlocks = [
+    { at: '+4h30m', screen: 'locked' },
+    { at: '+4h40m', screen: 'unlocked' },
+    { at: '+8h', screen: 'locked' },
+    { at: '+8h10m', screen: 'unlocked' },
+  ];
+
+  test.each(['secureEnclaveKey', 'smartCard'])('with %s, without a word of the password', async (method) => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', psso: { method } },
+      ...unlocks,
+      { at: '+13h', end: true },
+    ]);
+    const opened = story.events.filter(({ kind }) => kind === 'issue-opened');
+    expect(opened).toMatchObject([
+      {
+        issue: 'sso-token-refresh-overdue',
+        severity: 'medium',
+        summary:
+          'The sign-in tokens are older than 4 h 05 min, through two online unlocks and 8 hours of online use.',
+        to: 'open',
+        data: { tokensReceivedAt: '2026-03-02T08:00:00Z', method },
+      },
+    ]);
+    const seconds = opened[0]?.data.activeSecondsPastDue;
+    expect(seconds).toBeGreaterThanOrEqual(8 * 3600);
+    expect(seconds).toBeLessThan(8 * 3600 + 600);
+    expect(story.events.filter(({ kind }) => kind.startsWith('sync-window'))).toEqual([]);
+    expect(story.notifications.filter((one) => one.shown)).toHaveLength(1);
+    expect(JSON.stringify([opened, story.notifications])).not.toMatch(/passwor/i);
+    expect(story.state.headline).toBe('needs-attention');
+  });
+
+  test('is never of the password method, and not of a method that is not known', async () => {
+    for (const method of ['password', 'none']) {
+      const story = await replayLines([
+        mac,
+        { at: '+0s', psso: { method } },
+        ...unlocks,
+        { at: '+20h', end: true },
+      ]);
+      expect(story.summary.openIssues).not.toContain('sso-token-refresh-overdue');
+    }
+  });
+
+  test('expired tokens are the only thing to notify of', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', psso: { method: 'secureEnclaveKey', expiresAt: '+11h' } },
+      ...unlocks,
+      { at: '+14h', end: true },
+    ]);
+    expect([...story.summary.openIssues].sort()).toEqual(['sso-token-refresh-overdue', 'sso-tokens-expired']);
+    const shown = story.notifications.filter((one) => one.shown).map(({ issue }) => issue);
+    expect(shown).toEqual(['sso-tokens-expired']);
+  });
+
+  test('survives a restart of the agent between the unlocks', async () => {
+    const story = await replayLines([
+      mac,
+      { at: '+0s', psso: { method: 'secureEnclaveKey' } },
+      ...unlocks.slice(0, 2),
+      { at: '+6h', agent: 'kill' },
+      { at: '+6h5m', agent: 'start' },
+      ...unlocks.slice(2),
+      { at: '+14h', end: true },
+    ]);
+    expect(story.summary.openIssues).toEqual(['sso-token-refresh-overdue']);
+  });
+});

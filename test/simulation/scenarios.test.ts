@@ -182,6 +182,12 @@ const stories: Readonly<Record<string, Expected>> = {
     opensWithin: [540, 547],
     notifications: true,
   },
+  'sso-token-refresh-overdue': {
+    issue: 'sso-token-refresh-overdue',
+    resolved: true,
+    opensWithin: [745, 757],
+    notifications: true,
+  },
 };
 
 /** Twins in which something else is rightly recorded; all others stay silent altogether. */

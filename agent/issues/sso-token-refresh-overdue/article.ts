@@ -1,0 +1,31 @@
+import type { Article } from '../article.ts';
+
+export const ssoTokenRefreshOverdue: Article = {
+  title: 'The sign-in tokens are not refreshed',
+  meaning:
+    'With a Secure Enclave key or a smart card: macOS has not refreshed the sign-in tokens, although the Mac was in use and online. Single sign-on stops when they expire. The password of the Mac is not concerned.',
+  reliabilityNote:
+    'Likely: Apple documents that tokens that are more than four hours old are refreshed. When macOS tries comes from a decompile, and a network can look online and be none.',
+  evidenceNote:
+    'Tokens older than 4 hours and 5 minutes, through two online unlocks and 8 hours of active time after that age. Time asleep, locked, offline or of another user does not count.',
+  admin: {
+    text: 'Ask the user to lock and unlock the screen, online. If the tokens stay as they are, collect logs before repairing: the identity provider may refuse them.',
+    steps: [
+      'Lock and unlock the screen, online, and poll again: psso-monitor once.',
+      'On macOS 14 or later: Network Account Server > Edit > Authenticate, then Repair.',
+      'If it comes back: collect a sysdiagnose and the report of the single sign-on extension.',
+    ],
+    confirm: [
+      'Identity provider: the device object is there and enabled.',
+      'Identity provider: refused sign-ins of the user from this Mac.',
+    ],
+  },
+  links: [
+    {
+      title: 'Apple: Platform SSO, when tokens are refreshed',
+      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-05-31',
+};
