@@ -39,6 +39,11 @@ export function isStoppedByProfile(evidence: Readonly<Record<string, unknown>> |
   return Array.isArray(causes) && causes.some((cause) => typeof cause === 'string' && isProfileIssue(cause));
 }
 
+/** A repair has no effect while an issue stops every registration. */
+export function unlessStopped({ evidence }: OpenIssue): NotificationRule {
+  return { notify: !isStoppedByProfile(evidence) };
+}
+
 /** The user was just notified to register: wait for an hour of active time in between. */
 export function afterRegistrationNotification(
   { evidence }: OpenIssue,

@@ -179,6 +179,17 @@ describe('mdm-enrollment-missing', () => {
     );
     expect(story.notifications).toEqual([]);
   });
+
+  test.each(['15.6', '13.6'])('a repair that it stops is not notified of, macOS %s', async (macos) => {
+    const story = await replayLines([
+      { ...mac, macos },
+      { at: '+1h', psso: { state: 2 }, enrolled: false },
+      { at: '+4h', end: true },
+    ]);
+    const repair = macos === '13.6' ? 'deregister-reregister-macos13' : 'registration-needs-repair';
+    expect(openedIssues(story).sort()).toEqual([repair, 'mdm-enrollment-missing'].sort());
+    expect(story.notifications).toEqual([]);
+  });
 });
 
 describe('sso-profile-missing', () => {

@@ -1,6 +1,7 @@
 import { day, minute } from '../../shared/time.ts';
 import { after, methodsOfMacos13, onlyMacos13 } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
+import { unlessStopped } from '../notification-rules.ts';
 import { detectBrokenRegistrationMacos13 } from './detector.ts';
 
 export const deregisterReregisterMacos13 = {
@@ -12,5 +13,6 @@ export const deregisterReregisterMacos13 = {
   cadence: after(5 * minute, day, 3 * day, 7 * day, 7 * day),
   possibleCauseOf: [],
   settingsLink: null,
+  notificationRule: unlessStopped,
   detect: detectBrokenRegistrationMacos13,
 } as const satisfies Issue;

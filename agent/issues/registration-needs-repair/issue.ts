@@ -1,6 +1,7 @@
 import { day, minute } from '../../shared/time.ts';
 import { after, everyMethod, sinceMacos14, usersAndGroups } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
+import { unlessStopped } from '../notification-rules.ts';
 import { detectBrokenRegistration } from './detector.ts';
 
 export const registrationNeedsRepair = {
@@ -12,5 +13,6 @@ export const registrationNeedsRepair = {
   cadence: after(5 * minute, day, 3 * day, 7 * day, 7 * day),
   possibleCauseOf: [],
   settingsLink: usersAndGroups,
+  notificationRule: unlessStopped,
   detect: detectBrokenRegistration,
 } as const satisfies Issue;
