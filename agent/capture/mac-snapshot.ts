@@ -29,15 +29,15 @@ export interface MacSnapshot {
   readonly settings: EffectiveSettings;
   /** The outcome of the call of this command with this first argument; null: it was not called. */
   readonly outcome: (command: CommandName, firstArgument: string) => CommandOutcome | null;
-  /** The last reading of a file with this name; null: no such file was read. */
-  readonly file: (name: string) => Reading<Uint8Array> | null;
+  /** The reading of the file at this path; null: it was not read. */
+  readonly file: (path: string) => Reading<Uint8Array> | null;
   /** Names of the user and of this computer. */
   readonly identities: readonly string[];
 }
 
 /** The raw material of the snapshot, to redact each source of it. */
 export function rawPollOf({ who, outcome, file }: MacSnapshot, redactor: Redactor): RawPoll {
-  return { redactor, account: redactor.name(who.name), outcome, file };
+  return { redactor, who, account: redactor.name(who.name), outcome, file };
 }
 
 export interface SnapshotDependencies {
@@ -100,7 +100,7 @@ export async function takeSnapshot(dependencies: SnapshotDependencies): Promise<
     observation,
     settings,
     outcome,
-    file: (name) => [...read].findLast(([path]) => path.endsWith(`/${name}`))?.[1] ?? null,
+    file: (path) => read.get(path) ?? null,
     identities: [
       who.name,
       dependencies.computerName ?? hostname(),

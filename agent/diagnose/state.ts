@@ -15,9 +15,11 @@ export async function printedState(
   const poll = rawPollOf(snapshot, redactor);
   const files: Record<string, string> = {};
   for (const source of Object.values(sources)) {
-    const { output } = await source.redaction();
-    const content = (await output?.content(poll)) ?? null;
-    if (output !== undefined && content !== null) files[`state/${output.file}`] = content;
+    const { outputs = {} } = await source.redaction();
+    for (const [name, outputOf] of Object.entries(outputs)) {
+      const text = await outputOf(poll);
+      if (text !== null) files[`state/${name}`] = text;
+    }
   }
   return files;
 }

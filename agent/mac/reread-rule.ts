@@ -29,6 +29,12 @@ export type RereadRule =
   /** The same, but a short poll reads it when the change stamp of macOS or of this file differs. */
   | { readonly kind: 'eachPollOrChanged'; readonly path: (who: SessionUser) => string }
   /** When the change stamp of macOS or of this file or folder differs, or after `atLatest`. */
-  | { readonly kind: 'whenChanged'; readonly path: string; readonly atLatest: AtLatest }
+  | {
+      readonly kind: 'whenChanged';
+      readonly path: string;
+      /** A second file, which most Macs do not have. */
+      readonly alsoPath?: (who: SessionUser) => string;
+      readonly atLatest: AtLatest;
+    }
   /** By the keychain polling (agent/observe/keychain-polling.ts). */
   | { readonly kind: 'keychainPolling' };

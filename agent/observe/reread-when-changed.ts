@@ -17,18 +17,21 @@ interface Known<R> {
 /**
  * Reads a source again when the change stamp of its file or folder differs, or that of macOS, or after
  * `atLatest`. Most sources give the same reading for weeks. A failure, and a reading that is not confirmed,
- * is always read again. Without a change stamp nothing is cached.
+ * is always read again. Without a change stamp nothing is cached; the file `optional` may be missing.
  */
 export function rereadWhenChanged<R extends Reading<unknown>>(
   { files, clock }: { files: Pick<Files, 'stamp'>; clock: Pick<Clock, 'now'> },
   path: string,
   read: () => Promise<R>,
   atLatest: AtLatest = hourly,
+  { optional }: { readonly optional: string | null } = { optional: null },
 ): () => Promise<R> {
   let known: Known<R> | null = null;
   return async () => {
     const now = clock.now();
-    const stamp = await stampOf(files, [macosItself, path]);
+    const needed = await stampOf(files, [macosItself, path]);
+    const other = optional === null ? null : await files.stamp(optional);
+    const stamp = needed === null || other === null ? needed : `${needed} ${other}`;
     const before = known !== null && known.stamp === stamp ? known : null;
     if (before?.confirmed === true) {
       const age = now - before.readAt;

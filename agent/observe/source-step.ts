@@ -85,7 +85,9 @@ function sparingRead<K extends SourceName>(
     case 'keychainPolling':
       return async ({ keep }) => keep[source.name] ?? (await plain());
     case 'whenChanged':
-      return rereadWhenChanged(dependencies, reread.path, plain, reread.atLatest);
+      return rereadWhenChanged(dependencies, reread.path, plain, reread.atLatest, {
+        optional: reread.alsoPath?.(dependencies.who) ?? null,
+      });
     case 'eachPollOrChanged': {
       const paths = [macosItself, reread.path(dependencies.who)];
       let lastStamp: string | null = null;

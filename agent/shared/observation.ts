@@ -188,6 +188,8 @@ const ssoProfile = z.object({
   registrationDuringSetup: flagOrNull,
   /** Microsoft's `enable_se_key_biometric_policy` in ExtensionData. */
   biometricPolicy: flagOrNull,
+  /** AllowWebLoginPasswordSync, macOS 27. */
+  webLoginPasswordSync: flagOrNull,
 });
 export type SsoProfile = z.infer<typeof ssoProfile>;
 

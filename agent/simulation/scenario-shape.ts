@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pssoMethods } from '../mac/simulated/model.ts';
 
 /** The keys of a scenario (docs/scenarios.md). Instants are texts here; scenario.ts parses them. */
 
@@ -12,7 +13,7 @@ export const override = z.union([
 ]);
 
 export const pssoShape = z.strictObject({
-  method: z.optional(z.enum(['password', 'secureEnclaveKey', 'smartCard', 'none'])),
+  method: z.optional(z.enum(pssoMethods)),
   registered: z.optional(z.boolean()),
   userPresent: z.optional(z.boolean()),
   state: z.optional(z.int()),
@@ -20,6 +21,11 @@ export const pssoShape = z.strictObject({
   expiresAt: z.optional(nullable(instantText)),
   lastLoginAt: z.optional(nullable(instantText)),
   deviceId: z.optional(text),
+  fileVaultPolicy: z.optional(text),
+  loginPolicy: z.optional(text),
+  unlockPolicy: z.optional(text),
+  offlineGracePeriod: z.optional(text),
+  requireAuthGracePeriod: z.optional(text),
   kerberos: z.optional(
     z.array(
       z.looseObject({
@@ -42,7 +48,7 @@ export const keys = {
   psso: {
     shape: nullable(pssoShape),
     expected:
-      'null, or an object of method, registered, userPresent, state, receivedAt, expiresAt, lastLoginAt, deviceId, kerberos',
+      'null, or an object of method, registered, userPresent, state, receivedAt, expiresAt, lastLoginAt, deviceId, kerberos, fileVaultPolicy, loginPolicy, unlockPolicy, offlineGracePeriod, requireAuthGracePeriod',
   },
   appSso: {
     shape: nullable(override),
@@ -59,8 +65,14 @@ export const keys = {
   macos: { shape: z.string().check(z.regex(/^\d+(\.\d+)*$/)), expected: 'a version such as "15.6"' },
   companyPortal: { shape: nullable(text), expected: 'a version such as "5.2504.0", or null' },
   profile: {
-    shape: nullable(z.union([z.strictObject({ text }), z.strictObject({ file: text })])),
-    expected: '{"text": …}, {"file": …} or null',
+    shape: nullable(
+      z.union([
+        z.strictObject({ text, userText: z.exactOptional(text) }),
+        z.strictObject({ file: text, userText: z.exactOptional(text) }),
+        z.strictObject({ userText: text }),
+      ]),
+    ),
+    expected: '{"text": …} or {"file": …}, {"userText": …} with or instead of it, or null',
   },
   enrolled: { shape: z.boolean(), expected: 'true or false' },
   agent: { shape: z.enum(['kill', 'start']), expected: '"kill" or "start"' },

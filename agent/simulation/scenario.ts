@@ -200,7 +200,7 @@ function parseStep(line: Line, start: number, options: ParseOptions): ScenarioSt
       passwordPolicy: printed('passwordPolicy', passwordPolicy),
       workplaceJoin: printed('workplaceJoin', workplaceJoin),
       passwordLastSetAt: instant('passwordLastSetAt', passwordLastSetAt),
-      profile: profileOf(printed('profile', profile)),
+      profile: profileOf(profile, (given) => printed('profile', given)),
       clock: shift,
     }),
   };
@@ -210,9 +210,21 @@ function parseStep(line: Line, start: number, options: ParseOptions): ScenarioSt
   return { at: when - start, change, agent: agent ?? null, end: end ?? false, raw: line.value };
 }
 
-function profileOf(printed: Override | null | undefined): { text: string } | null | undefined {
-  if (printed === null || printed === undefined) return printed;
-  return 'text' in printed ? { text: printed.text } : undefined;
+function profileOf(
+  written: z.infer<typeof stepShape>['profile'],
+  printed: (given: { text: string } | { file: string }) => Override | null | undefined,
+): MacChange['profile'] {
+  if (written === null || written === undefined) return written;
+  const { userText } = written;
+  const device = 'text' in written || 'file' in written ? printed(deviceOf(written)) : null;
+  return {
+    ...(device != null && 'text' in device ? { text: device.text } : {}),
+    ...(userText === undefined ? {} : { userText }),
+  };
+}
+
+function deviceOf(written: { text: string } | { file: string }): { text: string } | { file: string } {
+  return 'text' in written ? { text: written.text } : { file: written.file };
 }
 
 function pssoChange(

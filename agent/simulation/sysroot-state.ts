@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { MacState } from '../mac/simulated/model.ts';
+import { type MacState, pssoMethods } from '../mac/simulated/model.ts';
 import { folder } from './sysroot.ts';
 
 /** The state of a simulated Mac, stored beside its answers for the next command. */
@@ -21,8 +21,11 @@ const kerberos = z.object({
   ticketKeyPath: z.exactOptional(z.string()),
 });
 
+/** Missing in the state of an older version. */
+const printed = z._default(nullable(z.string()), null);
+
 const psso = z.object({
-  method: z.enum(['password', 'secureEnclaveKey', 'smartCard', 'none']),
+  method: z.enum(pssoMethods),
   registered: z.boolean(),
   userPresent: z.boolean(),
   state: z.number(),
@@ -33,6 +36,11 @@ const psso = z.object({
   configuredAt: instant,
   registrations: z.number(),
   kerberos: z.array(kerberos),
+  fileVaultPolicy: printed,
+  loginPolicy: printed,
+  unlockPolicy: printed,
+  offlineGracePeriod: printed,
+  requireAuthGracePeriod: printed,
 });
 
 const macState = z.object({
@@ -49,7 +57,12 @@ const macState = z.object({
   console: z.enum(['active', 'switchedOut']),
   focus: z.enum(['on', 'off', 'unknown']),
   companyPortal: nullable(z.string()),
-  profile: nullable(z.union([z.literal('own'), z.object({ text: z.string() })])),
+  profile: nullable(
+    z.union([
+      z.literal('own'),
+      z.object({ text: z.exactOptional(z.string()), userText: z.exactOptional(z.string()) }),
+    ]),
+  ),
   enrolled: z.boolean(),
   bootedAt: instant,
   sleptAt: nullable(instant),

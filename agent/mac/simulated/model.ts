@@ -1,9 +1,20 @@
+import type { Method } from '../../shared/observation.ts';
+
+export const pssoMethods = [
+  'password',
+  'secureEnclaveKey',
+  'smartCard',
+  'accessKey',
+  'openId',
+  'none',
+] as const satisfies readonly Method[];
+
 /**
  * The simulated Mac, as plain data. Times are epoch milliseconds by the Mac's own wall clock, except where
  * the name says otherwise. Changes are applied by `applyChange`; what is printed from it is below render/.
  */
 export interface Psso {
-  readonly method: 'password' | 'secureEnclaveKey' | 'smartCard' | 'none';
+  readonly method: (typeof pssoMethods)[number];
   readonly registered: boolean;
   readonly userPresent: boolean;
   readonly state: number;
@@ -17,7 +28,18 @@ export interface Psso {
   /** How often the Mac was registered: other keys each time. */
   readonly registrations: number;
   readonly kerberos: readonly Kerberos[];
+  /** As printed; null: the model's own. */
+  readonly fileVaultPolicy: string | null;
+  readonly loginPolicy: string | null;
+  readonly unlockPolicy: string | null;
+  readonly offlineGracePeriod: string | null;
+  readonly requireAuthGracePeriod: string | null;
 }
+
+type PrintedPsso = Pick<
+  Psso,
+  'fileVaultPolicy' | 'loginPolicy' | 'unlockPolicy' | 'offlineGracePeriod' | 'requireAuthGracePeriod'
+>;
 
 export interface Kerberos {
   readonly realm?: string;
@@ -45,8 +67,8 @@ export interface MacState {
   readonly console: 'active' | 'switchedOut';
   readonly focus: 'on' | 'off' | 'unknown';
   readonly companyPortal: string | null;
-  /** The managed extensiblesso plist: the model's own, a text, or none. */
-  readonly profile: 'own' | { readonly text: string } | null;
+  /** The managed extensiblesso plists: the model's own, the texts of the device's and the user's, or none. */
+  readonly profile: 'own' | { readonly text?: string; readonly userText?: string } | null;
   readonly enrolled: boolean;
   readonly bootedAt: number;
   readonly sleptAt: number | null;
@@ -54,7 +76,7 @@ export interface MacState {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-export interface PssoChange {
+export interface PssoChange extends Partial<{ [K in keyof PrintedPsso]: string | undefined }> {
   readonly method?: Psso['method'] | undefined;
   readonly registered?: boolean | undefined;
   readonly userPresent?: boolean | undefined;
@@ -106,6 +128,7 @@ function registeredPsso(at: number): Psso {
     configuredAt: at - 30 * day,
     registrations: 1,
     kerberos: [],
+    ...printedPsso({}, null),
   };
 }
 
@@ -172,6 +195,17 @@ function mergePsso(before: Psso | null, change: PssoChange | null, at: number): 
     configuredAt: newRegistration ? at : base.configuredAt,
     registrations: newRegistration ? base.registrations + 1 : base.registrations,
     kerberos: change.kerberos ?? base.kerberos,
+    ...printedPsso(change, base),
+  };
+}
+
+function printedPsso(change: PssoChange, before: PrintedPsso | null): PrintedPsso {
+  return {
+    fileVaultPolicy: change.fileVaultPolicy ?? before?.fileVaultPolicy ?? null,
+    loginPolicy: change.loginPolicy ?? before?.loginPolicy ?? null,
+    unlockPolicy: change.unlockPolicy ?? before?.unlockPolicy ?? null,
+    offlineGracePeriod: change.offlineGracePeriod ?? before?.offlineGracePeriod ?? null,
+    requireAuthGracePeriod: change.requireAuthGracePeriod ?? before?.requireAuthGracePeriod ?? null,
   };
 }
 

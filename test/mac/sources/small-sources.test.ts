@@ -169,6 +169,7 @@ describe('the managed SSO payload', () => {
       loginFrequencySeconds: 64800,
       registrationDuringSetup: null,
       biometricPolicy: null,
+      webLoginPasswordSync: null,
     });
     expect(JSON.stringify(profile)).not.toContain(token);
   });
@@ -191,7 +192,15 @@ describe('the managed SSO payload', () => {
       { PlatformSSO: { AuthenticationMethod: 'UserSecureEnclave' } },
       { method: 'unknown', methodName: 'UserSecureEnclave' },
     ],
-    [{ PlatformSSO: { AuthenticationMethod: 'OpenID' } }, { method: 'unknown', methodName: 'OpenID' }],
+    [{ PlatformSSO: { AuthenticationMethod: 'OpenID' } }, { method: 'openId', methodName: 'OpenID' }],
+    [
+      { PlatformSSO: { AuthenticationMethod: 'AccessKey' } },
+      { method: 'accessKey', methodName: 'AccessKey' },
+    ],
+    [
+      { PlatformSSO: { AuthenticationMethod: 'OpenID', AllowWebLoginPasswordSync: true } },
+      { webLoginPasswordSync: true },
+    ],
     [
       { 'PlatformSSO:AuthenticationMethod': 'Password' },
       { method: 'password', methodAtTopLevel: false, platformSso: true },

@@ -17,9 +17,8 @@ export const redaction: Redaction<'appSso'> = {
   scenario: (_, poll) => ({
     changes: { appSso: printedInScenario(outcomeOf(poll), (text) => redactAppSso(text, poll.redactor)) },
   }),
-  output: {
-    file: 'app-sso.txt',
-    async content(poll) {
+  outputs: {
+    'app-sso.txt': async (poll) => {
       const text = stdoutOf(outcomeOf(poll));
       return text === null ? null : redactAppSso(text, poll.redactor);
     },

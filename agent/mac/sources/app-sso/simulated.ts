@@ -13,6 +13,9 @@ const loginTypes = {
   password: 'POLoginTypePassword (1)',
   secureEnclaveKey: 'POLoginTypeUserSecureEnclaveKey (2)',
   smartCard: 'POLoginTypeSmartCard (3)',
+  // Names of the framework; their numbers are not documented.
+  accessKey: 'POLoginTypeAccessKey (4)',
+  openId: 'POLoginTypeOpenID (5)',
 } as const;
 
 const userStates: Readonly<Record<number, string>> = {
@@ -41,23 +44,24 @@ function deviceSection(mac: MacState, psso: Psso): string {
     encryptionAlgorithm: 'ECDHE-A256GCM',
     extensionIdentifier: 'com.microsoft.CompanyPortalMac.ssoextension',
     fileVaultPolicy:
-      major >= 15 ? (psso.method === 'password' ? 'AttemptAuthentication (1)' : 'None (0)') : undefined,
+      psso.fileVaultPolicy ??
+      (major >= 15 ? (psso.method === 'password' ? 'AttemptAuthentication (1)' : 'None (0)') : undefined),
     lastEncryptionKeyChange: isoSeconds(psso.configuredAt),
     loginFrequency: 64800,
-    loginPolicy: major >= 15 ? 'None (0)' : undefined,
+    loginPolicy: psso.loginPolicy ?? (major >= 15 ? 'None (0)' : undefined),
     loginType: loginTypes[psso.method],
     newUserAuthorizationMode: 'None',
-    offlineGracePeriod: '0 hours',
+    offlineGracePeriod: psso.offlineGracePeriod ?? '0 hours',
     pendingEncryptionAlgorithm: 'none',
     pendingSigningAlgorithm: 'none',
     protocolVersion: 1,
     registrationCompleted: psso.registered,
-    requireAuthGracePeriod: '0 hours',
+    requireAuthGracePeriod: psso.requireAuthGracePeriod ?? '0 hours',
     sdkVersionString: 15.2,
     sharedDeviceKeys: true,
     signingAlgorithm: 'ES256',
     tokenToUserMapping: { AccountName: 'preferred_username', FullName: 'name' },
-    unlockPolicy: major >= 15 ? 'None (0)' : undefined,
+    unlockPolicy: psso.unlockPolicy ?? (major >= 15 ? 'None (0)' : undefined),
     userAuthorizationMode: 'None',
     version: 1,
   });

@@ -20,9 +20,8 @@ export const redaction: Redaction<'passwordPolicy'> = {
       passwordPolicy: printedInScenario(outcomeOf(poll), (text) => redactPasswordPolicy(text, poll.redactor)),
     },
   }),
-  output: {
-    file: 'password-policy.txt',
-    async content(poll) {
+  outputs: {
+    'password-policy.txt': async (poll) => {
       const text = stdoutOf(outcomeOf(poll));
       return text === null ? null : redactPasswordPolicy(text, poll.redactor);
     },

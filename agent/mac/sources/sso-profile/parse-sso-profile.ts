@@ -37,6 +37,7 @@ export function parseSsoProfile(value: unknown): SsoProfile | null {
     loginFrequencySeconds: numberOf(platformSso?.LoginFrequency),
     registrationDuringSetup: booleanOf(platformSso?.EnableRegistrationDuringSetup),
     biometricPolicy: biometricPolicyOf(payload),
+    webLoginPasswordSync: booleanOf(platformSso?.AllowWebLoginPasswordSync),
   };
 }
 
@@ -50,7 +51,7 @@ function payloadOf(file: Dictionary): Dictionary | null {
 }
 
 /** Nested keys can be flattened in managed preferences, as in `PlatformSSO:AuthenticationMethod`. */
-function platformSsoOf(payload: Dictionary): Dictionary | null {
+export function platformSsoOf(payload: Dictionary): Dictionary | null {
   const nested = dictionaryOf(payload.PlatformSSO);
   if (nested !== null) return nested;
   const flat = Object.entries(payload).filter(([key]) => key.startsWith('PlatformSSO:'));
@@ -120,6 +121,10 @@ function methodNamed(value: unknown): Method {
       return 'secureEnclaveKey';
     case 'SmartCard':
       return 'smartCard';
+    case 'OpenID':
+      return 'openId';
+    case 'AccessKey':
+      return 'accessKey';
     case undefined:
       return 'none';
     default:

@@ -53,6 +53,9 @@ const policies = oneOf(
   'AllowOfflineGracePeriod',
   'AllowAuthenticationGracePeriod',
   'AllowTouchIDOrWatchForUnlock',
+  'RequireTouchID',
+  'RequireTouchIDOrWatch',
+  'AllowOpenIDForTouchIDFallback',
 );
 
 const variables: Readonly<Record<TokenVariable, string>> = {
@@ -101,7 +104,7 @@ const keys: Readonly<Record<string, TextRule>> = {
       'PlatformSSO ExtensionData TokenToUserMapping PayloadContent PayloadVersion PayloadEnabled LoginFrequency ' +
       'UseSharedDeviceKeys EnableAuthorization EnableCreateUserAtLogin AllowDeviceIdentifiersInAttestation ' +
       'OfflineGracePeriod AuthenticationGracePeriod EnableRegistrationDuringSetup EnableCreateFirstUserDuringSetup ' +
-      'NewUserAuthenticationMethods SynchronizeProfilePicture TemporarySessionQuickLogin AllowAccessTokenExpressMode ' +
+      'NewUserAuthenticationMethods AllowWebLoginPasswordSync SynchronizeProfilePicture TemporarySessionQuickLogin AllowAccessTokenExpressMode ' +
       'browser_sso_interaction_enabled disable_explicit_app_prompt disable_explicit_app_prompt_and_autologin ' +
       'browser_sso_disable_mfa Enable_SSO_On_All_ManagedApps device_registration'
     )

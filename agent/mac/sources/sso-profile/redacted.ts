@@ -1,9 +1,17 @@
+import type { Reading } from '../../../shared/reading.ts';
+import type { Redactor } from '../../redact/redactor.ts';
 import { bundleText } from '../../redact/values.ts';
 import type { RawPoll, Redaction } from '../../redaction.ts';
 import { redactSsoProfile, unreadableProfile } from './redact-sso-profile.ts';
+import { deviceProfile, userProfileOf } from './source.ts';
 
-function fileOf(poll: RawPoll) {
-  return poll.file('com.apple.extensiblesso.plist');
+/** The managed profile of the device and of the user, as read. */
+function filesOf({ file, who }: RawPoll): Record<'device' | 'user', Reading<Uint8Array> | null> {
+  return { device: file(deviceProfile), user: file(userProfileOf(who.name)) };
+}
+
+async function redacted(file: Reading<Uint8Array> | null, redactor: Redactor): Promise<string | null> {
+  return file?.ok ? await redactSsoProfile(file.value, redactor) : null;
 }
 
 export const redaction: Redaction<'ssoProfile'> = {
@@ -21,20 +29,21 @@ export const redaction: Redaction<'ssoProfile'> = {
   },
   async scenario(reading, poll) {
     if (reading.ok && reading.value === null) return { changes: { profile: null } };
-    const file = fileOf(poll);
-    if (file?.ok)
-      return { changes: { profile: { text: await redactSsoProfile(file.value, poll.redactor) } } };
-    const reason = file?.reason ?? 'unknown';
+    const { device, user } = filesOf(poll);
+    const text = await redacted(device, poll.redactor);
+    const userText = await redacted(user, poll.redactor);
+    if (text !== null || userText !== null) {
+      const profile = { ...(text === null ? {} : { text }), ...(userText === null ? {} : { userText }) };
+      return { changes: { profile } };
+    }
+    const reason = device === null || device.ok ? 'unknown' : device.reason;
     return {
       changes: { profile: { text: unreadableProfile } },
       remarks: [`On the Mac the profile could not be read (${reason}); in the scenario it is malformed.`],
     };
   },
-  output: {
-    file: 'extensiblesso.plist',
-    async content(poll) {
-      const file = fileOf(poll);
-      return file?.ok ? await redactSsoProfile(file.value, poll.redactor) : null;
-    },
+  outputs: {
+    'extensiblesso.plist': (poll) => redacted(filesOf(poll).device, poll.redactor),
+    'extensiblesso-user.plist': (poll) => redacted(filesOf(poll).user, poll.redactor),
   },
 };

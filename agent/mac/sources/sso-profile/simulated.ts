@@ -1,6 +1,7 @@
 import { buildBinary } from 'plist';
 import type { MacState } from '../../simulated/model.ts';
 import type { Renderer } from '../../simulated/renderer.ts';
+import { deviceProfile, userProfileOf } from './source.ts';
 
 /**
  * /Library/Managed Preferences/com.apple.extensiblesso.plist, binary as MDM writes it; null: there is none.
@@ -8,12 +9,14 @@ import type { Renderer } from '../../simulated/renderer.ts';
  */
 function renderSsoProfile(mac: MacState): Uint8Array | string | null {
   if (mac.profile === null) return null;
-  if (mac.profile !== 'own') return mac.profile.text;
+  if (mac.profile !== 'own') return mac.profile.text ?? null;
   if (mac.psso === null) return null;
   const methods = {
     password: 'Password',
     secureEnclaveKey: 'UserSecureEnclaveKey',
     smartCard: 'SmartCard',
+    accessKey: 'AccessKey',
+    openId: 'OpenID',
     none: 'Password',
   } as const;
   const method = methods[mac.psso.method];
@@ -32,5 +35,11 @@ function renderSsoProfile(mac: MacState): Uint8Array | string | null {
 }
 
 export const renderer: Renderer = {
-  files: (mac) => [['/Library/Managed Preferences/com.apple.extensiblesso.plist', renderSsoProfile(mac)]],
+  files: (mac) => [
+    [deviceProfile, renderSsoProfile(mac)],
+    [
+      userProfileOf(mac.user),
+      mac.profile === null || mac.profile === 'own' ? null : (mac.profile.userText ?? null),
+    ],
+  ],
 };

@@ -4,23 +4,37 @@ import { parsePlist } from '../../parse/plist.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { hourly, managedPreferences } from '../../reread-rule.ts';
 import type { Source } from '../../source.ts';
+import { mergedChannels } from './merged-channels.ts';
 import { parseSsoProfile } from './parse-sso-profile.ts';
 
 const file = 'com.apple.extensiblesso.plist';
 export const deviceProfile = `${managedPreferences}/${file}`;
 
-/** The managed SSO extension payload, the device's before the user's; null: neither is installed. */
+export function userProfileOf(user: string): string {
+  return `${managedPreferences}/${user}/${file}`;
+}
+
+/** The managed SSO extension payload of the device and the user, as one value; null: neither is installed. */
 async function readSsoProfile({ files, who }: ReaderDependencies): Promise<Reading<SsoProfile | null>> {
-  const device = await files.read(deviceProfile);
-  const found =
-    !device.ok && device.reason === 'missing'
-      ? await files.read(`${managedPreferences}/${who.name}/${file}`)
-      : device;
-  if (!found.ok) return found.reason === 'missing' ? read(null) : found;
+  const [device, user] = await Promise.all([files.read(deviceProfile), files.read(userProfileOf(who.name))]);
+  if (!device.ok && device.reason !== 'missing') return device;
+  if (!device.ok && !user.ok) return user.reason === 'missing' ? read(null) : user;
   try {
-    return read(parseSsoProfile(await parsePlist(found.value)));
+    const ofDevice = device.ok ? await parsePlist(device.value) : null;
+    const ofUser = user.ok ? await userPayload(user.value, ofDevice !== null) : null;
+    return read(parseSsoProfile(ofDevice === null ? ofUser : mergedChannels(ofDevice, ofUser)));
   } catch {
     return failed('malformed', `${file} can't be understood`);
+  }
+}
+
+/** Beside the device's file, whose values count, a file of the user that can't be understood is passed over. */
+async function userPayload(bytes: Uint8Array, besideDevice: boolean): Promise<unknown> {
+  try {
+    return await parsePlist(bytes);
+  } catch (error) {
+    if (besideDevice) return null;
+    throw error;
   }
 }
 
@@ -28,8 +42,13 @@ export const ssoProfile: Source<'ssoProfile'> = {
   name: 'ssoProfile',
   label: 'the SSO profile (managed preferences)',
   read: readSsoProfile,
-  // Without a profile of the device there may be one of the user. Without the file, each poll reads.
-  reread: { kind: 'whenChanged', path: deviceProfile, atLatest: hourly },
+  // Without the device's file, each poll reads.
+  reread: {
+    kind: 'whenChanged',
+    path: deviceProfile,
+    alsoPath: ({ name }) => userProfileOf(name),
+    atLatest: hourly,
+  },
   redaction: async () => (await import('./redacted.ts')).redaction,
   renderer: async () => (await import('./simulated.ts')).renderer,
 };
