@@ -2,12 +2,13 @@ import { durationText } from '../shared/duration-text.ts';
 import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
 import type { Observation } from '../shared/observation.ts';
+import type { PasswordRelation } from '../shared/password-relation.ts';
 import { knownValue } from '../shared/reading.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts';
 import type { StateValues } from '../store/state-keys.ts';
 import type { Detector } from './detector.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
-import { type Facts, factsOf } from './facts.ts';
+import { type Facts, factsOf, relationOf } from './facts.ts';
 import { classifyPasswordChange, observePasswordChange, type PasswordMemory } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
@@ -74,7 +75,7 @@ export function detect(input: DetectInput): Detected {
   const elapsedTime = elapsedTimeOf(before, moment, input);
   const activity = activityOf(before, observation, elapsedTime);
   const reading = knownValue(observation.appSso);
-  const facts = reading === null ? null : factsOf(reading, now);
+  const facts = reading === null ? null : factsOf(reading, now, hasWebLoginSync(before, observation));
 
   const sources = sourceEvents(before.failing, observation, now);
   const changes = macChanges(before, observation, now);
@@ -244,9 +245,20 @@ function followTokens(
     // Not counted: the time before the change was found, and time in which no refresh could be read.
     elapsed: before.unexplainedPassword === null || facts === null ? 0 : (elapsedTime?.total ?? 0),
     explained: window.explainedPassword,
-    passwordMethod: (facts ?? before.facts)?.method === 'password',
+    relation: relationIn(facts ?? before.facts),
   });
   return { window, passwordMemory: classified.memory, events: [...window.events, ...classified.events] };
+}
+
+/** AllowWebLoginPasswordSync of the profile; as before where it could not be read. */
+function hasWebLoginSync(before: Memory, { ssoProfile }: Observation): boolean {
+  return ssoProfile.ok
+    ? ssoProfile.value?.webLoginPasswordSync === true
+    : before.facts?.webLoginPasswordSync === true;
+}
+
+function relationIn(facts: Facts | null): PasswordRelation {
+  return facts === null ? 'unknown' : relationOf(facts);
 }
 
 /** In whole seconds: the fraction that macOS keeps has no meaning. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type AppSso, type Method, methods } from '../shared/observation.ts';
+import { type PasswordRelation, passwordRelationOf } from '../shared/password-relation.ts';
 import { type EpochMs, fromIso } from '../shared/time.ts';
 import { unlistedStateName, userStateOf } from '../shared/user-state.ts';
 
@@ -15,6 +16,10 @@ interface UserState {
 /** What macOS prints in every state. */
 interface Printed {
   readonly method: Method;
+  /** The name of a method that this version does not understand. */
+  readonly methodLabel?: string;
+  /** The profile has AllowWebLoginPasswordSync. */
+  readonly webLoginPasswordSync?: true;
   readonly user: UserState | null;
   /** Null: no tokens are printed. Both times null: tokens are printed, and their times can't be read. */
   readonly tokens: {
@@ -69,6 +74,9 @@ export const storedFactsShape = () =>
     /** That name. Missing in a memory of an older version. */
     userStateName: z.optional(z.nullable(z.string())),
     method: z.enum(methods),
+    /** Missing for a method that this version understands, and in a memory of an older version. */
+    methodLabel: z.optional(z.string()),
+    webLoginPasswordSync: z.optional(z.literal(true)),
     exempt: z.boolean(),
     expired: z.boolean(),
     receivedAt: z.nullable(z.number()),
@@ -89,6 +97,7 @@ export function factsFromStored(stored: StoredFacts): Facts {
     device: stored.configured ? { configuredAt, deviceId, exempt, method: deviceMethod } : null,
     deviceDone: stored.registration !== 'none',
     method: stored.method,
+    ...webLoginOf(stored.methodLabel ?? null, stored.webLoginPasswordSync === true),
     user: stored.userPresent ? { state: stored.userState, name: stored.userStateName ?? null } : null,
     tokens: hasTokens ? { receivedAt, expiresAt, expired } : null,
   });
@@ -104,6 +113,7 @@ export function factsToStored(of: Facts): StoredFacts {
     userState: user?.state ?? null,
     ...(user === null || user.name === null ? {} : { userStateName: user.name }),
     method: of.method,
+    ...webLoginOf(of.methodLabel ?? null, of.webLoginPasswordSync === true),
     exempt: device?.exempt === true,
     expired: isExpired(of),
     receivedAt: receivedAtOf(of),
@@ -175,14 +185,36 @@ function tokensOf(tokens: AppSso['tokens'], now: EpochMs): Facts['tokens'] {
   return { receivedAt: instant(tokens.receivedAt), expiresAt, expired };
 }
 
-/** The facts of a reading; null when its status is unknown. `now` decides whether the tokens have expired. */
-export function factsOf(appSso: AppSso, now: EpochMs): Facts | null {
+/** Both are absent where they say nothing. */
+function webLoginOf(
+  methodLabel: string | null,
+  webLoginPasswordSync: boolean,
+): Pick<Printed, 'methodLabel' | 'webLoginPasswordSync'> {
+  return {
+    ...(methodLabel === null ? {} : { methodLabel }),
+    ...(webLoginPasswordSync ? { webLoginPasswordSync } : {}),
+  };
+}
+
+/** The name of the method that counts; null: this version understands it, or macOS prints no name. */
+function labelNotUnderstood({ method, device, user }: AppSso): string | null {
+  if (passwordRelationOf(method, false) !== 'unknown' || method === 'none') return null;
+  const label = user?.methodLabel ?? device?.methodLabel ?? null;
+  return label === '(null)' ? null : label;
+}
+
+/**
+ * The facts of a reading; null when its status is unknown. `now` decides whether the tokens have expired.
+ * `webLoginPasswordSync`: of the profile (shared/password-relation.ts).
+ */
+export function factsOf(appSso: AppSso, now: EpochMs, webLoginPasswordSync = false): Facts | null {
   const { status, method, device, user, tokens } = appSso;
   if (status === 'unknown') return null;
   return classified({
     device: status === 'notConfigured' ? null : deviceOf(device),
     deviceDone: device?.registrationCompleted === true,
     method,
+    ...webLoginOf(labelNotUnderstood(appSso), webLoginPasswordSync),
     user:
       user === null
         ? null
@@ -223,6 +255,21 @@ export function methodToFollow(of: Facts): Method | null {
 
 export function isConfigured(of: Facts): of is ConfiguredFacts {
   return of.registration !== 'notConfigured';
+}
+
+/** What the sign-in method means for the Mac's password. */
+export function relationOf(of: Facts): PasswordRelation {
+  return passwordRelationOf(of.method, of.webLoginPasswordSync === true);
+}
+
+/** Whether macOS sets the work password here: only then is there a password window. */
+export function appliesWindow(of: Facts): boolean {
+  return relationOf(of) === 'synchronised';
+}
+
+/** The method of which it is unknown how it treats the Mac's password, by name; null: there is none. */
+export function methodNotUnderstood(of: Facts): string | null {
+  return isConfigured(of) && relationOf(of) === 'unknown' ? (of.methodLabel ?? of.method) : null;
 }
 
 /** Whether at least one time of the tokens is known. */

@@ -1,4 +1,5 @@
 import { type NewEvent, newEvent } from '../shared/event.ts';
+import type { PasswordRelation } from '../shared/password-relation.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import type { Memory } from './memory.ts';
 import { syncTolerance } from './password-window.ts';
@@ -39,18 +40,19 @@ export function observePasswordChange(
 
 /**
  * Classifies a changed local password. A refresh within 10 minutes explains it as a password sync. With the
- * password method the function waits that long before it reports a local change. With another method the
- * local password is independent, and the change is reported at once.
+ * password method the function waits that long before it reports a local change. With another method macOS
+ * sets no password that is known here, and the change is reported at once.
  */
 export function classifyPasswordChange(
   before: PasswordMemory,
-  input: { now: EpochMs; elapsed: number; explained: boolean; passwordMethod: boolean },
+  input: { now: EpochMs; elapsed: number; explained: boolean; relation: PasswordRelation },
 ): { memory: PasswordMemory; events: NewEvent[] } {
   const waiting = before.unexplainedPassword;
   if (waiting === null) return { memory: before, events: [] };
   if (input.explained) return { memory: { ...before, unexplainedPassword: null }, events: [] };
   const waited = waiting.waited + input.elapsed;
-  if (input.passwordMethod && waited < syncTolerance) {
+  const synchronised = input.relation === 'synchronised';
+  if (synchronised && waited < syncTolerance) {
     return { memory: { ...before, unexplainedPassword: { ...waiting, waited } }, events: [] };
   }
   return {
@@ -59,16 +61,19 @@ export function classifyPasswordChange(
       newEvent(
         input.now,
         'local-password-changed',
-        input.passwordMethod && waiting.watched ? 'medium' : 'info',
-        summaryOf(input.passwordMethod, waiting.watched),
+        synchronised && waiting.watched ? 'medium' : 'info',
+        summaryOf(input.relation, waiting.watched),
         { data: { setAt: toIso(waiting.setAt), watched: waiting.watched } },
       ),
     ],
   };
 }
 
-function summaryOf(passwordMethod: boolean, watched: boolean): string {
-  if (!passwordMethod) {
+function summaryOf(relation: PasswordRelation, watched: boolean): string {
+  if (relation === 'unknown') {
+    return 'The local password was set. Whether this sign-in method synchronises it is unknown.';
+  }
+  if (relation === 'independent') {
     return 'The local password was set. With this sign-in method it is independent of the work password.';
   }
   return watched

@@ -4,7 +4,7 @@ import type { SyncCycle } from '../shared/history-records.ts';
 import { type EpochMs, minute, toIso } from '../shared/time.ts';
 import { activeTimeSince, addInterval } from './active-intervals.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
-import { type Facts, isConfigured, receivedAtOf } from './facts.ts';
+import { appliesWindow, type Facts, isConfigured, receivedAtOf, relationOf } from './facts.ts';
 import {
   closedCycleShape,
   cycleFromStored,
@@ -26,7 +26,7 @@ import {
  * - Age is real time since the receipt of the tokens. A clock change does not change it.
  * - Only active time (awake, unlocked, online, at the console) leads to an issue.
  * - Each event is recorded at most once a cycle.
- * - With another method than the password the token cycle is followed, and the window has no phases.
+ * - Where the work password is not synchronised, the token cycle is followed, and the window has no phases.
  */
 
 /** Active time after the due time until phase `hint`. */
@@ -37,7 +37,7 @@ const unlockGrace = 5 * minute;
 export const syncTolerance = 10 * minute;
 
 /**
- * - `unknown`        no reading yet
+ * - `unknown`        no reading yet, or it is unknown how the method treats the password
  * - `notApplicable`  Secure Enclave key or smart card: the local password is independent
  * - `suspended`      not registered: the registration comes first
  * - `fresh`          tokens younger than the due time
@@ -234,7 +234,7 @@ export function advanceWindow(memory: WindowMemory, input: WindowInput): WindowO
 
   const current = { ...followed.cycle, unread: 0 };
   const closed = current.age > syncTolerance ? null : followed.closed;
-  const judged = facts.method === 'password' ? judge(current, facts, input) : release(current, input);
+  const judged = appliesWindow(facts) ? judge(current, facts, input) : release(current, facts, input);
   return {
     memory: { phase: judged.phase, cycle: judged.cycle, closed },
     events: [...events, ...judged.events],
@@ -260,7 +260,7 @@ function follow(
       return { ...silent, cycle: null, rows: abandonedRows(transition.from, input) };
     case 'refreshed': {
       const { from, next } = transition;
-      const passwordMethod = facts.method === 'password';
+      const passwordMethod = appliesWindow(facts);
       const { passwordSetAt } = input;
       const synced = passwordMethod && passwordSetAt !== null && near(passwordSetAt, next.receivedAt);
       const row = passwordMethod ? refreshedRow(from, next, synced, input) : null;
@@ -277,9 +277,13 @@ function follow(
   }
 }
 
-/** Another method than the password: an open row ends without a refresh. */
-function release(cycle: TokenCycle, input: WindowInput): Recorded & { phase: Phase; cycle: TokenCycle } {
-  const phase = 'notApplicable';
+/** The work password is not synchronised here: an open row ends without a refresh. */
+function release(
+  cycle: TokenCycle,
+  facts: Facts,
+  input: WindowInput,
+): Recorded & { phase: Phase; cycle: TokenCycle } {
+  const phase = phaseWithoutWindow(facts);
   if (!hasOpenRow(cycle)) return { phase, cycle, ...nothingRecorded };
   const rows = abandonedRows(cycle, input);
   const prompt = cycle.prompt === null ? null : { ...cycle.prompt, told: false };
@@ -313,8 +317,11 @@ function judge(
 }
 
 function phaseWithoutCycle(facts: Facts): PhaseWithoutCycle {
-  if (facts.method === 'password') return phaseWithoutTokens(facts);
-  return isConfigured(facts) ? 'notApplicable' : 'unknown';
+  return appliesWindow(facts) ? phaseWithoutTokens(facts) : phaseWithoutWindow(facts);
+}
+
+function phaseWithoutWindow(facts: Facts): 'notApplicable' | 'unknown' {
+  return isConfigured(facts) && relationOf(facts) === 'independent' ? 'notApplicable' : 'unknown';
 }
 
 /** The last row of a cycle that ends without a refresh. */

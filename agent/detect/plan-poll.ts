@@ -2,7 +2,15 @@ import type { Observation } from '../shared/observation.ts';
 import { fullPoll, type PollPlan } from '../shared/poll-plan.ts';
 import { type EpochMs, fromIso, hour, second } from '../shared/time.ts';
 import type { Detected } from './detect.ts';
-import { expiresAtOf, type Facts, isConfigured, isHealthy, receivedAtOf, stateKeyOf } from './facts.ts';
+import {
+  expiresAtOf,
+  type Facts,
+  isConfigured,
+  isHealthy,
+  methodNotUnderstood,
+  receivedAtOf,
+  stateKeyOf,
+} from './facts.ts';
 import type { Memory } from './memory.ts';
 import { dueAge } from './sync-cycle.ts';
 
@@ -103,7 +111,7 @@ function allIsWell({ facts, window, unexplainedPassword }: Memory, observation: 
   if (facts === null || unexplainedPassword !== null) return false;
   if (!isConfigured(facts)) return true;
   if (!isHealthy(facts) || receivedAtOf(facts) === null) return false;
-  if (window.phase === 'notApplicable') return true;
+  if (window.phase === 'notApplicable' || methodNotUnderstood(facts) !== null) return true;
   // `closed`: a password that is set within minutes can still explain the last refresh.
   return window.phase === 'fresh' && window.closed === null;
 }

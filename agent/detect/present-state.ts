@@ -2,7 +2,17 @@ import { effectivePasswordPolicy, rulesNotCompared } from '../shared/effective-p
 import type { Observation } from '../shared/observation.ts';
 import { toIso } from '../shared/time.ts';
 import type { StateKey, StateValues } from '../store/state-keys.ts';
-import { expiresAtOf, type Facts, hasTokens, isConfigured, receivedAtOf, registrationOf } from './facts.ts';
+import {
+  appliesWindow,
+  expiresAtOf,
+  type Facts,
+  hasTokens,
+  isConfigured,
+  methodNotUnderstood,
+  receivedAtOf,
+  registrationOf,
+  relationOf,
+} from './facts.ts';
 import type { Memory } from './memory.ts';
 import type { OpenIssue } from './run-detectors.ts';
 
@@ -18,14 +28,14 @@ function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
     return facts.device.exempt ? 'exempt' : 'not-registered';
   }
   if (open.length > 0) return 'needs-attention';
-  // With the password method, the time of the last refresh must be known.
-  const known = facts.method === 'password' ? receivedAtOf(facts) !== null : hasTokens(facts);
+  if (relationOf(facts) === 'unknown') return 'unknown';
+  // Where the work password is synchronised, the time of the last refresh must be known.
+  const known = appliesWindow(facts) ? receivedAtOf(facts) !== null : hasTokens(facts);
   return facts.registration === 'complete' && known ? 'ok' : 'unknown';
 }
 
-/** Only with the password method does macOS set the work password here. */
 function concernsPassword(facts: Facts): boolean {
-  return facts.method === 'password' && isConfigured(facts) && !facts.device.exempt;
+  return appliesWindow(facts) && isConfigured(facts) && !facts.device.exempt;
 }
 
 /** The values of `v_state`. The keys are a contract; a value is a word, a version or an instant. */
@@ -48,6 +58,7 @@ export function presentState(
     configured: facts === null ? '' : isConfigured(facts) ? 'yes' : 'no',
     registration: facts === null ? 'unknown' : registrationOf(facts),
     method: facts?.method ?? 'unknown',
+    'method-not-understood': facts === null ? '' : (methodNotUnderstood(facts) ?? ''),
     'user-state': facts?.user?.state == null ? '' : String(facts.user.state),
     'last-confirmed-good': good === null ? '' : toIso(good),
     'tokens-expire-at': expiresAt === null ? '' : toIso(expiresAt),

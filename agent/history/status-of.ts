@@ -32,6 +32,7 @@ export function statusOf(reader: StoreReader, dataDir: string, now: Date = new D
     // English, for the helpdesk; only texts for the user are translated.
     window: windowSentence(windowPhaseToShow(headline, value('password-window'), good !== ''), 'en', {
       lastConfirmedGood: good === '' ? null : timeToday(good, now),
+      methodNotUnderstood: value('method-not-understood'),
     }),
     state: Object.fromEntries(rows.map(({ key, value }) => [key, value])),
     openIssues,

@@ -66,6 +66,7 @@ function headlineOf(state: StateByKey, { issues }: History): MacReport['headline
       'en',
       {
         lastConfirmedGood: confirmedAt === null ? null : '{at}',
+        methodNotUnderstood: state.get('method-not-understood')?.value ?? '',
       },
     ),
     confirmedAt,

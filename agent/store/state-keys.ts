@@ -9,6 +9,7 @@ const stateKeys = [
   'configured',
   'registration',
   'method',
+  'method-not-understood',
   'user-state',
   'last-confirmed-good',
   'tokens-expire-at',

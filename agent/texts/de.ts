@@ -199,6 +199,8 @@ export const de: LanguageTexts = {
       `${lastGood(good)}Zuerst muss Ihre Arbeitsanmeldung eingerichtet oder repariert werden.`,
     removed: (good) => `${lastGood(good)}Seither wurde die Arbeitsanmeldung von diesem Mac entfernt.`,
     notApplicable: () => 'Ihr Mac-Passwort ist unabhängig von Ihrem Arbeitspasswort.',
+    methodNotUnderstood: (method) =>
+      `Diese Version von PSSO Monitor weiß nicht, wie die Anmeldemethode ${method} mit dem Mac-Passwort umgeht.`,
     unknown: (good) =>
       good === null
         ? 'Wann Ihr Arbeitspasswort zuletzt bestätigt wurde, ist nicht bekannt.'

@@ -196,6 +196,8 @@ export const en: LanguageTexts = {
     suspended: (good) => `${lastGood(good)}Work sign-in has to be set up or repaired first.`,
     removed: (good) => `${lastGood(good)}Work sign-in has since been removed from this Mac.`,
     notApplicable: () => 'Your Mac password is independent of your work password.',
+    methodNotUnderstood: (method) =>
+      `This version of PSSO Monitor does not know how the sign-in method ${method} treats the Mac’s password.`,
     unknown: (good) =>
       good === null
         ? 'When your work password was last confirmed is not known.'

@@ -39,6 +39,8 @@ export interface WindowTexts {
   readonly removed: (good: string | null) => string;
   readonly notApplicable: (good: string | null) => string;
   readonly unknown: (good: string | null) => string;
+  /** This version does not know how the method of this name treats the Mac's password. */
+  readonly methodNotUnderstood: (method: string) => string;
 }
 
 /** The texts of `psso-monitor advice`: the answer to "Why can't I sign in?". */

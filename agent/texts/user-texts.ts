@@ -36,18 +36,23 @@ export function userText(
   return { ...(typeof text === 'function' ? text(parameters) : text), solvedTitle: texts.solvedTitle };
 }
 
-const hasOwn = (texts: WindowTexts, phase: string): phase is keyof WindowTexts => Object.hasOwn(texts, phase);
+type PhaseTexts = Omit<WindowTexts, 'methodNotUnderstood'>;
+const hasOwn = (texts: WindowTexts, phase: string): phase is keyof PhaseTexts =>
+  phase !== 'methodNotUnderstood' && Object.hasOwn(texts, phase);
 
 /**
  * The phase of the password window (detect/password-window.ts) in one or two sentences. The caller formats
- * `lastConfirmedGood`. A phase of another version counts as `unknown`.
+ * `lastConfirmedGood`. A phase of another version counts as `unknown`. `methodNotUnderstood`: of `v_state`.
  */
 export function windowSentence(
   phase: string,
   language: Language,
-  parameters: { readonly lastConfirmedGood: string | null },
+  parameters: { readonly lastConfirmedGood: string | null; readonly methodNotUnderstood?: string },
 ): string {
   const { window } = textsByLanguage[language];
+  const { methodNotUnderstood = '' } = parameters;
+  if (phase === 'unknown' && methodNotUnderstood !== '')
+    return window.methodNotUnderstood(methodNotUnderstood);
   return (hasOwn(window, phase) ? window[phase] : window.unknown)(parameters.lastConfirmedGood);
 }
 

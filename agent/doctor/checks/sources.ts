@@ -6,6 +6,7 @@ import {
   rulesNotCompared,
 } from '../../shared/effective-password-policy.ts';
 import { type SourceName, sourceNames } from '../../shared/observation.ts';
+import { passwordRelationOf } from '../../shared/password-relation.ts';
 import type { Failed } from '../../shared/reading.ts';
 import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
 
@@ -32,7 +33,9 @@ export const sources: Check = {
       outcomes.push({ ...warn(problem, report), id: 'app-sso-understood' });
     }
     const policy = effectivePasswordPolicy(observation);
-    const hasPassword = appSso.ok && appSso.value.method === 'password';
+    const { ssoProfile } = observation;
+    const webLogin = ssoProfile.ok && ssoProfile.value?.webLoginPasswordSync === true;
+    const hasPassword = appSso.ok && passwordRelationOf(appSso.value.method, webLogin) === 'synchronised';
     const names = policy === null || !hasPassword ? [] : rulesNotCompared(policy);
     if (names.length > 0) {
       const next = 'Compare the rules by hand with what the identity provider accepts. pwpolicy prints them.';

@@ -17,11 +17,12 @@ const states = {
 
 /**
  * Whether the work password was confirmed within the last four hours. null: the local password is independent
- * of it (Secure Enclave key, smart card).
+ * of it (Secure Enclave key, smart card), or it is unknown how the method treats it.
  */
 export function passwordWindowLane(input: LaneInput): Lane | null {
   const received = confirmations(input);
   if (received.length === 0 || presentValue(input, 'password-window') === 'notApplicable') return null;
+  if (presentValue(input, 'method-not-understood') !== '') return null;
   const about = 'Whether the work password had been confirmed within the last 4 hours and 5 minutes.';
   return laneOf({ name: 'Password window', about }, states, (state) => {
     const changes: Change[] = [{ at: input.from, state: state('unknown') }];

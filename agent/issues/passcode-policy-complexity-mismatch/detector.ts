@@ -1,5 +1,5 @@
 import type { DetectorInput } from '../../detect/detector.ts';
-import { isConfigured } from '../../detect/facts.ts';
+import { appliesWindow, isConfigured } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import {
   effectivePasswordPolicy,
@@ -37,7 +37,7 @@ export function detectStricterRules({
 }: DetectorInput): Verdict {
   const policy = effectivePasswordPolicy(observation);
   if (facts === null || policy === null) return 'unknown';
-  if (facts.method !== 'password' || !isConfigured(facts) || facts.device.exempt) return null;
+  if (!appliesWindow(facts) || !isConfigured(facts) || facts.device.exempt) return null;
   const names = rulesNotCompared(policy);
   if (policy.stricterThanIdp === null)
     return noLongerKnown(memory, names, policy.minLength, idpMinimumLength);

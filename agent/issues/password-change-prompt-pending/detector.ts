@@ -1,5 +1,5 @@
 import type { DetectorInput } from '../../detect/detector.ts';
-import { type Facts, receivedAtOf } from '../../detect/facts.ts';
+import { appliesWindow, type Facts, receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import type { Memory, Sighting } from '../../detect/memory.ts';
 import { hour, minute, toIso } from '../../shared/time.ts';
@@ -23,7 +23,7 @@ export function promptIsOpen(memory: Memory): boolean {
 
 export function detectPasswordChangePrompt({ facts, observation, window, memory }: DetectorInput): Verdict {
   if (facts === null) return 'unknown';
-  if (facts.method !== 'password') return null;
+  if (!appliesWindow(facts)) return null;
   const userState = facts.user?.state;
   if (userState !== needsAuthentication) return mayBeUnanswered(facts, memory) ? 'unknown' : null;
   const { network } = observation;

@@ -1,6 +1,6 @@
 import { activeTimeSince } from '../../detect/active-intervals.ts';
 import type { DetectorInput } from '../../detect/detector.ts';
-import { receivedAtOf } from '../../detect/facts.ts';
+import { appliesWindow, receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { dueAge } from '../../detect/sync-cycle.ts';
 import { toIso } from '../../shared/time.ts';
@@ -12,7 +12,7 @@ export function detectOverdueWindow(input: DetectorInput): Verdict {
   const { facts, memory, window, now } = input;
   if (facts === null) return 'unknown';
   const { cycle } = window;
-  if (cycle === null || facts.method !== 'password' || facts.registration !== 'complete') return null;
+  if (cycle === null || !appliesWindow(facts) || facts.registration !== 'complete') return null;
   // macOS prompts by itself: this issue ends when the issue of the prompt opens, not before.
   if (window.phase === 'pending') return promptIsOpen(memory) ? null : 'unknown';
   if (receivedAtOf(facts) === null) return 'unknown';

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { cli } from '../helpers/cli.ts';
+import { kindsOf, mac, replayField, replayLines } from '../helpers/story.ts';
+
+const mac27 = { ...mac, macos: '27.0' };
+/** Tokens of the start stay stale across an unlock. */
+const staleAcrossUnlock = [
+  { at: '+4h40m', screen: 'locked' },
+  { at: '+4h45m', screen: 'unlocked' },
+  { at: '+6h', end: true },
+];
+const ofWindow = ['sync-window-due', 'sync-window-overdue', 'password-synced'];
+
+function profileWith(platformSso: string): string {
+  return (
+    '<plist version="1.0"><dict>' +
+    '<key>ExtensionIdentifier</key><string>com.microsoft.CompanyPortalMac.ssoextension</string>' +
+    '<key>TeamIdentifier</key><string>UBF8T346G9</string><key>Type</key><string>Redirect</string>' +
+    '<key>URLs</key><array><string>https://login.microsoftonline.com</string></array>' +
+    `<key>PlatformSSO</key><dict>${platformSso}</dict></dict></plist>`
+  );
+}
+const openIdProfile = (more: string) =>
+  profileWith(`<key>AuthenticationMethod</key><string>OpenID</string>${more}`);
+
+describe('a method of which it is unknown how it treats the password', () => {
+  test('openid-27: status names it, and claims nothing of the password', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-field-'));
+    try {
+      const file = fileURLToPath(new URL('openid-27.ndjson', import.meta.url));
+      expect(cli(['replay', file, '--data-dir', dataDir]).status).toBe(0);
+      const { stdout } = cli(['status', '--data-dir', dataDir]);
+      expect(stdout).toContain('POLoginTypeOpenID');
+      expect(stdout).not.toMatch(/independent|Platform SSO works\.|will check again|checks again/);
+      const page = cli(['report', '--data-dir', dataDir, '--json']).stdout;
+      expect(page).not.toMatch(/independent|Platform SSO works\./);
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  test('openid-27: the window has no phase, and no issue opens', async () => {
+    const story = await replayField('openid-27');
+    expect(kindsOf(story)).not.toEqual(expect.arrayContaining([expect.stringMatching(ofWindow.join('|'))]));
+    expect(story.summary.openIssues).toEqual([]);
+    expect(story.notifications).toEqual([]);
+    expect(story.sync).toEqual([]);
+    expect(story.state).toMatchObject({
+      headline: 'unknown',
+      method: 'openId',
+      'method-not-understood': 'POLoginTypeOpenID',
+      'password-window': 'unknown',
+    });
+  });
+
+  test.each(['openId', 'accessKey'])('%s: a local password is not called independent', async (method) => {
+    const story = await replayLines([
+      mac27,
+      { at: '+0s', psso: { method } },
+      { at: '+1h', passwordLastSetAt: '+1h' },
+      ...staleAcrossUnlock,
+    ]);
+    const changed = story.events.find(({ kind }) => kind === 'local-password-changed');
+    expect(changed).toMatchObject({
+      severity: 'info',
+      summary: 'The local password was set. Whether this sign-in method synchronises it is unknown.',
+    });
+    expect(kindsOf(story)).not.toContain('sync-window-due');
+    expect(story.state['password-window']).toBe('unknown');
+  });
+
+  test.each(['secureEnclaveKey', 'smartCard', 'password'])('%s is understood', async (method) => {
+    const story = await replayLines([mac27, { at: '+0s', psso: { method } }, { at: '+1h', end: true }]);
+    expect(story.state).toMatchObject({
+      headline: 'ok',
+      'method-not-understood': '',
+      'password-window': method === 'password' ? 'fresh' : 'notApplicable',
+    });
+  });
+});
+
+describe('AllowWebLoginPasswordSync', () => {
+  const withSync = { text: openIdProfile('<key>AllowWebLoginPasswordSync</key><true/>') };
+
+  test('makes OpenID count like the password method', async () => {
+    const story = await replayLines([
+      mac27,
+      { at: '+0s', psso: { method: 'openId' }, profile: withSync },
+      ...staleAcrossUnlock,
+    ]);
+    expect(kindsOf(story)).toEqual(expect.arrayContaining(['sync-window-due', 'sync-window-overdue']));
+    expect(story.summary.openIssues).toContain('password-change-window-overdue');
+    expect(story.state['method-not-understood']).toBe('');
+  });
+
+  test('a prompt and a sync are recorded', async () => {
+    const story = await replayLines([
+      mac27,
+      { at: '+0s', psso: { method: 'openId' }, profile: withSync },
+      { at: '+1h', psso: { state: 1 } },
+      { at: '+2h', psso: { state: 0, receivedAt: '+2h' }, passwordLastSetAt: '+2h' },
+      { at: '+3h', end: true },
+    ]);
+    expect(kindsOf(story)).toEqual(expect.arrayContaining(['prompt-pending', 'password-synced']));
+    expect(story.state.headline).toBe('ok');
+  });
+
+  test('is remembered while the profile can’t be read', async () => {
+    const story = await replayLines([
+      mac27,
+      { at: '+0s', psso: { method: 'openId' }, profile: withSync },
+      { at: '+1h', profile: { text: 'garbled' } },
+      { at: '+2h', end: true },
+    ]);
+    expect(story.state['password-window']).toBe('fresh');
+  });
+
+  test.each([
+    ['false', openIdProfile('<key>AllowWebLoginPasswordSync</key><false/>')],
+    ['absent', openIdProfile('')],
+  ])('%s leaves the window unknown', async (_what, text) => {
+    const story = await replayLines([
+      mac27,
+      { at: '+0s', psso: { method: 'openId' }, profile: { text } },
+      ...staleAcrossUnlock,
+    ]);
+    expect(kindsOf(story)).not.toContain('sync-window-due');
+    expect(story.state['password-window']).toBe('unknown');
+  });
+});
