@@ -57,7 +57,7 @@ const own = `
   object observation observed oct october of offline often ok okt okta oktober on one ones online open
   opened opens operation operations opt or organization osascript osquery others our out outcome output
   owner owns package parse partial parts pass passes passive path paths payload period permission
-  permissions permitted pin pipe pkg pkgutil plist pm poll port position postponed power pragma predicate
+  permissions permitted pin pipe pkg pkgutil places plist pm poll port position postponed power pragma predicate
   preferences prepare present previous primary print printed private pro problem problems process processor
   product profile profiles progress promises properties property protocol proven provided proxy psso push
   quick quiet quit raise raises range raw rd re read readable reading readonly realm reason receipt receipts

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { failureReasons, type Reading } from './reading.ts';
+import { signInPolicies } from './sign-in-policy.ts';
 
 /**
  * All readings of one poll. Everything in it is validated and free of identities: names, addresses, keys,
@@ -29,6 +30,7 @@ const numberOrNull = nullable(number);
 const flagOrNull = nullable(flag);
 const texts = z.array(text);
 const method = z.enum(methods);
+const signInPolicy = z.enum(signInPolicies);
 
 /** The output of `psso-monitor parse app-sso`, a contract (docs/contracts.md). */
 export const appSso = z.object({
@@ -55,6 +57,10 @@ export const appSso = z.object({
       fileVaultPolicy: textOrNull,
       loginPolicy: textOrNull,
       unlockPolicy: textOrNull,
+      /** How long a user without a network may sign in although a policy requires the identity provider. */
+      offlineGracePeriodSeconds: numberOrNull,
+      /** From `configuredAt`: how long an account without a registration may sign in under such a policy. */
+      requireAuthGracePeriodSeconds: numberOrNull,
       /** The number of exempt local accounts (nonPlatformSSOAccounts). Their names never leave the parser. */
       exemptAccounts: numberOrNull,
       /** Whether the account that was passed to the parser is exempt. */
@@ -190,6 +196,12 @@ const ssoProfile = z.object({
   biometricPolicy: flagOrNull,
   /** AllowWebLoginPasswordSync, macOS 27. */
   webLoginPasswordSync: flagOrNull,
+  /** FileVaultPolicy, LoginPolicy and UnlockPolicy, without values that are not known. */
+  policies: z.object({
+    fileVault: z.array(signInPolicy),
+    login: z.array(signInPolicy),
+    unlock: z.array(signInPolicy),
+  }),
 });
 export type SsoProfile = z.infer<typeof ssoProfile>;
 

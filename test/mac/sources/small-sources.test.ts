@@ -170,6 +170,7 @@ describe('the managed SSO payload', () => {
       registrationDuringSetup: null,
       biometricPolicy: null,
       webLoginPasswordSync: null,
+      policies: { fileVault: [], login: [], unlock: [] },
     });
     expect(JSON.stringify(profile)).not.toContain(token);
   });
@@ -200,6 +201,10 @@ describe('the managed SSO payload', () => {
     [
       { PlatformSSO: { AuthenticationMethod: 'OpenID', AllowWebLoginPasswordSync: true } },
       { webLoginPasswordSync: true },
+    ],
+    [
+      { PlatformSSO: { LoginPolicy: ['RequireTouchID', 'a name'], UnlockPolicy: 'RequireTouchID' } },
+      { policies: { fileVault: [], login: ['RequireTouchID'], unlock: [] } },
     ],
     [
       { 'PlatformSSO:AuthenticationMethod': 'Password' },

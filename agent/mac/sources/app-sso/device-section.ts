@@ -32,6 +32,8 @@ export function readDeviceSection(fields: SectionFields, account: string | null)
       fileVaultPolicy: fields.safeText('fileVaultPolicy', parsePolicy),
       loginPolicy: fields.safeText('loginPolicy', parsePolicy),
       unlockPolicy: fields.safeText('unlockPolicy', parsePolicy),
+      offlineGracePeriodSeconds: fields.gracePeriod('offlineGracePeriod'),
+      requireAuthGracePeriodSeconds: fields.gracePeriod('requireAuthGracePeriod'),
       exemptAccounts: exempt?.length ?? null,
       accountExempt: exempt === null || account === null ? null : exempt.some(isAccount(account)),
     },

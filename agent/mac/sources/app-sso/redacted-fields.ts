@@ -1,3 +1,4 @@
+import { signInPolicies } from '../../../shared/sign-in-policy.ts';
 import { isGuid } from '../../parse/guid.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import {
@@ -17,6 +18,7 @@ import {
 import { certificate } from '../../simulated/certificate.ts';
 import { deviceIdOf } from './device-id.ts';
 import { parseEnumeration } from './enumeration.ts';
+import { secondsOfGracePeriod } from './grace-period.ts';
 
 /** `holds`: an object or a list, whose own fields have rules. `plain`: a switch or a number. */
 export type FieldRule = TextRule | 'holds' | 'plain';
@@ -31,11 +33,7 @@ const enumeration: TextRule = (text) => {
 
 const policyNames: ReadonlySet<string> = new Set([
   'None',
-  'AttemptAuthentication',
-  'RequireAuthentication',
-  'AllowOfflineGracePeriod',
-  'AllowAuthenticationGracePeriod',
-  'AllowTouchIDOrWatchForUnlock',
+  ...signInPolicies,
   'TouchIDOrWatchCurrentSet',
   'TouchIDOrWatchAny',
   'ReuseDuringUnlock',
@@ -54,7 +52,12 @@ const policy: TextRule = (text) => {
     .join('')} (${number})`;
 };
 
-const duration: TextRule = (text) => (/^\d{1,6} (?:second|minute|hour|day)s?$/.test(text) ? text : replaced);
+/** Another spelling is replaced by the seconds, because a word in it can be anything. */
+const duration: TextRule = (text) => {
+  const seconds = secondsOfGracePeriod(text);
+  if (/^\d{1,6} (?:second|minute|hour|day|week)s?$/.test(text)) return text;
+  return seconds === null ? replaced : `${seconds} seconds`;
+};
 
 /** A registered device's certificate names the device, and only that is read of it. */
 const deviceCertificate: TextRule = (text, redactor) => {

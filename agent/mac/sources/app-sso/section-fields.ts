@@ -4,6 +4,7 @@ import type { Iso } from '../../../shared/time.ts';
 import { parseJson } from '../../parse/json.ts';
 import { isoOfPrinted } from '../../parse/timestamp.ts';
 import { type Enumeration, parseEnumeration } from './enumeration.ts';
+import { secondsOfGracePeriod } from './grace-period.ts';
 import { methodOf } from './login-type.ts';
 
 // Built once: building a schema costs more than using it, and a poll reads some thirty keys.
@@ -59,6 +60,11 @@ export class SectionFields {
     return this.#understood(key, this.text(key), safe);
   }
 
+  /** Seconds. */
+  gracePeriod(key: string): number | null {
+    return this.#understood(key, this.text(key), secondsOfGracePeriod);
+  }
+
   enumeration(key: string): Enumeration {
     const value = this.read(key, enumerationValue);
     if (value === null) return { number: null, label: null };
@@ -67,7 +73,7 @@ export class SectionFields {
     return enumeration;
   }
 
-  #understood(key: string, text: string | null, understand: (text: string) => string | null): string | null {
+  #understood<T>(key: string, text: string | null, understand: (text: string) => T | null): T | null {
     if (text === null) return null;
     const understood = understand(text);
     if (understood === null) this.warn(key, 'is not in a form that is known');

@@ -1,4 +1,5 @@
 import type { Method, SsoProfile } from '../../../shared/observation.ts';
+import { type SignInPolicy, signInPolicies } from '../../../shared/sign-in-policy.ts';
 import { booleanOf, type Dictionary, dictionaryOf, numberOf } from '../../parse/dictionary.ts';
 import { changeDigest } from './change-digest.ts';
 import { quotableMethod } from './profile-methods.ts';
@@ -38,6 +39,11 @@ export function parseSsoProfile(value: unknown): SsoProfile | null {
     registrationDuringSetup: booleanOf(platformSso?.EnableRegistrationDuringSetup),
     biometricPolicy: biometricPolicyOf(payload),
     webLoginPasswordSync: booleanOf(platformSso?.AllowWebLoginPasswordSync),
+    policies: {
+      fileVault: policiesOf(platformSso?.FileVaultPolicy),
+      login: policiesOf(platformSso?.LoginPolicy),
+      unlock: policiesOf(platformSso?.UnlockPolicy),
+    },
   };
 }
 
@@ -130,6 +136,11 @@ function methodNamed(value: unknown): Method {
     default:
       return 'unknown';
   }
+}
+
+function policiesOf(value: unknown): SignInPolicy[] {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [];
+  return signInPolicies.filter((policy) => names.includes(policy));
 }
 
 /** Enough to tell a change, too few and too mixed to hold a token. */

@@ -1,5 +1,6 @@
 import { build } from 'plist';
 import type { TokenVariable } from '../../../shared/observation.ts';
+import { signInPolicies } from '../../../shared/sign-in-policy.ts';
 import { dictionaryOf } from '../../parse/dictionary.ts';
 import { parsePlist } from '../../parse/plist.ts';
 import type { Redactor } from '../../redact/redactor.ts';
@@ -47,16 +48,7 @@ const identifier: TextRule = (text, redactor) =>
 /** A name of a method, or a misspelt one. */
 const method: TextRule = (text) => quotableMethod(text) ?? replaced;
 const mode = oneOf('None', 'Standard', 'Admin', 'Groups', 'Temporary');
-const policies = oneOf(
-  'AttemptAuthentication',
-  'RequireAuthentication',
-  'AllowOfflineGracePeriod',
-  'AllowAuthenticationGracePeriod',
-  'AllowTouchIDOrWatchForUnlock',
-  'RequireTouchID',
-  'RequireTouchIDOrWatch',
-  'AllowOpenIDForTouchIDFallback',
-);
+const policies = oneOf(...signInPolicies);
 
 const variables: Readonly<Record<TokenVariable, string>> = {
   doubleBraces: '{{DEVICEREGISTRATION}}',

@@ -28,7 +28,7 @@ async function readSsoProfile({ files, who }: ReaderDependencies): Promise<Readi
   }
 }
 
-/** Beside the device's file, whose values count, a file of the user that can't be understood is passed over. */
+/** Beside the device's file, whose values count, a user's file that can't be understood is passed over. */
 async function userPayload(bytes: Uint8Array, besideDevice: boolean): Promise<unknown> {
   try {
     return await parsePlist(bytes);

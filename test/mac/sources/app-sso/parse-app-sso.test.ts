@@ -46,6 +46,8 @@ describe('the status', () => {
         fileVaultPolicy: 'AttemptAuthentication (1)',
         loginPolicy: 'None (0)',
         unlockPolicy: 'AttemptAuthentication, AllowOfflineGracePeriod (5)',
+        offlineGracePeriodSeconds: 172_800,
+        requireAuthGracePeriodSeconds: 0,
         exemptAccounts: null,
         accountExempt: null,
       },
