@@ -1,11 +1,13 @@
 import type { Article } from './article.ts';
+import { authGracePeriodExpiringUnregistered } from './auth-grace-period-expiring-unregistered/article.ts';
 import { authMethodChangedReregister } from './auth-method-changed-reregister/article.ts';
 import { companyPortalMissing } from './company-portal-missing/article.ts';
 import { companyPortalTooOld } from './company-portal-too-old/article.ts';
-import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/article.ts';
-import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/article.ts';
-import type { IssueId } from './issues.ts';
+import { deregisterReregisterMacos13, deregisterReregisterMacos13 } from './deregister-reregister-macos13/article.ts';
+import { insufficientJoinPermissionsSilent, insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/article.ts';
+import type { IssueId, IssueId } from './issues.ts';
 import { mdmEnrollmentMissing } from './mdm-enrollment-missing/article.ts';
+import { offlineLockoutRequireAuthentication } from './offline-lockout-require-authentication/article.ts';
 import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/article.ts';
 import { passwordChangePromptPending } from './password-change-prompt-pending/article.ts';
 import { passwordChangeWindowOverdue } from './password-change-window-overdue/article.ts';
@@ -22,6 +24,7 @@ import { ssoProfileMissing } from './sso-profile-missing/article.ts';
 import { ssoTokenRefreshOverdue } from './sso-token-refresh-overdue/article.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/article.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/article.ts';
+import { touchIdRequiredNoFallback } from './touch-id-required-no-fallback/article.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/article.ts';
 
 /** What an admin reads about each issue. Only commands load it: the texts would cost every Mac memory. */
@@ -49,4 +52,7 @@ export const articles: Readonly<Record<IssueId, Article>> = {
   'sso-profile-missing': ssoProfileMissing,
   'auth-method-changed-reregister': authMethodChangedReregister,
   'sso-token-refresh-overdue': ssoTokenRefreshOverdue,
+  'offline-lockout-require-authentication': offlineLockoutRequireAuthentication,
+  'auth-grace-period-expiring-unregistered': authGracePeriodExpiringUnregistered,
+  'touch-id-required-no-fallback': touchIdRequiredNoFallback,
 };

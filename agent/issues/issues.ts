@@ -1,4 +1,5 @@
 import type { Detector } from '../detect/detector.ts';
+import { authGracePeriodExpiringUnregistered } from './auth-grace-period-expiring-unregistered/issue.ts';
 import { authMethodChangedReregister } from './auth-method-changed-reregister/issue.ts';
 import { companyPortalMissing } from './company-portal-missing/issue.ts';
 import { companyPortalTooOld } from './company-portal-too-old/issue.ts';
@@ -7,6 +8,7 @@ import { neverNotified } from './fact-values.ts';
 import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/issue.ts';
 import type { Cadence, Issue } from './issue.ts';
 import { mdmEnrollmentMissing } from './mdm-enrollment-missing/issue.ts';
+import { offlineLockoutRequireAuthentication } from './offline-lockout-require-authentication/issue.ts';
 import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/issue.ts';
 import { passwordChangePromptPending } from './password-change-prompt-pending/issue.ts';
 import { passwordChangeWindowOverdue } from './password-change-window-overdue/issue.ts';
@@ -23,6 +25,7 @@ import { ssoProfileMissing } from './sso-profile-missing/issue.ts';
 import { ssoTokenRefreshOverdue } from './sso-token-refresh-overdue/issue.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/issue.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/issue.ts';
+import { touchIdRequiredNoFallback } from './touch-id-required-no-fallback/issue.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/issue.ts';
 
 /**
@@ -53,6 +56,9 @@ const list = [
   ssoProfileMissing,
   authMethodChangedReregister,
   ssoTokenRefreshOverdue,
+  offlineLockoutRequireAuthentication,
+  authGracePeriodExpiringUnregistered,
+  touchIdRequiredNoFallback,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];

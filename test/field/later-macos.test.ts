@@ -132,3 +132,74 @@ describe('AllowWebLoginPasswordSync', () => {
     expect(story.state['password-window']).toBe('unknown');
   });
 });
+
+describe('policies that can lock a user out', () => {
+  const opened = async (psso: object, more: object = {}) => {
+    const story = await replayLines([mac27, { at: '+0s', psso, ...more }, { at: '+1h', end: true }]);
+    return story.events.filter(({ kind }) => kind === 'issue-opened');
+  };
+
+  test('the evidence names the places and the period', async () => {
+    const [event] = await opened({
+      loginPolicy: 'RequireAuthentication (2)',
+      unlockPolicy: 'RequireAuthentication, AllowOfflineGracePeriod, AllowTouchIDOrWatchForUnlock (22)',
+      offlineGracePeriod: '0 hours',
+    });
+    expect(event).toMatchObject({
+      issue: 'offline-lockout-require-authentication',
+      severity: 'high',
+      summary:
+        "RequireAuthentication applies at the login window and the lock screen without an offline grace period: without a network the user can't sign in there.",
+      data: {
+        places: ['login', 'unlock'],
+        offlineGracePeriodSeconds: 0,
+        touchIdAllowedForUnlock: true,
+        method: 'password',
+      },
+    });
+  });
+
+  test('a number without names is understood', async () => {
+    const [event] = await opened({ loginPolicy: '(null) (2)' });
+    expect(event?.issue).toBe('offline-lockout-require-authentication');
+  });
+
+  test('an account without a registration and without a grace period', async () => {
+    const events = await opened({ userPresent: false, fileVaultPolicy: 'RequireAuthentication (2)' });
+    const event = events.find(({ issue }) => issue === 'auth-grace-period-expiring-unregistered');
+    expect(event).toMatchObject({
+      severity: 'high',
+      data: { places: ['fileVault'], requireAuthGracePeriodSeconds: 0, endsAt: null },
+    });
+    expect(events.map(({ issue }) => issue)).not.toContain('offline-lockout-require-authentication');
+  });
+
+  test('a grace period ends at the time that macOS counts to', async () => {
+    const events = await opened({
+      userPresent: false,
+      loginPolicy: 'RequireAuthentication, AllowAuthenticationGracePeriod (10)',
+      requireAuthGracePeriod: '30 days',
+    });
+    // The Mac was configured 30 days before the start.
+    const event = events.find(({ issue }) => issue === 'auth-grace-period-expiring-unregistered');
+    expect(event?.summary).toBe(
+      'This account is not registered, and its grace period ended at 2026-03-02T08:00:00Z: the login window can refuse it.',
+    );
+    expect(event?.data).toMatchObject({ endsAt: '2026-03-02T08:00:00Z' });
+  });
+
+  test('Touch ID that is required by the profile alone', async () => {
+    const text = profileWith(
+      '<key>AuthenticationMethod</key><string>Password</string>' +
+        '<key>UnlockPolicy</key><array><string>RequireTouchIDOrWatch</string></array>',
+    );
+    const events = await opened({}, { profile: { text } });
+    expect(events).toMatchObject([
+      {
+        issue: 'touch-id-required-no-fallback',
+        severity: 'medium',
+        data: { places: ['unlock'], watchAllowed: true },
+      },
+    ]);
+  });
+});

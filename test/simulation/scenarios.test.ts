@@ -160,12 +160,23 @@ const stories: Readonly<Record<string, Expected>> = {
   },
   'company-portal-too-old': {
     issue: 'company-portal-too-old',
+  'offline-lockout-require-authentication': {
+    issue: 'offline-lockout-require-authentication',
     resolved: true,
     opensWithin: [61, 67],
     notifications: false,
   },
   'mdm-enrollment-missing': {
     issue: 'mdm-enrollment-missing',
+  'auth-grace-period-expiring-unregistered': {
+    issue: 'auth-grace-period-expiring-unregistered',
+    resolved: true,
+    opensWithin: [1450, 1460],
+    notifications: false,
+    alsoOpens: ['psso-not-registered'],
+  },
+  'touch-id-required-no-fallback': {
+    issue: 'touch-id-required-no-fallback',
     resolved: true,
     opensWithin: [61, 67],
     notifications: false,
@@ -203,6 +214,8 @@ const recordedInTwin: Readonly<Record<string, readonly string[]>> = {
   'psso-not-registered.twin-switched-off': ['sso-profile-missing'],
   'sso-profile-missing.twin-not-enrolled': ['mdm-enrollment-missing'],
   'sso-payload-conflict-10002.twin-kerberos-payload': ['psso-not-registered'],
+  'auth-grace-period-expiring-unregistered.twin-two-weeks': ['psso-not-registered'],
+  'auth-grace-period-expiring-unregistered.twin-registers-at-once': ['psso-not-registered'],
 };
 
 const files = readdirSync(folder)

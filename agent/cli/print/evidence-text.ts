@@ -7,6 +7,7 @@ const names: Readonly<Record<string, string>> = {
   activeSecondsPastDue: 'active time since the due time',
   configured: 'configured in macOS',
   deviceId: 'device',
+  endsAt: 'end of the grace period',
   expiredAt: 'expired',
   firstSeenAt: 'first sighting (confirmed by a second poll)',
   idpMinimumLength: "minimum length of the provider's passwords",
@@ -15,15 +16,20 @@ const names: Readonly<Record<string, string>> = {
   macos: 'macOS',
   method: 'sign-in method',
   minLength: "minimum length of this Mac's passwords",
+  offlineGracePeriodSeconds: 'offline grace period in seconds',
+  places: 'places',
   profileMistakes: 'mistakes in the profile',
   promptedAt: 'prompt since',
   registration: 'registration',
+  requireAuthGracePeriodSeconds: 'grace period for accounts without a registration, in seconds',
   rules: 'rules',
   rulesNotCompared: "rules that can't be compared, and may refuse a work password",
   stricter: 'stricter',
+  touchIdAllowedForUnlock: 'Touch ID or the watch may unlock',
   tokenVariable: 'form of the variable',
   userPresent: 'macOS lists the user',
   userState: 'state of the user',
+  watchAllowed: 'the watch is enough',
 };
 
 /** One value of the evidence, with its name, for people. */
