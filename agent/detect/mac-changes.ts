@@ -1,4 +1,4 @@
-import { evidenceChangeKinds } from '../shared/changes.ts';
+import { evidenceChangeKinds, profileNotSeen } from '../shared/changes.ts';
 import {
   effectivePasswordPolicy,
   notComparedText,
@@ -6,10 +6,19 @@ import {
 } from '../shared/effective-password-policy.ts';
 import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import type { Observation, PasswordPolicy } from '../shared/observation.ts';
-import { day, type EpochMs } from '../shared/time.ts';
+import { day, type EpochMs, minute } from '../shared/time.ts';
 import type { Change, Memory } from './memory.ts';
 
-type MacMemory = Pick<Memory, 'macos' | 'companyPortal' | 'profileDigest' | 'policyDigest' | 'enrolled'>;
+type MacMemory = Pick<
+  Memory,
+  | 'macos'
+  | 'companyPortal'
+  | 'profileDigest'
+  | 'profileGoneAt'
+  | 'configuredWithoutProfile'
+  | 'policyDigest'
+  | 'enrolled'
+>;
 
 /** One value of the Mac before and after this poll. */
 interface Row {
@@ -30,8 +39,9 @@ export function macChanges(
   observation: Observation,
   now: EpochMs,
 ): { memory: MacMemory; events: NewEvent[] } {
-  const after = readValues(observation);
-  const events = rowsOf(before, after, observation)
+  const profile = followProfile(before, observation, now);
+  const after = { ...readValues(observation), profileDigest: profile.digest };
+  const events = rowsOf(before, after, observation, profile.staysConfigured)
     .filter((row) => row.before !== undefined && row.after !== undefined && row.before !== row.after)
     .map(({ kind, text, states }) => newEvent(now, kind, ...text(), states));
   return {
@@ -39,6 +49,8 @@ export function macChanges(
       macos: after.macos ?? before.macos,
       companyPortal: after.companyPortal === undefined ? before.companyPortal : after.companyPortal,
       profileDigest: after.profileDigest === undefined ? before.profileDigest : after.profileDigest,
+      profileGoneAt: profile.goneAt,
+      configuredWithoutProfile: profile.configuredWithout,
       policyDigest: after.policyDigest ?? before.policyDigest,
       enrolled: after.enrolled ?? before.enrolled,
     },
@@ -48,19 +60,23 @@ export function macChanges(
 
 /** The values that were read in this poll; undefined: not read. */
 function readValues(observation: Observation) {
-  const { macos, companyPortal, ssoProfile, enrollment } = observation;
+  const { macos, companyPortal, enrollment } = observation;
   const policy = effectivePasswordPolicy(observation);
   return {
     macos: macos.ok ? macos.value : undefined,
     companyPortal: companyPortal.ok ? companyPortal.value : undefined,
-    profileDigest: ssoProfile.ok ? (ssoProfile.value?.digest ?? null) : undefined,
     // Policies of the account that were not read are no change.
     policyDigest: policy !== null && observation.account.ok ? digestOf(policy) : undefined,
     enrolled: enrollment.ok ? enrollment.value.enrolled : undefined,
   };
 }
 
-function rowsOf(before: MacMemory, after: ReturnType<typeof readValues>, observation: Observation): Row[] {
+function rowsOf(
+  before: MacMemory,
+  after: ReturnType<typeof readValues> & { readonly profileDigest: string | null | undefined },
+  observation: Observation,
+  staysConfigured: boolean,
+): Row[] {
   return [
     {
       kind: 'macos-updated',
@@ -80,8 +96,14 @@ function rowsOf(before: MacMemory, after: ReturnType<typeof readValues>, observa
       kind: 'profile-changed',
       before: before.profileDigest,
       after: after.profileDigest,
-      text: () => profileText(before.profileDigest ?? null, after.profileDigest ?? null),
-      states: { from: before.profileDigest ?? null, to: after.profileDigest ?? null },
+      text: () =>
+        staysConfigured
+          ? ['info', goneText(macosOf(before, observation))]
+          : profileText(before.profileDigest ?? null, after.profileDigest ?? null),
+      states: {
+        from: before.profileDigest ?? null,
+        to: staysConfigured ? profileNotSeen : (after.profileDigest ?? null),
+      },
     },
     {
       kind: 'policy-changed',
@@ -107,6 +129,57 @@ function companyPortalText(before: string | null, after: string | null): readonl
   if (after === null) return ['high', `Company Portal ${before} was removed.`];
   if (before === null) return ['info', `Company Portal ${after} was installed.`];
   return ['info', `Company Portal changed from ${before} to ${after}.`];
+}
+
+/** The managed file from one poll to the next. */
+interface ProfileStep {
+  /** Undefined: not read, or gone and not judged yet. */
+  readonly digest: string | null | undefined;
+  readonly goneAt: EpochMs | null;
+  /** The file is gone for good, and Platform SSO stays configured. */
+  readonly staysConfigured: boolean;
+  readonly configuredWithout: boolean;
+}
+
+/**
+ * A file that is gone is a removed profile only when `app-sso` says so too. From macOS 27 on a declaration
+ * can configure Platform SSO without the file. Earlier versions, and an MDM that replaces a profile by
+ * removing it first, get time to follow.
+ */
+function followProfile(before: MacMemory, observation: Observation, now: EpochMs): ProfileStep {
+  const { ssoProfile, appSso } = observation;
+  const { profileGoneAt: goneBefore = null, configuredWithoutProfile: without = false } = before;
+  const plain = { goneAt: null, staysConfigured: false };
+  if (!ssoProfile.ok) return { ...plain, digest: undefined, goneAt: goneBefore, configuredWithout: without };
+  if (ssoProfile.value !== null)
+    return { ...plain, digest: ssoProfile.value.digest, configuredWithout: false };
+  const status = appSso.ok ? appSso.value.status : 'unknown';
+  const configured = status !== 'unknown' && status !== 'notConfigured';
+  const configuredWithout = configured || without;
+  if (before.profileDigest == null || status === 'notConfigured')
+    return { ...plain, digest: null, configuredWithout: before.profileDigest == null && configuredWithout };
+  const goneAt = goneBefore ?? now;
+  const waited = now - goneAt;
+  const judged = canBeDeclared(macosOf(before, observation)) || waited < 0 || waited >= appliedWithin;
+  if (!configured || !judged) return { ...plain, digest: undefined, goneAt, configuredWithout: false };
+  return { digest: null, goneAt: null, staysConfigured: true, configuredWithout: true };
+}
+
+/** macOS gets this long to follow a profile that is gone. */
+const appliedWithin = 15 * minute;
+
+function macosOf({ macos: before }: MacMemory, { macos }: Observation): string | null {
+  return macos.ok ? macos.value : before;
+}
+
+/** Declarations of single sign-on: Apple's device-management, com.apple.configuration.extensible-sso. */
+function canBeDeclared(macos: string | null): boolean {
+  return macos !== null && Number.parseInt(macos, 10) >= 27;
+}
+
+function goneText(macos: string | null): string {
+  const declared = canBeDeclared(macos) ? ': a declaration may configure it' : '';
+  return `The managed file of the SSO profile is gone, while Platform SSO stays configured${declared}.`;
 }
 
 function profileText(before: string | null, after: string | null): readonly [Severity, string] {

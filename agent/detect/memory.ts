@@ -111,6 +111,10 @@ export const memoryShape = () =>
     /** Undefined: never read. Null: not installed. */
     companyPortal: z.optional(z.nullable(z.string())),
     profileDigest: z.optional(z.nullable(z.string())),
+    /** Since when the managed file is gone while it is not decided what that means. */
+    profileGoneAt: z.optional(z.nullable(z.number())),
+    /** Platform SSO was configured without the managed file, as by a declaration of macOS 27. */
+    configuredWithoutProfile: z.optional(z.boolean()),
     policyDigest: z.nullable(z.string()),
     enrolled: z.nullable(z.boolean()),
     changes: z.array(changeShape()),

@@ -30,9 +30,14 @@ export function registrationMemory(
 /** MDM replaces a profile by removing it first. */
 export const profileReplacedWithin = 15 * minute;
 
-function isWithoutProfile({ profileGoneSince }: Memory, { ssoProfile, at }: Observation): boolean {
+/** Where Platform SSO was configured without a profile, a missing one proves nothing. */
+function isWithoutProfile(
+  { profileGoneSince, configuredWithoutProfile }: Memory,
+  { ssoProfile, at }: Observation,
+): boolean {
   if (!ssoProfile.ok) return false;
   if (ssoProfile.value !== null) return !ssoProfile.value.platformSso;
+  if (configuredWithoutProfile === true) return false;
   // Two readings in a row in any case.
   return profileGoneSince != null && fromIso(at) - profileGoneSince >= profileReplacedWithin;
 }

@@ -3,9 +3,9 @@ import { authGracePeriodExpiringUnregistered } from './auth-grace-period-expirin
 import { authMethodChangedReregister } from './auth-method-changed-reregister/article.ts';
 import { companyPortalMissing } from './company-portal-missing/article.ts';
 import { companyPortalTooOld } from './company-portal-too-old/article.ts';
-import { deregisterReregisterMacos13, deregisterReregisterMacos13 } from './deregister-reregister-macos13/article.ts';
-import { insufficientJoinPermissionsSilent, insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/article.ts';
-import type { IssueId, IssueId } from './issues.ts';
+import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/article.ts';
+import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/article.ts';
+import type { IssueId } from './issues.ts';
 import { mdmEnrollmentMissing } from './mdm-enrollment-missing/article.ts';
 import { offlineLockoutRequireAuthentication } from './offline-lockout-require-authentication/article.ts';
 import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/article.ts';

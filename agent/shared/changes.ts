@@ -34,11 +34,14 @@ export const changeKinds: ReadonlySet<string> = kindsWhere(() => true);
 export const evidenceChangeKinds: ReadonlySet<string> = kindsWhere(({ evidence }) => evidence);
 export const historyChangeKinds: ReadonlySet<string> = kindsWhere(({ history }) => history);
 
+/** `to` of a `profile-changed`: the managed file is gone, and Platform SSO stays configured. */
+export const profileNotSeen = 'not seen';
+
 /** A change in words, such as "Company Portal updated to 5.2602.0". An unknown kind keeps its name. */
 export function changeText(kind: string, to: string): string {
   const text = kinds.get(kind)?.text ?? kind;
   // A digest means nothing to a reader.
-  if (kind === 'profile-changed') return text;
+  if (kind === 'profile-changed') return to === profileNotSeen ? 'SSO profile not seen any more' : text;
   if (kind === 'company-portal-updated' && to === 'not installed') return 'Company Portal removed';
   return to === '' ? text : `${text} to ${to}`;
 }

@@ -203,3 +203,108 @@ describe('policies that can lock a user out', () => {
     ]);
   });
 });
+
+describe('a managed file that is gone', () => {
+  const gone = async (macos: string, lines: readonly object[]) => {
+    const story = await replayLines([{ ...mac, macos }, { at: '+0s' }, ...lines]);
+    const events = story.events.filter(({ kind }) => kind === 'profile-changed');
+    return { story, events, after: events.map(({ at }) => Math.round((at - story.start) / 60_000)) };
+  };
+
+  test('on macOS 27, beside a configured app-sso, can be a declaration', async () => {
+    const { story, events } = await gone('27.0', [
+      { at: '+1h', profile: null },
+      { at: '+1d', end: true },
+    ]);
+    expect(events).toMatchObject([
+      {
+        severity: 'info',
+        summary:
+          'The managed file of the SSO profile is gone, while Platform SSO stays configured: a declaration may configure it.',
+        from: expect.any(String),
+        to: 'not seen',
+      },
+    ]);
+    expect(kindsOf(story)).not.toEqual(expect.arrayContaining(['psso-removed', 'issue-opened']));
+    expect(story.notifications).toEqual([]);
+  });
+
+  test('on macOS 27 was never there: a baseline', async () => {
+    const { events, story } = await gone('27.0', [
+      { at: '+0s', profile: null },
+      { at: '+1h', end: true },
+    ]);
+    expect(events).toEqual([]);
+    expect(story.state).toMatchObject({ headline: 'ok', configured: 'yes' });
+  });
+
+  test('under a declaration, a registration that is lost and comes back is not a first one', async () => {
+    const { story } = await gone('27.0', [
+      { at: '+0s', profile: null },
+      { at: '+1h', psso: null },
+      { at: '+2h', psso: { registered: false, userPresent: false, state: 2 } },
+      { at: '+3h', end: true },
+    ]);
+    expect(story.summary.openIssues).toContain('registration-needs-repair');
+  });
+
+  test.each(['15.6', '27.0'])(
+    'and a Platform SSO that is gone is a removed profile: macOS %s',
+    async (macos) => {
+      const { story, events, after } = await gone(macos, [
+        { at: '+1h', profile: null, psso: null },
+        { at: '+2h', end: true },
+      ]);
+      expect(events).toMatchObject([
+        { severity: 'medium', summary: 'The Extensible SSO profile was removed.', to: null },
+      ]);
+      expect(after[0]).toBeLessThanOrEqual(65);
+      expect(kindsOf(story)).toContain('psso-removed');
+    },
+  );
+
+  test('before macOS 27 it waits for app-sso', async () => {
+    const { events, after } = await gone('15.6', [
+      { at: '+1h', profile: null },
+      { at: '+1h8m', psso: null },
+      { at: '+2h', end: true },
+    ]);
+    expect(events).toMatchObject([{ summary: 'The Extensible SSO profile was removed.' }]);
+    expect(after[0]).toBeGreaterThanOrEqual(68);
+  });
+
+  test('before macOS 27, with app-sso that stays configured, it is recorded after a quarter of an hour', async () => {
+    const { events, after } = await gone('15.6', [
+      { at: '+1h', profile: null },
+      { at: '+2h', end: true },
+    ]);
+    expect(events).toMatchObject([
+      {
+        severity: 'info',
+        summary: 'The managed file of the SSO profile is gone, while Platform SSO stays configured.',
+        to: 'not seen',
+      },
+    ]);
+    expect(after[0]).toBeGreaterThanOrEqual(75);
+    expect(after[0]).toBeLessThanOrEqual(82);
+  });
+
+  test('nothing is recorded of a profile that comes back unchanged in minutes', async () => {
+    const text = profileWith('<key>AuthenticationMethod</key><string>Password</string>');
+    const { events } = await gone('15.6', [
+      { at: '+0s', profile: { text } },
+      { at: '+1h', profile: null },
+      { at: '+1h7m', profile: { text } },
+      { at: '+2h', end: true },
+    ]);
+    expect(events).toEqual([]);
+  });
+
+  test('decides nothing while app-sso can’t be read', async () => {
+    const { events } = await gone('27.0', [
+      { at: '+1h', profile: null, appSso: { fail: 'timeout' } },
+      { at: '+3h', end: true },
+    ]);
+    expect(events).toEqual([]);
+  });
+});

@@ -160,6 +160,10 @@ const stories: Readonly<Record<string, Expected>> = {
   },
   'company-portal-too-old': {
     issue: 'company-portal-too-old',
+    resolved: true,
+    opensWithin: [61, 67],
+    notifications: false,
+  },
   'offline-lockout-require-authentication': {
     issue: 'offline-lockout-require-authentication',
     resolved: true,
@@ -168,6 +172,10 @@ const stories: Readonly<Record<string, Expected>> = {
   },
   'mdm-enrollment-missing': {
     issue: 'mdm-enrollment-missing',
+    resolved: true,
+    opensWithin: [61, 67],
+    notifications: false,
+  },
   'auth-grace-period-expiring-unregistered': {
     issue: 'auth-grace-period-expiring-unregistered',
     resolved: true,

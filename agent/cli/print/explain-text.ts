@@ -2,7 +2,7 @@ import { changesBefore, type Evidence } from '../../history/evidence.ts';
 import type { IssueOnMac } from '../../history/issue-on-mac.ts';
 import { openFor } from '../../history/known-until.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
-import { changeText } from '../../shared/changes.ts';
+import { changeText, profileNotSeen } from '../../shared/changes.ts';
 import { notComparedText } from '../../shared/effective-password-policy.ts';
 import { localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { toIso } from '../../shared/time.ts';
@@ -114,6 +114,7 @@ function notSeen(entry: CatalogueEntry, open: readonly IssueRow[]): string {
 
 /** Compares two digests, which mean nothing to a reader. */
 function profileText(from: string, to: string): string {
+  if (to === profileNotSeen) return changeText('profile-changed', to);
   if (to === '') return 'SSO profile removed';
   return from === '' ? 'SSO profile installed' : 'SSO profile changed';
 }
