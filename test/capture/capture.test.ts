@@ -41,6 +41,9 @@ const workplaceJoin = (deviceId: string) => ({
   text: `keychain: "/Users/alex/Library/Keychains/login.keychain-db"\nattributes:\n    "alis"<blob>="${deviceId}"\n    "issu"<blob>="MS-ORGANIZATION-ACCESS"\n    "labl"<blob>="${deviceId}"\n`,
 });
 
+const ssoProfile = (keys: string) =>
+  `<plist version="1.0"><dict><key>ExtensionIdentifier</key><string>com.microsoft.CompanyPortalMac.ssoextension</string><key>TeamIdentifier</key><string>UBF8T346G9</string><key>Type</key><string>Redirect</string><key>URLs</key><array><string>https://login.microsoftonline.com</string></array>${keys}</dict></plist>`;
+
 describe('a capture of a Mac without a history', () => {
   test.each<[string, string, Record<string, unknown>]>([
     ['that works', '15.6', {}],
@@ -86,6 +89,41 @@ describe('a capture of a Mac without a history', () => {
       'without a profile, offline, locked',
       '15.6',
       { profile: null, network: 'offline', screen: 'locked', psso: { state: 2 } },
+    ],
+    [
+      'with OpenID, and Touch ID that is required',
+      '27.0',
+      {
+        psso: {
+          method: 'openId',
+          loginPolicy: 'RequireAuthentication (2)',
+          unlockPolicy: 'RequireTouchID (32)',
+        },
+      },
+    ],
+    [
+      'with the end of a grace period',
+      '15.6',
+      {
+        psso: {
+          userPresent: false,
+          loginPolicy: 'RequireAuthentication, AllowAuthenticationGracePeriod (10)',
+          requireAuthGracePeriod: '4 weeks, 2 days, and 5 hours',
+        },
+      },
+    ],
+    [
+      'whose profiles come by both channels',
+      '15.6',
+      {
+        psso: { registered: false, userPresent: false },
+        profile: {
+          text: ssoProfile(
+            '<key>PlatformSSO</key><dict><key>AuthenticationMethod</key><string>Password</string></dict>',
+          ),
+          userText: ssoProfile('<key>RegistrationToken</key><string>{{DEVICEREGISTRATION}}</string>'),
+        },
+      },
     ],
     [
       'that left its MDM, without Company Portal',

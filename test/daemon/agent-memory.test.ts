@@ -28,6 +28,10 @@ describe('the agent memory', () => {
       tokens: { receivedAt: null, expiresAt: null, expired: false },
     },
     { registration: 'unclear', method: 'password', device, user: { state: 9, name: null }, tokens },
+    {
+      ...{ registration: 'complete', method: 'openId', device, user: { state: 0, name: null }, tokens },
+      ...{ methodLabel: 'POLoginTypeOpenID', webLoginPasswordSync: true },
+    },
   ])('keeps the facts $registration', (facts) => {
     const before = emptyAgentMemory();
     before.detection.facts = facts;

@@ -55,16 +55,17 @@ describe('the password window, for any use of the Mac', () => {
     );
   });
 
-  test('never runs for a Secure Enclave key or a smart card', () => {
-    const independent = fc
-      .constantFrom('secureEnclaveKey', 'smartCard')
-      .map((method) => ({ method }) as const);
+  test.each([
+    [['secureEnclaveKey', 'smartCard'], 'notApplicable'],
+    [['openId', 'accessKey', 'none', 'unknown'], 'unknown'],
+  ] as const)('never runs for %j: it is %s', (methods, phase) => {
+    const independent = fc.constantFrom(...methods).map((method) => ({ method }) as const);
     fc.assert(
       fc.property(uses(independent), independent, (input, first) => {
         const { events, rows, phases } = live([{ at: 0, ...first }, ...input], length, 5 * minute);
         expect(events.filter((event) => owed.includes(event.kind))).toEqual([]);
         expect(rows).toEqual([]);
-        expect(new Set(phases)).toEqual(new Set(['notApplicable']));
+        expect(new Set(phases)).toEqual(new Set([phase]));
       }),
       { numRuns: 100 },
     );
