@@ -20,6 +20,9 @@ export const pssoShape = z.strictObject({
   expiresAt: z.optional(nullable(instantText)),
   lastLoginAt: z.optional(nullable(instantText)),
   deviceId: z.optional(text),
+  extensionIdentifier: z.optional(
+    z.string().check(z.regex(/^(?=.{3,155}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/)),
+  ),
   kerberos: z.optional(
     z.array(
       z.looseObject({
@@ -42,7 +45,7 @@ export const keys = {
   psso: {
     shape: nullable(pssoShape),
     expected:
-      'null, or an object of method, registered, userPresent, state, receivedAt, expiresAt, lastLoginAt, deviceId, kerberos',
+      'null, or an object of method, registered, userPresent, state, receivedAt, expiresAt, lastLoginAt, deviceId, extensionIdentifier, kerberos',
   },
   appSso: {
     shape: nullable(override),
