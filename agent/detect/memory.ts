@@ -102,6 +102,8 @@ export const memoryShape = () =>
     macos: z.nullable(z.string()),
     /** Undefined: never read. Null: not installed. */
     companyPortal: z.optional(z.nullable(z.string())),
+    /** The last known extension of Platform SSO. Missing in a memory of an older version. */
+    extensionIdentifier: z.optional(z.nullable(z.string())),
     profileDigest: z.optional(z.nullable(z.string())),
     policyDigest: z.nullable(z.string()),
     enrolled: z.nullable(z.boolean()),

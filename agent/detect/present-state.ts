@@ -2,6 +2,7 @@ import { effectivePasswordPolicy, rulesNotCompared } from '../shared/effective-p
 import type { Observation } from '../shared/observation.ts';
 import { toIso } from '../shared/time.ts';
 import type { StateKey, StateValues } from '../store/state-keys.ts';
+import { identityProviderIn } from './extension.ts';
 import { expiresAtOf, type Facts, hasTokens, isConfigured, receivedAtOf, registrationOf } from './facts.ts';
 import type { Memory } from './memory.ts';
 import type { OpenIssue } from './run-detectors.ts';
@@ -47,6 +48,7 @@ export function presentState(
       : `unreadable: ${observation.appSso.reason}`,
     configured: facts === null ? '' : isConfigured(facts) ? 'yes' : 'no',
     registration: facts === null ? 'unknown' : registrationOf(facts),
+    'identity-provider': identityProviderIn(memory) ?? '',
     method: facts?.method ?? 'unknown',
     'user-state': facts?.user?.state == null ? '' : String(facts.user.state),
     'last-confirmed-good': good === null ? '' : toIso(good),
