@@ -1,6 +1,6 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
-const works = 'Work sign-in works again. Nothing to do.';
+const works = 'You don’t need to do anything.';
 const users = 'System Settings > Users & Groups > Network Account Server';
 const askForHelp = 'If it does not work, please ask your IT support.';
 
@@ -50,7 +50,7 @@ export const en: LanguageTexts = {
       steps: [
         'Connect your Mac to the internet.',
         'Open Company Portal > Preferences.',
-        'Choose “Deregister” (older versions say “Unregister” or “Sign out”). It says nothing when it is done.',
+        'Choose “Deregister” (older versions say “Unregister” or “Sign out”). You won’t see a confirmation.',
         'Sign in to Company Portal again and follow its steps.',
         askForHelp,
       ],
@@ -64,7 +64,7 @@ export const en: LanguageTexts = {
         'Please don’t delete anything in Keychain Access unless they ask you to.',
         'If they ask you to start over: open Company Portal > Preferences, choose “Deregister”, then sign in there again.',
       ],
-      solved: 'The old work sign-in is gone. Nothing to do.',
+      solved: 'The old work sign-in is gone. You don’t need to do anything.',
     },
     'passcode-policy-complexity-mismatch': ({ minimumLength }) => {
       const length =
@@ -86,7 +86,7 @@ export const en: LanguageTexts = {
           'Lock the screen (Control-Command-Q), then unlock it with the new work password.',
           'If you don’t know which rules there are, please ask your IT support.',
         ],
-        solved: 'Your Mac’s password rules are no longer in the way. Nothing to do.',
+        solved: 'Your Mac’s password rules are no longer in the way. You don’t need to do anything.',
       };
     },
     'registration-long-running-macos14': {
@@ -148,11 +148,11 @@ export const en: LanguageTexts = {
       solved: works,
     },
   },
-  solvedTitle: 'All is well again',
+  solvedTitle: 'Work sign-in is working again',
   window: {
     fresh: (good) => `${lastGood(good)}macOS checks again by itself.`,
     due: (good) => `${lastGood(good)}macOS will check again the next time you unlock.`,
-    hint: (good) => `${lastGood(good)}Lock the screen and unlock it once, and macOS checks again.`,
+    hint: (good) => `${lastGood(good)}Lock and unlock your screen so that macOS checks again.`,
     overdue: (good) =>
       `${lastGood(good)}Your Mac has not been able to check since; lock the screen, then unlock it with your current work password.`,
     pending: () => 'macOS is waiting for your new work password.',
@@ -173,14 +173,14 @@ export const en: LanguageTexts = {
       'not-configured': 'Work sign-in is not set up on this Mac.',
       exempt: 'Your account needs no work sign-in on this Mac.',
     },
-    unknown: 'Your Mac can’t check your work sign-in at the moment.',
-    noHistory: 'There is no information about your work sign-in yet. Please try again in ten minutes.',
+    unknown: 'Your work sign-in can’t be checked right now.',
+    noHistory: 'Your work sign-in hasn’t been checked yet. Please try again in ten minutes.',
     elsewhere: 'If you still can’t sign in, please ask your IT support.',
     close: 'OK',
     makeReport: 'Make a report for IT',
   },
   notificationTest: {
     title: 'Test notification',
-    body: 'If you can read this, notifications about your work sign-in reach you. Nothing to do.',
+    body: 'If you can read this, notifications about your work sign-in reach you. You don’t need to do anything.',
   },
 };
