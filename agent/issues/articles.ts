@@ -1,4 +1,4 @@
-import type { Article } from './article.ts';
+import type { ArticleSource } from './article.ts';
 import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/article.ts';
 import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/article.ts';
 import type { IssueId } from './issues.ts';
@@ -19,7 +19,7 @@ import { ssoTokensMissing } from './sso-tokens-missing/article.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/article.ts';
 
 /** What an admin reads about each issue. Only commands load it: the texts would cost every Mac memory. */
-export const articles: Readonly<Record<IssueId, Article>> = {
+export const articles: Readonly<Record<IssueId, ArticleSource>> = {
   'password-change-prompt-pending': passwordChangePromptPending,
   'password-change-window-overdue': passwordChangeWindowOverdue,
   'registration-needs-repair': registrationNeedsRepair,

@@ -59,7 +59,7 @@ const names: Readonly<Record<IdentityProvider, ProviderNames>> = {
     auditLog: 'Entra audit log',
     signInPolicy: 'Conditional Access',
     report:
-      'Company Portal > Help > Send diagnostic report > Email logs. Write down the incident ID before you close that window: it is not shown again.',
+      'In Company Portal choose Help > Send diagnostic report > Email logs. Then write down the incident ID BEFORE you close that window: it is not shown again.',
     reportReference: "incident ID of Company Portal's diagnostic report",
     deregister:
       'Company Portal > Preferences > Deregister (older versions: Unregister or Sign out), then register again.',
@@ -81,7 +81,7 @@ const names: Readonly<Record<IdentityProvider, ProviderNames>> = {
     auditLog: 'Okta System Log',
     signInPolicy: 'an Okta sign-in policy',
     report:
-      'Okta Verify on the mobile device of the user > Send Feedback > Report a bug. It attaches its logs and sends them to Okta.',
+      'In Okta Verify, on the mobile device of the user, choose Send Feedback > Report a bug. Its logs are attached and sent to Okta.',
     reportReference: null,
     deregister:
       'In the MDM, unassign the profile with Platform SSO from the Mac; restart the Mac; assign the profile again.',

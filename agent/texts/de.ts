@@ -45,28 +45,42 @@ export const de: LanguageTexts = {
       ],
       solved: works,
     },
-    'deregister-reregister-macos13': {
-      title: 'Ihre Firmenanmeldung muss neu eingerichtet werden',
-      body: 'Entfernen Sie diesen Mac in den Einstellungen der App „Unternehmensportal“ („Deregister“). Melden Sie sich dort wieder an und folgen Sie den Schritten.',
-      steps: [
-        online,
-        'Öffnen Sie die Einstellungen der App „Unternehmensportal“ (Company Portal).',
-        'Entfernen Sie diesen Mac dort („Deregister“, in älteren Versionen „Unregister“ oder „Sign out“). Eine Bestätigung erscheint nicht.',
-        'Melden Sie sich in der App wieder an und folgen Sie ihren Schritten.',
-        askForHelp,
-      ],
-      solved: works,
-    },
-    'wpj-key-not-removed-after-migration': {
+    'deregister-reregister-macos13': ({ provider, app }) =>
+      provider === 'entra'
+        ? {
+            title: 'Ihre Firmenanmeldung muss neu eingerichtet werden',
+            body: `Entfernen Sie diesen Mac in den Einstellungen der App ${app} („Deregister“). Melden Sie sich dort wieder an und folgen Sie den Schritten.`,
+            steps: [
+              online,
+              `Öffnen Sie die Einstellungen der App ${app} (Company Portal).`,
+              'Entfernen Sie diesen Mac dort („Deregister“, in älteren Versionen „Unregister“ oder „Sign out“). Eine Bestätigung erscheint nicht.',
+              'Melden Sie sich in der App wieder an und folgen Sie ihren Schritten.',
+              askForHelp,
+            ],
+            solved: works,
+          }
+        : {
+            title: 'Ihre Firmenanmeldung muss neu eingerichtet werden',
+            body: 'Bitte sagen Sie Ihrem IT-Support, dass die Firmenanmeldung auf diesem Mac neu eingerichtet werden muss. Melden Sie sich an, wenn macOS danach fragt.',
+            steps: [
+              online,
+              'Bitte sagen Sie Ihrem IT-Support, dass die Firmenanmeldung auf diesem Mac neu eingerichtet werden muss.',
+              'Wenn macOS dann nach Ihrem Arbeitskonto fragt, melden Sie sich an und folgen Sie den Schritten bis zum Ende.',
+            ],
+            solved: works,
+          },
+    'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
       title: 'Auf Ihrem Mac ist noch eine alte Anmeldung vorhanden',
       body: 'Sie kann zusätzliche Anmeldeaufforderungen auslösen. Bitte sagen Sie Ihrem IT-Support Bescheid; löschen müssen Sie selbst nichts.',
       steps: [
         'Bitte sagen Sie Ihrem IT-Support, dass auf Ihrem Mac noch eine alte Anmeldung vorhanden ist.',
         'Löschen Sie bitte nichts in der Schlüsselbundverwaltung, solange Sie nicht darum gebeten werden.',
-        'Wenn Sie neu beginnen sollen: Entfernen Sie diesen Mac in den Einstellungen der App „Unternehmensportal“ („Deregister“) und melden Sie sich dort wieder an.',
+        provider === 'entra'
+          ? `Wenn Sie neu beginnen sollen: Entfernen Sie diesen Mac in den Einstellungen der App ${app} („Deregister“) und melden Sie sich dort wieder an.`
+          : 'Wenn Sie neu beginnen sollen, folgen Sie den Schritten Ihres IT-Supports.',
       ],
       solved: 'Die alte Anmeldung ist entfernt. Sie müssen nichts tun.',
-    },
+    }),
     'passcode-policy-complexity-mismatch': ({ minimumLength }) => {
       const length =
         minimumLength === undefined
@@ -149,6 +163,7 @@ export const de: LanguageTexts = {
       solved: works,
     },
   },
+  apps: { entra: '„Unternehmensportal“', okta: '„Okta Verify“', other: 'für Ihre Firmenanmeldung' },
   solvedTitle: 'Ihre Firmenanmeldung funktioniert wieder',
   window: {
     fresh: (good) => `${lastGood(good)}macOS prüft von selbst wieder.`,

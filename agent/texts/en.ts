@@ -44,28 +44,42 @@ export const en: LanguageTexts = {
       ],
       solved: works,
     },
-    'deregister-reregister-macos13': {
-      title: 'Work sign-in has to be set up again',
-      body: 'Open Company Portal > Preferences and choose “Deregister”. Then sign in to Company Portal again and follow its steps.',
-      steps: [
-        'Connect your Mac to the internet.',
-        'Open Company Portal > Preferences.',
-        'Choose “Deregister” (older versions say “Unregister” or “Sign out”). You won’t see a confirmation.',
-        'Sign in to Company Portal again and follow its steps.',
-        askForHelp,
-      ],
-      solved: works,
-    },
-    'wpj-key-not-removed-after-migration': {
+    'deregister-reregister-macos13': ({ provider, app }) =>
+      provider === 'entra'
+        ? {
+            title: 'Work sign-in has to be set up again',
+            body: `Open ${app} > Preferences and choose “Deregister”. Then sign in to ${app} again and follow its steps.`,
+            steps: [
+              'Connect your Mac to the internet.',
+              `Open ${app} > Preferences.`,
+              'Choose “Deregister” (older versions say “Unregister” or “Sign out”). You won’t see a confirmation.',
+              `Sign in to ${app} again and follow its steps.`,
+              askForHelp,
+            ],
+            solved: works,
+          }
+        : {
+            title: 'Work sign-in has to be set up again',
+            body: 'Please tell your IT support that work sign-in has to be set up again on this Mac. Sign in when macOS then asks you to.',
+            steps: [
+              'Connect your Mac to the internet.',
+              'Please tell your IT support that work sign-in has to be set up again on this Mac.',
+              'When macOS then asks you to sign in with your work account, follow its steps to the end.',
+            ],
+            solved: works,
+          },
+    'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
       title: 'An old work sign-in seems to be left on this Mac',
       body: 'It may cause extra sign-in requests. Please tell your IT support; there is no need to delete anything yourself.',
       steps: [
         'Please tell your IT support that an old work sign-in was left behind on your Mac.',
         'Please don’t delete anything in Keychain Access unless they ask you to.',
-        'If they ask you to start over: open Company Portal > Preferences, choose “Deregister”, then sign in there again.',
+        provider === 'entra'
+          ? `If they ask you to start over: open ${app} > Preferences, choose “Deregister”, then sign in there again.`
+          : 'If they ask you to start over, follow their steps.',
       ],
       solved: 'The old work sign-in is gone. You don’t need to do anything.',
-    },
+    }),
     'passcode-policy-complexity-mismatch': ({ minimumLength }) => {
       const length =
         minimumLength === undefined
@@ -148,6 +162,7 @@ export const en: LanguageTexts = {
       solved: works,
     },
   },
+  apps: { entra: 'Company Portal', okta: 'Okta Verify', other: 'the app for your work sign-in' },
   solvedTitle: 'Work sign-in is working again',
   window: {
     fresh: (good) => `${lastGood(good)}macOS checks again by itself.`,

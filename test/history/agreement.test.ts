@@ -127,9 +127,14 @@ describe('issues for the admin only', () => {
   });
 
   test('a minimum length is named only when it is the problem', () => {
-    expect(textParameters({ stricter: ['minLength'], minLength: 14 })).toEqual({ minimumLength: 14 });
-    expect(textParameters({ stricter: ['minSymbols'], minLength: 4 })).toEqual({});
-    expect(textParameters(null)).toEqual({});
+    expect(textParameters({ stricter: ['minLength'], minLength: 14 }, 'okta')).toEqual({
+      minimumLength: 14,
+      provider: 'okta',
+    });
+    expect(textParameters({ stricter: ['minSymbols'], minLength: 4 }, 'entra')).toEqual({
+      provider: 'entra',
+    });
+    expect(textParameters(null, 'other')).toEqual({ provider: 'other' });
   });
 });
 
