@@ -1,3 +1,4 @@
+import { lastKnownExtension } from '../detect/extension.ts';
 import { isIssueId } from '../issues/issues.ts';
 import type { CommandOutcome } from '../mac/runner.ts';
 import { sources } from '../mac/sources.ts';
@@ -7,6 +8,7 @@ import { redactAppSso } from './redact/app-sso.ts';
 import { redactPasswordPolicy } from './redact/password-policy.ts';
 import type { Redactor } from './redact/redactor.ts';
 import { redactSsoProfile, unreadableProfile } from './redact/sso-profile.ts';
+import { bundleText, replaced } from './redact/values.ts';
 import { redactCertificates, thumbprintItem } from './redact/workplace-join.ts';
 
 /** What a source prints in a scenario (docs/scenarios.md). */
@@ -24,6 +26,8 @@ export interface Present {
     readonly settings: Readonly<Record<string, unknown>>;
   };
   readonly changes: Readonly<Record<string, unknown>>;
+  /** The extension of Platform SSO, redacted; null: unknown. */
+  readonly extensionIdentifier: string | null;
   /** The registration is complete, or unknown. */
   readonly registered: boolean;
   readonly remarks: readonly string[];
@@ -69,9 +73,17 @@ export async function presentScenario(snapshot: MacSnapshot, redactor: Redactor)
       ...(companyPortal.ok ? { companyPortal: plainVersion(companyPortal.value) } : {}),
       ...(enrollment === null ? {} : { enrolled: enrollment.enrolled }),
     },
+    extensionIdentifier: extensionOf(snapshot, redactor),
     registered: !observation.appSso.ok || observation.appSso.value.status === 'registered',
     remarks,
   };
+}
+
+function extensionOf({ observation }: MacSnapshot, redactor: Redactor): string | null {
+  const extension = lastKnownExtension({}, observation);
+  if (extension === null) return null;
+  const redacted = bundleText(extension, redactor);
+  return redacted === replaced ? null : redacted;
 }
 
 /** Digits and dots only: the rest of a version could be any text. */
