@@ -1,5 +1,6 @@
 import { catalogue, possibleCausesOf } from '../agent/issues/catalogue.ts';
 import type { CatalogueEntry } from '../agent/issues/catalogue-schema.ts';
+import { identityProviders, providerNames } from '../agent/shared/identity-provider.ts';
 import { userText } from '../agent/texts/user-texts.ts';
 
 const methodNames: Readonly<Record<string, string>> = {
@@ -40,6 +41,11 @@ function section(entry: CatalogueEntry): string[] {
     `**${plain(entry.title)}.** ${plain(entry.meaning)}`,
     '',
     `- macOS: ${macosOf(entry)}${entry.fixedIn === null ? '' : `; ends with ${entry.fixedIn}`}`,
+    ...(entry.providers.length === identityProviders.length
+      ? []
+      : [
+          `- Identity provider: ${entry.providers.map((provider) => providerNames(provider).name).join(', ')}`,
+        ]),
     `- Method: ${entry.methods.map((method) => methodNames[method] ?? method).join(', ')}`,
     `- Severity: ${entry.severity}`,
     `- Reliability: ${entry.reliability}. ${plain(entry.reliabilityNote)}`,
@@ -53,7 +59,7 @@ function section(entry: CatalogueEntry): string[] {
   lines.push('', '### For the admin', '', plain(entry.admin.text), '', ...numbered(entry.admin.steps));
   lines.push('', 'To confirm:', '', ...entry.admin.confirm.map((line) => `- ${plain(line)}`));
   if (entry.cadence.maximum > 0) {
-    const text = userText(entry.id, 'en');
+    const text = userText(entry.id, 'en', { provider: 'entra' });
     lines.push('', '### What the user reads', '', `> **${plain(text.title)}**  `, `> ${plain(text.body)}`);
     lines.push('', ...numbered(text.steps));
   }
@@ -74,6 +80,9 @@ export function catalogueMarkdown(): string {
     'evidence, but other explanations are possible. A *heuristic* issue is never claimed: it is a list of checks.',
     'Times are those of polls on the Mac: the Mac does not know when a password was changed at the',
     'identity provider.',
+    '',
+    'The texts here use the names of Microsoft Entra ID. On a Mac, `psso-monitor explain`, the report and the',
+    'notifications use the names of its identity provider, and leave out causes and links that are not of it.',
     '',
     "The catalogue has the issues of Microsoft's article, and those in which single sign-on no longer works.",
     'It leaves out others on purpose: most have no reliable evidence on the Mac, and some only a server can',

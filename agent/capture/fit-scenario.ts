@@ -102,16 +102,20 @@ function linesOf(
 ): object[] {
   const now = fromIso(present.head.start);
   const { appSso, ...others } = present.changes;
+  const { extensionIdentifier } = present;
+  const registered = {
+    method: methodOf(history),
+    ...(extensionIdentifier === null ? {} : { extensionIdentifier }),
+  };
   if (history !== null && options.since !== undefined) {
     const { since, redactor } = options;
     const { before, lines } = changesSince(history.events, since, redactor);
     const { psso, macos = present.head.macos, ...was } = before;
-    const registered = { method: methodOf(history), receivedAt: '-1h', ...object(psso) };
     const inUse = { screen: 'unlocked', console: 'active', network: 'online' };
     const macosNow = present.head.macos === undefined ? {} : { macos: present.head.macos };
     return [
       { ...present.head, ...(macos === undefined ? {} : { macos }), start: toIso(since) },
-      { at: '+0s', ...others, ...inUse, ...was, psso: registered },
+      { at: '+0s', ...others, ...inUse, ...was, psso: { ...registered, receivedAt: '-1h', ...object(psso) } },
       ...lines.filter(({ at }) => at < now).map(({ at, changes }) => ({ at: from(since, at), ...changes })),
       { at: from(since, now), power: 'awake', ...macosNow, appSso, ...others },
       ...afterwards(plot, since, now),
@@ -122,7 +126,7 @@ function linesOf(
   const start = now - 10 * minute;
   return [
     { ...present.head, start: toIso(start) },
-    { at: '+0s', ...others, psso: { method: methodOf(history) } },
+    { at: '+0s', ...others, psso: registered },
     { at: from(start, now), appSso },
     ...afterwards(plot, start, now),
   ];

@@ -1,6 +1,8 @@
+import { lastKnownExtension } from '../detect/extension.ts';
 import { isIssueId } from '../issues/issues.ts';
 import { plainVersion } from '../mac/redact/plain-version.ts';
 import type { Redactor } from '../mac/redact/redactor.ts';
+import { bundleText, replaced } from '../mac/redact/values.ts';
 import type { RawPoll, ScenarioPart } from '../mac/redaction.ts';
 import { sources } from '../mac/sources.ts';
 import { type Readings, type SourceName, sourceNames } from '../shared/observation.ts';
@@ -19,6 +21,8 @@ export interface Present {
     readonly settings: Readonly<Record<string, unknown>>;
   };
   readonly changes: Readonly<Record<string, unknown>>;
+  /** The extension of Platform SSO, redacted; null: unknown. */
+  readonly extensionIdentifier: string | null;
   /** The registration is complete, or unknown. */
   readonly registered: boolean;
   readonly remarks: readonly string[];
@@ -41,6 +45,7 @@ export async function presentScenario(snapshot: MacSnapshot, redactor: Redactor)
       settings: settingsOf(snapshot),
     },
     changes: Object.assign({}, ...parts.map(({ changes }) => changes)),
+    extensionIdentifier: extensionOf(snapshot, redactor),
     registered: !observation.appSso.ok || observation.appSso.value.status === 'registered',
     remarks: parts.flatMap(({ remarks = [] }) => remarks),
   };
@@ -57,6 +62,13 @@ async function partOf<K extends SourceName>(
   if (nameInRemarks === undefined || reading.ok) return { changes, remarks };
   const unread = `On the Mac ${nameInRemarks} could not be read (${reading.reason}); the scenario has the default.`;
   return { changes, remarks: [unread, ...remarks] };
+}
+
+function extensionOf({ observation }: MacSnapshot, redactor: Redactor): string | null {
+  const extension = lastKnownExtension({}, observation);
+  if (extension === null) return null;
+  const redacted = bundleText(extension, redactor);
+  return redacted === replaced ? null : redacted;
 }
 
 /** Settings about detection and notifications. None of them holds free text. */

@@ -1,6 +1,7 @@
-import { catalogue } from '../issues/catalogue.ts';
+import { catalogue, catalogueByProvider } from '../issues/catalogue.ts';
 import { definitions } from '../settings/schema.ts';
 import { eventKinds, severities } from '../shared/event.ts';
+import { identityProviders } from '../shared/identity-provider.ts';
 import { languages } from '../shared/languages.ts';
 import { sourceNames } from '../shared/observation.ts';
 import { failureReasons } from '../shared/reading.ts';
@@ -95,10 +96,14 @@ export function vocabulary(): ReadonlySet<string> {
 
 function ownTexts(): unknown[] {
   const notifiable = catalogue.flatMap(({ id, cadence }) =>
-    cadence.maximum === 0 ? [] : languages.map((language) => userText(id, language)),
+    cadence.maximum === 0
+      ? []
+      : languages.flatMap((language) =>
+          identityProviders.map((provider) => userText(id, language, { provider })),
+        ),
   );
   return [
-    catalogue,
+    catalogueByProvider,
     notifiable,
     textsByLanguage,
     definitions,

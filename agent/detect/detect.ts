@@ -8,6 +8,7 @@ import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts'
 import type { StateValues } from '../store/state-keys.ts';
 import type { Detector } from './detector.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
+import { lastKnownExtension } from './extension.ts';
 import { type Facts, factsOf, relationOf } from './facts.ts';
 import { classifyPasswordChange, observePasswordChange, type PasswordMemory } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
@@ -78,7 +79,8 @@ export function detect(input: DetectInput): Detected {
   const facts = reading === null ? null : factsOf(reading, now, hasWebLoginSync(before, observation));
 
   const sources = sourceEvents(before.failing, observation, now);
-  const changes = macChanges(before, observation, now);
+  const extensionIdentifier = lastKnownExtension(before, observation);
+  const changes = macChanges({ ...before, extensionIdentifier }, observation, now);
   const registration = confirmState(before, facts, now);
   const confirmed = registration.candidate === null;
   const tokens = followTokens(input, { facts, confirmed, now, elapsedTime, activity });
@@ -92,6 +94,7 @@ export function detect(input: DetectInput): Detected {
   const memory: Memory = {
     ...before,
     ...changes.memory,
+    extensionIdentifier,
     ...tokens.passwordMemory,
     ...registrationMemory(before, registration.facts, observation, now),
     ...configurationMemory(before, registration.facts, observation),

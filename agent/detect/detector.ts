@@ -1,3 +1,4 @@
+import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Observation } from '../shared/observation.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { Facts } from './facts.ts';
@@ -23,6 +24,8 @@ export interface DetectorInput {
 /** An issue that the agent can detect: its id, its rules for polling, and the function that decides. */
 export interface Detector {
   readonly id: string;
+  /** The identity providers that have the issue. Without it: every one. */
+  readonly providers?: readonly IdentityProvider[];
   /** Only the delay before the first notification: until then, full polls measure the active time. */
   readonly cadence: { readonly firstAfterSeconds: number };
   /**

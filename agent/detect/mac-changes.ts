@@ -5,8 +5,10 @@ import {
   rulesNotCompared,
 } from '../shared/effective-password-policy.ts';
 import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
+import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Observation, PasswordPolicy } from '../shared/observation.ts';
 import { day, type EpochMs, minute } from '../shared/time.ts';
+import { identityProviderIn } from './extension.ts';
 import type { Change, Memory } from './memory.ts';
 
 type MacMemory = Pick<
@@ -19,6 +21,8 @@ type MacMemory = Pick<
   | 'policyDigest'
   | 'enrolled'
 >;
+/** What is known of the Mac; the extension is that of this poll. */
+type MacKnown = MacMemory & Pick<Memory, 'extensionIdentifier'>;
 
 /** One value of the Mac before and after this poll. */
 interface Row {
@@ -35,7 +39,7 @@ interface Row {
 
 /** Records changes of the Mac that can explain an issue. The first reading of each value is a baseline. */
 export function macChanges(
-  before: MacMemory,
+  before: MacKnown,
   observation: Observation,
   now: EpochMs,
 ): { memory: MacMemory; events: NewEvent[] } {
@@ -72,7 +76,7 @@ function readValues(observation: Observation) {
 }
 
 function rowsOf(
-  before: MacMemory,
+  before: MacKnown,
   after: ReturnType<typeof readValues> & { readonly profileDigest: string | null | undefined },
   observation: Observation,
   staysConfigured: boolean,
@@ -89,7 +93,12 @@ function rowsOf(
       kind: 'company-portal-updated',
       before: before.companyPortal,
       after: after.companyPortal,
-      text: () => companyPortalText(before.companyPortal ?? null, after.companyPortal ?? null),
+      text: () =>
+        companyPortalText(
+          before.companyPortal ?? null,
+          after.companyPortal ?? null,
+          identityProviderIn(before),
+        ),
       states: { from: before.companyPortal ?? null, to: after.companyPortal ?? null },
     },
     {
@@ -125,8 +134,17 @@ function rowsOf(
   ];
 }
 
-function companyPortalText(before: string | null, after: string | null): readonly [Severity, string] {
-  if (after === null) return ['high', `Company Portal ${before} was removed.`];
+/** Single sign-on needs Company Portal with Microsoft's extension only. */
+function companyPortalText(
+  before: string | null,
+  after: string | null,
+  provider: IdentityProvider | null,
+): readonly [Severity, string] {
+  const needed = provider === null || provider === 'entra';
+  if (after === null) {
+    const removed = `Company Portal ${before} was removed.`;
+    return needed ? ['high', removed] : ['info', `${removed} Platform SSO on this Mac does not use it.`];
+  }
   if (before === null) return ['info', `Company Portal ${after} was installed.`];
   return ['info', `Company Portal changed from ${before} to ${after}.`];
 }

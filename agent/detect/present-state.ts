@@ -2,6 +2,7 @@ import { effectivePasswordPolicy, rulesNotCompared } from '../shared/effective-p
 import type { Observation } from '../shared/observation.ts';
 import { toIso } from '../shared/time.ts';
 import type { StateKey, StateValues } from '../store/state-keys.ts';
+import { identityProviderIn } from './extension.ts';
 import {
   appliesWindow,
   expiresAtOf,
@@ -57,6 +58,7 @@ export function presentState(
       : `unreadable: ${observation.appSso.reason}`,
     configured: facts === null ? '' : isConfigured(facts) ? 'yes' : 'no',
     registration: facts === null ? 'unknown' : registrationOf(facts),
+    'identity-provider': identityProviderIn(memory) ?? '',
     method: facts?.method ?? 'unknown',
     'method-not-understood': facts === null ? '' : (methodNotUnderstood(facts) ?? ''),
     'user-state': facts?.user?.state == null ? '' : String(facts.user.state),

@@ -4,6 +4,7 @@ import type { Observation } from '../shared/observation.ts';
 import { type EpochMs, hour, second } from '../shared/time.ts';
 import type { Detector } from './detector.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
+import { providerOfMac } from './extension.ts';
 import type { Facts } from './facts.ts';
 import { advanceIssue, type Finding } from './issue-lifecycle.ts';
 import type { Memory } from './memory.ts';
@@ -75,9 +76,14 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
   const resolved: { issue: string; openedAt: EpochMs }[] = [];
   let needsFullPoll = false;
   let needsShortInterval = false;
-  for (const { id: issue, cadence, detect, longLasting = false } of detectors) {
+  const provider = providerOfMac(memory);
+  for (const { id: issue, cadence, detect, longLasting = false, providers } of detectors) {
     const seen = memory.sightings[issue] ?? null;
-    const found = input.ignored.includes(issue) ? 'ignored' : detect(evidence);
+    const found = input.ignored.includes(issue)
+      ? 'ignored'
+      : providers?.includes(provider) === false
+        ? null
+        : detect(evidence);
     const another = seen !== null && isFinding(found) && found.variant !== seen.variant;
     // Another variant resolves an open episode first. It replaces an unconfirmed sighting at once.
     const verdict = another && seen.openedAt !== null ? null : found;

@@ -1,6 +1,7 @@
 import { entryOf } from '../issues/catalogue.ts';
 import { isOfPasswordOnly } from '../issues/issues.ts';
 import { changeKinds } from '../shared/changes.ts';
+import { type IdentityProvider, providerNames } from '../shared/identity-provider.ts';
 import { localTime } from '../shared/local-time.ts';
 import { day, type EpochMs, fromIso, hour } from '../shared/time.ts';
 import { type StateByKey, stateByKey } from '../store/state-keys.ts';
@@ -23,6 +24,7 @@ export interface DescriptionOptions {
   readonly now: EpochMs;
   readonly since: EpochMs;
   readonly versions: Versions;
+  readonly provider: IdentityProvider;
 }
 
 /**
@@ -34,6 +36,7 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
   const events = reader?.events({ since: options.since }) ?? [];
   const rows = reader?.state() ?? [];
   const state = stateByKey(rows);
+  const idp = providerNames(options.provider);
   const open = issues.filter(({ status }) => status === 'open');
   return [
     '# A problem with Platform SSO on a Mac',
@@ -44,10 +47,10 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
       `- ${blank} what I expected`,
       `- ${blank} what happened instead, with the exact messages`,
       `- ${blank} when it happened, and whether it happens again`,
-      `- ${blank} incident ID of Company Portal's diagnostic report`,
+      ...(idp.reportReference === null ? [] : [`- ${blank} ${idp.reportReference}`]),
     ]),
     section('Steps to reproduce', [...stepsFor(state, open), `4. ${blank} the result`]),
-    section('Open issues in PSSO Monitor', wrong(reader, open)),
+    section('Open issues in PSSO Monitor', wrong(reader, open, options.provider)),
     section('Changes before the issues', listed(changesBefore(events, open, options.since), reader)),
     section(
       'What the user was shown',
@@ -58,9 +61,11 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
     ),
     section(
       'Versions',
-      Object.entries(options.versions).map(([name, version]) => `- ${name}: ${version}`),
+      Object.entries(options.versions)
+        .filter(([name, version]) => name !== 'Company Portal' || concernsPortal(version, options.provider))
+        .map(([name, version]) => `- ${name}: ${version}`),
     ),
-    section('State', reader === null ? [noHistory] : stateLines(rows)),
+    section('State', reader === null ? [noHistory] : stateLines(rows, options.provider)),
   ]
     .join('\n\n')
     .concat('\n');
@@ -87,7 +92,7 @@ function stepsFor(state: StateByKey, open: readonly IssueRow[]): string[] {
   const allIsWell = open.length === 0 && state.get('registration')?.value === 'complete';
   if (ofPassword || (allIsWell && state.get('method')?.value === 'password')) {
     return [
-      '1. Change the password in Entra, on another device.',
+      '1. Change the work password on another device.',
       '2. Lock the Mac, wait at most 4 hours for the prompt for the new password, and unlock the Mac.',
       '3. Note what macOS asks for, and the output of `app-sso platform -s`.',
     ];
@@ -99,11 +104,11 @@ function stepsFor(state: StateByKey, open: readonly IssueRow[]): string[] {
   ];
 }
 
-function wrong(reader: StoreReader | null, open: readonly IssueRow[]): string[] {
+function wrong(reader: StoreReader | null, open: readonly IssueRow[], provider: IdentityProvider): string[] {
   if (reader === null) return [noHistory];
   if (open.length === 0) return ['No issue is open.'];
   return open.flatMap(({ issue, opened_at, summary }) => {
-    const entry = entryOf(issue);
+    const entry = entryOf(issue, provider);
     return [
       `- \`${issue}\` since ${both(opened_at)}: ${summary}`,
       ...(entry?.links ?? []).map(({ title, url }) => `  - [${title}](${url})`),
@@ -128,6 +133,14 @@ function listed(events: readonly EventRow[], reader: StoreReader | null): string
   ];
 }
 
-function stateLines(rows: readonly StateRow[]): string[] {
-  return rows.filter(({ value }) => value !== '').map(({ key, value }) => `- ${key}: ${value}`);
+/** A Company Portal that is absent says something of a Mac with Entra only. */
+function concernsPortal(version: string, provider: IdentityProvider): boolean {
+  return provider === 'entra' || /^\d/.test(version);
+}
+
+function stateLines(rows: readonly StateRow[], provider: IdentityProvider): string[] {
+  return rows
+    .filter(({ value }) => value !== '')
+    .filter(({ key, value }) => key !== 'company-portal' || concernsPortal(value, provider))
+    .map(({ key, value }) => `- ${key}: ${value}`);
 }

@@ -1,8 +1,10 @@
 import { captureOf } from '../capture/capture.ts';
+import { providerNames } from '../shared/identity-provider.ts';
 import { pathsOf } from '../shared/paths.ts';
 import { describe } from './description.ts';
-import { nextStepsText } from './next-steps.ts';
+import { nextSteps, nextStepsText } from './next-steps.ts';
 import type { DiagnosisInput, Part } from './part.ts';
+import { providerOfDiagnosis } from './provider.ts';
 import { redactedLog } from './redact-log.ts';
 import { printedState, settingsState, understoodState } from './state.ts';
 import { versionsOf } from './versions.ts';
@@ -19,7 +21,10 @@ export const parts: readonly Part[] = [
   {
     file: 'next-steps.txt',
     title: 'the next steps, with the commands for an admin',
-    make: async () => ({ 'next-steps.txt': `${nextStepsText()}\n` }),
+    make: async (diagnosed) => {
+      const steps = nextSteps(providerNames(providerOfDiagnosis(diagnosed)));
+      return { 'next-steps.txt': `${nextStepsText(steps)}\n` };
+    },
   },
   {
     file: 'events.db',
@@ -56,7 +61,7 @@ export const parts: readonly Part[] = [
   },
   {
     file: 'versions.json',
-    title: 'the versions of macOS, Company Portal and PSSO Monitor',
+    title: "the versions of macOS, the identity provider's app and PSSO Monitor",
     make: async ({ material }) => ({ 'versions.json': json(versionsOf(material.snapshot)) }),
   },
   {
@@ -100,8 +105,10 @@ export const parts: readonly Part[] = [
 ];
 
 /** The description alone, without an archive. */
-export function descriptionOf({ material, now, since, withExtract }: DiagnosisInput): string {
-  const options = { now, since, versions: versionsOf(material.snapshot) };
+export function descriptionOf(diagnosed: DiagnosisInput): string {
+  const { material, now, since, withExtract } = diagnosed;
+  const provider = providerOfDiagnosis(diagnosed);
+  const options = { now, since, versions: versionsOf(material.snapshot), provider };
   return material.history === null
     ? describe(null, options)
     : withExtract((reader) => describe(reader, options));

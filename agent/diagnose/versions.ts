@@ -2,6 +2,7 @@ import type { MacSnapshot } from '../capture/mac-snapshot.ts';
 import { effectivePasswordPolicy } from '../shared/effective-password-policy.ts';
 import { knownValue } from '../shared/reading.ts';
 import { version } from '../shared/version.ts';
+import { providerNow } from './provider.ts';
 
 /** Versions by display name. */
 export type Versions = Readonly<Record<string, string>>;
@@ -13,7 +14,10 @@ export function versionsOf({ observation }: Pick<MacSnapshot, 'observation'>): V
   return {
     'PSSO Monitor': version,
     macOS: digits(knownValue(macos)),
-    'Company Portal': portal === 'not installed' || portal === 'unknown' ? portal : digits(portal),
+    // Without Company Portal it is of no interest to another identity provider.
+    ...(/^\d/.test(portal) || (providerNow(observation) ?? 'entra') === 'entra'
+      ? { 'Company Portal': portal === 'not installed' || portal === 'unknown' ? portal : digits(portal) }
+      : {}),
     Node: process.versions.node,
     Architecture: process.arch,
     'Sign-in method': appSso.ok ? appSso.value.method : `unknown (${appSso.reason})`,

@@ -1,6 +1,7 @@
 import { headlineTexts } from '../history/headline-texts.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { type EpochMs, second, toIso } from '../shared/time.ts';
+import { providerOfState } from '../store/state-keys.ts';
 import { breaksOf } from './breaks.ts';
 import type { Digest } from './digest.ts';
 import { duplicatesAmong } from './duplicates.ts';
@@ -94,11 +95,18 @@ function rowOf({ mac, digest }: FleetInput['macs'][number]): FleetSummary['list'
     openIssues: issues.filter(({ resolvedAt }) => resolvedAt === null).map(({ issue }) => issue),
     lastRecordAt: lastAt === null ? null : toIso(lastAt),
     macos: state.macos ?? '',
-    companyPortal: state['company-portal'] ?? '',
+    companyPortal: companyPortalOf(state),
     agentVersion,
     user: state.user ?? '',
     device: state.device ?? '',
   };
+}
+
+/** An absent Company Portal says something of a Mac with Entra only. */
+function companyPortalOf(state: Digest['state']): string {
+  const version = state['company-portal'] ?? '';
+  const provider = providerOfState((key) => state[key] ?? '');
+  return provider !== 'entra' && version === 'not installed' && state['identity-provider'] ? '' : version;
 }
 
 function issuesOf(macs: readonly Digest[]): FleetSummary['issues'] {

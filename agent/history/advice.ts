@@ -1,8 +1,9 @@
 import { isForAdminOnly } from '../notify/compose-notifications.ts';
 import type { Language } from '../shared/languages.ts';
 import type { EpochMs } from '../shared/time.ts';
-import { type StateKey, stateByKey } from '../store/state-keys.ts';
+import { providerOfState, type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
+import { textParameters } from '../texts/text-parameters.ts';
 import { adviceTextsIn, notifiableIssueOf, userText, windowSentence } from '../texts/user-texts.ts';
 import { isSilent } from './is-silent.ts';
 
@@ -31,8 +32,9 @@ export function adviceFor(known: KnownState | null, language: Language, now: Epo
   const notifiable = forTheUser.flatMap((issue) => notifiableIssueOf(issue) ?? []);
   // The last recorded state of a silent agent is not the present state.
   const headline = isSilent(known.lastPollAt, now) ? 'unknown' : withoutTheAdmins(value, open, forTheUser);
+  const provider = providerOfState(value);
   const problems = [...new Set(notifiable)].map((issue) => {
-    const { title, steps } = userText(issue, language);
+    const { title, steps } = userText(issue, language, textParameters(null, provider));
     return { title, steps };
   });
   const first = Object.hasOwn(texts.headlines, headline) ? texts.headlines[headline] : undefined;

@@ -1,5 +1,6 @@
 import { entryOf, possibleCausesOf } from '../issues/catalogue.ts';
 import type { CatalogueEntry } from '../issues/catalogue-schema.ts';
+import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { EventRow } from '../store/store.ts';
 import { detailOf, instantOf } from './history.ts';
@@ -24,11 +25,20 @@ export function evidenceOf(issue: string, events: readonly EventRow[]): Evidence
   return last === undefined ? null : detailOf(last);
 }
 
-/** In the order of the evidence; without evidence in the order of the catalogue. */
-export function possibleCausesGiven(issue: string, evidence: Evidence | null): readonly CatalogueEntry[] {
+/**
+ * In the order of the evidence; without evidence in the order of the catalogue. An older version listed
+ * causes that the identity provider can't have.
+ */
+export function possibleCausesGiven(
+  issue: string,
+  evidence: Evidence | null,
+  provider: IdentityProvider,
+): readonly CatalogueEntry[] {
   const ranked: unknown = evidence?.possibleCauses;
-  if (!Array.isArray(ranked)) return possibleCausesOf(issue);
-  return ranked.flatMap((id) => (typeof id === 'string' ? (entryOf(id) ?? []) : []));
+  if (!Array.isArray(ranked)) return possibleCausesOf(issue, provider);
+  return ranked
+    .flatMap((id) => (typeof id === 'string' ? (entryOf(id, provider) ?? []) : []))
+    .filter(({ providers }) => providers.includes(provider));
 }
 
 export function changesBefore(evidence: Evidence): ChangeBefore[] {

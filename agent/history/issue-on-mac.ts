@@ -1,8 +1,9 @@
+import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Paths } from '../shared/paths.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
-import { type StateKey, stateByKey } from '../store/state-keys.ts';
+import { providerInRows, type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { EventRow, IssueRow, StoreReader } from '../store/store.ts';
 import { endOfHistory, knownUntil } from './known-until.ts';
 
@@ -15,6 +16,8 @@ export interface IssueOnMac {
   readonly open: readonly IssueRow[];
   /** The password rules that can't be compared with the identity provider's. */
   readonly rulesNotCompared: readonly string[];
+  /** Whose names fit this Mac; without a history Entra. */
+  readonly provider: IdentityProvider;
   /** The end of the history; `end` is its sentence, null while the agent watches. */
   readonly until: EpochMs;
   readonly end: string | null;
@@ -32,6 +35,7 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
         history: reader.events({ issue, last: 20 }),
         open: rows.filter(({ status }) => status === 'open'),
         rulesNotCompared: stateList(reader, 'password-rules-not-compared'),
+        provider: providerInRows(reader.state()),
         until,
         end: endOfHistory(until, now),
       };
@@ -40,7 +44,10 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
     }
   } catch (error) {
     if (error instanceof StoreError && error.code === 'missing')
-      return { episodes: [], history: [], open: [], rulesNotCompared: [], until: now, end: null };
+      return {
+        ...{ episodes: [], history: [], open: [], rulesNotCompared: [] },
+        ...{ provider: 'entra', until: now, end: null },
+      };
     throw error;
   }
 }

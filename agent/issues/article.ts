@@ -1,3 +1,8 @@
+import type { ProviderNames } from '../shared/identity-provider.ts';
+
+/** An article, or the article in the words of an identity provider. */
+export type ArticleSource = Article | ((idp: ProviderNames) => Article);
+
 /** What an admin reads about one issue, in English. The texts for the user are in texts/. */
 export interface Article {
   readonly title: string;
@@ -12,6 +17,7 @@ export interface Article {
     /** What to check in the identity provider or the MDM before acting. */
     readonly confirm: readonly string[];
   };
+  /** Pages of Microsoft are for Entra only; another provider gets its own instead. */
   readonly links: readonly { readonly title: string; readonly url: string }[];
   /** The version that ends it (`macOS 14`), or null. */
   readonly fixedIn: string | null;

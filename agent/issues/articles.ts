@@ -1,4 +1,4 @@
-import type { Article } from './article.ts';
+import type { ArticleSource } from './article.ts';
 import { authGracePeriodExpiringUnregistered } from './auth-grace-period-expiring-unregistered/article.ts';
 import { authMethodChangedReregister } from './auth-method-changed-reregister/article.ts';
 import { companyPortalMissing } from './company-portal-missing/article.ts';
@@ -28,7 +28,7 @@ import { touchIdRequiredNoFallback } from './touch-id-required-no-fallback/artic
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/article.ts';
 
 /** What an admin reads about each issue. Only commands load it: the texts would cost every Mac memory. */
-export const articles: Readonly<Record<IssueId, Article>> = {
+export const articles: Readonly<Record<IssueId, ArticleSource>> = {
   'password-change-prompt-pending': passwordChangePromptPending,
   'password-change-window-overdue': passwordChangeWindowOverdue,
   'registration-needs-repair': registrationNeedsRepair,

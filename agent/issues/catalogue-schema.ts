@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { severities } from '../shared/event.ts';
+import { identityProviders } from '../shared/identity-provider.ts';
 import { reliabilities, signInMethods } from './issue.ts';
 
 /**
@@ -26,6 +27,7 @@ export const catalogueEntry = z.strictObject({
   reviewBy: z.string().check(z.iso.date()),
   severity: z.enum(severities),
   methods: z.array(z.enum(signInMethods)).check(z.minLength(1)),
+  providers: z.array(z.enum(identityProviders)).check(z.minLength(1)),
   macos: z.strictObject({
     from: z.string().check(z.regex(/^\d+$/)),
     below: z.nullable(z.string().check(z.regex(/^\d+$/))),

@@ -1,8 +1,14 @@
+import {
+  type IdentityProvider,
+  identityProviders,
+  type ProviderNames,
+  providerNames,
+} from '../shared/identity-provider.ts';
 import type { EpochMs } from '../shared/time.ts';
-import type { Article } from './article.ts';
+import type { Article, ArticleSource } from './article.ts';
 import { articles } from './articles.ts';
 import type { CatalogueEntry } from './catalogue-schema.ts';
-import type { Issue } from './issue.ts';
+import { type Issue, isOfProvider } from './issue.ts';
 import { issues } from './issues.ts';
 import { type CatalogueProblem, problemsIn } from './validate-catalogue.ts';
 
@@ -11,11 +17,21 @@ function detectorName(id: string): string {
   return id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function entryFrom(issue: Issue, article: Article): CatalogueEntry {
+/** A page of Microsoft is of no use with another identity provider, which has its own. */
+function linksFor(links: Article['links'], idp: ProviderNames): CatalogueEntry['links'] {
+  if (idp.id === 'entra') return [...links];
+  const neutral = links.filter(({ title, url }) => !/microsoft/i.test(title + url));
+  const known = new Set(neutral.map(({ url }) => url));
+  return [...idp.links.filter(({ url }) => !known.has(url)), ...neutral];
+}
+
+function entryFrom(issue: Issue, source: ArticleSource, idp: ProviderNames): CatalogueEntry {
+  const article = typeof source === 'function' ? source(idp) : source;
   const { id, severity, macos, reliability, settingsLink, cadence } = issue;
   return {
     severity,
     methods: [...issue.methods],
+    providers: [...(issue.providers ?? identityProviders)],
     macos,
     reliability,
     cadence: { ...cadence, repeatAfterSeconds: [...cadence.repeatAfterSeconds] },
@@ -32,25 +48,49 @@ function entryFrom(issue: Issue, article: Article): CatalogueEntry {
       steps: [...article.admin.steps],
       confirm: [...article.admin.confirm],
     },
-    links: [...article.links],
+    links: linksFor(article.links, idp),
     fixedIn: article.fixedIn,
     reviewBy: article.reviewBy,
   };
 }
 
-/** Every known issue with its article, for commands. The agent loads issues.ts alone. */
-export const catalogue: readonly CatalogueEntry[] = issues.map((issue) =>
-  entryFrom(issue, articles[issue.id]),
-);
-
-/** Null: the catalogue has no such id. */
-export function entryOf(id: string): CatalogueEntry | null {
-  return catalogue.find((entry) => entry.id === id) ?? null;
+function catalogueOf(provider: IdentityProvider): readonly CatalogueEntry[] {
+  const idp = providerNames(provider);
+  return issues
+    .filter((issue) => isOfProvider(issue, provider))
+    .map((issue) => entryFrom(issue, articles[issue.id], idp));
 }
 
-/** The entries that an admin reads as possible causes of this issue. */
-export function possibleCausesOf(id: string): readonly CatalogueEntry[] {
-  return catalogue.filter((entry) => entry.possibleCauseOf.includes(id));
+/**
+ * Every known issue with its article, for commands. The agent loads issues.ts alone. Without a Mac the words
+ * are Entra's, except for an issue that Entra does not have.
+ */
+export const catalogue: readonly CatalogueEntry[] = issues.map((issue) =>
+  entryFrom(issue, articles[issue.id], providerNames(issue.providers?.[0] ?? 'entra')),
+);
+
+/** The issues that this identity provider can have, in its words. */
+export const catalogueByProvider: Readonly<Record<IdentityProvider, readonly CatalogueEntry[]>> = {
+  entra: catalogue.filter(({ providers }) => providers.includes('entra')),
+  okta: catalogueOf('okta'),
+  other: catalogueOf('other'),
+};
+
+/**
+ * An entry in the words of an identity provider; of an issue that the provider does not have, in those of one
+ * that does. Null: the catalogue has no such id.
+ */
+export function entryOf(id: string, provider: IdentityProvider = 'entra'): CatalogueEntry | null {
+  const ofId = (entry: CatalogueEntry) => entry.id === id;
+  return catalogueByProvider[provider].find(ofId) ?? catalogue.find(ofId) ?? null;
+}
+
+/** The entries that an admin reads as possible causes of this issue with this identity provider. */
+export function possibleCausesOf(
+  id: string,
+  provider: IdentityProvider = 'entra',
+): readonly CatalogueEntry[] {
+  return catalogueByProvider[provider].filter((entry) => entry.possibleCauseOf.includes(id));
 }
 
 /** The problems of the catalogue on this day: malformed entries, and entries whose review is due. */

@@ -9,6 +9,7 @@ export const methodsOfMacos13: Issue['methods'] = ['password', 'secureEnclaveKey
 export const anyMacos: Issue['macos'] = { from: '13', below: null };
 export const onlyMacos13: Issue['macos'] = { from: '13', below: '14' };
 export const sinceMacos14: Issue['macos'] = { from: '14', below: null };
+export const onlyEntra: NonNullable<Issue['providers']> = ['entra'];
 /** What a mistake in the profile explains. */
 export const unfinishedRegistrations: Issue['possibleCauseOf'] = [
   'psso-not-registered',

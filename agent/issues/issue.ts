@@ -1,6 +1,7 @@
 import type { Detector } from '../detect/detector.ts';
 import type { OpenIssue } from '../detect/run-detectors.ts';
 import type { Severity } from '../shared/event.ts';
+import type { IdentityProvider } from '../shared/identity-provider.ts';
 
 /**
  * When the user is notified of an open issue. The first notification counts active time (awake, unlocked,
@@ -34,6 +35,11 @@ export interface NotificationRule {
   readonly notifyAfterSeconds?: number;
 }
 
+/** Whether an identity provider can have the issue. */
+export function isOfProvider({ providers }: Pick<Issue, 'providers'>, provider: IdentityProvider): boolean {
+  return providers === undefined || providers.includes(provider);
+}
+
 /**
  * One known issue, or one possible cause. The ids are a contract (docs/contracts.md).
  *
@@ -41,7 +47,8 @@ export interface NotificationRule {
  * is the admin. An issue without one is a possible cause: nothing on the Mac proves it, so the admin reads it
  * as a possible cause and the user never does.
  */
-export interface Issue extends Partial<Pick<Detector, 'detect' | 'longLasting' | 'promptPending'>> {
+export interface Issue
+  extends Partial<Pick<Detector, 'detect' | 'longLasting' | 'promptPending' | 'providers'>> {
   readonly id: string;
   readonly severity: Severity;
   readonly methods: readonly SignInMethod[];

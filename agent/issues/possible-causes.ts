@@ -1,11 +1,31 @@
 import type { DetectorInput } from '../detect/detector.ts';
+import { providerOfMac } from '../detect/extension.ts';
 import { effectivePasswordPolicy, rulesNotCompared } from '../shared/effective-password-policy.ts';
+import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/issue.ts';
+import { isOfProvider } from './issue.ts';
+import { perUserMfaBlocksPasswordSync } from './per-user-mfa-blocks-password-sync/issue.ts';
+
+/** The possible causes that not every identity provider has. */
+const ofSomeProviders = [insufficientJoinPermissionsSilent, perUserMfaBlocksPasswordSync];
+
+/** Those of these possible causes that the identity provider of this Mac can have. */
+function possibleHere(causes: readonly string[], { memory }: DetectorInput): string[] {
+  const provider = providerOfMac(memory);
+  const excluded = new Set<string>(
+    ofSomeProviders.filter((cause) => !isOfProvider(cause, provider)).map(({ id }) => id),
+  );
+  return causes.filter((id) => !excluded.has(id));
+}
 
 /**
  * Possible causes in the order that the evidence suggests. Nothing on the Mac proves them: the admin checks
  * each with the `confirm` steps of its article, and the user never reads them.
  */
 export function causesOfUnfinishedRegistration(input: DetectorInput): string[] {
+  return possibleHere(causesInOrder(input), input);
+}
+
+function causesInOrder(input: DetectorInput): string[] {
   const { facts, memory } = input;
   const deviceDone = facts?.registration === 'device';
   const password = facts?.method === 'password';
@@ -32,17 +52,17 @@ export function causesOfUnfinishedRegistration(input: DetectorInput): string[] {
  * The possible causes as evidence, with the password rules that could not be compared: one of them may refuse
  * the work password.
  */
-export function causesOfStaleTokens({ observation }: DetectorInput): {
+export function causesOfStaleTokens(input: DetectorInput): {
   readonly possibleCauses: string[];
   readonly rulesNotCompared?: string[];
 } {
-  const policy = effectivePasswordPolicy(observation);
+  const policy = effectivePasswordPolicy(input.observation);
   const names = policy === null ? [] : rulesNotCompared(policy);
   const concerned = policy?.stricterThanIdp === true || names.length > 0;
   return {
     possibleCauses: [
       ...(concerned ? ['passcode-policy-complexity-mismatch'] : []),
-      'per-user-mfa-blocks-password-sync',
+      ...possibleHere(['per-user-mfa-blocks-password-sync'], input),
     ],
     ...(names.length > 0 ? { rulesNotCompared: names } : {}),
   };

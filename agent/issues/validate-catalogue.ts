@@ -8,6 +8,7 @@ const knownHosts: readonly string[] = [
   'learn.microsoft.com',
   'developer.apple.com',
   'support.apple.com',
+  'help.okta.com',
   'github.com',
 ];
 

@@ -5,9 +5,11 @@ import { cadenceOf, issueOf } from '../issues/issues.ts';
 import { isWithoutCompanyPortal } from '../issues/notification-rules.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../shared/event.ts';
+import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Language } from '../shared/languages.ts';
 import type { Observation } from '../shared/observation.ts';
 import { day, type EpochMs, second } from '../shared/time.ts';
+import { providerOfState } from '../store/state-keys.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { userText } from '../texts/user-texts.ts';
 import { applyPolicy, type PolicyMemory, type SuppressionReason } from './notification-policy.ts';
@@ -59,8 +61,9 @@ function notificationFor(
   purpose: Purpose,
   evidence: OpenIssue['evidence'],
   language: Language,
+  provider: IdentityProvider,
 ): Notification {
-  const text = userText(issue, language, textParameters(evidence));
+  const text = userText(issue, language, textParameters(evidence, provider));
   return purpose === 'solved'
     ? { identifier: issue, title: text.solvedTitle, body: text.solved }
     : { identifier: issue, title: text.title, body: text.body };
@@ -119,6 +122,7 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
     memory: input.policyMemory,
   });
 
+  const provider = providerOfState((key) => detected.state[key] ?? '');
   const notifications: ComposedNotification[] = [];
   const withdraw: string[] = [];
   const events: NewEvent[] = [];
@@ -128,7 +132,7 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
       continue;
     }
     const evidence = detected.open.find((issue) => issue.issue === action.issue)?.evidence ?? {};
-    const notification = notificationFor(action.issue, action.purpose, evidence, language);
+    const notification = notificationFor(action.issue, action.purpose, evidence, language, provider);
     const suppressed = action.type === 'suppressed' ? action.reason : null;
     notifications.push({ issue: action.issue, purpose: action.purpose, notification, suppressed });
     if (suppressed !== null) {

@@ -4,7 +4,7 @@ import { timelineOf } from '../history/timeline/timeline.ts';
 import type { Tone } from '../history/timeline/timeline-shape.ts';
 import { type EpochMs, isFresh } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
-import { type StateByKey, type StateKey, stateByKey } from '../store/state-keys.ts';
+import { providerOfState, type StateByKey, type StateKey, stateByKey } from '../store/state-keys.ts';
 import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
 import { eventColumns } from './event-columns.ts';
 import { issueAdvice, issueReports } from './issue-reports.ts';
@@ -80,6 +80,11 @@ const registrations: Readonly<Record<string, string>> = {
   none: 'none',
   unclear: 'unclear: the user’s state is an undocumented number',
 };
+const identityProviderNames: Readonly<Record<string, string>> = {
+  entra: 'Microsoft Entra ID',
+  okta: 'Okta',
+  other: 'another',
+};
 const methods: Readonly<Record<string, string>> = {
   password: 'password',
   secureEnclaveKey: 'Secure Enclave key',
@@ -95,16 +100,22 @@ function factsOf(state: StateByKey, { events }: History, agent: MacReportOptions
     const instant = instantOf(value(key));
     return instant === null ? '' : { at: instant };
   };
+  const provider = providerOfState(value);
   const facts: Fact[] = [
     { name: 'User', value: value('user') },
     { name: 'Device', value: value('device') },
+    { name: 'Identity provider', value: identityProviderNames[value('identity-provider')] ?? '' },
     { name: 'Sign-in method', value: methods[value('method')] ?? value('method') },
     { name: 'Registration', value: registrations[value('registration')] ?? value('registration') },
     { name: 'Password last confirmed', value: at('last-confirmed-good') },
     { name: 'Tokens expire', value: at('tokens-expire-at') },
     { name: 'Mac password last set', value: at('password-last-set') },
     { name: 'macOS', value: value('macos') },
-    { name: 'Company Portal', value: value('company-portal') },
+    {
+      name: 'Company Portal',
+      value:
+        provider !== 'entra' && value('company-portal') === 'not installed' ? '' : value('company-portal'),
+    },
     { name: 'Enrolled in MDM', value: value('enrolled') },
     { name: 'PSSO Monitor', value: events.at(-1)?.agent_version ?? '' },
     { name: 'Agent', value: agent?.running == null ? '' : agent.running ? 'is running' : 'is not running' },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { identityProviders } from './identity-provider.ts';
 import { failureReasons, type Reading } from './reading.ts';
 import { signInPolicies } from './sign-in-policy.ts';
 
@@ -38,7 +39,7 @@ export const appSso = z.object({
   reason: nullable(z.enum(['empty', 'malformed', 'missing', 'timeout', 'exit'])),
   observedAt: isoOrNull,
   method,
-  identityProvider: nullable(z.enum(['entra', 'okta', 'other'])),
+  identityProvider: nullable(z.enum(identityProviders)),
   extensionIdentifier: textOrNull,
   device: nullable(
     z.object({

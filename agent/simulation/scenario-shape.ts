@@ -26,6 +26,9 @@ export const pssoShape = z.strictObject({
   unlockPolicy: z.optional(text),
   offlineGracePeriod: z.optional(text),
   requireAuthGracePeriod: z.optional(text),
+  extensionIdentifier: z.optional(
+    z.string().check(z.regex(/^(?=.{3,155}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/)),
+  ),
   kerberos: z.optional(
     z.array(
       z.looseObject({
@@ -48,7 +51,7 @@ export const keys = {
   psso: {
     shape: nullable(pssoShape),
     expected:
-      'null, or an object of method, registered, userPresent, state, receivedAt, expiresAt, lastLoginAt, deviceId, kerberos, fileVaultPolicy, loginPolicy, unlockPolicy, offlineGracePeriod, requireAuthGracePeriod',
+      'null, or an object of method, registered, userPresent, state, receivedAt, expiresAt, lastLoginAt, deviceId, extensionIdentifier, kerberos, fileVaultPolicy, loginPolicy, unlockPolicy, offlineGracePeriod, requireAuthGracePeriod',
   },
   appSso: {
     shape: nullable(override),

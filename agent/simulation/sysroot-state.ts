@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { type MacState, pssoMethods } from '../mac/simulated/model.ts';
+import { companyPortalExtension, type MacState, pssoMethods } from '../mac/simulated/model.ts';
 import { folder } from './sysroot.ts';
 
 /** The state of a simulated Mac, stored beside its answers for the next command. */
@@ -33,6 +33,8 @@ const psso = z.object({
   expiresAt: nullable(instant),
   lastLoginAt: nullable(instant),
   deviceId: z.string(),
+  /** Missing in a Mac that an older version made. */
+  extensionIdentifier: z._default(z.string(), companyPortalExtension),
   configuredAt: instant,
   registrations: z.number(),
   kerberos: z.array(kerberos),

@@ -1,3 +1,4 @@
+import { type IdentityProvider, identityProviders, providerForTexts } from '../shared/identity-provider.ts';
 import type { ViewRow } from './tables.ts';
 
 type StateRow = ViewRow<'state'>;
@@ -8,6 +9,7 @@ const stateKeys = [
   'app-sso',
   'configured',
   'registration',
+  'identity-provider',
   'method',
   'method-not-understood',
   'user-state',
@@ -35,4 +37,17 @@ export interface StateByKey {
 
 export function stateByKey(rows: readonly StateRow[]): StateByKey {
   return new Map<string, StateRow>(rows.map((row) => [row.key, row]));
+}
+
+/** The identity provider whose names fit this state. `value`: empty for a key without a value. */
+export function providerOfState(value: (key: StateKey) => string): IdentityProvider {
+  const known = identityProviders.find((provider) => provider === value('identity-provider')) ?? null;
+  const portal = value('company-portal');
+  return providerForTexts(known, portal === '' || portal === 'not installed' ? null : portal);
+}
+
+/** The same from rows of `v_state`. */
+export function providerInRows(rows: readonly StateRow[]): IdentityProvider {
+  const state = stateByKey(rows);
+  return providerOfState((key) => state.get(key)?.value ?? '');
 }

@@ -1,6 +1,6 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
-const works = 'Ihre Arbeitsanmeldung funktioniert wieder. Sie müssen nichts tun.';
+const works = 'Sie müssen nichts tun.';
 const users = 'Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver';
 const online = 'Verbinden Sie Ihren Mac mit dem Internet.';
 const askForHelp = 'Wenn das nicht hilft, wenden Sie sich bitte an Ihren IT-Support.';
@@ -18,13 +18,13 @@ export const de: LanguageTexts = {
         'Oder klicken Sie auf die macOS-Mitteilung, die Sie zum Anmelden auffordert, und geben Sie es dort ein.',
         `Ab macOS 14 geht das auch unter ${users} > „Bearbeiten“ > „Authentifizieren“ (englisch „Authenticate“).`,
         'Wenn Sie es nicht geändert haben: Verwenden Sie das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden.',
-        'Wenn Ihr Mac es nicht annimmt, fragen Sie bitte Ihren IT-Support, statt es viele Male zu versuchen.',
+        'Wenn Ihr Mac es nicht annimmt, fragen Sie bitte Ihren IT-Support, statt es mehrfach zu versuchen.',
       ],
       solved: works,
     },
     'password-change-window-overdue': {
       title: 'Bitte bestätigen Sie Ihr Arbeitspasswort am Mac',
-      body: 'Ihr Mac konnte Ihr Arbeitspasswort länger nicht prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
+      body: 'Ihr Mac konnte Ihr Arbeitspasswort schon länger nicht mehr prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort statt mit Touch ID.',
@@ -34,7 +34,7 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'registration-needs-repair': {
-      title: 'Ihre Arbeitsanmeldung muss repariert werden',
+      title: 'Ihre Firmenanmeldung muss repariert werden',
       body: `Öffnen Sie ${users} > Bearbeiten > Reparieren. Melden Sie sich dann an wie beim ersten Mal.`,
       steps: [
         online,
@@ -45,28 +45,42 @@ export const de: LanguageTexts = {
       ],
       solved: works,
     },
-    'deregister-reregister-macos13': {
-      title: 'Ihre Arbeitsanmeldung muss neu eingerichtet werden',
-      body: 'Entfernen Sie diesen Mac in den Einstellungen der App „Unternehmensportal“ („Deregister“). Melden Sie sich dort wieder an und folgen Sie den Schritten.',
-      steps: [
-        online,
-        'Öffnen Sie die Einstellungen der App „Unternehmensportal“ (Company Portal).',
-        'Entfernen Sie diesen Mac dort („Deregister“, in älteren Versionen „Unregister“ oder „Sign out“). Ist das geschehen, erscheint keine Meldung.',
-        'Melden Sie sich in der App wieder an und folgen Sie ihren Schritten.',
-        askForHelp,
-      ],
-      solved: works,
-    },
-    'wpj-key-not-removed-after-migration': {
-      title: 'Eine alte Arbeitsanmeldung scheint übrig zu sein',
+    'deregister-reregister-macos13': ({ provider, app }) =>
+      provider === 'entra'
+        ? {
+            title: 'Ihre Firmenanmeldung muss neu eingerichtet werden',
+            body: `Entfernen Sie diesen Mac in den Einstellungen der App ${app} („Deregister“). Melden Sie sich dort wieder an und folgen Sie den Schritten.`,
+            steps: [
+              online,
+              `Öffnen Sie die Einstellungen der App ${app} (Company Portal).`,
+              'Entfernen Sie diesen Mac dort („Deregister“, in älteren Versionen „Unregister“ oder „Sign out“). Eine Bestätigung erscheint nicht.',
+              'Melden Sie sich in der App wieder an und folgen Sie ihren Schritten.',
+              askForHelp,
+            ],
+            solved: works,
+          }
+        : {
+            title: 'Ihre Firmenanmeldung muss neu eingerichtet werden',
+            body: 'Bitte sagen Sie Ihrem IT-Support, dass die Firmenanmeldung auf diesem Mac neu eingerichtet werden muss. Melden Sie sich an, wenn macOS danach fragt.',
+            steps: [
+              online,
+              'Bitte sagen Sie Ihrem IT-Support, dass die Firmenanmeldung auf diesem Mac neu eingerichtet werden muss.',
+              'Wenn macOS dann nach Ihrem Arbeitskonto fragt, melden Sie sich an und folgen Sie den Schritten bis zum Ende.',
+            ],
+            solved: works,
+          },
+    'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
+      title: 'Auf Ihrem Mac ist noch eine alte Anmeldung vorhanden',
       body: 'Sie kann zusätzliche Anmeldeaufforderungen auslösen. Bitte sagen Sie Ihrem IT-Support Bescheid; löschen müssen Sie selbst nichts.',
       steps: [
-        'Bitte sagen Sie Ihrem IT-Support, dass auf Ihrem Mac eine alte Arbeitsanmeldung übrig ist.',
+        'Bitte sagen Sie Ihrem IT-Support, dass auf Ihrem Mac noch eine alte Anmeldung vorhanden ist.',
         'Löschen Sie bitte nichts in der Schlüsselbundverwaltung, solange Sie nicht darum gebeten werden.',
-        'Wenn Sie neu beginnen sollen: Entfernen Sie diesen Mac in den Einstellungen der App „Unternehmensportal“ („Deregister“) und melden Sie sich dort wieder an.',
+        provider === 'entra'
+          ? `Wenn Sie neu beginnen sollen: Entfernen Sie diesen Mac in den Einstellungen der App ${app} („Deregister“) und melden Sie sich dort wieder an.`
+          : 'Wenn Sie neu beginnen sollen, folgen Sie den Schritten Ihres IT-Supports.',
       ],
-      solved: 'Die alte Arbeitsanmeldung ist weg. Sie müssen nichts tun.',
-    },
+      solved: 'Die alte Anmeldung ist entfernt. Sie müssen nichts tun.',
+    }),
     'passcode-policy-complexity-mismatch': ({ minimumLength }) => {
       const length =
         minimumLength === undefined
@@ -91,7 +105,7 @@ export const de: LanguageTexts = {
       };
     },
     'registration-long-running-macos14': {
-      title: 'Ihre Arbeitsanmeldung ist noch nicht eingerichtet',
+      title: 'Ihre Firmenanmeldung ist noch nicht eingerichtet',
       body: 'Folgen Sie den Schritten, wenn macOS bald noch einmal fragt. Oder öffnen Sie Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver und wählen Sie „Registrieren“.',
       steps: [
         online,
@@ -102,7 +116,7 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'registration-long-running-macos13': {
-      title: 'Ihre Arbeitsanmeldung ist noch nicht eingerichtet',
+      title: 'Ihre Firmenanmeldung ist noch nicht eingerichtet',
       body: 'Das kann einige Minuten dauern; versuchen Sie es bitte erneut, wenn macOS fragt. Erscheint nichts, melden Sie sich am Mac ab und wieder an.',
       steps: [
         online,
@@ -113,7 +127,7 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'psso-not-registered': {
-      title: 'Bitte richten Sie Ihre Arbeitsanmeldung ein',
+      title: 'Bitte richten Sie Ihre Firmenanmeldung ein',
       body: 'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ („Registration Required“) und folgen Sie ihren Schritten.',
       steps: [
         online,
@@ -125,7 +139,7 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'sso-tokens-expired': {
-      title: 'Ihre Arbeitsanmeldung ist abgelaufen',
+      title: 'Ihre Firmenanmeldung ist abgelaufen',
       body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem Passwort. Melden Sie sich an, wenn macOS danach fragt.',
       steps: [
         online,
@@ -137,7 +151,7 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'sso-tokens-missing': {
-      title: 'Ihre Arbeitsanmeldung ist nicht aktiv',
+      title: 'Ihre Firmenanmeldung ist nicht aktiv',
       body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem Passwort. Melden Sie sich an, wenn macOS danach fragt.',
       steps: [
         online,
@@ -186,7 +200,8 @@ export const de: LanguageTexts = {
       solved: works,
     },
   },
-  solvedTitle: 'Alles wieder in Ordnung',
+  apps: { entra: '„Unternehmensportal“', okta: '„Okta Verify“', other: 'für Ihre Firmenanmeldung' },
+  solvedTitle: 'Ihre Firmenanmeldung funktioniert wieder',
   window: {
     fresh: (good) => `${lastGood(good)}macOS prüft von selbst wieder.`,
     due: (good) => `${lastGood(good)}macOS prüft wieder, wenn Sie das nächste Mal entsperren.`,
@@ -196,8 +211,8 @@ export const de: LanguageTexts = {
       `${lastGood(good)}Seither konnte Ihr Mac nicht prüfen; sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.`,
     pending: () => 'macOS wartet auf Ihr neues Arbeitspasswort.',
     suspended: (good) =>
-      `${lastGood(good)}Zuerst muss Ihre Arbeitsanmeldung eingerichtet oder repariert werden.`,
-    removed: (good) => `${lastGood(good)}Seither wurde die Arbeitsanmeldung von diesem Mac entfernt.`,
+      `${lastGood(good)}Zuerst muss Ihre Firmenanmeldung eingerichtet oder repariert werden.`,
+    removed: (good) => `${lastGood(good)}Seither wurde die Firmenanmeldung von diesem Mac entfernt.`,
     notApplicable: () => 'Ihr Mac-Passwort ist unabhängig von Ihrem Arbeitspasswort.',
     methodNotUnderstood: (method) =>
       `Diese Version von PSSO Monitor weiß nicht, wie die Anmeldemethode ${method} mit dem Mac-Passwort umgeht.`,
@@ -207,23 +222,22 @@ export const de: LanguageTexts = {
         : `${lastGood(good)}Wie es seither darum steht, ist nicht bekannt.`,
   },
   advice: {
-    title: 'Ihre Arbeitsanmeldung auf diesem Mac',
+    title: 'Ihre Firmenanmeldung auf diesem Mac',
     headlines: {
-      ok: 'Die Arbeitsanmeldung funktioniert auf diesem Mac.',
-      'needs-attention': 'Ihre Arbeitsanmeldung braucht Aufmerksamkeit.',
-      'not-registered': 'Ihre Arbeitsanmeldung ist noch nicht vollständig eingerichtet.',
-      'not-configured': 'Auf diesem Mac ist keine Arbeitsanmeldung eingerichtet.',
-      exempt: 'Ihr Konto braucht auf diesem Mac keine Arbeitsanmeldung.',
+      ok: 'Die Firmenanmeldung funktioniert auf diesem Mac.',
+      'needs-attention': 'Bei Ihrer Anmeldung gibt es ein Problem.',
+      'not-registered': 'Ihre Firmenanmeldung ist noch nicht vollständig eingerichtet.',
+      'not-configured': 'Auf diesem Mac ist keine Firmenanmeldung eingerichtet.',
+      exempt: 'Ihr Konto braucht auf diesem Mac keine Firmenanmeldung.',
     },
-    unknown: 'Wie es um Ihre Arbeitsanmeldung steht, lässt sich gerade nicht sagen.',
-    noHistory:
-      'Über Ihre Arbeitsanmeldung ist noch nichts bekannt. Bitte versuchen Sie es in zehn Minuten noch einmal.',
+    unknown: 'Ihre Anmeldung kann gerade nicht geprüft werden.',
+    noHistory: 'Ihre Anmeldung wurde noch nicht geprüft. Bitte versuchen Sie es in zehn Minuten noch einmal.',
     elsewhere: 'Wenn Sie sich trotzdem nicht anmelden können, wenden Sie sich bitte an Ihren IT-Support.',
     close: 'OK',
     makeReport: 'Bericht für die IT erstellen',
   },
   notificationTest: {
     title: 'Test-Mitteilung',
-    body: 'Wenn Sie das lesen, erreichen Sie die Mitteilungen zu Ihrer Arbeitsanmeldung. Sie müssen nichts tun.',
+    body: 'Wenn Sie das lesen, erreichen Sie die Mitteilungen zu Ihrer Firmenanmeldung. Sie müssen nichts tun.',
   },
 };

@@ -1,6 +1,6 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
-const works = 'Work sign-in works again. Nothing to do.';
+const works = 'You don’t need to do anything.';
 const users = 'System Settings > Users & Groups > Network Account Server';
 const askForHelp = 'If it does not work, please ask your IT support.';
 
@@ -44,28 +44,42 @@ export const en: LanguageTexts = {
       ],
       solved: works,
     },
-    'deregister-reregister-macos13': {
-      title: 'Work sign-in has to be set up again',
-      body: 'Open Company Portal > Preferences and choose “Deregister”. Then sign in to Company Portal again and follow its steps.',
-      steps: [
-        'Connect your Mac to the internet.',
-        'Open Company Portal > Preferences.',
-        'Choose “Deregister” (older versions say “Unregister” or “Sign out”). It says nothing when it is done.',
-        'Sign in to Company Portal again and follow its steps.',
-        askForHelp,
-      ],
-      solved: works,
-    },
-    'wpj-key-not-removed-after-migration': {
+    'deregister-reregister-macos13': ({ provider, app }) =>
+      provider === 'entra'
+        ? {
+            title: 'Work sign-in has to be set up again',
+            body: `Open ${app} > Preferences and choose “Deregister”. Then sign in to ${app} again and follow its steps.`,
+            steps: [
+              'Connect your Mac to the internet.',
+              `Open ${app} > Preferences.`,
+              'Choose “Deregister” (older versions say “Unregister” or “Sign out”). You won’t see a confirmation.',
+              `Sign in to ${app} again and follow its steps.`,
+              askForHelp,
+            ],
+            solved: works,
+          }
+        : {
+            title: 'Work sign-in has to be set up again',
+            body: 'Please tell your IT support that work sign-in has to be set up again on this Mac. Sign in when macOS then asks you to.',
+            steps: [
+              'Connect your Mac to the internet.',
+              'Please tell your IT support that work sign-in has to be set up again on this Mac.',
+              'When macOS then asks you to sign in with your work account, follow its steps to the end.',
+            ],
+            solved: works,
+          },
+    'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
       title: 'An old work sign-in seems to be left on this Mac',
       body: 'It may cause extra sign-in requests. Please tell your IT support; there is no need to delete anything yourself.',
       steps: [
         'Please tell your IT support that an old work sign-in was left behind on your Mac.',
         'Please don’t delete anything in Keychain Access unless they ask you to.',
-        'If they ask you to start over: open Company Portal > Preferences, choose “Deregister”, then sign in there again.',
+        provider === 'entra'
+          ? `If they ask you to start over: open ${app} > Preferences, choose “Deregister”, then sign in there again.`
+          : 'If they ask you to start over, follow their steps.',
       ],
-      solved: 'The old work sign-in is gone. Nothing to do.',
-    },
+      solved: 'The old work sign-in is gone. You don’t need to do anything.',
+    }),
     'passcode-policy-complexity-mismatch': ({ minimumLength }) => {
       const length =
         minimumLength === undefined
@@ -86,7 +100,7 @@ export const en: LanguageTexts = {
           'Lock the screen (Control-Command-Q), then unlock it with the new work password.',
           'If you don’t know which rules there are, please ask your IT support.',
         ],
-        solved: 'Your Mac’s password rules are no longer in the way. Nothing to do.',
+        solved: 'Your Mac’s password rules are no longer in the way. You don’t need to do anything.',
       };
     },
     'registration-long-running-macos14': {
@@ -185,11 +199,12 @@ export const en: LanguageTexts = {
       solved: works,
     },
   },
-  solvedTitle: 'All is well again',
+  apps: { entra: 'Company Portal', okta: 'Okta Verify', other: 'the app for your work sign-in' },
+  solvedTitle: 'Work sign-in is working again',
   window: {
     fresh: (good) => `${lastGood(good)}macOS checks again by itself.`,
     due: (good) => `${lastGood(good)}macOS will check again the next time you unlock.`,
-    hint: (good) => `${lastGood(good)}Lock the screen and unlock it once, and macOS checks again.`,
+    hint: (good) => `${lastGood(good)}Lock and unlock your screen so that macOS checks again.`,
     overdue: (good) =>
       `${lastGood(good)}Your Mac has not been able to check since; lock the screen, then unlock it with your current work password.`,
     pending: () => 'macOS is waiting for your new work password.',
@@ -212,14 +227,14 @@ export const en: LanguageTexts = {
       'not-configured': 'Work sign-in is not set up on this Mac.',
       exempt: 'Your account needs no work sign-in on this Mac.',
     },
-    unknown: 'Your Mac can’t check your work sign-in at the moment.',
-    noHistory: 'There is no information about your work sign-in yet. Please try again in ten minutes.',
+    unknown: 'Your work sign-in can’t be checked right now.',
+    noHistory: 'Your work sign-in hasn’t been checked yet. Please try again in ten minutes.',
     elsewhere: 'If you still can’t sign in, please ask your IT support.',
     close: 'OK',
     makeReport: 'Make a report for IT',
   },
   notificationTest: {
     title: 'Test notification',
-    body: 'If you can read this, notifications about your work sign-in reach you. Nothing to do.',
+    body: 'If you can read this, notifications about your work sign-in reach you. You don’t need to do anything.',
   },
 };

@@ -1,4 +1,5 @@
 import type { NotifiableIssue } from '../issues/issues.ts';
+import type { IdentityProvider } from '../shared/identity-provider.ts';
 
 /**
  * The user's text of an issue: plain words, no blame, and what to do. For a banner and `psso-monitor
@@ -18,6 +19,15 @@ export interface UserText {
 export interface UserTextParameters {
   /** Minimum length of the local password rules, when it is known. */
   readonly minimumLength?: number;
+  /** The identity provider whose names the text uses. Without it, the text names none. */
+  readonly provider?: IdentityProvider;
+}
+
+/** What the text of an issue may depend on. */
+interface IssueTextParameters extends UserTextParameters {
+  readonly provider: IdentityProvider;
+  /** The app of the identity provider, as this language calls it. */
+  readonly app: string;
 }
 
 export interface NotificationText {
@@ -60,8 +70,9 @@ export interface AdviceTexts {
 /** All texts of one language. The compiler requires every text in every language. */
 export interface LanguageTexts {
   readonly issues: {
-    readonly [issue in NotifiableIssue]: UserText | ((parameters: UserTextParameters) => UserText);
+    readonly [issue in NotifiableIssue]: UserText | ((parameters: IssueTextParameters) => UserText);
   };
+  readonly apps: Readonly<Record<IdentityProvider, string>>;
   /** The title of a solved notification. */
   readonly solvedTitle: string;
   readonly window: WindowTexts;

@@ -33,7 +33,10 @@ export function userText(
   if (notifiable === null) throw new RangeError(`the catalogue has no issue "${issue}"`);
   const texts = textsByLanguage[language];
   const text = texts.issues[notifiable];
-  return { ...(typeof text === 'function' ? text(parameters) : text), solvedTitle: texts.solvedTitle };
+  const { provider = 'other' } = parameters;
+  const written =
+    typeof text === 'function' ? text({ ...parameters, provider, app: texts.apps[provider] }) : text;
+  return { ...written, solvedTitle: texts.solvedTitle };
 }
 
 type PhaseTexts = Omit<WindowTexts, 'methodNotUnderstood'>;

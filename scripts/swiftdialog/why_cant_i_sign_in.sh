@@ -29,7 +29,7 @@ folder=$(as_user /usr/bin/mktemp -d /tmp/psso-monitor.XXXXXX) || exit 1
 as_user /bin/sh -c '"$1" advice --as dialog > "$2/advice.json" 2>/dev/null; [ -s "$2/advice.json" ]' sh "$tool" "$folder"
 known=$?
 # For when there is no advice, such as with a damaged history.
-unknown="Your Mac can't check your work sign-in at the moment. Please ask your IT support."
+unknown="Your work sign-in can't be checked right now. Please ask your IT support."
 report='Make a report for IT'
 
 if [ -x "$dialog" ]; then

@@ -145,6 +145,18 @@ describe('a capture of a Mac without a history', () => {
     expect(text).not.toMatch(/alex|contoso|3577df12|739b523e|0f1e2d3c/i);
   });
 
+  test('keeps the extension of another identity provider, before a loss too', async () => {
+    const extensionIdentifier = 'com.okta.mobile.auth-service-extension';
+    const mac = new VirtualMac({ start: Date.parse(start), macos: '15.6', user: 'alex', settings: {} });
+    const lost = { extensionIdentifier, registered: false, userPresent: false };
+    mac.apply({ psso: lost, companyPortal: null });
+    const openIssues = ['registration-needs-repair'];
+    const history = { openIssues, everRegistered: true, method: 'password', events: [] };
+    const { text } = await captureAt(mac, history);
+    expect(text).toContain(`"psso":{"method":"password","extensionIdentifier":"${extensionIdentifier}"}`);
+    expect(text).not.toMatch(/microsoft/i);
+  });
+
   test('keeps the settings that decide, and none that an admin wrote in own words', async () => {
     const mac = new VirtualMac({
       start: Date.parse(start),

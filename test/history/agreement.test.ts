@@ -73,7 +73,7 @@ describe('changes before an issue', () => {
   test('status is in English and prints the start time', () => {
     const said = asked(['status'], keyLost, { LANG: 'de_DE.UTF-8' });
     expect(said).toMatch(/needs attention\. Since 2026-06-01 22:1\d\./);
-    expect(said).not.toContain('Arbeitsanmeldung');
+    expect(said).not.toContain('Firmenanmeldung');
   });
 });
 
@@ -123,7 +123,7 @@ describe('issues for the admin only', () => {
       row.key === 'app-sso' ? { ...row, value: 'unreadable: timeout' } : row,
     );
     const unknown = adviceFor({ state: unread, issues: [rules], lastPollAt: now }, 'en', now);
-    expect(unknown.sentences[0]).toBe('Your Mac can’t check your work sign-in at the moment.');
+    expect(unknown.sentences[0]).toBe('Your work sign-in can’t be checked right now.');
     const pending = open('password-change-prompt-pending');
     const both = adviceFor({ state, issues: [rules, pending], lastPollAt: now }, 'en', now);
     expect(both.problems).toHaveLength(2);
@@ -131,9 +131,14 @@ describe('issues for the admin only', () => {
   });
 
   test('a minimum length is named only when it is the problem', () => {
-    expect(textParameters({ stricter: ['minLength'], minLength: 14 })).toEqual({ minimumLength: 14 });
-    expect(textParameters({ stricter: ['minSymbols'], minLength: 4 })).toEqual({});
-    expect(textParameters(null)).toEqual({});
+    expect(textParameters({ stricter: ['minLength'], minLength: 14 }, 'okta')).toEqual({
+      minimumLength: 14,
+      provider: 'okta',
+    });
+    expect(textParameters({ stricter: ['minSymbols'], minLength: 4 }, 'entra')).toEqual({
+      provider: 'entra',
+    });
+    expect(textParameters(null, 'other')).toEqual({ provider: 'other' });
   });
 });
 

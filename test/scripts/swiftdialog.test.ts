@@ -47,9 +47,7 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
       if (how === 'without') rmSync(mac.path('/usr/local/bin/dialog'));
       expect(printed(mac, script)).toBe('');
       const shown = mac.calls(how === 'with' ? 'dialog' : 'osascript').flat();
-      expect(shown).toContain(
-        "Your Mac can't check your work sign-in at the moment. Please ask your IT support.",
-      );
+      expect(shown).toContain("Your work sign-in can't be checked right now. Please ask your IT support.");
       expect(shown).toContain('Make a report for IT');
       expect(shown).not.toContain('--jsonfile');
       expect(readdirSync(mac.path('/tmp'))).toEqual([]);

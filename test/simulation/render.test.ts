@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { parsePlist } from '../../agent/mac/parse/plist.ts';
 import { applyChange, initialMac, type MacChange } from '../../agent/mac/simulated/model.ts';
 import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { renderAppSso } from '../../agent/mac/sources/app-sso/simulated.ts';
+import { parseSsoProfile } from '../../agent/mac/sources/sso-profile/parse-sso-profile.ts';
+import { renderer as ssoProfile } from '../../agent/mac/sources/sso-profile/simulated.ts';
 
 const start = Date.parse('2026-04-25T09:03:41Z');
 const hour = 3_600_000;
@@ -35,6 +38,28 @@ describe('app-sso platform -s of the simulated Mac', () => {
     expect(printed).toContain('  "loginType" : "POLoginTypePassword (1)",\n');
     expect(printed).toContain('https://login.microsoftonline.com/');
     expect(printed).toContain('"upn" : "alex\\\\@contoso.example@KERBEROS.MICROSOFTONLINE.COM"');
+  });
+
+  test('has the extension that a scenario names, in app-sso and in the profile', async () => {
+    const extensionIdentifier = 'com.okta.mobile.auth-service-extension';
+    const okta = mac({ psso: { extensionIdentifier } });
+    const printed = renderAppSso(okta, start);
+    expect(parseAppSso(printed)).toMatchObject({
+      status: 'registered',
+      identityProvider: 'okta',
+      extensionIdentifier,
+      kerberos: [],
+      warnings: [],
+    });
+    const file = ssoProfile.files?.(okta)[0]?.[1];
+    if (!(file instanceof Uint8Array)) throw new Error('the profile is not binary');
+    expect(parseSsoProfile(await parsePlist(file))).toMatchObject({
+      extensionIdentifier,
+      platformSso: true,
+      missingKeys: [],
+      wrongKeys: [],
+    });
+    expect(printed + Buffer.from(file).toString('latin1')).not.toMatch(/microsoft|\bMS\b/i);
   });
 
   test('prints its keys sorted, and the moment of the command in every section', () => {

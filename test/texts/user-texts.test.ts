@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { phases } from '../../agent/detect/password-window.ts';
 import { isNotifiable, issueIds, issueOf } from '../../agent/issues/issues.ts';
 import { sentencesIn } from '../../agent/issues/validate-catalogue.ts';
+import { identityProviders } from '../../agent/shared/identity-provider.ts';
 import { chooseLanguage, type Language, languages } from '../../agent/shared/languages.ts';
 import { counted } from '../../agent/texts/language-texts.ts';
 import {
@@ -22,7 +23,12 @@ const parameterSets: UserTextParameters[] = [
 ];
 const texts = languages.flatMap((language) =>
   notified.flatMap((issue) =>
-    parameterSets.map((parameters) => ({ language, issue, ...userText(issue, language, parameters) })),
+    parameterSets.flatMap((parameters) =>
+      identityProviders.map((provider) => ({
+        ...{ language, issue, provider },
+        ...userText(issue, language, { ...parameters, provider }),
+      })),
+    ),
   ),
 );
 
@@ -41,7 +47,7 @@ const blame: Record<Language, RegExp> = {
 };
 
 describe("a user's words", () => {
-  it.each(texts)('$language $issue: fit a banner', ({ title, body, solved, solvedTitle }) => {
+  it.each(texts)('$language $issue $provider: fit a banner', ({ title, body, solved, solvedTitle }) => {
     for (const line of [title, solvedTitle]) {
       expect(line.length, line).toBeLessThanOrEqual(60);
       expect(line, line).not.toMatch(/[.!?]$/);
@@ -55,7 +61,7 @@ describe("a user's words", () => {
       expect(line.trim().replaceAll(/\s+/g, ' ')).toBe(line);
   });
 
-  it.each(texts)('$language $issue: are plain and without blame', (text) => {
+  it.each(texts)('$language $issue $provider: are plain and without blame', (text) => {
     for (const line of [text.title, text.body, ...text.steps, text.solved]) {
       const plain = withoutLabels(line);
       expect(plain).not.toMatch(jargonEverywhere);
@@ -66,7 +72,7 @@ describe("a user's words", () => {
     }
   });
 
-  it.each(texts)('$language $issue: say what to do, step by step', ({ body, steps, language }) => {
+  it.each(texts)('$language $issue $provider: say what to do, step by step', ({ body, steps, language }) => {
     expect(steps.length).toBeGreaterThanOrEqual(3);
     for (const step of steps) expect(step).toMatch(/\.$/);
     const action =
@@ -103,7 +109,7 @@ describe("a user's words", () => {
     expect(repair.body).toContain(
       'System Settings > Users & Groups > Network Account Server, click Edit, then Repair',
     );
-    const again = userText('deregister-reregister-macos13', 'en');
+    const again = userText('deregister-reregister-macos13', 'en', { provider: 'entra' });
     expect(again.body).toContain('Company Portal > Preferences');
     for (const language of languages) {
       const { body, steps } = userText('deregister-reregister-macos13', language);

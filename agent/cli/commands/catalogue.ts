@@ -9,6 +9,8 @@ export const catalogueCommand: Subcommand = {
     command.option('--json', 'print all fields of every entry as JSON').addHelpText(
       'after',
       `
+The texts use the names of Microsoft Entra ID. \`explain\` uses those of this Mac's identity provider.
+
 Example:
   psso-monitor catalogue
   psso-monitor catalogue --json

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import { providerNames } from '../../shared/identity-provider.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { shellWord } from '../../shared/shell-quoted.ts';
 import { datedName } from '../options/dated-name.ts';
@@ -70,19 +71,24 @@ Example:
           return exitStatus.done;
         }
       }
-      const made = await making.diagnose(await making.gatherDiagnosis(global, days, now), days);
+      const gathered = await making.gatherDiagnosis(global, days, now);
+      const made = await making.diagnose(gathered, days);
       if (made.parts.every(({ missing }) => missing !== null))
         throw new ProblemError('no part could be made; `psso-monitor doctor` prints the reason.');
       writePrivateFile(out, made.archive, { force });
-      const { nextSteps, nextStepsText } = await import('../../diagnose/next-steps.ts');
+      const [{ nextSteps, nextStepsText }, { providerOfDiagnosis }] = await Promise.all([
+        import('../../diagnose/next-steps.ts'),
+        import('../../diagnose/provider.ts'),
+      ]);
+      const steps = nextSteps(providerNames(providerOfDiagnosis(gathered)));
       const output: DiagnoseOutput = {
         file: out,
         bytes: made.archive.byteLength,
         parts: made.parts.map((part) => ({ ...part })),
-        nextSteps: nextSteps.map((step) => ({ ...step })),
+        nextSteps: steps.map((step) => ({ ...step })),
       };
       if (json) printJson(output);
-      else print(output, nextStepsText());
+      else print(output, nextStepsText(steps));
       return exitStatus.done;
     });
   },
@@ -119,6 +125,6 @@ function print({ file, bytes, parts }: DiagnoseOutput, steps: string): void {
   for (const { file: part, missing } of parts)
     if (missing !== null) printLine(styled('yellow', `  without ${part}: ${missing}`));
   printLine(`Show it in Finder: open -R ${shellWord(file)}`);
-  printLine(`\n${styled('bold', 'Next steps')}, if the helpdesk or Microsoft asks for more:\n`);
+  printLine(`\n${styled('bold', 'Next steps')}, for when the helpdesk asks for more:\n`);
   printLine(steps);
 }

@@ -1,10 +1,11 @@
 import { type Evidence, evidenceOf, possibleCausesGiven } from '../../history/evidence.ts';
 import { issueOnMac } from '../../history/issue-on-mac.ts';
-import { catalogue } from '../../issues/catalogue.ts';
+import { entryOf } from '../../issues/catalogue.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
 import { isStoppedByProfile } from '../../issues/notification-rules.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import type { IdentityProvider } from '../../shared/identity-provider.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { textParameters } from '../../texts/text-parameters.ts';
 import { notifiableIssueOf, userText } from '../../texts/user-texts.ts';
@@ -21,7 +22,7 @@ export const explain: Subcommand = {
       .addHelpText(
         'after',
         `
-Without a history it explains the issue in general.
+Without a history it explains the issue in general, with the names of Microsoft Entra ID.
 
 Example:
   psso-monitor explain registration-needs-repair
@@ -30,14 +31,14 @@ Example:
     call(async (global) => {
       const options = command.opts<{ json?: boolean }>();
       const [id = ''] = command.args;
-      const entry = catalogue.find((one) => one.id === id);
-      if (entry === undefined)
-        throw new UsageError(`there is no issue "${id}"; \`psso-monitor catalogue\` lists them.`);
       const seen = issueOnMac(pathsOf(global), id, Date.now());
-      const { episodes, history } = seen;
+      const { episodes, history, provider } = seen;
+      const entry = entryOf(id, provider);
+      if (entry === null)
+        throw new UsageError(`there is no issue "${id}"; \`psso-monitor catalogue\` lists them.`);
       const evidence = evidenceOf(id, history);
-      const causes = possibleCausesGiven(id, evidence);
-      const text = userTextOf(entry, evidence);
+      const causes = possibleCausesGiven(id, evidence, provider);
+      const text = userTextOf(entry, evidence, provider);
       if (options.json) {
         printJson({
           entry,
@@ -53,10 +54,14 @@ Example:
   },
 };
 
-function userTextOf(entry: CatalogueEntry, evidence: Evidence | null): ExplainOutput['userText'] {
+function userTextOf(
+  entry: CatalogueEntry,
+  evidence: Evidence | null,
+  provider: IdentityProvider,
+): ExplainOutput['userText'] {
   // Without an applied profile, or with a mistake in it, there is nothing that the user could do.
   if (notifiableIssueOf(entry.id) !== entry.id) return null;
   if (evidence?.configured === false || isStoppedByProfile(evidence)) return null;
-  const text = userText(entry.id, 'en', textParameters(evidence));
+  const text = userText(entry.id, 'en', textParameters(evidence, provider));
   return { ...text, steps: [...text.steps] };
 }

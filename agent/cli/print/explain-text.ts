@@ -4,6 +4,7 @@ import { openFor } from '../../history/known-until.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
 import { changeText, profileNotSeen } from '../../shared/changes.ts';
 import { notComparedText } from '../../shared/effective-password-policy.ts';
+import { providerNames } from '../../shared/identity-provider.ts';
 import { localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { toIso } from '../../shared/time.ts';
 import type { EventRow, IssueRow } from '../../store/store.ts';
@@ -28,6 +29,10 @@ export function printExplanation(
 ): void {
   printLine(`${styled('bold', entry.title)} (${entry.id})`);
   printLine(entry.meaning);
+  if (!entry.providers.includes(seen.provider)) {
+    const having = entry.providers.map((provider) => providerNames(provider).name).join(' or ');
+    printLine(`Only a Mac with ${having} can have it.`);
+  }
   printEpisodes(entry, seen);
   const concerned = [entry, ...causes].some(({ id }) => id === passcodePolicy);
   if (concerned && seen.rulesNotCompared.length > 0) printLine(`  ${notComparedText(seen.rulesNotCompared)}`);

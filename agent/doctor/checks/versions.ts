@@ -18,8 +18,7 @@ export const versions: Check = {
       const macos = knownValue(await readMacos(deps));
       const portal = await readCompanyPortal(deps);
       if (macos !== null) parts.push(`macOS ${macos}`);
-      if (portal.ok)
-        parts.push(portal.value === null ? 'no Company Portal' : `Company Portal ${portal.value}`);
+      if (portal.ok && portal.value !== null) parts.push(`Company Portal ${portal.value}`);
     }
     return [pass(`${parts.join(', ')}.`)];
   },

@@ -1,11 +1,13 @@
 import { entryOf } from '../../issues/catalogue.ts';
+import { providerOfState } from '../../store/state-keys.ts';
 import { instantOf } from '../history.ts';
 import type { LaneInput } from './lane-input.ts';
 import { type Change, spansOf } from './spans.ts';
 import type { Lane, Tone } from './timeline-shape.ts';
 
 /** One lane for each issue that was open in this time, by the time of the first opening. */
-export function issueLanes({ issues, from, to }: LaneInput): Lane[] {
+export function issueLanes({ issues, from, to, state }: LaneInput): Lane[] {
+  const provider = providerOfState((key) => state.get(key)?.value ?? '');
   const episodes = Map.groupBy(issues, ({ issue }) => issue);
   const lanes = [...episodes].flatMap(([id, rows]) => {
     const changes: Change[] = rows.flatMap((row) => {
@@ -22,7 +24,7 @@ export function issueLanes({ issues, from, to }: LaneInput): Lane[] {
       .map(([begin, end]) => [begin, end, 0] as const);
     if (spans.length === 0) return [];
     const tone: Tone = rows.some(({ severity }) => severity === 'high') ? 'bad' : 'notice';
-    const name = entryOf(id)?.title ?? id;
+    const name = entryOf(id, provider)?.title ?? id;
     return [{ name, about: `The issue ${id}, while it was open.`, states: [{ name: 'open', tone }], spans }];
   });
   return lanes.sort((one, other) => (one.spans[0]?.[0] ?? 0) - (other.spans[0]?.[0] ?? 0));

@@ -5,6 +5,7 @@ import { detectMissingCompanyPortal } from './detector.ts';
 
 export const companyPortalMissing = {
   id: 'company-portal-missing',
+  providers: ['entra'],
   severity: 'high',
   methods: everyMethod,
   macos: anyMacos,

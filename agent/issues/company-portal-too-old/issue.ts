@@ -4,6 +4,7 @@ import { detectOldCompanyPortal } from './detector.ts';
 
 export const companyPortalTooOld = {
   id: 'company-portal-too-old',
+  providers: ['entra'],
   severity: 'high',
   methods: everyMethod,
   macos: anyMacos,

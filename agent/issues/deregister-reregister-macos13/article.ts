@@ -1,24 +1,23 @@
+import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
-export const deregisterReregisterMacos13: Article = {
-  title: 'On macOS 13: deregister, then register again',
-  meaning:
-    'The registration is broken, and macOS 13 has no Repair: Company Portal has to remove it and register again.',
+export const deregisterReregisterMacos13 = (idp: ProviderNames): Article => ({
+  title: 'On macOS 13: remove the registration, then register again',
+  meaning: 'The registration is broken, and macOS 13 has no Repair: it has to be removed and made again.',
   reliabilityNote:
     'The version and the loss of the registration are both fields. The number of state 2 comes from a decompile.',
   evidenceNote:
     'macOS below 14, and a registration that was lost. macOS 13 prints fewer fields: a field that is absent is no failure.',
   admin: {
-    text: 'Deregistering says nothing when it is done: it is complete once the device configuration is (null) or registrationCompleted is false. Microsoft recommends macOS 14 or later. On 13 the method is the top-level AuthenticationMethod, on 14 and later the one inside PlatformSSO; a mixed fleet needs both in one profile.',
+    text: 'macOS shows no confirmation of a removed registration: it is removed once the device configuration is (null) or registrationCompleted is false. Prefer macOS 14 or later. On 13 the method is the top-level AuthenticationMethod, on 14 and later the one inside PlatformSSO; a mixed fleet needs both in one profile.',
     steps: [
-      'Company Portal > Preferences > Deregister (older versions: Unregister or Sign out).',
-      'Check that it is gone: psso-monitor once.',
-      'Register again in Company Portal.',
+      idp.deregister,
+      'Check that the old registration is gone before the new one: psso-monitor once.',
       'Plan the update to macOS 14 or later.',
     ],
     confirm: [
       'The profile carries AuthenticationMethod at its top level, for macOS 13.',
-      'The old device object in Entra, once the new registration works.',
+      `${idp.devices}: remove the old device object, once the new registration works.`,
     ],
   },
   links: [
@@ -33,4 +32,4 @@ export const deregisterReregisterMacos13: Article = {
   ],
   fixedIn: 'macOS 14',
   reviewBy: '2027-10-31',
-};
+});

@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified } from '../fact-values.ts';
+import { anyMacos, everyMethod, neverNotified, onlyEntra } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 
 export const insufficientJoinPermissionsSilent = {
@@ -6,6 +6,7 @@ export const insufficientJoinPermissionsSilent = {
   severity: 'high',
   methods: everyMethod,
   macos: anyMacos,
+  providers: onlyEntra,
   reliability: 'heuristic',
   cadence: neverNotified,
   possibleCauseOf: [

@@ -1,9 +1,16 @@
+import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
-export const passwordChangePromptPending: Article = {
+const refusals: Readonly<Record<ProviderNames['id'], string>> = {
+  entra: '50126 (wrong password), 50173 (session or grant revoked), 50053 (locked), 50076 (MFA required)',
+  okta: 'user.session.start with a failure, user.account.lock',
+  other: 'a wrong password, a locked account, a revoked session, a second factor that was required',
+};
+
+export const passwordChangePromptPending = (idp: ProviderNames): Article => ({
   title: 'macOS waits for the new password',
   meaning:
-    'Most likely the Entra password was changed elsewhere, and macOS waits for the user to type the new one. Until then the old password still unlocks the Mac; that is expected.',
+    'Most likely the work password was changed elsewhere, and macOS waits for the user to type the new one. Until then the old password still unlocks the Mac; that is expected.',
   reliabilityNote:
     'The number of the state and its meaning come from a public decompile of one macOS 26 build; a community label calls it NeedsNewKeys. Two online readings at least 5 minutes apart are needed.',
   evidenceNote:
@@ -13,11 +20,11 @@ export const passwordChangePromptPending: Article = {
     steps: [
       'Ask the user to lock the screen and unlock it with the new password, while online.',
       'On macOS 14 or later: System Settings > Users & Groups > Network Account Server > Edit > Authenticate.',
-      'If the new password is not taken: compare the password rules (psso-monitor explain passcode-policy-complexity-mismatch), and check per-user MFA.',
+      `If the new password is not taken: compare the password rules (psso-monitor explain passcode-policy-complexity-mismatch)${idp.id === 'entra' ? ', and check per-user MFA' : ''}.`,
     ],
     confirm: [
-      'Entra sign-in log of the user: 50126 (wrong password), 50173 (session or grant revoked), 50053 (locked), 50076 (MFA required).',
-      'Entra audit log: when the password was changed or reset. That time can be given to the agent as IdpPasswordChangedAt.',
+      `${idp.signInLog}, entries of the user: ${refusals[idp.id]}.`,
+      `${idp.auditLog}: when the password was changed or reset. That time can be given to the agent as IdpPasswordChangedAt.`,
     ],
   },
   links: [
@@ -32,4 +39,4 @@ export const passwordChangePromptPending: Article = {
   ],
   fixedIn: null,
   reviewBy: '2027-05-31',
-};
+});

@@ -1,9 +1,16 @@
+import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
-export const passwordChangeWindowOverdue: Article = {
+const passwordChanges: Readonly<Record<ProviderNames['id'], string>> = {
+  entra: '“Change user password” or “Reset user password”',
+  okta: 'user.account.update_password or user.account.reset_password',
+  other: 'a changed or reset password of the user',
+};
+
+export const passwordChangeWindowOverdue = (idp: ProviderNames): Article => ({
   title: 'Tokens stayed stale across an online unlock',
   meaning:
-    'More than 4 hours and 5 minutes have passed since the tokens were received, and an online unlock did not renew them: a changed Entra password may not have reached the Mac. Whether it was changed at all is not on the Mac.',
+    'More than 4 hours and 5 minutes have passed since the tokens were received, and an online unlock did not renew them: a changed work password may not have reached the Mac. Whether it was changed at all is not on the Mac.',
   reliabilityNote:
     'Apple documents the renewal of tokens that are more than four hours old. When macOS tries, and the timer’s tolerance of 5 minutes, come from a decompile.',
   evidenceNote:
@@ -12,12 +19,12 @@ export const passwordChangeWindowOverdue: Article = {
     text: 'Ask the user to lock the screen and unlock it with the current work password, online. If the time of “last confirmed good” then does not move, collect logs before repairing. Never read that time as the time of a password change.',
     steps: [
       'Lock and unlock the screen with the current work password, online.',
-      'On macOS 14 or later: Network Account Server > Edit > Authenticate, then Repair. On macOS 13: deregister and register again in Company Portal.',
-      'If it comes back: Company Portal > Help > Send diagnostic report, and note the incident ID before closing the window.',
+      `On macOS 14 or later: Network Account Server > Edit > Authenticate, then Repair. On macOS 13: ${idp.deregister}`,
+      `If it comes back: ${idp.report}`,
     ],
     confirm: [
-      'Entra audit log: “Change user password” or “Reset user password”, and when. Give that time to the agent as IdpPasswordChangedAt.',
-      'Entra sign-in log: failed sign-ins of the user from this Mac since “last confirmed good”.',
+      `${idp.auditLog}: ${passwordChanges[idp.id]}, and when. Give that time to the agent as IdpPasswordChangedAt.`,
+      `${idp.signInLog}: failed sign-ins of the user from this Mac since “last confirmed good”.`,
     ],
   },
   links: [
@@ -32,4 +39,4 @@ export const passwordChangeWindowOverdue: Article = {
   ],
   fixedIn: null,
   reviewBy: '2027-05-31',
-};
+});

@@ -1,4 +1,4 @@
-import { anyMacos, neverNotified, passwordOnly } from '../fact-values.ts';
+import { anyMacos, neverNotified, onlyEntra, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 
 export const perUserMfaBlocksPasswordSync = {
@@ -6,6 +6,7 @@ export const perUserMfaBlocksPasswordSync = {
   severity: 'high',
   methods: passwordOnly,
   macos: anyMacos,
+  providers: onlyEntra,
   reliability: 'heuristic',
   cadence: neverNotified,
   possibleCauseOf: [

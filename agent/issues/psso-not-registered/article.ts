@@ -1,6 +1,7 @@
+import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
-export const pssoNotRegistered: Article = {
+export const pssoNotRegistered = (idp: ProviderNames): Article => ({
   title: 'Platform SSO is set up, and not registered',
   meaning: 'The profile is on the Mac, and the device or the user has not registered yet.',
   reliabilityNote:
@@ -8,17 +9,19 @@ export const pssoNotRegistered: Article = {
   evidenceNote:
     'Two readings of a device configuration without a completed registration, or without a user section; or a profile with Platform SSO for a quarter of an hour in which app-sso prints (null) for everything. Local admin accounts, accounts in NonPlatformSSOAccounts, the first minutes after the profile and a second user of a shared Mac look like this too.',
   admin: {
-    text: 'macOS asks the user by itself. Check that the notification is not suppressed by a Focus or a profile, that Company Portal is installed, and that this user is meant to register. A registered device without a user section may be a second account that needs none.',
+    text: `macOS asks the user by itself. Check that the notification is not suppressed by a Focus or a profile, that ${idp.app} is installed, and that this user is meant to register. A registered device without a user section may be a second account that needs none.`,
     steps: [
       'Click the notification “Registration Required”, or open Network Account Server > Register, or Edit > Repair.',
-      'Check that Company Portal is installed and the profile is assigned.',
+      `Check that ${idp.app} is installed and the profile is assigned.`,
       'Where macOS says that Platform SSO is not configured, check that the profile fits its version: macOS 13 reads AuthenticationMethod at the top level, macOS 14 and later inside PlatformSSO.',
       'Exempt accounts that shall not register with NonPlatformSSOAccounts (macOS 15 and later).',
     ],
     confirm: [
       'MDM: the profile is assigned to this user and Mac.',
       'MDM: notifications of Platform SSO are allowed.',
-      'Entra: the user may join devices.',
+      idp.id === 'entra'
+        ? 'Entra: the user may join devices.'
+        : `In ${idp.adminConsole}: the user may use Platform SSO.`,
     ],
   },
   links: [
@@ -41,4 +44,4 @@ export const pssoNotRegistered: Article = {
   ],
   fixedIn: null,
   reviewBy: '2027-10-31',
-};
+});

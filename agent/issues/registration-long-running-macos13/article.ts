@@ -1,6 +1,7 @@
+import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
-export const registrationLongRunningMacos13: Article = {
+export const registrationLongRunningMacos13 = (idp: ProviderNames): Article => ({
   title: 'Registration does not complete (macOS 13)',
   meaning:
     'The Mac has been in use for 30 minutes without the registration completing. On macOS 13 it may take a few minutes by itself.',
@@ -9,14 +10,16 @@ export const registrationLongRunningMacos13: Article = {
   evidenceNote:
     'macOS below 14, and no completed registration over 30 minutes of active use. macOS 13 shows nothing of it in System Settings.',
   admin: {
-    text: 'Wait a few minutes and try again if prompted; otherwise log out and in. Microsoft recommends macOS 14 or later.',
+    text: 'Wait a few minutes and try again if prompted; otherwise log out and in. Prefer macOS 14 or later.',
     steps: [
       'Log out of the Mac and in again; the prompt should return.',
-      'Check the version of Company Portal, the network and TLS inspection exclusions.',
+      `Check the version of ${idp.app}, the network and TLS inspection exclusions.`,
       'Plan the update to macOS 14 or later.',
     ],
     confirm: [
-      'Entra: the user may join devices, and has not reached the maximum number of devices.',
+      idp.id === 'entra'
+        ? 'Entra: the user may join devices, and has not reached the maximum number of devices.'
+        : `${idp.devices}: no old object of this Mac stands in the way.`,
       'The profile carries AuthenticationMethod at its top level, for macOS 13.',
     ],
   },
@@ -28,4 +31,4 @@ export const registrationLongRunningMacos13: Article = {
   ],
   fixedIn: null,
   reviewBy: '2027-10-31',
-};
+});

@@ -1,6 +1,7 @@
+import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
-export const registrationNeedsRepair: Article = {
+export const registrationNeedsRepair = (idp: ProviderNames): Article => ({
   title: 'The registration has to be repaired',
   meaning:
     'A registration that was complete is not usable any more, or says so itself. macOS 14 and later can repair it in place.',
@@ -9,14 +10,14 @@ export const registrationNeedsRepair: Article = {
   evidenceNote:
     'Two readings in a row, since app-sso prints (null) right after login and while AppSSOAgent restarts. (null) is normal for a second account that never registered, and for accounts in NonPlatformSSOAccounts.',
   admin: {
-    text: 'Repair takes the user through the same steps as the first registration. The Users & Groups pane must not be hidden by a profile. If Repair fails, deregister in Company Portal and register again. Do not delete the device object first.',
+    text: 'Repair takes the user through the same steps as the first registration. The Users & Groups pane must not be hidden by a profile. If Repair fails, remove the registration and register again. Do not delete the device object first.',
     steps: [
       'System Settings > Users & Groups > Network Account Server > Edit > Repair.',
-      'If that fails: Company Portal > Preferences > Deregister, then register again.',
-      'Look at what changed shortly before (psso-monitor events): an update of macOS or Company Portal, another method, a reset of the local password.',
+      `If that fails: ${idp.deregister}`,
+      `Look at what changed shortly before (psso-monitor events): an update of macOS or of ${idp.app}, another method, a reset of the local password.`,
     ],
     confirm: [
-      'The device object is still there and enabled in Entra.',
+      `${idp.devices}: the device object is still there and enabled.`,
       'The MDM shows the Users & Groups pane: no profile hides it.',
     ],
   },
@@ -32,4 +33,4 @@ export const registrationNeedsRepair: Article = {
   ],
   fixedIn: null,
   reviewBy: '2027-05-31',
-};
+});

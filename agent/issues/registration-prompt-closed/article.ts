@@ -1,6 +1,7 @@
+import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
-export const registrationPromptClosed: Article = {
+export const registrationPromptClosed = (idp: ProviderNames): Article => ({
   title: 'The sign-in window may have been closed during registration',
   meaning:
     'If the window is closed while a registration is under way, it may not come back until the user logs out of macOS and in again. macOS 14 and later normally ask again after about 10 minutes.',
@@ -15,7 +16,7 @@ export const registrationPromptClosed: Article = {
     ],
     confirm: [
       'Ask, without blame, whether a sign-in window was closed.',
-      'Nothing in Entra proves it: rule out the other possible causes first.',
+      `No log of ${idp.name} proves it: rule out the other possible causes first.`,
     ],
   },
   links: [
@@ -26,4 +27,4 @@ export const registrationPromptClosed: Article = {
   ],
   fixedIn: null,
   reviewBy: '2027-10-31',
-};
+});

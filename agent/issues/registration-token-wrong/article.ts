@@ -1,6 +1,7 @@
+import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
-export const registrationTokenWrong: Article = {
+export const registrationTokenWrong = (idp: ProviderNames): Article => ({
   title: 'The registration token in the profile was never filled in',
   meaning:
     'RegistrationToken in the installed profile is still a variable of an MDM or a placeholder. The device can’t register with it.',
@@ -9,7 +10,7 @@ export const registrationTokenWrong: Article = {
   evidenceNote:
     'Two readings of a profile with Platform SSO whose token has the form {{NAME}}, $NAME, %Name%, {Name} or YOUR_TOKEN_HERE, while the device is not registered. The token itself is never recorded. A missing token is no sign: some MDMs deliver none.',
   admin: {
-    text: 'An MDM fills in only its own variables. {{DEVICEREGISTRATION}} is a variable of Microsoft Intune; another MDM leaves it unchanged. Correct the profile; the user can do nothing.',
+    text: `An MDM fills in only its own variables.${idp.id === 'entra' ? ' {{DEVICEREGISTRATION}} is a variable of Microsoft Intune; another MDM leaves it unchanged.' : ''} Correct the profile; the user can do nothing.`,
     steps: [
       'Use the variable or the token that the documentation of your MDM names for Platform SSO.',
       'Check the profile before you deploy it: psso-monitor config --check FILE.',
@@ -29,4 +30,4 @@ export const registrationTokenWrong: Article = {
   ],
   fixedIn: null,
   reviewBy: '2027-10-31',
-};
+});

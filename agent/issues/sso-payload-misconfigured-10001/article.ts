@@ -1,7 +1,8 @@
+import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
-export const ssoPayloadMisconfigured10001: Article = {
-  title: 'The profile with Platform SSO has a mistake (error 10001)',
+export const ssoPayloadMisconfigured10001 = (idp: ProviderNames): Article => ({
+  title: `The profile with Platform SSO has a mistake${idp.id === 'entra' ? ' (error 10001)' : ''}`,
   meaning:
     'AuthenticationMethod in the installed profile is missing or is a value that macOS does not know, or another key has a wrong value.',
   reliabilityNote:
@@ -9,7 +10,7 @@ export const ssoPayloadMisconfigured10001: Article = {
   evidenceNote:
     'Two readings of such a profile while the registration is not complete; for a quarter of an hour where macOS says that Platform SSO is not configured. A method of a macOS newer than this version knows is not a mistake. Managed preferences can lack keys that the profile has.',
   admin: {
-    text: 'Correct the profile; the user can do nothing. Microsoft’s extension reports error 10001 for a wrong payload.',
+    text: `Correct the profile; the user can do nothing.${idp.id === 'entra' ? ' Microsoft’s extension reports error 10001 for a wrong payload.' : ''}`,
     steps: [
       'Set AuthenticationMethod inside PlatformSSO to Password, UserSecureEnclaveKey or SmartCard; for macOS 13 also at the top level.',
       'Set ExtensionIdentifier, TeamIdentifier, Type and URLs as the identity provider documents them.',
@@ -29,4 +30,4 @@ export const ssoPayloadMisconfigured10001: Article = {
   ],
   fixedIn: null,
   reviewBy: '2027-10-31',
-};
+});

@@ -1,6 +1,7 @@
+import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
-export const ssoTokensMissing: Article = {
+export const ssoTokensMissing = (idp: ProviderNames): Article => ({
   title: 'There are no sign-in tokens',
   meaning:
     'Single sign-on does not work: the registration is complete, and no tokens were received with it, or they are gone. Apps ask the user to sign in.',
@@ -9,16 +10,16 @@ export const ssoTokensMissing: Article = {
   evidenceNote:
     'The device and the user are registered, no time of tokens is printed, online, and still so after 5 minutes in use. Just after a registration or a start of the Mac that is usual, and passes.',
   admin: {
-    text: 'Apple: macOS asks for tokens at the next unlock if they are missing. If none come, something stops the request: Conditional Access, a proxy that inspects TLS, or a device that Entra no longer knows.',
+    text: `Apple: macOS asks for tokens at the next unlock if they are missing. If none come, something stops the request: ${idp.signInPolicy}, a proxy that inspects TLS, or a device that ${idp.name} no longer knows.`,
     steps: [
       'Connect to the internet, lock the screen, unlock it with the password.',
       'On macOS 14 or later: Network Account Server > Edit > Authenticate; if it stays, Repair.',
       'psso-monitor diagnose, and look into it for what macOS logged.',
     ],
     confirm: [
-      'Entra sign-in log: 53003 (blocked by Conditional Access) or another refusal.',
-      'Entra: the device object is there and enabled.',
-      'The sign-in addresses of Microsoft and Apple are exempt from TLS inspection.',
+      `${idp.signInLog}: ${idp.id === 'entra' ? '53003 (blocked by Conditional Access) or another' : 'a'} refusal.`,
+      `${idp.devices}: the device object is there and enabled.`,
+      `The sign-in addresses of ${idp.vendor} and Apple are exempt from TLS inspection.`,
     ],
   },
   links: [
@@ -33,4 +34,4 @@ export const ssoTokensMissing: Article = {
   ],
   fixedIn: null,
   reviewBy: '2027-10-31',
-};
+});

@@ -1,5 +1,5 @@
 import { day, hour } from '../../shared/time.ts';
-import { after, anyMacos, everyMethod } from '../fact-values.ts';
+import { after, anyMacos, everyMethod, onlyEntra } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectWorkplaceJoinLeftovers } from './detector.ts';
 
@@ -8,6 +8,7 @@ export const wpjKeyNotRemovedAfterMigration = {
   severity: 'medium',
   methods: everyMethod,
   macos: anyMacos,
+  providers: onlyEntra,
   reliability: 'likely',
   // An admin's matter in the first place.
   cadence: after(hour, 7 * day, 14 * day),

@@ -23,6 +23,8 @@ export interface Psso {
   readonly expiresAt: number | null;
   readonly lastLoginAt: number | null;
   readonly deviceId: string;
+  /** The extension of the identity provider. */
+  readonly extensionIdentifier: string;
   /** authGracePeriodStart, and when the device's keys were made: moves with a new registration. */
   readonly configuredAt: number;
   /** How often the Mac was registered: other keys each time. */
@@ -85,6 +87,7 @@ export interface PssoChange extends Partial<{ [K in keyof PrintedPsso]: string |
   readonly expiresAt?: number | null | undefined;
   readonly lastLoginAt?: number | null | undefined;
   readonly deviceId?: string | undefined;
+  readonly extensionIdentifier?: string | undefined;
   readonly kerberos?: readonly Kerberos[] | undefined;
 }
 
@@ -110,6 +113,9 @@ export type MacChange = Partial<Settable> & {
   readonly clock?: number;
 };
 
+/** Microsoft's extension, in Company Portal: that of a Mac unless a scenario says another. */
+export const companyPortalExtension = 'com.microsoft.CompanyPortalMac.ssoextension';
+
 const hour = 3_600_000;
 const day = 24 * hour;
 /** Entra's refresh tokens live two weeks; captures show a second less. */
@@ -125,6 +131,7 @@ function registeredPsso(at: number): Psso {
     expiresAt: at + tokenLife,
     lastLoginAt: at,
     deviceId: '739b523e-1b0f-4b9e-817b-537d32bfb52b',
+    extensionIdentifier: companyPortalExtension,
     configuredAt: at - 30 * day,
     registrations: 1,
     kerberos: [],
@@ -192,6 +199,7 @@ function mergePsso(before: Psso | null, change: PssoChange | null, at: number): 
           : base.expiresAt,
     lastLoginAt: change.lastLoginAt !== undefined ? change.lastLoginAt : (following ?? base.lastLoginAt),
     deviceId: change.deviceId ?? base.deviceId,
+    extensionIdentifier: change.extensionIdentifier ?? base.extensionIdentifier,
     configuredAt: newRegistration ? at : base.configuredAt,
     registrations: newRegistration ? base.registrations + 1 : base.registrations,
     kerberos: change.kerberos ?? base.kerberos,

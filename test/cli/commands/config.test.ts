@@ -73,9 +73,9 @@ describe('config', () => {
 test("advice uses the user's language", () => {
   const advice = () =>
     cli(['advice', '--sysroot', join(folder, 'mac'), '--data-dir', join(folder, 'data')]).stdout;
-  expect(advice()).toContain('There is no information about your work sign-in yet.');
+  expect(advice()).toContain('Your work sign-in hasn’t been checked yet.');
   write('data/settings.json', JSON.stringify({ Language: 'de' }));
-  expect(advice()).toContain('Über Ihre Arbeitsanmeldung ist noch nichts bekannt.');
+  expect(advice()).toContain('Ihre Anmeldung wurde noch nicht geprüft.');
 });
 
 describe('config --check', () => {

@@ -48,10 +48,3 @@ function isAccount(account: string): (name: string) => boolean {
   const same = account.toLowerCase();
   return (name) => name.toLowerCase() === same;
 }
-
-export function identityProviderOf(extensionIdentifier: string | null): AppSso['identityProvider'] {
-  if (extensionIdentifier === null) return null;
-  if (extensionIdentifier.startsWith('com.microsoft.')) return 'entra';
-  if (extensionIdentifier.startsWith('com.okta.')) return 'okta';
-  return 'other';
-}

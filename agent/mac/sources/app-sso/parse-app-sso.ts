@@ -1,7 +1,8 @@
+import { identityProviderOf } from '../../../shared/identity-provider.ts';
 import type { AppSso } from '../../../shared/observation.ts';
 import { userStateOf } from '../../../shared/user-state.ts';
 import { isoOfPrinted } from '../../parse/timestamp.ts';
-import { type DeviceSection, identityProviderOf, readDeviceSection } from './device-section.ts';
+import { type DeviceSection, readDeviceSection } from './device-section.ts';
 import { parseObject, SectionFields } from './section-fields.ts';
 import { type AppSsoOutputs, findAppSsoOutputs, type Section } from './sections.ts';
 import { readTokens } from './tokens.ts';

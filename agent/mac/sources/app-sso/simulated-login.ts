@@ -1,3 +1,4 @@
+import { identityProviderOf } from '../../../shared/identity-provider.ts';
 import { appleJson } from '../../simulated/apple-json.ts';
 import { digest } from '../../simulated/digest.ts';
 import type { MacState, Psso } from '../../simulated/model.ts';
@@ -22,7 +23,7 @@ export function loginSection(mac: MacState, psso: Psso, created: string): string
   const base = `https://login.microsoftonline.com/${tenant}`;
   const keyEndpointURL = `${base}/getkeydata`;
   return appleJson({
-    accountDisplayName: 'Microsoft Entra',
+    accountDisplayName: accountDisplayName(psso.extensionIdentifier),
     additionalScopes: 'aza urn:aad:tb:update:prt/.default profile offline_access openid',
     audience: 'login.microsoftonline.com',
     clientID: '29d9ed98-a469-4536-ade2-f981bc1d605e',
@@ -60,6 +61,26 @@ export function loginSection(mac: MacState, psso: Psso, created: string): string
     uniqueIdentifierClaimName: 'oid',
     userSEPKeyBiometricPolicy: 'None (0)',
   });
+}
+
+/** No capture of another identity provider is published: only the keys that macOS requires. */
+export function otherLoginSection({ extensionIdentifier }: Psso, created: string): string {
+  const base = 'https://login.idp.example';
+  return appleJson({
+    accountDisplayName: accountDisplayName(extensionIdentifier),
+    clientID: '0oa1example',
+    created,
+    issuer: base,
+    jwksEndpointURL: `${base}/oauth2/v1/keys`,
+    tokenEndpointURL: `${base}/oauth2/v1/token`,
+    uniqueIdentifierClaimName: 'sub',
+  });
+}
+
+/** The name that System Settings shows. */
+export function accountDisplayName(extensionIdentifier: string): string {
+  const displayed = { entra: 'Microsoft Entra', okta: 'Okta', other: 'Work account' } as const;
+  return displayed[identityProviderOf(extensionIdentifier) ?? 'other'];
 }
 
 function ticketMapping(ticketKeyPath: string) {

@@ -1,10 +1,11 @@
+import { identityProviderOf } from '../../../shared/identity-provider.ts';
 import { appleJson } from '../../simulated/apple-json.ts';
 import { certificate, deviceCertificate } from '../../simulated/certificate.ts';
 import { digest, hexDigest, uuid } from '../../simulated/digest.ts';
 import { description, isoSeconds } from '../../simulated/instants.ts';
 import type { Kerberos, MacState, Psso } from '../../simulated/model.ts';
 import { overridden, printed, type Renderer } from '../../simulated/renderer.ts';
-import { loginSection } from './simulated-login.ts';
+import { loginSection, otherLoginSection } from './simulated-login.ts';
 
 /** `app-sso platform -s`, byte for byte in the shape of published captures. */
 
@@ -42,7 +43,7 @@ function deviceSection(mac: MacState, psso: Psso): string {
     createUsersEnabled: false,
     deviceSigningCertificate: blank ? undefined : deviceCertificate(psso.deviceId),
     encryptionAlgorithm: 'ECDHE-A256GCM',
-    extensionIdentifier: 'com.microsoft.CompanyPortalMac.ssoextension',
+    extensionIdentifier: psso.extensionIdentifier,
     fileVaultPolicy:
       psso.fileVaultPolicy ??
       (major >= 15 ? (psso.method === 'password' ? 'AttemptAuthentication (1)' : 'None (0)') : undefined),
@@ -101,13 +102,17 @@ const ofSmartCard = {
  * With shared device keys a password unlocks by keys of the user's own; their certificates hold the user's
  * names.
  */
-function unlockKeys({ user }: MacState, { registrations }: Psso) {
+function unlockKeys({ user }: MacState, { registrations, extensionIdentifier }: Psso) {
   const upn = `${user}@contoso.example`;
+  const issuer = identityProviderOf(extensionIdentifier) === 'entra' ? 'MS' : 'IdP';
   return {
     userDecryptionCertificate: certificate(`Platform SSO - ${user}`, registrations),
     userDecryptionContext: digest('decryption', registrations),
     userDecryptionKeyHash: hexDigest('decryption', registrations),
-    userUnlockCertificate: certificate(`MS Platform Key Access - ${upn} - [${uuid(upn)}]`, registrations),
+    userUnlockCertificate: certificate(
+      `${issuer} Platform Key Access - ${upn} - [${uuid(upn)}]`,
+      registrations,
+    ),
     userUnlockData: digest('unlock', registrations),
     userUnlockHash: hexDigest('unlock', registrations),
   };
@@ -116,12 +121,15 @@ function unlockKeys({ user }: MacState, { registrations }: Psso) {
 function userSection(mac: MacState, psso: Psso): string {
   const label = userStates[psso.state] ?? '(null)';
   const password = psso.method === 'password';
-  const kerberos = psso.kerberos.length > 0 ? psso.kerberos : [{}];
+  const entra = identityProviderOf(psso.extensionIdentifier) === 'entra';
+  // Entra gives a ticket without being asked.
+  const kerberos = psso.kerberos.length > 0 || !entra ? psso.kerberos : [{}];
   return appleJson({
     _credential: password ? digest('credential', psso.registrations) : undefined,
     _sepKeyData: psso.method === 'secureEnclaveKey' ? digest('sep', psso.registrations) : undefined,
     created,
-    kerberosStatus: kerberos.map((entry) => kerberosEntry(mac, psso, entry)),
+    kerberosStatus:
+      kerberos.length === 0 ? undefined : kerberos.map((entry) => kerberosEntry(mac, psso, entry)),
     lastLoginDate: psso.lastLoginAt === null ? undefined : isoSeconds(psso.lastLoginAt),
     loginType: loginTypes[psso.method],
     pendingSigningAlgorithm: 'none',
@@ -135,6 +143,12 @@ function userSection(mac: MacState, psso: Psso): string {
   });
 }
 
+function loginSectionOf(mac: MacState, psso: Psso): string {
+  return identityProviderOf(psso.extensionIdentifier) === 'entra'
+    ? loginSection(mac, psso, created)
+    : otherLoginSection(psso, created);
+}
+
 /** All but what depends on the moment, for the last state: a simulated year asks a hundred thousand times. */
 let last: { psso: Psso | null; macos: string; user: string; body: string } | null = null;
 
@@ -144,7 +158,7 @@ function bodyOf(mac: MacState): string {
   const blank = psso === null || (!psso.registered && !psso.userPresent);
   const sections = [
     ['Device Configuration:', psso === null ? '(null)' : deviceSection(mac, psso)],
-    ['Login Configuration:', blank ? '(null)' : loginSection(mac, psso, created)],
+    ['Login Configuration:', blank ? '(null)' : loginSectionOf(mac, psso)],
     ['User Configuration:', psso?.userPresent ? userSection(mac, psso) : '(null)'],
   ];
   const body = sections.map(([header, content]) => `${header}\n ${content}\n\n`).join('');

@@ -1,7 +1,21 @@
 import { buildBinary } from 'plist';
+import { type IdentityProvider, identityProviderOf } from '../../../shared/identity-provider.ts';
 import type { MacState } from '../../simulated/model.ts';
 import type { Renderer } from '../../simulated/renderer.ts';
+import { accountDisplayName } from '../app-sso/simulated-login.ts';
 import { deviceProfile, userProfileOf } from './source.ts';
+
+/** What the payload says about the extension's vendor. */
+const vendors: Readonly<
+  Record<IdentityProvider, { readonly team: string; readonly urls: readonly string[] }>
+> = {
+  entra: {
+    team: 'UBF8T346G9',
+    urls: ['https://login.microsoftonline.com', 'https://login.microsoft.com'],
+  },
+  okta: { team: 'B7F62B65BN', urls: ['https://example.okta.com'] },
+  other: { team: 'EXAMPLE123', urls: ['https://login.idp.example'] },
+};
 
 /**
  * /Library/Managed Preferences/com.apple.extensiblesso.plist, binary as MDM writes it; null: there is none.
@@ -20,13 +34,18 @@ function renderSsoProfile(mac: MacState): Uint8Array | string | null {
     none: 'Password',
   } as const;
   const method = methods[mac.psso.method];
-  const platformSso = { AccountDisplayName: 'Microsoft Entra', UseSharedDeviceKeys: true };
+  const { extensionIdentifier } = mac.psso;
+  const { team, urls } = vendors[identityProviderOf(extensionIdentifier) ?? 'other'];
+  const platformSso = {
+    AccountDisplayName: accountDisplayName(extensionIdentifier),
+    UseSharedDeviceKeys: true,
+  };
   const macos13 = Number.parseInt(mac.macos, 10) < 14;
   return buildBinary({
-    ExtensionIdentifier: 'com.microsoft.CompanyPortalMac.ssoextension',
-    TeamIdentifier: 'UBF8T346G9',
+    ExtensionIdentifier: extensionIdentifier,
+    TeamIdentifier: team,
     Type: 'Redirect',
-    URLs: ['https://login.microsoftonline.com', 'https://login.microsoft.com'],
+    URLs: [...urls],
     RegistrationToken: 'simulated-registration-token',
     ...(macos13
       ? { AuthenticationMethod: method }
