@@ -10,6 +10,11 @@ import { unlistedStateName, userStateOf } from '../shared/user-state.ts';
 interface UserState {
   readonly state: number | null;
   readonly name: string | null;
+  /**
+   * macOS has a record of the user without a login, a login configuration or tokens: this user has never
+   * registered.
+   */
+  readonly neverSignedIn?: true;
 }
 
 /** What macOS prints in every state. */
@@ -63,6 +68,8 @@ export const storedFactsShape = () =>
     userState: z.nullable(z.number()),
     /** That name. Missing in a memory of an older version. */
     userStateName: z.optional(z.nullable(z.string())),
+    /** Missing: false, or a memory of an older version. */
+    userNeverSignedIn: z.optional(z.boolean()),
     method: z.enum(methods),
     exempt: z.boolean(),
     expired: z.boolean(),
@@ -82,7 +89,12 @@ export function factsFromStored(stored: StoredFacts): Facts {
     device: stored.configured ? { configuredAt, deviceId, exempt } : null,
     deviceDone: stored.registration !== 'none',
     method: stored.method,
-    user: stored.userPresent ? { state: stored.userState, name: stored.userStateName ?? null } : null,
+    user: stored.userPresent
+      ? {
+          ...{ state: stored.userState, name: stored.userStateName ?? null },
+          ...(stored.userNeverSignedIn === true ? { neverSignedIn: true } : {}),
+        }
+      : null,
     tokens: hasTokens ? { receivedAt, expiresAt, expired } : null,
   });
 }
@@ -96,6 +108,7 @@ export function factsToStored(of: Facts): StoredFacts {
     userPresent: user !== null,
     userState: user?.state ?? null,
     ...(user === null || user.name === null ? {} : { userStateName: user.name }),
+    ...(user?.neverSignedIn === true ? { userNeverSignedIn: true } : {}),
     method: of.method,
     exempt: device?.exempt === true,
     expired: isExpired(of),
@@ -125,9 +138,9 @@ function classified({
   const { user, ...others } = printed;
   if (user === null || incomplete.includes(user.state))
     return { registration: 'device', device, user, ...others };
-  const { state, name } = user;
+  const { state } = user;
   return state === 0 || state === 1
-    ? { registration: 'complete', device, user: { state, name }, ...others }
+    ? { registration: 'complete', device, user: { ...user, state }, ...others }
     : { registration: 'unclear', device, user, ...others };
 }
 
@@ -166,6 +179,15 @@ function tokensOf(tokens: AppSso['tokens'], now: EpochMs): Facts['tokens'] {
   return { receivedAt: instant(tokens.receivedAt), expiresAt, expired };
 }
 
+function userOf(user: NonNullable<AppSso['user']>, tokens: AppSso['tokens']): UserState {
+  const { state, stateLabel, lastLoginAt, hasLoginConfiguration } = user;
+  const neverSignedIn = lastLoginAt === null && !hasLoginConfiguration && tokens === null;
+  return {
+    ...{ state: userStateOf(state, stateLabel), name: unlistedStateName(stateLabel) },
+    ...(neverSignedIn ? { neverSignedIn } : {}),
+  };
+}
+
 /** The facts of a reading; null when its status is unknown. `now` decides whether the tokens have expired. */
 export function factsOf(appSso: AppSso, now: EpochMs): Facts | null {
   const { status, method, device, user, tokens } = appSso;
@@ -174,10 +196,7 @@ export function factsOf(appSso: AppSso, now: EpochMs): Facts | null {
     device: status === 'notConfigured' ? null : deviceOf(device),
     deviceDone: device?.registrationCompleted === true,
     method,
-    user:
-      user === null
-        ? null
-        : { state: userStateOf(user.state, user.stateLabel), name: unlistedStateName(user.stateLabel) },
+    user: user === null ? null : userOf(user, tokens),
     tokens: tokensOf(tokens, now),
   });
 }

@@ -15,6 +15,7 @@ const names: Readonly<Record<string, string>> = {
   macos: 'macOS',
   method: 'sign-in method',
   minLength: "minimum length of this Mac's passwords",
+  neverSignedIn: 'the user has never signed in',
   profileMistakes: 'mistakes in the profile',
   promptedAt: 'prompt since',
   registration: 'registration',
