@@ -7,8 +7,13 @@ import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts'
 import type { StateValues } from '../store/state-keys.ts';
 import type { Detector } from './detector.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
-import { type Facts, factsOf } from './facts.ts';
-import { classifyPasswordChange, observePasswordChange, type PasswordMemory } from './local-password.ts';
+import { type Facts, factsOf, isHealthy } from './facts.ts';
+import {
+  classifyPasswordChange,
+  observePasswordChange,
+  type PasswordMemory,
+  passwordRoleOf,
+} from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
 import { advanceWindow, type WindowOutput } from './password-window.ts';
@@ -241,9 +246,12 @@ function followTokens(
   const classified = classifyPasswordChange(password.memory, {
     now,
     // Not counted: the time before the change was found, and time in which no refresh could be read.
-    elapsed: before.unexplainedPassword === null || facts === null ? 0 : (elapsedTime?.total ?? 0),
+    elapsed:
+      before.unexplainedPassword === null || facts === null || !poll.confirmed
+        ? 0
+        : (elapsedTime?.total ?? 0),
     explained: window.explainedPassword,
-    passwordMethod: (facts ?? before.facts)?.method === 'password',
+    role: passwordRoleOf(facts ?? before.facts),
   });
   return { window, passwordMemory: classified.memory, events: [...window.events, ...classified.events] };
 }
