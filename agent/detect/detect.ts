@@ -125,11 +125,7 @@ export function detect(input: DetectInput): Detected {
   const { episodes, open, resolved } = issues;
   return {
     memory: after,
-    events: [
-      ...changeEvents,
-      ...issues.events,
-      ...promptEvents(before.promptPending, after.promptPending, now),
-    ],
+    events: [...changeEvents, ...issues.events, ...promptEvents(before, after, now, !observation.account.ok)],
     syncCycles: [...tokens.window.rows, ...prompt.rows],
     state: presentState(after, observation, open),
     ...{ episodes, open, resolved, elapsedTime },
@@ -288,14 +284,36 @@ function recordPrompt(
   };
 }
 
-function promptEvents(before: boolean, after: boolean, at: EpochMs): NewEvent[] {
-  if (before === after) return [];
-  if (!after) {
-    const summary = 'macOS no longer waits for the user to type a password.';
-    return [newEvent(at, 'prompt-cleared', 'info', summary, { from: 'pending', to: 'clear' })];
+/** `unreadPassword`: when the local password was last set could not be read in this poll. */
+function promptEvents(before: Memory, after: Memory, at: EpochMs, unreadPassword: boolean): NewEvent[] {
+  if (before.promptPending === after.promptPending) return [];
+  if (!before.promptPending) {
+    const summary = 'macOS asks the user for the work password.';
+    return [newEvent(at, 'prompt-pending', 'medium', summary, { from: 'clear', to: 'pending' })];
   }
-  const summary = 'macOS waits for the user to type the new password.';
-  return [newEvent(at, 'prompt-pending', 'medium', summary, { from: 'clear', to: 'pending' })];
+  const newPassword = unreadPassword ? null : isPasswordSetSincePrompt(before, after);
+  return [
+    newEvent(at, 'prompt-cleared', 'info', clearedText(after.facts, newPassword), {
+      ...{ from: 'pending', to: 'clear' },
+      data: { newPassword },
+    }),
+  ];
+}
+
+/** Null: the time of the prompt is unknown. */
+function isPasswordSetSincePrompt(before: Memory, { passwordLastSetAt }: Memory): boolean | null {
+  const promptedAt = before.window.cycle?.prompt?.at;
+  if (promptedAt === undefined) return null;
+  return passwordLastSetAt !== null && passwordLastSetAt >= promptedAt;
+}
+
+function clearedText(facts: Facts | null, newPassword: boolean | null): string {
+  const cleared = 'macOS no longer asks the user for the work password';
+  if (facts === null || !isHealthy(facts)) return `${cleared}.`;
+  if (newPassword === null) return `${cleared}; whether a new password was set is unknown.`;
+  return newPassword
+    ? `${cleared}: a new local password was set.`
+    : `${cleared}: cleared without a new password.`;
 }
 
 function nextPollOf(

@@ -9,19 +9,23 @@ const lastGood = (good: string | null) => (good === null ? '' : `Zuletzt bestät
 
 export const de: LanguageTexts = {
   issues: {
-    'password-change-prompt-pending': {
+    'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Ihr Mac fragt nach Ihrem Arbeitspasswort',
-      body: 'Vermutlich wurde Ihr Arbeitspasswort anderswo geändert. Sperren Sie den Bildschirm und entsperren Sie ihn mit dem neuen Arbeitspasswort.',
+      body: changedHere
+        ? 'Das Passwort dieses Macs wurde geändert. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.'
+        : 'Es wurde anderswo geändert, oder Ihr Mac konnte es nicht prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
       steps: [
         online,
-        'Sperren Sie den Bildschirm (Control-Befehl-Q) und geben Sie zum Entsperren Ihr neues Arbeitspasswort ein.',
+        'Sperren Sie den Bildschirm (Control-Befehl-Q) und geben Sie zum Entsperren Ihr aktuelles Arbeitspasswort ein.',
         'Oder klicken Sie auf die macOS-Mitteilung, die Sie zum Anmelden auffordert, und geben Sie es dort ein.',
         `Ab macOS 14 geht das auch unter ${users} > „Bearbeiten“ > „Authentifizieren“ (englisch „Authenticate“).`,
-        'Wenn Sie es nicht geändert haben: Verwenden Sie das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden.',
+        changedHere
+          ? 'Verwenden Sie das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden; Ihr Mac verwendet es dann auch wieder.'
+          : 'Wenn Ihr Arbeitspasswort geändert wurde, geben Sie das neue ein: das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden.',
         'Wenn Ihr Mac es nicht annimmt, fragen Sie bitte Ihren IT-Support, statt es viele Male zu versuchen.',
       ],
       solved: works,
-    },
+    }),
     'password-change-window-overdue': {
       title: 'Bitte bestätigen Sie Ihr Arbeitspasswort am Mac',
       body: 'Ihr Mac konnte Ihr Arbeitspasswort länger nicht prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
@@ -112,7 +116,7 @@ export const de: LanguageTexts = {
       ],
       solved: works,
     },
-    'psso-not-registered': {
+    'psso-not-registered': ({ deviceRegistered = false }) => ({
       title: 'Bitte richten Sie Ihre Arbeitsanmeldung ein',
       body: 'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ („Registration Required“) und folgen Sie ihren Schritten.',
       steps: [
@@ -120,10 +124,15 @@ export const de: LanguageTexts = {
         'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ (englisch „Registration Required“) und folgen Sie den Schritten bis zum Ende.',
         'Wenn Sie sie nicht sehen, klicken Sie in der Menüleiste auf Datum und Uhrzeit; sie wartet vielleicht dort oder ist durch einen Fokus verborgen.',
         `Ab macOS 14 geht das auch unter ${users}: Wählen Sie „Registrieren“ („Register“) oder „Bearbeiten“ > „Reparieren“.`,
+        ...(deviceRegistered
+          ? [
+              'Dort kann schon „Registriert“ stehen. Das ist Ihr Mac; Ihr Account muss noch eingerichtet werden.',
+            ]
+          : []),
         askForHelp,
       ],
       solved: works,
-    },
+    }),
     'sso-tokens-expired': {
       title: 'Ihre Arbeitsanmeldung ist abgelaufen',
       body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem Passwort. Melden Sie sich an, wenn macOS danach fragt.',
@@ -157,7 +166,7 @@ export const de: LanguageTexts = {
       `${lastGood(good)}Sperren und entsperren Sie den Bildschirm einmal, dann prüft macOS wieder.`,
     overdue: (good) =>
       `${lastGood(good)}Seither konnte Ihr Mac nicht prüfen; sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.`,
-    pending: () => 'macOS wartet auf Ihr neues Arbeitspasswort.',
+    pending: () => 'macOS wartet auf Ihr Arbeitspasswort.',
     suspended: (good) =>
       `${lastGood(good)}Zuerst muss Ihre Arbeitsanmeldung eingerichtet oder repariert werden.`,
     removed: (good) => `${lastGood(good)}Seither wurde die Arbeitsanmeldung von diesem Mac entfernt.`,

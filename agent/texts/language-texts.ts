@@ -18,6 +18,10 @@ export interface UserText {
 export interface UserTextParameters {
   /** Minimum length of the local password rules, when it is known. */
   readonly minimumLength?: number;
+  /** The Mac is registered and the user is not: System Settings may say “Registered”. */
+  readonly deviceRegistered?: boolean;
+  /** The local password was changed on the Mac before macOS prompted. */
+  readonly changedHere?: boolean;
 }
 
 export interface NotificationText {

@@ -1,10 +1,13 @@
-/** The values that a user text may contain: the minimum length, when the length is the stricter rule. */
-export function textParameters(evidence: Readonly<Record<string, unknown>> | null): {
-  minimumLength?: number;
-} {
+import type { UserTextParameters } from './language-texts.ts';
+
+/** The values of an issue's evidence on which its user text depends. */
+export function textParameters(evidence: Readonly<Record<string, unknown>> | null): UserTextParameters {
   const stricter: unknown = evidence?.stricter;
   const length = evidence?.minLength;
-  return Array.isArray(stricter) && stricter.includes('minLength') && typeof length === 'number'
-    ? { minimumLength: length }
-    : {};
+  const lengthIsStricter = Array.isArray(stricter) && stricter.includes('minLength');
+  return {
+    ...(lengthIsStricter && typeof length === 'number' ? { minimumLength: length } : {}),
+    ...(evidence?.registration === 'device' ? { deviceRegistered: true } : {}),
+    ...(typeof evidence?.localPasswordSetAt === 'string' ? { changedHere: true } : {}),
+  };
 }
