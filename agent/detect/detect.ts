@@ -7,6 +7,7 @@ import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts'
 import type { StateValues } from '../store/state-keys.ts';
 import type { Detector } from './detector.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
+import { emptyStateLimit, setAsideEmptyState } from './empty-state.ts';
 import { type Facts, factsOf, isHealthy } from './facts.ts';
 import {
   classifyPasswordChange,
@@ -73,10 +74,11 @@ const noElapsedTime: ElapsedTime = {
  * know. Pure: no clock, no I/O.
  */
 export function detect(input: DetectInput): Detected {
-  const { memory: before, observation, settings } = input;
-  const now = fromIso(observation.at);
-  const moment = momentOf(observation, input.run);
+  const { memory: before, settings } = input;
+  const now = fromIso(input.observation.at);
+  const moment = momentOf(input.observation, input.run);
   const elapsedTime = elapsedTimeOf(before, moment, input);
+  const { observation, emptyFor } = setAsideEmptyState(before, input.observation, elapsedTime?.awake ?? 0);
   const activity = activityOf(before, observation, elapsedTime);
   const reading = knownValue(observation.appSso);
   const facts = reading === null ? null : factsOf(reading, now);
@@ -104,6 +106,7 @@ export function detect(input: DetectInput): Detected {
     console: activity.console,
     facts: registration.facts,
     candidate: registration.candidate,
+    emptyFor,
     failing: sources.failing,
     changes: rememberChanges(before.changes, changeEvents, now),
     window: tokens.window.memory,
@@ -317,7 +320,7 @@ function clearedText(facts: Facts | null, newPassword: boolean | null): string {
 }
 
 function nextPollOf(
-  { candidate, window, active }: Memory,
+  { candidate, window, active, emptyFor }: Memory,
   issues: DetectorResults,
   now: EpochMs,
 ): Pick<Detected, 'needsFullPoll' | 'needsShortInterval'> {
@@ -325,8 +328,10 @@ function nextPollOf(
   const unlockDecides = active && (window.phase === 'due' || window.phase === 'hint');
   const waited = candidate === null ? null : now - candidate.firstAt;
   const secondReadingIsNear = waited !== null && waited >= 0 && waited < shortIntervalFor;
+  // AppSSOAgent may be back at the next poll.
+  const mayRecover = emptyFor != null && emptyFor < emptyStateLimit;
   return {
-    needsFullPoll: issues.needsFullPoll || candidate !== null || unlockDecides,
-    needsShortInterval: issues.needsShortInterval || secondReadingIsNear || unlockDecides,
+    needsFullPoll: issues.needsFullPoll || candidate !== null || mayRecover || unlockDecides,
+    needsShortInterval: issues.needsShortInterval || secondReadingIsNear || mayRecover || unlockDecides,
   };
 }

@@ -67,6 +67,8 @@ export const memoryShape = () =>
     /** The confirmed registration state, and one that waits for its second reading. */
     facts: z.nullable(factsShape()),
     candidate: z.nullable(z.object({ facts: factsShape(), firstAt: z.number() })),
+    /** Milliseconds awake with an empty state, at most its limit; see detect/empty-state.ts. */
+    emptyFor: z.optional(z.nullable(z.number())),
     everRegistered: z.boolean(),
     /** The last complete registration, to recognise a new one. */
     lastRegistration: z.nullable(
