@@ -16,6 +16,8 @@ import { ssoPayloadConflict10002 } from './sso-payload-conflict-10002/article.ts
 import { ssoPayloadMisconfigured10001 } from './sso-payload-misconfigured-10001/article.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/article.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/article.ts';
+import { tokenBindingOwed } from './token-binding-owed/article.ts';
+import { userAuthenticationRequired } from './user-authentication-required/article.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/article.ts';
 
 /** What an admin reads about each issue. Only commands load it: the texts would cost every Mac memory. */
@@ -37,4 +39,6 @@ export const articles: Readonly<Record<IssueId, Article>> = {
   'registration-token-wrong': registrationTokenWrong,
   'sso-payload-misconfigured-10001': ssoPayloadMisconfigured10001,
   'sso-payload-conflict-10002': ssoPayloadConflict10002,
+  'token-binding-owed': tokenBindingOwed,
+  'user-authentication-required': userAuthenticationRequired,
 };

@@ -17,6 +17,8 @@ import { ssoPayloadConflict10002 } from './sso-payload-conflict-10002/issue.ts';
 import { ssoPayloadMisconfigured10001 } from './sso-payload-misconfigured-10001/issue.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/issue.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/issue.ts';
+import { tokenBindingOwed } from './token-binding-owed/issue.ts';
+import { userAuthenticationRequired } from './user-authentication-required/issue.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/issue.ts';
 
 /**
@@ -41,6 +43,8 @@ const list = [
   registrationTokenWrong,
   ssoPayloadMisconfigured10001,
   ssoPayloadConflict10002,
+  tokenBindingOwed,
+  userAuthenticationRequired,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];

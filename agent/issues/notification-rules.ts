@@ -50,3 +50,8 @@ export function afterRegistrationNotification(
 export function unlessPrompted(_: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
   return { notify: !isOpen(open, 'password-change-prompt-pending') };
 }
+
+/** Missing or expired tokens ask for the same sign-in. */
+export function unlessTokensAreGone(_: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
+  return { notify: !isOpen(open, 'sso-tokens-expired') && !isOpen(open, 'sso-tokens-missing') };
+}

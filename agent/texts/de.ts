@@ -157,6 +157,29 @@ export const de: LanguageTexts = {
       ],
       solved: works,
     },
+    'token-binding-owed': {
+      title: 'Bitte entsperren Sie diesen Mac mit seinem Passwort',
+      body: 'Sperren Sie den Bildschirm und entsperren Sie ihn mit dem Passwort dieses Macs statt mit Touch ID.',
+      steps: [
+        online,
+        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit dem Passwort dieses Macs statt mit Touch ID.',
+        'Wenn macOS Sie zum Anmelden auffordert, geben Sie das Passwort dieses Macs ein.',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'user-authentication-required': {
+      title: 'Ihr Mac bittet Sie, sich neu anzumelden',
+      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem Passwort. Melden Sie sich an, wenn macOS danach fragt.',
+      steps: [
+        online,
+        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem Passwort statt mit Touch ID.',
+        'Wenn macOS Sie zum Anmelden auffordert, melden Sie sich bitte an.',
+        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen, sonst „Reparieren“.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
   },
   solvedTitle: 'Alles wieder in Ordnung',
   window: {

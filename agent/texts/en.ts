@@ -154,6 +154,29 @@ export const en: LanguageTexts = {
       ],
       solved: works,
     },
+    'token-binding-owed': {
+      title: 'Please unlock this Mac once with its password',
+      body: 'Lock the screen, then unlock it by typing the password of this Mac rather than with Touch ID.',
+      steps: [
+        'Connect your Mac to the internet.',
+        'Lock the screen (Control-Command-Q), then unlock it by typing the password of this Mac rather than with Touch ID.',
+        'If macOS asks you to sign in, type the password of this Mac.',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'user-authentication-required': {
+      title: 'Your Mac asks you to sign in again',
+      body: 'Connect to the internet, lock the screen, and unlock it with your password. If macOS then asks you to sign in, please do.',
+      steps: [
+        'Connect your Mac to the internet.',
+        'Lock the screen (Control-Command-Q), then unlock it by typing your password rather than with Touch ID.',
+        'If macOS asks you to sign in, please do.',
+        `On macOS 14 or later you can also open ${users} > “Edit” and choose “Authenticate”, or else “Repair”.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
   },
   solvedTitle: 'All is well again',
   window: {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
 import { detect } from '../../agent/detect/detect.ts';
 import type { Memory } from '../../agent/detect/memory.ts';
 import { statedCauses } from '../../agent/history/stated-causes.ts';
@@ -8,20 +6,13 @@ import { detectors } from '../../agent/issues/issues.ts';
 import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { day, hour, minute } from '../../agent/shared/time.ts';
 import { afterPollsFor, detectSettings } from '../detect/remembered-polls.ts';
-import { kindsOf, mac, replayField, replayLines, type Story } from '../helpers/story.ts';
+import { kindsOf, mac, printedIn, replayField, replayLines, type Story } from '../helpers/story.ts';
 
 const opened = (story: Story, issue: string) =>
   story.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
 const eventOf = (story: Story, kind: string) => story.events.find((event) => event.kind === kind);
 const shownOf = (story: Story) => story.notifications.filter(({ shown }) => shown);
 const problemsOf = (story: Story) => shownOf(story).filter(({ purpose }) => purpose !== 'solved');
-
-/** The text of `app-sso` in a line of a case. */
-function printedIn(name: string, line: number): string {
-  const lines = readFileSync(new URL(`${name}.ndjson`, import.meta.url), 'utf8').split('\n');
-  return z.object({ appSso: z.object({ text: z.string() }) }).parse(JSON.parse(lines[line] ?? '')).appSso
-    .text;
-}
 
 const neverRegistered = printedIn('fleet-existing-mac', 1);
 

@@ -152,6 +152,18 @@ const stories: Readonly<Record<string, Expected>> = {
     notifications: false,
     alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
   },
+  'token-binding-owed': {
+    issue: 'token-binding-owed',
+    resolved: true,
+    opensWithin: [61, 67],
+    notifications: true,
+  },
+  'user-authentication-required': {
+    issue: 'user-authentication-required',
+    resolved: true,
+    opensWithin: [240, 246],
+    notifications: true,
+  },
 };
 
 /** Twins in which something else is rightly recorded; all others stay silent altogether. */
@@ -165,6 +177,7 @@ const recordedInTwin: Readonly<Record<string, readonly string[]>> = {
   'wpj-key-not-removed-after-migration.twin-still-cleaning-up': ['psso-not-registered'],
   'passcode-policy-complexity-mismatch.twin-secure-enclave': [],
   'sso-payload-conflict-10002.twin-kerberos-payload': ['psso-not-registered'],
+  'token-binding-owed.twin-number-only': ['psso-not-registered'],
 };
 
 const files = readdirSync(folder)

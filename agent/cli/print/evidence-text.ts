@@ -25,6 +25,7 @@ const names: Readonly<Record<string, string>> = {
   tokenVariable: 'form of the variable',
   userPresent: 'macOS lists the user',
   userState: 'state of the user',
+  userStateName: 'name of that state',
 };
 
 /** One value of the evidence, with its name, for people. */

@@ -3,6 +3,7 @@ import { type Facts, receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import type { Memory, Sighting } from '../../detect/memory.ts';
 import { hour, minute, toIso } from '../../shared/time.ts';
+import { isBindingIssueOpen } from '../token-binding-owed/detector.ts';
 import { causeOfLocalChange, localChangeBefore } from './local-change.ts';
 
 /**
@@ -29,6 +30,8 @@ export function detectPasswordChangePrompt({
   memory,
   now,
 }: DetectorInput): Verdict {
+  // The name of that state proves another one than state 1, and it asks for the local password.
+  if (isBindingIssueOpen(memory)) return null;
   if (facts === null) return 'unknown';
   if (facts.method !== 'password') return null;
   const userState = facts.user?.state;
