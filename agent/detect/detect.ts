@@ -17,7 +17,7 @@ import {
 } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
-import { advanceWindow, type WindowOutput } from './password-window.ts';
+import { advanceWindow, awaitsUnlock, type WindowOutput } from './password-window.ts';
 import { presentState } from './present-state.ts';
 import { registrationMemory } from './registration-memory.ts';
 import { confirmState, registrationEvents, reRegistrationEvents } from './registration-state.ts';
@@ -325,7 +325,7 @@ function nextPollOf(
   now: EpochMs,
 ): Pick<Detected, 'needsFullPoll' | 'needsShortInterval'> {
   // The next unlock decides the phase, and the Mac may then be unlocked only for a short time.
-  const unlockDecides = active && (window.phase === 'due' || window.phase === 'hint');
+  const unlockDecides = active && awaitsUnlock(window);
   const waited = candidate === null ? null : now - candidate.firstAt;
   const secondReadingIsNear = waited !== null && waited >= 0 && waited < shortIntervalFor;
   // AppSSOAgent may be back at the next poll.

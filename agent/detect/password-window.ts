@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { SyncCycle } from '../shared/history-records.ts';
-import { type EpochMs, minute, toIso } from '../shared/time.ts';
+import { type EpochMs, hour, minute, toIso } from '../shared/time.ts';
 import { activeTimeSince, addInterval } from './active-intervals.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
 import { type Facts, isConfigured, receivedAtOf } from './facts.ts';
@@ -33,6 +33,8 @@ import {
 const hintAfterActive = 15 * minute;
 /** Active time that macOS gets to refresh after an online unlock. */
 const unlockGrace = 5 * minute;
+/** Active time after the due time, or after the unlock, with the short poll interval. */
+const unlockAwaitedFor = 2 * hour;
 /** A local password that was set within this time of a refresh was set by it. */
 export const syncTolerance = 10 * minute;
 
@@ -164,6 +166,15 @@ function phaseOf(of: TokenCycle, facts: Facts): Phase {
   if (activeTimeSince(of.stretches, dueAge) < hintAfterActive) return 'due';
   if (of.unlockedAge === null) return 'hint';
   return activeTimeSince(of.stretches, of.unlockedAge) >= unlockGrace ? 'overdue' : 'due';
+}
+
+/**
+ * Whether an unlock may soon decide the phase, or just did. A Mac in phase `hint` can stay unlocked for days,
+ * and `app-sso` unreadable, so the wait ends.
+ */
+export function awaitsUnlock({ phase, cycle }: WindowMemory): boolean {
+  if (cycle === null || (phase !== 'due' && phase !== 'hint')) return false;
+  return activeTimeSince(cycle.stretches, cycle.unlockedAge ?? dueAge) < unlockAwaitedFor;
 }
 
 /** What happened to the tokens between two polls. */
