@@ -55,3 +55,16 @@ export function unlessPrompted(_: OpenIssue, open: readonly OpenIssue[]): Notifi
 export function unlessTokensAreGone(_: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
   return { notify: !isOpen(open, 'sso-tokens-expired') && !isOpen(open, 'sso-tokens-missing') };
 }
+
+/** The most specific first: a rule that refuses the password says more than the password that is missing. */
+const passwordThread = [
+  'passcode-policy-complexity-mismatch',
+  'password-change-prompt-pending',
+  'password-change-window-overdue',
+];
+
+/** The thread of an issue whose notifications replace each other; lower ranks are more specific. */
+export function threadOf(id: string): { readonly id: string; readonly rank: number } | null {
+  const rank = passwordThread.indexOf(id);
+  return rank < 0 ? null : { id: 'password', rank };
+}

@@ -29,7 +29,7 @@ function broken(facts: Facts, everRegistered: boolean): boolean {
 }
 
 /** Whether macOS has a record of the user, who has never signed in with it. */
-export function isFirstSetUp({ user }: Facts): boolean {
+function isFirstSetUp({ user }: Facts): boolean {
   return user?.neverSignedIn === true;
 }
 
