@@ -79,7 +79,7 @@ const own = `
   transaction transactions trigger trouble true trusted ts tue tuesday two txt type types unavailable
   uncaught undefined understand understands understood unexpected unexplained unified unit unknown unlink
   unlock unreadable unregistered unresolved unusable up updated upper uppercase usage used user users using
-  usr utc v vacuum valid value values var ventura verdict verifying virtual void volume waited wake wakes
+  usr utc v vacuum valid value values var ventura verdict verifying virtual void volume waited waits wake wakes
   wal wall want wanted warn warning warnings warns was watch watched watcher watches watching we web
   webauthenticationsession wed wednesday week weeks were what whatever wheel when where which whichever
   while who whole whom whose why wifi will with withdraw without words working workplacejoin world would writable

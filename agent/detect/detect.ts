@@ -8,12 +8,13 @@ import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts'
 import type { StateValues } from '../store/state-keys.ts';
 import type { Detector } from './detector.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
+import { emptyStateLimit, setAsideEmptyState } from './empty-state.ts';
 import { lastKnownExtension } from './extension.ts';
-import { type Facts, factsOf, relationOf } from './facts.ts';
+import { type Facts, factsOf, isHealthy, relationOf } from './facts.ts';
 import { classifyPasswordChange, observePasswordChange, type PasswordMemory } from './local-password.ts';
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
-import { advanceWindow, type WindowOutput } from './password-window.ts';
+import { advanceWindow, awaitsUnlock, type WindowOutput } from './password-window.ts';
 import { presentState } from './present-state.ts';
 import { configurationMemory, registrationMemory } from './registration-memory.ts';
 import { confirmState, registrationEvents, reRegistrationEvents } from './registration-state.ts';
@@ -70,10 +71,11 @@ const noElapsedTime: ElapsedTime = {
  * know. Pure: no clock, no I/O.
  */
 export function detect(input: DetectInput): Detected {
-  const { memory: before, observation, settings } = input;
-  const now = fromIso(observation.at);
-  const moment = momentOf(observation, input.run);
+  const { memory: before, settings } = input;
+  const now = fromIso(input.observation.at);
+  const moment = momentOf(input.observation, input.run);
   const elapsedTime = elapsedTimeOf(before, moment, input);
+  const { observation, emptyFor } = setAsideEmptyState(before, input.observation, elapsedTime?.awake ?? 0);
   const activity = activityOf(before, observation, elapsedTime);
   const reading = knownValue(observation.appSso);
   const facts = reading === null ? null : factsOf(reading, now, hasWebLoginSync(before, observation));
@@ -104,6 +106,7 @@ export function detect(input: DetectInput): Detected {
     console: activity.console,
     facts: registration.facts,
     candidate: registration.candidate,
+    emptyFor,
     failing: sources.failing,
     changes: rememberChanges(before.changes, changeEvents, now),
     window: tokens.window.memory,
@@ -125,11 +128,7 @@ export function detect(input: DetectInput): Detected {
   const { episodes, open, resolved } = issues;
   return {
     memory: after,
-    events: [
-      ...changeEvents,
-      ...issues.events,
-      ...promptEvents(before.promptPending, after.promptPending, now),
-    ],
+    events: [...changeEvents, ...issues.events, ...promptEvents(before, after, now, !observation.account.ok)],
     syncCycles: [...tokens.window.rows, ...prompt.rows],
     state: presentState(after, observation, open),
     ...{ episodes, open, resolved, elapsedTime },
@@ -246,7 +245,10 @@ function followTokens(
   const classified = classifyPasswordChange(password.memory, {
     now,
     // Not counted: the time before the change was found, and time in which no refresh could be read.
-    elapsed: before.unexplainedPassword === null || facts === null ? 0 : (elapsedTime?.total ?? 0),
+    elapsed:
+      before.unexplainedPassword === null || facts === null || !poll.confirmed
+        ? 0
+        : (elapsedTime?.total ?? 0),
     explained: window.explainedPassword,
     relation: relationIn(facts ?? before.facts),
   });
@@ -296,27 +298,51 @@ function recordPrompt(
   };
 }
 
-function promptEvents(before: boolean, after: boolean, at: EpochMs): NewEvent[] {
-  if (before === after) return [];
-  if (!after) {
-    const summary = 'macOS no longer waits for the user to type a password.';
-    return [newEvent(at, 'prompt-cleared', 'info', summary, { from: 'pending', to: 'clear' })];
+/** `unreadPassword`: when the local password was last set could not be read in this poll. */
+function promptEvents(before: Memory, after: Memory, at: EpochMs, unreadPassword: boolean): NewEvent[] {
+  if (before.promptPending === after.promptPending) return [];
+  if (!before.promptPending) {
+    const summary = 'macOS asks the user for the work password.';
+    return [newEvent(at, 'prompt-pending', 'medium', summary, { from: 'clear', to: 'pending' })];
   }
-  const summary = 'macOS waits for the user to type the new password.';
-  return [newEvent(at, 'prompt-pending', 'medium', summary, { from: 'clear', to: 'pending' })];
+  const newPassword = unreadPassword ? null : isPasswordSetSincePrompt(before, after);
+  return [
+    newEvent(at, 'prompt-cleared', 'info', clearedText(after.facts, newPassword), {
+      ...{ from: 'pending', to: 'clear' },
+      data: { newPassword },
+    }),
+  ];
+}
+
+/** Null: the time of the prompt is unknown. */
+function isPasswordSetSincePrompt(before: Memory, { passwordLastSetAt }: Memory): boolean | null {
+  const promptedAt = before.window.cycle?.prompt?.at;
+  if (promptedAt === undefined) return null;
+  return passwordLastSetAt !== null && passwordLastSetAt >= promptedAt;
+}
+
+function clearedText(facts: Facts | null, newPassword: boolean | null): string {
+  const cleared = 'macOS no longer asks the user for the work password';
+  if (facts === null || !isHealthy(facts)) return `${cleared}.`;
+  if (newPassword === null) return `${cleared}; whether a new password was set is unknown.`;
+  return newPassword
+    ? `${cleared}: a new local password was set.`
+    : `${cleared}: cleared without a new password.`;
 }
 
 function nextPollOf(
-  { candidate, window, active }: Memory,
+  { candidate, window, active, emptyFor }: Memory,
   issues: DetectorResults,
   now: EpochMs,
 ): Pick<Detected, 'needsFullPoll' | 'needsShortInterval'> {
   // The next unlock decides the phase, and the Mac may then be unlocked only for a short time.
-  const unlockDecides = active && (window.phase === 'due' || window.phase === 'hint');
+  const unlockDecides = active && awaitsUnlock(window);
   const waited = candidate === null ? null : now - candidate.firstAt;
   const secondReadingIsNear = waited !== null && waited >= 0 && waited < shortIntervalFor;
+  // AppSSOAgent may be back at the next poll.
+  const mayRecover = emptyFor != null && emptyFor < emptyStateLimit;
   return {
-    needsFullPoll: issues.needsFullPoll || candidate !== null || unlockDecides,
-    needsShortInterval: issues.needsShortInterval || secondReadingIsNear || unlockDecides,
+    needsFullPoll: issues.needsFullPoll || candidate !== null || mayRecover || unlockDecides,
+    needsShortInterval: issues.needsShortInterval || secondReadingIsNear || mayRecover || unlockDecides,
   };
 }

@@ -11,6 +11,11 @@ import { unlistedStateName, userStateOf } from '../shared/user-state.ts';
 interface UserState {
   readonly state: number | null;
   readonly name: string | null;
+  /**
+   * macOS has a record of the user without a login, a login configuration or tokens: this user has never
+   * registered.
+   */
+  readonly neverSignedIn?: true;
 }
 
 /** What macOS prints in every state. */
@@ -73,6 +78,8 @@ export const storedFactsShape = () =>
     userState: z.nullable(z.number()),
     /** That name. Missing in a memory of an older version. */
     userStateName: z.optional(z.nullable(z.string())),
+    /** Missing: false, or a memory of an older version. */
+    userNeverSignedIn: z.optional(z.boolean()),
     method: z.enum(methods),
     /** Missing for a method that this version understands, and in a memory of an older version. */
     methodLabel: z.optional(z.string()),
@@ -98,7 +105,12 @@ export function factsFromStored(stored: StoredFacts): Facts {
     deviceDone: stored.registration !== 'none',
     method: stored.method,
     ...webLoginOf(stored.methodLabel ?? null, stored.webLoginPasswordSync === true),
-    user: stored.userPresent ? { state: stored.userState, name: stored.userStateName ?? null } : null,
+    user: stored.userPresent
+      ? {
+          ...{ state: stored.userState, name: stored.userStateName ?? null },
+          ...(stored.userNeverSignedIn === true ? { neverSignedIn: true } : {}),
+        }
+      : null,
     tokens: hasTokens ? { receivedAt, expiresAt, expired } : null,
   });
 }
@@ -112,6 +124,7 @@ export function factsToStored(of: Facts): StoredFacts {
     userPresent: user !== null,
     userState: user?.state ?? null,
     ...(user === null || user.name === null ? {} : { userStateName: user.name }),
+    ...(user?.neverSignedIn === true ? { userNeverSignedIn: true } : {}),
     method: of.method,
     ...webLoginOf(of.methodLabel ?? null, of.webLoginPasswordSync === true),
     exempt: device?.exempt === true,
@@ -143,9 +156,9 @@ function classified({
   const { user, ...others } = printed;
   if (user === null || incomplete.includes(user.state))
     return { registration: 'device', device, user, ...others };
-  const { state, name } = user;
+  const { state } = user;
   return state === 0 || state === 1
-    ? { registration: 'complete', device, user: { state, name }, ...others }
+    ? { registration: 'complete', device, user: { ...user, state }, ...others }
     : { registration: 'unclear', device, user, ...others };
 }
 
@@ -203,6 +216,15 @@ function labelNotUnderstood({ method, device, user }: AppSso): string | null {
   return label === '(null)' ? null : label;
 }
 
+function userOf(user: NonNullable<AppSso['user']>, tokens: AppSso['tokens']): UserState {
+  const { state, stateLabel, lastLoginAt, hasLoginConfiguration } = user;
+  const neverSignedIn = lastLoginAt === null && !hasLoginConfiguration && tokens === null;
+  return {
+    ...{ state: userStateOf(state, stateLabel), name: unlistedStateName(stateLabel) },
+    ...(neverSignedIn ? { neverSignedIn } : {}),
+  };
+}
+
 /**
  * The facts of a reading; null when its status is unknown. `now` decides whether the tokens have expired.
  * `webLoginPasswordSync`: of the profile (shared/password-relation.ts).
@@ -215,10 +237,7 @@ export function factsOf(appSso: AppSso, now: EpochMs, webLoginPasswordSync = fal
     deviceDone: device?.registrationCompleted === true,
     method,
     ...webLoginOf(labelNotUnderstood(appSso), webLoginPasswordSync),
-    user:
-      user === null
-        ? null
-        : { state: userStateOf(user.state, user.stateLabel), name: unlistedStateName(user.stateLabel) },
+    user: user === null ? null : userOf(user, tokens),
     tokens: tokensOf(tokens, now),
   });
 }

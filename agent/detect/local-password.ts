@@ -5,13 +5,16 @@ import type { Memory } from './memory.ts';
 import { syncTolerance } from './password-window.ts';
 
 /** What the memory keeps of the local password. */
-export type PasswordMemory = Pick<Memory, 'passwordRead' | 'passwordLastSetAt' | 'unexplainedPassword'>;
+export type PasswordMemory = Pick<
+  Memory,
+  'passwordRead' | 'passwordLastSetAt' | 'unexplainedPassword' | 'changedHere'
+>;
 
 /**
  * Compares `passwordLastSetTime` with the previous poll. `candidate`: a change that no refresh explains yet.
  */
 export function observePasswordChange(
-  { passwordRead, passwordLastSetAt, unexplainedPassword }: PasswordMemory,
+  { passwordRead, passwordLastSetAt, unexplainedPassword, changedHere }: PasswordMemory,
   /** Undefined: the account could not be read. Null: no password was ever set. */
   setAt: EpochMs | null | undefined,
   /** Milliseconds before this poll in which the Mac was not observed. */
@@ -21,7 +24,7 @@ export function observePasswordChange(
   if (moved) {
     return {
       memory: {
-        passwordRead,
+        ...{ passwordRead, changedHere },
         passwordLastSetAt: setAt,
         unexplainedPassword: { setAt, waited: 0, watched: unobservedFor < syncTolerance },
       },
@@ -32,50 +35,54 @@ export function observePasswordChange(
     memory: {
       passwordRead: passwordRead || setAt !== undefined,
       passwordLastSetAt: setAt ?? passwordLastSetAt,
-      unexplainedPassword,
+      ...{ unexplainedPassword, changedHere },
     },
     candidate: unexplainedPassword?.setAt ?? null,
   };
 }
 
 /**
- * Classifies a changed local password. A refresh within 10 minutes explains it as a password sync. With the
- * password method the function waits that long before it reports a local change. With another method macOS
- * sets no password that is known here, and the change is reported at once.
+ * Classifies a changed local password. Tokens that are received within 10 minutes explain it as a password
+ * sync. The function waits that long before it reports a local change: also without a registration, which can
+ * follow and set the password first. With a method for which the local password is independent, the change is
+ * reported at once.
  */
 export function classifyPasswordChange(
   before: PasswordMemory,
   input: { now: EpochMs; elapsed: number; explained: boolean; relation: PasswordRelation },
 ): { memory: PasswordMemory; events: NewEvent[] } {
+  const { relation } = input;
   const waiting = before.unexplainedPassword;
   if (waiting === null) return { memory: before, events: [] };
-  if (input.explained) return { memory: { ...before, unexplainedPassword: null }, events: [] };
+  if (input.explained)
+    return { memory: { ...before, unexplainedPassword: null, changedHere: null }, events: [] };
   const waited = waiting.waited + input.elapsed;
-  const synchronised = input.relation === 'synchronised';
-  if (synchronised && waited < syncTolerance) {
+  if (relation !== 'independent' && waited < syncTolerance) {
     return { memory: { ...before, unexplainedPassword: { ...waiting, waited } }, events: [] };
   }
+  const { setAt, watched } = waiting;
   return {
-    memory: { ...before, unexplainedPassword: null },
+    memory: {
+      ...before,
+      unexplainedPassword: null,
+      changedHere: relation === 'synchronised' ? { setAt, watched } : null,
+    },
     events: [
       newEvent(
         input.now,
         'local-password-changed',
-        synchronised && waiting.watched ? 'medium' : 'info',
-        summaryOf(input.relation, waiting.watched),
-        { data: { setAt: toIso(waiting.setAt), watched: waiting.watched } },
+        relation === 'synchronised' && watched ? 'medium' : 'info',
+        summaryOf(relation, watched),
+        { data: { setAt: toIso(setAt), watched } },
       ),
     ],
   };
 }
 
 function summaryOf(relation: PasswordRelation, watched: boolean): string {
-  if (relation === 'unknown') {
-    return 'The local password was set. Whether this sign-in method synchronises it is unknown.';
-  }
-  if (relation === 'independent') {
+  if (relation === 'unknown') return 'The local password was set.';
+  if (relation === 'independent')
     return 'The local password was set. With this sign-in method it is independent of the work password.';
-  }
   return watched
     ? 'The local password was set without a token refresh near it: it may differ from the work password.'
     : 'The local password was set while the Mac was not observed: it is unknown whether a sync set it.';

@@ -67,6 +67,8 @@ export const memoryShape = () =>
     /** The confirmed registration state, and one that waits for its second reading. */
     facts: z.nullable(factsShape()),
     candidate: z.nullable(z.object({ facts: factsShape(), firstAt: z.number() })),
+    /** Milliseconds awake with an empty state, at most its limit; see detect/empty-state.ts. */
+    emptyFor: z.optional(z.nullable(z.number())),
     everRegistered: z.boolean(),
     /**
      * Platform SSO was configured, or a profile with it was read, and it was not switched off by another
@@ -107,6 +109,11 @@ export const memoryShape = () =>
     unexplainedPassword: z.nullable(
       z.object({ setAt: z.number(), waited: z.number(), watched: z.boolean() }),
     ),
+    /**
+     * The last change of the local password that no password sync followed; see `unexplainedPassword`.
+     * Missing in a memory of an older version.
+     */
+    changedHere: z.optional(z.nullable(z.object({ setAt: z.number(), watched: z.boolean() }))),
     macos: z.nullable(z.string()),
     /** Undefined: never read. Null: not installed. */
     companyPortal: z.optional(z.nullable(z.string())),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { SyncCycle } from '../shared/history-records.ts';
-import { type EpochMs, minute, toIso } from '../shared/time.ts';
+import { type EpochMs, hour, minute, toIso } from '../shared/time.ts';
 import { activeTimeSince, addInterval } from './active-intervals.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
 import { appliesWindow, type Facts, isConfigured, receivedAtOf, relationOf } from './facts.ts';
@@ -33,6 +33,8 @@ import {
 const hintAfterActive = 15 * minute;
 /** Active time that macOS gets to refresh after an online unlock. */
 const unlockGrace = 5 * minute;
+/** Active time after the due time, or after the unlock, with the short poll interval. */
+const unlockAwaitedFor = 2 * hour;
 /** A local password that was set within this time of a refresh was set by it. */
 export const syncTolerance = 10 * minute;
 
@@ -151,8 +153,8 @@ function hasOpenRow({ dueTold, prompt }: TokenCycle): boolean {
   return dueTold || prompt?.told === true;
 }
 
-function near(a: EpochMs, b: EpochMs): boolean {
-  return Math.abs(a - b) <= syncTolerance;
+function setNear(passwordSetAt: EpochMs | null, receivedAt: EpochMs): boolean {
+  return passwordSetAt !== null && Math.abs(passwordSetAt - receivedAt) <= syncTolerance;
 }
 
 function phaseWithoutTokens({ registration }: Facts): PhaseWithoutCycle {
@@ -170,15 +172,27 @@ function phaseOf(of: TokenCycle, facts: Facts): Phase {
   return activeTimeSince(of.stretches, of.unlockedAge) >= unlockGrace ? 'overdue' : 'due';
 }
 
+/**
+ * Whether an unlock may soon decide the phase, or just did. A Mac in phase `hint` can stay unlocked for days,
+ * and `app-sso` unreadable, so the wait ends.
+ */
+export function awaitsUnlock({ phase, cycle }: WindowMemory): boolean {
+  if (cycle === null || (phase !== 'due' && phase !== 'hint')) return false;
+  return activeTimeSince(cycle.stretches, cycle.unlockedAge ?? dueAge) < unlockAwaitedFor;
+}
+
 /** What happened to the tokens between two polls. */
 type Transition =
   | { readonly kind: 'none'; readonly cycle: TokenCycle | null }
   /** The first tokens, or other tokens that are not newer: a cycle begins, and none ends. */
-  | { readonly kind: 'begun'; readonly next: TokenCycle }
+  | { readonly kind: 'begun'; readonly next: TokenCycle; readonly first: boolean }
   /** Newer tokens came: one cycle ends, the next one begins. */
   | { readonly kind: 'refreshed'; readonly from: TokenCycle; readonly next: TokenCycle }
-  /** The local password was set within minutes after the refresh that began this cycle. */
-  | { readonly kind: 'passwordFollowed'; readonly cycle: TokenCycle; readonly closed: SyncCycle }
+  /**
+   * The local password was set within minutes of the receipt of these tokens. `closed`: the row of the
+   * previous cycle; null: these tokens are the first ones, or the password was read late.
+   */
+  | { readonly kind: 'passwordFollowed'; readonly cycle: TokenCycle; readonly closed: SyncCycle | null }
   /** Platform SSO was removed: the cycle ends without a refresh. */
   | { readonly kind: 'removed'; readonly from: TokenCycle };
 
@@ -193,9 +207,11 @@ function transitionOf(
   if (received !== null && received !== cycle?.receivedAt) return tokensChanged(cycle, received, input);
   const passwordFollowed =
     cycle !== null &&
-    closed?.outcome === 'token-refreshed' &&
-    input.passwordSetAt !== null &&
-    near(input.passwordSetAt, cycle.receivedAt);
+    facts.method === 'password' &&
+    cycle.passwordSet !== true &&
+    // A memory of an older version has no `passwordSet`.
+    closed?.outcome !== 'password-synced' &&
+    setNear(input.passwordSetAt, cycle.receivedAt);
   return passwordFollowed ? { kind: 'passwordFollowed', cycle, closed } : { kind: 'none', cycle };
 }
 
@@ -206,7 +222,7 @@ function tokensChanged(cycle: TokenCycle | null, received: EpochMs, input: Windo
   const isRefresh = cycle !== null && (received > cycle.receivedAt || now - received <= unseenFor);
   return isRefresh
     ? { kind: 'refreshed', from: cycle, next: beginCycle(received, now, unseenFor) }
-    : { kind: 'begun', next: beginCycle(received, now, Number.POSITIVE_INFINITY) };
+    : { kind: 'begun', next: beginCycle(received, now, Number.POSITIVE_INFINITY), first: cycle === null };
 }
 
 /** What a step adds to the history. */
@@ -254,25 +270,32 @@ function follow(
   switch (transition.kind) {
     case 'none':
       return { ...silent, cycle: transition.cycle };
-    case 'begun':
-      return { ...silent, cycle: transition.next };
+    case 'begun': {
+      const { next, first } = transition;
+      // The registration with a password sets the local password at its end.
+      const synced = first && facts.method === 'password' && setNear(input.passwordSetAt, next.receivedAt);
+      if (!synced) return { ...silent, cycle: next };
+      const event = refreshEvent(input.now, synced, null, next.receivedAt, null);
+      return { ...silent, cycle: { ...next, passwordSet: true }, events: [event], explainedPassword: true };
+    }
     case 'removed':
       return { ...silent, cycle: null, rows: abandonedRows(transition.from, input) };
     case 'refreshed': {
       const { from, next } = transition;
       const passwordMethod = appliesWindow(facts);
-      const { passwordSetAt } = input;
-      const synced = passwordMethod && passwordSetAt !== null && near(passwordSetAt, next.receivedAt);
+      const synced = passwordMethod && setNear(input.passwordSetAt, next.receivedAt);
       const row = passwordMethod ? refreshedRow(from, next, synced, input) : null;
       const event = refreshEvent(input.now, synced, from.receivedAt, next.receivedAt, row);
       const rows = row === null ? [] : [row];
-      return { cycle: next, closed: row, events: [event], rows, explainedPassword: synced };
+      const cycle = synced ? { ...next, passwordSet: true } : next;
+      return { cycle, closed: row, events: [event], rows, explainedPassword: synced };
     }
     case 'passwordFollowed': {
-      const { cycle } = transition;
-      const row: SyncCycle = { ...transition.closed, outcome: 'password-synced' };
-      const event = refreshEvent(input.now, true, row.staleFrom, cycle.receivedAt, row);
-      return { cycle, closed: row, events: [event], rows: [row], explainedPassword: true };
+      const cycle = { ...transition.cycle, passwordSet: true };
+      const row: SyncCycle | null = transition.closed && { ...transition.closed, outcome: 'password-synced' };
+      const event = refreshEvent(input.now, true, row?.staleFrom ?? null, cycle.receivedAt, row);
+      const rows = row === null ? [] : [row];
+      return { cycle, closed: row, events: [event], rows, explainedPassword: true };
     }
   }
 }
@@ -358,18 +381,19 @@ function overdueEvent({ receivedAt, stretches }: TokenCycle, now: EpochMs): NewE
 function refreshEvent(
   now: EpochMs,
   synced: boolean,
-  previousReceivedAt: EpochMs,
+  /** Null: these are the first tokens, or the tokens before them are not known now. */
+  previousReceivedAt: EpochMs | null,
   receivedAt: EpochMs,
   row: SyncCycle | null,
 ): NewEvent {
   const data = {
     receivedAt: toIso(receivedAt),
-    previousReceivedAt: toIso(previousReceivedAt),
+    ...(previousReceivedAt === null ? {} : { previousReceivedAt: toIso(previousReceivedAt) }),
     lagSeconds: row?.lagSeconds ?? null,
     activeLagSeconds: row?.activeLagSeconds ?? null,
   };
   const summary = synced
-    ? 'The local password was set together with a token refresh: the passwords agree again.'
+    ? `The local password was set together with ${previousReceivedAt === null ? 'the receipt of tokens: the passwords agree' : 'a token refresh: the passwords agree again'}.`
     : 'macOS refreshed the sign-in tokens.';
   return newEvent(now, synced ? 'password-synced' : 'token-refreshed', 'info', summary, { data });
 }

@@ -1,5 +1,5 @@
 import type { Observation } from '../shared/observation.ts';
-import { type EpochMs, fromIso, minute } from '../shared/time.ts';
+import { type EpochMs, fromIso, hour, minute } from '../shared/time.ts';
 import { type Facts, isConfigured } from './facts.ts';
 import type { Memory } from './memory.ts';
 
@@ -15,7 +15,8 @@ export function registrationMemory(
   // Without the profile, Platform SSO is switched off for good: a later registration is a first one again.
   if (facts.registration === 'notConfigured')
     return { everRegistered: everRegistered && !isWithoutProfile(before, observation), lastRegistration };
-  if (facts.registration !== 'complete') return { everRegistered, lastRegistration };
+  if (facts.registration !== 'complete')
+    return { everRegistered: everRegistered && !isOfAnEarlierAccount(before, observation), lastRegistration };
   const { configuredAt, deviceId } = facts.device;
   const same = lastRegistration?.configuredAt === configuredAt && lastRegistration.deviceId === deviceId;
   const baseline = before.facts === null && lastRegistration === null;
@@ -62,4 +63,13 @@ export function configurationMemory(
     profileSeen: before.profileSeen === true || profileIsThere,
     profileGoneSince: gone ? (goneSince ?? fromIso(at)) : goneSince,
   };
+}
+
+/**
+ * The account is newer than the last tokens: the history came with a home folder from another Mac or from an
+ * earlier account. Setup Assistant makes the account minutes after the first tokens.
+ */
+function isOfAnEarlierAccount({ lastConfirmedGoodAt }: Memory, { account }: Observation): boolean {
+  if (!account.ok || account.value.createdAt === null || lastConfirmedGoodAt == null) return false;
+  return fromIso(account.value.createdAt) - lastConfirmedGoodAt > hour;
 }

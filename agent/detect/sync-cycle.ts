@@ -30,6 +30,8 @@ export const storedCycleShape = () =>
     unlocks: z.optional(z.number()),
     promptedAge: z.nullable(z.number()),
     promptedAt: z.nullable(z.number()),
+    /** A new local password belongs to the receipt of these tokens. Missing: none is known. */
+    passwordSet: z.optional(z.boolean()),
     /** The row with the prompt was recorded. Missing in a memory of an older version. */
     promptTold: z.optional(z.boolean()),
   });

@@ -24,7 +24,9 @@ import { ssoProfileMissing } from './sso-profile-missing/article.ts';
 import { ssoTokenRefreshOverdue } from './sso-token-refresh-overdue/article.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/article.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/article.ts';
+import { tokenBindingOwed } from './token-binding-owed/article.ts';
 import { touchIdRequiredNoFallback } from './touch-id-required-no-fallback/article.ts';
+import { userAuthenticationRequired } from './user-authentication-required/article.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/article.ts';
 
 /** What an admin reads about each issue. Only commands load it: the texts would cost every Mac memory. */
@@ -55,4 +57,6 @@ export const articles: Readonly<Record<IssueId, ArticleSource>> = {
   'offline-lockout-require-authentication': offlineLockoutRequireAuthentication,
   'auth-grace-period-expiring-unregistered': authGracePeriodExpiringUnregistered,
   'touch-id-required-no-fallback': touchIdRequiredNoFallback,
+  'token-binding-owed': tokenBindingOwed,
+  'user-authentication-required': userAuthenticationRequired,
 };

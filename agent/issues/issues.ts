@@ -25,7 +25,9 @@ import { ssoProfileMissing } from './sso-profile-missing/issue.ts';
 import { ssoTokenRefreshOverdue } from './sso-token-refresh-overdue/issue.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/issue.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/issue.ts';
+import { tokenBindingOwed } from './token-binding-owed/issue.ts';
 import { touchIdRequiredNoFallback } from './touch-id-required-no-fallback/issue.ts';
+import { userAuthenticationRequired } from './user-authentication-required/issue.ts';
 import { wpjKeyNotRemovedAfterMigration } from './wpj-key-not-removed-after-migration/issue.ts';
 
 /**
@@ -59,6 +61,8 @@ const list = [
   offlineLockoutRequireAuthentication,
   authGracePeriodExpiringUnregistered,
   touchIdRequiredNoFallback,
+  tokenBindingOwed,
+  userAuthenticationRequired,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];

@@ -83,3 +83,16 @@ export function unlessTokensAreGone(issue: OpenIssue, open: readonly OpenIssue[]
   const gone = isOpen(open, 'sso-tokens-expired') || isOpen(open, 'sso-tokens-missing');
   return gone ? { notify: false } : unlessPrompted(issue, open);
 }
+
+/** The most specific first: a rule that refuses the password says more than the password that is missing. */
+const passwordThread = [
+  'passcode-policy-complexity-mismatch',
+  'password-change-prompt-pending',
+  'password-change-window-overdue',
+];
+
+/** The thread of an issue whose notifications replace each other; lower ranks are more specific. */
+export function threadOf(id: string): { readonly id: string; readonly rank: number } | null {
+  const rank = passwordThread.indexOf(id);
+  return rank < 0 ? null : { id: 'password', rank };
+}

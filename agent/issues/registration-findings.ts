@@ -16,13 +16,21 @@ const brokenStates: readonly (number | null)[] = [2, 5];
 /** A new user of the password, the smart card or the Secure Enclave key, who has never registered. */
 const newUserStates: readonly (number | null)[] = [4, 6, 7];
 
-/** Whether an earlier registration is no longer usable, or the user's state reports that it is broken. */
+/**
+ * Whether an earlier registration is no longer usable, or the user's state reports that it is broken. State 2
+ * of a user who has never registered asks for the first registration.
+ */
 function broken(facts: Facts, everRegistered: boolean): boolean {
   if (!isConfigured(facts) || facts.device.exempt) return false;
   const { user } = facts;
-  if (user !== null && brokenStates.includes(user.state)) return true;
+  if (user !== null && brokenStates.includes(user.state)) return everRegistered || !isFirstSetUp(facts);
   if (facts.registration === 'device' && user !== null && newUserStates.includes(user.state)) return false;
   return everRegistered && facts.registration !== 'complete';
+}
+
+/** Whether macOS has a record of the user, who has never signed in with it. */
+function isFirstSetUp({ user }: Facts): boolean {
+  return user?.neverSignedIn === true;
 }
 
 /** Whether Platform SSO is configured, and neither registered nor broken. */
@@ -39,7 +47,8 @@ export function missing(facts: Facts, everRegistered: boolean): boolean {
 export function describeRegistration(facts: Facts): string {
   if (registrationOf(facts) === 'none') return 'the device is not registered';
   if (facts.user === null) return 'the device is registered and the user is not';
-  return `the user's state is ${stateText(facts.user.state, facts.user.name)}`;
+  const state = `the user's state is ${stateText(facts.user.state, facts.user.name)}`;
+  return isFirstSetUp(facts) ? `the user has never signed in; ${state}` : state;
 }
 
 export function findingOf(input: DetectorInput, facts: Facts, summary: string): Finding {
@@ -54,6 +63,7 @@ export function findingOf(input: DetectorInput, facts: Facts, summary: string): 
       registration,
       userPresent,
       userState,
+      ...(isFirstSetUp(facts) ? { neverSignedIn: true } : {}),
       method: facts.method,
       macos: input.observation.macos.ok ? input.observation.macos.value : null,
       ...(profile.messages.length > 0 ? { profileMistakes: profile.messages } : {}),

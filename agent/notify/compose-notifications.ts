@@ -2,7 +2,7 @@ import type { Detected } from '../detect/detect.ts';
 import type { OpenIssue } from '../detect/run-detectors.ts';
 import type { Cadence, NotificationRule } from '../issues/issue.ts';
 import { cadenceOf, issueOf } from '../issues/issues.ts';
-import { isWithoutCompanyPortal } from '../issues/notification-rules.ts';
+import { isWithoutCompanyPortal, threadOf } from '../issues/notification-rules.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
@@ -106,6 +106,7 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
       // Without a reading of the session, active time is unknown: elapsed time replaces it.
       activeSeconds: session === null ? Math.max(0, (now - issue.openedAt) / second) : issue.activeSeconds,
       ...notificationRule(issue, detected.open),
+      thread: threadOf(issue.issue),
     })),
     // An ignored issue is not solved.
     resolved: detected.resolved.filter(({ issue }) => !settings.IgnoredIssues.includes(issue)),

@@ -17,11 +17,15 @@ export type SuppressionReason = (typeof suppressionReasons)[number];
  * - None in Focus, in quiet hours, or for a silenced or disabled issue; no notification while the user is
  *   away.
  * - A clock that is set back delays no notification forever, and causes no burst.
+ * - Of the open issues of one thread only the most specific one that is due notifies. Its notification
+ *   replaces that of another one, four hours after it at the earliest.
  * - A solved notification is shown only after a notification of the same episode.
  */
 
 /** Minimum time between two notifications. */
 const leastGap = 10 * minute;
+/** Minimum time between notifications of two issues of one thread: one request at a time. */
+const leastGapInThread = 4 * hour;
 /** An issue that reopens within this time continues its episode and its cadence. */
 const sameEpisodeWithin = hour;
 /** A solved notification is shown within this time only. */
@@ -60,7 +64,12 @@ export const policyMemoryShape = () =>
     /** Notifications of open issues on each local day, the latest day last. */
     days: z.array(z.object({ day: z.string(), told: z.number() })),
     lastNoticeAt: z.nullable(z.number()),
+    /**
+     * The last notification of each thread, until all is well. Missing in a memory of an older version.
+     */
+    threads: z.optional(z.record(z.string(), z.object({ issue: z.string(), at: z.number() }))),
   });
+type Threads = NonNullable<PolicyMemory['threads']>;
 export type PolicyMemory = z.infer<ReturnType<typeof policyMemoryShape>>;
 
 export function emptyPolicyMemory(): PolicyMemory {
@@ -78,6 +87,8 @@ export interface PolicyIssue {
   readonly notifyAfterSeconds?: number;
   /** Active time since its first sighting. */
   readonly activeSeconds: number;
+  /** The thread of issues that ask for one thing; the lowest rank is the most specific one. */
+  readonly thread?: { readonly id: string; readonly rank: number } | null;
 }
 
 export interface PolicyInput {
@@ -121,6 +132,7 @@ export function applyPolicy(input: PolicyInput): { memory: PolicyMemory; actions
   const actions: PolicyAction[] = [];
   resolveEpisodes(input, memory, actions);
   adoptEpisodes(input, memory);
+  endThreads(input, memory);
   if (input.present === false) return { memory, actions };
 
   const today = beginToday(memory, settings.localDay);
@@ -145,6 +157,7 @@ export function applyPolicy(input: PolicyInput): { memory: PolicyMemory; actions
     episode.heardOf = true;
     today.told++;
     memory.lastNoticeAt = now;
+    replaceInThread(issue, input, memory, actions);
     actions.push({ type: 'show', issue: issue.issue, openedAt, purpose });
   }
   addSolvedNotifications(input, memory, actions, mayShow);
@@ -175,7 +188,59 @@ function copyOfMemory({ now, memory }: PolicyInput): PolicyMemory {
     })),
     days: memory.days.map((one) => ({ ...one })),
     lastNoticeAt: past(memory.lastNoticeAt),
+    ...(memory.threads === undefined ? {} : { threads: pastThreads(memory.threads, now) }),
   };
+}
+
+function pastThreads(threads: Threads, now: EpochMs): Threads {
+  const entries = Object.entries(threads);
+  return Object.fromEntries(entries.map(([id, { issue, at }]) => [id, { issue, at: Math.min(at, now) }]));
+}
+
+/** A thread ends when all is well and none of its issues is open. */
+function endThreads({ open, wellAgain }: PolicyInput, memory: PolicyMemory): void {
+  if (memory.threads === undefined || !wellAgain) return;
+  const stillOpen = new Set(open.map(({ thread }) => thread?.id));
+  const threads = Object.fromEntries(Object.entries(memory.threads).filter(([id]) => stillOpen.has(id)));
+  if (Object.keys(threads).length === 0) delete memory.threads;
+  else memory.threads = threads;
+}
+
+/** Withdraws the notification of another issue of the thread, and remembers the one that replaces it. */
+function replaceInThread(
+  { issue, thread }: PolicyIssue,
+  { now, open }: PolicyInput,
+  memory: PolicyMemory,
+  actions: PolicyAction[],
+): void {
+  if (thread == null) return;
+  const last = memory.threads?.[thread.id];
+  // The notification of a resolved issue is withdrawn already.
+  if (last !== undefined && last.issue !== issue && open.some((other) => other.issue === last.issue))
+    actions.push({ type: 'withdraw', issue: last.issue });
+  memory.threads = { ...memory.threads, [thread.id]: { issue, at: now } };
+}
+
+/** Whether another issue of the thread notifies instead, or did so a short time ago. */
+function yieldsInThread(issue: PolicyIssue, input: PolicyInput, memory: PolicyMemory): boolean {
+  const { thread } = issue;
+  if (thread == null || isMuted(issue.issue, input)) return false;
+  const last = memory.threads?.[thread.id];
+  if (last !== undefined && last.issue !== issue.issue && input.now - last.at < leastGapInThread) return true;
+  return input.open.some((other) => {
+    if (other.thread?.id !== thread.id || other.thread.rank >= thread.rank) return false;
+    if (!other.notify || isMuted(other.issue, input)) return false;
+    return (memory.episodes[other.issue]?.tellings ?? 0) > 0 || isFirstDue(other);
+  });
+}
+
+function isMuted(issue: string, input: PolicyInput): boolean {
+  const reason = suppressionReasonFor(issue, input);
+  return reason === 'disabled' || reason === 'silenced';
+}
+
+function isFirstDue({ activeSeconds, notifyAfterSeconds, cadence }: PolicyIssue): boolean {
+  return activeSeconds >= (notifyAfterSeconds ?? cadence.firstAfterSeconds);
 }
 
 function resolveEpisodes(
@@ -214,15 +279,15 @@ function adoptEpisodes({ open }: PolicyInput, memory: PolicyMemory): void {
 }
 
 /** The issues whose notification is due, the most severe first, then the oldest. */
-function dueIssues({ now, open }: PolicyInput, memory: PolicyMemory): PolicyIssue[] {
+function dueIssues(input: PolicyInput, memory: PolicyMemory): PolicyIssue[] {
+  const { now, open } = input;
   return open
     .filter((issue) => {
       const episode = memory.episodes[issue.issue];
       const { cadence } = issue;
       if (episode === undefined || !issue.notify || episode.tellings >= cadence.maximum) return false;
-      if (episode.tellings === 0 || episode.lastAt === null) {
-        return issue.activeSeconds >= (issue.notifyAfterSeconds ?? cadence.firstAfterSeconds);
-      }
+      if (yieldsInThread(issue, input, memory)) return false;
+      if (episode.tellings === 0 || episode.lastAt === null) return isFirstDue(issue);
       const wait = cadence.repeatAfterSeconds[episode.tellings - 1] ?? cadence.repeatAfterSeconds.at(-1);
       return wait !== undefined && now - episode.lastAt >= wait * second;
     })

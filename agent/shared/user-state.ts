@@ -20,6 +20,10 @@ function hasName(label: string | null): label is string {
   return label !== null && label !== '(null)';
 }
 
+function bareName(label: string): string {
+  return label.toLowerCase().replace(/^pouserstate/, '');
+}
+
 /**
  * The state that a name and a number mean. The name counts first: a macOS version can give a number another
  * meaning. Null: a name that is not in the list above, such as `POUserStateNeedsBinding` of macOS 27, or
@@ -27,10 +31,15 @@ function hasName(label: string | null): label is string {
  */
 export function userStateOf(number: number | null, label: string | null): number | null {
   if (!hasName(label)) return number;
-  return numberOfName.get(label.toLowerCase().replace(/^pouserstate/, '')) ?? null;
+  return numberOfName.get(bareName(label)) ?? null;
 }
 
 /** The name of a state whose meaning is not in the list above. */
 export function unlistedStateName(label: string | null): string | null {
   return hasName(label) && userStateOf(null, label) === null ? label : null;
+}
+
+/** macOS 27: the tokens have to be bound to the keys again. The number of the state is not known. */
+export function isBindingOwed(label: string | null): boolean {
+  return hasName(label) && bareName(label) === 'needsbinding';
 }

@@ -9,19 +9,23 @@ const lastGood = (good: string | null) => (good === null ? '' : `Zuletzt bestät
 
 export const de: LanguageTexts = {
   issues: {
-    'password-change-prompt-pending': {
+    'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Ihr Mac fragt nach Ihrem Arbeitspasswort',
-      body: 'Vermutlich wurde Ihr Arbeitspasswort anderswo geändert. Sperren Sie den Bildschirm und entsperren Sie ihn mit dem neuen Arbeitspasswort.',
+      body: changedHere
+        ? 'Das Passwort dieses Macs wurde geändert. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.'
+        : 'Es wurde anderswo geändert, oder Ihr Mac konnte es nicht prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
       steps: [
         online,
-        'Sperren Sie den Bildschirm (Control-Befehl-Q) und geben Sie zum Entsperren Ihr neues Arbeitspasswort ein.',
+        'Sperren Sie den Bildschirm (Control-Befehl-Q) und geben Sie zum Entsperren Ihr aktuelles Arbeitspasswort ein.',
         'Oder klicken Sie auf die macOS-Mitteilung, die Sie zum Anmelden auffordert, und geben Sie es dort ein.',
         `Ab macOS 14 geht das auch unter ${users} > „Bearbeiten“ > „Authentifizieren“ (englisch „Authenticate“).`,
-        'Wenn Sie es nicht geändert haben: Verwenden Sie das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden.',
+        changedHere
+          ? 'Verwenden Sie das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden; Ihr Mac verwendet es dann auch wieder.'
+          : 'Wenn Ihr Arbeitspasswort geändert wurde, geben Sie das neue ein: das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden.',
         'Wenn Ihr Mac es nicht annimmt, fragen Sie bitte Ihren IT-Support, statt es mehrfach zu versuchen.',
       ],
       solved: works,
-    },
+    }),
     'password-change-window-overdue': {
       title: 'Bitte bestätigen Sie Ihr Arbeitspasswort am Mac',
       body: 'Ihr Mac konnte Ihr Arbeitspasswort schon länger nicht mehr prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
@@ -126,7 +130,7 @@ export const de: LanguageTexts = {
       ],
       solved: works,
     },
-    'psso-not-registered': {
+    'psso-not-registered': ({ deviceRegistered = false }) => ({
       title: 'Bitte richten Sie Ihre Firmenanmeldung ein',
       body: 'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ („Registration Required“) und folgen Sie ihren Schritten.',
       steps: [
@@ -134,10 +138,15 @@ export const de: LanguageTexts = {
         'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ (englisch „Registration Required“) und folgen Sie den Schritten bis zum Ende.',
         'Wenn Sie sie nicht sehen, klicken Sie in der Menüleiste auf Datum und Uhrzeit; sie wartet vielleicht dort oder ist durch einen Fokus verborgen.',
         `Ab macOS 14 geht das auch unter ${users}: Wählen Sie „Registrieren“ („Register“) oder „Bearbeiten“ > „Reparieren“.`,
+        ...(deviceRegistered
+          ? [
+              'Dort kann schon „Registriert“ stehen. Das ist Ihr Mac; Ihr Account muss noch eingerichtet werden.',
+            ]
+          : []),
         askForHelp,
       ],
       solved: works,
-    },
+    }),
     'sso-tokens-expired': {
       title: 'Ihre Firmenanmeldung ist abgelaufen',
       body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem Passwort. Melden Sie sich an, wenn macOS danach fragt.',
@@ -163,8 +172,8 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'company-portal-missing': {
-      title: 'Die App für Ihre Arbeitsanmeldung fehlt',
-      body: 'Die Arbeitsanmeldung braucht die App „Unternehmensportal“. Installieren Sie sie aus dem App-Angebot Ihrer Firma oder fragen Sie Ihren IT-Support.',
+      title: 'Die App für Ihre Firmenanmeldung fehlt',
+      body: 'Die Firmenanmeldung braucht die App „Unternehmensportal“. Installieren Sie sie aus dem App-Angebot Ihrer Firma oder fragen Sie Ihren IT-Support.',
       steps: [
         online,
         'Öffnen Sie die App, in der Ihre Firma Software anbietet, zum Beispiel „Self Service“ oder „Managed Software Center“.',
@@ -175,7 +184,7 @@ export const de: LanguageTexts = {
       solved: 'Das Unternehmensportal ist wieder installiert. Sie müssen nichts tun.',
     },
     'auth-method-changed-reregister': {
-      title: 'Bitte richten Sie die Arbeitsanmeldung neu ein',
+      title: 'Bitte richten Sie die Firmenanmeldung neu ein',
       body: 'Ihre Firma hat die Art der Anmeldung geändert. Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ und folgen Sie den Schritten.',
       steps: [
         online,
@@ -188,11 +197,34 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'sso-token-refresh-overdue': {
-      title: 'Ihre Arbeitsanmeldung wurde länger nicht erneuert',
+      title: 'Ihre Firmenanmeldung wurde länger nicht erneuert',
       body: 'Noch ist nichts verloren. Sperren Sie den Bildschirm und entsperren Sie ihn wieder; wenn macOS Sie zum Anmelden auffordert, folgen Sie der Aufforderung.',
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn wie gewohnt.',
+        'Wenn macOS Sie zum Anmelden auffordert, melden Sie sich bitte an.',
+        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen, sonst „Reparieren“.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'token-binding-owed': {
+      title: 'Bitte entsperren Sie diesen Mac mit seinem Passwort',
+      body: 'Sperren Sie den Bildschirm und entsperren Sie ihn mit dem Passwort dieses Macs statt mit Touch ID.',
+      steps: [
+        online,
+        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit dem Passwort dieses Macs statt mit Touch ID.',
+        'Wenn macOS Sie zum Anmelden auffordert, geben Sie das Passwort dieses Macs ein.',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'user-authentication-required': {
+      title: 'Ihr Mac bittet Sie, sich neu anzumelden',
+      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem Passwort. Melden Sie sich an, wenn macOS danach fragt.',
+      steps: [
+        online,
+        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem Passwort statt mit Touch ID.',
         'Wenn macOS Sie zum Anmelden auffordert, melden Sie sich bitte an.',
         `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen, sonst „Reparieren“.`,
         askForHelp,
@@ -209,7 +241,7 @@ export const de: LanguageTexts = {
       `${lastGood(good)}Sperren und entsperren Sie den Bildschirm einmal, dann prüft macOS wieder.`,
     overdue: (good) =>
       `${lastGood(good)}Seither konnte Ihr Mac nicht prüfen; sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.`,
-    pending: () => 'macOS wartet auf Ihr neues Arbeitspasswort.',
+    pending: () => 'macOS wartet auf Ihr Arbeitspasswort.',
     suspended: (good) =>
       `${lastGood(good)}Zuerst muss Ihre Firmenanmeldung eingerichtet oder repariert werden.`,
     removed: (good) => `${lastGood(good)}Seither wurde die Firmenanmeldung von diesem Mac entfernt.`,

@@ -8,19 +8,23 @@ const lastGood = (good: string | null) => (good === null ? '' : `Last confirmed 
 
 export const en: LanguageTexts = {
   issues: {
-    'password-change-prompt-pending': {
+    'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Your Mac asks for your work password',
-      body: 'Most likely your work password was changed elsewhere. Lock the screen, then unlock it with your new work password.',
+      body: changedHere
+        ? 'The password of this Mac was changed. Lock the screen, then unlock it with your current work password.'
+        : 'Either it was changed elsewhere, or your Mac could not check it. Lock the screen, then unlock it with your current work password.',
       steps: [
         'Connect your Mac to the internet.',
-        'Lock the screen (Control-Command-Q), then type your new work password to unlock it.',
-        'Or click the macOS notification that asks you to sign in, and type your new work password there.',
+        'Lock the screen (Control-Command-Q), then type your current work password to unlock it.',
+        'Or click the macOS notification that asks you to sign in, and type your current work password there.',
         `On macOS 14 or later this is also in ${users} > “Edit” > “Authenticate”.`,
-        'If you did not change it: use the password that you sign in to your work apps with.',
+        changedHere
+          ? 'Use the password that you sign in to your work apps with; your Mac then uses it again too.'
+          : 'If your work password was changed, type the new one: the password that you sign in to your work apps with.',
         'If your Mac does not accept it, please ask your IT support rather than trying many times.',
       ],
       solved: works,
-    },
+    }),
     'password-change-window-overdue': {
       title: 'Please confirm your work password on this Mac',
       body: 'Your Mac has not been able to check your work password for a while. Lock the screen, then unlock it with your current work password.',
@@ -125,7 +129,7 @@ export const en: LanguageTexts = {
       ],
       solved: works,
     },
-    'psso-not-registered': {
+    'psso-not-registered': ({ deviceRegistered = false }) => ({
       title: 'Please set up work sign-in on this Mac',
       body: 'Click the macOS notification “Registration Required” and follow its steps. Your work apps can then sign you in by themselves.',
       steps: [
@@ -133,10 +137,13 @@ export const en: LanguageTexts = {
         'Click the macOS notification “Registration Required”, and follow its steps to the end.',
         'If you don’t see it, click the date and time in the menu bar; it may be waiting there, or hidden by a Focus.',
         `On macOS 14 or later this is also in ${users}: choose “Register”, or “Edit” > “Repair”.`,
+        ...(deviceRegistered
+          ? ['“Registered” may already be shown there. That is your Mac; your account is still to be set up.']
+          : []),
         askForHelp,
       ],
       solved: works,
-    },
+    }),
     'sso-tokens-expired': {
       title: 'Your work sign-in has expired',
       body: 'Connect to the internet, lock the screen, and unlock it with your password. If macOS then asks you to sign in, please do.',
@@ -198,6 +205,29 @@ export const en: LanguageTexts = {
       ],
       solved: works,
     },
+    'token-binding-owed': {
+      title: 'Please unlock this Mac once with its password',
+      body: 'Lock the screen, then unlock it by typing the password of this Mac rather than with Touch ID.',
+      steps: [
+        'Connect your Mac to the internet.',
+        'Lock the screen (Control-Command-Q), then unlock it by typing the password of this Mac rather than with Touch ID.',
+        'If macOS asks you to sign in, type the password of this Mac.',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'user-authentication-required': {
+      title: 'Your Mac asks you to sign in again',
+      body: 'Connect to the internet, lock the screen, and unlock it with your password. If macOS then asks you to sign in, please do.',
+      steps: [
+        'Connect your Mac to the internet.',
+        'Lock the screen (Control-Command-Q), then unlock it by typing your password rather than with Touch ID.',
+        'If macOS asks you to sign in, please do.',
+        `On macOS 14 or later you can also open ${users} > “Edit” and choose “Authenticate”, or else “Repair”.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
   },
   apps: { entra: 'Company Portal', okta: 'Okta Verify', other: 'the app for your work sign-in' },
   solvedTitle: 'Work sign-in is working again',
@@ -207,7 +237,7 @@ export const en: LanguageTexts = {
     hint: (good) => `${lastGood(good)}Lock and unlock your screen so that macOS checks again.`,
     overdue: (good) =>
       `${lastGood(good)}Your Mac has not been able to check since; lock the screen, then unlock it with your current work password.`,
-    pending: () => 'macOS is waiting for your new work password.',
+    pending: () => 'macOS is waiting for your work password.',
     suspended: (good) => `${lastGood(good)}Work sign-in has to be set up or repaired first.`,
     removed: (good) => `${lastGood(good)}Work sign-in has since been removed from this Mac.`,
     notApplicable: () => 'Your Mac password is independent of your work password.',

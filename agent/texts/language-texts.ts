@@ -21,6 +21,10 @@ export interface UserTextParameters {
   readonly minimumLength?: number;
   /** The identity provider whose names the text uses. Without it, the text names none. */
   readonly provider?: IdentityProvider;
+  /** The Mac is registered and the user is not: System Settings may say “Registered”. */
+  readonly deviceRegistered?: boolean;
+  /** The local password was changed on the Mac before macOS prompted. */
+  readonly changedHere?: boolean;
 }
 
 /** What the text of an issue may depend on. */

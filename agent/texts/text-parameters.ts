@@ -1,17 +1,18 @@
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { UserTextParameters } from './language-texts.ts';
 
-/**
- * The values that a user text may contain: the names of the identity provider, and the minimum length when
- * the length is the stricter rule.
- */
+/** The names of the identity provider, and the values of an issue's evidence on which its user text depends. */
 export function textParameters(
   evidence: Readonly<Record<string, unknown>> | null,
   provider: IdentityProvider,
 ): UserTextParameters {
   const stricter: unknown = evidence?.stricter;
   const length = evidence?.minLength;
-  return Array.isArray(stricter) && stricter.includes('minLength') && typeof length === 'number'
-    ? { provider, minimumLength: length }
-    : { provider };
+  const lengthIsStricter = Array.isArray(stricter) && stricter.includes('minLength');
+  return {
+    provider,
+    ...(lengthIsStricter && typeof length === 'number' ? { minimumLength: length } : {}),
+    ...(evidence?.registration === 'device' ? { deviceRegistered: true } : {}),
+    ...(typeof evidence?.localPasswordSetAt === 'string' ? { changedHere: true } : {}),
+  };
 }

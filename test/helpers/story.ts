@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
 import type { AgentActivity } from '../../agent/daemon/agent-dependencies.ts';
 import { loadScenario } from '../../agent/simulation/load-scenario.ts';
 import { type ReplayOptions, replay, type Summary } from '../../agent/simulation/replay.ts';
@@ -43,6 +44,13 @@ export function replayStory(name: string): Promise<Story> {
 /** Replays a case of test/field by name. */
 export function replayField(name: string): Promise<Story> {
   return replayScenario(loadScenario(fileURLToPath(new URL(`../field/${name}.ndjson`, import.meta.url))));
+}
+
+/** The text of `app-sso` in a line of a case of test/field, the first line being 0. */
+export function printedIn(name: string, line: number): string {
+  const file = fileURLToPath(new URL(`../field/${name}.ndjson`, import.meta.url));
+  const change: unknown = JSON.parse(readFileSync(file, 'utf8').split('\n')[line] ?? '');
+  return z.object({ appSso: z.object({ text: z.string() }) }).parse(change).appSso.text;
 }
 
 /** Replays a scenario that a test makes. */

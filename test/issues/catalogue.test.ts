@@ -38,6 +38,8 @@ const promised: [string, string, string | null, string, string, string, boolean]
   ['offline-lockout-require-authentication', '15', null, 'high', 'definite', 'password', false],
   ['auth-grace-period-expiring-unregistered', '15', null, 'high', 'likely', 'password', false],
   ['touch-id-required-no-fallback', '27', null, 'medium', 'likely', 'password secureEnclaveKey', false],
+  ['token-binding-owed', '27', null, 'low', 'likely', all, true],
+  ['user-authentication-required', '13', null, 'medium', 'likely', 'secureEnclaveKey smartCard', true],
 ];
 
 describe('the catalogue', () => {

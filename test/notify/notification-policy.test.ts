@@ -57,6 +57,64 @@ describe('the ladder of one issue', () => {
   });
 });
 
+describe('a thread of issues', () => {
+  const once = { firstAfterSeconds: 0, repeatAfterSeconds: [86_400], maximum: 5 };
+  const member = (rank: number) => ({ cadence: once, thread: { id: 'thread', rank } });
+
+  test('notifies of one at a time, the most specific one', () => {
+    const days = new Days();
+    days.opens('least', member(2));
+    const said = days.pass(hour);
+    days.opens('more', member(1));
+    said.push(...days.pass(18 * minute));
+    days.opens('most', member(0));
+    said.push(...days.pass(2 * day));
+    expect(said).toEqual([
+      '0:01 problem least',
+      '4:01 withdraw least',
+      '4:01 problem most',
+      '28:01 reminder most',
+    ]);
+  });
+
+  test('waits although the first issue was resolved into the second', () => {
+    const days = new Days();
+    days.wellAgain = false;
+    days.opens('least', member(2));
+    const said = days.pass(hour);
+    days.resolves('least');
+    days.opens('more', member(1));
+    said.push(...days.pass(4 * hour));
+    expect(said).toEqual(['0:01 problem least', '1:01 withdraw least', '4:01 problem more']);
+  });
+
+  test('begins again once all was well', () => {
+    const days = new Days();
+    days.opens('least', member(2));
+    days.pass(30 * minute);
+    days.resolves('least');
+    days.pass(30 * minute);
+    days.opens('more', member(1));
+    expect(days.pass(hour)).toEqual(['1:01 problem more']);
+  });
+
+  test('is led by another issue while the most specific one is silenced or does not concern the user', () => {
+    const days = new Days();
+    days.opens('silenced', member(0));
+    days.opens('admins', { ...member(1), notify: false });
+    days.opens('least', member(2));
+    days.silences = { silenced: start + 30 * day };
+    expect(days.pass(day)).toEqual(['0:01 (silenced) problem silenced', '0:01 problem least']);
+  });
+
+  test('leaves other issues alone', () => {
+    const days = new Days();
+    days.opens('least', member(2));
+    days.opens('other', { cadence: once });
+    expect(days.pass(hour)).toEqual(['0:01 problem least', '0:11 problem other']);
+  });
+});
+
 describe('several issues', () => {
   test('take turns: the most severe first, then the oldest, ten minutes apart', () => {
     const days = new Days();

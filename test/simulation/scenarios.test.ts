@@ -207,6 +207,18 @@ const stories: Readonly<Record<string, Expected>> = {
     opensWithin: [745, 757],
     notifications: true,
   },
+  'token-binding-owed': {
+    issue: 'token-binding-owed',
+    resolved: true,
+    opensWithin: [61, 67],
+    notifications: true,
+  },
+  'user-authentication-required': {
+    issue: 'user-authentication-required',
+    resolved: true,
+    opensWithin: [240, 246],
+    notifications: true,
+  },
 };
 
 /** Twins in which something else is rightly recorded; all others stay silent altogether. */
@@ -224,6 +236,7 @@ const recordedInTwin: Readonly<Record<string, readonly string[]>> = {
   'sso-payload-conflict-10002.twin-kerberos-payload': ['psso-not-registered'],
   'auth-grace-period-expiring-unregistered.twin-two-weeks': ['psso-not-registered'],
   'auth-grace-period-expiring-unregistered.twin-registers-at-once': ['psso-not-registered'],
+  'token-binding-owed.twin-number-only': ['psso-not-registered'],
 };
 
 const files = readdirSync(folder)

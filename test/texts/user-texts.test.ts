@@ -20,6 +20,8 @@ const parameterSets: UserTextParameters[] = [
   { minimumLength: 1 },
   { minimumLength: 12 },
   { minimumLength: 250 },
+  { deviceRegistered: true },
+  { changedHere: true },
 ];
 const texts = languages.flatMap((language) =>
   notified.flatMap((issue) =>
@@ -118,8 +120,18 @@ describe("a user's words", () => {
   });
 
   it('say only what is sure of a changed password', () => {
-    expect(userText('password-change-prompt-pending', 'en').body).toMatch(/^Most likely /);
-    expect(userText('password-change-prompt-pending', 'de').body).toMatch(/^Vermutlich /);
+    expect(userText('password-change-prompt-pending', 'en').body).toMatch(
+      /^Either it was changed elsewhere, or /,
+    );
+    expect(userText('password-change-prompt-pending', 'de').body).toMatch(
+      /^Es wurde anderswo geändert, oder /,
+    );
+    for (const changedHere of [true, false]) {
+      const ask = (language: Language) =>
+        userText('password-change-prompt-pending', language, { changedHere }).body;
+      expect(ask('en')).toMatch(/ your current work password\.$/);
+      expect(ask('de')).toMatch(/ Ihrem aktuellen Arbeitspasswort\.$/);
+    }
     for (const language of languages) {
       expect(userText('password-change-window-overdue', language).body).not.toMatch(/changed|geändert/);
     }
@@ -191,11 +203,7 @@ describe('the sentence on the password window', () => {
       'Last confirmed good at 09:17. macOS will check again the next time you unlock.',
       'Zuletzt bestätigt: 09:17. macOS prüft wieder, wenn Sie das nächste Mal entsperren.',
     ],
-    [
-      'pending',
-      'macOS is waiting for your new work password.',
-      'macOS wartet auf Ihr neues Arbeitspasswort.',
-    ],
+    ['pending', 'macOS is waiting for your work password.', 'macOS wartet auf Ihr Arbeitspasswort.'],
     [
       'notApplicable',
       'Your Mac password is independent of your work password.',

@@ -16,6 +16,7 @@ const names: Readonly<Record<string, string>> = {
   macos: 'macOS',
   method: 'sign-in method',
   minLength: "minimum length of this Mac's passwords",
+  neverSignedIn: 'the user has never signed in',
   offlineGracePeriodSeconds: 'offline grace period in seconds',
   places: 'places',
   profileMistakes: 'mistakes in the profile',
@@ -29,6 +30,7 @@ const names: Readonly<Record<string, string>> = {
   tokenVariable: 'form of the variable',
   userPresent: 'macOS lists the user',
   userState: 'state of the user',
+  userStateName: 'name of that state',
   watchAllowed: 'the watch is enough',
 };
 

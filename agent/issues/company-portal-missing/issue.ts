@@ -1,11 +1,11 @@
 import { day, hour } from '../../shared/time.ts';
-import { after, anyMacos, everyMethod, registrations } from '../fact-values.ts';
+import { after, anyMacos, everyMethod, onlyEntra, registrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectMissingCompanyPortal } from './detector.ts';
 
 export const companyPortalMissing = {
   id: 'company-portal-missing',
-  providers: ['entra'],
+  providers: onlyEntra,
   severity: 'high',
   methods: everyMethod,
   macos: anyMacos,

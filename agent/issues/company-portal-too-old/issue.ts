@@ -1,10 +1,10 @@
-import { anyMacos, everyMethod, neverNotified, registrations } from '../fact-values.ts';
+import { anyMacos, everyMethod, neverNotified, onlyEntra, registrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectOldCompanyPortal } from './detector.ts';
 
 export const companyPortalTooOld = {
   id: 'company-portal-too-old',
-  providers: ['entra'],
+  providers: onlyEntra,
   severity: 'high',
   methods: everyMethod,
   macos: anyMacos,

@@ -3,6 +3,8 @@ import { appliesWindow, type Facts, receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import type { Memory, Sighting } from '../../detect/memory.ts';
 import { hour, minute, toIso } from '../../shared/time.ts';
+import { isBindingIssueOpen } from '../token-binding-owed/detector.ts';
+import { causeOfLocalChange, localChangeBefore } from './local-change.ts';
 
 /**
  * State 1: macOS needs an authentication. It is set briefly at login, and when an attempt found no network.
@@ -10,7 +12,7 @@ import { hour, minute, toIso } from '../../shared/time.ts';
 const needsAuthentication = 1;
 /** Minimum time between the two online polls that confirm it; catalogue 4.1. */
 const promptConfirmation = 5 * minute;
-/** Active time: by then two notifications were due, and the admin has to act (catalogue 5, rule 4). */
+/** Active time: the admin has to act by then (catalogue 5, rule 4). */
 const unansweredFor = 4 * hour;
 
 function sightingIn(memory: Memory): Sighting | undefined {
@@ -21,7 +23,15 @@ export function promptIsOpen(memory: Memory): boolean {
   return sightingIn(memory)?.openedAt != null;
 }
 
-export function detectPasswordChangePrompt({ facts, observation, window, memory }: DetectorInput): Verdict {
+export function detectPasswordChangePrompt({
+  facts,
+  observation,
+  window,
+  memory,
+  now,
+}: DetectorInput): Verdict {
+  // The name of that state proves another one than state 1, and it asks for the local password.
+  if (isBindingIssueOpen(memory)) return null;
   if (facts === null) return 'unknown';
   if (!appliesWindow(facts)) return null;
   const userState = facts.user?.state;
@@ -33,18 +43,23 @@ export function detectPasswordChangePrompt({ facts, observation, window, memory 
   const receivedAt = receivedAtOf(facts);
   const promptedAt = window.cycle?.prompt?.at;
   const unanswered = sighting !== undefined && sighting.active >= unansweredFor;
-  const since = unanswered
-    ? 'has waited for the user to authenticate in 4 hours of use'
-    : 'waits for the user to authenticate';
+  const firstAt = Math.min(sighting?.firstAt ?? now, promptedAt ?? now);
+  const changed = localChangeBefore(memory, firstAt);
+  const causes = changed === null ? [] : [causeOfLocalChange(changed, firstAt)];
+  const waits = unanswered
+    ? 'has asked the user for the work password for 4 hours of use'
+    : 'asks the user for the work password';
   return {
     severity: unanswered ? 'high' : 'medium',
-    summary: `macOS ${since}: most likely the password was changed elsewhere.`,
+    summary: `macOS ${waits}.`,
     evidence: {
       userState,
       lastConfirmedGoodAt: receivedAt === null ? null : toIso(receivedAt),
       promptedAt: promptedAt === undefined ? null : toIso(promptedAt),
+      ...(changed === null ? {} : { localPasswordSetAt: toIso(changed.setAt) }),
+      causes,
     },
-    key: unanswered ? 'state 1, unanswered' : 'state 1',
+    key: `state 1${unanswered ? ', unanswered' : ''}${changed === null ? '' : ', local password changed'}`,
     confirmAfter: promptConfirmation,
   };
 }

@@ -1,4 +1,4 @@
-import { day, minute } from '../../shared/time.ts';
+import { day, hour, minute } from '../../shared/time.ts';
 import { after, anyMacos, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectPasswordChangePrompt } from './detector.ts';
@@ -9,9 +9,9 @@ export const passwordChangePromptPending = {
   methods: passwordOnly,
   macos: anyMacos,
   reliability: 'likely',
-  // macOS prompts first: a notification after 15 minutes of active time, one after an hour, then over the
-  // week.
-  cadence: after(15 * minute, 45 * minute, day, 2 * day, 4 * day),
+  // macOS prompts first, and the state can end by itself when the identity provider answers again: a
+  // notification after 15 minutes of active time, one after hours, then over the week.
+  cadence: after(15 * minute, 4 * hour, day, 2 * day, 4 * day),
   possibleCauseOf: [],
   settingsLink: null,
   promptPending: true,

@@ -7,9 +7,12 @@ import { toIso } from '../../shared/time.ts';
 import { changesBefore } from '../changes-before.ts';
 import { promptIsOpen } from '../password-change-prompt-pending/detector.ts';
 import { causesOfStaleTokens } from '../possible-causes.ts';
+import { isBindingIssueOpen } from '../token-binding-owed/detector.ts';
 
 export function detectOverdueWindow(input: DetectorInput): Verdict {
   const { facts, memory, window, now } = input;
+  // macOS asks for the local password: this issue, which asks for the work password, ends meanwhile.
+  if (isBindingIssueOpen(memory)) return null;
   if (facts === null) return 'unknown';
   const { cycle } = window;
   if (cycle === null || !appliesWindow(facts) || facts.registration !== 'complete') return null;

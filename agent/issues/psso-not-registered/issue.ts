@@ -19,8 +19,10 @@ export const pssoNotRegistered = {
     if (evidence.configured === false) return { notify: false };
     // No registration can complete with this profile.
     if (isStoppedByProfile(evidence)) return { notify: false };
-    // A second user of a registered Mac may need no registration, and macOS prompts by itself.
-    if (evidence.registration === 'device') return { notify: true, notifyAfterSeconds: (4 * hour) / second };
+    // A second user of a registered Mac may need no registration, and macOS prompts by itself. State 2 says
+    // that this user needs one.
+    if (evidence.registration === 'device' && evidence.userState !== 2)
+      return { notify: true, notifyAfterSeconds: (4 * hour) / second };
     // On macOS 13 a registration takes its time.
     return isOpen(open, 'registration-long-running-macos13')
       ? { notify: true, notifyAfterSeconds: hour / 2 / second }

@@ -37,7 +37,7 @@ test('sync prints due times in local time, and the lag', () => {
     ].join('\n'),
   });
   expect(psso('issues', '--all').stdout).toMatch(
-    /^Status {4}Issue {27}Opened {15}Open for {2}Summary\nresolved {2}password-change-prompt-pending {2}2026-03-02 08:08:00 {2}32 min {4}macOS waits/,
+    /^Status {4}Issue {27}Opened {15}Open for {2}Summary\nresolved {2}password-change-prompt-pending {2}2026-03-02 08:08:00 {2}32 min {4}macOS asks/,
   );
 });
 

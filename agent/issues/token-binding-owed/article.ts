@@ -1,0 +1,26 @@
+import type { Article } from '../article.ts';
+
+export const tokenBindingOwed: Article = {
+  title: 'The sign-in tokens have to be bound again',
+  meaning:
+    'The binding of the sign-in tokens to the keys of this Mac has to be repaired. macOS does that when the user signs in with the password of the Mac. The work password has not changed, and the registration is not lost.',
+  reliabilityNote:
+    'The name of the state is in the strings of macOS 27; a comparison of its builds shows that a sign-in with the local password repairs the binding. Its number is not known, so only the name counts.',
+  evidenceNote: 'Two readings of the state POUserStateNeedsBinding in the user configuration of app-sso.',
+  admin: {
+    text: 'Nothing to repair in the registration. The password that counts is the one of the account on this Mac, also where it is not the work password.',
+    steps: [
+      'Ask the user to lock the screen and unlock it with the password of the Mac, typed and not by Touch ID.',
+      'If the state stays, restart the Mac and log in with the password of the Mac.',
+    ],
+    confirm: ['psso-monitor parse app-sso: the state of the user is POUserStateNormal again.'],
+  },
+  links: [
+    {
+      title: 'Apple: Platform SSO',
+      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-05-31',
+};

@@ -1,0 +1,31 @@
+import type { Article } from '../article.ts';
+
+export const userAuthenticationRequired: Article = {
+  title: 'macOS says that this user has to sign in again',
+  meaning:
+    'The registration is complete, and the state of the user says that an authentication or new keys are needed. Why is not on the Mac. Apps can ask the user to sign in until then.',
+  reliabilityNote:
+    'The number of the state and its meaning come from a public decompile of one macOS 26 build; public scripts call it NeedsNewKeys.',
+  evidenceNote:
+    'State 1 in the user configuration of app-sso, with a method other than the password, online and for 3 hours of use. It is also set when an attempt found no network, and for a moment at login.',
+  admin: {
+    text: 'An authentication ends the state. If it does not, the keys of this user are not usable: repair the registration.',
+    steps: [
+      'Ask the user to lock the screen and unlock it with the password, while online.',
+      'On macOS 14 or later: System Settings > Users & Groups > Network Account Server > Edit > Authenticate; if the state stays, Repair.',
+      'Compare with what changed shortly before (psso-monitor events): an update, or a reset of the local password.',
+    ],
+    confirm: [
+      'The sign-in log of the identity provider: refused sign-ins of this user from this Mac.',
+      'The device is known to the identity provider and enabled.',
+    ],
+  },
+  links: [
+    {
+      title: 'Apple: Platform SSO, when tokens are refreshed',
+      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-05-31',
+};
