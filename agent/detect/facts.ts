@@ -28,6 +28,8 @@ interface Printed {
 export interface Device {
   readonly configuredAt: EpochMs | null;
   readonly deviceId: string | null;
+  /** The device's own method, which a user may not have followed yet; null: unknown. */
+  readonly method: Method | null;
   /** The session user is exempt from Platform SSO. */
   readonly exempt: boolean;
 }
@@ -70,6 +72,8 @@ export const storedFactsShape = () =>
     expiresAt: z.nullable(z.number()),
     configuredAt: z.nullable(z.number()),
     deviceId: z.nullable(z.string()),
+    /** Missing in a memory of an older version. */
+    deviceMethod: z.optional(z.nullable(z.enum(methods))),
     /** Tokens exist, and their times can't be read. Missing in a memory of an older version. */
     tokensUnreadable: z.optional(z.boolean()),
   });
@@ -79,7 +83,9 @@ export function factsFromStored(stored: StoredFacts): Facts {
   const { receivedAt, expiresAt, expired, configuredAt, deviceId, exempt } = stored;
   const hasTokens = receivedAt !== null || expiresAt !== null || expired || stored.tokensUnreadable === true;
   return classified({
-    device: stored.configured ? { configuredAt, deviceId, exempt } : null,
+    device: stored.configured
+      ? { configuredAt, deviceId, method: stored.deviceMethod ?? null, exempt }
+      : null,
     deviceDone: stored.registration !== 'none',
     method: stored.method,
     user: stored.userPresent ? { state: stored.userState, name: stored.userStateName ?? null } : null,
@@ -103,6 +109,7 @@ export function factsToStored(of: Facts): StoredFacts {
     expiresAt: expiresAtOf(of),
     configuredAt: device?.configuredAt ?? null,
     deviceId: device?.deviceId ?? null,
+    ...(device === null || device.method === null ? {} : { deviceMethod: device.method }),
     tokensUnreadable: tokensAreUnreadable(of),
   };
 }
@@ -155,6 +162,7 @@ function deviceOf(device: AppSso['device']): Device {
   return {
     configuredAt: instant(device?.configuredAt),
     deviceId: device?.deviceId ?? null,
+    method: device === null || device.method === 'unknown' ? null : device.method,
     exempt: device?.accountExempt === true,
   };
 }

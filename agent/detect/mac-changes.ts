@@ -1,4 +1,3 @@
-import { evidenceChangeKinds } from '../shared/changes.ts';
 import {
   effectivePasswordPolicy,
   notComparedText,
@@ -6,8 +5,8 @@ import {
 } from '../shared/effective-password-policy.ts';
 import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import type { Observation, PasswordPolicy } from '../shared/observation.ts';
-import { day, type EpochMs } from '../shared/time.ts';
-import type { Change, Memory } from './memory.ts';
+import type { EpochMs } from '../shared/time.ts';
+import type { Memory } from './memory.ts';
 
 type MacMemory = Pick<Memory, 'macos' | 'companyPortal' | 'profileDigest' | 'policyDigest' | 'enrolled'>;
 
@@ -137,17 +136,4 @@ function digestOf(policy: PasswordPolicy): string {
     policy.rules.map((rule) => [rule.kind, rule.value, rule.source]),
     policy.unknownRules,
   ]);
-}
-
-/** The changes of the last week, newest last, at most 20. */
-export function rememberChanges(
-  changes: readonly Change[],
-  events: readonly NewEvent[],
-  now: EpochMs,
-): Change[] {
-  const added = events
-    .filter((event) => evidenceChangeKinds.has(event.kind))
-    .map(({ kind, at, from, to }) => ({ kind, at, from, to }));
-  if (added.length === 0) return [...changes];
-  return [...changes.filter((old) => now - old.at < 7 * day), ...added].slice(-20);
 }

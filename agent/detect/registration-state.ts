@@ -34,6 +34,8 @@ export function confirmState(
   return { facts, candidate: { facts: seen, firstAt: now }, changedSince: null };
 }
 
+type Configured = Exclude<Facts, { registration: 'notConfigured' }>;
+
 /** Creates the event of one change, with the time at which the new state was first seen. */
 type Change = (
   kind: EventKind,
@@ -65,7 +67,7 @@ export function registrationEvents(
     isConfigured(before) &&
       !isConfigured(after) &&
       change('psso-removed', 'medium', 'Platform SSO is no longer configured.', { from: 'yes', to: 'no' }),
-    isConfigured(before) && isConfigured(after) && methodChange(before.method, after.method, change),
+    isConfigured(before) && isConfigured(after) && methodChange(before, after, change),
     before.user !== null && after.user !== null && userStateChange(before.user, after.user, change),
     !isExpired(before) &&
       isExpired(after) &&
@@ -111,12 +113,13 @@ function registrationChange(
 
 /**
  * A registration that is complete at both polls and is another one: the device configuration was created
- * again (authGracePeriodStart changes), or the device has another id. It needs no second reading: no fault
- * changes either.
+ * again (authGracePeriodStart changes), or the device has another id. Or the device has another method, and
+ * the user has still to follow. None needs a second reading: no fault changes one of them.
  */
-export function reRegistrationEvents(before: Device, after: Device, at: EpochMs, since: EpochMs): NewEvent[] {
-  const event = reRegistration(before, after, changesAt(at, since));
-  return event === false ? [] : [event];
+export function deviceEvents(before: Device, after: Device, at: EpochMs, since: EpochMs): NewEvent[] {
+  const change = changesAt(at, since);
+  const events = [reRegistration(before, after, change), deviceMethodChange(before, after, change)];
+  return events.filter((event) => event !== false);
 }
 
 function reRegistration(before: Device, after: Device, change: Change): NewEvent | false {
@@ -131,12 +134,21 @@ function reRegistration(before: Device, after: Device, change: Change): NewEvent
   });
 }
 
-function methodChange(from: Facts['method'], to: Facts['method'], change: Change): NewEvent | false {
-  if (from === to || to === 'unknown') return false;
-  return change('method-changed', 'medium', `The sign-in method changed from ${from} to ${to}.`, {
-    from,
-    to,
-  });
+/** One event: the device's method, which the profile sets, comes before the user's, which follows it. */
+function methodChange(before: Configured, after: Configured, change: Change): NewEvent | false {
+  const ofDevice = deviceMethodChange(before.device, after.device, change);
+  const [from, to] = [before.method, after.method];
+  if (from === to || to === 'unknown') return ofDevice;
+  const of = ofDevice !== false || after.user === null ? 'device' : 'user';
+  const summary = `The sign-in method changed from ${from} to ${to}.`;
+  return change('method-changed', 'medium', summary, { from, to, data: { of } });
+}
+
+function deviceMethodChange(before: Device, after: Device, change: Change): NewEvent | false {
+  const [from, to] = [before.method, after.method];
+  if (from === null || to === null || from === to) return false;
+  const summary = `The sign-in method of this Mac changed from ${from} to ${to}: the user has to register again.`;
+  return change('method-changed', 'medium', summary, { from, to, data: { of: 'device' } });
 }
 
 function userStateChange(

@@ -1,19 +1,14 @@
-import { evidenceOf, possibleCausesGiven } from '../history/evidence.ts';
+import { changeBeforeText, changesBefore, evidenceOf, evidenceOfEpisode } from '../history/evidence.ts';
 import { type History, instantOf } from '../history/history.ts';
+import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { isStoppedByProfile } from '../issues/notification-rules.ts';
-import { historyChangeKinds } from '../shared/changes.ts';
-import { day } from '../shared/time.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { notifiableIssueOf, userText } from '../texts/user-texts.ts';
 import type { Advice, IssueReport } from './report.ts';
 
 /** Every episode of every issue, the open ones first, then the newest. */
-export function issueReports({ issues, events }: History): IssueReport[] {
-  const changes = events.flatMap((event, index) => {
-    const at = historyChangeKinds.has(event.kind) ? instantOf(event.at) : null;
-    return at === null ? [] : [{ at, index }];
-  });
+export function issueReports({ issues, evidence: history }: History): IssueReport[] {
   return issues
     .flatMap((row) => {
       const openedAt = instantOf(row.opened_at);
@@ -27,9 +22,10 @@ export function issueReports({ issues, events }: History): IssueReport[] {
           openedAt,
           resolvedAt: instantOf(row.resolved_at),
           summary: row.summary,
-          before: changes
-            .filter(({ at }) => at <= openedAt && openedAt - at <= day)
-            .map(({ index }) => index),
+          before: changesBefore(evidenceOfEpisode(row, history) ?? {}).map((change) => ({
+            at: change.at,
+            text: changeBeforeText(change),
+          })),
         },
       ];
     })
@@ -37,19 +33,19 @@ export function issueReports({ issues, events }: History): IssueReport[] {
 }
 
 /** Advice by issue id; an issue that this version does not know has none. */
-export function issueAdvice({ issues, events }: History): Readonly<Record<string, Advice>> {
+export function issueAdvice({ issues, evidence: history }: History): Readonly<Record<string, Advice>> {
   const ids = new Set(issues.map(({ issue }) => issue));
   const known = [...ids].flatMap((id): [string, Advice][] => {
-    const advice = adviceOf(id, events);
+    const advice = adviceOf(id, history);
     return advice === null ? [] : [[id, advice]];
   });
   return Object.fromEntries(known);
 }
 
-function adviceOf(id: string, events: History['events']): Advice | null {
+function adviceOf(id: string, history: History['evidence']): Advice | null {
   const entry = entryOf(id);
   if (entry === null) return null;
-  const evidence = evidenceOf(id, events);
+  const evidence = evidenceOf(id, history);
   return {
     meaning: entry.meaning,
     reliability: entry.reliabilityNote,
@@ -59,7 +55,11 @@ function adviceOf(id: string, events: History['events']): Advice | null {
         : [],
     admin: [entry.admin.text, ...entry.admin.steps],
     confirm: entry.admin.confirm,
-    causes: possibleCausesGiven(id, evidence).map(({ title, admin }) => ({ title, confirm: admin.confirm })),
+    causes: causesOf(id, evidence).map((cause) => ({
+      title: causeLine(cause),
+      remedyFirst: cause.remedyFirst,
+      confirm: entryOf(cause.id)?.admin.confirm ?? [],
+    })),
     links: entry.links,
   };
 }

@@ -15,7 +15,7 @@ describe('the agent memory', () => {
     expect(parseAgentMemory(agentMemoryText(before))).toEqual({ memory: before, valid: true });
   });
 
-  const device = { configuredAt: 100, deviceId: 'a device', exempt: false };
+  const device = { configuredAt: 100, deviceId: 'a device', method: null, exempt: false };
   const tokens = { receivedAt: 200, expiresAt: 900, expired: false };
   test.each<Facts>([
     { registration: 'notConfigured', method: 'none', user: null, tokens: null },

@@ -10,7 +10,7 @@ export const begin = Date.parse('2026-03-02T08:00:00Z');
 function registered(method: Method, state: 0 | 1, receivedAt: number): Facts {
   return {
     registration: 'complete',
-    device: { configuredAt: null, deviceId: null, exempt: false },
+    device: { configuredAt: null, deviceId: null, method: null, exempt: false },
     user: { state, name: null },
     method,
     tokens: { receivedAt, expiresAt: null, expired: false },

@@ -12,7 +12,7 @@ import { userText } from '../../texts/user-texts.ts';
  * errors, and the names of folders of any Mac. Any other word is replaced.
  */
 const own = `
-  fill lacks mistakes
+  came compliance damage expect fill grade had lacks mistakes returned sentence
   allows archive cleanly continues corrects creates details finished limits moves polled polls restore
   switches took within
   chown collects deaths df diagnose err k l ld less little mb measures msg n noted r restart restarted

@@ -1,5 +1,6 @@
-import { type Evidence, evidenceOf, possibleCausesGiven } from '../../history/evidence.ts';
+import { type Evidence, possibleCausesGiven } from '../../history/evidence.ts';
 import { issueOnMac } from '../../history/issue-on-mac.ts';
+import { causesOf } from '../../history/stated-causes.ts';
 import { catalogue } from '../../issues/catalogue.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
 import { isStoppedByProfile } from '../../issues/notification-rules.ts';
@@ -34,9 +35,8 @@ Example:
       if (entry === undefined)
         throw new UsageError(`there is no issue "${id}"; \`psso-monitor catalogue\` lists them.`);
       const seen = issueOnMac(pathsOf(global), id, Date.now());
-      const { episodes, history } = seen;
-      const evidence = evidenceOf(id, history);
-      const causes = possibleCausesGiven(id, evidence);
+      const { episodes, history, evidence } = seen;
+      const causes = causesOf(id, evidence);
       const text = userTextOf(entry, evidence);
       if (options.json) {
         printJson({
@@ -44,7 +44,8 @@ Example:
           userText: text,
           episodes,
           evidence,
-          possibleCauses: causes.map((cause) => cause.id),
+          causes,
+          possibleCauses: possibleCausesGiven(id, evidence).map((cause) => cause.id),
           history,
         } satisfies ExplainOutput);
       } else printExplanation(entry, seen, { evidence, causes, text });

@@ -4,12 +4,11 @@ import { receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { dueAge } from '../../detect/sync-cycle.ts';
 import { toIso } from '../../shared/time.ts';
-import { changesBefore } from '../changes-before.ts';
 import { promptIsOpen } from '../password-change-prompt-pending/detector.ts';
 import { causesOfStaleTokens } from '../possible-causes.ts';
 
 export function detectOverdueWindow(input: DetectorInput): Verdict {
-  const { facts, memory, window, now } = input;
+  const { facts, memory, window } = input;
   if (facts === null) return 'unknown';
   const { cycle } = window;
   if (cycle === null || facts.method !== 'password' || facts.registration !== 'complete') return null;
@@ -25,7 +24,6 @@ export function detectOverdueWindow(input: DetectorInput): Verdict {
       lastConfirmedGoodAt: toIso(cycle.receivedAt),
       activeSecondsPastDue: Math.round(activeTimeSince(cycle.stretches, dueAge) / 1000),
       ...causesOfStaleTokens(input),
-      changesBefore: changesBefore(input, now),
     },
     key: 'overdue',
     // Many polls have already read the tokens as stale.
