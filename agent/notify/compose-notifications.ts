@@ -59,7 +59,12 @@ function notificationFor(
   evidence: OpenIssue['evidence'],
   language: Language,
 ): Notification {
-  const text = userText(issue, language, textParameters(evidence));
+  const { restartFirst = false, ...parameters } = textParameters(evidence);
+  // Once: a reminder means that the restart did not help.
+  const text = userText(issue, language, {
+    ...parameters,
+    restartFirst: restartFirst && purpose === 'problem',
+  });
   return purpose === 'solved'
     ? { identifier: issue, title: text.solvedTitle, body: text.solved }
     : { identifier: issue, title: text.title, body: text.body };

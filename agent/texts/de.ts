@@ -149,6 +149,10 @@ export const de: LanguageTexts = {
       solved: works,
     },
   },
+  restartFirst: {
+    body: 'Starten Sie Ihren Mac zuerst neu; vielleicht genügt das schon. Fragt macOS danach noch, klicken Sie auf die Mitteilung und folgen Sie den Schritten.',
+    step: 'Sichern Sie Ihre Arbeit und starten Sie Ihren Mac neu. Geht die Arbeitsanmeldung wieder, ist nichts weiter zu tun.',
+  },
   solvedTitle: 'Alles wieder in Ordnung',
   window: {
     fresh: (good) => `${lastGood(good)}macOS prüft von selbst wieder.`,

@@ -148,6 +148,10 @@ export const en: LanguageTexts = {
       solved: works,
     },
   },
+  restartFirst: {
+    body: 'Restart your Mac first; that alone may help. If macOS still asks then, click its notification and follow its steps.',
+    step: 'Save your work, then restart your Mac. If work sign-in works again, there is nothing else to do.',
+  },
   solvedTitle: 'All is well again',
   window: {
     fresh: (good) => `${lastGood(good)}macOS checks again by itself.`,

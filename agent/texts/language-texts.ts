@@ -18,6 +18,8 @@ export interface UserText {
 export interface UserTextParameters {
   /** Minimum length of the local password rules, when it is known. */
   readonly minimumLength?: number;
+  /** The best cause is remedied by a restart: the text begins with it. */
+  readonly restartFirst?: boolean;
 }
 
 export interface NotificationText {
@@ -60,6 +62,8 @@ export interface LanguageTexts {
   readonly issues: {
     readonly [issue in NotifiableIssue]: UserText | ((parameters: UserTextParameters) => UserText);
   };
+  /** For an issue whose best cause is remedied by a restart: the body, and the first step. */
+  readonly restartFirst: { readonly body: string; readonly step: string };
   /** The title of a solved notification. */
   readonly solvedTitle: string;
   readonly window: WindowTexts;

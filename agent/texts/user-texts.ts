@@ -33,7 +33,10 @@ export function userText(
   if (notifiable === null) throw new RangeError(`the catalogue has no issue "${issue}"`);
   const texts = textsByLanguage[language];
   const text = texts.issues[notifiable];
-  return { ...(typeof text === 'function' ? text(parameters) : text), solvedTitle: texts.solvedTitle };
+  const own = typeof text === 'function' ? text(parameters) : text;
+  const { restartFirst, solvedTitle } = texts;
+  if (parameters.restartFirst !== true) return { ...own, solvedTitle };
+  return { ...own, body: restartFirst.body, steps: [restartFirst.step, ...own.steps], solvedTitle };
 }
 
 const hasOwn = (texts: WindowTexts, phase: string): phase is keyof WindowTexts => Object.hasOwn(texts, phase);

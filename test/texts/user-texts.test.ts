@@ -19,6 +19,7 @@ const parameterSets: UserTextParameters[] = [
   { minimumLength: 1 },
   { minimumLength: 12 },
   { minimumLength: 250 },
+  { restartFirst: true },
 ];
 const texts = languages.flatMap((language) =>
   notified.flatMap((issue) =>
