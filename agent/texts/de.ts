@@ -150,7 +150,7 @@ export const de: LanguageTexts = {
     },
   },
   restartFirst: {
-    body: 'Starten Sie Ihren Mac zuerst neu; vielleicht genügt das schon. Fragt macOS danach noch, klicken Sie auf die Mitteilung und folgen Sie den Schritten.',
+    body: 'Starten Sie Ihren Mac zuerst neu; verbinden Sie ihn mit dem Internet und melden Sie sich an. Wenn macOS Sie zum Anmelden auffordert, tun Sie das bitte.',
     step: 'Sichern Sie Ihre Arbeit und starten Sie Ihren Mac neu. Geht die Arbeitsanmeldung wieder, ist nichts weiter zu tun.',
   },
   solvedTitle: 'Alles wieder in Ordnung',

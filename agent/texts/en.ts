@@ -149,7 +149,7 @@ export const en: LanguageTexts = {
     },
   },
   restartFirst: {
-    body: 'Restart your Mac first; that alone may help. If macOS still asks then, click its notification and follow its steps.',
+    body: 'Restart your Mac first; connect it to the internet, then log in. If macOS asks you to sign in, please do.',
     step: 'Save your work, then restart your Mac. If work sign-in works again, there is nothing else to do.',
   },
   solvedTitle: 'All is well again',
