@@ -40,7 +40,8 @@ export interface CauseRule {
   readonly ofTime?: true;
 }
 
-const registrationIssues = [
+/** The registration is lost, or is not complete. */
+export const registrationIssues: readonly string[] = [
   'registration-needs-repair',
   'deregister-reregister-macos13',
   'psso-not-registered',

@@ -34,14 +34,14 @@ export function beginOf(issue: string, { memory, now, activeFor }: DetectorInput
 }
 
 /** When the sign-in was last confirmed good before `begin`: the newest tokens. Null: unknown. */
-export function lastGoodBefore({ memory }: DetectorInput, { at }: Begin): EpochMs | null {
+export function lastGoodBefore({ memory }: Pick<DetectorInput, 'memory'>, { at }: Begin): EpochMs | null {
   const known = [memory.lastTokensAt, memory.lastConfirmedGoodAt].filter((one) => one != null);
   const before = known.filter((one) => one <= at);
   return before.length === 0 ? null : Math.max(...before);
 }
 
 /** What changed on this Mac since the last confirmed good moment before `begin`. The newest is first. */
-export function changesSinceLastGood(input: DetectorInput, begin: Begin): ChangeBefore[] {
+export function changesSinceLastGood(input: Pick<DetectorInput, 'memory'>, begin: Begin): ChangeBefore[] {
   const lastGood = lastGoodBefore(input, begin);
   return [...input.memory.changes, ...passwordToClassify(input)]
     .map((change) => ({
@@ -60,7 +60,7 @@ export function changesSinceLastGood(input: DetectorInput, begin: Begin): Change
 }
 
 /** A local password that was just set, and that no refresh explains yet. */
-function passwordToClassify({ memory }: DetectorInput): Change[] {
+function passwordToClassify({ memory }: Pick<DetectorInput, 'memory'>): Change[] {
   const waiting = memory.unexplainedPassword;
   if (waiting === null) return [];
   return [

@@ -4,7 +4,7 @@ import { type Broken, type CauseRule, causeRules, type Grade } from './cause-rul
 import type { ChangeBefore } from './changes-since-last-good.ts';
 
 /** A cause in the evidence of an issue. history/stated-causes.ts reads it. */
-export interface RankedCause {
+interface RankedCause {
   readonly id: string;
   readonly grade: Grade;
   readonly sentence: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { statedCauses } from '../../agent/history/stated-causes.ts';
-import { mac, replayField, replayLines, type Story } from '../helpers/story.ts';
+import { mac, replayField, replayLines, replayStory, type Story } from '../helpers/story.ts';
 
 /** Cause = change × break: a story for each rule, and twins in which the rule must be silent. */
 
@@ -283,6 +283,102 @@ const cases: Readonly<Record<string, Case>> = {
     },
   },
 };
+
+/** Facts of the time and rarer rules: the cause is one of those stated, in any place. */
+const listed: Readonly<Record<string, Case>> = {
+  'the Mac got another device ID': {
+    issue: 'sso-tokens-missing',
+    lines: [
+      { at: '+0s', psso: { method: 'secureEnclaveKey', deviceId: '11111111-2222-4333-8444-555555555555' } },
+      { at: '+2h', psso: { deviceId: '99999999-2222-4333-8444-555555555555' } },
+      { at: '+3h', psso: { receivedAt: null, expiresAt: null } },
+      { at: '+6h', end: true },
+    ],
+    cause: {
+      id: 'device-compliance-lost-new-device-id',
+      grade: 'possible',
+      sentence: /^The Mac got another device ID 60 minutes before: /,
+    },
+  },
+  'the clock was set': {
+    issue: 'sso-tokens-missing',
+    lines: [
+      { at: '+0s', ...secureEnclave },
+      { at: '+2h', clock: '+2h' },
+      { at: '+3h', psso: { receivedAt: null, expiresAt: null } },
+      { at: '+6h', end: true },
+    ],
+    cause: { id: 'clock-changed', grade: 'possible', sentence: /^The clock of the Mac was set / },
+  },
+  'the network came back': {
+    issue: 'password-change-prompt-pending',
+    lines: [
+      { at: '+4h', network: 'offline' },
+      { at: '+7h', network: 'online' },
+      { at: '+7h2m', ...stateOf(1) },
+      { at: '+8h', end: true },
+    ],
+    cause: {
+      id: 'network-returned',
+      grade: 'possible',
+      sentence: /^The network came back .*, after an hour or more without one\.$/,
+    },
+  },
+  'an update restarted the Mac': {
+    issue: repair,
+    lines: [
+      { at: '+0s', ...secureEnclave },
+      { at: '+3h58m', agent: 'kill' },
+      { at: '+3h59m', macos: '15.7' },
+      { at: '+4h', agent: 'start' },
+      { at: '+4h10m', ...lost },
+      { at: '+5h', end: true },
+    ],
+    cause: { id: 'restarted', grade: 'possible', sentence: 'The Mac was restarted 11 minutes before.' },
+  },
+  'a prompt ended without a new password': {
+    issue: 'password-change-prompt-pending',
+    lines: [
+      { at: '+4h', ...stateOf(1) },
+      { at: '+5h', psso: { state: 0, receivedAt: '+5h' } },
+      { at: '+6h', ...stateOf(1) },
+      { at: '+7h', end: true },
+    ],
+    cause: {
+      id: 'prompt-closed-without-new-password',
+      grade: 'possible',
+      sentence: /^A prompt for the password ended \d+ minutes before without a new password\.$/,
+    },
+  },
+};
+
+test('the password rules changed, and are stricter', async () => {
+  const issue = 'passcode-policy-complexity-mismatch';
+  const [first] = statedCauses(evidenceOf(await replayStory(issue), issue));
+  expect(first).toMatchObject({
+    id: 'password-policy-changed',
+    grade: 'likely',
+    sentence: 'The password rules of this Mac changed shortly before.',
+  });
+});
+
+describe('a cause among others', () => {
+  test.each(Object.entries(listed))('%s', async (_, { issue, lines, head = {}, cause }) => {
+    const story = await replayLines([{ ...mac, ...head }, ...lines]);
+    const stated = story.events
+      .filter((event) => event.kind === 'issue-opened' && event.issue === issue)
+      .flatMap(({ data }) => statedCauses(data));
+    const found = stated.find(({ id }) => id === cause.id);
+    expect(found?.grade).toBe(cause.grade);
+    expect(found?.sentence).toEqual(
+      typeof cause.sentence === 'string' ? cause.sentence : expect.stringMatching(cause.sentence),
+    );
+    // Of the same grade, a change on purpose comes before a fact of the time.
+    const ids = stated.map(({ id }) => id);
+    if (cause.id === 'restarted')
+      expect(ids.indexOf('registration-stuck-code-1004')).toBeLessThan(ids.indexOf('restarted'));
+  });
+});
 
 describe('the best cause of an issue', () => {
   test.each(Object.entries(cases))('%s', async (_, { issue, lines, head = {}, cause }) => {

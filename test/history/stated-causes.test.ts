@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { causeLine, statedCauses } from '../../agent/history/stated-causes.ts';
+import { causeLine, causesOf, statedCauses } from '../../agent/history/stated-causes.ts';
 
 const update = {
   id: 'company-portal-update-triggers-reregistration',
@@ -27,4 +27,35 @@ test('says how sure a cause is', () => {
   const [cause] = statedCauses({ causes: [update] });
   expect(cause && causeLine(cause)).toBe('Most likely: Company Portal was updated 20 minutes before.');
   expect(cause && causeLine({ ...cause, grade: 'possible' })).toMatch(/^Possible: /);
+});
+
+test('the possible causes of the catalogue follow, with their titles', () => {
+  const causes = statedCauses({
+    causes: [{ ...update, grade: 'possible' }],
+    possibleCauses: ['registration-prompt-closed', 'of-another-version', update.id],
+  });
+  expect(causes.map(causeLine)).toEqual([
+    'Possible: Company Portal was updated 20 minutes before.',
+    'Possible: The sign-in window may have been closed during registration.',
+  ]);
+});
+
+test('a mistake that was read in the profile is more than possible', () => {
+  const causes = statedCauses({
+    causes: [{ ...update, grade: 'possible' }],
+    possibleCauses: ['registration-prompt-closed', 'registration-token-wrong'],
+  });
+  expect(causes.map(({ id }) => id)).toEqual([
+    'registration-token-wrong',
+    update.id,
+    'registration-prompt-closed',
+  ]);
+  expect(causes[0]?.grade).toBe('likely');
+});
+
+test('an issue without an event has the possible causes of the catalogue', () => {
+  const ids = causesOf('registration-needs-repair', null).map(({ id }) => id);
+  expect(ids).toContain('registration-prompt-closed');
+  // The evidence of an event says that none fits.
+  expect(causesOf('registration-needs-repair', { causes: [], possibleCauses: [] })).toEqual([]);
 });

@@ -70,7 +70,7 @@ function printEvidence(evidence: Evidence): void {
   }
   const changes = changesBefore(evidence);
   if (changes.length === 0) return;
-  heading('What changed since the last confirmed good moment');
+  heading('What changed before');
   list(changes.map((change) => `${localTime(toIso(change.at))}: ${changeBeforeText(change)}`));
 }
 

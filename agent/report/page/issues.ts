@@ -41,7 +41,7 @@ function openIssue(
   );
   if (issue.before.length > 0)
     card.append(
-      element('h4', {}, 'What changed since the last confirmed good moment'),
+      element('h4', {}, 'What changed before'),
       element('ul', {}, ...issue.before.map(({ at, text }) => element('li', {}, time(at), ` ${text}`))),
     );
   if (advice === undefined) return card;
