@@ -1,6 +1,6 @@
 import { changeBeforeText, changesBefore, evidenceOf, evidenceOfEpisode } from '../history/evidence.ts';
 import { type History, instantOf } from '../history/history.ts';
-import { causeLine, causesOf } from '../history/stated-causes.ts';
+import { causeLine, causesOf, statedCauses } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { isStoppedByProfile } from '../issues/notification-rules.ts';
 import { textParameters } from '../texts/text-parameters.ts';
@@ -13,6 +13,8 @@ export function issueReports({ issues, evidence: history }: History): IssueRepor
     .flatMap((row) => {
       const openedAt = instantOf(row.opened_at);
       if (openedAt === null) return [];
+      const evidence = evidenceOfEpisode(row, history);
+      const [best] = statedCauses(evidence);
       return [
         {
           id: row.issue,
@@ -22,7 +24,8 @@ export function issueReports({ issues, evidence: history }: History): IssueRepor
           openedAt,
           resolvedAt: instantOf(row.resolved_at),
           summary: row.summary,
-          before: changesBefore(evidenceOfEpisode(row, history) ?? {}).map((change) => ({
+          cause: best === undefined ? '' : causeLine(best),
+          before: changesBefore(evidence ?? {}).map((change) => ({
             at: change.at,
             text: changeBeforeText(change),
           })),

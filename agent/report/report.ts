@@ -48,6 +48,8 @@ export interface IssueReport {
   readonly openedAt: number;
   readonly resolvedAt: number | null;
   readonly summary: string;
+  /** The best cause as one sentence; empty: none is known. */
+  readonly cause: string;
   /** What changed since the last confirmed good moment, the newest first. */
   readonly before: readonly { readonly at: number; readonly text: string }[];
 }

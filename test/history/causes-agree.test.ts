@@ -143,6 +143,7 @@ describe.each(Object.entries(stories))('%s', (name, { issue, cause, id, change, 
     reader.close();
     const of = report.issues.find((one) => one.id === issue);
     expect(of?.before.map(({ text }) => text)).toContain(change);
+    expect(of?.cause.startsWith(cause)).toBe(true);
     expect(report.advice[issue]?.causes[0]?.title.startsWith(cause)).toBe(true);
     expect(report.advice[issue]?.causes[0]?.remedyFirst?.startsWith('Restart')).toBe(restart || undefined);
   });

@@ -30,6 +30,7 @@ function openIssue(
     { class: `issue ${issue.severity === 'high' ? 'bad' : 'notice'}` },
     element('h3', {}, issue.title),
     element('p', {}, withLocalTimes(issue.summary)),
+    ...(issue.cause === '' ? [] : [element('p', {}, withLocalTimes(issue.cause))]),
     element(
       'p',
       { class: 'muted' },
