@@ -523,6 +523,10 @@ test('an expected registration is no alarm', async () => {
   const { lines, issue } = cases['the profile changes the method'] ?? { lines: [], issue: '' };
   const story = await replayLines([mac, ...lines]);
   expect(story.events.find((event) => event.issue === issue)?.severity).toBe('info');
+  expect(story.events.find(({ kind }) => kind === 'registration-lost')).toMatchObject({
+    ...{ severity: 'info', from: 'complete', to: 'device', data: { userState: 7 } },
+    summary: 'The sign-in method is now secureEnclaveKey, and the user has not registered with it yet.',
+  });
 });
 
 describe('what changed before', () => {
@@ -560,6 +564,24 @@ describe('the method of the device', () => {
     const changed = story.events.filter(({ kind }) => kind === 'method-changed');
     expect(changed).toMatchObject([{ from: 'secureEnclaveKey', to: 'password', data: { of: 'device' } }]);
     expect(changed[0]?.summary).toContain('the user has to register again');
+  });
+
+  test('changes with a new registration in the same poll: both are recorded', async () => {
+    const [first, second] = ['11111111-2222-4333-8444-555555555555', '99999999-2222-4333-8444-555555555555'];
+    const story = await replayLines([
+      mac,
+      { at: '+0s', psso: { deviceId: first } },
+      { at: '+1h', psso: { method: 'secureEnclaveKey', deviceId: second } },
+      { at: '+2h', end: true },
+    ]);
+    const [registered] = story.events.filter(({ kind }) => kind === 're-registered');
+    expect(registered).toMatchObject({
+      severity: 'medium',
+      from: first,
+      to: second,
+      data: { newDeviceId: true },
+    });
+    expect(story.events.filter(({ kind }) => kind === 'method-changed')).toHaveLength(1);
   });
 
   test('is one event when the user follows at once', async () => {
