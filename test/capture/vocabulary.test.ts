@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { vocabulary, wordsIn } from '../../agent/capture/redact/vocabulary.ts';
+import { causeRules } from '../../agent/causes/cause-rules.ts';
 import { sources } from '../../agent/mac/sources.ts';
 
 const agent = fileURLToPath(new URL('../../agent/', import.meta.url));
@@ -55,6 +56,11 @@ describe('what this product writes itself stays readable in an archive', () => {
       'causes id grade sentence changeAt remedyFirst definite likely possible changesBefore kind at';
     const more = 'from to secondsBefore activeSecondsBefore of device user';
     expect(wordsIn(`${keys} ${more}`).filter((word) => !vocabulary().has(word))).toEqual([]);
+  });
+
+  test('so do the ids of causes', () => {
+    const words = causeRules.flatMap(({ id }) => wordsIn(id));
+    expect(words.filter((word) => !vocabulary().has(word))).toEqual([]);
   });
 
   test('so do the keys of a line of the log', () => {

@@ -1,3 +1,4 @@
+import { causeRules } from '../../causes/cause-rules.ts';
 import { catalogue } from '../../issues/catalogue.ts';
 import { definitions } from '../../settings/schema.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
@@ -87,7 +88,7 @@ const own = `
 
 let made: ReadonlySet<string> | null = null;
 
-/** Lower case; with the words of the catalogue and the settings. */
+/** Lower case; with the words of the catalogue, the causes and the settings. */
 export function vocabulary(): ReadonlySet<string> {
   made ??= new Set([...wordsIn(own), ...wordsOf(ownTexts())]);
   return made;
@@ -99,6 +100,7 @@ function ownTexts(): unknown[] {
   );
   return [
     catalogue,
+    causeRules.map(({ id }) => id),
     notifiable,
     textsByLanguage,
     definitions,
