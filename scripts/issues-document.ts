@@ -1,6 +1,10 @@
+import { type CauseRule, causeRules, registrationIssues } from '../agent/causes/cause-rules.ts';
 import { catalogue, possibleCausesOf } from '../agent/issues/catalogue.ts';
 import type { CatalogueEntry } from '../agent/issues/catalogue-schema.ts';
+import { changeText } from '../agent/shared/changes.ts';
+import { durationText } from '../agent/shared/duration-text.ts';
 import { identityProviders, providerNames } from '../agent/shared/identity-provider.ts';
+import { second } from '../agent/shared/time.ts';
 import { userText } from '../agent/texts/user-texts.ts';
 
 const methodNames: Readonly<Record<string, string>> = {
@@ -30,6 +34,28 @@ function row(entry: CatalogueEntry): string {
   const detected = entry.detector === null ? 'no: a possible cause' : 'yes';
   const title = plain(entry.title);
   const cells = [linked(entry.id), title, macosOf(entry), entry.severity, entry.reliability, detected];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** The issues of the registration share their rules. */
+function broken(breaks: readonly string[]): string {
+  const share = registrationIssues.every((issue) => breaks.includes(issue));
+  const others = share ? breaks.filter((issue) => !registrationIssues.includes(issue)) : breaks;
+  return [...(share ? ['a registration'] : []), ...others.map((issue) => `\`${issue}\``)].join(', ');
+}
+
+/** A rule of the causes. A grade can depend on the issue or on the user's state. */
+function causeRow({ id, change, breaks, within, grade }: CauseRule): string {
+  const limit = Number.isFinite(within.active)
+    ? `${durationText(within.active / second)} in use`
+    : 'any time';
+  const cells = [
+    `\`${id}\``,
+    change === null ? 'a version of macOS' : changeText(change, ''),
+    broken(breaks),
+    change === null ? '' : limit,
+    typeof grade === 'string' ? grade : 'depends',
+  ];
   return `| ${cells.join(' | ')} |`;
 }
 
@@ -89,6 +115,21 @@ export function catalogueMarkdown(): string {
     'detect. The loss of Company Portal or of the MDM is an event (`company-portal-updated`,',
     '`enrollment-changed`), not an issue. Kerberos tickets are only in the output of',
     '`psso-monitor parse app-sso`. None of these changes the headline `ok`.',
+    '',
+    '## Causes',
+    '',
+    'The evidence of an issue lists what changed since the last confirmed good moment, and never less than the last',
+    '24 hours and 8 hours of active time. These rules say which of those changes can explain the issue; a rule may',
+    'have more conditions. The causes are ordered by grade, then by nearness in active time. `explain`, `report`,',
+    '`diagnose` and `fleet` begin with the best one: "Most likely: …" (definite, likely) or "Possible: …". The',
+    'sentence says what changed and when; only the grade says how sure the cause is. The possible causes of the',
+    `catalogue follow. *A registration* stands for ${registrationIssues.map((issue) => `\`${issue}\``).join(', ')}.`,
+    '',
+    '| Cause | Change | Can break | Within | Grade |',
+    '|---|---|---|---|---|',
+    ...causeRules.map(causeRow),
+    '',
+    '## Issues',
     '',
     '| Issue | What it is | macOS | Severity | Reliability | Detected on the Mac |',
     '|---|---|---|---|---|---|',

@@ -1,3 +1,4 @@
+import { causeRules } from '../causes/cause-rules.ts';
 import { catalogue, catalogueByProvider } from '../issues/catalogue.ts';
 import { definitions } from '../settings/schema.ts';
 import { eventKinds, severities } from '../shared/event.ts';
@@ -13,7 +14,7 @@ import { userText } from '../texts/user-texts.ts';
  * errors, and the names of folders of any Mac. Any other word is replaced.
  */
 const own = `
-  fill lacks mistakes
+  came compliance damage expect fill grade had lacks mistakes returned sentence
   allows archive cleanly continues corrects creates details finished limits moves polled polls restore
   switches took within
   chown collects deaths df diagnose err k l ld less little mb measures msg n noted r restart restarted
@@ -88,7 +89,7 @@ const own = `
 
 let made: ReadonlySet<string> | null = null;
 
-/** Lower case; with the words of the catalogue and the settings. */
+/** Lower case; with the words of the catalogue, the causes and the settings. */
 export function vocabulary(): ReadonlySet<string> {
   made ??= new Set([...wordsIn(own), ...wordsOf(ownTexts())]);
   return made;
@@ -104,6 +105,7 @@ function ownTexts(): unknown[] {
   );
   return [
     catalogueByProvider,
+    causeRules.map(({ id }) => id),
     notifiable,
     textsByLanguage,
     definitions,

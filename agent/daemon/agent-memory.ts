@@ -49,6 +49,7 @@ const timeCounters: ReadonlySet<string> = new Set([
   'stretches',
   'awake',
   'active',
+  'activeTime',
   'waited',
   'count',
   'presentSince',

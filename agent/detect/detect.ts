@@ -10,14 +10,15 @@ import type { Detector } from './detector.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
 import { emptyStateLimit, setAsideEmptyState } from './empty-state.ts';
 import { lastKnownExtension } from './extension.ts';
-import { type Facts, factsOf, isHealthy, relationOf } from './facts.ts';
+import { type Facts, factsOf, isHealthy, receivedAtOf, relationOf } from './facts.ts';
 import { classifyPasswordChange, observePasswordChange, type PasswordMemory } from './local-password.ts';
-import { macChanges, rememberChanges } from './mac-changes.ts';
+import { macChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
 import { advanceWindow, awaitsUnlock, type WindowOutput } from './password-window.ts';
 import { presentState } from './present-state.ts';
 import { configurationMemory, registrationMemory } from './registration-memory.ts';
 import { confirmState, registrationEvents, reRegistrationEvents } from './registration-state.ts';
+import { clearedPrompt, evidenceOfTime, rememberChanges } from './remembered-changes.ts';
 import { type DetectorResults, type OpenIssue, runDetectors, shortIntervalFor } from './run-detectors.ts';
 import { sourceEvents } from './source-events.ts';
 import { syncCycleRow } from './sync-cycle.ts';
@@ -93,6 +94,8 @@ export function detect(input: DetectInput): Detected {
     ...registrationChanges(before, facts, registration, now),
     ...tokens.events,
   ];
+  const at = { now, activeTime: (before.activeTime ?? 0) + activity.activeFor };
+  const ofTime = evidenceOfTime(before, observation, moment, elapsedTime, at);
   const memory: Memory = {
     ...before,
     ...changes.memory,
@@ -108,7 +111,10 @@ export function detect(input: DetectInput): Detected {
     candidate: registration.candidate,
     emptyFor,
     failing: sources.failing,
-    changes: rememberChanges(before.changes, changeEvents, now),
+    changes: rememberChanges(before.changes, changeEvents, ofTime.changes, at),
+    activeTime: at.activeTime,
+    offlineSince: ofTime.offlineSince,
+    lastTokensAt: lastTokens(before, registration.facts),
     window: tokens.window.memory,
     lastConfirmedGoodAt: lastConfirmedGood(before, tokens.window.memory),
   };
@@ -124,7 +130,17 @@ export function detect(input: DetectInput): Detected {
     ignored: settings.ignoredIssues ?? [],
   });
   const prompt = recordPrompt(memory, issues, input);
-  const after: Memory = { ...memory, ...prompt.memory, sightings: issues.sightings };
+  const cleared = clearedPrompt(
+    { before: before.promptPending, after: prompt.memory.promptPending },
+    changeEvents,
+    at,
+  );
+  const after: Memory = {
+    ...memory,
+    ...prompt.memory,
+    changes: rememberChanges(memory.changes, [], cleared, at),
+    sightings: issues.sightings,
+  };
   const { episodes, open, resolved } = issues;
   return {
     memory: after,
@@ -277,6 +293,11 @@ function passwordSetAt({ account }: Observation): EpochMs | null | undefined {
 function lastConfirmedGood(before: Memory, { cycle, phase }: Memory['window']): EpochMs | null {
   if (cycle !== null) return cycle.receivedAt;
   return phase === 'notApplicable' ? null : (before.lastConfirmedGoodAt ?? null);
+}
+
+function lastTokens({ lastTokensAt = null }: Memory, facts: Facts | null): EpochMs | null {
+  const receivedAt = facts !== null && isHealthy(facts) ? receivedAtOf(facts) : null;
+  return receivedAt === null ? lastTokensAt : Math.max(receivedAt, lastTokensAt ?? receivedAt);
 }
 
 /** Records the prompt in the row of its token cycle, once the prompt issue is open. */

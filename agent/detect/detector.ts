@@ -15,6 +15,8 @@ export interface DetectorInput {
   readonly memory: Memory;
   readonly window: WindowMemory;
   readonly active: boolean;
+  /** Milliseconds of active time since the previous poll. */
+  readonly activeFor: number;
   /** Minimum password length of the identity provider, in characters. */
   readonly idpMinimumLength: number;
   /** `13`; null: the version could not be read. */

@@ -143,7 +143,8 @@ export function factsToStored(of: Facts): StoredFacts {
  * "registration is pending". 0 and 1 are the states with one. Source: a public decompile
  * (docs/password-window.md). Other numbers are undocumented, and a macOS version can add some.
  */
-const incomplete: readonly (number | null)[] = [2, 4, 5, 6, 7];
+const newUser: readonly (number | null)[] = [4, 6, 7];
+const incomplete: readonly (number | null)[] = [2, 5, ...newUser];
 
 /** `device` null: Platform SSO is not configured. `deviceDone`: the device is registered. */
 function classified({
@@ -311,6 +312,11 @@ export function expiresAtOf({ tokens }: Facts): EpochMs | null {
 
 export function isExpired({ tokens }: Facts): boolean {
   return tokens?.expired === true;
+}
+
+/** Whether the user has still to register with the method. */
+export function isNewUser({ user }: Facts): boolean {
+  return user !== null && newUser.includes(user.state);
 }
 
 /** Whether the registration is complete and usable. A healthy reading needs no confirmation. */

@@ -1,4 +1,4 @@
-import { evidenceChangeKinds, profileNotSeen } from '../shared/changes.ts';
+import { profileNotSeen } from '../shared/changes.ts';
 import {
   effectivePasswordPolicy,
   notComparedText,
@@ -7,9 +7,9 @@ import {
 import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Observation, PasswordPolicy } from '../shared/observation.ts';
-import { day, type EpochMs, minute } from '../shared/time.ts';
+import { type EpochMs, minute } from '../shared/time.ts';
 import { identityProviderIn } from './extension.ts';
-import type { Change, Memory } from './memory.ts';
+import type { Memory } from './memory.ts';
 
 type MacMemory = Pick<
   Memory,
@@ -228,17 +228,4 @@ function digestOf(policy: PasswordPolicy): string {
     policy.rules.map((rule) => [rule.kind, rule.value, rule.source]),
     policy.unknownRules,
   ]);
-}
-
-/** The changes of the last week, newest last, at most 20. */
-export function rememberChanges(
-  changes: readonly Change[],
-  events: readonly NewEvent[],
-  now: EpochMs,
-): Change[] {
-  const added = events
-    .filter((event) => evidenceChangeKinds.has(event.kind))
-    .map(({ kind, at, from, to }) => ({ kind, at, from, to }));
-  if (added.length === 0) return [...changes];
-  return [...changes.filter((old) => now - old.at < 7 * day), ...added].slice(-20);
 }

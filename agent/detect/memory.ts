@@ -26,6 +26,8 @@ const changeShape = () =>
     at: z.number(),
     from: z.nullable(z.string()),
     to: z.nullable(z.string()),
+    /** The counter `activeTime` then. Missing in a memory of an older version. */
+    activeTime: z.optional(z.number()),
   });
 /** A change on the Mac that can explain an issue. */
 export type Change = z.infer<ReturnType<typeof changeShape>>;
@@ -127,6 +129,12 @@ export const memoryShape = () =>
     policyDigest: z.nullable(z.string()),
     enrolled: z.nullable(z.boolean()),
     changes: z.array(changeShape()),
+    /** Milliseconds of active time so far. This key and the next two are missing in an older memory. */
+    activeTime: z.optional(z.number()),
+    /** The first poll without a network, while there is none. */
+    offlineSince: z.optional(z.nullable(z.number())),
+    /** The newest tokens of a complete registration, with any method: the last confirmed good moment. */
+    lastTokensAt: z.optional(z.nullable(z.number())),
     window: z.pipe(storedWindowShape(), z.transform(windowFromStored)),
     promptPending: z.boolean(),
     /** Kept also after Platform SSO lost its tokens. Missing in a memory of an older version. */

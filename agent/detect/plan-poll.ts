@@ -127,6 +127,7 @@ function sameFacts(before: Facts | null, after: Facts | null): boolean {
     receivedAtOf(before) === receivedAtOf(after) &&
     expiresAtOf(before) === expiresAtOf(after) &&
     deviceBefore?.configuredAt === deviceAfter?.configuredAt &&
-    deviceBefore?.deviceId === deviceAfter?.deviceId
+    deviceBefore?.deviceId === deviceAfter?.deviceId &&
+    deviceBefore?.method === deviceAfter?.method
   );
 }

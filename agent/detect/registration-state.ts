@@ -9,6 +9,7 @@ import {
   isExpired,
   isHealthy,
   isKnownMethod,
+  isNewUser,
   methodToFollow,
   registrationOf,
   stateKeyOf,
@@ -100,11 +101,13 @@ function registrationChange(
     const data = { newRegistration: isNew || lastRegistration === null, deviceId: device.deviceId };
     return change('registration-completed', 'info', summary, { from, to, data });
   }
-  if (from === 'complete' && to !== 'complete')
-    return change('registration-lost', 'high', lossText(after), {
-      ...{ from, to },
-      data: { userState: after.user?.state ?? null },
-    });
+  if (from === 'complete' && to !== 'complete') {
+    const data = { userState: after.user?.state ?? null };
+    // A changed method makes a new registration necessary: nothing is broken.
+    return before.method !== after.method && isNewUser(after)
+      ? change('registration-lost', 'info', newMethodText(after), { from, to, data })
+      : change('registration-lost', 'high', lossText(after), { from, to, data });
+  }
   return (
     isConfigured(before) &&
     isConfigured(after) &&
@@ -180,6 +183,10 @@ function userStateChange(
 
 function isNewRegistration(last: Memory['lastRegistration'], after: Device): boolean {
   return last !== null && (last.configuredAt !== after.configuredAt || last.deviceId !== after.deviceId);
+}
+
+function newMethodText({ method }: Facts): string {
+  return `The sign-in method is now ${method}, and the user has not registered with it yet.`;
 }
 
 function lossText(after: Facts): string {

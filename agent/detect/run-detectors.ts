@@ -65,6 +65,7 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
     window: memory.window,
     idpMinimumLength: input.idpMinimumLength,
     active,
+    activeFor,
     macosMajor: majorOf(observation.macos.ok ? observation.macos.value : memory.macos),
   };
   // A poll can start a few seconds early. Two readings are needed in any case.

@@ -1,9 +1,12 @@
+import { changeBeforeText, changesBefore, evidenceOf } from '../history/evidence.ts';
+import { evidenceKinds } from '../history/history.ts';
+import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { isOfPasswordOnly } from '../issues/issues.ts';
 import { changeKinds } from '../shared/changes.ts';
 import { type IdentityProvider, providerNames } from '../shared/identity-provider.ts';
 import { localTime } from '../shared/local-time.ts';
-import { day, type EpochMs, fromIso, hour } from '../shared/time.ts';
+import { type EpochMs, toIso } from '../shared/time.ts';
 import { type StateByKey, stateByKey } from '../store/state-keys.ts';
 import type { EventRow, IssueRow, StateRow, StoreReader } from '../store/store.ts';
 import type { Versions } from './versions.ts';
@@ -51,12 +54,21 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
     ]),
     section('Steps to reproduce', [...stepsFor(state, open), `4. ${blank} the result`]),
     section('Open issues in PSSO Monitor', wrong(reader, open, options.provider)),
-    section('Changes before the issues', listed(changesBefore(events, open, options.since), reader)),
+    section('What changed before each open issue', before(reader, open, options.provider)),
+    section(
+      'Changes in the extract',
+      listed(
+        events.filter(({ kind }) => listedKinds.has(kind)),
+        reader,
+        options.since,
+      ),
+    ),
     section(
       'What the user was shown',
       listed(
         events.filter(({ kind }) => kind === 'notification-shown'),
         reader,
+        options.since,
       ),
     ),
     section(
@@ -116,16 +128,31 @@ function wrong(reader: StoreReader | null, open: readonly IssueRow[], provider: 
   });
 }
 
-/** The changes since a day before the oldest open issue; without an open issue, all of the extract. */
-function changesBefore(events: readonly EventRow[], open: readonly IssueRow[], since: EpochMs): EventRow[] {
-  const oldest = Math.min(...open.map(({ opened_at }) => fromIso(opened_at)));
-  const from = Number.isFinite(oldest) ? Math.max(since, oldest - day - hour) : since;
-  return events.filter(({ kind, at }) => listedKinds.has(kind) && fromIso(at) >= from);
+/** From the evidence of each open issue, which the extract always has: the causes, then every change. */
+function before(reader: StoreReader | null, open: readonly IssueRow[], provider: IdentityProvider): string[] {
+  if (reader === null) return [noHistory];
+  if (open.length === 0) return ['No issue is open.'];
+  return open.flatMap(({ issue }) => {
+    const evidence = evidenceOf(issue, reader.events({ issue, kinds: evidenceKinds, last: 1 }));
+    const changes = evidence === null ? [] : changesBefore(evidence);
+    return [
+      `- \`${issue}\``,
+      ...causesOf(issue, evidence, provider).map((cause) => `  - ${causeLine(cause)}`),
+      ...changes.map((change) => `  - ${both(toIso(change.at))}: ${changeBeforeText(change)}`),
+      ...(changes.length > 0
+        ? []
+        : [
+            evidence === null
+              ? '  - Unknown: the history has no evidence of this issue.'
+              : '  - No change is known since the last confirmed good moment.',
+          ]),
+    ];
+  });
 }
 
-function listed(events: readonly EventRow[], reader: StoreReader | null): string[] {
+function listed(events: readonly EventRow[], reader: StoreReader | null, since: EpochMs): string[] {
   if (reader === null) return [noHistory];
-  if (events.length === 0) return ['Nothing is recorded.'];
+  if (events.length === 0) return [`Nothing is recorded since ${both(toIso(since))}.`];
   const left = events.length - mostRows;
   return [
     ...(left > 0 ? [`- ${left} earlier ones are in the database`] : []),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { FreeText } from '../capture/free-text.ts';
+import { evidenceKinds } from '../history/history.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { connectReadonly } from '../store/connection.ts';
 import { asStoreError, storeError } from '../store/errors.ts';
@@ -18,6 +19,12 @@ const identities: readonly StateKey[] = ['user', 'device'];
 
 /** Columns that hold JSON as text. */
 const jsonColumns: ReadonlySet<string> = new Set(['detail', 'evidence']);
+
+/** What came before an open issue is part of the case, also when the issue is older than the extract. */
+const evidenceOfOpenIssues = `SELECT max(id) FROM event
+  WHERE kind IN (${evidenceKinds.map((kind) => `'${kind}'`).join(', ')})
+    AND issue IN (SELECT issue FROM issue_episode WHERE resolved_at IS NULL)
+  GROUP BY issue`;
 
 type Value = string | number | null;
 
@@ -69,7 +76,7 @@ function copyAll(
     for (const row of rows.iterate(...values))
       insert.run(...row.map((value, index) => redacted(columns[index] ?? '', value)));
   };
-  copy('event', 'at >= ? ORDER BY id', [since]);
+  copy('event', `at >= ? OR id IN (${evidenceOfOpenIssues}) ORDER BY id`, [since]);
   copy('issue_episode', 'resolved_at IS NULL OR resolved_at >= ?', [since]);
   copy('sync_cycle', 'refreshed_at IS NULL OR refreshed_at >= ?', [since]);
   const names = identities.map((name) => `'${name}'`).join(', ');

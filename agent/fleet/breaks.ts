@@ -5,8 +5,8 @@ import type { FleetSummary } from './fleet-output.ts';
 type Breaks = FleetSummary['breaks'];
 
 /**
- * The breaks from `since` on, and the changes in the day before. A break is the opening of an issue. No cause
- * is claimed: `shareOfAnyDay` is the base rate for comparison.
+ * The breaks from `since` on, their stated causes, and the changes in the day before. A break is the opening
+ * of an issue. Of the changes no cause is claimed: `shareOfAnyDay` is the base rate for comparison.
  */
 export function breaksOf(given: readonly Digest[], since: EpochMs | null): Breaks {
   const macs = given.map((of) => ({
@@ -26,6 +26,7 @@ export function breaksOf(given: readonly Digest[], since: EpochMs | null): Break
     macDays: Math.round(macDays),
     byMacos: byVersion(macs, 'macos', 'macosSeen'),
     byCompanyPortal: byVersion(macs, 'companyPortal', 'companyPortalSeen'),
+    byCause: byCause(macs),
     afterChanges: afterChanges(all),
     shareOfAnyDay: macDays < 1 ? 0 : Math.min(1, Math.round((daysWithBreak / macDays) * 10_000) / 10_000),
   };
@@ -52,6 +53,22 @@ function byVersion(
   return [...rows]
     .map(([version, row]) => ({ version, ...row }))
     .sort((one, other) => compareVersions(other.version, one.version));
+}
+
+function byCause(macs: readonly Digest[]): Breaks['byCause'] {
+  const breaks = macs.flatMap(({ issues }, mac) => issues.map((issue) => ({ mac, ...issue })));
+  const stated = breaks.filter(({ cause }) => cause !== '');
+  return [...Map.groupBy(stated, ({ cause, causeGrade }) => JSON.stringify([cause, causeGrade])).values()]
+    .map((all) => {
+      const [{ cause, causeGrade: grade } = { cause: '', causeGrade: '' }] = all;
+      return { cause, grade, macs: new Set(all.map(({ mac }) => mac)).size, breaks: all.length };
+    })
+    .sort(
+      (one, other) =>
+        other.breaks - one.breaks ||
+        other.macs - one.macs ||
+        compareVersions(`${one.cause} ${one.grade}`, `${other.cause} ${other.grade}`),
+    );
 }
 
 function compareVersions(one: string, other: string): number {

@@ -26,6 +26,9 @@ export const digest = z.object({
       /** The version when the issue opened; empty: unknown. */
       macos: z.string(),
       companyPortal: z.string(),
+      /** The best stated cause and its grade; empty: none. */
+      cause: z.string(),
+      causeGrade: z.string(),
     }),
   ),
   /** The number of token cycles by outcome. */

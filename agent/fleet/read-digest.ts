@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { historyChangeKinds } from '../shared/changes.ts';
+import { changeKinds } from '../shared/changes.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import type { StateValues } from '../store/state-keys.ts';
 import { attachedSchema } from './attach-untrusted.ts';
@@ -15,6 +15,11 @@ export interface DigestRange {
 
 /** A text of an untrusted file, cut and without control characters. */
 const text = (column: string, most = 200) => `harmless(substr(COALESCE(${column}, ''), 1, ${most}))`;
+
+/** The best stated cause in the evidence of an episode; empty: none. */
+const firstCause = (key: 'id' | 'grade', most: number) =>
+  `CASE WHEN json_valid(evidence) AND json_type(evidence, '$.causes[0].${key}') = 'text'
+    THEN ${text(`json_extract(evidence, '$.causes[0].${key}')`, most)} ELSE '' END`;
 
 /** Earlier instants mean that the Mac's clock was wrong. */
 const earliest = Date.UTC(2000, 0, 1);
@@ -77,6 +82,8 @@ interface Episode {
   readonly severity: string;
   readonly openedAt: number;
   readonly resolvedAt: number | null;
+  readonly cause: string;
+  readonly causeGrade: string;
 }
 
 const portalUpdated = 'company-portal-updated';
@@ -136,7 +143,7 @@ class DigestSource {
 
   /** Of all times, since a version may be older than the time asked for. */
   changes(): Change[] {
-    const kinds = [...historyChangeKinds].map((kind) => `'${kind}'`).join(', ');
+    const kinds = [...changeKinds].map((kind) => `'${kind}'`).join(', ');
     return this.#all<Change>(
       `SELECT at, ${text('kind', 60)} AS kind, ${text('from_state', 60)} AS before,
          ${text('to_state', 60)} AS "to"
@@ -147,7 +154,8 @@ class DigestSource {
   episodes(): Episode[] {
     return this.#all<Episode>(
       `SELECT ${text('issue', 100)} AS issue, ${text('severity', 20)} AS severity,
-         opened_at AS openedAt, resolved_at AS resolvedAt
+         opened_at AS openedAt, resolved_at AS resolvedAt,
+         ${firstCause('id', 100)} AS cause, ${firstCause('grade', 20)} AS causeGrade
        FROM ${episode}
        WHERE ${this.#isInstant('opened_at')} AND (resolved_at IS NULL OR resolved_at >= ${this.from})
        ORDER BY opened_at LIMIT ${mostRows}`,

@@ -1,10 +1,15 @@
 import type { EpochMs } from '../shared/time.ts';
 import type { EventRow, IssueRow, StateRow, StoreReader, SyncRow } from '../store/store.ts';
 
+/** The events with the evidence of an issue. */
+export const evidenceKinds: readonly string[] = ['issue-opened', 'issue-updated'];
+
 /** The rows of the public views of one database. */
 export interface History {
   /** Sorted by id. */
   readonly events: readonly EventRow[];
+  /** The events with the evidence of issues, also the older ones that `events` leaves out. */
+  readonly evidence: readonly EventRow[];
   readonly issues: readonly IssueRow[];
   readonly sync: readonly SyncRow[];
   readonly state: readonly StateRow[];
@@ -14,6 +19,7 @@ export interface History {
 export function historyOf(reader: StoreReader, since?: EpochMs): History {
   return {
     events: reader.events(since === undefined ? {} : { since }),
+    evidence: reader.events({ kinds: evidenceKinds }),
     issues: reader.issues(),
     sync: reader.sync(),
     state: reader.state(),

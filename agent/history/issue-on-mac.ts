@@ -5,6 +5,8 @@ import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import { providerInRows, type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { EventRow, IssueRow, StoreReader } from '../store/store.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
+import { evidenceKinds } from './history.ts';
 import { endOfHistory, knownUntil } from './known-until.ts';
 
 /** The records of one issue on this Mac. */
@@ -12,6 +14,8 @@ export interface IssueOnMac {
   readonly episodes: IssueRow[];
   /** The last 20 events of the issue, the oldest first. */
   readonly history: EventRow[];
+  /** Of the newest event with evidence, which may be older than `history`. */
+  readonly evidence: Evidence | null;
   /** The open episodes of all issues. */
   readonly open: readonly IssueRow[];
   /** The password rules that can't be compared with the identity provider's. */
@@ -33,6 +37,7 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
       return {
         episodes: rows.filter((row) => row.issue === issue),
         history: reader.events({ issue, last: 20 }),
+        evidence: evidenceOf(issue, reader.events({ issue, kinds: evidenceKinds, last: 1 })),
         open: rows.filter(({ status }) => status === 'open'),
         rulesNotCompared: stateList(reader, 'password-rules-not-compared'),
         provider: providerInRows(reader.state()),
@@ -45,7 +50,7 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
   } catch (error) {
     if (error instanceof StoreError && error.code === 'missing')
       return {
-        ...{ episodes: [], history: [], open: [], rulesNotCompared: [] },
+        ...{ episodes: [], history: [], evidence: null, open: [], rulesNotCompared: [] },
         ...{ provider: 'entra', until: now, end: null },
       };
     throw error;

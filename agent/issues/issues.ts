@@ -1,3 +1,4 @@
+import { withCauses } from '../causes/with-causes.ts';
 import type { Detector } from '../detect/detector.ts';
 import { authGracePeriodExpiringUnregistered } from './auth-grace-period-expiring-unregistered/issue.ts';
 import { authMethodChangedReregister } from './auth-method-changed-reregister/issue.ts';
@@ -107,5 +108,5 @@ export function isOfPasswordOnly(id: string): boolean {
 /** Every issue that the agent detects. The others are possible causes. */
 export const detectors: readonly Detector[] = list.flatMap((issue: Issue): Detector[] => {
   const { detect } = issue;
-  return detect === undefined ? [] : [{ ...issue, detect }];
+  return detect === undefined ? [] : [{ ...issue, detect: withCauses(issue.id, detect) }];
 });

@@ -5,7 +5,6 @@ import { isKnownMethod, profileMethods } from '../mac/sources/sso-profile/profil
 import { nearestOf } from '../shared/nearest.ts';
 import type { SsoProfile, TokenVariable } from '../shared/observation.ts';
 import { minute } from '../shared/time.ts';
-import { changesBefore } from './changes-before.ts';
 import { missingPreconditions } from './missing-preconditions.ts';
 
 /** A mistake in a profile with Platform SSO. Its words hold no value but the name of a method. */
@@ -171,7 +170,6 @@ export function profileVerdict(input: DetectorInput, issue: ProfileMistake['issu
       ...(issue === 'registration-token-wrong' ? { tokenVariable: profile?.tokenVariable ?? null } : {}),
       registration: facts === null ? null : registrationOf(facts),
       macos: macosMajor === null ? null : String(macosMajor),
-      changesBefore: changesBefore(input, input.now),
     },
     key: stopping.join(' '),
     ...(facts !== null && !isConfigured(facts) ? { confirmAfter: appliedWithin } : {}),

@@ -2,7 +2,6 @@ import type { DetectorInput } from '../detect/detector.ts';
 import { type Facts, isConfigured, registrationOf, stateText } from '../detect/facts.ts';
 import type { Finding, Verdict } from '../detect/issue-lifecycle.ts';
 import { minute } from '../shared/time.ts';
-import { changesBefore } from './changes-before.ts';
 import { causesOfUnfinishedRegistration } from './possible-causes.ts';
 import { profileEvidence } from './profile-mistakes.ts';
 
@@ -68,7 +67,6 @@ export function findingOf(input: DetectorInput, facts: Facts, summary: string): 
       macos: input.observation.macos.ok ? input.observation.macos.value : null,
       ...(profile.messages.length > 0 ? { profileMistakes: profile.messages } : {}),
       possibleCauses: [...profile.causes, ...causesOfUnfinishedRegistration(input)],
-      changesBefore: changesBefore(input, input.now),
     },
     key: [registration, userPresent, userState, ...profile.causes].join(' '),
   };

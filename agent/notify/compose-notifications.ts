@@ -63,7 +63,12 @@ function notificationFor(
   language: Language,
   provider: IdentityProvider,
 ): Notification {
-  const text = userText(issue, language, textParameters(evidence, provider));
+  const { restartFirst = false, ...parameters } = textParameters(evidence, provider);
+  // Once: a reminder means that the restart did not help.
+  const text = userText(issue, language, {
+    ...parameters,
+    restartFirst: restartFirst && purpose === 'problem',
+  });
   return purpose === 'solved'
     ? { identifier: issue, title: text.solvedTitle, body: text.solved }
     : { identifier: issue, title: text.title, body: text.body };

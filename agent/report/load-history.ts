@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type History, historyOf } from '../history/history.ts';
+import { evidenceKinds, type History, historyOf } from '../history/history.ts';
 import { agentStatus } from '../history/status-of.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Paths } from '../shared/paths.ts';
@@ -32,7 +32,8 @@ export async function loadUntrustedHistory(path: string, since: EpochMs | undefi
   try {
     const found = readUntrustedDatabase(resolve(path));
     const events = found.events.filter(({ at }) => since === undefined || Date.parse(at) >= since);
-    return { history: { ...found, events }, agent: undefined };
+    const evidence = found.events.filter(({ kind }) => evidenceKinds.includes(kind));
+    return { history: { ...found, events, evidence }, agent: undefined };
   } catch (cause) {
     if (!(cause instanceof UntrustedDatabaseError)) throw cause;
     const message = `${path} can't be read as a database of PSSO Monitor: ${cause.message}.`;

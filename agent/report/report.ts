@@ -31,8 +31,12 @@ export interface Advice {
   readonly user: readonly string[];
   readonly admin: readonly string[];
   readonly confirm: readonly string[];
-  /** Possible causes. */
-  readonly causes: readonly { readonly title: string; readonly confirm: readonly string[] }[];
+  /** What may have caused it, the best first: a sentence with its grade, and how to confirm it. */
+  readonly causes: readonly {
+    readonly title: string;
+    readonly remedyFirst: string | null;
+    readonly confirm: readonly string[];
+  }[];
   readonly links: readonly { readonly title: string; readonly url: string }[];
 }
 
@@ -44,8 +48,10 @@ export interface IssueReport {
   readonly openedAt: number;
   readonly resolvedAt: number | null;
   readonly summary: string;
-  /** Changes in the day before the issue opened: indices of events. */
-  readonly before: readonly number[];
+  /** The best cause as one sentence; empty: none is known. */
+  readonly cause: string;
+  /** What changed since the last confirmed good moment, the newest first. */
+  readonly before: readonly { readonly at: number; readonly text: string }[];
 }
 
 export interface SyncReport {

@@ -1,47 +1,51 @@
 import type { EventKind } from './event.ts';
 
-interface ChangeKind {
-  readonly text: string;
-  /** Remembered as evidence of issues that open later. */
-  readonly evidence: boolean;
-  /** Shown and counted as a change in the history: timeline, report, fleet. */
-  readonly history: boolean;
-}
+/** The events that may explain an issue. Each is also a change in the history: timeline, report, fleet. */
+const events = {
+  'macos-updated': 'macOS updated',
+  'company-portal-updated': 'Company Portal updated',
+  'profile-changed': 'SSO profile changed',
+  'policy-changed': 'password policy changed',
+  'enrollment-changed': 'MDM enrollment changed',
+  'psso-configured': 'Platform SSO set up',
+  'psso-removed': 'Platform SSO removed',
+  'method-changed': 'sign-in method changed',
+  'registration-completed': 'registration completed',
+  're-registered': 'registered again',
+  'local-password-changed': 'local password changed',
+  'clock-changed': 'clock set',
+} as const satisfies Partial<Record<EventKind, string>>;
 
-/** The event kinds that may explain an issue. */
-const changes = {
-  'macos-updated': { text: 'macOS updated', evidence: true, history: true },
-  'company-portal-updated': { text: 'Company Portal updated', evidence: true, history: true },
-  'profile-changed': { text: 'SSO profile changed', evidence: true, history: true },
-  'policy-changed': { text: 'password policy changed', evidence: true, history: true },
-  'enrollment-changed': { text: 'MDM enrollment changed', evidence: true, history: true },
-  'psso-configured': { text: 'Platform SSO set up', evidence: false, history: true },
-  'psso-removed': { text: 'Platform SSO removed', evidence: false, history: true },
-  'method-changed': { text: 'sign-in method changed', evidence: true, history: true },
-  'registration-completed': { text: 'registration completed', evidence: true, history: false },
-  're-registered': { text: 'registered again', evidence: true, history: true },
-  'local-password-changed': { text: 'local password changed', evidence: false, history: true },
-  'clock-changed': { text: 'clock set', evidence: true, history: true },
-} as const satisfies Partial<Record<EventKind, ChangeKind>>;
+/**
+ * What the agent memory adds to the events: evidence of an issue, and no change in the history. A cleared
+ * prompt counts only where no new password was set, so the kind of the event does not decide it.
+ */
+const otherEvidence = {
+  'prompt-cleared': 'prompt for the password ended without a new password',
+  restarted: 'Mac restarted',
+  slept: 'Mac asleep',
+  'network-returned': 'network back after an hour or more',
+} as const;
 
-const kinds: ReadonlyMap<string, ChangeKind> = new Map(Object.entries(changes));
+export type EvidenceKind = keyof typeof otherEvidence;
+/** A kind of change in the evidence of an issue. */
+export type ChangeKind = keyof typeof events | EvidenceKind;
 
-function kindsWhere(wanted: (change: ChangeKind) => boolean): ReadonlySet<string> {
-  return new Set([...kinds].filter(([, change]) => wanted(change)).map(([kind]) => kind));
-}
+/** The kinds of events that are changes in the history. */
+export const changeKinds: ReadonlySet<string> = new Set(Object.keys(events));
 
-export const changeKinds: ReadonlySet<string> = kindsWhere(() => true);
-export const evidenceChangeKinds: ReadonlySet<string> = kindsWhere(({ evidence }) => evidence);
-export const historyChangeKinds: ReadonlySet<string> = kindsWhere(({ history }) => history);
+const texts: ReadonlyMap<string, string> = new Map(Object.entries({ ...events, ...otherEvidence }));
 
 /** `to` of a `profile-changed`: the managed file is gone, and Platform SSO stays configured. */
 export const profileNotSeen = 'not seen';
 
 /** A change in words, such as "Company Portal updated to 5.2602.0". An unknown kind keeps its name. */
 export function changeText(kind: string, to: string): string {
-  const text = kinds.get(kind)?.text ?? kind;
-  // A digest means nothing to a reader.
-  if (kind === 'profile-changed') return to === profileNotSeen ? 'SSO profile not seen any more' : text;
+  const text = texts.get(kind) ?? kind;
+  // A digest means nothing to a reader, and the end of a prompt is always the same.
+  if (kind === 'profile-changed' && to === profileNotSeen) return 'SSO profile not seen any more';
+  if (kind === 'profile-changed' || kind === 'prompt-cleared') return text;
   if (kind === 'company-portal-updated' && to === 'not installed') return 'Company Portal removed';
+  if (kind === 'slept' && to !== '') return `${text} for ${to}`;
   return to === '' ? text : `${text} to ${to}`;
 }

@@ -233,6 +233,10 @@ export const de: LanguageTexts = {
     },
   },
   apps: { entra: '„Unternehmensportal“', okta: '„Okta Verify“', other: 'für Ihre Firmenanmeldung' },
+  restartFirst: {
+    body: 'Starten Sie Ihren Mac zuerst neu; verbinden Sie ihn mit dem Internet und melden Sie sich an. Wenn macOS Sie zum Anmelden auffordert, tun Sie das bitte.',
+    step: 'Sichern Sie Ihre Arbeit und starten Sie Ihren Mac neu. Geht die Firmenanmeldung wieder, ist nichts weiter zu tun.',
+  },
   solvedTitle: 'Ihre Firmenanmeldung funktioniert wieder',
   window: {
     fresh: (good) => `${lastGood(good)}macOS prüft von selbst wieder.`,

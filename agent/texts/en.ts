@@ -230,6 +230,10 @@ export const en: LanguageTexts = {
     },
   },
   apps: { entra: 'Company Portal', okta: 'Okta Verify', other: 'the app for your work sign-in' },
+  restartFirst: {
+    body: 'Restart your Mac first; connect it to the internet, then log in. If macOS asks you to sign in, please do.',
+    step: 'Save your work, then restart your Mac. If work sign-in works again, there is nothing else to do.',
+  },
   solvedTitle: 'Work sign-in is working again',
   window: {
     fresh: (good) => `${lastGood(good)}macOS checks again by itself.`,

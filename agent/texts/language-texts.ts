@@ -25,6 +25,8 @@ export interface UserTextParameters {
   readonly deviceRegistered?: boolean;
   /** The local password was changed on the Mac before macOS prompted. */
   readonly changedHere?: boolean;
+  /** The best cause is remedied by a restart: the text begins with it. */
+  readonly restartFirst?: boolean;
 }
 
 /** What the text of an issue may depend on. */
@@ -77,6 +79,8 @@ export interface LanguageTexts {
     readonly [issue in NotifiableIssue]: UserText | ((parameters: IssueTextParameters) => UserText);
   };
   readonly apps: Readonly<Record<IdentityProvider, string>>;
+  /** For an issue whose best cause is remedied by a restart: the body, and the first step. */
+  readonly restartFirst: { readonly body: string; readonly step: string };
   /** The title of a solved notification. */
   readonly solvedTitle: string;
   readonly window: WindowTexts;

@@ -1,7 +1,8 @@
+import { beginsWithRestart } from '../causes/restart-first.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { UserTextParameters } from './language-texts.ts';
 
-/** The names of the identity provider, and the values of an issue's evidence on which its user text depends. */
+/** The identity provider, and the values of an issue's evidence on which its user text depends. */
 export function textParameters(
   evidence: Readonly<Record<string, unknown>> | null,
   provider: IdentityProvider,
@@ -14,5 +15,6 @@ export function textParameters(
     ...(lengthIsStricter && typeof length === 'number' ? { minimumLength: length } : {}),
     ...(evidence?.registration === 'device' ? { deviceRegistered: true } : {}),
     ...(typeof evidence?.localPasswordSetAt === 'string' ? { changedHere: true } : {}),
+    ...(beginsWithRestart(evidence) ? { restartFirst: true } : {}),
   };
 }

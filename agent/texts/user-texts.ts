@@ -34,9 +34,11 @@ export function userText(
   const texts = textsByLanguage[language];
   const text = texts.issues[notifiable];
   const { provider = 'other' } = parameters;
-  const written =
+  const own =
     typeof text === 'function' ? text({ ...parameters, provider, app: texts.apps[provider] }) : text;
-  return { ...written, solvedTitle: texts.solvedTitle };
+  const { restartFirst, solvedTitle } = texts;
+  if (parameters.restartFirst !== true) return { ...own, solvedTitle };
+  return { ...own, body: restartFirst.body, steps: [restartFirst.step, ...own.steps], solvedTitle };
 }
 
 type PhaseTexts = Omit<WindowTexts, 'methodNotUnderstood'>;

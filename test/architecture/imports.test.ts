@@ -24,6 +24,7 @@ const layers = [
   'settings',
   'texts',
   'issues',
+  'causes',
   'observe',
   'detect',
   'mac',

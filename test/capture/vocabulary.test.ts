@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { vocabulary, wordsIn } from '../../agent/capture/vocabulary.ts';
+import { causeRules } from '../../agent/causes/cause-rules.ts';
 import { sources } from '../../agent/mac/sources.ts';
 
 const agent = fileURLToPath(new URL('../../agent/', import.meta.url));
 
-/** Where the sentences of `doctor` and of the agent's log are written. */
+/** Where the sentences of `doctor`, of the agent's log and of the causes are written. */
 const writers = [
   ...['doctor', 'doctor/checks', 'daemon/self-watch'].flatMap((folder) =>
     readdirSync(join(agent, folder))
@@ -20,6 +21,11 @@ const writers = [
   'daemon/start-agent.ts',
   'daemon/run-events.ts',
   'history/status-of.ts',
+  'history/evidence.ts',
+  'causes/cause-rules.ts',
+  'causes/distance-text.ts',
+  'causes/restart-first.ts',
+  'shared/changes.ts',
 ];
 
 /** The texts in a source file that are sentences: what people read, and not an import or a key. */
@@ -42,6 +48,18 @@ describe('what this product writes itself stays readable in an archive', () => {
     const words = Object.values(sources).flatMap(({ label, offWhileLocked = '' }) =>
       wordsIn(`${label} ${offWhileLocked}`),
     );
+    expect(words.filter((word) => !vocabulary().has(word))).toEqual([]);
+  });
+
+  test('so do the keys of a cause and of a change in the evidence', () => {
+    const keys =
+      'causes id grade sentence changeAt remedyFirst definite likely possible changesBefore kind at';
+    const more = 'from to secondsBefore activeSecondsBefore of device user';
+    expect(wordsIn(`${keys} ${more}`).filter((word) => !vocabulary().has(word))).toEqual([]);
+  });
+
+  test('so do the ids of causes', () => {
+    const words = causeRules.flatMap(({ id }) => wordsIn(id));
     expect(words.filter((word) => !vocabulary().has(word))).toEqual([]);
   });
 

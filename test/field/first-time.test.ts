@@ -176,10 +176,10 @@ describe('a prompt for the password', () => {
       summary: 'macOS asks the user for the work password.',
       data: { userState: 1, localPasswordSetAt: '2026-11-23T10:00:00Z' },
     });
-    expect(statedCauses(issue?.data ?? null)[0]).toEqual({
+    expect(statedCauses(issue?.data ?? null, 'entra')[0]).toEqual({
       id: 'local-password-changed-outside-idp',
       grade: 'likely',
-      sentence: 'The local password was changed on this Mac, 3 h 10 min before the prompt.',
+      sentence: 'The local password was changed on this Mac 3 hours before, without a token refresh.',
       changeAt: '2026-11-23T10:00:00Z',
       remedyFirst: null,
     });
@@ -202,7 +202,7 @@ describe('a prompt for the password', () => {
     for (const story of [sync, later]) {
       const issue = opened(story, 'password-change-prompt-pending');
       expect(issue?.data).not.toHaveProperty('localPasswordSetAt');
-      expect(statedCauses(issue?.data ?? null)).toEqual([]);
+      expect(statedCauses(issue?.data ?? null, 'entra')).toEqual([]);
     }
   });
 
@@ -210,7 +210,7 @@ describe('a prompt for the password', () => {
     const story = await replayField('idp-outage-state1');
     const issue = opened(story, 'password-change-prompt-pending');
     expect(issue?.summary).toBe('macOS asks the user for the work password.');
-    expect(statedCauses(issue?.data ?? null)).toEqual([]);
+    expect(statedCauses(issue?.data ?? null, 'entra')).toEqual([]);
     expect(problemsOf(story).map(({ body }) => body)).toEqual([
       'Either it was changed elsewhere, or your Mac could not check it. Lock the screen, then unlock it with your current work password.',
     ]);

@@ -67,7 +67,7 @@ describe('a method of which it is unknown how it treats the password', () => {
     const changed = story.events.find(({ kind }) => kind === 'local-password-changed');
     expect(changed).toMatchObject({
       severity: 'info',
-      summary: 'The local password was set. Whether this sign-in method synchronises it is unknown.',
+      summary: 'The local password was set.',
     });
     expect(kindsOf(story)).not.toContain('sync-window-due');
     expect(story.state['password-window']).toBe('unknown');

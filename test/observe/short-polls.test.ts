@@ -3,7 +3,7 @@ import type { CommandName } from '../../agent/mac/commands.ts';
 import { macosItself, managedPreferences } from '../../agent/mac/reread-rule.ts';
 import type { MacChange } from '../../agent/mac/simulated/model.ts';
 import { companyPortalFile } from '../../agent/mac/sources/company-portal/source.ts';
-import { deviceProfile } from '../../agent/mac/sources/sso-profile/source.ts';
+import { deviceProfile } from '../../agent/mac/sources/sso-profile/profile-files.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
 import { entraFloor } from '../../agent/shared/idp-password-policy.ts';
 import type { Observation } from '../../agent/shared/observation.ts';

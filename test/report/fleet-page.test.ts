@@ -57,6 +57,7 @@ const summary: FleetSummary = {
     macDays: 840,
     byMacos: [{ version: '15.6', macs: 120, macsWithBreak: 9, breaks: 11 }],
     byCompanyPortal: [],
+    byCause: [{ cause: 'registration-stuck-code-1004', grade: 'likely', macs: 1, breaks: 2 }],
     afterChanges: [{ kind: 'macos-updated', to: '15.6', macs: 30, macsWithBreak: 6 }],
     shareOfAnyDay: 0.013,
   },

@@ -27,7 +27,7 @@ export async function historyAfter(scenario: string): Promise<History> {
   }
 }
 
-export const noHistory: History = { events: [], issues: [], sync: [], state: [] };
+export const noHistory: History = { events: [], evidence: [], issues: [], sync: [], state: [] };
 
 export function eventAt(at: string, kind: string, others: Partial<EventRow> = {}): EventRow {
   return {

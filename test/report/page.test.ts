@@ -60,7 +60,23 @@ describe('the page of a Mac', () => {
   test('shows of an open issue its start, the changes before, and what to do', async () => {
     const html = await pageOf({
       ...noHistory,
-      events: [eventAt('2026-03-02T09:00:00Z', 'macos-updated', { summary: 'macOS 15.7 now; it was 15.6.' })],
+      evidence: [
+        eventAt('2026-03-02T10:05:00Z', 'issue-opened', {
+          issue: 'registration-needs-repair',
+          detail: JSON.stringify({
+            causes: [
+              {
+                id: 'registration-stuck-code-1004',
+                grade: 'likely',
+                sentence: 'macOS was updated 60 minutes before, from 15.6 to 15.7.',
+                changeAt: '2026-03-02T09:00:00Z',
+                remedyFirst: 'Restart the Mac.',
+              },
+            ],
+            changesBefore: [{ kind: 'macos-updated', at: '2026-03-02T09:00:00Z', from: '15.6', to: '15.7' }],
+          }),
+        }),
+      ],
       issues: [
         {
           issue: 'registration-needs-repair',
@@ -78,11 +94,13 @@ describe('the page of a Mac', () => {
       const text = await page.locator('#issues').innerText();
       expect(text).toContain('One open issue');
       expect(text).toContain('(5 h)');
-      expect(text).toContain('macOS 15.7 now; it was 15.6.');
+      expect(text).toContain('Most likely: macOS was updated 60 minutes before, from 15.6 to 15.7.');
+      expect(text).toContain('macOS updated to 15.7; it was 15.6');
       expect(text).toContain('Click “Edit”, then “Repair”.');
       await page.getByText('For the admin').click();
       // The page makes the content of a disclosure after the click.
       await page.locator('#issues').getByText('To confirm it', { exact: true }).waitFor();
+      expect(await page.locator('#issues').innerText()).toContain('First: Restart the Mac.');
       expect(complaints).toEqual([]);
     });
   });

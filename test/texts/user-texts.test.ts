@@ -22,6 +22,7 @@ const parameterSets: UserTextParameters[] = [
   { minimumLength: 250 },
   { deviceRegistered: true },
   { changedHere: true },
+  { restartFirst: true },
 ];
 const texts = languages.flatMap((language) =>
   notified.flatMap((issue) =>

@@ -1,5 +1,6 @@
-import { type Evidence, evidenceOf, possibleCausesGiven } from '../../history/evidence.ts';
+import { type Evidence, possibleCausesGiven } from '../../history/evidence.ts';
 import { issueOnMac } from '../../history/issue-on-mac.ts';
+import { causesOf } from '../../history/stated-causes.ts';
 import { entryOf } from '../../issues/catalogue.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
 import { isStoppedByProfile } from '../../issues/notification-rules.ts';
@@ -32,12 +33,11 @@ Example:
       const options = command.opts<{ json?: boolean }>();
       const [id = ''] = command.args;
       const seen = issueOnMac(pathsOf(global), id, Date.now());
-      const { episodes, history, provider } = seen;
+      const { episodes, history, evidence, provider } = seen;
       const entry = entryOf(id, provider);
       if (entry === null)
         throw new UsageError(`there is no issue "${id}"; \`psso-monitor catalogue\` lists them.`);
-      const evidence = evidenceOf(id, history);
-      const causes = possibleCausesGiven(id, evidence, provider);
+      const causes = causesOf(id, evidence, provider);
       const text = userTextOf(entry, evidence, provider);
       if (options.json) {
         printJson({
@@ -45,7 +45,8 @@ Example:
           userText: text,
           episodes,
           evidence,
-          possibleCauses: causes.map((cause) => cause.id),
+          causes,
+          possibleCauses: possibleCausesGiven(id, evidence, provider).map((cause) => cause.id),
           history,
         } satisfies ExplainOutput);
       } else printExplanation(entry, seen, { evidence, causes, text });

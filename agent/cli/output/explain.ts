@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { statedCause } from '../../history/stated-causes.ts';
 import { catalogueEntry } from '../../issues/catalogue-schema.ts';
 import { eventRow, issueRow } from '../../store/row-shapes.ts';
 
@@ -20,6 +21,9 @@ export const explainOutput = z.object({
   evidence: z
     .nullable(z.record(z.string(), z.unknown()))
     .check(z.describe('The evidence of the last opening or update; null: the issue was never recorded.')),
+  causes: z
+    .array(statedCause)
+    .check(z.describe('What may have caused it: changes on this Mac, then possible causes; the best first.')),
   possibleCauses: z
     .array(z.string())
     .check(z.describe('Ids of possible causes, the most likely first; none is proven.')),

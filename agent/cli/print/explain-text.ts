@@ -1,10 +1,11 @@
-import { changesBefore, type Evidence } from '../../history/evidence.ts';
+import { changeBeforeText, changesBefore, type Evidence } from '../../history/evidence.ts';
 import type { IssueOnMac } from '../../history/issue-on-mac.ts';
 import { openFor } from '../../history/known-until.ts';
+import { causeLine, type StatedCause } from '../../history/stated-causes.ts';
+import { entryOf } from '../../issues/catalogue.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
-import { changeText, profileNotSeen } from '../../shared/changes.ts';
 import { notComparedText } from '../../shared/effective-password-policy.ts';
-import { providerNames } from '../../shared/identity-provider.ts';
+import { type IdentityProvider, providerNames } from '../../shared/identity-provider.ts';
 import { localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { toIso } from '../../shared/time.ts';
 import type { EventRow, IssueRow } from '../../store/store.ts';
@@ -14,11 +15,12 @@ import { printLine, styled } from './print.ts';
 
 interface Explained {
   readonly evidence: Evidence | null;
-  readonly causes: readonly CatalogueEntry[];
+  readonly causes: readonly StatedCause[];
   /** null: there is no notification for the issue. */
   readonly text: ExplainOutput['userText'];
 }
 
+const printedElsewhere = ['causes', 'possibleCauses', 'changesBefore'];
 const passcodePolicy: CatalogueEntry['id'] = 'passcode-policy-complexity-mismatch';
 
 /** Prints all about one issue for the helpdesk. */
@@ -36,6 +38,7 @@ export function printExplanation(
   printEpisodes(entry, seen);
   const concerned = [entry, ...causes].some(({ id }) => id === passcodePolicy);
   if (concerned && seen.rulesNotCompared.length > 0) printLine(`  ${notComparedText(seen.rulesNotCompared)}`);
+  if (causes.length > 0) printCauses(causes, seen.provider);
   if (evidence !== null) printEvidence(evidence);
   const reliability = entry.detector === null ? 'a possible cause' : entry.reliability;
   printLine(`\nReliability: ${reliability}. ${entry.reliabilityNote}`);
@@ -45,7 +48,6 @@ export function printExplanation(
   list(entry.admin.steps);
   heading('To confirm it');
   list(entry.admin.confirm);
-  if (causes.length > 0) printCauses(causes);
   heading('Links');
   list(entry.links.map((link) => `${link.title}: ${link.url}`));
   printNotifications(seen.history);
@@ -69,18 +71,12 @@ function printEpisodes(entry: CatalogueEntry, { episodes, open, until, end }: Is
 function printEvidence(evidence: Evidence): void {
   heading('Evidence');
   for (const [key, value] of Object.entries(evidence)) {
-    if (key !== 'possibleCauses' && key !== 'changesBefore') printLine(`  ${evidenceText(key, value)}`);
+    if (!printedElsewhere.includes(key)) printLine(`  ${evidenceText(key, value)}`);
   }
   const changes = changesBefore(evidence);
   if (changes.length === 0) return;
-  heading('What changed in the 24 hours before');
-  list(
-    changes.map(({ at, kind, from, to }) => {
-      if (kind === 'profile-changed') return `${localTime(toIso(at))}: ${profileText(from, to)}`;
-      const was = from === '' || from === to ? '' : `; it was ${from}`;
-      return `${localTime(toIso(at))}: ${changeText(kind, to)}${was}`;
-    }),
-  );
+  heading('What changed before');
+  list(changes.map((change) => `${localTime(toIso(change.at))}: ${changeBeforeText(change)}`));
 }
 
 function printUserText(
@@ -93,11 +89,14 @@ function printUserText(
   if (settingsLink !== null) printLine(`  To open the pane: open '${settingsLink}'`);
 }
 
-function printCauses(causes: readonly CatalogueEntry[]): void {
-  heading('Possible causes, the most likely first; none is proven');
+function printCauses(causes: readonly StatedCause[], provider: IdentityProvider): void {
+  heading('Causes, the best first; none is proven');
   for (const cause of causes) {
-    printLine(`  ${cause.id}: ${cause.title}`);
-    for (const check of cause.admin.confirm) printLine(`    - ${check}`);
+    printLine(`  ${causeLine(cause)}`);
+    const { id, changeAt, remedyFirst } = cause;
+    printLine(styled('dim', `    ${id}${changeAt === null ? '' : `, ${localTime(changeAt)}`}`));
+    if (remedyFirst !== null) printLine(`    First: ${remedyFirst}`);
+    for (const check of entryOf(id, provider)?.admin.confirm ?? []) printLine(`    - ${check}`);
   }
 }
 
@@ -115,13 +114,6 @@ function notSeen(entry: CatalogueEntry, open: readonly IssueRow[]): string {
   const of = explained.map(({ issue, opened_at }) => `${issue}, open since ${localTime(opened_at)}`);
   const possible = of.length === 0 ? '' : ` It is a possible cause of ${of.join(', and of ')}.`;
   return `  The Mac alone can't show this.${possible} To confirm it, follow the steps below.`;
-}
-
-/** Compares two digests, which mean nothing to a reader. */
-function profileText(from: string, to: string): string {
-  if (to === profileNotSeen) return changeText('profile-changed', to);
-  if (to === '') return 'SSO profile removed';
-  return from === '' ? 'SSO profile installed' : 'SSO profile changed';
 }
 
 function heading(text: string): void {

@@ -93,6 +93,13 @@ function breaks({ breaks: of }: FleetSummary): void {
     );
   versions('macOS', of.byMacos);
   versions('Company Portal', of.byCompanyPortal);
+  if (of.byCause.length > 0) {
+    printLine('\n  By stated cause:');
+    rowsOf(
+      ['Cause', 'Grade', 'Macs', 'Breaks'],
+      of.byCause.map(({ cause, grade, macs, breaks: count }) => [cause, grade, String(macs), String(count)]),
+    );
+  }
   if (of.afterChanges.length === 0) return;
   printLine('\n  Within a day after a change, which is not necessarily the cause:');
   rowsOf(

@@ -1,4 +1,4 @@
-import { historyChangeKinds } from '../../shared/changes.ts';
+import { changeKinds } from '../../shared/changes.ts';
 import type { History } from '../history.ts';
 import { issueLanes } from './issue-lanes.ts';
 import { type Happened, type LaneInput, laneInput } from './lane-input.ts';
@@ -35,7 +35,7 @@ function marksOf({ events }: LaneInput): MarkLane[] {
   };
   return [
     ...lane('Changes', 'Updates, profiles, policies and other changes that may explain a break.', ({ row }) =>
-      historyChangeKinds.has(row.kind),
+      changeKinds.has(row.kind),
     ),
     ...lane(
       'Shown to the user',

@@ -3,7 +3,6 @@ import { type ConfiguredFacts, isConfigured, isKnownMethod } from '../../detect/
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import type { Method, Observation } from '../../shared/observation.ts';
 import { hour } from '../../shared/time.ts';
-import { changesBefore } from '../changes-before.ts';
 
 /** A working day of use. macOS prompts by itself, and a user may do it at the end of the day. */
 const followedWithin = 8 * hour;
@@ -39,7 +38,7 @@ function wantedMethod(
 }
 
 export function detectMethodNotFollowed(input: DetectorInput): Verdict {
-  const { facts, now } = input;
+  const { facts } = input;
   if (facts === null) return 'unknown';
   if (!isConfigured(facts) || facts.device.exempt) return null;
   if (facts.user === null || !isKnownMethod(facts.method)) return 'unknown';
@@ -55,7 +54,6 @@ export function detectMethodNotFollowed(input: DetectorInput): Verdict {
       registeredMethod: facts.method,
       wantedMethod: method,
       wantedBy: by,
-      changesBefore: changesBefore(input, now),
     },
     key: `${facts.method} ${method}`,
     confirmAfterActive: followedWithin,

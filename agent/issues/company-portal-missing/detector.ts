@@ -1,7 +1,6 @@
 import type { DetectorInput } from '../../detect/detector.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { minute } from '../../shared/time.ts';
-import { changesBefore } from '../changes-before.ts';
 import { isExemptAccount, usesMicrosoftExtension } from '../microsoft-extension.ts';
 
 /** An update removes the app before it installs the new one. */
@@ -16,7 +15,7 @@ export function detectMissingCompanyPortal(input: DetectorInput): Verdict {
   return {
     severity: 'high',
     summary: 'Company Portal, which contains the single sign-on extension, is not installed.',
-    evidence: { companyPortal: null, changesBefore: changesBefore(input, input.now) },
+    evidence: { companyPortal: null },
     key: 'missing',
     confirmAfter: updatedWithin,
   };

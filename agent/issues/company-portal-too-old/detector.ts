@@ -2,7 +2,6 @@ import type { DetectorInput } from '../../detect/detector.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { isBelowVersion } from '../../shared/is-below-version.ts';
 import type { SsoProfile } from '../../shared/observation.ts';
-import { changesBefore } from '../changes-before.ts';
 import { isExemptAccount, usesMicrosoftExtension } from '../microsoft-extension.ts';
 
 interface Requirement {
@@ -51,7 +50,6 @@ export function detectOldCompanyPortal(input: DetectorInput): Verdict {
     evidence: {
       companyPortal: version,
       neededVersion: needed.version,
-      changesBefore: changesBefore(input, input.now),
     },
     key: `${version} ${needed.version}`,
   };

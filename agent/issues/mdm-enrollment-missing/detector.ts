@@ -1,11 +1,10 @@
 import type { DetectorInput } from '../../detect/detector.ts';
 import { registrationOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
-import { changesBefore } from '../changes-before.ts';
 import { isExemptAccount } from '../microsoft-extension.ts';
 
 export function detectMissingEnrollment(input: DetectorInput): Verdict {
-  const { facts, memory, now } = input;
+  const { facts, memory } = input;
   const { enrollment } = input.observation;
   if (!enrollment.ok) return 'unknown';
   if (enrollment.value.enrolled || memory.everConfigured !== true || isExemptAccount(input)) return null;
@@ -15,7 +14,6 @@ export function detectMissingEnrollment(input: DetectorInput): Verdict {
     evidence: {
       enrolled: false,
       registration: facts === null ? null : registrationOf(facts),
-      changesBefore: changesBefore(input, now),
     },
     key: 'not enrolled',
   };

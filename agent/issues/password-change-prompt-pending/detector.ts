@@ -4,7 +4,7 @@ import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import type { Memory, Sighting } from '../../detect/memory.ts';
 import { hour, minute, toIso } from '../../shared/time.ts';
 import { isBindingIssueOpen } from '../token-binding-owed/detector.ts';
-import { causeOfLocalChange, localChangeBefore } from './local-change.ts';
+import { localChangeBefore } from './local-change.ts';
 
 /**
  * State 1: macOS needs an authentication. It is set briefly at login, and when an attempt found no network.
@@ -45,7 +45,6 @@ export function detectPasswordChangePrompt({
   const unanswered = sighting !== undefined && sighting.active >= unansweredFor;
   const firstAt = Math.min(sighting?.firstAt ?? now, promptedAt ?? now);
   const changed = localChangeBefore(memory, firstAt);
-  const causes = changed === null ? [] : [causeOfLocalChange(changed, firstAt)];
   const waits = unanswered
     ? 'has asked the user for the work password for 4 hours of use'
     : 'asks the user for the work password';
@@ -57,7 +56,6 @@ export function detectPasswordChangePrompt({
       lastConfirmedGoodAt: receivedAt === null ? null : toIso(receivedAt),
       promptedAt: promptedAt === undefined ? null : toIso(promptedAt),
       ...(changed === null ? {} : { localPasswordSetAt: toIso(changed.setAt) }),
-      causes,
     },
     key: `state 1${unanswered ? ', unanswered' : ''}${changed === null ? '' : ', local password changed'}`,
     confirmAfter: promptConfirmation,

@@ -4,13 +4,12 @@ import { appliesWindow, receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { dueAge } from '../../detect/sync-cycle.ts';
 import { toIso } from '../../shared/time.ts';
-import { changesBefore } from '../changes-before.ts';
 import { promptIsOpen } from '../password-change-prompt-pending/detector.ts';
 import { causesOfStaleTokens } from '../possible-causes.ts';
 import { isBindingIssueOpen } from '../token-binding-owed/detector.ts';
 
 export function detectOverdueWindow(input: DetectorInput): Verdict {
-  const { facts, memory, window, now } = input;
+  const { facts, memory, window } = input;
   // macOS asks for the local password: this issue, which asks for the work password, ends meanwhile.
   if (isBindingIssueOpen(memory)) return null;
   if (facts === null) return 'unknown';
@@ -28,7 +27,6 @@ export function detectOverdueWindow(input: DetectorInput): Verdict {
       lastConfirmedGoodAt: toIso(cycle.receivedAt),
       activeSecondsPastDue: Math.round(activeTimeSince(cycle.stretches, dueAge) / 1000),
       ...causesOfStaleTokens(input),
-      changesBefore: changesBefore(input, now),
     },
     key: 'overdue',
     // Many polls have already read the tokens as stale.

@@ -2,14 +2,13 @@ import type { DetectorInput } from '../../detect/detector.ts';
 import { isConfigured } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { profileReplacedWithin } from '../../detect/registration-memory.ts';
-import { changesBefore } from '../changes-before.ts';
 import { isExemptAccount } from '../microsoft-extension.ts';
 
 /** From this version on, a declaration can configure Platform SSO without a managed file. */
 const firstWithDeclarations = 27;
 
 export function detectMissingProfile(input: DetectorInput): Verdict {
-  const { facts, memory, macosMajor, now } = input;
+  const { facts, memory, macosMajor } = input;
   const { ssoProfile, enrollment } = input.observation;
   if (!ssoProfile.ok || facts === null) return 'unknown';
   // Any profile answers: one without Platform SSO is how an admin switches Platform SSO off.
@@ -27,7 +26,7 @@ export function detectMissingProfile(input: DetectorInput): Verdict {
     summary: configured
       ? 'The profile with Platform SSO was removed; macOS still has Platform SSO configured.'
       : 'The profile with Platform SSO is not installed any more, and Platform SSO is not configured.',
-    evidence: { configured, changesBefore: changesBefore(input, now) },
+    evidence: { configured },
     key: configured ? 'still configured' : 'not configured',
     confirmAfter: profileReplacedWithin,
   };

@@ -4,14 +4,13 @@ import { receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { dueAge } from '../../detect/sync-cycle.ts';
 import { hour, toIso } from '../../shared/time.ts';
-import { changesBefore } from '../changes-before.ts';
 
 /** macOS refreshes at an unlock; one unlock can fall into a short outage. */
 const unlocksNeeded = 2;
 const onlineUseNeeded = 8 * hour;
 
 export function detectOverdueRefresh(input: DetectorInput): Verdict {
-  const { facts, window, now } = input;
+  const { facts, window } = input;
   if (facts === null) return 'unknown';
   const { method } = facts;
   // With the password method, stale tokens are password-change-window-overdue.
@@ -30,7 +29,6 @@ export function detectOverdueRefresh(input: DetectorInput): Verdict {
       tokensReceivedAt: toIso(cycle.receivedAt),
       activeSecondsPastDue: Math.round(used / 1000),
       method,
-      changesBefore: changesBefore(input, now),
     },
     key: 'overdue',
   };

@@ -128,6 +128,20 @@ function breaksSection({ breaks }: FleetSummary): HTMLElement {
     ),
     versions('macOS', breaks.byMacos),
     versions('Company Portal', breaks.byCompanyPortal),
+    ...(breaks.byCause.length === 0
+      ? []
+      : [
+          tableOf(
+            'Breaks by stated cause',
+            ['Cause', 'Grade', 'Macs', 'Breaks'],
+            breaks.byCause.map(({ cause, grade, macs, breaks: count }) => [
+              cause,
+              grade,
+              String(macs),
+              String(count),
+            ]),
+          ),
+        ]),
     element('h3', {}, 'Changes in the day before'),
     element(
       'p',

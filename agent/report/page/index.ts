@@ -15,7 +15,7 @@ function macPage(report: MacReport): Node[] {
   const table = eventsSection(events);
   return [
     headline(report),
-    issuesSection(report, events),
+    issuesSection(report),
     timelineSection(report.timeline, events, table.setView),
     table.section,
     syncSection(report),

@@ -1,13 +1,9 @@
 import type { Advice, IssueReport, MacReport } from '../report.ts';
 import { disclosure, element, list, section, tableOf } from './element.ts';
-import type { Events } from './events.ts';
 import { durationText, time, withLocalTimes } from './times.ts';
 
 /** Open issues with what to do, then resolved ones. */
-export function issuesSection(
-  { issues, advice, generatedAt, knownUntil }: MacReport,
-  events: Events,
-): HTMLElement {
+export function issuesSection({ issues, advice, generatedAt, knownUntil }: MacReport): HTMLElement {
   const open = issues.filter((issue) => issue.open);
   const over = issues.filter((issue) => !issue.open);
   return section(
@@ -15,7 +11,6 @@ export function issuesSection(
     open.length === 0 ? 'No open issue' : open.length === 1 ? 'One open issue' : `${open.length} open issues`,
     ...open.map((issue) =>
       openIssue(issue, advice[issue.id], {
-        events,
         until: knownUntil,
         isCurrent: knownUntil === generatedAt,
       }),
@@ -27,7 +22,7 @@ export function issuesSection(
 function openIssue(
   issue: IssueReport,
   advice: Advice | undefined,
-  { events, until, isCurrent }: { events: Events; until: number; isCurrent: boolean },
+  { until, isCurrent }: { until: number; isCurrent: boolean },
 ): HTMLElement {
   const spent = durationText(Math.max(0, until - issue.openedAt) / 1000);
   const card = element(
@@ -35,6 +30,7 @@ function openIssue(
     { class: `issue ${issue.severity === 'high' ? 'bad' : 'notice'}` },
     element('h3', {}, issue.title),
     element('p', {}, withLocalTimes(issue.summary)),
+    ...(issue.cause === '' ? [] : [element('p', {}, withLocalTimes(issue.cause))]),
     element(
       'p',
       { class: 'muted' },
@@ -46,14 +42,8 @@ function openIssue(
   );
   if (issue.before.length > 0)
     card.append(
-      element('h4', {}, 'Changes in the day before'),
-      element(
-        'ul',
-        {},
-        ...issue.before.map((index) =>
-          element('li', {}, time(events.at[index] ?? 0), ` ${events.summary(index)}`),
-        ),
-      ),
+      element('h4', {}, 'What changed before'),
+      element('ul', {}, ...issue.before.map(({ at, text }) => element('li', {}, time(at), ` ${text}`))),
     );
   if (advice === undefined) return card;
   if (advice.user.length > 0) card.append(element('h4', {}, 'What the user can do'), list(advice.user, 'ol'));
@@ -72,11 +62,19 @@ function adviceParts(advice: Advice): Node[] {
   ];
   if (advice.causes.length > 0)
     parts.push(
-      element('h4', {}, 'Possible causes; none is proven'),
+      element('h4', {}, 'Causes, the best first; none is proven'),
       element(
         'ul',
         {},
-        ...advice.causes.map(({ title, confirm }) => element('li', {}, title, list(confirm))),
+        ...advice.causes.map(({ title, remedyFirst, confirm }) =>
+          element(
+            'li',
+            {},
+            title,
+            ...(remedyFirst === null ? [] : [` First: ${remedyFirst}`]),
+            ...(confirm.length === 0 ? [] : [list(confirm)]),
+          ),
+        ),
       ),
     );
   const links = advice.links.map(({ title, url }) =>

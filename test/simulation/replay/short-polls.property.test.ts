@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { build } from 'plist';
 import { describe, expect, test } from 'vitest';
 import { companyPortalFile } from '../../../agent/mac/sources/company-portal/source.ts';
-import { deviceProfile } from '../../../agent/mac/sources/sso-profile/source.ts';
+import { deviceProfile } from '../../../agent/mac/sources/sso-profile/profile-files.ts';
 import { createObserver } from '../../../agent/observe/observe.ts';
 import { fullPoll } from '../../../agent/shared/poll-plan.ts';
 import { replayLines, type Story } from '../../helpers/story.ts';

@@ -2,8 +2,8 @@ import type { Reading } from '../../../shared/reading.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import { bundleText } from '../../redact/values.ts';
 import type { RawPoll, Redaction } from '../../redaction.ts';
+import { deviceProfile, userProfileOf } from './profile-files.ts';
 import { redactSsoProfile, unreadableProfile } from './redact-sso-profile.ts';
-import { deviceProfile, userProfileOf } from './source.ts';
 
 /** The managed profile of the device and of the user, as read. */
 function filesOf({ file, who }: RawPoll): Record<'device' | 'user', Reading<Uint8Array> | null> {

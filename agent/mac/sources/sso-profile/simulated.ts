@@ -1,9 +1,11 @@
 import { buildBinary } from 'plist';
 import { type IdentityProvider, identityProviderOf } from '../../../shared/identity-provider.ts';
-import type { MacState } from '../../simulated/model.ts';
+import type { Method } from '../../../shared/observation.ts';
+import type { MacState, Psso } from '../../simulated/model.ts';
 import type { Renderer } from '../../simulated/renderer.ts';
+import { parseAppSso } from '../app-sso/parse-app-sso.ts';
 import { accountDisplayName } from '../app-sso/simulated-login.ts';
-import { deviceProfile, userProfileOf } from './source.ts';
+import { deviceProfile, userProfileOf } from './profile-files.ts';
 
 /** What the payload says about the extension's vendor. */
 const vendors: Readonly<
@@ -25,16 +27,7 @@ function renderSsoProfile(mac: MacState): Uint8Array | string | null {
   if (mac.profile === null) return null;
   if (mac.profile !== 'own') return mac.profile.text ?? null;
   if (mac.psso === null) return null;
-  const methods = {
-    password: 'Password',
-    secureEnclaveKey: 'UserSecureEnclaveKey',
-    smartCard: 'SmartCard',
-    accessKey: 'AccessKey',
-    openId: 'OpenID',
-    none: 'Password',
-  } as const;
-  const method = methods[mac.psso.method];
-  const { extensionIdentifier } = mac.psso;
+  const { method, extensionIdentifier } = configured(mac, mac.psso);
   const { team, urls } = vendors[identityProviderOf(extensionIdentifier) ?? 'other'];
   const platformSso = {
     AccountDisplayName: accountDisplayName(extensionIdentifier),
@@ -51,6 +44,26 @@ function renderSsoProfile(mac: MacState): Uint8Array | string | null {
       ? { AuthenticationMethod: method }
       : { PlatformSSO: { ...platformSso, AuthenticationMethod: method } }),
   });
+}
+
+const methods: Readonly<Record<Method, string>> = {
+  password: 'Password',
+  secureEnclaveKey: 'UserSecureEnclaveKey',
+  smartCard: 'SmartCard',
+  accessKey: 'AccessKey',
+  openId: 'OpenID',
+  none: 'Password',
+  unknown: 'Password',
+};
+
+/** The profile configures what `app-sso` prints, also where a scenario gives its text. */
+function configured({ appSso }: MacState, psso: Psso): { method: string; extensionIdentifier: string } {
+  const printed = appSso !== null && 'text' in appSso ? parseAppSso(appSso.text) : null;
+  const ofDevice = printed?.device?.method ?? 'unknown';
+  return {
+    method: methods[ofDevice === 'unknown' ? psso.method : ofDevice],
+    extensionIdentifier: printed?.extensionIdentifier ?? psso.extensionIdentifier,
+  };
 }
 
 export const renderer: Renderer = {

@@ -2,17 +2,11 @@ import type { SsoProfile } from '../../../shared/observation.ts';
 import { failed, type Reading, read } from '../../../shared/reading.ts';
 import { parsePlist } from '../../parse/plist.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { hourly, managedPreferences } from '../../reread-rule.ts';
+import { hourly } from '../../reread-rule.ts';
 import type { Source } from '../../source.ts';
 import { mergedChannels } from './merged-channels.ts';
 import { parseSsoProfile } from './parse-sso-profile.ts';
-
-const file = 'com.apple.extensiblesso.plist';
-export const deviceProfile = `${managedPreferences}/${file}`;
-
-export function userProfileOf(user: string): string {
-  return `${managedPreferences}/${user}/${file}`;
-}
+import { deviceProfile, userProfileOf } from './profile-files.ts';
 
 /** The managed SSO extension payload of the device and the user, as one value; null: neither is installed. */
 async function readSsoProfile({ files, who }: ReaderDependencies): Promise<Reading<SsoProfile | null>> {
@@ -24,7 +18,7 @@ async function readSsoProfile({ files, who }: ReaderDependencies): Promise<Readi
     const ofUser = user.ok ? await userPayload(user.value, ofDevice !== null) : null;
     return read(parseSsoProfile(ofDevice === null ? ofUser : mergedChannels(ofDevice, ofUser)));
   } catch {
-    return failed('malformed', `${file} can't be understood`);
+    return failed('malformed', "com.apple.extensiblesso.plist can't be understood");
   }
 }
 

@@ -1,0 +1,339 @@
+import type { DetectorInput } from '../detect/detector.ts';
+import type { ChangeKind } from '../shared/changes.ts';
+import { day, hour, minute } from '../shared/time.ts';
+import type { ChangeBefore } from './changes-since-last-good.ts';
+import { distanceText } from './distance-text.ts';
+import { restartFirst } from './restart-first.ts';
+
+export type Grade = 'definite' | 'likely' | 'possible';
+
+/** The issue that a change may explain. */
+export interface Broken {
+  readonly issue: string;
+  readonly input: DetectorInput;
+  /** A registration was complete before, or the key of one is not valid any more. */
+  readonly lost: boolean;
+  readonly userState: number | null;
+  /** The change happened after the last confirmed good moment, or that moment is unknown. */
+  readonly isSinceLastGood: (change: ChangeBefore) => boolean;
+  /** A registration was completed between the change and the issue. */
+  readonly isRegisteredSince: (change: ChangeBefore) => boolean;
+}
+
+/** One kind of change, and what it can break. All but `change` null needs a change on this Mac. */
+export interface CauseRule {
+  /** The id of a known issue where there is one. */
+  readonly id: string;
+  /** Null: a version of macOS and not a change. */
+  readonly change: ChangeKind | null;
+  readonly breaks: readonly string[];
+  /** The longest distance to the begin of the issue. */
+  readonly within: { readonly active: number; readonly wall: number };
+  readonly fits: (change: ChangeBefore, broken: Broken) => boolean;
+  readonly grade: Grade | ((broken: Broken) => Grade);
+  /** What happened, as one sentence: a fact, with its time. The grade says how sure the cause is. */
+  readonly sentence: (change: ChangeBefore, broken: Broken) => string;
+  readonly remedyFirst: string | null;
+  /** The issues that are the usual result of a change made on purpose: no alarm. */
+  readonly expected?: readonly string[];
+  /** Happens on a healthy Mac every day: of the same grade, any other change comes first. */
+  readonly ofTime?: true;
+}
+
+/** The registration is lost, or is not complete. */
+export const registrationIssues: readonly string[] = [
+  'registration-needs-repair',
+  'deregister-reregister-macos13',
+  'psso-not-registered',
+  'registration-long-running-macos14',
+  'registration-long-running-macos13',
+];
+/** The tokens are gone. */
+const tokensGone = ['sso-tokens-missing'];
+/** The tokens are not renewed: a change before the last renewal did not stop it. */
+const notRenewed = ['sso-tokens-expired', 'sso-token-refresh-overdue', 'password-change-window-overdue'];
+const prompted = ['password-change-prompt-pending'];
+
+const soon = { active: hour, wall: 14 * day };
+const sameDay = { active: 8 * hour, wall: 14 * day };
+const anyTime = { active: Number.POSITIVE_INFINITY, wall: Number.POSITIVE_INFINITY };
+
+const lost = (_: ChangeBefore, broken: Broken) => broken.lost;
+const isKnown = ({ from, to }: ChangeBefore) => from !== null && to !== null;
+const sinceLastGood = (change: ChangeBefore, broken: Broken) => broken.isSinceLastGood(change);
+
+export const causeRules: readonly CauseRule[] = [
+  {
+    id: 'company-portal-update-triggers-reregistration',
+    change: 'company-portal-updated',
+    breaks: registrationIssues,
+    within: soon,
+    fits: (change, broken) => broken.lost && isKnown(change) && isOfMicrosoft(broken.input),
+    grade: 'likely',
+    sentence: (change) =>
+      `Company Portal was updated ${distanceText(change)}, from ${change.from} to ${change.to}.`,
+    remedyFirst: restartFirst,
+  },
+  {
+    id: 'company-portal-missing',
+    change: 'company-portal-updated',
+    breaks: ['company-portal-missing', ...registrationIssues, ...tokensGone, ...notRenewed],
+    within: anyTime,
+    fits: ({ from, to }, { input }) => {
+      const { companyPortal } = input.observation;
+      const isGone = from !== null && to === null && companyPortal.ok && companyPortal.value === null;
+      return isGone && isOfMicrosoft(input);
+    },
+    grade: ({ issue }) => (issue === 'company-portal-missing' ? 'definite' : 'likely'),
+    sentence: (change) => `Company Portal ${change.from} was removed ${distanceText(change)}.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'se-key-lost-after-password-reset',
+    change: 'local-password-changed',
+    breaks: registrationIssues,
+    within: sameDay,
+    fits: lost,
+    grade: 'likely',
+    sentence: (change) => `The local password was set ${distanceText(change)}, without a token refresh.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'local-password-changed-outside-idp',
+    change: 'local-password-changed',
+    breaks: [...prompted, ...notRenewed],
+    within: anyTime,
+    fits: sinceLastGood,
+    grade: ({ issue }) => (prompted.includes(issue) ? 'likely' : 'possible'),
+    sentence: (change) =>
+      `The local password was changed on this Mac ${distanceText(change)}, without a token refresh.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'prompt-closed-without-new-password',
+    change: 'prompt-cleared',
+    breaks: [...prompted, ...notRenewed],
+    within: sameDay,
+    fits: () => true,
+    grade: 'possible',
+    sentence: (change) => `A prompt for the password ended ${distanceText(change)} without a new password.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'upgrade-13-to-14-shared-keys-reregister',
+    change: 'macos-updated',
+    breaks: registrationIssues,
+    within: { active: 8 * hour, wall: 30 * day },
+    fits: ({ from, to }, { input, lost: wasLost }) =>
+      wasLost && majorOf(from) === 13 && majorOf(to) >= 14 && hasSharedKeys(input),
+    grade: 'definite',
+    sentence: (change) =>
+      `${updated(change)} With shared device keys, macOS 14 and later expect a new registration.`,
+    remedyFirst: null,
+    expected: registrationIssues,
+  },
+  {
+    id: 'registration-stuck-code-1004',
+    change: 'macos-updated',
+    breaks: registrationIssues,
+    within: { active: 4 * hour, wall: 30 * day },
+    fits: (change, broken) => broken.lost && isKnown(change),
+    grade: ({ userState }) => (userState === 2 ? 'likely' : 'possible'),
+    sentence: updated,
+    remedyFirst: restartFirst,
+  },
+  {
+    id: 'sso-plugin-inactive-after-os-update',
+    change: 'macos-updated',
+    breaks: tokensGone,
+    within: { active: 4 * hour, wall: 30 * day },
+    fits: isKnown,
+    grade: ({ userState }) => (userState === 2 ? 'likely' : 'possible'),
+    sentence: updated,
+    remedyFirst: `${restartFirst} If that does not help, an admin runs \`sudo swcutil reset\`.`,
+  },
+  {
+    id: 'sso-plugin-inactive-after-os-update',
+    change: 'macos-updated',
+    breaks: notRenewed,
+    within: anyTime,
+    fits: (change, broken) => broken.isSinceLastGood(change) && isKnown(change),
+    grade: 'possible',
+    sentence: updated,
+    remedyFirst: `${restartFirst} If that does not help, an admin runs \`sudo swcutil reset\`.`,
+  },
+  {
+    id: 'sequoia-device-config-corruption',
+    change: null,
+    breaks: registrationIssues,
+    within: anyTime,
+    fits: (_, { input, lost: wasLost }) => wasLost && isDamagingSequoia(macosOf(input)),
+    grade: 'likely',
+    sentence: (_, { input }) =>
+      `macOS ${macosOf(input)} can damage the device configuration; macOS 15.3 corrects this.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'auth-method-changed-reregister',
+    change: 'method-changed',
+    breaks: ['auth-method-changed-reregister', ...registrationIssues],
+    within: { active: 5 * day, wall: 60 * day },
+    fits: (change, broken) => isKnown(change) && !broken.isRegisteredSince(change),
+    grade: 'definite',
+    sentence: (change) =>
+      `The sign-in method was changed ${distanceText(change)}, from ${change.from} to ${change.to}: a new registration is expected.`,
+    remedyFirst: null,
+    expected: registrationIssues,
+  },
+  {
+    id: 'sso-profile-missing',
+    change: 'profile-changed',
+    breaks: ['sso-profile-missing', ...registrationIssues, ...tokensGone, ...notRenewed],
+    within: anyTime,
+    fits: ({ to }, { input }) => {
+      const { ssoProfile } = input.observation;
+      return to === null && ssoProfile.ok && ssoProfile.value === null;
+    },
+    grade: ({ issue }) => (issue === 'sso-profile-missing' ? 'definite' : 'likely'),
+    sentence: (change) => `The Extensible SSO profile was removed ${distanceText(change)}.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'sso-profile-replaced',
+    change: 'profile-changed',
+    breaks: [
+      'auth-method-changed-reregister',
+      'registration-token-wrong',
+      'sso-payload-misconfigured-10001',
+      'sso-payload-conflict-10002',
+      ...registrationIssues,
+      ...tokensGone,
+    ],
+    within: sameDay,
+    fits: ({ from, to }, { issue }) => to !== null && (from !== null || !registrationIssues.includes(issue)),
+    grade: 'possible',
+    sentence: ({ from, ...change }) =>
+      `The Extensible SSO profile was ${from === null ? 'installed' : 'changed'} ${distanceText(change)}.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'mdm-enrollment-missing',
+    change: 'enrollment-changed',
+    breaks: [
+      'mdm-enrollment-missing',
+      'sso-profile-missing',
+      ...registrationIssues,
+      ...tokensGone,
+      ...notRenewed,
+    ],
+    within: anyTime,
+    fits: ({ to }, { input }) => {
+      const { enrollment } = input.observation;
+      return to === 'no' && enrollment.ok && !enrollment.value.enrolled;
+    },
+    grade: ({ issue }) => (issue === 'mdm-enrollment-missing' ? 'definite' : 'likely'),
+    sentence: (change) => `The Mac left MDM ${distanceText(change)}.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'device-compliance-lost-new-device-id',
+    change: 're-registered',
+    breaks: [
+      'device-compliance-lost-new-device-id',
+      'wpj-key-not-removed-after-migration',
+      ...tokensGone,
+      ...notRenewed,
+    ],
+    within: { active: 5 * day, wall: 60 * day },
+    fits: (change) => isKnown(change) && change.from !== change.to,
+    grade: ({ issue }) => (issue === 'device-compliance-lost-new-device-id' ? 'likely' : 'possible'),
+    sentence: (change) =>
+      `The Mac got another device ID ${distanceText(change)}: a compliance record may still have the old one.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'password-policy-changed',
+    change: 'policy-changed',
+    breaks: ['passcode-policy-complexity-mismatch'],
+    within: sameDay,
+    fits: () => true,
+    grade: 'likely',
+    sentence: (change) => `The password rules of this Mac changed ${distanceText(change)}.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'restarted',
+    change: 'restarted',
+    breaks: [...registrationIssues, ...tokensGone],
+    within: { active: 30 * minute, wall: 14 * day },
+    fits: lost,
+    grade: 'possible',
+    sentence: (change) => `The Mac was restarted ${distanceText(change)}.`,
+    remedyFirst: null,
+    ofTime: true,
+  },
+  {
+    id: 'long-sleep',
+    change: 'slept',
+    breaks: [...registrationIssues, ...tokensGone, ...notRenewed],
+    within: { active: 8 * hour, wall: 2 * day },
+    fits: ({ to }, broken) => to !== null && broken.lost,
+    grade: 'possible',
+    sentence: ({ to, wall }) => `The Mac had slept for ${to} until ${distanceText({ wall, active: null })}.`,
+    remedyFirst: null,
+    ofTime: true,
+  },
+  {
+    id: 'network-returned',
+    change: 'network-returned',
+    breaks: [...prompted, ...tokensGone, ...notRenewed],
+    within: { active: 30 * minute, wall: day },
+    fits: () => true,
+    grade: 'possible',
+    sentence: (change) => `The network came back ${distanceText(change)}, after an hour or more without one.`,
+    remedyFirst: null,
+    ofTime: true,
+  },
+  {
+    id: 'clock-changed',
+    change: 'clock-changed',
+    breaks: [...tokensGone, ...notRenewed],
+    within: sameDay,
+    fits: () => true,
+    grade: 'possible',
+    sentence: (change) => `The clock of the Mac was set ${distanceText(change)}.`,
+    remedyFirst: null,
+    ofTime: true,
+  },
+];
+
+function updated(change: ChangeBefore): string {
+  return `macOS was updated ${distanceText(change)}, from ${change.from} to ${change.to}.`;
+}
+
+/** Without a named extension, Company Portal may be the one in use. */
+function isOfMicrosoft({ observation: { appSso, ssoProfile } }: DetectorInput): boolean {
+  const printed = appSso.ok ? appSso.value.extensionIdentifier : null;
+  const named = printed ?? (ssoProfile.ok ? (ssoProfile.value?.extensionIdentifier ?? null) : null);
+  return named === null || named.startsWith('com.microsoft.');
+}
+
+function hasSharedKeys({ observation: { appSso, ssoProfile } }: DetectorInput): boolean {
+  const ofDevice = appSso.ok ? (appSso.value.device?.sharedDeviceKeys ?? null) : null;
+  return ofDevice ?? (ssoProfile.ok && ssoProfile.value?.sharedDeviceKeys === true);
+}
+
+function macosOf({ memory, observation: { macos } }: DetectorInput): string | null {
+  return macos.ok ? macos.value : memory.macos;
+}
+
+/** NaN for no version, which equals nothing. */
+function majorOf(macos: string | null): number {
+  return Number.parseInt(macos ?? '', 10);
+}
+
+/** Microsoft: fixed in macOS 15.3 (known-issues of the troubleshooting article). */
+function isDamagingSequoia(macos: string | null): boolean {
+  const [major, minor = 0] = (macos ?? '').split('.').map((part) => Number.parseInt(part, 10));
+  return major === 15 && minor < 3;
+}
