@@ -16,7 +16,7 @@ import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import type { HeldLock } from '../store/instance-lock.ts';
 import { type OpenedStore, openStore } from '../store/sqlite-store.ts';
-import type { Recovered } from '../store/suspicion.ts';
+import type { Salvaged } from '../store/suspicion.ts';
 import { Agent } from './agent.ts';
 import type { AgentActivity } from './agent-dependencies.ts';
 import { type AgentLog, createLog } from './log.ts';
@@ -115,8 +115,10 @@ function currentSettings(options: {
   };
 }
 
-function recoveredEvent(at: EpochMs, recovered: Recovered): NewEvent {
-  const { reason, quarantined } = recovered;
-  const summary = `The database was damaged (${reason}); it was moved aside, and a new one was started.`;
-  return newEvent(at, 'store-recovered', 'high', summary, { data: { quarantined } });
+function recoveredEvent(at: EpochMs, recovered: Salvaged): NewEvent {
+  const { reason, quarantined, salvagedEvents } = recovered;
+  const summary =
+    `The database was damaged (${reason}); it was moved aside, and a new one was started ` +
+    `with ${salvagedEvents} of its events.`;
+  return newEvent(at, 'store-recovered', 'high', summary, { data: { quarantined, salvagedEvents } });
 }
