@@ -78,6 +78,7 @@ class VirtualRunRecord implements RunRecord {
       lastPollAt: this.#lastPollAt,
       cleanStop: this.#cleanStop,
       quickDeaths: quickDeathsBefore(this.previous),
+      unwritten: null,
     };
   }
 }
