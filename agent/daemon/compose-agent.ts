@@ -71,6 +71,7 @@ export async function composeAgent(
   const reserve = new SpaceReserve(paths.database);
   const opening = {
     ...{ path: paths.database, agentVersion: version, now: clock.now() },
+    polledBefore: options.lock.previous?.lastPollAt != null,
   };
   const store =
     options.patient !== true

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { EpochMs } from '../shared/time.ts';
 import { besideOf, type ConnectOptions, connect } from './connection.ts';
@@ -21,6 +22,8 @@ export interface OpenOptions extends ConnectOptions {
   readonly agentVersion: string;
   /** Part of the name of a quarantined database. */
   readonly now: EpochMs;
+  /** The agent has polled in this folder before, so an empty file is damage and no new database. */
+  readonly polledBefore?: boolean;
   /** For tests of migrations: another list than the product's. */
   readonly migrations?: readonly Migration[];
 }
@@ -64,6 +67,8 @@ function reasonOf({ cause, message }: StoreError): string {
 function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
   const { path, agentVersion, migrations } = options;
   const { wal, shm } = besideOf(path);
+  if (options.polledBefore && statSync(path, { throwIfNoEntry: false })?.size === 0)
+    throw storeError('corrupt', path, new Error('the file is empty'));
   preparePrivateDatabase(path, [wal, shm]);
   const uncleanEnd = endedUncleanly(path);
   const db = connect(path, options);
