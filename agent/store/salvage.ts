@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { eventKinds, severities } from '../shared/event.ts';
 import { besideOf, type ConnectOptions } from './connection.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
+import { leafRows } from './leaf-rows.ts';
 import { columnNamesOf, columnsOf, primaryKeys, type TableName, tableNames } from './tables.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -11,6 +12,7 @@ type Row = Readonly<Record<string, unknown>>;
 const rowsAtOnce = 200;
 /** A damaged key could otherwise name a row number far away. */
 const mostNumbers = 2_000_000;
+const usualPageSize = 4096;
 /** No event takes less space in a page. */
 const smallestEvent = 40;
 
@@ -18,7 +20,8 @@ const smallestEvent = 40;
  * Copies each row that can be read from a quarantined database into a new one, and returns the number of
  * events. Reads a copy, so the quarantined files stay as they are. Never throws for damage.
  *
- * Events are read by number, so a damaged page loses only its own rows. Other tables are read from both ends.
+ * Events are read by number, and from each page on its own, so a damaged page loses only its own rows. Other
+ * tables are read from both ends.
  * A row with an invalid cell is left out.
  */
 export function salvage(
@@ -33,7 +36,7 @@ export function salvage(
     copyFileSync(quarantined, copy);
     const { wal } = besideOf(quarantined);
     if (existsSync(wal)) copyFileSync(wal, besideOf(copy).wal);
-    return copyRows(into, openCopy(into, copy, options), statSync(copy).size);
+    return copyRows(into, openCopy(into, copy, options), copy);
   } catch {
     return 0;
   } finally {
@@ -95,10 +98,10 @@ function giveSchema(into: Database.Database, copy: string): void {
   }
 }
 
-function copyRows(into: Database.Database, from: Database.Database, bytes: number): number {
+function copyRows(into: Database.Database, from: Database.Database, copy: string): number {
   try {
     const tables = tableNames.map((table) => {
-      const rows = table === 'event' ? eventsOf(from, bytes) : fromBothEnds(from, table);
+      const rows = table === 'event' ? allEvents(from, copy) : fromBothEnds(from, table);
       return { table, rows: rows.filter((row) => isValid(table, row)) };
     });
     const last = lastNumber(from);
@@ -141,6 +144,30 @@ function lastNumber(db: Database.Database): number {
     read('SELECT MAX(id) FROM event'),
   ].filter((one) => typeof one === 'number' && Number.isSafeInteger(one));
   return Math.max(0, ...found.map(Number));
+}
+
+/**
+ * By number, and where numbers are missing from the pages themselves. The pages may also hold events that the
+ * retention has deleted: these have smaller numbers than the first one in the table.
+ */
+function allEvents(db: Database.Database, copy: string): Row[] {
+  const byNumber = eventsOf(db, statSync(copy).size);
+  const ids = byNumber.map(({ id }) => Number(id));
+  const first = attempt(() => Number(db.prepare('SELECT MIN(id) FROM event').pluck().get()), 0);
+  const last = lastNumber(db);
+  if (last > 0 && first > 0 && ids.length === last - first + 1) return byNumber;
+  attempt(() => db.pragma('wal_checkpoint(TRUNCATE)'), null);
+  const pageSize = Number(attempt(() => db.pragma('page_size', { simple: true }), 0)) || usualPageSize;
+  const names = columnNamesOf('event');
+  const known = new Set(ids);
+  const found = new Map<number, Row>();
+  for (const { number, cells } of leafRows(copy, pageSize, names.length)) {
+    if (known.has(number) || number < first) continue;
+    // The table keeps its number as the row's, and null in its place.
+    const row = Object.fromEntries(names.map((name, at) => [name, name === 'id' ? number : cells[at]]));
+    if (cells[0] === null && isValid('event', row)) found.set(number, row);
+  }
+  return [...byNumber, ...found.values()].sort((a, b) => Number(a.id) - Number(b.id));
 }
 
 function eventsOf(db: Database.Database, bytes: number): Row[] {

@@ -100,6 +100,20 @@ describe('from a damaged database', () => {
     expect(store.commit(batch({ events: [event()] }))).toMatchObject([{ id: 401 }]);
   });
 
+  it.each(['event', 'sqlite_sequence'])(
+    'with the first page of the table %s damaged, all events are',
+    (table) => {
+      const path = recorded();
+      const page = rootOf(path, table);
+      change(path, (content) => ruin(content, page));
+      const { store, events, issues } = salvaged(path);
+      expect(store.recovered).not.toBeNull();
+      const ids = events.map(({ id }) => Number(id));
+      expect(ids.filter((id) => id > 100)).toEqual(Array.from({ length: 300 }, (_, index) => 101 + index));
+      expect([issues.length, store.memory()]).toEqual([1, memory]);
+    },
+  );
+
   it('that is cut off, the events before the cut are taken over', () => {
     const path = recorded();
     truncateSync(path, Math.floor(statSync(path).size / pageSize / 2) * pageSize);
