@@ -100,11 +100,12 @@ function giveSchema(into: Database.Database, copy: string): void {
 
 function copyRows(into: Database.Database, from: Database.Database, copy: string): number {
   try {
-    const tables = tableNames.map((table) => {
+    const tables = tableNames.map((table): TableRows => {
       const rows = table === 'event' ? allEvents(from, copy) : fromBothEnds(from, table);
       return { table, rows: rows.filter((row) => isValid(table, row)) };
     });
     const last = lastNumber(from);
+    closeWithoutMemory(tables);
     into
       .transaction(() => {
         for (const { table, rows } of tables) {
@@ -125,6 +126,28 @@ function copyRows(into: Database.Database, from: Database.Database, copy: string
   } finally {
     from.close();
   }
+}
+
+interface TableRows {
+  readonly table: TableName;
+  rows: readonly Row[];
+}
+
+/**
+ * Without the agent memory, an episode or a cycle that was open would never be closed: it ends with the last
+ * event. What is still wrong opens again.
+ */
+function closeWithoutMemory(tables: readonly TableRows[]): void {
+  const of = (name: TableName) => tables.find(({ table }) => table === name);
+  if ((of('memory')?.rows.length ?? 0) > 0) return;
+  const end = (of('event')?.rows ?? []).reduce((latest, { at }) => Math.max(latest, Number(at)), 0);
+  const [episodes, cycles] = [of('issue_episode'), of('sync_cycle')];
+  if (episodes !== undefined)
+    episodes.rows = episodes.rows.map((row) =>
+      row.resolved_at === null ? { ...row, resolved_at: Math.max(end, Number(row.opened_at)) } : row,
+    );
+  if (cycles !== undefined)
+    cycles.rows = cycles.rows.map((row) => (row.outcome === 'open' ? { ...row, outcome: 'abandoned' } : row));
 }
 
 /** Reads what can be read; a statement that fails returns nothing. */

@@ -114,6 +114,16 @@ describe('from a damaged database', () => {
     },
   );
 
+  it('without its memory, no episode and no cycle stays open', () => {
+    const path = recorded();
+    const page = rootOf(path, 'memory');
+    change(path, (content) => ruin(content, page));
+    const { store, events, issues, sync } = salvaged(path);
+    expect([store.memory(), events.length]).toEqual([null, 300]);
+    expect(issues).toMatchObject([{ status: 'resolved', resolved_at: events.at(-1)?.at }]);
+    expect(sync).toMatchObject([{ outcome: 'abandoned' }]);
+  });
+
   it('that is cut off, the events before the cut are taken over', () => {
     const path = recorded();
     truncateSync(path, Math.floor(statSync(path).size / pageSize / 2) * pageSize);
