@@ -33,6 +33,8 @@ export interface AgentDependencies {
   /** Writes the state file, after a change of the database. */
   readonly publish?: (now: EpochMs, checkIntervalSeconds: number) => void;
   readonly record: RunRecord;
+  /** Frees the disk space that is reserved for the last write of a run. Never throws. */
+  readonly freeReserve?: () => void;
   /** Must not throw. (Only the log of a replay does, so an error ends the replay.) */
   readonly log: Omit<AgentLog, 'level'>;
   /**

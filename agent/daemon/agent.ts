@@ -9,6 +9,7 @@ import type { NewEvent } from '../shared/event.ts';
 import type { Observation } from '../shared/observation.ts';
 import { knownValue } from '../shared/reading.ts';
 import { type EpochMs, fromIso } from '../shared/time.ts';
+import type { UnwrittenEvents } from '../store/run-file.ts';
 import type { AgentActivity, AgentDependencies, CycleResult } from './agent-dependencies.ts';
 import { HistoryWriter } from './history-writer.ts';
 import { optionalStep } from './optional-step.ts';
@@ -21,7 +22,8 @@ import type { SelfRestart } from './self-watch/self-watch.ts';
  * The poll cycle: observe, detect, decide, store, notify.
  *
  * Invariants:
- * - A notification is stored before it is shown: a crash in between repeats none.
+ * - A notification is stored before it is shown: a crash in between repeats none. While the history can't be
+ *   written, it is still shown, and only a crash can repeat it.
  * - A poll interrupted by the agent's stop is discarded: its killed commands are no source failures.
  * - Each step after the commit is optional: checkpoint, state file, heartbeat, watcher, notification. A
  *   failed step is logged. It stops neither the others nor the agent.
@@ -58,7 +60,12 @@ export class Agent {
     this.#history.write({ at: now, events: [...before, ...extra] });
   }
 
-  /** Runs one poll cycle. Resolves null when the agent is stopping, or when the poll could not be stored. */
+  /** The events that wait to be written; null: none. */
+  get unwritten(): UnwrittenEvents | null {
+    return this.#history.unwritten;
+  }
+
+  /** Runs one poll cycle. Resolves null when the agent is stopping. */
   async poll(): Promise<CycleResult | null> {
     const { memory } = this.#history;
     const settings = await this.#dependencies.settings();
@@ -87,7 +94,7 @@ export class Agent {
     // Store.
     const problems = this.#settingsProblems(settings, now);
     this.#history.macos = knownValue(observation.macos) ?? this.#history.macos;
-    const stored = this.#history.write({
+    this.#history.write({
       at: now,
       events: [...detectedEvents, ...problems.events, ...decision.events],
       episodes: detected.episodes,
@@ -99,7 +106,6 @@ export class Agent {
         settingsProblems: problems.digest,
       },
     });
-    if (!stored) return null;
     this.#publish(now, values.PollIntervalSeconds);
     this.#report({ type: 'polled', observation, detected });
 
@@ -120,16 +126,19 @@ export class Agent {
 
   /** Records the end of this run, then closes. A failed step does not stop the others. */
   finish(ending: string | SelfRestart): void {
-    const { clock } = this.#dependencies;
+    const { clock, freeReserve } = this.#dependencies;
     this.#stopping = true;
     try {
-      this.#lastStep('The end of the run could not be written.', () =>
+      this.#lastStep('The end of the run could not be written.', () => {
         this.#history.write({
           at: clock.now(),
           events: [stoppedEvent(clock.now(), ending)],
           memory: this.#history.memory,
-        }),
-      );
+        });
+        if (this.#history.unwritten === null) return;
+        freeReserve?.();
+        this.#history.writePending();
+      });
     } finally {
       this.close();
     }
@@ -142,7 +151,7 @@ export class Agent {
       this.#lastStep('The database could not be closed; no record is lost.', () => store.close());
     } finally {
       this.#lastStep('The clean stop could not be recorded; the next run records a crash.', () =>
-        record.end(),
+        record.end(this.#history.unwritten),
       );
     }
   }
@@ -186,16 +195,15 @@ export class Agent {
     const { clock, notifier } = this.#dependencies;
     const { deliveryEvent } = await loadComposer();
     const delivery = await notifier.show(notification.notification);
-    if (!delivery.ok && notification.purpose === 'problem') {
-      // Also kept when the write below fails: a later poll stores it.
-      const { memory } = this.#history;
-      const manners = markUndelivered(memory.manners, notification.issue);
-      this.#history.remember({ ...memory, manners });
-    }
+    const { memory } = this.#history;
+    const manners =
+      delivery.ok || notification.purpose !== 'problem'
+        ? memory.manners
+        : markUndelivered(memory.manners, notification.issue);
     this.#history.write({
       at: clock.now(),
       events: [deliveryEvent(clock.now(), notification, delivery)],
-      ...(delivery.ok ? {} : { memory: this.#history.memory }),
+      ...(delivery.ok ? {} : { memory: { ...memory, manners } }),
     });
     this.#report({ type: 'notification', at: clock.now(), notification, shown: delivery.ok });
   }

@@ -15,8 +15,11 @@ import { defaultLanguage, type Language } from '../shared/languages.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import type { HeldLock } from '../store/instance-lock.ts';
+import { ReopeningStore } from '../store/reopening-store.ts';
+import { SpaceReserve } from '../store/space-reserve.ts';
 import { type OpenedStore, openStore } from '../store/sqlite-store.ts';
-import type { Recovered } from '../store/suspicion.ts';
+import type { Batch } from '../store/store.ts';
+import type { Salvaged } from '../store/suspicion.ts';
 import { Agent } from './agent.ts';
 import type { AgentActivity } from './agent-dependencies.ts';
 import { type AgentLog, createLog } from './log.ts';
@@ -34,6 +37,12 @@ export interface ComposedAgent {
   readonly beforeStart: readonly NewEvent[];
 }
 
+/**
+ * Milliseconds that the agent waits for a lock of another program, and cannot be stopped. What it could not
+ * write waits for the next poll.
+ */
+const patience = 100;
+
 /** Composes the agent with the real commands, files, clock and database. Throws StoreError. */
 export async function composeAgent(
   global: GlobalOptions,
@@ -43,6 +52,8 @@ export async function composeAgent(
     observer: typeof createObserver;
     /** Seconds between polls instead of the settings'; null: as set. */
     every: number | null;
+    /** Starts also while the database can't be opened. */
+    patient?: boolean;
     runner?: Runner;
     watch?: (what: AgentActivity) => void;
   },
@@ -57,7 +68,21 @@ export async function composeAgent(
     onProblem: (why) => process.stderr.write(`psso-monitor: no log is kept: ${why}\n`),
   });
   const current = currentSettings({ read: readSettings, every: options.every, languageBy, log });
-  const store = openStore({ path: paths.database, agentVersion: version, now: clock.now() });
+  const reserve = new SpaceReserve(paths.database);
+  const opening = {
+    ...{ path: paths.database, agentVersion: version, now: clock.now() },
+    polledBefore: options.lock.previous?.lastPollAt != null,
+  };
+  const store =
+    options.patient !== true
+      ? openStore(opening)
+      : new ReopeningStore({
+          ...opening,
+          busyTimeout: patience,
+          mayOpen: () => options.lock.verify() === 'held',
+          recoveredBatch: (recovered) => recoveredBatch(clock.now(), recovered),
+        });
+  if (options.patient === true) reserve.keep();
   const { values } = await current.settings();
   const agent = new Agent({
     run: `${process.pid}-${clock.now()}`,
@@ -75,8 +100,9 @@ export async function composeAgent(
     record: {
       previous: options.lock.previous,
       beat: (now) => options.lock.beat(now),
-      end: () => options.lock.release(),
+      end: (unwritten) => options.lock.release(unwritten),
     },
+    freeReserve: () => reserve.free(),
     log,
     ...(options.watch === undefined ? {} : { onActivity: options.watch }),
   });
@@ -115,8 +141,15 @@ function currentSettings(options: {
   };
 }
 
-function recoveredEvent(at: EpochMs, recovered: Recovered): NewEvent {
-  const { reason, quarantined } = recovered;
-  const summary = `The database was damaged (${reason}); it was moved aside, and a new one was started.`;
-  return newEvent(at, 'store-recovered', 'high', summary, { data: { quarantined } });
+function recoveredBatch(at: EpochMs, recovered: Salvaged): Batch {
+  const events = [recoveredEvent(at, recovered)];
+  return { at, macos: '', events, episodes: [], syncCycles: [], state: {}, memory: null };
+}
+
+function recoveredEvent(at: EpochMs, recovered: Salvaged): NewEvent {
+  const { reason, quarantined, salvagedEvents } = recovered;
+  const summary =
+    `The database was damaged (${reason}); it was moved aside, and a new one was started ` +
+    `with ${salvagedEvents} of its events.`;
+  return newEvent(at, 'store-recovered', 'high', summary, { data: { quarantined, salvagedEvents } });
 }

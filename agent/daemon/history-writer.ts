@@ -1,9 +1,11 @@
 import type { NewEvent } from '../shared/event.ts';
 import { type EpochMs, minute } from '../shared/time.ts';
+import type { UnwrittenEvents } from '../store/run-file.ts';
 import type { Batch, Store, StoredEvent } from '../store/store.ts';
 import { type AgentMemory, agentMemoryText, parseAgentMemory, sameExceptTime } from './agent-memory.ts';
 import type { AgentLog } from './log.ts';
 import { needsNewStart, optionalStep } from './optional-step.ts';
+import { PendingBatches } from './pending-batches.ts';
 
 /** The memory is stored at least this often, also when only time counters changed. A kill loses no more. */
 const persistAtLeastEvery = 30 * minute;
@@ -18,15 +20,21 @@ export interface Step extends Partial<Pick<Batch, 'episodes' | 'syncCycles' | 's
 /**
  * Writes the history and the agent memory.
  *
- * Invariant: the memory advances only with the transaction that stores its events. After a failed write the
- * next poll starts from the old memory, so no event is lost or stored twice.
+ * Invariants:
+ * - The memory in the database advances only with the transaction that stores its events. A crash loses what
+ *   still waits, and the next run detects it again.
+ * - What could not be written waits in memory (pending-batches.ts), and is written first and in order. The
+ *   agent continues meanwhile.
  */
 export class HistoryWriter {
   readonly #store: Store;
   readonly #log: Pick<AgentLog, 'warn' | 'error'>;
   readonly #onEvent: (event: StoredEvent) => void;
+  readonly #pending = new PendingBatches();
+  /** The last attempt to write failed. It is logged once. */
+  #failing = false;
   #memory: AgentMemory;
-  /** The memory in the database; null: unknown. */
+  /** The memory that is written, or waits to be written; null: unknown. */
   #persisted: AgentMemory | null = null;
   #persistedAt: EpochMs = Number.NEGATIVE_INFINITY;
   #state: Readonly<Record<string, string>> = {};
@@ -49,51 +57,62 @@ export class HistoryWriter {
     return this.#memory;
   }
 
-  /** Replaces the memory without a write. The next write stores it. */
-  remember(memory: AgentMemory): void {
-    this.#memory = memory;
-  }
-
-  /** Calls `publish` when something was written since it last succeeded. */
+  /**
+   * Calls `publish` when something was written since it last succeeded. While events wait, a reader could
+   * wait too, and would read an old state.
+   */
   publishChanges(publish: () => void): void {
-    if (!this.#changed) return;
+    if (!this.#changed || this.unwritten !== null) return;
     publish();
     this.#changed = false;
   }
 
-  /** Stores a step in one transaction. False: it failed, nothing was written, and the memory is unchanged. */
-  write(step: Step): boolean {
+  /** The events that wait to be written; null: none. */
+  get unwritten(): UnwrittenEvents | null {
+    return this.#pending.unwritten;
+  }
+
+  /** Stores a step in one transaction, now or as soon as the database can be written. */
+  write(step: Step): void {
     const { at, events, episodes = [], syncCycles = [], state = {}, memory } = step;
     const notable = events.length + episodes.length + syncCycles.length > 0;
     const persist = memory !== undefined && (notable || this.#mustPersist(memory, at));
-    // Only time has passed: no transaction.
-    if (!notable && !persist && sameState(state, this.#state)) {
-      if (memory !== undefined) this.#memory = memory;
-      this.#checkpoint();
-      return true;
-    }
-    let stored: StoredEvent[];
-    try {
-      const text = persist ? agentMemoryText(memory) : null;
-      const batch = { at, macos: this.macos, events, episodes, syncCycles, state, memory: text };
-      stored = this.#store.commit(batch);
-    } catch (error) {
-      if (needsNewStart(error)) throw error;
-      this.#log.error({ err: error }, 'The database could not be written; the next poll tries again.');
-      return false;
-    }
-    // The step is stored. What follows is optional.
-    this.#changed = true;
     if (memory !== undefined) this.#memory = memory;
-    if (step.state !== undefined) this.#state = step.state;
-    if (persist) {
-      this.#persisted = memory;
-      this.#persistedAt = at;
+    // Otherwise only time has passed: no transaction.
+    if (notable || persist || !sameState(state, this.#state)) {
+      const text = persist ? agentMemoryText(memory) : null;
+      this.#pending.add({ at, macos: this.macos, events, episodes, syncCycles, state, memory: text });
+      if (step.state !== undefined) this.#state = step.state;
+      if (persist) {
+        this.#persisted = memory;
+        this.#persistedAt = at;
+      }
     }
-    for (const event of stored) this.#onEvent(event);
-    if (notable) this.#needsCheckpoint = true;
+    this.writePending();
     this.#checkpoint();
-    return true;
+  }
+
+  /** Writes what waits. Throws StoreError when a new start is needed. */
+  writePending(): void {
+    for (let batch = this.#pending.next(); batch !== null; batch = this.#pending.next()) {
+      let stored: StoredEvent[];
+      try {
+        stored = this.#store.commit(batch);
+      } catch (error) {
+        if (needsNewStart(error)) throw error;
+        if (!this.#failing)
+          this.#log.error({ err: error }, 'The history could not be written; events wait in memory.');
+        this.#failing = true;
+        return;
+      }
+      this.#pending.written();
+      // The batch is stored. What follows is optional.
+      this.#changed = true;
+      for (const event of stored) this.#onEvent(event);
+      if (stored.length + batch.episodes.length + batch.syncCycles.length > 0) this.#needsCheckpoint = true;
+    }
+    if (this.#failing) this.#log.warn({}, 'The history can be written again; what waited is recorded.');
+    this.#failing = false;
   }
 
   #mustPersist(memory: AgentMemory, at: EpochMs): boolean {

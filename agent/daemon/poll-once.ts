@@ -41,7 +41,7 @@ export async function pollOnce(global: GlobalOptions): Promise<SinglePoll> {
     agent.close();
   }
   const polled = activities.find((activity) => activity.type === 'polled');
-  if (result === null || polled === undefined)
+  if (result === null || polled === undefined || agent.unwritten !== null)
     throw new ProblemError('the poll could not be recorded; the log of the agent has the reason.');
   const events = activities.flatMap((activity) => (activity.type === 'event' ? [activity.event] : []));
   return { observation: polled.observation, detected: result.detected, events };

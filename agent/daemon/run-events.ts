@@ -59,6 +59,11 @@ export function eventsBeforeRun(known: {
       }),
     );
   }
+  if (previous?.unwritten != null) {
+    const { events: count, since } = previous.unwritten;
+    const summary = `${count} events of the previous run were not recorded: the history could not be written.`;
+    events.push(agentEvent(now, 'gap', 'low', summary, { reason: 'notWritten', from: since, events: count }));
+  }
   if (lastSeen !== null && now - lastSeen > missedPolls * pollIntervalSeconds * second) {
     const seconds = Math.round((now - lastSeen) / second);
     const summary = `Nothing was observed for ${durationText(seconds)}: the agent did not run.`;

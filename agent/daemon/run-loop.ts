@@ -11,6 +11,7 @@ import { garbageCollector } from './collect-garbage.ts';
 import { composeAgent } from './compose-agent.ts';
 import { DailyMaintenance } from './daily-maintenance.ts';
 import type { MaintenanceCalendar } from './maintenance-calendar.ts';
+import { optionalStep } from './optional-step.ts';
 import { startPolling } from './poll-schedule.ts';
 import type { OwnUseLimits } from './self-watch/limits.ts';
 import { processMeter } from './self-watch/process-meter.ts';
@@ -39,8 +40,7 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
   const { agent, store, log, pollIntervalSeconds, retentionDays, beforeStart } = await composeAgent(global, {
     lock,
     observer: createObserver,
-    every,
-    runner,
+    ...{ every, runner, patient: true },
   });
   agent.start(beforeStart, pollIntervalSeconds);
   log.info({ version, pollIntervalSeconds }, 'Started.');
@@ -62,9 +62,21 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
     keep: (at) => lock.note({ maintainedAt: toIso(at) }),
   });
   let calendar: MaintenanceCalendar | null = null;
+  let unwritten: string | null = null;
+  /** Notes in the run record which events wait, for who reads the history meanwhile. */
+  function noteUnwritten(): void {
+    const since = agent.unwritten?.since ?? null;
+    if (since === unwritten) return;
+    optionalStep(log, { what: 'The record of unwritten events', next: 'the next poll tries again' }, () => {
+      lock.note({ unwritten: agent.unwritten });
+      unwritten = since;
+    });
+  }
   async function pollOnce(): Promise<number | null> {
+    if (lock.verify() === 'taken') exitForRestart(null, 'Another agent runs for this user');
     selfWatch.pollBegins();
     const result = await agent.poll();
+    noteUnwritten();
     const elapsedTime = result?.detected.elapsedTime ?? null;
     const restart = selfWatch.pollEnded(elapsedTime);
     if (restart !== null) stopRequested.resolve(restart);

@@ -52,7 +52,7 @@ export async function startAgent(
 
 /** Throws ProblemError when another agent holds the lock of this data folder. */
 function lockOrThrow(dataDir: string): HeldLock {
-  const lock = acquireInstanceLock(dataDir, systemClock.now(), version);
+  const lock = acquireInstanceLock(dataDir, systemClock.now(), version, { patient: true });
   if (lock.ok) return lock;
   const { holder } = lock;
   const who = holder === null ? '' : ` (process ${holder.pid}, since ${holder.startedAt})`;

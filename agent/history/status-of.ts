@@ -78,9 +78,15 @@ function lifeOf(
     const tooMuch = run.ownUse?.over.join(', ') ?? '';
     const more =
       tooMuch === '' ? '' : ` It uses more than it should: ${tooMuch}. For details: psso-monitor doctor`;
+    const { events: waiting = 0, since = '' } = run.unwritten ?? {};
+    const unwritten =
+      run.unwritten === null
+        ? ''
+        : ` The history can't be written since ${timeToday(since, now)}: events wait in memory (${waiting} ` +
+          'or more), and this is the state before them. For details: psso-monitor doctor';
     const polled =
       ago === null ? 'The agent runs; its first poll has not finished yet.' : `The last poll was ${ago} ago.`;
-    return { running: true, lastLookAt: lastPollAt, text: `${polled}${more}` };
+    return { running: true, lastLookAt: lastPollAt, text: `${polled}${unwritten}${more}` };
   }
   const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop cleanly';
   const asOf = ago === null ? '. It has never polled.' : `; this was the state ${ago} ago.`;

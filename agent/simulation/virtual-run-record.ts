@@ -33,6 +33,7 @@ export class VirtualRunRecord implements RunRecord {
       lastPollAt: this.#lastPollAt,
       cleanStop: this.#cleanStop,
       quickDeaths: quickDeathsBefore(this.previous),
+      unwritten: null,
     };
   }
 }

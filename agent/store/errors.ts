@@ -38,6 +38,11 @@ export class StoreError extends Error {
   }
 }
 
+/** The disk, the permissions or another program prevent it at present. A later attempt may succeed. */
+export function mayPass({ code }: StoreError): boolean {
+  return ['busy', 'full', 'io', 'readonly', 'cannot-open', 'denied'].includes(code);
+}
+
 /** SQLite's primary result codes; better-sqlite3 gives the extended ones, such as SQLITE_IOERR_WRITE. */
 const sqliteCodes: readonly (readonly [prefix: string, code: StoreErrorCode])[] = [
   ['SQLITE_READONLY_DBMOVED', 'moved'],

@@ -2,17 +2,20 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type EpochMs, type Iso, toIso } from '../shared/time.ts';
-import { asStoreError } from './errors.ts';
+import { asStoreError, mayPass } from './errors.ts';
+import { fileAt } from './file-at.ts';
 import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
 import { preparePrivateDatabase } from './private-files.ts';
 import { quickDeathsBefore } from './quick-deaths.ts';
 import {
+  lastRun,
   type PreviousRun,
   previousRun,
   type RunFile,
   readRunFile,
   startedNow,
   touchRunFile,
+  type UnwrittenEvents,
   writeRunFile,
 } from './run-file.ts';
 
@@ -36,15 +39,36 @@ export interface HeldLock {
    */
   beat(now: EpochMs): void;
   /** Writes to `agent.json`, and flushes it to the disk before it returns. Throws StoreError. */
-  note(what: { ownUse: OwnUseRecord } | { selfRestart: SelfRestartRecord } | { maintainedAt: Iso }): void;
+  note(what: RunNote): void;
+  /**
+   * Call it before each poll and each opening of the database. `taken`: another agent holds the lock, since
+   * `agent.lock` was deleted or could not be locked before; this one must end. `unprotected`: the lock can't
+   * be taken; the database must not be opened. Never throws.
+   */
+  verify(): 'held' | 'unprotected' | 'taken';
   /** Ends the run with a clean stop. Safe to call twice. Throws StoreError. */
-  release(): void;
+  release(unwritten?: UnwrittenEvents | null): void;
 }
+
+type RunNote =
+  | { ownUse: OwnUseRecord }
+  | { selfRestart: SelfRestartRecord }
+  | { maintainedAt: Iso }
+  | { unwritten: UnwrittenEvents | null };
 
 export interface RefusedLock {
   readonly ok: false;
   /** The process that holds the lock; null: unknown. */
   readonly holder: { readonly pid: number; readonly startedAt: Iso } | null;
+}
+
+export interface LockOptions {
+  readonly nativeBinding?: string | undefined;
+  /**
+   * On a full disk, a read-only volume or without permission, runs without the lock until `verify` can take
+   * it. Otherwise that throws.
+   */
+  readonly patient?: boolean;
 }
 
 /** A lock lasts while its connection is open, so the connection must outlive the object that was returned. */
@@ -62,20 +86,33 @@ export function acquireInstanceLock(
   dataDir: string,
   now: EpochMs,
   version: string,
-  nativeBinding?: string,
+  options: LockOptions = {},
 ): HeldLock | RefusedLock {
-  const path = join(dataDir, 'agent.lock');
+  const path = lockPath(dataDir);
   try {
-    const db = lock(path, nativeBinding);
+    const db = lockUnlessUnusable(path, options);
     if (db === null) return { ok: false, holder: holderOf(dataDir) };
     try {
-      return new HeldInstanceLock(db, dataDir, now, version);
+      return new HeldInstanceLock(db === 'unusable' ? null : db, dataDir, now, version, options);
     } catch (error) {
-      db.close();
+      if (db !== 'unusable') db.close();
       throw error;
     }
   } catch (error) {
     throw asStoreError(error, path);
+  }
+}
+
+function lockPath(dataDir: string): string {
+  return join(dataDir, 'agent.lock');
+}
+
+function lockUnlessUnusable(path: string, options: LockOptions): Database.Database | 'unusable' | null {
+  try {
+    return lock(path, options.nativeBinding);
+  } catch (error) {
+    if (options.patient && mayPass(asStoreError(error, path))) return 'unusable';
+    throw error;
   }
 }
 
@@ -118,7 +155,12 @@ class HeldInstanceLock implements HeldLock {
   readonly quickDeaths: number;
   readonly selfRestart: SelfRestartRecord | null;
   readonly maintainedAt: Iso | null;
-  readonly #db: Database.Database;
+  readonly #options: LockOptions;
+  /** Null: the lock could not be taken yet. */
+  #db: Database.Database | null;
+  /** Device and inode of the locked file. */
+  #file: string | null;
+  #released = false;
   readonly #dataDir: string;
   readonly #version: string;
   #run: RunFile;
@@ -126,19 +168,44 @@ class HeldInstanceLock implements HeldLock {
   /** Whether the file has the content of `#run`. */
   #written = false;
 
-  constructor(db: Database.Database, dataDir: string, now: EpochMs, version: string) {
+  constructor(
+    db: Database.Database | null,
+    dataDir: string,
+    now: EpochMs,
+    version: string,
+    options: LockOptions,
+  ) {
+    this.#options = options;
     this.#db = db;
+    this.#file = db === null ? null : fileAt(lockPath(dataDir));
     this.#dataDir = dataDir;
     this.#version = version;
     this.previous = previousRun(dataDir);
     this.quickDeaths = quickDeathsBefore(this.previous);
-    const { selfRestart = null, maintainedAt = null } = readRunFile(dataDir) ?? {};
+    const { selfRestart = null, maintainedAt = null } = lastRun(dataDir).run ?? {};
     this.selfRestart = selfRestart;
     this.maintainedAt = maintainedAt;
     this.#lastPollAt = this.previous?.lastPollAt ?? null;
     this.#run = this.#startedAt(now);
-    this.#write();
-    held.add(db);
+    if (options.patient) this.#writeIfPossible();
+    else this.#write();
+    if (db !== null) held.add(db);
+  }
+
+  verify(): 'held' | 'unprotected' | 'taken' {
+    const path = lockPath(this.#dataDir);
+    try {
+      if (this.#db !== null && this.#file !== 'none' && fileAt(path) === this.#file) return 'held';
+      const db = lock(path, this.#options.nativeBinding);
+      if (db === null) return 'taken';
+      this.#letGo();
+      this.#db = db;
+      this.#file = fileAt(path);
+      held.add(db);
+      return 'held';
+    } catch {
+      return 'unprotected';
+    }
   }
 
   wait(until: EpochMs): void {
@@ -153,32 +220,37 @@ class HeldInstanceLock implements HeldLock {
 
   beat(now: EpochMs): void {
     this.#guarded(() => {
-      if (!this.#db.open) return;
+      if (this.#released) return;
       const touched = touchRunFile(this.#dataDir, now);
       this.#lastPollAt = now;
       if (!touched || !this.#written) this.#write();
     });
   }
 
-  note(what: { ownUse: OwnUseRecord } | { selfRestart: SelfRestartRecord } | { maintainedAt: Iso }): void {
+  note(what: RunNote): void {
     this.#guarded(() => {
       const noted = { ...this.#run, ...what };
-      writeRunFile(this.#dataDir, noted, this.#lastPollAt);
+      this.#written = writeRunFile(this.#dataDir, noted, this.#lastPollAt);
       this.#run = noted;
-      this.#written = true;
     });
   }
 
-  release(): void {
+  release(unwritten: UnwrittenEvents | null = null): void {
     this.#guarded(() => {
-      if (!this.#db.open) return;
+      if (this.#released) return;
+      this.#released = true;
       try {
-        writeRunFile(this.#dataDir, { ...this.#run, cleanStop: true }, this.#lastPollAt);
+        writeRunFile(this.#dataDir, { ...this.#run, unwritten, cleanStop: true }, this.#lastPollAt);
       } finally {
-        this.#db.close();
-        held.delete(this.#db);
+        this.#letGo();
       }
     });
+  }
+
+  #letGo(): void {
+    if (this.#db === null) return;
+    held.delete(this.#db);
+    this.#db.close();
   }
 
   #startedAt(now: EpochMs): RunFile {
@@ -188,8 +260,7 @@ class HeldInstanceLock implements HeldLock {
 
   #write(): void {
     this.#written = false;
-    writeRunFile(this.#dataDir, this.#run, this.#lastPollAt);
-    this.#written = true;
+    this.#written = writeRunFile(this.#dataDir, this.#run, this.#lastPollAt);
   }
 
   #writeIfPossible(): void {

@@ -1,9 +1,27 @@
-import { readFileSync, statSync, utimesSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { writeAtomicFile } from '../shared/atomic-file.ts';
 import { type EpochMs, fromIso, type Iso, toIso } from '../shared/time.ts';
 import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
+import { deleteSpareRecord, readSpareRecord, writeSpareRecord } from './spare-run-file.ts';
+
+/** Events that are not in the database, since it could not be written. */
+export interface UnwrittenEvents {
+  readonly events: number;
+  /** When the first of them was detected. */
+  readonly since: Iso;
+}
 
 /** The run record, `agent.json`: the run that holds the instance lock, or the last one that held it. */
 export interface RunFile {
@@ -19,10 +37,12 @@ export interface RunFile {
   readonly selfRestart: SelfRestartRecord | null;
   /** When the daily maintenance last ran, in any run. */
   readonly maintainedAt: Iso | null;
+  /** The events that wait to be written, or that waited at the end of the run. */
+  readonly unwritten: UnwrittenEvents | null;
 }
 
 const instant = z.iso.datetime();
-/** Earlier versions wrote fewer fields. An invalid value in one of the last three must not hide the run. */
+/** Earlier versions wrote fewer fields. An invalid value in one of the last four must not hide the run. */
 const shape = z.object({
   pid: z.int(),
   startedAt: instant,
@@ -47,6 +67,7 @@ const shape = z.object({
   ),
   selfRestart: z.catch(z.nullable(z.object({ at: instant, because: z.string() })), null),
   maintainedAt: z.catch(z.nullable(instant), null),
+  unwritten: z.catch(z.nullable(z.object({ events: z.int(), since: instant })), null),
 });
 
 /** The run before this one. */
@@ -56,6 +77,8 @@ export interface PreviousRun {
   readonly lastPollAt: EpochMs | null;
   readonly cleanStop: boolean;
   readonly quickDeaths: number;
+  /** Events that could not be written up to its end; null: none. */
+  readonly unwritten: UnwrittenEvents | null;
 }
 
 /** 1970: an instant that every reader of file times takes for very old. */
@@ -95,36 +118,99 @@ function isAlive(pid: number): boolean {
 
 /** Call it before taking the lock, which overwrites the file. */
 export function previousRun(dataDir: string): PreviousRun | null {
-  const run = readRunFile(dataDir);
-  const file = statSync(runFilePath(dataDir), { throwIfNoEntry: false });
-  if (run === null || file === undefined) return null;
+  const { run, lastPollAt } = lastRun(dataDir);
+  if (run === null) return null;
+  const { startedAt, cleanStop, quickDeaths, unwritten } = run;
+  return { startedAt: fromIso(startedAt), lastPollAt, cleanStop, quickDeaths, unwritten };
+}
+
+/** The last run, from `agent.json` or from the spare record, which exists only while it is the newer one. */
+export function lastRun(dataDir: string): { run: RunFile | null; lastPollAt: EpochMs | null } {
+  const spare = readSpareRecord(dataDir);
+  const spareRun = shape.safeParse(spare?.run);
+  if (spare !== null && spareRun.success) return { run: spareRun.data, lastPollAt: spare.lastPollAt };
+  const mtime = modifiedAt(runFilePath(dataDir));
   return {
-    startedAt: fromIso(run.startedAt),
-    lastPollAt: file.mtimeMs === neverPolled ? null : Math.round(file.mtimeMs),
-    cleanStop: run.cleanStop,
-    quickDeaths: run.quickDeaths,
+    run: mtime === null ? null : readRunFile(dataDir),
+    lastPollAt: mtime === neverPolled ? null : mtime,
   };
+}
+
+/** Null: the file is missing, or its folder can't be read. */
+function modifiedAt(path: string): number | null {
+  try {
+    return Math.round(statSync(path).mtimeMs);
+  } catch {
+    return null;
+  }
 }
 
 /**
  * Replaces the file in one step: a reader sees the old or the new one. Its modification time is a contract:
  * the end of the last poll. A run that starts, waits, stops or crashes without a poll must not change that
  * time.
+ *
+ * Without space or permission for a new file, it overwrites the old one, and else writes a spare record. So
+ * the back-off and a clean stop are kept also then. False: only the spare record was written.
  */
-export function writeRunFile(dataDir: string, run: RunFile, lastPollAt: EpochMs | null): void {
-  writeAtomicFile(runFilePath(dataDir), `${JSON.stringify(run)}\n`, {
-    durable: true,
-    beforeRename: (temporary) => setMtime(temporary, lastPollAt ?? neverPolled),
-  });
+export function writeRunFile(dataDir: string, run: RunFile, lastPollAt: EpochMs | null): boolean {
+  const path = runFilePath(dataDir);
+  const content = `${JSON.stringify(run)}\n`;
+  try {
+    try {
+      writeAtomicFile(path, content, {
+        durable: true,
+        beforeRename: (temporary) => setMtime(temporary, lastPollAt ?? neverPolled),
+      });
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      overwrite(path, content);
+      setMtime(path, lastPollAt ?? neverPolled);
+    }
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    writeSpareRecord({ dataDir, run, lastPollAt });
+    return false;
+  }
+  deleteSpareRecord(dataDir);
+  return true;
 }
 
-/** Records the end of a poll as the file's mtime, without writing data. False: the file is missing. */
+/** The disk or the permissions don't allow it at present. Other errors are about what is in the folder. */
+function isRefused(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  return ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EIO'].includes(String(code));
+}
+
+/** The unit in which file systems allocate space. */
+const block = 4096;
+
+/**
+ * Overwrites an existing file in one write, within the space that it has. Spaces fill up the old length. It
+ * fails on a full file system that copies blocks.
+ */
+function overwrite(path: string, content: string): void {
+  const file = openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const { size } = fstatSync(file);
+    const padded = Buffer.from(content.padEnd(size));
+    if (!fstatSync(file).isFile() || padded.length > Math.ceil(size / block) * block)
+      throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    writeSync(file, padded, 0, padded.length, 0);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Records the end of a poll as the file's mtime, without writing data. False: it must be written. */
 export function touchRunFile(dataDir: string, now: EpochMs): boolean {
   try {
     setMtime(runFilePath(dataDir), now);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (isRefused(error) || (error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      return false;
     throw error;
   }
 }
@@ -145,6 +231,7 @@ export function startedNow(
     cleanStop: false,
     waitsUntil: null,
     ownUse: null,
+    unwritten: null,
     ...kept,
   };
 }

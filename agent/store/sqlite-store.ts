@@ -4,13 +4,15 @@ import type { EpochMs } from '../shared/time.ts';
 import { besideOf, type ConnectOptions, connect } from './connection.ts';
 import { check, checkAtOpening, endedUncleanly } from './damage.ts';
 import { asStoreError, type StoreError, storeError } from './errors.ts';
+import { fileAt } from './file-at.ts';
 import { type Migration, migrate } from './migrations.ts';
 import { preparePrivateDatabase } from './private-files.ts';
 import { quarantine } from './quarantine.ts';
 import { deleteOld, freePages } from './retention.ts';
+import { salvage } from './salvage.ts';
 import { checkFit } from './schema.ts';
 import type { Batch, Store, StoredEvent } from './store.ts';
-import { forgetSuspicion, markSuspect, notYetRecorded, type Recovered } from './suspicion.ts';
+import { forgetSuspicion, markSuspect, notYetRecorded, type Recovered, type Salvaged } from './suspicion.ts';
 import { type Committed, prepareCommit, prepareMemory } from './writes.ts';
 
 export interface OpenOptions extends ConnectOptions {
@@ -20,6 +22,8 @@ export interface OpenOptions extends ConnectOptions {
   readonly agentVersion: string;
   /** Part of the name of a quarantined database. */
   readonly now: EpochMs;
+  /** The agent has polled in this folder before, so an empty file is damage and no new database. */
+  readonly polledBefore?: boolean;
   /** For tests of migrations: another list than the product's. */
   readonly migrations?: readonly Migration[];
 }
@@ -28,7 +32,7 @@ export interface OpenedStore extends Store {
   /**
    * A quarantine, now or at an earlier start, that no event `store-recovered` has recorded yet; null: none.
    */
-  readonly recovered: Recovered | null;
+  readonly recovered: Salvaged | null;
   /** The number of rows that commits inserted or changed since the open. Retention is not counted. */
   readonly rowsWritten: number;
 }
@@ -63,6 +67,8 @@ function reasonOf({ cause, message }: StoreError): string {
 function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
   const { path, agentVersion, migrations } = options;
   const { wal, shm } = besideOf(path);
+  if (options.polledBefore && statSync(path, { throwIfNoEntry: false })?.size === 0)
+    throw storeError('corrupt', path, new Error('the file is empty'));
   preparePrivateDatabase(path, [wal, shm]);
   const uncleanEnd = endedUncleanly(path);
   const db = connect(path, options);
@@ -70,15 +76,26 @@ function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
     checkAtOpening(db, path, uncleanEnd);
     migrate(db, path, migrations);
     checkFit(db, path);
-    return new SqliteStore(db, path, agentVersion, recovered ?? notYetRecorded(path));
+    const found = recovered ?? notYetRecorded(path);
+    // Also when an earlier start was interrupted before it could do so.
+    if (found !== null && isEmpty(db)) salvage(db, found.quarantined, options);
+    return new SqliteStore(db, path, agentVersion, found);
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
+function isEmpty(db: Database.Database): boolean {
+  return db.prepare('SELECT 1 FROM event UNION ALL SELECT 1 FROM memory').get() === undefined;
+}
+
+function eventsIn(db: Database.Database): number {
+  return db.prepare<[], number>('SELECT COUNT(*) FROM event').pluck().get() ?? 0;
+}
+
 class SqliteStore implements OpenedStore {
-  readonly recovered: Recovered | null;
+  readonly recovered: Salvaged | null;
   readonly #db: Database.Database;
   readonly #path: string;
   /** Device and inode of the open file. */
@@ -88,7 +105,7 @@ class SqliteStore implements OpenedStore {
   #rowsWritten = 0;
 
   constructor(db: Database.Database, path: string, agentVersion: string, recovered: Recovered | null) {
-    this.recovered = recovered;
+    this.recovered = recovered === null ? null : { ...recovered, salvagedEvents: eventsIn(db) };
     this.#db = db;
     this.#path = path;
     this.#file = fileAt(path);
@@ -162,9 +179,4 @@ class SqliteStore implements OpenedStore {
   #checkStillThere(): void {
     if (this.#db.open && fileAt(this.#path) !== this.#file) throw storeError('moved', this.#path);
   }
-}
-
-function fileAt(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? 'none' : `${found.dev}:${found.ino}`;
 }

@@ -8,6 +8,11 @@ export interface Recovered {
   readonly quarantined: string;
 }
 
+export interface Salvaged extends Recovered {
+  /** The number of events that could be read from the quarantined database. */
+  readonly salvagedEvents: number;
+}
+
 /** The longest mark in bytes, and the longest reason in characters. */
 const longestMark = 4096;
 const longestReason = 500;

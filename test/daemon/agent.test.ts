@@ -127,3 +127,45 @@ test('an undelivered notification is kept in memory when it cannot be written at
   expect(kinds()).toContain('issue-resolved');
   expect(notified).toHaveLength(1);
 });
+
+test('while the database is locked, the user is notified; then all events are recorded in order', async () => {
+  const notified: Extract<AgentActivity, { type: 'notification' }>[] = [];
+  const observed = started({ onActivity: (what) => what.type === 'notification' && notified.push(what) });
+  const { mac, path, polls, kinds, agent, logged } = observed;
+  const other = connection(path);
+  await polls(3);
+  other.exec('BEGIN IMMEDIATE');
+  mac.apply(broken);
+  await polls(12);
+  mac.apply(well);
+  await polls(6);
+  expect(notified.map(({ shown, notification }) => [shown, notification.purpose])).toEqual([
+    [true, 'problem'],
+    [true, 'solved'],
+  ]);
+  expect(kinds()).toEqual(['agent-started']);
+  expect(agent.unwritten).toMatchObject({ since: expect.stringMatching(/^2026-/) });
+  other.exec('ROLLBACK');
+  await polls(1);
+  expect(agent.unwritten).toBeNull();
+  agent.finish('SIGTERM');
+
+  const undisturbed = started();
+  await undisturbed.polls(3);
+  undisturbed.mac.apply(broken);
+  await undisturbed.polls(12);
+  undisturbed.mac.apply(well);
+  await undisturbed.polls(7);
+  undisturbed.agent.finish('SIGTERM');
+  const rows = ({ path: database }: { path: string }) => {
+    const reader = openReader({ path: database });
+    const all = [reader.events({}), reader.issues(), reader.sync(), reader.state()];
+    reader.close();
+    return all;
+  };
+  expect(rows({ path })).toEqual(rows(undisturbed));
+  expect(logged).toEqual([
+    'The history could not be written; events wait in memory.',
+    'The history can be written again; what waited is recorded.',
+  ]);
+});

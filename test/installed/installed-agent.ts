@@ -62,6 +62,8 @@ export interface InstalledAgent {
   run(options?: RunOptions): InstalledRun;
   /** Runs the installed command line to its end. */
   command(args: readonly string[]): { status: number | null; stdout: string; stderr: string };
+  /** Kills what still runs. */
+  stop(): Promise<void>;
   /** Kills what still runs and removes the folder. */
   end(): Promise<void>;
 }
@@ -73,6 +75,12 @@ export async function installedAgent(): Promise<InstalledAgent> {
   const sysroot = join(folder, 'Mac');
   const mac = installSysroot(sysroot);
   const runs: InstalledRun[] = [];
+  async function stop(): Promise<void> {
+    for (const { child, ended } of runs) {
+      child.kill('SIGKILL');
+      await ended;
+    }
+  }
   return {
     ...{ folder, dataDir, mac },
     run({ every = 1, environment = {}, uid, fileLimitKiB } = {}) {
@@ -106,11 +114,9 @@ export async function installedAgent(): Promise<InstalledAgent> {
       });
       return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
     },
+    stop,
     async end() {
-      for (const { child, ended } of runs) {
-        child.kill('SIGKILL');
-        await ended;
-      }
+      await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -51,6 +51,13 @@ function rootOf(path: string, table: string): number {
   return root;
 }
 
+function eventIds(path: string): string[] {
+  const reader = openReader({ path });
+  const ids = reader.events({}).map(({ id }) => id);
+  reader.close();
+  return ids;
+}
+
 const corruptSets = (path: string) => readdirSync(dirname(path)).filter((name) => name.includes('.corrupt-'));
 
 describe('the store quarantines a damaged database and begins a new one', () => {
@@ -68,6 +75,16 @@ describe('the store quarantines a damaged database and begins a new one', () => 
     expect(store.commit(batch({ events: [event()] }))).toMatchObject([{ id: 1 }]);
   });
 
+  it('that is empty, where an agent has polled before', () => {
+    const path = databaseIn(temporaryFolder());
+    writeFileSync(path, '');
+    const { recovered } = opened(path, { polledBefore: true });
+    expect(recovered).toMatchObject({ reason: 'the file is empty', salvagedEvents: 0 });
+    expect(corruptSets(path)).toEqual([basename(recovered?.quarantined ?? '')]);
+    const missing = databaseIn(temporaryFolder());
+    expect(opened(missing, { polledBefore: true }).recovered).toBeNull();
+  });
+
   it('that it finds at the open after an unclean end', () => {
     const folder = temporaryFolder();
     const live = opened(databaseIn(folder));
@@ -82,9 +99,12 @@ describe('the store quarantines a damaged database and begins a new one', () => 
     const store = opened(path);
     expect(store.recovered).not.toBeNull();
     expect(corruptSets(path)).toContain(basename(store.recovered?.quarantined ?? ''));
-    const reader = openReader({ path });
-    expect(reader.events({})).toEqual([]);
-    reader.close();
+    // All but those on the two pages, and the one in the WAL too.
+    const ids = eventIds(path);
+    expect(ids.length).toBeGreaterThan(180);
+    expect(ids.length).toBeLessThan(201);
+    expect(ids.at(-1)).toBe('201');
+    expect(store.recovered?.salvagedEvents).toBe(ids.length);
   });
 
   it('that it finds while writing: at the next open, also after a clean close', () => {
@@ -206,11 +226,11 @@ describe('the store quarantines a damaged database and begins a new one', () => 
       quarantined: `${path}.corrupt-1-20260131T120000Z`,
     };
     const first = opened(path);
-    expect(first.recovered).toEqual(recovered);
+    expect(first.recovered).toEqual({ ...recovered, salvagedEvents: 0 });
     first.commit(batch({ events: [event()] }));
     first.close();
     const second = opened(path);
-    expect(second.recovered).toEqual(recovered);
+    expect(second.recovered).toEqual({ ...recovered, salvagedEvents: 1 });
     second.commit(batch({ events: [event({ kind: 'store-recovered' })] }));
     second.close();
     expect(opened(path).recovered).toBeNull();

@@ -25,7 +25,10 @@ describe('the instance lock', () => {
     });
 
     await holder.kill();
-    const crashed = { startedAt: noon, lastPollAt: noon + 5 * minute, cleanStop: false, quickDeaths: 0 };
+    const crashed = {
+      ...{ startedAt: noon, lastPollAt: noon + 5 * minute },
+      ...{ cleanStop: false, quickDeaths: 0, unwritten: null },
+    };
     expect(previousRun(folder)).toEqual(crashed);
     expect(acquired(folder, noon + 9 * minute).previous).toEqual(crashed);
     expect(previousRun(folder)).toMatchObject({
@@ -124,6 +127,7 @@ describe('the run record', () => {
       lastPollAt: noon + 12_345_678,
       cleanStop: false,
       quickDeaths: 0,
+      unwritten: null,
     });
     expect(readFileSync(join(folder, 'agent.json'), 'utf8')).toBe(before);
     expect(statSync(join(folder, 'agent.json')).ino).toBe(inode);
@@ -139,6 +143,7 @@ describe('the run record', () => {
       lastPollAt: noon + minute,
       cleanStop: false,
       quickDeaths: 0,
+      unwritten: null,
     });
   });
 
@@ -172,6 +177,7 @@ describe('the run record', () => {
       lastPollAt: noon + minute,
       cleanStop: true,
       quickDeaths: 0,
+      unwritten: null,
     });
   });
 

@@ -29,6 +29,7 @@ const run = {
   },
   selfRestart: { at: '2026-11-23T09:17:00Z', because: 'memory' },
   maintainedAt: '2026-11-23T12:30:00Z',
+  unwritten: { events: 3, since: '2026-11-23T10:00:00Z' },
 };
 
 describe('agent.json', () => {
@@ -40,7 +41,7 @@ describe('agent.json', () => {
     const { pid, startedAt, version, cleanStop } = run;
     const later = {
       ...{ quickDeaths: 0, waitsUntil: null },
-      ...{ ownUse: null, selfRestart: null, maintainedAt: null },
+      ...{ ownUse: null, selfRestart: null, maintainedAt: null, unwritten: null },
     };
     expect(read({ pid, startedAt, version, cleanStop })).toEqual({
       ...{ pid, startedAt, version, cleanStop },
@@ -48,7 +49,8 @@ describe('agent.json', () => {
     });
   });
 
-  test.each(['ownUse', 'selfRestart', 'maintainedAt'])('still names the run when %s is invalid', (field) => {
+  const optional = ['ownUse', 'selfRestart', 'maintainedAt', 'unwritten'];
+  test.each(optional)('still names the run when %s is invalid', (field) => {
     for (const broken of [1, 'text', [], {}, { at: 'yesterday' }])
       expect(read({ ...run, [field]: broken })).toEqual({ ...run, [field]: null });
   });

@@ -82,9 +82,20 @@ export const database: Check = {
             ),
       ];
     }
-    return [...outcomes, ...writable(paths.dataDir)];
+    return [...outcomes, ...unwritten(paths.dataDir), ...writable(paths.dataDir)];
   },
 };
+
+function unwritten(dataDir: string): Outcome[] {
+  const waiting = runningAgent(dataDir)?.unwritten ?? null;
+  if (waiting === null) return [];
+  return [
+    fail(
+      `The history can't be written since ${localTime(waiting.since)}; events wait in the agent's memory.`,
+      'Free disk space, and check the owner of the data folder. The next poll then records the events.',
+    ),
+  ];
+}
 
 function newest(path: string, now: number): Outcome[] {
   const reader = openReader({ path });

@@ -1,0 +1,72 @@
+import { closeSync, openSync, readdirSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStore } from '../../agent/store/sqlite-store.ts';
+import { until } from '../helpers/cli.ts';
+import { recordedEvents } from '../helpers/recorded-events.ts';
+import { batch, manyEvents } from '../store/samples.ts';
+import { type InstalledAgent, installedAgent } from './installed-agent.ts';
+
+/** The installed agent on a history that was damaged while it did not run (docs/reliability.md). */
+
+let agent: InstalledAgent;
+let database: string;
+beforeEach(async () => {
+  agent = await installedAgent();
+  database = join(agent.dataDir, 'events.db');
+}, 120_000);
+afterEach(() => agent.end());
+
+const events = () => recordedEvents(agent.dataDir);
+const count = (kind: string) => events().filter((one) => one.kind === kind).length;
+const size = () => statSync(database).size;
+
+function overwrite(file: string, from: number, bytes: number): void {
+  const opened = openSync(file, 'r+');
+  writeSync(opened, Buffer.alloc(bytes, 0xa5), 0, bytes, from);
+  closeSync(opened);
+}
+
+/** The page in the middle of the events. */
+function middleOfEvents(): number {
+  const db = new Database(database, { readonly: true });
+  const root = Number(db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'event'").pluck().get());
+  db.close();
+  return Math.max(root + 20, Math.floor(size() / 4096 / 2));
+}
+
+test.each<[string, () => void, number]>([
+  ['a page of events', () => overwrite(database, 4096 * middleOfEvents(), 4096), 290],
+  ['the first page', () => overwrite(database, 0, 4096), 300],
+  ['half of the file', () => truncateSync(database, Math.floor(size() / 8192) * 4096), 100],
+  ['garbage in the WAL', () => writeFileSync(`${database}-wal`, Buffer.alloc(40_000, 0xa5)), 300],
+  ['garbage in the SHM', () => writeFileSync(`${database}-shm`, Buffer.alloc(32_768, 0xa5)), 300],
+])(
+  '%s is damaged: the agent starts, keeps what can be read and repeats nothing',
+  async (_, damage, least) => {
+    const store = openStore({ path: database, agentVersion: '1.2.3', now: Date.now() });
+    store.commit(batch({ events: manyEvents(300) }));
+    store.close();
+    agent.mac.apply({ psso: { registered: false, userPresent: false } });
+    const first = agent.run();
+    await until(() => count('issue-opened') === 1, 'the issue');
+    first.child.kill('SIGTERM');
+    await first.ended;
+    damage();
+    // As after damage in use.
+    writeFileSync(`${database}.suspect`, '');
+
+    const next = agent.run();
+    await until(() => events().at(-1)?.kind === 'agent-started', 'the next start');
+    expect(next.child.exitCode).toBeNull();
+    next.child.kill('SIGTERM');
+    expect(await next.ended).toEqual({ status: 0, signal: null });
+    expect(next.output.stderr).toBe('');
+    expect(events().length).toBeGreaterThan(least);
+    expect(count('issue-opened')).toBeLessThanOrEqual(1);
+    expect(count('agent-crashed')).toBe(0);
+    const quarantined = readdirSync(agent.dataDir).filter((name) => /corrupt-\d+-\w+$/.test(name));
+    expect(count('store-recovered')).toBe(quarantined.length);
+  },
+);

@@ -1,0 +1,120 @@
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { readRunFile, runFilePath } from '../../agent/store/run-file.ts';
+import { until } from '../helpers/cli.ts';
+import { recordedEvents } from '../helpers/recorded-events.ts';
+import { type InstalledAgent, type InstalledRun, installedAgent } from './installed-agent.ts';
+
+/** Locks of other programs, and of a second agent (docs/reliability.md). */
+
+let agent: InstalledAgent;
+beforeEach(async () => {
+  agent = await installedAgent();
+}, 120_000);
+afterEach(() => agent.end());
+
+const kinds = () => recordedEvents(agent.dataDir).map(({ kind }) => kind);
+const count = (kind: string) => kinds().filter((one) => one === kind).length;
+const polledAt = () => statSync(runFilePath(agent.dataDir)).mtimeMs;
+
+async function polls(wanted: number): Promise<void> {
+  for (let polled = 0; polled < wanted; polled++) {
+    const before = polledAt();
+    await until(() => polledAt() !== before, `poll ${polled + 1} of ${wanted}`);
+  }
+}
+
+/** Seconds from SIGTERM to the end. */
+async function stop(run: InstalledRun): Promise<number> {
+  const began = performance.now();
+  run.child.kill('SIGTERM');
+  expect(await run.ended).toEqual({ status: 0, signal: null });
+  return (performance.now() - began) / 1000;
+}
+
+async function earlierRun(): Promise<void> {
+  const run = agent.run();
+  await until(() => count('agent-started') === 1, 'the start');
+  await stop(run);
+}
+
+/** Locks the database as another program does, until the returned function is called. */
+function lock(kind: 'a writer' | 'an exclusive lock'): () => void {
+  const other = new Database(join(agent.dataDir, 'events.db'));
+  onTestFinished(() => {
+    other.close();
+  });
+  if (kind === 'an exclusive lock') other.pragma('locking_mode = EXCLUSIVE');
+  other.exec('BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS other (one); ROLLBACK; BEGIN IMMEDIATE');
+  return () => other.close();
+}
+
+describe.each(['a writer', 'an exclusive lock'] as const)(
+  '%s of another program',
+  { timeout: 150_000 },
+  (kind) => {
+    test('at the start is waited out: the agent polls, and records everything afterwards', async () => {
+      await earlierRun();
+      const unlock = lock(kind);
+      const run = agent.run();
+      await polls(7);
+      agent.mac.apply({ psso: { registered: false, userPresent: false } });
+      await polls(4);
+      expect(run.child.exitCode).toBeNull();
+      unlock();
+      await until(() => count('issue-opened') === 1, 'the issue');
+      await stop(run);
+      expect(kinds().filter((one) => /^agent|^registration|^issue|^gap/.test(one))).toEqual([
+        ...['agent-started', 'agent-stopped', 'agent-started'],
+        ...['registration-lost', 'issue-opened', 'agent-stopped'],
+      ]);
+    });
+
+    test('does not delay SIGTERM, at the start and at work', async () => {
+      await earlierRun();
+      let unlock = lock(kind);
+      const locked = agent.run();
+      await polls(2);
+      expect(await stop(locked)).toBeLessThan(1);
+      expect(readRunFile(agent.dataDir)).toMatchObject({ cleanStop: true, unwritten: { events: 2 } });
+      unlock();
+      const run = agent.run();
+      await until(() => count('agent-started') === 2, 'the start');
+      if (kind === 'a writer') unlock = lock(kind);
+      await polls(2);
+      expect(await stop(run)).toBeLessThan(1);
+      unlock();
+      expect(kinds()).not.toContain('agent-crashed');
+    });
+  },
+);
+
+describe('agent.lock, deleted under a running agent', { timeout: 150_000 }, () => {
+  test('is locked again at the next poll, and a second agent is refused', async () => {
+    const first = agent.run();
+    await until(() => count('agent-started') === 1, 'the start');
+    rmSync(join(agent.dataDir, 'agent.lock'));
+    await polls(2);
+    const second = agent.run();
+    expect(await second.ended).toEqual({ status: 1, signal: null });
+    expect(second.output.stderr).toContain('another agent is already running');
+    await stop(first);
+  });
+
+  test('lets a second agent start at once: the first one ends within a poll', async () => {
+    const first = agent.run({ every: 3 });
+    await until(() => count('agent-started') === 1, 'the start');
+    await sleep(500);
+    rmSync(join(agent.dataDir, 'agent.lock'));
+    const second = agent.run({ every: 1 });
+    expect(await first.ended).toEqual({ status: 1, signal: null });
+    const receivedAt = Math.floor(Date.now() / 1000) * 1000;
+    agent.mac.apply({ psso: { receivedAt, lastLoginAt: receivedAt } });
+    await polls(3);
+    await stop(second);
+    expect(count('token-refreshed')).toBe(1);
+  });
+});
