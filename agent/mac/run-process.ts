@@ -35,8 +35,8 @@ type Stopped = 'timeout' | 'tooMuchOutput' | 'killed';
 /**
  * Runs a process in the root folder, without a shell and with nothing on its standard input.
  *
- * The process leads a process group, so that a signal to it reaches its children too. libuv makes the group by
- * setsid, as launchd does for each LaunchAgent. A macOS user session is an audit session and a bootstrap
+ * The process leads a process group, so that a signal to it reaches its children too. libuv makes the group
+ * by setsid, as launchd does for each LaunchAgent. A macOS user session is an audit session and a bootstrap
  * namespace; setsid changes neither.
  *
  * `onEnd` is called when the process itself has ended or could not be started. A process that can't be killed

@@ -17,8 +17,8 @@ const longest = 16 * 1024;
 
 const letter = String.raw`[\p{L}\p{M}\p{N}]`;
 /**
- * In this order: the first that fits decides. What can begin at each character has a limit, so that time grows
- * linearly with the text; of a longer one the words are replaced.
+ * In this order: the first that fits decides. What can begin at each character has a limit, so that time
+ * grows linearly with the text; of a longer one the words are replaced.
  */
 const shapes = [
   [

@@ -1,11 +1,11 @@
 import { type Evidence, evidenceOf, possibleCausesGiven } from '../../history/evidence.ts';
 import { issueOnMac } from '../../history/issue-on-mac.ts';
+import { pathsToRead } from '../../history/paths-to-read.ts';
 import { catalogue } from '../../issues/catalogue.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
 import { isStoppedByProfile } from '../../issues/notification-rules.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import { pathsOf } from '../../shared/paths.ts';
 import { textParameters } from '../../texts/text-parameters.ts';
 import { notifiableIssueOf, userText } from '../../texts/user-texts.ts';
 import type { ExplainOutput } from '../output/explain.ts';
@@ -33,7 +33,7 @@ Example:
       const entry = catalogue.find((one) => one.id === id);
       if (entry === undefined)
         throw new UsageError(`there is no issue "${id}"; \`psso-monitor catalogue\` lists them.`);
-      const seen = issueOnMac(pathsOf(global), id, Date.now());
+      const seen = issueOnMac(await pathsToRead(global), id, Date.now());
       const { episodes, history } = seen;
       const evidence = evidenceOf(id, history);
       const causes = possibleCausesGiven(id, evidence);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const program = fileURLToPath(new URL('../processes/parse-long-texts.ts', import.meta.url));
-/** Not a measurement: a parse of such a text takes milliseconds, or minutes where time grows with the square. */
+/** Not a measurement: such a parse takes milliseconds, or minutes where time grows with the square. */
 const hangsAfterMs = 30_000;
 
 it('reads long texts of one repeated piece without a hang, in every parser', async () => {
