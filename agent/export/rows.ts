@@ -68,7 +68,7 @@ export function csvHeader(view: ViewName, withUser = false): string {
 /**
  * Rows of one view as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in front,
  * since the user can change the database that an admin opens as a table. Numbers stay unchanged. Other
- * locales separate cells by a semicolon or a tab, whatever the quotes, so a cell can begin within another one.
+ * locales separate cells by a semicolon or a tab, whatever the quotes, so a cell can begin within another.
  */
 export function csvOf(rows: readonly ExportOutput[]): string {
   return stringify(

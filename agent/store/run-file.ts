@@ -1,7 +1,8 @@
-import { readFileSync, statSync, utimesSync } from 'node:fs';
+import { statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { writeAtomicFile } from '../shared/atomic-file.ts';
+import { readRegularText } from '../shared/regular-file.ts';
 import { type EpochMs, fromIso, type Iso, toIso } from '../shared/time.ts';
 import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
 
@@ -20,6 +21,9 @@ export interface RunFile {
   /** When the daily maintenance last ran, in any run. */
   readonly maintainedAt: Iso | null;
 }
+
+/** The agent writes about 1 KB. */
+const largest = 64 * 1024;
 
 const instant = z.iso.datetime();
 /** Earlier versions wrote fewer fields. An invalid value in one of the last three must not hide the run. */
@@ -68,7 +72,7 @@ export function runFilePath(dataDir: string): string {
 /** Null: missing or invalid. */
 export function readRunFile(dataDir: string): RunFile | null {
   try {
-    return shape.parse(JSON.parse(readFileSync(runFilePath(dataDir), 'utf8')));
+    return shape.parse(JSON.parse(readRegularText(runFilePath(dataDir), largest)));
   } catch {
     return null;
   }
