@@ -1,3 +1,4 @@
+import { pathsToRead } from '../history/paths-to-read.ts';
 import type { Redactor } from '../mac/redact/redactor.ts';
 import { userFileAt } from '../settings/user-file.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
@@ -21,7 +22,8 @@ export async function materialOf(global: GlobalOptions): Promise<Material> {
   const userFile = userFileAt(paths.settings);
   const snapshot = await snapshotOfThisMac(global, userFile);
   try {
-    return { snapshot, history: readRecordedHistory(paths.database), historyProblem: null };
+    const { database } = await pathsToRead(global);
+    return { snapshot, history: readRecordedHistory(database), historyProblem: null };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     return { snapshot, history: null, historyProblem: problem };

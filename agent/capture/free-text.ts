@@ -16,7 +16,10 @@ export type Author = 'own' | 'foreign';
 const longest = 16 * 1024;
 
 const letter = String.raw`[\p{L}\p{M}\p{N}]`;
-/** In this order: the first that fits decides. */
+/**
+ * In this order: the first that fits decides. What can begin at each character has a limit, so that time
+ * grows linearly with the text; of a longer one the words are replaced.
+ */
 const shapes = [
   [
     'instant',
@@ -26,7 +29,7 @@ const shapes = [
   ['guid', `[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?!${letter})`],
   ['url', String.raw`https?://[^\s"'<>()\[\]]+`],
   ['home', String.raw`(?:/Users/|/home/)[^/\s"':;,)]+`],
-  ['principal', String.raw`[^\s"'<>(),;:=/]+@[^\s"'<>(),;:/]+`],
+  ['principal', String.raw`[^\s"'<>(),;:=/]{1,128}@[^\s"'<>(),;:/]{1,255}`],
   [
     'address',
     String.raw`\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}])|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?:%\w+)?`,
@@ -34,7 +37,7 @@ const shapes = [
   ['telephone', String.raw`\+?\d[\d ()/-]{7,}\d`],
   ['version', String.raw`\d{1,6}(?:\.\d{1,6}){1,2}(?![\p{L}\p{N}])`],
   ['key', String.raw`ey[\w-]{8,}(?:\.[\w-]*)+|[A-Za-z0-9+/_-]{24,}={0,2}|[0-9A-Fa-f]{16,}(?!${letter})`],
-  ['dotted', String.raw`(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*\.)+\p{L}{2,}(?!${letter})`],
+  ['dotted', String.raw`(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*\.){1,127}\p{L}{2,}(?!${letter})`],
   ['word', String.raw`(?:[\p{L}\p{M}\p{N}_]|%(?!20)[0-9A-Fa-f]{2})+(?:['’][\p{L}\p{M}\p{N}_]+)*`],
 ] as const;
 type Shape = (typeof shapes)[number][0] | 'known';
@@ -129,8 +132,10 @@ export class FreeText {
   }
 
   #url(token: string, author: Author): string {
-    const [url = token, end = ''] = /^(.*?)([.,;!?]*)$/su.exec(token)?.slice(1) ?? [];
-    return this.#allWords(url, author) ? token : `${urlText(url, this.#redactor)}${end}`;
+    let end = token.length;
+    while (end > 0 && '.,;!?'.includes(token.charAt(end - 1))) end -= 1;
+    const url = token.slice(0, end);
+    return this.#allWords(url, author) ? token : `${urlText(url, this.#redactor)}${token.slice(end)}`;
   }
 
   /** A file's name word by word; a host's as the name it is. */

@@ -118,7 +118,7 @@ export function snapshotOfThisMac(
 ): Promise<MacSnapshot> {
   const who = sessionUserOf(global);
   const sysroot = global.sysroot ?? null;
-  const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
+  const runner = new SystemRunner({ sysroot, home: who.home, user: who.name, endsOnSignal: true });
   return takeSnapshot({ runner, files: new SystemFiles(sysroot), who, clock: systemClock, userFile });
 }
 

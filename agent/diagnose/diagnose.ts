@@ -1,8 +1,8 @@
 import { materialOf } from '../capture/capture.ts';
 import { FreeText } from '../capture/free-text.ts';
+import { pathsToRead } from '../history/paths-to-read.ts';
 import { Redactor } from '../mac/redact/redactor.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
-import { pathsOf } from '../shared/paths.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import { extractDatabase, withDatabase } from './extract-database.ts';
@@ -32,9 +32,12 @@ export async function gatherDiagnosis(
   const redactor = new Redactor();
   const freeText = new FreeText(redactor, material.snapshot.identities);
   const since = now - days * day;
+  // The parts that need the history report why it can't be read.
+  const paths = await pathsToRead(global).catch((error: unknown) => ({ error }));
   let made: Buffer | null = null;
   const extract = () => {
-    made ??= extractDatabase(pathsOf(global).database, since, freeText);
+    if ('error' in paths) throw paths.error;
+    made ??= extractDatabase(paths.database, since, freeText);
     return made;
   };
   return {

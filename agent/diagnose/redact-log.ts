@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import type { FreeText } from '../capture/free-text.ts';
 import { dictionaryOf } from '../mac/parse/dictionary.ts';
+import { readRegularText } from '../shared/regular-file.ts';
 import type { EpochMs } from '../shared/time.ts';
 
 const line = z.looseObject({
@@ -24,9 +24,12 @@ export function redactLogText(text: string, since: EpochMs, freeText: FreeText):
     .join('');
 }
 
+/** The agent rotates its log at 5 MiB. */
+const largest = 16 * 1024 * 1024;
+
 function textOf(file: string): string[] {
   try {
-    return [readFileSync(file, 'utf8')];
+    return [readRegularText(file, largest)];
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { sanitiseJson } from '../shared/safe-text.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { StoreReader } from '../store/store.ts';
 import { type ViewName, views } from '../store/tables.ts';
@@ -56,7 +57,7 @@ function overlaps(from: string, to: string, { since, until }: Range): boolean {
 
 /** One JSON object a line. */
 export function ndjsonOf(rows: readonly ExportOutput[]): string {
-  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  return rows.map((row) => `${sanitiseJson(JSON.stringify(row))}\n`).join('');
 }
 
 /** The header of a CSV table; with a `user` column in front if rows have one. */
@@ -66,7 +67,8 @@ export function csvHeader(view: ViewName, withUser = false): string {
 
 /**
  * Rows of one view as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in front,
- * since the user can change the database that an admin opens as a table. Numbers stay unchanged.
+ * since the user can change the database that an admin opens as a table. Numbers stay unchanged. Other
+ * locales separate cells by a semicolon or a tab, whatever the quotes, so a cell can begin within another.
  */
 export function csvOf(rows: readonly ExportOutput[]): string {
   return stringify(
@@ -82,5 +84,7 @@ export function csvOf(rows: readonly ExportOutput[]): string {
 }
 
 function harmless(cell: string): string {
-  return /^[=+\-@\t\r\n]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
+  if (/^-?\d+(\.\d+)?$/.test(cell)) return cell;
+  const begins = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  return begins.replace(/([;|\t\r\n] *)(?=[=+\-@])/g, "$1'");
 }

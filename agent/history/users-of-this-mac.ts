@@ -2,7 +2,6 @@ import { existsSync, lstatSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { below } from '../mac/sysroot.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
-import { pathsOf } from '../shared/paths.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader, readerOf } from '../store/reader.ts';
 import { runFilePath } from '../store/run-file.ts';
@@ -10,6 +9,7 @@ import type { StoreReader } from '../store/store.ts';
 import { folderInHome, homesIn } from '../untrusted/copy-history-of-user.ts';
 import { historiesOfUsers } from '../untrusted/histories-of-users.ts';
 import type { UserState } from './mac-attributes.ts';
+import { pathsToRead } from './paths-to-read.ts';
 
 /** The state of all users, as root. An unreadable history is an unknown state. */
 async function stateOfAllUsers(usersFolder: string, entry: string): Promise<UserState[]> {
@@ -55,7 +55,7 @@ export async function coveredUsers(global: GlobalOptions, entry: string): Promis
     return existsSync(users) ? await stateOfAllUsers(users, entry) : [];
   }
   try {
-    const own = ownStateIfAny(pathsOf(global).database);
+    const own = ownStateIfAny((await pathsToRead(global)).database);
     return own === null ? [] : [own];
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;

@@ -23,7 +23,7 @@ export interface ProcessLimits {
 export interface RunningProcess {
   /** Never rejects. */
   readonly outcome: Promise<CommandOutcome>;
-  /** Kills the process; the outcome is then `signalled`. */
+  /** Kills the process and its children; the outcome is then `signalled`. */
   kill(): void;
 }
 
@@ -34,6 +34,10 @@ type Stopped = 'timeout' | 'tooMuchOutput' | 'killed';
 
 /**
  * Runs a process in the root folder, without a shell and with nothing on its standard input.
+ *
+ * The process leads a process group, so that a signal to it reaches its children too. libuv makes the group
+ * by setsid, as launchd does for each LaunchAgent. A macOS user session is an audit session and a bootstrap
+ * namespace; setsid changes neither.
  *
  * `onEnd` is called when the process itself has ended or could not be started. A process that can't be killed
  * has an outcome before that.
@@ -67,9 +71,17 @@ export function runProcess(what: ProcessToRun, limits: ProcessLimits, onEnd: () 
         stderr: output.text('stderr'),
       });
   };
+  const signalGroup = (signal: 'SIGTERM' | 'SIGKILL'): void => {
+    if (child?.pid === undefined) return;
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // ESRCH: none of the group is left. EPERM: what is left runs as another user.
+    }
+  };
   const stop = (why: Stopped, signal: 'SIGTERM' | 'SIGKILL'): void => {
     stopped ??= why;
-    child?.kill(signal);
+    signalGroup(signal);
     if (signal === 'SIGTERM') timers.push(setTimeout(() => stop(why, 'SIGKILL'), limits.killAfterMs));
     // Not even SIGKILL ends a process that waits inside the kernel.
     else timers.push(setTimeout(settleAsEnded, lingerMs));
@@ -85,6 +97,7 @@ export function runProcess(what: ProcessToRun, limits: ProcessLimits, onEnd: () 
       env: what.environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: false,
+      detached: true,
     });
   } catch (error) {
     // Node throws for arguments that no command can be given, such as one with a NUL.
@@ -103,6 +116,8 @@ export function runProcess(what: ProcessToRun, limits: ProcessLimits, onEnd: () 
   started.once('exit', (status, signal) => {
     onEnd();
     exit = { status, signal };
+    // The children of a stopped process have no other end: SIGTERM can have ended their parent alone.
+    if (stopped !== null) signalGroup('SIGKILL');
     // A late timer can fire before output that already arrived; one more turn of the event loop reads it.
     if (!settled) timers.push(setTimeout(() => setImmediate(settleAsEnded), lingerMs));
   });

@@ -1,6 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Failed, failed, type Reading, read } from '../shared/reading.ts';
+import { IrregularFileError, readRegularFile } from '../shared/regular-file.ts';
 import type { Files } from './files.ts';
 import { below } from './sysroot.ts';
 
@@ -23,21 +24,13 @@ export class SystemFiles implements Files {
     // Not the path: it may hold the account's name.
     const name = basename(path);
     const place = below(this.#sysroot, path);
-    let file: number | null = null;
     try {
       // Most Macs lack some of these files, and a thrown error costs more than this check.
       if (statSync(place, { throwIfNoEntry: false }) === undefined)
         return failed('missing', `${name} is not there`);
-      // Without O_NONBLOCK, opening a pipe would wait for a writer that may never come.
-      file = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK);
-      const status = fstatSync(file);
-      if (!status.isFile()) return failed('malformed', `${name} is not a regular file`);
-      if (status.size > limitBytes) return failed('malformed', `${name} is larger than ${limitBytes} bytes`);
-      return read(contents(file, status.size));
+      return read(readRegularFile(place, limitBytes));
     } catch (error) {
       return failureOf(error, name);
-    } finally {
-      if (file !== null) letGoOf(file);
     }
   }
 
@@ -51,28 +44,8 @@ export class SystemFiles implements Files {
   }
 }
 
-/** Reads at most `size` bytes, also when the file grows meanwhile. */
-function contents(file: number, size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let filled = 0;
-  while (filled < size) {
-    const count = readSync(file, bytes, filled, size - filled, null);
-    if (count === 0) break;
-    filled += count;
-  }
-  return bytes.subarray(0, filled);
-}
-
-/** Errors are ignored: the content is read already. */
-function letGoOf(file: number): void {
-  try {
-    closeSync(file);
-  } catch {
-    // A file that was only read loses nothing.
-  }
-}
-
 function failureOf(error: unknown, name: string): Failed {
+  if (error instanceof IrregularFileError) return failed('malformed', `${name} ${error.message}`);
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
   if (code === 'ENOENT' || code === 'ENOTDIR') return failed('missing', `${name} is not there`);
   if (code === 'EACCES' || code === 'EPERM') return failed('denied', `${name} may not be read`);

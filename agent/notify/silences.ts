@@ -1,10 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { writeAtomicFile } from '../shared/atomic-file.ts';
+import { readRegularText } from '../shared/regular-file.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 
 /** Issue → the time until which the user silenced it. */
 export type Silences = Readonly<Record<string, EpochMs>>;
+
+/** An entry takes less than 100 bytes, and there is one an issue. */
+export const largestSilences = 256 * 1024;
 
 const silencesFile = z.record(z.string(), z.string());
 
@@ -32,7 +36,7 @@ function silencesIn(file: string): Silences {
   if (!existsSync(file)) return {};
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(file, 'utf8'));
+    parsed = JSON.parse(readRegularText(file, largestSilences));
   } catch {
     return {};
   }

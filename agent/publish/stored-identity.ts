@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Settings } from '../settings/schema.ts';
+import { readRegularText } from '../shared/regular-file.ts';
 
 /** The values of `user` and `device` in `v_state`; empty: not stored. */
 export interface Identity {
@@ -45,9 +46,11 @@ export function createStoredIdentity(known: {
   }
 }
 
+const largestKey = 1024;
+
 function ownKey(file: string, make: () => string): string {
   try {
-    const key = readFileSync(file, 'utf8').trim();
+    const key = readRegularText(file, largestKey).trim();
     if (key !== '') return key;
   } catch {
     // The file does not exist yet.

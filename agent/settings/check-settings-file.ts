@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { PlistError } from '../mac/parse/plist-xml.ts';
 import { ProblemError, UsageError } from '../shared/errors.ts';
+import { IrregularFileError, readRegularFile } from '../shared/regular-file.ts';
 import { checkProfile } from './check-profile.ts';
+
+/** A profile with all its payloads is far smaller. */
+const largest = 16 * 1024 * 1024;
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
 };
 
 /**
@@ -16,10 +18,11 @@ const reasons: Readonly<Record<string, string>> = {
 export async function checkSettingsFile(file: string): ReturnType<typeof checkProfile> {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file);
+    bytes = readRegularFile(file, largest);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    throw new UsageError(`${file} can't be read: ${reasons[code] ?? 'permission denied'}.`, { cause });
+    const why = cause instanceof IrregularFileError ? `it ${cause.message}` : reasons[code];
+    throw new UsageError(`${file} can't be read: ${why ?? 'permission denied'}.`, { cause });
   }
   try {
     return await checkProfile(bytes);

@@ -38,7 +38,7 @@ export async function loadContext(global: GlobalOptions): Promise<Context> {
     who,
     sysroot,
     files,
-    runner: new SystemRunner({ sysroot, home: who.home, user: who.name }),
+    runner: new SystemRunner({ sysroot, home: who.home, user: who.name, endsOnSignal: true }),
     settings: await readSettings(),
     readSettings,
     languageBy: ({ Language }) => (Language === 'automatic' ? chooseLanguage(preferred) : Language),

@@ -13,6 +13,32 @@ function graphemesOf(text: string): Intl.Segments {
   return segmenter.segment(text);
 }
 
+/** The styles that a terminal may obey: bold, dim, italic and the colours of this product. */
+const escapeCharacter = '\u001b';
+const obeyed = new RegExp(`(${escapeCharacter}\\[(?:[0-3]|2[23]|3[1-69]|39)m)`);
+
+/**
+ * Text for a terminal, of one or more lines: without harmful characters, but with line feeds and styles. A
+ * text from outside can be coloured by this and not more.
+ */
+export function sanitiseOutput(text: string): string {
+  if (/^[\n -~]*$/.test(text)) return text;
+  return text
+    .split(obeyed)
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replace(/[^\n]+/g, (line) => line.replace(harmful, '')),
+    )
+    .join('');
+}
+
+/** JSON with harmful characters escaped: the same value, which a terminal does not obey. */
+export function sanitiseJson(json: string): string {
+  return json.replace(
+    /[[\p{Cc}\p{Bidi_Control}\ufeff]--\n]/gv,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** One line without harmful characters, at most `limit` graphemes. A cut text ends in `…`. */
 export function sanitiseLine(text: string, limit = 4096): string {
   // Bounds the work for a very long text. A grapheme can be long: a letter with many accents.

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import type { MacChange, MacState } from '../mac/simulated/model.ts';
 import { ProblemError, UsageError } from '../shared/errors.ts';
+import { readRegularText } from '../shared/regular-file.ts';
+import { largestScenarioFile } from './load-scenario.ts';
 import { parseScenario, ScenarioError } from './scenario.ts';
 import { keys } from './scenario-shape.ts';
 import { installSysroot } from './sysroot.ts';
@@ -104,7 +106,7 @@ function parseChange(written: string, now: number): MacChange {
   const source = `${JSON.stringify(head)}\n${JSON.stringify({ at: '+0s', ...value.data })}`;
   try {
     const { steps } = parseScenario(source, {
-      loadFile: (path) => readFileSync(path, 'utf8'),
+      loadFile: (path) => readRegularText(path, largestScenarioFile),
       filesAreRelativeTo: 'the current folder',
     });
     return steps[0]?.change ?? {};

@@ -4,7 +4,6 @@ import {
   fstatSync,
   fsyncSync,
   openSync,
-  readFileSync,
   statSync,
   utimesSync,
   writeSync,
@@ -12,6 +11,7 @@ import {
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { writeAtomicFile } from '../shared/atomic-file.ts';
+import { readRegularText } from '../shared/regular-file.ts';
 import { type EpochMs, fromIso, type Iso, toIso } from '../shared/time.ts';
 import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
 import { deleteSpareRecord, readSpareRecord, writeSpareRecord } from './spare-run-file.ts';
@@ -40,6 +40,9 @@ export interface RunFile {
   /** The events that wait to be written, or that waited at the end of the run. */
   readonly unwritten: UnwrittenEvents | null;
 }
+
+/** The agent writes about 1 KB. */
+const largest = 64 * 1024;
 
 const instant = z.iso.datetime();
 /** Earlier versions wrote fewer fields. An invalid value in one of the last four must not hide the run. */
@@ -91,7 +94,7 @@ export function runFilePath(dataDir: string): string {
 /** Null: missing or invalid. */
 export function readRunFile(dataDir: string): RunFile | null {
   try {
-    return shape.parse(JSON.parse(readFileSync(runFilePath(dataDir), 'utf8')));
+    return shape.parse(JSON.parse(readRegularText(runFilePath(dataDir), largest)));
   } catch {
     return null;
   }

@@ -41,6 +41,26 @@ describe('elapsedTimeBetween', () => {
     });
   });
 
+  test.each([
+    ['set forward', 2 * hour],
+    ['set back', -2 * hour],
+  ])('a clock that is %s during a sleep adds no age where the monotonic clock counts sleep', (_, shift) => {
+    const woke = { sleptAt: at + minute, wokeAt: at + shift + hour };
+    const after = later(hour + shift + minute, hour + minute, woke);
+    expect(elapsedTimeBetween(before, after, macos)).toMatchObject({
+      total: hour + minute,
+      clockShift: shift,
+    });
+  });
+
+  test.each([
+    [2 * hour, 5 * minute],
+    [-2 * hour, 5 * minute],
+  ])('without power data a clock that moved by %i ms adds no age on macOS', (shift, total) => {
+    const after = later(total + shift, total, { powerKnown: false });
+    expect(elapsedTimeBetween(before, after, macos)).toMatchObject({ total, clockShift: shift });
+  });
+
   test('counts sleep as real time, and only the time after the wake as awake', () => {
     const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour - 2 * minute };
     expect(elapsedTimeBetween(before, later(8 * hour, 8 * hour, slept), macos)).toMatchObject({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { commands } from '../../agent/mac/commands.ts';
 import { SystemRunner, type SystemRunnerOptions } from '../../agent/mac/system-runner.ts';
+import { start } from '../helpers/cli.ts';
 import { installFile, installScript, temporarySysroot } from './temporary-sysroot.ts';
 
 function isAlive(pid: number): boolean {
@@ -156,6 +157,40 @@ describe('a command that does not end', () => {
     expect(await runner.run('appSso', [])).toMatchObject({ kind: 'exited', stdout: 'again\n' });
   });
 
+  // The child ignores SIGTERM, so only the end of the whole group ends it.
+  const withChild = (then: string) =>
+    `(trap "" TERM; while :; do sleep 0.1; done) & echo $! > "$0.child"; ${then}`;
+  const childOf = (sysroot: string) => pidIn(join(sysroot, `${commands.appSso}.child`));
+
+  it.each([
+    ['waits for it', 'wait'],
+    ['ends at SIGTERM before it', 'trap "exit 0" TERM; while :; do sleep 0.05; done'],
+    ['ignores SIGTERM too', 'trap "" TERM; while :; do sleep 0.1; done'],
+  ])('takes its child along when it times out and %s', async (_, then) => {
+    const { sysroot, runner } = await macWith(withChild(then), { timeoutMs: 400, killAfterMs: 100 });
+    expect(await runner.run('appSso', [])).toEqual({ kind: 'timeout' });
+    const child = await childOf(sysroot);
+    await vi.waitFor(() => expect(isAlive(child)).toBe(false), 10_000);
+  });
+
+  it('takes its child along when it prints too much', async () => {
+    const { sysroot, runner } = await macWith(withChild('while :; do echo much too much; done'), {
+      limitBytes: 4096,
+    });
+    expect(await runner.run('appSso', [])).toEqual({ kind: 'tooMuchOutput' });
+    const child = await childOf(sysroot);
+    await vi.waitFor(() => expect(isAlive(child)).toBe(false), 10_000);
+  });
+
+  it('takes its child along when the runner is closed', async () => {
+    const { sysroot, runner } = await macWith(withChild('wait'), { timeoutMs: 60_000 });
+    const running = runner.run('appSso', []);
+    const child = await childOf(sysroot);
+    runner.stopAll();
+    expect(await running).toEqual({ kind: 'signalled', signal: 'SIGKILL' });
+    await vi.waitFor(() => expect(isAlive(child)).toBe(false), 10_000);
+  });
+
   it('ends with its process, also when a child keeps its output open', async () => {
     const { sysroot, runner } = await macWith('sleep 600 & echo $! > "$0.child"; echo done', {
       timeoutMs: 60_000,
@@ -199,4 +234,13 @@ it('stops all that runs, at once, and starts nothing any more', async () => {
   await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 10_000);
   expect(await runner.run('dscl', [])).toEqual({ kind: 'signalled', signal: 'SIGKILL' });
   await expect(access(join(sysroot, `${commands.dscl}.ran`))).rejects.toThrow();
+});
+
+it('takes the children of a hanging command along when Ctrl-C ends doctor', async () => {
+  const { sysroot } = await macWith('sleep 600 & echo $! > "$0.child"; wait');
+  const { child, ended } = start(['doctor', '--sysroot', sysroot, '--data-dir', join(sysroot, 'data')]);
+  const hanging = await pidIn(join(sysroot, `${commands.appSso}.child`));
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ signal: 'SIGINT' });
+  await vi.waitFor(() => expect(isAlive(hanging)).toBe(false), 10_000);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bodyLimit, titleLimit } from '../../agent/notify/notification-limits.ts';
-import { sanitiseLine } from '../../agent/shared/safe-text.ts';
+import { sanitiseJson, sanitiseLine, sanitiseOutput } from '../../agent/shared/safe-text.ts';
 
 const charactersOf = (text: string) => [...new Intl.Segmenter('en').segment(text)].length;
 
@@ -74,6 +74,26 @@ describe('a limit', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('an output', () => {
+  test('keeps lines and the styles of this product, and nothing else that a terminal obeys', () => {
+    const styles = '\u001b[1mbold\u001b[22m \u001b[31mred\u001b[39m\n\u001b[2mdim\u001b[22m';
+    expect(sanitiseOutput(styles)).toBe(styles);
+    expect(sanitiseOutput('a\u001b[2J\u001b[8mb\u001b]0;x\u0007\n\u009bc\rd\u202e\u001b')).toBe(
+      'a[2J[8mb]0;x\ncd',
+    );
+  });
+
+  test('as JSON keeps its value and has nothing that a terminal obeys', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const json = sanitiseJson(JSON.stringify({ text }, null, 2));
+        expect(JSON.parse(json)).toEqual({ text });
+        expect(json).not.toMatch(/[[\p{Cc}\p{Bidi_Control}]--\n]/v);
+      }),
     );
   });
 });

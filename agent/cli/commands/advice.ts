@@ -1,6 +1,7 @@
 import { type Advice, adviceFor } from '../../history/advice.ts';
 import { adviceDialog } from '../../history/advice-dialog.ts';
 import type { AdviceOutput } from '../../history/advice-output.ts';
+import { pathsToRead } from '../../history/paths-to-read.ts';
 import { ownStateIfAny } from '../../history/users-of-this-mac.ts';
 import { loadContext } from '../../settings/load-context.ts';
 import { UsageError } from '../../shared/errors.ts';
@@ -26,9 +27,9 @@ Example:
     call(async (global) => {
       const { as } = command.opts<{ as: string }>();
       if (as !== 'text' && as !== 'dialog') throw new UsageError(`--as takes text or dialog, not "${as}".`);
-      const { paths, settings, languageBy } = await loadContext(global);
+      const { settings, languageBy } = await loadContext(global);
       const language = languageBy(settings.values);
-      const found = adviceFor(ownStateIfAny(paths.database), language, Date.now());
+      const found = adviceFor(ownStateIfAny((await pathsToRead(global)).database), language, Date.now());
       if (as === 'dialog') printJson(adviceDialog(found, language) satisfies AdviceOutput);
       else print(found);
       return found.problems.length > 0 ? exitStatus.problem : exitStatus.done;

@@ -55,7 +55,7 @@ Example:
         import('../../diagnose/parts.ts'),
       ]);
       if (options.describe === true) {
-        process.stdout.write(descriptionOf(await making.gatherDiagnosis(global, days, now)));
+        printLine(descriptionOf(await making.gatherDiagnosis(global, days, now)).trimEnd());
         return exitStatus.done;
       }
       if (!existsSync(dirname(out))) throw new UsageError(`the folder ${dirname(out)} does not exist.`);

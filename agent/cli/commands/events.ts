@@ -1,4 +1,5 @@
 import { follow } from '../../history/follow.ts';
+import { pathsToRead } from '../../history/paths-to-read.ts';
 import { isIssueId, issueIds } from '../../issues/issues.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
@@ -56,7 +57,9 @@ Example:
       const options = command.opts<Options>();
       const filter = filterOf(options);
       const last = lastOf(options.last) ?? (options.follow && !options.since ? shownBeforeFollowing : null);
-      const { database } = pathsOf(global);
+      const { database } = await pathsToRead(global);
+      if (options.follow && database !== pathsOf(global).database)
+        throw new UsageError('--follow reads the database of an agent, and this one has other views.');
       const reader = openReader({ path: database });
       doubtUnknownIssue(options.issue, reader.issues());
       const newest = Number(reader.events({ last: 1 }).at(0)?.id ?? 0);

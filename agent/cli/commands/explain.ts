@@ -1,5 +1,6 @@
 import { type Evidence, possibleCausesGiven } from '../../history/evidence.ts';
 import { issueOnMac } from '../../history/issue-on-mac.ts';
+import { pathsToRead } from '../../history/paths-to-read.ts';
 import { causesOf } from '../../history/stated-causes.ts';
 import { entryOf } from '../../issues/catalogue.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
@@ -7,7 +8,6 @@ import { isStoppedByProfile } from '../../issues/notification-rules.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import type { IdentityProvider } from '../../shared/identity-provider.ts';
-import { pathsOf } from '../../shared/paths.ts';
 import { textParameters } from '../../texts/text-parameters.ts';
 import { notifiableIssueOf, userText } from '../../texts/user-texts.ts';
 import type { ExplainOutput } from '../output/explain.ts';
@@ -32,7 +32,7 @@ Example:
     call(async (global) => {
       const options = command.opts<{ json?: boolean }>();
       const [id = ''] = command.args;
-      const seen = issueOnMac(pathsOf(global), id, Date.now());
+      const seen = issueOnMac(await pathsToRead(global), id, Date.now());
       const { episodes, history, evidence, provider } = seen;
       const entry = entryOf(id, provider);
       if (entry === null)

@@ -4,16 +4,17 @@ import { copyDatabase } from '../../export/copy-database.ts';
 import { exportAllUsers } from '../../export/export-all-users.ts';
 import { type ExportRequest, exportFormats } from '../../export/export-request.ts';
 import { csvHeader, csvOf, ndjsonOf, rowsOf } from '../../export/rows.ts';
+import { pathsToRead } from '../../history/paths-to-read.ts';
 import { below } from '../../mac/sysroot.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 import type { GlobalOptions } from '../../shared/global-options.ts';
-import { pathsOf } from '../../shared/paths.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { openReader } from '../../store/reader.ts';
 import { type ViewName, viewNames } from '../../store/tables.ts';
 import { optionsOf, refuseOverwriting } from '../options/export-options.ts';
 import { printLine } from '../print/print.ts';
+import { printToStandardError } from '../print/standard-output.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const exportCommand: Subcommand = {
@@ -51,7 +52,7 @@ Example:
 
 async function exportOwn(global: GlobalOptions, options: ExportRequest): Promise<void> {
   const { format, out, range, force } = options;
-  const { database } = pathsOf(global);
+  const { database } = await pathsToRead(global);
   if (out !== null) refuseOverwriting(out, force);
   if (format === 'sqlite') {
     // Throws the StoreError for a missing or unreadable history.
@@ -82,7 +83,7 @@ async function exportOfAllUsers(global: GlobalOptions, request: ExportRequest): 
   const { format, out, force } = request;
   if (out !== null && format !== 'sqlite') refuseOverwriting(out, force);
   // Standard output then holds data only.
-  const say = out === null ? (line: string) => process.stderr.write(`${line}\n`) : printLine;
+  const say = out === null ? printToStandardError : printLine;
   const { found, skipped, text } = await exportAllUsers(users, process.argv[1] ?? '', request, say);
   if (out === null) process.stdout.write(text);
   else printLine(`Written: ${out}`);

@@ -12,6 +12,7 @@ import { refuseOverwriting } from '../options/export-options.ts';
 import { instantOption, sinceOption } from '../options/instant-option.ts';
 import { printFleet } from '../print/fleet-text.ts';
 import { printJson, printLine } from '../print/print.ts';
+import { printToStandardError } from '../print/standard-output.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
@@ -84,7 +85,7 @@ Example:
         if (options.json === true) printJson(summary satisfies FleetSummary);
         else if (options.otel === '-') {
           for (const { file, reason } of summary.files.skipped)
-            process.stderr.write(`psso-monitor: skipped ${file}: ${reason}.\n`);
+            printToStandardError(`psso-monitor: skipped ${file}: ${reason}.`);
         } else {
           printFleet(summary);
           for (const file of [options.out, options.html, options.otel])

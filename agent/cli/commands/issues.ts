@@ -1,7 +1,7 @@
 import { endOfHistory, knownUntil, openFor } from '../../history/known-until.ts';
+import { pathsToRead } from '../../history/paths-to-read.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { localDateTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
-import { pathsOf } from '../../shared/paths.ts';
 import { openReader } from '../../store/reader.ts';
 import type { IssuesOutput } from '../output/issues.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
@@ -24,7 +24,7 @@ Example:
       );
     call(async (global) => {
       const options = command.opts<{ all?: boolean; json?: boolean }>();
-      const { database, dataDir } = pathsOf(global);
+      const { database, dataDir } = await pathsToRead(global);
       const reader = openReader({ path: database });
       const rows = reader.issues();
       const now = Date.now();

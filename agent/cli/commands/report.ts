@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { pathsToRead } from '../../history/paths-to-read.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import { pathsOf } from '../../shared/paths.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { shellWord } from '../../shared/shell-quoted.ts';
 import { datedName } from '../options/dated-name.ts';
@@ -50,7 +50,7 @@ Example:
       ]);
       const { history, agent } =
         options.database === undefined
-          ? loadOwnHistory(pathsOf(global), since, now)
+          ? loadOwnHistory(await pathsToRead(global), since, now)
           : await loadUntrustedHistory(options.database, since);
       const html = await macReportHtml(macReport(history, { now, agent }));
       writePrivateFile(out, html, { force });

@@ -1,9 +1,9 @@
+import { pathsToRead } from '../../history/paths-to-read.ts';
 import { statusOf } from '../../history/status-of.ts';
 import { notComparedText } from '../../shared/effective-password-policy.ts';
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 import type { GlobalOptions } from '../../shared/global-options.ts';
 import { localTime, withLocalTimes } from '../../shared/local-time.ts';
-import { pathsOf } from '../../shared/paths.ts';
 import { openReader } from '../../store/reader.ts';
 import { printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -25,8 +25,8 @@ Example:
 };
 
 /** Throws StoreError before the first run of the agent. */
-function printStatus(global: GlobalOptions, json: boolean): ExitStatus {
-  const paths = pathsOf(global);
+async function printStatus(global: GlobalOptions, json: boolean): Promise<ExitStatus> {
+  const paths = await pathsToRead(global);
   const reader = openReader({ path: paths.database });
   const found = statusOf(reader, paths.dataDir);
   reader.close();

@@ -1,7 +1,7 @@
+import { pathsToRead } from '../../history/paths-to-read.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { localDateTime, timeZone } from '../../shared/local-time.ts';
-import { pathsOf } from '../../shared/paths.ts';
 import { openReader } from '../../store/reader.ts';
 import type { SyncRow } from '../../store/store.ts';
 import type { SyncOutput } from '../output/sync.ts';
@@ -24,7 +24,8 @@ Example:
     );
     call(async (global) => {
       const options = command.opts<{ json?: boolean }>();
-      const reader = openReader({ path: pathsOf(global).database });
+      const { database } = await pathsToRead(global);
+      const reader = openReader({ path: database });
       const rows: SyncOutput = reader.sync().reverse();
       reader.close();
       if (options.json) printJson(rows);

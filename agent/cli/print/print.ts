@@ -1,18 +1,20 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
+import { sanitiseJson, sanitiseOutput } from '../../shared/safe-text.ts';
 import { mayBeTerminal, writeOut } from './standard-output.ts';
 
 /** Prints one indented JSON document. */
 export function printJson(value: unknown): void {
-  writeOut(`${JSON.stringify(value, null, 2)}\n`);
+  writeOut(`${sanitiseJson(JSON.stringify(value, null, 2))}\n`);
 }
 
 /** Prints one JSON document on one line. */
 export function printJsonLine(value: unknown): void {
-  writeOut(`${JSON.stringify(value)}\n`);
+  writeOut(`${sanitiseJson(JSON.stringify(value))}\n`);
 }
 
+/** The one way of a text to standard output: a database or a file's name can hold what a terminal obeys. */
 export function printLine(text = ''): void {
-  writeOut(`${text}\n`);
+  writeOut(`${sanitiseOutput(text)}\n`);
 }
 
 type Style = Parameters<typeof styleText>[0];

@@ -1,4 +1,5 @@
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
+import { printToStandardError } from './standard-output.ts';
 
 /** By name, since the launcher in the package has its own copy of each class. */
 const usage: ReadonlySet<string> = new Set(['UsageError', 'ScenarioError']);
@@ -7,10 +8,10 @@ const problem: ReadonlySet<string> = new Set(['ProblemError', 'StoreError']);
 /** Prints an expected error as one line on standard error, and an unexpected one with its stack. */
 export function reportError(error: unknown): ExitStatus {
   if (error instanceof Error && (usage.has(error.name) || problem.has(error.name))) {
-    process.stderr.write(`psso-monitor: ${error.message}\n`);
+    printToStandardError(`psso-monitor: ${error.message}`);
     return usage.has(error.name) ? exitStatus.usage : exitStatus.problem;
   }
-  process.stderr.write(`psso-monitor: unexpected error; please report it with this text:\n`);
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  printToStandardError('psso-monitor: unexpected error; please report it with this text:');
+  printToStandardError(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exitStatus.problem;
 }

@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { exitStatus } from '../../shared/exit-status.ts';
+import { sanitiseOutput } from '../../shared/safe-text.ts';
 
 const descriptor = 1;
 /** True once the stream was used: later output must follow it. */
@@ -39,4 +40,9 @@ export function mayBeTerminal(): boolean {
   } catch {
     return false;
   }
+}
+
+/** A line on standard error. */
+export function printToStandardError(text: string): void {
+  process.stderr.write(`${sanitiseOutput(text)}\n`);
 }

@@ -105,7 +105,7 @@ function numberIn(reader: Reader, name: 'integer' | 'real', kind: Tag['kind']): 
   const shape =
     name === 'integer'
       ? /^[+-]?(\d+|0x[\da-f]+)$/i
-      : /^([+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|nan|[+-]?inf(inity)?)$/i;
+      : /^([+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|nan|[+-]?inf(inity)?)$/i;
   if (!shape.test(text)) throw reader.wrong('there is a number that is none');
   const hexadecimal = /^([+-]?)(0x.+)$/i.exec(text);
   if (hexadecimal !== null) return Number(hexadecimal[2]) * (hexadecimal[1] === '-' ? -1 : 1);

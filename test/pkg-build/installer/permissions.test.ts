@@ -21,10 +21,25 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
     expect(mac.runScript('postinstall').status).toBe(0);
     const modes = loose.map(([path]) => (statSync(mac.path(path)).mode & 0o7777).toString(8));
     expect(modes).toEqual(['755', '644', '644', '755']);
+    expect(mac.calls('chmod')).toContainEqual(['chmod', '-R', '-N', installed.folder]);
     expect(mac.calls('chown')).toEqual([
       ['chown', '-R', 'root:wheel', installed.folder],
       ['chown', 'root:wheel', installed.launchAgent],
     ]);
+  });
+
+  it('let only root change a folder that is made, whatever the umask', () => {
+    const mac = scratchMac({ shell });
+    mac.install(samplePayload('1.0.0'));
+    rmSync(mac.path('/usr/local'), { recursive: true, force: true });
+    const before = process.umask(0);
+    try {
+      expect(mac.runScript('postinstall').status).toBe(0);
+    } finally {
+      process.umask(before);
+    }
+    for (const path of ['/usr/local', '/usr/local/bin', '/usr/local/share/man/man1'])
+      expect([path, statSync(mac.path(path)).mode & 0o777]).toEqual([path, 0o755]);
   });
 
   it.each(['chown', 'chmod'])('let the installation fail when %s fails', (command) => {
@@ -98,11 +113,11 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
       (mac) => mac.own(501, `${installed.folder}/lib`),
       /lib belongs to user 501/,
     ],
-    [
-      'every user can write a folder',
-      (mac) => chmodSync(mac.path('/Library'), 0o777),
+    ...[0o772, 0o773, 0o776, 0o777].map((mode): [string, Spoil, RegExp] => [
+      `every user can write a folder, mode ${mode.toString(8)}`,
+      (mac) => chmodSync(mac.path('/Library'), mode),
       /\/Library can be changed by everyone/,
-    ],
+    ]),
     [
       'the folder is a file',
       (mac) => {

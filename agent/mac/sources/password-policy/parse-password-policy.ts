@@ -23,7 +23,7 @@ export function parsePasswordPolicy(text: string, idp: IdpPasswordPolicy = entra
   if (found === null) {
     if (/<(?:\?xml|plist)/.test(text)) return unreadable('The password policy is cut off.');
     // macOS prints both for a Mac without rules; the second is a property list without its frame.
-    if (/\bNo (?:global )?account policies\b/i.test(text) || /^\s*<dict\s*\/>\s*$/m.test(text))
+    if (/\bNo (?:global )?account policies\b/i.test(text) || /^[ \t]*<dict\s*\/>[ \t]*$/m.test(text))
       return policyOf([], [], [], idp);
     return unreadable(text.trim() === '' ? 'There is no text.' : 'There is no password policy in this text.');
   }

@@ -41,14 +41,7 @@ const listStart = /"IOConsoleUsers"\s*=\s*\(/;
 function usersOfText(text: string): ConsoleUsers | null {
   const start = listStart.exec(text);
   if (start === null) return null;
-  // A bracket in a user name is not part of the list syntax. `ioreg` does not escape a quote within a text.
-  const texts: string[] = [];
-  const list = text
-    .slice(start.index + start[0].length)
-    .replace(/(=\s*)"(.*?)"(?=\s*[,}])/g, (_, equals, value) => {
-      texts.push(value);
-      return `${equals}"${texts.length - 1}"`;
-    });
+  const { list, texts } = withoutTexts(text.slice(start.index + start[0].length));
   // A line that was cut ends with a dollar sign; what looks like the end of the list is then within a name
   // that was cut.
   const wasCut = /^[^\n]*\$(?:\n|$)/.test(list);
@@ -56,6 +49,43 @@ function usersOfText(text: string): ConsoleUsers | null {
   const entries = (end === null ? list : list.slice(0, end.index)).split(/\}\s*,\s*\{/);
   const whole = end === null ? entries.slice(0, -1) : entries;
   return { users: whole.map((entry) => userOf(entry, texts)), complete: end !== null };
+}
+
+/**
+ * The list with each text value replaced by its number: a bracket in a user name is not part of the list
+ * syntax. `ioreg` does not escape a quote within a text, so a text ends at the first quote on its line that
+ * the list can continue after. Each character is searched once, for any text.
+ */
+function withoutTexts(printed: string): { readonly list: string; readonly texts: readonly string[] } {
+  const opening = /=\s*"/g;
+  const closing = finder(printed, /"(?=\s*[,}])/g);
+  const lineEnd = finder(printed, /[\n\r\u2028\u2029]/g);
+  const texts: string[] = [];
+  let list = '';
+  let copied = 0;
+  while (opening.test(printed)) {
+    const from = opening.lastIndex;
+    const to = closing(from);
+    if (to === printed.length) break;
+    if (lineEnd(from) < to) continue;
+    list += `${printed.slice(copied, from)}${texts.length}`;
+    texts.push(printed.slice(from, to));
+    copied = to;
+    opening.lastIndex = to + 1;
+  }
+  return { list: list + printed.slice(copied), texts };
+}
+
+/** Finds the first match at or after a position; positions must not go down. The text's length: none. */
+function finder(text: string, shape: RegExp): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) {
+      shape.lastIndex = from;
+      found = shape.exec(text)?.index ?? text.length;
+    }
+    return found;
+  };
 }
 
 function userOf(entry: string, texts: readonly string[]): ConsoleUser {

@@ -12,6 +12,37 @@ function kindsOf(expression: string) {
 
 describe('the recognition of a rule', () => {
   it.each([
+    ['[^a-zA-Z]'],
+    ['[^a-z0-9]'],
+    ['[^A-Z0-9]'],
+    ['[^a-z]'],
+    ['[^A-Z]'],
+    ['[^0-9]'],
+    ['[^a-zA-Z0-9!]'],
+    ['[^!]'],
+  ])('takes no other negated class for symbols: %s', (shape) => {
+    expect(kindsOf(`(.*${shape}.*){1,}`)).toEqual([['custom', true]]);
+  });
+
+  it.each<[string, Record<string, number>, unknown]>([
+    ['allowSimple', {}, ['noRepeatsOrSequences', true]],
+    ['requireAlphanumeric', {}, ['alphanumeric', true]],
+    ['minLength', { minimumLength: 12 }, ['minLength', 12]],
+    ['minComplexChars', { minimumSymbols: 2 }, ['minSymbols', 2]],
+    ['pinHistory', {}, ['history', true]],
+    ['pinHistory', { policyAttributePasswordHistoryDepth: 5 }, ['history', 5]],
+    ['maxPINAgeInDays', { policyAttributeExpiresEveryNDays: 90 }, ['maxAgeDays', 90]],
+    ['changeAtNextAuth', {}, ['changeAtNextLogin', true]],
+    ['maxFailedAttempts', { policyAttributeMaximumFailedAuthentications: 6 }, ['maxFailedAttempts', 6]],
+    ['minutesUntilFailedLoginReset', {}, ['maxFailedAttempts', true]],
+    ['customRegex', {}, ['custom', true]],
+    ['somethingNew', {}, ['custom', true]],
+  ])('knows the key %s of a payload where the predicate is a later one', (key, parameters, rule) => {
+    const entry = { content: 'policyAttributeOfALaterMacOS == 1', identifier: byProfile(key), parameters };
+    expect(ofContent(entry).rules.map(({ kind, value }) => [kind, value])).toEqual([rule]);
+  });
+
+  it.each([
     ['.{8,}', [['minLength', 8]]],
     ['.{12,}+', [['minLength', 12]]],
     ['^.{10,}$', [['minLength', 10]]],

@@ -1,0 +1,51 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+
+/** Not a regular file of bounded size. The message follows the name of the file. */
+export class IrregularFileError extends Error {
+  override readonly name = 'IrregularFileError';
+}
+
+/**
+ * The bytes of a regular file. Another kind has no end or waits for another process: a FIFO, a device, a link
+ * to one. A file can grow while it is read; the limit still holds. Throws IrregularFileError, and the errors
+ * of Node.
+ */
+export function readRegularFile(path: string, limitBytes: number): Uint8Array {
+  // Without O_NONBLOCK, opening a FIFO would wait for a writer that may never come.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const status = fstatSync(file);
+    if (status.isDirectory()) throw new IrregularFileError('is a folder');
+    if (!status.isFile()) throw new IrregularFileError('is not a regular file');
+    if (status.size > limitBytes) throw new IrregularFileError(`is larger than ${limitBytes} bytes`);
+    return contents(file, status.size);
+  } finally {
+    letGoOf(file);
+  }
+}
+
+/** The same as text. */
+export function readRegularText(path: string, limitBytes: number): string {
+  return Buffer.from(readRegularFile(path, limitBytes)).toString('utf8');
+}
+
+/** Reads at most `size` bytes, also when the file grows meanwhile. */
+function contents(file: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let filled = 0;
+  while (filled < size) {
+    const count = readSync(file, bytes, filled, size - filled, null);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+
+/** Errors are ignored: the content is read already. */
+function letGoOf(file: number): void {
+  try {
+    closeSync(file);
+  } catch {
+    // A file that was only read loses nothing.
+  }
+}

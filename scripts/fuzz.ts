@@ -1,0 +1,103 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createSettingsReader } from '../agent/settings/read-settings.ts';
+import { openStore } from '../agent/store/sqlite-store.ts';
+import { readUntrustedDatabase, UntrustedDatabaseError } from '../agent/untrusted/read-untrusted-database.ts';
+import { longTexts } from './fuzz/long-texts.ts';
+import { mutated, randomOf } from './fuzz/random-texts.ts';
+import { textParsers } from './fuzz/text-parsers.ts';
+
+// npm run fuzz -- [--seconds N] [--seed N]: throws mutated texts and databases at every reader of input from
+// outside. A finding prints its seed and ends the run with status 1. `test/` keeps what was found.
+
+const { values } = parseArgs({
+  options: { seconds: { type: 'string', default: '120' }, seed: { type: 'string' } },
+});
+const seconds = Number(values.seconds);
+const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+/** A text of 200 KB takes milliseconds. Other work on the machine can take the processor for a while. */
+const slowMs = 5_000;
+const until = performance.now() + seconds * 1000;
+let runs = 0;
+let findings = 0;
+let slowest = 0;
+
+console.log(`fuzz: ${seconds} s, --seed ${seed}`);
+const samples = [...sampleTexts('test/field'), ...sampleTexts('test/scenarios').slice(0, 20)];
+const database = sampleDatabase();
+const folder = mkdtempSync(join(tmpdir(), 'psso-fuzz-'));
+try {
+  for (let round = seed; performance.now() < until; round += 1) {
+    const random = randomOf(round);
+    const text = mutated(samples, random);
+    for (const [name, parse] of Object.entries(textParsers)) await attempt(name, round, () => parse(text));
+    await attempt('settings', round, () => settingsOf(text));
+    if (round % 20 === 0) await attempt('database', round, () => readDatabase(random));
+  }
+  if (seconds >= 60)
+    for (const { name, text } of longTexts(100_000))
+      for (const [parser, parse] of Object.entries(textParsers))
+        if (parser !== 'redacted text') await attempt(`${parser} ${name}`, seed, () => parse(text));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`fuzz: ${runs} runs, slowest ${Math.round(slowest)} ms, ${findings} findings`);
+process.exitCode = findings === 0 ? 0 : 1;
+
+async function attempt(name: string, round: number, run: () => unknown): Promise<void> {
+  const began = performance.now();
+  try {
+    await run();
+  } catch (error) {
+    findings += 1;
+    console.log(`fuzz: ${name} throws, --seed ${round} --seconds 1: ${String(error).slice(0, 300)}`);
+  }
+  const took = performance.now() - began;
+  runs += 1;
+  slowest = Math.max(slowest, took);
+  if (took < slowMs) return;
+  findings += 1;
+  console.log(`fuzz: ${name} takes ${Math.round(took)} ms, --seed ${round} --seconds 1`);
+}
+
+async function settingsOf(text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  const read = createSettingsReader({
+    files: { read: async () => ({ ok: true, value: bytes }), stamp: async () => null },
+    who: { name: 'alex', home: '/Users/alex' },
+    userFile: () => text,
+  });
+  await read();
+}
+
+/** Changes bytes of a database, and reads it as one of another person. */
+function readDatabase(random: (below: number) => number): void {
+  const bytes = Buffer.from(database);
+  for (let change = random(40); change >= 0; change -= 1) bytes[random(bytes.length)] = random(256);
+  const path = join(folder, 'events.db');
+  writeFileSync(path, random(4) === 0 ? bytes.subarray(0, random(bytes.length)) : bytes);
+  try {
+    readUntrustedDatabase(path);
+  } catch (error) {
+    if (!(error instanceof UntrustedDatabaseError)) throw error;
+  }
+}
+
+function sampleTexts(path: string): string[] {
+  return readdirSync(path)
+    .filter((name) => !name.endsWith('.ts'))
+    .map((name) => readFileSync(join(path, name), 'utf8'));
+}
+
+function sampleDatabase(): Buffer {
+  const place = mkdtempSync(join(tmpdir(), 'psso-fuzz-'));
+  const path = join(place, 'events.db');
+  try {
+    openStore({ path, agentVersion: '0.1.0', now: Date.UTC(2026, 0, 1) }).close();
+    return readFileSync(path);
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
