@@ -12,7 +12,7 @@ import { unpackInstalled } from '../test/installed/unpack-installed.ts';
 import { randomOf } from './fuzz/random-texts.ts';
 
 // npm run chaos -- [--seconds N] [--seed N]: the agent of the package, on a simulated Mac, with accidents at
-// random. It prints figures for docs/reliability-input.md, and ends with status 1 where a promise was broken.
+// random. It prints figures for docs/reliability.md, and ends with status 1 where a promise was broken.
 
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '300' }, seed: { type: 'string' } },

@@ -6,7 +6,7 @@ import { until } from '../helpers/cli.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
 import { type InstalledAgent, installedAgent } from './installed-agent.ts';
 
-/** What has the name of one of the agent's own files (docs/reliability-input.md). */
+/** What has the name of one of the agent's own files (docs/reliability.md). */
 
 let agent: InstalledAgent;
 beforeEach(async () => {
