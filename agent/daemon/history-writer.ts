@@ -1,5 +1,6 @@
 import type { NewEvent } from '../shared/event.ts';
-import { type EpochMs, minute } from '../shared/time.ts';
+import { type EpochMs, minute, toIso } from '../shared/time.ts';
+import type { StateValues } from '../store/state-keys.ts';
 import type { Batch, Store, StoredEvent } from '../store/store.ts';
 import { type AgentMemory, agentMemoryText, parseAgentMemory, sameExceptTime } from './agent-memory.ts';
 import type { AgentLog } from './log.ts';
@@ -75,7 +76,8 @@ export class HistoryWriter {
     let stored: StoredEvent[];
     try {
       const text = persist ? agentMemoryText(memory) : null;
-      const batch = { at, macos: this.macos, events, episodes, syncCycles, state, memory: text };
+      const written = persist ? { ...state, ...lastPollOf(memory) } : state;
+      const batch = { at, macos: this.macos, events, episodes, syncCycles, state: written, memory: text };
       stored = this.#store.commit(batch);
     } catch (error) {
       if (needsNewStart(error)) throw error;
@@ -110,6 +112,11 @@ export class HistoryWriter {
       this.#needsCheckpoint = false;
     });
   }
+}
+
+/** For readers without the run record. It changes at every poll, so it is stored only with the memory. */
+function lastPollOf({ detection: { moment } }: AgentMemory): StateValues {
+  return moment === null ? {} : { 'last-poll': toIso(moment.at) };
 }
 
 function sameState(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

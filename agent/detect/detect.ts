@@ -1,3 +1,4 @@
+import { continuedTrouble, type Episode } from '../assess/trouble.ts';
 import { durationText } from '../shared/duration-text.ts';
 import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
@@ -12,6 +13,7 @@ import { classifyPasswordChange, observePasswordChange, type PasswordMemory } fr
 import { macChanges, rememberChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
 import { advanceWindow, type WindowOutput } from './password-window.ts';
+import { preconditionMemory } from './preconditions.ts';
 import { presentState } from './present-state.ts';
 import { registrationMemory } from './registration-memory.ts';
 import { confirmState, registrationEvents, reRegistrationEvents } from './registration-state.ts';
@@ -93,6 +95,7 @@ export function detect(input: DetectInput): Detected {
     ...changes.memory,
     ...tokens.passwordMemory,
     ...registrationMemory(before, registration.facts, observation, now),
+    ...preconditionMemory(before, registration.facts, observation),
     moment,
     active: activity.active,
     screen: activity.screen,
@@ -116,8 +119,12 @@ export function detect(input: DetectInput): Detected {
     ignored: settings.ignoredIssues ?? [],
   });
   const prompt = recordPrompt(memory, issues, input);
-  const after: Memory = { ...memory, ...prompt.memory, sightings: issues.sightings };
   const { episodes, open, resolved } = issues;
+  const openEpisodes = open.map((issue) => episodeOf(issue, input.detectors));
+  const after: Memory = {
+    ...{ ...memory, ...prompt.memory, sightings: issues.sightings },
+    trouble: continuedTrouble(before.trouble, openEpisodes, now),
+  };
   return {
     memory: after,
     events: [
@@ -126,10 +133,15 @@ export function detect(input: DetectInput): Detected {
       ...promptEvents(before.promptPending, after.promptPending, now),
     ],
     syncCycles: [...tokens.window.rows, ...prompt.rows],
-    state: presentState(after, observation, open),
+    state: presentState(after, observation, { open: openEpisodes, ignored: settings.ignoredIssues ?? [] }),
     ...{ episodes, open, resolved, elapsedTime },
     ...nextPollOf(after, issues, now),
   };
+}
+
+function episodeOf({ issue, severity, openedAt }: OpenIssue, detectors: readonly Detector[]): Episode {
+  const breaksSignIn = detectors.find(({ id }) => id === issue)?.breaksSignIn ?? true;
+  return { issue, severity, openedAt, resolvedAt: null, breaksSignIn };
 }
 
 function momentOf(observation: Observation, run: string): Moment {
@@ -291,7 +303,7 @@ function promptEvents(before: boolean, after: boolean, at: EpochMs): NewEvent[] 
 }
 
 function nextPollOf(
-  { candidate, window, active }: Memory,
+  { candidate, window, active, doubts = [] }: Memory,
   issues: DetectorResults,
   now: EpochMs,
 ): Pick<Detected, 'needsFullPoll' | 'needsShortInterval'> {
@@ -300,7 +312,7 @@ function nextPollOf(
   const waited = candidate === null ? null : now - candidate.firstAt;
   const secondReadingIsNear = waited !== null && waited >= 0 && waited < shortIntervalFor;
   return {
-    needsFullPoll: issues.needsFullPoll || candidate !== null || unlockDecides,
+    needsFullPoll: issues.needsFullPoll || candidate !== null || doubts.length > 0 || unlockDecides,
     needsShortInterval: issues.needsShortInterval || secondReadingIsNear || unlockDecides,
   };
 }

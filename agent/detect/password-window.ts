@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isUnderstood } from '../assess/methods.ts';
 import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { SyncCycle } from '../shared/history-records.ts';
 import { type EpochMs, minute, toIso } from '../shared/time.ts';
@@ -37,7 +38,7 @@ const unlockGrace = 5 * minute;
 export const syncTolerance = 10 * minute;
 
 /**
- * - `unknown`        no reading yet
+ * - `unknown`        no reading yet, or a sign-in method that this version does not understand
  * - `notApplicable`  Secure Enclave key or smart card: the local password is independent
  * - `suspended`      not registered: the registration comes first
  * - `fresh`          tokens younger than the due time
@@ -275,7 +276,7 @@ function follow(
 
 /** Another method than the password: an open row ends without a refresh. */
 function release(cycle: TokenCycle, input: WindowInput): Recorded & { phase: Phase; cycle: TokenCycle } {
-  const phase = 'notApplicable';
+  const phase = isUnderstood(input.facts?.method ?? 'unknown') ? 'notApplicable' : 'unknown';
   if (!hasOpenRow(cycle)) return { phase, cycle, ...nothingRecorded };
   const rows = abandonedRows(cycle, input);
   const prompt = cycle.prompt === null ? null : { ...cycle.prompt, told: false };
@@ -310,7 +311,7 @@ function judge(
 
 function phaseWithoutCycle(facts: Facts): PhaseWithoutCycle {
   if (facts.method === 'password') return phaseWithoutTokens(facts);
-  return isConfigured(facts) ? 'notApplicable' : 'unknown';
+  return isConfigured(facts) && isUnderstood(facts.method) ? 'notApplicable' : 'unknown';
 }
 
 /** The last row of a cycle that ends without a refresh. */

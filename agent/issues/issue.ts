@@ -41,7 +41,8 @@ export interface NotificationRule {
  * is the admin. An issue without one is a possible cause: nothing on the Mac proves it, so the admin reads it
  * as a possible cause and the user never does.
  */
-export interface Issue extends Partial<Pick<Detector, 'detect' | 'longLasting' | 'promptPending'>> {
+export interface Issue
+  extends Partial<Pick<Detector, 'detect' | 'longLasting' | 'promptPending' | 'breaksSignIn'>> {
   readonly id: string;
   readonly severity: Severity;
   readonly methods: readonly SignInMethod[];

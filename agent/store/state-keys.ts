@@ -1,3 +1,4 @@
+import { preconditions } from '../assess/preconditions.ts';
 import type { ViewRow } from './tables.ts';
 
 type StateRow = ViewRow<'state'>;
@@ -5,6 +6,8 @@ type StateRow = ViewRow<'state'>;
 /** The keys of `v_state`, a contract. A database of a later version may have more. */
 const stateKeys = [
   'headline',
+  /** The begin of the present trouble; empty: there is none. */
+  'trouble-since',
   'app-sso',
   'configured',
   'registration',
@@ -19,6 +22,11 @@ const stateKeys = [
   'macos',
   'company-portal',
   'enrolled',
+  /** macOS's name of a sign-in method that this version does not understand; empty: none. */
+  'unknown-method',
+  ...preconditions,
+  /** The last poll at the time of the last write: at least every 30 minutes. */
+  'last-poll',
   'user',
   'device',
 ] as const;

@@ -8,6 +8,7 @@ export const wpjKeyNotRemovedAfterMigration = {
   severity: 'medium',
   methods: everyMethod,
   macos: anyMacos,
+  breaksSignIn: false,
   reliability: 'likely',
   // An admin's matter in the first place.
   cadence: after(hour, 7 * day, 14 * day),
