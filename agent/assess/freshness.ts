@@ -20,7 +20,7 @@ export interface LastPoll {
 }
 
 /** Long enough that a night, or a Mac that has just woken, does not count as silence. */
-export const silentAfter = day;
+const silentAfter = day;
 /** A running agent may be set to poll once an hour. */
 const lateAfter: Readonly<Record<AgentState, number>> = {
   running: 2 * hour,

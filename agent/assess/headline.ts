@@ -2,14 +2,7 @@ import type { Severity } from '../shared/event.ts';
 import { notMet, type Preconditions, undecided } from './preconditions.ts';
 
 /** The state in one word. The words are those of Microsoft's MSALPlatformSSOStatus where they fit. */
-export const headlines = [
-  'ok',
-  'needs-attention',
-  'not-registered',
-  'not-configured',
-  'exempt',
-  'unknown',
-] as const;
+const headlines = ['ok', 'needs-attention', 'not-registered', 'not-configured', 'exempt', 'unknown'] as const;
 export type Headline = (typeof headlines)[number];
 
 /** A word of another version, or of a changed file, is unknown. */

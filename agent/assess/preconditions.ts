@@ -49,8 +49,6 @@ const shownBy: { readonly [P in Precondition]?: readonly string[] } = {
   'tokens-valid': ['sso-tokens-expired'],
 };
 
-export const allUnknown: Preconditions = answersOf(() => 'unknown');
-
 export function answersOf(answer: (precondition: Precondition) => Answer): Preconditions {
   return {
     'app-installed': answer('app-installed'),

@@ -14,8 +14,8 @@ type Observed = (typeof observed)[number];
 type Readings = { readonly [P in Observed]: Answer | undefined };
 
 /**
- * The answers that the memory keeps. A "no" needs two readings in a row: MDM replaces a profile by removing it
- * first.
+ * The answers that the memory keeps. A "no" needs two readings in a row: MDM replaces a profile by removing
+ * it first.
  */
 export function preconditionMemory(
   before: Memory,

@@ -1,10 +1,12 @@
+import type { Assessment } from '../assess/assess.ts';
 import type { Paths } from '../shared/paths.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import { type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { EventRow, IssueRow, StoreReader } from '../store/store.ts';
-import { endOfHistory, knownUntil } from './known-until.ts';
+import { assessmentOf, endOfHistory, knownUntil } from './assessment-of.ts';
+import { lastPollIn } from './last-poll.ts';
 
 /** The records of one issue on this Mac. */
 export interface IssueOnMac {
@@ -15,9 +17,11 @@ export interface IssueOnMac {
   readonly open: readonly IssueRow[];
   /** The password rules that can't be compared with the identity provider's. */
   readonly rulesNotCompared: readonly string[];
-  /** The end of the history; `end` is its sentence, null while the agent watches. */
+  /** The end of the history; `end` is its sentence, null while the history is live. */
   readonly until: EpochMs;
   readonly end: string | null;
+  /** Null: there is no history. */
+  readonly assessment: Assessment | null;
 }
 
 /** Reads the records of the issue; empty before the first run of the agent. Throws StoreError. */
@@ -26,21 +30,26 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
     const reader = openReader({ path: database });
     try {
       const rows = reader.issues();
-      const until = knownUntil(reader, dataDir, now);
+      const lastPoll = lastPollIn(dataDir, reader);
+      const assessment = assessmentOf({ state: reader.state(), issues: rows }, lastPoll, now);
       return {
         episodes: rows.filter((row) => row.issue === issue),
         history: reader.events({ issue, last: 20 }),
         open: rows.filter(({ status }) => status === 'open'),
         rulesNotCompared: stateList(reader, 'password-rules-not-compared'),
-        until,
-        end: endOfHistory(until, now),
+        until: knownUntil(assessment, now),
+        end: endOfHistory(assessment),
+        assessment,
       };
     } finally {
       reader.close();
     }
   } catch (error) {
     if (error instanceof StoreError && error.code === 'missing')
-      return { episodes: [], history: [], open: [], rulesNotCompared: [], until: now, end: null };
+      return {
+        ...{ episodes: [], history: [], open: [], rulesNotCompared: [] },
+        ...{ until: now, end: null, assessment: null },
+      };
     throw error;
   }
 }

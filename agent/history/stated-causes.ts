@@ -3,7 +3,7 @@ import type { Evidence } from './evidence.ts';
 
 const grades = ['definite', 'likely', 'possible'] as const;
 
-const statedCause = z.object({
+export const statedCause = z.object({
   /** The id of a known issue. */
   id: z.string(),
   grade: z.enum(grades),

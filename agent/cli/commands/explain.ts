@@ -1,13 +1,10 @@
-import { type Evidence, evidenceOf, possibleCausesGiven } from '../../history/evidence.ts';
+import { evidenceOf, possibleCausesGiven } from '../../history/evidence.ts';
 import { issueOnMac } from '../../history/issue-on-mac.ts';
+import { userTextOf } from '../../history/main-issue.ts';
 import { catalogue } from '../../issues/catalogue.ts';
-import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
-import { isStoppedByProfile } from '../../issues/notification-rules.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { pathsOf } from '../../shared/paths.ts';
-import { textParameters } from '../../texts/text-parameters.ts';
-import { notifiableIssueOf, userText } from '../../texts/user-texts.ts';
 import type { ExplainOutput } from '../output/explain.ts';
 import { printExplanation } from '../print/explain-text.ts';
 import { printJson } from '../print/print.ts';
@@ -37,10 +34,14 @@ Example:
       const { episodes, history } = seen;
       const evidence = evidenceOf(id, history);
       const causes = possibleCausesGiven(id, evidence);
-      const text = userTextOf(entry, evidence);
+      const found = userTextOf(entry.id, evidence);
+      const text = found === null ? null : { ...found, steps: [...found.steps] };
       if (options.json) {
         printJson({
           entry,
+          freshness: seen.assessment?.freshness ?? null,
+          headline: seen.assessment?.headline ?? null,
+          was: seen.assessment?.was ?? null,
           userText: text,
           episodes,
           evidence,
@@ -52,11 +53,3 @@ Example:
     });
   },
 };
-
-function userTextOf(entry: CatalogueEntry, evidence: Evidence | null): ExplainOutput['userText'] {
-  // Without an applied profile, or with a mistake in it, there is nothing that the user could do.
-  if (notifiableIssueOf(entry.id) !== entry.id) return null;
-  if (evidence?.configured === false || isStoppedByProfile(evidence)) return null;
-  const text = userText(entry.id, 'en', textParameters(evidence));
-  return { ...text, steps: [...text.steps] };
-}
