@@ -64,6 +64,11 @@ export function answersOf(answer: (precondition: Precondition) => Answer): Preco
   };
 }
 
+/** The recorded answers. A missing one, such as of an older version, is unknown. */
+export function preconditionsIn(value: (precondition: Precondition) => string | undefined): Preconditions {
+  return answersOf((precondition) => answers.find((answer) => answer === value(precondition)) ?? 'unknown');
+}
+
 /** An open issue answers no; a "no" whose issue the admin ignores counts as unknown. */
 export function withIssues(
   read: Preconditions,

@@ -1,7 +1,7 @@
 import { type Assessment, assess } from '../assess/assess.ts';
 import { freshnessOf, isCurrent } from '../assess/freshness.ts';
 import { headlineFrom } from '../assess/headline.ts';
-import { preconditionsIn } from '../history/assessment-of.ts';
+import { preconditionsIn } from '../assess/preconditions.ts';
 import { headlineTexts } from '../history/headline-texts.ts';
 import { instantOf } from '../history/history.ts';
 import { lastPollRecorded } from '../history/last-poll.ts';

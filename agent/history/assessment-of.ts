@@ -1,12 +1,12 @@
 import { type Assessment, assess } from '../assess/assess.ts';
 import type { LastPoll } from '../assess/freshness.ts';
 import { headlineFrom } from '../assess/headline.ts';
-import { answers, answersOf, type Preconditions } from '../assess/preconditions.ts';
+import { preconditionsIn } from '../assess/preconditions.ts';
 import type { Episode } from '../assess/trouble.ts';
 import { breaksSignIn } from '../issues/issues.ts';
 import { localTime } from '../shared/local-time.ts';
 import { type EpochMs, fromIso, toIso } from '../shared/time.ts';
-import { type StateKey, stateByKey } from '../store/state-keys.ts';
+import { stateByKey } from '../store/state-keys.ts';
 import type { IssueRow } from '../store/store.ts';
 import { type History, instantOf } from './history.ts';
 
@@ -28,11 +28,6 @@ export function assessmentOf(
     },
     now,
   );
-}
-
-/** A missing answer, such as one of an older version, is unknown. */
-export function preconditionsIn(value: (key: StateKey) => string | undefined): Preconditions {
-  return answersOf((precondition) => answers.find((answer) => answer === value(precondition)) ?? 'unknown');
 }
 
 function episodeOf({ issue, severity, status, opened_at, resolved_at }: IssueRow): Episode[] {

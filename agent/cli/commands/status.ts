@@ -27,10 +27,8 @@ Example:
       reader.close();
       if (command.opts<{ json?: boolean }>().json === true) printJson(found);
       else printStatus(found);
-      return statusExit(
-        found.openIssues.length > 0 || found.headline === 'needs-attention',
-        found.was !== null,
-      );
+      const hasProblem = found.openIssues.length > 0 || (found.was ?? found.headline) === 'needs-attention';
+      return statusExit(hasProblem, found.was !== null);
     });
   },
 };
