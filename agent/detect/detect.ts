@@ -96,6 +96,7 @@ export function detect(input: DetectInput): Detected {
     ...tokens.passwordMemory,
     ...registrationMemory(before, registration.facts, observation, now),
     ...preconditionMemory(before, registration.facts, observation),
+    withoutFacts: facts === null ? Math.min((before.withoutFacts ?? 0) + 1, 2) : 0,
     moment,
     active: activity.active,
     screen: activity.screen,

@@ -119,6 +119,8 @@ export const memoryShape = () =>
     profileSeen: z.optional(z.boolean()),
     /** macOS's name of a sign-in method that this version does not understand; empty: none. */
     unknownMethod: z.optional(z.string()),
+    /** Polls in a row, at most two, in which `app-sso` gave no facts. */
+    withoutFacts: z.optional(z.number()),
     /** See assess/trouble.ts. */
     trouble: z.optional(z.object({ since: z.number(), endedAt: z.nullable(z.number()) })),
   });

@@ -23,14 +23,15 @@ export function presentState(
 ): Record<Exclude<StateKey, 'user' | 'device' | 'last-poll' | 'password-rules-not-compared'>, string> &
   StateValues {
   const { facts } = memory;
+  const withoutFacts = memory.failing.appSso?.told === true || memory.withoutFacts === 2;
   const preconditions = withIssues(preconditionsOf(memory), {
     open: open.map(({ issue }) => issue),
     ignored,
   });
   const headline = headlineOf({
     everRead: facts !== null,
-    // `facts` are old while app-sso can't be read: the state is unknown, which is not healthy.
-    unreadable: memory.failing.appSso?.told === true,
+    // `facts` are old while app-sso gives none: the state is unknown, which is not healthy.
+    unreadable: withoutFacts,
     configured: facts !== null && isConfigured(facts),
     exempt: facts !== null && isConfigured(facts) && facts.device.exempt,
     registration: facts === null ? 'unknown' : registrationOf(facts),
@@ -39,7 +40,7 @@ export function presentState(
   });
   const since = headline === 'needs-attention' ? sinceOf(memory, open) : null;
   const policy = effectivePasswordPolicy(observation);
-  const unread = memory.failing.appSso?.told === true && memory.window.phase !== 'notApplicable';
+  const unread = withoutFacts && memory.window.phase !== 'notApplicable';
   const phase = unread ? 'unknown' : memory.window.phase;
   const expiresAt = facts === null ? null : expiresAtOf(facts);
   // Whether a refresh confirms the password is known of a method that this version understands.

@@ -56,6 +56,7 @@ export function notKnownTexts(
   const value = (key: StateKey) => byKey.get(key)?.value ?? '';
   const unreadable = /^unreadable: (\w+)$/.exec(value('app-sso'))?.[1];
   if (unreadable !== undefined) return [`Not known: app-sso can't be read (${unreadable}).`];
+  if (value('app-sso') === 'unknown') return ['Not known: the output of app-sso was not understood.'];
   const methodKnown = !undecided.includes('method-known');
   return undecided
     .filter((precondition) => precondition !== 'methods-agree' || methodKnown)

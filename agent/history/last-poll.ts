@@ -1,6 +1,6 @@
-import type { AgentState, LastPoll } from '../assess/freshness.ts';
-import { type EpochMs, hour } from '../shared/time.ts';
-import { previousRun, runningAgent } from '../store/run-file.ts';
+import type { LastPoll } from '../assess/freshness.ts';
+import type { EpochMs } from '../shared/time.ts';
+import { heartbeatIn, readRunFile, runningAgent } from '../store/run-file.ts';
 import { stateByKey } from '../store/state-keys.ts';
 import type { EventRow, StateRow, StoreReader } from '../store/store.ts';
 import { instantOf } from './history.ts';
@@ -20,22 +20,13 @@ export function lastPollRecorded(newest: EpochMs | null): LastPoll {
   return { at: newest, agent: 'none' };
 }
 
-/** A running agent stores a poll at least every 30 minutes. */
-const storedWithin = hour;
-
-/** The last poll in a data folder, by its run record, or else by the newest record of its database. */
+/**
+ * The last poll in a data folder: the time of its run record, which is a contract, or else the newest record
+ * of the database.
+ */
 export function lastPollIn(dataDir: string, reader: StoreReader): LastPoll {
-  const state = reader.state();
-  const newest = newestRecord(reader.events({ last: 1 }), state);
-  const run = previousRun(dataDir);
-  if (run === null) return lastPollRecorded(newest);
-  if (runningAgent(dataDir) !== null) return { at: run.lastPollAt, agent: 'running' };
-  const agent: AgentState = run.cleanStop ? 'stopped' : 'crashed';
-  // A copy of the folder can give the run record a new time: then the database knows better.
-  const isOfACopy =
-    stateByKey(state).get('last-poll') !== undefined &&
-    newest !== null &&
-    run.lastPollAt !== null &&
-    run.lastPollAt - newest > storedWithin;
-  return { at: isOfACopy ? newest : run.lastPollAt, agent };
+  const at = heartbeatIn(dataDir);
+  if (at === undefined) return lastPollRecorded(newestRecord(reader.events({ last: 1 }), reader.state()));
+  if (runningAgent(dataDir) !== null) return { at, agent: 'running' };
+  return { at, agent: readRunFile(dataDir)?.cleanStop === true ? 'stopped' : 'crashed' };
 }

@@ -14,7 +14,8 @@ export function windowText(
 ): string {
   if (value('configured') !== 'no') {
     if (value('method-known') === 'unknown' && value('unknown-method') !== '') return '';
-    if (value('password-window') === 'notApplicable' && value('methods-agree') !== 'yes') return '';
+    const claims = value('password-window') === 'notApplicable';
+    if (claims && (headline === 'unknown' || value('methods-agree') !== 'yes')) return '';
   }
   const good = value('last-confirmed-good');
   return windowSentence(windowPhaseToShow(headline, value('password-window'), good !== ''), 'en', {

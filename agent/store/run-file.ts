@@ -93,14 +93,21 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** The end of the last poll, also of a file with invalid content. Null: never; undefined: no file. */
+export function heartbeatIn(dataDir: string): EpochMs | null | undefined {
+  const file = statSync(runFilePath(dataDir), { throwIfNoEntry: false });
+  if (file === undefined) return undefined;
+  return file.mtimeMs === neverPolled ? null : Math.round(file.mtimeMs);
+}
+
 /** Call it before taking the lock, which overwrites the file. */
 export function previousRun(dataDir: string): PreviousRun | null {
   const run = readRunFile(dataDir);
-  const file = statSync(runFilePath(dataDir), { throwIfNoEntry: false });
-  if (run === null || file === undefined) return null;
+  const lastPollAt = heartbeatIn(dataDir);
+  if (run === null || lastPollAt === undefined) return null;
   return {
     startedAt: fromIso(run.startedAt),
-    lastPollAt: file.mtimeMs === neverPolled ? null : Math.round(file.mtimeMs),
+    lastPollAt,
     cleanStop: run.cleanStop,
     quickDeaths: run.quickDeaths,
   };

@@ -17,7 +17,7 @@ import { parseScenario } from '../../agent/simulation/scenario.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { mac, start as startIso } from '../helpers/story.ts';
 
-/** "Unknown" in each field of the observation, one at a time, on a healthy Mac: nothing is claimed from it. */
+/** "Unknown" in each field of the observation of a healthy Mac, one at a time: nothing is claimed from it. */
 
 type Path = readonly (string | number)[];
 type Change = { readonly path: Path; readonly value: unknown };
@@ -102,7 +102,9 @@ async function told(method: string, change: Change | null, fromMinute = 0) {
     return async (request) => {
       const found = await observe(request);
       healthy.set(method, found);
-      return change === null ? found : observationShape.parse(changed(found, change.path, change.value));
+      return change === null || Date.parse(found.at) < start + fromMinute * 60_000
+        ? found
+        : observationShape.parse(changed(found, change.path, change.value));
     };
   };
   const options: ReplayOptions = { dataDir, observer };
