@@ -1,6 +1,7 @@
 import type { NewEvent } from '../shared/event.ts';
-import { type EpochMs, minute } from '../shared/time.ts';
+import { type EpochMs, minute, toIso } from '../shared/time.ts';
 import type { UnwrittenEvents } from '../store/run-file.ts';
+import type { StateValues } from '../store/state-keys.ts';
 import type { Batch, Store, StoredEvent } from '../store/store.ts';
 import { type AgentMemory, agentMemoryText, parseAgentMemory, sameExceptTime } from './agent-memory.ts';
 import type { AgentLog } from './log.ts';
@@ -81,7 +82,9 @@ export class HistoryWriter {
     // Otherwise only time has passed: no transaction.
     if (notable || persist || !sameState(state, this.#state)) {
       const text = persist ? agentMemoryText(memory) : null;
-      this.#pending.add({ at, macos: this.macos, events, episodes, syncCycles, state, memory: text });
+      const written = persist ? { ...state, ...lastPollOf(memory) } : state;
+      const batch = { at, macos: this.macos, events, episodes, syncCycles, state: written, memory: text };
+      this.#pending.add(batch);
       if (step.state !== undefined) this.#state = step.state;
       if (persist) {
         this.#persisted = memory;
@@ -129,6 +132,11 @@ export class HistoryWriter {
       this.#needsCheckpoint = false;
     });
   }
+}
+
+/** For readers without the run record. It changes at every poll, so it is stored only with the memory. */
+function lastPollOf({ detection: { moment } }: AgentMemory): StateValues {
+  return moment === null ? {} : { 'last-poll': toIso(moment.at) };
 }
 
 function sameState(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

@@ -1,3 +1,4 @@
+import { continuedTrouble, type Episode } from '../assess/trouble.ts';
 import { durationText } from '../shared/duration-text.ts';
 import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
@@ -15,6 +16,7 @@ import { classifyPasswordChange, observePasswordChange, type PasswordMemory } fr
 import { macChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
 import { advanceWindow, awaitsUnlock, type WindowOutput } from './password-window.ts';
+import { preconditionMemory } from './preconditions.ts';
 import { presentState } from './present-state.ts';
 import { configurationMemory, registrationMemory } from './registration-memory.ts';
 import { confirmState, registrationEvents, reRegistrationEvents } from './registration-state.ts';
@@ -102,7 +104,9 @@ export function detect(input: DetectInput): Detected {
     extensionIdentifier,
     ...tokens.passwordMemory,
     ...registrationMemory(before, registration.facts, observation, now),
+    ...preconditionMemory(before, registration.facts, observation),
     ...configurationMemory(before, registration.facts, observation),
+    withoutFacts: facts === null ? Math.min((before.withoutFacts ?? 0) + 1, 2) : 0,
     moment,
     active: activity.active,
     screen: activity.screen,
@@ -135,21 +139,28 @@ export function detect(input: DetectInput): Detected {
     changeEvents,
     at,
   );
+  const { episodes, open, resolved } = issues;
+  const openEpisodes = open.map((issue) => episodeOf(issue, input.detectors));
   const after: Memory = {
     ...memory,
     ...prompt.memory,
     changes: rememberChanges(memory.changes, [], cleared, at),
     sightings: issues.sightings,
+    trouble: continuedTrouble(before.trouble, openEpisodes, now),
   };
-  const { episodes, open, resolved } = issues;
   return {
     memory: after,
     events: [...changeEvents, ...issues.events, ...promptEvents(before, after, now, !observation.account.ok)],
     syncCycles: [...tokens.window.rows, ...prompt.rows],
-    state: presentState(after, observation, open),
+    state: presentState(after, observation, { open: openEpisodes, ignored: settings.ignoredIssues ?? [] }),
     ...{ episodes, open, resolved, elapsedTime },
     ...nextPollOf(after, issues, now),
   };
+}
+
+function episodeOf({ issue, severity, openedAt }: OpenIssue, detectors: readonly Detector[]): Episode {
+  const breaksSignIn = detectors.find(({ id }) => id === issue)?.breaksSignIn ?? true;
+  return { issue, severity, openedAt, resolvedAt: null, breaksSignIn };
 }
 
 function momentOf(observation: Observation, run: string): Moment {
@@ -352,7 +363,7 @@ function clearedText(facts: Facts | null, newPassword: boolean | null): string {
 }
 
 function nextPollOf(
-  { candidate, window, active, emptyFor }: Memory,
+  { candidate, window, active, emptyFor, doubts = [] }: Memory,
   issues: DetectorResults,
   now: EpochMs,
 ): Pick<Detected, 'needsFullPoll' | 'needsShortInterval'> {
@@ -363,7 +374,8 @@ function nextPollOf(
   // AppSSOAgent may be back at the next poll.
   const mayRecover = emptyFor != null && emptyFor < emptyStateLimit;
   return {
-    needsFullPoll: issues.needsFullPoll || candidate !== null || mayRecover || unlockDecides,
+    needsFullPoll:
+      issues.needsFullPoll || candidate !== null || doubts.length > 0 || mayRecover || unlockDecides,
     needsShortInterval: issues.needsShortInterval || secondReadingIsNear || mayRecover || unlockDecides,
   };
 }

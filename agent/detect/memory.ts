@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { answers, preconditions } from '../assess/preconditions.ts';
 import { severities } from '../shared/event.ts';
 import { failureReasons } from '../shared/reading.ts';
 import { factsFromStored, factsToStored, storedFactsShape } from './facts.ts';
@@ -140,6 +141,13 @@ export const memoryShape = () =>
     /** Kept also after Platform SSO lost its tokens. Missing in a memory of an older version. */
     lastConfirmedGoodAt: z.optional(z.nullable(z.number())),
     sightings: z.record(z.string(), sightingShape()),
+    /** The answers to preconditions, and those read as "no" once. Missing in a memory of an older version. */
+    preconditions: z.optional(z.partialRecord(z.enum(preconditions), z.enum(answers))),
+    doubts: z.optional(z.array(z.enum(preconditions))),
+    /** Polls in a row, at most two, in which `app-sso` gave no facts. */
+    withoutFacts: z.optional(z.number()),
+    /** See assess/trouble.ts. */
+    trouble: z.optional(z.object({ since: z.number(), endedAt: z.nullable(z.number()) })),
   });
 export type Memory = z.output<ReturnType<typeof memoryShape>>;
 

@@ -1,39 +1,22 @@
+import { headlineOf } from '../assess/headline.ts';
+import { withIssues } from '../assess/preconditions.ts';
+import { type Episode, troubleSince } from '../assess/trouble.ts';
 import { effectivePasswordPolicy, rulesNotCompared } from '../shared/effective-password-policy.ts';
 import type { Observation } from '../shared/observation.ts';
-import { toIso } from '../shared/time.ts';
+import { type EpochMs, toIso } from '../shared/time.ts';
 import type { StateKey, StateValues } from '../store/state-keys.ts';
 import { identityProviderIn } from './extension.ts';
 import {
   appliesWindow,
   expiresAtOf,
   type Facts,
-  hasTokens,
   isConfigured,
   methodNotUnderstood,
-  receivedAtOf,
   registrationOf,
   relationOf,
 } from './facts.ts';
 import type { Memory } from './memory.ts';
-import type { OpenIssue } from './run-detectors.ts';
-
-/** The headline. Its words are those of Microsoft's MSALPlatformSSOStatus where they fit. */
-function headlineOf(memory: Memory, open: readonly OpenIssue[]): string {
-  const { facts } = memory;
-  if (facts === null) return 'unknown';
-  if (open.some((issue) => issue.severity === 'high')) return 'needs-attention';
-  // `facts` are old while app-sso can't be read: the state is unknown, which is not healthy.
-  if (memory.failing.appSso?.told === true) return open.length > 0 ? 'needs-attention' : 'unknown';
-  if (!isConfigured(facts)) return open.length > 0 ? 'needs-attention' : 'not-configured';
-  if (facts.registration === 'none' || facts.registration === 'device') {
-    return facts.device.exempt ? 'exempt' : 'not-registered';
-  }
-  if (open.length > 0) return 'needs-attention';
-  if (relationOf(facts) === 'unknown') return 'unknown';
-  // Where the work password is synchronised, the time of the last refresh must be known.
-  const known = appliesWindow(facts) ? receivedAtOf(facts) !== null : hasTokens(facts);
-  return facts.registration === 'complete' && known ? 'ok' : 'unknown';
-}
+import { preconditionsOf } from './preconditions.ts';
 
 function concernsPassword(facts: Facts): boolean {
   return appliesWindow(facts) && isConfigured(facts) && !facts.device.exempt;
@@ -43,16 +26,36 @@ function concernsPassword(facts: Facts): boolean {
 export function presentState(
   memory: Memory,
   observation: Observation,
-  open: readonly OpenIssue[],
-): Record<Exclude<StateKey, 'user' | 'device' | 'password-rules-not-compared'>, string> & StateValues {
+  { open, ignored }: { readonly open: readonly Episode[]; readonly ignored: readonly string[] },
+): Record<Exclude<StateKey, 'user' | 'device' | 'last-poll' | 'password-rules-not-compared'>, string> &
+  StateValues {
   const { facts } = memory;
+  const withoutFacts = memory.failing.appSso?.told === true || memory.withoutFacts === 2;
+  const preconditions = withIssues(preconditionsOf(memory), {
+    open: open.map(({ issue }) => issue),
+    ignored,
+  });
+  const headline = headlineOf({
+    everRead: facts !== null,
+    // `facts` are old while app-sso gives none: the state is unknown, which is not healthy.
+    unreadable: withoutFacts,
+    configured: facts !== null && isConfigured(facts),
+    exempt: facts !== null && isConfigured(facts) && facts.device.exempt,
+    registration: facts === null ? 'unknown' : registrationOf(facts),
+    preconditions,
+    open,
+  });
+  const since = headline === 'needs-attention' ? sinceOf(memory, open) : null;
   const policy = effectivePasswordPolicy(observation);
-  const unread = memory.failing.appSso?.told === true && memory.window.phase !== 'notApplicable';
+  const unread = withoutFacts && memory.window.phase !== 'notApplicable';
   const phase = unread ? 'unknown' : memory.window.phase;
   const expiresAt = facts === null ? null : expiresAtOf(facts);
-  const good = memory.lastConfirmedGoodAt ?? null;
+  // Whether a refresh confirms the password is known of a method that this version understands.
+  const saysNothing = facts !== null && isConfigured(facts) && relationOf(facts) === 'unknown';
+  const good = saysNothing ? null : (memory.lastConfirmedGoodAt ?? null);
   return {
-    headline: headlineOf(memory, open),
+    headline,
+    'trouble-since': since === null ? '' : toIso(since),
     'app-sso': observation.appSso.ok
       ? observation.appSso.value.status
       : `unreadable: ${observation.appSso.reason}`,
@@ -79,5 +82,10 @@ export function presentState(
     macos: memory.macos ?? '',
     'company-portal': memory.companyPortal === undefined ? '' : (memory.companyPortal ?? 'not installed'),
     enrolled: memory.enrolled === null ? '' : memory.enrolled ? 'yes' : 'no',
+    ...preconditions,
   };
+}
+
+function sinceOf({ trouble }: Memory, open: readonly Episode[]): EpochMs | null {
+  return trouble !== undefined && trouble.endedAt === null ? trouble.since : troubleSince(open);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { freshnessWords } from '../assess/freshness.ts';
 
 const check = z.object({
   id: z.string(),
@@ -15,6 +16,17 @@ export const doctorOutput = z.object({
   ok: z.boolean().check(z.describe('False when a check fails; a warning leaves it true.')),
   summary: z.string(),
   checks: z.array(check),
+  signIn: z
+    .nullable(
+      z.object({
+        headline: z.string(),
+        was: z.nullable(z.string()),
+        freshness: z.enum(freshnessWords),
+        since: z.nullable(z.string()),
+        text: z.string().check(z.describe('One line for people.')),
+      }),
+    )
+    .check(z.describe('How sign-in is, as in `status --json`; null: no history can be read.')),
 });
 export type DoctorOutput = z.infer<typeof doctorOutput>;
 export type CheckResult = DoctorOutput['checks'][number];

@@ -11,6 +11,8 @@ export const digest = z.object({
   firstAt: z.nullable(z.int()),
   lastAt: z.nullable(z.int()),
   agentVersion: z.string(),
+  /** When the headline took its value; null: unknown. */
+  headlineSince: z.nullable(z.int()),
   /** Of `v_state`. */
   state: z.record(z.string(), z.string()),
   /** Runs of the agent: two files that share a run are of the same Mac. */

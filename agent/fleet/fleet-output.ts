@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { freshnessWords } from '../assess/freshness.ts';
 
 const count = z.int();
 const instant = z.string();
@@ -21,8 +22,10 @@ const ofVersion = z.object({ version: z.string(), macs: count, macsWithBreak: co
 /** What `psso-monitor fleet --json` prints. Instants in ISO 8601, UTC; durations in seconds. */
 export const fleetOutput = z.object({
   generatedAt: instant,
-  /** The newest event of any Mac: the summary describes this time. Null: no database was read. */
+  /** The newest record of any Mac: the summary describes this time. Null: no database was read. */
   asOf: z.nullable(instant),
+  /** `ended`: `asOf` is older than `silentAfterSeconds`, and no state is known now. */
+  freshness: z.enum(freshnessWords),
   since: z.nullable(instant),
   files: z.object({
     found: count,
@@ -33,7 +36,9 @@ export const fleetOutput = z.object({
     duplicates: z.array(z.object({ mac: z.string(), sameAs: z.string() })),
   }),
   macs: count,
-  /** As in `v_state`: ok, needs-attention, not-registered, not-configured, exempt, unknown. */
+  /** The Macs that are not silent. */
+  reporting: count,
+  /** Of the Macs that report, at `asOf`; the words are those of `v_state`. */
   headlines: z.array(z.object({ headline: z.string(), text: z.string(), macs: count })),
   issues: z.array(
     z.object({
@@ -73,7 +78,7 @@ export const fleetOutput = z.object({
     afterChanges: z.array(z.object({ kind: z.string(), to: z.string(), macs: count, macsWithBreak: count })),
     shareOfAnyDay: z.number(),
   }),
-  /** Silent Macs have no event in this time before `asOf`. */
+  /** Silent Macs have no record in this time before `asOf`. */
   silentAfterSeconds: count,
   silent: z.array(z.object({ mac: z.string(), lastRecordAt: instant, agentVersion: z.string() })),
   agents: z.array(z.object({ version: z.string(), macs: count })),
@@ -81,7 +86,13 @@ export const fleetOutput = z.object({
   list: z.array(
     z.object({
       mac: z.string(),
+      /** `unknown` when the Mac has no record in `silentAfterSeconds` before now. */
       headline: z.string(),
+      /** Its last known headline then; else null. */
+      was: z.nullable(z.string()),
+      freshness: z.enum(freshnessWords),
+      /** When the present trouble, or else the state, began; null: unknown. */
+      since: z.nullable(instant),
       openIssues: z.array(z.string()),
       lastRecordAt: z.nullable(instant),
       macos: z.string(),

@@ -52,6 +52,7 @@ export function readDigest(db: Database.Database, range: DigestRange): Digest {
     ...source.firstAndLast(),
     agentVersion: source.agentVersion(),
     state,
+    headlineSince: source.headlineSince(),
     runs: source.runs(),
     marks: source.marks(),
     issues: source.episodes().map((row) => ({
@@ -124,6 +125,13 @@ class DigestSource {
       `SELECT ${text('key', 60)} AS key, ${text('value')} AS value FROM ${attachedSchema}.state LIMIT 100`,
     );
     return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+  }
+
+  headlineSince(): EpochMs | null {
+    const [row] = this.#all<{ since: number }>(
+      `SELECT since FROM ${attachedSchema}.state WHERE key = 'headline' AND ${this.#isInstant('since')}`,
+    );
+    return row?.since ?? null;
   }
 
   firstAndLast(): Pick<Digest, 'firstAt' | 'lastAt'> {

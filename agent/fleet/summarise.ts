@@ -1,6 +1,13 @@
+import { type Assessment, assess } from '../assess/assess.ts';
+import { freshnessOf, isCurrent } from '../assess/freshness.ts';
+import { headlineFrom } from '../assess/headline.ts';
+import { preconditionsIn } from '../assess/preconditions.ts';
 import { headlineTexts } from '../history/headline-texts.ts';
+import { instantOf } from '../history/history.ts';
+import { lastPollRecorded } from '../history/last-poll.ts';
 import { entryOf } from '../issues/catalogue.ts';
-import { type EpochMs, second, toIso } from '../shared/time.ts';
+import { breaksSignIn } from '../issues/issues.ts';
+import { day, type EpochMs, second, toIso } from '../shared/time.ts';
 import { providerOfState } from '../store/state-keys.ts';
 import { breaksOf } from './breaks.ts';
 import type { Digest } from './digest.ts';
@@ -28,37 +35,65 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
     .filter(({ mac }) => !older.has(mac))
     .sort((one, other) => (one.mac < other.mac ? -1 : 1));
   const digests = macs.map(({ digest }) => digest);
-  const asOf = newestOf(digests);
+  const asOf = newestOf(digests, now);
+  const silentAfter = silentAfterSeconds * second;
+  const at = (digest: Digest, time: EpochMs) =>
+    assessmentOfDigest(digest, lastRecordOf(digest, now), { at: time, silentAfter });
+  const reporting = digests
+    .map((digest) => at(digest, asOf ?? now))
+    .filter(({ freshness }) => isCurrent(freshness));
   return {
     generatedAt: toIso(now),
     asOf: asOf === null ? null : toIso(asOf),
     since: since === null ? null : toIso(since),
     files: { found: given.length + skipped.length, read: given.length, skipped: [...skipped], duplicates },
+    freshness: freshnessOf(lastPollRecorded(asOf), now, silentAfter),
     macs: macs.length,
-    headlines: counted(digests.map(headlineOf)).map(([headline, count]) => ({
+    reporting: reporting.length,
+    headlines: counted(reporting.map(({ headline }) => headline)).map(([headline, count]) => ({
       headline,
-      text: (Object.hasOwn(headlineTexts, headline) ? headlineTexts[headline] : null) ?? headline,
+      text: headlineTexts[headlineFrom(headline)],
       macs: count,
     })),
     issues: issuesOf(digests),
     sync: syncOf(digests),
     breaks: breaksOf(digests, since),
     silentAfterSeconds,
-    silent: asOf === null ? [] : silentAmong(macs, asOf - silentAfterSeconds * second),
+    silent: asOf === null ? [] : silentAmong(macs, asOf - silentAfter, now),
     agents: counted(digests.map(({ agentVersion }) => agentVersion || 'unknown')).map(([version, count]) => ({
       version,
       macs: count,
     })),
-    list: macs.map(rowOf),
+    list: macs.map((mac) => rowOf(mac, at(mac.digest, now))),
   };
 }
 
-function headlineOf({ state }: Digest): string {
-  return state.headline || 'unknown';
+function assessmentOfDigest(
+  { state, issues, headlineSince }: Digest,
+  lastRecord: EpochMs | null,
+  { at, silentAfter }: { readonly at: EpochMs; readonly silentAfter: number },
+): Assessment {
+  return assess(
+    {
+      headline: headlineFrom(state.headline),
+      headlineSince,
+      preconditions: preconditionsIn((key) => state[key]),
+      episodes: issues.map((issue) => ({ ...issue, breaksSignIn: breaksSignIn(issue.issue) })),
+      lastPoll: lastPollRecorded(lastRecord),
+    },
+    at,
+    silentAfter,
+  );
 }
 
-function newestOf(digests: readonly Digest[]): EpochMs | null {
-  const newest = digests.reduce((latest, { lastAt }) => Math.max(latest, lastAt ?? 0), 0);
+/** The newest event, or the poll that was stored last. An instant in the future is of a wrong clock. */
+function lastRecordOf({ lastAt, state }: Digest, now: EpochMs): EpochMs | null {
+  const polled = instantOf(state['last-poll']);
+  return lastAt !== null && polled !== null && polled <= now + day ? Math.max(lastAt, polled) : lastAt;
+}
+
+function newestOf(digests: readonly Digest[], now: EpochMs): EpochMs | null {
+  const newest = digests.reduce((latest, digest) => Math.max(latest, lastRecordOf(digest, now) ?? 0), 0);
   return newest === 0 ? null : newest;
 }
 
@@ -77,21 +112,30 @@ function syncOf(digests: readonly Digest[]): FleetSummary['sync'] {
 }
 
 /**
- * The Macs whose last event is before `limit`, the longest silent first. A Mac without events is not silent.
+ * The Macs whose last record is before `limit`, the longest silent first. A Mac without a record is not
+ * listed.
  */
-function silentAmong(macs: FleetInput['macs'], limit: EpochMs): FleetSummary['silent'] {
+function silentAmong(macs: FleetInput['macs'], limit: EpochMs, now: EpochMs): FleetSummary['silent'] {
   return macs
-    .flatMap(({ mac, digest: { lastAt, agentVersion } }) =>
-      lastAt === null || lastAt >= limit ? [] : [{ mac, lastRecordAt: toIso(lastAt), agentVersion }],
-    )
+    .flatMap(({ mac, digest }) => {
+      const lastAt = lastRecordOf(digest, now);
+      const { agentVersion } = digest;
+      return lastAt === null || lastAt >= limit ? [] : [{ mac, lastRecordAt: toIso(lastAt), agentVersion }];
+    })
     .sort((one, other) => (one.lastRecordAt < other.lastRecordAt ? -1 : 1));
 }
 
-function rowOf({ mac, digest }: FleetInput['macs'][number]): FleetSummary['list'][number] {
-  const { state, issues, lastAt, agentVersion } = digest;
+function rowOf(
+  { mac, digest }: FleetInput['macs'][number],
+  { headline, was, freshness, since, knownUntil: lastAt }: Assessment,
+): FleetSummary['list'][number] {
+  const { state, issues, agentVersion } = digest;
   return {
     mac,
-    headline: headlineOf(digest),
+    headline,
+    was,
+    freshness,
+    since: since === null ? null : toIso(since),
     openIssues: issues.filter(({ resolvedAt }) => resolvedAt === null).map(({ issue }) => issue),
     lastRecordAt: lastAt === null ? null : toIso(lastAt),
     macos: state.macos ?? '',

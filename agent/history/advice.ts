@@ -1,11 +1,13 @@
+import type { Assessment } from '../assess/assess.ts';
+import { type Headline, headlineOf } from '../assess/headline.ts';
 import { isForAdminOnly } from '../notify/compose-notifications.ts';
 import type { Language } from '../shared/languages.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { providerOfState, type StateKey, stateByKey } from '../store/state-keys.ts';
-import type { IssueRow, StateRow } from '../store/store.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { adviceTextsIn, notifiableIssueOf, userText, windowSentence } from '../texts/user-texts.ts';
-import { isSilent } from './is-silent.ts';
+import { assessmentOf } from './assessment-of.ts';
+import type { UserState } from './mac-attributes.ts';
 
 /** Advice for the user: sentences, then steps for each problem. */
 export interface Advice {
@@ -14,27 +16,26 @@ export interface Advice {
   readonly problems: readonly { readonly title: string; readonly steps: readonly string[] }[];
 }
 
-export interface KnownState {
-  readonly state: readonly StateRow[];
-  readonly issues: readonly IssueRow[];
-  /** null: the agent has never polled. */
-  readonly lastPollAt: EpochMs | null;
-}
-
 /** Composes the advice from texts of the agent only, never of the database. `known` null: no history. */
-export function adviceFor(known: KnownState | null, language: Language, now: EpochMs): Advice {
+export function adviceFor(known: UserState | null, language: Language, now: EpochMs): Advice {
   const texts = adviceTextsIn(language);
   if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
+  const assessment = assessmentOf(known, known.lastPoll, now);
+  // The last recorded state of a silent agent is not the present state, and its steps may do harm.
+  if (assessment.was !== null) return { title: texts.title, sentences: [texts.unknown], problems: [] };
   const state = stateByKey(known.state);
   const value = (key: StateKey) => state.get(key)?.value ?? '';
-  const open = known.issues.filter(({ status }) => status === 'open').map(({ issue }) => issue);
+  const open = assessment.open.map(({ issue }) => issue);
   const forTheUser = open.filter((issue) => !isForAdminOnly(issue, open, value('configured')));
   const notifiable = forTheUser.flatMap((issue) => notifiableIssueOf(issue) ?? []);
-  // The last recorded state of a silent agent is not the present state.
-  const headline = isSilent(known.lastPollAt, now) ? 'unknown' : withoutTheAdmins(value, open, forTheUser);
+  const headline = withoutTheAdmins(assessment, value, forTheUser.length);
   const provider = providerOfState(value);
   const problems = [...new Set(notifiable)].map((issue) => {
-    const { title, steps } = userText(issue, language, textParameters(null, provider));
+    const { title, steps } = userText(
+      issue,
+      language,
+      textParameters(known.evidence[issue] ?? null, provider),
+    );
     return { title, steps };
   });
   const first = Object.hasOwn(texts.headlines, headline) ? texts.headlines[headline] : undefined;
@@ -50,15 +51,20 @@ export function adviceFor(known: KnownState | null, language: Language, now: Epo
   };
 }
 
-/** The headline for the user: without open issues that concern only the admin, `app-sso` decides. */
+/** The headline for the user: without the issues that only the admin can act on. */
 function withoutTheAdmins(
+  { headline, open, preconditions }: Assessment,
   value: (key: StateKey) => string,
-  open: readonly string[],
-  forTheUser: readonly string[],
-): string {
-  if (value('headline') !== 'needs-attention' || open.length === 0 || forTheUser.length > 0)
-    return value('headline');
-  if (value('configured') === 'no') return 'not-configured';
-  if (value('app-sso') === 'notRegistered') return 'not-registered';
-  return value('app-sso') === 'registered' ? 'ok' : 'unknown';
+  forTheUser: number,
+): Headline {
+  if (headline !== 'needs-attention' || open.length === 0 || forTheUser > 0) return headline;
+  return headlineOf({
+    everRead: true,
+    unreadable: value('app-sso').startsWith('unreadable'),
+    configured: value('configured') !== 'no',
+    exempt: false,
+    registration: value('registration'),
+    preconditions,
+    open: [],
+  });
 }

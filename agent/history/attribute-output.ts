@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { freshnessWords } from '../assess/freshness.ts';
 
 /** The output of `psso-monitor attribute --json`, for inventories. Instants in ISO 8601, UTC. */
 export const attributeOutput = z.object({
@@ -7,6 +8,10 @@ export const attributeOutput = z.object({
    * `unknown`; or `silent`: no poll for a day; or `none`: no history. Of several users, the worst.
    */
   headline: z.string(),
+  /** The last known headline of a `silent` history; else null. */
+  was: z.nullable(z.string()),
+  freshness: z.enum(freshnessWords),
+  /** When the present trouble, or else the state, began; of a `silent` history the last poll. */
   since: z.string(),
   /** Ids, sorted. */
   openIssues: z.array(z.string()),

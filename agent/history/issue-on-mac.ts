@@ -1,3 +1,4 @@
+import type { Assessment } from '../assess/assess.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Paths } from '../shared/paths.ts';
 import type { EpochMs } from '../shared/time.ts';
@@ -5,9 +6,10 @@ import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import { providerInRows, type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { EventRow, IssueRow, StoreReader } from '../store/store.ts';
+import { assessmentOf, endOfHistory, knownUntil } from './assessment-of.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { evidenceKinds } from './history.ts';
-import { endOfHistory, knownUntil } from './known-until.ts';
+import { lastPollIn } from './last-poll.ts';
 
 /** The records of one issue on this Mac. */
 export interface IssueOnMac {
@@ -22,9 +24,11 @@ export interface IssueOnMac {
   readonly rulesNotCompared: readonly string[];
   /** Whose names fit this Mac; without a history Entra. */
   readonly provider: IdentityProvider;
-  /** The end of the history; `end` is its sentence, null while the agent watches. */
+  /** The end of the history; `end` is its sentence, null while the history is live. */
   readonly until: EpochMs;
   readonly end: string | null;
+  /** Null: there is no history. */
+  readonly assessment: Assessment | null;
 }
 
 /** Reads the records of the issue; empty before the first run of the agent. Throws StoreError. */
@@ -33,7 +37,8 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
     const reader = openReader({ path: database });
     try {
       const rows = reader.issues();
-      const until = knownUntil(reader, dataDir, now);
+      const lastPoll = lastPollIn(dataDir, reader);
+      const assessment = assessmentOf({ state: reader.state(), issues: rows }, lastPoll, now);
       return {
         episodes: rows.filter((row) => row.issue === issue),
         history: reader.events({ issue, last: 20 }),
@@ -41,8 +46,9 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
         open: rows.filter(({ status }) => status === 'open'),
         rulesNotCompared: stateList(reader, 'password-rules-not-compared'),
         provider: providerInRows(reader.state()),
-        until,
-        end: endOfHistory(until, now),
+        until: knownUntil(assessment, now),
+        end: endOfHistory(assessment),
+        assessment,
       };
     } finally {
       reader.close();
@@ -51,7 +57,7 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
     if (error instanceof StoreError && error.code === 'missing')
       return {
         ...{ episodes: [], history: [], evidence: null, open: [], rulesNotCompared: [] },
-        ...{ provider: 'entra', until: now, end: null },
+        ...{ provider: 'entra', until: now, end: null, assessment: null },
       };
     throw error;
   }

@@ -1,16 +1,19 @@
-import type { EpochMs } from '../shared/time.ts';
+import type { LastPoll } from '../assess/freshness.ts';
+import { type EpochMs, toIso } from '../shared/time.ts';
 import { stateByKey } from '../store/state-keys.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
+import { assessmentOf } from './assessment-of.ts';
 import type { AttributeOutput } from './attribute-output.ts';
-import { isSilent } from './is-silent.ts';
+import type { Evidence } from './evidence.ts';
 
 /** The recorded state of one user of the Mac. */
 export interface UserState {
   readonly state: readonly StateRow[];
   readonly issues: readonly IssueRow[];
-  /** null: the agent has never polled. */
-  readonly lastPollAt: EpochMs | null;
+  readonly lastPoll: LastPoll;
   readonly agentVersion: string;
+  /** The newest evidence of the open issues, by issue. */
+  readonly evidence: Readonly<Record<string, Evidence>>;
 }
 
 /** Headlines, worst first. Unknown ranks below healthy. */
@@ -29,6 +32,8 @@ export function macAttributes(users: readonly UserState[], now: EpochMs): Attrib
   return (
     first ?? {
       headline: 'none',
+      was: null,
+      freshness: 'ended',
       since: '',
       openIssues: [],
       lastConfirmedGood: '',
@@ -40,30 +45,29 @@ export function macAttributes(users: readonly UserState[], now: EpochMs): Attrib
   );
 }
 
-function attributesOf({ state, issues, lastPollAt, agentVersion }: UserState, now: EpochMs): AttributeOutput {
-  const byKey = stateByKey(state);
-  const silent = isSilent(lastPollAt, now);
-  const recorded = byKey.get('headline');
-  const value = recorded?.value ?? '';
-  // A headline of another version or of a changed file is unknown here.
-  const headline = silent ? 'silent' : worst.includes(value) ? value : 'unknown';
-  const lastPoll = lastPollAt === null ? '' : new Date(lastPollAt).toISOString();
-  const since = silent ? lastPoll : (recorded?.since ?? '');
-  const openIssues = [
-    ...new Set(issues.filter(({ status }) => status === 'open').map(({ issue }) => issue)),
-  ].sort();
+function attributesOf(user: UserState, now: EpochMs): AttributeOutput {
+  const byKey = stateByKey(user.state);
+  const assessment = assessmentOf(user, user.lastPoll, now);
+  const { was, freshness } = assessment;
+  const silent = was !== null;
+  const headline = silent ? 'silent' : assessment.headline;
+  const lastPoll = user.lastPoll.at === null ? '' : toIso(user.lastPoll.at);
+  const began = assessment.since === null ? '' : toIso(assessment.since);
+  const since = silent ? lastPoll : began;
+  const openIssues = [...new Set(assessment.open.map(({ issue }) => issue))].sort();
+  const issues = openIssues.length === 0 ? '' : `: ${openIssues.join(', ')}`;
   return {
     headline,
+    was,
+    freshness,
     since,
     openIssues,
     lastConfirmedGood: byKey.get('last-confirmed-good')?.value ?? '',
     lastLook: lastPoll,
     agent: silent ? 'silent' : 'running',
-    agentVersion,
-    summary: [
-      headline,
-      since === '' ? '' : ` since ${since}`,
-      openIssues.length === 0 ? '' : `: ${openIssues.join(', ')}`,
-    ].join(''),
+    agentVersion: user.agentVersion,
+    summary: silent
+      ? `Not known since ${lastPoll || 'the beginning'} (was: ${was}${issues})`
+      : `${headline}${since === '' ? '' : ` since ${since}`}${issues}`,
   };
 }

@@ -1,46 +1,66 @@
+import { readSilences } from '../notify/silences.ts';
 import { durationText } from '../shared/duration-text.ts';
 import { localTime, timeToday } from '../shared/local-time.ts';
-import { second } from '../shared/time.ts';
+import type { Paths } from '../shared/paths.ts';
+import { type EpochMs, second, toIso } from '../shared/time.ts';
 import type { OwnUseRecord } from '../store/own-use-record.ts';
 import { previousRun, readRunFile, runningAgent } from '../store/run-file.ts';
 import { type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { StoreReader } from '../store/store.ts';
-import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
-import { headlineTexts } from './headline-texts.ts';
+import { assessmentOf } from './assessment-of.ts';
+import { headlineText, missingTexts, notKnownTexts } from './headline-texts.ts';
+import { lastPollIn } from './last-poll.ts';
+import { mainIssueOf } from './main-issue.ts';
 import type { StatusOutput } from './status-output.ts';
+import { windowText } from './window-text.ts';
 
-/** The assessment of this Mac, from the public views and the run record. */
-export function statusOf(reader: StoreReader, dataDir: string, now: Date = new Date()): StatusOutput {
+/** The state of this Mac for the helpdesk, from the public views, the run record and the silences. */
+export function statusOf(
+  reader: StoreReader,
+  { dataDir, silences }: Pick<Paths, 'dataDir' | 'silences'>,
+  now: Date = new Date(),
+): StatusOutput {
   const rows = reader.state();
+  const issues = reader.issues();
   const state = stateByKey(rows);
   const value = (key: StateKey) => state.get(key)?.value ?? '';
-  const headline = value('headline') || 'unknown';
-  const openIssues = reader
-    .issues()
+  const assessment = assessmentOf({ state: rows, issues }, lastPollIn(dataDir, reader), now.getTime());
+  const { headline, was, freshness, since, preconditions } = assessment;
+  const silenced = readSilences(silences, now.getTime());
+  const openIssues = issues
     .filter((issue) => issue.status === 'open')
     .map((issue) => ({
       issue: issue.issue,
       severity: issue.severity,
       openedAt: issue.opened_at,
       summary: issue.summary,
+      silencedUntil: isoOrNull(silenced[issue.issue] ?? null),
     }));
-  const good = value('last-confirmed-good');
+  const main = mainIssueOf(assessment, reader, silenced);
   return {
     headline,
-    headlineText: headlineTexts[headline] ?? headline,
-    since: state.get('headline')?.since ?? '',
+    was,
+    freshness,
+    headlineText: headlineText(assessment),
+    since: since === null ? '' : toIso(since),
+    lastKnownAt: isoOrNull(assessment.knownUntil),
+    missing: missingTexts(assessment),
+    notKnown: notKnownTexts(assessment, rows),
+    main: main === null ? null : { ...main, silencedUntil: isoOrNull(main.silencedUntil) },
     // English, for the helpdesk; only texts for the user are translated.
-    window: windowSentence(windowPhaseToShow(headline, value('password-window'), good !== ''), 'en', {
-      lastConfirmedGood: good === '' ? null : timeToday(good, now),
-      methodNotUnderstood: value('method-not-understood'),
-    }),
+    window: windowText(was ?? headline, value, (iso) => timeToday(iso, now)),
+    preconditions: { ...preconditions },
     state: Object.fromEntries(rows.map(({ key, value }) => [key, value])),
     openIssues,
     agent: agentStatus(dataDir, reader, now),
   };
 }
 
-export function agentStatus(dataDir: string, reader: StoreReader, now: Date): StatusOutput['agent'] {
+function isoOrNull(at: EpochMs | null): string | null {
+  return at === null ? null : toIso(at);
+}
+
+function agentStatus(dataDir: string, reader: StoreReader, now: Date): StatusOutput['agent'] {
   const file = readRunFile(dataDir);
   return {
     ...lifeOf(dataDir, reader, now),

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { LastPoll } from '../assess/freshness.ts';
 import { below } from '../mac/sysroot.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { StoreError } from '../store/errors.ts';
@@ -8,6 +9,8 @@ import { runFilePath } from '../store/run-file.ts';
 import type { StoreReader } from '../store/store.ts';
 import { folderInHome, homesIn } from '../untrusted/copy-history-of-user.ts';
 import { historiesOfUsers } from '../untrusted/histories-of-users.ts';
+import { evidenceOf } from './evidence.ts';
+import { lastPollIn, lastPollRecorded, newestRecord } from './last-poll.ts';
 import type { UserState } from './mac-attributes.ts';
 import { pathsToRead } from './paths-to-read.ts';
 
@@ -18,9 +21,13 @@ async function stateOfAllUsers(usersFolder: string, entry: string): Promise<User
   for await (const history of historiesOfUsers(usersFolder, entry)) {
     const home = homes.get(history.user);
     if (history.kind === 'none' || home === undefined) continue;
-    const lastPollAt = lastPollTime(join(home.path, ...folderInHome), home.uid);
-    if (history.kind === 'skipped') users.push({ state: [], issues: [], lastPollAt, agentVersion: '' });
-    else users.push(stateIn(readerOf(history.fresh.db, history.user), lastPollAt));
+    const at = lastPollTime(join(home.path, ...folderInHome), home.uid);
+    // Whether the agent of another user runs is not asked: after a day it is silent in any case.
+    if (history.kind === 'skipped') users.push(unreadable({ at, agent: 'crashed' }));
+    else {
+      const reader = readerOf(history.fresh.db, history.user);
+      users.push(stateIn(reader, at === null ? recordedIn(reader) : { at, agent: 'running' }));
+    }
   }
   return users;
 }
@@ -29,7 +36,7 @@ async function stateOfAllUsers(usersFolder: string, entry: string): Promise<User
 function ownState(database: string): UserState {
   const reader = openReader({ path: database });
   try {
-    return stateIn(reader, lastPollTime(dirname(database), null));
+    return stateIn(reader, lastPollIn(dirname(database), reader));
   } finally {
     reader.close();
   }
@@ -59,16 +66,30 @@ export async function coveredUsers(global: GlobalOptions, entry: string): Promis
     return own === null ? [] : [own];
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return [{ state: [], issues: [], lastPollAt: null, agentVersion: '' }];
+    return [unreadable({ at: null, agent: 'none' })];
   }
 }
 
-function stateIn(reader: StoreReader, lastPollAt: number | null): UserState {
+function unreadable(lastPoll: LastPoll): UserState {
+  return { state: [], issues: [], lastPoll, agentVersion: '', evidence: {} };
+}
+
+function recordedIn(reader: StoreReader): LastPoll {
+  return lastPollRecorded(newestRecord(reader.events({ last: 1 }), reader.state()));
+}
+
+function stateIn(reader: StoreReader, lastPoll: LastPoll): UserState {
+  const issues = reader.issues();
+  const evidence = issues.flatMap(({ issue, status }) => {
+    const found = status === 'open' ? evidenceOf(issue, reader.events({ issue })) : null;
+    return found === null ? [] : [[issue, found] as const];
+  });
   return {
     state: reader.state(),
-    issues: reader.issues(),
-    lastPollAt,
+    issues,
+    lastPoll,
     agentVersion: reader.events({ last: 1 })[0]?.agent_version ?? '',
+    evidence: Object.fromEntries(evidence),
   };
 }
 

@@ -1,3 +1,4 @@
+import { notMet, preconditionsIn } from '../assess/preconditions.ts';
 import type { Detected } from '../detect/detect.ts';
 import type { OpenIssue } from '../detect/run-detectors.ts';
 import type { Cadence, NotificationRule } from '../issues/issue.ts';
@@ -82,7 +83,10 @@ function isWellAgain({ open, state }: ComposeInput['detected']): boolean {
   // An issue for the admin alone does not delay the solved notification.
   if (open.some((issue) => notificationRule(issue, open).notify)) return false;
   return (
-    state['app-sso'] === 'registered' && ['fresh', 'notApplicable'].includes(state['password-window'] ?? '')
+    state['app-sso'] === 'registered' &&
+    ['fresh', 'notApplicable'].includes(state['password-window'] ?? '') &&
+    state.headline !== 'unknown' &&
+    notMet(preconditionsIn((precondition) => state[precondition])).length === 0
   );
 }
 

@@ -1,3 +1,4 @@
+import { headlineFrom } from '../assess/headline.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { stateByKey } from '../store/state-keys.ts';
 import type { IssueRow, StateRow } from '../store/store.ts';
@@ -27,8 +28,9 @@ export function publishedState(
   const byKey = stateByKey(state);
   const instant = (text: string | undefined) => (text === undefined || text === '' ? null : text);
   return {
-    headline: byKey.get('headline')?.value ?? 'unknown',
-    headlineSince: instant(byKey.get('headline')?.since),
+    headline: headlineFrom(byKey.get('headline')?.value),
+    // As every other reader says: when the present trouble began, or else the headline.
+    headlineSince: instant(byKey.get('trouble-since')?.value) ?? instant(byKey.get('headline')?.since),
     lastConfirmedGoodAt: instant(byKey.get('last-confirmed-good')?.value),
     passwordWindow: byKey.get('password-window')?.value ?? 'unknown',
     openIssues: issues

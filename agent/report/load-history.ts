@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { evidenceKinds, type History, historyOf } from '../history/history.ts';
-import { agentStatus } from '../history/status-of.ts';
+import { lastPollIn, lastPollRecorded, newestRecord } from '../history/last-poll.ts';
 import { ProblemError } from '../shared/errors.ts';
 import type { Paths } from '../shared/paths.ts';
 import type { EpochMs } from '../shared/time.ts';
@@ -9,16 +9,14 @@ import type { MacReportOptions } from './mac-report.ts';
 
 interface LoadedHistory {
   readonly history: History;
-  readonly agent: MacReportOptions['agent'];
+  readonly lastPoll: MacReportOptions['lastPoll'];
 }
 
 /** The history of the calling user. Throws StoreError. */
-export function loadOwnHistory(paths: Paths, since: EpochMs | undefined, now: EpochMs): LoadedHistory {
+export function loadOwnHistory(paths: Paths, since: EpochMs | undefined): LoadedHistory {
   const reader = openReader({ path: paths.database });
   try {
-    const { running, lastLookAt } = agentStatus(paths.dataDir, reader, new Date(now));
-    const agent = { running, lastLookAt: lastLookAt === null ? null : Date.parse(lastLookAt) };
-    return { history: historyOf(reader, since), agent };
+    return { history: historyOf(reader, since), lastPoll: lastPollIn(paths.dataDir, reader) };
   } finally {
     reader.close();
   }
@@ -33,7 +31,10 @@ export async function loadUntrustedHistory(path: string, since: EpochMs | undefi
     const found = readUntrustedDatabase(resolve(path));
     const events = found.events.filter(({ at }) => since === undefined || Date.parse(at) >= since);
     const evidence = found.events.filter(({ kind }) => evidenceKinds.includes(kind));
-    return { history: { ...found, events, evidence }, agent: undefined };
+    return {
+      history: { ...found, events, evidence },
+      lastPoll: lastPollRecorded(newestRecord(found.events, found.state)),
+    };
   } catch (cause) {
     if (!(cause instanceof UntrustedDatabaseError)) throw cause;
     const message = `${path} can't be read as a database of PSSO Monitor: ${cause.message}.`;

@@ -1,34 +1,47 @@
-import { headlineTexts } from '../history/headline-texts.ts';
+import type { Assessment } from '../assess/assess.ts';
+import type { LastPoll } from '../assess/freshness.ts';
+import type { Headline } from '../assess/headline.ts';
+import { assessmentOf, knownUntil } from '../history/assessment-of.ts';
+import { evidenceOf } from '../history/evidence.ts';
+import { headlineText, missingTexts, notKnownTexts } from '../history/headline-texts.ts';
 import { type History, instantOf } from '../history/history.ts';
+import { lastPollRecorded, newestRecord } from '../history/last-poll.ts';
+import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { timelineOf } from '../history/timeline/timeline.ts';
 import type { Tone } from '../history/timeline/timeline-shape.ts';
-import { type EpochMs, isFresh } from '../shared/time.ts';
+import { windowText } from '../history/window-text.ts';
+import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
-import { providerOfState, type StateByKey, type StateKey, stateByKey } from '../store/state-keys.ts';
-import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
+import {
+  providerInRows,
+  providerOfState,
+  type StateByKey,
+  type StateKey,
+  stateByKey,
+} from '../store/state-keys.ts';
 import { eventColumns } from './event-columns.ts';
 import { issueAdvice, issueReports } from './issue-reports.ts';
 import type { Fact, MacReport, SyncReport } from './report.ts';
 
 export interface MacReportOptions {
   readonly now: EpochMs;
-  /** The state of the agent and its last poll, if known. */
-  readonly agent?: { readonly running: boolean | null; readonly lastLookAt: EpochMs | null } | undefined;
+  /** By the run record; without one, the newest record of the history counts. */
+  readonly lastPoll?: LastPoll | undefined;
 }
 
 /** The content of the page of one Mac. Pure. */
-export function macReport(history: History, { now, agent }: MacReportOptions): MacReport {
+export function macReport(history: History, { now, lastPoll: given }: MacReportOptions): MacReport {
   const state = stateByKey(history.state);
-  const timeline = timelineOf(history, agent?.lastLookAt ?? null);
-  const until = timeline?.to ?? now;
+  const lastPoll = given ?? lastPollRecorded(newestRecord(history.events, history.state));
+  const assessment = assessmentOf(history, lastPoll, now);
   return {
     kind: 'mac',
     generatedAt: now,
-    knownUntil: isFresh(until, now, agent?.running === true) ? now : until,
+    knownUntil: knownUntil(assessment, now),
     version,
-    headline: headlineOf(state, history),
-    facts: factsOf(state, history, agent),
-    timeline,
+    headline: headlineOf(assessment, state, history),
+    facts: factsOf(state, history, lastPoll),
+    timeline: timelineOf(history, lastPoll.at),
     issues: issueReports(history),
     advice: issueAdvice(history),
     sync: history.sync.flatMap(syncReport),
@@ -36,41 +49,43 @@ export function macReport(history: History, { now, agent }: MacReportOptions): M
   };
 }
 
-const tones: Readonly<Record<string, Tone>> = {
+const tones: Readonly<Record<Headline, Tone>> = {
   ok: 'good',
   exempt: 'quiet',
   'not-configured': 'quiet',
   'not-registered': 'bad',
   'needs-attention': 'bad',
+  unknown: 'unknown',
 };
 
 /** The next step by headline, when no issue is open. */
-const nextSteps: Readonly<Record<string, string>> = {
+const nextSteps: { readonly [H in Headline]?: string } = {
   'not-registered':
     'No issue is open; the registration is not complete. macOS asks for it: “Registration Required”.',
   unknown: 'To see which sources could not be read, run psso-monitor doctor on this Mac.',
 };
 
-function headlineOf(state: StateByKey, { issues }: History): MacReport['headline'] {
-  const row = state.get('headline');
-  const word = row?.value || 'unknown';
-  const confirmedAt = instantOf(state.get('last-confirmed-good')?.value);
-  const open = issues.filter(({ status }) => status === 'open');
+function headlineOf(assessment: Assessment, state: StateByKey, history: History): MacReport['headline'] {
+  const { headline, was, since, open } = assessment;
+  const value = (key: StateKey) => state.get(key)?.value ?? '';
   const worst = open.some(({ severity }) => severity === 'high');
+  const [main] = open;
+  const provider = providerInRows(history.state);
+  const [cause] =
+    main === undefined ? [] : causesOf(main.issue, evidenceOf(main.issue, history.evidence), provider);
   return {
-    tone: word === 'needs-attention' && !worst ? 'notice' : (tones[word] ?? 'unknown'),
-    text: headlineTexts[word] ?? word,
-    since: instantOf(row?.since),
-    window: windowSentence(
-      windowPhaseToShow(word, state.get('password-window')?.value ?? '', confirmedAt !== null),
-      'en',
-      {
-        lastConfirmedGood: confirmedAt === null ? null : '{at}',
-        methodNotUnderstood: state.get('method-not-understood')?.value ?? '',
-      },
-    ),
-    confirmedAt,
-    next: open.length > 0 ? '' : (nextSteps[word] ?? ''),
+    tone: headline === 'needs-attention' && open.length > 0 && !worst ? 'notice' : tones[headline],
+    text: headlineText(assessment, () => '{until}'),
+    isCurrent: was === null,
+    since,
+    window: windowText(was ?? headline, value, () => '{at}'),
+    confirmedAt: instantOf(value('last-confirmed-good')),
+    notes: [
+      ...missingTexts(assessment),
+      ...notKnownTexts(assessment, history.state),
+      ...(cause === undefined ? [] : [causeLine(cause)]),
+    ],
+    next: was !== null || open.length > 0 ? '' : (nextSteps[headline] ?? ''),
   };
 }
 
@@ -94,7 +109,7 @@ const methods: Readonly<Record<string, string>> = {
 };
 
 /** An unknown fact has no row. */
-function factsOf(state: StateByKey, { events }: History, agent: MacReportOptions['agent']): Fact[] {
+function factsOf(state: StateByKey, { events }: History, { at: polledAt, agent }: LastPoll): Fact[] {
   const value = (key: StateKey) => state.get(key)?.value ?? '';
   const at = (key: StateKey) => {
     const instant = instantOf(value(key));
@@ -118,8 +133,8 @@ function factsOf(state: StateByKey, { events }: History, agent: MacReportOptions
     },
     { name: 'Enrolled in MDM', value: value('enrolled') },
     { name: 'PSSO Monitor', value: events.at(-1)?.agent_version ?? '' },
-    { name: 'Agent', value: agent?.running == null ? '' : agent.running ? 'is running' : 'is not running' },
-    { name: 'Last poll', value: agent?.lastLookAt == null ? '' : { at: agent.lastLookAt } },
+    { name: 'Agent', value: agent === 'none' ? '' : agent === 'running' ? 'is running' : 'is not running' },
+    { name: 'Last poll', value: polledAt === null ? '' : { at: polledAt } },
   ];
   return facts.filter((fact) => fact.value !== '' && fact.value !== 'unknown');
 }

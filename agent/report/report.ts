@@ -85,9 +85,14 @@ export interface MacReport {
   readonly version: string;
   readonly headline: {
     readonly tone: Tone;
+    /** A sentence with `{until}` as the place of `knownUntil`, when it is not current. */
     readonly text: string;
+    /** False: the history is silent or ended, and the rest is what was last known. */
+    readonly isCurrent: boolean;
     readonly since: number | null;
-    /** A sentence with `{at}` as the place of `confirmedAt`. */
+    /** What is missing, what is not known, and the cause; instants as in events. */
+    readonly notes: readonly string[];
+    /** A sentence with `{at}` as the place of `confirmedAt`; empty: nothing is known. */
     readonly window: string;
     readonly confirmedAt: number | null;
     /** The next step, when no issue names one; empty: none. */

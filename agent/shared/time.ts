@@ -9,14 +9,6 @@ export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-/**
- * Whether a state recorded at `at` is still current. Polls are minutes apart; a running agent may be set to
- * poll once an hour.
- */
-export function isFresh(at: EpochMs, now: EpochMs, agentRuns: boolean): boolean {
-  return now - at < (agentRuns ? 2 * hour : 15 * minute);
-}
-
 /** Prints whole seconds without a fraction, as macOS does. */
 export function toIso(at: EpochMs): Iso {
   return new Date(at).toISOString().replace('.000Z', 'Z');

@@ -119,6 +119,13 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** The end of the last poll, also of a file with invalid content. Null: never; undefined: no file. */
+export function heartbeatIn(dataDir: string): EpochMs | null | undefined {
+  const file = statSync(runFilePath(dataDir), { throwIfNoEntry: false });
+  if (file === undefined) return undefined;
+  return file.mtimeMs === neverPolled ? null : Math.round(file.mtimeMs);
+}
+
 /** Call it before taking the lock, which overwrites the file. */
 export function previousRun(dataDir: string): PreviousRun | null {
   const { run, lastPollAt } = lastRun(dataDir);

@@ -1,3 +1,4 @@
+import { preconditions } from '../assess/preconditions.ts';
 import { type IdentityProvider, identityProviders, providerForTexts } from '../shared/identity-provider.ts';
 import type { ViewRow } from './tables.ts';
 
@@ -6,6 +7,8 @@ type StateRow = ViewRow<'state'>;
 /** The keys of `v_state`, a contract. A database of a later version may have more. */
 const stateKeys = [
   'headline',
+  /** The begin of the present trouble; empty: there is none. */
+  'trouble-since',
   'app-sso',
   'configured',
   'registration',
@@ -22,6 +25,10 @@ const stateKeys = [
   'macos',
   'company-portal',
   'enrolled',
+  /** macOS's name of a sign-in method that this version does not understand; empty: none. */
+  ...preconditions,
+  /** The last poll at the time of the last write: at least every 30 minutes. */
+  'last-poll',
   'user',
   'device',
 ] as const;

@@ -29,6 +29,7 @@ const layers = [
   'detect',
   'mac',
   'store',
+  'assess',
   'shared',
 ];
 /** The only files beside the folders. */

@@ -206,7 +206,9 @@ describe('the installed agent on a simulated Mac', () => {
       await agent.ended;
     }
     expect(statSync(join(dataDir, 'agent.json')).mtime).toEqual(threeDaysAgo);
-    expect(cli(['attribute', '--sysroot', sysroot, '--data-dir', dataDir]).stdout).toMatch(/^silent/);
+    expect(cli(['attribute', '--sysroot', sysroot, '--data-dir', dataDir]).stdout).toMatch(
+      /^Not known since /,
+    );
     expect(cli(['status', '--data-dir', dataDir]).stdout).toContain('this was the state 3 d');
     expect(cli(['advice', '--sysroot', sysroot, '--data-dir', dataDir]).stdout).not.toContain('works');
   });

@@ -115,7 +115,7 @@ test('a profile that changed and one that was removed are different sentences', 
     mac,
     { at: '+1h', profile: profile('Password') },
     { at: '+4h', profile: profile('SmartCard') },
-    { at: '+8h', profile: null },
+    { at: '+8h', profile: null, psso: null },
     { at: '+12h', end: true },
   ]);
   expect(withKind(story, 'profile-changed').map(({ summary }) => summary)).toEqual([

@@ -6,6 +6,7 @@ export function digestOf(change: Partial<Digest> = {}): Digest {
     schemaVersion: 1,
     firstAt: null,
     lastAt: null,
+    headlineSince: null,
     agentVersion: '',
     state: {},
     runs: [],

@@ -77,11 +77,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the report of a fleet', () => {
   test('counts each Mac once, by the name of its file', () => {
-    expect(summary.macs).toBe(4);
+    expect(summary).toMatchObject({ macs: 4, reporting: 3, freshness: 'ended' });
+    expect(summary.list.map(({ headline, was }) => `${headline} ${was}`).sort()).toEqual([
+      'unknown needs-attention',
+      'unknown ok',
+      'unknown ok',
+      'unknown ok',
+    ]);
     expect(summary.list.map(({ mac }) => mac)).toEqual(['broke', 'healthy', 'lab/jo', 'quiet']);
     expect(summary.files.duplicates).toEqual([{ mac: 'broke-again', sameAs: 'broke' }]);
     expect(summary.headlines).toEqual([
-      { headline: 'ok', text: 'Platform SSO works.', macs: 3 },
+      { headline: 'ok', text: 'Platform SSO works.', macs: 2 },
       { headline: 'needs-attention', text: 'Platform SSO needs attention.', macs: 1 },
     ]);
   });
@@ -172,7 +178,9 @@ describe('the report of a fleet', () => {
     const { stdout, status } = cli(['fleet', fleetFolder]);
     expect(status).toBe(1);
     const lines = stdout.split('\n');
-    expect(lines[0]).toBe('Platform SSO works on 3 of 4 Macs.');
+    expect(lines[0]).toMatch(
+      /^Not known since 2026-03-02 \d\d:\d\d \(was: Platform SSO works on 2 of 3 Macs that report\)$/,
+    );
     expect(lines[1]).toBe('1 needs attention.');
     expect(stdout).toContain('1 Mac recorded nothing for 3 d or more.');
     expect(stdout).toMatch(/Company Portal updated to 5\.2602\.0 +1 +1 +100 %/);

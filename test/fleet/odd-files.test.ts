@@ -79,10 +79,12 @@ describe('an unusual file', () => {
     expect(readFileSync(logs, 'utf8')).toContain('"good"');
   });
 
-  test('with an unknown headline is counted by that text', async () => {
+  test('with an unknown headline is unknown', async () => {
     const pulls = folderOf('headline');
     await changed(pulls, 'one.db', "UPDATE state SET value = 'constructor' WHERE key = 'headline'");
-    expect(summaryOf(pulls).headlines).toEqual([{ headline: 'constructor', text: 'constructor', macs: 1 }]);
+    expect(summaryOf(pulls).headlines).toEqual([
+      { headline: 'unknown', text: 'Whether Platform SSO works is not known.', macs: 1 },
+    ]);
   });
 
   test('of a Mac with a clock that was years ahead makes no other Mac silent', async () => {
@@ -132,7 +134,11 @@ describe('--since', () => {
   test('keeps Macs that are silent since before, and counts later breaks only', async () => {
     const pulls = folderOf('since');
     await changed(pulls, 'now.db', '');
-    await changed(pulls, 'long silent.db', 'UPDATE event SET at = at - 40 * 86400000');
+    await changed(
+      pulls,
+      'long silent.db',
+      "UPDATE event SET at = at - 40 * 86400000; DELETE FROM state WHERE key = 'last-poll'",
+    );
     const summary = summaryOf(pulls, '--since', '2026-03-02T09:30:00Z');
     expect(summary.silent).toMatchObject([{ mac: 'long silent' }]);
     expect(summary.list.find(({ mac }) => mac === 'long silent')?.lastRecordAt).toMatch(/^2026-01-21/);

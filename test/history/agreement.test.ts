@@ -72,7 +72,8 @@ describe('changes before an issue', () => {
 
   test('status is in English and prints the start time', () => {
     const said = asked(['status'], keyLost, { LANG: 'de_DE.UTF-8' });
-    expect(said).toMatch(/needs attention\. Since 2026-06-01 22:1\d\./);
+    expect(said).toMatch(/needs attention\)\n/);
+    expect(said).toMatch(/^ *Since 2026-06-01 22:1\d\.$/m);
     expect(said).not.toContain('Firmenanmeldung');
   });
 });
@@ -101,7 +102,12 @@ describe('issues for the admin only', () => {
   const state = [
     { key: 'headline', value: 'needs-attention', since: '2026-06-01T08:00:00Z' },
     { key: 'password-window', value: 'fresh', since: '2026-06-01T08:00:00Z' },
-    { key: 'app-sso', value: 'registered', since: '2026-06-01T08:00:00Z' },
+    ...['app-sso', 'registration-complete', 'method-known', 'methods-agree'].map((key) => ({
+      ...{ key, value: key === 'app-sso' ? 'registered' : 'yes', since: '2026-06-01T08:00:00Z' },
+    })),
+    ...['user-state-normal', 'tokens-present'].map((key) => ({
+      ...{ key, value: 'yes', since: '2026-06-01T08:00:00Z' },
+    })),
   ];
   const now = Date.UTC(2026, 5, 1, 9);
   const open = (issue: string) => ({
@@ -114,18 +120,20 @@ describe('issues for the admin only', () => {
     summary: '',
   });
 
+  const known = { lastPoll: { at: now, agent: 'running' as const }, agentVersion: '', evidence: {} };
+
   test('stricter rules alone do not concern the user', () => {
     const rules = open('passcode-policy-complexity-mismatch');
-    const alone = adviceFor({ state, issues: [rules], lastPollAt: now }, 'en', now);
+    const alone = adviceFor({ state, issues: [rules], ...known }, 'en', now);
     expect(alone.problems).toEqual([]);
     expect(alone.sentences[0]).toBe('Work sign-in works on this Mac.');
     const unread = state.map((row) =>
       row.key === 'app-sso' ? { ...row, value: 'unreadable: timeout' } : row,
     );
-    const unknown = adviceFor({ state: unread, issues: [rules], lastPollAt: now }, 'en', now);
+    const unknown = adviceFor({ state: unread, issues: [rules], ...known }, 'en', now);
     expect(unknown.sentences[0]).toBe('Your work sign-in can’t be checked right now.');
     const pending = open('password-change-prompt-pending');
-    const both = adviceFor({ state, issues: [rules, pending], lastPollAt: now }, 'en', now);
+    const both = adviceFor({ state, issues: [rules, pending], ...known }, 'en', now);
     expect(both.problems).toHaveLength(2);
     expect(both.sentences[0]).toBe('Your work sign-in needs attention.');
   });

@@ -6,7 +6,8 @@ const now = Date.UTC(2026, 2, 2, 12);
 const user = (headline: string, polledAgo: number | null = hour): UserState => ({
   state: [{ key: 'headline', value: headline, since: '2026-03-02T08:00:00Z' }],
   issues: [],
-  lastPollAt: polledAgo === null ? null : now - polledAgo,
+  lastPoll: { at: polledAgo === null ? null : now - polledAgo, agent: 'running' },
+  evidence: {},
   agentVersion: '0.1.0',
 });
 const headlineOf = (...users: UserState[]) => macAttributes(users, now).headline;

@@ -27,9 +27,9 @@ describe('an issue that was open when the history ended', () => {
 
   test.each([
     ['a few minutes ago', end + 10 * 60_000, undefined],
-    ['an hour ago, and the agent runs', end + 60 * 60_000, { running: true, lastLookAt: end }],
-  ])('is open until now, if that was %s', async (_when, now, agent) => {
-    const report = macReport(blocked, { now, agent });
+    ['an hour ago, and the agent runs', end + 60 * 60_000, { agent: 'running' as const, at: end }],
+  ])('is open until now, if that was %s', async (_when, now, lastPoll) => {
+    const report = macReport(blocked, { now, lastPoll });
     expect(report.knownUntil).toBe(now);
     const page = await openPage(browser(), await macReportHtml(report));
     const text = await page.page.locator('.issue').first().innerText();

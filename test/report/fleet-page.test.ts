@@ -9,6 +9,9 @@ const evil = '</script><img src="https://example.invalid/x" onerror="alert(1)">'
 const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
   mac: index === 7 ? evil : `mac-${index}`,
   headline: index % 40 === 0 ? 'needs-attention' : 'ok',
+  was: null,
+  freshness: 'live' as const,
+  since: null,
   openIssues: index % 40 === 0 ? ['registration-needs-repair'] : [],
   lastRecordAt: '2026-03-02T08:00:00Z',
   macos: '15.6',
@@ -27,9 +30,11 @@ const summary: FleetSummary = {
     skipped: [{ file: 'cut.db', reason: 'it is damaged' }],
     duplicates: [{ mac: 'mac-1-again', sameAs: 'mac-1' }],
   },
+  freshness: 'live',
   macs: 120,
+  reporting: 119,
   headlines: [
-    { headline: 'ok', text: 'Platform SSO works.', macs: 117 },
+    { headline: 'ok', text: 'Platform SSO works.', macs: 116 },
     { headline: 'needs-attention', text: 'Platform SSO needs attention.', macs: 3 },
   ],
   issues: [
@@ -71,7 +76,7 @@ describe('the page of a fleet', () => {
   test('starts with the headline and escapes Mac names', async () => {
     const { page, complaints, close } = await openPage(browser(), await fleetReportHtml(summary));
     expect(await page.locator('.headline').innerText()).toMatch(
-      /works on 117 of 120 Macs\.\n[\s\S]*3 Macs: Platform SSO needs/,
+      /works on 116 of 119 Macs that report\.\n[\s\S]*3 Macs: Platform SSO needs/,
     );
     expect(await page.locator('#issues').innerText()).toMatch(
       /registration has to be repaired\s+high\s+3 Macs/,

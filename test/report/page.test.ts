@@ -9,8 +9,8 @@ import { eventAt, historyAfter, noHistory } from './histories.ts';
 const browser = browserForTests();
 let overdue: string;
 const now = Date.parse('2026-03-02T15:00:00Z');
-const agent = { running: true, lastLookAt: now };
-const pageOf = (history: History) => macReportHtml(macReport(history, { now, agent }));
+const lastPoll = { agent: 'running' as const, at: now };
+const pageOf = (history: History) => macReportHtml(macReport(history, { now, lastPoll }));
 
 beforeAll(async () => {
   overdue = await pageOf(await historyAfter('password-change-window-overdue'));

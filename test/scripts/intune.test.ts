@@ -6,7 +6,7 @@ describe('Intune', () => {
     const mac = macWithCommand();
     await recorded(mac, alex, broken);
     expect(printed(mac, 'intune/custom-attribute-summary.sh')).toBe(
-      'needs-attention since 2026-03-02T09:01:00Z: registration-needs-repair',
+      'needs-attention since 2026-03-02T09:00:00Z: registration-needs-repair',
     );
     expect(printed(mac, 'intune/custom-attribute-last-confirmed-good.sh')).toBe('2026-03-02T08:00:00Z');
   });

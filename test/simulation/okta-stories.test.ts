@@ -58,8 +58,13 @@ test.each(readdirSync(folder).filter((file) => file.endsWith('.ndjson')))(
       const rows = reader.state();
       expect(providerInRows(rows)).not.toBe('entra');
       const now = scenario.start;
-      const known = { state: rows, issues: reader.issues(), lastPollAt: now };
-      const { state: _, ...status } = statusOf(reader, dataDir, new Date(now));
+      const lastPoll = { at: now, agent: 'running' } as const;
+      const known = { state: rows, issues: reader.issues(), lastPoll, agentVersion: '1', evidence: {} };
+      const { state: _, ...status } = statusOf(
+        reader,
+        { dataDir, silences: join(dataDir, 'silences.json') },
+        new Date(now),
+      );
       told.push(status, macReport(historyOf(reader), { now }));
       told.push(...languages.map((language) => adviceFor(known, language, now)));
       told.push(describeMac(reader, { now, since: 0, versions: {}, provider: 'okta' }));

@@ -17,6 +17,7 @@ const attributes: Readonly<Record<string, (of: AttributeOutput) => string>> = {
   'last-look': (of) => of.lastLook,
   agent: (of) => of.agent,
   'agent-version': (of) => of.agentVersion,
+  freshness: (of) => of.freshness,
   summary: (of) => of.summary,
 };
 export const attributeNames: readonly string[] = Object.keys(attributes);

@@ -1,6 +1,7 @@
 import { doctorDependencies } from '../../doctor/doctor-dependencies.ts';
 import type { CheckResult, DoctorOutput } from '../../doctor/doctor-output.ts';
 import { runChecks } from '../../doctor/run-checks.ts';
+import { signInOf } from '../../doctor/sign-in.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -20,8 +21,14 @@ Example:
     );
     call(async (global) => {
       const { json = false } = command.opts<{ json?: boolean }>();
-      const checks = await runChecks(await doctorDependencies(global));
-      const output: DoctorOutput = { ok: failing(checks) === 0, summary: summaryOf(checks), checks };
+      const dependencies = await doctorDependencies(global);
+      const checks = await runChecks(dependencies);
+      const output: DoctorOutput = {
+        ok: failing(checks) === 0,
+        summary: summaryOf(checks),
+        checks,
+        signIn: signInOf(dependencies.paths, new Date()),
+      };
       if (json) printJson(output);
       else print(output);
       return output.ok ? exitStatus.done : exitStatus.problem;
@@ -55,7 +62,7 @@ const marks = {
 } as const;
 const widest = 'warning'.length;
 
-function print({ summary, checks }: DoctorOutput): void {
+function print({ summary, checks, signIn }: DoctorOutput): void {
   printLine(styled('bold', summary));
   for (const [group, title] of Object.entries(groups)) {
     const mine = checks.filter((check) => check.group === group);
@@ -68,4 +75,7 @@ function print({ summary, checks }: DoctorOutput): void {
       if (next !== null) printLine(`  ${' '.repeat(widest)}  → ${next}`);
     }
   }
+  if (signIn === null) return;
+  printLine();
+  printLine(`Sign-in on this Mac: ${signIn.text} → psso-monitor status`);
 }

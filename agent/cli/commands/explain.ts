@@ -1,15 +1,11 @@
-import { type Evidence, possibleCausesGiven } from '../../history/evidence.ts';
+import { possibleCausesGiven } from '../../history/evidence.ts';
 import { issueOnMac } from '../../history/issue-on-mac.ts';
+import { userTextOf } from '../../history/main-issue.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { causesOf } from '../../history/stated-causes.ts';
 import { entryOf } from '../../issues/catalogue.ts';
-import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
-import { isStoppedByProfile } from '../../issues/notification-rules.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import type { IdentityProvider } from '../../shared/identity-provider.ts';
-import { textParameters } from '../../texts/text-parameters.ts';
-import { notifiableIssueOf, userText } from '../../texts/user-texts.ts';
 import type { ExplainOutput } from '../output/explain.ts';
 import { printExplanation } from '../print/explain-text.ts';
 import { printJson } from '../print/print.ts';
@@ -38,10 +34,14 @@ Example:
       if (entry === null)
         throw new UsageError(`there is no issue "${id}"; \`psso-monitor catalogue\` lists them.`);
       const causes = causesOf(id, evidence, provider);
-      const text = userTextOf(entry, evidence, provider);
+      const found = userTextOf(id, evidence, provider);
+      const text = found === null ? null : { ...found, steps: [...found.steps] };
       if (options.json) {
         printJson({
           entry,
+          freshness: seen.assessment?.freshness ?? null,
+          headline: seen.assessment?.headline ?? null,
+          was: seen.assessment?.was ?? null,
           userText: text,
           episodes,
           evidence,
@@ -54,15 +54,3 @@ Example:
     });
   },
 };
-
-function userTextOf(
-  entry: CatalogueEntry,
-  evidence: Evidence | null,
-  provider: IdentityProvider,
-): ExplainOutput['userText'] {
-  // Without an applied profile, or with a mistake in it, there is nothing that the user could do.
-  if (notifiableIssueOf(entry.id) !== entry.id) return null;
-  if (evidence?.configured === false || isStoppedByProfile(evidence)) return null;
-  const text = userText(entry.id, 'en', textParameters(evidence, provider));
-  return { ...text, steps: [...text.steps] };
-}

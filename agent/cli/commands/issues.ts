@@ -1,21 +1,25 @@
-import { endOfHistory, knownUntil, openFor } from '../../history/known-until.ts';
+import { isCurrent } from '../../assess/freshness.ts';
+import { assessmentOf, endOfHistory, knownUntil, openSeconds } from '../../history/assessment-of.ts';
+import { headlineText } from '../../history/headline-texts.ts';
+import { lastPollIn } from '../../history/last-poll.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
-import { exitStatus } from '../../shared/exit-status.ts';
+import { durationText } from '../../shared/duration-text.ts';
 import { localDateTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { openReader } from '../../store/reader.ts';
 import type { IssuesOutput } from '../output/issues.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
+import { statusExit } from './status.ts';
 
 export const issues: Subcommand = {
   configure(command, call) {
     command
       .option('--all', 'include resolved issues')
-      .option('--json', 'print JSON, as in the view v_issues')
+      .option('--json', 'print JSON, as in the view v_issues, as far as the history reaches')
       .addHelpText(
         'after',
         `
-Exit status 1 when an issue is open.
+Exit status 1 when an issue is open, and 3 when nothing was polled for a day and none was open then.
 
 Example:
   psso-monitor issues
@@ -26,16 +30,25 @@ Example:
       const options = command.opts<{ all?: boolean; json?: boolean }>();
       const { database, dataDir } = await pathsToRead(global);
       const reader = openReader({ path: database });
-      const rows = reader.issues();
       const now = Date.now();
-      const until = knownUntil(reader, dataDir, now);
+      const lastPoll = lastPollIn(dataDir, reader);
+      const assessment = assessmentOf({ state: reader.state(), issues: reader.issues() }, lastPoll, now);
+      const until = knownUntil(assessment, now);
+      const { freshness } = assessment;
+      const rows = reader.issues().map((row) => ({
+        ...row,
+        open_seconds: row.open_seconds === '' ? '' : String(openSeconds(row, until)),
+        freshness,
+      }));
       reader.close();
       const open = rows.filter((row) => row.status === 'open');
       const shown: IssuesOutput = options.all ? rows : open;
       if (options.json) printJson(shown);
-      else if (shown.length === 0)
-        printLine(options.all ? 'No issue has been recorded.' : 'No issue is open.');
-      else {
+      else if (shown.length === 0) {
+        if (!isCurrent(freshness)) printLine(styled('dim', headlineText(assessment)));
+        const open = isCurrent(freshness) ? 'No issue is open.' : 'No issue was open then.';
+        printLine(options.all ? 'No issue has been recorded.' : open);
+      } else {
         printLine(
           table([
             ['Status', 'Issue', 'Opened', 'Open for', 'Summary'].map((head) => styled('bold', head)),
@@ -43,16 +56,17 @@ Example:
               styled(row.status === 'open' ? 'red' : 'dim', row.status),
               row.issue,
               localDateTime(row.opened_at),
-              openFor(row, until),
+              durationText(openSeconds(row, until)),
               withLocalTimes(row.summary),
             ]),
           ]),
         );
-        const end = endOfHistory(until, now);
+        if (!isCurrent(freshness)) printLine(styled('dim', headlineText(assessment)));
+        const end = endOfHistory(assessment);
         if (end !== null) printLine(styled('dim', end));
         printLine(styled('dim', `Times are ${timeZone()}.`));
       }
-      return open.length > 0 ? exitStatus.problem : exitStatus.done;
+      return statusExit(open.length > 0, !isCurrent(freshness));
     });
   },
 };

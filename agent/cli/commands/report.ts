@@ -48,11 +48,11 @@ Example:
         import('../../report/html.ts'),
         import('../../report/load-history.ts'),
       ]);
-      const { history, agent } =
+      const { history, lastPoll } =
         options.database === undefined
-          ? loadOwnHistory(await pathsToRead(global), since, now)
+          ? loadOwnHistory(await pathsToRead(global), since)
           : await loadUntrustedHistory(options.database, since);
-      const html = await macReportHtml(macReport(history, { now, agent }));
+      const html = await macReportHtml(macReport(history, { now, lastPoll }));
       writePrivateFile(out, html, { force });
       printLine(`Made ${out} (${Math.ceil(html.length / 1024)} KiB).`);
       printLine(`To view it: open ${shellWord(out)}`);

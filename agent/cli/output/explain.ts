@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { freshnessWords } from '../../assess/freshness.ts';
 import { statedCause } from '../../history/stated-causes.ts';
 import { catalogueEntry } from '../../issues/catalogue-schema.ts';
 import { eventRow, issueRow } from '../../store/row-shapes.ts';
@@ -14,6 +15,13 @@ const userText = z.object({
 /** The output of `psso-monitor explain ISSUE --json`. */
 export const explainOutput = z.object({
   entry: catalogueEntry.check(z.describe('The catalogue entry of the issue.')),
+  freshness: z
+    .nullable(z.enum(freshnessWords))
+    .check(z.describe('Whether the history is current; null: there is no history.')),
+  headline: z.nullable(z.string()).check(z.describe('As in `status --json`; null: there is no history.')),
+  was: z
+    .nullable(z.string())
+    .check(z.describe('The last known headline of a history that is silent or ended; else null.')),
   userText: z
     .nullable(userText)
     .check(z.describe('The text for the user; null: there is no notification for this issue.')),

@@ -1,9 +1,11 @@
+import { openSeconds } from '../../history/assessment-of.ts';
 import { changeBeforeText, changesBefore, type Evidence } from '../../history/evidence.ts';
+import { headlineText } from '../../history/headline-texts.ts';
 import type { IssueOnMac } from '../../history/issue-on-mac.ts';
-import { openFor } from '../../history/known-until.ts';
 import { causeLine, type StatedCause } from '../../history/stated-causes.ts';
 import { entryOf } from '../../issues/catalogue.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
+import { durationText } from '../../shared/duration-text.ts';
 import { notComparedText } from '../../shared/effective-password-policy.ts';
 import { type IdentityProvider, providerNames } from '../../shared/identity-provider.ts';
 import { localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
@@ -54,11 +56,12 @@ export function printExplanation(
   if (seen.episodes.length > 0) printLine(styled('dim', `\nTimes are ${timeZone()}.`));
 }
 
-function printEpisodes(entry: CatalogueEntry, { episodes, open, until, end }: IssueOnMac): void {
+function printEpisodes(entry: CatalogueEntry, { episodes, open, until, end, assessment }: IssueOnMac): void {
   heading('On this Mac');
+  if (assessment !== null && assessment.was !== null) printLine(`  ${headlineText(assessment)}`);
   if (episodes.length === 0) printLine(notSeen(entry, open));
   for (const row of episodes.slice(0, 5)) {
-    const duration = openFor(row, until);
+    const duration = durationText(openSeconds(row, until));
     printLine(
       row.status === 'open'
         ? `  Open since ${localTime(row.opened_at)} (${duration}). ${withLocalTimes(row.summary)}`

@@ -1,5 +1,7 @@
+import { isCurrent } from '../../assess/freshness.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
+import { worksText } from '../../fleet/works-text.ts';
 import { changeText } from '../../shared/changes.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { localTime } from '../../shared/local-time.ts';
@@ -15,9 +17,11 @@ export function printFleet(summary: FleetSummary): void {
     skippedFiles(files);
     return;
   }
-  const works = headlines.find(({ headline }) => headline === 'ok')?.macs ?? 0;
+  const { reporting, freshness } = summary;
   const trouble = headlines.find(({ headline }) => headline === 'needs-attention')?.macs ?? 0;
-  printLine(styled('bold', `Platform SSO works on ${works} of ${many(macs, 'Mac')}.`));
+  const works = worksText(summary);
+  if (isCurrent(freshness)) printLine(styled('bold', `${works}.`));
+  else printLine(styled('dim', `Not known since ${localTime(asOf ?? '')} (was: ${works})`));
   if (trouble > 0) printLine(styled('red', `${trouble} ${trouble === 1 ? 'needs' : 'need'} attention.`));
   const others = headlines.filter(({ headline }) => headline !== 'ok' && headline !== 'needs-attention');
   for (const { text, macs: count } of others) printLine(`${many(count, 'Mac')}: ${text}`);
@@ -25,6 +29,8 @@ export function printFleet(summary: FleetSummary): void {
     const span = durationText(summary.silentAfterSeconds);
     printLine(styled('yellow', `${many(silent.length, 'Mac')} recorded nothing for ${span} or more.`));
   }
+  if (reporting + silent.length < macs)
+    printLine(styled('yellow', `${many(macs - reporting - silent.length, 'Mac')} recorded nothing at all.`));
   printLine(styled('dim', `As of ${localTime(asOf ?? '')}, the newest record of all Macs.`));
 
   if (issues.length > 0) {

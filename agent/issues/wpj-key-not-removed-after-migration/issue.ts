@@ -9,6 +9,7 @@ export const wpjKeyNotRemovedAfterMigration = {
   methods: everyMethod,
   macos: anyMacos,
   providers: onlyEntra,
+  breaksSignIn: false,
   reliability: 'likely',
   // An admin's matter in the first place.
   cadence: after(hour, 7 * day, 14 * day),

@@ -1,5 +1,7 @@
+import { isCurrent } from '../../assess/freshness.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
+import { worksText } from '../../fleet/works-text.ts';
 import type { Tone } from '../../history/timeline/timeline-shape.ts';
 import { changeText } from '../../shared/changes.ts';
 import type { FleetReport } from '../report.ts';
@@ -21,10 +23,21 @@ export function fleetPage({ summary }: FleetReport): Node[] {
   ];
 }
 
-function headline({ macs, headlines, silent, asOf, silentAfterSeconds }: FleetSummary): HTMLElement {
+function headline(summary: FleetSummary): HTMLElement {
+  const { macs, reporting, headlines, silent, asOf, silentAfterSeconds, freshness } = summary;
   const of = (word: string) => headlines.find((row) => row.headline === word)?.macs ?? 0;
-  const [works, trouble] = [of('ok'), of('needs-attention')];
-  const tone: Tone = macs === 0 ? 'unknown' : trouble > 0 ? (trouble * 10 > macs ? 'bad' : 'notice') : 'good';
+  const trouble = of('needs-attention');
+  const current = isCurrent(freshness);
+  const tone: Tone =
+    reporting === 0 || !current
+      ? 'unknown'
+      : trouble > 0
+        ? trouble * 10 > reporting
+          ? 'bad'
+          : 'notice'
+        : of('unknown') > 0
+          ? 'unknown'
+          : 'good';
   const more = headlines
     .filter((row) => row.headline !== 'ok')
     .map(({ text, macs: count }) => element('p', {}, `${many(count, 'Mac')}: ${text}`));
@@ -33,16 +46,22 @@ function headline({ macs, headlines, silent, asOf, silentAfterSeconds }: FleetSu
       element(
         'p',
         {},
-        `${many(silent.length, 'Mac')} recorded no event for ${durationText(silentAfterSeconds)} or more.`,
+        `${many(silent.length, 'Mac')} recorded nothing for ${durationText(silentAfterSeconds)} or more.`,
       ),
     );
   if (asOf !== null)
     more.push(
-      element('p', { class: 'muted' }, 'As of ', time(Date.parse(asOf)), ', the newest event of any Mac.'),
+      element('p', { class: 'muted' }, 'As of ', time(Date.parse(asOf)), ', the newest record of any Mac.'),
     );
-  const text =
-    macs === 0 ? 'No Mac could be read.' : `Platform SSO works on ${works} of ${many(macs, 'Mac')}.`;
-  return headlineOf(tone, text, more);
+  if (macs === 0) return headlineOf(tone, ['No Mac could be read.'], more);
+  const works = worksText(summary);
+  return headlineOf(
+    tone,
+    current || asOf === null
+      ? [`${works}.`]
+      : ['Not known since ', time(Date.parse(asOf)), ` (was: ${works})`],
+    more,
+  );
 }
 
 function issuesSection(summary: FleetSummary): HTMLElement {

@@ -1,7 +1,7 @@
 import type { Tone } from '../../history/timeline/timeline-shape.ts';
 import type { MacReport } from '../report.ts';
 import { element } from './element.ts';
-import { time } from './times.ts';
+import { time, withLocalTimes } from './times.ts';
 
 /** A sign and a word, since colour alone is not accessible. */
 const signs: Readonly<Record<Tone, readonly [sign: string, word: string]>> = {
@@ -14,24 +14,33 @@ const signs: Readonly<Record<Tone, readonly [sign: string, word: string]>> = {
 
 /** The state in one sentence, with details below it. */
 export function headline({
-  headline: { tone, text, since, window, confirmedAt, next },
+  headline: { tone, text, isCurrent, since, notes, window, confirmedAt, next },
+  knownUntil,
 }: MacReport): HTMLElement {
-  const [before = '', after = ''] = window.split('{at}');
-  const sentence = element('p', {}, before);
-  if (confirmedAt !== null && window.includes('{at}')) sentence.append(time(confirmedAt));
-  sentence.append(after);
-  const more = [sentence];
+  const more: HTMLElement[] = isCurrent ? [] : [element('p', { class: 'muted' }, 'Last known:')];
+  if (window !== '') more.push(element('p', {}, ...withTime(window, '{at}', confirmedAt)));
+  for (const note of notes) more.push(element('p', {}, withLocalTimes(note)));
   if (since !== null) more.push(element('p', { class: 'muted' }, 'Since ', time(since), '.'));
   if (next !== '') more.push(element('p', {}, next));
-  return headlineOf(tone, text, more);
+  return headlineOf(tone, withTime(text, '{until}', knownUntil), more);
 }
 
-export function headlineOf(tone: Tone, text: string, more: readonly HTMLElement[]): HTMLElement {
+/** A sentence with a time in its place. */
+function withTime(sentence: string, place: string, at: number | null): (Node | string)[] {
+  const [before = '', after] = sentence.split(place);
+  return after === undefined || at === null ? [before] : [before, time(at), after];
+}
+
+export function headlineOf(
+  tone: Tone,
+  text: readonly (Node | string)[],
+  more: readonly HTMLElement[],
+): HTMLElement {
   const [sign, word] = signs[tone];
   return element(
     'section',
     { class: `headline ${tone}`, 'aria-label': 'Headline' },
     element('span', { class: 'sign', role: 'img', 'aria-label': word }, sign),
-    element('div', {}, element('p', { class: 'big' }, text), ...more),
+    element('div', {}, element('p', { class: 'big' }, ...text), ...more),
   );
 }

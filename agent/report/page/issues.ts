@@ -3,12 +3,24 @@ import { disclosure, element, list, section, tableOf } from './element.ts';
 import { durationText, time, withLocalTimes } from './times.ts';
 
 /** Open issues with what to do, then resolved ones. */
-export function issuesSection({ issues, advice, generatedAt, knownUntil }: MacReport): HTMLElement {
+export function issuesSection({
+  issues,
+  advice,
+  generatedAt,
+  knownUntil,
+  headline: { isCurrent },
+}: MacReport): HTMLElement {
   const open = issues.filter((issue) => issue.open);
   const over = issues.filter((issue) => !issue.open);
   return section(
     'issues',
-    open.length === 0 ? 'No open issue' : open.length === 1 ? 'One open issue' : `${open.length} open issues`,
+    open.length === 0
+      ? isCurrent
+        ? 'No open issue'
+        : 'No issue was open'
+      : open.length === 1
+        ? 'One open issue'
+        : `${open.length} open issues`,
     ...open.map((issue) =>
       openIssue(issue, advice[issue.id], {
         until: knownUntil,

@@ -106,7 +106,12 @@ function row(mac: Mac, withIdentity: boolean): HTMLElement {
     {},
     cell('Mac', mac.mac),
     ...(withIdentity ? [cell('User', mac.user), cell('Device', mac.device)] : []),
-    cell('State', mac.headline),
+    cell(
+      'State',
+      ...(mac.was === null || mac.lastRecordAt === null
+        ? [mac.headline]
+        : ['Not known since ', time(Date.parse(mac.lastRecordAt)), ` (was: ${mac.was})`]),
+    ),
     cell('Open issues', mac.openIssues.join(', ')),
     cell('Last event', mac.lastRecordAt === null ? '–' : time(Date.parse(mac.lastRecordAt))),
     cell('macOS', mac.macos),

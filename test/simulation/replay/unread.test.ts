@@ -91,7 +91,7 @@ describe('sign-in tokens whose dates can not be read', () => {
     expect(story.state.headline).toBe('unknown');
   });
 
-  test('without the time of receipt are well where no password is to be confirmed', async () => {
+  test('without the time of receipt are not well with any method', async () => {
     const text = print({
       time: '2026-03-02 08:10:00 +0000',
       tokens: ['Expiration:', '2036-03-16T07:59:59Z'],
@@ -99,10 +99,10 @@ describe('sign-in tokens whose dates can not be read', () => {
     const secureEnclave = text.replaceAll('POLoginTypePassword (1)', 'POLoginTypeUserSecureEnclaveKey (2)');
     const story = await replayLines([
       mac,
-      { at: '+0s', appSso: { text: secureEnclave } },
+      { at: '+0s', psso: { method: 'secureEnclaveKey' }, appSso: { text: secureEnclave } },
       { at: '+2h', end: true },
     ]);
-    expect(story.state).toMatchObject({ headline: 'ok', method: 'secureEnclaveKey' });
+    expect(story.state).toMatchObject({ headline: 'unknown', method: 'secureEnclaveKey' });
   });
 
   test.each([

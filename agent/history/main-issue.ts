@@ -1,0 +1,97 @@
+import type { Assessment } from '../assess/assess.ts';
+import { entryOf } from '../issues/catalogue.ts';
+import { isStoppedByProfile } from '../issues/notification-rules.ts';
+import type { IdentityProvider } from '../shared/identity-provider.ts';
+import type { EpochMs } from '../shared/time.ts';
+import { providerInRows } from '../store/state-keys.ts';
+import type { EventRow, StoreReader } from '../store/store.ts';
+import { textParameters } from '../texts/text-parameters.ts';
+import { notifiableIssueOf, type UserText, userText } from '../texts/user-texts.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
+import { detailOf } from './history.ts';
+import { causesOf, type StatedCause } from './stated-causes.ts';
+
+/** What the helpdesk needs of the open issue that matters most. */
+export interface MainIssue {
+  readonly issue: string;
+  /** The best one first. */
+  readonly causes: StatedCause[];
+  /** What to do now: the first steps. */
+  readonly doNow: string[];
+  /** The newest notification of the issue that the user was shown; null: none in this episode. */
+  readonly shown: { readonly at: string; readonly title: string } | null;
+  /** Why the newest notification was not shown: a word of the event; null: none was suppressed since. */
+  readonly suppressed: string | null;
+  /** The user silenced the issue until then; null: not silenced. */
+  readonly silencedUntil: EpochMs | null;
+}
+
+/** As many steps as a person keeps in mind. */
+const mostSteps = 2;
+
+/** Null: no issue is open. */
+export function mainIssueOf(
+  { open }: Assessment,
+  reader: StoreReader,
+  silences: Readonly<Record<string, EpochMs>>,
+): MainIssue | null {
+  const [main] = open;
+  if (main === undefined) return null;
+  const { issue, openedAt } = main;
+  const events = reader.events({ issue });
+  const evidence = evidenceOf(issue, events);
+  const provider = providerInRows(reader.state());
+  const causes = causesOf(issue, evidence, provider);
+  const shownEvents = events.filter(
+    ({ kind, at }) => isAboutNotification(kind) && Date.parse(at) >= openedAt,
+  );
+  const shown = shownEvents.findLast(({ kind }) => kind === 'notification-shown');
+  const newest = shownEvents.at(-1);
+  return {
+    issue,
+    causes,
+    doNow: stepsOf(issue, evidence, provider, causes[0]?.remedyFirst ?? null),
+    shown: shown === undefined ? null : { at: shown.at, title: titleOf(shown) },
+    suppressed: newest !== undefined && newest.kind !== 'notification-shown' ? newest.to_state : null,
+    silencedUntil: silences[issue] ?? null,
+  };
+}
+
+function isAboutNotification(kind: string): boolean {
+  return (
+    kind === 'notification-shown' || kind === 'notification-suppressed' || kind === 'notification-failed'
+  );
+}
+
+function titleOf(event: EventRow): string {
+  const { title } = detailOf(event);
+  return typeof title === 'string' ? title : event.summary;
+}
+
+function stepsOf(
+  issue: string,
+  evidence: Evidence | null,
+  provider: IdentityProvider,
+  remedyFirst: string | null,
+): string[] {
+  const steps = userTextOf(issue, evidence, provider)?.steps ?? adminSteps(issue, provider);
+  return [...(remedyFirst === null ? [] : [remedyFirst]), ...steps].slice(0, mostSteps);
+}
+
+function adminSteps(issue: string, provider: IdentityProvider): readonly string[] {
+  const admin = entryOf(issue, provider)?.admin;
+  if (admin === undefined) return [];
+  return admin.steps.length > 0 ? admin.steps : [admin.text];
+}
+
+/** The user's text of an issue on this Mac; null: there is nothing that the user could do. */
+export function userTextOf(
+  issue: string,
+  evidence: Evidence | null,
+  provider: IdentityProvider,
+): (UserText & { readonly solvedTitle: string }) | null {
+  if (notifiableIssueOf(issue) !== issue) return null;
+  // Without an applied profile, or with a mistake in it, only the admin can act.
+  if (evidence?.configured === false || isStoppedByProfile(evidence)) return null;
+  return userText(issue, 'en', textParameters(evidence, provider));
+}
