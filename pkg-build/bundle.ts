@@ -59,6 +59,23 @@ const residentParts = [
   'agent/settings/read-settings.ts',
 ];
 
+/**
+ * Leaves out of the resident agent's bundle what only commands call: the redaction and the simulated output
+ * of each source (agent/mac/source.ts). Their libraries would come along with the first property list.
+ */
+const commandsOnly: Plugin = {
+  name: 'commands-only',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/(redacted|simulated)\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'commands-only' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'commands-only' }, ({ path }) => ({
+      contents: `throw new Error('the agent has no ${path.slice(2, -3)} output');`,
+      loader: 'js',
+    }));
+  },
+};
+
 /** Leaves the entries out of the launcher's bundle: they are files beside it. */
 const entriesApart: Plugin = {
   name: 'entries-apart',
@@ -107,7 +124,10 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
         ...parts.map((part, index) => ({ in: part, out: `${name}-part-${index}` })),
       ],
       splitting: true,
-      plugins: [addonBesideTheBundle, lean, builtinsAsTheyAre, reportPage(page.parts)],
+      plugins: [
+        ...(name === 'resident' ? [commandsOnly] : []),
+        ...[addonBesideTheBundle, lean, builtinsAsTheyAre, reportPage(page.parts)],
+      ],
     });
     metafiles.push(withoutNeedlessRequire(withoutParts(metafile, parts)));
   }

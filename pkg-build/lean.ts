@@ -104,6 +104,7 @@ export const otherChanges: readonly {
   { what: 'Intl.DateTimeFormat in node-cron, below', reachedBy: calendar },
   { what: 'the search for the addon in better-sqlite3 (bundle.ts)', reachedBy: anyRun },
   { what: "imports of Node's own modules (builtins.ts)", reachedBy: anyRun },
+  { what: 'redactions and simulated output in the resident agent (bundle.ts)', reachedBy: anyRun },
   {
     what: 'unused parts of plist, @xmldom/xmldom and xmlbuilder, below',
     reachedBy: {

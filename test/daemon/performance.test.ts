@@ -110,10 +110,10 @@ describe('the resident agent', () => {
     expect([...resident().own.keys()].filter((path) => path.includes('agent/doctor/'))).toEqual([]);
   });
 
-  test('is at most 350 kB of code, in files of 50 kB: V8 needs ten times a file to parse it', () => {
+  test('is at most 400 kB of code, in files of 60 kB: V8 needs ten times a file to parse it', () => {
     const { bytes, files } = resident();
-    expect(bytes).toBeLessThan(350_000);
-    expect(Math.max(...files.values())).toBeLessThan(50_000);
+    expect(bytes).toBeLessThan(400_000);
+    expect(Math.max(...files.values())).toBeLessThan(60_000);
   });
 
   test('makes no `require` where nothing asks for it', () => {
