@@ -37,5 +37,7 @@ export interface Detector {
   readonly longLasting?: true;
   /** While it is open, macOS asks the user for the new password. */
   readonly promptPending?: true;
+  /** False: sign-in works while the issue is open. */
+  readonly breaksSignIn?: boolean;
   readonly detect: (input: DetectorInput) => Verdict;
 }

@@ -48,7 +48,7 @@ export function isOfProvider({ providers }: Pick<Issue, 'providers'>, provider: 
  * as a possible cause and the user never does.
  */
 export interface Issue
-  extends Partial<Pick<Detector, 'detect' | 'longLasting' | 'promptPending' | 'providers'>> {
+  extends Partial<Pick<Detector, 'detect' | 'longLasting' | 'promptPending' | 'breaksSignIn' | 'providers'>> {
   readonly id: string;
   readonly severity: Severity;
   readonly methods: readonly SignInMethod[];

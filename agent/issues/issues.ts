@@ -105,6 +105,11 @@ export function isOfPasswordOnly(id: string): boolean {
   return issueOf(id)?.methods.every((method) => method === 'password') ?? false;
 }
 
+/** Whether sign-in fails, or may fail, while the issue is open. Of an unknown id: it may. */
+export function breaksSignIn(id: string): boolean {
+  return issueOf(id)?.breaksSignIn ?? true;
+}
+
 /** Every issue that the agent detects. The others are possible causes. */
 export const detectors: readonly Detector[] = list.flatMap((issue: Issue): Detector[] => {
   const { detect } = issue;

@@ -9,6 +9,7 @@ export const passcodePolicyComplexityMismatch = {
   severity: 'high',
   methods: passwordOnly,
   macos: anyMacos,
+  breaksSignIn: false,
   reliability: 'definite',
   cadence: after(15 * minute, day, 3 * day, 7 * day),
   possibleCauseOf: ['password-change-prompt-pending', 'password-change-window-overdue'],

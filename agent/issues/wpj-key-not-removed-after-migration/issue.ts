@@ -8,6 +8,7 @@ export const wpjKeyNotRemovedAfterMigration = {
   severity: 'medium',
   methods: everyMethod,
   macos: anyMacos,
+  breaksSignIn: false,
   providers: onlyEntra,
   reliability: 'likely',
   // An admin's matter in the first place.
