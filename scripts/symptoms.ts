@@ -6,6 +6,7 @@ export const symptoms: readonly { readonly symptom: string; readonly issues: rea
       'password-change-prompt-pending',
       'password-change-window-overdue',
       'passcode-policy-complexity-mismatch',
+      'local-password-changed-outside-idp',
       'per-user-mfa-blocks-password-sync',
       'temporary-password-not-synced',
       'idp-account-locked',
@@ -38,9 +39,11 @@ export const symptoms: readonly { readonly symptom: string; readonly issues: rea
       'psso-not-registered',
       'registration-long-running-macos14',
       'registration-long-running-macos13',
+      'registration-failed-no-retry',
       'registration-token-wrong',
       'sso-payload-misconfigured-10001',
       'sso-payload-conflict-10002',
+      'macos-too-old',
       'company-portal-too-old',
       'registration-prompt-closed',
       'registration-prompt-suppressed',
@@ -63,6 +66,7 @@ export const symptoms: readonly { readonly symptom: string; readonly issues: rea
       'sso-tokens-missing',
       'sso-tokens-expired',
       'sso-token-refresh-overdue',
+      'full-login-overdue',
       'user-authentication-required',
       'token-binding-owed',
       'company-portal-missing',
@@ -81,6 +85,7 @@ export const symptoms: readonly { readonly symptom: string; readonly issues: rea
   {
     symptom: 'One app, one browser or a file server asks for the password',
     issues: [
+      'kerberos-tgt-import-failed',
       'chrome-native-messaging-missing',
       'edge-profile-not-signed-in',
       'app-not-allow-listed',
@@ -93,7 +98,12 @@ export const symptoms: readonly { readonly symptom: string; readonly issues: rea
   },
   {
     symptom: 'The Mac counts as not compliant or not registered',
-    issues: ['wpj-key-not-removed-after-migration', 'pkeyauth-header-stripped', 'appssoagent-empty-state'],
+    issues: [
+      'device-compliance-lost-new-device-id',
+      'wpj-key-not-removed-after-migration',
+      'pkeyauth-header-stripped',
+      'appssoagent-empty-state',
+    ],
   },
   {
     symptom: 'The user can not log in or unlock the Mac',
@@ -115,4 +125,5 @@ export const symptoms: readonly { readonly symptom: string; readonly issues: rea
       'setup-assistant-misconfigured-needs-wipe',
     ],
   },
+  { symptom: 'Platform SSO goes on after it was switched off', issues: ['psso-optout-profile-not-removed'] },
 ];

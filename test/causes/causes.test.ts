@@ -343,7 +343,7 @@ const listed: Readonly<Record<string, Case>> = {
     cause: {
       id: 'device-compliance-lost-new-device-id',
       grade: 'possible',
-      sentence: /^The Mac got another device ID 60 minutes before: /,
+      sentence: /^The Mac got another device ID 6[01] minutes before: /,
     },
   },
   'the clock was set': {

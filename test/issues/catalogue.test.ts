@@ -83,6 +83,13 @@ const promised: [string, string, string | null, string, string, string, boolean]
   ['touch-id-required-no-fallback', '27', null, 'medium', 'likely', 'password secureEnclaveKey', false],
   ['token-binding-owed', '27', null, 'low', 'likely', all, true],
   ['user-authentication-required', '13', null, 'medium', 'likely', 'secureEnclaveKey smartCard', true],
+  ['kerberos-tgt-import-failed', '14', null, 'medium', 'definite', all, false],
+  ['local-password-changed-outside-idp', '13', null, 'medium', 'likely', 'password', false],
+  ['device-compliance-lost-new-device-id', '13', null, 'low', 'likely', all, false],
+  ['full-login-overdue', '13', null, 'low', 'likely', 'password', false],
+  ['registration-failed-no-retry', '14', null, 'medium', 'heuristic', all, false],
+  ['psso-optout-profile-not-removed', '13', null, 'low', 'heuristic', all, false],
+  ['macos-too-old', '13', null, 'medium', 'definite', all, false],
 ];
 
 const undetectedIds = undetectedIssues.map(({ id }) => id);
@@ -181,6 +188,11 @@ describe('which issues break sign-in', () => {
       'offline-lockout-require-authentication',
       'auth-grace-period-expiring-unregistered',
       'touch-id-required-no-fallback',
+      'kerberos-tgt-import-failed',
+      'local-password-changed-outside-idp',
+      'device-compliance-lost-new-device-id',
+      'full-login-overdue',
+      'psso-optout-profile-not-removed',
     ]);
     for (const id of issueIds) expect(entryOf(id)?.breaksSignIn).toBe(breaksSignIn(id));
     expect(breaksSignIn('of-another-version')).toBe(true);
@@ -217,6 +229,13 @@ describe('detection', () => {
       'offline-lockout-require-authentication',
       'auth-grace-period-expiring-unregistered',
       'touch-id-required-no-fallback',
+      'kerberos-tgt-import-failed',
+      'local-password-changed-outside-idp',
+      'device-compliance-lost-new-device-id',
+      'full-login-overdue',
+      'registration-failed-no-retry',
+      'psso-optout-profile-not-removed',
+      'macos-too-old',
     ]);
     for (const id of ofTheAdmin) {
       expect(isNotifiable(id)).toBe(false);
