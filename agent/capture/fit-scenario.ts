@@ -102,10 +102,12 @@ function linesOf(
 ): object[] {
   const now = fromIso(present.head.start);
   const { appSso, ...others } = present.changes;
-  const { extensionIdentifier } = present;
+  const { extensionIdentifier, deviceId } = present;
   const registered = {
     method: methodOf(history),
     ...(extensionIdentifier === null ? {} : { extensionIdentifier }),
+    // Another one would be a new registration.
+    ...(deviceId === null ? {} : { deviceId }),
   };
   if (history !== null && options.since !== undefined) {
     const { since, redactor } = options;

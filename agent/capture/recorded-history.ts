@@ -70,15 +70,16 @@ export function changesSince(
 ): { readonly before: Readonly<Record<string, unknown>>; readonly lines: readonly ScenarioChange[] } {
   const later = events.filter(({ at }) => fromIso(at) >= since);
   const lines = later.flatMap((event) => linesOf(event, redactor)).filter(({ at }) => at >= since);
-  return { before: beforeAll(later), lines: lines.sort((a, b) => a.at - b.at) };
+  return { before: beforeAll(later, redactor), lines: lines.sort((a, b) => a.at - b.at) };
 }
 
-function beforeAll(events: readonly EventRow[]): Record<string, unknown> {
+function beforeAll(events: readonly EventRow[], redactor: Redactor): Record<string, unknown> {
   const first = (...kinds: string[]) => events.find(({ kind }) => kinds.includes(kind));
   const macos = first('macos-updated')?.from_state ?? '';
   const companyPortal = first('company-portal-updated');
   const enrollment = first('enrollment-changed');
   const registration = first('registration-lost', 'registration-completed', 're-registered');
+  const deviceId = first('re-registered')?.from_state ?? '';
   const refresh = first('token-refreshed', 'password-synced');
   const receivedAt = refresh === undefined ? undefined : timesOf(refresh).previousReceivedAt;
   const wasRegistered = registration === undefined || registration.kind !== 'registration-completed';
@@ -92,6 +93,7 @@ function beforeAll(events: readonly EventRow[]): Record<string, unknown> {
       : { passwordLastSetAt: '-20d' }),
     psso: {
       ...(receivedAt === undefined ? {} : { receivedAt }),
+      ...(deviceId === '' ? {} : { deviceId: redactor.guid(deviceId) }),
       ...(wasRegistered ? {} : { registered: registration.from_state === 'device', userPresent: false }),
     },
   };

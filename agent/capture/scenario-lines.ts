@@ -23,6 +23,8 @@ export interface Present {
   readonly changes: Readonly<Record<string, unknown>>;
   /** The extension of Platform SSO, redacted; null: unknown. */
   readonly extensionIdentifier: string | null;
+  /** The device ID, redacted; null: unknown. */
+  readonly deviceId: string | null;
   /** The registration is complete, or unknown. */
   readonly registered: boolean;
   readonly remarks: readonly string[];
@@ -46,6 +48,7 @@ export async function presentScenario(snapshot: MacSnapshot, redactor: Redactor)
     },
     changes: Object.assign({}, ...parts.map(({ changes }) => changes)),
     extensionIdentifier: extensionOf(snapshot, redactor),
+    deviceId: deviceIdOf(snapshot, redactor),
     registered: !observation.appSso.ok || observation.appSso.value.status === 'registered',
     remarks: parts.flatMap(({ remarks = [] }) => remarks),
   };
@@ -69,6 +72,11 @@ function extensionOf({ observation }: MacSnapshot, redactor: Redactor): string |
   if (extension === null) return null;
   const redacted = bundleText(extension, redactor);
   return redacted === replaced ? null : redacted;
+}
+
+function deviceIdOf({ observation: { appSso } }: MacSnapshot, redactor: Redactor): string | null {
+  const deviceId = appSso.ok ? (appSso.value.device?.deviceId ?? null) : null;
+  return deviceId === null ? null : redactor.guid(deviceId);
 }
 
 /** Settings about detection and notifications. None of them holds free text. */

@@ -1,6 +1,6 @@
 import type { DetectorInput } from '../detect/detector.ts';
 import type { ChangeKind } from '../shared/changes.ts';
-import { day, hour, minute } from '../shared/time.ts';
+import { day, type EpochMs, fromIso, hour, minute } from '../shared/time.ts';
 import type { ChangeBefore } from './changes-since-last-good.ts';
 import { distanceText } from './distance-text.ts';
 import { restartFirst } from './restart-first.ts';
@@ -75,6 +75,17 @@ export const causeRules: readonly CauseRule[] = [
     remedyFirst: restartFirst,
   },
   {
+    id: 'company-portal-autoupdate-after-install',
+    change: 'company-portal-updated',
+    breaks: ['psso-not-registered', 'registration-long-running-macos14'],
+    within: { active: 15 * minute, wall: day },
+    fits: (change, broken) => !broken.lost && isKnown(change) && isOfMicrosoft(broken.input),
+    grade: 'possible',
+    sentence: (change) =>
+      `Company Portal updated itself ${distanceText(change)}, from ${change.from} to ${change.to}.`,
+    remedyFirst: null,
+  },
+  {
     id: 'company-portal-missing',
     change: 'company-portal-updated',
     breaks: ['company-portal-missing', ...registrationIssues, ...tokensGone, ...notRenewed],
@@ -96,6 +107,18 @@ export const causeRules: readonly CauseRule[] = [
     fits: lost,
     grade: 'likely',
     sentence: (change) => `The local password was set ${distanceText(change)}, without a token refresh.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'forgotten-password-recovery-removes-registration',
+    change: 'local-password-changed',
+    breaks: registrationIssues,
+    within: { active: hour, wall: day },
+    // With a record of the user, the keys were lost and not the registration.
+    fits: (_, { lost: wasLost, userState }) => wasLost && userState === null,
+    grade: 'possible',
+    sentence: (change) =>
+      `The local password was set ${distanceText(change)}; the recovery of a forgotten password removes the registration.`,
     remedyFirst: null,
   },
   {
@@ -172,6 +195,16 @@ export const causeRules: readonly CauseRule[] = [
     sentence: (_, { input }) =>
       `macOS ${macosOf(input)} can damage the device configuration; macOS 15.3 corrects this.`,
     remedyFirst: null,
+  },
+  {
+    id: 'setup-assistant-prt-not-saved',
+    change: null,
+    breaks: tokensGone,
+    within: anyTime,
+    fits: (_, { input }) => isNewAccountWithoutRestart(input),
+    grade: 'likely',
+    sentence: () => 'The account is new, and the Mac was not restarted since its setup.',
+    remedyFirst: restartFirst,
   },
   {
     id: 'auth-method-changed-reregister',
@@ -336,4 +369,19 @@ function majorOf(macos: string | null): number {
 function isDamagingSequoia(macos: string | null): boolean {
   const [major, minor = 0] = (macos ?? '').split('.').map((part) => Number.parseInt(part, 10));
   return major === 15 && minor < 3;
+}
+
+/** Microsoft: on macOS 26 the tokens of a registration in Setup Assistant can be missing until a restart. */
+function isNewAccountWithoutRestart(input: DetectorInput): boolean {
+  const { facts, now, macosMajor } = input;
+  const { account, power } = input.observation;
+  const createdAt = account.ok ? instant(account.value.createdAt) : null;
+  const bootedAt = power.ok ? instant(power.value.bootedAt) : null;
+  if (createdAt === null || bootedAt === null || facts?.method !== 'password') return false;
+  const isNew = now >= createdAt && now - createdAt <= day;
+  return isNew && bootedAt <= createdAt && (macosMajor ?? 0) >= 26 && isOfMicrosoft(input);
+}
+
+function instant(iso: string | null): EpochMs | null {
+  return iso === null ? null : fromIso(iso);
 }

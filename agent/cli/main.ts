@@ -43,6 +43,10 @@ const subcommands: Readonly<Record<string, Listed>> = {
     summary: 'explain an issue: evidence, causes, remedies, links',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
+  validate: {
+    summary: 'tell which scenarios of a roll-out this Mac has proven',
+    load: async () => (await import('./commands/validate.ts')).validate,
+  },
   silence: {
     summary: 'mute notifications for an issue',
     load: async () => (await import('./commands/silence.ts')).silence,

@@ -62,6 +62,10 @@ export const fleetOutput = z.object({
     lagSeconds: z.nullable(percentiles),
     activeLagSeconds: z.nullable(percentiles),
   }),
+  /** How many Macs have proven each scenario of a roll-out in the time asked for; see `validate`. */
+  proven: z.array(
+    z.object({ scenario: z.enum(['registration', 'password-sync', 'repair', 'migration']), macs: count }),
+  ),
   /** A break is the opening of an issue. */
   breaks: z.object({
     count,

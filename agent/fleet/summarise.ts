@@ -13,6 +13,7 @@ import { breaksOf } from './breaks.ts';
 import type { Digest } from './digest.ts';
 import { duplicatesAmong } from './duplicates.ts';
 import type { FleetSummary } from './fleet-output.ts';
+import { provenOf } from './proven-of.ts';
 import { counted, percentilesOf } from './statistics.ts';
 
 export interface FleetInput {
@@ -57,6 +58,7 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
     })),
     issues: issuesOf(digests),
     sync: syncOf(digests),
+    proven: provenOf(digests),
     breaks: breaksOf(digests, since),
     silentAfterSeconds,
     silent: asOf === null ? [] : silentAmong(macs, asOf - silentAfter, now),

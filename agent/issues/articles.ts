@@ -4,8 +4,13 @@ import { authMethodChangedReregister } from './auth-method-changed-reregister/ar
 import { companyPortalMissing } from './company-portal-missing/article.ts';
 import { companyPortalTooOld } from './company-portal-too-old/article.ts';
 import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/article.ts';
+import { deviceComplianceLostNewDeviceId } from './device-compliance-lost-new-device-id/article.ts';
+import { fullLoginOverdue } from './full-login-overdue/article.ts';
 import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/article.ts';
 import type { IssueId } from './issues.ts';
+import { kerberosTgtImportFailed } from './kerberos-tgt-import-failed/article.ts';
+import { localPasswordChangedOutsideIdp } from './local-password-changed-outside-idp/article.ts';
+import { macosTooOld } from './macos-too-old/article.ts';
 import { mdmEnrollmentMissing } from './mdm-enrollment-missing/article.ts';
 import { offlineLockoutRequireAuthentication } from './offline-lockout-require-authentication/article.ts';
 import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/article.ts';
@@ -13,6 +18,8 @@ import { passwordChangePromptPending } from './password-change-prompt-pending/ar
 import { passwordChangeWindowOverdue } from './password-change-window-overdue/article.ts';
 import { perUserMfaBlocksPasswordSync } from './per-user-mfa-blocks-password-sync/article.ts';
 import { pssoNotRegistered } from './psso-not-registered/article.ts';
+import { pssoOptoutProfileNotRemoved } from './psso-optout-profile-not-removed/article.ts';
+import { registrationFailedNoRetry } from './registration-failed-no-retry/article.ts';
 import { registrationLongRunningMacos13 } from './registration-long-running-macos13/article.ts';
 import { registrationLongRunningMacos14 } from './registration-long-running-macos14/article.ts';
 import { registrationNeedsRepair } from './registration-needs-repair/article.ts';
@@ -59,4 +66,11 @@ export const articles: Readonly<Record<IssueId, ArticleSource>> = {
   'touch-id-required-no-fallback': touchIdRequiredNoFallback,
   'token-binding-owed': tokenBindingOwed,
   'user-authentication-required': userAuthenticationRequired,
+  'kerberos-tgt-import-failed': kerberosTgtImportFailed,
+  'local-password-changed-outside-idp': localPasswordChangedOutsideIdp,
+  'device-compliance-lost-new-device-id': deviceComplianceLostNewDeviceId,
+  'full-login-overdue': fullLoginOverdue,
+  'registration-failed-no-retry': registrationFailedNoRetry,
+  'psso-optout-profile-not-removed': pssoOptoutProfileNotRemoved,
+  'macos-too-old': macosTooOld,
 };

@@ -16,8 +16,13 @@ export const catalogueEntry = z.strictObject({
   title: text,
   meaning: text,
   reliabilityNote: text,
-  /** The id in camel case; null: the issue is only a possible cause. */
+  /** The id in camel case; null: the agent does not open the issue. */
   detector: z.nullable(text),
+  detectable: z.boolean(),
+  /** Why there is no detector; null: there is one. */
+  reason: z.nullable(text),
+  /** Whether sign-in fails, or may fail, while the issue is there. */
+  breaksSignIn: z.boolean(),
   evidenceNote: text,
   admin: z.strictObject({ text, steps: texts, confirm: texts }),
   links: z

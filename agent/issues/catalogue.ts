@@ -8,8 +8,11 @@ import type { EpochMs } from '../shared/time.ts';
 import type { Article, ArticleSource } from './article.ts';
 import { articles } from './articles.ts';
 import type { CatalogueEntry } from './catalogue-schema.ts';
+import { anyMacos, everyMethod, neverNotified } from './fact-values.ts';
 import { type Issue, isOfProvider } from './issue.ts';
 import { issues } from './issues.ts';
+import type { UndetectedIssue } from './undetected/undetected-issue.ts';
+import { undetectedIssues } from './undetected/undetected-issues.ts';
 import { type CatalogueProblem, problemsIn } from './validate-catalogue.ts';
 
 /** `psso-not-registered` → `pssoNotRegistered`. */
@@ -17,10 +20,10 @@ function detectorName(id: string): string {
   return id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** A page of Microsoft is of no use with another identity provider, which has its own. */
+/** A page of another identity provider is of no use. One other than Microsoft has its own pages. */
 function linksFor(links: Article['links'], idp: ProviderNames): CatalogueEntry['links'] {
-  if (idp.id === 'entra') return [...links];
-  const neutral = links.filter(({ title, url }) => !/microsoft/i.test(title + url));
+  if (idp.id === 'entra') return links.filter(({ url }) => !/okta/i.test(url));
+  const neutral = links.filter(({ title, url }) => !/microsoft|okta/i.test(title + url));
   const known = new Set(neutral.map(({ url }) => url));
   return [...idp.links.filter(({ url }) => !known.has(url)), ...neutral];
 }
@@ -42,6 +45,9 @@ function entryFrom(issue: Issue, source: ArticleSource, idp: ProviderNames): Cat
     meaning: article.meaning,
     reliabilityNote: article.reliabilityNote,
     detector: issue.detect === undefined ? null : detectorName(id),
+    detectable: issue.detect !== undefined,
+    reason: issue.detect === undefined ? article.reliabilityNote : null,
+    breaksSignIn: issue.breaksSignIn ?? true,
     evidenceNote: article.evidenceNote,
     admin: {
       text: article.admin.text,
@@ -54,20 +60,50 @@ function entryFrom(issue: Issue, source: ArticleSource, idp: ProviderNames): Cat
   };
 }
 
+/** An entry without a detector. Its texts name no other provider than its own. */
+function undetectedEntry(issue: UndetectedIssue, idp: ProviderNames): CatalogueEntry {
+  const { id, title, meaning, severity, reason, admin, kind } = issue;
+  return {
+    ...{ id, title, meaning, severity, reason },
+    ...{ detector: null, detectable: false, breaksSignIn: issue.breaksSignIn ?? false },
+    reliability: 'heuristic',
+    reliabilityNote: reason,
+    evidenceNote: kind === 'cause' ? 'Not opened: named as a cause.' : 'Not detected.',
+    admin: { text: admin.text, steps: [...admin.steps], confirm: [...admin.confirm] },
+    links: linksFor(issue.links, idp),
+    fixedIn: issue.fixedIn ?? null,
+    reviewBy: issue.reviewBy ?? '2027-10-31',
+    methods: [...(issue.methods ?? everyMethod)],
+    providers: [...(issue.providers ?? identityProviders)],
+    macos: issue.macos ?? anyMacos,
+    cadence: { ...neverNotified, repeatAfterSeconds: [] },
+    possibleCauseOf: [...(issue.possibleCauseOf ?? [])],
+    settingsLink: null,
+  };
+}
+
 function catalogueOf(provider: IdentityProvider): readonly CatalogueEntry[] {
   const idp = providerNames(provider);
-  return issues
-    .filter((issue) => isOfProvider(issue, provider))
-    .map((issue) => entryFrom(issue, articles[issue.id], idp));
+  return [
+    ...issues
+      .filter((issue) => isOfProvider(issue, provider))
+      .map((issue) => entryFrom(issue, articles[issue.id], idp)),
+    ...undetectedIssues
+      .filter((issue) => isOfProvider(issue, provider))
+      .map((issue) => undetectedEntry(issue, idp)),
+  ];
 }
 
 /**
  * Every known issue with its article, for commands. The agent loads issues.ts alone. Without a Mac the words
  * are Entra's, except for an issue that Entra does not have.
  */
-export const catalogue: readonly CatalogueEntry[] = issues.map((issue) =>
-  entryFrom(issue, articles[issue.id], providerNames(issue.providers?.[0] ?? 'entra')),
-);
+export const catalogue: readonly CatalogueEntry[] = [
+  ...issues.map((issue) =>
+    entryFrom(issue, articles[issue.id], providerNames(issue.providers?.[0] ?? 'entra')),
+  ),
+  ...undetectedIssues.map((issue) => undetectedEntry(issue, providerNames(issue.providers?.[0] ?? 'entra'))),
+];
 
 /** The issues that this identity provider can have, in its words. */
 export const catalogueByProvider: Readonly<Record<IdentityProvider, readonly CatalogueEntry[]>> = {

@@ -5,9 +5,14 @@ import { authMethodChangedReregister } from './auth-method-changed-reregister/is
 import { companyPortalMissing } from './company-portal-missing/issue.ts';
 import { companyPortalTooOld } from './company-portal-too-old/issue.ts';
 import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/issue.ts';
+import { deviceComplianceLostNewDeviceId } from './device-compliance-lost-new-device-id/issue.ts';
 import { neverNotified } from './fact-values.ts';
+import { fullLoginOverdue } from './full-login-overdue/issue.ts';
 import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/issue.ts';
 import type { Cadence, Issue } from './issue.ts';
+import { kerberosTgtImportFailed } from './kerberos-tgt-import-failed/issue.ts';
+import { localPasswordChangedOutsideIdp } from './local-password-changed-outside-idp/issue.ts';
+import { macosTooOld } from './macos-too-old/issue.ts';
 import { mdmEnrollmentMissing } from './mdm-enrollment-missing/issue.ts';
 import { offlineLockoutRequireAuthentication } from './offline-lockout-require-authentication/issue.ts';
 import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/issue.ts';
@@ -15,6 +20,8 @@ import { passwordChangePromptPending } from './password-change-prompt-pending/is
 import { passwordChangeWindowOverdue } from './password-change-window-overdue/issue.ts';
 import { perUserMfaBlocksPasswordSync } from './per-user-mfa-blocks-password-sync/issue.ts';
 import { pssoNotRegistered } from './psso-not-registered/issue.ts';
+import { pssoOptoutProfileNotRemoved } from './psso-optout-profile-not-removed/issue.ts';
+import { registrationFailedNoRetry } from './registration-failed-no-retry/issue.ts';
 import { registrationLongRunningMacos13 } from './registration-long-running-macos13/issue.ts';
 import { registrationLongRunningMacos14 } from './registration-long-running-macos14/issue.ts';
 import { registrationNeedsRepair } from './registration-needs-repair/issue.ts';
@@ -64,6 +71,13 @@ const list = [
   touchIdRequiredNoFallback,
   tokenBindingOwed,
   userAuthenticationRequired,
+  kerberosTgtImportFailed,
+  localPasswordChangedOutsideIdp,
+  deviceComplianceLostNewDeviceId,
+  fullLoginOverdue,
+  registrationFailedNoRetry,
+  pssoOptoutProfileNotRemoved,
+  macosTooOld,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];

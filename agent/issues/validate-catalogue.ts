@@ -50,8 +50,8 @@ function problemsOf(entry: CatalogueEntry, ids: readonly string[], now: EpochMs)
   const notifiable = entry.cadence.maximum > 0;
   const detected = entry.detector !== null;
   if (notifiable && !detected) problems.push('an issue that is notified must be detected');
-  if (!notifiable && !detected && entry.possibleCauseOf.length === 0)
-    problems.push('an issue without a notification and a detector must be a possible cause');
+  if (detected !== entry.detectable || detected !== (entry.reason === null))
+    problems.push('an issue has a detector, or a reason why not');
   if (!detected && entry.reliability !== 'heuristic')
     problems.push('an issue without a detector must be heuristic');
   if (notifiable && entry.cadence.maximum > 1 && entry.cadence.repeatAfterSeconds.length === 0) {

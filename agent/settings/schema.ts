@@ -110,7 +110,7 @@ export const definitions = {
     group: 'notices',
     title: 'Reminders',
     description:
-      'Reminders of an issue that stays open: usual, by the cadence of each issue (docs/issues.md); once, no reminder; daily, once a day for two weeks.',
+      'Reminders of an issue that stays open: usual, by the cadence of each issue (docs/known-issues.md); once, no reminder; daily, once a day for two weeks.',
     userMaySet: true,
   }),
   MaximumNotificationsPerDay: define<number>(integer(0, 20), {

@@ -38,7 +38,25 @@ interface Case {
 
 const repair = 'registration-needs-repair';
 
+/** The accounts of a simulated Mac are of 2023-11-14T22:13:20Z. */
+const justSetUp = { start: '2023-11-14T23:00:00Z', macos: '26.1' };
+const withoutTokens = { psso: { receivedAt: null, expiresAt: null } };
+
 const cases: Readonly<Record<string, Case>> = {
+  'the tokens of a new account are missing': {
+    issue: 'sso-tokens-missing',
+    head: justSetUp,
+    lines: [
+      { at: '+0s', ...withoutTokens, passwordLastSetAt: null },
+      { at: '+4h', end: true },
+    ],
+    cause: {
+      id: 'setup-assistant-prt-not-saved',
+      grade: 'likely',
+      sentence: 'The account is new, and the Mac was not restarted since its setup.',
+      remedyFirst: /^Restart the Mac\.$/,
+    },
+  },
   'Company Portal is updated': {
     issue: repair,
     lines: [
@@ -286,6 +304,34 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** Facts of the time and rarer rules: the cause is one of those stated, in any place. */
 const listed: Readonly<Record<string, Case>> = {
+  'the registration is gone after a recovery of the local password': {
+    issue: repair,
+    lines: [
+      { at: '+0s', ...secureEnclave },
+      { at: '+4h', passwordLastSetAt: '+4h' },
+      { at: '+4h10m', ...lost },
+      { at: '+5h', end: true },
+    ],
+    cause: {
+      id: 'forgotten-password-recovery-removes-registration',
+      grade: 'possible',
+      sentence:
+        'The local password was set 10 minutes before; the recovery of a forgotten password removes the registration.',
+    },
+  },
+  'Company Portal updates itself before a first registration': {
+    issue: 'psso-not-registered',
+    lines: [
+      { at: '+0s', ...lost },
+      { at: '+1m', companyPortal: '5.2602.0' },
+      { at: '+3h', end: true },
+    ],
+    cause: {
+      id: 'company-portal-autoupdate-after-install',
+      grade: 'possible',
+      sentence: /^Company Portal updated itself .* before, from 5\.2504\.0 to 5\.2602\.0\.$/,
+    },
+  },
   'the Mac got another device ID': {
     issue: 'sso-tokens-missing',
     lines: [
@@ -297,7 +343,7 @@ const listed: Readonly<Record<string, Case>> = {
     cause: {
       id: 'device-compliance-lost-new-device-id',
       grade: 'possible',
-      sentence: /^The Mac got another device ID 60 minutes before: /,
+      sentence: /^The Mac got another device ID 6[01] minutes before: /,
     },
   },
   'the clock was set': {
@@ -403,6 +449,34 @@ describe('the best cause of an issue', () => {
 const twins: Readonly<
   Record<string, { issue: string; lines: readonly object[]; head?: object; not: string }>
 > = {
+  'the tokens of a new account are missing with a Secure Enclave key': {
+    issue: 'sso-tokens-missing',
+    head: justSetUp,
+    lines: [
+      { at: '+0s', psso: { ...withoutTokens.psso, method: 'secureEnclaveKey' }, passwordLastSetAt: null },
+      { at: '+4h', end: true },
+    ],
+    not: 'setup-assistant-prt-not-saved',
+  },
+  'the tokens of an old account are missing': {
+    issue: 'sso-tokens-missing',
+    head: { macos: '26.1' },
+    lines: [
+      { at: '+0s', ...withoutTokens, passwordLastSetAt: null },
+      { at: '+4h', end: true },
+    ],
+    not: 'setup-assistant-prt-not-saved',
+  },
+  'the key is not valid after a new local password': {
+    issue: repair,
+    lines: [
+      { at: '+0s', ...secureEnclave },
+      { at: '+4h', passwordLastSetAt: '+4h' },
+      { at: '+4h10m', ...stateOf(5) },
+      { at: '+5h', end: true },
+    ],
+    not: 'forgotten-password-recovery-removes-registration',
+  },
   'Company Portal was updated two hours of use before': {
     issue: repair,
     lines: [

@@ -19,6 +19,7 @@ const commands = [
   'issues',
   'sync',
   'explain',
+  'validate',
   'silence',
   'catalogue',
   'parse',

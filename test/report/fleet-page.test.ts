@@ -21,6 +21,7 @@ const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
   device: '',
 }));
 const summary: FleetSummary = {
+  proven: [],
   generatedAt: '2026-03-08T08:00:00Z',
   asOf: '2026-03-08T08:00:00Z',
   since: null,

@@ -219,6 +219,54 @@ const stories: Readonly<Record<string, Expected>> = {
     opensWithin: [240, 246],
     notifications: true,
   },
+  'kerberos-tgt-import-failed': {
+    issue: 'kerberos-tgt-import-failed',
+    resolved: true,
+    opensWithin: [90, 96],
+    notifications: false,
+  },
+  'local-password-changed-outside-idp': {
+    issue: 'local-password-changed-outside-idp',
+    resolved: true,
+    opensWithin: [95, 105],
+    notifications: false,
+  },
+  'device-compliance-lost-new-device-id': {
+    issue: 'device-compliance-lost-new-device-id',
+    resolved: true,
+    opensWithin: [119, 127],
+    notifications: false,
+  },
+  'full-login-overdue': {
+    issue: 'full-login-overdue',
+    resolved: true,
+    opensWithin: [1500, 1507],
+    notifications: false,
+  },
+  'registration-failed-no-retry': {
+    issue: 'registration-failed-no-retry',
+    resolved: true,
+    opensWithin: [960, 966],
+    notifications: false,
+    alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
+  },
+  'psso-optout-profile-not-removed': {
+    issue: 'psso-optout-profile-not-removed',
+    resolved: true,
+    opensWithin: [120, 126],
+    notifications: false,
+  },
+  'macos-too-old': {
+    issue: 'macos-too-old',
+    resolved: true,
+    opensWithin: [14, 21],
+    notifications: false,
+    alsoOpens: [
+      'psso-not-registered',
+      'sso-payload-misconfigured-10001',
+      'registration-long-running-macos13',
+    ],
+  },
 };
 
 /** Twins in which something else is rightly recorded; all others stay silent altogether. */
@@ -237,6 +285,7 @@ const recordedInTwin: Readonly<Record<string, readonly string[]>> = {
   'auth-grace-period-expiring-unregistered.twin-two-weeks': ['psso-not-registered'],
   'auth-grace-period-expiring-unregistered.twin-registers-at-once': ['psso-not-registered'],
   'token-binding-owed.twin-number-only': ['psso-not-registered'],
+  'registration-failed-no-retry.twin-away': ['psso-not-registered'],
 };
 
 const files = readdirSync(folder)

@@ -1,8 +1,14 @@
 import { catalogue } from '../../issues/catalogue.ts';
+import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import type { CatalogueOutput } from '../output/catalogue.ts';
 import { printJson, printLine, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
+
+function reliabilityOf({ detectable, possibleCauseOf, reliability }: CatalogueEntry): string {
+  if (detectable) return reliability;
+  return possibleCauseOf.length > 0 ? 'possible cause' : 'not detected';
+}
 
 export const catalogueCommand: Subcommand = {
   configure(command, call) {
@@ -26,7 +32,7 @@ Example:
             ...catalogue.map((entry) => [
               entry.id,
               entry.severity,
-              entry.detector === null ? 'possible cause' : entry.reliability,
+              reliabilityOf(entry),
               entry.macos.below === null ? `${entry.macos.from}+` : entry.macos.from,
               entry.title,
             ]),

@@ -5,6 +5,7 @@ import { fleetOutput } from '../../fleet/fleet-output.ts';
 import { adviceOutput } from '../../history/advice-output.ts';
 import { attributeOutput } from '../../history/attribute-output.ts';
 import { statusOutput } from '../../history/status-output.ts';
+import { validationOutput } from '../../history/validation-output.ts';
 import { captureOutput } from './capture.ts';
 import { catalogueOutput } from './catalogue.ts';
 import { configCheckOutput, configKeyOutput, configOutput } from './config.ts';
@@ -51,6 +52,12 @@ export const publishedOutputs: readonly PublishedOutput[] = [
   output('issues', 'issues --json', 'Issues of this Mac: rows of v_issues.', issuesOutput),
   output('sync', 'sync --json', 'Token cycles: rows of v_sync.', syncOutput),
   output('explain', 'explain ISSUE --json', 'One issue: evidence, causes, remedies.', explainOutput),
+  output(
+    'validate',
+    'validate --json',
+    'Which scenarios of a roll-out this Mac has proven.',
+    validationOutput,
+  ),
   output('silence', 'silence --json', 'Silenced issues with the end of each silence.', silenceOutput),
   output('catalogue', 'catalogue --json', 'Known issues.', catalogueOutput),
   output(

@@ -42,7 +42,7 @@ export function printExplanation(
   if (concerned && seen.rulesNotCompared.length > 0) printLine(`  ${notComparedText(seen.rulesNotCompared)}`);
   if (causes.length > 0) printCauses(causes, seen.provider);
   if (evidence !== null) printEvidence(evidence);
-  const reliability = entry.detector === null ? 'a possible cause' : entry.reliability;
+  const reliability = entry.detectable ? entry.reliability : undetectedWord(entry);
   printLine(`\nReliability: ${reliability}. ${entry.reliabilityNote}`);
   if (text !== null) printUserText(entry, text);
   heading('For the admin');
@@ -110,9 +110,14 @@ function printNotifications(history: readonly EventRow[]): void {
   list(shown.map((event) => `${localTime(event.at)}: ${event.summary}`));
 }
 
-/** The text for an issue without episodes. A possible cause never has one. */
+function undetectedWord({ possibleCauseOf }: CatalogueEntry): string {
+  return possibleCauseOf.length > 0 ? 'a possible cause' : 'not detected';
+}
+
+/** The text for an issue without episodes. An entry without a detector never has one. */
 function notSeen(entry: CatalogueEntry, open: readonly IssueRow[]): string {
-  if (entry.detector !== null) return '  Not seen.';
+  if (entry.detectable) return '  Not seen.';
+  if (entry.possibleCauseOf.length === 0) return '  The agent does not open it as an issue: see below why.';
   const explained = open.filter(({ issue }) => entry.possibleCauseOf.some((one) => one === issue));
   const of = explained.map(({ issue, opened_at }) => `${issue}, open since ${localTime(opened_at)}`);
   const possible = of.length === 0 ? '' : ` It is a possible cause of ${of.join(', and of ')}.`;

@@ -45,6 +45,7 @@ export function printFleet(summary: FleetSummary): void {
     ]);
     rowsOf(['Issue', 'Severity', 'Open on', 'Open since', 'Ever on', 'Usually open for'], rows);
   }
+  rollOut(summary);
   lateness(summary);
   breaks(summary);
   if (silent.length > 0) {
@@ -60,6 +61,12 @@ export function printFleet(summary: FleetSummary): void {
     summary.agents.map((row) => [row.version, String(row.macs)]),
   );
   skippedFiles(files);
+}
+
+function rollOut({ proven, macs }: FleetSummary): void {
+  heading('Proven');
+  for (const { scenario, macs: proving } of proven)
+    printLine(`  ${scenario}: ${proving} of ${many(macs, 'Mac')}`);
 }
 
 function lateness({ sync }: FleetSummary): void {

@@ -7,6 +7,7 @@ export const authGracePeriodExpiringUnregistered = {
   severity: 'high',
   methods: passwordOnly,
   macos: { from: '15', below: null },
+  breaksSignIn: false,
   reliability: 'likely',
   cadence: neverNotified,
   possibleCauseOf: [],

@@ -7,6 +7,7 @@ export const offlineLockoutRequireAuthentication = {
   severity: 'high',
   methods: passwordOnly,
   macos: { from: '15', below: null },
+  breaksSignIn: false,
   reliability: 'definite',
   cadence: neverNotified,
   possibleCauseOf: [],

@@ -7,6 +7,7 @@ export const touchIdRequiredNoFallback = {
   severity: 'medium',
   methods: methodsOfMacos13,
   macos: { from: '27', below: null },
+  breaksSignIn: false,
   reliability: 'likely',
   cadence: neverNotified,
   possibleCauseOf: [],

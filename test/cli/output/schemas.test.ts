@@ -107,6 +107,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   events: ['events --json --data-dir BROKEN', 'events --json --data-dir FINE'],
   issues: ['issues --all --json --data-dir BROKEN', 'issues --all --json --data-dir FINE'],
   sync: ['sync --json --data-dir FINE'],
+  validate: ['validate --json --data-dir FINE'],
   explain: [
     'explain registration-long-running-macos14 --json --data-dir BROKEN',
     'explain insufficient-join-permissions-silent --json --data-dir BROKEN',

@@ -23,6 +23,11 @@ export function quotableMethod(value: unknown): string | null {
   return words.test(value) || nearestOf(value, profileMethods) !== null ? value : null;
 }
 
+/** The first macOS with this method, by major version; null: the method is not known here. */
+export function firstMacosWith(value: string | null): number | null {
+  return value !== null && isProfileMethod(value) ? firstMacos[value] : null;
+}
+
 /**
  * Whether macOS knows this method; null: not known, because a macOS newer than this version can know more.
  * `value` null: a value that can't be repeated. `macosMajor` null: any version.

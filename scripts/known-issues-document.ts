@@ -1,11 +1,12 @@
 import { type CauseRule, causeRules, registrationIssues } from '../agent/causes/cause-rules.ts';
-import { catalogue, possibleCausesOf } from '../agent/issues/catalogue.ts';
+import { catalogue, entryOf, possibleCausesOf } from '../agent/issues/catalogue.ts';
 import type { CatalogueEntry } from '../agent/issues/catalogue-schema.ts';
 import { changeText } from '../agent/shared/changes.ts';
 import { durationText } from '../agent/shared/duration-text.ts';
 import { identityProviders, providerNames } from '../agent/shared/identity-provider.ts';
 import { second } from '../agent/shared/time.ts';
 import { userText } from '../agent/texts/user-texts.ts';
+import { symptoms } from './symptoms.ts';
 
 const methodNames: Readonly<Record<string, string>> = {
   password: 'password',
@@ -31,10 +32,32 @@ function numbered(lines: readonly string[]): string[] {
 const linked = (id: string) => `[\`${id}\`](#${id})`;
 
 function row(entry: CatalogueEntry): string {
-  const detected = entry.detector === null ? 'no: a possible cause' : 'yes';
+  const detected = entry.detectable
+    ? 'yes'
+    : entry.possibleCauseOf.length > 0
+      ? 'no: a possible cause'
+      : 'no';
   const title = plain(entry.title);
-  const cells = [linked(entry.id), title, macosOf(entry), entry.severity, entry.reliability, detected];
+  const cells = [
+    linked(entry.id),
+    title,
+    macosOf(entry),
+    entry.severity,
+    entry.reliability,
+    entry.breaksSignIn ? 'yes' : 'no',
+    detected,
+  ];
   return `| ${cells.join(' | ')} |`;
+}
+
+function symptomLines({ symptom, issues }: (typeof symptoms)[number]): string[] {
+  return [`**${symptom}:**`, '', ...issues.map((id) => `- ${linked(id)}: ${titleOf(id)}`), ''];
+}
+
+function titleOf(id: string): string {
+  const entry = entryOf(id);
+  if (entry === null) throw new Error(`scripts/symptoms.ts: no such issue "${id}"`);
+  return plain(entry.title);
 }
 
 /** The issues of the registration share their rules. */
@@ -50,7 +73,7 @@ function causeRow({ id, change, breaks, within, grade }: CauseRule): string {
     ? `${durationText(within.active / second)} in use`
     : 'any time';
   const cells = [
-    `\`${id}\``,
+    entryOf(id) === null ? `\`${id}\`` : linked(id),
     change === null ? 'a version of macOS' : changeText(change, ''),
     broken(breaks),
     change === null ? '' : limit,
@@ -74,8 +97,11 @@ function section(entry: CatalogueEntry): string[] {
         ]),
     `- Method: ${entry.methods.map((method) => methodNames[method] ?? method).join(', ')}`,
     `- Severity: ${entry.severity}`,
-    `- Reliability: ${entry.reliability}. ${plain(entry.reliabilityNote)}`,
-    `- Evidence: ${plain(entry.evidenceNote)}`,
+    `- Breaks sign-in: ${entry.breaksSignIn ? 'yes' : 'no'}`,
+    entry.reason === null
+      ? `- Reliability: ${entry.reliability}. ${plain(entry.reliabilityNote)}`
+      : `- Not detected: ${plain(entry.reason)}`,
+    ...(entry.detectable ? [`- Evidence: ${plain(entry.evidenceNote)}`] : []),
   ];
   if (causes.length > 0)
     lines.push(`- Possible causes: ${causes.map((cause) => linked(cause.id)).join(', ')}`);
@@ -95,12 +121,12 @@ function section(entry: CatalogueEntry): string[] {
   return lines;
 }
 
-/** The text of docs/issues.md. write-issues-document.ts writes it; a test compares them. */
+/** The text of docs/known-issues.md. write-known-issues-document.ts writes it; a test compares them. */
 export function catalogueMarkdown(): string {
   return [
     '# Known issues',
     '',
-    'Written by `node scripts/write-issues-document.ts` from `agent/issues/`: change it there.',
+    'Written by `node scripts/write-known-issues-document.ts` from `agent/issues/`: change it there.',
     '',
     'A *definite* issue follows from a documented or measured field. A *likely* issue follows from strong',
     'evidence, but other explanations are possible. A *heuristic* issue is never claimed: it is a list of checks.',
@@ -110,12 +136,12 @@ export function catalogueMarkdown(): string {
     'The texts here use the names of Microsoft Entra ID. On a Mac, `psso-monitor explain`, the report and the',
     'notifications use the names of its identity provider, and leave out causes and links that are not of it.',
     '',
-    "The catalogue has the issues of Microsoft's article, and those in which single sign-on no longer works.",
-    'It leaves out others on purpose: most have no reliable evidence on the Mac, and some only a server can',
-    'detect. The loss of Company Portal or of the MDM is an event (`company-portal-updated`,',
-    '`enrollment-changed`), not an issue. Kerberos tickets are only in the output of',
-    '`psso-monitor parse app-sso`. None of these changes the headline `ok`.',
+    'Only an issue that breaks sign-in changes the headline, the exit status, `attribute` and the count of broken',
+    'Macs in `fleet`. An entry without a detector says why; `explain` knows it, and nothing opens it.',
     '',
+    '## By symptom',
+    '',
+    ...symptoms.flatMap(symptomLines),
     '## Causes',
     '',
     'The evidence of an issue lists what changed since the last confirmed good moment, and never less than the last',
@@ -131,8 +157,8 @@ export function catalogueMarkdown(): string {
     '',
     '## Issues',
     '',
-    '| Issue | What it is | macOS | Severity | Reliability | Detected on the Mac |',
-    '|---|---|---|---|---|---|',
+    '| Issue | What it is | macOS | Severity | Reliability | Breaks sign-in | Detected on the Mac |',
+    '|---|---|---|---|---|---|---|',
     ...catalogue.map(row),
     '',
     ...catalogue.flatMap(section),

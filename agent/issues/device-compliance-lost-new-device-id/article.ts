@@ -1,0 +1,34 @@
+import type { Article } from '../article.ts';
+
+export const deviceComplianceLostNewDeviceId: Article = {
+  title: 'The Mac has a new device ID',
+  meaning:
+    'A new registration gave the Mac another device ID in Entra ID. A partner that reports the compliance of the Mac, such as Jamf, can still report for the old one. Entra ID then says that the Mac is not compliant.',
+  reliabilityNote:
+    'Likely only where a partner reports the compliance. With Intune alone the new ID is taken over by itself.',
+  evidenceNote:
+    'The device ID that app-sso prints changed from one complete registration to the next, in the last seven days. The Mac does not show what the partner has. The first registration of a Mac, and one that keeps the ID, are no sign. The issue ends after seven days.',
+  admin: {
+    text: 'Without a compliance partner nothing is to be done. List the issue in the setting IgnoredIssues there.',
+    steps: [
+      'With Jamf: let the user run Register with Entra in Self Service, or run gatherAADInfo of Jamf Conditional Access.',
+      'Remove the record of the old device ID in Entra ID.',
+    ],
+    confirm: [
+      'Entra > Devices: two records of this Mac, and which one is compliant.',
+      "The partner's record of this Mac: the device ID.",
+    ],
+  },
+  links: [
+    {
+      title: 'Kendall: scripts for Microsoft Platform SSO',
+      url: 'https://github.com/ScottEKendall/Microsoft-Platform-SSO',
+    },
+    {
+      title: 'Microsoft: Platform SSO for macOS',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-10-31',
+};

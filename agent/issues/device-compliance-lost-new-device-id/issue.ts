@@ -1,0 +1,19 @@
+import { anyMacos, everyMethod, neverNotified, onlyEntra } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { detectNewDeviceId } from './detector.ts';
+
+export const deviceComplianceLostNewDeviceId = {
+  id: 'device-compliance-lost-new-device-id',
+  severity: 'low',
+  methods: everyMethod,
+  providers: onlyEntra,
+  macos: anyMacos,
+  breaksSignIn: false,
+  reliability: 'likely',
+  cadence: neverNotified,
+  possibleCauseOf: [],
+  settingsLink: null,
+  audience: 'admin',
+  longLasting: true,
+  detect: detectNewDeviceId,
+} as const satisfies Issue;

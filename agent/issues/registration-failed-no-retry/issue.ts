@@ -1,0 +1,17 @@
+import { everyMethod, neverNotified, sinceMacos14 } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { detectRegistrationWithoutRetry } from './detector.ts';
+
+export const registrationFailedNoRetry = {
+  id: 'registration-failed-no-retry',
+  severity: 'medium',
+  methods: everyMethod,
+  macos: sinceMacos14,
+  reliability: 'heuristic',
+  cadence: neverNotified,
+  possibleCauseOf: [],
+  settingsLink: null,
+  audience: 'admin',
+  longLasting: true,
+  detect: detectRegistrationWithoutRetry,
+} as const satisfies Issue;

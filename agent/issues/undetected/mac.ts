@@ -1,0 +1,242 @@
+import { onlyEntra, registrations, sinceMacos14 } from '../fact-values.ts';
+import * as links from './links.ts';
+import type { UndetectedIssue } from './undetected-issue.ts';
+
+const tokens = ['sso-tokens-missing', 'sso-tokens-expired', 'sso-token-refresh-overdue'];
+const notListed = 'The agent does not ask macOS for its list of extensions (pluginkit).';
+
+/** What is wrong on the Mac itself or in one app, and has no detector. */
+export const macEntries: readonly UndetectedIssue[] = [
+  {
+    id: 'key-invalid-biometrics-changed',
+    severity: 'medium',
+    macos: sinceMacos14,
+    methods: ['secureEnclaveKey'],
+    possibleCauseOf: ['registration-needs-repair'],
+    breaksSignIn: true,
+    title: 'A changed fingerprint made the key invalid',
+    meaning:
+      'With a biometric policy the key in the Secure Enclave becomes invalid when the user adds or removes a fingerprint. The registration then needs a repair.',
+    reason:
+      'The agent does not read the fingerprints. A reset of the local password makes the key invalid too.',
+    admin: {
+      text: 'Tell users that a new fingerprint needs a repair of the registration.',
+      steps: ['Network Account Server > Edit > Repair.'],
+      confirm: ['The profile has a biometric policy.', 'Ask whether a fingerprint was added or removed.'],
+    },
+    links: [links.platformSso, links.appleAuthentication],
+  },
+  {
+    id: 'se-biometric-policy-no-touchid',
+    severity: 'high',
+    macos: sinceMacos14,
+    methods: ['secureEnclaveKey'],
+    possibleCauseOf: ['user-authentication-required', 'sso-token-refresh-overdue'],
+    breaksSignIn: true,
+    title: 'The biometric policy needs Touch ID, and the Mac has none in use',
+    meaning:
+      'With the biometric policy only Touch ID opens the key: there is no password instead. Without a fingerprint, or with a closed lid, the user can not sign in.',
+    reason: 'The agent does not read the fingerprints and the state of the lid.',
+    admin: {
+      text: 'Give Macs without Touch ID a profile without the biometric policy.',
+      steps: ['Open the lid, or connect a keyboard with Touch ID.', 'Enroll a fingerprint.'],
+      confirm: ['System Settings > Touch ID & Password: a fingerprint is enrolled.'],
+    },
+    links: [links.platformSso, links.scripts],
+  },
+  {
+    id: 'sso-plugin-inactive-after-os-update',
+    kind: 'cause',
+    severity: 'medium',
+    breaksSignIn: true,
+    title: 'The extension is not active after an update of macOS',
+    meaning:
+      'After an update macOS has old data on the link between the extension and the sign-in hosts. The extension then does not start.',
+    reason:
+      'Most updates of macOS break nothing. It is named as a cause when tokens are missing or not renewed after an update.',
+    admin: {
+      text: 'Restart the Mac first. If that does not help, an admin runs `sudo killall swcd`, then `sudo swcutil reset`.',
+      steps: ['Restart the Mac.', 'Otherwise reset the associated domains, and restart again.'],
+      confirm: ['The event macos-updated before the tokens were missing.'],
+    },
+    links: [links.troubleshooting, links.pluginTroubleshooting, links.appleAuthentication],
+  },
+  {
+    id: 'pluginkit-other-version-in-use',
+    severity: 'medium',
+    macos: { from: '15', below: null },
+    providers: onlyEntra,
+    possibleCauseOf: tokens,
+    breaksSignIn: true,
+    title: 'macOS still uses the old version of the extension',
+    meaning:
+      'After an update of Company Portal macOS can not load the extension, because another version is in use.',
+    reason: 'Only the log of macOS shows it, and a standard user can not read the log.',
+    admin: {
+      text: 'A restart ends it.',
+      steps: ['Restart the Mac.'],
+      confirm: ['Log of macOS: PlugInKit, code 16, "other version in use".'],
+    },
+    links: [links.ssoPlugin],
+  },
+  {
+    id: 'appssoagent-empty-state',
+    severity: 'low',
+    title: 'app-sso prints nothing',
+    meaning:
+      'The command app-sso prints nothing, or only empty sections, although the Mac is registered. The state is then unknown.',
+    reason:
+      'A reading that failed is no issue of the registration. The agent records source-failed, and `doctor` shows it.',
+    admin: {
+      text: 'It often ends by itself. A script that takes an empty answer for "not registered" is wrong.',
+      steps: ['Wait some minutes.', 'Log out and in again, or restart the Mac.'],
+      confirm: ['psso-monitor doctor: app-sso.'],
+    },
+    links: [
+      {
+        title: 'Fleet: measured outputs of app-sso',
+        url: 'https://github.com/fleetdm/fleet/tree/main/orbit/pkg/table/app_sso_platform',
+      },
+    ],
+  },
+  {
+    id: 'keychain-corruption',
+    severity: 'medium',
+    possibleCauseOf: registrations,
+    breaksSignIn: true,
+    title: 'The login keychain is damaged',
+    meaning:
+      'Errors of the keychain stop the registration, or bring the same keychain prompt again and again.',
+    reason: 'A command that checks the keychain can show a prompt to the user.',
+    admin: {
+      text: 'Reset the login keychain only together with the user: it removes stored passwords.',
+      steps: ['Log out of the Mac and in again.', 'Otherwise reset the default keychain.'],
+      confirm: ['Log of the app: -25244, -25300 or -25308.'],
+    },
+    links: [
+      {
+        title: 'osquery: errors of the keychain (issue 7780)',
+        url: 'https://github.com/osquery/osquery/issues/7780',
+      },
+    ],
+  },
+  {
+    id: 'sip-amfi-invalid-team-id',
+    severity: 'high',
+    providers: onlyEntra,
+    possibleCauseOf: registrations,
+    breaksSignIn: true,
+    title: 'macOS refuses the extension because its protection is off',
+    meaning:
+      'System Integrity Protection or AMFI is off. macOS then refuses the extension: "invalid team identifier".',
+    reason: 'The agent does not read the state of System Integrity Protection.',
+    admin: {
+      text: 'Turn on System Integrity Protection, and remove the boot argument for AMFI.',
+      steps: ['In the recovery system: csrutil enable.', 'Remove amfi_get_out_of_my_way from boot-args.'],
+      confirm: ['csrutil status does not say "enabled".'],
+    },
+    links: [links.pluginTroubleshooting],
+  },
+  {
+    id: 'sso-extension-not-registered-with-pluginkit',
+    severity: 'high',
+    providers: onlyEntra,
+    possibleCauseOf: [...registrations, ...tokens],
+    breaksSignIn: true,
+    title: 'macOS does not know the extension',
+    meaning: 'Company Portal is installed, and macOS has not registered its extension, or it is disabled.',
+    reason: notListed,
+    admin: {
+      text: 'Open Company Portal once. If that does not help, install it again.',
+      steps: ['Open Company Portal, then restart the Mac.', 'Otherwise install Company Portal again.'],
+      confirm: ['pluginkit -m lists com.microsoft.CompanyPortalMac.ssoextension without a minus sign.'],
+    },
+    links: [links.ssoPlugin, links.pseudo],
+  },
+  {
+    id: 'passkey-provider-disabled',
+    severity: 'low',
+    macos: sinceMacos14,
+    methods: ['secureEnclaveKey'],
+    providers: onlyEntra,
+    title: 'Company Portal is not turned on for AutoFill',
+    meaning:
+      'The key of Platform SSO can be a passkey only while Company Portal is on under AutoFill & Passwords. Apps do not offer the passkey otherwise.',
+    reason: notListed,
+    admin: {
+      text: 'The registration does not turn it on. Microsoft has a script that does.',
+      steps: [
+        'System Settings > General > AutoFill & Passwords: turn on Company Portal.',
+        'By script, as the user: pluginkit -e use -i com.microsoft.CompanyPortalMac.Mac-Autofill-Extension',
+      ],
+      confirm: ['pluginkit -m shows the AutoFill extension with a plus sign.'],
+    },
+    links: [links.troubleshooting, links.pseudo],
+  },
+  {
+    id: 'chrome-native-messaging-missing',
+    severity: 'medium',
+    providers: onlyEntra,
+    title: 'Chrome has no link to Company Portal',
+    meaning:
+      'The file com.microsoft.browsercore.json is missing. Chrome then has no single sign-on and fails where a policy needs a compliant device.',
+    reason: 'The agent does not read the folder of Chrome. Chrome 135 and later can work without the file.',
+    admin: {
+      text: 'Run the script of Microsoft that copies the file, as the user.',
+      steps: ['Install Company Portal again, or run the script.', 'Restart Chrome.'],
+      confirm: [
+        'The file is in ~/Library/Application Support/Google/Chrome/NativeMessagingHosts.',
+        'The version of Chrome is below 135, or its policy for single sign-on is off.',
+      ],
+    },
+    links: [links.troubleshooting, links.ssoPlugin],
+  },
+  {
+    id: 'edge-profile-not-signed-in',
+    severity: 'low',
+    providers: onlyEntra,
+    title: 'Edge has no work profile',
+    meaning: 'Edge has single sign-on only in a profile that is signed in with the work account.',
+    reason: 'The profiles of Edge are personal data. The agent does not read them.',
+    admin: {
+      text: 'A policy of Edge can require the sign-in.',
+      steps: ['Sign in to Edge with the work account.'],
+      confirm: ['Edge > Settings > Profiles shows the work account.'],
+    },
+    links: [links.troubleshooting],
+  },
+  {
+    id: 'app-not-allow-listed',
+    severity: 'low',
+    providers: onlyEntra,
+    title: 'One app has no single sign-on',
+    meaning:
+      "An app without Microsoft's library has single sign-on only if AppAllowList or AppPrefixAllowList of the profile names it.",
+    reason: 'Only the app shows it. An app can be missing from the list on purpose.',
+    admin: {
+      text: "Add the app's bundle identifier to AppAllowList.",
+      steps: ['Add the bundle identifier to AppAllowList.', 'Quit the app and open it again.'],
+      confirm: ['Other apps have single sign-on.', 'The profile does not list the app.'],
+    },
+    links: [links.ssoPlugin],
+  },
+  {
+    id: 'smartcard-not-paired',
+    severity: 'medium',
+    macos: sinceMacos14,
+    methods: ['smartCard'],
+    possibleCauseOf: registrations,
+    breaksSignIn: true,
+    title: 'The smart card is not paired with the account',
+    meaning:
+      'macOS does not connect the smart card with the local account. The PIN is refused, and after a restart the local password is needed.',
+    reason:
+      'The agent does not read the smart cards. A card that is mapped by an attribute needs no pairing.',
+    admin: {
+      text: 'Pair the card, or map it with /etc/SmartcardLogin.plist.',
+      steps: ['Insert the card and pair it: sc_auth pair.'],
+      confirm: ['sc_auth list of the user is empty, and no mapping is set.'],
+    },
+    links: [links.smartCards, links.platformSso, links.appleDeployment],
+  },
+];

@@ -1,0 +1,13 @@
+import { identityProviderEntries } from './identity-provider.ts';
+import { macEntries } from './mac.ts';
+import { passwordEntries } from './password.ts';
+import { registrationEntries } from './registration.ts';
+import type { UndetectedIssue } from './undetected-issue.ts';
+
+/** The known issues without a detector. The catalogue has them after the detected ones. */
+export const undetectedIssues: readonly UndetectedIssue[] = [
+  ...registrationEntries,
+  ...passwordEntries,
+  ...identityProviderEntries,
+  ...macEntries,
+];
