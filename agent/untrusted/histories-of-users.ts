@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deleteAtExit } from '../shared/temporary-files.ts';
 import { copyHistoryOfUser, type Home, homesIn } from './copy-history-of-user.ts';
 import { type FreshDatabase, freshDatabase } from './fresh-database.ts';
+import { giveCopyTo } from './give-copy-to.ts';
 import { readInChild } from './read-in-child.ts';
 import { asUntrustedDatabaseError } from './untrusted-database-error.ts';
 
@@ -42,6 +43,7 @@ async function* historyOf(home: Home, copy: string, entry: string): AsyncGenerat
   const fresh = freshDatabase();
   try {
     if (copyHistoryOfUser(home, copy)) {
+      giveCopyTo(uid, copy);
       await readInChild([entry, 'read-copy', copy, '--uid', String(uid)], fresh.add);
       yield { user, kind: 'history', fresh };
     } else yield { user, kind: 'none' };
