@@ -65,6 +65,22 @@ describe('readInChild', () => {
   });
 });
 
+describe('the code of a reader', () => {
+  it.each([
+    ['writes no file', `(await import('node:fs')).writeFileSync('/tmp/psso-monitor-never', '')`],
+    ['starts no process', `(await import('node:child_process')).spawnSync('/bin/true')`],
+    ['starts no thread', `new (await import('node:worker_threads')).Worker('1', { eval: true })`],
+    [
+      'opens no connection',
+      `await (await import('node:events')).once((await import('node:net')).connect(9, '127.0.0.1'), 'connect')`,
+    ],
+  ])('%s', async (_, does) => {
+    const told = `let code = null; try { ${does}; } catch (error) { code = error.code; }
+      console.log(JSON.stringify({ reason: 'io', detail: String(code) }));`;
+    await refused(childThat(told)).toMatchObject({ detail: 'ERR_ACCESS_DENIED' });
+  });
+});
+
 describe('readInChild ends a child that a file controls', () => {
   it('and that never ends', async () => {
     await refused(childThat('setInterval(() => {}, 1000)'), { timeMs: 300 }).toMatchObject({
