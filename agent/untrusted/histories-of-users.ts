@@ -13,8 +13,8 @@ export type UserHistory =
   | { readonly user: string; readonly kind: 'none' }
   | { readonly user: string; readonly kind: 'skipped'; readonly why: string };
 
-/** Instead of TMPDIR: its sticky bit protects our folder, which a user could replace in their folder. */
-const scratch = '/var/tmp';
+/** Instead of root's TMPDIR: its sticky bit protects our folder, which a user could replace in their folder. */
+export const rootScratch = '/var/tmp';
 
 /**
  * The histories of all users with a home in the folder, one after the other, each read from a copy by a
@@ -25,7 +25,7 @@ export async function* historiesOfUsers(
   usersFolder: string,
   entry: string,
 ): AsyncGenerator<UserHistory, void> {
-  const folder = mkdtempSync(join(realpathSync(scratch), 'psso-monitor-export-'));
+  const folder = mkdtempSync(join(realpathSync(rootScratch), 'psso-monitor-export-'));
   const deleteNow = deleteAtExit([folder]);
   try {
     for (const home of homesIn(usersFolder)) {
