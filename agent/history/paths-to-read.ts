@@ -16,8 +16,8 @@ import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts
 /**
  * The paths for a command that reads a history. `--data-dir` can name a database of another person, so a
  * database of another owner, with SQL of its own or of unusual size is read by the untrusted reader, and
- * `database` is then a copy that holds its checked rows and this version's views. Root's reader has the rights
- * of the owner only. Throws StoreError.
+ * `database` is then a copy that holds its checked rows and this version's views. Root's reader has the
+ * rights of the owner only. Throws StoreError.
  */
 export async function pathsToRead(global: GlobalOptions): Promise<Paths> {
   const paths = pathsOf(global);

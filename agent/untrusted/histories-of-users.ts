@@ -13,7 +13,7 @@ export type UserHistory =
   | { readonly user: string; readonly kind: 'none' }
   | { readonly user: string; readonly kind: 'skipped'; readonly why: string };
 
-/** Instead of root's TMPDIR: its sticky bit protects our folder, which a user could replace in their folder. */
+/** Instead of root's TMPDIR. Its sticky bit protects our folder, which a user could replace in theirs. */
 export const rootScratch = '/var/tmp';
 
 /**

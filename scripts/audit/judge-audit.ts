@@ -16,7 +16,7 @@ const answer = z.object({
 
 const refusal = z.object({ message: z.string() });
 
-/** A sentence for each package with an advisory; `notAnswered` is the reason why nobody knows. */
+/** A sentence for each package with an advisory; `notAnswered` is the reason why this is unknown. */
 interface Audit {
   readonly advisories: readonly string[];
   readonly notAnswered: string | null;

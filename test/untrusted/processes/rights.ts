@@ -1,4 +1,4 @@
-// Reads a database like `export --all-users`: drops privileges before it opens it. Prints the remaining rights.
+// Reads a database like `export --all-users`: drops privileges before it opens it. Prints its rights.
 // Arguments: the database, a uid.
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
