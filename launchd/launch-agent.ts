@@ -1,3 +1,4 @@
+import { clearedVariables, systemPath } from './environment.ts';
 import { installed, label } from './installed-paths.ts';
 import type { LaunchAgent } from './schema.ts';
 
@@ -42,12 +43,8 @@ export const launchAgent: LaunchAgent = {
   Umask: '077',
   WorkingDirectory: '/',
   EnvironmentVariables: {
-    PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
-    // Empty: `launchctl setenv` sets variables for every agent of the session, and Node obeys these.
-    NODE_OPTIONS: '',
-    NODE_PATH: '',
-    NODE_EXTRA_CA_CERTS: '',
-    NODE_V8_COVERAGE: '',
+    PATH: systemPath,
+    ...Object.fromEntries(clearedVariables.map((name) => [name, ''])),
     // Threads that read files; the default is four.
     UV_THREADPOOL_SIZE: '1',
   },

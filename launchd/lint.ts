@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { clearedVariables } from './environment.ts';
 import { launchAgentSchema } from './schema.ts';
 
 /**
@@ -30,7 +31,11 @@ export function lintLaunchAgent(
   }
   if (data.KeepAlive !== undefined && data.ThrottleInterval === undefined)
     problems.push('KeepAlive without ThrottleInterval starts a failing agent every 10 seconds.');
-  const { PATH = '' } = data.EnvironmentVariables ?? {};
+  const { PATH = '', ...variables } = data.EnvironmentVariables ?? {};
+  for (const name of clearedVariables) {
+    if (variables[name] !== '')
+      problems.push(`EnvironmentVariables must set ${name} to an empty text, or a session could set it.`);
+  }
   if (PATH.split(':').some((folder) => !/^\/(usr\/)?s?bin$/.test(folder)))
     problems.push('PATH may hold only /usr/bin, /bin, /usr/sbin and /sbin.');
   return problems;

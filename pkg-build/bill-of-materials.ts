@@ -10,9 +10,11 @@ export function billOfMaterials(options: {
   readonly builtAt: number;
   readonly runtimes: readonly NodeRuntime[];
   readonly addons: readonly { readonly architecture: string; readonly sha256: string }[];
+  /** The version of SQLite in the addon. */
+  readonly sqlite: string;
   readonly packages: readonly ShippedPackage[];
 }): string {
-  const { version, builtAt, runtimes, addons, packages } = options;
+  const { version, builtAt, runtimes, addons, sqlite, packages } = options;
   const bom = new Models.Bom();
   bom.metadata.timestamp = new Date(builtAt * 1000);
   bom.metadata.component = new Models.Component(Enums.ComponentType.Application, 'PSSO Monitor', {
@@ -42,6 +44,15 @@ export function billOfMaterials(options: {
       }),
     );
   }
+  bom.components.add(
+    new Models.Component(Enums.ComponentType.Library, 'sqlite', {
+      bomRef: 'sqlite',
+      version: sqlite,
+      description: 'SQLite, in better_sqlite3.node',
+      licenses: new Models.LicenseRepository([new Models.SpdxLicense('blessing')]),
+      purl: new PackageURL('generic', null, 'sqlite', sqlite, null, null).toString(),
+    }),
+  );
   for (const { name, version: packageVersion, licence } of packages) {
     const [scope, bare] = name.startsWith('@') ? name.split('/') : [null, name];
     bom.components.add(

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import * as z from 'zod';
 import { manPage } from '../scripts/man-page.ts';
 import {
   type Architecture,
@@ -139,8 +141,18 @@ function addLicences(
   const { version: node = '', licence = '' } = runtimes[0] ?? {};
   addText(files, 'share/licences/licences.txt', licencesText(own, { version: node, licence }, packages));
   const addons = parts.addons.map((addon) => ({ ...addon, sha256: sha256(addon.content) }));
-  const bill = billOfMaterials({ version, builtAt, runtimes, addons, packages });
+  const bill = billOfMaterials({ version, builtAt, runtimes, addons, sqlite: sqliteVersion(), packages });
   addText(files, 'share/licences/psso-monitor.cdx.json', bill);
+}
+
+/** Of the SQLite in better-sqlite3, which is the same for every processor. */
+function sqliteVersion(): string {
+  const db = new Database(':memory:');
+  try {
+    return z.string().parse(db.prepare('SELECT sqlite_version()').pluck().get());
+  } finally {
+    db.close();
+  }
 }
 
 /** Adds Node and the SQLite addon, signed again where there is an identity for it. */

@@ -1,8 +1,12 @@
+import { keptVariables, systemPath } from '../launchd/environment.ts';
+
 /**
  * `bin/psso-monitor`, the target of the link /usr/local/bin/psso-monitor. POSIX sh. It starts the Node beside
- * itself, never one from PATH, and removes the variables that change how Node runs.
+ * itself, never one from PATH, with the listed variables of its caller only.
  */
 export function launcher(): string {
+  // Absent where the caller has none: an empty NO_COLOR, for example, has a meaning of its own.
+  const kept = keptVariables.map((name) => `  \${${name}+"${name}=$${name}"} \\\n`).join('');
   return `#!/bin/sh
 # PSSO Monitor's command line, by the package's Node and without the caller's settings for Node.
 case $0 in
@@ -18,7 +22,7 @@ while [ -L "$self" ]; do
   esac
 done
 folder=\${self%/bin/*}
-unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS NODE_V8_COVERAGE NODE_COMPILE_CACHE NODE_REPL_EXTERNAL_MODULE
-exec "$folder/bin/node" "$folder/lib/psso-monitor.mjs" "$@"
+exec /usr/bin/env -i PATH=${systemPath} \\
+${kept}  "$folder/bin/node" "$folder/lib/psso-monitor.mjs" "$@"
 `;
 }

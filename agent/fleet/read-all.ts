@@ -74,7 +74,8 @@ class Reader {
   readonly #closed: Promise<void>;
 
   constructor(task: ReadingTask, [program = '', ...args]: readonly string[]) {
-    this.#child = spawn(program, [...childFlags, ...args, 'read-fleet'], {
+    const flags = [...childFlags, `--allow-fs-write=${task.scratch}`];
+    this.#child = spawn(program, [...flags, ...args, 'read-fleet'], {
       // Node's own crash messages are not for the reader of the report.
       stdio: ['pipe', 'pipe', 'ignore'],
     });

@@ -1,10 +1,13 @@
+import Database from 'better-sqlite3';
 import { UntrustedDatabaseError } from './untrusted-database-error.ts';
 
 /**
  * Drops root to the uid of the file's owner, and to the group of the same number, before an untrusted
- * database is parsed. Throws UntrustedDatabaseError.
+ * database is opened. Throws UntrustedDatabaseError.
  */
 export function dropPrivileges(uid: number): void {
+  // Loads SQLite while its file can be read: a checkout of root can be closed to that user.
+  new Database(':memory:').close();
   process.setgroups?.([uid]);
   process.setgid?.(uid);
   process.setuid?.(uid);

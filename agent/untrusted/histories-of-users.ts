@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deleteAtExit } from '../shared/temporary-files.ts';
 import { copyHistoryOfUser, type Home, homesIn } from './copy-history-of-user.ts';
 import { type FreshDatabase, freshDatabase } from './fresh-database.ts';
+import { giveCopyTo } from './give-copy-to.ts';
 import { readInChild } from './read-in-child.ts';
 import { asUntrustedDatabaseError } from './untrusted-database-error.ts';
 
@@ -12,8 +13,8 @@ export type UserHistory =
   | { readonly user: string; readonly kind: 'none' }
   | { readonly user: string; readonly kind: 'skipped'; readonly why: string };
 
-/** Instead of TMPDIR: its sticky bit protects our folder, which a user could replace in their folder. */
-const scratch = '/var/tmp';
+/** Instead of root's TMPDIR. Its sticky bit protects our folder, which a user could replace in theirs. */
+export const rootScratch = '/var/tmp';
 
 /**
  * The histories of all users with a home in the folder, one after the other, each read from a copy by a
@@ -24,7 +25,7 @@ export async function* historiesOfUsers(
   usersFolder: string,
   entry: string,
 ): AsyncGenerator<UserHistory, void> {
-  const folder = mkdtempSync(join(realpathSync(scratch), 'psso-monitor-export-'));
+  const folder = mkdtempSync(join(realpathSync(rootScratch), 'psso-monitor-export-'));
   const deleteNow = deleteAtExit([folder]);
   try {
     for (const home of homesIn(usersFolder)) {
@@ -42,6 +43,7 @@ async function* historyOf(home: Home, copy: string, entry: string): AsyncGenerat
   const fresh = freshDatabase();
   try {
     if (copyHistoryOfUser(home, copy)) {
+      giveCopyTo(uid, copy);
       await readInChild([entry, 'read-copy', copy, '--uid', String(uid)], fresh.add);
       yield { user, kind: 'history', fresh };
     } else yield { user, kind: 'none' };

@@ -23,8 +23,16 @@ export interface ChildLimits {
 /** Reading 250 MB takes about two seconds; a row of the longest texts is two million characters of JSON. */
 const usual: ChildLimits = { timeMs: 60_000, printed: 512 * 1024 * 1024, line: 8 * 1024 * 1024 };
 
-/** Limits V8's heap. The limit of the file's size also limits SQLite's memory. */
-export const childFlags = ['--max-old-space-size=128'] as const;
+/**
+ * Limits V8's heap; the limit of the file's size also limits SQLite's memory. By Node's permission model the
+ * reader's JavaScript starts no process, opens no connection and writes no file (docs/decisions/0021).
+ */
+export const childFlags = [
+  '--max-old-space-size=128',
+  '--permission',
+  '--allow-addons',
+  '--allow-fs-read=*',
+] as const;
 
 /**
  * Reads the rows of an untrusted database in another process, which a file may crash, fill or block. Its

@@ -11,13 +11,9 @@ import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-da
  * Reads named columns of base tables only: views, triggers, computed columns, checks and virtual tables are
  * code that would run in the reader (https://sqlite.org/security.html).
  *
- * Calls `opened` when the files are open and only the header is parsed: the time to drop privileges. Throws
- * UntrustedDatabaseError; the caller must then discard the rows it has received.
+ * Throws UntrustedDatabaseError; the caller must then discard the rows it has received.
  */
-export function readUntrustedTables(
-  path: string,
-  to: { readonly opened?: () => void; readonly row: (row: TableRow) => void },
-): number {
+export function readUntrustedTables(path: string, to: { readonly row: (row: TableRow) => void }): number {
   try {
     const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
     try {
@@ -25,7 +21,6 @@ export function readUntrustedTables(
       // One state of the database from here on; SQLite opens no further file.
       db.exec('BEGIN');
       const schemaVersion = z.parse(z.int(), db.pragma('user_version', { simple: true }));
-      to.opened?.();
       checkUntrustedSchema(db, 'main');
       checkUntrustedPages(db, 'main');
       for (const table of historyTables) readTable(db, table, to.row);

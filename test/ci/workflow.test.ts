@@ -109,6 +109,7 @@ describe('the workflows', () => {
 const tried: Readonly<Record<string, '.ci/run' | 'mac-steps.test.ts' | 'below' | { readonly not: string }>> =
   {
     'npm ci': '.ci/run',
+    'npm run -s audit': '.ci/run',
     'npm run -s tools': '.ci/run',
     'npm run -s typecheck': '.ci/run',
     'npm test': '.ci/run',

@@ -48,6 +48,8 @@ interface RunOptions {
   readonly every?: number;
   /** Added to the LaunchAgent's. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** What `launchctl setenv` gave the session; the LaunchAgent's variables replace these. */
+  readonly session?: Readonly<Record<string, string>>;
   readonly uid?: number;
   /** See test/helpers/file-limit.ts. */
   readonly fileLimitKiB?: number;
@@ -83,13 +85,13 @@ export async function installedAgent(): Promise<InstalledAgent> {
   }
   return {
     ...{ folder, dataDir, mac },
-    run({ every = 1, environment = {}, uid, fileLimitKiB } = {}) {
+    run({ every = 1, environment = {}, session = {}, uid, fileLimitKiB } = {}) {
       const args = ['run', '--sysroot', sysroot, '--data-dir', dataDir, '--every', String(every)];
       const command = [tree.node, ...tree.flags, tree.entry, ...args];
       const [program, ...rest] = underFileLimit(command, fileLimitKiB);
       const child = spawn(program, rest, {
         cwd: '/',
-        env: { ...tree.environment, HOME: folder, TZ: 'UTC', ...environment },
+        env: { ...session, ...tree.environment, HOME: folder, TZ: 'UTC', ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
         ...(uid === undefined ? {} : { uid, gid: uid }),
       });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'plist';
 import { describe, expect, it } from 'vitest';
+import { clearedVariables } from '../../launchd/environment.ts';
 import { installed, label } from '../../launchd/installed-paths.ts';
 import { launchAgent } from '../../launchd/launch-agent.ts';
 import { lintLaunchAgent } from '../../launchd/lint.ts';
@@ -44,7 +45,8 @@ describe('the LaunchAgent', () => {
   });
 
   it('ignores the Node variables of the session, and opens no inspector', () => {
-    expect(launchAgent.EnvironmentVariables).toMatchObject({ NODE_OPTIONS: '', NODE_PATH: '' });
+    for (const name of clearedVariables)
+      expect(launchAgent.EnvironmentVariables).toMatchObject({ [name]: '' });
     expect(launchAgent.ProgramArguments).toContain('--disable-sigusr1');
   });
 });
@@ -68,6 +70,7 @@ describe('lintLaunchAgent', () => {
     ['a shared log', { ...launchAgent, StandardOutPath: '/tmp/agent.log' }, /one path for all users/],
     ['a value that is no text', { ...launchAgent, EnvironmentVariables: { A: 1 } }, /EnvironmentVariables/],
     ['a writable folder in PATH', { ...launchAgent, EnvironmentVariables: { PATH: '/opt/x/bin' } }, /PATH/],
+    ['a variable of the session', { ...launchAgent, EnvironmentVariables: { PATH: '/bin' } }, /OPENSSL_CONF/],
     ['an unthrottled loop', unthrottled, /ThrottleInterval/],
     ['not a dictionary', 'no', /the file/],
   ])('names %s', (_what, agent, said) => {

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { clearedVariables, systemPath } from '../../launchd/environment.ts';
 import { launcher } from '../../pkg-build/launcher.ts';
 import { realTool } from './real-tool.ts';
 import { shellCommand, shells } from './scratch-mac.ts';
@@ -17,8 +18,8 @@ beforeEach(() => {
     [own, 'OWN'],
     ['home', 'PLANTED'],
   ] as const) {
-    // It prints its origin, its arguments, and the variables that change how Node runs.
-    write(`${folder}/bin/node`, `#!/bin/sh\necho "${says} $*"\nenv | grep ^NODE_\nexit 0\n`);
+    // It prints its origin and its arguments, and keeps its environment.
+    write(`${folder}/bin/node`, `#!/bin/sh\necho "${says} $*"\nenv >'${mac}/environment'\nexit 0\n`);
   }
   write(`${own}/bin/psso-monitor`, launcher());
   link('usr/local/bin/psso-monitor', join(mac, own, 'bin/psso-monitor'));
@@ -39,7 +40,7 @@ function link(path: string, target: string): void {
 /** `by`: a shell to use instead of the launcher's own. */
 function called(
   command: string,
-  options: { cwd?: string; path?: string; by?: readonly string[] } = {},
+  options: { cwd?: string; path?: string; by?: readonly string[]; env?: Record<string, string> } = {},
 ): string {
   const [program = command, ...before] = [...(options.by ?? []), command];
   const { status, stdout, stderr } = spawnSync(program, [...before, 'version', 'two words'], {
@@ -47,9 +48,7 @@ function called(
     cwd: options.cwd ?? mac,
     env: {
       PATH: `${options.path ?? ''}:${dirname(realTool('env'))}:/usr/bin:/bin`,
-      NODE_OPTIONS: '--require ./evil.js',
-      NODE_COMPILE_CACHE: join(mac, 'cache'),
-      NODE_PATH: '/tmp',
+      ...options.env,
     },
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -79,5 +78,33 @@ describe('the launcher runs the Node beside itself', () => {
     link('home/bin/relative', '../../usr/local/bin/psso-monitor');
     expect(called(join(mac, 'home/bin/relative'))).toContain('OWN ');
     expect(called('./relative', { cwd: join(mac, 'home/bin') })).toContain('OWN ');
+  });
+});
+
+describe('the launcher passes on only what the command line needs', () => {
+  const names = () =>
+    readFileSync(join(mac, 'environment'), 'utf8')
+      .split('\n')
+      .map((line) => line.replace(/=.*/s, ''))
+      // What /bin/sh, the stand-in of Node, sets itself.
+      .filter((name) => !['', 'PWD', 'OLDPWD', 'SHLVL', '_', 'TERM'].includes(name))
+      .sort();
+
+  test.each(shells)('in %s', (shell) => {
+    const hostile = Object.fromEntries(
+      [...clearedVariables.filter((name) => !/^(LD|DYLD)_/.test(name)), 'BASH_FUNC_x%%', 'ANY_OTHER'].map(
+        (name) => [name, '/planted'],
+      ),
+    );
+    called(join(mac, own, 'bin/psso-monitor'), { by: shellCommand(shell), env: { ...hostile, HOME: '/h' } });
+    expect(names()).toEqual(['HOME', 'PATH']);
+    expect(readFileSync(join(mac, 'environment'), 'utf8')).toContain(`PATH=${systemPath}\n`);
+  });
+
+  test.each(shells)('with its text, in %s', (shell) => {
+    const values = { HOME: '/Users/two words', LANG: 'a"b$HOME`id`', NO_COLOR: '' };
+    called(join(mac, own, 'bin/psso-monitor'), { by: shellCommand(shell), env: values });
+    const passed = readFileSync(join(mac, 'environment'), 'utf8');
+    for (const [name, value] of Object.entries(values)) expect(passed).toContain(`${name}=${value}\n`);
   });
 });

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
@@ -17,6 +18,7 @@ import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import Database from 'better-sqlite3';
 import { parse } from 'plist';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
 import { version } from '../../agent/shared/version.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { installed } from '../../launchd/installed-paths.ts';
@@ -64,6 +66,31 @@ beforeAll(async () => {
   newer = unpack(universal.bytes, join(folder, 'universal'));
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const billSchema = z.object({
+  components: z.array(
+    z.object({
+      name: z.string(),
+      version: z.optional(z.string()),
+      purl: z.optional(z.string()),
+      hashes: z.optional(z.array(z.object({ content: z.string() }))),
+      licenses: z.array(z.object({ expression: z.optional(z.string()) })),
+    }),
+  ),
+});
+const lockfileSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.optional(z.string()), integrity: z.optional(z.string()) }),
+  ),
+});
+const ranges = z.record(z.string(), z.string());
+const manifestSchema = z.object({
+  dependencies: ranges,
+  devDependencies: ranges,
+  optionalDependencies: ranges,
+});
+const hexOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 8)).toString('hex');
 
 const inPayload = (path: string) => join(unpacked.payload, path);
 
@@ -153,6 +180,55 @@ describe('the package', () => {
     expect(names).toEqual(expect.arrayContaining(['node', 'better_sqlite3.node', 'pino', 'zod']));
     // Packages of the build and of the tests do not ship.
     for (const name of ['esbuild', 'vitest', 'typescript']) expect(names).not.toContain(name);
+  });
+
+  test('contains what the bill of materials says, and nothing else that is compiled', () => {
+    const bill = billSchema.parse(
+      JSON.parse(readFileSync(inPayload(`${installed.folder}/share/licences/psso-monitor.cdx.json`), 'utf8')),
+    );
+    const hashes = bill.components.flatMap(({ hashes = [] }) => hashes.map(({ content }) => content));
+    const compiled = arm64.payload.flatMap((entry) =>
+      entry.kind === 'file' && /^(?:cffaedfe|cafebabe|feedfac[ef])/.test(hexOf(entry.content).slice(0, 8))
+        ? [createHash('sha256').update(entry.content).digest('hex')]
+        : [],
+    );
+    expect(compiled.sort()).toEqual(hashes.sort());
+    const versionOf = (name: string) => bill.components.find((one) => one.name === name)?.version;
+    // As the shipped files say themselves.
+    const says = (path: string, text: string) =>
+      readFileSync(inPayload(`${installed.folder}/${path}`)).includes(text);
+    expect(says('bin/node', `v${versionOf('node')}\0`)).toBe(true);
+    expect(says('lib/better_sqlite3.node', `${versionOf('sqlite')}\0`)).toBe(true);
+  });
+
+  test('has the packages of the lockfile, by version, under licences that ask for their text only', () => {
+    const { packages } = lockfileSchema.parse(
+      JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')),
+    );
+    const bill = billSchema.parse(
+      JSON.parse(readFileSync(inPayload(`${installed.folder}/share/licences/psso-monitor.cdx.json`), 'utf8')),
+    );
+    const fromNpm = bill.components.filter(({ purl }) => purl?.startsWith('pkg:npm/') === true);
+    expect(fromNpm.length).toBeGreaterThan(10);
+    for (const { name, version: shipped, licenses } of fromNpm) {
+      const locked = Object.entries(packages).filter(([path]) => path.endsWith(`node_modules/${name}`));
+      expect([name, locked.map(([, { version: one }]) => one)]).toEqual([
+        name,
+        expect.arrayContaining([shipped]),
+      ]);
+      expect([name, licenses[0]?.expression]).toEqual([
+        name,
+        expect.stringMatching(/^(?:MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0)$/),
+      ]);
+    }
+    // Each package of the lockfile is fixed by its content.
+    for (const [path, { integrity }] of Object.entries(packages))
+      if (path !== '') expect([path, integrity]).toEqual([path, expect.stringMatching(/^sha512-/)]);
+    const direct = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+    for (const [name, range] of Object.values(direct).flatMap((group) => Object.entries(group)))
+      expect([name, range]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
+    // Every direct dependency that runs on the Mac is there.
+    expect(fromNpm.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(direct.dependencies)));
   });
 
   test('contains the files for admins, and lists all of its files', () => {

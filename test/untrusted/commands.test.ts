@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { chownSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli, type Ran } from '../helpers/cli.ts';
+import { skipTest } from '../helpers/needs.ts';
 import { databaseIn, temporaryFolder } from '../store/samples.ts';
 import { changed, history, hostile, traps } from './hostile-databases.ts';
 
@@ -68,6 +69,17 @@ describe('a command that reads the database of another person', () => {
       const { status, stderr } = cli(['status', '--data-dir', folder]);
       expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('is not a file') });
     }
+  });
+
+  it.each(readers)('reads the file of another owner with the rights of that owner only: %s', (...args) => {
+    if (process.getuid?.() !== 0) skipTest('needs root');
+    const folder = temporaryFolder();
+    const path = history(databaseIn(folder));
+    const expected = timeless(cli([...args, '--data-dir', folder]));
+    chownSync(path, 501, 501);
+    expect(timeless(cli([...args, '--data-dir', folder]))).toEqual(expected);
+    expect(statSync(path).uid).toBe(501);
+    expect(readdirSync('/var/tmp').filter((name) => name.startsWith('psso-monitor-read-'))).toEqual([]);
   });
 
   it('makes no copy of a database that is as this version writes it', () => {

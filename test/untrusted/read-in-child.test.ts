@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { copyUntrustedFiles } from '../../agent/untrusted/copy-untrusted-files.ts';
+import { giveCopyTo } from '../../agent/untrusted/give-copy-to.ts';
 import { readInChild } from '../../agent/untrusted/read-in-child.ts';
 import type { TableRow } from '../../agent/untrusted/table-rows.ts';
 import { entry } from '../helpers/cli.ts';
@@ -42,19 +44,40 @@ describe('readInChild', () => {
     });
   });
 
-  it('drops privileges once the file is open', () => {
-    const folder = temporaryFolder();
-    chmodSync(folder, 0o700);
-    const path = databaseIn(folder);
-    history(path, ['one']);
-    // The database is open elsewhere, so its rows are in the WAL too.
-    opened(path);
-    const script = join(import.meta.dirname, 'processes/rights.ts');
+  it.each([
+    ['with its rows in the WAL', true],
+    ['with no WAL', false],
+  ])('drops privileges before it opens the copy, %s', (_, inUse) => {
     // Only root can drop privileges and change groups.
     if (process.getuid?.() !== 0) skipTest('needs root');
-    const uid = 12_345;
-    const said = execFileSync(process.execPath, [script, path, String(uid)], { encoding: 'utf8' });
-    expect(JSON.parse(said)).toEqual({ rows: 4, uid, groups: [uid], mayOpen: false, regained: false });
+    const [uid, folder] = [12_345, temporaryFolder()];
+    const path = databaseIn(folder);
+    history(path, ['one']);
+    if (inUse) opened(path);
+    const copy = join(mkdtempSync('/var/tmp/psso-monitor-rights-'), 'events.db');
+    onTestFinished(() => rmSync(dirname(copy), { recursive: true }));
+    copyUntrustedFiles(path, copy, null);
+    giveCopyTo(uid, copy);
+    const script = join(import.meta.dirname, 'processes/rights.ts');
+    const said = execFileSync(process.execPath, [script, copy, String(uid)], { encoding: 'utf8' });
+    expect(JSON.parse(said)).toEqual({ rows: 4, uid, groups: [uid], maySee: false, regained: false });
+    expect(statSync(dirname(copy))).toMatchObject({ uid: 0 });
+  });
+});
+
+describe('the code of a reader', () => {
+  it.each([
+    ['writes no file', `(await import('node:fs')).writeFileSync('/tmp/psso-monitor-never', '')`],
+    ['starts no process', `(await import('node:child_process')).spawnSync('/bin/true')`],
+    ['starts no thread', `new (await import('node:worker_threads')).Worker('1', { eval: true })`],
+    [
+      'opens no connection',
+      `await (await import('node:events')).once((await import('node:net')).connect(9, '127.0.0.1'), 'connect')`,
+    ],
+  ])('%s', async (_, does) => {
+    const told = `let code = null; try { ${does}; } catch (error) { code = error.code; }
+      console.log(JSON.stringify({ reason: 'io', detail: String(code) }));`;
+    await refused(childThat(told)).toMatchObject({ detail: 'ERR_ACCESS_DENIED' });
   });
 });
 

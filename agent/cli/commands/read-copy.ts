@@ -12,7 +12,7 @@ export const readCopy: Subcommand = {
   configure(command, call) {
     command
       .argument('<file>', 'a private copy of a database')
-      .option('--uid <uid>', 'the user whose rights it keeps once the file is open')
+      .option('--uid <uid>', 'the user whose rights alone it keeps, before it opens the file')
       .addHelpText('after', '\nExample:\n  psso-monitor read-copy events.db\n');
     call(async () => {
       const [file = ''] = command.args;
@@ -28,10 +28,8 @@ export const readCopy: Subcommand = {
         printed = '';
       };
       try {
-        const opened = () => {
-          if (uid !== null) dropPrivileges(uid);
-        };
-        print({ schemaVersion: readUntrustedTables(file, { opened, row: print }) });
+        if (uid !== null) dropPrivileges(uid);
+        print({ schemaVersion: readUntrustedTables(file, { row: print }) });
       } catch (error) {
         if (!(error instanceof UntrustedDatabaseError)) throw error;
         print({ reason: error.reason, detail: error.detail });

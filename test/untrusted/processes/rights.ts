@@ -1,20 +1,22 @@
-// Reads a database like `export --all-users`: drops privileges once it is open. Prints the remaining rights.
+// Reads a database like `export --all-users`: drops privileges before it opens it. Prints its rights.
 // Arguments: the database, a uid.
-import { accessSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { dropPrivileges } from '../../../agent/untrusted/drop-privileges.ts';
 import { readUntrustedTables } from '../../../agent/untrusted/read-untrusted-tables.ts';
 
 const [path = '', uid = ''] = process.argv.slice(2);
 let rows = 0;
-const mayOpen = () => {
+const maySee = () => {
   try {
-    accessSync(path);
+    readdirSync(dirname(path));
     return true;
   } catch {
     return false;
   }
 };
-readUntrustedTables(path, { opened: () => dropPrivileges(Number(uid)), row: () => rows++ });
+dropPrivileges(Number(uid));
+readUntrustedTables(path, { row: () => rows++ });
 const regained = (() => {
   try {
     process.setuid?.(0);
@@ -28,7 +30,7 @@ console.log(
     rows,
     uid: process.getuid?.(),
     groups: process.getgroups?.(),
-    mayOpen: mayOpen(),
+    maySee: maySee(),
     regained,
   }),
 );
