@@ -135,7 +135,7 @@ describe('issues for the admin only', () => {
     const pending = open('password-change-prompt-pending');
     const both = adviceFor({ state, issues: [rules, pending], ...known }, 'en', now);
     expect(both.problems).toHaveLength(2);
-    expect(both.sentences[0]).toBe('Your work sign-in needs attention.');
+    expect(both.sentences[0]).toBe('There’s a problem with your work sign-in.');
   });
 
   test('a minimum length is named only when it is the problem', () => {
@@ -156,8 +156,6 @@ describe('while the present state is unknown', () => {
       { at: '+1h', psso: { state: 8 } },
       { at: '+3h', end: true },
     ]);
-    expect(asked(['status'], folder)).toMatch(
-      /Last confirmed good at .*\. What happened since then is not known\./,
-    );
+    expect(asked(['status'], folder)).toMatch(/Last confirmed good at .*\. There is no newer information\./);
   });
 });
