@@ -234,7 +234,7 @@ export const de: LanguageTexts = {
   },
   apps: { entra: '„Unternehmensportal“', okta: '„Okta Verify“', other: 'für Ihre Firmenanmeldung' },
   restartFirst: {
-    body: 'Starten Sie Ihren Mac neu, verbinden Sie ihn mit dem Internet und melden Sie sich an. Wenn macOS Sie dann zum Anmelden auffordert, folgen Sie den Schritten.',
+    body: 'Starten Sie zuerst Ihren Mac neu, verbinden Sie ihn mit dem Internet und melden Sie sich an. Wenn macOS Sie dann zum Anmelden auffordert, folgen Sie den Schritten.',
     step: 'Sichern Sie Ihre Arbeit und starten Sie Ihren Mac neu. Wenn die Firmenanmeldung danach wieder funktioniert, können Sie die übrigen Schritte auslassen.',
   },
   solvedTitle: 'Ihre Firmenanmeldung funktioniert wieder',

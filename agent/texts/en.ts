@@ -233,7 +233,7 @@ export const en: LanguageTexts = {
   },
   apps: { entra: 'Company Portal', okta: 'Okta Verify', other: 'the app for your work sign-in' },
   restartFirst: {
-    body: 'Restart your Mac, connect it to the internet and log in. If macOS then asks you to sign in, follow the steps.',
+    body: 'Restart your Mac first, connect it to the internet and log in. If macOS then asks you to sign in, follow the steps.',
     step: 'Save your work, then restart your Mac. If work sign-in works again, you can skip the other steps.',
   },
   solvedTitle: 'Work sign-in is working again',

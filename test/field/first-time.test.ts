@@ -188,7 +188,7 @@ describe('a prompt for the password', () => {
     ]);
     expect(JSON.stringify(story.notifications)).not.toContain('new work password');
     expect(eventOf(story, 'prompt-cleared')).toMatchObject({
-      summary: 'macOS no longer asks the user for the work password: a new local password was set.',
+      summary: 'macOS no longer asks the user for the work password. A new local password was set.',
       data: { newPassword: true },
     });
   });
@@ -219,7 +219,7 @@ describe('a prompt for the password', () => {
     expect(eventOf(story, 'prompt-cleared')).toMatchObject({
       severity: 'info',
       to: 'clear',
-      summary: 'macOS no longer asks the user for the work password: cleared without a new password.',
+      summary: 'macOS no longer asks the user for the work password. No new local password was set.',
       data: { newPassword: false },
     });
   });

@@ -166,7 +166,7 @@ describe.each(Object.entries(stories))('%s', (name, { issue, cause, id, change, 
     const bodies = (purpose: string) =>
       notifications.filter((one) => one.purpose === purpose).map(({ body }) => body);
     const [problem] = bodies('problem');
-    expect(problem?.startsWith('Restart your Mac first;') ?? false).toBe(restart);
+    expect(problem?.startsWith('Restart your Mac first,') ?? false).toBe(restart);
     for (const body of bodies('reminder')) expect(body).not.toContain('Restart');
   });
 });
