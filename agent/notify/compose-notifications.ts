@@ -72,7 +72,12 @@ function notificationFor(
   });
   return purpose === 'solved'
     ? { identifier: issue, title: text.solvedTitle, body: text.solved }
-    : { identifier: issue, title: text.title, body: text.body };
+    : { identifier: issue, title: text.title, body: text.body, ...paneOf(issue) };
+}
+
+function paneOf(issue: string): Pick<Notification, 'opens'> {
+  const opens = issueOf(issue)?.settingsLink ?? null;
+  return opens === null ? {} : { opens };
 }
 
 /**
