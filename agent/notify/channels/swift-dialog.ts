@@ -4,9 +4,10 @@ import { type Channel, channelOutcome, notAnOption } from './channel.ts';
 const refused = /authori[sz]ation is denied|aren't authori[sz]ed|not allowed for this application/i;
 
 /**
- * swiftDialog: a click does the action of button 1, and one without `://` is a command (swiftDialog/swiftDialog:
- * Notifications.swift). A notification with the same identifier replaces the one before, and can be withdrawn. Before
- * 2.5.6 it has no identifiers, and shows a new notification for `--remove` (swiftDialog/swiftDialog#517).
+ * swiftDialog: a click does the action of button 1; an action without `://` is a command (swiftDialog:
+ * Notifications.swift). A notification with the same identifier replaces the one before, and can be
+ * withdrawn. Before 2.5.6 it has no identifiers, and shows a new notification for `--remove`
+ * (swiftDialog/swiftDialog#517).
  */
 export const swiftDialog: Channel = {
   name: 'swiftDialog',
