@@ -16,7 +16,7 @@ import { userText } from '../texts/user-texts.ts';
 const own = `
   came compliance damage expect fill grade had lacks mistakes returned sentence
   allows archive cleanly continues corrects creates details finished limits moves polled polls restore
-  switches took within
+  switches took within quarantined quarantines notified usable prompted
   chown collects deaths df diagnose err k l ld less little mb measures msg n noted r restart restarted
   applies approved believed booted checked confirmation daemon detect elapsed exchange explained grace guaranteed
   independent linked major mobileconfig passage phase rebooted remedy slept states ticket uid unwatched view woke

@@ -149,7 +149,7 @@ function recoveredBatch(at: EpochMs, recovered: Salvaged): Batch {
 function recoveredEvent(at: EpochMs, recovered: Salvaged): NewEvent {
   const { reason, quarantined, salvagedEvents } = recovered;
   const summary =
-    `The database was damaged (${reason}); it was moved aside, and a new one was started ` +
-    `with ${salvagedEvents} of its events.`;
+    `The database was damaged (${reason}) and was quarantined. ` +
+    `A new one began with ${salvagedEvents} of its events.`;
   return newEvent(at, 'store-recovered', 'high', summary, { data: { quarantined, salvagedEvents } });
 }

@@ -356,10 +356,10 @@ function isPasswordSetSincePrompt(before: Memory, { passwordLastSetAt }: Memory)
 function clearedText(facts: Facts | null, newPassword: boolean | null): string {
   const cleared = 'macOS no longer asks the user for the work password';
   if (facts === null || !isHealthy(facts)) return `${cleared}.`;
-  if (newPassword === null) return `${cleared}; whether a new password was set is unknown.`;
+  if (newPassword === null) return `${cleared}. Whether a new password was set is unknown.`;
   return newPassword
-    ? `${cleared}: a new local password was set.`
-    : `${cleared}: cleared without a new password.`;
+    ? `${cleared}. A new local password was set.`
+    : `${cleared}. No new local password was set.`;
 }
 
 function nextPollOf(

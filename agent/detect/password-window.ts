@@ -371,7 +371,7 @@ function dueEvent({ receivedAt }: TokenCycle, now: EpochMs): NewEvent {
 
 function overdueEvent({ receivedAt, stretches }: TokenCycle, now: EpochMs): NewEvent {
   const good = toIso(receivedAt);
-  const summary = `Tokens stayed stale across an online unlock; last confirmed good at ${good}.`;
+  const summary = `Sign-in wasn't renewed after unlocking; last confirmed good at ${good}.`;
   const activeSecondsPastDue = Math.round(activeTimeSince(stretches, dueAge) / 1000);
   return newEvent(now, 'sync-window-overdue', 'high', summary, {
     data: { lastConfirmedGoodAt: good, activeSecondsPastDue },

@@ -1,4 +1,5 @@
 import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
+import { methodNames } from '../shared/method-names.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import {
   type ConfiguredFacts,
@@ -96,7 +97,7 @@ function registrationChange(
     const { device } = after;
     const isNew = isNewRegistration(lastRegistration, device);
     const summary = isNew
-      ? 'Registration is complete again, as a new registration.'
+      ? 'Registration is complete. It is a new registration.'
       : 'Registration is complete.';
     const data = { newRegistration: isNew || lastRegistration === null, deviceId: device.deviceId };
     return change('registration-completed', 'info', summary, { from, to, data });
@@ -142,10 +143,15 @@ function reRegistration(before: Device, after: Device, change: Change): NewEvent
 function methodChange(from: Facts['method'], after: Facts, change: Change): NewEvent | false {
   const to = after.method;
   if (from === to || to === 'unknown') return false;
-  return change('method-changed', 'medium', `The sign-in method changed from ${from} to ${to}.`, {
-    ...{ from, to },
-    data: { whose: after.user === null ? 'device' : 'user' },
-  });
+  return change(
+    'method-changed',
+    'medium',
+    `The sign-in method changed from ${methodNames[from]} to ${methodNames[to]}.`,
+    {
+      ...{ from, to },
+      data: { whose: after.user === null ? 'device' : 'user' },
+    },
+  );
 }
 
 /** The method of the device alone: the user follows later, by a new registration. It is expected. */
@@ -157,11 +163,11 @@ function deviceMethodChange(
   const [from, to] = [before.device.method, after.device.method];
   if (from === to || !isKnownMethod(from) || !isKnownMethod(to) || after.user === null) return false;
   if (before.method !== after.method && after.method === to) return false;
-  const changed = `The sign-in method of the device changed from ${from} to ${to}.`;
+  const changed = `The sign-in method of the device changed from ${methodNames[from]} to ${methodNames[to]}.`;
   const summary =
     methodToFollow(after) === null
       ? changed
-      : `${changed} The user is registered with ${after.method} and must register again with the new method.`;
+      : `${changed} The user is registered with the method ${methodNames[after.method]} and must register again with the new one.`;
   return change('method-changed', 'info', summary, {
     ...{ from, to },
     data: { whose: 'device', userMethod: after.method },
@@ -186,14 +192,15 @@ function isNewRegistration(last: Memory['lastRegistration'], after: Device): boo
 }
 
 function newMethodText({ method }: Facts): string {
-  return `The sign-in method is now ${method}, and the user has not registered with it yet.`;
+  return `The sign-in method is now ${methodNames[method]}. The user has not registered with it yet.`;
 }
 
 function lossText(after: Facts): string {
-  if (after.registration === 'notConfigured') return 'The registration and the configuration are gone.';
-  if (after.registration === 'none') return 'The device registration is gone.';
+  if (after.registration === 'notConfigured')
+    return 'The registration was lost, and Platform SSO is no longer configured.';
+  if (after.registration === 'none') return 'The device registration was lost.';
   return after.user === null
-    ? "The user's registration is gone; the device is still registered."
+    ? "The user's registration was lost. The device is still registered."
     : `The user's registration is no longer usable: state ${stateText(after.user.state, after.user.name)}.`;
 }
 

@@ -80,7 +80,8 @@ export function changeBeforeText({ kind, from, to }: Omit<ChangeBefore, 'at'>): 
   // Two digests mean nothing to a reader.
   if (kind === 'profile-changed')
     return `SSO profile ${to === '' ? 'removed' : from === '' ? 'installed' : 'changed'}`;
-  if (kind === 'company-portal-updated' && to === '') return `Company Portal removed; it was ${from}`;
-  const was = from === '' || from === to ? '' : `; it was ${from}`;
-  return `${changeText(kind, to)}${was}`;
+  if (kind === 'company-portal-updated' && to === '') return `Company Portal ${from} removed`;
+  const text = changeText(kind, to);
+  if (from === '' || from === to || !text.endsWith(` to ${to}`)) return text;
+  return `${changeText(kind, '')} from ${from} to ${to}`;
 }

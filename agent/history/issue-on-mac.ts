@@ -1,4 +1,5 @@
 import type { Assessment } from '../assess/assess.ts';
+import { readSilences } from '../notify/silences.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Paths } from '../shared/paths.ts';
 import type { EpochMs } from '../shared/time.ts';
@@ -27,12 +28,15 @@ export interface IssueOnMac {
   /** The end of the history; `end` is its sentence, null while the history is live. */
   readonly until: EpochMs;
   readonly end: string | null;
+  /** The user silenced the issue until then; null: not silenced. */
+  readonly silencedUntil: EpochMs | null;
   /** Null: there is no history. */
   readonly assessment: Assessment | null;
 }
 
 /** Reads the records of the issue; empty before the first run of the agent. Throws StoreError. */
-export function issueOnMac({ database, dataDir }: Paths, issue: string, now: EpochMs): IssueOnMac {
+export function issueOnMac({ database, dataDir, silences }: Paths, issue: string, now: EpochMs): IssueOnMac {
+  const silencedUntil = readSilences(silences, now)[issue] ?? null;
   try {
     const reader = openReader({ path: database });
     try {
@@ -48,6 +52,7 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
         provider: providerInRows(reader.state()),
         until: knownUntil(assessment, now),
         end: endOfHistory(assessment),
+        silencedUntil,
         assessment,
       };
     } finally {
@@ -57,7 +62,7 @@ export function issueOnMac({ database, dataDir }: Paths, issue: string, now: Epo
     if (error instanceof StoreError && error.code === 'missing')
       return {
         ...{ episodes: [], history: [], evidence: null, open: [], rulesNotCompared: [] },
-        ...{ provider: 'entra', until: now, end: null, assessment: null },
+        ...{ provider: 'entra', until: now, end: null, silencedUntil, assessment: null },
       };
     throw error;
   }

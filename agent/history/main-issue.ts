@@ -1,4 +1,5 @@
 import type { Assessment } from '../assess/assess.ts';
+import { beginsWithRestart } from '../causes/restart-first.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { isStoppedByProfile } from '../issues/notification-rules.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
@@ -74,8 +75,11 @@ function stepsOf(
   provider: IdentityProvider,
   remedyFirst: string | null,
 ): string[] {
-  const steps = userTextOf(issue, evidence, provider)?.steps ?? adminSteps(issue, provider);
-  return [...(remedyFirst === null ? [] : [remedyFirst]), ...steps].slice(0, mostSteps);
+  const user = userTextOf(issue, evidence, provider);
+  const steps = user?.steps ?? adminSteps(issue, provider);
+  // The user's text of such an issue begins with the restart itself.
+  const first = remedyFirst === null || (user !== null && beginsWithRestart(evidence)) ? [] : [remedyFirst];
+  return [...first, ...steps].slice(0, mostSteps);
 }
 
 function adminSteps(issue: string, provider: IdentityProvider): readonly string[] {

@@ -24,6 +24,7 @@ export function createNotifier(options: {
         identifier: notification.identifier,
         title: sanitiseLine(notification.title, titleLimit),
         body: sanitiseLine(notification.body, bodyLimit),
+        ...(notification.opens === undefined ? {} : { opens: notification.opens }),
       };
       const problems: string[] = [];
       let last: ChannelName | null = null;

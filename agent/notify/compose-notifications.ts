@@ -72,7 +72,12 @@ function notificationFor(
   });
   return purpose === 'solved'
     ? { identifier: issue, title: text.solvedTitle, body: text.solved }
-    : { identifier: issue, title: text.title, body: text.body };
+    : { identifier: issue, title: text.title, body: text.body, ...paneOf(issue) };
+}
+
+function paneOf(issue: string): Pick<Notification, 'opens'> {
+  const opens = issueOf(issue)?.settingsLink ?? null;
+  return opens === null ? {} : { opens };
 }
 
 /**
@@ -151,7 +156,7 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
         kind: 'notification-suppressed',
         issue: action.issue,
         severity: 'info',
-        summary: `Not shown (${suppressed}): ${notification.title}`,
+        summary: `Not shown (${reasonTexts[suppressed]}): “${notification.title}”`,
         from: null,
         to: suppressed,
         data: {
@@ -166,6 +171,14 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
   return { policyMemory: decided.memory, notifications, withdraw, events };
 }
 
+const reasonTexts: Readonly<Record<SuppressionReason, string>> = {
+  focus: 'a Focus is on',
+  quietHours: 'quiet hours',
+  cadence: 'the daily limit is reached',
+  silenced: 'silenced',
+  disabled: 'switched off by a setting',
+};
+
 /** The event of a delivery. */
 export function deliveryEvent(at: EpochMs, notification: ComposedNotification, delivery: Delivery): NewEvent {
   const { title, body } = notification.notification;
@@ -176,7 +189,7 @@ export function deliveryEvent(at: EpochMs, notification: ComposedNotification, d
         kind: 'notification-shown',
         issue: notification.issue,
         severity: 'info',
-        summary: `Shown by ${delivery.channel}: ${title}`,
+        summary: `Notified: “${title}”`,
         from: null,
         to: 'shown',
         data: shared,
@@ -186,7 +199,7 @@ export function deliveryEvent(at: EpochMs, notification: ComposedNotification, d
         kind: 'notification-failed',
         issue: notification.issue,
         severity: 'low',
-        summary: `Could not be shown: ${delivery.reason}`,
+        summary: `The notification could not be shown: ${delivery.reason}.`,
         from: null,
         to: 'failed',
         data: { ...shared, reason: delivery.reason },

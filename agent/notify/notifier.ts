@@ -6,6 +6,8 @@ export interface Notification {
   readonly identifier: string;
   readonly title: string;
   readonly body: string;
+  /** A pane of System Settings that a click opens, where the channel can; from the catalogue. */
+  readonly opens?: string;
 }
 
 export type Delivery =

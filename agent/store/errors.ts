@@ -97,7 +97,7 @@ function sentence(code: StoreErrorCode, path: string, reason: string): string {
     case 'corrupt':
       return [
         `The ${history} is damaged (${reason}):`,
-        'at its next start, the agent moves it aside and begins a new one.',
+        'at its next start, the agent quarantines it and begins a new one.',
         'To restart the agent now: launchctl kickstart -k gui/$(id -u)/io.github.psso-monitor.agent',
       ].join(' ');
     case 'schema':

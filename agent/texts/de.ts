@@ -10,36 +10,36 @@ const lastGood = (good: string | null) => (good === null ? '' : `Zuletzt bestät
 export const de: LanguageTexts = {
   issues: {
     'password-change-prompt-pending': ({ changedHere = false }) => ({
-      title: 'Ihr Mac fragt nach Ihrem Arbeitspasswort',
+      title: 'Geben Sie Ihr aktuelles Arbeitspasswort ein',
       body: changedHere
-        ? 'Das Passwort dieses Macs wurde geändert. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.'
-        : 'Es wurde anderswo geändert, oder Ihr Mac konnte es nicht prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
+        ? 'Das Passwort Ihres Mac wurde geändert. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.'
+        : 'Ihr Arbeitspasswort wurde anderswo geändert, oder Ihr Mac konnte es nicht prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und geben Sie zum Entsperren Ihr aktuelles Arbeitspasswort ein.',
         'Oder klicken Sie auf die macOS-Mitteilung, die Sie zum Anmelden auffordert, und geben Sie es dort ein.',
         `Ab macOS 14 geht das auch unter ${users} > „Bearbeiten“ > „Authentifizieren“ (englisch „Authenticate“).`,
         changedHere
-          ? 'Verwenden Sie das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden; Ihr Mac verwendet es dann auch wieder.'
+          ? 'Verwenden Sie das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden. Dann gilt es auch wieder für Ihren Mac.'
           : 'Wenn Ihr Arbeitspasswort geändert wurde, geben Sie das neue ein: das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden.',
-        'Wenn Ihr Mac es nicht annimmt, fragen Sie bitte Ihren IT-Support, statt es mehrfach zu versuchen.',
+        'Wenn Ihr Mac es nicht annimmt, wenden Sie sich bitte an Ihren IT-Support, statt es mehrfach zu versuchen.',
       ],
       solved: works,
     }),
     'password-change-window-overdue': {
-      title: 'Bitte bestätigen Sie Ihr Arbeitspasswort am Mac',
+      title: 'Bestätigen Sie Ihr Arbeitspasswort an diesem Mac',
       body: 'Ihr Mac konnte Ihr Arbeitspasswort schon länger nicht mehr prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort statt mit Touch ID.',
-        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen, sonst „Reparieren“.`,
+        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen oder, wenn Sie das nicht sehen, „Reparieren“.`,
         askForHelp,
       ],
       solved: works,
     },
     'registration-needs-repair': {
       title: 'Ihre Firmenanmeldung muss repariert werden',
-      body: `Öffnen Sie ${users} > Bearbeiten > Reparieren. Melden Sie sich dann an wie beim ersten Mal.`,
+      body: `Öffnen Sie ${users} > Bearbeiten > Reparieren. Melden Sie sich dann mit Ihrem Arbeitskonto an, wie beim ersten Mal.`,
       steps: [
         online,
         `Öffnen Sie ${users}.`,
@@ -65,11 +65,11 @@ export const de: LanguageTexts = {
           }
         : {
             title: 'Ihre Firmenanmeldung muss neu eingerichtet werden',
-            body: 'Bitte sagen Sie Ihrem IT-Support, dass die Firmenanmeldung auf diesem Mac neu eingerichtet werden muss. Melden Sie sich an, wenn macOS danach fragt.',
+            body: 'Bitte sagen Sie Ihrem IT-Support, dass die Firmenanmeldung auf diesem Mac neu eingerichtet werden muss. Melden Sie sich an, wenn macOS Sie dazu auffordert.',
             steps: [
               online,
               'Bitte sagen Sie Ihrem IT-Support, dass die Firmenanmeldung auf diesem Mac neu eingerichtet werden muss.',
-              'Wenn macOS dann nach Ihrem Arbeitskonto fragt, melden Sie sich an und folgen Sie den Schritten bis zum Ende.',
+              'Wenn macOS Sie auffordert, sich mit Ihrem Arbeitskonto anzumelden, folgen Sie den Schritten bis zum Ende.',
             ],
             solved: works,
           },
@@ -77,8 +77,8 @@ export const de: LanguageTexts = {
       title: 'Auf Ihrem Mac ist noch eine alte Anmeldung vorhanden',
       body: 'Sie kann zusätzliche Anmeldeaufforderungen auslösen. Bitte sagen Sie Ihrem IT-Support Bescheid; löschen müssen Sie selbst nichts.',
       steps: [
-        'Bitte sagen Sie Ihrem IT-Support, dass auf Ihrem Mac noch eine alte Anmeldung vorhanden ist.',
-        'Löschen Sie bitte nichts in der Schlüsselbundverwaltung, solange Sie nicht darum gebeten werden.',
+        'Bitte sagen Sie Ihrem IT-Support, dass auf Ihrem Mac vielleicht noch eine alte Anmeldung vorhanden ist.',
+        'Löschen Sie bitte nichts in der Schlüsselbundverwaltung, außer Ihr IT-Support bittet Sie darum.',
         provider === 'entra'
           ? `Wenn Sie neu beginnen sollen: Entfernen Sie diesen Mac in den Einstellungen der App ${app} („Deregister“) und melden Sie sich dort wieder an.`
           : 'Wenn Sie neu beginnen sollen, folgen Sie den Schritten Ihres IT-Supports.',
@@ -91,26 +91,26 @@ export const de: LanguageTexts = {
           ? null
           : counted('de', minimumLength, { one: 'Zeichen', other: 'Zeichen' });
       return {
-        title: 'Ihr Arbeitspasswort passt vielleicht nicht zum Mac',
+        title: 'Ihr Arbeitspasswort erfüllt vielleicht nicht alle Regeln',
         body:
           length === null
-            ? 'Ihr Mac hat eigene Passwortregeln. Erfüllt Ihr Arbeitspasswort sie nicht, wählen Sie bitte ein anderes und sperren und entsperren Sie dann den Bildschirm.'
+            ? 'Auf Ihrem Mac gelten eigene Passwortregeln. Erfüllt Ihr Arbeitspasswort sie nicht, wählen Sie bitte ein anderes und sperren und entsperren Sie dann den Bildschirm.'
             : `Ihr Mac verlangt mindestens ${length}. Erfüllt Ihr Arbeitspasswort seine Regeln nicht, wählen Sie bitte ein anderes und sperren und entsperren Sie dann den Bildschirm.`,
         steps: [
           length === null
-            ? 'Ihr Mac hat Passwortregeln, die auch Ihr Arbeitspasswort erfüllen muss.'
-            : `Ihr Mac hat Passwortregeln, die auch Ihr Arbeitspasswort erfüllen muss, zum Beispiel mindestens ${length}.`,
-          'Wenn Ihr Arbeitspasswort sie erfüllt, müssen Sie nichts ändern.',
-          'Wenn nicht, ändern Sie es dort, wo Sie Ihr Arbeitspasswort sonst auch ändern, in eines, das sie erfüllt.',
+            ? 'Auf Ihrem Mac gelten Passwortregeln, die auch Ihr Arbeitspasswort erfüllen muss.'
+            : `Auf Ihrem Mac gelten Passwortregeln, die auch Ihr Arbeitspasswort erfüllen muss, zum Beispiel mindestens ${length}.`,
+          'Wenn Ihr Arbeitspasswort diese Regeln erfüllt, müssen Sie es nicht ändern.',
+          'Wenn nicht, wählen Sie ein passendes: dort, wo Sie Ihr Arbeitspasswort auch sonst ändern.',
           'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit dem neuen Arbeitspasswort.',
-          'Wenn Sie die Regeln nicht kennen, fragen Sie bitte Ihren IT-Support.',
+          'Wenn Sie die Regeln nicht kennen, wenden Sie sich bitte an Ihren IT-Support.',
         ],
-        solved: 'Die Passwortregeln Ihres Mac sind nicht mehr im Weg. Sie müssen nichts tun.',
+        solved: 'Die Passwortregeln Ihres Mac stören nicht mehr. Sie müssen nichts tun.',
       };
     },
     'registration-long-running-macos14': {
       title: 'Ihre Firmenanmeldung ist noch nicht eingerichtet',
-      body: 'Folgen Sie den Schritten, wenn macOS bald noch einmal fragt. Oder öffnen Sie Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver und wählen Sie „Registrieren“.',
+      body: 'Folgen Sie den Schritten, wenn macOS bald wieder fragt. Oder öffnen Sie Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver und wählen Sie „Registrieren“.',
       steps: [
         online,
         'Warten Sie etwa 10 Minuten und folgen Sie den Schritten bis zum Ende, wenn macOS noch einmal fragt.',
@@ -121,7 +121,7 @@ export const de: LanguageTexts = {
     },
     'registration-long-running-macos13': {
       title: 'Ihre Firmenanmeldung ist noch nicht eingerichtet',
-      body: 'Das kann einige Minuten dauern; versuchen Sie es bitte erneut, wenn macOS fragt. Erscheint nichts, melden Sie sich am Mac ab und wieder an.',
+      body: 'Das kann einige Minuten dauern; versuchen Sie es erneut, wenn macOS Sie dazu auffordert. Erscheint nichts, melden Sie sich am Mac ab und wieder an.',
       steps: [
         online,
         'Warten Sie einige Minuten und versuchen Sie es erneut, wenn macOS Sie dazu auffordert.',
@@ -131,8 +131,8 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'psso-not-registered': ({ deviceRegistered = false }) => ({
-      title: 'Bitte richten Sie Ihre Firmenanmeldung ein',
-      body: 'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ („Registration Required“) und folgen Sie ihren Schritten.',
+      title: 'Richten Sie Ihre Firmenanmeldung ein',
+      body: 'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ und folgen Sie den Schritten. Danach melden Ihre Arbeits-Apps Sie automatisch an.',
       steps: [
         online,
         'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ (englisch „Registration Required“) und folgen Sie den Schritten bis zum Ende.',
@@ -140,7 +140,7 @@ export const de: LanguageTexts = {
         `Ab macOS 14 geht das auch unter ${users}: Wählen Sie „Registrieren“ („Register“) oder „Bearbeiten“ > „Reparieren“.`,
         ...(deviceRegistered
           ? [
-              'Dort kann schon „Registriert“ stehen. Das ist Ihr Mac; Ihr Account muss noch eingerichtet werden.',
+              'Dort steht vielleicht schon „Registriert“. Das gilt für Ihren Mac; Ihr Account muss noch eingerichtet werden.',
             ]
           : []),
         askForHelp,
@@ -149,46 +149,46 @@ export const de: LanguageTexts = {
     }),
     'sso-tokens-expired': {
       title: 'Ihre Firmenanmeldung ist abgelaufen',
-      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem Passwort. Melden Sie sich an, wenn macOS danach fragt.',
+      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und geben Sie zum Entsperren Ihr Passwort ein. Melden Sie sich an, wenn macOS Sie dazu auffordert.',
       steps: [
         online,
         'Prüfen Sie, ob Datum und Uhrzeit Ihres Mac stimmen.',
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem Passwort statt mit Touch ID.',
-        'Melden Sie sich an, wenn macOS danach fragt.',
+        'Wenn macOS Sie zum Anmelden auffordert, folgen Sie den Schritten.',
         askForHelp,
       ],
       solved: works,
     },
     'sso-tokens-missing': {
       title: 'Ihre Firmenanmeldung ist nicht aktiv',
-      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem Passwort. Melden Sie sich an, wenn macOS danach fragt.',
+      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und geben Sie zum Entsperren Ihr Passwort ein. Melden Sie sich an, wenn macOS Sie dazu auffordert.',
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem Passwort statt mit Touch ID.',
-        'Melden Sie sich an, wenn macOS danach fragt.',
-        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen, sonst „Reparieren“.`,
+        'Wenn macOS Sie zum Anmelden auffordert, folgen Sie den Schritten.',
+        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen oder, wenn Sie das nicht sehen, „Reparieren“.`,
         askForHelp,
       ],
       solved: works,
     },
     'company-portal-missing': {
       title: 'Die App für Ihre Firmenanmeldung fehlt',
-      body: 'Die Firmenanmeldung braucht die App „Unternehmensportal“. Installieren Sie sie aus dem App-Angebot Ihrer Firma oder fragen Sie Ihren IT-Support.',
+      body: 'Die Firmenanmeldung braucht die App „Unternehmensportal“. Installieren Sie sie aus dem App-Katalog Ihrer Firma oder wenden Sie sich an Ihren IT-Support.',
       steps: [
         online,
         'Öffnen Sie die App, in der Ihre Firma Software anbietet, zum Beispiel „Self Service“ oder „Managed Software Center“.',
         'Installieren Sie dort „Unternehmensportal“ (Company Portal) in den Ordner „Programme“.',
         'Wenn Sie die App verschoben haben, bewegen Sie sie zurück in den Ordner „Programme“.',
-        'Wenn Sie die App dort nicht finden, fragen Sie bitte Ihren IT-Support.',
+        'Wenn Sie die App dort nicht finden, wenden Sie sich bitte an Ihren IT-Support.',
       ],
       solved: 'Das Unternehmensportal ist wieder installiert. Sie müssen nichts tun.',
     },
     'auth-method-changed-reregister': {
-      title: 'Bitte richten Sie die Firmenanmeldung neu ein',
-      body: 'Ihre Firma hat die Art der Anmeldung geändert. Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ und folgen Sie den Schritten.',
+      title: 'Richten Sie Ihre Firmenanmeldung neu ein',
+      body: 'Ihre Firma hat geändert, wie dieser Mac Sie anmeldet. Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ und folgen Sie den Schritten.',
       steps: [
         online,
-        'Halten Sie bereit, womit Sie eine Anmeldung bestätigen, zum Beispiel Ihr Telefon.',
+        'Halten Sie Ihr Telefon bereit oder womit Sie sonst eine Anmeldung bestätigen.',
         'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ (englisch „Registration Required“) und folgen Sie den Schritten bis zum Ende.',
         'Wenn Sie sie nicht sehen, klicken Sie in der Menüleiste auf Datum und Uhrzeit; sie wartet vielleicht dort oder ist durch einen Fokus verborgen.',
         `Ab macOS 14 geht das auch unter ${users}: „Bearbeiten“ > „Reparieren“.`,
@@ -197,36 +197,36 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'sso-token-refresh-overdue': {
-      title: 'Ihre Firmenanmeldung wurde länger nicht erneuert',
-      body: 'Noch ist nichts verloren. Sperren Sie den Bildschirm und entsperren Sie ihn wieder; wenn macOS Sie zum Anmelden auffordert, folgen Sie der Aufforderung.',
+      title: 'Ihr Mac konnte Ihre Firmenanmeldung nicht erneuern',
+      body: 'Sie können vorerst weiterarbeiten. Sperren Sie den Bildschirm und entsperren Sie ihn wieder; wenn macOS Sie zum Anmelden auffordert, folgen Sie den Schritten.',
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn wie gewohnt.',
-        'Wenn macOS Sie zum Anmelden auffordert, melden Sie sich bitte an.',
-        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen, sonst „Reparieren“.`,
+        'Wenn macOS Sie zum Anmelden auffordert, folgen Sie den Schritten.',
+        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen oder, wenn Sie das nicht sehen, „Reparieren“.`,
         askForHelp,
       ],
       solved: works,
     },
     'token-binding-owed': {
-      title: 'Bitte entsperren Sie diesen Mac mit seinem Passwort',
-      body: 'Sperren Sie den Bildschirm und entsperren Sie ihn mit dem Passwort dieses Macs statt mit Touch ID.',
+      title: 'Entsperren Sie diesen Mac einmal mit seinem Passwort',
+      body: 'Ihre Firmenanmeldung muss einmal bestätigt werden. Sperren Sie den Bildschirm und entsperren Sie ihn mit dem Passwort dieses Mac statt mit Touch ID.',
       steps: [
         online,
-        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit dem Passwort dieses Macs statt mit Touch ID.',
-        'Wenn macOS Sie zum Anmelden auffordert, geben Sie das Passwort dieses Macs ein.',
+        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit dem Passwort dieses Mac statt mit Touch ID.',
+        'Wenn macOS Sie zum Anmelden auffordert, geben Sie das Passwort dieses Mac ein.',
         askForHelp,
       ],
       solved: works,
     },
     'user-authentication-required': {
-      title: 'Ihr Mac bittet Sie, sich neu anzumelden',
-      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem Passwort. Melden Sie sich an, wenn macOS danach fragt.',
+      title: 'Melden Sie sich neu mit Ihrem Arbeitskonto an',
+      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und geben Sie zum Entsperren Ihr Passwort ein. Melden Sie sich an, wenn macOS Sie dazu auffordert.',
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem Passwort statt mit Touch ID.',
-        'Wenn macOS Sie zum Anmelden auffordert, melden Sie sich bitte an.',
-        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen, sonst „Reparieren“.`,
+        'Wenn macOS Sie zum Anmelden auffordert, folgen Sie den Schritten.',
+        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen oder, wenn Sie das nicht sehen, „Reparieren“.`,
         askForHelp,
       ],
       solved: works,
@@ -234,46 +234,47 @@ export const de: LanguageTexts = {
   },
   apps: { entra: '„Unternehmensportal“', okta: '„Okta Verify“', other: 'für Ihre Firmenanmeldung' },
   restartFirst: {
-    body: 'Starten Sie Ihren Mac zuerst neu; verbinden Sie ihn mit dem Internet und melden Sie sich an. Wenn macOS Sie zum Anmelden auffordert, tun Sie das bitte.',
-    step: 'Sichern Sie Ihre Arbeit und starten Sie Ihren Mac neu. Geht die Firmenanmeldung wieder, ist nichts weiter zu tun.',
+    body: 'Starten Sie zuerst Ihren Mac neu, verbinden Sie ihn mit dem Internet und melden Sie sich an. Wenn macOS Sie dann zum Anmelden auffordert, folgen Sie den Schritten.',
+    step: 'Sichern Sie Ihre Arbeit und starten Sie Ihren Mac neu. Wenn die Firmenanmeldung danach wieder funktioniert, können Sie die übrigen Schritte auslassen.',
   },
   solvedTitle: 'Ihre Firmenanmeldung funktioniert wieder',
   window: {
-    fresh: (good) => `${lastGood(good)}macOS prüft von selbst wieder.`,
+    fresh: (good) => `${lastGood(good)}macOS prüft automatisch wieder.`,
     due: (good) => `${lastGood(good)}macOS prüft wieder, wenn Sie das nächste Mal entsperren.`,
     hint: (good) =>
       `${lastGood(good)}Sperren und entsperren Sie den Bildschirm einmal, dann prüft macOS wieder.`,
     overdue: (good) =>
-      `${lastGood(good)}Seither konnte Ihr Mac nicht prüfen; sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.`,
+      `${lastGood(good)}Seitdem konnte Ihr Mac nicht mehr prüfen; sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.`,
     pending: () => 'macOS wartet auf Ihr Arbeitspasswort.',
     suspended: (good) =>
       `${lastGood(good)}Zuerst muss Ihre Firmenanmeldung eingerichtet oder repariert werden.`,
-    removed: (good) => `${lastGood(good)}Seither wurde die Firmenanmeldung von diesem Mac entfernt.`,
+    removed: (good) => `${lastGood(good)}Seitdem wurde die Firmenanmeldung von diesem Mac entfernt.`,
     notApplicable: () => 'Ihr Mac-Passwort ist unabhängig von Ihrem Arbeitspasswort.',
     methodNotUnderstood: (method) =>
-      `Diese Version von PSSO Monitor weiß nicht, wie die Anmeldemethode ${method} mit dem Mac-Passwort umgeht.`,
+      `Diese Version von PSSO Monitor weiß nicht, wie sich die Anmeldemethode ${method} auf das Mac-Passwort auswirkt.`,
     unknown: (good) =>
       good === null
-        ? 'Wann Ihr Arbeitspasswort zuletzt bestätigt wurde, ist nicht bekannt.'
-        : `${lastGood(good)}Wie es seither darum steht, ist nicht bekannt.`,
+        ? 'Es ist nicht bekannt, wann Ihr Arbeitspasswort zuletzt bestätigt wurde.'
+        : `${lastGood(good)}Neuere Informationen gibt es nicht.`,
   },
   advice: {
     title: 'Ihre Firmenanmeldung auf diesem Mac',
     headlines: {
-      ok: 'Die Firmenanmeldung funktioniert auf diesem Mac.',
+      ok: 'Ihre Firmenanmeldung funktioniert auf diesem Mac.',
       'needs-attention': 'Bei Ihrer Anmeldung gibt es ein Problem.',
       'not-registered': 'Ihre Firmenanmeldung ist noch nicht vollständig eingerichtet.',
-      'not-configured': 'Auf diesem Mac ist keine Firmenanmeldung eingerichtet.',
+      'not-configured': 'Auf diesem Mac ist die Firmenanmeldung nicht eingerichtet.',
       exempt: 'Ihr Konto braucht auf diesem Mac keine Firmenanmeldung.',
     },
     unknown: 'Ihre Anmeldung kann gerade nicht geprüft werden.',
-    noHistory: 'Ihre Anmeldung wurde noch nicht geprüft. Bitte versuchen Sie es in zehn Minuten noch einmal.',
+    noHistory:
+      'Ihre Firmenanmeldung wurde noch nicht geprüft. Bitte versuchen Sie es in zehn Minuten noch einmal.',
     elsewhere: 'Wenn Sie sich trotzdem nicht anmelden können, wenden Sie sich bitte an Ihren IT-Support.',
     close: 'OK',
     makeReport: 'Bericht für die IT erstellen',
   },
   notificationTest: {
     title: 'Test-Mitteilung',
-    body: 'Wenn Sie das lesen, erreichen Sie die Mitteilungen zu Ihrer Firmenanmeldung. Sie müssen nichts tun.',
+    body: 'Wenn Sie das lesen können, erhalten Sie Mitteilungen zu Ihrer Firmenanmeldung. Sie müssen nichts tun.',
   },
 };

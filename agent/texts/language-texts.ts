@@ -44,7 +44,7 @@ export interface NotificationText {
 /** One or two sentences on the password window. `good` is a formatted time; null: unknown. */
 export interface WindowTexts {
   readonly fresh: (good: string | null) => string;
-  /** The tokens are due; nothing to do. */
+  /** The tokens are due; the user need not act. */
   readonly due: (good: string | null) => string;
   /** Active after the due time without an unlock: macOS may have no timer left. */
   readonly hint: (good: string | null) => string;

@@ -29,15 +29,25 @@ folder=$(as_user /usr/bin/mktemp -d /tmp/psso-monitor.XXXXXX) || exit 1
 as_user /bin/sh -c '"$1" advice --as dialog > "$2/advice.json" 2>/dev/null; [ -s "$2/advice.json" ]' sh "$tool" "$folder"
 known=$?
 # For when there is no advice, such as with a damaged history.
-unknown="Your work sign-in can't be checked right now. Please ask your IT support."
+title='Your work sign-in on this Mac'
+unknown="Your work sign-in can't be checked right now. Please contact your IT support."
 report='Make a report for IT'
+# It prints a list; the first letters are those of the preferred language.
+languages=$(as_user /usr/bin/defaults read -g AppleLanguages 2>/dev/null) || languages=
+case ${languages#"${languages%%[a-z]*}"} in
+  de[!a-z]*)
+    title='Ihre Firmenanmeldung auf diesem Mac'
+    unknown='Ihre Anmeldung kann gerade nicht geprüft werden. Bitte wenden Sie sich an Ihren IT-Support.'
+    report='Bericht für die IT erstellen'
+    ;;
+esac
 
 if [ -x "$dialog" ]; then
   set -- --moveable --timer "$seconds" --hidetimerbar
   if [ "$known" -eq 0 ]; then
     as_user "$dialog" --jsonfile "$folder/advice.json" "$@"
   else
-    as_user "$dialog" --title 'Your work sign-in on this Mac' --message "$unknown" --icon caution \
+    as_user "$dialog" --title "$title" --message "$unknown" --icon caution \
       --button1text OK --button2text "$report" "$@"
   fi
   chosen=$?

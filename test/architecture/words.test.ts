@@ -36,6 +36,12 @@ const words: readonly (readonly [expression: string, instead: string])[] = [
   ['(?:look|looks|looked|looking) at (?:an?|the|this|that|each|every) Mac', '"poll"'],
   ['(?:foreign|hostile) databases?', '"untrusted database"'],
   ['of (?:our|my) own', '"separate", "new"'],
+  ['nothing to do(?! with)', '"You don’t need to do anything", or what happens next'],
+  ['mov(?:ed|es|ing)(?: it)? aside', '"quarantined"'],
+  ['all is well again', '"is working again"'],
+  ['stayed stale', '"was not renewed"'],
+  ['how it has been since', '"no data since then"'],
+  ['in the own language', '"in the language of the user"'],
 ];
 
 /** Where a word stays. `in`: the start of a path; `text`: only within this text. Each must be needed. */

@@ -60,7 +60,7 @@ describe('(null) in every section', () => {
     const lost = eventOf(story, 'registration-lost');
     expect(lost).toMatchObject({
       severity: 'high',
-      summary: 'The registration and the configuration are gone.',
+      summary: 'The registration was lost, and Platform SSO is no longer configured.',
     });
     expect(eventOf(story, 'psso-removed')).toMatchObject({ severity: 'medium', to: 'no' });
     const minutes = ((lost?.at ?? 0) - story.start) / 60_000;

@@ -27,7 +27,7 @@ describe('a user who has never registered', () => {
         "Platform SSO is configured, but the user has never signed in; the user's state is 2 (needs registration).",
       data: { registration: 'device', userPresent: true, userState: 2, neverSignedIn: true },
     });
-    expect(problemsOf(story).map(({ title }) => title)).toEqual(['Please set up work sign-in on this Mac']);
+    expect(problemsOf(story).map(({ title }) => title)).toEqual(['Set up work sign-in on this Mac']);
     expect(problemsOf(story)[0]?.body).toContain('Registration Required');
     expect(story.state.headline).toBe('not-registered');
   });
@@ -188,7 +188,7 @@ describe('a prompt for the password', () => {
     ]);
     expect(JSON.stringify(story.notifications)).not.toContain('new work password');
     expect(eventOf(story, 'prompt-cleared')).toMatchObject({
-      summary: 'macOS no longer asks the user for the work password: a new local password was set.',
+      summary: 'macOS no longer asks the user for the work password. A new local password was set.',
       data: { newPassword: true },
     });
   });
@@ -212,14 +212,14 @@ describe('a prompt for the password', () => {
     expect(issue?.summary).toBe('macOS asks the user for the work password.');
     expect(statedCauses(issue?.data ?? null, 'entra')).toEqual([]);
     expect(problemsOf(story).map(({ body }) => body)).toEqual([
-      'Either it was changed elsewhere, or your Mac could not check it. Lock the screen, then unlock it with your current work password.',
+      'Your work password was changed elsewhere, or your Mac couldn’t check it. Lock the screen, then unlock it with your current work password.',
     ]);
     const solved = shownOf(story).filter(({ purpose }) => purpose === 'solved');
     for (const { title, body } of solved) expect(`${title} ${body}`).not.toMatch(/password/i);
     expect(eventOf(story, 'prompt-cleared')).toMatchObject({
       severity: 'info',
       to: 'clear',
-      summary: 'macOS no longer asks the user for the work password: cleared without a new password.',
+      summary: 'macOS no longer asks the user for the work password. No new local password was set.',
       data: { newPassword: false },
     });
   });

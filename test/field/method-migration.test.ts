@@ -9,7 +9,7 @@ test('method-migration: the change is expected, and a working day without a regi
     {
       severity: 'info',
       summary:
-        'The sign-in method of the device changed from secureEnclaveKey to password. The user is registered with secureEnclaveKey and must register again with the new method.',
+        'The sign-in method of the device changed from Secure Enclave key to password. The user is registered with the method Secure Enclave key and must register again with the new one.',
       from: 'secureEnclaveKey',
       to: 'password',
       data: { whose: 'device', userMethod: 'secureEnclaveKey' },

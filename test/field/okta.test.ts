@@ -54,7 +54,7 @@ describe.each([
 test('okta-lost-13: the user is sent to the IT support, not to an app', async () => {
   const { notifications } = await replayField('okta-lost-13');
   expect(notifications.find(({ shown }) => shown)?.body).toBe(
-    'Please tell your IT support that work sign-in has to be set up again on this Mac. Sign in when macOS then asks you to.',
+    'Please tell your IT support that work sign-in needs to be set up again on this Mac. Then sign in when macOS asks you to.',
   );
 });
 

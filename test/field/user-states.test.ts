@@ -22,9 +22,7 @@ describe('the state of the user', () => {
       data: { userState: 7, userStateName: 'POUserStateNeedsBinding', method: 'password', macos: '27.0' },
     });
     expect(story.state.headline).toBe('needs-attention');
-    expect(story.notifications.map(({ title }) => title)).toEqual([
-      'Please unlock this Mac once with its password',
-    ]);
+    expect(story.notifications.map(({ title }) => title)).toEqual(['Unlock this Mac once with its password']);
     for (const language of languages) {
       const { title, body, steps } = userText('token-binding-owed', language);
       expect([title, body, ...steps].join(' ')).not.toMatch(/work password|Arbeitspasswort/);

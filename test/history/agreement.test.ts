@@ -53,7 +53,7 @@ describe('changes before an issue', () => {
   test('explain prints changes in words with local times and the zone', () => {
     const said = asked(['explain', 'registration-needs-repair'], keyLost);
     // 13:00 UTC is 22:00 in Tokyo.
-    expect(said).toContain('2026-06-01 22:00: macOS updated to 15.7; it was 15.6');
+    expect(said).toContain('2026-06-01 22:00: macOS updated from 15.6 to 15.7');
     expect(said).toContain('Times are local, Asia/Tokyo.');
     expect(said).not.toMatch(/T\d\d:\d\d:\d\dZ/);
   });
@@ -135,7 +135,7 @@ describe('issues for the admin only', () => {
     const pending = open('password-change-prompt-pending');
     const both = adviceFor({ state, issues: [rules, pending], ...known }, 'en', now);
     expect(both.problems).toHaveLength(2);
-    expect(both.sentences[0]).toBe('Your work sign-in needs attention.');
+    expect(both.sentences[0]).toBe('There’s a problem with your work sign-in.');
   });
 
   test('a minimum length is named only when it is the problem', () => {
@@ -156,8 +156,6 @@ describe('while the present state is unknown', () => {
       { at: '+1h', psso: { state: 8 } },
       { at: '+3h', end: true },
     ]);
-    expect(asked(['status'], folder)).toMatch(
-      /Last confirmed good at .*\. What happened since then is not known\./,
-    );
+    expect(asked(['status'], folder)).toMatch(/Last confirmed good at .*\. There is no newer information\./);
   });
 });

@@ -39,7 +39,7 @@ const stories: Readonly<Record<string, AgreedStory>> = {
     ],
     cause: 'Most likely: Company Portal was updated 3 days before',
     id: 'company-portal-update-triggers-reregistration',
-    change: 'Company Portal updated to 5.2602.0; it was 5.2504.0',
+    change: 'Company Portal updated from 5.2504.0 to 5.2602.0',
     restart: true,
   },
   'eleven-days-old': {
@@ -52,7 +52,7 @@ const stories: Readonly<Record<string, AgreedStory>> = {
     ],
     cause: 'Most likely: macOS was updated 20 minutes before, from 15.6 to 26.4.1.',
     id: 'registration-stuck-code-1004',
-    change: 'macOS updated to 26.4.1; it was 15.6',
+    change: 'macOS updated from 15.6 to 26.4.1',
     restart: true,
   },
   'local-reset': {
@@ -78,7 +78,7 @@ const stories: Readonly<Record<string, AgreedStory>> = {
     ],
     cause: 'Possible: macOS was updated 5 minutes before, from 15.6 to 15.7.',
     id: 'sso-plugin-inactive-after-os-update',
-    change: 'macOS updated to 15.7; it was 15.6',
+    change: 'macOS updated from 15.6 to 15.7',
     restart: true,
   },
   'method-by-profile': {
@@ -89,7 +89,7 @@ const stories: Readonly<Record<string, AgreedStory>> = {
     ],
     cause: 'Most likely: The sign-in method was changed',
     id: 'auth-method-changed-reregister',
-    change: 'sign-in method changed to secureEnclaveKey; it was password',
+    change: 'sign-in method changed from password to secureEnclaveKey',
     restart: false,
   },
 };
@@ -136,6 +136,13 @@ describe.each(Object.entries(stories))('%s', (name, { issue, cause, id, change, 
     expect(json.causes[0].id).toBe(id);
   });
 
+  test('status names the restart once, as the first step', () => {
+    const { main } = JSON.parse(cli(['status', '--data-dir', story(name).dataDir, '--json']).stdout);
+    if (main?.issue !== issue) return;
+    const steps: string[] = main.doNow;
+    expect(steps.map((step) => /restart/i.test(step))).toEqual([restart, false]);
+  });
+
   test('the report says the same, also of events older than it shows', () => {
     const reader = openReader({ path: join(story(name).dataDir, 'events.db') });
     const now = beginning + 12 * day;
@@ -166,7 +173,7 @@ describe.each(Object.entries(stories))('%s', (name, { issue, cause, id, change, 
     const bodies = (purpose: string) =>
       notifications.filter((one) => one.purpose === purpose).map(({ body }) => body);
     const [problem] = bodies('problem');
-    expect(problem?.startsWith('Restart your Mac first;') ?? false).toBe(restart);
+    expect(problem?.startsWith('Restart your Mac first,') ?? false).toBe(restart);
     for (const body of bodies('reminder')) expect(body).not.toContain('Restart');
   });
 });

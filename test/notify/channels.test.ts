@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { issueOf } from '../../agent/issues/issues.ts';
 import { type CommandName, commands } from '../../agent/mac/commands.ts';
 import { SystemRunner } from '../../agent/mac/system-runner.ts';
 import { createNotifier } from '../../agent/notify/channel-notifier.ts';
@@ -20,17 +21,18 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --notification) shift;;
     --remove) removed=yes; shift;;
-    --identifier|--title|--message)
+    --identifier|--title|--message|--button1action)
       name=$1; shift
       case "$1" in -*) ;; *) eval "value_\${name#--}=\\$1"; shift;; esac;;
     *) shift;;
   esac
 done
-if [ -n "$removed" ]; then say removed "$value_identifier"; else say "$value_identifier" "$value_title" "$value_message"; fi`,
+if [ -n "$removed" ]; then say removed "$value_identifier"; else say "$value_identifier" "$value_title" "$value_message" \${value_button1action:+"$value_button1action"}; fi`,
   ibmNotifier: `
-[ $# -eq 6 ] || exit 250
-for argument; do case "$argument" in -type|-title|-subtitle) ;; -*) exit 255;; esac; done
-say "$2" "$4" "$6"`,
+[ $# -eq 6 ] || [ "$7 $8 $9" = '-main_button_cta_type link -main_button_cta_payload' ] || exit 250
+link=\${10-}
+for argument; do case "$argument" in -type|-title|-subtitle|-main_button_*) ;; -*) exit 255;; esac; done
+say "$2" "$4" "$6" \${link:+"$link"}`,
   osascript: `
 while [ $# -gt 0 ]; do
   case "$1" in
@@ -106,6 +108,17 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
     });
     const [shown] = await mac.shown(program);
     expect(shown?.slice(1)).toEqual(['A title', 'A text.']);
+  });
+
+  test('a click opens the pane of the issue, where the channel can', async () => {
+    const mac = await macWith({ [program]: all[program] });
+    const opens = issueOf('registration-needs-repair')?.settingsLink ?? '';
+    expect(opens).toMatch(/^x-apple\.systempreferences:[\w.-]+$/);
+    const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
+    await notifier.show({ ...notification, opens });
+    const [shown] = await mac.shown(program);
+    const action = { dialog: [`/usr/bin/open ${opens}`], ibmNotifier: [opens], osascript: [] };
+    expect(shown?.slice(3)).toEqual(action[program]);
   });
 
   test.each(hostile)('shows %j as plain text', async (text) => {

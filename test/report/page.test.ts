@@ -95,7 +95,7 @@ describe('the page of a Mac', () => {
       expect(text).toContain('One open issue');
       expect(text).toContain('(5 h)');
       expect(text).toContain('Most likely: macOS was updated 60 minutes before, from 15.6 to 15.7.');
-      expect(text).toContain('macOS updated to 15.7; it was 15.6');
+      expect(text).toContain('macOS updated from 15.6 to 15.7');
       expect(text).toContain('Click “Edit”, then “Repair”.');
       await page.getByText('For the admin').click();
       // The page makes the content of a disclosure after the click.
@@ -154,10 +154,7 @@ describe('the page of a Mac', () => {
       expect(await countText(page)).toBe('1 of 9 events.');
       expect(await page.locator('.events tbody').innerText()).toContain('the passwords agree again');
       // As the page shows it, and as the database has it.
-      for (const words of [
-        'stale across an online unlock; last confirmed good at 2 Mar 2026',
-        'at 2026-03-02T',
-      ]) {
+      for (const words of ['renewed after unlocking; last confirmed good at 2 Mar 2026', 'at 2026-03-02T']) {
         await page.getByLabel('With these words').fill(words);
         expect(await countText(page)).not.toBe('0 of 9 events.');
       }

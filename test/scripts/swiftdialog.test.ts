@@ -47,12 +47,33 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
       if (how === 'without') rmSync(mac.path('/usr/local/bin/dialog'));
       expect(printed(mac, script)).toBe('');
       const shown = mac.calls(how === 'with' ? 'dialog' : 'osascript').flat();
-      expect(shown).toContain("Your work sign-in can't be checked right now. Please ask your IT support.");
+      expect(shown).toContain(
+        "Your work sign-in can't be checked right now. Please contact your IT support.",
+      );
       expect(shown).toContain('Make a report for IT');
       expect(shown).not.toContain('--jsonfile');
       expect(readdirSync(mac.path('/tmp'))).toEqual([]);
     },
   );
+
+  test.each([
+    [
+      '(\n    "de-CH",\n    en\n)',
+      'Ihre Anmeldung kann gerade nicht geprüft werden.',
+      'Bericht für die IT erstellen',
+    ],
+    ['(\n    de\n)', 'Ihre Anmeldung kann gerade nicht geprüft werden.', 'Bericht für die IT erstellen'],
+    ['(\n    "en-GB",\n    "de-DE"\n)', "Your work sign-in can't be checked", 'Make a report for IT'],
+    ['(\n    den\n)', "Your work sign-in can't be checked", 'Make a report for IT'],
+  ])('a damaged history, in the language of %j', async (languages, text, button) => {
+    const mac = macWithCommand();
+    writeFileSync(join(await recorded(mac, alex, healthy), 'events.db'), 'x'.repeat(4096));
+    mac.write('/usr/bin/defaults', `#!/bin/sh\ncat <<'END'\n${languages}\nEND\n`, 0o755);
+    expect(printed(mac, script)).toBe('');
+    const shown = mac.calls('dialog').flat();
+    expect(shown).toContainEqual(expect.stringContaining(text));
+    expect(shown).toContain(button);
+  });
 
   test('without swiftDialog osascript shows the text, as an argument, and offers the report', async () => {
     const mac = macWithCommand();

@@ -122,10 +122,10 @@ describe("a user's words", () => {
 
   it('say only what is sure of a changed password', () => {
     expect(userText('password-change-prompt-pending', 'en').body).toMatch(
-      /^Either it was changed elsewhere, or /,
+      /^Your work password was changed elsewhere, or /,
     );
     expect(userText('password-change-prompt-pending', 'de').body).toMatch(
-      /^Es wurde anderswo geändert, oder /,
+      /^Ihr Arbeitspasswort wurde anderswo geändert, oder /,
     );
     for (const changedHere of [true, false]) {
       const ask = (language: Language) =>
@@ -196,8 +196,8 @@ describe('the sentence on the password window', () => {
   it.each<[string, string, string]>([
     [
       'fresh',
-      'Last confirmed good at 09:17. macOS checks again by itself.',
-      'Zuletzt bestätigt: 09:17. macOS prüft von selbst wieder.',
+      'Last confirmed good at 09:17. macOS checks again automatically.',
+      'Zuletzt bestätigt: 09:17. macOS prüft automatisch wieder.',
     ],
     [
       'due',

@@ -6,6 +6,7 @@ import { causesOf } from '../../history/stated-causes.ts';
 import { entryOf } from '../../issues/catalogue.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import { toIso } from '../../shared/time.ts';
 import type { ExplainOutput } from '../output/explain.ts';
 import { printExplanation } from '../print/explain-text.ts';
 import { printJson } from '../print/print.ts';
@@ -44,6 +45,7 @@ Example:
           was: seen.assessment?.was ?? null,
           userText: text,
           episodes,
+          silencedUntil: seen.silencedUntil === null ? null : toIso(seen.silencedUntil),
           evidence,
           causes,
           possibleCauses: possibleCausesGiven(id, evidence, provider).map((cause) => cause.id),

@@ -3,8 +3,10 @@ import { assessmentOf, endOfHistory, knownUntil, openSeconds } from '../../histo
 import { headlineText } from '../../history/headline-texts.ts';
 import { lastPollIn } from '../../history/last-poll.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
+import { readSilences } from '../../notify/silences.ts';
 import { durationText } from '../../shared/duration-text.ts';
-import { localDateTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
+import { localDateTime, localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
+import { toIso } from '../../shared/time.ts';
 import { openReader } from '../../store/reader.ts';
 import type { IssuesOutput } from '../output/issues.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
@@ -28,7 +30,7 @@ Example:
       );
     call(async (global) => {
       const options = command.opts<{ all?: boolean; json?: boolean }>();
-      const { database, dataDir } = await pathsToRead(global);
+      const { database, dataDir, silences } = await pathsToRead(global);
       const reader = openReader({ path: database });
       const now = Date.now();
       const lastPoll = lastPollIn(dataDir, reader);
@@ -61,6 +63,12 @@ Example:
             ]),
           ]),
         );
+        const silenced = readSilences(silences, now);
+        for (const { issue } of open) {
+          const until = silenced[issue];
+          if (until !== undefined)
+            printLine(`Silenced by the user until ${localTime(toIso(until))}: notifications of ${issue}.`);
+        }
         if (!isCurrent(freshness)) printLine(styled('dim', headlineText(assessment)));
         const end = endOfHistory(assessment);
         if (end !== null) printLine(styled('dim', end));

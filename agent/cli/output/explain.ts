@@ -26,6 +26,9 @@ export const explainOutput = z.object({
     .nullable(userText)
     .check(z.describe('The text for the user; null: there is no notification for this issue.')),
   episodes: z.array(issueRow).check(z.describe('The episodes on this Mac, open ones first.')),
+  silencedUntil: z
+    .nullable(z.string())
+    .check(z.describe('The user silenced the issue until then; null: not silenced.')),
   evidence: z
     .nullable(z.record(z.string(), z.unknown()))
     .check(z.describe('The evidence of the last opening or update; null: the issue was never recorded.')),

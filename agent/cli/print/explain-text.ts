@@ -56,7 +56,8 @@ export function printExplanation(
   if (seen.episodes.length > 0) printLine(styled('dim', `\nTimes are ${timeZone()}.`));
 }
 
-function printEpisodes(entry: CatalogueEntry, { episodes, open, until, end, assessment }: IssueOnMac): void {
+function printEpisodes(entry: CatalogueEntry, seen: IssueOnMac): void {
+  const { episodes, open, until, end, silencedUntil, assessment } = seen;
   heading('On this Mac');
   if (assessment !== null && assessment.was !== null) printLine(`  ${headlineText(assessment)}`);
   if (episodes.length === 0) printLine(notSeen(entry, open));
@@ -69,6 +70,7 @@ function printEpisodes(entry: CatalogueEntry, { episodes, open, until, end, asse
     );
   }
   if (end !== null && episodes.some(({ status }) => status === 'open')) printLine(`  ${end}`);
+  if (silencedUntil !== null) printLine(`  Silenced by the user until ${localTime(toIso(silencedUntil))}.`);
 }
 
 function printEvidence(evidence: Evidence): void {

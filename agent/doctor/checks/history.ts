@@ -28,12 +28,7 @@ export const lastPoll: Check = {
     }
     const seconds = Math.round((clock.now() - last.lastPollAt) / second);
     if (seconds < -60)
-      return [
-        warn(
-          'The last poll is in the future: the clock was set back.',
-          'Nothing to do: the next poll corrects it.',
-        ),
-      ];
+      return [warn('The last poll is in the future: the clock was set back.', 'The next poll corrects it.')];
     const late = seconds > 3 * settings.values.PollIntervalSeconds;
     const age = `The last poll was ${durationText(Math.max(0, seconds))} ago.`;
     if (!late) return [pass(age)];
@@ -74,7 +69,7 @@ export const database: Check = {
         damaged
           ? fail(
               'The database is damaged.',
-              'The next start of the agent moves it aside and begins a new one: psso-monitor once',
+              'The next start of the agent quarantines it and begins a new one: psso-monitor once',
             )
           : fail(
               `The database can't be read: ${why}`,

@@ -27,11 +27,11 @@ export const notifications: Check = {
       found.name === 'osascript' && values.NotificationChannel === 'automatic'
         ? [
             warn(
-              'Notifications use osascript, as Script Editor: macOS drops them unless that is allowed.',
+              `Notifications use osascript, as Script Editor: macOS drops them unless that is allowed. ${found.click}`,
               'Better: deploy swiftDialog, with its notification profile (docs/admin/any-mdm.md).',
             ),
           ]
-        : [pass(`Notifications use ${found.name}.`)];
+        : [pass(`Notifications use ${found.name}. ${found.click}`)];
     return [
       ...outcomes,
       {

@@ -45,7 +45,7 @@ export function outcomeOf(use: OwnUseRecord, restarted: SelfRestartRecord | null
   if (near.length > 0)
     return warn(
       `The agent is near a limit: ${near.map(limitText).join(', ')}.${since}`,
-      'Nothing to do: over a limit it restarts itself, once a day at most.',
+      'Over a limit the agent restarts itself, once a day at most.',
     );
   const figures = against.map(({ what, measured }) => figure[what](measured)).join(', ');
   const polled = `${(use.lastLookMilliseconds / 1000).toFixed(1)} s for its last poll`;

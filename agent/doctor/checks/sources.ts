@@ -50,7 +50,7 @@ function outcomeOf(name: SourceName, { reason, detail }: Failed): Outcome {
   if (name === 'focus')
     return couldNotRun(
       "Focus can't be read; notifications are shown as if it were off.",
-      'Nothing to do. With Full Disk Access the agent could read it.',
+      'The agent works without it. With Full Disk Access it could read it.',
     );
   if (reason === 'off') return couldNotRun(said);
   if (name === 'appSso')

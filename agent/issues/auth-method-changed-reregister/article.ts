@@ -1,7 +1,7 @@
 import type { Article } from '../article.ts';
 
 export const authMethodChangedReregister: Article = {
-  title: 'The user is registered with another method than the profile asks for',
+  title: 'The user is registered with a different method than the profile requires',
   meaning:
     'The sign-in method was changed, such as from the password to a Secure Enclave key. The device has the new method, and the user has not registered again with it.',
   reliabilityNote:

@@ -7,7 +7,7 @@ export const mdmEnrollmentMissing: Article = {
   reliabilityNote:
     'The command profiles says whether the Mac is enrolled. Apple documents that Platform SSO needs an enrolled Mac.',
   evidenceNote:
-    'Two readings of “MDM enrollment: No”, on a Mac on which Platform SSO is or was configured. A Mac that was given back on purpose looks the same: its history ends with the agent.',
+    'Two readings of “MDM enrollment: No”, on a Mac on which Platform SSO is or was configured. A Mac that was returned on purpose looks the same: its history ends with the agent.',
   admin: {
     text: 'Enroll the Mac again. The profile with Platform SSO then comes back, and macOS asks the user to register.',
     steps: [

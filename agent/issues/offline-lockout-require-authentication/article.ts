@@ -7,7 +7,7 @@ export const offlineLockoutRequireAuthentication: Article = {
   reliabilityNote:
     'macOS prints the policies and the period. That a user is locked out is a risk, not a fact.',
   evidenceNote:
-    'Two readings in which FileVaultPolicy, LoginPolicy or UnlockPolicy has RequireAuthentication, and AllowOfflineGracePeriod is missing or the period is 0. Security rules can want exactly this: then list the issue in IgnoredIssues. A period that this version does not understand is unknown.',
+    'Two readings in which FileVaultPolicy, LoginPolicy or UnlockPolicy has RequireAuthentication, and AllowOfflineGracePeriod is missing or the period is 0. If your security rules require exactly this, list the issue in IgnoredIssues. A period that this version does not understand is unknown.',
   admin: {
     text: 'Change the profile, unless the lock-out is wanted. A user who is locked out now has to connect the Mac to a network.',
     steps: [

@@ -10,7 +10,7 @@ function floor({ id }: ProviderNames): string {
 export const passcodePolicyComplexityMismatch = (idp: ProviderNames): Article => ({
   title: 'The Mac’s password rules are stricter than the identity provider’s',
   meaning: `A password that ${idp.name} accepts may fail the Mac’s own rules, and then password synchronisation fails.`,
-  reliabilityNote: `Definite that the rules are stricter than ${floor(idp)}; only heuristic that this is why a password did not arrive.`,
+  reliabilityNote: `Definite that the rules are stricter than ${floor(idp)}; only heuristic that this is the reason why a password did not reach the Mac.`,
   evidenceNote:
     'The rules that pwpolicy prints, described and never tried on a password. The identity provider may have stricter rules that cover the gap, and a rule is harmless while the password in use meets it. Rules that can’t be compared are listed as unknown.',
   admin: {

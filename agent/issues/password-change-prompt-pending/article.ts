@@ -10,17 +10,17 @@ const refusals: Readonly<Record<ProviderNames['id'], string>> = {
 export const passwordChangePromptPending = (idp: ProviderNames): Article => ({
   title: 'macOS asks for the work password',
   meaning:
-    'macOS could not sign in with the password that it has, and asks the user for the work password. Either the work password was changed elsewhere, or the password of this Mac was changed, or the identity provider did not answer. Until the user types it, the old password still unlocks the Mac; that is expected.',
+    'macOS could not sign in with the password that it has, and asks the user for the work password. Either the work password was changed elsewhere, or the password of this Mac was changed, or the identity provider did not answer. Until the user types the work password, the old password still unlocks the Mac; that is expected.',
   reliabilityNote:
     'The number of the state and its meaning come from a public decompile of one macOS 26 build; a community label calls it NeedsNewKeys. Two online readings at least 5 minutes apart are needed.',
   evidenceNote:
     'State 1 in the user configuration of app-sso, while online. It is also set when an attempt found no network, and for a moment at login; a revoked session looks the same as a changed password. A change of the local password before the prompt is recorded.',
   admin: {
-    text: 'Nothing to do while it clears by itself: macOS asks the user, and typing the current work password at the lock screen synchronises at once. When the work password was changed is not on the Mac. If it stays for more than 4 hours of use, look at the sign-in log and at the rules below.',
+    text: 'macOS asks the user. When the user types the current work password at the lock screen, the passwords are synchronised at once. If the issue stays open for more than 4 hours of use, check the sign-in log and the rules below. The Mac does not know when the work password was changed.',
     steps: [
       'Ask the user to lock the screen and unlock it with the current work password, while online.',
       'On macOS 14 or later: System Settings > Users & Groups > Network Account Server > Edit > Authenticate.',
-      `If macOS does not take the work password: compare the password rules (psso-monitor explain passcode-policy-complexity-mismatch)${idp.id === 'entra' ? ', and check per-user MFA' : ''}.`,
+      `If macOS does not accept the work password: compare the password rules (psso-monitor explain passcode-policy-complexity-mismatch)${idp.id === 'entra' ? ', and check per-user MFA' : ''}.`,
     ],
     confirm: [
       `${idp.signInLog}, entries of the user: ${refusals[idp.id]}.`,

@@ -8,15 +8,15 @@ const passwordChanges: Readonly<Record<ProviderNames['id'], string>> = {
 };
 
 export const passwordChangeWindowOverdue = (idp: ProviderNames): Article => ({
-  title: 'Tokens stayed stale across an online unlock',
+  title: 'Sign-in wasn’t renewed after unlocking',
   meaning:
-    'More than 4 hours and 5 minutes have passed since the tokens were received, and an online unlock did not renew them: a changed work password may not have reached the Mac. Whether it was changed at all is not on the Mac.',
+    'More than 4 hours and 5 minutes have passed since the tokens were received, and unlocking online did not renew them: a changed work password may not have reached the Mac. The Mac does not know whether it was changed at all.',
   reliabilityNote:
     'Apple documents the renewal of tokens that are more than four hours old. When macOS tries, and the timer’s tolerance of 5 minutes, come from a decompile.',
   evidenceNote:
-    'Only time awake, unlocked, online and at the console counts: 15 minutes of it past the mark, and 5 minutes after an online unlock. A captive portal may look online. Once the 4-hour mark was missed, staleness alone may last until the next unlock and is no issue.',
+    'Only time awake, unlocked, online and at the console counts: 15 minutes of it past the mark, and 5 minutes after an online unlock. A captive portal may look online. Once the 4-hour mark was missed, old tokens can stay until the next unlock; that alone is not an issue.',
   admin: {
-    text: 'Ask the user to lock the screen and unlock it with the current work password, online. If the time of “last confirmed good” then does not move, collect logs before repairing. Never read that time as the time of a password change.',
+    text: 'Ask the user to lock the screen and unlock it with the current work password, online. If the time “last confirmed good” does not change then, collect logs before you repair anything. That time is never the time of a password change.',
     steps: [
       'Lock and unlock the screen with the current work password, online.',
       `On macOS 14 or later: Network Account Server > Edit > Authenticate, then Repair. On macOS 13: ${idp.deregister}`,

@@ -22,7 +22,8 @@ export function detectOverdueWindow(input: DetectorInput): Verdict {
   if (!cycle.overdueTold) return null;
   return {
     severity: 'high',
-    summary: 'Tokens stayed stale across an online unlock: a changed password may not have reached this Mac.',
+    summary:
+      "Sign-in wasn't renewed after unlocking online: a changed password may not have reached this Mac.",
     evidence: {
       lastConfirmedGoodAt: toIso(cycle.receivedAt),
       activeSecondsPastDue: Math.round(activeTimeSince(cycle.stretches, dueAge) / 1000),

@@ -3,16 +3,16 @@ import type { Article } from '../article.ts';
 export const perUserMfaBlocksPasswordSync: Article = {
   title: 'Per-user MFA may block the password step',
   meaning:
-    'With per-user MFA on the account, the Entra password is not taken in the last step of registration, even if it is right, and passwords are not synchronised.',
+    'With per-user MFA on the account, the last step of registration does not accept the Entra password, even if it is right, and passwords are not synchronised.',
   reliabilityNote:
-    'The proof is AADSTS50076 or 50079 in the Entra sign-in log, which the agent can’t see. A Conditional Access policy that demands MFA gives the same code.',
+    'The proof is AADSTS50076 or 50079 in the Entra sign-in log, which the agent can’t see. A Conditional Access policy that requires MFA gives the same code.',
   evidenceNote:
     'Not detected: named as a possible cause when the device registered and the user did not, or tokens stay stale, with the password method.',
   admin: {
-    text: 'Turn per-user MFA off for the account and demand MFA by Conditional Access instead: it is suppressed while the Mac registers. The error codes may change at any time; read them as a hint.',
+    text: 'Turn per-user MFA off for the account, and require MFA by Conditional Access instead: that is suppressed while the Mac registers. The error codes can change at any time; treat them as a hint.',
     steps: [
       'Entra: turn per-user MFA off for the account.',
-      'Demand MFA by a Conditional Access policy instead.',
+      'Require MFA by a Conditional Access policy instead.',
       'Ask the user to register again, or to lock and unlock the screen.',
     ],
     confirm: [

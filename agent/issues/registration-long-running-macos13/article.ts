@@ -2,15 +2,14 @@ import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
 export const registrationLongRunningMacos13 = (idp: ProviderNames): Article => ({
-  title: 'Registration does not complete (macOS 13)',
+  title: 'Registration isn’t finishing (macOS 13)',
   meaning:
-    'The Mac has been in use for 30 minutes without the registration completing. On macOS 13 it may take a few minutes by itself.',
-  reliabilityNote:
-    'Only the lack of a completed registration is seen. A slow network or a user who is busy looks the same.',
+    'The Mac has been in use for 30 minutes and the registration has not finished. On macOS 13 it can take a few minutes.',
+  reliabilityNote: 'Only the missing registration is visible. A slow network or a busy user looks the same.',
   evidenceNote:
-    'macOS below 14, and no completed registration over 30 minutes of active use. macOS 13 shows nothing of it in System Settings.',
+    'macOS below 14, and no completed registration over 30 minutes of active use. macOS 13 does not show it in System Settings.',
   admin: {
-    text: 'Wait a few minutes and try again if prompted; otherwise log out and in. Prefer macOS 14 or later.',
+    text: 'Wait a few minutes. If macOS asks again, the user follows the steps; otherwise the user logs out and in again. Prefer macOS 14 or later.',
     steps: [
       'Log out of the Mac and in again; the prompt should return.',
       `Check the version of ${idp.app}, the network and TLS inspection exclusions.`,
@@ -19,7 +18,7 @@ export const registrationLongRunningMacos13 = (idp: ProviderNames): Article => (
     confirm: [
       idp.id === 'entra'
         ? 'Entra: the user may join devices, and has not reached the maximum number of devices.'
-        : `${idp.devices}: no old object of this Mac stands in the way.`,
+        : `${idp.devices}: no old object of this Mac blocks it.`,
       'The profile carries AuthenticationMethod at its top level, for macOS 13.',
     ],
   },

@@ -4,18 +4,18 @@ import type { Article } from '../article.ts';
 export const registrationPromptClosed = (idp: ProviderNames): Article => ({
   title: 'The sign-in window may have been closed during registration',
   meaning:
-    'If the window is closed while a registration is under way, it may not come back until the user logs out of macOS and in again. macOS 14 and later normally ask again after about 10 minutes.',
+    'If the user closes the window during a registration, it may not come back until the user logs out of macOS and in again. macOS 14 and later usually ask again after about 10 minutes.',
   reliabilityNote:
-    'Nothing on the Mac tells it from a notification that was not noticed, a Focus, or notifications that are turned off.',
+    'On the Mac this looks the same as a notification that the user did not notice, a Focus, or notifications that are turned off.',
   evidenceNote: 'Not detected: named as a possible cause while a registration stays incomplete.',
   admin: {
-    text: 'Logging out and in brings the notification back. On macOS 14 and later try Network Account Server first. Tell users beforehand to leave the window open; for a mass migration use a guided tool.',
+    text: 'Logging out and in brings the notification back. On macOS 14 and later try Network Account Server first. Ask users in advance to leave the window open; for a mass migration use a guided tool.',
     steps: [
       'On macOS 14 or later: Network Account Server > Register, or Edit > Repair.',
       'Otherwise log out of the Mac and in again, and follow the notification.',
     ],
     confirm: [
-      'Ask, without blame, whether a sign-in window was closed.',
+      'Ask the user, without blame, whether a sign-in window was closed.',
       `No log of ${idp.name} proves it: rule out the other possible causes first.`,
     ],
   },

@@ -10,7 +10,7 @@ export const registrationTokenWrong = (idp: ProviderNames): Article => ({
   evidenceNote:
     'Two readings of a profile with Platform SSO whose token has the form {{NAME}}, $NAME, %Name%, {Name} or YOUR_TOKEN_HERE, while the device is not registered. The token itself is never recorded. A missing token is no sign: some MDMs deliver none.',
   admin: {
-    text: `An MDM fills in only its own variables.${idp.id === 'entra' ? ' {{DEVICEREGISTRATION}} is a variable of Microsoft Intune; another MDM leaves it unchanged.' : ''} Correct the profile; the user can do nothing.`,
+    text: `An MDM fills in only its own variables.${idp.id === 'entra' ? ' {{DEVICEREGISTRATION}} is a variable of Microsoft Intune; another MDM leaves it unchanged.' : ''} Correct the profile; the user can’t fix this.`,
     steps: [
       'Use the variable or the token that the documentation of your MDM names for Platform SSO.',
       'Check the profile before you deploy it: psso-monitor config --check FILE.',

@@ -10,7 +10,7 @@ export const ssoPayloadConflict10002 = (idp: ProviderNames): Article => ({
   evidenceNote:
     'Two readings of a managed profile without PlatformSSO while app-sso names the same extension as configured for Platform SSO, and the registration is not complete. Payloads of Kerberos, of other extensions and of type Credential are no conflict. A change from one profile to the other looks like this for a short time.',
   admin: {
-    text: `Unassign the older profile before you assign the one with Platform SSO, or together with it.${idp.id === 'entra' ? ' Microsoft’s extension reports error 10002 for more than one payload.' : ''} The user can do nothing.`,
+    text: `Unassign the older profile before you assign the one with Platform SSO, or together with it.${idp.id === 'entra' ? ' Microsoft’s extension reports error 10002 for more than one payload.' : ''} The user can’t fix this.`,
     steps: [
       'Look for every profile with a com.apple.extensiblesso payload: System Settings > General > Device Management.',
       'Remove the assignment of the profile without PlatformSSO.',

@@ -10,7 +10,7 @@ export const ssoPayloadMisconfigured10001 = (idp: ProviderNames): Article => ({
   evidenceNote:
     'Two readings of such a profile while the registration is not complete; for a quarter of an hour where macOS says that Platform SSO is not configured. A method of a macOS newer than this version knows is not a mistake. Managed preferences can lack keys that the profile has.',
   admin: {
-    text: `Correct the profile; the user can do nothing.${idp.id === 'entra' ? ' Microsoft’s extension reports error 10001 for a wrong payload.' : ''}`,
+    text: `Correct the profile; the user can’t fix this.${idp.id === 'entra' ? ' Microsoft’s extension reports error 10001 for a wrong payload.' : ''}`,
     steps: [
       'Set AuthenticationMethod inside PlatformSSO to Password, UserSecureEnclaveKey or SmartCard; for macOS 13 also at the top level.',
       'Set ExtensionIdentifier, TeamIdentifier, Type and URLs as the identity provider documents them.',

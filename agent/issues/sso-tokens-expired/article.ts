@@ -3,8 +3,8 @@ import type { Article } from '../article.ts';
 
 export const ssoTokensExpired = (idp: ProviderNames): Article => ({
   title: 'The sign-in tokens have expired',
-  meaning: `Single sign-on has stopped: the registration is complete, and its tokens are past their end.${idp.id === 'entra' ? ' Entra’s were seen to live 14 days.' : ''}`,
-  reliabilityNote: 'app-sso prints the instant, and whether it has passed.',
+  meaning: `Single sign-on has stopped: the registration is complete, and its tokens have expired.${idp.id === 'entra' ? ' Entra’s were seen to live 14 days.' : ''}`,
+  reliabilityNote: 'app-sso prints the time of expiration, and whether it has passed.',
   evidenceNote:
     'An expiration in the past, online, and still so after 5 minutes in use. A wrong clock looks the same; a Mac that was off for two weeks renews them at the first unlock.',
   admin: {

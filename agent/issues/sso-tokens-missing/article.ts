@@ -6,15 +6,15 @@ export const ssoTokensMissing = (idp: ProviderNames): Article => ({
   meaning:
     'Single sign-on does not work: the registration is complete, and no tokens were received with it, or they are gone. Apps ask the user to sign in.',
   reliabilityNote:
-    'app-sso prints no SSO Tokens section (a Mac with macOS 15.5 was seen so), or one without any time.',
+    'app-sso prints no SSO Tokens section (seen on a Mac with macOS 15.5), or one without any time.',
   evidenceNote:
-    'The device and the user are registered, no time of tokens is printed, online, and still so after 5 minutes in use. Just after a registration or a start of the Mac that is usual, and passes.',
+    'The device and the user are registered, no time of tokens is printed, online, and still so after 5 minutes in use. Just after a registration or a start of the Mac this is normal and ends soon.',
   admin: {
     text: `Apple: macOS asks for tokens at the next unlock if they are missing. If none come, something stops the request: ${idp.signInPolicy}, a proxy that inspects TLS, or a device that ${idp.name} no longer knows.`,
     steps: [
       'Connect to the internet, lock the screen, unlock it with the password.',
       'On macOS 14 or later: Network Account Server > Edit > Authenticate; if it stays, Repair.',
-      'psso-monitor diagnose, and look into it for what macOS logged.',
+      'Run psso-monitor diagnose, and read in the archive what macOS logged.',
     ],
     confirm: [
       `${idp.signInLog}: ${idp.id === 'entra' ? '53003 (blocked by Conditional Access) or another' : 'a'} refusal.`,

@@ -1,14 +1,14 @@
 import type { Article } from '../article.ts';
 
 export const tokenBindingOwed: Article = {
-  title: 'The sign-in tokens have to be bound again',
+  title: 'The sign-in tokens need to be bound to this Mac again',
   meaning:
-    'The binding of the sign-in tokens to the keys of this Mac has to be repaired. macOS does that when the user signs in with the password of the Mac. The work password has not changed, and the registration is not lost.',
+    'macOS needs to bind the sign-in tokens to the keys of this Mac again. It does that when the user signs in with the password of the Mac. The work password has not changed, and the registration is not lost.',
   reliabilityNote:
     'The name of the state is in the strings of macOS 27; a comparison of its builds shows that a sign-in with the local password repairs the binding. Its number is not known, so only the name counts.',
   evidenceNote: 'Two readings of the state POUserStateNeedsBinding in the user configuration of app-sso.',
   admin: {
-    text: 'Nothing to repair in the registration. The password that counts is the one of the account on this Mac, also where it is not the work password.',
+    text: 'The registration needs no repair. The user needs the password of the account on this Mac, even if it is not the work password.',
     steps: [
       'Ask the user to lock the screen and unlock it with the password of the Mac, typed and not by Touch ID.',
       'If the state stays, restart the Mac and log in with the password of the Mac.',

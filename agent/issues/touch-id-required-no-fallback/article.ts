@@ -7,7 +7,7 @@ export const touchIdRequiredNoFallback: Article = {
   reliabilityNote:
     'The policies are read. Whether Touch ID can be used on this Mac is not read, so the lock-out is a risk.',
   evidenceNote:
-    'Two readings of RequireTouchID or RequireTouchIDOrWatch in FileVaultPolicy, LoginPolicy or UnlockPolicy, as app-sso prints them or, from macOS 27, in the profile. A Mac that is always used with an open lid and an enrolled finger has no trouble: then list the issue in IgnoredIssues.',
+    'Two readings of RequireTouchID or RequireTouchIDOrWatch in FileVaultPolicy, LoginPolicy or UnlockPolicy, as app-sso prints them or, from macOS 27, in the profile. On Macs that are always used with an open lid and an enrolled finger this is harmless: then list the issue in IgnoredIssues.',
   admin: {
     text: 'Give the user another way in, unless the requirement is wanted without one. A closed lid, an external keyboard without Touch ID, and an account without an enrolled finger are the usual cases.',
     steps: [

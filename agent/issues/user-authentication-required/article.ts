@@ -1,15 +1,15 @@
 import type { Article } from '../article.ts';
 
 export const userAuthenticationRequired: Article = {
-  title: 'macOS says that this user has to sign in again',
+  title: 'The user needs to sign in again',
   meaning:
-    'The registration is complete, and the state of the user says that an authentication or new keys are needed. Why is not on the Mac. Apps can ask the user to sign in until then.',
+    'The registration is complete, and the state of the user says that an authentication or new keys are needed. The Mac does not know why. Until then, apps can ask the user to sign in.',
   reliabilityNote:
     'The number of the state and its meaning come from a public decompile of one macOS 26 build; public scripts call it NeedsNewKeys.',
   evidenceNote:
     'State 1 in the user configuration of app-sso, with a method other than the password, online and for 3 hours of use. It is also set when an attempt found no network, and for a moment at login.',
   admin: {
-    text: 'An authentication ends the state. If it does not, the keys of this user are not usable: repair the registration.',
+    text: 'When the user signs in, the state ends. If it does not, the keys of this user can’t be used: repair the registration.',
     steps: [
       'Ask the user to lock the screen and unlock it with the password, while online.',
       'On macOS 14 or later: System Settings > Users & Groups > Network Account Server > Edit > Authenticate; if the state stays, Repair.',

@@ -3,13 +3,13 @@ import type { Article } from '../article.ts';
 export const wpjKeyNotRemovedAfterMigration: Article = {
   title: 'An earlier Workplace Join was left behind',
   meaning:
-    'After a successful registration the earlier Workplace Join must be gone from the login keychain, and it is still there. It can cause duplicate device objects, repeated prompts, and Conditional Access that sees the old device.',
+    'After a successful registration the earlier Workplace Join must no longer be in the login keychain, and it is still there. It can cause duplicate device objects, repeated prompts, and Conditional Access that sees the old device.',
   reliabilityNote:
-    'The items are seen, their age is not: they may belong to another tenant, or be an expired leftover without a key.',
+    'The items are visible, their age is not: they may belong to another tenant, or be an expired leftover without a key.',
   evidenceNote:
     'Attributes of keychain items only, never their contents, and not in the first 30 minutes after a registration. Absence proves nothing: since August 2025 new keys are kept in the Secure Enclave by default, where no other program lists them.',
   admin: {
-    text: 'Microsoft lists it as a scenario to validate after a migration. Deregistering and registering again is the user’s way; deleting keychain items by hand is not. Scripts that look for the Workplace Join key should read the state of app-sso instead.',
+    text: 'Microsoft lists it as a scenario to validate after a migration. The user deregisters and registers again; do not delete keychain items by hand. Scripts that look for the Workplace Join key should read the state of app-sso instead.',
     steps: [
       'Company Portal > Preferences > Deregister, then register again.',
       'If it stays: remove the leftover items with a script of your MDM.',

@@ -29,6 +29,8 @@ export interface Channel {
   readonly name: ChannelProgram;
   readonly command: CommandName;
   readonly profile: ChannelProfile;
+  /** One sentence for the admin: what happens when the user clicks a notification. */
+  readonly click: string;
   show(runner: Runner, notification: Notification): Promise<ChannelOutcome>;
   /** Withdraws a notification, where the program can. */
   withdraw?(runner: Runner, identifier: string): Promise<void>;

@@ -4,7 +4,8 @@ import { type Channel, channelOutcome, notAnOption } from './channel.ts';
 const answered: ReadonlySet<number> = new Set([0, 2, 3, 4, 200, 239]);
 
 /**
- * IBM Notifier: its agent shows banners. It cannot withdraw one.
+ * IBM Notifier: its agent shows banners. It cannot withdraw one. A click does the action of the main button
+ * (UserNotificationController.swift).
  *
  * Its process waits for the user's answer, and the banner outlives it: a process that reaches the timeout has
  * shown the banner. (IBM/mac-ibm-notifications: TaskManager.swift waits for the banner's process, Utils.swift
@@ -19,9 +20,12 @@ export const ibmNotifier: Channel = {
     bundles: ['com.ibm.cio.notifier', 'com.ibm.cio.notifier.alert', 'com.ibm.cio.notifier.banner'],
     remark: 'For Macs with IBM Notifier.',
   },
-  async show(runner, { title, body }) {
+  click: 'A click opens the pane of System Settings that helps, if there is one.',
+  async show(runner, { title, body, opens }) {
     const args = ['-type', 'banner', '-title', notAnOption(title), '-subtitle', notAnOption(body)];
-    const outcome = await runner.run('ibmNotifier', args);
+    const link =
+      opens === undefined ? [] : ['-main_button_cta_type', 'link', '-main_button_cta_payload', opens];
+    const outcome = await runner.run('ibmNotifier', [...args, ...link]);
     const shown = outcome.kind === 'timeout' || (outcome.kind === 'exited' && answered.has(outcome.status));
     return shown ? { kind: 'taken' } : channelOutcome('IBM Notifier', outcome);
   },

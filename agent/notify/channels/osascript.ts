@@ -21,6 +21,7 @@ export const osascript: Channel = {
     remark:
       'Only when neither swiftDialog nor IBM Notifier is deployed. It allows notifications for every script on the Mac, since macOS attributes all of them to Script Editor.',
   },
+  click: 'A click opens Script Editor, which does not help the user.',
   async show(runner, { title, body }) {
     return channelOutcome('osascript', await runner.run('osascript', [...script, '--', title, body]));
   },

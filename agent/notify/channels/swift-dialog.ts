@@ -4,8 +4,10 @@ import { type Channel, channelOutcome, notAnOption } from './channel.ts';
 const refused = /authori[sz]ation is denied|aren't authori[sz]ed|not allowed for this application/i;
 
 /**
- * swiftDialog: a notification with the same identifier replaces the one before, and can be withdrawn. Before
- * 2.5.6 it has no identifiers, and shows a new notification for `--remove` (swiftDialog/swiftDialog#517).
+ * swiftDialog: a click does the action of button 1; an action without `://` is a command (swiftDialog:
+ * Notifications.swift). A notification with the same identifier replaces the one before, and can be
+ * withdrawn. Before 2.5.6 it has no identifiers, and shows a new notification for `--remove`
+ * (swiftDialog/swiftDialog#517).
  */
 export const swiftDialog: Channel = {
   name: 'swiftDialog',
@@ -23,9 +25,15 @@ export const swiftDialog: Channel = {
     ],
     remark: 'For Macs with swiftDialog.',
   },
-  async show(runner, { identifier, title, body }) {
+  click: 'A click opens the pane of System Settings that helps, if there is one.',
+  async show(runner, { identifier, title, body, opens }) {
     const text = ['--title', notAnOption(title), '--message', notAnOption(body)];
-    const outcome = await runner.run('dialog', ['--notification', '--identifier', identifier, ...text]);
+    const action = opens === undefined ? [] : ['--button1action', `/usr/bin/open ${opens}`];
+    const outcome = await runner.run('dialog', [
+      ...['--notification', '--identifier', identifier],
+      ...text,
+      ...action,
+    ]);
     if (outcome.kind === 'exited' && refused.test(outcome.stdout + outcome.stderr)) {
       return { kind: 'failed', reason: 'swiftDialog is not allowed to notify' };
     }

@@ -6,7 +6,7 @@ import { time, withLocalTimes } from './times.ts';
 /** A sign and a word, since colour alone is not accessible. */
 const signs: Readonly<Record<Tone, readonly [sign: string, word: string]>> = {
   good: ['✓', 'OK'],
-  quiet: ['–', 'Nothing to do'],
+  quiet: ['–', 'No action needed'],
   notice: ['!', 'Check'],
   bad: ['✕', 'Problem'],
   unknown: ['?', 'Unknown'],

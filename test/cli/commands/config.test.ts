@@ -75,7 +75,7 @@ test("advice uses the user's language", () => {
     cli(['advice', '--sysroot', join(folder, 'mac'), '--data-dir', join(folder, 'data')]).stdout;
   expect(advice()).toContain('Your work sign-in hasn’t been checked yet.');
   write('data/settings.json', JSON.stringify({ Language: 'de' }));
-  expect(advice()).toContain('Ihre Anmeldung wurde noch nicht geprüft.');
+  expect(advice()).toContain('Ihre Firmenanmeldung wurde noch nicht geprüft.');
 });
 
 describe('config --check', () => {

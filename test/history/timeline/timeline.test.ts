@@ -31,7 +31,7 @@ describe('the timeline', () => {
     ]);
     expect(told(timeline, 'Registration')).toEqual(['03-02 08:00 registered']);
     expect(timeline.lanes.at(-1)).toMatchObject({
-      name: 'Tokens stayed stale across an online unlock',
+      name: 'Sign-in wasn’t renewed after unlocking',
       spans: [[Date.UTC(2026, 2, 2, 12, 45), Date.UTC(2026, 2, 2, 14, 1), 0]],
     });
     expect(timeline.marks).toMatchObject([{ name: 'Shown to the user', events: [4, 7] }]);

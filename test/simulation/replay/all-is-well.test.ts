@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mac, replayLines, type Story } from '../../helpers/story.ts';
 
-describe('"all is well again"', () => {
+describe('the solved notification', () => {
   const nulls =
     'Time: 2026-03-02 13:00:00 +0000\n\nDevice Configuration:\n (null)\n\nLogin Configuration:\n (null)\n\nUser Configuration:\n (null)\n\n';
   const stale = [
