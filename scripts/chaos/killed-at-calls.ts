@@ -14,7 +14,7 @@ const ownFiles = [
 ];
 
 /**
- * strace as the agent's grandchild, for the agent's own files. --seccomp-bpf injects nothing together with -P.
+ * strace as the grandchild of the agent, for its own files. With --seccomp-bpf, -P injects nothing.
  */
 export function straceOf(mac: ChaosMac, output: string): string[] {
   const paths = [mac.dataDir, ...ownFiles.map((name) => join(mac.dataDir, name))];
