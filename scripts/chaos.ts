@@ -55,6 +55,8 @@ const held: Held[] = [];
 const broken = new Map<string, number>();
 console.log(`chaos: --seconds ${seconds} --seed ${seed}`);
 const place = await chaosPlace();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void place.end().then(() => process.exit(1)));
 try {
   for (const [name, { part, share }] of Object.entries(parts)) {
     if (values.only !== undefined && values.only !== name) continue;
