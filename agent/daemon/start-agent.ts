@@ -9,6 +9,7 @@ import { sessionUserOf } from '../shared/session-user.ts';
 import { onStopSignal } from '../shared/stop-signals.ts';
 import { toIso } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
+import { clearPartialFiles } from '../store/clear-partial-files.ts';
 import { acquireInstanceLock, type HeldLock } from '../store/instance-lock.ts';
 import { backOffDelay } from './crash-back-off.ts';
 import { runLoop } from './run-loop.ts';
@@ -35,6 +36,7 @@ export async function startAgent(
   refuseRoot(global, 'run');
   const paths = pathsOf(global);
   const lock = lockOrThrow(paths.dataDir);
+  clearPartialFiles(paths.dataDir);
   const stopRequested = stopOnSignals();
 
   const wait = backOffDelay(lock.quickDeaths);

@@ -15,7 +15,7 @@ import { type Facts, factsOf, isHealthy, receivedAtOf, relationOf } from './fact
 import { classifyPasswordChange, observePasswordChange, type PasswordMemory } from './local-password.ts';
 import { macChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
-import { advanceWindow, awaitsUnlock, type WindowOutput } from './password-window.ts';
+import { advanceWindow, ageOfTokens, awaitsUnlock, type WindowOutput } from './password-window.ts';
 import { preconditionMemory } from './preconditions.ts';
 import { presentState } from './present-state.ts';
 import { configurationMemory, registrationMemory } from './registration-memory.ts';
@@ -81,7 +81,19 @@ export function detect(input: DetectInput): Detected {
   const { observation, emptyFor } = setAsideEmptyState(before, input.observation, elapsedTime?.awake ?? 0);
   const activity = activityOf(before, observation, elapsedTime);
   const reading = knownValue(observation.appSso);
-  const facts = reading === null ? null : factsOf(reading, now, hasWebLoginSync(before, observation));
+  const clockWasSet = before.clockWasSet === true || (elapsedTime !== null && elapsedTime.clockShift !== 0);
+  const received = reading?.tokens?.receivedAt ?? null;
+  const facts =
+    reading === null
+      ? null
+      : factsOf(reading, {
+          now,
+          tokenAge:
+            clockWasSet && received !== null
+              ? ageOfTokens(before.window, fromIso(received), { now, elapsed: elapsedTime?.total ?? 0 })
+              : null,
+          webLoginPasswordSync: hasWebLoginSync(before, observation),
+        });
 
   const sources = sourceEvents(before.failing, observation, now);
   const extensionIdentifier = lastKnownExtension(before, observation);
@@ -108,6 +120,7 @@ export function detect(input: DetectInput): Detected {
     ...configurationMemory(before, registration.facts, observation),
     withoutFacts: facts === null ? Math.min((before.withoutFacts ?? 0) + 1, 2) : 0,
     moment,
+    ...(clockWasSet ? { clockWasSet } : {}),
     active: activity.active,
     screen: activity.screen,
     console: activity.console,

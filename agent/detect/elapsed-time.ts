@@ -22,7 +22,7 @@ export interface ElapsedTime {
   readonly awake: number;
   readonly slept: boolean;
   readonly rebooted: boolean;
-  /** By how much the wall clock was set; 0 when it was not. */
+  /** By how much the wall clock was set; 0 when it was not. In a new run only a clock set back is seen. */
   readonly clockShift: number;
   /** The previous poll was made by another run. */
   readonly newRun: boolean;
@@ -53,7 +53,8 @@ export function elapsedTimeBetween(
       Math.abs(after.bootedAt - before.bootedAt) > bootTolerance;
     // Time across a quick restart, as in an upgrade, counts as awake. Longer time was not observed.
     const observed = !rebooted && !woke && wall >= 0 && total <= options.expected + minute;
-    return { total, awake: observed ? total : 0, slept: woke, rebooted, clockShift: 0, newRun };
+    const clockShift = wall < -jumpTolerance ? wall : 0;
+    return { total, awake: observed ? total : 0, slept: woke, rebooted, clockShift, newRun };
   }
 
   const steady = Math.max(0, after.monotonic - before.monotonic);

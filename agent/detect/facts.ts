@@ -192,11 +192,17 @@ function deviceOf(device: AppSso['device']): Device {
   };
 }
 
-function tokensOf(tokens: AppSso['tokens'], now: EpochMs): Facts['tokens'] {
+function tokensOf(tokens: AppSso['tokens'], { now, tokenAge = null }: FactsAt): Facts['tokens'] {
   if (tokens === null) return null;
   const expiresAt = instant(tokens.expiresAt);
-  const expired = tokens.expired === true || (expiresAt !== null && expiresAt <= now);
-  return { receivedAt: instant(tokens.receivedAt), expiresAt, expired };
+  const receivedAt = instant(tokens.receivedAt);
+  const pastEnd = expiresAt !== null && expiresAt <= now;
+  const lifetime = expiresAt === null || receivedAt === null ? null : expiresAt - receivedAt;
+  if (lifetime === null || lifetime <= 0 || tokenAge === null)
+    return { receivedAt, expiresAt, expired: tokens.expired === true || pastEnd };
+  // macOS compares with the wall clock too: its word counts only where it says more than that.
+  const expired = tokenAge >= lifetime || (tokens.expired === true && !pastEnd);
+  return { receivedAt, expiresAt, expired };
 }
 
 /** Both are absent where they say nothing. */
@@ -226,11 +232,20 @@ function userOf(user: NonNullable<AppSso['user']>, tokens: AppSso['tokens']): Us
   };
 }
 
-/**
- * The facts of a reading; null when its status is unknown. `now` decides whether the tokens have expired.
- * `webLoginPasswordSync`: of the profile (shared/password-relation.ts).
- */
-export function factsOf(appSso: AppSso, now: EpochMs, webLoginPasswordSync = false): Facts | null {
+interface FactsAt {
+  readonly now: EpochMs;
+  /**
+   * Milliseconds of real time since the receipt of the tokens. It decides whether they have expired where the
+   * wall clock was set; null: it was not, and `now` decides.
+   */
+  readonly tokenAge?: number | null;
+  /** Of the profile (shared/password-relation.ts). */
+  readonly webLoginPasswordSync?: boolean;
+}
+
+/** The facts of a reading; null when its status is unknown. */
+export function factsOf(appSso: AppSso, at: FactsAt): Facts | null {
+  const { webLoginPasswordSync = false } = at;
   const { status, method, device, user, tokens } = appSso;
   if (status === 'unknown') return null;
   return classified({
@@ -239,7 +254,7 @@ export function factsOf(appSso: AppSso, now: EpochMs, webLoginPasswordSync = fal
     method,
     ...webLoginOf(labelNotUnderstood(appSso), webLoginPasswordSync),
     user: user === null ? null : userOf(user, tokens),
-    tokens: tokensOf(tokens, now),
+    tokens: tokensOf(tokens, at),
   });
 }
 

@@ -63,6 +63,8 @@ export const memoryShape = () =>
   z.object({
     version: z.literal(1),
     moment: z.nullable(momentShape()),
+    /** The wall clock was set once: elapsed time decides whether tokens have expired. Missing: it was not. */
+    clockWasSet: z.optional(z.literal(true)),
     /** The last poll was in active time: awake, unlocked, online, at the console. */
     active: z.boolean(),
     screen: z.nullable(z.enum(['locked', 'unlocked'])),

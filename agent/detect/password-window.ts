@@ -215,14 +215,32 @@ function transitionOf(
   return passwordFollowed ? { kind: 'passwordFollowed', cycle, closed } : { kind: 'none', cycle };
 }
 
+/** `cycle` is advanced to this poll. */
 function tokensChanged(cycle: TokenCycle | null, received: EpochMs, input: WindowInput): Transition {
-  const { now } = input;
-  const unseenFor = cycle === null ? 0 : cycle.unread + input.elapsedTime.total;
-  // A clock that was set back gives newer tokens an earlier time, yet they came after the previous poll.
-  const isRefresh = cycle !== null && (received > cycle.receivedAt || now - received <= unseenFor);
-  return isRefresh
+  const { now, elapsedTime } = input;
+  const unseenFor = cycle === null ? 0 : cycle.unread + elapsedTime.total;
+  return cycle !== null && isRefresh(cycle, received, now, unseenFor)
     ? { kind: 'refreshed', from: cycle, next: beginCycle(received, now, unseenFor) }
     : { kind: 'begun', next: beginCycle(received, now, Number.POSITIVE_INFINITY), first: cycle === null };
+}
+
+/** A clock that was set back gives newer tokens an earlier time, yet they came after the previous poll. */
+function isRefresh(cycle: TokenCycle, received: EpochMs, now: EpochMs, unseenFor: number): boolean {
+  return received > cycle.receivedAt || now - received <= unseenFor;
+}
+
+/**
+ * The age of tokens in this poll, in milliseconds of real time. `elapsed`: since the poll of this memory.
+ */
+export function ageOfTokens(
+  { cycle }: WindowMemory,
+  received: EpochMs,
+  { now, elapsed }: { readonly now: EpochMs; readonly elapsed: number },
+): number {
+  if (cycle?.receivedAt === received) return cycle.age + elapsed;
+  const unseenFor = cycle === null ? Number.POSITIVE_INFINITY : cycle.unread + elapsed;
+  const newer = cycle === null || isRefresh(cycle, received, now, unseenFor);
+  return beginCycle(received, now, newer ? unseenFor : Number.POSITIVE_INFINITY).age;
 }
 
 /** What a step adds to the history. */

@@ -37,7 +37,7 @@ export interface NotificationDecision {
 export interface ComposeInput {
   readonly now: EpochMs;
   readonly observation: Observation;
-  readonly detected: Pick<Detected, 'open' | 'resolved' | 'state'>;
+  readonly detected: Pick<Detected, 'open' | 'resolved' | 'state'> & Partial<Pick<Detected, 'elapsedTime'>>;
   readonly policyMemory: PolicyMemory;
   readonly silences: Readonly<Record<string, EpochMs>>;
   readonly settings: Settings;
@@ -110,6 +110,7 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
   const local = new Date(now);
   const decided = applyPolicy({
     now,
+    clockShift: detected.elapsedTime?.clockShift ?? 0,
     present: session === null ? null : session.screen === 'unlocked' && session.console === 'active',
     focus: observation.focus.ok ? observation.focus.value : 'unknown',
     open: detected.open.map((issue) => ({

@@ -16,7 +16,7 @@ export type SuppressionReason = (typeof suppressionReasons)[number];
  *   episode; a clock that is set to another day and back does not reset the count.
  * - None in Focus, in quiet hours, or for a silenced or disabled issue; no notification while the user is
  *   away.
- * - A clock that is set back delays no notification forever, and causes no burst.
+ * - A clock that is set delays no notification forever, brings none forward, and causes no burst.
  * - Of the open issues of one thread only the most specific one that is due notifies. Its notification
  *   replaces that of another one, four hours after it at the earliest.
  * - A solved notification is shown only after a notification of the same episode.
@@ -93,6 +93,8 @@ export interface PolicyIssue {
 
 export interface PolicyInput {
   readonly now: EpochMs;
+  /** Milliseconds by which the wall clock was set since the previous poll; missing: it was not. */
+  readonly clockShift?: number;
   /** The user is at the unlocked Mac; null: unknown. */
   readonly present: boolean | null;
   readonly focus: 'on' | 'off' | 'unknown';
@@ -135,7 +137,7 @@ export function applyPolicy(input: PolicyInput): { memory: PolicyMemory; actions
   endThreads(input, memory);
   if (input.present === false) return { memory, actions };
 
-  const today = beginToday(memory, settings.localDay);
+  const today = beginToday(memory, settings.localDay, input.clockShift ?? 0);
   const mayShow = () => memory.lastNoticeAt === null || now - memory.lastNoticeAt >= leastGap;
   for (const issue of dueIssues(input, memory)) {
     const episode = memory.episodes[issue.issue];
@@ -164,16 +166,18 @@ export function applyPolicy(input: PolicyInput): { memory: PolicyMemory; actions
   return { memory, actions };
 }
 
-/** The count of this local day. It becomes the latest of the kept days. */
-function beginToday(memory: PolicyMemory, day: string): PolicyMemory['days'][number] {
+/** The count of this local day. It becomes the latest of the kept days. A clock that is set begins no day. */
+function beginToday(memory: PolicyMemory, day: string, clockShift: number): PolicyMemory['days'][number] {
   const today = memory.days.find((one) => one.day === day) ?? { day, told: 0 };
+  if (clockShift !== 0) today.told = Math.max(today.told, memory.days.at(-1)?.told ?? 0);
   memory.days = [...memory.days.filter((one) => one !== today), today].slice(-daysKept);
   return today;
 }
 
-/** A copy of the memory to change, without times in the future. */
-function copyOfMemory({ now, memory }: PolicyInput): PolicyMemory {
-  const past = (at: number | null) => (at === null ? null : Math.min(at, now));
+/** A copy of the memory to change, in times of the present clock and without times in the future. */
+function copyOfMemory({ now, memory, clockShift = 0 }: PolicyInput): PolicyMemory {
+  const shifted = (at: number) => Math.min(at + clockShift, now);
+  const past = (at: number | null) => (at === null ? null : shifted(at));
   const episodes: Record<string, Episode> = {};
   for (const [issue, episode] of Object.entries(memory.episodes)) {
     const copied = { ...episode, suppressed: [...episode.suppressed] };
@@ -184,17 +188,17 @@ function copyOfMemory({ now, memory }: PolicyInput): PolicyMemory {
     solved: memory.solved.map((one) => ({
       ...one,
       suppressed: [...one.suppressed],
-      resolvedAt: Math.min(one.resolvedAt, now),
+      resolvedAt: shifted(one.resolvedAt),
     })),
     days: memory.days.map((one) => ({ ...one })),
     lastNoticeAt: past(memory.lastNoticeAt),
-    ...(memory.threads === undefined ? {} : { threads: pastThreads(memory.threads, now) }),
+    ...(memory.threads === undefined ? {} : { threads: pastThreads(memory.threads, shifted) }),
   };
 }
 
-function pastThreads(threads: Threads, now: EpochMs): Threads {
+function pastThreads(threads: Threads, shifted: (at: number) => number): Threads {
   const entries = Object.entries(threads);
-  return Object.fromEntries(entries.map(([id, { issue, at }]) => [id, { issue, at: Math.min(at, now) }]));
+  return Object.fromEntries(entries.map(([id, { issue, at }]) => [id, { issue, at: shifted(at) }]));
 }
 
 /** A thread ends when all is well and none of its issues is open. */

@@ -4,7 +4,7 @@ import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { toIso } from '../../shared/time.ts';
 import { tokenRenewal } from '../token-renewal.ts';
 
-export function detectExpiredTokens({ facts, observation }: DetectorInput): Verdict {
+export function detectExpiredTokens({ facts, observation, now }: DetectorInput): Verdict {
   if (facts === null) return 'unknown';
   if (facts.registration !== 'complete') return null;
   // Tokens that are no longer printed are not renewed.
@@ -14,9 +14,11 @@ export function detectExpiredTokens({ facts, observation }: DetectorInput): Verd
   // macOS can renew no tokens offline.
   if (observation.network.ok && observation.network.value === 'offline') return 'unknown';
   const { expiresAt, receivedAt } = tokens;
+  // On a clock that was set back, the printed end is in the future.
+  const when = expiresAt === null || expiresAt > now ? '' : ` at ${toIso(expiresAt)}`;
   return {
     severity: 'high',
-    summary: `The sign-in tokens expired${expiresAt === null ? '' : ` at ${toIso(expiresAt)}`}.`,
+    summary: `The sign-in tokens expired${when}.`,
     evidence: {
       expiredAt: expiresAt === null ? null : toIso(expiresAt),
       lastConfirmedGoodAt: receivedAt === null ? null : toIso(receivedAt),

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChaosMac } from './chaos-place.ts';
+import { straceOf } from './killed-at-calls.ts';
+import type { Held, PartInput } from './part.ts';
+
+/** What a system call answers while a disk or a volume fails. */
+const failures = [
+  ['pwrite64', 'ENOSPC'],
+  ['pwrite64', 'EIO'],
+  ['pwrite64', 'EDQUOT'],
+  ['fsync,fdatasync', 'EIO'],
+  ['fsync,fdatasync', 'ENOSPC'],
+  ['ftruncate', 'EIO'],
+  ['rename', 'EIO'],
+  ['rename', 'EROFS'],
+  ['unlink', 'EROFS'],
+  ['openat', 'EMFILE'],
+  ['openat', 'EIO'],
+  ['openat', 'EACCES'],
+] as const;
+
+/** Calls on the agent's files fail while it runs, and work again later. */
+export async function failingCalls({ place, random, seconds, broken }: PartInput): Promise<Held[]> {
+  const until = performance.now() + seconds * 1_000;
+  const mac = place.mac('failing-calls');
+  const left = [...failures];
+  const held: string[] = [];
+  while (performance.now() < until && left.length > 0) {
+    const [failure] = left.splice(random(left.length), 1);
+    if (failure === undefined) break;
+    const [calls, code] = failure;
+    await failing(mac, calls, code, (what) => broken(`${calls} answered ${code}: ${what}`));
+    held.push(`${calls} ${code}`);
+  }
+  return [
+    {
+      promise:
+        'System calls on its files fail while the agent works, and work again later: the agent stays, every refresh that it saw is recorded, none twice, and the next start records no crash.',
+      figure: `${held.length} kinds (${held.sort().join('; ')}); ${mac.refreshes} refreshes, ${mac.count('token-refreshed')} recorded; ${mac.quarantined()} quarantined`,
+    },
+  ];
+}
+
+async function failing(
+  mac: ChaosMac,
+  calls: string,
+  code: string,
+  broken: (what: string) => void,
+): Promise<void> {
+  const run = mac.start();
+  if (!(await mac.polls(3, 30_000, run))) return broken('no poll before it');
+  await refreshSeen(mac);
+  const before = mac.count('token-refreshed');
+  // `-D` needs a command; an attached strace is its own process.
+  const attach = straceOf(mac, '/dev/null').filter((option) => option !== '-D');
+  const [program = '', ...options] = attach;
+  const inject = ['-e', `trace=${calls}`, '-e', `inject=${calls}:error=${code}`, '-p', String(run.child.pid)];
+  const strace = spawn(program, [...options, ...inject], { stdio: 'ignore' });
+  const detached = new Promise<void>((resolve) => strace.once('exit', () => resolve()));
+  await sleep(500);
+  for (let refresh = 0; refresh < 2; refresh += 1) {
+    mac.refresh();
+    // agent.json shows no poll while it can't be touched.
+    await mac.polls(2, 5_000, run);
+  }
+  strace.kill('SIGINT');
+  await detached;
+  await refreshSeen(mac);
+  const until = performance.now() + 20_000;
+  while (mac.count('token-refreshed') < before + 3 && performance.now() < until) await sleep(100);
+  const recorded = mac.count('token-refreshed') - before;
+  if (recorded !== 3) broken(`${recorded} of 3 refreshes are recorded`);
+  if (run.child.exitCode !== null) broken(`the agent ended with ${run.child.exitCode}`);
+  mac.watch();
+  const { status } = await mac.stop(run);
+  if (status !== 0) broken(`SIGTERM ended the agent with ${status}`);
+  for (const fault of mac.faults()) broken(fault);
+  if (mac.count('agent-crashed') > 0) broken('a crash is recorded');
+}
+
+/** A refresh, and two polls. */
+async function refreshSeen(mac: ChaosMac): Promise<void> {
+  mac.refresh();
+  await mac.polls(2, 20_000);
+}
