@@ -3,6 +3,7 @@ import { exitStatus } from '../shared/exit-status.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { versionText } from '../shared/version.ts';
 import { allowBrokenPipe } from './print/broken-pipe.ts';
+import { printHelp } from './print/print.ts';
 import { reportError } from './print/report-error.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -189,6 +190,7 @@ export async function main(given: readonly string[]): Promise<number> {
   let status: number = exitStatus.done;
   const program = newProgram()
     .exitOverride()
+    .configureOutput({ writeOut: printHelp })
     .showHelpAfterError('(psso-monitor --help lists the commands; psso-monitor COMMAND --help explains one)')
     .addHelpText('after', '\nExample:\n  psso-monitor status\n');
 

@@ -8,7 +8,7 @@ import { writePrivateFile } from '../../shared/private-file.ts';
 import { shellWord } from '../../shared/shell-quoted.ts';
 import { datedName } from '../options/dated-name.ts';
 import type { DiagnoseOutput } from '../output/diagnose.ts';
-import { printJson, printLine, styled, table } from '../print/print.ts';
+import { printJson, printLine, printUnwrapped, styled, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
@@ -55,7 +55,7 @@ Example:
         import('../../diagnose/parts.ts'),
       ]);
       if (options.describe === true) {
-        printLine(descriptionOf(await making.gatherDiagnosis(global, days, now)).trimEnd());
+        printUnwrapped(descriptionOf(await making.gatherDiagnosis(global, days, now)).trimEnd());
         return exitStatus.done;
       }
       if (!existsSync(dirname(out))) throw new UsageError(`the folder ${dirname(out)} does not exist.`);

@@ -7,7 +7,7 @@ import { durationText } from '../../shared/duration-text.ts';
 import { localDateTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { openReader } from '../../store/reader.ts';
 import type { IssuesOutput } from '../output/issues.ts';
-import { printJson, printLine, styled, table } from '../print/print.ts';
+import { headedTable, printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 import { statusExit } from './status.ts';
 
@@ -50,16 +50,16 @@ Example:
         printLine(options.all ? 'No issue has been recorded.' : open);
       } else {
         printLine(
-          table([
-            ['Status', 'Issue', 'Opened', 'Open for', 'Summary'].map((head) => styled('bold', head)),
-            ...shown.map((row) => [
+          headedTable(
+            ['Status', 'Issue', 'Opened', 'Open for', 'Summary'],
+            shown.map((row) => [
               styled(row.status === 'open' ? 'red' : 'dim', row.status),
               row.issue,
               localDateTime(row.opened_at),
               durationText(openSeconds(row, until)),
               withLocalTimes(row.summary),
             ]),
-          ]),
+          ),
         );
         if (!isCurrent(freshness)) printLine(styled('dim', headlineText(assessment)));
         const end = endOfHistory(assessment);
