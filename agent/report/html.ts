@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FleetSummary } from '../fleet/fleet-output.ts';
 import { version } from '../shared/version.ts';
-import { type PageParts, pageParts } from './build-page.ts';
+import { pageParts } from './build-page.ts';
+import type { PageParts } from './page-parts.ts';
 import type { FleetReport, MacReport } from './report.ts';
 
 let made: Promise<PageParts> | null = null;
