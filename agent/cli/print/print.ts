@@ -1,5 +1,5 @@
 import { sanitiseJson, sanitiseOutput } from '../../shared/safe-text.ts';
-import { writeOut } from './standard-output.ts';
+import { printToStandardError, writeOut } from './standard-output.ts';
 import { terminalWidth } from './terminal-width.ts';
 import { wrapHelp, wrapText } from './wrap-text.ts';
 
@@ -29,6 +29,12 @@ export function printLine(text = ''): void {
 /** Prints a text unchanged, such as a description for a ticket. */
 export function printUnwrapped(text: string): void {
   writeOut(`${sanitiseOutput(text)}\n`);
+}
+
+/** Prints a message on standard error; on a terminal, long lines wrap. */
+export function printMessage(text: string): void {
+  const { isTTY, columns } = process.stderr;
+  printToStandardError(isTTY && columns > 0 ? wrapText(text, columns) : text);
 }
 
 /** Prints the help of a command. */
