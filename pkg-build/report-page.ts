@@ -1,5 +1,5 @@
 import type { Plugin } from 'esbuild';
-import type { PageParts } from '../agent/report/build-page.ts';
+import type { PageParts } from '../agent/report/page-parts.ts';
 
 /** Replaces the build of a report's page by the finished page, so that the bundle needs no bundler. */
 export function reportPage(parts: PageParts): Plugin {

@@ -3,6 +3,7 @@ import { exitStatus } from '../shared/exit-status.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { versionText } from '../shared/version.ts';
 import { allowBrokenPipe } from './print/broken-pipe.ts';
+import { printHelp, printMessage } from './print/print.ts';
 import { reportError } from './print/report-error.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -193,6 +194,7 @@ export async function main(given: readonly string[]): Promise<number> {
   let status: number = exitStatus.done;
   const program = newProgram()
     .exitOverride()
+    .configureOutput({ writeOut: printHelp, writeErr: (text) => printMessage(text.trimEnd()) })
     .showHelpAfterError('(psso-monitor --help lists the commands; psso-monitor COMMAND --help explains one)')
     .addHelpText('after', '\nExample:\n  psso-monitor status\n');
 
@@ -219,6 +221,6 @@ export async function main(given: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has printed its message already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
-    return reportError(error);
+    return reportError(error, printMessage);
   }
 }

@@ -31,12 +31,18 @@ export const digest = z.object({
       /** The best stated cause and its grade; empty: none. */
       cause: z.string(),
       causeGrade: z.string(),
+      causeSentence: z.string(),
+      /** The first possible cause of the catalogue, by id; empty: none. */
+      possibleCause: z.string(),
     }),
   ),
   /** The number of token cycles by outcome. */
   outcomes: z.record(z.string(), z.int()),
   lags: z.array(z.int()),
   activeLags: z.array(z.int()),
+  /** Of the cycles that ended with another password. */
+  passwordLags: z.array(z.int()),
+  activePasswordLags: z.array(z.int()),
   macosSeen: z.array(z.string()),
   companyPortalSeen: z.array(z.string()),
   changes: z.array(z.object({ at: z.int(), kind: z.string(), to: z.string() })),

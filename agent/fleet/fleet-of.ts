@@ -51,7 +51,7 @@ export async function fleetOf(
 }
 
 /** Makes names safe to print and unique. Duplicates of one Mac are found later, by content. */
-function withNames(found: readonly FoundDatabase[]): FoundDatabase[] {
+export function withNames(found: readonly FoundDatabase[]): FoundDatabase[] {
   const taken = new Set<string>();
   return found.map(({ mac, path }) => {
     const plain = sanitiseLine(mac);

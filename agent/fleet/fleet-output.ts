@@ -61,6 +61,9 @@ export const fleetOutput = z.object({
     outcomes: z.array(z.object({ outcome: z.string(), cycles: count })),
     lagSeconds: z.nullable(percentiles),
     activeLagSeconds: z.nullable(percentiles),
+    /** Of these, the cycles in which the password changed: the password sync lag. */
+    passwordLagSeconds: z.nullable(percentiles),
+    activePasswordLagSeconds: z.nullable(percentiles),
   }),
   /** How many Macs have proven each scenario of a roll-out in the time asked for; see `validate`. */
   proven: z.array(
@@ -98,6 +101,8 @@ export const fleetOutput = z.object({
       /** When the present trouble, or else the state, began; null: unknown. */
       since: z.nullable(instant),
       openIssues: z.array(z.string()),
+      /** The best cause of the worst open issue, as one sentence with its grade; empty: none. */
+      cause: z.string(),
       lastRecordAt: z.nullable(instant),
       macos: z.string(),
       companyPortal: z.string(),

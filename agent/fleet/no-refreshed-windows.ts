@@ -8,3 +8,6 @@ export function noRefreshedWindows({ outcomes }: Pick<FleetSummary['sync'], 'out
     ? 'One password window is open; none has been refreshed yet.'
     : `${open} password windows are open; none has been refreshed yet.`;
 }
+
+/** The sentence for a fleet in which no refresh ended with another password. */
+export const noChangedPassword = 'No password changed in a token cycle with a lag.';

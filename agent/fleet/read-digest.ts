@@ -17,9 +17,13 @@ export interface DigestRange {
 const text = (column: string, most = 200) => `harmless(substr(COALESCE(${column}, ''), 1, ${most}))`;
 
 /** The best stated cause in the evidence of an episode; empty: none. */
-const firstCause = (key: 'id' | 'grade', most: number) =>
+const firstCause = (key: 'id' | 'grade' | 'sentence', most: number) =>
   `CASE WHEN json_valid(evidence) AND json_type(evidence, '$.causes[0].${key}') = 'text'
     THEN ${text(`json_extract(evidence, '$.causes[0].${key}')`, most)} ELSE '' END`;
+
+const firstPossibleCause = `CASE WHEN json_valid(evidence)
+    AND json_type(evidence, '$.possibleCauses[0]') = 'text'
+    THEN ${text("json_extract(evidence, '$.possibleCauses[0]')", 100)} ELSE '' END`;
 
 /** Earlier instants mean that the Mac's clock was wrong. */
 const earliest = Date.UTC(2000, 0, 1);
@@ -63,6 +67,8 @@ export function readDigest(db: Database.Database, range: DigestRange): Digest {
     outcomes: source.outcomes(),
     lags: source.lags('lag_seconds'),
     activeLags: source.lags('active_lag_seconds'),
+    passwordLags: source.lags('lag_seconds', 'password-synced'),
+    activePasswordLags: source.lags('active_lag_seconds', 'password-synced'),
     macosSeen: macos.seenSince(from),
     companyPortalSeen: companyPortal.seenSince(from),
     changes: changes
@@ -85,6 +91,8 @@ interface Episode {
   readonly resolvedAt: number | null;
   readonly cause: string;
   readonly causeGrade: string;
+  readonly causeSentence: string;
+  readonly possibleCause: string;
 }
 
 const portalUpdated = 'company-portal-updated';
@@ -163,7 +171,9 @@ class DigestSource {
     return this.#all<Episode>(
       `SELECT ${text('issue', 100)} AS issue, ${text('severity', 20)} AS severity,
          opened_at AS openedAt, resolved_at AS resolvedAt,
-         ${firstCause('id', 100)} AS cause, ${firstCause('grade', 20)} AS causeGrade
+         ${firstCause('id', 100)} AS cause, ${firstCause('grade', 20)} AS causeGrade,
+         ${firstCause('sentence', 300)} AS causeSentence,
+         ${firstPossibleCause} AS possibleCause
        FROM ${episode}
        WHERE ${this.#isInstant('opened_at')} AND (resolved_at IS NULL OR resolved_at >= ${this.from})
        ORDER BY opened_at LIMIT ${mostRows}`,
@@ -178,10 +188,11 @@ class DigestSource {
     return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
   }
 
-  lags(column: 'lag_seconds' | 'active_lag_seconds'): number[] {
+  lags(column: 'lag_seconds' | 'active_lag_seconds', outcome?: 'password-synced'): number[] {
+    const ended = outcome === undefined ? '' : ` AND outcome = '${outcome}'`;
     return this.#all<{ lag: number }>(
       `SELECT ${column} AS lag FROM ${cycle}
-       WHERE stale_from >= ${this.from} AND lag_seconds >= 0 AND ${column} >= 0 LIMIT ${mostRows}`,
+       WHERE stale_from >= ${this.from} AND lag_seconds >= 0 AND ${column} >= 0${ended} LIMIT ${mostRows}`,
     ).map(({ lag }) => lag);
   }
 

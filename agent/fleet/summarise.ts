@@ -5,8 +5,10 @@ import { preconditionsIn } from '../assess/preconditions.ts';
 import { headlineTexts } from '../history/headline-texts.ts';
 import { instantOf } from '../history/history.ts';
 import { lastPollRecorded } from '../history/last-poll.ts';
+import { causeLine, statedCauses } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { breaksSignIn } from '../issues/issues.ts';
+import type { IdentityProvider } from '../shared/identity-provider.ts';
 import { day, type EpochMs, second, toIso } from '../shared/time.ts';
 import { providerOfState } from '../store/state-keys.ts';
 import { breaksOf } from './breaks.ts';
@@ -110,6 +112,8 @@ function syncOf(digests: readonly Digest[]): FleetSummary['sync'] {
     outcomes,
     lagSeconds: percentilesOf(digests.flatMap(({ lags }) => lags)),
     activeLagSeconds: percentilesOf(digests.flatMap(({ activeLags }) => activeLags)),
+    passwordLagSeconds: percentilesOf(digests.flatMap(({ passwordLags }) => passwordLags)),
+    activePasswordLagSeconds: percentilesOf(digests.flatMap(({ activePasswordLags }) => activePasswordLags)),
   };
 }
 
@@ -139,6 +143,10 @@ function rowOf(
     freshness,
     since: since === null ? null : toIso(since),
     openIssues: issues.filter(({ resolvedAt }) => resolvedAt === null).map(({ issue }) => issue),
+    cause: causeOf(
+      issues,
+      providerOfState((key) => state[key] ?? ''),
+    ),
     lastRecordAt: lastAt === null ? null : toIso(lastAt),
     macos: state.macos ?? '',
     companyPortal: companyPortalOf(state),
@@ -147,6 +155,21 @@ function rowOf(
     device: state.device ?? '',
   };
 }
+
+/** Of the worst open issue with a cause: the stated one, else the first possible one. */
+function causeOf(issues: Digest['issues'], provider: IdentityProvider): string {
+  const lines = issues
+    .filter(({ resolvedAt }) => resolvedAt === null)
+    .toSorted((one, other) => rankOf(one.severity) - rankOf(other.severity))
+    .map(({ causeGrade, causeSentence, possibleCause }) => {
+      if (causeSentence !== '') return causeLine({ grade: causeGrade, sentence: causeSentence });
+      const [possible] = statedCauses({ possibleCauses: [possibleCause] }, provider);
+      return possible === undefined ? '' : causeLine(possible);
+    });
+  return lines.find((line) => line !== '') ?? '';
+}
+
+const rankOf = (severity: string) => (severity === 'high' ? 0 : severity === 'medium' ? 1 : 2);
 
 /** An absent Company Portal says something of a Mac with Entra only. */
 function companyPortalOf(state: Digest['state']): string {

@@ -59,6 +59,12 @@ function fromCatalogue({ id, title }: CatalogueEntry): StatedCause {
 }
 
 /** `Most likely: …` for a definite or likely cause, `Possible: …` for another one. */
-export function causeLine({ grade, sentence }: StatedCause): string {
+export function causeLine({
+  grade,
+  sentence,
+}: {
+  readonly grade: string;
+  readonly sentence: string;
+}): string {
   return `${grade === 'possible' ? 'Possible' : 'Most likely'}: ${sentence}`;
 }

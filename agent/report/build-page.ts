@@ -1,22 +1,23 @@
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
-
-/** The code of a page: one script and one style sheet. */
-export interface PageParts {
-  readonly script: string;
-  readonly style: string;
-}
+import type { Metafile } from 'esbuild';
+import { readCachedPage, writeCachedPage } from './cached-page.ts';
+import type { PageParts } from './page-parts.ts';
 
 /**
- * The shipped bundle replaces this module by its result (pkg-build/report-page.ts), so a Mac needs no
- * bundler.
+ * The page of this checkout, which is built when its code has changed. The shipped bundle replaces this
+ * module by its result (pkg-build/report-page.ts), so a Mac needs no bundler.
  */
 export async function pageParts(): Promise<PageParts> {
-  return (await buildPage()).parts;
+  const cached = readCachedPage();
+  if (cached !== null) return cached;
+  const { parts, metafile } = await buildPage();
+  writeCachedPage(parts, Object.keys(metafile.inputs));
+  return parts;
 }
 
 /** Builds the page's code from a checkout. The metafile lists its inputs. */
 export async function buildPage(): Promise<{ readonly parts: PageParts; readonly metafile: Metafile }> {
+  const { build } = await import('esbuild');
   const { outputFiles, metafile } = await build({
     absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
     entryPoints: ['agent/report/page/index.ts', 'agent/report/page/style.css'],

@@ -1,26 +1,34 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FleetSummary } from '../fleet/fleet-output.ts';
+import { sanitiseLine } from '../shared/safe-text.ts';
 import { version } from '../shared/version.ts';
-import { type PageParts, pageParts } from './build-page.ts';
+import { pageParts } from './build-page.ts';
+import type { PageParts } from './page-parts.ts';
 import type { FleetReport, MacReport } from './report.ts';
 
 let made: Promise<PageParts> | null = null;
 
 /** The report of one Mac as one self-contained HTML file. */
 export async function macReportHtml(report: MacReport): Promise<string> {
-  return pageOf('Platform SSO on this Mac', report);
+  const { mac, file } = report.subject;
+  return pageOf(`Platform SSO on ${mac ?? file ?? 'this Mac'}`, report);
 }
 
 /** The report of a fleet as one self-contained HTML file. */
-export async function fleetReportHtml(summary: FleetSummary): Promise<string> {
+export async function fleetReportHtml(
+  summary: FleetSummary,
+  pages: FleetReport['pages'] = {},
+): Promise<string> {
   const generatedAt = Date.parse(summary.generatedAt);
-  return pageOf('Platform SSO in this fleet', { kind: 'fleet', generatedAt, version, summary });
+  return pageOf('Platform SSO in this fleet', { kind: 'fleet', generatedAt, version, summary, pages });
 }
 
-async function pageOf(title: string, data: MacReport | FleetReport): Promise<string> {
+async function pageOf(plainTitle: string, data: MacReport | FleetReport): Promise<string> {
   made ??= pageParts();
   const { script, style } = await made;
+  // A Mac's name comes from a file's name.
+  const title = escaped(sanitiseLine(plainTitle, 120));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -40,6 +48,10 @@ async function pageOf(title: string, data: MacReport | FleetReport): Promise<str
 </body>
 </html>
 `;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /**

@@ -21,16 +21,18 @@ import {
 } from '../store/state-keys.ts';
 import { eventColumns } from './event-columns.ts';
 import { issueAdvice, issueReports } from './issue-reports.ts';
-import type { Fact, MacReport, SyncReport } from './report.ts';
+import type { Fact, MacReport, ReportSubject, SyncReport } from './report.ts';
 
 export interface MacReportOptions {
   readonly now: EpochMs;
   /** By the run record; without one, the newest record of the history counts. */
   readonly lastPoll?: LastPoll | undefined;
+  /** Whose history it is; without it, the page names no Mac. */
+  readonly subject?: ReportSubject | undefined;
 }
 
 /** The content of the page of one Mac. Pure. */
-export function macReport(history: History, { now, lastPoll: given }: MacReportOptions): MacReport {
+export function macReport(history: History, { now, lastPoll: given, subject }: MacReportOptions): MacReport {
   const state = stateByKey(history.state);
   const lastPoll = given ?? lastPollRecorded(newestRecord(history.events, history.state));
   const assessment = assessmentOf(history, lastPoll, now);
@@ -39,6 +41,7 @@ export function macReport(history: History, { now, lastPoll: given }: MacReportO
     generatedAt: now,
     knownUntil: knownUntil(assessment, now),
     version,
+    subject: subject ?? { mac: null, file: null },
     headline: headlineOf(assessment, state, history),
     facts: factsOf(state, history, lastPoll),
     timeline: timelineOf(history, lastPoll.at),
@@ -80,11 +83,8 @@ function headlineOf(assessment: Assessment, state: StateByKey, history: History)
     since,
     window: windowText(was ?? headline, value, () => '{at}'),
     confirmedAt: instantOf(value('last-confirmed-good')),
-    notes: [
-      ...missingTexts(assessment),
-      ...notKnownTexts(assessment, history.state),
-      ...(cause === undefined ? [] : [causeLine(cause)]),
-    ],
+    cause: cause === undefined ? '' : causeLine(cause),
+    notes: [...missingTexts(assessment), ...notKnownTexts(assessment, history.state)],
     next: was !== null || open.length > 0 ? '' : (nextSteps[headline] ?? ''),
   };
 }

@@ -75,6 +75,15 @@ export interface FleetReport {
   readonly generatedAt: number;
   readonly version: string;
   readonly summary: FleetSummary;
+  /** The address of a Mac's own page, relative to this page, by the Mac's name. */
+  readonly pages: Readonly<Record<string, string>>;
+}
+
+export interface ReportSubject {
+  /** The name of the Mac; null: the reader knows which one. */
+  readonly mac: string | null;
+  /** The database; null: the agent's own. */
+  readonly file: string | null;
 }
 
 export interface MacReport {
@@ -83,6 +92,8 @@ export interface MacReport {
   /** The end of the history; `generatedAt` if the history is current. */
   readonly knownUntil: number;
   readonly version: string;
+  /** Whose history this is. */
+  readonly subject: ReportSubject;
   readonly headline: {
     readonly tone: Tone;
     /** A sentence with `{until}` as the place of `knownUntil`, when it is not current. */
@@ -90,7 +101,9 @@ export interface MacReport {
     /** False: the history is silent or ended, and the rest is what was last known. */
     readonly isCurrent: boolean;
     readonly since: number | null;
-    /** What is missing, what is not known, and the cause; instants as in events. */
+    /** The best cause of the main issue as one sentence; empty: none. Instants as in events. */
+    readonly cause: string;
+    /** What is missing and what is not known; instants as in events. */
     readonly notes: readonly string[];
     /** A sentence with `{at}` as the place of `confirmedAt`; empty: nothing is known. */
     readonly window: string;

@@ -15,6 +15,8 @@ export function digestOf(change: Partial<Digest> = {}): Digest {
     outcomes: {},
     lags: [],
     activeLags: [],
+    passwordLags: [],
+    activePasswordLags: [],
     macosSeen: [],
     companyPortalSeen: [],
     changes: [],

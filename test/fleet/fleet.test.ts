@@ -16,6 +16,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FleetSummary, fleetOutput } from '../../agent/fleet/fleet-output.ts';
 import { cli } from '../helpers/cli.ts';
+import { dataIn } from '../report/histories.ts';
 import { pulled } from './pulled.ts';
 
 let folder: string;
@@ -90,6 +91,42 @@ describe('the report of a fleet', () => {
       { headline: 'ok', text: 'Platform SSO works.', macs: 2 },
       { headline: 'needs-attention', text: 'Platform SSO needs attention.', macs: 1 },
     ]);
+  });
+
+  test('names the broken Mac with its cause, in the text too', () => {
+    expect(summary.list.map(({ mac, cause }) => [mac, cause !== ''])).toEqual([
+      ['broke', false],
+      ['healthy', false],
+      ['lab/jo', true],
+      ['quiet', false],
+    ]);
+    const jo = summary.list.find(({ mac }) => mac === 'lab/jo');
+    expect(jo?.cause).toMatch(/^(?:Most likely|Possible): /);
+    const { stdout } = cli(['fleet', fleetFolder]);
+    expect(stdout).toMatch(/Macs that needed attention\n {2}Mac +For +Issue +Cause\n {2}lab\/jo /);
+    expect(stdout).toMatch(/registration-needs-repair .* lab\/jo\n/);
+    expect(stdout).toMatch(/Silent\n.*State then.*\n {2}quiet .* ok /);
+  });
+
+  test('writes a page of each Mac, and links to it', () => {
+    const pages = join(folder, 'pages');
+    expect(cli(['fleet', fleetFolder, '--pages', pages]).status).toBe(1);
+    expect(readdirSync(pages).sort()).toEqual([
+      'broke.html',
+      'healthy.html',
+      'index.html',
+      'lab_jo.html',
+      'quiet.html',
+    ]);
+    const html = readFileSync(join(pages, 'index.html'), 'utf8');
+    expect(JSON.parse(dataIn(html))).toMatchObject({ pages: { 'lab/jo': 'lab_jo.html' } });
+    expect(readFileSync(join(pages, 'lab_jo.html'), 'utf8')).toContain(
+      '<title>Platform SSO on lab/jo</title>',
+    );
+    expect(cli(['fleet', fleetFolder, '--pages', pages])).toMatchObject({ status: 2, stdout: '' });
+    const report = join(folder, 'linked.html');
+    expect(cli(['fleet', fleetFolder, '--pages', pages, '--html', report, '--force']).status).toBe(1);
+    expect(dataIn(readFileSync(report, 'utf8'))).toContain('"lab/jo":"pages/lab_jo.html"');
   });
 
   test('names skipped files with the reason, and reads the others', () => {

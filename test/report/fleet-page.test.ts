@@ -11,8 +11,9 @@ const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
   headline: index % 40 === 0 ? 'needs-attention' : 'ok',
   was: null,
   freshness: 'live' as const,
-  since: null,
+  since: index % 40 === 0 ? `2026-03-0${1 + index / 40}T08:00:00Z` : null,
   openIssues: index % 40 === 0 ? ['registration-needs-repair'] : [],
+  cause: index % 40 === 0 ? 'Most likely: macOS was updated at 2026-03-02T07:00:00Z.' : '',
   lastRecordAt: '2026-03-02T08:00:00Z',
   macos: '15.6',
   companyPortal: '5.2504.0',
@@ -56,6 +57,8 @@ const summary: FleetSummary = {
     outcomes: [{ outcome: 'password-synced', cycles: 40 }],
     lagSeconds: { n: 40, p50: 60, p75: 600, p90: 3600, p95: 7200, p99: 86400, most: 90000 },
     activeLagSeconds: null,
+    passwordLagSeconds: { n: 12, p50: 50, p75: 500, p90: 3000, p95: 7200, p99: 80000, most: 90000 },
+    activePasswordLagSeconds: null,
   },
   breaks: {
     count: 11,
@@ -89,6 +92,61 @@ describe('the page of a fleet', () => {
     await page.locator('#files').getByText('cut.db').first().waitFor();
     expect(await page.locator('main img').count()).toBe(0);
     expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('names the broken Macs first, with state, age and cause, and links to their pages', async () => {
+    const pages = { 'mac-0': 'pages/mac-0.html' };
+    const { page, complaints, close } = await openPage(browser(), await fleetReportHtml(summary, pages));
+    expect(await page.locator('.headline').getAttribute('class')).toContain('notice');
+    expect((await page.locator('h2').allInnerTexts()).slice(0, 3)).toEqual([
+      'Macs that need attention (3)',
+      'Silent Macs (1)',
+      'Issues',
+    ]);
+    const rows = await page.locator('#broken tbody tr').allInnerTexts();
+    expect(rows.map((row) => row.split('\t')[0])).toEqual(['mac-0', 'mac-40', 'mac-80']);
+    expect(rows[0]).toMatch(
+      /✕ needs attention\s+7 d\s+The registration has to be repaired\s+Most likely: macOS was updated at 2 Mar 2026, 08:00\./,
+    );
+    expect(await page.locator('#broken a').getAttribute('href')).toBe('pages/mac-0.html');
+    expect(await page.locator('#silent tbody').innerText()).toMatch(/mac-5\s+2 Mar 2026.*✓ works/);
+    await page.getByText('The registration has to be repaired: 3 Macs').click();
+    await page.locator('#issues li').first().waitFor();
+    expect(await page.locator('#issues li').allInnerTexts()).toEqual(['mac-0', 'mac-40', 'mac-80']);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('calls only the lag of changed passwords a password sync lag', async () => {
+    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const [passwords = '', all = ''] = await page.locator('#sync tbody').allInnerTexts();
+    expect(passwords).toMatch(/By the clock\s+50 s\s+8 min 20 s\s+50 min\s+–\s+–\s+1 d 1 h\s+12/);
+    expect(all).toMatch(/By the clock\s+1 min\s+10 min\s+1 h\s+2 h\s+–\s+1 d 1 h\s+40/);
+    await close();
+  });
+
+  test('sorts the Macs by a column, and finds them by a title', async () => {
+    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const first = () => page.locator('#macs tbody tr').first().innerText();
+    expect(await first()).toMatch(/^mac-0\t✕ needs attention/);
+    await page.getByRole('button', { name: 'Mac', exact: true }).click();
+    expect(await page.locator('#macs th').first().getAttribute('aria-sort')).toBe('ascending');
+    await page.getByRole('button', { name: 'Mac', exact: true }).click();
+    expect(await first()).toMatch(/^mac-119/);
+    await page.getByLabel('With these words').fill('has to be repaired');
+    expect(await page.locator('#macs .count').innerText()).toBe('3 of 120 Macs.');
+    await close();
+  });
+
+  test('prints every Mac, and its lists unfolded', async () => {
+    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    await page.emulateMedia({ media: 'print' });
+    await expect.poll(() => page.locator('#macs tbody tr').count()).toBe(120);
+    expect(await page.locator('details:not([open])').count()).toBe(0);
+    await page.emulateMedia({ media: 'screen' });
+    await expect.poll(() => page.locator('#macs tbody tr').count()).toBe(50);
+    expect(await page.locator('details[open]').count()).toBe(0);
     await close();
   });
 

@@ -17,11 +17,11 @@ beforeAll(async () => {
 });
 
 async function opened<T>(
-  html: string,
+  html: string | Promise<string>,
   poll: (opened: Opened) => Promise<T>,
   options: Parameters<typeof openPage>[2] = {},
 ): Promise<T> {
-  const page = await openPage(browser(), html, options);
+  const page = await openPage(browser(), await html, options);
   try {
     return await poll(page);
   } finally {
@@ -104,6 +104,71 @@ describe('the page of a Mac', () => {
       expect(complaints).toEqual([]);
     });
   });
+
+  const broken = {
+    ...noHistory,
+    events: [
+      eventAt('2026-02-01T10:00:00Z', 'token-refreshed'),
+      eventAt('2026-02-26T10:05:00Z', 'issue-opened', { issue: 'registration-needs-repair' }),
+    ],
+    issues: [
+      {
+        issue: 'registration-needs-repair',
+        status: 'open' as const,
+        severity: 'high',
+        opened_at: '2026-02-26T10:00:00Z',
+        resolved_at: '',
+        open_seconds: '60',
+        summary: 'The registration is gone.',
+      },
+    ],
+    state: [
+      { key: 'headline', value: 'needs-attention', since: '2026-02-26T10:00:00Z' },
+      { key: 'macos', value: '26.1', since: '' },
+      { key: 'identity-provider', value: 'okta', since: '' },
+    ],
+  };
+
+  test('opens on the break, and a button shows everything', () =>
+    opened(pageOfBroken(), async ({ page }) => {
+      expect(await shownText(page)).toContain('25 Feb 2026, 11:00 – 27 Feb 2026, 11:00 (2 d)');
+      await page.getByRole('button', { name: 'Everything' }).click();
+      expect(await shownText(page)).toContain('1 Feb 2026');
+      await page.getByRole('button', { name: 'The break' }).click();
+      expect(await shownText(page)).toContain('25 Feb 2026, 11:00 – 27 Feb 2026, 11:00 (2 d)');
+    }));
+
+  test('says whose history it is, and of which file', () =>
+    opened(pageOfBroken(), async ({ page, complaints }) => {
+      expect(await page.title()).toBe('Platform SSO on <b>C02&X</b>');
+      expect(await page.locator('h1').innerText()).toBe('Platform SSO on <b>C02&X</b>');
+      expect(await page.locator('.whose').innerText()).toBe(
+        'Mac <b>C02&X</b> · Okta · macOS 26.1 · PSSO Monitor 0.1.0 · file pulled/events.db',
+      );
+      expect(complaints).toEqual([]);
+    }));
+
+  test('says when the history ended, and when now is', () =>
+    opened(pageOfBroken(now - 3 * 86_400_000), async ({ page }) => {
+      expect(await page.locator('#timeline').innerText()).toMatch(
+        /The history ends at 27 Feb 2026, 16:00; now is 2 Mar 2026, 16:00\./,
+      );
+    }));
+
+  test('prints its lists unfolded', () =>
+    opened(pageOfBroken(), async ({ page }) => {
+      await page.emulateMedia({ media: 'print' });
+      await page.locator('#issues').getByText('To confirm it', { exact: true }).waitFor();
+      await page.locator('#timeline table').waitFor();
+      await page.emulateMedia({ media: 'screen' });
+      await page.locator('#timeline table').waitFor({ state: 'hidden' });
+    }));
+
+  function pageOfBroken(polledAt = now): Promise<string> {
+    const subject = { mac: '<b>C02&X</b>', file: 'pulled/events.db' };
+    const agent = polledAt === now ? ('running' as const) : ('none' as const);
+    return macReportHtml(macReport(broken, { now, lastPoll: { agent, at: polledAt }, subject }));
+  }
 
   test('the chart shows a tooltip with state and time', () =>
     opened(overdue, async ({ page }) => {

@@ -2,7 +2,7 @@ import { catalogue } from '../../issues/catalogue.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import type { CatalogueOutput } from '../output/catalogue.ts';
-import { printJson, printLine, table } from '../print/print.ts';
+import { headedTable, printJson, printLine } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 function reliabilityOf({ detectable, possibleCauseOf, reliability }: CatalogueEntry): string {
@@ -27,16 +27,16 @@ Example:
       if (options.json) printJson([...catalogue] satisfies CatalogueOutput);
       else {
         printLine(
-          table([
-            ['ISSUE', 'SEVERITY', 'RELIABILITY', 'MACOS', 'TITLE'],
-            ...catalogue.map((entry) => [
+          headedTable(
+            ['Issue', 'Severity', 'Reliability', 'macOS', 'Title'],
+            catalogue.map((entry) => [
               entry.id,
               entry.severity,
               reliabilityOf(entry),
               entry.macos.below === null ? `${entry.macos.from}+` : entry.macos.from,
               entry.title,
             ]),
-          ]),
+          ),
         );
       }
       return exitStatus.done;

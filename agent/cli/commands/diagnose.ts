@@ -8,7 +8,8 @@ import { writePrivateFile } from '../../shared/private-file.ts';
 import { shellWord } from '../../shared/shell-quoted.ts';
 import { datedName } from '../options/dated-name.ts';
 import type { DiagnoseOutput } from '../output/diagnose.ts';
-import { printJson, printLine, styled, table } from '../print/print.ts';
+import { printJson, printLine, printUnwrapped, styled, table } from '../print/print.ts';
+import { progressLine } from '../print/progress.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
@@ -55,7 +56,7 @@ Example:
         import('../../diagnose/parts.ts'),
       ]);
       if (options.describe === true) {
-        printLine(descriptionOf(await making.gatherDiagnosis(global, days, now)).trimEnd());
+        printUnwrapped(descriptionOf(await making.gatherDiagnosis(global, days, now)).trimEnd());
         return exitStatus.done;
       }
       if (!existsSync(dirname(out))) throw new UsageError(`the folder ${dirname(out)} does not exist.`);
@@ -71,8 +72,12 @@ Example:
           return exitStatus.done;
         }
       }
+      const progress = progressLine();
+      progress.say('Reading the history, the log and this Mac…');
       const gathered = await making.gatherDiagnosis(global, days, now);
+      progress.say('Making the archive…');
       const made = await making.diagnose(gathered, days);
+      progress.done();
       if (made.parts.every(({ missing }) => missing !== null))
         throw new ProblemError('no part could be made; `psso-monitor doctor` prints the reason.');
       writePrivateFile(out, made.archive, { force });
@@ -124,7 +129,7 @@ function print({ file, bytes, parts }: DiagnoseOutput, steps: string): void {
   printLine(`Made ${file} (${Math.max(1, Math.round(bytes / 1024))} KiB).`);
   for (const { file: part, missing } of parts)
     if (missing !== null) printLine(styled('yellow', `  without ${part}: ${missing}`));
-  printLine(`Show it in Finder: open -R ${shellWord(file)}`);
+  printLine(`Show it in Finder:\n  open -R ${shellWord(file)}`);
   printLine(`\n${styled('bold', 'Next steps')}, for when the helpdesk asks for more:\n`);
   printLine(steps);
 }

@@ -14,6 +14,7 @@ import { openReader } from '../../store/reader.ts';
 import { type ViewName, viewNames } from '../../store/tables.ts';
 import { optionsOf, refuseOverwriting } from '../options/export-options.ts';
 import { printLine } from '../print/print.ts';
+import { progressLine } from '../print/progress.ts';
 import { printToStandardError } from '../print/standard-output.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -43,7 +44,11 @@ Example:
     call(async (global) => {
       const options = optionsOf(command.opts(), Date.now());
       if (options.allUsers) return await exportOfAllUsers(global, options);
+      const progress = progressLine();
+      // Lines on the same terminal would mix with it.
+      if (options.out !== null) progress.say('Reading the history…');
       await exportOwn(global, options);
+      if (options.out !== null) progress.done();
       if (options.out !== null) printLine(`Written: ${options.out}`);
       return exitStatus.done;
     });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdtempSync, renameSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { FoundDatabase } from '../../fleet/find-databases.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
@@ -12,12 +13,14 @@ import { refuseOverwriting } from '../options/export-options.ts';
 import { instantOption, sinceOption } from '../options/instant-option.ts';
 import { printFleet } from '../print/fleet-text.ts';
 import { printJson, printLine } from '../print/print.ts';
+import { type Progress, progressLine } from '../print/progress.ts';
 import { printToStandardError } from '../print/standard-output.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
   out?: string;
   html?: string;
+  pages?: string;
   otel?: string;
   since?: string;
   silentAfter: string;
@@ -31,6 +34,7 @@ export const fleet: Subcommand = {
       .argument('<folder>', 'folder of collected databases: NAME.db, NAME/events.db or NAME/USER/events.db')
       .option('--out <file>', 'merge them into one database')
       .option('--html <file>', 'write the report as HTML')
+      .option('--pages <dir>', 'write a page of each Mac, which the report links to')
       .option('--otel <file>', 'write events as OpenTelemetry logs (OTLP JSON lines); - is standard output')
       .option('--since <when>', 'records since 30s, 5m, 4h, 2d or 1w ago, or since a date')
       .option('--silent-after <span>', 'a Mac without a record for this long is silent', '3d')
@@ -41,11 +45,13 @@ export const fleet: Subcommand = {
         `
 Reports on many Macs: issues, with counts and start times; password sync lag; changes before issues opened;
 silent agents. It treats the databases as untrusted and never changes them. It names and skips an unreadable
-database; the exit status is then 1. With --otel, FOLDER may also be one database file.
+database; the exit status is then 1. With --otel, FOLDER may also be one database file. A page has about 600 kB; without
+--html, the report is index.html beside the pages.
 
 Example:
   psso-monitor fleet pulled/
   psso-monitor fleet pulled/ --since 30d --html fleet.html
+  psso-monitor fleet pulled/ --pages pages/
   psso-monitor fleet pulled/ --otel fleet.ndjson
   psso-monitor fleet pulled/ --out fleet.db
   sqlite3 fleet.db "SELECT mac, issue FROM v_issues WHERE status = 'open'"
@@ -58,14 +64,19 @@ Example:
       const since = options.since === undefined ? null : sinceOption(options.since, now);
       const silentAfterSeconds = spanOption(options.silentAfter, now);
       const force = options.force === true;
+      if (options.pages !== undefined) options.html ??= join(options.pages, 'index.html');
       for (const file of [options.out, options.html, options.otel])
-        if (file !== undefined && file !== '-') refuseWriting(file, force);
+        if (file !== undefined && file !== '-') {
+          // The folder of the pages is made later.
+          if (isBelow(file, options.pages)) refuseOverwriting(file, force);
+          else refuseWriting(file, force);
+        }
       if (options.otel === '-' && options.json === true)
         throw new UsageError('--otel - and --json both write to standard output; use --otel FILE.');
       const { databasesIn } = await import('../../fleet/databases-in.ts');
       const databases = databasesIn(folder, options.otel === undefined ? null : pathsOf(global).database);
 
-      const quiet = !process.stderr.isTTY;
+      const progress = progressLine();
       const { merged, leftovers } = temporary(options);
       const { withTemporaryFiles } = await import('../../shared/temporary-files.ts');
       return await withTemporaryFiles(leftovers, async () => {
@@ -77,18 +88,22 @@ Example:
           merged,
           command: [process.execPath, process.argv[1] ?? ''],
           progress: (done) => {
-            if (!quiet) process.stderr.write(`\r${done} of ${databases.found.length} read`);
+            progress.say(`${done} of ${databases.found.length} read`);
           },
         });
-        if (!quiet) process.stderr.write('\r\u001b[K');
-        if (summary.macs > 0) await writeFiles(summary, merged, options, force);
+        if (summary.macs > 0) {
+          const pages = await writePages(summary, databases.found, options, { since, now, force, progress });
+          progress.say('Writing the files…');
+          await writeFiles(summary, { merged, pages }, options, force);
+        }
+        progress.done();
         if (options.json === true) printJson(summary satisfies FleetSummary);
         else if (options.otel === '-') {
           for (const { file, reason } of summary.files.skipped)
             printToStandardError(`psso-monitor: skipped ${file}: ${reason}.`);
         } else {
           printFleet(summary);
-          for (const file of [options.out, options.html, options.otel])
+          for (const file of [options.out, options.html, options.otel, options.pages])
             if (file !== undefined && summary.macs > 0) printLine(`Written: ${file}`);
         }
         return summary.files.skipped.length > 0 || summary.macs === 0 ? exitStatus.problem : exitStatus.done;
@@ -129,15 +144,45 @@ function refuseWriting(file: string, force: boolean): void {
   }
 }
 
+const isBelow = (file: string, folder: string | undefined) =>
+  folder !== undefined && dirname(resolve(file)) === resolve(folder);
+
+/** Writes the page of each Mac. Returns their addresses, relative to the report. */
+async function writePages(
+  { list }: FleetSummary,
+  found: readonly FoundDatabase[],
+  { pages: folder, html }: Options,
+  given: { since: EpochMs | null; now: EpochMs; force: boolean; progress: Progress },
+): Promise<Record<string, string>> {
+  if (folder === undefined || html === undefined) return {};
+  const [{ writeMacPages }, { withNames }] = await Promise.all([
+    import('../../report/write-mac-pages.ts'),
+    import('../../fleet/fleet-of.ts'),
+  ]);
+  const macs = new Set(list.map(({ mac }) => mac));
+  const databases = withNames(found).filter(({ mac }) => macs.has(mac));
+  const written = await writeMacPages(databases, {
+    ...given,
+    folder,
+    progress: (done) => given.progress.say(`${done} of ${databases.length} pages written`),
+  });
+  const address = (file: string) =>
+    relative(dirname(resolve(html)), resolve(file))
+      .split(sep)
+      .map(encodeURIComponent)
+      .join('/');
+  return Object.fromEntries([...written].map(([mac, file]) => [mac, address(file)]));
+}
+
 async function writeFiles(
   summary: FleetSummary,
-  merged: string | null,
+  { merged, pages }: { merged: string | null; pages: Record<string, string> },
   { out, html, otel }: Options,
   force: boolean,
 ): Promise<void> {
   if (html !== undefined) {
     const { fleetReportHtml } = await import('../../report/html.ts');
-    writePrivateFile(html, await fleetReportHtml(summary), { force });
+    writePrivateFile(html, await fleetReportHtml(summary, pages), { force });
   }
   if (merged === null || !existsSync(merged)) return;
   if (otel !== undefined) {

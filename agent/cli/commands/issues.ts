@@ -9,7 +9,7 @@ import { localDateTime, localTime, timeZone, withLocalTimes } from '../../shared
 import { toIso } from '../../shared/time.ts';
 import { openReader } from '../../store/reader.ts';
 import type { IssuesOutput } from '../output/issues.ts';
-import { printJson, printLine, styled, table } from '../print/print.ts';
+import { headedTable, printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 import { statusExit } from './status.ts';
 
@@ -52,16 +52,16 @@ Example:
         printLine(options.all ? 'No issue has been recorded.' : open);
       } else {
         printLine(
-          table([
-            ['Status', 'Issue', 'Opened', 'Open for', 'Summary'].map((head) => styled('bold', head)),
-            ...shown.map((row) => [
+          headedTable(
+            ['Status', 'Issue', 'Opened', 'Open for', 'Summary'],
+            shown.map((row) => [
               styled(row.status === 'open' ? 'red' : 'dim', row.status),
               row.issue,
               localDateTime(row.opened_at),
               durationText(openSeconds(row, until)),
               withLocalTimes(row.summary),
             ]),
-          ]),
+          ),
         );
         const silenced = readSilences(silences, now);
         for (const { issue } of open) {

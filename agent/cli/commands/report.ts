@@ -1,12 +1,18 @@
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, resolve } from 'node:path';
+import { nameOfFile } from '../../fleet/find-databases.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
+import type { ReportSubject } from '../../report/report.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
+import { sanitiseLine } from '../../shared/safe-text.ts';
 import { shellWord } from '../../shared/shell-quoted.ts';
 import { datedName } from '../options/dated-name.ts';
 import { refuseOverwriting } from '../options/export-options.ts';
 import { sinceOption } from '../options/instant-option.ts';
 import { printLine } from '../print/print.ts';
+import { progressLine } from '../print/progress.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
@@ -48,15 +54,28 @@ Example:
         import('../../report/html.ts'),
         import('../../report/load-history.ts'),
       ]);
+      const progress = progressLine();
+      progress.say('Reading the history…');
       const { history, lastPoll } =
         options.database === undefined
           ? loadOwnHistory(await pathsToRead(global), since)
           : await loadUntrustedHistory(options.database, since);
-      const html = await macReportHtml(macReport(history, { now, lastPoll }));
+      progress.say('Making the page…');
+      const subject = subjectOf(options.database ?? global.dataDir, global.sysroot);
+      const html = await macReportHtml(macReport(history, { now, lastPoll, subject }));
+      progress.done();
       writePrivateFile(out, html, { force });
       printLine(`Made ${out} (${Math.ceil(html.length / 1024)} KiB).`);
-      printLine(`To view it: open ${shellWord(out)}`);
+      printLine(`To view it:\n  open ${shellWord(out)}`);
       return exitStatus.done;
     });
   },
 };
+
+/** This Mac's own history has the name of the computer; another one has the name of its file or folder. */
+function subjectOf(given: string | undefined, sysroot: string | undefined): ReportSubject {
+  if (given === undefined) return { mac: sysroot === undefined ? hostname() : null, file: null };
+  const file = sanitiseLine(given);
+  const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() === true;
+  return { mac: sanitiseLine(isFolder ? basename(resolve(given)) : nameOfFile(resolve(given))), file };
+}

@@ -2,7 +2,7 @@ import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { jsonSchemaText } from '../output/json-schema.ts';
 import { publishedOutputs } from '../output/published.ts';
-import { printLine, styled, table } from '../print/print.ts';
+import { headedTable, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const schema: Subcommand = {
@@ -42,15 +42,15 @@ Example:
 
 function list(): void {
   printLine(
-    table([
-      ['Name', 'Version', 'Printed by', 'Content'].map((head) => styled('bold', head)),
-      ...publishedOutputs.map(({ name, version, call, form, about }) => [
+    headedTable(
+      ['Name', 'Version', 'Printed by', 'Content'],
+      publishedOutputs.map(({ name, version, call, form, about }) => [
         name,
         `v${version}`,
         call,
         form === 'lines' ? `${about} (NDJSON)` : about,
       ]),
-    ]),
+    ),
   );
   printLine(styled('dim', 'psso-monitor schema NAME prints a schema.'));
 }

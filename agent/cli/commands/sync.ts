@@ -5,7 +5,7 @@ import { localDateTime, timeZone } from '../../shared/local-time.ts';
 import { openReader } from '../../store/reader.ts';
 import type { SyncRow } from '../../store/store.ts';
 import type { SyncOutput } from '../output/sync.ts';
-import { printJson, printLine, styled, table } from '../print/print.ts';
+import { headedTable, printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const sync: Subcommand = {
@@ -32,7 +32,7 @@ Example:
       else if (rows.length === 0) printLine('No token cycle has been due, prompted or refreshed yet.');
       else {
         const heads = ['Last confirmed good', 'Due', 'Prompted', 'Refreshed', 'Outcome', 'Lag'];
-        printLine(table([heads.map((head) => styled('bold', head)), ...rows.map(cells)]));
+        printLine(headedTable(heads, rows.map(cells)));
         printLine(styled('dim', `Times are ${timeZone()}.`));
       }
       return exitStatus.done;

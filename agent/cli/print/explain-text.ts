@@ -51,7 +51,7 @@ export function printExplanation(
   heading('To confirm it');
   list(entry.admin.confirm);
   heading('Links');
-  list(entry.links.map((link) => `${link.title}: ${link.url}`));
+  for (const { title, url } of entry.links) printLine(`  - ${title}:\n    ${url}`);
   printNotifications(seen.history);
   if (seen.episodes.length > 0) printLine(styled('dim', `\nTimes are ${timeZone()}.`));
 }
@@ -91,7 +91,7 @@ function printUserText(
   heading('What the user can do');
   printLine(`  ${title}. ${body}`);
   list(steps);
-  if (settingsLink !== null) printLine(`  To open the pane: open '${settingsLink}'`);
+  if (settingsLink !== null) printLine(`  To open the pane:\n    open '${settingsLink}'`);
 }
 
 function printCauses(causes: readonly StatedCause[], provider: IdentityProvider): void {

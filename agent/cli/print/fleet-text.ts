@@ -1,11 +1,13 @@
 import { isCurrent } from '../../assess/freshness.ts';
-import type { FleetSummary } from '../../fleet/fleet-output.ts';
-import { noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
+import { brokenOf, macsWith, namesText, stateThen } from '../../fleet/broken-macs.ts';
+import type { FleetSummary, Percentiles } from '../../fleet/fleet-output.ts';
+import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
+import { percentileTexts } from '../../fleet/percentile-texts.ts';
 import { worksText } from '../../fleet/works-text.ts';
 import { changeText } from '../../shared/changes.ts';
 import { durationText } from '../../shared/duration-text.ts';
-import { localTime } from '../../shared/local-time.ts';
-import { printLine, styled, table } from './print.ts';
+import { localTime, withLocalTimes } from '../../shared/local-time.ts';
+import { headedTable, printLine, styled } from './print.ts';
 
 const mostRows = 20;
 
@@ -33,6 +35,7 @@ export function printFleet(summary: FleetSummary): void {
     printLine(styled('yellow', `${many(macs - reporting - silent.length, 'Mac')} recorded nothing at all.`));
   printLine(styled('dim', `As of ${localTime(asOf ?? '')}, the newest record of all Macs.`));
 
+  brokenMacs(summary);
   if (issues.length > 0) {
     heading('Issues');
     const rows = issues.map((row) => [
@@ -42,8 +45,12 @@ export function printFleet(summary: FleetSummary): void {
       row.openSince === null ? '–' : localTime(row.openSince),
       String(row.macsEver),
       row.medianOpenSeconds === null ? '–' : durationText(row.medianOpenSeconds),
+      namesText(macsWith(row.issue, summary)),
     ]);
-    rowsOf(['Issue', 'Severity', 'Open on', 'Open since', 'Ever on', 'Usually open for'], rows);
+    rowsOf(
+      ['Issue', 'Severity', 'Open on', 'Open since', 'Ever on', 'Median time open', 'Macs with it'],
+      rows,
+    );
   }
   rollOut(summary);
   lateness(summary);
@@ -51,8 +58,11 @@ export function printFleet(summary: FleetSummary): void {
   if (silent.length > 0) {
     heading('Silent');
     rowsOf(
-      ['Mac', 'Last record', 'Agent'],
-      silent.map((row) => [row.mac, localTime(row.lastRecordAt), row.agentVersion]),
+      ['Mac', 'Last record', 'State then', 'Agent'],
+      silent.map((row) => {
+        const state = stateThen(row.mac, summary);
+        return [row.mac, localTime(row.lastRecordAt), state, row.agentVersion];
+      }),
     );
   }
   heading('Agents');
@@ -69,20 +79,38 @@ function rollOut({ proven, macs }: FleetSummary): void {
     printLine(`  ${scenario}: ${proving} of ${many(macs, 'Mac')}`);
 }
 
+function brokenMacs(summary: FleetSummary): void {
+  const broken = brokenOf(summary);
+  if (broken.length === 0) return;
+  heading(isCurrent(summary.freshness) ? 'Macs that need attention' : 'Macs that needed attention');
+  rowsOf(
+    ['Mac', 'For', 'Issue', 'Cause'],
+    broken.map(({ mac, openIssues, cause, ageSeconds }) => [
+      mac,
+      ageSeconds === null ? '–' : durationText(ageSeconds),
+      openIssues.join(', ') || '–',
+      withLocalTimes(cause) || '–',
+    ]),
+  );
+}
+
 function lateness({ sync }: FleetSummary): void {
   heading('Password sync lag');
-  const { lagSeconds, activeLagSeconds } = sync;
-  if (lagSeconds === null) {
-    printLine(`  ${noRefreshedWindows(sync)}`);
-    return;
-  }
-  const row = (name: string, of: typeof lagSeconds | null) =>
-    of === null
-      ? []
-      : [[name, ...[of.p50, of.p75, of.p90, of.p95, of.p99, of.most].map(durationText), String(of.n)]];
+  const { lagSeconds, activeLagSeconds, passwordLagSeconds, activePasswordLagSeconds } = sync;
+  if (passwordLagSeconds === null)
+    printLine(`  ${lagSeconds === null ? noRefreshedWindows(sync) : noChangedPassword}`);
+  else lagTable(passwordLagSeconds, activePasswordLagSeconds);
+  if (lagSeconds === null || lagSeconds.n === passwordLagSeconds?.n) return;
+  printLine('\n  All token cycles, from the due time or the prompt to the refresh:');
+  lagTable(lagSeconds, activeLagSeconds);
+}
+
+function lagTable(clock: Percentiles, active: Percentiles | null): void {
+  const row = (name: string, of: Percentiles | null) =>
+    of === null ? [] : [[name, ...percentileTexts(of, durationText), String(of.n)]];
   rowsOf(
-    ['', 'Half within', '75 %', '90 %', '95 %', '99 %', 'Longest', 'Windows'],
-    [...row('By the clock', lagSeconds), ...row('In use', activeLagSeconds)],
+    ['', 'Median', '75 %', '90 %', '95 %', '99 %', 'Longest', 'Cycles'],
+    [...row('By the clock', clock), ...row('In use', active)],
   );
 }
 
@@ -146,7 +174,7 @@ function heading(text: string): void {
 
 function rowsOf(heads: readonly string[], rows: readonly (readonly string[])[]): void {
   const shown = rows.slice(0, mostRows);
-  printLine(table([heads.map((head) => styled('dim', head)), ...shown], '  '));
+  printLine(headedTable(heads, shown, '  '));
   if (rows.length > mostRows)
     printLine(styled('dim', `  and ${rows.length - mostRows} more; --json prints all`));
 }

@@ -1,6 +1,10 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
 import { sanitiseJson, sanitiseOutput } from '../../shared/safe-text.ts';
-import { mayBeTerminal, writeOut } from './standard-output.ts';
+import { printToStandardError, writeOut } from './standard-output.ts';
+import { terminalWidth } from './terminal-width.ts';
+import { wrapHelp, wrapText } from './wrap-text.ts';
+
+export { styled } from './styled.ts';
+export { headedTable, table } from './table.ts';
 
 /** Prints one indented JSON document. */
 export function printJson(value: unknown): void {
@@ -12,48 +16,29 @@ export function printJsonLine(value: unknown): void {
   writeOut(`${sanitiseJson(JSON.stringify(value))}\n`);
 }
 
-/** The one way of a text to standard output: a database or a file's name can hold what a terminal obeys. */
+/**
+ * The one way of a text to standard output: a database or a file's name can hold what a terminal obeys. On a
+ * terminal, long lines wrap.
+ */
 export function printLine(text = ''): void {
+  const width = terminalWidth();
+  const safe = sanitiseOutput(text);
+  writeOut(`${width === null ? safe : wrapText(safe, width)}\n`);
+}
+
+/** Prints a text unchanged, such as a description for a ticket. */
+export function printUnwrapped(text: string): void {
   writeOut(`${sanitiseOutput(text)}\n`);
 }
 
-type Style = Parameters<typeof styleText>[0];
-
-/** Styles the text on a terminal only. `styleText` respects NO_COLOR and FORCE_COLOR. */
-export function styled(style: Style, text: string): string {
-  if (!mayBeTerminal() && process.env.FORCE_COLOR === undefined) return text;
-  return styleText(style, text, { stream: process.stdout });
+/** Prints a message on standard error; on a terminal, long lines wrap. */
+export function printMessage(text: string): void {
+  const { isTTY, columns } = process.stderr;
+  printToStandardError(isTTY && columns > 0 ? wrapText(text, columns) : text);
 }
 
-/** Pads all columns but the last to their widest cell. `least`: minimum widths, for later rows. */
-export function table(
-  rows: readonly (readonly string[])[],
-  indent = '',
-  least: readonly number[] = [],
-): string {
-  const widths = [...least];
-  for (const row of rows) {
-    row.forEach((cell, column) => {
-      widths[column] = Math.max(widths[column] ?? 0, widthOf(cell));
-    });
-  }
-  return rows
-    .map((row) =>
-      (
-        indent +
-        row
-          .map((cell, column) => (column === row.length - 1 ? cell : padded(cell, widths[column] ?? 0)))
-          .join('  ')
-      ).trimEnd(),
-    )
-    .join('\n');
-}
-
-/** Escape sequences have no width. */
-function widthOf(cell: string): number {
-  return stripVTControlCharacters(cell).length;
-}
-
-function padded(cell: string, width: number): string {
-  return cell + ' '.repeat(Math.max(0, width - widthOf(cell)));
+/** Prints the help of a command. */
+export function printHelp(text: string): void {
+  const width = terminalWidth();
+  writeOut(width === null ? text : wrapHelp(text, width));
 }

@@ -5,10 +5,13 @@ import { printToStandardError } from './standard-output.ts';
 const usage: ReadonlySet<string> = new Set(['UsageError', 'ScenarioError']);
 const problem: ReadonlySet<string> = new Set(['ProblemError', 'StoreError']);
 
-/** Prints an expected error as one line on standard error, and an unexpected one with its stack. */
-export function reportError(error: unknown): ExitStatus {
+/**
+ * Prints an expected error as one line on standard error, and an unexpected one with its stack. `print`: the
+ * launcher has none that wraps.
+ */
+export function reportError(error: unknown, print = printToStandardError): ExitStatus {
   if (error instanceof Error && (usage.has(error.name) || problem.has(error.name))) {
-    printToStandardError(`psso-monitor: ${error.message}`);
+    print(`psso-monitor: ${error.message}`);
     return usage.has(error.name) ? exitStatus.usage : exitStatus.problem;
   }
   printToStandardError('psso-monitor: unexpected error; please report it with this text:');

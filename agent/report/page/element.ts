@@ -1,3 +1,5 @@
+import { onPrint } from './printing.ts';
+
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
@@ -44,6 +46,19 @@ export function disclosure(
   details.addEventListener('toggle', () => {
     if (details.open) fill();
   });
+  let unfolded = false;
+  onPrint(
+    () => {
+      if (details.open) return;
+      unfolded = true;
+      fill();
+      details.open = true;
+    },
+    () => {
+      if (unfolded) details.open = false;
+      unfolded = false;
+    },
+  );
   if (open) {
     fill();
     details.open = true;

@@ -1,6 +1,7 @@
 import { element, section } from './element.ts';
 import type { Events } from './events.ts';
 import { pagerOf } from './pager.ts';
+import { isPrinting } from './printing.ts';
 import type { View } from './timeline-chart.ts';
 import { exactText, time } from './times.ts';
 
@@ -42,7 +43,7 @@ export function eventsSection(events: Events): EventsSection {
   };
   const turned = () => {
     show();
-    table.scrollIntoView({ block: 'start' });
+    if (!isPrinting()) table.scrollIntoView({ block: 'start' });
   };
   const pager = pagerOf('events', { back: 'Newer', on: 'Older' }, { perPage, turned });
   const update = () => {

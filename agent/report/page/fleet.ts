@@ -1,6 +1,8 @@
 import { isCurrent } from '../../assess/freshness.ts';
-import type { FleetSummary } from '../../fleet/fleet-output.ts';
-import { noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
+import { brokenOf, macsWith, stateThen } from '../../fleet/broken-macs.ts';
+import type { FleetSummary, Percentiles } from '../../fleet/fleet-output.ts';
+import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
+import { percentileTexts } from '../../fleet/percentile-texts.ts';
 import { worksText } from '../../fleet/works-text.ts';
 import type { Tone } from '../../history/timeline/timeline-shape.ts';
 import { changeText } from '../../shared/changes.ts';
@@ -8,17 +10,20 @@ import type { FleetReport } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
 import { headlineOf } from './headline.ts';
 import { issueBars } from './issue-bars.ts';
-import { macsSection } from './macs-section.ts';
-import { durationText, time } from './times.ts';
+import { macLink, macsSection, type Pages, stateBadge, titlesOf } from './macs-section.ts';
+import { pagedTable } from './paged-table.ts';
+import { durationText, time, withLocalTimes } from './times.ts';
 
 /** The page of a fleet: headline, issues, lag, breaks, and every Mac. */
-export function fleetPage({ summary }: FleetReport): Node[] {
+export function fleetPage({ summary, pages }: FleetReport): (Node | string)[] {
   return [
     headline(summary),
-    issuesSection(summary),
+    brokenSection(summary, pages),
+    silentSection(summary, pages),
+    issuesSection(summary, pages),
     lagSection(summary),
     breaksSection(summary),
-    macsSection(summary),
+    macsSection(summary, pages),
     filesSection(summary),
   ];
 }
@@ -26,7 +31,7 @@ export function fleetPage({ summary }: FleetReport): Node[] {
 function headline(summary: FleetSummary): HTMLElement {
   const { macs, reporting, headlines, silent, asOf, silentAfterSeconds, freshness } = summary;
   const of = (word: string) => headlines.find((row) => row.headline === word)?.macs ?? 0;
-  const trouble = of('needs-attention');
+  const trouble = of('needs-attention') + of('not-registered');
   const current = isCurrent(freshness);
   const tone: Tone =
     reporting === 0 || !current
@@ -64,7 +69,53 @@ function headline(summary: FleetSummary): HTMLElement {
   );
 }
 
-function issuesSection(summary: FleetSummary): HTMLElement {
+function brokenSection(summary: FleetSummary, pages: Pages): HTMLElement {
+  const broken = brokenOf(summary);
+  const current = isCurrent(summary.freshness);
+  const title = current ? 'Macs that need attention' : 'Macs that needed attention';
+  if (broken.length === 0)
+    return section('broken', title, element('p', {}, current ? 'None.' : 'None was recorded.'));
+  const titles = titlesOf(summary);
+  return section(
+    'broken',
+    `${title} (${broken.length})`,
+    pagedTable({
+      what: title,
+      heads: ['Mac', 'State', 'For', 'Issue', 'Cause'],
+      rows: broken,
+      row: (mac) => [
+        macLink(mac.mac, pages),
+        stateBadge(mac.was ?? mac.headline),
+        mac.ageSeconds === null ? '–' : durationText(mac.ageSeconds),
+        mac.openIssues.map((issue) => titles.get(issue) ?? issue).join(', ') || '–',
+        withLocalTimes(mac.cause) || '–',
+      ],
+    }),
+  );
+}
+
+function silentSection(summary: FleetSummary, pages: Pages): HTMLElement | string {
+  const { silent, silentAfterSeconds } = summary;
+  if (silent.length === 0) return '';
+  return section(
+    'silent',
+    `Silent Macs (${silent.length})`,
+    element('p', {}, `They recorded nothing for ${durationText(silentAfterSeconds)} or more.`),
+    pagedTable({
+      what: 'Silent Macs',
+      heads: ['Mac', 'Last record', 'State then', 'Agent'],
+      rows: silent,
+      row: ({ mac, lastRecordAt, agentVersion }) => [
+        macLink(mac, pages),
+        time(Date.parse(lastRecordAt)),
+        stateBadge(stateThen(mac, summary)),
+        agentVersion,
+      ],
+    }),
+  );
+}
+
+function issuesSection(summary: FleetSummary, pages: Pages): HTMLElement {
   const { issues } = summary;
   if (issues.length === 0)
     return section('issues', 'Issues', element('p', {}, 'No Mac has or had an issue.'));
@@ -74,7 +125,7 @@ function issuesSection(summary: FleetSummary): HTMLElement {
     issueBars(issues),
     tableOf(
       'Issues, the most widespread first',
-      ['Issue', 'Severity', 'Open on', 'Open since', 'Ever on', 'First seen', 'Usually open for'],
+      ['Issue', 'Severity', 'Open on', 'Open since', 'Ever on', 'First seen', 'Median time open'],
       issues.map((row) => [
         row.title,
         row.severity,
@@ -85,16 +136,20 @@ function issuesSection(summary: FleetSummary): HTMLElement {
         row.medianOpenSeconds === null ? '–' : durationText(row.medianOpenSeconds),
       ]),
     ),
+    ...issues.flatMap(({ issue, title }) => {
+      const names = macsWith(issue, summary);
+      const links = names.map((name) => element('li', {}, macLink(name, pages)));
+      return names.length === 0
+        ? []
+        : [disclosure([`${title}: ${many(names.length, 'Mac')}`], () => [element('ul', {}, ...links)])];
+    }),
   );
 }
 
 function lagSection({ sync }: FleetSummary): HTMLElement {
   const title = 'Password sync lag';
-  if (sync.lagSeconds === null) return section('sync', title, element('p', {}, noRefreshedWindows(sync)));
-  const row = (name: string, of: FleetSummary['sync']['lagSeconds']) =>
-    of === null
-      ? []
-      : [[name, ...[of.p50, of.p75, of.p90, of.p95, of.p99, of.most].map(durationText), String(of.n)]];
+  const { lagSeconds, activeLagSeconds, passwordLagSeconds, activePasswordLagSeconds } = sync;
+  if (lagSeconds === null) return section('sync', title, element('p', {}, noRefreshedWindows(sync)));
   return section(
     'sync',
     title,
@@ -103,21 +158,28 @@ function lagSection({ sync }: FleetSummary): HTMLElement {
       {},
       'From the due time or the prompt to the refresh.',
       ' Active time: only while the Mac was awake, unlocked and online.',
+      ' A percentile of too few cycles is left out.',
     ),
-    tableOf(
-      title,
-      [
-        'Measured',
-        'Half within',
-        '75 % within',
-        '90 % within',
-        '95 % within',
-        '99 % within',
-        'Longest',
-        'Windows',
-      ],
-      [...row('By the clock', sync.lagSeconds), ...row('Active time', sync.activeLagSeconds)],
-    ),
+    passwordLagSeconds === null
+      ? element('p', {}, noChangedPassword)
+      : lagTable('Cycles in which the password changed', passwordLagSeconds, activePasswordLagSeconds),
+    ...(lagSeconds.n === passwordLagSeconds?.n
+      ? []
+      : [
+          element('h3', {}, 'All token cycles with a lag'),
+          element('p', {}, 'In most of them no password changed: the Mac was asleep or away.'),
+          lagTable('All token cycles with a lag', lagSeconds, activeLagSeconds),
+        ]),
+  );
+}
+
+function lagTable(caption: string, clock: Percentiles, active: Percentiles | null): HTMLElement {
+  const row = (name: string, of: Percentiles | null) =>
+    of === null ? [] : [[name, ...percentileTexts(of, durationText), String(of.n)]];
+  return tableOf(
+    caption,
+    ['Measured', 'Median', '75 % within', '90 % within', '95 % within', '99 % within', 'Longest', 'Cycles'],
+    [...row('By the clock', clock), ...row('Active time', active)],
   );
 }
 

@@ -4,7 +4,7 @@ import { element } from './element.ts';
 import { time, withLocalTimes } from './times.ts';
 
 /** A sign and a word, since colour alone is not accessible. */
-const signs: Readonly<Record<Tone, readonly [sign: string, word: string]>> = {
+export const signs: Readonly<Record<Tone, readonly [sign: string, word: string]>> = {
   good: ['✓', 'OK'],
   quiet: ['–', 'No action needed'],
   notice: ['!', 'Check'],
@@ -14,10 +14,11 @@ const signs: Readonly<Record<Tone, readonly [sign: string, word: string]>> = {
 
 /** The state in one sentence, with details below it. */
 export function headline({
-  headline: { tone, text, isCurrent, since, notes, window, confirmedAt, next },
+  headline: { tone, text, isCurrent, since, cause, notes, window, confirmedAt, next },
   knownUntil,
 }: MacReport): HTMLElement {
   const more: HTMLElement[] = isCurrent ? [] : [element('p', { class: 'muted' }, 'Last known:')];
+  if (cause !== '') more.push(element('p', { class: 'cause' }, withLocalTimes(cause)));
   if (window !== '') more.push(element('p', {}, ...withTime(window, '{at}', confirmedAt)));
   for (const note of notes) more.push(element('p', {}, withLocalTimes(note)));
   if (since !== null) more.push(element('p', { class: 'muted' }, 'Since ', time(since), '.'));

@@ -14,13 +14,33 @@ function macPage(report: MacReport): Node[] {
   const events = new Events(report.events);
   const table = eventsSection(events);
   return [
+    whose(report),
     headline(report),
     issuesSection(report),
-    timelineSection(report.timeline, events, table.setView),
+    timelineSection(report, events, table.setView),
     table.section,
     syncSection(report),
     factsSection(report),
   ];
+}
+
+/** The Mac, the user, the provider, the versions and the file, where they are known. */
+function whose({ subject, facts, version }: MacReport): HTMLElement {
+  const fact = (name: string) => {
+    const value = facts.find((one) => one.name === name)?.value;
+    return typeof value === 'string' ? value : '';
+  };
+  const named = (name: string) => (fact(name) === '' ? '' : `${name} ${fact(name)}`);
+  const parts = [
+    subject.mac === null ? '' : `Mac ${subject.mac}`,
+    named('User'),
+    fact('Identity provider'),
+    named('macOS'),
+    named('Company Portal'),
+    named('PSSO Monitor') || `PSSO Monitor ${version}`,
+    subject.file === null ? '' : `file ${subject.file}`,
+  ];
+  return element('p', { class: 'whose muted' }, parts.filter((part) => part !== '').join(' · '));
 }
 
 /** The data that html.ts packed into this file. */

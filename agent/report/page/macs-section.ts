@@ -1,34 +1,96 @@
+import { isBroken } from '../../fleet/broken-macs.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import type { Tone } from '../../history/timeline/timeline-shape.ts';
+import type { FleetReport } from '../report.ts';
 import { element, section } from './element.ts';
+import { signs } from './headline.ts';
 import { pagerOf } from './pager.ts';
 import { time } from './times.ts';
 
 type Mac = FleetSummary['list'][number];
+export type Pages = FleetReport['pages'];
 
-/** All Macs, those with open issues first, with a filter. */
-export function macsSection({ list, silent }: FleetSummary): HTMLElement {
-  const sorted = list.toSorted((one, other) => other.openIssues.length - one.openIssues.length);
-  const withIdentity = list.some(({ user, device }) => user !== '' || device !== '');
+/** The titles of issues by id. */
+export function titlesOf({ issues }: Pick<FleetSummary, 'issues'>): ReadonlyMap<string, string> {
+  return new Map(issues.map(({ issue, title }) => [issue, title]));
+}
+
+/** The Mac's name, as a link to its own page if there is one. */
+export function macLink(name: string, pages: Pages): HTMLElement | string {
+  const page = Object.hasOwn(pages, name) ? pages[name] : undefined;
+  return page === undefined ? name : element('a', { href: page }, name);
+}
+
+const states: Readonly<Record<string, readonly [text: string, tone: Tone]>> = {
+  ok: ['works', 'good'],
+  exempt: ['exempt', 'quiet'],
+  'not-configured': ['not configured', 'quiet'],
+  'not-registered': ['not registered', 'bad'],
+  'needs-attention': ['needs attention', 'bad'],
+  unknown: ['unknown', 'unknown'],
+};
+
+/** A state with its sign, since colour alone is not accessible. */
+export function stateBadge(headline: string): HTMLElement {
+  const [text, tone] = (Object.hasOwn(states, headline) ? states[headline] : undefined) ?? [
+    headline,
+    'unknown',
+  ];
+  const [sign] = signs[tone];
+  return element(
+    'span',
+    { class: `state ${tone}` },
+    element('span', { 'aria-hidden': 'true' }, sign),
+    ` ${text}`,
+  );
+}
+
+interface Column {
+  readonly head: string;
+  readonly of: (mac: Mac) => readonly (Node | string)[];
+  /** What the column is sorted by. */
+  readonly by: (mac: Mac) => string | number;
+}
+
+/** All Macs, the broken ones first, with a filter; a head sorts by its column. */
+export function macsSection(summary: FleetSummary, pages: Pages): HTMLElement {
+  const { list, silent } = summary;
+  const silentMacs = new Set(silent.map(({ mac }) => mac));
+  const titles = titlesOf(summary);
+  const columns = columnsOf(list, { pages, titles, silentMacs });
+  const rank = (mac: Mac) => (silentMacs.has(mac.mac) ? 1 : isBroken(mac) ? 0 : 2);
+  let sorted = list.toSorted((one, other) => rank(one) - rank(other));
+  let found: readonly Mac[] = sorted;
   const count = element('p', { role: 'status', class: 'count' });
   const body = element('tbody');
-  let found: readonly Mac[] = sorted;
   const show = () => {
     const { from, to } = pager.range(found.length);
-    body.replaceChildren(...found.slice(from, to).map((mac) => row(mac, withIdentity)));
+    body.replaceChildren(...found.slice(from, to).map((mac) => row(mac, columns)));
     const here = found.length > to - from ? `, ${from + 1} to ${to} here` : '';
     count.textContent = `${found.length} of ${list.length} Macs${here}.`;
   };
   const pager = pagerOf('Macs', { back: 'Before', on: 'Next' }, { perPage: 50, turned: show });
-  const filter = macFilter(new Set(silent.map(({ mac }) => mac)), () => {
+  const update = () => {
     found = sorted.filter(filter.matcher());
     pager.reset();
     show();
+  };
+  const filter = macFilter({ silentMacs, titles }, update);
+  const heads = sortableHeads(columns, (column, direction) => {
+    sorted = list.toSorted((one, other) => direction * compared(column.by(one), column.by(other)));
+    update();
   });
   show();
-  const table = macsTable(withIdentity, body);
+  const table = element(
+    'table',
+    {},
+    element('caption', { class: 'spoken' }, 'All Macs; a head sorts by its column'),
+    element('thead', {}, element('tr', {}, ...heads)),
+    body,
+  );
   return section(
     'macs',
-    'Macs',
+    'All Macs',
     filter.form,
     count,
     element('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': 'Table of Macs' }, table),
@@ -36,24 +98,80 @@ export function macsSection({ list, silent }: FleetSummary): HTMLElement {
   );
 }
 
-function macsTable(withIdentity: boolean, body: HTMLElement): HTMLElement {
-  const heads = [
-    'Mac',
-    ...(withIdentity ? ['User', 'Device'] : []),
-    'State',
-    'Open issues',
-    'Last event',
-    'macOS',
-    'Company Portal',
-    'Agent',
+interface Known {
+  readonly pages: Pages;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly silentMacs: ReadonlySet<string>;
+}
+
+function columnsOf(list: readonly Mac[], { pages, titles, silentMacs }: Known): Column[] {
+  const plain = (
+    head: string,
+    key: 'user' | 'device' | 'macos' | 'companyPortal' | 'agentVersion',
+  ): Column => ({
+    head,
+    of: (mac) => [mac[key]],
+    by: (mac) => mac[key],
+  });
+  const withIdentity = list.some(({ user, device }) => user !== '' || device !== '');
+  return [
+    { head: 'Mac', of: ({ mac }) => [macLink(mac, pages)], by: ({ mac }) => mac },
+    ...(withIdentity ? [plain('User', 'user'), plain('Device', 'device')] : []),
+    {
+      head: 'State',
+      of: (mac) => [
+        stateBadge(mac.was ?? mac.headline),
+        ...(silentMacs.has(mac.mac) ? [' ', element('span', { class: 'state unknown' }, '… silent')] : []),
+        ...(mac.was === null || mac.lastRecordAt === null
+          ? []
+          : [element('span', { class: 'muted' }, ' not known since ', time(Date.parse(mac.lastRecordAt)))]),
+      ],
+      by: (mac) => (isBroken(mac) ? 0 : silentMacs.has(mac.mac) ? 1 : (mac.was ?? mac.headline)),
+    },
+    {
+      head: 'Open issues',
+      of: ({ openIssues }) => [openIssues.map((issue) => titles.get(issue) ?? issue).join(', ')],
+      by: ({ openIssues }) => -openIssues.length,
+    },
+    {
+      head: 'Last record',
+      of: ({ lastRecordAt }) => [lastRecordAt === null ? '–' : time(Date.parse(lastRecordAt))],
+      by: ({ lastRecordAt }) => (lastRecordAt === null ? 0 : Date.parse(lastRecordAt)),
+    },
+    plain('macOS', 'macos'),
+    plain('Company Portal', 'companyPortal'),
+    plain('Agent', 'agentVersion'),
   ];
-  return element(
-    'table',
-    {},
-    element('caption', { class: 'spoken' }, 'Macs, those with open issues first'),
-    element('thead', {}, element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)))),
-    body,
-  );
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+function compared(one: string | number, other: string | number): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  return collator.compare(String(one), String(other));
+}
+
+function sortableHeads(
+  columns: readonly Column[],
+  sort: (column: Column, direction: 1 | -1) => void,
+): HTMLElement[] {
+  const heads = columns.map((column) => {
+    const sign = element('span', { class: 'sign-of-sort', 'aria-hidden': 'true' });
+    const button = element('button', { type: 'button', class: 'sort' }, column.head, sign);
+    const head = element('th', { scope: 'col' }, button);
+    button.addEventListener('click', () => {
+      const direction = head.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
+      for (const other of heads) {
+        other.removeAttribute('aria-sort');
+        for (const one of other.querySelectorAll('.sign-of-sort')) one.textContent = '';
+      }
+      sign.textContent = direction === 1 ? ' ▲' : ' ▼';
+      head.setAttribute('aria-sort', direction === 1 ? 'ascending' : 'descending');
+      sort(column, direction);
+    });
+    return head;
+  });
+  return heads;
 }
 
 interface MacFilter {
@@ -62,7 +180,7 @@ interface MacFilter {
   readonly matcher: () => (mac: Mac) => boolean;
 }
 
-function macFilter(silent: ReadonlySet<string>, changed: () => void): MacFilter {
+function macFilter({ silentMacs, titles }: Omit<Known, 'pages'>, changed: () => void): MacFilter {
   const words = element('input', {
     type: 'search',
     id: 'mac-words',
@@ -89,33 +207,23 @@ function macFilter(silent: ReadonlySet<string>, changed: () => void): MacFilter 
     const wanted = words.value.trim().toLowerCase();
     return (mac: Mac) => {
       if (which.value === 'open' && mac.openIssues.length === 0) return false;
-      if (which.value === 'silent' && !silent.has(mac.mac)) return false;
-      return (
-        wanted === '' || Object.values(mac).some((value) => String(value).toLowerCase().includes(wanted))
-      );
+      if (which.value === 'silent' && !silentMacs.has(mac.mac)) return false;
+      // A reader searches for the titles and states that the page shows.
+      const shown = [
+        ...Object.values(mac),
+        ...mac.openIssues.map((issue) => titles.get(issue) ?? ''),
+        states[mac.was ?? mac.headline]?.[0] ?? '',
+      ];
+      return wanted === '' || shown.some((value) => String(value).toLowerCase().includes(wanted));
     };
   };
   return { form, matcher };
 }
 
-function row(mac: Mac, withIdentity: boolean): HTMLElement {
-  const cell = (head: string, ...content: (Node | string)[]) =>
-    element('td', { 'data-head': head }, ...content);
+function row(mac: Mac, columns: readonly Column[]): HTMLElement {
   return element(
     'tr',
     {},
-    cell('Mac', mac.mac),
-    ...(withIdentity ? [cell('User', mac.user), cell('Device', mac.device)] : []),
-    cell(
-      'State',
-      ...(mac.was === null || mac.lastRecordAt === null
-        ? [mac.headline]
-        : ['Not known since ', time(Date.parse(mac.lastRecordAt)), ` (was: ${mac.was})`]),
-    ),
-    cell('Open issues', mac.openIssues.join(', ')),
-    cell('Last event', mac.lastRecordAt === null ? '–' : time(Date.parse(mac.lastRecordAt))),
-    cell('macOS', mac.macos),
-    cell('Company Portal', mac.companyPortal),
-    cell('Agent', mac.agentVersion),
+    ...columns.map(({ head, of }) => element('td', { 'data-head': head }, ...of(mac))),
   );
 }

@@ -1,4 +1,8 @@
 import { element } from './element.ts';
+import { isPrinting, onPrint } from './printing.ts';
+
+/** A browser takes minutes to print more rows. */
+const mostPrinted = 5_000;
 
 export interface Pager {
   readonly buttons: HTMLElement;
@@ -27,6 +31,7 @@ export function pagerOf(
     page += by;
     turned();
   };
+  onPrint(turned, turned);
   on.addEventListener('click', () => turn(1));
   back.addEventListener('click', () => turn(-1));
   return {
@@ -35,6 +40,7 @@ export function pagerOf(
       page = 0;
     },
     range: (total) => {
+      if (isPrinting()) return { from: 0, to: Math.min(total, mostPrinted) };
       const last = Math.max(0, Math.ceil(total / perPage) - 1);
       page = Math.min(page, last);
       on.disabled = page >= last;

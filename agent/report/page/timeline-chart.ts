@@ -15,7 +15,7 @@ import { rowAxis, tooltipBox } from './chart-parts.ts';
 import { element } from './element.ts';
 import type { Events } from './events.ts';
 import { colours, onColours } from './theme.ts';
-import { renderMark, renderSpan } from './timeline-items.ts';
+import { renderEnd, renderMark, renderSpan } from './timeline-items.ts';
 import { durationText, exactText } from './times.ts';
 
 use([CustomChart, GridComponent, DataZoomComponent, TooltipComponent, CanvasRenderer]);
@@ -41,20 +41,28 @@ interface VisibleRange extends View {
 const rowHeight = 52;
 const besideRows = { top: 4, bottom: 78, side: 10 };
 
-/**
- * Draws the timeline into `place`, and calls `onView` when the visible part changes. `all` is the complete
- * timeline.
- */
+interface TimelineOptions {
+  readonly events: Events;
+  /** The complete timeline, and the part that is shown first. */
+  readonly all: View;
+  readonly first: View;
+  /** The end of the history, as a line with this name. */
+  readonly end: { readonly at: number; readonly name: string };
+  /** Called when the visible part changes. */
+  readonly onView: (view: View) => void;
+}
+
+/** Draws the timeline into `place`. */
 export function drawTimeline(
   place: HTMLElement,
   timeline: Timeline,
-  { events, all, onView }: { events: Events; all: View; onView: (view: View) => void },
+  { events, all, first, end, onView }: TimelineOptions,
 ): TimelineChart {
   const { lanes, marks } = timeline;
   const rows = [...lanes, ...marks];
   place.style.height = `${rows.length * rowHeight + besideRows.top + besideRows.bottom}px`;
   const chart = init(place, null, { renderer: 'canvas' });
-  let view = all;
+  let view = first;
 
   const series = () => {
     const visible = { ...view, pixels: Math.max(100, chart.getWidth() - 2 * besideRows.side) };
@@ -71,6 +79,15 @@ export function drawTimeline(
       series: [
         { ...spans, type: 'custom', renderItem: renderSpan(lanes), encode: { x: [0, 1], y: 2 } },
         { ...points, type: 'custom', renderItem: renderMark(events), encode: { x: 0, y: 1 }, z: 4 },
+        {
+          id: 'end',
+          type: 'custom',
+          data: [[end.at, 0]],
+          renderItem: renderEnd(end.name),
+          encode: { x: 0, y: 1 },
+          silent: true,
+          z: 6,
+        },
       ],
     } satisfies Option);
   };

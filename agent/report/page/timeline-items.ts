@@ -75,6 +75,41 @@ export function renderMark(events: Events): RenderItem {
   };
 }
 
+/** Draws a line over all rows with a name, from its data: instant. */
+export function renderEnd(name: string): RenderItem {
+  return (params, api) => {
+    const frame = frameOf(params.coordSys);
+    const [x = 0] = api.coord([Number(api.value(0)), 0]);
+    const right = frame.x + frame.width;
+    if (x < frame.x - 1 || x > right + 1) return null;
+    const colour = colours()('text');
+    // The name is on the side that has room for it.
+    const isLeft = x - frame.x > frame.width / 2;
+    return {
+      type: 'group',
+      children: [
+        {
+          type: 'line',
+          shape: { x1: x, y1: frame.y, x2: x, y2: frame.y + frame.height },
+          style: { stroke: colour, lineWidth: 2, lineDash: [4, 3] },
+        },
+        {
+          type: 'text',
+          x: isLeft ? x - 6 : x + 6,
+          y: frame.y + 2,
+          style: {
+            text: name,
+            fill: colour,
+            fontSize: 12,
+            fontWeight: 'bold',
+            align: isLeft ? 'right' : 'left',
+          },
+        },
+      ],
+    };
+  };
+}
+
 /** The rectangle of the grid on the canvas. */
 function frameOf(coordinates: unknown): { x: number; y: number; width: number; height: number } {
   const of: Readonly<Record<string, unknown>> = Object(coordinates);

@@ -1,4 +1,5 @@
 import type { Timeline, Tone } from '../../history/timeline/timeline-shape.ts';
+import type { MacReport } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
 import type { Events } from './events.ts';
 import { drawTimeline, type View } from './timeline-chart.ts';
@@ -15,14 +16,19 @@ const shortest = 10 * 60_000;
 
 /** Calls `onView` with the visible part of the timeline. */
 export function timelineSection(
-  timeline: Timeline | null,
+  { timeline, issues, headline, generatedAt, knownUntil }: MacReport,
   events: Events,
   onView: (view: View) => void,
 ): HTMLElement {
   if (timeline === null)
     return section('timeline', 'Timeline', element('p', {}, 'Nothing has been recorded yet.'));
-  const all = wholeOf(timeline);
-  let view: View = all;
+  const ended = knownUntil < generatedAt;
+  const all = wholeOf(timeline, ended ? generatedAt : null);
+  const brokenAt = issues.some(({ open }) => open)
+    ? (headline.since ?? Math.max(...issues.filter(({ open }) => open).map(({ openedAt }) => openedAt)))
+    : null;
+  const first = brokenAt === null ? all : within({ from: brokenAt - day, to: brokenAt + day }, all);
+  let view: View = first;
   const shown = element('p', { class: 'shown', 'aria-live': 'polite' });
   const names = timeline.lanes.map(({ name }) => name).join(', ');
   const place = element('div', {
@@ -38,21 +44,26 @@ export function timelineSection(
   };
   // ECharts measures the canvas, so the canvas must be on the page.
   queueMicrotask(() => {
-    const chart = drawTimeline(place, timeline, { events, all, onView: showView });
-    for (const [name, change] of buttons(all))
+    const end = { at: timeline.to, name: ended ? 'end of the history' : 'now' };
+    const chart = drawTimeline(place, timeline, { events, all, first, end, onView: showView });
+    for (const [name, change] of buttons(all, brokenAt))
       tools.append(button(name, () => chart.show(within(change(view), all))));
   });
   const tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'Which part of the timeline' });
-  showView(all);
-  return section('timeline', 'Timeline', tools, shown, place, key(), asTable(timeline, events));
+  showView(first);
+  const endText = ended
+    ? element('p', {}, 'The history ends at ', time(timeline.to), '; now is ', time(generatedAt), '.')
+    : '';
+  return section('timeline', 'Timeline', tools, shown, endText, place, key(), asTable(timeline, events));
 }
 
-/** A very short history gets some time on both sides. */
-function wholeOf({ from, to }: Timeline): View {
-  return to - from >= shortest ? { from, to } : { from: from - 3 * shortest, to: to + 3 * shortest };
+/** A very short history gets some time on both sides; one that ended, up to `now`, some after its end. */
+function wholeOf({ from, to }: Timeline, now: number | null): View {
+  if (to - from < shortest) return { from: from - 3 * shortest, to: to + 3 * shortest };
+  return { from, to: now === null ? to : Math.min(now, to + (to - from) / 20) };
 }
 
-function buttons(all: View): [name: string, change: (view: View) => View][] {
+function buttons(all: View, brokenAt: number | null): [name: string, change: (view: View) => View][] {
   const length = all.to - all.from;
   const zoom =
     (factor: number) =>
@@ -69,6 +80,9 @@ function buttons(all: View): [name: string, change: (view: View) => View][] {
     };
   return [
     ['Everything', () => all],
+    ...(brokenAt === null
+      ? []
+      : [['The break', () => ({ from: brokenAt - day, to: brokenAt + day })] satisfies [string, () => View]]),
     ...lengths
       .filter(([, milliseconds]) => milliseconds < length)
       .map(([name, milliseconds]): [string, () => View] => [

@@ -20,7 +20,7 @@ describe('report', () => {
     const out = join(folder, 'report.html');
     const ran = cli(['report', '--data-dir', data, '--out', out]);
     expect(ran).toMatchObject({ status: 0, stderr: '' });
-    expect(ran.stdout).toContain(`To view it: open '${out}'`);
+    expect(ran.stdout).toContain(`To view it:\n  open '${out}'\n`);
     expect(statSync(out).mode & 0o777).toBe(0o600);
     const html = readFileSync(out, 'utf8');
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);

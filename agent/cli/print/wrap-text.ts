@@ -1,0 +1,77 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** Stands for a space that is no place for a line break. */
+const glue = '\ue000';
+/** A command inside a sentence: in backquotes, or this program's own. */
+const inlineCommand = /`[^`\n]+`|\bpsso-monitor [a-z][a-z-]*/g;
+/** A line that is a command to copy. */
+const commandLine = /^\s*(?:[-→] )?(?:\$ |sudo |psso-monitor [a-z-]|open (?:-R |['"/])|npm run |sqlite3 )/;
+const addressAtTheEnd = /^(.*\S) ((?:https?|x-apple\.systempreferences):\S+)$/;
+const address = /(?:https?|x-apple\.systempreferences):\S/;
+/** The indentation, the mark of an item of a list, and short columns before the text. */
+const lead = /^ *(?:(?:[-•→] |\d{1,2}\. )+ *)?(?:\S{1,24}(?: \S{1,12})? {2,})*/;
+/** The name of an answer, such as "Do now: ". Its further lines are indented. */
+const named = /^[A-Z][A-Za-z' ]{1,24}: /;
+
+/**
+ * Breaks long lines between words. Further lines have the indentation of the first one. A command to copy and
+ * an address are never broken, even if the terminal is narrower.
+ */
+export function wrapText(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, width, 2))
+    .join('\n');
+}
+
+/** Breaks the text of a cell: its lines have no indentation of their own. */
+export function wrapCell(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, width, 0))
+    .join('\n');
+}
+
+/** `afterName`: the indentation after the first line of a named answer. */
+function wrapLine(line: string, width: number, afterName: number): string {
+  if (stringWidth(line) <= width || commandLine.test(line)) return line;
+  const [start] = lead.exec(line) ?? [''];
+  const body = line.slice(start.length);
+  const hanging = stringWidth(start) + (start === '' && named.test(body) ? afterName : 0);
+  const further = `\n${' '.repeat(hanging)}`;
+  const [, before, found] = addressAtTheEnd.exec(body) ?? [];
+  if (before !== undefined && found !== undefined)
+    return wrapLine(start + before, width, afterName) + further + found;
+  const glued = body.replace(inlineCommand, (command) => command.replaceAll(' ', glue));
+  const hard = !(glued.includes(glue) || address.test(glued) || / \/|^\//.test(glued));
+  const lines = wrapAnsi(glued, Math.max(10, width - hanging), { hard }).split('\n');
+  return start + lines.join(further).replaceAll(glue, ' ');
+}
+
+/** The text without the columns that do not fit; a cut text ends in `…`. */
+export function cutText(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  const [first = ''] = wrapAnsi(text, Math.max(1, width - 1), {
+    hard: true,
+    wordWrap: false,
+    trim: false,
+  }).split('\n');
+  return `${first.trimEnd()}…`;
+}
+
+/**
+ * The help of a command for a terminal. Its paragraphs are broken for a file, so they are joined first. Lists
+ * of options are laid out already, and examples stay.
+ */
+export function wrapHelp(text: string, width: number): string {
+  const joined: string[] = [];
+  let inParagraph = false;
+  for (const line of text.split('\n')) {
+    const isProse = line !== '' && !line.startsWith(' ') && !/^[A-Z]\w*:/.test(line);
+    if (isProse && inParagraph) joined[joined.length - 1] += ` ${line}`;
+    else joined.push(line);
+    inParagraph = isProse;
+  }
+  return wrapText(joined.join('\n'), width);
+}

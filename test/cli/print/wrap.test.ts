@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import stringWidth from 'string-width';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cutText, wrapText } from '../../../agent/cli/print/wrap-text.ts';
+import { cli } from '../../helpers/cli.ts';
+import { linesOnTerminal } from '../../helpers/terminal.ts';
+
+describe('a long line', () => {
+  test('breaks between words, and its further lines keep the indentation', () => {
+    expect(wrapText('  - one two three four five', 16)).toBe('  - one two\n    three four\n    five');
+    expect(wrapText('  ok       one two three', 20)).toBe('  ok       one two\n           three');
+    expect(wrapText('Do now: one two three', 14)).toBe('Do now: one\n  two three');
+  });
+
+  test('keeps a command and an address whole, each on a line of its own', () => {
+    const address = `https://example.com/${'a'.repeat(40)}`;
+    expect(wrapText(`- See the page: ${address}`, 30)).toBe(`- See the page:\n  ${address}`);
+    const command = '  sudo "/Library/Application Support/PSSO Monitor/bin/psso-monitor" export --all-users';
+    expect(wrapText(command, 40)).toBe(command);
+    expect(wrapText('To check it, run `app-sso platform -s` on it.', 24)).toContain('`app-sso platform -s`');
+  });
+
+  test('counts wide characters and no styles', () => {
+    expect(wrapText('\u001b[31m登録 登録 登録\u001b[39m', 10).split('\n')).toHaveLength(2);
+    expect(stringWidth(cutText('\u001b[31m登録登録登録\u001b[39m', 8))).toBeLessThanOrEqual(8);
+    expect(cutText('short', 5)).toBe('short');
+    expect(cutText('a long text', 6)).toBe('a lon…');
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
+  let data: string;
+  const open = join(import.meta.dirname, '../../../agent/simulation/working-day.ndjson');
+  beforeAll(() => {
+    data = mkdtempSync(join(tmpdir(), 'psso-monitor-wrap-'));
+    expect(cli(['replay', open, '--data-dir', data]).status).toBe(0);
+  });
+  afterAll(() => rmSync(data, { recursive: true, force: true }));
+
+  /** An address, a path or a command that is alone on its line. */
+  const toCopy = /^\s*(?:[-→] )?(?:https?:|x-apple\.|open |sudo |psso-monitor |\/|~\/)\S*/;
+
+  test.each([
+    [80, ['status']],
+    [60, ['explain', 'password-change-prompt-pending']],
+    [80, ['issues', '--all']],
+    [120, ['issues', '--all']],
+    [70, ['events']],
+    [80, ['sync']],
+    [80, ['doctor']],
+    [80, ['fleet', '--help']],
+    [60, ['--help']],
+  ])('of %i columns nothing of %j is wider', (columns, args) => {
+    const lines = linesOnTerminal(columns, args.includes('--help') ? args : [...args, '--data-dir', data]);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter((line) => stringWidth(line) > columns && !toCopy.test(line))).toEqual([]);
+  });
+
+  test('a table becomes cards where it does not fit, and its columns are cut on a wide terminal', () => {
+    const cards = linesOnTerminal(80, ['catalogue', '--data-dir', data]);
+    expect(cards).toContainEqual(expect.stringMatching(/^Issue {8}psso-not-registered$/));
+    const cut = linesOnTerminal(110, ['catalogue', '--data-dir', data]);
+    expect(cut.length).toBe(cli(['catalogue']).stdout.trimEnd().split('\n').length);
+    expect(cut.some((line) => line.includes('…'))).toBe(true);
+  });
+
+  test('a script gets each text whole', () => {
+    const { stdout } = cli(['explain', 'password-change-prompt-pending', '--data-dir', data]);
+    expect(stdout.split('\n').some((line) => line.length > 120)).toBe(true);
+  });
+});
