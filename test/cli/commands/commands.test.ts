@@ -189,9 +189,9 @@ describe('parse', () => {
     expect(answer.warnings).toEqual([expect.stringContaining('16 MiB')]);
   });
 
-  test('a missing file is a problem of one line', () => {
+  test('a missing file is wrong usage, in one line', () => {
     const { status, stderr } = cli(['parse', 'app-sso', join(folder, 'nothing')]);
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stderr.trim().split('\n').length).toBe(1);
   });
 });
