@@ -17,6 +17,11 @@ export function printLine(text = ''): void {
   writeOut(`${sanitiseOutput(text)}\n`);
 }
 
+/** On a terminal only. */
+export function clearScreen(): void {
+  if (mayBeTerminal()) writeOut('\u001b[H\u001b[2J');
+}
+
 type Style = Parameters<typeof styleText>[0];
 
 /** Styles the text on a terminal only. `styleText` respects NO_COLOR and FORCE_COLOR. */
