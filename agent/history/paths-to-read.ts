@@ -1,8 +1,11 @@
 import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { largestSilences } from '../notify/silences.ts';
+import { ProblemError, UsageError } from '../shared/errors.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { type Paths, pathsOf } from '../shared/paths.ts';
+import { readRegularFile } from '../shared/regular-file.ts';
 import { deleteAtExit } from '../shared/temporary-files.ts';
 import { asStoreError, storeError } from '../store/errors.ts';
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
@@ -11,12 +14,19 @@ import { hasOwnSql } from '../untrusted/has-own-sql.ts';
 import { readInChild } from '../untrusted/read-in-child.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 
+/** Any uid without an account serves: root must not parse a file of another person with its own rights. */
+const uidOfNobody = '65534';
+
+const databaseName = 'events.db';
+
 /**
  * The paths for a command that reads a history. `--data-dir` can name a database of another person, so a
  * database with SQL of its own or of unusual size is read by the untrusted reader, and `database` is then a
- * copy that holds its checked rows and this version's views. Throws StoreError.
+ * copy that holds its checked rows and this version's views. `--database` always is. Throws StoreError, and
+ * for `--database` ProblemError and UsageError.
  */
 export async function pathsToRead(global: GlobalOptions): Promise<Paths> {
+  if (global.database !== undefined) return await pathsOfCopy(global.database);
   const paths = pathsOf(global);
   const { database } = paths;
   // The reader reports a database that is missing or no file.
@@ -31,7 +41,53 @@ export async function pathsToRead(global: GlobalOptions): Promise<Paths> {
   }
 }
 
-/** The copy is deleted when the process ends. */
+/** A data folder with the checked rows and the silences of a copy. No agent belongs to it. */
+async function pathsOfCopy(given: string): Promise<Paths> {
+  const path = databaseAt(resolve(given));
+  try {
+    const folder = dirname(await checkedCopy(path));
+    if (basename(path) === databaseName) copySilences(dirname(path), folder);
+    return pathsOf({ dataDir: folder });
+  } catch (cause) {
+    if (!(cause instanceof UntrustedDatabaseError)) throw cause;
+    const message = `${path} can't be read as a database of PSSO Monitor: ${cause.message}.`;
+    throw new ProblemError(message, { cause });
+  }
+}
+
+function databaseAt(given: string): string {
+  const kind = kindOf(given);
+  if (kind === 'missing') throw new UsageError(`there is no file or folder ${given}.`);
+  if (kind === 'file') return given;
+  const path = join(given, databaseName);
+  if (kindOf(path) === 'missing')
+    throw new UsageError(`the folder ${given} holds no ${databaseName}; name the database itself.`);
+  return path;
+}
+
+function kindOf(path: string): 'missing' | 'folder' | 'file' {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return 'missing';
+    return found.isDirectory() ? 'folder' : 'file';
+  } catch {
+    // The reader reports why the permissions or a link forbid it.
+    return 'file';
+  }
+}
+
+function copySilences(from: string, to: string): void {
+  let silences: Uint8Array;
+  try {
+    silences = readRegularFile(join(from, 'silences.json'), largestSilences);
+  } catch {
+    // Like a damaged file, a missing or unreadable one silences nothing.
+    return;
+  }
+  writeFileSync(join(to, 'silences.json'), silences, { mode: 0o600 });
+}
+
+/** The copy is deleted when the process ends. Throws UntrustedDatabaseError. */
 async function checkedCopy(path: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-read-'));
   deleteAtExit([folder]);
@@ -39,8 +95,9 @@ async function checkedCopy(path: string): Promise<string> {
   if (!copyUntrustedFiles(path, raw, null)) throw storeError('missing', path);
   const fresh = freshDatabase();
   try {
-    await readInChild([process.argv[1] ?? '', 'read-copy', raw], fresh.add);
-    const copy = join(folder, 'events.db');
+    const rights = process.geteuid?.() === 0 ? ['--uid', uidOfNobody] : [];
+    await readInChild([process.argv[1] ?? '', 'read-copy', raw, ...rights], fresh.add);
+    const copy = join(folder, databaseName);
     writeFileSync(copy, fresh.db.serialize(), { mode: 0o600 });
     return copy;
   } finally {
