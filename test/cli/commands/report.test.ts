@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -37,6 +46,20 @@ describe('report', () => {
     expect(readFileSync(out, 'utf8')).toBe('mine');
     expect(cli(['report', '--data-dir', data, '--out', out, '--force']).status).toBe(0);
     expect(readFileSync(out, 'utf8')).toContain('<!doctype html>');
+  });
+
+  test('--open opens the page, and says when macOS could not', () => {
+    const out = join(folder, 'opened.html');
+    const mac = join(folder, 'mac');
+    mkdirSync(join(mac, 'usr/bin'), { recursive: true });
+    const open = (...more: string[]) =>
+      cli(['report', '--open', '--sysroot', mac, '--data-dir', data, '--out', out, ...more]);
+    expect(open()).toMatchObject({ status: 1, stderr: expect.stringContaining('could not open') });
+    writeFileSync(join(mac, 'usr/bin/open'), `#!/bin/sh\nprintf %s "$1" > '${out}.opened'\n`, {
+      mode: 0o755,
+    });
+    expect(open('--force')).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(`${out}.opened`, 'utf8')).toBe(out);
   });
 
   test('reports the same on a collected database, and does not change that file', () => {
