@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { UsageError } from '../shared/errors.ts';
 import { exitStatus } from '../shared/exit-status.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { versionText } from '../shared/version.ts';
 import { allowBrokenPipe } from './print/broken-pipe.ts';
 import { printHelp, printMessage } from './print/print.ts';
 import { reportError } from './print/report-error.ts';
+import { printToStandardError } from './print/standard-output.ts';
 import type { Subcommand } from './subcommand.ts';
 
 interface Listed {
@@ -160,6 +162,31 @@ function withHelpAsOption(args: readonly string[]): readonly string[] {
   return [...args.slice(0, at), about, ...(Object.hasOwn(subcommands, about) ? ['--help'] : [])];
 }
 
+function addReadingOptions(command: Command, { reads }: Subcommand): Command {
+  if (reads === undefined) return command;
+  command.option('--user <user>', 'as root: read as this user; default: the user at the console');
+  if (reads === 'history')
+    command.option('--database <file>', 'read this copy of a database, or the one in this folder');
+  return command;
+}
+
+/** The global options of a call that reads a history. As root, the rights of a user replace root's here. */
+async function optionsToRead(
+  { reads, coversAllUsers }: Subcommand,
+  given: GlobalOptions & Readonly<Record<string, unknown>>,
+): Promise<GlobalOptions> {
+  const { user, database, dataDir } = given;
+  if (user !== undefined && (database !== undefined || dataDir !== undefined))
+    throw new UsageError(
+      `--user and ${database === undefined ? '--data-dir' : '--database'} each name a history; choose one.`,
+    );
+  const asRoot = process.geteuid?.() === 0 && database === undefined && dataDir === undefined;
+  if (reads === undefined || (user === undefined && (!asRoot || coversAllUsers?.(given) === true)))
+    return given;
+  const { becomeUser } = await import('../history/become-user.ts');
+  return await becomeUser(given, printToStandardError);
+}
+
 function newProgram(): Command {
   return addGlobalOptions(new Command('psso-monitor'))
     .description('Watches Platform SSO on a Mac, records its history, and notifies the user when it breaks.')
@@ -179,7 +206,9 @@ export async function commandTree(): Promise<Command> {
   for (const [name, listed] of Object.entries(subcommands)) {
     if (listed.hidden) continue;
     const command = addGlobalOptions(addCommand(program, name, listed));
-    (await listed.load()).configure(command, () => {});
+    const subcommand = await listed.load();
+    subcommand.configure(command, () => {});
+    addReadingOptions(command, subcommand);
   }
   return program;
 }
@@ -194,7 +223,11 @@ export async function main(given: readonly string[]): Promise<number> {
   let status: number = exitStatus.done;
   const program = newProgram()
     .exitOverride()
-    .configureOutput({ writeOut: printHelp, writeErr: (text) => printMessage(text.trimEnd()) })
+    .configureOutput({
+      writeOut: printHelp,
+      writeErr: (text) => printMessage(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/^error: /, 'psso-monitor: ')),
+    })
     .showHelpAfterError('(psso-monitor --help lists the commands; psso-monitor COMMAND --help explains one)')
     .addHelpText('after', '\nExample:\n  psso-monitor status\n');
 
@@ -206,9 +239,10 @@ export async function main(given: readonly string[]): Promise<number> {
     const subcommand = await listed.load();
     subcommand.configure(command, (action) => {
       command.action(async () => {
-        status = await action(command.optsWithGlobals<GlobalOptions>());
+        status = await action(await optionsToRead(subcommand, command.optsWithGlobals()));
       });
     });
+    addReadingOptions(command, subcommand);
   }
 
   try {

@@ -15,7 +15,16 @@ import { sources } from './checks/sources.ts';
 import { versions } from './checks/versions.ts';
 import type { CheckResult } from './doctor-output.ts';
 
-const allChecks: readonly Check[] = [
+/** Of a copy: no agent, setting or source of this Mac belongs to it. */
+const copied: Check = {
+  id: 'running',
+  group: 'agent',
+  run: async () => [couldNotRun('This is a copy of a history; no agent, settings or sources belong to it.')],
+};
+
+export const checksOfCopy: readonly Check[] = [copied, database];
+
+export const allChecks: readonly Check[] = [
   installation,
   launchd,
   running,

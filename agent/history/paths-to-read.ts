@@ -1,8 +1,11 @@
 import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { largestSilences } from '../notify/silences.ts';
+import { ProblemError, UsageError } from '../shared/errors.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { type Paths, pathsOf } from '../shared/paths.ts';
+import { readRegularFile } from '../shared/regular-file.ts';
 import { deleteAtExit } from '../shared/temporary-files.ts';
 import { asStoreError, storeError } from '../store/errors.ts';
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
@@ -13,13 +16,20 @@ import { rootScratch } from '../untrusted/histories-of-users.ts';
 import { readInChild } from '../untrusted/read-in-child.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 
+/** Any uid without an account serves: root must not parse a file of another person with its own rights. */
+const uidOfNobody = 65534;
+
+const databaseName = 'events.db';
+
 /**
  * The paths for a command that reads a history. `--data-dir` can name a database of another person, so a
  * database of another owner, with SQL of its own or of unusual size is read by the untrusted reader, and
- * `database` is then a copy that holds its checked rows and this version's views. Root's reader has the
- * rights of the owner only. Throws StoreError.
+ * `database` is then a copy that holds its checked rows and this version's views. `--database` always is.
+ * Root's reader has the rights of the owner only. Throws StoreError, and for `--database` ProblemError and
+ * UsageError.
  */
 export async function pathsToRead(global: GlobalOptions): Promise<Paths> {
+  if (global.database !== undefined) return await pathsOfCopy(global.database);
   const paths = pathsOf(global);
   const { database } = paths;
   // The reader reports a database that is missing or no file.
@@ -36,19 +46,66 @@ export async function pathsToRead(global: GlobalOptions): Promise<Paths> {
   }
 }
 
-/** The copy is deleted when the process ends. */
-async function checkedCopy(path: string, owner: number): Promise<string> {
-  const drops = process.geteuid?.() === 0 && owner !== 0;
+/** A data folder with the checked rows and the silences of a copy. No agent belongs to it. */
+async function pathsOfCopy(given: string): Promise<Paths> {
+  const path = databaseAt(resolve(given));
+  try {
+    const folder = dirname(await checkedCopy(path, null));
+    if (basename(path) === databaseName) copySilences(dirname(path), folder);
+    return pathsOf({ dataDir: folder });
+  } catch (cause) {
+    if (!(cause instanceof UntrustedDatabaseError)) throw cause;
+    const message = `${path} can't be read as a database of PSSO Monitor: ${cause.message}.`;
+    throw new ProblemError(message, { cause });
+  }
+}
+
+function databaseAt(given: string): string {
+  const kind = kindOf(given);
+  if (kind === 'missing') throw new UsageError(`there is no file or folder ${given}.`);
+  if (kind === 'file') return given;
+  const path = join(given, databaseName);
+  if (kindOf(path) === 'missing')
+    throw new UsageError(`the folder ${given} holds no ${databaseName}; name the database itself.`);
+  return path;
+}
+
+function kindOf(path: string): 'missing' | 'folder' | 'file' {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return 'missing';
+    return found.isDirectory() ? 'folder' : 'file';
+  } catch {
+    // The reader reports why the permissions or a link forbid it.
+    return 'file';
+  }
+}
+
+function copySilences(from: string, to: string): void {
+  let silences: Uint8Array;
+  try {
+    silences = readRegularFile(join(from, 'silences.json'), largestSilences);
+  } catch {
+    // Like a damaged file, a missing or unreadable one silences nothing.
+    return;
+  }
+  writeFileSync(join(to, 'silences.json'), silences, { mode: 0o600 });
+}
+
+/** `owner` null: nobody's. The copy is deleted when the process ends. Throws UntrustedDatabaseError. */
+async function checkedCopy(path: string, owner: number | null): Promise<string> {
+  const reader = owner === null || owner === 0 ? uidOfNobody : owner;
+  const drops = process.geteuid?.() === 0 && (owner === null || owner !== 0);
   const folder = mkdtempSync(join(drops ? rootScratch : tmpdir(), 'psso-monitor-read-'));
   deleteAtExit([folder]);
   const raw = join(folder, 'raw.db');
   if (!copyUntrustedFiles(path, raw, null)) throw storeError('missing', path);
   const fresh = freshDatabase();
   try {
-    const rights = drops ? ['--uid', String(owner)] : [];
-    if (drops) giveCopyTo(owner, raw);
+    const rights = drops ? ['--uid', String(reader)] : [];
+    if (drops) giveCopyTo(reader, raw);
     await readInChild([process.argv[1] ?? '', 'read-copy', raw, ...rights], fresh.add);
-    const copy = join(folder, 'events.db');
+    const copy = join(folder, databaseName);
     writeFileSync(copy, fresh.db.serialize(), { mode: 0o600 });
     return copy;
   } finally {

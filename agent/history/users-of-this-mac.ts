@@ -57,7 +57,8 @@ export function ownStateIfAny(database: string): UserState | null {
  * program's own file. An unreadable history is an unknown state.
  */
 export async function coveredUsers(global: GlobalOptions, entry: string): Promise<readonly UserState[]> {
-  if (process.getuid?.() === 0 && global.dataDir === undefined) {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot && global.dataDir === undefined && global.database === undefined) {
     const users = below(global.sysroot ?? null, '/Users');
     return existsSync(users) ? await stateOfAllUsers(users, entry) : [];
   }

@@ -14,6 +14,7 @@ export const commands = {
   security: '/usr/bin/security',
   log: '/usr/bin/log',
   launchctl: '/bin/launchctl',
+  open: '/usr/bin/open',
   osascript: '/usr/bin/osascript',
   dialog: '/usr/local/bin/dialog',
   ibmNotifier: '/Applications/IBM Notifier.app/Contents/MacOS/IBM Notifier',

@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FoundDatabase } from '../fleet/find-databases.ts';
+import { pathsToRead } from '../history/paths-to-read.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { writePrivateFile } from '../shared/private-file.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import type { EpochMs } from '../shared/time.ts';
+import { StoreError } from '../store/errors.ts';
 import { macReportHtml } from './html.ts';
-import { loadUntrustedHistory } from './load-history.ts';
+import { loadHistory } from './load-history.ts';
 import { macReport } from './mac-report.ts';
 
 export interface MacPagesOptions {
@@ -41,11 +43,11 @@ export async function writeMacPages(
   return pages;
 }
 
-async function loadedOrNull(...given: Parameters<typeof loadUntrustedHistory>) {
+async function loadedOrNull(path: string, since: EpochMs | undefined) {
   try {
-    return await loadUntrustedHistory(...given);
+    return loadHistory(await pathsToRead({ database: path }), since);
   } catch (error) {
-    if (error instanceof ProblemError) return null;
+    if (error instanceof ProblemError || error instanceof StoreError) return null;
     throw error;
   }
 }

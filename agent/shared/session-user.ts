@@ -11,6 +11,8 @@ export interface SessionUser {
 
 /** The session user: the account of this process. A simulated Mac has its home below /Users. */
 export function sessionUserOf(options: GlobalOptions): SessionUser {
+  // Root reads for this user.
+  if (options.user !== undefined) return { name: options.user, home: `/Users/${options.user}` };
   const { username } = userInfo();
   return { name: username, home: options.sysroot === undefined ? homedir() : `/Users/${username}` };
 }

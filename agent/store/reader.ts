@@ -33,7 +33,11 @@ function conditionsOf(filter: EventFilter): { where: string; values: (string | n
   add('issue = ?', filter.issue);
   add('CAST(id AS INTEGER) > ?', filter.afterId);
   add(oneOf('kind'), filter.kinds && JSON.stringify(filter.kinds));
-  add(oneOf('severity'), filter.severities && JSON.stringify(filter.severities));
+  add(`NOT ${oneOf('kind')}`, filter.withoutKinds && JSON.stringify(filter.withoutKinds));
+  if (filter.severities !== undefined) {
+    conditions.push(`(${oneOf('severity')} OR ${oneOf('kind')})`);
+    values.push(JSON.stringify(filter.severities), JSON.stringify(filter.kindsOfAnySeverity ?? []));
+  }
   add('instr(lower(summary || char(10) || detail), lower(?)) > 0', filter.text);
   return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values };
 }

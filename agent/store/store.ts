@@ -29,7 +29,10 @@ export interface EventFilter {
   readonly since?: EpochMs;
   readonly until?: EpochMs;
   readonly kinds?: readonly string[];
+  readonly withoutKinds?: readonly string[];
   readonly severities?: readonly string[];
+  /** Kinds that `severities` does not leave out. */
+  readonly kindsOfAnySeverity?: readonly string[];
   readonly issue?: string;
   /** Only events with this text in summary or detail; case-insensitive for A to Z. */
   readonly text?: string;

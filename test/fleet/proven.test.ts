@@ -5,7 +5,7 @@ import { digestOf } from './digests.ts';
 
 const issue = (id: string, resolvedAt: number | null): Digest['issues'][number] => ({
   ...{ issue: id, severity: 'high', openedAt: 1_000, resolvedAt },
-  ...{ macos: '', companyPortal: '', cause: '', causeGrade: '' },
+  ...{ macos: '', companyPortal: '', cause: '', causeGrade: '', causeSentence: '', possibleCause: '' },
 });
 
 test('counts the Macs that have proven a registration, a sync, a repair and a migration', () => {

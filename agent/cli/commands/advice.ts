@@ -10,6 +10,7 @@ import { printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const advice: Subcommand = {
+  reads: 'history',
   configure(command, call) {
     command
       .option('--as <format>', 'text, or dialog: options for the --jsonfile of swiftDialog', 'text')

@@ -26,6 +26,8 @@ export const formats = ['plain', 'jamf'] as const;
 const longest = 240;
 
 export const attribute: Subcommand = {
+  reads: 'history',
+  coversAllUsers: () => true,
   configure(command, call) {
     command
       .argument('[name]', `one of ${Object.keys(attributes).join(', ')}`, 'summary')

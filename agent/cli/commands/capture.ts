@@ -19,6 +19,7 @@ interface Options {
 }
 
 export const capture: Subcommand = {
+  reads: 'user',
   configure(command, call) {
     command
       .option('--redact', 'replace every name, id and key by a stand-in (required)')

@@ -11,6 +11,7 @@ import { printJson, printLine, styled, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const config: Subcommand = {
+  reads: 'user',
   configure(command, call) {
     command
       .argument('[key]', 'explain only this setting')

@@ -22,6 +22,7 @@ interface Options {
 }
 
 export const diagnose: Subcommand = {
+  reads: 'user',
   configure(command, call) {
     command
       .option('--out <file>', 'archive; default: psso-monitor-diagnose-DATE-TIME.zip in this folder')

@@ -1,18 +1,21 @@
 import { doctorDependencies } from '../../doctor/doctor-dependencies.ts';
 import type { CheckResult, DoctorOutput } from '../../doctor/doctor-output.ts';
-import { runChecks } from '../../doctor/run-checks.ts';
+import { allChecks, checksOfCopy, runChecks } from '../../doctor/run-checks.ts';
 import { signInOf } from '../../doctor/sign-in.ts';
+import { pathsToRead } from '../../history/paths-to-read.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const doctor: Subcommand = {
+  reads: 'history',
   configure(command, call) {
     command.option('--json', 'print JSON').addHelpText(
       'after',
       `
 Checks the installation, the agent, the history, the settings, the sources and the notifications. Changes
 nothing. Each check passes, warns, fails, or could not run, which is no failure. Exit status 1 when one fails.
+With --database it checks only that copy of a history.
 
 Example:
   psso-monitor doctor
@@ -21,8 +24,10 @@ Example:
     );
     call(async (global) => {
       const { json = false } = command.opts<{ json?: boolean }>();
-      const dependencies = await doctorDependencies(global);
-      const checks = await runChecks(dependencies);
+      const isCopy = global.database !== undefined;
+      const thisMac = await doctorDependencies(global);
+      const dependencies = isCopy ? { ...thisMac, paths: await pathsToRead(global) } : thisMac;
+      const checks = await runChecks(dependencies, isCopy ? checksOfCopy : allChecks);
       const output: DoctorOutput = {
         ok: failing(checks) === 0,
         summary: summaryOf(checks),

@@ -1,58 +1,130 @@
+import { isCurrent } from '../../assess/freshness.ts';
+import { openSeconds } from '../../history/assessment-of.ts';
 import { possibleCausesGiven } from '../../history/evidence.ts';
-import { issueOnMac } from '../../history/issue-on-mac.ts';
+import { headlineText } from '../../history/headline-texts.ts';
+import { type IssueOnMac, issueOnMac } from '../../history/issue-on-mac.ts';
 import { userTextOf } from '../../history/main-issue.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { causesOf } from '../../history/stated-causes.ts';
 import { entryOf } from '../../issues/catalogue.ts';
-import { UsageError } from '../../shared/errors.ts';
+import { ProblemError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import type { Paths } from '../../shared/paths.ts';
 import { toIso } from '../../shared/time.ts';
+import { storeError } from '../../store/errors.ts';
+import { issueOption } from '../options/issue-option.ts';
 import type { ExplainOutput } from '../output/explain.ts';
 import { printExplanation } from '../print/explain-text.ts';
-import { printJson } from '../print/print.ts';
+import { printJson, printJsonLine, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const explain: Subcommand = {
+  reads: 'history',
   configure(command, call) {
     command
-      .argument('<issue>', 'an issue, as listed by `psso-monitor issues` or `catalogue`')
-      .option('--json', 'print JSON')
+      .argument('[issue]', 'an issue of `psso-monitor catalogue`, or its beginning; default: what is open')
+      .option('--json', 'print JSON; without an issue NDJSON, one open issue a line')
       .addHelpText(
         'after',
         `
-Without a history it explains the issue in general, with the names of Microsoft Entra ID.
+Without an issue it explains every open issue, the most serious first. Without a history it explains an issue
+in general, with the names of Microsoft Entra ID.
 
 Example:
+  psso-monitor explain
   psso-monitor explain registration-needs-repair
+  psso-monitor explain registration-n
 `,
       );
     call(async (global) => {
-      const options = command.opts<{ json?: boolean }>();
-      const [id = ''] = command.args;
-      const seen = issueOnMac(await pathsToRead(global), id, Date.now());
-      const { episodes, history, evidence, provider } = seen;
-      const entry = entryOf(id, provider);
-      if (entry === null)
-        throw new UsageError(`there is no issue "${id}"; \`psso-monitor catalogue\` lists them.`);
-      const causes = causesOf(id, evidence, provider);
-      const found = userTextOf(id, evidence, provider);
-      const text = found === null ? null : { ...found, steps: [...found.steps] };
-      if (options.json) {
-        printJson({
-          entry,
-          freshness: seen.assessment?.freshness ?? null,
-          headline: seen.assessment?.headline ?? null,
-          was: seen.assessment?.was ?? null,
-          userText: text,
-          episodes,
-          silencedUntil: seen.silencedUntil === null ? null : toIso(seen.silencedUntil),
-          evidence,
-          causes,
-          possibleCauses: possibleCausesGiven(id, evidence, provider).map((cause) => cause.id),
-          history,
-        } satisfies ExplainOutput);
-      } else printExplanation(entry, seen, { evidence, causes, text });
+      const json = command.opts<{ json?: boolean }>().json === true;
+      const [given] = command.args;
+      if (given !== undefined) {
+        const id = issueOption(given);
+        const output = explained(await pathsToRead(global), id);
+        if (json) printJson(outputOf(output));
+        else print(output);
+        return exitStatus.done;
+      }
+      const paths = await pathsToRead(global);
+      const { known, unknown, seen } = openOn(paths);
+      const all = known.map((id) => explained(paths, id));
+      if (json) for (const one of all) printJsonLine(outputOf(one));
+      else if (known.length + unknown.length === 0) printNothingOpen(seen);
+      else printAll(all, unknown);
       return exitStatus.done;
     });
   },
 };
+
+type Explained = ReturnType<typeof explained>;
+
+function explained(paths: Paths, id: string) {
+  const seen = issueOnMac(paths, id, Date.now());
+  const entry = entryOf(id, seen.provider);
+  // An issue of a newer agent, in a history that this version reads.
+  if (entry === null) throw new ProblemError(`this version does not know the issue "${id}".`);
+  const { evidence, provider } = seen;
+  const found = userTextOf(id, evidence, provider);
+  return {
+    id,
+    entry,
+    seen,
+    causes: causesOf(id, evidence, provider),
+    text: found === null ? null : { ...found, steps: [...found.steps] },
+  };
+}
+
+function outputOf({ id, entry, seen, causes, text }: Explained): ExplainOutput {
+  const { assessment, episodes, history, evidence, provider, until, silencedUntil } = seen;
+  return {
+    entry,
+    freshness: assessment?.freshness ?? null,
+    headline: assessment?.headline ?? null,
+    was: assessment?.was ?? null,
+    userText: text,
+    episodes: episodes.map((row) =>
+      row.open_seconds === '' ? row : { ...row, open_seconds: String(openSeconds(row, until)) },
+    ),
+    silencedUntil: silencedUntil === null ? null : toIso(silencedUntil),
+    evidence,
+    causes,
+    possibleCauses: possibleCausesGiven(id, evidence, provider).map((cause) => cause.id),
+    history,
+  };
+}
+
+interface OpenIssues {
+  /** Ids, the most serious first. */
+  readonly known: readonly string[];
+  /** Of a newer agent. */
+  readonly unknown: readonly string[];
+  readonly seen: IssueOnMac;
+}
+
+/** Throws StoreError. */
+function openOn(paths: Paths): OpenIssues {
+  const seen = issueOnMac(paths, '', Date.now());
+  if (seen.assessment === null) throw storeError('missing', paths.database);
+  const ids = [...new Set(seen.assessment.open.map(({ issue }) => issue))];
+  const isKnown = (id: string) => entryOf(id, seen.provider) !== null;
+  return { known: ids.filter(isKnown), unknown: ids.filter((id) => !isKnown(id)), seen };
+}
+
+function print({ entry, seen, causes, text }: Explained): void {
+  printExplanation(entry, seen, { evidence: seen.evidence, causes, text });
+}
+
+function printAll(all: readonly Explained[], unknown: readonly string[]): void {
+  for (const [index, one] of all.entries()) {
+    if (index > 0) printLine(`\n${styled('dim', '─'.repeat(40))}\n`);
+    print(one);
+  }
+  for (const id of unknown) printLine(`The issue ${id} is open too; this version does not know it.`);
+}
+
+function printNothingOpen({ assessment }: IssueOnMac): void {
+  if (assessment === null) return;
+  printLine(headlineText(assessment));
+  printLine(isCurrent(assessment.freshness) ? 'No issue is open.' : 'No issue was open then.');
+}

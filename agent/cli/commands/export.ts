@@ -19,12 +19,14 @@ import { printToStandardError } from '../print/standard-output.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const exportCommand: Subcommand = {
+  reads: 'history',
+  coversAllUsers: ({ allUsers }) => allUsers === true,
   configure(command, call) {
     command
       .option('--format <format>', `one of ${exportFormats.join(', ')}`, 'ndjson')
       .option('--out <file>', 'output file; ndjson and csv: standard output without it or with -')
       .option('--view <view>', `only this view: ${viewNames.join(', ')}, or all`)
-      .option('--since <when>', 'rows since 30s, 5m, 4h, 2d or 1w ago, or since a date')
+      .option('--since <when>', 'rows since 30s, 5m, 4h, 2d or 1w ago, today, yesterday, or a date')
       .option('--until <when>', 'rows until this time; includes a date')
       .option('--all-users', 'export all users of this Mac, as root; sqlite then writes a folder')
       .option('--force', 'overwrite an existing file')
@@ -82,6 +84,10 @@ async function exportOfAllUsers(global: GlobalOptions, request: ExportRequest): 
     throw new UsageError(`--all-users needs root: sudo "${installed.command}" export --all-users.`);
   if (global.dataDir !== undefined)
     throw new UsageError("--all-users reads every user's own folder, and --data-dir names one; choose one.");
+  if (global.database !== undefined || global.user !== undefined)
+    throw new UsageError(
+      '--all-users covers every user of this Mac; --user and --database choose one history.',
+    );
   const users = below(global.sysroot ?? null, '/Users');
   if (!existsSync(users))
     throw new ProblemError(`the folder ${users} does not exist, so there are no users.`);

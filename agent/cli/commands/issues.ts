@@ -14,6 +14,7 @@ import type { Subcommand } from '../subcommand.ts';
 import { statusExit } from './status.ts';
 
 export const issues: Subcommand = {
+  reads: 'history',
   configure(command, call) {
     command
       .option('--all', 'include resolved issues')

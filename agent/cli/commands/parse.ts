@@ -84,13 +84,21 @@ async function readInput(file: string): Promise<Uint8Array> {
     }
   } catch (error) {
     const what = file === '-' ? 'standard input' : file;
-    throw new ProblemError(`can't read ${what}: ${reasonOf(error)}`, { cause: error });
+    const message = `can't read ${what}: ${reasonOf(error)}`;
+    // The caller named a file that is not there, as in every command.
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'EISDIR')
+      throw new UsageError(message, { cause: error });
+    throw new ProblemError(message, { cause: error });
   }
   return Buffer.concat(chunks);
 }
 
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
+}
+
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = codeOf(error);
   if (code === 'ENOENT') return 'there is no such file.';
   if (code === 'EISDIR') return 'it is a folder; name a file in it.';
   if (code === 'EACCES') return 'permission denied.';

@@ -4,6 +4,8 @@ import { basename, resolve } from 'node:path';
 import { nameOfFile } from '../../fleet/find-databases.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import type { ReportSubject } from '../../report/report.ts';
+import { loadContext } from '../../settings/load-context.ts';
+import { ProblemError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { sanitiseLine } from '../../shared/safe-text.ts';
@@ -16,18 +18,19 @@ import { progressLine } from '../print/progress.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
+  open?: boolean;
   out?: string;
   since?: string;
-  database?: string;
   force?: boolean;
 }
 
 export const report: Subcommand = {
+  reads: 'history',
   configure(command, call) {
     command
       .option('--out <file>', 'output file; default: psso-monitor-report-DATE-TIME.html in this folder')
-      .option('--since <when>', 'events since 30s, 5m, 4h, 2d or 1w ago, or since a date')
-      .option('--database <file>', 'report on this database, for example from another Mac')
+      .option('--since <when>', 'events since 30s, 5m, 4h, 2d or 1w ago, today, yesterday, or a date')
+      .option('--open', 'open the report in the browser')
       .option('--force', 'overwrite an existing file')
       .addHelpText(
         'after',
@@ -37,7 +40,7 @@ events. The page loads nothing and sends nothing. Only you can read the file (06
 \`psso-monitor fleet --help\`.
 
 Example:
-  psso-monitor report
+  psso-monitor report --open
   psso-monitor report --since 30d --out report.html
   psso-monitor report --database pulled/events.db --out that-mac.html
 `,
@@ -49,24 +52,28 @@ Example:
       const force = options.force === true;
       refuseOverwriting(out, force);
       const since = options.since === undefined ? undefined : sinceOption(options.since, now);
-      const [{ macReport }, { macReportHtml }, { loadOwnHistory, loadUntrustedHistory }] = await Promise.all([
+      const [{ macReport }, { macReportHtml }, { loadHistory }] = await Promise.all([
         import('../../report/mac-report.ts'),
         import('../../report/html.ts'),
         import('../../report/load-history.ts'),
       ]);
       const progress = progressLine();
       progress.say('Reading the history…');
-      const { history, lastPoll } =
-        options.database === undefined
-          ? loadOwnHistory(await pathsToRead(global), since)
-          : await loadUntrustedHistory(options.database, since);
+      const { history, lastPoll } = loadHistory(await pathsToRead(global), since);
       progress.say('Making the page…');
-      const subject = subjectOf(options.database ?? global.dataDir, global.sysroot);
+      const subject = subjectOf(global.database ?? global.dataDir, global.sysroot);
       const html = await macReportHtml(macReport(history, { now, lastPoll, subject }));
       progress.done();
       writePrivateFile(out, html, { force });
       printLine(`Made ${out} (${Math.ceil(html.length / 1024)} KiB).`);
-      printLine(`To view it:\n  open ${shellWord(out)}`);
+      if (options.open !== true) {
+        printLine(`To view it:\n  open ${shellWord(out)}`);
+        return exitStatus.done;
+      }
+      const { runner } = await loadContext(global);
+      const opened = await runner.run('open', [out]);
+      if (opened.kind !== 'exited' || opened.status !== 0)
+        throw new ProblemError(`macOS could not open ${out}; open it in a browser by hand.`);
       return exitStatus.done;
     });
   },

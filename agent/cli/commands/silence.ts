@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { isIssueId } from '../../issues/issues.ts';
 import { listSilences } from '../../notify/list-silences.ts';
 import { writeSilence } from '../../notify/silences.ts';
 import { UsageError } from '../../shared/errors.ts';
@@ -8,6 +7,7 @@ import { localTime } from '../../shared/local-time.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { refuseRoot } from '../../shared/refuse-root.ts';
 import { day, toIso } from '../../shared/time.ts';
+import { issueOption } from '../options/issue-option.ts';
 import type { SilenceOutput } from '../output/silence.ts';
 import { printJson, printLine, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -16,6 +16,7 @@ const spans: Readonly<Record<string, number>> = { '1d': day, '7d': 7 * day, '31d
 export const durationNames: readonly string[] = Object.keys(spans);
 
 export const silence: Subcommand = {
+  reads: 'user',
   configure(command, call) {
     command
       .argument('[issue]', 'an issue, as listed by `psso-monitor issues`')
@@ -34,17 +35,15 @@ Example:
       );
     call(async (global) => {
       const options = command.opts<{ for?: string; end?: boolean; json?: boolean }>();
-      const [issue] = command.args;
+      const [given] = command.args;
       const paths = pathsOf(global);
       const now = Date.now();
-      if (issue === undefined && (options.for !== undefined || options.end))
+      if (given === undefined && (options.for !== undefined || options.end))
         throw new UsageError('say which issue: psso-monitor silence ISSUE --for 7d.');
       if (options.for !== undefined && options.end)
         throw new UsageError('--for and --end contradict each other; choose one.');
-      if (issue !== undefined) {
-        if (!isIssueId(issue)) {
-          throw new UsageError(`there is no issue "${issue}"; \`psso-monitor catalogue\` lists them.`);
-        }
+      if (given !== undefined) {
+        const issue = issueOption(given);
         const length =
           options.for === undefined || !Object.hasOwn(spans, options.for) ? undefined : spans[options.for];
         if (!options.end && length === undefined)

@@ -1,37 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { statusOf } from '../../history/status-of.ts';
+import type { StatusOutput } from '../../history/status-output.ts';
+import { UsageError } from '../../shared/errors.ts';
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
+import { localTime } from '../../shared/local-time.ts';
+import { onStopSignal } from '../../shared/stop-signals.ts';
+import { second, toIso } from '../../shared/time.ts';
 import { openReader } from '../../store/reader.ts';
-import { printJson } from '../print/print.ts';
+import { clearScreen, printJson, printJsonLine, printLine, styled } from '../print/print.ts';
 import { printStatus } from '../print/status-text.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const status: Subcommand = {
+  reads: 'history',
   configure(command, call) {
-    command.option('--json', 'print JSON').addHelpText(
-      'after',
-      `
+    command
+      .option('--watch', 'print it again whenever it changes, until Ctrl-C')
+      .option('--json', 'print JSON; with --watch NDJSON')
+      .addHelpText(
+        'after',
+        `
 Prints what the agent recorded; it does not poll the Mac. Exit status 1 when a problem is found, and 3 when
 nothing was polled for a day and no issue was open then.
 
 Example:
   psso-monitor status
   psso-monitor status --json
+  psso-monitor status --watch
+  psso-monitor status --database pulled/events.db
 `,
-    );
+      );
     call(async (global) => {
+      const { watch = false, json = false } = command.opts<{ watch?: boolean; json?: boolean }>();
+      if (watch && global.database !== undefined)
+        throw new UsageError('--watch follows an agent, and the copy of --database never changes.');
       // Throws StoreError before the first run of the agent.
-      const paths = await pathsToRead(global);
-      const reader = openReader({ path: paths.database });
-      const found = statusOf(reader, paths);
-      reader.close();
-      if (command.opts<{ json?: boolean }>().json === true) printJson(found);
-      else printStatus(found);
-      const hasProblem = found.openIssues.length > 0 || (found.was ?? found.headline) === 'needs-attention';
-      return statusExit(hasProblem, found.was !== null);
+      const found = await statusNow(global);
+      if (watch) return exitOf(await watchStatus(global, found, json ? printJsonLine : printOnClearScreen));
+      if (json) printJson(found);
+      else {
+        printStatus(found);
+        if (global.database !== undefined)
+          printLine(styled('dim', `This is the history in ${global.database}.`));
+      }
+      return exitOf(found);
     });
   },
 };
+
+async function statusNow(global: GlobalOptions): Promise<StatusOutput> {
+  const paths = await pathsToRead(global);
+  const reader = openReader({ path: paths.database });
+  try {
+    return statusOf(reader, paths);
+  } finally {
+    reader.close();
+  }
+}
+
+/** Often enough that a person sees a change at once; a reading takes some milliseconds. */
+const watchEveryMs = 2 * second;
+
+/** Prints the status whenever its content changes. Resolves to the last one after a signal. */
+async function watchStatus(
+  global: GlobalOptions,
+  first: StatusOutput,
+  print: (found: StatusOutput) => void,
+): Promise<StatusOutput> {
+  const ended = new AbortController();
+  onStopSignal(() => ended.abort());
+  let found = first;
+  let printed = '';
+  while (!ended.signal.aborted) {
+    const text = JSON.stringify(found);
+    if (text !== printed) print(found);
+    printed = text;
+    await wait(watchEveryMs, undefined, { signal: ended.signal }).catch(() => {});
+    if (!ended.signal.aborted) found = await statusNow(global);
+  }
+  return found;
+}
+
+function printOnClearScreen(found: StatusOutput): void {
+  clearScreen();
+  printStatus(found);
+  printLine(styled('dim', `As of ${localTime(toIso(Date.now()))}. Ctrl-C ends this.`));
+}
+
+function exitOf({ openIssues, was, headline }: StatusOutput): ExitStatus {
+  return statusExit(openIssues.length > 0 || (was ?? headline) === 'needs-attention', was !== null);
+}
 
 /** The exit status of `status` and `issues`. `isOld`: the record is silent or ended. */
 export function statusExit(hasProblem: boolean, isOld: boolean): ExitStatus {

@@ -54,6 +54,7 @@ const byPlace: Readonly<Record<string, Offer>> = {
     'setting',
     settingKeys.map((key) => ({ word: key, about: definitions[key].title })),
   ),
+  user: nothing,
   when: nothing,
   words: nothing,
   text: nothing,

@@ -13,8 +13,9 @@ const span = /^(\d{1,5})([smhdw])$/;
 const date = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /**
- * Parses an instant: `30s`, `5m`, `4h`, `2d`, `1w` before now; a date, or a date and time. Without a zone it
- * is local time. A date alone is the start of that day, or, for the end of a range, its last millisecond.
+ * Parses an instant: `30s`, `5m`, `4h`, `2d`, `1w` before now; `today`, `yesterday`; a date, or a date and
+ * time. Without a zone it is local time. A day alone is its start, or, for the end of a range, its last
+ * millisecond.
  *
  * Throws UsageError. It never guesses: `Date.parse` reads "5" as a day in May 2001.
  */
@@ -26,15 +27,25 @@ export function instantOption(
 ): EpochMs {
   const ago = span.exec(text);
   if (ago !== null) return now - Number(ago[1]) * (units[ago[2] ?? 'm'] ?? 0);
-  const [, day, time = dayMeans === 'start' ? '00:00' : '23:59:59.999', zone = ''] = date.exec(text) ?? [];
+  const [, day, time = dayMeans === 'start' ? '00:00' : '23:59:59.999', zone = ''] =
+    date.exec(dayNamed(text, now) ?? text) ?? [];
   const at = day === undefined || !exists(day) ? Number.NaN : Date.parse(`${day}T${time}${zone}`);
   if (Number.isNaN(at)) {
     throw new UsageError(
-      `--${name} takes a time ago (30s, 5m, 4h, 2d, 1w) or a date such as 2026-11-23 ` +
-        `or 2026-11-23T09:00:00Z, not "${text}".`,
+      `--${name} takes a time ago (30s, 5m, 4h, 2d, 1w), today, yesterday, or a date such as ` +
+        `2026-11-23 or 2026-11-23T09:00:00Z, not "${text}".`,
     );
   }
   return at;
+}
+
+/** The local date of `today` or `yesterday`; null: another text. */
+function dayNamed(text: string, now: EpochMs): string | null {
+  if (text !== 'today' && text !== 'yesterday') return null;
+  const at = new Date(now);
+  if (text === 'yesterday') at.setDate(at.getDate() - 1);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
 /** Whether the calendar has this day: `Date` reads the 30th of February as a day in March. */

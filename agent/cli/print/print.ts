@@ -1,5 +1,5 @@
 import { sanitiseJson, sanitiseOutput } from '../../shared/safe-text.ts';
-import { printToStandardError, writeOut } from './standard-output.ts';
+import { mayBeTerminal, printToStandardError, writeOut } from './standard-output.ts';
 import { terminalWidth } from './terminal-width.ts';
 import { wrapHelp, wrapText } from './wrap-text.ts';
 
@@ -35,6 +35,11 @@ export function printUnwrapped(text: string): void {
 export function printMessage(text: string): void {
   const { isTTY, columns } = process.stderr;
   printToStandardError(isTTY && columns > 0 ? wrapText(text, columns) : text);
+}
+
+/** On a terminal only. */
+export function clearScreen(): void {
+  if (mayBeTerminal()) writeOut('\u001b[H\u001b[2J');
 }
 
 /** Prints the help of a command. */

@@ -1,9 +1,16 @@
+import { existsSync } from 'node:fs';
 import { localTime } from '../../shared/local-time.ts';
+import { type Paths, pathsOf } from '../../shared/paths.ts';
 import { readRunFile, runningAgent } from '../../store/run-file.ts';
-import { type Check, fail, type Outcome, pass, warn } from '../check.ts';
+import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
 
 /** The number of quick deaths from which the check warns; see agent/daemon/crash-back-off.ts. */
 const pattern = 3;
+
+/** Whether the folder was named by the caller, and only a history is in it. */
+function isCopy({ dataDir, database }: Paths): boolean {
+  return dataDir !== pathsOf({}).dataDir && existsSync(database);
+}
 
 /** Whether the user's agent runs, has the installed version, and does not crash repeatedly. */
 export const running: Check = {
@@ -14,6 +21,17 @@ export const running: Check = {
     const run = runningAgent(paths.dataDir);
     const last = readRunFile(paths.dataDir);
     if (run === null) {
+      if (last === null && isCopy(paths))
+        return [
+          couldNotRun('This folder holds a history and no agent: it is a copy, or was made by a replay.'),
+        ];
+      if (last === null && existsSync(paths.database))
+        return [
+          fail(
+            'The agent is not running, and its record agent.json is missing.',
+            'launchd starts the agent at login; to start it now: psso-monitor run',
+          ),
+        ];
       if (last === null)
         return [
           fail(

@@ -1,3 +1,4 @@
+import { routineKinds } from '../../shared/routine-kinds.ts';
 import { element, section } from './element.ts';
 import type { Events } from './events.ts';
 import { pagerOf } from './pager.ts';
@@ -7,16 +8,6 @@ import { exactText, time } from './times.ts';
 
 const perPage = 50;
 
-/** Kinds of events of every normal day. */
-const routine: ReadonlySet<string> = new Set([
-  'token-refreshed',
-  'gap',
-  'agent-started',
-  'agent-stopped',
-  'sync-window-due',
-  'issue-updated',
-  'notification-suppressed',
-]);
 const severities = ['info', 'low', 'medium', 'high'];
 
 export interface EventsSection {
@@ -121,7 +112,8 @@ function eventFilter(events: Events, changed: () => void): EventFilter {
       const at = events.at[index] ?? 0;
       if (onlyShown.checked && view !== null && (at < view.from || at > view.to)) return false;
       const of = events.text('kind', index);
-      if (kind.value === 'notable' ? routine.has(of) : kind.value !== '' && kind.value !== of) return false;
+      if (kind.value === 'notable' ? routineKinds.has(of) : kind.value !== '' && kind.value !== of)
+        return false;
       if (least > 0 && severities.indexOf(events.text('severity', index)) < least) return false;
       return hasWords(index);
     };

@@ -90,7 +90,7 @@ describe('for the helpdesk, after a day with an issue', () => {
 
   test('events prints local times with the zone, and aligns columns with colours', () => {
     const env = { FORCE_COLOR: '1', NO_COLOR: '', TZ: 'Europe/Berlin' };
-    const { stdout } = cli(['events', '--data-dir', broken], { env });
+    const { stdout } = cli(['events', '--all', '--data-dir', broken], { env });
     expect(stdout).toContain('\u001b[');
     const lines = stripVTControlCharacters(stdout).trimEnd().split('\n');
     expect(lines.at(-1)).toBe('Times are local, Europe/Berlin.');
@@ -189,9 +189,9 @@ describe('parse', () => {
     expect(answer.warnings).toEqual([expect.stringContaining('16 MiB')]);
   });
 
-  test('a missing file is a problem of one line', () => {
+  test('a missing file is wrong usage, in one line', () => {
     const { status, stderr } = cli(['parse', 'app-sso', join(folder, 'nothing')]);
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stderr.trim().split('\n').length).toBe(1);
   });
 });

@@ -150,7 +150,7 @@ describe('an instant on the command line', () => {
   test.each([
     '5',
     '',
-    'yesterday',
+    'tomorrow',
     '2026',
     '2026-02-30',
     '2026-13-01',
@@ -161,6 +161,14 @@ describe('an instant on the command line', () => {
     '11/23/2026',
   ])('%j is none, and the error says what would be', (text) => {
     expect(() => instantOption('until', text, now)).toThrow(/^--until takes .*4h.*2026-11-23/);
+  });
+
+  test('understands today and yesterday as local days', () => {
+    const day = (text: string) => localDateTime(new Date(instantOption('since', text, now)).toISOString());
+    const today = localDateTime(new Date(now).toISOString()).slice(0, 10);
+    expect(day('today')).toBe(`${today} 00:00:00`);
+    expect(day('yesterday')).toMatch(/ 00:00:00$/);
+    expect(instantOption('until', 'yesterday', now, 'end')).toBe(instantOption('since', 'today', now) - 1);
   });
 
   test('accepts the printed form of an instant', () => {

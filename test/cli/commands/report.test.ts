@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,6 +48,20 @@ describe('report', () => {
     expect(readFileSync(out, 'utf8')).toContain('<!doctype html>');
   });
 
+  test('--open opens the page, and says when macOS could not', () => {
+    const out = join(folder, 'opened.html');
+    const mac = join(folder, 'mac');
+    mkdirSync(join(mac, 'usr/bin'), { recursive: true });
+    const open = (...more: string[]) =>
+      cli(['report', '--open', '--sysroot', mac, '--data-dir', data, '--out', out, ...more]);
+    expect(open()).toMatchObject({ status: 1, stderr: expect.stringContaining('could not open') });
+    writeFileSync(join(mac, 'usr/bin/open'), `#!/bin/sh\nprintf %s "$1" > '${out}.opened'\n`, {
+      mode: 0o755,
+    });
+    expect(open('--force')).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(`${out}.opened`, 'utf8')).toBe(out);
+  });
+
   test('reports the same on a collected database, and does not change that file', () => {
     const pulled = join(folder, 'pulled.db');
     expect(cli(['export', '--format', 'sqlite', '--out', pulled, '--data-dir', data]).status).toBe(0);
@@ -60,8 +83,8 @@ describe('report', () => {
     [
       'a file that is not there',
       () => ['--database', join(folder, 'nowhere.db')],
-      1,
-      /nowhere\.db can't be read/,
+      2,
+      /there is no file or folder .*nowhere\.db/,
     ],
     ['no history yet', () => ['--data-dir', join(folder, 'empty')], 1, /There is no history yet/],
     ['a time that is none', () => ['--data-dir', data, '--since', 'soon'], 2, /--since takes a time/],

@@ -34,6 +34,12 @@ export function parseSession(text: string, account: string): Session | null {
   return { screen: user.locked ? 'locked' : 'unlocked', console: user.onConsole ? 'active' : 'switchedOut' };
 }
 
+/** The short name of the user at the console, from the same output. Null: no user, or it is unknown. */
+export function parseConsoleUser(text: string): string | null {
+  const listed = text.includes('<plist') ? usersOfPlist(text) : usersOfText(text);
+  return listed?.users.find(({ onConsole }) => onConsole)?.name ?? null;
+}
+
 /** Where `"IOConsoleUsers" = ({"kCGSSessionOnConsoleKey"=Yes,…},{…})` begins. */
 const listStart = /"IOConsoleUsers"\s*=\s*\(/;
 
