@@ -7,6 +7,7 @@ import type { EpochMs } from '../shared/time.ts';
 import { providerInRows } from '../store/state-keys.ts';
 import type { EventRow, StoreReader } from '../store/store.ts';
 import { textParameters } from '../texts/text-parameters.ts';
+import { textsByLanguage } from '../texts/texts-by-language.ts';
 import { notifiableIssueOf, type UserText, userText } from '../texts/user-texts.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { detailOf } from './history.ts';
@@ -79,7 +80,9 @@ function stepsOf(
   const steps = user?.steps ?? adminSteps(issue, provider);
   // The user's text of such an issue begins with the restart itself.
   const first = remedyFirst === null || (user !== null && beginsWithRestart(evidence)) ? [] : [remedyFirst];
-  return [...first, ...steps].slice(0, mostSteps);
+  // Two steps have to be enough; that one is in the text that the user reads.
+  const telling = steps.filter((step) => step !== textsByLanguage.en.connect);
+  return [...first, ...telling].slice(0, mostSteps);
 }
 
 function adminSteps(issue: string, provider: IdentityProvider): readonly string[] {

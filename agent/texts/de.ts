@@ -237,6 +237,7 @@ export const de: LanguageTexts = {
     body: 'Starten Sie zuerst Ihren Mac neu, verbinden Sie ihn mit dem Internet und melden Sie sich an. Wenn macOS Sie dann zum Anmelden auffordert, folgen Sie den Schritten.',
     step: 'Sichern Sie Ihre Arbeit und starten Sie Ihren Mac neu. Wenn die Firmenanmeldung danach wieder funktioniert, können Sie die übrigen Schritte auslassen.',
   },
+  connect: online,
   solvedTitle: 'Ihre Firmenanmeldung funktioniert wieder',
   window: {
     fresh: (good) => `${lastGood(good)}macOS prüft automatisch wieder.`,

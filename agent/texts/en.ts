@@ -1,5 +1,6 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
+const online = 'Connect your Mac to the internet.';
 const works = 'You don’t need to do anything.';
 const users = 'System Settings > Users & Groups > Network Account Server';
 const askForHelp = 'If that doesn’t help, please contact your IT support.';
@@ -14,7 +15,7 @@ export const en: LanguageTexts = {
         ? 'The password of this Mac was changed. Lock the screen, then unlock it with your current work password.'
         : 'Your work password was changed elsewhere, or your Mac couldn’t check it. Lock the screen, then unlock it with your current work password.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Lock the screen (Control-Command-Q), then enter your current work password to unlock it.',
         'Or click the macOS notification that asks you to sign in, and enter your current work password there.',
         `On macOS 14 or later, you can also do this in ${users} > “Edit” > “Authenticate”.`,
@@ -29,7 +30,7 @@ export const en: LanguageTexts = {
       title: 'Confirm your work password on this Mac',
       body: 'Your Mac hasn’t been able to check your work password for a while. Lock the screen, then unlock it with your current work password.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Lock the screen (Control-Command-Q), then unlock it by typing your current work password instead of using Touch ID.',
         `On macOS 14 or later, you can also open ${users}, click “Edit”, and choose “Authenticate” (or “Repair” if you don’t see it).`,
         askForHelp,
@@ -40,7 +41,7 @@ export const en: LanguageTexts = {
       title: 'Your work sign-in needs to be repaired',
       body: 'Open System Settings > Users & Groups > Network Account Server, click Edit, then Repair. Then sign in with your work account, as you did the first time.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         `Open ${users}.`,
         'Click “Edit”, then “Repair”.',
         'Sign in with your work account, as you did when it was set up.',
@@ -54,7 +55,7 @@ export const en: LanguageTexts = {
             title: 'Work sign-in needs to be set up again',
             body: `Open ${app} > Preferences and choose “Deregister”. Then sign in to ${app} again and follow the steps.`,
             steps: [
-              'Connect your Mac to the internet.',
+              online,
               `Open ${app} > Preferences.`,
               'Choose “Deregister” (older versions say “Unregister” or “Sign out”). You won’t see a confirmation.',
               `Sign in to ${app} again and follow the steps.`,
@@ -66,7 +67,7 @@ export const en: LanguageTexts = {
             title: 'Work sign-in needs to be set up again',
             body: 'Please tell your IT support that work sign-in needs to be set up again on this Mac. Then sign in when macOS asks you to.',
             steps: [
-              'Connect your Mac to the internet.',
+              online,
               'Please tell your IT support that work sign-in needs to be set up again on this Mac.',
               'When macOS asks you to sign in with your work account, follow the steps to the end.',
             ],
@@ -111,7 +112,7 @@ export const en: LanguageTexts = {
       title: 'Work sign-in isn’t set up yet',
       body: 'When macOS asks again in about 10 minutes, follow the steps. Or open System Settings > Users & Groups > Network Account Server and choose “Register”.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Wait about 10 minutes. When macOS asks again, follow the steps to the end.',
         `Or open ${users} and choose “Register”, or “Edit” > “Repair”.`,
         askForHelp,
@@ -122,7 +123,7 @@ export const en: LanguageTexts = {
       title: 'Work sign-in isn’t set up yet',
       body: 'This can take a few minutes; if macOS asks you to try again, follow the steps. If nothing appears, log out of your Mac and log in again.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Wait a few minutes, and try again if macOS asks you to.',
         'If nothing appears, save your work, log out of your Mac and log in again.',
         askForHelp,
@@ -133,7 +134,7 @@ export const en: LanguageTexts = {
       title: 'Set up work sign-in on this Mac',
       body: 'Click the macOS notification “Registration Required” and follow the steps. Your work apps can then sign you in automatically.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Click the macOS notification “Registration Required” and follow the steps to the end.',
         'If you don’t see it, click the date and time in the menu bar; it may be waiting there, or hidden by a Focus.',
         `On macOS 14 or later, you can also do this in ${users}: choose “Register”, or “Edit” > “Repair”.`,
@@ -150,7 +151,7 @@ export const en: LanguageTexts = {
       title: 'Your work sign-in has expired',
       body: 'Connect to the internet, then lock the screen and unlock it by typing your password. If macOS asks you to sign in, follow the steps.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Check that the date and time on your Mac are correct.',
         'Lock the screen (Control-Command-Q), then unlock it by typing your password instead of using Touch ID.',
         'If macOS asks you to sign in, follow the steps.',
@@ -162,7 +163,7 @@ export const en: LanguageTexts = {
       title: 'Your work sign-in isn’t active',
       body: 'Connect to the internet, then lock the screen and unlock it by typing your password. If macOS asks you to sign in, follow the steps.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Lock the screen (Control-Command-Q), then unlock it by typing your password instead of using Touch ID.',
         'If macOS asks you to sign in, follow the steps.',
         `On macOS 14 or later, you can also open ${users}, click “Edit”, and choose “Authenticate” (or “Repair” if you don’t see it).`,
@@ -174,7 +175,7 @@ export const en: LanguageTexts = {
       title: 'The app for your work sign-in is missing',
       body: 'Work sign-in needs the app Company Portal, which isn’t on this Mac. Install it from your company’s app catalogue, or contact your IT support.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Open the app in which your company offers its software, such as “Self Service” or “Managed Software Center”.',
         'Install “Company Portal” from there, into the Applications folder.',
         'If you moved the app to another folder, move it back to Applications.',
@@ -186,7 +187,7 @@ export const en: LanguageTexts = {
       title: 'Set up work sign-in again',
       body: 'Your company changed how this Mac signs you in. Click the macOS notification “Registration Required” and follow the steps.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Have your phone ready, or whatever else you use to confirm a sign-in.',
         'Click the macOS notification “Registration Required” and follow the steps to the end.',
         'If you don’t see it, click the date and time in the menu bar; it may be waiting there, or hidden by a Focus.',
@@ -199,7 +200,7 @@ export const en: LanguageTexts = {
       title: 'Your Mac couldn’t renew your work sign-in',
       body: 'You can keep working for now. Lock the screen and unlock it again; if macOS asks you to sign in, follow the steps.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Lock the screen (Control-Command-Q), then unlock it as you usually do.',
         'If macOS asks you to sign in, follow the steps.',
         `On macOS 14 or later, you can also open ${users}, click “Edit”, and choose “Authenticate” (or “Repair” if you don’t see it).`,
@@ -211,7 +212,7 @@ export const en: LanguageTexts = {
       title: 'Unlock this Mac once with its password',
       body: 'Your work sign-in needs to be confirmed once. Lock the screen, then unlock it by typing this Mac’s password instead of using Touch ID.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Lock the screen (Control-Command-Q), then unlock it by typing this Mac’s password instead of using Touch ID.',
         'If macOS asks you to sign in, enter this Mac’s password.',
         askForHelp,
@@ -222,7 +223,7 @@ export const en: LanguageTexts = {
       title: 'Sign in again with your work account',
       body: 'Connect to the internet, then lock the screen and unlock it by typing your password. If macOS asks you to sign in, follow the steps.',
       steps: [
-        'Connect your Mac to the internet.',
+        online,
         'Lock the screen (Control-Command-Q), then unlock it by typing your password instead of using Touch ID.',
         'If macOS asks you to sign in, follow the steps.',
         `On macOS 14 or later, you can also open ${users}, click “Edit”, and choose “Authenticate” (or “Repair” if you don’t see it).`,
@@ -236,6 +237,7 @@ export const en: LanguageTexts = {
     body: 'Restart your Mac first, connect it to the internet and log in. If macOS then asks you to sign in, follow the steps.',
     step: 'Save your work, then restart your Mac. If work sign-in works again, you can skip the other steps.',
   },
+  connect: online,
   solvedTitle: 'Work sign-in is working again',
   window: {
     fresh: (good) => `${lastGood(good)}macOS checks again automatically.`,

@@ -81,6 +81,8 @@ export interface LanguageTexts {
   readonly apps: Readonly<Record<IdentityProvider, string>>;
   /** For an issue whose best cause is remedied by a restart: the body, and the first step. */
   readonly restartFirst: { readonly body: string; readonly step: string };
+  /** The first step of most issues. */
+  readonly connect: string;
   /** The title of a solved notification. */
   readonly solvedTitle: string;
   readonly window: WindowTexts;
