@@ -30,7 +30,7 @@ export function addForAdmins(files: PackageFiles, root: string): void {
   addFolder(files, join(root, 'docs/schemas'), 'share/schemas');
   for (const page of [
     'contracts',
-    'issues',
+    'known-issues',
     'password-window',
     'settings',
     'scenarios',

@@ -60,14 +60,6 @@ export interface Detected {
 
 /** A shorter time asleep is no gap in the history. */
 const shortestReportedGap = 30 * minute;
-const noElapsedTime: ElapsedTime = {
-  total: 0,
-  awake: 0,
-  slept: false,
-  rebooted: false,
-  clockShift: 0,
-  newRun: true,
-};
 
 /**
  * Compares one poll with the memory: what changed, which issues are present, and what the next poll needs to
@@ -273,7 +265,7 @@ function followTokens(
   const password = observePasswordChange(before, passwordSetAt(observation), unobserved);
   const window = advanceWindow(before.window, {
     now,
-    elapsedTime: elapsedTime ?? noElapsedTime,
+    elapsedTime: elapsedTime ?? { total: 0, awake: 0 },
     // Unconfirmed facts end no cycle and begin none.
     facts: poll.confirmed ? facts : null,
     wasActive: before.active,

@@ -96,7 +96,7 @@ export function windowToStored(of: WindowMemory): StoredWindow {
 
 export interface WindowInput {
   readonly now: EpochMs;
-  readonly elapsedTime: ElapsedTime;
+  readonly elapsedTime: Pick<ElapsedTime, 'total' | 'awake'>;
   /** The facts of this poll; null: `app-sso` could not be read. */
   readonly facts: Facts | null;
   readonly wasActive: boolean;

@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import * as z from 'zod';
 import type { AgentActivity } from '../../agent/daemon/agent-dependencies.ts';
+import { toIso } from '../../agent/shared/time.ts';
 import { loadScenario } from '../../agent/simulation/load-scenario.ts';
 import { type ReplayOptions, replay, type Summary } from '../../agent/simulation/replay.ts';
 import { parseScenario, type Scenario } from '../../agent/simulation/scenario.ts';
@@ -27,6 +29,9 @@ export interface Story {
   readonly rows: EventRow[];
   readonly issues: IssueRow[];
   readonly sync: SyncRow[];
+  readonly stateRows: StateRow[];
+  /** The stored evidence of each episode. */
+  readonly evidence: { issue: string; opened_at: string; evidence: unknown }[];
   readonly state: Readonly<Record<string, string>>;
 }
 
@@ -83,7 +88,8 @@ async function replayScenario(scenario: Scenario, options: ReplayOptions = {}): 
       },
     });
     const reader = openReader({ path: join(dataDir, 'events.db') });
-    const state = Object.fromEntries(reader.state().map((row: StateRow) => [row.key, row.value]));
+    const stateRows = reader.state();
+    const state = Object.fromEntries(stateRows.map((row) => [row.key, row.value]));
     const story = {
       start: scenario.start,
       events,
@@ -92,11 +98,28 @@ async function replayScenario(scenario: Scenario, options: ReplayOptions = {}): 
       rows: reader.events({}),
       issues: reader.issues(),
       sync: reader.sync(),
+      stateRows,
+      evidence: storedEvidence(join(dataDir, 'events.db')),
       state,
     };
     reader.close();
     return story;
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+const episodeRow = z.object({ issue: z.string(), opened_at: z.number(), evidence: z.string() });
+
+function storedEvidence(path: string): Story['evidence'] {
+  const db = new Database(path, { readonly: true });
+  try {
+    const rows = db.prepare('SELECT issue, opened_at, evidence FROM issue_episode').all();
+    return rows.map((row) => {
+      const { issue, opened_at, evidence } = episodeRow.parse(row);
+      return { issue, opened_at: toIso(opened_at), evidence: JSON.parse(evidence) };
+    });
+  } finally {
+    db.close();
   }
 }

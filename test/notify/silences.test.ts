@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listSilences } from '../../agent/notify/list-silences.ts';
 import { readSilences, writeSilence } from '../../agent/notify/silences.ts';
 
 const now = Date.parse('2026-03-02T10:00:00Z');
@@ -22,6 +23,15 @@ test('a silence lasts until its time, beside others', () => {
     'sso-tokens-expired': now + 7 * day,
   });
   expect(readSilences(file, now + day)).toEqual({ 'sso-tokens-expired': now + 7 * day });
+});
+
+test('a list of no file is empty, and one of what is no file is an error with the reason', () => {
+  expect(listSilences(file, now)).toEqual({});
+  writeSilence(file, 'psso-not-registered', now + day);
+  expect(listSilences(file, now)).toEqual({ 'psso-not-registered': now + day });
+  rmSync(file);
+  mkdirSync(file);
+  expect(() => listSilences(file, now)).toThrow(`${file} can't be read, so no issue is silenced`);
 });
 
 test('a silence can be ended', () => {

@@ -78,6 +78,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
           number "$here/refusals/$uid"
           if [ "$n" -gt 0 ]; then
             echo $((n - 1)) > "$here/refusals/$uid"
+            [ ! -e "$here/anyway/$uid" ] || start
             echo "Bootstrap failed: 5: Input/output error" >&2; exit 5
           fi
           if [ -e "$here/loaded/$uid" ] || [ -e "$here/disabled/$uid" ] || [ ! -f "$3" ]; then

@@ -41,6 +41,8 @@ export interface LaunchdBehaviour {
   readonly bootoutTakes?: number;
   /** The number of bootstraps that fail with 5 before one succeeds. */
   readonly refusals?: number;
+  /** The bootstraps that fail still load the agent. */
+  readonly loadsAnyway?: boolean;
   /** The user switched it off; the value is the word in `launchctl print-disabled`. */
   readonly disabled?: 'disabled' | 'true';
   readonly kickstartFails?: boolean;
@@ -72,6 +74,7 @@ function createFolders(root: string, state: string): void {
     'starts',
     'takes',
     'refusals',
+    'anyway',
     'disabled',
     'unkickable',
   ])
@@ -306,9 +309,10 @@ export function scratchMac(
     hasReceipt: () => existsSync(join(state, 'receipts', packageIdentifier)),
 
     launchdOf(uid: number, policy: LaunchdBehaviour): void {
-      const { bootoutTakes, refusals, disabled, kickstartFails } = policy;
+      const { bootoutTakes, refusals, loadsAnyway, disabled, kickstartFails } = policy;
       if (bootoutTakes !== undefined) write(launchd('takes', uid), String(bootoutTakes));
       if (refusals !== undefined) write(launchd('refusals', uid), String(refusals));
+      if (loadsAnyway) write(launchd('anyway', uid), '');
       if (disabled !== undefined)
         write(launchd('disabled', uid), `\t"io.github.psso-monitor.agent" => ${disabled}\n`);
       if (kickstartFails) write(launchd('unkickable', uid), '');

@@ -92,12 +92,12 @@ describe('managed preferences', () => {
 
 describe('an invalid file', () => {
   test.each([
-    ['cut off', buildBinary({ RetentionDays: 30 }).slice(0, 30)],
-    ['empty', ''],
-    ['not a property list', 'RetentionDays = 30'],
-    ['a list', build(['RetentionDays'])],
-    ['far too large', new Uint8Array(300_000)],
-  ])('(%s) is reported once, and the defaults apply', async (_what, content) => {
+    ['cut off', buildBinary({ RetentionDays: 30 }).slice(0, 30), 'are not a property list of settings'],
+    ['empty', '', 'are not a property list of settings'],
+    ['not a property list', 'RetentionDays = 30', 'are not a property list of settings'],
+    ['a list', build(['RetentionDays']), 'are not a property list of settings'],
+    ['far too large', new Uint8Array(300_000), 'can not be read'],
+  ])('(%s) is reported once, and the defaults apply', async (_what, content, wrong) => {
     await manage(ofTheMac, content);
     const { values, problems } = await read();
     expect(values.RetentionDays).toBe(180);
@@ -105,7 +105,7 @@ describe('an invalid file', () => {
       {
         key: '',
         origin: 'managed',
-        message: expect.stringMatching(/this Mac's managed preferences .*; the defaults hold\.$/),
+        message: expect.stringContaining(`this Mac's managed preferences ${wrong}; the defaults hold.`),
       },
     ]);
     expect(await problemsOf()).toEqual(problems.map((problem) => problem.message));

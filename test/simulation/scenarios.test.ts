@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { detectors, issueIds } from '../../agent/issues/issues.ts';
+import { recordedTable } from '../helpers/recorded-table.ts';
 import { replayStory, type Story } from '../helpers/story.ts';
 
 const folder = fileURLToPath(new URL('../scenarios/', import.meta.url));
@@ -292,6 +293,11 @@ const files = readdirSync(folder)
   .filter((name) => name.endsWith('.ndjson'))
   .map((name) => name.slice(0, -'.ndjson'.length));
 
+/** Compares all that the scenario left in the database; `npm exec -- vitest run FILE -u` writes it again. */
+function expectRecorded(name: string, story: Story): Promise<void> {
+  return expect(recordedTable(story)).toMatchFileSnapshot(`${folder}recorded/${name}.txt`);
+}
+
 function opened(story: Story): string[] {
   return story.events.filter((event) => event.kind === 'issue-opened').map((event) => event.issue ?? '');
 }
@@ -328,6 +334,7 @@ describe('the issues of the catalogue', () => {
     expect(shown[0]).toBe(expected.notifications ? 'problem' : undefined);
     expect(shown.includes('solved')).toBe(expected.notifications && expected.resolved);
     expect(story.summary.openIssues).toEqual(expected.resolved ? [] : expect.arrayContaining([issue]));
+    await expectRecorded(name, story);
   });
 });
 
@@ -339,6 +346,7 @@ describe('what looks alike and must stay silent', () => {
     expect(opened(story)).not.toContain(issue);
     expect(story.events.map((event) => event.kind)).not.toContain('sync-window-overdue');
     expect(story.notifications.filter((notified) => notified.shown)).toEqual([]);
+    await expectRecorded(name, story);
   });
 });
 
@@ -361,5 +369,6 @@ describe('a working day with a password change', () => {
       'agent-stopped',
     ]);
     expect(story.sync.map((row) => row.outcome)).toEqual(['password-synced']);
+    await expectRecorded('working-day', story);
   });
 });

@@ -1,5 +1,6 @@
 import { renameSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { IssueEpisode } from '../../agent/shared/history-records.ts';
 import { minute } from '../../agent/shared/time.ts';
 import { migrations } from '../../agent/store/migrations.ts';
 import { openReader } from '../../agent/store/reader.ts';
@@ -69,6 +70,21 @@ describe('commit', () => {
         active_lag_seconds: '',
       },
     ]);
+  });
+
+  it.each<[string, Partial<IssueEpisode>]>([
+    ['resolved_at', { resolvedAt: noon + minute }],
+    ['severity', { severity: 'low' }],
+    ['summary', { summary: 'It is back.' }],
+    ['evidence', { evidence: { status: 'registered' } }],
+  ])('writes an episode again when only %s changed', (_column, change) => {
+    const episodesAfter = (...batches: IssueEpisode[]) => {
+      const path = databaseIn(temporaryFolder());
+      const store = opened(path);
+      for (const one of batches) store.commit(batch({ episodes: [one] }));
+      return connection(path, { readonly: true }).prepare('SELECT * FROM issue_episode').all();
+    };
+    expect(episodesAfter(episode(), episode(change))).toEqual(episodesAfter(episode(change)));
   });
 
   it('changes since only when the value changes', () => {

@@ -85,6 +85,14 @@ PSSO Monitor: Installed.
       expect(launchctl(mac, 'bootstrap')).toHaveLength(3);
     });
 
+    it('takes an agent that launchd refuses and still loads for started', () => {
+      const mac = scratchMac({ sessions: [alex], shell });
+      mac.launchdOf(501, { refusals: 1000, loadsAnyway: true });
+      expect(install(mac).stdout).toContain('User 501: the agent is started.');
+      expect(launchctl(mac, 'bootstrap')).toHaveLength(1);
+      expect(mac.seconds()).toBe(0);
+    });
+
     it('gives up at last, prints the error of launchd, and lets the installation succeed', () => {
       const mac = scratchMac({ sessions: [alex, sam], shell });
       mac.launchdOf(501, { refusals: 1000 });
@@ -94,7 +102,11 @@ PSSO Monitor: Installed.
         'User 501: launchd did not start the agent (Bootstrap failed: 5: Input/output error). It starts at the next login.',
       );
       expect(stdout).toContain('User 502: the agent is started.');
-      expect(mac.seconds()).toBeLessThanOrEqual(30);
+      expect(launchctl(mac, 'bootstrap').map(([, , domain]) => domain)).toEqual([
+        ...Array(5).fill('gui/501'),
+        'gui/502',
+      ]);
+      expect(mac.seconds()).toBe(4 * 2);
     });
 
     it.each(['disabled', 'true'] as const)(

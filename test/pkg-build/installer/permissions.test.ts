@@ -21,7 +21,12 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
     expect(mac.runScript('postinstall').status).toBe(0);
     const modes = loose.map(([path]) => (statSync(mac.path(path)).mode & 0o7777).toString(8));
     expect(modes).toEqual(['755', '644', '644', '755']);
-    expect(mac.calls('chmod')).toContainEqual(['chmod', '-R', '-N', installed.folder]);
+    // What Linux can't show, access lists and the owner root, is asserted as calls, in their order.
+    expect(mac.calls('chmod')).toEqual([
+      ['chmod', '-R', 'u=rwX,go=rX', installed.folder],
+      ['chmod', '-R', '-N', installed.folder],
+      ['chmod', '0644', installed.launchAgent],
+    ]);
     expect(mac.calls('chown')).toEqual([
       ['chown', '-R', 'root:wheel', installed.folder],
       ['chown', 'root:wheel', installed.launchAgent],
@@ -88,6 +93,26 @@ describe.each(shells)('owners and permissions, by %s', (shell) => {
     mac.breakCommand('grep', 2);
     expect(mac.runScript('postinstall').stdout).not.toContain('Removed');
     expect(mac.exists(installed.node) && mac.exists(installed.entry)).toBe(true);
+  });
+
+  it.each(['770', '771', '774', '775'])(
+    'are set where the mode of Library is %s, which lets no other user write',
+    (mode) => {
+      const mac = scratchMac({ shell });
+      mac.install(samplePayload('1.0.0'));
+      chmodSync(mac.path('/Library'), Number.parseInt(mode, 8));
+      expect(mac.runScript('postinstall').status).toBe(0);
+    },
+  );
+
+  it('are set, and a file is removed whose path is only a part of one in the list', () => {
+    const mac = scratchMac({ shell });
+    mac.install(samplePayload('1.0.0'));
+    // A part of a listed path is another file.
+    const left = `${installed.folder}/lib/psso-monitor.m`;
+    mac.write(left, 'left by an older version');
+    expect(mac.runScript('postinstall').stdout).toContain('Removed what an older version left: 1 files.');
+    expect([left, installed.entry].map(mac.exists)).toEqual([false, true]);
   });
 
   type Spoil = (mac: ScratchMac) => void;

@@ -1,0 +1,147 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'oxc-parser';
+import { describe, expect, test } from 'vitest';
+import { applied, difference, type Mutant } from '../../scripts/mutate/mutant.ts';
+import { MutatedFile } from '../../scripts/mutate/mutated-file.ts';
+import { sample } from '../../scripts/mutate/sample.ts';
+import { shellMutants } from '../../scripts/mutate/shell-mutants.ts';
+import { testsOf } from '../../scripts/mutate/tests-of.ts';
+import { typescriptMutants } from '../../scripts/mutate/typescript-mutants.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const all = (source: string, mutants: readonly Mutant[]) => mutants.map((mutant) => applied(source, mutant));
+const ofTypescript = (source: string) => all(source, typescriptMutants('a.ts', source));
+const ofShell = (source: string) => all(source, shellMutants(source));
+
+describe('the mutants of TypeScript', () => {
+  test.each([
+    ['f(a < b);', ['f(a <= b);', ';']],
+    ['f(a && b || c);', ['f(a || b || c);', 'f(a && b && c);', ';']],
+    ['f(a ?? b);', ['f(a);', 'f(b);', ';']],
+    ['const a = b ? c : d;', ['const a = true ? c : d;', 'const a = false ? c : d;']],
+    ['const a = [b, ...c];', ['const a = [...c];', 'const a = [b, ];']],
+    ['const a = { b, c: d };', ['const a = { c: d };', 'const a = { b,  };']],
+    ["const a: 'x' | 'y' = 'x';", ["const a: 'x' | 'y' = '';"]],
+    [
+      "import a from 'b'; const c = /^d$/;",
+      ["import a from 'b'; const c = /d$/;", "import a from 'b'; const c = /^d/;"],
+    ],
+    ['const a = Math.min(b.sort(), 2);', ['max', 'b, 2', '3', '1']],
+  ])('%s', (source, expected) => {
+    const found = ofTypescript(source);
+    for (const text of expected)
+      expect(
+        found.some((mutated) => mutated.includes(text)),
+        text,
+      ).toBe(true);
+    expect(found.length).toBe(expected.length);
+  });
+
+  test('of the deciding files can be parsed', () => {
+    for (const folder of ['agent/detect', 'agent/store', 'agent/notify', 'agent/history']) {
+      for (const name of readdirSync(join(root, folder)).filter((file) => file.endsWith('.ts'))) {
+        const source = readFileSync(join(root, folder, name), 'utf8');
+        const some = typescriptMutants(name, source).filter((_, index) => index % 10 === 0);
+        const wrong = some.filter((mutant) => parseSync(name, applied(source, mutant)).errors.length > 0);
+        expect(
+          wrong.map((mutant) => difference(source, mutant)),
+          name,
+        ).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('the mutants of shell scripts', () => {
+  test('change tests, modes and commands, and no comments', () => {
+    const found = ofShell(
+      '# umask 022 && a\numask 022\nif [ ! -d "$1" ]; then\n  chmod 755 "$1" || fail\nfi\n',
+    );
+    expect(found.every((mutated) => mutated.startsWith('# umask 022 && a\n'))).toBe(true);
+    for (const text of [
+      '\n:\nif',
+      'umask 7',
+      'if true; then',
+      'if [ -d',
+      'chmod 777',
+      '&& fail',
+      '\n  :\nfi',
+    ])
+      expect(
+        found.some((mutated) => mutated.includes(text)),
+        text,
+      ).toBe(true);
+  });
+
+  test('of the installer can be parsed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'psso-mutants-'));
+    try {
+      const source = readFileSync(join(root, 'pkg-build/installer/common.sh'), 'utf8');
+      const wrong = shellMutants(source).filter((mutant, index) => {
+        if (index % 5 !== 0) return false;
+        const file = join(folder, 'mutant.sh');
+        writeFileSync(file, applied(source, mutant));
+        try {
+          execFileSync('sh', ['-n', file], { stdio: 'pipe' });
+          return false;
+        } catch {
+          return true;
+        }
+      });
+      expect(wrong.map((mutant) => difference(source, mutant))).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+test('a sample is even over the files, and the same for the same seed', () => {
+  const groups = [['a1', 'a2', 'a3'], ['b1'], ['c1', 'c2', 'c3', 'c4']];
+  const drawn = sample(groups, 6, 7);
+  expect(sample(groups, 6, 7)).toEqual(drawn);
+  expect(sample(groups, 6, 8)).not.toEqual(drawn);
+  expect(new Set(drawn).size).toBe(6);
+  expect(
+    drawn
+      .slice(0, 3)
+      .map((name) => name.charAt(0))
+      .sort(),
+  ).toEqual(['a', 'b', 'c']);
+  expect(sample(groups, 99, 1).toSorted()).toEqual(groups.flat().toSorted());
+});
+
+test('a file is restored, also when the tests throw', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-mutants-'));
+  try {
+    const path = join(folder, 'a.ts');
+    writeFileSync(path, 'f(1);\n');
+    const file = new MutatedFile(path);
+    const mutant = { start: 2, end: 3, text: '2', kind: 'number' };
+    expect(await file.with(mutant, async () => readFileSync(path, 'utf8'))).toBe('f(2);\n');
+    await expect(file.with(mutant, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(readFileSync(path, 'utf8')).toBe('f(1);\n');
+    expect(difference(file.source, mutant)).toEqual({ line: 1, before: 'f(1);', after: 'f(2);' });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('every part of the agent has tests', () => {
+  for (const { name } of readdirSync(join(root, 'agent'), { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  )) {
+    const tests = testsOf(`agent/${name}/a.ts`);
+    expect(tests, name).not.toBeNull();
+    for (const path of [...(tests?.near ?? []), ...(tests?.wide ?? [])]) {
+      const [, folder = '', beginning = ''] = /^(.*\/)(.*)$/.exec(path) ?? [];
+      expect(
+        readdirSync(join(root, folder)).some((file) => file.startsWith(beginning)),
+        path,
+      ).toBe(true);
+    }
+  }
+});
