@@ -1,5 +1,6 @@
 import type { DetectorInput } from '../detect/detector.ts';
 import type { ChangeKind } from '../shared/changes.ts';
+import { methodName } from '../shared/method-names.ts';
 import { day, type EpochMs, fromIso, hour, minute } from '../shared/time.ts';
 import type { ChangeBefore } from './changes-since-last-good.ts';
 import { distanceText } from './distance-text.ts';
@@ -214,7 +215,7 @@ export const causeRules: readonly CauseRule[] = [
     fits: (change, broken) => isKnown(change) && !broken.isRegisteredSince(change),
     grade: 'definite',
     sentence: (change) =>
-      `The sign-in method was changed ${distanceText(change)}, from ${change.from} to ${change.to}: a new registration is expected.`,
+      `The sign-in method was changed ${distanceText(change)}, from ${methodName(change.from)} to ${methodName(change.to)}: a new registration is expected.`,
     remedyFirst: null,
     expected: registrationIssues,
   },

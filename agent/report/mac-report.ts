@@ -10,6 +10,7 @@ import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { timelineOf } from '../history/timeline/timeline.ts';
 import type { Tone } from '../history/timeline/timeline-shape.ts';
 import { windowText } from '../history/window-text.ts';
+import { methodName } from '../shared/method-names.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import {
@@ -100,14 +101,6 @@ const identityProviderNames: Readonly<Record<string, string>> = {
   okta: 'Okta',
   other: 'another',
 };
-const methods: Readonly<Record<string, string>> = {
-  password: 'password',
-  secureEnclaveKey: 'Secure Enclave key',
-  smartCard: 'smart card',
-  accessKey: 'access key',
-  openId: 'OpenID',
-};
-
 /** An unknown fact has no row. */
 function factsOf(state: StateByKey, { events }: History, { at: polledAt, agent }: LastPoll): Fact[] {
   const value = (key: StateKey) => state.get(key)?.value ?? '';
@@ -120,7 +113,7 @@ function factsOf(state: StateByKey, { events }: History, { at: polledAt, agent }
     { name: 'User', value: value('user') },
     { name: 'Device', value: value('device') },
     { name: 'Identity provider', value: identityProviderNames[value('identity-provider')] ?? '' },
-    { name: 'Sign-in method', value: methods[value('method')] ?? value('method') },
+    { name: 'Sign-in method', value: methodName(value('method')) },
     { name: 'Registration', value: registrations[value('registration')] ?? value('registration') },
     { name: 'Password last confirmed', value: at('last-confirmed-good') },
     { name: 'Tokens expire', value: at('tokens-expire-at') },

@@ -10,3 +10,9 @@ export const methodNames: Readonly<Record<Method, string>> = {
   none: 'none',
   unknown: 'unknown',
 };
+
+/** The name of a method as it is recorded; a word of another version stays. */
+export function methodName(word: string | null): string {
+  const known: Readonly<Record<string, string>> = methodNames;
+  return word === null ? 'unknown' : Object.hasOwn(known, word) ? (known[word] ?? word) : word;
+}

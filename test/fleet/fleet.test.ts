@@ -145,7 +145,7 @@ describe('the report of a fleet', () => {
     expect(summary.issues).toEqual([
       {
         issue: 'registration-needs-repair',
-        title: 'The registration has to be repaired',
+        title: 'The registration needs to be repaired',
         severity: 'high',
         macsOpen: 1,
         macsEver: 2,
