@@ -245,7 +245,7 @@ const cases: Readonly<Record<string, Case>> = {
       id: 'auth-method-changed-reregister',
       grade: 'definite',
       sentence:
-        /^The sign-in method was changed .*, from password to secureEnclaveKey: a new registration is expected\.$/,
+        /^The sign-in method was changed .*, from password to Secure Enclave key: a new registration is expected\.$/,
     },
   },
   'the profile is changed, and the registration is lost': {
