@@ -20,12 +20,13 @@ export interface SignInState {
   readonly exempt: boolean;
   readonly registration: string;
   readonly preconditions: Preconditions;
-  readonly open: readonly { readonly severity: Severity | string }[];
+  readonly open: readonly { readonly severity: Severity | string; readonly alsoNoticed: boolean }[];
 }
 
 /** How sign-in is. `ok`: every precondition that can be read is met, and none that decides is unknown. */
 export function headlineOf(of: SignInState): Headline {
-  const { preconditions, open } = of;
+  const { preconditions } = of;
+  const open = of.open.filter(({ alsoNoticed }) => !alsoNoticed);
   if (!of.everRead) return 'unknown';
   if (open.some(({ severity }) => severity === 'high')) return 'needs-attention';
   if (of.unreadable) return open.length > 0 ? 'needs-attention' : 'unknown';

@@ -9,6 +9,8 @@ export interface Episode {
   readonly resolvedAt: EpochMs | null;
   /** Sign-in fails, or may fail, while the issue is open. */
   readonly breaksSignIn: boolean;
+  /** Sign-in works, and only the admin can act on it: it does not decide the headline. */
+  readonly alsoNoticed: boolean;
 }
 
 /**

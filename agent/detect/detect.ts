@@ -164,8 +164,9 @@ export function detect(input: DetectInput): Detected {
 }
 
 function episodeOf({ issue, severity, openedAt }: OpenIssue, detectors: readonly Detector[]): Episode {
-  const breaksSignIn = detectors.find(({ id }) => id === issue)?.breaksSignIn ?? true;
-  return { issue, severity, openedAt, resolvedAt: null, breaksSignIn };
+  const { breaksSignIn = true, audience } = detectors.find(({ id }) => id === issue) ?? {};
+  const alsoNoticed = !breaksSignIn && audience === 'admin';
+  return { issue, severity, openedAt, resolvedAt: null, breaksSignIn, alsoNoticed };
 }
 
 function momentOf(observation: Observation, run: string): Moment {

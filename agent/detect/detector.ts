@@ -39,5 +39,7 @@ export interface Detector {
   readonly promptPending?: true;
   /** False: sign-in works while the issue is open. */
   readonly breaksSignIn?: boolean;
+  /** Only the admin can act on it, ever: the user is never notified, and no language has a text. */
+  readonly audience?: 'admin';
   readonly detect: (input: DetectorInput) => Verdict;
 }

@@ -7,7 +7,7 @@ import { instantOf } from '../history/history.ts';
 import { lastPollRecorded } from '../history/last-poll.ts';
 import { causeLine, statedCauses } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
-import { breaksSignIn } from '../issues/issues.ts';
+import { breaksSignIn, isAlsoNoticed } from '../issues/issues.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import { day, type EpochMs, second, toIso } from '../shared/time.ts';
 import { providerOfState } from '../store/state-keys.ts';
@@ -82,7 +82,11 @@ function assessmentOfDigest(
       headline: headlineFrom(state.headline),
       headlineSince,
       preconditions: preconditionsIn((key) => state[key]),
-      episodes: issues.map((issue) => ({ ...issue, breaksSignIn: breaksSignIn(issue.issue) })),
+      episodes: issues.map((issue) => ({
+        ...issue,
+        breaksSignIn: breaksSignIn(issue.issue),
+        alsoNoticed: isAlsoNoticed(issue.issue),
+      })),
       lastPoll: lastPollRecorded(lastRecord),
     },
     at,

@@ -3,7 +3,7 @@ import type { LastPoll } from '../assess/freshness.ts';
 import { headlineFrom } from '../assess/headline.ts';
 import { preconditionsIn } from '../assess/preconditions.ts';
 import type { Episode } from '../assess/trouble.ts';
-import { breaksSignIn } from '../issues/issues.ts';
+import { breaksSignIn, isAlsoNoticed } from '../issues/issues.ts';
 import { localTime } from '../shared/local-time.ts';
 import { type EpochMs, fromIso, toIso } from '../shared/time.ts';
 import { stateByKey } from '../store/state-keys.ts';
@@ -34,7 +34,16 @@ function episodeOf({ issue, severity, status, opened_at, resolved_at }: IssueRow
   const openedAt = instantOf(opened_at);
   if (openedAt === null) return [];
   const resolvedAt = status === 'open' ? null : (instantOf(resolved_at) ?? openedAt);
-  return [{ issue, severity, openedAt, resolvedAt, breaksSignIn: breaksSignIn(issue) }];
+  return [
+    {
+      issue,
+      severity,
+      openedAt,
+      resolvedAt,
+      breaksSignIn: breaksSignIn(issue),
+      alsoNoticed: isAlsoNoticed(issue),
+    },
+  ];
 }
 
 /** The end of the known history: now while it is live, or else the last poll. */

@@ -43,7 +43,9 @@ const missing: Readonly<Record<Precondition, string>> = {
 
 /** What sign-in needs and does not have, when no open issue says it. */
 export function missingTexts({ notMet, open }: Assessment): string[] {
-  return open.length > 0 ? [] : notMet.map((precondition) => missing[precondition]);
+  return open.some(({ alsoNoticed }) => !alsoNoticed)
+    ? []
+    : notMet.map((precondition) => missing[precondition]);
 }
 
 /** What decides, and is not known: one sentence each, `Not known: …`. */

@@ -31,13 +31,13 @@ export interface MainIssue {
 /** As many steps as a person keeps in mind. */
 const mostSteps = 2;
 
-/** Null: no issue is open. */
+/** Null: no open issue decides the headline. */
 export function mainIssueOf(
   { open }: Assessment,
   reader: StoreReader,
   silences: Readonly<Record<string, EpochMs>>,
 ): MainIssue | null {
-  const [main] = open;
+  const main = open.find(({ alsoNoticed }) => !alsoNoticed);
   if (main === undefined) return null;
   const { issue, openedAt } = main;
   const events = reader.events({ issue });

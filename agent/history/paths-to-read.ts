@@ -92,7 +92,7 @@ function copySilences(from: string, to: string): void {
   writeFileSync(join(to, 'silences.json'), silences, { mode: 0o600 });
 }
 
-/** `owner` null: nobody's. The copy is deleted when the process ends. Throws UntrustedDatabaseError. */
+/** `owner` null: no account's. The copy is deleted when the process ends. Throws UntrustedDatabaseError. */
 async function checkedCopy(path: string, owner: number | null): Promise<string> {
   const reader = owner === null || owner === 0 ? uidOfNobody : owner;
   const drops = process.geteuid?.() === 0 && (owner === null || owner !== 0);

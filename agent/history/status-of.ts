@@ -1,3 +1,4 @@
+import { isAlsoNoticed } from '../issues/issues.ts';
 import { readSilences } from '../notify/silences.ts';
 import { durationText } from '../shared/duration-text.ts';
 import { localTime, timeToday } from '../shared/local-time.ts';
@@ -34,6 +35,7 @@ export function statusOf(
       severity: issue.severity,
       openedAt: issue.opened_at,
       summary: issue.summary,
+      alsoNoticed: isAlsoNoticed(issue.issue),
       silencedUntil: isoOrNull(silenced[issue.issue] ?? null),
     }));
   const main = mainIssueOf(assessment, reader, silenced);

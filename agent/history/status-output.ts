@@ -8,6 +8,7 @@ const openIssue = z.object({
   severity: z.string(),
   openedAt: z.string(),
   summary: z.string(),
+  alsoNoticed: z.boolean().check(z.describe('Sign-in works, and only the admin can act on it.')),
   silencedUntil: z
     .nullable(z.string())
     .check(z.describe('The user silenced its notifications until then; null: not silenced.')),

@@ -1,8 +1,9 @@
 import { existsSync, lstatSync, type Stats } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { LastPoll } from '../assess/freshness.ts';
 import { below } from '../mac/sysroot.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
+import type { Paths } from '../shared/paths.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader, readerOf } from '../store/reader.ts';
 import { runFilePath } from '../store/run-file.ts';
@@ -32,20 +33,25 @@ async function stateOfAllUsers(usersFolder: string, entry: string): Promise<User
   return users;
 }
 
-/** The state of the calling user. Throws StoreError, with the code `missing` when there is no history. */
-function ownState(database: string): UserState {
+type Read = Pick<Paths, 'database' | 'dataDir'>;
+
+/**
+ * The state of the calling user. The database can be a copy; the run record is in the data folder. Throws
+ * StoreError, with the code `missing` when there is no history.
+ */
+function ownState({ database, dataDir }: Read): UserState {
   const reader = openReader({ path: database });
   try {
-    return stateIn(reader, lastPollIn(dirname(database), reader));
+    return stateIn(reader, lastPollIn(dataDir, reader));
   } finally {
     reader.close();
   }
 }
 
 /** The same; null: there is no history. */
-export function ownStateIfAny(database: string): UserState | null {
+export function ownStateIfAny(paths: Read): UserState | null {
   try {
-    return ownState(database);
+    return ownState(paths);
   } catch (error) {
     if (error instanceof StoreError && error.code === 'missing') return null;
     throw error;
@@ -63,7 +69,7 @@ export async function coveredUsers(global: GlobalOptions, entry: string): Promis
     return existsSync(users) ? await stateOfAllUsers(users, entry) : [];
   }
   try {
-    const own = ownStateIfAny((await pathsToRead(global)).database);
+    const own = ownStateIfAny(await pathsToRead(global));
     return own === null ? [] : [own];
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;

@@ -48,7 +48,9 @@ export function isOfProvider({ providers }: Pick<Issue, 'providers'>, provider: 
  * as a possible cause and the user never does.
  */
 export interface Issue
-  extends Partial<Pick<Detector, 'detect' | 'longLasting' | 'promptPending' | 'providers' | 'breaksSignIn'>> {
+  extends Partial<
+    Pick<Detector, 'detect' | 'longLasting' | 'promptPending' | 'providers' | 'breaksSignIn' | 'audience'>
+  > {
   readonly id: string;
   readonly severity: Severity;
   readonly methods: readonly SignInMethod[];
@@ -62,8 +64,6 @@ export interface Issue
   readonly settingsLink: string | null;
   /** What the cadence cannot know, because it depends on the other open issues. Without it: always notify. */
   readonly notificationRule?: (issue: OpenIssue, open: readonly OpenIssue[]) => NotificationRule;
-  /** Only the admin can act on it, ever: the user is never notified, and no language has a text. */
-  readonly audience?: 'admin';
   /** Whether only the admin can act on it. `configured` is a value of `v_state`. Without it: never. */
   readonly isForAdminOnly?: (open: readonly string[], configured: string) => boolean;
 }

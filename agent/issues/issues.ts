@@ -124,6 +124,11 @@ export function breaksSignIn(id: string): boolean {
   return issueOf(id)?.breaksSignIn ?? true;
 }
 
+/** Sign-in works while it is open, and only the admin can act on it: it does not decide the headline. */
+export function isAlsoNoticed(id: string): boolean {
+  return !breaksSignIn(id) && issueOf(id)?.audience === 'admin';
+}
+
 /** Every issue that the agent detects. The others are possible causes. */
 export const detectors: readonly Detector[] = list.flatMap((issue: Issue): Detector[] => {
   const { detect } = issue;

@@ -73,12 +73,12 @@ function headlineOf(assessment: Assessment, state: StateByKey, history: History)
   const { headline, was, since, open } = assessment;
   const value = (key: StateKey) => state.get(key)?.value ?? '';
   const worst = open.some(({ severity }) => severity === 'high');
-  const [main] = open;
+  const main = open.find(({ alsoNoticed }) => !alsoNoticed);
   const provider = providerInRows(history.state);
   const [cause] =
     main === undefined ? [] : causesOf(main.issue, evidenceOf(main.issue, history.evidence), provider);
   return {
-    tone: headline === 'needs-attention' && open.length > 0 && !worst ? 'notice' : tones[headline],
+    tone: headline === 'needs-attention' && main !== undefined && !worst ? 'notice' : tones[headline],
     text: headlineText(assessment, () => '{until}'),
     isCurrent: was === null,
     since,
@@ -86,7 +86,7 @@ function headlineOf(assessment: Assessment, state: StateByKey, history: History)
     confirmedAt: instantOf(value('last-confirmed-good')),
     cause: cause === undefined ? '' : causeLine(cause),
     notes: [...missingTexts(assessment), ...notKnownTexts(assessment, history.state)],
-    next: was !== null || open.length > 0 ? '' : (nextSteps[headline] ?? ''),
+    next: was !== null || main !== undefined ? '' : (nextSteps[headline] ?? ''),
   };
 }
 

@@ -7,6 +7,7 @@ const episode = (openedAt: number, resolvedAt: number | null, more: Partial<Epis
   issue: 'x',
   severity: 'high',
   breaksSignIn: true,
+  alsoNoticed: false,
   ...{ openedAt: at(openedAt), resolvedAt: resolvedAt === null ? null : at(resolvedAt) },
   ...more,
 });

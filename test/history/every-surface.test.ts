@@ -78,7 +78,7 @@ function said(dataDir: string, digest: Digest, now: number) {
   try {
     const lastPoll = lastPollIn(dataDir, reader);
     const history = historyOf(reader);
-    const user = ownStateIfAny(paths.database);
+    const user = ownStateIfAny(paths);
     if (user === null) throw new Error('there is no history');
     const open = history.issues.filter(({ status }) => status === 'open').map(({ issue }) => issue);
     return {

@@ -114,7 +114,7 @@ async function told(method: string, change: Change | null, fromMinute = 0) {
   const now = Date.parse(history.events.at(-1)?.at ?? '') + 60_000;
   const status = statusOf(reader, pathsOf({ dataDir }), new Date(now));
   reader.close();
-  const user = ownStateIfAny(join(dataDir, 'events.db'));
+  const user = ownStateIfAny({ database: join(dataDir, 'events.db'), dataDir });
   const advice = adviceFor(user, 'en', now);
   const report = macReport(history, { now });
   rmSync(dataDir, { recursive: true, force: true });

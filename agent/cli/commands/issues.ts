@@ -3,6 +3,7 @@ import { assessmentOf, endOfHistory, knownUntil, openSeconds } from '../../histo
 import { headlineText } from '../../history/headline-texts.ts';
 import { lastPollIn } from '../../history/last-poll.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
+import { isAlsoNoticed } from '../../issues/issues.ts';
 import { readSilences } from '../../notify/silences.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { localDateTime, localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
@@ -75,7 +76,10 @@ Example:
         if (end !== null) printLine(styled('dim', end));
         printLine(styled('dim', `Times are ${timeZone()}.`));
       }
-      return statusExit(open.length > 0, !isCurrent(freshness));
+      return statusExit(
+        open.some(({ issue }) => !isAlsoNoticed(issue)),
+        !isCurrent(freshness),
+      );
     });
   },
 };

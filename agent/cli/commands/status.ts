@@ -90,7 +90,10 @@ function printOnClearScreen(found: StatusOutput): void {
 }
 
 function exitOf({ openIssues, was, headline }: StatusOutput): ExitStatus {
-  return statusExit(openIssues.length > 0 || (was ?? headline) === 'needs-attention', was !== null);
+  return statusExit(
+    openIssues.some(({ alsoNoticed }) => !alsoNoticed) || (was ?? headline) === 'needs-attention',
+    was !== null,
+  );
 }
 
 /** The exit status of `status` and `issues`. `isOld`: the record is silent or ended. */

@@ -13,15 +13,24 @@ export function printStatus(found: StatusOutput): void {
   if (was !== null) printLine('Last known:');
   const indent = was === null ? '' : '  ';
   for (const line of answersIn(found)) printLine(`${indent}${line}`);
-  for (const issue of openIssues) {
-    printLine(
-      `${indent}  ${styled('bold', issue.issue)} since ${localTime(issue.openedAt)}: ${withLocalTimes(issue.summary)}`,
-    );
-    printLine(`${indent}    psso-monitor explain ${issue.issue}`);
-  }
+  printIssues(
+    openIssues.filter(({ alsoNoticed }) => !alsoNoticed),
+    indent,
+  );
+  const others = openIssues.filter(({ alsoNoticed }) => alsoNoticed);
+  if (others.length > 0) printLine(`${indent}Also noticed, for the admin:`);
+  printIssues(others, indent);
   const notCompared = found.state['password-rules-not-compared'] ?? '';
   if (notCompared !== '') printLine(`${indent}${notComparedText(notCompared.split(', '))}`);
   printLine(styled('dim', found.agent.text));
+}
+
+function printIssues(issues: StatusOutput['openIssues'], indent: string): void {
+  for (const { issue, openedAt, summary } of issues) {
+    const since = `${styled('bold', issue)} since ${localTime(openedAt)}`;
+    printLine(`${indent}  ${since}: ${withLocalTimes(summary)}`);
+    printLine(`${indent}    psso-monitor explain ${issue}`);
+  }
 }
 
 function answersIn({ since, main, missing, notKnown, window, openIssues }: StatusOutput): string[] {

@@ -86,7 +86,19 @@ const pairs = names.flatMap((one, index) => names.slice(index + 1).map((other) =
 
 /** Pairs that mean more than each alone: what they do not record (-), and record in addition (+). */
 const together: Readonly<Record<string, readonly string[]>> = {
-  'refresh × local password': ['+ password-synced → ', '- local-password-changed → ', '- token-refreshed → '],
+  'refresh × local password': [
+    '+ password-synced → ',
+    '- issue-opened local-password-changed-outside-idp → open',
+    '- local-password-changed → ',
+    '- token-refreshed → ',
+  ],
+  // A password that was set while the Mac was not observed may come from a sync.
+  'sleep × local password': ['- issue-opened local-password-changed-outside-idp → open'],
+  'local password × kill and start': ['- issue-opened local-password-changed-outside-idp → open'],
+  // With a method that synchronises no password, a changed one is no issue.
+  'another method × local password': ['- issue-opened local-password-changed-outside-idp → open'],
+  // The issue of the prompt names the change.
+  'prompt × local password': ['- issue-opened local-password-changed-outside-idp → open'],
   // The prompt ends before app-sso can be read again; that the tokens are old is not known meanwhile.
   'prompt × app-sso fails': [
     '- issue-opened password-change-prompt-pending → open',
@@ -96,8 +108,9 @@ const together: Readonly<Record<string, readonly string[]>> = {
     '- user-state-changed 0 → 1',
     '- user-state-changed 1 → 0',
   ],
-  // With a clock that is behind the last poll, how long the agent did not run is unknown.
-  'clock set back × kill and start': ['- gap → '],
+  // With a clock that is behind the last poll, how long the agent did not run is unknown. The start records
+  // the clock.
+  'clock set back × kill and start': ['+ clock-changed → ', '- gap → '],
 };
 
 describe('two rare things between the same two polls', () => {

@@ -79,6 +79,9 @@ describe('sign-in tokens whose dates can not be read', () => {
   const printed = (tokens: string) => ({
     text: print({ time: '2026-03-02 08:10:00 +0000', tokens: null }) + tokens,
   });
+  // The printed Mac has another device ID than the simulated one, and a new ID is an issue of its own.
+  const aboutTokens = (issues: readonly string[]) =>
+    issues.filter((issue) => issue !== 'device-compliance-lost-new-device-id');
 
   test.each([
     ['that was cut off', 'SSO Tokens:\nRec'],
@@ -87,7 +90,7 @@ describe('sign-in tokens whose dates can not be read', () => {
     ['without the time of receipt', 'SSO Tokens:\nExpiration:\n2036-03-16T07:59:59Z (Not Expired)\n'],
   ])('are neither missing nor well: a section %s', async (_what, tokens) => {
     const story = await replayLines([mac, { at: '+10m', appSso: printed(tokens) }, { at: '+4h', end: true }]);
-    expect(kindsOf(story)).not.toContain('issue-opened');
+    expect(aboutTokens(story.summary.openIssues)).toEqual([]);
     expect(story.state.headline).toBe('unknown');
   });
 
@@ -110,6 +113,6 @@ describe('sign-in tokens whose dates can not be read', () => {
     ['one in which macOS says that there are none', 'SSO Tokens:\nReceived:\n(null)\nExpiration:\n(null)\n'],
   ])('are missing where there is %s', async (_what, tokens) => {
     const story = await replayLines([mac, { at: '+10m', appSso: printed(tokens) }, { at: '+4h', end: true }]);
-    expect(story.summary.openIssues).toEqual(['sso-tokens-missing']);
+    expect(aboutTokens(story.summary.openIssues)).toEqual(['sso-tokens-missing']);
   });
 });
