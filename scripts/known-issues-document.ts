@@ -136,7 +136,7 @@ export function catalogueMarkdown(): string {
     'The texts here use the names of Microsoft Entra ID. On a Mac, `psso-monitor explain`, the report and the',
     'notifications use the names of its identity provider, and leave out causes and links that are not of it.',
     '',
-    'Only an issue that breaks sign-in changes the headline, the exit status, `attribute` and the count of broken',
+    'An issue of the admin during which sign-in works does not change the headline, the exit status and the count of broken',
     'Macs in `fleet`. An entry without a detector says why; `explain` knows it, and nothing opens it.',
     '',
     '## By symptom',

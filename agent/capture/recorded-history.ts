@@ -77,6 +77,7 @@ function beforeAll(events: readonly EventRow[], redactor: Redactor): Record<stri
   const first = (...kinds: string[]) => events.find(({ kind }) => kinds.includes(kind));
   const macos = first('macos-updated')?.from_state ?? '';
   const companyPortal = first('company-portal-updated');
+  const oktaVerify = first('okta-verify-updated');
   const enrollment = first('enrollment-changed');
   const registration = first('registration-lost', 'registration-completed', 're-registered');
   const deviceId = first('re-registered')?.from_state ?? '';
@@ -86,6 +87,7 @@ function beforeAll(events: readonly EventRow[], redactor: Redactor): Record<stri
   return {
     ...(isVersion(macos) ? { macos } : {}),
     ...(companyPortal === undefined ? {} : { companyPortal: versionOrNone(companyPortal.from_state) }),
+    ...(oktaVerify === undefined ? {} : { oktaVerify: versionOrNone(oktaVerify.from_state) }),
     ...(enrollment === undefined ? {} : { enrolled: enrollment.from_state === 'yes' }),
     // Only the last setting of the password is recorded. The one before is unknown.
     ...(first('password-synced', 'local-password-changed') === undefined
@@ -114,6 +116,8 @@ function linesOf(event: EventRow, redactor: Redactor): ScenarioChange[] {
       return isVersion(to) ? one({ macos: to }) : [];
     case 'company-portal-updated':
       return one({ companyPortal: versionOrNone(to) });
+    case 'okta-verify-updated':
+      return one({ oktaVerify: versionOrNone(to) });
     case 'enrollment-changed':
       return one({ enrolled: to === 'yes' });
     case 'registration-completed':

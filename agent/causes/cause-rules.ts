@@ -1,5 +1,6 @@
 import type { DetectorInput } from '../detect/detector.ts';
 import type { ChangeKind } from '../shared/changes.ts';
+import { identityProviderOf } from '../shared/identity-provider.ts';
 import { methodName } from '../shared/method-names.ts';
 import { day, type EpochMs, fromIso, hour, minute } from '../shared/time.ts';
 import type { ChangeBefore } from './changes-since-last-good.ts';
@@ -73,6 +74,17 @@ export const causeRules: readonly CauseRule[] = [
     grade: 'likely',
     sentence: (change) =>
       `Company Portal was updated ${distanceText(change)}, from ${change.from} to ${change.to}.`,
+    remedyFirst: restartFirst,
+  },
+  {
+    id: 'okta-verify-update-triggers-reregistration',
+    change: 'okta-verify-updated',
+    breaks: registrationIssues,
+    within: soon,
+    fits: (change, broken) => broken.lost && isKnown(change) && isOfOkta(broken.input),
+    grade: 'possible',
+    sentence: (change) =>
+      `Okta Verify was updated ${distanceText(change)}, from ${change.from} to ${change.to}.`,
     remedyFirst: restartFirst,
   },
   {
@@ -350,6 +362,10 @@ function isOfMicrosoft({ observation: { appSso, ssoProfile } }: DetectorInput): 
   const printed = appSso.ok ? appSso.value.extensionIdentifier : null;
   const named = printed ?? (ssoProfile.ok ? (ssoProfile.value?.extensionIdentifier ?? null) : null);
   return named === null || named.startsWith('com.microsoft.');
+}
+
+function isOfOkta({ memory }: DetectorInput): boolean {
+  return identityProviderOf(memory.extensionIdentifier ?? null) === 'okta';
 }
 
 function hasSharedKeys({ observation: { appSso, ssoProfile } }: DetectorInput): boolean {

@@ -15,6 +15,7 @@ type MacMemory = Pick<
   Memory,
   | 'macos'
   | 'companyPortal'
+  | 'oktaVerify'
   | 'profileDigest'
   | 'profileGoneAt'
   | 'configuredWithoutProfile'
@@ -52,6 +53,7 @@ export function macChanges(
     memory: {
       macos: after.macos ?? before.macos,
       companyPortal: after.companyPortal === undefined ? before.companyPortal : after.companyPortal,
+      oktaVerify: after.oktaVerify === undefined ? before.oktaVerify : after.oktaVerify,
       profileDigest: after.profileDigest === undefined ? before.profileDigest : after.profileDigest,
       profileGoneAt: profile.goneAt,
       configuredWithoutProfile: profile.configuredWithout,
@@ -64,11 +66,12 @@ export function macChanges(
 
 /** The values that were read in this poll; undefined: not read. */
 function readValues(observation: Observation) {
-  const { macos, companyPortal, enrollment } = observation;
+  const { macos, companyPortal, oktaVerify, enrollment } = observation;
   const policy = effectivePasswordPolicy(observation);
   return {
     macos: macos.ok ? macos.value : undefined,
     companyPortal: companyPortal.ok ? companyPortal.value : undefined,
+    oktaVerify: oktaVerify.ok ? oktaVerify.value : undefined,
     // Policies of the account that were not read are no change.
     policyDigest: policy !== null && observation.account.ok ? digestOf(policy) : undefined,
     enrolled: enrollment.ok ? enrollment.value.enrolled : undefined,
@@ -100,6 +103,13 @@ function rowsOf(
           identityProviderIn(before),
         ),
       states: { from: before.companyPortal ?? null, to: after.companyPortal ?? null },
+    },
+    {
+      kind: 'okta-verify-updated',
+      before: before.oktaVerify,
+      after: after.oktaVerify,
+      text: () => ['info', oktaVerifyText(before.oktaVerify ?? null, after.oktaVerify ?? null)],
+      states: { from: before.oktaVerify ?? null, to: after.oktaVerify ?? null },
     },
     {
       kind: 'profile-changed',
@@ -216,6 +226,12 @@ function policyText(policy: PasswordPolicy | null): string {
     stricter === null ? [] : [`${stricter ? 'stricter' : 'not stricter'} than the identity provider's`];
   const rules = [...length, ...compared].join(', ');
   return `${changed}${rules === '' ? '' : `: ${rules}`}.${notCompared}`;
+}
+
+function oktaVerifyText(before: string | null, after: string | null): string {
+  if (after === null) return `Okta Verify ${before} was removed.`;
+  if (before === null) return `Okta Verify ${after} was installed.`;
+  return `Okta Verify updated from ${before} to ${after}.`;
 }
 
 function yesOrNo(flag: boolean | null | undefined): string | null {

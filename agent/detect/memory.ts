@@ -122,6 +122,7 @@ export const memoryShape = () =>
     macos: z.nullable(z.string()),
     /** Undefined: never read. Null: not installed. */
     companyPortal: z.optional(z.nullable(z.string())),
+    oktaVerify: z.optional(z.nullable(z.string())),
     /** The last known extension of Platform SSO. Missing in a memory of an older version. */
     extensionIdentifier: z.optional(z.nullable(z.string())),
     profileDigest: z.optional(z.nullable(z.string())),

@@ -1,4 +1,5 @@
 import { type Answer, answersOf, type Precondition, type Preconditions } from '../assess/preconditions.ts';
+import { identityProviderOf } from '../shared/identity-provider.ts';
 import type { AppSso, Method, Observation } from '../shared/observation.ts';
 import { knownValue } from '../shared/reading.ts';
 import { fromIso } from '../shared/time.ts';
@@ -47,12 +48,12 @@ export function preconditionMemory(
 }
 
 function readingsOf(before: Memory, facts: Facts | null, observation: Observation): Readings {
-  const { companyPortal, enrollment, ssoProfile } = observation;
+  const { enrollment, ssoProfile } = observation;
   const appSso = knownValue(observation.appSso);
   const profile = knownValue(ssoProfile);
   const extension = appSso?.extensionIdentifier ?? profile?.extensionIdentifier ?? null;
   return {
-    'app-installed': appInstalled(extension, companyPortal),
+    'app-installed': appInstalled(extension, observation),
     'mdm-enrolled': enrollment.ok ? yesOrNo(enrollment.value.enrolled) : undefined,
     'profile-installed': ssoProfile.ok
       ? profileInstalled(profile?.platformSso === true, before, facts, observation)
@@ -64,11 +65,16 @@ function readingsOf(before: Memory, facts: Facts | null, observation: Observatio
   };
 }
 
-/** Company Portal carries Microsoft's extension. Nothing shows which app another extension belongs to. */
+/**
+ * Company Portal contains Microsoft's extension, and Okta Verify Okta's, which can also be in another folder.
+ * Nothing shows which app another extension belongs to.
+ */
 function appInstalled(
   extension: string | null,
-  companyPortal: Observation['companyPortal'],
+  { companyPortal, oktaVerify }: Observation,
 ): Answer | undefined {
+  const provider = identityProviderOf(extension);
+  if (provider === 'okta') return oktaVerify.ok && oktaVerify.value !== null ? 'yes' : 'unknown';
   if (extension?.startsWith('com.microsoft.') !== true) return 'unknown';
   return companyPortal.ok ? yesOrNo(companyPortal.value !== null) : undefined;
 }

@@ -7,6 +7,7 @@ import { enrollment } from './sources/enrollment/source.ts';
 import { focus } from './sources/focus/source.ts';
 import { macos } from './sources/macos/source.ts';
 import { network } from './sources/network/source.ts';
+import { oktaVerify } from './sources/okta-verify/source.ts';
 import { passwordPolicy } from './sources/password-policy/source.ts';
 import { power } from './sources/power/source.ts';
 import { session } from './sources/session/source.ts';
@@ -24,6 +25,7 @@ export const sources: { readonly [K in SourceName]: Source<K> } = {
   focus,
   macos,
   companyPortal,
+  oktaVerify,
   ssoProfile,
   enrollment,
   workplaceJoin,

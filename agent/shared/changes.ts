@@ -4,6 +4,7 @@ import type { EventKind } from './event.ts';
 const events = {
   'macos-updated': 'macOS updated',
   'company-portal-updated': 'Company Portal updated',
+  'okta-verify-updated': 'Okta Verify updated',
   'profile-changed': 'SSO profile changed',
   'policy-changed': 'password policy changed',
   'enrollment-changed': 'MDM enrollment changed',

@@ -28,6 +28,7 @@ export const eventKinds = [
   'profile-changed',
   'macos-updated',
   'company-portal-updated',
+  'okta-verify-updated',
   'enrollment-changed',
   'issue-opened',
   'issue-updated',

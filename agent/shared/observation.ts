@@ -238,6 +238,8 @@ export const observation = z.object({
   macos: readingOf(text),
   /** The version; null: not installed. */
   companyPortal: readingOf(textOrNull),
+  /** The version; null: not installed. */
+  oktaVerify: readingOf(textOrNull),
   /** Null: no such payload is installed. */
   ssoProfile: readingOf(nullable(ssoProfile)),
   enrollment: readingOf(enrollment),
@@ -262,6 +264,7 @@ export const sourceNames = [
   'focus',
   'macos',
   'companyPortal',
+  'oktaVerify',
   'ssoProfile',
   'enrollment',
   'workplaceJoin',

@@ -67,6 +67,7 @@ export const keys = {
   focus: { shape: z.enum(['on', 'off', 'unknown']), expected: '"on", "off" or "unknown"' },
   macos: { shape: z.string().check(z.regex(/^\d+(\.\d+)*$/)), expected: 'a version such as "15.6"' },
   companyPortal: { shape: nullable(text), expected: 'a version such as "5.2504.0", or null' },
+  oktaVerify: { shape: nullable(text), expected: 'a version such as "9.40.1", or null' },
   profile: {
     shape: nullable(
       z.union([
@@ -101,6 +102,7 @@ export const stepShape = z.strictObject({
   focus: z.optional(keys.focus.shape),
   macos: z.optional(keys.macos.shape),
   companyPortal: z.optional(keys.companyPortal.shape),
+  oktaVerify: z.optional(keys.oktaVerify.shape),
   profile: z.optional(keys.profile.shape),
   enrolled: z.optional(keys.enrolled.shape),
   agent: z.optional(keys.agent.shape),

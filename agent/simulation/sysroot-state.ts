@@ -59,6 +59,7 @@ const macState = z.object({
   console: z.enum(['active', 'switchedOut']),
   focus: z.enum(['on', 'off', 'unknown']),
   companyPortal: nullable(z.string()),
+  oktaVerify: z._default(nullable(z.string()), null),
   profile: nullable(
     z.union([
       z.literal('own'),

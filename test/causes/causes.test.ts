@@ -15,6 +15,7 @@ const sso = (method: string, more = '') => ({
 <key>PlatformSSO</key><dict><key>AuthenticationMethod</key><string>${method}</string>
 <key>UseSharedDeviceKeys</key><true/>${more}</dict></dict></plist>`,
 });
+const okta = 'com.okta.mobile.auth-service-extension';
 const secureEnclave = { psso: { method: 'secureEnclaveKey' } };
 
 function evidenceOf(story: Story, issue: string): Readonly<Record<string, unknown>> {
@@ -69,6 +70,21 @@ const cases: Readonly<Record<string, Case>> = {
       id: 'company-portal-update-triggers-reregistration',
       grade: 'likely',
       sentence: 'Company Portal was updated 20 minutes before, from 5.2504.0 to 5.2602.0.',
+      remedyFirst: /^Restart the Mac\.$/,
+    },
+  },
+  'Okta Verify is updated': {
+    issue: repair,
+    lines: [
+      { at: '+0s', oktaVerify: '9.40.1', psso: { extensionIdentifier: okta } },
+      { at: '+4h', oktaVerify: '9.41.0' },
+      { at: '+4h20m', ...lost },
+      { at: '+5h', end: true },
+    ],
+    cause: {
+      id: 'okta-verify-update-triggers-reregistration',
+      grade: 'possible',
+      sentence: 'Okta Verify was updated 20 minutes before, from 9.40.1 to 9.41.0.',
       remedyFirst: /^Restart the Mac\.$/,
     },
   },

@@ -20,7 +20,7 @@ const input: DetectorInput = {
     monotonic: 0,
     ...{ appSso: none, account: none, passwordPolicy: none, session: none, power: none },
     ...{ network: none, focus: none, workplaceJoin: none },
-    ...{ macos: read('15.2'), companyPortal: read(null), ssoProfile: read(null) },
+    ...{ macos: read('15.2'), companyPortal: read(null), oktaVerify: read(null), ssoProfile: read(null) },
     enrollment: read({ enrolled: false, userApproved: null }),
   },
   memory: { ...emptyMemory(), everRegistered: true },

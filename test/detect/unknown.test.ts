@@ -74,6 +74,7 @@ const table: Readonly<Record<SourceName, { state: object; memory: readonly strin
   focus: { state: {}, memory: [] },
   macos: { state: {}, memory: ['failing'] },
   companyPortal: { state: {}, memory: ['failing'] },
+  oktaVerify: { state: {}, memory: ['failing'] },
   ssoProfile: { state: {}, memory: ['failing'] },
   enrollment: { state: {}, memory: ['failing'] },
   workplaceJoin: { state: {}, memory: ['failing'] },
@@ -135,6 +136,8 @@ const neverRead: Readonly<Record<SourceName, object>> = {
   focus: {},
   macos: { macos: '' },
   companyPortal: { 'app-installed': 'unknown', 'company-portal': '' },
+  // The Mac has Microsoft's extension.
+  oktaVerify: {},
   ssoProfile: { 'profile-installed': 'unknown' },
   enrollment: { enrolled: '', 'mdm-enrolled': 'unknown' },
   workplaceJoin: {},

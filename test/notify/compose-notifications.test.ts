@@ -32,6 +32,7 @@ const observation: ComposeInput['observation'] = {
   focus: nothing,
   macos: nothing,
   companyPortal: nothing,
+  oktaVerify: nothing,
   ssoProfile: nothing,
   enrollment: nothing,
   workplaceJoin: nothing,

@@ -132,10 +132,11 @@ describe('a poll of a Mac', () => {
     expect(JSON.stringify(seen)).not.toContain('example.com');
   });
 
-  it('of an empty Mac has named failures, and null for Company Portal and the profile', async () => {
+  it('of an empty Mac has named failures, and null for the apps and the profile', async () => {
     const seen = await look(await temporarySysroot());
-    const { companyPortal, ssoProfile, workplaceJoin, ...others } = seen;
+    const { companyPortal, oktaVerify, ssoProfile, workplaceJoin, ...others } = seen;
     expect(companyPortal).toEqual({ ok: true, value: null });
+    expect(oktaVerify).toEqual({ ok: true, value: null });
     expect(ssoProfile).toEqual({ ok: true, value: null });
     expect(workplaceJoin).toMatchObject({ ok: false, reason: 'off' });
     for (const name of sourceNames.filter((source) => source in others)) {

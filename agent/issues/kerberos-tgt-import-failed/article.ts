@@ -2,13 +2,13 @@ import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
 
 export const kerberosTgtImportFailed = (idp: ProviderNames): Article => ({
-  title: 'macOS can not import a Kerberos ticket',
+  title: 'macOS can’t import a Kerberos ticket',
   meaning:
     'Platform SSO is registered, and macOS could not import a Kerberos ticket from the tokens. File servers and other services with Kerberos ask for the password.',
   reliabilityNote:
     'Definite for the flag: macOS prints importSuccessful and failedToConnect for each ticket.',
   evidenceNote:
-    'importSuccessful is false and failedToConnect is false, for 30 minutes of active time online. A ticket that failed because its server can not be reached is no sign: off the company network that is normal. A missing ticket is no sign either.',
+    'importSuccessful is false and failedToConnect is false, for 30 minutes of active time online. A ticket that failed because its server can’t be reached is no sign: off the company network that is normal. A missing ticket is no sign either.',
   admin: {
     text: 'Other services of Platform SSO work. Check the Kerberos payload and the trust of the domain before you repair the registration.',
     steps: [

@@ -3,7 +3,7 @@ import type { Article } from '../article.ts';
 export const macosTooOld: Article = {
   title: 'macOS is too old for the sign-in method',
   meaning:
-    'The profile asks for a sign-in method that this version of macOS does not have. The Mac can not register with it.',
+    'The profile asks for a sign-in method that this version of macOS does not have. The Mac can’t register with it.',
   reliabilityNote:
     'Definite: Apple documents the first macOS of each method, and both the profile and the version are read on the Mac.',
   evidenceNote:

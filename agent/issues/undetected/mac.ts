@@ -35,7 +35,7 @@ export const macEntries: readonly UndetectedIssue[] = [
     breaksSignIn: true,
     title: 'The biometric policy needs Touch ID, and the Mac has none in use',
     meaning:
-      'With the biometric policy only Touch ID opens the key: there is no password instead. Without a fingerprint, or with a closed lid, the user can not sign in.',
+      'With the biometric policy only Touch ID opens the key: there is no password instead. Without a fingerprint, or with a closed lid, the user can’t sign in.',
     reason: 'The agent does not read the fingerprints and the state of the lid.',
     admin: {
       text: 'Give Macs without Touch ID a profile without the biometric policy.',
@@ -70,8 +70,8 @@ export const macEntries: readonly UndetectedIssue[] = [
     breaksSignIn: true,
     title: 'macOS still uses the old version of the extension',
     meaning:
-      'After an update of Company Portal macOS can not load the extension, because another version is in use.',
-    reason: 'Only the log of macOS shows it, and a standard user can not read the log.',
+      'After an update of Company Portal macOS can’t load the extension, because another version is in use.',
+    reason: 'Only the log of macOS shows it, and a standard user can’t read the log.',
     admin: {
       text: 'A restart ends it.',
       steps: ['Restart the Mac.'],

@@ -12,9 +12,9 @@ export const passwordEntries: readonly UndetectedIssue[] = [
     methods: passwordOnly,
     providers: onlyEntra,
     possibleCauseOf: notReceived,
-    title: 'A temporary password can not reach the Mac',
+    title: 'A temporary password can’t reach the Mac',
     meaning:
-      'An admin reset the password to a temporary one. macOS can not use it: the user must first set a password of their own.',
+      'An admin reset the password to a temporary one. macOS can’t use it: the user must first set a password of their own.',
     reason: 'On the Mac it looks like any wrong password. Only the sign-in log of Entra ID shows it.',
     admin: {
       text: 'Prefer a self-service reset of the password.',

@@ -100,7 +100,7 @@ export const registrationEntries: readonly UndetectedIssue[] = [
     breaksSignIn: true,
     title: 'A Conditional Access policy blocks the registration or the tokens',
     meaning:
-      'A policy asks for a compliant device, an approved app or an authentication strength that this sign-in can not give. The registration fails, or no tokens come.',
+      'A policy asks for a compliant device, an approved app or an authentication strength that this sign-in can’t give. The registration fails, or no tokens come.',
     reason: 'Only the sign-in log of Entra ID names the policy.',
     admin: {
       text: 'Do not require a compliant device for the registration itself. Policies with an authentication strength can also stop the renewal of tokens.',
@@ -229,7 +229,7 @@ export const registrationEntries: readonly UndetectedIssue[] = [
     breaksSignIn: true,
     title: 'A wrong configuration for Setup Assistant needs an erased Mac',
     meaning:
-      'A wrong EnableRegistrationDuringSetup can not be corrected on a Mac that is set up with it. Some wrong keys stop Setup Assistant.',
+      'A wrong EnableRegistrationDuringSetup can’t be corrected on a Mac that is set up with it. Some wrong keys stop Setup Assistant.',
     reason: 'The agent does not run in Setup Assistant.',
     admin: {
       text: 'Correct the profile first. Then erase the Mac and enroll it again.',
@@ -281,7 +281,7 @@ export const registrationEntries: readonly UndetectedIssue[] = [
     possibleCauseOf: unfinishedRegistrations,
     title: 'A second user needs shared device keys',
     meaning:
-      'Only one user of a Mac can register without shared device keys. A second one can not register or sign in.',
+      'Only one user of a Mac can register without shared device keys. A second one can’t register or sign in.',
     reason: 'The agent reads the account of its own user and not the other accounts of the Mac.',
     admin: {
       text: 'Set UseSharedDeviceKeys by the device channel. Each user then registers again.',
@@ -315,7 +315,7 @@ export const registrationEntries: readonly UndetectedIssue[] = [
     possibleCauseOf: unfinishedRegistrations,
     title: 'Okta allows one account on a Mac',
     meaning:
-      'With Platform SSO 2.0 of Okta a Mac has one Okta account. A second account can not register. The change to 2.0 needs a new registration, and macOS 26 needs Okta Verify 9.52 or later.',
+      'With Platform SSO 2.0 of Okta a Mac has one Okta account. A second account can’t register. The change to 2.0 needs a new registration, and macOS 26 needs Okta Verify 9.52 or later.',
     reason: 'The agent does not read the version of Okta Verify and the other accounts of the Mac.',
     admin: {
       text: 'Register the main user only. Update Okta Verify before macOS 26.',

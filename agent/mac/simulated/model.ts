@@ -69,6 +69,7 @@ export interface MacState {
   readonly console: 'active' | 'switchedOut';
   readonly focus: 'on' | 'off' | 'unknown';
   readonly companyPortal: string | null;
+  readonly oktaVerify: string | null;
   /** The managed extensiblesso plists: the model's own, the texts of the device's and the user's, or none. */
   readonly profile: 'own' | { readonly text?: string; readonly userText?: string } | null;
   readonly enrolled: boolean;
@@ -104,6 +105,7 @@ type Settable = Pick<
   | 'console'
   | 'focus'
   | 'companyPortal'
+  | 'oktaVerify'
   | 'profile'
   | 'enrolled'
 >;
@@ -164,6 +166,7 @@ export function initialMac(options: {
     console: 'active',
     focus: 'off',
     companyPortal: '5.2504.0',
+    oktaVerify: null,
     profile: 'own',
     enrolled: true,
     bootedAt: start - hour,

@@ -1,8 +1,8 @@
 import { build, buildBinary } from 'plist';
 import { describe, expect, it } from 'vitest';
+import { parseBundleVersion } from '../../../agent/mac/parse/bundle-version.ts';
 import { largestPlist, parsePlist } from '../../../agent/mac/parse/plist.ts';
 import { PlistError } from '../../../agent/mac/parse/plist-xml.ts';
-import { parseBundleVersion } from '../../../agent/mac/sources/company-portal/parse-bundle-version.ts';
 import { parseEnrollment } from '../../../agent/mac/sources/enrollment/parse-enrollment.ts';
 import { parseFocus } from '../../../agent/mac/sources/focus/parse-focus.ts';
 import { parseVersion } from '../../../agent/mac/sources/macos/parse-version.ts';

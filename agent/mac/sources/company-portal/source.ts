@@ -1,22 +1,14 @@
-import { failed, type Reading, read } from '../../../shared/reading.ts';
-import { parsePlist } from '../../parse/plist.ts';
+import type { Reading } from '../../../shared/reading.ts';
+import { readAppVersion } from '../../read/app-version.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { parsedReading } from '../../read/outcome.ts';
 import { hourly } from '../../reread-rule.ts';
 import type { Source } from '../../source.ts';
-import { parseBundleVersion } from './parse-bundle-version.ts';
 
 export const companyPortalFile = '/Applications/Company Portal.app/Contents/Info.plist';
 
 /** The version of Company Portal; null: it is not installed. */
-export async function readCompanyPortal({ files }: ReaderDependencies): Promise<Reading<string | null>> {
-  const file = await files.read(companyPortalFile);
-  if (!file.ok) return file.reason === 'missing' ? read(null) : file;
-  try {
-    return parsedReading('the version of Company Portal', parseBundleVersion(await parsePlist(file.value)));
-  } catch {
-    return failed('malformed', "Company Portal's Info.plist can't be understood");
-  }
+export function readCompanyPortal({ files }: ReaderDependencies): Promise<Reading<string | null>> {
+  return readAppVersion(files, { app: 'Company Portal', infoPlist: companyPortalFile });
 }
 
 export const companyPortal: Source<'companyPortal'> = {

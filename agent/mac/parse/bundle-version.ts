@@ -1,4 +1,4 @@
-import { dictionaryOf } from '../../parse/dictionary.ts';
+import { dictionaryOf } from './dictionary.ts';
 
 /**
  * The version in the value of an application's Info.plist (`CFBundleShortVersionString`); null: none in it.
