@@ -73,11 +73,11 @@ describe('events as OpenTelemetry logs', () => {
   test('of a folder have all events of all Macs, in a private file or on standard output', async () => {
     const pulls = join(folder, 'pulls');
     mkdirSync(pulls);
-    const lines = Array.from({ length: 300 }, (_, index) => [
-      { at: `+${index * 4}m`, psso: { state: 1 } },
-      { at: `+${index * 4 + 2}m`, psso: { state: 0 } },
-    ]).flat();
-    await pulled(pulls, 'busy.db', { lines: [...lines, { at: '+21h', end: true }] });
+    const lines = Array.from({ length: 600 }, (_, index) => ({
+      at: `+${(index + 1) * 6}m`,
+      companyPortal: `5.${2_505 + index}.0`,
+    }));
+    await pulled(pulls, 'busy.db', { lines: [...lines, { at: '+61h', end: true }] });
     await pulled(pulls, 'calm.db', { start: '2026-03-03T08:00:01Z', lines: [{ at: '+1h', end: true }] });
     const out = join(folder, 'logs.ndjson');
     expect(cli(['fleet', pulls, '--otel', out])).toMatchObject({ status: 0, stderr: '' });
@@ -101,7 +101,7 @@ describe('events as OpenTelemetry logs', () => {
       return sum + count;
     }, 0);
     expect(records.length).toBe(recorded);
-    expect(records.length).toBeGreaterThan(200);
+    expect(records.length).toBeGreaterThan(500);
     expect(requests.length).toBeGreaterThan(2);
     expect(cli(['fleet', pulls, '--otel', '-']).stdout).toBe(readFileSync(out, 'utf8'));
   });

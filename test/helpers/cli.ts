@@ -43,7 +43,7 @@ export function start(args: readonly string[]): Running {
 }
 
 /** Waits until the condition holds. The time limit is generous: to exceed it means that something hangs. */
-export async function until(condition: () => boolean, what: string, limitMs = 45_000): Promise<void> {
+export async function until(condition: () => boolean, what: string, limitMs = 150_000): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const began = Date.now();
   const timer = setInterval(() => {

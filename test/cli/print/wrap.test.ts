@@ -5,6 +5,7 @@ import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutText, wrapText } from '../../../agent/cli/print/wrap-text.ts';
 import { cli } from '../../helpers/cli.ts';
+import { needsLinux } from '../../helpers/needs.ts';
 import { linesOnTerminal } from '../../helpers/terminal.ts';
 
 describe('a long line', () => {
@@ -30,7 +31,8 @@ describe('a long line', () => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('on a terminal', () => {
+describe('on a terminal', () => {
+  needsLinux('script(1) of util-linux makes the terminal');
   let data: string;
   const open = join(import.meta.dirname, '../../../agent/simulation/working-day.ndjson');
   beforeAll(() => {
