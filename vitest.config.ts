@@ -25,7 +25,7 @@ export default defineConfig({
     // Most tests wait for child processes, or for an agent to poll.
     maxWorkers: availableParallelism(),
     // Dates in people's language depend on the zone; one zone makes a story read the same everywhere.
-    // The commands that tests start share one cache of compiled code: stripping the types takes half their time.
+    // The commands that tests start share one cache of compiled code: stripping the types is half their time.
     env: {
       TZ: 'UTC',
       NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)),

@@ -86,9 +86,9 @@ function readDatabase(random: (below: number) => number): void {
 }
 
 function sampleTexts(path: string): string[] {
-  return readdirSync(path)
-    .filter((name) => !name.endsWith('.ts'))
-    .map((name) => readFileSync(join(path, name), 'utf8'));
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.ts'))
+    .map(({ name }) => readFileSync(join(path, name), 'utf8'));
 }
 
 function sampleDatabase(): Buffer {
