@@ -3,7 +3,7 @@ import { hourly } from '../../reread-rule.ts';
 import type { Source } from '../../source.ts';
 
 /** Okta Verify contains Okta's single sign-on extension. */
-export const oktaVerifyFile = '/Applications/Okta Verify.app/Contents/Info.plist';
+const oktaVerifyFile = '/Applications/Okta Verify.app/Contents/Info.plist';
 
 /** The version of Okta Verify; null: it is not installed. */
 export const oktaVerify: Source<'oktaVerify'> = {
