@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { type ConnectOptions, connectReadonly } from './connection.ts';
 import { prepareMemory } from './writes.ts';
@@ -14,6 +14,8 @@ const formatVersions = [18, 19];
  */
 export function readMemoryOnly(path: string, options: ConnectOptions): string | null {
   try {
+    // SQLite would wait for the writer of a FIFO.
+    if (!statSync(path).isFile()) throw new Error('not a file');
     return memoryIn(connectReadonly(path, { ...options, busyTimeout: 0 }));
   } catch {
     try {
