@@ -11,7 +11,7 @@ if (problem !== null) {
 }
 
 /** Run by `npm run faults`. */
-export const faults = ['test/installed/full-disk.test.ts', 'test/installed/locks.test.ts'];
+export const faults = ['damage', 'full-disk', 'locks'].map((name) => `test/installed/${name}.test.ts`);
 
 export default defineConfig({
   test: {
