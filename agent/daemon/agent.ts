@@ -82,6 +82,7 @@ export class Agent {
     const { silences, language } = this.#dependencies;
     const decision = await decideNotifications({
       ...{ now, observation, detected, settings: values, language },
+      organisation: settings.organisation,
       policyMemory: memory.manners,
       silences: () => silences(now),
     });

@@ -1,5 +1,6 @@
 import type { Assessment } from '../assess/assess.ts';
 import { type Headline, headlineOf } from '../assess/headline.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { isForAdminOnly } from '../notify/compose-notifications.ts';
 import type { Language } from '../shared/languages.ts';
 import type { EpochMs } from '../shared/time.ts';
@@ -16,9 +17,14 @@ export interface Advice {
   readonly problems: readonly { readonly title: string; readonly steps: readonly string[] }[];
 }
 
-/** Composes the advice from texts of the agent only, never of the database. `known` null: no history. */
-export function adviceFor(known: UserState | null, language: Language, now: EpochMs): Advice {
-  const texts = adviceTextsIn(language);
+/** Composes the advice from texts of the agent and the admin, never of the database. `known` null: none. */
+export function adviceFor(
+  known: UserState | null,
+  language: Language,
+  now: EpochMs,
+  organisation: Organisation = noOrganisation,
+): Advice {
+  const texts = adviceTextsIn(language, organisation);
   if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
   const assessment = assessmentOf(known, known.lastPoll, now);
   // The last recorded state of a silent agent is not the present state, and its steps may do harm.
@@ -35,6 +41,7 @@ export function adviceFor(known: UserState | null, language: Language, now: Epoc
       issue,
       language,
       textParameters(known.evidence[issue] ?? null, provider),
+      organisation,
     );
     return { title, steps };
   });

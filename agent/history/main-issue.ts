@@ -2,6 +2,7 @@ import type { Assessment } from '../assess/assess.ts';
 import { beginsWithRestart } from '../causes/restart-first.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { isStoppedByProfile } from '../issues/notification-rules.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { providerInRows } from '../store/state-keys.ts';
@@ -36,6 +37,7 @@ export function mainIssueOf(
   { open }: Assessment,
   reader: StoreReader,
   silences: Readonly<Record<string, EpochMs>>,
+  organisation: Organisation = noOrganisation,
 ): MainIssue | null {
   const main = open.find(({ alsoNoticed }) => !alsoNoticed);
   if (main === undefined) return null;
@@ -52,7 +54,9 @@ export function mainIssueOf(
   return {
     issue,
     causes,
-    doNow: stepsOf(issue, evidence, provider, causes[0]?.remedyFirst ?? null),
+    doNow: stepsOf(userTextOf(issue, evidence, provider, organisation), {
+      ...{ issue, evidence, provider, remedyFirst: causes[0]?.remedyFirst ?? null },
+    }),
     shown: shown === undefined ? null : { at: shown.at, title: titleOf(shown) },
     suppressed: newest !== undefined && newest.kind !== 'notification-shown' ? newest.to_state : null,
     silencedUntil: silences[issue] ?? null,
@@ -71,12 +75,15 @@ function titleOf(event: EventRow): string {
 }
 
 function stepsOf(
-  issue: string,
-  evidence: Evidence | null,
-  provider: IdentityProvider,
-  remedyFirst: string | null,
+  user: UserText | null,
+  of: {
+    readonly issue: string;
+    readonly evidence: Evidence | null;
+    readonly provider: IdentityProvider;
+    readonly remedyFirst: string | null;
+  },
 ): string[] {
-  const user = userTextOf(issue, evidence, provider);
+  const { issue, evidence, provider, remedyFirst } = of;
   const steps = user?.steps ?? adminSteps(issue, provider);
   // The user's text of such an issue begins with the restart itself.
   const first = remedyFirst === null || (user !== null && beginsWithRestart(evidence)) ? [] : [remedyFirst];
@@ -96,9 +103,10 @@ export function userTextOf(
   issue: string,
   evidence: Evidence | null,
   provider: IdentityProvider,
+  organisation: Organisation = noOrganisation,
 ): (UserText & { readonly solvedTitle: string }) | null {
   if (notifiableIssueOf(issue) !== issue) return null;
   // Without an applied profile, or with a mistake in it, only the admin can act.
   if (evidence?.configured === false || isStoppedByProfile(evidence)) return null;
-  return userText(issue, 'en', textParameters(evidence, provider));
+  return userText(issue, 'en', textParameters(evidence, provider), organisation);
 }

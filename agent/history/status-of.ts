@@ -1,4 +1,5 @@
 import { isAlsoNoticed } from '../issues/issues.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { readSilences } from '../notify/silences.ts';
 import { durationText } from '../shared/duration-text.ts';
 import { localTime, timeToday } from '../shared/local-time.ts';
@@ -20,6 +21,7 @@ export function statusOf(
   reader: StoreReader,
   { dataDir, silences }: Pick<Paths, 'dataDir' | 'silences'>,
   now: Date = new Date(),
+  organisation: Organisation = noOrganisation,
 ): StatusOutput {
   const rows = reader.state();
   const issues = reader.issues();
@@ -38,7 +40,7 @@ export function statusOf(
       alsoNoticed: isAlsoNoticed(issue.issue),
       silencedUntil: isoOrNull(silenced[issue.issue] ?? null),
     }));
-  const main = mainIssueOf(assessment, reader, silenced);
+  const main = mainIssueOf(assessment, reader, silenced, organisation);
   return {
     headline,
     was,

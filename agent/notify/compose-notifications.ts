@@ -4,6 +4,7 @@ import type { OpenIssue } from '../detect/run-detectors.ts';
 import type { Cadence, NotificationRule } from '../issues/issue.ts';
 import { cadenceOf, issueOf } from '../issues/issues.ts';
 import { isWithoutCompanyPortal, threadOf } from '../issues/notification-rules.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
@@ -12,7 +13,8 @@ import type { Observation } from '../shared/observation.ts';
 import { day, type EpochMs, second } from '../shared/time.ts';
 import { providerOfState } from '../store/state-keys.ts';
 import { textParameters } from '../texts/text-parameters.ts';
-import { userText } from '../texts/user-texts.ts';
+import { userText, withHelp } from '../texts/user-texts.ts';
+import { bodyLimit } from './notification-limits.ts';
 import { applyPolicy, type PolicyMemory, type SuppressionReason } from './notification-policy.ts';
 import type { Delivery, Notification } from './notifier.ts';
 
@@ -42,6 +44,7 @@ export interface ComposeInput {
   readonly silences: Readonly<Record<string, EpochMs>>;
   readonly settings: Settings;
   readonly language: Language;
+  readonly organisation?: Organisation;
 }
 
 /** Whether only the admin can act on an open issue. `configured` is a value of `v_state`. */
@@ -63,20 +66,20 @@ function notificationFor(
   evidence: OpenIssue['evidence'],
   language: Language,
   provider: IdentityProvider,
+  organisation: Organisation,
 ): Notification {
   const { restartFirst = false, ...parameters } = textParameters(evidence, provider);
   // Once: a reminder means that the restart did not help.
-  const text = userText(issue, language, {
-    ...parameters,
-    restartFirst: restartFirst && purpose === 'problem',
-  });
-  return purpose === 'solved'
-    ? { identifier: issue, title: text.solvedTitle, body: text.solved }
-    : { identifier: issue, title: text.title, body: text.body, ...paneOf(issue) };
+  const shown = { ...parameters, restartFirst: restartFirst && purpose === 'problem' };
+  const text = userText(issue, language, shown, organisation);
+  if (purpose === 'solved') return { identifier: issue, title: text.solvedTitle, body: text.solved };
+  const body = withHelp(text.body, language, organisation, bodyLimit);
+  return { identifier: issue, title: text.title, body, ...opensFor(issue, organisation) };
 }
 
-function paneOf(issue: string): Pick<Notification, 'opens'> {
-  const opens = issueOf(issue)?.settingsLink ?? null;
+/** The pane of System Settings that helps, or else the helpdesk. */
+function opensFor(issue: string, { contacts }: Organisation): Pick<Notification, 'opens'> {
+  const opens = issueOf(issue)?.settingsLink ?? contacts.helpdeskUrl;
   return opens === null ? {} : { opens };
 }
 
@@ -105,7 +108,7 @@ function withReminders(cadence: Cadence, reminders: Settings['Reminders']): Cade
 
 /** The notifications after one poll. Pure. */
 export function composeNotifications(input: ComposeInput): NotificationDecision {
-  const { now, observation, detected, settings, language } = input;
+  const { now, observation, detected, settings, language, organisation = noOrganisation } = input;
   const session = observation.session.ok ? observation.session.value : null;
   const local = new Date(now);
   const decided = applyPolicy({
@@ -148,7 +151,14 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
       continue;
     }
     const evidence = detected.open.find((issue) => issue.issue === action.issue)?.evidence ?? {};
-    const notification = notificationFor(action.issue, action.purpose, evidence, language, provider);
+    const notification = notificationFor(
+      action.issue,
+      action.purpose,
+      evidence,
+      language,
+      provider,
+      organisation,
+    );
     const suppressed = action.type === 'suppressed' ? action.reason : null;
     notifications.push({ issue: action.issue, purpose: action.purpose, notification, suppressed });
     if (suppressed !== null) {

@@ -6,7 +6,7 @@ export interface Notification {
   readonly identifier: string;
   readonly title: string;
   readonly body: string;
-  /** A pane of System Settings that a click opens, where the channel can; from the catalogue. */
+  /** A checked link (shared/links.ts) that a click opens, where the channel can. */
   readonly opens?: string;
 }
 

@@ -3,6 +3,7 @@ import { type History, instantOf } from '../history/history.ts';
 import { causeLine, causesOf, statedCauses } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { isStoppedByProfile } from '../issues/notification-rules.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import { providerInRows } from '../store/state-keys.ts';
 import { textParameters } from '../texts/text-parameters.ts';
@@ -39,17 +40,25 @@ export function issueReports({ issues, evidence: history, state }: History): Iss
 }
 
 /** Advice by issue id; an issue that this version does not know has none. */
-export function issueAdvice({ issues, evidence: history, state }: History): Readonly<Record<string, Advice>> {
+export function issueAdvice(
+  { issues, evidence: history, state }: History,
+  organisation: Organisation = noOrganisation,
+): Readonly<Record<string, Advice>> {
   const provider = providerInRows(state);
   const ids = new Set(issues.map(({ issue }) => issue));
   const known = [...ids].flatMap((id): [string, Advice][] => {
-    const advice = adviceOf(id, history, provider);
+    const advice = adviceOf(id, history, provider, organisation);
     return advice === null ? [] : [[id, advice]];
   });
   return Object.fromEntries(known);
 }
 
-function adviceOf(id: string, history: History['evidence'], provider: IdentityProvider): Advice | null {
+function adviceOf(
+  id: string,
+  history: History['evidence'],
+  provider: IdentityProvider,
+  organisation: Organisation,
+): Advice | null {
   const entry = entryOf(id, provider);
   if (entry === null) return null;
   const evidence = evidenceOf(id, history);
@@ -58,7 +67,7 @@ function adviceOf(id: string, history: History['evidence'], provider: IdentityPr
     reliability: entry.reliabilityNote,
     user:
       notifiableIssueOf(id) === id && !isStoppedByProfile(evidence)
-        ? userText(id, 'en', textParameters(evidence, provider)).steps
+        ? userText(id, 'en', textParameters(evidence, provider), organisation).steps
         : [],
     admin: [entry.admin.text, ...entry.admin.steps],
     confirm: entry.admin.confirm,

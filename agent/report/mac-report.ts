@@ -10,6 +10,7 @@ import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { timelineOf } from '../history/timeline/timeline.ts';
 import type { Tone } from '../history/timeline/timeline-shape.ts';
 import { windowText } from '../history/window-text.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { methodName } from '../shared/method-names.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
@@ -30,10 +31,12 @@ export interface MacReportOptions {
   readonly lastPoll?: LastPoll | undefined;
   /** Whose history it is; without it, the page names no Mac. */
   readonly subject?: ReportSubject | undefined;
+  readonly organisation?: Organisation | undefined;
 }
 
 /** The content of the page of one Mac. Pure. */
-export function macReport(history: History, { now, lastPoll: given, subject }: MacReportOptions): MacReport {
+export function macReport(history: History, options: MacReportOptions): MacReport {
+  const { now, lastPoll: given, subject, organisation = noOrganisation } = options;
   const state = stateByKey(history.state);
   const lastPoll = given ?? lastPollRecorded(newestRecord(history.events, history.state));
   const assessment = assessmentOf(history, lastPoll, now);
@@ -43,11 +46,12 @@ export function macReport(history: History, { now, lastPoll: given, subject }: M
     knownUntil: knownUntil(assessment, now),
     version,
     subject: subject ?? { mac: null, file: null },
+    contacts: organisation.contacts,
     headline: headlineOf(assessment, state, history),
     facts: factsOf(state, history, lastPoll),
     timeline: timelineOf(history, lastPoll.at),
     issues: issueReports(history),
-    advice: issueAdvice(history),
+    advice: issueAdvice(history, organisation),
     sync: history.sync.flatMap(syncReport),
     events: eventColumns(history.events),
   };

@@ -1,5 +1,6 @@
 import type { FleetSummary } from '../fleet/fleet-output.ts';
 import type { Timeline, Tone } from '../history/timeline/timeline-shape.ts';
+import type { Contacts } from '../issues/organisation.ts';
 
 /**
  * The data of a report's page, as JSON. Instants are milliseconds since 1970, UTC. A text may come from a
@@ -94,6 +95,8 @@ export interface MacReport {
   readonly version: string;
   /** Whose history this is. */
   readonly subject: ReportSubject;
+  /** The organisation and its helpdesk, as set on the Mac that made the report. */
+  readonly contacts: Contacts;
   readonly headline: {
     readonly tone: Tone;
     /** A sentence with `{until}` as the place of `knownUntil`, when it is not current. */

@@ -1,3 +1,4 @@
+import type { Organisation } from '../issues/organisation.ts';
 import { readLanguages } from '../mac/read/languages.ts';
 import { SystemFiles } from '../mac/system-files.ts';
 import { SystemRunner } from '../mac/system-runner.ts';
@@ -23,6 +24,11 @@ export interface Context {
   readonly readSettings: () => Promise<EffectiveSettings>;
   /** The language of the user's texts: the setting, or else the first language of macOS that has texts. */
   readonly languageBy: (values: Pick<Settings, 'Language'>) => Language;
+}
+
+/** What the organisation of this Mac set. A history of another Mac is shown with it too. */
+export async function loadOrganisation(global: GlobalOptions): Promise<Organisation> {
+  return (await loadContext(global)).settings.organisation;
 }
 
 export async function loadContext(global: GlobalOptions): Promise<Context> {

@@ -8,7 +8,9 @@ import {
   instant,
   integer,
   issueIds,
-  optionalText,
+  optionalLine,
+  optionalLink,
+  optionalSecret,
   quietHours,
   type Shape,
   type ValueType,
@@ -23,6 +25,7 @@ import {
 export const groups = {
   watching: 'Watching',
   notices: 'Notifications',
+  organisation: 'Organisation',
   keeping: 'Storage',
   identityProvider: 'Identity provider',
 } as const;
@@ -34,6 +37,7 @@ export interface Definition<T> {
   readonly fallback: T;
   readonly expected: string;
   readonly shape: Shape;
+  readonly mistake?: ValueType<T>['mistake'];
   /** A problem of a value that is used anyway, as a sentence; null: none. */
   readonly doubt?: (value: T) => string | null;
   readonly group: Group;
@@ -45,7 +49,9 @@ export interface Definition<T> {
 
 function define<T>(
   value: ValueType<T>,
-  definition: Omit<Definition<T>, 'type' | 'expected' | 'shape' | 'userMaySet'> & { userMaySet?: boolean },
+  definition: Omit<Definition<T>, 'type' | 'expected' | 'shape' | 'mistake' | 'userMaySet'> & {
+    userMaySet?: boolean;
+  },
 ): Definition<T> {
   return { userMaySet: false, ...definition, ...value };
 }
@@ -142,6 +148,31 @@ export const definitions = {
     description: "The language of the notifications; automatic is the user's language.",
     userMaySet: true,
   }),
+  OrganizationName: define<string | null>(optionalLine(40), {
+    fallback: null,
+    group: 'organisation',
+    title: 'Name of the organisation',
+    description: "The name of the organisation, in the report and in the user's texts.",
+  }),
+  HelpdeskName: define<string | null>(optionalLine(40), {
+    fallback: null,
+    group: 'organisation',
+    title: 'Name of the helpdesk',
+    description: 'Replaces “your IT support” in every text for the user.',
+  }),
+  HelpdeskURL: define<string | null>(optionalLink, {
+    fallback: null,
+    group: 'organisation',
+    title: 'Address of the helpdesk',
+    description:
+      'A page, a mail address or an item of a self-service app. The texts for the user name it, and a notification opens it where no pane of System Settings helps.',
+  }),
+  HelpdeskPhone: define<string | null>(optionalLine(40), {
+    fallback: null,
+    group: 'organisation',
+    title: 'Phone number of the helpdesk',
+    description: 'The phone number, as a user reads it.',
+  }),
   RetentionDays: define<number>(integer(1, 3650, 'days'), {
     fallback: 180,
     group: 'keeping',
@@ -156,7 +187,7 @@ export const definitions = {
     description:
       'What v_state, and nothing else in the database, says about the user and the device: none, nothing; hashed, a digest that changes only with the key; full, the account name and the device ID of Entra.',
   }),
-  IdentityHashKey: define<string | null>(optionalText(8, 200), {
+  IdentityHashKey: define<string | null>(optionalSecret(8, 200), {
     fallback: null,
     group: 'keeping',
     title: 'Key of the digests',

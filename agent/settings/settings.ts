@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Organisation } from '../issues/organisation.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import {
   type Definition,
@@ -25,6 +26,8 @@ export interface EffectiveSettings {
   readonly values: Settings;
   readonly origins: ReadonlyMap<SettingKey, Origin>;
   readonly problems: readonly SettingProblem[];
+  /** The contacts of the settings. */
+  readonly organisation: Organisation;
 }
 
 export interface SettingsLayer {
@@ -74,7 +77,7 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
   }
 
   const origins = new Map<SettingKey, Origin>(settingKeys.map((key) => [key, 'default']));
-  function effective<T>(key: SettingKey, { type, fallback, expected, doubt }: Definition<T>): T {
+  function effective<T>(key: SettingKey, { type, fallback, expected, doubt, mistake }: Definition<T>): T {
     for (const { origin, value } of candidates.get(key) ?? []) {
       const checked = z.safeParse(type(), value);
       if (checked.success) {
@@ -86,7 +89,7 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
       problems.push({
         key,
         origin,
-        message: `The setting ${key} must be ${expected}, not ${kindOf(value)}; it is ignored.`,
+        message: `The setting ${key} must be ${expected}, not ${mistake?.(value) ?? kindOf(value)}; it is ignored.`,
       });
     }
     return fallback;
@@ -105,6 +108,10 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
     QuietHours: effective('QuietHours', d.QuietHours),
     DisabledIssues: effective('DisabledIssues', d.DisabledIssues),
     Language: effective('Language', d.Language),
+    OrganizationName: effective('OrganizationName', d.OrganizationName),
+    HelpdeskName: effective('HelpdeskName', d.HelpdeskName),
+    HelpdeskURL: effective('HelpdeskURL', d.HelpdeskURL),
+    HelpdeskPhone: effective('HelpdeskPhone', d.HelpdeskPhone),
     RetentionDays: effective('RetentionDays', d.RetentionDays),
     StoredIdentity: effective('StoredIdentity', d.StoredIdentity),
     IdentityHashKey: effective('IdentityHashKey', d.IdentityHashKey),
@@ -113,7 +120,19 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
     IdpMinimumPasswordLength: effective('IdpMinimumPasswordLength', d.IdpMinimumPasswordLength),
     IdpCharacterClasses: effective('IdpCharacterClasses', d.IdpCharacterClasses),
   };
-  return { values, origins, problems };
+  return { values, origins, problems, organisation: organisationOf(values) };
+}
+
+function organisationOf(values: Settings): Organisation {
+  const { OrganizationName, HelpdeskName, HelpdeskURL, HelpdeskPhone } = values;
+  return {
+    contacts: {
+      organizationName: OrganizationName,
+      helpdeskName: HelpdeskName,
+      helpdeskUrl: HelpdeskURL,
+      helpdeskPhone: HelpdeskPhone,
+    },
+  };
 }
 
 function unknownSetting(key: string, origin: Origin): SettingProblem {

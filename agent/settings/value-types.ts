@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { linkMistake, linkSchemes, longestLink } from '../shared/links.ts';
 import { toIso } from '../shared/time.ts';
 
 /** The type of a setting's value: for zod, in words, and as data for the MDM manifests. */
@@ -6,7 +7,9 @@ export type Shape =
   | { readonly kind: 'integer'; readonly from: number; readonly to: number; readonly unit: Unit | null }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
-  | { readonly kind: 'text'; readonly shortest: number; readonly longest: number }
+  | { readonly kind: 'secret'; readonly shortest: number; readonly longest: number }
+  | { readonly kind: 'line'; readonly longest: number }
+  | { readonly kind: 'link'; readonly longest: number }
   | { readonly kind: 'instant' }
   | { readonly kind: 'quietHours' }
   | { readonly kind: 'issues' };
@@ -18,6 +21,8 @@ export interface ValueType<T> {
   /** Completes the sentence "KEY must be …". */
   readonly expected: string;
   readonly shape: Shape;
+  /** What an invalid value is, where a general word says too little; null: the general word. */
+  readonly mistake?: (value: unknown) => string | null;
 }
 
 export function integer(from: number, to: number, unit: Unit | null = null): ValueType<number> {
@@ -43,13 +48,31 @@ export function choice<const T extends readonly [string, ...string[]]>(of: T): V
   };
 }
 
-export function optionalText(shortest: number, longest: number): ValueType<string | null> {
+export function optionalSecret(shortest: number, longest: number): ValueType<string | null> {
   return {
     type: () => z.nullable(z.string().check(z.minLength(shortest), z.maxLength(longest))),
     expected: `a text of ${shortest} to ${longest} characters`,
-    shape: { kind: 'text', shortest, longest },
+    shape: { kind: 'secret', shortest, longest },
   };
 }
+
+/** One line that a user reads. */
+export function optionalLine(longest: number): ValueType<string | null> {
+  return {
+    type: () =>
+      z.nullable(z.string().check(z.maxLength(longest), z.regex(/^\S(.*\S)?$/u), z.regex(/^\P{C}+$/u))),
+    expected: `one line of 1 to ${longest} characters`,
+    shape: { kind: 'line', longest },
+  };
+}
+
+/** A link that a user may open; see shared/links.ts. */
+export const optionalLink: ValueType<string | null> = {
+  type: () => z.nullable(z.string().check(z.refine((value) => linkMistake(value) === null))),
+  expected: `a link of the scheme ${linkSchemes.slice(0, -1).join(', ')} or ${linkSchemes.at(-1)}`,
+  shape: { kind: 'link', longest: longestLink },
+  mistake: (value) => (typeof value === 'string' ? linkMistake(value) : null),
+};
 
 /** A property list has dates; a scenario has ISO 8601 text, and an admin may write either. */
 export const instant: ValueType<string | null> = {

@@ -237,6 +237,29 @@ export const de: LanguageTexts = {
     body: 'Starten Sie zuerst Ihren Mac neu, verbinden Sie ihn mit dem Internet und melden Sie sich an. Wenn macOS Sie dann zum Anmelden auffordert, folgen Sie den Schritten.',
     step: 'Sichern Sie Ihre Arbeit und starten Sie Ihren Mac neu. Wenn die Firmenanmeldung danach wieder funktioniert, können Sie die übrigen Schritte auslassen.',
   },
+  helpdesk: [
+    {
+      phrase: 'Ihres IT-Supports',
+      named: (helpdesk) => `von ${helpdesk}`,
+      of: (organization) => `des IT-Supports von ${organization}`,
+    },
+    {
+      phrase: 'Ihrem IT-Support',
+      named: (helpdesk) => helpdesk,
+      of: (organization) => `dem IT-Support von ${organization}`,
+    },
+    {
+      phrase: 'Ihren IT-Support',
+      named: (helpdesk) => helpdesk,
+      of: (organization) => `den IT-Support von ${organization}`,
+    },
+    {
+      phrase: 'Ihr IT-Support',
+      named: (helpdesk) => helpdesk,
+      of: (organization) => `der IT-Support von ${organization}`,
+    },
+  ],
+  help: (helpdesk) => `Hilfe: ${helpdesk}.`,
   connect: online,
   solvedTitle: 'Ihre Firmenanmeldung funktioniert wieder',
   window: {

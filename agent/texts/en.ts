@@ -237,6 +237,14 @@ export const en: LanguageTexts = {
     body: 'Restart your Mac first, connect it to the internet and log in. If macOS then asks you to sign in, follow the steps.',
     step: 'Save your work, then restart your Mac. If work sign-in works again, you can skip the other steps.',
   },
+  helpdesk: [
+    {
+      phrase: 'your IT support',
+      named: (helpdesk) => helpdesk,
+      of: (organization) => `the IT support of ${organization}`,
+    },
+  ],
+  help: (helpdesk) => `Help: ${helpdesk}.`,
   connect: online,
   solvedTitle: 'Work sign-in is working again',
   window: {

@@ -73,6 +73,13 @@ export interface AdviceTexts {
   readonly makeReport: string;
 }
 
+/** A form of "your IT support", and the same with the name of a helpdesk or of an organisation. */
+export interface HelpdeskPhrase {
+  readonly phrase: string;
+  readonly named: (helpdesk: string) => string;
+  readonly of: (organization: string) => string;
+}
+
 /** All texts of one language. The compiler requires every text in every language. */
 export interface LanguageTexts {
   readonly issues: {
@@ -81,6 +88,10 @@ export interface LanguageTexts {
   readonly apps: Readonly<Record<IdentityProvider, string>>;
   /** For an issue whose best cause is remedied by a restart: the body, and the first step. */
   readonly restartFirst: { readonly body: string; readonly step: string };
+  /** Every form in which a text names the helpdesk, the longest first. */
+  readonly helpdesk: readonly HelpdeskPhrase[];
+  /** A last sentence of a notification, where it fits. `helpdesk`: name, phone number or address. */
+  readonly help: (helpdesk: string) => string;
   /** The first step of most issues. */
   readonly connect: string;
   /** The title of a solved notification. */

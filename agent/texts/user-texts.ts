@@ -1,5 +1,7 @@
 import { isNotifiable, issueOf, type NotifiableIssue } from '../issues/issues.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { Language } from '../shared/languages.ts';
+import { helpdeskLine, sentenceWithHelpdesk, withHelpdesk } from './helpdesk.ts';
 import type {
   AdviceTexts,
   NotificationText,
@@ -21,21 +23,25 @@ export function notifiableIssueOf(issue: string): NotifiableIssue | null {
 }
 
 /**
- * The user's text for an issue, with the title of its solved notification. Throws RangeError for an id that
- * is not in the catalogue.
+ * The user's text for an issue, with the title of its solved notification and the name of the helpdesk.
+ * Throws RangeError for an id that is not in the catalogue.
  */
 export function userText(
   issue: string,
   language: Language,
   parameters: UserTextParameters = {},
+  { contacts }: Organisation = noOrganisation,
 ): UserText & { readonly solvedTitle: string } {
   const notifiable = notifiableIssueOf(issue);
   if (notifiable === null) throw new RangeError(`the catalogue has no issue "${issue}"`);
   const texts = textsByLanguage[language];
   const text = texts.issues[notifiable];
   const { provider = 'other' } = parameters;
-  const own =
-    typeof text === 'function' ? text({ ...parameters, provider, app: texts.apps[provider] }) : text;
+  const own = withHelpdesk(
+    typeof text === 'function' ? text({ ...parameters, provider, app: texts.apps[provider] }) : text,
+    texts,
+    contacts,
+  );
   const { restartFirst, solvedTitle } = texts;
   if (parameters.restartFirst !== true) return { ...own, solvedTitle };
   return { ...own, body: restartFirst.body, steps: [restartFirst.step, ...own.steps], solvedTitle };
@@ -68,9 +74,23 @@ export function windowPhaseToShow(headline: string, phase: string, confirmed: bo
   return headline === 'not-registered' && phase === 'notApplicable' ? 'suspended' : phase;
 }
 
-/** The texts of `psso-monitor advice`. */
-export function adviceTextsIn(language: Language): AdviceTexts {
-  return textsByLanguage[language].advice;
+/** The texts of `psso-monitor advice`, with the contacts of the helpdesk. */
+export function adviceTextsIn(language: Language, { contacts }: Organisation = noOrganisation): AdviceTexts {
+  const texts = textsByLanguage[language];
+  return { ...texts.advice, elsewhere: sentenceWithHelpdesk(texts.advice.elsewhere, texts, contacts) };
+}
+
+/** The text of a notification, with the helpdesk as its last sentence where that fits and it is not named. */
+export function withHelp(
+  body: string,
+  language: Language,
+  { contacts }: Organisation,
+  mostCharacters: number,
+): string {
+  const line = helpdeskLine(contacts);
+  if (line === null || (contacts.helpdeskName !== null && body.includes(contacts.helpdeskName))) return body;
+  const longer = `${body} ${textsByLanguage[language].help(line)}`;
+  return longer.length <= mostCharacters ? longer : body;
 }
 
 /** The notification of `psso-monitor notify --test`. */

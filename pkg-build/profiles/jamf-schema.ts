@@ -2,6 +2,7 @@ import { catalogue } from '../../agent/issues/catalogue.ts';
 import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import { definitions, groups, type SettingKey, settingKeys } from '../../agent/settings/schema.ts';
 import { type Shape, timeOfDayPattern } from '../../agent/settings/value-types.ts';
+import { linkSchemes } from '../../agent/shared/links.ts';
 import { version } from '../../agent/shared/version.ts';
 import { sentence } from './words.ts';
 
@@ -49,8 +50,12 @@ function typeOf(shape: Shape): object {
       return { type: 'boolean' };
     case 'choice':
       return { type: 'string', enum: shape.of };
-    case 'text':
+    case 'secret':
       return { type: 'string', minLength: shape.shortest, maxLength: shape.longest };
+    case 'line':
+      return { type: 'string', minLength: 1, maxLength: shape.longest };
+    case 'link':
+      return { type: 'string', pattern: `^(${linkSchemes.join('|')}):`, maxLength: shape.longest };
     case 'instant':
       return { type: 'string', format: 'date-time' };
     case 'quietHours':

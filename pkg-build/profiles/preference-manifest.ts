@@ -3,6 +3,7 @@ import { catalogue } from '../../agent/issues/catalogue.ts';
 import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import { definitions, type SettingKey, settingKeys } from '../../agent/settings/schema.ts';
 import { type Shape, timeOfDayPattern } from '../../agent/settings/value-types.ts';
+import { linkSchemes } from '../../agent/shared/links.ts';
 import { oldestMacos } from '../installer-documents.ts';
 import { nameBasedUuid } from './name-based-uuid.ts';
 import { sentence } from './words.ts';
@@ -80,8 +81,12 @@ function typeOf(shape: Shape): Dictionary {
       return { pfm_type: 'boolean' };
     case 'choice':
       return { pfm_type: 'string', pfm_range_list: [...shape.of] };
-    case 'text':
+    case 'secret':
       return { pfm_type: 'string', pfm_sensitive: true };
+    case 'line':
+      return { pfm_type: 'string' };
+    case 'link':
+      return { pfm_type: 'string', pfm_format: `^(${linkSchemes.join('|')}):.*$` };
     case 'instant':
       return { pfm_type: 'date' };
     case 'quietHours':

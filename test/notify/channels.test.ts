@@ -121,6 +121,18 @@ describe.each(['dialog', 'ibmNotifier', 'osascript'] as const)('through %s', (pr
     expect(shown?.slice(3)).toEqual(action[program]);
   });
 
+  test.each(['https://help.contoso.com/?from=mac&lang=en', 'mailto:it@contoso.com'])(
+    'a click opens %s, a command only where it has no ://',
+    async (opens) => {
+      const mac = await macWith({ [program]: all[program] });
+      const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });
+      await notifier.show({ ...notification, opens });
+      const [shown] = await mac.shown(program);
+      const dialog = [opens.includes('://') ? opens : `/usr/bin/open ${opens}`];
+      expect(shown?.slice(3)).toEqual({ dialog, ibmNotifier: [opens], osascript: [] }[program]);
+    },
+  );
+
   test.each(hostile)('shows %j as plain text', async (text) => {
     const mac = await macWith({ [program]: all[program] });
     const notifier = createNotifier({ runner: mac.runner, preferred: () => 'automatic' });

@@ -70,6 +70,24 @@ describe('the composed notifications', () => {
     expect(notificationRule(first, [first]).notifyAfterSeconds).toBeUndefined();
   });
 
+  test('names the helpdesk, and opens its page where no pane helps', () => {
+    const { organisation } = effectiveSettings([
+      {
+        origin: 'managed',
+        entries: { HelpdeskName: 'Contoso IT', HelpdeskURL: 'https://help.contoso.com/' },
+      },
+    ]);
+    const shown = (issue: string) =>
+      tell({ detected: { open: [open(issue)], resolved: [], state: {} }, organisation }).notifications[0]
+        ?.notification;
+    expect(shown('wpj-key-not-removed-after-migration')).toMatchObject({
+      body: 'It may cause extra sign-in requests. Please tell Contoso IT; you don’t need to delete anything yourself.',
+      opens: 'https://help.contoso.com/',
+    });
+    expect(shown('registration-needs-repair')?.opens).toMatch(/^x-apple\.systempreferences:/);
+    expect(shown('sso-tokens-missing')?.body).toMatch(/ Help: Contoso IT, https:\/\/help\.contoso\.com\/\.$/);
+  });
+
   test('speaks the chosen language, and puts the value in that would do', () => {
     const issues = [
       open('passcode-policy-complexity-mismatch', {

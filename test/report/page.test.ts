@@ -57,6 +57,30 @@ describe('the page of a Mac', () => {
       expect(complaints).toEqual([]);
     }));
 
+  test('names the organisation and its helpdesk at the top', () =>
+    opened(
+      macReportHtml(
+        macReport(noHistory, {
+          ...{ now, lastPoll },
+          organisation: {
+            contacts: {
+              organizationName: 'Contoso <b>',
+              helpdeskName: 'Contoso IT',
+              helpdeskUrl: 'https://help.contoso.com/',
+              helpdeskPhone: '+41 44 555 01 23',
+            },
+          },
+        }),
+      ),
+      async ({ page, complaints }) => {
+        expect(await page.locator('.contacts').innerText()).toBe(
+          'Contoso <b> · Helpdesk: Contoso IT, https://help.contoso.com/, +41 44 555 01 23',
+        );
+        expect(await page.locator('.contacts a').getAttribute('href')).toBe('https://help.contoso.com/');
+        expect(complaints).toEqual([]);
+      },
+    ));
+
   test('shows of an open issue its start, the changes before, and what to do', async () => {
     const html = await pageOf({
       ...noHistory,

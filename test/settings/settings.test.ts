@@ -29,6 +29,10 @@ describe('the settings', () => {
       Reminders: 'usual',
       StoredIdentity: 'none',
       IdentityHashKey: null,
+      OrganizationName: null,
+      HelpdeskName: null,
+      HelpdeskURL: null,
+      HelpdeskPhone: null,
     });
     expect(Object.keys(defaults)).toEqual(settingKeys);
   });
@@ -52,6 +56,22 @@ describe('the settings', () => {
 });
 
 describe('a value', () => {
+  test('of a contact is one line, and its link has an allowed scheme', () => {
+    const { values, problems } = effectiveSettings([
+      managed({
+        HelpdeskName: 'Two\nlines',
+        HelpdeskURL: 'ftp://files.contoso.com',
+        HelpdeskPhone: ' ',
+        OrganizationName: 'Contoso & Söhne',
+      }),
+    ]);
+    expect(values.OrganizationName).toBe('Contoso & Söhne');
+    expect([values.HelpdeskName, values.HelpdeskURL, values.HelpdeskPhone]).toEqual([null, null, null]);
+    expect(problems.map(({ key }) => key)).toEqual(['HelpdeskName', 'HelpdeskURL', 'HelpdeskPhone']);
+    expect(problems[1]?.message).toContain('not a link of the scheme ftp, which is refused');
+    expect(problems[1]?.message).not.toContain('contoso');
+  });
+
   test.each([
     ['PollIntervalSeconds', 60],
     ['PollIntervalSeconds', 3600],

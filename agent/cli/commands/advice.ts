@@ -30,7 +30,12 @@ Example:
       if (as !== 'text' && as !== 'dialog') throw new UsageError(`--as takes text or dialog, not "${as}".`);
       const { settings, languageBy } = await loadContext(global);
       const language = languageBy(settings.values);
-      const found = adviceFor(ownStateIfAny(await pathsToRead(global)), language, Date.now());
+      const found = adviceFor(
+        ownStateIfAny(await pathsToRead(global)),
+        language,
+        Date.now(),
+        settings.organisation,
+      );
       if (as === 'dialog') printJson(adviceDialog(found, language) satisfies AdviceOutput);
       else print(found);
       return found.problems.length > 0 ? exitStatus.problem : exitStatus.done;

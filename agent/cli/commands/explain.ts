@@ -7,6 +7,8 @@ import { userTextOf } from '../../history/main-issue.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { causesOf } from '../../history/stated-causes.ts';
 import { entryOf } from '../../issues/catalogue.ts';
+import type { Organisation } from '../../issues/organisation.ts';
+import { loadOrganisation } from '../../settings/load-context.ts';
 import { ProblemError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import type { Paths } from '../../shared/paths.ts';
@@ -39,16 +41,17 @@ Example:
     call(async (global) => {
       const json = command.opts<{ json?: boolean }>().json === true;
       const [given] = command.args;
+      const organisation = await loadOrganisation(global);
       if (given !== undefined) {
         const id = issueOption(given);
-        const output = explained(await pathsToRead(global), id);
+        const output = explained(await pathsToRead(global), id, organisation);
         if (json) printJson(outputOf(output));
         else print(output);
         return exitStatus.done;
       }
       const paths = await pathsToRead(global);
       const { known, unknown, seen } = openOn(paths);
-      const all = known.map((id) => explained(paths, id));
+      const all = known.map((id) => explained(paths, id, organisation));
       if (json) for (const one of all) printJsonLine(outputOf(one));
       else if (known.length + unknown.length === 0) printNothingOpen(seen);
       else printAll(all, unknown);
@@ -59,13 +62,13 @@ Example:
 
 type Explained = ReturnType<typeof explained>;
 
-function explained(paths: Paths, id: string) {
+function explained(paths: Paths, id: string, organisation: Organisation) {
   const seen = issueOnMac(paths, id, Date.now());
   const entry = entryOf(id, seen.provider);
   // An issue of a newer agent, in a history that this version reads.
   if (entry === null) throw new ProblemError(`this version does not know the issue "${id}".`);
   const { evidence, provider } = seen;
-  const found = userTextOf(id, evidence, provider);
+  const found = userTextOf(id, evidence, provider, organisation);
   return {
     id,
     entry,

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { statusOf } from '../../history/status-of.ts';
 import type { StatusOutput } from '../../history/status-output.ts';
+import { loadOrganisation } from '../../settings/load-context.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 import type { GlobalOptions } from '../../shared/global-options.ts';
@@ -52,9 +53,10 @@ Example:
 
 async function statusNow(global: GlobalOptions): Promise<StatusOutput> {
   const paths = await pathsToRead(global);
+  const organisation = await loadOrganisation(global);
   const reader = openReader({ path: paths.database });
   try {
-    return statusOf(reader, paths);
+    return statusOf(reader, paths, new Date(), organisation);
   } finally {
     reader.close();
   }

@@ -20,7 +20,7 @@ export const ibmNotifier: Channel = {
     bundles: ['com.ibm.cio.notifier', 'com.ibm.cio.notifier.alert', 'com.ibm.cio.notifier.banner'],
     remark: 'For Macs with IBM Notifier.',
   },
-  click: 'A click opens the pane of System Settings that helps, if there is one.',
+  click: 'A click opens the pane of System Settings or the link that helps, if there is one.',
   async show(runner, { title, body, opens }) {
     const args = ['-type', 'banner', '-title', notAnOption(title), '-subtitle', notAnOption(body)];
     const link =

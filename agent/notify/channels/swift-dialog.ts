@@ -25,10 +25,13 @@ export const swiftDialog: Channel = {
     ],
     remark: 'For Macs with swiftDialog.',
   },
-  click: 'A click opens the pane of System Settings that helps, if there is one.',
+  click: 'A click opens the pane of System Settings or the link that helps, if there is one.',
   async show(runner, { identifier, title, body, opens }) {
     const text = ['--title', notAnOption(title), '--message', notAnOption(body)];
-    const action = opens === undefined ? [] : ['--button1action', `/usr/bin/open ${opens}`];
+    const action =
+      opens === undefined
+        ? []
+        : ['--button1action', opens.includes('://') ? opens : `/usr/bin/open ${opens}`];
     const outcome = await runner.run('dialog', [
       ...['--notification', '--identifier', identifier],
       ...text,

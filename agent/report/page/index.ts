@@ -15,6 +15,7 @@ function macPage(report: MacReport): Node[] {
   const table = eventsSection(events);
   return [
     whose(report),
+    ...contactsOf(report),
     headline(report),
     issuesSection(report),
     timelineSection(report, events, table.setView),
@@ -41,6 +42,21 @@ function whose({ subject, facts, version }: MacReport): HTMLElement {
     subject.file === null ? '' : `file ${subject.file}`,
   ];
   return element('p', { class: 'whose muted' }, parts.filter((part) => part !== '').join(' · '));
+}
+
+/** The organisation and its helpdesk. */
+function contactsOf({ contacts }: MacReport): HTMLElement[] {
+  const { organizationName, helpdeskName, helpdeskUrl, helpdeskPhone } = contacts;
+  const link = (href: string, text: string) => element('a', { href, rel: 'noreferrer' }, text);
+  const reached = [
+    ...(helpdeskName === null ? [] : [helpdeskName]),
+    ...(helpdeskUrl === null ? [] : [link(helpdeskUrl, helpdeskUrl.replace(/^mailto:/, ''))]),
+    ...(helpdeskPhone === null ? [] : [helpdeskPhone]),
+  ].flatMap((part, index) => (index === 0 ? [part] : [', ', part]));
+  const helpdesk = reached.length === 0 ? [] : ['Helpdesk: ', ...reached];
+  const name = organizationName === null ? [] : [organizationName, ...(reached.length === 0 ? [] : [' · '])];
+  const parts = [...name, ...helpdesk];
+  return parts.length === 0 ? [] : [element('p', { class: 'contacts' }, ...parts)];
 }
 
 /** The data that html.ts packed into this file. */
