@@ -27,7 +27,10 @@ export function presentState(
   memory: Memory,
   observation: Observation,
   { open, ignored }: { readonly open: readonly Episode[]; readonly ignored: readonly string[] },
-): Record<Exclude<StateKey, 'user' | 'device' | 'last-poll' | 'password-rules-not-compared'>, string> &
+): Record<
+  Exclude<StateKey, 'user' | 'device' | 'last-poll' | 'history' | 'password-rules-not-compared'>,
+  string
+> &
   StateValues {
   const { facts } = memory;
   const withoutFacts = memory.failing.appSso?.told === true || memory.withoutFacts === 2;

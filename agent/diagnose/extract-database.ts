@@ -14,8 +14,8 @@ import type { StateKey } from '../store/state-keys.ts';
 import type { StoreReader } from '../store/store.ts';
 import { columnNamesOf, type HistoryTable } from '../store/tables.ts';
 
-/** Keys of `v_state` that name the user and the device where an admin wants them stored. */
-const identities: readonly StateKey[] = ['user', 'device'];
+/** Keys of `v_state` that name the user, the device, or this history in an admin's other records. */
+const identities: readonly StateKey[] = ['user', 'device', 'history'];
 
 /** Columns that hold JSON as text. */
 const jsonColumns: ReadonlySet<string> = new Set(['detail', 'evidence']);

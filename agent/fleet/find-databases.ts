@@ -4,6 +4,8 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 export interface FoundDatabase {
   /** The name of the Mac, from the file's path. */
   readonly mac: string;
+  /** The name without the user, of `NAME/USER/events.db`; by default `mac`. */
+  readonly host?: string;
   readonly path: string;
 }
 
@@ -35,7 +37,7 @@ export function findDatabases(
       if (entry.name.startsWith('.')) continue;
       const path = join(inside, entry.name);
       if (entry.isDirectory()) search(path, false);
-      else if (entry.isFile() && ending.test(entry.name)) found.push({ mac: nameOf(folder, path), path });
+      else if (entry.isFile() && ending.test(entry.name)) found.push({ ...nameOf(folder, path), path });
     }
   };
   search(folder, true);
@@ -48,12 +50,14 @@ function entriesOf(folder: string) {
 
 /** The name of the Mac for a single file. */
 export function nameOfFile(path: string): string {
-  return nameOf(dirname(path), path);
+  return nameOf(dirname(path), path).mac;
 }
 
-function nameOf(folder: string, path: string): string {
+function nameOf(folder: string, path: string): { mac: string; host: string } {
   const parts = relative(folder, path).split(sep);
   const file = parts.pop() ?? '';
-  if (!ownName.test(file)) return [...parts, file.replace(ending, '')].join('/');
-  return parts.length > 0 ? parts.join('/') : basename(folder);
+  const names = ownName.test(file) ? parts : [...parts, file.replace(ending, '')];
+  const mac = names.length > 0 ? names.join('/') : basename(folder);
+  const hasUser = ownName.test(file) && names.length > 1;
+  return { mac, host: hasUser ? names.slice(0, -1).join('/') : mac };
 }

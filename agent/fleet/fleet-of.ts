@@ -25,7 +25,7 @@ export async function fleetOf(
 ): Promise<FleetSummary> {
   const scratch = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
   return await withTemporaryFiles([scratch], async () => {
-    const macs: { mac: string; digest: Digest }[] = [];
+    const macs: { mac: string; host: string; digest: Digest }[] = [];
     const skipped = [...unreadable];
     const notIn: string[] = [];
     let done = 0;
@@ -37,8 +37,10 @@ export async function fleetOf(
     )) {
       done++;
       if (done % 50 === 0 || done === found.length) options.progress(done);
-      if (read.kind === 'read') macs.push({ mac: read.database.mac, digest: read.digest });
-      else {
+      if (read.kind === 'read') {
+        const { mac, host = mac } = read.database;
+        macs.push({ mac, host, digest: read.digest });
+      } else {
         skipped.push({ file: sanitiseLine(read.database.path), reason: read.error.message });
         notIn.push(read.database.mac);
       }
@@ -51,14 +53,14 @@ export async function fleetOf(
 }
 
 /** Makes names safe to print and unique. Duplicates of one Mac are found later, by content. */
-export function withNames(found: readonly FoundDatabase[]): FoundDatabase[] {
+export function withNames(found: readonly FoundDatabase[]): Required<FoundDatabase>[] {
   const taken = new Set<string>();
-  return found.map(({ mac, path }) => {
+  return found.map(({ mac, host, path }) => {
     const plain = sanitiseLine(mac);
     let name = plain;
     for (let number = 2; taken.has(name); number++) name = `${plain} (${number})`;
     taken.add(name);
-    return { mac: name, path };
+    return { mac: name, host: sanitiseLine(host ?? mac), path };
   });
 }
 

@@ -34,9 +34,13 @@ export const fleetOutput = z.object({
     skipped: z.array(z.object({ file: z.string(), reason: z.string() })),
     /** Files of the same Mac: the older file is not part of the summary. */
     duplicates: z.array(z.object({ mac: z.string(), sameAs: z.string() })),
+    /** Files with one history id and different events, such as of a clone. Each is a row of its own. */
+    branches: z.array(z.object({ mac: z.string(), branchOf: z.string() })),
   }),
+  /** Two users of one Mac count once here; every other count is of users. */
   macs: count,
-  /** The Macs that are not silent. */
+  users: count,
+  /** Those that are not silent. */
   reporting: count,
   /** Of the Macs that report, at `asOf`; the words are those of `v_state`. */
   headlines: z.array(z.object({ headline: z.string(), text: z.string(), macs: count })),

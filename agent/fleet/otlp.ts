@@ -32,8 +32,12 @@ interface Attribute {
 const severityNumbers: Readonly<Record<string, number>> = { info: 9, low: 10, medium: 13, high: 17 };
 const scope = 'psso-monitor';
 
-/** Events of one Mac as one request. */
-export function otlpRequest(mac: string, events: readonly EventRow[]): ExportLogsServiceRequest {
+/** Events of one Mac as one request. `history`: the id of the history; empty: it has none. */
+export function otlpRequest(
+  mac: string,
+  events: readonly EventRow[],
+  history = '',
+): ExportLogsServiceRequest {
   const version = events.at(-1)?.agent_version ?? '';
   return {
     resourceLogs: [
@@ -42,6 +46,7 @@ export function otlpRequest(mac: string, events: readonly EventRow[]): ExportLog
           attributes: attributes({
             'service.name': scope,
             'service.version': version,
+            'service.instance.id': history,
             'host.name': mac,
             'os.type': 'darwin',
           }),

@@ -13,13 +13,14 @@ import { day, type EpochMs, second, toIso } from '../shared/time.ts';
 import { providerOfState } from '../store/state-keys.ts';
 import { breaksOf } from './breaks.ts';
 import type { Digest } from './digest.ts';
-import { duplicatesAmong } from './duplicates.ts';
+import { copiesAmong } from './duplicates.ts';
 import type { FleetSummary } from './fleet-output.ts';
 import { provenOf } from './proven-of.ts';
 import { counted, percentilesOf } from './statistics.ts';
 
 export interface FleetInput {
-  readonly macs: readonly { readonly mac: string; readonly digest: Digest }[];
+  /** `host`: the Mac without the user; default: `mac`. */
+  readonly macs: readonly { readonly mac: string; readonly host?: string; readonly digest: Digest }[];
   readonly skipped: FleetSummary['files']['skipped'];
 }
 
@@ -32,7 +33,7 @@ export interface FleetOptions {
 /** Summarises the digests of a fleet. Pure; the order of the input does not matter. */
 export function summarise({ macs: given, skipped }: FleetInput, options: FleetOptions): FleetSummary {
   const { now, since, silentAfterSeconds } = options;
-  const duplicates = duplicatesAmong(given);
+  const { duplicates, branches } = copiesAmong(given);
   const older = new Set(duplicates.map(({ mac }) => mac));
   const macs = given
     .filter(({ mac }) => !older.has(mac))
@@ -49,9 +50,16 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
     generatedAt: toIso(now),
     asOf: asOf === null ? null : toIso(asOf),
     since: since === null ? null : toIso(since),
-    files: { found: given.length + skipped.length, read: given.length, skipped: [...skipped], duplicates },
+    files: {
+      found: given.length + skipped.length,
+      read: given.length,
+      skipped: [...skipped],
+      duplicates,
+      branches,
+    },
     freshness: freshnessOf(lastPollRecorded(asOf), now, silentAfter),
-    macs: macs.length,
+    macs: new Set(macs.map(({ mac, host }) => host ?? mac)).size,
+    users: macs.length,
     reporting: reporting.length,
     headlines: counted(reporting.map(({ headline }) => headline)).map(([headline, count]) => ({
       headline,

@@ -44,6 +44,11 @@ function* linesOf({ db }: MergedDatabase): Generator<string, void> {
   const rows = db
     .prepare<[], EventRow & { mac: string }>('SELECT * FROM v_events ORDER BY mac, CAST(id AS INTEGER)')
     .iterate();
+  const historyOf = db
+    .prepare<[string], string>("SELECT value FROM v_state WHERE mac = ? AND key = 'history'")
+    .pluck();
+  const line = (mac: string, events: readonly EventRow[]) =>
+    `${JSON.stringify(otlpRequest(mac, events, historyOf.get(mac) ?? ''))}\n`;
   let mac = '';
   let version = '';
   let batch: EventRow[] = [];
@@ -63,8 +68,4 @@ function* linesOf({ db }: MergedDatabase): Generator<string, void> {
     text += length;
   }
   if (batch.length > 0) yield line(mac, batch);
-}
-
-function line(mac: string, events: readonly EventRow[]): string {
-  return `${JSON.stringify(otlpRequest(mac, events))}\n`;
 }

@@ -7,6 +7,8 @@ import type { IssueRow, StateRow } from '../store/store.ts';
 export interface PublishedState {
   readonly headline: string;
   readonly headlineSince: string | null;
+  /** The id of the history; null: the database has none yet. */
+  readonly history: string | null;
   readonly lastConfirmedGoodAt: string | null;
   readonly passwordWindow: string;
   readonly openIssues: readonly {
@@ -31,6 +33,7 @@ export function publishedState(
     headline: headlineFrom(byKey.get('headline')?.value),
     // As every other reader says: when the present trouble began, or else the headline.
     headlineSince: instant(byKey.get('trouble-since')?.value) ?? instant(byKey.get('headline')?.since),
+    history: instant(byKey.get('history')?.value),
     lastConfirmedGoodAt: instant(byKey.get('last-confirmed-good')?.value),
     passwordWindow: byKey.get('password-window')?.value ?? 'unknown',
     openIssues: issues
@@ -52,7 +55,7 @@ export function publishedState(
  * reads this output with that package and with libplist.
  */
 export function statePlist(published: PublishedState, updatedAt: string): string {
-  const { headline, headlineSince, lastConfirmedGoodAt, passwordWindow, openIssues } = published;
+  const { headline, headlineSince, history, lastConfirmedGoodAt, passwordWindow, openIssues } = published;
   const issues = openIssues
     .map(
       ({ id, severity, openedAt, summary }) =>
@@ -71,6 +74,7 @@ export function statePlist(published: PublishedState, updatedAt: string): string
     entry('checkIntervalSeconds', `<integer>${Math.round(published.checkIntervalSeconds)}</integer>`),
     entry('headline', text(headline)),
     headlineSince === null ? '' : entry('headlineSince', date(headlineSince)),
+    history === null ? '' : entry('history', text(history)),
     lastConfirmedGoodAt === null ? '' : entry('lastConfirmedGoodAt', date(lastConfirmedGoodAt)),
     entry('macos', text(published.macos)),
     `\t<key>openIssues</key>\n\t<array>\n${issues}\t</array>\n`,

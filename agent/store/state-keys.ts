@@ -29,6 +29,8 @@ const stateKeys = [
   ...preconditions,
   /** The last poll at the time of the last write: at least every 30 minutes. */
   'last-poll',
+  /** The id of the history: random, written with its first event. */
+  'history',
   'user',
   'device',
 ] as const;

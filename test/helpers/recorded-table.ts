@@ -3,8 +3,8 @@ import type { Story } from './story.ts';
 
 /**
  * All that the replay of a scenario left in the database: every column of every event, the rows of issues and
- * of token cycles, and `v_state`. Only what depends on the real time or the version is left out. The tables
- * of the scenarios are files of test/scenarios/recorded.
+ * of token cycles, and `v_state`. Only what is random, or depends on the real time or the version, is left
+ * out. The tables of the scenarios are files of test/scenarios/recorded.
  */
 export function recordedTable(story: Story): string {
   const events = story.rows.map(({ id: _id, agent_version: _version, at, kind, issue, severity, ...row }) =>
@@ -23,7 +23,9 @@ export function recordedTable(story: Story): string {
     }),
   );
   const cycles = story.sync.map((row) => block(`token cycle from ${row.stale_from}`, row));
-  const state = story.stateRows.map(({ key, value, since }) => [key, `${value}, since ${since}`]);
+  const state = story.stateRows
+    .filter(({ key }) => key !== 'history')
+    .map(({ key, value, since }) => [key, `${value}, since ${since}`]);
   return [...events, ...issues, ...cycles, block('state', Object.fromEntries(state))].join('\n');
 }
 

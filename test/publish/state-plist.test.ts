@@ -18,6 +18,7 @@ const any = fc.string({ unit: 'grapheme' });
 const published: fc.Arbitrary<PublishedState> = fc.record({
   headline: any,
   headlineSince: fc.option(instant),
+  history: fc.option(any),
   lastConfirmedGoodAt: fc.option(instant),
   passwordWindow: any,
   openIssues: fc.array(fc.record({ id: any, severity: any, openedAt: instant, summary: any }), {
@@ -46,6 +47,7 @@ test('the plist package reads every text back', () => {
         checkIntervalSeconds: state.checkIntervalSeconds,
         updatedAt: new Date(updatedAt),
         ...(state.headlineSince === null ? {} : { headlineSince: new Date(state.headlineSince) }),
+        ...(state.history === null ? {} : { history: held(state.history) }),
         ...(state.lastConfirmedGoodAt === null
           ? {}
           : { lastConfirmedGoodAt: new Date(state.lastConfirmedGoodAt) }),

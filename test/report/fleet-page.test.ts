@@ -31,9 +31,11 @@ const summary: FleetSummary = {
     read: 121,
     skipped: [{ file: 'cut.db', reason: 'it is damaged' }],
     duplicates: [{ mac: 'mac-1-again', sameAs: 'mac-1' }],
+    branches: [{ mac: 'mac-2', branchOf: 'mac-1' }],
   },
   freshness: 'live',
   macs: 120,
+  users: 120,
   reporting: 119,
   headlines: [
     { headline: 'ok', text: 'Platform SSO works.', macs: 116 },

@@ -95,6 +95,7 @@ describe('commit', () => {
     store.commit(batch({ at: noon + 2 * minute, state: { headline: 'needs-attention' } }));
     expect(read(path).state).toEqual([
       { key: 'headline', value: 'needs-attention', since: '2026-01-31T12:01:00Z' },
+      { key: 'history', value: expect.stringMatching(/^[0-9a-f]{32}$/), since: '2026-01-31T12:00:00Z' },
       { key: 'method', value: 'password', since: '2026-01-31T12:00:00Z' },
     ]);
   });

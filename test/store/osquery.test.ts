@@ -39,7 +39,9 @@ describe("osquery's automatic table construction, while the agent has the databa
     expect(await osquery(path, `SELECT ${names.join(', ')} FROM ${view}`)).toEqual({
       journalMode: 'wal',
       immutable: false,
-      rows: [Object.fromEntries(names.map((name) => [name, expect.any(String)]))],
+      rows: connection(path)
+        .prepare(`SELECT ${names.join(', ')} FROM ${view}`)
+        .all(),
     });
   });
 
@@ -78,7 +80,7 @@ describe('a plain copy of the database file alone', () => {
     execFileSync('cp', [path, dirname(copy)]);
     const reader = openReader({ path: copy });
     expect(reader.events({}).map(({ summary }) => summary)).toEqual(['only in the WAL']);
-    expect(reader.state()).toHaveLength(1);
+    expect(reader.state().map(({ key }) => key)).toEqual(['headline', 'history']);
     reader.close();
   });
 

@@ -78,7 +78,7 @@ describe('from a damaged database', () => {
       expect(events.map(({ id }) => Number(id))).toEqual([...new Set(events.map(({ id }) => Number(id)))]);
       expect(events[0]).toMatchObject({ kind: 'token-refreshed', severity: 'info' });
       expect(issues).toMatchObject([{ issue: 'registration-lost', status: 'open' }]);
-      expect([sync.length, state]).toMatchObject([1, [{ key: 'headline', value: 'ok' }]]);
+      expect([sync.length, state]).toMatchObject([1, [{ key: 'headline', value: 'ok' }, { key: 'history' }]]);
       expect(store.memory()).toBe(memory);
       expect(store.commit(batch({ events: [event()] }))).toMatchObject([{ id: 401 }]);
     }

@@ -33,6 +33,7 @@ describe('readInChild', () => {
       'issue_episode',
       'sync_cycle',
       'state',
+      'state',
     ]);
   });
 
@@ -60,7 +61,7 @@ describe('readInChild', () => {
     giveCopyTo(uid, copy);
     const script = join(import.meta.dirname, 'processes/rights.ts');
     const said = execFileSync(process.execPath, [script, copy, String(uid)], { encoding: 'utf8' });
-    expect(JSON.parse(said)).toEqual({ rows: 4, uid, groups: [uid], maySee: false, regained: false });
+    expect(JSON.parse(said)).toEqual({ rows: 5, uid, groups: [uid], maySee: false, regained: false });
     expect(statSync(dirname(copy))).toMatchObject({ uid: 0 });
   });
 });

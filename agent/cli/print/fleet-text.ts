@@ -13,8 +13,8 @@ const mostRows = 20;
 
 /** Prints the summary of a fleet: the headlines first, then tables. */
 export function printFleet(summary: FleetSummary): void {
-  const { files, macs, headlines, issues, silent, asOf } = summary;
-  if (macs === 0) {
+  const { files, users, headlines, issues, silent, asOf } = summary;
+  if (users === 0) {
     printLine(styled('bold', 'No database could be read.'));
     skippedFiles(files);
     return;
@@ -31,8 +31,8 @@ export function printFleet(summary: FleetSummary): void {
     const span = durationText(summary.silentAfterSeconds);
     printLine(styled('yellow', `${many(silent.length, 'Mac')} recorded nothing for ${span} or more.`));
   }
-  if (reporting + silent.length < macs)
-    printLine(styled('yellow', `${many(macs - reporting - silent.length, 'Mac')} recorded nothing at all.`));
+  if (reporting + silent.length < users)
+    printLine(styled('yellow', `${many(users - reporting - silent.length, 'Mac')} recorded nothing at all.`));
   printLine(styled('dim', `As of ${localTime(asOf ?? '')}, the newest record of all Macs.`));
 
   brokenMacs(summary);
@@ -154,7 +154,14 @@ function breaks({ breaks: of }: FleetSummary): void {
   );
 }
 
-function skippedFiles({ skipped, duplicates }: FleetSummary['files']): void {
+function skippedFiles({ skipped, duplicates, branches }: FleetSummary['files']): void {
+  if (branches.length > 0) {
+    heading('Copies of one history with different events, such as of a clone');
+    rowsOf(
+      ['Mac', 'Copy of'],
+      branches.map(({ mac, branchOf }) => [mac, branchOf]),
+    );
+  }
   if (duplicates.length > 0) {
     heading('Duplicates; the newest file of a Mac counts');
     rowsOf(

@@ -245,7 +245,7 @@ function breaksSection({ breaks }: FleetSummary): HTMLElement {
 }
 
 function filesSection({ files, agents, since }: FleetSummary): HTMLElement {
-  const { found, read, skipped, duplicates } = files;
+  const { found, read, skipped, duplicates, branches } = files;
   const parts: Node[] = [
     element(
       'p',
@@ -260,6 +260,14 @@ function filesSection({ files, agents, since }: FleetSummary): HTMLElement {
       agents.map(({ version, macs }) => [version, String(macs)]),
     ),
   ];
+  if (branches.length > 0)
+    parts.push(
+      tableOf(
+        'Copies of one history with different events, such as of a clone',
+        ['Mac', 'Copy of'],
+        branches.map(({ mac, branchOf }) => [mac, branchOf]),
+      ),
+    );
   if (duplicates.length > 0)
     parts.push(
       disclosure([`${many(duplicates.length, 'file')} of a Mac with a newer file`], () => [
