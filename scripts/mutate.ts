@@ -1,161 +1,131 @@
 /**
- * npm run mutate -- FILE… [--seed N] [--count N]
+ * npm run mutate -- FILE|FOLDER… [--seed N] [--count N] [--results FILE] [--part 1/2]
  *
  * Measures the tests of these files. It draws mutants (one small change each), evenly over the files, writes
- * one at a time into the real file, runs the tests of the area, and restores the file, also after Ctrl-C. A
- * survivor is a change that no test noticed: a missing assertion, dead code, or a change without effect. The
- * compiler checks the survivors, since what it refuses can't be committed.
+ * one at a time into the real file, runs the tests of the area that reach the file, the quick ones first, and
+ * restores the file, also after Ctrl-C. A survivor is a change that no test noticed: a missing assertion,
+ * dead code, or a change without effect. The compiler checks the survivors, since what it refuses can't be
+ * committed.
+ * --results keeps the verdicts: the same command continues where it was ended. --part lets several
+ * checkouts share a sample and its results.
  * Exit status: 0, 1: a mutant survived, 2: wrong usage, or the tests fail without a mutant.
  */
-import { spawn } from 'node:child_process';
-import { extname, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ImportGraph } from './mutate/imports.ts';
 import { difference, type Mutant } from './mutate/mutant.ts';
-import { MutatedFile } from './mutate/mutated-file.ts';
+import { Results, scoreOf, type Verdict } from './mutate/results.ts';
+import { type Durations, TestRun } from './mutate/run-tests.ts';
 import { sample } from './mutate/sample.ts';
-import { shellMutants } from './mutate/shell-mutants.ts';
-import { type ConcernedTests, testsOf } from './mutate/tests-of.ts';
-import { typescriptMutants } from './mutate/typescript-mutants.ts';
+import { stages } from './mutate/stages.ts';
+import { type Target, targetsIn, UnknownTestsError } from './mutate/targets.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const usage = 'Usage: npm run mutate -- FILE… [--seed N] [--count N]   (count: 20 by default)';
-/**
- * Milliseconds after which a run of tests is ended: a mutant can loop for ever. A busy machine is slow too,
- * so a mutant whose run is ended is neither killed nor survived.
- */
-const longestRun = 600_000;
+const usage =
+  'Usage: npm run mutate -- FILE|FOLDER… [--seed N] [--count N] [--results FILE] [--part 1/2]   (count: 20 by default)';
+const tests = new TestRun(root);
+const graph = new ImportGraph();
 
-interface Target {
-  readonly name: string;
-  readonly file: MutatedFile;
-  readonly tests: ConcernedTests;
+interface Drawn {
+  readonly target: Target;
+  readonly mutant: Mutant;
+  readonly id: string;
 }
-
-type Verdict = 'killed' | 'timed out' | 'refused by the compiler' | 'survived';
 
 function wrongUsage(problem: string): never {
   console.error(`${problem}\n${usage}`);
   process.exit(2);
 }
 
-function target(argument: string): Target {
-  const name = relative(root, resolve(argument)).split(sep).join('/');
-  const tests = testsOf(name);
-  if (tests === null) wrongUsage(`No tests are known for ${name}: add them to scripts/mutate/tests-of.ts.`);
-  return { name, file: new MutatedFile(resolve(argument)), tests };
-}
-
-function mutantsOf({ name, file }: Target): Mutant[] {
-  return extname(name) === '.ts' ? typescriptMutants(name, file.source) : shellMutants(file.source);
-}
-
-type Outcome = 'passed' | 'failed' | 'timed out';
-
-let running: ReturnType<typeof spawn> | null = null;
-
-/** Runs a program of node_modules in its own process group, and ends the group when it takes too long. */
-function runProgram(script: string, args: readonly string[]): Promise<Outcome> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [resolve(root, 'node_modules', script), ...args], {
-      cwd: root,
-      stdio: 'ignore',
-      detached: true,
-      // Snapshots are compared and never written.
-      env: { ...process.env, CI: '1' },
-    });
-    running = child;
-    const timer = setTimeout(() => {
-      endGroup(child.pid);
-      done('timed out');
-    }, longestRun);
-    child.on('close', (status) => {
-      clearTimeout(timer);
-      running = null;
-      done(status === 0 ? 'passed' : 'failed');
-    });
-  });
-}
-
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended already.
-  }
-}
-
-const runTests = (files: readonly string[]): Promise<Outcome> =>
-  runProgram('vitest/vitest.mjs', ['run', '--bail=1', '--maxWorkers=1', '--no-isolate', ...files]);
-
-async function verdictOf({ name, tests }: Target): Promise<Verdict> {
-  for (const files of [tests.near, tests.wide]) {
-    const outcome = files.length === 0 ? 'passed' : await runTests(files);
-    if (outcome !== 'passed') return outcome === 'failed' ? 'killed' : 'timed out';
-  }
-  if (extname(name) !== '.ts') return 'survived';
-  return (await runProgram('typescript/bin/tsc', ['--noEmit', '-p', '.'])) === 'passed'
-    ? 'survived'
-    : 'refused by the compiler';
-}
-
-async function requirePassing(targets: readonly Target[]): Promise<void> {
-  const files = new Set(targets.flatMap(({ tests }) => [...tests.near, ...tests.wide]));
-  for (const file of files) {
-    if ((await runTests([file])) !== 'passed')
-      wrongUsage(`${file} fails or takes more than ${longestRun / 1000} s without a mutant.`);
-  }
-}
-
-async function main(): Promise<void> {
+function options() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       seed: { type: 'string', default: String(Date.now() % 100_000) },
       count: { type: 'string', default: '20' },
-      // For a second sample of the same files, whose tests have just passed.
-      'skip-first-run': { type: 'boolean', default: false },
+      results: { type: 'string' },
+      part: { type: 'string', default: '1/1' },
     },
   });
   const [seed, count] = [Number(values.seed), Number(values.count)];
+  const [part = 0, parts = 0] = values.part.split('/').map(Number);
   if (positionals.length === 0 || !Number.isInteger(seed) || !Number.isInteger(count))
     wrongUsage('Files are needed; seed and count are whole numbers.');
-  const targets = positionals.map(target);
+  if (!(Number.isInteger(parts) && part >= 1 && part <= parts)) wrongUsage('A part is a number such as 1/2.');
+  const results = values.results === undefined ? null : resolve(values.results);
+  return { paths: positionals, seed, count, part, parts, results };
+}
 
+function targets(paths: readonly string[]): Target[] {
+  try {
+    return targetsIn(root, paths);
+  } catch (error) {
+    if (error instanceof UnknownTestsError) return wrongUsage(error.message);
+    throw error;
+  }
+}
+
+async function measured(all: readonly Target[], results: Results): Promise<Durations> {
+  if (results.durations !== null) return results.durations;
+  const { durations, failed } = await tests.measure([...new Set(all.flatMap((target) => target.tests))]);
+  if (failed.length > 0) wrongUsage(`These tests fail without a mutant: ${failed.join(', ')}.`);
+  results.addDurations(durations);
+  return durations;
+}
+
+async function verdictOf(target: Target, durations: Durations): Promise<Verdict> {
+  const isScript = !target.name.endsWith('.ts');
+  const reaches = (test: string) => isScript || graph.reaches(join(root, test), target.file.path);
+  for (const files of stages(durations, target.tests, reaches)) {
+    const outcome = await tests.run(files);
+    if (outcome !== 'passed') return outcome === 'failed' ? 'killed' : 'timed out';
+  }
+  if (isScript) return 'survived';
+  return (await tests.compile()) === 'passed' ? 'survived' : 'refused by the compiler';
+}
+
+function print({ target, mutant }: Drawn, verdict: Verdict): void {
+  const { line, before, after } = difference(target.file.source, mutant);
+  console.log(`${target.name}:${line} ${verdict} (${mutant.kind})\n  - ${before}\n  + ${after}`);
+}
+
+async function main(): Promise<void> {
+  const { paths, seed, count, part, parts, results: file } = options();
+  const all = targets(paths);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      for (const { file } of targets) file.restore();
-      endGroup(running?.pid);
+      tests.end();
+      for (const target of all) target.file.restore();
       process.exit(130);
     });
   }
-
-  const all = targets.map((one) => mutantsOf(one).map((mutant) => ({ one, mutant })));
-  const drawn = sample(all, count, seed);
-  console.log(`${drawn.length} of ${all.flat().length} mutants of ${targets.length} files, seed ${seed}`);
-  if (!values['skip-first-run']) await requirePassing(targets);
-
-  const counts: Record<Verdict, number> = {
-    killed: 0,
-    'timed out': 0,
-    'refused by the compiler': 0,
-    survived: 0,
-  };
-  for (const [index, { one, mutant }] of drawn.entries()) {
-    if (process.stderr.isTTY) process.stderr.write(`\r${index + 1}/${drawn.length}\r`);
-    const verdict = await one.file.with(mutant, () => verdictOf(one));
-    counts[verdict] += 1;
-    if (verdict === 'killed') continue;
-    const { line, before, after } = difference(one.file.source, mutant);
-    console.log(`${one.name}:${line} ${verdict} (${mutant.kind})\n  - ${before}\n  + ${after}`);
+  const drawable: Drawn[][] = all.map((target) =>
+    target.mutants.map((mutant) => ({
+      target,
+      mutant,
+      id: `${target.name} ${mutant.start}-${mutant.end} ${mutant.text}`,
+    })),
+  );
+  const drawn = sample(drawable, count, seed);
+  const results = new Results(file);
+  console.log(
+    `${drawn.length} of ${drawable.flat().length} mutants of ${all.length} files, seed ${seed}, part ${part}/${parts}`,
+  );
+  const mine = drawn.filter(
+    ({ id }, index) => index % parts === part - 1 && results.verdictOf(id) === undefined,
+  );
+  const durations = mine.length === 0 ? new Map() : await measured(all, results);
+  for (const [index, one] of mine.entries()) {
+    if (process.stderr.isTTY) process.stderr.write(`\r${index + 1}/${mine.length}\r`);
+    const verdict = await one.target.file.with(one.mutant, () => verdictOf(one.target, durations));
+    results.add(one.id, verdict);
+    if (verdict !== 'killed') print(one, verdict);
   }
-  const list = Object.entries(counts).map(([verdict, of]) => `${of} ${verdict}`);
-  const caught = counts.killed + counts['refused by the compiler'];
-  const decided = caught + counts.survived;
-  const score = decided === 0 ? '' : `: ${Math.round((1000 * caught) / decided) / 10} %`;
-  console.log(`${list.join(', ')}${score} (seed ${seed})`);
-  process.exitCode = counts.survived === 0 ? 0 : 1;
+  results.readAgain();
+  const verdicts = drawn.flatMap(({ id }) => results.verdictOf(id) ?? []);
+  console.log(`${scoreOf(verdicts)} (${verdicts.length} of ${drawn.length}, seed ${seed})`);
+  process.exitCode = verdicts.includes('survived') ? 1 : 0;
 }
 
 await main();

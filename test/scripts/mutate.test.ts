@@ -5,10 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
+import { ImportGraph } from '../../scripts/mutate/imports.ts';
 import { applied, difference, type Mutant } from '../../scripts/mutate/mutant.ts';
 import { MutatedFile } from '../../scripts/mutate/mutated-file.ts';
+import { Results, scoreOf } from '../../scripts/mutate/results.ts';
 import { sample } from '../../scripts/mutate/sample.ts';
 import { shellMutants } from '../../scripts/mutate/shell-mutants.ts';
+import { stages } from '../../scripts/mutate/stages.ts';
+import { targetsIn } from '../../scripts/mutate/targets.ts';
 import { testsOf } from '../../scripts/mutate/tests-of.ts';
 import { typescriptMutants } from '../../scripts/mutate/typescript-mutants.ts';
 
@@ -136,7 +140,7 @@ test('every part of the agent has tests', () => {
   )) {
     const tests = testsOf(`agent/${name}/a.ts`);
     expect(tests, name).not.toBeNull();
-    for (const path of [...(tests?.near ?? []), ...(tests?.wide ?? [])]) {
+    for (const path of tests ?? []) {
       const [, folder = '', beginning = ''] = /^(.*\/)(.*)$/.exec(path) ?? [];
       expect(
         readdirSync(join(root, folder)).some((file) => file.startsWith(beginning)),
@@ -144,4 +148,54 @@ test('every part of the agent has tests', () => {
       ).toBe(true);
     }
   }
+});
+
+test('a folder stands for its files; a file of types only has no mutant', () => {
+  const installer = targetsIn(root, [join(root, 'pkg-build/installer')]);
+  expect(installer.map(({ name }) => name)).toEqual([
+    'pkg-build/installer/common.sh',
+    'pkg-build/installer/postinstall',
+    'pkg-build/installer/preinstall',
+  ]);
+  const store = targetsIn(root, [join(root, 'agent/store'), join(root, 'agent/store/store.ts')]);
+  expect(store.map(({ name }) => name)).toContain('agent/store/writes.ts');
+  expect(store.map(({ name }) => name)).not.toContain('agent/store/store.ts');
+});
+
+test('the tests of a file are those that reach it, by an import or by the command line, the quick ones first', () => {
+  const graph = new ImportGraph();
+  const reaches = (test: string, file: string) => graph.reaches(join(root, test), join(root, file));
+  expect(reaches('test/detect/plan-poll.test.ts', 'agent/detect/plan-poll.ts')).toBe(true);
+  expect(reaches('test/shared/safe-text.test.ts', 'agent/detect/plan-poll.ts')).toBe(false);
+  expect(reaches('test/untrusted/commands.test.ts', 'agent/detect/plan-poll.ts')).toBe(true);
+  const durations = new Map([
+    ['test/a/slow.test.ts', 9],
+    ['test/a/quick.test.ts', 0.1],
+    ['test/a/other.test.ts', 0.1],
+    ['test/b/quick.test.ts', 0.1],
+  ]);
+  expect(stages(durations, ['test/a/'], (test) => !test.includes('other'))).toEqual([
+    ['test/a/quick.test.ts'],
+    ['test/a/slow.test.ts'],
+  ]);
+});
+
+test('verdicts are kept, so that an ended run continues', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-mutants-'));
+  try {
+    const file = join(folder, 'results.ndjson');
+    const first = new Results(file);
+    first.add('a.ts 1-2 x', 'killed');
+    first.addDurations(new Map([['test/a.test.ts', 1.5]]));
+    first.add('a.ts 3-4 y', 'survived');
+    const second = new Results(file);
+    expect(second.verdictOf('a.ts 1-2 x')).toBe('killed');
+    expect(second.verdictOf('a.ts 5-6 z')).toBeUndefined();
+    expect(second.durations?.get('test/a.test.ts')).toBe(1.5);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  expect(scoreOf(['killed', 'killed', 'refused by the compiler', 'survived', 'timed out'])).toBe(
+    '2 killed, 1 timed out, 1 refused by the compiler, 1 survived: 75 %',
+  );
 });
