@@ -34,6 +34,7 @@ need zsh zsh
 need fish fish
 need mandoc mandoc
 need faketime faketime
+need strace strace
 
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then

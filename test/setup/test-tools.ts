@@ -20,6 +20,7 @@ const tools = [
   'fish',
   'mandoc',
   'faketime',
+  'strace',
 ];
 
 /** Prints one line at the start instead of a hundred failures with ENOENT. */
