@@ -3,7 +3,7 @@ import { asStoreError, mayPass, storeError } from './errors.ts';
 import { readMemoryOnly } from './memory-copy.ts';
 import { type OpenedStore, type OpenOptions, openStore } from './sqlite-store.ts';
 import type { Batch, StoredEvent } from './store.ts';
-import type { Salvaged } from './suspicion.ts';
+import { notYetRecorded, type Salvaged } from './suspicion.ts';
 
 export interface ReopeningOptions extends OpenOptions {
   /** Whether the database may be opened: this process holds the instance lock. */
@@ -34,7 +34,7 @@ export class ReopeningStore implements OpenedStore {
       if (!mayPass(asStoreError(error, options.path))) throw error;
     }
     this.recovered = this.#store?.recovered ?? null;
-    this.#memory = this.#store === null ? readMemoryOnly(options.path, options) : this.#store.memory();
+    this.#memory = this.#store === null ? this.#memoryMeanwhile() : this.#store.memory();
   }
 
   commit(batch: Batch): StoredEvent[] {
@@ -72,6 +72,16 @@ export class ReopeningStore implements OpenedStore {
   close(): void {
     this.#closed = true;
     this.#store?.close();
+  }
+
+  /** After a quarantine the new database is still empty: the memory is in the quarantined one. */
+  #memoryMeanwhile(): string | null {
+    const { path } = this.#options;
+    const { quarantined = null } = notYetRecorded(path) ?? {};
+    return (
+      readMemoryOnly(path, this.#options) ??
+      (quarantined === null ? null : readMemoryOnly(quarantined, this.#options))
+    );
   }
 
   #opened(): OpenedStore {

@@ -1,8 +1,9 @@
-import { closeSync, copyFileSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { eventKinds, severities } from '../shared/event.ts';
 import { besideOf, type ConnectOptions } from './connection.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
+import { asStoreError, mayPass } from './errors.ts';
 import { leafRows } from './leaf-rows.ts';
 import { columnNamesOf, columnsOf, primaryKeys, type TableName, tableNames } from './tables.ts';
 
@@ -18,7 +19,8 @@ const smallestEvent = 40;
 
 /**
  * Copies each row that can be read from a quarantined database into a new one, and returns the number of
- * events. Reads a copy, so the quarantined files stay as they are. Never throws for damage.
+ * events. Reads a copy, so the quarantined files stay as they are. Never throws for damage. It throws the
+ * error of a full disk, a lock or missing permissions, and the caller salvages later.
  *
  * Events are read by number, and from each page on its own, so a damaged page loses only its own rows. Other
  * tables are read from both ends.
@@ -33,14 +35,32 @@ export function salvage(
   const files = [copy, ...Object.values(besideOf(copy))];
   for (const file of files) deleteIfPossible(file);
   try {
-    copyFileSync(quarantined, copy);
-    const { wal } = besideOf(quarantined);
-    if (existsSync(wal)) copyFileSync(wal, besideOf(copy).wal);
+    copyFiles(quarantined, copy);
     return copyRows(into, openCopy(into, copy, options), copy);
-  } catch {
-    return 0;
+  } catch (error) {
+    if (error instanceof Unreadable || !mayPass(asStoreError(error, options.path))) return 0;
+    throw error;
   } finally {
     for (const file of files) deleteIfPossible(file);
+  }
+}
+
+/** The disk does not return the content of the quarantined file. */
+class Unreadable extends Error {}
+
+function copyFiles(quarantined: string, copy: string): void {
+  try {
+    for (const [from, to] of [
+      [quarantined, copy],
+      [besideOf(quarantined).wal, besideOf(copy).wal],
+    ] as const) {
+      if (!existsSync(from)) continue;
+      copyFileSync(from, to);
+      chmodSync(to, 0o600);
+    }
+  } catch (error) {
+    if (asStoreError(error, quarantined).code === 'io') throw new Unreadable(quarantined, { cause: error });
+    throw error;
   }
 }
 
