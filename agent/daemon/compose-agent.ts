@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Runner } from '../mac/runner.ts';
 import { createNotifier } from '../notify/channel-notifier.ts';
 import { readSilences } from '../notify/silences.ts';
@@ -71,7 +72,8 @@ export async function composeAgent(
   const reserve = new SpaceReserve(paths.database);
   const opening = {
     ...{ path: paths.database, agentVersion: version, now: clock.now() },
-    polledBefore: options.lock.previous?.lastPollAt != null,
+    // The state file is written after the first commit. A poll proves nothing: the disk may have been full.
+    recordedBefore: existsSync(paths.state),
   };
   const store =
     options.patient !== true

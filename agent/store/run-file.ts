@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   fsyncSync,
   openSync,
@@ -173,7 +174,7 @@ export function writeRunFile(dataDir: string, run: RunFile, lastPollAt: EpochMs 
         beforeRename: (temporary) => setMtime(temporary, lastPollAt ?? neverPolled),
       });
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      if (!isRefused(error) || !existsSync(path)) throw error;
       overwrite(path, content);
       setMtime(path, lastPollAt ?? neverPolled);
     }

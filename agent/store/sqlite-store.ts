@@ -22,8 +22,8 @@ export interface OpenOptions extends ConnectOptions {
   readonly agentVersion: string;
   /** Part of the name of a quarantined database. */
   readonly now: EpochMs;
-  /** The agent has polled in this folder before, so an empty file is damage and no new database. */
-  readonly polledBefore?: boolean;
+  /** Something was recorded in this folder before, so an empty file is damage and no new database. */
+  readonly recordedBefore?: boolean;
   /** For tests of migrations: another list than the product's. */
   readonly migrations?: readonly Migration[];
 }
@@ -67,7 +67,7 @@ function reasonOf({ cause, message }: StoreError): string {
 function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
   const { path, agentVersion, migrations } = options;
   const { wal, shm } = besideOf(path);
-  if (options.polledBefore && statSync(path, { throwIfNoEntry: false })?.size === 0)
+  if (options.recordedBefore && statSync(path, { throwIfNoEntry: false })?.size === 0)
     throw storeError('corrupt', path, new Error('the file is empty'));
   preparePrivateDatabase(path, [wal, shm]);
   const uncleanEnd = endedUncleanly(path);

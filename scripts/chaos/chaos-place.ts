@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -226,7 +235,10 @@ export class ChaosMac {
     const file = join(this.dataDir, 'agent.json');
     if (!existsSync(file)) return;
     const record: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof record === 'object' && record !== null)
-      writeFileSync(file, JSON.stringify({ ...record, cleanStop: true, quickDeaths: 0 }));
+    if (typeof record !== 'object' || record === null) return;
+    // The modification time is the end of the last poll.
+    const { atime, mtime } = statSync(file);
+    writeFileSync(file, JSON.stringify({ ...record, cleanStop: true, quickDeaths: 0 }));
+    utimesSync(file, atime, mtime);
   }
 }

@@ -47,7 +47,7 @@ const polledAt = () => {
 async function polls(wanted: number): Promise<void> {
   for (let polled = 0; polled < wanted; polled++) {
     const before = polledAt().join();
-    await until(() => polledAt().join() !== before, `poll ${polled + 1} of ${wanted}`, 10_000);
+    await until(() => polledAt().join() !== before, `poll ${polled + 1} of ${wanted}`);
   }
 }
 
@@ -140,6 +140,28 @@ describe('a disk that is full', { timeout: 150_000 }, () => {
       ...['agent-started', 'agent-stopped', 'agent-started'],
       ...['registration-lost', 'issue-opened', 'registration-completed', 'issue-resolved', 'agent-stopped'],
     ]);
+    nothingTwice();
+  });
+
+  test('at the first start of all: the agent watches, and begins the history when there is room', async () => {
+    disk.fill();
+    const killed = start();
+    await polls(3);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const run = start();
+    await polls(2);
+    lose();
+    await polls(3);
+    expect(run.child.exitCode).toBeNull();
+    disk.free();
+    await until(() => count('issue-opened') === 1, 'the issue');
+    await stop(run);
+    expect(kinds().filter((kind) => /^agent|^registration|^issue|^gap|^store/.test(kind))).toEqual([
+      ...['agent-crashed', 'gap', 'agent-started', 'registration-lost', 'issue-opened', 'agent-stopped'],
+    ]);
+    expect(recordedEvents(agent.dataDir).find(({ kind }) => kind === 'gap')?.detail).toContain('notWritten');
+    expect(readdirSync(agent.dataDir).filter((name) => name.includes('corrupt'))).toEqual([]);
     nothingTwice();
   });
 

@@ -75,14 +75,14 @@ describe('the store quarantines a damaged database and begins a new one', () => 
     expect(store.commit(batch({ events: [event()] }))).toMatchObject([{ id: 1 }]);
   });
 
-  it('that is empty, where an agent has polled before', () => {
+  it('that is empty, where something was recorded before', () => {
     const path = databaseIn(temporaryFolder());
     writeFileSync(path, '');
-    const { recovered } = opened(path, { polledBefore: true });
+    const { recovered } = opened(path, { recordedBefore: true });
     expect(recovered).toMatchObject({ reason: 'the file is empty', salvagedEvents: 0 });
     expect(corruptSets(path)).toEqual([basename(recovered?.quarantined ?? '')]);
     const missing = databaseIn(temporaryFolder());
-    expect(opened(missing, { polledBefore: true }).recovered).toBeNull();
+    expect(opened(missing, { recordedBefore: true }).recovered).toBeNull();
   });
 
   it('that it finds at the open after an unclean end', () => {
