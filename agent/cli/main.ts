@@ -47,7 +47,7 @@ const subcommands: Readonly<Record<string, Listed>> = {
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   validate: {
-    summary: 'tell which scenarios of a roll-out this Mac has proven',
+    summary: 'prove on a pilot Mac that a roll-out works',
     load: async () => (await import('./commands/validate.ts')).validate,
   },
   silence: {

@@ -12,6 +12,7 @@ import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-tim
 import { emptyStateLimit, setAsideEmptyState } from './empty-state.ts';
 import { lastKnownExtension } from './extension.ts';
 import { type Facts, factsOf, isHealthy, receivedAtOf, relationOf } from './facts.ts';
+import { followLeftovers } from './leftover-memory.ts';
 import { classifyPasswordChange, observePasswordChange, type PasswordMemory } from './local-password.ts';
 import { macChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
@@ -92,6 +93,7 @@ export function detect(input: DetectInput): Detected {
   const changes = macChanges({ ...before, extensionIdentifier }, observation, now);
   const registration = confirmState(before, facts, now);
   const confirmed = registration.candidate === null;
+  const leftovers = followLeftovers(before, registration.facts, observation, now);
   const tokens = followTokens(input, { facts, confirmed, now, elapsedTime, activity });
   const changeEvents = [
     ...elapsedTimeEvents(before.moment, elapsedTime, now),
@@ -99,12 +101,14 @@ export function detect(input: DetectInput): Detected {
     ...changes.events,
     ...registrationChanges(before, facts, registration, now),
     ...tokens.events,
+    ...leftovers.events,
   ];
   const at = { now, activeTime: (before.activeTime ?? 0) + activity.activeFor };
   const ofTime = evidenceOfTime(before, observation, moment, elapsedTime, at);
   const memory: Memory = {
     ...before,
     ...changes.memory,
+    ...leftovers.memory,
     extensionIdentifier,
     ...tokens.passwordMemory,
     ...registrationMemory(before, registration.facts, observation, now),

@@ -91,6 +91,8 @@ export const memoryShape = () =>
         seenAt: z.number(),
       }),
     ),
+    /** The items of an earlier Workplace Join that a registration should replace. Missing: none was seen. */
+    workplaceJoinLeft: z.optional(z.array(z.string())),
     failing: z.record(
       z.string(),
       z.object({

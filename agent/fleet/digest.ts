@@ -36,6 +36,12 @@ export const digest = z.object({
       possibleCause: z.string(),
     }),
   ),
+  /** The events that prove a scenario of a roll-out: kind and instant, the oldest first. */
+  proofs: z.array(z.tuple([z.string(), z.int()])),
+  /** When the newest password sync ended; null: none. */
+  syncedAt: z.nullable(z.int()),
+  /** When the registration took its value in `state`; null: unknown. */
+  registrationSince: z.nullable(z.int()),
   /** The number of token cycles by outcome. */
   outcomes: z.record(z.string(), z.int()),
   lags: z.array(z.int()),

@@ -47,7 +47,7 @@ export async function fleetOf(
     }
     const summary = summarise({ macs, skipped }, options);
     if (options.merged !== null && existsSync(options.merged))
-      finish(options.merged, [...notIn, ...summary.files.duplicates.map(({ mac }) => mac)]);
+      finish(options.merged, [...notIn, ...summary.files.duplicates.map(({ mac }) => mac)], summary.list);
     return summary;
   });
 }
@@ -64,11 +64,15 @@ export function withNames(found: readonly FoundDatabase[]): Required<FoundDataba
   });
 }
 
-/** Removes the Macs that the summary leaves out, and makes the file private to its owner. */
-function finish(path: string, leftOut: readonly string[]): void {
+/**
+ * Removes the Macs that the summary leaves out, adds what the others have proven, and makes the file
+ * private to its owner.
+ */
+function finish(path: string, leftOut: readonly string[], list: FleetSummary['list']): void {
   const merged = new MergedDatabase(path);
   try {
     merged.remove(leftOut);
+    merged.addProven(list);
     merged.db.exec('PRAGMA optimize');
   } finally {
     merged.close();

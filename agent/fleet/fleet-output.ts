@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { freshnessWords } from '../assess/freshness.ts';
+import { provenScenarios } from '../validation/proven.ts';
 
 const count = z.int();
 const instant = z.string();
@@ -70,9 +71,7 @@ export const fleetOutput = z.object({
     activePasswordLagSeconds: z.nullable(percentiles),
   }),
   /** How many Macs have proven each scenario of a roll-out in the time asked for; see `validate`. */
-  proven: z.array(
-    z.object({ scenario: z.enum(['registration', 'password-sync', 'repair', 'migration']), macs: count }),
-  ),
+  proven: z.array(z.object({ scenario: z.enum(provenScenarios), macs: count })),
   /** A break is the opening of an issue. */
   breaks: z.object({
     count,
@@ -107,6 +106,13 @@ export const fleetOutput = z.object({
       openIssues: z.array(z.string()),
       /** The best cause of the worst open issue, as one sentence with its grade; empty: none. */
       cause: z.string(),
+      /** When the Mac last proved each scenario of a roll-out; null: it has not. */
+      proven: z.object({
+        registration: z.nullable(instant),
+        'password-sync': z.nullable(instant),
+        repair: z.nullable(instant),
+        migration: z.nullable(instant),
+      }),
       lastRecordAt: z.nullable(instant),
       macos: z.string(),
       companyPortal: z.string(),

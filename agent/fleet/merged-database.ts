@@ -4,12 +4,21 @@ import { columnDefinitions, viewsSql } from '../store/schema.ts';
 import { columnNamesOf, columnsOf, type HistoryTable, historyTables, primaryKeys } from '../store/tables.ts';
 import { cautiousPragmas } from '../untrusted/check-untrusted-schema.ts';
 import { instants, limits } from '../untrusted/table-rows.ts';
+import { provenScenarios } from '../validation/proven.ts';
 import { attachedSchema } from './attach-untrusted.ts';
+import type { FleetSummary } from './fleet-output.ts';
+
+/** When a Mac proved each scenario of a roll-out: `registration`, `password_sync`, `repair`, `migration`. */
+const provenColumns = provenScenarios.map((scenario) => scenario.replaceAll('-', '_'));
 
 /** The agent's tables, with the number of the Mac in front of every row and key. */
 const tablesSql = `
   CREATE TABLE mac (mac_number INTEGER PRIMARY KEY, mac TEXT NOT NULL UNIQUE, schema_version INTEGER NOT NULL);
   ${historyTables.map(tableSql).join('\n')}
+  CREATE TABLE proven (
+    mac_number INTEGER PRIMARY KEY,
+    ${provenColumns.map((column) => `${column} TEXT NOT NULL`).join(', ')}
+  );
 `;
 
 function tableSql(table: HistoryTable): string {
@@ -20,7 +29,9 @@ function tableSql(table: HistoryTable): string {
 }
 
 /** The public views of one Mac, with `mac` as their first column. */
-const viewsWithMac = viewsSql({ before: 'mac,', join: ' JOIN mac USING (mac_number)' });
+const viewsWithMac = `${viewsSql({ before: 'mac,', join: ' JOIN mac USING (mac_number)' })}
+  CREATE VIEW v_proven AS SELECT mac, ${provenColumns.join(', ')} FROM proven JOIN mac USING (mac_number);
+`;
 
 /** The last instant of a row: rows that ended before the time asked for are left out. */
 const timeColumns: Readonly<Record<HistoryTable, string>> = {
@@ -79,6 +90,18 @@ export class MergedDatabase {
     }
   }
 
+  /** Adds what the summary says of each Mac. */
+  addProven(list: FleetSummary['list']): void {
+    const places = provenColumns.map(() => '?').join(', ');
+    const insert = this.db.prepare(
+      `INSERT OR REPLACE INTO proven SELECT mac_number, ${places} FROM mac WHERE mac = ?`,
+    );
+    this.db.transaction(() => {
+      for (const { mac, proven } of list)
+        insert.run(...provenScenarios.map((scenario) => proven[scenario] ?? ''), mac);
+    })();
+  }
+
   /** Removes all rows of these Macs. */
   remove(macs: readonly string[]): void {
     this.db.transaction(() => {
@@ -86,6 +109,7 @@ export class MergedDatabase {
         const numbers = 'SELECT mac_number FROM mac WHERE mac = ?';
         for (const table of historyTables)
           this.db.prepare(`DELETE FROM ${table} WHERE mac_number IN (${numbers})`).run(mac);
+        this.db.prepare(`DELETE FROM proven WHERE mac_number IN (${numbers})`).run(mac);
         this.db.prepare('DELETE FROM mac WHERE mac = ?').run(mac);
       }
     })();

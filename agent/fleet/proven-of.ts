@@ -1,20 +1,37 @@
+import type { EpochMs } from '../shared/time.ts';
+import { toIso } from '../shared/time.ts';
+import { type ProvenScenario, provenAt, provenScenarios } from '../validation/proven.ts';
 import type { Digest } from './digest.ts';
 import type { FleetSummary } from './fleet-output.ts';
 
-type Scenario = FleetSummary['proven'][number]['scenario'];
+type Proven = FleetSummary['list'][number]['proven'];
 
-const isResolved = (digest: Digest, ids: readonly string[]) =>
-  digest.issues.some(({ issue, resolvedAt }) => resolvedAt !== null && ids.includes(issue));
+/** When one Mac proved each scenario of a roll-out: the same answer as `validate` on that Mac. */
+export function provenByMac(
+  { issues, proofs, syncedAt, state, registrationSince }: Digest,
+  { since, until }: { readonly since: EpochMs | null; readonly until: EpochMs },
+): Proven {
+  const at = provenAt({
+    from: since ?? Number.NEGATIVE_INFINITY,
+    until,
+    events: proofs.map(([kind, at]) => ({ kind, at })),
+    issues,
+    syncedAt,
+    registeredSince: state.registration === 'complete' ? (registrationSince ?? until) : null,
+  });
+  const iso = (scenario: ProvenScenario) => (at[scenario] === null ? null : toIso(at[scenario]));
+  return {
+    registration: iso('registration'),
+    'password-sync': iso('password-sync'),
+    repair: iso('repair'),
+    migration: iso('migration'),
+  };
+}
 
-/** What `validate` asks of one Mac, as far as a digest tells it. */
-const scenarios: readonly (readonly [scenario: Scenario, isProven: (digest: Digest) => boolean])[] = [
-  ['registration', ({ state }) => state.registration === 'complete'],
-  ['password-sync', ({ outcomes }) => (outcomes['password-synced'] ?? 0) > 0],
-  ['repair', (digest) => isResolved(digest, ['registration-needs-repair', 'deregister-reregister-macos13'])],
-  ['migration', (digest) => isResolved(digest, ['wpj-key-not-removed-after-migration'])],
-];
-
-/** How many Macs have proven each scenario of a roll-out. */
-export function provenOf(digests: readonly Digest[]): FleetSummary['proven'] {
-  return scenarios.map(([scenario, isProven]) => ({ scenario, macs: digests.filter(isProven).length }));
+/** How many Macs have proven each scenario. */
+export function provenOf(list: FleetSummary['list']): FleetSummary['proven'] {
+  return provenScenarios.map((scenario) => ({
+    scenario,
+    macs: list.filter(({ proven }) => proven[scenario] !== null).length,
+  }));
 }

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { changeKinds } from '../shared/changes.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import type { StateValues } from '../store/state-keys.ts';
+import { proofKinds } from '../validation/proven.ts';
 import { attachedSchema } from './attach-untrusted.ts';
 import type { Digest } from './digest.ts';
 import { Versions } from './versions.ts';
@@ -34,6 +35,8 @@ const mostRuns = 200;
 /** One event in this many is a mark, by which duplicates of a Mac are found. */
 const markEvery = 16;
 const mostMarks = 64;
+/** Registrations are rare. */
+const mostProofs = 200;
 
 const event = `${attachedSchema}.event NOT INDEXED`;
 const episode = `${attachedSchema}.issue_episode`;
@@ -56,7 +59,10 @@ export function readDigest(db: Database.Database, range: DigestRange): Digest {
     ...source.firstAndLast(),
     agentVersion: source.agentVersion(),
     state,
-    headlineSince: source.headlineSince(),
+    headlineSince: source.since('headline'),
+    registrationSince: source.since('registration'),
+    proofs: source.proofs(),
+    syncedAt: source.syncedAt(),
     runs: source.runs(),
     marks: source.marks(),
     issues: source.episodes().map((row) => ({
@@ -135,9 +141,9 @@ class DigestSource {
     return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
   }
 
-  headlineSince(): EpochMs | null {
+  since(key: 'headline' | 'registration'): EpochMs | null {
     const [row] = this.#all<{ since: number }>(
-      `SELECT since FROM ${attachedSchema}.state WHERE key = 'headline' AND ${this.#isInstant('since')}`,
+      `SELECT since FROM ${attachedSchema}.state WHERE key = '${key}' AND ${this.#isInstant('since')}`,
     );
     return row?.since ?? null;
   }
@@ -178,6 +184,24 @@ class DigestSource {
        WHERE ${this.#isInstant('opened_at')} AND (resolved_at IS NULL OR resolved_at >= ${this.from})
        ORDER BY opened_at LIMIT ${mostRows}`,
     );
+  }
+
+  proofs(): Digest['proofs'] {
+    const kinds = proofKinds.map((kind) => `'${kind}'`).join(', ');
+    return this.#all<{ kind: string; at: number }>(
+      `SELECT ${text('kind', 40)} AS kind, at FROM ${event}
+       WHERE kind IN (${kinds}) AND ${this.#isInstant('at')} ORDER BY id DESC LIMIT ${mostProofs}`,
+    )
+      .map(({ kind, at }): [string, number] => [kind, at])
+      .reverse();
+  }
+
+  syncedAt(): EpochMs | null {
+    const [row] = this.#all<{ at: number | null }>(
+      `SELECT max(refreshed_at) AS at FROM ${cycle}
+       WHERE outcome = 'password-synced' AND ${this.#isInstant('refreshed_at')}`,
+    );
+    return row?.at ?? null;
   }
 
   outcomes(): Digest['outcomes'] {

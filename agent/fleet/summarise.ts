@@ -2,6 +2,7 @@ import { type Assessment, assess } from '../assess/assess.ts';
 import { freshnessOf, isCurrent } from '../assess/freshness.ts';
 import { headlineFrom } from '../assess/headline.ts';
 import { preconditionsIn } from '../assess/preconditions.ts';
+import { knownUntil } from '../history/assessment-of.ts';
 import { headlineTexts } from '../history/headline-texts.ts';
 import { instantOf } from '../history/history.ts';
 import { lastPollRecorded } from '../history/last-poll.ts';
@@ -15,7 +16,7 @@ import { breaksOf } from './breaks.ts';
 import type { Digest } from './digest.ts';
 import { copiesAmong } from './duplicates.ts';
 import type { FleetSummary } from './fleet-output.ts';
-import { provenOf } from './proven-of.ts';
+import { provenByMac, provenOf } from './proven-of.ts';
 import { counted, percentilesOf } from './statistics.ts';
 
 export interface FleetInput {
@@ -46,6 +47,7 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
   const reporting = digests
     .map((digest) => at(digest, asOf ?? now))
     .filter(({ freshness }) => isCurrent(freshness));
+  const list = macs.map((mac) => rowOf(mac, at(mac.digest, now), { since, now }));
   return {
     generatedAt: toIso(now),
     asOf: asOf === null ? null : toIso(asOf),
@@ -68,7 +70,7 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
     })),
     issues: issuesOf(digests),
     sync: syncOf(digests),
-    proven: provenOf(digests),
+    proven: provenOf(list),
     breaks: breaksOf(digests, since),
     silentAfterSeconds,
     silent: asOf === null ? [] : silentAmong(macs, asOf - silentAfter, now),
@@ -76,7 +78,7 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
       version,
       macs: count,
     })),
-    list: macs.map((mac) => rowOf(mac, at(mac.digest, now))),
+    list,
   };
 }
 
@@ -145,8 +147,10 @@ function silentAmong(macs: FleetInput['macs'], limit: EpochMs, now: EpochMs): Fl
 
 function rowOf(
   { mac, digest }: FleetInput['macs'][number],
-  { headline, was, freshness, since, knownUntil: lastAt }: Assessment,
+  assessment: Assessment,
+  range: { readonly since: EpochMs | null; readonly now: EpochMs },
 ): FleetSummary['list'][number] {
+  const { headline, was, freshness, since, knownUntil: lastAt } = assessment;
   const { state, issues, agentVersion } = digest;
   return {
     mac,
@@ -159,6 +163,7 @@ function rowOf(
       issues,
       providerOfState((key) => state[key] ?? ''),
     ),
+    proven: provenByMac(digest, { since: range.since, until: knownUntil(assessment, range.now) }),
     lastRecordAt: lastAt === null ? null : toIso(lastAt),
     macos: state.macos ?? '',
     companyPortal: companyPortalOf(state),

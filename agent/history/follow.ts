@@ -5,7 +5,7 @@ import { openReader } from '../store/reader.ts';
 import type { EventFilter, EventRow, StoreReader } from '../store/store.ts';
 
 /** Errors that can occur for a moment while the agent quarantines a damaged database and begins another. */
-const temporaryErrors: ReadonlySet<StoreErrorCode> = new Set([
+export const temporaryErrors: ReadonlySet<StoreErrorCode> = new Set([
   'missing',
   'busy',
   'corrupt',

@@ -28,7 +28,8 @@ export function headlineText(
     : `Not known since ${time(toIso(knownUntil))} (was: ${last})`;
 }
 
-const missing: Readonly<Record<Precondition, string>> = {
+/** What is wrong when a precondition is not met. */
+export const preconditionTexts: Readonly<Record<Precondition, string>> = {
   'app-installed': 'The app of the single sign-on extension is not installed.',
   'mdm-enrolled': 'The Mac is not enrolled in MDM.',
   'profile-installed': 'No profile with Platform SSO is installed.',
@@ -45,7 +46,7 @@ const missing: Readonly<Record<Precondition, string>> = {
 export function missingTexts({ notMet, open }: Assessment): string[] {
   return open.some(({ alsoNoticed }) => !alsoNoticed)
     ? []
-    : notMet.map((precondition) => missing[precondition]);
+    : notMet.map((precondition) => preconditionTexts[precondition]);
 }
 
 /** What decides, and is not known: one sentence each, `Not known: …`. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FleetSummary } from '../fleet/fleet-output.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
@@ -6,6 +5,7 @@ import { version } from '../shared/version.ts';
 import { pageParts } from './build-page.ts';
 import type { PageParts } from './page-parts.ts';
 import type { FleetReport, MacReport } from './report.ts';
+import { cspHash, escapedHtml } from './static-page.ts';
 
 let made: Promise<PageParts> | null = null;
 
@@ -28,7 +28,7 @@ async function pageOf(plainTitle: string, data: MacReport | FleetReport): Promis
   made ??= pageParts();
   const { script, style } = await made;
   // A Mac's name comes from a file's name.
-  const title = escaped(sanitiseLine(plainTitle, 120));
+  const title = escapedHtml(sanitiseLine(plainTitle, 120));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -50,17 +50,12 @@ async function pageOf(plainTitle: string, data: MacReport | FleetReport): Promis
 `;
 }
 
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
 /**
  * Allows the page's own script and style, and no network. ECharts sets styles through the DOM, which is
  * allowed.
  */
 function policyFor(script: string, style: string): string {
-  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  return `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; script-src ${cspHash(script)}; style-src ${cspHash(style)}; base-uri 'none'; form-action 'none'`;
 }
 
 /**

@@ -30,6 +30,7 @@ export const eventKinds = [
   'company-portal-updated',
   'okta-verify-updated',
   'enrollment-changed',
+  'workplace-join-removed',
   'issue-opened',
   'issue-updated',
   'issue-resolved',

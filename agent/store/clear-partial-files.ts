@@ -4,7 +4,7 @@ import { deleteIfPossible } from './delete-if-possible.ts';
 
 /** The product's own files that are written under another name first (shared/atomic-file.ts). */
 const partial =
-  /^(?:events\.db|agent\.json|state\.plist|silences\.json|identity\.key)(?:\..+)?\.partial(?:-wal|-shm|-journal)?$/;
+  /^(?:events\.db|agent\.json|state\.plist|silences\.json|validation\.json|identity\.key)(?:\..+)?\.partial(?:-wal|-shm|-journal)?$/;
 const ofProcess = /\.(\d+)\.partial$/;
 
 /**

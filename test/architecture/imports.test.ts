@@ -17,6 +17,7 @@ const layers = [
   'report',
   'fleet',
   'export',
+  'validation',
   'history',
   'untrusted',
   'publish',

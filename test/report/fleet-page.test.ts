@@ -14,6 +14,10 @@ const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
   since: index % 40 === 0 ? `2026-03-0${1 + index / 40}T08:00:00Z` : null,
   openIssues: index % 40 === 0 ? ['registration-needs-repair'] : [],
   cause: index % 40 === 0 ? 'Most likely: macOS was updated at 2026-03-02T07:00:00Z.' : '',
+  proven: {
+    ...{ registration: '2026-03-01T08:00:00Z', repair: null, migration: null },
+    'password-sync': index % 2 === 0 ? '2026-03-02T08:00:00Z' : null,
+  },
   lastRecordAt: '2026-03-02T08:00:00Z',
   macos: '15.6',
   companyPortal: '5.2504.0',
@@ -22,7 +26,10 @@ const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
   device: '',
 }));
 const summary: FleetSummary = {
-  proven: [],
+  proven: [
+    { scenario: 'registration', macs: 120 },
+    { scenario: 'password-sync', macs: 60 },
+  ],
   generatedAt: '2026-03-08T08:00:00Z',
   asOf: '2026-03-08T08:00:00Z',
   since: null,

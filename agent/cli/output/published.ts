@@ -5,7 +5,7 @@ import { fleetOutput } from '../../fleet/fleet-output.ts';
 import { adviceOutput } from '../../history/advice-output.ts';
 import { attributeOutput } from '../../history/attribute-output.ts';
 import { statusOutput } from '../../history/status-output.ts';
-import { validationOutput } from '../../history/validation-output.ts';
+import { validationOutput } from '../../validation/validation-output.ts';
 import { captureOutput } from './capture.ts';
 import { catalogueOutput } from './catalogue.ts';
 import { configCheckOutput, configKeyOutput, configOutput } from './config.ts';

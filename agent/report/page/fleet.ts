@@ -21,6 +21,7 @@ export function fleetPage({ summary, pages }: FleetReport): (Node | string)[] {
     brokenSection(summary, pages),
     silentSection(summary, pages),
     issuesSection(summary, pages),
+    provenSection(summary),
     lagSection(summary),
     breaksSection(summary),
     macsSection(summary, pages),
@@ -143,6 +144,25 @@ function issuesSection(summary: FleetSummary, pages: Pages): HTMLElement {
         ? []
         : [disclosure([`${title}: ${many(names.length, 'Mac')}`], () => [element('ul', {}, ...links)])];
     }),
+  );
+}
+
+function provenSection({ proven, macs, since }: FleetSummary): HTMLElement {
+  return section(
+    'proven',
+    'Proven scenarios of the roll-out',
+    element(
+      'p',
+      {},
+      'By recorded events and the state',
+      ...(since === null ? [] : [' since ', time(Date.parse(since))]),
+      ', as in psso-monitor validate.',
+    ),
+    tableOf(
+      'Macs that have proven a scenario',
+      ['Scenario', 'Macs', 'Share'],
+      proven.map((row) => [row.scenario, String(row.macs), share(row.macs, macs)]),
+    ),
   );
 }
 

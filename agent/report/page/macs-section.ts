@@ -138,11 +138,22 @@ function columnsOf(list: readonly Mac[], { pages, titles, silentMacs }: Known): 
       of: ({ lastRecordAt }) => [lastRecordAt === null ? '–' : time(Date.parse(lastRecordAt))],
       by: ({ lastRecordAt }) => (lastRecordAt === null ? 0 : Date.parse(lastRecordAt)),
     },
+    {
+      head: 'Proven',
+      of: ({ proven }) => [provenText(proven)],
+      by: ({ proven }) => -provenIn(proven).length,
+    },
     plain('macOS', 'macos'),
     plain('Company Portal', 'companyPortal'),
     plain('Agent', 'agentVersion'),
   ];
 }
+
+function provenIn(proven: Mac['proven']): string[] {
+  return Object.entries(proven).flatMap(([scenario, at]) => (at === null ? [] : [scenario]));
+}
+
+const provenText = (proven: Mac['proven']) => provenIn(proven).join(', ') || '–';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
@@ -213,6 +224,7 @@ function macFilter({ silentMacs, titles }: Omit<Known, 'pages'>, changed: () => 
         ...Object.values(mac),
         ...mac.openIssues.map((issue) => titles.get(issue) ?? ''),
         states[mac.was ?? mac.headline]?.[0] ?? '',
+        provenText(mac.proven),
       ];
       return wanted === '' || shown.some((value) => String(value).toLowerCase().includes(wanted));
     };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { validateHistory } from '../../agent/history/validate-history.ts';
-import type { ValidationOutput } from '../../agent/history/validation-output.ts';
+import { validateHistory } from '../../agent/validation/validate-history.ts';
+import type { ValidationOutput } from '../../agent/validation/validation-output.ts';
 import { mac, replayLines, replayStory, type Story } from '../helpers/story.ts';
 
 const lastAt = ({ rows }: Story) => Date.parse(rows.at(-1)?.at ?? '');
@@ -9,7 +9,8 @@ function judge(story: Story, since: number | null = null, later = 0): Validation
   const now = lastAt(story) + later;
   const state = Object.entries(story.state).map(([key, value]) => ({ key, value, since: '' }));
   const { rows: events, issues, sync } = story;
-  return validateHistory({ events, issues, sync, state }, { since, now, lastPollAt: lastAt(story) });
+  const lastPoll = { at: lastAt(story), agent: 'none' } as const;
+  return validateHistory({ events, evidence: events, issues, sync, state }, { since, now, lastPoll });
 }
 
 const stepOf = (output: ValidationOutput, id: string) => output.steps.find((step) => step.id === id);
@@ -20,14 +21,15 @@ describe('proven from real events', () => {
   test('a password change that reached the Mac, with its times', async () => {
     const output = judge(await replayStory('working-day'));
     expect(resultsOf(output)).toEqual({
-      preconditions: 'proven',
-      registration: 'proven',
-      'password-sync': 'proven',
+      preconditions: 'passed',
+      registration: 'passed',
+      'password-sync': 'passed',
       repair: 'not-seen',
-      migration: 'not-seen',
-      'extension-and-autofill': 'not-possible',
-      notification: 'proven',
-      agent: 'proven',
+      migration: 'not-possible',
+      extension: 'passed',
+      autofill: 'not-possible',
+      notification: 'passed',
+      agent: 'passed',
     });
     expect(stepOf(output, 'password-sync')?.sentence).toMatch(
       /^New tokens and the new local password came 2026-.*Z, prompted 2026-.*Z; lag .* in use\)\.$/,
@@ -40,19 +42,19 @@ describe('proven from real events', () => {
       judge(await replayStory('psso-not-registered.twin-taken-up-at-once')),
       'registration',
     );
-    expect(step).toMatchObject({ result: 'proven', at: expect.stringMatching(/^2026-03-02T/) });
+    expect(step).toMatchObject({ result: 'passed', at: expect.stringMatching(/^2026-03-02T/) });
     expect(step?.judgedBy).toContain('v_events: registration-completed, re-registered');
   });
 
   test.each(['registration-needs-repair', 'deregister-reregister-macos13'])('a repair: %s', async (name) => {
     const output = judge(await replayStory(name));
-    expect(stepOf(output, 'repair')).toMatchObject({ result: 'proven' });
+    expect(stepOf(output, 'repair')).toMatchObject({ result: 'passed' });
     expect(stepOf(output, 'repair')?.at).not.toBeNull();
   });
 
   test('a migration', async () => {
     const output = judge(await replayStory('wpj-key-not-removed-after-migration'));
-    expect(stepOf(output, 'migration')).toMatchObject({ result: 'proven' });
+    expect(stepOf(output, 'migration')).toMatchObject({ result: 'passed' });
   });
 });
 
@@ -115,7 +117,7 @@ describe('failed, with the issue and its remedy', () => {
   test('an agent that has not polled for a day; what it saw last is not known to hold', async () => {
     const output = judge(await replayStory('working-day'), null, 2 * 86_400_000);
     expect(resultsOf(output)).toMatchObject({
-      ...{ agent: 'failed', preconditions: 'unknown', 'password-sync': 'proven' },
+      ...{ agent: 'failed', preconditions: 'unknown', 'password-sync': 'passed' },
     });
   });
 });
@@ -138,13 +140,13 @@ describe('not proven', () => {
 
   test('a migration of a Mac without a leftover of Workplace Join', async () => {
     const output = judge(await replayLines([mac, { at: '+1h', end: true }]));
-    expect(stepOf(output, 'migration')).toMatchObject({ result: 'not-seen', issue: null, remedy: [] });
+    expect(stepOf(output, 'migration')).toMatchObject({ result: 'not-possible', issue: null, remedy: [] });
   });
 
   test('nothing is known of an empty history', () => {
     const output = validateHistory(
-      { events: [], issues: [], sync: [], state: [] },
-      { since: null, now: 0, lastPollAt: null },
+      { events: [], evidence: [], issues: [], sync: [], state: [] },
+      { since: null, now: 0, lastPoll: { at: null, agent: 'none' } },
     );
     expect(resultsOf(output)).toMatchObject({
       ...{ preconditions: 'unknown', registration: 'unknown', 'password-sync': 'not-seen', agent: 'failed' },
