@@ -1,7 +1,7 @@
 import type { DetectorInput } from '../detect/detector.ts';
 import { isConfigured, registrationOf } from '../detect/facts.ts';
 import type { Verdict } from '../detect/issue-lifecycle.ts';
-import { isKnownMethod, profileMethods } from '../mac/sources/sso-profile/profile-methods.ts';
+import { firstMacosWith, isKnownMethod, profileMethods } from '../mac/sources/sso-profile/profile-methods.ts';
 import { nearestOf } from '../shared/nearest.ts';
 import type { SsoProfile, TokenVariable } from '../shared/observation.ts';
 import { minute } from '../shared/time.ts';
@@ -86,9 +86,12 @@ export function methodMistake(
   const mistake = { issue: misconfigured, key: 'AuthenticationMethod', stops: true } as const;
   if (name === undefined) return { ...mistake, message: 'PlatformSSO has no AuthenticationMethod.' };
   if (isKnownMethod(name, macosMajor) !== false) return null;
+  const first = firstMacosWith(name);
+  if (first !== null)
+    return { ...mistake, message: `AuthenticationMethod is ${name}, which needs macOS ${first} or later.` };
   const is = name === null ? 'has a value that' : `is ${name}, which`;
   const nearest = name === null ? null : nearestOf(name, profileMethods);
-  const meant = nearest === null || nearest === name ? '' : ` Did you mean ${nearest}?`;
+  const meant = nearest === null ? '' : ` Did you mean ${nearest}?`;
   return {
     ...mistake,
     message: `AuthenticationMethod ${is} macOS does not know. It knows Password, UserSecureEnclaveKey, SmartCard (macOS 14 and later) and OpenID (macOS 27 and later).${meant}`,

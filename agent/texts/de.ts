@@ -12,8 +12,8 @@ export const de: LanguageTexts = {
     'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Geben Sie Ihr aktuelles Arbeitspasswort ein',
       body: changedHere
-        ? 'Das Passwort Ihres Mac wurde geändert. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.'
-        : 'Ihr Arbeitspasswort wurde anderswo geändert, oder Ihr Mac konnte es nicht prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
+        ? 'Das Passwort Ihres Mac wurde geändert. Sperren und entsperren Sie den Mac mit Ihrem aktuellen Arbeitspasswort; er übernimmt es dann.'
+        : 'Ihr Arbeitspasswort wurde anderswo geändert oder konnte nicht geprüft werden. Sperren und entsperren Sie den Mac mit Ihrem aktuellen Arbeitspasswort; er übernimmt es dann.',
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und geben Sie zum Entsperren Ihr aktuelles Arbeitspasswort ein.',
@@ -28,7 +28,7 @@ export const de: LanguageTexts = {
     }),
     'password-change-window-overdue': {
       title: 'Bestätigen Sie Ihr Arbeitspasswort an diesem Mac',
-      body: 'Ihr Mac konnte Ihr Arbeitspasswort schon länger nicht mehr prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort.',
+      body: 'Ihr Mac konnte Ihr Arbeitspasswort schon länger nicht mehr prüfen. Sperren Sie den Bildschirm und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort, damit Ihr Mac es prüft.',
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort statt mit Touch ID.',
@@ -42,8 +42,7 @@ export const de: LanguageTexts = {
       body: `Öffnen Sie ${users} > Bearbeiten > Reparieren. Melden Sie sich dann mit Ihrem Arbeitskonto an, wie beim ersten Mal.`,
       steps: [
         online,
-        `Öffnen Sie ${users}.`,
-        'Klicken Sie auf „Bearbeiten“ und dann auf „Reparieren“.',
+        `Öffnen Sie ${users} und klicken Sie auf „Bearbeiten“, dann auf „Reparieren“.`,
         'Melden Sie sich mit Ihrem Arbeitskonto an, so wie bei der Einrichtung.',
         askForHelp,
       ],
@@ -98,8 +97,8 @@ export const de: LanguageTexts = {
             : `Ihr Mac verlangt mindestens ${length}. Erfüllt Ihr Arbeitspasswort seine Regeln nicht, wählen Sie bitte ein anderes und sperren und entsperren Sie dann den Bildschirm.`,
         steps: [
           length === null
-            ? 'Auf Ihrem Mac gelten Passwortregeln, die auch Ihr Arbeitspasswort erfüllen muss.'
-            : `Auf Ihrem Mac gelten Passwortregeln, die auch Ihr Arbeitspasswort erfüllen muss, zum Beispiel mindestens ${length}.`,
+            ? 'Prüfen Sie, ob Ihr Arbeitspasswort die Passwortregeln Ihres Mac erfüllt.'
+            : `Prüfen Sie, ob Ihr Arbeitspasswort mindestens ${length} hat. Das verlangt Ihr Mac; er kann weitere Regeln haben.`,
           'Wenn Ihr Arbeitspasswort diese Regeln erfüllt, müssen Sie es nicht ändern.',
           'Wenn nicht, wählen Sie ein passendes: dort, wo Sie Ihr Arbeitspasswort auch sonst ändern.',
           'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit dem neuen Arbeitspasswort.',
@@ -294,6 +293,7 @@ export const de: LanguageTexts = {
     noHistory:
       'Ihre Firmenanmeldung wurde noch nicht geprüft. Bitte versuchen Sie es in zehn Minuten noch einmal.',
     elsewhere: 'Wenn Sie sich trotzdem nicht anmelden können, wenden Sie sich bitte an Ihren IT-Support.',
+    silenced: (until) => `Mitteilungen dazu haben Sie bis ${until} stummgeschaltet.`,
     close: 'OK',
     makeReport: 'Bericht für die IT erstellen',
   },

@@ -12,8 +12,8 @@ export const en: LanguageTexts = {
     'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Enter your current work password',
       body: changedHere
-        ? 'The password of this Mac was changed. Lock the screen, then unlock it with your current work password.'
-        : 'Your work password was changed elsewhere, or your Mac couldn’t check it. Lock the screen, then unlock it with your current work password.',
+        ? 'The password of this Mac was changed. Lock the screen, then unlock it with your current work password; your Mac then uses it.'
+        : 'Your work password was changed elsewhere, or your Mac couldn’t check it. Lock the screen, then unlock it with your current work password; your Mac then uses it.',
       steps: [
         online,
         'Lock the screen (Control-Command-Q), then enter your current work password to unlock it.',
@@ -28,7 +28,7 @@ export const en: LanguageTexts = {
     }),
     'password-change-window-overdue': {
       title: 'Confirm your work password on this Mac',
-      body: 'Your Mac hasn’t been able to check your work password for a while. Lock the screen, then unlock it with your current work password.',
+      body: 'Your Mac hasn’t been able to check your work password for a while. Lock the screen, then unlock it with your current work password so that your Mac can check it.',
       steps: [
         online,
         'Lock the screen (Control-Command-Q), then unlock it by typing your current work password instead of using Touch ID.',
@@ -42,8 +42,7 @@ export const en: LanguageTexts = {
       body: 'Open System Settings > Users & Groups > Network Account Server, click Edit, then Repair. Then sign in with your work account, as you did the first time.',
       steps: [
         online,
-        `Open ${users}.`,
-        'Click “Edit”, then “Repair”.',
+        `Open ${users}, click “Edit”, then “Repair”.`,
         'Sign in with your work account, as you did when it was set up.',
         askForHelp,
       ],
@@ -98,8 +97,8 @@ export const en: LanguageTexts = {
             : `This Mac requires at least ${length}. If your work password doesn’t meet its rules, choose one that does, then lock and unlock the screen.`,
         steps: [
           length === null
-            ? 'This Mac has password rules that your work password must meet too.'
-            : `This Mac has password rules that your work password must meet too, such as at least ${length}.`,
+            ? 'Check whether your work password meets this Mac’s own password rules.'
+            : `Check whether your work password has at least ${length}. This Mac requires that, and may have more rules.`,
           'If your work password meets these rules, you don’t need to change it.',
           'If it doesn’t, go to the place where you usually change your work password, and choose one that does.',
           'Lock the screen (Control-Command-Q), then unlock it with the new work password.',
@@ -276,6 +275,7 @@ export const en: LanguageTexts = {
     unknown: 'Your work sign-in can’t be checked right now.',
     noHistory: 'Your work sign-in hasn’t been checked yet. Please try again in ten minutes.',
     elsewhere: 'If you still can’t sign in, please contact your IT support.',
+    silenced: (until) => `You chose not to be notified about this until ${until}.`,
     close: 'OK',
     makeReport: 'Make a report for IT',
   },

@@ -67,11 +67,27 @@ export function windowSentence(
   return (hasOwn(window, phase) ? window[phase] : window.unknown)(parameters.lastConfirmedGood);
 }
 
-/** The phase whose sentence fits the headline. Removed Platform SSO has no password window, but had one. */
-export function windowPhaseToShow(headline: string, phase: string, confirmed: boolean): string {
+/** The phases in which macOS confirms the password by itself. */
+const unattended = ['fresh', 'due', 'hint'];
+
+/**
+ * The phase whose sentence fits the headline. Removed Platform SSO has no password window, but had one.
+ * `broken`: an issue breaks sign-in, so macOS confirms nothing until it is remedied.
+ */
+export function windowPhaseToShow(
+  headline: string,
+  phase: string,
+  {
+    confirmed,
+    broken,
+    registered,
+  }: { readonly confirmed: boolean; readonly broken: boolean; readonly registered: boolean },
+): string {
   if (headline === 'not-configured' && confirmed) return 'removed';
+  if (broken && unattended.includes(phase)) return 'suspended';
   // Without a registration, "the Mac password is independent" would mislead.
-  return headline === 'not-registered' && phase === 'notApplicable' ? 'suspended' : phase;
+  const unregistered = headline === 'not-registered' || (broken && !registered);
+  return unregistered && phase === 'notApplicable' ? 'suspended' : phase;
 }
 
 /** The texts of `psso-monitor advice`, with the contacts of the helpdesk. */

@@ -120,7 +120,7 @@ describe('the page of a Mac', () => {
       expect(text).toContain('(5 h)');
       expect(text).toContain('Most likely: macOS was updated 60 minutes before, from 15.6 to 15.7.');
       expect(text).toContain('macOS updated from 15.6 to 15.7');
-      expect(text).toContain('Click “Edit”, then “Repair”.');
+      expect(text).toContain('click “Edit”, then “Repair”.');
       await page.getByText('For the admin').click();
       // The page makes the content of a disclosure after the click.
       await page.locator('#issues').getByText('To confirm it', { exact: true }).waitFor();

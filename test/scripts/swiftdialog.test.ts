@@ -84,7 +84,7 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
     expect(printed(mac, script)).toBe('PSSO Monitor: a report was made');
     const [call = []] = mac.calls('osascript');
     const [text, button, seconds] = call.slice(-3);
-    expect(text).toContain('Click “Edit”, then “Repair”.');
+    expect(text).toContain('click “Edit”, then “Repair”.');
     expect([button, seconds]).toEqual(['Make a report for IT', '900']);
     expect(call.slice(0, -3).join(' ')).not.toContain('Repair');
     expect(call.join(' ')).toContain('item 1 of argv');

@@ -125,13 +125,13 @@ describe("a user's words", () => {
       /^Your work password was changed elsewhere, or /,
     );
     expect(userText('password-change-prompt-pending', 'de').body).toMatch(
-      /^Ihr Arbeitspasswort wurde anderswo geändert, oder /,
+      /^Ihr Arbeitspasswort wurde anderswo geändert oder /,
     );
     for (const changedHere of [true, false]) {
       const ask = (language: Language) =>
         userText('password-change-prompt-pending', language, { changedHere }).body;
-      expect(ask('en')).toMatch(/ your current work password\.$/);
-      expect(ask('de')).toMatch(/ Ihrem aktuellen Arbeitspasswort\.$/);
+      expect(ask('en')).toMatch(/ your current work password; your Mac then uses it\.$/);
+      expect(ask('de')).toMatch(/ Ihrem aktuellen Arbeitspasswort; er übernimmt es dann\.$/);
     }
     for (const language of languages) {
       expect(userText('password-change-window-overdue', language).body).not.toMatch(/changed|geändert/);

@@ -8,6 +8,7 @@ const inlineCommand = /`[^`\n]+`|\bpsso-monitor [a-z][a-z-]*/g;
 /** A line that is a command to copy. */
 const commandLine = /^\s*(?:[-→] )?(?:\$ |sudo |psso-monitor [a-z-]|open (?:-R |['"/])|npm run |sqlite3 )/;
 const addressAtTheEnd = /^(.*\S) ((?:https?|x-apple\.systempreferences):\S+)$/;
+const commandAtTheEnd = /^(.*:) ((?:sudo|psso-monitor|open) \S.*)$/;
 const address = /(?:https?|x-apple\.systempreferences):\S/;
 /** The indentation, the mark of an item of a list, and short columns before the text. */
 const lead = /^ *(?:(?:[-•→] |\d{1,2}\. )+ *)?(?:\S{1,24}(?: \S{1,12})? {2,})*/;
@@ -40,7 +41,7 @@ function wrapLine(line: string, width: number, afterName: number): string {
   const body = line.slice(start.length);
   const hanging = stringWidth(start) + (start === '' && named.test(body) ? afterName : 0);
   const further = `\n${' '.repeat(hanging)}`;
-  const [, before, found] = addressAtTheEnd.exec(body) ?? [];
+  const [, before, found] = addressAtTheEnd.exec(body) ?? commandAtTheEnd.exec(body) ?? [];
   if (before !== undefined && found !== undefined)
     return wrapLine(start + before, width, afterName) + further + found;
   const glued = body.replace(inlineCommand, (command) => command.replaceAll(' ', glue));

@@ -11,7 +11,7 @@ export const mdmEnrollmentMissing: Article = {
   admin: {
     text: 'Enroll the Mac again. The profile with Platform SSO then comes back, and macOS asks the user to register.',
     steps: [
-      'Enroll the Mac again: with Automated Device Enrollment by this command, otherwise by the enrollment page of your MDM. sudo profiles renew -type enrollment',
+      'Enroll the Mac again on the enrollment page of your MDM, or with Automated Device Enrollment by this command: sudo profiles renew -type enrollment',
       'Approve the enrollment in System Settings if macOS asks for it.',
       'Check that the profile with Platform SSO arrives, and register again.',
     ],

@@ -16,8 +16,7 @@ export const passcodePolicyComplexityMismatch = (idp: ProviderNames): Article =>
   admin: {
     text: `Make the rules identical, and best remove what goes beyond those of ${idp.name} from the passcode payload, so that ${idp.name} alone enforces them. Set no maximum age and no history locally for synchronised passwords. Where the minimum of ${idp.name} is another one, set IdpMinimumPasswordLength and IdpCharacterClasses.`,
     steps: [
-      'See which rules are stricter: the evidence of this issue names them.',
-      'Lower them in the MDM’s passcode payload, or remove it.',
+      'Lower the stricter rules in the MDM’s passcode payload, or remove it; the evidence of this issue names them.',
       'Until then, the user chooses a password that meets both, and locks and unlocks the screen.',
     ],
     confirm: [
