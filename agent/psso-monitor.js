@@ -8,8 +8,9 @@ if (problem !== null) {
   process.exitCode = 2;
 } else {
   const args = process.argv.slice(2);
-  const { runOptionsOf, runAgent } = await import('./cli/fast-path.ts');
-  const options = runOptionsOf(args);
+  const { runOptionsOf, runAgent, isWatched } = await import('./cli/fast-path.ts');
+  // On a terminal, `run` prints what it does: the code for that is with the commands.
+  const options = isWatched() ? null : runOptionsOf(args);
   if (options !== null) process.exitCode = await runAgent(options);
   else {
     const { main } = await import('./cli/main.ts');

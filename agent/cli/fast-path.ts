@@ -1,5 +1,6 @@
 import type { RunOptions } from '../daemon/start-agent.ts';
 import { reportError } from './print/report-error.ts';
+import { mayBeTerminal } from './print/standard-output.ts';
 
 const keys = { '--sysroot': 'sysroot', '--data-dir': 'dataDir', '--every': 'every' } as const;
 
@@ -23,6 +24,11 @@ export function runOptionsOf(args: readonly string[]): RunOptions | null {
   }
   const { every, ...global } = given;
   return isRun ? { global, every } : null;
+}
+
+/** Whether somebody reads standard output on a terminal. launchd connects it to /dev/null. */
+export function isWatched(): boolean {
+  return mayBeTerminal();
 }
 
 /** Runs the agent as launchd starts it. Resolves to the exit status. */

@@ -7,6 +7,7 @@ import { fromIso, second, toIso } from '../shared/time.ts';
 import { systemTimers } from '../shared/timers.ts';
 import { version } from '../shared/version.ts';
 import type { HeldLock } from '../store/instance-lock.ts';
+import type { AgentActivity } from './agent-dependencies.ts';
 import { garbageCollector } from './collect-garbage.ts';
 import { composeAgent } from './compose-agent.ts';
 import { DailyMaintenance } from './daily-maintenance.ts';
@@ -24,6 +25,7 @@ export interface RunLoopOptions {
   readonly lock: HeldLock;
   readonly limits: OwnUseLimits;
   readonly runner: SystemRunner;
+  readonly watch: ((what: AgentActivity) => void) | undefined;
   /** The name of a signal, or why the agent restarts itself. */
   readonly stopRequested: PromiseWithResolvers<string | SelfRestart>;
 }
@@ -36,11 +38,12 @@ const stopTimeout = second;
 
 /** Composes the agent and polls until a stop is requested. Throws StoreError before the first poll. */
 export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
-  const { global, every, lock, limits, runner, stopRequested } = work;
+  const { global, every, lock, limits, runner, stopRequested, watch } = work;
   const { agent, store, log, pollIntervalSeconds, retentionDays, beforeStart } = await composeAgent(global, {
     lock,
     observer: createObserver,
     ...{ every, runner, patient: true },
+    ...(watch === undefined ? {} : { watch }),
   });
   agent.start(beforeStart, pollIntervalSeconds);
   log.info({ version, pollIntervalSeconds }, 'Started.');

@@ -11,6 +11,7 @@ import { toIso } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import { clearPartialFiles } from '../store/clear-partial-files.ts';
 import { acquireInstanceLock, type HeldLock } from '../store/instance-lock.ts';
+import type { AgentActivity } from './agent-dependencies.ts';
 import { backOffDelay } from './crash-back-off.ts';
 import { runLoop } from './run-loop.ts';
 import { type OwnUseLimits, ownUseLimits } from './self-watch/limits.ts';
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly global: GlobalOptions;
   /** The value of `--every`, not yet validated. */
   readonly every: string | undefined;
+  /** Called once the agent starts to poll: the reader of its activity, such as a terminal. */
+  readonly watch?: () => (what: AgentActivity) => void;
 }
 
 /**
@@ -46,7 +49,8 @@ export async function startAgent(
   const who = sessionUserOf(global);
   const runner = new SystemRunner({ sysroot: global.sysroot ?? null, home: who.home, user: who.name });
   try {
-    return await runLoop({ global, every, lock, limits, runner, stopRequested });
+    const watch = options.watch?.();
+    return await runLoop({ global, every, lock, limits, runner, stopRequested, watch });
   } finally {
     runner.stopAll();
   }

@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { sanitiseOutput } from '../../shared/safe-text.ts';
 
@@ -33,10 +33,11 @@ export function writeOut(text: string): void {
   }
 }
 
-/** Whether standard output is a character device, and so probably a terminal. */
+/** Whether standard output is a character device other than /dev/null, and so probably a terminal. */
 export function mayBeTerminal(): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const found = fstatSync(descriptor);
+    return found.isCharacterDevice() && found.rdev !== statSync('/dev/null').rdev;
   } catch {
     return false;
   }
