@@ -1,11 +1,13 @@
 import type { Assessment } from '../assess/assess.ts';
 import { beginsWithRestart } from '../causes/restart-first.ts';
 import { entryOf } from '../issues/catalogue.ts';
+import { issueOf } from '../issues/issues.ts';
 import { isStoppedByProfile } from '../issues/notification-rules.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
+import { isForAdminOnly } from '../notify/compose-notifications.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { EpochMs } from '../shared/time.ts';
-import { providerInRows } from '../store/state-keys.ts';
+import { providerInRows, stateByKey } from '../store/state-keys.ts';
 import type { EventRow, StoreReader } from '../store/store.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { textsByLanguage } from '../texts/texts-by-language.ts';
@@ -19,6 +21,8 @@ export interface MainIssue {
   readonly issue: string;
   /** The best one first. */
   readonly causes: StatedCause[];
+  /** Only the admin can act on it, and the user is not notified. */
+  readonly forAdmin: boolean;
   /** What to do now: the first steps. */
   readonly doNow: string[];
   /** The newest notification of the issue that the user was shown; null: none in this episode. */
@@ -44,7 +48,12 @@ export function mainIssueOf(
   const { issue, openedAt } = main;
   const events = reader.events({ issue });
   const evidence = evidenceOf(issue, events);
-  const provider = providerInRows(reader.state());
+  const state = reader.state();
+  const provider = providerInRows(state);
+  const user = userTextOf(issue, evidence, provider, organisation);
+  const ids = open.map((episode) => episode.issue);
+  const configured = stateByKey(state).get('configured')?.value ?? '';
+  const forAdmin = user === null || isForAdminOnly(issue, ids, configured);
   const causes = causesOf(issue, evidence, provider);
   const shownEvents = events.filter(
     ({ kind, at }) => isAboutNotification(kind) && Date.parse(at) >= openedAt,
@@ -54,9 +63,14 @@ export function mainIssueOf(
   return {
     issue,
     causes,
-    doNow: stepsOf(userTextOf(issue, evidence, provider, organisation), {
-      ...{ issue, evidence, provider, remedyFirst: causes[0]?.remedyFirst ?? null },
-    }),
+    forAdmin,
+    doNow: firstSteps(
+      forAdmin || user === null ? adminSteps(issue, provider) : stepsFor(user, issue, provider),
+      {
+        // The user's text of such an issue begins with the restart itself.
+        remedyFirst: !forAdmin && beginsWithRestart(evidence) ? null : (causes[0]?.remedyFirst ?? null),
+      },
+    ),
     shown: shown === undefined ? null : { at: shown.at, title: titleOf(shown) },
     suppressed: newest !== undefined && newest.kind !== 'notification-shown' ? newest.to_state : null,
     silencedUntil: silences[issue] ?? null,
@@ -74,22 +88,17 @@ function titleOf(event: EventRow): string {
   return typeof title === 'string' ? title : event.summary;
 }
 
-function stepsOf(
-  user: UserText | null,
-  of: {
-    readonly issue: string;
-    readonly evidence: Evidence | null;
-    readonly provider: IdentityProvider;
-    readonly remedyFirst: string | null;
-  },
+function firstSteps(
+  steps: readonly string[],
+  { remedyFirst }: { readonly remedyFirst: string | null },
 ): string[] {
-  const { issue, evidence, provider, remedyFirst } = of;
-  const steps = user?.steps ?? adminSteps(issue, provider);
-  // The user's text of such an issue begins with the restart itself.
-  const first = remedyFirst === null || (user !== null && beginsWithRestart(evidence)) ? [] : [remedyFirst];
   // Two steps have to be enough; that one is in the text that the user reads.
   const telling = steps.filter((step) => step !== textsByLanguage.en.connect);
-  return [...first, ...telling].slice(0, mostSteps);
+  return [...(remedyFirst === null ? [] : [remedyFirst]), ...telling].slice(0, mostSteps);
+}
+
+function stepsFor(user: UserText, issue: string, provider: IdentityProvider): readonly string[] {
+  return issueOf(issue)?.userCanOnlyAsk?.(provider) ? adminSteps(issue, provider) : user.steps;
 }
 
 function adminSteps(issue: string, provider: IdentityProvider): readonly string[] {

@@ -1,7 +1,7 @@
 import { isAlsoNoticed } from '../issues/issues.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { readSilences } from '../notify/silences.ts';
-import { durationText } from '../shared/duration-text.ts';
+import { durationText, roughDuration } from '../shared/duration-text.ts';
 import { localTime, timeToday } from '../shared/local-time.ts';
 import type { Paths } from '../shared/paths.ts';
 import { type EpochMs, second, toIso } from '../shared/time.ts';
@@ -14,6 +14,7 @@ import { headlineText, missingTexts, notKnownTexts } from './headline-texts.ts';
 import { lastPollIn } from './last-poll.ts';
 import { mainIssueOf } from './main-issue.ts';
 import type { StatusOutput } from './status-output.ts';
+import { stepWithoutIssue } from './step-without-issue.ts';
 import { windowText } from './window-text.ts';
 
 /** The state of this Mac for the helpdesk, from the public views, the run record and the silences. */
@@ -50,9 +51,10 @@ export function statusOf(
     lastKnownAt: isoOrNull(assessment.knownUntil),
     missing: missingTexts(assessment),
     notKnown: notKnownTexts(assessment, rows),
+    next: stepWithoutIssue(assessment),
     main: main === null ? null : { ...main, silencedUntil: isoOrNull(main.silencedUntil) },
     // English, for the helpdesk; only texts for the user are translated.
-    window: windowText(was ?? headline, value, (iso) => timeToday(iso, now)),
+    window: windowText(assessment, value, (iso) => timeToday(iso, now)),
     preconditions: { ...preconditions },
     state: Object.fromEntries(rows.map(({ key, value }) => [key, value])),
     openIssues,
@@ -85,7 +87,7 @@ function lifeOf(
   const last = previousRun(dataDir);
   if (last === null) {
     const newest = reader.events({ last: 1 }).at(0)?.at ?? '';
-    const text = `No agent has run here; the history ends at ${localTime(newest)}.`;
+    const text = `The agent isn't running here. ${lastDataText(newest, now)}`;
     return { running: null, lastLookAt: null, text };
   }
   const lastPollAt = last.lastPollAt === null ? null : new Date(last.lastPollAt).toISOString();
@@ -112,7 +114,21 @@ function lifeOf(
       ago === null ? 'The agent runs; its first poll has not finished yet.' : `The last poll was ${ago} ago.`;
     return { running: true, lastLookAt: lastPollAt, text: `${polled}${unwritten}${more}` };
   }
-  const ended = last.cleanStop ? 'is not running' : 'is not running, and did not stop cleanly';
-  const asOf = ago === null ? '. It has never polled.' : `; this was the state ${ago} ago.`;
-  return { running: false, lastLookAt: lastPollAt, text: `The agent ${ended}${asOf}` };
+  const ended = last.cleanStop ? "isn't running." : "isn't running, and didn't shut down cleanly.";
+  const asOf =
+    lastPollAt === null
+      ? 'It has never polled.'
+      : `Last checked at ${localTime(lastPollAt)} (${agoText(lastPollAt, now)}).`;
+  return { running: false, lastLookAt: lastPollAt, text: `The agent ${ended} ${asOf}` };
+}
+
+/** `newest`: the time of the newest record; empty: there is none. */
+function lastDataText(newest: string, now: Date): string {
+  return newest === ''
+    ? 'The history is empty.'
+    : `Last data: ${localTime(newest)} (${agoText(newest, now)}).`;
+}
+
+function agoText(iso: string, now: Date): string {
+  return `${roughDuration(Math.max(0, (now.getTime() - Date.parse(iso)) / second))} ago`;
 }

@@ -17,6 +17,7 @@ const openIssue = z.object({
 const main = z.object({
   issue: z.string(),
   causes: z.array(statedCause).check(z.describe('The stated causes, the best one first.')),
+  forAdmin: z.boolean().check(z.describe('Only the admin can act on it, and the user is not notified.')),
   doNow: z.array(z.string()).check(z.describe('The first steps.')),
   shown: z
     .nullable(z.object({ at: z.string(), title: z.string() }))
@@ -71,6 +72,7 @@ export const statusOutput = z.object({
     .array(z.string())
     .check(z.describe('What sign-in needs and does not have, when no open issue says it.')),
   notKnown: z.array(z.string()).check(z.describe('What decides and is not known, as sentences.')),
+  next: z.string().check(z.describe('The next step, when no open issue names one; empty: none.')),
   main: z.nullable(main).check(z.describe('The open issue that matters most; null: no issue is open.')),
   window: z
     .string()

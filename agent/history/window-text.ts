@@ -1,4 +1,4 @@
-import type { Headline } from '../assess/headline.ts';
+import type { Assessment } from '../assess/assess.ts';
 import type { StateKey } from '../store/state-keys.ts';
 import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
 
@@ -8,17 +8,23 @@ import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
  * confirmation.
  */
 export function windowText(
-  headline: Headline,
+  { headline: now, was, open, notMet }: Pick<Assessment, 'headline' | 'was' | 'open' | 'notMet'>,
   value: (key: StateKey) => string,
   time: (iso: string) => string,
 ): string {
+  const headline = was ?? now;
   if (value('configured') !== 'no') {
     if (value('method-known') === 'unknown' && value('method-not-understood') !== '') return '';
     const claims = value('password-window') === 'notApplicable';
     if (claims && (headline === 'unknown' || value('methods-agree') !== 'yes')) return '';
   }
   const good = value('last-confirmed-good');
-  return windowSentence(windowPhaseToShow(headline, value('password-window'), good !== ''), 'en', {
+  const phase = windowPhaseToShow(headline, value('password-window'), {
+    confirmed: good !== '',
+    registered: value('registration') === 'complete',
+    broken: notMet.length > 0 || open.some(({ breaksSignIn }) => breaksSignIn),
+  });
+  return windowSentence(phase, 'en', {
     lastConfirmedGood: good === '' ? null : time(good),
     methodNotUnderstood: value('method-not-understood'),
   });

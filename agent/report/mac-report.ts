@@ -7,10 +7,12 @@ import { headlineText, missingTexts, notKnownTexts } from '../history/headline-t
 import { type History, instantOf } from '../history/history.ts';
 import { lastPollRecorded, newestRecord } from '../history/last-poll.ts';
 import { causeLine, causesOf } from '../history/stated-causes.ts';
+import { stepWithoutIssue } from '../history/step-without-issue.ts';
 import { timelineOf } from '../history/timeline/timeline.ts';
 import type { Tone } from '../history/timeline/timeline-shape.ts';
 import { windowText } from '../history/window-text.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
+import type { Silences } from '../notify/silences.ts';
 import { methodName } from '../shared/method-names.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
@@ -29,6 +31,8 @@ export interface MacReportOptions {
   readonly now: EpochMs;
   /** By the run record; without one, the newest record of the history counts. */
   readonly lastPoll?: LastPoll | undefined;
+  /** The silenced issues; without them, none is silenced. */
+  readonly silences?: Silences | undefined;
   /** Whose history it is; without it, the page names no Mac. */
   readonly subject?: ReportSubject | undefined;
   readonly organisation?: Organisation | undefined;
@@ -36,7 +40,7 @@ export interface MacReportOptions {
 
 /** The content of the page of one Mac. Pure. */
 export function macReport(history: History, options: MacReportOptions): MacReport {
-  const { now, lastPoll: given, subject, organisation = noOrganisation } = options;
+  const { now, lastPoll: given, silences, subject, organisation = noOrganisation } = options;
   const state = stateByKey(history.state);
   const lastPoll = given ?? lastPollRecorded(newestRecord(history.events, history.state));
   const assessment = assessmentOf(history, lastPoll, now);
@@ -50,7 +54,7 @@ export function macReport(history: History, options: MacReportOptions): MacRepor
     headline: headlineOf(assessment, state, history),
     facts: factsOf(state, history, lastPoll),
     timeline: timelineOf(history, lastPoll.at),
-    issues: issueReports(history),
+    issues: issueReports(history, silences),
     advice: issueAdvice(history, organisation),
     sync: history.sync.flatMap(syncReport),
     events: eventColumns(history.events),
@@ -66,13 +70,6 @@ const tones: Readonly<Record<Headline, Tone>> = {
   unknown: 'unknown',
 };
 
-/** The next step by headline, when no issue is open. */
-const nextSteps: { readonly [H in Headline]?: string } = {
-  'not-registered':
-    'No issue is open; the registration is not complete. macOS asks for it: “Registration Required”.',
-  unknown: 'To see which sources could not be read, run psso-monitor doctor on this Mac.',
-};
-
 function headlineOf(assessment: Assessment, state: StateByKey, history: History): MacReport['headline'] {
   const { headline, was, since, open } = assessment;
   const value = (key: StateKey) => state.get(key)?.value ?? '';
@@ -86,11 +83,11 @@ function headlineOf(assessment: Assessment, state: StateByKey, history: History)
     text: headlineText(assessment, () => '{until}'),
     isCurrent: was === null,
     since,
-    window: windowText(was ?? headline, value, () => '{at}'),
+    window: windowText(assessment, value, () => '{at}'),
     confirmedAt: instantOf(value('last-confirmed-good')),
     cause: cause === undefined ? '' : causeLine(cause),
     notes: [...missingTexts(assessment), ...notKnownTexts(assessment, history.state)],
-    next: was !== null || main !== undefined ? '' : (nextSteps[headline] ?? ''),
+    next: stepWithoutIssue(assessment),
   };
 }
 

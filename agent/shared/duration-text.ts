@@ -16,3 +16,11 @@ export function durationText(seconds: number): string {
   }
   return parts.length === 0 ? '0 s' : parts.join(' ');
 }
+
+/** A duration in one unit, for "… ago": "4 days", "1 day", "3 h", "15 min". */
+export function roughDuration(seconds: number): string {
+  const days = Math.floor(seconds / 86_400);
+  if (days > 0) return days === 1 ? '1 day' : `${days} days`;
+  const [largest = ''] = /^\d+ \S+/.exec(durationText(seconds)) ?? [];
+  return largest;
+}

@@ -14,12 +14,6 @@ export function timeToday(iso: string, now: Date): string {
   return today ? localTime(iso).slice(-5) : localTime(iso);
 }
 
-/** The language tag of the POSIX environment: "de-DE" of `de_DE.UTF-8`. Empty when none is set. */
-function _localeOf(environment: NodeJS.ProcessEnv = process.env): string {
-  const given = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
-  return given.replace(/[.@].*$/, '').replaceAll('_', '-');
-}
-
 /** A sortable local time: "2026-11-23 09:17:05". */
 export function localDateTime(iso: string): string {
   const at = new Date(iso);

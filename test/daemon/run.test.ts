@@ -209,7 +209,7 @@ describe('the installed agent on a simulated Mac', () => {
     expect(cli(['attribute', '--sysroot', sysroot, '--data-dir', dataDir]).stdout).toMatch(
       /^Not known since /,
     );
-    expect(cli(['status', '--data-dir', dataDir]).stdout).toContain('this was the state 3 d');
+    expect(cli(['status', '--data-dir', dataDir]).stdout).toContain(' (3 days ago).');
     expect(cli(['advice', '--sysroot', sysroot, '--data-dir', dataDir]).stdout).not.toContain('works');
   });
 

@@ -134,8 +134,15 @@ describe('the catalogue', () => {
 
   it('repeats the facts of each issue', () => {
     for (const entry of catalogue.filter(({ id }) => issueOf(id) !== null)) {
-      const { detect, longLasting, promptPending, notificationRule, isForAdminOnly, ...others } =
-        issueOf(entry.id) ?? {};
+      const {
+        detect,
+        longLasting,
+        promptPending,
+        notificationRule,
+        isForAdminOnly,
+        userCanOnlyAsk,
+        ...others
+      } = issueOf(entry.id) ?? {};
       const { audience, breaksSignIn, ...facts }: Partial<Issue> = others;
       expect(entry).toMatchObject(facts);
     }

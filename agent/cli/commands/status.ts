@@ -1,3 +1,4 @@
+import { hostname, userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { statusOf } from '../../history/status-of.ts';
@@ -43,13 +44,20 @@ Example:
       if (json) printJson(found);
       else {
         printStatus(found);
-        if (global.database !== undefined)
-          printLine(styled('dim', `This is the history in ${global.database}.`));
+        const whose = whoseHistory(global);
+        if (whose !== '') printLine(styled('dim', whose));
       }
       return exitOf(found);
     });
   },
 };
+
+function whoseHistory({ database, dataDir, user, sysroot }: GlobalOptions): string {
+  const place = database ?? dataDir;
+  if (user === undefined && place !== undefined) return `This is the history in ${place}.`;
+  if (sysroot !== undefined) return '';
+  return `This is the history of ${user ?? userInfo().username} on ${hostname()}.`;
+}
 
 async function statusNow(global: GlobalOptions): Promise<StatusOutput> {
   const paths = await pathsToRead(global);

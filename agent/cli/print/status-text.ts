@@ -4,43 +4,65 @@ import { notComparedText } from '../../shared/effective-password-policy.ts';
 import { localTime, withLocalTimes } from '../../shared/local-time.ts';
 import { printLine, styled } from './print.ts';
 
-/** Prints the state for the helpdesk: each answer in a line of its own. */
+/** Prints the state for the helpdesk. */
 export function printStatus(found: StatusOutput): void {
-  const { was, headline, openIssues } = found;
+  for (const line of statusLines(found)) printLine(line);
+}
+
+/** The state for the helpdesk: each answer in a line of its own. */
+export function statusLines(found: StatusOutput): string[] {
+  const { was, headline, openIssues, main } = found;
   const style =
     was !== null ? 'dim' : headline === 'ok' ? 'green' : headline === 'needs-attention' ? 'red' : 'yellow';
-  printLine(styled(style, found.headlineText));
-  if (was !== null) printLine('Last known:');
-  const indent = was === null ? '' : '  ';
-  for (const line of answersIn(found)) printLine(`${indent}${line}`);
-  printIssues(
-    openIssues.filter(({ alsoNoticed }) => !alsoNoticed),
-    indent,
-  );
-  const others = openIssues.filter(({ alsoNoticed }) => alsoNoticed);
-  if (others.length > 0) printLine(`${indent}Also noticed, for the admin:`);
-  printIssues(others, indent);
+  const others = openIssues.filter(({ issue }) => issue !== main?.issue);
   const notCompared = found.state['password-rules-not-compared'] ?? '';
-  if (notCompared !== '') printLine(`${indent}${notComparedText(notCompared.split(', '))}`);
-  printLine(styled('dim', found.agent.text));
-}
-
-function printIssues(issues: StatusOutput['openIssues'], indent: string): void {
-  for (const { issue, openedAt, summary } of issues) {
-    const since = `${styled('bold', issue)} since ${localTime(openedAt)}`;
-    printLine(`${indent}  ${since}: ${withLocalTimes(summary)}`);
-    printLine(`${indent}    psso-monitor explain ${issue}`);
-  }
-}
-
-function answersIn({ since, main, missing, notKnown, window, openIssues }: StatusOutput): string[] {
-  const [cause] = main?.causes ?? [];
+  const answers = [
+    ...answersIn(found),
+    ...issueLines(
+      'Also open:',
+      others.filter(({ alsoNoticed }) => !alsoNoticed),
+    ),
+    ...issueLines(
+      'Also noticed, for the admin:',
+      others.filter(({ alsoNoticed }) => alsoNoticed),
+    ),
+    ...(notCompared === '' ? [] : [notComparedText(notCompared.split(', '))]),
+    ...(main === null
+      ? []
+      : [
+          'For evidence, all steps and links:',
+          `  psso-monitor explain${openIssues.length === 1 ? ` ${main.issue}` : ''}`,
+        ]),
+  ];
   return [
-    ...(since === '' ? [] : [`Since ${localTime(since)}.`]),
-    ...missing,
+    styled(style, found.headlineText),
+    ...(was === null ? answers : ['Last known:', ...answers.map((line) => `  ${line}`)]),
+    styled('dim', found.agent.text),
+  ];
+}
+
+function issueLines(title: string, issues: StatusOutput['openIssues']): string[] {
+  if (issues.length === 0) return [];
+  const lines = issues.map(
+    ({ issue, openedAt, summary }) =>
+      `  ${styled('bold', issue)} since ${localTime(openedAt)}: ${withLocalTimes(summary)}`,
+  );
+  return [title, ...lines];
+}
+
+/** In the order of a helpdesk's questions, each in a line of its own. */
+function answersIn({ since, main, missing, notKnown, next, window, openIssues }: StatusOutput): string[] {
+  const [cause] = main?.causes ?? [];
+  const problem = openIssues.find(({ issue }) => issue === main?.issue);
+  return [
+    ...(problem === undefined ? [] : [`Problem: ${withLocalTimes(problem.summary)}`]),
+    ...missing.map((sentence) => `Problem: ${sentence}`),
     ...notKnown,
-    ...(cause === undefined ? [] : [withLocalTimes(causeLine(cause))]),
-    ...(main?.doNow ?? []).map((step, index) => (index === 0 ? `Do now: ${step}` : `Then: ${step}`)),
+    ...(since === '' ? [] : [`Since ${localTime(since)}.`]),
+    ...(cause === undefined ? [] : [withLocalTimes(causeLine(cause)) + timeOf(cause.changeAt)]),
+    ...(main?.doNow ?? (next === '' ? [] : [next])).map(
+      (step, index) => `${index === 0 ? 'Do now' : 'Then'}: ${step}`,
+    ),
     ...(main === null ? [] : [shownText(main)]),
     ...openIssues.flatMap(({ issue, silencedUntil }) =>
       silencedUntil === null
@@ -49,6 +71,10 @@ function answersIn({ since, main, missing, notKnown, window, openIssues }: Statu
     ),
     ...(window === '' ? [] : [window]),
   ];
+}
+
+function timeOf(changeAt: string | null): string {
+  return changeAt === null ? '' : ` It happened at ${localTime(changeAt)}.`;
 }
 
 /** Words of `notification-suppressed`. */
@@ -61,11 +87,15 @@ const reasons: Readonly<Record<string, string>> = {
   failed: 'no channel could show it; psso-monitor doctor prints why',
 };
 
-function shownText({ shown, suppressed }: NonNullable<StatusOutput['main']>): string {
+function shownText({ forAdmin, shown, suppressed }: NonNullable<StatusOutput['main']>): string {
   const was = shown === null ? null : `The user was shown at ${localTime(shown.at)}: “${shown.title}”.`;
   const not =
     suppressed === null
       ? null
       : `The newest notification was not shown: ${Object.hasOwn(reasons, suppressed) ? reasons[suppressed] : suppressed}.`;
-  return [was, not].filter((text) => text !== null).join(' ') || 'The user was not shown a notification yet.';
+  const told = [was, not].filter((text) => text !== null).join(' ');
+  if (told !== '') return told;
+  return forAdmin
+    ? 'The user was not notified: only an admin can act on this.'
+    : 'The user was not shown a notification yet.';
 }

@@ -14,5 +14,7 @@ export const deregisterReregisterMacos13 = {
   possibleCauseOf: [],
   settingsLink: null,
   notificationRule: unlessStopped,
+  // Only Company Portal has a step for the user.
+  userCanOnlyAsk: (provider) => provider !== 'entra',
   detect: detectBrokenRegistrationMacos13,
 } as const satisfies Issue;

@@ -14,6 +14,7 @@ export const wpjKeyNotRemovedAfterMigration = {
   // An admin's matter in the first place.
   cadence: after(hour, 7 * day, 14 * day),
   possibleCauseOf: [],
+  userCanOnlyAsk: () => true,
   settingsLink: null,
   longLasting: true,
   detect: detectWorkplaceJoinLeftovers,
