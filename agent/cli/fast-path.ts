@@ -26,7 +26,7 @@ export function runOptionsOf(args: readonly string[]): RunOptions | null {
   return isRun ? { global, every } : null;
 }
 
-/** Whether somebody reads standard output on a terminal. launchd connects it to /dev/null. */
+/** Whether standard output is a terminal. launchd connects it to /dev/null. */
 export function isWatched(): boolean {
   return mayBeTerminal();
 }

@@ -3,6 +3,7 @@ import { evidenceKinds } from '../history/history.ts';
 import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { isOfPasswordOnly } from '../issues/issues.ts';
+import type { Silences } from '../notify/silences.ts';
 import { changeKinds } from '../shared/changes.ts';
 import { type IdentityProvider, providerNames } from '../shared/identity-provider.ts';
 import { localTime } from '../shared/local-time.ts';
@@ -26,6 +27,7 @@ const noHistory = 'Unknown: there is no readable history on this Mac.';
 export interface DescriptionOptions {
   readonly now: EpochMs;
   readonly since: EpochMs;
+  readonly silences: Silences;
   readonly versions: Versions;
   readonly provider: IdentityProvider;
 }
@@ -53,7 +55,7 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
       ...(idp.reportReference === null ? [] : [`- ${blank} ${idp.reportReference}`]),
     ]),
     section('Steps to reproduce', [...stepsFor(state, open), `4. ${blank} the result`]),
-    section('Open issues in PSSO Monitor', wrong(reader, open, options.provider)),
+    section('Open issues in PSSO Monitor', wrong(reader, open, options)),
     section('What changed before each open issue', before(reader, open, options.provider)),
     section(
       'Changes in the extract',
@@ -116,13 +118,21 @@ function stepsFor(state: StateByKey, open: readonly IssueRow[]): string[] {
   ];
 }
 
-function wrong(reader: StoreReader | null, open: readonly IssueRow[], provider: IdentityProvider): string[] {
+function wrong(
+  reader: StoreReader | null,
+  open: readonly IssueRow[],
+  { provider, silences }: DescriptionOptions,
+): string[] {
   if (reader === null) return [noHistory];
   if (open.length === 0) return ['No issue is open.'];
   return open.flatMap(({ issue, opened_at, summary }) => {
     const entry = entryOf(issue, provider);
+    const until = silences[issue];
     return [
       `- \`${issue}\` since ${both(opened_at)}: ${summary}`,
+      ...(until === undefined
+        ? []
+        : [`  - The user silenced its notifications until ${both(toIso(until))}.`]),
       ...(entry?.links ?? []).map(({ title, url }) => `  - [${title}](${url})`),
     ];
   });

@@ -1,13 +1,17 @@
 import { materialOf } from '../capture/capture.ts';
 import { FreeText } from '../capture/free-text.ts';
+import { newestRecord } from '../history/last-poll.ts';
 import { pathsToRead } from '../history/paths-to-read.ts';
 import { Redactor } from '../mac/redact/redactor.ts';
+import { readSilences } from '../notify/silences.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
+import { openReader } from '../store/reader.ts';
+import { stateByKey } from '../store/state-keys.ts';
 import { extractDatabase, withDatabase } from './extract-database.ts';
-import type { DiagnosisInput } from './part.ts';
-import { parts } from './parts.ts';
+import type { DiagnosisInput, Part } from './part.ts';
+import { partsFor } from './parts.ts';
 
 interface PartResult {
   readonly file: string;
@@ -28,12 +32,18 @@ export async function gatherDiagnosis(
   days: number,
   now: EpochMs,
 ): Promise<DiagnosisInput> {
-  const material = await materialOf(global);
+  const material = isOfCopy(global) ? null : await materialOf(global);
+  // The parts that need the history report why it can't be read. Without a Mac, nothing else is left.
+  const paths =
+    material === null
+      ? await pathsToRead(global)
+      : await pathsToRead(global).catch((error: unknown) => ({ error }));
   const redactor = new Redactor();
-  const freeText = new FreeText(redactor, material.snapshot.identities);
-  const since = now - days * day;
-  // The parts that need the history report why it can't be read.
-  const paths = await pathsToRead(global).catch((error: unknown) => ({ error }));
+  // A copy can be old: its days end with its newest record.
+  const end = material === null && !('error' in paths) ? endOf(paths.database, now) : now;
+  const since = end - days * day;
+  const identities = material?.snapshot.identities ?? ('error' in paths ? [] : identitiesIn(paths.database));
+  const freeText = new FreeText(redactor, identities);
   let made: Buffer | null = null;
   const extract = () => {
     if ('error' in paths) throw paths.error;
@@ -45,6 +55,7 @@ export async function gatherDiagnosis(
     material,
     redactor,
     freeText,
+    silences: 'error' in paths ? {} : readSilences(paths.silences, now),
     now,
     since,
     extract,
@@ -52,15 +63,42 @@ export async function gatherDiagnosis(
   };
 }
 
+/** Whether only a history is diagnosed: a copy, or any history on a system that is no Mac. */
+export function isOfCopy({ database, sysroot }: GlobalOptions): boolean {
+  return database !== undefined || (process.platform !== 'darwin' && sysroot === undefined);
+}
+
+/** The newest record; `now` for an empty history. Throws StoreError. */
+function endOf(database: string, now: EpochMs): EpochMs {
+  const reader = openReader({ path: database });
+  try {
+    return Math.min(now, newestRecord(reader.events({ last: 1 }), reader.state()) ?? now);
+  } finally {
+    reader.close();
+  }
+}
+
+/** The names that an admin lets the agent store. Throws StoreError. */
+function identitiesIn(database: string): string[] {
+  const reader = openReader({ path: database });
+  try {
+    const state = stateByKey(reader.state());
+    return (['user', 'device'] as const).flatMap((key) => state.get(key)?.value ?? []);
+  } finally {
+    reader.close();
+  }
+}
+
 /** Makes the archive. A part that fails is listed with its reason; the others are still made. */
 export async function diagnose(from: DiagnosisInput, days: number): Promise<Diagnosis> {
   const { strToU8, zipSync } = await import('fflate');
   const files: Record<string, Uint8Array> = {};
   const results: PartResult[] = [];
-  for (const { file, title, make } of parts) {
+  for (const part of partsFor(from.material === null)) {
+    const { file, title } = part;
     let missing: string | null = null;
     try {
-      const made = await make(from);
+      const made = await filesOf(part, from);
       if (made === null) missing = 'there is nothing from these days';
       for (const [name, content] of Object.entries(made ?? {}))
         files[name] = typeof content === 'string' ? strToU8(content) : new Uint8Array(content);
@@ -72,6 +110,12 @@ export async function diagnose(from: DiagnosisInput, days: number): Promise<Diag
   const contents = contentsText(results, days, from.now);
   const archive = zipSync({ 'contents.txt': strToU8(contents), ...files }, { level: 6, mtime: from.now });
   return { archive, parts: results };
+}
+
+async function filesOf(part: Part, from: DiagnosisInput) {
+  if (part.of === 'history') return await part.make(from);
+  const { material } = from;
+  return material === null ? null : await part.make({ ...from, material });
 }
 
 function contentsText(results: readonly PartResult[], days: number, now: EpochMs): string {

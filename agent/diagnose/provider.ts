@@ -12,10 +12,12 @@ export function providerNow(observation: Observation): IdentityProvider | null {
 
 /** Whose names the texts use: those of this poll, else of the history. */
 export function providerOfDiagnosis({ material, withExtract }: DiagnosisInput): IdentityProvider {
+  const recorded = () => withExtract((reader) => providerInRows(reader.state()));
+  if (material === null) return recorded();
   const { observation } = material.snapshot;
   const now = providerNow(observation);
   if (now !== null) return now;
   return material.history === null
     ? providerForTexts(null, knownValue(observation.companyPortal))
-    : withExtract((reader) => providerInRows(reader.state()));
+    : recorded();
 }

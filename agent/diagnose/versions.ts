@@ -2,6 +2,8 @@ import type { MacSnapshot } from '../capture/mac-snapshot.ts';
 import { effectivePasswordPolicy } from '../shared/effective-password-policy.ts';
 import { knownValue } from '../shared/reading.ts';
 import { version } from '../shared/version.ts';
+import { type StateKey, stateByKey } from '../store/state-keys.ts';
+import type { StoreReader } from '../store/store.ts';
 import { providerNow } from './provider.ts';
 
 /** Versions by display name. */
@@ -25,6 +27,20 @@ export function versionsOf({ observation }: Pick<MacSnapshot, 'observation'>): V
     'Password rules': passwordPolicy.ok
       ? rules(effective?.stricterThanIdp ?? null)
       : `unknown (${passwordPolicy.reason})`,
+  };
+}
+
+/** The same as far as the history of another Mac has it. */
+export function recordedVersions(reader: StoreReader): Versions {
+  const state = stateByKey(reader.state());
+  const value = (key: StateKey) => state.get(key)?.value || 'unknown';
+  const agent = reader.events({ last: 1 }).at(-1)?.agent_version;
+  return {
+    'PSSO Monitor': agent ?? 'unknown',
+    macOS: value('macos'),
+    'Company Portal': value('company-portal'),
+    'Sign-in method': value('method'),
+    'Platform SSO': value('app-sso'),
   };
 }
 

@@ -8,7 +8,8 @@ export function adviceDialog({ title, sentences, problems }: Advice, language: L
   const { close, makeReport } = adviceTextsIn(language);
   const parts = problems.map((problem) => {
     const steps = problem.steps.map((step, index) => `${index + 1}. ${step}`);
-    return `**${problem.title}**\n\n${steps.join('\n')}`;
+    const silenced = problem.silenced === null ? '' : `\n\n${problem.silenced}`;
+    return `**${problem.title}**\n\n${steps.join('\n')}${silenced}`;
   });
   return {
     title,

@@ -2,8 +2,10 @@ import type { Assessment } from '../assess/assess.ts';
 import { type Headline, headlineOf } from '../assess/headline.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { isForAdminOnly } from '../notify/compose-notifications.ts';
+import type { Silences } from '../notify/silences.ts';
 import type { Language } from '../shared/languages.ts';
-import type { EpochMs } from '../shared/time.ts';
+import { localTime } from '../shared/local-time.ts';
+import { type EpochMs, toIso } from '../shared/time.ts';
 import { providerOfState, type StateKey, stateByKey } from '../store/state-keys.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { adviceTextsIn, notifiableIssueOf, userText, windowSentence } from '../texts/user-texts.ts';
@@ -14,7 +16,18 @@ import type { UserState } from './mac-attributes.ts';
 export interface Advice {
   readonly title: string;
   readonly sentences: readonly string[];
-  readonly problems: readonly { readonly title: string; readonly steps: readonly string[] }[];
+  readonly problems: readonly {
+    readonly title: string;
+    readonly steps: readonly string[];
+    /** Until when the user silenced it, as a sentence; null: not silenced. */
+    readonly silenced: string | null;
+  }[];
+}
+
+export interface AdviceOptions {
+  readonly organisation?: Organisation;
+  /** The silenced issues; without them, none is silenced. */
+  readonly silences?: Silences;
 }
 
 /** Composes the advice from texts of the agent and the admin, never of the database. `known` null: none. */
@@ -22,7 +35,7 @@ export function adviceFor(
   known: UserState | null,
   language: Language,
   now: EpochMs,
-  organisation: Organisation = noOrganisation,
+  { organisation = noOrganisation, silences = {} }: AdviceOptions = {},
 ): Advice {
   const texts = adviceTextsIn(language, organisation);
   if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
@@ -43,7 +56,8 @@ export function adviceFor(
       textParameters(known.evidence[issue] ?? null, provider),
       organisation,
     );
-    return { title, steps };
+    const until = silences[issue];
+    return { title, steps, silenced: until === undefined ? null : texts.silenced(localTime(toIso(until))) };
   });
   const first = Object.hasOwn(texts.headlines, headline) ? texts.headlines[headline] : undefined;
   const window = windowSentence(value('password-window') || 'unknown', language, { lastConfirmedGood: null });

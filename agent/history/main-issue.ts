@@ -54,6 +54,7 @@ export function mainIssueOf(
   const ids = open.map((episode) => episode.issue);
   const configured = stateByKey(state).get('configured')?.value ?? '';
   const forAdmin = user === null || isForAdminOnly(issue, ids, configured);
+  const asUser = forAdmin || issueOf(issue)?.userCanOnlyAsk?.(provider) === true ? null : user;
   const causes = causesOf(issue, evidence, provider);
   const shownEvents = events.filter(
     ({ kind, at }) => isAboutNotification(kind) && Date.parse(at) >= openedAt,
@@ -64,13 +65,10 @@ export function mainIssueOf(
     issue,
     causes,
     forAdmin,
-    doNow: firstSteps(
-      forAdmin || user === null ? adminSteps(issue, provider) : stepsFor(user, issue, provider),
-      {
-        // The user's text of such an issue begins with the restart itself.
-        remedyFirst: !forAdmin && beginsWithRestart(evidence) ? null : (causes[0]?.remedyFirst ?? null),
-      },
-    ),
+    doNow: firstSteps(asUser?.steps ?? adminSteps(issue, provider), {
+      // The user's text of such an issue begins with the restart itself.
+      remedyFirst: asUser !== null && beginsWithRestart(evidence) ? null : (causes[0]?.remedyFirst ?? null),
+    }),
     shown: shown === undefined ? null : { at: shown.at, title: titleOf(shown) },
     suppressed: newest !== undefined && newest.kind !== 'notification-shown' ? newest.to_state : null,
     silencedUntil: silences[issue] ?? null,
@@ -95,10 +93,6 @@ function firstSteps(
   // Two steps have to be enough; that one is in the text that the user reads.
   const telling = steps.filter((step) => step !== textsByLanguage.en.connect);
   return [...(remedyFirst === null ? [] : [remedyFirst]), ...telling].slice(0, mostSteps);
-}
-
-function stepsFor(user: UserText, issue: string, provider: IdentityProvider): readonly string[] {
-  return issueOf(issue)?.userCanOnlyAsk?.(provider) ? adminSteps(issue, provider) : user.steps;
 }
 
 function adminSteps(issue: string, provider: IdentityProvider): readonly string[] {

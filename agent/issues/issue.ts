@@ -66,6 +66,6 @@ export interface Issue
   readonly notificationRule?: (issue: OpenIssue, open: readonly OpenIssue[]) => NotificationRule;
   /** Whether only the admin can act on it. `configured` is a value of `v_state`. Without it: never. */
   readonly isForAdminOnly?: (open: readonly string[], configured: string) => boolean;
-  /** Whether all that the user can do is to ask IT: the helpdesk needs the admin's steps. Without it: never. */
+  /** Whether the user can only ask IT, so that the helpdesk needs the admin's steps. Without it: never. */
   readonly userCanOnlyAsk?: (provider: IdentityProvider) => boolean;
 }

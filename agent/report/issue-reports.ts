@@ -4,6 +4,7 @@ import { causeLine, causesOf, statedCauses } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { isStoppedByProfile } from '../issues/notification-rules.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
+import type { Silences } from '../notify/silences.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import { providerInRows } from '../store/state-keys.ts';
 import { textParameters } from '../texts/text-parameters.ts';
@@ -11,7 +12,10 @@ import { notifiableIssueOf, userText } from '../texts/user-texts.ts';
 import type { Advice, IssueReport } from './report.ts';
 
 /** Every episode of every issue, the open ones first, then the newest. */
-export function issueReports({ issues, evidence: history, state }: History): IssueReport[] {
+export function issueReports(
+  { issues, evidence: history, state }: History,
+  silences: Silences = {},
+): IssueReport[] {
   const provider = providerInRows(state);
   return issues
     .flatMap((row) => {
@@ -28,6 +32,7 @@ export function issueReports({ issues, evidence: history, state }: History): Iss
           openedAt,
           resolvedAt: instantOf(row.resolved_at),
           summary: row.summary,
+          silencedUntil: row.status === 'open' ? (silences[row.issue] ?? null) : null,
           cause: best === undefined ? '' : causeLine(best),
           before: changesBefore(evidence ?? {}).map((change) => ({
             at: change.at,

@@ -49,6 +49,8 @@ export interface IssueReport {
   readonly openedAt: number;
   readonly resolvedAt: number | null;
   readonly summary: string;
+  /** The user silenced its notifications until then; null: not silenced. */
+  readonly silencedUntil: number | null;
   /** The best cause as one sentence; empty: none is known. */
   readonly cause: string;
   /** What changed since the last confirmed good moment, the newest first. */

@@ -32,10 +32,11 @@ export async function writeMacPages(
   const taken = new Set<string>();
   for (const [index, { mac, path }] of databases.entries()) {
     progress(index);
-    const loaded = await loadedOrNull(path, since ?? undefined);
+    const loaded = await loadedOrNull(path, since ?? undefined, now);
     if (loaded === null) continue;
+    const { history, lastPoll, silences } = loaded;
     const subject = { mac, file: sanitiseLine(path) };
-    const html = await macReportHtml(macReport(loaded.history, { now, lastPoll: loaded.lastPoll, subject }));
+    const html = await macReportHtml(macReport(history, { now, lastPoll, silences, subject }));
     const file = join(folder, fileNameOf(mac, taken));
     writePrivateFile(file, html, { force });
     pages.set(mac, file);
@@ -43,9 +44,9 @@ export async function writeMacPages(
   return pages;
 }
 
-async function loadedOrNull(path: string, since: EpochMs | undefined) {
+async function loadedOrNull(path: string, since: EpochMs | undefined, now: EpochMs) {
   try {
-    return loadHistory(await pathsToRead({ database: path }), since);
+    return loadHistory(await pathsToRead({ database: path }), since, now);
   } catch (error) {
     if (error instanceof ProblemError || error instanceof StoreError) return null;
     throw error;

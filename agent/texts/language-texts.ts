@@ -69,6 +69,8 @@ export interface AdviceTexts {
   readonly noHistory: string;
   /** Added when no issue is open. */
   readonly elsewhere: string;
+  /** The user silenced an issue until this formatted time. */
+  readonly silenced: (until: string) => string;
   readonly close: string;
   readonly makeReport: string;
 }

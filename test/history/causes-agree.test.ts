@@ -160,7 +160,13 @@ describe.each(Object.entries(stories))('%s', (name, { issue, cause, id, change, 
     const freeText = new FreeText(new Redactor(), []);
     const extract = extractDatabase(join(story(name).dataDir, 'events.db'), now - day, freeText);
     const text = withDatabase(extract, (reader) =>
-      description(reader, { now, since: now - day, versions: { agent: '1' }, provider: 'entra' }),
+      description(reader, {
+        now,
+        silences: {},
+        since: now - day,
+        versions: { agent: '1' },
+        provider: 'entra',
+      }),
     );
     const section = text.slice(text.indexOf('## What changed before each open issue'));
     expect(section.slice(0, section.indexOf('\n## ', 3))).toContain(cause);

@@ -67,7 +67,7 @@ test.each(readdirSync(folder).filter((file) => file.endsWith('.ndjson')))(
       );
       told.push(status, macReport(historyOf(reader), { now }));
       told.push(...languages.map((language) => adviceFor(known, language, now)));
-      told.push(describeMac(reader, { now, since: 0, versions: {}, provider: 'okta' }));
+      told.push(describeMac(reader, { now, silences: {}, since: 0, versions: {}, provider: 'okta' }));
       reader.close();
     } finally {
       rmSync(dataDir, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { adviceDialog } from '../../history/advice-dialog.ts';
 import type { AdviceOutput } from '../../history/advice-output.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { ownStateIfAny } from '../../history/users-of-this-mac.ts';
+import { readSilences } from '../../notify/silences.ts';
 import { loadContext } from '../../settings/load-context.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
@@ -30,12 +31,12 @@ Example:
       if (as !== 'text' && as !== 'dialog') throw new UsageError(`--as takes text or dialog, not "${as}".`);
       const { settings, languageBy } = await loadContext(global);
       const language = languageBy(settings.values);
-      const found = adviceFor(
-        ownStateIfAny(await pathsToRead(global)),
-        language,
-        Date.now(),
-        settings.organisation,
-      );
+      const paths = await pathsToRead(global);
+      const now = Date.now();
+      const found = adviceFor(ownStateIfAny(paths), language, now, {
+        organisation: settings.organisation,
+        silences: readSilences(paths.silences, now),
+      });
       if (as === 'dialog') printJson(adviceDialog(found, language) satisfies AdviceOutput);
       else print(found);
       return found.problems.length > 0 ? exitStatus.problem : exitStatus.done;
@@ -45,8 +46,9 @@ Example:
 
 function print({ sentences, problems }: Advice): void {
   for (const sentence of sentences) printLine(sentence);
-  for (const { title, steps } of problems) {
+  for (const { title, steps, silenced } of problems) {
     printLine(`\n${styled('bold', title)}`);
     for (const [index, step] of steps.entries()) printLine(`  ${index + 1}. ${step}`);
+    if (silenced !== null) printLine(`  ${silenced}`);
   }
 }

@@ -22,7 +22,7 @@ interface Options {
 }
 
 export const diagnose: Subcommand = {
-  reads: 'user',
+  reads: 'history',
   configure(command, call) {
     command
       .option('--out <file>', 'archive; default: psso-monitor-diagnose-DATE-TIME.zip in this folder')
@@ -37,10 +37,12 @@ export const diagnose: Subcommand = {
 Collects what a support case about Platform SSO needs: state, history, log, versions, and a description with
 blanks for you. Names, ids, keys and tokens are replaced. It lists the contents and asks before it makes the
 archive. It sends nothing, changes nothing, and runs nothing as root: it prints the commands for an admin.
+With --database the archive holds that copy of a history alone, and nothing of this Mac.
 
 Example:
   psso-monitor diagnose
   psso-monitor diagnose --days 14 --out ticket.zip --yes
+  psso-monitor diagnose --database pulled/events.db --days 30
 `,
       );
     call(async (global) => {
@@ -52,7 +54,7 @@ Example:
       if (json && !yes) throw new UsageError('--json is for scripts; it needs --yes.');
       const now = Date.now();
       const out = resolve(options.out ?? datedName('diagnose', 'zip', new Date(now)));
-      const [making, { parts, descriptionOf }] = await Promise.all([
+      const [making, { partsFor, descriptionOf }] = await Promise.all([
         import('../../diagnose/diagnose.ts'),
         import('../../diagnose/parts.ts'),
       ]);
@@ -64,7 +66,10 @@ Example:
       if (existsSync(out) && !force)
         throw new UsageError(`${out} exists already; choose another name, or overwrite it with --force.`);
 
-      if (!json) announce(out, days, parts);
+      const ofCopy = making.isOfCopy(global);
+      // A copy that can't be read is an error before any announcement.
+      const read = ofCopy ? await making.gatherDiagnosis(global, days, now) : null;
+      if (!json) announce(out, days, partsFor(ofCopy));
       if (!yes) {
         if (!process.stdin.isTTY || !process.stdout.isTTY)
           throw new UsageError('no archive was made: there is no terminal to confirm it on. Add --yes.');
@@ -75,7 +80,7 @@ Example:
       }
       const progress = progressLine();
       progress.say('Reading the history, the log and this Mac…');
-      const gathered = await making.gatherDiagnosis(global, days, now);
+      const gathered = read ?? (await making.gatherDiagnosis(global, days, now));
       progress.say('Making the archive…');
       const made = await making.diagnose(gathered, days);
       progress.done();

@@ -59,11 +59,13 @@ Example:
       ]);
       const progress = progressLine();
       progress.say('Reading the history…');
-      const { history, lastPoll } = loadHistory(await pathsToRead(global), since);
+      const { history, lastPoll, silences } = loadHistory(await pathsToRead(global), since, now);
       progress.say('Making the page…');
       const organisation = await loadOrganisation(global);
       const subject = subjectOf(global.database ?? global.dataDir, global.sysroot);
-      const html = await macReportHtml(macReport(history, { now, lastPoll, subject, organisation }));
+      const html = await macReportHtml(
+        macReport(history, { now, lastPoll, silences, subject, organisation }),
+      );
       progress.done();
       writePrivateFile(out, html, { force });
       printLine(`Made ${out} (${Math.ceil(html.length / 1024)} KiB).`);

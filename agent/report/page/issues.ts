@@ -52,6 +52,16 @@ function openIssue(
       ...(isCurrent ? [] : [' The history ends at ', time(until), '; the state since then is unknown.']),
     ),
   );
+  if (issue.silencedUntil !== null)
+    card.append(
+      element(
+        'p',
+        { class: 'muted' },
+        'The user silenced its notifications until ',
+        time(issue.silencedUntil),
+        '.',
+      ),
+    );
   if (issue.before.length > 0)
     card.append(
       element('h4', {}, 'What changed before'),

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli, type Ran } from '../../helpers/cli.ts';
 import { temporaryFolder } from '../../store/samples.ts';
@@ -44,11 +45,14 @@ const readers: readonly (readonly string[])[] = [
   ['advice'],
   ['attribute', '--json'],
   ['export'],
+  ['validate', '--json'],
+  ['diagnose', '--describe'],
 ];
 
-/** The view counts the seconds until now. */
+/** The view counts the seconds until now, and two texts say when they were written. */
 function timeless({ stdout, ...ran }: Ran): Ran {
-  return { ...ran, stdout: stdout.replace(/"open_seconds": ?"\d+"/g, '') };
+  const changing = /"open_seconds": ?"\d+"|"judgedAt": ?"[^"]+"|^Written by .*$/gm;
+  return { ...ran, stdout: stdout.replace(changing, '') };
 }
 
 describe('--database', () => {
@@ -83,6 +87,36 @@ describe('--database', () => {
     expect(stdout).toContain('The database is sound');
     expect(stdout).toContain('Sign-in on this Mac: Not known since 2026-03-02 14:00');
     expect(stdout).not.toContain('psso-monitor run');
+  });
+
+  test('diagnose makes the archive of a copy from its history alone', () => {
+    const zip = join(temporaryFolder(), 'copy.zip');
+    const { status, stdout, stderr } = cli(['diagnose', '--database', pulled, '--yes', '--out', zip]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const files = unzipSync(readFileSync(zip));
+    expect(Object.keys(files).sort()).toEqual([
+      'contents.txt',
+      'description.md',
+      'events.db',
+      'next-steps.txt',
+      'timeline.html',
+      'versions.json',
+    ]);
+    for (const name of Object.keys(files).filter((file) => file !== 'contents.txt'))
+      expect(stdout).toContain(`  ${name} `);
+    const text = strFromU8(files['description.md'] ?? new Uint8Array());
+    expect(text).toContain('- macOS: 15.6');
+    // The days end with the history, which is older than the usual days.
+    expect(text).toContain('Notified: “Set up work sign-in on this Mac”');
+  });
+
+  test('diagnose prints why a copy can not be read before it announces an archive', () => {
+    const { status, stdout, stderr } = cli(['diagnose', '--database', '/nowhere.db', '--yes']);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'psso-monitor: there is no file or folder /nowhere.db.\n',
+    });
   });
 
   test('runs no code of the file', () => {
