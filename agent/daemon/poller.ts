@@ -80,6 +80,7 @@ export class Poller {
     const { IdpMinimumPasswordLength: minimumLength, IdpCharacterClasses: classesRequired } = values;
     const observation = await this.#dependencies.observe({
       plan,
+      asked: detectors.flatMap(({ id, reads = [] }) => (memory.sightings[id] === undefined ? [] : reads)),
       idp: { ...entraFloor, minimumLength, classesRequired },
     });
     const detected = detect({

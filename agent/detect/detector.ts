@@ -1,5 +1,5 @@
 import type { IdentityProvider } from '../shared/identity-provider.ts';
-import type { Observation } from '../shared/observation.ts';
+import type { Observation, SourceName } from '../shared/observation.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { Facts } from './facts.ts';
 import type { Verdict } from './issue-lifecycle.ts';
@@ -35,6 +35,8 @@ export interface Detector {
    * after the first notification is due, short polls are allowed.
    */
   readonly longLasting?: true;
+  /** The sources that are read rarely, and more often while the issue was found or is open. */
+  readonly reads?: readonly SourceName[];
   /** While it is open, macOS asks the user for the new password. */
   readonly promptPending?: true;
   /** False: sign-in works while the issue is open. */

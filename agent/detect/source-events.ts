@@ -6,8 +6,11 @@ import type { Memory } from './memory.ts';
 
 type Failing = Memory['failing'][string];
 
-/** Focus is readable with Full Disk Access only, so its failures are not recorded. */
-const optionalSources: ReadonlySet<SourceName> = new Set(['focus']);
+/**
+ * Focus is readable with Full Disk Access only, and bioutil fails on a Mac without Touch ID: their failures are
+ * not recorded.
+ */
+const optionalSources: ReadonlySet<SourceName> = new Set(['focus', 'fingerprints']);
 
 /**
  * Records `source-failed` after two failed readings in a row, and `source-recovered` at the next valid one.

@@ -52,13 +52,20 @@ export function possibleCausesIn(
     .filter(({ providers }) => providers.includes(provider));
 }
 
-/** In the order of the evidence; without evidence in the order of the catalogue. */
+/**
+ * In the order of the evidence; without it in the order of the catalogue. Of an issue that was found, what has
+ * a detector is named only when its sign was seen: the evidence then has it.
+ */
 export function possibleCausesGiven(
   issue: string,
   evidence: Evidence | null,
   provider: IdentityProvider,
 ): readonly CatalogueEntry[] {
-  return possibleCausesIn(evidence, provider) ?? possibleCausesOf(issue, provider);
+  const possible = possibleCausesOf(issue, provider);
+  return (
+    possibleCausesIn(evidence, provider) ??
+    (evidence === null ? possible : possible.filter(({ detectable }) => !detectable))
+  );
 }
 
 export function changesBefore(evidence: Evidence): ChangeBefore[] {

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
-import { possibleCausesOf } from '../issues/catalogue.ts';
 import type { CatalogueEntry } from '../issues/catalogue-schema.ts';
 import { isProfileIssue } from '../issues/notification-rules.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
-import { type Evidence, possibleCausesIn } from './evidence.ts';
+import { type Evidence, possibleCausesGiven, possibleCausesIn } from './evidence.ts';
 
 const grades = ['definite', 'likely', 'possible'] as const;
 
@@ -33,7 +32,7 @@ export function statedCauses(evidence: Evidence | null, provider: IdentityProvid
   return ranked(fromChanges, possibleCausesIn(evidence, provider) ?? []);
 }
 
-/** The stated causes; of an issue without an event, the possible causes of the catalogue. */
+/** The stated causes; without any in the evidence, the possible causes of the catalogue. */
 export function causesOf(
   issue: string,
   evidence: Evidence | null,
@@ -41,7 +40,7 @@ export function causesOf(
 ): StatedCause[] {
   const stated = statedCauses(evidence, provider);
   return possibleCausesIn(evidence, provider) === null
-    ? ranked(stated, possibleCausesOf(issue, provider))
+    ? ranked(stated, possibleCausesGiven(issue, evidence, provider))
     : stated;
 }
 

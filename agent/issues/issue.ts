@@ -49,7 +49,10 @@ export function isOfProvider({ providers }: Pick<Issue, 'providers'>, provider: 
  */
 export interface Issue
   extends Partial<
-    Pick<Detector, 'detect' | 'longLasting' | 'promptPending' | 'providers' | 'breaksSignIn' | 'audience'>
+    Pick<
+      Detector,
+      'detect' | 'reads' | 'longLasting' | 'promptPending' | 'providers' | 'breaksSignIn' | 'audience'
+    >
   > {
   readonly id: string;
   readonly severity: Severity;

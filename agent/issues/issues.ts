@@ -1,21 +1,29 @@
 import { withCauses } from '../causes/with-causes.ts';
 import type { Detector } from '../detect/detector.ts';
+import { adBoundOrHybridUnsupported } from './ad-bound-or-hybrid-unsupported/issue.ts';
 import { authGracePeriodExpiringUnregistered } from './auth-grace-period-expiring-unregistered/issue.ts';
 import { authMethodChangedReregister } from './auth-method-changed-reregister/issue.ts';
+import { authenticatedGuestModeUnsupported } from './authenticated-guest-mode-unsupported/issue.ts';
+import { chromeNativeMessagingMissing } from './chrome-native-messaging-missing/issue.ts';
 import { companyPortalMissing } from './company-portal-missing/issue.ts';
 import { companyPortalTooOld } from './company-portal-too-old/issue.ts';
 import { deregisterReregisterMacos13 } from './deregister-reregister-macos13/issue.ts';
 import { deviceComplianceLostNewDeviceId } from './device-compliance-lost-new-device-id/issue.ts';
 import { neverNotified } from './fact-values.ts';
+import { filevaultNewPasswordPreMacos15 } from './filevault-new-password-pre-macos15/issue.ts';
 import { fullLoginOverdue } from './full-login-overdue/issue.ts';
+import { hardwareUnsupported } from './hardware-unsupported/issue.ts';
 import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/issue.ts';
 import type { Cadence, Issue } from './issue.ts';
+import { kerberosSsoSyncsLocalPassword } from './kerberos-sso-syncs-local-password/issue.ts';
 import { kerberosTgtImportFailed } from './kerberos-tgt-import-failed/issue.ts';
 import { localPasswordChangedOutsideIdp } from './local-password-changed-outside-idp/issue.ts';
 import { macosTooOld } from './macos-too-old/issue.ts';
 import { mdmEnrollmentMissing } from './mdm-enrollment-missing/issue.ts';
 import { offlineLockoutRequireAuthentication } from './offline-lockout-require-authentication/issue.ts';
+import { oktaOneAccountPerDevice } from './okta-one-account-per-device/issue.ts';
 import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/issue.ts';
+import { passkeyProviderDisabled } from './passkey-provider-disabled/issue.ts';
 import { passwordChangePromptPending } from './password-change-prompt-pending/issue.ts';
 import { passwordChangeWindowOverdue } from './password-change-window-overdue/issue.ts';
 import { perUserMfaBlocksPasswordSync } from './per-user-mfa-blocks-password-sync/issue.ts';
@@ -27,12 +35,18 @@ import { registrationLongRunningMacos14 } from './registration-long-running-maco
 import { registrationNeedsRepair } from './registration-needs-repair/issue.ts';
 import { registrationPromptClosed } from './registration-prompt-closed/issue.ts';
 import { registrationTokenWrong } from './registration-token-wrong/issue.ts';
+import { screenUnlockModeConflict } from './screen-unlock-mode-conflict/issue.ts';
+import { seBiometricPolicyNoTouchid } from './se-biometric-policy-no-touchid/issue.ts';
+import { sipAmfiInvalidTeamId } from './sip-amfi-invalid-team-id/issue.ts';
+import { smartcardNotPaired } from './smartcard-not-paired/issue.ts';
+import { ssoExtensionNotRegisteredWithPluginkit } from './sso-extension-not-registered-with-pluginkit/issue.ts';
 import { ssoPayloadConflict10002 } from './sso-payload-conflict-10002/issue.ts';
 import { ssoPayloadMisconfigured10001 } from './sso-payload-misconfigured-10001/issue.ts';
 import { ssoProfileMissing } from './sso-profile-missing/issue.ts';
 import { ssoTokenRefreshOverdue } from './sso-token-refresh-overdue/issue.ts';
 import { ssoTokensExpired } from './sso-tokens-expired/issue.ts';
 import { ssoTokensMissing } from './sso-tokens-missing/issue.ts';
+import { thirdPartyPasswordSyncConflict } from './third-party-password-sync-conflict/issue.ts';
 import { tokenBindingOwed } from './token-binding-owed/issue.ts';
 import { touchIdRequiredNoFallback } from './touch-id-required-no-fallback/issue.ts';
 import { userAuthenticationRequired } from './user-authentication-required/issue.ts';
@@ -78,6 +92,20 @@ const list = [
   registrationFailedNoRetry,
   pssoOptoutProfileNotRemoved,
   macosTooOld,
+  screenUnlockModeConflict,
+  chromeNativeMessagingMissing,
+  ssoExtensionNotRegisteredWithPluginkit,
+  passkeyProviderDisabled,
+  kerberosSsoSyncsLocalPassword,
+  thirdPartyPasswordSyncConflict,
+  adBoundOrHybridUnsupported,
+  filevaultNewPasswordPreMacos15,
+  sipAmfiInvalidTeamId,
+  seBiometricPolicyNoTouchid,
+  smartcardNotPaired,
+  authenticatedGuestModeUnsupported,
+  oktaOneAccountPerDevice,
+  hardwareUnsupported,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];

@@ -3,6 +3,7 @@ import { providerOfMac } from '../detect/extension.ts';
 import { effectivePasswordPolicy, rulesNotCompared } from '../shared/effective-password-policy.ts';
 import { insufficientJoinPermissionsSilent } from './insufficient-join-permissions-silent/issue.ts';
 import { isOfProvider } from './issue.ts';
+import { sightedOf } from './missing-preconditions.ts';
 import { perUserMfaBlocksPasswordSync } from './per-user-mfa-blocks-password-sync/issue.ts';
 
 /** The possible causes that not every identity provider has. */
@@ -48,6 +49,13 @@ function causesInOrder(input: DetectorInput): string[] {
   ];
 }
 
+/** What sets the local password besides Platform SSO. */
+const otherPasswordSync: readonly string[] = [
+  'ad-bound-or-hybrid-unsupported',
+  'kerberos-sso-syncs-local-password',
+  'third-party-password-sync-conflict',
+];
+
 /**
  * The possible causes as evidence, with the password rules that could not be compared: one of them may refuse
  * the work password.
@@ -62,6 +70,7 @@ export function causesOfStaleTokens(input: DetectorInput): {
   return {
     possibleCauses: [
       ...(concerned ? ['passcode-policy-complexity-mismatch'] : []),
+      ...sightedOf(otherPasswordSync, input),
       ...possibleHere(['per-user-mfa-blocks-password-sync'], input),
     ],
     ...(names.length > 0 ? { rulesNotCompared: names } : {}),

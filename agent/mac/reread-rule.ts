@@ -36,5 +36,7 @@ export type RereadRule =
       readonly alsoPath?: (who: SessionUser) => string;
       readonly atLatest: AtLatest;
     }
+  /** By agent/observe/reread-rarely.ts, never in a short poll. The files may be missing. */
+  | { readonly kind: 'rarely'; readonly paths: readonly string[] }
   /** By the keychain polling (agent/observe/keychain-polling.ts). */
   | { readonly kind: 'keychainPolling' };

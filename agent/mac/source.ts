@@ -1,4 +1,4 @@
-import type { Readings, SourceName } from '../shared/observation.ts';
+import type { Method, Readings, SourceName } from '../shared/observation.ts';
 import type { ReaderDependencies } from './read/dependencies.ts';
 import type { Redaction } from './redaction.ts';
 import type { RereadRule } from './reread-rule.ts';
@@ -12,6 +12,8 @@ export interface ReadableSource<K extends SourceName = SourceName> {
   readonly reread: RereadRule;
   /** Reading it under a locked screen would raise a dialog: it is then the failure `off` with this detail. */
   readonly offWhileLocked?: string;
+  /** With another method, or while the method is unknown, it is the failure `off` with this detail. */
+  readonly onlyWith?: { readonly methods: readonly Method[]; readonly detail: string };
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type Observation,
   type PasswordPolicy,
   type Readings,
+  type SourceName,
   sourceNames,
 } from '../shared/observation.ts';
 import { fullPoll, type PollPlan } from '../shared/poll-plan.ts';
@@ -21,6 +22,8 @@ import { validated } from './validated.ts';
 
 interface PollRequest {
   readonly plan: PollPlan;
+  /** The sources of issues that were found or are open; without it: none. */
+  readonly asked?: readonly SourceName[];
   /** The policy that the Mac's password rules are compared with. */
   readonly idp: IdpPasswordPolicy;
 }
@@ -53,12 +56,14 @@ export function observeOnce(
 async function poll(
   dependencies: ObserveDependencies,
   steps: readonly SourceStep[],
-  { plan, idp }: PollRequest,
+  { plan, idp, asked = [] }: PollRequest,
 ): Promise<Observation> {
   const { clock } = dependencies;
   const moment = { at: toIso(clock.now()), monotonic: clock.monotonic() };
   const context = {
     keep: plan.kind === 'short' ? plan.keep : {},
+    full: plan.kind === 'full',
+    asked,
     first: {
       appSso: validated('appSso', () => sources.appSso.read(dependencies)),
       session: validated('session', () => sources.session.read(dependencies)),

@@ -4,8 +4,9 @@ import type { ReadableSource } from '../mac/source.ts';
 import { sources } from '../mac/sources.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Readings, Session, SourceName } from '../shared/observation.ts';
-import { failed, type Reading } from '../shared/reading.ts';
+import { type Failed, failed, type Reading } from '../shared/reading.ts';
 import { keychainPolling } from './keychain-polling.ts';
+import { rereadRarely } from './reread-rarely.ts';
 import { rereadWhenChanged, stampOf } from './reread-when-changed.ts';
 import { validated } from './validated.ts';
 
@@ -19,11 +20,15 @@ type Pending = { readonly [K in SourceName]: Promise<Readings[K]> };
 interface PollContext {
   /** The last readings that the poll plan keeps. */
   readonly keep: Partial<Readings>;
+  readonly full: boolean;
+  /** The sources of issues that were found or are open. */
+  readonly asked: readonly SourceName[];
   /** Read before all others, because others depend on them. */
   readonly first: Pick<Pending, 'appSso' | 'session'>;
 }
 
-type Read<K extends SourceName> = (context: PollContext) => Promise<Readings[K]>;
+/** A failure is a reading of any source; the union with it keeps the types of many sources small. */
+type Read<K extends SourceName> = (context: PollContext) => Promise<Readings[K] | Failed>;
 
 /** Starts to read one source. The result waits for the reading and stores it. Neither rejects. */
 export type SourceStep = (context: PollContext) => (into: Stored) => Promise<void>;
@@ -45,18 +50,23 @@ export function sparingSteps(dependencies: ObserveDependencies): readonly Source
 function stepOf<K extends SourceName>(source: ReadableSource<K>, read: Read<K>): SourceStep {
   return (context) => {
     const first: Partial<Pending> = context.first;
-    const reading = first[source.name] ?? unlessLocked(source, context, read);
+    const reading = first[source.name] ?? whereItMatters(source, context, read);
     return async (into) => {
-      into[source.name] = await reading;
+      Object.assign(into, { [source.name]: await reading });
     };
   };
 }
 
-async function unlessLocked<K extends SourceName>(
-  { offWhileLocked }: ReadableSource<K>,
+async function whereItMatters<K extends SourceName>(
+  { offWhileLocked, onlyWith }: ReadableSource<K>,
   context: PollContext,
   read: Read<K>,
-): Promise<Readings[K]> {
+): Promise<Readings[K] | Failed> {
+  if (onlyWith !== undefined) {
+    const appSso = await context.first.appSso;
+    const method = appSso.ok ? appSso.value.method : 'unknown';
+    if (!onlyWith.methods.includes(method)) return failed('off', onlyWith.detail);
+  }
   if (offWhileLocked !== undefined && !isInUse(await context.first.session))
     return failed('off', offWhileLocked);
   return await read(context);
@@ -88,6 +98,10 @@ function sparingRead<K extends SourceName>(
       return rereadWhenChanged(dependencies, reread.path, plain, reread.atLatest, {
         optional: reread.alsoPath?.(dependencies.who) ?? null,
       });
+    case 'rarely': {
+      const reading = rereadRarely(dependencies, reread.paths, plain);
+      return ({ full, asked }) => reading({ full, asked: asked.includes(source.name) });
+    }
     case 'eachPollOrChanged': {
       const paths = [macosItself, reread.path(dependencies.who)];
       let lastStamp: string | null = null;

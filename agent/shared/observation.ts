@@ -145,6 +145,8 @@ export const account = z.object({
   failedLoginAt: isoOrNull,
   /** Whether the account has a `PlatformSSO:` alternative identity; null when the attribute was not read. */
   platformSsoLinked: flagOrNull,
+  /** The account belongs to a directory such as Active Directory (a mobile account); absent: it is local. */
+  networkAccount: z.optional(z.literal(true)),
   /** The account's own policies, beside those of the Mac; absent: none. */
   ownPasswordPolicy: z.optional(passwordPolicy),
   warnings: texts,
@@ -161,6 +163,8 @@ const power = z.object({
   bootedAt: isoOrNull,
   sleptAt: isoOrNull,
   wokeAt: isoOrNull,
+  /** `Mac14,2`; absent: not printed. */
+  model: z.optional(text),
 });
 export type Power = z.infer<typeof power>;
 
@@ -197,6 +201,10 @@ const ssoProfile = z.object({
   biometricPolicy: flagOrNull,
   /** AllowWebLoginPasswordSync, macOS 27. */
   webLoginPasswordSync: flagOrNull,
+  /** Whether new accounts are temporary ones (Authenticated Guest Mode). */
+  temporaryAccounts: flag,
+  /** `syncLocalPassword` of Apple's Kerberos extension, in a payload of either channel. */
+  kerberosSyncsPassword: flag,
   /** FileVaultPolicy, LoginPolicy and UnlockPolicy, without values that are not known. */
   policies: z.object({
     fileVault: z.array(signInPolicy),
@@ -215,12 +223,23 @@ const workplaceJoin = z.object({
 });
 export type WorkplaceJoin = z.infer<typeof workplaceJoin>;
 
+/** `used`, `ignored`: the user's choice. `known`: without a choice. `absent`: macOS does not know it. */
+const extensionState = z.enum(['used', 'ignored', 'known', 'absent']);
+/** The single sign-on extension and the AutoFill extension of Company Portal. */
+const extensions = z.object({ sso: extensionState, autoFill: extensionState });
+export type Extensions = z.infer<typeof extensions>;
+
+export const passwordTools = ['jamfConnect', 'xcreds', 'nomad'] as const;
+export type PasswordTool = (typeof passwordTools)[number];
+
 const success = z.literal(true);
 const failure = z.object({ ok: z.literal(false), reason: z.enum(failureReasons), detail: text });
 
 function readingOf<T extends z.core.$ZodType>(value: T) {
   return z.union([z.object({ ok: success, value }), failure]);
 }
+
+const readFlag = readingOf(flag);
 
 export const observation = z.object({
   /** Time of the poll by the wall clock, UTC. */
@@ -244,6 +263,21 @@ export const observation = z.object({
   ssoProfile: readingOf(nullable(ssoProfile)),
   enrollment: readingOf(enrollment),
   workplaceJoin: readingOf(workplaceJoin),
+  /** screenUnlockMode of the login window; null: not set. */
+  screenUnlock: readingOf(numberOrNull),
+  /** Chrome has the file by which it reaches Company Portal; null: it needs none. */
+  chromeHost: readingOf(flagOrNull),
+  extensions: readingOf(extensions),
+  /** Installed apps that can set the local password. */
+  passwordTools: readingOf(z.array(z.enum(passwordTools))),
+  /** Whether FileVault is on. */
+  fileVault: readFlag,
+  /** Whether System Integrity Protection is on. */
+  systemIntegrity: readFlag,
+  /** How many fingerprints the session user has enrolled. */
+  fingerprints: readingOf(number),
+  /** How the account is linked to a smart card. */
+  smartCards: readingOf(z.enum(['paired', 'mapped', 'none'])),
 });
 export type Observation = z.infer<typeof observation>;
 
@@ -268,4 +302,12 @@ export const sourceNames = [
   'ssoProfile',
   'enrollment',
   'workplaceJoin',
+  'screenUnlock',
+  'chromeHost',
+  'extensions',
+  'passwordTools',
+  'fileVault',
+  'systemIntegrity',
+  'fingerprints',
+  'smartCards',
 ] as const satisfies readonly SourceName[];

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { pssoMethods } from '../mac/simulated/model.ts';
+import { passwordTools } from '../shared/observation.ts';
 
 /** The keys of a scenario (docs/scenarios.md). Instants are texts here; scenario.ts parses them. */
 
 const text = z.string();
 const instantText = z.string();
 const nullable = z.nullable;
+const extensionState = z.enum(['used', 'ignored', 'known', 'absent']);
 export const override = z.union([
   z.strictObject({ text }),
   z.strictObject({ file: text }),
@@ -79,6 +81,26 @@ export const keys = {
     expected: '{"text": …} or {"file": …}, {"userText": …} with or instead of it, or null',
   },
   enrolled: { shape: z.boolean(), expected: 'true or false' },
+  screenUnlockMode: { shape: nullable(z.int()), expected: 'a number or null' },
+  chrome: {
+    shape: nullable(z.strictObject({ version: text, host: z.boolean() })),
+    expected: 'null, or {"version": "134.0", "host": true or false}',
+  },
+  ssoExtension: { shape: extensionState, expected: '"used", "ignored", "known" or "absent"' },
+  autoFill: { shape: extensionState, expected: '"used", "ignored", "known" or "absent"' },
+  passwordTools: {
+    shape: z.array(z.enum(passwordTools)),
+    expected: 'a list of "jamfConnect", "xcreds" and "nomad"',
+  },
+  fileVault: { shape: z.boolean(), expected: 'true or false' },
+  systemIntegrity: { shape: z.boolean(), expected: 'true or false' },
+  fingerprints: { shape: z.int(), expected: 'a number' },
+  smartCards: { shape: z.enum(['paired', 'mapped', 'none']), expected: '"paired", "mapped" or "none"' },
+  model: {
+    shape: z.string().check(z.regex(/^[A-Za-z]{1,20}\d{1,3},\d{1,2}$/)),
+    expected: 'a model such as "Mac14,2"',
+  },
+  networkAccount: { shape: z.boolean(), expected: 'true or false' },
   agent: { shape: z.enum(['kill', 'start']), expected: '"kill" or "start"' },
   clock: {
     shape: instantText,
@@ -105,6 +127,17 @@ export const stepShape = z.strictObject({
   oktaVerify: z.optional(keys.oktaVerify.shape),
   profile: z.optional(keys.profile.shape),
   enrolled: z.optional(keys.enrolled.shape),
+  screenUnlockMode: z.optional(keys.screenUnlockMode.shape),
+  chrome: z.optional(keys.chrome.shape),
+  ssoExtension: z.optional(keys.ssoExtension.shape),
+  autoFill: z.optional(keys.autoFill.shape),
+  passwordTools: z.optional(keys.passwordTools.shape),
+  fileVault: z.optional(keys.fileVault.shape),
+  systemIntegrity: z.optional(keys.systemIntegrity.shape),
+  fingerprints: z.optional(keys.fingerprints.shape),
+  smartCards: z.optional(keys.smartCards.shape),
+  model: z.optional(keys.model.shape),
+  networkAccount: z.optional(keys.networkAccount.shape),
   agent: z.optional(keys.agent.shape),
   clock: z.optional(keys.clock.shape),
   end: z.optional(keys.end.shape),

@@ -1,7 +1,8 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { companyPortalExtension, type MacState, pssoMethods } from '../mac/simulated/model.ts';
+import { companyPortalExtension, type MacState, pssoMethods, usualSetup } from '../mac/simulated/model.ts';
+import { passwordTools } from '../shared/observation.ts';
 import { folder } from './sysroot.ts';
 
 /** The state of a simulated Mac, stored beside its answers for the next command. */
@@ -45,6 +46,9 @@ const psso = z.object({
   requireAuthGracePeriod: printed,
 });
 
+const extensionState = z._default(z.enum(['used', 'ignored', 'known', 'absent']), 'used');
+const { model, fingerprints, fileVault, systemIntegrity, networkAccount } = usualSetup;
+
 const macState = z.object({
   user: z.string(),
   macos: z.string(),
@@ -67,6 +71,17 @@ const macState = z.object({
     ]),
   ),
   enrolled: z.boolean(),
+  screenUnlockMode: z._default(nullable(z.number()), null),
+  chrome: z._default(nullable(z.object({ version: z.string(), host: z.boolean() })), null),
+  ssoExtension: extensionState,
+  autoFill: extensionState,
+  passwordTools: z._default(z.array(z.enum(passwordTools)), []),
+  fileVault: z._default(z.boolean(), fileVault),
+  systemIntegrity: z._default(z.boolean(), systemIntegrity),
+  fingerprints: z._default(z.number(), fingerprints),
+  smartCards: z._default(z.enum(['paired', 'mapped', 'none']), 'paired'),
+  model: z._default(z.string(), model),
+  networkAccount: z._default(z.boolean(), networkAccount),
   bootedAt: instant,
   sleptAt: nullable(instant),
   wokeAt: nullable(instant),

@@ -44,7 +44,8 @@ check_app_sso() {
 check_account() {
   about account-record-readable
   if check "this user's own record can be read (dscl)" "The agent can't tell when the password was last set." \
-    /usr/bin/dscl -plist . -read "/Users/$(/usr/bin/id -un)" accountPolicyData AltSecurityIdentities; then
+    /usr/bin/dscl -plist . -read "/Users/$(/usr/bin/id -un)" accountPolicyData AltSecurityIdentities \
+    AuthenticationAuthority; then
     understood 'it says when the password was last set' account '"passwordLastSetAt": null'
   fi
   about password-policy-readable

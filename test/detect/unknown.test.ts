@@ -11,7 +11,8 @@ import { afterPollsFor, detectSettings } from './remembered-polls.ts';
  * what was known stays as it was stored.
  */
 
-const recorded = sourceNames.filter((source) => source !== 'focus');
+const unrecorded: readonly SourceName[] = ['focus', 'fingerprints'];
+const recorded = sourceNames.filter((source) => !unrecorded.includes(source));
 const failed = { ok: false, reason: 'timeout' } as const;
 
 function withFailing(observation: Observation, sources: readonly SourceName[]): Observation {
@@ -78,13 +79,21 @@ const table: Readonly<Record<SourceName, { state: object; memory: readonly strin
   ssoProfile: { state: {}, memory: ['failing'] },
   enrollment: { state: {}, memory: ['failing'] },
   workplaceJoin: { state: {}, memory: ['failing'] },
+  screenUnlock: { state: {}, memory: ['failing'] },
+  chromeHost: { state: {}, memory: ['failing'] },
+  extensions: { state: {}, memory: ['failing'] },
+  passwordTools: { state: {}, memory: ['failing'] },
+  fileVault: { state: {}, memory: ['failing'] },
+  systemIntegrity: { state: {}, memory: ['failing'] },
+  fingerprints: { state: {}, memory: [] },
+  smartCards: { state: {}, memory: ['failing'] },
 };
 
 test.each(sourceNames)('%s fails for an hour: what was known stays', (source) => {
   const { state, memory, events } = pollsFrom(known.memory, withFailing(known.observation, [source]));
   expect(differences(healthy.state, state)).toEqual(table[source].state);
   expect(Object.keys(differences(healthy.memory, memory))).toEqual(table[source].memory);
-  expect(events).toEqual(source === 'focus' ? [] : [['source-failed', 'timeout']]);
+  expect(events).toEqual(unrecorded.includes(source) ? [] : [['source-failed', 'timeout']]);
 });
 
 test('everything fails for an hour: what was known stays', () => {
@@ -141,6 +150,14 @@ const neverRead: Readonly<Record<SourceName, object>> = {
   ssoProfile: { 'profile-installed': 'unknown' },
   enrollment: { enrolled: '', 'mdm-enrolled': 'unknown' },
   workplaceJoin: {},
+  screenUnlock: {},
+  chromeHost: {},
+  extensions: {},
+  passwordTools: {},
+  fileVault: {},
+  systemIntegrity: {},
+  fingerprints: {},
+  smartCards: {},
 };
 
 test.each(sourceNames)('%s was never read: nothing is said of it', (source) => {

@@ -36,6 +36,14 @@ const observation: ComposeInput['observation'] = {
   ssoProfile: nothing,
   enrollment: nothing,
   workplaceJoin: nothing,
+  screenUnlock: nothing,
+  chromeHost: nothing,
+  extensions: nothing,
+  passwordTools: nothing,
+  fileVault: nothing,
+  systemIntegrity: nothing,
+  fingerprints: nothing,
+  smartCards: nothing,
 };
 
 function tell(more: Partial<ComposeInput>) {

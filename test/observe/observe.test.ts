@@ -46,7 +46,15 @@ async function healthyMac(): Promise<string> {
   await answers(
     sysroot,
     'dscl',
-    ['-plist', '.', '-read', '/Users/alex', 'accountPolicyData', 'AltSecurityIdentities'],
+    [
+      '-plist',
+      '.',
+      '-read',
+      '/Users/alex',
+      'accountPolicyData',
+      'AltSecurityIdentities',
+      'AuthenticationAuthority',
+    ],
     build({
       'dsAttrTypeNative:accountPolicyData': [
         build({ creationTime: 1700000000, passwordLastSetTime: 1750000000 }),
@@ -64,8 +72,8 @@ async function healthyMac(): Promise<string> {
   await answers(
     sysroot,
     'sysctl',
-    ['kern.boottime', 'kern.sleeptime', 'kern.waketime'],
-    'kern.boottime: { sec = 1750000000, usec = 0 } x\nkern.sleeptime: { sec = 0, usec = 0 } x\nkern.waketime: { sec = 0, usec = 0 } x\n',
+    ['kern.boottime', 'kern.sleeptime', 'kern.waketime', 'hw.model'],
+    'kern.boottime: { sec = 1750000000, usec = 0 } x\nkern.sleeptime: { sec = 0, usec = 0 } x\nkern.waketime: { sec = 0, usec = 0 } x\nhw.model: Mac14,2\n',
   );
   await answers(sysroot, 'swVers', ['-productVersion'], '15.6\n');
   await answers(
@@ -74,6 +82,13 @@ async function healthyMac(): Promise<string> {
     ['--nwi'],
     'Network information\n\n   REACH : flags 0x00000002 (Reachable)\n',
   );
+  await answers(
+    sysroot,
+    'pluginkit',
+    ['-m'],
+    '     com.microsoft.CompanyPortalMac.ssoextension(5.2504.0)\n-    com.microsoft.CompanyPortalMac.Mac-Autofill-Extension(5.2504.0)\n',
+  );
+  await answers(sysroot, 'csrutil', ['status'], 'System Integrity Protection status: enabled.\n');
   await answers(
     sysroot,
     'profiles',
@@ -119,7 +134,10 @@ describe('a poll of a Mac', () => {
       account: { ok: true, value: { passwordLastSetAt: '2025-06-15T15:06:40Z', platformSsoLinked: true } },
       passwordPolicy: { ok: true, value: { minLength: 4, stricterThanIdp: false } },
       session: { ok: true, value: { screen: 'unlocked', console: 'active' } },
-      power: { ok: true, value: { bootedAt: '2025-06-15T15:06:40Z', sleptAt: null, wokeAt: null } },
+      power: {
+        ok: true,
+        value: { bootedAt: '2025-06-15T15:06:40Z', sleptAt: null, wokeAt: null, model: 'Mac14,2' },
+      },
       network: { ok: true, value: 'online' },
       focus: { ok: true, value: 'off' },
       macos: { ok: true, value: '15.6' },
@@ -127,6 +145,11 @@ describe('a poll of a Mac', () => {
       ssoProfile: { ok: true, value: { method: 'password', platformSso: true } },
       enrollment: { ok: true, value: { enrolled: true, userApproved: true } },
       workplaceJoin: { ok: true, value: { leftovers: [] } },
+      screenUnlock: { ok: true, value: null },
+      chromeHost: { ok: true, value: null },
+      extensions: { ok: true, value: { sso: 'known', autoFill: 'ignored' } },
+      passwordTools: { ok: true, value: [] },
+      systemIntegrity: { ok: true, value: true },
     });
     expect(observation.parse(seen)).toEqual(seen);
     expect(JSON.stringify(seen)).not.toContain('example.com');
@@ -134,7 +157,13 @@ describe('a poll of a Mac', () => {
 
   it('of an empty Mac has named failures, and null for the apps and the profile', async () => {
     const seen = await look(await temporarySysroot());
-    const { companyPortal, oktaVerify, ssoProfile, workplaceJoin, ...others } = seen;
+    const { companyPortal, oktaVerify, ssoProfile, workplaceJoin, ...rest } = seen;
+    const { screenUnlock, chromeHost, passwordTools, fileVault, fingerprints, smartCards, ...others } = rest;
+    for (const reading of [screenUnlock, chromeHost]) expect(reading).toEqual({ ok: true, value: null });
+    expect(passwordTools).toEqual({ ok: true, value: [] });
+    // Without app-sso the method is unknown.
+    for (const reading of [fileVault, fingerprints, smartCards])
+      expect(reading).toMatchObject({ ok: false, reason: 'off' });
     expect(companyPortal).toEqual({ ok: true, value: null });
     expect(oktaVerify).toEqual({ ok: true, value: null });
     expect(ssoProfile).toEqual({ ok: true, value: null });

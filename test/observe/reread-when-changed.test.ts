@@ -156,6 +156,10 @@ describe('the processes that a full poll starts', () => {
       profiles: 2,
       pwpolicy: 2,
       security: 2,
+      // Read once a day.
+      pluginkit: 1,
+      fdesetup: 1,
+      csrutil: 1,
     });
     mac.apply({ macos: '15.7' });
     expect((await observe(request)).macos).toEqual(read('15.7'));

@@ -268,6 +268,96 @@ const stories: Readonly<Record<string, Expected>> = {
       'registration-long-running-macos13',
     ],
   },
+  'screen-unlock-mode-conflict': {
+    issue: 'screen-unlock-mode-conflict',
+    resolved: true,
+    opensWithin: [0, 6],
+    notifications: false,
+  },
+  'chrome-native-messaging-missing': {
+    issue: 'chrome-native-messaging-missing',
+    resolved: true,
+    opensWithin: [0, 6],
+    notifications: false,
+  },
+  'sso-extension-not-registered-with-pluginkit': {
+    issue: 'sso-extension-not-registered-with-pluginkit',
+    resolved: true,
+    opensWithin: [15, 21],
+    notifications: false,
+    alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
+  },
+  'passkey-provider-disabled': {
+    issue: 'passkey-provider-disabled',
+    resolved: true,
+    opensWithin: [60, 66],
+    notifications: false,
+  },
+  'kerberos-sso-syncs-local-password': {
+    issue: 'kerberos-sso-syncs-local-password',
+    resolved: true,
+    opensWithin: [0, 6],
+    notifications: false,
+  },
+  'third-party-password-sync-conflict': {
+    issue: 'third-party-password-sync-conflict',
+    resolved: true,
+    opensWithin: [245, 251],
+    notifications: false,
+    alsoOpens: ['password-change-prompt-pending'],
+  },
+  'ad-bound-or-hybrid-unsupported': {
+    issue: 'ad-bound-or-hybrid-unsupported',
+    resolved: true,
+    opensWithin: [0, 6],
+    notifications: false,
+  },
+  'filevault-new-password-pre-macos15': {
+    issue: 'filevault-new-password-pre-macos15',
+    resolved: true,
+    opensWithin: [245, 251],
+    notifications: false,
+    alsoOpens: ['password-change-prompt-pending'],
+  },
+  'sip-amfi-invalid-team-id': {
+    issue: 'sip-amfi-invalid-team-id',
+    resolved: true,
+    opensWithin: [0, 6],
+    notifications: false,
+    alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
+  },
+  'se-biometric-policy-no-touchid': {
+    issue: 'se-biometric-policy-no-touchid',
+    resolved: true,
+    opensWithin: [30, 36],
+    notifications: false,
+  },
+  'smartcard-not-paired': {
+    issue: 'smartcard-not-paired',
+    resolved: true,
+    opensWithin: [0, 6],
+    notifications: false,
+    alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
+  },
+  'authenticated-guest-mode-unsupported': {
+    issue: 'authenticated-guest-mode-unsupported',
+    resolved: true,
+    opensWithin: [0, 6],
+    notifications: false,
+  },
+  'okta-one-account-per-device': {
+    issue: 'okta-one-account-per-device',
+    resolved: true,
+    opensWithin: [0, 6],
+    notifications: false,
+  },
+  'hardware-unsupported': {
+    issue: 'hardware-unsupported',
+    resolved: true,
+    opensWithin: [15, 21],
+    notifications: false,
+    alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
+  },
 };
 
 /** Twins in which something else is rightly recorded; all others stay silent altogether. */
@@ -287,6 +377,9 @@ const recordedInTwin: Readonly<Record<string, readonly string[]>> = {
   'auth-grace-period-expiring-unregistered.twin-registers-at-once': ['psso-not-registered'],
   'token-binding-owed.twin-number-only': ['psso-not-registered'],
   'registration-failed-no-retry.twin-away': ['psso-not-registered'],
+  'hardware-unsupported.twin-registered': ['psso-not-registered'],
+  'hardware-unsupported.twin-virtual': ['psso-not-registered'],
+  'sso-extension-not-registered-with-pluginkit.twin-without-choice': ['psso-not-registered'],
 };
 
 const files = readdirSync(folder)

@@ -52,7 +52,8 @@ function outcomeOf(name: SourceName, { reason, detail }: Failed): Outcome {
       "Focus can't be read; notifications are shown as if it were off.",
       'The agent works without it. With Full Disk Access it could read it.',
     );
-  if (reason === 'off') return couldNotRun(said);
+  // bioutil fails on a Mac without Touch ID.
+  if (reason === 'off' || name === 'fingerprints') return couldNotRun(said);
   if (name === 'appSso')
     return fail(
       said,

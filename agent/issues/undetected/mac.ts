@@ -3,7 +3,6 @@ import * as links from './links.ts';
 import type { UndetectedIssue } from './undetected-issue.ts';
 
 const tokens = ['sso-tokens-missing', 'sso-tokens-expired', 'sso-token-refresh-overdue'];
-const notListed = 'The agent does not ask macOS for its list of extensions (pluginkit).';
 
 /** What is wrong on the Mac itself or in one app, and has no detector. */
 export const macEntries: readonly UndetectedIssue[] = [
@@ -25,24 +24,6 @@ export const macEntries: readonly UndetectedIssue[] = [
       confirm: ['The profile has a biometric policy.', 'Ask whether a fingerprint was added or removed.'],
     },
     links: [links.platformSso, links.appleAuthentication],
-  },
-  {
-    id: 'se-biometric-policy-no-touchid',
-    severity: 'high',
-    macos: sinceMacos14,
-    methods: ['secureEnclaveKey'],
-    possibleCauseOf: ['user-authentication-required', 'sso-token-refresh-overdue'],
-    breaksSignIn: true,
-    title: 'The biometric policy needs Touch ID, and the Mac has none in use',
-    meaning:
-      'With the biometric policy only Touch ID opens the key: there is no password instead. Without a fingerprint, or with a closed lid, the user can’t sign in.',
-    reason: 'The agent does not read the fingerprints and the state of the lid.',
-    admin: {
-      text: 'Give Macs without Touch ID a profile without the biometric policy.',
-      steps: ['Open the lid, or connect a keyboard with Touch ID.', 'Enroll a fingerprint.'],
-      confirm: ['System Settings > Touch ID & Password: a fingerprint is enrolled.'],
-    },
-    links: [links.platformSso, links.scripts],
   },
   {
     id: 'sso-plugin-inactive-after-os-update',
@@ -121,77 +102,6 @@ export const macEntries: readonly UndetectedIssue[] = [
     ],
   },
   {
-    id: 'sip-amfi-invalid-team-id',
-    severity: 'high',
-    providers: onlyEntra,
-    possibleCauseOf: registrations,
-    breaksSignIn: true,
-    title: 'macOS refuses the extension because its protection is off',
-    meaning:
-      'System Integrity Protection or AMFI is off. macOS then refuses the extension: "invalid team identifier".',
-    reason: 'The agent does not read the state of System Integrity Protection.',
-    admin: {
-      text: 'Turn on System Integrity Protection, and remove the boot argument for AMFI.',
-      steps: ['In the recovery system: csrutil enable.', 'Remove amfi_get_out_of_my_way from boot-args.'],
-      confirm: ['csrutil status does not say "enabled".'],
-    },
-    links: [links.pluginTroubleshooting],
-  },
-  {
-    id: 'sso-extension-not-registered-with-pluginkit',
-    severity: 'high',
-    providers: onlyEntra,
-    possibleCauseOf: [...registrations, ...tokens],
-    breaksSignIn: true,
-    title: 'macOS does not know the extension',
-    meaning: 'Company Portal is installed, and macOS has not registered its extension, or it is disabled.',
-    reason: notListed,
-    admin: {
-      text: 'Open Company Portal once. If that does not help, install it again.',
-      steps: ['Open Company Portal, then restart the Mac.', 'Otherwise install Company Portal again.'],
-      confirm: ['pluginkit -m lists com.microsoft.CompanyPortalMac.ssoextension without a minus sign.'],
-    },
-    links: [links.ssoPlugin, links.pseudo],
-  },
-  {
-    id: 'passkey-provider-disabled',
-    severity: 'low',
-    macos: sinceMacos14,
-    methods: ['secureEnclaveKey'],
-    providers: onlyEntra,
-    title: 'Company Portal is not turned on for AutoFill',
-    meaning:
-      'The key of Platform SSO can be a passkey only while Company Portal is on under AutoFill & Passwords. Apps do not offer the passkey otherwise.',
-    reason: notListed,
-    admin: {
-      text: 'The registration does not turn it on. Microsoft has a script that does.',
-      steps: [
-        'System Settings > General > AutoFill & Passwords: turn on Company Portal.',
-        'By script, as the user: pluginkit -e use -i com.microsoft.CompanyPortalMac.Mac-Autofill-Extension',
-      ],
-      confirm: ['pluginkit -m shows the AutoFill extension with a plus sign.'],
-    },
-    links: [links.troubleshooting, links.pseudo],
-  },
-  {
-    id: 'chrome-native-messaging-missing',
-    severity: 'medium',
-    providers: onlyEntra,
-    title: 'Chrome has no link to Company Portal',
-    meaning:
-      'The file com.microsoft.browsercore.json is missing. Chrome then has no single sign-on and fails where a policy needs a compliant device.',
-    reason: 'The agent does not read the folder of Chrome. Chrome 135 and later can work without the file.',
-    admin: {
-      text: 'Run the script of Microsoft that copies the file, as the user.',
-      steps: ['Install Company Portal again, or run the script.', 'Restart Chrome.'],
-      confirm: [
-        'The file is in ~/Library/Application Support/Google/Chrome/NativeMessagingHosts.',
-        'The version of Chrome is below 135, or its policy for single sign-on is off.',
-      ],
-    },
-    links: [links.troubleshooting, links.ssoPlugin],
-  },
-  {
     id: 'edge-profile-not-signed-in',
     severity: 'low',
     providers: onlyEntra,
@@ -219,24 +129,5 @@ export const macEntries: readonly UndetectedIssue[] = [
       confirm: ['Other apps have single sign-on.', 'The profile does not list the app.'],
     },
     links: [links.ssoPlugin],
-  },
-  {
-    id: 'smartcard-not-paired',
-    severity: 'medium',
-    macos: sinceMacos14,
-    methods: ['smartCard'],
-    possibleCauseOf: registrations,
-    breaksSignIn: true,
-    title: 'The smart card is not paired with the account',
-    meaning:
-      'macOS does not connect the smart card with the local account. The PIN is refused, and after a restart the local password is needed.',
-    reason:
-      'The agent does not read the smart cards. A card that is mapped by an attribute needs no pairing.',
-    admin: {
-      text: 'Pair the card, or map it with /etc/SmartcardLogin.plist.',
-      steps: ['Insert the card and pair it: sc_auth pair.'],
-      confirm: ['sc_auth list of the user is empty, and no mapping is set.'],
-    },
-    links: [links.smartCards, links.platformSso, links.appleDeployment],
   },
 ];

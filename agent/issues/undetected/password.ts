@@ -59,28 +59,6 @@ export const passwordEntries: readonly UndetectedIssue[] = [
     links: [links.troubleshooting],
   },
   {
-    id: 'filevault-new-password-pre-macos15',
-    severity: 'high',
-    methods: passwordOnly,
-    title: 'FileVault takes only the old password',
-    meaning:
-      'Before macOS 15, and on Macs with an Intel processor, FileVault knows a new work password only after it has reached the Mac. After a restart the user must type the old one.',
-    reason:
-      'The agent does not read the state of FileVault, and it does not run before the user has logged in.',
-    admin: {
-      text: 'With macOS 15 and Apple silicon, FileVaultPolicy AttemptAuthentication lets FileVault ask the identity provider.',
-      steps: [
-        'Type the old password at FileVault, then the new one at the prompt of macOS.',
-        'Otherwise use the recovery key.',
-      ],
-      confirm: [
-        'FileVault is on: fdesetup status.',
-        'The macOS version, and FileVaultPolicy in the profile.',
-      ],
-    },
-    links: [links.troubleshooting, links.applePayload],
-  },
-  {
     id: 'login-keychain-password-mismatch-after-sync',
     severity: 'medium',
     methods: passwordOnly,
@@ -113,55 +91,6 @@ export const passwordEntries: readonly UndetectedIssue[] = [
     links: [links.oktaTroubleshooting, links.passwordPolicies, links.appleAuthentication],
   },
   {
-    id: 'ad-bound-or-hybrid-unsupported',
-    severity: 'high',
-    methods: passwordOnly,
-    providers: onlyEntra,
-    possibleCauseOf: notReceived,
-    title: 'The Mac is bound to Active Directory',
-    meaning:
-      'Platform SSO with Entra ID needs a local account. A mobile account of Active Directory keeps its own password, and hybrid join is not supported.',
-    reason: 'The agent does not read whether the Mac is bound and whether the account is a mobile one.',
-    admin: {
-      text: 'Change mobile accounts to local accounts, then remove the binding.',
-      steps: ['Change the account to a local one.', 'Remove the binding.', 'Register again.'],
-      confirm: ['dsconfigad -show prints a domain.', 'dscl . -read of the user shows OriginalNodeName.'],
-    },
-    links: [links.troubleshooting],
-  },
-  {
-    id: 'kerberos-sso-syncs-local-password',
-    severity: 'medium',
-    methods: passwordOnly,
-    possibleCauseOf: notReceived,
-    title: 'The Kerberos extension sets the local password too',
-    meaning:
-      'A profile of the Kerberos extension has syncLocalPassword. It and Platform SSO then both set the password of the Mac.',
-    reason: 'The agent does not read the payload of the Kerberos extension.',
-    admin: {
-      text: 'One program alone can set the local password.',
-      steps: ['Set syncLocalPassword to false in the Kerberos payload.'],
-      confirm: ['The Kerberos payload of the MDM: syncLocalPassword.'],
-    },
-    links: [links.appleDeployment, links.kerberosWithEntra],
-  },
-  {
-    id: 'third-party-password-sync-conflict',
-    severity: 'medium',
-    methods: passwordOnly,
-    possibleCauseOf: notReceived,
-    title: 'Another program sets the local password too',
-    meaning:
-      'Jamf Connect, XCreds or NoMAD also sets the password of the Mac. The two programs replace the password of each other.',
-    reason: 'The agent does not read which of these programs are installed and what they are set to do.',
-    admin: {
-      text: 'Keep one program that sets the local password.',
-      steps: ['Turn off the password sync of the other program, or remove the program.'],
-      confirm: ['Jamf Connect, XCreds or NoMAD is installed and sets passwords.'],
-    },
-    links: [links.appleDeployment],
-  },
-  {
     id: 'secure-enclave-password-monitor-not-applicable',
     severity: 'info',
     methods: ['secureEnclaveKey', 'smartCard'],
@@ -175,27 +104,6 @@ export const passwordEntries: readonly UndetectedIssue[] = [
       confirm: ['The method: psso-monitor status.'],
     },
     links: [links.appleAuthentication, links.platformSso],
-  },
-  {
-    id: 'screen-unlock-mode-conflict',
-    severity: 'high',
-    methods: ['password', 'smartCard'],
-    breaksSignIn: true,
-    title: 'A hardening rule breaks the unlock of the screen',
-    meaning:
-      'The rule os_unlock_active_user_session_disable sets screenUnlockMode to 1. The unlock with Platform SSO or a smart card then fails, or Touch ID is off.',
-    reason: 'The agent does not read the settings of the login window.',
-    admin: {
-      text: 'Do not use this rule of the macOS Security Compliance Project together with Platform SSO.',
-      steps: ['Remove screenUnlockMode from the profile or the script that sets it.'],
-      confirm: ['defaults read /Library/Preferences/com.apple.loginwindow screenUnlockMode prints 1.'],
-    },
-    links: [
-      {
-        title: 'macOS Security Compliance Project: issue 579',
-        url: 'https://github.com/usnistgov/macos_security/issues/579',
-      },
-    ],
   },
   {
     id: 'se-key-lost-after-password-reset',

@@ -257,23 +257,6 @@ export const registrationEntries: readonly UndetectedIssue[] = [
     reviewBy: '2027-05-31',
   },
   {
-    id: 'authenticated-guest-mode-unsupported',
-    severity: 'medium',
-    macos: sinceMacos26,
-    methods: passwordOnly,
-    providers: onlyEntra,
-    title: 'Authenticated Guest Mode is on, and Entra ID does not support it',
-    meaning:
-      'With Authenticated Guest Mode the login window shows an empty warning, and the login does not end.',
-    reason: 'The agent does not read the keys for temporary sessions.',
-    admin: {
-      text: 'Turn off Authenticated Guest Mode in the profile.',
-      steps: ['Remove the value Temporary of NewUserAuthorizationMode.'],
-      confirm: ['The profile: NewUserAuthorizationMode is not Temporary.'],
-    },
-    links: [links.appleDeployment, links.applePayload],
-  },
-  {
     id: 'shared-keys-missing-for-multiuser',
     severity: 'medium',
     macos: sinceMacos14,
@@ -289,39 +272,5 @@ export const registrationEntries: readonly UndetectedIssue[] = [
       confirm: ['More than one person uses this Mac.', 'The profile: UseSharedDeviceKeys.'],
     },
     links: [links.sharedMacs, links.applePayload],
-  },
-  {
-    id: 'hardware-unsupported',
-    severity: 'medium',
-    breaksSignIn: true,
-    possibleCauseOf: unfinishedRegistrations,
-    title: 'The Mac is too old for Platform SSO',
-    meaning: 'Platform SSO needs Apple silicon, or a Mac with an Intel processor and Touch ID.',
-    reason:
-      'The agent does not read the model. A virtual Mac works in part, so the model alone proves nothing.',
-    admin: {
-      text: 'Use another Mac, or the extension without Platform SSO.',
-      steps: ['Compare the model with the list of Apple.'],
-      confirm: ['System Settings > General > About: the model and the chip.'],
-    },
-    links: [links.appleDeployment],
-  },
-  {
-    id: 'okta-one-account-per-device',
-    severity: 'low',
-    macos: sinceMacos14,
-    methods: passwordOnly,
-    providers: ['okta'],
-    possibleCauseOf: unfinishedRegistrations,
-    title: 'Okta allows one account on a Mac',
-    meaning:
-      'With Platform SSO 2.0 of Okta a Mac has one Okta account. A second account can’t register. The change to 2.0 needs a new registration, and macOS 26 needs Okta Verify 9.52 or later.',
-    reason: 'The agent does not read the version of Okta Verify and the other accounts of the Mac.',
-    admin: {
-      text: 'Register the main user only. Update Okta Verify before macOS 26.',
-      steps: ['Update Okta Verify.', 'Register the one account again.'],
-      confirm: ['The version of Okta Verify.', 'Another account of this Mac is registered.'],
-    },
-    links: [links.oktaTroubleshooting, links.oktaVersions],
   },
 ];

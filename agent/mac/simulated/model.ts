@@ -1,4 +1,4 @@
-import type { Method } from '../../shared/observation.ts';
+import type { Extensions, Method, PasswordTool } from '../../shared/observation.ts';
 
 export const pssoMethods = [
   'password',
@@ -73,6 +73,20 @@ export interface MacState {
   /** The managed extensiblesso plists: the model's own, the texts of the device's and the user's, or none. */
   readonly profile: 'own' | { readonly text?: string; readonly userText?: string } | null;
   readonly enrolled: boolean;
+  /** Of the login window; null: not set. */
+  readonly screenUnlockMode: number | null;
+  /** `host`: Chrome has the file of Company Portal. Null: there is no Chrome. */
+  readonly chrome: { readonly version: string; readonly host: boolean } | null;
+  readonly ssoExtension: Extensions['sso'];
+  readonly autoFill: Extensions['autoFill'];
+  readonly passwordTools: readonly PasswordTool[];
+  readonly fileVault: boolean;
+  readonly systemIntegrity: boolean;
+  readonly fingerprints: number;
+  readonly smartCards: 'paired' | 'mapped' | 'none';
+  readonly model: string;
+  /** The account belongs to Active Directory. */
+  readonly networkAccount: boolean;
   readonly bootedAt: number;
   readonly sleptAt: number | null;
   readonly wokeAt: number | null;
@@ -108,6 +122,17 @@ type Settable = Pick<
   | 'oktaVerify'
   | 'profile'
   | 'enrolled'
+  | 'screenUnlockMode'
+  | 'chrome'
+  | 'ssoExtension'
+  | 'autoFill'
+  | 'passwordTools'
+  | 'fileVault'
+  | 'systemIntegrity'
+  | 'fingerprints'
+  | 'smartCards'
+  | 'model'
+  | 'networkAccount'
 >;
 export type MacChange = Partial<Settable> & {
   readonly psso?: PssoChange | null;
@@ -141,6 +166,21 @@ function registeredPsso(at: number): Psso {
   };
 }
 
+/** What is read once a day. A Mac of an older version has it too. */
+export const usualSetup = {
+  screenUnlockMode: null,
+  chrome: null,
+  ssoExtension: 'used',
+  autoFill: 'used',
+  passwordTools: [],
+  fileVault: false,
+  systemIntegrity: true,
+  fingerprints: 1,
+  smartCards: 'paired',
+  model: 'Mac14,2',
+  networkAccount: false,
+} satisfies Partial<MacState>;
+
 /**
  * The initial Mac of every scenario: awake, unlocked, online, at the console, enrolled, registered with a
  * password.
@@ -169,6 +209,7 @@ export function initialMac(options: {
     oktaVerify: null,
     profile: 'own',
     enrolled: true,
+    ...usualSetup,
     bootedAt: start - hour,
     sleptAt: null,
     wokeAt: null,

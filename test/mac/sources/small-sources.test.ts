@@ -170,6 +170,8 @@ describe('the managed SSO payload', () => {
       registrationDuringSetup: null,
       biometricPolicy: null,
       webLoginPasswordSync: null,
+      temporaryAccounts: false,
+      kerberosSyncsPassword: false,
       policies: { fileVault: [], login: [], unlock: [] },
     });
     expect(JSON.stringify(profile)).not.toContain(token);

@@ -43,9 +43,18 @@ export function parseAccount(text: string): Account {
     failedLoginCount: numberOf(data.failedLoginCount),
     failedLoginAt: time('failedLoginTimestamp'),
     platformSsoLinked: linked ?? (saidAbsent ? false : null),
+    ...(isNetworkAccount(text) ? { networkAccount: true } : {}),
     ...(hasPolicies(data) ? { ownPasswordPolicy: passwordPolicyIn(data) } : {}),
     warnings,
   };
+}
+
+/**
+ * AuthenticationAuthority of an account of a directory: `;LocalCachedUser;/Active Directory/…` of a mobile
+ * account, `;NetLogon` of one without a home on this Mac. The names in it stay here.
+ */
+function isNetworkAccount(text: string): boolean {
+  return /;(?:LocalCachedUser|NetLogon);/.test(text);
 }
 
 /** The attributes when the text is dscl's property list form, else null. */

@@ -4,7 +4,7 @@ import { printed, type Renderer } from '../../simulated/renderer.ts';
 
 const day = 86_400;
 
-/** `dscl -plist . -read /Users/NAME accountPolicyData AltSecurityIdentities`. */
+/** `dscl -plist . -read /Users/NAME accountPolicyData AltSecurityIdentities AuthenticationAuthority`. */
 function renderDscl(mac: MacState): string {
   const setAt = mac.passwordLastSetAt === null ? null : Math.floor(mac.passwordLastSetAt / 1000);
   const createdAt = setAt === null ? 1_700_000_000 : Math.min(1_700_000_000, setAt - day);
@@ -30,6 +30,12 @@ function renderDscl(mac: MacState): string {
     ...(linked
       ? { 'dsAttrTypeStandard:AltSecurityIdentities': [`PlatformSSO:${mac.user}@contoso.example`] }
       : {}),
+    'dsAttrTypeStandard:AuthenticationAuthority': [
+      ';ShadowHash;HASHLIST:<SALTED-SHA512-PBKDF2>',
+      ...(mac.networkAccount
+        ? [`;LocalCachedUser;/Active Directory/CONTOSO/contoso.example:${mac.user}:1`]
+        : []),
+    ],
   })}\n`;
 }
 

@@ -15,6 +15,7 @@ async function readAccount({ runner, who }: ReaderDependencies): Promise<Reading
     `/Users/${who.name}`,
     'accountPolicyData',
     'AltSecurityIdentities',
+    'AuthenticationAuthority',
   ]);
   const output = outputOf('dscl', outcome);
   if (!output.ok) return output;

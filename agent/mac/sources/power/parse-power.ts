@@ -2,9 +2,9 @@ import type { Power } from '../../../shared/observation.ts';
 import { type Iso, toIso } from '../../../shared/time.ts';
 
 /**
- * `sysctl kern.boottime kern.sleeptime kern.waketime`: a line each, such as `kern.boottime: { sec =
- * 1732345678, usec = 123456 } Sat Nov 23 07:07:58 2024`. Zero seconds: not since the start. The kernel takes
- * the wall clock, so the times move with it. Null: none of the three is in the text.
+ * `sysctl kern.boottime kern.sleeptime kern.waketime hw.model`: a line each, such as `kern.boottime: { sec =
+ * 1732345678, usec = 123456 } Sat Nov 23 07:07:58 2024` and `hw.model: Mac14,2`. Zero seconds: not since the start. The kernel takes
+ * the wall clock, so the times move with it. Null: none of the three times is in the text.
  */
 export function parsePower(text: string): Power | null {
   if (!/\bkern\.(?:boottime|sleeptime|waketime)\b/.test(text)) return null;
@@ -13,9 +13,12 @@ export function parsePower(text: string): Power | null {
     sleptAt: timeOf(text, 'sleeptime'),
     wokeAt: timeOf(text, 'waketime'),
   };
-  return power.bootedAt === undefined && power.sleptAt === undefined && power.wokeAt === undefined
-    ? null
-    : { bootedAt: power.bootedAt ?? null, sleptAt: power.sleptAt ?? null, wokeAt: power.wokeAt ?? null };
+  if (power.bootedAt === undefined && power.sleptAt === undefined && power.wokeAt === undefined) return null;
+  const model = /^hw\.model: ([A-Za-z]{1,20}\d{1,3},\d{1,2})\s*$/m.exec(text)?.[1];
+  return {
+    ...{ bootedAt: power.bootedAt ?? null, sleptAt: power.sleptAt ?? null, wokeAt: power.wokeAt ?? null },
+    ...(model === undefined ? {} : { model }),
+  };
 }
 
 /** Undefined: the line is missing or no time. */

@@ -2,14 +2,16 @@ import { ctime } from '../../simulated/instants.ts';
 import type { MacState } from '../../simulated/model.ts';
 import { printed, type Renderer } from '../../simulated/renderer.ts';
 
-/** `sysctl kern.boottime kern.sleeptime kern.waketime`. A Mac that has not slept yet prints zero. */
+/** `sysctl kern.boottime kern.sleeptime kern.waketime hw.model`. A Mac that has not slept yet prints zero. */
 function renderSysctl(mac: MacState): string {
   const line = (name: string, at: number | null) => {
     const sec = at === null ? 0 : Math.floor(at / 1000);
     const usec = at === null ? 0 : (at % 1000) * 1000;
     return `kern.${name}: { sec = ${sec}, usec = ${usec} } ${ctime(sec * 1000)}\n`;
   };
-  return line('boottime', mac.bootedAt) + line('sleeptime', mac.sleptAt) + line('waketime', mac.wokeAt);
+  const times =
+    line('boottime', mac.bootedAt) + line('sleeptime', mac.sleptAt) + line('waketime', mac.wokeAt);
+  return `${times}hw.model: ${mac.model}\n`;
 }
 
 export const renderer: Renderer = { command: 'sysctl', answer: (mac) => printed(renderSysctl(mac)) };

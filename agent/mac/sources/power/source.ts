@@ -5,11 +5,11 @@ import { outputOf, parsedReading } from '../../read/outcome.ts';
 import type { Source } from '../../source.ts';
 import { parsePower } from './parse-power.ts';
 
-/** When the Mac started, last fell asleep and last woke, by the kernel. */
+/** When the Mac started, last fell asleep and last woke, by the kernel; and its model. */
 async function readPower({ runner }: ReaderDependencies): Promise<Reading<Power>> {
   const output = outputOf(
     'sysctl',
-    await runner.run('sysctl', ['kern.boottime', 'kern.sleeptime', 'kern.waketime']),
+    await runner.run('sysctl', ['kern.boottime', 'kern.sleeptime', 'kern.waketime', 'hw.model']),
   );
   return output.ok ? parsedReading('the answer of sysctl', parsePower(output.value)) : output;
 }

@@ -39,6 +39,8 @@ export function parseSsoProfile(value: unknown): SsoProfile | null {
     registrationDuringSetup: booleanOf(platformSso?.EnableRegistrationDuringSetup),
     biometricPolicy: biometricPolicyOf(payload),
     webLoginPasswordSync: booleanOf(platformSso?.AllowWebLoginPasswordSync),
+    temporaryAccounts: hasTemporaryAccounts(platformSso),
+    kerberosSyncsPassword: syncsPassword(payload),
     policies: {
       fileVault: policiesOf(platformSso?.FileVaultPolicy),
       login: policiesOf(platformSso?.LoginPolicy),
@@ -68,6 +70,7 @@ export function platformSsoOf(payload: Dictionary): Dictionary | null {
 
 const microsoftExtension = 'com.microsoft.CompanyPortalMac.ssoextension';
 const microsoftTeam = 'UBF8T346G9';
+const kerberosExtension = 'com.apple.AppSSOKerberos.KerberosExtension';
 
 /** Apple requires ExtensionIdentifier, TeamIdentifier and Type, and URLs for a Redirect extension. */
 function missingKeysOf({ Type: type, URLs: urls, ...payload }: Dictionary): string[] {
@@ -99,6 +102,22 @@ function wrongKeysOf({
 function biometricPolicyOf(payload: Dictionary): boolean | null {
   const name = 'enable_se_key_biometric_policy';
   return booleanOf(dictionaryOf(payload.ExtensionData)?.[name] ?? payload[`ExtensionData:${name}`]);
+}
+
+/** Apple: NewUserAuthorizationMode is Temporary in Authenticated Guest Mode. Both keys exist since macOS 26. */
+function hasTemporaryAccounts(platformSso: Dictionary | null): boolean {
+  return (
+    platformSso?.NewUserAuthorizationMode === 'Temporary' ||
+    booleanOf(platformSso?.TemporarySessionQuickLogin) === true
+  );
+}
+
+/** Whether this is the payload of Apple's Kerberos extension, and sets the local password. */
+export function syncsPassword(value: unknown): boolean {
+  const payload = dictionaryOf(value);
+  if (payload === null || payload.ExtensionIdentifier !== kerberosExtension) return false;
+  const name = 'syncLocalPassword';
+  return booleanOf(dictionaryOf(payload.ExtensionData)?.[name] ?? payload[`ExtensionData:${name}`]) === true;
 }
 
 function isFilled(value: unknown): value is string {

@@ -5,7 +5,7 @@ import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { hourly } from '../../reread-rule.ts';
 import type { Source } from '../../source.ts';
 import { mergedChannels } from './merged-channels.ts';
-import { parseSsoProfile } from './parse-sso-profile.ts';
+import { parseSsoProfile, syncsPassword } from './parse-sso-profile.ts';
 import { deviceProfile, userProfileOf } from './profile-files.ts';
 
 /** The managed SSO extension payload of the device and the user, as one value; null: neither is installed. */
@@ -16,7 +16,10 @@ async function readSsoProfile({ files, who }: ReaderDependencies): Promise<Readi
   try {
     const ofDevice = device.ok ? await parsePlist(device.value) : null;
     const ofUser = user.ok ? await userPayload(user.value, ofDevice !== null) : null;
-    return read(parseSsoProfile(ofDevice === null ? ofUser : mergedChannels(ofDevice, ofUser)));
+    const profile = parseSsoProfile(ofDevice === null ? ofUser : mergedChannels(ofDevice, ofUser));
+    // A payload of the Kerberos extension can stand in the other file.
+    const kerberosSyncsPassword = [ofDevice, ofUser].some(syncsPassword);
+    return read(profile === null ? null : { ...profile, kerberosSyncsPassword });
   } catch {
     return failed('malformed', "com.apple.extensiblesso.plist can't be understood");
   }

@@ -1,0 +1,20 @@
+import { anyMacos, everyMethod, neverNotified, onlyEntra } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { detectMissingChromeHost } from './detector.ts';
+
+export const chromeNativeMessagingMissing = {
+  id: 'chrome-native-messaging-missing',
+  providers: onlyEntra,
+  severity: 'medium',
+  methods: everyMethod,
+  macos: anyMacos,
+  breaksSignIn: false,
+  reliability: 'definite',
+  cadence: neverNotified,
+  possibleCauseOf: [],
+  settingsLink: null,
+  audience: 'admin',
+  longLasting: true,
+  reads: ['chromeHost'],
+  detect: detectMissingChromeHost,
+} as const satisfies Issue;

@@ -1,0 +1,28 @@
+import type { Article } from '../article.ts';
+
+export const kerberosSsoSyncsLocalPassword: Article = {
+  title: 'The Kerberos extension sets the local password too',
+  meaning:
+    'A profile of the Kerberos extension has syncLocalPassword. It and Platform SSO then both set the password of the Mac.',
+  reliabilityNote:
+    'Likely: the payload is in the managed preferences of the device or of the user. Payloads of one type can be merged there, so a Kerberos payload can be missing.',
+  evidenceNote:
+    'Two readings of a payload of com.apple.AppSSOKerberos.KerberosExtension with syncLocalPassword, while Platform SSO is configured with the method password.',
+  admin: {
+    text: 'One program alone can set the local password.',
+    steps: ['Set syncLocalPassword to false in the Kerberos payload.'],
+    confirm: ['The Kerberos payload of the MDM: syncLocalPassword.'],
+  },
+  links: [
+    {
+      title: 'Apple: Platform SSO in the deployment guide',
+      url: 'https://support.apple.com/guide/deployment/dep7bbb05313/web',
+    },
+    {
+      title: 'Microsoft: Kerberos with Platform SSO',
+      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/device-join-macos-platform-single-sign-on-kerberos-configuration',
+    },
+  ],
+  fixedIn: null,
+  reviewBy: '2027-10-31',
+};

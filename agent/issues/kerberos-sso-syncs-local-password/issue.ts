@@ -1,0 +1,18 @@
+import { anyMacos, neverNotified, passwordOnly } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { detectKerberosPasswordSync } from './detector.ts';
+
+export const kerberosSsoSyncsLocalPassword = {
+  id: 'kerberos-sso-syncs-local-password',
+  severity: 'medium',
+  methods: passwordOnly,
+  macos: anyMacos,
+  breaksSignIn: false,
+  reliability: 'likely',
+  cadence: neverNotified,
+  possibleCauseOf: ['password-change-prompt-pending', 'password-change-window-overdue'],
+  settingsLink: null,
+  audience: 'admin',
+  longLasting: true,
+  detect: detectKerberosPasswordSync,
+} as const satisfies Issue;

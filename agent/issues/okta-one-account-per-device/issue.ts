@@ -1,0 +1,19 @@
+import { neverNotified, passwordOnly, sinceMacos14, unfinishedRegistrations } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { detectOldOktaVerify } from './detector.ts';
+
+export const oktaOneAccountPerDevice = {
+  id: 'okta-one-account-per-device',
+  providers: ['okta'],
+  severity: 'low',
+  methods: passwordOnly,
+  macos: sinceMacos14,
+  breaksSignIn: false,
+  reliability: 'likely',
+  cadence: neverNotified,
+  possibleCauseOf: unfinishedRegistrations,
+  settingsLink: null,
+  audience: 'admin',
+  longLasting: true,
+  detect: detectOldOktaVerify,
+} as const satisfies Issue;

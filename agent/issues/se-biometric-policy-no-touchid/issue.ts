@@ -1,0 +1,18 @@
+import { neverNotified, sinceMacos14 } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { detectNoFingerprint } from './detector.ts';
+
+export const seBiometricPolicyNoTouchid = {
+  id: 'se-biometric-policy-no-touchid',
+  severity: 'high',
+  methods: ['secureEnclaveKey'],
+  macos: sinceMacos14,
+  reliability: 'likely',
+  cadence: neverNotified,
+  possibleCauseOf: ['user-authentication-required', 'sso-token-refresh-overdue'],
+  settingsLink: null,
+  audience: 'admin',
+  longLasting: true,
+  reads: ['fingerprints'],
+  detect: detectNoFingerprint,
+} as const satisfies Issue;

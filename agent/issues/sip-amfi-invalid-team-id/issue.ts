@@ -1,0 +1,19 @@
+import { anyMacos, everyMethod, neverNotified, onlyEntra, registrations } from '../fact-values.ts';
+import type { Issue } from '../issue.ts';
+import { detectProtectionOff } from './detector.ts';
+
+export const sipAmfiInvalidTeamId = {
+  id: 'sip-amfi-invalid-team-id',
+  providers: onlyEntra,
+  severity: 'high',
+  methods: everyMethod,
+  macos: anyMacos,
+  reliability: 'likely',
+  cadence: neverNotified,
+  possibleCauseOf: registrations,
+  settingsLink: null,
+  audience: 'admin',
+  longLasting: true,
+  reads: ['systemIntegrity'],
+  detect: detectProtectionOff,
+} as const satisfies Issue;

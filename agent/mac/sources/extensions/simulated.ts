@@ -1,0 +1,18 @@
+import type { MacState } from '../../simulated/model.ts';
+import { printed, type Renderer } from '../../simulated/renderer.ts';
+
+const signs = { used: '+', ignored: '-', known: ' ' } as const;
+
+/** `pluginkit -m`. */
+function renderPluginkit({ companyPortal, ssoExtension, autoFill }: MacState): string {
+  const line = (identifier: string, is: MacState['autoFill']) =>
+    companyPortal === null || is === 'absent' ? '' : `${signs[is]}    ${identifier}(${companyPortal})\n`;
+  return [
+    '     com.apple.AppSSO.KerberosExtension(1.0)\n',
+    line('com.microsoft.CompanyPortalMac.ssoextension', ssoExtension),
+    line('com.microsoft.CompanyPortalMac.Mac-Autofill-Extension', autoFill),
+    '     com.apple.share.Mail.compose(1.0)\n',
+  ].join('');
+}
+
+export const renderer: Renderer = { command: 'pluginkit', answer: (mac) => printed(renderPluginkit(mac)) };

@@ -1,0 +1,25 @@
+import type { Reading } from '../../../shared/reading.ts';
+import type { ReaderDependencies } from '../../read/dependencies.ts';
+import { outputOf, parsedReading } from '../../read/outcome.ts';
+import type { Source } from '../../source.ts';
+import { parseFingerprints } from './parse-fingerprints.ts';
+
+/** How many fingerprints the session user has enrolled. Nothing of a fingerprint is read. */
+async function readFingerprints({ runner }: ReaderDependencies): Promise<Reading<number>> {
+  const output = outputOf('bioutil', await runner.run('bioutil', ['-c']));
+  return output.ok ? parsedReading('the number of fingerprints', parseFingerprints(output.value)) : output;
+}
+
+export const fingerprints: Source<'fingerprints'> = {
+  name: 'fingerprints',
+  label: 'the number of fingerprints (bioutil)',
+  read: readFingerprints,
+  reread: { kind: 'rarely', paths: [] },
+  onlyWith: {
+    methods: ['secureEnclaveKey'],
+    detail: 'fingerprints are counted with a Secure Enclave key only',
+  },
+  nameInRemarks: 'the number of fingerprints',
+  redaction: async () => (await import('./redacted.ts')).redaction,
+  renderer: async () => (await import('./simulated.ts')).renderer,
+};
