@@ -23,10 +23,6 @@ export const platformSso = {
   title: 'Microsoft: Platform SSO for macOS',
   url: `${entra}/identity/devices/macos-psso`,
 };
-export const kerberosWithEntra = {
-  title: 'Microsoft: Kerberos with Platform SSO',
-  url: `${entra}/identity/devices/device-join-macos-platform-single-sign-on-kerberos-configuration`,
-};
 export const sharedMacs = {
   title: 'Microsoft: Platform SSO on a Mac with several users',
   url: `${entra}/identity/devices/device-join-macos-platform-single-sign-on-multi-user-device`,
@@ -34,10 +30,6 @@ export const sharedMacs = {
 export const deploymentPlan = {
   title: 'Microsoft: plan the deployment of devices',
   url: `${entra}/identity/devices/plan-device-deployment`,
-};
-export const smartCards = {
-  title: 'Microsoft: join a Mac with Company Portal',
-  url: `${entra}/identity/devices/device-join-microsoft-entra-company-portal`,
 };
 export const passwordPolicies = {
   title: 'Microsoft: password policies and smart lockout',
