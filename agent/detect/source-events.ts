@@ -7,8 +7,8 @@ import type { Memory } from './memory.ts';
 type Failing = Memory['failing'][string];
 
 /**
- * Focus is readable with Full Disk Access only, and bioutil fails on a Mac without Touch ID: their failures are
- * not recorded.
+ * Focus is readable with Full Disk Access only, and bioutil fails on a Mac without Touch ID: their failures
+ * are not recorded.
  */
 const optionalSources: ReadonlySet<SourceName> = new Set(['focus', 'fingerprints']);
 

@@ -53,8 +53,8 @@ export function possibleCausesIn(
 }
 
 /**
- * In the order of the evidence; without it in the order of the catalogue. Of an issue that was found, what has
- * a detector is named only when its sign was seen: the evidence then has it.
+ * In the order of the evidence; without it in the order of the catalogue. Of an issue that was found, what
+ * has a detector is named only when its sign was seen: the evidence then has it.
  */
 export function possibleCausesGiven(
   issue: string,

@@ -9,8 +9,8 @@ import { chromeDataOf, chromeFile, chromeHostOfCompanyPortal, chromeHostsOf } fr
 const firstWithoutFile = 135;
 
 /**
- * Whether Chrome has the file by which it reaches Company Portal; null: Chrome is not in use or needs no file,
- * or this Company Portal has none. Of Chrome's data only that its folder exists is read.
+ * Whether Chrome has the file by which it reaches Company Portal; null: Chrome is not in use or needs no
+ * file, or this Company Portal has none. Of Chrome's data only that its folder exists is read.
  */
 async function readChromeHost({ files, who }: ReaderDependencies): Promise<Reading<boolean | null>> {
   const version = await readAppVersion(files, { app: 'Chrome', infoPlist: chromeFile });

@@ -3,8 +3,9 @@ import { type Iso, toIso } from '../../../shared/time.ts';
 
 /**
  * `sysctl kern.boottime kern.sleeptime kern.waketime hw.model`: a line each, such as `kern.boottime: { sec =
- * 1732345678, usec = 123456 } Sat Nov 23 07:07:58 2024` and `hw.model: Mac14,2`. Zero seconds: not since the start. The kernel takes
- * the wall clock, so the times move with it. Null: none of the three times is in the text.
+ * 1732345678, usec = 123456 } Sat Nov 23 07:07:58 2024` and `hw.model: Mac14,2`. Zero seconds: not since the
+ * start. The kernel takes the wall clock, so the times move with it. Null: none of the three times is in the
+ * text.
  */
 export function parsePower(text: string): Power | null {
   if (!/\bkern\.(?:boottime|sleeptime|waketime)\b/.test(text)) return null;

@@ -104,7 +104,7 @@ function biometricPolicyOf(payload: Dictionary): boolean | null {
   return booleanOf(dictionaryOf(payload.ExtensionData)?.[name] ?? payload[`ExtensionData:${name}`]);
 }
 
-/** Apple: NewUserAuthorizationMode is Temporary in Authenticated Guest Mode. Both keys exist since macOS 26. */
+/** Apple: both keys are of Authenticated Guest Mode, since macOS 26. */
 function hasTemporaryAccounts(platformSso: Dictionary | null): boolean {
   return (
     platformSso?.NewUserAuthorizationMode === 'Temporary' ||
