@@ -13,7 +13,7 @@ export interface Step {
  * "Customizing logging behavior while debugging" for `log config`. An admin runs the commands with sudo; PSSO
  * Monitor never does.
  */
-export function nextSteps({ report, reportReference, vendor }: ProviderNames): readonly Step[] {
+export function nextSteps({ report, reportReference, feedback, vendor }: ProviderNames): readonly Step[] {
   return [
     {
       what: 'An admin turns on detailed logging of Platform SSO, before you reproduce the problem:',
@@ -38,10 +38,20 @@ export function nextSteps({ report, reportReference, vendor }: ProviderNames): r
     {
       what:
         `Fill in the blanks of description.md${reportReference === null ? '' : `, with the ${reportReference}`}, ` +
-        `and add screenshots. Then open a case with ${vendor} or with your helpdesk, and attach this archive ` +
+        `and add screenshots or recordings. Then open a case with ${vendor} or with your helpdesk, and attach this archive ` +
         'and the file of sysdiagnose.',
       command: null,
     },
+    ...(feedback === null
+      ? []
+      : [
+          {
+            what:
+              `Feedback on Platform SSO itself goes to ${vendor} at ${feedback}, with the same files and the ` +
+              'steps that reproduce the problem.',
+            command: null,
+          },
+        ]),
   ];
 }
 

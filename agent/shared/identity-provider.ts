@@ -41,6 +41,8 @@ export interface ProviderNames {
   readonly report: string;
   /** What the report gives for a support case; null: nothing. */
   readonly reportReference: string | null;
+  /** The vendor's address for feedback on Platform SSO; null: none is known. */
+  readonly feedback: string | null;
   /** How to remove a registration where macOS can't repair it, as one sentence. */
   readonly deregister: string;
   /** Pages of the vendor about Platform SSO; empty: none is known. */
@@ -61,6 +63,8 @@ const names: Readonly<Record<IdentityProvider, ProviderNames>> = {
     report:
       'In Company Portal choose Help > Send diagnostic report > Email logs. Then write down the incident ID BEFORE you close that window: it is not shown again.',
     reportReference: "incident ID of Company Portal's diagnostic report",
+    // Of Microsoft's article of November 2023.
+    feedback: 'macos-sso-feedback@microsoft.com',
     deregister:
       'Company Portal > Preferences > Deregister (older versions: Unregister or Sign out), then register again.',
     links: [
@@ -83,6 +87,7 @@ const names: Readonly<Record<IdentityProvider, ProviderNames>> = {
     report:
       'In Okta Verify, on the mobile device of the user, choose Send Feedback > Report a bug. Its logs are attached and sent to Okta.',
     reportReference: null,
+    feedback: null,
     deregister:
       'In the MDM, unassign the profile with Platform SSO from the Mac; restart the Mac; assign the profile again.',
     links: [
@@ -104,6 +109,7 @@ const names: Readonly<Record<IdentityProvider, ProviderNames>> = {
     signInPolicy: 'a sign-in policy',
     report: 'Report the problem to your identity provider as its documentation says.',
     reportReference: 'number of the report to your identity provider',
+    feedback: null,
     deregister:
       'Register again as your identity provider documents it; or unassign the profile in the MDM, restart the Mac, and assign it again.',
     links: [

@@ -3,6 +3,8 @@ import { counted, type LanguageTexts } from './language-texts.ts';
 const works = 'Sie müssen nichts tun.';
 const users = 'Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver';
 const online = 'Verbinden Sie Ihren Mac mit dem Internet.';
+const closedWindow =
+  'Wenn das Anmeldefenster geschlossen wurde und macOS nicht noch einmal fragt, sichern Sie Ihre Arbeit, melden Sie sich am Mac ab und wieder an.';
 const askForHelp = 'Wenn das nicht hilft, wenden Sie sich bitte an Ihren IT-Support.';
 
 const lastGood = (good: string | null) => (good === null ? '' : `Zuletzt bestätigt: ${good}. `);
@@ -114,6 +116,7 @@ export const de: LanguageTexts = {
         online,
         'Warten Sie etwa 10 Minuten und folgen Sie den Schritten bis zum Ende, wenn macOS noch einmal fragt.',
         `Oder öffnen Sie ${users} und wählen Sie „Registrieren“ („Register“) oder „Bearbeiten“ > „Reparieren“.`,
+        closedWindow,
         askForHelp,
       ],
       solved: works,
@@ -142,6 +145,7 @@ export const de: LanguageTexts = {
               'Dort steht vielleicht schon „Registriert“. Das gilt für Ihren Mac; Ihr Account muss noch eingerichtet werden.',
             ]
           : []),
+        closedWindow,
         askForHelp,
       ],
       solved: works,

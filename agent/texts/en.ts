@@ -3,6 +3,8 @@ import { counted, type LanguageTexts } from './language-texts.ts';
 const online = 'Connect your Mac to the internet.';
 const works = 'You don’t need to do anything.';
 const users = 'System Settings > Users & Groups > Network Account Server';
+const closedWindow =
+  'If the sign-in window was closed and macOS doesn’t ask again, save your work, log out of your Mac and log in again.';
 const askForHelp = 'If that doesn’t help, please contact your IT support.';
 
 const lastGood = (good: string | null) => (good === null ? '' : `Last confirmed good at ${good}. `);
@@ -114,6 +116,7 @@ export const en: LanguageTexts = {
         online,
         'Wait about 10 minutes. When macOS asks again, follow the steps to the end.',
         `Or open ${users} and choose “Register”, or “Edit” > “Repair”.`,
+        closedWindow,
         askForHelp,
       ],
       solved: works,
@@ -142,6 +145,7 @@ export const en: LanguageTexts = {
               'You may already see “Registered” there. That is your Mac; your account still needs to be set up.',
             ]
           : []),
+        closedWindow,
         askForHelp,
       ],
       solved: works,
