@@ -20,6 +20,28 @@ export type Percentiles = z.infer<typeof percentiles>;
 /** Macs that had a version, and how many of them had a break with it. */
 const ofVersion = z.object({ version: z.string(), macs: count, macsWithBreak: count, breaks: count });
 
+/** A week from Monday, UTC. The last one can be incomplete. */
+const week = z.object({
+  /** The Monday, as a date. */
+  week: z.string(),
+  /** With a record in that week. */
+  reporting: count,
+  /** Of these, without and with an open issue that breaks sign-in at the end of the week. */
+  well: count,
+  broken: count,
+  /** Known before, and without a record in that week. */
+  silent: count,
+  issuesOpened: count,
+  issuesClosed: count,
+  /** The password sync lag of the token cycles that began in that week. */
+  passwordLagSeconds: z.nullable(percentiles),
+  lagSeconds: z.nullable(percentiles),
+  /** The openings of issues by the version that was there, most first. */
+  breaksByMacos: z.array(z.object({ version: z.string(), breaks: count })),
+  breaksByCompanyPortal: z.array(z.object({ version: z.string(), breaks: count })),
+});
+export type FleetWeek = z.infer<typeof week>;
+
 /** What `psso-monitor fleet --json` prints. Instants in ISO 8601, UTC; durations in seconds. */
 export const fleetOutput = z.object({
   generatedAt: instant,
@@ -88,6 +110,8 @@ export const fleetOutput = z.object({
     afterChanges: z.array(z.object({ kind: z.string(), to: z.string(), macs: count, macsWithBreak: count })),
     shareOfAnyDay: z.number(),
   }),
+  /** By week, the oldest first: with `--store` only. */
+  weeks: z.optional(z.array(week)),
   /** Silent Macs have no record in this time before `asOf`. */
   silentAfterSeconds: count,
   silent: z.array(z.object({ mac: z.string(), lastRecordAt: instant, agentVersion: z.string() })),

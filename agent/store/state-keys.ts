@@ -36,6 +36,10 @@ const stateKeys = [
 ] as const;
 export type StateKey = (typeof stateKeys)[number];
 
+export function isStateKey(key: string): key is StateKey {
+  return stateKeys.some((known) => known === key);
+}
+
 /** Texts of `v_state`. */
 export type StateValues = Readonly<Partial<Record<StateKey, string>>>;
 

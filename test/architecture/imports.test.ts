@@ -15,6 +15,7 @@ const layers = [
   'doctor',
   'daemon',
   'report',
+  'fleet-store',
   'fleet',
   'export',
   'validation',

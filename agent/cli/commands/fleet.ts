@@ -5,7 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { FoundDatabase } from '../../fleet/find-databases.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
-import { exitStatus } from '../../shared/exit-status.ts';
+import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 import { pathsOf } from '../../shared/paths.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -24,6 +24,8 @@ interface Options {
   otel?: string;
   since?: string;
   silentAfter: string;
+  store?: string;
+  keep?: string;
   json?: boolean;
   force?: boolean;
 }
@@ -31,7 +33,9 @@ interface Options {
 export const fleet: Subcommand = {
   configure(command, call) {
     command
-      .argument('<folder>', 'folder of collected databases: NAME.db, NAME/events.db or NAME/USER/events.db')
+      .argument('[folder]', 'folder of collected databases: NAME.db, NAME/events.db or NAME/USER/events.db')
+      .option('--store <dir>', 'keep what is new in Parquet files, and report on the whole store')
+      .option('--keep <days>', 'with --store: delete months older than this, such as 400d')
       .option('--out <file>', 'merge them into one database')
       .option('--html <file>', 'write the report as HTML')
       .option('--pages <dir>', 'write a page of each Mac, which the report links to')
@@ -52,6 +56,9 @@ Example:
   psso-monitor fleet pulled/
   psso-monitor fleet pulled/ --since 30d --html fleet.html
   psso-monitor fleet pulled/ --pages pages/
+  psso-monitor fleet pulled/ --store store/ --html fleet.html
+  psso-monitor fleet --store store/ --json
+  psso-monitor fleet compact --store store/
   psso-monitor fleet pulled/ --otel fleet.ndjson
   psso-monitor fleet pulled/ --out fleet.db
   sqlite3 fleet.db "SELECT mac, issue FROM v_issues WHERE status = 'open'"
@@ -61,6 +68,9 @@ Example:
       const options = command.opts<Options>();
       const [folder = ''] = command.args;
       const now = Date.now();
+      const { store } = options;
+      checkStoreOptions(folder, options);
+      if (store !== undefined && folder === 'compact') return await compact(store);
       const since = options.since === undefined ? null : sinceOption(options.since, now);
       const silentAfterSeconds = spanOption(options.silentAfter, now);
       const force = options.force === true;
@@ -73,6 +83,22 @@ Example:
         }
       if (options.otel === '-' && options.json === true)
         throw new UsageError('--otel - and --json both write to standard output; use --otel FILE.');
+      if (store !== undefined) {
+        const { keepOption, storeAndSummarise } = await import('./fleet-store.ts');
+        const said = progressLine();
+        const summary = await storeAndSummarise({
+          store,
+          folder: folder === '' ? null : folder,
+          keepSince: options.keep === undefined ? null : keepOption(options.keep, now),
+          now,
+          since,
+          silentAfterSeconds,
+          progress: said.say,
+        });
+        if (summary.macs > 0) await writeFiles(summary, { merged: null, pages: {} }, options, force);
+        said.done();
+        return printSummary(summary, options);
+      }
       const { databasesIn } = await import('../../fleet/databases-in.ts');
       const databases = databasesIn(folder, options.otel === undefined ? null : pathsOf(global).database);
 
@@ -97,20 +123,49 @@ Example:
           await writeFiles(summary, { merged, pages }, options, force);
         }
         progress.done();
-        if (options.json === true) printJson(summary satisfies FleetSummary);
-        else if (options.otel === '-') {
-          for (const { file, reason } of summary.files.skipped)
-            printToStandardError(`psso-monitor: skipped ${file}: ${reason}.`);
-        } else {
-          printFleet(summary);
-          for (const file of [options.out, options.html, options.otel, options.pages])
-            if (file !== undefined && summary.macs > 0) printLine(`Written: ${file}`);
-        }
-        return summary.files.skipped.length > 0 || summary.macs === 0 ? exitStatus.problem : exitStatus.done;
+        return printSummary(summary, options);
       });
     });
   },
 };
+
+function printSummary(summary: FleetSummary, options: Options): ExitStatus {
+  if (options.json === true) printJson(summary satisfies FleetSummary);
+  else if (options.otel === '-') {
+    for (const { file, reason } of summary.files.skipped)
+      printToStandardError(`psso-monitor: skipped ${file}: ${reason}.`);
+  } else {
+    printFleet(summary);
+    for (const file of [options.out, options.html, options.otel, options.pages])
+      if (file !== undefined && summary.macs > 0) printLine(`Written: ${file}`);
+  }
+  return summary.files.skipped.length > 0 || summary.macs === 0 ? exitStatus.problem : exitStatus.done;
+}
+
+/** Throws UsageError for what does not go together. */
+function checkStoreOptions(folder: string, { store, keep, out, otel, pages }: Options): void {
+  if (store === undefined) {
+    if (folder === '') throw new UsageError('name a folder of collected databases, or a store: --store DIR.');
+    if (keep !== undefined) throw new UsageError('--keep deletes from a store: name it with --store DIR.');
+    return;
+  }
+  const [without] = Object.entries({ out, otel, pages }).find(([, value]) => value !== undefined) ?? [];
+  if (without !== undefined)
+    throw new UsageError(`--${without} reads the databases themselves: use it without --store.`);
+}
+
+async function compact(store: string): Promise<ExitStatus> {
+  const { compactStore } = await import('../../fleet-store/compact.ts');
+  const progress = progressLine();
+  const { months, filesBefore, filesAfter } = await compactStore(store, progress.say);
+  progress.done();
+  printLine(
+    months === 0
+      ? 'No month of the store has more than one file of a table.'
+      : `${filesBefore} files of the store are ${filesAfter} now.`,
+  );
+  return exitStatus.done;
+}
 
 /** Seconds of a span such as 3d or 12h. */
 function spanOption(text: string, now: EpochMs): number {

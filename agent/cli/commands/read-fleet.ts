@@ -9,7 +9,16 @@ import type { Subcommand } from '../subcommand.ts';
 export const readFleet: Subcommand = {
   configure(command, call) {
     command.addHelpText('after', '\nExample:\n  psso-monitor read-fleet < requests.ndjson\n');
+    command.option('--new-rows <scratch>', 'what a store does not have yet; the folder is for copies');
     call(async () => {
+      const { newRows } = command.opts<{ newRows?: string }>();
+      if (newRows !== undefined) {
+        const { serveNewRows } = await import('../../fleet-store/serve-new-rows.ts');
+        await serveNewRows(process.stdin, newRows, (answer) =>
+          process.stdout.write(`${JSON.stringify(answer)}\n`),
+        );
+        return exitStatus.done;
+      }
       await serveRequests(process.stdin, (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`));
       return exitStatus.done;
     });

@@ -1,0 +1,51 @@
+import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import { UsageError } from '../../shared/errors.ts';
+import { day, type EpochMs } from '../../shared/time.ts';
+
+export interface StoreCall {
+  readonly store: string;
+  /** The folder of databases; null: a report of the store alone. */
+  readonly folder: string | null;
+  /** Older months are deleted; null: none. */
+  readonly keepSince: EpochMs | null;
+  readonly now: EpochMs;
+  readonly since: EpochMs | null;
+  readonly silentAfterSeconds: number;
+  readonly progress: (text: string) => void;
+}
+
+/** Brings the databases of the folder into the store, and summarises the store. */
+export async function storeAndSummarise(call: StoreCall): Promise<FleetSummary> {
+  const { store, folder, keepSince } = call;
+  let files: { found: number; skipped: FleetSummary['files']['skipped'] } | null = null;
+  if (folder !== null) {
+    const [{ databasesIn }, { withNames }, { updateStore }] = await Promise.all([
+      import('../../fleet/databases-in.ts'),
+      import('../../fleet/fleet-of.ts'),
+      import('../../fleet-store/update-store.ts'),
+    ]);
+    call.progress('Searching for databases…');
+    const { found, unreadable } = databasesIn(folder, null);
+    const { skipped } = await updateStore(store, withNames(found), {
+      ...call,
+      command: [process.execPath, process.argv[1] ?? ''],
+    });
+    files = { found: found.length + unreadable.length, skipped: [...unreadable, ...skipped] };
+  }
+  if (keepSince !== null) {
+    call.progress('Deleting old months…');
+    const { keepInStore } = await import('../../fleet-store/keep.ts');
+    keepInStore(store, keepSince);
+  }
+  call.progress('Summarising the store…');
+  const { summaryOfStore } = await import('../../fleet-store/summary-of-store.ts');
+  return summaryOfStore(store, { ...call, files });
+}
+
+/** The instant of a span such as 400d. */
+export function keepOption(text: string, now: EpochMs): EpochMs {
+  const days = /^(\d{1,5})d$/.exec(text)?.[1];
+  if (days === undefined || Number(days) === 0)
+    throw new UsageError(`--keep takes a number of days such as 400d, not "${text}".`);
+  return now - Number(days) * day;
+}

@@ -1,0 +1,233 @@
+import type { FoundDatabase } from '../fleet/find-databases.ts';
+import { day, type EpochMs } from '../shared/time.ts';
+import { withEvents, withReading } from './advance-record.ts';
+import { emptyRecord, type HistoryRecord, packRecord, unpackRecord } from './history-record.ts';
+import type { Ledger, LedgerFile, LedgerHistory } from './ledger.ts';
+import type { MonthFiles } from './month-files.ts';
+import type { NewRows, NewRowsRequest } from './new-rows.ts';
+import { addRows, type Owner } from './rows-of-history.ts';
+import { eventCells, hashOf } from './stored-event.ts';
+import {
+  baseIdOf,
+  branchId,
+  comparedIds,
+  goesOn,
+  whichHistory,
+  windowsAfter,
+  withMark,
+} from './which-history.ts';
+
+export type NamedDatabase = Required<FoundDatabase>;
+
+/** What is known while one database is read: its stamp, and the history that it belongs to. */
+interface Reading {
+  readonly stamp: string;
+  /** Null: not known yet. */
+  target: Target | null;
+}
+
+/** A history, with what earlier answers of this reading added. */
+interface Target {
+  readonly history: LedgerHistory;
+  readonly record: HistoryRecord;
+  /** The first row of an answer is stored already. */
+  readonly startsAfter: number;
+  /** Replaced by this history: the same file before its agent gave it an id. */
+  readonly replaces: string | null;
+}
+
+/**
+ * Takes the answers of the untrusted reader: decides which history each belongs to, and stores what is new.
+ */
+export class HistoryIntake {
+  readonly #ledger: Ledger;
+  readonly #now: EpochMs;
+  readonly #readings = new Map<string, Reading>();
+  #parts = 0;
+
+  constructor(ledger: Ledger, now: EpochMs) {
+    this.#ledger = ledger;
+    this.#now = now;
+  }
+
+  /** Whether a database is read whose last answer has not come. */
+  get isReadingParts(): boolean {
+    return this.#parts > 0;
+  }
+
+  remember(path: string, stamp: string): void {
+    this.#readings.set(path, { stamp, target: null });
+  }
+
+  forget(path: string): void {
+    if (this.#readings.get(path)?.target != null) this.#parts--;
+    this.#readings.delete(path);
+  }
+
+  /** Asks for what is new since this file was read last. */
+  firstRequest(path: string, known: LedgerFile | undefined): NewRowsRequest {
+    const history = known === undefined ? undefined : this.#ledger.history(known.history);
+    if (history === undefined) return { path, after: 0, windowsAfter: null, compare: [] };
+    return requestAfter(path, history, unpackRecord(history.record));
+  }
+
+  /**
+   * Stores an answer. Returns the next request for the same database, or null when it is done. Throws
+   * UntrustedDatabaseError for an invalid row, before anything of the answer is stored.
+   */
+  take(
+    database: NamedDatabase,
+    request: NewRowsRequest,
+    rows: NewRows,
+    files: MonthFiles,
+  ): NewRowsRequest | null {
+    const reading = this.#readings.get(database.path);
+    if (reading === undefined) return null;
+    if (reading.target !== null) return this.#store(database, reading, reading.target, request, rows, files);
+    const base = baseIdOf(rows, database.mac);
+    if (request.compare.length > 0) return this.#decide(database, reading, base, rows);
+    const branches = this.#ledger.branches(base);
+    const unnamed = this.#unnamedBefore(database.path, base, rows);
+    if (unnamed !== null) return this.#begin(database, reading, unnamed, request, rows, files);
+    const known = branches.find((history) => goesOn(history, base, rows));
+    if (known !== undefined && request.after === known.lastId) {
+      const target = this.#targetOf(known);
+      return this.#begin(database, reading, target, request, rows, files);
+    }
+    if (branches.length === 0 && request.after === 0)
+      return this.#begin(database, reading, this.#newTarget(base, base, database, 0), request, rows, files);
+    if (branches.length === 0) return { ...request, after: 0, windowsAfter: null };
+    return { path: database.path, after: 0, windowsAfter: null, compare: comparedIds(branches) };
+  }
+
+  /** Decides by the compared events, and asks for the rest. */
+  #decide(database: NamedDatabase, reading: Reading, base: string, rows: NewRows): NewRowsRequest | null {
+    const branches = this.#ledger.branches(base);
+    const belongs = whichHistory(branches, rows);
+    if (belongs.kind === 'known') {
+      if (belongs.older) {
+        this.#done(database, reading, belongs.history.id);
+        return null;
+      }
+      const target = this.#targetOf(belongs.history);
+      this.#startParts(reading, target);
+      return requestAfter(database.path, target.history, target.record);
+    }
+    const id = branchId(base, belongs.number);
+    this.#startParts(reading, this.#newTarget(id, base, database, belongs.after));
+    return { path: database.path, after: belongs.after, windowsAfter: null, compare: [] };
+  }
+
+  #begin(
+    database: NamedDatabase,
+    reading: Reading,
+    target: Target,
+    request: NewRowsRequest,
+    rows: NewRows,
+    files: MonthFiles,
+  ): NewRowsRequest | null {
+    this.#startParts(reading, target);
+    return this.#store(database, reading, target, request, rows, files);
+  }
+
+  #startParts(reading: Reading, target: Target): void {
+    if (reading.target === null) this.#parts++;
+    reading.target = target;
+  }
+
+  #store(
+    database: NamedDatabase,
+    reading: Reading,
+    target: Target,
+    request: NewRowsRequest,
+    rows: NewRows,
+    files: MonthFiles,
+  ): NewRowsRequest | null {
+    const { history, startsAfter } = target;
+    const known = this.#ledger.history(history.id);
+    if (known !== undefined && known.lastId !== history.lastId) {
+      // Another file of this history was stored since the request.
+      this.#parts--;
+      reading.target = null;
+      const compare = comparedIds(this.#ledger.branches(history.base));
+      return { path: database.path, after: 0, windowsAfter: null, compare };
+    }
+    const fresh = rows.events.filter(([id]) => Number(id) > startsAfter);
+    const events = fresh.map(eventCells);
+    const last = fresh.at(-1);
+    const record = withEvents(target.record, events, this.#now);
+    if (!rows.more && this.#missesWindows(record, request, rows))
+      return { ...request, after: startsAfter, windowsAfter: null };
+    const owner: Owner = { history: history.id, mac: database.host, user: userOf(database) };
+    const advanced = rows.more ? { record, windows: [], episodes: [] } : withReading(record, rows, this.#now);
+    // What a branch has in common with another one is stored there.
+    const since = history.marks.length === 0 && startsAfter > 0 ? (events[0]?.at ?? 0) - day : -Infinity;
+    const windows = advanced.windows.filter((of) => (of.refreshed_at ?? of.stale_from) >= since);
+    addRows(files, owner, { events, ...advanced, windows }, { now: this.#now, complete: !rows.more });
+    const newest = events.at(-1);
+    const saved: LedgerHistory = {
+      ...history,
+      mac: database.mac,
+      host: database.host,
+      lastId: newest?.id ?? startsAfter,
+      lastAt: Math.max(history.lastAt, newest?.at ?? 0),
+      marks: last === undefined ? history.marks : withMark(history.marks, [Number(last[0]), hashOf(last)]),
+      record: packRecord(advanced.record),
+    };
+    if (target.replaces !== null) this.#ledger.removeHistory(target.replaces);
+    this.#ledger.saveHistory(saved);
+    if (rows.more) {
+      reading.target = {
+        ...target,
+        history: saved,
+        record: advanced.record,
+        startsAfter: saved.lastId,
+        replaces: null,
+      };
+      return { ...request, after: saved.lastId };
+    }
+    this.#done(database, reading, history.id);
+    return null;
+  }
+
+  /** Fewer token cycles before the requested ones than the file has: a clock was set back. */
+  #missesWindows(record: HistoryRecord, { windowsAfter: after }: NewRowsRequest, rows: NewRows): boolean {
+    const { firstWindow } = rows;
+    if (after === null || firstWindow === null) return false;
+    const known = record.windows.filter(([staleFrom]) => staleFrom >= firstWindow && staleFrom <= after);
+    return known.length !== rows.windowsBefore;
+  }
+
+  #done(database: NamedDatabase, { stamp, target }: Reading, history: string): void {
+    if (target !== null) this.#parts--;
+    this.#readings.delete(database.path);
+    this.#ledger.saveFile({ path: database.path, stamp, history, mac: database.mac });
+  }
+
+  #targetOf(history: LedgerHistory): Target {
+    const record = unpackRecord(history.record);
+    return { history, record, startsAfter: history.lastId, replaces: null };
+  }
+
+  #newTarget(id: string, base: string, { mac, host }: NamedDatabase, after: number): Target {
+    const history = { id, base, mac, host, lastId: after, lastAt: 0, marks: [], record: new Uint8Array() };
+    return { history, record: emptyRecord, startsAfter: after, replaces: null };
+  }
+
+  /** The history of this file when its agent had no ids yet. It goes on with the new id. */
+  #unnamedBefore(path: string, base: string, rows: NewRows): Target | null {
+    const file = this.#ledger.file(path);
+    const before = file === undefined ? undefined : this.#ledger.history(file.history);
+    if (before === undefined || !before.id.startsWith('name:') || base === before.id) return null;
+    if (this.#ledger.branches(base).length > 0 || !goesOn(before, before.base, rows)) return null;
+    return { ...this.#targetOf({ ...before, id: base, base }), replaces: before.id };
+  }
+}
+
+function requestAfter(path: string, { lastId }: LedgerHistory, record: HistoryRecord): NewRowsRequest {
+  return { path, after: lastId, windowsAfter: windowsAfter(record.windows), compare: [] };
+}
+
+function userOf({ mac, host }: NamedDatabase): string {
+  return mac.startsWith(`${host}/`) ? mac.slice(host.length + 1) : '';
+}

@@ -1,0 +1,176 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import * as z from 'zod/mini';
+import type { Digest } from '../fleet/digest.ts';
+import { type VersionChange, Versions } from '../fleet/versions.ts';
+import { day, type EpochMs } from '../shared/time.ts';
+import { isStateKey, type StateValues } from '../store/state-keys.ts';
+
+export type RecordedIssue = Digest['issues'][number];
+
+/** A token cycle: when it began, its outcome, its lag and active lag in seconds; null: no lag. */
+export type RecordedWindow = readonly [
+  staleFrom: number,
+  outcome: string,
+  lag: number | null,
+  activeLag: number | null,
+];
+
+export interface RecordedChange {
+  readonly at: number;
+  readonly kind: string;
+  readonly before: string;
+  readonly to: string;
+}
+
+/**
+ * What the report needs of one history, also of what the Mac has deleted since. The ledger keeps it, so that
+ * a report opens no Parquet file and no database.
+ */
+export interface HistoryRecord {
+  readonly schemaVersion: number;
+  readonly agentVersion: string;
+  readonly state: StateValues;
+  readonly headlineSince: EpochMs | null;
+  readonly registrationSince: EpochMs | null;
+  /** The events that prove a scenario of a roll-out, and the end of the newest password sync. */
+  readonly proofs: Digest['proofs'];
+  readonly syncedAt: EpochMs | null;
+  readonly firstAt: EpochMs | null;
+  readonly lastAt: EpochMs | null;
+  /** The weeks with an event, by number. */
+  readonly weeks: readonly number[];
+  readonly issues: readonly RecordedIssue[];
+  readonly changes: readonly RecordedChange[];
+  /** The token cycles in `windows`. */
+  readonly windows: readonly RecordedWindow[];
+  /** Those that can still change. */
+  readonly pending: readonly RecordedWindow[];
+}
+
+export const emptyRecord: HistoryRecord = {
+  schemaVersion: 0,
+  agentVersion: '',
+  state: {},
+  headlineSince: null,
+  registrationSince: null,
+  proofs: [],
+  syncedAt: null,
+  firstAt: null,
+  lastAt: null,
+  weeks: [],
+  issues: [],
+  changes: [],
+  windows: [],
+  pending: [],
+};
+
+/** Instants of an earlier or later clock are wrong, and are left out. */
+const earliest = Date.UTC(2000, 0, 1);
+export const isPossible = (at: number, now: EpochMs) => at >= earliest && at <= now + day;
+
+const week = 7 * day;
+/** 1970-01-05 was a Monday. */
+const firstMonday = 4 * day;
+
+export function weekOf(at: EpochMs): number {
+  return Math.floor((at - firstMonday) / week);
+}
+
+export function startOfWeek(number: number): EpochMs {
+  return number * week + firstMonday;
+}
+
+/** The digest of the part of a record since an instant: what a reading of the database gives. */
+export function digestOfRecord(of: HistoryRecord, since: EpochMs | null): Digest {
+  const from = since ?? earliest;
+  const macos = new Versions(updatesIn(of, 'macos-updated'), of.state.macos ?? '');
+  const portal = new Versions(updatesIn(of, 'company-portal-updated'), of.state['company-portal'] ?? '');
+  const windows = [...of.windows, ...of.pending].filter(([staleFrom]) => staleFrom >= from);
+  const lagging = windows.filter(
+    ([, , lag, active]) => lag !== null && lag >= 0 && active !== null && active >= 0,
+  );
+  const synced = lagging.filter(([, outcome]) => outcome === 'password-synced');
+  const lagOf = (all: readonly RecordedWindow[]) => all.map(([, , lag]) => lag ?? 0);
+  const activeOf = (all: readonly RecordedWindow[]) => all.map(([, , , active]) => active ?? 0);
+  const outcomes: Record<string, number> = {};
+  for (const [, outcome] of windows) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  return {
+    schemaVersion: of.schemaVersion,
+    firstAt: of.firstAt === null ? null : Math.max(of.firstAt, from),
+    lastAt: of.lastAt,
+    agentVersion: of.agentVersion,
+    state: of.state,
+    headlineSince: of.headlineSince,
+    registrationSince: of.registrationSince,
+    proofs: of.proofs,
+    syncedAt: of.syncedAt,
+    runs: [],
+    marks: [],
+    issues: of.issues
+      .filter(({ resolvedAt }) => resolvedAt === null || resolvedAt >= from)
+      .map((issue) => ({
+        ...issue,
+        macos: macos.at(issue.openedAt),
+        companyPortal: portal.at(issue.openedAt),
+      })),
+    outcomes,
+    lags: lagOf(lagging),
+    activeLags: activeOf(lagging),
+    passwordLags: lagOf(synced),
+    activePasswordLags: activeOf(synced),
+    macosSeen: macos.seenSince(from),
+    companyPortalSeen: portal.seenSince(from),
+    changes: of.changes
+      .filter(({ at }) => at >= from)
+      .map(({ at, kind, to }) => ({ at, kind, to: kind.endsWith('-updated') ? to : '' })),
+  };
+}
+
+function updatesIn({ changes }: HistoryRecord, kind: string): VersionChange[] {
+  return changes.filter((change) => change.kind === kind);
+}
+
+const instant = z.nullable(z.number());
+const window = z.tuple([z.number(), z.string(), z.nullable(z.number()), z.nullable(z.number())]);
+const shape = z.object({
+  schemaVersion: z.number(),
+  agentVersion: z.string(),
+  state: z.pipe(
+    z.record(z.string(), z.string()),
+    z.transform(
+      (state): StateValues => Object.fromEntries(Object.entries(state).filter(([key]) => isStateKey(key))),
+    ),
+  ),
+  headlineSince: instant,
+  registrationSince: instant,
+  proofs: z.array(z.tuple([z.string(), z.number()])),
+  syncedAt: instant,
+  firstAt: instant,
+  lastAt: instant,
+  weeks: z.array(z.number()),
+  issues: z.array(
+    z.object({
+      issue: z.string(),
+      severity: z.string(),
+      openedAt: z.number(),
+      resolvedAt: instant,
+      macos: z.string(),
+      companyPortal: z.string(),
+      cause: z.string(),
+      causeGrade: z.string(),
+      causeSentence: z.string(),
+      possibleCause: z.string(),
+    }),
+  ),
+  changes: z.array(z.object({ at: z.number(), kind: z.string(), before: z.string(), to: z.string() })),
+  windows: z.array(window),
+  pending: z.array(window),
+});
+
+export function packRecord(record: HistoryRecord): Uint8Array {
+  return zstdCompressSync(JSON.stringify(record));
+}
+
+export function unpackRecord(packed: Uint8Array): HistoryRecord {
+  return z.parse(shape, JSON.parse(zstdDecompressSync(packed).toString('utf8')));
+}

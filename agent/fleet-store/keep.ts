@@ -1,0 +1,24 @@
+import type { EpochMs } from '../shared/time.ts';
+import { Ledger } from './ledger.ts';
+import { deleteStoreFiles, storeFiles } from './store-folder.ts';
+
+/**
+ * Deletes the months that ended before an instant, by whole files. The report forgets them too. Files of
+ * `unknown` months stay: their instants are of wrong clocks.
+ */
+export function keepInStore(store: string, since: EpochMs): void {
+  const first = new Date(since).toISOString().slice(0, 7);
+  const ledger = new Ledger(store, { write: true });
+  try {
+    const keptSince = Math.max(Date.parse(`${first}-01T00:00:00Z`), Number(ledger.get('kept-since') ?? 0));
+    ledger.set('kept-since', String(keptSince));
+    // The ledger first: a report must not count what the files no longer hold.
+    ledger.commit(ledger.run);
+    deleteStoreFiles(
+      store,
+      storeFiles(store).filter(({ month }) => month !== 'unknown' && month < first),
+    );
+  } finally {
+    ledger.close();
+  }
+}

@@ -1,0 +1,124 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { zstdCompressSync } from 'node:zlib';
+import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
+import { versionText } from '../shared/version.ts';
+import {
+  columnsOfStore,
+  type StoreCell,
+  type StoreColumnType,
+  type StoreRow,
+  type StoreTable,
+} from './store-tables.ts';
+
+type Element = ParquetWriter['schema'][number];
+
+/** Timestamps are in UTC. */
+const elements = {
+  text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+  integer: { type: 'INT32' },
+  boolean: { type: 'BOOLEAN' },
+  instant: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
+  day: { type: 'INT32', converted_type: 'DATE' },
+} as const satisfies Record<StoreColumnType, Partial<Element>>;
+
+/** Ends the name of a file that is not complete. No engine reads it. */
+export const partialEnding = '.partial';
+
+/** A Parquet file that grows by row groups, so that no more than one of them is in memory. */
+export class ParquetFile {
+  readonly #path: string;
+  readonly #table: StoreTable;
+  readonly #file: number;
+  readonly #bytes = new ByteWriter();
+  readonly #writer: ParquetWriter;
+  rows = 0;
+
+  /** Creates `PATH.partial`, private to this user. */
+  constructor(path: string, table: StoreTable) {
+    this.#path = path;
+    this.#table = table;
+    this.#file = openSync(path + partialEnding, 'w', 0o600);
+    this.#writer = new ParquetWriter({
+      writer: this.#bytes,
+      schema: schemaOf(table),
+      codec: 'ZSTD',
+      compressors: { ZSTD: (bytes) => zstdCompressSync(bytes) },
+      createdBy: versionText(),
+    });
+  }
+
+  /** Writes a row group, sorted: equal neighbours compress best, and engines skip groups by kind and Mac. */
+  write(rows: StoreRow[]): void {
+    if (rows.length === 0) return;
+    sortRows(this.#table, rows);
+    void this.#writer.write({ columnData: columnsFrom(this.#table, rows), rowGroupSize: rows.length });
+    this.rows += rows.length;
+    this.#flush();
+  }
+
+  /** Completes the file, on the disk too. */
+  complete(): void {
+    void this.#writer.finish();
+    this.#flush();
+    fsyncSync(this.#file);
+    closeSync(this.#file);
+  }
+
+  /** Gives the complete file its name. */
+  giveName(): void {
+    renameSync(this.#path + partialEnding, this.#path);
+  }
+
+  /** Deletes the file. */
+  abandon(): void {
+    closeSync(this.#file);
+    rmSync(this.#path + partialEnding, { force: true });
+  }
+
+  #flush(): void {
+    const bytes = this.#bytes.getBytes();
+    for (let written = 0; written < bytes.length; )
+      written += writeSync(this.#file, bytes, written, bytes.length - written);
+    this.#bytes.index = 0;
+  }
+}
+
+function schemaOf(table: StoreTable): Element[] {
+  const columns = columnsOfStore(table).map(
+    ([name, type]): Element => ({ name, repetition_type: 'OPTIONAL', ...elements[type] }),
+  );
+  return [{ name: 'root', num_children: columns.length }, ...columns];
+}
+
+function columnsFrom(table: StoreTable, rows: readonly StoreRow[]): ColumnSource[] {
+  return columnsOfStore(table).map(([name], index) => ({
+    name,
+    data: rows.map((row) => row[index] ?? null),
+  }));
+}
+
+/** The columns that a table is sorted by. */
+const sortedBy = {
+  events: ['kind', 'mac', 'user', 'id'],
+  windows: ['outcome', 'mac', 'user', 'stale_from'],
+  issues: ['issue', 'mac', 'user', 'opened_at'],
+  macs: ['mac', 'user', 'day'],
+} as const satisfies Record<StoreTable, readonly string[]>;
+
+function sortRows(table: StoreTable, rows: StoreRow[]): void {
+  const names = columnsOfStore(table).map(([name]) => name);
+  const keys = sortedBy[table].map((name) => names.indexOf(name));
+  rows.sort((one, other) => {
+    for (const key of keys) {
+      const order = compare(one[key] ?? null, other[key] ?? null);
+      if (order !== 0) return order;
+    }
+    return 0;
+  });
+}
+
+function compare(one: StoreCell, other: StoreCell): number {
+  if (one === other) return 0;
+  if (one === null || other === null) return one === null ? -1 : 1;
+  return one < other ? -1 : 1;
+}

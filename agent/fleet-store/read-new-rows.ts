@@ -1,0 +1,91 @@
+import type Database from 'better-sqlite3';
+import { columnNamesOf } from '../store/tables.ts';
+import { limits } from '../untrusted/table-rows.ts';
+import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
+import type { NewRows, NewRowsRequest } from './new-rows.ts';
+
+/** More events come with the next answer, so that no answer takes much memory. */
+const eventsInAnswer = 5_000;
+/** More than a history of many years has. */
+const mostRows = 20_000;
+
+type Row = (string | number | null)[];
+
+const eventColumns = columnNamesOf('event').join(', ');
+const windowColumns = columnNamesOf('sync_cycle').join(', ');
+
+const firstCause = (key: 'id' | 'grade' | 'sentence') =>
+  `CASE WHEN json_valid(evidence) AND json_type(evidence, '$.causes[0].${key}') = 'text'
+    THEN substr(json_extract(evidence, '$.causes[0].${key}'), 1, 300) ELSE '' END`;
+
+const episodes = `SELECT issue, severity, summary, opened_at, resolved_at,
+    ${firstCause('id')}, ${firstCause('grade')}, ${firstCause('sentence')},
+    CASE WHEN json_valid(evidence) AND json_type(evidence, '$.possibleCauses[0]') = 'text'
+      THEN substr(json_extract(evidence, '$.possibleCauses[0]'), 1, 100) ELSE '' END
+  FROM issue_episode WHERE resolved_at IS NULL OR resolved_at >= ? OR opened_at >= ?
+  ORDER BY opened_at LIMIT ${mostRows}`;
+
+/** The rows of a database that are not in the store yet. Reads base tables only. */
+export function readNewRows(db: Database.Database, request: NewRowsRequest): NewRows {
+  const all = (sql: string, ...values: number[]) => rowsOf(db, sql, values);
+  const [last] = all('SELECT id, at FROM event ORDER BY id DESC LIMIT 1');
+  const about = {
+    schemaVersion: Number(db.pragma('user_version', { simple: true })),
+    state: all('SELECT key, value, since FROM state LIMIT 100'),
+    lastId: Number(last?.[0] ?? 0),
+    lastAt: Number(last?.[1] ?? 0),
+  };
+  const none = { more: false, episodes: [], windows: [], windowsBefore: 0, firstWindow: null };
+  if (request.compare.length > 0) {
+    const ids = request.compare.map(String).join(', ');
+    return { ...about, ...none, events: all(`SELECT ${eventColumns} FROM event WHERE id IN (${ids})`) };
+  }
+  const events = all(
+    `SELECT ${eventColumns} FROM event WHERE id >= ? ORDER BY id LIMIT ${eventsInAnswer + 1}`,
+    request.after,
+  );
+  if (events.length > eventsInAnswer)
+    return { ...about, ...none, events: events.slice(0, eventsInAnswer), more: true };
+  return { ...about, ...none, events, ...changedSince(all, events, request) };
+}
+
+function changedSince(
+  all: (sql: string, ...values: number[]) => Row[],
+  events: readonly Row[],
+  { after, windowsAfter }: NewRowsRequest,
+): Pick<NewRows, 'episodes' | 'windows' | 'windowsBefore' | 'firstWindow'> {
+  // An episode changes with an event, at the event's instant; the second cell of an event.
+  const from =
+    after === 0 ? -Infinity : events.reduce((least, row) => Math.min(least, Number(row[1])), Infinity);
+  const since = Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, from));
+  const later = windowsAfter ?? Number.MIN_SAFE_INTEGER;
+  const [counted] = all(
+    'SELECT count(*) FILTER (WHERE stale_from <= ?), min(stale_from) FROM sync_cycle',
+    later,
+  );
+  const first = counted?.[1];
+  return {
+    episodes: all(episodes, since, since),
+    windows: all(
+      `SELECT ${windowColumns} FROM sync_cycle WHERE stale_from > ? ORDER BY stale_from LIMIT ${mostRows}`,
+      later,
+    ),
+    windowsBefore: Number(counted?.[0] ?? 0),
+    firstWindow: typeof first === 'number' ? first : null,
+  };
+}
+
+/** Refuses a blob and a very long text before they become a line of the answer. */
+function rowsOf(db: Database.Database, sql: string, values: readonly number[]): Row[] {
+  const rows = db
+    .prepare<unknown[], unknown[]>(sql)
+    .raw()
+    .all(...values);
+  return rows.map((row) => row.map(cellOf));
+}
+
+function cellOf(cell: unknown): string | number | null {
+  if (cell === null || typeof cell === 'number') return cell;
+  if (typeof cell === 'string' && cell.length <= limits.text) return cell;
+  throw new UntrustedDatabaseError('damaged', 'a cell is invalid');
+}

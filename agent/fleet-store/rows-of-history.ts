@@ -1,0 +1,110 @@
+import { provenByMac } from '../fleet/proven-of.ts';
+import { Versions } from '../fleet/versions.ts';
+import { breaksSignIn } from '../issues/issues.ts';
+import { day, type EpochMs } from '../shared/time.ts';
+import type { EpisodeCells, WindowCells } from './advance-record.ts';
+import { digestOfRecord, type HistoryRecord, isPossible, type RecordedIssue } from './history-record.ts';
+import type { MonthFiles } from './month-files.ts';
+import { cellsOf, type NamedRow } from './store-tables.ts';
+import type { EventCells } from './stored-event.ts';
+
+/** The first columns of every row. */
+export interface Owner {
+  readonly history: string;
+  readonly mac: string;
+  readonly user: string;
+}
+
+interface Added {
+  readonly events: readonly EventCells[];
+  readonly windows: readonly WindowCells[];
+  readonly episodes: readonly EpisodeCells[];
+  readonly record: HistoryRecord;
+}
+
+/** Adds the rows of one reading. `complete`: the state of the Mac is known, and makes a row of `macs`. */
+export function addRows(
+  files: MonthFiles,
+  owner: Owner,
+  { events, windows, episodes, record }: Added,
+  { now, complete }: { readonly now: EpochMs; readonly complete: boolean },
+): void {
+  for (const event of events) files.add('events', event.at, cellsOf('events', { ...owner, ...event }));
+  for (const of of windows) files.add('windows', of.stale_from, cellsOf('windows', { ...owner, ...of }));
+  const versions = (kind: string, present: string) =>
+    new Versions(
+      record.changes.filter((change) => change.kind === kind),
+      present,
+    );
+  const macos = versions('macos-updated', record.state.macos ?? '');
+  const portal = versions('company-portal-updated', record.state['company-portal'] ?? '');
+  for (const episode of episodes) {
+    const row: NamedRow<'issues'> = {
+      ...owner,
+      issue: episode.issue,
+      opened_at: episode.openedAt,
+      resolved_at: episode.resolvedAt,
+      severity: episode.severity,
+      summary: episode.summary,
+      breaks_sign_in: breaksSignIn(episode.issue),
+      macos: macos.at(episode.openedAt),
+      company_portal: portal.at(episode.openedAt),
+      cause: episode.cause || null,
+      cause_grade: episode.causeGrade || null,
+      seen_at: now,
+    };
+    files.add('issues', episode.openedAt, cellsOf('issues', row));
+  }
+  if (complete) addMac(files, owner, record, now);
+}
+
+function addMac(files: MonthFiles, owner: Owner, record: HistoryRecord, now: EpochMs): void {
+  const { state } = record;
+  const open = record.issues.filter(({ resolvedAt }) => resolvedAt === null);
+  const [worst] = open.toSorted((one, other) => rankOf(one) - rankOf(other) || one.openedAt - other.openedAt);
+  const instant = (text: string | null | undefined) => {
+    const at = Date.parse(text ?? '');
+    return Number.isNaN(at) ? null : at;
+  };
+  const polled = instant(state['last-poll']);
+  const recorded = Math.max(record.lastAt ?? 0, polled !== null && isPossible(polled, now) ? polled : 0);
+  const at = recorded === 0 ? now : recorded;
+  const proven = provenByMac(digestOfRecord(record, null), { since: null, until: at });
+  const row: NamedRow<'macs'> = {
+    ...owner,
+    day: Math.floor(at / day),
+    seen_at: now,
+    last_record_at: recorded === 0 ? null : recorded,
+    headline: state.headline ?? 'unknown',
+    headline_since: instant(state['trouble-since']) ?? record.headlineSince,
+    registration: state.registration ?? '',
+    identity_provider: state['identity-provider'] ?? '',
+    method: state.method ?? '',
+    user_state: state['user-state'] ?? '',
+    password_window: state['password-window'] ?? '',
+    last_confirmed_good: instant(state['last-confirmed-good']),
+    tokens_expire_at: instant(state['tokens-expire-at']),
+    open_issues: open.length,
+    issue: worst?.issue ?? null,
+    issue_since: worst?.openedAt ?? null,
+    cause: worst?.cause || null,
+    cause_grade: worst?.causeGrade || null,
+    macos: state.macos ?? '',
+    company_portal: state['company-portal'] ?? '',
+    agent_version: record.agentVersion,
+    enrolled: state.enrolled ?? '',
+    user_name: state.user ?? '',
+    device: state.device ?? '',
+    registration_proven_at: instant(proven.registration),
+    password_sync_proven_at: instant(proven['password-sync']),
+    repair_proven_at: instant(proven.repair),
+    migration_proven_at: instant(proven.migration),
+  };
+  files.add('macs', at, cellsOf('macs', row));
+}
+
+const severities = ['high', 'medium', 'low', 'info'];
+const rankOf = ({ severity }: RecordedIssue) => {
+  const rank = severities.indexOf(severity);
+  return rank === -1 ? severities.length : rank;
+};

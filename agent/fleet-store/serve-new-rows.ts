@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import * as z from 'zod/mini';
+import { asUntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
+import { type NewRowsAnswer, newRowsRequest } from './new-rows.ts';
+import { withPulled } from './open-pulled.ts';
+import { readNewRows } from './read-new-rows.ts';
+
+/** The loop of the untrusted reader for a store: one request a line, and an answer to each. */
+export async function serveNewRows(
+  input: NodeJS.ReadableStream,
+  scratch: string,
+  reply: (answer: NewRowsAnswer) => void,
+): Promise<void> {
+  process.umask(0o077);
+  const copies = mkdtempSync(join(scratch, 'reader-'));
+  for await (const line of createInterface({ input })) {
+    const request = z.parse(newRowsRequest, JSON.parse(line));
+    try {
+      reply(withPulled(request.path, copies, (db) => readNewRows(db, request)));
+    } catch (error) {
+      const { reason, detail } = asUntrustedDatabaseError(error);
+      reply({ reason, detail });
+    }
+  }
+  rmSync(copies, { recursive: true, force: true });
+}

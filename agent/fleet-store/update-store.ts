@@ -1,0 +1,152 @@
+import { mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FoundDatabase } from '../fleet/find-databases.ts';
+import { sanitiseLine } from '../shared/safe-text.ts';
+import { withTemporaryFiles } from '../shared/temporary-files.ts';
+import type { EpochMs } from '../shared/time.ts';
+import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
+import { finishCompaction } from './compact.ts';
+import { HistoryIntake, type NamedDatabase } from './history-intake.ts';
+import { Ledger } from './ledger.ts';
+import { MonthFiles } from './month-files.ts';
+import { deleteUnfinished } from './store-folder.ts';
+import { UntrustedReader } from './untrusted-reader.ts';
+
+/** The reader has this many requests before the first answer, so that it does not wait. */
+const requestsAhead = 32;
+/** A run of more rows is several runs, so that a kill costs minutes at most. */
+const rowsOfRun = 2_000_000;
+
+export interface UpdateOptions {
+  readonly now: EpochMs;
+  /** The command that starts this program. */
+  readonly command: readonly string[];
+  readonly progress: (text: string) => void;
+}
+
+export interface Updated {
+  readonly unchanged: number;
+  readonly changed: number;
+  readonly skipped: { file: string; reason: string }[];
+}
+
+/**
+ * Brings the new rows of these databases into the store. A file with the size and the modification time of
+ * the last run is not opened. At any moment the process can be killed: what the ledger knows is complete, and
+ * the rest is read again by the next run.
+ */
+export async function updateStore(
+  store: string,
+  found: readonly Required<FoundDatabase>[],
+  options: UpdateOptions,
+): Promise<Updated> {
+  const ledger = new Ledger(store, { write: true });
+  const scratch = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
+  try {
+    finishCompaction(ledger);
+    deleteUnfinished(store, ledger.run);
+    return await withTemporaryFiles([scratch], () => new Update(store, ledger, options, scratch).run(found));
+  } finally {
+    ledger.close();
+  }
+}
+
+class Update {
+  readonly #store: string;
+  readonly #ledger: Ledger;
+  readonly #options: UpdateOptions;
+  readonly #reader: UntrustedReader<NamedDatabase>;
+  readonly #intake: HistoryIntake;
+  readonly #skipped: { file: string; reason: string }[] = [];
+  #files: MonthFiles;
+  #changed = 0;
+  #unchanged = 0;
+
+  constructor(store: string, ledger: Ledger, options: UpdateOptions, scratch: string) {
+    this.#store = store;
+    this.#ledger = ledger;
+    this.#options = options;
+    this.#reader = new UntrustedReader(options.command, scratch);
+    this.#intake = new HistoryIntake(ledger, options.now);
+    this.#files = this.#nextFiles();
+  }
+
+  async run(found: readonly NamedDatabase[]): Promise<Updated> {
+    try {
+      let compared = 0;
+      for (const database of found) {
+        this.#look(database);
+        compared++;
+        if (compared % 500 === 0) this.#say(`${compared} of ${found.length} compared`);
+        while (this.#reader.waiting >= requestsAhead) await this.#takeNext();
+      }
+      while (this.#reader.waiting > 0) await this.#takeNext();
+      this.#say('Writing the store…');
+      this.#finishRun();
+    } catch (error) {
+      this.#files.abandon();
+      throw error;
+    } finally {
+      await this.#reader.end();
+    }
+    return { unchanged: this.#unchanged, changed: this.#changed, skipped: this.#skipped };
+  }
+
+  #look(database: NamedDatabase): void {
+    const stamp = stampOf(database.path);
+    const known = this.#ledger.file(database.path);
+    if (known !== undefined && known.stamp === stamp) {
+      this.#unchanged++;
+      return;
+    }
+    this.#reader.ask({ about: database, request: this.#intake.firstRequest(database.path, known) });
+    this.#intake.remember(database.path, stamp);
+  }
+
+  async #takeNext(): Promise<void> {
+    const { about, request, answer } = await this.#reader.next();
+    try {
+      if (answer instanceof UntrustedDatabaseError) throw answer;
+      const again = this.#intake.take(about, request, answer, this.#files);
+      if (again !== null) {
+        this.#reader.ask({ about, request: again });
+        return;
+      }
+      this.#changed++;
+      if (this.#changed % 50 === 0) this.#say(`${this.#changed} changed databases read`);
+    } catch (error) {
+      if (!(error instanceof UntrustedDatabaseError)) throw error;
+      this.#intake.forget(about.path);
+      this.#skipped.push({ file: sanitiseLine(about.path), reason: error.message });
+    }
+    // Between two answers of one database, the ledger would not know its files.
+    if (this.#files.rows >= rowsOfRun && !this.#intake.isReadingParts) this.#finishRun();
+  }
+
+  /** The files first, then the ledger. */
+  #finishRun(): void {
+    const run = this.#ledger.run + 1;
+    this.#files.finish();
+    this.#ledger.commit(run);
+    this.#files = this.#nextFiles();
+  }
+
+  #nextFiles(): MonthFiles {
+    return new MonthFiles(this.#store, { run: this.#ledger.run + 1, now: this.#options.now });
+  }
+
+  #say(text: string): void {
+    this.#options.progress(text);
+  }
+}
+
+/** Size and modification time of a database and of its WAL, which is read with it. */
+function stampOf(path: string): string {
+  return [path, `${path}-wal`]
+    .map((file) => {
+      const stat = statSync(file, { throwIfNoEntry: false, bigint: true });
+      return stat === undefined ? '-' : `${stat.size}:${stat.mtimeNs}:${stat.ino}`;
+    })
+    .join(' ');
+}

@@ -1,0 +1,102 @@
+import type { Digest } from '../fleet/digest.ts';
+import type { FleetWeek } from '../fleet/fleet-output.ts';
+import { counted, percentilesOf } from '../fleet/statistics.ts';
+import { breaksSignIn } from '../issues/issues.ts';
+import type { EpochMs } from '../shared/time.ts';
+import { type HistoryRecord, isPossible, startOfWeek, weekOf } from './history-record.ts';
+
+interface Counts {
+  reporting: number;
+  broken: number;
+  silent: number;
+  opened: number;
+  closed: number;
+  lags: number[];
+  passwordLags: number[];
+  macos: string[];
+  companyPortal: string[];
+}
+
+/** The trend of a fleet. Takes one history after the other, so that not all of them are in memory. */
+export class Weeks {
+  readonly #now: EpochMs;
+  readonly #counts = new Map<number, Counts>();
+
+  constructor(now: EpochMs) {
+    this.#now = now;
+  }
+
+  add(record: HistoryRecord, { issues }: Digest): void {
+    const active = new Set(record.weeks);
+    const [first] = record.weeks;
+    if (first === undefined) return;
+    const last = weekOf(this.#now);
+    const breaking = issues.filter(({ issue }) => breaksSignIn(issue));
+    for (let number = first; number <= last; number++) {
+      const counts = this.#of(number);
+      if (!active.has(number)) {
+        counts.silent++;
+        continue;
+      }
+      counts.reporting++;
+      const end = Math.min(startOfWeek(number + 1), this.#now);
+      const isOpen = breaking.some(
+        ({ openedAt, resolvedAt }) => openedAt < end && (resolvedAt === null || resolvedAt >= end),
+      );
+      if (isOpen) counts.broken++;
+    }
+    for (const { openedAt, resolvedAt, macos, companyPortal } of issues) {
+      const opened = this.#of(weekOf(openedAt));
+      opened.opened++;
+      if (macos !== '') opened.macos.push(macos);
+      if (companyPortal !== '') opened.companyPortal.push(companyPortal);
+      if (resolvedAt !== null && isPossible(resolvedAt, this.#now)) this.#of(weekOf(resolvedAt)).closed++;
+    }
+    for (const [staleFrom, outcome, lag] of record.windows) {
+      if (lag === null || lag < 0 || !isPossible(staleFrom, this.#now)) continue;
+      const counts = this.#of(weekOf(staleFrom));
+      counts.lags.push(lag);
+      if (outcome === 'password-synced') counts.passwordLags.push(lag);
+    }
+  }
+
+  /** The weeks from `since` on; null: all. */
+  all(since: EpochMs | null): FleetWeek[] {
+    const from = since === null ? -Infinity : weekOf(since);
+    const versions = (of: readonly string[]) => counted(of).map(([version, breaks]) => ({ version, breaks }));
+    return [...this.#counts]
+      .filter(([number]) => number >= from)
+      .sort(([one], [other]) => one - other)
+      .map(([number, of]) => ({
+        week: new Date(startOfWeek(number)).toISOString().slice(0, 10),
+        reporting: of.reporting,
+        well: of.reporting - of.broken,
+        broken: of.broken,
+        silent: of.silent,
+        issuesOpened: of.opened,
+        issuesClosed: of.closed,
+        passwordLagSeconds: percentilesOf(of.passwordLags),
+        lagSeconds: percentilesOf(of.lags),
+        breaksByMacos: versions(of.macos),
+        breaksByCompanyPortal: versions(of.companyPortal),
+      }));
+  }
+
+  #of(number: number): Counts {
+    const known = this.#counts.get(number);
+    if (known !== undefined) return known;
+    const counts: Counts = {
+      reporting: 0,
+      broken: 0,
+      silent: 0,
+      opened: 0,
+      closed: 0,
+      lags: [],
+      passwordLags: [],
+      macos: [],
+      companyPortal: [],
+    };
+    this.#counts.set(number, counts);
+    return counts;
+  }
+}

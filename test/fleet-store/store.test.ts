@@ -1,0 +1,242 @@
+import { cpSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { fleetOutput } from '../../agent/fleet/fleet-output.ts';
+import { cli } from '../helpers/cli.ts';
+import { eventfulDay, live, pull, query, testFolder, update } from './store-of.ts';
+
+const folder = testFolder();
+
+function sqlite(path: string, sql: string): unknown[] {
+  const db = new Database(path, { readonly: true });
+  try {
+    return db.prepare(sql).all();
+  } finally {
+    db.close();
+  }
+}
+
+const counts = async (store: string) =>
+  (
+    await query(
+      store,
+      `SELECT (SELECT count(*) FROM events)::INTEGER AS events, (SELECT count(DISTINCT (history, id)) FROM events)::INTEGER AS ids,
+        (SELECT count(*) FROM windows)::INTEGER AS windows, (SELECT count(DISTINCT (history, stale_from)) FROM windows)::INTEGER AS cycles`,
+    )
+  )[0];
+
+describe('a store', () => {
+  test('has every event once, however often and in whatever parts it was pulled', async () => {
+    const [mac, pulls, store] = [folder.path('a/mac'), folder.path('a/pulls'), folder.path('a/store')];
+    for (const day of [2, 3, 4, 5]) {
+      await live(mac, `2026-03-0${day}T08:00:00Z`, eventfulDay);
+      pull(mac, join(pulls, 'C02ABC', 'jo', 'events.db'));
+      expect(update(pulls, store).status).toBe(0);
+      expect(update(pulls, store).summary).toMatchObject({ macs: 1, users: 1 });
+    }
+    const path = join(pulls, 'C02ABC', 'jo', 'events.db');
+    const events = await query(
+      store,
+      'SELECT id, kind, detail, strftime(events.at, \'%Y-%m-%dT%H:%M:%S\') AS "at" FROM events ORDER BY id',
+    );
+    expect(events).toEqual(
+      sqlite(
+        path,
+        "SELECT id, kind, detail, strftime('%Y-%m-%dT%H:%M:%S', at / 1000, 'unixepoch') AS at FROM event ORDER BY id",
+      ),
+    );
+    const ended = sqlite(
+      path,
+      "SELECT outcome, lag_seconds FROM sync_cycle WHERE outcome <> 'open' ORDER BY stale_from",
+    );
+    const stored = await query(store, 'SELECT outcome, lag_seconds FROM windows ORDER BY stale_from');
+    // The last ones may wait until they can't change any more.
+    expect(stored).toEqual(ended.slice(0, stored.length));
+    expect(stored.length).toBeGreaterThanOrEqual(ended.length - 1);
+    expect(
+      await query(
+        store,
+        'SELECT issue, count(*)::INTEGER AS n FROM (SELECT issue, opened_at, max(resolved_at) AS resolved_at FROM issues GROUP BY ALL) GROUP BY issue ORDER BY 1',
+      ),
+    ).toEqual(sqlite(path, 'SELECT issue, count(*) AS n FROM issue_episode GROUP BY issue ORDER BY 1'));
+    expect(await query(store, 'SELECT DISTINCT mac, "user", month FROM events')).toEqual([
+      { mac: 'C02ABC', user: 'jo', month: '2026-03' },
+    ]);
+  });
+
+  test('gives the report that the databases give, and the trend', async () => {
+    const [pulls, store] = [folder.path('b/pulls'), folder.path('b/store')];
+    for (const [name, start] of [
+      ['one', '2026-03-02T08:00:00Z'],
+      ['two', '2026-03-11T07:00:00Z'],
+    ] as const) {
+      await live(folder.path('b', name), start, eventfulDay);
+      pull(folder.path('b', name), join(pulls, `${name}.db`));
+    }
+    const { weeks, generatedAt: _, ...ofStore } = update(pulls, store).summary;
+    const { generatedAt: __, ...direct } = fleetOutput.parse(
+      JSON.parse(cli(['fleet', pulls, '--json']).stdout),
+    );
+    expect(ofStore).toEqual(direct);
+    expect(weeks?.slice(0, 2)).toMatchObject([
+      { week: '2026-03-02', reporting: 1, broken: 0, silent: 0, issuesOpened: expect.any(Number) },
+      { week: '2026-03-09', reporting: 1, silent: 1 },
+    ]);
+    expect(weeks?.reduce((sum, { issuesOpened }) => sum + issuesOpened, 0)).toBe(direct.breaks.count);
+    expect(fleetOutput.parse(JSON.parse(cli(['fleet', '--store', store, '--json']).stdout)).list).toEqual(
+      direct.list,
+    );
+  });
+
+  test('does not open an unchanged database', async () => {
+    const [mac, pulls, store] = [folder.path('c/mac'), folder.path('c/pulls'), folder.path('c/store')];
+    await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
+    const path = join(pulls, 'mac.db');
+    pull(mac, path);
+    utimesSync(path, 1_700_000_000, 1_700_000_000);
+    update(pulls, store);
+    const before = await counts(store);
+    writeFileSync(path, Buffer.alloc(statSync(path).size), { flag: 'r+' });
+    utimesSync(path, 1_700_000_000, 1_700_000_000);
+    expect(update(pulls, store)).toMatchObject({ status: 0, summary: { macs: 1, files: { skipped: [] } } });
+    expect(await counts(store)).toEqual(before);
+    utimesSync(path, 1_700_000_001, 1_700_000_001);
+    expect(update(pulls, store)).toMatchObject({
+      status: 1,
+      summary: { macs: 1, files: { skipped: [{ file: path }] } },
+    });
+  });
+
+  test('keeps what the Mac deleted, and a Mac that is away', async () => {
+    const [mac, pulls, store] = [folder.path('d/mac'), folder.path('d/pulls'), folder.path('d/store')];
+    await live(mac, '2026-01-02T08:00:00Z', eventfulDay);
+    const path = join(pulls, 'mac.db');
+    pull(mac, path);
+    update(pulls, store);
+    const first = await counts(store);
+    // Two months without a pull; what is older than RetentionDays is gone.
+    await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
+    const db = new Database(join(mac, 'events.db'));
+    db.exec(
+      'DELETE FROM event WHERE at < 1772400000000; DELETE FROM issue_episode WHERE opened_at < 1772400000000; DELETE FROM sync_cycle WHERE stale_from < 1772400000000',
+    );
+    db.close();
+    pull(mac, path);
+    const { summary } = update(pulls, store);
+    const after = await counts(store);
+    const [left] = sqlite(path, 'SELECT count(*) AS events FROM event') as [{ events: number }];
+    expect(after).toMatchObject({
+      events: Number(first?.events) + left.events,
+      ids: Number(first?.events) + left.events,
+    });
+    expect(summary.breaks.count).toBe(
+      2 *
+        Number(
+          (
+            await query(
+              store,
+              "SELECT count(DISTINCT opened_at)::INTEGER AS n FROM issues WHERE month = '2026-01'",
+            )
+          )[0]?.n,
+        ),
+    );
+  });
+
+  test('tells an older copy, a clone and a restored Mac apart', async () => {
+    const [mac, clone, pulls, store] = ['mac', 'clone', 'pulls', 'store'].map((name) =>
+      folder.path('e', name),
+    ) as [string, string, string, string];
+    await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
+    pull(mac, join(pulls, 'monday', 'mac.db'));
+    cpSync(mac, clone, { recursive: true });
+    update(pulls, store);
+    await live(mac, '2026-03-03T08:00:00Z', eventfulDay);
+    await live(clone, '2026-03-04T08:00:00Z', eventfulDay.slice(3));
+    pull(mac, join(pulls, 'tuesday', 'mac.db'));
+    pull(clone, join(pulls, 'tuesday', 'twin.db'));
+    const { summary } = update(pulls, store);
+    expect(summary.files.duplicates).toEqual([{ mac: 'monday/mac', sameAs: 'tuesday/mac' }]);
+    expect(summary.files.branches).toEqual([{ mac: 'tuesday/twin', branchOf: 'tuesday/mac' }]);
+    const histories = await query(
+      store,
+      'SELECT history, count(*)::INTEGER AS n, count(DISTINCT id)::INTEGER AS ids FROM events GROUP BY 1 ORDER BY 1',
+    );
+    expect(histories.map(({ history }) => String(history).slice(32))).toEqual(['', '~2']);
+    for (const { n, ids } of histories) expect(n).toBe(ids);
+    // A pull of the clone goes on with its branch; the same file again adds nothing.
+    await live(clone, '2026-03-05T08:00:00Z', eventfulDay);
+    pull(clone, join(pulls, 'tuesday', 'twin.db'));
+    expect(update(pulls, store).status).toBe(0);
+    const [{ last }] = sqlite(join(pulls, 'tuesday', 'twin.db'), 'SELECT max(id) AS last FROM event') as [
+      { last: number },
+    ];
+    const branch = await query(
+      store,
+      "SELECT max(id) AS last, count(*) = count(DISTINCT id) AS once FROM events WHERE history LIKE '%~2'",
+    );
+    expect(branch).toEqual([{ last, once: true }]);
+  });
+
+  test('takes rows from the WAL, and a database without an id that gets one', async () => {
+    const [mac, pulls, store] = [folder.path('f/mac'), folder.path('f/pulls'), folder.path('f/store')];
+    await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
+    const path = join(mac, 'events.db');
+    const db = new Database(path);
+    db.exec("DELETE FROM state WHERE key = 'history'");
+    pull(mac, join(pulls, 'mac.db'));
+    expect(readdirSync(pulls)).toContain('mac.db-wal');
+    update(pulls, store);
+    db.close();
+    expect(await query(store, 'SELECT DISTINCT history FROM events')).toEqual([{ history: 'name:mac' }]);
+    await live(mac, '2026-03-03T08:00:00Z', eventfulDay);
+    pull(mac, join(pulls, 'mac.db'));
+    expect(update(pulls, store).summary).toMatchObject({ macs: 1, users: 1 });
+    const [{ n }] = sqlite(join(pulls, 'mac.db'), 'SELECT count(*) AS n FROM event') as [{ n: number }];
+    expect(
+      await query(store, 'SELECT count(*)::INTEGER AS n, count(DISTINCT id)::INTEGER AS ids FROM events'),
+    ).toEqual([{ n, ids: n }]);
+  });
+
+  test('compacts the files of a month, and deletes old months', async () => {
+    const [mac, pulls, store] = [folder.path('g/mac'), folder.path('g/pulls'), folder.path('g/store')];
+    for (const start of ['2026-01-02T08:00:00Z', '2026-01-03T08:00:00Z', '2026-03-02T08:00:00Z']) {
+      await live(mac, start, eventfulDay);
+      pull(mac, join(pulls, 'mac.db'));
+      update(pulls, store);
+    }
+    const before = await query(store, 'SELECT * EXCLUDE (month) FROM events ORDER BY id');
+    const macs = await query(store, 'SELECT * FROM macs ORDER BY seen_at');
+    expect(readdirSync(join(store, 'events', 'month=2026-01'))).toHaveLength(2);
+    expect(cli(['fleet', 'compact', '--store', store])).toMatchObject({ status: 0 });
+    expect(readdirSync(join(store, 'events', 'month=2026-01'))).toHaveLength(1);
+    expect(await query(store, 'SELECT * EXCLUDE (month) FROM events ORDER BY id')).toEqual(before);
+    expect(await query(store, 'SELECT * FROM macs ORDER BY seen_at')).toEqual(macs);
+    expect(cli(['fleet', 'compact', '--store', store]).stdout).toContain('No month');
+    const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
+    const { summary } = update(pulls, store, '--keep', `${days}d`);
+    expect(await query(store, 'SELECT DISTINCT month FROM events')).toEqual([{ month: '2026-03' }]);
+    expect(summary.weeks?.[0]?.week).toBe('2026-01-26');
+    expect(update(pulls, store).summary.breaks.count).toBe(summary.breaks.count);
+  });
+
+  test('is private, and names what is wrong', () => {
+    const store = folder.path('b/store');
+    expect(statSync(store).mode & 0o777).toBe(0o700);
+    expect(statSync(join(store, 'ledger.db')).mode & 0o777).toBe(0o600);
+    const writer = new Database(join(store, 'ledger.db'));
+    writer.exec('BEGIN IMMEDIATE');
+    expect(cli(['fleet', folder.path('b/pulls'), '--store', store])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('another psso-monitor writes to the store'),
+    });
+    writer.close();
+    expect(cli(['fleet', '--store', folder.path('nowhere')]).stderr).toContain('there is no store');
+    expect(cli(['fleet']).status).toBe(2);
+    expect(cli(['fleet', folder.path('b/pulls'), '--keep', '5d']).status).toBe(2);
+    expect(
+      cli(['fleet', folder.path('b/pulls'), '--store', store, '--out', folder.path('x.db')]).status,
+    ).toBe(2);
+    expect(cli(['fleet', folder.path('b/pulls'), '--store', store, '--keep', 'x']).status).toBe(2);
+  });
+});
