@@ -25,7 +25,11 @@ let findings = 0;
 let slowest = 0;
 
 console.log(`fuzz: ${seconds} s, --seed ${seed}`);
-const samples = [...sampleTexts('test/field'), ...sampleTexts('test/scenarios').slice(0, 20)];
+const samples = [
+  ...sampleTexts('test/field'),
+  ...sampleTexts('test/scenarios').slice(0, 20),
+  ...sampleTexts('docs/admin/rules'),
+];
 const database = sampleDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'psso-fuzz-'));
 try {

@@ -69,11 +69,16 @@ export class Agent {
   async poll(): Promise<CycleResult | null> {
     const { memory } = this.#history;
     const settings = await this.#dependencies.settings();
-    const { values } = settings;
+    const { values, organisation } = settings;
 
     // Observe and detect.
     const notificationPending = memory.manners.solved.length > 0;
-    const polled = await this.#poller.poll({ memory: memory.detection, notificationPending, values });
+    const polled = await this.#poller.poll({
+      memory: memory.detection,
+      notificationPending,
+      values,
+      organisation,
+    });
     if (this.#stopping) return null;
     const { observation, detected } = polled;
     const now = fromIso(observation.at);
@@ -82,7 +87,7 @@ export class Agent {
     const { silences, language } = this.#dependencies;
     const decision = await decideNotifications({
       ...{ now, observation, detected, settings: values, language },
-      organisation: settings.organisation,
+      organisation,
       policyMemory: memory.manners,
       silences: () => silences(now),
     });

@@ -1,7 +1,7 @@
 import { type Detected, detect } from '../detect/detect.ts';
 import type { Memory } from '../detect/memory.ts';
 import { foundChanges, type LastPoll, planPoll } from '../detect/plan-poll.ts';
-import { detectors } from '../issues/issues.ts';
+import { detectors, detectorsOf } from '../issues/issues.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import { entraFloor } from '../shared/idp-password-policy.ts';
 import type { Observation } from '../shared/observation.ts';
@@ -18,6 +18,7 @@ interface PollInput {
   /** A notification could not be shown yet. */
   readonly notificationPending: boolean;
   readonly values: Values;
+  readonly organisation: EffectiveSettings['organisation'];
 }
 
 /** The result of one poll. */
@@ -75,7 +76,7 @@ export class Poller {
     });
   }
 
-  async #observeAndDetect(plan: PollPlan, { memory, values }: PollInput): Promise<Polled> {
+  async #observeAndDetect(plan: PollPlan, { memory, values, organisation }: PollInput): Promise<Polled> {
     const { clock, run } = this.#dependencies;
     const { IdpMinimumPasswordLength: minimumLength, IdpCharacterClasses: classesRequired } = values;
     const observation = await this.#dependencies.observe({
@@ -84,14 +85,14 @@ export class Poller {
       idp: { ...entraFloor, minimumLength, classesRequired },
     });
     const detected = detect({
-      detectors,
+      detectors: detectorsOf(organisation, plan.kind === 'full'),
       ...{ memory, observation, run },
       monotonicCountsSleep: clock.monotonicCountsSleep,
       settings: {
         pollIntervalSeconds: values.PollIntervalSeconds,
         troublePollIntervalSeconds: values.TroublePollIntervalSeconds,
         idpMinimumPasswordLength: minimumLength,
-        ignoredIssues: values.IgnoredIssues,
+        ignoredIssues: [...values.IgnoredIssues, ...organisation.off],
         idpPasswordChangedAt: changedAt(values),
       },
     });

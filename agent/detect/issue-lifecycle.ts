@@ -31,8 +31,16 @@ export interface Finding {
  */
 export type Verdict = Finding | null | 'unknown';
 
-/** The setting IgnoredIssues names the issue: an open episode is closed, and does not count as solved. */
-type Ignored = 'ignored';
+/**
+ * The admin switched the issue off, or nothing detects it any more. An open episode is closed, and does not
+ * count as solved.
+ */
+type Closing = 'ignored' | 'gone';
+
+const closingWords: Readonly<Record<Closing, string>> = {
+  ignored: 'Ignored by a setting: ',
+  gone: 'No longer detected: ',
+};
 
 /** The result of one poll for one issue. */
 export interface AdvancedIssue {
@@ -58,12 +66,13 @@ interface PollTimes {
 export function advanceIssue(
   issue: string,
   before: Sighting | null,
-  verdict: Verdict | Ignored,
+  verdict: Verdict | Closing,
   times: PollTimes,
 ): AdvancedIssue {
   // Time counts also across an unknown verdict: two readings five minutes apart stay five minutes apart.
   if (verdict === 'unknown') return unrecorded(before === null ? null : withTime(before, times));
-  if (verdict === null || verdict === 'ignored') return ended(issue, before, verdict, times.now);
+  if (verdict === null || verdict === 'ignored' || verdict === 'gone')
+    return ended(issue, before, verdict, times.now);
   const sighting = seen(before, verdict, times);
   if (sighting.openedAt !== null) {
     if (sighting.key === verdict.key) return unrecorded(sighting);
@@ -139,25 +148,24 @@ function updated(
   };
 }
 
-function ended(issue: string, before: Sighting | null, verdict: null | Ignored, now: EpochMs): AdvancedIssue {
+function ended(issue: string, before: Sighting | null, verdict: null | Closing, now: EpochMs): AdvancedIssue {
   if (before === null || before.openedAt === null) return unrecorded(null);
   const { openedAt, finding } = before;
-  const ignored = verdict === 'ignored';
   const was = finding?.summary ?? issue;
-  const ignoredSummary = `Ignored by the setting IgnoredIssues: ${was}`;
+  const closing = verdict === null ? null : `${closingWords[verdict]}${was}`;
   const openSeconds = Math.max(0, Math.round((now - openedAt) / 1000));
   return {
     sighting: null,
     events: [
-      newEvent(now, 'issue-resolved', 'info', ignored ? ignoredSummary : `Resolved: ${was}`, {
+      newEvent(now, 'issue-resolved', 'info', closing ?? `Resolved: ${was}`, {
         ...{ issue, from: 'open', to: 'resolved' },
-        data: { openedAt: toIso(openedAt), openSeconds, ...(ignored ? { ignored } : {}) },
+        data: { openedAt: toIso(openedAt), openSeconds, ...(verdict === null ? {} : { [verdict]: true }) },
       }),
     ],
     episode: {
       ...{ issue, openedAt, resolvedAt: now },
       severity: finding?.severity ?? 'info',
-      summary: ignored ? ignoredSummary : (finding?.summary ?? ''),
+      summary: closing ?? finding?.summary ?? '',
       evidence: finding?.evidence ?? {},
     },
   };

@@ -119,6 +119,14 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
       });
     }
   }
+  const known = new Set(detectors.map(({ id }) => id));
+  for (const [issue, seen] of Object.entries(memory.sightings)) {
+    if (known.has(issue)) continue;
+    // A rule that the admin removed, or an issue of another version.
+    const tracked = advanceIssue(issue, seen, 'gone', { now, elapsedTime, activeFor, confirmation });
+    events.push(...tracked.events);
+    if (tracked.episode !== null) episodes.push(tracked.episode);
+  }
   return { sightings, events, episodes, open, resolved, needsFullPoll, needsShortInterval };
 }
 

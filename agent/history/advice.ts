@@ -39,14 +39,14 @@ export function adviceFor(
 ): Advice {
   const texts = adviceTextsIn(language, organisation);
   if (known === null) return { title: texts.title, sentences: [texts.noHistory], problems: [] };
-  const assessment = assessmentOf(known, known.lastPoll, now);
+  const assessment = assessmentOf(known, known.lastPoll, now, organisation);
   // The last recorded state of a silent agent is not the present state, and its steps may do harm.
   if (assessment.was !== null) return { title: texts.title, sentences: [texts.unknown], problems: [] };
   const state = stateByKey(known.state);
   const value = (key: StateKey) => state.get(key)?.value ?? '';
   const open = assessment.open.map(({ issue }) => issue);
-  const forTheUser = open.filter((issue) => !isForAdminOnly(issue, open, value('configured')));
-  const notifiable = forTheUser.flatMap((issue) => notifiableIssueOf(issue) ?? []);
+  const forTheUser = open.filter((issue) => !isForAdminOnly(issue, open, value('configured'), organisation));
+  const notifiable = forTheUser.flatMap((issue) => notifiableIssueOf(issue, organisation) ?? []);
   const headline = withoutTheAdmins(assessment, value, forTheUser.length);
   const provider = providerOfState(value);
   const problems = [...new Set(notifiable)].map((issue) => {

@@ -4,6 +4,7 @@ import { headlineFrom } from '../assess/headline.ts';
 import { preconditionsIn } from '../assess/preconditions.ts';
 import type { Episode } from '../assess/trouble.ts';
 import { breaksSignIn, isAlsoNoticed } from '../issues/issues.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { localTime } from '../shared/local-time.ts';
 import { type EpochMs, fromIso, toIso } from '../shared/time.ts';
 import { stateByKey } from '../store/state-keys.ts';
@@ -15,6 +16,7 @@ export function assessmentOf(
   { state, issues }: Pick<History, 'state' | 'issues'>,
   lastPoll: LastPoll,
   now: EpochMs,
+  organisation: Organisation = noOrganisation,
 ): Assessment {
   const byKey = stateByKey(state);
   const headline = byKey.get('headline');
@@ -23,14 +25,17 @@ export function assessmentOf(
       headline: headlineFrom(headline?.value),
       headlineSince: instantOf(headline?.since),
       preconditions: preconditionsIn((key) => byKey.get(key)?.value),
-      episodes: issues.flatMap(episodeOf),
+      episodes: issues.flatMap((row) => episodeOf(row, organisation)),
       lastPoll,
     },
     now,
   );
 }
 
-function episodeOf({ issue, severity, status, opened_at, resolved_at }: IssueRow): Episode[] {
+function episodeOf(
+  { issue, severity, status, opened_at, resolved_at }: IssueRow,
+  organisation: Organisation,
+): Episode[] {
   const openedAt = instantOf(opened_at);
   if (openedAt === null) return [];
   const resolvedAt = status === 'open' ? null : (instantOf(resolved_at) ?? openedAt);
@@ -40,8 +45,8 @@ function episodeOf({ issue, severity, status, opened_at, resolved_at }: IssueRow
       severity,
       openedAt,
       resolvedAt,
-      breaksSignIn: breaksSignIn(issue),
-      alsoNoticed: isAlsoNoticed(issue),
+      breaksSignIn: breaksSignIn(issue, organisation),
+      alsoNoticed: isAlsoNoticed(issue, organisation),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Assessment } from '../assess/assess.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { readSilences } from '../notify/silences.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Paths } from '../shared/paths.ts';
@@ -35,14 +36,19 @@ export interface IssueOnMac {
 }
 
 /** Reads the records of the issue; empty before the first run of the agent. Throws StoreError. */
-export function issueOnMac({ database, dataDir, silences }: Paths, issue: string, now: EpochMs): IssueOnMac {
+export function issueOnMac(
+  { database, dataDir, silences }: Paths,
+  issue: string,
+  now: EpochMs,
+  organisation: Organisation = noOrganisation,
+): IssueOnMac {
   const silencedUntil = readSilences(silences, now)[issue] ?? null;
   try {
     const reader = openReader({ path: database });
     try {
       const rows = reader.issues();
       const lastPoll = lastPollIn(dataDir, reader);
-      const assessment = assessmentOf({ state: reader.state(), issues: rows }, lastPoll, now);
+      const assessment = assessmentOf({ state: reader.state(), issues: rows }, lastPoll, now, organisation);
       return {
         episodes: rows.filter((row) => row.issue === issue),
         history: reader.events({ issue, last: 20 }),

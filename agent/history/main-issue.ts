@@ -53,7 +53,7 @@ export function mainIssueOf(
   const user = userTextOf(issue, evidence, provider, organisation);
   const ids = open.map((episode) => episode.issue);
   const configured = stateByKey(state).get('configured')?.value ?? '';
-  const forAdmin = user === null || isForAdminOnly(issue, ids, configured);
+  const forAdmin = user === null || isForAdminOnly(issue, ids, configured, organisation);
   const asUser = forAdmin || issueOf(issue)?.userCanOnlyAsk?.(provider) === true ? null : user;
   const causes = causesOf(issue, evidence, provider);
   const shownEvents = events.filter(
@@ -65,7 +65,7 @@ export function mainIssueOf(
     issue,
     causes,
     forAdmin,
-    doNow: firstSteps(asUser?.steps ?? adminSteps(issue, provider), {
+    doNow: firstSteps(asUser?.steps ?? adminSteps(issue, provider, organisation), {
       // The user's text of such an issue begins with the restart itself.
       remedyFirst: asUser !== null && beginsWithRestart(evidence) ? null : (causes[0]?.remedyFirst ?? null),
     }),
@@ -95,8 +95,12 @@ function firstSteps(
   return [...(remedyFirst === null ? [] : [remedyFirst]), ...telling].slice(0, mostSteps);
 }
 
-function adminSteps(issue: string, provider: IdentityProvider): readonly string[] {
-  const admin = entryOf(issue, provider)?.admin;
+function adminSteps(
+  issue: string,
+  provider: IdentityProvider,
+  organisation: Organisation,
+): readonly string[] {
+  const admin = entryOf(issue, provider, organisation)?.admin;
   if (admin === undefined) return [];
   return admin.steps.length > 0 ? admin.steps : [admin.text];
 }
@@ -108,7 +112,7 @@ export function userTextOf(
   provider: IdentityProvider,
   organisation: Organisation = noOrganisation,
 ): (UserText & { readonly solvedTitle: string }) | null {
-  if (notifiableIssueOf(issue) !== issue) return null;
+  if (notifiableIssueOf(issue, organisation) !== issue) return null;
   // Without an applied profile, or with a mistake in it, only the admin can act.
   if (evidence?.configured === false || isStoppedByProfile(evidence)) return null;
   return userText(issue, 'en', textParameters(evidence, provider), organisation);

@@ -28,7 +28,12 @@ export function statusOf(
   const issues = reader.issues();
   const state = stateByKey(rows);
   const value = (key: StateKey) => state.get(key)?.value ?? '';
-  const assessment = assessmentOf({ state: rows, issues }, lastPollIn(dataDir, reader), now.getTime());
+  const assessment = assessmentOf(
+    { state: rows, issues },
+    lastPollIn(dataDir, reader),
+    now.getTime(),
+    organisation,
+  );
   const { headline, was, freshness, since, preconditions } = assessment;
   const silenced = readSilences(silences, now.getTime());
   const openIssues = issues
@@ -38,7 +43,7 @@ export function statusOf(
       severity: issue.severity,
       openedAt: issue.opened_at,
       summary: issue.summary,
-      alsoNoticed: isAlsoNoticed(issue.issue),
+      alsoNoticed: isAlsoNoticed(issue.issue, organisation),
       silencedUntil: isoOrNull(silenced[issue.issue] ?? null),
     }));
   const main = mainIssueOf(assessment, reader, silenced, organisation);

@@ -25,9 +25,8 @@ export const catalogueEntry = z.strictObject({
   breaksSignIn: z.boolean(),
   evidenceNote: text,
   admin: z.strictObject({ text, steps: texts, confirm: texts }),
-  links: z
-    .array(z.strictObject({ title: text, url: z.string().check(z.regex(/^https:\/\/[a-z.]+\/\S+$/)) }))
-    .check(z.minLength(1)),
+  /** Of an own issue perhaps none. */
+  links: z.array(z.strictObject({ title: text, url: z.string().check(z.regex(/^https:\/\/\S+$/)) })),
   fixedIn: z.nullable(text),
   reviewBy: z.string().check(z.iso.date()),
   severity: z.enum(severities),

@@ -11,6 +11,13 @@ import type { CatalogueEntry } from './catalogue-schema.ts';
 import { anyMacos, everyMethod, neverNotified } from './fact-values.ts';
 import { type Issue, isOfProvider } from './issue.ts';
 import { issues } from './issues.ts';
+import {
+  type Localised,
+  localised,
+  noOrganisation,
+  type Organisation,
+  type OwnIssue,
+} from './organisation.ts';
 import type { UndetectedIssue } from './undetected/undetected-issue.ts';
 import { undetectedIssues } from './undetected/undetected-issues.ts';
 import { type CatalogueProblem, problemsIn } from './validate-catalogue.ts';
@@ -112,13 +119,70 @@ export const catalogueByProvider: Readonly<Record<IdentityProvider, readonly Cat
   other: catalogueOf('other'),
 };
 
+/** The project makes no claim in an issue of the admin's. */
+const neverReviewed = '9999-12-31';
+
+/** An own issue of the admin's as an entry of the catalogue. */
+function ownEntry(issue: OwnIssue, { changes }: Organisation): CatalogueEntry {
+  const { id, severity, macos, cadence, condition, explanation } = issue;
+  const words = changes[id];
+  const inEnglish = <T>(of: Localised<T> | null | undefined) => localised(of, 'en') ?? localised(of, 'de');
+  const title = inEnglish(words?.title) ?? id;
+  const text = explanation ?? inEnglish(words?.text) ?? title;
+  return {
+    ...{ id, severity, macos, title, meaning: text },
+    cadence: { ...cadence, repeatAfterSeconds: [...cadence.repeatAfterSeconds] },
+    methods: [...issue.methods],
+    providers: [...identityProviders],
+    reliability: issue.reliability,
+    reliabilityNote: 'A rule of your organisation, read from the settings of this Mac.',
+    evidenceNote: `Two full polls in which this holds: ${condition}`,
+    ...{ detector: detectorName(id), detectable: true, reason: null },
+    breaksSignIn: issue.breaksSignIn === true,
+    admin: {
+      text,
+      steps: [...(inEnglish(words?.steps) ?? [text])],
+      confirm: [`The condition: ${condition}`],
+    },
+    links: ownLinks(id, changes),
+    ...{ fixedIn: null, reviewBy: neverReviewed, possibleCauseOf: [], settingsLink: null },
+  };
+}
+
+function ownLinks(id: string, changes: Organisation['changes']): CatalogueEntry['links'] {
+  const link = changes[id]?.link ?? null;
+  return link?.startsWith('https://') === true ? [{ title: 'Your organisation', url: link }] : [];
+}
+
+function withChange(entry: CatalogueEntry, { changes }: Organisation): CatalogueEntry {
+  const change = changes[entry.id];
+  if (change === undefined) return entry;
+  const severity = change.severity ?? entry.severity;
+  return { ...entry, severity, links: [...ownLinks(entry.id, changes), ...entry.links] };
+}
+
+/** The catalogue of this Mac: with what the organisation set, and with its own issues. */
+export function catalogueOn(organisation: Organisation): readonly CatalogueEntry[] {
+  return [
+    ...catalogue.map((entry) => withChange(entry, organisation)),
+    ...organisation.own.map((issue) => ownEntry(issue, organisation)),
+  ];
+}
+
 /**
  * An entry in the words of an identity provider; of an issue that the provider does not have, in those of one
  * that does. Null: the catalogue has no such id.
  */
-export function entryOf(id: string, provider: IdentityProvider = 'entra'): CatalogueEntry | null {
-  const ofId = (entry: CatalogueEntry) => entry.id === id;
-  return catalogueByProvider[provider].find(ofId) ?? catalogue.find(ofId) ?? null;
+export function entryOf(
+  id: string,
+  provider: IdentityProvider = 'entra',
+  organisation: Organisation = noOrganisation,
+): CatalogueEntry | null {
+  const ofId = (entry: { readonly id: string }) => entry.id === id;
+  const own = organisation.own.find(ofId);
+  if (own !== undefined) return ownEntry(own, organisation);
+  const entry = catalogueByProvider[provider].find(ofId) ?? catalogue.find(ofId);
+  return entry === undefined ? null : withChange(entry, organisation);
 }
 
 /** The entries that an admin reads as possible causes of this issue with this identity provider. */

@@ -22,6 +22,7 @@ import { macosTooOld } from './macos-too-old/issue.ts';
 import { mdmEnrollmentMissing } from './mdm-enrollment-missing/issue.ts';
 import { offlineLockoutRequireAuthentication } from './offline-lockout-require-authentication/issue.ts';
 import { oktaOneAccountPerDevice } from './okta-one-account-per-device/issue.ts';
+import { isOwnId, noOrganisation, type Organisation } from './organisation.ts';
 import { passcodePolicyComplexityMismatch } from './passcode-policy-complexity-mismatch/issue.ts';
 import { passkeyProviderDisabled } from './passkey-provider-disabled/issue.ts';
 import { passwordChangePromptPending } from './password-change-prompt-pending/issue.ts';
@@ -127,9 +128,9 @@ export function isIssueId(id: string): id is IssueId {
   return byId.has(id);
 }
 
-/** Null: the catalogue has no such id. */
-export function issueOf(id: string): Issue | null {
-  return byId.get(id) ?? null;
+/** Null: neither the catalogue nor the organisation has such an id. */
+export function issueOf(id: string, { own }: Pick<Organisation, 'own'> = noOrganisation): Issue | null {
+  return byId.get(id) ?? own.find((issue) => issue.id === id) ?? null;
 }
 
 export function isNotifiable(id: string): id is NotifiableIssue {
@@ -138,8 +139,8 @@ export function isNotifiable(id: string): id is NotifiableIssue {
 }
 
 /** An id that the catalogue does not have, such as one of another version, is never notified. */
-export function cadenceOf(id: string): Cadence {
-  return issueOf(id)?.cadence ?? neverNotified;
+export function cadenceOf(id: string, organisation: Organisation = noOrganisation): Cadence {
+  return issueOf(id, organisation)?.cadence ?? neverNotified;
 }
 
 /** Whether the issue exists only with the sign-in method password. */
@@ -147,14 +148,19 @@ export function isOfPasswordOnly(id: string): boolean {
   return issueOf(id)?.methods.every((method) => method === 'password') ?? false;
 }
 
-/** Whether sign-in fails, or may fail, while the issue is open. Of an unknown id: it may. */
-export function breaksSignIn(id: string): boolean {
-  return issueOf(id)?.breaksSignIn ?? true;
+/**
+ * Whether sign-in fails, or may fail, while the issue is open. Of an unknown id: it may. Of an own issue
+ * whose rule this Mac does not have: no, as is the default of a rule.
+ */
+export function breaksSignIn(id: string, organisation: Organisation = noOrganisation): boolean {
+  return issueOf(id, organisation)?.breaksSignIn ?? !isOwnId(id);
 }
 
 /** Sign-in works while it is open, and only the admin can act on it: it does not decide the headline. */
-export function isAlsoNoticed(id: string): boolean {
-  return !breaksSignIn(id) && issueOf(id)?.audience === 'admin';
+export function isAlsoNoticed(id: string, organisation: Organisation = noOrganisation): boolean {
+  const issue = issueOf(id, organisation);
+  const forAdmin = issue === null ? isOwnId(id) : issue.audience === 'admin';
+  return !breaksSignIn(id, organisation) && forAdmin;
 }
 
 /** Every issue that the agent detects. The others are possible causes. */
@@ -162,3 +168,31 @@ export const detectors: readonly Detector[] = list.flatMap((issue: Issue): Detec
   const { detect } = issue;
   return detect === undefined ? [] : [{ ...issue, detect: withCauses(issue.id, detect) }];
 });
+
+/**
+ * The detectors with the severities that the organisation set, then its own issues. `full` false: the poll
+ * does not read every source, so no rule runs, and what is open stays open.
+ */
+export function detectorsOf({ changes, own }: Organisation, full: boolean): readonly Detector[] {
+  const changed = Object.keys(changes).length === 0 ? detectors : detectors.map(withSeverity(changes));
+  if (own.length === 0) return changed;
+  const rules = own.flatMap((issue): Detector[] => {
+    const { detect } = issue;
+    return detect === undefined ? [] : [{ ...issue, detect: full ? detect : () => 'unknown' }];
+  });
+  return [...changed, ...rules];
+}
+
+function withSeverity(changes: Organisation['changes']): (detector: Detector) => Detector {
+  return (detector) => {
+    const severity = changes[detector.id]?.severity ?? null;
+    if (severity === null) return detector;
+    return {
+      ...detector,
+      detect: (input) => {
+        const verdict = detector.detect(input);
+        return verdict === null || verdict === 'unknown' ? verdict : { ...verdict, severity };
+      },
+    };
+  };
+}

@@ -69,6 +69,7 @@ function problemsOf(entry: CatalogueEntry, ids: readonly string[], now: EpochMs)
   }
   if (sentencesIn(entry.admin.text) > mostSentences)
     problems.push(`admin.text: more than ${mostSentences} sentences`);
+  if (entry.links.length === 0) problems.push('links: there is none');
   const review = Date.parse(`${entry.reviewBy}T00:00:00Z`);
   if (review <= now) problems.push(`reviewBy: was due on ${entry.reviewBy}; read the sources again`);
   if (review - now > longestReview) problems.push('reviewBy: more than a year ahead');

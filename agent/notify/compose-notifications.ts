@@ -1,10 +1,11 @@
 import { notMet, preconditionsIn } from '../assess/preconditions.ts';
 import type { Detected } from '../detect/detect.ts';
 import type { OpenIssue } from '../detect/run-detectors.ts';
+import { neverNotified } from '../issues/fact-values.ts';
 import type { Cadence, NotificationRule } from '../issues/issue.ts';
-import { cadenceOf, issueOf } from '../issues/issues.ts';
+import { breaksSignIn, cadenceOf, issueOf } from '../issues/issues.ts';
 import { isWithoutCompanyPortal, threadOf } from '../issues/notification-rules.ts';
-import { noOrganisation, type Organisation } from '../issues/organisation.ts';
+import { type IssueChange, isOwnId, noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
@@ -48,14 +49,25 @@ export interface ComposeInput {
 }
 
 /** Whether only the admin can act on an open issue. `configured` is a value of `v_state`. */
-export function isForAdminOnly(issue: string, open: readonly string[], configured: string): boolean {
-  const known = issueOf(issue);
+export function isForAdminOnly(
+  issue: string,
+  open: readonly string[],
+  configured: string,
+  organisation: Organisation = noOrganisation,
+): boolean {
+  const known = issueOf(issue, organisation);
   return known?.audience === 'admin' || (known?.isForAdminOnly?.(open, configured) ?? false);
 }
 
 /** Whether an open issue concerns the user now, given the other open issues. */
-export function notificationRule(issue: OpenIssue, open: readonly OpenIssue[]): NotificationRule {
-  const known = issueOf(issue.issue);
+export function notificationRule(
+  issue: OpenIssue,
+  open: readonly OpenIssue[],
+  organisation: Organisation = noOrganisation,
+): NotificationRule {
+  const known = issueOf(issue.issue, organisation);
+  // An own issue says itself whether sign-in is concerned.
+  if (known !== null && isOwnId(known.id)) return { notify: known.audience !== 'admin' };
   if (known?.audience === 'admin' || isWithoutCompanyPortal(issue.issue, open)) return { notify: false };
   return known?.notificationRule?.(issue, open) ?? { notify: true };
 }
@@ -77,9 +89,9 @@ function notificationFor(
   return { identifier: issue, title: text.title, body, ...opensFor(issue, organisation) };
 }
 
-/** The pane of System Settings that helps, or else the helpdesk. */
-function opensFor(issue: string, { contacts }: Organisation): Pick<Notification, 'opens'> {
-  const opens = issueOf(issue)?.settingsLink ?? contacts.helpdeskUrl;
+/** The link that the admin set, the pane of System Settings that helps, or else the helpdesk. */
+function opensFor(issue: string, { contacts, changes }: Organisation): Pick<Notification, 'opens'> {
+  const opens = changes[issue]?.link ?? issueOf(issue)?.settingsLink ?? contacts.helpdeskUrl;
   return opens === null ? {} : { opens };
 }
 
@@ -87,9 +99,12 @@ function opensFor(issue: string, { contacts }: Organisation): Pick<Notification,
  * Whether "works again" is true. An issue can also end because another one opens, because Platform SSO is
  * removed, or while the tokens are still due.
  */
-function isWellAgain({ open, state }: ComposeInput['detected']): boolean {
-  // An issue for the admin alone does not delay the solved notification.
-  if (open.some((issue) => notificationRule(issue, open).notify)) return false;
+function isWellAgain({ open, state }: ComposeInput['detected'], organisation: Organisation): boolean {
+  // Neither an issue for the admin alone nor one with which sign-in works delays the solved notification.
+  const delays = (issue: OpenIssue) =>
+    notificationRule(issue, open, organisation).notify &&
+    !(isOwnId(issue.issue) && !breaksSignIn(issue.issue, organisation));
+  if (open.some(delays)) return false;
   return (
     state['app-sso'] === 'registered' &&
     ['fresh', 'notApplicable'].includes(state['password-window'] ?? '') &&
@@ -101,8 +116,9 @@ function isWellAgain({ open, state }: ComposeInput['detected']): boolean {
 /** Daily reminders for two weeks. */
 const daily = { repeatAfterSeconds: [day / second], maximum: 15 };
 
-function withReminders(cadence: Cadence, reminders: Settings['Reminders']): Cadence {
+function withReminders(cadence: Cadence, reminders: IssueChange['cadence']): Cadence {
   if (cadence.maximum === 0 || reminders === 'usual') return cadence;
+  if (reminders === 'never') return neverNotified;
   return reminders === 'once' ? { ...cadence, maximum: 1 } : { ...cadence, ...daily };
 }
 
@@ -120,15 +136,20 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
       issue: issue.issue,
       openedAt: issue.openedAt,
       severity: issue.severity,
-      cadence: withReminders(cadenceOf(issue.issue), settings.Reminders),
+      cadence: withReminders(
+        cadenceOf(issue.issue, organisation),
+        organisation.changes[issue.issue]?.cadence ?? settings.Reminders,
+      ),
       // Without a reading of the session, active time is unknown: elapsed time replaces it.
       activeSeconds: session === null ? Math.max(0, (now - issue.openedAt) / second) : issue.activeSeconds,
-      ...notificationRule(issue, detected.open),
+      ...notificationRule(issue, detected.open, organisation),
       thread: threadOf(issue.issue),
     })),
     // An ignored issue is not solved.
-    resolved: detected.resolved.filter(({ issue }) => !settings.IgnoredIssues.includes(issue)),
-    wellAgain: isWellAgain(detected),
+    resolved: detected.resolved.filter(
+      ({ issue }) => !settings.IgnoredIssues.includes(issue) && !organisation.off.includes(issue),
+    ),
+    wellAgain: isWellAgain(detected, organisation),
     silences: { ...input.silences },
     settings: {
       enabled: settings.NotificationsEnabled && settings.NotificationChannel !== 'none',

@@ -15,6 +15,7 @@ import type { Advice, IssueReport } from './report.ts';
 export function issueReports(
   { issues, evidence: history, state }: History,
   silences: Silences = {},
+  organisation: Organisation = noOrganisation,
 ): IssueReport[] {
   const provider = providerInRows(state);
   return issues
@@ -26,7 +27,7 @@ export function issueReports(
       return [
         {
           id: row.issue,
-          title: entryOf(row.issue, provider)?.title ?? row.issue,
+          title: entryOf(row.issue, provider, organisation)?.title ?? row.issue,
           severity: row.severity,
           open: row.status === 'open',
           openedAt,
@@ -64,14 +65,14 @@ function adviceOf(
   provider: IdentityProvider,
   organisation: Organisation,
 ): Advice | null {
-  const entry = entryOf(id, provider);
+  const entry = entryOf(id, provider, organisation);
   if (entry === null) return null;
   const evidence = evidenceOf(id, history);
   return {
     meaning: entry.meaning,
     reliability: entry.reliabilityNote,
     user:
-      notifiableIssueOf(id) === id && !isStoppedByProfile(evidence)
+      notifiableIssueOf(id, organisation) === id && !isStoppedByProfile(evidence)
         ? userText(id, 'en', textParameters(evidence, provider), organisation).steps
         : [],
     admin: [entry.admin.text, ...entry.admin.steps],

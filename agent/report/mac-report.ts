@@ -43,7 +43,7 @@ export function macReport(history: History, options: MacReportOptions): MacRepor
   const { now, lastPoll: given, silences, subject, organisation = noOrganisation } = options;
   const state = stateByKey(history.state);
   const lastPoll = given ?? lastPollRecorded(newestRecord(history.events, history.state));
-  const assessment = assessmentOf(history, lastPoll, now);
+  const assessment = assessmentOf(history, lastPoll, now, organisation);
   return {
     kind: 'mac',
     generatedAt: now,
@@ -53,8 +53,8 @@ export function macReport(history: History, options: MacReportOptions): MacRepor
     contacts: organisation.contacts,
     headline: headlineOf(assessment, state, history),
     facts: factsOf(state, history, lastPoll),
-    timeline: timelineOf(history, lastPoll.at),
-    issues: issueReports(history, silences),
+    timeline: timelineOf(history, lastPoll.at, organisation),
+    issues: issueReports(history, silences, organisation),
     advice: issueAdvice(history, organisation),
     sync: history.sync.flatMap(syncReport),
     events: eventColumns(history.events),

@@ -1,12 +1,14 @@
 import { isIssueId, issueIds } from '../issues/issues.ts';
-import { type Dictionary, dictionaryOf } from '../mac/parse/dictionary.ts';
-import { parsePlist } from '../mac/parse/plist.ts';
+import { isOwnId } from '../issues/organisation.ts';
+import { dictionaryOf } from '../mac/parse/dictionary.ts';
 import { nearestOf } from '../shared/nearest.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
-import { checkSsoPayloads, isManagedSsoProfile, ssoPayloadType } from './check-sso-payload.ts';
+import { checkSsoPayloads, ssoPayloadType } from './check-sso-payload.ts';
+import { payloadsIn } from './payloads-in.ts';
 import { preferencesDomain } from './read-settings.ts';
 import { isSettingKey, settingKeys } from './schema.ts';
 import { effectiveSettings, type SettingProblem } from './settings.ts';
+import { withOwnIssues } from './with-own-issues.ts';
 
 export interface CheckedProfile {
   /** Payloads of our domain in the file; a plain property list of keys counts as one. */
@@ -26,51 +28,26 @@ type ProfileProblem = Pick<SettingProblem, 'key' | 'message'> & { readonly issue
  * Rejects with PlistError when the file is no property list.
  */
 export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
-  const file = dictionaryOf(await parsePlist(bytes));
-  if (file === null)
+  const found = await payloadsIn(bytes);
+  if (found === null)
     return {
       payloads: 0,
       ssoPayloads: 0,
       problems: [{ key: '', message: 'The file is a property list, but no dictionary.', issue: null }],
     };
-  if (!Array.isArray(file.PayloadContent))
-    return isManagedSsoProfile(file)
-      ? { payloads: 0, ssoPayloads: 1, problems: checkSsoPayloads([file]) }
-      : { payloads: 1, ssoPayloads: 0, problems: problemsOf(file) };
-
-  const payloads = file.PayloadContent.flatMap((payload: unknown): Dictionary[] => {
-    const dictionary = dictionaryOf(payload);
-    return dictionary === null ? [] : [dictionary];
-  });
-  const types = payloads.map(({ PayloadType }) => (typeof PayloadType === 'string' ? PayloadType : ''));
-  const ours: Dictionary[] = payloads.flatMap((payload, index) =>
-    types[index] === preferencesDomain ? [payload] : wrapped(payload),
-  );
-  const ofSso = payloads.filter((_, index) => types[index] === ssoPayloadType);
-  const problems: ProfileProblem[] = [...ours.flatMap(problemsOf), ...checkSsoPayloads(ofSso)];
-  if (ours.length === 0 && ofSso.length === 0) {
+  const { ours, sso, types } = found;
+  const inOurs = await Promise.all(ours.map(problemsOf));
+  const problems: ProfileProblem[] = [...inOurs.flat(), ...checkSsoPayloads(sso)];
+  if (ours.length === 0 && sso.length === 0) {
     const there = types.filter((type) => type !== '').join(', ') || 'none';
     const message = `The profile has no payload of type ${preferencesDomain} or ${ssoPayloadType} (it has: ${there}).`;
     problems.push({ key: 'PayloadType', message, issue: null });
   }
-  return { payloads: ours.length, ssoPayloads: ofSso.length, problems };
+  return { payloads: ours.length, ssoPayloads: sso.length, problems };
 }
 
-/**
- * Older MDMs wrap settings into `com.apple.ManagedClient.preferences`: domain → Forced →
- * mcx_preference_settings.
- */
-function wrapped(payload: Record<string, unknown>): Record<string, unknown>[] {
-  const domain = dictionaryOf(dictionaryOf(payload.PayloadContent)?.[preferencesDomain]);
-  if (domain === null || !Array.isArray(domain.Forced)) return [];
-  return domain.Forced.flatMap((one: unknown) => {
-    const forced = dictionaryOf(dictionaryOf(one)?.mcx_preference_settings);
-    return forced === null ? [] : [forced];
-  });
-}
-
-function problemsOf(entries: Readonly<Record<string, unknown>>): ProfileProblem[] {
-  const { problems } = effectiveSettings([{ origin: 'managed', entries }]);
+async function problemsOf(entries: Readonly<Record<string, unknown>>): Promise<ProfileProblem[]> {
+  const { problems } = await withOwnIssues(effectiveSettings([{ origin: 'managed', entries }]), []);
   return [...problems, ...unreadInQuietHours(entries)].map(({ key, message }) => {
     const meant = isSettingKey(key) ? null : nearestOf(key, settingKeys);
     const hint = meant === null ? '' : ` Did you mean ${meant}?`;
@@ -100,7 +77,9 @@ function typeHint(key: string, value: unknown): string {
  */
 function issueHint(key: string, value: unknown): string {
   if ((key !== 'IgnoredIssues' && key !== 'DisabledIssues') || !Array.isArray(value)) return '';
-  const unknown = value.filter((id): id is string => typeof id === 'string' && !isIssueId(id));
+  const unknown = value.filter(
+    (id): id is string => typeof id === 'string' && !isIssueId(id) && !isOwnId(id),
+  );
   const named = unknown.map((id) => {
     const meant = nearestOf(id, issueIds);
     return `"${sanitiseLine(id, 60)}"${meant === null ? '' : ` (did you mean ${meant}?)`}`;

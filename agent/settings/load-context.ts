@@ -6,6 +6,7 @@ import type { GlobalOptions } from '../shared/global-options.ts';
 import { chooseLanguage, type Language } from '../shared/languages.ts';
 import { type Paths, pathsOf } from '../shared/paths.ts';
 import { type SessionUser, sessionUserOf } from '../shared/session-user.ts';
+import { issueFilesIn } from './issue-files.ts';
 import { createSettingsReader } from './read-settings.ts';
 import type { Settings } from './schema.ts';
 import type { EffectiveSettings } from './settings.ts';
@@ -36,7 +37,11 @@ export async function loadContext(global: GlobalOptions): Promise<Context> {
   const who = sessionUserOf(global);
   const sysroot = global.sysroot ?? null;
   const files = new SystemFiles(sysroot);
-  const readSettings = createSettingsReader({ files, who, userFile: userFileAt(paths.settings) });
+  const readSettings = createSettingsReader({
+    ...{ files, who },
+    userFile: userFileAt(paths.settings),
+    issueFiles: issueFilesIn(sysroot),
+  });
   const languages = await readLanguages({ files, who });
   const preferred = languages.ok ? [...languages.value] : [];
   return {

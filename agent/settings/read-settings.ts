@@ -3,12 +3,14 @@ import type { Files } from '../mac/files.ts';
 import { parsePlist } from '../mac/parse/plist.ts';
 import { userFileName } from '../shared/paths.ts';
 import type { SessionUser } from '../shared/session-user.ts';
+import type { IssueFiles } from './issue-files.ts';
 import {
   type EffectiveSettings,
   effectiveSettings,
   type SettingProblem,
   type SettingsLayer,
 } from './settings.ts';
+import { withOwnIssues } from './with-own-issues.ts';
 
 export const preferencesDomain = 'io.github.psso-monitor';
 const largestUserFile = 64 * 1024;
@@ -42,6 +44,8 @@ export function createSettingsReader(deps: {
   who: SessionUser;
   /** The user's settings file as text; null: there is none. */
   userFile?: () => string | null;
+  /** The files of share/issues.d; without it, there are none. */
+  issueFiles?: () => IssueFiles;
 }): () => Promise<EffectiveSettings> {
   const managed = '/Library/Managed Preferences';
   const managedFiles: readonly ManagedFile[] = [
@@ -51,6 +55,7 @@ export function createSettingsReader(deps: {
   const last = new Map<string, LastRead>();
   let effective: EffectiveSettings | null = null;
   let ownText: string | null = null;
+  let filesStamp: string | null = null;
 
   return async () => {
     let changed = false;
@@ -67,9 +72,14 @@ export function createSettingsReader(deps: {
       changed = true;
     }
     const own = ownFile(deps.userFile ?? (() => null));
-    if (effective === null || changed || own.text !== ownText) {
+    const files = deps.issueFiles?.() ?? null;
+    if (effective === null || changed || own.text !== ownText || (files?.stamp ?? null) !== filesStamp) {
       ownText = own.text;
-      effective = combine([...managedFiles.flatMap(({ path }) => last.get(path) ?? []), ...own.read()]);
+      filesStamp = files?.stamp ?? null;
+      effective = await withOwnIssues(
+        combine([...managedFiles.flatMap(({ path }) => last.get(path) ?? []), ...own.read()]),
+        files?.read() ?? [],
+      );
     }
     return effective;
   };

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { isIssueId } from '../issues/issues.ts';
+import { isOwnId } from '../issues/organisation.ts';
 import { channelNames } from '../shared/channel-names.ts';
 import { type Language, languages } from '../shared/languages.ts';
 import {
@@ -11,6 +12,7 @@ import {
   optionalLine,
   optionalLink,
   optionalSecret,
+  ownIssueEntries,
   quietHours,
   type Shape,
   type ValueType,
@@ -58,7 +60,7 @@ function define<T>(
 
 function unknownIssues(key: string): (ids: string[]) => string | null {
   return (ids) => {
-    const unknown = ids.filter((id) => !isIssueId(id)).length;
+    const unknown = ids.filter((id) => !isIssueId(id) && !isOwnId(id)).length;
     if (unknown === 0) return null;
     const are = unknown === 1 ? 'is' : 'are';
     return `${unknown} of the issues in ${key} ${are} unknown to this version; \`psso-monitor catalogue\` lists all.`;
@@ -172,6 +174,13 @@ export const definitions = {
     group: 'organisation',
     title: 'Phone number of the helpdesk',
     description: 'The phone number, as a user reads it.',
+  }),
+  Issues: define<Readonly<Record<string, unknown>>>(ownIssueEntries, {
+    fallback: {},
+    group: 'organisation',
+    title: 'Own words, severities and rules',
+    description:
+      'By issue id: switch an issue on or off, set its severity, cadence, title, text, steps and link; an id that begins with `org-` is an issue of yours, with a condition.',
   }),
   RetentionDays: define<number>(integer(1, 3650, 'days'), {
     fallback: 180,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Organisation } from '../issues/organisation.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import {
   type Definition,
@@ -26,7 +26,7 @@ export interface EffectiveSettings {
   readonly values: Settings;
   readonly origins: ReadonlyMap<SettingKey, Origin>;
   readonly problems: readonly SettingProblem[];
-  /** The contacts of the settings. */
+  /** The contacts, and what is set for issues: see settings/own-issues-of.ts. */
   readonly organisation: Organisation;
 }
 
@@ -112,6 +112,7 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
     HelpdeskName: effective('HelpdeskName', d.HelpdeskName),
     HelpdeskURL: effective('HelpdeskURL', d.HelpdeskURL),
     HelpdeskPhone: effective('HelpdeskPhone', d.HelpdeskPhone),
+    Issues: effective('Issues', d.Issues),
     RetentionDays: effective('RetentionDays', d.RetentionDays),
     StoredIdentity: effective('StoredIdentity', d.StoredIdentity),
     IdentityHashKey: effective('IdentityHashKey', d.IdentityHashKey),
@@ -126,6 +127,7 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
 function organisationOf(values: Settings): Organisation {
   const { OrganizationName, HelpdeskName, HelpdeskURL, HelpdeskPhone } = values;
   return {
+    ...noOrganisation,
     contacts: {
       organizationName: OrganizationName,
       helpdeskName: HelpdeskName,

@@ -12,7 +12,8 @@ export type Shape =
   | { readonly kind: 'link'; readonly longest: number }
   | { readonly kind: 'instant' }
   | { readonly kind: 'quietHours' }
-  | { readonly kind: 'issues' };
+  | { readonly kind: 'issues' }
+  | { readonly kind: 'ownIssues' };
 export type Unit = 'seconds' | 'days';
 
 export interface ValueType<T> {
@@ -108,4 +109,11 @@ export const issueIds: ValueType<string[]> = {
   type: () => z.array(z.string()),
   expected: 'a list of issue ids',
   shape: { kind: 'issues' },
+};
+
+/** Entries by id. Each is checked by itself (agent/rules/own-issues.ts): a mistake costs one field. */
+export const ownIssueEntries: ValueType<Readonly<Record<string, unknown>>> = {
+  type: () => z.record(z.string(), z.unknown()),
+  expected: 'a dictionary of issue ids, each with a dictionary of fields (docs/admin/rules.md)',
+  shape: { kind: 'ownIssues' },
 };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentActivity } from '../daemon/agent-dependencies.ts';
+import type { Organisation } from '../issues/organisation.ts';
 import type { createObserver } from '../observe/observe.ts';
 import { createStateFile } from '../publish/state-file.ts';
 import { definitions } from '../settings/schema.ts';
@@ -22,6 +23,8 @@ export interface ReplayOptions {
   /** Keeps the database in this folder; without it, a temporary folder is used. */
   readonly dataDir?: string;
   readonly onActivity?: (what: AgentActivity) => void;
+  /** Replaces what the settings of the scenario set for issues. */
+  readonly organisation?: Organisation;
   /** Replaces the agent's own observer. */
   readonly observer?: typeof createObserver;
   /** Called before each step's changes are made, with the wall clock of then. */
@@ -61,6 +64,7 @@ async function drive(
     ...{ mac, store, keyFolder, dataDir },
     // A kept database may hold runs of another replay.
     runPrefix: dataDir === undefined ? 'replay-' : `replay-${process.pid}-${scenario.start}-`,
+    ...(options.organisation === undefined ? {} : { organisation: options.organisation }),
     ...(options.observer === undefined ? {} : { createObserver: options.observer }),
     onActivity: (what) => {
       if (what.type === 'notification' && what.shown) shown++;

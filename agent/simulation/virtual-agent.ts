@@ -3,6 +3,7 @@ import { Agent } from '../daemon/agent.ts';
 import type { AgentActivity } from '../daemon/agent-dependencies.ts';
 import { DailyMaintenance } from '../daemon/daily-maintenance.ts';
 import { type PollSchedule, startPolling } from '../daemon/poll-schedule.ts';
+import type { Organisation } from '../issues/organisation.ts';
 import { createNotifier } from '../notify/channel-notifier.ts';
 import { readSilences } from '../notify/silences.ts';
 import { createLogEvidence } from '../observe/log-evidence.ts';
@@ -27,6 +28,8 @@ export interface VirtualAgentOptions {
   /** The folder with the user's silences; undefined: the database is temporary, and there are none. */
   readonly dataDir: string | undefined;
   readonly createObserver?: typeof createObserver;
+  /** Replaces that of the Mac's settings. */
+  readonly organisation?: Organisation;
   readonly onActivity: (what: AgentActivity) => void;
   readonly onPoll: () => void;
 }
@@ -66,7 +69,7 @@ export class VirtualAgent {
     const settings = async () => {
       const read = await readSettings();
       retentionDays = read.values.RetentionDays;
-      return read;
+      return { ...read, organisation: this.#options.organisation ?? read.organisation };
     };
     const { values } = await settings();
     const agent = this.#agent(record, settings, values);

@@ -264,6 +264,10 @@ export const de: LanguageTexts = {
   ],
   help: (helpdesk) => `Hilfe: ${helpdesk}.`,
   connect: online,
+  ownSolved: {
+    title: 'Es ist nichts mehr zu tun',
+    body: (title) => `„${title}“ trifft nicht mehr zu. ${works}`,
+  },
   solvedTitle: 'Ihre Firmenanmeldung funktioniert wieder',
   window: {
     fresh: (good) => `${lastGood(good)}macOS prüft automatisch wieder.`,

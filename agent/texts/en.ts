@@ -249,6 +249,10 @@ export const en: LanguageTexts = {
   ],
   help: (helpdesk) => `Help: ${helpdesk}.`,
   connect: online,
+  ownSolved: {
+    title: 'Nothing left to do',
+    body: (title) => `“${title}” no longer applies. ${works}`,
+  },
   solvedTitle: 'Work sign-in is working again',
   window: {
     fresh: (good) => `${lastGood(good)}macOS checks again automatically.`,

@@ -98,6 +98,8 @@ export interface LanguageTexts {
   readonly connect: string;
   /** The title of a solved notification. */
   readonly solvedTitle: string;
+  /** The solved notification of an issue of the admin's, by its title. */
+  readonly ownSolved: { readonly title: string; readonly body: (title: string) => string };
   readonly window: WindowTexts;
   readonly advice: AdviceTexts;
   readonly notificationTest: NotificationText;

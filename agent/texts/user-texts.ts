@@ -1,9 +1,17 @@
 import { isNotifiable, issueOf, type NotifiableIssue } from '../issues/issues.ts';
-import { noOrganisation, type Organisation } from '../issues/organisation.ts';
-import type { Language } from '../shared/languages.ts';
+import {
+  type IssueChange,
+  isOwnId,
+  type Localised,
+  localised,
+  noOrganisation,
+  type Organisation,
+} from '../issues/organisation.ts';
+import { type Language, languages } from '../shared/languages.ts';
 import { helpdeskLine, sentenceWithHelpdesk, withHelpdesk } from './helpdesk.ts';
 import type {
   AdviceTexts,
+  LanguageTexts,
   NotificationText,
   UserText,
   UserTextParameters,
@@ -14,37 +22,82 @@ import { textsByLanguage } from './texts-by-language.ts';
 export type { NotificationText, UserText, UserTextParameters } from './language-texts.ts';
 
 /**
- * The issue that the user reads: for a possible cause, the first issue that it may explain. Null: unknown id.
+ * The issue that the user reads: for a possible cause, the first issue that it may explain. Null: unknown id,
+ * or no user reads of it.
  */
-export function notifiableIssueOf(issue: string): NotifiableIssue | null {
+export function notifiableIssueOf(issue: string, organisation: Organisation = noOrganisation): string | null {
+  if (isOwnId(issue))
+    return issueOf(issue, organisation)?.audience === undefined && ownTitle(issue, organisation) !== null
+      ? issue
+      : null;
+  return knownNotifiable(issue);
+}
+
+function knownNotifiable(issue: string): NotifiableIssue | null {
   if (isNotifiable(issue)) return issue;
   const explained = issueOf(issue)?.possibleCauseOf[0];
   return explained !== undefined && isNotifiable(explained) ? explained : null;
 }
 
+function ownTitle(issue: string, { changes }: Organisation): IssueChange['title'] {
+  return changes[issue]?.title ?? null;
+}
+
 /**
- * The user's text for an issue, with the title of its solved notification and the name of the helpdesk.
- * Throws RangeError for an id that is not in the catalogue.
+ * The user's text for an issue, with the title of its solved notification: in the words of the admin where
+ * there are some, with the name of the helpdesk in the others. Throws RangeError for an id that no user reads
+ * of.
  */
 export function userText(
   issue: string,
   language: Language,
   parameters: UserTextParameters = {},
-  { contacts }: Organisation = noOrganisation,
+  organisation: Organisation = noOrganisation,
 ): UserText & { readonly solvedTitle: string } {
-  const notifiable = notifiableIssueOf(issue);
-  if (notifiable === null) throw new RangeError(`the catalogue has no issue "${issue}"`);
   const texts = textsByLanguage[language];
+  const notifiable = knownNotifiable(issue);
+  if (notifiable === null) return ownText(issue, language, texts, organisation);
   const text = texts.issues[notifiable];
   const { provider = 'other' } = parameters;
-  const own = withHelpdesk(
+  const { restartFirst, solvedTitle } = texts;
+  const usual = withHelpdesk(
     typeof text === 'function' ? text({ ...parameters, provider, app: texts.apps[provider] }) : text,
     texts,
-    contacts,
+    organisation.contacts,
   );
-  const { restartFirst, solvedTitle } = texts;
-  if (parameters.restartFirst !== true) return { ...own, solvedTitle };
-  return { ...own, body: restartFirst.body, steps: [restartFirst.step, ...own.steps], solvedTitle };
+  const shown =
+    parameters.restartFirst === true
+      ? { ...usual, body: restartFirst.body, steps: [restartFirst.step, ...usual.steps] }
+      : usual;
+  const { title, text: body, steps } = organisation.changes[notifiable] ?? {};
+  return {
+    title: localised(title, language) ?? shown.title,
+    body: localised(body, language) ?? shown.body,
+    steps: localised(steps, language) ?? shown.steps,
+    solved: shown.solved,
+    solvedTitle,
+  };
+}
+
+/** The text of an own issue, which has at least a title in some language. */
+function ownText(
+  issue: string,
+  language: Language,
+  { ownSolved }: LanguageTexts,
+  organisation: Organisation,
+): UserText & { readonly solvedTitle: string } {
+  const words = organisation.changes[issue];
+  const inAny = <T>(of: Localised<T> | null | undefined): T | undefined =>
+    localised(of, language) ??
+    localised(of, 'en') ??
+    languages.map((one) => localised(of, one)).find(Boolean);
+  const title = isOwnId(issue) ? inAny(words?.title) : undefined;
+  if (title === undefined) throw new RangeError(`no user reads of an issue "${issue}"`);
+  const body = inAny(words?.text) ?? (/[.!?]$/.test(title) ? title : `${title}.`);
+  return {
+    ...{ title, body, steps: inAny(words?.steps) ?? [body] },
+    ...{ solved: ownSolved.body(title), solvedTitle: ownSolved.title },
+  };
 }
 
 type PhaseTexts = Omit<WindowTexts, 'methodNotUnderstood'>;

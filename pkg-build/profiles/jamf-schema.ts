@@ -4,6 +4,7 @@ import { definitions, groups, type SettingKey, settingKeys } from '../../agent/s
 import { type Shape, timeOfDayPattern } from '../../agent/settings/value-types.ts';
 import { linkSchemes } from '../../agent/shared/links.ts';
 import { version } from '../../agent/shared/version.ts';
+import { issuesOfJamf } from './issue-forms.ts';
 import { sentence } from './words.ts';
 
 /**
@@ -54,6 +55,8 @@ function typeOf(shape: Shape): object {
       return { type: 'string', minLength: shape.shortest, maxLength: shape.longest };
     case 'line':
       return { type: 'string', minLength: 1, maxLength: shape.longest };
+    case 'ownIssues':
+      return issuesOfJamf();
     case 'link':
       return { type: 'string', pattern: `^(${linkSchemes.join('|')}):`, maxLength: shape.longest };
     case 'instant':

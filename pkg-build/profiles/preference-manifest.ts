@@ -5,6 +5,7 @@ import { definitions, type SettingKey, settingKeys } from '../../agent/settings/
 import { type Shape, timeOfDayPattern } from '../../agent/settings/value-types.ts';
 import { linkSchemes } from '../../agent/shared/links.ts';
 import { oldestMacos } from '../installer-documents.ts';
+import { issuesOfManifest } from './issue-forms.ts';
 import { nameBasedUuid } from './name-based-uuid.ts';
 import { sentence } from './words.ts';
 
@@ -85,6 +86,8 @@ function typeOf(shape: Shape): Dictionary {
       return { pfm_type: 'string', pfm_sensitive: true };
     case 'line':
       return { pfm_type: 'string' };
+    case 'ownIssues':
+      return { pfm_type: 'dictionary', pfm_subkeys: issuesOfManifest() };
     case 'link':
       return { pfm_type: 'string', pfm_format: `^(${linkSchemes.join('|')}):.*$` };
     case 'instant':

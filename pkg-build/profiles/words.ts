@@ -7,5 +7,6 @@ export function sentence(key: SettingKey): string {
 }
 
 export function wordedDefault(fallback: unknown): string {
-  return fallback === null || (Array.isArray(fallback) && fallback.length === 0) ? 'none' : String(fallback);
+  const isEmpty = typeof fallback === 'object' && (fallback === null || Object.keys(fallback).length === 0);
+  return isEmpty ? 'none' : String(fallback);
 }

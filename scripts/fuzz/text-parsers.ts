@@ -1,5 +1,6 @@
 import { FreeText } from '../../agent/capture/free-text.ts';
 import { redactLogText } from '../../agent/diagnose/redact-log.ts';
+import { dictionaryOf } from '../../agent/mac/parse/dictionary.ts';
 import { acceptInput } from '../../agent/mac/parse/input.ts';
 import { parseLog } from '../../agent/mac/parse/log.ts';
 import { unwrap } from '../../agent/mac/parse/pasted/unwrap.ts';
@@ -25,13 +26,17 @@ import {
   parseThumbprint,
 } from '../../agent/mac/sources/workplace-join/parse-leftovers.ts';
 import { redactCertificates } from '../../agent/mac/sources/workplace-join/redact-certificates.ts';
+import { conditionCompiler } from '../../agent/rules/rule-engine.ts';
 import { checkProfile } from '../../agent/settings/check-profile.ts';
+import { effectiveSettings } from '../../agent/settings/settings.ts';
+import { withOwnIssues } from '../../agent/settings/with-own-issues.ts';
 import { parseScenario, ScenarioError } from '../../agent/simulation/scenario.ts';
 
 /** Every reader of a text from outside. Each throws nothing but the errors that its callers expect. */
 export const textParsers: Readonly<Record<string, (text: string) => unknown>> = {
   account: parseAccount,
   'app-sso': (text) => parseAppSso(text, { account: 'alex' }),
+  condition: conditionCompiler(),
   enrollment: parseEnrollment,
   focus: parseFocus,
   input: (text) => acceptInput(Buffer.from(text)),
@@ -39,6 +44,15 @@ export const textParsers: Readonly<Record<string, (text: string) => unknown>> = 
   macos: parseVersion,
   network: parseNetwork,
   'password-policy': (text) => parsePasswordPolicy(text),
+  'own issues': (text) =>
+    withOwnIssues(effectiveSettings([]), [{ name: 'a.json', entries: jsonOf(text), problem: null }]),
+  'own issues of one rule': (text) =>
+    withOwnIssues(
+      effectiveSettings([
+        { origin: 'managed', entries: { Issues: { 'org-x': { When: text, Title: text, Link: text } } } },
+      ]),
+      [],
+    ),
   'pasted account': (text) => parseAccount(unwrap('account', text).text),
   'pasted app-sso': (text) => parseAppSso(unwrap('app-sso', text).text),
   'pasted log': (text) => parseLog(unwrap('log', text).text),
@@ -61,6 +75,15 @@ export const textParsers: Readonly<Record<string, (text: string) => unknown>> = 
   'workplace-join certificates': parseCertificates,
   'workplace-join thumbprint': parseThumbprint,
 };
+
+/** The object in a text, as of a file of share/issues.d; the text as an entry where there is none. */
+function jsonOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return dictionaryOf(JSON.parse(text)) ?? { [text]: text };
+  } catch {
+    return { [text]: { When: text }, 'org-x': text };
+  }
+}
 
 function freeText(): FreeText {
   return new FreeText(new Redactor({ seed: 'fuzz' }), ['alex', 'Alex Example']);

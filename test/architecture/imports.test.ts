@@ -24,6 +24,7 @@ const layers = [
   'publish',
   'notify',
   'settings',
+  'rules',
   'texts',
   'issues',
   'causes',

@@ -8,7 +8,7 @@ import { minute } from '../../agent/shared/time.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 const start = Date.UTC(2026, 2, 2, 8);
-const { values } = effectiveSettings([]);
+const { values, organisation } = effectiveSettings([]);
 
 describe('the poller plans a poll', () => {
   let mac: VirtualMac;
@@ -40,7 +40,7 @@ describe('the poller plans a poll', () => {
   async function poll({ recorded = true } = {}) {
     mac.advanceTo(at);
     at += 5 * minute;
-    const polled = await poller.poll({ memory, notificationPending: false, values });
+    const polled = await poller.poll({ memory, notificationPending: false, values, organisation });
     if (recorded) {
       memory = polled.detected.memory;
       poller.recorded(polled, 5 * minute);

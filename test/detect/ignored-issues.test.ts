@@ -32,7 +32,7 @@ test('an open issue that becomes ignored is closed, and not recorded as solved',
   const [row, ...more] = reader.events({}).filter(({ kind }) => kind === 'issue-resolved');
   expect(more).toEqual([]);
   expect(row?.issue).toBe('psso-not-registered');
-  expect(row?.summary).toMatch(/^Ignored by the setting IgnoredIssues: Platform SSO is configured/);
+  expect(row?.summary).toMatch(/^Ignored by a setting: Platform SSO is configured/);
   expect(row?.detail).toContain('"ignored":true');
   expect(reader.issues().find(({ issue }) => issue === 'psso-not-registered')?.status).toBe('resolved');
   reader.close();

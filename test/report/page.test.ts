@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { History } from '../../agent/history/history.ts';
+import { noOrganisation } from '../../agent/issues/organisation.ts';
 import { macReportHtml } from '../../agent/report/html.ts';
 import { macReport } from '../../agent/report/mac-report.ts';
 import { accessibilityProblems, browserForTests, type Opened, openPage } from './browser.ts';
@@ -63,6 +64,7 @@ describe('the page of a Mac', () => {
         macReport(noHistory, {
           ...{ now, lastPoll },
           organisation: {
+            ...noOrganisation,
             contacts: {
               organizationName: 'Contoso <b>',
               helpdeskName: 'Contoso IT',

@@ -33,6 +33,7 @@ describe('the settings', () => {
       HelpdeskName: null,
       HelpdeskURL: null,
       HelpdeskPhone: null,
+      Issues: {},
     });
     expect(Object.keys(defaults)).toEqual(settingKeys);
   });

@@ -28,6 +28,7 @@ Example:
   psso-monitor config QuietHours
   psso-monitor config --check my-settings.mobileconfig
   psso-monitor config --check platform-sso.mobileconfig
+  psso-monitor config --check own-rules.json
 `,
       );
     call(async (global) => {
@@ -94,6 +95,7 @@ function worded(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(', ');
   if (typeof value === 'object' && 'Start' in value && 'End' in value)
     return `${value.Start} to ${value.End}`;
+  if (typeof value === 'object') return Object.keys(value).join(', ') || 'none';
   return String(value);
 }
 

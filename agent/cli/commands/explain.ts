@@ -43,14 +43,14 @@ Example:
       const [given] = command.args;
       const organisation = await loadOrganisation(global);
       if (given !== undefined) {
-        const id = issueOption(given);
+        const id = issueOption(given, organisation);
         const output = explained(await pathsToRead(global), id, organisation);
         if (json) printJson(outputOf(output));
         else print(output);
         return exitStatus.done;
       }
       const paths = await pathsToRead(global);
-      const { known, unknown, seen } = openOn(paths);
+      const { known, unknown, seen } = openOn(paths, organisation);
       const all = known.map((id) => explained(paths, id, organisation));
       if (json) for (const one of all) printJsonLine(outputOf(one));
       else if (known.length + unknown.length === 0) printNothingOpen(seen);
@@ -63,8 +63,8 @@ Example:
 type Explained = ReturnType<typeof explained>;
 
 function explained(paths: Paths, id: string, organisation: Organisation) {
-  const seen = issueOnMac(paths, id, Date.now());
-  const entry = entryOf(id, seen.provider);
+  const seen = issueOnMac(paths, id, Date.now(), organisation);
+  const entry = entryOf(id, seen.provider, organisation);
   // An issue of a newer agent, in a history that this version reads.
   if (entry === null) throw new ProblemError(`this version does not know the issue "${id}".`);
   const { evidence, provider } = seen;
@@ -106,11 +106,11 @@ interface OpenIssues {
 }
 
 /** Throws StoreError. */
-function openOn(paths: Paths): OpenIssues {
-  const seen = issueOnMac(paths, '', Date.now());
+function openOn(paths: Paths, organisation: Organisation): OpenIssues {
+  const seen = issueOnMac(paths, '', Date.now(), organisation);
   if (seen.assessment === null) throw storeError('missing', paths.database);
   const ids = [...new Set(seen.assessment.open.map(({ issue }) => issue))];
-  const isKnown = (id: string) => entryOf(id, seen.provider) !== null;
+  const isKnown = (id: string) => entryOf(id, seen.provider, organisation) !== null;
   return { known: ids.filter(isKnown), unknown: ids.filter((id) => !isKnown(id)), seen };
 }
 

@@ -5,6 +5,7 @@ import { lastPollIn } from '../../history/last-poll.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { isAlsoNoticed } from '../../issues/issues.ts';
 import { readSilences } from '../../notify/silences.ts';
+import { loadOrganisation } from '../../settings/load-context.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { localDateTime, localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { toIso } from '../../shared/time.ts';
@@ -33,10 +34,16 @@ Example:
     call(async (global) => {
       const options = command.opts<{ all?: boolean; json?: boolean }>();
       const { database, dataDir, silences } = await pathsToRead(global);
+      const organisation = await loadOrganisation(global);
       const reader = openReader({ path: database });
       const now = Date.now();
       const lastPoll = lastPollIn(dataDir, reader);
-      const assessment = assessmentOf({ state: reader.state(), issues: reader.issues() }, lastPoll, now);
+      const assessment = assessmentOf(
+        { state: reader.state(), issues: reader.issues() },
+        lastPoll,
+        now,
+        organisation,
+      );
       const until = knownUntil(assessment, now);
       const { freshness } = assessment;
       const rows = reader.issues().map((row) => ({
@@ -77,7 +84,7 @@ Example:
         printLine(styled('dim', `Times are ${timeZone()}.`));
       }
       return statusExit(
-        open.some(({ issue }) => !isAlsoNoticed(issue)),
+        open.some(({ issue }) => !isAlsoNoticed(issue, organisation)),
         !isCurrent(freshness),
       );
     });

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { listSilences } from '../../notify/list-silences.ts';
 import { writeSilence } from '../../notify/silences.ts';
+import { loadOrganisation } from '../../settings/load-context.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { localTime } from '../../shared/local-time.ts';
@@ -43,7 +44,7 @@ Example:
       if (options.for !== undefined && options.end)
         throw new UsageError('--for and --end contradict each other; choose one.');
       if (given !== undefined) {
-        const issue = issueOption(given);
+        const issue = issueOption(given, await loadOrganisation(global));
         const length =
           options.for === undefined || !Object.hasOwn(spans, options.for) ? undefined : spans[options.for];
         if (!options.end && length === undefined)

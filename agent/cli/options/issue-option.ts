@@ -1,4 +1,5 @@
 import { catalogue } from '../../issues/catalogue.ts';
+import { noOrganisation, type Organisation } from '../../issues/organisation.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { nearestOf } from '../../shared/nearest.ts';
 
@@ -6,8 +7,8 @@ import { nearestOf } from '../../shared/nearest.ts';
  * The id of the issue that a person means: an id of the catalogue, or the beginning of only one. Throws
  * UsageError with the ids that are near.
  */
-export function issueOption(text: string): string {
-  const ids: readonly string[] = catalogue.map(({ id }) => id);
+export function issueOption(text: string, { own }: Organisation = noOrganisation): string {
+  const ids: readonly string[] = [...catalogue, ...own].map(({ id }) => id);
   const wanted = text.toLowerCase();
   if (ids.includes(wanted)) return wanted;
   const matching = wanted === '' ? [] : ids.filter((id) => id.startsWith(wanted));

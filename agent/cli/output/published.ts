@@ -19,6 +19,7 @@ import { parseOutputs } from './parse.ts';
 import { replayOutput } from './replay.ts';
 import { silenceOutput } from './silence.ts';
 import { syncOutput } from './sync.ts';
+import { tryRulesOutput } from './try-rules.ts';
 import { versionOutput } from './version.ts';
 
 /** The output of a command for scripts, with its version. */
@@ -60,6 +61,13 @@ export const publishedOutputs: readonly PublishedOutput[] = [
   ),
   output('silence', 'silence --json', 'Silenced issues with the end of each silence.', silenceOutput),
   output('catalogue', 'catalogue --json', 'Known issues.', catalogueOutput),
+  output(
+    'try-rules',
+    'catalogue --try RULES --scenario FILE --json',
+    'What the rules of a file say in a scenario.',
+    tryRulesOutput,
+    { form: 'lines' },
+  ),
   output(
     'parse-app-sso',
     'parse app-sso',

@@ -1,4 +1,5 @@
 import { entryOf } from '../../issues/catalogue.ts';
+import type { Organisation } from '../../issues/organisation.ts';
 import { providerOfState } from '../../store/state-keys.ts';
 import { instantOf } from '../history.ts';
 import type { LaneInput } from './lane-input.ts';
@@ -6,7 +7,7 @@ import { type Change, spansOf } from './spans.ts';
 import type { Lane, Tone } from './timeline-shape.ts';
 
 /** One lane for each issue that was open in this time, by the time of the first opening. */
-export function issueLanes({ issues, from, to, state }: LaneInput): Lane[] {
+export function issueLanes({ issues, from, to, state }: LaneInput, organisation: Organisation): Lane[] {
   const provider = providerOfState((key) => state.get(key)?.value ?? '');
   const episodes = Map.groupBy(issues, ({ issue }) => issue);
   const lanes = [...episodes].flatMap(([id, rows]) => {
@@ -24,7 +25,7 @@ export function issueLanes({ issues, from, to, state }: LaneInput): Lane[] {
       .map(([begin, end]) => [begin, end, 0] as const);
     if (spans.length === 0) return [];
     const tone: Tone = rows.some(({ severity }) => severity === 'high') ? 'bad' : 'notice';
-    const name = entryOf(id, provider)?.title ?? id;
+    const name = entryOf(id, provider, organisation)?.title ?? id;
     return [{ name, about: `The issue ${id}, while it was open.`, states: [{ name: 'open', tone }], spans }];
   });
   return lanes.sort((one, other) => (one.spans[0]?.[0] ?? 0) - (other.spans[0]?.[0] ?? 0));

@@ -1,3 +1,4 @@
+import { noOrganisation, type Organisation } from '../../issues/organisation.ts';
 import { changeKinds } from '../../shared/changes.ts';
 import type { History } from '../history.ts';
 import { issueLanes } from './issue-lanes.ts';
@@ -9,7 +10,11 @@ import { tokensLane } from './tokens-lane.ts';
 import { watchingLane } from './watching-lane.ts';
 
 /** The timeline of a history; null: there is no event. `lastPollAt` null: unknown. */
-export function timelineOf(history: History, lastPollAt: number | null): Timeline | null {
+export function timelineOf(
+  history: History,
+  lastPollAt: number | null,
+  organisation: Organisation = noOrganisation,
+): Timeline | null {
   const input = laneInput(history, lastPollAt);
   if (input === null) return null;
   const { from, to } = input;
@@ -22,7 +27,7 @@ export function timelineOf(history: History, lastPollAt: number | null): Timelin
       tokensLane(input),
       ...(window === null ? [] : [window]),
       watchingLane(input),
-      ...issueLanes(input),
+      ...issueLanes(input, organisation),
     ],
     marks: marksOf(input),
   };

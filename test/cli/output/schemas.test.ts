@@ -53,6 +53,7 @@ beforeAll(() => {
     ACCOUNT: answered('dscl'),
     LOG: answered('log'),
     NONSENSE: write('nonsense.txt', 'no such thing\n{"a": ['),
+    RULES: write('rules.json', '{"org-x": {"When": "tokens.ageMinutes > 60", "Title": "A rule"}}'),
     PROFILE: write(
       'settings.plist',
       '<plist><dict><key>RetentionDays</key><string>many</string></dict></plist>',
@@ -120,6 +121,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'parse-account': ['parse account ACCOUNT', 'parse account NONSENSE'],
   'parse-log': ['parse log LOG', 'parse log NONSENSE'],
   replay: ['replay DAY --json'],
+  'try-rules': ['catalogue --try RULES --scenario DAY --json'],
   export: ['export --data-dir BROKEN', 'export --data-dir FINE'],
   attribute: ['attribute --json --data-dir FINE', 'attribute --json --data-dir NONE'],
   advice: ['advice --as dialog --data-dir FINE', 'advice --as dialog --data-dir BROKEN'],

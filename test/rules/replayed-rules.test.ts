@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { mac, replayLines, type Story } from '../helpers/story.ts';
+
+/** A Mac that runs for some hours, with these settings for issues. */
+function ofRules(issues: object, lines: readonly object[], more: object = {}): Promise<Story> {
+  return replayLines([{ ...mac, settings: { Issues: issues, ...more } }, ...lines]);
+}
+const opened = ({ issues }: Story) => issues.map(({ issue, status, severity }) => [issue, status, severity]);
+
+const old = {
+  'org-old-portal': {
+    When: '!versionAtLeast(companyPortal.version, "5.2600") && companyPortal.installed',
+    Title: 'Company Portal is old',
+    Severity: 'medium',
+    Explanation: 'Update it.',
+  },
+};
+
+describe('a rule', () => {
+  test('opens its issue after two readings, and closes it, as any other issue', async () => {
+    const story = await ofRules(old, [
+      { at: '+1h', companyPortal: '5.2504.0' },
+      { at: '+4h', companyPortal: '5.2604.0' },
+      { at: '+6h', end: true },
+    ]);
+    expect(opened(story)).toEqual([['org-old-portal', 'resolved', 'medium']]);
+    const [open] = story.events.filter(({ kind }) => kind === 'issue-opened');
+    expect(open).toMatchObject({ issue: 'org-old-portal', summary: 'Company Portal is old.' });
+    expect(open?.data).toMatchObject({
+      condition: old['org-old-portal'].When,
+      values: { 'companyPortal.version': '5.2504.0', 'companyPortal.installed': true },
+    });
+    expect(story.notifications).toEqual([]);
+    expect(story.state.headline).toBe('ok');
+  });
+
+  test('is unknown while its source is not read, and then neither opens nor closes', async () => {
+    const rule = (When: string) => ({ 'org-x': { When, Title: 'A rule' } });
+    const unread = { passwordPolicy: { fail: 'timeout' } };
+    const never = await ofRules(rule('passwordRules.minimumLength < 100'), [
+      { at: '+0m', ...unread },
+      { at: '+6h', end: true },
+    ]);
+    expect(never.issues).toEqual([]);
+    const stays = await ofRules(rule('passwordRules.minimumLength < 100'), [
+      { at: '+2h', ...unread },
+      { at: '+8h', end: true },
+    ]);
+    expect(opened(stays)).toEqual([['org-x', 'open', 'low']]);
+  });
+
+  test('for the user notifies in the admin’s words, with the link, and says when it is over', async () => {
+    const story = await ofRules(
+      {
+        'org-old-portal': {
+          ...old['org-old-portal'],
+          Audience: 'user',
+          Title: { en: 'Update Company Portal', de: 'Unternehmensportal aktualisieren' },
+          Text: { en: 'Open Self Service.', de: 'Öffnen Sie Self Service.' },
+          Link: 'jamfselfservice://content?entity=policy&id=3&action=view',
+        },
+      },
+      [
+        // With this method no password window delays the second notification.
+        { at: '+0m', psso: { method: 'secureEnclaveKey' } },
+        { at: '+1h', companyPortal: '5.2504.0' },
+        { at: '+6h', companyPortal: '5.2604.0' },
+        { at: '+9h', end: true },
+      ],
+      { Language: 'de', Reminders: 'once' },
+    );
+    expect(story.notifications.map(({ purpose, title, body }) => [purpose, title, body])).toEqual([
+      ['problem', 'Unternehmensportal aktualisieren', 'Öffnen Sie Self Service.'],
+      [
+        'solved',
+        'Es ist nichts mehr zu tun',
+        '„Unternehmensportal aktualisieren“ trifft nicht mehr zu. Sie müssen nichts tun.',
+      ],
+    ]);
+  });
+
+  test('that breaks sign-in decides the headline', async () => {
+    const story = await ofRules(
+      {
+        'org-x': {
+          When: 'psso.method == "password"',
+          Title: 'A password',
+          BreaksSignIn: true,
+          Severity: 'high',
+        },
+      },
+      [{ at: '+3h', end: true }],
+    );
+    expect(story.state.headline).toBe('needs-attention');
+  });
+
+  test('waits for its ConfirmMinutes', async () => {
+    const rule = { When: 'psso.method == "password"', Title: 'A password' };
+    const story = (ConfirmMinutes: number) =>
+      ofRules({ 'org-x': { ...rule, ConfirmMinutes } }, [{ at: '+3h', end: true }]);
+    expect(opened(await story(60))).toEqual([['org-x', 'open', 'low']]);
+    expect(opened(await story(600))).toEqual([]);
+  });
+
+  test('that is not valid is named once, and the others work', async () => {
+    const story = await ofRules(
+      {
+        'org-bad': { When: 'psso.metod == "password"', Title: 'Bad' },
+        'org-x': { When: 'true', Title: 'Good' },
+      },
+      [{ at: '+3h', end: true }],
+    );
+    expect(opened(story)).toEqual([['org-x', 'open', 'low']]);
+    const problems = story.events.filter(({ kind }) => kind === 'settings-invalid');
+    expect(problems.map(({ summary }) => summary)).toEqual([
+      'Issues, org-bad: the condition is not valid: there is no field "psso.metod" (did you mean psso.method?); it is skipped.',
+    ]);
+  });
+});
+
+describe('the admin’s changes of an issue', () => {
+  const missing = [
+    { at: '+1h', companyPortal: null },
+    { at: '+5h', end: true },
+  ];
+
+  test('set its severity and its words', async () => {
+    const story = await ofRules(
+      { 'company-portal-missing': { Severity: 'low', Title: { en: 'Install our portal' }, Cadence: 'once' } },
+      missing,
+    );
+    expect(opened(story)).toContainEqual(['company-portal-missing', 'open', 'low']);
+    expect(story.notifications[0]?.title).toBe('Install our portal');
+    expect(story.notifications[0]?.body).toMatch(/^Work sign-in needs the app Company Portal/);
+  });
+
+  test('switch it off, or only its notifications', async () => {
+    const off = await ofRules({ 'company-portal-missing': { Enabled: false } }, missing);
+    expect(opened(off)).not.toContainEqual(['company-portal-missing', 'open', 'high']);
+    const silent = await ofRules({ 'company-portal-missing': { Cadence: 'never' } }, missing);
+    expect(opened(silent)).toContainEqual(['company-portal-missing', 'open', 'high']);
+    expect(silent.notifications.filter(({ issue }) => issue === 'company-portal-missing')).toEqual([]);
+  });
+});
