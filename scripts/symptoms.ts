@@ -55,6 +55,7 @@ export const symptoms: readonly { readonly symptom: string; readonly issues: rea
       'shared-keys-missing-for-multiuser',
       'smartcard-not-paired',
       'hardware-unsupported',
+      'first-registration-refused-at-once',
       'keychain-corruption',
       'sip-amfi-invalid-team-id',
       'okta-one-account-per-device',
@@ -114,6 +115,8 @@ export const symptoms: readonly { readonly symptom: string; readonly issues: rea
       'screen-unlock-mode-conflict',
       'shared-mac-repeat-login-failure',
       'authenticated-guest-mode-unsupported',
+      'web-login-host-not-allowed',
+      'account-name-mapping-unsuitable',
     ],
   },
   {

@@ -1,6 +1,7 @@
 import type { DetectorInput } from '../detect/detector.ts';
 import type { ChangeKind } from '../shared/changes.ts';
 import { identityProviderOf } from '../shared/identity-provider.ts';
+import { isBelowVersion } from '../shared/is-below-version.ts';
 import { methodName } from '../shared/method-names.ts';
 import { day, type EpochMs, fromIso, hour, minute } from '../shared/time.ts';
 import type { ChangeBefore } from './changes-since-last-good.ts';
@@ -50,6 +51,10 @@ export const registrationIssues: readonly string[] = [
   'registration-long-running-macos14',
   'registration-long-running-macos13',
 ];
+/** macOS asks for the registration by a notification. */
+const unfinished = registrationIssues.slice(2);
+/** The state of a user whose key is not valid any more. */
+const keyInvalid = 5;
 /** The tokens are gone. */
 const tokensGone = ['sso-tokens-missing'];
 /** The tokens are not renewed: a change before the last renewal did not stop it. */
@@ -110,6 +115,39 @@ export const causeRules: readonly CauseRule[] = [
     },
     grade: ({ issue }) => (issue === 'company-portal-missing' ? 'definite' : 'likely'),
     sentence: (change) => `Company Portal ${change.from} was removed ${distanceText(change)}.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'pluginkit-other-version-in-use',
+    change: 'company-portal-updated',
+    breaks: [...tokensGone, ...notRenewed],
+    within: { active: 5 * day, wall: 14 * day },
+    fits: (change, broken) =>
+      isKnown(change) && isOfMicrosoft(broken.input) && !isRestartedSince(change, broken.input),
+    grade: 'possible',
+    sentence: (change) =>
+      `Company Portal was updated ${distanceText(change)}, and the Mac was not restarted since.`,
+    remedyFirst: restartFirst,
+  },
+  {
+    id: 'key-invalid-biometrics-changed',
+    change: null,
+    breaks: registrationIssues,
+    within: anyTime,
+    fits: (_, { input, userState }) => userState === keyInvalid && hasBiometricPolicy(input),
+    grade: 'possible',
+    sentence: () =>
+      'The profile has a biometric policy: a fingerprint that is added or removed makes the key invalid.',
+    remedyFirst: null,
+  },
+  {
+    id: 'registration-prompt-suppressed',
+    change: null,
+    breaks: [...unfinished, ...prompted],
+    within: anyTime,
+    fits: (_, { input }) => input.observation.focus.ok && input.observation.focus.value === 'on',
+    grade: 'possible',
+    sentence: () => 'A Focus is on: it hides the notification of macOS.',
     remedyFirst: null,
   },
   {
@@ -362,6 +400,17 @@ function isOfMicrosoft({ observation: { appSso, ssoProfile } }: DetectorInput): 
   const printed = appSso.ok ? appSso.value.extensionIdentifier : null;
   const named = printed ?? (ssoProfile.ok ? (ssoProfile.value?.extensionIdentifier ?? null) : null);
   return named === null || named.startsWith('com.microsoft.');
+}
+
+/** pluginkit keeps the old version until a restart, since macOS 15.3 (Microsoft's page of the plug-in). */
+function isRestartedSince({ at }: ChangeBefore, input: DetectorInput): boolean {
+  const { power } = input.observation;
+  const bootedAt = power.ok ? instant(power.value.bootedAt) : null;
+  return bootedAt === null || bootedAt >= at || isBelowVersion(macosOf(input) ?? '0', '15.3');
+}
+
+function hasBiometricPolicy({ observation: { ssoProfile } }: DetectorInput): boolean {
+  return ssoProfile.ok && ssoProfile.value?.biometricPolicy === true;
 }
 
 function isOfOkta({ memory }: DetectorInput): boolean {

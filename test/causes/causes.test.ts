@@ -15,6 +15,8 @@ const sso = (method: string, more = '') => ({
 <key>PlatformSSO</key><dict><key>AuthenticationMethod</key><string>${method}</string>
 <key>UseSharedDeviceKeys</key><true/>${more}</dict></dict></plist>`,
 });
+const biometricProfile =
+  '<?xml version="1.0"?><plist version="1.0"><dict><key>ExtensionIdentifier</key><string>com.microsoft.CompanyPortalMac.ssoextension</string><key>TeamIdentifier</key><string>UBF8T346G9</string><key>Type</key><string>Redirect</string><key>URLs</key><array><string>https://login.microsoftonline.com</string></array><key>ExtensionData</key><dict><key>enable_se_key_biometric_policy</key><true/></dict><key>PlatformSSO</key><dict><key>AuthenticationMethod</key><string>UserSecureEnclaveKey</string><key>UseSharedDeviceKeys</key><true/></dict></dict></plist>';
 const okta = 'com.okta.mobile.auth-service-extension';
 const secureEnclave = { psso: { method: 'secureEnclaveKey' } };
 
@@ -71,6 +73,46 @@ const cases: Readonly<Record<string, Case>> = {
       grade: 'likely',
       sentence: 'Company Portal was updated 20 minutes before, from 5.2504.0 to 5.2602.0.',
       remedyFirst: /^Restart the Mac\.$/,
+    },
+  },
+  'Company Portal is updated, and the tokens are gone without a restart': {
+    issue: 'sso-tokens-missing',
+    lines: [
+      { at: '+0s', ...secureEnclave },
+      { at: '+4h', companyPortal: '5.2602.0' },
+      { at: '+4h20m', psso: { receivedAt: null, expiresAt: null } },
+      { at: '+5h', end: true },
+    ],
+    cause: {
+      id: 'pluginkit-other-version-in-use',
+      grade: 'possible',
+      sentence: 'Company Portal was updated 20 minutes before, and the Mac was not restarted since.',
+      remedyFirst: /^Restart the Mac\.$/,
+    },
+  },
+  'the key is not valid, with a biometric policy': {
+    issue: repair,
+    lines: [
+      { at: '+0s', ...secureEnclave, profile: { text: biometricProfile } },
+      { at: '+4h', psso: { state: 5 } },
+      { at: '+5h', end: true },
+    ],
+    cause: {
+      id: 'key-invalid-biometrics-changed',
+      grade: 'possible',
+      sentence: /^The profile has a biometric policy/,
+    },
+  },
+  'a Focus is on while macOS asks for the registration': {
+    issue: 'psso-not-registered',
+    lines: [
+      { at: '+0s', focus: 'on', psso: { registered: false, userPresent: false } },
+      { at: '+1h', end: true },
+    ],
+    cause: {
+      id: 'registration-prompt-suppressed',
+      grade: 'possible',
+      sentence: 'A Focus is on: it hides the notification of macOS.',
     },
   },
   'Okta Verify is updated': {

@@ -2,22 +2,20 @@ import { onlyEntra, registrations, sinceMacos14 } from '../fact-values.ts';
 import * as links from './links.ts';
 import type { UndetectedIssue } from './undetected-issue.ts';
 
-const tokens = ['sso-tokens-missing', 'sso-tokens-expired', 'sso-token-refresh-overdue'];
-
 /** What is wrong on the Mac itself or in one app, and has no detector. */
 export const macEntries: readonly UndetectedIssue[] = [
   {
     id: 'key-invalid-biometrics-changed',
+    kind: 'cause',
     severity: 'medium',
     macos: sinceMacos14,
     methods: ['secureEnclaveKey'],
-    possibleCauseOf: ['registration-needs-repair'],
     breaksSignIn: true,
     title: 'A changed fingerprint made the key invalid',
     meaning:
       'With a biometric policy the key in the Secure Enclave becomes invalid when the user adds or removes a fingerprint. The registration then needs a repair.',
     reason:
-      'The agent does not read the fingerprints. A reset of the local password makes the key invalid too.',
+      'macOS does not say why a key is not valid. It is named as a cause when the key is not valid and the profile has a biometric policy.',
     admin: {
       text: 'Tell users that a new fingerprint needs a repair of the registration.',
       steps: ['Network Account Server > Edit > Repair.'],
@@ -44,15 +42,16 @@ export const macEntries: readonly UndetectedIssue[] = [
   },
   {
     id: 'pluginkit-other-version-in-use',
+    kind: 'cause',
     severity: 'medium',
     macos: { from: '15', below: null },
     providers: onlyEntra,
-    possibleCauseOf: tokens,
     breaksSignIn: true,
     title: 'macOS still uses the old version of the extension',
     meaning:
       'After an update of Company Portal macOS can’t load the extension, because another version is in use.',
-    reason: 'Only the log of macOS shows it, and a standard user can’t read the log.',
+    reason:
+      'Only the log of macOS proves it. It is named as a cause when Company Portal was updated, the Mac was not restarted since, and the tokens are missing or not renewed.',
     admin: {
       text: 'A restart ends it.',
       steps: ['Restart the Mac.'],

@@ -152,14 +152,14 @@ export const registrationEntries: readonly UndetectedIssue[] = [
   },
   {
     id: 'registration-prompt-suppressed',
+    kind: 'cause',
     severity: 'medium',
     macos: sinceMacos14,
-    possibleCauseOf: [...unfinishedRegistrations, 'password-change-prompt-pending'],
     title: 'A Focus or a setting hides the notification of macOS',
     meaning:
       'macOS asks for the registration or the password with a notification. With a Focus, or with notifications turned off, the user does not see it.',
     reason:
-      'A Focus is often not readable, and macOS does not tell whether a notification was seen. The evidence of an issue has the Focus where it is known.',
+      'macOS does not tell whether a notification was seen. It is named as a cause when a Focus is on while macOS asks; a Focus is often not readable.',
     admin: {
       text: 'Allow the notifications of Platform SSO by a profile for notifications.',
       steps: [
@@ -265,7 +265,7 @@ export const registrationEntries: readonly UndetectedIssue[] = [
     title: 'A second user needs shared device keys',
     meaning:
       'Only one user of a Mac can register without shared device keys. A second one can’t register or sign in.',
-    reason: 'The agent reads the account of its own user and not the other accounts of the Mac.',
+    reason: 'A second account is often the account of an administrator, and needs no registration.',
     admin: {
       text: 'Set UseSharedDeviceKeys by the device channel. Each user then registers again.',
       steps: ['Set UseSharedDeviceKeys to true.', 'Register each user again.'],
