@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { catalogue } from '../agent/issues/catalogue.ts';
 
 /**
- * `npm run catalogue:review`: the entries whose `reviewBy` is past, each with its links. `-- --on DATE` asks for
- * another day. Exit status 1 when there is one: the facts have to be read again.
+ * `npm run catalogue:review`: the entries whose `reviewBy` is past, each with its links. `-- --on DATE` asks
+ * for another day. Exit status 1 when there is one: the facts have to be read again.
  */
 const { values } = parseArgs({ options: { on: { type: 'string' } } });
 const on = values.on ?? new Date().toISOString().slice(0, 10);
