@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentActivity } from '../../agent/daemon/agent-dependencies.ts';
@@ -58,6 +58,7 @@ function yearOf(days: number, random: (below: number) => number) {
   const broken: [number, number][] = [];
   /** The clock is set at the first, and corrected at the second. */
   const clocks: [number, number][] = [];
+  let restarted = 0;
   for (let date = 0; date < days; date += 1) {
     const at = (hours: number) => date * day + hours * hour;
     lines.push(
@@ -79,10 +80,17 @@ function yearOf(days: number, random: (below: number) => number) {
       const jump = jumps[random(jumps.length)] ?? '';
       const back = jump.startsWith('+') ? `-${jump.slice(1)}` : `+${jump.slice(1)}`;
       const corrected = begins + day + random(24) * hour + 7 * minute;
-      lines.push(
-        { at: begins + 7 * minute, change: { clock: jump } },
-        { at: corrected, change: { clock: back } },
-      );
+      // Every other time the agent does not run while the clock is set.
+      const restarts = random(2) === 0;
+      for (const [at, clock] of [
+        [begins + 7 * minute, jump],
+        [corrected, back],
+      ] as const) {
+        if (restarts) lines.push({ at: at - minute, change: { agent: 'kill' } });
+        lines.push({ at, change: { clock } });
+        if (restarts) lines.push({ at: at + minute, change: { agent: 'start' } });
+      }
+      if (restarts) restarted += 2;
       clocks.push([begins, corrected]);
       continue;
     }
@@ -92,7 +100,7 @@ function yearOf(days: number, random: (below: number) => number) {
     lines.push({ at: begins + 3 * minute, change: trouble.change }, { at: ends, change: trouble.repair });
     broken.push([begins, ends]);
   }
-  return { lines: lines.sort((a, b) => a.at - b.at), broken, clocks };
+  return { lines: lines.sort((a, b) => a.at - b.at), broken, clocks, restarted };
 }
 
 /** The replay of an eventful year by the agent's own cycle, with its schedule; checked at every poll. */
@@ -110,7 +118,9 @@ export async function aYear({ random, seconds, broken }: PartInput): Promise<Hel
     ...plan.lines.map(({ at, change }) => stepOf(at, change)),
     { at: durationOf(days * day), end: true },
   ];
-  const folder = mkdtempSync(join(tmpdir(), 'psso-chaos-year-'));
+  // Nothing here depends on a disk, and flushes to one take most of the time.
+  const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const folder = mkdtempSync(join(inMemory, 'psso-chaos-year-'));
   const seen = { polls: 0, opened: 0, shown: 0, suppressed: 0, jumps: 0 };
   let real = 0;
   let skew = 0;
@@ -182,7 +192,7 @@ export async function aYear({ random, seconds, broken }: PartInput): Promise<Hel
       {
         promise:
           'An eventful year, checked at every poll: each issue has evidence and is resolved within two days after its reason, notifications keep their limits, and no alarm comes from a clock alone.',
-        figure: `${days} days, ${seen.polls} polls, ${plan.broken.length} troubles, ${seen.jumps} clock changes (hours to three years); ${seen.opened} issues opened, ${seen.shown} notifications shown, ${seen.suppressed} suppressed; ${openedAt.size} open at the end`,
+        figure: `${days} days, ${seen.polls} polls, ${plan.broken.length} troubles, ${seen.jumps} clock changes (hours to three years; ${plan.restarted} between two runs); ${seen.opened} issues opened, ${seen.shown} notifications shown, ${seen.suppressed} suppressed; ${openedAt.size} open at the end`,
       },
     ];
   } finally {

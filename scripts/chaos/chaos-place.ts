@@ -82,12 +82,19 @@ export class ChaosMac {
     return this.#ledger.size;
   }
 
-  /** Starts the agent as launchd does; `under`: a program and its arguments before the agent's. */
+  /**
+   * Starts the agent as launchd does; `under`: a program and its arguments before the agent's. `backOff`: the
+   * run record stays as it is.
+   */
   start(
     under: readonly string[] = [],
-    { every = 1, environment = {} }: { every?: number; environment?: Record<string, string> } = {},
+    {
+      every = 1,
+      environment = {},
+      backOff = false,
+    }: { every?: number; environment?: Record<string, string>; backOff?: boolean } = {},
   ): Started {
-    this.#withoutBackOff();
+    if (!backOff) this.#withoutBackOff();
     const { node, flags, entry } = this.#tree;
     const args = ['run', '--sysroot', this.sysroot, '--data-dir', this.dataDir, '--every', String(every)];
     const [program = node, ...rest] = [...under, node, ...flags, entry, ...args];

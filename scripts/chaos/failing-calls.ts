@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChaosMac } from './chaos-place.ts';
-import { straceOf } from './killed-at-calls.ts';
 import type { Held, PartInput } from './part.ts';
+import { ownPaths } from './strace.ts';
 
 /** What a system call answers while a disk or a volume fails. */
 const failures = [
@@ -52,11 +52,10 @@ async function failing(
   if (!(await mac.polls(3, 30_000, run))) return broken('no poll before it');
   await refreshSeen(mac);
   const before = mac.count('token-refreshed');
-  // `-D` needs a command; an attached strace is its own process.
-  const attach = straceOf(mac, '/dev/null').filter((option) => option !== '-D');
-  const [program = '', ...options] = attach;
-  const inject = ['-e', `trace=${calls}`, '-e', `inject=${calls}:error=${code}`, '-p', String(run.child.pid)];
-  const strace = spawn(program, [...options, ...inject], { stdio: 'ignore' });
+  const pid = String(run.child.pid);
+  const inject = ['-e', `trace=${calls}`, '-e', `inject=${calls}:error=${code}`];
+  const options = ['-f', '-qq', '-o', '/dev/null', ...ownPaths(mac, pid), ...inject, '-p', pid];
+  const strace = spawn('strace', options, { stdio: 'ignore' });
   const detached = new Promise<void>((resolve) => strace.once('exit', () => resolve()));
   await sleep(500);
   for (let refresh = 0; refresh < 2; refresh += 1) {

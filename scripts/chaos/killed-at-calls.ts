@@ -1,83 +1,80 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChaosMac } from './chaos-place.ts';
+import { inLanes } from './lanes.ts';
 import type { Held, PartInput } from './part.ts';
+import { underStrace } from './strace.ts';
 
-/** The calls that change a file or flush it. */
+/** The calls that create, change, rename, delete or flush a file. */
 const writing = [
-  ...['write', 'pwrite64', 'writev', 'pwritev', 'fsync', 'fdatasync', 'ftruncate', 'fallocate', 'mkdir'],
-  ...['rename', 'renameat', 'renameat2', 'unlink', 'unlinkat', 'link', 'linkat', 'chmod', 'fchmod'],
+  ...['openat', 'write', 'pwrite64', 'writev', 'pwritev', 'fsync', 'fdatasync', 'ftruncate', 'fallocate'],
+  ...['mkdir', 'rename', 'renameat', 'renameat2', 'unlink', 'unlinkat', 'link', 'linkat', 'chmod', 'fchmod'],
 ];
-const ownFiles = [
-  ...['events.db', 'events.db-wal', 'events.db-shm', 'events.db-journal', 'events.db.reserve'],
-  ...['agent.json', 'agent.lock', 'state.plist', 'identity.key'],
-];
-
-/**
- * strace as the grandchild of the agent, for its own files. With --seccomp-bpf, -P injects nothing.
- */
-export function straceOf(mac: ChaosMac, output: string): string[] {
-  const paths = [mac.dataDir, ...ownFiles.map((name) => join(mac.dataDir, name))];
-  return ['strace', '-D', '-f', '-qq', '-o', output, ...paths.flatMap((path) => ['-P', path])];
-}
+/** The later runs share one history, so they are in one lane. */
+const lanesOfFirstRuns = 3;
 
 interface Point {
   readonly call: string;
   /** The first such call of the run is 1. */
   readonly at: number;
-  /** The run creates the history. */
-  readonly fresh: boolean;
 }
 
 /** The installed agent is killed at its writing system calls: those of a first run, and of a later one. */
 export async function killedAtCalls({ place, random, seconds, broken }: PartInput): Promise<Held[]> {
   const until = performance.now() + seconds * 1_000;
   const grown = place.mac('killed-at-calls');
-  const points = [...(await pointsOf(grown, true)), ...(await pointsOf(grown, false))];
-  const all = points.length;
+  const ofFirst = await pointsOf(grown);
+  const ofLater = await pointsOf(grown);
+  const all = ofFirst.length + ofLater.length;
   let killed = 0;
   let tried = 0;
-  while (performance.now() < until && points.length > 0) {
+  const kill = async (points: Point[], run: string): Promise<boolean> => {
     const [point] = points.splice(random(points.length), 1);
-    if (point === undefined) break;
-    const mac = point.fresh ? place.mac(`killed-${tried}`) : grown;
-    const where = `${point.call} ${point.at} of a ${point.fresh ? 'first' : 'later'} run`;
+    if (point === undefined) return false;
     tried += 1;
+    const mac = run === 'later' ? grown : place.mac(`killed-${tried}`);
+    const where = `${point.call} ${point.at} of a ${run} run`;
     mac.refresh();
-    const inject = ['-e', `trace=${point.call}`, '-e', `inject=${point.call}:signal=KILL:when=${point.at}`];
-    if (await wasKilled(mac, [...straceOf(mac, '/dev/null'), ...inject])) killed += 1;
+    if (await wasKilled(mac, point)) killed += 1;
     for (const fault of mac.faults()) broken(`killed at ${where}: ${fault}`);
     mac.watch();
-    if (point.fresh) await startsAgain(mac, where, broken);
-  }
+    if (run === 'first') await startsAgain(mac, where, broken);
+    return performance.now() < until;
+  };
+  await inLanes(1 + lanesOfFirstRuns, (lane) =>
+    lane === 0 ? kill(ofLater, 'later') : kill(ofFirst, 'first'),
+  );
   await startsAgain(grown, 'the last call', broken);
   return [
     {
       promise:
-        'Killed at a system call that writes, renames, deletes or flushes one of its files, in the run that creates the history and in later ones: no event that a reader saw is lost, nothing is recorded twice, the database is sound, and the next start works.',
+        'Killed at a system call that creates, writes, renames, deletes or flushes one of its files, in the run that creates the history and in later ones: no event that a reader saw is lost, nothing is recorded twice, the database is sound, nothing is quarantined, and the next start works.',
       figure: `${killed} kills at ${tried} of ${all} such calls; of ${grown.acknowledged} events in the history that grows none lost, none twice; ${grown.quarantined()} quarantined`,
     },
   ];
 }
 
 /** The writing calls of one whole run. */
-async function pointsOf(mac: ChaosMac, fresh: boolean): Promise<Point[]> {
-  const trace = join(mac.folder, `trace-${fresh}`);
+async function pointsOf(mac: ChaosMac): Promise<Point[]> {
+  const trace = join(mac.folder, 'trace');
   mac.refresh();
-  const run = mac.start([...straceOf(mac, trace), '-e', `trace=${writing.join()}`]);
+  const run = mac.start(underStrace(mac, trace, ['-e', `trace=${writing.join()}`]));
   await mac.polls(2, 60_000, run);
   await mac.stop(run);
   const counts = new Map<string, number>();
-  for (const [, call = ''] of readFileSync(trace, 'utf8').matchAll(/^\d+ +(\w+)\(/gm))
-    counts.set(call, (counts.get(call) ?? 0) + 1);
-  return [...counts].flatMap(([call, count]) =>
-    Array.from({ length: count }, (_, index) => ({ call, at: index + 1, fresh })),
-  );
+  const points: Point[] = [];
+  for (const [, call = '', args = ''] of readFileSync(trace, 'utf8').matchAll(/^\d+ +(\w+)\((.*)$/gm)) {
+    const at = (counts.get(call) ?? 0) + 1;
+    counts.set(call, at);
+    if (call !== 'openat' || /O_CREAT|O_TRUNC/.test(args)) points.push({ call, at });
+  }
+  return points;
 }
 
 /** False: the run ended by SIGTERM before such a call. */
-async function wasKilled(mac: ChaosMac, under: readonly string[]): Promise<boolean> {
-  const run = mac.start(under);
+async function wasKilled(mac: ChaosMac, { call, at }: Point): Promise<boolean> {
+  const inject = ['-e', `trace=${call}`, '-e', `inject=${call}:signal=KILL:when=${at}`];
+  const run = mac.start(underStrace(mac, '/dev/null', inject));
   if (await mac.polls(2, 30_000, run)) {
     mac.watch();
     return (await mac.stop(run)).signal === 'SIGKILL';
