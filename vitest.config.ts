@@ -11,7 +11,9 @@ if (problem !== null) {
 }
 
 /** Run by `npm run faults`. */
-export const faults = ['damage', 'full-disk', 'locks'].map((name) => `test/installed/${name}.test.ts`);
+export const faults = ['damage', 'full-disk', 'locks', 'odd-files'].map(
+  (name) => `test/installed/${name}.test.ts`,
+);
 
 export default defineConfig({
   test: {

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import config, { faults } from './vitest.config.ts';
 
-/** Faults of the disk, which take minutes and want the machine for themselves: `npm run faults`. */
+/** Faults of the disk, which take minutes: `npm run faults`. */
 export default defineConfig({
   ...config,
-  test: { ...config.test, include: [...faults], exclude: [], maxWorkers: 1 },
+  test: { ...config.test, include: [...faults], exclude: [] },
 });

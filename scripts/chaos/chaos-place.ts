@@ -84,7 +84,7 @@ export class ChaosMac {
 
   /**
    * Starts the agent as launchd does; `under`: a program and its arguments before the agent's. `backOff`: the
-   * run record stays as it is.
+   * run record is not changed before.
    */
   start(
     under: readonly string[] = [],

@@ -10,6 +10,7 @@ import { type InstalledTree, readInstalled, unpackInstalled } from './unpack-ins
 
 /** Milliseconds between two checks for the package that another test file builds. */
 const pollEvery = 200;
+const crashes: readonly NodeJS.Signals[] = ['SIGABRT', 'SIGBUS', 'SIGILL', 'SIGSEGV', 'SIGTRAP'];
 
 /**
  * The unpacked package, built once a test run: by the first test file that needs it, while the others wait.
@@ -27,6 +28,8 @@ async function installedTree(): Promise<InstalledTree> {
       continue;
     }
     try {
+      // Another test file may have finished since the check above.
+      if (existsSync(done)) continue;
       await unpackInstalled(join(folder, 'building'));
       renameSync(join(folder, 'building'), done);
     } finally {
@@ -80,7 +83,9 @@ export async function installedAgent(): Promise<InstalledAgent> {
   async function stop(): Promise<void> {
     for (const { child, ended } of runs) {
       child.kill('SIGKILL');
-      await ended;
+      const { signal } = await ended;
+      // A test that waits for such an agent would only say that it waited in vain.
+      if (signal !== null && crashes.includes(signal)) throw new Error(`An agent crashed with ${signal}.`);
     }
   }
   return {
@@ -118,8 +123,11 @@ export async function installedAgent(): Promise<InstalledAgent> {
     },
     stop,
     async end() {
-      await stop();
-      rmSync(folder, { recursive: true, force: true });
+      try {
+        await stop();
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -44,12 +44,13 @@ export async function unpackInstalled(folder: string): Promise<InstalledTree> {
     identities: identitiesFrom({}),
     say: () => {},
   });
-  return readInstalled(unpack(bytes, folder).payload);
+  const { payload } = unpack(bytes, folder);
+  copyFileSync(hostAddon(), join(payload, installed.folder, 'lib', addonName));
+  return readInstalled(payload);
 }
 
-/** The tree below an unpacked payload. */
+/** The tree below an unpacked payload. It changes nothing there: running agents map its files. */
 export function readInstalled(payload: string): InstalledTree {
-  copyFileSync(hostAddon(), join(payload, installed.folder, 'lib', addonName));
   const { ProgramArguments, EnvironmentVariables } = launchAgentSchema.parse(
     parse(readFileSync(join(payload, installed.launchAgent), 'utf8')),
   );
