@@ -22,16 +22,15 @@ function concernsPassword(facts: Facts): boolean {
   return appliesWindow(facts) && isConfigured(facts) && !facts.device.exempt;
 }
 
+/** What could not be read in a poll stays as it was stored. */
+type ReadRarely = 'password-rules-not-compared' | 'sso-extension' | 'autofill';
+
 /** The values of `v_state`. The keys are a contract; a value is a word, a version or an instant. */
 export function presentState(
   memory: Memory,
   observation: Observation,
   { open, ignored }: { readonly open: readonly Episode[]; readonly ignored: readonly string[] },
-): Record<
-  Exclude<StateKey, 'user' | 'device' | 'last-poll' | 'history' | 'password-rules-not-compared'>,
-  string
-> &
-  StateValues {
+): Record<Exclude<StateKey, 'user' | 'device' | 'last-poll' | 'history' | ReadRarely>, string> & StateValues {
   const { facts } = memory;
   const withoutFacts = memory.failing.appSso?.told === true || memory.withoutFacts === 2;
   const preconditions = withIssues(preconditionsOf(memory), {
@@ -72,7 +71,6 @@ export function presentState(
     'tokens-expire-at': expiresAt === null ? '' : toIso(expiresAt),
     'password-window': phase,
     'password-last-set': memory.passwordLastSetAt === null ? '' : toIso(memory.passwordLastSetAt),
-    // What could not be read stays as it was stored.
     ...(policy === null || facts === null || !observation.account.ok
       ? {}
       : {
@@ -84,6 +82,12 @@ export function presentState(
       .join(' '),
     macos: memory.macos ?? '',
     'company-portal': memory.companyPortal === undefined ? '' : (memory.companyPortal ?? 'not installed'),
+    ...(observation.extensions.ok
+      ? {
+          'sso-extension': observation.extensions.value.sso,
+          autofill: observation.extensions.value.autoFill,
+        }
+      : {}),
     enrolled: memory.enrolled === null ? '' : memory.enrolled ? 'yes' : 'no',
     ...preconditions,
   };

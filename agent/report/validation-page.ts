@@ -4,6 +4,7 @@ import { version } from '../shared/version.ts';
 import type { ValidationOutput, ValidationStep } from '../validation/validation-output.ts';
 import { resultWords, validationWords } from '../validation/validation-words.ts';
 import { pageParts } from './build-page.ts';
+import type { ReportSubject } from './report.ts';
 import { cspHash, escapedHtml } from './static-page.ts';
 
 type Result = ValidationStep['result'] | ValidationOutput['result'];
@@ -24,7 +25,7 @@ const tones: Readonly<Record<Result, readonly [tone: string, sign: string]>> = {
  * script: times are local times of the Mac that made it. Texts may come from a database that its user can
  * change.
  */
-export async function validationHtml(output: ValidationOutput): Promise<string> {
+export async function validationHtml(output: ValidationOutput, subject: ReportSubject): Promise<string> {
   const { style } = await pageParts();
   const title = 'Validation of Platform SSO';
   return `<!doctype html>
@@ -41,7 +42,7 @@ export async function validationHtml(output: ValidationOutput): Promise<string> 
 <header><h1>${title}</h1></header>
 <main>
 ${headline(output)}
-${facts(output)}
+${facts(output, subject)}
 ${table(output)}
 ${output.steps.map(detail).join('\n')}
 </main>
@@ -65,10 +66,12 @@ function headline({ result, headlineText, steps }: ValidationOutput): string {
 </section>`;
 }
 
-function facts(output: ValidationOutput): string {
+function facts(output: ValidationOutput, { mac, file }: ReportSubject): string {
   const { judgedFrom, startedAt, since, lastPollAt, agentRuns, agentVersion } = output;
   const walk = `a walk${startedAt === null ? '' : ` that began at ${time(startedAt)}`}`;
   const rows: readonly (readonly [name: string, html: string])[] = [
+    ...(mac === null ? [] : [['Mac', text(mac)] as const]),
+    ...(file === null ? [] : [['History', text(file)] as const]),
     ['Judged at', time(output.judgedAt)],
     ['Judged by', judgedFrom === 'walk' ? walk : 'the recorded history alone'],
     ['Counted', since === null ? 'the whole history' : `since ${time(since)}`],

@@ -24,6 +24,9 @@ const stateKeys = [
   'open-issues',
   'macos',
   'company-portal',
+  /** How macOS lists the extensions of Company Portal: `used`, `known`, `ignored`, `absent`. */
+  'sso-extension',
+  'autofill',
   'enrolled',
   /** macOS's name of a sign-in method that this version does not understand; empty: none. */
   ...preconditions,

@@ -1,6 +1,7 @@
 import { notMet, type Precondition } from '../assess/preconditions.ts';
 import { preconditionTexts } from '../history/headline-texts.ts';
 import { instantOf } from '../history/history.ts';
+import { entryOf } from '../issues/catalogue.ts';
 import { breaksSignIn } from '../issues/issues.ts';
 import { failedByIssue, failedScenario, type JudgedMac, lastEvent, openOf, step } from './judged-mac.ts';
 import { failedBy } from './proven.ts';
@@ -101,7 +102,7 @@ export function judgeExtension(mac: JudgedMac): ValidationStep {
   const open = openOf(mac, ['sso-extension-not-registered-with-pluginkit', ...others]);
   if (open !== null) return failedByIssue(id, open, mac);
   const { assessment, isCurrent, history, from, value } = mac;
-  const judgedBy = ['v_state: tokens-present, tokens-valid', 'v_sync: stale_from', 'v_issues'];
+  const judgedBy = ['v_state: tokens-present, tokens-valid, sso-extension', 'v_sync: stale_from', 'v_issues'];
   const { 'tokens-present': present, 'tokens-valid': valid } = assessment.preconditions;
   if (!isCurrent || present !== 'yes' || valid === 'no')
     return present === 'no' && isCurrent
@@ -115,23 +116,40 @@ export function judgeExtension(mac: JudgedMac): ValidationStep {
   const times = [...received, value('last-confirmed-good')].map(instantOf).filter((at) => at !== null);
   const at = times.length === 0 ? null : Math.max(...times);
   const before = at !== null && at < from ? ' That was before the time that counts.' : '';
-  const sentence = `macOS received sign-in tokens through the extension.${before}`;
+  const isListed = value('sso-extension') === 'used' || value('sso-extension') === 'known';
+  const listed = isListed ? ' macOS lists the extension of Company Portal.' : '';
+  const sentence = `macOS received sign-in tokens through the extension.${before}${listed}`;
   return step(id, { result: 'passed', at: at ?? assessment.knownUntil, sentence, judgedBy });
 }
 
+/** The AutoFill extension of Company Portal offers the key of Platform SSO as a passkey. */
 export function judgeAutofill(mac: JudgedMac): ValidationStep {
   const id = 'autofill';
   const issue = 'passkey-provider-disabled';
   if (openOf(mac, [issue]) !== null) return failedByIssue(id, issue, mac);
-  return step(id, {
-    result: 'not-possible',
-    sentence: 'The agent does not read whether AutoFill is on.',
-    judgedBy: [],
-    remedy: [
-      'Check it: System Settings > General > AutoFill & Passwords.',
-      'Or: pluginkit -m -p com.apple.authentication-services-credential-provider-ui',
-    ],
-  });
+  const { value, provider, isCurrent, assessment } = mac;
+  const judgedBy = ['v_state: autofill, method', `v_issues: ${issue}`];
+  const is = value('autofill');
+  if (is === 'used' && isCurrent) {
+    const sentence = 'Company Portal is turned on for AutoFill.';
+    return step(id, { result: 'passed', at: assessment.knownUntil, sentence, judgedBy });
+  }
+  if (provider !== 'entra' || value('method') !== 'secureEnclaveKey')
+    return step(id, {
+      result: 'not-possible',
+      sentence: 'Only the Secure Enclave key of Company Portal is offered by AutoFill, as a passkey.',
+      judgedBy,
+    });
+  if (is === 'absent')
+    return step(id, {
+      ...{ result: 'not-possible', judgedBy },
+      sentence: 'macOS lists no AutoFill extension of Company Portal.',
+    });
+  if (is === '' || !isCurrent)
+    return step(id, { result: 'unknown', sentence: 'The list of extensions is not known.', judgedBy });
+  const remedy = [...(entryOf(issue, provider)?.admin.steps ?? [])];
+  const sentence = 'Company Portal is not turned on for AutoFill yet.';
+  return step(id, { result: 'not-seen', sentence, judgedBy, remedy });
 }
 
 export function judgeNotification(mac: JudgedMac): ValidationStep {

@@ -7,16 +7,20 @@ import { eventAt, historyAfter, noHistory } from './histories.ts';
 const browser = browserForTests();
 const now = Date.parse('2026-03-02T17:05:00Z');
 const lastPoll = { agent: 'running' as const, at: now };
+const subject = { mac: 'pilot-01', file: null };
 let passed: string;
 let failed: string;
 
 beforeAll(async () => {
   const judged = async (scenario: string) =>
-    validationHtml(validateHistory(await historyAfter(scenario), { since: null, now, lastPoll }));
+    validationHtml(validateHistory(await historyAfter(scenario), { since: null, now, lastPoll }), subject);
   passed = await judged('password-change-prompt-pending');
   const broken = await historyAfter('password-change-window-overdue');
   const open = broken.issues.map((row) => ({ ...row, status: 'open' as const, resolved_at: '' }));
-  failed = await validationHtml(validateHistory({ ...broken, issues: open }, { since: null, now, lastPoll }));
+  failed = await validationHtml(
+    validateHistory({ ...broken, issues: open }, { since: null, now, lastPoll }),
+    subject,
+  );
 });
 
 async function opened<T>(
@@ -38,6 +42,7 @@ describe('the page of a validation', () => {
       expect(await page.locator('h1').innerText()).toBe('Validation of Platform SSO');
       const facts = await page.locator('.facts').innerText();
       for (const fact of [
+        'pilot-01',
         'Judged at',
         'the recorded history alone',
         'macOS',
@@ -67,6 +72,7 @@ describe('the page of a validation', () => {
     const events = [eventAt('2026-03-02T16:00:00Z', 'notification-shown', { summary: hostile })];
     const html = await validationHtml(
       validateHistory({ ...noHistory, events }, { since: null, now, lastPoll }),
+      subject,
     );
     await opened(html, async ({ page, complaints }) => {
       expect(await page.locator('#notification p').first().innerText()).toBe(hostile);

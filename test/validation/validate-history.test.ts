@@ -27,7 +27,7 @@ describe('proven from real events', () => {
       repair: 'not-seen',
       migration: 'not-possible',
       extension: 'passed',
-      autofill: 'not-possible',
+      autofill: 'passed',
       notification: 'passed',
       agent: 'passed',
     });
@@ -118,6 +118,29 @@ describe('failed, with the issue and its remedy', () => {
     const output = judge(await replayStory('working-day'), null, 2 * 86_400_000);
     expect(resultsOf(output)).toMatchObject({
       ...{ agent: 'failed', preconditions: 'unknown', 'password-sync': 'passed' },
+    });
+  });
+});
+
+describe('AutoFill of Company Portal', () => {
+  const of = async (autoFill: string, method: string, length = '+30m') => {
+    const lines = [{ at: '+0s', autoFill, ...p({ method }) }, until(length)];
+    return stepOf(judge(await replayLines([mac, ...lines])), 'autofill');
+  };
+
+  test.each([
+    ['used', 'secureEnclaveKey', 'passed'],
+    ['known', 'secureEnclaveKey', 'not-seen'],
+    ['absent', 'secureEnclaveKey', 'not-possible'],
+    ['known', 'password', 'not-possible'],
+  ])('%s, with %s: %s', async (autoFill, method, result) => {
+    expect((await of(autoFill, method))?.result).toBe(result);
+  });
+
+  test('that stays off fails, with the remedy', async () => {
+    expect(await of('ignored', 'secureEnclaveKey', '+5h')).toMatchObject({
+      ...{ result: 'failed', issue: 'passkey-provider-disabled' },
+      remedy: expect.arrayContaining([expect.stringContaining('AutoFill & Passwords')]),
     });
   });
 });

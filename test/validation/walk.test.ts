@@ -45,7 +45,7 @@ describe('six that pass, with the real agent running', () => {
     expect(status).toBe(0);
     expect(results).toMatchObject({
       ...{ preconditions: 'passed', registration: 'passed', 'password-sync': 'passed', repair: 'skipped' },
-      ...{ extension: 'passed', agent: 'passed', autofill: 'not-possible', migration: 'not-possible' },
+      ...{ extension: 'passed', agent: 'passed', autofill: 'passed', migration: 'not-possible' },
     });
     expect(stepOf({ output }, 'password-sync')?.stages.map(({ at }) => at)).not.toContain(null);
   });

@@ -1,18 +1,14 @@
-import { statSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { basename, resolve } from 'node:path';
-import { nameOfFile } from '../../fleet/find-databases.ts';
+import { resolve } from 'node:path';
 import { pathsToRead } from '../../history/paths-to-read.ts';
-import type { ReportSubject } from '../../report/report.ts';
 import { loadContext, loadOrganisation } from '../../settings/load-context.ts';
 import { ProblemError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
-import { sanitiseLine } from '../../shared/safe-text.ts';
 import { shellWord } from '../../shared/shell-quoted.ts';
 import { datedName } from '../options/dated-name.ts';
 import { refuseOverwriting } from '../options/export-options.ts';
 import { sinceOption } from '../options/instant-option.ts';
+import { subjectOf } from '../options/report-subject.ts';
 import { printLine } from '../print/print.ts';
 import { progressLine } from '../print/progress.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -81,11 +77,3 @@ Example:
     });
   },
 };
-
-/** This Mac's own history has the name of the computer; another one has the name of its file or folder. */
-function subjectOf(given: string | undefined, sysroot: string | undefined): ReportSubject {
-  if (given === undefined) return { mac: sysroot === undefined ? hostname() : null, file: null };
-  const file = sanitiseLine(given);
-  const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() === true;
-  return { mac: sanitiseLine(isFolder ? basename(resolve(given)) : nameOfFile(resolve(given))), file };
-}

@@ -19,6 +19,7 @@ import { judgeDatabase, walkThrough } from '../../validation/walk.ts';
 import { readWalk, type WalkFile, walkPath } from '../../validation/walk-file.ts';
 import { refuseOverwriting } from '../options/export-options.ts';
 import { sinceOption } from '../options/instant-option.ts';
+import { subjectOf } from '../options/report-subject.ts';
 import { printJson, printLine, printMessage } from '../print/print.ts';
 import { printSummary, printValidation, walkPrinter } from '../print/validation-text.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -70,7 +71,7 @@ Example:
         ? await walk({ ...options, skip }, paths, global)
         : fromHistory(options, paths);
       if (options.json) printJson(output);
-      if (page !== null) await writePage(page, output, options);
+      if (page !== null) await writePage(page, output, { ...options, global });
       return output.result === 'failed' ? exitStatus.problem : exitStatus.done;
     });
   },
@@ -149,8 +150,13 @@ function begun(walk: WalkFile | null, skip: readonly StepId[], restart: boolean)
   return { version, startedAt, since, skipped: [...new Set([...skipped, ...skip])], passed };
 }
 
-async function writePage(page: string, output: ValidationOutput, { force, json }: Options): Promise<void> {
+async function writePage(
+  page: string,
+  output: ValidationOutput,
+  { force, json, global }: Options & { readonly global: GlobalOptions },
+): Promise<void> {
+  const subject = subjectOf(global.database ?? global.dataDir, global.sysroot);
   const { validationHtml } = await import('../../report/validation-page.ts');
-  writePrivateFile(page, await validationHtml(output), { force: force === true });
+  writePrivateFile(page, await validationHtml(output, subject), { force: force === true });
   if (!json) printLine(`Made ${page}.`);
 }

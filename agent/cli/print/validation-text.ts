@@ -41,7 +41,8 @@ export function printSummary(output: ValidationOutput): void {
     const count = steps.filter((step) => step.result === name).length;
     return count === 0 ? [] : [`${count} ${word.toLowerCase()}`];
   });
-  printLine(styled('bold', `\n${resultWords[result]}: ${counts.join(', ')}.`));
+  printLine();
+  printLine(styled('bold', `${resultWords[result]}: ${counts.join(', ')}.`));
   printLine(`Sign-in on this Mac: ${withLocalTimes(headlineText)}`);
   const portal = companyPortal === '' ? [] : [`Company Portal ${companyPortal}`];
   const versions = [`macOS ${macos || 'unknown'}`, ...portal, `method ${method}`, `agent ${agentVersion}`];

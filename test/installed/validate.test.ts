@@ -1,0 +1,26 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { until } from '../helpers/cli.ts';
+import { installedAgent } from './installed-agent.ts';
+
+test('the installed validate walks beside the installed agent, and writes its page', {
+  timeout: 300_000,
+}, async () => {
+  const agent = await installedAgent();
+  onTestFinished(() => agent.end());
+  agent.run();
+  const sysroot = ['--sysroot', join(agent.folder, 'Mac')];
+  const json = () => agent.command(['validate', '--json', ...sysroot]);
+  await until(() => json().stdout.includes('"headline": "ok"'), 'the first poll');
+  const file = join(agent.folder, 'validation.html');
+  const { status, stdout, stderr } = agent.command(['validate', '--no-wait', '--page', file, ...sysroot]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('Registration: Passed');
+  expect(stdout).toContain('The agent: Passed');
+  const page = readFileSync(file, 'utf8');
+  expect(page).toMatch(/^<!doctype html>/i);
+  expect(page).toContain('</html>');
+  expect(page).not.toContain('<script');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
