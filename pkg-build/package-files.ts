@@ -40,6 +40,8 @@ export function addForAdmins(files: PackageFiles, root: string): void {
     files.set(`share/docs/${page}.md`, { content: readFileSync(join(root, 'docs', `${page}.md`)) });
   for (const tool of ['intune', 'jamf', 'munki', 'osquery', 'otel', 'supportapp', 'swiftdialog'])
     addFolder(files, join(root, 'scripts', tool), `share/scripts/${tool}`);
+  for (const folder of ['queries', 'grafana'])
+    addFolder(files, join(root, 'share', folder), `share/${folder}`);
   addFolder(files, join(root, 'scripts/on-mac'), 'share/on-mac');
   for (const script of ['uninstall.sh', 'check-on-mac.sh'])
     files.set(`share/${script}`, { content: readFileSync(join(root, 'scripts', script)), executable: true });

@@ -5,7 +5,13 @@ import { ProblemError } from '../shared/errors.ts';
 import { Ledger } from './ledger.ts';
 import { ParquetFile, partialEnding } from './parquet-file.ts';
 import { deleteUnfinished, type StoreFile, storeFilePath, storeFiles } from './store-folder.ts';
-import { columnsOfStore, type StoreCell, type StoreColumnType, type StoreRow } from './store-tables.ts';
+import {
+  columnsOfStore,
+  type StoreCell,
+  type StoreColumn,
+  type StoreColumnType,
+  type StoreRow,
+} from './store-tables.ts';
 
 /** The rows of a row group. */
 const rowsOfGroup = 50_000;
@@ -82,10 +88,7 @@ async function rewrite(store: string, ledger: Ledger, files: readonly StoreFile[
 }
 
 /** The rows of a file, one row group after the other. Throws ProblemError. */
-async function* rowGroups(
-  path: string,
-  columns: readonly (readonly [name: string, type: StoreColumnType])[],
-): AsyncGenerator<StoreRow[], void> {
+async function* rowGroups(path: string, columns: readonly StoreColumn[]): AsyncGenerator<StoreRow[], void> {
   try {
     const file = await asyncBufferFromFile(path);
     const metadata = await parquetMetadataAsync(file);
@@ -96,14 +99,14 @@ async function* rowGroups(
         parquetRead({
           file,
           metadata,
-          columns: columns.map(([name]) => name),
+          columns: columns.map(({ name }) => name),
           rowStart,
           rowEnd,
           compressors: { ZSTD: (bytes) => zstdDecompressSync(bytes) },
           onComplete: resolve,
         }).catch(reject);
       });
-      yield rows.map((row) => row.map((cell, index) => cellIn(cell, columns[index]?.[1])));
+      yield rows.map((row) => row.map((cell, index) => cellIn(cell, columns[index]?.type)));
       rowStart = rowEnd;
     }
   } catch (cause) {

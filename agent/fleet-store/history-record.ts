@@ -131,7 +131,10 @@ function updatesIn({ changes }: HistoryRecord, kind: string): VersionChange[] {
 }
 
 const instant = z.nullable(z.number());
-const window = z.tuple([z.number(), z.string(), z.nullable(z.number()), z.nullable(z.number())]);
+/** Hundreds in each record, which this program wrote: checked as a whole. */
+const windows = z.custom<readonly RecordedWindow[]>(
+  (value) => Array.isArray(value) && value.every((row) => Array.isArray(row) && row.length === 4),
+);
 const shape = z.object({
   schemaVersion: z.number(),
   agentVersion: z.string(),
@@ -163,8 +166,8 @@ const shape = z.object({
     }),
   ),
   changes: z.array(z.object({ at: z.number(), kind: z.string(), before: z.string(), to: z.string() })),
-  windows: z.array(window),
-  pending: z.array(window),
+  windows: windows,
+  pending: windows,
 });
 
 export function packRecord(record: HistoryRecord): Uint8Array {

@@ -15,25 +15,30 @@ export const newRowsRequest = z.object({
 });
 export type NewRowsRequest = z.infer<typeof newRowsRequest>;
 
-const cell = z.union([z.string(), z.number(), z.null()]);
-const row = z.array(cell);
+type Row = readonly (string | number | null)[];
+/**
+ * Each cell is checked when it is used, see `Cells`: a schema for each would take longer than the reading.
+ */
+const rows = z.custom<readonly Row[]>(
+  (value) => Array.isArray(value) && value.every((row) => Array.isArray(row)),
+);
 
 /** A line of the untrusted reader: one for each request, in the same order. */
 export const newRowsAnswer = z.union([
   z.object({
     schemaVersion: z.int(),
     /** Cells of `state`: key, value, since. */
-    state: z.array(row),
+    state: rows,
     /** Cells of `event`, in the order of its columns. */
-    events: z.array(row),
+    events: rows,
     /** There are later events: ask again. Then episodes and token cycles are empty. */
     more: z.boolean(),
     /** The number and the instant of the last event; 0: none. */
     lastId: z.int(),
     lastAt: z.int(),
-    episodes: z.array(row),
+    episodes: rows,
     /** Cells of `sync_cycle`, in the order of its columns. */
-    windows: z.array(row),
+    windows: rows,
     /** How many token cycles began up to `windowsAfter`, and when the first one began. */
     windowsBefore: z.int(),
     firstWindow: z.nullable(z.int()),

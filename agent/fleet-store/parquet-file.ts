@@ -85,15 +85,23 @@ export class ParquetFile {
 
 function schemaOf(table: StoreTable): Element[] {
   const columns = columnsOfStore(table).map(
-    ([name, type]): Element => ({ name, repetition_type: 'OPTIONAL', ...elements[type] }),
+    ({ name, type, nullable }): Element => ({
+      name,
+      repetition_type: nullable ? 'OPTIONAL' : 'REQUIRED',
+      ...elements[type],
+    }),
   );
   return [{ name: 'root', num_children: columns.length }, ...columns];
 }
 
+/** Long texts that no query compares. */
+const withoutStatistics: ReadonlySet<string> = new Set(['summary', 'detail']);
+
 function columnsFrom(table: StoreTable, rows: readonly StoreRow[]): ColumnSource[] {
-  return columnsOfStore(table).map(([name], index) => ({
+  return columnsOfStore(table).map(({ name }, index) => ({
     name,
     data: rows.map((row) => row[index] ?? null),
+    statistics: !withoutStatistics.has(name),
   }));
 }
 
@@ -106,7 +114,7 @@ const sortedBy = {
 } as const satisfies Record<StoreTable, readonly string[]>;
 
 function sortRows(table: StoreTable, rows: StoreRow[]): void {
-  const names = columnsOfStore(table).map(([name]) => name);
+  const names = columnsOfStore(table).map(({ name }) => name);
   const keys = sortedBy[table].map((name) => names.indexOf(name));
   rows.sort((one, other) => {
     for (const key of keys) {

@@ -15,6 +15,8 @@ export interface Owner {
   readonly user: string;
 }
 
+type Unowned<Table extends 'issues' | 'macs'> = Omit<NamedRow<Table>, keyof Owner>;
+
 interface Added {
   readonly events: readonly EventCells[];
   readonly windows: readonly WindowCells[];
@@ -29,8 +31,8 @@ export function addRows(
   { events, windows, episodes, record }: Added,
   { now, complete }: { readonly now: EpochMs; readonly complete: boolean },
 ): void {
-  for (const event of events) files.add('events', event.at, cellsOf('events', { ...owner, ...event }));
-  for (const of of windows) files.add('windows', of.stale_from, cellsOf('windows', { ...owner, ...of }));
+  for (const event of events) files.add('events', event.at, cellsOf('events', owner, event));
+  for (const of of windows) files.add('windows', of.stale_from, cellsOf('windows', owner, of));
   const versions = (kind: string, present: string) =>
     new Versions(
       record.changes.filter((change) => change.kind === kind),
@@ -39,8 +41,7 @@ export function addRows(
   const macos = versions('macos-updated', record.state.macos ?? '');
   const portal = versions('company-portal-updated', record.state['company-portal'] ?? '');
   for (const episode of episodes) {
-    const row: NamedRow<'issues'> = {
-      ...owner,
+    const row: Unowned<'issues'> = {
       issue: episode.issue,
       opened_at: episode.openedAt,
       resolved_at: episode.resolvedAt,
@@ -53,7 +54,7 @@ export function addRows(
       cause_grade: episode.causeGrade || null,
       seen_at: now,
     };
-    files.add('issues', episode.openedAt, cellsOf('issues', row));
+    files.add('issues', episode.openedAt, cellsOf('issues', owner, row));
   }
   if (complete) addMac(files, owner, record, now);
 }
@@ -70,8 +71,7 @@ function addMac(files: MonthFiles, owner: Owner, record: HistoryRecord, now: Epo
   const recorded = Math.max(record.lastAt ?? 0, polled !== null && isPossible(polled, now) ? polled : 0);
   const at = recorded === 0 ? now : recorded;
   const proven = provenByMac(digestOfRecord(record, null), { since: null, until: at });
-  const row: NamedRow<'macs'> = {
-    ...owner,
+  const row: Unowned<'macs'> = {
     day: Math.floor(at / day),
     seen_at: now,
     last_record_at: recorded === 0 ? null : recorded,
@@ -100,7 +100,7 @@ function addMac(files: MonthFiles, owner: Owner, record: HistoryRecord, now: Epo
     repair_proven_at: instant(proven.repair),
     migration_proven_at: instant(proven.migration),
   };
-  files.add('macs', at, cellsOf('macs', row));
+  files.add('macs', at, cellsOf('macs', owner, row));
 }
 
 const severities = ['high', 'medium', 'low', 'info'];

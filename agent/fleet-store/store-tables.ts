@@ -3,6 +3,14 @@
  * them follow these lists. An instant is a number of milliseconds here and a timestamp in UTC in the file.
  */
 export type StoreColumnType = 'text' | 'integer' | 'boolean' | 'instant' | 'day';
+/** With a question mark: the cell can be null. */
+type Cells = StoreColumnType | `${StoreColumnType}?`;
+
+export interface StoreColumn {
+  readonly name: string;
+  readonly type: StoreColumnType;
+  readonly nullable: boolean;
+}
 
 export type StoreCell = string | number | boolean | null;
 export type StoreRow = readonly StoreCell[];
@@ -16,76 +24,76 @@ const storeTables = {
     id: 'integer',
     at: 'instant',
     kind: 'text',
-    issue: 'text',
+    issue: 'text?',
     severity: 'text',
     summary: 'text',
-    from_state: 'text',
-    to_state: 'text',
+    from_state: 'text?',
+    to_state: 'text?',
     macos: 'text',
     agent_version: 'text',
-    cause: 'text',
-    cause_grade: 'text',
-    reason: 'text',
-    lag_seconds: 'integer',
-    active_lag_seconds: 'integer',
+    cause: 'text?',
+    cause_grade: 'text?',
+    reason: 'text?',
+    lag_seconds: 'integer?',
+    active_lag_seconds: 'integer?',
     detail: 'text',
   },
   windows: {
     ...owner,
     stale_from: 'instant',
-    due_at: 'instant',
-    prompted_at: 'instant',
-    refreshed_at: 'instant',
-    password_changed_at: 'instant',
+    due_at: 'instant?',
+    prompted_at: 'instant?',
+    refreshed_at: 'instant?',
+    password_changed_at: 'instant?',
     outcome: 'text',
-    lag_seconds: 'integer',
-    active_lag_seconds: 'integer',
+    lag_seconds: 'integer?',
+    active_lag_seconds: 'integer?',
   },
   issues: {
     ...owner,
     issue: 'text',
     opened_at: 'instant',
-    resolved_at: 'instant',
+    resolved_at: 'instant?',
     severity: 'text',
     summary: 'text',
     breaks_sign_in: 'boolean',
     macos: 'text',
     company_portal: 'text',
-    cause: 'text',
-    cause_grade: 'text',
+    cause: 'text?',
+    cause_grade: 'text?',
     seen_at: 'instant',
   },
   macs: {
     ...owner,
     day: 'day',
     seen_at: 'instant',
-    last_record_at: 'instant',
+    last_record_at: 'instant?',
     headline: 'text',
-    headline_since: 'instant',
+    headline_since: 'instant?',
     registration: 'text',
     identity_provider: 'text',
     method: 'text',
     user_state: 'text',
     password_window: 'text',
-    last_confirmed_good: 'instant',
-    tokens_expire_at: 'instant',
+    last_confirmed_good: 'instant?',
+    tokens_expire_at: 'instant?',
     open_issues: 'integer',
-    issue: 'text',
-    issue_since: 'instant',
-    cause: 'text',
-    cause_grade: 'text',
+    issue: 'text?',
+    issue_since: 'instant?',
+    cause: 'text?',
+    cause_grade: 'text?',
     macos: 'text',
     company_portal: 'text',
     agent_version: 'text',
     enrolled: 'text',
     user_name: 'text',
     device: 'text',
-    registration_proven_at: 'instant',
-    password_sync_proven_at: 'instant',
-    repair_proven_at: 'instant',
-    migration_proven_at: 'instant',
+    registration_proven_at: 'instant?',
+    password_sync_proven_at: 'instant?',
+    repair_proven_at: 'instant?',
+    migration_proven_at: 'instant?',
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, StoreColumnType>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Cells>>>>;
 
 export type StoreTable = keyof typeof storeTables;
 export const storeTableNames = [
@@ -95,16 +103,45 @@ export const storeTableNames = [
   'macs',
 ] as const satisfies readonly StoreTable[];
 type ColumnOf<Table extends StoreTable> = keyof (typeof storeTables)[Table];
+type OwnerColumn = keyof typeof owner;
 export type NamedRow<Table extends StoreTable> = Readonly<Record<ColumnOf<Table>, StoreCell>>;
 
-export function columnsOfStore(table: StoreTable): (readonly [name: string, type: StoreColumnType])[] {
-  return Object.entries<StoreColumnType>(storeTables[table]);
+const columns: ReadonlyMap<string, readonly StoreColumn[]> = new Map(
+  Object.entries<Readonly<Record<string, Cells>>>(storeTables).map(([table, of]) => [
+    table,
+    Object.entries(of).map(([name, cells]) => ({ name, type: typeOf(cells), nullable: cells.endsWith('?') })),
+  ]),
+);
+
+function typeOf(cells: Cells): StoreColumnType {
+  switch (cells) {
+    case 'text?':
+      return 'text';
+    case 'integer?':
+      return 'integer';
+    case 'boolean?':
+      return 'boolean';
+    case 'instant?':
+      return 'instant';
+    case 'day?':
+      return 'day';
+    default:
+      return cells;
+  }
+}
+
+export function columnsOfStore(table: StoreTable): readonly StoreColumn[] {
+  return columns.get(table) ?? [];
 }
 
 /** The cells of a row in the order of the columns. */
-export function cellsOf<Table extends StoreTable>(table: Table, row: NamedRow<Table>): StoreRow {
-  const named: Readonly<Record<string, StoreCell>> = row;
-  return columnsOfStore(table).map(([name]) => named[name] ?? null);
+export function cellsOf<Table extends StoreTable>(
+  table: Table,
+  of: Pick<NamedRow<Table>, OwnerColumn>,
+  others: Omit<NamedRow<Table>, OwnerColumn>,
+): StoreRow {
+  const [first, rest]: Readonly<Record<string, StoreCell>>[] = [of, others];
+  return columnsOfStore(table).map(({ name }) => rest?.[name] ?? first?.[name] ?? null);
 }
 
 const earliest = Date.UTC(2000, 0, 1);
@@ -115,5 +152,7 @@ const day = 86_400_000;
  * goes to `unknown`: such clocks would otherwise make a folder for each month that they invent.
  */
 export function monthOf(at: number, now: number): string {
-  return at < earliest || at > now + day ? 'unknown' : new Date(at).toISOString().slice(0, 7);
+  if (at < earliest || at > now + day) return 'unknown';
+  const date = new Date(at);
+  return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
 }

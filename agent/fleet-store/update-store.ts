@@ -14,7 +14,7 @@ import { deleteUnfinished } from './store-folder.ts';
 import { UntrustedReader } from './untrusted-reader.ts';
 
 /** The reader has this many requests before the first answer, so that it does not wait. */
-const requestsAhead = 32;
+const requestsAhead = 8;
 /** A run of more rows is several runs, so that a kill costs minutes at most. */
 const rowsOfRun = 2_000_000;
 

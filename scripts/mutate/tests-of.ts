@@ -35,6 +35,7 @@ const areas: readonly (readonly [path: string, tests: readonly string[]])[] = [
     ['test/history/', 'test/cli/', 'test/report/', 'test/simulation/replay/', 'test/publish/'],
   ],
   ['agent/daemon/', ['test/daemon/', ...stories, 'test/doctor/', 'test/launchd/']],
+  ['agent/fleet-store/', ['test/fleet-store/']],
   ['agent/fleet/', ['test/fleet/', 'test/report/fleet-page.test.ts']],
   ['agent/export/', ['test/cli/commands/export']],
   ['agent/publish/', ['test/publish/', 'test/daemon/agent.test.ts']],

@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { type FleetSummary, fleetOutput } from '../../agent/fleet/fleet-output.ts';
+import { cli } from '../helpers/cli.ts';
+import { eventfulDay, live, pull, query, testFolder, update } from './store-of.ts';
+
+const folder = testFolder();
+const queries = join(import.meta.dirname, '../../share/queries');
+const names = readdirSync(queries).map((name) => name.replace('.sql', ''));
+
+const stored = (name: string) =>
+  query(folder.path('store'), readFileSync(join(queries, `${name}.sql`), 'utf8'));
+
+/** The same in SQL over the merged database. Numbers are texts in DuckDB's JSON where they have 64 bits. */
+function inSqlite(sql: string): unknown[] {
+  const db = new Database(folder.path('fleet.db'), { readonly: true });
+  try {
+    return db.prepare(sql).all();
+  } finally {
+    db.close();
+  }
+}
+
+const numbers = (rows: readonly Record<string, unknown>[], ...columns: string[]) =>
+  rows.map((row) => ({ ...row, ...Object.fromEntries(columns.map((name) => [name, Number(row[name])])) }));
+
+let summary: FleetSummary;
+beforeAll(async () => {
+  const macs: readonly (readonly [string, string, readonly object[]])[] = [
+    ['well', '2026-03-02T08:00:00Z', eventfulDay],
+    [
+      'broken',
+      '2026-03-03T08:00:00Z',
+      [
+        ...eventfulDay.slice(0, -1),
+        { at: '+10h', macos: '15.7' },
+        { at: '+11h', psso: { registered: false, userPresent: false } },
+        { at: '+13h', end: true },
+      ],
+    ],
+    ['silent', '2026-02-10T08:00:00Z', eventfulDay],
+  ];
+  for (const [name, start, lines] of macs) {
+    await live(folder.path(name), start, lines);
+    pull(folder.path(name), folder.path('pulls', `${name}.db`));
+  }
+  // The windows of the last minutes wait for the next pull.
+  update(folder.path('pulls'), folder.path('store'));
+  await live(folder.path('well'), '2026-03-03T08:00:00Z', eventfulDay);
+  pull(folder.path('well'), folder.path('pulls', 'well.db'));
+  ({ summary } = update(folder.path('pulls'), folder.path('store')));
+  cli(['fleet', folder.path('pulls'), '--out', folder.path('fleet.db')]);
+}, 120_000);
+
+describe('each query that ships', () => {
+  test('is tested here', () => {
+    expect(names.sort()).toEqual([
+      'breaks-after-updates',
+      'breaks-by-week',
+      'issue-days',
+      'macs-broken-now',
+      'migration',
+      'silent-macs',
+      'sync-lag',
+      'validated',
+    ]);
+  });
+
+  test('macs-broken-now: as the report says', async () => {
+    const rows = await stored('macs-broken-now');
+    expect(rows).toMatchObject([{ mac: 'broken', issue: expect.any(String), macos: '15.7' }]);
+    const row = summary.list.find(({ mac }) => mac === 'broken');
+    expect(row?.openIssues).toContain(rows[0]?.issue);
+  });
+
+  test('silent-macs: as the report says', async () => {
+    expect((await stored('silent-macs')).map(({ mac }) => mac)).toEqual(summary.silent.map(({ mac }) => mac));
+  });
+
+  test('breaks-after-updates: as SQL over SQLite', async () => {
+    expect(numbers(await stored('breaks-after-updates'), 'macs', 'macs_with_break')).toEqual(
+      inSqlite(`SELECT kind, to_state AS version, count(DISTINCT mac) AS macs, count(DISTINCT CASE WHEN EXISTS (
+          SELECT 1 FROM issue_episode WHERE issue_episode.mac_number = event.mac_number
+            AND opened_at BETWEEN event.at AND event.at + 86400000) THEN mac END) AS macs_with_break
+        FROM event JOIN mac USING (mac_number)
+        WHERE kind IN ('macos-updated', 'company-portal-updated', 'okta-verify-updated')
+        GROUP BY 1, 2 ORDER BY macs_with_break DESC, macs DESC, kind, version`),
+    );
+  });
+
+  test('sync-lag: as the report says', async () => {
+    const rows = numbers(await stored('sync-lag'), 'n', 'p50', 'p75', 'p90', 'p95', 'p99', 'most');
+    expect(rows).toEqual([
+      { measured: 'by the clock', ...summary.sync.passwordLagSeconds },
+      { measured: 'in use', ...summary.sync.activePasswordLagSeconds },
+    ]);
+    expect(rows[0]?.n).toBeGreaterThan(0);
+  });
+
+  test('issue-days: as SQL over SQLite', async () => {
+    const rows = numbers(await stored('issue-days'), 'episodes', 'macs', 'open_now', 'days');
+    const asOf = Date.parse(summary.asOf ?? '');
+    expect(rows).toEqual(
+      inSqlite(`SELECT issue, count(*) AS episodes, count(DISTINCT mac_number) AS macs, sum(resolved_at IS NULL) AS open_now,
+          round(sum(coalesce(resolved_at, ${asOf}) / 1000 - opened_at / 1000) / 86400.0, 2) AS days
+        FROM issue_episode GROUP BY issue ORDER BY days DESC, issue`),
+    );
+  });
+
+  test('breaks-by-week: as many as the report counts', async () => {
+    const rows = numbers(await stored('breaks-by-week'), 'breaks', 'macs');
+    expect(rows.reduce((sum, { breaks }) => sum + Number(breaks), 0)).toBe(summary.breaks.count);
+    expect(rows.map(({ week }) => String(week).slice(0, 10))).toContain('2026-03-02');
+  });
+
+  test('migration: every user once', async () => {
+    const rows = numbers(await stored('migration'), 'users', 'macs', 'well', 'leftovers_removed');
+    expect(rows.reduce((sum, { users }) => sum + Number(users), 0)).toBe(summary.users);
+  });
+
+  test('validated: as the report says', async () => {
+    const rows = numbers(await stored('validated'), 'proven');
+    for (const { scenario, macs } of summary.proven)
+      expect(rows.find((row) => row.scenario === scenario)?.proven).toBe(macs);
+  });
+});
+
+test('the dashboard has the text of each query, once', () => {
+  const text = readFileSync(join(queries, '../grafana/fleet.json'), 'utf8');
+  const { panels } = z.parse(
+    z.object({ panels: z.array(z.object({ targets: z.tuple([z.object({ rawSql: z.string() })]) })) }),
+    JSON.parse(text),
+  );
+  expect(panels.map(({ targets: [{ rawSql }] }) => rawSql).sort()).toEqual(
+    names.map((name) => readFileSync(join(queries, `${name}.sql`), 'utf8')).sort(),
+  );
+});
+
+test('the report of the store is that of the databases', () => {
+  const { weeks: _, generatedAt: __, ...ofStore } = summary;
+  const { generatedAt: ___, ...direct } = fleetOutput.parse(
+    JSON.parse(cli(['fleet', folder.path('pulls'), '--json']).stdout),
+  );
+  expect(ofStore).toEqual(direct);
+});
