@@ -8,6 +8,7 @@ import { countedFigures, monthFigure, yearFigures } from './bench/histories.ts';
 import { parserFigures } from './bench/parsers.ts';
 import { reportFigures } from './bench/report.ts';
 import { residentFigures } from './bench/resident.ts';
+import { ruleFigures } from './bench/rules.ts';
 import { startFigures } from './bench/starts.ts';
 
 /**
@@ -48,6 +49,7 @@ const place = await benchPlace().catch((error: unknown) => {
 try {
   await add('starts', () => startFigures(place, rounds));
   await add('parsers', () => parserFigures(rounds));
+  await add('rules', () => ruleFigures(rounds));
   await add('histories', () => countedFigures({ year: true }));
   await add('a month', async () => [await monthFigure()]);
   await add('a year', () => yearFigures());

@@ -22,9 +22,9 @@ newline='
 usage='Usage: sudo sh uninstall.sh [--purge] [--dry-run]
 
 Stops the agent of every logged-in user, and removes PSSO Monitor: files, command, manual page and receipt.
-The records in each home folder stay, unless you use --purge.
+The records in each home folder stay, and your files in share/issues.d, unless you use --purge.
 
-  --purge    also remove the records of every user of this Mac
+  --purge    also remove the records of every user of this Mac, and share/issues.d
   --dry-run  only print what would be done
   --help     print this
 
@@ -162,9 +162,21 @@ remove_product() {
     problem "$folder is a link; neither it nor what it leads to was touched."
     return 0
   fi
-  for part in bin lib share; do
+  for part in bin lib; do
     remove_path "$folder/$part"
   done
+  if [ "$purge" = no ] && [ -n "$(/bin/ls -A "$folder/share/issues.d" 2>/dev/null)" ]; then
+    # A pipe would lose the status of a removal that fails.
+    others=$(/usr/bin/find "$folder/share" -mindepth 1 -maxdepth 1 ! -name issues.d -print)
+    while IFS= read -r path; do
+      [ -z "$path" ] || remove_path "$path"
+    done <<EOF
+$others
+EOF
+    say "$folder/share/issues.d holds your own words and rules, and stays; --purge removes it too."
+    return 0
+  fi
+  remove_path "$folder/share"
   [ -d "$folder" ] && [ "$dry_run" = no ] || return 0
   if /bin/rmdir "$folder" 2>/dev/null; then
     say "Removed $folder"

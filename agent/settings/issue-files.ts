@@ -2,8 +2,6 @@ import type { Stats } from 'node:fs';
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { installed } from '../../launchd/installed-paths.ts';
-import { below } from '../mac/sysroot.ts';
 import { IrregularFileError, readRegularFile } from '../shared/regular-file.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 
@@ -27,28 +25,22 @@ export interface IssueFiles {
   readonly read: () => readonly IssueFile[];
 }
 
-const none: IssueFiles = { stamp: '', read: () => [] };
-
-/**
- * Returns a reader of share/issues.d of the installed product, below a sysroot. Only the owner of the product
- * may write there: root, or on a simulated Mac the owner of its files.
- */
-export function issueFilesIn(sysroot: string | null): () => IssueFiles {
-  const folder = below(sysroot, `${installed.folder}/share/issues.d`);
-  return () => {
-    const found = statOf(folder);
-    if (found === undefined) return none;
-    const owner = sysroot === null ? 0 : (statOf(sysroot)?.uid ?? 0);
-    return filesOf(folder, found, owner);
-  };
-}
-
 function statOf(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The files of share/issues.d. Only the owner of the product may write there: root, or on a simulated Mac the
+ * owner of its files.
+ */
+export function issueFilesOf(folder: string, sysroot: string | null): IssueFiles {
+  const found = statOf(folder);
+  if (found === undefined) return { stamp: '', read: () => [] };
+  return filesOf(folder, found, sysroot === null ? 0 : (statOf(sysroot)?.uid ?? 0));
 }
 
 /** Exported for its test: a test can't give a file to root. */

@@ -6,7 +6,7 @@ import type { GlobalOptions } from '../shared/global-options.ts';
 import { chooseLanguage, type Language } from '../shared/languages.ts';
 import { type Paths, pathsOf } from '../shared/paths.ts';
 import { type SessionUser, sessionUserOf } from '../shared/session-user.ts';
-import { issueFilesIn } from './issue-files.ts';
+import { issueFilesIn } from './issue-files-in.ts';
 import { createSettingsReader } from './read-settings.ts';
 import type { Settings } from './schema.ts';
 import type { EffectiveSettings } from './settings.ts';

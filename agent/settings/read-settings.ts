@@ -44,8 +44,8 @@ export function createSettingsReader(deps: {
   who: SessionUser;
   /** The user's settings file as text; null: there is none. */
   userFile?: () => string | null;
-  /** The files of share/issues.d; without it, there are none. */
-  issueFiles?: () => IssueFiles;
+  /** The files of share/issues.d; null, or without it: there are none. */
+  issueFiles?: () => Promise<IssueFiles | null>;
 }): () => Promise<EffectiveSettings> {
   const managed = '/Library/Managed Preferences';
   const managedFiles: readonly ManagedFile[] = [
@@ -72,7 +72,7 @@ export function createSettingsReader(deps: {
       changed = true;
     }
     const own = ownFile(deps.userFile ?? (() => null));
-    const files = deps.issueFiles?.() ?? null;
+    const files = (await deps.issueFiles?.()) ?? null;
     if (effective === null || changed || own.text !== ownText || (files?.stamp ?? null) !== filesStamp) {
       ownText = own.text;
       filesStamp = files?.stamp ?? null;

@@ -130,6 +130,19 @@ describe('the resident agent', () => {
     expect(texts).toEqual([]);
   });
 
+  test('carries nothing of own issues while none is set', () => {
+    const own = [...resident().own.keys()].filter((path) =>
+      /agent\/rules\/|cel-js|settings\/issue-files\.ts/.test(path),
+    );
+    expect(own).toEqual([]);
+    // The engine is in the bundle, in a file of its own that only a rule loads.
+    const engines = Object.entries(outputs).filter(
+      ([path, { inputs }]) =>
+        !path.includes('/main-') && Object.keys(inputs).some((input) => input.includes('cel-js')),
+    );
+    expect(engines.map(([, { entryPoint }]) => entryPoint)).toEqual(['agent/rules/rule-engine.ts']);
+  });
+
   test('makes Node load no more than starting a process needs', { timeout: 60_000 }, async () => {
     const list = listing(`process.on('exit', () => console.error(process.moduleLoadList.join(' ')))`);
     const needed = [...list, '-e', "require('os'); require('child_process').spawn('true')"];

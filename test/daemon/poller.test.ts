@@ -1,14 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Poller } from '../../agent/daemon/poller.ts';
+import type { DetectorInput } from '../../agent/detect/detector.ts';
 import { emptyMemory } from '../../agent/detect/memory.ts';
+import { noOrganisation } from '../../agent/issues/organisation.ts';
 import type { MacChange } from '../../agent/mac/simulated/model.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
+import { ownIssues } from '../../agent/rules/own-issues.ts';
 import { effectiveSettings } from '../../agent/settings/settings.ts';
 import { minute } from '../../agent/shared/time.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 const start = Date.UTC(2026, 2, 2, 8);
-const { values, organisation } = effectiveSettings([]);
+const { values } = effectiveSettings([]);
+let { organisation } = effectiveSettings([]);
 
 describe('the poller plans a poll', () => {
   let mac: VirtualMac;
@@ -21,6 +25,7 @@ describe('the poller plans a poll', () => {
     mac = new VirtualMac({ start, macos: '15.6', user: 'alex' });
     plans = [];
     memory = emptyMemory();
+    organisation = noOrganisation;
     at = 0;
     const { runner, files, who, clock } = mac;
     const observe = createObserver({ runner, files, who, clock });
@@ -68,6 +73,28 @@ describe('the poller plans a poll', () => {
     expect(plans).toEqual(['short', 'short', 'full']);
     // What the short one found is found once.
     expect(new Set(detected.events.map(({ kind }) => kind)).size).toBe(detected.events.length);
+  });
+
+  test('runs the rules of the admin in a full one only, and leaves what is open open', async () => {
+    const { own, changes } = await ownIssues([
+      { place: 'a test', entries: { 'org-x': { When: 'psso.configured', Title: 'A rule' } } },
+    ]);
+    let judged = 0;
+    const watched = own.map((issue) => ({
+      ...issue,
+      detect: (input: DetectorInput) => {
+        judged++;
+        return issue.detect?.(input) ?? null;
+      },
+    }));
+    organisation = { ...organisation, own: watched, changes };
+    const open: string[][] = [];
+    for (let count = 0; count < 24; count++)
+      open.push((await poll()).detected.open.map(({ issue }) => issue));
+    expect(judged).toBe(plans.filter((kind) => kind === 'full').length);
+    expect(plans.slice(-11)).toContain('short');
+    expect(open.at(-1)).toEqual(['org-x']);
+    expect(open.flat().filter((issue) => issue === 'org-x').length).toBeGreaterThan(10);
   });
 
   test('as a full one after a poll whose results were not recorded', async () => {

@@ -37,3 +37,23 @@ test('an open issue that becomes ignored is closed, and not recorded as solved',
   expect(reader.issues().find(({ issue }) => issue === 'psso-not-registered')?.status).toBe('resolved');
   reader.close();
 });
+
+test('an open issue whose rule is removed is closed, and not recorded as solved', () => {
+  const mac = { scenario: 'a rule', macos: '15.6', user: 'alex' };
+  const Issues = { 'org-x': { When: 'psso.configured', Title: 'A rule' } };
+  replay('before', [
+    { ...mac, start: '2026-03-02T08:00:00Z', settings: { Issues } },
+    { at: '+10m', end: true },
+  ]);
+  replay('after', [
+    { ...mac, start: '2026-03-02T08:12:00Z' },
+    { at: '+10m', end: true },
+  ]);
+  const reader = openReader({ path: join(folder, 'data', 'events.db') });
+  const resolved = reader.events({}).filter(({ kind }) => kind === 'issue-resolved');
+  expect(resolved.map(({ issue, summary }) => [issue, summary])).toEqual([
+    ['org-x', 'No longer detected: A rule.'],
+  ]);
+  expect(reader.issues().map(({ status }) => status)).toEqual(['resolved']);
+  reader.close();
+});

@@ -392,8 +392,11 @@ test('from the first installation to the last file removed', { timeout: 180_000 
 
   // The newer version, over the files of the older one.
   writeFileSync(mac.path(`${installed.folder}/lib/chunk-OLDER.mjs`), '// of the version before');
+  const rules = `${installed.folder}/share/issues.d/10-contoso.json`;
+  mac.write(rules, '{}');
   install(newer.payload);
   expect(mac.exists(`${installed.folder}/lib/chunk-OLDER.mjs`)).toBe(false);
+  expect(mac.exists(rules)).toBe(true);
   await runAWhile();
 
   // A later version may extend the database; after a downgrade the agent still works.

@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { filesOf, issueFilesIn, largestFile, mostFiles } from '../../agent/settings/issue-files.ts';
+import { filesOf, issueFilesOf, largestFile, mostFiles } from '../../agent/settings/issue-files.ts';
 import { installed } from '../../launchd/installed-paths.ts';
 
 let sysroot: string;
@@ -20,7 +20,7 @@ const put = (name: string, text: string, mode = 0o644) => {
   chmodSync(join(folder, name), mode);
 };
 const problems = () =>
-  issueFilesIn(sysroot)()
+  issueFilesOf(folder, sysroot)
     .read()
     .map(({ problem }) => problem);
 
@@ -28,7 +28,7 @@ describe('the files of share/issues.d', () => {
   test('are read in the order of their names', () => {
     put('20-b.json', rule);
     put('10-a.json', '{}');
-    const files = issueFilesIn(sysroot)().read();
+    const files = issueFilesOf(folder, sysroot).read();
     expect(files.map(({ name, entries, problem }) => [name, Object.keys(entries ?? {}), problem])).toEqual([
       ['10-a.json', [], null],
       ['20-b.json', ['org-x'], null],
@@ -37,12 +37,12 @@ describe('the files of share/issues.d', () => {
 
   test('are none without the folder, and have another stamp after a change', () => {
     put('a.json', rule);
-    const before = issueFilesIn(sysroot)().stamp;
+    const before = issueFilesOf(folder, sysroot).stamp;
     put('a.json', `${rule}\n`);
-    expect(issueFilesIn(sysroot)().stamp).not.toBe(before);
+    expect(issueFilesOf(folder, sysroot).stamp).not.toBe(before);
     rmSync(folder, { recursive: true });
-    expect(issueFilesIn(sysroot)()).toMatchObject({ stamp: '' });
-    expect(issueFilesIn(sysroot)().read()).toEqual([]);
+    expect(issueFilesOf(folder, sysroot)).toMatchObject({ stamp: '' });
+    expect(issueFilesOf(folder, sysroot).read()).toEqual([]);
   });
 
   test.each<[string, () => void, string]>([

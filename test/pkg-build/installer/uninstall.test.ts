@@ -169,6 +169,18 @@ describe('what uninstall.sh does not remove', () => {
     expect(lstatSync(mac.path(link))).toBeDefined();
   });
 
+  it('keeps the rules of the admin, unless they are purged', () => {
+    const mac = installedMac();
+    const rules = `${installed.folder}/share/issues.d/10-contoso.json`;
+    mac.write(rules, '{}');
+    const { status, stdout } = mac.runScript('uninstall.sh');
+    expect(status).toBe(0);
+    expect(stdout).toContain('share/issues.d holds your own words and rules, and stays');
+    expect(there(mac, [rules, installed.node, installed.manPage])).toEqual([rules]);
+    expect(mac.runScript('uninstall.sh', ['--purge']).status).toBe(0);
+    expect(there(mac, [rules, installed.folder])).toEqual([]);
+  });
+
   it('keeps a file of another origin in the folder, and says so', () => {
     const mac = installedMac();
     mac.write(`${installed.folder}/notes.txt`, 'an admin’s own');
