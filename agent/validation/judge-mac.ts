@@ -2,7 +2,6 @@ import { notMet, type Precondition } from '../assess/preconditions.ts';
 import { preconditionTexts } from '../history/headline-texts.ts';
 import { instantOf } from '../history/history.ts';
 import { entryOf } from '../issues/catalogue.ts';
-import { breaksSignIn } from '../issues/issues.ts';
 import { failedByIssue, failedScenario, type JudgedMac, lastEvent, openOf, step } from './judged-mac.ts';
 import { failedBy } from './proven.ts';
 import type { ValidationStep } from './validation-output.ts';
@@ -97,8 +96,8 @@ const issuesOfOtherSteps = new Set([...preconditionIssues, ...Object.values(fail
 export function judgeExtension(mac: JudgedMac): ValidationStep {
   const id = 'extension';
   const others = mac.assessment.open
-    .map(({ issue }) => issue)
-    .filter((issue) => breaksSignIn(issue) && !issuesOfOtherSteps.has(issue));
+    .filter(({ issue, breaksSignIn }) => breaksSignIn && !issuesOfOtherSteps.has(issue))
+    .map(({ issue }) => issue);
   const open = openOf(mac, ['sso-extension-not-registered-with-pluginkit', ...others]);
   if (open !== null) return failedByIssue(id, open, mac);
   const { assessment, isCurrent, history, from, value } = mac;
@@ -147,7 +146,7 @@ export function judgeAutofill(mac: JudgedMac): ValidationStep {
     });
   if (is === '' || !isCurrent)
     return step(id, { result: 'unknown', sentence: 'The list of extensions is not known.', judgedBy });
-  const remedy = [...(entryOf(issue, provider)?.admin.steps ?? [])];
+  const remedy = [...(entryOf(issue, provider, mac.organisation)?.admin.steps ?? [])];
   const sentence = 'Company Portal is not turned on for AutoFill yet.';
   return step(id, { result: 'not-seen', sentence, judgedBy, remedy });
 }

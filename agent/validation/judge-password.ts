@@ -58,7 +58,7 @@ function waitingText(stages: ValidationStep['stages']): string {
 }
 
 function outOfTime(mac: JudgedMac, stages: ValidationStep['stages']): ValidationStep {
-  const overdue = entryOf('password-change-window-overdue', mac.provider)?.admin;
+  const overdue = entryOf('password-change-window-overdue', mac.provider, mac.organisation)?.admin;
   return step('password-sync', {
     result: 'failed',
     sentence: `No new password reached the Mac within ${limitText} after the walk asked for it.`,
@@ -103,9 +103,9 @@ function repairedText({ history }: JudgedMac): string {
 }
 
 /** How this version of macOS repairs a registration; of an unknown version both ways. */
-function repairPath({ value, provider }: JudgedMac): string[] {
+function repairPath({ value, provider, organisation }: JudgedMac): string[] {
   const [major] = value('macos').split('.');
-  const path = (id: string) => entryOf(id, provider)?.admin.steps[0] ?? '';
+  const path = (id: string) => entryOf(id, provider, organisation)?.admin.steps[0] ?? '';
   const [repair, deregister] = [path('registration-needs-repair'), path('deregister-reregister-macos13')];
   if (major === undefined || major === '')
     return [`macOS 14 and later: ${repair}`, `macOS 13: ${deregister}`];

@@ -6,6 +6,7 @@ import { evidenceOf } from '../history/evidence.ts';
 import { detailOf, type History, instantOf } from '../history/history.ts';
 import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import { type EpochMs, second, toIso } from '../shared/time.ts';
 import { providerInRows, type StateKey, stateByKey } from '../store/state-keys.ts';
@@ -31,11 +32,13 @@ export interface WalkFacts {
 
 export type ValidatedHistory = Pick<History, 'events' | 'evidence' | 'issues' | 'sync' | 'state'>;
 
-export interface ValidationTimes {
+export interface ValidationContext {
   /** Older events prove nothing; null: the whole history counts. */
   readonly since: EpochMs | null;
   readonly now: EpochMs;
   readonly lastPoll: LastPoll;
+  /** What the admin set for issues. */
+  readonly organisation?: Organisation;
 }
 
 /** What each step is judged by. */
@@ -46,6 +49,7 @@ export interface JudgedMac {
   readonly assessment: Assessment;
   readonly isCurrent: boolean;
   readonly provider: IdentityProvider;
+  readonly organisation: Organisation;
   readonly value: (key: StateKey) => string;
   readonly proofs: Proofs;
   readonly provenAt: Readonly<Record<ProvenScenario, EpochMs | null>>;
@@ -56,12 +60,12 @@ export interface JudgedMac {
 
 export function judgedMac(
   history: ValidatedHistory,
-  { since, now, lastPoll }: ValidationTimes,
+  { since, now, lastPoll, organisation = noOrganisation }: ValidationContext,
   walk: WalkFacts | null,
 ): JudgedMac {
   const rows = stateByKey(history.state);
   const value = (key: StateKey) => rows.get(key)?.value ?? '';
-  const assessment = assessmentOf(history, lastPoll, now);
+  const assessment = assessmentOf(history, lastPoll, now, organisation);
   const current = isCurrent(assessment.freshness);
   const from = since ?? Number.NEGATIVE_INFINITY;
   const sync = followedSync(history.sync, history.events, from);
@@ -85,7 +89,7 @@ export function judgedMac(
       : null,
   };
   return {
-    ...{ history, now, from, assessment, value, proofs, sync, walk },
+    ...{ history, now, from, assessment, value, proofs, sync, walk, organisation },
     isCurrent: current,
     provider: providerInRows(history.state),
     provenAt: provenAt(proofs),
@@ -119,7 +123,7 @@ export function failedByIssue(id: StepId, issue: string, mac: JudgedMac): Valida
   const evidence = evidenceOf(issue, mac.history.evidence);
   const [cause] = causesOf(issue, evidence, mac.provider);
   const first = cause?.remedyFirst ?? null;
-  const admin = entryOf(issue, mac.provider)?.admin;
+  const admin = entryOf(issue, mac.provider, mac.organisation)?.admin;
   return step(id, {
     result: 'failed',
     at: instantOf(row?.opened_at),

@@ -14,7 +14,7 @@ import {
   type JudgedMac,
   judgedMac,
   type ValidatedHistory,
-  type ValidationTimes,
+  type ValidationContext,
   type WalkFacts,
 } from './judged-mac.ts';
 import type { ValidationOutput, ValidationStep } from './validation-output.ts';
@@ -38,7 +38,7 @@ const judges: readonly ((mac: JudgedMac) => ValidationStep)[] = [
  */
 export function validateHistory(
   history: ValidatedHistory,
-  times: ValidationTimes,
+  times: ValidationContext,
   walk: WalkFacts | null = null,
 ): ValidationOutput {
   const mac = judgedMac(history, times, walk);

@@ -4,11 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { temporaryErrors } from '../history/follow.ts';
 import { historyOf } from '../history/history.ts';
 import { lastPollIn } from '../history/last-poll.ts';
+import type { Organisation } from '../issues/organisation.ts';
 import type { Paths } from '../shared/paths.ts';
 import { type EpochMs, fromIso } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
-import type { WalkFacts } from './judged-mac.ts';
+import type { ValidationContext, WalkFacts } from './judged-mac.ts';
 import { syncLimit } from './proven.ts';
 import { resultOf, validateHistory } from './validate-history.ts';
 import type { StepId, ValidationOutput, ValidationStep } from './validation-output.ts';
@@ -21,24 +22,25 @@ interface WalkInput extends Pick<Paths, 'database' | 'dataDir'> {
   readonly walk: WalkFile;
   readonly now: EpochMs;
   readonly checks: WalkFacts['checks'];
+  readonly organisation: Organisation;
 }
 
 /** Throws StoreError. */
-function judgeNow({ database, dataDir, walk, now, checks }: WalkInput): ValidationOutput {
+function judgeNow({ database, dataDir, walk, now, checks, organisation }: WalkInput): ValidationOutput {
   const since = walk.since === null ? null : fromIso(walk.since);
   const facts = { startedAt: fromIso(walk.startedAt), checks };
-  return withProgress(judgeDatabase({ database, dataDir }, { since, now }, facts), walk);
+  return withProgress(judgeDatabase({ database, dataDir }, { since, now, organisation }, facts), walk);
 }
 
 /** Judges the history of a data folder. `walk` null: from the history alone. Throws StoreError. */
 export function judgeDatabase(
   { database, dataDir }: Pick<Paths, 'database' | 'dataDir'>,
-  { since, now }: { readonly since: EpochMs | null; readonly now: EpochMs },
+  context: Omit<ValidationContext, 'lastPoll'>,
   walk: WalkFacts | null = null,
 ): ValidationOutput {
   const reader = openReader({ path: database });
   try {
-    return validateHistory(historyOf(reader), { since, now, lastPoll: lastPollIn(dataDir, reader) }, walk);
+    return validateHistory(historyOf(reader), { ...context, lastPoll: lastPollIn(dataDir, reader) }, walk);
   } finally {
     reader.close();
   }
@@ -83,6 +85,7 @@ function waitingFor({ steps, agentRuns }: ValidationOutput): ValidationStep[] {
 export interface WalkOptions extends Pick<Paths, 'database' | 'dataDir'> {
   readonly walk: WalkFile;
   readonly checks: () => Promise<WalkFacts['checks']>;
+  readonly organisation: Organisation;
   /** False: judges once. */
   readonly wait: boolean;
   readonly now: () => EpochMs;
@@ -101,7 +104,8 @@ export async function walkThrough(options: WalkOptions): Promise<ValidationOutpu
   let { walk } = options;
   writeWalk(dataDir, walk);
   const until = now() + syncLimit;
-  let output = judgeNow({ database, dataDir, walk, now: now(), checks: await checks() });
+  const place = { database, dataDir, organisation: options.organisation };
+  let output = judgeNow({ ...place, walk, now: now(), checks: await checks() });
   for (;;) {
     const next = advanced(walk, output);
     if (JSON.stringify(next) !== JSON.stringify(walk)) writeWalk(dataDir, next);
@@ -110,7 +114,7 @@ export async function walkThrough(options: WalkOptions): Promise<ValidationOutpu
     judged(output, waiting, until);
     if (waiting.length === 0) return output;
     await changeOf([database, `${database}-wal`, join(dataDir, 'agent.json')], signal);
-    output = judgedAgain({ database, dataDir, walk, now: now(), checks: await checks() }) ?? output;
+    output = judgedAgain({ ...place, walk, now: now(), checks: await checks() }) ?? output;
   }
 }
 

@@ -5,6 +5,8 @@ import { running } from '../../doctor/checks/running.ts';
 import { doctorDependencies } from '../../doctor/doctor-dependencies.ts';
 import { runChecks } from '../../doctor/run-checks.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
+import type { Organisation } from '../../issues/organisation.ts';
+import { loadOrganisation } from '../../settings/load-context.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import type { GlobalOptions } from '../../shared/global-options.ts';
@@ -67,9 +69,10 @@ Example:
       if (page !== null) refuseOverwriting(page, options.force === true);
       const skip = (options.skip ?? []).map(stepOf);
       const paths = await pathsToRead(global);
+      const organisation = await loadOrganisation(global);
       const output = isWalk(options, paths, global)
-        ? await walk({ ...options, skip }, paths, global)
-        : fromHistory(options, paths);
+        ? await walk({ ...options, skip, organisation }, paths, global)
+        : fromHistory(options, paths, organisation);
       if (options.json) printJson(output);
       if (page !== null) await writePage(page, output, { ...options, global });
       return output.result === 'failed' ? exitStatus.problem : exitStatus.done;
@@ -100,11 +103,16 @@ function stepOf(text: string): StepId {
   throw new UsageError(`there is no step "${text}"; the steps are ${stepIds.join(', ')}.${hint}`);
 }
 
-function fromHistory({ since, json }: Options, paths: Paths): ValidationOutput {
+function fromHistory(
+  { since: from, json }: Options,
+  paths: Paths,
+  organisation: Organisation,
+): ValidationOutput {
   const now = Date.now();
-  const output = judgeDatabase(paths, { since: since === undefined ? null : sinceOption(since, now), now });
+  const since = from === undefined ? null : sinceOption(from, now);
+  const output = judgeDatabase(paths, { since, now, organisation });
   if (json) return output;
-  if (since === undefined && !output.agentRuns) printMessage(noAgent);
+  if (since === null && !output.agentRuns) printMessage(noAgent);
   printValidation(output);
   return output;
 }
@@ -114,7 +122,13 @@ const noAgentInWalk =
   'No agent runs for this history, so nothing new is recorded. To start it: psso-monitor run';
 
 async function walk(
-  { json = false, wait, skip, restart = false }: Options & { readonly skip: readonly StepId[] },
+  {
+    json = false,
+    wait,
+    skip,
+    restart = false,
+    organisation,
+  }: Options & { readonly skip: readonly StepId[]; readonly organisation: Organisation },
   { database, dataDir }: Paths,
   global: GlobalOptions,
 ): Promise<ValidationOutput> {
@@ -125,6 +139,7 @@ async function walk(
   const output = await walkThrough({
     ...{ database, dataDir, walk: begun(restart ? null : readWalk(dataDir), skip, restart) },
     checks: () => runChecks(dependencies, [running, notifications]),
+    organisation,
     wait: wait && !json,
     now: Date.now,
     signal: left.signal,
