@@ -61,7 +61,8 @@ const residentParts = [
 
 /**
  * Leaves out of the resident agent's bundle what only commands call: the redaction and the simulated output
- * of each source (agent/mac/source.ts). Their libraries would come along with the first property list.
+ * of each source (agent/mac/source.ts), whose libraries would come along with the first property list, and
+ * the copies and functions of better-sqlite3 that exports need.
  */
 const commandsOnly: Plugin = {
   name: 'commands-only',
@@ -71,6 +72,10 @@ const commandsOnly: Plugin = {
     );
     onLoad({ filter: /.*/, namespace: 'commands-only' }, ({ path }) => ({
       contents: `throw new Error('the agent has no ${path.slice(2, -3)} output');`,
+      loader: 'js',
+    }));
+    onLoad({ filter: /better-sqlite3[/\\]lib[/\\]methods[/\\](?:backup|function)\.js$/ }, () => ({
+      contents: "module.exports = () => { throw new Error('only commands call it'); };",
       loader: 'js',
     }));
   },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /**
@@ -11,8 +12,9 @@ const withoutSideEffects = /^(plist|@xmldom\/xmldom|xmlbuilder)$/;
 
 /** A module that the bundle replaces in one library. */
 export interface Replacement {
+  /** As the library imports it, or one of the library's own files: its path below node_modules. */
   readonly module: string;
-  readonly library: 'pino' | 'node-cron';
+  readonly library: 'better-sqlite3' | 'node-cron' | 'pino' | 'pino-std-serializers';
   /** The JavaScript of the replacement. */
   readonly contents: string;
   readonly why: string;
@@ -44,19 +46,24 @@ export const replacements: readonly Replacement[] = [
     reachedBy: noLog,
   },
   {
-    module: 'thread-stream',
+    module: 'pino/lib/transport',
     library: 'pino',
-    contents: `module.exports = class ThreadStream {
-      constructor() { throw new Error("transports are left out"); }
-    };`,
-    why: 'Only the option `transport` creates one; a thread costs twelve megabytes.',
+    contents: `module.exports = () => { throw new Error('transports are left out'); };`,
+    why: 'Only the option `transport` calls it; a thread costs twelve megabytes.',
+    reachedBy: anyRun,
+  },
+  {
+    module: 'pino/lib/multistream',
+    library: 'pino',
+    contents: `module.exports = () => { throw new Error('several streams are left out'); };`,
+    why: 'The log is one file.',
     reachedBy: anyRun,
   },
   {
     module: 'worker_threads',
     library: 'pino',
     contents: 'exports.isMainThread = true;',
-    why: 'Loaded for transports.',
+    why: 'It asks whether a transport could flush in this thread.',
     reachedBy: anyRun,
   },
   {
@@ -67,19 +74,37 @@ export const replacements: readonly Replacement[] = [
     reachedBy: anyRun,
   },
   {
-    module: 'atomic-sleep',
+    module: 'pino/lib/redaction',
     library: 'pino',
-    contents: 'module.exports = () => {};',
-    why: 'It waits for transports.',
-    reachedBy: anyRun,
-  },
-  {
-    module: '@pinojs/redact',
-    library: 'pino',
-    contents: 'module.exports = () => { throw new Error("redaction is left out"); };',
+    contents: `module.exports = () => { throw new Error('redaction is left out'); };`,
     why: 'Only the option `redact` calls it; agent/daemon/log.ts sanitises its lines.',
     reachedBy: anyRun,
   },
+  {
+    module: 'safe-stable-stringify',
+    library: 'pino',
+    contents: 'exports.configure = () => JSON.stringify;',
+    why: 'It writes what JSON.stringify refuses, such as a circle; agent/daemon/log.ts leaves none.',
+    reachedBy: anyRun,
+  },
+  ...['req', 'res'].map(
+    (name): Replacement => ({
+      module: `pino-std-serializers/lib/${name}`,
+      library: 'pino-std-serializers',
+      contents: '',
+      why: 'It serializes a request or response of a web server.',
+      reachedBy: anyRun,
+    }),
+  ),
+  ...['aggregate', 'table'].map(
+    (name): Replacement => ({
+      module: `better-sqlite3/lib/methods/${name}`,
+      library: 'better-sqlite3',
+      contents: `module.exports = () => { throw new Error('${name}() is left out'); };`,
+      why: 'No statement of ours uses an aggregate function or a virtual table in JavaScript.',
+      reachedBy: anyRun,
+    }),
+  ),
   {
     module: 'node:crypto',
     library: 'node-cron',
@@ -102,6 +127,8 @@ export const otherChanges: readonly {
   readonly reachedBy: Replacement['reachedBy'];
 }[] = [
   { what: 'Intl.DateTimeFormat in node-cron, below', reachedBy: calendar },
+  { what: 'the namespace `util` of zod, below', reachedBy: anyRun },
+  { what: 'package.json without all but the version, below', reachedBy: anyRun },
   { what: 'the search for the addon in better-sqlite3 (bundle.ts)', reachedBy: anyRun },
   { what: "imports of Node's own modules (builtins.ts)", reachedBy: anyRun },
   { what: 'redactions and simulated output in the resident agent (bundle.ts)', reachedBy: anyRun },
@@ -151,6 +178,11 @@ const LocalDateTimeFormat = class {
 };
 `;
 
+const otherCode = (library: string) =>
+  new Error(`This version of ${library} has other code: adapt pkg-build/lean.ts to it.`);
+
+const slashes = (path: string) => path.replaceAll('\\', '/');
+
 export const lean: Plugin = {
   name: 'lean',
   setup(build) {
@@ -160,20 +192,30 @@ export const lean: Plugin = {
       const found = await build.resolve(path, { importer, resolveDir, kind, pluginData: lean });
       return { ...found, sideEffects: false };
     });
-    const names = replacements.map(({ module }) => module);
-    build.onResolve({ filter: new RegExp(`^(${names.join('|')})$`) }, ({ path, importer }) => {
-      const found = replacements.find(
-        ({ module, library }) =>
-          module === path && importer.replaceAll('\\', '/').includes(`node_modules/${library}/`),
+    build.onResolve({ filter: /./ }, ({ path, importer, resolveDir }) => {
+      const found = replacements.find(({ module, library }) =>
+        path.startsWith('.')
+          ? slashes(join(resolveDir, path)).endsWith(`/node_modules/${module}`)
+          : path === module && slashes(importer).includes(`/node_modules/${library}/`),
       );
-      return found === undefined ? undefined : { path, namespace: 'lean' };
+      return found === undefined ? undefined : { path: found.module, namespace: 'lean' };
     });
     build.onLoad({ filter: /node_modules[/\\]node-cron[/\\]dist[/\\]_shared\.js$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8');
       const contents = source.replaceAll('new Intl.DateTimeFormat(', 'new LocalDateTimeFormat(');
-      if (contents === source || contents.includes('Intl.'))
-        throw new Error('This version of node-cron has other code: adapt pkg-build/lean.ts to it.');
+      if (contents === source || contents.includes('Intl.')) throw otherCode('node-cron');
       return { contents: localDateTimeFormat + contents, loader: 'js' };
+    });
+    // `core.util` would keep every function of the namespace, used or not.
+    build.onLoad({ filter: /node_modules[/\\]zod[/\\]v4[/\\]mini[/\\]schemas\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const contents = source.replaceAll('core.util.', 'util.');
+      if (contents === source || !contents.includes('import * as util from')) throw otherCode('zod');
+      return { contents, loader: 'js' };
+    });
+    build.onLoad({ filter: /[/\\]package\.json$/ }, ({ path }) => {
+      const { version }: { version: string } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
     });
     build.onLoad({ filter: /.*/, namespace: 'lean' }, ({ path }) => ({
       contents: replacements.find(({ module }) => module === path)?.contents ?? '',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { emptyMemory, memoryShape, memoryToStored } from '../detect/memory.ts';
-import { emptyPolicyMemory, policyMemoryShape } from '../notify/notification-policy.ts';
+import { emptyPolicyMemory, policyMemoryShape } from '../notify/policy-memory.ts';
 
 /**
  * The agent memory, one JSON text in the database. Its keys are a contract with existing databases: `manners`

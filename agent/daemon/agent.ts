@@ -1,7 +1,7 @@
 import { shortIntervalFor } from '../detect/run-detectors.ts';
 import type { NotificationDecision } from '../notify/compose-notifications.ts';
 import { decideNotifications, loadComposer } from '../notify/decide-notifications.ts';
-import { markUndelivered, notifiedSince } from '../notify/notification-policy.ts';
+import { markUndelivered, notifiedSince } from '../notify/policy-memory.ts';
 import { withLogEvidence } from '../observe/log-evidence.ts';
 import type { Identity } from '../publish/stored-identity.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';

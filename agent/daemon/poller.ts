@@ -1,4 +1,5 @@
-import { type Detected, detect } from '../detect/detect.ts';
+import { type Detected, type DetectInput, detect } from '../detect/detect.ts';
+import type { ExplainFinding } from '../detect/detector.ts';
 import type { Memory } from '../detect/memory.ts';
 import { foundChanges, type LastPoll, planPoll } from '../detect/plan-poll.ts';
 import { detectors, detectorsOf } from '../issues/issues.ts';
@@ -35,6 +36,8 @@ export class Poller {
   /** Monotonic time of the last full poll, and the number of short polls since. */
   #fullAt = Number.NEGATIVE_INFINITY;
   #shortPolls = 0;
+  /** Null until a detector finds something: a healthy Mac needs no rules of causes. */
+  #explain: ExplainFinding | null = null;
 
   constructor(dependencies: Pick<AgentDependencies, 'clock' | 'observe' | 'run'>) {
     this.#dependencies = dependencies;
@@ -84,7 +87,7 @@ export class Poller {
       asked: detectors.flatMap(({ id, reads = [] }) => (memory.sightings[id] === undefined ? [] : reads)),
       idp: { ...entraFloor, minimumLength, classesRequired },
     });
-    const detected = detect({
+    const detected = await this.#detect({
       detectors: detectorsOf(organisation, plan.kind === 'full'),
       ...{ memory, observation, run },
       monotonicCountsSleep: clock.monotonicCountsSleep,
@@ -97,6 +100,15 @@ export class Poller {
       },
     });
     return { observation, detected };
+  }
+
+  /** Detects again with the rules of causes when they are needed for the first time. */
+  async #detect(input: Omit<DetectInput, 'explain'>): Promise<Detected> {
+    const detected = detect({ ...input, explain: this.#explain });
+    if (!detected.lacksCauses) return detected;
+    const { explainFinding } = await import('../causes/explain-finding.ts');
+    this.#explain = explainFinding;
+    return detect({ ...input, explain: explainFinding });
   }
 }
 

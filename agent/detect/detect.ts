@@ -7,7 +7,7 @@ import type { PasswordRelation } from '../shared/password-relation.ts';
 import { knownValue } from '../shared/reading.ts';
 import { type EpochMs, fromIso, minute, second, toIso } from '../shared/time.ts';
 import type { StateValues } from '../store/state-keys.ts';
-import type { Detector } from './detector.ts';
+import type { Detector, ExplainFinding } from './detector.ts';
 import { type ElapsedTime, elapsedTimeBetween, type Moment } from './elapsed-time.ts';
 import { emptyStateLimit, setAsideEmptyState } from './empty-state.ts';
 import { lastKnownExtension } from './extension.ts';
@@ -41,6 +41,8 @@ export interface DetectInput {
     readonly idpMinimumPasswordLength: number;
   };
   readonly detectors: readonly Detector[];
+  /** Null: not loaded. `lacksCauses` of the result then says whether it is needed. */
+  readonly explain: ExplainFinding | null;
 }
 
 export interface Detected {
@@ -52,6 +54,8 @@ export interface Detected {
   readonly open: OpenIssue[];
   /** Episodes that ended in this poll. */
   readonly resolved: { issue: string; openedAt: EpochMs }[];
+  /** A finding has no causes, since `explain` was null. */
+  readonly lacksCauses: boolean;
   /** An issue is open or not confirmed yet: the next poll is a full one. */
   readonly needsFullPoll: boolean;
   /** The state may change soon: the short poll interval applies. */
@@ -141,6 +145,7 @@ export function detect(input: DetectInput): Detected {
     troublePollIntervalSeconds: settings.troublePollIntervalSeconds,
     idpMinimumLength: settings.idpMinimumPasswordLength,
     ignored: settings.ignoredIssues ?? [],
+    explain: input.explain,
   });
   const prompt = recordPrompt(memory, issues, input);
   const cleared = clearedPrompt(
@@ -148,7 +153,7 @@ export function detect(input: DetectInput): Detected {
     changeEvents,
     at,
   );
-  const { episodes, open, resolved } = issues;
+  const { episodes, open, resolved, lacksCauses } = issues;
   const openEpisodes = open.map((issue) => episodeOf(issue, input.detectors));
   const after: Memory = {
     ...memory,
@@ -162,7 +167,7 @@ export function detect(input: DetectInput): Detected {
     events: [...changeEvents, ...issues.events, ...promptEvents(before, after, now, !observation.account.ok)],
     syncCycles: [...tokens.window.rows, ...prompt.rows],
     state: presentState(after, observation, { open: openEpisodes, ignored: settings.ignoredIssues ?? [] }),
-    ...{ episodes, open, resolved, elapsedTime },
+    ...{ episodes, open, resolved, lacksCauses, elapsedTime },
     ...nextPollOf(after, issues, now),
   };
 }

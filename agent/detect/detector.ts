@@ -1,8 +1,9 @@
+import type { Severity } from '../shared/event.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Observation, SourceName } from '../shared/observation.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { Facts } from './facts.ts';
-import type { Verdict } from './issue-lifecycle.ts';
+import type { Finding, Verdict } from './issue-lifecycle.ts';
 import type { Memory } from './memory.ts';
 import type { WindowMemory } from './password-window.ts';
 
@@ -44,4 +45,9 @@ export interface Detector {
   /** Only the admin can act on it, ever: the user is never notified, and no language has a text. */
   readonly audience?: 'admin';
   readonly detect: (input: DetectorInput) => Verdict;
+  /** The severity that the admin set for the issue; it replaces that of a finding. */
+  readonly setSeverity?: Severity;
 }
+
+/** Adds the causes to a finding of an issue (agent/causes/explain-finding.ts). */
+export type ExplainFinding = (issue: string, finding: Finding, input: DetectorInput) => Finding;

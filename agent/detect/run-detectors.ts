@@ -2,7 +2,7 @@ import type { NewEvent } from '../shared/event.ts';
 import type { IssueEpisode } from '../shared/history-records.ts';
 import type { Observation } from '../shared/observation.ts';
 import { type EpochMs, hour, second } from '../shared/time.ts';
-import type { Detector } from './detector.ts';
+import type { Detector, DetectorInput, ExplainFinding } from './detector.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
 import { providerOfMac } from './extension.ts';
 import type { Facts } from './facts.ts';
@@ -33,6 +33,8 @@ export interface DetectorRunInput {
   readonly idpMinimumLength: number;
   /** Issues that are not detected. An open one is closed. */
   readonly ignored: readonly string[];
+  /** Null: not loaded. */
+  readonly explain: ExplainFinding | null;
 }
 
 export interface DetectorResults {
@@ -41,6 +43,8 @@ export interface DetectorResults {
   readonly episodes: IssueEpisode[];
   readonly open: OpenIssue[];
   readonly resolved: { issue: string; openedAt: EpochMs }[];
+  /** A finding has no causes, since `explain` was null. */
+  readonly lacksCauses: boolean;
   /** A sighting needs every source at each poll. */
   readonly needsFullPoll: boolean;
   /** A sighting is younger than an hour of awake time: it may soon be confirmed, change or end. */
@@ -57,7 +61,7 @@ export const shortIntervalFor = hour;
 /** Runs every detector and advances each issue by its verdict. */
 export function runDetectors(detectors: readonly Detector[], input: DetectorRunInput): DetectorResults {
   const { memory, observation, now, facts, confirmed, active, activeFor, elapsedTime } = input;
-  const evidence = {
+  const evidence: DetectorInput = {
     now,
     facts,
     observation,
@@ -75,16 +79,20 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
   const episodes: IssueEpisode[] = [];
   const open: OpenIssue[] = [];
   const resolved: { issue: string; openedAt: EpochMs }[] = [];
+  let lacksCauses = false;
   let needsFullPoll = false;
   let needsShortInterval = false;
   const provider = providerOfMac(memory);
-  for (const { id: issue, cadence, detect, longLasting = false, providers } of detectors) {
+  for (const detector of detectors) {
+    const { id: issue, cadence, detect, longLasting = false, providers } = detector;
     const seen = memory.sightings[issue] ?? null;
-    const found = input.ignored.includes(issue)
+    const unexplained = input.ignored.includes(issue)
       ? 'ignored'
       : providers?.includes(provider) === false
         ? null
         : detect(evidence);
+    if (isFinding(unexplained) && input.explain === null) lacksCauses = true;
+    const found = isFinding(unexplained) ? explained(detector, unexplained, evidence, input) : unexplained;
     const another = seen !== null && isFinding(found) && found.variant !== seen.variant;
     // Another variant resolves an open episode first. It replaces an unconfirmed sighting at once.
     const verdict = another && seen.openedAt !== null ? null : found;
@@ -127,7 +135,17 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
     events.push(...tracked.events);
     if (tracked.episode !== null) episodes.push(tracked.episode);
   }
-  return { sightings, events, episodes, open, resolved, needsFullPoll, needsShortInterval };
+  return { sightings, events, episodes, open, resolved, lacksCauses, needsFullPoll, needsShortInterval };
+}
+
+function explained(
+  { id, setSeverity }: Detector,
+  finding: Finding,
+  evidence: DetectorInput,
+  { explain }: Pick<DetectorRunInput, 'explain'>,
+): Finding {
+  const found = explain === null ? finding : explain(id, finding, evidence);
+  return setSeverity === undefined ? found : { ...found, severity: setSeverity };
 }
 
 function isFinding(verdict: Finding | null | string): verdict is Finding {

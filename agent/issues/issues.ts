@@ -1,4 +1,3 @@
-import { withCauses } from '../causes/with-causes.ts';
 import type { Detector } from '../detect/detector.ts';
 import { adBoundOrHybridUnsupported } from './ad-bound-or-hybrid-unsupported/issue.ts';
 import { authGracePeriodExpiringUnregistered } from './auth-grace-period-expiring-unregistered/issue.ts';
@@ -166,7 +165,7 @@ export function isAlsoNoticed(id: string, organisation: Organisation = noOrganis
 /** Every issue that the agent detects. The others are possible causes. */
 export const detectors: readonly Detector[] = list.flatMap((issue: Issue): Detector[] => {
   const { detect } = issue;
-  return detect === undefined ? [] : [{ ...issue, detect: withCauses(issue.id, detect) }];
+  return detect === undefined ? [] : [{ ...issue, detect }];
 });
 
 /**
@@ -185,14 +184,7 @@ export function detectorsOf({ changes, own }: Organisation, full: boolean): read
 
 function withSeverity(changes: Organisation['changes']): (detector: Detector) => Detector {
   return (detector) => {
-    const severity = changes[detector.id]?.severity ?? null;
-    if (severity === null) return detector;
-    return {
-      ...detector,
-      detect: (input) => {
-        const verdict = detector.detect(input);
-        return verdict === null || verdict === 'unknown' ? verdict : { ...verdict, severity };
-      },
-    };
+    const setSeverity = changes[detector.id]?.severity ?? null;
+    return setSeverity === null ? detector : { ...detector, setSeverity };
   };
 }

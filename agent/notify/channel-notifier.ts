@@ -1,7 +1,6 @@
 import type { Runner } from '../mac/runner.ts';
 import type { ChannelName } from '../shared/channel-names.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
-import { channels } from './channels/channels.ts';
 import { bodyLimit, titleLimit } from './notification-limits.ts';
 import type { Notifier } from './notifier.ts';
 
@@ -12,7 +11,9 @@ export function createNotifier(options: {
   readonly preferred: () => 'automatic' | ChannelName;
 }): Notifier {
   const { runner, preferred } = options;
-  const tried = () => {
+  const tried = async () => {
+    // Loaded when there is something to show: most polls show nothing.
+    const { channels } = await import('./channels/channels.ts');
     const name = preferred();
     return name === 'automatic' ? channels : channels.filter((channel) => channel.name === name);
   };
@@ -28,7 +29,7 @@ export function createNotifier(options: {
       };
       const problems: string[] = [];
       let last: ChannelName | null = null;
-      for (const channel of tried()) {
+      for (const channel of await tried()) {
         const outcome = await channel.show(runner, harmless);
         if (outcome.kind === 'taken') return { ok: true, channel: channel.name };
         if (outcome.kind === 'failed') {
@@ -40,7 +41,7 @@ export function createNotifier(options: {
       return { ok: false, channel: last, reason };
     },
     async withdraw(identifier) {
-      for (const channel of tried()) await channel.withdraw?.(runner, identifier);
+      for (const channel of await tried()) await channel.withdraw?.(runner, identifier);
     },
   };
 }

@@ -16,8 +16,9 @@ import { providerOfState } from '../store/state-keys.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { userText, withHelp } from '../texts/user-texts.ts';
 import { bodyLimit } from './notification-limits.ts';
-import { applyPolicy, type PolicyMemory, type SuppressionReason } from './notification-policy.ts';
+import { applyPolicy } from './notification-policy.ts';
 import type { Delivery, Notification } from './notifier.ts';
+import type { PolicyMemory, SuppressionReason } from './policy-memory.ts';
 
 export type Purpose = 'problem' | 'reminder' | 'solved';
 

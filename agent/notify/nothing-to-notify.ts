@@ -1,5 +1,5 @@
 import type { Detected } from '../detect/detect.ts';
-import type { PolicyMemory } from './notification-policy.ts';
+import type { PolicyMemory } from './policy-memory.ts';
 
 /**
  * Whether no notification is due, now or later, under any settings. On a healthy Mac this is true for weeks,

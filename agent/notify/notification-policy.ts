@@ -1,10 +1,7 @@
-import * as z from 'zod/mini';
 import type { Cadence } from '../issues/issue.ts';
 import { type Severity, severities } from '../shared/event.ts';
 import { type EpochMs, hour, minute, second } from '../shared/time.ts';
-
-export const suppressionReasons = ['focus', 'quietHours', 'cadence', 'silenced', 'disabled'] as const;
-export type SuppressionReason = (typeof suppressionReasons)[number];
+import type { NotifiedEpisode, PolicyMemory, SuppressionReason, Threads } from './policy-memory.ts';
 
 /**
  * The notification policy: when a notification is shown. Pure; all that must survive a restart is in the
@@ -33,48 +30,6 @@ const solvedShownWithin = 12 * hour;
 
 /** Local days whose counts are kept, because a clock that is set back and forth returns to an earlier day. */
 const daysKept = 8;
-
-const suppressedShape = () => z.array(z.enum(suppressionReasons));
-
-const episodeShape = () =>
-  z.object({
-    openedAt: z.number(),
-    tellings: z.number(),
-    lastAt: z.nullable(z.number()),
-    /** Why the next notification was suppressed, so that each reason is recorded once. */
-    suppressed: suppressedShape(),
-    /** The last notification of it was no solved notification. */
-    heardOf: z.boolean(),
-    resolvedAt: z.nullable(z.number()),
-  });
-type Episode = z.infer<ReturnType<typeof episodeShape>>;
-
-export const policyMemoryShape = () =>
-  z.object({
-    episodes: z.record(z.string(), episodeShape()),
-    /** Resolved episodes whose solved notification is not shown yet. */
-    solved: z.array(
-      z.object({
-        issue: z.string(),
-        openedAt: z.number(),
-        resolvedAt: z.number(),
-        suppressed: suppressedShape(),
-      }),
-    ),
-    /** Notifications of open issues on each local day, the latest day last. */
-    days: z.array(z.object({ day: z.string(), told: z.number() })),
-    lastNoticeAt: z.nullable(z.number()),
-    /**
-     * The last notification of each thread, until all is well. Missing in a memory of an older version.
-     */
-    threads: z.optional(z.record(z.string(), z.object({ issue: z.string(), at: z.number() }))),
-  });
-type Threads = NonNullable<PolicyMemory['threads']>;
-export type PolicyMemory = z.infer<ReturnType<typeof policyMemoryShape>>;
-
-export function emptyPolicyMemory(): PolicyMemory {
-  return { episodes: {}, solved: [], days: [], lastNoticeAt: null };
-}
 
 export interface PolicyIssue {
   readonly issue: string;
@@ -178,7 +133,7 @@ function beginToday(memory: PolicyMemory, day: string, clockShift: number): Poli
 function copyOfMemory({ now, memory, clockShift = 0 }: PolicyInput): PolicyMemory {
   const shifted = (at: number) => Math.min(at + clockShift, now);
   const past = (at: number | null) => (at === null ? null : shifted(at));
-  const episodes: Record<string, Episode> = {};
+  const episodes: Record<string, NotifiedEpisode> = {};
   for (const [issue, episode] of Object.entries(memory.episodes)) {
     const copied = { ...episode, suppressed: [...episode.suppressed] };
     episodes[issue] = { ...copied, lastAt: past(episode.lastAt), resolvedAt: past(episode.resolvedAt) };
@@ -347,21 +302,4 @@ function addSolvedNotifications(
     actions.push({ type: 'show', issue, openedAt, purpose: 'solved' });
     return false;
   });
-}
-
-/** Whether a notification of a still open issue was shown after `since`. */
-export function notifiedSince({ episodes }: PolicyMemory, since: EpochMs, now: EpochMs): boolean {
-  return Object.values(episodes).some(
-    ({ lastAt, resolvedAt }) => resolvedAt === null && lastAt !== null && lastAt > since && lastAt <= now,
-  );
-}
-
-/**
- * Marks a notification that no channel took: its episode gets no solved notification. It still counts in the
- * cadence.
- */
-export function markUndelivered(memory: PolicyMemory, issue: string): PolicyMemory {
-  const episode = memory.episodes[issue];
-  if (episode === undefined) return memory;
-  return { ...memory, episodes: { ...memory.episodes, [issue]: { ...episode, heardOf: false } } };
 }

@@ -1,4 +1,3 @@
-import { withCauses } from '../causes/with-causes.ts';
 import type { Verdict } from '../detect/issue-lifecycle.ts';
 import { after, anyMacos, everyMethod, neverNotified } from '../issues/fact-values.ts';
 import { issueIds, issueOf } from '../issues/issues.ts';
@@ -185,7 +184,7 @@ function ownIssue(id: string, fields: IssueFields, condition: string, judge: Own
     breaksSignIn: breaksSignIn === true,
     // While it is open it needs no more polls than a healthy Mac.
     longLasting: true,
-    detect: withCauses(id, detect),
+    detect,
   };
 }
 

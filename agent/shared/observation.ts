@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { identityProviders } from './identity-provider.ts';
-import { failureReasons, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { signInPolicies } from './sign-in-policy.ts';
+import type { Iso } from './time.ts';
 
 /**
  * All readings of one poll. Everything in it is validated and free of identities: names, addresses, keys,
@@ -24,7 +25,7 @@ const nullable = z.nullable;
 const text = z.string();
 const number = z.number();
 const flag = z.boolean();
-const iso = text;
+
 const textOrNull = nullable(text);
 const isoOrNull = textOrNull;
 const numberOrNull = nullable(number);
@@ -232,61 +233,51 @@ export type Extensions = z.infer<typeof extensions>;
 export const passwordTools = ['jamfConnect', 'xcreds', 'nomad'] as const;
 export type PasswordTool = (typeof passwordTools)[number];
 
-const success = z.literal(true);
-const failure = z.object({ ok: z.literal(false), reason: z.enum(failureReasons), detail: text });
-
-function readingOf<T extends z.core.$ZodType>(value: T) {
-  return z.union([z.object({ ok: success, value }), failure]);
-}
-
-const readFlag = readingOf(flag);
-
-export const observation = z.object({
-  /** Time of the poll by the wall clock, UTC. */
-  at: iso,
-  /** Milliseconds, see Clock.monotonic. */
-  monotonic: number,
-  appSso: readingOf(appSso),
-  account: readingOf(account),
-  passwordPolicy: readingOf(passwordPolicy),
-  session: readingOf(session),
-  power: readingOf(power),
-  network: readingOf(z.enum(['online', 'offline'])),
-  focus: readingOf(z.enum(['on', 'off'])),
+/** The value of each source when it is read. */
+export const sourceValues = {
+  appSso,
+  account,
+  passwordPolicy,
+  session,
+  power,
+  network: z.enum(['online', 'offline']),
+  focus: z.enum(['on', 'off']),
   /** `15.6` */
-  macos: readingOf(text),
+  macos: text,
   /** The version; null: not installed. */
-  companyPortal: readingOf(textOrNull),
+  companyPortal: textOrNull,
   /** The version; null: not installed. */
-  oktaVerify: readingOf(textOrNull),
+  oktaVerify: textOrNull,
   /** Null: no such payload is installed. */
-  ssoProfile: readingOf(nullable(ssoProfile)),
-  enrollment: readingOf(enrollment),
-  workplaceJoin: readingOf(workplaceJoin),
+  ssoProfile: nullable(ssoProfile),
+  enrollment,
+  workplaceJoin,
   /** screenUnlockMode of the login window; null: not set. */
-  screenUnlock: readingOf(numberOrNull),
+  screenUnlock: numberOrNull,
   /** Chrome has the file by which it reaches Company Portal; null: it needs none. */
-  chromeHost: readingOf(flagOrNull),
-  extensions: readingOf(extensions),
+  chromeHost: flagOrNull,
+  extensions,
   /** Installed apps that can set the local password. */
-  passwordTools: readingOf(z.array(z.enum(passwordTools))),
+  passwordTools: z.array(z.enum(passwordTools)),
   /** Whether FileVault is on. */
-  fileVault: readFlag,
+  fileVault: flag,
   /** Whether System Integrity Protection is on. */
-  systemIntegrity: readFlag,
+  systemIntegrity: flag,
   /** How many fingerprints the session user has enrolled. */
-  fingerprints: readingOf(number),
+  fingerprints: number,
   /** How the account is linked to a smart card. */
-  smartCards: readingOf(z.enum(['paired', 'mapped', 'none'])),
-});
-export type Observation = z.infer<typeof observation>;
-
-/** The sources of an observation, by name, each with the type of its value. */
-type Sources = {
-  [K in Exclude<keyof Observation, 'at' | 'monotonic'>]: Observation[K] extends Reading<infer T> ? T : never;
+  smartCards: z.enum(['paired', 'mapped', 'none']),
 };
-export type SourceName = keyof Sources;
-export type Readings = { readonly [K in SourceName]: Reading<Sources[K]> };
+
+export type SourceName = keyof typeof sourceValues;
+export type Readings = { readonly [K in SourceName]: Reading<z.infer<(typeof sourceValues)[K]>> };
+
+export interface Observation extends Readings {
+  /** Time of the poll by the wall clock, UTC. */
+  readonly at: Iso;
+  /** Milliseconds, see Clock.monotonic. */
+  readonly monotonic: number;
+}
 
 export const sourceNames = [
   'appSso',

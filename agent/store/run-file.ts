@@ -45,34 +45,38 @@ export interface RunFile {
 /** The agent writes about 1 KB. */
 const largest = 64 * 1024;
 
-const instant = z.iso.datetime();
-/** Earlier versions wrote fewer fields. An invalid value in one of the last four must not hide the run. */
-const shape = z.object({
-  pid: z.int(),
-  startedAt: instant,
-  version: z.string(),
-  cleanStop: z.boolean(),
-  quickDeaths: z._default(z.int(), 0),
-  waitsUntil: z._default(z.nullable(instant), null),
-  ownUse: z.catch(
-    z.nullable(
-      z.object({
-        measuredAt: instant,
-        rssBytes: z.number(),
-        heapBytes: z.number(),
-        cpuSecondsPerHour: z.nullable(z.number()),
-        rowsPerHour: z.nullable(z.number()),
-        rowsWritten: z.number(),
-        lastLookMilliseconds: z.number(),
-        over: z.array(z.string()),
-      }),
-    ),
-    null,
-  ),
-  selfRestart: z.catch(z.nullable(z.object({ at: instant, because: z.string() })), null),
-  maintainedAt: z.catch(z.nullable(instant), null),
-  unwritten: z.catch(z.nullable(z.object({ events: z.int(), since: instant })), null),
-});
+const ownUseShape = () =>
+  z.object({
+    measuredAt: z.iso.datetime(),
+    rssBytes: z.number(),
+    heapBytes: z.number(),
+    cpuSecondsPerHour: z.nullable(z.number()),
+    rowsPerHour: z.nullable(z.number()),
+    rowsWritten: z.number(),
+    lastLookMilliseconds: z.number(),
+    over: z.array(z.string()),
+  });
+
+/**
+ * Earlier versions wrote fewer fields. An invalid value in one of the last four must not hide the run.
+ *
+ * Built when a record is read: the agent reads one, at its start, and a schema takes memory.
+ */
+function runFileShape() {
+  const instant = z.iso.datetime();
+  return z.object({
+    pid: z.int(),
+    startedAt: instant,
+    version: z.string(),
+    cleanStop: z.boolean(),
+    quickDeaths: z._default(z.int(), 0),
+    waitsUntil: z._default(z.nullable(instant), null),
+    ownUse: z.catch(z.nullable(ownUseShape()), null),
+    selfRestart: z.catch(z.nullable(z.object({ at: instant, because: z.string() })), null),
+    maintainedAt: z.catch(z.nullable(instant), null),
+    unwritten: z.catch(z.nullable(z.object({ events: z.int(), since: instant })), null),
+  });
+}
 
 /** The run before this one. */
 export interface PreviousRun {
@@ -95,7 +99,7 @@ export function runFilePath(dataDir: string): string {
 /** Null: missing or invalid. */
 export function readRunFile(dataDir: string): RunFile | null {
   try {
-    return shape.parse(JSON.parse(readRegularText(runFilePath(dataDir), largest)));
+    return runFileShape().parse(JSON.parse(readRegularText(runFilePath(dataDir), largest)));
   } catch {
     return null;
   }
@@ -138,7 +142,7 @@ export function previousRun(dataDir: string): PreviousRun | null {
 /** The last run, from `agent.json` or from the spare record, which exists only while it is the newer one. */
 export function lastRun(dataDir: string): { run: RunFile | null; lastPollAt: EpochMs | null } {
   const spare = readSpareRecord(dataDir);
-  const spareRun = shape.safeParse(spare?.run);
+  const spareRun = runFileShape().safeParse(spare?.run);
   if (spare !== null && spareRun.success) return { run: spareRun.data, lastPollAt: spare.lastPollAt };
   const mtime = modifiedAt(runFilePath(dataDir));
   return {

@@ -1,3 +1,4 @@
+import { explainFinding } from '../../agent/causes/explain-finding.ts';
 import { detect } from '../../agent/detect/detect.ts';
 import { emptyMemory, type Memory } from '../../agent/detect/memory.ts';
 import { detectorsOf } from '../../agent/issues/issues.ts';
@@ -60,7 +61,7 @@ function timeOfPolls(
   for (let poll = 0; poll < polls; poll++) {
     const passed = poll * interval * 1000;
     memory = detect({
-      ...{ memory, detectors, run: 'bench', monotonicCountsSleep: true },
+      ...{ memory, detectors, explain: explainFinding, run: 'bench', monotonicCountsSleep: true },
       observation: { ...observation, at: toIso(start + passed), monotonic: passed },
       settings: {
         pollIntervalSeconds: interval,

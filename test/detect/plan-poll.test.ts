@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { explainFinding } from '../../agent/causes/explain-finding.ts';
 import { detect } from '../../agent/detect/detect.ts';
 import { foundChanges, type LastPoll, type PlanInput, planPoll } from '../../agent/detect/plan-poll.ts';
 import { dueAge } from '../../agent/detect/sync-cycle.ts';
@@ -157,6 +158,7 @@ describe('a short poll found a change', () => {
     const found = { ...observation, ...at, ...other };
     const detected = detect({
       detectors,
+      explain: explainFinding,
       ...{ memory, observation: found, run: 'a run', monotonicCountsSleep: true },
       settings: detectSettings,
     });

@@ -1,3 +1,4 @@
+import { explainFinding } from '../../agent/causes/explain-finding.ts';
 import { detect } from '../../agent/detect/detect.ts';
 import { emptyMemory, type Memory } from '../../agent/detect/memory.ts';
 import { detectors } from '../../agent/issues/issues.ts';
@@ -25,6 +26,7 @@ export async function afterPollsFor(elapsed: number): Promise<{ memory: Memory; 
     last = observation;
     memory = detect({
       detectors,
+      explain: explainFinding,
       ...{ memory, observation, run: 'a run', monotonicCountsSleep: true },
       settings: detectSettings,
     }).memory;

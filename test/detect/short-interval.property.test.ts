@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { explainFinding } from '../../agent/causes/explain-finding.ts';
 import { type Detected, detect } from '../../agent/detect/detect.ts';
 import { emptyMemory } from '../../agent/detect/memory.ts';
 import { detectors } from '../../agent/issues/issues.ts';
@@ -66,6 +67,7 @@ async function liveThrough(
     const observation = await observeOnce({ runner, files, who, clock });
     const detected = detect({
       detectors,
+      explain: explainFinding,
       ...{ memory, observation, run: 'a run', monotonicCountsSleep: true },
       settings: detectSettings,
     });

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { explainFinding } from '../../agent/causes/explain-finding.ts';
 import { detect } from '../../agent/detect/detect.ts';
 import { emptyMemory, type Memory, memoryToStored } from '../../agent/detect/memory.ts';
 import { detectors } from '../../agent/issues/issues.ts';
@@ -29,6 +30,7 @@ function pollsFrom(before: Memory, observation: Observation) {
     const detected = detect({
       memory,
       detectors,
+      explain: explainFinding,
       observation: {
         ...observation,
         at: toIso(from + passed),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { explainFinding } from '../../agent/causes/explain-finding.ts';
 import { detect } from '../../agent/detect/detect.ts';
 import type { Memory } from '../../agent/detect/memory.ts';
 import { statedCauses } from '../../agent/history/stated-causes.ts';
@@ -64,7 +65,14 @@ describe('a user who has never registered', () => {
     if (!account.ok) throw new Error('the account was not read');
     const poll = (before: Memory, at: number, createdAt: number) =>
       detect({
-        ...{ memory: before, detectors, settings: detectSettings, run: 'a run', monotonicCountsSleep: true },
+        ...{
+          memory: before,
+          detectors,
+          explain: explainFinding,
+          settings: detectSettings,
+          run: 'a run',
+          monotonicCountsSleep: true,
+        },
         observation: {
           ...observation,
           at: new Date(at).toISOString(),

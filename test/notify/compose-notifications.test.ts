@@ -5,7 +5,7 @@ import {
   composeNotifications,
   notificationRule,
 } from '../../agent/notify/compose-notifications.ts';
-import { emptyPolicyMemory } from '../../agent/notify/notification-policy.ts';
+import { emptyPolicyMemory } from '../../agent/notify/policy-memory.ts';
 import { effectiveSettings } from '../../agent/settings/settings.ts';
 import { failed, read } from '../../agent/shared/reading.ts';
 

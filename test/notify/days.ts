@@ -1,10 +1,10 @@
 import {
   applyPolicy,
-  emptyPolicyMemory,
   type PolicyAction,
   type PolicyInput,
   type PolicyIssue,
 } from '../../agent/notify/notification-policy.ts';
+import { emptyPolicyMemory } from '../../agent/notify/policy-memory.ts';
 import { minute, second } from '../../agent/shared/time.ts';
 
 export const start = Date.UTC(2026, 2, 2, 8);

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Cadence } from '../../agent/issues/issue.ts';
-import {
-  applyPolicy,
-  emptyPolicyMemory,
-  type PolicyInput,
-  type PolicyIssue,
-  policyMemoryShape,
-} from '../../agent/notify/notification-policy.ts';
+import { applyPolicy, type PolicyInput, type PolicyIssue } from '../../agent/notify/notification-policy.ts';
+import { emptyPolicyMemory, policyMemoryShape } from '../../agent/notify/policy-memory.ts';
 import { type Severity, severities } from '../../agent/shared/event.ts';
 import { day, hour, minute, second } from '../../agent/shared/time.ts';
 

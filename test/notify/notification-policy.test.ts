@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markUndelivered, notifiedSince } from '../../agent/notify/notification-policy.ts';
+import { markUndelivered, notifiedSince } from '../../agent/notify/policy-memory.ts';
 import { day, hour, minute } from '../../agent/shared/time.ts';
 import { cadence, Days, start } from './days.ts';
 

@@ -7,7 +7,8 @@ import { SystemFiles } from '../../agent/mac/system-files.ts';
 import { SystemRunner } from '../../agent/mac/system-runner.ts';
 import { observeOnce } from '../../agent/observe/observe.ts';
 import type { Clock } from '../../agent/shared/clock.ts';
-import { observation, sourceNames } from '../../agent/shared/observation.ts';
+import { sourceNames } from '../../agent/shared/observation.ts';
+import { observationShape } from '../../agent/shared/observation-shape.ts';
 import { installFile, installScript, temporarySysroot } from '../mac/temporary-sysroot.ts';
 
 const clock: Clock = {
@@ -151,7 +152,7 @@ describe('a poll of a Mac', () => {
       passwordTools: { ok: true, value: [] },
       systemIntegrity: { ok: true, value: true },
     });
-    expect(observation.parse(seen)).toEqual(seen);
+    expect(observationShape.parse(seen)).toEqual(seen);
     expect(JSON.stringify(seen)).not.toContain('example.com');
   });
 

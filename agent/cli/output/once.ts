@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { severities } from '../../shared/event.ts';
-import { observation } from '../../shared/observation.ts';
+import { observationShape } from '../../shared/observation-shape.ts';
 
 const event = z.object({
   at: z.string().check(z.describe('ISO 8601, UTC.')),
@@ -13,7 +13,7 @@ const event = z.object({
 
 /** The output of `psso-monitor once --json`. */
 export const onceOutput = z.object({
-  observation: observation.check(
+  observation: observationShape.check(
     z.describe('The reading of each source: a value, or the reason of a failure.'),
   ),
   state: z.record(z.string(), z.string()).check(z.describe('The keys of v_state with their present values.')),

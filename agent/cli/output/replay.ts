@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { suppressionReasons } from '../../notify/notification-policy.ts';
+import { suppressionReasons } from '../../notify/policy-memory.ts';
 import { severities } from '../../shared/event.ts';
 
 const at = z.string().check(z.describe('ISO 8601, UTC, on the virtual clock.'));

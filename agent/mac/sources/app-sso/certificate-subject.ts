@@ -27,7 +27,7 @@ const sequence = 0x30;
 const versionTag = 0xa0;
 const bmpString = 0x1e;
 /** 2.5.4.3 */
-const commonName = Buffer.from([0x55, 0x04, 0x03]);
+const commonName = Uint8Array.of(0x55, 0x04, 0x03);
 
 interface Element {
   readonly tag: number;

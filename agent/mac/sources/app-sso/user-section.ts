@@ -17,15 +17,15 @@ const realmName = /^(?=.{1,253}$)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
 const ticketKeyPath = /^[A-Za-z_]{1,40}$/;
 
 const entries = z.array(z.unknown());
-const flag = z.catch(z.nullable(z.boolean()), null);
+const flag = z._default(z.catch(z.nullable(z.boolean()), null), null);
 const kerberosStatus = z.object({
   realm: z.string().check(
     z.regex(realmName),
     z.refine((realm) => !holdsGuid(realm)),
   ),
-  importSuccessful: z._default(flag, null),
-  failedToConnect: z._default(flag, null),
-  exchangeRequired: z._default(flag, null),
+  importSuccessful: flag,
+  failedToConnect: flag,
+  exchangeRequired: flag,
   ticketKeyPath: z._default(z.catch(z.nullable(z.string().check(z.regex(ticketKeyPath))), null), null),
 });
 

@@ -1,19 +1,12 @@
-import type { Detector, DetectorInput } from '../detect/detector.ts';
+import type { DetectorInput } from '../detect/detector.ts';
 import type { Finding } from '../detect/issue-lifecycle.ts';
 import type { Json } from '../shared/event.ts';
 import { toIso } from '../shared/time.ts';
 import { beginOf, changesSinceLastGood, lastGoodBefore } from './changes-since-last-good.ts';
 import { rankedCauses } from './ranked-causes.ts';
 
-/** Adds to each finding what changed before it, and the causes among those changes, the best first. */
-export function withCauses(issue: string, detect: Detector['detect']): Detector['detect'] {
-  return (input) => {
-    const verdict = detect(input);
-    return verdict === null || verdict === 'unknown' ? verdict : explained(issue, verdict, input);
-  };
-}
-
-function explained(issue: string, finding: Finding, input: DetectorInput): Finding {
+/** Adds to a finding what changed before it, and the causes among those changes, the best first. */
+export function explainFinding(issue: string, finding: Finding, input: DetectorInput): Finding {
   const begin = beginOf(issue, input);
   const changes = changesSinceLastGood(input, begin);
   const { causes, isExpected } = rankedCauses(issue, changes, input, lastGoodBefore(input, begin));
