@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import { checkSettingsFile } from '../../settings/check-settings-file.ts';
 import { loadContext } from '../../settings/load-context.ts';
 import { preferencesDomain } from '../../settings/read-settings.ts';
-import { definitions, isSettingKey, type SettingKey, settingKeys } from '../../settings/schema.ts';
+import { definitions, type SettingKey, settingKeys } from '../../settings/schema.ts';
 import type { EffectiveSettings } from '../../settings/settings.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import { nearestOf } from '../../shared/nearest.ts';
 import type { ConfigCheckOutput, ConfigKeyOutput, ConfigOutput } from '../output/config.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -69,9 +70,17 @@ function all(settings: EffectiveSettings, json: boolean) {
   return problems.length > 0 ? exitStatus.problem : exitStatus.done;
 }
 
-function one(key: string, settings: EffectiveSettings, json: boolean) {
-  if (!isSettingKey(key))
-    throw new UsageError(`there is no setting "${key}"; \`psso-monitor config\` lists all settings.`);
+/** Throws UsageError. The case of a key does not matter. */
+function settingOption(given: string): SettingKey {
+  const key = settingKeys.find((one) => one.toLowerCase() === given.toLowerCase());
+  if (key !== undefined) return key;
+  const nearest = nearestOf(given, settingKeys);
+  const meant = nearest === null ? '' : ` Did you mean ${nearest}?`;
+  throw new UsageError(`there is no setting "${given}"; \`psso-monitor config\` lists all settings.${meant}`);
+}
+
+function one(given: string, settings: EffectiveSettings, json: boolean) {
+  const key = settingOption(given);
   const setting = described(settings, key);
   const problems = settings.problems.filter((problem) => problem.key === key);
   const output: ConfigKeyOutput = {

@@ -12,6 +12,9 @@ const commandAtTheEnd = /^(.*:) ((?:sudo|psso-monitor|open) \S.*)$/;
 const address = /(?:https?|x-apple\.systempreferences):\S/;
 /** The indentation, the mark of an item of a list, and short columns before the text. */
 const lead = /^ *(?:(?:[-•→] |\d{1,2}\. )+ *)?(?:\S{1,24}(?: \S{1,12})? {2,})*/;
+/** Text goes below columns that are wider than this and leave it less than that. */
+const mostHanging = 12;
+const leastBeside = 20;
 /** The name of an answer, such as "Do now: ". Its further lines are indented. */
 const named = /^[A-Z][A-Za-z' ]{1,24}: /;
 
@@ -40,14 +43,33 @@ function wrapLine(line: string, width: number, afterName: number): string {
   const [start] = lead.exec(line) ?? [''];
   const body = line.slice(start.length);
   const hanging = stringWidth(start) + (start === '' && named.test(body) ? afterName : 0);
+  if (hanging > mostHanging && width - hanging < leastBeside) return below(start, body, width);
   const further = `\n${' '.repeat(hanging)}`;
   const [, before, found] = addressAtTheEnd.exec(body) ?? commandAtTheEnd.exec(body) ?? [];
   if (before !== undefined && found !== undefined)
     return wrapLine(start + before, width, afterName) + further + found;
   const glued = body.replace(inlineCommand, (command) => command.replaceAll(' ', glue));
-  const hard = !(glued.includes(glue) || address.test(glued) || / \/|^\//.test(glued));
-  const lines = wrapAnsi(glued, Math.max(10, width - hanging), { hard }).split('\n');
+  const lines = wrapWords(glued, Math.max(10, width - hanging));
   return start + lines.join(further).replaceAll(glue, ' ');
+}
+
+/** The text below its columns, since beside them it has no room. */
+function below(columns: string, text: string, width: number): string {
+  const indent = `${/^ */.exec(columns)?.[0] ?? ''}  `;
+  const block = wrapLine(text, Math.max(10, width - indent.length), 0).replaceAll('\n', `\n${indent}`);
+  return `${columns.trimEnd()}\n${indent}${block}`;
+}
+
+/** Breaks between words, and inside a word that is too long, unless it is there to copy. */
+function wrapWords(text: string, width: number): string[] {
+  return wrapAnsi(text, width, { hard: false })
+    .split('\n')
+    .flatMap((line) => {
+      const toCopy = line.includes(glue) || address.test(line) || /(?:^|\s)[~/]/.test(line);
+      return toCopy || stringWidth(line) <= width
+        ? [line]
+        : wrapAnsi(line, width, { hard: true }).split('\n');
+    });
 }
 
 /** The text without the columns that do not fit; a cut text ends in `…`. */
@@ -74,5 +96,5 @@ export function wrapHelp(text: string, width: number): string {
     else joined.push(line);
     inParagraph = isProse;
   }
-  return wrapText(joined.join('\n'), width);
+  return joined.map((line) => wrapLine(line, width, 0)).join('\n');
 }

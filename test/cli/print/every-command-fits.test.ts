@@ -1,0 +1,40 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import stringWidth from 'string-width';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cli } from '../../helpers/cli.ts';
+import { needsLinux } from '../../helpers/needs.ts';
+import { linesOnTerminal } from '../../helpers/terminal.ts';
+
+const program = join(import.meta.dirname, 'print-every-command.ts');
+const stories = join(import.meta.dirname, '../stories');
+const scenario = join(stories, 'stricter-password-rules.ndjson');
+
+/** An address, a path or a command that is alone on its line, with the name of an example before it. */
+const toCopy = /^\s*(?:[-→$] )?(?:`?psso-monitor|https?:|x-apple\.|open|sudo|npm|sqlite3|[/~"])[^ ]*/;
+
+describe('on a terminal', () => {
+  needsLinux('script(1) of util-linux makes the terminal');
+  let folder: string;
+  let args: string[];
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'psso-monitor-fits-'));
+    const [data, fleet] = [join(folder, 'data'), join(folder, 'fleet')];
+    mkdirSync(fleet);
+    for (const name of ['stricter-password-rules', 'company-portal-removed']) {
+      const replayed = name === 'stricter-password-rules' ? data : join(folder, name);
+      expect(cli(['replay', join(stories, `${name}.ndjson`), '--data-dir', replayed]).status).toBe(0);
+      copyFileSync(join(replayed, 'events.db'), join(fleet, `${name}.db`));
+    }
+    args = [data, fleet, folder, scenario];
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each([40, 60, 80, 100, 160])('of %i columns no line of any command is wider', (columns) => {
+    const lines = linesOnTerminal(columns, args, program);
+    expect(lines.filter((line) => line.startsWith('===== ')).length).toBeGreaterThan(40);
+    const isWide = (line: string) => stringWidth(line) > columns && !line.startsWith('===== ');
+    expect(lines.filter((line) => isWide(line) && !toCopy.test(line))).toEqual([]);
+  });
+});
