@@ -1,3 +1,4 @@
+import { entryOf } from '../issues/catalogue.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import type { Digest } from './digest.ts';
 import type { FleetSummary } from './fleet-output.ts';
@@ -61,7 +62,8 @@ function byCause(macs: readonly Digest[]): Breaks['byCause'] {
   return [...Map.groupBy(stated, ({ cause, causeGrade }) => JSON.stringify([cause, causeGrade])).values()]
     .map((all) => {
       const [{ cause, causeGrade: grade } = { cause: '', causeGrade: '' }] = all;
-      return { cause, grade, macs: new Set(all.map(({ mac }) => mac)).size, breaks: all.length };
+      const title = entryOf(cause)?.title ?? cause;
+      return { cause, title, grade, macs: new Set(all.map(({ mac }) => mac)).size, breaks: all.length };
     })
     .sort(
       (one, other) =>

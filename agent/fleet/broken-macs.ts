@@ -1,6 +1,7 @@
 import type { FleetSummary } from './fleet-output.ts';
 
 type Mac = FleetSummary['list'][number];
+const brokenHeadlines = ['needs-attention', 'not-registered'];
 export type BrokenMac = Mac & { readonly ageSeconds: number | null };
 
 /** The Macs that need attention and are not silent, at `asOf`; the longest broken first. */
@@ -19,9 +20,10 @@ export function brokenOf({ list, silent, asOf }: FleetSummary): BrokenMac[] {
     .sort((one, other) => (other.ageSeconds ?? -1) - (one.ageSeconds ?? -1));
 }
 
-/** By the last known state. */
+/** By the last known state. An issue beside which sign-in works is the admin's, and breaks nothing. */
 export function isBroken({ headline, was, openIssues }: Mac): boolean {
-  return openIssues.length > 0 || ['needs-attention', 'not-registered'].includes(was ?? headline);
+  const known = was ?? headline;
+  return known === 'unknown' ? openIssues.length > 0 : brokenHeadlines.includes(known);
 }
 
 /** The names of the Macs on which the issue is open. */

@@ -32,7 +32,7 @@ export const digest = z.object({
       cause: z.string(),
       causeGrade: z.string(),
       causeSentence: z.string(),
-      /** The first possible cause of the catalogue, by id; empty: none. */
+      /** The first possible cause in the evidence, by id; `none`: it lists none; empty: it has no list. */
       possibleCause: z.string(),
     }),
   ),

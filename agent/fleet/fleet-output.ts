@@ -102,7 +102,9 @@ export const fleetOutput = z.object({
     byMacos: z.array(ofVersion),
     byCompanyPortal: z.array(ofVersion),
     /** The breaks by their best stated cause. A break without one is left out. */
-    byCause: z.array(z.object({ cause: z.string(), grade: z.string(), macs: count, breaks: count })),
+    byCause: z.array(
+      z.object({ cause: z.string(), title: z.string(), grade: z.string(), macs: count, breaks: count }),
+    ),
     /**
      * Macs with a change, and how many of them had a break in the 24 hours after it. No cause is claimed:
      * `shareOfAnyDay`, the share of all days with a break, is for comparison.

@@ -24,7 +24,9 @@ const firstCause = (key: 'id' | 'grade' | 'sentence', most: number) =>
 
 const firstPossibleCause = `CASE WHEN json_valid(evidence)
     AND json_type(evidence, '$.possibleCauses[0]') = 'text'
-    THEN ${text("json_extract(evidence, '$.possibleCauses[0]')", 100)} ELSE '' END`;
+    THEN ${text("json_extract(evidence, '$.possibleCauses[0]')", 100)}
+    WHEN json_valid(evidence) AND json_type(evidence, '$.possibleCauses') = 'array' THEN 'none'
+    ELSE '' END`;
 
 /** Earlier instants mean that the Mac's clock was wrong. */
 const earliest = Date.UTC(2000, 0, 1);

@@ -6,7 +6,7 @@ import { knownUntil } from '../history/assessment-of.ts';
 import { headlineTexts } from '../history/headline-texts.ts';
 import { instantOf } from '../history/history.ts';
 import { lastPollRecorded } from '../history/last-poll.ts';
-import { causeLine, statedCauses } from '../history/stated-causes.ts';
+import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { breaksSignIn, isAlsoNoticed } from '../issues/issues.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
@@ -152,15 +152,18 @@ function rowOf(
 ): FleetSummary['list'][number] {
   const { headline, was, freshness, since, knownUntil: lastAt } = assessment;
   const { state, issues, agentVersion } = digest;
+  const main = assessment.open.find(({ alsoNoticed }) => !alsoNoticed);
   return {
     mac,
     headline,
     was,
     freshness,
     since: since === null ? null : toIso(since),
-    openIssues: issues.filter(({ resolvedAt }) => resolvedAt === null).map(({ issue }) => issue),
+    openIssues: [...new Set(assessment.open.map(({ issue }) => issue))],
     cause: causeOf(
-      issues,
+      main === undefined
+        ? undefined
+        : issues.find(({ issue, resolvedAt }) => issue === main.issue && resolvedAt === null),
       providerOfState((key) => state[key] ?? ''),
     ),
     proven: provenByMac(digest, { since: range.since, until: knownUntil(assessment, range.now) }),
@@ -173,20 +176,16 @@ function rowOf(
   };
 }
 
-/** Of the worst open issue with a cause: the stated one, else the first possible one. */
-function causeOf(issues: Digest['issues'], provider: IdentityProvider): string {
-  const lines = issues
-    .filter(({ resolvedAt }) => resolvedAt === null)
-    .toSorted((one, other) => rankOf(one.severity) - rankOf(other.severity))
-    .map(({ causeGrade, causeSentence, possibleCause }) => {
-      if (causeSentence !== '') return causeLine({ grade: causeGrade, sentence: causeSentence });
-      const [possible] = statedCauses({ possibleCauses: [possibleCause] }, provider);
-      return possible === undefined ? '' : causeLine(possible);
-    });
-  return lines.find((line) => line !== '') ?? '';
+/** Of the open issue that matters most, as in `status`: the stated cause, else the first possible one. */
+function causeOf(main: Digest['issues'][number] | undefined, provider: IdentityProvider): string {
+  if (main === undefined) return '';
+  const { issue, causeGrade, causeSentence, possibleCause } = main;
+  if (causeSentence !== '') return causeLine({ grade: causeGrade, sentence: causeSentence });
+  // Without a list in the evidence, the causes are those of the catalogue.
+  const evidence = possibleCause === '' ? null : { possibleCauses: [possibleCause] };
+  const [possible] = causesOf(issue, evidence, provider);
+  return possible === undefined ? '' : causeLine(possible);
 }
-
-const rankOf = (severity: string) => (severity === 'high' ? 0 : severity === 'medium' ? 1 : 2);
 
 /** An absent Company Portal says something of a Mac with Entra only. */
 function companyPortalOf(state: Digest['state']): string {

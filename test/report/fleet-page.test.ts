@@ -75,7 +75,15 @@ const summary: FleetSummary = {
     macDays: 840,
     byMacos: [{ version: '15.6', macs: 120, macsWithBreak: 9, breaks: 11 }],
     byCompanyPortal: [],
-    byCause: [{ cause: 'registration-stuck-code-1004', grade: 'likely', macs: 1, breaks: 2 }],
+    byCause: [
+      {
+        cause: 'registration-stuck-code-1004',
+        title: 'Registration stops with the code 1004',
+        grade: 'likely',
+        macs: 1,
+        breaks: 2,
+      },
+    ],
     afterChanges: [{ kind: 'macos-updated', to: '15.6', macs: 30, macsWithBreak: 6 }],
     shareOfAnyDay: 0.013,
   },
@@ -143,7 +151,7 @@ describe('the page of a fleet', () => {
     expect(await page.locator('#macs th').first().getAttribute('aria-sort')).toBe('ascending');
     await page.getByRole('button', { name: 'Mac', exact: true }).click();
     expect(await first()).toMatch(/^mac-119/);
-    await page.getByLabel('With these words').fill('has to be repaired');
+    await page.getByLabel('Search', { exact: true }).fill('has to be repaired');
     expect(await page.locator('#macs .count').innerText()).toBe('3 of 120 Macs.');
     await close();
   });
@@ -171,7 +179,7 @@ describe('the page of a fleet', () => {
     await page.getByLabel('Which Macs').selectOption('silent');
     expect(await count()).toBe('1 of 120 Macs.');
     await page.getByLabel('Which Macs').selectOption('all');
-    await page.getByLabel('With these words').fill('MAC-11');
+    await page.getByLabel('Search', { exact: true }).fill('MAC-11');
     expect(await count()).toBe('11 of 120 Macs.');
     await close();
   });

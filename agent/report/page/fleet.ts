@@ -87,7 +87,7 @@ function brokenSection(summary: FleetSummary, pages: Pages): HTMLElement {
       row: (mac) => [
         macLink(mac.mac, pages),
         stateBadge(mac.was ?? mac.headline),
-        mac.ageSeconds === null ? '–' : durationText(mac.ageSeconds),
+        element('span', { class: 'age' }, mac.ageSeconds === null ? '–' : durationText(mac.ageSeconds)),
         mac.openIssues.map((issue) => titles.get(issue) ?? issue).join(', ') || '–',
         withLocalTimes(mac.cause) || '–',
       ],
@@ -235,8 +235,8 @@ function breaksSection({ breaks }: FleetSummary): HTMLElement {
           tableOf(
             'Breaks by stated cause',
             ['Cause', 'Grade', 'Macs', 'Breaks'],
-            breaks.byCause.map(({ cause, grade, macs, breaks: count }) => [
-              cause,
+            breaks.byCause.map(({ title: causeTitle, grade, macs, breaks: count }) => [
+              causeTitle,
               grade,
               String(macs),
               String(count),

@@ -195,7 +195,7 @@ function macFilter({ silentMacs, titles }: Omit<Known, 'pages'>, changed: () => 
   const words = element('input', {
     type: 'search',
     id: 'mac-words',
-    placeholder: 'a name, an issue, a version',
+    placeholder: 'name, issue or version',
   });
   const which = element(
     'select',
@@ -210,7 +210,7 @@ function macFilter({ silentMacs, titles }: Omit<Known, 'pages'>, changed: () => 
   const form = element(
     'form',
     { role: 'search', 'aria-label': 'Filter of the Macs', class: 'filter' },
-    element('label', {}, element('span', {}, 'With these words'), words),
+    element('label', {}, element('span', {}, 'Search'), words),
     element('label', {}, element('span', {}, 'Which Macs'), which),
   );
   form.addEventListener('submit', (event) => event.preventDefault());
