@@ -85,6 +85,8 @@ function headlineOf(assessment: Assessment, state: StateByKey, history: History)
     since,
     window: windowText(assessment, value, () => '{at}'),
     confirmedAt: instantOf(value('last-confirmed-good')),
+    problem:
+      history.issues.find(({ issue, status }) => issue === main?.issue && status === 'open')?.summary ?? '',
     cause: cause === undefined ? '' : causeLine(cause),
     notes: [...missingTexts(assessment), ...notKnownTexts(assessment, history.state)],
     next: stepWithoutIssue(assessment),

@@ -106,6 +106,8 @@ export interface MacReport {
     /** False: the history is silent or ended, and the rest is what was last known. */
     readonly isCurrent: boolean;
     readonly since: number | null;
+    /** What is wrong: the summary of the main issue; empty: no issue is open. Instants as in events. */
+    readonly problem: string;
     /** The best cause of the main issue as one sentence; empty: none. Instants as in events. */
     readonly cause: string;
     /** What is missing and what is not known; instants as in events. */

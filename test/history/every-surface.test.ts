@@ -15,6 +15,7 @@ import { issueOnMac } from '../../agent/history/issue-on-mac.ts';
 import { lastPollIn } from '../../agent/history/last-poll.ts';
 import { macAttributes } from '../../agent/history/mac-attributes.ts';
 import { userTextOf } from '../../agent/history/main-issue.ts';
+import { causeLine } from '../../agent/history/stated-causes.ts';
 import { statusOf } from '../../agent/history/status-of.ts';
 import { ownStateIfAny } from '../../agent/history/users-of-this-mac.ts';
 import { isForAdminOnly } from '../../agent/notify/compose-notifications.ts';
@@ -30,7 +31,9 @@ import { entry } from '../helpers/cli.ts';
 
 /** Every surface over every scenario: no two of them disagree, whatever the age of the record. */
 
-const folders = ['../scenarios/', '../field/'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+const folders = ['../scenarios/', '../field/', '../cli/stories/'].map((name) =>
+  fileURLToPath(new URL(name, import.meta.url)),
+);
 const scenarios = folders.flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.ndjson'))
@@ -141,6 +144,13 @@ describe.each(scenarios.map(({ name }) => name))('%s', (name) => {
     expect(status.openIssues.map(({ issue }) => issue).sort()).toEqual(sorted);
     expect(attribute.openIssues).toEqual(sorted);
     expect(row?.openIssues.toSorted()).toEqual(sorted);
+
+    // What is wrong, and the best cause of it.
+    const [best] = status.main?.causes ?? [];
+    const cause = best === undefined ? '' : causeLine(best);
+    const problem = status.openIssues.find(({ issue }) => issue === status.main?.issue)?.summary ?? '';
+    expect(report.headline).toMatchObject({ cause, problem, next: status.next });
+    expect(row?.cause).toBe(cause);
     expect(plist.openIssues.map(({ id }) => id)).toEqual(sorted);
     expect(
       report.issues

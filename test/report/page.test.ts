@@ -241,15 +241,15 @@ describe('the page of a Mac', () => {
       expect(await countText(page)).toBe('6 of 9 events.');
       await page.getByLabel('Which events').selectOption('');
       expect(await countText(page)).toBe('9 of 9 events.');
-      await page.getByLabel('With these words').fill('REFRESH');
+      await page.getByLabel('Search', { exact: true }).fill('REFRESH');
       expect(await countText(page)).toBe('1 of 9 events.');
       expect(await page.locator('.events tbody').innerText()).toContain('the passwords agree again');
       // As the page shows it, and as the database has it.
       for (const words of ['renewed after unlocking; last confirmed good at 2 Mar 2026', 'at 2026-03-02T']) {
-        await page.getByLabel('With these words').fill(words);
+        await page.getByLabel('Search', { exact: true }).fill(words);
         expect(await countText(page)).not.toBe('0 of 9 events.');
       }
-      await page.getByLabel('With these words').fill('');
+      await page.getByLabel('Search', { exact: true }).fill('');
       await page.getByLabel('Severity').selectOption('high');
       expect(await countText(page)).toBe('2 of 9 events.');
       await page.getByLabel('Which events').selectOption('issue-opened');
@@ -395,7 +395,7 @@ describe('the page of a Mac', () => {
       expect(await countText(page)).toBe('50000 of 100000 events, 1 to 50 here.');
       await page.getByRole('button', { name: 'Older' }).click();
       expect(await countText(page)).toBe('50000 of 100000 events, 51 to 100 here.');
-      await page.getByLabel('With these words').fill('macos-updated');
+      await page.getByLabel('Search', { exact: true }).fill('macos-updated');
       expect(await countText(page)).toBe('25000 of 100000 events, 1 to 50 here.');
       await page.getByRole('button', { name: 'Last day' }).click();
       await page.getByLabel('Only the time shown').check();

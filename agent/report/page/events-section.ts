@@ -81,7 +81,7 @@ interface EventFilter {
 }
 
 function eventFilter(events: Events, changed: () => void): EventFilter {
-  const words = element('input', { type: 'search', id: 'words', placeholder: 'for example: registration' });
+  const words = element('input', { type: 'search', id: 'words', placeholder: 'such as registration' });
   const kind = element(
     'select',
     { id: 'kind' },
@@ -99,7 +99,7 @@ function eventFilter(events: Events, changed: () => void): EventFilter {
   const form = element(
     'form',
     { role: 'search', 'aria-label': 'Filter of the events', class: 'filter' },
-    labelled('With these words', words),
+    labelled('Search', words),
     labelled('Which events', kind),
     labelled('Severity', severity),
     element('label', { class: 'check' }, onlyShown, ' Only the time shown in the timeline'),

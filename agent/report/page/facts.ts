@@ -36,13 +36,16 @@ export function syncSection({ sync }: MacReport): HTMLElement {
     'sync',
     'Password confirmations',
     about,
-    disclosure([`Token cycles with a lag: ${late.length} of ${sync.length}`], () => [
-      tableOf(
-        'Password confirmations, the newest first',
-        ['Last confirmed', 'Due', 'macOS asked', 'Confirmed again', 'Outcome', 'Lag', 'Active time'],
-        sync.slice(0, 500).map(row),
-      ),
-    ]),
+    disclosure(
+      [`${late.length} of ${sync.length} token cycles ${late.length === 1 ? 'was' : 'were'} late`],
+      () => [
+        tableOf(
+          'Password confirmations, the newest first',
+          ['Last confirmed', 'Due', 'macOS asked', 'Confirmed again', 'Outcome', 'Lag', 'Active time'],
+          sync.slice(0, 500).map(row),
+        ),
+      ],
+    ),
   );
 }
 

@@ -14,10 +14,11 @@ export const signs: Readonly<Record<Tone, readonly [sign: string, word: string]>
 
 /** The state in one sentence, with details below it. */
 export function headline({
-  headline: { tone, text, isCurrent, since, cause, notes, window, confirmedAt, next },
+  headline: { tone, text, isCurrent, since, problem, cause, notes, window, confirmedAt, next },
   knownUntil,
 }: MacReport): HTMLElement {
   const more: HTMLElement[] = isCurrent ? [] : [element('p', { class: 'muted' }, 'Last known:')];
+  if (problem !== '') more.push(element('p', {}, withLocalTimes(problem)));
   if (cause !== '') more.push(element('p', { class: 'cause' }, withLocalTimes(cause)));
   if (window !== '') more.push(element('p', {}, ...withTime(window, '{at}', confirmedAt)));
   for (const note of notes) more.push(element('p', {}, withLocalTimes(note)));

@@ -7,7 +7,7 @@ import { cli } from '../../helpers/cli.ts';
 import { needsLinux } from '../../helpers/needs.ts';
 import { linesOnTerminal } from '../../helpers/terminal.ts';
 
-const program = join(import.meta.dirname, 'print-every-command.ts');
+const program = join(import.meta.dirname, 'processes/print-every-command.ts');
 const stories = join(import.meta.dirname, '../stories');
 const scenario = join(stories, 'stricter-password-rules.ndjson');
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commandTree, main } from '../../../agent/cli/main.ts';
+import { commandTree, main } from '../../../../agent/cli/main.ts';
 
 /**
  * Prints the help of every command, then what the commands print for a history in a data folder. One process
@@ -10,7 +10,7 @@ import { commandTree, main } from '../../../agent/cli/main.ts';
 const [data = '', fleet = '', out = '', scenario = ''] = process.argv.slice(2);
 
 /** Begins the output of a call. */
-export const mark = '=====';
+const mark = '=====';
 
 async function call(...args: string[]): Promise<void> {
   console.log(`${mark} ${args.join(' ')}`);
