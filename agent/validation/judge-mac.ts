@@ -2,6 +2,7 @@ import { notMet, type Precondition } from '../assess/preconditions.ts';
 import { preconditionTexts } from '../history/headline-texts.ts';
 import { instantOf } from '../history/history.ts';
 import { entryOf } from '../issues/catalogue.ts';
+import { day } from '../shared/time.ts';
 import { failedByIssue, failedScenario, type JudgedMac, lastEvent, openOf, step } from './judged-mac.ts';
 import { failedBy } from './proven.ts';
 import type { ValidationStep } from './validation-output.ts';
@@ -207,5 +208,4 @@ export function judgeAgent(mac: JudgedMac): ValidationStep {
   return step(id, { result: 'passed', at, sentence, judgedBy });
 }
 
-const dayInMs = 86_400_000;
-const lastDay = ({ assessment, now }: JudgedMac) => (assessment.knownUntil ?? now) - dayInMs;
+const lastDay = ({ assessment, now }: JudgedMac) => (assessment.knownUntil ?? now) - day;
