@@ -54,6 +54,9 @@ ${code(linkSchemes)}.
 </dict>
 \`\`\`
 
+The form of Jamf Pro and the manifest have a place for each issue of the catalogue. Own issues have ids that no form
+knows: upload them as a property list.
+
 Check it before you deploy it: \`psso-monitor config --check FILE\` names each mistake, with the nearest right
 name. A mistake costs one field or one rule, and never the others. \`doctor\` names what a Mac ignores.
 

@@ -2,6 +2,7 @@ import { materialOf } from '../capture/capture.ts';
 import { FreeText } from '../capture/free-text.ts';
 import { newestRecord } from '../history/last-poll.ts';
 import { pathsToRead } from '../history/paths-to-read.ts';
+import { noOrganisation } from '../issues/organisation.ts';
 import { Redactor } from '../mac/redact/redactor.ts';
 import { readSilences } from '../notify/silences.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
@@ -42,7 +43,11 @@ export async function gatherDiagnosis(
   // A copy can be old: its days end with its newest record.
   const end = material === null && !('error' in paths) ? endOf(paths.database, now) : now;
   const since = end - days * day;
-  const identities = material?.snapshot.identities ?? ('error' in paths ? [] : identitiesIn(paths.database));
+  const known = material?.snapshot.identities ?? ('error' in paths ? [] : identitiesIn(paths.database));
+  const { organizationName, helpdeskName } =
+    material?.snapshot.settings.organisation.contacts ?? noOrganisation.contacts;
+  // The history has notifications that name the helpdesk.
+  const identities = [...known, organizationName, helpdeskName].filter((name) => name !== null);
   const freeText = new FreeText(redactor, identities);
   let made: Buffer | null = null;
   const extract = () => {

@@ -11,7 +11,7 @@ import { openReader } from '../../agent/store/reader.ts';
 import { formsOf } from '../capture/forms.ts';
 import { cli } from '../helpers/cli.ts';
 import { dataIn, withoutData } from '../report/histories.ts';
-import { deleted, plantMac, who } from './planted-mac.ts';
+import { deleted, helpdesk, plantMac, who } from './planted-mac.ts';
 
 const [firstKey, secondKey, thirdKey] = who.keys;
 let folder: string;
@@ -64,6 +64,7 @@ describe('the archive', () => {
       who.deviceId,
       who.organisation,
       deleted,
+      helpdesk,
       'wide-world',
       'importeure',
       "o'neil",

@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { build } from 'plist';
+import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { openStore } from '../../agent/store/sqlite-store.ts';
 import { type Identities, logOf, textsOf } from '../capture/named-mac.ts';
@@ -23,6 +25,8 @@ export const who: Identities = {
 const [firstKey] = who.keys;
 /** Deleted from the database, but still in its pages. */
 export const deleted = 'deleted-secret-of-importeure-nord';
+/** Each of its words is an ordinary one. */
+export const helpdesk = 'Service of the Second Screen';
 const minute = 60_000;
 
 /** A simulated Mac and its history, with these identities in every possible place. The options name both. */
@@ -36,6 +40,9 @@ export function plantMac(folder: string): string[] {
     passwordPolicy: { text: passwordPolicy },
     workplaceJoin: { text: workplaceJoin },
   });
+  const preferences = join(sysroot, 'Library/Managed Preferences');
+  mkdirSync(preferences, { recursive: true });
+  writeFileSync(join(preferences, `${preferencesDomain}.plist`), build({ HelpdeskName: helpdesk }));
   const now = Date.now();
   const database = join(dataDir, 'events.db');
   const store = openStore({ path: database, agentVersion: '0.1.0', now });
@@ -76,7 +83,7 @@ export function plantMac(folder: string): string[] {
           kind: 'notification-shown',
           issue: 'registration-lost',
           summary: 'Shown by osascript: Work sign-in needs a repair',
-          data: { title: 'Work sign-in needs a repair' },
+          data: { title: 'Work sign-in needs a repair', body: `Please tell ${helpdesk}.` },
         }),
       ],
       episodes: [

@@ -7,7 +7,7 @@ import { userTextOf } from '../../history/main-issue.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { causesOf } from '../../history/stated-causes.ts';
 import { entryOf } from '../../issues/catalogue.ts';
-import type { Organisation } from '../../issues/organisation.ts';
+import { isOwnId, type Organisation } from '../../issues/organisation.ts';
 import { loadOrganisation } from '../../settings/load-context.ts';
 import { ProblemError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
@@ -123,7 +123,13 @@ function printAll(all: readonly Explained[], unknown: readonly string[]): void {
     if (index > 0) printLine(`\n${styled('dim', '─'.repeat(40))}\n`);
     print(one);
   }
-  for (const id of unknown) printLine(`The issue ${id} is open too; this version does not know it.`);
+  for (const id of unknown) printLine(unknownText(id));
+}
+
+function unknownText(id: string): string {
+  return isOwnId(id)
+    ? `The issue ${id} is open too; the settings of this computer have no rule for it.`
+    : `The issue ${id} is open too; this version does not know it.`;
 }
 
 function printNothingOpen({ assessment }: IssueOnMac): void {

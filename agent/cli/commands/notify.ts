@@ -18,7 +18,7 @@ export const notify: Subcommand = {
         'after',
         `
 The channel does not report whether the user saw a notification. macOS drops it without an error when the
-channel is not allowed to notify.
+channel is not allowed to notify. A click opens HelpdeskURL, if that is set.
 
 Example:
   psso-monitor notify --test
@@ -29,11 +29,13 @@ Example:
       if (!options.test) throw new UsageError('notify needs --test: psso-monitor notify --test');
       const { settings, runner, languageBy } = await loadContext(global);
       const { values } = settings;
+      const { helpdeskUrl } = settings.organisation.contacts;
       const text = testText(languageBy(values));
       const delivery = await createNotifier({ runner, preferred: () => values.NotificationChannel }).show({
         identifier: 'test',
         title: options.title ?? text.title,
         body: options.body ?? text.body,
+        ...(helpdeskUrl === null ? {} : { opens: helpdeskUrl }),
       });
       if (options.json) printJson(delivery satisfies NotifyOutput);
       else if (delivery.ok)
