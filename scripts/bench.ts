@@ -6,6 +6,7 @@ import { figureTable, writePerformancePage } from './bench/figure-table.ts';
 import { fleetFigures } from './bench/fleet.ts';
 import { countedFigures, monthFigure, yearFigures } from './bench/histories.ts';
 import { parserFigures } from './bench/parsers.ts';
+import { pollCostFigures } from './bench/poll-cost.ts';
 import { reportFigures } from './bench/report.ts';
 import { residentFigures } from './bench/resident.ts';
 import { ruleFigures } from './bench/rules.ts';
@@ -50,6 +51,7 @@ try {
   await add('starts', () => startFigures(place, rounds));
   await add('parsers', () => parserFigures(rounds));
   await add('rules', () => ruleFigures(rounds));
+  await add('polls', () => pollCostFigures());
   await add('histories', () => countedFigures({ year: true }));
   await add('a month', async () => [await monthFigure()]);
   await add('a year', () => yearFigures());
