@@ -1,3 +1,4 @@
+import type { Check } from '../../doctor/check.ts';
 import { doctorDependencies } from '../../doctor/doctor-dependencies.ts';
 import type { CheckResult, DoctorOutput } from '../../doctor/doctor-output.ts';
 import { allChecks, checksOfCopy, runChecks } from '../../doctor/run-checks.ts';
@@ -10,24 +11,31 @@ import type { Subcommand } from '../subcommand.ts';
 export const doctor: Subcommand = {
   reads: 'history',
   configure(command, call) {
-    command.option('--json', 'print JSON').addHelpText(
-      'after',
-      `
+    command
+      .option('--network', 'connect to the hosts that Platform SSO needs, and check their certificates')
+      .option('--json', 'print JSON')
+      .addHelpText(
+        'after',
+        `
 Checks the installation, the agent, the history, the settings, the sources and the notifications. Changes
 nothing. Each check passes, warns, fails, or could not run, which is no failure. Exit status 1 when one fails.
-With --database it checks only that copy of a history.
+With --database it checks only that copy of a history. Only --network makes a connection: one TLS handshake
+with each host of Apple and Microsoft that Platform SSO needs, without a request.
 
 Example:
   psso-monitor doctor
   psso-monitor doctor --json
 `,
-    );
+      );
     call(async (global) => {
-      const { json = false } = command.opts<{ json?: boolean }>();
+      const { json = false, network = false } = command.opts<{ json?: boolean; network?: boolean }>();
       const isCopy = global.database !== undefined;
       const thisMac = await doctorDependencies(global);
       const dependencies = isCopy ? { ...thisMac, paths: await pathsToRead(global) } : thisMac;
-      const checks = await runChecks(dependencies, isCopy ? checksOfCopy : allChecks);
+      const checks = await runChecks(
+        dependencies,
+        isCopy ? checksOfCopy : [...allChecks, ...(network ? [await checkOfNetwork()] : [])],
+      );
       const output: DoctorOutput = {
         ok: failing(checks) === 0,
         summary: summaryOf(checks),
@@ -40,6 +48,13 @@ Example:
     });
   },
 };
+
+/** Loaded only when it is asked for: the agent and every other command make no connection. */
+async function checkOfNetwork(): Promise<Check> {
+  const { networkCheck } = await import('../../doctor/checks/network.ts');
+  const { probeHosts } = await import('../../mac/probe/probe-host.ts');
+  return networkCheck(probeHosts);
+}
 
 const failing = (checks: readonly CheckResult[]) => checks.filter(({ verdict }) => verdict === 'fail').length;
 
