@@ -3,7 +3,8 @@ import * as links from './links.ts';
 import type { UndetectedIssue } from './undetected-issue.ts';
 
 const tokens = ['sso-tokens-missing', 'sso-tokens-expired', 'sso-token-refresh-overdue'];
-const notProbed = 'The agent makes no connection of its own to these hosts.';
+const notProbed =
+  'The agent makes no connection of its own to these hosts. `psso-monitor doctor --network` connects to them when you run it.';
 
 /** What the identity provider or the network between does, and has no detector. */
 export const identityProviderEntries: readonly UndetectedIssue[] = [
@@ -103,7 +104,7 @@ export const identityProviderEntries: readonly UndetectedIssue[] = [
     admin: {
       text: 'Exclude these hosts from the inspection: app-site-association.cdn-apple.com, app-site-association.networking.apple, login.microsoftonline.com, login.microsoft.com, sts.windows.net and config.edge.skype.com.',
       steps: ['Exclude the hosts from the inspection.', 'Restart the Mac.'],
-      confirm: ['The certificate of login.microsoftonline.com is not from the proxy.'],
+      confirm: ['psso-monitor doctor --network reaches the hosts with a public certificate.'],
     },
     links: [links.troubleshooting, links.ssoPlugin, links.appleAuthentication],
   },
@@ -120,7 +121,10 @@ export const identityProviderEntries: readonly UndetectedIssue[] = [
     admin: {
       text: 'Exclude enterpriseregistration.windows.net and certauth.enterpriseregistration.windows.net from the inspection. Read the list of Microsoft again: it changes.',
       steps: ['Exclude the hosts from the inspection.', 'Register again.'],
-      confirm: ['The registration works on another network.'],
+      confirm: [
+        'psso-monitor doctor --network reaches the hosts with a public certificate.',
+        'The registration works on another network.',
+      ],
     },
     links: [links.troubleshooting, links.deploymentPlan],
   },

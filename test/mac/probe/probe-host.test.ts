@@ -1,4 +1,4 @@
-import { createServer as createTcpServer } from 'node:net';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { networkCheck } from '../../../agent/doctor/checks/network.ts';
@@ -29,6 +29,22 @@ async function serve({ cert, key }: Certificate): Promise<{ port: number; receiv
     server.close();
   });
   return { port: portOf(server.address()), received: () => bytes };
+}
+
+/** A server on the loopback without TLS. */
+async function serveTcp(answer: (socket: Socket) => void): Promise<number> {
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    answer(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return portOf(server.address());
 }
 
 function portOf(address: unknown): number {
@@ -62,22 +78,19 @@ test('a certificate that is out of date is unclear: the clock of the Mac may be 
   expect(await probe(port)).toMatchObject({ verdict: 'unclear', code: 'CERT_HAS_EXPIRED' });
 });
 
-test('what does not speak TLS, and a closed port, are unreachable', async () => {
-  const server = createTcpServer((socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const port = portOf(server.address());
+test('what does not speak TLS is unreachable', async () => {
+  const port = await serveTcp((socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
   expect(await probe(port)).toMatchObject({ verdict: 'unreachable' });
-  await new Promise((resolve) => server.close(resolve));
-  expect(await probe(port)).toMatchObject({ verdict: 'unreachable', code: 'ECONNREFUSED' });
+});
+
+test('a closed port is unreachable', async () => {
+  // A port that nothing listens to: privileged, and of no service here.
+  expect(await probe(1)).toMatchObject({ verdict: 'unreachable', code: 'ECONNREFUSED' });
 });
 
 test('a server that never answers ends at the timeout', async () => {
-  const server = createTcpServer(() => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-  });
-  const probed = probeHost('localhost', { port: portOf(server.address()), timeoutMs: 100 });
+  const port = await serveTcp(() => undefined);
+  const probed = probeHost('localhost', { port, timeoutMs: 100 });
   expect(await probed).toMatchObject({ verdict: 'unreachable', code: 'ETIMEDOUT' });
 });
 
