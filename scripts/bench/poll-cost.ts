@@ -17,7 +17,7 @@ interface PollCost {
  * Counts the polls of a run: the first one, a full poll an hour after a full poll, and a short poll. Commands
  * answer at once, so that only the agent's own time counts.
  */
-export async function pollCosts(): Promise<Record<'first' | 'full' | 'short', PollCost>> {
+async function pollCosts(): Promise<Record<'first' | 'full' | 'short', PollCost>> {
   const mac = new VirtualMac({ start: Date.UTC(2026, 2, 2, 8), macos: '15.6', user: 'alex' });
   const files = new Set<string>();
   let processes = 0;

@@ -8,7 +8,7 @@ import { second } from '../../shared/time.ts';
  * - `unclear`      the certificate is of another host, as of a captive portal, or out of date
  * - `unreachable`  no TLS connection: no network, a firewall, or a network that needs a proxy
  */
-export type HostVerdict = 'trusted' | 'inspected' | 'unclear' | 'unreachable';
+type HostVerdict = 'trusted' | 'inspected' | 'unclear' | 'unreachable';
 
 export interface ProbedHost {
   readonly host: string;
