@@ -18,7 +18,9 @@ const lastPoll = '2026-03-04T15:20:00Z';
 const time = '2026-03-04T15:22:00Z';
 
 const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-pictures-'));
-const data = join(folder, 'data');
+/** The commands print the name of the data folder, so it has the name of a Mac and no path. */
+const mac = 'C02EXAMPLE';
+const data = join(folder, mac);
 
 function psso(...args: readonly string[]): string {
   const clock = join(checkout, 'scripts/pictures/fixed-clock.ts');
@@ -30,7 +32,8 @@ function psso(...args: readonly string[]): string {
     FORCE_COLOR: '1',
     COLUMNS: '96',
   };
-  return execFileSync(process.execPath, ['--import', clock, program, ...args, '--data-dir', data], {
+  return execFileSync(process.execPath, ['--import', clock, program, ...args, '--data-dir', mac], {
+    cwd: folder,
     env: { ...process.env, ...more },
     encoding: 'utf8',
     // Status 1: an issue is open, as it must be here.

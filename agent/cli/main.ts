@@ -162,6 +162,11 @@ function withHelpAsOption(args: readonly string[]): readonly string[] {
   return [...args.slice(0, at), about, ...(Object.hasOwn(subcommands, about) ? ['--help'] : [])];
 }
 
+/** `-v` and `-V` alone. Commander has one short form of an option, and people try both. */
+function isVersionFlag([first, ...rest]: readonly string[]): boolean {
+  return rest.length === 0 && (first === '-v' || first === '-V');
+}
+
 function addReadingOptions(command: Command, { reads }: Subcommand): Command {
   if (reads === undefined) return command;
   command.option('--user <user>', 'as root: read as this user; default: the user at the console');
@@ -218,7 +223,7 @@ export async function commandTree(): Promise<Command> {
  * expected error as one line on standard error: what failed, then what to do.
  */
 export async function main(given: readonly string[]): Promise<number> {
-  const args = withHelpAsOption(given);
+  const args = withHelpAsOption(isVersionFlag(given) ? ['--version'] : given);
   allowBrokenPipe();
   let status: number = exitStatus.done;
   const program = newProgram()

@@ -124,7 +124,13 @@ describe('the command line', () => {
   test('--version prints the same as the command version, wherever it stands', () => {
     const { status, stdout } = cli(['version']);
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^PSSO Monitor \d+\.\d+\.\d+ \(Node \d/)]);
-    for (const args of [['--version'], ['status', '--version'], ['--data-dir', folder, '--version']])
+    for (const args of [
+      ['--version'],
+      ['-v'],
+      ['-V'],
+      ['status', '--version'],
+      ['--data-dir', folder, '--version'],
+    ])
       expect(cli(args)).toMatchObject({ status: 0, stdout, stderr: '' });
   });
 
