@@ -84,7 +84,9 @@ export class Poller {
     const { IdpMinimumPasswordLength: minimumLength, IdpCharacterClasses: classesRequired } = values;
     const observation = await this.#dependencies.observe({
       plan,
-      asked: detectors.flatMap(({ id, reads = [] }) => (memory.sightings[id] === undefined ? [] : reads)),
+      asked: [...detectors, ...organisation.own].flatMap(({ id, reads = [] }) =>
+        memory.sightings[id] === undefined ? [] : reads,
+      ),
       idp: { ...entraFloor, minimumLength, classesRequired },
     });
     const detected = await this.#detect({

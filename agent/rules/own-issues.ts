@@ -155,7 +155,7 @@ function readRule(
   if (audience !== 'user' && (fields.text ?? fields.steps ?? fields.cadence) !== null)
     say('Text, Steps and Cadence have an effect with Audience user only');
   changes[id] = changeOf(fields);
-  own.push(ownIssue(id, fields, when, condition.judge));
+  own.push({ ...ownIssue(id, fields, when, condition.judge), reads: condition.sources });
 }
 
 /** The first notification after 15 minutes of use, then less and less often. */

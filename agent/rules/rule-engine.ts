@@ -3,6 +3,7 @@ import type { DetectorInput } from '../detect/detector.ts';
 import type { Judgement } from '../issues/organisation.ts';
 import { isBelowVersion } from '../shared/is-below-version.ts';
 import { nearestOf } from '../shared/nearest.ts';
+import type { SourceName } from '../shared/observation.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { type FieldValue, type RuleField, ruleFields } from './rule-fields.ts';
 
@@ -39,7 +40,12 @@ const operators: ReadonlySet<string> = new Set([
 ]);
 
 export type Condition =
-  | { readonly ok: true; readonly judge: (input: DetectorInput) => Judgement }
+  | {
+      readonly ok: true;
+      readonly judge: (input: DetectorInput) => Judgement;
+      /** The sources of the fields that it names. */
+      readonly sources: readonly SourceName[];
+    }
   | { readonly ok: false; readonly mistake: string };
 
 /** Returns a function that compiles one condition. Every mistake is found here, before a poll. */
@@ -57,11 +63,16 @@ export function conditionCompiler(): (source: string) => Condition {
       if (!checked.valid) return wrong(wordsOf(checked.error));
       if (checked.type !== 'bool')
         return wrong(`it is a value of the type ${checked.type}, not true or false`);
-      return { ok: true, judge: judgeOf(program, [...named]) };
+      return { ok: true, judge: judgeOf(program, [...named]), sources: sourcesOf(named) };
     } catch (error) {
       return wrong(wordsOf(error));
     }
   };
+}
+
+function sourcesOf(named: ReadonlySet<string>): SourceName[] {
+  const sources = [...named].map((path) => ruleFields[path]?.source ?? 'history');
+  return [...new Set(sources.filter((source) => source !== 'history'))];
 }
 
 function wrong(mistake: string): Condition {

@@ -192,6 +192,19 @@ export const ruleFields: Readonly<Record<string, RuleField>> = {
       return bootedAt === null ? null : minutesSince(fromIso(bootedAt), now);
     },
   ),
+  'mac.fileVault': yesOrNo('fileVault', 'FileVault is on. Read once a day.', ({ observation }) =>
+    knownValue(observation.fileVault),
+  ),
+  'mac.systemIntegrity': yesOrNo(
+    'systemIntegrity',
+    'System Integrity Protection is on. Read once a day.',
+    ({ observation }) => knownValue(observation.systemIntegrity),
+  ),
+  'mac.passwordTools': text(
+    'passwordTools',
+    'Other tools that set the local password: `jamfConnect`, `xcreds`, `nomad`, joined by commas. Read once a day.',
+    ({ observation }) => knownValue(observation.passwordTools)?.join(',') ?? null,
+  ),
   ...ofApp('companyPortal', 'Company Portal'),
   ...ofApp('oktaVerify', 'Okta Verify'),
   'mdm.enrolled': yesOrNo(

@@ -63,6 +63,11 @@ describe('a condition', () => {
     expect(mistakeOf(source)).not.toBeNull();
   });
 
+  test('names the sources that confirm it', () => {
+    const condition = compile('!mac.fileVault && mdm.enrolled && minutesSince.restarted > 5');
+    expect(condition).toMatchObject({ ok: true, sources: ['fileVault', 'enrollment'] });
+  });
+
   test('has a limit of its length, its parts and its depth', () => {
     expect(mistakeOf(`mac.macos == "${'x'.repeat(longestCondition)}"`)).toContain('are the most');
     expect(mistakeOf(`true${' && true'.repeat(240)}`)).toContain('maxAstNodes');

@@ -49,6 +49,16 @@ describe('a rule', () => {
     expect(opened(stays)).toEqual([['org-x', 'open', 'low']]);
   });
 
+  test('over a source that is read once a day waits for a second reading of it', async () => {
+    const rule = { 'org-unencrypted': { When: '!mac.fileVault', Title: 'FileVault is off' } };
+    const story = await ofRules(rule, [
+      { at: '+0m', fileVault: false },
+      { at: '+4h', fileVault: true },
+      { at: '+9h', end: true },
+    ]);
+    expect(opened(story)).toEqual([['org-unencrypted', 'resolved', 'low']]);
+  });
+
   test('for the user notifies in the admin’s words, with the link, and says when it is over', async () => {
     const story = await ofRules(
       {
