@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import * as z from 'zod/mini';
 import { writeAtomicFile } from '../shared/atomic-file.ts';
 
 const longestFile = 16_384;
@@ -11,6 +12,14 @@ export interface SpareRecord {
   readonly lastPollAt: number | null;
   readonly run: unknown;
 }
+
+/** The run has a schema of its own (run-file.ts). */
+const spareShape = () =>
+  z.object({
+    dataDir: z.string(),
+    lastPollAt: z.catch(z.nullable(z.number()), null),
+    run: z.unknown(),
+  });
 
 /**
  * The folder of this user for temporary files. On Linux other users may write beside it: it is used only if
@@ -31,10 +40,8 @@ export function readSpareRecord(dataDir: string): SpareRecord | null {
     const file = spareFile();
     const { size } = lstatSync(file);
     if (!isPrivate(join(file, '..')) || !lstatSync(file).isFile() || size > longestFile) return null;
-    const read: Record<string, unknown> = Object(JSON.parse(readFileSync(file, 'utf8')));
-    const { lastPollAt, run } = read;
-    if (read.dataDir !== resolve(dataDir)) return null;
-    return { dataDir, run, lastPollAt: typeof lastPollAt === 'number' ? lastPollAt : null };
+    const record = spareShape().parse(JSON.parse(readFileSync(file, 'utf8')));
+    return record.dataDir === resolve(dataDir) ? { ...record, dataDir } : null;
   } catch {
     return null;
   }
