@@ -17,13 +17,12 @@ type MacMemory = Pick<
   | 'companyPortal'
   | 'oktaVerify'
   | 'profileDigest'
-  | 'profileGoneAt'
   | 'configuredWithoutProfile'
   | 'policyDigest'
   | 'enrolled'
 >;
 /** What is known of the Mac; the extension is that of this poll. */
-type MacKnown = MacMemory & Pick<Memory, 'extensionIdentifier'>;
+type MacKnown = MacMemory & Pick<Memory, 'extensionIdentifier' | 'profileGoneSince'>;
 
 /** One value of the Mac before and after this poll. */
 interface Row {
@@ -55,7 +54,6 @@ export function macChanges(
       companyPortal: after.companyPortal === undefined ? before.companyPortal : after.companyPortal,
       oktaVerify: after.oktaVerify === undefined ? before.oktaVerify : after.oktaVerify,
       profileDigest: after.profileDigest === undefined ? before.profileDigest : after.profileDigest,
-      profileGoneAt: profile.goneAt,
       configuredWithoutProfile: profile.configuredWithout,
       policyDigest: after.policyDigest ?? before.policyDigest,
       enrolled: after.enrolled ?? before.enrolled,
@@ -163,7 +161,6 @@ function companyPortalText(
 interface ProfileStep {
   /** Undefined: not read, or gone and not judged yet. */
   readonly digest: string | null | undefined;
-  readonly goneAt: EpochMs | null;
   /** The file is gone for good, and Platform SSO stays configured. */
   readonly staysConfigured: boolean;
   readonly configuredWithout: boolean;
@@ -174,23 +171,25 @@ interface ProfileStep {
  * can configure Platform SSO without the file. Earlier versions, and an MDM that replaces a profile by
  * removing it first, get time to follow.
  */
-function followProfile(before: MacMemory, observation: Observation, now: EpochMs): ProfileStep {
+function followProfile(before: MacKnown, observation: Observation, now: EpochMs): ProfileStep {
   const { ssoProfile, appSso } = observation;
-  const { profileGoneAt: goneBefore = null, configuredWithoutProfile: without = false } = before;
-  const plain = { goneAt: null, staysConfigured: false };
-  if (!ssoProfile.ok) return { ...plain, digest: undefined, goneAt: goneBefore, configuredWithout: without };
+  const { configuredWithoutProfile: without = false } = before;
+  const staysConfigured = false;
+  if (!ssoProfile.ok) return { staysConfigured, digest: undefined, configuredWithout: without };
   if (ssoProfile.value !== null)
-    return { ...plain, digest: ssoProfile.value.digest, configuredWithout: false };
+    return { staysConfigured, digest: ssoProfile.value.digest, configuredWithout: false };
   const status = appSso.ok ? appSso.value.status : 'unknown';
   const configured = status !== 'unknown' && status !== 'notConfigured';
   const configuredWithout = configured || without;
   if (before.profileDigest == null || status === 'notConfigured')
-    return { ...plain, digest: null, configuredWithout: before.profileDigest == null && configuredWithout };
-  const goneAt = goneBefore ?? now;
-  const waited = now - goneAt;
+    return {
+      ...{ staysConfigured, digest: null },
+      configuredWithout: before.profileDigest == null && configuredWithout,
+    };
+  const waited = now - (before.profileGoneSince ?? now);
   const judged = canBeDeclared(macosOf(before, observation)) || waited < 0 || waited >= appliedWithin;
-  if (!configured || !judged) return { ...plain, digest: undefined, goneAt, configuredWithout: false };
-  return { digest: null, goneAt: null, staysConfigured: true, configuredWithout: true };
+  if (!configured || !judged) return { staysConfigured, digest: undefined, configuredWithout: false };
+  return { digest: null, staysConfigured: true, configuredWithout: true };
 }
 
 /** macOS gets this long to follow a profile that is gone. */

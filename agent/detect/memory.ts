@@ -127,9 +127,8 @@ export const memoryShape = () =>
     oktaVerify: z.optional(z.nullable(z.string())),
     /** The last known extension of Platform SSO. Missing in a memory of an older version. */
     extensionIdentifier: z.optional(z.nullable(z.string())),
+    /** Of the managed file. It stays while the file is gone and it is not decided what that means. */
     profileDigest: z.optional(z.nullable(z.string())),
-    /** Since when the managed file is gone while it is not decided what that means. */
-    profileGoneAt: z.optional(z.nullable(z.number())),
     /** Platform SSO was configured without the managed file, as by a declaration of macOS 27. */
     configuredWithoutProfile: z.optional(z.boolean()),
     policyDigest: z.nullable(z.string()),

@@ -99,7 +99,7 @@ function mayNeedTheNetwork(
 export function foundChanges(before: Memory, observation: Observation, detected: Detected): boolean {
   const { events, episodes, syncCycles, needsFullPoll, memory } = detected;
   // A profile that is gone is judged in the polls that follow.
-  if (memory.profileGoneAt != null) return true;
+  if (memory.profileGoneSince != null && memory.profileDigest != null) return true;
   if (needsFullPoll || events.length > 0 || episodes.length > 0 || syncCycles.length > 0) return true;
   return !allIsWell(memory, observation) || !sameFacts(before.facts, memory.facts);
 }

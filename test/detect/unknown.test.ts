@@ -193,7 +193,6 @@ test('nothing was ever read: every key says so, and the memory holds no fact', (
     lastTokensAt: null,
     offlineSince: null,
     preconditions: { 'app-installed': 'unknown' },
-    profileGoneAt: null,
     profileGoneSince: null,
     profileSeen: false,
     withoutFacts: 2,
