@@ -192,7 +192,7 @@ describe('a prompt for the password', () => {
       remedyFirst: null,
     });
     expect(problemsOf(story).map(({ body }) => body)).toEqual([
-      'The password of this Mac was changed. Lock the screen, then unlock it with your current work password.',
+      'The password of this Mac was changed. Lock the screen, then unlock it with your current work password; your Mac then uses it.',
     ]);
     expect(JSON.stringify(story.notifications)).not.toContain('new work password');
     expect(eventOf(story, 'prompt-cleared')).toMatchObject({
@@ -220,7 +220,7 @@ describe('a prompt for the password', () => {
     expect(issue?.summary).toBe('macOS asks the user for the work password.');
     expect(statedCauses(issue?.data ?? null, 'entra')).toEqual([]);
     expect(problemsOf(story).map(({ body }) => body)).toEqual([
-      'Your work password was changed elsewhere, or your Mac couldn’t check it. Lock the screen, then unlock it with your current work password.',
+      'Your work password was changed elsewhere, or your Mac couldn’t check it. Lock the screen, then unlock it with your current work password; your Mac then uses it.',
     ]);
     const solved = shownOf(story).filter(({ purpose }) => purpose === 'solved');
     for (const { title, body } of solved) expect(`${title} ${body}`).not.toMatch(/password/i);
