@@ -2,7 +2,7 @@ import type { Assessment } from '../assess/assess.ts';
 import { beginsWithRestart } from '../causes/restart-first.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { issueOf } from '../issues/issues.ts';
-import { isStoppedByProfile } from '../issues/notification-rules.ts';
+import { isRegistrationStopped } from '../issues/notification-rules.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { isForAdminOnly } from '../notify/compose-notifications.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
@@ -114,6 +114,6 @@ export function userTextOf(
 ): (UserText & { readonly solvedTitle: string }) | null {
   if (notifiableIssueOf(issue, organisation) !== issue) return null;
   // Without an applied profile, or with a mistake in it, only the admin can act.
-  if (evidence?.configured === false || isStoppedByProfile(evidence)) return null;
+  if (evidence?.configured === false || isRegistrationStopped(evidence)) return null;
   return userText(issue, 'en', textParameters(evidence, provider), organisation);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { CatalogueEntry } from '../issues/catalogue-schema.ts';
-import { isProfileIssue } from '../issues/notification-rules.ts';
+import { stopsRegistration } from '../issues/notification-rules.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import { type Evidence, possibleCausesGiven, possibleCausesIn } from './evidence.ts';
 
@@ -53,7 +53,7 @@ function ranked(stated: readonly StatedCause[], possible: readonly CatalogueEntr
 
 /** A mistake in the profile is read on this Mac. Nothing on a Mac proves the other possible causes. */
 function fromCatalogue({ id, title }: CatalogueEntry): StatedCause {
-  const grade = isProfileIssue(id) ? 'likely' : 'possible';
+  const grade = stopsRegistration(id) ? 'likely' : 'possible';
   return { id, grade, sentence: `${title}.`, changeAt: null, remedyFirst: null };
 }
 

@@ -19,7 +19,7 @@ export function isPasswordNotReceived(id: string): boolean {
 }
 
 /** No registration completes before these are corrected. */
-const profileIssues: ReadonlySet<string> = new Set([
+const stoppingIssues: ReadonlySet<string> = new Set([
   'company-portal-missing',
   'mdm-enrollment-missing',
   'sso-profile-missing',
@@ -29,19 +29,21 @@ const profileIssues: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether no registration can complete while the issue is open. */
-export function isProfileIssue(id: string): boolean {
-  return profileIssues.has(id);
+export function stopsRegistration(id: string): boolean {
+  return stoppingIssues.has(id);
 }
 
 /** Whether the evidence of a registration names an issue that stops it. */
-export function isStoppedByProfile(evidence: Readonly<Record<string, unknown>> | null): boolean {
+export function isRegistrationStopped(evidence: Readonly<Record<string, unknown>> | null): boolean {
   const causes: unknown = evidence?.possibleCauses;
-  return Array.isArray(causes) && causes.some((cause) => typeof cause === 'string' && isProfileIssue(cause));
+  return (
+    Array.isArray(causes) && causes.some((cause) => typeof cause === 'string' && stopsRegistration(cause))
+  );
 }
 
 /** A repair has no effect while an issue stops every registration. */
 export function unlessStopped({ evidence }: OpenIssue): NotificationRule {
-  return { notify: !isStoppedByProfile(evidence) };
+  return { notify: !isRegistrationStopped(evidence) };
 }
 
 /** The user was just notified to register: wait for an hour of active time in between. */
@@ -49,7 +51,7 @@ export function afterRegistrationNotification(
   { evidence }: OpenIssue,
   open: readonly OpenIssue[],
 ): NotificationRule {
-  if (isStoppedByProfile(evidence)) return { notify: false };
+  if (isRegistrationStopped(evidence)) return { notify: false };
   return isOpen(open, 'psso-not-registered')
     ? { notify: true, notifyAfterSeconds: hour / second }
     : { notify: true };

@@ -2,7 +2,7 @@ import { changeBeforeText, changesBefore, evidenceOf, evidenceOfEpisode } from '
 import { type History, instantOf } from '../history/history.ts';
 import { causeLine, causesOf, statedCauses } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
-import { isStoppedByProfile } from '../issues/notification-rules.ts';
+import { isRegistrationStopped } from '../issues/notification-rules.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { Silences } from '../notify/silences.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
@@ -72,7 +72,7 @@ function adviceOf(
     meaning: entry.meaning,
     reliability: entry.reliabilityNote,
     user:
-      notifiableIssueOf(id, organisation) === id && !isStoppedByProfile(evidence)
+      notifiableIssueOf(id, organisation) === id && !isRegistrationStopped(evidence)
         ? userText(id, 'en', textParameters(evidence, provider), organisation).steps
         : [],
     admin: [entry.admin.text, ...entry.admin.steps],

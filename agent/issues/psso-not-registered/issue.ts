@@ -1,7 +1,7 @@
 import { day, hour, minute, second } from '../../shared/time.ts';
 import { after, anyMacos, everyMethod } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
-import { isOpen, isProfileIssue, isStoppedByProfile } from '../notification-rules.ts';
+import { isOpen, isRegistrationStopped, stopsRegistration } from '../notification-rules.ts';
 import { detectMissingRegistration } from './detector.ts';
 
 export const pssoNotRegistered = {
@@ -18,7 +18,7 @@ export const pssoNotRegistered = {
     // macOS has not applied the profile: there is nothing that the user could click.
     if (evidence.configured === false) return { notify: false };
     // No registration can complete with this profile.
-    if (isStoppedByProfile(evidence)) return { notify: false };
+    if (isRegistrationStopped(evidence)) return { notify: false };
     // A second user of a registered Mac may need no registration, and macOS prompts by itself. State 2 says
     // that this user needs one.
     if (evidence.registration === 'device' && evidence.userState !== 2)
@@ -28,6 +28,6 @@ export const pssoNotRegistered = {
       ? { notify: true, notifyAfterSeconds: hour / 2 / second }
       : { notify: true };
   },
-  isForAdminOnly: (open, configured) => configured === 'no' || open.some(isProfileIssue),
+  isForAdminOnly: (open, configured) => configured === 'no' || open.some(stopsRegistration),
   detect: detectMissingRegistration,
 } as const satisfies Issue;

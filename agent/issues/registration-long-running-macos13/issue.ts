@@ -1,7 +1,7 @@
 import { day } from '../../shared/time.ts';
 import { after, methodsOfMacos13, onlyMacos13 } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
-import { afterRegistrationNotification, isProfileIssue } from '../notification-rules.ts';
+import { afterRegistrationNotification, stopsRegistration } from '../notification-rules.ts';
 import { detectLongRegistrationMacos13 } from './detector.ts';
 
 export const registrationLongRunningMacos13 = {
@@ -14,6 +14,6 @@ export const registrationLongRunningMacos13 = {
   possibleCauseOf: [],
   settingsLink: null,
   notificationRule: afterRegistrationNotification,
-  isForAdminOnly: (open) => open.some(isProfileIssue),
+  isForAdminOnly: (open) => open.some(stopsRegistration),
   detect: detectLongRegistrationMacos13,
 } as const satisfies Issue;

@@ -1,7 +1,7 @@
 import { day } from '../../shared/time.ts';
 import { after, everyMethod, sinceMacos14, usersAndGroups } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
-import { afterRegistrationNotification, isProfileIssue } from '../notification-rules.ts';
+import { afterRegistrationNotification, stopsRegistration } from '../notification-rules.ts';
 import { detectLongRegistration } from './detector.ts';
 
 export const registrationLongRunningMacos14 = {
@@ -14,6 +14,6 @@ export const registrationLongRunningMacos14 = {
   possibleCauseOf: [],
   settingsLink: usersAndGroups,
   notificationRule: afterRegistrationNotification,
-  isForAdminOnly: (open) => open.some(isProfileIssue),
+  isForAdminOnly: (open) => open.some(stopsRegistration),
   detect: detectLongRegistration,
 } as const satisfies Issue;
