@@ -6,7 +6,7 @@ import type { Ledger, LedgerFile, LedgerHistory } from './ledger.ts';
 import type { MonthFiles } from './month-files.ts';
 import type { NewRows, NewRowsRequest } from './new-rows.ts';
 import { addRows, type Owner } from './rows-of-history.ts';
-import { eventCells, hashOf } from './stored-event.ts';
+import { eventCells, hashOf, SharedTexts } from './stored-event.ts';
 import {
   baseIdOf,
   branchId,
@@ -43,6 +43,7 @@ export class HistoryIntake {
   readonly #ledger: Ledger;
   readonly #now: EpochMs;
   readonly #readings = new Map<string, Reading>();
+  readonly #shared = new SharedTexts();
   #parts = 0;
 
   constructor(ledger: Ledger, now: EpochMs) {
@@ -153,7 +154,7 @@ export class HistoryIntake {
       return { path: database.path, after: 0, windowsAfter: null, compare };
     }
     const fresh = rows.events.filter(([id]) => Number(id) > startsAfter);
-    const events = fresh.map(eventCells);
+    const events = fresh.map((row) => eventCells(row, this.#shared));
     const last = fresh.at(-1);
     const record = withEvents(target.record, events, this.#now);
     if (!rows.more && this.#missesWindows(record, request, rows))

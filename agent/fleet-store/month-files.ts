@@ -2,8 +2,8 @@ import { ParquetFile } from './parquet-file.ts';
 import { makePartition, storeFilePath } from './store-folder.ts';
 import { monthOf, type StoreRow, type StoreTable } from './store-tables.ts';
 
-/** Rows of a row group, and rows that wait in memory in all: an event takes about 1 kB there. */
-const rowsOfGroup = 20_000;
+/** Rows of a row group, and rows that wait in memory in all: an event takes about 400 B there. */
+const rowsOfGroup = 50_000;
 const rowsInMemory = 40_000;
 
 interface OpenFile {

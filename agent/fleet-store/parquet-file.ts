@@ -24,6 +24,8 @@ const elements = {
 /** Ends the name of a file that is not complete. No engine reads it. */
 export const partialEnding = '.partial';
 
+const smallBuffer = 1024;
+
 /** A Parquet file that grows by row groups, so that no more than one of them is in memory. */
 export class ParquetFile {
   readonly #path: string;
@@ -79,6 +81,9 @@ export class ParquetFile {
     const bytes = this.#bytes.getBytes();
     for (let written = 0; written < bytes.length; )
       written += writeSync(this.#file, bytes, written, bytes.length - written);
+    // Dozens of files are open: none keeps the space of its largest row group.
+    this.#bytes.buffer = new ArrayBuffer(smallBuffer);
+    this.#bytes.view = new DataView(this.#bytes.buffer);
     this.#bytes.index = 0;
   }
 }

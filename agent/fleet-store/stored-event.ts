@@ -29,8 +29,30 @@ const detailShape = z.catch(
 /** Only these have something that is a column of its own. */
 const withColumns = /"(?:causes|reason|lagSeconds|activeLagSeconds)":/;
 
+/**
+ * One text for all equal ones: thousands of events have the same kind, version and summary. JSON makes a new
+ * text for each.
+ */
+export class SharedTexts {
+  readonly #texts = new Map<string, string>();
+
+  of(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    if (this.#texts.size >= mostShared) this.#texts.clear();
+    this.#texts.set(text, text);
+    return text;
+  }
+
+  orNull(text: string | null): string | null {
+    return text === null ? null : this.of(text);
+  }
+}
+
+const mostShared = 5_000;
+
 /** A checked event, with the columns that a query would look for in `detail`. */
-export function eventCells(row: readonly (string | number | null)[]): EventCells {
+export function eventCells(row: readonly (string | number | null)[], shared: SharedTexts): EventCells {
   const cells = new Cells('event', row);
   const detail = cells.text(at('detail'));
   const found = withColumns.test(detail) ? z.parse(detailShape, jsonOf(detail)) : {};
@@ -38,14 +60,14 @@ export function eventCells(row: readonly (string | number | null)[]): EventCells
   return {
     id: cells.integer(at('id')),
     at: cells.instant(at('at')),
-    kind: cells.text(at('kind')),
-    issue: cells.textOrNull(at('issue')),
-    severity: cells.text(at('severity')),
-    summary: cells.text(at('summary')),
-    from_state: cells.textOrNull(at('from_state')),
-    to_state: cells.textOrNull(at('to_state')),
-    macos: cells.text(at('macos')),
-    agent_version: cells.text(at('agent_version')),
+    kind: shared.of(cells.text(at('kind'))),
+    issue: shared.orNull(cells.textOrNull(at('issue'))),
+    severity: shared.of(cells.text(at('severity'))),
+    summary: shared.of(cells.text(at('summary'))),
+    from_state: shared.orNull(cells.textOrNull(at('from_state'))),
+    to_state: shared.orNull(cells.textOrNull(at('to_state'))),
+    macos: shared.of(cells.text(at('macos'))),
+    agent_version: shared.of(cells.text(at('agent_version'))),
     cause: cause?.id ?? null,
     cause_grade: cause?.grade ?? null,
     reason: found.reason ?? null,

@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { DuckDBInstance } from '@duckdb/node-api';
+import Database from 'better-sqlite3';
+import { addDay, makeFleet } from './bench/made-fleet.ts';
+import { type MeasuredRun, measuredRun } from './bench/measured-run.ts';
+
+/**
+ * `npm run bench:fleet`: a fleet's store beside today's way, by processor time, which other programs on the
+ * machine change less than the time by the clock. Exit status 1 only for a count: an event lost or twice, or
+ * too many bytes for an event.
+ */
+const { values } = parseArgs({
+  options: {
+    macs: { type: 'string', default: '1000' },
+    kills: { type: 'string', default: '100' },
+    short: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help || process.platform !== 'linux') {
+  console.log('Usage, on Linux: npm run bench:fleet -- [--macs N] [--kills N] [--short]');
+  process.exit(values.help ? 0 : 1);
+}
+const macs = values.short ? 40 : Number(values.macs);
+const kills = values.short ? 10 : Number(values.kills);
+const entry = fileURLToPath(new URL('../agent/psso-monitor.js', import.meta.url));
+const queries = fileURLToPath(new URL('../share/queries', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bench-store-'));
+const [pulls, store] = [join(folder, 'pulls'), join(folder, 'store')];
+const problems: string[] = [];
+
+const fleet = (...args: string[]) => measuredRun([process.execPath, entry, 'fleet', ...args]);
+const line = (what: string, run: MeasuredRun, goal = '') => {
+  const { processorSeconds, seconds, peakMegabytes } = run;
+  const figures = [
+    `${processorSeconds.toFixed(2)} s`,
+    `${seconds.toFixed(1)} s`,
+    `${peakMegabytes.toFixed(0)} MB`,
+  ];
+  console.log(`| ${[what, ...figures, goal].join(' | ')} |`);
+};
+
+try {
+  process.stderr.write(`making ${macs} databases …\n`);
+  const paths = await makeFleet(folder, macs);
+  console.log(`${macs} Macs, ${cpus().length} × ${cpus()[0]?.model.trim() ?? ''}\n`);
+  console.log('| run | processor | clock | peak memory | goal for 10,000 |\n| --- | --- | --- | --- | --- |');
+  line('report without a store', await fleet(pulls));
+  line('`--otel` without a store', await fleet(pulls, '--otel', join(folder, 'fleet.ndjson')));
+  line('first load', await fleet(pulls, '--store', store), '60 s, 300 MB');
+  line('nothing changed', await fleet(pulls, '--store', store), '3 s');
+  for (const path of paths) addDay(path);
+  line('all changed, a day', await fleet(pulls, '--store', store), '20 s');
+  line('report of the store alone', await fleet('--store', store));
+  await counted('after the runs');
+  await timeQueries();
+  await killAtRandom(paths);
+  await counted(`after ${kills} kills`);
+  await fleet('compact', '--store', store);
+  await counted('after compaction');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) process.exitCode = 1;
+
+/** Every event of every database, once. */
+async function counted(when: string): Promise<void> {
+  const [row] = await inDuckdb(
+    'SELECT count(*)::INTEGER AS events, count(DISTINCT (history, id))::INTEGER AS ids FROM events',
+  );
+  const there = readdirSync(pulls).reduce((sum, name) => sum + eventsIn(join(pulls, name)), 0);
+  const bytes = sizeOf(join(store, 'events')) / there;
+  console.log(
+    `\n${when}: ${row?.events} events in the store, ${row?.ids} different ones, ${there} in the databases;`,
+  );
+  console.log(
+    `${bytes.toFixed(1)} B an event, ${(sizeOf(store) / there).toFixed(1)} B with all tables and the ledger.`,
+  );
+  if (row?.events !== there || row?.ids !== there) problems.push(`${when}: an event is lost or there twice.`);
+  if (bytes > 15 && macs >= 1000)
+    problems.push(`${when}: ${bytes.toFixed(1)} B an event, and 15 is the goal.`);
+}
+
+async function timeQueries(): Promise<void> {
+  console.log(
+    '\n| query | processor | clock | goal for 5.6 million events: 0.3 s |\n| --- | --- | --- | --- |',
+  );
+  for (const name of readdirSync(queries)) {
+    const sql = readFileSync(join(queries, name), 'utf8');
+    await inDuckdb(sql);
+    const [began, before] = [performance.now(), process.cpuUsage()];
+    const rows = await inDuckdb(sql);
+    const { user, system } = process.cpuUsage(before);
+    const [processor, clock] = [(user + system) / 1e6, (performance.now() - began) / 1e3];
+    console.log(`| ${name} | ${processor.toFixed(3)} s | ${clock.toFixed(3)} s | ${rows.length} rows |`);
+  }
+}
+
+async function inDuckdb(sql: string): Promise<Record<string, unknown>[]> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const connection = await instance.connect();
+  try {
+    for (const table of ['events', 'windows', 'issues', 'macs'])
+      await connection.run(
+        `CREATE VIEW ${table} AS SELECT * FROM read_parquet('${join(store, table)}/*/*.parquet', hive_partitioning = true)`,
+      );
+    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** Kills a run at a random moment of it, again and again, and lets the last one end. */
+async function killAtRandom(paths: readonly string[]): Promise<void> {
+  process.stderr.write(`killing ${kills} runs …\n`);
+  for (const path of paths) addDay(path);
+  let { seconds } = await fleet('--store', store);
+  for (let kill = 0; kill < kills; kill++) {
+    if (kill % 10 === 9) for (const path of paths.slice(0, 20)) addDay(path);
+    const args = kill % 5 === 4 ? ['compact', '--store', store] : [pulls, '--store', store];
+    const began = performance.now();
+    const child = spawn(process.execPath, [entry, 'fleet', ...args], { stdio: 'ignore' });
+    const timer = setTimeout(() => child.kill('SIGKILL'), Math.random() * seconds * 1200);
+    const killed = await new Promise((resolve) =>
+      child.once('exit', (_, signal) => resolve(signal !== null)),
+    );
+    clearTimeout(timer);
+    if (killed === false) seconds = (performance.now() - began) / 1000;
+    const [row] = await inDuckdb(
+      'SELECT count(*)::INTEGER AS events, count(DISTINCT (history, id))::INTEGER AS ids FROM events',
+    ).catch(() => []);
+    if (row?.events !== row?.ids) problems.push(`after kill ${kill}: an event is in the store twice.`);
+  }
+  await fleet(pulls, '--store', store);
+}
+
+function eventsIn(path: string): number {
+  const db = new Database(path, { readonly: true });
+  try {
+    return db.prepare<[], number>('SELECT count(*) FROM event').pluck().get() ?? 0;
+  } finally {
+    db.close();
+  }
+}
+
+function sizeOf(path: string): number {
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .reduce((sum, file) => sum + readFileSync(join(file.parentPath, file.name)).length, 0);
+}

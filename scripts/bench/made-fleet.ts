@@ -1,0 +1,75 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { copyDatabase } from '../../agent/export/copy-database.ts';
+import { day, hour, minute } from '../../agent/shared/time.ts';
+import { replay } from '../../agent/simulation/replay.ts';
+import { eventfulYear, quietDays } from './stories.ts';
+
+/** The stories end later than today: a store takes an instant of the future for a wrong clock. */
+const back = 60 * day;
+
+/** Databases of half a year, as many as asked for: one in four is eventful, each is another history. */
+export async function makeFleet(folder: string, macs: number): Promise<string[]> {
+  const bases = [await baseOf(folder, 'eventful'), await baseOf(folder, 'quiet')];
+  const pulls = join(folder, 'pulls');
+  mkdirSync(pulls);
+  return Array.from({ length: macs }, (_, index) => {
+    const path = join(pulls, `mac-${String(index).padStart(6, '0')}.db`);
+    copyFileSync(bases[index % 4 === 0 ? 0 : 1] ?? '', path);
+    shift(path, index);
+    return path;
+  });
+}
+
+async function baseOf(folder: string, what: 'eventful' | 'quiet'): Promise<string> {
+  const dataDir = join(folder, what);
+  mkdirSync(dataDir);
+  await replay(what === 'eventful' ? eventfulYear() : quietDays(365), { dataDir });
+  const path = join(folder, `${what}.db`);
+  await copyDatabase(join(dataDir, 'events.db'), path, {});
+  return path;
+}
+
+function shift(path: string, index: number): void {
+  const by = (index % 72) * hour + (index % 600) * minute + index - back;
+  change(path, (db) =>
+    db.exec(`
+      DROP TRIGGER event_is_append_only;
+      UPDATE event SET at = at + ${by}, detail = replace(detail, '"run":"', '"run":"${index}-');
+      UPDATE issue_episode SET opened_at = opened_at + ${by}, resolved_at = resolved_at + ${by};
+      CREATE TEMP TABLE cycle AS SELECT * FROM sync_cycle;
+      DELETE FROM sync_cycle;
+      INSERT INTO sync_cycle SELECT stale_from + ${by}, due_at + ${by}, prompted_at + ${by}, refreshed_at + ${by},
+        password_changed_at + ${by}, outcome, lag_seconds, active_lag_seconds FROM cycle;
+      UPDATE state SET since = since + ${by};
+      UPDATE state SET value = lower(hex(randomblob(16))) WHERE key = 'history';
+    `),
+  );
+}
+
+/** A day more: three events and a token cycle. */
+export function addDay(path: string): void {
+  change(path, (db) =>
+    db.exec(`
+      INSERT INTO event (at, kind, issue, severity, summary, from_state, to_state, detail, macos, agent_version)
+        SELECT at + ${day}, kind, issue, severity, summary, from_state, to_state, detail, macos, agent_version
+        FROM event WHERE kind = 'token-refreshed' ORDER BY id DESC LIMIT 3;
+      INSERT INTO sync_cycle SELECT stale_from + ${day}, due_at + ${day}, prompted_at, refreshed_at + ${day},
+        password_changed_at, outcome, lag_seconds, active_lag_seconds
+        FROM sync_cycle WHERE outcome = 'token-refreshed' ORDER BY stale_from DESC LIMIT 1;
+    `),
+  );
+}
+
+function change(path: string, how: (db: Database.Database) => void): void {
+  const db = new Database(path);
+  try {
+    db.pragma('synchronous = OFF');
+    db.pragma('journal_mode = MEMORY');
+    db.transaction(() => how(db))();
+    db.pragma('journal_mode = DELETE');
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+export interface MeasuredRun {
+  /** Processor time of the process and of its children, in seconds. */
+  readonly processorSeconds: number;
+  readonly seconds: number;
+  /** Of the process without its children, in MB. */
+  readonly peakMegabytes: number;
+}
+
+/** Runs a command and measures it. bash counts the processor time of children that have ended. */
+export async function measuredRun(command: readonly string[]): Promise<MeasuredRun> {
+  const began = performance.now();
+  const child = spawn('bash', ['-c', '"$@" >/dev/null; times >&2', 'bash', ...command], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  let peak = 0;
+  const look = setInterval(() => {
+    peak = Math.max(peak, ...childrenOf(child.pid ?? 0).map(peakOf));
+  }, 50);
+  await new Promise((resolve) => child.once('close', resolve));
+  clearInterval(look);
+  const [user = 0, system = 0] = [...(said.trim().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)].map(
+    ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
+  );
+  return {
+    processorSeconds: user + system,
+    seconds: (performance.now() - began) / 1000,
+    peakMegabytes: peak / 1024,
+  };
+}
+
+function childrenOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+function peakOf(pid: string): number {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
