@@ -20,6 +20,7 @@ interface Counts {
 /** The trend of a fleet. Takes one history after the other, so that not all of them are in memory. */
 export class Weeks {
   readonly #now: EpochMs;
+  #newest = Number.NEGATIVE_INFINITY;
   readonly #counts = new Map<number, Counts>();
 
   constructor(now: EpochMs) {
@@ -31,6 +32,7 @@ export class Weeks {
     const [first] = record.weeks;
     if (first === undefined) return;
     const last = weekOf(this.#now);
+    this.#newest = Math.max(this.#newest, record.weeks.at(-1) ?? this.#newest);
     const breaking = issues.filter(({ issue }) => breaksSignIn(issue));
     for (let number = first; number <= last; number++) {
       const counts = this.#of(number);
@@ -60,12 +62,12 @@ export class Weeks {
     }
   }
 
-  /** The weeks from `since` on; null: all. */
+  /** The weeks from `since` on, up to the newest record of any Mac: later ones are not known. Null: all. */
   all(since: EpochMs | null): FleetWeek[] {
     const from = since === null ? -Infinity : weekOf(since);
     const versions = (of: readonly string[]) => counted(of).map(([version, breaks]) => ({ version, breaks }));
     return [...this.#counts]
-      .filter(([number]) => number >= from)
+      .filter(([number]) => number >= from && number <= this.#newest)
       .sort(([one], [other]) => one - other)
       .map(([number, of]) => ({
         week: new Date(startOfWeek(number)).toISOString().slice(0, 10),

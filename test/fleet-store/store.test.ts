@@ -83,6 +83,9 @@ describe('a store', () => {
       { week: '2026-03-02', reporting: 1, broken: 0, silent: 0, issuesOpened: expect.any(Number) },
       { week: '2026-03-09', reporting: 1, silent: 1 },
     ]);
+    const shown = cli(['fleet', '--store', store, '--html', folder.path('fleet.html')]).stdout;
+    expect(shown).toContain('By week');
+    expect(shown).toContain('2026-03-09');
     expect(weeks?.reduce((sum, { issuesOpened }) => sum + issuesOpened, 0)).toBe(direct.breaks.count);
     expect(fleetOutput.parse(JSON.parse(cli(['fleet', '--store', store, '--json']).stdout)).list).toEqual(
       direct.list,

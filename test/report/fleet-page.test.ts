@@ -87,6 +87,21 @@ const summary: FleetSummary = {
     afterChanges: [{ kind: 'macos-updated', to: '15.6', macs: 30, macsWithBreak: 6 }],
     shareOfAnyDay: 0.013,
   },
+  weeks: [
+    {
+      week: '2026-03-02',
+      reporting: 119,
+      well: 116,
+      broken: 3,
+      silent: 1,
+      issuesOpened: 7,
+      issuesClosed: 4,
+      passwordLagSeconds: { n: 9, p50: 7200, p75: 7200, p90: 7200, p95: 7200, p99: 7200, most: 9000 },
+      lagSeconds: null,
+      breaksByMacos: [{ version: '15.6', breaks: 7 }],
+      breaksByCompanyPortal: [],
+    },
+  ],
   silentAfterSeconds: 259_200,
   silent: [{ mac: 'mac-5', lastRecordAt: '2026-03-02T08:00:00Z', agentVersion: '0.1.0' }],
   agents: [{ version: '0.1.0', macs: 120 }],
@@ -104,6 +119,9 @@ describe('the page of a fleet', () => {
     );
     expect(await page.locator('#breaks').innerText()).toMatch(/macOS updated to 15\.6\s+30\s+6\s+20 %/);
     expect(await page.locator('#breaks').innerText()).toContain('1.3 % of Macs');
+    expect(await page.locator('#weeks tbody').innerText()).toMatch(
+      /2026-03-02\s+119\s+116\s+3\s+1\s+7\s+4\s+2 h \(n = 9\)\s+15\.6: 7/,
+    );
     await page.getByText('1 file that could not be read').click();
     // The page makes the content of a disclosure after the click.
     await page.locator('#files').getByText('cut.db').first().waitFor();

@@ -3,6 +3,7 @@ import { brokenOf, macsWith, namesText, stateThen } from '../../fleet/broken-mac
 import type { FleetSummary, Percentiles } from '../../fleet/fleet-output.ts';
 import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
 import { percentileTexts } from '../../fleet/percentile-texts.ts';
+import { weekHeads, weekRow } from '../../fleet/week-rows.ts';
 import { worksText } from '../../fleet/works-text.ts';
 import { changeText } from '../../shared/changes.ts';
 import { durationText } from '../../shared/duration-text.ts';
@@ -55,6 +56,7 @@ export function printFleet(summary: FleetSummary): void {
   rollOut(summary);
   lateness(summary);
   breaks(summary);
+  byWeek(summary);
   if (silent.length > 0) {
     heading('Silent');
     rowsOf(
@@ -91,6 +93,16 @@ function brokenMacs(summary: FleetSummary): void {
       openIssues.join(', ') || '–',
       withLocalTimes(cause) || '–',
     ]),
+  );
+}
+
+/** The trend of a store: the last quarter of a year. */
+function byWeek({ weeks = [] }: FleetSummary): void {
+  if (weeks.length === 0) return;
+  heading('By week');
+  rowsOf(
+    weekHeads,
+    weeks.slice(-13).map((week) => weekRow(week, durationText)),
   );
 }
 

@@ -13,6 +13,7 @@ import { issueBars } from './issue-bars.ts';
 import { macLink, macsSection, type Pages, stateBadge, titlesOf } from './macs-section.ts';
 import { pagedTable } from './paged-table.ts';
 import { durationText, time, withLocalTimes } from './times.ts';
+import { weeksSections } from './weeks-section.ts';
 
 /** The page of a fleet: headline, issues, lag, breaks, and every Mac. */
 export function fleetPage({ summary, pages }: FleetReport): (Node | string)[] {
@@ -24,6 +25,7 @@ export function fleetPage({ summary, pages }: FleetReport): (Node | string)[] {
     provenSection(summary),
     lagSection(summary),
     breaksSection(summary),
+    ...weeksSections(summary),
     macsSection(summary, pages),
     filesSection(summary),
   ];

@@ -1,0 +1,22 @@
+import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import { weekHeads, weekRow } from '../../fleet/week-rows.ts';
+import { element, section, tableOf } from './element.ts';
+import { durationText } from './times.ts';
+
+/** The trend by week, of a report from a store; the newest week first. */
+export function weeksSections({ weeks = [] }: FleetSummary): HTMLElement[] {
+  if (weeks.length === 0) return [];
+  const rows = weeks.toReversed().map((week) => weekRow(week, durationText));
+  return [
+    section(
+      'weeks',
+      'By week',
+      element(
+        'p',
+        { class: 'muted' },
+        'Weeks from Monday, UTC. Broken: an issue that breaks sign-in was open at the end of the week.',
+      ),
+      tableOf('The fleet by week', weekHeads, rows),
+    ),
+  ];
+}
