@@ -1,5 +1,5 @@
 /**
- * npm run mutate -- FILE|FOLDER… [--seed N] [--count N] [--results FILE] [--part 1/2]
+ * npm run mutate -- FILE|FOLDER… [--seed N] [--count N] [--results FILE] [--part 1/2] [--longest SECONDS]
  *
  * Measures the tests of these files. It draws mutants (one small change each), evenly over the files, writes
  * one at a time into the real file, runs the tests of the area that reach the file, the quick ones first, and
@@ -7,7 +7,8 @@
  * dead code, or a change without effect. The compiler checks the survivors, since what it refuses can't be
  * committed.
  * --results keeps the verdicts: the same command continues where it was ended. --part lets several
- * checkouts share a sample and its results.
+ * checkouts share a sample and its results. --longest leaves out the test files that take more seconds: the
+ * score is then a lower bound, and its survivors can be measured again without it.
  * Exit status: 0, 1: a mutant survived, 2: wrong usage, or the tests fail without a mutant.
  */
 import { join, resolve } from 'node:path';
@@ -23,7 +24,7 @@ import { type Target, targetsIn, UnknownTestsError } from './mutate/targets.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const usage =
-  'Usage: npm run mutate -- FILE|FOLDER… [--seed N] [--count N] [--results FILE] [--part 1/2]   (count: 20 by default)';
+  'Usage: npm run mutate -- FILE|FOLDER… [--seed N] [--count N] [--results FILE] [--part 1/2] [--longest SECONDS]';
 const tests = new TestRun(root);
 const graph = new ImportGraph();
 
@@ -46,6 +47,7 @@ function options() {
       count: { type: 'string', default: '20' },
       results: { type: 'string' },
       part: { type: 'string', default: '1/1' },
+      longest: { type: 'string', default: 'Infinity' },
     },
   });
   const [seed, count] = [Number(values.seed), Number(values.count)];
@@ -54,7 +56,9 @@ function options() {
     wrongUsage('Files are needed; seed and count are whole numbers.');
   if (!(Number.isInteger(parts) && part >= 1 && part <= parts)) wrongUsage('A part is a number such as 1/2.');
   const results = values.results === undefined ? null : resolve(values.results);
-  return { paths: positionals, seed, count, part, parts, results };
+  const longest = Number(values.longest);
+  if (!(longest > 0)) wrongUsage('The longest is a number of seconds.');
+  return { paths: positionals, seed, count, part, parts, results, longest };
 }
 
 function targets(paths: readonly string[]): Target[] {
@@ -91,7 +95,7 @@ function print({ target, mutant }: Drawn, verdict: Verdict): void {
 }
 
 async function main(): Promise<void> {
-  const { paths, seed, count, part, parts, results: file } = options();
+  const { paths, seed, count, part, parts, results: file, longest } = options();
   const all = targets(paths);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -115,7 +119,8 @@ async function main(): Promise<void> {
   const mine = drawn.filter(
     ({ id }, index) => index % parts === part - 1 && results.verdictOf(id) === undefined,
   );
-  const durations = mine.length === 0 ? new Map() : await measured(all, results);
+  const measuredAll: Durations = mine.length === 0 ? new Map() : await measured(all, results);
+  const durations = new Map([...measuredAll].filter(([, seconds]) => seconds <= longest));
   for (const [index, one] of mine.entries()) {
     if (process.stderr.isTTY) process.stderr.write(`\r${index + 1}/${mine.length}\r`);
     const verdict = await one.target.file.with(one.mutant, () => verdictOf(one.target, durations));

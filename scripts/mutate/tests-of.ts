@@ -20,7 +20,8 @@ const areas: readonly (readonly [path: string, tests: readonly string[]])[] = [
     'agent/store/',
     [
       'test/store/',
-      'test/daemon/',
+      'test/daemon/agent',
+      'test/daemon/run.test.ts',
       'test/untrusted/',
       'test/simulation/scenarios.test.ts',
       'test/cli/commands/export.test.ts',
@@ -30,10 +31,7 @@ const areas: readonly (readonly [path: string, tests: readonly string[]])[] = [
     'agent/settings/',
     ['test/settings/', 'test/cli/commands/config.test.ts', 'test/pkg-build/profiles/', ...stories],
   ],
-  [
-    'agent/history/',
-    ['test/history/', 'test/cli/', 'test/report/', 'test/simulation/replay/', 'test/publish/'],
-  ],
+  ['agent/history/', ['test/history/', 'test/cli/commands/', 'test/report/page.test.ts', 'test/publish/']],
   ['agent/daemon/', ['test/daemon/', ...stories, 'test/doctor/', 'test/launchd/']],
   ['agent/fleet-store/', ['test/fleet-store/']],
   ['agent/fleet/', ['test/fleet/', 'test/report/fleet-page.test.ts']],
