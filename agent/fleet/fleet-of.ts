@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sanitiseLine } from '../shared/safe-text.ts';
@@ -6,8 +6,7 @@ import { withTemporaryFiles } from '../shared/temporary-files.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
 import type { FleetSummary } from './fleet-output.ts';
-import { MergedDatabase } from './merged-database.ts';
-import { readDatabases } from './read-all.ts';
+import { finishMerged, readDatabases } from './read-all.ts';
 import { type FleetOptions, summarise } from './summarise.ts';
 
 export interface FleetOfOptions extends FleetOptions {
@@ -30,11 +29,8 @@ export async function fleetOf(
     const notIn: string[] = [];
     let done = 0;
     const named = withNames(found);
-    for await (const read of readDatabases(
-      named,
-      { merged: options.merged, since: options.since, now: options.now, scratch },
-      options.command,
-    )) {
+    const task = { merged: options.merged, since: options.since, now: options.now, scratch };
+    for await (const read of readDatabases(named, task, options.command)) {
       done++;
       if (done % 50 === 0 || done === found.length) options.progress(done);
       if (read.kind === 'read') {
@@ -46,8 +42,11 @@ export async function fleetOf(
       }
     }
     const summary = summarise({ macs, skipped }, options);
-    if (options.merged !== null && existsSync(options.merged))
-      finish(options.merged, [...notIn, ...summary.files.duplicates.map(({ mac }) => mac)], summary.list);
+    if (options.merged !== null && existsSync(options.merged)) {
+      const leftOut = [...notIn, ...summary.files.duplicates.map(({ mac }) => mac)];
+      const proven = summary.list.map((one) => ({ mac: one.mac, proven: one.proven }));
+      await finishMerged({ ...task, merged: options.merged }, { leftOut, proven }, options.command);
+    }
     return summary;
   });
 }
@@ -62,20 +61,4 @@ export function withNames(found: readonly FoundDatabase[]): Required<FoundDataba
     taken.add(name);
     return { mac: name, host: sanitiseLine(host ?? mac), path };
   });
-}
-
-/**
- * Removes the Macs that the summary leaves out, adds what the others have proven, and makes the file
- * private to its owner.
- */
-function finish(path: string, leftOut: readonly string[], list: FleetSummary['list']): void {
-  const merged = new MergedDatabase(path);
-  try {
-    merged.remove(leftOut);
-    merged.addProven(list);
-    merged.db.exec('PRAGMA optimize');
-  } finally {
-    merged.close();
-  }
-  chmodSync(path, 0o600);
 }

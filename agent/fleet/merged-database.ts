@@ -6,7 +6,7 @@ import { cautiousPragmas } from '../untrusted/check-untrusted-schema.ts';
 import { instants, limits } from '../untrusted/table-rows.ts';
 import { provenScenarios } from '../validation/proven.ts';
 import { attachedSchema } from './attach-untrusted.ts';
-import type { FleetSummary } from './fleet-output.ts';
+import type { FinishRequest } from './messages.ts';
 
 /** When a Mac proved each scenario of a roll-out: `registration`, `password_sync`, `repair`, `migration`. */
 const provenColumns = provenScenarios.map((scenario) => scenario.replaceAll('-', '_'));
@@ -90,8 +90,14 @@ export class MergedDatabase {
     }
   }
 
-  /** Adds what the summary says of each Mac. */
-  addProven(list: FleetSummary['list']): void {
+  /** After the last Mac: removes the Macs that are left out, and adds what the others have proven. */
+  finish({ leftOut, proven }: FinishRequest): void {
+    this.#remove(leftOut);
+    this.#addProven(proven);
+    this.db.exec('PRAGMA optimize');
+  }
+
+  #addProven(list: FinishRequest['proven']): void {
     const places = provenColumns.map(() => '?').join(', ');
     const insert = this.db.prepare(
       `INSERT OR REPLACE INTO proven SELECT mac_number, ${places} FROM mac WHERE mac = ?`,
@@ -102,8 +108,7 @@ export class MergedDatabase {
     })();
   }
 
-  /** Removes all rows of these Macs. */
-  remove(macs: readonly string[]): void {
+  #remove(macs: readonly string[]): void {
     this.db.transaction(() => {
       for (const mac of macs) {
         const numbers = 'SELECT mac_number FROM mac WHERE mac = ?';

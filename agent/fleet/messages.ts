@@ -13,11 +13,21 @@ export const readingTask = z.object({
 });
 export type ReadingTask = z.infer<typeof readingTask>;
 
-export const readingRequest = z.object({ mac: z.string(), path: z.string() });
+/** The end of the merged database: the Macs that it leaves out, and what the others have proven. */
+const finishRequest = z.object({
+  leftOut: z.array(z.string()),
+  proven: z.array(z.object({ mac: z.string(), proven: z.record(z.string(), z.nullable(z.string())) })),
+});
+export type FinishRequest = z.infer<typeof finishRequest>;
+
+/** A database to read, or the end. */
+export const readingRequest = z.union([z.object({ mac: z.string(), path: z.string() }), finishRequest]);
+export type ReadingRequest = z.infer<typeof readingRequest>;
 
 /** A line of the reading process: one for each request, in the same order. */
 export const readingAnswer = z.union([
   z.object({ mac: z.string(), digest }),
+  z.object({ finished: z.literal(true) }),
   z.object({ mac: z.string(), unwritable: z.string() }),
   z.object({ mac: z.string(), reason: z.enum(untrustedDatabaseReasons), detail: z.string() }),
 ]);

@@ -4,10 +4,17 @@ import type { Readable, Writable } from 'node:stream';
 import * as z from 'zod/mini';
 import { ProblemError } from '../shared/errors.ts';
 import { childFlags } from '../untrusted/read-in-child.ts';
-import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
+import { asUntrustedDatabaseError, UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
-import { type ReadingAnswer, type ReadingTask, readingAnswer } from './messages.ts';
+import {
+  type FinishRequest,
+  type ReadingAnswer,
+  type ReadingRequest,
+  type ReadingTask,
+  readingAnswer,
+} from './messages.ts';
+import { type ReaderPlace, readerPlace } from './reader-place.ts';
 
 export type DatabaseRead =
   | { readonly kind: 'read'; readonly database: FoundDatabase; readonly digest: Digest }
@@ -15,13 +22,10 @@ export type DatabaseRead =
 
 /** Far longer than any valid file takes. */
 const readTimeoutMs = 60_000;
-/** The number of open requests: the reader does not wait, and the pipe does not fill up. */
-const requestsAhead = 32;
-
 /**
  * Reads databases in another process, and yields the results in the same order. Skips a file that crashes or
- * blocks the reader, and restarts the reader. `command` starts this program. Throws ProblemError when the
- * merged database can't be written.
+ * blocks the reader, and restarts the reader. `command` starts this program. As root, the reader has the
+ * rights of nobody. Throws ProblemError when the merged database can't be written.
  */
 export async function* readDatabases(
   databases: readonly FoundDatabase[],
@@ -29,12 +33,26 @@ export async function* readDatabases(
   command: readonly string[],
   limitMs = readTimeoutMs,
 ): AsyncGenerator<DatabaseRead, void> {
+  const place = readerPlace(task);
+  try {
+    yield* readIn(place, databases, command, limitMs);
+  } finally {
+    place.end();
+  }
+}
+
+async function* readIn(
+  place: ReaderPlace,
+  databases: readonly FoundDatabase[],
+  command: readonly string[],
+  limitMs: number,
+): AsyncGenerator<DatabaseRead, void> {
   let next = 0;
   while (next < databases.length) {
-    const reader = new Reader(task, command);
+    const reader = new Reader(place, command);
     let crashed = false;
     try {
-      for (const database of databases.slice(next, next + requestsAhead)) reader.ask(database);
+      for (const database of databases.slice(next, next + place.ahead)) reader.read(database);
       while (next < databases.length && !crashed) {
         const database = databases[next];
         if (database === undefined) break;
@@ -45,17 +63,49 @@ export async function* readDatabases(
           yield { kind: 'skipped', database, error: new UntrustedDatabaseError('damaged', answer) };
           continue;
         }
-        if ('unwritable' in answer)
-          throw new ProblemError(`the merged database could not be written: ${answer.unwritable}.`);
-        const later = databases[next + requestsAhead - 1];
-        if (later !== undefined) reader.ask(later);
-        yield 'digest' in answer
-          ? { kind: 'read', database, digest: answer.digest }
-          : { kind: 'skipped', database, error: new UntrustedDatabaseError(answer.reason, answer.detail) };
+        refuseUnwritable(answer);
+        const later = databases[next + place.ahead - 1];
+        if (later !== undefined) reader.read(later);
+        yield resultOf(database, answer);
       }
     } finally {
       await reader.end(crashed);
     }
+  }
+}
+
+function resultOf(database: FoundDatabase, answer: ReadingAnswer): DatabaseRead {
+  if ('digest' in answer) return { kind: 'read', database, digest: answer.digest };
+  const { reason, detail } =
+    'reason' in answer ? answer : ({ reason: 'damaged', detail: 'the reader gave another answer' } as const);
+  return { kind: 'skipped', database, error: new UntrustedDatabaseError(reason, detail) };
+}
+
+function refuseUnwritable(answer: ReadingAnswer): void {
+  if ('unwritable' in answer)
+    throw new ProblemError(`the merged database could not be written: ${answer.unwritable}.`);
+}
+
+/**
+ * Finishes the merged database, in another process too: a reader wrote it.
+ * Throws ProblemError.
+ */
+export async function finishMerged(
+  task: ReadingTask,
+  end: FinishRequest,
+  command: readonly string[],
+): Promise<void> {
+  const place = readerPlace(task);
+  const reader = new Reader(place, command);
+  try {
+    reader.ask(end);
+    const answer = await reader.answer(readTimeoutMs);
+    if (typeof answer === 'string')
+      throw new ProblemError(`the merged database could not be written: ${answer}.`);
+    refuseUnwritable(answer);
+  } finally {
+    await reader.end(false);
+    place.end();
   }
 }
 
@@ -73,9 +123,17 @@ class Reader {
   readonly #lines: AsyncIterator<string>;
   readonly #closed: Promise<void>;
 
-  constructor(task: ReadingTask, [program = '', ...args]: readonly string[]) {
-    const flags = [...childFlags, `--allow-fs-write=${task.scratch}`];
-    this.#child = spawn(program, [...flags, ...args, 'read-fleet'], {
+  readonly #place: ReaderPlace;
+  /** What is answered here already, by the order of the requests; null: the process answers it. */
+  readonly #asked: (ReadingAnswer | null)[] = [];
+
+  constructor(place: ReaderPlace, [program = '', ...args]: readonly string[]) {
+    this.#place = place;
+    const flags = [...childFlags, `--allow-fs-write=${place.task.scratch}`];
+    // Without the caller's environment, and outside of every folder with a file to open by name.
+    this.#child = spawn(program, [...flags, ...args, 'read-fleet', ...place.rights], {
+      cwd: '/',
+      env: {},
       // Node's own crash messages are not for the reader of the report.
       stdio: ['pipe', 'pipe', 'ignore'],
     });
@@ -86,15 +144,27 @@ class Reader {
     // A write to an ended reader: `answer` reports the missing answer.
     this.#child.stdin.on('error', () => {});
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
-    this.#child.stdin.write(`${JSON.stringify(task)}\n`);
+    this.#child.stdin.write(`${JSON.stringify(place.task)}\n`);
   }
 
-  ask(database: FoundDatabase): void {
-    this.#child.stdin.write(`${JSON.stringify(database)}\n`);
+  read({ mac, path }: FoundDatabase): void {
+    try {
+      this.ask({ mac, path: this.#place.give(path) });
+    } catch (error) {
+      const { reason, detail } = asUntrustedDatabaseError(error);
+      this.#asked.push({ mac, reason, detail });
+    }
+  }
+
+  ask(request: ReadingRequest): void {
+    this.#asked.push(null);
+    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
   }
 
   /** The answer, or the reason why there is none. */
   async answer(limitMs: number): Promise<ReadingAnswer | string> {
+    const known = this.#asked.shift() ?? null;
+    if (known !== null) return known;
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), limitMs);
     const began = performance.now();
     const line = await this.#lines.next();

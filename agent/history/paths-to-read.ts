@@ -9,15 +9,14 @@ import { readRegularFile } from '../shared/regular-file.ts';
 import { deleteAtExit } from '../shared/temporary-files.ts';
 import { asStoreError, storeError } from '../store/errors.ts';
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
+import { uidOfNobody } from '../untrusted/drop-privileges.ts';
 import { freshDatabase } from '../untrusted/fresh-database.ts';
 import { giveCopyTo } from '../untrusted/give-copy-to.ts';
 import { hasOwnSql } from '../untrusted/has-own-sql.ts';
 import { rootScratch } from '../untrusted/histories-of-users.ts';
+import { isSafeFromOthers } from '../untrusted/is-safe-from-others.ts';
 import { readInChild } from '../untrusted/read-in-child.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
-
-/** Any uid without an account serves: root must not parse a file of another person with its own rights. */
-const uidOfNobody = 65534;
 
 const databaseName = 'events.db';
 
@@ -25,7 +24,7 @@ const databaseName = 'events.db';
  * The paths for a command that reads a history. `--data-dir` can name a database of another person, so a
  * database of another owner, with SQL of its own or of unusual size is read by the untrusted reader, and
  * `database` is then a copy that holds its checked rows and this version's views. `--database` always is.
- * Root's reader has the rights of the owner only. Throws StoreError, and for `--database` ProblemError and
+ * Root's reader has the rights of the owner only, and never root's. Throws StoreError, and for `--database` ProblemError and
  * UsageError.
  */
 export async function pathsToRead(global: GlobalOptions): Promise<Paths> {
@@ -37,7 +36,8 @@ export async function pathsToRead(global: GlobalOptions): Promise<Paths> {
   if (found?.isFile() !== true) return paths;
   const { uid } = found;
   try {
-    if (uid === process.geteuid?.() && hasOwnSql(database)) return paths;
+    const isOwn = uid === process.geteuid?.() && (uid !== 0 || isSafeFromOthers(database));
+    if (isOwn && hasOwnSql(database)) return paths;
     return { ...paths, database: await checkedCopy(database, uid) };
   } catch (error) {
     throw error instanceof UntrustedDatabaseError
@@ -95,7 +95,7 @@ function copySilences(from: string, to: string): void {
 /** `owner` null: no account's. The copy is deleted when the process ends. Throws UntrustedDatabaseError. */
 async function checkedCopy(path: string, owner: number | null): Promise<string> {
   const reader = owner === null || owner === 0 ? uidOfNobody : owner;
-  const drops = process.geteuid?.() === 0 && (owner === null || owner !== 0);
+  const drops = process.geteuid?.() === 0;
   const folder = mkdtempSync(join(drops ? rootScratch : tmpdir(), 'psso-monitor-read-'));
   deleteAtExit([folder]);
   const raw = join(folder, 'raw.db');

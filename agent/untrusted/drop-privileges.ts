@@ -1,6 +1,9 @@
 import Database from 'better-sqlite3';
 import { UntrustedDatabaseError } from './untrusted-database-error.ts';
 
+/** Any uid without an account serves: root must not parse a file of another person with its own rights. */
+export const uidOfNobody = 65534;
+
 /**
  * Drops root to the uid of the file's owner, and to the group of the same number, before an untrusted
  * database is opened. Throws UntrustedDatabaseError.

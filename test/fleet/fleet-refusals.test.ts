@@ -1,10 +1,23 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { fleetOutput } from '../../agent/fleet/fleet-output.ts';
 import { cli } from '../helpers/cli.ts';
+import { skipTest } from '../helpers/needs.ts';
 import { pulled } from './pulled.ts';
 
 let folder: string;
@@ -67,6 +80,56 @@ describe('an untrusted database', () => {
       'hang: reading took too long',
       'c: read',
     ]);
+  });
+});
+
+describe('the reader', () => {
+  const rightsOf = async (path: string, secret: string) => {
+    const { readDatabases } = await import('../../agent/fleet/read-all.ts');
+    const reader = join(import.meta.dirname, 'processes/rights-of-reader.ts');
+    const task = { merged: join(folder, 'rights.db'), since: null, now: Date.now(), scratch: folder };
+    for await (const read of readDatabases([{ mac: secret, path }], task, [process.execPath, reader]))
+      return JSON.parse(read.kind === 'skipped' ? (read.error.detail ?? '') : '{}');
+  };
+
+  test('has no environment and no folder of its caller', async () => {
+    const { variables, folder: cwd } = await rightsOf(join(fleetFolder, 'healthy.db'), folder);
+    expect({ variables, cwd }).toEqual({ variables: [], cwd: '/' });
+  });
+
+  test('of root has the rights of nobody before it opens a database', async () => {
+    if (process.getuid?.() !== 0) skipTest('needs root');
+    const secret = join(folder, 'secret');
+    writeFileSync(secret, 'secret', { mode: 0o600 });
+    const path = join(folder, 'of-another-user.db');
+    copyFileSync(join(fleetFolder, 'healthy.db'), path);
+    chmodSync(path, 0o600);
+    chownSync(path, 501, 501);
+    expect(await rightsOf(path, secret)).toMatchObject({
+      answered: 'a digest',
+      uid: 65_534,
+      groups: [65_534],
+      readsSecret: false,
+      regained: false,
+    });
+    expect(statSync(path).uid).toBe(501);
+    const left = () => readdirSync('/var/tmp').filter((name) => name.startsWith('psso-monitor-fleet-'));
+    // Other tests have folders there as long as they run.
+    await vi.waitFor(() => expect(left()).toEqual([]), 60_000);
+  });
+
+  test('of root merges into a file of root, without the Macs that are left out', () => {
+    if (process.getuid?.() !== 0) skipTest('needs root');
+    const twice = join(folder, 'twice');
+    mkdirSync(twice);
+    for (const name of ['a.db', 'b.db']) copyFileSync(join(fleetFolder, 'healthy.db'), join(twice, name));
+    const out = join(folder, 'of-root.db');
+    expect(cli(['fleet', twice, '--out', out])).toMatchObject({ status: 0, stderr: '' });
+    expect(statSync(out)).toMatchObject({ uid: 0, gid: 0 });
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    const db = new Database(out, { readonly: true });
+    expect(db.prepare('SELECT DISTINCT mac FROM v_events').pluck().all()).toEqual(['a']);
+    db.close();
   });
 });
 

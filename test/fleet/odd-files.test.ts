@@ -123,7 +123,7 @@ test('an invalid response of the reader skips one file only', async () => {
      }`,
   );
   const answers: string[] = [];
-  const macs = ['a', 'odd', 'b'].map((mac) => ({ mac, path: mac }));
+  const macs = ['a', 'odd', 'b'].map((mac) => ({ mac, path: reader }));
   const task = { merged: null, since: null, now: start, scratch: folder };
   for await (const read of readDatabases(macs, task, [process.execPath, reader]))
     answers.push(read.kind === 'skipped' ? read.error.detail : 'read');

@@ -1,10 +1,10 @@
 import { writeSync } from 'node:fs';
-import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { dropPrivileges } from '../../untrusted/drop-privileges.ts';
 import type { ChildLine } from '../../untrusted/read-in-child.ts';
 import { readUntrustedTables } from '../../untrusted/read-untrusted-tables.ts';
 import { UntrustedDatabaseError } from '../../untrusted/untrusted-database-error.ts';
+import { uidOption } from '../options/uid-option.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 /** The untrusted reader of one copy. Only `export --all-users` starts it, so the help does not list it. */
@@ -16,10 +16,7 @@ export const readCopy: Subcommand = {
       .addHelpText('after', '\nExample:\n  psso-monitor read-copy events.db\n');
     call(async () => {
       const [file = ''] = command.args;
-      const options = command.opts<{ uid?: string }>();
-      const uid = options.uid === undefined ? null : Number(options.uid);
-      if (uid !== null && (!Number.isInteger(uid) || uid < 1))
-        throw new UsageError(`--uid takes a number from 1, not "${options.uid}".`);
+      const uid = uidOption(command.opts<{ uid?: string }>().uid);
       let printed = '';
       const print = (line: ChildLine) => {
         printed += `${JSON.stringify(line)}\n`;

@@ -1,5 +1,7 @@
+import type { ReadingAnswer } from '../../fleet/messages.ts';
 import { serveRequests } from '../../fleet/serve-requests.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import { uidOption } from '../options/uid-option.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 /**
@@ -10,8 +12,9 @@ export const readFleet: Subcommand = {
   configure(command, call) {
     command.addHelpText('after', '\nExample:\n  psso-monitor read-fleet < requests.ndjson\n');
     command.option('--new-rows <scratch>', 'what a store does not have yet; the folder is for copies');
+    command.option('--uid <uid>', 'the user whose rights alone it keeps, before it opens a file');
     call(async () => {
-      const { newRows } = command.opts<{ newRows?: string }>();
+      const { newRows, uid } = command.opts<{ newRows?: string; uid?: string }>();
       if (newRows !== undefined) {
         const { serveNewRows } = await import('../../fleet-store/serve-new-rows.ts');
         await serveNewRows(process.stdin, newRows, (answer) =>
@@ -19,7 +22,8 @@ export const readFleet: Subcommand = {
         );
         return exitStatus.done;
       }
-      await serveRequests(process.stdin, (answer) => process.stdout.write(`${JSON.stringify(answer)}\n`));
+      const reply = (answer: ReadingAnswer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
+      await serveRequests(process.stdin, reply, uidOption(uid));
       return exitStatus.done;
     });
   },

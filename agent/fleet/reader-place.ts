@@ -1,0 +1,101 @@
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ProblemError } from '../shared/errors.ts';
+import { deleteAtExit } from '../shared/temporary-files.ts';
+import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
+import { uidOfNobody } from '../untrusted/drop-privileges.ts';
+import { giveCopyTo } from '../untrusted/give-copy-to.ts';
+import { rootScratch } from '../untrusted/histories-of-users.ts';
+import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
+import type { ReadingTask } from './messages.ts';
+
+/** Where a reader of databases works, and how it gets at them. */
+export interface ReaderPlace {
+  readonly task: ReadingTask;
+  /** The options that take the rights of root from it. */
+  readonly rights: readonly string[];
+  /** The number of open requests: the reader does not wait, and the pipe does not fill up. */
+  readonly ahead: number;
+  /** The path by which the reader opens a database. Throws UntrustedDatabaseError. */
+  readonly give: (path: string) => string;
+  /** To be called once the reader has ended. */
+  readonly end: () => void;
+}
+
+export function readerPlace(task: ReadingTask): ReaderPlace {
+  if (process.geteuid?.() === 0) return placeOfNobody(task);
+  const merged = task.merged === null ? null : resolve(task.merged);
+  return {
+    task: { ...task, merged, scratch: resolve(task.scratch) },
+    rights: [],
+    ahead: 32,
+    give: (path) => resolve(path),
+    end: () => {},
+  };
+}
+
+/**
+ * Root copies bytes and opens no database: the reader has the rights of nobody. It gets copies in a folder of
+ * root, where it can replace no name, and writes the merged database there.
+ */
+function placeOfNobody(task: ReadingTask): ReaderPlace {
+  const folder = mkdtempSync(join(realpathSync(rootScratch), 'psso-monitor-fleet-'));
+  const deleteNow = deleteAtExit([folder]);
+  chmodSync(folder, 0o711);
+  const scratch = join(folder, 'reader');
+  mkdirSync(scratch, { mode: 0o700 });
+  chownSync(scratch, uidOfNobody, uidOfNobody);
+  const merged = task.merged === null ? null : join(folder, 'merged.db');
+  if (merged !== null && task.merged !== null) giveMerged(task.merged, merged);
+  /** Each of the open requests has a name of its own. */
+  const ahead = 4;
+  let given = 0;
+  return {
+    task: { ...task, merged, scratch },
+    rights: ['--uid', String(uidOfNobody)],
+    ahead,
+    give: (path) => {
+      const copy = join(folder, `${given++ % ahead}.db`);
+      if (!copyUntrustedFiles(path, copy, null))
+        throw new UntrustedDatabaseError('io', 'there is no such file');
+      giveCopyTo(uidOfNobody, copy);
+      return copy;
+    },
+    end: () => {
+      if (merged !== null && task.merged !== null) takeMerged(merged, task.merged);
+      deleteNow();
+    },
+  };
+}
+
+/** The journal exists beside it, since the reader may create no file in the folder. */
+function giveMerged(from: string, to: string): void {
+  if (existsSync(from)) copyFileSync(from, to);
+  else writeFileSync(to, '');
+  writeFileSync(`${to}-journal`, '');
+  for (const file of [to, `${to}-journal`]) {
+    chmodSync(file, 0o600);
+    chownSync(file, uidOfNobody, uidOfNobody);
+  }
+}
+
+function takeMerged(from: string, to: string): void {
+  try {
+    copyFileSync(from, to);
+    chmodSync(to, 0o600);
+    // A copy has the owner of its source.
+    chownSync(to, process.geteuid?.() ?? 0, process.getegid?.() ?? 0);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ProblemError(`the merged database could not be written: ${why}.`, { cause });
+  }
+}
