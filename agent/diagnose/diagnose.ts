@@ -6,6 +6,7 @@ import { noOrganisation } from '../issues/organisation.ts';
 import { Redactor } from '../mac/redact/redactor.ts';
 import { readSilences } from '../notify/silences.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
+import { sanitiseJson, sanitiseOutput } from '../shared/safe-text.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import { openReader } from '../store/reader.ts';
@@ -106,14 +107,17 @@ export async function diagnose(from: DiagnosisInput, days: number): Promise<Diag
       const made = await filesOf(part, from);
       if (made === null) missing = 'there is nothing from these days';
       for (const [name, content] of Object.entries(made ?? {}))
-        files[name] = typeof content === 'string' ? strToU8(content) : new Uint8Array(content);
+        files[name] = typeof content === 'string' ? strToU8(safe(name, content)) : new Uint8Array(content);
     } catch (error) {
       missing = from.freeText.redact(error instanceof Error ? error.message : String(error), 'foreign');
     }
     results.push({ file, title, missing });
   }
   const contents = contentsText(results, days, from.now);
-  const archive = zipSync({ 'contents.txt': strToU8(contents), ...files }, { level: 6, mtime: from.now });
+  const archive = zipSync(
+    { 'contents.txt': strToU8(sanitiseOutput(contents)), ...files },
+    { level: 6, mtime: from.now },
+  );
   return { archive, parts: results };
 }
 
@@ -141,4 +145,9 @@ function contentsText(results: readonly PartResult[], days: number, now: EpochMs
     'switches are real.',
     '',
   ].join('\n');
+}
+
+/** A reader of the archive opens it in a terminal too. JSON keeps its values. */
+function safe(name: string, text: string): string {
+  return /json$/.test(name) ? sanitiseJson(text) : sanitiseOutput(text);
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { sanitiseJson } from '../shared/safe-text.ts';
+import { sanitiseJson, sanitiseLine } from '../shared/safe-text.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { StoreReader } from '../store/store.ts';
 import { type ViewName, views } from '../store/tables.ts';
@@ -69,6 +69,7 @@ export function csvHeader(view: ViewName, withUser = false): string {
  * Rows of one view as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in front,
  * since the user can change the database that an admin opens as a table. Numbers stay unchanged. Other
  * locales separate cells by a semicolon or a tab, whatever the quotes, so a cell can begin within another.
+ * Control characters are removed, and a tab or a line break becomes a space, as in every text that is shown.
  */
 export function csvOf(rows: readonly ExportOutput[]): string {
   return stringify(
@@ -83,8 +84,9 @@ export function csvOf(rows: readonly ExportOutput[]): string {
   );
 }
 
-function harmless(cell: string): string {
-  if (/^-?\d+(\.\d+)?$/.test(cell)) return cell;
-  const begins = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
-  return begins.replace(/([;|\t\r\n] *)(?=[=+\-@])/g, "$1'");
+function harmless(given: string): string {
+  if (/^-?\d+(\.\d+)?$/.test(given)) return given;
+  const cell = sanitiseLine(given, Number.POSITIVE_INFINITY);
+  const begins = /^ *[=+\-@＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+  return begins.replace(/([;|] *)(?=[=+\-@＝＋－＠])/g, "$1'");
 }

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -121,13 +130,13 @@ function filesBelow(path: string): string {
 
 /** The agent itself: its log, `state.plist`, `agent.json` and what it prints. */
 async function runAgent(): Promise<void> {
-  const log = join(dataDir, 'agent.log');
-  const before = filesBelow(dataDir).length;
   const { child, ended } = start(['run', '--every', '1', ...at]);
-  await until(
-    () => /"poll/i.test(readFileSync(log, 'utf8')) || filesBelow(dataDir).length > before,
-    'a poll',
-  );
+  const log = join(dataDir, 'agent.log');
+  const heartbeat = join(dataDir, 'agent.json');
+  const hasStarted = () => existsSync(log) && readFileSync(log, 'utf8').includes('Started.');
+  await until(() => hasStarted() && existsSync(heartbeat), 'the start');
+  const { mtimeMs } = statSync(heartbeat);
+  await until(() => statSync(heartbeat).mtimeMs > mtimeMs, 'a poll');
   child.kill('SIGTERM');
   const { status, stderr } = await ended;
   commandsRun.add('run');
