@@ -74,6 +74,9 @@ async function measured(all: readonly Target[], results: Results): Promise<Durat
   if (results.durations !== null) return results.durations;
   const { durations, failed } = await tests.measure([...new Set(all.flatMap((target) => target.tests))]);
   if (failed.length > 0) wrongUsage(`These tests fail without a mutant: ${failed.join(', ')}.`);
+  // A checkout that the compiler refuses would hide every survivor.
+  if ((await tests.compile()) !== 'passed')
+    wrongUsage('The compiler refuses this checkout without a mutant.');
   results.addDurations(durations);
   return durations;
 }
