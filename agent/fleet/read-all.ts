@@ -22,10 +22,11 @@ export type DatabaseRead =
 
 /** Far longer than any valid file takes. */
 const readTimeoutMs = 60_000;
+
 /**
  * Reads databases in another process, and yields the results in the same order. Skips a file that crashes or
- * blocks the reader, and restarts the reader. `command` starts this program. As root, the reader has the
- * rights of nobody. Throws ProblemError when the merged database can't be written.
+ * blocks the reader, and restarts the reader. `command` starts this program. The reader of root
+ * has no user's rights. Throws ProblemError when the merged database can't be written.
  */
 export async function* readDatabases(
   databases: readonly FoundDatabase[],

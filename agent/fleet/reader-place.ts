@@ -32,7 +32,7 @@ export interface ReaderPlace {
 }
 
 export function readerPlace(task: ReadingTask): ReaderPlace {
-  if (process.geteuid?.() === 0) return placeOfNobody(task);
+  if (process.geteuid?.() === 0) return placeWithoutRights(task);
   const merged = task.merged === null ? null : resolve(task.merged);
   return {
     task: { ...task, merged, scratch: resolve(task.scratch) },
@@ -44,10 +44,10 @@ export function readerPlace(task: ReadingTask): ReaderPlace {
 }
 
 /**
- * Root copies bytes and opens no database: the reader has the rights of nobody. It gets copies in a folder of
+ * Root copies bytes and opens no database: the reader has no user's rights. It gets copies in a folder of
  * root, where it can replace no name, and writes the merged database there.
  */
-function placeOfNobody(task: ReadingTask): ReaderPlace {
+function placeWithoutRights(task: ReadingTask): ReaderPlace {
   const folder = mkdtempSync(join(realpathSync(rootScratch), 'psso-monitor-fleet-'));
   const deleteNow = deleteAtExit([folder]);
   chmodSync(folder, 0o711);

@@ -24,7 +24,8 @@ const databaseName = 'events.db';
  * The paths for a command that reads a history. `--data-dir` can name a database of another person, so a
  * database of another owner, with SQL of its own or of unusual size is read by the untrusted reader, and
  * `database` is then a copy that holds its checked rows and this version's views. `--database` always is.
- * Root's reader has the rights of the owner only, and never root's. Throws StoreError, and for `--database` ProblemError and
+ * Root's reader has the rights of the owner only, and never root's. Throws
+ * StoreError, and for `--database` ProblemError and
  * UsageError.
  */
 export async function pathsToRead(global: GlobalOptions): Promise<Paths> {

@@ -5,8 +5,8 @@ const sticky = 0o1000;
 const writableByOthers = 0o022;
 
 /**
- * For root: whether only root can put another file in the place of this one, between a check and the use of the
- * file. Every folder up to the root of the disk counts, links resolved.
+ * For root: whether only root can put another file in the place of this one, between a check and the use of
+ * the file. Every folder up to the root of the disk counts, links resolved.
  */
 export function isSafeFromOthers(path: string): boolean {
   for (let folder = dirname(realpathSync(path)); ; folder = dirname(folder)) {

@@ -97,7 +97,7 @@ describe('the reader', () => {
     expect({ variables, cwd }).toEqual({ variables: [], cwd: '/' });
   });
 
-  test('of root has the rights of nobody before it opens a database', async () => {
+  test('of root drops its rights before it opens a database', async () => {
     if (process.getuid?.() !== 0) skipTest('needs root');
     const secret = join(folder, 'secret');
     writeFileSync(secret, 'secret', { mode: 0o600 });

@@ -18,7 +18,7 @@ import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { cli, start, until } from '../../helpers/cli.ts';
 import { changed, history } from '../../untrusted/hostile-databases.ts';
 
-/** What a terminal, a reader of a line or a browser obeys: a title, clearing, hiding, C1, bidi, line breaks. */
+/** What a terminal or a browser obeys: a title, clearing, hiding, C1, bidi, line breaks, a script. */
 const attack = 'a\u001b]0;title\u0007b\u001b[2Jc\u001b[8md\u009b31me\u202ef\u2066\rg<script>h</script>';
 /** As the name of a folder or a file, and as an argument. */
 const name = `=1+1;@x|-2 ${attack.replaceAll('/', '_')}\nsecond line`;
