@@ -23,6 +23,13 @@ export function cli(
   return { status: ran.status, stdout: ran.stdout, stderr: ran.stderr };
 }
 
+/** The names of the commands, as the help lists them. */
+export function listedCommands(): string[] {
+  const [, list = ''] = cli(['--help']).stdout.split('\nCommands:\n');
+  const names = [...list.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name = '']) => name);
+  return names.filter((name) => name !== 'help' && name !== 'psso-monitor');
+}
+
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<{ status: number | null; signal: NodeJS.Signals | null; stderr: string }>;
