@@ -66,8 +66,8 @@ Put the same as JSON into a file of
 \`/Library/Application Support/PSSO Monitor/share/issues.d/\`, such as \`10-contoso.json\`. The folder and the
 files belong to root, and no other user may write them (\`chmod 755\`, \`chmod 644\`); otherwise the agent ignores
 them, and \`doctor\` says why. At most ${mostFiles} files of at most ${largestFile / 1024} KiB count, in the order of their names.
-For an id that is in the setting or in an earlier file too, the first entry counts as a whole. An upgrade and
-\`uninstall.sh\` leave the files.
+For an id that is in the setting or in an earlier file too, the first entry counts as a whole. An upgrade leaves the
+files, and so does \`uninstall.sh\` without \`--purge\`.
 
 ## Rules: issues of yours
 

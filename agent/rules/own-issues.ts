@@ -19,6 +19,7 @@ import type { Condition } from './rule-engine.ts';
 export const mostIssues = 100;
 export const mostRules = 50;
 export const largestEntry = 16 * 1024;
+export const mostMistakes = 30;
 
 /** The entries of one place: the setting Issues, or one file. `place` begins each mistake. */
 export interface IssueSource {
@@ -50,12 +51,9 @@ export async function ownIssues(sources: readonly IssueSource[]): Promise<OwnIss
     for (const [id, entry] of Object.entries(entries)) {
       if (seen.has(id)) continue;
       seen.add(id);
+      if (seen.size > mostIssues) continue;
       const say = (mistake: string) =>
         reading.mistakes.push(`${place}, ${sanitiseLine(id, 60)}: ${mistake}.`);
-      if (seen.size > mostIssues) {
-        say(`it is one of more than ${mostIssues} entries, and is ignored`);
-        continue;
-      }
       const fields = fieldsOf(id, entry, say);
       if (fields === null) continue;
       if (!isOwnId(id)) {
@@ -68,7 +66,16 @@ export async function ownIssues(sources: readonly IssueSource[]): Promise<OwnIss
       readRule(id, fields, compile, reading, say);
     }
   }
-  return reading;
+  if (seen.size > mostIssues)
+    reading.mistakes.push(`There are ${seen.size} entries for issues; the first ${mostIssues} count.`);
+  return { ...reading, mistakes: bounded(reading.mistakes) };
+}
+
+/** Each is recorded as an event. */
+function bounded(mistakes: readonly string[]): string[] {
+  const more = mistakes.length - mostMistakes;
+  if (more <= 0) return [...mistakes];
+  return [...mistakes.slice(0, mostMistakes), `There are ${more} more mistakes in what is set for issues.`];
 }
 
 type Say = (mistake: string) => void;

@@ -1,9 +1,15 @@
 /** The nearest known name to a misspelt one; null when none is near. */
 export function nearestOf<T extends string>(written: string, known: readonly T[]): T | null {
   const [best] = known
+    // A text of another length is far, and costs time by its length.
+    .filter((one) => Math.abs(one.length - written.length) <= farthest(one))
     .map((one) => ({ one, far: distance(written.toLowerCase(), one.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
-  return best !== undefined && best.far <= Math.max(2, best.one.length / 4) ? best.one : null;
+  return best !== undefined && best.far <= farthest(best.one) ? best.one : null;
+}
+
+function farthest(name: string): number {
+  return Math.max(2, name.length / 4);
 }
 
 /** The Levenshtein distance. */

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { largestEntry, mostIssues, mostRules, ownIssues } from '../../agent/rules/own-issues.ts';
+import {
+  largestEntry,
+  mostIssues,
+  mostMistakes,
+  mostRules,
+  ownIssues,
+} from '../../agent/rules/own-issues.ts';
 
 const read = (entries: Record<string, unknown>) => ownIssues([{ place: 'Issues', entries }]);
 const mistakes = async (entries: Record<string, unknown>) => (await read(entries)).mistakes;
@@ -110,7 +116,20 @@ describe('the setting Issues', () => {
     expect(rules.own).toHaveLength(mostRules);
     expect(rules.mistakes).toEqual([expect.stringContaining(`more than ${mostRules} rules`)]);
     const entries = await read(many(mostIssues + 5, {}, 'x'));
-    expect(entries.mistakes.filter((one) => one.includes(`more than ${mostIssues} entries`))).toHaveLength(5);
+    expect(entries.mistakes).toHaveLength(mostMistakes + 1);
+    expect(entries.mistakes.at(-1)).toBe('There are 71 more mistakes in what is set for issues.');
+    const changes = await read(many(mostIssues + 5, { ...rule, Enabled: false }, 'org-x'));
+    expect(changes.mistakes).toEqual(['There are 105 entries for issues; the first 100 count.']);
+  });
+
+  test('takes no more time for a huge name', async () => {
+    const huge = 'x'.repeat(5_000_000);
+    const { mistakes: found } = await read({
+      [huge]: {},
+      'sso-tokens-expired': { ['T'.repeat(16_000)]: 'x' },
+    });
+    expect(found).toHaveLength(2);
+    for (const mistake of found) expect(mistake.length).toBeLessThan(400);
   });
 
   test('counts before a file, by id', async () => {
