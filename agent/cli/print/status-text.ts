@@ -31,7 +31,7 @@ export function statusLines(found: StatusOutput): string[] {
       ? []
       : [
           'For evidence, all steps and links:',
-          `  psso-monitor explain${openIssues.length === 1 ? ` ${main.issue}` : ''}`,
+          `  psso-monitor explain ${main.issue}`,
         ]),
   ];
   return [
