@@ -3,6 +3,7 @@ import { catalogue } from '../../issues/catalogue.ts';
 import { definitions, settingKeys } from '../../settings/schema.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
 import { viewNames } from '../../store/tables.ts';
+import { stepIds } from '../../validation/validation-output.ts';
 import { formats as attributeFormats, attributeNames } from '../commands/attribute.ts';
 import { sourceNames } from '../commands/parse.ts';
 import { durationNames } from '../commands/silence.ts';
@@ -40,6 +41,7 @@ const issues = wordsNamed(
 /** By the placeholder of the value in the help: `--kind <kind...>`, `explain <issue>`. */
 const byPlace: Readonly<Record<string, Offer>> = {
   file: files,
+  rules: files,
   dir: folders,
   folder: folders,
   kind: wordsNamed('kind', eventKinds),
@@ -49,6 +51,7 @@ const byPlace: Readonly<Record<string, Offer>> = {
   span: wordsNamed('span', durationNames),
   view: wordsNamed('view', [...viewNames, 'all']),
   source: wordsNamed('source', sourceNames),
+  step: wordsNamed('step', stepIds),
   shell: wordsNamed('shell', shells),
   key: wordsNamed(
     'setting',
@@ -59,6 +62,7 @@ const byPlace: Readonly<Record<string, Offer>> = {
   words: nothing,
   text: nothing,
   n: nothing,
+  days: nothing,
   seconds: nothing,
 };
 

@@ -27,12 +27,7 @@ export function statusLines(found: StatusOutput): string[] {
       others.filter(({ alsoNoticed }) => alsoNoticed),
     ),
     ...(notCompared === '' ? [] : [notComparedText(notCompared.split(', '))]),
-    ...(main === null
-      ? []
-      : [
-          'For evidence, all steps and links:',
-          `  psso-monitor explain ${main.issue}`,
-        ]),
+    ...(main === null ? [] : ['For evidence, all steps and links:', `  psso-monitor explain ${main.issue}`]),
   ];
   return [
     styled(style, found.headlineText),
