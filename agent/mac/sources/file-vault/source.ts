@@ -16,7 +16,6 @@ export const fileVault: Source<'fileVault'> = {
   read: readFileVault,
   reread: { kind: 'rarely', paths: [] },
   onlyWith: { methods: ['password'], detail: 'FileVault is read with the method password only' },
-  nameInRemarks: 'FileVault',
   redaction: async () => (await import('./redacted.ts')).redaction,
   renderer: async () => (await import('./simulated.ts')).renderer,
 };

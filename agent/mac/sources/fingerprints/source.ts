@@ -19,7 +19,6 @@ export const fingerprints: Source<'fingerprints'> = {
     methods: ['secureEnclaveKey'],
     detail: 'fingerprints are counted with a Secure Enclave key only',
   },
-  nameInRemarks: 'the number of fingerprints',
   redaction: async () => (await import('./redacted.ts')).redaction,
   renderer: async () => (await import('./simulated.ts')).renderer,
 };

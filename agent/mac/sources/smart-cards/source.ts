@@ -25,7 +25,6 @@ export const smartCards: Source<'smartCards'> = {
   read: readSmartCards,
   reread: { kind: 'rarely', paths: [smartCardMapping] },
   onlyWith: { methods: ['smartCard'], detail: 'smart cards are read with the method smart card only' },
-  nameInRemarks: 'the paired smart cards',
   redaction: async () => (await import('./redacted.ts')).redaction,
   renderer: async () => (await import('./simulated.ts')).renderer,
 };
