@@ -45,7 +45,7 @@ const areas: readonly (readonly [path: string, tests: readonly string[]])[] = [
 export function testsOf(path: string): readonly string[] | null {
   const known = areas.find(([beginning]) => path.startsWith(beginning))?.[1];
   if (known !== undefined) return known;
-  const folder = /^(?:agent\/(\w+)|(scripts))\//.exec(path);
+  const folder = /^(?:agent\/([\w-]+)|(scripts))\//.exec(path);
   const name = folder?.[1] ?? folder?.[2];
   return name === undefined ? null : [`test/${name}/`];
 }
