@@ -181,8 +181,8 @@ function causeOf(main: Digest['issues'][number] | undefined, provider: IdentityP
   if (main === undefined) return '';
   const { issue, causeGrade, causeSentence, possibleCause } = main;
   if (causeSentence !== '') return causeLine({ grade: causeGrade, sentence: causeSentence });
-  // Without a list in the evidence, the causes are those of the catalogue.
-  const evidence = possibleCause === '' ? null : { possibleCauses: [possibleCause] };
+  // An open issue has evidence; without a list in it, the causes are those of the catalogue.
+  const evidence = possibleCause === '' ? {} : { possibleCauses: [possibleCause] };
   const [possible] = causesOf(issue, evidence, provider);
   return possible === undefined ? '' : causeLine(possible);
 }
