@@ -36,6 +36,16 @@ afterEach(async () => {
 const start = () => agent.run({ uid: otherUser, environment: { TMPDIR: temporary } });
 const kinds = () => recordedEvents(agent.dataDir).map(({ kind }) => kind);
 const count = (kind: string) => kinds().filter((one) => one === kind).length;
+/**
+ * What a run records about itself and the registration. A loaded machine also takes longer from one run to
+ * the next than two polls, which is a gap: only one of events that were not written counts.
+ */
+const milestones = () =>
+  recordedEvents(agent.dataDir)
+    .filter(({ kind, detail }) =>
+      kind === 'gap' ? detail.includes('notWritten') : /^agent|^registration|^issue|^store/.test(kind),
+    )
+    .map(({ kind }) => kind);
 /** When a poll last ended: by the run record, or by the spare one. */
 const polledAt = () => {
   const spare = join(temporary, `psso-monitor-${otherUser}`, 'agent.json');
@@ -119,7 +129,7 @@ describe('a disk that is full', { timeout: 150_000 }, () => {
     );
     await stop(run);
     expect(kinds().at(-1)).toBe('agent-stopped');
-    expect(kinds()).not.toContain('gap');
+    expect(milestones()).not.toContain('gap');
   });
 
   test('at the start: the agent watches, and records its start and what it saw when there is room', async () => {
@@ -136,7 +146,7 @@ describe('a disk that is full', { timeout: 150_000 }, () => {
     disk.free();
     await until(() => count('issue-resolved') === 1, 'the end of the issue');
     await stop(run);
-    expect(kinds().filter((kind) => /^agent|^registration|^issue|^gap/.test(kind))).toEqual([
+    expect(milestones()).toEqual([
       ...['agent-started', 'agent-stopped', 'agent-started'],
       ...['registration-lost', 'issue-opened', 'registration-completed', 'issue-resolved', 'agent-stopped'],
     ]);
@@ -157,10 +167,9 @@ describe('a disk that is full', { timeout: 150_000 }, () => {
     disk.free();
     await until(() => count('issue-opened') === 1, 'the issue');
     await stop(run);
-    expect(kinds().filter((kind) => /^agent|^registration|^issue|^gap|^store/.test(kind))).toEqual([
+    expect(milestones()).toEqual([
       ...['agent-crashed', 'gap', 'agent-started', 'registration-lost', 'issue-opened', 'agent-stopped'],
     ]);
-    expect(recordedEvents(agent.dataDir).find(({ kind }) => kind === 'gap')?.detail).toContain('notWritten');
     expect(readdirSync(agent.dataDir).filter((name) => name.includes('corrupt'))).toEqual([]);
     nothingTwice();
   });
@@ -203,7 +212,7 @@ describe('a disk that is full', { timeout: 150_000 }, () => {
     await until(() => count('registration-lost') === 1, 'the loss');
     await stop(next);
     expect(kinds()).not.toContain('agent-crashed');
-    const [gap] = recordedEvents(agent.dataDir).filter(({ kind }) => kind === 'gap');
+    const gap = recordedEvents(agent.dataDir).find(({ detail }) => detail.includes('notWritten'));
     expect(gap).toMatchObject({
       severity: 'low',
       summary: `${unwritten?.events} events of the previous run were not recorded: the history could not be written.`,
@@ -280,7 +289,7 @@ describe('a history that cannot be written', { timeout: 150_000 }, () => {
     giveBack();
     await until(() => count('issue-opened') === 1, 'the issue');
     await stop(run);
-    expect(kinds().filter((kind) => /^agent|^registration|^issue|^gap/.test(kind))).toEqual([
+    expect(milestones()).toEqual([
       ...['agent-started', 'agent-stopped', 'agent-started'],
       ...['registration-lost', 'issue-opened', 'agent-stopped'],
     ]);

