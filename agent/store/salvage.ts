@@ -13,6 +13,11 @@ type Row = Readonly<Record<string, unknown>>;
 const rowsAtOnce = 200;
 /** A damaged key could otherwise name a row number far away. */
 const mostNumbers = 2_000_000;
+/**
+ * Ranges in a row without a readable row: then the table's own pages are damaged, and each page is read
+ * anyway. Two million failed statements would take most of a minute, in which SIGTERM has no effect.
+ */
+const mostFailedRanges = 50;
 const usualPageSize = 4096;
 /** No event takes less space in a page. */
 const smallestEvent = 40;
@@ -224,17 +229,21 @@ function eventsOf(db: Database.Database, bytes: number): Row[] {
   const last = lastNumber(db) || begin + Math.floor(bytes / smallestEvent);
   const rows: Row[] = [];
   let next = Math.max(begin, last - mostNumbers);
-  while (next <= last) {
+  let failedRanges = 0;
+  while (next <= last && failedRanges < mostFailedRanges) {
     const found = attempt(() => many.all(next, rowsAtOnce), null);
     if (found === null) {
+      const before = rows.length;
       for (let id = next; id < next + rowsAtOnce; id++) {
         const row = attempt(() => one.get(id), undefined);
         if (row !== undefined) rows.push(row);
       }
+      failedRanges = rows.length === before ? failedRanges + 1 : 0;
       next += rowsAtOnce;
       continue;
     }
     rows.push(...found);
+    failedRanges = 0;
     const reached = found.at(-1)?.id;
     if (typeof reached !== 'number' || reached < next) break;
     next = reached + 1;
