@@ -6,7 +6,8 @@ import type { Ledger, LedgerFile, LedgerHistory } from './ledger.ts';
 import type { MonthFiles } from './month-files.ts';
 import type { NewRows, NewRowsRequest } from './new-rows.ts';
 import { addRows, type Owner } from './rows-of-history.ts';
-import { eventCells, hashOf, SharedTexts } from './stored-event.ts';
+import { SharedTexts } from './shared-texts.ts';
+import { eventCells, hashOf } from './stored-event.ts';
 import {
   baseIdOf,
   branchId,

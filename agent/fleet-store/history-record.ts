@@ -4,6 +4,7 @@ import type { Digest } from '../fleet/digest.ts';
 import { type VersionChange, Versions } from '../fleet/versions.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
+import { SharedTexts } from './shared-texts.ts';
 
 export type RecordedIssue = Digest['issues'][number];
 
@@ -80,8 +81,11 @@ export function startOfWeek(number: number): EpochMs {
   return number * week + firstMonday;
 }
 
-/** The digest of the part of a record since an instant: what a reading of the database gives. */
-export function digestOfRecord(of: HistoryRecord, since: EpochMs | null): Digest {
+/**
+ * The digest of the part of a record since an instant: what a reading of the database gives. `shared`: the
+ * texts of all digests, for a report of many.
+ */
+export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared = new SharedTexts()): Digest {
   const from = since ?? earliest;
   const macos = new Versions(updatesIn(of, 'macos-updated'), of.state.macos ?? '');
   const portal = new Versions(updatesIn(of, 'company-portal-updated'), of.state['company-portal'] ?? '');
@@ -99,7 +103,7 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null): Digest
     firstAt: of.firstAt === null ? null : Math.max(of.firstAt, from),
     lastAt: of.lastAt,
     agentVersion: of.agentVersion,
-    state: of.state,
+    state: Object.fromEntries(Object.entries(of.state).map(([key, value]) => [key, shared.of(value)])),
     headlineSince: of.headlineSince,
     registrationSince: of.registrationSince,
     proofs: of.proofs,
@@ -109,9 +113,16 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null): Digest
     issues: of.issues
       .filter(({ resolvedAt }) => resolvedAt === null || resolvedAt >= from)
       .map((issue) => ({
-        ...issue,
-        macos: macos.at(issue.openedAt),
-        companyPortal: portal.at(issue.openedAt),
+        issue: shared.of(issue.issue),
+        severity: shared.of(issue.severity),
+        openedAt: issue.openedAt,
+        resolvedAt: issue.resolvedAt,
+        macos: shared.of(macos.at(issue.openedAt)),
+        companyPortal: shared.of(portal.at(issue.openedAt)),
+        cause: shared.of(issue.cause),
+        causeGrade: shared.of(issue.causeGrade),
+        causeSentence: shared.of(issue.causeSentence),
+        possibleCause: shared.of(issue.possibleCause),
       })),
     outcomes,
     lags: lagOf(lagging),
@@ -122,7 +133,11 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null): Digest
     companyPortalSeen: portal.seenSince(from),
     changes: of.changes
       .filter(({ at }) => at >= from)
-      .map(({ at, kind, to }) => ({ at, kind, to: kind.endsWith('-updated') ? to : '' })),
+      .map(({ at, kind, to }) => ({
+        at,
+        kind: shared.of(kind),
+        to: kind.endsWith('-updated') ? shared.of(to) : '',
+      })),
   };
 }
 

@@ -53,6 +53,14 @@ interface HistoryRow {
   readonly record: Uint8Array;
 }
 
+interface Statements {
+  file?: Database.Statement<[string], LedgerFile>;
+  saveFile?: Database.Statement<[string, string, string, string]>;
+  history?: Database.Statement<[string], HistoryRow>;
+  branches?: Database.Statement<[string], HistoryRow>;
+  saveHistory?: Database.Statement<[string, string, string, string, number, number, string, Uint8Array]>;
+}
+
 /**
  * The ledger of a store, `ledger.db`: what the Parquet files hold of each history. It changes in one
  * transaction at the end of a run, after the files: what a killed run wrote is unknown to the ledger, and the
@@ -60,6 +68,8 @@ interface HistoryRow {
  */
 export class Ledger {
   readonly #db: Database.Database;
+  /** Prepared at their first use: a run needs them for each database. */
+  readonly #statements: Statements = {};
 
   /** `write`: takes the store for this process until `close`. Throws ProblemError. */
   constructor(store: string, { write }: { readonly write: boolean }) {
@@ -95,38 +105,42 @@ export class Ledger {
   }
 
   file(path: string): LedgerFile | undefined {
-    return this.#prepared<LedgerFile>('SELECT * FROM file WHERE path = ?').get(path);
+    this.#statements.file ??= this.#db.prepare('SELECT * FROM file WHERE path = ?');
+    return this.#statements.file.get(path);
   }
 
   saveFile({ path, stamp, history, mac }: LedgerFile): void {
-    this.#prepared('INSERT OR REPLACE INTO file (path, stamp, history, mac) VALUES (?, ?, ?, ?)').run(
-      path,
-      stamp,
-      history,
-      mac,
+    this.#statements.saveFile ??= this.#db.prepare(
+      'INSERT OR REPLACE INTO file (path, stamp, history, mac) VALUES (?, ?, ?, ?)',
     );
+    this.#statements.saveFile.run(path, stamp, history, mac);
   }
 
   history(id: string): LedgerHistory | undefined {
-    const row = this.#prepared<HistoryRow>('SELECT * FROM history WHERE id = ?').get(id);
+    this.#statements.history ??= this.#db.prepare('SELECT * FROM history WHERE id = ?');
+    const row = this.#statements.history.get(id);
     return row && historyOf(row);
   }
 
   /** A history and its branches, in the order of their numbers. */
   branches(base: string): LedgerHistory[] {
-    const sql = 'SELECT * FROM history WHERE base = ? ORDER BY length(id), id';
-    return this.#prepared<HistoryRow>(sql).all(base).map(historyOf);
+    this.#statements.branches ??= this.#db.prepare(
+      'SELECT * FROM history WHERE base = ? ORDER BY length(id), id',
+    );
+    return this.#statements.branches.all(base).map(historyOf);
   }
 
   saveHistory(of: LedgerHistory): void {
-    this.#prepared(
+    this.#statements.saveHistory ??= this.#db.prepare(
       `INSERT OR REPLACE INTO history (id, base, mac, host, last_id, last_at, marks, record)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(of.id, of.base, of.mac, of.host, of.lastId, of.lastAt, JSON.stringify(of.marks), of.record);
+    );
+    const { id, base, mac, host, lastId, lastAt, marks, record } = of;
+    this.#statements.saveHistory.run(id, base, mac, host, lastId, lastAt, JSON.stringify(marks), record);
   }
 
   removeHistory(id: string): void {
-    this.#prepared('DELETE FROM history WHERE id = ?').run(id);
+    this.#db.prepare('DELETE FROM history WHERE id = ?').run(id);
   }
 
   /** All histories, by the name of the Mac. */
@@ -155,11 +169,6 @@ export class Ledger {
 
   close(): void {
     this.#db.close();
-  }
-
-  /** The rows of a statement are of a type that the tables above guarantee. */
-  #prepared<Row>(sql: string): Database.Statement<(string | number | Uint8Array)[], Row> {
-    return this.#db.prepare<(string | number | Uint8Array)[], Row>(sql);
   }
 }
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { columnNamesOf } from '../store/tables.ts';
 import { Cells } from './new-rows.ts';
+import type { SharedTexts } from './shared-texts.ts';
 import type { NamedRow } from './store-tables.ts';
 
 const column = Object.fromEntries(columnNamesOf('event').map((name, index) => [name, index]));
@@ -28,28 +29,6 @@ const detailShape = z.catch(
 
 /** Only these have something that is a column of its own. */
 const withColumns = /"(?:causes|reason|lagSeconds|activeLagSeconds)":/;
-
-/**
- * One text for all equal ones: thousands of events have the same kind, version and summary. JSON makes a new
- * text for each.
- */
-export class SharedTexts {
-  readonly #texts = new Map<string, string>();
-
-  of(text: string): string {
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known;
-    if (this.#texts.size >= mostShared) this.#texts.clear();
-    this.#texts.set(text, text);
-    return text;
-  }
-
-  orNull(text: string | null): string | null {
-    return text === null ? null : this.of(text);
-  }
-}
-
-const mostShared = 5_000;
 
 /** A checked event, with the columns that a query would look for in `detail`. */
 export function eventCells(row: readonly (string | number | null)[], shared: SharedTexts): EventCells {

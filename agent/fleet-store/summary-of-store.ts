@@ -3,6 +3,7 @@ import type { FleetSummary } from '../fleet/fleet-output.ts';
 import { type FleetOptions, summarise } from '../fleet/summarise.ts';
 import { digestOfRecord, unpackRecord } from './history-record.ts';
 import { Ledger, type LedgerHistory } from './ledger.ts';
+import { SharedTexts } from './shared-texts.ts';
 import { Weeks } from './weeks.ts';
 
 /** What the run before the report found; null: the report is of the store alone. */
@@ -24,6 +25,7 @@ export function summaryOfStore(store: string, options: StoreSummaryOptions): Fle
     const since = options.since === null ? keptSince : Math.max(options.since, keptSince);
     const from = Number.isFinite(since) ? since : null;
     const weeks = new Weeks(options.now);
+    const shared = new SharedTexts();
     const named = new Map<string, { history: LedgerHistory; digest: Digest }>();
     const branches: { mac: string; branchOf: string }[] = [];
     const macOf = new Map<string, string>();
@@ -34,7 +36,7 @@ export function summaryOfStore(store: string, options: StoreSummaryOptions): Fle
       else branches.push({ mac: history.mac, branchOf: history.base });
       if (history.lastAt < keptSince) continue;
       const record = unpackRecord(history.record);
-      const digest = digestOfRecord(record, from);
+      const digest = digestOfRecord(record, from, shared);
       weeks.add(record, digest);
       const known = named.get(history.mac);
       // A Mac that was set up again has a new history under the old name.

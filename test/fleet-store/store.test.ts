@@ -236,6 +236,8 @@ describe('a store', () => {
     writer.close();
     expect(cli(['fleet', '--store', folder.path('nowhere')]).stderr).toContain('there is no store');
     expect(cli(['fleet']).status).toBe(2);
+    const inside = cli(['fleet', folder.path('b/pulls'), '--store', folder.path('b/pulls/store')]);
+    expect(inside).toMatchObject({ status: 2, stderr: expect.stringContaining('put it elsewhere') });
     expect(cli(['fleet', folder.path('b/pulls'), '--keep', '5d']).status).toBe(2);
     expect(
       cli(['fleet', folder.path('b/pulls'), '--store', store, '--out', folder.path('x.db')]).status,

@@ -149,6 +149,8 @@ function checkStoreOptions(folder: string, { store, keep, out, otel, pages }: Op
     if (keep !== undefined) throw new UsageError('--keep deletes from a store: name it with --store DIR.');
     return;
   }
+  if (folder !== '' && folder !== 'compact' && isInside(store, folder))
+    throw new UsageError('the store is inside the folder of databases: put it elsewhere.');
   const [without] = Object.entries({ out, otel, pages }).find(([, value]) => value !== undefined) ?? [];
   if (without !== undefined)
     throw new UsageError(`--${without} reads the databases themselves: use it without --store.`);
@@ -198,6 +200,9 @@ function refuseWriting(file: string, force: boolean): void {
     throw new ProblemError(`you can't write to ${folder}.`, { cause });
   }
 }
+
+const isInside = (path: string, folder: string) =>
+  `${resolve(path)}${sep}`.startsWith(`${resolve(folder)}${sep}`);
 
 const isBelow = (file: string, folder: string | undefined) =>
   folder !== undefined && dirname(resolve(file)) === resolve(folder);
