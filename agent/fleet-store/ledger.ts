@@ -149,11 +149,11 @@ export class Ledger {
     for (const row of rows) yield historyOf(row);
   }
 
-  /** Files with one history: the paths' names of Macs, those that name it now left out. */
-  otherFiles(): { mac: string; sameAs: string }[] {
-    const sql = `SELECT file.mac AS mac, history.mac AS sameAs FROM file JOIN history ON history.id = file.history
+  /** The other files of a history: those that do not name it now. A file can have been deleted since. */
+  otherFiles(): { path: string; mac: string; sameAs: string }[] {
+    const sql = `SELECT file.path AS path, file.mac AS mac, history.mac AS sameAs FROM file JOIN history ON history.id = file.history
       WHERE file.mac <> history.mac ORDER BY 1`;
-    return this.#db.prepare<[], { mac: string; sameAs: string }>(sql).all();
+    return this.#db.prepare<[], { path: string; mac: string; sameAs: string }>(sql).all();
   }
 
   /** How many files the last runs read. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Digest } from '../fleet/digest.ts';
 import type { FleetSummary } from '../fleet/fleet-output.ts';
 import { type FleetOptions, summarise } from '../fleet/summarise.ts';
@@ -57,7 +58,10 @@ export function summaryOfStore(store: string, options: StoreSummaryOptions): Fle
         found,
         read: found - skipped.length,
         skipped: [...skipped],
-        duplicates: ledger.otherFiles(),
+        duplicates: ledger
+          .otherFiles()
+          .filter(({ path }) => existsSync(path))
+          .map(({ mac, sameAs }) => ({ mac, sameAs })),
         branches: branches.map(({ mac, branchOf }) => ({ mac, branchOf: macOf.get(branchOf) ?? branchOf })),
       },
       weeks: weeks.all(from),

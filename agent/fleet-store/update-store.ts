@@ -2,6 +2,7 @@ import { mkdtempSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FoundDatabase } from '../fleet/find-databases.ts';
+import { ProblemError } from '../shared/errors.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { withTemporaryFiles } from '../shared/temporary-files.ts';
 import type { EpochMs } from '../shared/time.ts';
@@ -86,7 +87,7 @@ class Update {
       this.#finishRun();
     } catch (error) {
       this.#files.abandon();
-      throw error;
+      throw isOfSystem(error) ? unwritable(this.#store, error) : error;
     } finally {
       await this.#reader.end();
     }
@@ -149,4 +150,18 @@ function stampOf(path: string): string {
       return stat === undefined ? '-' : `${stat.size}:${stat.mtimeNs}:${stat.ino}`;
     })
     .join(' ');
+}
+
+/** Of the file system, or of SQLite when it can't write. */
+function isOfSystem(error: unknown): error is Error {
+  return (
+    error instanceof Error && 'code' in error && /^(E[A-Z]+|SQLITE_(FULL|IOERR.*))$/.test(String(error.code))
+  );
+}
+
+function unwritable(store: string, cause: Error): ProblemError {
+  return new ProblemError(
+    `the store ${store} can't be written: ${cause.message}. Nothing in it is lost; correct that, and run it again.`,
+    { cause },
+  );
 }

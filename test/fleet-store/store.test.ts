@@ -1,9 +1,11 @@
-import { cpSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { fleetOutput } from '../../agent/fleet/fleet-output.ts';
 import { cli } from '../helpers/cli.ts';
+import { skipTest } from '../helpers/needs.ts';
+import { smallDisk } from '../helpers/small-disk.ts';
 import { eventfulDay, live, pull, query, testFolder, update } from './store-of.ts';
 
 const folder = testFolder();
@@ -221,6 +223,41 @@ describe('a store', () => {
     expect(await query(store, 'SELECT DISTINCT month FROM events')).toEqual([{ month: '2026-03' }]);
     expect(summary.weeks?.[0]?.week).toBe('2026-01-26');
     expect(update(pulls, store).summary.breaks.count).toBe(summary.breaks.count);
+  });
+
+  test('knows a file by its history when it has another name', async () => {
+    const [mac, pulls, store] = [folder.path('h/mac'), folder.path('h/pulls'), folder.path('h/store')];
+    await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
+    pull(mac, join(pulls, 'old.db'));
+    update(pulls, store);
+    const before = await counts(store);
+    rmSync(join(pulls, 'old.db'));
+    pull(mac, join(pulls, 'new.db'));
+    const { summary } = update(pulls, store);
+    expect(summary.list.map((row) => row.mac)).toEqual(['new']);
+    expect(summary.files).toMatchObject({ duplicates: [], branches: [] });
+    expect(await counts(store)).toEqual(before);
+  });
+
+  test('names a disk that is full, and loses nothing', async () => {
+    // Only root can mount.
+    if (process.getuid?.() !== 0 || process.platform !== 'linux') skipTest('needs root on Linux');
+    const disk = smallDisk(folder.path('disk'));
+    onTestFinished(() => disk.unmount());
+    const [mac, pulls] = [folder.path('i/mac'), folder.path('i/pulls')];
+    await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
+    pull(mac, join(pulls, 'mac.db'));
+    const store = folder.path('disk', 'store');
+    update(pulls, store);
+    const before = await counts(store);
+    disk.fill();
+    await live(mac, '2026-03-03T08:00:00Z', eventfulDay);
+    pull(mac, join(pulls, 'mac.db'));
+    expect(cli(['fleet', pulls, '--store', store])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(store),
+    });
+    expect(await counts(store)).toEqual(before);
   });
 
   test('is private, and names what is wrong', () => {

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { day, type EpochMs } from '../../shared/time.ts';
@@ -17,6 +18,9 @@ export interface StoreCall {
 /** Brings the databases of the folder into the store, and summarises the store. */
 export async function storeAndSummarise(call: StoreCall): Promise<FleetSummary> {
   const { store, folder, keepSince } = call;
+  // V8 lets the space of new objects grow up to 48 MB. Kept small, it takes a tenth more processor time and a
+  // fifth less memory (measured with 10,000 Macs).
+  setFlagsFromString('--semi-space-growth-factor=1');
   let files: { found: number; skipped: FleetSummary['files']['skipped'] } | null = null;
   if (folder !== null) {
     const [{ databasesIn }, { withNames }, { updateStore }] = await Promise.all([
