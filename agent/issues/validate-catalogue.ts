@@ -22,7 +22,7 @@ export interface CatalogueProblem {
 }
 
 export function sentencesIn(text: string): number {
-  return text.split(/[.!?](?=\s|$)/).filter((part) => part.trim() !== '').length;
+  return text.split(/[.!?](?=\s|$)|。/).filter((part) => part.trim() !== '').length;
 }
 
 /** The problems of these entries on this day, as sentences; empty: none. */

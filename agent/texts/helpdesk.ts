@@ -1,7 +1,8 @@
 import type { Contacts } from '../issues/organisation.ts';
+import { textColumns } from '../shared/text-columns.ts';
 import type { HelpdeskPhrase, LanguageTexts, UserText } from './language-texts.ts';
 
-/** Characters of a text with the name of the helpdesk; a longer one keeps "your IT support". */
+/** Columns of a text with the name of the helpdesk; a wider one keeps "your IT support". */
 const mostInBody = 180;
 
 type Phrases = Pick<LanguageTexts, 'helpdesk'>;
@@ -15,7 +16,7 @@ export function withHelpdesk(text: UserText, texts: Phrases, contacts: Contacts)
   const last = text.steps.findLastIndex((step) => phraseIn(step, texts) !== null);
   return {
     ...text,
-    body: body.length <= mostInBody ? body : text.body,
+    body: textColumns(body) <= mostInBody ? body : text.body,
     steps: text.steps.map((step, index) =>
       index === last ? sentenceWithHelpdesk(step, texts, contacts) : named(step, texts, contacts),
     ),

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { hasWideCharacters, wrapWide } from './wrap-wide.ts';
 
 /** Stands for a space that is no place for a line break. */
 const glue = '\ue000';
@@ -62,14 +63,13 @@ function below(columns: string, text: string, width: number): string {
 
 /** Breaks between words, and inside a word that is too long, unless it is there to copy. */
 function wrapWords(text: string, width: number): string[] {
-  return wrapAnsi(text, width, { hard: false })
-    .split('\n')
-    .flatMap((line) => {
-      const toCopy = line.includes(glue) || address.test(line) || /(?:^|\s)[~/]/.test(line);
-      return toCopy || stringWidth(line) <= width
-        ? [line]
-        : wrapAnsi(line, width, { hard: true }).split('\n');
-    });
+  const lines = hasWideCharacters(text)
+    ? wrapWide(text, width)
+    : wrapAnsi(text, width, { hard: false }).split('\n');
+  return lines.flatMap((line) => {
+    const toCopy = line.includes(glue) || address.test(line) || /(?:^|\s)[~/]/.test(line);
+    return toCopy || stringWidth(line) <= width ? [line] : wrapAnsi(line, width, { hard: true }).split('\n');
+  });
 }
 
 /** The text without the columns that do not fit; a cut text ends in `…`. */

@@ -31,6 +31,36 @@ describe('a long line', () => {
   });
 });
 
+describe('a Japanese line', () => {
+  const step =
+    '  2. macOS 14以降では、「システム設定」>「ユーザとグループ」>「ネットワークアカウントサーバ」の「編集」をクリックします。';
+
+  test.each([20, 31, 40, 57, 80])('fits %i columns, filled, with all its characters', (width) => {
+    const lines = wrapText(step, width).split('\n');
+    for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(width);
+    // A closing mark may pull the character before it to the next line: four columns, or a run such as macOS.
+    for (const line of lines.slice(0, -1)) expect(stringWidth(line), line).toBeGreaterThan(width - 8);
+    expect(lines.join('').replaceAll(/\s/g, '')).toBe(step.replaceAll(/\s/g, ''));
+    for (const line of lines.slice(1)) expect(line).toMatch(/^ {5}\S/);
+  });
+
+  test('begins with no closing mark and ends with no opening one', () => {
+    for (let width = 12; width <= 90; width++) {
+      const lines = wrapText(step, width).split('\n');
+      for (const line of lines.slice(1)) expect(line).not.toMatch(/^\s*[」）。、ーャュョッァィゥェォ]/);
+      for (const line of lines) expect(line).not.toMatch(/[「（]$/);
+    }
+  });
+
+  test('keeps an address whole, and the name and the number of a helpdesk', () => {
+    const address = `https://help.contoso.com/${'a'.repeat(20)}`;
+    const line = `ITサポート (${address}, +81 3 5550 0123)に連絡してください。`;
+    expect(wrapText(line, 30)).toContain(address);
+    const styled = `\u001b[1m${'登録を修復する。'.repeat(6)}\u001b[22m`;
+    for (const part of wrapText(styled, 24).split('\n')) expect(stringWidth(part)).toBeLessThanOrEqual(24);
+  });
+});
+
 describe('on a terminal', () => {
   needsLinux('script(1) of util-linux makes the terminal');
   let data: string;
