@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
@@ -29,7 +29,7 @@ const addonBesideTheBundle: Plugin = {
     onLoad({ filter: /.*/, namespace: 'addon' }, () => ({
       contents: `
         import { createRequire } from 'node:module';
-        import { join } from 'node:path';
+        import { join, relative } from 'node:path';
         const load = createRequire(import.meta.url);
         const beside = join(import.meta.dirname, '${addonName}');
         export const getBinding = (given) =>
@@ -46,18 +46,6 @@ const entries = {
   resident: 'agent/daemon/start-agent.ts',
   main: 'agent/cli/main.ts',
 } as const;
-
-/**
- * Split points of the resident agent's bundle. To parse a file, V8 needs about ten times its size, and the
- * process keeps that memory. More split points cost more than they save.
- */
-const residentParts = [
-  'agent/store/sqlite-store.ts',
-  'agent/observe/observe.ts',
-  'agent/mac/sources/app-sso/source.ts',
-  'agent/detect/detect.ts',
-  'agent/settings/read-settings.ts',
-];
 
 /**
  * Leaves out of the resident agent's bundle what only commands call: the redaction and the simulated output
@@ -77,6 +65,27 @@ const commandsOnly: Plugin = {
     onLoad({ filter: /better-sqlite3[/\\]lib[/\\]methods[/\\](?:backup|function)\.js$/ }, () => ({
       contents: "module.exports = () => { throw new Error('only commands call it'); };",
       loader: 'js',
+    }));
+  },
+};
+
+/**
+ * Makes each module that the agent loads late import the agent first, which is loaded by then. Otherwise
+ * esbuild cuts the agent's code into a file for each set of late modules that use it: 38 files, which hold
+ * more memory than one (docs/decisions/0009-memory.md).
+ */
+const agentBeforeLateModules: Plugin = {
+  name: 'agent-before-late-modules',
+  setup({ onResolve, onLoad, resolve }) {
+    const resolvedHere = Symbol('resolved here');
+    onResolve({ filter: /^\./ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === resolvedHere) return;
+      const found = await resolve(path, { kind, resolveDir, pluginData: resolvedHere });
+      return found.namespace === 'file' ? { path: relative(root, found.path), namespace: 'late' } : found;
+    });
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: `import './${entries.resident}'; export * from './${path}';`,
+      resolveDir: root,
     }));
   },
 };
@@ -121,20 +130,16 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
     }) as const;
   const metafiles: Metafile[] = [];
   for (const [name, source] of Object.entries(entries)) {
-    const parts = name === 'resident' ? residentParts : [];
     const { metafile } = await build({
       ...options(name),
-      entryPoints: [
-        { in: source, out: name },
-        ...parts.map((part, index) => ({ in: part, out: `${name}-part-${index}` })),
-      ],
+      entryPoints: { [name]: source },
       splitting: true,
       plugins: [
-        ...(name === 'resident' ? [commandsOnly] : []),
+        ...(name === 'resident' ? [commandsOnly, agentBeforeLateModules] : []),
         ...[addonBesideTheBundle, lean, builtinsAsTheyAre, reportPage(page.parts)],
       ],
     });
-    metafiles.push(withoutNeedlessRequire(withoutParts(metafile, parts)));
+    metafiles.push(withoutNeedlessRequire(metafile));
   }
   const launcher = await build({
     ...options('launcher'),
@@ -156,16 +161,6 @@ function withoutNeedlessRequire(metafile: Metafile): Metafile {
     if (!text.startsWith(requireHere) || /\brequire\b/.test(code)) return [path, output] as const;
     writeFileSync(join(root, path), code);
     return [path, { ...output, bytes: Buffer.byteLength(code) }] as const;
-  });
-  return { ...metafile, outputs: Object.fromEntries(outputs) };
-}
-
-/** Deletes the entry files of the split points: they only re-export the chunks, and no file imports them. */
-function withoutParts(metafile: Metafile, parts: readonly string[]): Metafile {
-  const outputs = Object.entries(metafile.outputs).filter(([path, { entryPoint }]) => {
-    const needless = entryPoint !== undefined && parts.includes(entryPoint);
-    if (needless) rmSync(join(root, path));
-    return !needless;
   });
   return { ...metafile, outputs: Object.fromEntries(outputs) };
 }
