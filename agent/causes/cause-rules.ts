@@ -1,5 +1,6 @@
 import type { DetectorInput } from '../detect/detector.ts';
 import type { ChangeKind } from '../shared/changes.ts';
+import { effectivePasswordPolicy } from '../shared/effective-password-policy.ts';
 import { identityProviderOf } from '../shared/identity-provider.ts';
 import { isBelowVersion } from '../shared/is-below-version.ts';
 import { methodName } from '../shared/method-names.ts';
@@ -60,6 +61,9 @@ const tokensGone = ['sso-tokens-missing'];
 /** The tokens are not renewed: a change before the last renewal did not stop it. */
 const notRenewed = ['sso-tokens-expired', 'sso-token-refresh-overdue', 'password-change-window-overdue'];
 const prompted = ['password-change-prompt-pending'];
+/** A new work password that fails the rules of the Mac leaves these open. */
+const refusesPassword = [...prompted, 'password-change-window-overdue'];
+const refusalText = 'and can refuse a new work password.';
 
 const soon = { active: hour, wall: 14 * day };
 const sameDay = { active: 8 * hour, wall: 14 * day };
@@ -346,6 +350,28 @@ export const causeRules: readonly CauseRule[] = [
     remedyFirst: null,
   },
   {
+    id: 'passcode-policy-complexity-mismatch',
+    change: 'policy-changed',
+    breaks: refusesPassword,
+    within: anyTime,
+    fits: (change, broken) => broken.isSinceLastGood(change) && hasStricterRules(broken.input),
+    grade: 'possible',
+    sentence: (change, { input }) =>
+      `The password rules of this Mac changed ${distanceText(change)}${lengthText(input)}, ${refusalText}`,
+    remedyFirst: null,
+  },
+  {
+    id: 'passcode-policy-complexity-mismatch',
+    change: null,
+    breaks: refusesPassword,
+    within: anyTime,
+    fits: (_, { input }) => hasStricterRules(input),
+    grade: 'possible',
+    sentence: (_, { input }) =>
+      `The password rules of this Mac are stricter than the identity provider's${lengthText(input)}, ${refusalText}`,
+    remedyFirst: null,
+  },
+  {
     id: 'restarted',
     change: 'restarted',
     breaks: [...registrationIssues, ...tokensGone],
@@ -424,6 +450,16 @@ function hasSharedKeys({ observation: { appSso, ssoProfile } }: DetectorInput): 
 
 function macosOf({ memory, observation: { macos } }: DetectorInput): string | null {
   return macos.ok ? macos.value : memory.macos;
+}
+
+function hasStricterRules({ observation }: DetectorInput): boolean {
+  return effectivePasswordPolicy(observation)?.stricterThanIdp === true;
+}
+
+function lengthText({ observation }: DetectorInput): string {
+  const policy = effectivePasswordPolicy(observation);
+  const isLength = policy?.stricter.includes('minLength') === true;
+  return isLength && policy.minLength !== null ? ` (at least ${policy.minLength} characters)` : '';
 }
 
 /** NaN for no version, which equals nothing. */

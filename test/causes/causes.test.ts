@@ -45,7 +45,43 @@ const repair = 'registration-needs-repair';
 const justSetUp = { start: '2023-11-14T23:00:00Z', macos: '26.1' };
 const withoutTokens = { psso: { receivedAt: null, expiresAt: null } };
 
+const fourteen = {
+  passwordPolicy: {
+    text: `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>policyCategoryPasswordContent</key>
+<array><dict><key>policyContent</key><string>policyAttributePassword matches '.{14,}'</string>
+<key>policyIdentifier</key><string>ProfilePayload:9D6A9E09-5D7B-4CC9-89F8-1B265F85E306:minLength</string></dict></array></dict></plist>`,
+  },
+};
+
 const cases: Readonly<Record<string, Case>> = {
+  'macOS asks for the password after the rules became stricter': {
+    issue: 'password-change-prompt-pending',
+    lines: [
+      { at: '+1h', ...fourteen },
+      { at: '+3h', ...stateOf(1) },
+      { at: '+4h', end: true },
+    ],
+    cause: {
+      id: 'passcode-policy-complexity-mismatch',
+      grade: 'possible',
+      sentence:
+        /^The password rules of this Mac changed .* \(at least 14 characters\), and can refuse a new work password\.$/,
+    },
+  },
+  'macOS asks for the password, and the rules were always stricter': {
+    issue: 'password-change-prompt-pending',
+    lines: [
+      { at: '+0s', ...fourteen },
+      { at: '+3h', ...stateOf(1) },
+      { at: '+4h', end: true },
+    ],
+    cause: {
+      id: 'passcode-policy-complexity-mismatch',
+      grade: 'possible',
+      sentence:
+        "The password rules of this Mac are stricter than the identity provider's (at least 14 characters), and can refuse a new work password.",
+    },
+  },
   'the tokens of a new account are missing': {
     issue: 'sso-tokens-missing',
     head: justSetUp,
