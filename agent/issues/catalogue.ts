@@ -126,7 +126,8 @@ const neverReviewed = '9999-12-31';
 function ownEntry(issue: OwnIssue, { changes }: Organisation): CatalogueEntry {
   const { id, severity, macos, cadence, condition, explanation } = issue;
   const words = changes[id];
-  const inEnglish = <T>(of: Localised<T> | null | undefined) => localised(of, 'en') ?? localised(of, 'de');
+  const inEnglish = <T>(of: Localised<T> | null | undefined): T | undefined =>
+    localised(of, 'en') ?? Object.values(of ?? {})[0];
   const title = inEnglish(words?.title) ?? id;
   const text = explanation ?? inEnglish(words?.text) ?? title;
   return {

@@ -9,12 +9,12 @@ import { type IssueChange, isOwnId, noOrganisation, type Organisation } from '..
 import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
-import type { Language } from '../shared/languages.ts';
 import type { Observation } from '../shared/observation.ts';
 import { day, type EpochMs, second } from '../shared/time.ts';
 import { providerOfState } from '../store/state-keys.ts';
+import { issueText, withHelp } from '../texts/issue-text.ts';
+import type { LanguageTexts } from '../texts/language-texts.ts';
 import { textParameters } from '../texts/text-parameters.ts';
-import { userText, withHelp } from '../texts/user-texts.ts';
 import { bodyLimit } from './notification-limits.ts';
 import { applyPolicy } from './notification-policy.ts';
 import type { Delivery, Notification } from './notifier.ts';
@@ -45,7 +45,7 @@ export interface ComposeInput {
   readonly policyMemory: PolicyMemory;
   readonly silences: Readonly<Record<string, EpochMs>>;
   readonly settings: Settings;
-  readonly language: Language;
+  readonly texts: LanguageTexts;
   readonly organisation?: Organisation;
 }
 
@@ -77,16 +77,16 @@ function notificationFor(
   issue: string,
   purpose: Purpose,
   evidence: OpenIssue['evidence'],
-  language: Language,
+  texts: LanguageTexts,
   provider: IdentityProvider,
   organisation: Organisation,
 ): Notification {
   const { restartFirst = false, ...parameters } = textParameters(evidence, provider);
   // Once: a reminder means that the restart did not help.
   const shown = { ...parameters, restartFirst: restartFirst && purpose === 'problem' };
-  const text = userText(issue, language, shown, organisation);
+  const text = issueText(issue, texts, shown, organisation);
   if (purpose === 'solved') return { identifier: issue, title: text.solvedTitle, body: text.solved };
-  const body = withHelp(text.body, language, organisation, bodyLimit);
+  const body = withHelp(text.body, texts, organisation, bodyLimit);
   return { identifier: issue, title: text.title, body, ...opensFor(issue, organisation) };
 }
 
@@ -125,7 +125,7 @@ function withReminders(cadence: Cadence, reminders: IssueChange['cadence']): Cad
 
 /** The notifications after one poll. Pure. */
 export function composeNotifications(input: ComposeInput): NotificationDecision {
-  const { now, observation, detected, settings, language, organisation = noOrganisation } = input;
+  const { now, observation, detected, settings, texts, organisation = noOrganisation } = input;
   const session = observation.session.ok ? observation.session.value : null;
   const local = new Date(now);
   const decided = applyPolicy({
@@ -177,7 +177,7 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
       action.issue,
       action.purpose,
       evidence,
-      language,
+      texts,
       provider,
       organisation,
     );

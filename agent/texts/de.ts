@@ -10,6 +10,7 @@ const askForHelp = 'Wenn das nicht hilft, wenden Sie sich bitte an Ihren IT-Supp
 const lastGood = (good: string | null) => (good === null ? '' : `Zuletzt bestätigt: ${good}. `);
 
 export const de: LanguageTexts = {
+  language: 'de',
   issues: {
     'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Geben Sie Ihr aktuelles Arbeitspasswort ein',

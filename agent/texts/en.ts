@@ -10,6 +10,7 @@ const askForHelp = 'If that doesn’t help, please contact your IT support.';
 const lastGood = (good: string | null) => (good === null ? '' : `Last confirmed good at ${good}. `);
 
 export const en: LanguageTexts = {
+  language: 'en',
   issues: {
     'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Enter your current work password',

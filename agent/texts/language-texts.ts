@@ -1,5 +1,6 @@
 import type { NotifiableIssue } from '../issues/issues.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
+import type { Language } from '../shared/languages.ts';
 
 /**
  * The user's text of an issue: plain words, no blame, and what to do. For a banner and `psso-monitor
@@ -84,6 +85,7 @@ export interface HelpdeskPhrase {
 
 /** All texts of one language. The compiler requires every text in every language. */
 export interface LanguageTexts {
+  readonly language: Language;
   readonly issues: {
     readonly [issue in NotifiableIssue]: UserText | ((parameters: IssueTextParameters) => UserText);
   };

@@ -1,103 +1,21 @@
-import { isNotifiable, issueOf, type NotifiableIssue } from '../issues/issues.ts';
-import {
-  type IssueChange,
-  isOwnId,
-  type Localised,
-  localised,
-  noOrganisation,
-  type Organisation,
-} from '../issues/organisation.ts';
-import { type Language, languages } from '../shared/languages.ts';
-import { helpdeskLine, sentenceWithHelpdesk, withHelpdesk } from './helpdesk.ts';
-import type {
-  AdviceTexts,
-  LanguageTexts,
-  NotificationText,
-  UserText,
-  UserTextParameters,
-  WindowTexts,
-} from './language-texts.ts';
+import { noOrganisation, type Organisation } from '../issues/organisation.ts';
+import type { Language } from '../shared/languages.ts';
+import { sentenceWithHelpdesk } from './helpdesk.ts';
+import { type IssueText, issueText } from './issue-text.ts';
+import type { AdviceTexts, NotificationText, UserTextParameters, WindowTexts } from './language-texts.ts';
 import { textsByLanguage } from './texts-by-language.ts';
 
+export { notifiableIssueOf } from './issue-text.ts';
 export type { NotificationText, UserText, UserTextParameters } from './language-texts.ts';
 
-/**
- * The issue that the user reads: for a possible cause, the first issue that it may explain. Null: unknown id,
- * or no user reads of it.
- */
-export function notifiableIssueOf(issue: string, organisation: Organisation = noOrganisation): string | null {
-  if (isOwnId(issue))
-    return issueOf(issue, organisation)?.audience === undefined && ownTitle(issue, organisation) !== null
-      ? issue
-      : null;
-  return knownNotifiable(issue);
-}
-
-function knownNotifiable(issue: string): NotifiableIssue | null {
-  if (isNotifiable(issue)) return issue;
-  const explained = issueOf(issue)?.possibleCauseOf[0];
-  return explained !== undefined && isNotifiable(explained) ? explained : null;
-}
-
-function ownTitle(issue: string, { changes }: Organisation): IssueChange['title'] {
-  return changes[issue]?.title ?? null;
-}
-
-/**
- * The user's text for an issue, with the title of its solved notification: in the words of the admin where
- * there are some, with the name of the helpdesk in the others. Throws RangeError for an id that no user reads
- * of.
- */
+/** The text of `issueText`, by language: for commands, which have all languages. */
 export function userText(
   issue: string,
   language: Language,
   parameters: UserTextParameters = {},
   organisation: Organisation = noOrganisation,
-): UserText & { readonly solvedTitle: string } {
-  const texts = textsByLanguage[language];
-  const notifiable = knownNotifiable(issue);
-  if (notifiable === null) return ownText(issue, language, texts, organisation);
-  const text = texts.issues[notifiable];
-  const { provider = 'other' } = parameters;
-  const { restartFirst, solvedTitle } = texts;
-  const usual = withHelpdesk(
-    typeof text === 'function' ? text({ ...parameters, provider, app: texts.apps[provider] }) : text,
-    texts,
-    organisation.contacts,
-  );
-  const shown =
-    parameters.restartFirst === true
-      ? { ...usual, body: restartFirst.body, steps: [restartFirst.step, ...usual.steps] }
-      : usual;
-  const { title, text: body, steps } = organisation.changes[notifiable] ?? {};
-  return {
-    title: localised(title, language) ?? shown.title,
-    body: localised(body, language) ?? shown.body,
-    steps: localised(steps, language) ?? shown.steps,
-    solved: shown.solved,
-    solvedTitle,
-  };
-}
-
-/** The text of an own issue, which has at least a title in some language. */
-function ownText(
-  issue: string,
-  language: Language,
-  { ownSolved }: LanguageTexts,
-  organisation: Organisation,
-): UserText & { readonly solvedTitle: string } {
-  const words = organisation.changes[issue];
-  const inAny = <T>(of: Localised<T> | null | undefined): T | undefined =>
-    localised(of, language) ??
-    localised(of, 'en') ??
-    languages.map((one) => localised(of, one)).find(Boolean);
-  const title = isOwnId(issue) ? inAny(words?.title) : undefined;
-  if (title === undefined) throw new RangeError(`no user reads of an issue "${issue}"`);
-  const body = inAny(words?.text) ?? (/[.!?]$/.test(title) ? title : `${title}.`);
-  return {
-    ...{ title, body, steps: inAny(words?.steps) ?? [body] },
-    ...{ solved: ownSolved.body(title), solvedTitle: ownSolved.title },
-  };
+): IssueText {
+  return issueText(issue, textsByLanguage[language], parameters, organisation);
 }
 
 type PhaseTexts = Omit<WindowTexts, 'methodNotUnderstood'>;
@@ -147,19 +65,6 @@ export function windowPhaseToShow(
 export function adviceTextsIn(language: Language, { contacts }: Organisation = noOrganisation): AdviceTexts {
   const texts = textsByLanguage[language];
   return { ...texts.advice, elsewhere: sentenceWithHelpdesk(texts.advice.elsewhere, texts, contacts) };
-}
-
-/** The text of a notification, with the helpdesk as its last sentence where that fits and it is not named. */
-export function withHelp(
-  body: string,
-  language: Language,
-  { contacts }: Organisation,
-  mostCharacters: number,
-): string {
-  const line = helpdeskLine(contacts);
-  if (line === null || (contacts.helpdeskName !== null && body.includes(contacts.helpdeskName))) return body;
-  const longer = `${body} ${textsByLanguage[language].help(line)}`;
-  return longer.length <= mostCharacters ? longer : body;
 }
 
 /** The notification of `psso-monitor notify --test`. */

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { initialMac } from '../../agent/mac/simulated/model.ts';
+import { languages } from '../../agent/shared/languages.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { launchAgent, nodeFlags } from '../../launchd/launch-agent.ts';
 import { builtinsAmong } from '../../pkg-build/builtins.ts';
@@ -162,6 +163,16 @@ describe('the resident agent', () => {
       ),
     );
     expect(needless).toEqual([]);
+  });
+
+  test('loads the texts of one language, when something is found', () => {
+    const composed = loadedWith(...untilFirstPoll, 'agent/notify/compose-notifications.ts');
+    const files = languages.map((language) => `agent/texts/${language}.ts`);
+    expect([...composed.own.keys()].filter((path) => files.includes(path))).toEqual([]);
+    for (const file of files) {
+      const { own } = loadedWith(file);
+      expect([...own.keys()].filter((path) => files.includes(path))).toEqual([file]);
+    }
   });
 
   test('carries nothing of own issues while none is set', () => {

@@ -1,7 +1,15 @@
 import type { IdentityProvider } from '../../agent/shared/identity-provider.ts';
+import { languages } from '../../agent/shared/languages.ts';
+import { textsByLanguage } from '../../agent/texts/texts-by-language.ts';
 
-const ofEntra =
-  /\b(Entra|Microsoft|Azure|AADSTS\d*|Company ?Portal|Unternehmensportal|Intune|Conditional Access|per-user MFA)\b|microsoft\.com/i;
+/** Company Portal, as each language calls it. */
+const itsApp = languages.map((language) =>
+  textsByLanguage[language].apps.entra.replaceAll(/[^\p{L}\s’]/gu, ''),
+);
+const ofEntra = new RegExp(
+  `\\b(Entra|Microsoft|Azure|AADSTS\\d*|CompanyPortal|Intune|Conditional Access|per-user MFA)\\b|microsoft\\.com|${itsApp.map((name) => name.trim()).join('|')}`,
+  'i',
+);
 /** The button in Company Portal. Case matters: an id has the word too. */
 const itsButton = /\bDeregister\b/;
 const ofOkta = /\bOkta\b/i;

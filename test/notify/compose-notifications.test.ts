@@ -8,6 +8,8 @@ import {
 import { emptyPolicyMemory } from '../../agent/notify/policy-memory.ts';
 import { effectiveSettings } from '../../agent/settings/settings.ts';
 import { failed, read } from '../../agent/shared/reading.ts';
+import { de } from '../../agent/texts/de.ts';
+import { en } from '../../agent/texts/en.ts';
 
 const now = Date.parse('2026-03-02T10:00:00Z');
 const open = (issue: string, more: Partial<OpenIssue> = {}): OpenIssue => ({
@@ -54,7 +56,7 @@ function tell(more: Partial<ComposeInput>) {
     policyMemory: emptyPolicyMemory(),
     silences: {},
     settings: effectiveSettings([]).values,
-    language: 'en',
+    texts: en,
     ...more,
   });
 }
@@ -106,7 +108,7 @@ describe('the composed notifications', () => {
     ];
     const detected = { open: issues, resolved: [], state: { headline: 'needs-attention' } };
     expect(tell({ detected }).notifications[0]?.notification.body).toContain('14 characters');
-    expect(tell({ detected, language: 'de' }).notifications[0]?.notification.body).toContain('14 Zeichen');
+    expect(tell({ detected, texts: de }).notifications[0]?.notification.body).toContain('14 Zeichen');
   });
 
   test('a solved notification is composed only when sign-in works again', () => {

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { languages } from '../../agent/shared/languages.ts';
+import { textsByLanguage } from '../../agent/texts/texts-by-language.ts';
 import { alex, answers, broken, healthy, macWithCommand, printed, recorded, tool } from './pulled-mac.ts';
 
 describe('swiftDialog: "Why can\'t I sign in?"', () => {
@@ -73,6 +75,17 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
     const shown = mac.calls('dialog').flat();
     expect(shown).toContainEqual(expect.stringContaining(text));
     expect(shown).toContain(button);
+  });
+
+  test.each(languages)('a damaged history, with the words of the texts in %s', async (language) => {
+    const mac = macWithCommand();
+    writeFileSync(join(await recorded(mac, alex, healthy), 'events.db'), 'x'.repeat(4096));
+    mac.write('/usr/bin/defaults', `#!/bin/sh\ncat <<'END'\n(\n    "${language}",\n    en\n)\nEND\n`, 0o755);
+    expect(printed(mac, script)).toBe('');
+    const { advice } = textsByLanguage[language];
+    const shown = mac.calls('dialog').flat();
+    for (const text of [advice.title, advice.makeReport]) expect(shown).toContain(text.replaceAll('’', "'"));
+    expect(shown).toContainEqual(expect.stringContaining(advice.unknown.replaceAll('’', "'")));
   });
 
   test('without swiftDialog osascript shows the text, as an argument, and offers the report', async () => {

@@ -3,7 +3,10 @@ import { isNotifiable, issueIds } from '../../agent/issues/issues.ts';
 import { noOrganisation, type Organisation } from '../../agent/issues/organisation.ts';
 import { identityProviders } from '../../agent/shared/identity-provider.ts';
 import { languages } from '../../agent/shared/languages.ts';
-import { adviceTextsIn, userText, withHelp } from '../../agent/texts/user-texts.ts';
+import { en } from '../../agent/texts/en.ts';
+import { withHelp } from '../../agent/texts/issue-text.ts';
+import { textsByLanguage } from '../../agent/texts/texts-by-language.ts';
+import { adviceTextsIn, userText } from '../../agent/texts/user-texts.ts';
 
 const reached = (contacts: Partial<Organisation['contacts']>): Organisation => ({
   ...noOrganisation,
@@ -24,14 +27,18 @@ const allTexts = (organisation: Organisation) =>
       ),
   );
 
+const phrases = languages.flatMap((language) => textsByLanguage[language].helpdesk);
+const namesSupport = (text: string) =>
+  phrases.some(({ phrase }) => text.toLowerCase().includes(phrase.toLowerCase()));
+
 describe('the contacts of the helpdesk', () => {
   test('are in every text that names the IT support, in every language', () => {
     const before = allTexts(noOrganisation);
     for (const [index, text] of allTexts(contoso).entries()) {
       const plain = before[index];
       for (const [at, step] of text.steps.entries()) {
-        expect(step).not.toMatch(/IT[ -]support/i);
-        if (/IT[ -]support/i.test(plain?.steps[at] ?? '')) expect(step).toContain('Contoso Service Desk');
+        expect(namesSupport(step)).toBe(false);
+        if (namesSupport(plain?.steps[at] ?? '')) expect(step).toContain('Contoso Service Desk');
       }
       expect(text.title).toBe(plain?.title);
       expect(text.body.length).toBeLessThanOrEqual(180);
@@ -87,11 +94,11 @@ describe('the contacts of the helpdesk', () => {
   });
 
   test('end a notification where they fit, and never push its text out', () => {
-    expect(withHelp('Lock the screen.', 'en', contoso, 230)).toBe(
+    expect(withHelp('Lock the screen.', en, contoso, 230)).toBe(
       'Lock the screen. Help: Contoso Service Desk, +41 44 555 01 23.',
     );
-    expect(withHelp('x'.repeat(200), 'en', contoso, 230)).toBe('x'.repeat(200));
-    expect(withHelp('Lock the screen.', 'en', noOrganisation, 230)).toBe('Lock the screen.');
-    expect(withHelp('Call Contoso Service Desk.', 'en', contoso, 230)).toBe('Call Contoso Service Desk.');
+    expect(withHelp('x'.repeat(200), en, contoso, 230)).toBe('x'.repeat(200));
+    expect(withHelp('Lock the screen.', en, noOrganisation, 230)).toBe('Lock the screen.');
+    expect(withHelp('Call Contoso Service Desk.', en, contoso, 230)).toBe('Call Contoso Service Desk.');
   });
 });

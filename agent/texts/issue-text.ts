@@ -1,0 +1,106 @@
+import { isNotifiable, issueOf, type NotifiableIssue } from '../issues/issues.ts';
+import {
+  type IssueChange,
+  isOwnId,
+  type Localised,
+  localised,
+  noOrganisation,
+  type Organisation,
+} from '../issues/organisation.ts';
+import { languages } from '../shared/languages.ts';
+import { helpdeskLine, withHelpdesk } from './helpdesk.ts';
+import type { LanguageTexts, UserText, UserTextParameters } from './language-texts.ts';
+
+/** The user's text of an issue, and the title of its solved notification. */
+export type IssueText = UserText & { readonly solvedTitle: string };
+
+/**
+ * The issue that the user reads: for a possible cause, the first issue that it may explain. Null: unknown id,
+ * or no user reads of it.
+ */
+export function notifiableIssueOf(issue: string, organisation: Organisation = noOrganisation): string | null {
+  if (isOwnId(issue))
+    return issueOf(issue, organisation)?.audience === undefined && ownTitle(issue, organisation) !== null
+      ? issue
+      : null;
+  return knownNotifiable(issue);
+}
+
+function knownNotifiable(issue: string): NotifiableIssue | null {
+  if (isNotifiable(issue)) return issue;
+  const explained = issueOf(issue)?.possibleCauseOf[0];
+  return explained !== undefined && isNotifiable(explained) ? explained : null;
+}
+
+function ownTitle(issue: string, { changes }: Organisation): IssueChange['title'] {
+  return changes[issue]?.title ?? null;
+}
+
+/**
+ * The user's text for an issue, with the title of its solved notification: in the words of the admin where
+ * there are some, with the name of the helpdesk in the others. Throws RangeError for an id that no user reads
+ * of.
+ */
+export function issueText(
+  issue: string,
+  texts: LanguageTexts,
+  parameters: UserTextParameters = {},
+  organisation: Organisation = noOrganisation,
+): IssueText {
+  const { language } = texts;
+  const notifiable = knownNotifiable(issue);
+  if (notifiable === null) return ownText(issue, texts, organisation);
+  const text = texts.issues[notifiable];
+  const { provider = 'other' } = parameters;
+  const { restartFirst, solvedTitle } = texts;
+  const usual = withHelpdesk(
+    typeof text === 'function' ? text({ ...parameters, provider, app: texts.apps[provider] }) : text,
+    texts,
+    organisation.contacts,
+  );
+  const shown =
+    parameters.restartFirst === true
+      ? { ...usual, body: restartFirst.body, steps: [restartFirst.step, ...usual.steps] }
+      : usual;
+  const { title, text: body, steps } = organisation.changes[notifiable] ?? {};
+  return {
+    title: localised(title, language) ?? shown.title,
+    body: localised(body, language) ?? shown.body,
+    steps: localised(steps, language) ?? shown.steps,
+    solved: shown.solved,
+    solvedTitle,
+  };
+}
+
+/** The text of an own issue, which has at least a title in some language. */
+function ownText(
+  issue: string,
+  { language, ownSolved }: LanguageTexts,
+  organisation: Organisation,
+): IssueText {
+  const words = organisation.changes[issue];
+  const inAny = <T>(of: Localised<T> | null | undefined): T | undefined =>
+    localised(of, language) ??
+    localised(of, 'en') ??
+    languages.map((one) => localised(of, one)).find(Boolean);
+  const title = isOwnId(issue) ? inAny(words?.title) : undefined;
+  if (title === undefined) throw new RangeError(`no user reads of an issue "${issue}"`);
+  const body = inAny(words?.text) ?? (/[.!?]$/.test(title) ? title : `${title}.`);
+  return {
+    ...{ title, body, steps: inAny(words?.steps) ?? [body] },
+    ...{ solved: ownSolved.body(title), solvedTitle: ownSolved.title },
+  };
+}
+
+/** The text of a notification, with the helpdesk as its last sentence where that fits and it is not named. */
+export function withHelp(
+  body: string,
+  texts: Pick<LanguageTexts, 'help'>,
+  { contacts }: Organisation,
+  mostCharacters: number,
+): string {
+  const line = helpdeskLine(contacts);
+  if (line === null || (contacts.helpdeskName !== null && body.includes(contacts.helpdeskName))) return body;
+  const longer = `${body} ${texts.help(line)}`;
+  return longer.length <= mostCharacters ? longer : body;
+}

@@ -1,0 +1,12 @@
+import type { Language } from '../shared/languages.ts';
+import type { LanguageTexts } from './language-texts.ts';
+
+/** The texts of one language, for the agent: it must not keep the others in memory. */
+const loaders: Readonly<Record<Language, () => Promise<LanguageTexts>>> = {
+  en: async () => (await import('./en.ts')).en,
+  de: async () => (await import('./de.ts')).de,
+};
+
+export async function loadTexts(language: Language): Promise<LanguageTexts> {
+  return loaders[language]();
+}
