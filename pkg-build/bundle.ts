@@ -149,7 +149,6 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
   });
   chmodSync(join(folder, 'psso-monitor.mjs'), 0o755);
   copyFileSync(addon, join(folder, addonName));
-  copyFileSync(join(root, 'agent/simulation/working-day.ndjson'), join(folder, 'working-day.ndjson'));
   return [...metafiles, launcher.metafile, page.metafile];
 }
 

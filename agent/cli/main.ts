@@ -71,7 +71,7 @@ const subcommands: Readonly<Record<string, Listed>> = {
     load: async () => (await import('./commands/simulate.ts')).simulate,
   },
   demo: {
-    summary: 'show a working day on a simulated Mac, step by step',
+    summary: 'tell a story on a simulated Mac: sign-in breaks and is repaired',
     load: async () => (await import('./commands/demo.ts')).demo,
   },
   export: {

@@ -139,15 +139,6 @@ describe('the command line', () => {
     expect(cli([...where, 'status']).stderr).toEqual(cli(['status', ...where]).stderr);
   });
 
-  test('the demonstration prints the day and the next commands', () => {
-    const { status, stdout } = cli(['demo', '--data-dir', join(folder, 'demo')]);
-    expect(status).toBe(0);
-    for (const word of ['password-synced', 'issue-opened', 'shown', 'status', 'events'])
-      expect(stdout).toContain(word);
-    expect(cli(['events', '--data-dir', join(folder, 'demo')]).stdout).toContain('password-synced');
-    expect(cli(['status', '--data-dir', join(folder, 'demo')]).status).toBe(3);
-  });
-
   test('prints no colours without a terminal', () => {
     const { stdout } = cli(['demo', '--data-dir', join(folder, 'plain')], { env: { NO_COLOR: '' } });
     expect(stdout).not.toContain('\u001b[');

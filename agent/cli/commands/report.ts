@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { loadContext, loadOrganisation } from '../../settings/load-context.ts';
 import { ProblemError } from '../../shared/errors.ts';
@@ -67,6 +68,12 @@ Example:
       printLine(`Made ${out} (${Math.ceil(html.length / 1024)} KiB).`);
       if (options.open !== true) {
         printLine(`To view it:\n  open ${shellWord(out)}`);
+        return exitStatus.done;
+      }
+      // Another system's `open` is another program.
+      if (process.platform !== 'darwin' && global.sysroot === undefined) {
+        printLine('This is not a Mac, so the report was not opened. Open this address in a browser:');
+        printLine(`  ${pathToFileURL(out).href}`);
         return exitStatus.done;
       }
       const { runner } = await loadContext(global);
