@@ -33,7 +33,7 @@ export interface DemoStory {
   readonly tells: ReadonlyMap<unknown, string>;
 }
 
-/** The story of `demo`: an update, a lost registration, its repair. It ends at `end`, so its record is current. */
+/** The story of `demo`: an update, a lost registration, its repair. It ends at the instant `end`. */
 export function demoStory(end: number): DemoStory {
   const head = {
     scenario: 'A Mac loses its work sign-in, and its user repairs it',
