@@ -29,6 +29,7 @@ const samples = [
   ...sampleTexts('test/field'),
   ...sampleTexts('test/scenarios').slice(0, 20),
   ...sampleTexts('docs/admin/rules'),
+  ...sampleTexts('test/fleet/password-changes/exports'),
 ];
 const database = sampleDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'psso-fuzz-'));

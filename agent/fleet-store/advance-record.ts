@@ -1,3 +1,4 @@
+import { type PasswordEventKind, passwordSetAt } from '../fleet/password-changes/password-events.ts';
 import { changeKinds } from '../shared/changes.ts';
 import { type EpochMs, minute } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
@@ -65,8 +66,14 @@ export function withEvents(
       ...record.proofs,
       ...possible.filter(({ kind }) => isProof(kind)).map(({ kind, at }): [string, number] => [kind, at]),
     ].slice(-mostProofs),
+    passwordSyncs: [...record.passwordSyncs, ...passwordsSet('password-synced', possible)],
+    localPasswordSets: [...record.localPasswordSets, ...passwordsSet('local-password-changed', possible)],
     changes: [...record.changes, ...possible.filter(({ kind }) => changeKinds.has(kind)).map(changeOf)],
   };
+}
+
+function passwordsSet(kind: PasswordEventKind, events: readonly EventCells[]): EpochMs[] {
+  return events.filter((event) => event.kind === kind).map((event) => passwordSetAt(kind, event));
 }
 
 const isProof = (kind: string) => proofKinds.some((proof) => proof === kind);

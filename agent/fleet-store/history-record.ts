@@ -36,6 +36,9 @@ export interface HistoryRecord {
   /** The events that prove a scenario of a roll-out, and the end of the newest password sync. */
   readonly proofs: Digest['proofs'];
   readonly syncedAt: EpochMs | null;
+  /** As in a digest. */
+  readonly passwordSyncs: readonly EpochMs[];
+  readonly localPasswordSets: readonly EpochMs[];
   readonly firstAt: EpochMs | null;
   readonly lastAt: EpochMs | null;
   /** The weeks with an event, by number. */
@@ -56,6 +59,8 @@ export const emptyRecord: HistoryRecord = {
   registrationSince: null,
   proofs: [],
   syncedAt: null,
+  passwordSyncs: [],
+  localPasswordSets: [],
   firstAt: null,
   lastAt: null,
   weeks: [],
@@ -102,12 +107,15 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared 
     schemaVersion: of.schemaVersion,
     firstAt: of.firstAt === null ? null : Math.max(of.firstAt, from),
     lastAt: of.lastAt,
+    beganAt: of.firstAt,
     agentVersion: of.agentVersion,
     state: Object.fromEntries(Object.entries(of.state).map(([key, value]) => [key, shared.of(value)])),
     headlineSince: of.headlineSince,
     registrationSince: of.registrationSince,
     proofs: of.proofs,
     syncedAt: of.syncedAt,
+    passwordSyncs: [...of.passwordSyncs],
+    localPasswordSets: [...of.localPasswordSets],
     runs: [],
     marks: [],
     issues: of.issues
@@ -163,6 +171,8 @@ const shape = z.object({
   registrationSince: instant,
   proofs: z.array(z.tuple([z.string(), z.number()])),
   syncedAt: instant,
+  passwordSyncs: z.array(z.number()),
+  localPasswordSets: z.array(z.number()),
   firstAt: instant,
   lastAt: instant,
   weeks: z.array(z.number()),

@@ -15,6 +15,7 @@ export type EventCells = Omit<NamedRow<'events'>, 'history' | 'mac' | 'user'> & 
   readonly from_state: string | null;
   readonly to_state: string | null;
   readonly agent_version: string;
+  readonly detail: string;
 };
 
 const detailShape = z.catch(

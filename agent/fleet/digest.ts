@@ -10,6 +10,8 @@ export const digest = z.object({
   /** The first event since the time asked for, and the last event of all; null: none. */
   firstAt: z.nullable(z.int()),
   lastAt: z.nullable(z.int()),
+  /** The first event of all; null: none. */
+  beganAt: z.nullable(z.int()),
   agentVersion: z.string(),
   /** When the headline took its value; null: unknown. */
   headlineSince: z.nullable(z.int()),
@@ -40,6 +42,10 @@ export const digest = z.object({
   proofs: z.array(z.tuple([z.string(), z.int()])),
   /** When the newest password sync ended; null: none. */
   syncedAt: z.nullable(z.int()),
+  /** When macOS received the tokens of each password sync. */
+  passwordSyncs: z.array(z.int()),
+  /** When the local password was set without a token refresh near it. */
+  localPasswordSets: z.array(z.int()),
   /** When the registration took its value in `state`; null: unknown. */
   registrationSince: z.nullable(z.int()),
   /** The number of token cycles by outcome. */

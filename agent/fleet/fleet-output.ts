@@ -1,21 +1,11 @@
 import * as z from 'zod/mini';
 import { freshnessWords } from '../assess/freshness.ts';
 import { provenScenarios } from '../validation/proven.ts';
+import { passwordChangesOutput } from './password-changes/password-changes-output.ts';
+import { percentiles } from './percentiles.ts';
 
 const count = z.int();
 const instant = z.string();
-
-/** Seconds, by nearest rank; `n`: the number of values. */
-const percentiles = z.object({
-  n: count,
-  p50: count,
-  p75: count,
-  p90: count,
-  p95: count,
-  p99: count,
-  most: count,
-});
-export type Percentiles = z.infer<typeof percentiles>;
 
 /** Macs that had a version, and how many of them had a break with it. */
 const ofVersion = z.object({ version: z.string(), macs: count, macsWithBreak: count, breaks: count });
@@ -112,6 +102,8 @@ export const fleetOutput = z.object({
     afterChanges: z.array(z.object({ kind: z.string(), to: z.string(), macs: count, macsWithBreak: count })),
     shareOfAnyDay: z.number(),
   }),
+  /** When changed passwords reached the Macs: with `--password-changes` only. */
+  passwordChanges: z.optional(passwordChangesOutput),
   /** By week, the oldest first: with `--store` only. */
   weeks: z.optional(z.array(week)),
   /** Silent Macs have no record in this time before `asOf`. */

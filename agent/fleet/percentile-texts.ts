@@ -1,4 +1,4 @@
-import type { Percentiles } from './fleet-output.ts';
+import type { Percentiles } from './percentiles.ts';
 
 /** The median, 75 %, 90 %, 95 %, 99 % and the longest. A percentile of too few values is `–`. */
 export function percentileTexts(of: Percentiles, text: (seconds: number) => string): string[] {

@@ -5,6 +5,7 @@ import type { StateValues } from '../store/state-keys.ts';
 import { proofKinds } from '../validation/proven.ts';
 import { attachedSchema } from './attach-untrusted.ts';
 import type { Digest } from './digest.ts';
+import { type PasswordEventKind, passwordSetAt } from './password-changes/password-events.ts';
 import { Versions } from './versions.ts';
 
 export interface DigestRange {
@@ -39,6 +40,8 @@ const markEvery = 16;
 const mostMarks = 64;
 /** Registrations are rare. */
 const mostProofs = 200;
+/** More often than a user changes a password in the time of a history. */
+const mostPasswords = 1_000;
 
 const event = `${attachedSchema}.event NOT INDEXED`;
 const episode = `${attachedSchema}.issue_episode`;
@@ -65,6 +68,8 @@ export function readDigest(db: Database.Database, range: DigestRange): Digest {
     registrationSince: source.since('registration'),
     proofs: source.proofs(),
     syncedAt: source.syncedAt(),
+    passwordSyncs: source.passwordsSet('password-synced'),
+    localPasswordSets: source.passwordsSet('local-password-changed'),
     runs: source.runs(),
     marks: source.marks(),
     issues: source.episodes().map((row) => ({
@@ -150,12 +155,16 @@ class DigestSource {
     return row?.since ?? null;
   }
 
-  firstAndLast(): Pick<Digest, 'firstAt' | 'lastAt'> {
-    const [range] = this.#all<{ firstAt: number | null; lastAt: number | null }>(
-      `SELECT min(CASE WHEN at >= ${this.from} THEN at END) AS firstAt, max(at) AS lastAt
+  firstAndLast(): Pick<Digest, 'firstAt' | 'lastAt' | 'beganAt'> {
+    const [range] = this.#all<Pick<Digest, 'firstAt' | 'lastAt' | 'beganAt'>>(
+      `SELECT min(CASE WHEN at >= ${this.from} THEN at END) AS firstAt, max(at) AS lastAt, min(at) AS beganAt
        FROM ${event} WHERE ${this.#isInstant('at')}`,
     );
-    return { firstAt: range?.firstAt ?? null, lastAt: range?.lastAt ?? null };
+    return {
+      firstAt: range?.firstAt ?? null,
+      lastAt: range?.lastAt ?? null,
+      beganAt: range?.beganAt ?? null,
+    };
   }
 
   agentVersion(): string {
@@ -204,6 +213,15 @@ class DigestSource {
        WHERE outcome = 'password-synced' AND ${this.#isInstant('refreshed_at')}`,
     );
     return row?.at ?? null;
+  }
+
+  passwordsSet(kind: PasswordEventKind): number[] {
+    return this.#all<{ at: number; detail: string }>(
+      `SELECT at, ${text('detail', 2_000)} AS detail FROM ${event}
+       WHERE kind = '${kind}' AND ${this.#isInstant('at')} ORDER BY id DESC LIMIT ${mostPasswords}`,
+    )
+      .map((row) => passwordSetAt(kind, row))
+      .reverse();
   }
 
   outcomes(): Digest['outcomes'] {

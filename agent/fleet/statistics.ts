@@ -1,4 +1,4 @@
-import type { Percentiles } from './fleet-output.ts';
+import type { Percentiles } from './percentiles.ts';
 
 /** By nearest rank, so each figure is a measured value. Null: no values. */
 export function percentilesOf(values: readonly number[]): Percentiles | null {

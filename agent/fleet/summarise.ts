@@ -16,6 +16,7 @@ import { breaksOf } from './breaks.ts';
 import type { Digest } from './digest.ts';
 import { copiesAmong } from './duplicates.ts';
 import type { FleetSummary } from './fleet-output.ts';
+import { type GivenChanges, measurePasswordChanges } from './password-changes/measure.ts';
 import { provenByMac, provenOf } from './proven-of.ts';
 import { counted, percentilesOf } from './statistics.ts';
 
@@ -29,6 +30,8 @@ export interface FleetOptions {
   readonly now: EpochMs;
   readonly since: EpochMs | null;
   readonly silentAfterSeconds: number;
+  /** Changed passwords whose lag is measured. */
+  readonly passwordChanges?: GivenChanges | null;
 }
 
 /** Summarises the digests of a fleet. Pure; the order of the input does not matter. */
@@ -48,6 +51,7 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
     .map((digest) => at(digest, asOf ?? now))
     .filter(({ freshness }) => isCurrent(freshness));
   const list = macs.map((mac) => rowOf(mac, at(mac.digest, now), { since, now }));
+  const silent = asOf === null ? [] : silentAmong(macs, asOf - silentAfter, now);
   return {
     generatedAt: toIso(now),
     asOf: asOf === null ? null : toIso(asOf),
@@ -71,9 +75,12 @@ export function summarise({ macs: given, skipped }: FleetInput, options: FleetOp
     issues: issuesOf(digests),
     sync: syncOf(digests),
     proven: provenOf(list),
+    ...(options.passwordChanges == null
+      ? {}
+      : { passwordChanges: passwordChangesOf(options.passwordChanges, macs, { list, silent }, options) }),
     breaks: breaksOf(digests, since),
     silentAfterSeconds,
-    silent: asOf === null ? [] : silentAmong(macs, asOf - silentAfter, now),
+    silent,
     agents: counted(digests.map(({ agentVersion }) => agentVersion || 'unknown')).map(([version, count]) => ({
       version,
       macs: count,
@@ -129,6 +136,22 @@ function syncOf(digests: readonly Digest[]): FleetSummary['sync'] {
     passwordLagSeconds: percentilesOf(digests.flatMap(({ passwordLags }) => passwordLags)),
     activePasswordLagSeconds: percentilesOf(digests.flatMap(({ activePasswordLags }) => activePasswordLags)),
   };
+}
+
+function passwordChangesOf(
+  given: GivenChanges,
+  macs: FleetInput['macs'],
+  { list, silent }: Pick<FleetSummary, 'list' | 'silent'>,
+  { since, now }: FleetOptions,
+): FleetSummary['passwordChanges'] {
+  const silentMacs = new Set(silent.map(({ mac }) => mac));
+  const causes = new Map(list.map(({ mac, cause }) => [mac, cause]));
+  const measured = macs.map(({ mac, digest }) => ({
+    ...{ mac, digest, lastAt: lastRecordOf(digest, now) },
+    silent: silentMacs.has(mac),
+    cause: causes.get(mac) ?? '',
+  }));
+  return measurePasswordChanges(given, measured, since);
 }
 
 /**

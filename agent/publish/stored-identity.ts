@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Settings } from '../settings/schema.ts';
 import { readRegularText } from '../shared/regular-file.ts';
+import { identityDigester } from './identity-digest.ts';
 
 /** The values of `user` and `device` in `v_state`; empty: not stored. */
 export interface Identity {
@@ -37,25 +38,22 @@ export function createStoredIdentity(known: {
   ): Promise<Identity> {
     if (stored === 'none') return { user: '', device: '' };
     if (stored === 'full') return { user, device };
-    // Cryptography is loaded only when the setting needs it.
-    const { createHmac, randomBytes } = await import('node:crypto');
-    const secret = key ?? ownKey(known.keyFile, () => randomBytes(32).toString('hex'));
-    const digest = (what: string, value: string) =>
-      value === '' ? '' : createHmac('sha256', secret).update(`${what}:${value}`).digest('hex').slice(0, 32);
+    const digest = await identityDigester(key ?? (await ownKey(known.keyFile)));
     return { user: digest('user', user), device: digest('device', device) };
   }
 }
 
 const largestKey = 1024;
 
-function ownKey(file: string, make: () => string): string {
+async function ownKey(file: string): Promise<string> {
   try {
     const key = readRegularText(file, largestKey).trim();
     if (key !== '') return key;
   } catch {
     // The file does not exist yet.
   }
-  const key = make();
+  const { randomBytes } = await import('node:crypto');
+  const key = randomBytes(32).toString('hex');
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, `${key}\n`, { mode: 0o600 });
   chmodSync(file, 0o600);

@@ -1,5 +1,6 @@
 import { FreeText } from '../../agent/capture/free-text.ts';
 import { redactLogText } from '../../agent/diagnose/redact-log.ts';
+import { readExport, textOf, withoutRepeated } from '../../agent/fleet/password-changes/read-changes.ts';
 import { dictionaryOf } from '../../agent/mac/parse/dictionary.ts';
 import { acceptInput } from '../../agent/mac/parse/input.ts';
 import { parseLog } from '../../agent/mac/parse/log.ts';
@@ -30,6 +31,7 @@ import { conditionCompiler } from '../../agent/rules/rule-engine.ts';
 import { checkProfile } from '../../agent/settings/check-profile.ts';
 import { effectiveSettings } from '../../agent/settings/settings.ts';
 import { withOwnIssues } from '../../agent/settings/with-own-issues.ts';
+import { ProblemError } from '../../agent/shared/errors.ts';
 import { parseScenario, ScenarioError } from '../../agent/simulation/scenario.ts';
 
 /** Every reader of a text from outside. Each throws nothing but the errors that its callers expect. */
@@ -43,6 +45,9 @@ export const textParsers: Readonly<Record<string, (text: string) => unknown>> = 
   log: parseLog,
   macos: parseVersion,
   network: parseNetwork,
+  'password changes': expecting(ProblemError, (text) =>
+    withoutRepeated(readExport('fuzz', textOf('fuzz', Buffer.from(text))).changes),
+  ),
   'password-policy': (text) => parsePasswordPolicy(text),
   'own issues': (text) =>
     withOwnIssues(effectiveSettings([]), [{ name: 'a.json', entries: jsonOf(text), problem: null }]),

@@ -69,6 +69,28 @@ const summary: FleetSummary = {
     passwordLagSeconds: { n: 12, p50: 50, p75: 500, p90: 3000, p95: 7200, p99: 80000, most: 90000 },
     activePasswordLagSeconds: null,
   },
+  passwordChanges: {
+    file: { format: 'entra-csv', entries: 14, failed: 1, otherActivities: 3, repeated: 0, before: 0 },
+    count: 10,
+    reached: { count: 6, within4Hours: 4, withinADay: 5 },
+    lagSeconds: { n: 6, p50: 60, p75: 600, p90: 3600, p95: 7200, p99: 86400, most: 90000 },
+    notYet: { count: 2, late: 2 },
+    replaced: 1,
+    notKnown: { count: 1, reasons: [{ reason: 'silent', text: 'the Mac is silent', count: 1 }] },
+    macsWithoutUser: 3,
+    macsWithDigest: 0,
+    late: [
+      {
+        mac: evil,
+        changedAt: '2026-03-02T08:00:00Z',
+        waitingSeconds: 90_000,
+        cause: 'Possible: A.',
+        note: '',
+      },
+      { mac: 'mac-9', changedAt: '2026-03-02T09:00:00Z', waitingSeconds: 86_400, cause: '', note: 'B.' },
+    ],
+    list: [],
+  },
   breaks: {
     count: 11,
     macs: 9,
@@ -158,6 +180,20 @@ describe('the page of a fleet', () => {
     const [passwords = '', all = ''] = await page.locator('#sync tbody').allInnerTexts();
     expect(passwords).toMatch(/By the clock\s+50 s\s+8 min 20 s\s+50 min\s+–\s+–\s+1 d 1 h\s+12/);
     expect(all).toMatch(/By the clock\s+1 min\s+10 min\s+1 h\s+2 h\s+–\s+1 d 1 h\s+40/);
+    await close();
+  });
+
+  test('says when changed passwords reached the Macs, and why a Mac is late', async () => {
+    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const section = await page.locator('#password-changes').innerText();
+    expect(section).toContain('Reached the Mac: 6 of 10 changed passwords.');
+    expect(section).toContain('Within 4 hours: 4. Within a day: 5.');
+    expect(section).toContain('Not yet: 2; 2 of these for more than 4 hours.');
+    expect(section).toContain('1: the Mac is silent');
+    expect(section).toContain('3 Macs without a stored user: set StoredIdentity to full or hashed.');
+    expect(await page.locator('#password-changes tbody').last().innerText()).toMatch(
+      /1 d 1 h\s+Possible: A\..*mac-9\s.*1 d\s+B\./s,
+    );
     await close();
   });
 

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import type { GivenChanges } from '../../fleet/password-changes/measure.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { day, type EpochMs } from '../../shared/time.ts';
 
@@ -12,6 +13,7 @@ export interface StoreCall {
   readonly now: EpochMs;
   readonly since: EpochMs | null;
   readonly silentAfterSeconds: number;
+  readonly passwordChanges: GivenChanges | null;
   readonly progress: (text: string) => void;
 }
 

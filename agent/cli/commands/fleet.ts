@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { FoundDatabase } from '../../fleet/find-databases.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import type { GivenChanges } from '../../fleet/password-changes/measure.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 import { pathsOf } from '../../shared/paths.ts';
@@ -24,6 +25,8 @@ interface Options {
   otel?: string;
   since?: string;
   silentAfter: string;
+  passwordChanges?: string;
+  identityKey?: string;
   store?: string;
   keep?: string;
   json?: boolean;
@@ -41,6 +44,8 @@ export const fleet: Subcommand = {
       .option('--pages <dir>', 'write a page of each Mac, which the report links to')
       .option('--otel <file>', 'write events as OpenTelemetry logs (OTLP JSON lines); - is standard output')
       .option('--since <when>', 'records since 30s, 5m, 4h, 2d or 1w ago, or since a date')
+      .option('--password-changes <file>', 'measure when changed passwords reached the Macs; see below')
+      .option('--identity-key <file>', 'with --password-changes: a file with the setting IdentityHashKey')
       .option('--silent-after <span>', 'a Mac without a record for this long is silent', '3d')
       .option('--json', 'print JSON')
       .option('--force', 'overwrite existing files')
@@ -49,13 +54,15 @@ export const fleet: Subcommand = {
         `
 Reports on many Macs: issues, with counts and start times; password sync lag; changes before issues opened;
 silent agents. It treats the databases as untrusted and never changes them. It names and skips an unreadable
-database; the exit status is then 1. With --otel, FOLDER may also be one database file. A page has about 600 kB; without
+database; the exit status is then 1. --password-changes takes the audit log of Entra as the portal's CSV or as
+JSON, or a CSV with the columns user and at. It joins users by the setting StoredIdentity. With --otel, FOLDER may also be one database file. A page has about 600 kB; without
 --html, the report is index.html beside the pages.
 
 Example:
   psso-monitor fleet pulled/
   psso-monitor fleet pulled/ --since 30d --html fleet.html
   psso-monitor fleet pulled/ --pages pages/
+  psso-monitor fleet pulled/ --password-changes audit-log.csv
   psso-monitor fleet pulled/ --store store/ --html fleet.html
   psso-monitor fleet --store store/ --json
   psso-monitor fleet compact --store store/
@@ -83,6 +90,7 @@ Example:
         }
       if (options.otel === '-' && options.json === true)
         throw new UsageError('--otel - and --json both write to standard output; use --otel FILE.');
+      const passwordChanges = await givenChanges(options);
       if (store !== undefined) {
         const { keepOption, storeAndSummarise } = await import('./fleet-store.ts');
         const said = progressLine();
@@ -93,6 +101,7 @@ Example:
           now,
           since,
           silentAfterSeconds,
+          passwordChanges,
           progress: said.say,
         });
         if (summary.macs > 0) await writeFiles(summary, { merged: null, pages: {} }, options, force);
@@ -111,6 +120,7 @@ Example:
           now,
           since,
           silentAfterSeconds,
+          passwordChanges,
           merged,
           command: [process.execPath, process.argv[1] ?? ''],
           progress: (done) => {
@@ -154,6 +164,20 @@ function checkStoreOptions(folder: string, { store, keep, out, otel, pages }: Op
   const [without] = Object.entries({ out, otel, pages }).find(([, value]) => value !== undefined) ?? [];
   if (without !== undefined)
     throw new UsageError(`--${without} reads the databases themselves: use it without --store.`);
+}
+
+/** The changes of the file, with the digest of the admin's key. */
+async function givenChanges({ passwordChanges, identityKey }: Options): Promise<GivenChanges | null> {
+  if (passwordChanges === undefined) {
+    if (identityKey === undefined) return null;
+    throw new UsageError('--identity-key belongs to --password-changes FILE.');
+  }
+  const [{ readPasswordChanges }, { readIdentityKey }] = await Promise.all([
+    import('../../fleet/password-changes/read-changes.ts'),
+    import('../../fleet/password-changes/read-identity-key.ts'),
+  ]);
+  const digest = identityKey === undefined ? null : await readIdentityKey(identityKey);
+  return { ...readPasswordChanges(passwordChanges), digest };
 }
 
 async function compact(store: string): Promise<ExitStatus> {

@@ -1,8 +1,16 @@
 import { isCurrent } from '../../assess/freshness.ts';
 import { brokenOf, macsWith, namesText, stateThen } from '../../fleet/broken-macs.ts';
-import type { FleetSummary, Percentiles } from '../../fleet/fleet-output.ts';
+import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
+import {
+  lateCause,
+  lateHeads,
+  notKnownTexts,
+  passwordChangesNotes,
+  passwordChangesText,
+} from '../../fleet/password-changes/words.ts';
 import { percentileTexts } from '../../fleet/percentile-texts.ts';
+import type { Percentiles } from '../../fleet/percentiles.ts';
 import { weekHeads, weekRow } from '../../fleet/week-rows.ts';
 import { worksText } from '../../fleet/works-text.ts';
 import { changeText } from '../../shared/changes.ts';
@@ -55,6 +63,7 @@ export function printFleet(summary: FleetSummary): void {
   }
   rollOut(summary);
   lateness(summary);
+  passwordChanges(summary);
   breaks(summary);
   byWeek(summary);
   if (silent.length > 0) {
@@ -117,11 +126,34 @@ function lateness({ sync }: FleetSummary): void {
   lagTable(lagSeconds, activeLagSeconds);
 }
 
-function lagTable(clock: Percentiles, active: Percentiles | null): void {
+function passwordChanges({ passwordChanges: of }: FleetSummary): void {
+  if (of === undefined) return;
+  heading('Changed passwords');
+  for (const sentence of passwordChangesText(of)) printLine(`  ${sentence}`);
+  for (const reason of notKnownTexts(of)) printLine(`    ${reason}`);
+  for (const sentence of passwordChangesNotes(of)) printLine(styled('dim', `  ${sentence}`));
+  if (of.lagSeconds !== null) {
+    printLine('\n  From the change to the password on the Mac, of those that reached it:');
+    lagTable(of.lagSeconds, null, 'Changes');
+  }
+  if (of.late.length === 0) return;
+  printLine('\n  Late:');
+  rowsOf(
+    lateHeads,
+    of.late.map((one) => [
+      one.mac,
+      localTime(one.changedAt),
+      durationText(one.waitingSeconds),
+      withLocalTimes(lateCause(one)),
+    ]),
+  );
+}
+
+function lagTable(clock: Percentiles, active: Percentiles | null, counted = 'Cycles'): void {
   const row = (name: string, of: Percentiles | null) =>
     of === null ? [] : [[name, ...percentileTexts(of, durationText), String(of.n)]];
   rowsOf(
-    ['', 'Median', '75 %', '90 %', '95 %', '99 %', 'Longest', 'Cycles'],
+    ['', 'Median', '75 %', '90 %', '95 %', '99 %', 'Longest', counted],
     [...row('By the clock', clock), ...row('In use', active)],
   );
 }

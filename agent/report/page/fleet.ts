@@ -1,8 +1,7 @@
 import { isCurrent } from '../../assess/freshness.ts';
 import { brokenOf, macsWith, stateThen } from '../../fleet/broken-macs.ts';
-import type { FleetSummary, Percentiles } from '../../fleet/fleet-output.ts';
+import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
-import { percentileTexts } from '../../fleet/percentile-texts.ts';
 import { worksText } from '../../fleet/works-text.ts';
 import type { Tone } from '../../history/timeline/timeline-shape.ts';
 import { changeText } from '../../shared/changes.ts';
@@ -10,8 +9,10 @@ import type { FleetReport } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
 import { headlineOf } from './headline.ts';
 import { issueBars } from './issue-bars.ts';
+import { lagTable } from './lag-table.ts';
 import { macLink, macsSection, type Pages, stateBadge, titlesOf } from './macs-section.ts';
 import { pagedTable } from './paged-table.ts';
+import { passwordChangesSection } from './password-changes-section.ts';
 import { durationText, time, withLocalTimes } from './times.ts';
 import { weeksSections } from './weeks-section.ts';
 
@@ -24,6 +25,7 @@ export function fleetPage({ summary, pages }: FleetReport): (Node | string)[] {
     issuesSection(summary, pages),
     provenSection(summary),
     lagSection(summary),
+    passwordChangesSection(summary, pages),
     breaksSection(summary),
     ...weeksSections(summary),
     macsSection(summary, pages),
@@ -192,16 +194,6 @@ function lagSection({ sync }: FleetSummary): HTMLElement {
           element('p', {}, 'In most of them no password changed: the Mac was asleep or away.'),
           lagTable('All token cycles with a lag', lagSeconds, activeLagSeconds),
         ]),
-  );
-}
-
-function lagTable(caption: string, clock: Percentiles, active: Percentiles | null): HTMLElement {
-  const row = (name: string, of: Percentiles | null) =>
-    of === null ? [] : [[name, ...percentileTexts(of, durationText), String(of.n)]];
-  return tableOf(
-    caption,
-    ['Measured', 'Median', '75 % within', '90 % within', '95 % within', '99 % within', 'Longest', 'Cycles'],
-    [...row('By the clock', clock), ...row('Active time', active)],
   );
 }
 
