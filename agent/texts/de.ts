@@ -11,6 +11,7 @@ const lastGood = (good: string | null) => (good === null ? '' : `Zuletzt bestät
 
 export const de: LanguageTexts = {
   language: 'de',
+  fullStop: '.',
   issues: {
     'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Geben Sie Ihr aktuelles Arbeitspasswort ein',

@@ -11,6 +11,7 @@ const lastGood = (good: string | null) => (good === null ? '' : `Last confirmed 
 
 export const en: LanguageTexts = {
   language: 'en',
+  fullStop: '.',
   issues: {
     'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Enter your current work password',

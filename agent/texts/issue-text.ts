@@ -8,6 +8,7 @@ import {
   type Organisation,
 } from '../issues/organisation.ts';
 import { languages } from '../shared/languages.ts';
+import { textColumns } from '../shared/text-columns.ts';
 import { helpdeskLine, withHelpdesk } from './helpdesk.ts';
 import type { LanguageTexts, UserText, UserTextParameters } from './language-texts.ts';
 
@@ -75,7 +76,7 @@ export function issueText(
 /** The text of an own issue, which has at least a title in some language. */
 function ownText(
   issue: string,
-  { language, ownSolved }: LanguageTexts,
+  { language, fullStop, ownSolved }: LanguageTexts,
   organisation: Organisation,
 ): IssueText {
   const words = organisation.changes[issue];
@@ -85,7 +86,7 @@ function ownText(
     languages.map((one) => localised(of, one)).find(Boolean);
   const title = isOwnId(issue) ? inAny(words?.title) : undefined;
   if (title === undefined) throw new RangeError(`no user reads of an issue "${issue}"`);
-  const body = inAny(words?.text) ?? (/[.!?]$/.test(title) ? title : `${title}.`);
+  const body = inAny(words?.text) ?? (/[.!?。！？]$/.test(title) ? title : title + fullStop);
   return {
     ...{ title, body, steps: inAny(words?.steps) ?? [body] },
     ...{ solved: ownSolved.body(title), solvedTitle: ownSolved.title },
@@ -95,12 +96,12 @@ function ownText(
 /** The text of a notification, with the helpdesk as its last sentence where that fits and it is not named. */
 export function withHelp(
   body: string,
-  texts: Pick<LanguageTexts, 'help'>,
+  texts: Pick<LanguageTexts, 'help' | 'fullStop'>,
   { contacts }: Organisation,
-  mostCharacters: number,
+  mostColumns: number,
 ): string {
   const line = helpdeskLine(contacts);
   if (line === null || (contacts.helpdeskName !== null && body.includes(contacts.helpdeskName))) return body;
-  const longer = `${body} ${texts.help(line)}`;
-  return longer.length <= mostCharacters ? longer : body;
+  const longer = `${body}${texts.fullStop === '。' ? '' : ' '}${texts.help(line)}`;
+  return textColumns(longer) <= mostColumns ? longer : body;
 }

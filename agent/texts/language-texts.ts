@@ -7,9 +7,9 @@ import type { Language } from '../shared/languages.ts';
  * explain`.
  */
 export interface UserText {
-  /** At most 60 characters: a macOS banner cuts the rest. */
+  /** At most 60 columns: a macOS banner cuts the rest. */
   readonly title: string;
-  /** At most two sentences and 180 characters: what it is, and what to click or do. */
+  /** At most two sentences and 180 columns: what it is, and what to click or do. */
   readonly body: string;
   /** The steps, one action each. Labels stand in typographic quotes, and ` > ` joins a path. */
   readonly steps: readonly string[];
@@ -86,6 +86,8 @@ export interface HelpdeskPhrase {
 /** All texts of one language. The compiler requires every text in every language. */
 export interface LanguageTexts {
   readonly language: Language;
+  /** The end of a sentence. After `。` the next sentence follows without a space. */
+  readonly fullStop: '.' | '。';
   readonly issues: {
     readonly [issue in NotifiableIssue]: UserText | ((parameters: IssueTextParameters) => UserText);
   };

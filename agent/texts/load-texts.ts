@@ -5,6 +5,9 @@ import type { LanguageTexts } from './language-texts.ts';
 const loaders: Readonly<Record<Language, () => Promise<LanguageTexts>>> = {
   en: async () => (await import('./en.ts')).en,
   de: async () => (await import('./de.ts')).de,
+  nl: async () => (await import('./nl.ts')).nl,
+  ja: async () => (await import('./ja.ts')).ja,
+  'pt-BR': async () => (await import('./pt-BR.ts')).ptBR,
 };
 
 export async function loadTexts(language: Language): Promise<LanguageTexts> {

@@ -1,7 +1,16 @@
 import type { Language } from '../shared/languages.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { ja } from './ja.ts';
 import type { LanguageTexts } from './language-texts.ts';
+import { nl } from './nl.ts';
+import { ptBR } from './pt-BR.ts';
 
 /** The texts for the user, one file a language. The type requires a file for each language. */
-export const textsByLanguage: Readonly<Record<Language, LanguageTexts>> = { en, de };
+export const textsByLanguage: Readonly<Record<Language, LanguageTexts>> = {
+  en,
+  de,
+  nl,
+  ja,
+  'pt-BR': ptBR,
+};

@@ -40,6 +40,21 @@ case ${languages#"${languages%%[a-z]*}"} in
     unknown='Ihre Anmeldung kann gerade nicht geprüft werden. Bitte wenden Sie sich an Ihren IT-Support.'
     report='Bericht für die IT erstellen'
     ;;
+  nl[!a-z]*)
+    title='Je zakelijke login op deze Mac'
+    unknown='Je zakelijke login kan nu niet worden gecontroleerd. Neem contact op met je IT-helpdesk.'
+    report='Maak een rapport voor IT'
+    ;;
+  ja[!a-z]*)
+    title='このMacの仕事用サインイン'
+    unknown='現在、仕事用サインインを確認できません。ITサポートに連絡してください。'
+    report='IT部門向けのレポートを作成'
+    ;;
+  pt[!a-z]*)
+    title='O seu login corporativo neste Mac'
+    unknown='No momento, não é possível verificar o seu login corporativo. Fale com o suporte de TI.'
+    report='Criar um relatório para a TI'
+    ;;
 esac
 
 if [ -x "$dialog" ]; then

@@ -166,11 +166,11 @@ describe('the resident agent', () => {
   });
 
   test('loads the texts of one language, when something is found', () => {
-    const composed = loadedWith(...untilFirstPoll, 'agent/notify/compose-notifications.ts');
+    const composed = loadedWith(...untilFirstPoll, 'late:agent/notify/compose-notifications.ts');
     const files = languages.map((language) => `agent/texts/${language}.ts`);
     expect([...composed.own.keys()].filter((path) => files.includes(path))).toEqual([]);
     for (const file of files) {
-      const { own } = loadedWith(file);
+      const { own } = loadedWith(`late:${file}`);
       expect([...own.keys()].filter((path) => files.includes(path))).toEqual([file]);
     }
   });

@@ -120,7 +120,7 @@ describe('a value', () => {
     ['MaximumNotificationsPerDay', -1, '0 to 20'],
     ['DisabledIssues', 'psso-not-registered', 'a list'],
     ['DisabledIssues', [1], 'not this list'],
-    ['Language', 'tlh', 'automatic, en or de'],
+    ['Language', 'tlh', 'automatic, en, de'],
     ['IdpPasswordChangedAt', 'yesterday', '2026-11-23T09:00:00Z'],
     ['IdpPasswordChangedAt', '2026-02-30T09:00:00Z', 'ISO 8601'],
     ['IdpPasswordChangedAt', '2026-03-02T09:00:00', 'ISO 8601'],

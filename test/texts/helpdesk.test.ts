@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { isNotifiable, issueIds } from '../../agent/issues/issues.ts';
 import { noOrganisation, type Organisation } from '../../agent/issues/organisation.ts';
 import { identityProviders } from '../../agent/shared/identity-provider.ts';
-import { languages } from '../../agent/shared/languages.ts';
+import { type Language, languages } from '../../agent/shared/languages.ts';
+import { textColumns } from '../../agent/shared/text-columns.ts';
 import { en } from '../../agent/texts/en.ts';
 import { withHelp } from '../../agent/texts/issue-text.ts';
+import { ja } from '../../agent/texts/ja.ts';
 import { textsByLanguage } from '../../agent/texts/texts-by-language.ts';
 import { adviceTextsIn, userText } from '../../agent/texts/user-texts.ts';
 
@@ -41,7 +43,7 @@ describe('the contacts of the helpdesk', () => {
         if (namesSupport(plain?.steps[at] ?? '')) expect(step).toContain('Contoso Service Desk');
       }
       expect(text.title).toBe(plain?.title);
-      expect(text.body.length).toBeLessThanOrEqual(180);
+      expect(textColumns(text.body)).toBeLessThanOrEqual(180);
     }
   });
 
@@ -86,6 +88,17 @@ describe('the contacts of the helpdesk', () => {
     expect(steps(ofContoso)).toContain('folgen Sie den Schritten des IT-Supports von Contoso.');
   });
 
+  test.each<[Language, string, string]>([
+    ['nl', 'Laat Contoso IT weten dat', 'Laat de IT-helpdesk van Contoso weten dat'],
+    ['ja', 'を、Contoso ITに伝えてください。', 'を、ContosoのITサポートに伝えてください。'],
+    ['pt-BR', 'Avise Contoso IT que', 'Avise o suporte de TI de Contoso que'],
+  ])('fit the grammar of %s', (language, named, ofContoso) => {
+    const step = (organisation: Organisation) =>
+      userText('wpj-key-not-removed-after-migration', language, {}, organisation).steps[0];
+    expect(step(reached({ helpdeskName: 'Contoso IT' }))).toContain(named);
+    expect(step(reached({ organizationName: 'Contoso' }))).toContain(ofContoso);
+  });
+
   test('are in the advice of a Mac without an open issue', () => {
     expect(adviceTextsIn('en', contoso).elsewhere).toBe(
       'If you still can’t sign in, please contact Contoso Service Desk (https://help.contoso.com/, +41 44 555 01 23).',
@@ -97,6 +110,11 @@ describe('the contacts of the helpdesk', () => {
     expect(withHelp('Lock the screen.', en, contoso, 230)).toBe(
       'Lock the screen. Help: Contoso Service Desk, +41 44 555 01 23.',
     );
+    expect(withHelp('画面をロックしてください。', ja, contoso, 230)).toBe(
+      '画面をロックしてください。お問い合わせ先：Contoso Service Desk, +41 44 555 01 23。',
+    );
+    // Full-width characters take two columns of a banner.
+    expect(withHelp('画'.repeat(100), ja, contoso, 230)).toBe('画'.repeat(100));
     expect(withHelp('x'.repeat(200), en, contoso, 230)).toBe('x'.repeat(200));
     expect(withHelp('Lock the screen.', en, noOrganisation, 230)).toBe('Lock the screen.');
     expect(withHelp('Call Contoso Service Desk.', en, contoso, 230)).toBe('Call Contoso Service Desk.');

@@ -57,4 +57,49 @@ export const wordsByLanguage: Readonly<Record<Language, LanguageWords>> = {
     test: /test/i,
     lengths: { one: 'mindestens 1 Zeichen.', twelve: 'mindestens 12 Zeichen.' },
   },
+  nl: {
+    jargon:
+      /\b(tokens?|\w*registr(?:atie|eer|eren)\w*|credentials?|authenti[cs]\w*|identiteits\w*|payloads?|profiel\w*|extensies?|certifica\w*|synchronis\w*|status|toestand|tenants?|beleid\w*|cache|adreslijst\w*)(?=\P{L}|$)/iu,
+    blame:
+      /\b(je (bent vergeten|hebt (niet|genegeerd|verzuimd))|jouw (fout|schuld)|onmiddellijk|waarschuwing|dringend|overtreding)\b/i,
+    asks: /^Als je.*?:/,
+    action: /\b(vergrendel|open|klik|laat|kies|log|installeer|volg|start)\b/i,
+    wrongAddress: /\b(u|uw|uzelf)\b/i,
+    englishLabels: /System Settings|Users & Groups|Keychain Access/,
+    changed: /gewijzigd/,
+    workPassword: /werkwachtwoord/i,
+    repair: /Repair/,
+    test: /test/i,
+    lengths: { one: 'minstens 1 teken.', twelve: 'minstens 12 tekens.' },
+  },
+  ja: {
+    jargon:
+      /トークン|登録|プロファイル|機能拡張|証明書|同期|資格情報|認証|ポリシー|ディレクトリ|テナント|キャッシュ|ペイロード|IDプロバイダ/,
+    blame: /あなたの|忘れ|怠|無視|ミス|責任|直ちに|至急|緊急|警告|違反/,
+    asks: /^$/,
+    action: /(ロックを?解除|解除し|クリックし|選択し|伝え|ログアウトし|インストール|従っ)/,
+    // The polite form ends in ます, です, ません, ました or ください.
+    wrongAddress: /あなた|(?<![まで])す。|[だるうく]。|(?<!まし|でし)た。/,
+    englishLabels: /System Settings|Users & Groups|Network Account Server|Keychain Access|Repair\b/,
+    changed: /変更/,
+    workPassword: /仕事用パスワード/,
+    repair: /修復/,
+    test: /テスト/,
+    lengths: { one: '1文字以上', twelve: '12文字以上' },
+  },
+  'pt-BR': {
+    jargon:
+      /\b(tokens?|registr\w+|credencia\w+|autentica\w*|provedor de identidade|payloads?|perfi[ls]\w*|extens(?:ão|ões)|certificados?|sincroni\w+|estado|cache|diretórios?|locatários?|políticas?)(?=\P{L}|$)/iu,
+    blame:
+      /\b(você (esqueceu|não fez|ignorou|deveria)|(seu|sua) (erro|culpa|falha)|imediatamente|aviso|urgente|violação)\b/i,
+    asks: /^Se (você|pedirem).*?:/,
+    action: /\b(bloqueie|abra|clique|avise|escolha|finalize|instale|siga|reinicie)\b/i,
+    wrongAddress: /\b(tu|teu|tua|teus|tuas|vós|utilizador\w*|palavra-passe|ecrã)\b/i,
+    englishLabels: /System Settings|Users & Groups|Keychain Access/,
+    changed: /alterada/,
+    workPassword: /senha corporativa/i,
+    repair: /Repair/,
+    test: /teste/i,
+    lengths: { one: 'pelo menos 1 caractere.', twelve: 'pelo menos 12 caracteres.' },
+  },
 };

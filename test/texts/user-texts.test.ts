@@ -5,6 +5,7 @@ import { isNotifiable, issueIds, issueOf } from '../../agent/issues/issues.ts';
 import { sentencesIn } from '../../agent/issues/validate-catalogue.ts';
 import { identityProviders } from '../../agent/shared/identity-provider.ts';
 import { chooseLanguage, type Language, languages } from '../../agent/shared/languages.ts';
+import { textColumns } from '../../agent/shared/text-columns.ts';
 import { counted } from '../../agent/texts/language-texts.ts';
 import {
   notifiableIssueOf,
@@ -44,13 +45,13 @@ const jargonEverywhere =
 describe("a user's words", () => {
   it.each(texts)('$language $issue $provider: fit a banner', ({ title, body, solved, solvedTitle }) => {
     for (const line of [title, solvedTitle]) {
-      expect(line.length, line).toBeLessThanOrEqual(60);
-      expect(line, line).not.toMatch(/[.!?]$/);
+      expect(textColumns(line), line).toBeLessThanOrEqual(60);
+      expect(line, line).not.toMatch(/[.!?。！？]$/);
     }
     for (const line of [body, solved]) {
-      expect(line.length, line).toBeLessThanOrEqual(180);
+      expect(textColumns(line), line).toBeLessThanOrEqual(180);
       expect(sentencesIn(line), line).toBeLessThanOrEqual(2);
-      expect(line).toMatch(/\.$/);
+      expect(line).toMatch(/[.。]$/);
     }
     for (const line of [title, body, solved, solvedTitle])
       expect(line.trim().replaceAll(/\s+/g, ' ')).toBe(line);
@@ -70,7 +71,7 @@ describe("a user's words", () => {
 
   it.each(texts)('$language $issue $provider: say what to do, step by step', ({ body, steps, language }) => {
     expect(steps.length).toBeGreaterThanOrEqual(3);
-    for (const step of steps) expect(step).toMatch(/\.$/);
+    for (const step of steps) expect(step).toMatch(/[.。]$/);
     expect(body).toMatch(wordsByLanguage[language].action);
   });
 
@@ -171,7 +172,12 @@ describe('the language', () => {
     [['de-CH', 'en'], 'de'],
     [['en-GB', 'de'], 'en'],
     [['tlh', 'de-DE', 'en'], 'de'],
-    [['tlh', 'ja'], 'en'],
+    [['tlh', 'ja'], 'ja'],
+    [['tlh', 'sv'], 'en'],
+    [['ja-JP', 'en-JP'], 'ja'],
+    [['nl-BE', 'fr-BE'], 'nl'],
+    [['pt-BR'], 'pt-BR'],
+    [['pt-PT', 'en'], 'pt-BR'],
     [['zh-Hans-CN', 'DE_at'], 'de'],
     [['den', 'english'], 'en'],
     [[], 'en'],
@@ -243,8 +249,8 @@ describe('the test notification', () => {
     for (const language of languages) {
       const { title, body } = testText(language);
       expect(title).toMatch(wordsByLanguage[language].test);
-      expect(title.length).toBeLessThanOrEqual(60);
-      expect(body.length).toBeLessThanOrEqual(180);
+      expect(textColumns(title)).toBeLessThanOrEqual(60);
+      expect(textColumns(body)).toBeLessThanOrEqual(180);
       expect(title + body).not.toMatch(jargonEverywhere);
     }
   });

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutText, wrapText } from '../../../agent/cli/print/wrap-text.ts';
+import { isNotifiable, issueIds } from '../../../agent/issues/issues.ts';
+import { identityProviders } from '../../../agent/shared/identity-provider.ts';
+import { userText } from '../../../agent/texts/user-texts.ts';
 import { cli } from '../../helpers/cli.ts';
 import { needsLinux } from '../../helpers/needs.ts';
 import { linesOnTerminal } from '../../helpers/terminal.ts';
@@ -49,6 +52,21 @@ describe('a Japanese line', () => {
       const lines = wrapText(step, width).split('\n');
       for (const line of lines.slice(1)) expect(line).not.toMatch(/^\s*[」）。、ーャュョッァィゥェォ]/);
       for (const line of lines) expect(line).not.toMatch(/[「（]$/);
+    }
+  });
+
+  const steps = issueIds
+    .filter(isNotifiable)
+    .flatMap((issue) => identityProviders.flatMap((provider) => userText(issue, 'ja', { provider }).steps));
+  test.each([30, 50, 80])('of advice fits %i columns, below its number', (width) => {
+    for (const [index, one] of steps.entries()) {
+      const [first, ...further] = wrapText(`  ${(index % 9) + 1}. ${one}`, width).split('\n');
+      expect(first).toMatch(/^ {2}\d\. \S/);
+      for (const line of further) expect(line).toMatch(/^ {5}[^\s」）。、ーャュョッ]/);
+      for (const line of [first ?? '', ...further]) {
+        expect(stringWidth(line), line).toBeLessThanOrEqual(width);
+        expect(line).not.toMatch(/[「（]$/);
+      }
     }
   });
 

@@ -1,0 +1,302 @@
+import type { LanguageTexts } from './language-texts.ts';
+
+// The labels of macOS as Apple prints them: 「システム設定」 and 「ユーザとグループ」 (support.apple.com/ja-jp/guide/
+// mac-help/mchl3e281fc9/mac). 「ネットワークアカウントサーバ」, 「編集」 and 「修復」: Microsoft's page prints them for
+// these panes (learn.microsoft.com/ja-jp/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-
+// extension); the spelling without a long vowel at the end is Apple's. No page with the Japanese words of
+// Register, Authenticate, Registered and Registration Required was found: these stay in English, with their
+// meaning in brackets. 「ポータル サイト」: Microsoft's name of Company Portal (learn.microsoft.com/ja-jp/intune/
+// intune-service/user-help/intune-company-portal-preferences-macos).
+
+const works = '操作は必要ありません。';
+const users = '「システム設定」>「ユーザとグループ」>「ネットワークアカウントサーバ」';
+const authenticate = '「Authenticate」（「認証」の意味）';
+const register = '「Register」（「登録」の意味）';
+const deregister = '「Deregister」（「登録解除」の意味）';
+const online = 'Macをインターネットに接続します。';
+const closedWindow =
+  'サインインのウインドウが閉じられ、macOSから再度求められない場合は、作業内容を保存し、Macからログアウトして、もう一度ログインします。';
+const askForHelp = 'それでも解決しない場合は、ITサポートに連絡してください。';
+const orAuthenticate = `macOS 14以降では、${users}の「編集」をクリックし、${authenticate}を選択することもできます。表示されない場合は「修復」を選択します。`;
+const withPassword =
+  '画面をロックし（Control＋Command＋Q）、Touch IDを使わずにパスワードを入力してロックを解除します。';
+const ifAsked = 'macOSからサインインを求められた場合は、手順に従います。';
+const connectAndUnlock =
+  'インターネットに接続して画面をロックし、パスワードを入力してロックを解除してください。サインインを求められた場合は、手順に従ってください。';
+const clickNotification =
+  'macOSの通知「Registration Required」（「登録が必要」の意味）をクリックし、最後まで手順に従います。';
+const hiddenNotification =
+  '通知が見つからない場合は、メニューバーの日付と時刻をクリックします。通知がそこに残っているか、集中モードで非表示になっている可能性があります。';
+
+const lastGood = (good: string | null) => (good === null ? '' : `最後に確認された日時は${good}です。`);
+/** Japanese counts without a plural and without a space. */
+const characters = (count: number) => `${new Intl.NumberFormat('ja').format(count)}文字`;
+
+export const ja: LanguageTexts = {
+  language: 'ja',
+  fullStop: '。',
+  issues: {
+    'password-change-prompt-pending': ({ changedHere = false }) => ({
+      title: '現在の仕事用パスワードを入力してください',
+      body: changedHere
+        ? 'このMacのパスワードが変更されました。画面をロックし、現在の仕事用パスワードで解除してください（Macでもそのパスワードが使われます）。'
+        : '仕事用パスワードがほかの場所で変更されたか、確認できませんでした。画面をロックし、現在の仕事用パスワードで解除してください（Macでも使われます）。',
+      steps: [
+        online,
+        '画面をロックし（Control＋Command＋Q）、現在の仕事用パスワードを入力してロックを解除します。',
+        'または、サインインを求めるmacOSの通知をクリックし、現在の仕事用パスワードを入力します。',
+        `macOS 14以降では、${users}>「編集」>${authenticate}でも行えます。`,
+        changedHere
+          ? '仕事用アプリへのサインインに使うパスワードを入力してください。以後、Macでも同じパスワードが使われます。'
+          : '仕事用パスワードが変更されている場合は、新しいパスワード（仕事用アプリへのサインインに使うもの）を入力してください。',
+        'Macで受け付けられない場合は、何度も試さずに、ITサポートに連絡してください。',
+      ],
+      solved: works,
+    }),
+    'password-change-window-overdue': {
+      title: 'このMacで仕事用パスワードを確認してください',
+      body: 'Macがしばらく仕事用パスワードを確認できていません。確認できるように、画面をロックし、現在の仕事用パスワードでロックを解除してください。',
+      steps: [
+        online,
+        '画面をロックし（Control＋Command＋Q）、Touch IDを使わずに現在の仕事用パスワードを入力してロックを解除します。',
+        orAuthenticate,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'registration-needs-repair': {
+      title: '仕事用サインインの修復が必要です',
+      body: `${users}で「編集」、「修復」の順にクリックしてください。その後、初回と同様に仕事用アカウントでサインインしてください。`,
+      steps: [
+        online,
+        `${users}を開き、「編集」、「修復」の順にクリックします。`,
+        '設定したときと同じように、仕事用アカウントでサインインします。',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'deregister-reregister-macos13': ({ provider, app }) =>
+      provider === 'entra'
+        ? {
+            title: '仕事用サインインの再設定が必要です',
+            body: `アプリ${app}の環境設定を開き、「Deregister」を選択してください。その後、そのアプリにもう一度サインインし、手順に従ってください。`,
+            steps: [
+              online,
+              `アプリ${app}（Company Portal）の環境設定を開きます。`,
+              `${deregister}を選択します（以前のバージョンでは「Unregister」または「Sign out」）。確認のメッセージは表示されません。`,
+              `アプリ${app}にもう一度サインインし、手順に従います。`,
+              askForHelp,
+            ],
+            solved: works,
+          }
+        : {
+            title: '仕事用サインインの再設定が必要です',
+            body: 'このMacで仕事用サインインの再設定が必要なことを、ITサポートに伝えてください。その後、macOSから求められたらサインインしてください。',
+            steps: [
+              online,
+              'このMacで仕事用サインインの再設定が必要なことを、ITサポートに伝えてください。',
+              'macOSから仕事用アカウントでのサインインを求められたら、最後まで手順に従います。',
+            ],
+            solved: works,
+          },
+    'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
+      title: '古い仕事用サインインがMacに残っている可能性があります',
+      body: 'そのため、サインインを余分に求められることがあります。ITサポートに伝えてください（ご自身で削除する必要はありません）。',
+      steps: [
+        '古い仕事用サインインがMacに残っている可能性があることを、ITサポートに伝えてください。',
+        'ITサポートから求められない限り、「キーチェーンアクセス」では何も削除しないでください。',
+        provider === 'entra'
+          ? `最初からやり直すように言われた場合は、アプリ${app}の環境設定を開き、${deregister}を選択してから、もう一度サインインします。`
+          : '最初からやり直すように言われた場合は、その手順に従います。',
+      ],
+      solved: `古い仕事用サインインは削除されました。${works}`,
+    }),
+    'passcode-policy-complexity-mismatch': ({ minimumLength }) => {
+      const length = minimumLength === undefined ? null : characters(minimumLength);
+      return {
+        title: '仕事用パスワードが規則を満たしていない可能性があります',
+        body:
+          length === null
+            ? 'このMacには独自のパスワード規則があります。仕事用パスワードが規則を満たさない場合は、満たすものに変更し、画面をロックして解除してください。'
+            : `このMacでは${length}以上のパスワードが必要です。仕事用パスワードが規則を満たさない場合は、満たすものに変更し、画面をロックして解除してください。`,
+        steps: [
+          length === null
+            ? '仕事用パスワードがこのMacのパスワード規則を満たしているか確認します。'
+            : `仕事用パスワードが${length}以上あるか確認します。このMacで必要な長さです（ほかの規則がある場合もあります）。`,
+          '仕事用パスワードが規則を満たしている場合は、変更する必要はありません。',
+          '満たしていない場合は、いつも仕事用パスワードを変更する場所で、規則を満たすものに変更します。',
+          '画面をロックし（Control＋Command＋Q）、新しい仕事用パスワードでロックを解除します。',
+          '規則がわからない場合は、ITサポートに連絡してください。',
+        ],
+        solved: `このMacのパスワード規則による問題は解消しました。${works}`,
+      };
+    },
+    'registration-long-running-macos14': {
+      title: '仕事用サインインの設定がまだ完了していません',
+      body: `約10分後にmacOSから再度求められたら、手順に従ってください。または、${users}を開き、「Register」を選択してください。`,
+      steps: [
+        online,
+        '約10分待ちます。macOSから再度求められたら、最後まで手順に従います。',
+        `または、${users}を開き、${register}を選択するか、「編集」>「修復」を選択します。`,
+        closedWindow,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'registration-long-running-macos13': {
+      title: '仕事用サインインの設定がまだ完了していません',
+      body: '数分かかることがあります（macOSから再試行を求められたら、手順に従ってください）。何も表示されない場合は、Macからログアウトし、もう一度ログインしてください。',
+      steps: [
+        online,
+        '数分待ち、macOSから求められたら再試行します。',
+        '何も表示されない場合は、作業内容を保存し、Macからログアウトして、もう一度ログインします。',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'psso-not-registered': ({ deviceRegistered = false }) => ({
+      title: 'このMacで仕事用サインインを設定してください',
+      body: 'macOSの通知「Registration Required」をクリックし、手順に従ってください。その後は、仕事用アプリに自動的にサインインできます。',
+      steps: [
+        online,
+        clickNotification,
+        hiddenNotification,
+        `macOS 14以降では、${users}でも行えます。${register}を選択するか、「編集」>「修復」を選択します。`,
+        ...(deviceRegistered
+          ? [
+              'すでに「Registered」（「登録済み」の意味）と表示されている場合があります。これはMacの状況で、アカウントの設定はまだ必要です。',
+            ]
+          : []),
+        closedWindow,
+        askForHelp,
+      ],
+      solved: works,
+    }),
+    'sso-tokens-expired': {
+      title: '仕事用サインインの有効期限が切れました',
+      body: connectAndUnlock,
+      steps: [online, 'Macの日付と時刻が正しいか確認します。', withPassword, ifAsked, askForHelp],
+      solved: works,
+    },
+    'sso-tokens-missing': {
+      title: '仕事用サインインが有効になっていません',
+      body: connectAndUnlock,
+      steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
+      solved: works,
+    },
+    'company-portal-missing': {
+      title: '仕事用サインインに必要なアプリがありません',
+      body: 'アプリ「ポータル サイト」がこのMacにありません。会社のアプリカタログからインストールするか、ITサポートに連絡してください。',
+      steps: [
+        online,
+        '会社がソフトウェアを提供しているアプリ（「Self Service」や「Managed Software Center」など）を開きます。',
+        'そこから「ポータル サイト」（Company Portal）を「アプリケーション」フォルダにインストールします。',
+        'アプリを別のフォルダに移動した場合は、「アプリケーション」フォルダに戻します。',
+        'アプリが見つからない場合は、ITサポートに連絡してください。',
+      ],
+      solved: `アプリ「ポータル サイト」がインストールされました。${works}`,
+    },
+    'auth-method-changed-reregister': {
+      title: '仕事用サインインをもう一度設定してください',
+      body: '会社がこのMacでのサインイン方法を変更しました。macOSの通知「Registration Required」をクリックし、手順に従ってください。',
+      steps: [
+        online,
+        '電話など、サインインの確認に使うものを用意します。',
+        clickNotification,
+        hiddenNotification,
+        `macOS 14以降では、${users}>「編集」>「修復」でも行えます。`,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'sso-token-refresh-overdue': {
+      title: 'Macが仕事用サインインを更新できませんでした',
+      body: '当面はこのまま作業を続けられます。画面をロックして解除し、macOSからサインインを求められた場合は、手順に従ってください。',
+      steps: [
+        online,
+        '画面をロックし（Control＋Command＋Q）、いつもの方法でロックを解除します。',
+        ifAsked,
+        orAuthenticate,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'token-binding-owed': {
+      title: 'このMacのパスワードで一度ロックを解除してください',
+      body: '仕事用サインインを一度確認する必要があります。画面をロックし、Touch IDを使わずに、このMacのパスワードを入力してロックを解除してください。',
+      steps: [
+        online,
+        '画面をロックし（Control＋Command＋Q）、Touch IDを使わずに、このMacのパスワードを入力してロックを解除します。',
+        'macOSからサインインを求められた場合は、このMacのパスワードを入力します。',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'user-authentication-required': {
+      title: '仕事用アカウントでもう一度サインインしてください',
+      body: connectAndUnlock,
+      steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
+      solved: works,
+    },
+  },
+  apps: {
+    entra: '「ポータル サイト」',
+    okta: '「Okta Verify」',
+    other: '（仕事用サインイン）',
+  },
+  restartFirst: {
+    body: 'まずMacを再起動し、インターネットに接続してログインしてください。その後、macOSからサインインを求められた場合は、手順に従ってください。',
+    step: '作業内容を保存し、Macを再起動します。仕事用サインインが使えるようになった場合、残りの手順は不要です。',
+  },
+  helpdesk: [
+    {
+      phrase: 'ITサポート',
+      named: (helpdesk) => helpdesk,
+      of: (organization) => `${organization}のITサポート`,
+    },
+  ],
+  help: (helpdesk) => `お問い合わせ先：${helpdesk}。`,
+  connect: online,
+  ownSolved: {
+    title: '必要な操作はなくなりました',
+    body: (title) => `「${title}」は該当しなくなりました。${works}`,
+  },
+  solvedTitle: '仕事用サインインが再び使えるようになりました',
+  window: {
+    fresh: (good) => `${lastGood(good)}macOSが自動的に再確認します。`,
+    due: (good) => `${lastGood(good)}次にロックを解除したときに、macOSが再確認します。`,
+    hint: (good) => `${lastGood(good)}画面をロックして解除すると、macOSが再確認します。`,
+    overdue: (good) =>
+      `${lastGood(good)}その後Macが確認できていないため、画面をロックし、現在の仕事用パスワードでロックを解除してください。`,
+    pending: () => 'macOSが仕事用パスワードの入力を待っています。',
+    suspended: (good) => `${lastGood(good)}まず、仕事用サインインの設定または修復が必要です。`,
+    removed: (good) => `${lastGood(good)}その後、仕事用サインインはこのMacから削除されました。`,
+    notApplicable: () => 'Macのパスワードは、仕事用パスワードとは別のものです。',
+    methodNotUnderstood: (method) =>
+      `このバージョンのPSSO Monitorでは、サインイン方法${method}がMacのパスワードにどう影響するかわかりません。`,
+    unknown: (good) =>
+      good === null
+        ? '仕事用パスワードが最後に確認された日時は不明です。'
+        : `${lastGood(good)}それより新しい情報はありません。`,
+  },
+  advice: {
+    title: 'このMacの仕事用サインイン',
+    headlines: {
+      ok: '仕事用サインインはこのMacで使えます。',
+      'needs-attention': '仕事用サインインに問題があります。',
+      'not-registered': '仕事用サインインの設定が完了していません。',
+      'not-configured': 'このMacでは仕事用サインインが設定されていません。',
+      exempt: 'お使いのアカウントは、このMacで仕事用サインインを必要としません。',
+    },
+    unknown: '現在、仕事用サインインを確認できません。',
+    noHistory: '仕事用サインインはまだ確認されていません。10分後にもう一度お試しください。',
+    elsewhere: 'それでもサインインできない場合は、ITサポートに連絡してください。',
+    silenced: (until) => `この件の通知は${until}まで表示されません（ご自身で設定）。`,
+    close: 'OK',
+    makeReport: 'IT部門向けのレポートを作成',
+  },
+  notificationTest: {
+    title: 'テスト通知',
+    body: 'この通知が読める場合、仕事用サインインに関する通知を受け取れます。操作は必要ありません。',
+  },
+};

@@ -1,0 +1,300 @@
+import { counted, type LanguageTexts } from './language-texts.ts';
+
+// The labels of macOS as Apple prints them: “Systeeminstellingen” (support.apple.com/nl-be/guide/mac-help/
+// mh36825/mac), “Sleutelhangertoegang” (…/nl-nl/guide/keychain-access/welcome/mac), “Gebruikers en groepen”
+// (Apple's help, reprinted at osx.skydocu.com/nl/uw-mac/gebruikersaccounts-instellen-op-de-mac). No page with
+// the Dutch words of Network Account Server, Edit, Repair, Register, Authenticate, Registered and
+// Registration Required was found: these stay in English, with their meaning in brackets.
+// “Bedrijfsportal”: Microsoft's name of Company Portal (learn.microsoft.com/nl-nl/mem/intune/enrollment).
+
+const works = 'Je hoeft niets te doen.';
+const users = 'Systeeminstellingen > Gebruikers en groepen > “Network Account Server”';
+const authenticate = '“Authenticate” (“identiteit bevestigen”)';
+const repair = '“Repair” (“repareren”)';
+const register = '“Register” (“registreren”)';
+const online = 'Verbind je Mac met het internet.';
+const closedWindow =
+  'Als het inlogvenster is gesloten en macOS niet opnieuw vraagt om in te loggen, bewaar dan je werk, log uit op je Mac en log weer in.';
+const askForHelp = 'Als dat niet helpt, neem dan contact op met je IT-helpdesk.';
+const orAuthenticate = `Vanaf macOS 14 kun je ook ${users} openen, op “Edit” (“wijzigen”) klikken en ${authenticate} kiezen, of ${repair} als je dat niet ziet.`;
+const withPassword =
+  'Vergrendel het scherm (Control-Command-Q) en typ je wachtwoord om het te ontgrendelen, in plaats van Touch ID te gebruiken.';
+const ifAsked = 'Volg de stappen als macOS vraagt om in te loggen.';
+const clickNotification =
+  'Klik op de macOS-melding “Registration Required” (“registratie vereist”) en volg de stappen tot het einde.';
+const hiddenNotification =
+  'Zie je die melding niet? Klik in de menubalk op de datum en tijd; misschien staat de melding daar of is die verborgen door een focus.';
+
+const lastGood = (good: string | null) => (good === null ? '' : `Laatst bevestigd: ${good}. `);
+
+export const nl: LanguageTexts = {
+  language: 'nl',
+  fullStop: '.',
+  issues: {
+    'password-change-prompt-pending': ({ changedHere = false }) => ({
+      title: 'Voer je huidige werkwachtwoord in',
+      body: changedHere
+        ? 'Het wachtwoord van deze Mac is gewijzigd. Vergrendel het scherm en ontgrendel het met je huidige werkwachtwoord; je Mac gebruikt dat daarna ook.'
+        : 'Je werkwachtwoord is elders gewijzigd of kon niet worden gecontroleerd. Vergrendel het scherm en ontgrendel het met je huidige werkwachtwoord; je Mac gebruikt dat daarna ook.',
+      steps: [
+        online,
+        'Vergrendel het scherm (Control-Command-Q) en voer je huidige werkwachtwoord in om het te ontgrendelen.',
+        'Of klik op de macOS-melding die vraagt om in te loggen en voer daar je huidige werkwachtwoord in.',
+        `Vanaf macOS 14 kan dit ook via ${users} > “Edit” (“wijzigen”) > ${authenticate}.`,
+        changedHere
+          ? 'Gebruik het wachtwoord waarmee je inlogt bij je werkapps. Daarna gebruikt je Mac het ook.'
+          : 'Als je werkwachtwoord is gewijzigd, voer dan het nieuwe in: het wachtwoord waarmee je inlogt bij je werkapps.',
+        'Als je Mac het niet accepteert, neem dan contact op met je IT-helpdesk in plaats van het steeds opnieuw te proberen.',
+      ],
+      solved: works,
+    }),
+    'password-change-window-overdue': {
+      title: 'Bevestig je werkwachtwoord op deze Mac',
+      body: 'Je Mac heeft je werkwachtwoord al een tijd niet kunnen controleren. Vergrendel het scherm en ontgrendel het met je huidige werkwachtwoord, zodat dat weer kan.',
+      steps: [
+        online,
+        'Vergrendel het scherm (Control-Command-Q) en typ je huidige werkwachtwoord om het te ontgrendelen, in plaats van Touch ID te gebruiken.',
+        orAuthenticate,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'registration-needs-repair': {
+      title: 'Je zakelijke login moet worden gerepareerd',
+      body: `Open ${users} en klik op “Edit” en dan op “Repair”. Log daarna in met je werkaccount, zoals de eerste keer.`,
+      steps: [
+        online,
+        `Open ${users} en klik op “Edit” (“wijzigen”) en dan op ${repair}.`,
+        'Log in met je werkaccount, zoals toen het werd ingesteld.',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'deregister-reregister-macos13': ({ provider, app }) =>
+      provider === 'entra'
+        ? {
+            title: 'Je zakelijke login moet opnieuw worden ingesteld',
+            body: `Open de voorkeuren van de app ${app} en kies “Deregister”. Log daarna opnieuw in bij die app en volg de stappen.`,
+            steps: [
+              online,
+              `Open de voorkeuren van de app ${app} (Company Portal).`,
+              'Kies “Deregister” (in oudere versies “Unregister” of “Sign out”). Je ziet geen bevestiging.',
+              `Log opnieuw in bij de app ${app} en volg de stappen.`,
+              askForHelp,
+            ],
+            solved: works,
+          }
+        : {
+            title: 'Je zakelijke login moet opnieuw worden ingesteld',
+            body: 'Laat je IT-helpdesk weten dat de zakelijke login op deze Mac opnieuw moet worden ingesteld. Log daarna in wanneer macOS daarom vraagt.',
+            steps: [
+              online,
+              'Laat je IT-helpdesk weten dat de zakelijke login op deze Mac opnieuw moet worden ingesteld.',
+              'Als macOS vraagt om in te loggen met je werkaccount, volg dan de stappen tot het einde.',
+            ],
+            solved: works,
+          },
+    'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
+      title: 'Er staat misschien nog een oude login op deze Mac',
+      body: 'Daardoor wordt misschien vaker gevraagd om in te loggen. Laat het je IT-helpdesk weten; je hoeft zelf niets te verwijderen.',
+      steps: [
+        'Laat je IT-helpdesk weten dat er misschien nog een oude zakelijke login op je Mac staat.',
+        'Verwijder niets in Sleutelhangertoegang, tenzij je IT-helpdesk daarom vraagt.',
+        provider === 'entra'
+          ? `Als je opnieuw moet beginnen: open de voorkeuren van de app ${app}, kies “Deregister” en log daar opnieuw in.`
+          : 'Als je opnieuw moet beginnen, volg dan de stappen die je krijgt.',
+      ],
+      solved: `De oude zakelijke login is verwijderd. ${works}`,
+    }),
+    'passcode-policy-complexity-mismatch': ({ minimumLength }) => {
+      const length =
+        minimumLength === undefined ? null : counted('nl', minimumLength, { one: 'teken', other: 'tekens' });
+      return {
+        title: 'Je werkwachtwoord voldoet misschien niet aan alle regels',
+        body:
+          length === null
+            ? 'Deze Mac heeft eigen wachtwoordregels. Als je werkwachtwoord er niet aan voldoet, kies dan een ander en vergrendel en ontgrendel daarna het scherm.'
+            : `Deze Mac vereist minstens ${length}. Als je werkwachtwoord niet aan de regels voldoet, kies dan een ander en vergrendel en ontgrendel daarna het scherm.`,
+        steps: [
+          length === null
+            ? 'Controleer of je werkwachtwoord voldoet aan de wachtwoordregels van deze Mac.'
+            : `Controleer of je werkwachtwoord minstens ${length} heeft. Deze Mac vereist dat en kan meer regels hebben.`,
+          'Als je werkwachtwoord aan deze regels voldoet, hoef je het niet te wijzigen.',
+          'Zo niet, kies dan een wachtwoord dat wel voldoet, op de plek waar je je werkwachtwoord altijd wijzigt.',
+          'Vergrendel het scherm (Control-Command-Q) en ontgrendel het met het nieuwe werkwachtwoord.',
+          'Als je de regels niet kent, neem dan contact op met je IT-helpdesk.',
+        ],
+        solved: `De wachtwoordregels van deze Mac zijn geen probleem meer. ${works}`,
+      };
+    },
+    'registration-long-running-macos14': {
+      title: 'Je zakelijke login is nog niet ingesteld',
+      body: `Volg de stappen als macOS het over ongeveer 10 minuten opnieuw vraagt. Of open ${users} en kies “Register”.`,
+      steps: [
+        online,
+        'Wacht ongeveer 10 minuten. Als macOS het opnieuw vraagt, volg dan de stappen tot het einde.',
+        `Of open ${users} en kies ${register}, of “Edit” (“wijzigen”) > ${repair}.`,
+        closedWindow,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'registration-long-running-macos13': {
+      title: 'Je zakelijke login is nog niet ingesteld',
+      body: 'Dit kan een paar minuten duren; volg de stappen als macOS vraagt om het opnieuw te proberen. Verschijnt er niets, log dan uit op je Mac en log weer in.',
+      steps: [
+        online,
+        'Wacht een paar minuten en probeer het opnieuw als macOS daarom vraagt.',
+        'Verschijnt er niets, bewaar dan je werk, log uit op je Mac en log weer in.',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'psso-not-registered': ({ deviceRegistered = false }) => ({
+      title: 'Stel je zakelijke login op deze Mac in',
+      body: 'Klik op de macOS-melding “Registration Required” en volg de stappen. Daarna kunnen je werkapps je automatisch inloggen.',
+      steps: [
+        online,
+        clickNotification,
+        hiddenNotification,
+        `Vanaf macOS 14 kan dit ook via ${users}: kies ${register}, of “Edit” (“wijzigen”) > ${repair}.`,
+        ...(deviceRegistered
+          ? [
+              'Misschien staat daar al “Registered” (“geregistreerd”). Dat geldt voor je Mac; je account moet nog worden ingesteld.',
+            ]
+          : []),
+        closedWindow,
+        askForHelp,
+      ],
+      solved: works,
+    }),
+    'sso-tokens-expired': {
+      title: 'Je zakelijke login is verlopen',
+      body: 'Maak verbinding met het internet, vergrendel het scherm en typ je wachtwoord om het te ontgrendelen. Volg de stappen als macOS vraagt om in te loggen.',
+      steps: [
+        online,
+        'Controleer of de datum en tijd van je Mac kloppen.',
+        withPassword,
+        ifAsked,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'sso-tokens-missing': {
+      title: 'Je zakelijke login is niet actief',
+      body: 'Maak verbinding met het internet, vergrendel het scherm en typ je wachtwoord om het te ontgrendelen. Volg de stappen als macOS vraagt om in te loggen.',
+      steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
+      solved: works,
+    },
+    'company-portal-missing': {
+      title: 'De app voor je zakelijke login ontbreekt',
+      body: 'Je zakelijke login heeft de app “Bedrijfsportal” nodig, die niet op deze Mac staat. Installeer die uit de appcatalogus van je bedrijf of vraag je IT-helpdesk om hulp.',
+      steps: [
+        online,
+        'Open de app waarin je bedrijf software aanbiedt, zoals “Self Service” of “Managed Software Center”.',
+        'Installeer daar “Bedrijfsportal” (Company Portal) in de map Programma’s.',
+        'Als je de app naar een andere map hebt verplaatst, zet die dan terug in de map Programma’s.',
+        'Als je de app daar niet vindt, neem dan contact op met je IT-helpdesk.',
+      ],
+      solved: `De app “Bedrijfsportal” is weer geïnstalleerd. ${works}`,
+    },
+    'auth-method-changed-reregister': {
+      title: 'Stel je zakelijke login opnieuw in',
+      body: 'Je bedrijf heeft gewijzigd hoe je met deze Mac inlogt. Klik op de macOS-melding “Registration Required” en volg de stappen.',
+      steps: [
+        online,
+        'Houd je telefoon bij de hand, of wat je anders gebruikt om het inloggen te bevestigen.',
+        clickNotification,
+        hiddenNotification,
+        `Vanaf macOS 14 kan dit ook via ${users}: “Edit” (“wijzigen”) > ${repair}.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'sso-token-refresh-overdue': {
+      title: 'Je Mac kon je zakelijke login niet vernieuwen',
+      body: 'Je kunt voorlopig verder werken. Vergrendel het scherm en ontgrendel het weer; volg de stappen als macOS vraagt om in te loggen.',
+      steps: [
+        online,
+        'Vergrendel het scherm (Control-Command-Q) en ontgrendel het zoals je gewend bent.',
+        ifAsked,
+        orAuthenticate,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'token-binding-owed': {
+      title: 'Ontgrendel deze Mac één keer met het wachtwoord',
+      body: 'Je zakelijke login moet één keer worden bevestigd. Vergrendel het scherm en ontgrendel het met het wachtwoord van deze Mac in plaats van met Touch ID.',
+      steps: [
+        online,
+        'Vergrendel het scherm (Control-Command-Q) en typ het wachtwoord van deze Mac om het te ontgrendelen, in plaats van Touch ID te gebruiken.',
+        'Als macOS vraagt om in te loggen, voer dan het wachtwoord van deze Mac in.',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'user-authentication-required': {
+      title: 'Log opnieuw in met je werkaccount',
+      body: 'Maak verbinding met het internet, vergrendel het scherm en typ je wachtwoord om het te ontgrendelen. Volg de stappen als macOS vraagt om in te loggen.',
+      steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
+      solved: works,
+    },
+  },
+  apps: { entra: '“Bedrijfsportal”', okta: '“Okta Verify”', other: 'voor je zakelijke login' },
+  restartFirst: {
+    body: 'Start je Mac eerst opnieuw op, verbind hem met het internet en log in. Volg de stappen als macOS daarna vraagt om in te loggen.',
+    step: 'Bewaar je werk en start je Mac opnieuw op. Als je zakelijke login daarna weer werkt, kun je de andere stappen overslaan.',
+  },
+  helpdesk: [
+    {
+      phrase: 'je IT-helpdesk',
+      named: (helpdesk) => helpdesk,
+      of: (organization) => `de IT-helpdesk van ${organization}`,
+    },
+  ],
+  help: (helpdesk) => `Hulp: ${helpdesk}.`,
+  connect: online,
+  ownSolved: {
+    title: 'Je hoeft niets meer te doen',
+    body: (title) => `“${title}” geldt niet meer. ${works}`,
+  },
+  solvedTitle: 'Je zakelijke login werkt weer',
+  window: {
+    fresh: (good) => `${lastGood(good)}macOS controleert automatisch opnieuw.`,
+    due: (good) => `${lastGood(good)}macOS controleert opnieuw als je de volgende keer ontgrendelt.`,
+    hint: (good) => `${lastGood(good)}Vergrendel en ontgrendel het scherm, zodat macOS opnieuw controleert.`,
+    overdue: (good) =>
+      `${lastGood(good)}Sindsdien kon je Mac niet meer controleren; vergrendel het scherm en ontgrendel het met je huidige werkwachtwoord.`,
+    pending: () => 'macOS wacht op je werkwachtwoord.',
+    suspended: (good) => `${lastGood(good)}Je zakelijke login moet eerst worden ingesteld of gerepareerd.`,
+    removed: (good) => `${lastGood(good)}Sindsdien is de zakelijke login van deze Mac verwijderd.`,
+    notApplicable: () => 'Je Mac-wachtwoord staat los van je werkwachtwoord.',
+    methodNotUnderstood: (method) =>
+      `Deze versie van PSSO Monitor weet niet welke invloed de inlogmethode ${method} heeft op het Mac-wachtwoord.`,
+    unknown: (good) =>
+      good === null
+        ? 'Het is niet bekend wanneer je werkwachtwoord voor het laatst is bevestigd.'
+        : `${lastGood(good)}Er is geen nieuwere informatie.`,
+  },
+  advice: {
+    title: 'Je zakelijke login op deze Mac',
+    headlines: {
+      ok: 'Je zakelijke login werkt op deze Mac.',
+      'needs-attention': 'Er is een probleem met je zakelijke login.',
+      'not-registered': 'Je zakelijke login is nog niet volledig ingesteld.',
+      'not-configured': 'Op deze Mac is geen zakelijke login ingesteld.',
+      exempt: 'Je account heeft op deze Mac geen zakelijke login nodig.',
+    },
+    unknown: 'Je zakelijke login kan nu niet worden gecontroleerd.',
+    noHistory: 'Je zakelijke login is nog niet gecontroleerd. Probeer het over tien minuten opnieuw.',
+    elsewhere: 'Als je toch niet kunt inloggen, neem dan contact op met je IT-helpdesk.',
+    silenced: (until) => `Je hebt meldingen hierover uitgezet tot ${until}.`,
+    close: 'OK',
+    makeReport: 'Maak een rapport voor IT',
+  },
+  notificationTest: {
+    title: 'Testmelding',
+    body: 'Als je dit kunt lezen, krijg je meldingen over je zakelijke login. Je hoeft niets te doen.',
+  },
+};
