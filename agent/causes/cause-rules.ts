@@ -4,6 +4,7 @@ import { effectivePasswordPolicy } from '../shared/effective-password-policy.ts'
 import { identityProviderOf } from '../shared/identity-provider.ts';
 import { isBelowVersion } from '../shared/is-below-version.ts';
 import { methodName } from '../shared/method-names.ts';
+import type { Hosts } from '../shared/observation.ts';
 import { day, type EpochMs, fromIso, hour, minute } from '../shared/time.ts';
 import type { ChangeBefore } from './changes-since-last-good.ts';
 import { distanceText } from './distance-text.ts';
@@ -74,6 +75,34 @@ const isKnown = ({ from, to }: ChangeBefore) => from !== null && to !== null;
 const sinceLastGood = (change: ChangeBefore, broken: Broken) => broken.isSinceLastGood(change);
 
 export const causeRules: readonly CauseRule[] = [
+  {
+    id: 'associated-domain-tls-inspection',
+    change: null,
+    breaks: [
+      ...registrationIssues,
+      ...tokensGone,
+      ...notRenewed,
+      ...prompted,
+      'user-authentication-required',
+    ],
+    within: anyTime,
+    fits: (_, { input }) => inspectedIn(input, 'signIn').length > 0,
+    grade: 'likely',
+    sentence: (_, { input }) =>
+      `A proxy opens the connections to ${inspectedIn(input, 'signIn').join(', ')}.`,
+    remedyFirst: null,
+  },
+  {
+    id: 'registration-endpoint-tls-inspection',
+    change: null,
+    breaks: registrationIssues,
+    within: anyTime,
+    fits: (_, { input }) => inspectedIn(input, 'registration').length > 0,
+    grade: 'likely',
+    sentence: (_, { input }) =>
+      `A proxy opens the connections to ${inspectedIn(input, 'registration').join(', ')}.`,
+    remedyFirst: null,
+  },
   {
     id: 'company-portal-update-triggers-reregistration',
     change: 'company-portal-updated',
@@ -433,6 +462,10 @@ function isRestartedSince({ at }: ChangeBefore, input: DetectorInput): boolean {
   const { power } = input.observation;
   const bootedAt = power.ok ? instant(power.value.bootedAt) : null;
   return bootedAt === null || bootedAt >= at || isBelowVersion(macosOf(input) ?? '0', '15.3');
+}
+
+function inspectedIn({ observation: { hosts } }: DetectorInput, kind: keyof Hosts): string[] {
+  return hosts.ok ? (hosts.value[kind] ?? []) : [];
 }
 
 function hasBiometricPolicy({ observation: { ssoProfile } }: DetectorInput): boolean {

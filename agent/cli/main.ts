@@ -108,6 +108,11 @@ const subcommands: Readonly<Record<string, Listed>> = {
     summary: 'check the installation and report problems',
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
+  'probe-hosts': {
+    summary: 'connect to the hosts that Platform SSO needs, for the agent',
+    hidden: true,
+    load: async () => (await import('./commands/probe-hosts.ts')).probeHostsCommand,
+  },
   diagnose: {
     summary: 'collect a redacted archive for a support case',
     load: async () => (await import('./commands/diagnose.ts')).diagnose,

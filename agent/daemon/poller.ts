@@ -3,6 +3,7 @@ import type { ExplainFinding } from '../detect/detector.ts';
 import type { Memory } from '../detect/memory.ts';
 import { foundChanges, type LastPoll, planPoll } from '../detect/plan-poll.ts';
 import { detectors, detectorsOf } from '../issues/issues.ts';
+import { hasTroubleOfHosts } from '../issues/trouble-of-hosts.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import { entraFloor } from '../shared/idp-password-policy.ts';
 import type { Observation } from '../shared/observation.ts';
@@ -84,9 +85,12 @@ export class Poller {
     const { IdpMinimumPasswordLength: minimumLength, IdpCharacterClasses: classesRequired } = values;
     const observation = await this.#dependencies.observe({
       plan,
-      asked: [...detectors, ...organisation.own].flatMap(({ id, reads = [] }) =>
-        memory.sightings[id] === undefined ? [] : reads,
-      ),
+      asked: [
+        ...[...detectors, ...organisation.own].flatMap(({ id, reads = [] }) =>
+          memory.sightings[id] === undefined ? [] : reads,
+        ),
+        ...(values.NetworkProbeEnabled && hasTroubleOfHosts(memory) ? (['hosts'] as const) : []),
+      ],
       idp: { ...entraFloor, minimumLength, classesRequired },
     });
     const detected = await this.#detect({

@@ -1,5 +1,6 @@
 import { adBoundOrHybridUnsupported } from './ad-bound-or-hybrid-unsupported/article.ts';
 import type { ArticleSource } from './article.ts';
+import { associatedDomainTlsInspection } from './associated-domain-tls-inspection/article.ts';
 import { authGracePeriodExpiringUnregistered } from './auth-grace-period-expiring-unregistered/article.ts';
 import { authMethodChangedReregister } from './auth-method-changed-reregister/article.ts';
 import { authenticatedGuestModeUnsupported } from './authenticated-guest-mode-unsupported/article.ts';
@@ -27,6 +28,7 @@ import { passwordChangeWindowOverdue } from './password-change-window-overdue/ar
 import { perUserMfaBlocksPasswordSync } from './per-user-mfa-blocks-password-sync/article.ts';
 import { pssoNotRegistered } from './psso-not-registered/article.ts';
 import { pssoOptoutProfileNotRemoved } from './psso-optout-profile-not-removed/article.ts';
+import { registrationEndpointTlsInspection } from './registration-endpoint-tls-inspection/article.ts';
 import { registrationFailedNoRetry } from './registration-failed-no-retry/article.ts';
 import { registrationLongRunningMacos13 } from './registration-long-running-macos13/article.ts';
 import { registrationLongRunningMacos14 } from './registration-long-running-macos14/article.ts';
@@ -101,4 +103,6 @@ export const articles: Readonly<Record<IssueId, ArticleSource>> = {
   'authenticated-guest-mode-unsupported': authenticatedGuestModeUnsupported,
   'okta-one-account-per-device': oktaOneAccountPerDevice,
   'hardware-unsupported': hardwareUnsupported,
+  'associated-domain-tls-inspection': associatedDomainTlsInspection,
+  'registration-endpoint-tls-inspection': registrationEndpointTlsInspection,
 };

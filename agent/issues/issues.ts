@@ -1,5 +1,6 @@
 import type { Detector } from '../detect/detector.ts';
 import { adBoundOrHybridUnsupported } from './ad-bound-or-hybrid-unsupported/issue.ts';
+import { associatedDomainTlsInspection } from './associated-domain-tls-inspection/issue.ts';
 import { authGracePeriodExpiringUnregistered } from './auth-grace-period-expiring-unregistered/issue.ts';
 import { authMethodChangedReregister } from './auth-method-changed-reregister/issue.ts';
 import { authenticatedGuestModeUnsupported } from './authenticated-guest-mode-unsupported/issue.ts';
@@ -29,6 +30,7 @@ import { passwordChangeWindowOverdue } from './password-change-window-overdue/is
 import { perUserMfaBlocksPasswordSync } from './per-user-mfa-blocks-password-sync/issue.ts';
 import { pssoNotRegistered } from './psso-not-registered/issue.ts';
 import { pssoOptoutProfileNotRemoved } from './psso-optout-profile-not-removed/issue.ts';
+import { registrationEndpointTlsInspection } from './registration-endpoint-tls-inspection/issue.ts';
 import { registrationFailedNoRetry } from './registration-failed-no-retry/issue.ts';
 import { registrationLongRunningMacos13 } from './registration-long-running-macos13/issue.ts';
 import { registrationLongRunningMacos14 } from './registration-long-running-macos14/issue.ts';
@@ -106,6 +108,8 @@ const list = [
   authenticatedGuestModeUnsupported,
   oktaOneAccountPerDevice,
   hardwareUnsupported,
+  associatedDomainTlsInspection,
+  registrationEndpointTlsInspection,
 ] as const satisfies readonly Issue[];
 
 type ListedIssue = (typeof list)[number];

@@ -17,6 +17,8 @@ export const commands = {
   csrutil: '/usr/bin/csrutil',
   bioutil: '/usr/bin/bioutil',
   scAuth: '/usr/sbin/sc_auth',
+  /** This product's own command line, as the package installs it. */
+  pssoMonitor: '/Library/Application Support/PSSO Monitor/bin/psso-monitor',
   log: '/usr/bin/log',
   launchctl: '/bin/launchctl',
   open: '/usr/bin/open',

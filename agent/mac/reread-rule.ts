@@ -38,5 +38,7 @@ export type RereadRule =
     }
   /** By agent/observe/reread-rarely.ts, never in a short poll. The files may be missing. */
   | { readonly kind: 'rarely'; readonly paths: readonly string[] }
+  /** By agent/observe/reread-on-trouble.ts: only while an issue asks for it, never in a short poll. */
+  | { readonly kind: 'onTrouble' }
   /** By the keychain polling (agent/observe/keychain-polling.ts). */
   | { readonly kind: 'keychainPolling' };

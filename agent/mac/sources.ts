@@ -9,6 +9,7 @@ import { extensions } from './sources/extensions/source.ts';
 import { fileVault } from './sources/file-vault/source.ts';
 import { fingerprints } from './sources/fingerprints/source.ts';
 import { focus } from './sources/focus/source.ts';
+import { hosts } from './sources/hosts/source.ts';
 import { macos } from './sources/macos/source.ts';
 import { network } from './sources/network/source.ts';
 import { oktaVerify } from './sources/okta-verify/source.ts';
@@ -45,4 +46,5 @@ export const sources: { readonly [K in SourceName]: Source<K> } = {
   systemIntegrity,
   fingerprints,
   smartCards,
+  hosts,
 };

@@ -60,11 +60,15 @@ async function poll(
 ): Promise<Observation> {
   const { clock } = dependencies;
   const moment = { at: toIso(clock.now()), monotonic: clock.monotonic() };
+  const keep: Partial<Readings> = plan.kind === 'short' ? plan.keep : {};
   const context = {
-    keep: plan.kind === 'short' ? plan.keep : {},
+    keep,
     full: plan.kind === 'full',
     asked,
     first: {
+      network: Promise.resolve(
+        keep.network ?? validated('network', () => sources.network.read(dependencies)),
+      ),
       appSso: validated('appSso', () => sources.appSso.read(dependencies)),
       session: validated('session', () => sources.session.read(dependencies)),
     },

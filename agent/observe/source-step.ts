@@ -6,6 +6,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Readings, Session, SourceName } from '../shared/observation.ts';
 import { type Failed, failed, type Reading } from '../shared/reading.ts';
 import { keychainPolling } from './keychain-polling.ts';
+import type { rereadOnTrouble } from './reread-on-trouble.ts';
 import { rereadRarely } from './reread-rarely.ts';
 import { rereadWhenChanged, stampOf } from './reread-when-changed.ts';
 import { validated } from './validated.ts';
@@ -13,6 +14,8 @@ import { validated } from './validated.ts';
 export interface ObserveDependencies extends ReaderDependencies {
   readonly clock: Clock;
 }
+
+const notAsked = failed('off', 'read with NetworkProbeEnabled, during an issue');
 
 type Pending = { readonly [K in SourceName]: Promise<Readings[K]> };
 
@@ -24,7 +27,7 @@ interface PollContext {
   /** The sources of issues that were found or are open. */
   readonly asked: readonly SourceName[];
   /** Read before all others, because others depend on them. */
-  readonly first: Pick<Pending, 'appSso' | 'session'>;
+  readonly first: Pick<Pending, 'appSso' | 'session' | 'network'>;
 }
 
 /** A failure is a reading of any source; the union with it keeps the types of many sources small. */
@@ -34,7 +37,7 @@ type Read<K extends SourceName> = (context: PollContext) => Promise<Readings[K] 
 export type SourceStep = (context: PollContext) => (into: Stored) => Promise<void>;
 export type Stored = { -readonly [K in SourceName]?: Readings[K] };
 
-/** For a single poll: every source is read. */
+/** For a single poll: every source is read, except one that leaves the Mac. */
 export function plainSteps(dependencies: ObserveDependencies): readonly SourceStep[] {
   return Object.values(sources).map((source) => stepOf(source, plainRead(source, dependencies)));
 }
@@ -81,6 +84,8 @@ function plainRead<K extends SourceName>(
   source: ReadableSource<K>,
   dependencies: ReaderDependencies,
 ): Read<K> {
+  // A single poll has no issue that asks.
+  if (source.reread.kind === 'onTrouble') return async () => notAsked;
   return () => validated(source.name, () => source.read(dependencies));
 }
 
@@ -101,6 +106,16 @@ function sparingRead<K extends SourceName>(
     case 'rarely': {
       const reading = rereadRarely(dependencies, reread.paths, plain);
       return ({ full, asked }) => reading({ full, asked: asked.includes(source.name) });
+    }
+    case 'onTrouble': {
+      // Loaded with the first issue that asks.
+      let loaded: ReturnType<typeof rereadOnTrouble<Readings[K] | Failed>> | null = null;
+      return async ({ full, asked, first: { network } }) => {
+        const isAsked = asked.includes(source.name);
+        if (loaded === null && !isAsked) return notAsked;
+        loaded ??= (await import('./reread-on-trouble.ts')).rereadOnTrouble(dependencies, plain, notAsked);
+        return loaded({ full, asked: isAsked, network: await network });
+      };
     }
     case 'eachPollOrChanged': {
       const paths = [macosItself, reread.path(dependencies.who)];

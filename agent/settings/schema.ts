@@ -98,6 +98,13 @@ export const definitions = {
     description:
       'Whether the agent adds entries of the unified log to the evidence of an issue that opens. Only members of the admin group may read the log, and each read costs two seconds of processor time.',
   }),
+  NetworkProbeEnabled: define<boolean>(boolean, {
+    fallback: false,
+    group: 'watching',
+    title: 'Probe of the sign-in hosts',
+    description:
+      'Whether the agent connects to the hosts of Apple and Microsoft that Platform SSO needs, while an issue is found or open that they can cause: one TLS handshake with each of eight hosts, without a request. At most each 15 minutes until two results are the same, then at most once an hour. Only with Entra ID. It finds a proxy that inspects these connections.',
+  }),
   NotificationsEnabled: define<boolean>(boolean, {
     fallback: true,
     group: 'notices',

@@ -101,6 +101,7 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
     TroublePollIntervalSeconds: effective('TroublePollIntervalSeconds', d.TroublePollIntervalSeconds),
     IgnoredIssues: effective('IgnoredIssues', d.IgnoredIssues),
     UnifiedLogEnabled: effective('UnifiedLogEnabled', d.UnifiedLogEnabled),
+    NetworkProbeEnabled: effective('NetworkProbeEnabled', d.NetworkProbeEnabled),
     NotificationsEnabled: effective('NotificationsEnabled', d.NotificationsEnabled),
     NotificationChannel: effective('NotificationChannel', d.NotificationChannel),
     Reminders: effective('Reminders', d.Reminders),

@@ -36,4 +36,5 @@ export const observationShape = z.object({
   systemIntegrity: readingOf('systemIntegrity'),
   fingerprints: readingOf('fingerprints'),
   smartCards: readingOf('smartCards'),
+  hosts: readingOf('hosts'),
 } satisfies Record<keyof Observation, z.ZodMiniType>);

@@ -230,6 +230,12 @@ const extensionState = z.enum(['used', 'ignored', 'known', 'absent']);
 const extensions = z.object({ sso: extensionState, autoFill: extensionState });
 export type Extensions = z.infer<typeof extensions>;
 
+/** The hosts whose connections a proxy opens; null: none is found, and not every host is trusted. */
+const inspected = nullable(texts);
+/** The hosts of every sign-in and those of a registration (mac/probe/). */
+const hosts = z.object({ signIn: inspected, registration: inspected });
+export type Hosts = z.infer<typeof hosts>;
+
 export const passwordTools = ['jamfConnect', 'xcreds', 'nomad'] as const;
 export type PasswordTool = (typeof passwordTools)[number];
 
@@ -267,6 +273,7 @@ export const sourceValues = {
   fingerprints: number,
   /** How the account is linked to a smart card. */
   smartCards: z.enum(['paired', 'mapped', 'none']),
+  hosts,
 };
 
 export type SourceName = keyof typeof sourceValues;
@@ -301,4 +308,5 @@ export const sourceNames = [
   'systemIntegrity',
   'fingerprints',
   'smartCards',
+  'hosts',
 ] as const satisfies readonly SourceName[];

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { hostVerdicts } from '../mac/probe/probed-host.ts';
 import { pssoMethods } from '../mac/simulated/model.ts';
 import { passwordTools } from '../shared/observation.ts';
 
@@ -96,6 +97,10 @@ export const keys = {
   systemIntegrity: { shape: z.boolean(), expected: 'true or false' },
   fingerprints: { shape: z.int(), expected: 'a number' },
   smartCards: { shape: z.enum(['paired', 'mapped', 'none']), expected: '"paired", "mapped" or "none"' },
+  hosts: {
+    shape: z.record(text, z.enum(hostVerdicts)),
+    expected: 'an object of host names, each with "trusted", "inspected", "unclear" or "unreachable"',
+  },
   model: {
     shape: z.string().check(z.regex(/^[A-Za-z]{1,20}\d{1,3},\d{1,2}$/)),
     expected: 'a model such as "Mac14,2"',
@@ -136,6 +141,7 @@ export const stepShape = z.strictObject({
   systemIntegrity: z.optional(keys.systemIntegrity.shape),
   fingerprints: z.optional(keys.fingerprints.shape),
   smartCards: z.optional(keys.smartCards.shape),
+  hosts: z.optional(keys.hosts.shape),
   model: z.optional(keys.model.shape),
   networkAccount: z.optional(keys.networkAccount.shape),
   agent: z.optional(keys.agent.shape),

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { hostVerdicts } from '../mac/probe/probed-host.ts';
 import { companyPortalExtension, type MacState, pssoMethods, usualSetup } from '../mac/simulated/model.ts';
 import { passwordTools } from '../shared/observation.ts';
 import { folder } from './sysroot.ts';
@@ -80,6 +81,7 @@ const macState = z.object({
   systemIntegrity: z._default(z.boolean(), systemIntegrity),
   fingerprints: z._default(z.number(), fingerprints),
   smartCards: z._default(z.enum(['paired', 'mapped', 'none']), 'paired'),
+  hosts: z._default(z.record(z.string(), z.enum(hostVerdicts)), {}),
   model: z._default(z.string(), model),
   networkAccount: z._default(z.boolean(), networkAccount),
   bootedAt: instant,

@@ -21,7 +21,7 @@ const input: DetectorInput = {
     ...{ appSso: none, account: none, passwordPolicy: none, session: none, power: none },
     ...{ network: none, focus: none, workplaceJoin: none, screenUnlock: none, chromeHost: none },
     ...{ extensions: none, passwordTools: none, fileVault: none, systemIntegrity: none },
-    ...{ fingerprints: none, smartCards: none },
+    ...{ fingerprints: none, smartCards: none, hosts: none },
     ...{ macos: read('15.2'), companyPortal: read(null), oktaVerify: read(null), ssoProfile: read(null) },
     enrollment: read({ enrolled: false, userApproved: null }),
   },

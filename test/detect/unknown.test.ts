@@ -89,6 +89,7 @@ const table: Readonly<Record<SourceName, { state: object; memory: readonly strin
   systemIntegrity: { state: {}, memory: ['failing'] },
   fingerprints: { state: {}, memory: [] },
   smartCards: { state: {}, memory: ['failing'] },
+  hosts: { state: {}, memory: ['failing'] },
 };
 
 test.each(sourceNames)('%s fails for an hour: what was known stays', (source) => {
@@ -160,6 +161,7 @@ const neverRead: Readonly<Record<SourceName, object>> = {
   systemIntegrity: {},
   fingerprints: {},
   smartCards: {},
+  hosts: {},
 };
 
 test.each(sourceNames)('%s was never read: nothing is said of it', (source) => {

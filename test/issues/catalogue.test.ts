@@ -105,6 +105,8 @@ const promised: [string, string, string | null, string, string, string, boolean]
   ['authenticated-guest-mode-unsupported', '26', null, 'medium', 'likely', 'password', false],
   ['okta-one-account-per-device', '14', null, 'low', 'likely', 'password', false],
   ['hardware-unsupported', '13', null, 'medium', 'definite', all, false],
+  ['associated-domain-tls-inspection', '13', null, 'high', 'likely', all, false],
+  ['registration-endpoint-tls-inspection', '13', null, 'high', 'likely', all, false],
 ];
 
 const undetectedIds = undetectedIssues.map(({ id }) => id);
@@ -286,6 +288,8 @@ describe('detection', () => {
       'authenticated-guest-mode-unsupported',
       'okta-one-account-per-device',
       'hardware-unsupported',
+      'associated-domain-tls-inspection',
+      'registration-endpoint-tls-inspection',
     ]);
     for (const id of ofTheAdmin) {
       expect(isNotifiable(id)).toBe(false);

@@ -46,6 +46,7 @@ const observation: ComposeInput['observation'] = {
   systemIntegrity: nothing,
   fingerprints: nothing,
   smartCards: nothing,
+  hosts: nothing,
 };
 
 function tell(more: Partial<ComposeInput>) {

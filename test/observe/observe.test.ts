@@ -159,11 +159,12 @@ describe('a poll of a Mac', () => {
   it('of an empty Mac has named failures, and null for the apps and the profile', async () => {
     const seen = await look(await temporarySysroot());
     const { companyPortal, oktaVerify, ssoProfile, workplaceJoin, ...rest } = seen;
-    const { screenUnlock, chromeHost, passwordTools, fileVault, fingerprints, smartCards, ...others } = rest;
+    const { screenUnlock, chromeHost, passwordTools, fileVault, ...rare } = rest;
+    const { fingerprints, smartCards, hosts, ...others } = rare;
     for (const reading of [screenUnlock, chromeHost]) expect(reading).toEqual({ ok: true, value: null });
     expect(passwordTools).toEqual({ ok: true, value: [] });
     // Without app-sso the method is unknown.
-    for (const reading of [fileVault, fingerprints, smartCards])
+    for (const reading of [fileVault, fingerprints, smartCards, hosts])
       expect(reading).toMatchObject({ ok: false, reason: 'off' });
     expect(companyPortal).toEqual({ ok: true, value: null });
     expect(oktaVerify).toEqual({ ok: true, value: null });

@@ -14,6 +14,7 @@ describe('the settings', () => {
       PollIntervalSeconds: 300,
       TroublePollIntervalSeconds: 60,
       UnifiedLogEnabled: false,
+      NetworkProbeEnabled: false,
       RetentionDays: 180,
       NotificationsEnabled: true,
       NotificationChannel: 'automatic',

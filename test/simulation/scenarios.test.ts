@@ -358,6 +358,20 @@ const stories: Readonly<Record<string, Expected>> = {
     notifications: false,
     alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
   },
+  'associated-domain-tls-inspection': {
+    issue: 'associated-domain-tls-inspection',
+    resolved: true,
+    opensWithin: [76, 90],
+    notifications: false,
+    alsoOpens: ['sso-tokens-missing'],
+  },
+  'registration-endpoint-tls-inspection': {
+    issue: 'registration-endpoint-tls-inspection',
+    resolved: true,
+    opensWithin: [15, 25],
+    notifications: false,
+    alsoOpens: ['psso-not-registered', 'registration-long-running-macos14'],
+  },
 };
 
 /** Twins in which something else is rightly recorded; all others stay silent altogether. */
@@ -379,6 +393,17 @@ const recordedInTwin: Readonly<Record<string, readonly string[]>> = {
   'registration-failed-no-retry.twin-away': ['psso-not-registered'],
   'hardware-unsupported.twin-registered': ['psso-not-registered'],
   'hardware-unsupported.twin-virtual': ['psso-not-registered'],
+  'associated-domain-tls-inspection.twin-not-turned-on': ['sso-tokens-missing'],
+  'associated-domain-tls-inspection.twin-captive-portal': ['sso-tokens-missing'],
+  'associated-domain-tls-inspection.twin-a-few-minutes': ['sso-tokens-missing'],
+  'registration-endpoint-tls-inspection.twin-not-reached': [
+    'psso-not-registered',
+    'registration-long-running-macos14',
+  ],
+  'registration-endpoint-tls-inspection.twin-okta': [
+    'psso-not-registered',
+    'registration-long-running-macos14',
+  ],
   'sso-extension-not-registered-with-pluginkit.twin-without-choice': ['psso-not-registered'],
 };
 

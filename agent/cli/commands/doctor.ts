@@ -49,7 +49,7 @@ Example:
   },
 };
 
-/** Loaded only when it is asked for: the agent and every other command make no connection. */
+/** Loaded only when it is asked for. */
 async function checkOfNetwork(): Promise<Check> {
   const { networkCheck } = await import('../../doctor/checks/network.ts');
   const { probeHosts } = await import('../../mac/probe/probe-host.ts');

@@ -10,6 +10,7 @@ const names: Readonly<Record<string, string>> = {
   endsAt: 'end of the grace period',
   expiredAt: 'expired',
   firstSeenAt: 'first sighting (confirmed by a second poll)',
+  inspectedHosts: 'hosts whose connections a proxy opens',
   idpMinimumLength: "minimum length of the provider's passwords",
   lastConfirmedGoodAt: 'last confirmed good',
   leftovers: 'leftovers',

@@ -1,15 +1,14 @@
-import type { ProbedHost } from '../../mac/probe/probe-host.ts';
-import { registrationHosts, signInHosts } from '../../mac/probe/sign-in-hosts.ts';
+import type { ProbedHost } from '../../mac/probe/probed-host.ts';
 import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
 
 /** Whether the hosts that Platform SSO needs are reached without a TLS inspection. Only with --network. */
-export function networkCheck(probe: (hosts: readonly string[]) => Promise<readonly ProbedHost[]>): Check {
+export function networkCheck(probe: () => Promise<readonly ProbedHost[]>): Check {
   return {
     id: 'network',
     group: 'mac',
     async run({ sysroot }) {
       if (sysroot !== null) return [couldNotRun('A simulated Mac has no network.')];
-      const probed = await probe([...signInHosts, ...registrationHosts]);
+      const probed = await probe();
       const namesOf = (verdict: ProbedHost['verdict']) =>
         probed.filter((one) => one.verdict === verdict).map(({ host }) => host);
       const outcomes: Outcome[] = [];

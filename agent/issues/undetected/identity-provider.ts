@@ -92,43 +92,6 @@ export const identityProviderEntries: readonly UndetectedIssue[] = [
     links: [links.ssoPlugin],
   },
   {
-    id: 'associated-domain-tls-inspection',
-    severity: 'high',
-    providers: onlyEntra,
-    possibleCauseOf: [...registrations, ...tokens],
-    breaksSignIn: true,
-    title: 'A TLS inspection stops single sign-on',
-    meaning:
-      'A proxy replaces the certificates of Apple or of the sign-in hosts. macOS then does not trust the link between the extension and these hosts.',
-    reason: notProbed,
-    admin: {
-      text: 'Exclude these hosts from the inspection: app-site-association.cdn-apple.com, app-site-association.networking.apple, login.microsoftonline.com, login.microsoft.com, sts.windows.net and config.edge.skype.com.',
-      steps: ['Exclude the hosts from the inspection.', 'Restart the Mac.'],
-      confirm: ['psso-monitor doctor --network reaches the hosts with a public certificate.'],
-    },
-    links: [links.troubleshooting, links.ssoPlugin, links.appleAuthentication],
-  },
-  {
-    id: 'registration-endpoint-tls-inspection',
-    severity: 'high',
-    providers: onlyEntra,
-    possibleCauseOf: registrations,
-    breaksSignIn: true,
-    title: 'A TLS inspection stops the registration',
-    meaning:
-      'A proxy replaces the certificate of the registration hosts. The registration needs a certificate of the Mac there, and fails.',
-    reason: notProbed,
-    admin: {
-      text: 'Exclude enterpriseregistration.windows.net and certauth.enterpriseregistration.windows.net from the inspection. Read the list of Microsoft again: it changes.',
-      steps: ['Exclude the hosts from the inspection.', 'Register again.'],
-      confirm: [
-        'psso-monitor doctor --network reaches the hosts with a public certificate.',
-        'The registration works on another network.',
-      ],
-    },
-    links: [links.troubleshooting, links.deploymentPlan],
-  },
-  {
     id: 'network-unavailable-at-refresh',
     severity: 'info',
     title: 'macOS tried to refresh the tokens without a network',

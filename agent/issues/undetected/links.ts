@@ -27,10 +27,6 @@ export const sharedMacs = {
   title: 'Microsoft: Platform SSO on a Mac with several users',
   url: `${entra}/identity/devices/device-join-macos-platform-single-sign-on-multi-user-device`,
 };
-export const deploymentPlan = {
-  title: 'Microsoft: plan the deployment of devices',
-  url: `${entra}/identity/devices/plan-device-deployment`,
-};
 export const passwordPolicies = {
   title: 'Microsoft: password policies and smart lockout',
   url: `${entra}/identity/authentication/concept-sspr-policy`,

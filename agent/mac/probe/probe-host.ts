@@ -1,21 +1,7 @@
 import { checkServerIdentity, connect, getCACertificates } from 'node:tls';
 import { second } from '../../shared/time.ts';
-
-/**
- * - `trusted`      TLS is reached, with a certificate of this host from a public authority
- * - `inspected`    a certificate of this host from an authority that is not public: a proxy opens the
- *                  connection
- * - `unclear`      the certificate is of another host, as of a captive portal, or out of date
- * - `unreachable`  no TLS connection: no network, a firewall, or a network that needs a proxy
- */
-type HostVerdict = 'trusted' | 'inspected' | 'unclear' | 'unreachable';
-
-export interface ProbedHost {
-  readonly host: string;
-  readonly verdict: HostVerdict;
-  /** The code of the error; null: there is none. */
-  readonly code: string | null;
-}
+import type { HostVerdict, ProbedHost } from './probed-host.ts';
+import { registrationHosts, signInHosts } from './sign-in-hosts.ts';
 
 interface ProbeOptions {
   readonly port?: number;
@@ -72,7 +58,10 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
-/** Side by side: a host that does not answer costs no more than the timeout. */
-export function probeHosts(hosts: readonly string[], options: ProbeOptions = {}): Promise<ProbedHost[]> {
-  return Promise.all(hosts.map((host) => probeHost(host, options)));
+/**
+ * Every host that Platform SSO with Entra ID needs, side by side: a host that does not answer costs no more
+ * than the timeout.
+ */
+export function probeHosts(options: ProbeOptions = {}): Promise<ProbedHost[]> {
+  return Promise.all([...signInHosts, ...registrationHosts].map((host) => probeHost(host, options)));
 }

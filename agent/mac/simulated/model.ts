@@ -1,4 +1,5 @@
 import type { Extensions, Method, PasswordTool } from '../../shared/observation.ts';
+import type { HostVerdict } from '../probe/probed-host.ts';
 
 export const pssoMethods = [
   'password',
@@ -84,6 +85,8 @@ export interface MacState {
   readonly systemIntegrity: boolean;
   readonly fingerprints: number;
   readonly smartCards: 'paired' | 'mapped' | 'none';
+  /** The hosts of Platform SSO that are not reached with their own certificate. */
+  readonly hosts: Readonly<Record<string, HostVerdict>>;
   readonly model: string;
   /** The account belongs to Active Directory. */
   readonly networkAccount: boolean;
@@ -131,6 +134,7 @@ type Settable = Pick<
   | 'systemIntegrity'
   | 'fingerprints'
   | 'smartCards'
+  | 'hosts'
   | 'model'
   | 'networkAccount'
 >;
@@ -177,6 +181,7 @@ export const usualSetup = {
   systemIntegrity: true,
   fingerprints: 1,
   smartCards: 'paired',
+  hosts: {},
   model: 'Mac14,2',
   networkAccount: false,
 } satisfies Partial<MacState>;

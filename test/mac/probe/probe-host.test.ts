@@ -1,9 +1,9 @@
-import { createServer as createTcpServer, type Socket } from 'node:net';
-import { createServer, type TLSSocket } from 'node:tls';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { networkCheck } from '../../../agent/doctor/checks/network.ts';
 import { probeHost } from '../../../agent/mac/probe/probe-host.ts';
-import { type Authority, type Certificate, createAuthority } from './certificates.ts';
+import { registrationHosts, signInHosts } from '../../../agent/mac/probe/sign-in-hosts.ts';
+import { type Authority, createAuthority } from './certificates.ts';
+import { serve, serveTcp } from './loopback-servers.ts';
 
 let publicAuthority: Authority;
 let proxy: Authority;
@@ -11,45 +11,6 @@ beforeAll(() => {
   publicAuthority = createAuthority('A public authority');
   proxy = createAuthority('The proxy of a company');
 });
-
-/** A real TLS server on the loopback; `received` is what a client sent after the handshake. */
-async function serve({ cert, key }: Certificate): Promise<{ port: number; received: () => number }> {
-  let bytes = 0;
-  const sockets = new Set<TLSSocket>();
-  const server = createServer({ cert, key }, (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('data', (data) => {
-      bytes += data.length;
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return { port: portOf(server.address()), received: () => bytes };
-}
-
-/** A server on the loopback without TLS. */
-async function serveTcp(answer: (socket: Socket) => void): Promise<number> {
-  const sockets = new Set<Socket>();
-  const server = createTcpServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    answer(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return portOf(server.address());
-}
-
-function portOf(address: unknown): number {
-  return typeof address === 'object' && address !== null && 'port' in address ? Number(address.port) : 0;
-}
 
 const probe = (port: number) =>
   probeHost('localhost', { port, authorities: [publicAuthority.cert], timeoutMs: 5_000 });
@@ -97,8 +58,12 @@ test('a server that never answers ends at the timeout', async () => {
 test("doctor's check fails for an inspection only, and names the hosts", async () => {
   const verdicts = { 'login.microsoftonline.com': 'inspected', 'sts.windows.net': 'unreachable' } as const;
   const verdictOf = new Map<string, 'inspected' | 'unreachable'>(Object.entries(verdicts));
-  const check = networkCheck(async (hosts) =>
-    hosts.map((host) => ({ host, verdict: verdictOf.get(host) ?? 'trusted', code: null })),
+  const check = networkCheck(async () =>
+    [...signInHosts, ...registrationHosts].map((host) => ({
+      host,
+      verdict: verdictOf.get(host) ?? 'trusted',
+      code: null,
+    })),
   );
   const { doctorDependencies } = await import('../../../agent/doctor/doctor-dependencies.ts');
   const dependencies = await doctorDependencies({ dataDir: '/nowhere' });
