@@ -73,7 +73,7 @@ const shortestReportedGap = 30 * minute;
 export function detect(input: DetectInput): Detected {
   const { memory: before, settings } = input;
   const now = fromIso(input.observation.at);
-  const moment = momentOf(input.observation, input.run);
+  const moment = momentOf(input.observation, input.run, before.moment);
   const elapsedTime = elapsedTimeOf(before, moment, input);
   const { observation, emptyFor } = setAsideEmptyState(before, input.observation, elapsedTime?.awake ?? 0);
   const activity = activityOf(before, observation, elapsedTime);
@@ -178,13 +178,16 @@ function episodeOf({ issue, severity, openedAt }: OpenIssue, detectors: readonly
   return { issue, severity, openedAt, resolvedAt: null, breaksSignIn, alsoNoticed };
 }
 
-function momentOf(observation: Observation, run: string): Moment {
+function momentOf(observation: Observation, run: string, before: Moment | null): Moment {
   const power = knownValue(observation.power);
+  // It stays for a run. A short poll does not read it.
+  const bootSession = power?.bootSession ?? (before?.run === run ? before.bootSession : null) ?? null;
   const instant = (iso: string | null | undefined) => (iso == null ? null : fromIso(iso));
   return {
     at: fromIso(observation.at),
     monotonic: observation.monotonic,
     run,
+    bootSession,
     bootedAt: instant(power?.bootedAt),
     sleptAt: instant(power?.sleptAt),
     wokeAt: instant(power?.wokeAt),

@@ -4,8 +4,10 @@ import { type EpochMs, minute, second } from '../shared/time.ts';
 export interface Moment {
   readonly at: EpochMs;
   readonly monotonic: number;
-  /** The run of the agent. Monotonic times of two runs cannot be compared. */
+  /** The run of the agent. Monotonic times of two runs are compared within a boot session only. */
   readonly run: string;
+  /** kern.bootsessionuuid; null or missing: unknown. */
+  readonly bootSession?: string | null | undefined;
   /** kern.boottime, kern.sleeptime and kern.waketime; null when not read, or when it never happened. */
   readonly bootedAt: EpochMs | null;
   readonly sleptAt: EpochMs | null;
@@ -22,7 +24,10 @@ export interface ElapsedTime {
   readonly awake: number;
   readonly slept: boolean;
   readonly rebooted: boolean;
-  /** By how much the wall clock was set; 0 when it was not. In a new run only a clock set back is seen. */
+  /**
+   * By how much the wall clock was set; 0 when it was not. After a start of the Mac, and where the boot
+   * session is unknown, only a clock set back is seen.
+   */
   readonly clockShift: number;
   /** The previous poll was made by another run. */
   readonly newRun: boolean;
@@ -42,21 +47,9 @@ export function elapsedTimeBetween(
   after: Moment,
   options: { expected: number; monotonicCountsSleep: boolean },
 ): ElapsedTime {
-  const wall = after.at - before.at;
   const newRun = before.run !== after.run;
-  if (newRun) {
-    const total = Math.max(0, wall);
-    const woke = wokeWithin(total, before, after);
-    const rebooted =
-      before.bootedAt !== null &&
-      after.bootedAt !== null &&
-      Math.abs(after.bootedAt - before.bootedAt) > bootTolerance;
-    // Time across a quick restart, as in an upgrade, counts as awake. Longer time was not observed.
-    const observed = !rebooted && !woke && wall >= 0 && total <= options.expected + minute;
-    const clockShift = wall < -jumpTolerance ? wall : 0;
-    return { total, awake: observed ? total : 0, slept: woke, rebooted, clockShift, newRun };
-  }
-
+  if (newRun && !isMonotonicComparable(before, after)) return elapsedByWallClock(before, after, options);
+  const wall = after.at - before.at;
   const steady = Math.max(0, after.monotonic - before.monotonic);
   const difference = wall - steady;
   const jumped = Math.abs(difference) > jumpTolerance;
@@ -66,14 +59,51 @@ export function elapsedTimeBetween(
     jumped && difference > 0 && !options.monotonicCountsSleep && (woke || !after.powerKnown);
   const clockShift = jumped && !sleptOnStoppedClock ? difference : 0;
   const elapsed = sleptOnStoppedClock ? wall : steady;
+  const slept = woke || sleptOnStoppedClock;
+  const rebooted = false;
+  if (newRun) {
+    const awake = !slept && isQuickRestart(elapsed, options) ? elapsed : 0;
+    return { total: elapsed, awake, slept, rebooted, clockShift, newRun };
+  }
   // Late without a wake: the process was stopped, or the sleep times can't be read.
   const late = elapsed > 2 * options.expected + minute;
-  const slept = woke || sleptOnStoppedClock;
-  if (!slept)
-    return { total: elapsed, awake: late ? 0 : elapsed, slept: late, rebooted: false, clockShift, newRun };
+  if (!slept) return { total: elapsed, awake: late ? 0 : elapsed, slept: late, rebooted, clockShift, newRun };
   const sinceWake = woke && after.wokeAt !== null ? after.at - after.wokeAt : 0;
   const awake = Math.min(Math.max(0, sinceWake), elapsed);
-  return { total: elapsed, awake, slept, rebooted: false, clockShift, newRun };
+  return { total: elapsed, awake, slept, rebooted, clockShift, newRun };
+}
+
+/** Both systems count their monotonic clock from the start of the machine, for all processes (libuv). */
+function isMonotonicComparable(before: Moment, after: Moment): boolean {
+  return isSameBoot(before, after) === true && after.monotonic >= before.monotonic;
+}
+
+/** Null: the boot session of one of them is unknown. */
+function isSameBoot(before: Moment, after: Moment): boolean | null {
+  if (before.bootSession == null || after.bootSession == null) return null;
+  return before.bootSession === after.bootSession;
+}
+
+/** A new run has only the wall clock: the Mac was started again, or its boot session is unknown. */
+function elapsedByWallClock(before: Moment, after: Moment, options: { expected: number }): ElapsedTime {
+  const wall = after.at - before.at;
+  const total = Math.max(0, wall);
+  const woke = wokeWithin(total, before, after);
+  const sameBoot = isSameBoot(before, after);
+  const rebooted = sameBoot === null ? isBootMoved(before, after) : !sameBoot;
+  const observed = !rebooted && !woke && wall >= 0 && isQuickRestart(total, options);
+  const clockShift = wall < -jumpTolerance ? wall : 0;
+  return { total, awake: observed ? total : 0, slept: woke, rebooted, clockShift, newRun: true };
+}
+
+function isBootMoved(before: Moment, after: Moment): boolean {
+  if (before.bootedAt === null || after.bootedAt === null) return false;
+  return Math.abs(after.bootedAt - before.bootedAt) > bootTolerance;
+}
+
+/** Time across a quick restart, as in an upgrade, counts as awake. Longer time was not observed. */
+function isQuickRestart(total: number, { expected }: { expected: number }): boolean {
+  return total <= expected + minute;
 }
 
 /**

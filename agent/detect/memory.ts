@@ -15,6 +15,8 @@ const momentShape = () =>
     at: z.number(),
     monotonic: z.number(),
     run: z.string(),
+    /** Missing in a memory of an older version. */
+    bootSession: z.optional(z.nullable(z.string())),
     bootedAt: z.nullable(z.number()),
     sleptAt: z.nullable(z.number()),
     wokeAt: z.nullable(z.number()),

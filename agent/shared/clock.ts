@@ -4,7 +4,7 @@ import type { EpochMs } from './time.ts';
 export interface Clock {
   /** The wall clock, as the user sees it. It can be set. */
   now(): EpochMs;
-  /** Milliseconds of a clock that cannot be set. Comparable only within one run of the process. */
+  /** Milliseconds of a clock that cannot be set. Comparable within one boot session of the machine. */
   monotonic(): number;
   /**
    * Whether `monotonic` advances while the machine sleeps. libuv reads mach_continuous_time on macOS, which

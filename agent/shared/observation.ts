@@ -166,6 +166,8 @@ const power = z.object({
   wokeAt: isoOrNull,
   /** `Mac14,2`; absent: not printed. */
   model: z.optional(text),
+  /** The UUID of this start of the Mac; absent: not printed. */
+  bootSession: z.optional(text),
 });
 export type Power = z.infer<typeof power>;
 

@@ -85,6 +85,7 @@ const macState = z.object({
   model: z._default(z.string(), model),
   networkAccount: z._default(z.boolean(), networkAccount),
   bootedAt: instant,
+  boots: z._default(z.number(), 1),
   sleptAt: nullable(instant),
   wokeAt: nullable(instant),
   settings: z.record(z.string(), z.unknown()),

@@ -80,9 +80,8 @@ function yearOf(days: number, random: (below: number) => number) {
       const jump = jumps[random(jumps.length)] ?? '';
       const back = jump.startsWith('+') ? `-${jump.slice(1)}` : `+${jump.slice(1)}`;
       const corrected = begins + day + random(24) * hour + 7 * minute;
-      // Every other clock that is set back is set while the agent does not run. One that is set ahead then
-      // looks like time that has passed: a new run can't tell (detect/elapsed-time.ts).
-      const restarts = jump.startsWith('-') && random(2) === 0;
+      // Every other clock is set while the agent does not run.
+      const restarts = random(2) === 0;
       for (const [at, clock] of [
         [begins + 7 * minute, jump],
         [corrected, back],

@@ -9,6 +9,9 @@ check_answers() {
   about boot-sleep-wake-times
   check 'sleep and wake can be asked for (sysctl)' 'Time asleep would be taken for time awake.' \
     /usr/sbin/sysctl kern.boottime kern.sleeptime kern.waketime
+  about boot-session-readable
+  check 'this start of the Mac has a number (sysctl)' 'The agent cannot read power, or sees no clock set between runs.' \
+    /usr/sbin/sysctl -n kern.bootsessionuuid
   about network-online
   check 'the network can be asked for (scutil)' 'The agent would not know when the Mac is offline.' /usr/sbin/scutil --nwi &&
     holds 'the network is seen as online' 'It is seen as offline. If it is not, report it: scutil --nwi' '(Reachable' cannot

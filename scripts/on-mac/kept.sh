@@ -12,7 +12,7 @@ keep_answers() {
   "$psso" diagnose --yes --force --out "$keep/diagnose.zip" >/dev/null 2>&1
   keep_answer sw_vers /bin/cat /usr/bin/sw_vers
   keep_answer csrutil /bin/cat /usr/bin/csrutil status
-  keep_answer sysctl /bin/cat /usr/sbin/sysctl kern.boottime kern.sleeptime kern.waketime
+  keep_answer sysctl /bin/cat /usr/sbin/sysctl kern.boottime kern.sleeptime kern.waketime hw.model kern.bootsessionuuid
   keep_answer scutil-nwi without_addresses /usr/sbin/scutil --nwi
   keep_answer ioreg sessions_only /usr/sbin/ioreg -n Root -d1 -w 4096
   keep_answer profiles enrolment_only /usr/bin/profiles status -type enrollment

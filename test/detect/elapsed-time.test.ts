@@ -11,6 +11,7 @@ const before: Moment = {
   sleptAt: null,
   wokeAt: null,
   powerKnown: true,
+  bootSession: null,
 };
 const macos = { expected: 5 * minute, monotonicCountsSleep: true };
 const linux = { expected: 5 * minute, monotonicCountsSleep: false };
@@ -133,5 +134,55 @@ describe('elapsedTimeBetween', () => {
       rebooted: true,
       awake: 0,
     });
+  });
+
+  describe('a new run in the same boot session', () => {
+    const first = { ...before, bootSession: 'A' };
+    const second = (wall: number, steady: number, more: Partial<Moment> = {}) =>
+      later(wall, steady, { run: 'two', bootSession: 'A', ...more });
+
+    test.each([365 * 24 * hour, -365 * 24 * hour, 2 * hour, -2 * hour])(
+      'a clock that was set by %i ms takes no real time, and is no reboot',
+      (shift) => {
+        // The kernel moves the time of the boot with the clock.
+        const after = second(2 * minute + shift, 2 * minute, { bootedAt: at - hour + shift });
+        expect(elapsedTimeBetween(first, after, macos)).toMatchObject({
+          ...{ total: 2 * minute, awake: 2 * minute, slept: false, rebooted: false },
+          ...{ clockShift: shift, newRun: true },
+        });
+      },
+    );
+
+    test('a long time without the agent is real time, and not awake time', () => {
+      expect(elapsedTimeBetween(first, second(15 * 24 * hour, 15 * 24 * hour), macos)).toMatchObject({
+        ...{ total: 15 * 24 * hour, awake: 0, clockShift: 0, rebooted: false },
+      });
+    });
+
+    test('a sleep counts as real time where the monotonic clock stops in it', () => {
+      const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour };
+      expect(elapsedTimeBetween(first, second(8 * hour + minute, 2 * minute, slept), linux)).toMatchObject({
+        ...{ total: 8 * hour + minute, awake: 0, slept: true, clockShift: 0 },
+      });
+    });
+  });
+
+  test('another boot session is a reboot, and the monotonic clock says nothing', () => {
+    const first = { ...before, bootSession: 'A', bootedAt: null };
+    const after = later(2 * hour, 30 * minute, { run: 'two', bootSession: 'B' });
+    expect(elapsedTimeBetween(first, after, macos)).toMatchObject({
+      ...{ total: 2 * hour, awake: 0, clockShift: 0, rebooted: true },
+    });
+  });
+
+  test('without a boot session the wall clock decides, as in a memory of an older version', () => {
+    const after = later(2 * hour, 30 * minute, { run: 'two', bootSession: 'A' });
+    expect(elapsedTimeBetween(before, after, macos)).toMatchObject({ total: 2 * hour, clockShift: 0 });
+  });
+
+  test('a monotonic clock that ran back is of no use', () => {
+    const first = { ...before, bootSession: 'A' };
+    const after = later(2 * hour, -30 * minute, { run: 'two', bootSession: 'A' });
+    expect(elapsedTimeBetween(first, after, macos)).toMatchObject({ total: 2 * hour, clockShift: 0 });
   });
 });

@@ -73,7 +73,7 @@ async function healthyMac(): Promise<string> {
   await answers(
     sysroot,
     'sysctl',
-    ['kern.boottime', 'kern.sleeptime', 'kern.waketime', 'hw.model'],
+    ['kern.boottime', 'kern.sleeptime', 'kern.waketime', 'hw.model', 'kern.bootsessionuuid'],
     'kern.boottime: { sec = 1750000000, usec = 0 } x\nkern.sleeptime: { sec = 0, usec = 0 } x\nkern.waketime: { sec = 0, usec = 0 } x\nhw.model: Mac14,2\n',
   );
   await answers(sysroot, 'swVers', ['-productVersion'], '15.6\n');

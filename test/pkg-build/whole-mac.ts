@@ -42,6 +42,7 @@ const more: Readonly<Record<string, string>> = {
   '/usr/sbin/sysctl': `case "$1 $2" in
     '-n hw.model') echo VirtualMac2,1 ;;
     '-n kern.hv_vmm_present') echo 1 ;;
+    '-n kern.bootsessionuuid') echo 5E6FFEBE-0B2C-4F7A-9D1E-3C4B5A697887 ;;
     '-n kern.boottime') echo '{ sec = 1764000000, usec = 5 } Mon Nov 24 16:00:00 2025' ;;
     '-n kern.waketime') cat "$mac/.scratch/waketime" 2>/dev/null || echo '{ sec = 0, usec = 0 }' ;;
     *) exec "$mac/usr/sbin/sysctl.simulated" "$@" ;;

@@ -91,6 +91,8 @@ export interface MacState {
   /** The account belongs to Active Directory. */
   readonly networkAccount: boolean;
   readonly bootedAt: number;
+  /** The number of its starts so far. */
+  readonly boots: number;
   readonly sleptAt: number | null;
   readonly wokeAt: number | null;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -216,6 +218,7 @@ export function initialMac(options: {
     enrolled: true,
     ...usualSetup,
     bootedAt: start - hour,
+    boots: 1,
     sleptAt: null,
     wokeAt: null,
     settings,
@@ -268,7 +271,7 @@ function printedPsso(change: PssoChange, before: PrintedPsso | null): PrintedPss
 
 /** `at` is the wall clock of the change. A change of macOS is an update, and an update restarts the Mac. */
 export function applyChange(state: MacState, change: MacChange, at: number): MacState {
-  const { psso, clock: _, ...settable } = change;
+  const { psso, clock = 0, ...settable } = change;
   const asleep = change.power === 'asleep' && state.power === 'awake';
   const woke = change.power === 'awake' && state.power === 'asleep';
   const updated = change.macos !== undefined && change.macos !== state.macos;
@@ -278,6 +281,7 @@ export function applyChange(state: MacState, change: MacChange, at: number): Mac
     psso: psso === undefined ? state.psso : mergePsso(state.psso, psso, at),
     sleptAt: asleep ? at : updated ? null : state.sleptAt,
     wokeAt: woke ? at : updated ? null : state.wokeAt,
-    bootedAt: updated ? at : state.bootedAt,
+    bootedAt: updated ? at : state.bootedAt + clock,
+    boots: updated ? state.boots + 1 : state.boots,
   };
 }

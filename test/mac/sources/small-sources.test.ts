@@ -23,6 +23,15 @@ describe('power: sysctl', () => {
     ).toEqual({ bootedAt: '2025-06-15T15:06:40.250Z', sleptAt: '2025-06-15T16:06:40Z', wokeAt: null });
   });
 
+  it('reads which start of the Mac it is, and takes no other text for it', () => {
+    const boot = 'kern.boottime: { sec = 1750000000, usec = 0 } x\n';
+    const uuid = '5E6FFEBE-0B2C-4F7A-9D1E-3C4B5A697887';
+    expect(parsePower(`${boot}kern.bootsessionuuid: ${uuid}\n`)?.bootSession).toBe(uuid);
+    expect(parsePower(`${boot}kern.bootsessionuuid: ${uuid.slice(1)}\n`)).not.toHaveProperty('bootSession');
+    expect(parsePower(`${boot}kern.bootsessionuuid: \n`)).not.toHaveProperty('bootSession');
+    expect(parsePower(`${boot}x kern.bootsessionuuid: ${uuid}\n`)).not.toHaveProperty('bootSession');
+  });
+
   it('does not need all of them, and says nothing without any', () => {
     expect(parsePower('kern.boottime: { sec = 1750000000, usec = 0 }')?.sleptAt).toBeNull();
     expect(parsePower("sysctl: unknown oid 'kern.boottime'")).toBeNull();

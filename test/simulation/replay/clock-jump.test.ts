@@ -72,6 +72,24 @@ describe('a clock that is set on a healthy Mac', () => {
     expectNoAlarm(await replayLines(lines));
   });
 
+  test.each(jumps)('%s while the agent does not run: the jump is recorded, no alarm', async (jump) => {
+    const lines = [
+      mac,
+      ...[
+        { at: '+1h', agent: 'kill' },
+        { at: '+1h1m', clock: jump },
+        { at: '+1h2m', agent: 'start' },
+        { at: '+9h', end: true },
+      ],
+    ];
+    const story = await replayLines(lines);
+    expectNoAlarm(story);
+    const shift = Number.parseInt(jump, 10) * (jump.endsWith('d') ? day : hourMs);
+    expect(story.events.filter(({ kind }) => kind === 'clock-changed').map(({ data }) => data)).toEqual([
+      { seconds: shift / 1000 },
+    ]);
+  });
+
   test('a clock that a restart finds set back, and that is corrected later: no alarm', async () => {
     const lines = [
       mac,

@@ -2,10 +2,10 @@ import type { Power } from '../../../shared/observation.ts';
 import { type Iso, toIso } from '../../../shared/time.ts';
 
 /**
- * `sysctl kern.boottime kern.sleeptime kern.waketime hw.model`: a line each, such as `kern.boottime: { sec =
- * 1732345678, usec = 123456 } Sat Nov 23 07:07:58 2024` and `hw.model: Mac14,2`. Zero seconds: not since the
- * start. The kernel takes the wall clock, so the times move with it. Null: none of the three times is in the
- * text.
+ * `sysctl kern.boottime kern.sleeptime kern.waketime hw.model kern.bootsessionuuid`: a line each, such as
+ * `kern.boottime: { sec = 1732345678, usec = 123456 } Sat Nov 23 07:07:58 2024`, `hw.model: Mac14,2` and
+ * `kern.bootsessionuuid: 5E6F…`. Zero seconds: not since the start. The kernel takes the wall clock, so the
+ * times move with it. Null: none of the three times is in the text.
  */
 export function parsePower(text: string): Power | null {
   if (!/\bkern\.(?:boottime|sleeptime|waketime)\b/.test(text)) return null;
@@ -16,9 +16,13 @@ export function parsePower(text: string): Power | null {
   };
   if (power.bootedAt === undefined && power.sleptAt === undefined && power.wokeAt === undefined) return null;
   const model = /^hw\.model: ([A-Za-z]{1,20}\d{1,3},\d{1,2})\s*$/m.exec(text)?.[1];
+  const bootSession = /^kern\.bootsessionuuid: ([\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12})\s*$/m.exec(
+    text,
+  )?.[1];
   return {
     ...{ bootedAt: power.bootedAt ?? null, sleptAt: power.sleptAt ?? null, wokeAt: power.wokeAt ?? null },
     ...(model === undefined ? {} : { model }),
+    ...(bootSession === undefined ? {} : { bootSession }),
   };
 }
 

@@ -1,3 +1,11 @@
-import { type Redaction, unchanged } from '../../redaction.ts';
+import type { Redaction } from '../../redaction.ts';
 
-export const redaction: Redaction<'power'> = { reading: unchanged, scenario: () => ({ changes: {} }) };
+/** Without the boot session: a random number of this Mac. */
+export const redaction: Redaction<'power'> = {
+  reading: (reading) => {
+    if (!reading.ok) return reading;
+    const { bootSession: _, ...value } = reading.value;
+    return { ...reading, value };
+  },
+  scenario: () => ({ changes: {} }),
+};

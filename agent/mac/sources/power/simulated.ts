@@ -2,7 +2,7 @@ import { ctime } from '../../simulated/instants.ts';
 import type { MacState } from '../../simulated/model.ts';
 import { printed, type Renderer } from '../../simulated/renderer.ts';
 
-/** `sysctl kern.boottime kern.sleeptime kern.waketime hw.model`. A Mac that has not slept yet prints zero. */
+/** The lines that the source requests. A Mac that has not slept yet prints zero. */
 function renderSysctl(mac: MacState): string {
   const line = (name: string, at: number | null) => {
     const sec = at === null ? 0 : Math.floor(at / 1000);
@@ -11,7 +11,8 @@ function renderSysctl(mac: MacState): string {
   };
   const times =
     line('boottime', mac.bootedAt) + line('sleeptime', mac.sleptAt) + line('waketime', mac.wokeAt);
-  return `${times}hw.model: ${mac.model}\n`;
+  const boot = String(mac.boots).padStart(12, '0');
+  return `${times}hw.model: ${mac.model}\nkern.bootsessionuuid: 00000000-0000-4000-8000-${boot}\n`;
 }
 
 export const renderer: Renderer = { command: 'sysctl', answer: (mac) => printed(renderSysctl(mac)) };

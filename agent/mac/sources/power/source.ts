@@ -5,12 +5,17 @@ import { outputOf, parsedReading } from '../../read/outcome.ts';
 import type { Source } from '../../source.ts';
 import { parsePower } from './parse-power.ts';
 
-/** When the Mac started, last fell asleep and last woke, by the kernel; and its model. */
+const powerNames = [
+  'kern.boottime',
+  'kern.sleeptime',
+  'kern.waketime',
+  'hw.model',
+  'kern.bootsessionuuid',
+] as const;
+
+/** When the Mac started, fell asleep and woke, by the kernel; its model; and which start of it this is. */
 async function readPower({ runner }: ReaderDependencies): Promise<Reading<Power>> {
-  const output = outputOf(
-    'sysctl',
-    await runner.run('sysctl', ['kern.boottime', 'kern.sleeptime', 'kern.waketime', 'hw.model']),
-  );
+  const output = outputOf('sysctl', await runner.run('sysctl', [...powerNames]));
   return output.ok ? parsedReading('the answer of sysctl', parsePower(output.value)) : output;
 }
 
