@@ -95,7 +95,7 @@ export const nl: LanguageTexts = {
             solved: works,
           },
     'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
-      title: 'Er staat misschien nog een oude login op deze Mac',
+      title: 'Er staat misschien nog een oude zakelijke login op deze Mac',
       body: 'Daardoor wordt misschien vaker gevraagd om in te loggen. Laat het je IT-helpdesk weten; je hoeft zelf niets te verwijderen.',
       steps: [
         'Laat je IT-helpdesk weten dat er misschien nog een oude zakelijke login op je Mac staat.',
