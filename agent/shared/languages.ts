@@ -1,5 +1,5 @@
 /** The languages of the user's texts, as BCP 47 tags. Each has a file of its name in texts/. */
-export const languages = ['en', 'de', 'nl', 'ja', 'pt-BR'] as const;
+export const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'ja', 'pt-BR'] as const;
 export type Language = (typeof languages)[number];
 
 export const defaultLanguage: Language = 'en';

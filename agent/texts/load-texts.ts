@@ -5,6 +5,9 @@ import type { LanguageTexts } from './language-texts.ts';
 const loaders: Readonly<Record<Language, () => Promise<LanguageTexts>>> = {
   en: async () => (await import('./en.ts')).en,
   de: async () => (await import('./de.ts')).de,
+  fr: async () => (await import('./fr.ts')).fr,
+  es: async () => (await import('./es.ts')).es,
+  it: async () => (await import('./it.ts')).it,
   nl: async () => (await import('./nl.ts')).nl,
   ja: async () => (await import('./ja.ts')).ja,
   'pt-BR': async () => (await import('./pt-BR.ts')).ptBR,

@@ -1,6 +1,9 @@
 import type { Language } from '../shared/languages.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { it } from './it.ts';
 import { ja } from './ja.ts';
 import type { LanguageTexts } from './language-texts.ts';
 import { nl } from './nl.ts';
@@ -10,6 +13,9 @@ import { ptBR } from './pt-BR.ts';
 export const textsByLanguage: Readonly<Record<Language, LanguageTexts>> = {
   en,
   de,
+  fr,
+  es,
+  it,
   nl,
   ja,
   'pt-BR': ptBR,

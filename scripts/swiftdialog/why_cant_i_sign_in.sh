@@ -55,6 +55,21 @@ case ${languages#"${languages%%[a-z]*}"} in
     unknown='No momento, não é possível verificar o seu login corporativo. Fale com o suporte de TI.'
     report='Criar um relatório para a TI'
     ;;
+  fr[!a-z]*)
+    title='Votre connexion professionnelle sur ce Mac'
+    unknown='Votre connexion professionnelle ne peut pas être vérifiée pour le moment. Contactez votre support informatique.'
+    report="Créer un rapport pour l'informatique"
+    ;;
+  es[!a-z]*)
+    title='Tu inicio de sesión del trabajo en tu Mac'
+    unknown='Ahora no se puede comprobar tu inicio de sesión del trabajo. Contacta con tu soporte de TI.'
+    report='Crear un informe para TI'
+    ;;
+  it[!a-z]*)
+    title='Il tuo accesso aziendale su questo Mac'
+    unknown='Al momento il tuo accesso aziendale non può essere verificato. Contatta il tuo supporto IT.'
+    report="Crea un report per l'IT"
+    ;;
 esac
 
 if [ -x "$dialog" ]; then

@@ -99,6 +99,17 @@ describe('the contacts of the helpdesk', () => {
     expect(step(reached({ organizationName: 'Contoso' }))).toContain(ofContoso);
   });
 
+  test.each<[Language, string, string]>([
+    ['fr', 'suivez les étapes d’Acme IT.', 'Dites au support informatique d’Acme qu’une'],
+    ['es', 'si no te lo pide Acme IT.', 'Dile al soporte de TI de Acme que'],
+    ['it', 'se non te lo chiede Acme IT.', 'Comunica al supporto IT di Acme che'],
+  ])('fit the grammar of %s', (language, named, ofAcme) => {
+    const steps = (contacts: Partial<Organisation['contacts']>) =>
+      userText('wpj-key-not-removed-after-migration', language, { provider: 'other' }, reached(contacts));
+    expect(steps({ helpdeskName: 'Acme IT' }).steps.join(' ')).toContain(named);
+    expect(steps({ organizationName: 'Acme' }).steps.join(' ')).toContain(ofAcme);
+  });
+
   test('are in the advice of a Mac without an open issue', () => {
     expect(adviceTextsIn('en', contoso).elsewhere).toBe(
       'If you still can’t sign in, please contact Contoso Service Desk (https://help.contoso.com/, +41 44 555 01 23).',

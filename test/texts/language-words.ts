@@ -102,4 +102,49 @@ export const wordsByLanguage: Readonly<Record<Language, LanguageWords>> = {
     test: /teste/i,
     lengths: { one: 'pelo menos 1 caractere.', twelve: 'pelo menos 12 caracteres.' },
   },
+  fr: {
+    jargon:
+      /(?<!\p{L})(tokens?|jetons?|enregistr(é|ée|és|ées|ement|ements)|identifiants?|authentifi\w*|fournisseur d’identité|profils?|extensions?|certificats?|synchronis\w*|actualis\w*|état|cache|annuaire|locataire|stratégies?|politiques?)(?!\p{L})/iu,
+    blame:
+      /(?<!\p{L})(vous (n’avez pas|avez (oublié|ignoré|fermé))|votre (faute|erreur)|immédiatement|infraction|avertissement|urgent)(?!\p{L})/iu,
+    asks: /^Si vous.*?:/,
+    action: /(verrouillez|ouvrez|cliquez|connectez|dites|choisissez|fermez|installez)/i,
+    wrongAddress: /(?<!\p{L})(tu|ton|ta|tes|toi|te)(?!\p{L})/iu,
+    englishLabels: /System Settings|Users & Groups|Company Portal(?!\))/,
+    changed: /modifié|changé/,
+    workPassword: /mot de passe professionnel/i,
+    repair: /Repair/,
+    test: /test/i,
+    lengths: { one: 'au moins 1 caractère.', twelve: 'au moins 12 caractères.' },
+  },
+  es: {
+    jargon:
+      /(?<!\p{L})(tokens?|registr(ad[oa]s?|e)|credencial(es)?|autentic\w*|autentificación|proveedor de identidad|perfil(es)?|extensi(ón|ones)|certificados?|sincroniz\w*|actualiz\w*|estado|caché|directorio|inquilino|directivas?|políticas?)(?!\p{L})/iu,
+    blame:
+      /(?<!\p{L})(no has|has (olvidado|ignorado|cerrado)|olvidaste|tu (culpa|error)|inmediatamente|infracción|advertencia|urgente)(?!\p{L})/iu,
+    asks: /^Si .*?:/,
+    action: /(bloquea|abre|haz clic|conéctate|conéctalo|dile|díselo|elige|cierra|instálala)/i,
+    wrongAddress: /(?<!\p{L})(usted|ustedes|vos|tenés|podés)(?!\p{L})/iu,
+    englishLabels: /System Settings|Users & Groups|Network Account Server|Company Portal(?!\))/,
+    changed: /cambió|cambiado/,
+    workPassword: /contraseña del trabajo|contraseña actual del trabajo/i,
+    repair: /Repair/,
+    test: /prueba/i,
+    lengths: { one: 'al menos 1 carácter.', twelve: 'al menos 12 caracteres.' },
+  },
+  it: {
+    jargon:
+      /(?<!\p{L})(token|registrat[oaie]|credenzial[ei]|autentic\w*|provider di identità|profil[oi]|estension[ei]|certificat[oi]|sincronizz\w*|aggiorn\w*|cache|directory|tenant|criteri|policy)(?!\p{L})/iu,
+    blame:
+      /(?<!\p{L})(non hai|hai (dimenticato|ignorato|chiuso)|colpa tua|tuo errore|subito|immediatamente|violazione|avviso|urgente)(?!\p{L})/iu,
+    asks: /^Se .*?:/,
+    action: /(blocca|apri|fai clic|collegati|collegalo|comunica|scegli|esci|installala)/i,
+    wrongAddress: /(?<!\p{L})(lei|suoi|prema|faccia|selezioni|clicchi)(?!\p{L})/iu,
+    englishLabels: /System Settings|Users & Groups|Network Account Server|Company Portal(?!\))/,
+    changed: /cambiat/,
+    workPassword: /password aziendale/i,
+    repair: /Repair/,
+    test: /prova/i,
+    lengths: { one: 'almeno 1 carattere.', twelve: 'almeno 12 caratteri.' },
+  },
 };

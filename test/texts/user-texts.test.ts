@@ -54,7 +54,7 @@ describe("a user's words", () => {
       expect(line).toMatch(/[.。]$/);
     }
     for (const line of [title, body, solved, solvedTitle])
-      expect(line.trim().replaceAll(/\s+/g, ' ')).toBe(line);
+      expect(line.trim().replaceAll(/[ \t\n]+/g, ' ')).toBe(line);
   });
 
   it.each(texts)('$language $issue $provider: are plain and without blame', (text) => {
@@ -181,6 +181,9 @@ describe('the language', () => {
     [['zh-Hans-CN', 'DE_at'], 'de'],
     [['den', 'english'], 'en'],
     [[], 'en'],
+    [['tlh', 'fr-CA', 'en'], 'fr'],
+    [['es-419'], 'es'],
+    [['it_CH', 'de'], 'it'],
     [['DE'], 'de'],
     [['de_Latn_CH'], 'de'],
   ])('%j is answered in %s', (preferred, language) => {

@@ -1,0 +1,322 @@
+import { counted, type LanguageTexts } from './language-texts.ts';
+
+/**
+ * Labels as Apple prints them in French: “Réglages Système”
+ * (support.apple.com/fr-mu/guide/mac-help/mchl3f671010), “Utilisateurs et groupes”
+ * (support.apple.com/fr-gn/HT203127); “Portail d’entreprise” as Microsoft does
+ * (learn.microsoft.com/fr-fr/mem/intune/fundamentals/deployment-guide-enrollment-macos). Other labels of
+ * System Settings were not found: they are in English in quotes, with a translation in brackets.
+ */
+const online = 'Connectez votre Mac à Internet.';
+const works = 'Vous n’avez rien à faire.';
+const users = 'Réglages Système > Utilisateurs et groupes > « Network Account Server »';
+const lock = 'Verrouillez l’écran (Contrôle-Commande-Q)';
+const edit = '« Edit » (modifier)';
+const repair = '« Repair » (réparer)';
+const authenticate = `À partir de macOS 14, vous pouvez aussi ouvrir ${users}, cliquer sur ${edit} et choisir « Authenticate », ou ${repair} si vous ne le voyez pas.`;
+const askedToSignIn = 'Si macOS vous demande de vous connecter, suivez les étapes.';
+const withPassword = `${lock}, puis déverrouillez-le en saisissant votre mot de passe plutôt qu’avec Touch ID.`;
+const registrationStep =
+  'Cliquez sur la notification de macOS sur l’inscription requise (en anglais « Registration Required ») et suivez les étapes jusqu’au bout.';
+const hiddenNotification =
+  'Si vous ne la voyez pas, cliquez sur la date et l’heure dans la barre des menus ; elle y attend peut-être, ou un mode de concentration la masque.';
+const closedWindow =
+  'Si la fenêtre de connexion a été fermée et que macOS ne redemande rien, enregistrez votre travail, fermez votre session sur le Mac et ouvrez-la de nouveau.';
+const askForHelp = 'Si cela ne suffit pas, contactez votre support informatique.';
+const typePassword =
+  'Connectez-vous à Internet, puis verrouillez l’écran et déverrouillez-le en saisissant votre mot de passe. Si macOS vous demande de vous connecter, suivez les étapes.';
+
+const lastGood = (good: string | null) => (good === null ? '' : `Dernière confirmation : ${good}. `);
+
+/** “de”, or “d’” before a vowel. */
+const de = (name: string) => (/^[aeiouyàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`);
+
+export const fr: LanguageTexts = {
+  language: 'fr',
+  fullStop: '.',
+  issues: {
+    'password-change-prompt-pending': ({ changedHere = false }) => ({
+      title: 'Saisissez votre mot de passe professionnel actuel',
+      body: changedHere
+        ? 'Le mot de passe de ce Mac a été modifié. Verrouillez l’écran, puis déverrouillez-le avec votre mot de passe professionnel actuel ; votre Mac l’utilisera ensuite.'
+        : 'Votre mot de passe professionnel a été modifié ailleurs ou n’a pas pu être vérifié. Verrouillez l’écran, déverrouillez-le avec le mot de passe actuel ; le Mac l’utilisera ensuite.',
+      steps: [
+        online,
+        `${lock}, puis saisissez votre mot de passe professionnel actuel pour le déverrouiller.`,
+        'Ou cliquez sur la notification de macOS qui vous demande de vous connecter, et saisissez-y votre mot de passe professionnel actuel.',
+        `À partir de macOS 14, vous pouvez aussi le faire dans ${users} > ${edit} > « Authenticate ».`,
+        changedHere
+          ? 'Utilisez le mot de passe avec lequel vous vous connectez à vos apps professionnelles. Votre Mac l’utilisera ensuite aussi.'
+          : 'Si votre mot de passe professionnel a été modifié, saisissez le nouveau, avec lequel vous vous connectez à vos apps professionnelles.',
+        'Si votre Mac ne l’accepte pas, contactez votre support informatique au lieu d’essayer plusieurs fois.',
+      ],
+      solved: works,
+    }),
+    'password-change-window-overdue': {
+      title: 'Confirmez votre mot de passe professionnel sur ce Mac',
+      body: 'Depuis un moment, votre Mac n’a pas pu vérifier votre mot de passe professionnel. Verrouillez l’écran, puis déverrouillez-le avec le mot de passe actuel pour le faire vérifier.',
+      steps: [
+        online,
+        `${lock}, puis déverrouillez-le en saisissant votre mot de passe professionnel actuel plutôt qu’avec Touch ID.`,
+        authenticate,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'registration-needs-repair': {
+      title: 'Votre connexion professionnelle doit être réparée',
+      body: `Ouvrez ${users} > « Edit » > « Repair ». Puis connectez-vous avec votre compte professionnel, comme au début.`,
+      steps: [
+        online,
+        `Ouvrez ${users}, cliquez sur ${edit}, puis sur ${repair}.`,
+        'Connectez-vous avec votre compte professionnel, comme lors de la configuration.',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'deregister-reregister-macos13': ({ provider, app }) =>
+      provider === 'entra'
+        ? {
+            title: 'Votre connexion professionnelle est à reconfigurer',
+            body: `Ouvrez les préférences de l’app ${app} et choisissez « Deregister ». Reconnectez-vous ensuite dans l’app et suivez les étapes.`,
+            steps: [
+              online,
+              `Ouvrez les préférences de l’app ${app}.`,
+              'Choisissez « Deregister » (retirer ce Mac ; « Unregister » ou « Sign out » dans les anciennes versions). Aucune confirmation n’apparaît.',
+              `Reconnectez-vous dans l’app ${app} et suivez les étapes.`,
+              askForHelp,
+            ],
+            solved: works,
+          }
+        : {
+            title: 'Votre connexion professionnelle est à reconfigurer',
+            body: 'Dites à votre support informatique que la connexion professionnelle est à reconfigurer sur ce Mac. Connectez-vous ensuite quand macOS vous le demande.',
+            steps: [
+              online,
+              'Dites à votre support informatique que la connexion professionnelle est à reconfigurer sur ce Mac.',
+              'Quand macOS vous demande de vous connecter avec votre compte professionnel, suivez les étapes jusqu’au bout.',
+            ],
+            solved: works,
+          },
+    'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
+      title: 'Une ancienne connexion est peut-être restée sur ce Mac',
+      body: 'Elle peut provoquer des demandes de connexion en trop. Dites-le à votre support informatique ; vous n’avez rien à supprimer vous-même.',
+      steps: [
+        'Dites à votre support informatique qu’une ancienne connexion professionnelle est peut-être restée sur votre Mac.',
+        'Ne supprimez rien dans Trousseaux d’accès, sauf si votre support informatique vous le demande.',
+        provider === 'entra'
+          ? `S’il vous demande de recommencer, ouvrez les préférences de l’app ${app}, choisissez « Deregister », puis reconnectez-vous dans l’app.`
+          : 'S’il vous demande de recommencer, suivez les étapes de votre support informatique.',
+      ],
+      solved: 'L’ancienne connexion professionnelle a été retirée. Vous n’avez rien à faire.',
+    }),
+    'passcode-policy-complexity-mismatch': ({ minimumLength }) => {
+      const length =
+        minimumLength === undefined
+          ? null
+          : counted('fr', minimumLength, { one: 'caractère', other: 'caractères' });
+      return {
+        title: 'Votre mot de passe professionnel est peut-être à changer',
+        body:
+          length === null
+            ? 'Ce Mac a ses propres règles de mot de passe. Si votre mot de passe professionnel ne les respecte pas, choisissez-en un autre, puis verrouillez et déverrouillez l’écran.'
+            : `Ce Mac exige au moins ${length}. Si votre mot de passe professionnel ne respecte pas ses règles, choisissez-en un autre, puis verrouillez et déverrouillez l’écran.`,
+        steps: [
+          length === null
+            ? 'Vérifiez si votre mot de passe professionnel respecte les règles de mot de passe de ce Mac.'
+            : `Vérifiez si votre mot de passe professionnel a au moins ${length}. Ce Mac l’exige et peut avoir d’autres règles.`,
+          'Si votre mot de passe professionnel respecte ces règles, il n’est pas nécessaire de le changer.',
+          'Sinon, choisissez-en un qui les respecte, là où vous changez d’habitude votre mot de passe professionnel.',
+          `${lock}, puis déverrouillez-le avec le nouveau mot de passe professionnel.`,
+          'Si vous ne connaissez pas les règles, contactez votre support informatique.',
+        ],
+        solved: 'Les règles de mot de passe de ce Mac ne gênent plus. Vous n’avez rien à faire.',
+      };
+    },
+    'registration-long-running-macos14': {
+      title: 'Votre connexion professionnelle n’est pas encore prête',
+      body: `Quand macOS redemandera dans 10 minutes environ, suivez les étapes. Ou ouvrez ${users} et choisissez « Register ».`,
+      steps: [
+        online,
+        'Attendez environ 10 minutes. Quand macOS redemande, suivez les étapes jusqu’au bout.',
+        `Ou ouvrez ${users} et choisissez « Register » (inscrire), ou ${edit} > ${repair}.`,
+        closedWindow,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'registration-long-running-macos13': {
+      title: 'Votre connexion professionnelle n’est pas encore prête',
+      body: 'Cela peut prendre quelques minutes ; si macOS vous demande de réessayer, suivez les étapes. Si rien n’apparaît, fermez votre session sur le Mac et ouvrez-la de nouveau.',
+      steps: [
+        online,
+        'Attendez quelques minutes, et réessayez si macOS vous le demande.',
+        'Si rien n’apparaît, enregistrez votre travail, fermez votre session sur le Mac et ouvrez-la de nouveau.',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'psso-not-registered': ({ deviceRegistered = false }) => ({
+      title: 'Configurez la connexion professionnelle sur ce Mac',
+      body: 'Cliquez sur la notification de macOS « Registration Required » et suivez les étapes. Vos apps professionnelles pourront ensuite vous connecter automatiquement.',
+      steps: [
+        online,
+        registrationStep,
+        hiddenNotification,
+        `À partir de macOS 14, vous pouvez aussi le faire dans ${users} : choisissez « Register » (inscrire), ou ${edit} > ${repair}.`,
+        ...(deviceRegistered
+          ? [
+              'Vous y voyez peut-être déjà « Registered » (inscrit). Cela vaut pour votre Mac ; votre compte reste à configurer.',
+            ]
+          : []),
+        closedWindow,
+        askForHelp,
+      ],
+      solved: works,
+    }),
+    'sso-tokens-expired': {
+      title: 'Votre connexion professionnelle a expiré',
+      body: typePassword,
+      steps: [
+        online,
+        'Vérifiez que la date et l’heure de votre Mac sont correctes.',
+        withPassword,
+        askedToSignIn,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'sso-tokens-missing': {
+      title: 'Votre connexion professionnelle n’est pas active',
+      body: typePassword,
+      steps: [online, withPassword, askedToSignIn, authenticate, askForHelp],
+      solved: works,
+    },
+    'company-portal-missing': {
+      title: 'L’app de votre connexion professionnelle est absente',
+      body: 'La connexion professionnelle exige l’app Portail d’entreprise, absente de ce Mac. Installez-la depuis le catalogue de votre entreprise ou contactez votre support informatique.',
+      steps: [
+        online,
+        'Ouvrez l’app dans laquelle votre entreprise propose ses logiciels, par exemple « Self Service » ou « Managed Software Center ».',
+        'Installez-y « Portail d’entreprise » (Company Portal), dans le dossier Applications.',
+        'Si vous avez déplacé l’app dans un autre dossier, remettez-la dans Applications.',
+        'Si vous ne l’y trouvez pas, contactez votre support informatique.',
+      ],
+      solved: 'Portail d’entreprise est de nouveau installé. Vous n’avez rien à faire.',
+    },
+    'auth-method-changed-reregister': {
+      title: 'Configurez de nouveau la connexion professionnelle',
+      body: 'Votre entreprise a modifié la façon dont ce Mac vous connecte. Cliquez sur la notification de macOS « Registration Required » et suivez les étapes.',
+      steps: [
+        online,
+        'Gardez à portée votre téléphone, ou ce qui vous sert d’habitude à confirmer une connexion.',
+        registrationStep,
+        hiddenNotification,
+        `À partir de macOS 14, vous pouvez aussi le faire dans ${users} : ${edit} > ${repair}.`,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'sso-token-refresh-overdue': {
+      title: 'Votre connexion professionnelle n’a pas été renouvelée',
+      body: 'Vous pouvez continuer à travailler pour le moment. Verrouillez l’écran et déverrouillez-le ; si macOS vous demande de vous connecter, suivez les étapes.',
+      steps: [
+        online,
+        `${lock}, puis déverrouillez-le comme d’habitude.`,
+        askedToSignIn,
+        authenticate,
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'token-binding-owed': {
+      title: 'Déverrouillez une fois ce Mac avec son mot de passe',
+      body: 'Votre connexion professionnelle doit être confirmée une fois. Verrouillez l’écran, puis déverrouillez-le en saisissant le mot de passe de ce Mac plutôt qu’avec Touch ID.',
+      steps: [
+        online,
+        `${lock}, puis déverrouillez-le en saisissant le mot de passe de ce Mac plutôt qu’avec Touch ID.`,
+        'Si macOS vous demande de vous connecter, saisissez le mot de passe de ce Mac.',
+        askForHelp,
+      ],
+      solved: works,
+    },
+    'user-authentication-required': {
+      title: 'Reconnectez-vous avec votre compte professionnel',
+      body: typePassword,
+      steps: [online, withPassword, askedToSignIn, authenticate, askForHelp],
+      solved: works,
+    },
+  },
+  apps: {
+    entra: 'Portail d’entreprise',
+    okta: 'Okta Verify',
+    other: 'de votre connexion professionnelle',
+  },
+  restartFirst: {
+    body: 'Redémarrez d’abord votre Mac, connectez-le à Internet et ouvrez votre session. Si macOS vous demande ensuite de vous connecter, suivez les étapes.',
+    step: 'Enregistrez votre travail, puis redémarrez votre Mac. Si la connexion professionnelle fonctionne de nouveau, vous pouvez ignorer les autres étapes.',
+  },
+  helpdesk: [
+    {
+      phrase: 'de votre support informatique',
+      named: de,
+      of: (organization) => `du support informatique ${de(organization)}`,
+    },
+    {
+      phrase: 'à votre support informatique',
+      named: (helpdesk) => `à ${helpdesk}`,
+      of: (organization) => `au support informatique ${de(organization)}`,
+    },
+    {
+      phrase: 'votre support informatique',
+      named: (helpdesk) => helpdesk,
+      of: (organization) => `le support informatique ${de(organization)}`,
+    },
+  ],
+  help: (helpdesk) => `Aide : ${helpdesk}.`,
+  connect: online,
+  ownSolved: {
+    title: 'Il n’y a plus rien à faire',
+    body: (title) => `« ${title} » ne s’applique plus. ${works}`,
+  },
+  solvedTitle: 'La connexion professionnelle fonctionne de nouveau',
+  window: {
+    fresh: (good) => `${lastGood(good)}macOS vérifie de nouveau automatiquement.`,
+    due: (good) => `${lastGood(good)}macOS vérifiera de nouveau à votre prochain déverrouillage.`,
+    hint: (good) =>
+      `${lastGood(good)}Verrouillez et déverrouillez l’écran pour que macOS vérifie de nouveau.`,
+    overdue: (good) =>
+      `${lastGood(good)}Depuis, votre Mac n’a pas pu vérifier ; verrouillez l’écran, puis déverrouillez-le avec votre mot de passe professionnel actuel.`,
+    pending: () => 'macOS attend votre mot de passe professionnel.',
+    suspended: (good) =>
+      `${lastGood(good)}La connexion professionnelle doit d’abord être configurée ou réparée.`,
+    removed: (good) => `${lastGood(good)}Depuis, la connexion professionnelle a été retirée de ce Mac.`,
+    notApplicable: () => 'Le mot de passe de votre Mac est indépendant de votre mot de passe professionnel.',
+    methodNotUnderstood: (method) =>
+      `Cette version de PSSO Monitor ne sait pas comment la méthode de connexion ${method} agit sur le mot de passe du Mac.`,
+    unknown: (good) =>
+      good === null
+        ? 'On ne sait pas quand votre mot de passe professionnel a été confirmé pour la dernière fois.'
+        : `${lastGood(good)}Il n’y a pas d’information plus récente.`,
+  },
+  advice: {
+    title: 'Votre connexion professionnelle sur ce Mac',
+    headlines: {
+      ok: 'La connexion professionnelle fonctionne sur ce Mac.',
+      'needs-attention': 'Il y a un problème avec votre connexion professionnelle.',
+      'not-registered': 'Votre connexion professionnelle n’est pas entièrement configurée.',
+      'not-configured': 'La connexion professionnelle n’est pas configurée sur ce Mac.',
+      exempt: 'Votre compte n’a pas besoin de la connexion professionnelle sur ce Mac.',
+    },
+    unknown: 'Votre connexion professionnelle ne peut pas être vérifiée pour le moment.',
+    noHistory: 'Votre connexion professionnelle n’a pas encore été vérifiée. Réessayez dans dix minutes.',
+    elsewhere: 'Si vous ne parvenez toujours pas à vous connecter, contactez votre support informatique.',
+    silenced: (until) => `Vous avez choisi de ne pas recevoir de notification à ce sujet jusqu’au ${until}.`,
+    close: 'OK',
+    makeReport: 'Créer un rapport pour l’informatique',
+  },
+  notificationTest: {
+    title: 'Notification de test',
+    body: 'Si vous lisez ceci, les notifications sur votre connexion professionnelle vous parviennent. Vous n’avez rien à faire.',
+  },
+};
