@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +6,7 @@ import { version } from '../agent/shared/version.ts';
 import type { PackageArchitecture } from '../pkg-build/architecture.ts';
 import { BuildError } from '../pkg-build/build-error.ts';
 import { buildPackage, sha256 } from '../pkg-build/build-package.ts';
+import { commitTime } from '../pkg-build/commit-time.ts';
 import { finishPackage } from '../pkg-build/finish-package.ts';
 import { distribution } from '../pkg-build/installer-documents.ts';
 import { writeMunkiProject } from '../pkg-build/munki-project.ts';
@@ -53,19 +53,20 @@ function architectureOf(text: string): PackageArchitecture {
 /** Seconds, UTC. */
 function buildTime(): number {
   const given = process.env.SOURCE_DATE_EPOCH;
-  if (given !== undefined && given !== '') {
-    if (!/^\d{1,11}$/.test(given))
-      throw new UsageError(`SOURCE_DATE_EPOCH takes whole seconds, not "${given}".`);
-    // Apple's bill of materials has 32 bits for a time.
-    if (Number(given) > 0xffff_ffff)
-      throw new UsageError(`SOURCE_DATE_EPOCH ends in 2106, at 4294967295; it is ${given}.`);
-    return Number(given);
+  if (given === undefined || given === '') {
+    const found = commitTime(root);
+    if (found === null)
+      throw new UsageError(
+        'This is no git checkout and no archive of one; set SOURCE_DATE_EPOCH, in seconds.',
+      );
+    return found;
   }
-  try {
-    return Number(execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' }).trim());
-  } catch (cause) {
-    throw new UsageError('This is no git checkout; set SOURCE_DATE_EPOCH, in seconds.', { cause });
-  }
+  if (!/^\d{1,11}$/.test(given))
+    throw new UsageError(`SOURCE_DATE_EPOCH takes whole seconds, not "${given}".`);
+  // Apple's bill of materials has 32 bits for a time.
+  if (Number(given) > 0xffff_ffff)
+    throw new UsageError(`SOURCE_DATE_EPOCH ends in 2106, at 4294967295; it is ${given}.`);
+  return Number(given);
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;

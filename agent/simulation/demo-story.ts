@@ -21,7 +21,7 @@ const chapters: readonly Chapter[] = [
   },
   {
     at: '+1h10m',
-    tells: 'Alex follows the notification and repairs the registration in System Settings.',
+    tells: 'Alex follows the notification and signs in again; the Mac is registered again.',
     change: { psso: { registered: true, userPresent: true, receivedAt: '+1h10m' } },
   },
 ];

@@ -48,14 +48,15 @@ Example:
       const paced = mayBeTerminal();
       const opening = `${styled('bold', scenario.name)}
 
-Alex signs in to a Mac with a work account, by Apple's Platform SSO. Alex and the Mac are simulated; what
-PSSO Monitor does is real. The times are as if the story ended now.
+Alex signs in to a Mac with a work account, by Apple's Platform SSO.
+Alex and the Mac are simulated; what PSSO Monitor does is real.
+The times are as if the story ended now.
 
 ${demoLegend}
 `;
       const closing = `
-PSSO Monitor checked the Mac ${summary.polls} times and showed ${summary.shown} notifications. Its record answers the helpdesk:
-when did it break, what changed, what now?
+PSSO Monitor checked the Mac ${summary.polls} times and showed ${summary.shown} notifications.
+Its record answers the helpdesk: when did it break, what changed, what now?
 
 ${nextCommands(dataDir)}`;
       for (const paragraph of [opening, ...text.paragraphs]) {
