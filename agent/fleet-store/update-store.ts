@@ -14,8 +14,6 @@ import { MonthFiles } from './month-files.ts';
 import { deleteUnfinished } from './store-folder.ts';
 import { UntrustedReader } from './untrusted-reader.ts';
 
-/** The reader has this many requests before the first answer, so that it does not wait. */
-const requestsAhead = 8;
 /** A run of more rows is several runs, so that a kill costs minutes at most. */
 const rowsOfRun = 2_000_000;
 
@@ -80,9 +78,9 @@ class Update {
         this.#look(database);
         compared++;
         if (compared % 500 === 0) this.#say(`${compared} of ${found.length} compared`);
-        while (this.#reader.waiting >= requestsAhead) await this.#takeNext();
+        while (this.#reader.isFull) await this.#takeNext();
       }
-      while (this.#reader.waiting > 0) await this.#takeNext();
+      while (this.#reader.isWaiting) await this.#takeNext();
       this.#say('Writing the store…');
       this.#finishRun();
     } catch (error) {

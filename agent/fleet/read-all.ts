@@ -1,9 +1,5 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import * as z from 'zod/mini';
 import { ProblemError } from '../shared/errors.ts';
-import { childFlags } from '../untrusted/read-in-child.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
@@ -15,13 +11,11 @@ import {
   readingAnswer,
 } from './messages.ts';
 import { type ReaderPlace, readerPlace } from './reader-place.ts';
+import { ReaderProcess, readTimeoutMs } from './reader-process.ts';
 
 export type DatabaseRead =
   | { readonly kind: 'read'; readonly database: FoundDatabase; readonly digest: Digest }
   | { readonly kind: 'skipped'; readonly database: FoundDatabase; readonly error: UntrustedDatabaseError };
-
-/** Far longer than any valid file takes. */
-const readTimeoutMs = 60_000;
 
 /**
  * Reads databases in another process, and yields the results in the same order. Skips a file that crashes or
@@ -34,9 +28,9 @@ export async function* readDatabases(
   command: readonly string[],
   limitMs = readTimeoutMs,
 ): AsyncGenerator<DatabaseRead, void> {
-  const place = readerPlace(task);
+  const place = readerPlace(task.scratch, task.merged);
   try {
-    yield* readIn(place, databases, command, limitMs);
+    yield* readIn(place, task, databases, command, limitMs);
   } finally {
     place.end();
   }
@@ -44,13 +38,14 @@ export async function* readDatabases(
 
 async function* readIn(
   place: ReaderPlace,
+  task: ReadingTask,
   databases: readonly FoundDatabase[],
   command: readonly string[],
   limitMs: number,
 ): AsyncGenerator<DatabaseRead, void> {
   let next = 0;
   while (next < databases.length) {
-    const reader = new Reader(place, command);
+    const reader = new Reader(place, task, command);
     let crashed = false;
     try {
       for (const database of databases.slice(next, next + place.ahead)) reader.read(database);
@@ -96,8 +91,8 @@ export async function finishMerged(
   end: FinishRequest,
   command: readonly string[],
 ): Promise<void> {
-  const place = readerPlace(task);
-  const reader = new Reader(place, command);
+  const place = readerPlace(task.scratch, task.merged);
+  const reader = new Reader(place, task, command);
   try {
     reader.ask(end);
     const answer = await reader.answer(readTimeoutMs);
@@ -120,32 +115,15 @@ function answerIn(line: string): ReadingAnswer | null {
 }
 
 class Reader {
-  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
-  readonly #lines: AsyncIterator<string>;
-  readonly #closed: Promise<void>;
-
+  readonly #process: ReaderProcess;
   readonly #place: ReaderPlace;
   /** What is answered here already, by the order of the requests; null: the process answers it. */
   readonly #asked: (ReadingAnswer | null)[] = [];
 
-  constructor(place: ReaderPlace, [program = '', ...args]: readonly string[]) {
+  constructor(place: ReaderPlace, task: ReadingTask, command: readonly string[]) {
     this.#place = place;
-    const flags = [...childFlags, `--allow-fs-write=${place.task.scratch}`];
-    // Without the caller's environment, and outside of every folder with a file to open by name.
-    this.#child = spawn(program, [...flags, ...args, 'read-fleet', ...place.rights], {
-      cwd: '/',
-      env: {},
-      // Node's own crash messages are not for the reader of the report.
-      stdio: ['pipe', 'pipe', 'ignore'],
-    });
-    this.#closed = new Promise((resolve) => {
-      this.#child.once('close', () => resolve());
-      this.#child.once('error', () => resolve());
-    });
-    // A write to an ended reader: `answer` reports the missing answer.
-    this.#child.stdin.on('error', () => {});
-    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
-    this.#child.stdin.write(`${JSON.stringify(place.task)}\n`);
+    this.#process = new ReaderProcess(command, place);
+    this.#process.send({ ...task, merged: place.merged, scratch: place.scratch });
   }
 
   read({ mac, path }: FoundDatabase): void {
@@ -159,25 +137,19 @@ class Reader {
 
   ask(request: ReadingRequest): void {
     this.#asked.push(null);
-    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
+    this.#process.send(request);
   }
 
   /** The answer, or the reason why there is none. */
   async answer(limitMs: number): Promise<ReadingAnswer | string> {
     const known = this.#asked.shift() ?? null;
     if (known !== null) return known;
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), limitMs);
-    const began = performance.now();
-    const line = await this.#lines.next();
-    clearTimeout(timer);
-    if (line.done === true)
-      return performance.now() - began >= limitMs ? 'reading took too long' : 'the database reader crashed';
-    return answerIn(line.value) ?? 'the database reader returned an invalid response';
+    const line = await this.#process.line(limitMs);
+    if ('failure' in line) return line.failure;
+    return answerIn(line.text) ?? 'the database reader returned an invalid response';
   }
 
   async end(now: boolean): Promise<void> {
-    if (now) this.#child.kill('SIGKILL');
-    this.#child.stdin.end();
-    await this.#closed;
+    await this.#process.end(now);
   }
 }

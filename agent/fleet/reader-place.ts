@@ -16,11 +16,13 @@ import { uidOfNobody } from '../untrusted/drop-privileges.ts';
 import { giveCopyTo } from '../untrusted/give-copy-to.ts';
 import { rootScratch } from '../untrusted/histories-of-users.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
-import type { ReadingTask } from './messages.ts';
 
 /** Where a reader of databases works, and how it gets at them. */
 export interface ReaderPlace {
-  readonly task: ReadingTask;
+  /** A folder for the reader's copies. */
+  readonly scratch: string;
+  /** The merged database that it writes; null: none. */
+  readonly merged: string | null;
   /** The options that take the rights of root from it. */
   readonly rights: readonly string[];
   /** The number of open requests: the reader does not wait, and the pipe does not fill up. */
@@ -31,11 +33,12 @@ export interface ReaderPlace {
   readonly end: () => void;
 }
 
-export function readerPlace(task: ReadingTask): ReaderPlace {
-  if (process.geteuid?.() === 0) return placeWithoutRights(task);
-  const merged = task.merged === null ? null : resolve(task.merged);
+/** `scratch`: a private folder, which the caller deletes. `merged`: the merged database; null: none. */
+export function readerPlace(scratch: string, merged: string | null): ReaderPlace {
+  if (process.geteuid?.() === 0) return placeWithoutRights(merged);
   return {
-    task: { ...task, merged, scratch: resolve(task.scratch) },
+    scratch: resolve(scratch),
+    merged: merged === null ? null : resolve(merged),
     rights: [],
     ahead: 32,
     give: (path) => resolve(path),
@@ -47,20 +50,21 @@ export function readerPlace(task: ReadingTask): ReaderPlace {
  * Root copies bytes and opens no database: the reader has no user's rights. It gets copies in a folder of
  * root, where it can replace no name, and writes the merged database there.
  */
-function placeWithoutRights(task: ReadingTask): ReaderPlace {
+function placeWithoutRights(target: string | null): ReaderPlace {
   const folder = mkdtempSync(join(realpathSync(rootScratch), 'psso-monitor-fleet-'));
   const deleteNow = deleteAtExit([folder]);
   chmodSync(folder, 0o711);
   const scratch = join(folder, 'reader');
   mkdirSync(scratch, { mode: 0o700 });
   chownSync(scratch, uidOfNobody, uidOfNobody);
-  const merged = task.merged === null ? null : join(folder, 'merged.db');
-  if (merged !== null && task.merged !== null) giveMerged(task.merged, merged);
+  const merged = target === null ? null : join(folder, 'merged.db');
+  if (merged !== null && target !== null) giveMerged(target, merged);
   /** Each of the open requests has a name of its own. */
   const ahead = 4;
   let given = 0;
   return {
-    task: { ...task, merged, scratch },
+    scratch,
+    merged,
     rights: ['--uid', String(uidOfNobody)],
     ahead,
     give: (path) => {
@@ -71,7 +75,7 @@ function placeWithoutRights(task: ReadingTask): ReaderPlace {
       return copy;
     },
     end: () => {
-      if (merged !== null && task.merged !== null) takeMerged(merged, task.merged);
+      if (merged !== null && target !== null) takeMerged(merged, target);
       deleteNow();
     },
   };

@@ -1,5 +1,6 @@
 import type { ReadingAnswer } from '../../fleet/messages.ts';
 import { serveRequests } from '../../fleet/serve-requests.ts';
+import type { NewRowsAnswer } from '../../fleet-store/new-rows.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { uidOption } from '../options/uid-option.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -17,9 +18,8 @@ export const readFleet: Subcommand = {
       const { newRows, uid } = command.opts<{ newRows?: string; uid?: string }>();
       if (newRows !== undefined) {
         const { serveNewRows } = await import('../../fleet-store/serve-new-rows.ts');
-        await serveNewRows(process.stdin, newRows, (answer) =>
-          process.stdout.write(`${JSON.stringify(answer)}\n`),
-        );
+        const answer = (line: NewRowsAnswer) => process.stdout.write(`${JSON.stringify(line)}\n`);
+        await serveNewRows(process.stdin, newRows, answer, uidOption(uid));
         return exitStatus.done;
       }
       const reply = (answer: ReadingAnswer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
