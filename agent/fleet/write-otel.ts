@@ -3,69 +3,67 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { placeFileAsync } from '../shared/atomic-file.ts';
+import { ProblemError } from '../shared/errors.ts';
 import { privateTemporary } from '../shared/private-file.ts';
-import type { EventRow } from '../store/store.ts';
-import { MergedDatabase } from './merged-database.ts';
-import { otlpRequest } from './otlp.ts';
+import { readerPlace } from './reader-place.ts';
+import { ReaderProcess, readTimeoutMs } from './reader-process.ts';
+import { lastLine } from './serve-otel.ts';
 
-/** The most events in a request: within the limits of all engines. */
-const perLine = 500;
-/** In characters. The collector's file receiver cuts a line of more than 1 MiB (its default) in two. */
-const textPerLine = 200_000;
+interface OtelOptions {
+  readonly force: boolean;
+  /** A private folder for the reader, which the caller deletes. */
+  readonly scratch: string;
+  /** The command that starts this program. */
+  readonly command: readonly string[];
+}
 
 /**
  * Writes all events of a merged database as OTLP JSON, one request a line. `target`: a file, created in one
- * step and private to its owner, or `-` for standard output.
+ * step and private to its owner, or `-` for standard output. Another process reads the database, since a
+ * reader of untrusted files wrote it. Throws ProblemError.
  */
 export async function writeOtel(
   merged: string,
   target: string,
-  { force }: { force: boolean },
+  { force, scratch, command }: OtelOptions,
 ): Promise<void> {
-  const database = new MergedDatabase(merged);
+  const place = readerPlace(scratch, merged);
+  const reader = new ReaderProcess(command, place, ['--otel', place.merged ?? merged]);
+  let complete = false;
   try {
-    const lines = Readable.from(linesOf(database));
-    if (target === '-') {
-      await pipeline(lines, process.stdout, { end: false });
-      return;
+    const lines = Readable.from(linesOf(reader));
+    if (target === '-') await pipeline(lines, process.stdout, { end: false });
+    else {
+      const path = resolve(target);
+      await placeFileAsync(
+        path,
+        (temporary) => pipeline(lines, createWriteStream(temporary, { mode: 0o600, flags: 'wx' })),
+        { temporary: privateTemporary(path), replace: force },
+      );
     }
-    const path = resolve(target);
-    await placeFileAsync(
-      path,
-      (temporary) => pipeline(lines, createWriteStream(temporary, { mode: 0o600, flags: 'wx' })),
-      { temporary: privateTemporary(path), replace: force },
-    );
+    complete = true;
   } finally {
-    database.close();
+    await reader.end(!complete);
+    place.end();
   }
 }
 
-function* linesOf({ db }: MergedDatabase): Generator<string, void> {
-  const rows = db
-    .prepare<[], EventRow & { mac: string }>('SELECT * FROM v_events ORDER BY mac, CAST(id AS INTEGER)')
-    .iterate();
-  const historyOf = db
-    .prepare<[string], string>("SELECT value FROM v_state WHERE mac = ? AND key = 'history'")
-    .pluck();
-  const line = (mac: string, events: readonly EventRow[]) =>
-    `${JSON.stringify(otlpRequest(mac, events, historyOf.get(mac) ?? ''))}\n`;
-  let mac = '';
-  let version = '';
-  let batch: EventRow[] = [];
-  let text = 0;
-  for (const row of rows) {
-    // A line has one agent version, as a property of the request's resource.
-    const another = row.mac !== mac || row.agent_version !== version;
-    const length = Object.values(row).reduce((sum, value) => sum + value.length, 0);
-    if (batch.length > 0 && (another || batch.length >= perLine || text + length > textPerLine)) {
-      yield line(mac, batch);
-      batch = [];
-      text = 0;
-    }
-    mac = row.mac;
-    version = row.agent_version;
-    batch.push(row);
-    text += length;
+async function* linesOf(reader: ReaderProcess): AsyncGenerator<string, void> {
+  for (;;) {
+    const line = await reader.line(readTimeoutMs);
+    if ('failure' in line) throw new ProblemError(`the events could not be read: ${line.failure}.`);
+    if (line.text === lastLine) return;
+    yield `${jsonOf(line.text)}\n`;
   }
-  if (batch.length > 0) yield line(mac, batch);
+}
+
+/** The output of a reader is validated: a line is JSON, so that it holds no control character. */
+function jsonOf(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch (cause) {
+    throw new ProblemError('the events could not be read: the reader returned an invalid response.', {
+      cause,
+    });
+  }
 }

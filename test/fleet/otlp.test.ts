@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JsonLogsSerializer } from '@opentelemetry/otlp-transformer';
@@ -8,7 +8,9 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { otlpRequest } from '../../agent/fleet/otlp.ts';
+import { writeOtel } from '../../agent/fleet/write-otel.ts';
 import { cli } from '../helpers/cli.ts';
+import { skipTest } from '../helpers/needs.ts';
 import { eventAt } from '../report/histories.ts';
 import { pulled } from './pulled.ts';
 
@@ -104,5 +106,45 @@ describe('events as OpenTelemetry logs', () => {
     expect(records.length).toBeGreaterThan(500);
     expect(requests.length).toBeGreaterThan(2);
     expect(cli(['fleet', pulls, '--otel', '-']).stdout).toBe(readFileSync(out, 'utf8'));
+  });
+});
+
+describe('the process that reads a merged database', () => {
+  const rightsOf = async (...options: string[]) => {
+    const merged = join(folder, 'of-reader.db');
+    const pulls = join(folder, 'pulls of reader');
+    mkdirSync(pulls, { recursive: true });
+    if (!existsSync(merged)) {
+      await pulled(pulls, 'healthy.db', { lines: [{ at: '+6h', end: true }] });
+      expect(cli(['fleet', pulls, '--out', merged]).status).toBe(0);
+    }
+    const program = join(import.meta.dirname, 'processes/rights-of-otel-reader.ts');
+    const target = join(folder, 'rights.ndjson');
+    const scratch = join(folder, 'scratch');
+    mkdirSync(scratch, { recursive: true });
+    rmSync(target, { force: true });
+    const command = [process.execPath, program, ...options];
+    await writeOtel(merged, target, { force: false, scratch, command });
+    return JSON.parse(readFileSync(target, 'utf8'));
+  };
+
+  test('has no environment and no folder of its caller', async () => {
+    const rights = await rightsOf();
+    expect(rights).toMatchObject({ variables: [], folder: '/' });
+    expect(rights.requests).toBeGreaterThan(0);
+  });
+
+  test('of root drops its rights before it opens the database', async () => {
+    if (process.getuid?.() !== 0) skipTest('needs root');
+    const secret = join(folder, 'secret');
+    writeFileSync(secret, 'secret', { mode: 0o600 });
+    expect(await rightsOf('--secret', secret)).toMatchObject({
+      ...{ uid: 65_534, groups: [65_534], readsSecret: false, regained: false },
+    });
+  });
+
+  test.each(['crash', 'invalid'])('leaves no file after a fault: %s', async (fault) => {
+    await expect(rightsOf('--fault', fault)).rejects.toThrow('the events could not be read');
+    expect(existsSync(join(folder, 'rights.ndjson'))).toBe(false);
   });
 });

@@ -271,7 +271,11 @@ async function writeFiles(
   if (merged === null || !existsSync(merged)) return;
   if (otel !== undefined) {
     const { writeOtel } = await import('../../fleet/write-otel.ts');
-    await writeOtel(merged, otel, { force });
+    const scratch = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
+    const { withTemporaryFiles } = await import('../../shared/temporary-files.ts');
+    await withTemporaryFiles([scratch], () =>
+      writeOtel(merged, otel, { force, scratch, command: [process.execPath, process.argv[1] ?? ''] }),
+    );
   }
   if (out !== undefined) {
     refuseOverwriting(out, force);
