@@ -224,9 +224,10 @@ describe('the package', () => {
     // Each package of the lockfile is fixed by its content.
     for (const [path, { integrity }] of Object.entries(packages))
       if (path !== '') expect([path, integrity]).toEqual([path, expect.stringMatching(/^sha512-/)]);
+    // DuckDB counts the releases of its package after its own version.
     const direct = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
     for (const [name, range] of Object.values(direct).flatMap((group) => Object.entries(group)))
-      expect([name, range]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
+      expect([name, range]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+(?:-r\.\d+)?$/)]);
     // Every direct dependency that runs on the Mac is there.
     expect(fromNpm.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(direct.dependencies)));
   });
@@ -413,7 +414,16 @@ test('from the first installation to the last file removed', { timeout: 180_000 
   expect([removed.status, removed.stderr]).toEqual([0, '']);
   expect(mac.isLoaded(501)).toBe(false);
   expect(mac.hasReceipt()).toBe(false);
-  for (const path of [installed.folder, installed.launchAgent, installed.link, installed.manLink])
+  for (const path of [installed.launchAgent, installed.link, installed.manLink])
     expect(mac.exists(path)).toBe(false);
+  // The admin's own file stays, alone.
+  expect(readdirSync(mac.path(installed.folder), { recursive: true })).toEqual([
+    'share',
+    'share/issues.d',
+    'share/issues.d/10-contoso.json',
+  ]);
+  rmSync(mac.path(rules));
+  expect(mac.runScript('uninstall.sh', []).status).toBe(0);
+  expect(mac.exists(installed.folder)).toBe(false);
   expect(existsSync(join(data, 'events.db'))).toBe(true);
 });
