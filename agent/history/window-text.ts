@@ -1,4 +1,5 @@
 import type { Assessment } from '../assess/assess.ts';
+import { defaultLanguage, type Language } from '../shared/languages.ts';
 import type { StateKey } from '../store/state-keys.ts';
 import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
 
@@ -11,6 +12,7 @@ export function windowText(
   { headline: now, was, open, notMet }: Pick<Assessment, 'headline' | 'was' | 'open' | 'notMet'>,
   value: (key: StateKey) => string,
   time: (iso: string) => string,
+  language: Language = defaultLanguage,
 ): string {
   const headline = was ?? now;
   if (value('configured') !== 'no') {
@@ -24,7 +26,7 @@ export function windowText(
     registered: value('registration') === 'complete',
     broken: notMet.length > 0 || open.some(({ breaksSignIn }) => breaksSignIn),
   });
-  return windowSentence(phase, 'en', {
+  return windowSentence(phase, language, {
     lastConfirmedGood: good === '' ? null : time(good),
     methodNotUnderstood: value('method-not-understood'),
   });

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { FleetSummary } from '../fleet/fleet-output.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { version } from '../shared/version.ts';
+import { en } from '../texts/en.ts';
 import { pageParts } from './build-page.ts';
 import type { PageParts } from './page-parts.ts';
 import type { FleetReport, MacReport } from './report.ts';
@@ -12,7 +13,12 @@ let made: Promise<PageParts> | null = null;
 /** The report of one Mac as one self-contained HTML file. */
 export async function macReportHtml(report: MacReport): Promise<string> {
   const { mac, file } = report.subject;
-  return pageOf(`Platform SSO on ${mac ?? file ?? 'this Mac'}`, report);
+  const { labels, language } = report;
+  return pageOf(
+    labels.title.replace('{mac}', () => mac ?? file ?? labels.thisMac),
+    report,
+    language,
+  );
 }
 
 /** The report of a fleet as one self-contained HTML file. */
@@ -21,16 +27,18 @@ export async function fleetReportHtml(
   pages: FleetReport['pages'] = {},
 ): Promise<string> {
   const generatedAt = Date.parse(summary.generatedAt);
-  return pageOf('Platform SSO in this fleet', { kind: 'fleet', generatedAt, version, summary, pages });
+  return pageOf('Platform SSO in this fleet', {
+    ...{ kind: 'fleet', labels: en.report, generatedAt, version, summary, pages },
+  });
 }
 
-async function pageOf(plainTitle: string, data: MacReport | FleetReport): Promise<string> {
+async function pageOf(plainTitle: string, data: MacReport | FleetReport, language = 'en'): Promise<string> {
   made ??= pageParts();
   const { script, style } = await made;
   // A Mac's name comes from a file's name.
   const title = escapedHtml(sanitiseLine(plainTitle, 120));
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policyFor(script, style)}">
@@ -41,7 +49,7 @@ async function pageOf(plainTitle: string, data: MacReport | FleetReport): Promis
 </head>
 <body>
 <header><h1>${title}</h1></header>
-<main><noscript><p>A script in this file draws the page. Allow scripts to see it; the file loads nothing else.</p></noscript></main>
+<main><noscript><p>${escapedHtml(data.labels.noScript)}</p></noscript></main>
 <footer></footer>
 <script type="application/gzip" id="report">${packed(data)}</script>
 <script>${script}</script>

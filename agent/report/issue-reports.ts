@@ -6,6 +6,7 @@ import { isRegistrationStopped } from '../issues/notification-rules.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { Silences } from '../notify/silences.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
+import type { Language } from '../shared/languages.ts';
 import { providerInRows } from '../store/state-keys.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { notifiableIssueOf, userText } from '../texts/user-texts.ts';
@@ -48,12 +49,13 @@ export function issueReports(
 /** Advice by issue id; an issue that this version does not know has none. */
 export function issueAdvice(
   { issues, evidence: history, state }: History,
+  language: Language,
   organisation: Organisation = noOrganisation,
 ): Readonly<Record<string, Advice>> {
   const provider = providerInRows(state);
   const ids = new Set(issues.map(({ issue }) => issue));
   const known = [...ids].flatMap((id): [string, Advice][] => {
-    const advice = adviceOf(id, history, provider, organisation);
+    const advice = adviceOf(id, history, provider, { language, organisation });
     return advice === null ? [] : [[id, advice]];
   });
   return Object.fromEntries(known);
@@ -63,7 +65,7 @@ function adviceOf(
   id: string,
   history: History['evidence'],
   provider: IdentityProvider,
-  organisation: Organisation,
+  { language, organisation }: { language: Language; organisation: Organisation },
 ): Advice | null {
   const entry = entryOf(id, provider, organisation);
   if (entry === null) return null;
@@ -73,7 +75,7 @@ function adviceOf(
     reliability: entry.reliabilityNote,
     user:
       notifiableIssueOf(id, organisation) === id && !isRegistrationStopped(evidence)
-        ? userText(id, 'en', textParameters(evidence, provider), organisation).steps
+        ? userText(id, language, textParameters(evidence, provider), organisation).steps
         : [],
     admin: [entry.admin.text, ...entry.admin.steps],
     confirm: entry.admin.confirm,

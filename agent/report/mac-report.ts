@@ -13,6 +13,7 @@ import type { Tone } from '../history/timeline/timeline-shape.ts';
 import { windowText } from '../history/window-text.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { Silences } from '../notify/silences.ts';
+import { defaultLanguage, type Language } from '../shared/languages.ts';
 import { methodName } from '../shared/method-names.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
@@ -23,6 +24,7 @@ import {
   type StateKey,
   stateByKey,
 } from '../store/state-keys.ts';
+import { textsByLanguage } from '../texts/texts-by-language.ts';
 import { eventColumns } from './event-columns.ts';
 import { issueAdvice, issueReports } from './issue-reports.ts';
 import type { Fact, MacReport, ReportSubject, SyncReport } from './report.ts';
@@ -36,26 +38,31 @@ export interface MacReportOptions {
   /** Whose history it is; without it, the page names no Mac. */
   readonly subject?: ReportSubject | undefined;
   readonly organisation?: Organisation | undefined;
+  /** Of the labels and the user's steps; the admin's steps and the history are English. */
+  readonly language?: Language | undefined;
 }
 
 /** The content of the page of one Mac. Pure. */
 export function macReport(history: History, options: MacReportOptions): MacReport {
   const { now, lastPoll: given, silences, subject, organisation = noOrganisation } = options;
+  const { language = defaultLanguage } = options;
   const state = stateByKey(history.state);
   const lastPoll = given ?? lastPollRecorded(newestRecord(history.events, history.state));
   const assessment = assessmentOf(history, lastPoll, now, organisation);
   return {
     kind: 'mac',
+    language,
+    labels: textsByLanguage[language].report,
     generatedAt: now,
     knownUntil: knownUntil(assessment, now),
     version,
     subject: subject ?? { mac: null, file: null },
     contacts: organisation.contacts,
-    headline: headlineOf(assessment, state, history),
+    headline: headlineOf(assessment, state, history, language),
     facts: factsOf(state, history, lastPoll),
     timeline: timelineOf(history, lastPoll.at, organisation),
     issues: issueReports(history, silences, organisation),
-    advice: issueAdvice(history, organisation),
+    advice: issueAdvice(history, language, organisation),
     sync: history.sync.flatMap(syncReport),
     events: eventColumns(history.events),
   };
@@ -70,7 +77,12 @@ const tones: Readonly<Record<Headline, Tone>> = {
   unknown: 'unknown',
 };
 
-function headlineOf(assessment: Assessment, state: StateByKey, history: History): MacReport['headline'] {
+function headlineOf(
+  assessment: Assessment,
+  state: StateByKey,
+  history: History,
+  language: Language,
+): MacReport['headline'] {
   const { headline, was, since, open } = assessment;
   const value = (key: StateKey) => state.get(key)?.value ?? '';
   const worst = open.some(({ severity }) => severity === 'high');
@@ -83,7 +95,7 @@ function headlineOf(assessment: Assessment, state: StateByKey, history: History)
     text: headlineText(assessment, () => '{until}'),
     isCurrent: was === null,
     since,
-    window: windowText(assessment, value, () => '{at}'),
+    window: windowText(assessment, value, () => '{at}', language),
     confirmedAt: instantOf(value('last-confirmed-good')),
     problem:
       history.issues.find(({ issue, status }) => issue === main?.issue && status === 'open')?.summary ?? '',

@@ -1,6 +1,7 @@
 import type { FleetSummary } from '../fleet/fleet-output.ts';
 import type { Timeline, Tone } from '../history/timeline/timeline-shape.ts';
 import type { Contacts } from '../issues/organisation.ts';
+import type { FactName, ReportTexts } from '../texts/report-texts.ts';
 
 /**
  * The data of a report's page, as JSON. Instants are milliseconds since 1970, UTC. A text may come from a
@@ -68,13 +69,14 @@ export interface SyncReport {
 }
 
 export interface Fact {
-  readonly name: string;
+  readonly name: FactName;
   readonly value: string | { readonly at: number };
 }
 
 /** The data of the page of a fleet. */
 export interface FleetReport {
   readonly kind: 'fleet';
+  readonly labels: ReportTexts;
   readonly generatedAt: number;
   readonly version: string;
   readonly summary: FleetSummary;
@@ -91,6 +93,9 @@ export interface ReportSubject {
 
 export interface MacReport {
   readonly kind: 'mac';
+  /** A BCP 47 tag: of the labels, the user's steps and the dates. */
+  readonly language: string;
+  readonly labels: ReportTexts;
   readonly generatedAt: number;
   /** The end of the history; `generatedAt` if the history is current. */
   readonly knownUntil: number;

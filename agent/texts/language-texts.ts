@@ -1,6 +1,7 @@
 import type { NotifiableIssue } from '../issues/issues.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Language } from '../shared/languages.ts';
+import type { ReportTexts } from './report-texts.ts';
 
 /**
  * The user's text of an issue: plain words, no blame, and what to do. For a banner and `psso-monitor
@@ -107,6 +108,8 @@ export interface LanguageTexts {
   readonly window: WindowTexts;
   readonly advice: AdviceTexts;
   readonly notificationTest: NotificationText;
+  /** Only commands show it. */
+  readonly report: ReportTexts;
 }
 
 /** A count with the right form of its noun, by Intl. For languages with the two forms `one` and `other`. */

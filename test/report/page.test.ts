@@ -4,6 +4,9 @@ import type { History } from '../../agent/history/history.ts';
 import { noOrganisation } from '../../agent/issues/organisation.ts';
 import { macReportHtml } from '../../agent/report/html.ts';
 import { macReport } from '../../agent/report/mac-report.ts';
+import { languages } from '../../agent/shared/languages.ts';
+import { textsByLanguage } from '../../agent/texts/texts-by-language.ts';
+import { userText } from '../../agent/texts/user-texts.ts';
 import { accessibilityProblems, browserForTests, type Opened, openPage } from './browser.ts';
 import { eventAt, historyAfter, noHistory } from './histories.ts';
 
@@ -41,6 +44,27 @@ const shownText = (page: Page) => page.locator('.shown').innerText();
 const countText = (page: Page) => page.locator('.count').innerText();
 
 describe('the page of a Mac', () => {
+  test.each(languages)('has its headings, the steps of the user and its dates in %s', async (language) => {
+    const history = await historyAfter('registration-needs-repair');
+    const report = macReport(history, { now, lastPoll, language });
+    expect(report.advice['registration-needs-repair']?.user).toEqual(
+      userText('registration-needs-repair', language, { provider: 'entra', restartFirst: true }).steps,
+    );
+    const html = await macReportHtml(report);
+    await opened(html, async ({ page, complaints }) => {
+      const { issues, timeline, events, confirmations, facts, footer } = textsByLanguage[language].report;
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      expect(await page.locator('h2').allInnerTexts()).toEqual([
+        ...[issues.noneOpen, timeline.heading, events.heading, confirmations.heading, facts.heading],
+      ]);
+      expect(await page.locator('footer').innerText()).toContain(footer.selfContained);
+      expect(await page.locator('body').innerText()).not.toMatch(/\{\w+\}|undefined/);
+      const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium' });
+      expect(await page.locator('footer time').innerText()).toContain(date.format(now));
+      expect(complaints).toEqual([]);
+    });
+  });
+
   test('starts with the headline in local time, without errors in the console', () =>
     opened(overdue, async ({ page, complaints }) => {
       expect(await page.locator('.headline').innerText()).toContain('Platform SSO works.');

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { loadContext, loadOrganisation } from '../../settings/load-context.ts';
-import { ProblemError } from '../../shared/errors.ts';
+import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import { defaultLanguage, type Language, languages } from '../../shared/languages.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { shellWord } from '../../shared/shell-quoted.ts';
 import { datedName } from '../options/dated-name.ts';
@@ -19,6 +20,7 @@ interface Options {
   out?: string;
   since?: string;
   force?: boolean;
+  language?: string;
 }
 
 export const report: Subcommand = {
@@ -27,24 +29,30 @@ export const report: Subcommand = {
     command
       .option('--out <file>', 'output file; default: psso-monitor-report-DATE-TIME.html in this folder')
       .option('--since <when>', 'events since 30s, 5m, 4h, 2d or 1w ago, today, yesterday, or a date')
+      .option(
+        '--language <language>',
+        `language of the labels and of the user's steps: ${languages.join(', ')}`,
+      )
       .option('--open', 'open the report in the browser')
       .option('--force', 'overwrite an existing file')
       .addHelpText(
         'after',
         `
 Writes one self-contained HTML file for any browser: the state of sign-in, a timeline, the next steps, and all
-events. The page loads nothing and sends nothing. Only you can read the file (0600). For many Macs, see
+events. The history and the admin's steps are English. The page loads nothing and sends nothing. Only you can read the file (0600). For many Macs, see
 \`psso-monitor fleet --help\`.
 
 Example:
   psso-monitor report --open
   psso-monitor report --since 30d --out report.html
+  psso-monitor report --language fr
   psso-monitor report --database pulled/events.db --out that-mac.html
 `,
       );
     call(async (global) => {
       const options = command.opts<Options>();
       const now = Date.now();
+      const language = languageOption(options.language);
       const out = resolve(options.out ?? datedName('report', 'html', new Date(now)));
       const force = options.force === true;
       refuseOverwriting(out, force);
@@ -61,7 +69,7 @@ Example:
       const organisation = await loadOrganisation(global);
       const subject = subjectOf(global.database ?? global.dataDir, global.sysroot);
       const html = await macReportHtml(
-        macReport(history, { now, lastPoll, silences, subject, organisation }),
+        macReport(history, { now, lastPoll, silences, subject, organisation, language }),
       );
       progress.done();
       writePrivateFile(out, html, { force });
@@ -84,3 +92,11 @@ Example:
     });
   },
 };
+
+function languageOption(given: string | undefined): Language {
+  if (given === undefined) return defaultLanguage;
+  const found = languages.find((one) => one.toLowerCase() === given.toLowerCase().replace('_', '-'));
+  if (found === undefined)
+    throw new UsageError(`--language takes one of ${languages.join(', ')}, not "${given}".`);
+  return found;
+}

@@ -1,6 +1,8 @@
 import { routineKinds } from '../../shared/routine-kinds.ts';
+import type { ReportTexts } from '../../texts/report-texts.ts';
 import { element, section } from './element.ts';
 import type { Events } from './events.ts';
+import { filledText } from './filled.ts';
 import { pagerOf } from './pager.ts';
 import { isPrinting } from './printing.ts';
 import type { View } from './timeline-chart.ts';
@@ -8,7 +10,11 @@ import { exactText, time } from './times.ts';
 
 const perPage = 50;
 
-const severities = ['info', 'low', 'medium', 'high'];
+const severities = ['info', 'low', 'medium', 'high'] as const;
+const ranks: readonly string[] = severities;
+const rank = (severity: string) => ranks.indexOf(severity);
+
+type Labels = ReportTexts['events'];
 
 export interface EventsSection {
   readonly section: HTMLElement;
@@ -19,24 +25,27 @@ export interface EventsSection {
 /**
  * A table of events, the newest first, with a filter. Only the rows of the present page are in the document.
  */
-export function eventsSection(events: Events): EventsSection {
+export function eventsSection(
+  events: Events,
+  { events: labels, severities: severityTexts }: ReportTexts,
+): EventsSection {
   const count = element('p', { role: 'status', class: 'count' });
   const body = element('tbody');
-  const table = eventsTable(body);
+  const table = eventsTable(body, labels);
   let view: View | null = null;
   let found: number[] = [];
 
   const show = () => {
     const { from, to } = pager.range(found.length);
-    body.replaceChildren(...found.slice(from, to).map((index) => row(events, index)));
-    const here = found.length > to - from ? `, ${from + 1} to ${to} here` : '';
-    count.textContent = `${found.length} of ${events.count} events${here}.`;
+    body.replaceChildren(...found.slice(from, to).map((index) => row(events, index, labels)));
+    const counts = { found: found.length, all: events.count, from: from + 1, to };
+    count.textContent = filledText(found.length > to - from ? labels.countHere : labels.count, counts);
   };
   const turned = () => {
     show();
     if (!isPrinting()) table.scrollIntoView({ block: 'start' });
   };
-  const pager = pagerOf('events', { back: 'Newer', on: 'Older' }, { perPage, turned });
+  const pager = pagerOf(labels.pages, { back: labels.newer, on: labels.older }, { perPage, turned });
   const update = () => {
     const matches = filter.matcher(view);
     found = [];
@@ -44,15 +53,15 @@ export function eventsSection(events: Events): EventsSection {
     pager.reset();
     show();
   };
-  const filter = eventFilter(events, update);
+  const filter = eventFilter(events, update, labels, severityTexts);
   update();
   return {
     section: section(
       'events',
-      'Events',
+      labels.heading,
       filter.form,
       count,
-      element('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': 'Table of events' }, table),
+      element('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': labels.table }, table),
       pager.buttons,
     ),
     setView: (next) => {
@@ -62,13 +71,16 @@ export function eventsSection(events: Events): EventsSection {
   };
 }
 
-function eventsTable(body: HTMLElement): HTMLElement {
-  const heads = ['Time', 'What', 'Severity', 'Summary'];
+function eventsTable(body: HTMLElement, labels: Labels): HTMLElement {
   return element(
     'table',
     { class: 'events' },
-    element('caption', { class: 'spoken' }, 'Events, the newest first'),
-    element('thead', {}, element('tr', {}, ...heads.map((text) => element('th', { scope: 'col' }, text)))),
+    element('caption', { class: 'spoken' }, labels.newestFirst),
+    element(
+      'thead',
+      {},
+      element('tr', {}, ...labels.heads.map((text) => element('th', { scope: 'col' }, text))),
+    ),
     body,
   );
 }
@@ -80,41 +92,52 @@ interface EventFilter {
   readonly usesView: () => boolean;
 }
 
-function eventFilter(events: Events, changed: () => void): EventFilter {
-  const words = element('input', { type: 'search', id: 'words', placeholder: 'such as registration' });
+function eventFilter(
+  events: Events,
+  changed: () => void,
+  labels: Labels,
+  severityTexts: ReportTexts['severities'],
+): EventFilter {
+  const words = element('input', { type: 'search', id: 'words', placeholder: labels.example });
   const kind = element(
     'select',
     { id: 'kind' },
-    element('option', { value: 'notable' }, 'All but routine'),
-    element('option', { value: '' }, 'Everything'),
+    element('option', { value: 'notable' }, labels.notable),
+    element('option', { value: '' }, labels.everything),
     ...events.values('kind').map((value) => element('option', { value }, value)),
   );
   const severity = element(
     'select',
     { id: 'severity' },
-    ...severities.map((value) => element('option', { value }, value === 'info' ? 'any' : `${value} or more`)),
+    ...severities.map((value) =>
+      element(
+        'option',
+        { value },
+        value === 'info' ? labels.any : filledText(labels.orMore, { severity: severityTexts[value] }),
+      ),
+    ),
   );
   const onlyShown = element('input', { type: 'checkbox', id: 'only-shown' });
   for (const control of [words, kind, severity, onlyShown]) control.addEventListener('input', changed);
   const form = element(
     'form',
-    { role: 'search', 'aria-label': 'Filter of the events', class: 'filter' },
-    labelled('Search', words),
-    labelled('Which events', kind),
-    labelled('Severity', severity),
-    element('label', { class: 'check' }, onlyShown, ' Only the time shown in the timeline'),
+    { role: 'search', 'aria-label': labels.filter, class: 'filter' },
+    labelled(labels.search, words),
+    labelled(labels.which, kind),
+    labelled(labels.heads[2], severity),
+    element('label', { class: 'check' }, onlyShown, ` ${labels.onlyShown}`),
   );
   form.addEventListener('submit', (event) => event.preventDefault());
   const matcher = (view: View | null) => {
     const hasWords = events.search(words.value);
-    const least = severities.indexOf(severity.value);
+    const least = rank(severity.value);
     return (index: number) => {
       const at = events.at[index] ?? 0;
       if (onlyShown.checked && view !== null && (at < view.from || at > view.to)) return false;
       const of = events.text('kind', index);
       if (kind.value === 'notable' ? routineKinds.has(of) : kind.value !== '' && kind.value !== of)
         return false;
-      if (least > 0 && severities.indexOf(events.text('severity', index)) < least) return false;
+      if (least > 0 && rank(events.text('severity', index)) < least) return false;
       return hasWords(index);
     };
   };
@@ -125,7 +148,7 @@ function labelled(text: string, control: HTMLElement): HTMLElement {
   return element('label', {}, element('span', {}, text), control);
 }
 
-function row(events: Events, index: number): HTMLElement {
+function row(events: Events, index: number, { heads: [when, what, grade, summary] }: Labels): HTMLElement {
   const at = events.at[index] ?? 0;
   const severity = events.text('severity', index);
   const of = (column: Parameters<Events['text']>[0]) => events.text(column, index);
@@ -136,14 +159,14 @@ function row(events: Events, index: number): HTMLElement {
   return element(
     'tr',
     {},
-    element('td', { 'data-head': 'Time' }, time(at, exactText(at))),
-    element('td', { 'data-head': 'What' }, of('kind')),
+    element('td', { 'data-head': when }, time(at, exactText(at))),
+    element('td', { 'data-head': what }, of('kind')),
     element(
       'td',
-      { 'data-head': 'Severity' },
+      { 'data-head': grade },
       element('span', { class: `severity ${severityClass(severity)}` }, severity),
     ),
-    element('td', { 'data-head': 'Summary' }, more),
+    element('td', { 'data-head': summary }, more),
   );
 }
 

@@ -5,6 +5,7 @@ import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-
 import { worksText } from '../../fleet/works-text.ts';
 import type { Tone } from '../../history/timeline/timeline-shape.ts';
 import { changeText } from '../../shared/changes.ts';
+import type { ReportTexts } from '../../texts/report-texts.ts';
 import type { FleetReport } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
 import { headlineOf } from './headline.ts';
@@ -17,9 +18,9 @@ import { durationText, time, withLocalTimes } from './times.ts';
 import { weeksSections } from './weeks-section.ts';
 
 /** The page of a fleet: headline, issues, lag, breaks, and every Mac. */
-export function fleetPage({ summary, pages }: FleetReport): (Node | string)[] {
+export function fleetPage({ summary, pages, labels }: FleetReport): (Node | string)[] {
   return [
-    headline(summary),
+    headline(summary, labels.tones),
     brokenSection(summary, pages),
     silentSection(summary, pages),
     issuesSection(summary, pages),
@@ -33,7 +34,7 @@ export function fleetPage({ summary, pages }: FleetReport): (Node | string)[] {
   ];
 }
 
-function headline(summary: FleetSummary): HTMLElement {
+function headline(summary: FleetSummary, words: ReportTexts['tones']): HTMLElement {
   const { macs, reporting, headlines, silent, asOf, silentAfterSeconds, freshness } = summary;
   const of = (word: string) => headlines.find((row) => row.headline === word)?.macs ?? 0;
   const trouble = of('needs-attention') + of('not-registered');
@@ -63,7 +64,7 @@ function headline(summary: FleetSummary): HTMLElement {
     more.push(
       element('p', { class: 'muted' }, 'As of ', time(Date.parse(asOf)), ', the newest record of any Mac.'),
     );
-  if (macs === 0) return headlineOf(tone, ['No Mac could be read.'], more);
+  if (macs === 0) return headlineOf(tone, ['No Mac could be read.'], more, words);
   const works = worksText(summary);
   return headlineOf(
     tone,
@@ -71,6 +72,7 @@ function headline(summary: FleetSummary): HTMLElement {
       ? [`${works}.`]
       : ['Not known since ', time(Date.parse(asOf)), ` (was: ${works})`],
     more,
+    words,
   );
 }
 

@@ -1,8 +1,10 @@
+import type { FactName } from '../../texts/report-texts.ts';
 import type { FleetReport, MacReport } from '../report.ts';
 import { element } from './element.ts';
 import { Events } from './events.ts';
 import { eventsSection } from './events-section.ts';
 import { factsSection, syncSection } from './facts.ts';
+import { filled } from './filled.ts';
 import { fleetPage } from './fleet.ts';
 import { headline } from './headline.ts';
 import { issuesSection } from './issues.ts';
@@ -12,7 +14,7 @@ import { time } from './times.ts';
 
 function macPage(report: MacReport): Node[] {
   const events = new Events(report.events);
-  const table = eventsSection(events);
+  const table = eventsSection(events, report.labels);
   return [
     whose(report),
     ...contactsOf(report),
@@ -26,12 +28,12 @@ function macPage(report: MacReport): Node[] {
 }
 
 /** The Mac, the user, the provider, the versions and the file, where they are known. */
-function whose({ subject, facts, version }: MacReport): HTMLElement {
-  const fact = (name: string) => {
+function whose({ subject, facts, version, labels }: MacReport): HTMLElement {
+  const fact = (name: FactName) => {
     const value = facts.find((one) => one.name === name)?.value;
     return typeof value === 'string' ? value : '';
   };
-  const named = (name: string) => (fact(name) === '' ? '' : `${name} ${fact(name)}`);
+  const named = (name: FactName) => (fact(name) === '' ? '' : `${labels.facts.names[name]} ${fact(name)}`);
   const parts = [
     subject.mac === null ? '' : `Mac ${subject.mac}`,
     named('User'),
@@ -45,7 +47,7 @@ function whose({ subject, facts, version }: MacReport): HTMLElement {
 }
 
 /** The organisation and its helpdesk. */
-function contactsOf({ contacts }: MacReport): HTMLElement[] {
+function contactsOf({ contacts, labels }: MacReport): HTMLElement[] {
   const { organizationName, helpdeskName, helpdeskUrl, helpdeskPhone } = contacts;
   const link = (href: string, text: string) => element('a', { href, rel: 'noreferrer' }, text);
   const reached = [
@@ -53,7 +55,7 @@ function contactsOf({ contacts }: MacReport): HTMLElement[] {
     ...(helpdeskUrl === null ? [] : [link(helpdeskUrl, helpdeskUrl.replace(/^mailto:/, ''))]),
     ...(helpdeskPhone === null ? [] : [helpdeskPhone]),
   ].flatMap((part, index) => (index === 0 ? [part] : [', ', part]));
-  const helpdesk = reached.length === 0 ? [] : ['Helpdesk: ', ...reached];
+  const helpdesk = reached.length === 0 ? [] : [`${labels.helpdesk}: `, ...reached];
   const name = organizationName === null ? [] : [organizationName, ...(reached.length === 0 ? [] : [' · '])];
   const parts = [...name, ...helpdesk];
   return parts.length === 0 ? [] : [element('p', { class: 'contacts' }, ...parts)];
@@ -70,23 +72,14 @@ async function unpacked(): Promise<MacReport | FleetReport> {
 
 async function show(): Promise<void> {
   const data = await unpacked();
-  document.querySelector('header')?.append(themeChooser());
+  const { footer } = data.labels;
+  document.querySelector('header')?.append(themeChooser(data.labels.colours));
   document.querySelector('main')?.replaceChildren(...(data.kind === 'mac' ? macPage(data) : fleetPage(data)));
   document
     .querySelector('footer')
     ?.append(
-      element(
-        'p',
-        {},
-        `PSSO Monitor ${data.version} made this report at `,
-        time(data.generatedAt),
-        '. Times are in your time zone; point at a time to see UTC.',
-      ),
-      element(
-        'p',
-        {},
-        'This file is self-contained: it loads nothing and sends nothing. Apache ECharts draws the charts.',
-      ),
+      element('p', {}, ...filled(footer.made, { version: data.version, time: time(data.generatedAt) })),
+      element('p', {}, footer.selfContained),
     );
 }
 

@@ -1,5 +1,7 @@
+import type { CountTexts, ReportTexts } from '../../texts/report-texts.ts';
 import type { Advice, IssueReport, MacReport } from '../report.ts';
 import { disclosure, element, list, section, tableOf } from './element.ts';
+import { filled, filledText } from './filled.ts';
 import { durationText, time, withLocalTimes } from './times.ts';
 
 /** Open issues with what to do, then resolved ones. */
@@ -9,6 +11,7 @@ export function issuesSection({
   generatedAt,
   knownUntil,
   headline: { isCurrent },
+  labels,
 }: MacReport): HTMLElement {
   const open = issues.filter((issue) => issue.open);
   const over = issues.filter((issue) => !issue.open);
@@ -16,25 +19,24 @@ export function issuesSection({
     'issues',
     open.length === 0
       ? isCurrent
-        ? 'No open issue'
-        : 'No issue was open'
-      : open.length === 1
-        ? 'One open issue'
-        : `${open.length} open issues`,
+        ? labels.issues.noneOpen
+        : labels.issues.noneWasOpen
+      : counted(labels.issues.open, open.length),
     ...open.map((issue) =>
       openIssue(issue, advice[issue.id], {
         until: knownUntil,
         isCurrent: knownUntil === generatedAt,
+        labels,
       }),
     ),
-    ...(over.length === 0 ? [] : [resolvedIssues(over)]),
+    ...(over.length === 0 ? [] : [resolvedIssues(over, labels)]),
   );
 }
 
 function openIssue(
   issue: IssueReport,
   advice: Advice | undefined,
-  { until, isCurrent }: { until: number; isCurrent: boolean },
+  { until, isCurrent, labels }: { until: number; isCurrent: boolean; labels: ReportTexts },
 ): HTMLElement {
   const spent = durationText(Math.max(0, until - issue.openedAt) / 1000);
   const card = element(
@@ -46,10 +48,10 @@ function openIssue(
     element(
       'p',
       { class: 'muted' },
-      'Open since ',
-      time(issue.openedAt),
-      ` (${spent}), severity ${issue.severity}.`,
-      ...(isCurrent ? [] : [' The history ends at ', time(until), '; the state since then is unknown.']),
+      ...filled(labels.issues.openSince, {
+        ...{ time: time(issue.openedAt), duration: spent, severity: severityText(issue.severity, labels) },
+      }),
+      ...(isCurrent ? [] : [' ', ...filled(labels.issues.historyEnds, { time: time(until) })]),
     ),
   );
   if (issue.silencedUntil !== null)
@@ -57,19 +59,18 @@ function openIssue(
       element(
         'p',
         { class: 'muted' },
-        'The user silenced its notifications until ',
-        time(issue.silencedUntil),
-        '.',
+        ...filled(labels.issues.silenced, { time: time(issue.silencedUntil) }),
       ),
     );
   if (issue.before.length > 0)
     card.append(
-      element('h4', {}, 'What changed before'),
+      element('h4', {}, labels.issues.changedBefore),
       element('ul', {}, ...issue.before.map(({ at, text }) => element('li', {}, time(at), ` ${text}`))),
     );
   if (advice === undefined) return card;
-  if (advice.user.length > 0) card.append(element('h4', {}, 'What the user can do'), list(advice.user, 'ol'));
-  card.append(disclosure(['For the admin: remedies, how to confirm it, links'], () => adviceParts(advice)));
+  if (advice.user.length > 0)
+    card.append(element('h4', {}, labels.issues.userSteps), list(advice.user, 'ol'));
+  card.append(disclosure([labels.issues.adminSteps], () => adviceParts(advice)));
   return card;
 }
 
@@ -106,12 +107,12 @@ function adviceParts(advice: Advice): Node[] {
   return parts;
 }
 
-function resolvedIssues(issues: readonly IssueReport[]): HTMLElement {
-  const title = issues.length === 1 ? 'One resolved issue' : `${issues.length} resolved issues`;
+function resolvedIssues(issues: readonly IssueReport[], labels: ReportTexts): HTMLElement {
+  const title = counted(labels.issues.resolved, issues.length);
   return disclosure([title], () => [
     tableOf(
       title,
-      ['Issue', 'Opened', 'Resolved', 'Open for', 'Summary'],
+      labels.issues.heads,
       issues.map(({ title: name, openedAt, resolvedAt, summary }) => [
         name,
         time(openedAt),
@@ -121,4 +122,13 @@ function resolvedIssues(issues: readonly IssueReport[]): HTMLElement {
       ]),
     ),
   ]);
+}
+
+function counted(texts: CountTexts, count: number): string {
+  return filledText(count === 1 ? texts.one : texts.other, { count });
+}
+
+/** A text of the database that this version does not know stays unchanged. */
+function severityText(severity: string, { severities }: ReportTexts): string {
+  return Object.entries(severities).find(([name]) => name === severity)?.[1] ?? severity;
 }

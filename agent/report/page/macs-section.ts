@@ -36,7 +36,7 @@ export function stateBadge(headline: string): HTMLElement {
     headline,
     'unknown',
   ];
-  const [sign] = signs[tone];
+  const sign = signs[tone];
   return element(
     'span',
     { class: `state ${tone}` },
@@ -69,7 +69,7 @@ export function macsSection(summary: FleetSummary, pages: Pages): HTMLElement {
     const here = found.length > to - from ? `, ${from + 1} to ${to} here` : '';
     count.textContent = `${found.length} of ${list.length} Macs${here}.`;
   };
-  const pager = pagerOf('Macs', { back: 'Before', on: 'Next' }, { perPage: 50, turned: show });
+  const pager = pagerOf('Pages of Macs', { back: 'Before', on: 'Next' }, { perPage: 50, turned: show });
   const update = () => {
     found = sorted.filter(filter.matcher());
     pager.reset();

@@ -15,7 +15,7 @@ export function pagedTable<Row>({ what, heads, rows, row }: PagedTable<Row>): HT
     const { from, to } = pager.range(rows.length);
     place.replaceChildren(tableOf(what, heads, rows.slice(from, to).map(row)));
   };
-  const pager = pagerOf(what, { back: 'Before', on: 'Next' }, { perPage: 50, turned });
+  const pager = pagerOf(`Pages of ${what}`, { back: 'Before', on: 'Next' }, { perPage: 50, turned });
   turned();
   return element('div', {}, place, pager.buttons);
 }

@@ -21,12 +21,7 @@ export function pagerOf(
   let page = 0;
   const on = element('button', { type: 'button' }, names.on);
   const back = element('button', { type: 'button' }, names.back);
-  const buttons = element(
-    'div',
-    { class: 'tools', role: 'group', 'aria-label': `Pages of ${what}` },
-    back,
-    on,
-  );
+  const buttons = element('div', { class: 'tools', role: 'group', 'aria-label': what }, back, on);
   const turn = (by: number) => {
     page += by;
     turned();

@@ -1,8 +1,6 @@
 import type { Tone } from '../../history/timeline/timeline-shape.ts';
+import type { ReportTexts } from '../../texts/report-texts.ts';
 import { element } from './element.ts';
-
-type Choice = 'auto' | 'light' | 'dark';
-const choices: Readonly<Record<Choice, string>> = { auto: 'System', light: 'Light', dark: 'Dark' };
 
 const listeners = new Set<() => void>();
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
@@ -20,18 +18,18 @@ systemIsDark.addEventListener('change', notifyListeners);
 printing.addEventListener('change', notifyListeners);
 
 /** The chooser of the colours; the default follows the system. */
-export function themeChooser(): HTMLElement {
+export function themeChooser({ label, auto, light, dark }: ReportTexts['colours']): HTMLElement {
   const select = element(
     'select',
     { id: 'theme' },
-    ...Object.entries(choices).map(([value, text]) => element('option', { value }, text)),
+    ...Object.entries({ auto, light, dark }).map(([value, text]) => element('option', { value }, text)),
   );
   select.addEventListener('change', () => {
     if (select.value === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = select.value;
     notifyListeners();
   });
-  return element('label', { class: 'theme' }, 'Colours ', select);
+  return element('label', { class: 'theme' }, `${label} `, select);
 }
 
 export type ColourName = Tone | 'text' | 'muted' | 'line' | 'surface' | 'accent' | 'onNotice' | 'onBad';

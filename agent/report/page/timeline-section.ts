@@ -1,27 +1,26 @@
 import type { Timeline, Tone } from '../../history/timeline/timeline-shape.ts';
+import type { ReportTexts } from '../../texts/report-texts.ts';
 import type { MacReport } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
 import type { Events } from './events.ts';
+import { filled, filledText } from './filled.ts';
 import { drawTimeline, type View } from './timeline-chart.ts';
 import { durationText, localText, time, zoneName } from './times.ts';
 
+type Labels = ReportTexts['timeline'];
+
 const hour = 3_600_000;
 const day = 24 * hour;
-const lengths: readonly (readonly [name: string, milliseconds: number])[] = [
-  ['Last day', day],
-  ['Last 7 days', 7 * day],
-  ['Last 30 days', 30 * day],
-];
+const lengths = [1, 7, 30];
 const shortest = 10 * 60_000;
 
 /** Calls `onView` with the visible part of the timeline. */
 export function timelineSection(
-  { timeline, issues, headline, generatedAt, knownUntil }: MacReport,
+  { timeline, issues, headline, generatedAt, knownUntil, labels: { timeline: labels, tones } }: MacReport,
   events: Events,
   onView: (view: View) => void,
 ): HTMLElement {
-  if (timeline === null)
-    return section('timeline', 'Timeline', element('p', {}, 'Nothing has been recorded yet.'));
+  if (timeline === null) return section('timeline', labels.heading, element('p', {}, labels.empty));
   const ended = knownUntil < generatedAt;
   const all = wholeOf(timeline, ended ? generatedAt : null);
   const brokenAt = issues.some(({ open }) => open)
@@ -34,27 +33,37 @@ export function timelineSection(
   const place = element('div', {
     class: 'chart',
     role: 'img',
-    'aria-label': `Timeline of ${names}. The table below it has the same content.`,
+    'aria-label': filledText(labels.about, { names }),
   });
   const showView = (next: View) => {
     view = next;
     const length = durationText((next.to - next.from) / 1000);
-    shown.textContent = `Shown: ${localText(next.from)} – ${localText(next.to)} (${length}), in ${zoneName()} time.`;
+    const between = { from: localText(next.from), to: localText(next.to) };
+    shown.textContent = filledText(labels.shown, { ...between, length, zone: zoneName() });
     onView(next);
   };
   // ECharts measures the canvas, so the canvas must be on the page.
   queueMicrotask(() => {
-    const end = { at: timeline.to, name: ended ? 'end of the history' : 'now' };
+    const end = { at: timeline.to, name: ended ? labels.end : labels.now };
     const chart = drawTimeline(place, timeline, { events, all, first, end, onView: showView });
-    for (const [name, change] of buttons(all, brokenAt))
+    for (const [name, change] of buttons(all, brokenAt, labels))
       tools.append(button(name, () => chart.show(within(change(view), all))));
   });
-  const tools = element('div', { class: 'tools', role: 'group', 'aria-label': 'Which part of the timeline' });
+  const tools = element('div', { class: 'tools', role: 'group', 'aria-label': labels.part });
   showView(first);
   const endText = ended
-    ? element('p', {}, 'The history ends at ', time(timeline.to), '; now is ', time(generatedAt), '.')
+    ? element('p', {}, ...filled(labels.ended, { time: time(timeline.to), now: time(generatedAt) }))
     : '';
-  return section('timeline', 'Timeline', tools, shown, endText, place, key(), asTable(timeline, events));
+  return section(
+    'timeline',
+    labels.heading,
+    tools,
+    shown,
+    endText,
+    place,
+    key(tones, labels),
+    asTable(timeline, events, labels),
+  );
 }
 
 /** A very short history gets some time on both sides; one that ended, up to `now`, some after its end. */
@@ -63,7 +72,11 @@ function wholeOf({ from, to }: Timeline, now: number | null): View {
   return { from, to: now === null ? to : Math.min(now, to + (to - from) / 20) };
 }
 
-function buttons(all: View, brokenAt: number | null): [name: string, change: (view: View) => View][] {
+function buttons(
+  all: View,
+  brokenAt: number | null,
+  labels: Labels,
+): [name: string, change: (view: View) => View][] {
   const length = all.to - all.from;
   const zoom =
     (factor: number) =>
@@ -79,20 +92,25 @@ function buttons(all: View, brokenAt: number | null): [name: string, change: (vi
       return { from: from + by, to: to + by };
     };
   return [
-    ['Everything', () => all],
+    [labels.everything, () => all],
     ...(brokenAt === null
       ? []
-      : [['The break', () => ({ from: brokenAt - day, to: brokenAt + day })] satisfies [string, () => View]]),
+      : [
+          [labels.theBreak, () => ({ from: brokenAt - day, to: brokenAt + day })] satisfies [
+            string,
+            () => View,
+          ],
+        ]),
     ...lengths
-      .filter(([, milliseconds]) => milliseconds < length)
-      .map(([name, milliseconds]): [string, () => View] => [
-        name,
-        () => ({ from: all.to - milliseconds, to: all.to }),
+      .filter((days) => days * day < length)
+      .map((days): [string, () => View] => [
+        days === 1 ? labels.lastDay : filledText(labels.lastDays, { count: days }),
+        () => ({ from: all.to - days * day, to: all.to }),
       ]),
-    ['Closer', zoom(1 / 2)],
-    ['Wider', zoom(2)],
-    ['Earlier', move(-1)],
-    ['Later', move(1)],
+    [labels.closer, zoom(1 / 2)],
+    [labels.wider, zoom(2)],
+    [labels.earlier, move(-1)],
+    [labels.later, move(1)],
   ];
 }
 
@@ -109,29 +127,23 @@ function button(name: string, act: () => void): HTMLButtonElement {
   return made;
 }
 
-const keyOf: readonly (readonly [Tone, string])[] = [
-  ['good', 'OK'],
-  ['quiet', 'no action needed'],
-  ['notice', 'check'],
-  ['bad', 'problem'],
-  ['unknown', 'unknown'],
-];
+const keyTones: readonly Tone[] = ['good', 'quiet', 'notice', 'bad', 'unknown'];
 
-function key(): HTMLElement {
+function key(words: ReportTexts['tones'], { hint }: Labels): HTMLElement {
   return element(
     'p',
     { class: 'key' },
-    ...keyOf.map(([tone, text]) =>
-      element('span', {}, element('i', { class: `swatch ${tone}`, 'aria-hidden': 'true' }), text),
+    ...keyTones.map((tone) =>
+      element('span', {}, element('i', { class: `swatch ${tone}`, 'aria-hidden': 'true' }), words[tone]),
     ),
-    element('span', { class: 'hint' }, 'Drag to move, hold Ctrl and scroll to zoom.'),
+    element('span', { class: 'hint' }, hint),
   );
 }
 
 const mostRows = 500;
 
-function asTable({ lanes, marks }: Timeline, events: Events): HTMLElement {
-  return disclosure(['The timeline as a table'], () => {
+function asTable({ lanes, marks }: Timeline, events: Events, labels: Labels): HTMLElement {
+  return disclosure([labels.table], () => {
     const spans = lanes.flatMap((lane) =>
       lane.spans.map(([from, to, state]) => ({
         from,
@@ -154,11 +166,8 @@ function asTable({ lanes, marks }: Timeline, events: Events): HTMLElement {
     const some = rows.slice(0, mostRows).map(({ cells }) => cells);
     const caption =
       rows.length > mostRows
-        ? `The newest ${mostRows} of ${rows.length} spans and events of the timeline`
-        : 'The timeline, the newest first';
-    return [
-      element('p', {}, `${caption}.`),
-      tableOf(caption, ['What', 'State', 'From', 'Until', 'Duration'], some),
-    ];
+        ? filledText(labels.newestOf, { some: mostRows, all: rows.length })
+        : labels.newestFirst;
+    return [element('p', {}, `${caption}.`), tableOf(caption, labels.heads, some)];
   });
 }

@@ -1,10 +1,17 @@
 import { withInstants } from '../../shared/instants-in-text.ts';
 import { element } from './element.ts';
 
-const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+/** The language of the page; in the form of the reader's region, where that has the same language. */
+function locale(): string {
+  const page = document.documentElement.lang;
+  const primary = (tag: string) => tag.split('-', 1)[0];
+  return navigator.languages.find((tag) => primary(tag) === primary(page)) ?? page;
+}
 
-/** In the reader's language and time zone. */
+const dateAndTime = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' });
+const exact = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** In the language of the page and the reader's time zone. */
 export function localText(at: number): string {
   return dateAndTime.format(at);
 }
