@@ -116,7 +116,7 @@ export const fr: LanguageTexts = {
           ? null
           : counted('fr', minimumLength, { one: 'caractère', other: 'caractères' });
       return {
-        title: 'Votre mot de passe professionnel est peut-être à changer',
+        title: 'Votre mot de passe ne respecte peut-être pas les règles',
         body:
           length === null
             ? 'Ce Mac a ses propres règles de mot de passe. Si votre mot de passe professionnel ne les respecte pas, choisissez-en un autre, puis verrouillez et déverrouillez l’écran.'
