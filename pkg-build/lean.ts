@@ -127,6 +127,7 @@ export const otherChanges: readonly {
   readonly reachedBy: Replacement['reachedBy'];
 }[] = [
   { what: 'Intl.DateTimeFormat in node-cron, below', reachedBy: calendar },
+  { what: 'background tasks of node-cron, below', reachedBy: calendar },
   { what: 'the namespace `util` of zod, below', reachedBy: anyRun },
   { what: 'package.json without all but the version, below', reachedBy: anyRun },
   { what: 'the search for the addon in better-sqlite3 (bundle.ts)', reachedBy: anyRun },
@@ -178,6 +179,14 @@ const LocalDateTimeFormat = class {
 };
 `;
 
+/** The class of a task that is given as a file; the agent gives functions. */
+const backgroundTask = /\nclass BackgroundScheduledTask \{\n.*?\n\}\n/s;
+const noBackgroundTask = `
+class BackgroundScheduledTask {
+  constructor() { throw new Error('background tasks are left out'); }
+}
+`;
+
 const otherCode = (library: string) =>
   new Error(`This version of ${library} has other code: adapt pkg-build/lean.ts to it.`);
 
@@ -205,6 +214,12 @@ export const lean: Plugin = {
       const contents = source.replaceAll('new Intl.DateTimeFormat(', 'new LocalDateTimeFormat(');
       if (contents === source || contents.includes('Intl.')) throw otherCode('node-cron');
       return { contents: localDateTimeFormat + contents, loader: 'js' };
+    });
+    build.onLoad({ filter: /node_modules[/\\]node-cron[/\\]dist[/\\]node-cron\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const contents = source.replace(backgroundTask, noBackgroundTask);
+      if (contents === source || contents.includes('fork(')) throw otherCode('node-cron');
+      return { contents, loader: 'js' };
     });
     // `core.util` would keep every function of the namespace, used or not.
     build.onLoad({ filter: /node_modules[/\\]zod[/\\]v4[/\\]mini[/\\]schemas\.js$/ }, ({ path }) => {
