@@ -48,6 +48,12 @@ const entries = {
 } as const;
 
 /**
+ * What these modules need is one file of the resident agent's bundle, and the rest is another. To parse a
+ * file, V8 needs several times its size, and the process may keep that memory; more files hold more memory.
+ */
+const firstFile = ['agent/settings/read-settings.ts', 'agent/mac/sources.ts'];
+
+/**
  * Leaves out of the resident agent's bundle what only commands call: the redaction and the simulated output
  * of each source (agent/mac/source.ts), whose libraries would come along with the first property list, and
  * the copies and functions of better-sqlite3 that exports need.
@@ -72,7 +78,7 @@ const commandsOnly: Plugin = {
 /**
  * Makes each module that the agent loads late import the agent first, which is loaded by then. Otherwise
  * esbuild cuts the agent's code into a file for each set of late modules that use it: 38 files, which hold
- * more memory than one (docs/decisions/0009-memory.md).
+ * more memory than two (docs/decisions/0009-memory.md).
  */
 const agentBeforeLateModules: Plugin = {
   name: 'agent-before-late-modules',
@@ -133,13 +139,16 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
     const { metafile } = await build({
       ...options(name),
       entryPoints: { [name]: source },
+      ...(name === 'resident'
+        ? { stdin: { contents: firstFile.map((path) => `import './${path}';`).join(''), resolveDir: root } }
+        : {}),
       splitting: true,
       plugins: [
         ...(name === 'resident' ? [commandsOnly, agentBeforeLateModules] : []),
         ...[addonBesideTheBundle, lean, builtinsAsTheyAre, reportPage(page.parts)],
       ],
     });
-    metafiles.push(withoutNeedlessRequire(metafile));
+    metafiles.push(withoutNeedlessRequire(withoutFirstFileEntry(metafile)));
   }
   const launcher = await build({
     ...options('launcher'),
@@ -160,6 +169,16 @@ function withoutNeedlessRequire(metafile: Metafile): Metafile {
     if (!text.startsWith(requireHere) || /\brequire\b/.test(code)) return [path, output] as const;
     writeFileSync(join(root, path), code);
     return [path, { ...output, bytes: Buffer.byteLength(code) }] as const;
+  });
+  return { ...metafile, outputs: Object.fromEntries(outputs) };
+}
+
+/** Deletes the entry that made the first file: it is empty, and no file imports it. */
+function withoutFirstFileEntry(metafile: Metafile): Metafile {
+  const outputs = Object.entries(metafile.outputs).filter(([path, { entryPoint }]) => {
+    const needless = entryPoint === '<stdin>';
+    if (needless) rmSync(join(root, path));
+    return !needless;
   });
   return { ...metafile, outputs: Object.fromEntries(outputs) };
 }

@@ -81,13 +81,13 @@ const limits: Readonly<Record<string, number>> = {
   'agent/cli': 1_500,
   'agent/daemon': 24_500,
   'agent/detect': 43_500,
-  'agent/issues': 46_500,
+  'agent/issues': 47_500,
   'agent/mac': 64_000,
   'agent/notify': 2_500,
   'agent/observe': 6_000,
   'agent/publish': 3_000,
-  'agent/settings': 13_000,
-  'agent/shared': 17_500,
+  'agent/settings': 13_500,
+  'agent/shared': 18_000,
   'agent/store': 32_500,
   'better-sqlite3': 8_000,
   'node-cron': 23_500,
@@ -144,10 +144,11 @@ describe.concurrent('the resident agent', () => {
     expect([...resident().own.keys()].filter((path) => path.includes('agent/doctor/'))).toEqual([]);
   });
 
-  test('is at most 348 kB of code, in few files', () => {
+  test('is at most 354 kB of code, in few files of 190 kB: V8 needs several times a file to parse it', () => {
     const { bytes, files } = resident();
-    expect(bytes).toBeLessThan(348_000);
-    expect(files.size).toBeLessThanOrEqual(5);
+    expect(bytes).toBeLessThan(354_000);
+    expect(files.size).toBeLessThanOrEqual(6);
+    expect(Math.max(...files.values())).toBeLessThan(190_000);
   });
 
   test('makes no `require` where nothing asks for it', () => {
