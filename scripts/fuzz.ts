@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { withPulled } from '../agent/fleet-store/open-pulled.ts';
+import { readNewRows } from '../agent/fleet-store/read-new-rows.ts';
 import { createSettingsReader } from '../agent/settings/read-settings.ts';
 import { openStore } from '../agent/store/sqlite-store.ts';
 import { readUntrustedDatabase, UntrustedDatabaseError } from '../agent/untrusted/read-untrusted-database.ts';
@@ -33,6 +35,7 @@ const samples = [
 ];
 const database = sampleDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'psso-fuzz-'));
+const copies = mkdtempSync(join(folder, 'copies-'));
 try {
   for (let round = seed; performance.now() < until; round += 1) {
     const random = randomOf(round);
@@ -87,6 +90,14 @@ function readDatabase(random: (below: number) => number): void {
     readUntrustedDatabase(path);
   } catch (error) {
     if (!(error instanceof UntrustedDatabaseError)) throw error;
+  }
+  try {
+    withPulled(path, copies, (db) =>
+      readNewRows(db, { path, after: random(3), windowsAfter: null, compare: random(2) === 0 ? [] : [1, 2] }),
+    );
+  } catch (error) {
+    const ofSqlite = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
+    if (!ofSqlite && !(error instanceof UntrustedDatabaseError)) throw error;
   }
 }
 
