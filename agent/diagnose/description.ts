@@ -1,5 +1,5 @@
 import { changeBeforeText, changesBefore, evidenceOf } from '../history/evidence.ts';
-import { evidenceKinds } from '../history/history.ts';
+import { evidenceKinds, isShownNotification } from '../history/history.ts';
 import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { isOfPasswordOnly } from '../issues/issues.ts';
@@ -65,14 +65,7 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
         options.since,
       ),
     ),
-    section(
-      'What the user was shown',
-      listed(
-        events.filter(({ kind }) => kind === 'notification-shown'),
-        reader,
-        options.since,
-      ),
-    ),
+    section('What the user was shown', listed(events.filter(isShownNotification), reader, options.since)),
     section(
       'Versions',
       Object.entries(options.versions)

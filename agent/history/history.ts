@@ -46,3 +46,8 @@ export function detailOf(event: Pick<EventRow, 'detail'>): Readonly<Record<strin
     return {};
   }
 }
+
+/** Whether the user was shown a notification of an issue, and not that of `notify --test`. */
+export function isShownNotification(event: Pick<EventRow, 'kind' | 'detail'>): boolean {
+  return event.kind === 'notification-shown' && detailOf(event).purpose !== 'test';
+}

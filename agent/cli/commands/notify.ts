@@ -1,10 +1,16 @@
+import { statSync } from 'node:fs';
 import { createNotifier } from '../../notify/channel-notifier.ts';
+import { testEvent } from '../../notify/test-event.ts';
 import { loadContext } from '../../settings/load-context.ts';
 import { UsageError } from '../../shared/errors.ts';
+import type { NewEvent } from '../../shared/event.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import { version } from '../../shared/version.ts';
+import { appendEvent } from '../../store/append-event.ts';
+import { StoreError } from '../../store/errors.ts';
 import { testText } from '../../texts/user-texts.ts';
 import type { NotifyOutput } from '../output/notify.ts';
-import { printJson, printLine } from '../print/print.ts';
+import { printJson, printLine, printMessage } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 export const notify: Subcommand = {
@@ -20,6 +26,9 @@ export const notify: Subcommand = {
 The channel does not report whether the user saw a notification. macOS drops it without an error when the
 channel is not allowed to notify. A click opens HelpdeskURL, if that is set.
 
+A history that the agent keeps gets an event of the test, for "validate". The test counts
+neither as a notification of an issue nor for the daily maximum.
+
 Example:
   psso-monitor notify --test
 `,
@@ -27,16 +36,17 @@ Example:
     call(async (global) => {
       const options = command.opts<{ test?: boolean; title?: string; body?: string; json?: boolean }>();
       if (!options.test) throw new UsageError('notify needs --test: psso-monitor notify --test');
-      const { settings, runner, languageBy } = await loadContext(global);
+      const { settings, runner, languageBy, paths } = await loadContext(global);
       const { values } = settings;
       const { helpdeskUrl } = settings.organisation.contacts;
       const text = testText(languageBy(values));
+      const shown = { title: options.title ?? text.title, body: options.body ?? text.body };
       const delivery = await createNotifier({ runner, preferred: () => values.NotificationChannel }).show({
-        identifier: 'test',
-        title: options.title ?? text.title,
-        body: options.body ?? text.body,
+        ...{ identifier: 'test', ...shown },
         ...(helpdeskUrl === null ? {} : { opens: helpdeskUrl }),
       });
+      const problem = recorded(paths.database, testEvent(Date.now(), shown, delivery));
+      if (problem !== null) printMessage(`psso-monitor: the test is not recorded: ${problem}`);
       if (options.json) printJson(delivery satisfies NotifyOutput);
       else if (delivery.ok)
         printLine(`Delivered to ${delivery.channel}. If nothing appears, macOS does not allow it to notify.`);
@@ -45,3 +55,15 @@ Example:
     });
   },
 };
+
+/** Null: recorded, or there is no history of this user. Root would leave files of its own in another one. */
+function recorded(database: string, event: NewEvent): string | null {
+  if (statSync(database, { throwIfNoEntry: false })?.uid !== process.geteuid?.()) return null;
+  try {
+    appendEvent(database, event, { agentVersion: version });
+    return null;
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return error.code === 'missing' ? null : error.message;
+  }
+}

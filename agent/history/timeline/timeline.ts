@@ -1,6 +1,6 @@
 import { noOrganisation, type Organisation } from '../../issues/organisation.ts';
 import { changeKinds } from '../../shared/changes.ts';
-import type { History } from '../history.ts';
+import { type History, isShownNotification } from '../history.ts';
 import { issueLanes } from './issue-lanes.ts';
 import { type Happened, type LaneInput, laneInput } from './lane-input.ts';
 import { passwordWindowLane } from './password-window-lane.ts';
@@ -42,10 +42,8 @@ function marksOf({ events }: LaneInput): MarkLane[] {
     ...lane('Changes', 'Updates, profiles, policies and other changes that may explain a break.', ({ row }) =>
       changeKinds.has(row.kind),
     ),
-    ...lane(
-      'Shown to the user',
-      'Notifications that the user was shown.',
-      ({ row }) => row.kind === 'notification-shown',
+    ...lane('Shown to the user', 'Notifications that the user was shown.', ({ row }) =>
+      isShownNotification(row),
     ),
   ];
 }
