@@ -21,7 +21,9 @@ const firstCause = (key: 'id' | 'grade' | 'sentence') =>
 const episodes = `SELECT issue, severity, summary, opened_at, resolved_at,
     ${firstCause('id')}, ${firstCause('grade')}, ${firstCause('sentence')},
     CASE WHEN json_valid(evidence) AND json_type(evidence, '$.possibleCauses[0]') = 'text'
-      THEN substr(json_extract(evidence, '$.possibleCauses[0]'), 1, 100) ELSE '' END
+      THEN substr(json_extract(evidence, '$.possibleCauses[0]'), 1, 100)
+      WHEN json_valid(evidence) AND json_type(evidence, '$.possibleCauses') = 'array' THEN 'none'
+      ELSE '' END
   FROM issue_episode WHERE resolved_at IS NULL OR resolved_at >= ? OR opened_at >= ?
   ORDER BY opened_at LIMIT ${mostRows}`;
 
