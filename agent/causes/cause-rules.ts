@@ -363,9 +363,9 @@ export const causeRules: readonly CauseRule[] = [
     ],
     within: { active: 5 * day, wall: 60 * day },
     fits: (change) => isKnown(change) && change.from !== change.to,
-    grade: ({ issue }) => (issue === 'device-compliance-lost-new-device-id' ? 'likely' : 'possible'),
+    grade: 'possible',
     sentence: (change) =>
-      `The Mac got another device ID ${distanceText(change)}: a compliance record may still have the old one.`,
+      `The Mac got another device ID ${distanceText(change)}: a compliance record of a partner may have the old one.`,
     remedyFirst: null,
   },
   {

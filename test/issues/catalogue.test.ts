@@ -86,7 +86,7 @@ const promised: [string, string, string | null, string, string, string, boolean]
   ['user-authentication-required', '13', null, 'medium', 'likely', 'secureEnclaveKey smartCard', true],
   ['kerberos-tgt-import-failed', '14', null, 'medium', 'definite', all, false],
   ['local-password-changed-outside-idp', '13', null, 'medium', 'likely', 'password', false],
-  ['device-compliance-lost-new-device-id', '13', null, 'low', 'likely', all, false],
+  ['device-compliance-lost-new-device-id', '13', null, 'low', 'heuristic', all, false],
   ['full-login-overdue', '13', null, 'low', 'likely', 'password', false],
   ['registration-failed-no-retry', '14', null, 'medium', 'heuristic', all, false],
   ['psso-optout-profile-not-removed', '13', null, 'low', 'heuristic', all, false],

@@ -3,9 +3,9 @@ import type { Article } from '../article.ts';
 export const deviceComplianceLostNewDeviceId: Article = {
   title: 'The Mac has a new device ID',
   meaning:
-    'A new registration gave the Mac another device ID in Entra ID. A partner that reports the compliance of the Mac, such as Jamf, can still report for the old one. Entra ID then says that the Mac is not compliant.',
+    'A new registration gave the Mac another device ID in Entra ID. Where a partner such as Jamf reports the compliance of the Mac, it can still report for the old ID. Entra ID then says that the Mac is not compliant.',
   reliabilityNote:
-    'Likely only where a partner reports the compliance. With Intune alone the new ID is taken over by itself.',
+    'Heuristic: the new device ID is certain, and the Mac does not show whether a partner reports its compliance. With Intune alone nothing is lost.',
   evidenceNote:
     'The device ID that app-sso prints changed from one complete registration to the next, in the last seven days. The Mac does not show what the partner has. The first registration of a Mac, and one that keeps the ID, are no sign. The issue ends after seven days.',
   admin: {

@@ -19,7 +19,8 @@ export function detectNewDeviceId({ facts, memory, now }: DetectorInput): Verdic
   if (facts.registration !== 'complete') return 'unknown';
   return {
     severity: 'low',
-    summary: 'The Mac has a new device ID: a compliance record of another product may have the old one.',
+    summary:
+      'The Mac has a new device ID. Where a partner reports its compliance, it may report the old one.',
     evidence: { oldDeviceId: change.from, newDeviceId: change.to, changedAt: toIso(change.at) },
     key: change.to,
   };

@@ -9,7 +9,7 @@ export const deviceComplianceLostNewDeviceId = {
   providers: onlyEntra,
   macos: anyMacos,
   breaksSignIn: false,
-  reliability: 'likely',
+  reliability: 'heuristic',
   cadence: neverNotified,
   possibleCauseOf: [],
   settingsLink: null,
