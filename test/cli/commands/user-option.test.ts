@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -62,6 +63,16 @@ describe('root that reads a history', () => {
         'psso-monitor: this is the history of sam, the user at the console; --user NAME chooses another.\n',
     });
     expect(stdout).toContain('of sam');
+  });
+
+  test('reads nothing without the rights of that user', () => {
+    if (!asRoot || !isOpenToAll(dirname(entry))) skipTest('needs root, and a checkout that all can read');
+    if (spawnSync('setpriv', ['--version']).error !== undefined) skipTest('needs setpriv');
+    // Without this capability root can't change its uid.
+    const args = ['--bounding-set', '-setuid', process.execPath, entry, 'events', '--sysroot', mac];
+    const { status, stdout, stderr } = spawnSync('setpriv', args, { encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('root could not take the rights of sam.');
   });
 
   test.each(['status', 'issues', 'explain', 'sync', 'advice', 'export', 'doctor', 'silence', 'attribute'])(
