@@ -6,6 +6,7 @@ import {
   mostRules,
   ownIssues,
 } from '../../agent/rules/own-issues.ts';
+import { languages } from '../../agent/shared/languages.ts';
 
 const read = (entries: Record<string, unknown>) => ownIssues([{ place: 'Issues', entries }]);
 const mistakes = async (entries: Record<string, unknown>) => (await read(entries)).mistakes;
@@ -53,8 +54,8 @@ describe('the setting Issues', () => {
     ],
     [
       'another language',
-      { 'sso-tokens-expired': { Title: { fr: 'x' } } },
-      'Title has no language "fr"; the languages are en, de',
+      { 'sso-tokens-expired': { Title: { xx: 'x' } } },
+      `Title has no language "xx"; the languages are ${languages.join(', ')}`,
     ],
     ['steps as a text', { 'sso-tokens-expired': { Steps: 'x' } }, 'Steps must be a list of 1 to 10 texts'],
     [

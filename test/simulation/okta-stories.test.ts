@@ -65,7 +65,9 @@ test.each(readdirSync(folder).filter((file) => file.endsWith('.ndjson')))(
         { dataDir, silences: join(dataDir, 'silences.json') },
         new Date(now),
       );
-      told.push(status, macReport(historyOf(reader), { now }));
+      // The labels of a page name Company Portal for the Macs that have it.
+      const { labels: _labels, ...report } = macReport(historyOf(reader), { now });
+      told.push(status, report);
       told.push(...languages.map((language) => adviceFor(known, language, now)));
       told.push(describeMac(reader, { now, silences: {}, since: 0, versions: {}, provider: 'okta' }));
       reader.close();

@@ -2,6 +2,7 @@ import { exportFormats } from '../../export/export-request.ts';
 import { catalogue } from '../../issues/catalogue.ts';
 import { definitions, settingKeys } from '../../settings/schema.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
+import { languages } from '../../shared/languages.ts';
 import { viewNames } from '../../store/tables.ts';
 import { stepIds } from '../../validation/validation-output.ts';
 import { formats as attributeFormats, attributeNames } from '../commands/attribute.ts';
@@ -52,6 +53,7 @@ const byPlace: Readonly<Record<string, Offer>> = {
   view: wordsNamed('view', [...viewNames, 'all']),
   source: wordsNamed('source', sourceNames),
   step: wordsNamed('step', stepIds),
+  language: wordsNamed('language', languages),
   shell: wordsNamed('shell', shells),
   key: wordsNamed(
     'setting',
