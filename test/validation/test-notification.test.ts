@@ -35,18 +35,25 @@ test('a test beside a running agent proves the channel, and the agent goes on', 
 });
 
 test('a test that no channel takes fails the step', async () => {
-  mac.record({ hours: 1 }, []);
   mac.manage({ NotificationChannel: 'swiftDialog' });
+  await mac.startAgent();
   expect(notifyTest().status).toBe(1);
   expect(mac.judge().results.notification).toBe('failed');
 });
 
-test('the daily maximum does not count it, and the report does not list it', () => {
-  mac.record({ hours: 1 }, []);
+test('the daily maximum does not count it, and the report does not list it', async () => {
+  await mac.startAgent();
   for (let count = 0; count < 3; count++) expect(notifyTest().status).toBe(0);
   expect(shown()).toHaveLength(3);
   const report = cli(['report', '--json', ...place()]).stdout;
   expect(report).not.toContain('Shown to the user');
+});
+
+// The newest event of a record without an agent passes for its last poll.
+test('an old record stays unchanged', () => {
+  mac.record({ hours: 1 }, []);
+  expect(notifyTest()).toMatchObject({ status: 0, stderr: '' });
+  expect(shown()).toEqual([]);
 });
 
 test('without a history none begins', () => {

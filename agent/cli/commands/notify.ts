@@ -5,9 +5,11 @@ import { loadContext } from '../../settings/load-context.ts';
 import { UsageError } from '../../shared/errors.ts';
 import type { NewEvent } from '../../shared/event.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import type { Paths } from '../../shared/paths.ts';
 import { version } from '../../shared/version.ts';
 import { appendEvent } from '../../store/append-event.ts';
 import { StoreError } from '../../store/errors.ts';
+import { runningAgent } from '../../store/run-file.ts';
 import { testText } from '../../texts/user-texts.ts';
 import type { NotifyOutput } from '../output/notify.ts';
 import { printJson, printLine, printMessage } from '../print/print.ts';
@@ -26,7 +28,7 @@ export const notify: Subcommand = {
 The channel does not report whether the user saw a notification. macOS drops it without an error when the
 channel is not allowed to notify. A click opens HelpdeskURL, if that is set.
 
-A history that the agent keeps gets an event of the test, for "validate". The test counts
+While the agent runs, its history gets an event of the test, for "validate". The test counts
 neither as a notification of an issue nor for the daily maximum.
 
 Example:
@@ -45,7 +47,7 @@ Example:
         ...{ identifier: 'test', ...shown },
         ...(helpdeskUrl === null ? {} : { opens: helpdeskUrl }),
       });
-      const problem = recorded(paths.database, testEvent(Date.now(), shown, delivery));
+      const problem = recorded(paths, testEvent(Date.now(), shown, delivery));
       if (problem !== null) printMessage(`psso-monitor: the test is not recorded: ${problem}`);
       if (options.json) printJson(delivery satisfies NotifyOutput);
       else if (delivery.ok)
@@ -56,9 +58,16 @@ Example:
   },
 };
 
-/** Null: recorded, or there is no history of this user. Root would leave files of its own in another one. */
-function recorded(database: string, event: NewEvent): string | null {
+/**
+ * Null: recorded, or no agent of this user keeps the history. Without an agent the newest event passes for a
+ * poll, and an old record for the present state. In another user's history, root would leave its own files.
+ */
+function recorded(
+  { database, dataDir }: Pick<Paths, 'database' | 'dataDir'>,
+  event: NewEvent,
+): string | null {
   if (statSync(database, { throwIfNoEntry: false })?.uid !== process.geteuid?.()) return null;
+  if (runningAgent(dataDir) === null) return null;
   try {
     appendEvent(database, event, { agentVersion: version });
     return null;
