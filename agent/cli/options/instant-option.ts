@@ -39,11 +39,12 @@ export function instantOption(
   return at;
 }
 
-/** The local date of `today` or `yesterday`; null: another text. */
+/** The local date of `today` or `yesterday`, in any case; null: another text. */
 function dayNamed(text: string, now: EpochMs): string | null {
-  if (text !== 'today' && text !== 'yesterday') return null;
+  const name = text.toLowerCase();
+  if (name !== 'today' && name !== 'yesterday') return null;
   const at = new Date(now);
-  if (text === 'yesterday') at.setDate(at.getDate() - 1);
+  if (name === 'yesterday') at.setDate(at.getDate() - 1);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }

@@ -168,6 +168,7 @@ describe('an instant on the command line', () => {
     const today = localDateTime(new Date(now).toISOString()).slice(0, 10);
     expect(day('today')).toBe(`${today} 00:00:00`);
     expect(day('yesterday')).toMatch(/ 00:00:00$/);
+    expect(day('Yesterday')).toBe(day('yesterday'));
     expect(instantOption('until', 'yesterday', now, 'end')).toBe(instantOption('since', 'today', now) - 1);
   });
 
