@@ -4,6 +4,7 @@ import { sanitiseLine } from '../shared/safe-text.ts';
 import { version } from '../shared/version.ts';
 import { en } from '../texts/en.ts';
 import { pageParts } from './build-page.ts';
+import { htmlDocument } from './html-document.ts';
 import type { PageParts } from './page-parts.ts';
 import type { FleetReport, MacReport } from './report.ts';
 import { cspHash, escapedHtml } from './static-page.ts';
@@ -37,25 +38,12 @@ async function pageOf(plainTitle: string, data: MacReport | FleetReport, languag
   const { script, style } = await made;
   // A Mac's name comes from a file's name.
   const title = escapedHtml(sanitiseLine(plainTitle, 120));
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyFor(script, style)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-<header><h1>${title}</h1></header>
-<main><noscript><p>${escapedHtml(data.labels.noScript)}</p></noscript></main>
+  const policy = policyFor(script, style);
+  const body = `<main><noscript><p>${escapedHtml(data.labels.noScript)}</p></noscript></main>
 <footer></footer>
 <script type="application/gzip" id="report">${packed(data)}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script>${script}</script>`;
+  return htmlDocument({ language, title, policy, style, body });
 }
 
 /**

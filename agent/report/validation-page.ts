@@ -4,6 +4,7 @@ import { version } from '../shared/version.ts';
 import type { ValidationOutput, ValidationStep } from '../validation/validation-output.ts';
 import { resultWords, validationWords } from '../validation/validation-words.ts';
 import { pageParts } from './build-page.ts';
+import { htmlDocument } from './html-document.ts';
 import type { ReportSubject } from './report.ts';
 import { cspHash, escapedHtml } from './static-page.ts';
 
@@ -28,28 +29,15 @@ const tones: Readonly<Record<Result, readonly [tone: string, sign: string]>> = {
 export async function validationHtml(output: ValidationOutput, subject: ReportSubject): Promise<string> {
   const { style } = await pageParts();
   const title = 'Validation of Platform SSO';
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${cspHash(style)}; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-<header><h1>${title}</h1></header>
-<main>
+  const policy = `default-src 'none'; style-src ${cspHash(style)}; base-uri 'none'; form-action 'none'`;
+  const body = `<main>
 ${headline(output)}
 ${facts(output, subject)}
 ${table(output)}
 ${output.steps.map(detail).join('\n')}
 </main>
-<footer><p>Made by PSSO Monitor ${text(version)} at ${time(output.judgedAt)}. Times are ${text(timeZone())}.</p></footer>
-</body>
-</html>
-`;
+<footer><p>Made by PSSO Monitor ${text(version)} at ${time(output.judgedAt)}. Times are ${text(timeZone())}.</p></footer>`;
+  return htmlDocument({ language: 'en', title, policy, style, body });
 }
 
 function headline({ result, headlineText, steps }: ValidationOutput): string {
