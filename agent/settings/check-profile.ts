@@ -1,12 +1,14 @@
 import { isIssueId, issueIds } from '../issues/issues.ts';
 import { isOwnId } from '../issues/organisation.ts';
 import { dictionaryOf } from '../mac/parse/dictionary.ts';
-import { nearestOf } from '../shared/nearest.ts';
+import { meantBy, nearestOf } from '../shared/nearest.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
+import type { EpochMs } from '../shared/time.ts';
 import { checkSsoPayloads, ssoPayloadType } from './check-sso-payload.ts';
+import { settingDoubts } from './doubts.ts';
 import { payloadsIn } from './payloads-in.ts';
 import { preferencesDomain } from './read-settings.ts';
-import { isSettingKey, settingKeys } from './schema.ts';
+import { definitions, isSettingKey, settingKeys } from './schema.ts';
 import { effectiveSettings, type SettingProblem } from './settings.ts';
 import { withOwnIssues } from './with-own-issues.ts';
 
@@ -25,9 +27,10 @@ type ProfileProblem = Pick<SettingProblem, 'key' | 'message'> & { readonly issue
 
 /**
  * Checks a profile of settings or of Platform SSO, or its bare property list, before an admin deploys it.
+ * `now` judges a time in it.
  * Rejects with PlistError when the file is no property list.
  */
-export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
+export async function checkProfile(bytes: Uint8Array, now: EpochMs): Promise<CheckedProfile> {
   const found = await payloadsIn(bytes);
   if (found === null)
     return {
@@ -36,7 +39,7 @@ export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
       problems: [{ key: '', message: 'The file is a property list, but no dictionary.', issue: null }],
     };
   const { ours, sso, types } = found;
-  const inOurs = await Promise.all(ours.map(problemsOf));
+  const inOurs = await Promise.all(ours.map((entries) => problemsOf(entries, now)));
   const problems: ProfileProblem[] = [...inOurs.flat(), ...checkSsoPayloads(sso)];
   if (ours.length === 0 && sso.length === 0) {
     const there = types.filter((type) => type !== '').join(', ') || 'none';
@@ -46,17 +49,23 @@ export async function checkProfile(bytes: Uint8Array): Promise<CheckedProfile> {
   return { payloads: ours.length, ssoPayloads: sso.length, problems };
 }
 
-async function problemsOf(entries: Readonly<Record<string, unknown>>): Promise<ProfileProblem[]> {
-  const { problems } = await withOwnIssues(effectiveSettings([{ origin: 'managed', entries }]), []);
-  return [...problems, ...unreadInQuietHours(entries)].map(({ key, message }) => {
-    const meant = isSettingKey(key) ? null : nearestOf(key, settingKeys);
-    const hint = meant === null ? '' : ` Did you mean ${meant}?`;
-    return {
-      key,
-      issue: null,
-      message: `${message}${hint}${typeHint(key, entries[key])}${issueHint(meant ?? key, entries[key])}`,
-    };
-  });
+async function problemsOf(
+  entries: Readonly<Record<string, unknown>>,
+  now: EpochMs,
+): Promise<ProfileProblem[]> {
+  const effective = effectiveSettings([{ origin: 'managed', entries }]);
+  const { problems } = await withOwnIssues(effective, []);
+  return [...problems, ...unreadInQuietHours(entries), ...settingDoubts(effective, now)].map(
+    ({ key, message }) => {
+      const meant = isSettingKey(key) ? null : meantBy(key, settingKeys);
+      const hint = meant === null ? '' : ` Did you mean ${meant}?`;
+      return {
+        key,
+        issue: null,
+        message: `${message}${hint}${typeHint(key, entries[key])}${choiceHint(key, entries[key])}${issueHint(meant ?? key, entries[key])}`,
+      };
+    },
+  );
 }
 
 /** A hint when the same value is valid as a number or a boolean. */
@@ -70,6 +79,15 @@ function typeHint(key: string, value: unknown): string {
   if (/^(true|false|yes|no)$/i.test(text) && taken(/^(true|yes)$/i.test(text)))
     return ' It is a text; in the plist it must be <true/> or <false/>.';
   return '';
+}
+
+/** The word that a wrong one of a list of words may mean. */
+function choiceHint(key: string, value: unknown): string {
+  if (!isSettingKey(key) || typeof value !== 'string') return '';
+  const { shape } = definitions[key];
+  if (shape.kind !== 'choice' || shape.of.includes(value)) return '';
+  const meant = nearestOf(value.trim(), shape.of);
+  return meant === null ? '' : ` Did you mean ${meant}?`;
 }
 
 /**

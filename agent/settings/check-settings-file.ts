@@ -19,7 +19,7 @@ const reasons: Readonly<Record<string, string>> = {
  * ProblemError for no plist.
  */
 export function checkSettingsFile(file: string): ReturnType<typeof checkProfile> {
-  return inSettingsFile(file, checkProfile);
+  return inSettingsFile(file, (bytes) => checkProfile(bytes, Date.now()));
 }
 
 /** The settings of a file, and what is wrong with them. Throws the same errors. */

@@ -1,6 +1,6 @@
 import { type Dictionary, dictionaryOf } from '../mac/parse/dictionary.ts';
 import { parsePlist } from '../mac/parse/plist.ts';
-import { PlistError } from '../mac/parse/plist-xml.ts';
+import { PlistError, parseXmlPlist } from '../mac/parse/plist-xml.ts';
 import { isManagedSsoProfile, ssoPayloadType } from './check-sso-payload.ts';
 import { preferencesDomain } from './read-settings.ts';
 
@@ -21,7 +21,7 @@ export interface FilePayloads {
 export async function payloadsIn(bytes: Uint8Array): Promise<FilePayloads | null> {
   const entries = issuesOfJson(bytes);
   if (entries !== null) return { ours: [{ Issues: entries }], sso: [], types: [] };
-  const file = dictionaryOf(await parsePlist(bytes));
+  const file = dictionaryOf(keysAlone(bytes) ?? (await parsePlist(bytes)));
   if (file === null) return null;
   if (!Array.isArray(file.PayloadContent))
     return isManagedSsoProfile(file)
@@ -39,6 +39,17 @@ export async function payloadsIn(bytes: Uint8Array): Promise<FilePayloads | null
     sso: payloads.filter((_, index) => types[index] === ssoPayloadType),
     types,
   };
+}
+
+/**
+ * The keys and values without `<plist>` and `<dict>`, as the preference file of Intune has them; null: the file
+ * is something else.
+ */
+function keysAlone(bytes: Uint8Array): unknown {
+  const text = Buffer.from(bytes).toString('utf8');
+  const [before = ''] = /^(?:\s|<\?[^>]*\?>|<!--(?:(?!-->)[\s\S])*-->)*/.exec(text) ?? [];
+  const keys = text.slice(before.length);
+  return keys.startsWith('<key>') ? parseXmlPlist(`<plist version="1.0"><dict>${keys}</dict></plist>`) : null;
 }
 
 /** A file of share/issues.d; null: the file is no JSON. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Dictionary, dictionaryOf } from '../mac/parse/dictionary.ts';
 import { linkMistake, linkSchemes, longestLink } from '../shared/links.ts';
 import { toIso } from '../shared/time.ts';
 
@@ -54,6 +55,8 @@ export function optionalSecret(shortest: number, longest: number): ValueType<str
     type: () => z.nullable(z.string().check(z.minLength(shortest), z.maxLength(longest))),
     expected: `a text of ${shortest} to ${longest} characters`,
     shape: { kind: 'secret', shortest, longest },
+    mistake: (value) =>
+      typeof value === 'string' ? (value.length < shortest ? 'a shorter text' : 'a longer text') : null,
   };
 }
 
@@ -64,7 +67,15 @@ export function optionalLine(longest: number): ValueType<string | null> {
       z.nullable(z.string().check(z.maxLength(longest), z.regex(/^\S(.*\S)?$/u), z.regex(/^\P{C}+$/u))),
     expected: `one line of 1 to ${longest} characters`,
     shape: { kind: 'line', longest },
+    mistake: (value) => (typeof value === 'string' ? lineMistake(value, longest) : null),
   };
+}
+
+function lineMistake(text: string, longest: number): string {
+  if (text.trim() === '') return 'an empty text';
+  if (text.length > longest) return `a text of ${text.length} characters`;
+  if (/\p{C}/u.test(text)) return 'a text with a line break or another control character';
+  return 'a text that begins or ends with a space';
 }
 
 /** A link that a user may open; see shared/links.ts. */
@@ -89,7 +100,13 @@ export const instant: ValueType<string | null> = {
     ),
   expected: 'a date, or an ISO 8601 instant such as 2026-11-23T09:00:00Z',
   shape: { kind: 'instant' },
+  mistake: (value) => (typeof value === 'string' ? instantMistake(value) : null),
 };
+
+function instantMistake(text: string): string | null {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return 'a date without a time';
+  return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text) ? 'a time without a zone' : null;
+}
 
 export const timeOfDayPattern = '^([01]\\d|2[0-3]):[0-5]\\d$';
 const timeOfDay = () => z.string().check(z.regex(new RegExp(timeOfDayPattern)));
@@ -103,7 +120,24 @@ export const quietHours: ValueType<{ Start: string; End: string } | null> = {
     ),
   expected: 'a dictionary of Start and End, two different times as HH:MM',
   shape: { kind: 'quietHours' },
+  mistake: (value) => {
+    const hours = dictionaryOf(value);
+    return hours === null ? null : quietHoursMistake(hours);
+  },
 };
+
+function quietHoursMistake(hours: Dictionary): string {
+  const wrong = ['Start', 'End'].flatMap((name) => {
+    const time = hours[name];
+    if (time === undefined) return [`without ${name}`];
+    if (typeof time !== 'string') return [`whose ${name} is not a text`];
+    if (new RegExp(timeOfDayPattern).test(time)) return [];
+    return /^\d:[0-5]\d$/.test(time)
+      ? [`whose ${name} has one digit for the hour`]
+      : [`whose ${name} is not a time from 00:00 to 23:59`];
+  });
+  return `a dictionary ${wrong.length === 0 ? 'whose Start and End are the same time' : wrong.join(' and ')}`;
+}
 
 export const issueIds: ValueType<string[]> = {
   type: () => z.array(z.string()),

@@ -8,6 +8,25 @@ export function nearestOf<T extends string>(written: string, known: readonly T[]
   return best !== undefined && best.far <= farthest(best.one) ? best.one : null;
 }
 
+/**
+ * The name that a wrong name may mean: the nearest one, or else the only one that has all of its words, or
+ * that begins with it. `PollInterval` is `PollIntervalSeconds`.
+ */
+export function meantBy<T extends string>(written: string, known: readonly T[]): T | null {
+  const near = nearestOf(written, known);
+  const words = wordsOf(written);
+  if (near !== null || words.length === 0) return near;
+  const longer = known.filter((one) => words.every((word) => wordsOf(one).includes(word)));
+  const begun = longer.filter((one) => one.toLowerCase().startsWith(written.toLowerCase()));
+  const [only, second] = longer.length === 1 ? longer : begun;
+  return second === undefined ? (only ?? null) : null;
+}
+
+/** The words of a name in camel case, or with hyphens. */
+function wordsOf(name: string): string[] {
+  return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase());
+}
+
 function farthest(name: string): number {
   return Math.max(2, name.length / 4);
 }

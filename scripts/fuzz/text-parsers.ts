@@ -63,7 +63,7 @@ export const textParsers: Readonly<Record<string, (text: string) => unknown>> = 
   'pasted log': (text) => parseLog(unwrap('log', text).text),
   'pasted password-policy': (text) => parsePasswordPolicy(unwrap('password-policy', text).text),
   power: parsePower,
-  profile: expecting(PlistError, (text) => checkProfile(Buffer.from(text))),
+  profile: expecting(PlistError, (text) => checkProfile(Buffer.from(text), Date.now())),
   'redacted app-sso': (text) => redactAppSso(text, new Redactor({ seed: 'fuzz' })),
   'redacted certificates': (text) => redactCertificates(text, 'alex', new Redactor({ seed: 'fuzz' })),
   'redacted log': (text) => redactLogText(text, 0, freeText()),

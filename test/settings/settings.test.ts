@@ -113,7 +113,7 @@ describe('a value', () => {
     ['NotificationsEnabled', 1, 'true or false, not 1'],
     ['NotificationChannel', 'mail', 'automatic, swiftDialog, ibmNotifier, osascript'],
     ['QuietHours', '22:00-07:00', 'Start and End'],
-    ['QuietHours', { Start: '22:00' }, 'not this dictionary'],
+    ['QuietHours', { Start: '22:00' }, 'not a dictionary without End'],
     ['QuietHours', { Start: '24:00', End: '07:00' }, 'HH:MM'],
     ['QuietHours', { Start: '9:00', End: '17:00' }, 'HH:MM'],
     ['QuietHours', { Start: '09:00', End: '09:00' }, 'two different times'],

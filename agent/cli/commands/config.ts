@@ -6,7 +6,7 @@ import { definitions, type SettingKey, settingKeys } from '../../settings/schema
 import type { EffectiveSettings } from '../../settings/settings.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import { nearestOf } from '../../shared/nearest.ts';
+import { meantBy } from '../../shared/nearest.ts';
 import type { ConfigCheckOutput, ConfigKeyOutput, ConfigOutput } from '../output/config.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -74,7 +74,7 @@ function all(settings: EffectiveSettings, json: boolean) {
 function settingOption(given: string): SettingKey {
   const key = settingKeys.find((one) => one.toLowerCase() === given.toLowerCase());
   if (key !== undefined) return key;
-  const nearest = nearestOf(given, settingKeys);
+  const nearest = meantBy(given, settingKeys);
   const meant = nearest === null ? '' : ` Did you mean ${nearest}?`;
   throw new UsageError(`there is no setting "${given}"; \`psso-monitor config\` lists all settings.${meant}`);
 }
