@@ -72,10 +72,12 @@ export class Poller {
 
   #plan({ memory, notificationPending, values }: PollInput): PollPlan {
     const { clock } = this.#dependencies;
+    const now = clock.now();
+    const interval = intervalAfter(false, values);
     return planPoll({
       ...{ memory, notificationPending, last: this.#last },
-      settings: { idpPasswordChangedAt: changedAt(values), interval: intervalAfter(false, values) },
-      now: clock.now(),
+      settings: { idpPasswordChangedAt: changedAt(values, now + interval), interval },
+      now,
       monotonic: clock.monotonic(),
     });
   }
@@ -102,7 +104,7 @@ export class Poller {
         troublePollIntervalSeconds: values.TroublePollIntervalSeconds,
         idpMinimumPasswordLength: minimumLength,
         ignoredIssues: [...values.IgnoredIssues, ...organisation.off],
-        idpPasswordChangedAt: changedAt(values),
+        idpPasswordChangedAt: changedAt(values, clock.now()),
       },
     });
     return { observation, detected };
@@ -118,6 +120,8 @@ export class Poller {
   }
 }
 
-function changedAt({ IdpPasswordChangedAt: at }: Values): EpochMs | null {
-  return at === null ? null : fromIso(at);
+/** The time of the password change that the admin set; null: none, or a later one than `until`. */
+function changedAt({ IdpPasswordChangedAt: at }: Values, until: EpochMs): EpochMs | null {
+  const changed = at === null ? null : fromIso(at);
+  return changed === null || changed > until ? null : changed;
 }

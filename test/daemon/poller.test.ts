@@ -7,11 +7,11 @@ import type { MacChange } from '../../agent/mac/simulated/model.ts';
 import { createObserver } from '../../agent/observe/observe.ts';
 import { ownIssues } from '../../agent/rules/own-issues.ts';
 import { effectiveSettings } from '../../agent/settings/settings.ts';
-import { minute } from '../../agent/shared/time.ts';
+import { minute, toIso } from '../../agent/shared/time.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 const start = Date.UTC(2026, 2, 2, 8);
-const { values } = effectiveSettings([]);
+let { values } = effectiveSettings([]);
 let { organisation } = effectiveSettings([]);
 
 describe('the poller plans a poll', () => {
@@ -26,6 +26,7 @@ describe('the poller plans a poll', () => {
     plans = [];
     memory = emptyMemory();
     organisation = noOrganisation;
+    ({ values } = effectiveSettings([]));
     at = 0;
     const { runner, files, who, clock } = mac;
     const observe = createObserver({ runner, files, who, clock });
@@ -96,6 +97,13 @@ describe('the poller plans a poll', () => {
     expect(plans.slice(-11)).toContain('short');
     expect(open.at(-1)).toEqual(['org-x']);
     expect(open.flat().filter((issue) => issue === 'org-x').length).toBeGreaterThan(10);
+  });
+
+  test('as a short one while the admin names a later time of a password change, and as a full one from then on', async () => {
+    values = { ...values, IdpPasswordChangedAt: toIso(start + 31 * minute) };
+    for (let count = 0; count < 6; count++) await poll();
+    // At 10, 15, 20, 25, 30 and 35 minutes. The poll before the time is full, so that the next one can compare.
+    expect(plans).toEqual(['short', 'short', 'short', 'short', 'full', 'full']);
   });
 
   test('as a full one after a poll whose results were not recorded', async () => {
