@@ -20,7 +20,15 @@ export const { auto_table_construction: constructed } = configuration.parse(
   JSON.parse(text('psso-monitor.json')),
 );
 
-const query = z.object({ kind: z.string(), spec: z.object({ name: z.string(), query: z.string() }) });
+const spec = z.strictObject({
+  name: z.string(),
+  description: z.string(),
+  query: z.string(),
+  platform: z.literal('darwin'),
+  interval: z.optional(z.int()),
+  resolution: z.optional(z.string()),
+});
+const query = z.strictObject({ apiVersion: z.literal('v1'), kind: z.string(), spec });
 export const ofFleet = parseAllDocuments(text('queries.yml')).map((document) => query.parse(document.toJS()));
 export const policy = ofFleet.find(({ kind }) => kind === 'policy')?.spec.query ?? '';
 export const queryNamed = (name: string) =>

@@ -27,9 +27,17 @@ describe('the files for Fleet and for packs', () => {
     });
     const { queries } = pack.parse(JSON.parse(text('psso-monitor-pack.json')));
     const withoutPolicies = ofFleet.filter(({ kind }) => kind === 'query');
-    expect(Object.values(queries).map(({ query }) => query)).toEqual(
-      withoutPolicies.map(({ spec }) => spec.query),
+    expect(Object.values(queries).map(({ query, interval }) => ({ query, interval }))).toEqual(
+      withoutPolicies.map(({ spec: { query, interval } }) => ({ query, interval })),
     );
+  });
+
+  test.each([
+    ['gitops-reports.yml', 'query'],
+    ['gitops-policies.yml', 'policy'],
+  ])('%s has what queries.yml has', (name, wanted) => {
+    const specs = ofFleet.flatMap(({ kind, spec }) => (kind === wanted ? [spec] : []));
+    expect(parse(text(name))).toEqual(specs);
   });
 });
 

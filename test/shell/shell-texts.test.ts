@@ -41,7 +41,7 @@ test('the list has every script of the package', () => {
 test('the list has every snippet of the pages, in a known language', () => {
   const fences = pages().flatMap(({ text }) => text.match(/^\s*(?:```|~~~)/gm) ?? []);
   expect(onPages).toHaveLength(fences.length / 2);
-  const known = ['csv', 'json', 'powershell', 'sh', 'sql', 'text', 'xml'];
+  const known = ['csv', 'json', 'powershell', 'sh', 'sql', 'text', 'yaml', 'xml'];
   expect(onPages.filter(({ language }) => !known.includes(language)).map(({ name }) => name)).toEqual([]);
 });
 
