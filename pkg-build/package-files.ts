@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { shippedLinks } from './shipped-links.ts';
 
 export type PackageFiles = Map<string, { content: Uint8Array; executable?: boolean }>;
 
@@ -25,7 +26,8 @@ export function addText(files: PackageFiles, path: string, text: string, executa
 }
 
 /** Adds the files for admins in share/: pages, schemas of the outputs, and scripts for their tools. */
-export function addForAdmins(files: PackageFiles, root: string): void {
+export function addForAdmins(all: PackageFiles, root: string): void {
+  const files: PackageFiles = new Map();
   addFolder(files, join(root, 'docs/admin'), 'share/docs/admin');
   addFolder(files, join(root, 'docs/schemas'), 'share/schemas');
   for (const page of [
@@ -45,6 +47,18 @@ export function addForAdmins(files: PackageFiles, root: string): void {
   addFolder(files, join(root, 'scripts/on-mac'), 'share/on-mac');
   for (const script of ['uninstall.sh', 'check-on-mac.sh'])
     files.set(`share/${script}`, { content: readFileSync(join(root, 'scripts', script)), executable: true });
+  // A folder counts as shipped: a link can name one.
+  const isShipped = (path: string) =>
+    files.has(path) || [...files.keys()].some((one) => one.startsWith(`${path}/`));
+  for (const [path, file] of files)
+    all.set(
+      path,
+      path.endsWith('.md') ? { ...file, content: withLinks(path, file.content, isShipped) } : file,
+    );
+}
+
+function withLinks(path: string, content: Uint8Array, isShipped: (path: string) => boolean): Uint8Array {
+  return Buffer.from(shippedLinks(path, Buffer.from(content).toString('utf8'), isShipped));
 }
 
 /** The scripts that the Installer runs, and their common part. */

@@ -1,10 +1,15 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BuildError } from '../../pkg-build/build-error.ts';
 import { writeWhole } from '../../pkg-build/build-package.ts';
-import { addFolder, installerScripts, type PackageFiles } from '../../pkg-build/package-files.ts';
+import {
+  addFolder,
+  addForAdmins,
+  installerScripts,
+  type PackageFiles,
+} from '../../pkg-build/package-files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -27,6 +32,27 @@ test('addFolder leaves out files of Finder and editors', () => {
   const files: PackageFiles = new Map();
   addFolder(files, folder, 'share');
   expect([...files.keys()].sort()).toEqual(['share/jamf/a.sh', 'share/page.md']);
+});
+
+test('every link of a shipped page leads to a shipped file', () => {
+  const files: PackageFiles = new Map();
+  addForAdmins(files, join(import.meta.dirname, '../..'));
+  const there = (path: string) => [...files.keys()].some((one) => one === path || one.startsWith(`${path}/`));
+  const links = [...files].flatMap(([path, { content }]) =>
+    [
+      ...Buffer.from(content)
+        .toString('utf8')
+        .matchAll(/\]\(([^)\s#]+)[^)]*\)/g),
+    ]
+      .filter(([, link = '']) => path.endsWith('.md') && !/^[a-z]+:/.test(link))
+      .map(([, link = '']) => ({ path, to: posix.join(posix.dirname(path), link) })),
+  );
+  expect(links.filter(({ to }) => !there(to))).toEqual([]);
+  // Beside each other, in a folder of another name in the package, and with a page that is not shipped.
+  expect(links).toContainEqual({ path: 'share/docs/admin/intune.md', to: 'share/docs/admin/any-mdm.md' });
+  expect(links).toContainEqual({ path: 'share/docs/contracts.md', to: 'share/schemas/README.md' });
+  const page = Buffer.from(files.get('share/docs/admin/fleet.md')?.content ?? '').toString('utf8');
+  expect(page).toContain('(`npm run bench`; why SQLite)');
 });
 
 test('installerScripts has the three scripts, and no other file of the folder', () => {
