@@ -4,7 +4,7 @@ import { jamfSchema } from './jamf-schema.ts';
 import { loginItems } from './login-items.ts';
 import { notifications } from './notifications.ts';
 import { preferenceManifest } from './preference-manifest.ts';
-import { settingsProfile, shops } from './shops.ts';
+import { settingsForIntune, settingsProfile, shops } from './shops.ts';
 
 /** All files for the MDM, by name. Equal input gives equal files. `changedAt` in seconds, UTC. */
 export function profiles(options: {
@@ -18,6 +18,7 @@ export function profiles(options: {
       ({ profile }) => [`notifications-${profile.name}.mobileconfig`, notifications(profile)] as const,
     ),
     ...shops.map((shop) => [`${shop.name}.mobileconfig`, settingsProfile(shop)] as const),
+    ...shops.map((shop) => [`${shop.name}.intune.xml`, settingsForIntune(shop)] as const),
     [`${preferencesDomain}.jamf.json`, jamfSchema()],
     [`${preferencesDomain}.plist`, preferenceManifest(options.changedAt)],
   ]);

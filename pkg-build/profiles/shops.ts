@@ -1,4 +1,4 @@
-import type { PlistValue } from 'plist';
+import { build, type PlistValue } from 'plist';
 import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import type { SettingKey } from '../../agent/settings/schema.ts';
 import { configurationProfile } from './configuration-profile.ts';
@@ -57,6 +57,13 @@ export function settingsProfile({ name, displayName, description, settings }: Sh
     description,
     payload: { type: preferencesDomain, displayName: 'PSSO Monitor settings', content: present(settings) },
   });
+}
+
+/** The keys and values alone, as the template "Preference file" of Intune takes them. */
+export function settingsForIntune({ settings }: Shop): string {
+  const plist = build(present(settings));
+  const inside = plist.slice(plist.indexOf('<dict>') + '<dict>'.length, plist.lastIndexOf('</dict>'));
+  return `${inside.replaceAll(/^ {4}/gm, '').trim()}\n`;
 }
 
 function present(settings: Shop['settings']): Record<string, PlistValue> {

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { parse } from 'plist';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { payloadsIn } from '../../../agent/settings/payloads-in.ts';
 import { preferencesDomain } from '../../../agent/settings/read-settings.ts';
 import { definitions, settingKeys } from '../../../agent/settings/schema.ts';
 import { effectiveSettings } from '../../../agent/settings/settings.ts';
@@ -139,6 +140,13 @@ describe('the profiles for the MDM', () => {
     expect([...origins.values()].filter((origin) => origin === 'managed')).toHaveLength(
       Object.keys(entries).length,
     );
+  });
+
+  it.each(shops)('$name has its keys and values alone for Intune', async ({ name, settings }) => {
+    const content = written.get(`${name}.intune.xml`) ?? '';
+    expect(content).toMatch(/^<key>/);
+    const found = await payloadsIn(Buffer.from(content));
+    expect(found).toEqual({ ours: [settings], sso: [], types: [] });
   });
 
   it('are equal each time they are made', () => {
