@@ -42,8 +42,8 @@ export async function payloadsIn(bytes: Uint8Array): Promise<FilePayloads | null
 }
 
 /**
- * The keys and values without `<plist>` and `<dict>`, as the preference file of Intune has them; null: the file
- * is something else.
+ * The keys and values without `<plist>` and `<dict>`, as the preference file of Intune has them; null: the
+ * file is something else.
  */
 function keysAlone(bytes: Uint8Array): unknown {
   const text = Buffer.from(bytes).toString('utf8');
