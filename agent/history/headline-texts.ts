@@ -1,31 +1,28 @@
 import type { Assessment } from '../assess/assess.ts';
 import type { Headline } from '../assess/headline.ts';
 import type { Precondition } from '../assess/preconditions.ts';
+import { filledText } from '../shared/filled-text.ts';
 import { localTime } from '../shared/local-time.ts';
 import { toIso } from '../shared/time.ts';
 import { type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { StateRow } from '../store/store.ts';
+import { en } from '../texts/en.ts';
+import type { ReportTexts } from '../texts/report-texts.ts';
 
 /** The headlines of `v_state` as sentences. */
-export const headlineTexts: Readonly<Record<Headline, string>> = {
-  ok: 'Platform SSO works.',
-  'needs-attention': 'Platform SSO needs attention.',
-  'not-registered': 'Platform SSO is set up, but not registered.',
-  'not-configured': 'Platform SSO is not set up on this Mac.',
-  exempt: 'This account is exempt from Platform SSO.',
-  unknown: 'Whether Platform SSO works is not known.',
-};
+export const headlineTexts: Readonly<Record<Headline, string>> = en.report.headlines;
 
 /** The state in one sentence. Of a record that is not current: `Not known since … (was: …)`. */
 export function headlineText(
   { headline, was, knownUntil }: Pick<Assessment, 'headline' | 'was' | 'knownUntil'>,
   time: (iso: string) => string = localTime,
+  { headlines, notKnown }: Pick<ReportTexts, 'headlines' | 'notKnown'> = en.report,
 ): string {
-  if (was === null) return headlineTexts[headline];
-  const last = headlineTexts[was].replace(/\.$/, '');
+  if (was === null) return headlines[headline];
+  const last = headlines[was].replace(/[.。]$/, '');
   return knownUntil === null
-    ? `Not known: the agent has never polled (was: ${last})`
-    : `Not known since ${time(toIso(knownUntil))} (was: ${last})`;
+    ? filledText(notKnown.neverPolled, { was: last })
+    : filledText(notKnown.since, { time: time(toIso(knownUntil)), was: last });
 }
 
 /** What is wrong when a precondition is not met. */

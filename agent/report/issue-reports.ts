@@ -15,8 +15,8 @@ import type { Advice, IssueReport } from './report.ts';
 /** Every episode of every issue, the open ones first, then the newest. */
 export function issueReports(
   { issues, evidence: history, state }: History,
-  silences: Silences = {},
-  organisation: Organisation = noOrganisation,
+  silences: Silences,
+  titleOf: (issue: string) => string,
 ): IssueReport[] {
   const provider = providerInRows(state);
   return issues
@@ -28,7 +28,7 @@ export function issueReports(
       return [
         {
           id: row.issue,
-          title: entryOf(row.issue, provider, organisation)?.title ?? row.issue,
+          title: titleOf(row.issue),
           severity: row.severity,
           open: row.status === 'open',
           openedAt,

@@ -5,6 +5,7 @@ import { assessmentOf, knownUntil } from '../history/assessment-of.ts';
 import { evidenceOf } from '../history/evidence.ts';
 import { headlineText, missingTexts, notKnownTexts } from '../history/headline-texts.ts';
 import { type History, instantOf } from '../history/history.ts';
+import { issueTitle } from '../history/issue-title.ts';
 import { lastPollRecorded, newestRecord } from '../history/last-poll.ts';
 import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { stepWithoutIssue } from '../history/step-without-issue.ts';
@@ -14,7 +15,6 @@ import { windowText } from '../history/window-text.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { Silences } from '../notify/silences.ts';
 import { defaultLanguage, type Language } from '../shared/languages.ts';
-import { methodName } from '../shared/method-names.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import {
@@ -24,6 +24,7 @@ import {
   type StateKey,
   stateByKey,
 } from '../store/state-keys.ts';
+import type { ReportTexts } from '../texts/report-texts.ts';
 import { textsByLanguage } from '../texts/texts-by-language.ts';
 import { eventColumns } from './event-columns.ts';
 import { issueAdvice, issueReports } from './issue-reports.ts';
@@ -38,7 +39,7 @@ export interface MacReportOptions {
   /** Whose history it is; without it, the page names no Mac. */
   readonly subject?: ReportSubject | undefined;
   readonly organisation?: Organisation | undefined;
-  /** Of the labels and the user's steps; the admin's steps and the history are English. */
+  /** Of the labels, headlines, titles and the user's steps. The admin's steps and the history are English. */
   readonly language?: Language | undefined;
 }
 
@@ -49,19 +50,22 @@ export function macReport(history: History, options: MacReportOptions): MacRepor
   const state = stateByKey(history.state);
   const lastPoll = given ?? lastPollRecorded(newestRecord(history.events, history.state));
   const assessment = assessmentOf(history, lastPoll, now, organisation);
+  const labels = textsByLanguage[language].report;
+  const provider = providerInRows(history.state);
+  const titleOf = (issue: string) => issueTitle(issue, { language, provider, organisation });
   return {
     kind: 'mac',
     language,
-    labels: textsByLanguage[language].report,
+    labels,
     generatedAt: now,
     knownUntil: knownUntil(assessment, now),
     version,
     subject: subject ?? { mac: null, file: null },
     contacts: organisation.contacts,
     headline: headlineOf(assessment, state, history, language),
-    facts: factsOf(state, history, lastPoll),
-    timeline: timelineOf(history, lastPoll.at, organisation),
-    issues: issueReports(history, silences, organisation),
+    facts: factsOf(state, history, lastPoll, labels.facts),
+    timeline: timelineOf(history, lastPoll.at, { lanes: labels.lanes, titleOf }),
+    issues: issueReports(history, silences ?? {}, titleOf),
     advice: issueAdvice(history, language, organisation),
     sync: history.sync.flatMap(syncReport),
     events: eventColumns(history.events),
@@ -92,7 +96,7 @@ function headlineOf(
     main === undefined ? [] : causesOf(main.issue, evidenceOf(main.issue, history.evidence), provider);
   return {
     tone: headline === 'needs-attention' && main !== undefined && !worst ? 'notice' : tones[headline],
-    text: headlineText(assessment, () => '{until}'),
+    text: headlineText(assessment, () => '{until}', textsByLanguage[language].report),
     isCurrent: was === null,
     since,
     window: windowText(assessment, value, () => '{at}', language),
@@ -105,46 +109,54 @@ function headlineOf(
   };
 }
 
-const registrations: Readonly<Record<string, string>> = {
-  complete: 'complete',
-  device: 'only the device',
-  none: 'none',
-  unclear: 'unclear: the user’s state is an undocumented number',
-};
-const identityProviderNames: Readonly<Record<string, string>> = {
-  entra: 'Microsoft Entra ID',
-  okta: 'Okta',
-  other: 'another',
-};
+const identityProviderNames: Readonly<Record<string, string>> = { entra: 'Microsoft Entra ID', okta: 'Okta' };
+
 /** An unknown fact has no row. */
-function factsOf(state: StateByKey, { events }: History, { at: polledAt, agent }: LastPoll): Fact[] {
+function factsOf(
+  state: StateByKey,
+  { events }: History,
+  { at: polledAt, agent }: LastPoll,
+  { values, methods }: ReportTexts['facts'],
+): Fact[] {
   const value = (key: StateKey) => state.get(key)?.value ?? '';
   const at = (key: StateKey) => {
     const instant = instantOf(value(key));
     return instant === null ? '' : { at: instant };
   };
-  const provider = providerOfState(value);
+  // A word of another version stays.
+  const named = (names: Readonly<Record<string, string>>, word: string) =>
+    Object.hasOwn(names, word) ? (names[word] ?? word) : word;
+  const { complete, device, none, unclear, yes, no, notInstalled } = values;
+  const portal = value('company-portal');
   const facts: Fact[] = [
     { name: 'User', value: value('user') },
     { name: 'Device', value: value('device') },
-    { name: 'Identity provider', value: identityProviderNames[value('identity-provider')] ?? '' },
-    { name: 'Sign-in method', value: methodName(value('method')) },
-    { name: 'Registration', value: registrations[value('registration')] ?? value('registration') },
+    {
+      name: 'Identity provider',
+      value: named({ ...identityProviderNames, other: values.another }, value('identity-provider')),
+    },
+    { name: 'Sign-in method', value: named(methods, value('method')) },
+    {
+      name: 'Registration',
+      value: named({ complete, device, none, unclear }, value('registration')),
+    },
     { name: 'Password last confirmed', value: at('last-confirmed-good') },
     { name: 'Tokens expire', value: at('tokens-expire-at') },
     { name: 'Mac password last set', value: at('password-last-set') },
     { name: 'macOS', value: value('macos') },
     {
       name: 'Company Portal',
-      value:
-        provider !== 'entra' && value('company-portal') === 'not installed' ? '' : value('company-portal'),
+      value: portal !== 'not installed' ? portal : providerOfState(value) === 'entra' ? notInstalled : '',
     },
-    { name: 'Enrolled in MDM', value: value('enrolled') },
+    { name: 'Enrolled in MDM', value: named({ yes, no }, value('enrolled')) },
     { name: 'PSSO Monitor', value: events.at(-1)?.agent_version ?? '' },
-    { name: 'Agent', value: agent === 'none' ? '' : agent === 'running' ? 'is running' : 'is not running' },
+    {
+      name: 'Agent',
+      value: agent === 'none' ? '' : agent === 'running' ? values.running : values.notRunning,
+    },
     { name: 'Last poll', value: polledAt === null ? '' : { at: polledAt } },
   ];
-  return facts.filter((fact) => fact.value !== '' && fact.value !== 'unknown');
+  return facts.filter(({ value: shown }) => shown !== '' && shown !== 'unknown' && shown !== methods.unknown);
 }
 
 function syncReport(row: History['sync'][number]): SyncReport[] {

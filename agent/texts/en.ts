@@ -1,3 +1,4 @@
+import { methodNames } from '../shared/method-names.ts';
 import { counted, type LanguageTexts } from './language-texts.ts';
 
 const online = 'Connect your Mac to the internet.';
@@ -297,6 +298,20 @@ export const en: LanguageTexts = {
     title: 'Platform SSO on {mac}',
     thisMac: 'this Mac',
     helpdesk: 'Helpdesk',
+    headlines: {
+      ok: 'Platform SSO works.',
+      'needs-attention': 'Platform SSO needs attention.',
+      'not-registered': 'Platform SSO is set up, but not registered.',
+      'not-configured': 'Platform SSO is not set up on this Mac.',
+      exempt: 'This account is exempt from Platform SSO.',
+      unknown: 'Whether Platform SSO works is not known.',
+    },
+    notKnown: {
+      since: 'Not known since {time} (was: {was})',
+      neverPolled: 'Not known: the agent has never polled (was: {was})',
+    },
+    stateOfSignIn: 'State of sign-in',
+    file: 'file {file}',
     tones: { good: 'OK', quiet: 'No action needed', notice: 'Check', bad: 'Problem', unknown: 'Unknown' },
     severities: { info: 'info', low: 'low', medium: 'medium', high: 'high' },
     lastKnown: 'Last known:',
@@ -337,6 +352,52 @@ export const en: LanguageTexts = {
       newestOf: 'The newest {some} of {all} spans and events of the timeline',
       heads: ['What', 'State', 'From', 'Until', 'Duration'],
     },
+    lanes: {
+      registration: {
+        name: 'Registration',
+        about: 'Whether this Mac and its user were registered with the identity provider.',
+        states: {
+          complete: 'registered',
+          device: 'only the device is registered',
+          none: 'not registered',
+          removed: 'not set up',
+          unknown: 'unknown',
+        },
+      },
+      tokens: {
+        name: 'Sign-in tokens',
+        about: 'Whether the sign-in tokens on this Mac were valid, or had expired.',
+        states: { valid: 'valid', expired: 'expired', unregistered: 'no registration', unknown: 'unknown' },
+      },
+      passwordWindow: {
+        name: 'Password window',
+        about: 'Whether the work password had been confirmed within the last 4 hours and 5 minutes.',
+        states: {
+          fresh: 'confirmed',
+          due: 'to be confirmed at the next unlock',
+          overdue: 'overdue',
+          pending: 'macOS asks for the password',
+          suspended: 'no registration',
+          unknown: 'unknown',
+        },
+      },
+      watching: {
+        name: 'Mac and agent',
+        about: 'When the agent polled, and when it did not: the Mac slept, or the agent did not run.',
+        states: {
+          watching: 'watching',
+          asleep: 'asleep',
+          notRunning: 'agent not running',
+          unwatched: 'not watched',
+        },
+      },
+      issue: { about: 'The issue {issue}, while it was open.', open: 'open' },
+      changes: {
+        name: 'Changes',
+        about: 'Updates, profiles, policies and other changes that may explain a break.',
+      },
+      shown: { name: 'Shown to the user', about: 'Notifications that the user was shown.' },
+    },
     events: {
       heading: 'Events',
       count: '{found} of {all} events.',
@@ -374,6 +435,19 @@ export const en: LanguageTexts = {
     },
     facts: {
       heading: 'This Mac',
+      values: {
+        complete: 'complete',
+        device: 'only the device',
+        none: 'none',
+        unclear: 'unclear: the user’s state is an undocumented number',
+        another: 'another',
+        running: 'is running',
+        notRunning: 'is not running',
+        yes: 'yes',
+        no: 'no',
+        notInstalled: 'not installed',
+      },
+      methods: methodNames,
       names: {
         User: 'User',
         Device: 'Device',

@@ -317,6 +317,20 @@ export const es: LanguageTexts = {
     title: 'Platform SSO en {mac}',
     thisMac: 'este equipo',
     helpdesk: 'Soporte de TI',
+    headlines: {
+      ok: 'Platform SSO funciona.',
+      'needs-attention': 'Hay un problema con Platform SSO.',
+      'not-registered': 'Platform SSO está configurado, pero no registrado.',
+      'not-configured': 'Platform SSO no está configurado en este Mac.',
+      exempt: 'Esta cuenta está exenta de Platform SSO.',
+      unknown: 'No se sabe si Platform SSO funciona.',
+    },
+    notKnown: {
+      since: 'No se sabe desde: {time} (antes: {was})',
+      neverPolled: 'No se sabe: el agente no ha hecho ninguna lectura (antes: {was})',
+    },
+    stateOfSignIn: 'Estado del inicio de sesión',
+    file: 'archivo {file}',
     tones: {
       good: 'OK',
       quiet: 'No hay que hacer nada',
@@ -363,6 +377,58 @@ export const es: LanguageTexts = {
       newestOf: 'Los {some} más recientes de {all} periodos y eventos de la cronología',
       heads: ['Qué', 'Estado', 'Desde', 'Hasta', 'Duración'],
     },
+    lanes: {
+      registration: {
+        name: 'Registro',
+        about: 'Si este Mac y su usuario estaban registrados en el proveedor de identidad.',
+        states: {
+          complete: 'registrado',
+          device: 'solo el dispositivo está registrado',
+          none: 'no registrado',
+          removed: 'no configurado',
+          unknown: 'desconocido',
+        },
+      },
+      tokens: {
+        name: 'Tokens de inicio de sesión',
+        about: 'Si los tokens de inicio de sesión de este Mac eran válidos o habían caducado.',
+        states: {
+          valid: 'válidos',
+          expired: 'caducados',
+          unregistered: 'sin registro',
+          unknown: 'desconocido',
+        },
+      },
+      passwordWindow: {
+        name: 'Confirmación de la contraseña',
+        about: 'Si la contraseña del trabajo se había confirmado en las 4 horas y 5 minutos anteriores.',
+        states: {
+          fresh: 'confirmada',
+          due: 'por confirmar en el próximo desbloqueo',
+          overdue: 'atrasada',
+          pending: 'macOS pide la contraseña',
+          suspended: 'sin registro',
+          unknown: 'desconocido',
+        },
+      },
+      watching: {
+        name: 'Mac y agente',
+        about:
+          'Cuándo hizo lecturas el agente y cuándo no: el Mac estaba en reposo o el agente no se ejecutaba.',
+        states: {
+          watching: 'observado',
+          asleep: 'en reposo',
+          notRunning: 'agente detenido',
+          unwatched: 'no observado',
+        },
+      },
+      issue: { about: 'El problema {issue}, mientras estuvo abierto.', open: 'abierto' },
+      changes: {
+        name: 'Cambios',
+        about: 'Actualizaciones, perfiles, políticas y otros cambios que pueden explicar un fallo.',
+      },
+      shown: { name: 'Mostrado al usuario', about: 'Notificaciones que se mostraron al usuario.' },
+    },
     events: {
       heading: 'Eventos',
       count: '{found} de {all} eventos.',
@@ -408,6 +474,27 @@ export const es: LanguageTexts = {
     },
     facts: {
       heading: 'Este equipo',
+      values: {
+        complete: 'completo',
+        device: 'solo el dispositivo',
+        none: 'ninguno',
+        unclear: 'dudoso: el estado del usuario es un número sin documentar',
+        another: 'otro',
+        running: 'en ejecución',
+        notRunning: 'detenido',
+        yes: 'sí',
+        no: 'no',
+        notInstalled: 'no instalado',
+      },
+      methods: {
+        password: 'contraseña',
+        secureEnclaveKey: 'clave de Secure Enclave',
+        smartCard: 'tarjeta inteligente',
+        accessKey: 'clave de acceso',
+        openId: 'OpenID',
+        none: 'ninguno',
+        unknown: 'desconocido',
+      },
       names: {
         User: 'Usuario',
         Device: 'Dispositivo',

@@ -323,6 +323,20 @@ export const fr: LanguageTexts = {
     title: 'Platform SSO sur {mac}',
     thisMac: 'ce Mac',
     helpdesk: 'Support informatique',
+    headlines: {
+      ok: 'Platform SSO fonctionne.',
+      'needs-attention': 'Il y a un problème avec Platform SSO.',
+      'not-registered': 'Platform SSO est configuré, mais pas enregistré.',
+      'not-configured': 'Platform SSO n’est pas configuré sur ce Mac.',
+      exempt: 'Ce compte est exempté de Platform SSO.',
+      unknown: 'On ne sait pas si Platform SSO fonctionne.',
+    },
+    notKnown: {
+      since: 'Inconnu depuis : {time} (avant : {was})',
+      neverPolled: 'Inconnu : l’agent n’a encore effectué aucun relevé (avant : {was})',
+    },
+    stateOfSignIn: 'État de la connexion',
+    file: 'fichier {file}',
     tones: { good: 'OK', quiet: 'Rien à faire', notice: 'À vérifier', bad: 'Problème', unknown: 'Inconnu' },
     severities: { info: 'information', low: 'faible', medium: 'moyenne', high: 'élevée' },
     lastKnown: 'Dernier état connu :',
@@ -362,6 +376,59 @@ export const fr: LanguageTexts = {
       newestFirst: 'La chronologie, le plus récent d’abord',
       newestOf: 'Les {some} plus récents sur {all} périodes et événements de la chronologie',
       heads: ['Quoi', 'État', 'De', 'À', 'Durée'],
+    },
+    lanes: {
+      registration: {
+        name: 'Enregistrement',
+        about: 'Si ce Mac et son utilisateur étaient enregistrés auprès du fournisseur d’identité.',
+        states: {
+          complete: 'enregistré',
+          device: 'seul l’appareil est enregistré',
+          none: 'non enregistré',
+          removed: 'non configuré',
+          unknown: 'inconnu',
+        },
+      },
+      tokens: {
+        name: 'Jetons de connexion',
+        about: 'Si les jetons de connexion sur ce Mac étaient valides ou avaient expiré.',
+        states: {
+          valid: 'valides',
+          expired: 'expirés',
+          unregistered: 'aucun enregistrement',
+          unknown: 'inconnu',
+        },
+      },
+      passwordWindow: {
+        name: 'Confirmation du mot de passe',
+        about:
+          'Si le mot de passe professionnel avait été confirmé au cours des 4 heures et 5 minutes précédentes.',
+        states: {
+          fresh: 'confirmé',
+          due: 'à confirmer au prochain déverrouillage',
+          overdue: 'en retard',
+          pending: 'macOS demande le mot de passe',
+          suspended: 'aucun enregistrement',
+          unknown: 'inconnu',
+        },
+      },
+      watching: {
+        name: 'Mac et agent',
+        about:
+          'Quand l’agent a effectué des relevés, et quand il n’en a pas effectué : le Mac était en veille, ou l’agent ne fonctionnait pas.',
+        states: {
+          watching: 'observé',
+          asleep: 'en veille',
+          notRunning: 'agent arrêté',
+          unwatched: 'non observé',
+        },
+      },
+      issue: { about: 'Le problème {issue}, tant qu’il était en cours.', open: 'en cours' },
+      changes: {
+        name: 'Changements',
+        about: 'Mises à jour, profils, règles et autres changements qui peuvent expliquer une panne.',
+      },
+      shown: { name: 'Montré à l’utilisateur', about: 'Notifications qui ont été montrées à l’utilisateur.' },
     },
     events: {
       heading: 'Événements',
@@ -408,6 +475,27 @@ export const fr: LanguageTexts = {
     },
     facts: {
       heading: 'Ce Mac',
+      values: {
+        complete: 'complet',
+        device: 'seulement l’appareil',
+        none: 'aucun',
+        unclear: 'incertain : l’état de l’utilisateur est un nombre non documenté',
+        another: 'un autre',
+        running: 'en fonctionnement',
+        notRunning: 'arrêté',
+        yes: 'oui',
+        no: 'non',
+        notInstalled: 'non installé',
+      },
+      methods: {
+        password: 'mot de passe',
+        secureEnclaveKey: 'clé Secure Enclave',
+        smartCard: 'carte à puce',
+        accessKey: 'clé d’accès',
+        openId: 'OpenID',
+        none: 'aucune',
+        unknown: 'inconnue',
+      },
       names: {
         User: 'Utilisateur',
         Device: 'Appareil',

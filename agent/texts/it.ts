@@ -303,6 +303,20 @@ export const it: LanguageTexts = {
     title: 'Platform SSO su {mac}',
     thisMac: 'questo Mac',
     helpdesk: 'Supporto IT',
+    headlines: {
+      ok: 'Platform SSO funziona.',
+      'needs-attention': 'C’è un problema con Platform SSO.',
+      'not-registered': 'Platform SSO è configurato, ma non registrato.',
+      'not-configured': 'Platform SSO non è configurato su questo Mac.',
+      exempt: 'Questo account è esente da Platform SSO.',
+      unknown: 'Non si sa se Platform SSO funziona.',
+    },
+    notKnown: {
+      since: 'Non noto da: {time} (prima: {was})',
+      neverPolled: 'Non noto: l’agente non ha ancora fatto alcuna lettura (prima: {was})',
+    },
+    stateOfSignIn: 'Stato dell’accesso',
+    file: 'file {file}',
     tones: {
       good: 'OK',
       quiet: 'Nessuna azione necessaria',
@@ -349,6 +363,58 @@ export const it: LanguageTexts = {
       newestOf: 'I {some} più recenti di {all} intervalli ed eventi della linea del tempo',
       heads: ['Che cosa', 'Stato', 'Da', 'Fino a', 'Durata'],
     },
+    lanes: {
+      registration: {
+        name: 'Registrazione',
+        about: 'Se questo Mac e il suo utente erano registrati presso il provider di identità.',
+        states: {
+          complete: 'registrato',
+          device: 'è registrato solo il dispositivo',
+          none: 'non registrato',
+          removed: 'non configurato',
+          unknown: 'sconosciuto',
+        },
+      },
+      tokens: {
+        name: 'Token di accesso',
+        about: 'Se i token di accesso su questo Mac erano validi o scaduti.',
+        states: {
+          valid: 'validi',
+          expired: 'scaduti',
+          unregistered: 'nessuna registrazione',
+          unknown: 'sconosciuto',
+        },
+      },
+      passwordWindow: {
+        name: 'Conferma della password',
+        about: 'Se la password aziendale era stata confermata nelle 4 ore e 5 minuti precedenti.',
+        states: {
+          fresh: 'confermata',
+          due: 'da confermare al prossimo sblocco',
+          overdue: 'in ritardo',
+          pending: 'macOS chiede la password',
+          suspended: 'nessuna registrazione',
+          unknown: 'sconosciuto',
+        },
+      },
+      watching: {
+        name: 'Mac e agente',
+        about:
+          'Quando l’agente ha fatto letture e quando no: il Mac era in stop o l’agente non era in esecuzione.',
+        states: {
+          watching: 'osservato',
+          asleep: 'in stop',
+          notRunning: 'agente non in esecuzione',
+          unwatched: 'non osservato',
+        },
+      },
+      issue: { about: 'Il problema {issue}, finché era aperto.', open: 'aperto' },
+      changes: {
+        name: 'Modifiche',
+        about: 'Aggiornamenti, profili, criteri e altre modifiche che possono spiegare un guasto.',
+      },
+      shown: { name: 'Mostrato all’utente', about: 'Notifiche che sono state mostrate all’utente.' },
+    },
     events: {
       heading: 'Eventi',
       count: '{found} di {all} eventi.',
@@ -394,6 +460,27 @@ export const it: LanguageTexts = {
     },
     facts: {
       heading: 'Questo Mac',
+      values: {
+        complete: 'completa',
+        device: 'solo il dispositivo',
+        none: 'nessuna',
+        unclear: 'incerta: lo stato dell’utente è un numero non documentato',
+        another: 'un altro',
+        running: 'in esecuzione',
+        notRunning: 'non in esecuzione',
+        yes: 'sì',
+        no: 'no',
+        notInstalled: 'non installato',
+      },
+      methods: {
+        password: 'password',
+        secureEnclaveKey: 'chiave Secure Enclave',
+        smartCard: 'smart card',
+        accessKey: 'chiave di accesso',
+        openId: 'OpenID',
+        none: 'nessuno',
+        unknown: 'sconosciuto',
+      },
       names: {
         User: 'Utente',
         Device: 'Dispositivo',

@@ -303,6 +303,20 @@ export const ja: LanguageTexts = {
     title: '{mac}のPlatform SSO',
     thisMac: 'このMac',
     helpdesk: 'ITサポート',
+    headlines: {
+      ok: 'Platform SSOは正常に動作しています。',
+      'needs-attention': 'Platform SSOに問題があります。',
+      'not-registered': 'Platform SSOは設定済みですが、登録されていません。',
+      'not-configured': 'このMacではPlatform SSOが設定されていません。',
+      exempt: 'このアカウントはPlatform SSOの対象外です。',
+      unknown: 'Platform SSOが動作しているかどうかは不明です。',
+    },
+    notKnown: {
+      since: '{time}から不明（それ以前：{was}）',
+      neverPolled: '不明：エージェントはまだ一度も観測していません（それ以前：{was}）',
+    },
+    stateOfSignIn: 'サインインの状態',
+    file: 'ファイル：{file}',
     tones: { good: 'OK', quiet: '対応不要', notice: '要確認', bad: '問題', unknown: '不明' },
     severities: { info: '情報', low: '低', medium: '中', high: '高' },
     lastKnown: '最後に確認された状態：',
@@ -343,6 +357,53 @@ export const ja: LanguageTexts = {
       newestOf: 'タイムラインの期間とイベント{all}件のうち新しい{some}件',
       heads: ['項目', '状態', '開始', '終了', '期間'],
     },
+    lanes: {
+      registration: {
+        name: '登録',
+        about: 'このMacとそのユーザがIDプロバイダに登録されていたかどうか。',
+        states: {
+          complete: '登録済み',
+          device: 'デバイスのみ登録済み',
+          none: '未登録',
+          removed: '未設定',
+          unknown: '不明',
+        },
+      },
+      tokens: {
+        name: 'サインイントークン',
+        about: 'このMacのサインイントークンが有効だったか、期限切れだったか。',
+        states: { valid: '有効', expired: '期限切れ', unregistered: '登録なし', unknown: '不明' },
+      },
+      passwordWindow: {
+        name: 'パスワードの確認',
+        about: '仕事用パスワードが直前の4時間5分以内に確認されていたかどうか。',
+        states: {
+          fresh: '確認済み',
+          due: '次のロック解除時に確認',
+          overdue: '期限超過',
+          pending: 'macOSがパスワードを要求中',
+          suspended: '登録なし',
+          unknown: '不明',
+        },
+      },
+      watching: {
+        name: 'Macとエージェント',
+        about:
+          'エージェントが観測していた時間と、していなかった時間（Macのスリープ、またはエージェントの停止）。',
+        states: {
+          watching: '観測中',
+          asleep: 'スリープ',
+          notRunning: 'エージェント停止中',
+          unwatched: '観測なし',
+        },
+      },
+      issue: { about: '問題{issue}が未解決だった期間。', open: '未解決' },
+      changes: {
+        name: '変更',
+        about: '障害の原因となりうるアップデート、プロファイル、ポリシーなどの変更。',
+      },
+      shown: { name: 'ユーザへの通知', about: 'ユーザに表示された通知。' },
+    },
     events: {
       heading: 'イベント',
       count: '{all}件中{found}件。',
@@ -380,6 +441,27 @@ export const ja: LanguageTexts = {
     },
     facts: {
       heading: 'このMac',
+      values: {
+        complete: '完了',
+        device: 'デバイスのみ',
+        none: 'なし',
+        unclear: '判断不能：ユーザの状態が文書化されていない番号です',
+        another: 'その他',
+        running: '動作中',
+        notRunning: '停止中',
+        yes: 'はい',
+        no: 'いいえ',
+        notInstalled: '未インストール',
+      },
+      methods: {
+        password: 'パスワード',
+        secureEnclaveKey: 'Secure Enclaveの鍵',
+        smartCard: 'スマートカード',
+        accessKey: 'アクセスキー',
+        openId: 'OpenID',
+        none: 'なし',
+        unknown: '不明',
+      },
       names: {
         User: 'ユーザ',
         Device: 'デバイス',

@@ -301,6 +301,20 @@ export const nl: LanguageTexts = {
     title: 'Platform SSO op {mac}',
     thisMac: 'deze Mac',
     helpdesk: 'IT-helpdesk',
+    headlines: {
+      ok: 'Platform SSO werkt.',
+      'needs-attention': 'Er is een probleem met Platform SSO.',
+      'not-registered': 'Platform SSO is ingesteld, maar niet geregistreerd.',
+      'not-configured': 'Platform SSO is niet ingesteld op deze Mac.',
+      exempt: 'Dit account is vrijgesteld van Platform SSO.',
+      unknown: 'Het is niet bekend of Platform SSO werkt.',
+    },
+    notKnown: {
+      since: 'Niet bekend sinds {time} (daarvoor: {was})',
+      neverPolled: 'Niet bekend: de agent heeft nog nooit gemeten (daarvoor: {was})',
+    },
+    stateOfSignIn: 'Status van de login',
+    file: 'bestand {file}',
     tones: {
       good: 'OK',
       quiet: 'Niets te doen',
@@ -347,6 +361,57 @@ export const nl: LanguageTexts = {
       newestOf: 'De nieuwste {some} van {all} perioden en gebeurtenissen van de tijdlijn',
       heads: ['Wat', 'Toestand', 'Van', 'Tot', 'Duur'],
     },
+    lanes: {
+      registration: {
+        name: 'Registratie',
+        about: 'Of deze Mac en de gebruiker ervan waren geregistreerd bij de identiteitsprovider.',
+        states: {
+          complete: 'geregistreerd',
+          device: 'alleen het apparaat is geregistreerd',
+          none: 'niet geregistreerd',
+          removed: 'niet ingesteld',
+          unknown: 'onbekend',
+        },
+      },
+      tokens: {
+        name: 'Inlogtokens',
+        about: 'Of de inlogtokens op deze Mac geldig waren of verlopen.',
+        states: {
+          valid: 'geldig',
+          expired: 'verlopen',
+          unregistered: 'geen registratie',
+          unknown: 'onbekend',
+        },
+      },
+      passwordWindow: {
+        name: 'Wachtwoordbevestiging',
+        about: 'Of het werkwachtwoord in de laatste 4 uur en 5 minuten was bevestigd.',
+        states: {
+          fresh: 'bevestigd',
+          due: 'te bevestigen bij de volgende ontgrendeling',
+          overdue: 'te laat',
+          pending: 'macOS vraagt om het wachtwoord',
+          suspended: 'geen registratie',
+          unknown: 'onbekend',
+        },
+      },
+      watching: {
+        name: 'Mac en agent',
+        about: 'Wanneer de agent heeft gemeten en wanneer niet: de Mac sliep of de agent was niet actief.',
+        states: {
+          watching: 'bewaakt',
+          asleep: 'sluimerstand',
+          notRunning: 'agent niet actief',
+          unwatched: 'niet bewaakt',
+        },
+      },
+      issue: { about: 'Het probleem {issue}, zolang het openstond.', open: 'open' },
+      changes: {
+        name: 'Wijzigingen',
+        about: 'Updates, profielen, beleid en andere wijzigingen die een storing kunnen verklaren.',
+      },
+      shown: { name: 'Aan de gebruiker getoond', about: 'Meldingen die aan de gebruiker zijn getoond.' },
+    },
     events: {
       heading: 'Gebeurtenissen',
       count: '{found} van {all} gebeurtenissen.',
@@ -392,6 +457,27 @@ export const nl: LanguageTexts = {
     },
     facts: {
       heading: 'Deze Mac',
+      values: {
+        complete: 'volledig',
+        device: 'alleen het apparaat',
+        none: 'geen',
+        unclear: 'onduidelijk: de status van de gebruiker is een niet-gedocumenteerd getal',
+        another: 'een andere',
+        running: 'is actief',
+        notRunning: 'is niet actief',
+        yes: 'ja',
+        no: 'nee',
+        notInstalled: 'niet geïnstalleerd',
+      },
+      methods: {
+        password: 'wachtwoord',
+        secureEnclaveKey: 'Secure Enclave-sleutel',
+        smartCard: 'smartcard',
+        accessKey: 'toegangssleutel',
+        openId: 'OpenID',
+        none: 'geen',
+        unknown: 'onbekend',
+      },
       names: {
         User: 'Gebruiker',
         Device: 'Apparaat',

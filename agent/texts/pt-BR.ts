@@ -306,6 +306,20 @@ export const ptBR: LanguageTexts = {
     title: 'Platform SSO em {mac}',
     thisMac: 'este Mac',
     helpdesk: 'Suporte de TI',
+    headlines: {
+      ok: 'O Platform SSO funciona.',
+      'needs-attention': 'Há um problema com o Platform SSO.',
+      'not-registered': 'O Platform SSO está configurado, mas não registrado.',
+      'not-configured': 'O Platform SSO não está configurado neste Mac.',
+      exempt: 'Esta conta está isenta do Platform SSO.',
+      unknown: 'Não se sabe se o Platform SSO funciona.',
+    },
+    notKnown: {
+      since: 'Não se sabe desde: {time} (antes: {was})',
+      neverPolled: 'Não se sabe: o agente nunca fez uma leitura (antes: {was})',
+    },
+    stateOfSignIn: 'Estado do login',
+    file: 'arquivo {file}',
     tones: {
       good: 'OK',
       quiet: 'Nada a fazer',
@@ -352,6 +366,58 @@ export const ptBR: LanguageTexts = {
       newestOf: 'Os {some} mais recentes de {all} períodos e eventos da linha do tempo',
       heads: ['O quê', 'Estado', 'De', 'Até', 'Duração'],
     },
+    lanes: {
+      registration: {
+        name: 'Registro',
+        about: 'Se este Mac e o usuário dele estavam registrados no provedor de identidade.',
+        states: {
+          complete: 'registrado',
+          device: 'somente o dispositivo está registrado',
+          none: 'não registrado',
+          removed: 'não configurado',
+          unknown: 'desconhecido',
+        },
+      },
+      tokens: {
+        name: 'Tokens de login',
+        about: 'Se os tokens de login neste Mac estavam válidos ou tinham expirado.',
+        states: {
+          valid: 'válidos',
+          expired: 'expirados',
+          unregistered: 'sem registro',
+          unknown: 'desconhecido',
+        },
+      },
+      passwordWindow: {
+        name: 'Confirmação da senha',
+        about: 'Se a senha corporativa tinha sido confirmada nas 4 horas e 5 minutos anteriores.',
+        states: {
+          fresh: 'confirmada',
+          due: 'a confirmar no próximo desbloqueio',
+          overdue: 'atrasada',
+          pending: 'o macOS pede a senha',
+          suspended: 'sem registro',
+          unknown: 'desconhecido',
+        },
+      },
+      watching: {
+        name: 'Mac e agente',
+        about:
+          'Quando o agente fez leituras e quando não fez: o Mac estava em repouso ou o agente não estava em execução.',
+        states: {
+          watching: 'observado',
+          asleep: 'em repouso',
+          notRunning: 'agente parado',
+          unwatched: 'não observado',
+        },
+      },
+      issue: { about: 'O problema {issue}, enquanto esteve aberto.', open: 'aberto' },
+      changes: {
+        name: 'Mudanças',
+        about: 'Atualizações, perfis, políticas e outras mudanças que podem explicar uma falha.',
+      },
+      shown: { name: 'Exibido ao usuário', about: 'Notificações que foram exibidas ao usuário.' },
+    },
     events: {
       heading: 'Eventos',
       count: '{found} de {all} eventos.',
@@ -397,6 +463,27 @@ export const ptBR: LanguageTexts = {
     },
     facts: {
       heading: 'Este Mac',
+      values: {
+        complete: 'completo',
+        device: 'somente o dispositivo',
+        none: 'nenhum',
+        unclear: 'incerto: o estado do usuário é um número não documentado',
+        another: 'outro',
+        running: 'em execução',
+        notRunning: 'parado',
+        yes: 'sim',
+        no: 'não',
+        notInstalled: 'não instalado',
+      },
+      methods: {
+        password: 'senha',
+        secureEnclaveKey: 'chave do Secure Enclave',
+        smartCard: 'cartão inteligente',
+        accessKey: 'chave de acesso',
+        openId: 'OpenID',
+        none: 'nenhum',
+        unknown: 'desconhecido',
+      },
       names: {
         User: 'Usuário',
         Device: 'Dispositivo',

@@ -52,7 +52,22 @@ describe('the page of a Mac', () => {
     );
     const html = await macReportHtml(report);
     await opened(html, async ({ page, complaints }) => {
-      const { issues, timeline, events, confirmations, facts, footer } = textsByLanguage[language].report;
+      const texts = textsByLanguage[language].report;
+      const { issues, timeline, events, confirmations, facts, footer, headlines, lanes } = texts;
+      expect(await page.locator('.headline .big').innerText()).toBe(headlines.ok);
+      await page.getByText(timeline.table, { exact: true }).click();
+      const row = page.locator('#timeline tbody tr');
+      await row.first().waitFor();
+      const rows = await row.allInnerTexts();
+      const title =
+        language === 'en'
+          ? 'The registration needs to be repaired'
+          : userText('registration-needs-repair', language).title;
+      for (const name of [lanes.registration.name, lanes.tokens.name, lanes.watching.name, title])
+        expect(
+          rows.filter((text) => text.startsWith(name)),
+          name,
+        ).not.toEqual([]);
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
       expect(await page.locator('h2').allInnerTexts()).toEqual([
         ...[issues.noneOpen, timeline.heading, events.heading, confirmations.heading, facts.heading],

@@ -31,7 +31,7 @@ export const report: Subcommand = {
       .option('--since <when>', 'events since 30s, 5m, 4h, 2d or 1w ago, today, yesterday, or a date')
       .option(
         '--language <language>',
-        `language of the labels and of the user's steps: ${languages.join(', ')}`,
+        `language of the headline, titles, labels and user's steps: ${languages.join(', ')}`,
       )
       .option('--open', 'open the report in the browser')
       .option('--force', 'overwrite an existing file')
@@ -39,7 +39,8 @@ export const report: Subcommand = {
         'after',
         `
 Writes one self-contained HTML file for any browser: the state of sign-in, a timeline, the next steps, and all
-events. The history and the admin's steps are English. The page loads nothing and sends nothing. Only you can read the file (0600). For many Macs, see
+events. The events, their summaries and causes, and the admin's steps are English. The page loads nothing and
+sends nothing. Only you can read the file (0600). For many Macs, see
 \`psso-monitor fleet --help\`.
 
 Example:

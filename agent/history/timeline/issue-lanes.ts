@@ -1,14 +1,14 @@
-import { entryOf } from '../../issues/catalogue.ts';
-import type { Organisation } from '../../issues/organisation.ts';
-import { providerOfState } from '../../store/state-keys.ts';
+import { filledText } from '../../shared/filled-text.ts';
 import { instantOf } from '../history.ts';
 import type { LaneInput } from './lane-input.ts';
 import { type Change, spansOf } from './spans.ts';
 import type { Lane, Tone } from './timeline-shape.ts';
 
 /** One lane for each issue that was open in this time, by the time of the first opening. */
-export function issueLanes({ issues, from, to, state }: LaneInput, organisation: Organisation): Lane[] {
-  const provider = providerOfState((key) => state.get(key)?.value ?? '');
+export function issueLanes(
+  { issues, from, to, words }: LaneInput,
+  titleOf: (issue: string) => string,
+): Lane[] {
   const episodes = Map.groupBy(issues, ({ issue }) => issue);
   const lanes = [...episodes].flatMap(([id, rows]) => {
     const changes: Change[] = rows.flatMap((row) => {
@@ -25,8 +25,8 @@ export function issueLanes({ issues, from, to, state }: LaneInput, organisation:
       .map(([begin, end]) => [begin, end, 0] as const);
     if (spans.length === 0) return [];
     const tone: Tone = rows.some(({ severity }) => severity === 'high') ? 'bad' : 'notice';
-    const name = entryOf(id, provider, organisation)?.title ?? id;
-    return [{ name, about: `The issue ${id}, while it was open.`, states: [{ name: 'open', tone }], spans }];
+    const about = filledText(words.issue.about, { issue: id });
+    return [{ name: titleOf(id), about, states: [{ name: words.issue.open, tone }], spans }];
   });
   return lanes.sort((one, other) => (one.spans[0]?.[0] ?? 0) - (other.spans[0]?.[0] ?? 0));
 }

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../shared/time.ts';
 import { type StateByKey, type StateKey, stateByKey } from '../../store/state-keys.ts';
 import type { EventRow, IssueRow, SyncRow } from '../../store/store.ts';
+import type { TimelineTexts } from '../../texts/report-texts.ts';
 import { type History, instantOf } from '../history.ts';
 
 /** An event with its time. */
@@ -17,6 +18,7 @@ export interface LaneInput {
   readonly issues: readonly IssueRow[];
   readonly sync: readonly SyncRow[];
   readonly state: StateByKey;
+  readonly words: TimelineTexts;
   readonly from: EpochMs;
   readonly to: EpochMs;
 }
@@ -25,7 +27,11 @@ export interface LaneInput {
  * null: there is no event. The timeline begins with the first event, since older events of cycles and issues
  * were deleted. It ends at the last event or at the last poll.
  */
-export function laneInput(history: History, lastPollAt: EpochMs | null): LaneInput | null {
+export function laneInput(
+  history: History,
+  lastPollAt: EpochMs | null,
+  words: TimelineTexts,
+): LaneInput | null {
   const events = history.events.flatMap((row, index) => {
     const at = instantOf(row.at);
     return at === null ? [] : [{ at, index, row }];
@@ -38,7 +44,7 @@ export function laneInput(history: History, lastPollAt: EpochMs | null): LaneInp
     if (at > to) to = at;
   }
   const state = stateByKey(history.state);
-  return { ...history, events, state, from, to };
+  return { ...history, events, state, words, from, to };
 }
 
 /** The value of a key of v_state; empty when it is not there. */

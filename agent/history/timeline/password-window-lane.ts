@@ -6,13 +6,13 @@ import { type Change, type Cover, covered, laneOf, spansOf } from './spans.ts';
 import type { Lane } from './timeline-shape.ts';
 import { unknownTimes } from './unknown-times.ts';
 
-const states = {
-  fresh: { name: 'confirmed', tone: 'good' },
-  due: { name: 'to be confirmed at the next unlock', tone: 'quiet' },
-  overdue: { name: 'overdue', tone: 'bad' },
-  pending: { name: 'macOS asks for the password', tone: 'notice' },
-  suspended: { name: 'no registration', tone: 'quiet' },
-  unknown: { name: 'unknown', tone: 'unknown' },
+const tones = {
+  fresh: 'good',
+  due: 'quiet',
+  overdue: 'bad',
+  pending: 'notice',
+  suspended: 'quiet',
+  unknown: 'unknown',
 } as const;
 
 /**
@@ -23,8 +23,7 @@ export function passwordWindowLane(input: LaneInput): Lane | null {
   const received = confirmations(input);
   if (received.length === 0 || presentValue(input, 'password-window') === 'notApplicable') return null;
   if (presentValue(input, 'method-not-understood') !== '') return null;
-  const about = 'Whether the work password had been confirmed within the last 4 hours and 5 minutes.';
-  return laneOf({ name: 'Password window', about }, states, (state) => {
+  return laneOf(input.words.passwordWindow, tones, (state) => {
     const changes: Change[] = [{ at: input.from, state: state('unknown') }];
     for (const [index, at] of received.entries()) {
       changes.push({ at: Math.max(at, input.from), state: state('fresh') });

@@ -3,18 +3,17 @@ import { type Change, type Cover, covered, laneOf, spansOf } from './spans.ts';
 import type { Lane } from './timeline-shape.ts';
 import { unknownTimes } from './unknown-times.ts';
 
-const states = {
-  complete: { name: 'registered', tone: 'good' },
-  device: { name: 'only the device is registered', tone: 'bad' },
-  none: { name: 'not registered', tone: 'bad' },
-  removed: { name: 'not set up', tone: 'notice' },
-  unknown: { name: 'unknown', tone: 'unknown' },
+const tones = {
+  complete: 'good',
+  device: 'bad',
+  none: 'bad',
+  removed: 'notice',
+  unknown: 'unknown',
 } as const;
-type State = keyof typeof states;
+type State = keyof typeof tones;
 
 export function registrationLane(input: LaneInput): Lane {
-  const about = 'Whether this Mac and its user were registered with the identity provider.';
-  return laneOf({ name: 'Registration', about }, states, (state) => {
+  return laneOf(input.words.registration, tones, (state) => {
     const changes: Change[] = [];
     let before: State | null = null;
     for (const { at, row } of input.events) {
@@ -48,8 +47,9 @@ function presentState(input: LaneInput): State {
 /** The times without a registration, in which no tokens are valid. */
 export function unregisteredTimes(input: LaneInput, state: number): Cover[] {
   const lane = registrationLane(input);
-  const without = new Set<string>([states.device.name, states.none.name, states.removed.name]);
+  const keys = Object.keys(tones);
+  const without = (['device', 'none', 'removed'] satisfies State[]).map((state) => keys.indexOf(state));
   return lane.spans
-    .filter(([, , which]) => without.has(lane.states[which]?.name ?? ''))
+    .filter(([, , which]) => without.includes(which))
     .map(([from, to]) => ({ from, to, state }));
 }

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../shared/time.ts';
-import type { Lane, Span } from './timeline-shape.ts';
+import type { Lane, Span, Tone } from './timeline-shape.ts';
 
 /** The state from this time until the next change. */
 export interface Change {
@@ -71,13 +71,18 @@ function append(spans: Span[], span: Span): void {
   else spans.push(span);
 }
 
-/** Builds a lane whose states have keys. */
+interface LaneWords<Key extends string> extends Pick<Lane, 'name' | 'about'> {
+  readonly states: Readonly<Record<Key, string>>;
+}
+
+/** Builds a lane whose states have keys, each with its tone and its name in the words of a language. */
 export function laneOf<Key extends string>(
-  lane: Pick<Lane, 'name' | 'about'>,
-  states: Readonly<Record<Key, Lane['states'][number]>>,
+  { name, about, states }: LaneWords<Key>,
+  tones: Readonly<Record<Key, Tone>>,
   draw: (index: (key: Key) => number) => Span[],
 ): Lane {
-  const keys = Object.keys(states);
+  const keys: Key[] = [];
+  for (const key in tones) keys.push(key);
   const spans = draw((key) => keys.indexOf(key));
-  return { ...lane, states: Object.values(states), spans };
+  return { name, about, states: keys.map((key) => ({ name: states[key], tone: tones[key] })), spans };
 }

@@ -1,5 +1,5 @@
-import { noOrganisation, type Organisation } from '../../issues/organisation.ts';
 import { changeKinds } from '../../shared/changes.ts';
+import type { TimelineTexts } from '../../texts/report-texts.ts';
 import { type History, isShownNotification } from '../history.ts';
 import { issueLanes } from './issue-lanes.ts';
 import { type Happened, type LaneInput, laneInput } from './lane-input.ts';
@@ -9,13 +9,19 @@ import type { MarkLane, Timeline } from './timeline-shape.ts';
 import { tokensLane } from './tokens-lane.ts';
 import { watchingLane } from './watching-lane.ts';
 
+export interface TimelineWords {
+  readonly lanes: TimelineTexts;
+  /** The title of an issue. */
+  readonly titleOf: (issue: string) => string;
+}
+
 /** The timeline of a history; null: there is no event. `lastPollAt` null: unknown. */
 export function timelineOf(
   history: History,
   lastPollAt: number | null,
-  organisation: Organisation = noOrganisation,
+  { lanes, titleOf }: TimelineWords,
 ): Timeline | null {
-  const input = laneInput(history, lastPollAt);
+  const input = laneInput(history, lastPollAt, lanes);
   if (input === null) return null;
   const { from, to } = input;
   const window = passwordWindowLane(input);
@@ -27,23 +33,21 @@ export function timelineOf(
       tokensLane(input),
       ...(window === null ? [] : [window]),
       watchingLane(input),
-      ...issueLanes(input, organisation),
+      ...issueLanes(input, titleOf),
     ],
     marks: marksOf(input),
   };
 }
 
-function marksOf({ events }: LaneInput): MarkLane[] {
-  const lane = (name: string, about: string, belongs: (event: Happened) => boolean): MarkLane[] => {
+type Named = TimelineTexts['changes' | 'shown'];
+
+function marksOf({ events, words: { changes, shown } }: LaneInput): MarkLane[] {
+  const lane = ({ name, about }: Named, belongs: (event: Happened) => boolean): MarkLane[] => {
     const found = events.filter(belongs).map(({ index }) => index);
     return found.length === 0 ? [] : [{ name, about, events: found }];
   };
   return [
-    ...lane('Changes', 'Updates, profiles, policies and other changes that may explain a break.', ({ row }) =>
-      changeKinds.has(row.kind),
-    ),
-    ...lane('Shown to the user', 'Notifications that the user was shown.', ({ row }) =>
-      isShownNotification(row),
-    ),
+    ...lane(changes, ({ row }) => changeKinds.has(row.kind)),
+    ...lane(shown, ({ row }) => isShownNotification(row)),
   ];
 }

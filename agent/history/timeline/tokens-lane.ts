@@ -5,17 +5,16 @@ import { type Change, covered, laneOf, spansOf } from './spans.ts';
 import type { Lane } from './timeline-shape.ts';
 import { unknownTimes } from './unknown-times.ts';
 
-const states = {
-  valid: { name: 'valid', tone: 'good' },
-  expired: { name: 'expired', tone: 'bad' },
-  unregistered: { name: 'no registration', tone: 'quiet' },
-  unknown: { name: 'unknown', tone: 'unknown' },
+const tones = {
+  valid: 'good',
+  expired: 'bad',
+  unregistered: 'quiet',
+  unknown: 'unknown',
 } as const;
 
 /** Whether the sign-in tokens were valid. Tokens of Entra are valid for 14 days without a refresh. */
 export function tokensLane(input: LaneInput): Lane {
-  const about = 'Whether the sign-in tokens on this Mac were valid, or had expired.';
-  return laneOf({ name: 'Sign-in tokens', about }, states, (state) => {
+  return laneOf(input.words.tokens, tones, (state) => {
     const changes: Change[] = [];
     for (const { at, row } of input.events) {
       if (row.kind === 'token-expired') changes.push({ at, state: state('expired') });

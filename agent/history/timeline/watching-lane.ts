@@ -3,23 +3,22 @@ import type { LaneInput } from './lane-input.ts';
 import { type Cover, covered, laneOf, spansOf } from './spans.ts';
 import type { Lane } from './timeline-shape.ts';
 
-const states = {
-  watching: { name: 'watching', tone: 'good' },
-  asleep: { name: 'asleep', tone: 'quiet' },
-  notRunning: { name: 'agent not running', tone: 'unknown' },
-  unwatched: { name: 'not watched', tone: 'unknown' },
+const tones = {
+  watching: 'good',
+  asleep: 'quiet',
+  notRunning: 'unknown',
+  unwatched: 'unknown',
 } as const;
 
 /** When the agent watched the Mac, and the reasons of the gaps. */
 export function watchingLane(input: LaneInput): Lane {
-  const about = 'When the agent polled, and when it did not: the Mac slept, or the agent did not run.';
-  return laneOf({ name: 'Mac and agent', about }, states, (state) => {
+  return laneOf(input.words.watching, tones, (state) => {
     const gaps: Cover[] = gapsIn(input).map((gap) => ({ ...gap, state: state(gap.reason) }));
     return covered(spansOf([{ at: input.from, state: state('watching') }], input.to), gaps);
   });
 }
 
-type GapReason = Exclude<keyof typeof states, 'watching'>;
+type GapReason = Exclude<keyof typeof tones, 'watching'>;
 
 export interface Gap {
   readonly from: number;
@@ -28,7 +27,7 @@ export interface Gap {
 }
 
 /** The gaps of the history. */
-export function gapsIn({ events, to: end }: LaneInput): Gap[] {
+export function gapsIn({ events, to: end }: Pick<LaneInput, 'events' | 'to'>): Gap[] {
   const gaps: Gap[] = [];
   const add = (from: number | null, to: number, reason: GapReason) => {
     if (from !== null && from < to) gaps.push({ from, to, reason });

@@ -1,8 +1,8 @@
+import { filledText } from '../../shared/filled-text.ts';
 import { routineKinds } from '../../shared/routine-kinds.ts';
 import type { ReportTexts } from '../../texts/report-texts.ts';
 import { element, section } from './element.ts';
 import type { Events } from './events.ts';
-import { filledText } from './filled.ts';
 import { pagerOf } from './pager.ts';
 import { isPrinting } from './printing.ts';
 import type { View } from './timeline-chart.ts';

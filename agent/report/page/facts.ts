@@ -1,6 +1,6 @@
+import { filledText } from '../../shared/filled-text.ts';
 import type { MacReport, SyncReport } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
-import { filledText } from './filled.ts';
 import { durationText, time } from './times.ts';
 
 export function factsSection({ facts, labels }: MacReport): HTMLElement {

@@ -20,7 +20,7 @@ import { weeksSections } from './weeks-section.ts';
 /** The page of a fleet: headline, issues, lag, breaks, and every Mac. */
 export function fleetPage({ summary, pages, labels }: FleetReport): (Node | string)[] {
   return [
-    headline(summary, labels.tones),
+    headline(summary, labels),
     brokenSection(summary, pages),
     silentSection(summary, pages),
     issuesSection(summary, pages),
@@ -34,7 +34,7 @@ export function fleetPage({ summary, pages, labels }: FleetReport): (Node | stri
   ];
 }
 
-function headline(summary: FleetSummary, words: ReportTexts['tones']): HTMLElement {
+function headline(summary: FleetSummary, words: ReportTexts): HTMLElement {
   const { macs, reporting, headlines, silent, asOf, silentAfterSeconds, freshness } = summary;
   const of = (word: string) => headlines.find((row) => row.headline === word)?.macs ?? 0;
   const trouble = of('needs-attention') + of('not-registered');

@@ -28,7 +28,7 @@ export function headline({
   if (since !== null)
     more.push(element('p', { class: 'muted' }, ...filled(labels.since, { time: time(since) })));
   if (next !== '') more.push(element('p', {}, next));
-  return headlineOf(tone, withTime(text, '{until}', knownUntil), more, labels.tones);
+  return headlineOf(tone, withTime(text, '{until}', knownUntil), more, labels);
 }
 
 /** A sentence with a time in its place. */
@@ -41,12 +41,12 @@ export function headlineOf(
   tone: Tone,
   text: readonly (Node | string)[],
   more: readonly HTMLElement[],
-  words: ReportTexts['tones'],
+  { stateOfSignIn, tones }: Pick<ReportTexts, 'stateOfSignIn' | 'tones'>,
 ): HTMLElement {
   return element(
     'section',
-    { class: `headline ${tone}`, 'aria-label': 'Headline' },
-    element('span', { class: 'sign', role: 'img', 'aria-label': words[tone] }, signs[tone]),
+    { class: `headline ${tone}`, 'aria-label': stateOfSignIn },
+    element('span', { class: 'sign', role: 'img', 'aria-label': tones[tone] }, signs[tone]),
     element('div', {}, element('p', { class: 'big' }, ...text), ...more),
   );
 }

@@ -1,3 +1,4 @@
+import { filledText } from '../../shared/filled-text.ts';
 import type { FactName } from '../../texts/report-texts.ts';
 import type { FleetReport, MacReport } from '../report.ts';
 import { element } from './element.ts';
@@ -41,7 +42,7 @@ function whose({ subject, facts, version, labels }: MacReport): HTMLElement {
     named('macOS'),
     named('Company Portal'),
     named('PSSO Monitor') || `PSSO Monitor ${version}`,
-    subject.file === null ? '' : `file ${subject.file}`,
+    subject.file === null ? '' : filledText(labels.file, { file: subject.file }),
   ];
   return element('p', { class: 'whose muted' }, parts.filter((part) => part !== '').join(' · '));
 }

@@ -1,7 +1,8 @@
+import { filledText } from '../../shared/filled-text.ts';
 import type { CountTexts, ReportTexts } from '../../texts/report-texts.ts';
 import type { Advice, IssueReport, MacReport } from '../report.ts';
 import { disclosure, element, list, section, tableOf } from './element.ts';
-import { filled, filledText } from './filled.ts';
+import { filled } from './filled.ts';
 import { durationText, time, withLocalTimes } from './times.ts';
 
 /** Open issues with what to do, then resolved ones. */

@@ -1,9 +1,10 @@
 import type { Timeline, Tone } from '../../history/timeline/timeline-shape.ts';
+import { filledText } from '../../shared/filled-text.ts';
 import type { ReportTexts } from '../../texts/report-texts.ts';
 import type { MacReport } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
 import type { Events } from './events.ts';
-import { filled, filledText } from './filled.ts';
+import { filled } from './filled.ts';
 import { drawTimeline, type View } from './timeline-chart.ts';
 import { durationText, localText, time, zoneName } from './times.ts';
 

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { History } from '../../../agent/history/history.ts';
+import { issueTitle } from '../../../agent/history/issue-title.ts';
 import { timelineOf } from '../../../agent/history/timeline/timeline.ts';
 import type { Timeline } from '../../../agent/history/timeline/timeline-shape.ts';
+import { noOrganisation } from '../../../agent/issues/organisation.ts';
+import { en } from '../../../agent/texts/en.ts';
 import { eventAt, historyAfter, noHistory } from '../../report/histories.ts';
 
+const titleOf = (issue: string) =>
+  issueTitle(issue, { language: 'en', provider: 'entra', organisation: noOrganisation });
+const words = { lanes: en.report.lanes, titleOf };
+
 function drawn(history: History, lastPollAt: number | null = null): Timeline {
-  const timeline = timelineOf(history, lastPollAt);
+  const timeline = timelineOf(history, lastPollAt, words);
   if (timeline === null) throw new Error('nothing was drawn');
   return timeline;
 }
@@ -125,8 +132,8 @@ describe('the timeline', () => {
   });
 
   test('returns null for an empty history and for unreadable instants', () => {
-    expect(timelineOf(noHistory, null)).toBeNull();
-    expect(timelineOf({ ...noHistory, events: [eventAt('yesterday', 'gap')] }, null)).toBeNull();
+    expect(timelineOf(noHistory, null, words)).toBeNull();
+    expect(timelineOf({ ...noHistory, events: [eventAt('yesterday', 'gap')] }, null, words)).toBeNull();
   });
 
   test('ignores a detail that is no JSON and an instant of the year 9999', () => {
