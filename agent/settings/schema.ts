@@ -201,7 +201,7 @@ export const definitions = {
     group: 'keeping',
     title: 'Stored identity',
     description:
-      'What v_state, and nothing else in the database, says about the user and the device: none, nothing; hashed, a digest that changes only with the key; full, the account name and the device ID of Entra.',
+      'What v_state says about the user and the device: none, nothing; hashed, a digest that changes only with the key; full, the account name and the device ID of Entra. No other part of the database has a name. Events of a registration, and evidence of issues, have the device ID of Entra in any case.',
   }),
   IdentityHashKey: define<string | null>(optionalSecret(8, 200), {
     fallback: null,

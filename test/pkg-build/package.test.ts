@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import Database from 'better-sqlite3';
@@ -27,6 +27,7 @@ import { launchAgentSchema } from '../../launchd/schema.ts';
 import { type BuiltPackage, buildPackage } from '../../pkg-build/build-package.ts';
 import { slices } from '../../pkg-build/formats/fat.ts';
 import { verifyCodeSignature } from '../../pkg-build/formats/macho-signature.ts';
+import { packageHashes } from '../../pkg-build/package-hashes.ts';
 import { identitiesFrom } from '../../pkg-build/signing.ts';
 import { until } from '../helpers/cli.ts';
 import { convertedPlist } from '../helpers/converted-plist.ts';
@@ -230,6 +231,26 @@ describe('the package', () => {
       expect([name, range]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+(?:-r\.\d+)?$/)]);
     // Every direct dependency that runs on the Mac is there.
     expect(fromNpm.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(direct.dependencies)));
+  });
+
+  test('has the hashes that `npm run hashes` prints, and docs/admin/allow-listing.md shows', async () => {
+    const hashes = await packageHashes(arm64.bytes);
+    expect(hashes.map(({ path }) => basename(path)).sort()).toEqual(['better_sqlite3.node', 'node']);
+    for (const { path, sha256 } of hashes)
+      expect(
+        createHash('sha256')
+          .update(readFileSync(inPayload(path)))
+          .digest('hex'),
+      ).toBe(sha256);
+    const page = readFileSync(join(root, 'docs/admin/allow-listing.md'), 'utf8');
+    const node = hashes.find(({ path }) => path.endsWith('/node'));
+    for (const shown of [node?.cdHash, node?.sha256, `${node?.teamId}:${node?.identifier}`])
+      expect(page).toContain(shown);
+    // The universal program has one hash of the file, and one of the code for each processor.
+    const both = (await packageHashes(universal.bytes)).filter(({ path }) => path.endsWith('/node'));
+    expect(both.map(({ architecture }) => architecture)).toEqual(['x86_64', 'arm64']);
+    expect(both[1]?.cdHash).toBe(node?.cdHash);
+    expect(new Set(both.map(({ sha256 }) => sha256)).size).toBe(1);
   });
 
   test('contains the files for admins, and lists all of its files', () => {

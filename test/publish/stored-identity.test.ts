@@ -47,7 +47,7 @@ test("a digest is the same on this Mac, another on the next, and the same everyw
 
 const head = { scenario: 'identity', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alexandra' };
 
-test('the name and the device are in v_state and nowhere else, and go when the setting goes', async () => {
+test('the name is in v_state and nowhere else, and goes when the setting goes', async () => {
   const kept = await replayLines([
     { ...head, settings: { StoredIdentity: 'full' } },
     { at: '+20m', end: true },
@@ -57,4 +57,31 @@ test('the name and the device are in v_state and nowhere else, and go when the s
   expect(JSON.stringify([kept.rows, kept.issues, kept.sync])).not.toContain('alexandra');
   const none = await replayLines([head, { at: '+20m', end: true }]);
   expect([none.state.user, none.state.device]).toEqual(['', '']);
+});
+
+// docs/admin/privacy.md names these places.
+test('the device ID is in the events of a registration and in the evidence of an issue, and in no other row', async () => {
+  const [first, second, left] = [1, 2, 3].map((n) => `${n}1111111-2222-4333-8444-555555555555`);
+  const text = [
+    'keychain: "/Users/alexandra/Library/Keychains/login.keychain-db"',
+    'class: 0x80001000 ',
+    'attributes:',
+    String.raw`    "issu"<blob>=0x3000  "0\201\2071x0v\006MS-ORGANIZATION-ACCESS"`,
+    `    "labl"<blob>="${left}"`,
+  ].join('\n');
+  const { rows, issues, sync, state } = await replayLines([
+    head,
+    { at: '+0s', psso: { deviceId: first }, workplaceJoin: { text: `${text}\n` } },
+    { at: '+3h', psso: { deviceId: second } },
+    { at: '+6h', psso: { registered: false, userPresent: false } },
+    { at: '+9h', psso: { registered: true, userPresent: true } },
+    { at: '+12h', end: true },
+  ]);
+  const named = rows.filter((row) => /[123]1111111-2222/.test(JSON.stringify(row)));
+  expect([...new Set(named.map(({ kind }) => kind))].sort()).toEqual([
+    'issue-opened',
+    're-registered',
+    'registration-completed',
+  ]);
+  expect(JSON.stringify([issues, sync, state])).not.toMatch(/[123]1111111-2222/);
 });

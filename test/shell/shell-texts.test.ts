@@ -6,7 +6,7 @@ import { commandTree } from '../../agent/cli/main.ts';
 import { addForAdmins, installerScripts, type PackageFiles } from '../../pkg-build/package-files.ts';
 import { shellCommand, shells } from '../pkg-build/scratch-mac.ts';
 import { missingInBash32 } from './constructs.ts';
-import { checkout, pages, scriptsIn, shScripts, snippets } from './shell-texts.ts';
+import { checkout, pages, shScripts, snippets } from './shell-texts.ts';
 
 function parsed(shell: string, text: string): { status: number | null; stderr: string } {
   const [program, ...options] = shellCommand(shell);
@@ -49,15 +49,6 @@ test('the list has every snippet of the pages, in a known language', () => {
 describe.each(onPages.filter(({ language }) => language === 'sh'))('$name', ({ text }) => {
   test('every shell and zsh parse it', () => expectParsedBy([...shells, 'zsh'], text));
   test('uses nothing that bash 3.2 lacks', () => expect(missingInBash32(text)).toEqual([]));
-});
-
-test('every shell parses a script in a property list on a page', () => {
-  const inLists = onPages.flatMap(scriptsIn);
-  expect(inLists).not.toEqual([]);
-  for (const { text } of inLists) {
-    expectParsedBy(shells, text);
-    expect(missingInBash32(text)).toEqual([]);
-  }
 });
 
 test('the completion for bash uses nothing that bash 3.2 lacks', async () => {

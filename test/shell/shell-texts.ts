@@ -10,8 +10,11 @@ export interface ShellText {
 }
 
 export interface Snippet extends ShellText {
-  /** The word after the three backquotes. */
+  readonly page: string;
+  /** The first word after the three backquotes. */
   readonly language: string;
+  /** The words after that: who runs it (test/docs/pages.test.ts). */
+  readonly mark: string;
 }
 
 export const checkout = join(import.meta.dirname, '../..');
@@ -47,20 +50,14 @@ export function pages(): ShellText[] {
 /** The code blocks of the pages, without the indentation of a list. */
 export function snippets(): Snippet[] {
   return pages().flatMap(({ name, text }) =>
-    [...text.matchAll(/^( *)```(\S*)\n([\s\S]*?)^\1```$/gm)].map(
-      ([, indentation = '', language = '', content = ''], at) => ({
+    [...text.matchAll(/^( *)```(\S*) ?(.*)\n([\s\S]*?)^\1```$/gm)].map(
+      ([, indentation = '', language = '', mark = '', content = ''], at) => ({
         name: `${name}, snippet ${at + 1}`,
+        page: name,
         language,
+        mark,
         text: content.replaceAll(new RegExp(`^${indentation}`, 'gm'), ''),
       }),
     ),
   );
-}
-
-/** The scripts in a property list, such as those of Munki. */
-export function scriptsIn({ name, text }: ShellText): ShellText[] {
-  return [...text.matchAll(/<string>(#!\/bin\/sh\n[^<]*)<\/string>/g)].map(([, script = '']) => ({
-    name,
-    text: script.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
-  }));
 }
