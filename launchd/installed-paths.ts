@@ -11,4 +11,17 @@ export const installed = {
 } as const;
 
 export const label = 'io.github.psso-monitor.agent';
+
+/**
+ * Of a package that is signed with a Developer ID: Node is the program of this bundle, and there is no
+ * `bin/node`.
+ */
+export const bundle = {
+  name: 'PSSO Monitor.app',
+  program: 'Contents/MacOS/PSSO Monitor',
+  node: '/Library/Application Support/PSSO Monitor/PSSO Monitor.app/Contents/MacOS/PSSO Monitor',
+  /** The label, since Login Items groups the agent with its bundle by both. */
+  identifier: label,
+} as const;
+
 export const packageIdentifier = 'io.github.psso-monitor.pkg';

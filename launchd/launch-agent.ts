@@ -1,5 +1,5 @@
 import { clearedVariables, systemPath } from './environment.ts';
-import { installed, label } from './installed-paths.ts';
+import { bundle, installed, label } from './installed-paths.ts';
 import type { LaunchAgent } from './schema.ts';
 
 /**
@@ -51,4 +51,14 @@ export const launchAgent: LaunchAgent = {
   // No StandardOutPath: launchd creates the file as the first user, and no other user could write it.
   SoftResourceLimits: { Core: 0, NumberOfFiles: 256 },
   HardResourceLimits: { Core: 0 },
+};
+
+/**
+ * The LaunchAgent of a package that is signed with a Developer ID. Login Items shows name and icon of the
+ * associated bundle, when both have the same team.
+ */
+export const ownLaunchAgent: LaunchAgent = {
+  ...launchAgent,
+  AssociatedBundleIdentifiers: [bundle.identifier],
+  ProgramArguments: [bundle.node, ...launchAgent.ProgramArguments.slice(1)],
 };

@@ -1,7 +1,8 @@
 import { build } from 'plist';
 import { launchAgent } from './launch-agent.ts';
+import type { LaunchAgent } from './schema.ts';
 
 /** The LaunchAgent as the XML property list that the package installs. */
-export function launchAgentPlist(): string {
-  return `${build(launchAgent)}\n`;
+export function launchAgentPlist(agent: LaunchAgent = launchAgent): string {
+  return `${build(agent)}\n`;
 }

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as z from 'zod';
+import { bundle } from '../launchd/installed-paths.ts';
+import { launchAgent, ownLaunchAgent } from '../launchd/launch-agent.ts';
 import { manPage } from '../scripts/man-page.ts';
 import {
   type Architecture,
@@ -15,7 +16,6 @@ import { billOfMaterials } from './bill-of-materials.ts';
 import { BuildError } from './build-error.ts';
 import { bundleAgent, prebuiltAddon } from './bundle.ts';
 import { flatPackage } from './flat-package.ts';
-import { universalBinary } from './formats/fat.ts';
 import type { Entry } from './formats/tree.ts';
 import { launcher } from './launcher.ts';
 import { licencesText } from './licences.ts';
@@ -24,9 +24,11 @@ import { type NodeRuntime, nodeRuntime } from './node-runtime.ts';
 import { addFolder, addForAdmins, addText, installerScripts, type PackageFiles } from './package-files.ts';
 import { payloadEntries, scriptEntries } from './payload.ts';
 import { profiles } from './profiles/profiles.ts';
+import { type Program, type Programs, programs } from './programs.ts';
 import { type ShippedPackage, shippedPackages } from './shipped-packages.ts';
-import { type Identities, nodeEntitlements, signedCopy } from './signing.ts';
+import { type Identities, runTool } from './signing.ts';
 import { type PartSize, sizesOf } from './size-report.ts';
+import { sha256 } from './write-whole.ts';
 
 export interface BuiltPackage {
   readonly bytes: Uint8Array;
@@ -57,29 +59,39 @@ export async function buildPackage(options: BuildOptions): Promise<BuiltPackage>
   const { root, version, architecture, builtAt, identities, say } = options;
   const wanted = architecturesOf(architecture);
   const runtimes = await nodeRuntimes(wanted, options);
-  const addons = wanted.map((one) => ({
-    architecture: one,
-    content: readFileSync(prebuiltAddon(architectures[one].addon)),
-  }));
+  const addons = wanted.map(
+    (one): Program => ({
+      architecture: one,
+      content: readFileSync(prebuiltAddon(architectures[one].addon)),
+    }),
+  );
 
   say('Bundling the agent');
   const files: PackageFiles = new Map();
   const packages = await addBundle(files, root, wanted);
-  addText(files, 'bin/psso-monitor', launcher(), true);
+  const { application } = identities;
+  const shipped = programs({
+    nodes: runtimes.map((runtime) => ({ architecture: runtime.architecture, content: runtime.binary })),
+    ...{ addons, version, identity: application, run: runTool },
+  });
+  for (const [path, file] of shipped.files) files.set(path, file);
+  const node = application === null ? 'bin/node' : `${bundle.name}/${bundle.program}`;
+  addText(files, 'bin/psso-monitor', launcher(node), true);
   addForAdmins(files, root);
   addText(files, 'share/man/man1/psso-monitor.1', await manPage({ version, builtAt }));
-  const teamIdentifier = identities.resignNode ? (identities.team ?? undefined) : undefined;
-  for (const [name, text] of profiles({ changedAt: builtAt, teamIdentifier }))
+  for (const [name, text] of profiles({ changedAt: builtAt, teamIdentifier: application?.team }))
     addText(files, `share/profiles/${name}`, text);
-  addLicences(files, options, { runtimes, addons, packages });
-  addPrograms(files, identities, { runtimes, addons });
+  addLicences(files, options, { runtimes, shipped, packages });
 
-  const payload = payloadEntries(files, builtAt);
+  const payload = payloadEntries(files, builtAt, application === null ? launchAgent : ownLaunchAgent);
   const scripts = scriptEntries(installerScripts(root), builtAt);
   const problems = lintPayload(payload, scripts);
   if (problems.length > 0) throw new BuildError(problems.join('\n'));
   say('Packing');
-  const { bytes, payloadBytes } = flatPackage({ payload, scripts, version, architecture, builtAt });
+  const ownBundle = application !== null;
+  const { bytes, payloadBytes } = flatPackage({
+    ...{ payload, scripts, version, architecture, builtAt, ownBundle },
+  });
   return {
     bytes,
     sha256: sha256(bytes),
@@ -88,11 +100,6 @@ export async function buildPackage(options: BuildOptions): Promise<BuiltPackage>
     sizes: sizesOf(files, payloadBytes),
     node: runtimes[0]?.version ?? '',
   };
-}
-
-interface Program {
-  readonly architecture: Architecture;
-  readonly content: Uint8Array;
 }
 
 /** Node for each architecture, all of one version. */
@@ -110,7 +117,7 @@ async function nodeRuntimes(
   return runtimes;
 }
 
-/** Adds the agent's bundle, and returns the npm packages in it. `addPrograms` replaces its addon. */
+/** Adds the agent's bundle, and returns the npm packages in it. `programs` replaces its addon. */
 async function addBundle(
   files: PackageFiles,
   root: string,
@@ -129,19 +136,22 @@ async function addBundle(
 
 function addLicences(
   files: PackageFiles,
-  { root, version, builtAt }: BuildOptions,
+  { root, version, builtAt, identities }: BuildOptions,
   parts: {
     readonly runtimes: readonly NodeRuntime[];
-    readonly addons: readonly Program[];
+    readonly shipped: Programs;
     readonly packages: readonly ShippedPackage[];
   },
 ): void {
-  const { runtimes, packages } = parts;
+  const { runtimes, shipped, packages } = parts;
   const own = readFileSync(join(root, 'LICENSE'), 'utf8');
   const { version: node = '', licence = '' } = runtimes[0] ?? {};
   addText(files, 'share/licences/licences.txt', licencesText(own, { version: node, licence }, packages));
-  const addons = parts.addons.map((addon) => ({ ...addon, sha256: sha256(addon.content) }));
-  const bill = billOfMaterials({ version, builtAt, runtimes, addons, sqlite: sqliteVersion(), packages });
+  const { hashes } = shipped;
+  const team = identities.application?.team ?? null;
+  const bill = billOfMaterials({
+    ...{ version, builtAt, runtimes, hashes, team, sqlite: sqliteVersion(), packages },
+  });
   addText(files, 'share/licences/psso-monitor.cdx.json', bill);
 }
 
@@ -153,50 +163,4 @@ function sqliteVersion(): string {
   } finally {
     db.close();
   }
-}
-
-/** Adds Node and the SQLite addon, signed again where there is an identity for it. */
-function addPrograms(
-  files: PackageFiles,
-  { application, resignNode }: Identities,
-  { runtimes, addons }: { runtimes: readonly NodeRuntime[]; addons: readonly Program[] },
-): void {
-  const addon = joined(addons);
-  files.set('lib/better_sqlite3.node', {
-    content: application === null ? addon : signedCopy(addon, application, null),
-    executable: true,
-  });
-  const runtime = joined(runtimes.map(({ architecture, binary }) => ({ architecture, content: binary })));
-  files.set('bin/node', {
-    content:
-      resignNode && application !== null ? signedCopy(runtime, application, nodeEntitlements) : runtime,
-    executable: true,
-  });
-}
-
-function joined(parts: readonly Program[]): Uint8Array {
-  const [first] = parts;
-  if (first === undefined) throw new BuildError('There is no architecture to build for.');
-  if (parts.length === 1) return first.content;
-  return universalBinary(parts.map(({ architecture, content }) => ({ cpu: architecture, content })));
-}
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** Writes a temporary file, then renames it: a failed build keeps the older package. Throws BuildError. */
-export function writeWhole(folder: string, name: string, bytes: Uint8Array): string {
-  const path = join(folder, name);
-  const partial = `${path}.partial`;
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(partial, bytes);
-    renameSync(partial, path);
-  } catch (cause) {
-    if (statSync(partial, { throwIfNoEntry: false })?.isFile()) rmSync(partial);
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new BuildError(`${path} could not be written: ${why}`, { cause });
-  }
-  return path;
 }

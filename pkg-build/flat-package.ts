@@ -19,6 +19,7 @@ export function flatPackage(input: {
   readonly architecture: PackageArchitecture;
   /** Seconds, UTC. */
   readonly builtAt: number;
+  readonly ownBundle?: boolean;
 }): FlatPackage {
   const payload = sortedTree(input.payload);
   const scripts = sortedTree(input.scripts);
@@ -31,6 +32,7 @@ export function flatPackage(input: {
     architecture: input.architecture,
     files: payload.length,
     kilobytes: Math.ceil(bytes / 1024),
+    ownBundle: input.ownBundle ?? false,
   };
   const packed = gzip(cpioOdc(payload));
   const members = [

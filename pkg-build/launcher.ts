@@ -2,9 +2,10 @@ import { keptVariables, systemPath } from '../launchd/environment.ts';
 
 /**
  * `bin/psso-monitor`, the target of the link /usr/local/bin/psso-monitor. POSIX sh. It starts the Node beside
- * itself, never one from PATH, with the listed variables of its caller only.
+ * itself, never one from PATH, with the listed variables of its caller only. `node` is the path of Node in
+ * the product's folder.
  */
-export function launcher(): string {
+export function launcher(node = 'bin/node'): string {
   // Absent where the caller has none: an empty NO_COLOR, for example, has a meaning of its own.
   const kept = keptVariables.map((name) => `  \${${name}+"${name}=$${name}"} \\\n`).join('');
   return `#!/bin/sh
@@ -23,6 +24,6 @@ while [ -L "$self" ]; do
 done
 folder=\${self%/bin/*}
 exec /usr/bin/env -i PATH=${systemPath} \\
-${kept}  "$folder/bin/node" "$folder/lib/psso-monitor.mjs" "$@"
+${kept}  "$folder/${node}" "$folder/lib/psso-monitor.mjs" "$@"
 `;
 }

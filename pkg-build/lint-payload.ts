@@ -1,17 +1,17 @@
+import { parse } from 'plist';
 import { installed, label } from '../launchd/installed-paths.ts';
-import { launchAgent } from '../launchd/launch-agent.ts';
 import { lintLaunchAgent } from '../launchd/lint.ts';
 import type { Entry } from './formats/tree.ts';
 
 /** The problems that forbid a package, one sentence each. */
 export function lintPayload(payload: readonly Entry[], scripts: readonly Entry[]): string[] {
   const paths = new Set(payload.map((entry) => entry.path));
-  const problems = lintLaunchAgent(launchAgent, {
+  const problems = lintLaunchAgent(parse(textOf(payload, installed.launchAgent)), {
     fileName: `${label}.plist`,
     inPackage: (path) => paths.has(`.${path}`),
   });
-  // postinstall creates the links.
-  const notFiles: readonly string[] = [installed.folder, installed.link, installed.manLink];
+  // postinstall creates the links; the LaunchAgent names Node.
+  const notFiles: readonly string[] = [installed.folder, installed.node, installed.link, installed.manLink];
   for (const path of Object.values(installed).filter((one) => !notFiles.includes(one)))
     if (!paths.has(`.${path}`)) problems.push(`${path} is missing.`);
   for (const { path, mode, uid, kind } of payload) {
@@ -27,4 +27,10 @@ export function lintPayload(payload: readonly Entry[], scripts: readonly Entry[]
       problems.push(`${entry.path} has Windows line endings.`);
   }
   return problems;
+}
+
+/** The text of a file of the payload; of a missing one an empty property list. */
+function textOf(payload: readonly Entry[], path: string): string {
+  const entry = payload.find((one) => one.path === `.${path}`);
+  return entry?.kind === 'file' ? Buffer.from(entry.content).toString('utf8') : '<plist><dict/></plist>';
 }

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { packageIdentifier } from '../launchd/installed-paths.ts';
 import type { Entry } from './formats/tree.ts';
+import { packageVersion } from './package-version.ts';
 
 /** Writes a project folder for munkipkg: the same payload and scripts, unpacked. */
 export function writeMunkiProject(
@@ -17,7 +18,7 @@ export function writeMunkiProject(
 function buildInfo(version: string) {
   return {
     name: `psso-monitor-${version}.pkg`,
-    version,
+    version: packageVersion(version),
     identifier: packageIdentifier,
     install_location: '/',
     ownership: 'recommended',

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageIdentifier } from '../launchd/installed-paths.ts';
 import { BuildError } from './build-error.ts';
-import { use } from './signing.ts';
+import { packageVersion } from './package-version.ts';
+import { mustRun, runTool } from './signing.ts';
 
 /** Builds the same payload with Apple's tools, to compare the packages. Needs a Mac. */
 export function nativePackage(options: {
@@ -16,15 +17,15 @@ export function nativePackage(options: {
   const { project, output, version, distribution } = options;
   const component = join(project, 'agent.pkg');
   writeFileSync(join(project, 'Distribution'), distribution);
-  use({
+  mustRun(runTool, {
     command: '/usr/bin/pkgbuild',
     args: [
       ...['--root', join(project, 'payload'), '--scripts', join(project, 'scripts')],
-      ...['--identifier', packageIdentifier, '--version', version],
+      ...['--identifier', packageIdentifier, '--version', packageVersion(version)],
       ...['--install-location', '/', '--ownership', 'recommended', component],
     ],
   });
-  use({
+  mustRun(runTool, {
     command: '/usr/bin/productbuild',
     args: ['--distribution', join(project, 'Distribution'), '--package-path', project, output],
   });

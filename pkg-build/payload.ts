@@ -1,4 +1,5 @@
 import { installed } from '../launchd/installed-paths.ts';
+import { launchAgent } from '../launchd/launch-agent.ts';
 import { launchAgentPlist } from '../launchd/property-list.ts';
 import { BuildError } from './build-error.ts';
 import type { Entry } from './formats/tree.ts';
@@ -20,13 +21,14 @@ const listFile = 'share/installed-files.txt';
 export function payloadEntries(
   files: ReadonlyMap<string, { content: Uint8Array; executable?: boolean }>,
   builtAt: number,
+  agent = launchAgent,
 ): Entry[] {
   const listed = [...files.keys(), listFile].sort();
   // postinstall takes a list with another last line for a truncated one.
   if (listed.at(-1) !== 'share/uninstall.sh')
     throw new BuildError(`the last file of the payload is ${listed.at(-1)}, not share/uninstall.sh`);
   const all: PayloadFile[] = [
-    { path: installed.launchAgent, content: Buffer.from(launchAgentPlist()) },
+    { path: installed.launchAgent, content: Buffer.from(launchAgentPlist(agent)) },
     { path: `${installed.folder}/${listFile}`, content: Buffer.from(`${listed.join('\n')}\n`) },
     ...[...files].map(([path, file]) => ({ path: `${installed.folder}/${path}`, ...file })),
   ];

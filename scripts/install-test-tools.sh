@@ -35,6 +35,7 @@ need fish fish
 need mandoc mandoc
 need faketime faketime
 need strace strace
+need icns2png icnsutils
 
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then

@@ -101,6 +101,7 @@ window_sessions() {
     case $command in
       */Finder.app/Contents/MacOS/Finder | */Dock.app/Contents/MacOS/Dock) ;;
       */loginwindow.app/Contents/MacOS/loginwindow | */'PSSO Monitor/bin/node') ;;
+      */'PSSO Monitor.app/Contents/MacOS/PSSO Monitor') ;;
       *) continue ;;
     esac
     case $uid in
@@ -162,7 +163,7 @@ remove_product() {
     problem "$folder is a link; neither it nor what it leads to was touched."
     return 0
   fi
-  for part in bin lib; do
+  for part in bin lib 'PSSO Monitor.app'; do
     remove_path "$folder/$part"
   done
   if [ "$purge" = no ] && [ -n "$(/bin/ls -A "$folder/share/issues.d" 2>/dev/null)" ]; then

@@ -67,6 +67,7 @@ window_sessions() {
     case $command in
       */Finder.app/Contents/MacOS/Finder | */Dock.app/Contents/MacOS/Dock) ;;
       */loginwindow.app/Contents/MacOS/loginwindow | */'PSSO Monitor/bin/node') ;;
+      */'PSSO Monitor.app/Contents/MacOS/PSSO Monitor') ;;
       *) continue ;;
     esac
     case $uid in

@@ -38,8 +38,10 @@ check_files() {
     expect 'every file of the receipt is there' 'Install it again.' "$missing"
   fi
   list="$folder/share/installed-files.txt"
+  set -- "$folder/bin" "$folder/lib" "$folder/share"
+  [ ! -d "$folder/PSSO Monitor.app" ] || set -- "$@" "$folder/PSSO Monitor.app"
   # share/issues.d is the admin's.
-  extra=$(/usr/bin/find "$folder/bin" "$folder/lib" "$folder/share" -path "$folder/share/issues.d" -prune -o \
+  extra=$(/usr/bin/find "$@" -path "$folder/share/issues.d" -prune -o \
     -type f -print | while IFS= read -r path; do
     /usr/bin/grep -Fqsx -e "${path#"$folder"/}" "$list" || printf '%s' "$indent$path"
   done)
@@ -101,7 +103,7 @@ check_session() {
   about process-list-paths
   printed=" $(/bin/ps -axo uid=,comm=)"
   holds "this user's agent runs" "It ends soon after its start. See why: tail ~/Library/Logs/'PSSO Monitor'/agent.log" \
-    " $(/usr/bin/id -u) $folder/bin/node"
+    " $(/usr/bin/id -u) $(node_below "$folder")"
 }
 
 check_records() {

@@ -20,7 +20,7 @@ keep_answers() {
   keep_answer launchctl-print state_only /bin/launchctl print "gui/$uid/$label"
   keep_answer launchctl-print-disabled ours_only /bin/launchctl print-disabled "gui/$uid"
   keep_answer pkgutil-info /bin/cat /usr/sbin/pkgutil --pkg-info "$identifier"
-  keep_answer codesign-node /bin/cat /usr/bin/codesign -dv --entitlements - "$folder/bin/node"
+  keep_answer codesign-node /bin/cat /usr/bin/codesign -dv --entitlements - "$(node_below "$folder")"
   keep_answer codesign-addon /bin/cat /usr/bin/codesign -dv "$folder/lib/better_sqlite3.node"
   keep_answer ps ours_only /bin/ps -axo uid=,comm=
   # Not used yet: a parser needs a real output first.

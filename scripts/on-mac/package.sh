@@ -84,20 +84,49 @@ is_script() {
   esac
 }
 
-# The Node below this folder: signed, for this processor, and able to load SQLite.
-check_runtime() {
-  node="$1/bin/node"
-  about signatures
-  check "Node's signature holds" 'macOS would end the agent at its start. Was the file changed or stripped?' \
-    /usr/bin/codesign --verify --strict "$node"
-  if [ "$mode" = all ]; then
-    team=$(/usr/bin/codesign -dv "$node" 2>&1 | /usr/bin/sed -n 's|^TeamIdentifier=||p')
+# The path of Node below this folder: in the bundle of a package that is signed with a Developer ID, else in bin.
+node_below() {
+  if [ -d "$1/PSSO Monitor.app" ]; then
+    printf '%s\n' "$1/PSSO Monitor.app/Contents/MacOS/PSSO Monitor"
+  else
+    printf '%s\n' "$1/bin/node"
+  fi
+}
+
+# team_of PROGRAM: the team that signed it.
+team_of() {
+  /usr/bin/codesign -dv "$1" 2>&1 | /usr/bin/sed -n 's|^TeamIdentifier=||p'
+}
+
+# Who signed Node: the Node.js Foundation, or the product's own team, which then signed the addon and the bundle.
+check_signer() {
+  team=$(team_of "$node")
+  if [ ! -d "$1/PSSO Monitor.app" ]; then
     if [ "$team" = HX7739G8FX ]; then
       pass "Node is signed by the Node.js Foundation" "team $team"
     else
-      failed "Node is signed by the Node.js Foundation" "Its team is \"$team\". A package that you signed again has your team."
+      failed "Node is signed by the Node.js Foundation" "Its team is \"$team\"."
     fi
+    return 0
   fi
+  case $team in '' | 'not set') team='a team' ;; *) ;; esac
+  printed=$(team_of "$1/lib/better_sqlite3.node")
+  holds "Node and SQLite are signed by one team ($team)" 'Node would not load SQLite.' "$team"
+  check 'the bundle is sealed' 'Was a file of it changed?' /usr/bin/codesign --verify --strict "$1/PSSO Monitor.app"
+  printed=$(/usr/bin/codesign -d --entitlements - "$node" 2>/dev/null)
+  case $printed in
+    *get-task-allow* | *disable-library-validation* | *allow-dyld*) failed 'Node has no right but its compiler' "$printed" ;;
+    *) pass 'Node has no right but its compiler' ;;
+  esac
+}
+
+# The Node below this folder: signed, for this processor, and able to load SQLite.
+check_runtime() {
+  node=$(node_below "$1")
+  about signatures
+  check "Node's signature holds" 'macOS would end the agent at its start. Was the file changed or stripped?' \
+    /usr/bin/codesign --verify --strict "$node"
+  [ "$mode" != all ] || check_signer "$1"
   about node-runs
   if check 'Node starts' 'It may be for another processor, or macOS blocks it.' "$node" -p process.arch; then
     printed="$printed $(/usr/bin/uname -m)"

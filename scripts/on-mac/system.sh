@@ -4,7 +4,7 @@
 psso="$folder/bin/psso-monitor"
 
 measure() {
-  "$folder/bin/node" "$here/on-mac/measure.mjs" "$@"
+  "$(node_below "$folder")" "$here/on-mac/measure.mjs" "$@"
 }
 
 check_system() {
@@ -20,7 +20,7 @@ check_system() {
   check_shells
   about background-timer
   if [ -x /usr/sbin/taskpolicy ]; then
-    latest=$(/usr/sbin/taskpolicy -b "$folder/bin/node" "$here/on-mac/measure.mjs" timers 3 20)
+    latest=$(/usr/sbin/taskpolicy -b "$(node_below "$folder")" "$here/on-mac/measure.mjs" timers 3 20)
     at_most 'three timers of 20 s in the background are not late' 'The agent would poll later than it says.' 30000 ms "$latest"
   else
     cannot 'three timers of 20 s in the background are not late' '/usr/sbin/taskpolicy is not on this Mac.'

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BuildError } from '../../pkg-build/build-error.ts';
-import { writeWhole } from '../../pkg-build/build-package.ts';
 import {
   addFolder,
   addForAdmins,
   installerScripts,
   type PackageFiles,
 } from '../../pkg-build/package-files.ts';
+import { writeWhole } from '../../pkg-build/write-whole.ts';
 
 let folder: string;
 beforeEach(() => {

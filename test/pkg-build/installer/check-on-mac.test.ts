@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
-import { installed } from '../../../launchd/installed-paths.ts';
+import { bundle, installed } from '../../../launchd/installed-paths.ts';
 import { cli, entry } from '../../helpers/cli.ts';
 import { hostAddon } from '../../helpers/host-addon.ts';
 import { expandedPackage } from '../expanded-package.ts';
@@ -15,18 +15,19 @@ const alex = { uid: 501, user: 'alex' };
 const records = '/Users/alex/Library/Application Support/PSSO Monitor';
 
 /** The sample with this machine's Node, SQLite and the checkout's command in place of the package's. */
-function livePayload(): string {
-  const payload = samplePayload('1.0.0');
+function livePayload(own = false): string {
+  const payload = samplePayload('1.0.0', [], own);
   const put = (path: string, content: string) => writeFileSync(join(payload, path), content);
-  put(installed.node, `#!/bin/sh\nexec '${process.execPath}' "$@"\n`);
+  put(own ? bundle.node : installed.node, `#!/bin/sh\nexec '${process.execPath}' "$@"\n`);
   put(
     installed.command,
     `#!/bin/sh\nexec '${process.execPath}' '${entry}' "$@" --data-dir "$HOME/${records.slice(12)}"\n`,
   );
   copyFileSync(hostAddon(), join(payload, installed.folder, 'lib/better_sqlite3.node'));
+  const node = own ? `${bundle.name}/Contents/Info.plist\n${bundle.name}/${bundle.program}\n` : 'bin/node\n';
   put(
     `${installed.folder}/share/installed-files.txt`,
-    'bin/node\nbin/psso-monitor\nlib/better_sqlite3.node\nlib/psso-monitor.mjs\nshare/docs/1.0.0.md\nshare/installed-files.txt\nshare/man/man1/psso-monitor.1\nshare/uninstall.sh\n',
+    `${node}bin/psso-monitor\nlib/better_sqlite3.node\nlib/psso-monitor.mjs\nshare/docs/1.0.0.md\nshare/installed-files.txt\nshare/man/man1/psso-monitor.1\nshare/uninstall.sh\n`,
   );
   return payload;
 }
@@ -42,13 +43,13 @@ beforeAll(() => {
 });
 
 /** A Mac without a problem: installed, the agent running, all commands of macOS working. */
-function healthyMac(shell?: Shell) {
+function healthyMac(shell?: Shell, own = false) {
   const mac = scratchMac({ sessions: [alex], ...(shell ? { shell } : {}) });
   const macos = installSysroot(mac.root, { user: 'alex' });
-  mac.install(livePayload());
+  mac.install(livePayload(own));
   mac.startAgent(501);
   mac.write('/var/log/install.log', 'installd[1]: ./postinstall: PSSO Monitor: Installed.\n');
-  mac.addProcess(501, mac.path(installed.node));
+  mac.addProcess(501, mac.path(own ? bundle.node : installed.node));
   cpSync(polled, mac.path(records), { recursive: true });
   chmodSync(mac.path(records), 0o700);
   mac.write('/Users/alex/Library/Logs/PSSO Monitor/agent.log', '{}\n');
@@ -61,6 +62,13 @@ const lines = (stdout: string, verdict: string) =>
   stdout.split('\n').filter((line) => line.startsWith(`${verdict} `));
 
 describe('check-on-mac.sh on a Mac with the product', () => {
+  it('finds no problem where Node is in a bundle', () => {
+    const { mac } = healthyMac(undefined, true);
+    const { status, stdout } = mac.runScript('check-on-mac.sh');
+    expect(lines(stdout, 'FAIL').concat(lines(stdout, 'COULD NOT RUN'))).toEqual([]);
+    expect(status).toBe(0);
+  });
+
   it.each(shells)(
     'finds no problem on a healthy Mac, changes nothing, and prints no output of macOS, by %s',
     (shell) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { installed } from '../../../launchd/installed-paths.ts';
+import { bundle, installed } from '../../../launchd/installed-paths.ts';
 import { type ScratchMac, type Shell, scratchMac, shells } from '../scratch-mac.ts';
 import { samplePayload } from './sample-payload.ts';
 
@@ -48,6 +48,30 @@ describe.each(shells)('by %s', (shell) => {
       expect(mac.exists(`${installed.folder}/notes.txt`)).toBe(true);
       const order = mac.calls().map(([name, verb]) => (name === 'launchctl' ? verb : name));
       expect(order.indexOf('rm')).toBeGreaterThan(order.lastIndexOf('bootstrap'));
+    });
+  });
+
+  describe('an upgrade to a package with another signature', () => {
+    const install = (mac: ScratchMac, own: boolean) => {
+      mac.install(samplePayload('2.0.0', [], own));
+      return mac.runScript('postinstall');
+    };
+
+    it('leaves one Node: that of the bundle, or that of nodejs.org', () => {
+      const mac = running(shell);
+      const nodes = () => [installed.node, bundle.node].map(mac.exists);
+      expect([install(mac, true).status, nodes()]).toEqual([0, [false, true]]);
+      expect([install(mac, false).status, nodes()]).toEqual([0, [true, false]]);
+      expect(mac.exists(`${installed.folder}/${bundle.name}`)).toBe(false);
+    });
+
+    it('finds a session without Finder and Dock by the agent in the bundle', () => {
+      const mac = running(shell);
+      mac.quitFinderAndDock();
+      mac.addProcess(501, mac.path(bundle.node));
+      expect(install(mac, true).stdout).toContain('User 501: the agent is started.\n');
+      expect(mac.runScript('uninstall.sh', []).stdout).toContain('User 501: the agent is stopped.\n');
+      expect(mac.exists(installed.folder)).toBe(false);
     });
   });
 
