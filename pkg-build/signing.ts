@@ -62,7 +62,7 @@ export interface Tool {
   readonly args: readonly string[];
 }
 
-export interface Answer {
+interface Answer {
   /** The exit status; null: a signal ended it. */
   readonly status: number | null;
   readonly stdout: string;
