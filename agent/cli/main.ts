@@ -3,6 +3,7 @@ import { UsageError } from '../shared/errors.ts';
 import { exitStatus } from '../shared/exit-status.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { versionText } from '../shared/version.ts';
+import { asCalled } from './print/as-called.ts';
 import { allowBrokenPipe } from './print/broken-pipe.ts';
 import { printHelp, printMessage } from './print/print.ts';
 import { reportError } from './print/report-error.ts';
@@ -234,11 +235,13 @@ export async function main(given: readonly string[]): Promise<number> {
   const program = newProgram()
     .exitOverride()
     .configureOutput({
-      writeOut: printHelp,
+      writeOut: (text) => printHelp(asCalled(text)),
       writeErr: (text) => printMessage(text.trimEnd()),
       outputError: (text, write) => write(text.replace(/^error: /, 'psso-monitor: ')),
     })
-    .showHelpAfterError('(psso-monitor --help lists the commands; psso-monitor COMMAND --help explains one)')
+    .showHelpAfterError(
+      asCalled('(psso-monitor --help lists the commands; psso-monitor COMMAND --help explains one)'),
+    )
     .addHelpText('after', '\nExample:\n  psso-monitor status\n');
 
   const called = args[commandAt(args)];
@@ -265,6 +268,7 @@ export async function main(given: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has printed its message already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
-    return reportError(error, printMessage);
+    const place = program.commands.find((one) => one.name() === called)?.optsWithGlobals();
+    return reportError(error, (text) => printMessage(asCalled(text, place)));
   }
 }

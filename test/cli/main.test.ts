@@ -47,7 +47,7 @@ describe('the command line', () => {
   test.each(commands)('%s --help has an example', (command) => {
     const { status, stdout } = cli([command, '--help']);
     expect(status).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Example:\\n  .*psso-monitor ${command}`));
+    expect(stdout).toMatch(new RegExp(`Example:\\n  .*psso-monitor -- ${command}`));
   });
 
   test.each(['status', 'events', 'read-copy'])('help %s is the same as %s --help', (command) => {
@@ -77,7 +77,7 @@ describe('the command line', () => {
     const { status, stderr } = cli(['help', 'nonsense']);
     expect(status).toBe(2);
     expect(stderr).toContain("unknown command 'nonsense'");
-    expect(stderr).toContain('psso-monitor --help lists the commands');
+    expect(stderr).toContain('psso-monitor -- --help lists the commands');
     expect(stderr).not.toContain('Usage:');
   });
 

@@ -27,7 +27,7 @@ export function cli(
 export function listedCommands(): string[] {
   const [, list = ''] = cli(['--help']).stdout.split('\nCommands:\n');
   const names = [...list.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, name = '']) => name);
-  return names.filter((name) => name !== 'help' && name !== 'psso-monitor');
+  return names.filter((name) => name !== 'help' && name !== 'npm');
 }
 
 export interface Running {

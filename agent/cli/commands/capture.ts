@@ -6,6 +6,7 @@ import { writePrivateFile } from '../../shared/private-file.ts';
 import { shellWord } from '../../shared/shell-quoted.ts';
 import { instantOption } from '../options/instant-option.ts';
 import type { CaptureOutput } from '../output/capture.ts';
+import { asCalled } from '../print/as-called.ts';
 import { printJson, printLine } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -107,7 +108,9 @@ function print(output: CaptureOutput): void {
   }
   for (const remark of output.remarks) printLine(remark);
   printLine(replayed(output));
-  printLine(`\nRead it before you share it. To run it:\n  psso-monitor replay ${shellWord(output.file)}`);
+  printLine(
+    `\nRead it before you share it. To run it:\n  ${asCalled('psso-monitor replay')} ${shellWord(output.file)}`,
+  );
 }
 
 function replayed({ openIssues, openOnMac }: CaptureOutput): string {

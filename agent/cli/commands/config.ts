@@ -8,6 +8,7 @@ import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { meantBy } from '../../shared/nearest.ts';
 import type { ConfigCheckOutput, ConfigKeyOutput, ConfigOutput } from '../output/config.ts';
+import { asCalled } from '../print/as-called.ts';
 import { printJson, printLine, styled, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -65,7 +66,7 @@ function all(settings: EffectiveSettings, json: boolean) {
     for (const { message } of problems) printLine(styled('yellow', message));
     const changed = output.settings.filter(({ origin }) => origin !== 'default').length;
     if (changed === 0) printLine('All settings are defaults: no profile and no file of yours sets one.');
-    printLine(styled('dim', 'psso-monitor config KEY explains a setting.'));
+    printLine(styled('dim', `${asCalled('psso-monitor config')} KEY explains a setting.`));
   }
   return problems.length > 0 ? exitStatus.problem : exitStatus.done;
 }

@@ -5,16 +5,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
-import { shellWord } from '../../shared/shell-quoted.ts';
 import { minute } from '../../shared/time.ts';
+import { asCalled, inCheckout } from '../print/as-called.ts';
 import { DemoText, demoLegend, readingTime } from '../print/demo-text.ts';
 import { printLine, styled } from '../print/print.ts';
 import { mayBeTerminal } from '../print/standard-output.ts';
 import type { Subcommand } from '../subcommand.ts';
-
-/** The package has a bundle, and no TypeScript. */
-const inCheckout = import.meta.url.endsWith('.ts');
-const cli = inCheckout ? 'npm run -s psso-monitor --' : 'psso-monitor';
 
 export const demo: Subcommand = {
   configure(command, call) {
@@ -87,8 +83,7 @@ function unusedFolder(folder: string): string {
 
 function nextCommands(dataDir: string): string {
   const near = relative(process.cwd(), dataDir);
-  const where = `--data-dir ${shellWord(near.startsWith('..') ? dataDir : near)}`;
-  return `  ${cli} status ${where}
-  ${cli} explain registration-needs ${where}
-  ${cli} report --open ${where}`;
+  const place = { dataDir: near.startsWith('..') ? dataDir : near };
+  const commands = ['status', 'explain registration-needs', 'report --open'];
+  return commands.map((command) => asCalled(`  psso-monitor ${command}`, place)).join('\n');
 }

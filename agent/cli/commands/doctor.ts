@@ -5,6 +5,8 @@ import { allChecks, checksOfCopy, runChecks } from '../../doctor/run-checks.ts';
 import { signInOf } from '../../doctor/sign-in.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
+import { asCalled } from '../print/as-called.ts';
 import { printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -43,7 +45,7 @@ Example:
         signIn: signInOf(dependencies.paths, new Date()),
       };
       if (json) printJson(output);
-      else print(output);
+      else print(output, global);
       return output.ok ? exitStatus.done : exitStatus.problem;
     });
   },
@@ -82,7 +84,7 @@ const marks = {
 } as const;
 const widest = 'warning'.length;
 
-function print({ summary, checks, signIn }: DoctorOutput): void {
+function print({ summary, checks, signIn }: DoctorOutput, global: GlobalOptions): void {
   printLine(styled('bold', summary));
   for (const [group, title] of Object.entries(groups)) {
     const mine = checks.filter((check) => check.group === group);
@@ -91,11 +93,11 @@ function print({ summary, checks, signIn }: DoctorOutput): void {
     printLine(title);
     for (const { verdict, message, next } of mine) {
       const { word, style } = marks[verdict];
-      printLine(`  ${styled(style, word.padEnd(widest))}  ${message}`);
-      if (next !== null) printLine(`  ${' '.repeat(widest)}  → ${next}`);
+      printLine(`  ${styled(style, word.padEnd(widest))}  ${asCalled(message, global)}`);
+      if (next !== null) printLine(`  ${' '.repeat(widest)}  → ${asCalled(next, global)}`);
     }
   }
   if (signIn === null) return;
   printLine();
-  printLine(`Sign-in on this Mac: ${signIn.text} → psso-monitor status`);
+  printLine(`Sign-in on this Mac: ${signIn.text} → ${asCalled('psso-monitor status', global)}`);
 }

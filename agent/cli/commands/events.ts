@@ -17,7 +17,8 @@ import { openReader } from '../../store/reader.ts';
 import type { EventFilter, EventRow, IssueRow, StoreReader } from '../../store/store.ts';
 import { rangeOption } from '../options/instant-option.ts';
 import type { EventsOutput } from '../output/events.ts';
-import { printJsonLine, printLine, styled, table } from '../print/print.ts';
+import { asCalled } from '../print/as-called.ts';
+import { printJsonLine, printLine, printMessage, styled, table } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 interface Options {
@@ -82,7 +83,7 @@ Example:
       const newest = reader.events({ last: 1 }).at(0);
       const view = viewOf(options, filter, newest);
       const rows = reader.events(last === null ? view.filter : { ...view.filter, last });
-      const leftOut = options.json || options.follow ? '' : leftOutText(reader, view);
+      const leftOut = options.json || options.follow ? '' : asCalled(leftOutText(reader, view), global);
       reader.close();
       if (options.follow) {
         const afterId = rows.reduce((most, { id }) => Math.max(most, Number(id)), Number(newest?.id ?? 0));
@@ -153,9 +154,9 @@ function doubtUnknownIssue(id: string | undefined, rows: readonly IssueRow[]): v
   if (id === undefined || isIssueId(id) || rows.some(({ issue }) => issue === id)) return;
   const meant = nearestOf(id, issueIds);
   const hint = meant === null ? '' : ` Did you mean ${meant}?`;
-  process.stderr.write(
+  printMessage(
     `psso-monitor: this version has no issue "${sanitiseLine(id, 80)}"; ` +
-      `\`psso-monitor catalogue\` lists all.${hint}\n`,
+      `\`${asCalled('psso-monitor catalogue')}\` lists all.${hint}`,
   );
 }
 

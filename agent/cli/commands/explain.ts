@@ -11,6 +11,7 @@ import { isOwnId, type Organisation } from '../../issues/organisation.ts';
 import { loadOrganisation } from '../../settings/load-context.ts';
 import { ProblemError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import type { Paths } from '../../shared/paths.ts';
 import { toIso } from '../../shared/time.ts';
 import { storeError } from '../../store/errors.ts';
@@ -46,7 +47,7 @@ Example:
         const id = issueOption(given, organisation);
         const output = explained(await pathsToRead(global), id, organisation);
         if (json) printJson(outputOf(output));
-        else print(output);
+        else print(output, global);
         return exitStatus.done;
       }
       const paths = await pathsToRead(global);
@@ -54,7 +55,7 @@ Example:
       const all = known.map((id) => explained(paths, id, organisation));
       if (json) for (const one of all) printJsonLine(outputOf(one));
       else if (known.length + unknown.length === 0) printNothingOpen(seen);
-      else printAll(all, unknown);
+      else printAll(all, unknown, global);
       return exitStatus.done;
     });
   },
@@ -114,14 +115,14 @@ function openOn(paths: Paths, organisation: Organisation): OpenIssues {
   return { known: ids.filter(isKnown), unknown: ids.filter((id) => !isKnown(id)), seen };
 }
 
-function print({ entry, seen, causes, text }: Explained): void {
-  printExplanation(entry, seen, { evidence: seen.evidence, causes, text });
+function print({ entry, seen, causes, text }: Explained, place: GlobalOptions): void {
+  printExplanation(entry, seen, { evidence: seen.evidence, causes, text, place });
 }
 
-function printAll(all: readonly Explained[], unknown: readonly string[]): void {
+function printAll(all: readonly Explained[], unknown: readonly string[], place: GlobalOptions): void {
   for (const [index, one] of all.entries()) {
     if (index > 0) printLine(`\n${styled('dim', '─'.repeat(40))}\n`);
-    print(one);
+    print(one, place);
   }
   for (const id of unknown) printLine(unknownText(id));
 }

@@ -40,10 +40,13 @@ Example:
         throw new UsageError('--watch follows an agent, and the copy of --database never changes.');
       // Throws StoreError before the first run of the agent.
       const found = await statusNow(global);
-      if (watch) return exitOf(await watchStatus(global, found, json ? printJsonLine : printOnClearScreen));
+      if (watch)
+        return exitOf(
+          await watchStatus(global, found, json ? printJsonLine : (now) => printOnClearScreen(now, global)),
+        );
       if (json) printJson(found);
       else {
-        printStatus(found);
+        printStatus(found, global);
         const whose = whoseHistory(global);
         if (whose !== '') printLine(styled('dim', whose));
       }
@@ -93,9 +96,9 @@ async function watchStatus(
   return found;
 }
 
-function printOnClearScreen(found: StatusOutput): void {
+function printOnClearScreen(found: StatusOutput, global: GlobalOptions): void {
   clearScreen();
-  printStatus(found);
+  printStatus(found, global);
   printLine(styled('dim', `As of ${localTime(toIso(Date.now()))}. Ctrl-C ends this.`));
 }
 

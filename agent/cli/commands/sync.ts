@@ -2,12 +2,14 @@ import { instantOf } from '../../history/history.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { localDateTime, localTime, timeZone } from '../../shared/local-time.ts';
 import { day, type EpochMs, toIso } from '../../shared/time.ts';
 import { openReader } from '../../store/reader.ts';
 import type { SyncRow } from '../../store/store.ts';
 import { sinceOption } from '../options/instant-option.ts';
 import type { SyncOutput } from '../output/sync.ts';
+import { asCalled } from '../print/as-called.ts';
 import { headedTable, printJson, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -50,13 +52,17 @@ Example:
       const chosen = all.filter((row) => isSince(row, since) && (options.late !== true || isLate(row)));
       if (options.json) printJson(chosen satisfies SyncOutput);
       else if (all.length === 0) printLine('No token cycle has been due, prompted or refreshed yet.');
-      else print(all, chosen, options);
+      else print(all, chosen, { ...options, global });
       return exitStatus.done;
     });
   },
 };
 
-function print(all: readonly SyncRow[], chosen: readonly SyncRow[], options: Options): void {
+function print(
+  all: readonly SyncRow[],
+  chosen: readonly SyncRow[],
+  options: Options & { readonly global: GlobalOptions },
+): void {
   const isDefault = options.all !== true && options.late !== true;
   const weekFrom = isDefault && options.since === undefined ? weekOf(all) : null;
   const inTime = chosen.filter((row) => isSince(row, weekFrom));
@@ -69,7 +75,12 @@ function print(all: readonly SyncRow[], chosen: readonly SyncRow[], options: Opt
   printLine(`${summaryOf(inTime, since)} Times are ${timeZone()}.`);
   const leftOut = chosen.length - shown.length;
   if (leftOut > 0)
-    printLine(styled('dim', `Left out: ${counted(leftOut)}. To see all: psso-monitor sync --all`));
+    printLine(
+      styled(
+        'dim',
+        `Left out: ${counted(leftOut)}. To see all: ${asCalled('psso-monitor sync --all', options.global)}`,
+      ),
+    );
 }
 
 function summaryOf(rows: readonly SyncRow[], since: string): string {

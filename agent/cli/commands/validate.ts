@@ -22,6 +22,7 @@ import { readWalk, type WalkFile, walkPath } from '../../validation/walk-file.ts
 import { refuseOverwriting } from '../options/export-options.ts';
 import { sinceOption } from '../options/instant-option.ts';
 import { subjectOf } from '../options/report-subject.ts';
+import { asCalled } from '../print/as-called.ts';
 import { printJson, printLine, printMessage } from '../print/print.ts';
 import { printSummary, printValidation, walkPrinter } from '../print/validation-text.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -72,7 +73,7 @@ Example:
       const organisation = await loadOrganisation(global);
       const output = isWalk(options, paths, global)
         ? await walk({ ...options, skip, organisation }, paths, global)
-        : fromHistory(options, paths, organisation);
+        : fromHistory(options, paths, { organisation, global });
       if (options.json) printJson(output);
       if (page !== null) await writePage(page, output, { ...options, global });
       return output.result === 'failed' ? exitStatus.problem : exitStatus.done;
@@ -106,14 +107,14 @@ function stepOf(text: string): StepId {
 function fromHistory(
   { since: from, json }: Options,
   paths: Paths,
-  organisation: Organisation,
+  { organisation, global }: { readonly organisation: Organisation; readonly global: GlobalOptions },
 ): ValidationOutput {
   const now = Date.now();
   const since = from === undefined ? null : sinceOption(from, now);
   const output = judgeDatabase(paths, { since, now, organisation });
   if (json) return output;
   if (since === null && !output.agentRuns) printMessage(noAgent);
-  printValidation(output);
+  printValidation(output, global);
   return output;
 }
 
@@ -135,7 +136,7 @@ async function walk(
   const dependencies = await doctorDependencies(global);
   const left = new AbortController();
   const stopListening = onStopSignal(() => left.abort());
-  const printer = walkPrinter(Date.now);
+  const printer = walkPrinter(Date.now, global);
   const output = await walkThrough({
     ...{ database, dataDir, walk: begun(restart ? null : readWalk(dataDir), skip, restart) },
     checks: () => runChecks(dependencies, [running, notifications]),
@@ -150,7 +151,7 @@ async function walk(
   stopListening();
   if (json) return output;
   printer.done();
-  if (!output.agentRuns) printMessage(noAgentInWalk);
+  if (!output.agentRuns) printMessage(asCalled(noAgentInWalk, global));
   printSummary(output);
   if (left.signal.aborted) printLine('Left. To take it up again: psso-monitor validate');
   return output;

@@ -7,11 +7,13 @@ import { entryOf } from '../../issues/catalogue.ts';
 import type { CatalogueEntry } from '../../issues/catalogue-schema.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { notComparedText } from '../../shared/effective-password-policy.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { type IdentityProvider, providerNames } from '../../shared/identity-provider.ts';
 import { localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { toIso } from '../../shared/time.ts';
 import type { EventRow, IssueRow } from '../../store/store.ts';
 import type { ExplainOutput } from '../output/explain.ts';
+import { asCalled } from './as-called.ts';
 import { evidenceText } from './evidence-text.ts';
 import { printLine, styled } from './print.ts';
 
@@ -20,6 +22,8 @@ interface Explained {
   readonly causes: readonly StatedCause[];
   /** null: there is no notification for the issue. */
   readonly text: ExplainOutput['userText'];
+  /** The options that say whose history it is. */
+  readonly place: GlobalOptions;
 }
 
 const printedElsewhere = ['causes', 'possibleCauses', 'changesBefore'];
@@ -29,8 +33,9 @@ const passcodePolicy: CatalogueEntry['id'] = 'passcode-policy-complexity-mismatc
 export function printExplanation(
   entry: CatalogueEntry,
   seen: IssueOnMac,
-  { evidence, causes, text }: Explained,
+  { evidence, causes, text, place }: Explained,
 ): void {
+  const printHint = (hint: string) => printLine(asCalled(hint, place));
   printLine(`${styled('bold', entry.title)} (${entry.id})`);
   printLine(entry.meaning);
   if (!entry.providers.includes(seen.provider)) {
@@ -40,16 +45,16 @@ export function printExplanation(
   printEpisodes(entry, seen);
   const concerned = [entry, ...causes].some(({ id }) => id === passcodePolicy);
   if (concerned && seen.rulesNotCompared.length > 0) printLine(`  ${notComparedText(seen.rulesNotCompared)}`);
-  if (causes.length > 0) printCauses(causes, seen.provider);
+  if (causes.length > 0) printCauses(causes, seen.provider, printHint);
   if (evidence !== null) printEvidence(evidence);
   const reliability = entry.detectable ? entry.reliability : undetectedWord(entry);
   printLine(`\nReliability: ${reliability}. ${entry.reliabilityNote}`);
   if (text !== null) printUserText(entry, text);
   heading('For the admin');
-  printLine(`  ${entry.admin.text}`);
-  list(entry.admin.steps);
+  printHint(`  ${entry.admin.text}`);
+  list(entry.admin.steps, printHint);
   heading('To confirm it');
-  list(entry.admin.confirm);
+  list(entry.admin.confirm, printHint);
   heading('Links');
   for (const { title, url } of entry.links) printLine(`  - ${title}:\n    ${url}`);
   printNotifications(seen.history);
@@ -94,14 +99,18 @@ function printUserText(
   if (settingsLink !== null) printLine(`  To open the pane:\n    open '${settingsLink}'`);
 }
 
-function printCauses(causes: readonly StatedCause[], provider: IdentityProvider): void {
+function printCauses(
+  causes: readonly StatedCause[],
+  provider: IdentityProvider,
+  printHint: (hint: string) => void,
+): void {
   heading('Causes, the best first; none is proven');
   for (const cause of causes) {
     printLine(`  ${causeLine(cause)}`);
     const { id, changeAt, remedyFirst } = cause;
     printLine(styled('dim', `    ${id}${changeAt === null ? '' : `, ${localTime(changeAt)}`}`));
-    if (remedyFirst !== null) printLine(`    First: ${remedyFirst}`);
-    for (const check of entryOf(id, provider)?.admin.confirm ?? []) printLine(`    - ${check}`);
+    if (remedyFirst !== null) printHint(`    First: ${remedyFirst}`);
+    for (const check of entryOf(id, provider)?.admin.confirm ?? []) printHint(`    - ${check}`);
   }
 }
 
@@ -130,6 +139,6 @@ function heading(text: string): void {
   printLine(`\n${styled('bold', text)}`);
 }
 
-function list(items: readonly string[]): void {
-  for (const item of items) printLine(`  - ${item}`);
+function list(items: readonly string[], print: (text: string) => void = printLine): void {
+  for (const item of items) print(`  - ${item}`);
 }

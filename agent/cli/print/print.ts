@@ -18,12 +18,12 @@ export function printJsonLine(value: unknown): void {
 
 /**
  * The one way of a text to standard output: a database or a file's name can hold what a terminal obeys. On a
- * terminal, long lines wrap.
+ * terminal, long lines wrap; `hanging` columns more before their further lines, for lines that belong apart.
  */
-export function printLine(text = ''): void {
+export function printLine(text = '', { hanging = 0 }: { readonly hanging?: number } = {}): void {
   const width = terminalWidth();
   const safe = sanitiseOutput(text);
-  writeOut(`${width === null ? safe : wrapText(safe, width)}\n`);
+  writeOut(`${width === null ? safe : wrapText(safe, width, hanging)}\n`);
 }
 
 /** Prints a text unchanged, such as a description for a ticket. */

@@ -1,12 +1,14 @@
 import { causeLine } from '../../history/stated-causes.ts';
 import type { StatusOutput } from '../../history/status-output.ts';
 import { notComparedText } from '../../shared/effective-password-policy.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { localTime, withLocalTimes } from '../../shared/local-time.ts';
+import { asCalled } from './as-called.ts';
 import { printLine, styled } from './print.ts';
 
-/** Prints the state for the helpdesk. */
-export function printStatus(found: StatusOutput): void {
-  for (const line of statusLines(found)) printLine(line);
+/** Prints the state for the helpdesk. `place`: the options that say whose history it is. */
+export function printStatus(found: StatusOutput, place: GlobalOptions): void {
+  for (const line of statusLines(found)) printLine(asCalled(line, place), { hanging: 2 });
 }
 
 /** The state for the helpdesk: each answer in a line of its own. */

@@ -1,8 +1,10 @@
 import { durationText } from '../../shared/duration-text.ts';
+import type { GlobalOptions } from '../../shared/global-options.ts';
 import { localDateTime, localTime, timeZone, withLocalTimes } from '../../shared/local-time.ts';
 import { type EpochMs, second } from '../../shared/time.ts';
 import type { ValidationOutput, ValidationStep } from '../../validation/validation-output.ts';
 import { resultWords, validationWords } from '../../validation/validation-words.ts';
+import { asCalled } from './as-called.ts';
 import { printLine, styled } from './print.ts';
 import { progressLine } from './progress.ts';
 
@@ -13,12 +15,12 @@ const styles: Readonly<Partial<Record<ValidationStep['result'], Parameters<typeo
 };
 
 /** Prints one judgement. */
-export function printValidation(output: ValidationOutput): void {
-  for (const step of output.steps) printStep(step);
+export function printValidation(output: ValidationOutput, place: GlobalOptions): void {
+  for (const step of output.steps) printStep(step, place);
   printSummary(output);
 }
 
-function printStep(step: ValidationStep): void {
+function printStep(step: ValidationStep, place: GlobalOptions): void {
   const { title, result, at, sentence, cause, remedy } = step;
   const word = validationWords[result];
   const style = styles[result];
@@ -27,7 +29,7 @@ function printStep(step: ValidationStep): void {
   printLine(`  ${withLocalTimes(sentence)}`);
   for (const line of stageLines(step)) printLine(line);
   if (cause !== null) printLine(`  ${withLocalTimes(cause)}`);
-  for (const line of remedy) printLine(`  - ${line}`);
+  for (const line of remedy) printLine(asCalled(`  - ${line}`, place));
 }
 
 function stageLines({ stages }: ValidationStep): string[] {
@@ -56,7 +58,7 @@ export function printSummary(output: ValidationOutput): void {
  * Prints what changed from one judgement of a walk to the next. On a terminal, a last line says what it
  * waits for.
  */
-export function walkPrinter(now: () => EpochMs) {
+export function walkPrinter(now: () => EpochMs, place: GlobalOptions) {
   const printed = new Map<string, string>();
   const progress = progressLine();
   return {
@@ -67,7 +69,7 @@ export function walkPrinter(now: () => EpochMs) {
         const key = JSON.stringify({ ...others, at: null });
         const known = printed.get(id);
         printed.set(id, key);
-        if (known !== key) printStep(step);
+        if (known !== key) printStep(step, place);
         // What macOS does is followed stage by stage.
         else for (const line of newStages(step, printed)) printLine(line);
         for (const { id: stage, at } of stages) printed.set(`${id} ${stage}`, at ?? '');

@@ -5,28 +5,27 @@ import { hasWideCharacters, wrapWide } from './wrap-wide.ts';
 /** Stands for a space that is no place for a line break. */
 const glue = '\ue000';
 /** A command inside a sentence: in backquotes, or this program's own. */
-const inlineCommand = /`[^`\n]+`|\bpsso-monitor [a-z][a-z-]*/g;
+const inlineCommand =
+  /`[^`\n]+`|(?:\bnpm run -s )?\bpsso-monitor (?:-- )?[a-z][a-z-]*(?: --(?:sysroot|data-dir|database|user) (?:'[^']*'|\S+))*/g;
 /** A line that is a command to copy. */
 const commandLine = /^\s*(?:[-→] )?(?:\$ |sudo |psso-monitor [a-z-]|open (?:-R |['"/])|npm run |sqlite3 )/;
 const addressAtTheEnd = /^(.*\S) ((?:https?|x-apple\.systempreferences):\S+)$/;
-const commandAtTheEnd = /^(.*:) ((?:sudo|psso-monitor|open) \S.*)$/;
+const commandAtTheEnd = /^(.*:) ((?:sudo|psso-monitor|npm run|open) \S.*)$/;
 const address = /(?:https?|x-apple\.systempreferences):\S/;
 /** The indentation, the mark of an item of a list, and short columns before the text. */
 const lead = /^ *(?:(?:[-•→] |\d{1,2}\. )+ *)?(?:\S{1,24}(?: \S{1,12})? {2,})*/;
 /** Text goes below columns that are wider than this and leave it less than that. */
 const mostHanging = 12;
 const leastBeside = 20;
-/** The name of an answer, such as "Do now: ". Its further lines are indented. */
-const named = /^[A-Z][A-Za-z' ]{1,24}: /;
 
 /**
- * Breaks long lines between words. Further lines have the indentation of the first one. A command to copy and
- * an address are never broken, even if the terminal is narrower.
+ * Breaks long lines between words. Further lines have the indentation of the first one, and `hanging` columns
+ * more. A command to copy and an address are never broken, even if the terminal is narrower.
  */
-export function wrapText(text: string, width: number): string {
+export function wrapText(text: string, width: number, hanging = 0): string {
   return text
     .split('\n')
-    .map((line) => wrapLine(line, width, 2))
+    .map((line) => wrapLine(line, width, hanging))
     .join('\n');
 }
 
@@ -38,17 +37,16 @@ export function wrapCell(text: string, width: number): string {
     .join('\n');
 }
 
-/** `afterName`: the indentation after the first line of a named answer. */
-function wrapLine(line: string, width: number, afterName: number): string {
+function wrapLine(line: string, width: number, more: number): string {
   if (stringWidth(line) <= width || commandLine.test(line)) return line;
   const [start] = lead.exec(line) ?? [''];
   const body = line.slice(start.length);
-  const hanging = stringWidth(start) + (start === '' && named.test(body) ? afterName : 0);
+  const hanging = stringWidth(start) + more;
   if (hanging > mostHanging && width - hanging < leastBeside) return below(start, body, width);
   const further = `\n${' '.repeat(hanging)}`;
   const [, before, found] = addressAtTheEnd.exec(body) ?? commandAtTheEnd.exec(body) ?? [];
   if (before !== undefined && found !== undefined)
-    return wrapLine(start + before, width, afterName) + further + found;
+    return wrapLine(start + before, width, more) + further + found;
   const glued = body.replace(inlineCommand, (command) => command.replaceAll(' ', glue));
   const lines = wrapWords(glued, Math.max(10, width - hanging));
   return start + lines.join(further).replaceAll(glue, ' ');

@@ -49,9 +49,13 @@ const readers: readonly (readonly string[])[] = [
   ['diagnose', '--describe'],
 ];
 
-/** The view counts the seconds until now, and two texts say when they were written. */
+/**
+ * The view counts the seconds until now, two texts say when they were written, and a command to copy names the
+ * history.
+ */
 function timeless({ stdout, ...ran }: Ran): Ran {
-  const changing = /"open_seconds": ?"\d+"|"judgedAt": ?"[^"]+"|^Written by .*$/gm;
+  const changing =
+    /"open_seconds": ?"\d+"|"judgedAt": ?"[^"]+"|^Written by .*$| --(?:data-dir|database) \S+/gm;
   return { ...ran, stdout: stdout.replace(changing, '') };
 }
 

@@ -12,7 +12,7 @@ const stories = join(import.meta.dirname, '../stories');
 const scenario = join(stories, 'stricter-password-rules.ndjson');
 
 /** An address, a path or a command that is alone on its line, with the name of an example before it. */
-const toCopy = /^\s*(?:[-→$] )?(?:`?psso-monitor|https?:|x-apple\.|open|sudo|npm|sqlite3|[/~"])[^ ]*/;
+const toCopy = /^\s*(?:[-→$] )?[`(]?(?:psso-monitor|https?:|x-apple\.|open|sudo|npm|sqlite3|[/~"])[^ ]*/;
 
 describe('on a terminal', () => {
   needsLinux('script(1) of util-linux makes the terminal');

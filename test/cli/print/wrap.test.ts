@@ -15,7 +15,8 @@ describe('a long line', () => {
   test('breaks between words, and its further lines keep the indentation', () => {
     expect(wrapText('  - one two three four five', 16)).toBe('  - one two\n    three four\n    five');
     expect(wrapText('  ok       one two three', 20)).toBe('  ok       one two\n           three');
-    expect(wrapText('Do now: one two three', 14)).toBe('Do now: one\n  two three');
+    expect(wrapText('Do now: one two three', 14, 2)).toBe('Do now: one\n  two three');
+    expect(wrapText('  Since 15:00 until now', 16, 2)).toBe('  Since 15:00\n    until now');
   });
 
   test('keeps a command and an address whole, each on a line of its own', () => {
@@ -90,7 +91,7 @@ describe('on a terminal', () => {
   afterAll(() => rmSync(data, { recursive: true, force: true }));
 
   /** An address, a path or a command that is alone on its line. */
-  const toCopy = /^\s*(?:[-→] )?(?:https?:|x-apple\.|open |sudo |psso-monitor |\/|~\/)\S*/;
+  const toCopy = /^\s*(?:[-→] )?[`(]?(?:https?:|x-apple\.|open |sudo |npm run |psso-monitor |\/|~\/)\S*/;
 
   test.each([
     [80, ['status']],
