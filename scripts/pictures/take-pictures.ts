@@ -35,7 +35,7 @@ export interface Pictures {
 
 /** Takes the pictures of the README: the terminal with `status`, and the report, in light and dark. */
 export async function takePictures(browser: Browser, folder: string): Promise<Pictures> {
-  const { terminal } = tellStory(folder);
+  const { terminal } = await tellStory(folder);
   const texts: Record<string, readonly string[]> = {};
   const images = new Map<string, Buffer>();
   for (const theme of ['light', 'dark'] as const) {

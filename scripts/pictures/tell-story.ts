@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { shellWord } from '../../agent/shared/shell-quoted.ts';
+import { bundleAgent, prebuiltAddon } from '../../pkg-build/bundle.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const story = join(checkout, 'scripts/pictures/lost-registration.ndjson');
 const clock = join(checkout, 'scripts/pictures/fixed-clock.ts');
-const program = join(checkout, 'agent/psso-monitor.js');
 /** The end of the story. */
 const lastPoll = '2026-03-04T15:20:00Z';
 export const pictureTime = '2026-03-04T15:22:00Z';
@@ -24,8 +24,15 @@ export interface Told {
   readonly report: string;
 }
 
-/** Runs the product on the recorded story, below an empty folder. The terminal is that of script(1). */
-export function tellStory(folder: string): Told {
+/**
+ * Runs the product on the recorded story, below an empty folder: as the package has it, so that it prints
+ * commands as on a Mac. The terminal is that of script(1).
+ */
+export async function tellStory(folder: string): Promise<Told> {
+  const built = join(folder, 'program');
+  const addon = prebuiltAddon(process.arch === 'arm64' ? 'linux-arm64' : 'linux-x64');
+  await bundleAgent({ folder: built, addon });
+  const program = join(built, 'psso-monitor.mjs');
   const env = { ...process.env, PICTURE_TIME: pictureTime, TZ: timeZone, LC_ALL: 'C.UTF-8' };
   const psso = (...args: readonly string[]) =>
     execFileSync(process.execPath, ['--import', clock, program, ...args, '--data-dir', mac], {
@@ -45,14 +52,14 @@ export function tellStory(folder: string): Told {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   const words = [process.execPath, '--import', clock, program].map(shellWord).join(' ');
-  writeFileSync(join(bin, 'psso-monitor'), `#!/bin/sh\nexec ${words} "$@" --data-dir ${mac}\n`, {
+  writeFileSync(join(bin, 'psso-monitor'), `#!/bin/sh\nexec ${words} "$@"\n`, {
     mode: 0o755,
   });
   const shown = spawnSync(
     'script',
     [
       '-qec',
-      `stty cols ${terminalSize.columns} rows ${terminalSize.rows}; PS4='$ ' sh -xc 'psso-monitor status'`,
+      `stty cols ${terminalSize.columns} rows ${terminalSize.rows}; PS4='$ ' sh -xc 'psso-monitor status --data-dir ${mac}'`,
       '/dev/null',
     ],
     {

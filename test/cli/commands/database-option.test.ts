@@ -50,8 +50,8 @@ const readers: readonly (readonly string[])[] = [
 ];
 
 /**
- * The view counts the seconds until now, two texts say when they were written, and a command to copy names the
- * history.
+ * The view counts the seconds until now, two texts say when they were written, and a command to copy names
+ * the history.
  */
 function timeless({ stdout, ...ran }: Ran): Ran {
   const changing =
