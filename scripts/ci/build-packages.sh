@@ -1,13 +1,16 @@
 #!/bin/sh
-# build-packages.sh [--newer] ARCHITECTURE…: the packages of this commit, in build/ci/packages. With --newer,
-# in build/ci/newer, the same with the next version's number, to be installed over them. `native` is the
-# architecture of this machine.
+# build-packages.sh [--newer|--pbzx] ARCHITECTURE…: the packages of this commit, in build/ci/packages. With
+# --newer, in build/ci/newer, the same with the next version's number, to be installed over them. With --pbzx,
+# in build/ci/pbzx, the same with the smaller payload. `native` is the architecture of this machine.
 set -eu
 # shellcheck source=scripts/ci/common.sh
 . "${0%/*}/common.sh"
 
-out=build/ci/packages
-if [ "${1-}" = --newer ]; then
+out=build/ci/packages payload=gzip
+if [ "${1-}" = --pbzx ]; then
+  shift
+  out=build/ci/pbzx payload=pbzx
+elif [ "${1-}" = --newer ]; then
   shift
   out=build/ci/newer
   cp package.json build/ci/package.json
@@ -25,5 +28,5 @@ fi
 rm -rf "$out"
 for architecture in "$@"; do
   [ "$architecture" != native ] || architecture=$(uname -m)
-  npm run -s build:pkg -- --arch "$architecture" --out "$out"
+  npm run -s build:pkg -- --arch "$architecture" --payload "$payload" --out "$out"
 done

@@ -1,7 +1,7 @@
 #!/bin/sh
 # install-package.sh FOLDER LINE: installs the one package of a folder that this Mac takes: the universal one
-# if it is there. LINE is install-starts-agent or upgrade-over-it. Where there is a window session, waits
-# until the agent runs and is of that version.
+# if it is there. LINE is install-starts-agent, pbzx-installs or upgrade-over-it. Where there is a window
+# session, waits until the agent runs and is of that version.
 set -eu
 # shellcheck source=scripts/ci/common.sh
 . "${0%/*}/common.sh"

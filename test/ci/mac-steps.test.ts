@@ -23,6 +23,7 @@ function runner() {
   const { mac } = freshMac(entry, {}, []);
   for (const [folder, version] of [
     ['packages', '1.0.0'],
+    ['pbzx', '1.0.0'],
     ['newer', '1.0.1'],
   ] as const) {
     const { folder: unpacked } = expandedPackage(mac, payloadFor(mac, entry, version));
@@ -56,6 +57,7 @@ describe('the steps of the workflow on a Mac', () => {
     // On a Mac sudo makes the reader root, which reads all histories; here only root can.
     if (asRoot) done('check.sh', 'build/ci/packages');
     else step('check.sh', 'build/ci/packages');
+    done('install-package.sh', 'build/ci/pbzx', 'pbzx-installs');
     done('install-package.sh', 'build/ci/newer', 'upgrade-over-it');
     done('uninstall.sh');
     done('inventory.sh', 'after');

@@ -5,6 +5,7 @@ const tools = [
   '7zz',
   'cpio',
   'gzip',
+  'xz',
   'file',
   'openssl',
   'plistutil',
