@@ -7,6 +7,7 @@ import {
   checkUntrustedSchema,
 } from '../untrusted/check-untrusted-schema.ts';
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
+import { isPacked, unpackCopy, unpacked } from '../untrusted/unpack-copy.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 
 /** A larger file is read from a copy on the disk. */
@@ -23,6 +24,7 @@ export function withPulled<T>(path: string, scratch: string, use: (db: Database.
   try {
     if (bytes === null && !copyUntrustedFiles(path, copy, null))
       throw new UntrustedDatabaseError('io', 'there is no such file');
+    if (bytes === null) unpackCopy(copy);
     const db = new Database(bytes ?? copy);
     try {
       for (const setting of cautiousPragmas) db.pragma(setting);
@@ -48,14 +50,16 @@ function bytesOf(path: string): Buffer | null {
     const before = fstatSync(file, { bigint: true });
     if (!before.isFile()) throw new UntrustedDatabaseError('io', 'it is not a file');
     if (before.size > largestInMemory) return null;
-    const bytes = Buffer.alloc(Number(before.size));
-    for (let at = 0; at < bytes.length; ) {
-      const read = readSync(file, bytes, at, bytes.length - at, at);
+    const found = Buffer.alloc(Number(before.size));
+    for (let at = 0; at < found.length; ) {
+      const read = readSync(file, found, at, found.length - at, at);
       if (read === 0) return null;
       at += read;
     }
     const after = fstatSync(file, { bigint: true });
     if (before.mtimeNs !== after.mtimeNs || before.size !== after.size) return null;
+    const bytes = isPacked(found) ? unpacked(found, largestInMemory) : found;
+    if (bytes === null) return null;
     if (bytes.subarray(0, 16).toString('latin1') !== 'SQLite format 3\0')
       throw new UntrustedDatabaseError('notSqlite');
     // Bytes 18 and 19 of the header: 2 asks for a WAL, which a database in memory can't have.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { checkUntrustedPages, checkUntrustedSchema } from '../untrusted/check-untrusted-schema.ts';
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
+import { unpackCopy } from '../untrusted/unpack-copy.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 
 /** The schema name of the attached database. */
@@ -18,6 +19,7 @@ export function withAttached<T>(db: Database.Database, path: string, scratch: st
   try {
     if (!copyUntrustedFiles(path, copy, null))
       throw new UntrustedDatabaseError('io', 'there is no such file');
+    unpackCopy(copy);
     if (!isSqlite(copy)) throw new UntrustedDatabaseError('notSqlite');
     db.prepare(`ATTACH DATABASE ? AS ${attachedSchema}`).run(copy);
     try {

@@ -9,13 +9,13 @@ export interface FoundDatabase {
   readonly path: string;
 }
 
-const ending = /\.(db|sqlite|sqlite3)$/i;
+const ending = /\.(db|sqlite|sqlite3)(\.gz)?$/i;
 /** The agent's own file name: then the folder names the Mac. */
-const ownName = /^events\.(db|sqlite|sqlite3)$/i;
+const ownName = /^events\.(db|sqlite|sqlite3)(\.gz)?$/i;
 
 /**
  * Finds the databases in a folder and its subfolders: `NAME.db`, `NAME/events.db`, `NAME/USER/events.db`,
- * sorted by name. Leaves out links, and names with a dot in front: macOS keeps `._NAME.db` beside files on
+ * each also with `.gz`, sorted by name. Leaves out links, and names with a dot in front: macOS keeps `._NAME.db` beside files on
  * other disks and in archives. Throws the file system's error for the folder itself; calls `unreadable` for a
  * subfolder.
  */

@@ -11,7 +11,7 @@ import {
 import { UntrustedDatabaseError } from './untrusted-database-error.ts';
 
 /** Far more than a history of many years has: an event takes about 1 KB. */
-const maxDatabaseBytes = 256 * 1024 * 1024;
+export const maxDatabaseBytes = 256 * 1024 * 1024;
 const attempts = 10;
 const pauseMs = 100;
 const chunkBytes = 1024 * 1024;

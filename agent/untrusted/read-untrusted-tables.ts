@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { columnNamesOf, type HistoryTable, historyTables } from '../store/tables.ts';
 import { cautiousPragmas, checkUntrustedPages, checkUntrustedSchema } from './check-untrusted-schema.ts';
 import { limits, type TableRow, tableRow } from './table-rows.ts';
+import { contentOfPacked } from './unpack-copy.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-database-error.ts';
 
 /**
@@ -15,7 +16,9 @@ import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-da
  */
 export function readUntrustedTables(path: string, to: { readonly row: (row: TableRow) => void }): number {
   try {
-    const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
+    // In memory: this process may write no file.
+    const packed = contentOfPacked(path);
+    const db = new Database(packed ?? path, { readonly: true, fileMustExist: packed === null, timeout: 0 });
     try {
       for (const setting of [...cautiousPragmas, 'query_only = ON']) db.pragma(setting);
       // One state of the database from here on; SQLite opens no further file.

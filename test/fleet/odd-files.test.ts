@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { duplicatesAmong } from '../../agent/fleet/duplicates.ts';
@@ -94,6 +95,35 @@ describe('an unusual file', () => {
     const summary = summaryOf(pulls);
     expect(summary).toMatchObject({ macs: 2, silent: [], asOf: expect.stringMatching(/^2026-03-02T11:0/) });
     expect(summary.breaks.macDays).toBe(0);
+  });
+
+  test('that is packed by gzip is read everywhere; one that was cut, or is too large, is skipped', async () => {
+    const [plain, packed] = [folderOf('plain'), folderOf('packed')];
+    await changed(plain, 'one.db', '');
+    const whole = gzipSync(readFileSync(join(plain, 'one.db')));
+    mkdirSync(join(packed, 'C02ABC/501'), { recursive: true });
+    const file = join(packed, 'C02ABC/501/events.db.gz');
+    writeFileSync(file, whole);
+    expect(summaryOf(packed)).toMatchObject({ macs: 1, list: [{ mac: 'C02ABC/501' }] });
+    expect({ ...summaryOf(packed), list: [], generatedAt: '' }).toEqual({
+      ...summaryOf(plain),
+      list: [],
+      generatedAt: '',
+    });
+    const events = (database: string) => cli(['events', '--all', '--json', '--database', database]).stdout;
+    expect(events(file)).toBe(events(join(plain, 'one.db')));
+
+    writeFileSync(join(packed, 'cut.db.gz'), whole.subarray(0, whole.length - 40));
+    writeFileSync(join(packed, 'large.db.gz'), gzipSync(Buffer.alloc(256 * 1024 * 1024 + 1)));
+    const store = join(folder, 'packed store');
+    for (const options of [[], ['--store', store]]) {
+      const { list, files } = summaryOf(packed, ...options);
+      expect(list.map(({ mac }) => mac)).toEqual(['C02ABC/501']);
+      expect(files.skipped.map(({ reason }) => reason).sort()).toEqual([
+        'it is damaged (the compressed file is not complete)',
+        'it is too large (its content has more than 256 MB)',
+      ]);
+    }
   });
 
   test('of macOS (._NAME) or of fleet --out is not a Mac', async () => {
