@@ -40,7 +40,7 @@ export function addForAdmins(all: PackageFiles, root: string): void {
     'verified-on-mac',
   ])
     files.set(`share/docs/${page}.md`, { content: readFileSync(join(root, 'docs', `${page}.md`)) });
-  for (const tool of ['intune', 'jamf', 'munki', 'osquery', 'otel', 'supportapp', 'swiftdialog'])
+  for (const tool of ['collect', 'intune', 'jamf', 'munki', 'osquery', 'otel', 'supportapp', 'swiftdialog'])
     addFolder(files, join(root, 'scripts', tool), `share/scripts/${tool}`);
   for (const folder of ['queries', 'grafana'])
     addFolder(files, join(root, 'share', folder), `share/${folder}`);

@@ -37,6 +37,8 @@ need mandoc mandoc
 need faketime faketime
 need strace strace
 need icns2png icnsutils
+need curl curl
+need nginx nginx-light
 
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then

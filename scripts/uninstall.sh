@@ -12,6 +12,7 @@ umask 022
 label=io.github.psso-monitor.agent
 package=io.github.psso-monitor.pkg
 folder='/Library/Application Support/PSSO Monitor'
+collection=/private/var/db/io.github.psso-monitor
 launch_agent="/Library/LaunchAgents/$label.plist"
 link=/usr/local/bin/psso-monitor
 man_link=/usr/local/share/man/man1/psso-monitor.1
@@ -86,6 +87,8 @@ main() {
   remove_path "$launch_agent"
   stop_everywhere
   remove_product
+  # Also the credentials of collect.sh: they must not outlive it.
+  remove_path "$collection"
   remove_link "$link" "$folder/bin/psso-monitor"
   remove_link "$man_link" "$folder/share/man/man1/psso-monitor.1"
   forget_receipt

@@ -15,9 +15,9 @@ const ownName = /^events\.(db|sqlite|sqlite3)(\.gz)?$/i;
 
 /**
  * Finds the databases in a folder and its subfolders: `NAME.db`, `NAME/events.db`, `NAME/USER/events.db`,
- * each also with `.gz`, sorted by name. Leaves out links, and names with a dot in front: macOS keeps `._NAME.db` beside files on
- * other disks and in archives. Throws the file system's error for the folder itself; calls `unreadable` for a
- * subfolder.
+ * each also with `.gz`, sorted by name. Leaves out links, and names with a dot in front: macOS keeps
+ * `._NAME.db` beside files on other disks and in archives. Throws the file system's error for the folder
+ * itself; calls `unreadable` for a subfolder.
  */
 export function findDatabases(
   folder: string,

@@ -11,6 +11,7 @@ import {
   issueIds,
   optionalLine,
   optionalLink,
+  optionalPlace,
   optionalSecret,
   ownIssueEntries,
   quietHours,
@@ -29,6 +30,7 @@ export const groups = {
   notices: 'Notifications',
   organisation: 'Organisation',
   keeping: 'Storage',
+  collection: 'Collection',
   identityProvider: 'Identity provider',
 } as const;
 type Group = keyof typeof groups;
@@ -219,6 +221,13 @@ export const definitions = {
       description: 'The lowest level that the log of the agent contains.',
     },
   ),
+  CollectURL: define<string | null>(optionalPlace, {
+    fallback: null,
+    group: 'collection',
+    title: 'Where the histories are collected',
+    description:
+      'Where the script collect.sh sends the histories of this Mac: an address for HTTPS PUT, or a folder of a mounted share. Without it nothing is sent. The agent does not use it. Every user of the Mac can read it, so the right in it must be to write only.',
+  }),
   IdpPasswordChangedAt: define<string | null>(instant, {
     fallback: null,
     group: 'identityProvider',

@@ -118,6 +118,7 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
     StoredIdentity: effective('StoredIdentity', d.StoredIdentity),
     IdentityHashKey: effective('IdentityHashKey', d.IdentityHashKey),
     LogLevel: effective('LogLevel', d.LogLevel),
+    CollectURL: effective('CollectURL', d.CollectURL),
     IdpPasswordChangedAt: effective('IdpPasswordChangedAt', d.IdpPasswordChangedAt),
     IdpMinimumPasswordLength: effective('IdpMinimumPasswordLength', d.IdpMinimumPasswordLength),
     IdpCharacterClasses: effective('IdpCharacterClasses', d.IdpCharacterClasses),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Dictionary, dictionaryOf } from '../mac/parse/dictionary.ts';
 import { linkMistake, linkSchemes, longestLink } from '../shared/links.ts';
 import { toIso } from '../shared/time.ts';
+import { longestPlace, placeMistake } from './collection-place.ts';
 
 /** The type of a setting's value: for zod, in words, and as data for the MDM manifests. */
 export type Shape =
@@ -11,6 +12,7 @@ export type Shape =
   | { readonly kind: 'secret'; readonly shortest: number; readonly longest: number }
   | { readonly kind: 'line'; readonly longest: number }
   | { readonly kind: 'link'; readonly longest: number }
+  | { readonly kind: 'place'; readonly longest: number }
   | { readonly kind: 'instant' }
   | { readonly kind: 'quietHours' }
   | { readonly kind: 'issues' }
@@ -84,6 +86,14 @@ export const optionalLink: ValueType<string | null> = {
   expected: `a link of the scheme ${linkSchemes.slice(0, -1).join(', ')} or ${linkSchemes.at(-1)}`,
   shape: { kind: 'link', longest: longestLink },
   mistake: (value) => (typeof value === 'string' ? linkMistake(value) : null),
+};
+
+/** Where histories are collected; see collection-place.ts. */
+export const optionalPlace: ValueType<string | null> = {
+  type: () => z.nullable(z.string().check(z.refine((value) => placeMistake(value) === null))),
+  expected: 'a link that begins with https:// or file:///Volumes/',
+  shape: { kind: 'place', longest: longestPlace },
+  mistake: (value) => (typeof value === 'string' ? placeMistake(value) : null),
 };
 
 /** A property list has dates; a scenario has ISO 8601 text, and an admin may write either. */

@@ -59,6 +59,8 @@ function typeOf(shape: Shape): object {
       return issuesOfJamf();
     case 'link':
       return { type: 'string', pattern: `^(${linkSchemes.join('|')}):`, maxLength: shape.longest };
+    case 'place':
+      return { type: 'string', pattern: '^(https://|file:///Volumes/)', maxLength: shape.longest };
     case 'instant':
       return { type: 'string', format: 'date-time' };
     case 'quietHours':

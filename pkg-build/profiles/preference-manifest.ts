@@ -90,6 +90,8 @@ function typeOf(shape: Shape): Dictionary {
       return { pfm_type: 'dictionary', pfm_subkeys: issuesOfManifest() };
     case 'link':
       return { pfm_type: 'string', pfm_format: `^(${linkSchemes.join('|')}):.*$` };
+    case 'place':
+      return { pfm_type: 'string', pfm_format: '^(https://|file:///Volumes/).*$' };
     case 'instant':
       return { pfm_type: 'date' };
     case 'quietHours':

@@ -1,6 +1,6 @@
 // The parts of macOS's `defaults` and `plutil` that the scripts use: read FILE KEY; write FILE KEY TYPE
-// VALUE; convert xml1 FILE; extract KEY FILE, of a JSON object. `defaults` adds .plist to a name without it,
-// and fails for a missing value.
+// VALUE; convert xml1 FILE; extract KEY FILE, of a JSON object or a property list. `defaults` adds .plist to
+// a name without it, and fails for a missing value.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, type PlistValue, parse, parseBinary } from 'plist';
 
@@ -35,7 +35,8 @@ if (verb === 'read') {
   writeFileSync(path, build(load(path)));
 } else if (verb === 'extract') {
   const [key = '', path = ''] = args;
-  const read: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
+  const read: unknown = text.trimStart().startsWith('{') ? JSON.parse(text) : load(path);
   const [, value] =
     (typeof read === 'object' && read !== null && Object.entries(read).find(([name]) => name === key)) || [];
   // plutil prints the error on standard output.

@@ -8,6 +8,7 @@ const propertyListTool = fileURLToPath(new URL('property-list-tool.ts', import.m
 /** The commands for permissions and time of a path: `stat -f` on a Mac, else `stat -c`. */
 const onMac = process.platform === 'darwin';
 const permissions = onMac ? '/usr/bin/stat -f %Lp' : `${realTool('stat')} -c %a`;
+const device = onMac ? '/usr/bin/stat -f %d' : `${realTool('stat')} -c %d`;
 const modified = onMac ? '/usr/bin/stat -f %m' : `${realTool('stat')} -c %Y`;
 
 /**
@@ -163,7 +164,9 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
         mode=\${mode#"\${mode%???}"}
         case $format in
           %Lp) echo "$mode" ;;
+          %d) ${device} "$path" ;;
           %m) ${modified} "$path" ;;
+          %u) echo "$owner" ;;
           '%u %Lp') echo "$owner $mode" ;;
           *) echo "stat: the scratch Mac does not know $format" >&2; exit 1 ;;
         esac
@@ -247,6 +250,7 @@ export const fakes: Readonly<Record<string, { folder: string; body: string }>> =
   },
   osascript: { folder: '/usr/bin', body: 'if [ -e "$state/answer" ]; then cat "$state/answer"; fi' },
   open: { folder: '/usr/bin', body: '' },
+  ioreg: { folder: '/usr/sbin', body: `echo '    "IOPlatformSerialNumber" = "C02ABC"'` },
   uname: { folder: '/usr/bin', body: `echo ${process.arch === 'arm64' ? 'arm64' : 'x86_64'}` },
   // A bill of materials is the text that lsbom would print.
   lsbom: { folder: '/usr/bin', body: '[ "$1" = -s ] || exec cat "$1"; exec cut -f 1 "$2"' },

@@ -220,6 +220,12 @@ export function scratchMac(
     };
   }
 
+  function copyOfPuller(script: string): string {
+    const copy = join(state, 'scripts', script);
+    write(copy, inScratch(readFileSync(join(checkout, 'scripts', script), 'utf8'), root), 0o755);
+    return copy;
+  }
+
   return {
     root,
     /** The path on this machine of a path of the Mac. */
@@ -268,10 +274,21 @@ export function scratchMac(
     },
 
     /** Runs a puller of scripts/, such as `jamf/extension-attribute-headline.sh`. */
-    runPuller(script: string): Ran {
-      const copy = join(state, 'scripts', script);
-      write(copy, inScratch(readFileSync(join(checkout, 'scripts', script), 'utf8'), root), 0o755);
-      return runCopy(copy, []);
+    runPuller(script: string, args: readonly string[] = []): Ran {
+      return runCopy(copyOfPuller(script), args);
+    },
+
+    /** Starts such a puller. Its process leads a group of its own. */
+    startPuller(script: string, args: readonly string[] = []): { child: ChildProcess; ended: Promise<Ran> } {
+      const child = spawn(...callOf(copyOfPuller(script), args), { ...surroundings(), detached: true });
+      const said = { stdout: '', stderr: '' };
+      for (const name of ['stdout', 'stderr'] as const)
+        child[name].setEncoding('utf8').on('data', (text: string) => {
+          said[name] += asOnTheMac(text, root);
+        });
+      const { promise, resolve } = Promise.withResolvers<Ran>();
+      child.once('close', (status) => resolve({ status, ...said }));
+      return { child, ended: promise };
     },
 
     /** Installs a puller in its place in the package, so that another script can call it. */

@@ -6,7 +6,7 @@ import { realTool } from '../pkg-build/real-tool.ts';
 import { shells } from '../pkg-build/scratch-mac.ts';
 import { alex, answers, idle, macWithCommand, printed, scripts, tool } from './pulled-mac.ts';
 
-const folders = ['intune', 'jamf', 'munki', 'supportapp', 'swiftdialog'];
+const folders = ['collect', 'intune', 'jamf', 'munki', 'supportapp', 'swiftdialog'];
 const pullers = folders.flatMap((folder) =>
   readdirSync(join(scripts, folder)).map((name) => `${folder}/${name}`),
 );

@@ -97,7 +97,7 @@ export async function recorded(
 }
 
 /** Without root it changes nothing. */
-function giveTo(folder: string, uid: number): void {
+export function giveTo(folder: string, uid: number): void {
   if (!asRoot) return;
   chownSync(folder, uid, uid);
   chmodSync(folder, 0o755);

@@ -30,6 +30,7 @@ describe('the settings', () => {
       Reminders: 'usual',
       StoredIdentity: 'none',
       IdentityHashKey: null,
+      CollectURL: null,
       OrganizationName: null,
       HelpdeskName: null,
       HelpdeskURL: null,
@@ -72,6 +73,36 @@ describe('a value', () => {
     expect(problems.map(({ key }) => key)).toEqual(['HelpdeskName', 'HelpdeskURL', 'HelpdeskPhone']);
     expect(problems[1]?.message).toContain('not a link of the scheme ftp, which is refused');
     expect(problems[1]?.message).not.toContain('contoso');
+  });
+
+  test.each([
+    ['https://files.example.com/psso/', null],
+    ['https://acme.blob.core.windows.net/psso?sv=2024-11-04&sp=c&sig=a%2Fb%3D', null],
+    ['file:///Volumes/PSSO%20Monitor/macs', null],
+    [
+      'http://files.example.com/psso/',
+      'a link of the scheme http, which sends the histories without encryption',
+    ],
+    ['sftp://files.example.com/', 'a link of the scheme sftp, which is refused'],
+    ['files.example.com', 'a text without a scheme'],
+    ['https://', 'a link without a host'],
+    ['https://?sig=1', 'a link without a host'],
+    ['https://jo:secret@files.example.com/', 'a link with a name or a password'],
+    ['https://files.example.com/a"b', 'a link with characters that must be written as %XX'],
+    ['https://files.example.com/a\nurl = x', 'a link with characters that must be written as %XX'],
+    ['https://files.example.com/#part', 'a link with characters that must be written as %XX'],
+    [`https://files.example.com/${'a'.repeat(2000)}`, 'a link of more than 2000 characters'],
+    ['file:///Users/Shared', 'a folder outside of /Volumes'],
+    ['file:///Volumes/', 'a folder outside of /Volumes'],
+    ['file:///Volumes/psso/../../etc', 'a folder with characters that the collector does not take'],
+    ['file:///Volumes/psso%2F', 'a folder with characters that the collector does not take'],
+  ])('of the place for histories: %s', (place, mistake) => {
+    const { values, problems } = effectiveSettings([managed({ CollectURL: place })]);
+    expect(values.CollectURL).toBe(mistake === null ? place : null);
+    expect(problems.map(({ message }) => message)).toEqual(
+      mistake === null ? [] : [expect.stringContaining(mistake)],
+    );
+    expect(JSON.stringify(problems)).not.toMatch(/example|secret/);
   });
 
   test.each([

@@ -22,6 +22,8 @@ const tools = [
   'mandoc',
   'faketime',
   'strace',
+  'curl',
+  'nginx',
 ];
 
 /** Prints one line at the start instead of a hundred failures with ENOENT. */

@@ -46,9 +46,15 @@ Example:
 
 function described(settings: EffectiveSettings, key: SettingKey): ConfigOutput['settings'][number] {
   const { fallback, title, userMaySet } = definitions[key];
-  // The key is a secret; it is never printed.
-  const value = key === 'IdentityHashKey' && settings.values[key] !== null ? '(set)' : settings.values[key];
+  const value = printable(key, settings.values[key]);
   return { key, value, origin: settings.origins.get(key) ?? 'default', default: fallback, title, userMaySet };
+}
+
+/** Without secrets: the key of the digests, and what follows the `?` of an address, such as a signature. */
+function printable(key: SettingKey, value: unknown): unknown {
+  if (key === 'IdentityHashKey' && value !== null) return '(set)';
+  if (key === 'CollectURL' && typeof value === 'string') return value.replace(/\?.*$/s, '?(set)');
+  return value;
 }
 
 function all(settings: EffectiveSettings, json: boolean) {

@@ -63,6 +63,15 @@ describe('config', () => {
       expect(config(...args).stdout).not.toContain('a secret of the fleet');
   });
 
+  test('prints the place for histories without its signature', () => {
+    manage({ CollectURL: 'https://acme.blob.core.windows.net/psso?sp=c&sig=secret' });
+    for (const args of [[], ['--json'], ['CollectURL'], ['CollectURL', '--json']]) {
+      const { stdout } = config(...args);
+      expect(stdout).not.toContain('secret');
+      expect(stdout).toContain('https://acme.blob.core.windows.net/psso?(set)');
+    }
+  });
+
   test('an unknown setting is wrong usage', () => {
     const { status, stderr } = config('Nonsense');
     expect(status).toBe(2);

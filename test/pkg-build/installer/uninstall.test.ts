@@ -169,6 +169,14 @@ describe('what uninstall.sh does not remove', () => {
     expect(lstatSync(mac.path(link))).toBeDefined();
   });
 
+  it('leaves no credentials of the collector', () => {
+    const mac = installedMac();
+    const folder = '/private/var/db/io.github.psso-monitor';
+    mac.write(`${folder}/curl.conf`, 'user = "mac:secret"', 0o600);
+    expect(mac.runScript('uninstall.sh').status).toBe(0);
+    expect(mac.exists(folder)).toBe(false);
+  });
+
   it('keeps the rules of the admin, unless they are purged', () => {
     const mac = installedMac();
     const rules = `${installed.folder}/share/issues.d/10-contoso.json`;
