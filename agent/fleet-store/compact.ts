@@ -31,9 +31,12 @@ export async function compactStore(store: string, progress: (text: string) => vo
     finishCompaction(ledger);
     deleteUnfinished(store, ledger.run);
     const before = storeFiles(store);
-    const months = [...Map.groupBy(before, ({ table, month }) => `${table} ${month}`).values()].filter(
-      ({ length }) => length > 1,
-    );
+    // A file never holds rows that a consumer of the store has beside rows that it does not have.
+    const had = ledger.consumerRuns();
+    const partOf = ({ run }: StoreFile) => had.filter((at) => at < ledger.rowsUntil(run)).length;
+    const months = [
+      ...Map.groupBy(before, (file) => `${file.table} ${file.month} ${partOf(file)}`).values(),
+    ].filter(({ length }) => length > 1);
     for (const [index, files] of months.entries()) {
       progress(`${index} of ${months.length} months rewritten`);
       await rewrite(store, ledger, files);
@@ -83,12 +86,16 @@ async function rewrite(store: string, ledger: Ledger, files: readonly StoreFile[
   }
   ledger.set(replaced, files.map((old) => old.path).join('\n'));
   ledger.set(replacement, path);
+  ledger.saveRowsUntil(run, Math.max(...files.map((old) => ledger.rowsUntil(old.run))));
   ledger.commit(run);
   finishCompaction(ledger);
 }
 
 /** The rows of a file, one row group after the other. Throws ProblemError. */
-async function* rowGroups(path: string, columns: readonly StoreColumn[]): AsyncGenerator<StoreRow[], void> {
+export async function* rowGroups(
+  path: string,
+  columns: readonly StoreColumn[],
+): AsyncGenerator<StoreRow[], void> {
   try {
     const file = await asyncBufferFromFile(path);
     const metadata = await parquetMetadataAsync(file);

@@ -37,6 +37,8 @@ const tables = `
   CREATE TABLE IF NOT EXISTS file (
     path TEXT PRIMARY KEY, stamp TEXT NOT NULL, history TEXT NOT NULL, mac TEXT NOT NULL
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS compacted (run INTEGER PRIMARY KEY, rows_until INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS consumer (id TEXT PRIMARY KEY, run INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
 /** Raised by a change that older versions can't read. */
@@ -159,6 +161,25 @@ export class Ledger {
   /** How many files the last runs read. */
   get fileCount(): number {
     return this.#db.prepare<[], number>('SELECT count(*) FROM file').pluck().get() ?? 0;
+  }
+
+  /** The last run whose rows a file of run `run` holds: an earlier one, when compaction made the file. */
+  rowsUntil(run: number): number {
+    const sql = 'SELECT rows_until FROM compacted WHERE run = ?';
+    return this.#db.prepare<[number], number>(sql).pluck().get(run) ?? run;
+  }
+
+  saveRowsUntil(run: number, rowsUntil: number): void {
+    this.#db.prepare('INSERT OR REPLACE INTO compacted (run, rows_until) VALUES (?, ?)').run(run, rowsUntil);
+  }
+
+  /** The last runs that the consumers have: the folders of `--ndjson` and `--otel`. */
+  consumerRuns(): number[] {
+    return this.#db.prepare<[], number>('SELECT DISTINCT run FROM consumer').pluck().all();
+  }
+
+  saveConsumer(id: string, run: number): void {
+    this.#db.prepare('INSERT OR REPLACE INTO consumer (id, run) VALUES (?, ?)').run(id, run);
   }
 
   /** Writes what changed, as run `run`, and keeps the store for this process. */

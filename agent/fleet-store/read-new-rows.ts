@@ -28,7 +28,11 @@ const episodes = `SELECT issue, severity, summary, opened_at, resolved_at,
   ORDER BY opened_at LIMIT ${mostRows}`;
 
 /** The rows of a database that are not in the store yet. Reads base tables only. */
-export function readNewRows(db: Database.Database, request: NewRowsRequest): NewRows {
+export function readNewRows(
+  db: Database.Database,
+  request: NewRowsRequest,
+  mostEvents = eventsInAnswer,
+): NewRows {
   const all = (sql: string, ...values: number[]) => rowsOf(db, sql, values);
   const [last] = all('SELECT id, at FROM event ORDER BY id DESC LIMIT 1');
   const about = {
@@ -43,11 +47,11 @@ export function readNewRows(db: Database.Database, request: NewRowsRequest): New
     return { ...about, ...none, events: all(`SELECT ${eventColumns} FROM event WHERE id IN (${ids})`) };
   }
   const events = all(
-    `SELECT ${eventColumns} FROM event WHERE id >= ? ORDER BY id LIMIT ${eventsInAnswer + 1}`,
+    `SELECT ${eventColumns} FROM event WHERE id >= ? ORDER BY id LIMIT ${mostEvents + 1}`,
     request.after,
   );
-  if (events.length > eventsInAnswer)
-    return { ...about, ...none, events: events.slice(0, eventsInAnswer), more: true };
+  if (events.length > mostEvents)
+    return { ...about, ...none, events: events.slice(0, mostEvents), more: true };
   return { ...about, ...none, events, ...changedSince(all, events, request) };
 }
 

@@ -26,7 +26,7 @@ interface Added {
 
 /** Adds the rows of one reading. `complete`: the state of the Mac is known, and makes a row of `macs`. */
 export function addRows(
-  files: MonthFiles,
+  files: Pick<MonthFiles, 'add'>,
   owner: Owner,
   { events, windows, episodes, record }: Added,
   { now, complete }: { readonly now: EpochMs; readonly complete: boolean },
@@ -59,7 +59,7 @@ export function addRows(
   if (complete) addMac(files, owner, record, now);
 }
 
-function addMac(files: MonthFiles, owner: Owner, record: HistoryRecord, now: EpochMs): void {
+function addMac(files: Pick<MonthFiles, 'add'>, owner: Owner, record: HistoryRecord, now: EpochMs): void {
   const { state } = record;
   const open = record.issues.filter(({ resolvedAt }) => resolvedAt === null);
   const [worst] = open.toSorted((one, other) => rankOf(one) - rankOf(other) || one.openedAt - other.openedAt);

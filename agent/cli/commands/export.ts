@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { installed } from '../../../launchd/installed-paths.ts';
 import { copyDatabase } from '../../export/copy-database.ts';
 import { exportAllUsers } from '../../export/export-all-users.ts';
@@ -10,9 +12,10 @@ import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 import type { GlobalOptions } from '../../shared/global-options.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
+import { sanitiseLine } from '../../shared/safe-text.ts';
 import { openReader } from '../../store/reader.ts';
 import { type ViewName, viewNames } from '../../store/tables.ts';
-import { optionsOf, refuseOverwriting } from '../options/export-options.ts';
+import { optionsOf, type Position, refuseOverwriting } from '../options/export-options.ts';
 import { printLine } from '../print/print.ts';
 import { progressLine } from '../print/progress.ts';
 import { printToStandardError } from '../print/standard-output.ts';
@@ -28,6 +31,7 @@ export const exportCommand: Subcommand = {
       .option('--view <view>', `only this view: ${viewNames.join(', ')}, or all`)
       .option('--since <when>', 'rows since 30s, 5m, 4h, 2d or 1w ago, today, yesterday, or a date')
       .option('--until <when>', 'rows until this time; includes a date')
+      .option('--since-id <id>', 'flat records after this event, for log platforms; 0: all; see below')
       .option('--all-users', 'export all users of this Mac, as root; sqlite then writes a folder')
       .option('--force', 'overwrite an existing file')
       .addHelpText(
@@ -35,10 +39,14 @@ export const exportCommand: Subcommand = {
         `
 Copies the history, consistently also while the agent writes: sqlite is one database file; ndjson and csv are
 the rows of the public views. Only you can read the files (0600). Exit status 1 when a history was skipped.
+--since-id: events, password windows, issues and the state, one a line of at most 8 kB. The last line has the
+"position" for the next call.
 
 Example:
   psso-monitor export --format sqlite --out history.db
   psso-monitor export --since 7d > week.ndjson
+  psso-monitor export --since-id 0 > records.ndjson
+  psso-monitor export --since-id "$(tail -n 1 records.ndjson | jq -r .position)" > later.ndjson
   psso-monitor export --format csv --view events --out events.csv
   sudo "${installed.command}" export --all-users --out all-users.ndjson
 `,
@@ -57,14 +65,24 @@ Example:
   },
 };
 
-async function exportOwn(global: GlobalOptions, options: ExportRequest): Promise<void> {
-  const { format, out, range, force } = options;
+async function exportOwn(
+  global: GlobalOptions,
+  options: ExportRequest & { readonly after: Position | null },
+): Promise<void> {
+  const { format, out, range, force, after } = options;
   const { database } = await pathsToRead(global);
   if (out !== null) refuseOverwriting(out, force);
   if (format === 'sqlite') {
     // Throws the StoreError for a missing or unreadable history.
     openReader({ path: database }).close();
     await copyDatabase(database, out ?? '', range);
+    return;
+  }
+  if (after !== null) {
+    openReader({ path: database }).close();
+    const text = await flatTextOf(database, global, after);
+    if (out === null) process.stdout.write(text);
+    else writePrivateFile(out, text, { force });
     return;
   }
   const reader = openReader({ path: database });
@@ -77,6 +95,22 @@ async function exportOwn(global: GlobalOptions, options: ExportRequest): Promise
   } finally {
     reader.close();
   }
+}
+
+/** The flat lines of one history. The file's name names the Mac, or else this computer's does. */
+async function flatTextOf(
+  database: string,
+  { database: copy, user }: GlobalOptions,
+  after: Position,
+): Promise<string> {
+  const [{ recordsOfDatabase }, { flatLines }, { nameOfFile }] = await Promise.all([
+    import('../../fleet-store/records-of-database.ts'),
+    import('../../fleet-store/flat-lines.ts'),
+    import('../../fleet/find-databases.ts'),
+  ]);
+  const mac = copy === undefined ? hostname() : sanitiseLine(nameOfFile(resolve(copy)));
+  const records = recordsOfDatabase(database, { mac, user: user ?? '', after, now: Date.now() });
+  return records.map(flatLines).join('');
 }
 
 async function exportOfAllUsers(global: GlobalOptions, request: ExportRequest): Promise<ExitStatus> {

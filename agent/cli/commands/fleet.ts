@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdtempSync, renameSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { accessSync, constants, existsSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { FoundDatabase } from '../../fleet/find-databases.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
@@ -23,6 +22,7 @@ interface Options {
   html?: string;
   pages?: string;
   otel?: string;
+  ndjson?: string;
   since?: string;
   silentAfter: string;
   passwordChanges?: string;
@@ -42,7 +42,8 @@ export const fleet: Subcommand = {
       .option('--out <file>', 'merge them into one database')
       .option('--html <file>', 'write the report as HTML')
       .option('--pages <dir>', 'write a page of each Mac, which the report links to')
-      .option('--otel <file>', 'write events as OpenTelemetry logs (OTLP JSON lines); - is standard output')
+      .option('--otel <file>', 'write records as OpenTelemetry logs (OTLP JSON lines); - is standard output')
+      .option('--ndjson <dir>', 'with --store: write what is new there as flat JSON lines, for log platforms')
       .option('--since <when>', 'records since 30s, 5m, 4h, 2d or 1w ago, or since a date')
       .option('--password-changes <file>', 'measure when changed passwords reached the Macs; see below')
       .option('--identity-key <file>', 'with --password-changes: a file with the setting IdentityHashKey')
@@ -65,6 +66,7 @@ Example:
   psso-monitor fleet pulled/ --password-changes audit-log.csv
   psso-monitor fleet pulled/ --store store/ --html fleet.html
   psso-monitor fleet --store store/ --json
+  psso-monitor fleet pulled/ --store store/ --ndjson for-splunk/
   psso-monitor fleet compact --store store/
   psso-monitor fleet pulled/ --otel fleet.ndjson
   psso-monitor fleet pulled/ --out fleet.db
@@ -82,7 +84,7 @@ Example:
       const silentAfterSeconds = spanOption(options.silentAfter, now);
       const force = options.force === true;
       if (options.pages !== undefined) options.html ??= join(options.pages, 'index.html');
-      for (const file of [options.out, options.html, options.otel])
+      for (const file of [options.out, options.html, store === undefined ? options.otel : undefined])
         if (file !== undefined && file !== '-') {
           // The folder of the pages is made later.
           if (isBelow(file, options.pages)) refuseOverwriting(file, force);
@@ -94,7 +96,7 @@ Example:
       if (store !== undefined) {
         const { keepOption, storeAndSummarise } = await import('./fleet-store.ts');
         const said = progressLine();
-        const summary = await storeAndSummarise({
+        const { summary, written } = await storeAndSummarise({
           store,
           folder: folder === '' ? null : folder,
           keepSince: options.keep === undefined ? null : keepOption(options.keep, now),
@@ -103,10 +105,14 @@ Example:
           silentAfterSeconds,
           passwordChanges,
           progress: said.say,
+          consumers: [
+            ...(options.ndjson === undefined ? [] : [{ form: 'ndjson', folder: options.ndjson } as const]),
+            ...(options.otel === undefined ? [] : [{ form: 'otel', folder: options.otel } as const]),
+          ],
         });
         if (summary.macs > 0) await writeFiles(summary, { merged: null, pages: {} }, options, force);
         said.done();
-        return printSummary(summary, options);
+        return printSummary(summary, options, written);
       }
       const { databasesIn } = await import('../../fleet/databases-in.ts');
       const databases = databasesIn(folder, options.otel === undefined ? null : pathsOf(global).database);
@@ -131,6 +137,10 @@ Example:
           const pages = await writePages(summary, databases.found, options, { since, now, force, progress });
           progress.say('Writing the files…');
           await writeFiles(summary, { merged, pages }, options, force);
+          if (options.otel !== undefined) {
+            const { otelOf } = await import('./fleet-store.ts');
+            await otelOf(databases.found, options.otel, { now, since, force, progress: progress.say });
+          }
         }
         progress.done();
         return printSummary(summary, options);
@@ -139,31 +149,36 @@ Example:
   },
 };
 
-function printSummary(summary: FleetSummary, options: Options): ExitStatus {
+function printSummary(summary: FleetSummary, options: Options, written: readonly string[] = []): ExitStatus {
   if (options.json === true) printJson(summary satisfies FleetSummary);
   else if (options.otel === '-') {
     for (const { file, reason } of summary.files.skipped)
       printToStandardError(`psso-monitor: skipped ${file}: ${reason}.`);
   } else {
     printFleet(summary);
-    for (const file of [options.out, options.html, options.otel, options.pages])
+    for (const line of written) printLine(line);
+    const otel = options.store === undefined ? options.otel : undefined;
+    for (const file of [options.out, options.html, otel, options.pages])
       if (file !== undefined && summary.macs > 0) printLine(`Written: ${file}`);
   }
   return summary.files.skipped.length > 0 || summary.macs === 0 ? exitStatus.problem : exitStatus.done;
 }
 
 /** Throws UsageError for what does not go together. */
-function checkStoreOptions(folder: string, { store, keep, out, otel, pages }: Options): void {
+function checkStoreOptions(folder: string, { store, keep, out, otel, pages, ndjson }: Options): void {
   if (store === undefined) {
     if (folder === '') throw new UsageError('name a folder of collected databases, or a store: --store DIR.');
     if (keep !== undefined) throw new UsageError('--keep deletes from a store: name it with --store DIR.');
+    if (ndjson !== undefined)
+      throw new UsageError('--ndjson writes what is new in a store: name it with --store DIR.');
     return;
   }
   if (folder !== '' && folder !== 'compact' && isInside(store, folder))
     throw new UsageError('the store is inside the folder of databases: put it elsewhere.');
-  const [without] = Object.entries({ out, otel, pages }).find(([, value]) => value !== undefined) ?? [];
+  const [without] = Object.entries({ out, pages }).find(([, value]) => value !== undefined) ?? [];
   if (without !== undefined)
     throw new UsageError(`--${without} reads the databases themselves: use it without --store.`);
+  if (otel === '-') throw new UsageError('with --store, --otel takes a folder: it remembers what it has.');
 }
 
 /** The changes of the file, with the digest of the admin's key. */
@@ -202,14 +217,10 @@ function spanOption(text: string, now: EpochMs): number {
 }
 
 /** The path of the merged database while it is written: beside the output file, for an atomic rename. */
-function temporary({ out, otel }: Options): { merged: string | null; leftovers: string[] } {
-  if (out !== undefined) {
-    const merged = join(dirname(resolve(out)), `.${basename(out)}.${randomUUID()}`);
-    return { merged, leftovers: [merged, `${merged}-journal`] };
-  }
-  if (otel === undefined) return { merged: null, leftovers: [] };
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
-  return { merged: join(folder, 'fleet.db'), leftovers: [folder] };
+function temporary({ out }: Options): { merged: string | null; leftovers: string[] } {
+  if (out === undefined) return { merged: null, leftovers: [] };
+  const merged = join(dirname(resolve(out)), `.${basename(out)}.${randomUUID()}`);
+  return { merged, leftovers: [merged, `${merged}-journal`] };
 }
 
 /** Refuses an unwritable file before the reading, which can take long. */
@@ -261,24 +272,14 @@ async function writePages(
 async function writeFiles(
   summary: FleetSummary,
   { merged, pages }: { merged: string | null; pages: Record<string, string> },
-  { out, html, otel }: Options,
+  { out, html }: Options,
   force: boolean,
 ): Promise<void> {
   if (html !== undefined) {
     const { fleetReportHtml } = await import('../../report/html.ts');
     writePrivateFile(html, await fleetReportHtml(summary, pages), { force });
   }
-  if (merged === null || !existsSync(merged)) return;
-  if (otel !== undefined) {
-    const { writeOtel } = await import('../../fleet/write-otel.ts');
-    const scratch = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
-    const { withTemporaryFiles } = await import('../../shared/temporary-files.ts');
-    await withTemporaryFiles([scratch], () =>
-      writeOtel(merged, otel, { force, scratch, command: [process.execPath, process.argv[1] ?? ''] }),
-    );
-  }
-  if (out !== undefined) {
-    refuseOverwriting(out, force);
-    renameSync(merged, out);
-  }
+  if (out === undefined || merged === null || !existsSync(merged)) return;
+  refuseOverwriting(out, force);
+  renameSync(merged, out);
 }

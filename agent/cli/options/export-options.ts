@@ -6,6 +6,14 @@ import { rangeOption } from './instant-option.ts';
 
 interface ExportOptions extends ExportRequest {
   readonly allUsers: boolean;
+  /** Flat records after this one instead of rows of the views; null: rows. */
+  readonly after: Position | null;
+}
+
+/** The last event that a caller has. `history` null: of any history. */
+export interface Position {
+  readonly history: string | null;
+  readonly event: number;
 }
 
 /** Validates the options of `export`. Throws UsageError for an invalid combination. */
@@ -17,6 +25,7 @@ export function optionsOf(
     since?: string;
     until?: string;
     allUsers?: boolean;
+    sinceId?: string;
     force?: boolean;
   },
   now: number,
@@ -34,7 +43,35 @@ export function optionsOf(
     throw new UsageError('--view is for ndjson and csv; sqlite always has all views.');
   if (format === 'csv' && views.length !== 1)
     throw new UsageError('csv holds one view: --view events, for example.');
-  return { format, out, views, range, allUsers, force: given.force === true };
+  const after = given.sinceId === undefined ? null : positionOption(given.sinceId);
+  if (after !== null) checkSinceId(given);
+  return { format, out, views, range, allUsers, after, force: given.force === true };
+}
+
+/** `N`, or `HISTORY:N`, as the last line of the call before has it in `position`. */
+function positionOption(text: string): Position {
+  const [, history, id] = /^(?:([^:\s]+|name:.+):)?(\d{1,10})$/.exec(text) ?? [];
+  if (id === undefined)
+    throw new UsageError(
+      `--since-id takes the position of the last line of the call before, or 0 for all records; not "${text}".`,
+    );
+  return { history: history ?? null, event: Number(id) };
+}
+
+/** Throws UsageError for what does not go with `--since-id`. */
+function checkSinceId(given: {
+  format: string;
+  view?: string;
+  since?: string;
+  until?: string;
+  allUsers?: boolean;
+}): void {
+  if (given.format !== 'ndjson') throw new UsageError(`--since-id writes ndjson, not ${given.format}.`);
+  const other = (['view', 'since', 'until', 'allUsers'] as const).find((name) => given[name] !== undefined);
+  if (other !== undefined)
+    throw new UsageError(
+      `--since-id writes all records after one event: use it without --${other === 'allUsers' ? 'all-users' : other}.`,
+    );
 }
 
 function viewsOf(text: string | undefined): readonly ViewName[] {

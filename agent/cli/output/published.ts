@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { doctorOutput } from '../../doctor/doctor-output.ts';
 import { exportOutput } from '../../export/export-output.ts';
 import { fleetOutput } from '../../fleet/fleet-output.ts';
+import { flatLineOutput } from '../../fleet-store/flat-line-output.ts';
 import { adviceOutput } from '../../history/advice-output.ts';
 import { attributeOutput } from '../../history/attribute-output.ts';
 import { statusOutput } from '../../history/status-output.ts';
@@ -98,6 +99,13 @@ export const publishedOutputs: readonly PublishedOutput[] = [
   output('attribute', 'attribute --json', 'The state of this Mac for inventories.', attributeOutput),
   output('advice', 'advice --as dialog', 'Advice for the user, as options of swiftDialog.', adviceOutput),
   output('fleet', 'fleet FOLDER --json', 'The summary of many Macs.', fleetOutput),
+  output(
+    'ndjson',
+    'export --since-id ID',
+    'Records for log platforms, of this Mac; the same as fleet --store DIR --ndjson OUT.',
+    flatLineOutput,
+    { form: 'lines' },
+  ),
   output('doctor', 'doctor --json', 'The result of each check.', doctorOutput),
   output('diagnose', 'diagnose --yes --json', 'The contents of the archive.', diagnoseOutput),
   output(

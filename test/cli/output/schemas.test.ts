@@ -123,6 +123,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   replay: ['replay DAY --json'],
   'try-rules': ['catalogue --try RULES --scenario DAY --json'],
   export: ['export --data-dir BROKEN', 'export --data-dir FINE'],
+  ndjson: ['export --since-id 0 --data-dir BROKEN', 'export --since-id 0 --data-dir FINE'],
   attribute: ['attribute --json --data-dir FINE', 'attribute --json --data-dir NONE'],
   advice: ['advice --as dialog --data-dir FINE', 'advice --as dialog --data-dir BROKEN'],
   fleet: ['fleet PULLED --json', 'fleet PULLED --since 2026-03-02 --json'],
