@@ -15,7 +15,7 @@ const readme = readFileSync(join(checkout, 'README.md'), 'utf8');
 function blocksOf(heading: string): string[][] {
   const [, after = ''] = readme.split(`### ${heading}\n`);
   const [section = ''] = after.split('\n#');
-  return [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, text = '']) => text.trim().split('\n'));
+  return [...section.matchAll(/```sh.*\n([\s\S]*?)```/g)].map(([, text = '']) => text.trim().split('\n'));
 }
 
 describe('the README: Break a simulated Mac', () => {

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkout, type Snippet, snippets } from '../shell/shell-texts.ts';
+import { PageScratches } from './page-scratch.ts';
+
+/**
+ * Every command of every page is tried. The words after ```sh say by whom:
+ * nothing: here, with exit status 0; `exits-1`: here, each psso-monitor with that exit status; `mac`: only a
+ * Mac can; `needs PROGRAM`: neither this project nor a Mac brings the program; a path: that test runs it.
+ * A block of text that follows is what the commands print, … for what differs.
+ */
+
+const blocks = snippets();
+const commands = blocks.filter(({ language }) => language === 'sh');
+const runHere = ({ mark }: Snippet) => mark === '' || mark.startsWith('exits-');
+
+/** Programs and services that a page may need. */
+const needed = ['ajv-cli', 'aws', 'duckdb'];
+
+test('each block of commands says who runs it', () => {
+  const problems = commands.flatMap(({ name, mark }) => {
+    if (/^(?:|exits-[0-3]|mac)$/.test(mark)) return [];
+    if (needed.includes(mark.replace(/^needs /, ''))) return [];
+    if (mark !== '' && !mark.includes(' ') && existsSync(join(checkout, mark))) return [];
+    return [`${name}: "${mark}" is neither exits-N, mac, needs PROGRAM, nor a test that is there`];
+  });
+  expect(problems).toEqual([]);
+});
+
+/** The text that a page shows below a block, as what its commands print. */
+function shownBelow(block: Snippet): string[] {
+  const next = blocks[blocks.indexOf(block) + 1];
+  if (next?.language !== 'text' || next.page !== block.page) return [];
+  return next.text.split('\n').filter((line) => line.trim() !== '');
+}
+
+const scratches = new PageScratches();
+beforeAll(() => scratches.prepare(), 120_000);
+afterAll(() => scratches.delete());
+
+const pages = [...new Set(commands.filter(runHere).map(({ page }) => page))];
+
+describe('the commands of the pages', () => {
+  test.concurrent.each(pages)('%s', { timeout: 120_000 }, async (page) => {
+    const { work, env } = scratches.scratch();
+    for (const block of commands.filter((one) => one.page === page && runHere(one))) {
+      const expected = block.mark.replace('exits-', '') || '0';
+      const { status, stdout, stderr } = await ran(block.text, work, { ...env, EXPECTED: expected });
+      expect(status, `${block.name} in ${work}\n${stderr}`).toBe(0);
+      for (const line of shownBelow(block)) expect(stdout).toMatch(patternOf(line));
+    }
+  });
+});
+
+async function ran(text: string, cwd: string, env: NodeJS.ProcessEnv) {
+  const child = spawn('sh', ['-e', '-c', text], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const closed = once(child, 'close');
+  const [stdout, stderr] = await Promise.all([textOf(child.stdout), textOf(child.stderr)]);
+  const [status] = await closed;
+  return { status, stdout, stderr };
+}
+
+/** A shown line, with … for anything. */
+function patternOf(line: string): RegExp {
+  return new RegExp(line.trim().split('…').map(RegExp.escape).join('.*'));
+}
