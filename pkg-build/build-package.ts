@@ -28,6 +28,7 @@ import { type Program, type Programs, programs } from './programs.ts';
 import { type ShippedPackage, shippedPackages } from './shipped-packages.ts';
 import { type Identities, runTool } from './signing.ts';
 import { type PartSize, sizesOf } from './size-report.ts';
+import { withoutSymbols } from './without-symbols.ts';
 import { sha256 } from './write-whole.ts';
 
 export interface BuiltPackage {
@@ -53,6 +54,8 @@ export interface BuildOptions {
   /** Official tarballs of Node, instead of npm's packages. */
   readonly tarballs: { readonly arm64?: string | undefined; readonly x86_64?: string | undefined };
   readonly identities: Identities;
+  /** Leaves out Node's symbols, which only a build with an identity can do. */
+  readonly strip?: boolean | undefined;
   readonly say: (line: string) => void;
 }
 
@@ -73,7 +76,10 @@ export async function buildPackage(options: BuildOptions): Promise<BuiltPackage>
   const packages = await addBundle(files, root, wanted);
   const { application } = identities;
   const shipped = programs({
-    nodes: runtimes.map((runtime) => ({ architecture: runtime.architecture, content: runtime.binary })),
+    nodes: runtimes.map(({ architecture: processor, binary }) => ({
+      architecture: processor,
+      content: options.strip === true ? withoutSymbols(binary, runTool) : binary,
+    })),
     ...{ addons, version, identity: application, run: runTool },
   });
   for (const [path, file] of shipped.files) files.set(path, file);

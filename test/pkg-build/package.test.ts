@@ -294,6 +294,8 @@ describe('build:pkg', () => {
 
   test.each<[string, readonly string[], Record<string, string>, number, RegExp]>([
     ['another processor', ['--arch', 'ppc'], {}, 2, /--arch takes arm64, x86_64 or universal, not "ppc"/],
+    ['another payload', ['--payload', 'zip'], {}, 2, /--payload takes gzip or pbzx, not "zip"/],
+    ['strip without an identity', ['--strip'], {}, 1, /--strip needs APP_IDENTITY/],
     ['an unknown option', ['--nonsense'], {}, 2, /Usage: npm run build:pkg/],
     ['a time after 2106', [], { SOURCE_DATE_EPOCH: '99999999999' }, 2, /ends in 2106/],
     ['a time that is no number', [], { SOURCE_DATE_EPOCH: 'yesterday' }, 2, /whole seconds, not "yesterday"/],
