@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import * as z from 'zod/mini';
+import { applied, gitopsPolicies, gitopsReports } from './fleet-schema.ts';
 
 /** The folder of the files for osquery and Fleet. */
 const shipped = join(import.meta.dirname, '../../scripts/osquery');
@@ -15,21 +16,17 @@ const tables = z.record(
     platform: z.literal('darwin'),
   }),
 );
-export const configuration = z.strictObject({ auto_table_construction: tables });
+const configuration = z.strictObject({ auto_table_construction: tables });
 export const { auto_table_construction: constructed } = configuration.parse(
   JSON.parse(text('psso-monitor.json')),
 );
 
-const spec = z.strictObject({
-  name: z.string(),
-  description: z.string(),
-  query: z.string(),
-  platform: z.literal('darwin'),
-  interval: z.optional(z.int()),
-  resolution: z.optional(z.string()),
-});
-const query = z.strictObject({ apiVersion: z.literal('v1'), kind: z.string(), spec });
-export const ofFleet = parseAllDocuments(text('queries.yml')).map((document) => query.parse(document.toJS()));
+export const ofFleet = parseAllDocuments(text('queries.yml')).map((document) =>
+  applied.parse(document.toJS()),
+);
 export const policy = ofFleet.find(({ kind }) => kind === 'policy')?.spec.query ?? '';
 export const queryNamed = (name: string) =>
   ofFleet.find(({ spec }) => spec.name.endsWith(name))?.spec.query ?? '';
+
+export const reports = gitopsReports.parse(parse(text('gitops-reports.yml')));
+export const policies = gitopsPolicies.parse(parse(text('gitops-policies.yml')));

@@ -1,18 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
-import { configuration, constructed, ofFleet, policy, queryNamed, text } from './osquery-files.ts';
+import { agentOptions, isScheduled } from './fleet-schema.ts';
+import { constructed, ofFleet, policies, policy, queryNamed, reports, text } from './osquery-files.ts';
 
 describe('the files for Fleet and for packs', () => {
   test("Fleet's options have the same tables", () => {
-    const { config } = z
-      .strictObject({ config: configuration })
-      .parse(parse(text('fleet-agent-options.yml')));
+    const { config } = agentOptions.parse(parse(text('fleet-agent-options.yml')));
     expect(config.auto_table_construction).toEqual(constructed);
   });
 
-  test("the pack has Fleet's queries, with names that are valid columns of a log", () => {
+  test('the pack has what Fleet schedules, with names that are valid columns of a log', () => {
     const pack = z.strictObject({
       platform: z.literal('darwin'),
       queries: z.record(
@@ -20,24 +21,39 @@ describe('the files for Fleet and for packs', () => {
         z.strictObject({
           query: z.string(),
           interval: z.int().check(z.gte(3600)),
-          snapshot: z.literal(true),
+          snapshot: z.optional(z.literal(true)),
+          removed: z.optional(z.literal(false)),
           description: z.string(),
         }),
       ),
     });
     const { queries } = pack.parse(JSON.parse(text('psso-monitor-pack.json')));
-    const withoutPolicies = ofFleet.filter(({ kind }) => kind === 'query');
-    expect(Object.values(queries).map(({ query, interval }) => ({ query, interval }))).toEqual(
-      withoutPolicies.map(({ spec: { query, interval } }) => ({ query, interval })),
+    expect(Object.values(queries)).toEqual(
+      reports.filter(isScheduled).map(({ query, interval, description, logging }) => ({
+        ...{ query, interval, description },
+        ...(logging === 'snapshot' ? { snapshot: true } : { removed: false }),
+      })),
     );
   });
 
-  test.each([
-    ['gitops-reports.yml', 'query'],
-    ['gitops-policies.yml', 'policy'],
-  ])('%s has what queries.yml has', (name, wanted) => {
-    const specs = ofFleet.flatMap(({ kind, spec }) => (kind === wanted ? [spec] : []));
-    expect(parse(text(name))).toEqual(specs);
+  test('the files for GitOps have what queries.yml has', () => {
+    const of = (wanted: string) => ofFleet.flatMap(({ kind, spec }) => (kind === wanted ? [spec] : []));
+    expect(reports).toEqual(of('query'));
+    expect(policies.map(({ webhooks_and_tickets_enabled: _, ...policy }) => policy)).toEqual(of('policy'));
+    const names = [...reports, ...policies].map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('the page says which run on a schedule, and how often', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/admin/pulling-with-osquery.md'), 'utf8');
+    for (const report of reports) {
+      const { name, interval = 0, logging = 'snapshot' } = report;
+      const [, words = ''] = /^PSSO Monitor, (.*)$/.exec(name) ?? [];
+      const often = isScheduled(report) ? `every ${interval / 3600} h` : 'when you click it';
+      const row = page.split('\n').find((line) => line.startsWith(`| *${words}* |`));
+      expect(row, words).toContain(`| ${often} |`.replace('every 1 h', 'every hour'));
+      if (isScheduled(report)) expect(row).toContain(logging === 'snapshot' ? 'report' : 'log destination');
+    }
   });
 });
 
