@@ -31,6 +31,7 @@ export function addForAdmins(all: PackageFiles, root: string): void {
   addFolder(files, join(root, 'docs/admin'), 'share/docs/admin');
   addFolder(files, join(root, 'docs/schemas'), 'share/schemas');
   for (const page of [
+    'README',
     'contracts',
     'known-issues',
     'password-window',

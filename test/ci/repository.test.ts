@@ -62,7 +62,7 @@ describe('the repository', () => {
         updates: z.array(z.looseObject({ 'package-ecosystem': z.string(), groups: z.unknown().optional() })),
       })
       .parse(parse(read('.github/dependabot.yml')));
-    expect(updates.map((one) => one['package-ecosystem'])).toEqual(['npm', 'github-actions']);
+    expect(updates.map((one) => one['package-ecosystem'])).toEqual(['npm', 'npm', 'github-actions']);
     const { node } = z
       .object({ node: z.object({ patterns: z.array(z.string()) }) })
       .parse(updates[0]?.groups);

@@ -66,3 +66,9 @@ test('every decision is in the list of decisions, with its title, and with what 
   const listed = index.split('\n').filter((line) => line.startsWith('- '));
   expect(listed.toSorted()).toEqual(lines.toSorted());
 });
+
+test('every page is in the list of pages', () => {
+  const listed = links.filter(({ page }) => page === 'docs/README.md').map(({ file }) => file);
+  const there = all.map(({ name }) => name).filter((name) => !/^docs\/(?:decisions\/\d|README)/.test(name));
+  expect(listed.toSorted()).toEqual(there.toSorted());
+});

@@ -87,7 +87,6 @@ exit 97
         PATH: path,
         HOME: join(page, 'home'),
         NO_COLOR: '1',
-        NODE_COMPILE_CACHE: join(this.#folder, 'compiled'),
       },
     };
   }
