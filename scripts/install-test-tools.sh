@@ -36,6 +36,7 @@ need fish fish
 need mandoc mandoc
 need faketime faketime
 need strace strace
+need rsyslogd rsyslog
 need icns2png icnsutils
 need curl curl
 need nginx nginx-light

@@ -70,13 +70,17 @@ export const flatLineOutput = z.discriminatedUnion('record', [
     company_portal: optional,
     cause: optional,
     cause_grade: optional,
-    seen_at: instant.check(z.describe('When it was read; the newest record of an episode counts.')),
+    seen_at: instant.check(
+      z.describe('ISO 8601, UTC: when it was read; the newest record of an episode counts.'),
+    ),
     in_parts: inParts,
   }),
   z.object({
     ...common,
     record: z.literal('state'),
-    seen_at: instant.check(z.describe('When it was read; the newest record of a history counts.')),
+    seen_at: instant.check(
+      z.describe('ISO 8601, UTC: when it was read; the newest record of a history counts.'),
+    ),
     last_record_at: instantOrNone,
     headline: optional,
     headline_since: instantOrNone,

@@ -24,6 +24,7 @@ const tools = [
   'strace',
   'curl',
   'nginx',
+  'rsyslogd',
 ];
 
 /** Prints one line at the start instead of a hundred failures with ENOENT. */
