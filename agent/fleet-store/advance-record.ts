@@ -1,4 +1,5 @@
 import { type PasswordEventKind, passwordSetAt } from '../fleet/password-changes/password-events.ts';
+import { notificationKinds, silencedIn } from '../fleet/silenced.ts';
 import { changeKinds } from '../shared/changes.ts';
 import { type EpochMs, minute } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
@@ -68,8 +69,24 @@ export function withEvents(
     ].slice(-mostProofs),
     passwordSyncs: [...record.passwordSyncs, ...passwordsSet('password-synced', possible)],
     localPasswordSets: [...record.localPasswordSets, ...passwordsSet('local-password-changed', possible)],
+    silenced: silencedAfter(record.silenced, possible),
     changes: [...record.changes, ...possible.filter(({ kind }) => changeKinds.has(kind)).map(changeOf)],
   };
+}
+
+/** The newest notification of an issue says whether a silence held it back. */
+function silencedAfter(
+  known: HistoryRecord['silenced'],
+  events: readonly EventCells[],
+): HistoryRecord['silenced'] {
+  const newest = new Map(known.map((one) => [one.issue, one]));
+  for (const { at, kind, issue, to_state, detail } of events) {
+    if (issue === null || !notificationKinds.includes(kind)) continue;
+    newest.delete(issue);
+    const silenced = silencedIn({ at, issue, to: to_state ?? '', detail });
+    if (silenced !== null) newest.set(issue, { ...silenced, issue: issue.slice(0, 100) });
+  }
+  return [...newest.values()];
 }
 
 function passwordsSet(kind: PasswordEventKind, events: readonly EventCells[]): EpochMs[] {

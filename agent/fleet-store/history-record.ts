@@ -1,6 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import type { Digest } from '../fleet/digest.ts';
+import { silencedIssue } from '../fleet/silenced.ts';
 import { type VersionChange, Versions } from '../fleet/versions.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
@@ -39,6 +40,7 @@ export interface HistoryRecord {
   /** As in a digest. */
   readonly passwordSyncs: readonly EpochMs[];
   readonly localPasswordSets: readonly EpochMs[];
+  readonly silenced: Digest['silenced'];
   readonly firstAt: EpochMs | null;
   readonly lastAt: EpochMs | null;
   /** The weeks with an event, by number. */
@@ -61,6 +63,7 @@ export const emptyRecord: HistoryRecord = {
   syncedAt: null,
   passwordSyncs: [],
   localPasswordSets: [],
+  silenced: [],
   firstAt: null,
   lastAt: null,
   weeks: [],
@@ -116,6 +119,7 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared 
     syncedAt: of.syncedAt,
     passwordSyncs: [...of.passwordSyncs],
     localPasswordSets: [...of.localPasswordSets],
+    silenced: of.silenced,
     runs: [],
     marks: [],
     issues: of.issues
@@ -173,6 +177,7 @@ const shape = z.object({
   syncedAt: instant,
   passwordSyncs: z.array(z.number()),
   localPasswordSets: z.array(z.number()),
+  silenced: z.array(silencedIssue),
   firstAt: instant,
   lastAt: instant,
   weeks: z.array(z.number()),

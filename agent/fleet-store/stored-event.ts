@@ -12,6 +12,7 @@ export type EventCells = Omit<NamedRow<'events'>, 'history' | 'mac' | 'user'> & 
   readonly id: number;
   readonly at: number;
   readonly kind: string;
+  readonly issue: string | null;
   readonly from_state: string | null;
   readonly to_state: string | null;
   readonly agent_version: string;

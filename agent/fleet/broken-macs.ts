@@ -1,4 +1,5 @@
 import type { FleetSummary } from './fleet-output.ts';
+import { withSilence } from './silenced.ts';
 
 type Mac = FleetSummary['list'][number];
 const brokenHeadlines = ['needs-attention', 'not-registered'];
@@ -29,6 +30,15 @@ export function isBroken({ headline, was, openIssues }: Mac): boolean {
 /** The names of the Macs on which the issue is open. */
 export function macsWith(issue: string, { list }: Pick<FleetSummary, 'list'>): string[] {
   return list.filter(({ openIssues }) => openIssues.includes(issue)).map(({ mac }) => mac);
+}
+
+/** The open issues of a Mac by their names, with what is silenced; empty: none is open. */
+export function openIssuesText(
+  { openIssues, silenced }: Pick<Mac, 'openIssues' | 'silenced'>,
+  nameOf: (issue: string) => string,
+): string {
+  const of = (issue: string) => silenced.find((one) => one.issue === issue);
+  return openIssues.map((issue) => withSilence(nameOf(issue), of(issue))).join(', ');
 }
 
 /** The first names, and how many more there are. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { StateValues } from '../store/state-keys.ts';
+import { silencedIssue } from './silenced.ts';
 
 /**
  * What one database contributes to the summary: a few kilobytes a year. Instants are milliseconds since 1970,
@@ -48,6 +49,7 @@ export const digest = z.object({
   localPasswordSets: z.array(z.int()),
   /** When the registration took its value in `state`; null: unknown. */
   registrationSince: z.nullable(z.int()),
+  silenced: z.array(silencedIssue),
   /** The number of token cycles by outcome. */
   outcomes: z.record(z.string(), z.int()),
   lags: z.array(z.int()),

@@ -122,6 +122,15 @@ export const fleetOutput = z.object({
       /** When the present trouble, or else the state, began; null: unknown. */
       since: z.nullable(instant),
       openIssues: z.array(z.string()),
+      /** The open issues whose newest notification was held back by a silence, as the Mac recorded it. */
+      silenced: z.array(
+        z.object({
+          issue: z.string(),
+          by: z.enum(['user', 'settings']),
+          /** The end of the silence; null: none, or unknown. */
+          until: z.nullable(instant),
+        }),
+      ),
       /** The best cause of the worst open issue, as one sentence with its grade; empty: none. */
       cause: z.string(),
       /** When the Mac last proved each scenario of a roll-out; null: it has not. */

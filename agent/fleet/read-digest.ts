@@ -6,6 +6,7 @@ import { proofKinds } from '../validation/proven.ts';
 import { attachedSchema } from './attach-untrusted.ts';
 import type { Digest } from './digest.ts';
 import { type PasswordEventKind, passwordSetAt } from './password-changes/password-events.ts';
+import { notificationKinds, silencedIn } from './silenced.ts';
 import { Versions } from './versions.ts';
 
 export interface DigestRange {
@@ -40,6 +41,8 @@ const markEvery = 16;
 const mostMarks = 64;
 /** Registrations are rare. */
 const mostProofs = 200;
+/** More than there are issues. */
+const mostSilenced = 200;
 /** More often than a user changes a password in the time of a history. */
 const mostPasswords = 1_000;
 
@@ -70,6 +73,7 @@ export function readDigest(db: Database.Database, range: DigestRange): Digest {
     syncedAt: source.syncedAt(),
     passwordSyncs: source.passwordsSet('password-synced'),
     localPasswordSets: source.passwordsSet('local-password-changed'),
+    silenced: source.silenced(),
     runs: source.runs(),
     marks: source.marks(),
     issues: source.episodes().map((row) => ({
@@ -222,6 +226,16 @@ class DigestSource {
     )
       .map((row) => passwordSetAt(kind, row))
       .reverse();
+  }
+
+  silenced(): Digest['silenced'] {
+    const kinds = notificationKinds.map((kind) => `'${kind}'`).join(', ');
+    // With max(id), SQLite takes the other columns from the newest event of each issue.
+    return this.#all<{ at: number; issue: string; to: string; detail: string }>(
+      `SELECT at, ${text('issue', 100)} AS issue, ${text('to_state', 20)} AS "to",
+         ${text('detail', 2_000)} AS detail, max(id)
+       FROM ${event} WHERE kind IN (${kinds}) AND ${this.#isInstant('at')} GROUP BY issue LIMIT ${mostSilenced}`,
+    ).flatMap((newest) => silencedIn(newest) ?? []);
   }
 
   outcomes(): Digest['outcomes'] {

@@ -183,6 +183,7 @@ function rowOf(
     freshness,
     since: since === null ? null : toIso(since),
     openIssues: [...new Set(assessment.open.map(({ issue }) => issue))],
+    silenced: silencedAmong(digest, assessment, range.now),
     cause: causeOf(
       main === undefined
         ? undefined
@@ -197,6 +198,19 @@ function rowOf(
     user: state.user ?? '',
     device: state.device ?? '',
   };
+}
+
+/** A silence that has ended, or that was of an earlier episode, says nothing of now. */
+function silencedAmong(
+  { silenced }: Digest,
+  { open }: Assessment,
+  now: EpochMs,
+): FleetSummary['list'][number]['silenced'] {
+  return silenced
+    .filter(({ issue, at, until }) =>
+      open.some((one) => one.issue === issue && (until === null ? at >= one.openedAt : until > now)),
+    )
+    .map(({ issue, by, until }) => ({ issue, by, until: until === null ? null : toIso(until) }));
 }
 
 /** Of the open issue that matters most, as in `status`: the stated cause, else the first possible one. */

@@ -10,7 +10,7 @@ import type { Settings } from '../settings/schema.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Observation } from '../shared/observation.ts';
-import { day, type EpochMs, second } from '../shared/time.ts';
+import { day, type EpochMs, second, toIso } from '../shared/time.ts';
 import { providerOfState } from '../store/state-keys.ts';
 import { issueText, withHelp } from '../texts/issue-text.ts';
 import type { LanguageTexts } from '../texts/language-texts.ts';
@@ -197,11 +197,20 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
           reason: suppressed,
           title: notification.title,
           body: notification.body,
+          ...silencedUntil(suppressed, input.silences[action.issue]),
         },
       });
     }
   }
   return { policyMemory: decided.memory, notifications, withdraw, events };
+}
+
+/** For a reader of the database, which holds no silences. */
+function silencedUntil(
+  reason: SuppressionReason,
+  until: EpochMs | undefined,
+): { readonly silencedUntil?: string } {
+  return reason === 'silenced' && until !== undefined ? { silencedUntil: toIso(until) } : {};
 }
 
 const reasonTexts: Readonly<Record<SuppressionReason, string>> = {

@@ -17,6 +17,7 @@ export function digestOf(change: Partial<Digest> = {}): Digest {
     beganAt: null,
     passwordSyncs: [],
     localPasswordSets: [],
+    silenced: [],
     registrationSince: null,
     outcomes: {},
     lags: [],

@@ -13,6 +13,10 @@ const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
   freshness: 'live' as const,
   since: index % 40 === 0 ? `2026-03-0${1 + index / 40}T08:00:00Z` : null,
   openIssues: index % 40 === 0 ? ['registration-needs-repair'] : [],
+  silenced:
+    index === 40
+      ? [{ issue: 'registration-needs-repair', by: 'user' as const, until: '2026-03-09T08:00:00.000Z' }]
+      : [],
   cause: index % 40 === 0 ? 'Most likely: macOS was updated at 2026-03-02T07:00:00Z.' : '',
   proven: {
     ...{ registration: '2026-03-01T08:00:00Z', repair: null, migration: null },
@@ -218,6 +222,40 @@ describe('the page of a fleet', () => {
     await page.emulateMedia({ media: 'screen' });
     await expect.poll(() => page.locator('#macs tbody tr').count()).toBe(50);
     expect(await page.locator('details[open]').count()).toBe(0);
+    await close();
+  });
+
+  test('leads from an issue to its Macs, by mouse and by keyboard', async () => {
+    const { page, complaints, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const count = () => page.locator('#macs .count').innerText();
+    await page.getByLabel('Search', { exact: true }).fill('mac-11');
+    const button = page.getByRole('button', { name: '3 Macs with: The registration has to be repaired' });
+    await button.click();
+    expect(await count()).toBe('3 of 120 Macs.');
+    expect(await page.locator('#macs tbody tr').allInnerTexts()).toEqual([
+      expect.stringContaining('mac-0'),
+      expect.stringContaining('mac-40'),
+      expect.stringContaining('mac-80'),
+    ]);
+    const filter = page.locator('#mac-issue');
+    expect(await filter.inputValue()).toBe('registration-needs-repair');
+    expect(await page.locator('#macs h2').isVisible()).toBe(true);
+    await filter.selectOption('');
+    expect(await count()).toBe('120 of 120 Macs, 1 to 50 here.');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    expect(await count()).toBe('3 of 120 Macs.');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('says which issue is silenced, by whom and until when', async () => {
+    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const says = /repaired \(silenced by the user until 9 Mar 2026, \d\d:00\)/;
+    expect(await page.locator('#broken tbody tr', { hasText: 'mac-40' }).innerText()).toMatch(says);
+    await page.getByLabel('Which Macs').selectOption('silenced');
+    expect(await page.locator('#macs tbody tr').allInnerTexts()).toEqual([expect.stringMatching(says)]);
     await close();
   });
 

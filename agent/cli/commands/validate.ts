@@ -153,7 +153,7 @@ async function walk(
   printer.done();
   if (!output.agentRuns) printMessage(asCalled(noAgentInWalk, global));
   printSummary(output);
-  if (left.signal.aborted) printLine('Left. To take it up again: psso-monitor validate');
+  if (left.signal.aborted) printLine(asCalled('Left. To take it up again: psso-monitor validate', global));
   return output;
 }
 

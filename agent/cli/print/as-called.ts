@@ -12,6 +12,10 @@ const ofHistory = new Set(
 /** The commands that have a history in `--data-dir`. */
 const ofDataDir = new Set([...ofHistory, 'run', 'once', 'silence']);
 
+/** The other commands. Any other word behind the name is no command. */
+const others = 'capture catalogue completion config demo fleet notify parse replay schema simulate version';
+const known = new Set([...ofDataDir, ...others.split(' ')]);
+
 const ownCommand = /(?<![\w.-])psso-monitor (?:([a-z]+(?:-[a-z]+)*)|(?=--help\b|\[|[A-Z]{3,}\b))/g;
 const namesHistory = /^[^\n]* --(?:data-dir|database|user) /;
 
@@ -20,8 +24,9 @@ const namesHistory = /^[^\n]* --(?:data-dir|database|user) /;
  * with the options that say whose history the text is about.
  */
 export function asCalled(text: string, { sysroot, dataDir, database, user }: GlobalOptions = {}): string {
-  return text.replace(ownCommand, (_, command: string | undefined, at: number) => {
+  return text.replace(ownCommand, (whole: string, command: string | undefined, at: number) => {
     if (command === undefined) return `${name} `;
+    if (!known.has(command)) return whole;
     if (namesHistory.test(text.slice(at))) return `${name} ${command}`;
     const option = (flag: string, value: string | undefined, commands: ReadonlySet<string>) =>
       value === undefined || !commands.has(command) ? '' : ` ${flag} ${shellWord(value)}`;

@@ -1,5 +1,5 @@
 import { isCurrent } from '../../assess/freshness.ts';
-import { brokenOf, macsWith, namesText, stateThen } from '../../fleet/broken-macs.ts';
+import { brokenOf, macsWith, namesText, openIssuesText, stateThen } from '../../fleet/broken-macs.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
 import {
@@ -96,10 +96,10 @@ function brokenMacs(summary: FleetSummary): void {
   heading(isCurrent(summary.freshness) ? 'Macs that need attention' : 'Macs that needed attention');
   rowsOf(
     ['Mac', 'For', 'Issue', 'Cause'],
-    broken.map(({ mac, openIssues, cause, ageSeconds }) => [
+    broken.map(({ mac, cause, ageSeconds, ...issues }) => [
       mac,
       ageSeconds === null ? '–' : durationText(ageSeconds),
-      openIssues.join(', ') || '–',
+      withLocalTimes(openIssuesText(issues, (issue) => issue)) || '–',
       withLocalTimes(cause) || '–',
     ]),
   );

@@ -1,5 +1,5 @@
 import { isCurrent } from '../../assess/freshness.ts';
-import { brokenOf, macsWith, stateThen } from '../../fleet/broken-macs.ts';
+import { brokenOf, macsWith, openIssuesText, stateThen } from '../../fleet/broken-macs.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
 import { worksText } from '../../fleet/works-text.ts';
@@ -19,17 +19,18 @@ import { weeksSections } from './weeks-section.ts';
 
 /** The page of a fleet: headline, issues, lag, breaks, and every Mac. */
 export function fleetPage({ summary, pages, labels }: FleetReport): (Node | string)[] {
+  const macs = macsSection(summary, pages);
   return [
     headline(summary, labels),
     brokenSection(summary, pages),
     silentSection(summary, pages),
-    issuesSection(summary, pages),
+    issuesSection(summary, pages, macs.showWith),
     provenSection(summary),
     lagSection(summary),
     passwordChangesSection(summary, pages),
     breaksSection(summary),
     ...weeksSections(summary),
-    macsSection(summary, pages),
+    macs.section,
     filesSection(summary),
   ];
 }
@@ -94,7 +95,7 @@ function brokenSection(summary: FleetSummary, pages: Pages): HTMLElement {
         macLink(mac.mac, pages),
         stateBadge(mac.was ?? mac.headline),
         element('span', { class: 'age' }, mac.ageSeconds === null ? '–' : durationText(mac.ageSeconds)),
-        mac.openIssues.map((issue) => titles.get(issue) ?? issue).join(', ') || '–',
+        withLocalTimes(openIssuesText(mac, (issue) => titles.get(issue) ?? issue)) || '–',
         withLocalTimes(mac.cause) || '–',
       ],
     }),
@@ -122,7 +123,7 @@ function silentSection(summary: FleetSummary, pages: Pages): HTMLElement | strin
   );
 }
 
-function issuesSection(summary: FleetSummary, pages: Pages): HTMLElement {
+function issuesSection(summary: FleetSummary, pages: Pages, showWith: (issue: string) => void): HTMLElement {
   const { issues } = summary;
   if (issues.length === 0)
     return section('issues', 'Issues', element('p', {}, 'No Mac has or had an issue.'));
@@ -136,7 +137,7 @@ function issuesSection(summary: FleetSummary, pages: Pages): HTMLElement {
       issues.map((row) => [
         row.title,
         row.severity,
-        many(row.macsOpen, 'Mac'),
+        row.macsOpen === 0 ? '–' : macsButton(row, () => showWith(row.issue)),
         row.openSince === null ? '–' : time(Date.parse(row.openSince)),
         many(row.macsEver, 'Mac'),
         time(Date.parse(row.firstOpenedAt)),
@@ -151,6 +152,14 @@ function issuesSection(summary: FleetSummary, pages: Pages): HTMLElement {
         : [disclosure([`${title}: ${many(names.length, 'Mac')}`], () => [element('ul', {}, ...links)])];
     }),
   );
+}
+
+/** Shows the Macs with an open issue in the list of all Macs. */
+function macsButton({ macsOpen, title }: FleetSummary['issues'][number], show: () => void): HTMLElement {
+  const spoken = element('span', { class: 'spoken' }, ` with: ${title}`);
+  const button = element('button', { type: 'button', class: 'link' }, many(macsOpen, 'Mac'), spoken);
+  button.addEventListener('click', show);
+  return button;
 }
 
 function provenSection({ proven, macs, since }: FleetSummary): HTMLElement {

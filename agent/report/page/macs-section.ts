@@ -1,11 +1,11 @@
-import { isBroken } from '../../fleet/broken-macs.ts';
+import { isBroken, openIssuesText } from '../../fleet/broken-macs.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import type { Tone } from '../../history/timeline/timeline-shape.ts';
 import type { FleetReport } from '../report.ts';
 import { element, section } from './element.ts';
 import { signs } from './headline.ts';
 import { pagerOf } from './pager.ts';
-import { time } from './times.ts';
+import { time, withLocalTimes } from './times.ts';
 
 type Mac = FleetSummary['list'][number];
 export type Pages = FleetReport['pages'];
@@ -52,8 +52,14 @@ interface Column {
   readonly by: (mac: Mac) => string | number;
 }
 
+interface MacsSection {
+  readonly section: HTMLElement;
+  /** Shows only the Macs with this open issue, and moves there. */
+  readonly showWith: (issue: string) => void;
+}
+
 /** All Macs, the broken ones first, with a filter; a head sorts by its column. */
-export function macsSection(summary: FleetSummary, pages: Pages): HTMLElement {
+export function macsSection(summary: FleetSummary, pages: Pages): MacsSection {
   const { list, silent } = summary;
   const silentMacs = new Set(silent.map(({ mac }) => mac));
   const titles = titlesOf(summary);
@@ -88,7 +94,7 @@ export function macsSection(summary: FleetSummary, pages: Pages): HTMLElement {
     element('thead', {}, element('tr', {}, ...heads)),
     body,
   );
-  return section(
+  const whole = section(
     'macs',
     'All Macs',
     filter.form,
@@ -96,6 +102,11 @@ export function macsSection(summary: FleetSummary, pages: Pages): HTMLElement {
     element('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': 'Table of Macs' }, table),
     pager.buttons,
   );
+  const showWith = (issue: string) => {
+    filter.chooseIssue(issue);
+    whole.scrollIntoView();
+  };
+  return { section: whole, showWith };
 }
 
 interface Known {
@@ -130,7 +141,7 @@ function columnsOf(list: readonly Mac[], { pages, titles, silentMacs }: Known): 
     },
     {
       head: 'Open issues',
-      of: ({ openIssues }) => [openIssues.map((issue) => titles.get(issue) ?? issue).join(', ')],
+      of: (mac) => [withLocalTimes(openIssuesText(mac, (issue) => titles.get(issue) ?? issue))],
       by: ({ openIssues }) => -openIssues.length,
     },
     {
@@ -187,6 +198,7 @@ function sortableHeads(
 
 interface MacFilter {
   readonly form: HTMLElement;
+  readonly chooseIssue: (issue: string) => void;
   /** Whether a Mac passes the filter. */
   readonly matcher: () => (mac: Mac) => boolean;
 }
@@ -204,32 +216,50 @@ function macFilter({ silentMacs, titles }: Omit<Known, 'pages'>, changed: () => 
       ['all', 'All'],
       ['open', 'With an open issue'],
       ['silent', 'Silent'],
+      ['silenced', 'With a silenced issue'],
     ].map(([value, text]) => element('option', { value }, text ?? '')),
   );
-  for (const control of [words, which]) control.addEventListener('input', changed);
+  const withIssue = element(
+    'select',
+    { id: 'mac-issue' },
+    element('option', { value: '' }, 'Any or none'),
+    ...[...titles].map(([issue, title]) => element('option', { value: issue }, title)),
+  );
+  for (const control of [words, which, withIssue]) control.addEventListener('input', changed);
   const form = element(
     'form',
     { role: 'search', 'aria-label': 'Filter of the Macs', class: 'filter' },
     element('label', {}, element('span', {}, 'Search'), words),
     element('label', {}, element('span', {}, 'Which Macs'), which),
+    element('label', {}, element('span', {}, 'Issue'), withIssue),
   );
   form.addEventListener('submit', (event) => event.preventDefault());
   const matcher = () => {
     const wanted = words.value.trim().toLowerCase();
     return (mac: Mac) => {
       if (which.value === 'open' && mac.openIssues.length === 0) return false;
+      if (which.value === 'silenced' && mac.silenced.length === 0) return false;
+      if (withIssue.value !== '' && !mac.openIssues.includes(withIssue.value)) return false;
       if (which.value === 'silent' && !silentMacs.has(mac.mac)) return false;
       // A reader searches for the titles and states that the page shows.
       const shown = [
-        ...Object.values(mac),
-        ...mac.openIssues.map((issue) => titles.get(issue) ?? ''),
+        ...Object.values(mac).filter((value) => typeof value === 'string'),
+        ...mac.openIssues,
+        withLocalTimes(openIssuesText(mac, (issue) => titles.get(issue) ?? '')),
         states[mac.was ?? mac.headline]?.[0] ?? '',
         provenText(mac.proven),
       ];
-      return wanted === '' || shown.some((value) => String(value).toLowerCase().includes(wanted));
+      return wanted === '' || shown.some((value) => value.toLowerCase().includes(wanted));
     };
   };
-  return { form, matcher };
+  const chooseIssue = (issue: string) => {
+    words.value = '';
+    which.value = 'all';
+    withIssue.value = issue;
+    changed();
+    withIssue.focus({ preventScroll: true });
+  };
+  return { form, chooseIssue, matcher };
 }
 
 function row(mac: Mac, columns: readonly Column[]): HTMLElement {

@@ -27,7 +27,12 @@ describe('a command in a text', () => {
   });
 
   test('is no command in the name of a file or of the program', () => {
-    for (const text of ['psso-monitor-report-2.html', 'psso-monitor: wrong', 'io.github.psso-monitor is'])
+    for (const text of [
+      'psso-monitor-report-2.html',
+      'psso-monitor: wrong',
+      'io.github.psso-monitor is',
+      'another psso-monitor writes',
+    ])
       expect(asCalled(text, { dataDir: 'data' })).toBe(text);
   });
 
@@ -37,6 +42,7 @@ describe('a command in a text', () => {
       const called = asCalled(`psso-monitor ${command.name()}`, { database: 'a.db', user: 'sam' });
       for (const option of called.matchAll(/ (--[a-z-]+) \S/g)) expect(takes, called).toContain(option[1]);
       if (takes.has('--database')) expect(called).toContain('--database a.db');
+      expect(called).toContain(`psso-monitor -- ${command.name()}`);
     }
   });
 });
