@@ -12,6 +12,7 @@ import { type PayloadForm, payloadForms } from '../pkg-build/flat-package.ts';
 import { distribution } from '../pkg-build/installer-documents.ts';
 import { writeMunkiProject } from '../pkg-build/munki-project.ts';
 import { nativePackage } from '../pkg-build/native-package.ts';
+import { packageName } from '../pkg-build/package-name.ts';
 import { identitiesFrom, signingProblem } from '../pkg-build/signing.ts';
 import { sha256 } from '../pkg-build/write-whole.ts';
 
@@ -113,7 +114,7 @@ async function main(): Promise<void> {
     say: (line) => console.log(line),
   });
 
-  const name = `psso-monitor-${version}${architecture === 'universal' ? '' : `-${architecture}`}.pkg`;
+  const name = packageName(version, architecture);
   const { file, bytes, signed } = finishPackage(built.bytes, { folder: values.out, name, identities });
   const project = join(values.out, 'munkipkg');
   writeMunkiProject(project, { ...built, version });

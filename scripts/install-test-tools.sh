@@ -20,6 +20,7 @@ need 7zz 7zip
 need cpio cpio
 need gzip gzip
 need xz xz-utils
+need ruby ruby
 need file file
 need openssl openssl
 need plistutil libplist-utils

@@ -6,6 +6,7 @@ const tools = [
   'cpio',
   'gzip',
   'xz',
+  'ruby',
   'file',
   'openssl',
   'plistutil',

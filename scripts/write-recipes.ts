@@ -1,0 +1,76 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { preferencesDomain } from '../agent/settings/read-settings.ts';
+import { version } from '../agent/shared/version.ts';
+import { BuildError } from '../pkg-build/build-error.ts';
+import { commitTime } from '../pkg-build/commit-time.ts';
+import { packageName } from '../pkg-build/package-name.ts';
+import { profiles } from '../pkg-build/profiles/profiles.ts';
+import { projectAddress } from '../pkg-build/project-address.ts';
+import { type ReleasedPackages, recipeFacts } from '../pkg-build/recipes/facts.ts';
+import { recipeProblems, recipes } from '../pkg-build/recipes/recipes.ts';
+import { releaseSigner } from '../pkg-build/release-signer.ts';
+import { sha256 } from '../pkg-build/write-whole.ts';
+
+const usage = `Usage: npm run recipes -- [--packages FOLDER --out FOLDER]
+
+Writes dist-recipes: recipes for AutoPkg, a label for Installomator, a cask, the facts for Fleet. A fact that does not
+exist yet is UNSET in them.
+
+  --packages FOLDER  the released packages: their version and checksums go into the files, and an UNSET is an error
+  --out FOLDER       the folder for these files, with the manifest for ProfileManifests beside them
+`;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Throws BuildError when a package of this version is missing. */
+function packagesIn(folder: string): ReleasedPackages {
+  const there = readdirSync(folder);
+  const sumOf = (architecture: 'arm64' | 'x86_64') => {
+    const name = packageName(version, architecture);
+    if (!there.includes(name)) throw new BuildError(`There is no ${name} in ${folder}.`);
+    return sha256(readFileSync(join(folder, name)));
+  };
+  return { version, sha256: { arm64: sumOf('arm64'), x86_64: sumOf('x86_64') } };
+}
+
+function write(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+    console.log(join(folder, path));
+  }
+}
+
+function main(): void {
+  const { values } = parseArgs({ options: { packages: { type: 'string' }, out: { type: 'string' } } });
+  const { packages, out } = values;
+  if ((packages === undefined) !== (out === undefined))
+    throw new BuildError(`--packages and --out go together.\n\n${usage}`);
+  if (packages === undefined || out === undefined) {
+    write(join(root, 'dist-recipes'), recipes(recipeFacts(projectAddress, releaseSigner, null)));
+    return;
+  }
+  const files = recipes(recipeFacts(projectAddress, releaseSigner, packagesIn(packages)));
+  const problems = recipeProblems(files);
+  if (problems.length > 0) throw new BuildError(problems.join('\n'));
+  const changedAt = commitTime(root) ?? Math.floor(Date.now() / 1000);
+  const manifest = profiles({ changedAt }).get(`${preferencesDomain}.plist`) ?? '';
+  write(
+    out,
+    files.set(
+      `profile-manifests/Manifests/ManagedPreferencesApplications/${preferencesDomain}.plist`,
+      manifest,
+    ),
+  );
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof BuildError)) throw error;
+  console.error(`recipes: ${error.message}`);
+  process.exitCode = 1;
+}
