@@ -37,6 +37,7 @@ export class PageScratches {
       cpSync(join(this.#folder, `${from}/events.db`), join(work, `pulled/${to}.db`));
     const changes = 'user,at\njo@example.com,2026-11-23T09:00:00Z\n';
     for (const name of ['audit-log.csv', 'changes.csv']) writeFileSync(join(work, name), changes);
+    writeFileSync(join(work, 'serials.txt'), 'C02X07\nC02X06\n');
     writeFileSync(join(work, 'key.txt'), 'a secret of 20 signs');
     cpSync(join(checkout, 'docs/admin/rules/restart-overdue.json'), join(work, 'own-rules.json'));
     cpSync(join(checkout, 'test/scenarios/registration-needs-repair.ndjson'), join(work, 'scenario.ndjson'));

@@ -19,7 +19,7 @@ const commands = blocks.filter(({ language }) => language === 'sh');
 const runHere = ({ mark }: Snippet) => mark === '' || mark.startsWith('exits-');
 
 /** Programs and services that a page may need. */
-const needed = ['ajv-cli', 'aws', 'duckdb'];
+const needed = ['ajv-cli', 'aws', 'azcopy', 'duckdb'];
 
 test('each block of commands says who runs it', () => {
   const problems = commands.flatMap(({ name, mark }) => {

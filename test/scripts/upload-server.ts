@@ -95,7 +95,7 @@ export async function uploadServer(): Promise<UploadServer> {
   for (const name of ['open', 'full', 'dav', 'private', 'acme'])
     mkdirSync(join(files, name), { recursive: true });
   makeCertificate(folder);
-  writeFileSync(join(folder, 'users'), 'mac:{PLAIN}pass word\n');
+  writeFileSync(join(folder, 'users'), 'mac:{PLAIN}pass word\npsso:{PLAIN}the password\n');
   const port = await freePort();
   writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port));
   const errors = join(folder, 'errors.log');

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { needsLinux, needsRoot } from '../helpers/needs.ts';
+import { shellCommand } from '../pkg-build/scratch-mac.ts';
+import { asOnTheMac, inScratch } from '../pkg-build/scratch-paths.ts';
+import { snippets } from '../shell/shell-texts.ts';
+import { choose, collectingMac, collector, exportsOnly, kept, received } from './collecting-mac.ts';
+import { type UploadServer, uploadServer } from './upload-server.ts';
+
+needsRoot();
+needsLinux('nginx, and the users of a Mac by chown');
+
+let server: UploadServer;
+beforeAll(async () => {
+  server = await uploadServer();
+});
+afterAll(async () => {
+  await server?.end();
+});
+
+test('the page, followed word for word, brings the histories to a server', () => {
+  const blocks = snippets().filter(
+    ({ page, mark }) =>
+      page === 'docs/admin/collecting.md' && mark === 'test/scripts/collecting-page.test.ts',
+  );
+  const mac = collectingMac(null, null);
+  mac.installPuller(collector);
+  exportsOnly(mac, { alex: 'the history of alex', sam: 'the history of sam' });
+  choose(mac, `https://127.0.0.1:${server.port}/private/`);
+  const [program, ...options] = shellCommand('dash');
+  const path = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map(mac.path).join(':');
+  const said = blocks.map(({ text }, at) => {
+    const ran = spawnSync(program, [...options, '-e', '-c', inScratch(text, mac.root)], {
+      ...{ cwd: mac.root, env: { PATH: path }, encoding: 'utf8' },
+    });
+    expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: '' });
+    // The page writes the password; the authority of this server is the test's.
+    if (at === 0) appendFileSync(mac.path(`${kept}/curl.conf`), `cacert = "${server.authority}"\n`);
+    return asOnTheMac(ran.stdout, mac.root);
+  });
+  expect(said).toEqual([
+    '',
+    expect.stringMatching(/^PSSO Monitor: sent to 127\.0\.0\.1:\d+: 2, in 1 kB; unchanged: 0\.\n$/),
+    expect.stringContaining('the last complete run was less than 20 hours ago'),
+  ]);
+  expect(Object.values(received(join(server.files, 'private')))).toEqual([
+    'the history of alex',
+    'the history of sam',
+  ]);
+});
