@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  ftruncateSync,
   openSync,
   readSync,
   rmSync,
@@ -89,14 +90,20 @@ function refusalOf(stat: BigIntStats, owner: number | null): UntrustedDatabaseEr
   return null;
 }
 
-/** Reads up to the limit, also from a file that grows meanwhile. */
+/**
+ * Reads up to the limit, also from a file that grows meanwhile. The last copy of this name is overwritten in
+ * place: to free its blocks and take new ones costs more than the copying.
+ */
 function copyBytes(from: number, target: string): void {
-  const to = openSync(target, 'w', 0o600);
+  const to = openSync(target, constants.O_WRONLY | constants.O_CREAT, 0o600);
   try {
-    const chunk = Buffer.allocUnsafe(chunkBytes);
+    const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, fstatSync(from).size + 1));
     for (let position = 0; ; ) {
-      const count = readSync(from, chunk, 0, chunkBytes, position);
-      if (count === 0) return;
+      const count = readSync(from, chunk, 0, chunk.length, position);
+      if (count === 0) {
+        ftruncateSync(to, position);
+        return;
+      }
       position += count;
       if (position > maxDatabaseBytes)
         throw new UntrustedDatabaseError('tooLarge', 'it grows while it is read');
