@@ -3,38 +3,43 @@ import { notificationKinds, silencedIn } from '../fleet/silenced.ts';
 import { changeKinds } from '../shared/changes.ts';
 import { type EpochMs, minute } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
-import { columnNamesOf } from '../store/tables.ts';
 import { proofKinds } from '../validation/proven.ts';
 import {
   type HistoryRecord,
   isPossible,
   type RecordedChange,
   type RecordedIssue,
-  type RecordedWindow,
+  type RecordedWindows,
   weekOf,
 } from './history-record.ts';
 import { Cells, type NewRows } from './new-rows.ts';
-import type { EventCells } from './stored-event.ts';
+import { CheckedColumns, type SentCell, type SentColumns } from './sent-columns.ts';
+import type { OwnedColumns } from './store-tables.ts';
+import type { EventColumns } from './stored-event.ts';
 
 /** A closed token cycle can change within 10 minutes (detect/password-window.ts). */
 const settledAfter = 15 * minute;
 /** As many as a digest has. */
 const mostProofs = 200;
 
-const windowColumn = Object.fromEntries(columnNamesOf('sync_cycle').map((name, index) => [name, index]));
-const at = (name: string) => windowColumn[name] ?? 0;
-
-/** A token cycle with all its columns. */
-export interface WindowCells {
-  readonly stale_from: number;
-  readonly due_at: number | null;
-  readonly prompted_at: number | null;
-  readonly refreshed_at: number | null;
-  readonly password_changed_at: number | null;
-  readonly outcome: string;
-  readonly lag_seconds: number | null;
-  readonly active_lag_seconds: number | null;
+/** Token cycles with all their columns. */
+export interface WindowColumns extends OwnedColumns<'windows'> {
+  readonly stale_from: readonly number[];
+  readonly due_at: readonly (number | null)[];
+  readonly prompted_at: readonly (number | null)[];
+  readonly refreshed_at: readonly (number | null)[];
+  readonly password_changed_at: readonly (number | null)[];
+  readonly outcome: readonly string[];
+  readonly lag_seconds: readonly (number | null)[];
+  readonly active_lag_seconds: readonly (number | null)[];
 }
+
+export const noWindowColumns: WindowColumns = {
+  ...{ stale_from: [], due_at: [], prompted_at: [], refreshed_at: [], password_changed_at: [] },
+  ...{ outcome: [], lag_seconds: [], active_lag_seconds: [] },
+};
+
+type Silenced = HistoryRecord['silenced'][number];
 
 export interface EpisodeCells extends RecordedIssue {
   readonly summary: string;
@@ -43,63 +48,67 @@ export interface EpisodeCells extends RecordedIssue {
 /** A record with new rows, and the rows that belong into the store's files. */
 export interface Advanced {
   readonly record: HistoryRecord;
-  readonly windows: readonly WindowCells[];
+  readonly windows: WindowColumns;
   readonly episodes: readonly EpisodeCells[];
 }
 
 /** Adds events to a record. */
-export function withEvents(
-  record: HistoryRecord,
-  events: readonly EventCells[],
-  now: EpochMs,
-): HistoryRecord {
-  const possible = events.filter((event) => isPossible(event.at, now));
-  const instants = possible.map((event) => event.at);
-  const known = record.firstAt === null || record.lastAt === null ? [] : [record.firstAt, record.lastAt];
-  const all = [...known, ...instants];
+export function withEvents(record: HistoryRecord, events: EventColumns, now: EpochMs): HistoryRecord {
+  let [firstAt, lastAt] = [record.firstAt, record.lastAt];
+  const weeks = new Set(record.weeks);
+  const proofs = [...record.proofs];
+  const changes = [...record.changes];
+  const passwordSyncs = [...record.passwordSyncs];
+  const localPasswordSets = [...record.localPasswordSets];
+  const silenced = new Map(record.silenced.map((one) => [one.issue, one]));
+  for (const [index, at] of events.at.entries()) {
+    if (!isPossible(at, now)) continue;
+    firstAt = Math.min(firstAt ?? at, at);
+    lastAt = Math.max(lastAt ?? at, at);
+    weeks.add(weekOf(at));
+    const kind = events.kind[index] ?? '';
+    if (isProof(kind)) proofs.push([kind, at]);
+    addNotification(silenced, events, index);
+    if (changeKinds.has(kind)) changes.push(changeIn(events, index));
+    if (kind === 'password-synced') passwordSyncs.push(passwordSetIn(kind, events, index));
+    if (kind === 'local-password-changed') localPasswordSets.push(passwordSetIn(kind, events, index));
+  }
   return {
     ...record,
-    agentVersion: events.at(-1)?.agent_version ?? record.agentVersion,
-    firstAt: all.length === 0 ? null : all.reduce((least, one) => Math.min(least, one)),
-    lastAt: all.length === 0 ? null : all.reduce((most, one) => Math.max(most, one)),
-    weeks: [...new Set([...record.weeks, ...instants.map(weekOf)])].sort((one, other) => one - other),
-    proofs: [
-      ...record.proofs,
-      ...possible.filter(({ kind }) => isProof(kind)).map(({ kind, at }): [string, number] => [kind, at]),
-    ].slice(-mostProofs),
-    passwordSyncs: [...record.passwordSyncs, ...passwordsSet('password-synced', possible)],
-    localPasswordSets: [...record.localPasswordSets, ...passwordsSet('local-password-changed', possible)],
-    silenced: silencedAfter(record.silenced, possible),
-    changes: [...record.changes, ...possible.filter(({ kind }) => changeKinds.has(kind)).map(changeOf)],
+    agentVersion: events.agent_version.at(-1) ?? record.agentVersion,
+    firstAt,
+    lastAt,
+    weeks: [...weeks].sort((one, other) => one - other),
+    proofs: proofs.slice(-mostProofs),
+    passwordSyncs,
+    localPasswordSets,
+    silenced: [...silenced.values()],
+    changes,
   };
 }
 
 /** The newest notification of an issue says whether a silence held it back. */
-function silencedAfter(
-  known: HistoryRecord['silenced'],
-  events: readonly EventCells[],
-): HistoryRecord['silenced'] {
-  const newest = new Map(known.map((one) => [one.issue, one]));
-  for (const { at, kind, issue, to_state, detail } of events) {
-    if (issue === null || !notificationKinds.includes(kind)) continue;
-    newest.delete(issue);
-    const silenced = silencedIn({ at, issue, to: to_state ?? '', detail });
-    if (silenced !== null) newest.set(issue, { ...silenced, issue: issue.slice(0, 100) });
-  }
-  return [...newest.values()];
+function addNotification(silenced: Map<string, Silenced>, events: EventColumns, index: number): void {
+  const issue = events.issue[index] ?? null;
+  if (issue === null || !notificationKinds.includes(events.kind[index] ?? '')) return;
+  silenced.delete(issue);
+  const [at, to, detail] = [events.at[index] ?? 0, events.to_state[index] ?? '', events.detail[index] ?? ''];
+  const found = silencedIn({ at, issue, to, detail });
+  if (found !== null) silenced.set(issue, { ...found, issue: issue.slice(0, 100) });
 }
 
-function passwordsSet(kind: PasswordEventKind, events: readonly EventCells[]): EpochMs[] {
-  return events.filter((event) => event.kind === kind).map((event) => passwordSetAt(kind, event));
+function passwordSetIn(kind: PasswordEventKind, { at, detail }: EventColumns, index: number): EpochMs {
+  return passwordSetAt(kind, { at: at[index] ?? 0, detail: detail[index] ?? '' });
 }
 
 const isProof = (kind: string) => proofKinds.some((proof) => proof === kind);
 
 /** Cut as a digest's texts are. An empty version of Company Portal means that it is not installed. */
-function changeOf({ at: when, kind, from_state, to_state }: EventCells): RecordedChange {
+function changeIn(events: EventColumns, index: number): RecordedChange {
+  const kind = events.kind[index] ?? '';
   const absent = kind === 'company-portal-updated' ? 'not installed' : '';
-  const text = (value: string | null) => (value ?? '').slice(0, 60) || absent;
-  return { at: when, kind, before: text(from_state), to: text(to_state) };
+  const text = (values: readonly (string | null)[]) => (values[index] ?? '').slice(0, 60) || absent;
+  return { at: events.at[index] ?? 0, kind, before: text(events.from_state), to: text(events.to_state) };
 }
 
 /** Adds the state, the episodes and the token cycles of the same reading. */
@@ -107,11 +116,11 @@ export function withReading(before: HistoryRecord, rows: NewRows, now: EpochMs):
   const present = stateIn(rows.state, now);
   const record = { ...before, schemaVersion: rows.schemaVersion, ...present };
   const episodes = rows.episodes.map(episodeCells).filter(({ openedAt }) => isPossible(openedAt, now));
-  const known = new Set(record.windows.map(([staleFrom]) => staleFrom));
-  const cycles = rows.windows.map(windowCells).filter(({ stale_from }) => !known.has(stale_from));
+  const cycles = windowColumns(rows.windows, new Set(record.windows.staleFrom));
   const lastAt = Math.max(record.lastAt ?? 0, polledAt(present.state, now));
-  const isSettled = (of: WindowCells) => of.outcome !== 'open' && endOf(of) <= lastAt - settledAfter;
-  const settled = cycles.filter(isSettled);
+  const isSettled = (row: number) =>
+    cycles.outcome[row] !== 'open' && endOf(cycles, row) <= lastAt - settledAfter;
+  const settled = windowsWhere(cycles, isSettled);
   const changed = changedEpisodes(record.issues, episodes);
   return {
     windows: settled,
@@ -120,20 +129,20 @@ export function withReading(before: HistoryRecord, rows: NewRows, now: EpochMs):
       ...record,
       syncedAt: newestSync(record.syncedAt, cycles, now),
       issues: mergedIssues(record.issues, changed),
-      windows: [...record.windows, ...settled.map(recordedWindow)],
-      pending: cycles.filter((one) => !isSettled(one)).map(recordedWindow),
+      windows: joined(record.windows, recorded(settled)),
+      pending: recorded(windowsWhere(cycles, (row) => !isSettled(row))),
     },
   };
 }
 
-function newestSync(known: EpochMs | null, cycles: readonly WindowCells[], now: EpochMs): EpochMs | null {
-  const ends = cycles
-    .filter(({ outcome }) => outcome === 'password-synced')
-    .map(({ refreshed_at }) => refreshed_at)
-    .filter((end) => end !== null)
-    .filter((end) => isPossible(end, now));
-  const all = known === null ? ends : [known, ...ends];
-  return all.length === 0 ? null : all.reduce((most, one) => Math.max(most, one));
+function newestSync(known: EpochMs | null, cycles: WindowColumns, now: EpochMs): EpochMs | null {
+  return cycles.refreshed_at.reduce(
+    (newest, end, row) =>
+      end !== null && cycles.outcome[row] === 'password-synced' && isPossible(end, now)
+        ? Math.max(newest ?? end, end)
+        : newest,
+    known,
+  );
 }
 
 function polledAt(state: StateValues, now: EpochMs): number {
@@ -160,7 +169,7 @@ function stateIn(rows: NewRows['state'], now: EpochMs): Present {
   };
 }
 
-function episodeCells(row: readonly (string | number | null)[]): EpisodeCells {
+function episodeCells(row: readonly SentCell[]): EpisodeCells {
   const cells = new Cells('issue_episode', row);
   return {
     issue: cells.text(0).slice(0, 100),
@@ -200,24 +209,54 @@ function mergedIssues(known: readonly RecordedIssue[], changed: readonly Episode
   return [...byKey.values()].sort((one, other) => one.openedAt - other.openedAt);
 }
 
-function windowCells(row: readonly (string | number | null)[]): WindowCells {
-  const cells = new Cells('sync_cycle', row);
+/** The token cycles that are not known yet. */
+function windowColumns(sent: SentColumns, known: ReadonlySet<number>): WindowColumns {
+  const cells = new CheckedColumns('sync_cycle', sent);
+  const all: WindowColumns = {
+    stale_from: cells.instants('stale_from'),
+    due_at: cells.instantsOrNull('due_at'),
+    prompted_at: cells.instantsOrNull('prompted_at'),
+    refreshed_at: cells.instantsOrNull('refreshed_at'),
+    password_changed_at: cells.instantsOrNull('password_changed_at'),
+    outcome: cells.texts('outcome', 40),
+    lag_seconds: cells.integersOrNull('lag_seconds'),
+    active_lag_seconds: cells.integersOrNull('active_lag_seconds'),
+  };
+  return windowsWhere(all, (row) => !known.has(all.stale_from[row] ?? 0));
+}
+
+/** The token cycles with these numbers. */
+export function windowsWhere(of: WindowColumns, isWanted: (row: number) => boolean): WindowColumns {
+  const rows = [...of.stale_from.keys()].filter(isWanted);
+  if (rows.length === of.stale_from.length) return of;
+  const pick = <Cell>(cells: readonly Cell[]) => cells.filter((_, row) => isWanted(row));
   return {
-    stale_from: cells.instant(at('stale_from')),
-    due_at: cells.instantOrNull(at('due_at')),
-    prompted_at: cells.instantOrNull(at('prompted_at')),
-    refreshed_at: cells.instantOrNull(at('refreshed_at')),
-    password_changed_at: cells.instantOrNull(at('password_changed_at')),
-    outcome: cells.text(at('outcome')).slice(0, 40),
-    lag_seconds: cells.integerOrNull(at('lag_seconds')),
-    active_lag_seconds: cells.integerOrNull(at('active_lag_seconds')),
+    stale_from: pick(of.stale_from),
+    due_at: pick(of.due_at),
+    prompted_at: pick(of.prompted_at),
+    refreshed_at: pick(of.refreshed_at),
+    password_changed_at: pick(of.password_changed_at),
+    outcome: pick(of.outcome),
+    lag_seconds: pick(of.lag_seconds),
+    active_lag_seconds: pick(of.active_lag_seconds),
   };
 }
 
-function recordedWindow(of: WindowCells): RecordedWindow {
-  return [of.stale_from, of.outcome, of.lag_seconds, of.active_lag_seconds];
+function recorded(of: WindowColumns): RecordedWindows {
+  const { stale_from: staleFrom, outcome, lag_seconds: lag, active_lag_seconds: activeLag } = of;
+  return { staleFrom, outcome, lag, activeLag };
 }
 
-function endOf(of: WindowCells): number {
-  return Math.max(of.stale_from, of.due_at ?? 0, of.prompted_at ?? 0, of.refreshed_at ?? 0);
+function joined(one: RecordedWindows, other: RecordedWindows): RecordedWindows {
+  return {
+    staleFrom: one.staleFrom.concat(other.staleFrom),
+    outcome: one.outcome.concat(other.outcome),
+    lag: one.lag.concat(other.lag),
+    activeLag: one.activeLag.concat(other.activeLag),
+  };
+}
+
+function endOf(of: WindowColumns, row: number): number {
+  const ends = [of.stale_from[row], of.due_at[row], of.prompted_at[row], of.refreshed_at[row]];
+  return ends.reduce<number>((most, end) => Math.max(most, end ?? 0), Number.NEGATIVE_INFINITY);
 }

@@ -7,6 +7,7 @@ import { ParquetFile, partialEnding } from './parquet-file.ts';
 import { deleteUnfinished, type StoreFile, storeFilePath, storeFiles } from './store-folder.ts';
 import {
   columnsOfStore,
+  emptyColumns,
   type StoreCell,
   type StoreColumn,
   type StoreColumnType,
@@ -70,15 +71,16 @@ async function rewrite(store: string, ledger: Ledger, files: readonly StoreFile[
   const path = storeFilePath(store, table, month, run);
   const file = new ParquetFile(path, table);
   try {
-    let rows: StoreRow[] = [];
+    let [columns, rows] = [emptyColumns(table), 0];
     for (const old of files)
       for await (const group of rowGroups(old.path, columnsOfStore(table))) {
-        rows = rows.concat(group);
-        if (rows.length < rowsOfGroup) continue;
-        file.write(rows);
-        rows = [];
+        for (const row of group) for (const [index, cell] of row.entries()) columns[index]?.push(cell);
+        rows += group.length;
+        if (rows < rowsOfGroup) continue;
+        file.write(columns, rows);
+        [columns, rows] = [emptyColumns(table), 0];
       }
-    file.write(rows);
+    file.write(columns, rows);
     file.complete();
   } catch (error) {
     file.abandon();

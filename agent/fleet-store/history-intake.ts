@@ -1,13 +1,15 @@
 import type { FoundDatabase } from '../fleet/find-databases.ts';
 import { day, type EpochMs } from '../shared/time.ts';
-import { withEvents, withReading } from './advance-record.ts';
+import { noWindowColumns, windowsWhere, withEvents, withReading } from './advance-record.ts';
 import { emptyRecord, type HistoryRecord, packRecord, unpackRecord } from './history-record.ts';
 import type { Ledger, LedgerFile, LedgerHistory } from './ledger.ts';
 import type { MonthFiles } from './month-files.ts';
 import type { NewRows, NewRowsRequest } from './new-rows.ts';
-import { addRows, type Owner } from './rows-of-history.ts';
+import { addRows } from './rows-of-history.ts';
+import { sentRow } from './sent-columns.ts';
 import { SharedTexts } from './shared-texts.ts';
-import { eventCells, hashOf } from './stored-event.ts';
+import type { Owner } from './store-tables.ts';
+import { eventColumns, hashOf } from './stored-event.ts';
 import {
   baseIdOf,
   branchId,
@@ -154,25 +156,26 @@ export class HistoryIntake {
       const compare = comparedIds(this.#ledger.branches(history.base));
       return { path: database.path, after: 0, windowsAfter: null, compare };
     }
-    const fresh = rows.events.filter(([id]) => Number(id) > startsAfter);
-    const events = fresh.map((row) => eventCells(row, this.#shared));
-    const last = fresh.at(-1);
+    const events = eventColumns(rows.events, startsAfter, this.#shared);
+    const last = events.id.length === 0 ? undefined : sentRow(rows.events, rows.events.rows - 1);
     const record = withEvents(target.record, events, this.#now);
     if (!rows.more && this.#missesWindows(record, request, rows))
       return { ...request, after: startsAfter, windowsAfter: null };
     const owner: Owner = { history: history.id, mac: database.host, user: userOf(database) };
-    const advanced = rows.more ? { record, windows: [], episodes: [] } : withReading(record, rows, this.#now);
+    const advanced = rows.more
+      ? { record, windows: noWindowColumns, episodes: [] }
+      : withReading(record, rows, this.#now);
     // What a branch has in common with another one is stored there.
-    const since = history.marks.length === 0 && startsAfter > 0 ? (events[0]?.at ?? 0) - day : -Infinity;
-    const windows = advanced.windows.filter((of) => (of.refreshed_at ?? of.stale_from) >= since);
+    const since = history.marks.length === 0 && startsAfter > 0 ? (events.at[0] ?? 0) - day : -Infinity;
+    const { refreshed_at: ends, stale_from: starts } = advanced.windows;
+    const windows = windowsWhere(advanced.windows, (row) => (ends[row] ?? starts[row] ?? 0) >= since);
     addRows(files, owner, { events, ...advanced, windows }, { now: this.#now, complete: !rows.more });
-    const newest = events.at(-1);
     const saved: LedgerHistory = {
       ...history,
       mac: database.mac,
       host: database.host,
-      lastId: newest?.id ?? startsAfter,
-      lastAt: Math.max(history.lastAt, newest?.at ?? 0),
+      lastId: events.id.at(-1) ?? startsAfter,
+      lastAt: Math.max(history.lastAt, events.at.at(-1) ?? 0),
       marks: last === undefined ? history.marks : withMark(history.marks, [Number(last[0]), hashOf(last)]),
       record: packRecord(advanced.record),
     };
@@ -196,7 +199,7 @@ export class HistoryIntake {
   #missesWindows(record: HistoryRecord, { windowsAfter: after }: NewRowsRequest, rows: NewRows): boolean {
     const { firstWindow } = rows;
     if (after === null || firstWindow === null) return false;
-    const known = record.windows.filter(([staleFrom]) => staleFrom >= firstWindow && staleFrom <= after);
+    const known = record.windows.staleFrom.filter((began) => began >= firstWindow && began <= after);
     return known.length !== rows.windowsBefore;
   }
 

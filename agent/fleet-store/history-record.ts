@@ -5,17 +5,21 @@ import { silencedIssue } from '../fleet/silenced.ts';
 import { type VersionChange, Versions } from '../fleet/versions.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
+import { packedWindows, packWindows, unpackWindows } from './packed-windows.ts';
 import { SharedTexts } from './shared-texts.ts';
 
 export type RecordedIssue = Digest['issues'][number];
 
-/** A token cycle: when it began, its outcome, its lag and active lag in seconds; null: no lag. */
-export type RecordedWindow = readonly [
-  staleFrom: number,
-  outcome: string,
-  lag: number | null,
-  activeLag: number | null,
-];
+/** Token cycles by columns, as a Mac has hundreds: when each began, its outcome, and its lags in seconds. */
+export interface RecordedWindows {
+  readonly staleFrom: readonly number[];
+  readonly outcome: readonly string[];
+  /** Null: no lag. */
+  readonly lag: readonly (number | null)[];
+  readonly activeLag: readonly (number | null)[];
+}
+
+export const noWindows: RecordedWindows = { staleFrom: [], outcome: [], lag: [], activeLag: [] };
 
 export interface RecordedChange {
   readonly at: number;
@@ -48,9 +52,9 @@ export interface HistoryRecord {
   readonly issues: readonly RecordedIssue[];
   readonly changes: readonly RecordedChange[];
   /** The token cycles in `windows`. */
-  readonly windows: readonly RecordedWindow[];
+  readonly windows: RecordedWindows;
   /** Those that can still change. */
-  readonly pending: readonly RecordedWindow[];
+  readonly pending: RecordedWindows;
 }
 
 export const emptyRecord: HistoryRecord = {
@@ -69,8 +73,8 @@ export const emptyRecord: HistoryRecord = {
   weeks: [],
   issues: [],
   changes: [],
-  windows: [],
-  pending: [],
+  windows: noWindows,
+  pending: noWindows,
 };
 
 /** Instants of an earlier or later clock are wrong, and are left out. */
@@ -97,15 +101,6 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared 
   const from = since ?? earliest;
   const macos = new Versions(updatesIn(of, 'macos-updated'), of.state.macos ?? '');
   const portal = new Versions(updatesIn(of, 'company-portal-updated'), of.state['company-portal'] ?? '');
-  const windows = [...of.windows, ...of.pending].filter(([staleFrom]) => staleFrom >= from);
-  const lagging = windows.filter(
-    ([, , lag, active]) => lag !== null && lag >= 0 && active !== null && active >= 0,
-  );
-  const synced = lagging.filter(([, outcome]) => outcome === 'password-synced');
-  const lagOf = (all: readonly RecordedWindow[]) => all.map(([, , lag]) => lag ?? 0);
-  const activeOf = (all: readonly RecordedWindow[]) => all.map(([, , , active]) => active ?? 0);
-  const outcomes: Record<string, number> = {};
-  for (const [, outcome] of windows) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   return {
     schemaVersion: of.schemaVersion,
     firstAt: of.firstAt === null ? null : Math.max(of.firstAt, from),
@@ -136,11 +131,7 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared 
         causeSentence: shared.of(issue.causeSentence),
         possibleCause: shared.of(issue.possibleCause),
       })),
-    outcomes,
-    lags: lagOf(lagging),
-    activeLags: activeOf(lagging),
-    passwordLags: lagOf(synced),
-    activePasswordLags: activeOf(synced),
+    ...lagsSince(from, [of.windows, of.pending]),
     macosSeen: macos.seenSince(from),
     companyPortalSeen: portal.seenSince(from),
     changes: of.changes
@@ -153,15 +144,32 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared 
   };
 }
 
+type Lags = Pick<Digest, 'outcomes' | 'lags' | 'activeLags' | 'passwordLags' | 'activePasswordLags'>;
+
+function lagsSince(from: EpochMs, all: readonly RecordedWindows[]): Lags {
+  const outcomes: Record<string, number> = {};
+  const lags: Lags = { outcomes, lags: [], activeLags: [], passwordLags: [], activePasswordLags: [] };
+  for (const { staleFrom, outcome: outcomeOf, lag: lagOf, activeLag: activeLagOf } of all)
+    for (const [index, began] of staleFrom.entries()) {
+      if (began < from) continue;
+      const outcome = outcomeOf[index] ?? '';
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      const [lag, active] = [lagOf[index] ?? null, activeLagOf[index] ?? null];
+      if (lag === null || lag < 0 || active === null || active < 0) continue;
+      lags.lags.push(lag);
+      lags.activeLags.push(active);
+      if (outcome !== 'password-synced') continue;
+      lags.passwordLags.push(lag);
+      lags.activePasswordLags.push(active);
+    }
+  return lags;
+}
+
 function updatesIn({ changes }: HistoryRecord, kind: string): VersionChange[] {
   return changes.filter((change) => change.kind === kind);
 }
 
 const instant = z.nullable(z.number());
-/** Hundreds in each record, which this program wrote: checked as a whole. */
-const windows = z.custom<readonly RecordedWindow[]>(
-  (value) => Array.isArray(value) && value.every((row) => Array.isArray(row) && row.length === 4),
-);
 const shape = z.object({
   schemaVersion: z.number(),
   agentVersion: z.string(),
@@ -196,14 +204,16 @@ const shape = z.object({
     }),
   ),
   changes: z.array(z.object({ at: z.number(), kind: z.string(), before: z.string(), to: z.string() })),
-  windows: windows,
-  pending: windows,
+  windows: packedWindows,
+  pending: packedWindows,
 });
 
 export function packRecord(record: HistoryRecord): Uint8Array {
-  return zstdCompressSync(JSON.stringify(record));
+  const [windows, pending] = [packWindows(record.windows), packWindows(record.pending)];
+  return zstdCompressSync(JSON.stringify({ ...record, windows, pending }));
 }
 
 export function unpackRecord(packed: Uint8Array): HistoryRecord {
-  return z.parse(shape, JSON.parse(zstdDecompressSync(packed).toString('utf8')));
+  const record = z.parse(shape, JSON.parse(zstdDecompressSync(packed).toString('utf8')));
+  return { ...record, windows: unpackWindows(record.windows), pending: unpackWindows(record.pending) };
 }

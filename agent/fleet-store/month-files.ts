@@ -1,21 +1,34 @@
 import { ParquetFile } from './parquet-file.ts';
 import { makePartition, storeFilePath } from './store-folder.ts';
-import { monthOf, type StoreRow, type StoreTable } from './store-tables.ts';
+import {
+  columnsOfStore,
+  emptyColumns,
+  Months,
+  type NamedRow,
+  type OwnedColumns,
+  type Owner,
+  rowOf,
+  type StoreCell,
+  type StoreTable,
+} from './store-tables.ts';
 
 /** Rows of a row group, and rows that wait in memory in all: an event takes about 400 B there. */
 const rowsOfGroup = 50_000;
 const rowsInMemory = 40_000;
 
 interface OpenFile {
+  readonly table: StoreTable;
   readonly file: ParquetFile;
-  waiting: StoreRow[];
+  /** By columns: an array for each row would be a million of them for a thousand Macs. */
+  waiting: StoreCell[][];
+  rows: number;
 }
 
 /** The files of one run: one for each table and month. */
 export class MonthFiles {
   readonly #store: string;
   readonly #run: number;
-  readonly #now: number;
+  readonly #months: Months;
   readonly #files = new Map<string, OpenFile>();
   #waiting = 0;
   /** The rows of all tables. */
@@ -24,16 +37,57 @@ export class MonthFiles {
   constructor(store: string, { run, now }: { readonly run: number; readonly now: number }) {
     this.#store = store;
     this.#run = run;
-    this.#now = now;
+    this.#months = new Months(now);
   }
 
-  /** `at`: the instant that decides the month. */
-  add(table: StoreTable, at: number, row: StoreRow): void {
-    const open = this.#open(table, monthOf(at, this.#now));
-    open.waiting.push(row);
-    this.rows++;
-    this.#waiting++;
-    if (open.waiting.length >= rowsOfGroup) this.#write(open);
+  /** Adds rows of one Mac. `instants`: for each row, the instant that decides the month. */
+  add<Table extends StoreTable>(
+    table: Table,
+    owner: Owner,
+    columns: OwnedColumns<Table>,
+    instants: readonly number[],
+  ): void {
+    for (let from = 0, to = 0; from < instants.length; from = to) {
+      const month = this.#months.of(instants[from] ?? 0);
+      do to++;
+      while (to < instants.length && this.#months.of(instants[to] ?? 0) === month);
+      this.#addTo(this.#open(table, month), owner, columns, { from, to });
+    }
+  }
+
+  /** Adds a row; `at` decides the month. */
+  addRow<Table extends StoreTable>(
+    table: Table,
+    owner: Owner,
+    row: Omit<NamedRow<Table>, keyof Owner>,
+    at: number,
+  ): void {
+    const open = this.#open(table, this.#months.of(at));
+    for (const [index, cell] of rowOf(table, owner, row).entries()) open.waiting[index]?.push(cell);
+    this.#count(open, 1);
+  }
+
+  #addTo(
+    open: OpenFile,
+    owner: Owner,
+    columns: Readonly<Record<string, readonly StoreCell[]>>,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): void {
+    const owned: Readonly<Record<string, StoreCell>> = owner;
+    for (const [index, { name }] of columnsOfStore(open.table).entries()) {
+      const waiting = open.waiting[index] ?? [];
+      const cells = columns[name];
+      const same = owned[name] ?? null;
+      for (let row = from; row < to; row++) waiting.push(cells === undefined ? same : (cells[row] ?? null));
+    }
+    this.#count(open, to - from);
+  }
+
+  #count(open: OpenFile, rows: number): void {
+    open.rows += rows;
+    this.rows += rows;
+    this.#waiting += rows;
+    if (open.rows >= rowsOfGroup) this.#write(open);
     else if (this.#waiting >= rowsInMemory) this.#write(this.#fullest());
   }
 
@@ -59,20 +113,19 @@ export class MonthFiles {
     if (known !== undefined) return known;
     makePartition(this.#store, table, month);
     const file = new ParquetFile(storeFilePath(this.#store, table, month, this.#run), table);
-    const open: OpenFile = { file, waiting: [] };
+    const open: OpenFile = { table, file, waiting: emptyColumns(table), rows: 0 };
     this.#files.set(key, open);
     return open;
   }
 
   #write(open: OpenFile): void {
-    this.#waiting -= open.waiting.length;
-    open.file.write(open.waiting);
-    open.waiting = [];
+    this.#waiting -= open.rows;
+    open.file.write(open.waiting, open.rows);
+    open.waiting = emptyColumns(open.table);
+    open.rows = 0;
   }
 
   #fullest(): OpenFile {
-    return [...this.#files.values()].reduce((most, one) =>
-      one.waiting.length > most.waiting.length ? one : most,
-    );
+    return [...this.#files.values()].reduce((most, one) => (one.rows > most.rows ? one : most));
   }
 }

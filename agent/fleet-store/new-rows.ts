@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { sanitiseLine } from '../shared/safe-text.ts';
-import { instants, limits } from '../untrusted/table-rows.ts';
-import { UntrustedDatabaseError, untrustedDatabaseReasons } from '../untrusted/untrusted-database-error.ts';
+import type { TableName } from '../store/tables.ts';
+import { untrustedDatabaseReasons } from '../untrusted/untrusted-database-error.ts';
+import { checkedText, invalidRow, isInstant, type SentCell, sentColumns } from './sent-columns.ts';
 
 /** A line to the untrusted reader: which rows of a database are new. */
 export const newRowsRequest = z.object({
@@ -15,7 +15,7 @@ export const newRowsRequest = z.object({
 });
 export type NewRowsRequest = z.infer<typeof newRowsRequest>;
 
-type Row = readonly (string | number | null)[];
+type Row = readonly SentCell[];
 /**
  * Each cell is checked when it is used, see `Cells`: a schema for each would take longer than the reading.
  */
@@ -29,16 +29,16 @@ export const newRowsAnswer = z.union([
     schemaVersion: z.int(),
     /** Cells of `state`: key, value, since. */
     state: rows,
-    /** Cells of `event`, in the order of its columns. */
-    events: rows,
+    /** Of `event`. */
+    events: sentColumns,
     /** There are later events: ask again. Then episodes and token cycles are empty. */
     more: z.boolean(),
     /** The number and the instant of the last event; 0: none. */
     lastId: z.int(),
     lastAt: z.int(),
     episodes: rows,
-    /** Cells of `sync_cycle`, in the order of its columns. */
-    windows: rows,
+    /** Of `sync_cycle`. */
+    windows: sentColumns,
     /** How many token cycles began up to `windowsAfter`, and when the first one began. */
     windowsBefore: z.int(),
     firstWindow: z.nullable(z.int()),
@@ -50,48 +50,25 @@ export type NewRows = Extract<NewRowsAnswer, { events: unknown }>;
 
 /** Reads typed cells from a row of an untrusted file, and throws UntrustedDatabaseError for another type. */
 export class Cells {
-  readonly #row: readonly (string | number | null)[];
-  readonly #table: string;
+  readonly #row: Row;
+  readonly #table: TableName;
 
-  constructor(table: string, row: readonly (string | number | null)[]) {
+  constructor(table: TableName, row: Row) {
     this.#table = table;
     this.#row = row;
   }
 
   text(index: number): string {
-    const value = this.#row[index];
-    if (typeof value !== 'string' || value.length > limits.text) throw this.#invalid();
-    // The agent's own texts are printable, and stay unchanged.
-    return /^[ -~]*$/.test(value) ? value : sanitiseLine(value, Number.POSITIVE_INFINITY);
-  }
-
-  textOrNull(index: number): string | null {
-    return this.#row[index] === null ? null : this.text(index);
-  }
-
-  /** Within 32 bits, as the store's files hold it. */
-  integer(index: number): number {
-    const value = this.#row[index];
-    if (!Number.isInteger(value) || Math.abs(Number(value)) > 0x7fffffff) throw this.#invalid();
-    return Number(value);
-  }
-
-  integerOrNull(index: number): number | null {
-    return this.#row[index] === null ? null : this.integer(index);
+    return checkedText(this.#table, this.#row[index]);
   }
 
   instant(index: number): number {
     const value = this.#row[index];
-    if (!Number.isInteger(value) || Number(value) < instants.first || Number(value) > instants.last)
-      throw this.#invalid();
+    if (!isInstant(value)) throw invalidRow(this.#table);
     return Number(value);
   }
 
   instantOrNull(index: number): number | null {
     return this.#row[index] === null ? null : this.instant(index);
-  }
-
-  #invalid(): UntrustedDatabaseError {
-    return new UntrustedDatabaseError('damaged', `a row of ${this.#table} is invalid`);
   }
 }

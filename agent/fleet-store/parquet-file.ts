@@ -2,13 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { zstdCompressSync } from 'node:zlib';
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
 import { versionText } from '../shared/version.ts';
-import {
-  columnsOfStore,
-  type StoreCell,
-  type StoreColumnType,
-  type StoreRow,
-  type StoreTable,
-} from './store-tables.ts';
+import { columnsOfStore, type StoreCell, type StoreColumnType, type StoreTable } from './store-tables.ts';
 
 type Element = ParquetWriter['schema'][number];
 
@@ -33,7 +27,6 @@ export class ParquetFile {
   readonly #file: number;
   readonly #bytes = new ByteWriter();
   readonly #writer: ParquetWriter;
-  rows = 0;
 
   /** Creates `PATH.partial`, private to this user. */
   constructor(path: string, table: StoreTable) {
@@ -50,11 +43,10 @@ export class ParquetFile {
   }
 
   /** Writes a row group, sorted: equal neighbours compress best, and engines skip groups by kind and Mac. */
-  write(rows: StoreRow[]): void {
-    if (rows.length === 0) return;
-    sortRows(this.#table, rows);
-    void this.#writer.write({ columnData: columnsFrom(this.#table, rows), rowGroupSize: rows.length });
-    this.rows += rows.length;
+  write(columns: readonly (readonly StoreCell[])[], rows: number): void {
+    if (rows === 0) return;
+    const columnData = columnsFrom(this.#table, columns, sortedRows(this.#table, columns, rows));
+    void this.#writer.write({ columnData, rowGroupSize: rows });
     this.#flush();
   }
 
@@ -102,12 +94,19 @@ function schemaOf(table: StoreTable): Element[] {
 /** Long texts that no query compares. */
 const withoutStatistics: ReadonlySet<string> = new Set(['summary', 'detail']);
 
-function columnsFrom(table: StoreTable, rows: readonly StoreRow[]): ColumnSource[] {
-  return columnsOfStore(table).map(({ name }, index) => ({
-    name,
-    data: rows.map((row) => row[index] ?? null),
-    statistics: !withoutStatistics.has(name),
-  }));
+function columnsFrom(
+  table: StoreTable,
+  columns: readonly (readonly StoreCell[])[],
+  order: readonly number[],
+): ColumnSource[] {
+  return columnsOfStore(table).map(({ name }, index) => {
+    const cells = columns[index] ?? [];
+    return {
+      name,
+      data: order.map((row) => cells[row] ?? null),
+      statistics: !withoutStatistics.has(name),
+    };
+  });
 }
 
 /** The columns that a table is sorted by. */
@@ -118,12 +117,13 @@ const sortedBy = {
   macs: ['mac', 'user', 'day'],
 } as const satisfies Record<StoreTable, readonly string[]>;
 
-function sortRows(table: StoreTable, rows: StoreRow[]): void {
+/** The numbers of the rows in the order of the file. */
+function sortedRows(table: StoreTable, columns: readonly (readonly StoreCell[])[], rows: number): number[] {
   const names = columnsOfStore(table).map(({ name }) => name);
-  const keys = sortedBy[table].map((name) => names.indexOf(name));
-  rows.sort((one, other) => {
+  const keys = sortedBy[table].map((name) => columns[names.indexOf(name)] ?? []);
+  return [...Array(rows).keys()].sort((one, other) => {
     for (const key of keys) {
-      const order = compare(one[key] ?? null, other[key] ?? null);
+      const order = compare(key[one] ?? null, key[other] ?? null);
       if (order !== 0) return order;
     }
     return 0;

@@ -3,13 +3,14 @@ import { columnNamesOf } from '../store/tables.ts';
 import { limits } from '../untrusted/table-rows.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import type { NewRows, NewRowsRequest } from './new-rows.ts';
+import { columnsToSend, noColumns, type SentCell } from './sent-columns.ts';
 
 /** More events come with the next answer, so that no answer takes much memory. */
 const eventsInAnswer = 5_000;
 /** More than a history of many years has. */
 const mostRows = 20_000;
 
-type Row = (string | number | null)[];
+type Row = SentCell[];
 
 const eventColumns = columnNamesOf('event').join(', ');
 const windowColumns = columnNamesOf('sync_cycle').join(', ');
@@ -41,23 +42,26 @@ export function readNewRows(
     lastId: Number(last?.[0] ?? 0),
     lastAt: Number(last?.[1] ?? 0),
   };
-  const none = { more: false, episodes: [], windows: [], windowsBefore: 0, firstWindow: null };
+  const none = { more: false, episodes: [], windows: noColumns, windowsBefore: 0, firstWindow: null };
+  const toSend = (events: readonly unknown[][]) => columnsToSend('event', events);
   if (request.compare.length > 0) {
     const ids = request.compare.map(String).join(', ');
-    return { ...about, ...none, events: all(`SELECT ${eventColumns} FROM event WHERE id IN (${ids})`) };
+    const compared = rawRows(db, `SELECT ${eventColumns} FROM event WHERE id IN (${ids})`, []);
+    return { ...about, ...none, events: toSend(compared) };
   }
-  const events = all(
+  const events = rawRows(
+    db,
     `SELECT ${eventColumns} FROM event WHERE id >= ? ORDER BY id LIMIT ${mostEvents + 1}`,
-    request.after,
+    [request.after],
   );
   if (events.length > mostEvents)
-    return { ...about, ...none, events: events.slice(0, mostEvents), more: true };
-  return { ...about, ...none, events, ...changedSince(all, events, request) };
+    return { ...about, ...none, events: toSend(events.slice(0, mostEvents)), more: true };
+  return { ...about, ...none, events: toSend(events), ...changedSince(db, events, request) };
 }
 
 function changedSince(
-  all: (sql: string, ...values: number[]) => Row[],
-  events: readonly Row[],
+  db: Database.Database,
+  events: readonly unknown[][],
   { after, windowsAfter }: NewRowsRequest,
 ): Pick<NewRows, 'episodes' | 'windows' | 'windowsBefore' | 'firstWindow'> {
   // An episode changes with an event, at the event's instant; the second cell of an event.
@@ -65,16 +69,21 @@ function changedSince(
     after === 0 ? -Infinity : events.reduce((least, row) => Math.min(least, Number(row[1])), Infinity);
   const since = Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, from));
   const later = windowsAfter ?? Number.MIN_SAFE_INTEGER;
-  const [counted] = all(
+  const [counted] = rowsOf(
+    db,
     'SELECT count(*) FILTER (WHERE stale_from <= ?), min(stale_from) FROM sync_cycle',
-    later,
+    [later],
   );
   const first = counted?.[1];
   return {
-    episodes: all(episodes, since, since),
-    windows: all(
-      `SELECT ${windowColumns} FROM sync_cycle WHERE stale_from > ? ORDER BY stale_from LIMIT ${mostRows}`,
-      later,
+    episodes: rowsOf(db, episodes, [since, since]),
+    windows: columnsToSend(
+      'sync_cycle',
+      rawRows(
+        db,
+        `SELECT ${windowColumns} FROM sync_cycle WHERE stale_from > ? ORDER BY stale_from LIMIT ${mostRows}`,
+        [later],
+      ),
     ),
     windowsBefore: Number(counted?.[0] ?? 0),
     firstWindow: typeof first === 'number' ? first : null,
@@ -83,11 +92,14 @@ function changedSince(
 
 /** Refuses a blob and a very long text before they become a line of the answer. */
 function rowsOf(db: Database.Database, sql: string, values: readonly number[]): Row[] {
-  const rows = db
+  return rawRows(db, sql, values).map((row) => row.map(cellOf));
+}
+
+function rawRows(db: Database.Database, sql: string, values: readonly number[]): unknown[][] {
+  return db
     .prepare<unknown[], unknown[]>(sql)
     .raw()
     .all(...values);
-  return rows.map((row) => row.map(cellOf));
 }
 
 function cellOf(cell: unknown): string | number | null {

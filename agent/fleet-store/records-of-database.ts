@@ -9,9 +9,10 @@ import { type FlatRecord, flatRecordOf } from './flat-record.ts';
 import { emptyRecord } from './history-record.ts';
 import type { NewRows } from './new-rows.ts';
 import { readNewRows } from './read-new-rows.ts';
-import { addRows } from './rows-of-history.ts';
+import { addRows, type RowTarget } from './rows-of-history.ts';
 import { SharedTexts } from './shared-texts.ts';
-import { type EventCells, eventCells } from './stored-event.ts';
+import { rowAt, rowOf } from './store-tables.ts';
+import { type EventColumns, eventColumns } from './stored-event.ts';
 import { baseIdOf } from './which-history.ts';
 
 interface RecordsOptions {
@@ -32,15 +33,20 @@ const settledAfter = 15 * minute;
  */
 export function recordsOfDatabase(path: string, options: RecordsOptions): FlatRecord[] {
   const { mac, user, now } = options;
-  const { rows, events } = rowsOf(path);
+  const rows = readAll(path);
   const history = baseIdOf(rows, mac);
   const after = eventIn(history, options.after, rows.lastId);
-  const fresh = events.filter(({ id }) => id > after);
+  const { events, fresh } = eventsIn(path, rows, after);
   const advanced = withReading(withEvents(emptyRecord, events, now), rows, now);
   const records: FlatRecord[] = [];
-  const files = { add: (...[table, , row]: AddedRow) => void records.push(flatRecordOf(table, row)) };
-  addRows(files, { history, mac, user }, { ...advanced, events: fresh }, { now, complete: true });
-  const isNew = changedSince(fresh, events.find(({ id }) => id === after)?.at ?? null);
+  const target: RowTarget = {
+    add: (table, owner, columns, instants) => {
+      for (const row of instants.keys()) records.push(flatRecordOf(table, rowAt(table, owner, columns, row)));
+    },
+    addRow: (table, owner, row) => void records.push(flatRecordOf(table, rowOf(table, owner, row))),
+  };
+  addRows(target, { history, mac, user }, { ...advanced, events: fresh }, { now, complete: true });
+  const isNew = changedSince(fresh, events.at[events.id.indexOf(after)] ?? null);
   return records
     .filter((record) => record.record === 'event' || record.record === 'state' || isNew(record))
     .map((record) =>
@@ -50,20 +56,29 @@ export function recordsOfDatabase(path: string, options: RecordsOptions): FlatRe
     );
 }
 
-type AddedRow = Parameters<Parameters<typeof addRows>[0]['add']>;
-
 /** All rows: a history is some thousand events. */
-function rowsOf(path: string): { rows: NewRows; events: EventCells[] } {
-  try {
+function readAll(path: string): NewRows {
+  return orStoreError(path, () => {
     const db = connectReadonly(path, {});
     try {
-      const request = { path, after: 0, windowsAfter: null, compare: [] };
-      const rows = readNewRows(db, request, limits.rows);
-      const shared = new SharedTexts();
-      return { rows, events: rows.events.map((row) => eventCells(row, shared)) };
+      return readNewRows(db, { path, after: 0, windowsAfter: null, compare: [] }, limits.rows);
     } finally {
       db.close();
     }
+  });
+}
+
+function eventsIn(path: string, rows: NewRows, after: number) {
+  const shared = new SharedTexts();
+  return orStoreError(path, () => ({
+    events: eventColumns(rows.events, 0, shared),
+    fresh: eventColumns(rows.events, after, shared),
+  }));
+}
+
+function orStoreError<T>(path: string, read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     throw error instanceof UntrustedDatabaseError
       ? storeError('schema', path, error)
@@ -88,9 +103,9 @@ function eventIn(
  * Whether a window or issue changed since. An issue changes with an event, at its instant; a window is final
  * some time after its own.
  */
-function changedSince(fresh: readonly EventCells[], lastKnownAt: EpochMs | null) {
-  const first = fresh.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
-  const issues = new Set(fresh.map(({ issue }) => issue));
+function changedSince(fresh: EventColumns, lastKnownAt: EpochMs | null) {
+  const first = fresh.at.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  const issues = new Set(fresh.issue);
   return ({ record, at, values }: FlatRecord): boolean => {
     if (lastKnownAt === null) return true;
     if (record === 'window') return at > Math.min(first, lastKnownAt) - settledAfter;

@@ -2,37 +2,33 @@ import { provenByMac } from '../fleet/proven-of.ts';
 import { Versions } from '../fleet/versions.ts';
 import { breaksSignIn } from '../issues/issues.ts';
 import { day, type EpochMs } from '../shared/time.ts';
-import type { EpisodeCells, WindowCells } from './advance-record.ts';
+import type { EpisodeCells, WindowColumns } from './advance-record.ts';
 import { digestOfRecord, type HistoryRecord, isPossible, type RecordedIssue } from './history-record.ts';
 import type { MonthFiles } from './month-files.ts';
-import { cellsOf, type NamedRow } from './store-tables.ts';
-import type { EventCells } from './stored-event.ts';
-
-/** The first columns of every row. */
-export interface Owner {
-  readonly history: string;
-  readonly mac: string;
-  readonly user: string;
-}
+import type { NamedRow, Owner } from './store-tables.ts';
+import type { EventColumns } from './stored-event.ts';
 
 type Unowned<Table extends 'issues' | 'macs'> = Omit<NamedRow<Table>, keyof Owner>;
 
 interface Added {
-  readonly events: readonly EventCells[];
-  readonly windows: readonly WindowCells[];
+  readonly events: EventColumns;
+  readonly windows: WindowColumns;
   readonly episodes: readonly EpisodeCells[];
   readonly record: HistoryRecord;
 }
 
+/** Where rows go: the store's files, or lines for a log platform. */
+export type RowTarget = Pick<MonthFiles, 'add' | 'addRow'>;
+
 /** Adds the rows of one reading. `complete`: the state of the Mac is known, and makes a row of `macs`. */
 export function addRows(
-  files: Pick<MonthFiles, 'add'>,
+  files: RowTarget,
   owner: Owner,
   { events, windows, episodes, record }: Added,
   { now, complete }: { readonly now: EpochMs; readonly complete: boolean },
 ): void {
-  for (const event of events) files.add('events', event.at, cellsOf('events', owner, event));
-  for (const of of windows) files.add('windows', of.stale_from, cellsOf('windows', owner, of));
+  files.add('events', owner, events, events.at);
+  files.add('windows', owner, windows, windows.stale_from);
   const versions = (kind: string, present: string) =>
     new Versions(
       record.changes.filter((change) => change.kind === kind),
@@ -54,12 +50,12 @@ export function addRows(
       cause_grade: episode.causeGrade || null,
       seen_at: now,
     };
-    files.add('issues', episode.openedAt, cellsOf('issues', owner, row));
+    files.addRow('issues', owner, row, episode.openedAt);
   }
   if (complete) addMac(files, owner, record, now);
 }
 
-function addMac(files: Pick<MonthFiles, 'add'>, owner: Owner, record: HistoryRecord, now: EpochMs): void {
+function addMac(files: RowTarget, owner: Owner, record: HistoryRecord, now: EpochMs): void {
   const { state } = record;
   const open = record.issues.filter(({ resolvedAt }) => resolvedAt === null);
   const [worst] = open.toSorted((one, other) => rankOf(one) - rankOf(other) || one.openedAt - other.openedAt);
@@ -100,7 +96,7 @@ function addMac(files: Pick<MonthFiles, 'add'>, owner: Owner, record: HistoryRec
     repair_proven_at: instant(proven.repair),
     migration_proven_at: instant(proven.migration),
   };
-  files.add('macs', at, cellsOf('macs', owner, row));
+  files.addRow('macs', owner, row, at);
 }
 
 const severities = ['high', 'medium', 'low', 'info'];

@@ -15,8 +15,4 @@ export class SharedTexts {
     this.#texts.set(text, text);
     return text;
   }
-
-  orNull(text: string | null): string | null {
-    return text === null ? null : this.of(text);
-  }
 }

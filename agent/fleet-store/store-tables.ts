@@ -13,6 +13,7 @@ export interface StoreColumn {
 }
 
 export type StoreCell = string | number | boolean | null;
+/** The cells of a row in the order of the columns. */
 export type StoreRow = readonly StoreCell[];
 
 /** The history's id, the name of the Mac and its user, in front of every row. */
@@ -106,6 +107,14 @@ type ColumnOf<Table extends StoreTable> = keyof (typeof storeTables)[Table];
 type OwnerColumn = keyof typeof owner;
 export type NamedRow<Table extends StoreTable> = Readonly<Record<ColumnOf<Table>, StoreCell>>;
 
+/** Rows by columns, all of the same length. */
+export type Columns<Row extends Readonly<Record<string, StoreCell>>> = {
+  readonly [Name in keyof Row]: readonly StoreCell[];
+};
+/** The first columns of every row. */
+export type Owner = Pick<NamedRow<StoreTable>, OwnerColumn>;
+export type OwnedColumns<Table extends StoreTable> = Columns<Omit<NamedRow<Table>, OwnerColumn>>;
+
 const columns: ReadonlyMap<string, readonly StoreColumn[]> = new Map(
   Object.entries<Readonly<Record<string, Cells>>>(storeTables).map(([table, of]) => [
     table,
@@ -134,14 +143,30 @@ export function columnsOfStore(table: StoreTable): readonly StoreColumn[] {
   return columns.get(table) ?? [];
 }
 
-/** The cells of a row in the order of the columns. */
-export function cellsOf<Table extends StoreTable>(
+export function rowOf<Table extends StoreTable>(
   table: Table,
-  of: Pick<NamedRow<Table>, OwnerColumn>,
-  others: Omit<NamedRow<Table>, OwnerColumn>,
+  owner: Owner,
+  row: Omit<NamedRow<Table>, OwnerColumn>,
 ): StoreRow {
-  const [first, rest]: Readonly<Record<string, StoreCell>>[] = [of, others];
-  return columnsOfStore(table).map(({ name }) => rest?.[name] ?? first?.[name] ?? null);
+  const cells: Readonly<Record<string, StoreCell>> = { ...owner, ...row };
+  return columnsOfStore(table).map(({ name }) => cells[name] ?? null);
+}
+
+/** Row number `row` of columns. */
+export function rowAt<Table extends StoreTable>(
+  table: Table,
+  owner: Owner,
+  columns: OwnedColumns<Table>,
+  row: number,
+): StoreRow {
+  const same: Readonly<Record<string, StoreCell>> = owner;
+  const cells: Readonly<Record<string, readonly StoreCell[]>> = columns;
+  return columnsOfStore(table).map(({ name }) => cells[name]?.[row] ?? same[name] ?? null);
+}
+
+/** The columns of no rows yet. */
+export function emptyColumns(table: StoreTable): StoreCell[][] {
+  return columnsOfStore(table).map(() => []);
 }
 
 const earliest = Date.UTC(2000, 0, 1);
@@ -151,8 +176,25 @@ const day = 86_400_000;
  * The partition of an instant: `2026-11`. An instant before 2000 or after tomorrow is of a wrong clock, and
  * goes to `unknown`: such clocks would otherwise make a folder for each month that they invent.
  */
-export function monthOf(at: number, now: number): string {
-  if (at < earliest || at > now + day) return 'unknown';
+export class Months {
+  readonly #now: number;
+  /** The month of the last instant: most events are in the month of the one before. */
+  #last = { from: 0, until: 0, name: '' };
+
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  of(at: number): string {
+    if (at < earliest || at > this.#now + day) return 'unknown';
+    if (at < this.#last.from || at >= this.#last.until) this.#last = monthWith(at);
+    return this.#last.name;
+  }
+}
+
+function monthWith(at: number): { from: number; until: number; name: string } {
   const date = new Date(at);
-  return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  const name = `${year}-${String(month + 1).padStart(2, '0')}`;
+  return { from: Date.UTC(year, month), until: Date.UTC(year, month + 1), name };
 }

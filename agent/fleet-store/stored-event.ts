@@ -1,23 +1,20 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { columnNamesOf } from '../store/tables.ts';
-import { Cells } from './new-rows.ts';
+import { CheckedColumns, invalidRow, isSmall, type SentCell, type SentColumns } from './sent-columns.ts';
 import type { SharedTexts } from './shared-texts.ts';
-import type { NamedRow } from './store-tables.ts';
+import type { Columns, NamedRow } from './store-tables.ts';
 
-const column = Object.fromEntries(columnNamesOf('event').map((name, index) => [name, index]));
-const at = (name: string) => column[name] ?? 0;
-
-export type EventCells = Omit<NamedRow<'events'>, 'history' | 'mac' | 'user'> & {
-  readonly id: number;
-  readonly at: number;
-  readonly kind: string;
-  readonly issue: string | null;
-  readonly from_state: string | null;
-  readonly to_state: string | null;
-  readonly agent_version: string;
-  readonly detail: string;
-};
+/** Checked events, with the columns that a query would look for in `detail`. */
+export interface EventColumns extends Columns<Omit<NamedRow<'events'>, 'history' | 'mac' | 'user'>> {
+  readonly id: readonly number[];
+  readonly at: readonly number[];
+  readonly kind: readonly string[];
+  readonly issue: readonly (string | null)[];
+  readonly from_state: readonly (string | null)[];
+  readonly to_state: readonly (string | null)[];
+  readonly agent_version: readonly string[];
+  readonly detail: readonly string[];
+}
 
 const detailShape = z.catch(
   z.object({
@@ -30,36 +27,38 @@ const detailShape = z.catch(
 );
 
 /** Only these have something that is a column of its own. */
-const withColumns = /"(?:causes|reason|lagSeconds|activeLagSeconds)":/;
+const withColumns = /"(?:causes|reason|lagSeconds|activeLagSeconds)":(?!null)/;
 
-/** A checked event, with the columns that a query would look for in `detail`. */
-export function eventCells(row: readonly (string | number | null)[], shared: SharedTexts): EventCells {
-  const cells = new Cells('event', row);
-  const detail = cells.text(at('detail'));
-  const found = withColumns.test(detail) ? z.parse(detailShape, jsonOf(detail)) : {};
-  const [cause] = found.causes ?? [];
+/** The events after the number `after`. Throws UntrustedDatabaseError. */
+export function eventColumns(sent: SentColumns, after: number, shared: SharedTexts): EventColumns {
+  const ids = new CheckedColumns('event', sent).integers('id');
+  if (ids.some((id, index) => id <= (ids[index - 1] ?? Number.NEGATIVE_INFINITY))) throw invalidRow('event');
+  const first = ids.findIndex((id) => id > after);
+  const cells = new CheckedColumns('event', sent, { from: first === -1 ? ids.length : first, shared });
+  const detail = cells.texts('detail');
+  const found = detail.map((text) => (withColumns.test(text) ? z.parse(detailShape, jsonOf(text)) : null));
   return {
-    id: cells.integer(at('id')),
-    at: cells.instant(at('at')),
-    kind: shared.of(cells.text(at('kind'))),
-    issue: shared.orNull(cells.textOrNull(at('issue'))),
-    severity: shared.of(cells.text(at('severity'))),
-    summary: shared.of(cells.text(at('summary'))),
-    from_state: shared.orNull(cells.textOrNull(at('from_state'))),
-    to_state: shared.orNull(cells.textOrNull(at('to_state'))),
-    macos: shared.of(cells.text(at('macos'))),
-    agent_version: shared.of(cells.text(at('agent_version'))),
-    cause: cause?.id ?? null,
-    cause_grade: cause?.grade ?? null,
-    reason: found.reason ?? null,
-    lag_seconds: smallOrNull(found.lagSeconds),
-    active_lag_seconds: smallOrNull(found.activeLagSeconds),
+    id: cells.integers('id'),
+    at: cells.instants('at'),
+    kind: cells.texts('kind'),
+    issue: cells.textsOrNull('issue'),
+    severity: cells.texts('severity'),
+    summary: cells.texts('summary'),
+    from_state: cells.textsOrNull('from_state'),
+    to_state: cells.textsOrNull('to_state'),
+    macos: cells.texts('macos'),
+    agent_version: cells.texts('agent_version'),
+    cause: found.map((of) => of?.causes?.[0]?.id ?? null),
+    cause_grade: found.map((of) => of?.causes?.[0]?.grade ?? null),
+    reason: found.map((of) => of?.reason ?? null),
+    lag_seconds: found.map((of) => smallOrNull(of?.lagSeconds)),
+    active_lag_seconds: found.map((of) => smallOrNull(of?.activeLagSeconds)),
     detail,
   };
 }
 
 function smallOrNull(value: number | null | undefined): number | null {
-  return value !== null && value !== undefined && Math.abs(value) <= 0x7fffffff ? value : null;
+  return value !== null && value !== undefined && isSmall(value) ? value : null;
 }
 
 function jsonOf(text: string): unknown {
@@ -71,6 +70,6 @@ function jsonOf(text: string): unknown {
 }
 
 /** Two histories with the same id differ by it: the whole event, as the database holds it. */
-export function hashOf(row: readonly (string | number | null)[]): string {
+export function hashOf(row: readonly SentCell[]): string {
   return hash('sha256', JSON.stringify(row));
 }

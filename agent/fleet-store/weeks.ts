@@ -54,11 +54,13 @@ export class Weeks {
       if (companyPortal !== '') opened.companyPortal.push(companyPortal);
       if (resolvedAt !== null && isPossible(resolvedAt, this.#now)) this.#of(weekOf(resolvedAt)).closed++;
     }
-    for (const [staleFrom, outcome, lag] of record.windows) {
-      if (lag === null || lag < 0 || !isPossible(staleFrom, this.#now)) continue;
-      const counts = this.#of(weekOf(staleFrom));
+    const { staleFrom, outcome } = record.windows;
+    for (const [index, lag] of record.windows.lag.entries()) {
+      const began = staleFrom[index] ?? 0;
+      if (lag === null || lag < 0 || !isPossible(began, this.#now)) continue;
+      const counts = this.#of(weekOf(began));
       counts.lags.push(lag);
-      if (outcome === 'password-synced') counts.passwordLags.push(lag);
+      if (outcome[index] === 'password-synced') counts.passwordLags.push(lag);
     }
   }
 

@@ -1,6 +1,8 @@
 import type { EpochMs } from '../shared/time.ts';
+import type { RecordedWindows } from './history-record.ts';
 import type { LedgerHistory } from './ledger.ts';
 import type { NewRows } from './new-rows.ts';
+import { sentRow } from './sent-columns.ts';
 import { hashOf } from './stored-event.ts';
 
 /** Which of the known branches a database belongs to, by the events that it was asked to compare. */
@@ -21,7 +23,12 @@ export function comparedIds(branches: readonly LedgerHistory[]): number[] {
 }
 
 export function whichHistory(branches: readonly LedgerHistory[], compared: NewRows): Belongs {
-  const hashes = new Map(compared.events.map((row) => [Number(row[0]), hashOf(row)]));
+  const hashes = new Map(
+    Array.from({ length: compared.events.rows }, (_, index) => {
+      const row = sentRow(compared.events, index) ?? [];
+      return [Number(row[0]), hashOf(row)];
+    }),
+  );
   let after = 0;
   for (const history of branches) {
     const common = history.marks.filter(([id]) => hashes.has(id));
@@ -37,7 +44,7 @@ export function whichHistory(branches: readonly LedgerHistory[], compared: NewRo
 
 /** Whether the first new row proves that the database goes on where the store stands. */
 export function goesOn(known: LedgerHistory, base: string, rows: NewRows): boolean {
-  const [first] = rows.events;
+  const first = sentRow(rows.events, 0);
   return (
     known.base === base &&
     first !== undefined &&
@@ -63,8 +70,8 @@ export function withMark(
 }
 
 /** Token cycles up to this instant are known: the reader counts them instead. Null: read all. */
-export function windowsAfter(windows: readonly (readonly [number, ...unknown[]])[]): EpochMs | null {
+export function windowsAfter({ staleFrom }: RecordedWindows): EpochMs | null {
   const readAgain = 20;
-  if (windows.length <= readAgain) return null;
-  return windows.map(([staleFrom]) => staleFrom).sort((one, other) => other - one)[readAgain] ?? null;
+  if (staleFrom.length <= readAgain) return null;
+  return staleFrom.toSorted((one, other) => other - one)[readAgain] ?? null;
 }
