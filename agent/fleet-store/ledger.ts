@@ -207,9 +207,12 @@ function ledgerError(store: string, cause: unknown): ProblemError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const why = cause instanceof Error ? cause.message : String(cause);
   if (code.startsWith('SQLITE_BUSY'))
-    return new ProblemError(`another psso-monitor writes to the store ${store}: wait until it has ended.`, {
-      cause,
-    });
+    return new ProblemError(
+      `another run of PSSO Monitor writes to the store ${store}: wait until it has ended.`,
+      {
+        cause,
+      },
+    );
   if (code === 'SQLITE_CANTOPEN' || cause instanceof TypeError)
     return new ProblemError(`there is no store in ${store}: name a folder of databases too, to make one.`, {
       cause,

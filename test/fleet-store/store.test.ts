@@ -268,7 +268,7 @@ describe('a store', () => {
     writer.exec('BEGIN IMMEDIATE');
     expect(cli(['fleet', folder.path('b/pulls'), '--store', store])).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining('another psso-monitor writes to the store'),
+      stderr: expect.stringContaining('another run of PSSO Monitor writes to the store'),
     });
     writer.close();
     expect(cli(['fleet', '--store', folder.path('nowhere')]).stderr).toContain('there is no store');
