@@ -19,7 +19,7 @@ export interface RecordedWindows {
   readonly activeLag: readonly (number | null)[];
 }
 
-export const noWindows: RecordedWindows = { staleFrom: [], outcome: [], lag: [], activeLag: [] };
+const noWindows: RecordedWindows = { staleFrom: [], outcome: [], lag: [], activeLag: [] };
 
 export interface RecordedChange {
   readonly at: number;
