@@ -9,10 +9,10 @@ import {
   isPossible,
   type RecordedChange,
   type RecordedIssue,
-  type RecordedWindows,
   weekOf,
 } from './history-record.ts';
 import { Cells, type NewRows } from './new-rows.ts';
+import type { RecordedWindows } from './recorded-windows.ts';
 import { CheckedColumns, type SentCell, type SentColumns } from './sent-columns.ts';
 import type { OwnedColumns } from './store-tables.ts';
 import type { EventColumns } from './stored-event.ts';

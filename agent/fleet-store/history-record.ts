@@ -5,21 +5,16 @@ import { silencedIssue } from '../fleet/silenced.ts';
 import { type VersionChange, Versions } from '../fleet/versions.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
-import { packedWindows, packWindows, unpackWindows } from './packed-windows.ts';
+import {
+  noWindows,
+  packedWindows,
+  packWindows,
+  type RecordedWindows,
+  unpackWindows,
+} from './recorded-windows.ts';
 import { SharedTexts } from './shared-texts.ts';
 
 export type RecordedIssue = Digest['issues'][number];
-
-/** Token cycles by columns, as a Mac has hundreds: when each began, its outcome, and its lags in seconds. */
-export interface RecordedWindows {
-  readonly staleFrom: readonly number[];
-  readonly outcome: readonly string[];
-  /** Null: no lag. */
-  readonly lag: readonly (number | null)[];
-  readonly activeLag: readonly (number | null)[];
-}
-
-const noWindows: RecordedWindows = { staleFrom: [], outcome: [], lag: [], activeLag: [] };
 
 export interface RecordedChange {
   readonly at: number;

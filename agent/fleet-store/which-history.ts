@@ -1,7 +1,7 @@
 import type { EpochMs } from '../shared/time.ts';
-import type { RecordedWindows } from './history-record.ts';
 import type { LedgerHistory } from './ledger.ts';
 import type { NewRows } from './new-rows.ts';
+import type { RecordedWindows } from './recorded-windows.ts';
 import { sentRow } from './sent-columns.ts';
 import { hashOf } from './stored-event.ts';
 

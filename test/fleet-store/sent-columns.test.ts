@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { packWindows, unpackWindows } from '../../agent/fleet-store/packed-windows.ts';
+import { packWindows, unpackWindows } from '../../agent/fleet-store/recorded-windows.ts';
 import {
   CheckedColumns,
   columnsToSend,

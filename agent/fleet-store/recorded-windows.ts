@@ -1,5 +1,15 @@
 import * as z from 'zod/mini';
-import type { RecordedWindows } from './history-record.ts';
+
+/** Token cycles by columns, as a Mac has hundreds: when each began, its outcome, and its lags in seconds. */
+export interface RecordedWindows {
+  readonly staleFrom: readonly number[];
+  readonly outcome: readonly string[];
+  /** Null: no lag. */
+  readonly lag: readonly (number | null)[];
+  readonly activeLag: readonly (number | null)[];
+}
+
+export const noWindows: RecordedWindows = { staleFrom: [], outcome: [], lag: [], activeLag: [] };
 
 /** An array that this program wrote, hundreds of numbers long: a schema for each would take longer. */
 const numbers = z.custom<readonly number[]>(
