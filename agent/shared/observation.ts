@@ -288,7 +288,7 @@ export interface Observation extends Readings {
   readonly monotonic: number;
 }
 
-export const sourceNames = [
+const inOrder = [
   'appSso',
   'account',
   'passwordPolicy',
@@ -312,3 +312,7 @@ export const sourceNames = [
   'smartCards',
   'hosts',
 ] as const satisfies readonly SourceName[];
+type Missing = Exclude<SourceName, (typeof inOrder)[number]>;
+
+/** Every source, complete by type: a name that is not in the list above makes the type `never`. */
+export const sourceNames: [Missing] extends [never] ? readonly SourceName[] : never = inOrder;
