@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,8 +9,8 @@ import { commitTime } from '../pkg-build/commit-time.ts';
 import { packageName } from '../pkg-build/package-name.ts';
 import { profiles } from '../pkg-build/profiles/profiles.ts';
 import { projectAddress } from '../pkg-build/project-address.ts';
-import { type ReleasedPackages, recipeFacts } from '../pkg-build/recipes/facts.ts';
-import { recipeProblems, recipes } from '../pkg-build/recipes/recipes.ts';
+import { missingFacts, type ReleasedPackages, recipeFacts } from '../pkg-build/recipes/facts.ts';
+import { recipes } from '../pkg-build/recipes/recipes.ts';
 import { releaseSigner } from '../pkg-build/release-signer.ts';
 import { sha256 } from '../pkg-build/write-whole.ts';
 
@@ -25,12 +25,26 @@ exist yet is UNSET in them.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+class UsageError extends Error {}
+
+function optionsOf(args: string[]) {
+  const options = {
+    packages: { type: 'string' },
+    out: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  } as const;
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
 /** Throws BuildError when a package of this version is missing. */
 function packagesIn(folder: string): ReleasedPackages {
-  const there = readdirSync(folder);
   const sumOf = (architecture: 'arm64' | 'x86_64') => {
     const name = packageName(version, architecture);
-    if (!there.includes(name)) throw new BuildError(`There is no ${name} in ${folder}.`);
+    if (!existsSync(join(folder, name))) throw new BuildError(`There is no ${name} in ${folder}.`);
     return sha256(readFileSync(join(folder, name)));
   };
   return { version, sha256: { arm64: sumOf('arm64'), x86_64: sumOf('x86_64') } };
@@ -45,32 +59,32 @@ function write(folder: string, files: ReadonlyMap<string, string>): void {
 }
 
 function main(): void {
-  const { values } = parseArgs({ options: { packages: { type: 'string' }, out: { type: 'string' } } });
-  const { packages, out } = values;
-  if ((packages === undefined) !== (out === undefined))
-    throw new BuildError(`--packages and --out go together.\n\n${usage}`);
-  if (packages === undefined || out === undefined) {
+  const { packages, out, help } = optionsOf(process.argv.slice(2));
+  if (help) return void process.stdout.write(usage);
+  if (packages === undefined && out === undefined)
     write(join(root, 'dist-recipes'), recipes(recipeFacts(projectAddress, releaseSigner, null)));
-    return;
-  }
+  else if (packages !== undefined && out !== undefined) writeReleased(packages, out);
+  else throw new UsageError('--packages and --out go together.');
+}
+
+function writeReleased(packages: string, out: string): void {
+  const missing = missingFacts(projectAddress, releaseSigner);
+  if (missing.length > 0) throw new BuildError(missing.join('\n'));
   const files = recipes(recipeFacts(projectAddress, releaseSigner, packagesIn(packages)));
-  const problems = recipeProblems(files);
-  if (problems.length > 0) throw new BuildError(problems.join('\n'));
   const changedAt = commitTime(root) ?? Math.floor(Date.now() / 1000);
   const manifest = profiles({ changedAt }).get(`${preferencesDomain}.plist`) ?? '';
-  write(
-    out,
-    files.set(
-      `profile-manifests/Manifests/ManagedPreferencesApplications/${preferencesDomain}.plist`,
-      manifest,
-    ),
-  );
+  const manifests = 'profile-manifests/Manifests/ManagedPreferencesApplications';
+  write(out, files.set(`${manifests}/${preferencesDomain}.plist`, manifest));
 }
 
 try {
   main();
 } catch (error) {
-  if (!(error instanceof BuildError)) throw error;
-  console.error(`recipes: ${error.message}`);
-  process.exitCode = 1;
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  } else if (error instanceof BuildError) {
+    console.error(`recipes: ${error.message}`);
+    process.exitCode = 1;
+  } else throw error;
 }

@@ -18,7 +18,7 @@ export interface RecipeFacts {
 }
 
 /** Stands for a fact that does not exist yet. No file with it can be submitted. */
-export const unset = 'UNSET';
+const unset = 'UNSET';
 
 export const constantFacts = {
   name: 'PSSO Monitor',
@@ -59,6 +59,16 @@ export function recipeFacts(
     version: released?.version ?? unset,
     sha256: released?.sha256 ?? { arm64: unset, x86_64: unset },
   };
+}
+
+/** Why no entry can be submitted: the constants that are not set. */
+export function missingFacts(address: string | null, signer: string | null): string[] {
+  return [
+    ...(address === null ? ['The address of the repository is not set: pkg-build/project-address.ts.'] : []),
+    ...(signer === null
+      ? ['The certificate that signs the packages is not named: pkg-build/release-signer.ts.']
+      : []),
+  ];
 }
 
 function matched(form: RegExp, text: string, name: string): RegExpExecArray {

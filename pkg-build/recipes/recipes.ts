@@ -1,6 +1,6 @@
 import { autopkgRecipes } from './autopkg.ts';
 import { cask } from './cask.ts';
-import { type RecipeFacts, unset } from './facts.ts';
+import type { RecipeFacts } from './facts.ts';
 import { fleetApp } from './fleet.ts';
 import { installomatorLabel } from './installomator.ts';
 
@@ -14,13 +14,4 @@ export function recipes(facts: RecipeFacts): Map<string, string> {
     ['homebrew/psso-monitor.rb', cask(facts)],
     ...inFolder('fleet', fleetApp()),
   ]);
-}
-
-/** Why these can't be submitted: each names a file and the fact that it lacks. */
-export function recipeProblems(files: ReadonlyMap<string, string>): string[] {
-  return [...files].flatMap(([path, content]) =>
-    content.includes(unset)
-      ? [`dist-recipes/${path} has ${unset} where the address, the signer or the release belongs.`]
-      : [],
-  );
 }

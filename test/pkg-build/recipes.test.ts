@@ -8,8 +8,8 @@ import { bundle, label, packageIdentifier } from '../../launchd/installed-paths.
 import { BuildError } from '../../pkg-build/build-error.ts';
 import { packageName } from '../../pkg-build/package-name.ts';
 import { projectAddress } from '../../pkg-build/project-address.ts';
-import { recipeFacts } from '../../pkg-build/recipes/facts.ts';
-import { recipeProblems, recipes } from '../../pkg-build/recipes/recipes.ts';
+import { missingFacts, recipeFacts } from '../../pkg-build/recipes/facts.ts';
+import { recipes } from '../../pkg-build/recipes/recipes.ts';
 import { releaseSigner } from '../../pkg-build/release-signer.ts';
 import { realTool } from './real-tool.ts';
 
@@ -34,11 +34,35 @@ describe('dist-recipes', () => {
     expect(there.sort()).toEqual([...written.keys(), 'README.md'].sort());
   });
 
-  test('names each file without a release as one that can not be submitted', () => {
-    const lacking = recipeProblems(recipes(recipeFacts(null, null, null)));
-    expect(lacking).toHaveLength(5);
-    expect(lacking[0]).toMatch(/^dist-recipes\/autopkg\/.*download.* has UNSET/);
-    expect(recipeProblems(released)).toEqual([]);
+  test('marks each fact that does not exist yet, and names it', () => {
+    const marked = [...recipes(recipeFacts(null, null, null))].filter(([, content]) =>
+      content.includes('UNSET'),
+    );
+    expect(marked.map(([path]) => path.split('/')[0])).toEqual([
+      'autopkg',
+      'autopkg',
+      'autopkg',
+      'installomator',
+      'homebrew',
+    ]);
+    expect([...released.values()].join('')).not.toContain('UNSET');
+    expect(missingFacts(null, null).join('\n')).toMatch(
+      /address .*project-address\.ts[^.]*\.\n.*certificate .*release-signer\.ts/,
+    );
+    expect(missingFacts('https://github.com/a/b', signer)).toEqual([]);
+  });
+
+  test.each<[readonly string[], number, RegExp]>([
+    [['--nonsense'], 2, /Usage: npm run recipes/],
+    [['--packages', 'nowhere'], 2, /--packages and --out go together/],
+  ])('npm run recipes -- %j', (args, status, message) => {
+    const ran = spawnSync(process.execPath, [join(folder, '../scripts/write-recipes.ts'), ...args], {
+      encoding: 'utf8',
+    });
+    expect({ status: ran.status, stderr: ran.stderr }).toEqual({
+      status,
+      stderr: expect.stringMatching(message),
+    });
   });
 
   test.each<[string, string, string]>([
