@@ -260,6 +260,10 @@ send_history() {
     unchanged=$((unchanged + 1))
     return 0
   fi
+  if [ "$(($(/bin/date +%s) - begun))" -gt "$((most_seconds + jitter))" ]; then
+    problem 'the run takes too long. The next one continues.'
+    return 1
+  fi
   packed="$spool/events.db.gz"
   if ! /usr/bin/gzip -9 -n -c "$1" >"$packed"; then
     problem 'a history was skipped: it could not be compressed. Is the disk full?'

@@ -168,3 +168,24 @@ exit 1
   expect(at('open/skipped')).toEqual({ 'C02ABC/502/events.db.gz': two.sam });
   expect(left(mac)).not.toContain('complete');
 });
+
+test('a run that takes too long stops, and the next one continues', () => {
+  const mac = macFor('open/slow');
+  const clock = mac.path('/.scratch/clock');
+  mac.write('/.scratch/clock', '0\n');
+  // A thousand seconds pass with each history.
+  mac.write(
+    '/bin/date',
+    `#!/bin/sh\nread -r now <'${clock}'\necho $((now + 1000)) >'${clock}'\necho "$now"\n`,
+    0o755,
+  );
+  expect(mac.runPuller(collector, ['--now', '--jitter', '0'])).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/the run takes too long\. The next one continues\.\n.*: 1, in/),
+  });
+  expect(Object.keys(at('open/slow'))).toEqual(['C02ABC/501/events.db.gz']);
+  expect(mac.runPuller(collector, ['--now', '--jitter', '0']).stdout).toContain(
+    ': 1, in 1 kB; unchanged: 1.',
+  );
+  expect(at('open/slow')).toEqual(whole);
+});

@@ -207,6 +207,12 @@ describe('an upload', () => {
     exportsOnly(mac, two);
     expect(mac.runPuller(collector, ['--now'])).toMatchObject({ status: 0, stderr: '' });
     expect(Object.values(received(join(server.files, 'open/elsewhere')))).toEqual([two.alex, two.sam]);
+    choose(mac, at('/downgrade/'));
+    expect(mac.runPuller(collector, ['--now'])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('curl ended with 1'),
+    });
+    expect(received(join(server.files, 'open/downgrade'))).toEqual({});
   });
 });
 

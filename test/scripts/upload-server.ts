@@ -82,6 +82,7 @@ http {
       create_full_put_path on;
     }
     location /elsewhere/ { return 307 https://127.0.0.1:${port}/open$uri; }
+    location /downgrade/ { return 307 http://127.0.0.1:${port}/open$uri; }
     location /denied/ { return 403; }
     location /busy/ { return 503; }
   }
