@@ -14,7 +14,7 @@ import { userText } from '../texts/user-texts.ts';
  * errors, and the names of folders of any Mac. Any other word is replaced.
  */
 const own = `
-  inspected tls bioutil csrutil fdesetup pluginkit sc auth counted fingerprints cards smart turns
+  inspected tls rc bioutil csrutil fdesetup pluginkit sc auth counted fingerprints cards smart turns
   came compliance damage expect fill grade had lacks mistakes returned sentence
   allows archive cleanly continues corrects creates details finished limits moves polled polls restore
   switches took within quarantined quarantines notified usable prompted

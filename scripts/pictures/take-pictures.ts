@@ -118,7 +118,7 @@ async function upToTimeline(page: Page): Promise<{ text: string; height: number 
 /** The version changes with each release, and the pictures need not. */
 function linesOf(text: string): string[] {
   return text
-    .replaceAll(/PSSO Monitor \d+\.\d+\.\d+/g, 'PSSO Monitor')
+    .replaceAll(/PSSO Monitor \d+\.\d+\.\d+(?:-rc\.\d+)?/g, 'PSSO Monitor')
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');

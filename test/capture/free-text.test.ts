@@ -82,6 +82,11 @@ describe('texts that may say anything, redacted', () => {
     expect(freeText.redact(sentence, 'own')).toBe(sentence);
   });
 
+  test('the version of a release candidate stays', () => {
+    const text = 'PSSO Monitor 1.0.0-rc.1 (Node 26.10.0)';
+    expect(freeText.redact(text, 'own')).toBe(text);
+  });
+
   test('the same name has the same stand-in as everywhere else', () => {
     expect(freeText.redact('robin and ROBIN', 'foreign')).toBe(
       `${redactor.name('robin')} and ${redactor.name('ROBIN')}`,

@@ -123,7 +123,10 @@ describe('the command line', () => {
 
   test('--version prints the same as the command version, wherever it stands', () => {
     const { status, stdout } = cli(['version']);
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/^PSSO Monitor \d+\.\d+\.\d+ \(Node \d/)]);
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^PSSO Monitor \d+\.\d+\.\d+(?:-rc\.\d+)? \(Node \d/),
+    ]);
     for (const args of [
       ['--version'],
       ['-v'],
