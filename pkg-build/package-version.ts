@@ -22,6 +22,8 @@ export function packageVersion(version: string): string {
   return [...before, candidate].join('.');
 }
 
+export const isCandidate = (version: string): boolean => version.includes('-');
+
 function numberBefore([major, minor, patch]: readonly [number, number, number]): number[] | null {
   if (patch > 0) return [major, minor, patch - 1];
   if (minor > 0) return [major, minor - 1, last];

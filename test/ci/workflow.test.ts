@@ -17,13 +17,23 @@ const step = z.looseObject({
   uses: z.string().optional(),
   run: z.string().optional(),
   with: z.record(z.string(), z.unknown()).optional(),
+  env: z.record(z.string(), z.string()).optional(),
 });
 const workflow = z.looseObject({
   permissions: z.record(z.string(), z.string()),
-  jobs: z.record(z.string(), z.looseObject({ permissions: z.unknown().optional(), steps: z.array(step) })),
+  jobs: z.record(
+    z.string(),
+    z.looseObject({
+      permissions: z.record(z.string(), z.string()).optional(),
+      environment: z.string().optional(),
+      uses: z.string().optional(),
+      steps: z.array(step).default([]),
+    }),
+  ),
 });
 const stepsOf = (file: string) =>
   Object.values(workflow.parse(parse(read(file))).jobs).flatMap(({ steps }) => steps);
+const expression = (text: string) => `$${`{{ ${text} }}`}`;
 const runs = [
   ...new Set(files.flatMap((file) => stepsOf(file).flatMap(({ run }) => (run === undefined ? [] : [run])))),
 ];
@@ -70,17 +80,63 @@ describe('the workflows', () => {
     expect(complaints(root).join('\n')).toContain('potentially untrusted');
   });
 
+  test('give secrets and rights to one step or job of the release each, behind its environment', () => {
+    const { on, jobs } = z
+      .looseObject({ on: z.record(z.string(), z.unknown()) })
+      .and(workflow)
+      .parse(parse(read(`${folder}/release.yml`)));
+    expect(on).toEqual({ push: { tags: ['v*'] }, workflow_dispatch: null });
+    const withRights = Object.entries(jobs).filter(([, { permissions }]) => permissions !== undefined);
+    expect(withRights).toEqual([
+      [
+        'publish',
+        expect.objectContaining({
+          permissions: { contents: 'write', 'id-token': 'write', attestations: 'write' },
+          environment: 'release',
+          if: expression("github.ref_type == 'tag'"),
+        }),
+      ],
+    ]);
+    const secret = Object.entries(jobs).flatMap(([name, { environment, steps }]) =>
+      steps.filter(({ env }) => env !== undefined).map(({ run, env }) => ({ name, environment, run, env })),
+    );
+    expect(secret.map(({ name, environment, run }) => [name, environment, run])).toEqual([
+      ['sign', 'release', 'sh scripts/ci/sign-packages.sh build/ci/linux'],
+      ['publish', 'release', 'sh scripts/ci/publish-release.sh build/ci/release'],
+    ]);
+    expect(Object.values(secret[1]?.env ?? {})).toEqual([expression('github.token')]);
+    // The step reads each secret that the workflow gives it, and the page lists it.
+    for (const [name, value] of Object.entries(secret[0]?.env ?? {})) {
+      expect(value).toBe(expression(`secrets.${name}`));
+      for (const file of ['scripts/ci/sign-packages.sh', 'docs/releasing.md'])
+        expect(read(file)).toContain(name);
+    }
+    // What is released passed every job before.
+    expect(Object.entries(jobs).map(([name, { needs }]) => [name, needs])).toEqual([
+      ['conditions', undefined],
+      ['tests', 'conditions'],
+      ['sign', 'tests'],
+      ['assets', 'sign'],
+      ['publish', 'assets'],
+    ]);
+  });
+
   test.each(files)('%s may only read, has no secrets, and pins every action', (file) => {
     const { permissions, jobs } = workflow.parse(parse(read(file)));
     expect(permissions).toEqual({ contents: 'read' });
+    const isRelease = file.endsWith('/release.yml');
     for (const [name, job] of Object.entries(jobs))
-      expect([name, job.permissions]).toEqual([name, undefined]);
-    expect(read(file)).not.toMatch(/secrets\.|GITHUB_TOKEN|pull_request_target/);
+      if (!isRelease) expect([name, job.permissions, job.uses]).toEqual([name, undefined, undefined]);
+    expect(read(file)).not.toMatch(
+      isRelease ? /pull_request/ : /secrets\.|github\.token|pull_request_target/,
+    );
+    expect(read(file)).not.toContain('GITHUB_TOKEN');
     for (const { uses, with: given } of stepsOf(file)) {
       if (uses?.startsWith('actions/checkout@'))
         expect(given).toMatchObject({ 'persist-credentials': false });
     }
-    const used = read(file).match(/uses: .+/g) ?? [];
+    // A workflow of this repository is of the same commit.
+    const used = (read(file).match(/uses: .+/g) ?? []).filter((line) => !line.startsWith('uses: ./'));
     expect(used.length).toBeGreaterThan(0);
     for (const line of used) expect(line).toMatch(/^uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
@@ -106,35 +162,42 @@ describe('the workflows', () => {
  * How each step is tried before it runs for the first time: `.ci/run` runs it, a test on the scratch Mac
  * does, one below does, or why it is not. A new step has to be added.
  */
-const tried: Readonly<Record<string, '.ci/run' | 'mac-steps.test.ts' | 'below' | { readonly not: string }>> =
-  {
-    'npm ci': '.ci/run',
-    'npm run -s audit': '.ci/run',
-    'npm run -s tools': '.ci/run',
-    'npm run -s typecheck': '.ci/run',
-    'npm test': '.ci/run',
-    'sh scripts/ci/linux.sh': { not: 'It is .ci/run, of which this test is a part.' },
-    'sh scripts/ci/test-like-a-mac.sh': {
-      not: 'It runs all tests once more, in a copy of the checkout: minutes.',
-    },
-    'sh scripts/ci/test-as-root.sh': 'below',
-    'sh scripts/ci/build-packages.sh arm64 x86_64 universal': '.ci/run',
-    'sh scripts/ci/build-packages.sh native universal': '.ci/run',
-    'sh scripts/ci/build-packages.sh --pbzx arm64 x86_64': '.ci/run',
-    'sh scripts/ci/build-packages.sh --newer native': '.ci/run',
-    'sh scripts/ci/describe-runner.sh': 'mac-steps.test.ts',
-    'sh scripts/ci/compare-packages.sh build/ci/linux build/ci/packages': 'mac-steps.test.ts',
-    'sh scripts/ci/inventory.sh before': 'mac-steps.test.ts',
-    'sh scripts/ci/make-standard-user.sh': 'mac-steps.test.ts',
-    'sh scripts/ci/install-package.sh build/ci/packages install-starts-agent': 'mac-steps.test.ts',
-    'sh scripts/ci/check.sh build/ci/packages': 'mac-steps.test.ts',
-    'sh scripts/ci/install-package.sh build/ci/newer upgrade-over-it': 'mac-steps.test.ts',
-    'sh scripts/ci/install-package.sh build/ci/pbzx pbzx-installs': 'mac-steps.test.ts',
-    'sh scripts/ci/uninstall.sh': 'mac-steps.test.ts',
-    'sh scripts/ci/inventory.sh after': 'mac-steps.test.ts',
-    'sh scripts/ci/write-results.sh': 'mac-steps.test.ts',
-    'sh scripts/ci/join-results.sh build/ci/runs': 'below',
-  };
+const tried: Readonly<
+  Record<string, '.ci/run' | 'mac-steps.test.ts' | 'release' | 'below' | { readonly not: string }>
+> = {
+  'npm ci': '.ci/run',
+  'npm run -s audit': '.ci/run',
+  'npm run -s tools': '.ci/run',
+  'npm run -s typecheck': '.ci/run',
+  'npm test': '.ci/run',
+  'sh scripts/ci/linux.sh': { not: 'It is .ci/run, of which this test is a part.' },
+  'sh scripts/ci/test-like-a-mac.sh': {
+    not: 'It runs all tests once more, in a copy of the checkout: minutes.',
+  },
+  'sh scripts/ci/test-as-root.sh': 'below',
+  'sh scripts/ci/build-packages.sh arm64 x86_64 universal': '.ci/run',
+  'sh scripts/ci/build-packages.sh native universal': '.ci/run',
+  'sh scripts/ci/build-packages.sh --pbzx arm64 x86_64': '.ci/run',
+  'sh scripts/ci/build-packages.sh --newer native': '.ci/run',
+  'sh scripts/ci/describe-runner.sh': 'mac-steps.test.ts',
+  'sh scripts/ci/compare-packages.sh build/ci/linux build/ci/packages': 'mac-steps.test.ts',
+  'sh scripts/ci/inventory.sh before': 'mac-steps.test.ts',
+  'sh scripts/ci/make-standard-user.sh': 'mac-steps.test.ts',
+  'sh scripts/ci/install-package.sh build/ci/packages install-starts-agent': 'mac-steps.test.ts',
+  'sh scripts/ci/check.sh build/ci/packages': 'mac-steps.test.ts',
+  'sh scripts/ci/install-package.sh build/ci/newer upgrade-over-it': 'mac-steps.test.ts',
+  'sh scripts/ci/install-package.sh build/ci/pbzx pbzx-installs': 'mac-steps.test.ts',
+  'sh scripts/ci/uninstall.sh': 'mac-steps.test.ts',
+  'sh scripts/ci/inventory.sh after': 'mac-steps.test.ts',
+  'sh scripts/ci/write-results.sh': 'mac-steps.test.ts',
+  'sh scripts/ci/join-results.sh build/ci/runs': 'below',
+  'sh scripts/ci/release-conditions.sh': 'release',
+  'sh scripts/ci/sign-packages.sh build/ci/linux': 'release',
+  'sh scripts/ci/install-package.sh build/ci/finished install-starts-agent': 'mac-steps.test.ts',
+  'sh scripts/ci/check.sh build/ci/finished': 'mac-steps.test.ts',
+  'sh scripts/ci/release-assets.sh build/ci/finished': 'release',
+  'sh scripts/ci/publish-release.sh build/ci/release': 'release',
+};
 
 describe('every step of the workflows', () => {
   test('is tested here, or has a reason why not', () => {
@@ -142,6 +205,7 @@ describe('every step of the workflows', () => {
     const triedBy = {
       '.ci/run': read('.ci/run'),
       'mac-steps.test.ts': read('test/ci/mac-steps.test.ts'),
+      release: read('test/release/assets.test.ts') + read('test/release/sign-packages.test.ts'),
       below: read('test/ci/workflow.test.ts'),
     };
     for (const [run, how] of Object.entries(tried)) {
