@@ -1,13 +1,22 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
+// The words of macOS and of Company Portal in German: “Systemeinstellungen” as Apple prints it
+// (support.apple.com/de-ch/guide/deployment/dep7bbb05313/web); “Bearbeiten”, “Reparieren” and
+// “Unternehmensportal” as Microsoft prints them for these panes (learn.microsoft.com/de-de/entra/identity/
+// devices/troubleshoot-macos-platform-single-sign-on-extension). No page with the German words of Network
+// Account Server, Register, Registered, Registration Required and Authenticate was found: the steps have the
+// English words beside them (`german-words` in docs/unverified-on-mac.md).
+
 const works = 'Sie müssen nichts tun.';
-const users = 'Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver';
+const pane = 'Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver';
+const users = `${pane} (englisch „Network Account Server“)`;
 const online = 'Verbinden Sie Ihren Mac mit dem Internet.';
 const closedWindow =
   'Wenn das Anmeldefenster geschlossen wurde und macOS nicht noch einmal fragt, sichern Sie Ihre Arbeit, melden Sie sich am Mac ab und wieder an.';
 const askForHelp = 'Wenn das nicht hilft, wenden Sie sich bitte an Ihren IT-Support.';
 
-const lastGood = (good: string | null) => (good === null ? '' : `Zuletzt bestätigt: ${good}. `);
+const lastGood = (good: string | null) =>
+  good === null ? '' : `Firmenanmeldung zuletzt bestätigt: ${good}. `;
 
 export const de: LanguageTexts = {
   language: 'de',
@@ -43,7 +52,7 @@ export const de: LanguageTexts = {
     },
     'registration-needs-repair': {
       title: 'Ihre Firmenanmeldung muss repariert werden',
-      body: `Öffnen Sie ${users} > Bearbeiten > Reparieren. Melden Sie sich dann mit Ihrem Arbeitskonto an, wie beim ersten Mal.`,
+      body: `Öffnen Sie ${pane} > Bearbeiten > Reparieren. Melden Sie sich dann mit Ihrem Arbeitskonto an, wie beim ersten Mal.`,
       steps: [
         online,
         `Öffnen Sie ${users} und klicken Sie auf „Bearbeiten“, dann auf „Reparieren“.`,
@@ -77,7 +86,7 @@ export const de: LanguageTexts = {
             solved: works,
           },
     'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
-      title: 'Auf Ihrem Mac ist noch eine alte Anmeldung vorhanden',
+      title: 'Auf diesem Mac gibt es vielleicht noch eine alte Anmeldung',
       body: 'Sie kann zusätzliche Anmeldeaufforderungen auslösen. Bitte sagen Sie Ihrem IT-Support Bescheid; löschen müssen Sie selbst nichts.',
       steps: [
         'Bitte sagen Sie Ihrem IT-Support, dass auf Ihrem Mac vielleicht noch eine alte Anmeldung vorhanden ist.',
@@ -97,8 +106,8 @@ export const de: LanguageTexts = {
         title: 'Ihr Arbeitspasswort erfüllt vielleicht nicht alle Regeln',
         body:
           length === null
-            ? 'Auf Ihrem Mac gelten eigene Passwortregeln. Erfüllt Ihr Arbeitspasswort sie nicht, wählen Sie bitte ein anderes und sperren und entsperren Sie dann den Bildschirm.'
-            : `Ihr Mac verlangt mindestens ${length}. Erfüllt Ihr Arbeitspasswort seine Regeln nicht, wählen Sie bitte ein anderes und sperren und entsperren Sie dann den Bildschirm.`,
+            ? 'Auf Ihrem Mac gelten eigene Passwortregeln. Erfüllt Ihr Arbeitspasswort sie nicht, wählen Sie bitte eines, das sie erfüllt; sperren und entsperren Sie dann den Bildschirm.'
+            : `Ihr Mac verlangt mindestens ${length}. Erfüllt Ihr Arbeitspasswort seine Regeln nicht, wählen Sie bitte eines, das sie erfüllt; sperren und entsperren Sie dann den Bildschirm.`,
         steps: [
           length === null
             ? 'Prüfen Sie, ob Ihr Arbeitspasswort die Passwortregeln Ihres Mac erfüllt.'
@@ -113,7 +122,7 @@ export const de: LanguageTexts = {
     },
     'registration-long-running-macos14': {
       title: 'Ihre Firmenanmeldung ist noch nicht eingerichtet',
-      body: 'Folgen Sie den Schritten, wenn macOS bald wieder fragt. Oder öffnen Sie Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver und wählen Sie „Registrieren“.',
+      body: 'Fragt macOS in 10 Minuten wieder, folgen Sie den Schritten. Oder öffnen Sie Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver und wählen Sie „Registrieren“.',
       steps: [
         online,
         'Warten Sie etwa 10 Minuten und folgen Sie den Schritten bis zum Ende, wenn macOS noch einmal fragt.',
@@ -135,7 +144,7 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'psso-not-registered': ({ deviceRegistered = false }) => ({
-      title: 'Richten Sie Ihre Firmenanmeldung ein',
+      title: 'Richten Sie Ihre Firmenanmeldung auf diesem Mac ein',
       body: 'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ und folgen Sie den Schritten. Danach melden Ihre Arbeits-Apps Sie automatisch an.',
       steps: [
         online,
@@ -144,7 +153,7 @@ export const de: LanguageTexts = {
         `Ab macOS 14 geht das auch unter ${users}: Wählen Sie „Registrieren“ („Register“) oder „Bearbeiten“ > „Reparieren“.`,
         ...(deviceRegistered
           ? [
-              'Dort steht vielleicht schon „Registriert“. Das gilt für Ihren Mac; Ihr Account muss noch eingerichtet werden.',
+              'Dort steht vielleicht schon „Registriert“ (englisch „Registered“). Das gilt für Ihren Mac; Ihr Konto muss noch eingerichtet werden.',
             ]
           : []),
         closedWindow,
@@ -320,7 +329,7 @@ export const de: LanguageTexts = {
       'needs-attention': 'Bei Platform SSO gibt es ein Problem.',
       'not-registered': 'Platform SSO ist eingerichtet, aber nicht registriert.',
       'not-configured': 'Platform SSO ist auf diesem Mac nicht eingerichtet.',
-      exempt: 'Dieser Account ist von Platform SSO ausgenommen.',
+      exempt: 'Dieses Konto ist von Platform SSO ausgenommen.',
       unknown: 'Ob Platform SSO funktioniert, ist nicht bekannt.',
     },
     notKnown: {
@@ -416,7 +425,7 @@ export const de: LanguageTexts = {
       issue: { about: 'Das Problem {issue}, solange es offen war.', open: 'offen' },
       changes: {
         name: 'Änderungen',
-        about: 'Updates, Profile, Richtlinien und andere Änderungen, die eine Störung erklären können.',
+        about: 'Updates, Profile, Richtlinien und andere Änderungen, die einen Ausfall erklären können.',
       },
       shown: { name: 'Dem Benutzer gezeigt', about: 'Mitteilungen, die der Benutzer gesehen hat.' },
     },

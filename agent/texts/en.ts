@@ -8,7 +8,8 @@ const closedWindow =
   'If the sign-in window was closed and macOS doesn’t ask again, save your work, log out of your Mac and log in again.';
 const askForHelp = 'If that doesn’t help, please contact your IT support.';
 
-const lastGood = (good: string | null) => (good === null ? '' : `Last confirmed good at ${good}. `);
+const lastGood = (good: string | null) =>
+  good === null ? '' : `Work sign-in was last confirmed at ${good}. `;
 
 export const en: LanguageTexts = {
   language: 'en',
@@ -22,7 +23,7 @@ export const en: LanguageTexts = {
       steps: [
         online,
         'Lock the screen (Control-Command-Q), then enter your current work password to unlock it.',
-        'Or click the macOS notification that asks you to sign in, and enter your current work password there.',
+        'You can also click the macOS notification that asks you to sign in, and enter your current work password there.',
         `On macOS 14 or later, you can also do this in ${users} > “Edit” > “Authenticate”.`,
         changedHere
           ? 'Use the password that you sign in to your work apps with. Your Mac then uses it too.'

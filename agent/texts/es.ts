@@ -28,7 +28,8 @@ const askForHelp = 'Si esto no lo resuelve, contacta con tu soporte de TI.';
 const typePassword =
   'Conéctate a internet, bloquea la pantalla y desbloquéala escribiendo tu contraseña. Si macOS te pide que inicies sesión, sigue los pasos.';
 
-const lastGood = (good: string | null) => (good === null ? '' : `Última confirmación: ${good}. `);
+const lastGood = (good: string | null) =>
+  good === null ? '' : `Última confirmación del inicio de sesión: ${good}. `;
 
 export const es: LanguageTexts = {
   language: 'es',
@@ -287,7 +288,7 @@ export const es: LanguageTexts = {
     removed: (good) => `${lastGood(good)}Desde entonces se quitó de tu Mac el inicio de sesión del trabajo.`,
     notApplicable: () => 'La contraseña de tu Mac es independiente de tu contraseña del trabajo.',
     methodNotUnderstood: (method) =>
-      `Esta versión de PSSO Monitor no sabe cómo afecta el método de inicio de sesión ${method} a la contraseña del Mac.`,
+      `Esta versión de PSSO Monitor no sabe cómo afecta el método de inicio de sesión ${method} a la contraseña de tu Mac.`,
     unknown: (good) =>
       good === null
         ? 'No se sabe cuándo se confirmó por última vez tu contraseña del trabajo.'
@@ -321,7 +322,7 @@ export const es: LanguageTexts = {
       ok: 'Platform SSO funciona.',
       'needs-attention': 'Hay un problema con Platform SSO.',
       'not-registered': 'Platform SSO está configurado, pero no registrado.',
-      'not-configured': 'Platform SSO no está configurado en este Mac.',
+      'not-configured': 'Platform SSO no está configurado en este equipo.',
       exempt: 'Esta cuenta está exenta de Platform SSO.',
       unknown: 'No se sabe si Platform SSO funciona.',
     },
@@ -380,7 +381,7 @@ export const es: LanguageTexts = {
     lanes: {
       registration: {
         name: 'Registro',
-        about: 'Si este Mac y su usuario estaban registrados en el proveedor de identidad.',
+        about: 'Si este equipo y su usuario estaban registrados en el proveedor de identidad.',
         states: {
           complete: 'registrado',
           device: 'solo el dispositivo está registrado',
@@ -391,7 +392,7 @@ export const es: LanguageTexts = {
       },
       tokens: {
         name: 'Tokens de inicio de sesión',
-        about: 'Si los tokens de inicio de sesión de este Mac eran válidos o habían caducado.',
+        about: 'Si los tokens de inicio de sesión de este equipo eran válidos o habían caducado.',
         states: {
           valid: 'válidos',
           expired: 'caducados',
@@ -414,7 +415,7 @@ export const es: LanguageTexts = {
       watching: {
         name: 'Mac y agente',
         about:
-          'Cuándo hizo lecturas el agente y cuándo no: el Mac estaba en reposo o el agente no se ejecutaba.',
+          'Cuándo hizo lecturas el agente y cuándo no: el equipo estaba en reposo o el agente no se ejecutaba.',
         states: {
           watching: 'observado',
           asleep: 'en reposo',
@@ -451,9 +452,9 @@ export const es: LanguageTexts = {
     },
     confirmations: {
       heading: 'Confirmaciones de la contraseña',
-      none: 'Aún no tocaba ninguna confirmación.',
+      none: 'Todavía no había vencido ninguna confirmación.',
       about:
-        'Cada fila es un ciclo de tokens, de una confirmación de la contraseña a la siguiente. El Mac no sabe cuándo se cambió la contraseña en otro lugar.',
+        'Cada fila es un ciclo de tokens, de una confirmación de la contraseña a la siguiente. El equipo no sabe cuándo se cambió la contraseña en otro lugar.',
       late: 'Ciclos de tokens con retraso: {late} de {all}',
       newestFirst: 'Confirmaciones de la contraseña, la más reciente primero',
       heads: [
@@ -503,7 +504,7 @@ export const es: LanguageTexts = {
         Registration: 'Registro',
         'Password last confirmed': 'Última confirmación de la contraseña',
         'Tokens expire': 'Caducidad de los tokens',
-        'Mac password last set': 'Último cambio de la contraseña del Mac',
+        'Mac password last set': 'Último cambio de la contraseña del equipo',
         macOS: 'macOS',
         'Company Portal': 'Portal de empresa',
         'Enrolled in MDM': 'Inscrito en la MDM',

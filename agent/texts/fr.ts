@@ -26,7 +26,8 @@ const askForHelp = 'Si cela ne suffit pas, contactez votre support informatique.
 const typePassword =
   'Connectez-vous à Internet, puis verrouillez l’écran et déverrouillez-le en saisissant votre mot de passe. Si macOS vous demande de vous connecter, suivez les étapes.';
 
-const lastGood = (good: string | null) => (good === null ? '' : `Dernière confirmation : ${good}. `);
+const lastGood = (good: string | null) =>
+  good === null ? '' : `Dernière confirmation de la connexion professionnelle : ${good}. `;
 
 /** “de”, or “d’” before a vowel. */
 const de = (name: string) => (/^[aeiouyàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`);
@@ -65,7 +66,7 @@ export const fr: LanguageTexts = {
     },
     'registration-needs-repair': {
       title: 'Votre connexion professionnelle doit être réparée',
-      body: `Ouvrez ${users} > « Edit » > « Repair ». Puis connectez-vous avec votre compte professionnel, comme au début.`,
+      body: `Ouvrez ${users} > « Edit » > « Repair ». Puis connectez-vous avec votre compte professionnel, comme la première fois.`,
       steps: [
         online,
         `Ouvrez ${users}, cliquez sur ${edit}, puis sur ${repair}.`,
@@ -119,8 +120,8 @@ export const fr: LanguageTexts = {
         title: 'Votre mot de passe ne respecte peut-être pas les règles',
         body:
           length === null
-            ? 'Ce Mac a ses propres règles de mot de passe. Si votre mot de passe professionnel ne les respecte pas, choisissez-en un autre, puis verrouillez et déverrouillez l’écran.'
-            : `Ce Mac exige au moins ${length}. Si votre mot de passe professionnel ne respecte pas ses règles, choisissez-en un autre, puis verrouillez et déverrouillez l’écran.`,
+            ? 'Ce Mac a ses propres règles de mot de passe. Si votre mot de passe professionnel ne les respecte pas, choisissez-en un qui les respecte, puis verrouillez et déverrouillez l’écran.'
+            : `Ce Mac exige au moins ${length}. Si votre mot de passe professionnel ne respecte pas ses règles, choisissez-en un qui les respecte, puis verrouillez et déverrouillez l’écran.`,
         steps: [
           length === null
             ? 'Vérifiez si votre mot de passe professionnel respecte les règles de mot de passe de ce Mac.'
@@ -371,7 +372,7 @@ export const fr: LanguageTexts = {
       wider: 'Plus large',
       earlier: 'Plus tôt',
       later: 'Plus tard',
-      hint: 'Faites glisser pour déplacer, maintenez Ctrl et faites défiler pour zoomer.',
+      hint: 'Faites glisser pour déplacer ; maintenez la touche Ctrl enfoncée et faites défiler pour zoomer.',
       table: 'La chronologie sous forme de tableau',
       newestFirst: 'La chronologie, le plus récent d’abord',
       newestOf: 'Les {some} plus récents sur {all} périodes et événements de la chronologie',

@@ -26,7 +26,8 @@ const askForHelp = 'Se non basta, contatta il tuo supporto IT.';
 const typePassword =
   'Collegati a internet, poi blocca lo schermo e sbloccalo digitando la tua password. Se macOS ti chiede di accedere, segui i passaggi.';
 
-const lastGood = (good: string | null) => (good === null ? '' : `Ultima conferma: ${good}. `);
+const lastGood = (good: string | null) =>
+  good === null ? '' : `Ultima conferma dell’accesso aziendale: ${good}. `;
 
 export const it: LanguageTexts = {
   language: 'it',

@@ -28,7 +28,8 @@ const clickNotification =
 const hiddenNotification =
   '通知が見つからない場合は、メニューバーの日付と時刻をクリックします。通知がそこに残っているか、集中モードで非表示になっている可能性があります。';
 
-const lastGood = (good: string | null) => (good === null ? '' : `最後に確認された日時は${good}です。`);
+const lastGood = (good: string | null) =>
+  good === null ? '' : `仕事用サインインが最後に確認された日時は${good}です。`;
 /** Japanese counts without a plural and without a space. */
 const characters = (count: number) => `${new Intl.NumberFormat('ja').format(count)}文字`;
 

@@ -25,7 +25,8 @@ const clickNotification =
 const hiddenNotification =
   'Zie je die melding niet? Klik in de menubalk op de datum en tijd; misschien staat de melding daar of is die verborgen door een focus.';
 
-const lastGood = (good: string | null) => (good === null ? '' : `Laatst bevestigd: ${good}. `);
+const lastGood = (good: string | null) =>
+  good === null ? '' : `Zakelijke login laatst bevestigd: ${good}. `;
 
 export const nl: LanguageTexts = {
   language: 'nl',
@@ -113,8 +114,8 @@ export const nl: LanguageTexts = {
         title: 'Je werkwachtwoord voldoet misschien niet aan alle regels',
         body:
           length === null
-            ? 'Deze Mac heeft eigen wachtwoordregels. Als je werkwachtwoord er niet aan voldoet, kies dan een ander en vergrendel en ontgrendel daarna het scherm.'
-            : `Deze Mac vereist minstens ${length}. Als je werkwachtwoord niet aan de regels voldoet, kies dan een ander en vergrendel en ontgrendel daarna het scherm.`,
+            ? 'Deze Mac heeft eigen wachtwoordregels. Als je werkwachtwoord er niet aan voldoet, kies er dan een die dat wel doet en vergrendel en ontgrendel daarna het scherm.'
+            : `Deze Mac vereist minstens ${length}. Als je werkwachtwoord niet aan de regels voldoet, kies er dan een die dat wel doet en vergrendel en ontgrendel daarna het scherm.`,
         steps: [
           length === null
             ? 'Controleer of je werkwachtwoord voldoet aan de wachtwoordregels van deze Mac.'
@@ -441,7 +442,7 @@ export const nl: LanguageTexts = {
       newestFirst: 'Bevestigingen van het wachtwoord, nieuwste eerst',
       heads: [
         'Laatst bevestigd',
-        'Vervalt',
+        'Nodig vanaf',
         'macOS vroeg',
         'Opnieuw bevestigd',
         'Uitkomst',

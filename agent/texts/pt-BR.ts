@@ -27,7 +27,8 @@ const clickNotification =
 const hiddenNotification =
   'Se você não a encontrar, clique na data e hora na barra de menus; ela pode estar ali ou oculta por um Foco.';
 
-const lastGood = (good: string | null) => (good === null ? '' : `Última confirmação: ${good}. `);
+const lastGood = (good: string | null) =>
+  good === null ? '' : `Última confirmação do login corporativo: ${good}. `;
 
 export const ptBR: LanguageTexts = {
   language: 'pt-BR',

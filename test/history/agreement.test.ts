@@ -81,7 +81,7 @@ describe('changes before an issue', () => {
 describe('after Platform SSO was removed', () => {
   test('the last confirmation of the password is still printed', () => {
     expect(asked(['status'], removed)).toContain(
-      'Last confirmed good at 2026-06-01 17:00. Work sign-in has since been removed from this Mac.',
+      'Work sign-in was last confirmed at 2026-06-01 17:00. Work sign-in has since been removed from this Mac.',
     );
     expect(asked(['attribute', 'last-confirmed-good'], removed)).toContain('2026-06-01T08:00:00Z');
   });
@@ -156,6 +156,8 @@ describe('while the present state is unknown', () => {
       { at: '+1h', psso: { state: 8 } },
       { at: '+3h', end: true },
     ]);
-    expect(asked(['status'], folder)).toMatch(/Last confirmed good at .*\. There is no newer information\./);
+    expect(asked(['status'], folder)).toMatch(
+      /Work sign-in was last confirmed at .*\. There is no newer information\./,
+    );
   });
 });

@@ -45,12 +45,11 @@ export function detectPasswordChangePrompt({
   const unanswered = sighting !== undefined && sighting.active >= unansweredFor;
   const firstAt = Math.min(sighting?.firstAt ?? now, promptedAt ?? now);
   const changed = localChangeBefore(memory, firstAt);
-  const waits = unanswered
-    ? 'has asked the user for the work password for 4 hours of use'
-    : 'asks the user for the work password';
   return {
     severity: unanswered ? 'high' : 'medium',
-    summary: `macOS ${waits}.`,
+    summary: unanswered
+      ? 'macOS still asks the user for the work password after 4 hours of use.'
+      : 'macOS asks the user for the work password.',
     evidence: {
       userState,
       lastConfirmedGoodAt: receivedAt === null ? null : toIso(receivedAt),
