@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkout, type Snippet, snippets } from '../shell/shell-texts.ts';
+import { type Snippet, snippets } from '../shell/shell-texts.ts';
 import { PageScratches } from './page-scratch.ts';
 
 /**
@@ -17,19 +15,6 @@ import { PageScratches } from './page-scratch.ts';
 const blocks = snippets();
 const commands = blocks.filter(({ language }) => language === 'sh');
 const runHere = ({ mark }: Snippet) => mark === '' || mark.startsWith('exits-');
-
-/** Programs and services that a page may need. */
-const needed = ['ajv-cli', 'aws', 'azcopy', 'duckdb'];
-
-test('each block of commands says who runs it', () => {
-  const problems = commands.flatMap(({ name, mark }) => {
-    if (/^(?:|exits-[0-3]|mac)$/.test(mark)) return [];
-    if (needed.includes(mark.replace(/^needs /, ''))) return [];
-    if (mark !== '' && !mark.includes(' ') && existsSync(join(checkout, mark))) return [];
-    return [`${name}: "${mark}" is neither exits-N, mac, needs PROGRAM, nor a test that is there`];
-  });
-  expect(problems).toEqual([]);
-});
 
 /** The text that a page shows below a block, as what its commands print. */
 function shownBelow(block: Snippet): string[] {
