@@ -13,22 +13,29 @@ needsRoot();
 needsLinux('nginx, and the users of a Mac by chown');
 
 let server: UploadServer;
+const page = 'docs/admin/collecting.md';
+/** The location of the page, with the folders of a Debian server below another one. */
+const location = (folder: string) => {
+  const block = snippets().find((one) => one.page === page && one.text.startsWith('location /psso/'));
+  return (block?.text ?? '')
+    .replaceAll('/srv', join(folder, 'files'))
+    .replace('/etc/nginx/psso-users', join(folder, 'users'));
+};
 beforeAll(async () => {
-  server = await uploadServer();
+  server = await uploadServer(location);
 });
 afterAll(async () => {
   await server?.end();
 });
 
-test('the page, followed word for word, brings the histories to a server', () => {
+test('the page, followed word for word, brings the histories to the server that it shows', () => {
   const blocks = snippets().filter(
-    ({ page, mark }) =>
-      page === 'docs/admin/collecting.md' && mark === 'test/scripts/collecting-page.test.ts',
+    (one) => one.page === page && one.mark === 'test/scripts/collecting-page.test.ts',
   );
   const mac = collectingMac(null, null);
   mac.installPuller(collector);
   exportsOnly(mac, { alex: 'the history of alex', sam: 'the history of sam' });
-  choose(mac, `https://127.0.0.1:${server.port}/private/`);
+  choose(mac, `https://127.0.0.1:${server.port}/psso/`);
   const [program, ...options] = shellCommand('dash');
   const path = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map(mac.path).join(':');
   const said = blocks.map(({ text }, at) => {
@@ -45,7 +52,7 @@ test('the page, followed word for word, brings the histories to a server', () =>
     expect.stringMatching(/^PSSO Monitor: sent to 127\.0\.0\.1:\d+: 2, in 1 kB; unchanged: 0\.\n$/),
     expect.stringContaining('the last complete run was less than 20 hours ago'),
   ]);
-  expect(Object.values(received(join(server.files, 'private')))).toEqual([
+  expect(Object.values(received(join(server.files, 'psso')))).toEqual([
     'the history of alex',
     'the history of sam',
   ]);

@@ -50,7 +50,7 @@ function makeCertificate(folder: string): void {
   );
 }
 
-const configuration = (folder: string, port: number) => `
+const configuration = (folder: string, port: number, location: string) => `
 daemon off;
 worker_processes 1;
 user root;
@@ -85,12 +85,13 @@ http {
     location /downgrade/ { return 307 http://127.0.0.1:${port}/open$uri; }
     location /denied/ { return 403; }
     location /busy/ { return 503; }
+    ${location}
   }
 }
 `;
 
-/** nginx with WebDAV and TLS, on this machine only. */
-export async function uploadServer(): Promise<UploadServer> {
+/** nginx with WebDAV and TLS, on this machine only. `location`: one more, for the folder of the server. */
+export async function uploadServer(location = (_folder: string) => ''): Promise<UploadServer> {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-uploads-'));
   const files = join(folder, 'files');
   for (const name of ['open', 'full', 'dav', 'private', 'acme'])
@@ -98,7 +99,7 @@ export async function uploadServer(): Promise<UploadServer> {
   makeCertificate(folder);
   writeFileSync(join(folder, 'users'), 'mac:{PLAIN}pass word\npsso:{PLAIN}the password\n');
   const port = await freePort();
-  writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port));
+  writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port, location(folder)));
   const errors = join(folder, 'errors.log');
   const child = spawn(realTool('nginx'), ['-p', folder, '-c', 'nginx.conf', '-e', errors], {
     stdio: 'ignore',
