@@ -1,5 +1,6 @@
 import { exitStatus } from '../../shared/exit-status.ts';
 import { shellWord } from '../../shared/shell-quoted.ts';
+import { asCalled } from '../print/as-called.ts';
 import { printLine } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -47,7 +48,8 @@ Example:
         printLine(`Made a Mac with macOS ${state.macos} and the user ${state.user}: ${made.dir}`);
       for (const change of apply) printLine(`Applied ${change}`);
       if (!made.isNew && apply.length === 0) printLine(`Nothing was changed: ${made.dir}`);
-      if (made.isNew) printLine(`Use it: psso-monitor once --sysroot ${shellWord(dir)} --data-dir FOLDER`);
+      if (made.isNew)
+        printLine(asCalled(`Use it: psso-monitor once --sysroot ${shellWord(dir)} --data-dir FOLDER`));
       return exitStatus.done;
     });
   },
