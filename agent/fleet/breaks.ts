@@ -1,4 +1,4 @@
-import { entryOf } from '../issues/catalogue.ts';
+import { causeTitle } from '../history/cause-title.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import type { Digest } from './digest.ts';
 import type { FleetSummary } from './fleet-output.ts';
@@ -62,7 +62,7 @@ function byCause(macs: readonly Digest[]): Breaks['byCause'] {
   return [...Map.groupBy(stated, ({ cause, causeGrade }) => JSON.stringify([cause, causeGrade])).values()]
     .map((all) => {
       const [{ cause, causeGrade: grade } = { cause: '', causeGrade: '' }] = all;
-      const title = entryOf(cause)?.title ?? cause;
+      const title = causeTitle(cause);
       return { cause, title, grade, macs: new Set(all.map(({ mac }) => mac)).size, breaks: all.length };
     })
     .sort(

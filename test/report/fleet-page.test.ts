@@ -288,7 +288,9 @@ describe('the page of a fleet', () => {
 
   test('fits a telephone', async () => {
     const viewport = { width: 375, height: 800 };
-    const { page, close } = await openPage(browser(), await fleetReportHtml(summary), { viewport });
+    const issues = summary.issues.map((issue) => ({ ...issue, title: `${issue.title} `.repeat(3) }));
+    const html = await fleetReportHtml({ ...summary, issues });
+    const { page, close } = await openPage(browser(), html, { viewport });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
     await close();
   });

@@ -5,6 +5,7 @@ import { element, section } from './element.ts';
 import type { Events } from './events.ts';
 import { pagerOf } from './pager.ts';
 import { isPrinting } from './printing.ts';
+import { severityText } from './severity-text.ts';
 import type { View } from './timeline-chart.ts';
 import { exactText, time } from './times.ts';
 
@@ -37,7 +38,7 @@ export function eventsSection(
 
   const show = () => {
     const { from, to } = pager.range(found.length);
-    body.replaceChildren(...found.slice(from, to).map((index) => row(events, index, labels)));
+    body.replaceChildren(...found.slice(from, to).map((index) => row(events, index, labels, severityTexts)));
     const counts = { found: found.length, all: events.count, from: from + 1, to };
     count.textContent = filledText(found.length > to - from ? labels.countHere : labels.count, counts);
   };
@@ -148,7 +149,12 @@ function labelled(text: string, control: HTMLElement): HTMLElement {
   return element('label', {}, element('span', {}, text), control);
 }
 
-function row(events: Events, index: number, { heads: [when, what, grade, summary] }: Labels): HTMLElement {
+function row(
+  events: Events,
+  index: number,
+  { heads: [when, what, grade, summary] }: Labels,
+  severityTexts: ReportTexts['severities'],
+): HTMLElement {
   const at = events.at[index] ?? 0;
   const severity = events.text('severity', index);
   const of = (column: Parameters<Events['text']>[0]) => events.text(column, index);
@@ -164,7 +170,11 @@ function row(events: Events, index: number, { heads: [when, what, grade, summary
     element(
       'td',
       { 'data-head': grade },
-      element('span', { class: `severity ${severityClass(severity)}` }, severity),
+      element(
+        'span',
+        { class: `severity ${severityClass(severity)}` },
+        severityText(severity, severityTexts),
+      ),
     ),
     element('td', { 'data-head': summary }, more),
   );

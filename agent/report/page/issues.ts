@@ -3,6 +3,7 @@ import type { CountTexts, ReportTexts } from '../../texts/report-texts.ts';
 import type { Advice, IssueReport, MacReport } from '../report.ts';
 import { disclosure, element, list, section, tableOf } from './element.ts';
 import { filled } from './filled.ts';
+import { severityText } from './severity-text.ts';
 import { durationText, time, withLocalTimes } from './times.ts';
 
 /** Open issues with what to do, then resolved ones. */
@@ -50,7 +51,11 @@ function openIssue(
       'p',
       { class: 'muted' },
       ...filled(labels.issues.openSince, {
-        ...{ time: time(issue.openedAt), duration: spent, severity: severityText(issue.severity, labels) },
+        ...{
+          time: time(issue.openedAt),
+          duration: spent,
+          severity: severityText(issue.severity, labels.severities),
+        },
       }),
       ...(isCurrent ? [] : [' ', ...filled(labels.issues.historyEnds, { time: time(until) })]),
     ),
@@ -127,9 +132,4 @@ function resolvedIssues(issues: readonly IssueReport[], labels: ReportTexts): HT
 
 function counted(texts: CountTexts, count: number): string {
   return filledText(count === 1 ? texts.one : texts.other, { count });
-}
-
-/** A text of the database that this version does not know stays unchanged. */
-function severityText(severity: string, { severities }: ReportTexts): string {
-  return Object.entries(severities).find(([name]) => name === severity)?.[1] ?? severity;
 }
