@@ -129,7 +129,7 @@ async function main(): Promise<void> {
       distribution: distribution(described),
     });
   }
-  console.log(`\nNode ${built.node}, ${architecture}:`);
+  console.log(`\nNode ${built.node}, ${architecture}, payload as ${payloadForm}:`);
   for (const { part, files, installed, packed } of built.sizes) {
     const columns = [
       `  ${part.padEnd(32)} ${String(files).padStart(4)} files`,
