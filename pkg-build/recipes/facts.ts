@@ -3,6 +3,7 @@ import { bundle, installed, label, packageIdentifier } from '../../launchd/insta
 import type { Architecture } from '../architecture.ts';
 import { BuildError } from '../build-error.ts';
 import { oldestMacos } from '../installer-documents.ts';
+import { noSigner } from '../release-signer.ts';
 
 /** What the entries for the catalogues contain. Each fact has its one source here. */
 export interface RecipeFacts {
@@ -65,9 +66,7 @@ export function recipeFacts(
 export function missingFacts(address: string | null, signer: string | null): string[] {
   return [
     ...(address === null ? ['The address of the repository is not set: pkg-build/project-address.ts.'] : []),
-    ...(signer === null
-      ? ['The certificate that signs the packages is not named: pkg-build/release-signer.ts.']
-      : []),
+    ...(signer === null ? [noSigner] : []),
   ];
 }
 

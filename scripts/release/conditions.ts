@@ -1,5 +1,6 @@
 import { BuildError } from '../../pkg-build/build-error.ts';
 import { isCandidate, packageVersion } from '../../pkg-build/package-version.ts';
+import { noSigner } from '../../pkg-build/release-signer.ts';
 import { changelogSection } from './release-notes.ts';
 
 export interface ReleaseFacts {
@@ -11,6 +12,8 @@ export interface ReleaseFacts {
   readonly tagIsElsewhere: boolean;
   /** pkg-build/project-address.ts. */
   readonly address: string | null;
+  /** pkg-build/release-signer.ts. */
+  readonly signer: string | null;
   readonly changelog: string;
   /** Runs on real Macs in docs/verified-on-mac.json that passed at least one line; 0: there is no file. */
   readonly verifiedRuns: number;
@@ -38,11 +41,12 @@ export function releaseProblems(facts: ReleaseFacts): string[] {
   return problems;
 }
 
-/** What is missing for the version after the candidates, one sentence each. */
-export function laterProblems({ version, verifiedRuns }: ReleaseFacts): string[] {
-  if (!isCandidate(version) || verifiedRuns > 0) return [];
+/** What is missing for the catalogues, and for the version after the candidates, one sentence each. */
+export function laterProblems({ version, verifiedRuns, signer }: ReleaseFacts): string[] {
+  const catalogues = signer === null ? [noSigner] : [];
+  if (!isCandidate(version) || verifiedRuns > 0) return catalogues;
   const final = version.replace(/-.*$/, '');
-  return [`For ${final}, docs/verified-on-mac.json needs a real run; it holds none.`];
+  return [`For ${final}, docs/verified-on-mac.json needs a real run; it holds none.`, ...catalogues];
 }
 
 function versionProblems(version: string): string[] {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../agent/shared/version.ts';
 import { projectAddress } from '../../pkg-build/project-address.ts';
+import { releaseSigner } from '../../pkg-build/release-signer.ts';
 import { verifiedRuns } from '../verified/run.ts';
 import type { ReleaseFacts } from './conditions.ts';
 
@@ -17,6 +18,7 @@ export function releaseFacts(root: string, tag: string | null): ReleaseFacts {
     tag,
     tagIsElsewhere: tagged !== null && tagged !== head,
     address: projectAddress,
+    signer: releaseSigner,
     changelog: readFileSync(join(root, 'CHANGELOG.md'), 'utf8'),
     verifiedRuns: realRuns(join(root, 'docs/verified-on-mac.json')),
     commit: head,

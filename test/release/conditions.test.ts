@@ -24,6 +24,7 @@ const ready: ReleaseFacts = {
   tag: 'v1.0.0-rc.1',
   tagIsElsewhere: false,
   address: 'https://github.com/o/n',
+  signer: 'Developer ID Installer: Example GmbH (ABCDE12345)',
   changelog,
   verifiedRuns: 0,
   commit: 'abc',
@@ -49,6 +50,13 @@ describe('the conditions of a release', () => {
     expect(releaseProblems(final)).toEqual([expect.stringContaining('holds no real run')]);
     expect(releaseProblems({ ...final, verifiedRuns: 1 })).toEqual([]);
     expect(laterProblems(final).concat(laterProblems({ ...ready, verifiedRuns: 1 }))).toEqual([]);
+  });
+
+  test('do not include the signer, which the catalogues need', () => {
+    expect(releaseProblems({ ...ready, signer: null })).toEqual([]);
+    expect(laterProblems({ ...ready, signer: null, verifiedRuns: 1 })).toEqual([
+      expect.stringMatching(/release-signer\.ts\): dist-recipes can not be used/),
+    ]);
   });
 
   test.each<[string, Partial<ReleaseFacts>, RegExp]>([
