@@ -120,6 +120,18 @@ check_signer() {
   esac
 }
 
+# Whether Node needs no right but its compiler, as a Developer ID signs it: on a copy, signed without an identity.
+check_one_right() {
+  about allow-jit-is-enough
+  /bin/cp "$1" "$work/node" || return 0
+  printf '%s' '<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>com.apple.security.cs.allow-jit</key><true/></dict></plist>' \
+    >"$work/one-right.plist"
+  check 'codesign signs a copy of Node with one right' 'See what codesign says.' /usr/bin/codesign --force \
+    --options runtime --entitlements "$work/one-right.plist" --sign - "$work/node" || return 0
+  check 'Node compiles with allow-jit alone' 'A package that is signed with a Developer ID would not start.' \
+    "$work/node" -e 'let sum = 0; for (let at = 0; at < 1e7; at++) sum += at; process.exit(sum > 0 ? 0 : 1)'
+}
+
 # The Node below this folder: signed, for this processor, and able to load SQLite.
 check_runtime() {
   node=$(node_below "$1")
@@ -142,6 +154,8 @@ check_runtime() {
       *) ;;
     esac
   fi
+  [ "$mode" != all ] || check_one_right "$node"
+  about node-runs
   check 'Node loads SQLite' 'The agent could not open its database. Is the addon signed by another team than Node?' \
     "$node" -e 'process.dlopen({ exports: {} }, process.argv[1])' "$1/lib/better_sqlite3.node"
 }
