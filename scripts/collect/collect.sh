@@ -182,8 +182,8 @@ sent_today() {
 }
 
 # A killed run leaves its lock. A run ends within two hours, so an older lock is left over, even if another
-# process has its number by now. Two runs that break one lock at the same moment send the same history twice,
-# which costs nothing: each sends it whole.
+# process has its number by now. Two runs that break one lock at the same moment may send a history twice, or
+# one of them fails; the next run sends what is missing.
 take_lock() {
   if ! /bin/mkdir "$lock" 2>/dev/null; then
     if is_held; then return 1; fi
@@ -217,7 +217,9 @@ take_histories() {
   spool=$(/usr/bin/mktemp -d "$folder/spool.XXXXXX") || refuse "$folder can't be written."
   if ! "$tool" export --all-users --format sqlite --out "$spool/histories" >"$spool/said" 2>&1; then
     reasons=$(/usr/bin/sed -n 's|^.*: skipped: |a history was skipped: |p' "$spool/said")
-    [ -n "$reasons" ] || reasons="the export failed: $(/usr/bin/tail -n 1 "$spool/said")"
+    # Without the name of a user, which is that of a file.
+    [ -n "$reasons" ] ||
+      reasons="the export failed: $(/usr/bin/tail -n 1 "$spool/said" | /usr/bin/sed 's|histories/[^ ]*|a history|')"
     problem "$reasons"
   fi
 }

@@ -79,6 +79,28 @@ describe('from the Macs to the store, by the product itself', () => {
   });
 });
 
+const places = [
+  'https://files.example.com/psso/',
+  'https://acme.blob.core.windows.net/psso?sv=2024-11-04&sp=c&sig=a%2Fb%3D',
+  'file:///Volumes/PSSO%20Monitor/macs',
+  'http://files.example.com/psso/',
+  'sftp://files.example.com/',
+  'files.example.com',
+  'https://',
+  'https://?sig=1',
+  'https://jo:secret@files.example.com/',
+  'https://files.example.com/a"b',
+  'https://files.example.com/a\nurl = "file:///etc/passwd"',
+  'https://files.example.com/#part',
+  'https://files.example.com/$(id)',
+  `https://files.example.com/${'a'.repeat(2000)}`,
+  'file:///Users/Shared',
+  'file:///Volumes/',
+  'file:///Volumes//x',
+  'file:///Volumes/psso/../../etc',
+  'file:///Volumes/psso%2F',
+];
+
 describe('nothing is sent', () => {
   test('without the setting', () => {
     const mac = collectingMac(null, null);
@@ -93,34 +115,17 @@ describe('nothing is sent', () => {
     expect(mac.exists(kept)).toBe(false);
   });
 
-  test.each([
-    'https://files.example.com/psso/',
-    'https://acme.blob.core.windows.net/psso?sv=2024-11-04&sp=c&sig=a%2Fb%3D',
-    'file:///Volumes/PSSO%20Monitor/macs',
-    'http://files.example.com/psso/',
-    'sftp://files.example.com/',
-    'files.example.com',
-    'https://',
-    'https://?sig=1',
-    'https://jo:secret@files.example.com/',
-    'https://files.example.com/a"b',
-    'https://files.example.com/a\nurl = "file:///etc/passwd"',
-    'https://files.example.com/#part',
-    'https://files.example.com/$(id)',
-    `https://files.example.com/${'a'.repeat(2000)}`,
-    'file:///Users/Shared',
-    'file:///Volumes/',
-    'file:///Volumes//x',
-    'file:///Volumes/psso/../../etc',
-    'file:///Volumes/psso%2F',
-  ])('to an invalid place, as psso-monitor config judges it: %j', (place) => {
-    const mac = collectingMac(place, null);
+  test('to an invalid place, as psso-monitor config judges it', () => {
+    const mac = collectingMac(null, null);
     rmSync(mac.path('/Library/Application Support/PSSO Monitor/bin/psso-monitor'));
-    const { status, stdout } = mac.runPuller(collector);
-    expect(status).toBe(1);
-    expect(stdout).toContain(
-      placeMistake(place) === null ? 'the package is not installed' : 'CollectURL is not valid',
-    );
+    for (const place of places) {
+      choose(mac, place);
+      const { status, stdout } = mac.runPuller(collector);
+      expect(status, place).toBe(1);
+      expect(stdout, place).toContain(
+        placeMistake(place) === null ? 'the package is not installed' : 'CollectURL is not valid',
+      );
+    }
   });
 
   test('by a user, or with wrong options, or credentials that others can read', () => {
@@ -155,8 +160,15 @@ describe('an upload', () => {
     exportsOnly(mac, { ...two, sam: 'more of sam' });
     expect(mac.runPuller(collector, ['--now']).stdout).toContain(': 1, in 1 kB; unchanged: 1.');
     expect(received(place)).toMatchObject({ 'C02ABC/502/events.db.gz': 'more of sam' });
+  });
+
+  test('of an unchanged history with --all, or to another place', () => {
+    const place = crypto.randomUUID();
+    const mac = collectingMac(at(`/open/${place}`), server);
+    exportsOnly(mac, two);
+    expect(mac.runPuller(collector, ['--now']).status).toBe(0);
     expect(mac.runPuller(collector, ['--all']).stdout).toContain(': 2, in 1 kB; unchanged: 0.');
-    choose(mac, at(`/open/${place.split('/').at(-1)}/other/`));
+    choose(mac, at(`/open/${place}/other/`));
     expect(mac.runPuller(collector, ['--now']).stdout).toContain(': 2, in');
   });
 
