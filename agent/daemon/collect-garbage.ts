@@ -7,13 +7,18 @@ const pollsInTwoHours = 24;
  * thoroughly, and once in two hours. By itself an idle V8 collects rarely: without this a day of polls holds
  * 2 MB more.
  *
+ * The start is collected twice. The first time frees the compiled code of the start, the second time what
+ * this code held: 0.2 to 0.35 MB.
+ *
  * Does nothing unless V8 offers `gc` (`--expose-gc`, as the LaunchAgent sets it).
  */
 export function garbageCollector(gc = globalThis.gc): () => void {
   let polls = 0;
   return () => {
     polls++;
-    if (polls === startIsOver) gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+    if (polls === startIsOver)
+      for (let round = 0; round < 2; round++)
+        gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     else if (polls % pollsInTwoHours === startIsOver) gc?.();
   };
 }

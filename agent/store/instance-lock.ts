@@ -134,6 +134,8 @@ function tryLock(path: string, nativeBinding: string | undefined): Database.Data
   preparePrivateDatabase(path, []);
   const db = new Database(path, { timeout: 0, nativeBinding });
   try {
+    // Before the first page is read: SQLite reserves memory for 20 pages, or for as many as this.
+    db.pragma('cache_size = 1');
     // No journal file beside it.
     db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
