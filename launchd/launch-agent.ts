@@ -8,7 +8,9 @@ import type { LaunchAgent } from './schema.ts';
  * - `--disable-sigusr1`: otherwise any process of the same user could open Node's inspector by a signal.
  * - `--expose-gc`: agent/daemon/collect-garbage.ts frees memory. `--no-memory-reducer`: V8's own reducer is
  *   then not needed, and would wake every thread some seconds after each poll.
- * - `--v8-pool-size=1`: the fewest threads; 0 means one for each processor.
+ * - `--v8-pool-size=1`: the fewest threads; 0 means one for each processor. `--single-threaded-gc`: each
+ *   thread that collects garbage would hold memory of its own.
+ * - `--double-string-cache-size=512`: V8 would keep the texts of 4096 numbers that are no small integers.
  * - `--bytecode-old-age=1`: the first thorough collection frees the code of the start, not the sixth.
  * - `--preserve-symlinks`: no installed file is a symbolic link. Otherwise Node checks every part of every
  *   imported path for one.
@@ -19,6 +21,8 @@ export const nodeFlags = [
   '--expose-gc',
   '--no-memory-reducer',
   '--v8-pool-size=1',
+  '--single-threaded-gc',
+  '--double-string-cache-size=512',
   '--bytecode-old-age=1',
   '--disable-sigusr1',
   '--preserve-symlinks',
