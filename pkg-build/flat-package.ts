@@ -9,7 +9,8 @@ import { distribution, packageInfo } from './installer-documents.ts';
 
 /** How the payload is compressed. pbzx is a third smaller than gzip, and no Mac has installed it yet. */
 export const payloadForms = ['gzip', 'pbzx'] as const;
-export type PayloadForm = (typeof payloadForms)[number];
+/** `stored` is gzip without compression, for a package that a test unpacks at once. */
+export type PayloadForm = (typeof payloadForms)[number] | 'stored';
 
 export interface FlatPackage {
   readonly bytes: Uint8Array;
@@ -40,7 +41,7 @@ export function flatPackage(input: {
     kilobytes: Math.ceil(bytes / 1024),
     ownBundle: input.ownBundle ?? false,
   };
-  const packed = input.payloadForm === 'pbzx' ? pbzx(cpioOdc(payload)) : gzip(cpioOdc(payload));
+  const packed = packedPayload(cpioOdc(payload), input.payloadForm);
   const members = [
     { path: 'Distribution', content: Buffer.from(distribution(described)) },
     { path: 'agent.pkg/PackageInfo', content: Buffer.from(packageInfo(described)) },
@@ -49,4 +50,9 @@ export function flatPackage(input: {
     { path: 'agent.pkg/Scripts', content: gzip(cpioOdc(scripts)) },
   ];
   return { bytes: xar(members, { createdAt: input.builtAt }), payloadBytes: packed.byteLength };
+}
+
+function packedPayload(archive: Iterable<Uint8Array>, form: PayloadForm): Uint8Array {
+  if (form === 'pbzx') return pbzx(archive);
+  return gzip(archive, form === 'stored' ? { level: 0 } : {});
 }
