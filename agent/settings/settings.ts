@@ -119,6 +119,7 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
     IdentityHashKey: effective('IdentityHashKey', d.IdentityHashKey),
     LogLevel: effective('LogLevel', d.LogLevel),
     CollectURL: effective('CollectURL', d.CollectURL),
+    UnifiedLogIssues: effective('UnifiedLogIssues', d.UnifiedLogIssues),
     IdpPasswordChangedAt: effective('IdpPasswordChangedAt', d.IdpPasswordChangedAt),
     IdpMinimumPasswordLength: effective('IdpMinimumPasswordLength', d.IdpMinimumPasswordLength),
     IdpCharacterClasses: effective('IdpCharacterClasses', d.IdpCharacterClasses),

@@ -1,6 +1,7 @@
 import { catalogue } from '../../agent/issues/catalogue.ts';
 import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import { definitions, groups, type SettingKey, settingKeys } from '../../agent/settings/schema.ts';
+import { settingTexts } from '../../agent/settings/setting-texts.ts';
 import { type Shape, timeOfDayPattern } from '../../agent/settings/value-types.ts';
 import { linkSchemes } from '../../agent/shared/links.ts';
 import { version } from '../../agent/shared/version.ts';
@@ -31,7 +32,8 @@ export function jamfSchema(): string {
 }
 
 function property(key: SettingKey, index: number): object {
-  const { title, shape, fallback, group } = definitions[key];
+  const { shape, fallback, group } = definitions[key];
+  const { title } = settingTexts[key];
   return {
     title: `${groups[group]}: ${title}`,
     description: sentence(key),

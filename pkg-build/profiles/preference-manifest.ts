@@ -2,6 +2,7 @@ import { build, type PlistValue } from 'plist';
 import { catalogue } from '../../agent/issues/catalogue.ts';
 import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import { definitions, type SettingKey, settingKeys } from '../../agent/settings/schema.ts';
+import { settingTexts } from '../../agent/settings/setting-texts.ts';
 import { type Shape, timeOfDayPattern } from '../../agent/settings/value-types.ts';
 import { linkSchemes } from '../../agent/shared/links.ts';
 import { oldestMacos } from '../installer-documents.ts';
@@ -59,7 +60,8 @@ function payloadKeys(): Dictionary[] {
 }
 
 function subkey(key: SettingKey): Dictionary {
-  const { title, shape, fallback } = definitions[key];
+  const { shape, fallback } = definitions[key];
+  const { title } = settingTexts[key];
   return {
     pfm_name: key,
     pfm_title: title,

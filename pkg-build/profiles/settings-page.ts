@@ -1,4 +1,5 @@
 import { definitions, groups, settingKeys } from '../../agent/settings/schema.ts';
+import { settingTexts } from '../../agent/settings/setting-texts.ts';
 import { wordedDefault } from './words.ts';
 
 /** docs/settings.md: its prose is here, its tables come from the schema. */
@@ -12,7 +13,8 @@ export function settingsPage(): string {
 
 function tableOf(keys: readonly (typeof settingKeys)[number][]): string {
   const rows = keys.map((key) => {
-    const { title, description, expected, fallback, userMaySet } = definitions[key];
+    const { expected, fallback, userMaySet } = definitions[key];
+    const { title, description } = settingTexts[key];
     const text = `**${title}.** ${description}${userMaySet ? ' The user may set it too.' : ''}`;
     return `| \`${key}\` | ${text} | ${expected} | ${wordedDefault(fallback)} |`;
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { definitions, isSettingKey, settingKeys } from '../../agent/settings/schema.ts';
+import { settingTexts } from '../../agent/settings/setting-texts.ts';
 import { effectiveSettings, type SettingsLayer } from '../../agent/settings/settings.ts';
 
 const managed = (entries: Record<string, unknown>): SettingsLayer => ({ origin: 'managed', entries });
@@ -14,6 +15,7 @@ describe('the settings', () => {
       PollIntervalSeconds: 300,
       TroublePollIntervalSeconds: 60,
       UnifiedLogEnabled: false,
+      UnifiedLogIssues: false,
       NetworkProbeEnabled: false,
       RetentionDays: 180,
       NotificationsEnabled: true,
@@ -40,16 +42,15 @@ describe('the settings', () => {
     expect(Object.keys(defaults)).toEqual(settingKeys);
   });
 
-  test.each(Object.entries(definitions))(
-    '%s has a default that is allowed, and words for an admin',
-    (key, definition) => {
-      expect(z.safeParse(definition.type(), definition.fallback).success).toBe(true);
-      expect(key).toMatch(/^[A-Z][A-Za-z]+$/);
-      expect(definition.title).toMatch(/^[A-Z].*[^.]$/);
-      expect(definition.description).toMatch(/^.*\.$/);
-      expect(definition.expected).toMatch(/[^.]$/);
-    },
-  );
+  test.each(settingKeys)('%s has a default that is allowed, and words for an admin', (key) => {
+    const definition = definitions[key];
+    const { title, description } = settingTexts[key];
+    expect(z.safeParse(definition.type(), definition.fallback).success).toBe(true);
+    expect(key).toMatch(/^[A-Z][A-Za-z]+$/);
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(description).toMatch(/^.*\.$/);
+    expect(definition.expected).toMatch(/[^.]$/);
+  });
 
   test('that are not set are defaults, and no problem', () => {
     const { origins, problems } = effectiveSettings([managed({}), user({})]);

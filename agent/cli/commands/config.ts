@@ -3,6 +3,7 @@ import { checkSettingsFile } from '../../settings/check-settings-file.ts';
 import { loadContext } from '../../settings/load-context.ts';
 import { preferencesDomain } from '../../settings/read-settings.ts';
 import { definitions, type SettingKey, settingKeys } from '../../settings/schema.ts';
+import { settingTexts } from '../../settings/setting-texts.ts';
 import type { EffectiveSettings } from '../../settings/settings.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
@@ -45,7 +46,8 @@ Example:
 };
 
 function described(settings: EffectiveSettings, key: SettingKey): ConfigOutput['settings'][number] {
-  const { fallback, title, userMaySet } = definitions[key];
+  const { fallback, userMaySet } = definitions[key];
+  const { title } = settingTexts[key];
   const value = printable(key, settings.values[key]);
   return { key, value, origin: settings.origins.get(key) ?? 'default', default: fallback, title, userMaySet };
 }
@@ -96,7 +98,8 @@ function one(given: string, settings: EffectiveSettings, json: boolean) {
   };
   if (json) printJson(output);
   else {
-    const { title, description, expected, userMaySet } = definitions[key];
+    const { expected, userMaySet } = definitions[key];
+    const { title, description } = settingTexts[key];
     printLine(`${styled('bold', key)}: ${worded(setting.value)} (${setting.origin})`);
     printLine(`${title}. ${description}`);
     printLine(`It must be ${expected}; the default is ${worded(setting.default)}.`);

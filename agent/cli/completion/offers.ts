@@ -1,6 +1,7 @@
 import { exportFormats } from '../../export/export-request.ts';
 import { catalogue } from '../../issues/catalogue.ts';
-import { definitions, settingKeys } from '../../settings/schema.ts';
+import { settingKeys } from '../../settings/schema.ts';
+import { settingTexts } from '../../settings/setting-texts.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
 import { languages } from '../../shared/languages.ts';
 import { viewNames } from '../../store/tables.ts';
@@ -57,7 +58,7 @@ const byPlace: Readonly<Record<string, Offer>> = {
   shell: wordsNamed('shell', shells),
   key: wordsNamed(
     'setting',
-    settingKeys.map((key) => ({ word: key, about: definitions[key].title })),
+    settingKeys.map((key) => ({ word: key, about: settingTexts[key].title })),
   ),
   user: nothing,
   when: nothing,

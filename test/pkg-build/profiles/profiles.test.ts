@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { payloadsIn } from '../../../agent/settings/payloads-in.ts';
 import { preferencesDomain } from '../../../agent/settings/read-settings.ts';
-import { definitions, settingKeys } from '../../../agent/settings/schema.ts';
+import { settingKeys } from '../../../agent/settings/schema.ts';
+import { settingTexts } from '../../../agent/settings/setting-texts.ts';
 import { effectiveSettings } from '../../../agent/settings/settings.ts';
 import { label } from '../../../launchd/installed-paths.ts';
 import { nameBasedUuid } from '../../../pkg-build/profiles/name-based-uuid.ts';
@@ -182,8 +183,8 @@ describe("Jamf Pro's schema", () => {
     expect(schema.options.remove_empty_properties).toBe(true);
     for (const key of settingKeys) {
       const { title, description, anyOf } = schema.properties[key];
-      expect(title).toContain(definitions[key].title);
-      expect(description).toContain(definitions[key].description);
+      expect(title).toContain(settingTexts[key].title);
+      expect(description).toContain(settingTexts[key].description);
       expect(anyOf[0]).toEqual({ title: 'Not Configured', type: 'null' });
     }
   });
