@@ -5,7 +5,7 @@ import type { Observe } from '../observe/observe.ts';
 import type { Identity } from '../publish/stored-identity.ts';
 import type { EffectiveSettings } from '../settings/settings.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Json } from '../shared/event.ts';
+import type { Json, NewEvent } from '../shared/event.ts';
 import type { Language } from '../shared/languages.ts';
 import type { Observation } from '../shared/observation.ts';
 import type { EpochMs } from '../shared/time.ts';
@@ -23,6 +23,8 @@ export interface AgentDependencies {
   readonly settings: () => Promise<EffectiveSettings>;
   /** Reads the unified log before an instant. Called when an issue opens and the setting allows it. */
   readonly logEvidence: (now: EpochMs) => Promise<Json>;
+  /** Writes issues that opened or were resolved into the unified log. Called when the setting allows it. */
+  readonly logIssues?: (events: readonly NewEvent[]) => Promise<void>;
   /** The silenced issues, and until when. */
   readonly silences: (now: EpochMs) => Readonly<Record<string, EpochMs>>;
   readonly store: Store;

@@ -113,6 +113,7 @@ export class Agent {
       },
     });
     this.#publish(now, values.PollIntervalSeconds);
+    if (values.UnifiedLogIssues) await this.#dependencies.logIssues?.(detected.events);
     this.#report({ type: 'polled', observation, detected });
 
     // Notify.

@@ -98,6 +98,7 @@ export async function composeAgent(
     notifier: createNotifier({ runner, preferred: current.channel }),
     language: current.language,
     identity: createStoredIdentity({ user: who.name, keyFile: paths.identityKey }),
+    logIssues: (events) => logIssuesBy(runner, log, events),
     publish: createStateFile({ database: paths.database, file: paths.state, agentVersion: version }),
     record: {
       previous: options.lock.previous,
@@ -141,6 +142,18 @@ function currentSettings(options: {
     channel: () => last?.NotificationChannel ?? 'automatic',
     retentionDays: () => last?.RetentionDays ?? definitions.RetentionDays.fallback,
   };
+}
+
+/** Loaded when an issue changed. Never rejects. */
+async function logIssuesBy(runner: Runner, log: AgentLog, events: readonly NewEvent[]): Promise<void> {
+  if (!events.some(({ kind }) => kind === 'issue-opened' || kind === 'issue-resolved')) return;
+  try {
+    const { logIssues } = await import('../publish/log-issues.ts');
+    const failed = await logIssues(runner, events);
+    if (failed !== null) log.warn({ failed }, 'An issue could not be written into the unified log.');
+  } catch (error) {
+    log.warn({ err: error }, 'An issue could not be written into the unified log.');
+  }
 }
 
 function recoveredBatch(at: EpochMs, recovered: Salvaged): Batch {

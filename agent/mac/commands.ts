@@ -20,6 +20,7 @@ export const commands = {
   /** This product's own command line, as the package installs it. */
   pssoMonitor: '/Library/Application Support/PSSO Monitor/bin/psso-monitor',
   log: '/usr/bin/log',
+  logger: '/usr/bin/logger',
   launchctl: '/bin/launchctl',
   open: '/usr/bin/open',
   osascript: '/usr/bin/osascript',
