@@ -87,7 +87,7 @@ function rowsOf(
       kind: 'macos-updated',
       before: before.macos ?? undefined,
       after: after.macos,
-      text: () => ['info', `macOS changed from ${before.macos} to ${after.macos}.`],
+      text: () => ['info', `macOS updated from ${before.macos} to ${after.macos}.`],
       states: { from: before.macos, to: after.macos ?? null },
     },
     {
@@ -154,7 +154,7 @@ function companyPortalText(
     return needed ? ['high', removed] : ['info', `${removed} Platform SSO on this Mac does not use it.`];
   }
   if (before === null) return ['info', `Company Portal ${after} was installed.`];
-  return ['info', `Company Portal changed from ${before} to ${after}.`];
+  return ['info', `Company Portal updated from ${before} to ${after}.`];
 }
 
 /** The managed file from one poll to the next. */

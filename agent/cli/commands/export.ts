@@ -28,7 +28,7 @@ export const exportCommand: Subcommand = {
     command
       .option('--format <format>', `one of ${exportFormats.join(', ')}`, 'ndjson')
       .option('--out <file>', 'output file; ndjson and csv: standard output without it or with -')
-      .option('--view <view>', `only this view: ${viewNames.join(', ')}, or all`)
+      .option('--view <view>', `only this view: ${viewNames.join(', ')}, or all; default: all, of csv events`)
       .option('--since <when>', 'rows since 30s, 5m, 4h, 2d or 1w ago, today, yesterday, or a date')
       .option('--until <when>', 'rows until this time; includes a date')
       .option('--since-id <id>', 'flat records after this event, for log platforms; 0: all; see below')

@@ -33,7 +33,8 @@ export function optionsOf(
   const format = exportFormats.find((one) => one === given.format);
   if (format === undefined)
     throw new UsageError(`there is no format "${given.format}"; choose one of ${exportFormats.join(', ')}.`);
-  const views = viewsOf(given.view);
+  // A file of CSV has the columns of one view.
+  const views = viewsOf(given.view ?? (format === 'csv' ? 'events' : undefined));
   const range = rangeOption(given, now);
   const out = given.out === undefined || given.out === '-' ? null : given.out;
   const allUsers = given.allUsers === true;
