@@ -38,10 +38,11 @@ export async function checkProfile(bytes: Uint8Array, now: EpochMs): Promise<Che
       ssoPayloads: 0,
       problems: [{ key: '', message: 'The file is a property list, but no dictionary.', issue: null }],
     };
-  const { ours, sso, types } = found;
-  const inOurs = await Promise.all(ours.map((entries) => problemsOf(entries, now)));
-  const problems: ProfileProblem[] = [...inOurs.flat(), ...checkSsoPayloads(sso)];
-  if (ours.length === 0 && sso.length === 0) {
+  const { ours, sso, types, origin, setOnce } = found;
+  const inOurs = await Promise.all(ours.map((entries) => problemsOf(entries, origin, now)));
+  const problems: ProfileProblem[] = [...inOurs.flat(), ...differences(ours), ...checkSsoPayloads(sso)];
+  if (setOnce) problems.push({ key: '', message: onlyForced, issue: null });
+  else if (ours.length === 0 && sso.length === 0) {
     const there = types.filter((type) => type !== '').join(', ') || 'none';
     const message = `The profile has no payload of type ${preferencesDomain} or ${ssoPayloadType} (it has: ${there}).`;
     problems.push({ key: 'PayloadType', message, issue: null });
@@ -49,11 +50,24 @@ export async function checkProfile(bytes: Uint8Array, now: EpochMs): Promise<Che
   return { payloads: ours.length, ssoPayloads: sso.length, problems };
 }
 
+const onlyForced =
+  'The profile sets settings once (Set-Once). They are not managed, and the agent does not read them: use Forced.';
+
+/** Settings that two payloads of one file set differently. */
+function differences(payloads: readonly Readonly<Record<string, unknown>>[]): ProfileProblem[] {
+  return settingKeys.flatMap((key) => {
+    const values = payloads.flatMap((entries) => (key in entries ? [JSON.stringify(entries[key])] : []));
+    const message = `Two payloads of the file set ${key} to different values; which one a Mac uses is not defined.`;
+    return new Set(values).size > 1 ? [{ key, message, issue: null }] : [];
+  });
+}
+
 async function problemsOf(
   entries: Readonly<Record<string, unknown>>,
+  origin: 'managed' | 'user',
   now: EpochMs,
 ): Promise<ProfileProblem[]> {
-  const effective = effectiveSettings([{ origin: 'managed', entries }]);
+  const effective = effectiveSettings([{ origin, entries }]);
   const { problems } = await withOwnIssues(effective, []);
   return [...problems, ...unreadInQuietHours(entries), ...settingDoubts(effective, now)].map(
     ({ key, message }) => {

@@ -82,6 +82,55 @@ describe('the check of a profile names valid values without the expected effect'
   });
 });
 
+describe('the check of a file names a form that no Mac reads', () => {
+  const wrapped = (how: string) =>
+    build({
+      PayloadContent: [
+        {
+          PayloadType: 'com.apple.ManagedClient.preferences',
+          PayloadContent: {
+            [preferencesDomain]: { [how]: [{ mcx_preference_settings: { RetentionDays: 30 } }] },
+          },
+        },
+      ],
+    });
+
+  test('settings that are set once', async () => {
+    expect(await messagesOf(wrapped('Set-Once'))).toEqual([expect.stringMatching(/Set-Once.*use Forced\.$/)]);
+    expect(await messagesOf(wrapped('Forced'))).toEqual([]);
+  });
+
+  test('two payloads that differ', async () => {
+    const twice = (...days: number[]) =>
+      build({
+        PayloadContent: days.map((RetentionDays) => ({ PayloadType: preferencesDomain, RetentionDays })),
+      });
+    expect(await messagesOf(twice(30, 60))).toEqual([
+      expect.stringMatching(/^Two payloads .* RetentionDays/),
+    ]);
+    expect(await messagesOf(twice(30, 30))).toEqual([]);
+  });
+
+  test.each([
+    ['an empty file', '\n', /^it is empty$/],
+    [
+      'a dictionary alone',
+      '<dict><key>RetentionDays</key><integer>30</integer></dict>',
+      /<plist> around it.*Intune has neither$/,
+    ],
+  ])('%s', async (_what, text, message) => {
+    await expect(messagesOf(text)).rejects.toThrow(message);
+  });
+
+  test("and checks the user's own settings as such", async () => {
+    expect(await messagesOf('{ "Reminders": "once" }')).toEqual([]);
+    expect(await messagesOf('{ "RetentionDays": 30 }')).toEqual([
+      'The setting RetentionDays can only be set by the admin; it is ignored.',
+    ]);
+    expect(await messagesOf('{ "org-x": 1 }')).toEqual([expect.stringContaining('org-x')]);
+  });
+});
+
 describe('keys and values alone, as the preference file of Intune has them', () => {
   const keys = '<key>RetentionDays</key>\n<integer>30</integer>\n';
 
@@ -97,6 +146,8 @@ describe('keys and values alone, as the preference file of Intune has them', () 
   });
 
   test('that break off are refused', async () => {
-    await expect(messagesOf('<key>RetentionDays</key><integer>30')).rejects.toThrow('</integer> is missing');
+    await expect(messagesOf('<key>RetentionDays</key><integer>30')).rejects.toThrow(
+      /<\/integer> is missing$/,
+    );
   });
 });
