@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Runner } from '../mac/runner.ts';
 import { createNotifier } from '../notify/channel-notifier.ts';
 import { readSilences } from '../notify/silences.ts';
@@ -166,5 +167,7 @@ function recoveredEvent(at: EpochMs, recovered: Salvaged): NewEvent {
   const summary =
     `The database was damaged (${reason}) and was quarantined. ` +
     `A new one began with ${salvagedEvents} of its events.`;
-  return newEvent(at, 'store-recovered', 'high', summary, { data: { quarantined, salvagedEvents } });
+  // The path of the folder has the name of the account.
+  const data = { quarantined: basename(quarantined), salvagedEvents };
+  return newEvent(at, 'store-recovered', 'high', summary, { data });
 }

@@ -90,7 +90,7 @@ export const settingTexts: Readonly<
   StoredIdentity: {
     title: 'Stored identity',
     description:
-      'What v_state says about the user and the device: none, nothing; hashed, a digest that changes only with the key; full, the account name and the device ID of Entra. No other part of the database has a name. Events of a registration, and evidence of issues, have the device ID of Entra in any case.',
+      'What v_state says about the user and the device: none, nothing; hashed, a digest that changes only with the key; full, the account name and the device ID of Entra. Events have this ID in any case, and no name.',
   },
   IdentityHashKey: {
     title: 'Key of the digests',

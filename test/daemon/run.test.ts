@@ -146,7 +146,10 @@ describe('the installed agent on a simulated Mac', () => {
     cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]);
     writeFileSync(join(dataDir, 'events.db'), 'no database at all '.repeat(500));
     expect(cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]).status).toBe(0);
-    expect(seen('store-recovered')).toBe(true);
+    const recovered = events().find(({ kind }) => kind === 'store-recovered');
+    expect(recovered?.detail).toMatch(/"events\.db\.corrupt-1-/);
+    // The path of the home folder has the name of the account.
+    expect(JSON.stringify(events())).not.toContain(dataDir);
   });
 
   test('`status` distinguishes a running from a killed agent, and `replay` refuses its data folder', async () => {
