@@ -1,10 +1,10 @@
-import { mkdtempSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FoundDatabase } from '../fleet/find-databases.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { withTemporaryFiles } from '../shared/temporary-files.ts';
+import { temporaryFolder } from '../shared/temporary-folder.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import { finishCompaction } from './compact.ts';
@@ -41,7 +41,7 @@ export async function updateStore(
   options: UpdateOptions,
 ): Promise<Updated> {
   const ledger = new Ledger(store, { write: true });
-  const scratch = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
+  const scratch = temporaryFolder('fleet', tmpdir());
   try {
     finishCompaction(ledger);
     deleteUnfinished(store, ledger.run);

@@ -1,12 +1,13 @@
-import { createWriteStream, mkdtempSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FoundDatabase } from '../fleet/find-databases.ts';
 import { placeFileAsync } from '../shared/atomic-file.ts';
 import { privateTemporary } from '../shared/private-file.ts';
 import { withTemporaryFiles } from '../shared/temporary-files.ts';
+import { temporaryFolder } from '../shared/temporary-folder.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { FlatRecord } from './flat-record.ts';
 import { otlpLines } from './otlp-lines.ts';
@@ -29,7 +30,7 @@ export async function writeOtel(
   target: string,
   options: OtelOptions,
 ): Promise<void> {
-  const store = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
+  const store = temporaryFolder('fleet', tmpdir());
   await withTemporaryFiles([store], async () => {
     await updateStore(store, found, options);
     const lines = Readable.from(otlpLines(since(options.since, recordsIn(storeFiles(store)))));

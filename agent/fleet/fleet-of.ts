@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { withTemporaryFiles } from '../shared/temporary-files.ts';
+import { temporaryFolder } from '../shared/temporary-folder.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
 import type { FleetSummary } from './fleet-output.ts';
@@ -22,7 +22,7 @@ export async function fleetOf(
   { found, unreadable }: { found: readonly FoundDatabase[]; unreadable: FleetSummary['files']['skipped'] },
   options: FleetOfOptions,
 ): Promise<FleetSummary> {
-  const scratch = mkdtempSync(join(tmpdir(), 'psso-monitor-fleet-'));
+  const scratch = temporaryFolder('fleet', tmpdir());
   return await withTemporaryFiles([scratch], async () => {
     const macs: { mac: string; host: string; digest: Digest }[] = [];
     const skipped = [...unreadable];

@@ -1,16 +1,8 @@
-import {
-  chmodSync,
-  chownSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ProblemError } from '../shared/errors.ts';
 import { deleteAtExit } from '../shared/temporary-files.ts';
+import { temporaryFolder } from '../shared/temporary-folder.ts';
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
 import { uidOfNobody } from '../untrusted/drop-privileges.ts';
 import { giveCopyTo } from '../untrusted/give-copy-to.ts';
@@ -51,7 +43,7 @@ export function readerPlace(scratch: string, merged: string | null): ReaderPlace
  * root, where it can replace no name, and writes the merged database there.
  */
 function placeWithoutRights(target: string | null): ReaderPlace {
-  const folder = mkdtempSync(join(realpathSync(rootScratch), 'psso-monitor-fleet-'));
+  const folder = temporaryFolder('fleet', rootScratch);
   const deleteNow = deleteAtExit([folder]);
   chmodSync(folder, 0o711);
   const scratch = join(folder, 'reader');

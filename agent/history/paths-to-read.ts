@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { largestSilences } from '../notify/silences.ts';
@@ -7,6 +7,7 @@ import type { GlobalOptions } from '../shared/global-options.ts';
 import { type Paths, pathsOf } from '../shared/paths.ts';
 import { readRegularFile } from '../shared/regular-file.ts';
 import { deleteAtExit } from '../shared/temporary-files.ts';
+import { temporaryFolder } from '../shared/temporary-folder.ts';
 import { asStoreError, storeError } from '../store/errors.ts';
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
 import { uidOfNobody } from '../untrusted/drop-privileges.ts';
@@ -97,7 +98,7 @@ function copySilences(from: string, to: string): void {
 async function checkedCopy(path: string, owner: number | null): Promise<string> {
   const reader = owner === null || owner === 0 ? uidOfNobody : owner;
   const drops = process.geteuid?.() === 0;
-  const folder = mkdtempSync(join(drops ? rootScratch : tmpdir(), 'psso-monitor-read-'));
+  const folder = temporaryFolder('read', drops ? rootScratch : tmpdir());
   deleteAtExit([folder]);
   const raw = join(folder, 'raw.db');
   if (!copyUntrustedFiles(path, raw, null)) throw storeError('missing', path);

@@ -1,6 +1,7 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deleteAtExit } from '../shared/temporary-files.ts';
+import { temporaryFolder } from '../shared/temporary-folder.ts';
 import { copyHistoryOfUser, type Home, homesIn } from './copy-history-of-user.ts';
 import { type FreshDatabase, freshDatabase } from './fresh-database.ts';
 import { giveCopyTo } from './give-copy-to.ts';
@@ -25,7 +26,7 @@ export async function* historiesOfUsers(
   usersFolder: string,
   entry: string,
 ): AsyncGenerator<UserHistory, void> {
-  const folder = mkdtempSync(join(realpathSync(rootScratch), 'psso-monitor-export-'));
+  const folder = temporaryFolder('export', rootScratch);
   const deleteNow = deleteAtExit([folder]);
   try {
     for (const home of homesIn(usersFolder)) {
