@@ -105,7 +105,7 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared 
     state: Object.fromEntries(Object.entries(of.state).map(([key, value]) => [key, shared.of(value)])),
     headlineSince: of.headlineSince,
     registrationSince: of.registrationSince,
-    proofs: of.proofs,
+    proofs: of.proofs.map(([kind, at]) => [shared.of(kind), at]),
     syncedAt: of.syncedAt,
     passwordSyncs: [...of.passwordSyncs],
     localPasswordSets: [...of.localPasswordSets],
