@@ -58,6 +58,7 @@ describe('the page on privacy', () => {
   test('states the defaults of the settings', () => {
     expect(page).toContain(`\`RetentionDays\`, ${definitions.RetentionDays.fallback} days by default`);
     expect(definitions.StoredIdentity.fallback).toBe('none');
+    expect(definitions.CollectURL.fallback).toBe(null);
     for (const name of ['NetworkProbeEnabled', 'UnifiedLogEnabled', 'UnifiedLogIssues'] as const) {
       expect(definitions[name].fallback).toBe(false);
       expect(page).toMatch(new RegExp(`\`${name}\`[ ,(]+off by default`));

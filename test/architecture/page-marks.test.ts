@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'plist';
 import { expect, test } from 'vitest';
 import { checkout, snippets } from '../shell/shell-texts.ts';
 
@@ -17,4 +18,18 @@ test('each block of commands says who runs it', () => {
     return [`${name}: "${mark}" is neither exits-N, mac, needs PROGRAM, nor a test that is there`];
   });
   expect(problems).toEqual([]);
+});
+
+test('each block of JSON is JSON, and each block of XML is well-formed', () => {
+  const broken = snippets().flatMap(({ name, language, text }) => {
+    try {
+      if (language === 'json') JSON.parse(text);
+      // A fragment of a property list, or a whole one.
+      if (language === 'xml') parse(text.includes('<plist') ? text : `<plist><array>${text}</array></plist>`);
+      return [];
+    } catch (error) {
+      return [`${name}: ${error instanceof Error ? error.message : error}`];
+    }
+  });
+  expect(broken).toEqual([]);
 });
