@@ -10,6 +10,8 @@ const askForHelp = 'If that doesn’t help, please contact your IT support.';
 
 const lastGood = (good: string | null) =>
   good === null ? '' : `Work sign-in was last confirmed at ${good}. `;
+/** The sentence before it may have named it. */
+const subject = (good: string | null) => (good === null ? 'Work sign-in' : 'It');
 
 export const en: LanguageTexts = {
   language: 'en',
@@ -265,8 +267,8 @@ export const en: LanguageTexts = {
     overdue: (good) =>
       `${lastGood(good)}Your Mac hasn’t been able to check since then; lock the screen, then unlock it with your current work password.`,
     pending: () => 'macOS is waiting for your work password.',
-    suspended: (good) => `${lastGood(good)}Work sign-in needs to be set up or repaired first.`,
-    removed: (good) => `${lastGood(good)}Work sign-in has since been removed from this Mac.`,
+    suspended: (good) => `${lastGood(good)}${subject(good)} needs to be set up or repaired first.`,
+    removed: (good) => `${lastGood(good)}${subject(good)} has since been removed from this Mac.`,
     notApplicable: () => 'Your Mac password is independent of your work password.',
     methodNotUnderstood: (method) =>
       `This version of PSSO Monitor doesn’t know how the sign-in method ${method} affects the Mac’s password.`,

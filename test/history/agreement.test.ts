@@ -81,7 +81,7 @@ describe('changes before an issue', () => {
 describe('after Platform SSO was removed', () => {
   test('the last confirmation of the password is still printed', () => {
     expect(asked(['status'], removed)).toContain(
-      'Work sign-in was last confirmed at 2026-06-01 17:00. Work sign-in has since been removed from this Mac.',
+      'Work sign-in was last confirmed at 2026-06-01 17:00. It has since been removed from this Mac.',
     );
     expect(asked(['attribute', 'last-confirmed-good'], removed)).toContain('2026-06-01T08:00:00Z');
   });
