@@ -7,9 +7,10 @@ import { BuildError } from '../pkg-build/build-error.ts';
 import { commitTime } from '../pkg-build/commit-time.ts';
 import { packageName } from '../pkg-build/package-name.ts';
 import { projectAddress } from '../pkg-build/project-address.ts';
+import { releaseSigner } from '../pkg-build/release-signer.ts';
 import { sha256 } from '../pkg-build/write-whole.ts';
 import { isSigned, type PackageFile, releaseAssets } from './release/assets.ts';
-import { laterProblems, type ReleaseFacts, releaseProblems } from './release/conditions.ts';
+import { laterProblems, type ReleaseFacts, releaseProblems, signatureProblem } from './release/conditions.ts';
 import { releaseFacts } from './release/facts.ts';
 import { changelogSection, releaseNotes } from './release/release-notes.ts';
 
@@ -83,7 +84,12 @@ function packagesIn(folder: string, version: string): PackageFile[] {
   });
 }
 
-function writeRelease(packages: readonly PackageFile[], facts: ReleaseFacts, out: string): void {
+function writeRelease(
+  packages: readonly PackageFile[],
+  facts: ReleaseFacts,
+  out: string,
+  signed: boolean,
+): void {
   const { version, changelog } = facts;
   const builtAt = process.env.SOURCE_DATE_EPOCH ?? commitTime(root);
   if (builtAt === null) throw new BuildError('The time of the commit is unknown: set SOURCE_DATE_EPOCH.');
@@ -93,7 +99,6 @@ function writeRelease(packages: readonly PackageFile[], facts: ReleaseFacts, out
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of assets) writeFileSync(join(folder, name), content);
   done.push(`${assets.size} files in ${folder}: packages, bills of materials, files for admins, SHA256SUMS`);
-  const signed = packages.every(({ bytes }) => isSigned(bytes));
   const listed = packages.map(({ name, bytes }) => ({
     name,
     bytes: bytes.byteLength,
@@ -111,6 +116,22 @@ function printed(heading: string, lines: readonly string[]): void {
   if (lines.length > 0) console.log(`\n${heading}\n${lines.map((line) => `  - ${line}`).join('\n')}`);
 }
 
+/** Builds and checks all that a release has. Throws BuildError. */
+function makeRelease(options: ReturnType<typeof optionsOf>, facts: ReleaseFacts): void {
+  const { out, packages: finished, 'skip-tests': skipTests } = options;
+  if (!skipTests) for (const check of ['lint', 'typecheck', 'knip']) run(check, 'npm', 'run', '-s', check);
+  const folder = finished ?? join(out, 'packages');
+  if (finished === undefined) buildPackages(folder);
+  const packages = packagesIn(folder, facts.version);
+  const signed = packages.every(({ bytes }) => isSigned(bytes));
+  const problem = finished === undefined ? null : signatureProblem(signed, releaseSigner);
+  if (problem !== null) throw new BuildError(problem);
+  writeRelease(packages, facts, out, signed);
+  const verify = join(root, 'scripts/ci/verify-checksums.sh');
+  run('the checksums, read again', 'sh', verify, join(out, 'assets'));
+  if (!skipTests) run('all tests', 'npm', 'test');
+}
+
 function main(): void {
   const options = optionsOf(process.argv.slice(2));
   if (options.help) return void process.stdout.write(usage);
@@ -119,26 +140,12 @@ function main(): void {
   const strict = options.tag !== undefined || options.release;
   if (strict && problems.length > 0)
     throw new BuildError(`${facts.version} can not be released:\n  - ${problems.join('\n  - ')}`);
-  if (!options.conditions) {
-    if (!options['skip-tests'])
-      for (const check of ['lint', 'typecheck', 'knip']) run(check, 'npm', 'run', '-s', check);
-    const folder = options.packages ?? join(options.out, 'packages');
-    if (options.packages === undefined) buildPackages(folder);
-    writeRelease(packagesIn(folder, facts.version), facts, options.out);
-    run(
-      'the checksums, read again',
-      'sh',
-      join(root, 'scripts/ci/verify-checksums.sh'),
-      join(options.out, 'assets'),
-    );
-    if (!options['skip-tests']) run('all tests', 'npm', 'test');
-  }
+  if (!options.conditions) makeRelease(options, facts);
   console.log(`\nPSSO Monitor ${facts.version}, commit ${facts.commit ?? 'unknown'}`);
   printed('Done:', done);
-  const skipped = options['skip-tests']
-    ? ['lint, types, unused code and all tests: left out by --skip-tests']
-    : [];
-  if (!options.conditions) printed('Not done here:', [...skipped, ...notHere]);
+  const skipped = 'lint, types, unused code and all tests: left out by --skip-tests';
+  if (!options.conditions)
+    printed('Not done here:', [...(options['skip-tests'] ? [skipped] : []), ...notHere]);
   printed(`${facts.version} is not releasable yet:`, problems);
   printed('Later:', laterProblems(facts));
   if (problems.length === 0) console.log(`\nNothing forbids the release of ${facts.version}.`);

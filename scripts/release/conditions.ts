@@ -49,6 +49,15 @@ export function laterProblems({ version, verifiedRuns, signer }: ReleaseFacts): 
   return [`For ${final}, docs/verified-on-mac.json needs a real run; it holds none.`, ...catalogues];
 }
 
+/**
+ * Why finished packages can't be released: the catalogues verify a certificate, and these are not signed, as
+ * when a secret of the workflow is lost. Null: they can.
+ */
+export function signatureProblem(signed: boolean, signer: string | null): string | null {
+  if (signed || signer === null) return null;
+  return `These packages are not signed, and the entries for the catalogues verify "${signer}".`;
+}
+
 function versionProblems(version: string): string[] {
   try {
     packageVersion(version);

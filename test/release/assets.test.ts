@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../agent/shared/version.ts';
 import type { PackageArchitecture } from '../../pkg-build/architecture.ts';
@@ -37,6 +38,21 @@ let packages: ReturnType<typeof small>[];
 beforeAll(() => {
   packages = architectures.map(small);
 });
+
+/** The package with a signature in its table of contents, as productsign writes one. */
+function withSignature(bytes: Uint8Array): Uint8Array {
+  const header = Buffer.from(bytes.subarray(0, 28));
+  const end = 28 + Number(header.readBigUInt64BE(8));
+  const contents = inflateSync(bytes.subarray(28, end)).toString();
+  const signed = contents.replace(
+    '</checksum>',
+    '</checksum><signature style="RSA"><size>256</size></signature>',
+  );
+  expect(signed).not.toBe(contents);
+  const packed = deflateSync(signed);
+  header.writeBigUInt64BE(BigInt(packed.length), 8);
+  return Buffer.concat([header, packed, bytes.subarray(end)]);
+}
 
 function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-release-'));
@@ -106,6 +122,7 @@ describe('the files of a release', () => {
 
   test('tell a signed package from an unsigned one', () => {
     expect(packages.map(({ bytes }) => isSigned(bytes))).toEqual([false, false, false]);
+    expect(isSigned(withSignature(packages[0]?.bytes ?? new Uint8Array()))).toBe(true);
   });
 });
 

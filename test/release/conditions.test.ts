@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { laterProblems, type ReleaseFacts, releaseProblems } from '../../scripts/release/conditions.ts';
+import {
+  laterProblems,
+  type ReleaseFacts,
+  releaseProblems,
+  signatureProblem,
+} from '../../scripts/release/conditions.ts';
 import { changelogSection, releaseNotes } from '../../scripts/release/release-notes.ts';
 
 const changelog = `# Changelog
@@ -72,6 +77,12 @@ describe('the conditions of a release', () => {
   ])('are not met by %s', (_what, change, problem) => {
     expect(releaseProblems({ ...ready, ...change })).toContainEqual(expect.stringMatching(problem));
   });
+});
+
+test('packages without a signature are refused once the catalogues verify one', () => {
+  const signer = 'Developer ID Installer: Example GmbH (ABCDE12345)';
+  expect([signatureProblem(true, signer), signatureProblem(false, null)]).toEqual([null, null]);
+  expect(signatureProblem(false, signer)).toContain('not signed');
 });
 
 describe('the notes of a release', () => {
