@@ -14,7 +14,7 @@ import {
 
 /** Rows of a row group, and rows that wait in memory in all: an event takes about 400 B there. */
 const rowsOfGroup = 50_000;
-const rowsInMemory = 64_000;
+const rowsInMemory = 56_000;
 
 interface OpenFile {
   readonly table: StoreTable;
