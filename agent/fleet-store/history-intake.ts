@@ -25,6 +25,8 @@ export type NamedDatabase = Required<FoundDatabase>;
 /** What is known while one database is read: its stamp, and the history that it belongs to. */
 interface Reading {
   readonly stamp: string;
+  /** The history that the request was made from; null: none was known. */
+  readonly asked: Pick<Target, 'history' | 'record'> | null;
   /** Null: not known yet. */
   target: Target | null;
 }
@@ -59,20 +61,18 @@ export class HistoryIntake {
     return this.#parts > 0;
   }
 
-  remember(path: string, stamp: string): void {
-    this.#readings.set(path, { stamp, target: null });
-  }
-
   forget(path: string): void {
     if (this.#readings.get(path)?.target != null) this.#parts--;
     this.#readings.delete(path);
   }
 
   /** Asks for what is new since this file was read last. */
-  firstRequest(path: string, known: LedgerFile | undefined): NewRowsRequest {
+  firstRequest(path: string, stamp: string, known: LedgerFile | undefined): NewRowsRequest {
     const history = known === undefined ? undefined : this.#ledger.history(known.history);
-    if (history === undefined) return { path, after: 0, windowsAfter: null, compare: [] };
-    return requestAfter(path, history, unpackRecord(history.record));
+    const asked = history === undefined ? null : { history, record: unpackRecord(history.record) };
+    this.#readings.set(path, { stamp, asked, target: null });
+    if (asked === null) return { path, after: 0, windowsAfter: null, compare: [] };
+    return requestAfter(path, asked.history, asked.record);
   }
 
   /**
@@ -95,7 +95,7 @@ export class HistoryIntake {
     if (unnamed !== null) return this.#begin(database, reading, unnamed, request, rows, files);
     const known = branches.find((history) => goesOn(history, base, rows));
     if (known !== undefined && request.after === known.lastId) {
-      const target = this.#targetOf(known);
+      const target = this.#targetOf(known, reading.asked);
       return this.#begin(database, reading, target, request, rows, files);
     }
     if (branches.length === 0 && request.after === 0)
@@ -209,8 +209,10 @@ export class HistoryIntake {
     this.#ledger.saveFile({ path: database.path, stamp, history, mac: database.mac });
   }
 
-  #targetOf(history: LedgerHistory): Target {
-    const record = unpackRecord(history.record);
+  #targetOf(history: LedgerHistory, asked: Reading['asked'] = null): Target {
+    // Another file of this history can have been stored since.
+    const isSame = asked !== null && Buffer.compare(asked.history.record, history.record) === 0;
+    const record = isSame ? asked.record : unpackRecord(history.record);
     return { history, record, startsAfter: history.lastId, replaces: null };
   }
 

@@ -46,8 +46,8 @@ export function unpackWindows({ began, outcomes, outcome, lag, activeLag }: Pack
   return {
     staleFrom: began.map((after) => (at += after)),
     outcome: outcome.map((number) => outcomes[number] ?? ''),
-    lag: allOf(lag, began.length),
-    activeLag: allOf(activeLag, began.length),
+    lag: allOf(lag, began),
+    activeLag: allOf(activeLag, began),
   };
 }
 
@@ -55,11 +55,11 @@ function rareIn(values: readonly (number | null)[]): number[] {
   return values.flatMap((value, index) => (value === null ? [] : [index, value]));
 }
 
-function allOf(rare: readonly number[], length: number): (number | null)[] {
-  const all = Array.from<unknown, number | null>({ length }, () => null);
+function allOf(rare: readonly number[], cycles: readonly number[]): (number | null)[] {
+  const all = cycles.map((): number | null => null);
   for (let at = 0; at + 1 < rare.length; at += 2) {
-    const index = rare[at] ?? length;
-    if (index < length) all[index] = rare[at + 1] ?? null;
+    const index = rare[at] ?? all.length;
+    if (index < all.length) all[index] = rare[at + 1] ?? null;
   }
   return all;
 }

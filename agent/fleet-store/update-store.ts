@@ -99,8 +99,8 @@ class Update {
       this.#unchanged++;
       return;
     }
-    this.#reader.ask({ about: database, request: this.#intake.firstRequest(database.path, known) });
-    this.#intake.remember(database.path, stamp);
+    const request = this.#intake.firstRequest(database.path, stamp, known);
+    this.#reader.ask({ about: database, request });
   }
 
   async #takeNext(): Promise<void> {
