@@ -91,7 +91,7 @@ function schemaOf(table: StoreTable): Element[] {
   return [{ name: 'root', num_children: columns.length }, ...columns];
 }
 
-/** By the least and the most of these, engines skip row groups. Of other columns they cost and help nothing. */
+/** Engines skip row groups by the least and the most of these. Of other columns, they would help nothing. */
 const withStatistics: ReadonlySet<string> = new Set([
   ...['mac', 'id', 'at', 'kind', 'issue', 'cause'],
   ...['stale_from', 'outcome', 'lag_seconds'],
