@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -37,10 +37,15 @@ function writePages(): void {
   writeFileSync(join(site, 'build/menu.json'), JSON.stringify({ version, menu }));
 }
 
+/** npm writes its copy of the lockfile last: a later change of the lockfile is not installed yet. */
+function isInstalled(): boolean {
+  const copy = statSync(join(site, 'node_modules/.package-lock.json'), { throwIfNoEntry: false });
+  return copy !== undefined && copy.mtimeMs >= statSync(join(site, 'package-lock.json')).mtimeMs;
+}
+
 writePages();
 const vitepress = join(site, 'node_modules/vitepress/bin/vitepress.js');
-if (!existsSync(vitepress))
-  execFileSync('npm', ['ci'], { cwd: site, stdio: ['ignore', 'inherit', 'inherit'] });
+if (!isInstalled()) execFileSync('npm', ['ci'], { cwd: site, stdio: ['ignore', 'inherit', 'inherit'] });
 execFileSync(process.execPath, [vitepress, 'build', site, '--outDir', join(out, version)], {
   stdio: ['ignore', 'inherit', 'inherit'],
 });
