@@ -167,22 +167,42 @@ describe("Installomator's label", () => {
   });
 });
 
-/** Stands for Homebrew: records each stanza of a cask, and prints them. */
+/** Stands for Homebrew: records and prints the stanzas of a cask. In the Ruby of macOS, which is 2.6. */
 const recorder = `
 require 'json'
 class Recorder
   attr_reader :seen
-  def initialize(cpu) = (@cpu, @seen = cpu, {})
-  def version(given = nil) = given ? @seen[:version] = given : @seen[:version]
-  def arch(**given) = given.empty? ? @seen[:arch] : @seen[:arch] = given.fetch(@cpu)
-  def sha256(**given) = @seen[:sha256] = given.fetch(@cpu)
-  def livecheck(&block) = instance_eval(&block)
-  def method_missing(name, *values, **named) = (@seen[name] ||= []).push(*values, *(named.empty? ? [] : [named])).last
-  def respond_to_missing?(*) = true
+  def initialize(cpu)
+    @cpu = cpu
+    @seen = {}
+  end
+  def version(given = nil)
+    given ? @seen[:version] = given : @seen[:version]
+  end
+  def arch(given = nil)
+    given ? @seen[:arch] = given.fetch(@cpu) : @seen[:arch]
+  end
+  def sha256(given)
+    @seen[:sha256] = given.fetch(@cpu)
+  end
+  def livecheck(&block)
+    instance_eval(&block)
+  end
+  def method_missing(name, *values)
+    (@seen[name] ||= []).push(*values).last
+  end
+  def respond_to_missing?(*)
+    true
+  end
 end
 def cask(token, &block)
-  all = %i[arm intel].to_h { |cpu| [cpu, Recorder.new(cpu).tap { |one| one.instance_eval(&block) }.seen] }
-  puts JSON.generate(token:, **all)
+  all = { token: token }
+  %i[arm intel].each do |cpu|
+    one = Recorder.new(cpu)
+    one.instance_eval(&block)
+    all[cpu] = one.seen
+  end
+  puts JSON.generate(all)
 end
 `;
 
