@@ -24,8 +24,9 @@ export default defineConfig({
     // Real processes, real SQLite, real signals: a test waits for conditions, so the limit is generous and never the verdict.
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    // Most tests wait for child processes, or for an agent to poll.
-    maxWorkers: availableParallelism(),
+    // One more than processors: most tests wait for child processes, and the longest files wait for an agent
+    // to poll for three quarters of their time.
+    maxWorkers: availableParallelism() + 1,
     // Dates in people's language depend on the zone; one zone makes a story read the same everywhere.
     // The commands that tests start share one cache of compiled code: stripping the types is half their time.
     env: {
