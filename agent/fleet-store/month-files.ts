@@ -12,7 +12,7 @@ import {
   type StoreTable,
 } from './store-tables.ts';
 
-/** Rows of a row group, and rows that wait in memory in all: an event takes about 400 B there. */
+/** Rows of a row group, and rows that wait in memory in all: an event takes about 300 B there. */
 const rowsOfGroup = 50_000;
 const rowsInMemory = 56_000;
 
