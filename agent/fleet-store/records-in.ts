@@ -1,7 +1,7 @@
 import { rowGroups } from './compact.ts';
 import { type FlatRecord, flatRecordOf } from './flat-record.ts';
 import type { StoreFile } from './store-folder.ts';
-import { columnsOfStore } from './store-tables.ts';
+import { columnsOfStore, type StoreRow, type StoreTable } from './store-tables.ts';
 
 /**
  * The records of store files. Those of a row group are ordered by history and time: a request of OTLP is of
@@ -13,13 +13,25 @@ export async function* recordsIn(
 ): AsyncGenerator<FlatRecord, void> {
   for (const { path, table } of files)
     for await (const rows of rowGroups(path, columnsOfStore(table))) {
-      const records = rows.map((row) => flatRecordOf(table, row));
-      yield* records.sort(byHistoryAndTime);
+      sortRows(table, rows);
+      for (const row of rows) yield flatRecordOf(table, row);
       counted(rows.length);
     }
 }
 
-function byHistoryAndTime(one: FlatRecord, other: FlatRecord): number {
-  if (one.history !== other.history) return one.history < other.history ? -1 : 1;
-  return one.at - other.at;
+const timeColumns = {
+  events: 'at',
+  windows: 'stale_from',
+  issues: 'opened_at',
+  macs: 'seen_at',
+} as const satisfies Record<StoreTable, string>;
+
+function sortRows(table: StoreTable, rows: StoreRow[]): void {
+  const names = columnsOfStore(table).map(({ name }) => name);
+  const [history, time] = [names.indexOf('history'), names.indexOf(timeColumns[table])];
+  rows.sort((one, other) => {
+    const [mine, its] = [String(one[history]), String(other[history])];
+    if (mine !== its) return mine < its ? -1 : 1;
+    return Number(one[time]) - Number(other[time]);
+  });
 }

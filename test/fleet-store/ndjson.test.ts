@@ -1,10 +1,12 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type * as z from 'zod/mini';
 import { flatLineOutput } from '../../agent/fleet-store/flat-line-output.ts';
 import { cli } from '../helpers/cli.ts';
+import { skipTest } from '../helpers/needs.ts';
+import { smallDisk } from '../helpers/small-disk.ts';
 import { eventfulDay, live, pull, query, testFolder, update } from './store-of.ts';
 
 const folder = testFolder();
@@ -129,6 +131,26 @@ describe('the lines of a store', () => {
     chmodSync(shared, 0o750);
     write(store(), shared);
     expect(namesIn(shared).map((name) => statSync(join(shared, name)).mode & 0o777)).not.toContain(0o600);
+  });
+
+  test('are all there after a full disk', () => {
+    // Only root can mount.
+    if (process.getuid?.() !== 0 || process.platform !== 'linux') skipTest('needs root on Linux');
+    const disk = smallDisk(folder.path('disk'));
+    onTestFinished(() => disk.unmount());
+    const small = folder.path('disk', 'records');
+    mkdirSync(small);
+    disk.fill();
+    expect(write(store(), small)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/records can't be written to .*no space.*Nothing is lost/s),
+    });
+    expect(namesIn(small)).toEqual([]);
+    disk.free();
+    expect(write(store(), small).status).toBe(0);
+    const whole = folder.path('whole');
+    write(store(), whole);
+    expect(uidsOf(linesIn(small))).toEqual(uidsOf(linesIn(whole)));
   });
 
   test('go to a folder of this store and form only, and the error says what to do', () => {
