@@ -57,16 +57,17 @@ try {
   line('nothing changed', await fleet(pulls, '--store', store), '3 s');
   for (const path of paths) addDay(path);
   line('all changed, a day', await fleet(pulls, '--store', store), '20 s');
+  const sizes: string[] = [];
+  for (const form of ['ndjson', 'otel']) {
+    const out = join(folder, form);
+    line(`\`--${form}\` of all records`, await fleet('--store', store, `--${form}`, out));
+    sizes.push(`\`--${form}\` of all records has ${(sizeOf(out) / 1e6).toFixed(0)} MB.`);
+  }
   const page = join(folder, 'fleet.html');
   line('report of the store alone', await fleet('--store', store, '--html', page), '300 MB');
   const opened = (await openedPage(page)).map((seconds) => `${seconds.toFixed(2)} s`);
   console.log(`\nThe page has ${sizeOfFile(page)} kB, and opens in ${opened.join(', ')}; the goal is 1 s.`);
-  for (const form of ['ndjson', 'otel']) {
-    const out = join(folder, form);
-    const run = await fleet('--store', store, `--${form}`, out);
-    line(`\`--${form}\` of all records`, run);
-    console.log(`\n\`--${form}\` of all records has ${(sizeOf(out) / 1e6).toFixed(0)} MB.`);
-  }
+  for (const size of sizes) console.log(size);
   await counted('after the runs');
   await timeQueries('after the runs');
   await killAtRandom(paths);
