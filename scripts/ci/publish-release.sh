@@ -9,7 +9,7 @@ set -eu
   echo 'Only a tag can be released.' >&2
   exit 1
 }
-tag=$GITHUB_REF_NAME
+tag=${GITHUB_REF_NAME?}
 sh scripts/ci/verify-checksums.sh "$1/assets"
 # What a run left that was interrupted.
 if [ "$(gh release view "$tag" --json isDraft --jq .isDraft 2>/dev/null || :)" = true ]; then

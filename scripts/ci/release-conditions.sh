@@ -6,7 +6,7 @@ set -eu
 . "${0%/*}/common.sh"
 
 if [ "${GITHUB_REF_TYPE-}" = tag ]; then
-  npm run -s release:check -- --conditions --tag "$GITHUB_REF_NAME"
+  npm run -s release:check -- --conditions --tag "${GITHUB_REF_NAME?}"
 else
   npm run -s release:check -- --conditions
 fi

@@ -46,7 +46,7 @@ password=$(/usr/bin/openssl rand -hex 24)
 for name in APPLICATION_P12 INSTALLER_P12; do
   eval "value=\$$name"
   printf '%s' "$value" | /usr/bin/base64 -D >"$place/identity.p12"
-  /usr/bin/security import "$place/identity.p12" -k "$keychain" -f pkcs12 -P "$P12_PASSWORD" \
+  /usr/bin/security import "$place/identity.p12" -k "$keychain" -f pkcs12 -P "${P12_PASSWORD?}" \
     -T /usr/bin/codesign -T /usr/bin/productsign
   rm -f "$place/identity.p12"
 done
@@ -75,11 +75,11 @@ for name in "$APP_IDENTITY" "$INSTALLER_IDENTITY"; do
     exit 1
   }
 done
-printf '%s\n' "$NOTARY_KEY" >"$place/notary.p8"
+printf '%s\n' "${NOTARY_KEY?}" >"$place/notary.p8"
 NOTARY_PROFILE=psso-monitor
 NOTARY_KEYCHAIN=$keychain
-/usr/bin/xcrun notarytool store-credentials "$NOTARY_PROFILE" --key "$place/notary.p8" --key-id "$NOTARY_KEY_ID" \
-  --issuer "$NOTARY_ISSUER" --keychain "$keychain"
+/usr/bin/xcrun notarytool store-credentials "$NOTARY_PROFILE" --key "$place/notary.p8" --key-id "${NOTARY_KEY_ID?}" \
+  --issuer "${NOTARY_ISSUER?}" --keychain "$keychain"
 rm -f "$place/notary.p8"
 # The build and the programs that it starts need none of them.
 unset APPLICATION_P12 INSTALLER_P12 P12_PASSWORD NOTARY_KEY NOTARY_KEY_ID NOTARY_ISSUER value
