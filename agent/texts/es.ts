@@ -2,8 +2,9 @@ import { counted, type LanguageTexts } from './language-texts.ts';
 
 /**
  * Labels as Apple prints them in Spanish: “Ajustes del Sistema”, “Usuarios y grupos”, “Servidor de cuentas de
- * red” (support.apple.com/es-es/guide/directory-utility/ior6d33c187e); in Latin America “Configuración del
- * Sistema” (support.apple.com/es-la/guide/deployment/dep7bbb05313). “Portal de empresa” as Microsoft does
+ * red” (support.apple.com/es-es/guide/directory-utility/ior6d33c187e), “Acceso a Llaveros”
+ * (support.apple.com/es-us/guide/mac-help/mh11399); in Latin America “Configuración del Sistema”
+ * (support.apple.com/es-la/guide/deployment/dep7bbb05313). “Portal de empresa” as Microsoft does
  * (learn.microsoft.com/es-mx/mem/intune/fundamentals/deployment-guide-enrollment-macos). Other labels of
  * System Settings were not found: they are in English in quotes, with a translation in brackets. The texts
  * say “tu Mac”: the gender of the Mac differs between Spain and Latin America.
@@ -29,7 +30,7 @@ const typePassword =
   'Conéctate a internet, bloquea la pantalla y desbloquéala escribiendo tu contraseña. Si macOS te pide que inicies sesión, sigue los pasos.';
 
 const lastGood = (good: string | null) =>
-  good === null ? '' : `Última confirmación del inicio de sesión: ${good}. `;
+  good === null ? '' : `Última confirmación del inicio de sesión del trabajo: ${good}. `;
 
 export const es: LanguageTexts = {
   language: 'es',
@@ -39,7 +40,7 @@ export const es: LanguageTexts = {
       title: 'Escribe tu contraseña actual del trabajo',
       body: changedHere
         ? 'La contraseña de tu Mac se cambió. Bloquea la pantalla y desbloquéala con tu contraseña actual del trabajo; tu Mac la usará a partir de entonces.'
-        : 'Tu contraseña del trabajo se cambió en otro lugar o no se pudo comprobar. Bloquea la pantalla y desbloquéala con la contraseña actual del trabajo; tu Mac la usará desde entonces.',
+        : 'Tu contraseña del trabajo se cambió en otro lugar o no se pudo comprobar. Bloquea la pantalla y desbloquéala con tu contraseña actual del trabajo; después tu Mac la usará.',
       steps: [
         online,
         `${lock} y escribe tu contraseña actual del trabajo para desbloquearla.`,
@@ -77,7 +78,7 @@ export const es: LanguageTexts = {
     'deregister-reregister-macos13': ({ provider, app }) =>
       provider === 'entra'
         ? {
-            title: 'Hay que volver a configurar tu inicio de sesión',
+            title: 'Hay que volver a configurar tu inicio de sesión del trabajo',
             body: `Abre las preferencias de la app ${app} y elige “Deregister”. Después vuelve a iniciar sesión en la app y sigue los pasos.`,
             steps: [
               online,
@@ -89,7 +90,7 @@ export const es: LanguageTexts = {
             solved: works,
           }
         : {
-            title: 'Hay que volver a configurar tu inicio de sesión',
+            title: 'Hay que volver a configurar tu inicio de sesión del trabajo',
             body: 'Dile a tu soporte de TI que hay que volver a configurar el inicio de sesión del trabajo en tu Mac. Después inicia sesión cuando macOS te lo pida.',
             steps: [
               online,
@@ -99,10 +100,10 @@ export const es: LanguageTexts = {
             solved: works,
           },
     'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
-      title: 'Puede quedar un inicio de sesión antiguo en tu Mac',
+      title: 'Quizá haya un inicio de sesión antiguo del trabajo en tu Mac',
       body: 'Puede causar solicitudes de inicio de sesión de más. Díselo a tu soporte de TI; tú no tienes que eliminar nada.',
       steps: [
-        'Dile a tu soporte de TI que en tu Mac puede quedar un inicio de sesión antiguo del trabajo.',
+        'Dile a tu soporte de TI que quizá quede en tu Mac un inicio de sesión antiguo del trabajo.',
         'No elimines nada en Acceso a Llaveros si no te lo pide tu soporte de TI.',
         provider === 'entra'
           ? `Si te piden que empieces de nuevo, abre las preferencias de la app ${app}, elige “Deregister” y vuelve a iniciar sesión en la app.`
@@ -127,10 +128,10 @@ export const es: LanguageTexts = {
             : `Comprueba si tu contraseña del trabajo tiene al menos ${length}. Tu Mac lo exige, y puede tener más reglas.`,
           'Si tu contraseña del trabajo cumple esas reglas, no tienes que cambiarla.',
           'Si no, elige una que las cumpla, donde cambias normalmente tu contraseña del trabajo.',
-          `${lock} y desbloquéala con la contraseña nueva del trabajo.`,
+          `${lock} y desbloquéala con tu nueva contraseña del trabajo.`,
           'Si no conoces las reglas, contacta con tu soporte de TI.',
         ],
-        solved: 'Las reglas de contraseña de tu Mac ya no molestan. No tienes que hacer nada.',
+        solved: 'Las reglas de contraseña de tu Mac ya no son un problema. No tienes que hacer nada.',
       };
     },
     'registration-long-running-macos14': {
@@ -166,7 +167,7 @@ export const es: LanguageTexts = {
         `A partir de macOS 14 también puedes hacerlo en ${users}: elige “Register” (registrar), o ${edit} > ${repair}.`,
         ...(deviceRegistered
           ? [
-              'Es posible que ya veas ahí “Registered”. Se refiere a tu Mac; aún hay que configurar tu cuenta.',
+              'Es posible que ya veas ahí “Registered” (“registrado”). Se refiere a tu Mac; aún hay que configurar tu cuenta.',
             ]
           : []),
         closedWindow,
@@ -206,7 +207,7 @@ export const es: LanguageTexts = {
     },
     'auth-method-changed-reregister': {
       title: 'Vuelve a configurar el inicio de sesión del trabajo',
-      body: 'Tu empresa ha cambiado cómo inicias sesión en tu Mac. Haz clic en la notificación de macOS “Registration Required” y sigue los pasos.',
+      body: 'Tu empresa ha cambiado cómo inicias sesión con tu cuenta del trabajo en tu Mac. Haz clic en la notificación de macOS “Registration Required” y sigue los pasos.',
       steps: [
         online,
         'Ten a mano tu teléfono, o lo que uses para confirmar un inicio de sesión.',
@@ -249,7 +250,7 @@ export const es: LanguageTexts = {
   },
   apps: { entra: 'Portal de empresa', okta: 'Okta Verify', other: 'de tu inicio de sesión del trabajo' },
   restartFirst: {
-    body: 'Primero reinicia tu Mac, conéctalo a internet e inicia sesión. Si después macOS te pide que inicies sesión con tu cuenta, sigue los pasos.',
+    body: 'Primero reinicia tu Mac, conéctalo a internet e inicia sesión. Si después macOS te pide que inicies sesión con tu cuenta del trabajo, sigue los pasos.',
     step: 'Guarda tu trabajo y reinicia tu Mac. Si el inicio de sesión del trabajo vuelve a funcionar, puedes omitir los demás pasos.',
   },
   helpdesk: [
@@ -277,11 +278,11 @@ export const es: LanguageTexts = {
   },
   solvedTitle: 'El inicio de sesión del trabajo vuelve a funcionar',
   window: {
-    fresh: (good) => `${lastGood(good)}macOS vuelve a comprobar automáticamente.`,
-    due: (good) => `${lastGood(good)}macOS volverá a comprobar la próxima vez que desbloquees la pantalla.`,
-    hint: (good) => `${lastGood(good)}Bloquea y desbloquea la pantalla para que macOS vuelva a comprobar.`,
+    fresh: (good) => `${lastGood(good)}macOS volverá a comprobarlo automáticamente.`,
+    due: (good) => `${lastGood(good)}macOS volverá a comprobarlo la próxima vez que desbloquees la pantalla.`,
+    hint: (good) => `${lastGood(good)}Bloquea y desbloquea la pantalla para que macOS vuelva a comprobarlo.`,
     overdue: (good) =>
-      `${lastGood(good)}Desde entonces tu Mac no ha podido comprobar; bloquea la pantalla y desbloquéala con tu contraseña actual del trabajo.`,
+      `${lastGood(good)}Desde entonces tu Mac no ha podido comprobarlo; bloquea la pantalla y desbloquéala con tu contraseña actual del trabajo.`,
     pending: () => 'macOS espera tu contraseña del trabajo.',
     suspended: (good) =>
       `${lastGood(good)}Primero hay que configurar o reparar el inicio de sesión del trabajo.`,
@@ -320,7 +321,7 @@ export const es: LanguageTexts = {
     helpdesk: 'Soporte de TI',
     headlines: {
       ok: 'Platform SSO funciona.',
-      'needs-attention': 'Hay un problema con Platform SSO.',
+      'needs-attention': 'Platform SSO requiere atención.',
       'not-registered': 'Platform SSO está configurado, pero no registrado.',
       'not-configured': 'Platform SSO no está configurado en este equipo.',
       exempt: 'Esta cuenta está exenta de Platform SSO.',
@@ -347,7 +348,7 @@ export const es: LanguageTexts = {
       noneWasOpen: 'No había ningún problema abierto',
       openSince: 'Abierto desde: {time} ({duration}), gravedad {severity}.',
       historyEnds: 'Fin del historial: {time}; el estado desde entonces se desconoce.',
-      silenced: 'El usuario silenció sus notificaciones hasta: {time}.',
+      silenced: 'El usuario silenció las notificaciones de este problema hasta: {time}.',
       changedBefore: 'Qué cambió antes',
       userSteps: 'Qué puede hacer el usuario',
       adminSteps: 'Para el administrador (en inglés): soluciones, confirmación, enlaces',
@@ -372,7 +373,7 @@ export const es: LanguageTexts = {
       wider: 'Más amplio',
       earlier: 'Antes',
       later: 'Después',
-      hint: 'Arrastra para mover; mantén Ctrl y desplázate para ampliar.',
+      hint: 'Arrastra para mover; mantén pulsada la tecla Ctrl y desplázate para ampliar o reducir.',
       table: 'La cronología como tabla',
       newestFirst: 'La cronología, lo más reciente primero',
       newestOf: 'Los {some} más recientes de {all} periodos y eventos de la cronología',
@@ -452,7 +453,7 @@ export const es: LanguageTexts = {
     },
     confirmations: {
       heading: 'Confirmaciones de la contraseña',
-      none: 'Todavía no había vencido ninguna confirmación.',
+      none: 'Todavía no se esperaba ninguna confirmación.',
       about:
         'Cada fila es un ciclo de tokens, de una confirmación de la contraseña a la siguiente. El equipo no sabe cuándo se cambió la contraseña en otro lugar.',
       late: 'Ciclos de tokens con retraso: {late} de {all}',
@@ -460,7 +461,7 @@ export const es: LanguageTexts = {
       heads: [
         'Última confirmación',
         'Vencimiento',
-        'macOS preguntó',
+        'Petición de macOS',
         'Nueva confirmación',
         'Resultado',
         'Retraso',
@@ -504,18 +505,18 @@ export const es: LanguageTexts = {
         Registration: 'Registro',
         'Password last confirmed': 'Última confirmación de la contraseña',
         'Tokens expire': 'Caducidad de los tokens',
-        'Mac password last set': 'Último cambio de la contraseña del equipo',
+        'Mac password last set': 'Contraseña del equipo establecida por última vez',
         macOS: 'macOS',
         'Company Portal': 'Portal de empresa',
         'Enrolled in MDM': 'Inscrito en la MDM',
         'PSSO Monitor': 'PSSO Monitor',
         Agent: 'Agente',
-        'Last poll': 'Última consulta',
+        'Last poll': 'Última lectura',
       },
     },
     colours: { label: 'Colores', auto: 'Sistema', light: 'Claro', dark: 'Oscuro' },
     footer: {
-      made: 'PSSO Monitor {version} creó este informe: {time}. Las horas están en tu zona horaria; señala una hora para ver UTC.',
+      made: 'PSSO Monitor {version} creó este informe: {time}. Las horas están en tu zona horaria; pasa el puntero por una hora para verla en UTC.',
       selfContained:
         'Este archivo es autónomo: no carga nada ni envía nada. Apache ECharts dibuja los gráficos.',
     },

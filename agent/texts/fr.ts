@@ -3,7 +3,8 @@ import { counted, type LanguageTexts } from './language-texts.ts';
 /**
  * Labels as Apple prints them in French: “Réglages Système”
  * (support.apple.com/fr-mu/guide/mac-help/mchl3f671010), “Utilisateurs et groupes”
- * (support.apple.com/fr-gn/HT203127); “Portail d’entreprise” as Microsoft does
+ * (support.apple.com/fr-gn/HT203127), “Trousseaux d’accès” (support.apple.com/fr-cf/guide/mac-help/mh11399);
+ * “Portail d’entreprise” as Microsoft does
  * (learn.microsoft.com/fr-fr/mem/intune/fundamentals/deployment-guide-enrollment-macos). Other labels of
  * System Settings were not found: they are in English in quotes, with a translation in brackets.
  */
@@ -21,7 +22,7 @@ const registrationStep =
 const hiddenNotification =
   'Si vous ne la voyez pas, cliquez sur la date et l’heure dans la barre des menus ; elle y attend peut-être, ou un mode de concentration la masque.';
 const closedWindow =
-  'Si la fenêtre de connexion a été fermée et que macOS ne redemande rien, enregistrez votre travail, fermez votre session sur le Mac et ouvrez-la de nouveau.';
+  'Si la fenêtre de connexion a été fermée et que macOS ne vous redemande rien, enregistrez votre travail, fermez votre session sur le Mac et ouvrez-la de nouveau.';
 const askForHelp = 'Si cela ne suffit pas, contactez votre support informatique.';
 const typePassword =
   'Connectez-vous à Internet, puis verrouillez l’écran et déverrouillez-le en saisissant votre mot de passe. Si macOS vous demande de vous connecter, suivez les étapes.';
@@ -55,7 +56,7 @@ export const fr: LanguageTexts = {
     }),
     'password-change-window-overdue': {
       title: 'Confirmez votre mot de passe professionnel sur ce Mac',
-      body: 'Depuis un moment, votre Mac n’a pas pu vérifier votre mot de passe professionnel. Verrouillez l’écran, puis déverrouillez-le avec le mot de passe actuel pour le faire vérifier.',
+      body: 'Votre Mac n’arrive plus à vérifier votre mot de passe professionnel. Verrouillez l’écran, puis déverrouillez-le avec votre mot de passe professionnel actuel pour qu’il le vérifie.',
       steps: [
         online,
         `${lock}, puis déverrouillez-le en saisissant votre mot de passe professionnel actuel plutôt qu’avec Touch ID.`,
@@ -78,7 +79,7 @@ export const fr: LanguageTexts = {
     'deregister-reregister-macos13': ({ provider, app }) =>
       provider === 'entra'
         ? {
-            title: 'Votre connexion professionnelle est à reconfigurer',
+            title: 'Votre connexion professionnelle doit être reconfigurée',
             body: `Ouvrez les préférences de l’app ${app} et choisissez « Deregister ». Reconnectez-vous ensuite dans l’app et suivez les étapes.`,
             steps: [
               online,
@@ -90,17 +91,17 @@ export const fr: LanguageTexts = {
             solved: works,
           }
         : {
-            title: 'Votre connexion professionnelle est à reconfigurer',
-            body: 'Dites à votre support informatique que la connexion professionnelle est à reconfigurer sur ce Mac. Connectez-vous ensuite quand macOS vous le demande.',
+            title: 'Votre connexion professionnelle doit être reconfigurée',
+            body: 'Dites à votre support informatique que la connexion professionnelle doit être reconfigurée sur ce Mac. Connectez-vous ensuite quand macOS vous le demande.',
             steps: [
               online,
-              'Dites à votre support informatique que la connexion professionnelle est à reconfigurer sur ce Mac.',
+              'Dites à votre support informatique que la connexion professionnelle doit être reconfigurée sur ce Mac.',
               'Quand macOS vous demande de vous connecter avec votre compte professionnel, suivez les étapes jusqu’au bout.',
             ],
             solved: works,
           },
     'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
-      title: 'Une ancienne connexion est peut-être restée sur ce Mac',
+      title: 'Ce Mac a peut-être une ancienne connexion professionnelle',
       body: 'Elle peut provoquer des demandes de connexion en trop. Dites-le à votre support informatique ; vous n’avez rien à supprimer vous-même.',
       steps: [
         'Dites à votre support informatique qu’une ancienne connexion professionnelle est peut-être restée sur votre Mac.',
@@ -131,11 +132,11 @@ export const fr: LanguageTexts = {
           `${lock}, puis déverrouillez-le avec le nouveau mot de passe professionnel.`,
           'Si vous ne connaissez pas les règles, contactez votre support informatique.',
         ],
-        solved: 'Les règles de mot de passe de ce Mac ne gênent plus. Vous n’avez rien à faire.',
+        solved: 'Les règles de mot de passe de ce Mac ne posent plus problème. Vous n’avez rien à faire.',
       };
     },
     'registration-long-running-macos14': {
-      title: 'Votre connexion professionnelle n’est pas encore prête',
+      title: 'Votre connexion professionnelle n’est pas encore configurée',
       body: `Quand macOS redemandera dans 10 minutes environ, suivez les étapes. Ou ouvrez ${users} et choisissez « Register ».`,
       steps: [
         online,
@@ -147,7 +148,7 @@ export const fr: LanguageTexts = {
       solved: works,
     },
     'registration-long-running-macos13': {
-      title: 'Votre connexion professionnelle n’est pas encore prête',
+      title: 'Votre connexion professionnelle n’est pas encore configurée',
       body: 'Cela peut prendre quelques minutes ; si macOS vous demande de réessayer, suivez les étapes. Si rien n’apparaît, fermez votre session sur le Mac et ouvrez-la de nouveau.',
       steps: [
         online,
@@ -195,7 +196,7 @@ export const fr: LanguageTexts = {
     },
     'company-portal-missing': {
       title: 'L’app de votre connexion professionnelle est absente',
-      body: 'La connexion professionnelle exige l’app Portail d’entreprise, absente de ce Mac. Installez-la depuis le catalogue de votre entreprise ou contactez votre support informatique.',
+      body: 'La connexion professionnelle exige l’app Portail d’entreprise, absente de ce Mac. Installez-la depuis le catalogue d’apps de l’entreprise ou contactez votre support informatique.',
       steps: [
         online,
         'Ouvrez l’app dans laquelle votre entreprise propose ses logiciels, par exemple « Self Service » ou « Managed Software Center ».',
@@ -210,7 +211,7 @@ export const fr: LanguageTexts = {
       body: 'Votre entreprise a modifié la façon dont ce Mac vous connecte. Cliquez sur la notification de macOS « Registration Required » et suivez les étapes.',
       steps: [
         online,
-        'Gardez à portée votre téléphone, ou ce qui vous sert d’habitude à confirmer une connexion.',
+        'Gardez à portée de main votre téléphone, ou ce qui vous sert d’habitude à confirmer une connexion.',
         registrationStep,
         hiddenNotification,
         `À partir de macOS 14, vous pouvez aussi le faire dans ${users} : ${edit} > ${repair}.`,
@@ -219,7 +220,7 @@ export const fr: LanguageTexts = {
       solved: works,
     },
     'sso-token-refresh-overdue': {
-      title: 'Votre connexion professionnelle n’a pas été renouvelée',
+      title: 'Ce Mac n’a pas pu renouveler la connexion professionnelle',
       body: 'Vous pouvez continuer à travailler pour le moment. Verrouillez l’écran et déverrouillez-le ; si macOS vous demande de vous connecter, suivez les étapes.',
       steps: [
         online,
@@ -312,7 +313,8 @@ export const fr: LanguageTexts = {
     unknown: 'Votre connexion professionnelle ne peut pas être vérifiée pour le moment.',
     noHistory: 'Votre connexion professionnelle n’a pas encore été vérifiée. Réessayez dans dix minutes.',
     elsewhere: 'Si vous ne parvenez toujours pas à vous connecter, contactez votre support informatique.',
-    silenced: (until) => `Vous avez choisi de ne pas recevoir de notification à ce sujet jusqu’au ${until}.`,
+    silenced: (until) =>
+      `Vous avez choisi de ne pas recevoir de notification à ce sujet jusqu’à cette date : ${until}.`,
     close: 'OK',
     makeReport: 'Créer un rapport pour l’informatique',
   },
@@ -326,7 +328,7 @@ export const fr: LanguageTexts = {
     helpdesk: 'Support informatique',
     headlines: {
       ok: 'Platform SSO fonctionne.',
-      'needs-attention': 'Il y a un problème avec Platform SSO.',
+      'needs-attention': 'Platform SSO requiert votre attention.',
       'not-registered': 'Platform SSO est configuré, mais pas enregistré.',
       'not-configured': 'Platform SSO n’est pas configuré sur ce Mac.',
       exempt: 'Ce compte est exempté de Platform SSO.',
@@ -347,7 +349,7 @@ export const fr: LanguageTexts = {
       noneWasOpen: 'Aucun problème n’était en cours',
       openSince: 'En cours depuis : {time} ({duration}), gravité {severity}.',
       historyEnds: 'Fin de l’historique : {time} ; l’état depuis est inconnu.',
-      silenced: 'L’utilisateur a désactivé ses notifications jusqu’à cette date : {time}.',
+      silenced: 'L’utilisateur a désactivé les notifications de ce problème jusqu’à cette date : {time}.',
       changedBefore: 'Ce qui a changé avant',
       userSteps: 'Ce que l’utilisateur peut faire',
       adminSteps: 'Pour l’administrateur (en anglais) : remèdes, confirmation, liens',
@@ -433,8 +435,8 @@ export const fr: LanguageTexts = {
     },
     events: {
       heading: 'Événements',
-      count: '{found} événements sur {all}.',
-      countHere: '{found} événements sur {all}, ici {from} à {to}.',
+      count: 'Événements : {found} sur {all}.',
+      countHere: 'Événements : {found} sur {all}, ici {from} à {to}.',
       newer: 'Plus récents',
       older: 'Plus anciens',
       pages: 'Pages des événements',
@@ -505,7 +507,7 @@ export const fr: LanguageTexts = {
         Registration: 'Enregistrement',
         'Password last confirmed': 'Dernière confirmation du mot de passe',
         'Tokens expire': 'Expiration des jetons',
-        'Mac password last set': 'Dernier changement du mot de passe du Mac',
+        'Mac password last set': 'Mot de passe du Mac défini pour la dernière fois',
         macOS: 'macOS',
         'Company Portal': 'Portail d’entreprise',
         'Enrolled in MDM': 'Inscrit dans la MDM',
@@ -516,7 +518,7 @@ export const fr: LanguageTexts = {
     },
     colours: { label: 'Couleurs', auto: 'Système', light: 'Clair', dark: 'Sombre' },
     footer: {
-      made: 'PSSO Monitor {version} a créé ce rapport : {time}. Les heures sont dans votre fuseau horaire ; pointez sur une heure pour voir l’UTC.',
+      made: 'PSSO Monitor {version} a créé ce rapport : {time}. Les heures sont dans votre fuseau horaire ; pointez sur une heure pour la voir en UTC.',
       selfContained:
         'Ce fichier est autonome : il ne charge rien et n’envoie rien. Apache ECharts dessine les graphiques.',
     },

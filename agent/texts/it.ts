@@ -2,8 +2,9 @@ import { counted, type LanguageTexts } from './language-texts.ts';
 
 /**
  * Labels as Apple prints them in Italian: “Impostazioni di Sistema”, “Utenti e gruppi”, “Server account rete”
- * (support.apple.com/it-ch/guide/directory-utility/ior6d33c187e); “Portale aziendale”, “Preferenze” and
- * “Annulla registrazione” as Microsoft does
+ * (support.apple.com/it-ch/guide/directory-utility/ior6d33c187e), “Accesso Portachiavi”
+ * (support.apple.com/it-ch/guide/keychain-access/kyca2429); “Portale aziendale”, “Preferenze” and “Annulla
+ * registrazione” as Microsoft does
  * (learn.microsoft.com/it-it/mem/intune/user-help/intune-company-portal-preferences-macos). Other labels of
  * System Settings were not found: they are in English in quotes, with a translation in brackets.
  */
@@ -29,6 +30,9 @@ const typePassword =
 const lastGood = (good: string | null) =>
   good === null ? '' : `Ultima conferma dell’accesso aziendale: ${good}. `;
 
+/** “a”, or “ad” before another “a”. */
+const a = (name: string) => (/^[aàá]/i.test(name) ? `ad ${name}` : `a ${name}`);
+
 export const it: LanguageTexts = {
   language: 'it',
   fullStop: '.',
@@ -36,15 +40,15 @@ export const it: LanguageTexts = {
     'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Inserisci la tua password aziendale attuale',
       body: changedHere
-        ? 'La password di questo Mac è stata cambiata. Blocca lo schermo, poi sbloccalo con la tua password aziendale attuale; il Mac userà quella.'
-        : 'La tua password aziendale è stata cambiata altrove o non è stato possibile verificarla. Blocca lo schermo, poi sbloccalo con la password aziendale attuale; il Mac userà quella.',
+        ? 'La password di questo Mac è stata cambiata. Blocca lo schermo e sbloccalo con la tua password aziendale attuale; poi il Mac userà quella.'
+        : 'La tua password aziendale è stata cambiata altrove o non è stato possibile verificarla. Blocca lo schermo e sbloccalo con la password aziendale attuale; poi il Mac userà quella.',
       steps: [
         online,
         `${lock}, poi inserisci la tua password aziendale attuale per sbloccarlo.`,
         'Oppure fai clic sulla notifica di macOS che ti chiede di accedere e inserisci lì la tua password aziendale attuale.',
         `Da macOS 14 puoi farlo anche in ${users} > ${edit} > “Authenticate”.`,
         changedHere
-          ? 'Usa la password con cui accedi alle app di lavoro. Poi il Mac userà anche lui quella.'
+          ? 'Usa la password con cui accedi alle app di lavoro. Da quel momento anche il Mac userà quella.'
           : 'Se la tua password aziendale è stata cambiata, inserisci quella nuova: la password con cui accedi alle app di lavoro.',
         'Se il Mac non la accetta, contatta il tuo supporto IT invece di provare molte volte.',
       ],
@@ -97,7 +101,7 @@ export const it: LanguageTexts = {
             solved: works,
           },
     'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
-      title: 'Sul Mac potrebbe esserci un vecchio accesso aziendale',
+      title: 'Sul Mac potrebbe esserci ancora un vecchio accesso aziendale',
       body: 'Può causare richieste di accesso in più. Comunicalo al tuo supporto IT; tu non devi eliminare nulla.',
       steps: [
         'Comunica al tuo supporto IT che sul tuo Mac potrebbe esserci ancora un vecchio accesso aziendale.',
@@ -114,7 +118,7 @@ export const it: LanguageTexts = {
           ? null
           : counted('it', minimumLength, { one: 'carattere', other: 'caratteri' });
       return {
-        title: 'La tua password aziendale forse non rispetta le regole',
+        title: 'La password aziendale forse non rispetta le regole del Mac',
         body:
           length === null
             ? 'Questo Mac ha le sue regole per le password. Se la tua password aziendale non le rispetta, scegline una che le rispetti, poi blocca e sblocca lo schermo.'
@@ -133,10 +137,10 @@ export const it: LanguageTexts = {
     },
     'registration-long-running-macos14': {
       title: 'L’accesso aziendale non è ancora configurato',
-      body: `Quando macOS lo chiede di nuovo tra circa 10 minuti, segui i passaggi. Oppure apri ${users} e scegli “Register”.`,
+      body: `Quando macOS lo chiederà di nuovo tra circa 10 minuti, segui i passaggi. Oppure apri ${users} e scegli “Register”.`,
       steps: [
         online,
-        'Aspetta circa 10 minuti. Quando macOS lo chiede di nuovo, segui i passaggi fino alla fine.',
+        'Aspetta circa 10 minuti. Quando macOS lo chiederà di nuovo, segui i passaggi fino alla fine.',
         `Oppure apri ${users} e scegli “Register” (registra), o ${edit} > ${repair}.`,
         closedWindow,
         askForHelp,
@@ -164,7 +168,7 @@ export const it: LanguageTexts = {
         `Da macOS 14 puoi farlo anche in ${users}: scegli “Register” (registra), o ${edit} > ${repair}.`,
         ...(deviceRegistered
           ? [
-              'Lì potresti vedere già “Registered”. Vale per il tuo Mac; il tuo account deve ancora essere configurato.',
+              'Lì potresti già vedere “Registered” (“registrato”). Vale per il tuo Mac; il tuo account deve ancora essere configurato.',
             ]
           : []),
         closedWindow,
@@ -204,7 +208,7 @@ export const it: LanguageTexts = {
     },
     'auth-method-changed-reregister': {
       title: 'Configura di nuovo l’accesso aziendale',
-      body: 'La tua azienda ha cambiato il modo in cui accedi su questo Mac. Fai clic sulla notifica di macOS “Registration Required” e segui i passaggi.',
+      body: 'La tua azienda ha cambiato il modo in cui accedi con l’account aziendale su questo Mac. Fai clic sulla notifica di macOS “Registration Required” e segui i passaggi.',
       steps: [
         online,
         'Tieni a portata di mano il telefono o quello che usi per confermare un accesso.',
@@ -247,7 +251,7 @@ export const it: LanguageTexts = {
   helpdesk: [
     {
       phrase: 'al tuo supporto IT',
-      named: (helpdesk) => `a ${helpdesk}`,
+      named: a,
       of: (organization) => `al supporto IT di ${organization}`,
     },
     {
@@ -260,7 +264,7 @@ export const it: LanguageTexts = {
   connect: online,
   ownSolved: {
     title: 'Non c’è più nulla da fare',
-    body: (title) => `“${title}” non vale più. ${works}`,
+    body: (title) => `“${title}” non è più attuale. ${works}`,
   },
   solvedTitle: 'L’accesso aziendale funziona di nuovo',
   window: {
@@ -306,7 +310,7 @@ export const it: LanguageTexts = {
     helpdesk: 'Supporto IT',
     headlines: {
       ok: 'Platform SSO funziona.',
-      'needs-attention': 'C’è un problema con Platform SSO.',
+      'needs-attention': 'Platform SSO richiede attenzione.',
       'not-registered': 'Platform SSO è configurato, ma non registrato.',
       'not-configured': 'Platform SSO non è configurato su questo Mac.',
       exempt: 'Questo account è esente da Platform SSO.',
@@ -333,7 +337,7 @@ export const it: LanguageTexts = {
       noneWasOpen: 'Nessun problema era aperto',
       openSince: 'Aperto da: {time} ({duration}), gravità {severity}.',
       historyEnds: 'Fine della cronologia: {time}; lo stato da allora è sconosciuto.',
-      silenced: 'L’utente ha silenziato le sue notifiche fino a: {time}.',
+      silenced: 'L’utente ha silenziato le notifiche di questo problema fino a: {time}.',
       changedBefore: 'Che cosa è cambiato prima',
       userSteps: 'Che cosa può fare l’utente',
       adminSteps: 'Per l’amministratore (in inglese): rimedi, conferma, link',
@@ -358,7 +362,7 @@ export const it: LanguageTexts = {
       wider: 'Più ampio',
       earlier: 'Prima',
       later: 'Dopo',
-      hint: 'Trascina per spostare; tieni premuto Ctrl e scorri per ingrandire.',
+      hint: 'Trascina per spostare; tieni premuto Ctrl e scorri per ingrandire o ridurre.',
       table: 'La linea del tempo come tabella',
       newestFirst: 'La linea del tempo, prima i più recenti',
       newestOf: 'I {some} più recenti di {all} intervalli ed eventi della linea del tempo',
@@ -409,7 +413,7 @@ export const it: LanguageTexts = {
           unwatched: 'non osservato',
         },
       },
-      issue: { about: 'Il problema {issue}, finché era aperto.', open: 'aperto' },
+      issue: { about: 'Il problema {issue}, mentre era aperto.', open: 'aperto' },
       changes: {
         name: 'Modifiche',
         about: 'Aggiornamenti, profili, criteri e altre modifiche che possono spiegare un guasto.',
@@ -490,7 +494,7 @@ export const it: LanguageTexts = {
         Registration: 'Registrazione',
         'Password last confirmed': 'Ultima conferma della password',
         'Tokens expire': 'Scadenza dei token',
-        'Mac password last set': 'Ultimo cambio della password del Mac',
+        'Mac password last set': 'Password del Mac impostata l’ultima volta',
         macOS: 'macOS',
         'Company Portal': 'Portale aziendale',
         'Enrolled in MDM': 'Registrato nell’MDM',
@@ -501,7 +505,7 @@ export const it: LanguageTexts = {
     },
     colours: { label: 'Colori', auto: 'Sistema', light: 'Chiaro', dark: 'Scuro' },
     footer: {
-      made: 'PSSO Monitor {version} ha creato questo report: {time}. Gli orari sono nel tuo fuso orario; punta su un orario per vedere l’UTC.',
+      made: 'PSSO Monitor {version} ha creato questo report: {time}. Gli orari sono nel tuo fuso orario; passa il puntatore su un orario per vederlo in UTC.',
       selfContained:
         'Questo file è autonomo: non carica nulla e non invia nulla. Apache ECharts disegna i grafici.',
     },

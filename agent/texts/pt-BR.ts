@@ -81,7 +81,7 @@ export const ptBR: LanguageTexts = {
             steps: [
               online,
               `Abra as preferências do app ${app} (Company Portal).`,
-              'Escolha “Deregister” (“Unregister” ou “Sign out” em versões mais antigas). Nenhuma confirmação aparece.',
+              'Escolha “Deregister” (“cancelar o registro”; “Unregister” ou “Sign out” em versões mais antigas). Nenhuma confirmação aparece.',
               `Inicie a sessão novamente no app ${app} e siga as etapas.`,
               askForHelp,
             ],
@@ -99,7 +99,7 @@ export const ptBR: LanguageTexts = {
           },
     'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
       title: 'Talvez ainda haja um login corporativo antigo neste Mac',
-      body: 'Por isso, o Mac pode pedir o login mais vezes. Avise o suporte de TI; você não precisa apagar nada.',
+      body: 'Ele pode causar pedidos de login a mais. Avise o suporte de TI; você não precisa apagar nada.',
       steps: [
         'Avise o suporte de TI que talvez ainda haja um login corporativo antigo no seu Mac.',
         'Não apague nada no Acesso às Chaves, a menos que o suporte de TI peça.',
@@ -248,7 +248,7 @@ export const ptBR: LanguageTexts = {
   },
   apps: { entra: '“Portal da Empresa”', okta: '“Okta Verify”', other: 'do seu login corporativo' },
   restartFirst: {
-    body: 'Primeiro, reinicie o Mac, conecte-o à internet e inicie a sessão. Se depois disso o macOS pedir que você inicie a sessão, siga as etapas.',
+    body: 'Primeiro, reinicie o Mac, conecte-o à internet e inicie a sessão. Se depois disso o macOS pedir que você inicie a sessão com a sua conta corporativa, siga as etapas.',
     step: 'Salve o seu trabalho e reinicie o Mac. Se o login corporativo voltar a funcionar, você pode pular as outras etapas.',
   },
   helpdesk: [
@@ -301,7 +301,7 @@ export const ptBR: LanguageTexts = {
   },
   notificationTest: {
     title: 'Notificação de teste',
-    body: 'Se você consegue ler isto, receberá as notificações sobre o seu login corporativo. Você não precisa fazer nada.',
+    body: 'Se você consegue ler isto, as notificações sobre o seu login corporativo chegam até você. Você não precisa fazer nada.',
   },
   report: {
     title: 'Platform SSO em {mac}',
@@ -309,7 +309,7 @@ export const ptBR: LanguageTexts = {
     helpdesk: 'Suporte de TI',
     headlines: {
       ok: 'O Platform SSO funciona.',
-      'needs-attention': 'Há um problema com o Platform SSO.',
+      'needs-attention': 'O Platform SSO requer atenção.',
       'not-registered': 'O Platform SSO está configurado, mas não registrado.',
       'not-configured': 'O Platform SSO não está configurado neste Mac.',
       exempt: 'Esta conta está isenta do Platform SSO.',
@@ -336,7 +336,7 @@ export const ptBR: LanguageTexts = {
       noneWasOpen: 'Nenhum problema estava aberto',
       openSince: 'Aberto desde: {time} ({duration}), gravidade {severity}.',
       historyEnds: 'Fim do histórico: {time}; o estado desde então é desconhecido.',
-      silenced: 'O usuário silenciou as notificações até: {time}.',
+      silenced: 'O usuário silenciou as notificações deste problema até: {time}.',
       changedBefore: 'O que mudou antes',
       userSteps: 'O que o usuário pode fazer',
       adminSteps: 'Para o administrador (em inglês): soluções, confirmação, links',
@@ -361,7 +361,7 @@ export const ptBR: LanguageTexts = {
       wider: 'Mais amplo',
       earlier: 'Antes',
       later: 'Depois',
-      hint: 'Arraste para mover; mantenha Ctrl e role para ampliar.',
+      hint: 'Arraste para mover; mantenha a tecla Ctrl pressionada e role para ampliar ou reduzir.',
       table: 'A linha do tempo como tabela',
       newestFirst: 'A linha do tempo, o mais recente primeiro',
       newestOf: 'Os {some} mais recentes de {all} períodos e eventos da linha do tempo',
@@ -449,7 +449,7 @@ export const ptBR: LanguageTexts = {
       heads: [
         'Última confirmação',
         'Prazo',
-        'macOS pediu',
+        'Pedido do macOS',
         'Nova confirmação',
         'Resultado',
         'Atraso',
@@ -493,7 +493,7 @@ export const ptBR: LanguageTexts = {
         Registration: 'Registro',
         'Password last confirmed': 'Última confirmação da senha',
         'Tokens expire': 'Expiração dos tokens',
-        'Mac password last set': 'Última alteração da senha do Mac',
+        'Mac password last set': 'Senha do Mac definida pela última vez',
         macOS: 'macOS',
         'Company Portal': 'Portal da Empresa',
         'Enrolled in MDM': 'Inscrito no MDM',
@@ -504,7 +504,7 @@ export const ptBR: LanguageTexts = {
     },
     colours: { label: 'Cores', auto: 'Sistema', light: 'Claro', dark: 'Escuro' },
     footer: {
-      made: 'O PSSO Monitor {version} criou este relatório: {time}. Os horários estão no seu fuso; aponte para um horário para ver o UTC.',
+      made: 'O PSSO Monitor {version} criou este relatório: {time}. Os horários estão no seu fuso; passe o cursor sobre um horário para vê-lo em UTC.',
       selfContained:
         'Este arquivo é autônomo: não carrega nem envia nada. O Apache ECharts desenha os gráficos.',
     },

@@ -110,6 +110,14 @@ describe('the contacts of the helpdesk', () => {
     expect(steps({ organizationName: 'Acme' }).steps.join(' ')).toContain(ofAcme);
   });
 
+  test.each([
+    ['Acme IT', 'Comunica ad Acme IT che'],
+    ['Contoso IT', 'Comunica a Contoso IT che'],
+  ])('are named in Italian with the right preposition: %s', (helpdeskName, sentence) => {
+    const { steps } = userText('wpj-key-not-removed-after-migration', 'it', {}, reached({ helpdeskName }));
+    expect(steps[0]).toContain(sentence);
+  });
+
   test('are in the advice of a Mac without an open issue', () => {
     expect(adviceTextsIn('en', contoso).elsewhere).toBe(
       'If you still can’t sign in, please contact Contoso Service Desk (https://help.contoso.com/, +41 44 555 01 23).',
