@@ -201,7 +201,7 @@ export const es: LanguageTexts = {
         'Abre la app en la que tu empresa ofrece su software, como “Self Service” o “Managed Software Center”.',
         'Instala desde ahí “Portal de empresa” (Company Portal) en la carpeta Aplicaciones.',
         'Si moviste la app a otra carpeta, devuélvela a Aplicaciones.',
-        'Si no la encuentras ahí, contacta con tu soporte de TI.',
+        'Si no encuentras la app, contacta con tu soporte de TI.',
       ],
       solved: 'Portal de empresa vuelve a estar instalado. No tienes que hacer nada.',
     },

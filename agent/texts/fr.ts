@@ -20,7 +20,7 @@ const withPassword = `${lock}, puis déverrouillez-le en saisissant votre mot de
 const registrationStep =
   'Cliquez sur la notification de macOS sur l’inscription requise (en anglais « Registration Required ») et suivez les étapes jusqu’au bout.';
 const hiddenNotification =
-  'Si vous ne la voyez pas, cliquez sur la date et l’heure dans la barre des menus ; elle y attend peut-être, ou un mode de concentration la masque.';
+  'Si vous ne la voyez pas, cliquez sur la date et l’heure dans la barre des menus ; elle y attend peut-être, ou est masquée par un mode de concentration.';
 const closedWindow =
   'Si la fenêtre de connexion a été fermée et que macOS ne vous redemande rien, enregistrez votre travail, fermez votre session sur le Mac et ouvrez-la de nouveau.';
 const askForHelp = 'Si cela ne suffit pas, contactez votre support informatique.';
@@ -202,7 +202,7 @@ export const fr: LanguageTexts = {
         'Ouvrez l’app dans laquelle votre entreprise propose ses logiciels, par exemple « Self Service » ou « Managed Software Center ».',
         'Installez-y « Portail d’entreprise » (Company Portal), dans le dossier Applications.',
         'Si vous avez déplacé l’app dans un autre dossier, remettez-la dans Applications.',
-        'Si vous ne l’y trouvez pas, contactez votre support informatique.',
+        'Si vous ne trouvez pas l’app, contactez votre support informatique.',
       ],
       solved: 'Portail d’entreprise est de nouveau installé. Vous n’avez rien à faire.',
     },

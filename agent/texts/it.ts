@@ -202,7 +202,7 @@ export const it: LanguageTexts = {
         'Apri l’app in cui la tua azienda offre il suo software, per esempio “Self Service” o “Managed Software Center”.',
         'Installa da lì “Portale aziendale” (Company Portal) nella cartella Applicazioni.',
         'Se hai spostato l’app in un’altra cartella, rimettila in Applicazioni.',
-        'Se non la trovi lì, contatta il tuo supporto IT.',
+        'Se non trovi l’app, contatta il tuo supporto IT.',
       ],
       solved: 'Portale aziendale è di nuovo installato. Non devi fare nulla.',
     },

@@ -199,7 +199,7 @@ export const ptBR: LanguageTexts = {
         'Abra o app em que a sua empresa oferece software, como o “Self Service” ou o “Managed Software Center”.',
         'Instale ali o “Portal da Empresa” (Company Portal), na pasta Aplicativos.',
         'Se você moveu o app para outra pasta, coloque-o de volta na pasta Aplicativos.',
-        'Se você não o encontrar ali, fale com o suporte de TI.',
+        'Se você não encontrar o app, fale com o suporte de TI.',
       ],
       solved: `O app “Portal da Empresa” está instalado de novo. ${works}`,
     },
