@@ -153,7 +153,7 @@ export async function bundleAgent({ folder, addon }: { folder: string; addon: st
   const launcher = await build({
     ...options('launcher'),
     entryPoints: { 'psso-monitor': 'agent/psso-monitor.js' },
-    plugins: [entriesApart],
+    plugins: [entriesApart, builtinsAsTheyAre],
     banner: {},
   });
   chmodSync(join(folder, 'psso-monitor.mjs'), 0o755);
