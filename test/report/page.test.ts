@@ -73,7 +73,11 @@ describe('the page of a Mac', () => {
         ...[issues.noneOpen, timeline.heading, events.heading, confirmations.heading, facts.heading],
       ]);
       expect(await page.locator('footer').innerText()).toContain(footer.selfContained);
-      expect(await page.locator('body').innerText()).not.toMatch(/\{\w+\}|undefined/);
+      const text = await page.locator('body').innerText();
+      expect(text).not.toMatch(/\{\w+\}|undefined/);
+      expect(text, 'a Japanese sentence ends in 。').not.toMatch(
+        /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}」）]\./u,
+      );
       const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium' });
       expect(await page.locator('footer time').innerText()).toContain(date.format(now));
       expect(complaints).toEqual([]);

@@ -169,6 +169,6 @@ function asTable({ lanes, marks }: Timeline, events: Events, labels: Labels): HT
       rows.length > mostRows
         ? filledText(labels.newestOf, { some: mostRows, all: rows.length })
         : labels.newestFirst;
-    return [element('p', {}, `${caption}.`), tableOf(caption, labels.heads, some)];
+    return [element('p', {}, caption), tableOf(caption, labels.heads, some)];
   });
 }
