@@ -1,19 +1,33 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
-// The words of macOS and of Company Portal in German: “Systemeinstellungen” as Apple prints it
-// (support.apple.com/de-ch/guide/deployment/dep7bbb05313/web); “Bearbeiten”, “Reparieren” and
-// “Unternehmensportal” as Microsoft prints them for these panes (learn.microsoft.com/de-de/entra/identity/
-// devices/troubleshoot-macos-platform-single-sign-on-extension). No page with the German words of Network
-// Account Server, Register, Registered, Registration Required and Authenticate was found: the steps have the
-// English words beside them (`german-words` in docs/unverified-on-mac.md).
+// The labels of macOS as Apple prints them: “Systemeinstellungen” (support.apple.com/de-ch/guide/deployment/
+// dep7bbb05313/web), “Schlüsselbundverwaltung” (…/de-de/guide/mac-help/mchlf375f392), “Programme” (…/de-ch/
+// guide/personal-safety/ips41ef0e8c3/web) and “Netzwerkaccount-Server”, in a guide to macOS Server (…/de-ch/
+// guide/server/apd654e53d4/5.7.54/mac/10.14). “Benutzer:innen & Gruppen” is in trommelspeicher.de/notes/
+// macos-benutzer-verwaltung. “Bearbeiten”, “Reparieren” and “Unternehmensportal”: Microsoft's page prints
+// them for these panes (learn.microsoft.com/de-de/entra/identity/devices/troubleshoot-macos-platform-single-
+// sign-on-extension). No page with the German words of Register, Registered, Registration Required and
+// Authenticate was found: these stay in English, with their meaning in brackets (`german-words` in
+// docs/unverified-on-mac.md).
 
 const works = 'Sie müssen nichts tun.';
-const pane = 'Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver';
+const pane = 'Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccount-Server';
 const users = `${pane} (englisch „Network Account Server“)`;
+const authenticate = '„Authenticate“ („authentifizieren“)';
+const register = '„Register“ („registrieren“)';
 const online = 'Verbinden Sie Ihren Mac mit dem Internet.';
 const closedWindow =
   'Wenn das Anmeldefenster geschlossen wurde und macOS nicht noch einmal fragt, sichern Sie Ihre Arbeit, melden Sie sich am Mac ab und wieder an.';
 const askForHelp = 'Wenn das nicht hilft, wenden Sie sich bitte an Ihren IT-Support.';
+const orAuthenticate = `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und ${authenticate} wählen oder, wenn Sie das nicht sehen, „Reparieren“.`;
+const withPassword =
+  'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem Passwort statt mit Touch ID.';
+const ifAsked = 'Wenn macOS Sie zum Anmelden auffordert, folgen Sie den Schritten.';
+const connectAndUnlock = `Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und geben Sie zum Entsperren Ihr Passwort ein. ${ifAsked}`;
+const clickNotification =
+  'Klicken Sie auf die macOS-Mitteilung „Registration Required“ („Registrierung erforderlich“) und folgen Sie den Schritten bis zum Ende.';
+const hiddenNotification =
+  'Wenn Sie sie nicht sehen, klicken Sie in der Menüleiste auf Datum und Uhrzeit; sie wartet vielleicht dort oder ist durch einen Fokus verborgen.';
 
 const lastGood = (good: string | null) =>
   good === null ? '' : `Firmenanmeldung zuletzt bestätigt: ${good}. `;
@@ -25,13 +39,13 @@ export const de: LanguageTexts = {
     'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: 'Geben Sie Ihr aktuelles Arbeitspasswort ein',
       body: changedHere
-        ? 'Das Passwort Ihres Mac wurde geändert. Sperren und entsperren Sie den Mac mit Ihrem aktuellen Arbeitspasswort; er übernimmt es dann.'
-        : 'Ihr Arbeitspasswort wurde anderswo geändert oder konnte nicht geprüft werden. Sperren und entsperren Sie den Mac mit Ihrem aktuellen Arbeitspasswort; er übernimmt es dann.',
+        ? 'Das Passwort Ihres Mac wurde geändert. Sperren Sie den Mac und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort; er übernimmt es dann.'
+        : 'Ihr Arbeitspasswort wurde anderswo geändert oder konnte nicht geprüft werden. Sperren Sie den Mac und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort; er übernimmt es dann.',
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und geben Sie zum Entsperren Ihr aktuelles Arbeitspasswort ein.',
         'Oder klicken Sie auf die macOS-Mitteilung, die Sie zum Anmelden auffordert, und geben Sie es dort ein.',
-        `Ab macOS 14 geht das auch unter ${users} > „Bearbeiten“ > „Authentifizieren“ (englisch „Authenticate“).`,
+        `Ab macOS 14 geht das auch unter ${users} > „Bearbeiten“ > ${authenticate}.`,
         changedHere
           ? 'Verwenden Sie das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden. Dann gilt es auch wieder für Ihren Mac.'
           : 'Wenn Ihr Arbeitspasswort geändert wurde, geben Sie das neue ein: das Passwort, mit dem Sie sich bei Ihren Arbeits-Apps anmelden.',
@@ -45,7 +59,7 @@ export const de: LanguageTexts = {
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem aktuellen Arbeitspasswort statt mit Touch ID.',
-        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen oder, wenn Sie das nicht sehen, „Reparieren“.`,
+        orAuthenticate,
         askForHelp,
       ],
       solved: works,
@@ -86,16 +100,16 @@ export const de: LanguageTexts = {
             solved: works,
           },
     'wpj-key-not-removed-after-migration': ({ provider, app }) => ({
-      title: 'Auf diesem Mac gibt es vielleicht noch eine alte Anmeldung',
+      title: 'Auf dem Mac ist vielleicht noch eine alte Firmenanmeldung',
       body: 'Sie kann zusätzliche Anmeldeaufforderungen auslösen. Bitte sagen Sie Ihrem IT-Support Bescheid; löschen müssen Sie selbst nichts.',
       steps: [
-        'Bitte sagen Sie Ihrem IT-Support, dass auf Ihrem Mac vielleicht noch eine alte Anmeldung vorhanden ist.',
+        'Bitte sagen Sie Ihrem IT-Support, dass auf Ihrem Mac vielleicht noch eine alte Firmenanmeldung vorhanden ist.',
         'Löschen Sie bitte nichts in der Schlüsselbundverwaltung, außer Ihr IT-Support bittet Sie darum.',
         provider === 'entra'
           ? `Wenn Sie neu beginnen sollen: Entfernen Sie diesen Mac in den Einstellungen der App ${app} („Deregister“) und melden Sie sich dort wieder an.`
           : 'Wenn Sie neu beginnen sollen, folgen Sie den Schritten Ihres IT-Supports.',
       ],
-      solved: 'Die alte Anmeldung ist entfernt. Sie müssen nichts tun.',
+      solved: `Die alte Firmenanmeldung ist entfernt. ${works}`,
     }),
     'passcode-policy-complexity-mismatch': ({ minimumLength }) => {
       const length =
@@ -107,7 +121,7 @@ export const de: LanguageTexts = {
         body:
           length === null
             ? 'Auf Ihrem Mac gelten eigene Passwortregeln. Erfüllt Ihr Arbeitspasswort sie nicht, wählen Sie bitte eines, das sie erfüllt; sperren und entsperren Sie dann den Bildschirm.'
-            : `Ihr Mac verlangt mindestens ${length}. Erfüllt Ihr Arbeitspasswort seine Regeln nicht, wählen Sie bitte eines, das sie erfüllt; sperren und entsperren Sie dann den Bildschirm.`,
+            : `Ihr Mac verlangt mindestens ${length}. Erfüllt Ihr Arbeitspasswort die Regeln nicht, wählen Sie bitte eines, das sie erfüllt; sperren und entsperren Sie dann den Bildschirm.`,
         steps: [
           length === null
             ? 'Prüfen Sie, ob Ihr Arbeitspasswort die Passwortregeln Ihres Mac erfüllt.'
@@ -117,16 +131,16 @@ export const de: LanguageTexts = {
           'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit dem neuen Arbeitspasswort.',
           'Wenn Sie die Regeln nicht kennen, wenden Sie sich bitte an Ihren IT-Support.',
         ],
-        solved: 'Die Passwortregeln Ihres Mac stören nicht mehr. Sie müssen nichts tun.',
+        solved: `Die Passwortregeln Ihres Mac sind kein Problem mehr. ${works}`,
       };
     },
     'registration-long-running-macos14': {
       title: 'Ihre Firmenanmeldung ist noch nicht eingerichtet',
-      body: 'Fragt macOS in 10 Minuten wieder, folgen Sie den Schritten. Oder öffnen Sie Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver und wählen Sie „Registrieren“.',
+      body: `Fragt macOS in etwa 10 Minuten wieder, folgen Sie den Schritten. Oder öffnen Sie ${pane} und wählen Sie „Register“.`,
       steps: [
         online,
         'Warten Sie etwa 10 Minuten und folgen Sie den Schritten bis zum Ende, wenn macOS noch einmal fragt.',
-        `Oder öffnen Sie ${users} und wählen Sie „Registrieren“ („Register“) oder „Bearbeiten“ > „Reparieren“.`,
+        `Oder öffnen Sie ${users} und wählen Sie ${register} oder „Bearbeiten“ > „Reparieren“.`,
         closedWindow,
         askForHelp,
       ],
@@ -145,15 +159,15 @@ export const de: LanguageTexts = {
     },
     'psso-not-registered': ({ deviceRegistered = false }) => ({
       title: 'Richten Sie Ihre Firmenanmeldung auf diesem Mac ein',
-      body: 'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ und folgen Sie den Schritten. Danach melden Ihre Arbeits-Apps Sie automatisch an.',
+      body: 'Klicken Sie auf die macOS-Mitteilung „Registration Required“ und folgen Sie den Schritten. Danach können Ihre Arbeits-Apps Sie automatisch anmelden.',
       steps: [
         online,
-        'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ (englisch „Registration Required“) und folgen Sie den Schritten bis zum Ende.',
-        'Wenn Sie sie nicht sehen, klicken Sie in der Menüleiste auf Datum und Uhrzeit; sie wartet vielleicht dort oder ist durch einen Fokus verborgen.',
-        `Ab macOS 14 geht das auch unter ${users}: Wählen Sie „Registrieren“ („Register“) oder „Bearbeiten“ > „Reparieren“.`,
+        clickNotification,
+        hiddenNotification,
+        `Ab macOS 14 geht das auch unter ${users}: Wählen Sie ${register} oder „Bearbeiten“ > „Reparieren“.`,
         ...(deviceRegistered
           ? [
-              'Dort steht vielleicht schon „Registriert“ (englisch „Registered“). Das gilt für Ihren Mac; Ihr Konto muss noch eingerichtet werden.',
+              'Dort steht vielleicht schon „Registered“ („registriert“). Das gilt für Ihren Mac; Ihr Konto muss noch eingerichtet werden.',
             ]
           : []),
         closedWindow,
@@ -163,48 +177,42 @@ export const de: LanguageTexts = {
     }),
     'sso-tokens-expired': {
       title: 'Ihre Firmenanmeldung ist abgelaufen',
-      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und geben Sie zum Entsperren Ihr Passwort ein. Melden Sie sich an, wenn macOS Sie dazu auffordert.',
+      body: connectAndUnlock,
       steps: [
         online,
         'Prüfen Sie, ob Datum und Uhrzeit Ihres Mac stimmen.',
-        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem Passwort statt mit Touch ID.',
-        'Wenn macOS Sie zum Anmelden auffordert, folgen Sie den Schritten.',
+        withPassword,
+        ifAsked,
         askForHelp,
       ],
       solved: works,
     },
     'sso-tokens-missing': {
       title: 'Ihre Firmenanmeldung ist nicht aktiv',
-      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und geben Sie zum Entsperren Ihr Passwort ein. Melden Sie sich an, wenn macOS Sie dazu auffordert.',
-      steps: [
-        online,
-        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem Passwort statt mit Touch ID.',
-        'Wenn macOS Sie zum Anmelden auffordert, folgen Sie den Schritten.',
-        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen oder, wenn Sie das nicht sehen, „Reparieren“.`,
-        askForHelp,
-      ],
+      body: connectAndUnlock,
+      steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
       solved: works,
     },
     'company-portal-missing': {
       title: 'Die App für Ihre Firmenanmeldung fehlt',
-      body: 'Die Firmenanmeldung braucht die App „Unternehmensportal“. Installieren Sie sie aus dem App-Katalog Ihrer Firma oder wenden Sie sich an Ihren IT-Support.',
+      body: 'Die Firmenanmeldung braucht die App „Unternehmensportal“, die auf diesem Mac fehlt. Installieren Sie sie aus dem App-Katalog Ihrer Firma oder wenden Sie sich an Ihren IT-Support.',
       steps: [
         online,
         'Öffnen Sie die App, in der Ihre Firma Software anbietet, zum Beispiel „Self Service“ oder „Managed Software Center“.',
         'Installieren Sie dort „Unternehmensportal“ (Company Portal) in den Ordner „Programme“.',
-        'Wenn Sie die App verschoben haben, bewegen Sie sie zurück in den Ordner „Programme“.',
-        'Wenn Sie die App dort nicht finden, wenden Sie sich bitte an Ihren IT-Support.',
+        'Wenn Sie die App in einen anderen Ordner verschoben haben, bewegen Sie sie zurück in den Ordner „Programme“.',
+        'Wenn Sie die App nicht finden, wenden Sie sich bitte an Ihren IT-Support.',
       ],
-      solved: 'Das Unternehmensportal ist wieder installiert. Sie müssen nichts tun.',
+      solved: `Die App „Unternehmensportal“ ist wieder installiert. ${works}`,
     },
     'auth-method-changed-reregister': {
       title: 'Richten Sie Ihre Firmenanmeldung neu ein',
-      body: 'Ihre Firma hat geändert, wie dieser Mac Sie anmeldet. Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ und folgen Sie den Schritten.',
+      body: 'Ihre Firma hat geändert, wie dieser Mac Sie anmeldet. Klicken Sie auf die macOS-Mitteilung „Registration Required“ und folgen Sie den Schritten.',
       steps: [
         online,
         'Halten Sie Ihr Telefon bereit oder womit Sie sonst eine Anmeldung bestätigen.',
-        'Klicken Sie auf die macOS-Mitteilung „Registrierung erforderlich“ (englisch „Registration Required“) und folgen Sie den Schritten bis zum Ende.',
-        'Wenn Sie sie nicht sehen, klicken Sie in der Menüleiste auf Datum und Uhrzeit; sie wartet vielleicht dort oder ist durch einen Fokus verborgen.',
+        clickNotification,
+        hiddenNotification,
         `Ab macOS 14 geht das auch unter ${users}: „Bearbeiten“ > „Reparieren“.`,
         askForHelp,
       ],
@@ -216,8 +224,8 @@ export const de: LanguageTexts = {
       steps: [
         online,
         'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn wie gewohnt.',
-        'Wenn macOS Sie zum Anmelden auffordert, folgen Sie den Schritten.',
-        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen oder, wenn Sie das nicht sehen, „Reparieren“.`,
+        ifAsked,
+        orAuthenticate,
         askForHelp,
       ],
       solved: works,
@@ -234,15 +242,9 @@ export const de: LanguageTexts = {
       solved: works,
     },
     'user-authentication-required': {
-      title: 'Melden Sie sich neu mit Ihrem Arbeitskonto an',
-      body: 'Verbinden Sie sich mit dem Internet, sperren Sie den Bildschirm und geben Sie zum Entsperren Ihr Passwort ein. Melden Sie sich an, wenn macOS Sie dazu auffordert.',
-      steps: [
-        online,
-        'Sperren Sie den Bildschirm (Control-Befehl-Q) und entsperren Sie ihn mit Ihrem Passwort statt mit Touch ID.',
-        'Wenn macOS Sie zum Anmelden auffordert, folgen Sie den Schritten.',
-        `Ab macOS 14 können Sie auch ${users} > „Bearbeiten“ öffnen und „Authentifizieren“ (englisch „Authenticate“) wählen oder, wenn Sie das nicht sehen, „Reparieren“.`,
-        askForHelp,
-      ],
+      title: 'Melden Sie sich erneut mit Ihrem Arbeitskonto an',
+      body: connectAndUnlock,
+      steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
       solved: works,
     },
   },
@@ -303,12 +305,12 @@ export const de: LanguageTexts = {
     title: 'Ihre Firmenanmeldung auf diesem Mac',
     headlines: {
       ok: 'Ihre Firmenanmeldung funktioniert auf diesem Mac.',
-      'needs-attention': 'Bei Ihrer Anmeldung gibt es ein Problem.',
+      'needs-attention': 'Bei Ihrer Firmenanmeldung gibt es ein Problem.',
       'not-registered': 'Ihre Firmenanmeldung ist noch nicht vollständig eingerichtet.',
       'not-configured': 'Auf diesem Mac ist die Firmenanmeldung nicht eingerichtet.',
       exempt: 'Ihr Konto braucht auf diesem Mac keine Firmenanmeldung.',
     },
-    unknown: 'Ihre Anmeldung kann gerade nicht geprüft werden.',
+    unknown: 'Ihre Firmenanmeldung kann gerade nicht geprüft werden.',
     noHistory:
       'Ihre Firmenanmeldung wurde noch nicht geprüft. Bitte versuchen Sie es in zehn Minuten noch einmal.',
     elsewhere: 'Wenn Sie sich trotzdem nicht anmelden können, wenden Sie sich bitte an Ihren IT-Support.',
@@ -317,7 +319,7 @@ export const de: LanguageTexts = {
     makeReport: 'Bericht für die IT erstellen',
   },
   notificationTest: {
-    title: 'Test-Mitteilung',
+    title: 'Testmitteilung',
     body: 'Wenn Sie das lesen können, erhalten Sie Mitteilungen zu Ihrer Firmenanmeldung. Sie müssen nichts tun.',
   },
   report: {
@@ -334,7 +336,7 @@ export const de: LanguageTexts = {
     },
     notKnown: {
       since: 'Nicht bekannt seit {time} (vorher: {was})',
-      neverPolled: 'Nicht bekannt: Der Agent hat noch nie abgefragt (vorher: {was})',
+      neverPolled: 'Nicht bekannt: Der Agent hat diesen Mac noch nie abgefragt (vorher: {was})',
     },
     stateOfSignIn: 'Stand der Anmeldung',
     file: 'Datei {file}',
@@ -346,7 +348,7 @@ export const de: LanguageTexts = {
       noneOpen: 'Kein offenes Problem',
       noneWasOpen: 'Kein Problem war offen',
       openSince: 'Offen seit {time} ({duration}), Schweregrad {severity}.',
-      historyEnds: 'Der Verlauf endet {time}; der Zustand seitdem ist unbekannt.',
+      historyEnds: 'Der Verlauf endet am {time}; der Zustand seitdem ist unbekannt.',
       silenced: 'Der Benutzer hat die Mitteilungen dazu bis {time} stummgeschaltet.',
       changedBefore: 'Was sich davor geändert hat',
       userSteps: 'Was der Benutzer tun kann',
@@ -361,21 +363,21 @@ export const de: LanguageTexts = {
       shown: 'Gezeigt: {from} – {to} ({length}), Zeitzone {zone}.',
       about: 'Zeitachse: {names}. Die Tabelle darunter hat denselben Inhalt.',
       part: 'Welcher Teil der Zeitachse',
-      ended: 'Der Verlauf endet {time}; jetzt ist {now}.',
+      ended: 'Der Verlauf endet am {time}; jetzt ist der {now}.',
       end: 'Ende des Verlaufs',
       now: 'jetzt',
       everything: 'Alles',
       theBreak: 'Der Ausfall',
       lastDay: 'Letzter Tag',
       lastDays: 'Letzte {count} Tage',
-      closer: 'Näher',
-      wider: 'Weiter',
+      closer: 'Hineinzoomen',
+      wider: 'Herauszoomen',
       earlier: 'Früher',
       later: 'Später',
       hint: 'Ziehen zum Verschieben, Ctrl halten und scrollen zum Zoomen.',
       table: 'Die Zeitachse als Tabelle',
       newestFirst: 'Die Zeitachse, das Neueste zuerst',
-      newestOf: 'Die neuesten {some} von {all} Abschnitten und Ereignissen der Zeitachse',
+      newestOf: 'Die neuesten {some} von {all} Zeiträumen und Ereignissen der Zeitachse',
       heads: ['Was', 'Zustand', 'Von', 'Bis', 'Dauer'],
     },
     lanes: {
@@ -391,8 +393,8 @@ export const de: LanguageTexts = {
         },
       },
       tokens: {
-        name: 'Anmeldetoken',
-        about: 'Ob die Anmeldetoken auf diesem Mac gültig oder abgelaufen waren.',
+        name: 'Anmeldetokens',
+        about: 'Ob die Anmeldetokens auf diesem Mac gültig oder abgelaufen waren.',
         states: {
           valid: 'gültig',
           expired: 'abgelaufen',
@@ -414,7 +416,8 @@ export const de: LanguageTexts = {
       },
       watching: {
         name: 'Mac und Agent',
-        about: 'Wann der Agent abgefragt hat und wann nicht: Der Mac schlief, oder der Agent lief nicht.',
+        about:
+          'Wann der Agent den Mac abgefragt hat und wann nicht: Der Mac schlief, oder der Agent lief nicht.',
         states: {
           watching: 'beobachtet',
           asleep: 'Ruhezustand',
@@ -427,7 +430,7 @@ export const de: LanguageTexts = {
         name: 'Änderungen',
         about: 'Updates, Profile, Richtlinien und andere Änderungen, die einen Ausfall erklären können.',
       },
-      shown: { name: 'Dem Benutzer gezeigt', about: 'Mitteilungen, die der Benutzer gesehen hat.' },
+      shown: { name: 'Dem Benutzer gezeigt', about: 'Mitteilungen, die dem Benutzer gezeigt wurden.' },
     },
     events: {
       heading: 'Ereignisse',
@@ -468,7 +471,7 @@ export const de: LanguageTexts = {
       outcomes: {
         open: 'noch nicht',
         'token-refreshed': 'Tokens erneuert',
-        'password-synced': 'Passwort übernommen',
+        'password-synced': 'Passwort synchronisiert',
         abandoned: 'abgebrochen: andere Registrierung oder Methode',
       },
     },
@@ -514,11 +517,11 @@ export const de: LanguageTexts = {
     },
     colours: { label: 'Farben', auto: 'System', light: 'Hell', dark: 'Dunkel' },
     footer: {
-      made: 'PSSO Monitor {version} hat diesen Bericht {time} erstellt. Zeiten gelten in Ihrer Zeitzone; zeigen Sie auf eine Zeit, um UTC zu sehen.',
+      made: 'PSSO Monitor {version} hat diesen Bericht am {time} erstellt. Zeiten gelten in Ihrer Zeitzone; zeigen Sie auf eine Zeit, um UTC zu sehen.',
       selfContained:
         'Diese Datei ist vollständig: Sie lädt nichts und sendet nichts. Apache ECharts zeichnet die Diagramme.',
     },
     noScript:
-      'Ein Skript in dieser Datei zeichnet die Seite. Erlauben Sie Skripte, um sie zu sehen; die Datei lädt sonst nichts.',
+      'Ein Skript in dieser Datei zeichnet die Seite. Erlauben Sie Skripte, um die Seite zu sehen; sonst lädt die Datei nichts.',
   },
 };

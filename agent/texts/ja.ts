@@ -3,7 +3,8 @@ import type { LanguageTexts } from './language-texts.ts';
 // The labels of macOS as Apple prints them: 「システム設定」 and 「ユーザとグループ」 (support.apple.com/ja-jp/guide/
 // mac-help/mchl3e281fc9/mac). 「ネットワークアカウントサーバ」, 「編集」 and 「修復」: Microsoft's page prints them for
 // these panes (learn.microsoft.com/ja-jp/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-
-// extension); the spelling without a long vowel at the end is Apple's. No page with the Japanese words of
+// extension); Apple has ネットワーク・アカウント・サーバ, without a long vowel at the end, in a guide to macOS Server
+// (support.apple.com/ja-jp/guide/server/apdcb06a828/5.9/mac/10.15). No page with the Japanese words of
 // Register, Authenticate, Registered and Registration Required was found: these stay in English, with their
 // meaning in brackets. 「ポータル サイト」: Microsoft's name of Company Portal (learn.microsoft.com/ja-jp/intune/
 // intune-service/user-help/intune-company-portal-preferences-macos).
@@ -22,7 +23,7 @@ const withPassword =
   '画面をロックし（Control＋Command＋Q）、Touch IDを使わずにパスワードを入力してロックを解除します。';
 const ifAsked = 'macOSからサインインを求められた場合は、手順に従います。';
 const connectAndUnlock =
-  'インターネットに接続して画面をロックし、パスワードを入力してロックを解除してください。サインインを求められた場合は、手順に従ってください。';
+  'インターネットに接続して画面をロックし、パスワードを入力してロックを解除してください。macOSからサインインを求められた場合は、手順に従ってください。';
 const clickNotification =
   'macOSの通知「Registration Required」（「登録が必要」の意味）をクリックし、最後まで手順に従います。';
 const hiddenNotification =
@@ -40,8 +41,8 @@ export const ja: LanguageTexts = {
     'password-change-prompt-pending': ({ changedHere = false }) => ({
       title: '現在の仕事用パスワードを入力してください',
       body: changedHere
-        ? 'このMacのパスワードが変更されました。画面をロックし、現在の仕事用パスワードで解除してください（Macでもそのパスワードが使われます）。'
-        : '仕事用パスワードがほかの場所で変更されたか、確認できませんでした。画面をロックし、現在の仕事用パスワードで解除してください（Macでも使われます）。',
+        ? 'このMacのパスワードが変更されました。画面をロックし、現在の仕事用パスワードで解除してください（以後、Macでもこのパスワードを使います）。'
+        : '仕事用パスワードがほかの場所で変更されたか、確認できませんでした。画面をロックし、現在の仕事用パスワードで解除してください（以後Macでもこれを使います）。',
       steps: [
         online,
         '画面をロックし（Control＋Command＋Q）、現在の仕事用パスワードを入力してロックを解除します。',
@@ -115,7 +116,7 @@ export const ja: LanguageTexts = {
     'passcode-policy-complexity-mismatch': ({ minimumLength }) => {
       const length = minimumLength === undefined ? null : characters(minimumLength);
       return {
-        title: '仕事用パスワードが規則を満たしていない可能性があります',
+        title: '仕事用パスワードがMacの規則を満たしていない可能性があります',
         body:
           length === null
             ? 'このMacには独自のパスワード規則があります。仕事用パスワードが規則を満たさない場合は、満たすものに変更し、画面をロックして解除してください。'
@@ -330,7 +331,7 @@ export const ja: LanguageTexts = {
       silenced: 'ユーザは{time}まで通知を停止しています。',
       changedBefore: 'その前に変わったこと',
       userSteps: 'ユーザができること',
-      adminSteps: '管理者向け（英語）：対処、確認方法、リンク',
+      adminSteps: '管理者向け（英語）：対処方法、確認方法、リンク',
       open: { one: '未解決の問題：1件', other: '未解決の問題：{count}件' },
       resolved: { one: '解決した問題：1件', other: '解決した問題：{count}件' },
       heads: ['問題', '発生', '解決', '期間', '概要'],
@@ -350,8 +351,8 @@ export const ja: LanguageTexts = {
       lastDays: '直近{count}日',
       closer: '拡大',
       wider: '縮小',
-      earlier: '前へ',
-      later: '次へ',
+      earlier: '前の期間',
+      later: '次の期間',
       hint: 'ドラッグで移動、Ctrlを押しながらスクロールで拡大／縮小。',
       table: 'タイムラインの表',
       newestFirst: 'タイムライン（新しい順）',
@@ -401,7 +402,7 @@ export const ja: LanguageTexts = {
       issue: { about: '問題{issue}が未解決だった期間。', open: '未解決' },
       changes: {
         name: '変更',
-        about: '障害の原因となりうるアップデート、プロファイル、ポリシーなどの変更。',
+        about: 'アップデート、プロファイル、ポリシーなど、障害の説明となりうる変更。',
       },
       shown: { name: 'ユーザへの通知', about: 'ユーザに表示された通知。' },
     },
@@ -446,7 +447,7 @@ export const ja: LanguageTexts = {
         complete: '完了',
         device: 'デバイスのみ',
         none: 'なし',
-        unclear: '判断不能：ユーザの状態が文書化されていない番号です',
+        unclear: '判断不能：ユーザの状態が文書化されていない数値です',
         another: 'その他',
         running: '動作中',
         notRunning: '停止中',

@@ -3,14 +3,17 @@ import { counted, type LanguageTexts } from './language-texts.ts';
 // The labels of macOS as Apple prints them: “Systeeminstellingen” (support.apple.com/nl-be/guide/mac-help/
 // mh36825/mac), “Sleutelhangertoegang” (…/nl-nl/guide/keychain-access/welcome/mac), “Gebruikers en groepen”
 // (Apple's help, reprinted at osx.skydocu.com/nl/uw-mac/gebruikersaccounts-instellen-op-de-mac). No page with
-// the Dutch words of Network Account Server, Edit, Repair, Register, Authenticate, Registered and
-// Registration Required was found: these stay in English, with their meaning in brackets.
+// the Dutch words of Network Account Server, Edit, Repair, Register, Authenticate, Registered, Registration
+// Required and, for a present macOS, the folder Applications was found: these stay in English, with their
+// meaning beside them.
 // “Bedrijfsportal”: Microsoft's name of Company Portal (learn.microsoft.com/nl-nl/mem/intune/enrollment).
 
 const works = 'Je hoeft niets te doen.';
 const users = 'Systeeminstellingen > Gebruikers en groepen > “Network Account Server”';
 const authenticate = '“Authenticate” (“identiteit bevestigen”)';
 const repair = '“Repair” (“repareren”)';
+const deregister = '“Deregister” (“registratie opheffen”)';
+const applications = 'de map met apps (“Applications”)';
 const register = '“Register” (“registreren”)';
 const online = 'Verbind je Mac met het internet.';
 const closedWindow =
@@ -51,7 +54,7 @@ export const nl: LanguageTexts = {
     }),
     'password-change-window-overdue': {
       title: 'Bevestig je werkwachtwoord op deze Mac',
-      body: 'Je Mac heeft je werkwachtwoord al een tijd niet kunnen controleren. Vergrendel het scherm en ontgrendel het met je huidige werkwachtwoord, zodat dat weer kan.',
+      body: 'Je Mac heeft je werkwachtwoord al een tijd niet kunnen controleren. Vergrendel het scherm en ontgrendel het met je huidige werkwachtwoord, zodat je Mac dat weer kan.',
       steps: [
         online,
         'Vergrendel het scherm (Control-Command-Q) en typ je huidige werkwachtwoord om het te ontgrendelen, in plaats van Touch ID te gebruiken.',
@@ -79,7 +82,7 @@ export const nl: LanguageTexts = {
             steps: [
               online,
               `Open de voorkeuren van de app ${app} (Company Portal).`,
-              'Kies “Deregister” (in oudere versies “Unregister” of “Sign out”). Je ziet geen bevestiging.',
+              `Kies ${deregister}. In oudere versies heet dat “Unregister” of “Sign out”. Je ziet geen bevestiging.`,
               `Log opnieuw in bij de app ${app} en volg de stappen.`,
               askForHelp,
             ],
@@ -102,8 +105,8 @@ export const nl: LanguageTexts = {
         'Laat je IT-helpdesk weten dat er misschien nog een oude zakelijke login op je Mac staat.',
         'Verwijder niets in Sleutelhangertoegang, tenzij je IT-helpdesk daarom vraagt.',
         provider === 'entra'
-          ? `Als je opnieuw moet beginnen: open de voorkeuren van de app ${app}, kies “Deregister” en log daar opnieuw in.`
-          : 'Als je opnieuw moet beginnen, volg dan de stappen die je krijgt.',
+          ? `Als ze je vragen opnieuw te beginnen: open de voorkeuren van de app ${app}, kies ${deregister} en log daar opnieuw in.`
+          : 'Als ze je vragen opnieuw te beginnen, volg dan hun stappen.',
       ],
       solved: `De oude zakelijke login is verwijderd. ${works}`,
     }),
@@ -114,8 +117,8 @@ export const nl: LanguageTexts = {
         title: 'Je werkwachtwoord voldoet misschien niet aan alle regels',
         body:
           length === null
-            ? 'Deze Mac heeft eigen wachtwoordregels. Als je werkwachtwoord er niet aan voldoet, kies er dan een die dat wel doet en vergrendel en ontgrendel daarna het scherm.'
-            : `Deze Mac vereist minstens ${length}. Als je werkwachtwoord niet aan de regels voldoet, kies er dan een die dat wel doet en vergrendel en ontgrendel daarna het scherm.`,
+            ? 'Deze Mac heeft eigen wachtwoordregels. Als je werkwachtwoord er niet aan voldoet, kies er dan een dat wel voldoet en vergrendel en ontgrendel daarna het scherm.'
+            : `Deze Mac vereist minstens ${length}. Als je werkwachtwoord niet aan de regels voldoet, kies er dan een dat wel voldoet en vergrendel en ontgrendel daarna het scherm.`,
         steps: [
           length === null
             ? 'Controleer of je werkwachtwoord voldoet aan de wachtwoordregels van deze Mac.'
@@ -193,9 +196,9 @@ export const nl: LanguageTexts = {
       steps: [
         online,
         'Open de app waarin je bedrijf software aanbiedt, zoals “Self Service” of “Managed Software Center”.',
-        'Installeer daar “Bedrijfsportal” (Company Portal) in de map Programma’s.',
-        'Als je de app naar een andere map hebt verplaatst, zet die dan terug in de map Programma’s.',
-        'Als je de app daar niet vindt, neem dan contact op met je IT-helpdesk.',
+        `Installeer daar “Bedrijfsportal” (Company Portal). De app hoort in ${applications}.`,
+        `Als je de app naar een andere map hebt verplaatst, zet die dan terug in ${applications}.`,
+        'Als je de app niet vindt, neem dan contact op met je IT-helpdesk.',
       ],
       solved: `De app “Bedrijfsportal” is weer geïnstalleerd. ${works}`,
     },
@@ -225,7 +228,7 @@ export const nl: LanguageTexts = {
       solved: works,
     },
     'token-binding-owed': {
-      title: 'Ontgrendel deze Mac één keer met het wachtwoord',
+      title: 'Ontgrendel deze Mac één keer met het Mac-wachtwoord',
       body: 'Je zakelijke login moet één keer worden bevestigd. Vergrendel het scherm en ontgrendel het met het wachtwoord van deze Mac in plaats van met Touch ID.',
       steps: [
         online,
@@ -266,7 +269,7 @@ export const nl: LanguageTexts = {
     due: (good) => `${lastGood(good)}macOS controleert opnieuw als je de volgende keer ontgrendelt.`,
     hint: (good) => `${lastGood(good)}Vergrendel en ontgrendel het scherm, zodat macOS opnieuw controleert.`,
     overdue: (good) =>
-      `${lastGood(good)}Sindsdien kon je Mac niet meer controleren; vergrendel het scherm en ontgrendel het met je huidige werkwachtwoord.`,
+      `${lastGood(good)}Sindsdien kon je Mac dat niet meer controleren; vergrendel het scherm en ontgrendel het met je huidige werkwachtwoord.`,
     pending: () => 'macOS wacht op je werkwachtwoord.',
     suspended: (good) => `${lastGood(good)}Je zakelijke login moet eerst worden ingesteld of gerepareerd.`,
     removed: (good) => `${lastGood(good)}Sindsdien is de zakelijke login van deze Mac verwijderd.`,
@@ -312,7 +315,7 @@ export const nl: LanguageTexts = {
     },
     notKnown: {
       since: 'Niet bekend sinds {time} (daarvoor: {was})',
-      neverPolled: 'Niet bekend: de agent heeft nog nooit gemeten (daarvoor: {was})',
+      neverPolled: 'Niet bekend: de agent heeft deze Mac nog nooit gecontroleerd (daarvoor: {was})',
     },
     stateOfSignIn: 'Status van de login',
     file: 'bestand {file}',
@@ -352,8 +355,8 @@ export const nl: LanguageTexts = {
       theBreak: 'De storing',
       lastDay: 'Laatste dag',
       lastDays: 'Laatste {count} dagen',
-      closer: 'Dichterbij',
-      wider: 'Verder weg',
+      closer: 'Inzoomen',
+      wider: 'Uitzoomen',
       earlier: 'Eerder',
       later: 'Later',
       hint: 'Sleep om te verplaatsen; houd Ctrl ingedrukt en scrol om te zoomen.',
@@ -398,7 +401,8 @@ export const nl: LanguageTexts = {
       },
       watching: {
         name: 'Mac en agent',
-        about: 'Wanneer de agent heeft gemeten en wanneer niet: de Mac sliep of de agent was niet actief.',
+        about:
+          'Wanneer de agent de Mac heeft gecontroleerd en wanneer niet: de Mac sliep of de agent was niet actief.',
         states: {
           watching: 'bewaakt',
           asleep: 'sluimerstand',
@@ -487,13 +491,13 @@ export const nl: LanguageTexts = {
         Registration: 'Registratie',
         'Password last confirmed': 'Wachtwoord laatst bevestigd',
         'Tokens expire': 'Tokens verlopen',
-        'Mac password last set': 'Mac-wachtwoord laatst gewijzigd',
+        'Mac password last set': 'Mac-wachtwoord laatst ingesteld',
         macOS: 'macOS',
         'Company Portal': 'Bedrijfsportal',
         'Enrolled in MDM': 'Ingeschreven in MDM',
         'PSSO Monitor': 'PSSO Monitor',
         Agent: 'Agent',
-        'Last poll': 'Laatste meting',
+        'Last poll': 'Laatste controle',
       },
     },
     colours: { label: 'Kleuren', auto: 'Systeem', light: 'Licht', dark: 'Donker' },

@@ -37,7 +37,7 @@ languages=$(as_user /usr/bin/defaults read -g AppleLanguages 2>/dev/null) || lan
 case ${languages#"${languages%%[a-z]*}"} in
   de[!a-z]*)
     title='Ihre Firmenanmeldung auf diesem Mac'
-    unknown='Ihre Anmeldung kann gerade nicht geprüft werden. Bitte wenden Sie sich an Ihren IT-Support.'
+    unknown='Ihre Firmenanmeldung kann gerade nicht geprüft werden. Bitte wenden Sie sich an Ihren IT-Support.'
     report='Bericht für die IT erstellen'
     ;;
   nl[!a-z]*)

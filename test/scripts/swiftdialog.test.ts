@@ -61,10 +61,14 @@ describe('swiftDialog: "Why can\'t I sign in?"', () => {
   test.each([
     [
       '(\n    "de-CH",\n    en\n)',
-      'Ihre Anmeldung kann gerade nicht geprüft werden.',
+      'Ihre Firmenanmeldung kann gerade nicht geprüft werden.',
       'Bericht für die IT erstellen',
     ],
-    ['(\n    de\n)', 'Ihre Anmeldung kann gerade nicht geprüft werden.', 'Bericht für die IT erstellen'],
+    [
+      '(\n    de\n)',
+      'Ihre Firmenanmeldung kann gerade nicht geprüft werden.',
+      'Bericht für die IT erstellen',
+    ],
     ['(\n    "en-GB",\n    "de-DE"\n)', "Your work sign-in can't be checked", 'Make a report for IT'],
     ['(\n    den\n)', "Your work sign-in can't be checked", 'Make a report for IT'],
   ])('a damaged history, in the language of %j', async (languages, text, button) => {

@@ -96,7 +96,7 @@ describe("a user's words", () => {
       if (englishLabels !== null) expect(whole).not.toMatch(englishLabels);
     }
     expect(userText('registration-needs-repair', 'de').body).toContain(
-      'Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccountserver > Bearbeiten > Reparieren',
+      'Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccount-Server > Bearbeiten > Reparieren',
     );
   });
 
