@@ -1,10 +1,16 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead } from 'hyparquet';
 import { ProblemError } from '../shared/errors.ts';
 import { Ledger } from './ledger.ts';
 import { ParquetFile, partialEnding } from './parquet-file.ts';
-import { deleteUnfinished, type StoreFile, storeFilePath, storeFiles } from './store-folder.ts';
+import {
+  deleteUnfinished,
+  type StoreFile,
+  storeFileNamed,
+  storeFilePath,
+  storeFiles,
+} from './store-folder.ts';
 import {
   columnsOfStore,
   emptyColumns,
@@ -29,7 +35,7 @@ export interface Compacted {
 export async function compactStore(store: string, progress: (text: string) => void): Promise<Compacted> {
   const ledger = new Ledger(store, { write: true });
   try {
-    finishCompaction(ledger);
+    finishCompaction(store, ledger);
     deleteUnfinished(store, ledger.run);
     const before = storeFiles(store);
     // A file never holds rows that a consumer of the store has beside rows that it does not have.
@@ -54,12 +60,15 @@ const [replaced, replacement] = ['replaced', 'replacement'] as const;
 /**
  * The new file is complete, and the ledger knows it and the old files. They are deleted first: a reader
  * between the two steps finds too little for a moment, and never a row twice. A killed run leaves the rest to
- * the next.
+ * the next. A path in the ledger counts by its names in this store only.
  */
-export function finishCompaction(ledger: Ledger): void {
-  const [old, path] = [ledger.get(replaced), ledger.get(replacement)];
-  if (!old || !path) return;
-  for (const file of old.split('\n')) rmSync(file, { force: true });
+export function finishCompaction(store: string, ledger: Ledger): void {
+  const [old, path] = [ledger.get(replaced), storeFileNamed(store, ledger.get(replacement) ?? '')];
+  if (!old || path === null) return;
+  for (const file of old.split('\n')) {
+    const inStore = storeFileNamed(store, file);
+    if (inStore !== null) rmSync(inStore, { force: true });
+  }
   if (existsSync(path + partialEnding)) renameSync(path + partialEnding, path);
   ledger.set(replaced, '');
   ledger.commit(ledger.run);
@@ -90,8 +99,12 @@ async function rewrite(store: string, ledger: Ledger, files: readonly StoreFile[
   ledger.set(replacement, path);
   ledger.saveRowsUntil(run, Math.max(...files.map((old) => ledger.rowsUntil(old.run))));
   ledger.commit(run);
-  finishCompaction(ledger);
+  finishCompaction(store, ledger);
 }
+
+/** More than this program writes into a row group, and into a page. */
+const mostRows = 1_000_000;
+const largestPage = 256 * 1024 * 1024;
 
 /** The rows of a file, one row group after the other. Throws ProblemError. */
 export async function* rowGroups(
@@ -99,11 +112,16 @@ export async function* rowGroups(
   columns: readonly StoreColumn[],
 ): AsyncGenerator<StoreRow[], void> {
   try {
+    if (!statSync(path).isFile()) throw new Error('it is not a regular file');
     const file = await asyncBufferFromFile(path);
     const metadata = await parquetMetadataAsync(file);
+    const groups = metadata.row_groups.map(({ num_rows }) => Number(num_rows));
+    if (groups.reduce((sum, rows) => sum + rows, 0) !== Number(metadata.num_rows))
+      throw new Error('its numbers of rows differ');
     let rowStart = 0;
-    for (const { num_rows } of metadata.row_groups) {
-      const rowEnd = rowStart + Number(num_rows);
+    for (const count of groups) {
+      if (count < 0 || count > mostRows) throw new Error(`a row group has ${count} rows`);
+      const rowEnd = rowStart + count;
       const rows = await new Promise<unknown[][]>((resolve, reject) => {
         parquetRead({
           file,
@@ -111,11 +129,12 @@ export async function* rowGroups(
           columns: columns.map(({ name }) => name),
           rowStart,
           rowEnd,
-          compressors: { ZSTD: (bytes) => zstdDecompressSync(bytes) },
+          compressors: { ZSTD: (bytes) => zstdDecompressSync(bytes, { maxOutputLength: largestPage }) },
           onComplete: resolve,
         }).catch(reject);
       });
-      yield rows.map((row) => row.map((cell, index) => cellIn(cell, columns[index]?.type)));
+      if (rows.length !== count) throw new Error(`${rows.length} of ${count} rows can be read`);
+      yield rows.map((row) => columns.map((column, index) => cellIn(row[index], column)));
       rowStart = rowEnd;
     }
   } catch (cause) {
@@ -126,7 +145,17 @@ export async function* rowGroups(
   }
 }
 
-function cellIn(cell: unknown, type: StoreColumnType | undefined): StoreCell {
-  if (cell instanceof Date) return type === 'day' ? Math.floor(cell.getTime() / day) : cell.getTime();
-  return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' ? cell : null;
+/** Throws an Error for a cell of another type than the column's. */
+function cellIn(cell: unknown, { name, type, nullable }: StoreColumn): StoreCell {
+  const value = cell instanceof Date ? instantIn(cell, type) : (cell ?? null);
+  if (value === null && nullable) return null;
+  const isOne = type === 'text' ? 'string' : type === 'boolean' ? 'boolean' : 'number';
+  if (typeof value !== isOne) throw new Error(`a cell of ${name} is not of its type`);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function instantIn(cell: Date, type: StoreColumnType): number {
+  const at = cell.getTime();
+  if (Number.isNaN(at)) throw new Error('an instant is beyond all years');
+  return type === 'day' ? Math.floor(at / day) : at;
 }

@@ -7,7 +7,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   writeSync,
@@ -16,6 +15,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { placeFileAsync, writeAtomicFile } from '../shared/atomic-file.ts';
 import { ProblemError, UsageError } from '../shared/errors.ts';
+import { readRegularText } from '../shared/regular-file.ts';
 import { partialEnding } from './parquet-file.ts';
 
 /** What the files of a folder hold: one form in each folder. */
@@ -32,6 +32,8 @@ const positionShape = z.object({
   run: z.int(),
 });
 type Position = z.infer<typeof positionShape>;
+
+const largestPosition = 4_096;
 
 /** A file is written in pieces of this many characters. */
 const pieceLength = 1_000_000;
@@ -116,7 +118,7 @@ function positionIn(folder: string): Position | null {
   const path = positionPath(folder);
   if (!existsSync(path)) return null;
   try {
-    return z.parse(positionShape, JSON.parse(readFileSync(path, 'utf8')));
+    return z.parse(positionShape, JSON.parse(readRegularText(path, largestPosition)));
   } catch (cause) {
     throw new ProblemError(
       `${path} can't be read, so it is not known which records the folder has. Restore it, or delete it: then all records are written again.`,

@@ -13,6 +13,7 @@ import {
   unpackWindows,
 } from './recorded-windows.ts';
 import { SharedTexts } from './shared-texts.ts';
+import { damagedRecord } from './store-errors.ts';
 
 export type RecordedIssue = Digest['issues'][number];
 
@@ -208,7 +209,16 @@ export function packRecord(record: HistoryRecord): Uint8Array {
   return zstdCompressSync(JSON.stringify({ ...record, windows, pending }));
 }
 
+/** A record of many years has less than a megabyte. */
+const largestRecord = 64 * 1024 * 1024;
+
+/** Throws ProblemError. */
 export function unpackRecord(packed: Uint8Array): HistoryRecord {
-  const record = z.parse(shape, JSON.parse(zstdDecompressSync(packed).toString('utf8')));
-  return { ...record, windows: unpackWindows(record.windows), pending: unpackWindows(record.pending) };
+  try {
+    const text = zstdDecompressSync(packed, { maxOutputLength: largestRecord }).toString('utf8');
+    const record = z.parse(shape, JSON.parse(text));
+    return { ...record, windows: unpackWindows(record.windows), pending: unpackWindows(record.pending) };
+  } catch (cause) {
+    throw damagedRecord(cause);
+  }
 }

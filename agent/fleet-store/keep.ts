@@ -10,7 +10,7 @@ export function keepInStore(store: string, since: EpochMs): void {
   const first = new Date(since).toISOString().slice(0, 7);
   const ledger = new Ledger(store, { write: true });
   try {
-    const keptSince = Math.max(Date.parse(`${first}-01T00:00:00Z`), Number(ledger.get('kept-since') ?? 0));
+    const keptSince = Math.max(Date.parse(`${first}-01T00:00:00Z`), ledger.number('kept-since') ?? 0);
     ledger.set('kept-since', String(keptSince));
     // The ledger first: a report must not count what the files no longer hold.
     ledger.commit(ledger.run);

@@ -1,7 +1,8 @@
 import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../shared/errors.ts';
-import { ledgerPath, makeStoreFolder } from './store-folder.ts';
+import { ledgerError, restore } from './store-errors.ts';
+import { ledgerPath, makeStoreFolder, storeFiles } from './store-folder.ts';
 
 /** Where the store stands with one history, or one branch of it. */
 export interface LedgerHistory {
@@ -69,123 +70,198 @@ interface Statements {
  * next run deletes it and writes it again.
  */
 export class Ledger {
+  readonly #store: string;
   readonly #db: Database.Database;
   /** Prepared at their first use: a run needs them for each database. */
   readonly #statements: Statements = {};
 
-  /** `write`: takes the store for this process until `close`. Throws ProblemError. */
+  /** `write`: takes the store for this process until `close`. Throws ProblemError, as every method does. */
   constructor(store: string, { write }: { readonly write: boolean }) {
+    this.#store = store;
     try {
       if (write) makeStoreFolder(store);
       this.#db = new Database(ledgerPath(store), { fileMustExist: !write, timeout: write ? 200 : 5_000 });
-      this.#db.pragma('cache_size = -8192');
-      if (!write) return;
-      chmodSync(ledgerPath(store), 0o600);
-      this.#db.exec('BEGIN IMMEDIATE');
-      this.#db.exec(tables);
     } catch (cause) {
       throw ledgerError(store, cause);
     }
-    const version = Number(this.get('version') ?? ledgerVersion);
-    if (version > ledgerVersion)
-      throw new ProblemError(`the store ${store} is of a later version: update PSSO Monitor.`);
+    try {
+      this.#guarded(() => this.#open(write));
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
+  }
+
+  #open(write: boolean): void {
+    this.#db.pragma('cache_size = -8192');
+    this.#db.pragma('trusted_schema = OFF');
+    const foreign = "SELECT name FROM sqlite_schema WHERE type NOT IN ('table', 'index')";
+    if (this.#db.prepare(foreign).get() !== undefined) throw new Error('it has views or triggers');
+    if (!write) return;
+    chmodSync(ledgerPath(this.#store), 0o600);
+    this.#db.exec('BEGIN IMMEDIATE');
+    this.#db.exec(tables);
+    if (this.get('version') === null) this.#begin();
+    if ((this.number('version') ?? ledgerVersion) > ledgerVersion)
+      throw new ProblemError(`the store ${this.#store} is of a later version: update PSSO Monitor.`);
+  }
+
+  /**
+   * The new ledger is on the disk before the first file. So files without a ledger are not those of a killed
+   * run: the next run would delete them, and they can have what the Macs have deleted.
+   */
+  #begin(): void {
+    if (storeFiles(this.#store).length > 0)
+      throw new ProblemError(
+        `the store ${this.#store} has files, but its ledger.db is missing or empty. ${restore}`,
+      );
     this.set('version', String(ledgerVersion));
+    this.#db.exec('COMMIT; BEGIN IMMEDIATE');
+  }
+
+  #guarded<Result>(use: () => Result): Result {
+    try {
+      return use();
+    } catch (cause) {
+      throw ledgerError(this.#store, cause);
+    }
   }
 
   get(key: string): string | null {
     const sql = 'SELECT value FROM meta WHERE key = ?';
-    return this.#db.prepare<[string], string>(sql).pluck().get(key) ?? null;
+    return this.#guarded(() => this.#db.prepare<[string], string>(sql).pluck().get(key) ?? null);
+  }
+
+  /** The whole number of a key. */
+  number(key: string): number | null {
+    const value = this.get(key);
+    return this.#guarded(() => (value === null ? null : wholeNumber(value, key)));
   }
 
   set(key: string, value: string): void {
-    this.#db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, value);
+    this.#guarded(() =>
+      this.#db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, value),
+    );
   }
 
   /** The number of the last run whose files are complete. */
   get run(): number {
-    return Number(this.get('run') ?? 0);
+    const run = this.number('run') ?? 0;
+    if (run < 0) throw ledgerError(this.#store, new Error('the number of the last run is negative'));
+    return run;
   }
 
   file(path: string): LedgerFile | undefined {
-    this.#statements.file ??= this.#db.prepare('SELECT * FROM file WHERE path = ?');
-    return this.#statements.file.get(path);
+    return this.#guarded(() => {
+      this.#statements.file ??= this.#db.prepare('SELECT * FROM file WHERE path = ?');
+      return this.#statements.file.get(path);
+    });
   }
 
   saveFile({ path, stamp, history, mac }: LedgerFile): void {
-    this.#statements.saveFile ??= this.#db.prepare(
-      'INSERT OR REPLACE INTO file (path, stamp, history, mac) VALUES (?, ?, ?, ?)',
-    );
-    this.#statements.saveFile.run(path, stamp, history, mac);
+    this.#guarded(() => {
+      this.#statements.saveFile ??= this.#db.prepare(
+        'INSERT OR REPLACE INTO file (path, stamp, history, mac) VALUES (?, ?, ?, ?)',
+      );
+      this.#statements.saveFile.run(path, stamp, history, mac);
+    });
   }
 
   history(id: string): LedgerHistory | undefined {
-    this.#statements.history ??= this.#db.prepare('SELECT * FROM history WHERE id = ?');
-    const row = this.#statements.history.get(id);
-    return row && historyOf(row);
+    return this.#guarded(() => {
+      this.#statements.history ??= this.#db.prepare('SELECT * FROM history WHERE id = ?');
+      const row = this.#statements.history.get(id);
+      return row && historyOf(row);
+    });
   }
 
   /** A history and its branches, in the order of their numbers. */
   branches(base: string): LedgerHistory[] {
-    this.#statements.branches ??= this.#db.prepare(
-      'SELECT * FROM history WHERE base = ? ORDER BY length(id), id',
-    );
-    return this.#statements.branches.all(base).map(historyOf);
+    return this.#guarded(() => {
+      this.#statements.branches ??= this.#db.prepare(
+        'SELECT * FROM history WHERE base = ? ORDER BY length(id), id',
+      );
+      return this.#statements.branches.all(base).map(historyOf);
+    });
   }
 
   saveHistory(of: LedgerHistory): void {
-    this.#statements.saveHistory ??= this.#db.prepare(
-      `INSERT OR REPLACE INTO history (id, base, mac, host, last_id, last_at, marks, record)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
     const { id, base, mac, host, lastId, lastAt, marks, record } = of;
-    this.#statements.saveHistory.run(id, base, mac, host, lastId, lastAt, JSON.stringify(marks), record);
+    this.#guarded(() => {
+      this.#statements.saveHistory ??= this.#db.prepare(
+        `INSERT OR REPLACE INTO history (id, base, mac, host, last_id, last_at, marks, record)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      );
+      this.#statements.saveHistory.run(id, base, mac, host, lastId, lastAt, JSON.stringify(marks), record);
+    });
   }
 
   removeHistory(id: string): void {
-    this.#db.prepare('DELETE FROM history WHERE id = ?').run(id);
+    this.#guarded(() => this.#db.prepare('DELETE FROM history WHERE id = ?').run(id));
   }
 
   /** All histories, by the name of the Mac. */
   *histories(): Generator<LedgerHistory, void> {
-    const rows = this.#db.prepare<[], HistoryRow>('SELECT * FROM history ORDER BY mac, id').iterate();
-    for (const row of rows) yield historyOf(row);
+    const sql = 'SELECT * FROM history ORDER BY mac, id';
+    const rows = this.#guarded(() => this.#db.prepare<[], HistoryRow>(sql).iterate());
+    try {
+      for (;;) {
+        const next = this.#guarded(() => rows.next());
+        if (next.done === true) return;
+        yield this.#guarded(() => historyOf(next.value));
+      }
+    } finally {
+      rows.return?.();
+    }
   }
 
   /** The other files of a history: those that do not name it now. A file can have been deleted since. */
   otherFiles(): { path: string; mac: string; sameAs: string }[] {
     const sql = `SELECT file.path AS path, file.mac AS mac, history.mac AS sameAs FROM file JOIN history ON history.id = file.history
       WHERE file.mac <> history.mac ORDER BY 1`;
-    return this.#db.prepare<[], { path: string; mac: string; sameAs: string }>(sql).all();
+    return this.#guarded(() =>
+      this.#db.prepare<[], { path: string; mac: string; sameAs: string }>(sql).all(),
+    );
   }
 
   /** How many files the last runs read. */
   get fileCount(): number {
-    return this.#db.prepare<[], number>('SELECT count(*) FROM file').pluck().get() ?? 0;
+    const sql = 'SELECT count(*) FROM file';
+    return this.#guarded(() => this.#db.prepare<[], number>(sql).pluck().get() ?? 0);
   }
 
   /** The last run whose rows a file of run `run` holds: an earlier one, when compaction made the file. */
   rowsUntil(run: number): number {
     const sql = 'SELECT rows_until FROM compacted WHERE run = ?';
-    return this.#db.prepare<[number], number>(sql).pluck().get(run) ?? run;
+    return this.#guarded(() => {
+      const until = this.#db.prepare<[number], number>(sql).pluck().get(run) ?? run;
+      return wholeNumber(until, 'a compacted run');
+    });
   }
 
   saveRowsUntil(run: number, rowsUntil: number): void {
-    this.#db.prepare('INSERT OR REPLACE INTO compacted (run, rows_until) VALUES (?, ?)').run(run, rowsUntil);
+    const sql = 'INSERT OR REPLACE INTO compacted (run, rows_until) VALUES (?, ?)';
+    this.#guarded(() => this.#db.prepare(sql).run(run, rowsUntil));
   }
 
   /** The last runs that the consumers have: the folders of `--ndjson` and `--otel`. */
   consumerRuns(): number[] {
-    return this.#db.prepare<[], number>('SELECT DISTINCT run FROM consumer').pluck().all();
+    const sql = 'SELECT DISTINCT run FROM consumer';
+    return this.#guarded(() => {
+      const runs = this.#db.prepare<[], number>(sql).pluck().all();
+      return runs.map((run) => wholeNumber(run, 'the run of a consumer'));
+    });
   }
 
   saveConsumer(id: string, run: number): void {
-    this.#db.prepare('INSERT OR REPLACE INTO consumer (id, run) VALUES (?, ?)').run(id, run);
+    const sql = 'INSERT OR REPLACE INTO consumer (id, run) VALUES (?, ?)';
+    this.#guarded(() => this.#db.prepare(sql).run(id, run));
   }
 
   /** Writes what changed, as run `run`, and keeps the store for this process. */
   commit(run: number): void {
     this.set('run', String(run));
-    this.#db.exec('COMMIT; BEGIN IMMEDIATE');
+    this.#guarded(() => this.#db.exec('COMMIT; BEGIN IMMEDIATE'));
   }
 
   close(): void {
@@ -193,29 +269,30 @@ export class Ledger {
   }
 }
 
+/** SQLite stores any type in any column. */
 function historyOf(row: HistoryRow): LedgerHistory {
   const { id, base, mac, host, last_id: lastId, last_at: lastAt, record } = row;
+  const isValid =
+    [id, base, mac, host, row.marks].every((text) => typeof text === 'string') &&
+    [lastId, lastAt].every((number) => Number.isSafeInteger(number)) &&
+    record instanceof Uint8Array;
+  if (!isValid) throw new Error('the row of a history is invalid');
   return { id, base, mac, host, lastId, lastAt, marks: marksIn(row.marks), record };
 }
 
 function marksIn(text: string): [number, string][] {
   const parsed: unknown = JSON.parse(text);
-  return Array.isArray(parsed) ? parsed.map(([id, hash]) => [Number(id), String(hash)]) : [];
+  if (!Array.isArray(parsed)) throw new Error('the marks of a history are invalid');
+  return parsed.map((mark: unknown) => {
+    const [id, hash] = Array.isArray(mark) ? mark : [];
+    if (!Number.isSafeInteger(id) || typeof hash !== 'string')
+      throw new Error('the marks of a history are invalid');
+    return [id, hash];
+  });
 }
 
-function ledgerError(store: string, cause: unknown): ProblemError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const why = cause instanceof Error ? cause.message : String(cause);
-  if (code.startsWith('SQLITE_BUSY'))
-    return new ProblemError(
-      `another run of PSSO Monitor writes to the store ${store}: wait until it has ended.`,
-      {
-        cause,
-      },
-    );
-  if (code === 'SQLITE_CANTOPEN' || cause instanceof TypeError)
-    return new ProblemError(`there is no store in ${store}: name a folder of databases too, to make one.`, {
-      cause,
-    });
-  return new ProblemError(`the store ${store} can't be used: ${why}`, { cause });
+function wholeNumber(value: string | number, what: string): number {
+  const number = /^-?\d{1,15}$/.test(String(value)) ? Number(value) : Number.NaN;
+  if (Number.isNaN(number)) throw new Error(`${what} is not a whole number`);
+  return number;
 }

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ProblemError } from '../shared/errors.ts';
 import { partialEnding } from './parquet-file.ts';
 import { type StoreTable, storeTableNames } from './store-tables.ts';
 
@@ -48,10 +49,27 @@ export function storeFiles(store: string): StoreFile[] {
 }
 
 /**
+ * The path of a file of this store in a path that ends with table, month and run; null: another file. The
+ * store may have been moved since.
+ */
+export function storeFileNamed(store: string, path: string): string | null {
+  const [table = '', month = '', name = ''] = path.split('/').slice(-3);
+  const isOne = storeTableNames.some((one) => one === table) && monthName.test(month) && runName.test(name);
+  return isOne ? join(store, table, month, name) : null;
+}
+
+/**
  * Deletes what a run left that was killed: incomplete files, and files of a run that the ledger does not
- * know. The next run writes their rows again.
+ * know. The next run writes their rows again. A killed run is the next after the ledger's: files of a later
+ * one mean that the ledger is older than the store, and are kept. Throws ProblemError.
  */
 export function deleteUnfinished(store: string, lastRun: number): void {
+  const later = storeFiles(store).find(({ run }) => run > lastRun + 1);
+  if (later !== undefined)
+    throw new ProblemError(
+      `the ledger.db of the store ${store} is older than its files, such as ${later.path}. ` +
+        'Nothing was changed. Restore ledger.db and the folders of the store from the same backup.',
+    );
   for (const table of storeTableNames)
     for (const folder of namesIn(join(store, table)).filter((name) => monthName.test(name)))
       for (const name of namesIn(join(store, table, folder))) {

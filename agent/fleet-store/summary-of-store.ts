@@ -22,7 +22,7 @@ export interface StoreSummaryOptions extends FleetOptions {
 export function summaryOfStore(store: string, options: StoreSummaryOptions): FleetSummary {
   const ledger = new Ledger(store, { write: false });
   try {
-    const keptSince = Number(ledger.get('kept-since') ?? Number.NEGATIVE_INFINITY);
+    const keptSince = ledger.number('kept-since') ?? Number.NEGATIVE_INFINITY;
     const since = options.since === null ? keptSince : Math.max(options.since, keptSince);
     const from = Number.isFinite(since) ? since : null;
     const weeks = new Weeks(options.now);

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { FoundDatabase } from '../fleet/find-databases.ts';
-import { ProblemError } from '../shared/errors.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { withTemporaryFiles } from '../shared/temporary-files.ts';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
@@ -11,6 +10,7 @@ import { finishCompaction } from './compact.ts';
 import { HistoryIntake, type NamedDatabase } from './history-intake.ts';
 import { Ledger } from './ledger.ts';
 import { MonthFiles } from './month-files.ts';
+import { unwritable } from './store-errors.ts';
 import { deleteUnfinished } from './store-folder.ts';
 import { UntrustedReader } from './untrusted-reader.ts';
 
@@ -43,7 +43,7 @@ export async function updateStore(
   const ledger = new Ledger(store, { write: true });
   const scratch = temporaryFolder('fleet', tmpdir());
   try {
-    finishCompaction(ledger);
+    finishCompaction(store, ledger);
     deleteUnfinished(store, ledger.run);
     return await withTemporaryFiles([scratch], () => new Update(store, ledger, options, scratch).run(found));
   } finally {
@@ -85,7 +85,7 @@ class Update {
       this.#finishRun();
     } catch (error) {
       this.#files.abandon();
-      throw isOfSystem(error) ? unwritable(this.#store, error) : error;
+      throw isOfSystem(error) ? unwritable(this.#store, error.message, error) : error;
     } finally {
       await this.#reader.end();
     }
@@ -150,16 +150,7 @@ function stampOf(path: string): string {
     .join(' ');
 }
 
-/** Of the file system, or of SQLite when it can't write. */
+/** Of the file system: the ledger's own errors are ProblemErrors. */
 function isOfSystem(error: unknown): error is Error {
-  return (
-    error instanceof Error && 'code' in error && /^(E[A-Z]+|SQLITE_(FULL|IOERR.*))$/.test(String(error.code))
-  );
-}
-
-function unwritable(store: string, cause: Error): ProblemError {
-  return new ProblemError(
-    `the store ${store} can't be written: ${cause.message}. Nothing in it is lost; correct that, and run it again.`,
-    { cause },
-  );
+  return error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code));
 }

@@ -27,7 +27,7 @@ export async function writeNewRecords(
 ): Promise<WrittenRecords> {
   const ledger = new Ledger(store, { write: true });
   try {
-    finishCompaction(ledger);
+    finishCompaction(store, ledger);
     const folder = new ConsumerFolder(out, form, { id: storeId(ledger), run: ledger.run });
     const until = ({ run }: StoreFile) => ledger.rowsUntil(run);
     const newFiles = storeFiles(store)
