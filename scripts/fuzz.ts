@@ -2,13 +2,17 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { withPulled } from '../agent/fleet-store/open-pulled.ts';
 import { readNewRows } from '../agent/fleet-store/read-new-rows.ts';
 import { createSettingsReader } from '../agent/settings/read-settings.ts';
+import { ProblemError } from '../agent/shared/errors.ts';
 import { openStore } from '../agent/store/sqlite-store.ts';
 import { readUntrustedDatabase, UntrustedDatabaseError } from '../agent/untrusted/read-untrusted-database.ts';
+import { readWalk, walkPath } from '../agent/validation/walk-file.ts';
 import { longTexts } from './fuzz/long-texts.ts';
 import { mutated, randomOf } from './fuzz/random-texts.ts';
+import { sampleStore, useDamaged } from './fuzz/stores.ts';
 import { textParsers } from './fuzz/text-parsers.ts';
 
 // npm run fuzz -- [--seconds N] [--seed N]: throws mutated texts and databases at every reader of input from
@@ -34,8 +38,22 @@ const samples = [
   ...sampleTexts('test/fleet/password-changes/exports'),
 ];
 const database = sampleDatabase();
+/** What a walk wrote: `validation.json`. */
+const walk = JSON.stringify({
+  version: 1,
+  startedAt: '2026-01-01T00:00:00.000Z',
+  since: null,
+  skipped: ['migration'],
+  passed: [
+    {
+      ...{ id: 'registration', title: 'Registration', result: 'passed', at: '2026-01-01T01:00:00.000Z' },
+      ...{ sentence: 'It passed.', judgedBy: ['v_state'], issue: null, cause: null, remedy: [], stages: [] },
+    },
+  ],
+});
 const folder = mkdtempSync(join(tmpdir(), 'psso-fuzz-'));
 const copies = mkdtempSync(join(folder, 'copies-'));
+const store = await sampleStore(folder);
 try {
   for (let round = seed; performance.now() < until; round += 1) {
     const random = randomOf(round);
@@ -43,6 +61,8 @@ try {
     for (const [name, parse] of Object.entries(textParsers)) await attempt(name, round, () => parse(text));
     await attempt('settings', round, () => settingsOf(text));
     if (round % 20 === 0) await attempt('database', round, () => readDatabase(random));
+    if (round % 40 === 0) await attempt('store', round, () => useDamaged(store, folder, random));
+    await attempt('walk', round, () => readDamagedWalk(random));
   }
   if (seconds >= 60)
     for (const { name, text } of longTexts(100_000))
@@ -85,7 +105,8 @@ function readDatabase(random: (below: number) => number): void {
   const bytes = Buffer.from(database);
   for (let change = random(40); change >= 0; change -= 1) bytes[random(bytes.length)] = random(256);
   const path = join(folder, 'events.db');
-  writeFileSync(path, random(4) === 0 ? bytes.subarray(0, random(bytes.length)) : bytes);
+  const plain = random(4) === 0 ? bytes.subarray(0, random(bytes.length)) : bytes;
+  writeFileSync(path, random(3) === 0 ? damagedPacked(plain, random) : plain);
   try {
     readUntrustedDatabase(path);
   } catch (error) {
@@ -98,6 +119,25 @@ function readDatabase(random: (below: number) => number): void {
   } catch (error) {
     const ofSqlite = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
     if (!ofSqlite && !(error instanceof UntrustedDatabaseError)) throw error;
+  }
+}
+
+/** Packed by gzip; also cut, with other bytes, or with something after its end. */
+function damagedPacked(bytes: Uint8Array, random: (below: number) => number): Uint8Array {
+  const packed = gzipSync(bytes, { level: 1 });
+  const change = random(4);
+  if (change === 0) return packed.subarray(0, random(packed.length));
+  if (change === 1) packed[random(packed.length)] = random(256);
+  return change === 2 ? Buffer.concat([packed, packed.subarray(0, random(40))]) : packed;
+}
+
+/** Changes the progress of a validation. */
+function readDamagedWalk(random: (below: number) => number): void {
+  writeFileSync(walkPath(copies), mutated([walk, '{}', 'null'], random));
+  try {
+    readWalk(copies);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
   }
 }
 
