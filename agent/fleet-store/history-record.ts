@@ -12,7 +12,6 @@ import {
   type RecordedWindows,
   unpackWindows,
 } from './recorded-windows.ts';
-import { SharedTexts } from './shared-texts.ts';
 import { damagedRecord } from './store-errors.ts';
 
 export type RecordedIssue = Digest['issues'][number];
@@ -89,11 +88,8 @@ export function startOfWeek(number: number): EpochMs {
   return number * week + firstMonday;
 }
 
-/**
- * The digest of the part of a record since an instant: what a reading of the database gives. `shared`: the
- * texts of all digests, for a report of many.
- */
-export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared = new SharedTexts()): Digest {
+/** The digest of the part of a record since an instant: what a reading of the database gives. */
+export function digestOfRecord(of: HistoryRecord, since: EpochMs | null): Digest {
   const from = since ?? earliest;
   const macos = new Versions(updatesIn(of, 'macos-updated'), of.state.macos ?? '');
   const portal = new Versions(updatesIn(of, 'company-portal-updated'), of.state['company-portal'] ?? '');
@@ -103,10 +99,10 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared 
     lastAt: of.lastAt,
     beganAt: of.firstAt,
     agentVersion: of.agentVersion,
-    state: Object.fromEntries(Object.entries(of.state).map(([key, value]) => [key, shared.of(value)])),
+    state: of.state,
     headlineSince: of.headlineSince,
     registrationSince: of.registrationSince,
-    proofs: of.proofs.map(([kind, at]) => [shared.of(kind), at]),
+    proofs: of.proofs,
     syncedAt: of.syncedAt,
     passwordSyncs: [...of.passwordSyncs],
     localPasswordSets: [...of.localPasswordSets],
@@ -116,16 +112,9 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared 
     issues: of.issues
       .filter(({ resolvedAt }) => resolvedAt === null || resolvedAt >= from)
       .map((issue) => ({
-        issue: shared.of(issue.issue),
-        severity: shared.of(issue.severity),
-        openedAt: issue.openedAt,
-        resolvedAt: issue.resolvedAt,
-        macos: shared.of(macos.at(issue.openedAt)),
-        companyPortal: shared.of(portal.at(issue.openedAt)),
-        cause: shared.of(issue.cause),
-        causeGrade: shared.of(issue.causeGrade),
-        causeSentence: shared.of(issue.causeSentence),
-        possibleCause: shared.of(issue.possibleCause),
+        ...issue,
+        macos: macos.at(issue.openedAt),
+        companyPortal: portal.at(issue.openedAt),
       })),
     ...lagsSince(from, [of.windows, of.pending]),
     macosSeen: macos.seenSince(from),
@@ -134,8 +123,8 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null, shared 
       .filter(({ at }) => at >= from)
       .map(({ at, kind, to }) => ({
         at,
-        kind: shared.of(kind),
-        to: kind.endsWith('-updated') ? shared.of(to) : '',
+        kind,
+        to: kind.endsWith('-updated') ? to : '',
       })),
   };
 }

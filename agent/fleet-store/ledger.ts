@@ -93,11 +93,16 @@ export class Ledger {
   }
 
   #open(write: boolean): void {
-    this.#db.pragma('cache_size = -8192');
+    // A report reads each record once.
+    this.#db.pragma(`cache_size = ${write ? -8192 : -1024}`);
     this.#db.pragma('trusted_schema = OFF');
     const foreign = "SELECT name FROM sqlite_schema WHERE type NOT IN ('table', 'index')";
     if (this.#db.prepare(foreign).get() !== undefined) throw new Error('it has views or triggers');
-    if (!write) return;
+    if (!write) {
+      // All that is read is of one moment.
+      this.#db.exec('BEGIN');
+      return;
+    }
     chmodSync(ledgerPath(this.#store), 0o600);
     this.#db.exec('BEGIN IMMEDIATE');
     this.#db.exec(tables);
@@ -200,19 +205,38 @@ export class Ledger {
     this.#guarded(() => this.#db.prepare('DELETE FROM history WHERE id = ?').run(id));
   }
 
-  /** All histories, by the name of the Mac. */
+  /**
+   * All histories, by the name of the Mac. The numbers of the rows are sorted first: SQLite would hold the
+   * records while it sorts them.
+   */
   *histories(): Generator<LedgerHistory, void> {
-    const sql = 'SELECT * FROM history ORDER BY mac, id';
-    const rows = this.#guarded(() => this.#db.prepare<[], HistoryRow>(sql).iterate());
-    try {
-      for (;;) {
-        const next = this.#guarded(() => rows.next());
-        if (next.done === true) return;
-        yield this.#guarded(() => historyOf(next.value));
-      }
-    } finally {
-      rows.return?.();
+    const numbers = this.#guarded(() => {
+      const sorted = this.#db.prepare<[], number>('SELECT rowid FROM history ORDER BY mac, id').pluck();
+      return Float64Array.from(sorted.iterate());
+    });
+    const sql = 'SELECT * FROM history WHERE rowid = ?';
+    const row = this.#guarded(() => this.#db.prepare<[number], HistoryRow>(sql));
+    for (const number of numbers) {
+      const history = this.#guarded(() => {
+        const found = row.get(number);
+        return found && historyOf(found);
+      });
+      if (history !== undefined) yield history;
     }
+  }
+
+  /** How many Macs have a history with an event since then. Two users of one Mac count once. */
+  macCount(since: number): number {
+    const sql = 'SELECT count(DISTINCT host) FROM history WHERE last_at >= ?';
+    return this.#guarded(() => this.#db.prepare<[number], number>(sql).pluck().get(since) ?? 0);
+  }
+
+  /** The branches of histories, with the Mac of the history that they have left. */
+  branchedMacs(): { mac: string; branchOf: string }[] {
+    const sql = `SELECT branch.mac AS mac, coalesce(original.mac, branch.base) AS branchOf
+      FROM history AS branch LEFT JOIN history AS original ON original.id = branch.base
+      WHERE branch.id <> branch.base ORDER BY branch.mac, branch.id`;
+    return this.#guarded(() => this.#db.prepare<[], { mac: string; branchOf: string }>(sql).all());
   }
 
   /** The other files of a history: those that do not name it now. A file can have been deleted since. */

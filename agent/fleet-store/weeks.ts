@@ -1,6 +1,7 @@
 import type { Digest } from '../fleet/digest.ts';
 import type { FleetWeek } from '../fleet/fleet-output.ts';
-import { counted, percentilesOf } from '../fleet/statistics.ts';
+import { countIn, mostFirst } from '../fleet/statistics.ts';
+import { ValueCounts } from '../fleet/value-counts.ts';
 import { breaksSignIn } from '../issues/issues.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { type HistoryRecord, isPossible, startOfWeek, weekOf } from './history-record.ts';
@@ -11,10 +12,11 @@ interface Counts {
   silent: number;
   opened: number;
   closed: number;
-  lags: number[];
-  passwordLags: number[];
-  macos: string[];
-  companyPortal: string[];
+  readonly lags: ValueCounts;
+  readonly passwordLags: ValueCounts;
+  /** The breaks by version. */
+  readonly macos: Map<string, number>;
+  readonly companyPortal: Map<string, number>;
 }
 
 /** The trend of a fleet. Takes one history after the other, so that not all of them are in memory. */
@@ -50,8 +52,8 @@ export class Weeks {
     for (const { openedAt, resolvedAt, macos, companyPortal } of issues) {
       const opened = this.#of(weekOf(openedAt));
       opened.opened++;
-      if (macos !== '') opened.macos.push(macos);
-      if (companyPortal !== '') opened.companyPortal.push(companyPortal);
+      if (macos !== '') countIn(opened.macos, macos);
+      if (companyPortal !== '') countIn(opened.companyPortal, companyPortal);
       if (resolvedAt !== null && isPossible(resolvedAt, this.#now)) this.#of(weekOf(resolvedAt)).closed++;
     }
     const { staleFrom, outcome } = record.windows;
@@ -59,15 +61,16 @@ export class Weeks {
       const began = staleFrom[index] ?? 0;
       if (lag === null || lag < 0 || !isPossible(began, this.#now)) continue;
       const counts = this.#of(weekOf(began));
-      counts.lags.push(lag);
-      if (outcome[index] === 'password-synced') counts.passwordLags.push(lag);
+      counts.lags.add(lag);
+      if (outcome[index] === 'password-synced') counts.passwordLags.add(lag);
     }
   }
 
   /** The weeks from `since` on, up to the newest record of any Mac: later ones are not known. Null: all. */
   all(since: EpochMs | null): FleetWeek[] {
     const from = since === null ? -Infinity : weekOf(since);
-    const versions = (of: readonly string[]) => counted(of).map(([version, breaks]) => ({ version, breaks }));
+    const versions = (of: ReadonlyMap<string, number>) =>
+      mostFirst(of).map(([version, breaks]) => ({ version, breaks }));
     return [...this.#counts]
       .filter(([number]) => number >= from && number <= this.#newest)
       .sort(([one], [other]) => one - other)
@@ -79,8 +82,8 @@ export class Weeks {
         silent: of.silent,
         issuesOpened: of.opened,
         issuesClosed: of.closed,
-        passwordLagSeconds: percentilesOf(of.passwordLags),
-        lagSeconds: percentilesOf(of.lags),
+        passwordLagSeconds: of.passwordLags.percentiles(),
+        lagSeconds: of.lags.percentiles(),
         breaksByMacos: versions(of.macos),
         breaksByCompanyPortal: versions(of.companyPortal),
       }));
@@ -95,10 +98,10 @@ export class Weeks {
       silent: 0,
       opened: 0,
       closed: 0,
-      lags: [],
-      passwordLags: [],
-      macos: [],
-      companyPortal: [],
+      lags: new ValueCounts(),
+      passwordLags: new ValueCounts(),
+      macos: new Map(),
+      companyPortal: new Map(),
     };
     this.#counts.set(number, counts);
     return counts;

@@ -1,40 +1,69 @@
-import type { FleetSummary } from './fleet-output.ts';
+import type { FleetMac, ListedSummary } from './fleet-output.ts';
 import { withSilence } from './silenced.ts';
 
-type Mac = FleetSummary['list'][number];
 const brokenHeadlines = ['needs-attention', 'not-registered'];
-export type BrokenMac = Mac & { readonly ageSeconds: number | null };
+type BrokenMac = FleetMac & { readonly ageSeconds: number | null };
 
-/** The Macs that need attention and are not silent, at `asOf`; the longest broken first. */
-export function brokenOf({ list, silent, asOf }: FleetSummary): BrokenMac[] {
+export interface BrokenMacs {
+  readonly count: number;
+  /** The longest broken first. */
+  readonly first: readonly BrokenMac[];
+}
+
+/** The Macs that need attention and are not silent, at `asOf`. `most`: how many of them are wanted. */
+export function brokenOf(
+  { list, silent, asOf }: Pick<ListedSummary, 'list' | 'silent' | 'asOf'>,
+  most = Number.POSITIVE_INFINITY,
+): BrokenMacs {
   const silentMacs = new Set(silent.map(({ mac }) => mac));
   const until = asOf === null ? null : Date.parse(asOf);
-  return list
-    .filter((mac) => !silentMacs.has(mac.mac) && isBroken(mac))
-    .map((mac) => ({
-      ...mac,
-      ageSeconds:
-        mac.since === null || until === null
-          ? null
-          : Math.max(0, Math.round((until - Date.parse(mac.since)) / 1000)),
-    }))
-    .sort((one, other) => (other.ageSeconds ?? -1) - (one.ageSeconds ?? -1));
+  let [count, first] = [0, [] as BrokenMac[]];
+  for (const mac of list) {
+    if (silentMacs.has(mac.mac) || !isBroken(mac)) continue;
+    count++;
+    const since = mac.since === null ? null : Date.parse(mac.since);
+    const known = since !== null && until !== null;
+    first.push({ ...mac, ageSeconds: known ? Math.max(0, Math.round((until - since) / 1000)) : null });
+    if (first.length >= 2 * most) first = longestFirst(first).slice(0, most);
+  }
+  return { count, first: longestFirst(first).slice(0, most) };
+}
+
+function longestFirst(macs: readonly BrokenMac[]): BrokenMac[] {
+  return macs.toSorted((one, other) => (other.ageSeconds ?? -1) - (one.ageSeconds ?? -1));
 }
 
 /** By the last known state. An issue beside which sign-in works is the admin's, and breaks nothing. */
-export function isBroken({ headline, was, openIssues }: Mac): boolean {
+export function isBroken({ headline, was, openIssues }: FleetMac): boolean {
   const known = was ?? headline;
   return known === 'unknown' ? openIssues.length > 0 : brokenHeadlines.includes(known);
 }
 
-/** The names of the Macs on which the issue is open. */
-export function macsWith(issue: string, { list }: Pick<FleetSummary, 'list'>): string[] {
-  return list.filter(({ openIssues }) => openIssues.includes(issue)).map(({ mac }) => mac);
+/** Names of Macs, and how many there are. */
+export interface MacNames {
+  readonly count: number;
+  readonly first: readonly string[];
+}
+
+/** The Macs on which each issue is open, by issue. `most`: how many names are wanted. */
+export function macsByIssue(
+  list: Iterable<FleetMac>,
+  most = Number.POSITIVE_INFINITY,
+): Map<string, MacNames> {
+  const macs = new Map<string, { count: number; first: string[] }>();
+  for (const { mac, openIssues } of list)
+    for (const issue of openIssues) {
+      const names = macs.get(issue) ?? { count: 0, first: [] };
+      names.count++;
+      if (names.first.length < most) names.first.push(mac);
+      macs.set(issue, names);
+    }
+  return macs;
 }
 
 /** The open issues of a Mac by their names, with what is silenced; empty: none is open. */
 export function openIssuesText(
-  { openIssues, silenced }: Pick<Mac, 'openIssues' | 'silenced'>,
+  { openIssues, silenced }: Pick<FleetMac, 'openIssues' | 'silenced'>,
   nameOf: (issue: string) => string,
 ): string {
   const of = (issue: string) => silenced.find((one) => one.issue === issue);
@@ -42,14 +71,16 @@ export function openIssuesText(
 }
 
 /** The first names, and how many more there are. */
-export function namesText(names: readonly string[], most = 3): string {
-  if (names.length === 0) return '–';
-  const more = names.length - most;
-  return names.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');
+export function namesText({ count, first }: MacNames): string {
+  if (count === 0) return '–';
+  const more = count - first.length;
+  return first.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/** The last known state of a silent Mac. */
-export function stateThen(name: string, { list }: Pick<FleetSummary, 'list'>): string {
-  const mac = list.find(({ mac }) => mac === name);
-  return mac?.was ?? mac?.headline ?? '';
+/** The last known states of these Macs, by name. */
+export function statesThen(names: readonly string[], list: Iterable<FleetMac>): Map<string, string> {
+  const wanted = new Set(names);
+  const states = new Map<string, string>();
+  for (const { mac, was, headline } of list) if (wanted.has(mac)) states.set(mac, was ?? headline);
+  return states;
 }

@@ -5,9 +5,10 @@ import { withTemporaryFiles } from '../shared/temporary-files.ts';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
-import type { FleetSummary } from './fleet-output.ts';
+import type { FleetSummary, ListedSummary } from './fleet-output.ts';
+import type { FleetOptions } from './fleet-tally.ts';
 import { finishMerged, readDatabases } from './read-all.ts';
-import { type FleetOptions, summarise } from './summarise.ts';
+import { summarise } from './summarise.ts';
 
 export interface FleetOfOptions extends FleetOptions {
   /** The path of the merged database; null: none is made. */
@@ -21,7 +22,7 @@ export interface FleetOfOptions extends FleetOptions {
 export async function fleetOf(
   { found, unreadable }: { found: readonly FoundDatabase[]; unreadable: FleetSummary['files']['skipped'] },
   options: FleetOfOptions,
-): Promise<FleetSummary> {
+): Promise<ListedSummary> {
   const scratch = temporaryFolder('fleet', tmpdir());
   return await withTemporaryFiles([scratch], async () => {
     const macs: { mac: string; host: string; digest: Digest }[] = [];
@@ -44,7 +45,7 @@ export async function fleetOf(
     const summary = summarise({ macs, skipped }, options);
     if (options.merged !== null && existsSync(options.merged)) {
       const leftOut = [...notIn, ...summary.files.duplicates.map(({ mac }) => mac)];
-      const proven = summary.list.map((one) => ({ mac: one.mac, proven: one.proven }));
+      const proven = Array.from(summary.list, ({ mac, proven }) => ({ mac, proven }));
       await finishMerged({ ...task, merged: options.merged }, { leftOut, proven }, options.command);
     }
     return summary;

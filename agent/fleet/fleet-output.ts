@@ -151,3 +151,6 @@ export const fleetOutput = z.object({
   ),
 });
 export type FleetSummary = z.infer<typeof fleetOutput>;
+export type FleetMac = FleetSummary['list'][number];
+/** A summary whose list is read one row after the other, and may be read again. */
+export type ListedSummary = Omit<FleetSummary, 'list'> & { readonly list: Iterable<FleetMac> };

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../shared/time.ts';
 import { toIso } from '../shared/time.ts';
-import { type ProvenScenario, provenAt, provenScenarios } from '../validation/proven.ts';
+import { type ProvenScenario, provenAt } from '../validation/proven.ts';
 import type { Digest } from './digest.ts';
 import type { FleetSummary } from './fleet-output.ts';
 
@@ -26,12 +26,4 @@ export function provenByMac(
     repair: iso('repair'),
     migration: iso('migration'),
   };
-}
-
-/** How many Macs have proven each scenario. */
-export function provenOf(list: FleetSummary['list']): FleetSummary['proven'] {
-  return provenScenarios.map((scenario) => ({
-    scenario,
-    macs: list.filter(({ proven }) => proven[scenario] !== null).length,
-  }));
 }

@@ -1,5 +1,8 @@
-import { gzipSync } from 'node:zlib';
-import type { FleetSummary } from '../fleet/fleet-output.ts';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createGzip } from 'node:zlib';
+import type { ListedSummary } from '../fleet/fleet-output.ts';
+import { chunksOf, jsonPieces } from '../shared/json-pieces.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { version } from '../shared/version.ts';
 import { en } from '../texts/en.ts';
@@ -8,6 +11,9 @@ import { htmlDocument } from './html-document.ts';
 import type { PageParts } from './page-parts.ts';
 import type { FleetReport, MacReport } from './report.ts';
 import { cspHash, escapedHtml } from './static-page.ts';
+
+/** A fleet's list need not be in memory; the page gets it as an array. */
+type PageData = MacReport | (Omit<FleetReport, 'summary'> & { readonly summary: ListedSummary });
 
 let made: Promise<PageParts> | null = null;
 
@@ -24,7 +30,7 @@ export async function macReportHtml(report: MacReport): Promise<string> {
 
 /** The report of a fleet as one self-contained HTML file. */
 export async function fleetReportHtml(
-  summary: FleetSummary,
+  summary: ListedSummary,
   pages: FleetReport['pages'] = {},
 ): Promise<string> {
   const generatedAt = Date.parse(summary.generatedAt);
@@ -33,7 +39,7 @@ export async function fleetReportHtml(
   });
 }
 
-async function pageOf(plainTitle: string, data: MacReport | FleetReport, language = 'en'): Promise<string> {
+async function pageOf(plainTitle: string, data: PageData, language = 'en'): Promise<string> {
   made ??= pageParts();
   const { script, style } = await made;
   // A Mac's name comes from a file's name.
@@ -41,7 +47,7 @@ async function pageOf(plainTitle: string, data: MacReport | FleetReport, languag
   const policy = policyFor(script, style);
   const body = `<main><noscript><p>${escapedHtml(data.labels.noScript)}</p></noscript></main>
 <footer></footer>
-<script type="application/gzip" id="report">${packed(data)}</script>
+<script type="application/gzip" id="report">${await packed(data)}</script>
 <script>${script}</script>`;
   return htmlDocument({ language, title, policy, style, body });
 }
@@ -56,8 +62,9 @@ function policyFor(script: string, style: string): string {
 
 /**
  * Compressed JSON in base64. A hundred thousand events take 2 MB instead of 19, which fits into a mail, and
- * no text can become markup.
+ * no text can become markup. A list of many Macs is read and compressed in parts.
  */
-function packed(data: MacReport | FleetReport): string {
-  return gzipSync(JSON.stringify(data)).toString('base64');
+async function packed(data: PageData): Promise<string> {
+  const compressed = await buffer(Readable.from(chunksOf(jsonPieces(data))).pipe(createGzip()));
+  return compressed.toString('base64');
 }

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import type { FoundDatabase } from '../../fleet/find-databases.ts';
-import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import type { FleetSummary, ListedSummary } from '../../fleet/fleet-output.ts';
 import type { GivenChanges } from '../../fleet/password-changes/measure.ts';
 import type { ConsumerForm } from '../../fleet-store/consumer-folder.ts';
 import { UsageError } from '../../shared/errors.ts';
@@ -22,7 +22,7 @@ export interface StoreCall {
 }
 
 interface StoreReport {
-  readonly summary: FleetSummary;
+  readonly summary: ListedSummary;
   /** A line about each consumer. */
   readonly written: readonly string[];
 }

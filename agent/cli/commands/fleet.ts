@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { FoundDatabase } from '../../fleet/find-databases.ts';
-import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import type { ListedSummary } from '../../fleet/fleet-output.ts';
 import type { GivenChanges } from '../../fleet/password-changes/measure.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
@@ -12,7 +12,7 @@ import type { EpochMs } from '../../shared/time.ts';
 import { refuseOverwriting } from '../options/export-options.ts';
 import { instantOption, sinceOption } from '../options/instant-option.ts';
 import { printFleet } from '../print/fleet-text.ts';
-import { printJson, printLine } from '../print/print.ts';
+import { printLine, printLongJson } from '../print/print.ts';
 import { type Progress, progressLine } from '../print/progress.ts';
 import { printToStandardError } from '../print/standard-output.ts';
 import type { Subcommand } from '../subcommand.ts';
@@ -112,7 +112,7 @@ Example:
         });
         if (summary.macs > 0) await writeFiles(summary, { merged: null, pages: {} }, options, force);
         said.done();
-        return printSummary(summary, options, written);
+        return await printSummary(summary, options, written);
       }
       const { databasesIn } = await import('../../fleet/databases-in.ts');
       const databases = databasesIn(folder, options.otel === undefined ? null : pathsOf(global).database);
@@ -143,14 +143,18 @@ Example:
           }
         }
         progress.done();
-        return printSummary(summary, options);
+        return await printSummary(summary, options);
       });
     });
   },
 };
 
-function printSummary(summary: FleetSummary, options: Options, written: readonly string[] = []): ExitStatus {
-  if (options.json === true) printJson(summary satisfies FleetSummary);
+async function printSummary(
+  summary: ListedSummary,
+  options: Options,
+  written: readonly string[] = [],
+): Promise<ExitStatus> {
+  if (options.json === true) await printLongJson(summary);
   else if (options.otel === '-') {
     for (const { file, reason } of summary.files.skipped)
       printToStandardError(`psso-monitor: skipped ${file}: ${reason}.`);
@@ -244,7 +248,7 @@ const isBelow = (file: string, folder: string | undefined) =>
 
 /** Writes the page of each Mac. Returns their addresses, relative to the report. */
 async function writePages(
-  { list }: FleetSummary,
+  { list }: ListedSummary,
   found: readonly FoundDatabase[],
   { pages: folder, html }: Options,
   given: { since: EpochMs | null; now: EpochMs; force: boolean; progress: Progress },
@@ -254,7 +258,8 @@ async function writePages(
     import('../../report/write-mac-pages.ts'),
     import('../../fleet/fleet-of.ts'),
   ]);
-  const macs = new Set(list.map(({ mac }) => mac));
+  const macs = new Set<string>();
+  for (const { mac } of list) macs.add(mac);
   const databases = withNames(found).filter(({ mac }) => macs.has(mac));
   const written = await writeMacPages(databases, {
     ...given,
@@ -270,7 +275,7 @@ async function writePages(
 }
 
 async function writeFiles(
-  summary: FleetSummary,
+  summary: ListedSummary,
   { merged, pages }: { merged: string | null; pages: Record<string, string> },
   { out, html }: Options,
   force: boolean,

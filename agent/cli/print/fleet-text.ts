@@ -1,6 +1,6 @@
 import { isCurrent } from '../../assess/freshness.ts';
-import { brokenOf, macsWith, namesText, openIssuesText, stateThen } from '../../fleet/broken-macs.ts';
-import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import { brokenOf, macsByIssue, namesText, openIssuesText, statesThen } from '../../fleet/broken-macs.ts';
+import type { FleetSummary, ListedSummary } from '../../fleet/fleet-output.ts';
 import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
 import {
   lateCause,
@@ -19,9 +19,11 @@ import { localTime, withLocalTimes } from '../../shared/local-time.ts';
 import { headedTable, printLine, styled } from './print.ts';
 
 const mostRows = 20;
+/** So many names of Macs are printed beside an issue. */
+const mostNames = 3;
 
 /** Prints the summary of a fleet: the headlines first, then tables. */
-export function printFleet(summary: FleetSummary): void {
+export function printFleet(summary: ListedSummary): void {
   const { files, users, headlines, issues, silent, asOf } = summary;
   if (users === 0) {
     printLine(styled('bold', 'No database could be read.'));
@@ -47,6 +49,7 @@ export function printFleet(summary: FleetSummary): void {
   brokenMacs(summary);
   if (issues.length > 0) {
     heading('Issues');
+    const macs = macsByIssue(summary.list, mostNames);
     const rows = issues.map((row) => [
       row.issue,
       row.severity,
@@ -54,7 +57,7 @@ export function printFleet(summary: FleetSummary): void {
       row.openSince === null ? '–' : localTime(row.openSince),
       String(row.macsEver),
       row.medianOpenSeconds === null ? '–' : durationText(row.medianOpenSeconds),
-      namesText(macsWith(row.issue, summary)),
+      namesText(macs.get(row.issue) ?? { count: 0, first: [] }),
     ]);
     rowsOf(
       ['Issue', 'Severity', 'Open on', 'Open since', 'Ever on', 'Median time open', 'Macs with it'],
@@ -68,12 +71,20 @@ export function printFleet(summary: FleetSummary): void {
   byWeek(summary);
   if (silent.length > 0) {
     heading('Silent');
+    const shown = silent.slice(0, mostRows);
+    const states = statesThen(
+      shown.map(({ mac }) => mac),
+      summary.list,
+    );
     rowsOf(
       ['Mac', 'Last record', 'State then', 'Agent'],
-      silent.map((row) => {
-        const state = stateThen(row.mac, summary);
-        return [row.mac, localTime(row.lastRecordAt), state, row.agentVersion];
-      }),
+      shown.map(({ mac, lastRecordAt, agentVersion }) => [
+        mac,
+        localTime(lastRecordAt),
+        states.get(mac) ?? '',
+        agentVersion,
+      ]),
+      silent.length,
     );
   }
   heading('Agents');
@@ -84,29 +95,30 @@ export function printFleet(summary: FleetSummary): void {
   skippedFiles(files);
 }
 
-function rollOut({ proven, macs }: FleetSummary): void {
+function rollOut({ proven, macs }: ListedSummary): void {
   heading('Proven');
   for (const { scenario, macs: proving } of proven)
     printLine(`  ${scenario}: ${proving} of ${many(macs, 'Mac')}`);
 }
 
-function brokenMacs(summary: FleetSummary): void {
-  const broken = brokenOf(summary);
-  if (broken.length === 0) return;
+function brokenMacs(summary: ListedSummary): void {
+  const broken = brokenOf(summary, mostRows);
+  if (broken.count === 0) return;
   heading(isCurrent(summary.freshness) ? 'Macs that need attention' : 'Macs that needed attention');
   rowsOf(
     ['Mac', 'For', 'Issue', 'Cause'],
-    broken.map(({ mac, cause, ageSeconds, ...issues }) => [
+    broken.first.map(({ mac, cause, ageSeconds, ...issues }) => [
       mac,
       ageSeconds === null ? '–' : durationText(ageSeconds),
       withLocalTimes(openIssuesText(issues, (issue) => issue)) || '–',
       withLocalTimes(cause) || '–',
     ]),
+    broken.count,
   );
 }
 
 /** The trend of a store: the last quarter of a year. */
-function byWeek({ weeks = [] }: FleetSummary): void {
+function byWeek({ weeks = [] }: ListedSummary): void {
   if (weeks.length === 0) return;
   heading('By week');
   rowsOf(
@@ -115,7 +127,7 @@ function byWeek({ weeks = [] }: FleetSummary): void {
   );
 }
 
-function lateness({ sync }: FleetSummary): void {
+function lateness({ sync }: ListedSummary): void {
   heading('Password sync lag');
   const { lagSeconds, activeLagSeconds, passwordLagSeconds, activePasswordLagSeconds } = sync;
   if (passwordLagSeconds === null)
@@ -126,7 +138,7 @@ function lateness({ sync }: FleetSummary): void {
   lagTable(lagSeconds, activeLagSeconds);
 }
 
-function passwordChanges({ passwordChanges: of }: FleetSummary): void {
+function passwordChanges({ passwordChanges: of }: ListedSummary): void {
   if (of === undefined) return;
   heading('Changed passwords');
   for (const sentence of passwordChangesText(of)) printLine(`  ${sentence}`);
@@ -158,7 +170,7 @@ function lagTable(clock: Percentiles, active: Percentiles | null, counted = 'Cyc
   );
 }
 
-function breaks({ breaks: of }: FleetSummary): void {
+function breaks({ breaks: of }: ListedSummary): void {
   if (of.count === 0) return;
   heading('When something broke');
   // A share of days needs at least one day.
@@ -223,11 +235,14 @@ function heading(text: string): void {
   printLine(`\n${styled('bold', text)}`);
 }
 
-function rowsOf(heads: readonly string[], rows: readonly (readonly string[])[]): void {
-  const shown = rows.slice(0, mostRows);
-  printLine(headedTable(heads, shown, '  '));
-  if (rows.length > mostRows)
-    printLine(styled('dim', `  and ${rows.length - mostRows} more; --json prints all`));
+/** `all`: how many rows there are, when only the first of them are given. */
+function rowsOf(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  all: number = rows.length,
+): void {
+  printLine(headedTable(heads, rows.slice(0, mostRows), '  '));
+  if (all > mostRows) printLine(styled('dim', `  and ${all - mostRows} more; --json prints all`));
 }
 
 function many(count: number, what: string): string {

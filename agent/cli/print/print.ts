@@ -1,5 +1,6 @@
+import { chunksOf, jsonPieces } from '../../shared/json-pieces.ts';
 import { sanitiseJson, sanitiseOutput } from '../../shared/safe-text.ts';
-import { mayBeTerminal, printToStandardError, writeOut } from './standard-output.ts';
+import { mayBeTerminal, printToStandardError, writeOut, writeOutInTurn } from './standard-output.ts';
 import { terminalWidth } from './terminal-width.ts';
 import { wrapHelp, wrapText } from './wrap-text.ts';
 
@@ -9,6 +10,12 @@ export { headedTable, table } from './table.ts';
 /** Prints one indented JSON document. */
 export function printJson(value: unknown): void {
   writeOut(`${sanitiseJson(JSON.stringify(value, null, 2))}\n`);
+}
+
+/** Prints one indented JSON document with long lists: the whole text is never in memory. */
+export async function printLongJson(value: object): Promise<void> {
+  for (const chunk of chunksOf(jsonPieces(value, 2))) await writeOutInTurn(sanitiseJson(chunk));
+  writeOut('\n');
 }
 
 /** Prints one JSON document on one line. */

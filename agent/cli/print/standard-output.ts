@@ -33,6 +33,13 @@ export function writeOut(text: string): void {
   }
 }
 
+/** Writes to standard output, and waits until a slow reader has taken most of what was written before. */
+export async function writeOutInTurn(text: string): Promise<void> {
+  writeOut(text);
+  if (!streaming || !process.stdout.writableNeedDrain) return;
+  await new Promise((resolve) => process.stdout.once('drain', resolve));
+}
+
 /** Whether standard output is a character device other than /dev/null, and so probably a terminal. */
 export function mayBeTerminal(): boolean {
   try {

@@ -1,5 +1,4 @@
 import { type EpochMs, toIso } from '../../shared/time.ts';
-import type { Digest } from '../digest.ts';
 import { percentilesOf } from '../statistics.ts';
 import { type Arrival, arrivalsOf, daySeconds, soonSeconds } from './arrivals.ts';
 import { createUserMatch, type UserDigest } from './match-users.ts';
@@ -9,7 +8,7 @@ import {
   type UnknownReason,
   unknownReasons,
 } from './password-changes-output.ts';
-import { passwordHistoryOf, passwordNote } from './password-history.ts';
+import { type ComparedDigest, passwordHistoryOf, passwordNote } from './password-history.ts';
 import type { PasswordChanges } from './read-changes.ts';
 
 /** What `fleet --password-changes` was given. */
@@ -20,7 +19,7 @@ export interface GivenChanges extends PasswordChanges {
 /** A Mac of the summary. */
 export interface MeasuredMac {
   readonly mac: string;
-  readonly digest: Digest;
+  readonly digest: ComparedDigest;
   readonly lastAt: EpochMs | null;
   readonly silent: boolean;
   /** As in the list of the summary. */

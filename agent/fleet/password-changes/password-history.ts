@@ -4,13 +4,16 @@ import type { StateValues } from '../../store/state-keys.ts';
 import type { Digest } from '../digest.ts';
 import type { PasswordHistory } from './arrivals.ts';
 
+/** What of a digest is compared with changed passwords. */
+export type ComparedDigest = Pick<Digest, 'state' | 'beganAt' | 'passwordSyncs' | 'localPasswordSets'>;
+
 /** What the digest of a Mac says about changed passwords. */
 export function passwordHistoryOf({
   digest,
   lastAt,
   silent,
 }: {
-  readonly digest: Digest;
+  readonly digest: ComparedDigest;
   readonly lastAt: EpochMs | null;
   readonly silent: boolean;
 }): PasswordHistory {

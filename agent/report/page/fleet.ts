@@ -1,5 +1,5 @@
 import { isCurrent } from '../../assess/freshness.ts';
-import { brokenOf, macsWith, openIssuesText, stateThen } from '../../fleet/broken-macs.ts';
+import { brokenOf, macsByIssue, openIssuesText, statesThen } from '../../fleet/broken-macs.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
 import { worksText } from '../../fleet/works-text.ts';
@@ -78,7 +78,7 @@ function headline(summary: FleetSummary, words: ReportTexts): HTMLElement {
 }
 
 function brokenSection(summary: FleetSummary, pages: Pages): HTMLElement {
-  const broken = brokenOf(summary);
+  const broken = brokenOf(summary).first;
   const current = isCurrent(summary.freshness);
   const title = current ? 'Macs that need attention' : 'Macs that needed attention';
   if (broken.length === 0)
@@ -105,6 +105,10 @@ function brokenSection(summary: FleetSummary, pages: Pages): HTMLElement {
 function silentSection(summary: FleetSummary, pages: Pages): HTMLElement | string {
   const { silent, silentAfterSeconds } = summary;
   if (silent.length === 0) return '';
+  const states = statesThen(
+    silent.map(({ mac }) => mac),
+    summary.list,
+  );
   return section(
     'silent',
     `Silent Macs (${silent.length})`,
@@ -116,7 +120,7 @@ function silentSection(summary: FleetSummary, pages: Pages): HTMLElement | strin
       row: ({ mac, lastRecordAt, agentVersion }) => [
         macLink(mac, pages),
         time(Date.parse(lastRecordAt)),
-        stateBadge(stateThen(mac, summary)),
+        stateBadge(states.get(mac) ?? ''),
         agentVersion,
       ],
     }),
@@ -127,6 +131,7 @@ function issuesSection(summary: FleetSummary, pages: Pages, showWith: (issue: st
   const { issues } = summary;
   if (issues.length === 0)
     return section('issues', 'Issues', element('p', {}, 'No Mac has or had an issue.'));
+  const macs = macsByIssue(summary.list);
   return section(
     'issues',
     'Issues',
@@ -145,7 +150,7 @@ function issuesSection(summary: FleetSummary, pages: Pages, showWith: (issue: st
       ]),
     ),
     ...issues.flatMap(({ issue, title }) => {
-      const names = macsWith(issue, summary);
+      const names = macs.get(issue)?.first ?? [];
       const links = names.map((name) => element('li', {}, macLink(name, pages)));
       return names.length === 0
         ? []
