@@ -42,13 +42,17 @@ async function audit(url: string): Promise<{ status: number | string | null | un
   });
 }
 
-test('no advisory: every installed package was asked for', async () => {
+test('no advisory: every package of both lockfiles was asked for', async () => {
   const { url, asked } = await registry(200, {});
   expect(await audit(url)).toEqual({
     status: 0,
-    stdout: 'audit: no advisory about an installed package\n',
+    stdout:
+      'audit: no advisory about a package of the lockfile\n' +
+      'audit of site/: no advisory about a package of the lockfile\n',
   });
-  expect(asked).toEqual(expect.arrayContaining(['better-sqlite3', 'zod', 'pino', 'vitest', 'echarts']));
+  expect(asked).toEqual(
+    expect.arrayContaining(['better-sqlite3', 'zod', 'pino', 'vitest', 'echarts', 'vitepress']),
+  );
 });
 
 test('an advisory fails, with its name and address', async () => {
@@ -71,7 +75,9 @@ test('a registry that has no audit is "not answered", which is no success in wor
   const { url } = await registry(405, { error: 'no' });
   const { status, stdout } = await audit(url);
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^audit: not answered: 405 Method Not Allowed/);
+  expect(stdout).toMatch(
+    /^audit: not answered: 405 Method Not Allowed.*\naudit of site\/: not answered: 405/,
+  );
 });
 
 test.each([
