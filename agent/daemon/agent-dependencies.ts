@@ -55,6 +55,13 @@ export type AgentActivity =
     }
   | { readonly type: 'polled'; readonly observation: Observation; readonly detected: Detected };
 
+/** What a run knows of the time before it. */
+export interface BeforeRun {
+  readonly events: readonly NewEvent[];
+  /** Read at the start, since only the boot session tells whether the clock was set; null: not read. */
+  readonly power: Observation['power'] | null;
+}
+
 /** The result of one poll cycle. */
 export interface CycleResult {
   readonly detected: Detected;

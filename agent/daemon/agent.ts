@@ -1,3 +1,5 @@
+import { momentOf } from '../detect/detect.ts';
+import { elapsedTimeBetween } from '../detect/elapsed-time.ts';
 import { shortIntervalFor } from '../detect/run-detectors.ts';
 import type { NotificationDecision } from '../notify/compose-notifications.ts';
 import { decideNotifications, loadComposer } from '../notify/decide-notifications.ts';
@@ -8,9 +10,9 @@ import type { EffectiveSettings } from '../settings/settings.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { Observation } from '../shared/observation.ts';
 import { knownValue } from '../shared/reading.ts';
-import { type EpochMs, fromIso } from '../shared/time.ts';
+import { type EpochMs, fromIso, second, toIso } from '../shared/time.ts';
 import type { UnwrittenEvents } from '../store/run-file.ts';
-import type { AgentActivity, AgentDependencies, CycleResult } from './agent-dependencies.ts';
+import type { AgentActivity, AgentDependencies, BeforeRun, CycleResult } from './agent-dependencies.ts';
 import { HistoryWriter } from './history-writer.ts';
 import { optionalStep } from './optional-step.ts';
 import { intervalAfter } from './poll-interval.ts';
@@ -42,9 +44,9 @@ export class Agent {
   }
 
   /** Records the start of this run, and the gap or crash before it. */
-  start(extra: readonly NewEvent[] = [], pollIntervalSeconds = 300): void {
+  start(before: BeforeRun = { events: [], power: null }, pollIntervalSeconds = 300): void {
     const { clock, run, version } = this.#dependencies;
-    this.catchUp(extra, pollIntervalSeconds);
+    this.catchUp(before, pollIntervalSeconds);
     const now = clock.now();
     const summary = `The agent ${version} started.`;
     const started = agentEvent(now, 'agent-started', 'info', summary, { run, version });
@@ -52,12 +54,26 @@ export class Agent {
   }
 
   /** Records the gap or crash before this process, without a start: `once` must not hide a crash. */
-  catchUp(extra: readonly NewEvent[], pollIntervalSeconds: number): void {
+  catchUp({ events, power }: BeforeRun, pollIntervalSeconds: number): void {
     const { clock, record } = this.#dependencies;
     const now = clock.now();
     const lastPollAt = this.#history.memory.detection.moment?.at ?? null;
-    const before = eventsBeforeRun({ now, previous: record.previous, lastPollAt, pollIntervalSeconds });
-    this.#history.write({ at: now, events: [...before, ...extra] });
+    const clockShift = this.#clockShift(now, power, pollIntervalSeconds);
+    const { previous } = record;
+    const before = eventsBeforeRun({ now, previous, lastPollAt, clockShift, pollIntervalSeconds });
+    this.#history.write({ at: now, events: [...before, ...events] });
+  }
+
+  /** By how much the wall clock was set since the last poll: the same answer as the first poll gives. */
+  #clockShift(now: EpochMs, power: Observation['power'] | null, pollIntervalSeconds: number): number {
+    const { clock, run } = this.#dependencies;
+    const { moment } = this.#history.memory.detection;
+    if (moment === null || power === null) return 0;
+    const present = { at: toIso(now), monotonic: clock.monotonic(), power };
+    return elapsedTimeBetween(moment, momentOf(present, run, moment), {
+      expected: pollIntervalSeconds * second,
+      monotonicCountsSleep: clock.monotonicCountsSleep,
+    }).clockShift;
   }
 
   /** The events that wait to be written; null: none. */

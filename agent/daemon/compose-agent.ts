@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Runner } from '../mac/runner.ts';
+import { power } from '../mac/sources/power/source.ts';
 import { createNotifier } from '../notify/channel-notifier.ts';
 import { readSilences } from '../notify/silences.ts';
 import { createLogEvidence } from '../observe/log-evidence.ts';
 import type { createObserver } from '../observe/observe.ts';
+import { validated } from '../observe/validated.ts';
 import { createStateFile } from '../publish/state-file.ts';
 import { createStoredIdentity } from '../publish/stored-identity.ts';
 import { loadContext } from '../settings/load-context.ts';
@@ -14,6 +16,7 @@ import { systemClock } from '../shared/clock.ts';
 import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
 import { defaultLanguage, type Language } from '../shared/languages.ts';
+import type { Observation } from '../shared/observation.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import type { HeldLock } from '../store/instance-lock.ts';
@@ -37,6 +40,8 @@ export interface ComposedAgent {
   readonly retentionDays: () => number;
   /** Recorded first: a damaged database was quarantined. */
   readonly beforeStart: readonly NewEvent[];
+  /** Reads which start of the Mac this is. Never rejects. */
+  readonly readPower: () => Promise<Observation['power']>;
 }
 
 /**
@@ -113,6 +118,7 @@ export async function composeAgent(
   const beforeStart = store.recovered === null ? [] : [recoveredEvent(clock.now(), store.recovered)];
   return {
     ...{ agent, store, log, beforeStart },
+    readPower: () => validated('power', () => power.read({ runner, files, who })),
     pollIntervalSeconds: values.PollIntervalSeconds,
     retentionDays: current.retentionDays,
   };

@@ -27,7 +27,7 @@ export async function pollOnce(global: GlobalOptions): Promise<SinglePoll> {
     );
   }
   const activities: AgentActivity[] = [];
-  const { agent, beforeStart, pollIntervalSeconds } = await composeAgent(global, {
+  const { agent, beforeStart, readPower, pollIntervalSeconds } = await composeAgent(global, {
     lock,
     observer: createSingleObserver,
     every: null,
@@ -35,7 +35,7 @@ export async function pollOnce(global: GlobalOptions): Promise<SinglePoll> {
   });
   let result: CycleResult | null;
   try {
-    agent.catchUp(beforeStart, pollIntervalSeconds);
+    agent.catchUp({ events: beforeStart, power: await readPower() }, pollIntervalSeconds);
     result = await agent.poll();
   } finally {
     agent.close();

@@ -39,9 +39,11 @@ export function eventsBeforeRun(known: {
   readonly now: EpochMs;
   readonly previous: PreviousRun | null;
   readonly lastPollAt: EpochMs | null;
+  /** By how much the wall clock was set since: it is no time in which nothing was observed. */
+  readonly clockShift: number;
   readonly pollIntervalSeconds: number;
 }): NewEvent[] {
-  const { now, previous, lastPollAt, pollIntervalSeconds } = known;
+  const { now, previous, lastPollAt, clockShift, pollIntervalSeconds } = known;
   const events: NewEvent[] = [];
   // A run without a poll recorded the gap before it at its start.
   const lastSeen = previous === null ? lastPollAt : Math.max(previous.startedAt, previous.lastPollAt ?? 0);
@@ -64,8 +66,9 @@ export function eventsBeforeRun(known: {
     const summary = `${count} events of the previous run were not recorded: the history could not be written.`;
     events.push(agentEvent(now, 'gap', 'low', summary, { reason: 'notWritten', from: since, events: count }));
   }
-  if (lastSeen !== null && now - lastSeen > missedPolls * pollIntervalSeconds * second) {
-    const seconds = Math.round((now - lastSeen) / second);
+  const unobserved = lastSeen === null ? 0 : now - clockShift - lastSeen;
+  if (lastSeen !== null && unobserved > missedPolls * pollIntervalSeconds * second) {
+    const seconds = Math.round(unobserved / second);
     const summary = `Nothing was observed for ${durationText(seconds)}: the agent did not run.`;
     const data = { reason: 'agentNotRunning', from: toIso(lastSeen), seconds };
     events.push(agentEvent(now, 'gap', 'low', summary, data));

@@ -39,13 +39,16 @@ const stopTimeout = second;
 /** Composes the agent and polls until a stop is requested. Throws StoreError before the first poll. */
 export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
   const { global, every, lock, limits, runner, stopRequested, watch } = work;
-  const { agent, store, log, pollIntervalSeconds, retentionDays, beforeStart } = await composeAgent(global, {
-    lock,
-    observer: createObserver,
-    ...{ every, runner, patient: true },
-    ...(watch === undefined ? {} : { watch }),
-  });
-  agent.start(beforeStart, pollIntervalSeconds);
+  const { agent, store, log, pollIntervalSeconds, retentionDays, beforeStart, readPower } =
+    await composeAgent(global, {
+      lock,
+      observer: createObserver,
+      ...{ every, runner, patient: true },
+      ...(watch === undefined ? {} : { watch }),
+    });
+  // A stop does not wait for a command that hangs.
+  const power = await Promise.race([readPower(), stopRequested.promise.then(() => null)]);
+  agent.start({ events: beforeStart, power }, pollIntervalSeconds);
   log.info({ version, pollIntervalSeconds }, 'Started.');
 
   // An unexpected error ends the process. The next start repairs what it can, such as a damaged database.

@@ -178,7 +178,12 @@ function episodeOf({ issue, severity, openedAt }: OpenIssue, detectors: readonly
   return { issue, severity, openedAt, resolvedAt: null, breaksSignIn, alsoNoticed };
 }
 
-function momentOf(observation: Observation, run: string, before: Moment | null): Moment {
+/** The clocks of a poll, or of the start of a run. */
+export function momentOf(
+  observation: Pick<Observation, 'at' | 'monotonic' | 'power'>,
+  run: string,
+  before: Moment | null,
+): Moment {
   const power = knownValue(observation.power);
   // It stays for a run. A short poll does not read it.
   const bootSession = power?.bootSession ?? (before?.run === run ? before.bootSession : null) ?? null;

@@ -4,10 +4,12 @@ import type { AgentActivity } from '../daemon/agent-dependencies.ts';
 import { DailyMaintenance } from '../daemon/daily-maintenance.ts';
 import { type PollSchedule, startPolling } from '../daemon/poll-schedule.ts';
 import type { Organisation } from '../issues/organisation.ts';
+import { power } from '../mac/sources/power/source.ts';
 import { createNotifier } from '../notify/channel-notifier.ts';
 import { readSilences } from '../notify/silences.ts';
 import { createLogEvidence } from '../observe/log-evidence.ts';
 import { createObserver } from '../observe/observe.ts';
+import { validated } from '../observe/validated.ts';
 import { createStoredIdentity } from '../publish/stored-identity.ts';
 import { createSettingsReader } from '../settings/read-settings.ts';
 import { definitions } from '../settings/schema.ts';
@@ -73,7 +75,9 @@ export class VirtualAgent {
     };
     const { values } = await settings();
     const agent = this.#agent(record, settings, values);
-    agent.start();
+    const { runner, files, who } = mac;
+    const read = await validated('power', () => power.read({ runner, files, who }));
+    agent.start({ events: [], power: read });
     const maintenance = this.#maintenance(record, () => retentionDays);
     const schedule = startPolling({
       clock: mac.clock,

@@ -116,6 +116,21 @@ describe('the installed agent while the wall clock is set', () => {
     },
   );
 
+  test.concurrent('three years ahead between two runs: no gap of three years is recorded', async (context) => {
+    const { dataDir, setClock, start, polls } = await clockedAgent(context);
+    const first = start();
+    await polls(2, 'before');
+    await endsAtOnce(first);
+    setClock('+3y');
+    const second = start();
+    await polls(2, 'after');
+    await endsAtOnce(second);
+    const events = recordedEvents(dataDir);
+    expect(events.filter(({ kind }) => kind === 'clock-changed')).toHaveLength(1);
+    const gaps = events.filter(({ kind }) => kind === 'gap');
+    for (const { detail } of gaps) expect(JSON.parse(detail).seconds).toBeLessThan(3_600);
+  });
+
   test.concurrent('from 1970 to the present', async (context) => {
     const { setClock, start, polls } = await clockedAgent(context);
     setClock('@1970-01-01 00:00:30');

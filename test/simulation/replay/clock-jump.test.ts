@@ -88,6 +88,24 @@ describe('a clock that is set on a healthy Mac', () => {
     expect(story.events.filter(({ kind }) => kind === 'clock-changed').map(({ data }) => data)).toEqual([
       { seconds: shift / 1000 },
     ]);
+    // The agent did not run for two minutes.
+    expect(story.events.filter(({ kind }) => kind === 'gap')).toEqual([]);
+  });
+
+  test.each(jumps)('%s while the agent does not run: the gap is the real time', async (jump) => {
+    const lines = [
+      mac,
+      ...[
+        { at: '+1h', agent: 'kill' },
+        { at: '+1h30m', clock: jump },
+        { at: '+2h', agent: 'start' },
+        { at: '+3h', end: true },
+      ],
+    ];
+    const { events } = await replayLines(lines);
+    const gaps = events.filter(({ kind }) => kind === 'gap').map(({ data }) => data);
+    // Since the last poll, at +55m.
+    expect(gaps).toEqual([expect.objectContaining({ reason: 'agentNotRunning', seconds: 3_900 })]);
   });
 
   test('a clock that a restart finds set back, and that is corrected later: no alarm', async () => {
