@@ -12,6 +12,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rowGroups } from '../../agent/fleet-store/compact.ts';
+import { storeFiles } from '../../agent/fleet-store/store-folder.ts';
+import { columnsOfStore } from '../../agent/fleet-store/store-tables.ts';
 import { installSysroot, type Sysroot, folder as simulated } from '../../agent/simulation/sysroot.ts';
 import { cli, listedCommands, start, until } from '../helpers/cli.ts';
 import { convertedPlist } from '../helpers/converted-plist.ts';
@@ -119,6 +122,18 @@ function printed(answer: string): string {
   return /^printf '%s' '(.*)'\nprintf/s.exec(text)?.[1] ?? '';
 }
 
+/** An export of the audit log, with a canary in every field that no lag needs. */
+function passwordChanges(): string {
+  const path = join(folder, 'audit log.json');
+  const text = readFileSync('test/fleet/password-changes/exports/graph.json', 'utf8');
+  const needed = ['activityDateTime', 'activityDisplayName', 'result', 'userPrincipalName', '@odata.context'];
+  const planted = text.replace(/"([^"]+)": "[^"]*"/g, (field, key: string) =>
+    needed.includes(key) ? field : `"${key}": "${canary}-audit-${key}"`,
+  );
+  writeFileSync(path, planted);
+  return path;
+}
+
 /** The text of every file below a folder, also as SQLite stores it. */
 function filesBelow(path: string): string {
   return readdirSync(path, { recursive: true, withFileTypes: true })
@@ -186,6 +201,11 @@ test('no text that a source does not need leaves it, by any command', { timeout:
   psso('export', '--format', 'sqlite', '--out', out('copy.db'));
   psso('capture', '--redact', '--keep-since', '1d', '--out', out('capture.ndjson'));
   ran('replay', ['replay', out('capture.ndjson'), '--json', '--data-dir', out('replayed')]);
+  for (const language of ['de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pt-BR'])
+    psso('report', '--language', language, '--out', out(`report-${language}.html`));
+  psso('validate', '--no-wait', '--page', out('validate.html'));
+  psso('export', '--since-id', '0');
+  psso('advice', '--as', 'dialog');
   ran('simulate', ['simulate', out('simulated')]);
   ran('demo', ['demo', '--data-dir', out('demo')]);
   ran('fleet', [
@@ -194,6 +214,16 @@ test('no text that a source does not need leaves it, by any command', { timeout:
     ...['--out', out('merged.db'), '--html', out('fleet.html'), '--pages', out('pages')],
     ...['--otel', out('fleet.ndjson'), '--json'],
   ]);
+  ran('fleet --store', [
+    'fleet',
+    dataDir,
+    ...['--store', out('store'), '--ndjson', out('shipped'), '--json'],
+    ...['--password-changes', passwordChanges()],
+  ]);
+  ran('fleet --store --otel', ['fleet', '--store', out('store'), '--otel', out('shipped as otel')]);
+  for (const { path, table } of storeFiles(out('store')))
+    for await (const rows of rowGroups(path, columnsOfStore(table)))
+      outputs.set(`rows of ${path}`, JSON.stringify(rows));
   await runAgent();
   outputs.set('files of the agent', filesBelow(dataDir));
   outputs.set('files that commands wrote', filesBelow(out('')));
