@@ -19,6 +19,7 @@ import {
   type StoreColumnType,
   type StoreRow,
 } from './store-tables.ts';
+import { supersededRows } from './superseded-rows.ts';
 
 /** The rows of a row group. */
 const rowsOfGroup = 50_000;
@@ -31,7 +32,10 @@ export interface Compacted {
   readonly filesAfter: number;
 }
 
-/** Rewrites the files of each month and table into one, where there are several. */
+/**
+ * Rewrites the files of each month and table into one, where there are several. Of `macs` and `issues`, rows
+ * that a later row supersedes are left out.
+ */
 export async function compactStore(store: string, progress: (text: string) => void): Promise<Compacted> {
   const ledger = new Ledger(store, { write: true });
   try {
@@ -46,7 +50,9 @@ export async function compactStore(store: string, progress: (text: string) => vo
     ].filter(({ length }) => length > 1);
     for (const [index, files] of months.entries()) {
       progress(`${index} of ${months.length} months rewritten`);
-      await rewrite(store, ledger, files);
+      // A log platform gets every revision: what a consumer does not have stays whole.
+      const dropsSuperseded = files.every((file) => partOf(file) === 0);
+      await rewrite(store, ledger, files, dropsSuperseded);
     }
     return { months: months.length, filesBefore: before.length, filesAfter: storeFiles(store).length };
   } finally {
@@ -74,17 +80,26 @@ export function finishCompaction(store: string, ledger: Ledger): void {
   ledger.commit(ledger.run);
 }
 
-async function rewrite(store: string, ledger: Ledger, files: readonly StoreFile[]): Promise<void> {
+async function rewrite(
+  store: string,
+  ledger: Ledger,
+  files: readonly StoreFile[],
+  dropsSuperseded: boolean,
+): Promise<void> {
   const [{ table, month } = { table: 'events', month: '' } as const] = files;
   const run = ledger.run + 1;
   const path = storeFilePath(store, table, month, run);
   const file = new ParquetFile(path, table);
   try {
-    let [columns, rows] = [emptyColumns(table), 0];
+    const superseded = dropsSuperseded ? await supersededRows(table, files, rowGroups) : null;
+    let [columns, rows, read] = [emptyColumns(table), 0, 0];
     for (const old of files)
       for await (const group of rowGroups(old.path, columnsOfStore(table))) {
-        for (const row of group) for (const [index, cell] of row.entries()) columns[index]?.push(cell);
-        rows += group.length;
+        for (const row of group) {
+          if (superseded?.[read++] === 1) continue;
+          for (const [index, cell] of row.entries()) columns[index]?.push(cell);
+          rows++;
+        }
         if (rows < rowsOfGroup) continue;
         file.write(columns, rows);
         [columns, rows] = [emptyColumns(table), 0];

@@ -146,3 +146,24 @@ test('the report of the store is that of the databases', () => {
   );
   expect(ofStore).toEqual(direct);
 });
+
+test('compaction leaves superseded rows out, and every answer is the same', async () => {
+  const store = folder.path('store');
+  // The Mac is pulled again on the same day, and another update resolves nothing: each pull adds a revision.
+  const rowsOf = (table: string) => query(store, `SELECT * FROM ${table}`);
+  await live(folder.path('well'), '2026-03-03T18:30:00Z', [
+    { at: '+1h', psso: { receivedAt: '+1h' } },
+    { at: '+2h', end: true },
+  ]);
+  pull(folder.path('well'), folder.path('pulls', 'well.db'));
+  update(folder.path('pulls'), store);
+  const answers = async () =>
+    Object.fromEntries(await Promise.all(names.map(async (name) => [name, await stored(name)])));
+  const [before, macs, issues] = [await answers(), await rowsOf('macs'), await rowsOf('issues')];
+  const days = new Set(macs.map(({ history, user, day }) => JSON.stringify([history, user, day])));
+  expect(macs.length).toBeGreaterThan(days.size);
+  expect(cli(['fleet', 'compact', '--store', store]).status).toBe(0);
+  expect(await rowsOf('macs')).toHaveLength(days.size);
+  expect((await rowsOf('issues')).length).toBeLessThanOrEqual(issues.length);
+  expect(await answers()).toEqual(before);
+});
