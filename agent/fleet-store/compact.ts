@@ -1,4 +1,6 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead } from 'hyparquet';
 import { ProblemError } from '../shared/errors.ts';
@@ -91,6 +93,8 @@ async function rewrite(
   const path = storeFilePath(store, table, month, run);
   const file = new ParquetFile(path, table);
   try {
+    // Before any of them is read: the rows to leave out are read first.
+    for (const { path: old } of files) await checkAsWritten(ledger, old);
     const superseded = dropsSuperseded ? await supersededRows(table, files, rowGroups) : null;
     let [columns, rows, read] = [emptyColumns(table), 0, 0];
     for (const old of files)
@@ -105,7 +109,7 @@ async function rewrite(
         [columns, rows] = [emptyColumns(table), 0];
       }
     file.write(columns, rows);
-    file.complete();
+    ledger.saveHash(path, file.complete());
   } catch (error) {
     file.abandon();
     throw error;
@@ -115,6 +119,30 @@ async function rewrite(
   ledger.saveRowsUntil(run, Math.max(...files.map((old) => ledger.rowsUntil(old.run))));
   ledger.commit(run);
   finishCompaction(store, ledger);
+}
+
+/**
+ * Throws ProblemError for a file that is not as it was written. A damaged one can give other rows, or take
+ * the reader of Parquet hours.
+ */
+export async function checkAsWritten(ledger: Ledger, path: string): Promise<void> {
+  const known = ledger.hashOf(path);
+  if (known === null) return;
+  const hash = createHash('sha256');
+  try {
+    if (!statSync(path).isFile()) throw new Error('it is not a regular file');
+    await pipeline(createReadStream(path), hash);
+    if (hash.digest('hex') !== known) throw new Error('it is not as it was written');
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): ProblemError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new ProblemError(`${path} can't be read: ${why}. The store is unchanged; restore this file.`, {
+    cause,
+  });
 }
 
 /** More than this program writes into a row group, and into a page. */
@@ -153,10 +181,7 @@ export async function* rowGroups(
       rowStart = rowEnd;
     }
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ProblemError(`${path} can't be read: ${why}. The store is unchanged; restore this file.`, {
-      cause,
-    });
+    throw unreadable(path, cause);
   }
 }
 

@@ -39,6 +39,7 @@ const tables = `
     path TEXT PRIMARY KEY, stamp TEXT NOT NULL, history TEXT NOT NULL, mac TEXT NOT NULL
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS compacted (run INTEGER PRIMARY KEY, rows_until INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS written (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS consumer (id TEXT PRIMARY KEY, run INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
@@ -268,6 +269,17 @@ export class Ledger {
     this.#guarded(() => this.#db.prepare(sql).run(run, rowsUntil));
   }
 
+  /** The SHA-256 of a file of the store when it was written; null: not known. */
+  hashOf(path: string): string | null {
+    const sql = 'SELECT sha256 FROM written WHERE file = ?';
+    return this.#guarded(() => this.#db.prepare<[string], string>(sql).pluck().get(nameOf(path)) ?? null);
+  }
+
+  saveHash(path: string, sha256: string): void {
+    const sql = 'INSERT OR REPLACE INTO written (file, sha256) VALUES (?, ?)';
+    this.#guarded(() => this.#db.prepare(sql).run(nameOf(path), sha256));
+  }
+
   /** The last runs that the consumers have: the folders of `--ndjson` and `--otel`. */
   consumerRuns(): number[] {
     const sql = 'SELECT DISTINCT run FROM consumer';
@@ -292,6 +304,9 @@ export class Ledger {
     this.#db.close();
   }
 }
+
+/** Its path below the store, which may be moved. */
+const nameOf = (path: string) => path.split('/').slice(-3).join('/');
 
 /** SQLite stores any type in any column. */
 function historyOf(row: HistoryRow): LedgerHistory {

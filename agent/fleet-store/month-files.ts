@@ -91,11 +91,11 @@ export class MonthFiles {
     else if (this.#waiting >= rowsInMemory) this.#write(this.#fullest());
   }
 
-  /** Completes all files. */
-  finish(): void {
+  /** Completes all files. `written`: is called with the path and the SHA-256 of each. */
+  finish(written: (path: string, sha256: string) => void): void {
     for (const open of this.#files.values()) {
       this.#write(open);
-      open.file.complete();
+      written(open.file.path, open.file.complete());
     }
     for (const { file } of this.#files.values()) file.giveName();
     this.#files.clear();

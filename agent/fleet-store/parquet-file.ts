@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { zstdCompressSync } from 'node:zlib';
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
@@ -22,15 +23,16 @@ const smallBuffer = 1024;
 
 /** A Parquet file that grows by row groups, so that no more than one of them is in memory. */
 export class ParquetFile {
-  readonly #path: string;
+  readonly path: string;
   readonly #table: StoreTable;
   readonly #file: number;
+  readonly #hash = createHash('sha256');
   readonly #bytes = new ByteWriter();
   readonly #writer: ParquetWriter;
 
   /** Creates `PATH.partial`, private to this user. */
   constructor(path: string, table: StoreTable) {
-    this.#path = path;
+    this.path = path;
     this.#table = table;
     this.#file = openSync(path + partialEnding, 'w', 0o600);
     this.#writer = new ParquetWriter({
@@ -50,27 +52,29 @@ export class ParquetFile {
     this.#flush();
   }
 
-  /** Completes the file, on the disk too. */
-  complete(): void {
+  /** Completes the file, on the disk too. Returns its SHA-256. */
+  complete(): string {
     void this.#writer.finish();
     this.#flush();
     fsyncSync(this.#file);
     closeSync(this.#file);
+    return this.#hash.digest('hex');
   }
 
   /** Gives the complete file its name. */
   giveName(): void {
-    renameSync(this.#path + partialEnding, this.#path);
+    renameSync(this.path + partialEnding, this.path);
   }
 
   /** Deletes the file. */
   abandon(): void {
     closeSync(this.#file);
-    rmSync(this.#path + partialEnding, { force: true });
+    rmSync(this.path + partialEnding, { force: true });
   }
 
   #flush(): void {
     const bytes = this.#bytes.getBytes();
+    this.#hash.update(bytes);
     for (let written = 0; written < bytes.length; )
       written += writeSync(this.#file, bytes, written, bytes.length - written);
     // Dozens of files are open: none keeps the space of its largest row group.

@@ -126,7 +126,7 @@ class Update {
   /** The files first, then the ledger. */
   #finishRun(): void {
     const run = this.#ledger.run + 1;
-    this.#files.finish();
+    this.#files.finish((path, sha256) => this.#ledger.saveHash(path, sha256));
     this.#ledger.commit(run);
     this.#files = this.#nextFiles();
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ProblemError } from '../shared/errors.ts';
-import { finishCompaction } from './compact.ts';
+import { checkAsWritten, finishCompaction } from './compact.ts';
 import { ConsumerFolder, type ConsumerForm } from './consumer-folder.ts';
 import { flatLines } from './flat-lines.ts';
 import type { FlatRecord } from './flat-record.ts';
@@ -44,6 +44,7 @@ export async function writeNewRecords(
         records += count;
         progress(`${records} records written`);
       };
+      for (const { path } of ofRun) await checkAsWritten(ledger, path);
       await folder.write(run, textsOf[form](recordsIn(ofRun, counted)));
       remember(run);
       files++;

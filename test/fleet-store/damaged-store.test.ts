@@ -127,6 +127,23 @@ test('an unfinished compaction deletes files of this store only, also after the 
   expect(storeFiles(store).map(({ path }) => path)).toContain(second?.path);
 });
 
+test('a file that is not as it was written is not read, and stays', async () => {
+  const { store, out } = copy();
+  const files = storeFiles(store);
+  // The second run, which the consumer does not have.
+  const path = files.find(({ table, run }) => table === 'macs' && run === 2)?.path ?? '';
+  const bytes = readFileSync(path);
+  bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100);
+  writeFileSync(path, bytes);
+  const said = /month=2026-03\/run-000002\.parquet can't be read: it is not as it was written/;
+  expect(await problem(() => writeNewRecords(store, out, 'ndjson', progress))).toMatch(said);
+  // Compaction would keep the runs apart for the consumers.
+  inLedger(store, 'DELETE FROM consumer');
+  expect(await problem(() => compactStore(store, progress))).toMatch(said);
+  expect(await problem(() => report(store))).toBe('no error');
+  expect(readFileSync(path).equals(bytes)).toBe(true);
+});
+
 test('a FIFO in the place of a file, or of a position, is refused', async () => {
   const { store, out } = copy();
   const [file] = storeFiles(store);
