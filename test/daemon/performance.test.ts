@@ -79,7 +79,7 @@ function loadedWith(...entries: string[]): Loaded {
 const limits: Readonly<Record<string, number>> = {
   'agent/assess': 3_000,
   'agent/cli': 1_500,
-  'agent/daemon': 24_500,
+  'agent/daemon': 25_000,
   'agent/detect': 43_500,
   'agent/issues': 47_500,
   'agent/mac': 64_000,
