@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import { besideOf } from './connection.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
-import { noteQuarantined, type Recovered } from './suspicion.ts';
+import { isSuspect, noteQuarantined, notYetRecorded, type Recovered } from './suspicion.ts';
 
 const setsKept = 2;
 
@@ -24,6 +24,19 @@ export function quarantine(path: string, { now, reason }: { now: EpochMs; reason
   renameSync(path, target);
   deleteOldSets(path);
   return recovered;
+}
+
+/**
+ * A quarantine that no event has recorded yet; null: none. On a full disk the mark is empty: then it is the
+ * newest one. Only for a database that is missing, empty or can't be opened.
+ */
+export function unfinishedQuarantine(path: string): Recovered | null {
+  const noted = notYetRecorded(path);
+  if (noted !== null || !isSuspect(path)) return noted;
+  const newest = quarantinedSets(path).findLast(({ complete }) => complete);
+  if (newest === undefined) return null;
+  const reason = 'the reason could not be written';
+  return { reason, quarantined: join(dirname(path), newest.name) };
 }
 
 interface QuarantinedSet {

@@ -1,9 +1,10 @@
 import type { EpochMs } from '../shared/time.ts';
 import { asStoreError, mayPass, storeError } from './errors.ts';
 import { readMemoryOnly } from './memory-copy.ts';
+import { unfinishedQuarantine } from './quarantine.ts';
 import { type OpenedStore, type OpenOptions, openStore } from './sqlite-store.ts';
 import type { Batch, StoredEvent } from './store.ts';
-import { notYetRecorded, type Salvaged } from './suspicion.ts';
+import type { Salvaged } from './suspicion.ts';
 
 export interface ReopeningOptions extends OpenOptions {
   /** Whether the database may be opened: this process holds the instance lock. */
@@ -77,7 +78,7 @@ export class ReopeningStore implements OpenedStore {
   /** After a quarantine the new database is still empty: the memory is in the quarantined one. */
   #memoryMeanwhile(): string | null {
     const { path } = this.#options;
-    const { quarantined = null } = notYetRecorded(path) ?? {};
+    const { quarantined = null } = unfinishedQuarantine(path) ?? {};
     return (
       readMemoryOnly(path, this.#options) ??
       (quarantined === null ? null : readMemoryOnly(quarantined, this.#options))

@@ -7,7 +7,7 @@ import { asStoreError, type StoreError, storeError } from './errors.ts';
 import { fileAt } from './file-at.ts';
 import { type Migration, migrate } from './migrations.ts';
 import { preparePrivateDatabase } from './private-files.ts';
-import { quarantine } from './quarantine.ts';
+import { quarantine, unfinishedQuarantine } from './quarantine.ts';
 import { deleteOld, freePages } from './retention.ts';
 import { salvage } from './salvage.ts';
 import { checkFit } from './schema.ts';
@@ -67,7 +67,8 @@ function reasonOf({ cause, message }: StoreError): string {
 function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
   const { path, agentVersion, migrations } = options;
   const { wal, shm } = besideOf(path);
-  if (options.recordedBefore && statSync(path, { throwIfNoEntry: false })?.size === 0)
+  const isNew = recovered === null && unfinishedQuarantine(path) === null;
+  if (options.recordedBefore && isNew && statSync(path, { throwIfNoEntry: false })?.size === 0)
     throw storeError('corrupt', path, new Error('the file is empty'));
   preparePrivateDatabase(path, [wal, shm]);
   const uncleanEnd = endedUncleanly(path);
@@ -76,7 +77,7 @@ function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
     checkAtOpening(db, path, uncleanEnd);
     migrate(db, path, migrations);
     checkFit(db, path);
-    const found = recovered ?? notYetRecorded(path);
+    const found = recovered ?? notYetRecorded(path) ?? withoutNote(db, path);
     // Also when an earlier start was interrupted before it could do so.
     if (found !== null && isEmpty(db)) salvage(db, found.quarantined, options);
     return new SqliteStore(db, path, agentVersion, found);
@@ -84,6 +85,12 @@ function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
     db.close();
     throw error;
   }
+}
+
+/** A quarantine whose note could not be written. A database with rows has none. */
+function withoutNote(db: Database.Database, path: string): Recovered | null {
+  const unfinished = unfinishedQuarantine(path);
+  return unfinished !== null && isEmpty(db) ? unfinished : null;
 }
 
 function isEmpty(db: Database.Database): boolean {

@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readRunFile, runFilePath } from '../../agent/store/run-file.ts';
@@ -295,6 +306,33 @@ describe('a history that cannot be written', { timeout: 150_000 }, () => {
     ]);
     nothingTwice();
   });
+
+  test.each<[string, () => void, () => void]>([
+    ['a read-only volume', () => disk.remount('ro'), () => disk.remount('rw')],
+    ['a full disk', () => disk.fill(), () => disk.free()],
+  ])(
+    '%s with a first page that is damaged: the agent stays, and salvages later',
+    async (_, take, giveBack) => {
+      await earlierRun();
+      const before = ids();
+      const opened = openSync(join(agent.dataDir, 'events.db'), 'r+');
+      writeSync(opened, Buffer.alloc(4096, 0xa5), 0, 4096, 0);
+      closeSync(opened);
+      take();
+      const run = start();
+      await polls(3);
+      lose();
+      await polls(3);
+      expect(run.child.exitCode).toBeNull();
+      giveBack();
+      await until(() => count('issue-opened') === 1, 'the issue');
+      await stop(run);
+      expect(ids()).toEqual(expect.arrayContaining(before));
+      expect(count('store-recovered')).toBe(1);
+      expect(count('agent-crashed')).toBe(0);
+      nothingTwice();
+    },
+  );
 
   test.each<[string, () => void, () => void]>([
     ['a read-only volume', () => disk.remount('ro'), () => disk.remount('rw')],
