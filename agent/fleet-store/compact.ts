@@ -122,8 +122,8 @@ async function rewrite(
 }
 
 /**
- * Throws ProblemError for a file that is not as it was written. A damaged one can give other rows, or take
- * the reader of Parquet hours.
+ * Throws ProblemError for a file that is not as it was written. A damaged one can give other rows, and one
+ * made the reader of Parquet run until it was killed.
  */
 export async function checkAsWritten(ledger: Ledger, path: string): Promise<void> {
   const known = ledger.hashOf(path);
