@@ -103,8 +103,6 @@ const together: Readonly<Record<string, readonly string[]>> = {
     '- user-state-changed 0 → 1',
     '- user-state-changed 1 → 0',
   ],
-  // With a clock that is behind the last poll, the start does not know how long the agent did not run.
-  'clock set back × kill and start': ['- gap → '],
 };
 
 describe('two rare things between the same two polls', () => {
