@@ -1,14 +1,16 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
-// The labels of macOS as Apple prints them: “Systemeinstellungen” (support.apple.com/de-ch/guide/deployment/
-// dep7bbb05313/web), “Schlüsselbundverwaltung” (…/de-de/guide/mac-help/mchlf375f392), “Programme” (…/de-ch/
-// guide/personal-safety/ips41ef0e8c3/web) and “Netzwerkaccount-Server”, in a guide to macOS Server (…/de-ch/
-// guide/server/apd654e53d4/5.7.54/mac/10.14). “Benutzer:innen & Gruppen” is in trommelspeicher.de/notes/
-// macos-benutzer-verwaltung. “Bearbeiten”, “Reparieren” and “Unternehmensportal”: Microsoft's page prints
-// them for these panes (learn.microsoft.com/de-de/entra/identity/devices/troubleshoot-macos-platform-single-
-// sign-on-extension). No page with the German words of Register, Registered, Registration Required and
-// Authenticate was found: these stay in English, with their meaning in brackets (`german-words` in
-// docs/unverified-on-mac.md).
+// Labels of macOS, each with a page that prints it:
+// - “Systemeinstellungen”: support.apple.com/de-ch/guide/deployment/dep7bbb05313/web
+// - “Schlüsselbundverwaltung”: support.apple.com/de-de/guide/mac-help/mchlf375f392
+// - “Programme”: support.apple.com/de-ch/guide/personal-safety/ips41ef0e8c3/web
+// - “Netzwerkaccount-Server”, of macOS Server:
+//   support.apple.com/de-ch/guide/server/apd654e53d4/5.7.54/mac/10.14
+// - “Benutzer:innen & Gruppen”, not of Apple: trommelspeicher.de/notes/macos-benutzer-verwaltung
+// - “Bearbeiten”, “Reparieren” and Microsoft's “Unternehmensportal”:
+//   learn.microsoft.com/de-de/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension
+// No page prints the German words of Register, Registered, Registration Required and Authenticate: these stay
+// in English, with their meaning in brackets (`german-words` in docs/unverified-on-mac.md).
 
 const works = 'Sie müssen nichts tun.';
 const pane = 'Systemeinstellungen > Benutzer:innen & Gruppen > Netzwerkaccount-Server';

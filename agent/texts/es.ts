@@ -1,14 +1,14 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
-/**
- * Labels as Apple prints them in Spanish: “Ajustes del Sistema”, “Usuarios y grupos”, “Servidor de cuentas de
- * red” (support.apple.com/es-es/guide/directory-utility/ior6d33c187e), “Acceso a Llaveros”
- * (support.apple.com/es-us/guide/mac-help/mh11399); in Latin America “Configuración del Sistema”
- * (support.apple.com/es-la/guide/deployment/dep7bbb05313). “Portal de empresa” as Microsoft does
- * (learn.microsoft.com/es-mx/mem/intune/fundamentals/deployment-guide-enrollment-macos). Other labels of
- * System Settings were not found: they are in English in quotes, with a translation in brackets. The texts
- * say “tu Mac”: the gender of the Mac differs between Spain and Latin America.
- */
+// Labels of macOS, each with a page that prints it:
+// - “Ajustes del Sistema”, “Usuarios y grupos”, “Servidor de cuentas de red”:
+//   support.apple.com/es-es/guide/directory-utility/ior6d33c187e
+// - “Acceso a Llaveros”: support.apple.com/es-us/guide/mac-help/mh11399
+// - “Configuración del Sistema”, in Latin America: support.apple.com/es-la/guide/deployment/dep7bbb05313
+// - Microsoft's “Portal de empresa”:
+//   learn.microsoft.com/es-mx/mem/intune/fundamentals/deployment-guide-enrollment-macos
+// Other labels of System Settings were not found: they are in English in quotes, with a translation in
+// brackets. The texts say “tu Mac”: the gender of the Mac differs between Spain and Latin America.
 const online = 'Conecta tu Mac a internet.';
 const works = 'No tienes que hacer nada.';
 const settings = 'Usuarios y grupos > Servidor de cuentas de red';

@@ -1,13 +1,13 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
-/**
- * Labels as Apple prints them in French: “Réglages Système”
- * (support.apple.com/fr-mu/guide/mac-help/mchl3f671010), “Utilisateurs et groupes”
- * (support.apple.com/fr-gn/HT203127), “Trousseaux d’accès” (support.apple.com/fr-cf/guide/mac-help/mh11399);
- * “Portail d’entreprise” as Microsoft does
- * (learn.microsoft.com/fr-fr/mem/intune/fundamentals/deployment-guide-enrollment-macos). Other labels of
- * System Settings were not found: they are in English in quotes, with a translation in brackets.
- */
+// Labels of macOS, each with a page that prints it:
+// - “Réglages Système”: support.apple.com/fr-mu/guide/mac-help/mchl3f671010
+// - “Utilisateurs et groupes”: support.apple.com/fr-gn/HT203127
+// - “Trousseaux d’accès”: support.apple.com/fr-cf/guide/mac-help/mh11399
+// - Microsoft's “Portail d’entreprise”:
+//   learn.microsoft.com/fr-fr/mem/intune/fundamentals/deployment-guide-enrollment-macos
+// Other labels of System Settings were not found: they are in English in quotes, with a translation in
+// brackets.
 const online = 'Connectez votre Mac à Internet.';
 const works = 'Vous n’avez rien à faire.';
 const users = 'Réglages Système > Utilisateurs et groupes > « Network Account Server »';

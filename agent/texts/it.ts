@@ -1,13 +1,13 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
-/**
- * Labels as Apple prints them in Italian: “Impostazioni di Sistema”, “Utenti e gruppi”, “Server account rete”
- * (support.apple.com/it-ch/guide/directory-utility/ior6d33c187e), “Accesso Portachiavi”
- * (support.apple.com/it-ch/guide/keychain-access/kyca2429); “Portale aziendale”, “Preferenze” and “Annulla
- * registrazione” as Microsoft does
- * (learn.microsoft.com/it-it/mem/intune/user-help/intune-company-portal-preferences-macos). Other labels of
- * System Settings were not found: they are in English in quotes, with a translation in brackets.
- */
+// Labels of macOS, each with a page that prints it:
+// - “Impostazioni di Sistema”, “Utenti e gruppi”, “Server account rete”:
+//   support.apple.com/it-ch/guide/directory-utility/ior6d33c187e
+// - “Accesso Portachiavi”: support.apple.com/it-ch/guide/keychain-access/kyca2429
+// - Microsoft's “Portale aziendale”, “Preferenze” and “Annulla registrazione”:
+//   learn.microsoft.com/it-it/mem/intune/user-help/intune-company-portal-preferences-macos
+// Other labels of System Settings were not found: they are in English in quotes, with a translation in
+// brackets.
 const online = 'Collega il Mac a internet.';
 const works = 'Non devi fare nulla.';
 const users = 'Impostazioni di Sistema > Utenti e gruppi > Server account rete';

@@ -1,13 +1,15 @@
 import type { LanguageTexts } from './language-texts.ts';
 
-// The labels of macOS as Apple prints them: 「システム設定」 and 「ユーザとグループ」 (support.apple.com/ja-jp/guide/
-// mac-help/mchl3e281fc9/mac). 「ネットワークアカウントサーバ」, 「編集」 and 「修復」: Microsoft's page prints them for
-// these panes (learn.microsoft.com/ja-jp/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-
-// extension); Apple has ネットワーク・アカウント・サーバ, without a long vowel at the end, in a guide to macOS Server
-// (support.apple.com/ja-jp/guide/server/apdcb06a828/5.9/mac/10.15). No page with the Japanese words of
-// Register, Authenticate, Registered and Registration Required was found: these stay in English, with their
-// meaning in brackets. 「ポータル サイト」: Microsoft's name of Company Portal (learn.microsoft.com/ja-jp/intune/
-// intune-service/user-help/intune-company-portal-preferences-macos).
+// Labels of macOS, each with a page that prints it:
+// - 「システム設定」, 「ユーザとグループ」: support.apple.com/ja-jp/guide/mac-help/mchl3e281fc9/mac
+// - 「ネットワークアカウントサーバ」, 「編集」, 「修復」:
+//   learn.microsoft.com/ja-jp/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension
+// - ネットワーク・アカウント・サーバ, of macOS Server:
+//   support.apple.com/ja-jp/guide/server/apdcb06a828/5.9/mac/10.15
+// - Microsoft's 「ポータル サイト」:
+//   learn.microsoft.com/ja-jp/intune/intune-service/user-help/intune-company-portal-preferences-macos
+// No page prints the Japanese words of Register, Authenticate, Registered and Registration Required: these
+// stay in English, with their meaning in brackets.
 
 const works = '操作は必要ありません。';
 const users = '「システム設定」>「ユーザとグループ」>「ネットワークアカウントサーバ」';

@@ -1,12 +1,14 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
-// The labels of macOS as Apple prints them: “Systeeminstellingen” (support.apple.com/nl-be/guide/mac-help/
-// mh36825/mac), “Sleutelhangertoegang” (…/nl-nl/guide/keychain-access/welcome/mac), “Gebruikers en groepen”
-// (Apple's help, reprinted at osx.skydocu.com/nl/uw-mac/gebruikersaccounts-instellen-op-de-mac). No page with
-// the Dutch words of Network Account Server, Edit, Repair, Register, Authenticate, Registered, Registration
-// Required and, for a present macOS, the folder Applications was found: these stay in English, with their
+// Labels of macOS, each with a page that prints it:
+// - “Systeeminstellingen”: support.apple.com/nl-be/guide/mac-help/mh36825/mac
+// - “Sleutelhangertoegang”: support.apple.com/nl-nl/guide/keychain-access/welcome/mac
+// - “Gebruikers en groepen”, Apple's help reprinted:
+//   osx.skydocu.com/nl/uw-mac/gebruikersaccounts-instellen-op-de-mac
+// - Microsoft's “Bedrijfsportal”: learn.microsoft.com/nl-nl/mem/intune/enrollment
+// No page prints the Dutch words of Network Account Server, Edit, Repair, Register, Authenticate, Registered,
+// Registration Required and, for a present macOS, the folder Applications: these stay in English, with their
 // meaning beside them.
-// “Bedrijfsportal”: Microsoft's name of Company Portal (learn.microsoft.com/nl-nl/mem/intune/enrollment).
 
 const works = 'Je hoeft niets te doen.';
 const users = 'Systeeminstellingen > Gebruikers en groepen > “Network Account Server”';

@@ -1,12 +1,14 @@
 import { counted, type LanguageTexts } from './language-texts.ts';
 
-// The words of macOS as Apple prints them: “ajustes”, “iniciar sessão” and “finalizar a sessão”
-// (support.apple.com/pt-br/guide/mac-help/change-apple-account-settings-on-mac-mchlbf8fdc51/mac), “Acesso às
-// Chaves” (…/pt-br/guide/keychain-access/welcome/mac). “Ajustes do Sistema > Usuários e Grupos”: Brazilian
-// setup guides. No page with the Brazilian words of Network Account Server, Edit, Repair, Register,
-// Authenticate, Registered and Registration Required was found: these stay in English, with their meaning in
-// brackets. “Portal da Empresa” and “conta corporativa”: Microsoft's words (learn.microsoft.com/pt-br/mem/
-// intune/fundamentals/deployment-guide-enrollment-macos).
+// Words of macOS, each with a page that prints it:
+// - “ajustes”, “iniciar sessão”, “finalizar a sessão”:
+//   support.apple.com/pt-br/guide/mac-help/change-apple-account-settings-on-mac-mchlbf8fdc51/mac
+// - “Acesso às Chaves”: support.apple.com/pt-br/guide/keychain-access/welcome/mac
+// - “Ajustes do Sistema > Usuários e Grupos”: Brazilian setup guides, not Apple's
+// - Microsoft's “Portal da Empresa” and “conta corporativa”:
+//   learn.microsoft.com/pt-br/mem/intune/fundamentals/deployment-guide-enrollment-macos
+// No page prints the Brazilian words of Network Account Server, Edit, Repair, Register, Authenticate,
+// Registered and Registration Required: these stay in English, with their meaning in brackets.
 
 const works = 'Você não precisa fazer nada.';
 const users = 'Ajustes do Sistema > Usuários e Grupos > “Network Account Server”';

@@ -4,7 +4,8 @@
 # FOLDER, unsigned.
 #
 # Secrets, as environment variables: APPLICATION_P12 and INSTALLER_P12 (certificates with their keys, in
-# base64), P12_PASSWORD, NOTARY_KEY (the text of a .p8 key of App Store Connect), NOTARY_KEY_ID, NOTARY_ISSUER.
+# base64), P12_PASSWORD, NOTARY_KEY (the text of a .p8 key of App Store Connect), NOTARY_KEY_ID and
+# NOTARY_ISSUER.
 set -eu
 umask 077
 # shellcheck source=scripts/ci/common.sh

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# --keep: the text that macOS answers, so that a parser can be compared with it later. No name is kept: app-sso,
-# the password rules and the profile go through the product's own redaction (capture, diagnose). Of the rest
-# only known fields are kept, without addresses and texts.
+# --keep: the text that macOS answers, so that a parser can be compared with it later. No name is kept:
+# app-sso, the password rules and the profile go through the product's own redaction (capture, diagnose). Of
+# the rest only known fields are kept, without addresses and texts.
 
 keep_answers() {
   /bin/mkdir -p "$keep/answers"

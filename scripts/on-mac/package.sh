@@ -84,7 +84,8 @@ is_script() {
   esac
 }
 
-# The path of Node below this folder: in the bundle of a package that is signed with a Developer ID, else in bin.
+# The path of Node below this folder: in the bundle of a package that is signed with a Developer ID, else in
+# bin.
 node_below() {
   if [ -d "$1/PSSO Monitor.app" ]; then
     printf '%s\n' "$1/PSSO Monitor.app/Contents/MacOS/PSSO Monitor"
@@ -98,7 +99,8 @@ team_of() {
   /usr/bin/codesign -dv "$1" 2>&1 | /usr/bin/sed -n 's|^TeamIdentifier=||p'
 }
 
-# Who signed Node: the Node.js Foundation, or the product's own team, which then signed the addon and the bundle.
+# Who signed Node: the Node.js Foundation, or the product's own team, which then signed the addon and the
+# bundle.
 check_signer() {
   team=$(team_of "$node")
   if [ ! -d "$1/PSSO Monitor.app" ]; then
@@ -120,7 +122,8 @@ check_signer() {
   esac
 }
 
-# Whether Node needs no right but its compiler, as a Developer ID signs it: on a copy, signed without an identity.
+# Whether Node needs no right but its compiler, as a Developer ID signs it: on a copy, signed without an
+# identity.
 check_one_right() {
   about allow-jit-is-enough
   /bin/cp "$1" "$work/node" || return 0
