@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { withLinks } from './markdown-links.ts';
 
 /** Where the package has what is in a folder of the repository. The first that fits counts. */
 const places = [
@@ -19,12 +20,9 @@ const otherPlace = (path: string, from: 0 | 1) => {
  */
 export function shippedLinks(path: string, text: string, isShipped: (path: string) => boolean): string {
   const folder = posix.dirname(otherPlace(path, 1));
-  return text.replace(/(?<!!)\[([^\]]+)\]\(([^)\s]+)\)/g, (link, words: string, address: string) => {
-    if (/^([a-z]+:|#)/.test(address)) return link;
-    const [file = '', anchor] = address.split('#');
+  return withLinks(text, ({ words, file, anchor }) => {
     const target = otherPlace(posix.join(folder, file), 0);
     if (!isShipped(target)) return words;
-    const to = posix.relative(posix.dirname(path), target) || '.';
-    return `[${words}](${to}${anchor === undefined ? '' : `#${anchor}`})`;
+    return `[${words}](${posix.relative(posix.dirname(path), target) || '.'}${anchor})`;
   });
 }

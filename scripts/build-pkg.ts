@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { version } from '../agent/shared/version.ts';
 import type { PackageArchitecture } from '../pkg-build/architecture.ts';
 import { BuildError } from '../pkg-build/build-error.ts';
@@ -15,6 +14,7 @@ import { nativePackage } from '../pkg-build/native-package.ts';
 import { packageName } from '../pkg-build/package-name.ts';
 import { identitiesFrom, signingProblem } from '../pkg-build/signing.ts';
 import { sha256 } from '../pkg-build/write-whole.ts';
+import { parseOptions, UsageError } from './parse-options.ts';
 
 const usage = `Usage: npm run build:pkg -- [--arch arm64|x86_64|universal] [--payload gzip|pbzx] [--out FOLDER]
                                [--native] [--strip]
@@ -34,24 +34,17 @@ Environment:
   APP_IDENTITY, INSTALLER_IDENTITY, NOTARY_PROFILE, NOTARY_KEYCHAIN   signing, on a Mac (docs/admin/signing.md)
 `;
 
-class UsageError extends Error {}
-
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 function optionsOf(args: string[]) {
-  const options = {
+  return parseOptions(args, {
     arch: { type: 'string', default: 'universal' },
     payload: { type: 'string', default: 'gzip' },
     out: { type: 'string', default: join(root, 'build') },
     native: { type: 'boolean', default: false },
     strip: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
-  } as const;
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
+  });
 }
 
 function architectureOf(text: string): PackageArchitecture {

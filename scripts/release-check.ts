@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { BuildError } from '../pkg-build/build-error.ts';
 import { commitTime } from '../pkg-build/commit-time.ts';
 import { packageName } from '../pkg-build/package-name.ts';
 import { projectAddress } from '../pkg-build/project-address.ts';
 import { releaseSigner } from '../pkg-build/release-signer.ts';
 import { sha256 } from '../pkg-build/write-whole.ts';
+import { parseOptions, UsageError } from './parse-options.ts';
 import { isSigned, type PackageFile, releaseAssets } from './release/assets.ts';
 import { laterProblems, type ReleaseFacts, releaseProblems, signatureProblem } from './release/conditions.ts';
 import { releaseFacts } from './release/facts.ts';
@@ -39,10 +39,8 @@ const notHere = [
   'the attestation of provenance, and the release itself: the workflow, from a tag',
 ];
 
-class UsageError extends Error {}
-
 function optionsOf(args: string[]) {
-  const options = {
+  return parseOptions(args, {
     tag: { type: 'string' },
     release: { type: 'boolean', default: false },
     conditions: { type: 'boolean', default: false },
@@ -50,12 +48,7 @@ function optionsOf(args: string[]) {
     'skip-tests': { type: 'boolean', default: false },
     out: { type: 'string', default: join(root, 'build/release') },
     help: { type: 'boolean', default: false },
-  } as const;
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
+  });
 }
 
 /** Runs a program of the checkout to its end, with its output. Throws BuildError when it fails. */

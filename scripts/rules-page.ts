@@ -82,7 +82,7 @@ An id that begins with \`org-\` is an issue of yours. It needs \`When\` and \`Ti
 | \`Explanation\` | text, at most ${longest.explanation} characters | what the helpdesk reads in \`explain\` and the report |
 
 The other fields are those above; \`Severity\` is \`low\` by default. The issue is in \`status\`, \`issues\`,
-\`explain\`, \`report\` and the database as any other is; its evidence has the condition and the values that it read.
+\`explain\`, \`report\` and the database like every other issue; its evidence has the condition and the values that it read.
 
 A condition is an expression in [CEL](https://cel.dev): \`&&\`, \`||\`, \`!\`, \`==\`, \`!=\`, \`<\`, \`<=\`, \`>\`, \`>=\`, \`+\`, \`-\`,
 \`*\`, \`? :\`, and \`in\` for a list such as \`["password", "smartCard"]\`. There are the functions

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { preferencesDomain } from '../agent/settings/read-settings.ts';
 import { version } from '../agent/shared/version.ts';
 import { BuildError } from '../pkg-build/build-error.ts';
@@ -13,6 +12,7 @@ import { missingFacts, type ReleasedPackages, recipeFacts } from '../pkg-build/r
 import { recipes } from '../pkg-build/recipes/recipes.ts';
 import { releaseSigner } from '../pkg-build/release-signer.ts';
 import { sha256 } from '../pkg-build/write-whole.ts';
+import { parseOptions, UsageError } from './parse-options.ts';
 
 const usage = `Usage: npm run recipes -- [--packages FOLDER --out FOLDER]
 
@@ -25,19 +25,12 @@ exist yet is UNSET in them.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-class UsageError extends Error {}
-
 function optionsOf(args: string[]) {
-  const options = {
+  return parseOptions(args, {
     packages: { type: 'string' },
     out: { type: 'string' },
     help: { type: 'boolean', default: false },
-  } as const;
-  try {
-    return parseArgs({ args, options }).values;
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
+  });
 }
 
 /** Throws BuildError when a package of this version is missing. */

@@ -121,7 +121,7 @@ function positionIn(folder: string): Position | null {
     return z.parse(positionShape, JSON.parse(readRegularText(path, largestPosition)));
   } catch (cause) {
     throw new ProblemError(
-      `${path} can't be read, so it is not known which records the folder has. Restore it, or delete it: then all records are written again.`,
+      `${path} can't be read: it lists the records that the folder has. Restore it, or delete it: then all records are written again.`,
       { cause },
     );
   }

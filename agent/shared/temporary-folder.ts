@@ -1,5 +1,6 @@
 import { lstatSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from './is-running.ts';
 import { hour } from './time.ts';
 
 /** The process that made it, then the letters of `mkdtemp`. */
@@ -29,15 +30,5 @@ function deleteLeftFolders(parent: string, before: number): void {
     } catch {
       // Another process has deleted it, or it can't be deleted: no reason to refuse the work.
     }
-  }
-}
-
-/** True also of a process of another user, which may have the number by now. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }

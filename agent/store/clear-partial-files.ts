@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from '../shared/is-running.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
 
 /** The product's own files that are written under another name first (shared/atomic-file.ts). */
@@ -31,14 +32,4 @@ function namesIn(folder: string): string[] {
 
 function isFile(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/** Also true for a process of another user, which can't be signalled. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
 }

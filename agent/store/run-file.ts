@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { writeAtomicFile } from '../shared/atomic-file.ts';
+import { isRunning } from '../shared/is-running.ts';
 import { readRegularText } from '../shared/regular-file.ts';
 import { type EpochMs, fromIso, type Iso, toIso } from '../shared/time.ts';
 import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
@@ -111,17 +112,7 @@ export function readRunFile(dataDir: string): RunFile | null {
  */
 export function runningAgent(dataDir: string): RunFile | null {
   const run = readRunFile(dataDir);
-  return run === null || run.cleanStop || !isAlive(run.pid) ? null : run;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: the process exists and belongs to another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  return run === null || run.cleanStop || !isRunning(run.pid) ? null : run;
 }
 
 /** The end of the last poll, also of a file with invalid content. Null: never; undefined: no file. */

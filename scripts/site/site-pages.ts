@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { withLinks } from '../../pkg-build/markdown-links.ts';
 
 /** A page of the repository, by its path. */
 export interface RepositoryPage {
@@ -28,16 +29,11 @@ export function sitePages(pages: readonly RepositoryPage[], address: string | nu
   const names = new Set(pages.map(({ name }) => name));
   return pages.map(({ name, text }) => {
     const place = siteNameOf(name);
-    const linked = outsideBlocks(text, (prose) =>
-      prose.replaceAll(/(?<!!)\[([^\]]+)\]\(([^)\s]+)\)/g, (link, words: string, target: string) => {
-        if (/^(?:[a-z]+:|#)/.test(target)) return link;
-        const [path = '', anchor] = target.split('#');
-        const file = posix.normalize(posix.join(posix.dirname(name), path));
-        const part = anchor === undefined ? '' : `#${anchor}`;
-        if (names.has(file)) return `[${words}](${relativeTo(place, siteNameOf(file))}${part})`;
-        return address === null ? words : `[${words}](${address}/blob/main/${file})`;
-      }),
-    );
+    const linked = withLinks(text, ({ words, file, anchor }) => {
+      const target = posix.normalize(posix.join(posix.dirname(name), file));
+      if (names.has(target)) return `[${words}](${relativeTo(place, siteNameOf(target))}${anchor})`;
+      return address === null ? words : `[${words}](${address}/blob/main/${target})`;
+    });
     const pictured = withPictures(linked, name, place);
     return { name: place, text: name === 'docs/README.md' ? `${pictured}${otherVersions}` : pictured };
   });
@@ -50,13 +46,6 @@ const otherVersions =
 function relativeTo(from: string, to: string): string {
   const path = posix.relative(posix.dirname(from), to);
   return path.startsWith('.') ? path : `./${path}`;
-}
-
-function outsideBlocks(text: string, change: (prose: string) => string): string {
-  return text
-    .split(/^( *```[^\n]*\n[\s\S]*?^ *```$)/gm)
-    .map((part, at) => (at % 2 === 0 ? change(part) : part))
-    .join('');
 }
 
 /** The site has a switch for dark, which a media query does not see: both pictures, and a class for each. */
