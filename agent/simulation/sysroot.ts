@@ -17,6 +17,7 @@ import type { Answer, SimulatedCommand } from '../mac/simulated/renderer.ts';
 import { cutToTenSessions } from '../mac/sources/session/source.ts';
 import { shellQuoted } from '../shared/shell-quoted.ts';
 import { answerOf, filesOf, simulatedCommands } from './answer.ts';
+import { callRecorder, recordedCalls } from './recorded-calls.ts';
 
 /** A simulated Mac below a folder, for `--sysroot`: real executables and files. */
 export interface Sysroot {
@@ -111,11 +112,7 @@ export function installSysroot(
     calls(command) {
       const file = join(dir, folder, 'calls', command);
       if (!existsSync(file)) return [];
-      // Each call is its arguments, each ended by NUL, and a record separator.
-      return readFileSync(file, 'utf8')
-        .split('\u001e\n')
-        .slice(0, -1)
-        .map((call) => call.split('\0').slice(0, -1));
+      return recordedCalls(readFileSync(file, 'utf8'));
     },
   };
 }
@@ -130,10 +127,10 @@ function replaceFile(file: string, content: Uint8Array | string, mode = 0o644): 
 
 function install(dir: string, command: SimulatedCommand | 'dialog' | 'ibmNotifier'): void {
   const answers = shellQuoted(join(dir, folder, 'answers'));
-  const calls = shellQuoted(join(dir, folder, 'calls', command));
+  const calls = join(dir, folder, 'calls', command);
   const shows = command === 'osascript' || command === 'dialog' || command === 'ibmNotifier';
   const script = shows
-    ? `#!/bin/sh\n{ [ $# = 0 ] || printf '%s\\0' "$@"; printf '\\036\\n'; } >> ${calls}\n`
+    ? `#!/bin/sh\n${callRecorder(calls)}`
     : `#!/bin/sh\n. ${answers}/${variantOf[command] ?? command}\n`;
   replaceFile(join(dir, commands[command]), script, 0o755);
 }

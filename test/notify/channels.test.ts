@@ -6,6 +6,7 @@ import { issueOf } from '../../agent/issues/issues.ts';
 import { type CommandName, commands } from '../../agent/mac/commands.ts';
 import { SystemRunner } from '../../agent/mac/system-runner.ts';
 import { createNotifier } from '../../agent/notify/channel-notifier.ts';
+import { callRecorder, recordedCalls } from '../../agent/simulation/recorded-calls.ts';
 import { installScript, temporarySysroot } from '../mac/temporary-sysroot.ts';
 
 type Program = Extract<CommandName, 'dialog' | 'ibmNotifier' | 'osascript'>;
@@ -57,10 +58,12 @@ interface Mac {
  */
 async function macWith(installed: Partial<Record<Program, string>>): Promise<Mac> {
   const sysroot = await temporarySysroot();
-  const say = 'say() { { printf "%s\\0" "$@"; printf "\\036"; } >> "$0.shown"; }';
+  const shown = (program: Program) => join(sysroot, `${commands[program]}.shown`);
   for (const program of ['dialog', 'ibmNotifier', 'osascript'] as const) {
     const script = installed[program];
-    if (script !== undefined) await installScript(sysroot, commands[program], `${say}\n${script}`);
+    if (script === undefined) continue;
+    const say = `say() {\n${callRecorder(shown(program))}}`;
+    await installScript(sysroot, commands[program], `${say}\n${script}`);
   }
   return {
     runner: new SystemRunner({
@@ -71,10 +74,8 @@ async function macWith(installed: Partial<Record<Program, string>>): Promise<Mac
       killAfterMs: 200,
     }),
     async shown(program) {
-      const file = join(sysroot, `${commands[program]}.shown`);
-      if (!existsSync(file)) return [];
-      const calls = (await readFile(file, 'utf8')).split('\u001e').slice(0, -1);
-      return calls.map((call) => call.split('\0').slice(0, -1));
+      const file = shown(program);
+      return existsSync(file) ? recordedCalls(await readFile(file, 'utf8')) : [];
     },
   };
 }

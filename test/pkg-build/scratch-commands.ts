@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { callRecorder } from '../../agent/simulation/recorded-calls.ts';
 import { realTool } from './real-tool.ts';
 import { fakes } from './scratch-fakes.ts';
 
@@ -51,8 +53,7 @@ export function scratchCommands(state: string, sh: readonly string[]): Map<strin
     `#!/bin/sh
 PATH='${process.env.PATH ?? ''}'
 state='${state}'
-{ printf '%s\\0' ${name} "$@"; printf '\\036\\n'; } >> "$state/calls"
-if [ -e "$state/broken/${name}" ]; then
+${callRecorder(join(state, 'calls'), name)}if [ -e "$state/broken/${name}" ]; then
   read -r status < "$state/broken/${name}"
   echo "${name}: Operation not permitted" >&2
   exit "$status"

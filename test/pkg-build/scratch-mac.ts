@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { recordedCalls } from '../../agent/simulation/recorded-calls.ts';
 import { packageIdentifier } from '../../launchd/installed-paths.ts';
 import type { Ran } from '../helpers/cli.ts';
 import { realTool } from './real-tool.ts';
@@ -143,14 +144,9 @@ function copyPayload(payloadRoot: string, volumeRoot: string): string[] {
 }
 
 /** Each call of a command: its name and its arguments. */
-function recordedCalls(root: string, state: string): string[][] {
-  const calls = readFileSync(join(state, 'calls'), 'utf8').split('\u001e\n').slice(0, -1);
-  return calls.map((call) =>
-    call
-      .split('\0')
-      .slice(0, -1)
-      .map((word) => asOnTheMac(word, root)),
-  );
+function callsOf(root: string, state: string): string[][] {
+  const calls = recordedCalls(readFileSync(join(state, 'calls'), 'utf8'));
+  return calls.map((call) => call.map((word) => asOnTheMac(word, root)));
 }
 
 /**
@@ -303,7 +299,7 @@ export function scratchMac(
 
     /** The calls of scripts so far, with their arguments: of all commands, or of one. */
     calls(command?: string): string[][] {
-      return recordedCalls(root, state).filter(([name]) => command === undefined || name === command);
+      return callsOf(root, state).filter(([name]) => command === undefined || name === command);
     },
     forgetCalls: () => writeFileSync(join(state, 'calls'), ''),
 

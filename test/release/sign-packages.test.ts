@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { callRecorder } from '../../agent/simulation/recorded-calls.ts';
 import { type ScratchMac, scratchMac } from '../pkg-build/scratch-mac.ts';
 
 const secrets = {
@@ -14,8 +15,9 @@ const secrets = {
 /** A runner's Mac with the tools that sign; `security` has the two certificates after both imports. */
 function signingMac(identities = ['Application', 'Installer']): ScratchMac {
   const mac = scratchMac();
+  const calls = mac.path('/.scratch/calls');
   const record = (name: string) =>
-    `#!/bin/sh\nPATH='${process.env.PATH ?? ''}'\n{ printf '%s\\0' ${name} "$@"; printf '\\036\\n'; } >>'${mac.root}/.scratch/calls'\n`;
+    `#!/bin/sh\nPATH='${process.env.PATH ?? ''}'\n${callRecorder(calls, name)}`;
   const found = identities.map(
     (kind, at) => `echo '  ${at + 1}) 0A1B "Developer ID ${kind}: Example GmbH (ABCDE12345)"'`,
   );
@@ -33,7 +35,7 @@ esac\n`,
   // What the build would see of the identities and of the secrets.
   mac.write(
     '/usr/bin/npm',
-    `${record('npm')}printf '%s\\0' environment "$APP_IDENTITY" "$INSTALLER_IDENTITY" "$NOTARY_PROFILE" "$NOTARY_KEYCHAIN" "secrets:$P12_PASSWORD$NOTARY_KEY" >>'${mac.root}/.scratch/calls'; printf '\\036\\n' >>'${mac.root}/.scratch/calls'\n`,
+    `${record('npm')}set -- "$APP_IDENTITY" "$INSTALLER_IDENTITY" "$NOTARY_PROFILE" "$NOTARY_KEYCHAIN" "secrets:$P12_PASSWORD$NOTARY_KEY"\n${callRecorder(calls, 'environment')}`,
     0o755,
   );
   mkdirSync(mac.path('/runner'));
