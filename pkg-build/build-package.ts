@@ -80,7 +80,10 @@ export async function buildPackage(options: BuildOptions): Promise<BuiltPackage>
       architecture: processor,
       content: options.strip === true ? withoutSymbols(binary, runTool) : binary,
     })),
-    ...{ addons, version, identity: application, run: runTool },
+    addons,
+    version,
+    identity: application,
+    run: runTool,
   });
   for (const [path, file] of shipped.files) files.set(path, file);
   const node = application === null ? 'bin/node' : `${bundle.name}/${bundle.program}`;
@@ -98,7 +101,12 @@ export async function buildPackage(options: BuildOptions): Promise<BuiltPackage>
   say('Packing');
   const ownBundle = application !== null;
   const { bytes, payloadBytes } = flatPackage({
-    ...{ payload, scripts, version, architecture, builtAt, ownBundle },
+    payload,
+    scripts,
+    version,
+    architecture,
+    builtAt,
+    ownBundle,
     payloadForm: options.payloadForm ?? 'gzip',
   });
   return {
@@ -159,7 +167,13 @@ function addLicences(
   const { hashes } = shipped;
   const team = identities.application?.team ?? null;
   const bill = billOfMaterials({
-    ...{ version, builtAt, runtimes, hashes, team, sqlite: sqliteVersion(), packages },
+    version,
+    builtAt,
+    runtimes,
+    hashes,
+    team,
+    sqlite: sqliteVersion(),
+    packages,
   });
   addText(files, 'share/licences/psso-monitor.cdx.json', bill);
 }

@@ -46,8 +46,16 @@ const walk = JSON.stringify({
   skipped: ['migration'],
   passed: [
     {
-      ...{ id: 'registration', title: 'Registration', result: 'passed', at: '2026-01-01T01:00:00.000Z' },
-      ...{ sentence: 'It passed.', judgedBy: ['v_state'], issue: null, cause: null, remedy: [], stages: [] },
+      id: 'registration',
+      title: 'Registration',
+      result: 'passed',
+      at: '2026-01-01T01:00:00.000Z',
+      sentence: 'It passed.',
+      judgedBy: ['v_state'],
+      issue: null,
+      cause: null,
+      remedy: [],
+      stages: [],
     },
   ],
 });

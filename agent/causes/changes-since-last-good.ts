@@ -65,7 +65,10 @@ function passwordToClassify({ memory }: Pick<DetectorInput, 'memory'>): Change[]
   if (waiting === null) return [];
   return [
     {
-      ...{ kind: 'local-password-changed', at: waiting.setAt, from: null, to: null },
+      kind: 'local-password-changed',
+      at: waiting.setAt,
+      from: null,
+      to: null,
       ...(memory.activeTime === undefined ? {} : { activeTime: memory.activeTime }),
     },
   ];

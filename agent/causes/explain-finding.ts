@@ -18,7 +18,10 @@ export function explainFinding(issue: string, finding: Finding, input: DetectorI
       ...finding.evidence,
       changesBefore: changes.map(
         ({ kind, at, from, to, wall, active }): Json => ({
-          ...{ kind, at: toIso(at), from, to },
+          kind,
+          at: toIso(at),
+          from,
+          to,
           secondsBefore: Math.round(wall / 1000),
           activeSecondsBefore: active === null ? null : Math.round(active / 1000),
         }),

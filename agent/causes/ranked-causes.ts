@@ -28,8 +28,12 @@ interface Match {
 const rank: Readonly<Record<Grade, number>> = { definite: 0, likely: 1, possible: 2 };
 /** Stands for the change of a rule that needs none: farther away than any change. */
 const noChange: ChangeBefore = {
-  ...{ kind: '', at: 0, from: null, to: null },
-  ...{ wall: Number.POSITIVE_INFINITY, active: Number.POSITIVE_INFINITY },
+  kind: '',
+  at: 0,
+  from: null,
+  to: null,
+  wall: Number.POSITIVE_INFINITY,
+  active: Number.POSITIVE_INFINITY,
 };
 const registrations = ['registration-completed', 're-registered'];
 /** The key is not valid: there was a registration, also before this agent. */

@@ -102,7 +102,11 @@ export class Agent {
     // Decide.
     const { silences, language } = this.#dependencies;
     const decision = await decideNotifications({
-      ...{ now, observation, detected, settings: values, language },
+      now,
+      observation,
+      detected,
+      settings: values,
+      language,
       organisation,
       policyMemory: memory.manners,
       silences: () => silences(now),

@@ -77,7 +77,9 @@ export async function composeAgent(
   const current = currentSettings({ read: readSettings, every: options.every, languageBy, log });
   const reserve = new SpaceReserve(paths.database);
   const opening = {
-    ...{ path: paths.database, agentVersion: version, now: clock.now() },
+    path: paths.database,
+    agentVersion: version,
+    now: clock.now(),
     // The state file is written after the first commit. A poll proves nothing: the disk may have been full.
     recordedBefore: existsSync(paths.state),
   };
@@ -117,7 +119,10 @@ export async function composeAgent(
   });
   const beforeStart = store.recovered === null ? [] : [recoveredEvent(clock.now(), store.recovered)];
   return {
-    ...{ agent, store, log, beforeStart },
+    agent,
+    store,
+    log,
+    beforeStart,
     readPower: () => validated('power', () => power.read({ runner, files, who })),
     pollIntervalSeconds: values.PollIntervalSeconds,
     retentionDays: current.retentionDays,

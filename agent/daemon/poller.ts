@@ -65,8 +65,11 @@ export class Poller {
   /** The results of this poll are stored. `nextPollIn`: milliseconds until the next one. */
   recorded({ observation, detected }: Polled, nextPollIn: number): void {
     this.#last = {
-      ...{ observation, nextPollIn, needsFullPoll: detected.needsFullPoll },
-      ...{ fullAt: this.#fullAt, shortPolls: this.#shortPolls },
+      observation,
+      nextPollIn,
+      needsFullPoll: detected.needsFullPoll,
+      fullAt: this.#fullAt,
+      shortPolls: this.#shortPolls,
     };
   }
 
@@ -75,7 +78,9 @@ export class Poller {
     const now = clock.now();
     const interval = intervalAfter(false, values);
     return planPoll({
-      ...{ memory, notificationPending, last: this.#last },
+      memory,
+      notificationPending,
+      last: this.#last,
       settings: { idpPasswordChangedAt: changedAt(values, now + interval), interval },
       now,
       monotonic: clock.monotonic(),
@@ -97,7 +102,9 @@ export class Poller {
     });
     const detected = await this.#detect({
       detectors: detectorsOf(organisation, plan.kind === 'full'),
-      ...{ memory, observation, run },
+      memory,
+      observation,
+      run,
       monotonicCountsSleep: clock.monotonicCountsSleep,
       settings: {
         pollIntervalSeconds: values.PollIntervalSeconds,

@@ -43,7 +43,9 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
     await composeAgent(global, {
       lock,
       observer: createObserver,
-      ...{ every, runner, patient: true },
+      every,
+      runner,
+      patient: true,
       ...(watch === undefined ? {} : { watch }),
     });
   // A stop does not wait for a command that hangs.
@@ -62,7 +64,9 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
   const collectGarbage = garbageCollector();
   const maintenance = new DailyMaintenance({
     clock: systemClock,
-    ...{ store, log, retentionDays },
+    store,
+    log,
+    retentionDays,
     ownUse: () => selfWatch.latest,
     lastRunAt: lock.maintainedAt === null ? null : fromIso(lock.maintainedAt),
     keep: (at) => lock.note({ maintainedAt: toIso(at) }),

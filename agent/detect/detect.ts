@@ -137,7 +137,11 @@ export function detect(input: DetectInput): Detected {
   };
 
   const issues = runDetectors(input.detectors, {
-    ...{ memory, observation, now, confirmed, elapsedTime },
+    memory,
+    observation,
+    now,
+    confirmed,
+    elapsedTime,
     // An undocumented state is evidence neither for nor against an issue.
     facts: facts?.registration === 'unclear' ? null : facts,
     active: activity.active,
@@ -167,7 +171,11 @@ export function detect(input: DetectInput): Detected {
     events: [...changeEvents, ...issues.events, ...promptEvents(before, after, now, !observation.account.ok)],
     syncCycles: [...tokens.window.rows, ...prompt.rows],
     state: presentState(after, observation, { open: openEpisodes, ignored: settings.ignoredIssues ?? [] }),
-    ...{ episodes, open, resolved, lacksCauses, elapsedTime },
+    episodes,
+    open,
+    resolved,
+    lacksCauses,
+    elapsedTime,
     ...nextPollOf(after, issues, now),
   };
 }
@@ -363,7 +371,8 @@ function promptEvents(before: Memory, after: Memory, at: EpochMs, unreadPassword
   const newPassword = unreadPassword ? null : isPasswordSetSincePrompt(before, after);
   return [
     newEvent(at, 'prompt-cleared', 'info', clearedText(after.facts, newPassword), {
-      ...{ from: 'pending', to: 'clear' },
+      from: 'pending',
+      to: 'clear',
       data: { newPassword },
     }),
   ];

@@ -107,7 +107,8 @@ export function factsFromStored(stored: StoredFacts): Facts {
     ...webLoginOf(stored.methodLabel ?? null, stored.webLoginPasswordSync === true),
     user: stored.userPresent
       ? {
-          ...{ state: stored.userState, name: stored.userStateName ?? null },
+          state: stored.userState,
+          name: stored.userStateName ?? null,
           ...(stored.userNeverSignedIn === true ? { neverSignedIn: true } : {}),
         }
       : null,
@@ -227,7 +228,8 @@ function userOf(user: NonNullable<AppSso['user']>, tokens: AppSso['tokens']): Us
   const { state, stateLabel, lastLoginAt, hasLoginConfiguration } = user;
   const neverSignedIn = lastLoginAt === null && !hasLoginConfiguration && tokens === null;
   return {
-    ...{ state: userStateOf(state, stateLabel), name: unlistedStateName(stateLabel) },
+    state: userStateOf(state, stateLabel),
+    name: unlistedStateName(stateLabel),
     ...(neverSignedIn ? { neverSignedIn } : {}),
   };
 }

@@ -98,8 +98,13 @@ function withTime(sighting: Sighting, { elapsedTime, activeFor }: PollTimes): Si
 function seen(before: Sighting | null, { variant }: Finding, times: PollTimes): Sighting {
   if (before !== null) return { ...withTime(before, times), count: before.count + 1 };
   return {
-    ...{ firstAt: times.now, count: 1, awake: 0, active: 0 },
-    ...{ openedAt: null, key: null, finding: null },
+    firstAt: times.now,
+    count: 1,
+    awake: 0,
+    active: 0,
+    openedAt: null,
+    key: null,
+    finding: null,
     ...(variant === undefined ? {} : { variant }),
   };
 }
@@ -140,7 +145,9 @@ function updated(
     sighting: { ...sighting, key, finding: kept(finding) },
     events: [
       newEvent(now, 'issue-updated', severity, summary, {
-        ...{ issue, from: sighting.key, to: key },
+        issue,
+        from: sighting.key,
+        to: key,
         data: { ...evidence },
       }),
     ],
@@ -158,12 +165,16 @@ function ended(issue: string, before: Sighting | null, verdict: null | Closing, 
     sighting: null,
     events: [
       newEvent(now, 'issue-resolved', 'info', closing ?? `Resolved: ${was}`, {
-        ...{ issue, from: 'open', to: 'resolved' },
+        issue,
+        from: 'open',
+        to: 'resolved',
         data: { openedAt: toIso(openedAt), openSeconds, ...(verdict === null ? {} : { [verdict]: true }) },
       }),
     ],
     episode: {
-      ...{ issue, openedAt, resolvedAt: now },
+      issue,
+      openedAt,
+      resolvedAt: now,
       severity: finding?.severity ?? 'info',
       summary: closing ?? finding?.summary ?? '',
       evidence: finding?.evidence ?? {},

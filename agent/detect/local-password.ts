@@ -24,7 +24,8 @@ export function observePasswordChange(
   if (moved) {
     return {
       memory: {
-        ...{ passwordRead, changedHere },
+        passwordRead,
+        changedHere,
         passwordLastSetAt: setAt,
         unexplainedPassword: { setAt, waited: 0, watched: unobservedFor < syncTolerance },
       },
@@ -35,7 +36,8 @@ export function observePasswordChange(
     memory: {
       passwordRead: passwordRead || setAt !== undefined,
       passwordLastSetAt: setAt ?? passwordLastSetAt,
-      ...{ unexplainedPassword, changedHere },
+      unexplainedPassword,
+      changedHere,
     },
     candidate: unexplainedPassword?.setAt ?? null,
   };

@@ -183,7 +183,8 @@ function followProfile(before: MacKnown, observation: Observation, now: EpochMs)
   const configuredWithout = configured || without;
   if (before.profileDigest == null || status === 'notConfigured')
     return {
-      ...{ staysConfigured, digest: null },
+      staysConfigured,
+      digest: null,
       configuredWithout: before.profileDigest == null && configuredWithout,
     };
   const waited = now - (before.profileGoneSince ?? now);

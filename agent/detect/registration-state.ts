@@ -76,7 +76,8 @@ export function registrationEvents(
     !isExpired(before) &&
       isExpired(after) &&
       change('token-expired', 'high', 'The sign-in tokens have expired.', {
-        ...{ from: 'valid', to: 'expired' },
+        from: 'valid',
+        to: 'expired',
         data: { expiredAt: isoOrNull(expiresAtOf(after)) },
       }),
   ];
@@ -134,7 +135,8 @@ function reRegistration(before: Device, after: Device, change: Change): NewEvent
     before.deviceId !== null && after.deviceId !== null && before.deviceId !== after.deviceId;
   if (!configuredAgain && !newDeviceId) return false;
   return change('re-registered', 'medium', 'The Mac was registered again.', {
-    ...{ from: before.deviceId, to: after.deviceId },
+    from: before.deviceId,
+    to: after.deviceId,
     data: { configuredAt: isoOrNull(after.configuredAt), newDeviceId },
   });
 }
@@ -148,7 +150,8 @@ function methodChange(from: Facts['method'], after: Facts, change: Change): NewE
     'medium',
     `The sign-in method changed from ${methodNames[from]} to ${methodNames[to]}.`,
     {
-      ...{ from, to },
+      from,
+      to,
       data: { whose: after.user === null ? 'device' : 'user' },
     },
   );
@@ -169,7 +172,8 @@ function deviceMethodChange(
       ? changed
       : `${changed} The user is registered with the method ${methodNames[after.method]} and must register again with the new one.`;
   return change('method-changed', 'info', summary, {
-    ...{ from, to },
+    from,
+    to,
     data: { whose: 'device', userMethod: after.method },
   });
 }

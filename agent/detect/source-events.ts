@@ -52,7 +52,9 @@ function advanceFailure(
   const count = Math.min(again ? before.count + 1 : 1, 2);
   const record = count === 2 && recorded !== reason;
   const failing = {
-    ...{ reason, since: before?.since ?? now, count },
+    reason,
+    since: before?.since ?? now,
+    count,
     told: recorded !== null || record,
     ...(record || recorded === null ? {} : { toldReason: recorded }),
   };
@@ -68,14 +70,16 @@ function failedEvent(
   const severity = source === 'appSso' ? 'medium' : 'low';
   const summary = `The source ${source} can't be read (${reason}): ${detail}`;
   return newEvent(now, 'source-failed', severity, summary, {
-    ...{ from: previousReason ?? 'ok', to: reason },
+    from: previousReason ?? 'ok',
+    to: reason,
     data: { source, reason },
   });
 }
 
 function recovered(source: SourceName, before: Failing, now: EpochMs): NewEvent {
   return newEvent(now, 'source-recovered', 'info', `The source ${source} can be read again.`, {
-    ...{ from: recordedReasonOf(before), to: 'ok' },
+    from: recordedReasonOf(before),
+    to: 'ok',
     data: { source },
   });
 }

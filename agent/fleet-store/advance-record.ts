@@ -35,8 +35,14 @@ export interface WindowColumns extends OwnedColumns<'windows'> {
 }
 
 export const noWindowColumns: WindowColumns = {
-  ...{ stale_from: [], due_at: [], prompted_at: [], refreshed_at: [], password_changed_at: [] },
-  ...{ outcome: [], lag_seconds: [], active_lag_seconds: [] },
+  stale_from: [],
+  due_at: [],
+  prompted_at: [],
+  refreshed_at: [],
+  password_changed_at: [],
+  outcome: [],
+  lag_seconds: [],
+  active_lag_seconds: [],
 };
 
 type Silenced = HistoryRecord['silenced'][number];

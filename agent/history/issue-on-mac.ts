@@ -67,8 +67,16 @@ export function issueOnMac(
   } catch (error) {
     if (error instanceof StoreError && error.code === 'missing')
       return {
-        ...{ episodes: [], history: [], evidence: null, open: [], rulesNotCompared: [] },
-        ...{ provider: 'entra', until: now, end: null, silencedUntil, assessment: null },
+        episodes: [],
+        history: [],
+        evidence: null,
+        open: [],
+        rulesNotCompared: [],
+        provider: 'entra',
+        until: now,
+        end: null,
+        silencedUntil,
+        assessment: null,
       };
     throw error;
   }

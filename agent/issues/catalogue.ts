@@ -71,8 +71,14 @@ function entryFrom(issue: Issue, source: ArticleSource, idp: ProviderNames): Cat
 function undetectedEntry(issue: UndetectedIssue, idp: ProviderNames): CatalogueEntry {
   const { id, title, meaning, severity, reason, admin, kind } = issue;
   return {
-    ...{ id, title, meaning, severity, reason },
-    ...{ detector: null, detectable: false, breaksSignIn: issue.breaksSignIn ?? false },
+    id,
+    title,
+    meaning,
+    severity,
+    reason,
+    detector: null,
+    detectable: false,
+    breaksSignIn: issue.breaksSignIn ?? false,
     reliability: 'heuristic',
     reliabilityNote: reason,
     evidenceNote: kind === 'cause' ? 'Not opened: named as a cause.' : 'Not detected.',
@@ -131,14 +137,20 @@ function ownEntry(issue: OwnIssue, { changes }: Organisation): CatalogueEntry {
   const title = inEnglish(words?.title) ?? id;
   const text = explanation ?? inEnglish(words?.text) ?? title;
   return {
-    ...{ id, severity, macos, title, meaning: text },
+    id,
+    severity,
+    macos,
+    title,
+    meaning: text,
     cadence: { ...cadence, repeatAfterSeconds: [...cadence.repeatAfterSeconds] },
     methods: [...issue.methods],
     providers: [...identityProviders],
     reliability: issue.reliability,
     reliabilityNote: 'A rule of your organisation, read from the settings of this Mac.',
     evidenceNote: `Two full polls in which this holds: ${condition}`,
-    ...{ detector: detectorName(id), detectable: true, reason: null },
+    detector: detectorName(id),
+    detectable: true,
+    reason: null,
     breaksSignIn: issue.breaksSignIn === true,
     admin: {
       text,
@@ -146,7 +158,10 @@ function ownEntry(issue: OwnIssue, { changes }: Organisation): CatalogueEntry {
       confirm: [`The condition: ${condition}`],
     },
     links: ownLinks(id, changes),
-    ...{ fixedIn: null, reviewBy: neverReviewed, possibleCauseOf: [], settingsLink: null },
+    fixedIn: null,
+    reviewBy: neverReviewed,
+    possibleCauseOf: [],
+    settingsLink: null,
   };
 }
 

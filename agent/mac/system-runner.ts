@@ -41,7 +41,9 @@ export class SystemRunner implements Runner {
     // app-sso talks to another process and can hang.
     this.#limits = { timeoutMs: 10_000, killAfterMs: 2_000, limitBytes: 1024 * 1024, ...limits };
     this.#environment = {
-      ...{ HOME: home, USER: user, LOGNAME: user },
+      HOME: home,
+      USER: user,
+      LOGNAME: user,
       LANG: 'en_US.UTF-8',
       PATH: '/usr/bin:/bin:/usr/sbin:/sbin',
     };

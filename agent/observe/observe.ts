@@ -78,7 +78,8 @@ async function poll(
   for (const store of started) await store(readings);
   if (!isComplete(readings)) throw new Error('a source has no step');
   return {
-    ...{ ...moment, ...readings },
+    ...moment,
+    ...readings,
     passwordPolicy: comparedWith(idp, readings.passwordPolicy),
     account: withComparedPolicy(idp, readings.account),
   };

@@ -35,7 +35,12 @@ export async function fleetReportHtml(
 ): Promise<string> {
   const generatedAt = Date.parse(summary.generatedAt);
   return pageOf('Platform SSO in this fleet', {
-    ...{ kind: 'fleet', labels: en.report, generatedAt, version, summary, pages },
+    kind: 'fleet',
+    labels: en.report,
+    generatedAt,
+    version,
+    summary,
+    pages,
   });
 }
 

@@ -179,7 +179,10 @@ function ownIssue(id: string, fields: IssueFields, condition: string, judge: Own
       ...(confirmMinutes === null ? {} : { confirmAfter: confirmMinutes * minute }),
     });
   return {
-    ...{ id, condition, judge, explanation: fields.explanation },
+    id,
+    condition,
+    judge,
+    explanation: fields.explanation,
     severity: severity ?? 'low',
     methods: everyMethod,
     macos: anyMacos,

@@ -38,7 +38,8 @@ export async function loadContext(global: GlobalOptions): Promise<Context> {
   const sysroot = global.sysroot ?? null;
   const files = new SystemFiles(sysroot);
   const readSettings = createSettingsReader({
-    ...{ files, who },
+    files,
+    who,
     userFile: userFileAt(paths.settings),
     issueFiles: issueFilesIn(sysroot),
   });

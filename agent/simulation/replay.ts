@@ -61,7 +61,10 @@ async function drive(
   let shown = 0;
   let openIssues: string[] = [];
   const agent = new VirtualAgent({
-    ...{ mac, store, keyFolder, dataDir },
+    mac,
+    store,
+    keyFolder,
+    dataDir,
     // A kept database may hold runs of another replay.
     runPrefix: dataDir === undefined ? 'replay-' : `replay-${process.pid}-${scenario.start}-`,
     ...(options.organisation === undefined ? {} : { organisation: options.organisation }),

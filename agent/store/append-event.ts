@@ -28,8 +28,13 @@ export function appendEvent(
       db,
       agentVersion,
     )({
-      ...{ at: event.at, macos: typeof macos === 'string' ? macos : '', events: [event] },
-      ...{ episodes: [], syncCycles: [], state: {}, memory: null },
+      at: event.at,
+      macos: typeof macos === 'string' ? macos : '',
+      events: [event],
+      episodes: [],
+      syncCycles: [],
+      state: {},
+      memory: null,
     });
   } catch (error) {
     throw asStoreError(error, path);

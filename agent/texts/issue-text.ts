@@ -88,8 +88,11 @@ function ownText(
   if (title === undefined) throw new RangeError(`no user reads of an issue "${issue}"`);
   const body = inAny(words?.text) ?? (/[.!?。！？]$/.test(title) ? title : title + fullStop);
   return {
-    ...{ title, body, steps: inAny(words?.steps) ?? [body] },
-    ...{ solved: ownSolved.body(title), solvedTitle: ownSolved.title },
+    title,
+    body,
+    steps: inAny(words?.steps) ?? [body],
+    solved: ownSolved.body(title),
+    solvedTitle: ownSolved.title,
   };
 }
 

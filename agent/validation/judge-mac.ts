@@ -142,7 +142,8 @@ export function judgeAutofill(mac: JudgedMac): ValidationStep {
     });
   if (is === 'absent')
     return step(id, {
-      ...{ result: 'not-possible', judgedBy },
+      result: 'not-possible',
+      judgedBy,
       sentence: 'macOS lists no AutoFill extension of Company Portal.',
     });
   if (is === '' || !isCurrent)
@@ -186,7 +187,10 @@ export function judgeAgent(mac: JudgedMac): ValidationStep {
   const ran = walk?.checks.find((one) => one.id === 'running' && one.verdict === 'fail') ?? check;
   if (ran?.verdict === 'fail')
     return step(id, {
-      ...{ result: 'failed', at, sentence: ran.message, judgedBy: ['doctor: running'] },
+      result: 'failed',
+      at,
+      sentence: ran.message,
+      judgedBy: ['doctor: running'],
       remedy: ran.next === null ? [] : [ran.next],
     });
   const judgedBy = ['agent.json: last poll', 'v_events: agent-crashed'];
@@ -202,7 +206,11 @@ export function judgeAgent(mac: JudgedMac): ValidationStep {
   const crash = lastEvent({ ...mac, from: Math.max(mac.from, lastDay(mac)) }, ['agent-crashed']);
   if (crash !== null)
     return step(id, {
-      ...{ result: 'failed', at: instantOf(crash.at), sentence: crash.summary, judgedBy, remedy },
+      result: 'failed',
+      at: instantOf(crash.at),
+      sentence: crash.summary,
+      judgedBy,
+      remedy,
     });
   const sentence = 'The agent polls, and it has not crashed in the last day.';
   return step(id, { result: 'passed', at, sentence, judgedBy });

@@ -89,7 +89,15 @@ export function judgedMac(
       : null,
   };
   return {
-    ...{ history, now, from, assessment, value, proofs, sync, walk, organisation },
+    history,
+    now,
+    from,
+    assessment,
+    value,
+    proofs,
+    sync,
+    walk,
+    organisation,
     isCurrent: current,
     provider: providerInRows(history.state),
     provenAt: provenAt(proofs),

@@ -61,8 +61,16 @@ function withProgress(judged: ValidationOutput, { skipped, passed }: WalkFile): 
 
 function skippedStep({ id, title }: ValidationStep): ValidationStep {
   return {
-    ...{ id, title, result: 'skipped', at: null, sentence: 'Skipped by choice (--skip).' },
-    ...{ judgedBy: [], issue: null, cause: null, remedy: [], stages: [] },
+    id,
+    title,
+    result: 'skipped',
+    at: null,
+    sentence: 'Skipped by choice (--skip).',
+    judgedBy: [],
+    issue: null,
+    cause: null,
+    remedy: [],
+    stages: [],
   };
 }
 

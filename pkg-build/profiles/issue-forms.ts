@@ -82,7 +82,8 @@ function manifestField(name: string, form: Form): Dictionary {
   const named = { pfm_name: name, pfm_title: name };
   if (!byLanguage.includes(name)) return { ...named, ...manifestType(form) };
   const subkeys = languages.map((language) => ({
-    ...{ pfm_name: language, pfm_title: language },
+    pfm_name: language,
+    pfm_title: language,
     ...manifestType(form),
   }));
   return { ...named, pfm_type: 'dictionary', pfm_subkeys: subkeys };

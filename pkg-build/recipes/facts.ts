@@ -55,7 +55,9 @@ export function recipeFacts(
       ? []
       : matched(/^Developer ID Installer: .+ \(([A-Z0-9]{10})\)$/, signer, 'releaseSigner');
   return {
-    ...{ owner, repository, team },
+    owner,
+    repository,
+    team,
     signer: signer ?? `Developer ID Installer: ${unset} (${unset})`,
     version: released?.version ?? unset,
     sha256: released?.sha256 ?? { arm64: unset, x86_64: unset },

@@ -48,7 +48,9 @@ async function placeIn(folder: string): Promise<Omit<BenchPlace, 'end'>> {
       copyFileSync(real, copy);
       return copy;
     },
-    ...{ entry, sysroot, mac },
+    entry,
+    sysroot,
+    mac,
     flags,
     environment: { ...environment, HOME: folder, TZ: 'UTC' },
   };

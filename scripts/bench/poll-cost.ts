@@ -26,7 +26,8 @@ async function pollCosts(): Promise<Record<'first' | 'full' | 'short', PollCost>
     return use();
   };
   const observe = createObserver({
-    ...{ who: mac.who, clock: mac.clock },
+    who: mac.who,
+    clock: mac.clock,
     files: {
       read: (path, limit) => counted(path, () => mac.files.read(path, limit)),
       stamp: (path) => counted(path, () => mac.files.stamp(path)),
@@ -75,7 +76,12 @@ function middle(costs: readonly PollCost[]): PollCost {
 export async function pollCostFigures(): Promise<Figure[]> {
   const { first, full, short } = await pollCosts();
   const figure = (name: string, value: number, limit: number): Figure => ({
-    ...{ name, value, limit, unit: '', reference: null, counted: true },
+    name,
+    value,
+    limit,
+    unit: '',
+    reference: null,
+    counted: true,
   });
   return [
     figure('processes of the first poll of a run', first.processes, 12),
@@ -84,8 +90,11 @@ export async function pollCostFigures(): Promise<Figure[]> {
     figure('files of a full poll', full.files, 16),
     figure('files of a short poll', short.files, 9),
     {
-      ...{ name: 'a full poll without its commands', value: full.milliseconds, unit: 'ms' },
-      ...{ reference: { name: 'a short poll', value: short.milliseconds }, limit: 20 },
+      name: 'a full poll without its commands',
+      value: full.milliseconds,
+      unit: 'ms',
+      reference: { name: 'a short poll', value: short.milliseconds },
+      limit: 20,
     },
   ];
 }

@@ -69,7 +69,10 @@ async function atWork(place: BenchPlace, seconds: number, every: number): Promis
         };
         const spent = (name: string, value: number, limit: number): Figure => ({
           name: `processor time of an idle hour, ${name}`,
-          ...{ value, unit: 'ms', reference, limit },
+          value,
+          unit: 'ms',
+          reference,
+          limit,
         });
         return [
           held('PSS', 'pss', 1.35),

@@ -61,7 +61,11 @@ function timeOfPolls(
   for (let poll = 0; poll < polls; poll++) {
     const passed = poll * interval * 1000;
     memory = detect({
-      ...{ memory, detectors, explain: explainFinding, run: 'bench', monotonicCountsSleep: true },
+      memory,
+      detectors,
+      explain: explainFinding,
+      run: 'bench',
+      monotonicCountsSleep: true,
       observation: { ...observation, at: toIso(start + passed), monotonic: passed },
       settings: {
         pollIntervalSeconds: interval,

@@ -13,8 +13,16 @@ const stopsWithinMs = 5_000;
 export async function accidents({ place, random, seconds, broken }: PartInput): Promise<Held[]> {
   const mac = place.mac('accidents');
   const figures = {
-    ...{ starts: 0, kills: 0, stops: 0, pauses: 0, hangingCommands: 0, garbledAnswers: 0, damages: 0 },
-    ...{ slowestStopMs: 0, peakMegabytes: 0, events: 0 },
+    starts: 0,
+    kills: 0,
+    stops: 0,
+    pauses: 0,
+    hangingCommands: 0,
+    garbledAnswers: 0,
+    damages: 0,
+    slowestStopMs: 0,
+    peakMegabytes: 0,
+    events: 0,
   };
   let run: Started | null = null;
   let startedAt = 0;

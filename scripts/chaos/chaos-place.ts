@@ -38,7 +38,8 @@ export async function chaosPlace(): Promise<ChaosPlace> {
   const tree = await unpackInstalled(join(folder, 'package'));
   const macs: ChaosMac[] = [];
   return {
-    ...{ folder, tree },
+    folder,
+    tree,
     mac(name) {
       const mac = new ChaosMac(join(folder, name), tree);
       macs.push(mac);

@@ -12,12 +12,24 @@ const terminalStyle = nodeModules.resolve('@xterm/xterm/css/xterm.css');
 /** Colours with the contrast of WCAG AA on their background. */
 const themes = {
   light: {
-    ...{ background: '#ffffff', foreground: '#1d1d1f', cursor: '#ffffff' },
-    ...{ red: '#b3261e', green: '#0a7a3b', yellow: '#8a5a00', cyan: '#006b8f', magenta: '#8e24aa' },
+    background: '#ffffff',
+    foreground: '#1d1d1f',
+    cursor: '#ffffff',
+    red: '#b3261e',
+    green: '#0a7a3b',
+    yellow: '#8a5a00',
+    cyan: '#006b8f',
+    magenta: '#8e24aa',
   },
   dark: {
-    ...{ background: '#1e1e20', foreground: '#f2f2f4', cursor: '#1e1e20' },
-    ...{ red: '#ff7b72', green: '#6fdc8c', yellow: '#f1c21b', cyan: '#82cfff', magenta: '#e3a1f7' },
+    background: '#1e1e20',
+    foreground: '#f2f2f4',
+    cursor: '#1e1e20',
+    red: '#ff7b72',
+    green: '#6fdc8c',
+    yellow: '#f1c21b',
+    cyan: '#82cfff',
+    magenta: '#e3a1f7',
   },
 } as const;
 type Theme = keyof typeof themes;
@@ -68,9 +80,14 @@ async function openTerminal(page: Page, folder: string, output: string, theme: T
   const file = join(folder, 'terminal.html');
   const colours = themes[theme];
   const options = {
-    ...{ cols: terminalSize.columns, rows: terminalSize.rows, theme: colours },
-    ...{ fontFamily: '"DejaVu Sans Mono", Menlo, monospace', fontSize: 15, lineHeight: 1.25 },
-    ...{ cursorInactiveStyle: 'none', scrollback: 0 },
+    cols: terminalSize.columns,
+    rows: terminalSize.rows,
+    theme: colours,
+    fontFamily: '"DejaVu Sans Mono", Menlo, monospace',
+    fontSize: 15,
+    lineHeight: 1.25,
+    cursorInactiveStyle: 'none',
+    scrollback: 0,
   };
   writeFileSync(
     file,

@@ -8,7 +8,8 @@ const episode = (openedAt: number, resolvedAt: number | null, more: Partial<Epis
   severity: 'high',
   breaksSignIn: true,
   alsoNoticed: false,
-  ...{ openedAt: at(openedAt), resolvedAt: resolvedAt === null ? null : at(resolvedAt) },
+  openedAt: at(openedAt),
+  resolvedAt: resolvedAt === null ? null : at(resolvedAt),
   ...more,
 });
 const harmless = { breaksSignIn: false };

@@ -692,7 +692,10 @@ test('an expected registration is no alarm', async () => {
   const story = await replayLines([mac, ...lines]);
   expect(story.events.find((event) => event.issue === issue)?.severity).toBe('info');
   expect(story.events.find(({ kind }) => kind === 'registration-lost')).toMatchObject({
-    ...{ severity: 'info', from: 'complete', to: 'device', data: { userState: 7 } },
+    severity: 'info',
+    from: 'complete',
+    to: 'device',
+    data: { userState: 7 },
     summary: 'The sign-in method is now Secure Enclave key. The user has not registered with it yet.',
   });
 });

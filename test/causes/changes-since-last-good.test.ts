@@ -15,7 +15,10 @@ function inputOf(memory: Partial<Memory>): Pick<DetectorInput, 'memory'> {
 }
 
 const change = (kind: string, ago: number, activeTime?: number) => ({
-  ...{ kind, at: now - ago, from: null, to: null },
+  kind,
+  at: now - ago,
+  from: null,
+  to: null,
   ...(activeTime === undefined ? {} : { activeTime }),
 });
 

@@ -39,7 +39,9 @@ describe('the repository', () => {
       })
       .parse(JSON.parse(read('package.json')));
     expect({ homepage, repository, bugs }).toEqual({
-      ...{ homepage: undefined, repository: undefined, bugs: undefined },
+      homepage: undefined,
+      repository: undefined,
+      bugs: undefined,
       ...projectFields(projectAddress),
     });
     expect(projectFields('https://github.com/o/n')).toEqual({

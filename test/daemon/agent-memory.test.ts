@@ -24,13 +24,21 @@ describe('the agent memory', () => {
     { registration: 'device', method: 'password', device, user: { state: 4, name: null }, tokens },
     { registration: 'complete', method: 'smartCard', device, user: { state: 1, name: null }, tokens },
     {
-      ...{ registration: 'complete', method: 'password', device, user: { state: 0, name: null } },
+      registration: 'complete',
+      method: 'password',
+      device,
+      user: { state: 0, name: null },
       tokens: { receivedAt: null, expiresAt: null, expired: false },
     },
     { registration: 'unclear', method: 'password', device, user: { state: 9, name: null }, tokens },
     {
-      ...{ registration: 'complete', method: 'openId', device, user: { state: 0, name: null }, tokens },
-      ...{ methodLabel: 'POLoginTypeOpenID', webLoginPasswordSync: true },
+      registration: 'complete',
+      method: 'openId',
+      device,
+      user: { state: 0, name: null },
+      tokens,
+      methodLabel: 'POLoginTypeOpenID',
+      webLoginPasswordSync: true,
     },
   ])('keeps the facts $registration', (facts) => {
     const before = emptyAgentMemory();
@@ -41,13 +49,32 @@ describe('the agent memory', () => {
 
   test('has the keys of the databases that exist', () => {
     const storedFacts = {
-      ...{ configured: true, registration: 'complete', userPresent: true, userState: 1, method: 'password' },
-      ...{ exempt: false, expired: false, receivedAt: 200, expiresAt: 900, configuredAt: 100 },
-      ...{ deviceId: 'a device', tokensUnreadable: false, deviceMethod: 'password' },
+      configured: true,
+      registration: 'complete',
+      userPresent: true,
+      userState: 1,
+      method: 'password',
+      exempt: false,
+      expired: false,
+      receivedAt: 200,
+      expiresAt: 900,
+      configuredAt: 100,
+      deviceId: 'a device',
+      tokensUnreadable: false,
+      deviceMethod: 'password',
     };
     const storedCycle = {
-      ...{ receivedAt: 200, age: 300, unread: 0, stretches: [[10, 20]], dueTold: true, overdueTold: false },
-      ...{ unlockedAge: null, unlocks: 0, promptedAge: 250, promptedAt: 450, promptTold: true },
+      receivedAt: 200,
+      age: 300,
+      unread: 0,
+      stretches: [[10, 20]],
+      dueTold: true,
+      overdueTold: false,
+      unlockedAge: null,
+      unlocks: 0,
+      promptedAge: 250,
+      promptedAt: 450,
+      promptTold: true,
     };
     const empty = JSON.parse(agentMemoryText(emptyAgentMemory()));
     const stored = (facts: object, window: object) => ({

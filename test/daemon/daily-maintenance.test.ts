@@ -33,7 +33,10 @@ function maintained(options: { lastRunAt?: number | null; check?: () => void } =
     const elapsedTime: ElapsedTime = {
       total,
       awake: total,
-      ...{ slept: false, rebooted: false, clockShift, newRun: false },
+      slept: false,
+      rebooted: false,
+      clockShift,
+      newRun: false,
     };
     maintenance.afterPoll(elapsedTime);
   }

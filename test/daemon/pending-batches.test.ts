@@ -35,7 +35,11 @@ describe('batches that wait', () => {
       ['token-refreshed', '3'],
     ]);
     expect(first?.events[0]).toMatchObject({
-      ...{ at: at(1), severity: 'low', issue: null, from: null, to: null },
+      at: at(1),
+      severity: 'low',
+      issue: null,
+      from: null,
+      to: null,
       data: { reason: 'notWritten', from: toIso(at(0)), to: toIso(at(1)), events: 2 },
     });
     pending.written();

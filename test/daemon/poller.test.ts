@@ -31,7 +31,8 @@ describe('the poller plans a poll', () => {
     const { runner, files, who, clock } = mac;
     const observe = createObserver({ runner, files, who, clock });
     poller = new Poller({
-      ...{ clock, run: 'a run' },
+      clock,
+      run: 'a run',
       observe: (request) => {
         plans.push(request.plan.kind);
         return observe(request);

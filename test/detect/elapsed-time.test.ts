@@ -147,22 +147,32 @@ describe('elapsedTimeBetween', () => {
         // The kernel moves the time of the boot with the clock.
         const after = second(2 * minute + shift, 2 * minute, { bootedAt: at - hour + shift });
         expect(elapsedTimeBetween(first, after, macos)).toMatchObject({
-          ...{ total: 2 * minute, awake: 2 * minute, slept: false, rebooted: false },
-          ...{ clockShift: shift, newRun: true },
+          total: 2 * minute,
+          awake: 2 * minute,
+          slept: false,
+          rebooted: false,
+          clockShift: shift,
+          newRun: true,
         });
       },
     );
 
     test('a long time without the agent is real time, and not awake time', () => {
       expect(elapsedTimeBetween(first, second(15 * 24 * hour, 15 * 24 * hour), macos)).toMatchObject({
-        ...{ total: 15 * 24 * hour, awake: 0, clockShift: 0, rebooted: false },
+        total: 15 * 24 * hour,
+        awake: 0,
+        clockShift: 0,
+        rebooted: false,
       });
     });
 
     test('a sleep counts as real time where the monotonic clock stops in it', () => {
       const slept = { sleptAt: at + minute, wokeAt: at + 8 * hour };
       expect(elapsedTimeBetween(first, second(8 * hour + minute, 2 * minute, slept), linux)).toMatchObject({
-        ...{ total: 8 * hour + minute, awake: 0, slept: true, clockShift: 0 },
+        total: 8 * hour + minute,
+        awake: 0,
+        slept: true,
+        clockShift: 0,
       });
     });
   });
@@ -171,7 +181,10 @@ describe('elapsedTimeBetween', () => {
     const first = { ...before, bootSession: 'A', bootedAt: null };
     const after = later(2 * hour, 30 * minute, { run: 'two', bootSession: 'B' });
     expect(elapsedTimeBetween(first, after, macos)).toMatchObject({
-      ...{ total: 2 * hour, awake: 0, clockShift: 0, rebooted: true },
+      total: 2 * hour,
+      awake: 0,
+      clockShift: 0,
+      rebooted: true,
     });
   });
 

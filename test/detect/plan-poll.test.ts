@@ -21,13 +21,19 @@ const { tokens } = facts;
 const closed = null;
 
 const last: LastPoll = {
-  ...{ observation, needsFullPoll: false, nextPollIn: 5 * minute },
-  ...{ fullAt: monotonic - 5 * minute, shortPolls: 1 },
+  observation,
+  needsFullPoll: false,
+  nextPollIn: 5 * minute,
+  fullAt: monotonic - 5 * minute,
+  shortPolls: 1,
 };
 const settings = { idpPasswordChangedAt: null, interval: 5 * minute };
 /** Five minutes after a poll at which all was well, with tokens that are an hour old. */
 const usual: PlanInput = {
-  ...{ memory, last, settings, notificationPending: false },
+  memory,
+  last,
+  settings,
+  notificationPending: false,
   now: now + 5 * minute,
   monotonic: monotonic + 5 * minute,
 };
@@ -131,7 +137,10 @@ describe('a poll is full', () => {
   test('while a password that is set a little later could still explain the last refresh', () => {
     const nothing = { dueAt: null, promptedAt: null, passwordChangedAt: null, lagSeconds: null };
     const closed = {
-      ...{ ...nothing, activeLagSeconds: null, staleFrom: 0, refreshedAt: now },
+      ...nothing,
+      activeLagSeconds: null,
+      staleFrom: 0,
+      refreshedAt: now,
       outcome: 'token-refreshed' as const,
     };
     const window = { phase: 'fresh', cycle, closed } as const;
@@ -159,7 +168,10 @@ describe('a short poll found a change', () => {
     const detected = detect({
       detectors,
       explain: explainFinding,
-      ...{ memory, observation: found, run: 'a run', monotonicCountsSleep: true },
+      memory,
+      observation: found,
+      run: 'a run',
+      monotonicCountsSleep: true,
       settings: detectSettings,
     });
     return foundChanges(memory, found, detected);

@@ -17,7 +17,9 @@ async function observed(): Promise<Observation> {
 function complete(more: Partial<Device> = {}): Facts {
   return {
     registration: 'complete',
-    ...{ method: 'password', user: { state: 0, name: null }, tokens: null },
+    method: 'password',
+    user: { state: 0, name: null },
+    tokens: null,
     device: { ...device, ...more },
   };
 }
@@ -36,7 +38,9 @@ test.each([{ deviceId: 'two' }, { configuredAt: now - hour }])(
   'a device with %j is a registration of its own, seen now',
   async (more) => {
     expect(after({ facts: complete(), lastRegistration: seen }, complete(more), await observed())).toEqual({
-      ...{ configuredAt, deviceId: 'one', ...more },
+      configuredAt,
+      deviceId: 'one',
+      ...more,
       seenAt: now,
     });
   },

@@ -27,7 +27,10 @@ export async function afterPollsFor(elapsed: number): Promise<{ memory: Memory; 
     memory = detect({
       detectors,
       explain: explainFinding,
-      ...{ memory, observation, run: 'a run', monotonicCountsSleep: true },
+      memory,
+      observation,
+      run: 'a run',
+      monotonicCountsSleep: true,
       settings: detectSettings,
     }).memory;
   }

@@ -68,7 +68,10 @@ async function liveThrough(
     const detected = detect({
       detectors,
       explain: explainFinding,
-      ...{ memory, observation, run: 'a run', monotonicCountsSleep: true },
+      memory,
+      observation,
+      run: 'a run',
+      monotonicCountsSleep: true,
       settings: detectSettings,
     });
     memory = detected.memory;

@@ -36,7 +36,9 @@ function pollsFrom(before: Memory, observation: Observation) {
         at: toIso(from + passed),
         monotonic: observation.monotonic + passed,
       },
-      ...{ run: 'a run', monotonicCountsSleep: true, settings: detectSettings },
+      run: 'a run',
+      monotonicCountsSleep: true,
+      settings: detectSettings,
     });
     memory = detected.memory;
     state = detected.state;

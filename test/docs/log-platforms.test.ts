@@ -128,7 +128,9 @@ test('the rule of Sentinel declares each key with its type', () => {
   expect(rule.dataFlows[0]).toMatchObject({ streams: [stream], outputStream: `${stream}_CL` });
   const types: Record<string, string> = { integer: 'long', number: 'real' };
   expect(Object.fromEntries(columns.map(({ name, type }) => [name, type]))).toEqual({
-    ...{ TimeGenerated: 'datetime', FilePath: 'string', Computer: 'string' },
+    TimeGenerated: 'datetime',
+    FilePath: 'string',
+    Computer: 'string',
     ...Object.fromEntries([...keys].map(([key, { type }]) => [key, types[type] ?? type])),
   });
 });

@@ -65,14 +65,12 @@ describe('a user who has never registered', () => {
     if (!account.ok) throw new Error('the account was not read');
     const poll = (before: Memory, at: number, createdAt: number) =>
       detect({
-        ...{
-          memory: before,
-          detectors,
-          explain: explainFinding,
-          settings: detectSettings,
-          run: 'a run',
-          monotonicCountsSleep: true,
-        },
+        memory: before,
+        detectors,
+        explain: explainFinding,
+        settings: detectSettings,
+        run: 'a run',
+        monotonicCountsSleep: true,
         observation: {
           ...observation,
           at: new Date(at).toISOString(),

@@ -43,7 +43,11 @@ describe('the reader of a store', () => {
     chmodSync(database, 0o600);
     chownSync(database, 501, 501);
     expect(await rightsOf(database, secret)).toMatchObject({
-      ...{ answered: 'rows', uid: 65_534, groups: [65_534], readsSecret: false, regained: false },
+      answered: 'rows',
+      uid: 65_534,
+      groups: [65_534],
+      readsSecret: false,
+      regained: false,
     });
   });
 

@@ -16,12 +16,23 @@ async function superseded(table: StoreTable, rows: readonly Row[]): Promise<numb
 }
 
 const mac = (seen_at: number, last_record_at: number | null, day = 1): Row => ({
-  ...{ history: 'h', mac: 'm', user: '', day },
-  ...{ seen_at, last_record_at },
+  history: 'h',
+  mac: 'm',
+  user: '',
+  day,
+  seen_at,
+  last_record_at,
 });
 const issue = (seen_at: number, resolved_at: number | null, macos = '15.6'): Row => ({
-  ...{ history: 'h', mac: 'm', user: '', issue: 'i', opened_at: 1, macos, company_portal: '' },
-  ...{ seen_at, resolved_at },
+  history: 'h',
+  mac: 'm',
+  user: '',
+  issue: 'i',
+  opened_at: 1,
+  macos,
+  company_portal: '',
+  seen_at,
+  resolved_at,
 });
 
 test('the last row of a day supersedes the others, in any order', async () => {

@@ -103,10 +103,14 @@ describe('issues for the admin only', () => {
     { key: 'headline', value: 'needs-attention', since: '2026-06-01T08:00:00Z' },
     { key: 'password-window', value: 'fresh', since: '2026-06-01T08:00:00Z' },
     ...['app-sso', 'registration-complete', 'method-known', 'methods-agree'].map((key) => ({
-      ...{ key, value: key === 'app-sso' ? 'registered' : 'yes', since: '2026-06-01T08:00:00Z' },
+      key,
+      value: key === 'app-sso' ? 'registered' : 'yes',
+      since: '2026-06-01T08:00:00Z',
     })),
     ...['user-state-normal', 'tokens-present'].map((key) => ({
-      ...{ key, value: 'yes', since: '2026-06-01T08:00:00Z' },
+      key,
+      value: 'yes',
+      since: '2026-06-01T08:00:00Z',
     })),
   ];
   const now = Date.UTC(2026, 5, 1, 9);

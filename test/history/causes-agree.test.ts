@@ -102,7 +102,10 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-causes-'));
   for (const [name, { lines }] of Object.entries(stories)) {
     const head = {
-      ...{ scenario: name, start: new Date(beginning).toISOString(), macos: '15.6', user: 'alex' },
+      scenario: name,
+      start: new Date(beginning).toISOString(),
+      macos: '15.6',
+      user: 'alex',
     };
     const file = join(folder, `${name}.ndjson`);
     writeFileSync(file, [head, ...lines].map((line) => JSON.stringify(line)).join('\n'));

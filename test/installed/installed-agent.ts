@@ -89,7 +89,9 @@ export async function installedAgent(): Promise<InstalledAgent> {
     }
   }
   return {
-    ...{ folder, dataDir, mac },
+    folder,
+    dataDir,
+    mac,
     run({ every = 1, environment = {}, session = {}, uid, fileLimitKiB } = {}) {
       const args = ['run', '--sysroot', sysroot, '--data-dir', dataDir, '--every', String(every)];
       const command = [tree.node, ...tree.flags, tree.entry, ...args];

@@ -39,7 +39,12 @@ export async function unpackInstalled(folder: string): Promise<InstalledTree> {
     }
   }
   const { bytes } = await buildPackage({
-    ...{ root, version, architecture: 'arm64', builtAt: 0, tarballs: {}, payloadForm: 'stored' },
+    root,
+    version,
+    architecture: 'arm64',
+    builtAt: 0,
+    tarballs: {},
+    payloadForm: 'stored',
     cache: join(root, 'build/cache'),
     identities: identitiesFrom({}),
     say: () => {},

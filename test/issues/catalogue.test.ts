@@ -177,8 +177,11 @@ describe('an entry without a detector', () => {
     for (const { id } of undetectedIssues) {
       expect(issueOf(id), id).toBeNull();
       expect(entryOf(id), id).toMatchObject({
-        ...{ detector: null, detectable: false, reason: expect.stringMatching(/\.$/) },
-        ...{ reliability: 'heuristic', cadence: { maximum: 0 } },
+        detector: null,
+        detectable: false,
+        reason: expect.stringMatching(/\.$/),
+        reliability: 'heuristic',
+        cadence: { maximum: 0 },
       });
     }
   });

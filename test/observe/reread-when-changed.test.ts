@@ -134,7 +134,9 @@ describe('the processes that a full poll starts', () => {
     const mac = new VirtualMac({ start: Date.UTC(2026, 2, 2, 8), macos: '15.6', user: 'alex' });
     const calls = new Map<string, number>();
     const observe = createObserver({
-      ...{ files: mac.files, who: mac.who, clock: mac.clock },
+      files: mac.files,
+      who: mac.who,
+      clock: mac.clock,
       runner: {
         run: (command, args) => {
           calls.set(command, (calls.get(command) ?? 0) + 1);

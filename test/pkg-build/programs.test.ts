@@ -21,7 +21,10 @@ describe('the programs', () => {
   const one = (content: Uint8Array, architecture: Architecture = 'arm64') => [{ architecture, content }];
   const made = (environment: NodeJS.ProcessEnv, run: RunTool) =>
     programs({
-      ...{ nodes: one(node), addons: one(addon), version: '1.0.0-rc.1', run },
+      nodes: one(node),
+      addons: one(addon),
+      version: '1.0.0-rc.1',
+      run,
       identity: identitiesFrom(environment).application,
     });
   const signedPrograms = () => {

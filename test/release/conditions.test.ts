@@ -97,7 +97,9 @@ describe('the notes of a release', () => {
 
   test('say which package is for whom, and whether it is signed', () => {
     const packages = ['-arm64', '-x86_64', ''].map((of) => ({
-      ...{ name: `psso-monitor-1.0.0${of}.pkg`, bytes: 47_123_456, sha256: 'ab' },
+      name: `psso-monitor-1.0.0${of}.pkg`,
+      bytes: 47_123_456,
+      sha256: 'ab',
     }));
     const given = { version: '1.0.0', address: 'https://github.com/o/n', packages, changes: '- The first.' };
     const notes = releaseNotes({ ...given, signed: false });

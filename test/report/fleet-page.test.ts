@@ -19,7 +19,9 @@ const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
       : [],
   cause: index % 40 === 0 ? 'Most likely: macOS was updated at 2026-03-02T07:00:00Z.' : '',
   proven: {
-    ...{ registration: '2026-03-01T08:00:00Z', repair: null, migration: null },
+    registration: '2026-03-01T08:00:00Z',
+    repair: null,
+    migration: null,
     'password-sync': index % 2 === 0 ? '2026-03-02T08:00:00Z' : null,
   },
   lastRecordAt: '2026-03-02T08:00:00Z',

@@ -105,7 +105,8 @@ describe('the page of a Mac', () => {
     opened(
       macReportHtml(
         macReport(noHistory, {
-          ...{ now, lastPoll },
+          now,
+          lastPoll,
           organisation: {
             ...noOrganisation,
             contacts: {

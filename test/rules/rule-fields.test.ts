@@ -16,9 +16,15 @@ beforeAll(async () => {
   const { memory, observation } = await afterPollsFor(hour);
   const now = Date.parse(observation.at);
   input = {
-    ...{ memory, observation, now, window: memory.window },
+    memory,
+    observation,
+    now,
+    window: memory.window,
     facts: observation.appSso.ok ? factsOf(observation.appSso.value, { now }) : null,
-    ...{ active: true, activeFor: 0, idpMinimumLength: 8, macosMajor: 15 },
+    active: true,
+    activeFor: 0,
+    idpMinimumLength: 8,
+    macosMajor: 15,
   };
 });
 

@@ -40,7 +40,9 @@ test('the page, followed word for word, brings the histories to the server that 
   const path = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map(mac.path).join(':');
   const said = blocks.map(({ text }, at) => {
     const ran = spawnSync(program, [...options, '-e', '-c', inScratch(text, mac.root)], {
-      ...{ cwd: mac.root, env: { PATH: path }, encoding: 'utf8' },
+      cwd: mac.root,
+      env: { PATH: path },
+      encoding: 'utf8',
     });
     expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: '' });
     // The page writes the password; the authority of this server is the test's.

@@ -3,7 +3,8 @@ import { DiskModel, type Operation, operationsOf } from '../../scripts/chaos/dis
 
 const write = (name: string, text: string, offset: number | null = null): Operation => ({
   kind: 'write',
-  ...{ name, offset },
+  name,
+  offset,
   data: Buffer.from(text),
 });
 const flush = (name: string): Operation => ({ kind: 'flush', name });

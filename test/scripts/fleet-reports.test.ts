@@ -175,8 +175,12 @@ describe('the reports and policies in SQLite, as osquery runs it', () => {
 /** A line as osquery logs it (docs: deployment, logging), with the decorations that Fleet sets by default. */
 const logged = (name: string, content: object) =>
   JSON.stringify({
-    ...{ name: `pack/Global/${name}`, hostIdentifier: '564D1E3C-9E8D-4B4F-A6C1-6E1B1E3C9E8D' },
-    ...{ calendarTime: 'Sun Nov 29 02:00:00 2026 UTC', unixTime: 1_795_917_600, epoch: 0, counter: 312 },
+    name: `pack/Global/${name}`,
+    hostIdentifier: '564D1E3C-9E8D-4B4F-A6C1-6E1B1E3C9E8D',
+    calendarTime: 'Sun Nov 29 02:00:00 2026 UTC',
+    unixTime: 1_795_917_600,
+    epoch: 0,
+    counter: 312,
     numerics: false,
     decorations: { host_uuid: '564D1E3C-9E8D-4B4F-A6C1-6E1B1E3C9E8D', hostname: 'MacBook-Pro-of-Alex.local' },
     ...content,

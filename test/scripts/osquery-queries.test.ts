@@ -30,7 +30,9 @@ describe('the files for Fleet and for packs', () => {
     const { queries } = pack.parse(JSON.parse(text('psso-monitor-pack.json')));
     expect(Object.values(queries)).toEqual(
       reports.filter(isScheduled).map(({ query, interval, description, logging }) => ({
-        ...{ query, interval, description },
+        query,
+        interval,
+        description,
         ...(logging === 'snapshot' ? { snapshot: true } : { removed: false }),
       })),
     );

@@ -26,8 +26,11 @@ describe('the instance lock', () => {
 
     await holder.kill();
     const crashed = {
-      ...{ startedAt: noon, lastPollAt: noon + 5 * minute },
-      ...{ cleanStop: false, quickDeaths: 0, unwritten: null },
+      startedAt: noon,
+      lastPollAt: noon + 5 * minute,
+      cleanStop: false,
+      quickDeaths: 0,
+      unwritten: null,
     };
     expect(previousRun(folder)).toEqual(crashed);
     expect(acquired(folder, noon + 9 * minute).previous).toEqual(crashed);

@@ -23,8 +23,13 @@ const run = {
   quickDeaths: 2,
   waitsUntil: '2026-11-23T09:20:00Z',
   ownUse: {
-    ...{ measuredAt: '2026-11-23T09:17:00Z', rssBytes: 55_000_000, heapBytes: 9_000_000 },
-    ...{ cpuSecondsPerHour: null, rowsPerHour: 1.25, rowsWritten: 3, lastLookMilliseconds: 40 },
+    measuredAt: '2026-11-23T09:17:00Z',
+    rssBytes: 55_000_000,
+    heapBytes: 9_000_000,
+    cpuSecondsPerHour: null,
+    rowsPerHour: 1.25,
+    rowsWritten: 3,
+    lastLookMilliseconds: 40,
     over: ['memory'],
   },
   selfRestart: { at: '2026-11-23T09:17:00Z', because: 'memory' },
@@ -40,11 +45,18 @@ describe('agent.json', () => {
   test('of an earlier version gets defaults for later fields', () => {
     const { pid, startedAt, version, cleanStop } = run;
     const later = {
-      ...{ quickDeaths: 0, waitsUntil: null },
-      ...{ ownUse: null, selfRestart: null, maintainedAt: null, unwritten: null },
+      quickDeaths: 0,
+      waitsUntil: null,
+      ownUse: null,
+      selfRestart: null,
+      maintainedAt: null,
+      unwritten: null,
     };
     expect(read({ pid, startedAt, version, cleanStop })).toEqual({
-      ...{ pid, startedAt, version, cleanStop },
+      pid,
+      startedAt,
+      version,
+      cleanStop,
       ...later,
     });
   });

@@ -33,7 +33,10 @@ function recordedIn(folder: string): string {
 /** As the agent opens it. */
 function reopening(path: string): ReopeningStore {
   const store = new ReopeningStore({
-    ...{ path, agentVersion: '1.2.3', now: noon, busyTimeout: 0 },
+    path,
+    agentVersion: '1.2.3',
+    now: noon,
+    busyTimeout: 0,
     mayOpen: () => true,
     recoveredBatch: ({ salvagedEvents }) =>
       batch({ events: [event({ kind: 'store-recovered', data: { salvagedEvents } })] }),

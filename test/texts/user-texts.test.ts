@@ -30,7 +30,9 @@ const texts = languages.flatMap((language) =>
   notified.flatMap((issue) =>
     parameterSets.flatMap((parameters) =>
       identityProviders.map((provider) => ({
-        ...{ language, issue, provider },
+        language,
+        issue,
+        provider,
         ...userText(issue, language, { ...parameters, provider }),
       })),
     ),

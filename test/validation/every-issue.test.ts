@@ -18,8 +18,13 @@ const breaking: readonly string[] = issues.map(({ id }) => id).filter((id) => br
 
 function judgedWith(issue: string, openFor: number) {
   const open = {
-    ...{ issue, status: 'open' as const, severity: 'high', summary: `${issue} is open.` },
-    ...{ opened_at: toIso(now - openFor), resolved_at: '', open_seconds: String(openFor / 1000) },
+    issue,
+    status: 'open' as const,
+    severity: 'high',
+    summary: `${issue} is open.`,
+    opened_at: toIso(now - openFor),
+    resolved_at: '',
+    open_seconds: String(openFor / 1000),
   };
   const history = { ...healthy, issues: [...healthy.issues, open] };
   return validateHistory(history, { since: null, now, lastPoll: { at: now, agent: 'running' } });

@@ -72,31 +72,39 @@ interface Failure {
 
 const failures: readonly Failure[] = [
   {
-    ...{ id: 'preconditions', issue: 'company-portal-missing' },
+    id: 'preconditions',
+    issue: 'company-portal-missing',
     lines: [{ at: '+1h', companyPortal: null }, until('+6h')],
   },
   {
-    ...{ id: 'preconditions', issue: 'mdm-enrollment-missing' },
+    id: 'preconditions',
+    issue: 'mdm-enrollment-missing',
     lines: [{ at: '+1h', enrolled: false }, until('+6h')],
   },
   {
-    ...{ id: 'registration', issue: 'psso-not-registered' },
+    id: 'registration',
+    issue: 'psso-not-registered',
     lines: [{ at: '+0s', ...lost }, until('+20m')],
   },
   {
-    ...{ id: 'repair', issue: 'registration-needs-repair' },
+    id: 'repair',
+    issue: 'registration-needs-repair',
     lines: [{ at: '+1h', ...lost }, until('+2h')],
   },
   {
-    ...{ id: 'repair', issue: 'deregister-reregister-macos13', macos: '13.6' },
+    id: 'repair',
+    issue: 'deregister-reregister-macos13',
+    macos: '13.6',
     lines: [{ at: '+1h', ...lost }, until('+2h')],
   },
   {
-    ...{ id: 'password-sync', issue: 'password-change-window-overdue' },
+    id: 'password-sync',
+    issue: 'password-change-window-overdue',
     lines: [{ at: '+4h10m', screen: 'locked' }, { at: '+4h20m', screen: 'unlocked' }, until('+6h')],
   },
   {
-    ...{ id: 'password-sync', issue: 'password-change-prompt-pending' },
+    id: 'password-sync',
+    issue: 'password-change-prompt-pending',
     lines: [
       { at: '+1h', ...p({ state: 1, receivedAt: '+1h' }) },
       { at: '+3h', ...p({ state: 1, receivedAt: '+3h' }) },
@@ -117,7 +125,9 @@ describe('failed, with the issue and its remedy', () => {
   test('an agent that has not polled for a day; what it saw last is not known to hold', async () => {
     const output = judge(await replayStory('working-day'), null, 2 * 86_400_000);
     expect(resultsOf(output)).toMatchObject({
-      ...{ agent: 'failed', preconditions: 'unknown', 'password-sync': 'passed' },
+      agent: 'failed',
+      preconditions: 'unknown',
+      'password-sync': 'passed',
     });
   });
 });
@@ -139,7 +149,8 @@ describe('AutoFill of Company Portal', () => {
 
   test('that stays off fails, with the remedy', async () => {
     expect(await of('ignored', 'secureEnclaveKey', '+5h')).toMatchObject({
-      ...{ result: 'failed', issue: 'passkey-provider-disabled' },
+      result: 'failed',
+      issue: 'passkey-provider-disabled',
       remedy: expect.arrayContaining([expect.stringContaining('AutoFill & Passwords')]),
     });
   });
@@ -172,7 +183,10 @@ describe('not proven', () => {
       { since: null, now: 0, lastPoll: { at: null, agent: 'none' } },
     );
     expect(resultsOf(output)).toMatchObject({
-      ...{ preconditions: 'unknown', registration: 'unknown', 'password-sync': 'not-seen', agent: 'failed' },
+      preconditions: 'unknown',
+      registration: 'unknown',
+      'password-sync': 'not-seen',
+      agent: 'failed',
     });
   });
 });

@@ -44,8 +44,14 @@ describe('six that pass, with the real agent running', () => {
     const { status, results, output } = mac.judge();
     expect(status).toBe(0);
     expect(results).toMatchObject({
-      ...{ preconditions: 'passed', registration: 'passed', 'password-sync': 'passed', repair: 'skipped' },
-      ...{ extension: 'passed', agent: 'passed', autofill: 'passed', migration: 'not-possible' },
+      preconditions: 'passed',
+      registration: 'passed',
+      'password-sync': 'passed',
+      repair: 'skipped',
+      extension: 'passed',
+      agent: 'passed',
+      autofill: 'passed',
+      migration: 'not-possible',
     });
     expect(stepOf({ output }, 'password-sync')?.stages.map(({ at }) => at)).not.toContain(null);
   });
@@ -128,16 +134,28 @@ interface Failure {
 
 const failures: readonly Failure[] = [
   {
-    ...{ number: 1, step: 'preconditions', issue: 'company-portal-missing' },
-    ...{ change: { companyPortal: null }, hoursAgo: 5, remedy: /Company Portal/ },
+    number: 1,
+    step: 'preconditions',
+    issue: 'company-portal-missing',
+    change: { companyPortal: null },
+    hoursAgo: 5,
+    remedy: /Company Portal/,
   },
   {
-    ...{ number: 2, step: 'preconditions', issue: 'mdm-enrollment-missing' },
-    ...{ change: { enrolled: false }, hoursAgo: 0, remedy: /[Ee]nrol/ },
+    number: 2,
+    step: 'preconditions',
+    issue: 'mdm-enrollment-missing',
+    change: { enrolled: false },
+    hoursAgo: 0,
+    remedy: /[Ee]nrol/,
   },
   {
-    ...{ number: 3, step: 'registration', issue: 'registration-needs-repair' },
-    ...{ change: lost, hoursAgo: 0, remedy: /Edit > Repair/ },
+    number: 3,
+    step: 'registration',
+    issue: 'registration-needs-repair',
+    change: lost,
+    hoursAgo: 0,
+    remedy: /Edit > Repair/,
   },
 ];
 
@@ -171,7 +189,9 @@ describe('six that fail, with the real agent running', () => {
     await mac.startAgent();
     const judged = mac.judge();
     expect(stepOf(judged, 'password-sync')).toMatchObject({
-      ...{ result: 'failed', issue: 'password-change-prompt-pending', at: expect.any(String) },
+      result: 'failed',
+      issue: 'password-change-prompt-pending',
+      at: expect.any(String),
       remedy: expect.arrayContaining([expect.any(String)]),
     });
     expect(judged.status).toBe(1);

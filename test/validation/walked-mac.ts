@@ -68,7 +68,9 @@ export function walkedMac(): WalkedMac {
     apply: (change) => mac.apply(change),
     record({ hours }, lines) {
       const first = {
-        ...{ scenario: 'before', macos: '15.6', user: 'alex' },
+        scenario: 'before',
+        macos: '15.6',
+        user: 'alex',
         start: toIso(Date.now() - hours * 3_600_000 - 60_000),
       };
       const file = join(folder, 'before.ndjson');

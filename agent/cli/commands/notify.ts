@@ -44,7 +44,8 @@ Example:
       const text = testText(languageBy(values));
       const shown = { title: options.title ?? text.title, body: options.body ?? text.body };
       const delivery = await createNotifier({ runner, preferred: () => values.NotificationChannel }).show({
-        ...{ identifier: 'test', ...shown },
+        identifier: 'test',
+        ...shown,
         ...(helpdeskUrl === null ? {} : { opens: helpdeskUrl }),
       });
       const problem = recorded(paths, testEvent(Date.now(), shown, delivery));

@@ -138,7 +138,9 @@ async function walk(
   const stopListening = onStopSignal(() => left.abort());
   const printer = walkPrinter(Date.now, global);
   const output = await walkThrough({
-    ...{ database, dataDir, walk: begun(restart ? null : readWalk(dataDir), skip, restart) },
+    database,
+    dataDir,
+    walk: begun(restart ? null : readWalk(dataDir), skip, restart),
     checks: () => runChecks(dependencies, [running, notifications]),
     organisation,
     wait: wait && !json,
@@ -160,8 +162,11 @@ async function walk(
 function begun(walk: WalkFile | null, skip: readonly StepId[], restart: boolean): WalkFile {
   const now = toIso(Date.now());
   const { version, startedAt, since, skipped, passed } = walk ?? {
-    ...{ version: 1 as const, startedAt: now, since: restart ? now : null },
-    ...{ skipped: [], passed: [] },
+    version: 1 as const,
+    startedAt: now,
+    since: restart ? now : null,
+    skipped: [],
+    passed: [],
   };
   return { version, startedAt, since, skipped: [...new Set([...skipped, ...skip])], passed };
 }

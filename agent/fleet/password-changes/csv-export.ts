@@ -120,7 +120,10 @@ function columnsOf(name: string, header: readonly string[], line: number): Colum
   }
   return {
     format: 'entra-csv',
-    ...{ users, at: found['Date (UTC)'], activity: found.Activity, result: found.Result },
+    users,
+    at: found['Date (UTC)'],
+    activity: found.Activity,
+    result: found.Result,
   };
 }
 

@@ -42,7 +42,10 @@ export function readGraphExport(name: string, text: string): ReadExport {
   }
   return {
     format: 'entra-json',
-    ...{ entries: entries.length, failed: left.failed, otherActivities: left.other, changes },
+    entries: entries.length,
+    failed: left.failed,
+    otherActivities: left.other,
+    changes,
   };
 }
 

@@ -15,11 +15,13 @@ interface Requirement {
 function requirementsOf(profile: SsoProfile | null, registered: boolean): Requirement[] {
   const platformSso = { version: '5.2404', for: 'Platform SSO', always: true };
   const biometrics = {
-    ...{ version: '5.2504', always: false },
+    version: '5.2504',
+    always: false,
     for: 'the biometric policy of the Secure Enclave key (enable_se_key_biometric_policy)',
   };
   const setup = {
-    ...{ version: '5.2604', always: false },
+    version: '5.2604',
+    always: false,
     for: 'a registration during setup (EnableRegistrationDuringSetup)',
   };
   return [

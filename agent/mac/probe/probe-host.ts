@@ -30,7 +30,9 @@ export function probeHost(
 ): Promise<ProbedHost> {
   return new Promise((resolve) => {
     const socket = connect({
-      ...{ host, port, servername: host },
+      host,
+      port,
+      servername: host,
       ca: [...(authorities ?? getCACertificates('bundled'))],
       // The error is judged here, and nothing is sent.
       rejectUnauthorized: false,

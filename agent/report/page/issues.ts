@@ -51,11 +51,9 @@ function openIssue(
       'p',
       { class: 'muted' },
       ...filled(labels.issues.openSince, {
-        ...{
-          time: time(issue.openedAt),
-          duration: spent,
-          severity: severityText(issue.severity, labels.severities),
-        },
+        time: time(issue.openedAt),
+        duration: spent,
+        severity: severityText(issue.severity, labels.severities),
       }),
       ...(isCurrent ? [] : [' ', ...filled(labels.issues.historyEnds, { time: time(until) })]),
     ),

@@ -20,7 +20,10 @@ export async function madeMac(folder: string, name: string, { user, settings, li
   const home = join(folder, '..', `home-${name}`);
   for (const one of [home, folder]) mkdirSync(one, { recursive: true });
   const head = {
-    ...{ scenario: name, start: toIso(start), macos: '15.6', user },
+    scenario: name,
+    start: toIso(start),
+    macos: '15.6',
+    user,
     settings: { StoredIdentity: 'full', PollIntervalSeconds: 3600, ...settings },
   };
   const text = [head, ...lines].map((line) => JSON.stringify(line)).join('\n');

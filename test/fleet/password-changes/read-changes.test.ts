@@ -45,7 +45,10 @@ describe('the CSV of the portal', () => {
     ];
     expect(read(`\ufeff${rows.join('\r\n')}\r\n`)).toMatchObject({
       format: 'entra-csv',
-      ...{ entries: 5, failed: 1, otherActivities: 1, repeated: 0 },
+      entries: 5,
+      failed: 1,
+      otherActivities: 1,
+      repeated: 0,
       changes: [
         { entry: 2, at: at('2026-11-23T09:00:00.123Z'), user: 'jo@example.com' },
         { entry: 3, at: at('2026-11-23T09:10:00Z'), user: 'bo@example.com' },

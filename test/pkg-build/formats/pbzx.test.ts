@@ -80,13 +80,11 @@ describe('pbzx', () => {
     realTool('xz');
     const made = (payloadForm: 'gzip' | 'pbzx') => {
       const { bytes } = flatPackage({
-        ...{
-          payload: smallTree,
-          scripts: [folder('.')],
-          version: '1.2.3',
-          architecture: 'arm64',
-          builtAt: 0,
-        },
+        payload: smallTree,
+        scripts: [folder('.')],
+        version: '1.2.3',
+        architecture: 'arm64',
+        builtAt: 0,
         payloadForm,
       });
       return Buffer.from(readXar(bytes).find(({ path }) => path === 'agent.pkg/Payload')?.content ?? '');

@@ -20,7 +20,9 @@ export function parsePower(text: string): Power | null {
     text,
   )?.[1];
   return {
-    ...{ bootedAt: power.bootedAt ?? null, sleptAt: power.sleptAt ?? null, wokeAt: power.wokeAt ?? null },
+    bootedAt: power.bootedAt ?? null,
+    sleptAt: power.sleptAt ?? null,
+    wokeAt: power.wokeAt ?? null,
     ...(model === undefined ? {} : { model }),
     ...(bootSession === undefined ? {} : { bootSession }),
   };
