@@ -1,8 +1,8 @@
 import { shellQuoted } from '../shared/shell-quoted.ts';
 
 /**
- * Lines for sh that append the arguments of a call to a file: each ended by NUL, then a record separator and a
- * line feed. The record is one write, so that calls at the same time don't mix. `words` stand before the
+ * Lines for sh that append the arguments of a call to a file: each ended by NUL, then a record separator and
+ * a line feed. The record is one write, so that calls at the same time don't mix. `words` stand before the
  * arguments.
  */
 export function callRecorder(file: string, ...words: readonly string[]): string {
