@@ -25,6 +25,7 @@ plain='A-Za-z0-9._~:/?@&+,;=%-'
 # The limits of one run.
 most_attempts=5
 most_seconds=1800
+most_jitter=3600
 most_bytes=67108864
 least_free_kilobytes=204800
 
@@ -35,7 +36,7 @@ only if it has changed since it was last received there. Without the setting it 
 
   --now             also less than 20 hours after the last complete run, and without the random wait
   --all             also histories that have not changed
-  --jitter SECONDS  the longest random wait before the first history is sent (600)
+  --jitter SECONDS  the longest random wait before the first history is sent (600; at most 3600)
   --help            print this
 
 Exit status: 0 done, or nothing to send, 1 something was not sent (the last lines say what), 2 wrong usage.'
@@ -60,6 +61,7 @@ main() {
   all=no
   jitter=600
   status=0
+  spool=
   # Jamf puts three arguments first: the volume, the computer's name, the user's name.
   if [ "${1-}" = / ] && [ $# -ge 3 ]; then
     shift 3
@@ -70,9 +72,11 @@ main() {
       --now) now=yes ;;
       --all) all=yes ;;
       --jitter)
+        # The shell reads a number that begins with 0 as octal.
         case ${2-} in
-          '' | *[!0-9]* | ??????*) wrong_usage '--jitter takes a number of seconds.' ;;
+          '' | *[!0-9]* | 0?* | ?????*) wrong_usage "--jitter takes seconds, from 0 to $most_jitter." ;;
         esac
+        [ "$2" -le "$most_jitter" ] || wrong_usage "--jitter takes seconds, from 0 to $most_jitter."
         jitter=$2
         shift
         ;;
@@ -107,7 +111,7 @@ main() {
   begun=$(/bin/date +%s)
   take_histories
   send_all
-  if [ "$status" = 0 ]; then : >"$folder/complete"; fi
+  if [ "$status" = 0 ]; then /bin/date >"$folder/complete"; fi
   exit "$status"
 }
 
@@ -177,35 +181,51 @@ make_folder() {
 }
 
 sent_today() {
-  [ "$now" = no ] && [ "$all" = no ] &&
-    [ -n "$(/usr/bin/find "$folder/complete" -mmin -1200 2>/dev/null)" ]
+  [ "$now" = no ] && [ "$all" = no ] && written_within 72000 "$folder/complete"
 }
 
-# A killed run leaves its lock. A run ends within two hours, so an older lock is left over, even if another
-# process has its number by now. Two runs that break one lock at the same moment may send a history twice, or
-# one of them fails; the next run sends what is missing.
+# A time in the future is one from before the clock was set back, and proves nothing.
+written_within() {
+  written=$(modified_at "$2")
+  age=$(($(/bin/date +%s) - written))
+  [ "$age" -ge -60 ] && [ "$age" -lt "$1" ]
+}
+
+# Seconds; 0: there is no such file.
+modified_at() {
+  /usr/bin/stat -f %m "$1" 2>/dev/null || printf '0\n'
+}
+
+# A killed run leaves its lock. A run ends within two hours unless the Mac sleeps meanwhile, so an older lock
+# is left over, even if another process has its number by now. Two runs that break one lock at the same
+# moment may send a history twice, or one of them fails; the next run sends what is missing.
 take_lock() {
   if ! /bin/mkdir "$lock" 2>/dev/null; then
     if is_held; then return 1; fi
-    /bin/mv "$lock" "$lock.$$" 2>/dev/null && /bin/rm -rf "$lock.$$"
+    /bin/mv -f "$lock" "$lock.$$" 2>/dev/null && /bin/rm -rf "$lock.$$"
     /bin/mkdir "$lock" 2>/dev/null || return 1
   fi
-  printf '%s\n' "$$" >"$lock/pid"
+  if ! printf '%s\n' "$$" 2>/dev/null >"$lock/pid"; then
+    /bin/rm -rf "$lock"
+    refuse "$folder can't be written."
+  fi
 }
 
 is_held() {
-  [ -z "$(/usr/bin/find "$lock" -maxdepth 0 -mmin +120 2>/dev/null)" ] || return 1
+  written_within 7200 "$lock" || return 1
   holder=$(/bin/cat "$lock/pid" 2>/dev/null)
   case $holder in
     # A run that begins, or one that was killed there.
-    '' | *[!0-9]*) [ -n "$(/usr/bin/find "$lock" -maxdepth 0 -mmin -5 2>/dev/null)" ] ;;
+    '' | *[!0-9]*) written_within 300 "$lock" ;;
     *) kill -0 "$holder" 2>/dev/null ;;
   esac
 }
 
+# Another run may have broken the lock of this one, and has its own files.
 # shellcheck disable=SC2317 # the trap calls it
 end_run() {
-  /bin/rm -rf "$folder/spool".* "$lock"
+  [ -z "$spool" ] || /bin/rm -rf "$spool"
+  if [ "$(/bin/cat "$lock/pid" 2>/dev/null)" = "$$" ]; then /bin/rm -rf "$lock"; fi
 }
 
 # Copies the histories by the product, which reads each one with the rights of its user.
@@ -230,16 +250,19 @@ send_all() {
   bytes=0
   for history in "$spool/histories"/*.db; do
     [ -f "$history" ] || continue
-    user=${history##*/}
     # The number of the account, not its name: no name leaves the Mac.
-    uid=$(/usr/bin/stat -f %u "/Users/${user%.db}" 2>/dev/null)
+    uid=$(owner_of "$history")
     case $uid in
       '' | *[!0-9]*)
         problem 'a history was skipped: its home folder is gone.'
         continue
         ;;
     esac
-    send_history "$history" || break
+    if [ "$history" = "$(newest_of "$uid")" ]; then
+      send_history "$history" || break
+    else
+      say 'the history in an older copy of a home folder was left out.'
+    fi
   done
   if [ "$sent" -gt 0 ]; then
     say "sent to $host: $sent, in $(((bytes + 1023) >> 10)) kB; unchanged: $unchanged."
@@ -250,6 +273,31 @@ send_all() {
   fi
 }
 
+# A history is named after the home folder.
+home_of() {
+  home=${1##*/}
+  printf '/Users/%s\n' "${home%.db}"
+}
+
+owner_of() {
+  /usr/bin/stat -f %u "$(home_of "$1")" 2>/dev/null
+}
+
+# A copy of a home, such as "alex (old)", has the same owner, and one account has one place. Of its histories
+# this is the one whose agent polled last.
+newest_of() {
+  newest=
+  last=-1
+  for one in "$spool/histories"/*.db; do
+    [ "$(owner_of "$one")" = "$1" ] || continue
+    polled=$(modified_at "$(home_of "$one")/Library/Application Support/PSSO Monitor/agent.json")
+    [ "$polled" -gt "$last" ] || continue
+    last=$polled
+    newest=$one
+  done
+  printf '%s\n' "$newest"
+}
+
 # Status 1: the place does not take it, so it will not take the next one either.
 send_history() {
   content=$(
@@ -258,7 +306,7 @@ send_history() {
       /bin/cat "$1"
     } | /usr/bin/openssl dgst -sha256
   )
-  if [ "$all" = no ] && [ "$content" = "$(/bin/cat "$folder/acknowledged/$uid" 2>/dev/null)" ]; then
+  if [ "$all" = no ] && [ -n "$content" ] && [ "$content" = "$(/bin/cat "$folder/acknowledged/$uid" 2>/dev/null)" ]; then
     unchanged=$((unchanged + 1))
     return 0
   fi
@@ -280,7 +328,7 @@ send_history() {
   deliver || return 1
   # Now it is there; what is written here only saves sending it again.
   if ! printf '%s\n' "$content" >"$folder/acknowledged.new" ||
-    ! /bin/mv "$folder/acknowledged.new" "$folder/acknowledged/$uid"; then
+    ! /bin/mv -f "$folder/acknowledged.new" "$folder/acknowledged/$uid"; then
     problem "$folder can't be written, so the next run sends this history again."
   fi
   sent=$((sent + 1))
@@ -317,10 +365,15 @@ deliver() {
 }
 
 to_address() {
-  code=$(request "$base/$serial/$uid/events.db.gz$query" --upload-file "$packed")
+  answer=$(request "$base/$serial/$uid/events.db.gz$query" --upload-file "$packed")
   ended=$?
+  code=${answer%% *}
   case $ended:$code in
-    0:200 | 0:201 | 0:204) return 0 ;;
+    0:200 | 0:201 | 0:204)
+      if is_receipt; then return 0; fi
+      reason='the server answered with a web page, as a sign-in does'
+      again=no
+      ;;
     # By RFC 4918 WebDAV answers 409 for a missing folder; nginx answers 500.
     0:404 | 0:409 | 0:500)
       reason="the server answered $code"
@@ -352,6 +405,18 @@ to_address() {
   return 1
 }
 
+# Whether `answer` is the answer to the upload. After a redirection with 303 it is one to GET; a sign-in or a
+# proxy answers with a page for people. A receipt of Google Cloud Storage is of the same type and empty.
+is_receipt() {
+  case $answer in
+    *' PUT 0 '*) return 0 ;;
+    *' PUT '*' text/html'*) return 1 ;;
+    *' PUT '*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# Prints status, method, bytes and type of the answer.
 # The address and the credentials are on no command line: every user sees those by `ps`.
 request() {
   address=$1
@@ -362,7 +427,7 @@ request() {
       https://*.blob.core.*) printf 'header = "x-ms-blob-type: BlockBlob"\n' ;;
     esac
     if [ -e "$credentials" ]; then /bin/cat "$credentials"; fi
-  } | /usr/bin/curl --disable --config - --silent --output /dev/null --write-out '%{http_code}' \
+  } | /usr/bin/curl --disable --config - --silent --output /dev/null --write-out '%{http_code} %{method} %{size_download} %{content_type}' \
     --proto =https --proto-redir =https --location --max-redirs 3 --tlsv1.2 \
     --connect-timeout 20 --max-time 300 --speed-limit 100 --speed-time 60 "$@" 2>/dev/null
 }
@@ -371,8 +436,8 @@ request() {
 make_collections() {
   made=yes
   for path in "$serial" "$serial/$uid"; do
-    code=$(request "$base/$path/$query" --request MKCOL)
-    case $code in
+    said=$(request "$base/$path/$query" --request MKCOL)
+    case ${said%% *} in
       201 | 405) ;;
       *) return 1 ;;
     esac
@@ -396,7 +461,7 @@ to_share() {
   reason="$target can't be written, or the share is full"
   /bin/mkdir -p "$target" 2>/dev/null && /bin/rm -f "$part" &&
     /bin/cp "$packed" "$part" 2>/dev/null && /usr/bin/cmp -s "$packed" "$part" &&
-    /bin/mv "$part" "$target/events.db.gz" 2>/dev/null && return 0
+    /bin/mv -f "$part" "$target/events.db.gz" 2>/dev/null && return 0
   /bin/rm -f "$part" 2>/dev/null
   return 1
 }

@@ -1,4 +1,4 @@
-import { rmSync, utimesSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { until } from '../helpers/cli.ts';
@@ -65,6 +65,8 @@ test('a server that is never reached is left after five attempts; the next run s
 test.each([
   ['busy', 'the server answered 503', 5],
   ['denied', 'the server answered 403: the right to write is missing or has expired', 1],
+  ['page', 'the server answered with a web page, as a sign-in does', 1],
+  ['to-page', 'the server answered with a web page, as a sign-in does', 1],
 ])('an answer of a server: /%s/', (name, reason, attempts) => {
   const mac = macFor(name);
   const { status, stdout } = mac.runPuller(collector, ['--now']);
@@ -144,6 +146,62 @@ test('a lock is broken after two hours, although another process has the number 
   utimesSync(mac.path(`${kept}/lock`), threeHoursAgo, threeHoursAgo);
   expect(mac.runPuller(collector, ['--now'])).toMatchObject({ status: 0, stderr: '' });
   expect(at('open/lock')).toEqual(whole);
+});
+
+test('a lock and a complete run of the future, from before the clock was set back, stop no run', () => {
+  const mac = macFor('open/future');
+  const nextYear = Date.now() / 1000 + 365 * 86_400;
+  const setBack = (name: string) => utimesSync(mac.path(`${kept}/${name}`), nextYear, nextYear);
+  mac.write(`${kept}/lock/pid`, `${process.pid}\n`);
+  setBack('lock');
+  expect(mac.runPuller(collector, ['--jitter', '0'])).toMatchObject({ status: 0, stderr: '' });
+  expect(at('open/future')).toEqual(whole);
+  setBack('complete');
+  expect(mac.runPuller(collector, ['--jitter', '0']).stdout).toContain('nothing has changed');
+});
+
+test('a run whose lock another one has broken leaves that one its files', async () => {
+  const between = await cut({ bytes: 20_000, times: 1, how: 'hold' });
+  const mac = macFor('open/broken', between.port);
+  const first = mac.startPuller(collector, ['--now']);
+  await until(() => between.connections() === 1, 'a connection');
+  mac.write(`${kept}/lock/pid`, '99999999\n');
+  mac.write(`${kept}/spool.other/histories/sam.db`, 'of another run');
+  between.end();
+  await first.ended;
+  expect(left(mac)).toEqual(expect.arrayContaining(['lock', 'spool.other']));
+  expect(left(mac).filter((name) => name.startsWith('spool.'))).toEqual(['spool.other']);
+});
+
+test('a digest that can not be made is no unchanged history', () => {
+  const mac = macFor('open/digest');
+  mac.breakCommand('openssl');
+  expect(mac.runPuller(collector, ['--now'])).toMatchObject({ status: 0 });
+  expect(at('open/digest')).toEqual(whole);
+});
+
+test('of an account with a copy of its home, the home whose agent polled last is sent', () => {
+  const mac = macFor('open/copy');
+  exportsOnly(mac, { 'alex (old)': 'the history of an older Mac', 'a.copy': 'another copy' });
+  const polled = (home: string, minutesAgo: number) => {
+    const record = `/Users/${home}/Library/Application Support/PSSO Monitor/agent.json`;
+    mac.write(record, '{}');
+    mac.own(501, `/Users/${home}`);
+    const at = Date.now() / 1000 - minutesAgo * 60;
+    utimesSync(mac.path(record), at, at);
+  };
+  polled('alex', 1);
+  polled('alex (old)', 50_000);
+  mkdirSync(mac.path('/Users/a.copy'));
+  mac.own(501, '/Users/a.copy');
+  for (const unchanged of [0, 2])
+    expect(mac.runPuller(collector, ['--now'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(
+        unchanged === 0 ? /left out\.\n.*sent to .*: 2, / : /left out\.\n.*nothing has changed/,
+      ),
+    });
+  expect(at('open/copy')).toEqual(whole);
 });
 
 test('a history that can not be read is named without its user, and the others are sent', () => {

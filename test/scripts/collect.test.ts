@@ -132,7 +132,8 @@ describe('nothing is sent', () => {
     const mac = collectingMac(at('/open/'), server);
     exportsOnly(mac, two);
     expect(mac.runPuller(collector, ['--sometimes']).status).toBe(2);
-    expect(mac.runPuller(collector, ['--jitter', 'soon']).status).toBe(2);
+    for (const jitter of ['soon', '', '0800', '3601'])
+      expect(mac.runPuller(collector, ['--jitter', jitter]).status, jitter).toBe(2);
     mac.write(`${kept}/curl.conf`, 'user = "mac:pass word"\n', 0o644);
     expect(mac.runPuller(collector).stdout).toContain('must be a file of root with the mode 600');
     mac.runAs(501);

@@ -84,6 +84,8 @@ http {
     location /elsewhere/ { return 307 https://127.0.0.1:${port}/open$uri; }
     location /downgrade/ { return 307 http://127.0.0.1:${port}/open$uri; }
     location /denied/ { return 403; }
+    location /page/ { default_type text/html; return 200 '<p>Sign in</p>'; }
+    location /to-page/ { return 303 https://127.0.0.1:${port}/page/; }
     location /busy/ { return 503; }
     ${location}
   }
