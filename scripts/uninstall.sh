@@ -170,13 +170,11 @@ remove_product() {
     remove_path "$folder/$part"
   done
   if [ "$purge" = no ] && [ -n "$(/bin/ls -A "$folder/share/issues.d" 2>/dev/null)" ]; then
-    # A pipe would lose the status of a removal that fails.
-    others=$(/usr/bin/find "$folder/share" -mindepth 1 -maxdepth 1 ! -name issues.d -print)
-    while IFS= read -r path; do
-      [ -z "$path" ] || remove_path "$path"
-    done <<EOF
-$others
-EOF
+    set +f
+    for path in "$folder/share"/* "$folder/share"/.[!.]* "$folder/share"/..?*; do
+      [ "$path" = "$folder/share/issues.d" ] || remove_path "$path"
+    done
+    set -f
     say "$folder/share/issues.d holds your own words and rules, and stays; --purge removes it too."
     return 0
   fi
@@ -281,19 +279,20 @@ look_after_record() {
 
 # The user can change their home folder and its links while this runs. So this part runs as that user, not as
 # root: it can remove only what the user could remove.
+# shellcheck disable=SC2016 # the inner shell's
 as_the_user() {
-  /usr/bin/sudo -n -u "#$1" /bin/sh -s -- "$2" "$3" "$4" <<'USER'
-record="$2/Library/$3/PSSO Monitor"
-if [ ! -e "$record" ] && [ ! -L "$record" ]; then
-  echo absent
-elif [ -L "$2/Library" ] || [ -L "$2/Library/$3" ] || [ -L "$record" ]; then
-  echo link
-elif [ "$1" = look ]; then
-  echo present
-elif /bin/rm -rf "$record"; then
-  echo removed
-fi
-USER
+  /usr/bin/sudo -n -u "#$1" /bin/sh -c '
+    record="$2/Library/$3/PSSO Monitor"
+    if [ ! -e "$record" ] && [ ! -L "$record" ]; then
+      echo absent
+    elif [ -L "$2/Library" ] || [ -L "$2/Library/$3" ] || [ -L "$record" ]; then
+      echo link
+    elif [ "$1" = look ]; then
+      echo present
+    elif /bin/rm -rf "$record"; then
+      echo removed
+    fi
+  ' sh "$2" "$3" "$4" </dev/null
 }
 
 sum_up() {

@@ -66,7 +66,7 @@ ${kept.map((path) => `  ${path}`).join('\n')}
     expect(stdout).toMatch(/Nothing of PSSO Monitor is left on this Mac\.\n$/);
     expect(there(mac, homes.flatMap(records))).toEqual([]);
     expect(mac.exists('/Users/sam of sales/Library/Application Support/Other/kept')).toBe(true);
-    const asWhom = mac.calls('sudo').map(([, , , user, , , , wanted, home]) => [user, wanted, home]);
+    const asWhom = mac.calls('sudo').map(([, , , user, , , , , wanted, home]) => [user, wanted, home]);
     expect(asWhom).toContainEqual(['#501', 'remove', '/Users/alex']);
     expect(asWhom).toContainEqual(['#502', 'remove', '/Users/sam of sales']);
     expect(asWhom).toContainEqual(['#499', 'remove', '/var/hidden']);
@@ -181,10 +181,12 @@ describe('what uninstall.sh does not remove', () => {
     const mac = installedMac();
     const rules = `${installed.folder}/share/issues.d/10-contoso.json`;
     mac.write(rules, '{}');
+    const odd = ['.hidden', '..two dots', 'a * in\na name'].map((name) => `${installed.folder}/share/${name}`);
+    for (const path of odd) mac.write(path, '');
     const { status, stdout } = mac.runScript('uninstall.sh');
     expect(status).toBe(0);
     expect(stdout).toContain('share/issues.d holds your own words and rules, and stays');
-    expect(there(mac, [rules, installed.node, installed.manPage])).toEqual([rules]);
+    expect(there(mac, [rules, ...odd, installed.node, installed.manPage])).toEqual([rules]);
     expect(mac.runScript('uninstall.sh', ['--purge']).status).toBe(0);
     expect(there(mac, [rules, installed.folder])).toEqual([]);
   });
