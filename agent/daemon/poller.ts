@@ -8,7 +8,7 @@ import type { EffectiveSettings } from '../settings/settings.ts';
 import { entraFloor } from '../shared/idp-password-policy.ts';
 import type { Observation } from '../shared/observation.ts';
 import { fullPoll, type PollPlan } from '../shared/poll-plan.ts';
-import { type EpochMs, fromIso } from '../shared/time.ts';
+import { type EpochMs, instantOrNull } from '../shared/time.ts';
 import type { AgentDependencies } from './agent-dependencies.ts';
 import { intervalAfter } from './poll-interval.ts';
 
@@ -129,6 +129,6 @@ export class Poller {
 
 /** The time of the password change that the admin set; null: none, or a later one than `until`. */
 function changedAt({ IdpPasswordChangedAt: at }: Values, until: EpochMs): EpochMs | null {
-  const changed = at === null ? null : fromIso(at);
+  const changed = instantOrNull(at);
   return changed === null || changed > until ? null : changed;
 }

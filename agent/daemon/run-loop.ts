@@ -3,7 +3,7 @@ import { createObserver } from '../observe/observe.ts';
 import { systemClock } from '../shared/clock.ts';
 import { type ExitStatus, exitStatus } from '../shared/exit-status.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
-import { fromIso, second, toIso } from '../shared/time.ts';
+import { instantOrNull, second, toIso } from '../shared/time.ts';
 import { systemTimers } from '../shared/timers.ts';
 import { version } from '../shared/version.ts';
 import type { HeldLock } from '../store/instance-lock.ts';
@@ -68,7 +68,7 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
     log,
     retentionDays,
     ownUse: () => selfWatch.latest,
-    lastRunAt: lock.maintainedAt === null ? null : fromIso(lock.maintainedAt),
+    lastRunAt: instantOrNull(lock.maintainedAt),
     keep: (at) => lock.note({ maintainedAt: toIso(at) }),
   });
   let calendar: MaintenanceCalendar | null = null;

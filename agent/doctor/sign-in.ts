@@ -3,7 +3,7 @@ import { headlineText } from '../history/headline-texts.ts';
 import { lastPollIn } from '../history/last-poll.ts';
 import { localTime, timeToday } from '../shared/local-time.ts';
 import type { Paths } from '../shared/paths.ts';
-import { toIso } from '../shared/time.ts';
+import { isoOrNull } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import type { DoctorOutput } from './doctor-output.ts';
@@ -16,7 +16,7 @@ export function signInOf({ database, dataDir }: Paths, now: Date): DoctorOutput[
       const history = { state: reader.state(), issues: reader.issues() };
       const assessment = assessmentOf(history, lastPollIn(dataDir, reader), now.getTime());
       const { headline, was, freshness } = assessment;
-      const since = assessment.since === null ? null : toIso(assessment.since);
+      const since = isoOrNull(assessment.since);
       const isTrouble = was === null && headline !== 'ok' && since !== null;
       const began = isTrouble ? `, since ${timeToday(since, now)}` : '';
       const state = headlineText(assessment, localTime).replace(/\.$/, '');

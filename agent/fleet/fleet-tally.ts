@@ -2,7 +2,7 @@ import { freshnessOf, isCurrent } from '../assess/freshness.ts';
 import { headlineFrom } from '../assess/headline.ts';
 import { headlineTexts } from '../history/headline-texts.ts';
 import { lastPollRecorded } from '../history/last-poll.ts';
-import { type EpochMs, second, toIso } from '../shared/time.ts';
+import { type EpochMs, isoOrNull, second, toIso } from '../shared/time.ts';
 import { type ProvenScenario, provenScenarios } from '../validation/proven.ts';
 import { BreakCounts } from './break-counts.ts';
 import type { Digest } from './digest.ts';
@@ -78,8 +78,8 @@ export class FleetTally {
     const counts = mostFirst(headlines);
     return {
       generatedAt: toIso(now),
-      asOf: asOf === null ? null : toIso(asOf),
-      since: since === null ? null : toIso(since),
+      asOf: isoOrNull(asOf),
+      since: isoOrNull(since),
       files,
       freshness: freshnessOf(lastPollRecorded(asOf), now, this.#silentAfter),
       macs,

@@ -7,7 +7,7 @@ import { lastPollRecorded } from '../history/last-poll.ts';
 import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { breaksSignIn, isAlsoNoticed } from '../issues/issues.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
-import { day, type EpochMs, toIso } from '../shared/time.ts';
+import { day, type EpochMs, isoOrNull } from '../shared/time.ts';
 import { providerOfState } from '../store/state-keys.ts';
 import type { Digest } from './digest.ts';
 import type { FleetMac } from './fleet-output.ts';
@@ -28,7 +28,7 @@ export function rowOfMac(
     headline,
     was,
     freshness,
-    since: since === null ? null : toIso(since),
+    since: isoOrNull(since),
     openIssues: [...new Set(assessment.open.map(({ issue }) => issue))],
     silenced: silencedAmong(digest, assessment, range.now),
     cause: causeOf(
@@ -38,7 +38,7 @@ export function rowOfMac(
       providerOfState((key) => state[key] ?? ''),
     ),
     proven: provenByMac(digest, { since: range.since, until: knownUntil(assessment, range.now) }),
-    lastRecordAt: lastAt === null ? null : toIso(lastAt),
+    lastRecordAt: isoOrNull(lastAt),
     macos: state.macos ?? '',
     companyPortal: companyPortalOf(state),
     agentVersion,
@@ -53,7 +53,7 @@ function silencedAmong({ silenced }: Digest, { open }: Assessment, now: EpochMs)
     .filter(({ issue, at, until }) =>
       open.some((one) => one.issue === issue && (until === null ? at >= one.openedAt : until > now)),
     )
-    .map(({ issue, by, until }) => ({ issue, by, until: until === null ? null : toIso(until) }));
+    .map(({ issue, by, until }) => ({ issue, by, until: isoOrNull(until) }));
 }
 
 /** Of the open issue that matters most, as in `status`: the stated cause, else the first possible one. */

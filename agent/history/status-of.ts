@@ -4,7 +4,7 @@ import { readSilences } from '../notify/silences.ts';
 import { durationText, roughDuration } from '../shared/duration-text.ts';
 import { localTime, timeToday } from '../shared/local-time.ts';
 import type { Paths } from '../shared/paths.ts';
-import { type EpochMs, second, toIso } from '../shared/time.ts';
+import { isoOrNull, second, toIso } from '../shared/time.ts';
 import type { OwnUseRecord } from '../store/own-use-record.ts';
 import { previousRun, readRunFile, runningAgent } from '../store/run-file.ts';
 import { type StateKey, stateByKey } from '../store/state-keys.ts';
@@ -65,10 +65,6 @@ export function statusOf(
     openIssues,
     agent: agentStatus(dataDir, reader, now),
   };
-}
-
-function isoOrNull(at: EpochMs | null): string | null {
-  return at === null ? null : toIso(at);
 }
 
 function agentStatus(dataDir: string, reader: StoreReader, now: Date): StatusOutput['agent'] {

@@ -20,3 +20,13 @@ export function fromIso(iso: Iso): EpochMs {
   if (Number.isNaN(at)) throw new RangeError(`not an ISO 8601 instant: ${iso}`);
   return at;
 }
+
+/** The instant of an ISO text that may be missing. */
+export function instantOrNull(iso: Iso | null | undefined): EpochMs | null {
+  return iso === null || iso === undefined ? null : fromIso(iso);
+}
+
+/** The text of an instant that may be missing. */
+export function isoOrNull(at: EpochMs | null): Iso | null {
+  return at === null ? null : toIso(at);
+}

@@ -8,7 +8,7 @@ import { causeLine, causesOf } from '../history/stated-causes.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
-import { type EpochMs, second, toIso } from '../shared/time.ts';
+import { type EpochMs, isoOrNull, second } from '../shared/time.ts';
 import { providerInRows, type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { EventRow } from '../store/store.ts';
 import { failureOf, type Proofs, type ProvenScenario, proofKinds, provenAt } from './proven.ts';
@@ -122,7 +122,7 @@ type Parts = Pick<ValidationStep, 'result' | 'sentence' | 'judgedBy'> & {
 
 export function step(id: StepId, { at = null, ...parts }: Parts): ValidationStep {
   const none = { issue: null, cause: null, remedy: [], stages: [] };
-  return { id, title: titles[id], at: at === null ? null : toIso(at), ...none, ...parts };
+  return { id, title: titles[id], at: isoOrNull(at), ...none, ...parts };
 }
 
 /** The failure that an open issue shows, with its cause and remedy. */

@@ -1,5 +1,5 @@
 import { instantOf } from '../history/history.ts';
-import { type EpochMs, toIso } from '../shared/time.ts';
+import { type EpochMs, isoOrNull } from '../shared/time.ts';
 import type { EventRow, SyncRow } from '../store/store.ts';
 import type { SyncStage } from './validation-output.ts';
 
@@ -79,6 +79,6 @@ function stagesOf(times: Times): SyncStage[] {
   const ids = ['prompt', 'typed', 'tokens', 'local-password'] as const;
   return ids.map((id) => {
     const at = times[id];
-    return { id, title: titles[id], at: at === null ? null : toIso(at) };
+    return { id, title: titles[id], at: isoOrNull(at) };
   });
 }

@@ -1,5 +1,5 @@
 import { headlineText } from '../history/headline-texts.ts';
-import { type EpochMs, toIso } from '../shared/time.ts';
+import { isoOrNull, toIso } from '../shared/time.ts';
 import {
   judgeAgent,
   judgeAutofill,
@@ -68,8 +68,4 @@ export function resultOf(steps: readonly ValidationStep[]): ValidationOutput['re
   if (steps.some(({ result }) => result === 'failed')) return 'failed';
   const isOpen = steps.some(({ result }) => result === 'not-seen' || result === 'unknown');
   return isOpen ? 'incomplete' : 'passed';
-}
-
-function isoOrNull(at: EpochMs | null): string | null {
-  return at === null ? null : toIso(at);
 }

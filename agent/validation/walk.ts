@@ -6,7 +6,7 @@ import { historyOf } from '../history/history.ts';
 import { lastPollIn } from '../history/last-poll.ts';
 import type { Organisation } from '../issues/organisation.ts';
 import type { Paths } from '../shared/paths.ts';
-import { type EpochMs, fromIso } from '../shared/time.ts';
+import { type EpochMs, fromIso, instantOrNull } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import type { ValidationContext, WalkFacts } from './judged-mac.ts';
@@ -27,7 +27,7 @@ interface WalkInput extends Pick<Paths, 'database' | 'dataDir'> {
 
 /** Throws StoreError. */
 function judgeNow({ database, dataDir, walk, now, checks, organisation }: WalkInput): ValidationOutput {
-  const since = walk.since === null ? null : fromIso(walk.since);
+  const since = instantOrNull(walk.since);
   const facts = { startedAt: fromIso(walk.startedAt), checks };
   return withProgress(judgeDatabase({ database, dataDir }, { since, now, organisation }, facts), walk);
 }

@@ -13,7 +13,7 @@ import { ProblemError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import type { GlobalOptions } from '../../shared/global-options.ts';
 import type { Paths } from '../../shared/paths.ts';
-import { toIso } from '../../shared/time.ts';
+import { isoOrNull } from '../../shared/time.ts';
 import { storeError } from '../../store/errors.ts';
 import { issueOption } from '../options/issue-option.ts';
 import type { ExplainOutput } from '../output/explain.ts';
@@ -90,7 +90,7 @@ function outputOf({ id, entry, seen, causes, text }: Explained): ExplainOutput {
     episodes: episodes.map((row) =>
       row.open_seconds === '' ? row : { ...row, open_seconds: String(openSeconds(row, until)) },
     ),
-    silencedUntil: silencedUntil === null ? null : toIso(silencedUntil),
+    silencedUntil: isoOrNull(silencedUntil),
     evidence,
     causes,
     possibleCauses: possibleCausesGiven(id, evidence, provider).map((cause) => cause.id),

@@ -1,7 +1,7 @@
 import type { DetectorInput } from '../../detect/detector.ts';
 import { appliesWindow } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
-import { fromIso, hour, toIso } from '../../shared/time.ts';
+import { hour, instantOrNull, toIso } from '../../shared/time.ts';
 
 /** A user who changes the password by hand often changes the work password right after it. */
 const followedWithin = hour;
@@ -14,7 +14,7 @@ export function detectLocalPasswordChange({ facts, memory, observation }: Detect
   if (change === null || !change.watched) return null;
   if (facts.registration !== 'complete' || !observation.appSso.ok) return 'unknown';
   const { user } = observation.appSso.value;
-  const loginAt = user?.lastLoginAt == null ? null : fromIso(user.lastLoginAt);
+  const loginAt = instantOrNull(user?.lastLoginAt);
   // A later sign-in with the password proves that the identity provider takes it.
   if (loginAt !== null && loginAt > change.setAt) return null;
   return {

@@ -2,7 +2,7 @@ import type { DetectorInput } from '../../detect/detector.ts';
 import { appliesWindow, type Facts, receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import type { Memory, Sighting } from '../../detect/memory.ts';
-import { hour, minute, toIso } from '../../shared/time.ts';
+import { hour, isoOrNull, minute, toIso } from '../../shared/time.ts';
 import { isBindingIssueOpen } from '../token-binding-owed/detector.ts';
 import { localChangeBefore } from './local-change.ts';
 
@@ -52,7 +52,7 @@ export function detectPasswordChangePrompt({
       : 'macOS asks the user for the work password.',
     evidence: {
       userState,
-      lastConfirmedGoodAt: receivedAt === null ? null : toIso(receivedAt),
+      lastConfirmedGoodAt: isoOrNull(receivedAt),
       promptedAt: promptedAt === undefined ? null : toIso(promptedAt),
       ...(changed === null ? {} : { localPasswordSetAt: toIso(changed.setAt) }),
     },

@@ -1,7 +1,7 @@
 import type { DetectorInput } from '../../detect/detector.ts';
 import { hasTokens } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
-import { toIso } from '../../shared/time.ts';
+import { isoOrNull, toIso } from '../../shared/time.ts';
 import { tokenRenewal } from '../token-renewal.ts';
 
 export function detectExpiredTokens({ facts, observation, now }: DetectorInput): Verdict {
@@ -20,8 +20,8 @@ export function detectExpiredTokens({ facts, observation, now }: DetectorInput):
     severity: 'high',
     summary: `The sign-in tokens expired${when}.`,
     evidence: {
-      expiredAt: expiresAt === null ? null : toIso(expiresAt),
-      lastConfirmedGoodAt: receivedAt === null ? null : toIso(receivedAt),
+      expiredAt: isoOrNull(expiresAt),
+      lastConfirmedGoodAt: isoOrNull(receivedAt),
       method: facts.method,
     },
     key: 'expired',

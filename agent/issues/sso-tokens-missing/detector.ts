@@ -1,7 +1,7 @@
 import type { DetectorInput } from '../../detect/detector.ts';
 import { hasTokens, tokensAreUnreadable } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
-import { toIso } from '../../shared/time.ts';
+import { isoOrNull } from '../../shared/time.ts';
 import { tokenRenewal } from '../token-renewal.ts';
 
 export function detectMissingTokens({ facts, observation, memory }: DetectorInput): Verdict {
@@ -15,7 +15,7 @@ export function detectMissingTokens({ facts, observation, memory }: DetectorInpu
   return {
     severity: 'high',
     summary: 'The registration is complete, and there are no sign-in tokens.',
-    evidence: { lastConfirmedGoodAt: good === null ? null : toIso(good), method: facts.method },
+    evidence: { lastConfirmedGoodAt: isoOrNull(good), method: facts.method },
     key: 'missing',
     confirmAfterActive: tokenRenewal,
   };

@@ -1,7 +1,7 @@
 import type { DetectorInput } from '../../detect/detector.ts';
 import { receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
-import { hour, toIso } from '../../shared/time.ts';
+import { hour, isoOrNull } from '../../shared/time.ts';
 
 /** Active time: macOS sets the state for a moment at login, and when an attempt found no network. */
 const requiredFor = 3 * hour;
@@ -19,7 +19,7 @@ export function detectRequiredAuthentication({ facts, observation }: DetectorInp
     evidence: {
       userState: user.state,
       method,
-      lastConfirmedGoodAt: receivedAt === null ? null : toIso(receivedAt),
+      lastConfirmedGoodAt: isoOrNull(receivedAt),
     },
     key: 'state 1',
     confirmAfterActive: requiredFor,
