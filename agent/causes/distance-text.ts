@@ -1,3 +1,4 @@
+import { counted } from '../shared/counted.ts';
 import { day, hour, minute } from '../shared/time.ts';
 import type { ChangeBefore } from './changes-since-last-good.ts';
 
@@ -14,8 +15,4 @@ function span(time: number): string {
   if (time < 2 * hour) return counted(Math.round(time / minute), 'minute');
   if (time < 2 * day) return counted(Math.round(time / hour), 'hour');
   return counted(Math.round(time / day), 'day');
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

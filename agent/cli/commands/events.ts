@@ -3,6 +3,7 @@ import { instantOf } from '../../history/history.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { isIssueId, issueIds } from '../../issues/issues.ts';
 import { changeKinds } from '../../shared/changes.ts';
+import { counted } from '../../shared/counted.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { eventKinds, severities } from '../../shared/event.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
@@ -133,10 +134,6 @@ function leftOutText(reader: StoreReader, { withRoutine, weekFrom }: View): stri
     ...(isOlder ? ['older events'] : []),
   ];
   return parts.length === 0 ? '' : `Left out: ${parts.join(', and ')}. To see all: psso-monitor events --all`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function print(rows: readonly EventRow[], { weekFrom, withRoutine }: View, leftOut: string): void {

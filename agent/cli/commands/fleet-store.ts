@@ -3,6 +3,7 @@ import type { FoundDatabase } from '../../fleet/find-databases.ts';
 import type { FleetSummary, ListedSummary } from '../../fleet/fleet-output.ts';
 import type { GivenChanges } from '../../fleet/password-changes/measure.ts';
 import type { ConsumerForm } from '../../fleet-store/consumer-folder.ts';
+import { counted } from '../../shared/counted.ts';
 import { UsageError } from '../../shared/errors.ts';
 import { day, type EpochMs } from '../../shared/time.ts';
 
@@ -64,8 +65,6 @@ export async function storeAndSummarise(call: StoreCall): Promise<StoreReport> {
   const { summaryOfStore } = await import('../../fleet-store/summary-of-store.ts');
   return { summary: summaryOfStore(store, { ...call, files }), written };
 }
-
-const counted = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** Writes the records of databases as OpenTelemetry logs. */
 export async function otelOf(

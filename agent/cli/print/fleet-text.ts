@@ -14,8 +14,10 @@ import type { Percentiles } from '../../fleet/percentiles.ts';
 import { weekHeads, weekRow } from '../../fleet/week-rows.ts';
 import { worksText } from '../../fleet/works-text.ts';
 import { changeText } from '../../shared/changes.ts';
+import { counted } from '../../shared/counted.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { localTime, withLocalTimes } from '../../shared/local-time.ts';
+import { percentText } from '../../shared/percent-text.ts';
 import { headedTable, printLine, styled } from './print.ts';
 
 const mostRows = 20;
@@ -37,13 +39,15 @@ export function printFleet(summary: ListedSummary): void {
   else printLine(styled('dim', `Not known since ${localTime(asOf ?? '')} (was: ${works})`));
   if (trouble > 0) printLine(styled('red', `${trouble} ${trouble === 1 ? 'needs' : 'need'} attention.`));
   const others = headlines.filter(({ headline }) => headline !== 'ok' && headline !== 'needs-attention');
-  for (const { text, macs: count } of others) printLine(`${many(count, 'Mac')}: ${text}`);
+  for (const { text, macs: count } of others) printLine(`${counted(count, 'Mac')}: ${text}`);
   if (silent.length > 0) {
     const span = durationText(summary.silentAfterSeconds);
-    printLine(styled('yellow', `${many(silent.length, 'Mac')} recorded nothing for ${span} or more.`));
+    printLine(styled('yellow', `${counted(silent.length, 'Mac')} recorded nothing for ${span} or more.`));
   }
   if (reporting + silent.length < users)
-    printLine(styled('yellow', `${many(users - reporting - silent.length, 'Mac')} recorded nothing at all.`));
+    printLine(
+      styled('yellow', `${counted(users - reporting - silent.length, 'Mac')} recorded nothing at all.`),
+    );
   printLine(styled('dim', `As of ${localTime(asOf ?? '')}, the newest record of all Macs.`));
 
   brokenMacs(summary);
@@ -98,7 +102,7 @@ export function printFleet(summary: ListedSummary): void {
 function rollOut({ proven, macs }: ListedSummary): void {
   heading('Proven');
   for (const { scenario, macs: proving } of proven)
-    printLine(`  ${scenario}: ${proving} of ${many(macs, 'Mac')}`);
+    printLine(`  ${scenario}: ${proving} of ${counted(macs, 'Mac')}`);
 }
 
 function brokenMacs(summary: ListedSummary): void {
@@ -174,9 +178,9 @@ function breaks({ breaks: of }: ListedSummary): void {
   if (of.count === 0) return;
   heading('When something broke');
   // A share of days needs at least one day.
-  const usual = of.macDays === 0 ? '' : `; on any day, on ${percent(of.shareOfAnyDay)} of Macs`;
-  const days = of.macDays === 0 ? 'less than a day' : many(of.macDays, 'Mac-day');
-  printLine(`  ${many(of.count, 'break')} on ${many(of.macs, 'Mac')} in ${days}${usual}.`);
+  const usual = of.macDays === 0 ? '' : `; on any day, on ${percentText(of.shareOfAnyDay)} of Macs`;
+  const days = of.macDays === 0 ? 'less than a day' : counted(of.macDays, 'Mac-day');
+  printLine(`  ${counted(of.count, 'break')} on ${counted(of.macs, 'Mac')} in ${days}${usual}.`);
   const versions = (name: string, rows: typeof of.byMacos) =>
     rowsOf(
       [name, 'Macs', 'With a break', 'Share', 'Breaks'],
@@ -184,7 +188,7 @@ function breaks({ breaks: of }: ListedSummary): void {
         row.version,
         String(row.macs),
         String(row.macsWithBreak),
-        percent(row.macsWithBreak / row.macs),
+        percentText(row.macsWithBreak / row.macs),
         String(row.breaks),
       ]),
     );
@@ -205,7 +209,7 @@ function breaks({ breaks: of }: ListedSummary): void {
       changeText(kind, to),
       String(macs),
       String(macsWithBreak),
-      percent(macsWithBreak / macs),
+      percentText(macsWithBreak / macs),
     ]),
   );
 }
@@ -243,13 +247,4 @@ function rowsOf(
 ): void {
   printLine(headedTable(heads, rows.slice(0, mostRows), '  '));
   if (all > mostRows) printLine(styled('dim', `  and ${all - mostRows} more; --json prints all`));
-}
-
-function many(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-function percent(share: number): string {
-  const value = share * 100;
-  return `${value < 10 && value > 0 ? value.toFixed(1) : Math.round(value)} %`;
 }

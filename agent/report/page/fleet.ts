@@ -5,6 +5,8 @@ import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-
 import { worksText } from '../../fleet/works-text.ts';
 import type { Tone } from '../../history/timeline/timeline-shape.ts';
 import { changeText } from '../../shared/changes.ts';
+import { counted } from '../../shared/counted.ts';
+import { percentText } from '../../shared/percent-text.ts';
 import type { ReportTexts } from '../../texts/report-texts.ts';
 import type { FleetReport } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
@@ -52,13 +54,13 @@ function headline(summary: FleetSummary, words: ReportTexts): HTMLElement {
           : 'good';
   const more = headlines
     .filter((row) => row.headline !== 'ok')
-    .map(({ text, macs: count }) => element('p', {}, `${many(count, 'Mac')}: ${text}`));
+    .map(({ text, macs: count }) => element('p', {}, `${counted(count, 'Mac')}: ${text}`));
   if (silent.length > 0)
     more.push(
       element(
         'p',
         {},
-        `${many(silent.length, 'Mac')} recorded nothing for ${durationText(silentAfterSeconds)} or more.`,
+        `${counted(silent.length, 'Mac')} recorded nothing for ${durationText(silentAfterSeconds)} or more.`,
       ),
     );
   if (asOf !== null)
@@ -144,7 +146,7 @@ function issuesSection(summary: FleetSummary, pages: Pages, showWith: (issue: st
         row.severity,
         row.macsOpen === 0 ? '–' : macsButton(row, () => showWith(row.issue)),
         row.openSince === null ? '–' : time(Date.parse(row.openSince)),
-        many(row.macsEver, 'Mac'),
+        counted(row.macsEver, 'Mac'),
         time(Date.parse(row.firstOpenedAt)),
         row.medianOpenSeconds === null ? '–' : durationText(row.medianOpenSeconds),
       ]),
@@ -154,7 +156,7 @@ function issuesSection(summary: FleetSummary, pages: Pages, showWith: (issue: st
       const links = names.map((name) => element('li', {}, macLink(name, pages)));
       return names.length === 0
         ? []
-        : [disclosure([`${title}: ${many(names.length, 'Mac')}`], () => [element('ul', {}, ...links)])];
+        : [disclosure([`${title}: ${counted(names.length, 'Mac')}`], () => [element('ul', {}, ...links)])];
     }),
   );
 }
@@ -162,7 +164,7 @@ function issuesSection(summary: FleetSummary, pages: Pages, showWith: (issue: st
 /** Shows the Macs with an open issue in the list of all Macs. */
 function macsButton({ macsOpen, title }: FleetSummary['issues'][number], show: () => void): HTMLElement {
   const spoken = element('span', { class: 'spoken' }, ` with: ${title}`);
-  const button = element('button', { type: 'button', class: 'link' }, many(macsOpen, 'Mac'), spoken);
+  const button = element('button', { type: 'button', class: 'link' }, counted(macsOpen, 'Mac'), spoken);
   button.addEventListener('click', show);
   return button;
 }
@@ -234,7 +236,7 @@ function breaksSection({ breaks }: FleetSummary): HTMLElement {
     element(
       'p',
       {},
-      `${many(breaks.count, 'break')} on ${many(breaks.macs, 'Mac')} in ${many(breaks.macDays, 'Mac-day')}.`,
+      `${counted(breaks.count, 'break')} on ${counted(breaks.macs, 'Mac')} in ${counted(breaks.macDays, 'Mac-day')}.`,
       ' A break is the opening of an issue.',
     ),
     versions('macOS', breaks.byMacos),
@@ -280,7 +282,7 @@ function filesSection({ files, agents, since }: FleetSummary): HTMLElement {
     element(
       'p',
       {},
-      `${many(read, 'database')} of ${found} were read${since === null ? '' : ', of the time since '}`,
+      `${counted(read, 'database')} of ${found} were read${since === null ? '' : ', of the time since '}`,
       ...(since === null ? [] : [time(Date.parse(since))]),
       '.',
     ),
@@ -300,7 +302,7 @@ function filesSection({ files, agents, since }: FleetSummary): HTMLElement {
     );
   if (duplicates.length > 0)
     parts.push(
-      disclosure([`${many(duplicates.length, 'file')} of a Mac with a newer file`], () => [
+      disclosure([`${counted(duplicates.length, 'file')} of a Mac with a newer file`], () => [
         tableOf(
           'Files of the same Mac; the newer file counts',
           ['Left out', 'Same as'],
@@ -310,7 +312,7 @@ function filesSection({ files, agents, since }: FleetSummary): HTMLElement {
     );
   if (skipped.length > 0)
     parts.push(
-      disclosure([`${many(skipped.length, 'file')} that could not be read`], () => [
+      disclosure([`${counted(skipped.length, 'file')} that could not be read`], () => [
         tableOf(
           'Skipped files',
           ['File', 'Why'],
@@ -328,13 +330,4 @@ function share(part: number, whole: number): HTMLElement {
   filled.style.width = percentText(of).replace(' ', '');
   const bar = element('span', { class: 'bar', 'aria-hidden': 'true' }, filled);
   return element('span', { class: 'share' }, bar, percentText(of));
-}
-
-function percentText(of: number): string {
-  const value = of * 100;
-  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} %`;
-}
-
-function many(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
