@@ -1,4 +1,5 @@
-import { type CauseRule, causeRules, registrationIssues } from '../agent/causes/cause-rules.ts';
+import type { CauseRule } from '../agent/causes/cause-rule.ts';
+import { causeRules, registrationIssues } from '../agent/causes/cause-rules.ts';
 import { catalogue, entryOf, possibleCausesOf } from '../agent/issues/catalogue.ts';
 import type { CatalogueEntry } from '../agent/issues/catalogue-schema.ts';
 import { changeText } from '../agent/shared/changes.ts';

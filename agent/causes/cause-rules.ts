@@ -1,49 +1,23 @@
-import type { DetectorInput } from '../detect/detector.ts';
-import type { ChangeKind } from '../shared/changes.ts';
-import { effectivePasswordPolicy } from '../shared/effective-password-policy.ts';
-import { identityProviderOf } from '../shared/identity-provider.ts';
-import { isBelowVersion } from '../shared/is-below-version.ts';
+import { macosMajor } from '../shared/macos-major.ts';
 import { methodName } from '../shared/method-names.ts';
-import type { Hosts } from '../shared/observation.ts';
-import { day, type EpochMs, fromIso, hour, minute } from '../shared/time.ts';
+import { day, hour, minute } from '../shared/time.ts';
+import type { Broken, CauseRule } from './cause-rule.ts';
 import type { ChangeBefore } from './changes-since-last-good.ts';
 import { distanceText } from './distance-text.ts';
 import { restartFirst } from './restart-first.ts';
-
-export type Grade = 'definite' | 'likely' | 'possible';
-
-/** The issue that a change may explain. */
-export interface Broken {
-  readonly issue: string;
-  readonly input: DetectorInput;
-  /** A registration was complete before, or the key of one is not valid any more. */
-  readonly lost: boolean;
-  readonly userState: number | null;
-  /** The change happened after the last confirmed good moment, or that moment is unknown. */
-  readonly isSinceLastGood: (change: ChangeBefore) => boolean;
-  /** A registration was completed between the change and the issue. */
-  readonly isRegisteredSince: (change: ChangeBefore) => boolean;
-}
-
-/** One kind of change, and what it can break. All but `change` null needs a change on this Mac. */
-export interface CauseRule {
-  /** The id of a known issue where there is one. */
-  readonly id: string;
-  /** Null: a version of macOS and not a change. */
-  readonly change: ChangeKind | null;
-  readonly breaks: readonly string[];
-  /** The longest distance to the begin of the issue. */
-  readonly within: { readonly active: number; readonly wall: number };
-  readonly fits: (change: ChangeBefore, broken: Broken) => boolean;
-  readonly grade: Grade | ((broken: Broken) => Grade);
-  /** What happened, as one sentence: a fact, with its time. The grade says how sure the cause is. */
-  readonly sentence: (change: ChangeBefore, broken: Broken) => string;
-  readonly remedyFirst: string | null;
-  /** The issues that are the usual result of a change made on purpose: no alarm. */
-  readonly expected?: readonly string[];
-  /** Happens on a healthy Mac every day: of the same grade, any other change comes first. */
-  readonly ofTime?: true;
-}
+import {
+  hasBiometricPolicy,
+  hasSharedKeys,
+  hasStricterRules,
+  inspectedIn,
+  isDamagingSequoia,
+  isNewAccountWithoutRestart,
+  isOfMicrosoft,
+  isOfOkta,
+  isRestartedSince,
+  lengthText,
+  macosOf,
+} from './rule-conditions.ts';
 
 /** The registration is lost, or is not complete. */
 export const registrationIssues: readonly string[] = [
@@ -232,7 +206,7 @@ export const causeRules: readonly CauseRule[] = [
     breaks: registrationIssues,
     within: { active: 8 * hour, wall: 30 * day },
     fits: ({ from, to }, { input, lost: wasLost }) =>
-      wasLost && majorOf(from) === 13 && majorOf(to) >= 14 && hasSharedKeys(input),
+      wasLost && macosMajor(from) === 13 && (macosMajor(to) ?? 0) >= 14 && hasSharedKeys(input),
     grade: 'definite',
     sentence: (change) =>
       `${updated(change)} With shared device keys, macOS 14 and later expect a new registration.`,
@@ -448,75 +422,4 @@ export const causeRules: readonly CauseRule[] = [
 
 function updated(change: ChangeBefore): string {
   return `macOS was updated ${distanceText(change)}, from ${change.from} to ${change.to}.`;
-}
-
-/** Without a named extension, Company Portal may be the one in use. */
-function isOfMicrosoft({ observation: { appSso, ssoProfile } }: DetectorInput): boolean {
-  const printed = appSso.ok ? appSso.value.extensionIdentifier : null;
-  const named = printed ?? (ssoProfile.ok ? (ssoProfile.value?.extensionIdentifier ?? null) : null);
-  return named === null || named.startsWith('com.microsoft.');
-}
-
-/** pluginkit keeps the old version until a restart, since macOS 15.3 (Microsoft's page of the plug-in). */
-function isRestartedSince({ at }: ChangeBefore, input: DetectorInput): boolean {
-  const { power } = input.observation;
-  const bootedAt = power.ok ? instant(power.value.bootedAt) : null;
-  return bootedAt === null || bootedAt >= at || isBelowVersion(macosOf(input) ?? '0', '15.3');
-}
-
-function inspectedIn({ observation: { hosts } }: DetectorInput, kind: keyof Hosts): string[] {
-  return hosts.ok ? (hosts.value[kind] ?? []) : [];
-}
-
-function hasBiometricPolicy({ observation: { ssoProfile } }: DetectorInput): boolean {
-  return ssoProfile.ok && ssoProfile.value?.biometricPolicy === true;
-}
-
-function isOfOkta({ memory }: DetectorInput): boolean {
-  return identityProviderOf(memory.extensionIdentifier ?? null) === 'okta';
-}
-
-function hasSharedKeys({ observation: { appSso, ssoProfile } }: DetectorInput): boolean {
-  const ofDevice = appSso.ok ? (appSso.value.device?.sharedDeviceKeys ?? null) : null;
-  return ofDevice ?? (ssoProfile.ok && ssoProfile.value?.sharedDeviceKeys === true);
-}
-
-function macosOf({ memory, observation: { macos } }: DetectorInput): string | null {
-  return macos.ok ? macos.value : memory.macos;
-}
-
-function hasStricterRules({ observation }: DetectorInput): boolean {
-  return effectivePasswordPolicy(observation)?.stricterThanIdp === true;
-}
-
-function lengthText({ observation }: DetectorInput): string {
-  const policy = effectivePasswordPolicy(observation);
-  const isLength = policy?.stricter.includes('minLength') === true;
-  return isLength && policy.minLength !== null ? ` (at least ${policy.minLength} characters)` : '';
-}
-
-/** NaN for no version, which equals nothing. */
-function majorOf(macos: string | null): number {
-  return Number.parseInt(macos ?? '', 10);
-}
-
-/** Microsoft: fixed in macOS 15.3 (known-issues of the troubleshooting article). */
-function isDamagingSequoia(macos: string | null): boolean {
-  const [major, minor = 0] = (macos ?? '').split('.').map((part) => Number.parseInt(part, 10));
-  return major === 15 && minor < 3;
-}
-
-/** Microsoft: on macOS 26 the tokens of a registration in Setup Assistant can be missing until a restart. */
-function isNewAccountWithoutRestart(input: DetectorInput): boolean {
-  const { facts, now, macosMajor } = input;
-  const { account, power } = input.observation;
-  const createdAt = account.ok ? instant(account.value.createdAt) : null;
-  const bootedAt = power.ok ? instant(power.value.bootedAt) : null;
-  if (createdAt === null || bootedAt === null || facts?.method !== 'password') return false;
-  const isNew = now >= createdAt && now - createdAt <= day;
-  return isNew && bootedAt <= createdAt && (macosMajor ?? 0) >= 26 && isOfMicrosoft(input);
-}
-
-function instant(iso: string | null): EpochMs | null {
-  return iso === null ? null : fromIso(iso);
 }

@@ -1,6 +1,7 @@
 import type { DetectorInput } from '../detect/detector.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
-import { type Broken, type CauseRule, causeRules, type Grade } from './cause-rules.ts';
+import type { Broken, CauseRule, Grade } from './cause-rule.ts';
+import { causeRules } from './cause-rules.ts';
 import type { ChangeBefore } from './changes-since-last-good.ts';
 
 /** A cause in the evidence of an issue. history/stated-causes.ts reads it. */
