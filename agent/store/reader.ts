@@ -53,8 +53,8 @@ export function openReader(options: ReadOptions): StoreReader {
     checkIsFile(path);
     const db = connectReadonly(path, options);
     try {
-      const views = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'view' AND name = 'v_events'").get();
-      if (views === undefined && versionOf(db) === 0) throw storeError('missing', path);
+      const view = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'view' AND name = 'v_events'").get();
+      if (view === undefined && versionOf(db) === 0) throw storeError('missing', path);
     } catch (error) {
       db.close();
       throw error;

@@ -14,6 +14,7 @@ const stateKeys = [
   'registration',
   'identity-provider',
   'method',
+  /** macOS's name of a sign-in method that this version does not understand; empty: none. */
   'method-not-understood',
   'user-state',
   'last-confirmed-good',
@@ -28,7 +29,6 @@ const stateKeys = [
   'sso-extension',
   'autofill',
   'enrolled',
-  /** macOS's name of a sign-in method that this version does not understand; empty: none. */
   ...preconditions,
   /** The last poll at the time of the last write: at least every 30 minutes. */
   'last-poll',
