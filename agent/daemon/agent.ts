@@ -1,5 +1,5 @@
-import { momentOf } from '../detect/detect.ts';
 import { elapsedTimeBetween } from '../detect/elapsed-time.ts';
+import { momentOf } from '../detect/moment.ts';
 import { shortIntervalFor } from '../detect/run-detectors.ts';
 import type { NotificationDecision } from '../notify/compose-notifications.ts';
 import { decideNotifications, loadComposer } from '../notify/decide-notifications.ts';

@@ -5,7 +5,7 @@ import type { EpochMs } from '../shared/time.ts';
 import type { Facts } from './facts.ts';
 import type { Finding, Verdict } from './issue-lifecycle.ts';
 import type { Memory } from './memory.ts';
-import type { WindowMemory } from './password-window.ts';
+import type { WindowMemory } from './window-memory.ts';
 
 /** The input of every detector: pure data, no clock, no commands. */
 export interface DetectorInput {

@@ -1,20 +1,5 @@
-import { type EpochMs, minute, second } from '../shared/time.ts';
-
-/** The clocks of one poll. */
-export interface Moment {
-  readonly at: EpochMs;
-  readonly monotonic: number;
-  /** The run of the agent. Monotonic times of two runs are compared within a boot session only. */
-  readonly run: string;
-  /** kern.bootsessionuuid; null or missing: unknown. */
-  readonly bootSession?: string | null | undefined;
-  /** kern.boottime, kern.sleeptime and kern.waketime; null when not read, or when it never happened. */
-  readonly bootedAt: EpochMs | null;
-  readonly sleptAt: EpochMs | null;
-  readonly wokeAt: EpochMs | null;
-  /** Whether the three were read. */
-  readonly powerKnown: boolean;
-}
+import { minute, second } from '../shared/time.ts';
+import type { Moment } from './moment.ts';
 
 /** The real time between two polls, and how it was spent. In milliseconds. */
 export interface ElapsedTime {

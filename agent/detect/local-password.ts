@@ -2,7 +2,7 @@ import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { PasswordRelation } from '../shared/password-relation.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import type { Memory } from './memory.ts';
-import { syncTolerance } from './password-window.ts';
+import { syncTolerance } from './token-transition.ts';
 
 /** What the memory keeps of the local password. */
 export type PasswordMemory = Pick<

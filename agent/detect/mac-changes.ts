@@ -6,6 +6,7 @@ import {
 } from '../shared/effective-password-policy.ts';
 import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
+import { macosMajor } from '../shared/macos-major.ts';
 import type { Observation, PasswordPolicy } from '../shared/observation.ts';
 import { type EpochMs, minute } from '../shared/time.ts';
 import { identityProviderIn } from './extension.ts';
@@ -202,7 +203,7 @@ function macosOf({ macos: before }: MacMemory, { macos }: Observation): string |
 
 /** Declarations of single sign-on: Apple's device-management, com.apple.configuration.extensible-sso. */
 function canBeDeclared(macos: string | null): boolean {
-  return macos !== null && Number.parseInt(macos, 10) >= 27;
+  return (macosMajor(macos) ?? 0) >= 27;
 }
 
 function goneText(macos: string | null): string {

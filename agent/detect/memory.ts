@@ -2,14 +2,9 @@ import * as z from 'zod/mini';
 import { answers, preconditions } from '../assess/preconditions.ts';
 import { severities } from '../shared/event.ts';
 import { failureReasons } from '../shared/reading.ts';
-import { factsFromStored, factsToStored, storedFactsShape } from './facts.ts';
-import { storedWindowShape, windowFromStored, windowToStored } from './password-window.ts';
+import { factsFromStored, factsToStored, storedFactsShape } from './stored-facts.ts';
+import { storedWindowShape, windowFromStored, windowToStored } from './window-memory.ts';
 
-/**
- * What detection hands from one poll to the next, also across a restart. It is stored in the transaction of
- * the events it led to, so no event is lost or recorded twice. The keys are a contract with existing
- * databases.
- */
 const momentShape = () =>
   z.object({
     at: z.number(),
@@ -61,6 +56,11 @@ export type Sighting = z.infer<ReturnType<typeof sightingShape>>;
 
 const factsShape = () => z.pipe(storedFactsShape(), z.transform(factsFromStored));
 
+/**
+ * What detection hands from one poll to the next, also across a restart. It is stored in the transaction of
+ * the events it led to, so no event is lost or recorded twice. The keys are a contract with existing
+ * databases.
+ */
 export const memoryShape = () =>
   z.object({
     version: z.literal(1),

@@ -1,19 +1,15 @@
-import * as z from 'zod/mini';
-import { type NewEvent, newEvent } from '../shared/event.ts';
+import type { NewEvent } from '../shared/event.ts';
 import type { SyncCycle } from '../shared/history-records.ts';
-import { type EpochMs, hour, minute, toIso } from '../shared/time.ts';
-import { activeTimeSince, addInterval } from './active-intervals.ts';
+import type { EpochMs } from '../shared/time.ts';
+import { addInterval } from './active-intervals.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
-import { appliesWindow, type Facts, isConfigured, receivedAtOf, relationOf } from './facts.ts';
-import {
-  closedCycleShape,
-  cycleFromStored,
-  cycleToStored,
-  dueAge,
-  storedCycleShape,
-  syncCycleRow,
-  type TokenCycle,
-} from './sync-cycle.ts';
+import { appliesWindow, type Facts } from './facts.ts';
+import { syncCycleRow } from './sync-cycle-row.ts';
+import { dueAge, type TokenCycle } from './token-cycle.ts';
+import { isNearReceipt, syncTolerance, type Transition, transitionOf } from './token-transition.ts';
+import { dueEvent, overdueEvent, refreshEvent } from './window-events.ts';
+import type { Phase, WindowMemory } from './window-memory.ts';
+import { phaseOf, phaseWithoutCycle, phaseWithoutWindow } from './window-phase.ts';
 
 /**
  * The password window, and the token cycle.
@@ -28,71 +24,6 @@ import {
  * - Each event is recorded at most once a cycle.
  * - Where the work password is not synchronised, the token cycle is followed, and the window has no phases.
  */
-
-/** Active time after the due time until phase `hint`. */
-const hintAfterActive = 15 * minute;
-/** Active time that macOS gets to refresh after an online unlock. */
-const unlockGrace = 5 * minute;
-/** Active time after the due time, or after the unlock, with the short poll interval. */
-const unlockAwaitedFor = 2 * hour;
-/** A local password that was set within this time of a refresh was set by it. */
-export const syncTolerance = 10 * minute;
-
-/**
- * - `unknown`        no reading yet, or it is unknown how the method treats the password
- * - `notApplicable`  Secure Enclave key or smart card: the local password is independent
- * - `suspended`      not registered: the registration comes first
- * - `fresh`          tokens younger than the due time
- * - `due`            tokens older than the due time
- * - `hint`           15 active minutes after the due time without an unlock: macOS may have no timer
- * - `overdue`        tokens stayed due across an online unlock
- * - `pending`        macOS prompts the user (state 1)
- */
-export const phases = [
-  'unknown',
-  'notApplicable',
-  'suspended',
-  'fresh',
-  'due',
-  'hint',
-  'overdue',
-  'pending',
-] as const;
-type Phase = (typeof phases)[number];
-
-/** Without a token cycle, the window has one of these phases. */
-type PhaseWithoutCycle = Extract<Phase, 'unknown' | 'notApplicable' | 'suspended'>;
-
-/** The window from one poll to the next. */
-export type WindowMemory =
-  | { readonly phase: PhaseWithoutCycle; readonly cycle: null }
-  | {
-      readonly phase: Phase;
-      readonly cycle: TokenCycle;
-      /**
-       * The row of the previous cycle, while a password that is set within minutes can explain its refresh.
-       */
-      readonly closed: SyncCycle | null;
-    };
-
-/** The window in the agent memory. The keys are a contract with existing databases. */
-export const storedWindowShape = () =>
-  z.object({
-    phase: z.enum(phases),
-    cycle: z.nullable(storedCycleShape()),
-    closed: z.optional(z.nullable(closedCycleShape())),
-  });
-type StoredWindow = z.infer<ReturnType<typeof storedWindowShape>>;
-
-export function windowFromStored({ phase, cycle, closed = null }: StoredWindow): WindowMemory {
-  if (cycle !== null) return { phase, cycle: cycleFromStored(cycle), closed };
-  return { phase: phase === 'notApplicable' || phase === 'suspended' ? phase : 'unknown', cycle };
-}
-
-export function windowToStored(of: WindowMemory): StoredWindow {
-  if (of.cycle === null) return { ...of, closed: null };
-  return { ...of, cycle: cycleToStored(of.cycle) };
-}
 
 export interface WindowInput {
   readonly now: EpochMs;
@@ -117,21 +48,6 @@ export interface WindowOutput {
   readonly explainedPassword: boolean;
 }
 
-function beginCycle(receivedAt: EpochMs, now: EpochMs, unseenFor: number): TokenCycle {
-  return {
-    receivedAt,
-    // The previous poll did not show these tokens, so they are at most this old by any wall clock.
-    age: Math.min(Math.max(0, now - receivedAt), unseenFor),
-    unread: 0,
-    stretches: [],
-    dueTold: false,
-    overdueTold: false,
-    unlockedAge: null,
-    unlocks: 0,
-    prompt: null,
-  };
-}
-
 /** Advances a token cycle by the elapsed time. */
 function advanced(of: TokenCycle, input: WindowInput): TokenCycle {
   const now = of.age + input.elapsedTime.total;
@@ -151,96 +67,6 @@ function advanced(of: TokenCycle, input: WindowInput): TokenCycle {
 /** Whether the cycle has an open row in the database. */
 function hasOpenRow({ dueTold, prompt }: TokenCycle): boolean {
   return dueTold || prompt?.told === true;
-}
-
-function setNear(passwordSetAt: EpochMs | null, receivedAt: EpochMs): boolean {
-  return passwordSetAt !== null && Math.abs(passwordSetAt - receivedAt) <= syncTolerance;
-}
-
-function phaseWithoutTokens({ registration }: Facts): PhaseWithoutCycle {
-  return registration === 'none' || registration === 'device' ? 'suspended' : 'unknown';
-}
-
-function phaseOf(of: TokenCycle, facts: Facts): Phase {
-  if (facts.registration !== 'complete') return phaseWithoutTokens(facts);
-  // Tokens that are not shown can come back. Their absence is no refresh.
-  if (receivedAtOf(facts) === null) return 'unknown';
-  if (facts.user.state === 1) return 'pending';
-  if (of.age <= dueAge) return 'fresh';
-  if (activeTimeSince(of.stretches, dueAge) < hintAfterActive) return 'due';
-  if (of.unlockedAge === null) return 'hint';
-  return activeTimeSince(of.stretches, of.unlockedAge) >= unlockGrace ? 'overdue' : 'due';
-}
-
-/**
- * Whether an unlock may soon decide the phase, or just did. A Mac in phase `hint` can stay unlocked for days,
- * and `app-sso` unreadable, so the wait ends.
- */
-export function awaitsUnlock({ phase, cycle }: WindowMemory): boolean {
-  if (cycle === null || (phase !== 'due' && phase !== 'hint')) return false;
-  return activeTimeSince(cycle.stretches, cycle.unlockedAge ?? dueAge) < unlockAwaitedFor;
-}
-
-/** What happened to the tokens between two polls. */
-type Transition =
-  | { readonly kind: 'none'; readonly cycle: TokenCycle | null }
-  /** The first tokens, or other tokens that are not newer: a cycle begins, and none ends. */
-  | { readonly kind: 'begun'; readonly next: TokenCycle; readonly first: boolean }
-  /** Newer tokens came: one cycle ends, the next one begins. */
-  | { readonly kind: 'refreshed'; readonly from: TokenCycle; readonly next: TokenCycle }
-  /**
-   * The local password was set within minutes of the receipt of these tokens. `closed`: the row of the
-   * previous cycle; null: these tokens are the first ones, or the password was read late.
-   */
-  | { readonly kind: 'passwordFollowed'; readonly cycle: TokenCycle; readonly closed: SyncCycle | null }
-  /** Platform SSO was removed: the cycle ends without a refresh. */
-  | { readonly kind: 'removed'; readonly from: TokenCycle };
-
-function transitionOf(
-  cycle: TokenCycle | null,
-  closed: SyncCycle | null,
-  facts: Facts,
-  input: WindowInput,
-): Transition {
-  const received = receivedAtOf(facts);
-  if (cycle !== null && !isConfigured(facts)) return { kind: 'removed', from: cycle };
-  if (received !== null && received !== cycle?.receivedAt) return tokensChanged(cycle, received, input);
-  const passwordFollowed =
-    cycle !== null &&
-    facts.method === 'password' &&
-    cycle.passwordSet !== true &&
-    // A memory of an older version has no `passwordSet`.
-    closed?.outcome !== 'password-synced' &&
-    setNear(input.passwordSetAt, cycle.receivedAt);
-  return passwordFollowed ? { kind: 'passwordFollowed', cycle, closed } : { kind: 'none', cycle };
-}
-
-/** `cycle` is advanced to this poll. */
-function tokensChanged(cycle: TokenCycle | null, received: EpochMs, input: WindowInput): Transition {
-  const { now, elapsedTime } = input;
-  const unseenFor = cycle === null ? 0 : cycle.unread + elapsedTime.total;
-  return cycle !== null && isRefresh(cycle, received, now, unseenFor)
-    ? { kind: 'refreshed', from: cycle, next: beginCycle(received, now, unseenFor) }
-    : { kind: 'begun', next: beginCycle(received, now, Number.POSITIVE_INFINITY), first: cycle === null };
-}
-
-/** A clock that was set back gives newer tokens an earlier time, yet they came after the previous poll. */
-function isRefresh(cycle: TokenCycle, received: EpochMs, now: EpochMs, unseenFor: number): boolean {
-  return received > cycle.receivedAt || now - received <= unseenFor;
-}
-
-/**
- * The age of tokens in this poll, in milliseconds of real time. `elapsed`: since the poll of this memory.
- */
-export function ageOfTokens(
-  { cycle }: WindowMemory,
-  received: EpochMs,
-  { now, elapsed }: { readonly now: EpochMs; readonly elapsed: number },
-): number {
-  if (cycle?.receivedAt === received) return cycle.age + elapsed;
-  const unseenFor = cycle === null ? Number.POSITIVE_INFINITY : cycle.unread + elapsed;
-  const newer = cycle === null || isRefresh(cycle, received, now, unseenFor);
-  return beginCycle(received, now, newer ? unseenFor : Number.POSITIVE_INFINITY).age;
 }
 
 /** What a step adds to the history. */
@@ -291,7 +117,8 @@ function follow(
     case 'begun': {
       const { next, first } = transition;
       // The registration with a password sets the local password at its end.
-      const synced = first && facts.method === 'password' && setNear(input.passwordSetAt, next.receivedAt);
+      const synced =
+        first && facts.method === 'password' && isNearReceipt(input.passwordSetAt, next.receivedAt);
       if (!synced) return { ...silent, cycle: next };
       const event = refreshEvent(input.now, synced, null, next.receivedAt, null);
       return { ...silent, cycle: { ...next, passwordSet: true }, events: [event], explainedPassword: true };
@@ -301,7 +128,7 @@ function follow(
     case 'refreshed': {
       const { from, next } = transition;
       const passwordMethod = appliesWindow(facts);
-      const synced = passwordMethod && setNear(input.passwordSetAt, next.receivedAt);
+      const synced = passwordMethod && isNearReceipt(input.passwordSetAt, next.receivedAt);
       const row = passwordMethod ? refreshedRow(from, next, synced, input) : null;
       const event = refreshEvent(input.now, synced, from.receivedAt, next.receivedAt, row);
       const rows = row === null ? [] : [row];
@@ -357,14 +184,6 @@ function judge(
   return { phase, cycle, events, rows };
 }
 
-function phaseWithoutCycle(facts: Facts): PhaseWithoutCycle {
-  return appliesWindow(facts) ? phaseWithoutTokens(facts) : phaseWithoutWindow(facts);
-}
-
-function phaseWithoutWindow(facts: Facts): 'notApplicable' | 'unknown' {
-  return isConfigured(facts) && relationOf(facts) === 'independent' ? 'notApplicable' : 'unknown';
-}
-
 /** The last row of a cycle that ends without a refresh. */
 function abandonedRows(cycle: TokenCycle, input: WindowInput): SyncCycle[] {
   if (!hasOpenRow(cycle)) return [];
@@ -377,41 +196,4 @@ function refreshedRow(from: TokenCycle, next: TokenCycle, synced: boolean, input
     refreshedAt: next.receivedAt,
     age: Math.max(0, from.age - next.age),
   });
-}
-
-function dueEvent({ receivedAt }: TokenCycle, now: EpochMs): NewEvent {
-  const lastConfirmedGoodAt = toIso(receivedAt);
-  const summary = `Sign-in tokens are older than 4 h 05 min; last confirmed good at ${lastConfirmedGoodAt}.`;
-  return newEvent(now, 'sync-window-due', 'info', summary, {
-    data: { lastConfirmedGoodAt, dueAt: toIso(receivedAt + dueAge) },
-  });
-}
-
-function overdueEvent({ receivedAt, stretches }: TokenCycle, now: EpochMs): NewEvent {
-  const good = toIso(receivedAt);
-  const summary = `Sign-in wasn't renewed after unlocking; last confirmed good at ${good}.`;
-  const activeSecondsPastDue = Math.round(activeTimeSince(stretches, dueAge) / 1000);
-  return newEvent(now, 'sync-window-overdue', 'high', summary, {
-    data: { lastConfirmedGoodAt: good, activeSecondsPastDue },
-  });
-}
-
-function refreshEvent(
-  now: EpochMs,
-  synced: boolean,
-  /** Null: these are the first tokens, or the tokens before them are not known now. */
-  previousReceivedAt: EpochMs | null,
-  receivedAt: EpochMs,
-  row: SyncCycle | null,
-): NewEvent {
-  const data = {
-    receivedAt: toIso(receivedAt),
-    ...(previousReceivedAt === null ? {} : { previousReceivedAt: toIso(previousReceivedAt) }),
-    lagSeconds: row?.lagSeconds ?? null,
-    activeLagSeconds: row?.activeLagSeconds ?? null,
-  };
-  const summary = synced
-    ? `The local password was set together with ${previousReceivedAt === null ? 'the receipt of tokens: the passwords agree' : 'a token refresh: the passwords agree again'}.`
-    : 'macOS refreshed the sign-in tokens.';
-  return newEvent(now, synced ? 'password-synced' : 'token-refreshed', 'info', summary, { data });
 }

@@ -12,7 +12,7 @@ import {
   stateKeyOf,
 } from './facts.ts';
 import type { Memory } from './memory.ts';
-import { dueAge } from './sync-cycle.ts';
+import { dueAge } from './token-cycle.ts';
 
 /** The values of the previous poll on which the next plan depends. */
 export interface LastPoll {

@@ -1,5 +1,6 @@
 import { type Answer, answersOf, type Precondition, type Preconditions } from '../assess/preconditions.ts';
 import { identityProviderOf } from '../shared/identity-provider.ts';
+import { macosMajor } from '../shared/macos-major.ts';
 import type { AppSso, Method, Observation } from '../shared/observation.ts';
 import { knownValue } from '../shared/reading.ts';
 import { fromIso } from '../shared/time.ts';
@@ -14,7 +15,7 @@ import {
 } from './facts.ts';
 import type { Memory } from './memory.ts';
 import { profileReplacedWithin } from './registration-memory.ts';
-import { dueAge } from './sync-cycle.ts';
+import { dueAge } from './token-cycle.ts';
 
 /** Preconditions of a single source. `app-sso` is confirmed elsewhere (registration-state.ts). */
 const observed = ['app-installed', 'mdm-enrolled', 'profile-installed', 'methods-agree'] as const;
@@ -93,8 +94,8 @@ function profileInstalled(
   if (facts === null) return 'unknown';
   if (before.profileSeen === true && !isGoneForGood(before, at)) return undefined;
   if (!isConfigured(facts)) return 'no';
-  const version = Number.parseInt(knownValue(macos) ?? before.macos ?? '', 10);
-  return before.profileSeen === true && version < 27 ? 'no' : 'unknown';
+  const major = macosMajor(knownValue(macos) ?? before.macos);
+  return before.profileSeen === true && major !== null && major < 27 ? 'no' : 'unknown';
 }
 
 /** MDM replaces a profile by removing it first. */

@@ -1,6 +1,7 @@
 import { type EventKind, type NewEvent, newEvent, type Severity } from '../shared/event.ts';
 import { methodNames } from '../shared/method-names.ts';
-import { type EpochMs, toIso } from '../shared/time.ts';
+import { type EpochMs, isoOrNull, toIso } from '../shared/time.ts';
+import { userStateText } from '../shared/user-state-text.ts';
 import {
   type ConfiguredFacts,
   type Device,
@@ -14,7 +15,6 @@ import {
   methodToFollow,
   registrationOf,
   stateKeyOf,
-  stateText,
 } from './facts.ts';
 import type { Memory } from './memory.ts';
 
@@ -187,7 +187,7 @@ function userStateChange(
   const to = String(after.state ?? after.name ?? '');
   if (from === to) return false;
   const severity = after.state === 0 ? 'info' : 'medium';
-  const state = stateText(after.state, after.name);
+  const state = userStateText(after.state, after.name);
   return change('user-state-changed', severity, `The user's state is now ${state}.`, { from, to });
 }
 
@@ -205,9 +205,5 @@ function lossText(after: Facts): string {
   if (after.registration === 'none') return 'The device registration was lost.';
   return after.user === null
     ? "The user's registration was lost. The device is still registered."
-    : `The user's registration is no longer usable: state ${stateText(after.user.state, after.user.name)}.`;
-}
-
-function isoOrNull(at: EpochMs | null): string | null {
-  return at === null ? null : toIso(at);
+    : `The user's registration is no longer usable: state ${userStateText(after.user.state, after.user.name)}.`;
 }

@@ -4,8 +4,9 @@ import type { NewEvent } from '../shared/event.ts';
 import type { Observation } from '../shared/observation.ts';
 import { knownValue } from '../shared/reading.ts';
 import { day, type EpochMs, fromIso, hour, second } from '../shared/time.ts';
-import type { ElapsedTime, Moment } from './elapsed-time.ts';
+import type { ElapsedTime } from './elapsed-time.ts';
 import type { Change, Memory } from './memory.ts';
+import type { Moment } from './moment.ts';
 
 /** Bounds the memory. A Mac has a few changes a week; a restart each day takes two places. */
 const mostChanges = 40;

@@ -1,5 +1,6 @@
 import type { NewEvent } from '../shared/event.ts';
 import type { IssueEpisode } from '../shared/history-records.ts';
+import { macosMajor } from '../shared/macos-major.ts';
 import type { Observation } from '../shared/observation.ts';
 import { type EpochMs, hour, second } from '../shared/time.ts';
 import type { Detector, DetectorInput, ExplainFinding } from './detector.ts';
@@ -70,7 +71,7 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
     idpMinimumLength: input.idpMinimumLength,
     active,
     activeFor,
-    macosMajor: majorOf(observation.macos.ok ? observation.macos.value : memory.macos),
+    macosMajor: macosMajor(observation.macos.ok ? observation.macos.value : memory.macos),
   };
   // A poll can start a few seconds early. Two readings are needed in any case.
   const confirmation = Math.max(0, input.troublePollIntervalSeconds - 5) * second;
@@ -150,9 +151,4 @@ function explained(
 
 function isFinding(verdict: Finding | null | string): verdict is Finding {
   return verdict !== null && typeof verdict === 'object';
-}
-
-function majorOf(macos: string | null): number | null {
-  const major = macos === null ? Number.NaN : Number.parseInt(macos, 10);
-  return Number.isNaN(major) ? null : major;
 }

@@ -1,7 +1,8 @@
 import type { DetectorInput } from '../detect/detector.ts';
-import { type Facts, isConfigured, registrationOf, stateText } from '../detect/facts.ts';
+import { type Facts, isConfigured, registrationOf } from '../detect/facts.ts';
 import type { Finding, Verdict } from '../detect/issue-lifecycle.ts';
 import { minute } from '../shared/time.ts';
+import { userStateText } from '../shared/user-state-text.ts';
 import { causesOfUnfinishedRegistration } from './possible-causes.ts';
 import { profileEvidence } from './profile-mistakes.ts';
 
@@ -46,7 +47,7 @@ export function missing(facts: Facts, everRegistered: boolean): boolean {
 export function describeRegistration(facts: Facts): string {
   if (registrationOf(facts) === 'none') return 'the device is not registered';
   if (facts.user === null) return 'the device is registered and the user is not';
-  const state = `the user's state is ${stateText(facts.user.state, facts.user.name)}`;
+  const state = `the user's state is ${userStateText(facts.user.state, facts.user.name)}`;
   return isFirstSetUp(facts) ? `the user has never signed in; ${state}` : state;
 }
 

@@ -68,6 +68,7 @@ function timeOfPolls(
       monotonicCountsSleep: true,
       observation: { ...observation, at: toIso(start + passed), monotonic: passed },
       settings: {
+        ignoredIssues: [],
         pollIntervalSeconds: interval,
         troublePollIntervalSeconds: 60,
         idpPasswordChangedAt: null,

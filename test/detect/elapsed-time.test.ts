@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { elapsedTimeBetween, type Moment } from '../../agent/detect/elapsed-time.ts';
+import { elapsedTimeBetween } from '../../agent/detect/elapsed-time.ts';
+import type { Moment } from '../../agent/detect/moment.ts';
 import { hour, minute } from '../../agent/shared/time.ts';
 
 const at = Date.parse('2026-03-02T08:00:00Z');

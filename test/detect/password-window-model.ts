@@ -1,6 +1,7 @@
 import type { ElapsedTime } from '../../agent/detect/elapsed-time.ts';
 import type { Facts } from '../../agent/detect/facts.ts';
-import { advanceWindow, type WindowInput, type WindowMemory } from '../../agent/detect/password-window.ts';
+import { advanceWindow, type WindowInput } from '../../agent/detect/password-window.ts';
+import type { WindowMemory } from '../../agent/detect/window-memory.ts';
 import type { NewEvent } from '../../agent/shared/event.ts';
 import type { SyncCycle } from '../../agent/shared/history-records.ts';
 import type { Method } from '../../agent/shared/observation.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explainFinding } from '../../agent/causes/explain-finding.ts';
 import { detect } from '../../agent/detect/detect.ts';
 import { foundChanges, type LastPoll, type PlanInput, planPoll } from '../../agent/detect/plan-poll.ts';
-import { dueAge } from '../../agent/detect/sync-cycle.ts';
+import { dueAge } from '../../agent/detect/token-cycle.ts';
 import { detectors } from '../../agent/issues/issues.ts';
 import type { AppSso, Observation } from '../../agent/shared/observation.ts';
 import { failed, read } from '../../agent/shared/reading.ts';

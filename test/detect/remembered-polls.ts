@@ -8,6 +8,7 @@ import { minute } from '../../agent/shared/time.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 export const detectSettings = {
+  ignoredIssues: [],
   pollIntervalSeconds: 300,
   troublePollIntervalSeconds: 60,
   idpPasswordChangedAt: null,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DetectorInput } from '../../agent/detect/detector.ts';
-import { factsOf } from '../../agent/detect/facts.ts';
+import { factsOf } from '../../agent/detect/facts-of.ts';
 import { conditionCompiler } from '../../agent/rules/rule-engine.ts';
 import { ruleFields } from '../../agent/rules/rule-fields.ts';
 import { sourceNames } from '../../agent/shared/observation.ts';
@@ -20,7 +20,9 @@ beforeAll(async () => {
     observation,
     now,
     window: memory.window,
-    facts: observation.appSso.ok ? factsOf(observation.appSso.value, { now }) : null,
+    facts: observation.appSso.ok
+      ? factsOf(observation.appSso.value, { now, tokenAge: null, webLoginPasswordSync: false })
+      : null,
     active: true,
     activeFor: 0,
     idpMinimumLength: 8,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { phases } from '../../agent/detect/password-window.ts';
+import { phases } from '../../agent/detect/window-memory.ts';
 import { isNotifiable, issueIds, issueOf } from '../../agent/issues/issues.ts';
 import { sentencesIn } from '../../agent/issues/validate-catalogue.ts';
 import { identityProviders } from '../../agent/shared/identity-provider.ts';

@@ -1,6 +1,6 @@
-import { stateText } from '../../detect/facts.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { withLocalTimes } from '../../shared/local-time.ts';
+import { userStateText } from '../../shared/user-state-text.ts';
 
 /** Names of evidence for the helpdesk. An unknown key of another version keeps its name. */
 const names: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ const names: Readonly<Record<string, string>> = {
 /** One value of the evidence, with its name, for people. */
 export function evidenceText(key: string, value: unknown): string {
   const name = Object.hasOwn(names, key) ? names[key] : key;
-  if (key === 'userState' && typeof value === 'number') return `${name}: ${stateText(value)}`;
+  if (key === 'userState' && typeof value === 'number') return `${name}: ${userStateText(value)}`;
   if (key === 'activeSecondsPastDue' && typeof value === 'number') return `${name}: ${durationText(value)}`;
   return `${name}: ${valueText(value)}`;
 }

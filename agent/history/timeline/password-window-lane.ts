@@ -1,4 +1,4 @@
-import { dueAge } from '../../detect/sync-cycle.ts';
+import { dueAge } from '../../detect/token-cycle.ts';
 import { detailOf, instantOf } from '../history.ts';
 import { type LaneInput, presentValue } from './lane-input.ts';
 import { unregisteredTimes } from './registration-lane.ts';

@@ -2,7 +2,7 @@ import { activeTimeSince } from '../../detect/active-intervals.ts';
 import type { DetectorInput } from '../../detect/detector.ts';
 import { appliesWindow, receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
-import { dueAge } from '../../detect/sync-cycle.ts';
+import { dueAge } from '../../detect/token-cycle.ts';
 import { toIso } from '../../shared/time.ts';
 import { promptIsOpen } from '../password-change-prompt-pending/detector.ts';
 import { causesOfStaleTokens } from '../possible-causes.ts';

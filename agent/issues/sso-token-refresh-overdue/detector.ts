@@ -2,7 +2,7 @@ import { activeTimeSince } from '../../detect/active-intervals.ts';
 import type { DetectorInput } from '../../detect/detector.ts';
 import { receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
-import { dueAge } from '../../detect/sync-cycle.ts';
+import { dueAge } from '../../detect/token-cycle.ts';
 import { hour, toIso } from '../../shared/time.ts';
 
 /** macOS refreshes at an unlock; one unlock can fall into a short outage. */
