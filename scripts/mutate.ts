@@ -1,8 +1,9 @@
 /**
- * npm run mutate -- FILE|FOLDER… [--seed N] [--count N] [--results FILE] [--part 1/2] [--longest SECONDS]
+ * npm run mutate -- FILE|FOLDER… [--except NAME]… [--seed N] [--count N]
+ *   [--results FILE] [--part 1/2] [--longest SECONDS]
  *
- * Measures the tests of these files. It draws mutants (one small change each), evenly over the files, writes
- * one at a time into the real file, runs the tests of the area that reach the file, the quick ones first, and
+ * Measures the tests of these files. It draws mutants (one small change each), evenly over the arguments and
+ * within a folder over its files (but those whose name begins with an excepted one), writes one at a time into the real file, runs the tests of the area that reach the file, the quick ones first, and
  * restores the file, also after Ctrl-C. A survivor is a change that no test noticed: a missing assertion,
  * dead code, or a change without effect. The compiler checks the survivors, since what it refuses can't be
  * committed.
@@ -24,7 +25,7 @@ import { type Target, targetsIn, UnknownTestsError } from './mutate/targets.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const usage =
-  'Usage: npm run mutate -- FILE|FOLDER… [--seed N] [--count N] [--results FILE] [--part 1/2] [--longest SECONDS]';
+  'Usage: npm run mutate -- FILE|FOLDER… [--except NAME]… [--seed N] [--count N] [--results FILE] [--part 1/2] [--longest SECONDS]';
 const tests = new TestRun(root);
 const graph = new ImportGraph();
 
@@ -43,6 +44,7 @@ function options() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      except: { type: 'string', multiple: true, default: [] },
       seed: { type: 'string', default: String(Date.now() % 100_000) },
       count: { type: 'string', default: '20' },
       results: { type: 'string' },
@@ -58,12 +60,12 @@ function options() {
   const results = values.results === undefined ? null : resolve(values.results);
   const longest = Number(values.longest);
   if (!(longest > 0)) wrongUsage('The longest is a number of seconds.');
-  return { paths: positionals, seed, count, part, parts, results, longest };
+  return { paths: positionals, except: values.except, seed, count, part, parts, results, longest };
 }
 
-function targets(paths: readonly string[]): Target[] {
+function targets(paths: readonly string[], except: readonly string[]): readonly Target[][] {
   try {
-    return targetsIn(root, paths);
+    return targetsIn(root, paths, except);
   } catch (error) {
     if (error instanceof UnknownTestsError) return wrongUsage(error.message);
     throw error;
@@ -98,8 +100,9 @@ function print({ target, mutant }: Drawn, verdict: Verdict): void {
 }
 
 async function main(): Promise<void> {
-  const { paths, seed, count, part, parts, results: file, longest } = options();
-  const all = targets(paths);
+  const { paths, except, seed, count, part, parts, results: file, longest } = options();
+  const areas = targets(paths, except);
+  const all = areas.flat();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       tests.end();
@@ -107,17 +110,19 @@ async function main(): Promise<void> {
       process.exit(130);
     });
   }
-  const drawable: Drawn[][] = all.map((target) =>
-    target.mutants.map((mutant) => ({
-      target,
-      mutant,
-      id: `${target.name} ${mutant.start}-${mutant.end} ${mutant.text}`,
-    })),
+  const drawable: Drawn[][][] = areas.map((area) =>
+    area.map((target) =>
+      target.mutants.map((mutant) => ({
+        target,
+        mutant,
+        id: `${target.name} ${mutant.start}-${mutant.end} ${mutant.text}`,
+      })),
+    ),
   );
   const drawn = sample(drawable, count, seed);
   const results = new Results(file);
   console.log(
-    `${drawn.length} of ${drawable.flat().length} mutants of ${all.length} files, seed ${seed}, part ${part}/${parts}`,
+    `${drawn.length} of ${drawable.flat(2).length} mutants of ${all.length} files, seed ${seed}, part ${part}/${parts}`,
   );
   const mine = drawn.filter(
     ({ id }, index) => index % parts === part - 1 && results.verdictOf(id) === undefined,
@@ -131,7 +136,12 @@ async function main(): Promise<void> {
     if (verdict !== 'killed') print(one, verdict);
   }
   results.readAgain();
-  const verdicts = drawn.flatMap(({ id }) => results.verdictOf(id) ?? []);
+  const verdictsOf = (some: readonly Drawn[]) => some.flatMap(({ id }) => results.verdictOf(id) ?? []);
+  for (const [index, area] of areas.entries()) {
+    const ofArea = drawn.filter(({ target }) => area.includes(target));
+    if (areas.length > 1) console.log(`${paths[index]}: ${scoreOf(verdictsOf(ofArea))}`);
+  }
+  const verdicts = verdictsOf(drawn);
   console.log(`${scoreOf(verdicts)} (${verdicts.length} of ${drawn.length}, seed ${seed})`);
   process.exitCode = verdicts.includes('survived') ? 1 : 0;
 }

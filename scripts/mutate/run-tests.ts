@@ -33,12 +33,12 @@ export class TestRun {
   }
 
   /** Ends at the first test that fails. */
-  run(files: readonly string[], more: readonly string[] = ['--bail=1']): Promise<Outcome> {
-    return this.#program('vitest/vitest.mjs', ['run', '--maxWorkers=1', '--no-isolate', ...more, ...files]);
+  run(files: readonly string[]): Promise<Outcome> {
+    return this.#vitest(files, ['--bail=1'], processorSeconds);
   }
 
   compile(): Promise<Outcome> {
-    return this.#program('typescript/bin/tsc', ['--noEmit', '-p', '.']);
+    return this.#program('typescript/bin/tsc', ['--noEmit', '-p', '.'], processorSeconds);
   }
 
   /** How long each test file takes, and which of them fail. */
@@ -46,7 +46,7 @@ export class TestRun {
     const folder = mkdtempSync(join(tmpdir(), 'psso-mutate-'));
     try {
       const file = join(folder, 'report.json');
-      await this.run(beginnings, ['--reporter=json', `--outputFile=${file}`]);
+      await this.#vitest(beginnings, ['--reporter=json', `--outputFile=${file}`], 'unlimited');
       const { testResults } = report.parse(JSON.parse(readFileSync(file, 'utf8')));
       const named = testResults.map((one) => ({
         ...one,
@@ -71,11 +71,20 @@ export class TestRun {
     }
   }
 
+  #vitest(
+    files: readonly string[],
+    more: readonly string[],
+    seconds: number | 'unlimited',
+  ): Promise<Outcome> {
+    const args = ['run', '--maxWorkers=1', '--no-isolate', ...more, ...files];
+    return this.#program('vitest/vitest.mjs', args, seconds);
+  }
+
   /** In its own process group, which is ended when it takes too long. */
-  #program(script: string, args: readonly string[]): Promise<Outcome> {
+  #program(script: string, args: readonly string[], seconds: number | 'unlimited'): Promise<Outcome> {
     return new Promise((done) => {
       const program = [process.execPath, resolve(this.#root, 'node_modules', script), ...args];
-      const child = spawn('sh', ['-c', `ulimit -t ${processorSeconds}; exec "$@"`, 'sh', ...program], {
+      const child = spawn('sh', ['-c', `ulimit -t ${seconds}; exec "$@"`, 'sh', ...program], {
         cwd: this.#root,
         stdio: 'ignore',
         detached: true,
@@ -84,10 +93,13 @@ export class TestRun {
       });
       this.#running = child;
       let timedOut = false;
-      const timer = setTimeout(() => {
-        timedOut = true;
-        this.end();
-      }, longestRunMs);
+      const timer =
+        seconds === 'unlimited'
+          ? undefined
+          : setTimeout(() => {
+              timedOut = true;
+              this.end();
+            }, longestRunMs);
       child.on('close', (status) => {
         clearTimeout(timer);
         this.#running = null;

@@ -16,16 +16,21 @@ function shuffled<T>(list: readonly T[], random: () => number): T[] {
     .map(({ value }) => value);
 }
 
-/** `count` of all, as evenly over the groups as they allow, in an order that the seed decides. */
-export function sample<T>(groups: readonly (readonly T[])[], count: number, seed: number): T[] {
+/** The first of each list, then the second of each, and so on. */
+function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, turn) =>
+    lists.flatMap((list) => list.slice(turn, turn + 1)),
+  ).flat();
+}
+
+/**
+ * `count` of all, as evenly over the areas as they allow and within an area over its files, in an order that
+ * the seed decides. `areas`: the mutants, by area and by file.
+ */
+export function sample<T>(areas: readonly (readonly (readonly T[])[])[], count: number, seed: number): T[] {
   const random = randomNumbers(seed);
-  const left = shuffled(groups, random).map((group) => shuffled(group, random));
-  const drawn: T[] = [];
-  for (let round = 0; drawn.length < count && left.some((group) => group.length > round); round++) {
-    for (const group of left) {
-      const next = group[round];
-      if (next !== undefined && drawn.length < count) drawn.push(next);
-    }
-  }
-  return drawn;
+  const ofArea = (files: readonly (readonly T[])[]) =>
+    inTurns(shuffled(files, random).map((mutants) => shuffled(mutants, random)));
+  return inTurns(shuffled(areas, random).map(ofArea)).slice(0, count);
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join, relative, resolve, sep } from 'node:path';
+import { basename, extname, join, relative, resolve, sep } from 'node:path';
 import type { Mutant } from './mutant.ts';
 import { MutatedFile } from './mutated-file.ts';
 import { shellMutants } from './shell-mutants.ts';
@@ -17,21 +17,35 @@ export interface Target {
 
 export class UnknownTestsError extends Error {}
 
-/** The targets of files and folders, by name. A file without a mutant (types only) is left out. */
-export function targetsIn(root: string, paths: readonly string[]): Target[] {
-  const names = new Set(
-    paths.flatMap((path) => filesIn(resolve(path))).map((file) => relative(root, file).split(sep).join('/')),
-  );
-  return [...names].sort().flatMap((name) => {
-    const file = new MutatedFile(join(root, name));
-    const mutants =
-      extname(name) === '.ts' ? typescriptMutants(name, file.source) : shellMutants(file.source);
-    if (mutants.length === 0) return [];
-    const tests = testsOf(name);
-    if (tests === null)
-      throw new UnknownTestsError(`No tests are known for ${name}: add them to scripts/mutate/tests-of.ts.`);
-    return [{ name, file, mutants, tests }];
+/**
+ * The targets of each path, by name: a file, or a folder with all below it. A file without a mutant (types
+ * only) is left out, and so is a file whose name begins with one of `except`.
+ */
+export function targetsIn(
+  root: string,
+  paths: readonly string[],
+  except: readonly string[] = [],
+): readonly Target[][] {
+  const seen = new Set<string>();
+  return paths.map((path) => {
+    const files = filesIn(resolve(path)).filter(
+      (file) => !except.some((beginning) => basename(file).startsWith(beginning)),
+    );
+    const names = files.map((file) => relative(root, file).split(sep).join('/')).sort();
+    const fresh = names.filter((name) => !seen.has(name));
+    for (const name of fresh) seen.add(name);
+    return fresh.flatMap((name) => targetOf(root, name));
   });
+}
+
+function targetOf(root: string, name: string): Target[] {
+  const file = new MutatedFile(join(root, name));
+  const mutants = extname(name) === '.ts' ? typescriptMutants(name, file.source) : shellMutants(file.source);
+  if (mutants.length === 0) return [];
+  const tests = testsOf(name);
+  if (tests === null)
+    throw new UnknownTestsError(`No tests are known for ${name}: add them to scripts/mutate/tests-of.ts.`);
+  return [{ name, file, mutants, tests }];
 }
 
 function filesIn(path: string): string[] {

@@ -6,12 +6,16 @@ const areas: readonly (readonly [path: string, tests: readonly string[]])[] = [
     'agent/detect/',
     ['test/detect/', ...stories, 'test/daemon/agent.test.ts', 'test/history/unknown-fields.test.ts'],
   ],
-  ['agent/issues/', ['test/issues/', 'test/detect/', ...stories]],
+  [
+    'agent/issues/',
+    ['test/issues/', 'test/detect/', ...stories, 'test/scripts/known-issues-document.test.ts'],
+  ],
   ['agent/causes/', ['test/causes/', ...stories, 'test/history/causes-agree.test.ts']],
   [
     'agent/notify/',
     ['test/notify/', ...stories, 'test/daemon/agent.test.ts', 'test/cli/commands/silence-visible.test.ts'],
   ],
+  ['agent/assess/', ['test/assess/', ...stories, 'test/history/', 'test/daemon/agent.test.ts']],
   ['agent/observe/', ['test/observe/', ...stories, 'test/daemon/agent.test.ts']],
   ['agent/mac/parse/', ['test/mac/', ...stories, 'test/capture/', 'test/settings/', 'test/observe/']],
   ['agent/mac/sources/', ['test/mac/', ...stories, 'test/capture/', 'test/observe/']],

@@ -103,19 +103,15 @@ describe('the mutants of shell scripts', () => {
   });
 });
 
-test('a sample is even over the files, and the same for the same seed', () => {
-  const groups = [['a1', 'a2', 'a3'], ['b1'], ['c1', 'c2', 'c3', 'c4']];
-  const drawn = sample(groups, 6, 7);
-  expect(sample(groups, 6, 7)).toEqual(drawn);
-  expect(sample(groups, 6, 8)).not.toEqual(drawn);
+test('a sample is even over the areas and their files, and the same for the same seed', () => {
+  const areas = [[['a1', 'a2', 'a3'], ['b1'], ['c1', 'c2', 'c3', 'c4']], [['d1', 'd2', 'd3', 'd4']]];
+  const drawn = sample(areas, 6, 7);
+  expect(sample(areas, 6, 7)).toEqual(drawn);
+  expect(sample(areas, 6, 8)).not.toEqual(drawn);
   expect(new Set(drawn).size).toBe(6);
-  expect(
-    drawn
-      .slice(0, 3)
-      .map((name) => name.charAt(0))
-      .sort(),
-  ).toEqual(['a', 'b', 'c']);
-  expect(sample(groups, 99, 1).toSorted()).toEqual(groups.flat().toSorted());
+  const files = drawn.map((name) => name.charAt(0)).sort();
+  expect(files).toEqual(['a', 'b', 'c', 'd', 'd', 'd']);
+  expect(sample(areas, 99, 1).toSorted()).toEqual(areas.flat(2).toSorted());
 });
 
 test('a file is restored, also when the tests throw', async () => {
@@ -152,14 +148,18 @@ test('every part of the agent has tests', () => {
 
 test('a folder stands for its files; a file of types only has no mutant', () => {
   const installer = targetsIn(root, [join(root, 'pkg-build/installer')]);
-  expect(installer.map(({ name }) => name)).toEqual([
+  expect(installer.flat().map(({ name }) => name)).toEqual([
     'pkg-build/installer/common.sh',
     'pkg-build/installer/postinstall',
     'pkg-build/installer/preinstall',
   ]);
   const store = targetsIn(root, [join(root, 'agent/store'), join(root, 'agent/store/store.ts')]);
-  expect(store.map(({ name }) => name)).toContain('agent/store/writes.ts');
-  expect(store.map(({ name }) => name)).not.toContain('agent/store/store.ts');
+  const names = store.map((targets) => targets.map(({ name }) => name));
+  expect(names[0]).toContain('agent/store/writes.ts');
+  expect(names[0]).not.toContain('agent/store/store.ts');
+  expect(names[1]).toEqual([]);
+  const [few] = targetsIn(root, [join(root, 'agent/store')], ['write', 'reader']);
+  expect(few?.length).toBe((names[0]?.length ?? 0) - 2);
 });
 
 test('the tests of a file are those that reach it, by an import or by the command line, the quick ones first', () => {
