@@ -3,10 +3,11 @@
  *   [--results FILE] [--part 1/2] [--longest SECONDS]
  *
  * Measures the tests of these files. It draws mutants (one small change each), evenly over the arguments and
- * within a folder over its files (but those whose name begins with an excepted one), writes one at a time into the real file, runs the tests of the area that reach the file, the quick ones first, and
- * restores the file, also after Ctrl-C. A survivor is a change that no test noticed: a missing assertion,
- * dead code, or a change without effect. The compiler checks the survivors, since what it refuses can't be
- * committed.
+ * within a folder over its files (but those whose name begins with an excepted one), writes one at a time
+ * into the real file, runs the tests of the area that reach the file, the quick ones first, and restores the
+ * file, also after Ctrl-C. A survivor is a change that no test noticed: a missing assertion, dead code, or a
+ * change without effect. What the compiler refuses can't be committed: it checks all mutants first, many in
+ * one run, and each survivor.
  * --results keeps the verdicts: the same command continues where it was ended. --part lets several
  * checkouts share a sample and its results. --longest leaves out the test files that take more seconds: the
  * score is then a lower bound, and its survivors can be measured again without it.
@@ -15,6 +16,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { compilerErrors, refused } from './mutate/compiler.ts';
 import { ImportGraph } from './mutate/imports.ts';
 import { difference, type Mutant } from './mutate/mutant.ts';
 import { Results, scoreOf, type Verdict } from './mutate/results.ts';
@@ -28,6 +30,7 @@ const usage =
   'Usage: npm run mutate -- FILE|FOLDER… [--except NAME]… [--seed N] [--count N] [--results FILE] [--part 1/2] [--longest SECONDS]';
 const tests = new TestRun(root);
 const graph = new ImportGraph();
+const compile = () => compilerErrors(root);
 
 interface Drawn {
   readonly target: Target;
@@ -77,21 +80,22 @@ async function measured(all: readonly Target[], results: Results): Promise<Durat
   const { durations, failed } = await tests.measure([...new Set(all.flatMap((target) => target.tests))]);
   if (failed.length > 0) wrongUsage(`These tests fail without a mutant: ${failed.join(', ')}.`);
   // A checkout that the compiler refuses would hide every survivor.
-  if ((await tests.compile()) !== 'passed')
-    wrongUsage('The compiler refuses this checkout without a mutant.');
+  if ((await compile()).length > 0) wrongUsage('The compiler refuses this checkout without a mutant.');
   results.addDurations(durations);
   return durations;
 }
 
+const isCompiled = ({ target }: Pick<Drawn, 'target'>) => target.name.endsWith('.ts');
+
 async function verdictOf(target: Target, durations: Durations): Promise<Verdict> {
-  const isScript = !target.name.endsWith('.ts');
-  const reaches = (test: string) => isScript || graph.reaches(join(root, test), target.file.path);
+  const reaches = (test: string) =>
+    !isCompiled({ target }) || graph.reaches(join(root, test), target.file.path);
   for (const files of stages(durations, target.tests, reaches)) {
     const outcome = await tests.run(files);
     if (outcome !== 'passed') return outcome === 'failed' ? 'killed' : 'timed out';
   }
-  if (isScript) return 'survived';
-  return (await tests.compile()) === 'passed' ? 'survived' : 'refused by the compiler';
+  if (!isCompiled({ target })) return 'survived';
+  return (await compile()).length === 0 ? 'survived' : 'refused by the compiler';
 }
 
 function print({ target, mutant }: Drawn, verdict: Verdict): void {
@@ -129,7 +133,10 @@ async function main(): Promise<void> {
   );
   const measuredAll: Durations = mine.length === 0 ? new Map() : await measured(all, results);
   const durations = new Map([...measuredAll].filter(([, seconds]) => seconds <= longest));
+  for (const one of await refused(mine.filter(isCompiled), compile))
+    results.add(one.id, 'refused by the compiler');
   for (const [index, one] of mine.entries()) {
+    if (results.verdictOf(one.id) !== undefined) continue;
     if (process.stderr.isTTY) process.stderr.write(`\r${index + 1}/${mine.length}\r`);
     const verdict = await one.target.file.with(one.mutant, () => verdictOf(one.target, durations));
     results.add(one.id, verdict);

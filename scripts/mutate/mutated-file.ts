@@ -15,12 +15,16 @@ export class MutatedFile {
   }
 
   async with<T>(mutant: Mutant, work: () => Promise<T>): Promise<T> {
-    writeFileSync(this.path, applied(this.source, mutant));
+    this.write(mutant);
     try {
       return await work();
     } finally {
       this.restore();
     }
+  }
+
+  write(mutant: Mutant): void {
+    writeFileSync(this.path, applied(this.source, mutant));
   }
 
   restore(): void {

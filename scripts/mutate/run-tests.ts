@@ -23,7 +23,7 @@ const report = z.object({
   ),
 });
 
-/** Runs vitest and the compiler of a checkout. */
+/** Runs vitest in a checkout. */
 export class TestRun {
   readonly #root: string;
   #running: ReturnType<typeof spawn> | null = null;
@@ -35,10 +35,6 @@ export class TestRun {
   /** Ends at the first test that fails. */
   run(files: readonly string[]): Promise<Outcome> {
     return this.#vitest(files, ['--bail=1'], processorSeconds);
-  }
-
-  compile(): Promise<Outcome> {
-    return this.#program('typescript/bin/tsc', ['--noEmit', '-p', '.'], processorSeconds);
   }
 
   /** How long each test file takes, and which of them fail. */

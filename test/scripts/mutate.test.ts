@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
+import { refused } from '../../scripts/mutate/compiler.ts';
 import { ImportGraph } from '../../scripts/mutate/imports.ts';
 import { applied, difference, type Mutant } from '../../scripts/mutate/mutant.ts';
 import { MutatedFile } from '../../scripts/mutate/mutated-file.ts';
@@ -125,6 +126,35 @@ test('a file is restored, also when the tests throw', async () => {
     await expect(file.with(mutant, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(readFileSync(path, 'utf8')).toBe('f(1);\n');
     expect(difference(file.source, mutant)).toEqual({ line: 1, before: 'f(1);', after: 'f(2);' });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('the compiler judges a mutant of each file in one run, and runs again while it finds one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'psso-mutants-'));
+  try {
+    const placed = ['a.ts', 'b.ts', 'a.ts'].map((name, index) => {
+      writeFileSync(join(folder, name), 'f(1);\nf(2);\n');
+      const mutant = { start: 8, end: 9, text: String(index), kind: 'number' };
+      return { target: { name, file: new MutatedFile(join(folder, name)) }, mutant };
+    });
+    const runs: string[][] = [];
+    // It refuses what the first and the second write, and says so of one at a time.
+    const compile = () => {
+      const texts = ['a.ts', 'b.ts'].map((name) => readFileSync(join(folder, name), 'utf8'));
+      runs.push(texts);
+      const wrong = texts[1] === 'f(1);\nf(1);\n' ? 'b.ts' : texts[0] === 'f(1);\nf(0);\n' ? 'a.ts' : null;
+      const elsewhere = { file: 'a.ts', line: 1 };
+      return Promise.resolve(wrong === null ? [elsewhere] : [elsewhere, { file: wrong, line: 2 }]);
+    };
+    expect([...(await refused(placed, compile))]).toEqual([placed[1], placed[0]]);
+    expect(runs).toEqual([
+      ['f(1);\nf(0);\n', 'f(1);\nf(1);\n'],
+      ['f(1);\nf(0);\n', 'f(1);\nf(2);\n'],
+      ['f(1);\nf(2);\n', 'f(1);\nf(2);\n'],
+    ]);
+    expect(readFileSync(join(folder, 'a.ts'), 'utf8')).toBe('f(1);\nf(2);\n');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
