@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import { architectures } from './architecture.ts';
 import { slices } from './formats/fat.ts';
 import { verifyCodeSignature } from './formats/macho-signature.ts';
-import { filesOfCpio } from './formats/read-cpio.ts';
-import { PackageFormatError } from './formats/tree.ts';
-import { readXar } from './formats/xar.ts';
+import { payloadFiles } from './payload-files.ts';
 
 /** A program of a package for one processor, as an allow-list names it. An empty text: it has none. */
 export interface ProgramHashes {
@@ -18,16 +15,10 @@ export interface ProgramHashes {
   readonly cdHash: string;
 }
 
-/** Each Mach-O file of a package, with a verified signature. Throws PackageFormatError. */
+/** Each Mach-O file of a package, with a verified signature. Throws as `payloadFiles` does. */
 export async function packageHashes(bytes: Uint8Array): Promise<ProgramHashes[]> {
-  const payload = readXar(bytes).find(({ path }) => path.endsWith('/Payload') || path === 'Payload');
-  if (payload === undefined) throw new PackageFormatError('The package has no payload.');
-  if (payload.content[0] !== 0x1f || payload.content[1] !== 0x8b)
-    throw new PackageFormatError(
-      'The payload is not compressed by gzip: expand the package on a Mac, with pkgutil.',
-    );
   const found: ProgramHashes[] = [];
-  for (const { path, content } of filesOfCpio(gunzipSync(payload.content)))
+  for (const { path, content } of payloadFiles(bytes))
     if (isMachO(content)) found.push(...(await hashesOf(path, content)));
   return found;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { BuildError } from '../pkg-build/build-error.ts';
 import { PackageFormatError } from '../pkg-build/formats/tree.ts';
 import { packageHashes } from '../pkg-build/package-hashes.ts';
 
@@ -19,7 +20,10 @@ try {
     console.log(`  SHA-256     ${sha256}`);
   }
 } catch (error) {
-  const isKnown = error instanceof PackageFormatError || (error instanceof Error && 'code' in error);
+  const isKnown =
+    error instanceof PackageFormatError ||
+    error instanceof BuildError ||
+    (error instanceof Error && 'code' in error);
   if (!isKnown) throw error;
   console.error(`hashes: ${file} can't be read: ${error.message}`);
   process.exit(1);

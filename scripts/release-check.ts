@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BuildError } from '../pkg-build/build-error.ts';
 import { commitTime } from '../pkg-build/commit-time.ts';
+import { PackageFormatError } from '../pkg-build/formats/tree.ts';
+import { isSigned } from '../pkg-build/formats/xar.ts';
 import { packageName } from '../pkg-build/package-name.ts';
 import { projectAddress } from '../pkg-build/project-address.ts';
 import { releaseSigner } from '../pkg-build/release-signer.ts';
 import { sha256 } from '../pkg-build/write-whole.ts';
 import { parseOptions, UsageError } from './parse-options.ts';
-import { isSigned, type PackageFile, releaseAssets } from './release/assets.ts';
+import { type PackageFile, releaseAssets } from './release/assets.ts';
 import { laterProblems, type ReleaseFacts, releaseProblems, signatureProblem } from './release/conditions.ts';
 import { releaseFacts } from './release/facts.ts';
 import { changelogSection, releaseNotes } from './release/release-notes.ts';
@@ -147,7 +149,9 @@ function main(): void {
 try {
   main();
 } catch (error) {
-  if (!(error instanceof UsageError || error instanceof BuildError)) throw error;
+  const isKnown =
+    error instanceof UsageError || error instanceof BuildError || error instanceof PackageFormatError;
+  if (!isKnown) throw error;
   console.error(
     error instanceof UsageError ? `${error.message}\n\n${usage}` : `release:check: ${error.message}`,
   );

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { BuildError } from '../build-error.ts';
 
+/** The first bytes of a stream. */
+export const magic = Buffer.from('pbzx', 'latin1');
+
 const wholeBlock = 16 * 1024 * 1024;
 
 /**
@@ -11,7 +14,7 @@ const wholeBlock = 16 * 1024 * 1024;
  * Readers know the last block by its size: bit 24 is set in a whole one of 16 MiB only.
  */
 export function pbzx(chunks: Iterable<Uint8Array>): Uint8Array {
-  const packed: Uint8Array[] = [Buffer.from('pbzx', 'latin1'), number(wholeBlock)];
+  const packed: Uint8Array[] = [magic, number(wholeBlock)];
   for (const block of blocksOf(chunks)) {
     const stream = xz(block);
     const content = stream.byteLength < block.byteLength ? stream : block;

@@ -125,6 +125,21 @@ function sha1(bytes: Uint8Array): Buffer {
 
 /** The members of an archive of `xar`, each verified by its checksum. Throws PackageFormatError. */
 export function readXar(bytes: Uint8Array): Member[] {
+  const { text, whole, heap } = readContents(bytes);
+  return membersOf(text).map(({ path, at, size, digest }) => {
+    const content = whole.subarray(heap + at, heap + at + size);
+    if (content.byteLength !== size || sha1(content).toString('hex') !== digest)
+      throw new PackageFormatError(`${path} is damaged.`);
+    return { path, content };
+  });
+}
+
+/** Whether productsign has signed a package: its table of contents then names a signature. */
+export function isSigned(bytes: Uint8Array): boolean {
+  return readContents(bytes).text.includes('<signature');
+}
+
+function readContents(bytes: Uint8Array): { text: string; whole: Buffer; heap: number } {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (whole.byteLength < headerBytes || whole.toString('latin1', 0, 4) !== 'xar!')
     throw new PackageFormatError('This is no xar archive.');
@@ -139,12 +154,7 @@ export function readXar(bytes: Uint8Array): Member[] {
   const toc = inflateSync(packed);
   if (BigInt(toc.byteLength) !== whole.readBigUInt64BE(16))
     throw new PackageFormatError('The table of contents has a wrong length.');
-  return membersOf(toc.toString('utf8')).map(({ path, at, size, digest }) => {
-    const content = whole.subarray(heap + at, heap + at + size);
-    if (content.byteLength !== size || sha1(content).toString('hex') !== digest)
-      throw new PackageFormatError(`${path} is damaged.`);
-    return { path, content };
-  });
+  return { text: toc.toString('utf8'), whole, heap };
 }
 
 function membersOf(toc: string): { path: string; at: number; size: number; digest: string }[] {

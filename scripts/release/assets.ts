@@ -1,10 +1,8 @@
-import { gunzipSync, inflateSync } from 'node:zlib';
 import { type Zippable, zipSync } from 'fflate';
 import { preferencesDomain } from '../../agent/settings/read-settings.ts';
 import { installed } from '../../launchd/installed-paths.ts';
 import { BuildError } from '../../pkg-build/build-error.ts';
-import { filesOfCpio } from '../../pkg-build/formats/read-cpio.ts';
-import { readXar } from '../../pkg-build/formats/xar.ts';
+import { payloadFiles } from '../../pkg-build/payload-files.ts';
 import { sha256 } from '../../pkg-build/write-whole.ts';
 
 export interface PackageFile {
@@ -28,7 +26,7 @@ const billOfMaterials = 'licences/psso-monitor.cdx.json';
 /**
  * All files of a release by name: the packages, a bill of materials of each, what admins load into other
  * tools, and SHA256SUMS. All but the packages is read from the packages, so that it is what they install.
- * `builtAt` in seconds, UTC. Equal input gives equal files. Throws BuildError.
+ * `builtAt` in seconds, UTC. Equal input gives equal files. Throws BuildError, and PackageFormatError.
  */
 export function releaseAssets(
   packages: readonly PackageFile[],
@@ -51,11 +49,9 @@ export function releaseAssets(
 
 /** The files below share/ of a package, by their path there. */
 function sharedFiles(bytes: Uint8Array): Map<string, Uint8Array> {
-  const payload = readXar(bytes).find(({ path }) => path === 'agent.pkg/Payload');
-  if (payload === undefined) throw new BuildError('A package has no agent.pkg/Payload.');
   const prefix = `.${installed.folder}/share/`;
   const files = new Map<string, Uint8Array>();
-  for (const { path, content } of filesOfCpio(gunzipSync(payload.content)))
+  for (const { path, content } of payloadFiles(bytes))
     if (path.startsWith(prefix)) files.set(path.slice(prefix.length), content);
   return files;
 }
@@ -95,11 +91,4 @@ function dayOf(seconds: number): Date {
 function checksums(assets: ReadonlyMap<string, Uint8Array>): string {
   const names = [...assets.keys()].sort();
   return names.map((name) => `${sha256(assets.get(name) ?? new Uint8Array())}  ${name}\n`).join('');
-}
-
-/** Whether productsign has signed a package: its table of contents then names a signature. */
-export function isSigned(bytes: Uint8Array): boolean {
-  const header = new DataView(bytes.buffer, bytes.byteOffset, 28);
-  const [from, length] = [header.getUint16(4), Number(header.getBigUint64(8))];
-  return inflateSync(bytes.subarray(from, from + length)).includes('<signature');
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,13 +8,14 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { version } from '../../agent/shared/version.ts';
 import type { PackageArchitecture } from '../../pkg-build/architecture.ts';
-import { flatPackage } from '../../pkg-build/flat-package.ts';
+import { flatPackage, type PayloadForm } from '../../pkg-build/flat-package.ts';
+import { isSigned } from '../../pkg-build/formats/xar.ts';
 import { addForAdmins, addText, type PackageFiles } from '../../pkg-build/package-files.ts';
 import { packageName } from '../../pkg-build/package-name.ts';
 import { payloadEntries, scriptEntries } from '../../pkg-build/payload.ts';
 import { profiles } from '../../pkg-build/profiles/profiles.ts';
 import { projectAddress } from '../../pkg-build/project-address.ts';
-import { isSigned, releaseAssets } from '../../scripts/release/assets.ts';
+import { releaseAssets } from '../../scripts/release/assets.ts';
 import { realTool } from '../pkg-build/real-tool.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,7 +23,10 @@ const builtAt = 1_795_900_000;
 const architectures: readonly PackageArchitecture[] = ['arm64', 'x86_64', 'universal'];
 
 /** A package with the files for admins that a build has, and without programs. */
-function small(architecture: PackageArchitecture): { name: string; bytes: Uint8Array } {
+function small(
+  architecture: PackageArchitecture,
+  payloadForm: PayloadForm = 'gzip',
+): { name: string; bytes: Uint8Array } {
   const files: PackageFiles = new Map();
   addForAdmins(files, root);
   for (const [name, text] of profiles({ changedAt: builtAt })) addText(files, `share/profiles/${name}`, text);
@@ -30,13 +35,13 @@ function small(architecture: PackageArchitecture): { name: string; bytes: Uint8A
   const scripts = scriptEntries(new Map(), builtAt);
   return {
     name: packageName(version, architecture),
-    bytes: flatPackage({ payload, scripts, version, architecture, payloadForm: 'gzip', builtAt }).bytes,
+    bytes: flatPackage({ payload, scripts, version, architecture, payloadForm, builtAt }).bytes,
   };
 }
 
 let packages: ReturnType<typeof small>[];
 beforeAll(() => {
-  packages = architectures.map(small);
+  packages = architectures.map((one) => small(one));
 });
 
 /** The package with a signature in its table of contents, as productsign writes one. */
@@ -51,7 +56,9 @@ function withSignature(bytes: Uint8Array): Uint8Array {
   expect(signed).not.toBe(contents);
   const packed = deflateSync(signed);
   header.writeBigUInt64BE(BigInt(packed.length), 8);
-  return Buffer.concat([header, packed, bytes.subarray(end)]);
+  header.writeBigUInt64BE(BigInt(signed.length), 16);
+  const checksum = createHash('sha1').update(packed).digest();
+  return Buffer.concat([header, packed, checksum, bytes.subarray(end + checksum.length)]);
 }
 
 function emptyFolder(): string {
@@ -76,6 +83,13 @@ describe('the files of a release', () => {
         ...['io.github.psso-monitor.jamf.json', 'io.github.psso-monitor.plist', 'SHA256SUMS'],
       ].sort(),
     );
+  });
+
+  test('are the same of packages with a pbzx payload', () => {
+    realTool('xz');
+    const shared = (of: typeof packages) =>
+      [...releaseAssets(of, { version, builtAt })].filter(([name]) => !/\.pkg$|SHA256SUMS/.test(name));
+    expect(shared(architectures.map((one) => small(one, 'pbzx')))).toEqual(shared(packages));
   });
 
   test('are the same each time, in every time zone', () => {
@@ -184,11 +198,16 @@ describe('release:check', () => {
     });
   });
 
-  test('refuses a folder without all packages, and unknown options', () => {
+  test('refuses a folder without all packages, damaged ones, and unknown options', () => {
     const folder = emptyFolder();
     expect(run('--packages', folder, '--skip-tests', '--out', join(folder, 'out'))).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/^release:check: There is no psso-monitor-.*-arm64\.pkg in /),
+    });
+    for (const { name } of packages) writeFileSync(join(folder, name), 'no package');
+    expect(run('--packages', folder, '--skip-tests', '--out', join(folder, 'out'))).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^release:check: .+\n$/),
     });
     expect(run('--nonsense')).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage:') });
   });

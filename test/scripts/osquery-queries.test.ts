@@ -95,7 +95,11 @@ describe('the queries', () => {
     ['exempt', [{ user: 'alex', headline: 'exempt', ago: 60 }], true],
     ['no user', [], false],
     ['needs attention', [{ user: 'alex', headline: 'needs-attention', ago: 60, issue: 'x' }], false],
-    ['works, with an issue that only the admin can act on', [{ user: 'alex', headline: 'ok', ago: 60, issue: 'x' }], true],
+    [
+      'works, with an issue that only the admin can act on',
+      [{ user: 'alex', headline: 'ok', ago: 60, issue: 'x' }],
+      true,
+    ],
     ['unknown', [{ user: 'alex', headline: 'unknown', ago: 60 }], false],
     ['a history that could not be read', [{ user: 'alex', ago: 60 }], false],
     ['an agent that is silent since a healthy poll', [{ user: 'alex', headline: 'ok', ago: twoDays }], false],

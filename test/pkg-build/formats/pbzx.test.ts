@@ -7,6 +7,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { BuildError } from '../../../pkg-build/build-error.ts';
 import { flatPackage } from '../../../pkg-build/flat-package.ts';
 import { pbzx } from '../../../pkg-build/formats/pbzx.ts';
+import { readPbzx } from '../../../pkg-build/formats/read-pbzx.ts';
+import { PackageFormatError } from '../../../pkg-build/formats/tree.ts';
 import { readXar } from '../../../pkg-build/formats/xar.ts';
 import { realTool } from '../real-tool.ts';
 import { folder, smallTree } from './trees.ts';
@@ -57,6 +59,16 @@ describe('pbzx', () => {
     expect(Buffer.concat(read).equals(whole)).toBe(true);
   });
 
+  test('is read back by the reader of the release, and refused when it is damaged', () => {
+    expect(readPbzx(packed()).equals(whole)).toBe(true);
+    expect(readPbzx(pbzx([])).byteLength).toBe(0);
+    for (const cut of [1, 40, packed().byteLength - 13])
+      expect(() => readPbzx(packed().subarray(0, -cut)), String(cut)).toThrow(PackageFormatError);
+    const damaged = Buffer.from(packed());
+    damaged.fill(0, 100, 140);
+    expect(() => readPbzx(damaged)).toThrow('A block of the payload is damaged.');
+  });
+
   test('has the check that every decoder of xz has', () => {
     for (const { content } of blocksOf(packed()))
       expect(content.toString('hex', 0, 8)).toBe('fd377a585a000001');
@@ -94,12 +106,14 @@ describe('pbzx', () => {
   });
 
   test('names the program that is missing, and where to get it', () => {
+    const stream = packed();
     const empty = mkdtempSync(join(tmpdir(), 'psso-monitor-no-xz-'));
     vi.stubEnv('PATH', empty);
     expect(() => pbzx(chunks)).toThrow(BuildError);
     expect(() => pbzx(chunks)).toThrow(
       /needs the program xz: install xz-utils \(Debian\) or xz \(Homebrew\)/,
     );
+    expect(() => readPbzx(stream)).toThrow(BuildError);
     rmSync(empty, { recursive: true });
   });
 });

@@ -181,7 +181,9 @@ describe('what uninstall.sh does not remove', () => {
     const mac = installedMac();
     const rules = `${installed.folder}/share/issues.d/10-contoso.json`;
     mac.write(rules, '{}');
-    const odd = ['.hidden', '..two dots', 'a * in\na name'].map((name) => `${installed.folder}/share/${name}`);
+    const odd = ['.hidden', '..two dots', 'a * in\na name'].map(
+      (name) => `${installed.folder}/share/${name}`,
+    );
     for (const path of odd) mac.write(path, '');
     const { status, stdout } = mac.runScript('uninstall.sh');
     expect(status).toBe(0);
