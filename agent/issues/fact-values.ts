@@ -38,3 +38,14 @@ export function after(first: number, ...repeats: number[]): Cadence {
 }
 
 export const neverNotified: Cadence = { firstAfterSeconds: 0, repeatAfterSeconds: [], maximum: 0 };
+
+/**
+ * What the issues of a Mac's configuration share. Only the admin can act on one: the user is never notified,
+ * and no pane of System Settings remedies it. It can stay open for months.
+ */
+export const configurationIssue = {
+  cadence: neverNotified,
+  settingsLink: null,
+  audience: 'admin',
+  longLasting: true,
+} as const satisfies Partial<Issue>;

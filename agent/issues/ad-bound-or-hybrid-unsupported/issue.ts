@@ -1,4 +1,4 @@
-import { anyMacos, neverNotified, onlyEntra, passwordOnly } from '../fact-values.ts';
+import { anyMacos, configurationIssue, onlyEntra, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectNetworkAccount } from './detector.ts';
 
@@ -10,10 +10,7 @@ export const adBoundOrHybridUnsupported = {
   macos: anyMacos,
   breaksSignIn: false,
   reliability: 'definite',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: ['password-change-prompt-pending', 'password-change-window-overdue'],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectNetworkAccount,
 } as const satisfies Issue;

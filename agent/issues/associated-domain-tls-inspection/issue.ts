@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified, onlyEntra, registrations } from '../fact-values.ts';
+import { anyMacos, configurationIssue, everyMethod, onlyEntra, registrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectSignInInspection } from './detector.ts';
 
@@ -9,15 +9,12 @@ export const associatedDomainTlsInspection = {
   providers: onlyEntra,
   macos: anyMacos,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [
     ...registrations,
     'sso-tokens-missing',
     'sso-tokens-expired',
     'sso-token-refresh-overdue',
   ],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectSignInInspection,
 } as const satisfies Issue;

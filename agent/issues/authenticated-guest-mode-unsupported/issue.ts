@@ -1,4 +1,4 @@
-import { neverNotified, onlyEntra, passwordOnly } from '../fact-values.ts';
+import { configurationIssue, onlyEntra, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectTemporaryAccounts } from './detector.ts';
 
@@ -10,10 +10,7 @@ export const authenticatedGuestModeUnsupported = {
   macos: { from: '26', below: null },
   breaksSignIn: false,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectTemporaryAccounts,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified, onlyEntra } from '../fact-values.ts';
+import { anyMacos, configurationIssue, everyMethod, onlyEntra } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectMissingChromeHost } from './detector.ts';
 
@@ -10,11 +10,8 @@ export const chromeNativeMessagingMissing = {
   macos: anyMacos,
   breaksSignIn: false,
   reliability: 'definite',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   reads: ['chromeHost'],
   detect: detectMissingChromeHost,
 } as const satisfies Issue;

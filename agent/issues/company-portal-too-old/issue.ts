@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified, onlyEntra, registrations } from '../fact-values.ts';
+import { anyMacos, configurationIssue, everyMethod, onlyEntra, registrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectOldCompanyPortal } from './detector.ts';
 
@@ -9,10 +9,7 @@ export const companyPortalTooOld = {
   methods: everyMethod,
   macos: anyMacos,
   reliability: 'definite',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: registrations,
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectOldCompanyPortal,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified, onlyEntra } from '../fact-values.ts';
+import { anyMacos, configurationIssue, everyMethod, onlyEntra } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectNewDeviceId } from './detector.ts';
 
@@ -10,10 +10,7 @@ export const deviceComplianceLostNewDeviceId = {
   macos: anyMacos,
   breaksSignIn: false,
   reliability: 'heuristic',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectNewDeviceId,
 } as const satisfies Issue;

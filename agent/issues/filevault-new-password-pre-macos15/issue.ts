@@ -1,4 +1,4 @@
-import { anyMacos, neverNotified, passwordOnly } from '../fact-values.ts';
+import { anyMacos, configurationIssue, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectOldPasswordAtFileVault } from './detector.ts';
 
@@ -9,11 +9,8 @@ export const filevaultNewPasswordPreMacos15 = {
   macos: anyMacos,
   breaksSignIn: false,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   reads: ['fileVault'],
   detect: detectOldPasswordAtFileVault,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { anyMacos, neverNotified, passwordOnly } from '../fact-values.ts';
+import { anyMacos, configurationIssue, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectOverdueLogin } from './detector.ts';
 
@@ -10,10 +10,7 @@ export const fullLoginOverdue = {
   macos: anyMacos,
   breaksSignIn: false,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectOverdueLogin,
 } as const satisfies Issue;

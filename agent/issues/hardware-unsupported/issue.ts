@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified, unfinishedRegistrations } from '../fact-values.ts';
+import { anyMacos, configurationIssue, everyMethod, unfinishedRegistrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectUnsupportedModel } from './detector.ts';
 
@@ -8,10 +8,7 @@ export const hardwareUnsupported = {
   methods: everyMethod,
   macos: anyMacos,
   reliability: 'definite',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: unfinishedRegistrations,
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectUnsupportedModel,
 } as const satisfies Issue;

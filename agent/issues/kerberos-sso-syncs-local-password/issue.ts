@@ -1,4 +1,4 @@
-import { anyMacos, neverNotified, passwordOnly } from '../fact-values.ts';
+import { anyMacos, configurationIssue, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectKerberosPasswordSync } from './detector.ts';
 
@@ -9,10 +9,7 @@ export const kerberosSsoSyncsLocalPassword = {
   macos: anyMacos,
   breaksSignIn: false,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: ['password-change-prompt-pending', 'password-change-window-overdue'],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectKerberosPasswordSync,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { everyMethod, neverNotified, sinceMacos14 } from '../fact-values.ts';
+import { configurationIssue, everyMethod, sinceMacos14 } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectFailedTicketImport } from './detector.ts';
 
@@ -9,10 +9,7 @@ export const kerberosTgtImportFailed = {
   macos: sinceMacos14,
   breaksSignIn: false,
   reliability: 'definite',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectFailedTicketImport,
 } as const satisfies Issue;

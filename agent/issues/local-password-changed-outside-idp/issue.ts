@@ -1,4 +1,4 @@
-import { anyMacos, neverNotified, passwordOnly } from '../fact-values.ts';
+import { anyMacos, configurationIssue, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectLocalPasswordChange } from './detector.ts';
 
@@ -9,10 +9,7 @@ export const localPasswordChangedOutsideIdp = {
   macos: anyMacos,
   breaksSignIn: false,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectLocalPasswordChange,
 } as const satisfies Issue;

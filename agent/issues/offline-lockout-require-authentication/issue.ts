@@ -1,4 +1,4 @@
-import { neverNotified, passwordOnly } from '../fact-values.ts';
+import { configurationIssue, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectOfflineLockout } from './detector.ts';
 
@@ -9,10 +9,7 @@ export const offlineLockoutRequireAuthentication = {
   macos: { from: '15', below: null },
   breaksSignIn: false,
   reliability: 'definite',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectOfflineLockout,
 } as const satisfies Issue;

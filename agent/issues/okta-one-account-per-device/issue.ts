@@ -1,4 +1,4 @@
-import { neverNotified, passwordOnly, sinceMacos14, unfinishedRegistrations } from '../fact-values.ts';
+import { configurationIssue, passwordOnly, sinceMacos14, unfinishedRegistrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectOldOktaVerify } from './detector.ts';
 
@@ -10,10 +10,7 @@ export const oktaOneAccountPerDevice = {
   macos: sinceMacos14,
   breaksSignIn: false,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: unfinishedRegistrations,
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectOldOktaVerify,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { neverNotified, onlyEntra, sinceMacos14 } from '../fact-values.ts';
+import { configurationIssue, onlyEntra, sinceMacos14 } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectAutoFillOff } from './detector.ts';
 
@@ -10,11 +10,8 @@ export const passkeyProviderDisabled = {
   macos: sinceMacos14,
   breaksSignIn: false,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   reads: ['extensions'],
   detect: detectAutoFillOff,
 } as const satisfies Issue;

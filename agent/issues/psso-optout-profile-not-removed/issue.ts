@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified } from '../fact-values.ts';
+import { anyMacos, configurationIssue, everyMethod } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectSwitchedOffInProfile } from './detector.ts';
 
@@ -9,10 +9,7 @@ export const pssoOptoutProfileNotRemoved = {
   macos: anyMacos,
   breaksSignIn: false,
   reliability: 'heuristic',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectSwitchedOffInProfile,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { everyMethod, neverNotified, sinceMacos14 } from '../fact-values.ts';
+import { configurationIssue, everyMethod, sinceMacos14 } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectRegistrationWithoutRetry } from './detector.ts';
 
@@ -8,10 +8,7 @@ export const registrationFailedNoRetry = {
   methods: everyMethod,
   macos: sinceMacos14,
   reliability: 'heuristic',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectRegistrationWithoutRetry,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified, unfinishedRegistrations } from '../fact-values.ts';
+import { anyMacos, configurationIssue, everyMethod, unfinishedRegistrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectUnfilledToken } from './detector.ts';
 
@@ -8,10 +8,7 @@ export const registrationTokenWrong = {
   methods: everyMethod,
   macos: anyMacos,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: unfinishedRegistrations,
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectUnfilledToken,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { anyMacos, neverNotified } from '../fact-values.ts';
+import { anyMacos, configurationIssue } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectScreenUnlockMode } from './detector.ts';
 
@@ -9,11 +9,8 @@ export const screenUnlockModeConflict = {
   macos: anyMacos,
   breaksSignIn: false,
   reliability: 'definite',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   reads: ['screenUnlock'],
   detect: detectScreenUnlockMode,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { neverNotified, sinceMacos14 } from '../fact-values.ts';
+import { configurationIssue, sinceMacos14 } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectNoFingerprint } from './detector.ts';
 
@@ -8,11 +8,8 @@ export const seBiometricPolicyNoTouchid = {
   methods: ['secureEnclaveKey'],
   macos: sinceMacos14,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: ['user-authentication-required', 'sso-token-refresh-overdue'],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   reads: ['fingerprints'],
   detect: detectNoFingerprint,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified, onlyEntra, registrations } from '../fact-values.ts';
+import { anyMacos, configurationIssue, everyMethod, onlyEntra, registrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectProtectionOff } from './detector.ts';
 
@@ -9,11 +9,8 @@ export const sipAmfiInvalidTeamId = {
   methods: everyMethod,
   macos: anyMacos,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: registrations,
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   reads: ['systemIntegrity'],
   detect: detectProtectionOff,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { neverNotified, registrations, sinceMacos14 } from '../fact-values.ts';
+import { configurationIssue, registrations, sinceMacos14 } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectUnpairedSmartCard } from './detector.ts';
 
@@ -8,11 +8,8 @@ export const smartcardNotPaired = {
   methods: ['smartCard'],
   macos: sinceMacos14,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: registrations,
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   reads: ['smartCards'],
   detect: detectUnpairedSmartCard,
 } as const satisfies Issue;

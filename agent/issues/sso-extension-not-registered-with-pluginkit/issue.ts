@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified, onlyEntra, registrations } from '../fact-values.ts';
+import { anyMacos, configurationIssue, everyMethod, onlyEntra, registrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectUnknownExtension } from './detector.ts';
 
@@ -9,16 +9,13 @@ export const ssoExtensionNotRegisteredWithPluginkit = {
   methods: everyMethod,
   macos: anyMacos,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [
     ...registrations,
     'sso-tokens-missing',
     'sso-tokens-expired',
     'sso-token-refresh-overdue',
   ],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   reads: ['extensions'],
   detect: detectUnknownExtension,
 } as const satisfies Issue;

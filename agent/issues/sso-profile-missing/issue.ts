@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified, registrations } from '../fact-values.ts';
+import { anyMacos, configurationIssue, everyMethod, registrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectMissingProfile } from './detector.ts';
 
@@ -8,10 +8,7 @@ export const ssoProfileMissing = {
   methods: everyMethod,
   macos: anyMacos,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: registrations,
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectMissingProfile,
 } as const satisfies Issue;

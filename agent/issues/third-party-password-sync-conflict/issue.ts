@@ -1,4 +1,4 @@
-import { anyMacos, neverNotified, passwordOnly } from '../fact-values.ts';
+import { anyMacos, configurationIssue, passwordOnly } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectOtherPasswordTool } from './detector.ts';
 
@@ -9,11 +9,8 @@ export const thirdPartyPasswordSyncConflict = {
   macos: anyMacos,
   breaksSignIn: false,
   reliability: 'heuristic',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: ['password-change-prompt-pending', 'password-change-window-overdue'],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   reads: ['passwordTools'],
   detect: detectOtherPasswordTool,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { methodsOfMacos13, neverNotified } from '../fact-values.ts';
+import { configurationIssue, methodsOfMacos13 } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 import { detectRequiredTouchId } from './detector.ts';
 
@@ -9,10 +9,7 @@ export const touchIdRequiredNoFallback = {
   macos: { from: '27', below: null },
   breaksSignIn: false,
   reliability: 'likely',
-  cadence: neverNotified,
+  ...configurationIssue,
   possibleCauseOf: [],
-  settingsLink: null,
-  audience: 'admin',
-  longLasting: true,
   detect: detectRequiredTouchId,
 } as const satisfies Issue;
