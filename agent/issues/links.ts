@@ -1,4 +1,4 @@
-/** Pages that several entries name. */
+/** Pages that several articles name: an address that moves is changed once. */
 
 const entra = 'https://learn.microsoft.com/en-us/entra';
 const okta = 'https://help.okta.com/oie/en-us/content/topics/oda/macos-pw-sync';
@@ -78,4 +78,20 @@ export const scripts = {
 export const pseudo = {
   title: 'pseudo: forces a registration, and its change log',
   url: 'https://github.com/Macjutsu/pseudo',
+};
+export const appleTokens = {
+  title: 'Apple: Platform SSO, when tokens are refreshed',
+  url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
+};
+export const joinWithCompanyPortal = {
+  title: 'Microsoft: join a Mac with Company Portal',
+  url: `${entra}/identity/devices/device-join-microsoft-entra-company-portal`,
+};
+export const kerberos = {
+  title: 'Microsoft: Kerberos with Platform SSO',
+  url: `${entra}/identity/devices/device-join-macos-platform-single-sign-on-kerberos-configuration`,
+};
+export const fleetOutputs = {
+  title: 'Fleet: measured outputs of app-sso',
+  url: 'https://github.com/fleetdm/fleet/tree/main/orbit/pkg/table/app_sso_platform',
 };

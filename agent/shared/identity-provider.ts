@@ -69,7 +69,7 @@ const names: Readonly<Record<IdentityProvider, ProviderNames>> = {
       'Company Portal > Preferences > Deregister (older versions: Unregister or Sign out), then register again.',
     links: [
       {
-        title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
+        title: 'Microsoft: troubleshoot Platform SSO on macOS',
         url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
       },
     ],
@@ -92,7 +92,7 @@ const names: Readonly<Record<IdentityProvider, ProviderNames>> = {
       'In the MDM, unassign the profile with Platform SSO from the Mac; restart the Mac; assign the profile again.',
     links: [
       {
-        title: 'Okta: support your macOS users (Desktop Password Sync)',
+        title: 'Okta: troubleshoot password sync on macOS',
         url: 'https://help.okta.com/oie/en-us/content/topics/oda/macos-pw-sync/troubleshoot-macos-password-sync.htm',
       },
     ],

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const adBoundOrHybridUnsupported: Article = {
   title: 'The Mac is bound to Active Directory',
@@ -13,12 +14,7 @@ export const adBoundOrHybridUnsupported: Article = {
     steps: ['Change the account to a local one.', 'Remove the binding.', 'Register again.'],
     confirm: ['dsconfigad -show prints a domain.', 'dscl . -read of the user shows OriginalNodeName.'],
   },
-  links: [
-    {
-      title: 'Microsoft: troubleshoot Platform SSO on macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-  ],
+  links: [links.troubleshooting],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

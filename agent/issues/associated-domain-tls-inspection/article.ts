@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const associatedDomainTlsInspection: Article = {
   title: 'A TLS inspection stops single sign-on',
@@ -16,20 +17,7 @@ export const associatedDomainTlsInspection: Article = {
       'Sign-in works on another network.',
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: troubleshoot Platform SSO on macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    {
-      title: 'Microsoft: the Enterprise SSO plug-in for Apple devices',
-      url: 'https://learn.microsoft.com/en-us/entra/identity-platform/apple-sso-plugin',
-    },
-    {
-      title: 'Apple: the authentication process of Platform SSO',
-      url: 'https://developer.apple.com/documentation/authenticationservices/authentication-process',
-    },
-  ],
+  links: [links.troubleshooting, links.ssoPlugin, links.appleAuthentication],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

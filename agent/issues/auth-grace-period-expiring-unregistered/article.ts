@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const authGracePeriodExpiringUnregistered: Article = {
   title: 'An account that is not registered is about to be locked out',
@@ -19,12 +20,7 @@ export const authGracePeriodExpiringUnregistered: Article = {
       'MDM: LoginPolicy, AuthenticationGracePeriod and NonPlatformSSOAccounts of the assigned profile.',
     ],
   },
-  links: [
-    {
-      title: 'Apple: the keys of com.apple.extensiblesso',
-      url: 'https://github.com/apple/device-management/blob/release/mdm/profiles/com.apple.extensiblesso.yaml',
-    },
-  ],
+  links: [links.applePayload],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const authMethodChangedReregister: Article = {
   title: 'The user is registered with a different method than the profile requires',
@@ -16,16 +17,7 @@ export const authMethodChangedReregister: Article = {
     ],
     confirm: ['MDM: AuthenticationMethod of the profile that is assigned to this Mac.'],
   },
-  links: [
-    {
-      title: 'Apple: configuring Platform Single Sign-on',
-      url: 'https://developer.apple.com/documentation/devicemanagement/configuring-platform-single-sign-on',
-    },
-    {
-      title: 'Microsoft: Platform SSO of macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
-    },
-  ],
+  links: [links.applePlatformSso, links.platformSso],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const authenticatedGuestModeUnsupported: Article = {
   title: 'Authenticated Guest Mode is on, and Entra ID does not support it',
@@ -13,16 +14,7 @@ export const authenticatedGuestModeUnsupported: Article = {
     steps: ['Remove the value Temporary of NewUserAuthorizationMode.'],
     confirm: ['The profile: NewUserAuthorizationMode is not Temporary.'],
   },
-  links: [
-    {
-      title: 'Apple: Platform SSO in the deployment guide',
-      url: 'https://support.apple.com/guide/deployment/dep7bbb05313/web',
-    },
-    {
-      title: 'Apple: keys of the Extensible SSO payload',
-      url: 'https://github.com/apple/device-management/blob/release/mdm/profiles/com.apple.extensiblesso.yaml',
-    },
-  ],
+  links: [links.appleDeployment, links.applePayload],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const chromeNativeMessagingMissing: Article = {
   title: 'Chrome has no link to Company Portal',
@@ -15,16 +16,7 @@ export const chromeNativeMessagingMissing: Article = {
       'The version of Chrome is below 135, or its policy for single sign-on is off.',
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: troubleshoot Platform SSO on macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    {
-      title: 'Microsoft: the Enterprise SSO plug-in for Apple devices',
-      url: 'https://learn.microsoft.com/en-us/entra/identity-platform/apple-sso-plugin',
-    },
-  ],
+  links: [links.troubleshooting, links.ssoPlugin],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

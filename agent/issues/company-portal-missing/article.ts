@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const companyPortalMissing: Article = {
   title: 'Company Portal is not installed',
@@ -16,16 +17,7 @@ export const companyPortalMissing: Article = {
     ],
     confirm: ['MDM: Company Portal is assigned to this Mac, and its installation did not fail.'],
   },
-  links: [
-    {
-      title: 'Microsoft: configure Platform SSO in Intune',
-      url: 'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
-    },
-    {
-      title: 'Microsoft: Platform SSO during enrollment',
-      url: 'https://learn.microsoft.com/en-us/intune/device-configuration/settings-catalog/configure-platform-sso-during-enrollment',
-    },
-  ],
+  links: [links.intune, links.duringEnrollment],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const companyPortalTooOld: Article = {
   title: 'Company Portal is too old',
@@ -15,20 +16,7 @@ export const companyPortalTooOld: Article = {
     ],
     confirm: ['MDM: the assigned package of Company Portal is current.'],
   },
-  links: [
-    {
-      title: 'Microsoft: configure Platform SSO in Intune',
-      url: 'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
-    },
-    {
-      title: 'Microsoft: Platform SSO of macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
-    },
-    {
-      title: 'Microsoft: Platform SSO during enrollment',
-      url: 'https://learn.microsoft.com/en-us/intune/device-configuration/settings-catalog/configure-platform-sso-during-enrollment',
-    },
-  ],
+  links: [links.intune, links.platformSso, links.duringEnrollment],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

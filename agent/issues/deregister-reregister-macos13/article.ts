@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const deregisterReregisterMacos13 = (idp: ProviderNames): Article => ({
   title: 'On macOS 13: remove the registration, then register again',
@@ -20,16 +21,7 @@ export const deregisterReregisterMacos13 = (idp: ProviderNames): Article => ({
       `${idp.devices}: remove the old device object, once the new registration works.`,
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    {
-      title: 'Microsoft: configure Platform SSO in Intune',
-      url: 'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
-    },
-  ],
+  links: [links.troubleshooting, links.intune],
   fixedIn: 'macOS 14',
   reviewBy: '2027-10-31',
 });

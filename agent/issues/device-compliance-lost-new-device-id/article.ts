@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const deviceComplianceLostNewDeviceId: Article = {
   title: 'The Mac has a new device ID',
@@ -19,16 +20,7 @@ export const deviceComplianceLostNewDeviceId: Article = {
       "The partner's record of this Mac: the device ID.",
     ],
   },
-  links: [
-    {
-      title: 'Kendall: scripts for Microsoft Platform SSO',
-      url: 'https://github.com/ScottEKendall/Microsoft-Platform-SSO',
-    },
-    {
-      title: 'Microsoft: Platform SSO for macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
-    },
-  ],
+  links: [links.scripts, links.platformSso],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

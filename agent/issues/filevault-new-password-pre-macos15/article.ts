@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const filevaultNewPasswordPreMacos15: Article = {
   title: 'FileVault takes only the old password',
@@ -16,16 +17,7 @@ export const filevaultNewPasswordPreMacos15: Article = {
     ],
     confirm: ['FileVault is on: fdesetup status.', 'The macOS version, and FileVaultPolicy in the profile.'],
   },
-  links: [
-    {
-      title: 'Microsoft: troubleshoot Platform SSO on macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    {
-      title: 'Apple: keys of the Extensible SSO payload',
-      url: 'https://github.com/apple/device-management/blob/release/mdm/profiles/com.apple.extensiblesso.yaml',
-    },
-  ],
+  links: [links.troubleshooting, links.applePayload],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

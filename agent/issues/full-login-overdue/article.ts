@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const fullLoginOverdue = (idp: ProviderNames): Article => ({
   title: 'The full sign-in with the password is overdue',
@@ -13,12 +14,7 @@ export const fullLoginOverdue = (idp: ProviderNames): Article => ({
     steps: ['Lock the screen, and unlock it with the password, online.'],
     confirm: [`${idp.signInLog}: failed sign-ins of the user from this Mac.`],
   },
-  links: [
-    {
-      title: 'Apple: configuring Platform SSO',
-      url: 'https://developer.apple.com/documentation/devicemanagement/configuring-platform-single-sign-on',
-    },
-  ],
+  links: [links.applePlatformSso],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

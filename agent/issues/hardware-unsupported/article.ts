@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const hardwareUnsupported: Article = {
   title: 'The Mac is too old for Platform SSO',
@@ -12,12 +13,7 @@ export const hardwareUnsupported: Article = {
     steps: ['Compare the model with the list of Apple.'],
     confirm: ['System Settings > General > About: the model and the chip.'],
   },
-  links: [
-    {
-      title: 'Apple: Platform SSO in the deployment guide',
-      url: 'https://support.apple.com/guide/deployment/dep7bbb05313/web',
-    },
-  ],
+  links: [links.appleDeployment],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

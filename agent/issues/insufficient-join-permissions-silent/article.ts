@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const insufficientJoinPermissionsSilent: Article = {
   title: 'The user may not be allowed to join devices',
@@ -19,12 +20,7 @@ export const insufficientJoinPermissionsSilent: Article = {
       'How many devices the user has already.',
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-  ],
+  links: [links.troubleshooting],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

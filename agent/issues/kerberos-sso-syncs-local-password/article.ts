@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const kerberosSsoSyncsLocalPassword: Article = {
   title: 'The Kerberos extension sets the local password too',
@@ -13,16 +14,7 @@ export const kerberosSsoSyncsLocalPassword: Article = {
     steps: ['Set syncLocalPassword to false in the Kerberos payload.'],
     confirm: ['The Kerberos payload of the MDM: syncLocalPassword.'],
   },
-  links: [
-    {
-      title: 'Apple: Platform SSO in the deployment guide',
-      url: 'https://support.apple.com/guide/deployment/dep7bbb05313/web',
-    },
-    {
-      title: 'Microsoft: Kerberos with Platform SSO',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/device-join-macos-platform-single-sign-on-kerberos-configuration',
-    },
-  ],
+  links: [links.appleDeployment, links.kerberos],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const kerberosTgtImportFailed = (idp: ProviderNames): Article => ({
   title: 'macOS can’t import a Kerberos ticket',
@@ -20,16 +21,7 @@ export const kerberosTgtImportFailed = (idp: ProviderNames): Article => ({
       `The Kerberos trust between ${idp.name} and the domain is set up and valid.`,
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: Kerberos with Platform SSO',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/device-join-macos-platform-single-sign-on-kerberos-configuration',
-    },
-    {
-      title: 'Fleet: measured outputs of app-sso',
-      url: 'https://github.com/fleetdm/fleet/tree/main/orbit/pkg/table/app_sso_platform',
-    },
-  ],
+  links: [links.kerberos, links.fleetOutputs],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const localPasswordChangedOutsideIdp = (idp: ProviderNames): Article => ({
   title: 'The local password was changed without a sync',
@@ -19,12 +20,7 @@ export const localPasswordChangedOutsideIdp = (idp: ProviderNames): Article => (
       'The MDM: a reset of the password.',
     ],
   },
-  links: [
-    {
-      title: 'Apple: configuring Platform SSO',
-      url: 'https://developer.apple.com/documentation/devicemanagement/configuring-platform-single-sign-on',
-    },
-  ],
+  links: [links.applePlatformSso],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const macosTooOld: Article = {
   title: 'macOS is too old for the sign-in method',
@@ -13,16 +14,7 @@ export const macosTooOld: Article = {
     steps: ['Update macOS.', 'Otherwise assign a profile with the method Password or UserSecureEnclaveKey.'],
     confirm: ['MDM: the filter by macOS version of the profile.'],
   },
-  links: [
-    {
-      title: 'Apple: Platform SSO in the deployment guide',
-      url: 'https://support.apple.com/guide/deployment/dep7bbb05313/web',
-    },
-    {
-      title: 'Apple: keys of the Extensible SSO payload',
-      url: 'https://github.com/apple/device-management/blob/release/mdm/profiles/com.apple.extensiblesso.yaml',
-    },
-  ],
+  links: [links.appleDeployment, links.applePayload],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

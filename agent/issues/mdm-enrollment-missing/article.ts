@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const mdmEnrollmentMissing: Article = {
   title: 'The Mac is not enrolled in MDM',
@@ -20,12 +21,7 @@ export const mdmEnrollmentMissing: Article = {
       'MDM: who removed the enrollment, or whether its certificate expired.',
     ],
   },
-  links: [
-    {
-      title: 'Apple: Platform Single Sign-on for macOS',
-      url: 'https://support.apple.com/guide/deployment/dep7bbb05313/web',
-    },
-  ],
+  links: [links.appleDeployment],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const offlineLockoutRequireAuthentication: Article = {
   title: 'Without a network the user can’t sign in or unlock',
@@ -19,12 +20,7 @@ export const offlineLockoutRequireAuthentication: Article = {
       'MDM: FileVaultPolicy, LoginPolicy, UnlockPolicy and OfflineGracePeriod of the assigned profile.',
     ],
   },
-  links: [
-    {
-      title: 'Apple: the keys of com.apple.extensiblesso',
-      url: 'https://github.com/apple/device-management/blob/release/mdm/profiles/com.apple.extensiblesso.yaml',
-    },
-  ],
+  links: [links.applePayload],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

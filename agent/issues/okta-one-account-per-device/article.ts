@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const oktaOneAccountPerDevice: Article = {
   title: 'Okta allows one account on a Mac',
@@ -13,16 +14,7 @@ export const oktaOneAccountPerDevice: Article = {
     steps: ['Update Okta Verify.', 'Register the one account again.'],
     confirm: ['The version of Okta Verify.', 'Another account of this Mac is registered.'],
   },
-  links: [
-    {
-      title: 'Okta: troubleshoot password sync on macOS',
-      url: 'https://help.okta.com/oie/en-us/content/topics/oda/macos-pw-sync/troubleshoot-macos-password-sync.htm',
-    },
-    {
-      title: 'Okta: versions of Platform SSO',
-      url: 'https://help.okta.com/oie/en-us/content/topics/oda/macos-pw-sync/about-psso-version-history.htm',
-    },
-  ],
+  links: [links.oktaTroubleshooting, links.oktaVersions],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 function floor({ id }: ProviderNames): string {
   return id === 'entra'
@@ -26,20 +27,7 @@ export const passcodePolicyComplexityMismatch = (idp: ProviderNames): Article =>
       'MDM: which passcode payloads apply to this Mac.',
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    {
-      title: 'Microsoft: configure Platform SSO in Intune',
-      url: 'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
-    },
-    {
-      title: 'Microsoft: password policies of Entra ID',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/authentication/concept-sspr-policy',
-    },
-  ],
+  links: [links.troubleshooting, links.intune, links.passwordPolicies],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const passkeyProviderDisabled: Article = {
   title: 'Company Portal is not turned on for AutoFill',
@@ -16,13 +17,7 @@ export const passkeyProviderDisabled: Article = {
     ],
     confirm: ['pluginkit -m shows the AutoFill extension with a plus sign.'],
   },
-  links: [
-    {
-      title: 'Microsoft: troubleshoot Platform SSO on macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    { title: 'pseudo: forces a registration, and its change log', url: 'https://github.com/Macjutsu/pseudo' },
-  ],
+  links: [links.troubleshooting, links.pseudo],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

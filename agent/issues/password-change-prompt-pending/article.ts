@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 const refusals: Readonly<Record<ProviderNames['id'], string>> = {
   entra: '50126 (wrong password), 50173 (session or grant revoked), 50053 (locked), 50076 (MFA required)',
@@ -27,16 +28,7 @@ export const passwordChangePromptPending = (idp: ProviderNames): Article => ({
       `${idp.auditLog}: when the password was changed or reset. That time can be given to the agent as IdpPasswordChangedAt.`,
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    {
-      title: 'Microsoft: join a Mac with Company Portal',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/device-join-microsoft-entra-company-portal',
-    },
-  ],
+  links: [links.troubleshooting, links.joinWithCompanyPortal],
   fixedIn: null,
   reviewBy: '2027-05-31',
 });

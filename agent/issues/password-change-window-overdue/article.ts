@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 const passwordChanges: Readonly<Record<ProviderNames['id'], string>> = {
   entra: '“Change user password” or “Reset user password”',
@@ -27,16 +28,7 @@ export const passwordChangeWindowOverdue = (idp: ProviderNames): Article => ({
       `${idp.signInLog}: failed sign-ins of the user from this Mac since “last confirmed good”.`,
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    {
-      title: 'Apple: Platform SSO, when tokens are refreshed',
-      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
-    },
-  ],
+  links: [links.troubleshooting, links.appleTokens],
   fixedIn: null,
   reviewBy: '2027-05-31',
 });

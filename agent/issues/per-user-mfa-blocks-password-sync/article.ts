@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const perUserMfaBlocksPasswordSync: Article = {
   title: 'Per-user MFA may block the password step',
@@ -22,18 +23,12 @@ export const perUserMfaBlocksPasswordSync: Article = {
     ],
   },
   links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
+    links.troubleshooting,
     {
       title: 'Microsoft: recommendation to turn off per-user MFA',
       url: 'https://learn.microsoft.com/en-us/entra/identity/monitoring-health/recommendation-turn-off-per-user-mfa',
     },
-    {
-      title: 'Microsoft: sign-in error codes (AADSTS)',
-      url: 'https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes',
-    },
+    links.errorCodes,
   ],
   fixedIn: null,
   reviewBy: '2027-10-31',

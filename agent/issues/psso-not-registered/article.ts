@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const pssoNotRegistered = (idp: ProviderNames): Article => ({
   title: 'Platform SSO is configured but not registered',
@@ -25,24 +26,7 @@ export const pssoNotRegistered = (idp: ProviderNames): Article => ({
         : `In ${idp.adminConsole}: the user may use Platform SSO.`,
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: configure Platform SSO in Intune',
-      url: 'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
-    },
-    {
-      title: 'Microsoft: join a Mac with Company Portal',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/device-join-microsoft-entra-company-portal',
-    },
-    {
-      title: 'Apple: registering devices and users',
-      url: 'https://developer.apple.com/documentation/authenticationservices/registering-devices-and-users',
-    },
-    {
-      title: 'Fleet: measured outputs of app-sso',
-      url: 'https://github.com/fleetdm/fleet/tree/main/orbit/pkg/table/app_sso_platform',
-    },
-  ],
+  links: [links.intune, links.joinWithCompanyPortal, links.appleRegistration, links.fleetOutputs],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const pssoOptoutProfileNotRemoved: Article = {
   title: 'Platform SSO was taken out of the profile, and still runs',
@@ -13,16 +14,7 @@ export const pssoOptoutProfileNotRemoved: Article = {
     steps: ['Remove the profile from the Mac.', 'Install the profile without PlatformSSO after that.'],
     confirm: ['MDM: the profiles of this Mac for the extension, by device and by user.'],
   },
-  links: [
-    {
-      title: 'Microsoft: troubleshoot the SSO extension on Apple devices',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-mac-sso-extension-plugin',
-    },
-    {
-      title: 'Apple: keys of the Extensible SSO payload',
-      url: 'https://github.com/apple/device-management/blob/release/mdm/profiles/com.apple.extensiblesso.yaml',
-    },
-  ],
+  links: [links.pluginTroubleshooting, links.applePayload],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const registrationEndpointTlsInspection: Article = {
   title: 'A TLS inspection stops the registration',
@@ -17,10 +18,7 @@ export const registrationEndpointTlsInspection: Article = {
     ],
   },
   links: [
-    {
-      title: 'Microsoft: troubleshoot Platform SSO on macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
+    links.troubleshooting,
     {
       title: 'Microsoft: plan the deployment of devices',
       url: 'https://learn.microsoft.com/en-us/entra/identity/devices/plan-device-deployment',

@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const registrationFailedNoRetry = (idp: ProviderNames): Article => ({
   title: 'macOS may have stopped to ask for the registration',
@@ -20,12 +21,7 @@ export const registrationFailedNoRetry = (idp: ProviderNames): Article => ({
       `${idp.signInLog}: failed attempts to register this Mac.`,
     ],
   },
-  links: [
-    {
-      title: 'Apple: registering devices and users',
-      url: 'https://developer.apple.com/documentation/authenticationservices/registering-devices-and-users',
-    },
-  ],
+  links: [links.appleRegistration],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

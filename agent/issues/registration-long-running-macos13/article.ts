@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const registrationLongRunningMacos13 = (idp: ProviderNames): Article => ({
   title: 'Registration isn’t finishing (macOS 13)',
@@ -22,12 +23,7 @@ export const registrationLongRunningMacos13 = (idp: ProviderNames): Article => (
       'The profile carries AuthenticationMethod at its top level, for macOS 13.',
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-  ],
+  links: [links.troubleshooting],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const registrationLongRunningMacos14 = (idp: ProviderNames): Article => ({
   title: 'Registration isn’t finishing (macOS 14 and later)',
@@ -25,14 +26,8 @@ export const registrationLongRunningMacos14 = (idp: ProviderNames): Article => (
     ],
   },
   links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    {
-      title: 'Apple: registering devices and users',
-      url: 'https://developer.apple.com/documentation/authenticationservices/registering-devices-and-users',
-    },
+    links.troubleshooting,
+    links.appleRegistration,
     {
       title: 'Microsoft: Platform SSO integration guide for MDM vendors',
       url: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso-integration-guide',

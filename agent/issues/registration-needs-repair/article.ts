@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const registrationNeedsRepair = (idp: ProviderNames): Article => ({
   title: 'The registration needs to be repaired',
@@ -21,16 +22,7 @@ export const registrationNeedsRepair = (idp: ProviderNames): Article => ({
       'The MDM shows the Users & Groups pane: no profile hides it.',
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    {
-      title: 'ScottEKendall: Microsoft Platform SSO (notes of an admin)',
-      url: 'https://github.com/ScottEKendall/Microsoft-Platform-SSO',
-    },
-  ],
+  links: [links.troubleshooting, links.scripts],
   fixedIn: null,
   reviewBy: '2027-05-31',
 });

@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const registrationPromptClosed = (idp: ProviderNames): Article => ({
   title: 'The sign-in window may have been closed during registration',
@@ -19,12 +20,7 @@ export const registrationPromptClosed = (idp: ProviderNames): Article => ({
       `No log of ${idp.name} proves it: rule out the other possible causes first.`,
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-  ],
+  links: [links.troubleshooting],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const registrationTokenWrong = (idp: ProviderNames): Article => ({
   title: 'The registration token in the profile was never filled in',
@@ -18,16 +19,7 @@ export const registrationTokenWrong = (idp: ProviderNames): Article => ({
     ],
     confirm: ['MDM: the profile that is assigned to this Mac has a filled-in RegistrationToken.'],
   },
-  links: [
-    {
-      title: 'Microsoft: configure Platform SSO in Intune',
-      url: 'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
-    },
-    {
-      title: 'Apple: the keys of com.apple.extensiblesso',
-      url: 'https://github.com/apple/device-management/blob/release/mdm/profiles/com.apple.extensiblesso.yaml',
-    },
-  ],
+  links: [links.intune, links.applePayload],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

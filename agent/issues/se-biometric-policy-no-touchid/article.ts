@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const seBiometricPolicyNoTouchid: Article = {
   title: 'The biometric policy needs Touch ID, and the Mac has none in use',
@@ -13,16 +14,7 @@ export const seBiometricPolicyNoTouchid: Article = {
     steps: ['Open the lid, or connect a keyboard with Touch ID.', 'Enroll a fingerprint.'],
     confirm: ['System Settings > Touch ID & Password: a fingerprint is enrolled.'],
   },
-  links: [
-    {
-      title: 'Microsoft: Platform SSO for macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
-    },
-    {
-      title: 'Kendall: scripts for Microsoft Platform SSO',
-      url: 'https://github.com/ScottEKendall/Microsoft-Platform-SSO',
-    },
-  ],
+  links: [links.platformSso, links.scripts],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const sipAmfiInvalidTeamId: Article = {
   title: 'macOS refuses the extension because its protection is off',
@@ -13,12 +14,7 @@ export const sipAmfiInvalidTeamId: Article = {
     steps: ['In the recovery system: csrutil enable.', 'Remove amfi_get_out_of_my_way from boot-args.'],
     confirm: ['csrutil status does not say "enabled".'],
   },
-  links: [
-    {
-      title: 'Microsoft: troubleshoot the SSO extension on Apple devices',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-mac-sso-extension-plugin',
-    },
-  ],
+  links: [links.pluginTroubleshooting],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

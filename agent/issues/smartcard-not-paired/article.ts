@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const smartcardNotPaired: Article = {
   title: 'The smart card is not paired with the account',
@@ -13,20 +14,7 @@ export const smartcardNotPaired: Article = {
     steps: ['Insert the card and pair it: sc_auth pair.'],
     confirm: ['sc_auth list of the user is empty, and no mapping is set.'],
   },
-  links: [
-    {
-      title: 'Microsoft: join a Mac with Company Portal',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/device-join-microsoft-entra-company-portal',
-    },
-    {
-      title: 'Microsoft: Platform SSO for macOS',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/macos-psso',
-    },
-    {
-      title: 'Apple: Platform SSO in the deployment guide',
-      url: 'https://support.apple.com/guide/deployment/dep7bbb05313/web',
-    },
-  ],
+  links: [links.joinWithCompanyPortal, links.platformSso, links.appleDeployment],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

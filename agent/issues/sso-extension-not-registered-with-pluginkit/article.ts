@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const ssoExtensionNotRegisteredWithPluginkit: Article = {
   title: 'macOS does not know the extension',
@@ -12,13 +13,7 @@ export const ssoExtensionNotRegisteredWithPluginkit: Article = {
     steps: ['Open Company Portal, then restart the Mac.', 'Otherwise install Company Portal again.'],
     confirm: ['pluginkit -m lists com.microsoft.CompanyPortalMac.ssoextension without a minus sign.'],
   },
-  links: [
-    {
-      title: 'Microsoft: the Enterprise SSO plug-in for Apple devices',
-      url: 'https://learn.microsoft.com/en-us/entra/identity-platform/apple-sso-plugin',
-    },
-    { title: 'pseudo: forces a registration, and its change log', url: 'https://github.com/Macjutsu/pseudo' },
-  ],
+  links: [links.ssoPlugin, links.pseudo],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const ssoPayloadConflict10002 = (idp: ProviderNames): Article => ({
   title: `Two single sign-on profiles for one extension${idp.id === 'entra' ? ' (error 10002)' : ''}`,
@@ -20,16 +21,7 @@ export const ssoPayloadConflict10002 = (idp: ProviderNames): Article => ({
       'MDM: one single sign-on profile only is assigned for this extension, to the user and to the Mac.',
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: configure Platform SSO in Intune',
-      url: 'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
-    },
-    {
-      title: 'ScottEKendall: scripts for Microsoft Platform SSO',
-      url: 'https://github.com/ScottEKendall/Microsoft-Platform-SSO',
-    },
-  ],
+  links: [links.intune, links.scripts],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

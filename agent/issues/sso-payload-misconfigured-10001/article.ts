@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const ssoPayloadMisconfigured10001 = (idp: ProviderNames): Article => ({
   title: `The profile with Platform SSO has a mistake${idp.id === 'entra' ? ' (error 10001)' : ''}`,
@@ -18,16 +19,7 @@ export const ssoPayloadMisconfigured10001 = (idp: ProviderNames): Article => ({
     ],
     confirm: ['MDM: the assigned profile has the required keys and values.'],
   },
-  links: [
-    {
-      title: 'Microsoft: configure Platform SSO in Intune',
-      url: 'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
-    },
-    {
-      title: 'Apple: the keys of com.apple.extensiblesso',
-      url: 'https://github.com/apple/device-management/blob/release/mdm/profiles/com.apple.extensiblesso.yaml',
-    },
-  ],
+  links: [links.intune, links.applePayload],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

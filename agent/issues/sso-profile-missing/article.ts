@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const ssoProfileMissing: Article = {
   title: 'The profile with Platform SSO is gone',
@@ -19,16 +20,7 @@ export const ssoProfileMissing: Article = {
       'MDM: who changed the assignment, and when.',
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: configure Platform SSO in Intune',
-      url: 'https://learn.microsoft.com/en-us/intune/intune-service/configuration/platform-sso-macos',
-    },
-    {
-      title: 'Fleet: measured outputs of app-sso',
-      url: 'https://github.com/fleetdm/fleet/tree/main/orbit/pkg/table/app_sso_platform',
-    },
-  ],
+  links: [links.intune, links.fleetOutputs],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const ssoTokenRefreshOverdue: Article = {
   title: 'The sign-in tokens are not refreshed',
@@ -20,12 +21,7 @@ export const ssoTokenRefreshOverdue: Article = {
       'Identity provider: refused sign-ins of the user from this Mac.',
     ],
   },
-  links: [
-    {
-      title: 'Apple: Platform SSO, when tokens are refreshed',
-      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
-    },
-  ],
+  links: [links.appleTokens],
   fixedIn: null,
   reviewBy: '2027-05-31',
 };

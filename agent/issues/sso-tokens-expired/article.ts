@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const ssoTokensExpired = (idp: ProviderNames): Article => ({
   title: 'The sign-in tokens have expired',
@@ -20,16 +21,7 @@ export const ssoTokensExpired = (idp: ProviderNames): Article => ({
       'The Mac’s clock is right.',
     ],
   },
-  links: [
-    {
-      title: 'Apple: Platform SSO, when tokens are refreshed',
-      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
-    },
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-  ],
+  links: [links.appleTokens, links.troubleshooting],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

@@ -1,5 +1,6 @@
 import type { ProviderNames } from '../../shared/identity-provider.ts';
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const ssoTokensMissing = (idp: ProviderNames): Article => ({
   title: 'There are no sign-in tokens',
@@ -22,16 +23,7 @@ export const ssoTokensMissing = (idp: ProviderNames): Article => ({
       `The sign-in addresses of ${idp.vendor} and Apple are exempt from TLS inspection.`,
     ],
   },
-  links: [
-    {
-      title: 'Apple: Platform SSO, when tokens are refreshed',
-      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
-    },
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-  ],
+  links: [links.appleTokens, links.troubleshooting],
   fixedIn: null,
   reviewBy: '2027-10-31',
 });

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const thirdPartyPasswordSyncConflict: Article = {
   title: 'Another program sets the local password too',
@@ -12,12 +13,7 @@ export const thirdPartyPasswordSyncConflict: Article = {
     steps: ['Turn off the password sync of the other program, or remove the program.'],
     confirm: ['Jamf Connect, XCreds or NoMAD is installed and sets passwords.'],
   },
-  links: [
-    {
-      title: 'Apple: Platform SSO in the deployment guide',
-      url: 'https://support.apple.com/guide/deployment/dep7bbb05313/web',
-    },
-  ],
+  links: [links.appleDeployment],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const tokenBindingOwed: Article = {
   title: 'The sign-in tokens need to be bound to this Mac again',
@@ -15,12 +16,7 @@ export const tokenBindingOwed: Article = {
     ],
     confirm: ['psso-monitor parse app-sso: the state of the user is POUserStateNormal again.'],
   },
-  links: [
-    {
-      title: 'Apple: Platform SSO',
-      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
-    },
-  ],
+  links: [links.appleTokens],
   fixedIn: null,
   reviewBy: '2027-05-31',
 };

@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const touchIdRequiredNoFallback: Article = {
   title: 'Touch ID is required, and there is no other way in',
@@ -17,12 +18,7 @@ export const touchIdRequiredNoFallback: Article = {
     ],
     confirm: ['MDM: FileVaultPolicy, LoginPolicy and UnlockPolicy of the assigned profile.'],
   },
-  links: [
-    {
-      title: 'Apple: the keys of com.apple.extensiblesso',
-      url: 'https://github.com/apple/device-management/blob/release/mdm/profiles/com.apple.extensiblesso.yaml',
-    },
-  ],
+  links: [links.applePayload],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };

@@ -1,5 +1,5 @@
 import { onlyEntra, registrations } from '../fact-values.ts';
-import * as links from './links.ts';
+import * as links from '../links.ts';
 import type { UndetectedIssue } from './undetected-issue.ts';
 
 const tokens = ['sso-tokens-missing', 'sso-tokens-expired', 'sso-token-refresh-overdue'];

@@ -1,5 +1,5 @@
 import { onlyEntra, registrations, sinceMacos14 } from '../fact-values.ts';
-import * as links from './links.ts';
+import * as links from '../links.ts';
 import type { UndetectedIssue } from './undetected-issue.ts';
 
 /** What is wrong on the Mac itself or in one app, and has no detector. */
@@ -72,12 +72,7 @@ export const macEntries: readonly UndetectedIssue[] = [
       steps: ['Wait some minutes.', 'Log out and in again, or restart the Mac.'],
       confirm: ['psso-monitor doctor: app-sso.'],
     },
-    links: [
-      {
-        title: 'Fleet: measured outputs of app-sso',
-        url: 'https://github.com/fleetdm/fleet/tree/main/orbit/pkg/table/app_sso_platform',
-      },
-    ],
+    links: [links.fleetOutputs],
   },
   {
     id: 'keychain-corruption',

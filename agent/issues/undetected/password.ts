@@ -1,5 +1,5 @@
 import { onlyEntra, passwordOnly } from '../fact-values.ts';
-import * as links from './links.ts';
+import * as links from '../links.ts';
 import type { UndetectedIssue } from './undetected-issue.ts';
 
 const notReceived = ['password-change-prompt-pending', 'password-change-window-overdue'];

@@ -5,7 +5,7 @@ import {
   sinceMacos14,
   unfinishedRegistrations,
 } from '../fact-values.ts';
-import * as links from './links.ts';
+import * as links from '../links.ts';
 import type { UndetectedIssue } from './undetected-issue.ts';
 
 const sinceMacos15 = { from: '15', below: null } as const;

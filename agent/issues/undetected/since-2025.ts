@@ -1,5 +1,5 @@
 import { sinceMacos14, unfinishedRegistrations } from '../fact-values.ts';
-import * as links from './links.ts';
+import * as links from '../links.ts';
 import type { UndetectedIssue } from './undetected-issue.ts';
 
 /** What was reported in 2025 and 2026, and has no detector. */

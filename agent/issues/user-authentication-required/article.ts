@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const userAuthenticationRequired: Article = {
   title: 'The user needs to sign in again',
@@ -20,12 +21,7 @@ export const userAuthenticationRequired: Article = {
       'The device is known to the identity provider and enabled.',
     ],
   },
-  links: [
-    {
-      title: 'Apple: Platform SSO, when tokens are refreshed',
-      url: 'https://developer.apple.com/documentation/authenticationservices/platform-single-sign-on-sso',
-    },
-  ],
+  links: [links.appleTokens],
   fixedIn: null,
   reviewBy: '2027-05-31',
 };

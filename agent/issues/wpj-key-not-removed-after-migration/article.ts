@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts';
+import * as links from '../links.ts';
 
 export const wpjKeyNotRemovedAfterMigration: Article = {
   title: 'An earlier Workplace Join was left behind',
@@ -21,20 +22,7 @@ export const wpjKeyNotRemovedAfterMigration: Article = {
       'The user has no second tenant on this Mac.',
     ],
   },
-  links: [
-    {
-      title: 'Microsoft: macOS Platform SSO known issues and troubleshooting',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-macos-platform-single-sign-on-extension',
-    },
-    {
-      title: 'Microsoft: troubleshoot the Enterprise SSO plug-in',
-      url: 'https://learn.microsoft.com/en-us/entra/identity/devices/troubleshoot-mac-sso-extension-plugin',
-    },
-    {
-      title: 'ScottEKendall: Microsoft Platform SSO (notes of an admin)',
-      url: 'https://github.com/ScottEKendall/Microsoft-Platform-SSO',
-    },
-  ],
+  links: [links.troubleshooting, links.pluginTroubleshooting, links.scripts],
   fixedIn: null,
   reviewBy: '2027-10-31',
 };
