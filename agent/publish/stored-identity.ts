@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Settings } from '../settings/schema.ts';
+import { writeAtomicFile } from '../shared/atomic-file.ts';
 import { readRegularText } from '../shared/regular-file.ts';
 import { identityDigester } from './identity-digest.ts';
 
@@ -45,17 +46,16 @@ export function createStoredIdentity(known: {
 
 const largestKey = 1024;
 
+/**
+ * The key of this Mac, made at its first use. Throws for a key that can't be read: another key would change
+ * every digest.
+ */
 async function ownKey(file: string): Promise<string> {
-  try {
-    const key = readRegularText(file, largestKey).trim();
-    if (key !== '') return key;
-  } catch {
-    // The file does not exist yet.
-  }
+  const known = existsSync(file) ? readRegularText(file, largestKey).trim() : '';
+  if (known !== '') return known;
   const { randomBytes } = await import('node:crypto');
   const key = randomBytes(32).toString('hex');
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${key}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  writeAtomicFile(file, `${key}\n`, { durable: true });
   return key;
 }

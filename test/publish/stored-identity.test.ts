@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -43,6 +43,13 @@ test("a digest is the same on this Mac, another on the next, and the same everyw
   expect(await of('alex', one)(keyed, device)).toEqual(await of('alex', two)(keyed, device));
   expect((await of('sam', one)(keyed, device)).user).not.toBe((await of('alex', one)(keyed, device)).user);
   expect(statSync(one).mode & 0o777).toBe(0o600);
+});
+
+test("a key that can't be read is not replaced: every digest of the history would change", async () => {
+  const key = join(folder(), 'k');
+  writeFileSync(key, 'a'.repeat(2000));
+  await expect(of('alex', key)(settings({ StoredIdentity: 'hashed' }), device)).rejects.toThrow(/is larger/);
+  expect(readFileSync(key, 'utf8')).toBe('a'.repeat(2000));
 });
 
 const head = { scenario: 'identity', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alexandra' };
