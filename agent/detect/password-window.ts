@@ -116,9 +116,8 @@ function follow(
       return { ...silent, cycle: transition.cycle };
     case 'begun': {
       const { next, first } = transition;
-      // The registration with a password sets the local password at its end.
-      const synced =
-        first && facts.method === 'password' && isNearReceipt(input.passwordSetAt, next.receivedAt);
+      // A registration sets the local password at its end.
+      const synced = first && appliesWindow(facts) && isNearReceipt(input.passwordSetAt, next.receivedAt);
       if (!synced) return { ...silent, cycle: next };
       const event = refreshEvent(input.now, synced, null, next.receivedAt, null);
       return { ...silent, cycle: { ...next, passwordSet: true }, events: [event], explainedPassword: true };

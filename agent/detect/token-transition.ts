@@ -1,6 +1,6 @@
 import type { SyncCycle } from '../shared/history-records.ts';
 import { type EpochMs, minute } from '../shared/time.ts';
-import { type Facts, isConfigured, receivedAtOf } from './facts.ts';
+import { appliesWindow, type Facts, isConfigured, receivedAtOf } from './facts.ts';
 import type { TokenCycle } from './token-cycle.ts';
 import type { WindowMemory } from './window-memory.ts';
 
@@ -41,7 +41,7 @@ export function transitionOf(
   if (received !== null && received !== cycle?.receivedAt) return tokensChanged(cycle, received, input);
   const passwordFollowed =
     cycle !== null &&
-    facts.method === 'password' &&
+    appliesWindow(facts) &&
     cycle.passwordSet !== true &&
     // A memory of an older version has no `passwordSet`.
     closed?.outcome !== 'password-synced' &&

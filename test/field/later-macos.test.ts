@@ -109,6 +109,43 @@ describe('AllowWebLoginPasswordSync', () => {
     expect(story.state.headline).toBe('ok');
   });
 
+  test('a prompt is one issue', async () => {
+    const story = await replayLines([
+      mac27,
+      { at: '+0s', psso: { method: 'openId' }, profile: withSync },
+      { at: '+1h', psso: { state: 1 } },
+      { at: '+8h', end: true },
+    ]);
+    expect(story.summary.openIssues).toEqual(['password-change-prompt-pending']);
+  });
+
+  test('a password that is set minutes after the tokens is a sync', async () => {
+    const story = await replayLines([
+      mac27,
+      { at: '+0s', psso: { method: 'openId' }, profile: withSync },
+      { at: '+2h', psso: { receivedAt: '+2h' } },
+      { at: '+125m', passwordLastSetAt: '+124m' },
+      { at: '+4h', end: true },
+    ]);
+    expect(kindsOf(story)).toContain('password-synced');
+    expect(kindsOf(story)).not.toContain('local-password-changed');
+  });
+
+  test('the registration sets the password', async () => {
+    const story = await replayLines([
+      mac27,
+      { at: '+0s', psso: { method: 'openId', registered: false, userPresent: false }, profile: withSync },
+      {
+        at: '+2h',
+        psso: { registered: true, userPresent: true, receivedAt: '+2h' },
+        passwordLastSetAt: '+2h',
+      },
+      { at: '+4h', end: true },
+    ]);
+    expect(kindsOf(story)).toContain('password-synced');
+    expect(kindsOf(story)).not.toContain('local-password-changed');
+  });
+
   test('is remembered while the profile can’t be read', async () => {
     const story = await replayLines([
       mac27,

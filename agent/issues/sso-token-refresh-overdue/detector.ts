@@ -1,6 +1,6 @@
 import { activeTimeSince } from '../../detect/active-intervals.ts';
 import type { DetectorInput } from '../../detect/detector.ts';
-import { receivedAtOf } from '../../detect/facts.ts';
+import { appliesWindow, receivedAtOf } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { dueAge } from '../../detect/token-cycle.ts';
 import { hour, toIso } from '../../shared/time.ts';
@@ -13,8 +13,8 @@ export function detectOverdueRefresh(input: DetectorInput): Verdict {
   const { facts, window } = input;
   if (facts === null) return 'unknown';
   const { method } = facts;
-  // With the password method, stale tokens are password-change-window-overdue.
-  if (method === 'password') return null;
+  // Where macOS sets the work password, stale tokens are password-change-window-overdue.
+  if (appliesWindow(facts)) return null;
   if (method !== 'secureEnclaveKey' && method !== 'smartCard') return 'unknown';
   if (facts.registration !== 'complete') return null;
   const { cycle } = window;

@@ -8,7 +8,7 @@ export const userAuthenticationRequired: Article = {
   reliabilityNote:
     'The number of the state and its meaning come from a public decompile of one macOS 26 build; public scripts call it NeedsNewKeys.',
   evidenceNote:
-    'State 1 in the user configuration of app-sso, with a method other than the password, online and for 3 hours of use. It is also set when an attempt found no network, and for a moment at login.',
+    'State 1 in the user configuration of app-sso, with a method by which macOS does not set the work password, online and for 3 hours of use. It is also set when an attempt found no network, and for a moment at login.',
   admin: {
     text: 'When the user signs in, the state ends. If it does not, the keys of this user can’t be used: repair the registration.',
     steps: [
