@@ -1,6 +1,6 @@
 import type { DetectorInput } from '../detect/detector.ts';
 import { identityProviderIn } from '../detect/extension.ts';
-import { isConfigured, isExpired, isKnownMethod } from '../detect/facts.ts';
+import { isConfigured, isExpired, isKnownMethod, registrationOf } from '../detect/facts.ts';
 import { type ChangeKind, changeText } from '../shared/changes.ts';
 import { effectivePasswordPolicy } from '../shared/effective-password-policy.ts';
 import type { SourceName, SsoProfile } from '../shared/observation.ts';
@@ -54,7 +54,7 @@ function ofTokens(
 }
 
 /** Of the profile; `without`: no profile is installed. */
-function ofProfile<T>(read: (profile: SsoProfile) => T, without: T): Read<T> {
+function ofProfile<T>(read: (profile: SsoProfile) => T | null, without: T): Read<T> {
   return ({ observation: { ssoProfile } }) => {
     if (!ssoProfile.ok) return null;
     return ssoProfile.value === null ? without : read(ssoProfile.value);
@@ -123,7 +123,7 @@ export const ruleFields: Readonly<Record<string, RuleField>> = {
     '`none`, `device` (the Mac is registered, the user is not) or `complete`.',
     ({ facts }) => {
       if (facts === null || facts.registration === 'unclear') return null;
-      return facts.registration === 'notConfigured' ? 'none' : facts.registration;
+      return registrationOf(facts);
     },
   ),
   'psso.method': text(
@@ -235,7 +235,7 @@ export const ruleFields: Readonly<Record<string, RuleField>> = {
   'profile.method': text(
     'ssoProfile',
     'Its `AuthenticationMethod`, in the words of `psso.method`; empty without one.',
-    ofProfile(({ method }) => (method === 'none' || method === 'unknown' ? '' : method), ''),
+    ofProfile(({ method }) => (method === 'unknown' ? null : method === 'none' ? '' : method), ''),
   ),
   'profile.registrationToken': text(
     'ssoProfile',

@@ -2,32 +2,17 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { DetectorInput } from '../../agent/detect/detector.ts';
-import { factsOf } from '../../agent/detect/facts-of.ts';
 import { conditionCompiler } from '../../agent/rules/rule-engine.ts';
 import { ruleFields } from '../../agent/rules/rule-fields.ts';
-import { sourceNames } from '../../agent/shared/observation.ts';
+import { type Method, sourceNames } from '../../agent/shared/observation.ts';
 import { failed } from '../../agent/shared/reading.ts';
 import { hour } from '../../agent/shared/time.ts';
 import { rulesPage } from '../../scripts/rules-page.ts';
-import { afterPollsFor } from '../detect/remembered-polls.ts';
+import { healthyInput } from './healthy-input.ts';
 
 let input: DetectorInput;
 beforeAll(async () => {
-  const { memory, observation } = await afterPollsFor(hour);
-  const now = Date.parse(observation.at);
-  input = {
-    memory,
-    observation,
-    now,
-    window: memory.window,
-    facts: observation.appSso.ok
-      ? factsOf(observation.appSso.value, { now, tokenAge: null, webLoginPasswordSync: false })
-      : null,
-    active: true,
-    activeFor: 0,
-    idpMinimumLength: 8,
-    macosMajor: 15,
-  };
+  input = await healthyInput();
 });
 
 const without = (source: string): DetectorInput => ({
@@ -50,6 +35,18 @@ describe('the fields of a condition', () => {
   test.each(sourceNames)('are unknown without the reading that they name: %s', (source) => {
     for (const [path, field] of Object.entries(ruleFields))
       if (field.source === source) expect(field.read(without(source)), path).toBeNull();
+  });
+
+  test('a method of the profile that this version does not understand is unknown, and no missing one', () => {
+    const { ssoProfile } = input.observation;
+    if (!ssoProfile.ok || ssoProfile.value === null) throw new Error('the profile was not read');
+    const { value } = ssoProfile;
+    const methodOf = (method: Method) =>
+      ruleFields['profile.method']?.read({
+        ...input,
+        observation: { ...input.observation, ssoProfile: { ok: true, value: { ...value, method } } },
+      });
+    expect([methodOf('password'), methodOf('none'), methodOf('unknown')]).toEqual(['password', '', null]);
   });
 
   test('are each a condition that compiles, by the documented type', () => {
