@@ -1,6 +1,6 @@
 import type { DetectorInput } from '../detect/detector.ts';
 import type { Severity } from '../shared/event.ts';
-import type { Language } from '../shared/languages.ts';
+import { defaultLanguage, type Language, languages } from '../shared/languages.ts';
 import type { Issue } from './issue.ts';
 
 /** How the user reaches the helpdesk; null: not set. */
@@ -66,6 +66,12 @@ export const ownPrefix = 'org-';
 /** Whether an id is one of an admin, of this Mac or of another one. */
 export function isOwnId(id: string): boolean {
   return id.startsWith(ownPrefix);
+}
+
+/** The text for a language, else the English one, else that of the first language that has one. */
+export function localisedInAny<T>(texts: Localised<T> | null | undefined, language: Language): T | undefined {
+  const inOrder = [language, defaultLanguage, ...languages];
+  return inOrder.map((one) => localised(texts, one)).find((text) => text !== undefined);
 }
 
 /** The text for a language; undefined: there is none. */

@@ -5,10 +5,12 @@ import {
   type IssueChange,
   isOwnId,
   type Judgement,
+  localisedInAny,
   type Organisation,
   type OwnIssue,
   ownPrefix,
 } from '../issues/organisation.ts';
+import { defaultLanguage } from '../shared/languages.ts';
 import { nearestOf } from '../shared/nearest.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { day, minute } from '../shared/time.ts';
@@ -170,7 +172,7 @@ const usualCadence = after(15 * minute, day, 3 * day, 7 * day);
 
 function ownIssue(id: string, fields: IssueFields, condition: string, judge: OwnIssue['judge']): OwnIssue {
   const { severity, title, audience, breaksSignIn, confirmMinutes } = fields;
-  const name = title?.en ?? title?.any ?? title?.de ?? id;
+  const name = localisedInAny(title, defaultLanguage) ?? id;
   const detect = (input: Parameters<OwnIssue['judge']>[0]): Verdict =>
     verdictOf(judge(input), {
       severity: severity ?? 'low',

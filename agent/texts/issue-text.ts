@@ -2,12 +2,11 @@ import { isNotifiable, issueOf, type NotifiableIssue } from '../issues/issues.ts
 import {
   type IssueChange,
   isOwnId,
-  type Localised,
   localised,
+  localisedInAny,
   noOrganisation,
   type Organisation,
 } from '../issues/organisation.ts';
-import { languages } from '../shared/languages.ts';
 import { textColumns } from '../shared/text-columns.ts';
 import { helpdeskLine, withHelpdesk } from './helpdesk.ts';
 import type { LanguageTexts, UserText, UserTextParameters } from './language-texts.ts';
@@ -80,17 +79,14 @@ function ownText(
   organisation: Organisation,
 ): IssueText {
   const words = organisation.changes[issue];
-  const inAny = <T>(of: Localised<T> | null | undefined): T | undefined =>
-    localised(of, language) ??
-    localised(of, 'en') ??
-    languages.map((one) => localised(of, one)).find(Boolean);
-  const title = isOwnId(issue) ? inAny(words?.title) : undefined;
+  const title = isOwnId(issue) ? localisedInAny(words?.title, language) : undefined;
   if (title === undefined) throw new RangeError(`no user reads of an issue "${issue}"`);
-  const body = inAny(words?.text) ?? (/[.!?。！？]$/.test(title) ? title : title + fullStop);
+  const body =
+    localisedInAny(words?.text, language) ?? (/[.!?。！？]$/.test(title) ? title : title + fullStop);
   return {
     title,
     body,
-    steps: inAny(words?.steps) ?? [body],
+    steps: localisedInAny(words?.steps, language) ?? [body],
     solved: ownSolved.body(title),
     solvedTitle: ownSolved.title,
   };

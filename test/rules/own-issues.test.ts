@@ -7,6 +7,7 @@ import {
   ownIssues,
 } from '../../agent/rules/own-issues.ts';
 import { languages } from '../../agent/shared/languages.ts';
+import { healthyInput } from './healthy-input.ts';
 
 const read = (entries: Record<string, unknown>) => ownIssues([{ place: 'Issues', entries }]);
 const mistakes = async (entries: Record<string, unknown>) => (await read(entries)).mistakes;
@@ -131,6 +132,14 @@ describe('the setting Issues', () => {
     });
     expect(found).toHaveLength(2);
     for (const mistake of found) expect(mistake.length).toBeLessThan(400);
+  });
+
+  test.each([
+    ['in English where there is one', { fr: 'Une règle', en: 'A rule' }, 'A rule.'],
+    ['in another language where English is missing', { fr: 'Une règle' }, 'Une règle.'],
+  ])('names a rule %s', async (_where, title, summary) => {
+    const { own } = await read({ 'org-x': { When: 'psso.configured', Title: title } });
+    expect(own[0]?.detect?.(await healthyInput())).toMatchObject({ summary });
   });
 
   test('counts before a file, by id', async () => {
