@@ -7,7 +7,7 @@ import { breaksSignIn, cadenceOf, issueOf } from '../issues/issues.ts';
 import { isWithoutCompanyPortal, threadOf } from '../issues/notification-rules.ts';
 import { type IssueChange, isOwnId, noOrganisation, type Organisation } from '../issues/organisation.ts';
 import type { Settings } from '../settings/schema.ts';
-import type { NewEvent } from '../shared/event.ts';
+import { type NewEvent, newEvent } from '../shared/event.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Observation } from '../shared/observation.ts';
 import { day, type EpochMs, second, toIso } from '../shared/time.ts';
@@ -184,22 +184,16 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
     const suppressed = action.type === 'suppressed' ? action.reason : null;
     notifications.push({ issue: action.issue, purpose: action.purpose, notification, suppressed });
     if (suppressed !== null) {
-      events.push({
-        at: now,
-        kind: 'notification-suppressed',
-        issue: action.issue,
-        severity: 'info',
-        summary: `Not shown (${reasonTexts[suppressed]}): “${notification.title}”`,
-        from: null,
-        to: suppressed,
-        data: {
-          purpose: action.purpose,
-          reason: suppressed,
-          title: notification.title,
-          body: notification.body,
-          ...silencedUntil(suppressed, input.silences[action.issue]),
-        },
-      });
+      const summary = `Not shown (${reasonTexts[suppressed]}): “${notification.title}”`;
+      const data = {
+        purpose: action.purpose,
+        reason: suppressed,
+        title: notification.title,
+        body: notification.body,
+        ...silencedUntil(suppressed, input.silences[action.issue]),
+      };
+      const { issue } = action;
+      events.push(newEvent(now, 'notification-suppressed', 'info', summary, { issue, to: suppressed, data }));
     }
   }
   return { policyMemory: decided.memory, notifications, withdraw, events };
@@ -223,29 +217,18 @@ const reasonTexts: Readonly<Record<SuppressionReason, string>> = {
 
 /** The event of a delivery. */
 export function deliveryEvent(at: EpochMs, notification: ComposedNotification, delivery: Delivery): NewEvent {
+  const { issue, purpose } = notification;
   const { title, body } = notification.notification;
-  const shared = { purpose: notification.purpose, title, body, channel: delivery.channel };
-  return delivery.ok
-    ? {
-        at,
-        kind: 'notification-shown',
-        issue: notification.issue,
-        severity: 'info',
-        summary: `Notified: “${title}”`,
-        from: null,
-        to: 'shown',
-        data: shared,
-      }
-    : {
-        at,
-        kind: 'notification-failed',
-        issue: notification.issue,
-        severity: 'low',
-        summary: `The notification could not be shown: ${delivery.reason}.`,
-        from: null,
-        to: 'failed',
-        data: { ...shared, reason: delivery.reason },
-      };
+  const data = { purpose, title, body, channel: delivery.channel };
+  if (delivery.ok)
+    return newEvent(at, 'notification-shown', 'info', `Notified: “${title}”`, { issue, to: 'shown', data });
+  const { reason } = delivery;
+  const summary = `The notification could not be shown: ${reason}.`;
+  return newEvent(at, 'notification-failed', 'low', summary, {
+    issue,
+    to: 'failed',
+    data: { ...data, reason },
+  });
 }
 
 function minutesOf(hours: { Start: string; End: string }): { fromMinute: number; toMinute: number } {
