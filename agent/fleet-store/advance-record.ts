@@ -3,7 +3,7 @@ import { notificationKinds, silencedIn } from '../fleet/silenced.ts';
 import { changeKinds } from '../shared/changes.ts';
 import { type EpochMs, minute } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
-import { proofKinds } from '../validation/proven.ts';
+import { isProof } from '../validation/proven.ts';
 import {
   type HistoryRecord,
   isPossible,
@@ -106,8 +106,6 @@ function addNotification(silenced: Map<string, Silenced>, events: EventColumns, 
 function passwordSetIn(kind: PasswordEventKind, { at, detail }: EventColumns, index: number): EpochMs {
   return passwordSetAt(kind, { at: at[index] ?? 0, detail: detail[index] ?? '' });
 }
-
-const isProof = (kind: string) => proofKinds.some((proof) => proof === kind);
 
 /** Cut as a digest's texts are. An empty version of Company Portal means that it is not installed. */
 function changeIn(events: EventColumns, index: number): RecordedChange {

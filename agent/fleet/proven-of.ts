@@ -1,5 +1,5 @@
 import type { EpochMs } from '../shared/time.ts';
-import { toIso } from '../shared/time.ts';
+import { isoOrNull } from '../shared/time.ts';
 import { type ProvenScenario, provenAt } from '../validation/proven.ts';
 import type { Digest } from './digest.ts';
 import type { FleetSummary } from './fleet-output.ts';
@@ -19,7 +19,7 @@ export function provenByMac(
     syncedAt,
     registeredSince: state.registration === 'complete' ? (registrationSince ?? until) : null,
   });
-  const iso = (scenario: ProvenScenario) => (at[scenario] === null ? null : toIso(at[scenario]));
+  const iso = (scenario: ProvenScenario) => isoOrNull(at[scenario]);
   return {
     registration: iso('registration'),
     'password-sync': iso('password-sync'),

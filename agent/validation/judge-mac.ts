@@ -3,7 +3,15 @@ import { preconditionTexts } from '../history/headline-texts.ts';
 import { instantOf } from '../history/history.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { day } from '../shared/time.ts';
-import { failedByIssue, failedScenario, type JudgedMac, lastEvent, openOf, step } from './judged-mac.ts';
+import {
+  failedByIssue,
+  failedCheck,
+  failedScenario,
+  type JudgedMac,
+  lastEvent,
+  openOf,
+  step,
+} from './judged-mac.ts';
 import { failedBy } from './proven.ts';
 import type { ValidationStep } from './validation-output.ts';
 
@@ -157,19 +165,20 @@ export function judgeNotification(mac: JudgedMac): ValidationStep {
   const id = 'notification';
   const judgedBy = ['v_events: notification-shown, notification-failed'];
   const event = lastEvent(mac, ['notification-shown', 'notification-failed']);
-  const check = mac.walk?.checks.find((one) => one.id === 'notices');
-  if (check?.verdict === 'fail')
+  const failed = failedCheck(mac, 'notices');
+  if (failed !== undefined)
     return step(id, {
       result: 'failed',
-      sentence: check.message,
+      sentence: failed.message,
       judgedBy: ['doctor: notices'],
-      remedy: check.next === null ? [] : [check.next],
+      remedy: failed.next === null ? [] : [failed.next],
     });
   if (event !== null) {
     const result = event.kind === 'notification-shown' ? 'passed' : 'failed';
     const remedy = result === 'passed' ? [] : ['psso-monitor notify --test', 'psso-monitor doctor'];
     return step(id, { result, at: instantOf(event.at), sentence: event.summary, judgedBy, remedy });
   }
+  const check = mac.walk?.checks.find((one) => one.id === 'notices');
   const channel = check === undefined ? '' : ` ${check.message}`;
   return step(id, {
     result: 'not-seen',
@@ -181,17 +190,16 @@ export function judgeNotification(mac: JudgedMac): ValidationStep {
 
 export function judgeAgent(mac: JudgedMac): ValidationStep {
   const id = 'agent';
-  const { assessment, isCurrent, walk } = mac;
+  const { assessment, isCurrent } = mac;
   const at = assessment.knownUntil;
-  const check = walk?.checks.find((one) => one.id === 'running');
-  const ran = walk?.checks.find((one) => one.id === 'running' && one.verdict === 'fail') ?? check;
-  if (ran?.verdict === 'fail')
+  const failed = failedCheck(mac, 'running');
+  if (failed !== undefined)
     return step(id, {
       result: 'failed',
       at,
-      sentence: ran.message,
+      sentence: failed.message,
       judgedBy: ['doctor: running'],
-      remedy: ran.next === null ? [] : [ran.next],
+      remedy: failed.next === null ? [] : [failed.next],
     });
   const judgedBy = ['agent.json: last poll', 'v_events: agent-crashed'];
   const remedy = ['psso-monitor doctor'];

@@ -1,6 +1,7 @@
 import { detailOf } from '../history/history.ts';
 import { entryOf } from '../issues/catalogue.ts';
 import { durationText } from '../shared/duration-text.ts';
+import { macosMajor } from '../shared/macos-major.ts';
 import { hour } from '../shared/time.ts';
 import type { SyncRow } from '../store/store.ts';
 import { awakeSince, failedScenario, type JudgedMac, step } from './judged-mac.ts';
@@ -104,10 +105,9 @@ function repairedText({ history }: JudgedMac): string {
 
 /** How this version of macOS repairs a registration; of an unknown version both ways. */
 function repairPath({ value, provider, organisation }: JudgedMac): string[] {
-  const [major] = value('macos').split('.');
+  const major = macosMajor(value('macos'));
   const path = (id: string) => entryOf(id, provider, organisation)?.admin.steps[0] ?? '';
   const [repair, deregister] = [path('registration-needs-repair'), path('deregister-reregister-macos13')];
-  if (major === undefined || major === '')
-    return [`macOS 14 and later: ${repair}`, `macOS 13: ${deregister}`];
-  return [Number(major) < 14 ? deregister : repair];
+  if (major === null) return [`macOS 14 and later: ${repair}`, `macOS 13: ${deregister}`];
+  return [major < 14 ? deregister : repair];
 }

@@ -11,7 +11,7 @@ import type { IdentityProvider } from '../shared/identity-provider.ts';
 import { type EpochMs, isoOrNull, second } from '../shared/time.ts';
 import { providerInRows, type StateKey, stateByKey } from '../store/state-keys.ts';
 import type { EventRow } from '../store/store.ts';
-import { failureOf, type Proofs, type ProvenScenario, proofKinds, provenAt } from './proven.ts';
+import { failureOf, isProof, type Proofs, type ProvenScenario, provenAt } from './proven.ts';
 import { type FollowedSync, followedSync } from './sync-stages.ts';
 import type { StepId, ValidationStep } from './validation-output.ts';
 
@@ -73,9 +73,10 @@ export function judgedMac(
   const proofs: Proofs = {
     from,
     until: knownUntil(assessment, now),
-    events: history.events
-      .filter(({ kind }) => (proofKinds as readonly string[]).includes(kind))
-      .flatMap(({ kind, at }) => (instantOf(at) === null ? [] : [{ kind, at: instantOf(at) ?? 0 }])),
+    events: history.events.flatMap(({ kind, at: text }) => {
+      const at = instantOf(text);
+      return at === null || !isProof(kind) ? [] : [{ kind, at }];
+    }),
     issues: history.issues.flatMap(({ issue, status, opened_at, resolved_at }) => {
       const openedAt = instantOf(opened_at);
       if (openedAt === null) return [];
@@ -152,6 +153,11 @@ export function failedScenario(id: ProvenScenario, mac: JudgedMac): ValidationSt
 /** The first open issue in the order of the ids. */
 export function openOf({ assessment }: JudgedMac, ids: readonly string[]): string | null {
   return ids.find((id) => assessment.open.some(({ issue }) => issue === id)) ?? null;
+}
+
+/** The failed check of `doctor` with this id; undefined: it passed, or is not known. */
+export function failedCheck({ walk }: JudgedMac, id: string): CheckOnMac | undefined {
+  return walk?.checks.find((check) => check.id === id && check.verdict === 'fail');
 }
 
 /** The newest event of these kinds in the time that counts. */

@@ -30,6 +30,10 @@ export const proofKinds = [
   'workplace-join-removed',
 ] as const;
 
+export function isProof(kind: string): kind is (typeof proofKinds)[number] {
+  return proofKinds.some((proof) => proof === kind);
+}
+
 /** Microsoft: macOS asks for a changed password within four hours. */
 export const syncLimit = 4 * hour;
 

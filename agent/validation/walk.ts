@@ -6,7 +6,7 @@ import { historyOf } from '../history/history.ts';
 import { lastPollIn } from '../history/last-poll.ts';
 import type { Organisation } from '../issues/organisation.ts';
 import type { Paths } from '../shared/paths.ts';
-import { type EpochMs, fromIso, instantOrNull } from '../shared/time.ts';
+import { type EpochMs, fromIso, instantOrNull, second } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
 import { openReader } from '../store/reader.ts';
 import type { ValidationContext, WalkFacts } from './judged-mac.ts';
@@ -136,9 +136,10 @@ function judgedAgain(input: WalkInput): ValidationOutput | null {
   }
 }
 
-const lookEveryMs = 500;
+/** Between two comparisons of the files. */
+const comparedEvery = second / 2;
 /** Time passes without a change, too. */
-const atLeastEveryMs = 30_000;
+const judgedAtLeastEvery = 30 * second;
 
 /**
  * Waits for a change of one of the files. It opens none: a reader in between would hold back the
@@ -146,8 +147,8 @@ const atLeastEveryMs = 30_000;
  */
 async function changeOf(files: readonly string[], signal: AbortSignal): Promise<void> {
   const before = stampsOf(files);
-  for (let waited = 0; waited < atLeastEveryMs && !signal.aborted; waited += lookEveryMs) {
-    await sleep(lookEveryMs, undefined, { signal }).catch(() => {});
+  for (let waited = 0; waited < judgedAtLeastEvery && !signal.aborted; waited += comparedEvery) {
+    await sleep(comparedEvery, undefined, { signal }).catch(() => {});
     if (stampsOf(files) !== before) return;
   }
 }
