@@ -11,7 +11,7 @@ if (problem !== null) {
 }
 
 /** Run by `npm run faults`. */
-export const faults = ['damage', 'full-disk', 'locks', 'odd-files'].map(
+export const faults = ['damage', 'failing-reads', 'full-disk', 'locks', 'odd-files'].map(
   (name) => `test/installed/${name}.test.ts`,
 );
 

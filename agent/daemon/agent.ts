@@ -249,7 +249,7 @@ export class Agent {
     }
   }
 
-  /** A step of the end. Damage is only logged: the store has marked it for the next start. */
+  /** A step of the end. Its failure is only logged: the store marks damage for the next start. */
   #lastStep(failure: string, step: () => void): void {
     try {
       step();

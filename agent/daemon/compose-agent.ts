@@ -88,6 +88,7 @@ export async function composeAgent(
       ? openStore(opening)
       : new ReopeningStore({
           ...opening,
+          clock,
           busyTimeout: patience,
           mayOpen: () => options.lock.verify() === 'held',
           recoveredBatch: (recovered) => recoveredBatch(clock.now(), recovered),

@@ -59,7 +59,7 @@ export class DailyMaintenance {
 
   /**
    * Runs the maintenance when it is due. `elapsedTime`: since the previous poll; null: unknown. Throws
-   * StoreError when the database is damaged or moved.
+   * StoreError when the database is moved.
    */
   afterPoll(elapsedTime: ElapsedTime | null): void {
     if (elapsedTime === null || elapsedTime.newRun) return;

@@ -1,5 +1,6 @@
 import type { NewEvent } from '../shared/event.ts';
 import { type EpochMs, minute, toIso } from '../shared/time.ts';
+import { StoreError } from '../store/errors.ts';
 import type { UnwrittenEvents } from '../store/run-file.ts';
 import type { StateValues } from '../store/state-keys.ts';
 import type { Batch, Store, StoredEvent } from '../store/store.ts';
@@ -60,11 +61,16 @@ export class HistoryWriter {
 
   /**
    * Calls `publish` when something was written since it last succeeded. While events wait, a reader could
-   * wait too, and would read an old state.
+   * wait too, and would read an old state. Damage that `publish` meets is one of the store.
    */
   publishChanges(publish: () => void): void {
     if (!this.#changed || this.unwritten !== null) return;
-    publish();
+    try {
+      publish();
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'corrupt') this.#store.check();
+      throw error;
+    }
     this.#changed = false;
   }
 

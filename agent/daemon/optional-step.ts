@@ -1,10 +1,7 @@
 import { StoreError } from '../store/errors.ts';
 import type { AgentLog } from './log.ts';
 
-/**
- * Runs optional work: logs a failure as `WHAT failed; NEXT.` and continues. A damaged or moved database is
- * thrown.
- */
+/** Runs optional work: logs a failure as `WHAT failed; NEXT.` and continues. A moved database is thrown. */
 export function optionalStep(
   log: Pick<AgentLog, 'warn'>,
   { what, next }: { readonly what: string; readonly next: string },
@@ -18,7 +15,7 @@ export function optionalStep(
   }
 }
 
-/** A damaged or moved database: the next start quarantines it or creates another. Other errors may pass. */
+/** A moved database: the next start creates another. The store opens a damaged one again. */
 export function needsNewStart(error: unknown): boolean {
-  return error instanceof StoreError && (error.code === 'corrupt' || error.code === 'moved');
+  return error instanceof StoreError && error.code === 'moved';
 }

@@ -53,7 +53,7 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
   agent.start({ events: beforeStart, power }, pollIntervalSeconds);
   log.info({ version, pollIntervalSeconds }, 'Started.');
 
-  // An unexpected error ends the process. The next start repairs what it can, such as a damaged database.
+  // An unexpected error ends the process. The next start repairs what it can, such as a database that moved.
   function exitForRestart(error: unknown, what: string): never {
     log.error({ err: error }, `${what}; the agent ends, and launchd starts it again.`);
     process.exit(exitStatus.problem);

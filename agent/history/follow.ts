@@ -11,6 +11,7 @@ export const temporaryErrors: ReadonlySet<StoreErrorCode> = new Set([
   'corrupt',
   'cannot-open',
   'io',
+  'memory',
   'moved',
 ]);
 

@@ -3,6 +3,7 @@
  * - `busy`        another process keeps it locked for longer than the timeout
  * - `full`        no space left, or the quota is used up
  * - `io`          the disk failed to read or write
+ * - `memory`      the Mac has no memory left for it
  * - `readonly`    the file or its volume can't be written
  * - `cannot-open` the path is not a database file, or its folder can't be used
  * - `denied`      the permissions forbid it
@@ -17,6 +18,7 @@ export type StoreErrorCode =
   | 'busy'
   | 'full'
   | 'io'
+  | 'memory'
   | 'readonly'
   | 'cannot-open'
   | 'denied'
@@ -40,7 +42,7 @@ export class StoreError extends Error {
 
 /** The disk, the permissions or another program prevent it at present. A later attempt may succeed. */
 export function mayPass({ code }: StoreError): boolean {
-  return ['busy', 'full', 'io', 'readonly', 'cannot-open', 'denied'].includes(code);
+  return ['busy', 'full', 'io', 'memory', 'readonly', 'cannot-open', 'denied'].includes(code);
 }
 
 /** SQLite's primary result codes; better-sqlite3 gives the extended ones, such as SQLITE_IOERR_WRITE. */
@@ -50,6 +52,8 @@ const sqliteCodes: readonly (readonly [prefix: string, code: StoreErrorCode])[] 
   ['SQLITE_LOCKED', 'busy'],
   ['SQLITE_PROTOCOL', 'busy'],
   ['SQLITE_FULL', 'full'],
+  ['SQLITE_IOERR_NOMEM', 'memory'],
+  ['SQLITE_NOMEM', 'memory'],
   ['SQLITE_IOERR', 'io'],
   ['SQLITE_READONLY', 'readonly'],
   ['SQLITE_CANTOPEN', 'cannot-open'],
@@ -64,6 +68,8 @@ const systemCodes: Readonly<Record<string, StoreErrorCode>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
   EIO: 'io',
+  ENXIO: 'io',
+  ENOMEM: 'memory',
   EROFS: 'readonly',
   EACCES: 'denied',
   EPERM: 'denied',
@@ -88,6 +94,8 @@ function sentence(code: StoreErrorCode, path: string, reason: string): string {
       return `No space is left to write the ${history}: free disk space; nothing recorded is lost.`;
     case 'io':
       return `The disk failed to read or write the ${history} (${reason}): check the disk, then try again.`;
+    case 'memory':
+      return `The Mac has no memory left to use the ${history}: quit programs that use much of it.`;
     case 'readonly':
       return `The ${history} or its volume is read-only: make it writable for this user.`;
     case 'cannot-open':

@@ -1,12 +1,17 @@
-import type { EpochMs } from '../shared/time.ts';
-import { asStoreError, mayPass, storeError } from './errors.ts';
+import type { Clock } from '../shared/clock.ts';
+import { type EpochMs, hour } from '../shared/time.ts';
+import { asStoreError, mayPass, type StoreError, storeError } from './errors.ts';
 import { readMemoryOnly } from './memory-copy.ts';
 import { unfinishedQuarantine } from './quarantine.ts';
 import { type OpenedStore, type OpenOptions, openStore } from './sqlite-store.ts';
 import type { Batch, StoredEvent } from './store.ts';
 import type { Salvaged } from './suspicion.ts';
 
+/** A disk that fails to read the database for longer is damaged. */
+const unreadableForMost = hour;
+
 export interface ReopeningOptions extends OpenOptions {
+  readonly clock: Pick<Clock, 'monotonic'>;
   /** Whether the database may be opened: this process holds the instance lock. */
   readonly mayOpen: () => boolean;
   /** A late opening replaced a damaged database: the batch that records it. */
@@ -14,21 +19,28 @@ export interface ReopeningOptions extends OpenOptions {
 }
 
 /**
- * A store that is opened as soon as it can be. A full disk, a lock of another program, a read-only volume and
- * lost permissions prevent no start: `commit` throws then, and opens the database at a later call.
+ * A store that is opened as soon as it can be. A full disk, a lock of another program, a read-only volume,
+ * lost permissions and a disk that fails to read prevent no start: `commit` throws then, and opens the
+ * database at a later call. The same holds after damage at work, which the next opening checks.
  */
 export class ReopeningStore implements OpenedStore {
   /** Of the opening in the constructor. A later one records its own. */
   readonly recovered: Salvaged | null;
   readonly #options: ReopeningOptions;
-  readonly #memory: string | null;
+  /** Of the last commit, or at the start. */
+  #memory: string | null;
+  /** Of the commits so far. What was salvaged may lack what is written only when it changes. */
+  #state: Batch['state'] = {};
   #store: OpenedStore | null = null;
+  /** Monotonic time since when the disk fails to read; null: it does not. */
+  #unreadableSince: number | null = null;
   #rowsBefore = 0;
   #closed = false;
 
   /** Throws StoreError when no later attempt can succeed. */
   constructor(options: ReopeningOptions) {
     this.#options = options;
+    this.#memory = null;
     try {
       this.#store = this.#open();
     } catch (error) {
@@ -39,31 +51,27 @@ export class ReopeningStore implements OpenedStore {
   }
 
   commit(batch: Batch): StoredEvent[] {
-    try {
-      return this.#opened().commit(batch);
-    } catch (error) {
-      const met = asStoreError(error, this.#options.path);
-      // A connection stays read-only. Without space or a lock it can be used later, and may not be replaced.
-      if (mayPass(met) && met.code !== 'full' && met.code !== 'busy') this.#drop();
-      throw met;
-    }
+    const stored = this.#using((store) => store.commit(batch));
+    this.#memory = batch.memory ?? this.#memory;
+    this.#state = { ...this.#state, ...batch.state };
+    return stored;
   }
 
-  /** The agent memory at the start. */
+  /** The agent memory of the last commit, or at the start. */
   memory(): string | null {
     return this.#memory;
   }
 
   check(): void {
-    this.#opened().check();
+    this.#using((store) => store.check());
   }
 
   retain(now: EpochMs, retentionDays: number): { deletedEvents: number } {
-    return this.#opened().retain(now, retentionDays);
+    return this.#using((store) => store.retain(now, retentionDays));
   }
 
   checkpoint(): void {
-    this.#store?.checkpoint();
+    if (this.#store !== null) this.#using((store) => store.checkpoint());
   }
 
   get rowsWritten(): number {
@@ -85,19 +93,43 @@ export class ReopeningStore implements OpenedStore {
     );
   }
 
+  #using<T>(use: (store: OpenedStore) => T): T {
+    try {
+      return use(this.#opened());
+    } catch (error) {
+      const met = asStoreError(error, this.#options.path);
+      if (needsNewConnection(met)) this.#drop();
+      throw met;
+    }
+  }
+
   #opened(): OpenedStore {
     if (this.#store !== null) return this.#store;
     if (this.#closed) throw storeError('closed', this.#options.path);
     const store = this.#open();
     this.#store = store;
-    if (store.recovered !== null) store.commit(this.#options.recoveredBatch(store.recovered));
+    if (store.recovered !== null)
+      store.commit({
+        ...this.#options.recoveredBatch(store.recovered),
+        state: this.#state,
+        memory: this.#memory,
+      });
     return store;
   }
 
   #open(): OpenedStore {
-    const { path, mayOpen } = this.#options;
+    const { path, mayOpen, clock } = this.#options;
     if (!mayOpen()) throw storeError('denied', path, new Error('agent.lock is not locked'));
-    return openStore(this.#options);
+    const now = clock.monotonic();
+    const unreadableIsDamage = now - (this.#unreadableSince ?? now) > unreadableForMost;
+    try {
+      const store = openStore({ ...this.#options, unreadableIsDamage, memory: this.#memory });
+      this.#unreadableSince = null;
+      return store;
+    } catch (error) {
+      this.#unreadableSince = asStoreError(error, path).code === 'io' ? (this.#unreadableSince ?? now) : null;
+      throw error;
+    }
   }
 
   #drop(): void {
@@ -109,4 +141,10 @@ export class ReopeningStore implements OpenedStore {
     }
     this.#store = null;
   }
+}
+
+/** A connection stays read-only. Without space or a lock it can be used later, and may not be replaced. */
+function needsNewConnection(error: StoreError): boolean {
+  if (error.code === 'full' || error.code === 'busy') return false;
+  return error.code === 'corrupt' || mayPass(error);
 }

@@ -1,13 +1,23 @@
-import { chmodSync, closeSync, copyFileSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { eventKinds, severities } from '../shared/event.ts';
+import { blocksOf } from './blocks-of.ts';
 import { besideOf, type ConnectOptions } from './connection.ts';
 import { deleteIfPossible } from './delete-if-possible.ts';
 import { asStoreError, mayPass } from './errors.ts';
 import { leafRows } from './leaf-rows.ts';
 import { columnNamesOf, columnsOf, primaryKeys, type TableName, tableNames } from './tables.ts';
+import { memoryKey } from './writes.ts';
 
 type Row = Readonly<Record<string, unknown>>;
+
+export interface SalvageOptions extends ConnectOptions {
+  /** The new database. */
+  readonly path: string;
+  readonly unreadableIsDamage?: boolean;
+  /** The agent memory of the agent that runs; null: only the database knows it. */
+  readonly memory?: string | null;
+}
 
 /** Rows that one statement reads. After a failed one, each row of the range is read on its own. */
 const rowsAtOnce = 200;
@@ -25,47 +35,44 @@ const smallestEvent = 40;
 /**
  * Copies each row that can be read from a quarantined database into a new one, and returns the number of
  * events. Reads a copy, so the quarantined files stay as they are. Never throws for damage. It throws the
- * error of a full disk, a lock or missing permissions, and the caller salvages later.
+ * error of a full disk, a lock, missing permissions or a read that fails, and the caller salvages later. With
+ * `unreadableIsDamage`, blocks that can't be read are empty in the copy.
  *
  * Events are read by number, and from each page on its own, so a damaged page loses only its own rows. Other
  * tables are read from both ends.
  * A row with an invalid cell is left out.
  */
-export function salvage(
-  into: Database.Database,
-  quarantined: string,
-  options: ConnectOptions & { readonly path: string },
-): number {
+export function salvage(into: Database.Database, quarantined: string, options: SalvageOptions): number {
   const copy = `${options.path}.salvage.partial`;
   const files = [copy, ...Object.values(besideOf(copy))];
   for (const file of files) deleteIfPossible(file);
   try {
-    copyFiles(quarantined, copy);
-    return copyRows(into, openCopy(into, copy, options), copy);
+    copyFiles(quarantined, copy, options.unreadableIsDamage ?? false);
+    return copyRows(into, openCopy(into, copy, options), copy, options.memory ?? null);
   } catch (error) {
-    if (error instanceof Unreadable || !mayPass(asStoreError(error, options.path))) return 0;
+    if (!mayPass(asStoreError(error, options.path))) return 0;
     throw error;
   } finally {
     for (const file of files) deleteIfPossible(file);
   }
 }
 
-/** The disk does not return the content of the quarantined file. */
-class Unreadable extends Error {}
-
-function copyFiles(quarantined: string, copy: string): void {
-  try {
-    for (const [from, to] of [
-      [quarantined, copy],
-      [besideOf(quarantined).wal, besideOf(copy).wal],
-    ] as const) {
-      if (!existsSync(from)) continue;
-      copyFileSync(from, to);
-      chmodSync(to, 0o600);
+function copyFiles(quarantined: string, copy: string, unreadableIsDamage: boolean): void {
+  for (const [from, to] of [
+    [quarantined, copy],
+    [besideOf(quarantined).wal, besideOf(copy).wal],
+  ] as const) {
+    if (!existsSync(from)) continue;
+    const file = openSync(to, 'wx', 0o600);
+    try {
+      ftruncateSync(file, statSync(from).size);
+      const blocks = blocksOf(from, (error) => {
+        if (!unreadableIsDamage || asStoreError(error, from).code !== 'io') throw error;
+      });
+      for (const { at, bytes } of blocks) if (bytes !== null) writeSync(file, bytes, 0, bytes.length, at);
+    } finally {
+      closeSync(file);
     }
-  } catch (error) {
-    if (asStoreError(error, quarantined).code === 'io') throw new Unreadable(quarantined, { cause: error });
-    throw error;
   }
 }
 
@@ -123,14 +130,22 @@ function giveSchema(into: Database.Database, copy: string): void {
   }
 }
 
-function copyRows(into: Database.Database, from: Database.Database, copy: string): number {
+function copyRows(
+  into: Database.Database,
+  from: Database.Database,
+  copy: string,
+  memory: string | null,
+): number {
   try {
     const tables = tableNames.map((table): TableRows => {
       const rows = table === 'event' ? allEvents(from, copy) : fromBothEnds(from, table);
       return { table, rows: rows.filter((row) => isValid(table, row)) };
     });
     const last = lastNumber(from);
-    closeWithoutMemory(tables);
+    if (memory === null) closeWithoutMemory(tables);
+    else
+      for (const table of tables)
+        if (table.table === 'memory') table.rows = [{ key: memoryKey, value: memory }];
     into
       .transaction(() => {
         for (const { table, rows } of tables) {

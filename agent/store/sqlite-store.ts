@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { EpochMs } from '../shared/time.ts';
 import { besideOf, type ConnectOptions, connect } from './connection.ts';
-import { check, checkAtOpening, endedUncleanly } from './damage.ts';
-import { asStoreError, type StoreError, storeError } from './errors.ts';
+import { check, checkAtOpening, endedUncleanly, isReadable, readWhole } from './damage.ts';
+import { asStoreError, StoreError, storeError } from './errors.ts';
 import { fileAt } from './file-at.ts';
 import { type Migration, migrate } from './migrations.ts';
 import { preparePrivateDatabase } from './private-files.ts';
@@ -24,6 +24,10 @@ export interface OpenOptions extends ConnectOptions {
   readonly now: EpochMs;
   /** Something was recorded in this folder before, so an empty file is damage and no new database. */
   readonly recordedBefore?: boolean;
+  /** A part that the disk fails to read is damage. Otherwise it is an error that may pass. */
+  readonly unreadableIsDamage?: boolean;
+  /** The agent memory, for a database whose own can't be salvaged. */
+  readonly memory?: string | null;
   /** For tests of migrations: another list than the product's. */
   readonly migrations?: readonly Migration[];
 }
@@ -40,23 +44,48 @@ export interface OpenedStore extends Store {
 /**
  * Opens the database for writing: makes and migrates it, and quarantines a damaged one.
  *
- * Only damage (SQLITE_CORRUPT, SQLITE_NOTADB) leads to a new database. Any other problem (locked, full,
- * unreadable, read-only, tables of a later version) is a StoreError, and the file stays unchanged.
+ * Only damage (SQLITE_CORRUPT, SQLITE_NOTADB) leads to a new database: when two openings find it, and the
+ * file can be read whole. Any other problem (locked, full, unreadable, read-only, tables of a later version)
+ * is a StoreError, and the file stays unchanged.
  *
  * Every method throws StoreError. After `corrupt` or `moved`, close this store and open it again.
  */
 export function openStore(options: OpenOptions): OpenedStore {
   const { path, now } = options;
   try {
-    return open(options, null);
+    const first = openUnlessDamaged(options, false);
+    if (!(first instanceof StoreError)) return first;
+    if (!acceptsUnreadable(options)) readWhole(path);
+    const second = openUnlessDamaged(options, true);
+    if (!(second instanceof StoreError)) return second;
+    if (!acceptsUnreadable(options)) readWhole(path);
+    const recovered = quarantine(path, { now, reason: reasonOf(second) });
+    return open(options, { recovered });
   } catch (error) {
     const met = asStoreError(error, path);
-    if (met.code !== 'corrupt') throw met;
-    try {
-      return open(options, quarantine(path, { now, reason: reasonOf(met) }));
-    } catch (again) {
-      throw asStoreError(again, path);
-    }
+    // A new database is not damaged: a read of it failed.
+    throw met.code === 'corrupt' ? storeError('io', path, met.cause) : met;
+  }
+}
+
+/**
+ * Before a quarantined database is salvaged, no other one is quarantined for it: a disk that fails to read
+ * each new one would push the history out of the sets that are kept.
+ */
+function acceptsUnreadable({ path, unreadableIsDamage = false }: OpenOptions): boolean {
+  return unreadableIsDamage && unfinishedQuarantine(path) === null;
+}
+
+/** The store, or why the database is damaged. */
+function openUnlessDamaged(options: OpenOptions, suspected: boolean): OpenedStore | StoreError {
+  try {
+    return open(options, { suspected });
+  } catch (error) {
+    const { path } = options;
+    const met = asStoreError(error, path);
+    const unreadable = met.code === 'io' && acceptsUnreadable(options) && !isReadable(path);
+    if (met.code !== 'corrupt' && !unreadable) throw met;
+    return met;
   }
 }
 
@@ -64,7 +93,10 @@ function reasonOf({ cause, message }: StoreError): string {
   return cause instanceof Error ? cause.message : message;
 }
 
-function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
+function open(
+  options: OpenOptions,
+  { recovered = null, suspected = false }: { recovered?: Recovered | null; suspected?: boolean },
+): SqliteStore {
   const { path, agentVersion, migrations } = options;
   const { wal, shm } = besideOf(path);
   const isNew = recovered === null && unfinishedQuarantine(path) === null;
@@ -74,7 +106,7 @@ function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
   const uncleanEnd = endedUncleanly(path);
   const db = connect(path, options);
   try {
-    checkAtOpening(db, path, uncleanEnd);
+    checkAtOpening(db, path, { uncleanEnd, suspected });
     migrate(db, path, migrations);
     checkFit(db, path);
     const found = recovered ?? notYetRecorded(path) ?? withoutNote(db, path);
@@ -82,6 +114,7 @@ function open(options: OpenOptions, recovered: Recovered | null): SqliteStore {
     if (found !== null && isEmpty(db)) salvage(db, found.quarantined, options);
     return new SqliteStore(db, path, agentVersion, found);
   } catch (error) {
+    if (asStoreError(error, path).code === 'corrupt') markSuspect(path);
     db.close();
     throw error;
   }

@@ -4,7 +4,7 @@ import type { Batch, StoredEvent } from './store.ts';
 import { columnNamesOf, primaryKeys, type TableColumn, type TableName } from './tables.ts';
 
 /** The only row of the memory table. */
-const memoryKey = 'agent';
+export const memoryKey = 'agent';
 
 /** SQLite would store a fraction in an INTEGER column. */
 function whole(value: number): number {

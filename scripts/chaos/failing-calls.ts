@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChaosMac } from './chaos-place.ts';
 import type { Held, PartInput } from './part.ts';
-import { ownPaths } from './strace.ts';
+import { failCalls } from './strace.ts';
 
 /** What a system call answers while a disk or a volume fails. */
 const failures = [
@@ -18,6 +17,14 @@ const failures = [
   ['openat', 'EMFILE'],
   ['openat', 'EIO'],
   ['openat', 'EACCES'],
+  ['openat', 'ENFILE'],
+  ['pread64', 'EIO'],
+  ['pread64', 'ENXIO'],
+  ['pread64', 'ENOMEM'],
+  ['read', 'EIO'],
+  ['fstat,newfstatat,statx', 'EIO'],
+  ['getdents64', 'EIO'],
+  ['mmap', 'ENOMEM'],
 ] as const;
 
 /** Calls on the agent's files fail while it runs, and work again later. */
@@ -52,19 +59,13 @@ async function failing(
   if (!(await mac.polls(3, 30_000, run))) return broken('no poll before it');
   await refreshSeen(mac);
   const before = mac.count('token-refreshed');
-  const pid = String(run.child.pid);
-  const inject = ['-e', `trace=${calls}`, '-e', `inject=${calls}:error=${code}`];
-  const options = ['-f', '-qq', '-o', '/dev/null', ...ownPaths(mac, pid), ...inject, '-p', pid];
-  const strace = spawn('strace', options, { stdio: 'ignore' });
-  const detached = new Promise<void>((resolve) => strace.once('exit', () => resolve()));
-  await sleep(500);
+  const work = await failCalls({ dataDir: mac.dataDir, pid: run.child.pid, calls, code });
   for (let refresh = 0; refresh < 2; refresh += 1) {
     mac.refresh();
     // agent.json shows no poll while it can't be touched.
     await mac.polls(2, 5_000, run);
   }
-  strace.kill('SIGINT');
-  await detached;
+  await work();
   await refreshSeen(mac);
   const until = performance.now() + 20_000;
   while (mac.count('token-refreshed') < before + 3 && performance.now() < until) await sleep(100);

@@ -112,7 +112,7 @@ describe('the daily maintenance', () => {
     expect(done.length).toBe(4);
   });
 
-  test('continues after a failed step; damage ends the run', () => {
+  test('continues after a failed step; a database that moved ends the run', () => {
     const busy = maintained({
       lastRunAt: null,
       check: () => {
@@ -123,12 +123,12 @@ describe('the daily maintenance', () => {
     expect(busy.done).toEqual(['retain']);
     expect(busy.kept.length).toBe(1);
     expect(busy.said).toContain('The integrity check failed; it runs again tomorrow.');
-    const damaged = maintained({
+    const moved = maintained({
       check: () => {
-        throw storeError('corrupt', 'events.db');
+        throw storeError('moved', 'events.db');
       },
     });
-    expect(() => damaged.pollFor(hour)).toThrow(expect.objectContaining({ code: 'corrupt' }));
+    expect(() => moved.pollFor(hour)).toThrow(expect.objectContaining({ code: 'moved' }));
   });
 
   test('does not count time before this run, and unknown time', () => {

@@ -17,7 +17,10 @@ describe('asStoreError names the error', () => {
     ['SQLITE_PERM', 'denied'],
     ['SQLITE_CORRUPT_INDEX', 'corrupt'],
     ['SQLITE_NOTADB', 'corrupt'],
-    ['SQLITE_NOMEM', 'failed'],
+    ['SQLITE_IOERR_CORRUPTFS', 'io'],
+    ['SQLITE_IOERR_NOMEM', 'memory'],
+    ['SQLITE_NOMEM', 'memory'],
+    ['SQLITE_MISUSE', 'failed'],
   ])('%s is %s', (code, named) => {
     const cause = new Database.SqliteError('said SQLite', code);
     expect(asStoreError(cause, '/data/events.db')).toMatchObject({ name: 'StoreError', code: named, cause });
@@ -29,6 +32,8 @@ describe('asStoreError names the error', () => {
     ['EROFS', 'readonly'],
     ['EACCES', 'denied'],
     ['EIO', 'io'],
+    ['ENXIO', 'io'],
+    ['ENOMEM', 'memory'],
     ['ENOTDIR', 'cannot-open'],
     ['ESTRANGE', 'failed'],
   ])('%s is %s', (code, named) => {

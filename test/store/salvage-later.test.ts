@@ -1,6 +1,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Clock, systemClock } from '../../agent/shared/clock.ts';
 import { quarantine } from '../../agent/store/quarantine.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { ReopeningStore } from '../../agent/store/reopening-store.ts';
@@ -31,13 +32,14 @@ function recordedIn(folder: string): string {
 }
 
 /** As the agent opens it. */
-function reopening(path: string): ReopeningStore {
+function reopening(path: string, clock: Pick<Clock, 'monotonic'> = systemClock): ReopeningStore {
   const store = new ReopeningStore({
     path,
     agentVersion: '1.2.3',
     now: noon,
     busyTimeout: 0,
     mayOpen: () => true,
+    clock,
     recoveredBatch: ({ salvagedEvents }) =>
       batch({ events: [event({ kind: 'store-recovered', data: { salvagedEvents } })] }),
   });
