@@ -3,6 +3,7 @@ import { mostIssues, mostRules } from '../agent/rules/own-issues.ts';
 import { conditionFunctions, conditionMethods, longestCondition } from '../agent/rules/rule-engine.ts';
 import { neverMinutes, ruleFields } from '../agent/rules/rule-fields.ts';
 import { largestFile, mostFiles } from '../agent/settings/issue-files.ts';
+import { languages } from '../agent/shared/languages.ts';
 import { linkSchemes } from '../agent/shared/links.ts';
 
 /** docs/admin/rules.md: its prose is here, its tables come from the source. `npm run document` writes it. */
@@ -34,8 +35,9 @@ dictionary by issue id. Each entry is a dictionary of these fields, all of them 
 | \`Steps\` | 1 to ${mostSteps} texts, at most ${longest.step} characters each | the steps in \`advice\`, \`explain\` and the report |
 | \`Link\` | a link | what a click on the notification opens |
 
-\`Title\`, \`Text\` and \`Steps\` are for every language, or a dictionary of \`en\` and \`de\`. A language without
-your text keeps the text of the catalogue. Your words are shown unchanged. A link has one of the schemes
+\`Title\`, \`Text\` and \`Steps\` are for every language, or a dictionary by language:
+${code(languages)}. A language
+without your text keeps the text of the catalogue; an issue of yours then has its English text, or the first one. Your words are shown unchanged. A link has one of the schemes
 ${code(linkSchemes)}.
 
 \`\`\`xml
@@ -102,7 +104,7 @@ psso-monitor catalogue --try own-rules.json --scenario scenario.ndjson
 \`\`\`
 
 replays a [scenario](../scenarios.md), such as one from \`capture\`, and prints when each condition holds or is unknown,
-and when its issue would open and close. \`RULES\` is a profile, a property list or a JSON file.
+and when its issue would open and close. The rules can be a profile, a property list or a JSON file.
 
 Five examples are in \`share/docs/admin/rules/\`: [a minimum version of Company Portal](rules/company-portal-minimum.json), [a Mac that was not restarted
 for two weeks](rules/restart-overdue.json), [tokens that expire soon](rules/tokens-expire-soon.json), [a registration that was lost soon after an update of Company
