@@ -1,6 +1,7 @@
 import { macosMajor } from '../shared/macos-major.ts';
 import { methodName } from '../shared/method-names.ts';
 import { day, hour, minute } from '../shared/time.ts';
+import { versionChange } from '../shared/version-change.ts';
 import type { Broken, CauseRule } from './cause-rule.ts';
 import type { ChangeBefore } from './changes-since-last-good.ts';
 import { distanceText } from './distance-text.ts';
@@ -85,7 +86,7 @@ export const causeRules: readonly CauseRule[] = [
     fits: (change, broken) => broken.lost && isKnown(change) && isOfMicrosoft(broken.input),
     grade: 'likely',
     sentence: (change) =>
-      `Company Portal was updated ${distanceText(change)}, from ${change.from} to ${change.to}.`,
+      `Company Portal ${verb(change)} ${distanceText(change)}, from ${change.from} to ${change.to}.`,
     remedyFirst: restartFirst,
   },
   {
@@ -96,7 +97,7 @@ export const causeRules: readonly CauseRule[] = [
     fits: (change, broken) => broken.lost && isKnown(change) && isOfOkta(broken.input),
     grade: 'possible',
     sentence: (change) =>
-      `Okta Verify was updated ${distanceText(change)}, from ${change.from} to ${change.to}.`,
+      `Okta Verify ${verb(change)} ${distanceText(change)}, from ${change.from} to ${change.to}.`,
     remedyFirst: restartFirst,
   },
   {
@@ -104,7 +105,12 @@ export const causeRules: readonly CauseRule[] = [
     change: 'company-portal-updated',
     breaks: ['psso-not-registered', 'registration-long-running-macos14'],
     within: { active: 15 * minute, wall: day },
-    fits: (change, broken) => !broken.lost && isKnown(change) && isOfMicrosoft(broken.input),
+    // It never goes back by itself.
+    fits: (change, broken) =>
+      !broken.lost &&
+      isKnown(change) &&
+      versionChange(change.from, change.to) === 'updated' &&
+      isOfMicrosoft(broken.input),
     grade: 'possible',
     sentence: (change) =>
       `Company Portal updated itself ${distanceText(change)}, from ${change.from} to ${change.to}.`,
@@ -133,7 +139,7 @@ export const causeRules: readonly CauseRule[] = [
       isKnown(change) && isOfMicrosoft(broken.input) && !isRestartedSince(change, broken.input),
     grade: 'possible',
     sentence: (change) =>
-      `Company Portal was updated ${distanceText(change)}, and the Mac was not restarted since.`,
+      `Company Portal ${verb(change)} ${distanceText(change)}, and the Mac was not restarted since.`,
     remedyFirst: restartFirst,
   },
   {
@@ -420,6 +426,9 @@ export const causeRules: readonly CauseRule[] = [
   },
 ];
 
+const verb = ({ from, to }: ChangeBefore) =>
+  versionChange(from, to) === 'updated' ? 'was updated' : 'went back';
+
 function updated(change: ChangeBefore): string {
-  return `macOS was updated ${distanceText(change)}, from ${change.from} to ${change.to}.`;
+  return `macOS ${verb(change)} ${distanceText(change)}, from ${change.from} to ${change.to}.`;
 }

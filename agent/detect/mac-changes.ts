@@ -9,6 +9,7 @@ import type { IdentityProvider } from '../shared/identity-provider.ts';
 import { macosMajor } from '../shared/macos-major.ts';
 import type { Observation, PasswordPolicy } from '../shared/observation.ts';
 import { type EpochMs, minute } from '../shared/time.ts';
+import { versionChange } from '../shared/version-change.ts';
 import { identityProviderIn } from './extension.ts';
 import type { Memory } from './memory.ts';
 
@@ -88,7 +89,10 @@ function rowsOf(
       kind: 'macos-updated',
       before: before.macos ?? undefined,
       after: after.macos,
-      text: () => ['info', `macOS updated from ${before.macos} to ${after.macos}.`],
+      text: () => [
+        'info',
+        `macOS ${versionChange(before.macos, after.macos ?? null)} from ${before.macos} to ${after.macos}.`,
+      ],
       states: { from: before.macos, to: after.macos ?? null },
     },
     {
@@ -155,7 +159,7 @@ function companyPortalText(
     return needed ? ['high', removed] : ['info', `${removed} Platform SSO on this Mac does not use it.`];
   }
   if (before === null) return ['info', `Company Portal ${after} was installed.`];
-  return ['info', `Company Portal updated from ${before} to ${after}.`];
+  return ['info', `Company Portal ${versionChange(before, after)} from ${before} to ${after}.`];
 }
 
 /** The managed file from one poll to the next. */
@@ -232,7 +236,7 @@ function policyText(policy: PasswordPolicy | null): string {
 function oktaVerifyText(before: string | null, after: string | null): string {
   if (after === null) return `Okta Verify ${before} was removed.`;
   if (before === null) return `Okta Verify ${after} was installed.`;
-  return `Okta Verify updated from ${before} to ${after}.`;
+  return `Okta Verify ${versionChange(before, after)} from ${before} to ${after}.`;
 }
 
 function yesOrNo(flag: boolean | null | undefined): string | null {

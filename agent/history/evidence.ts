@@ -1,6 +1,6 @@
 import { entryOf, possibleCausesOf } from '../issues/catalogue.ts';
 import type { CatalogueEntry } from '../issues/catalogue-schema.ts';
-import { changeText } from '../shared/changes.ts';
+import { changeFromText } from '../shared/changes.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { EventRow, IssueRow } from '../store/store.ts';
@@ -88,7 +88,5 @@ export function changeBeforeText({ kind, from, to }: Omit<ChangeBefore, 'at'>): 
   if (kind === 'profile-changed')
     return `SSO profile ${to === '' ? 'removed' : from === '' ? 'installed' : 'changed'}`;
   if (kind === 'company-portal-updated' && to === '') return `Company Portal ${from} removed`;
-  const text = changeText(kind, to);
-  if (from === '' || from === to || !text.endsWith(` to ${to}`)) return text;
-  return `${changeText(kind, '')} from ${from} to ${to}`;
+  return changeFromText(kind, from, to);
 }

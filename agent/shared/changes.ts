@@ -1,4 +1,5 @@
 import type { EventKind } from './event.ts';
+import { versionChange } from './version-change.ts';
 
 /** The events that may explain an issue. Each is also a change in the history: timeline, report, fleet. */
 const events = {
@@ -40,7 +41,17 @@ const texts: ReadonlyMap<string, string> = new Map(Object.entries({ ...events, .
 /** `to` of a `profile-changed`: the managed file is gone, and Platform SSO stays configured. */
 export const profileNotSeen = 'not seen';
 
-/** A change in words, such as "Company Portal updated to 5.2602.0". An unknown kind keeps its name. */
+/** The kinds whose values are versions, with the name of the program. */
+const versioned: ReadonlyMap<string, string> = new Map([
+  ['macos-updated', 'macOS'],
+  ['company-portal-updated', 'Company Portal'],
+  ['okta-verify-updated', 'Okta Verify'],
+]);
+
+/**
+ * A change in words, such as "Company Portal changed to 5.2602.0": from a lower or a higher version. An
+ * unknown kind keeps its name.
+ */
 export function changeText(kind: string, to: string): string {
   const text = texts.get(kind) ?? kind;
   // A digest means nothing to a reader, and the end of a prompt is always the same.
@@ -48,5 +59,16 @@ export function changeText(kind: string, to: string): string {
   if (kind === 'profile-changed' || kind === 'prompt-cleared') return text;
   if (kind === 'company-portal-updated' && to === 'not installed') return 'Company Portal removed';
   if (kind === 'slept' && to !== '') return `${text} for ${to}`;
-  return to === '' ? text : `${text} to ${to}`;
+  if (to === '') return text;
+  const program = versioned.get(kind);
+  return program === undefined ? `${text} to ${to}` : `${program} changed to ${to}`;
+}
+
+/** The same where the value before it is known: "Company Portal updated from 5.2504.0 to 5.2602.0". */
+export function changeFromText(kind: string, from: string, to: string): string {
+  const text = changeText(kind, to);
+  if (from === '' || from === to || !text.endsWith(` to ${to}`)) return text;
+  const program = versioned.get(kind);
+  const changed = program === undefined ? changeText(kind, '') : `${program} ${versionChange(from, to)}`;
+  return `${changed} from ${from} to ${to}`;
 }

@@ -111,6 +111,21 @@ const cases: Readonly<Record<string, Case>> = {
       remedyFirst: /^Restart the Mac\.$/,
     },
   },
+  'Company Portal goes back to an earlier version': {
+    issue: repair,
+    lines: [
+      { at: '+0s', ...secureEnclave },
+      { at: '+4h', companyPortal: '5.2409.1' },
+      { at: '+4h20m', ...lost },
+      { at: '+5h', end: true },
+    ],
+    cause: {
+      id: 'company-portal-update-triggers-reregistration',
+      grade: 'likely',
+      sentence: 'Company Portal went back 20 minutes before, from 5.2504.0 to 5.2409.1.',
+      remedyFirst: /^Restart the Mac\.$/,
+    },
+  },
   'Company Portal is updated, and the tokens are gone without a restart': {
     issue: 'sso-tokens-missing',
     lines: [
@@ -599,6 +614,15 @@ const twins: Readonly<
       { at: '+2h', end: true },
     ],
     not: 'company-portal-update-triggers-reregistration',
+  },
+  'Company Portal goes back to an earlier version before a first registration': {
+    issue: 'psso-not-registered',
+    lines: [
+      { at: '+0s', ...lost },
+      { at: '+1m', companyPortal: '5.2409.1' },
+      { at: '+3h', end: true },
+    ],
+    not: 'company-portal-autoupdate-after-install',
   },
   'the local password was changed two days of use before': {
     issue: repair,

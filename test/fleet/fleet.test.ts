@@ -220,7 +220,7 @@ describe('the report of a fleet', () => {
     );
     expect(lines[1]).toBe('1 needs attention.');
     expect(stdout).toContain('1 Mac recorded nothing for 3 d or more.');
-    expect(stdout).toMatch(/Company Portal updated to 5\.2602\.0 +1 +1 +100 %/);
+    expect(stdout).toMatch(/Company Portal changed to 5\.2602\.0 +1 +1 +100 %/);
     expect(stdout).toMatch(/text\.db: it is not an SQLite database/);
   });
 

@@ -6,7 +6,7 @@ import { Versions } from '../../agent/fleet/versions.ts';
 import { adviceFor } from '../../agent/history/advice.ts';
 import { historyOf } from '../../agent/history/history.ts';
 import { macReport } from '../../agent/report/mac-report.ts';
-import { changeText } from '../../agent/shared/changes.ts';
+import { changeFromText, changeText } from '../../agent/shared/changes.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { textParameters } from '../../agent/texts/text-parameters.ts';
 import { cli } from '../helpers/cli.ts';
@@ -84,6 +84,14 @@ describe('after Platform SSO was removed', () => {
       'Work sign-in was last confirmed at 2026-06-01 17:00. It has since been removed from this Mac.',
     );
     expect(asked(['attribute', 'last-confirmed-good'], removed)).toContain('2026-06-01T08:00:00Z');
+  });
+
+  test('an earlier version is not an update', () => {
+    expect(changeText('company-portal-updated', '5.2504.0')).toBe('Company Portal changed to 5.2504.0');
+    expect(changeFromText('okta-verify-updated', '9.41.0', '9.40.1')).toBe(
+      'Okta Verify went back from 9.41.0 to 9.40.1',
+    );
+    expect(changeFromText('macos-updated', '15.6', '15.10')).toBe('macOS updated from 15.6 to 15.10');
   });
 
   test('a removed Company Portal is not an updated one', () => {

@@ -145,7 +145,7 @@ describe('the page of a fleet', () => {
     expect(await page.locator('#issues').innerText()).toMatch(
       /registration has to be repaired\s+high\s+3 Macs/,
     );
-    expect(await page.locator('#breaks').innerText()).toMatch(/macOS updated to 15\.6\s+30\s+6\s+20 %/);
+    expect(await page.locator('#breaks').innerText()).toMatch(/macOS changed to 15\.6\s+30\s+6\s+20 %/);
     expect(await page.locator('#breaks').innerText()).toContain('1.3 % of Macs');
     expect(await page.locator('#weeks tbody').innerText()).toMatch(
       /2026-03-02\s+119\s+116\s+3\s+1\s+7\s+4\s+2 h \(n = 9\)\s+15\.6: 7/,
