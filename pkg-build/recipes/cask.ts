@@ -1,7 +1,10 @@
 import { packageName } from '../package-name.ts';
 import { constantFacts, type RecipeFacts } from './facts.ts';
 
-/** Ventura, by the number of the oldest macOS. Homebrew knows no minor versions. */
+/**
+ * Ventura, by the number of the oldest macOS. Homebrew knows no minor versions. Since 5.1.11 (May 2026) a
+ * symbol means this macOS or a newer one; before, it meant exactly this one.
+ */
 const oldest = 'ventura';
 
 /** A cask for a tap of ours. Homebrew's own needs 75 stars as well. */
