@@ -53,6 +53,8 @@ test('the memory of an older version has no active time: the wall clock decides'
 test('a change that was read minutes after the begin counts, a later one does not', () => {
   const changes = [change('read-later', 0), change('after', -20 * minute)];
   expect(kindsSince({ changes }, now - 10 * minute)).toEqual(['read-later']);
+  expect(kindsSince({ changes: [change('read-later', 0)] }, now - 15 * minute)).toEqual(['read-later']);
+  expect(kindsSince({ changes: [change('after', 0)] }, now - 15 * minute - 1)).toEqual([]);
 });
 
 test('a password that was just set counts before it is classified', () => {
@@ -66,6 +68,8 @@ test.each([
   [20 * minute, 0, '20 minutes before'],
   [119 * minute, 0, '119 minutes before'],
   [3 * hour, 3 * hour, '3 hours before'],
+  [4 * hour, 2 * hour, '4 hours before (2 hours in use)'],
+  [4 * hour, 2 * hour + 1, '4 hours before'],
   [47 * hour, 6 * minute, '47 hours before (6 minutes in use)'],
   [3 * day, 30_000, '3 days before (less than a minute in use)'],
   [11 * day, null, '11 days before'],
