@@ -258,12 +258,16 @@ test('a measurement of this very process is plausible, only grows where it must,
   const before = process.getActiveResourcesInfo().length;
   const database = { rowsWritten: 7 };
   const meter = processMeter(database);
+  const used = process.cpuUsage();
   const one = meter();
+  const usedThen = process.cpuUsage();
   database.rowsWritten = 9;
   const two = meter();
   expect(one.rssBytes).toBeGreaterThan(10_000_000);
   expect(one.heapBytes).toBeGreaterThan(1_000_000);
   expect([one, two].map(({ rowsWritten }) => rowsWritten)).toEqual([7, 9]);
+  expect(one.cpuMilliseconds).toBeGreaterThanOrEqual((used.user + used.system) / 1000);
+  expect(one.cpuMilliseconds).toBeLessThanOrEqual((usedThen.user + usedThen.system) / 1000);
   expect(two.cpuMilliseconds).toBeGreaterThanOrEqual(one.cpuMilliseconds);
   expect(process.getActiveResourcesInfo()).toHaveLength(before);
 });
