@@ -248,6 +248,8 @@ send_all() {
   sent=0
   unchanged=0
   bytes=0
+  owners=
+  for history in "$spool/histories"/*.db; do owners="$owners $(owner_of "$history") "; done
   for history in "$spool/histories"/*.db; do
     [ -f "$history" ] || continue
     # The number of the account, not its name: no name leaves the Mac.
@@ -258,11 +260,15 @@ send_all() {
         continue
         ;;
     esac
-    if [ "$history" = "$(newest_of "$uid")" ]; then
-      send_history "$history" || break
-    else
-      say 'the history in an older copy of a home folder was left out.'
-    fi
+    case $owners in
+      *" $uid "*" $uid "*)
+        if [ "$history" != "$(newest_of "$uid")" ]; then
+          say 'the history in an older copy of a home folder was left out.'
+          continue
+        fi
+        ;;
+    esac
+    send_history "$history" || break
   done
   if [ "$sent" -gt 0 ]; then
     say "sent to $host: $sent, in $(((bytes + 1023) >> 10)) kB; unchanged: $unchanged."
