@@ -26,7 +26,7 @@ function weight({ breaksSignIn, severity }: Episode): number {
 }
 
 /** The open episodes, the one that matters most first: it breaks sign-in, it is severe, it is old. */
-export function openByWeight(episodes: readonly Episode[]): Episode[] {
+export function openByWeight<E extends Episode>(episodes: readonly E[]): E[] {
   return episodes
     .filter(({ resolvedAt }) => resolvedAt === null)
     .sort((one, other) => weight(one) - weight(other) || one.openedAt - other.openedAt);

@@ -1,9 +1,11 @@
+import { openByWeight } from '../assess/trouble.ts';
 import { provenByMac } from '../fleet/proven-of.ts';
 import { Versions } from '../fleet/versions.ts';
-import { breaksSignIn } from '../issues/issues.ts';
+import { instantOf } from '../history/history.ts';
+import { breaksSignIn, isAlsoNoticed } from '../issues/issues.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import type { EpisodeCells, WindowColumns } from './advance-record.ts';
-import { digestOfRecord, type HistoryRecord, isPossible, type RecordedIssue } from './history-record.ts';
+import { digestOfRecord, type HistoryRecord, isPossible } from './history-record.ts';
 import type { MonthFiles } from './month-files.ts';
 import type { NamedRow, Owner } from './store-tables.ts';
 import type { EventColumns } from './stored-event.ts';
@@ -57,13 +59,15 @@ export function addRows(
 
 function addMac(files: RowTarget, owner: Owner, record: HistoryRecord, now: EpochMs): void {
   const { state } = record;
-  const open = record.issues.filter(({ resolvedAt }) => resolvedAt === null);
-  const [worst] = open.toSorted((one, other) => rankOf(one) - rankOf(other) || one.openedAt - other.openedAt);
-  const instant = (text: string | null | undefined) => {
-    const at = Date.parse(text ?? '');
-    return Number.isNaN(at) ? null : at;
-  };
-  const polled = instant(state['last-poll']);
+  const open = openByWeight(
+    record.issues.map((issue) => ({
+      ...issue,
+      breaksSignIn: breaksSignIn(issue.issue),
+      alsoNoticed: isAlsoNoticed(issue.issue),
+    })),
+  );
+  const [worst] = open;
+  const polled = instantOf(state['last-poll']);
   const recorded = Math.max(record.lastAt ?? 0, polled !== null && isPossible(polled, now) ? polled : 0);
   const at = recorded === 0 ? now : recorded;
   const proven = provenByMac(digestOfRecord(record, null), { since: null, until: at });
@@ -72,14 +76,14 @@ function addMac(files: RowTarget, owner: Owner, record: HistoryRecord, now: Epoc
     seen_at: now,
     last_record_at: recorded === 0 ? null : recorded,
     headline: state.headline ?? 'unknown',
-    headline_since: instant(state['trouble-since']) ?? record.headlineSince,
+    headline_since: instantOf(state['trouble-since']) ?? record.headlineSince,
     registration: state.registration ?? '',
     identity_provider: state['identity-provider'] ?? '',
     method: state.method ?? '',
     user_state: state['user-state'] ?? '',
     password_window: state['password-window'] ?? '',
-    last_confirmed_good: instant(state['last-confirmed-good']),
-    tokens_expire_at: instant(state['tokens-expire-at']),
+    last_confirmed_good: instantOf(state['last-confirmed-good']),
+    tokens_expire_at: instantOf(state['tokens-expire-at']),
     open_issues: open.length,
     issue: worst?.issue ?? null,
     issue_since: worst?.openedAt ?? null,
@@ -91,16 +95,10 @@ function addMac(files: RowTarget, owner: Owner, record: HistoryRecord, now: Epoc
     enrolled: state.enrolled ?? '',
     user_name: state.user ?? '',
     device: state.device ?? '',
-    registration_proven_at: instant(proven.registration),
-    password_sync_proven_at: instant(proven['password-sync']),
-    repair_proven_at: instant(proven.repair),
-    migration_proven_at: instant(proven.migration),
+    registration_proven_at: instantOf(proven.registration),
+    password_sync_proven_at: instantOf(proven['password-sync']),
+    repair_proven_at: instantOf(proven.repair),
+    migration_proven_at: instantOf(proven.migration),
   };
   files.addRow('macs', owner, row, at);
 }
-
-const severities = ['high', 'medium', 'low', 'info'];
-const rankOf = ({ severity }: RecordedIssue) => {
-  const rank = severities.indexOf(severity);
-  return rank === -1 ? severities.length : rank;
-};
