@@ -40,6 +40,6 @@ export function unlistedStateName(label: string | null): string | null {
 }
 
 /** macOS 27: the tokens have to be bound to the keys again. The number of the state is not known. */
-export function isBindingOwed(label: string | null): boolean {
+export function needsBinding(label: string | null): boolean {
   return hasName(label) && bareName(label) === 'needsbinding';
 }

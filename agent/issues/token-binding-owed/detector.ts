@@ -1,7 +1,7 @@
 import type { DetectorInput } from '../../detect/detector.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import type { Memory } from '../../detect/memory.ts';
-import { isBindingOwed } from '../../shared/user-state.ts';
+import { needsBinding } from '../../shared/user-state.ts';
 
 export function isBindingIssueOpen({ sightings }: Memory): boolean {
   return sightings['token-binding-owed']?.openedAt != null;
@@ -12,7 +12,7 @@ export function detectOwedBinding({ observation }: DetectorInput): Verdict {
   const { appSso, macos } = observation;
   if (!appSso.ok) return 'unknown';
   const { user, status } = appSso.value;
-  if (user === null || !isBindingOwed(user.stateLabel)) return status === 'unknown' ? 'unknown' : null;
+  if (user === null || !needsBinding(user.stateLabel)) return status === 'unknown' ? 'unknown' : null;
   return {
     severity: 'low',
     summary: 'macOS has to bind the sign-in tokens again: the user signs in with the password of this Mac.',
