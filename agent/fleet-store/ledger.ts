@@ -1,24 +1,9 @@
 import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../shared/errors.ts';
+import { type HistoryRow, historyInRow, type LedgerHistory } from './ledger-history.ts';
 import { ledgerError, restore } from './store-errors.ts';
 import { ledgerPath, makeStoreFolder, storeFiles } from './store-folder.ts';
-
-/** Where the store stands with one history, or one branch of it. */
-export interface LedgerHistory {
-  /** `ID`, or `ID~2` of a branch. */
-  readonly id: string;
-  /** The id in the database. */
-  readonly base: string;
-  readonly mac: string;
-  readonly host: string;
-  readonly lastId: number;
-  readonly lastAt: number;
-  /** The number and the hash of the last event of earlier runs, the newest first. */
-  readonly marks: readonly (readonly [id: number, hash: string])[];
-  /** The history record, compressed. */
-  readonly record: Uint8Array;
-}
 
 /** What tells that a file is unchanged: size and modification time of the database and of its WAL. */
 export interface LedgerFile {
@@ -45,17 +30,6 @@ const tables = `
 
 /** Raised by a change that older versions can't read. */
 const ledgerVersion = 1;
-
-interface HistoryRow {
-  readonly id: string;
-  readonly base: string;
-  readonly mac: string;
-  readonly host: string;
-  readonly last_id: number;
-  readonly last_at: number;
-  readonly marks: string;
-  readonly record: Uint8Array;
-}
 
 interface Statements {
   file?: Database.Statement<[string], LedgerFile>;
@@ -177,7 +151,7 @@ export class Ledger {
     return this.#guarded(() => {
       this.#statements.history ??= this.#db.prepare('SELECT * FROM history WHERE id = ?');
       const row = this.#statements.history.get(id);
-      return row && historyOf(row);
+      return row && historyInRow(row);
     });
   }
 
@@ -187,7 +161,7 @@ export class Ledger {
       this.#statements.branches ??= this.#db.prepare(
         'SELECT * FROM history WHERE base = ? ORDER BY length(id), id',
       );
-      return this.#statements.branches.all(base).map(historyOf);
+      return this.#statements.branches.all(base).map(historyInRow);
     });
   }
 
@@ -220,7 +194,7 @@ export class Ledger {
     for (const number of numbers) {
       const history = this.#guarded(() => {
         const found = row.get(number);
-        return found && historyOf(found);
+        return found && historyInRow(found);
       });
       if (history !== undefined) yield history;
     }
@@ -307,28 +281,6 @@ export class Ledger {
 
 /** Its path below the store, which may be moved. */
 const nameOf = (path: string) => path.split('/').slice(-3).join('/');
-
-/** SQLite stores any type in any column. */
-function historyOf(row: HistoryRow): LedgerHistory {
-  const { id, base, mac, host, last_id: lastId, last_at: lastAt, record } = row;
-  const isValid =
-    [id, base, mac, host, row.marks].every((text) => typeof text === 'string') &&
-    [lastId, lastAt].every((number) => Number.isSafeInteger(number)) &&
-    record instanceof Uint8Array;
-  if (!isValid) throw new Error('the row of a history is invalid');
-  return { id, base, mac, host, lastId, lastAt, marks: marksIn(row.marks), record };
-}
-
-function marksIn(text: string): [number, string][] {
-  const parsed: unknown = JSON.parse(text);
-  if (!Array.isArray(parsed)) throw new Error('the marks of a history are invalid');
-  return parsed.map((mark: unknown) => {
-    const [id, hash] = Array.isArray(mark) ? mark : [];
-    if (!Number.isSafeInteger(id) || typeof hash !== 'string')
-      throw new Error('the marks of a history are invalid');
-    return [id, hash];
-  });
-}
 
 function wholeNumber(value: string | number, what: string): number {
   const number = /^-?\d{1,15}$/.test(String(value)) ? Number(value) : Number.NaN;

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import type { FleetSummary, ListedSummary } from '../fleet/fleet-output.ts';
 import { type FleetOptions, FleetTally } from '../fleet/fleet-tally.ts';
 import { digestOfRecord, unpackRecord } from './history-record.ts';
-import { Ledger, type LedgerHistory } from './ledger.ts';
+import { Ledger } from './ledger.ts';
+import type { LedgerHistory } from './ledger-history.ts';
 import { Weeks } from './weeks.ts';
 
 /** What the run before the report found; null: the report is of the store alone. */

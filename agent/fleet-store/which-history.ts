@@ -1,5 +1,5 @@
 import type { EpochMs } from '../shared/time.ts';
-import type { LedgerHistory } from './ledger.ts';
+import type { LedgerHistory } from './ledger-history.ts';
 import type { NewRows } from './new-rows.ts';
 import type { RecordedWindows } from './recorded-windows.ts';
 import { sentRow } from './sent-columns.ts';
