@@ -32,9 +32,9 @@ type State =
 
 interface Known {
   /** What was read last. */
+  readonly lastRead: Reading<WorkplaceJoin>;
+  /** What the poll gets: the same, but a removal counts only when it was read twice. */
   readonly reading: Reading<WorkplaceJoin>;
-  /** What the poll gets: the same, but a removal is answered only when it was read twice. */
-  readonly answer: Reading<WorkplaceJoin>;
   readonly readAt: EpochMs;
   /** The change stamp of the keychain's file; null: not accessible. */
   readonly stamp: string | null;
@@ -84,9 +84,9 @@ export function keychainPolling(
       stamp: await stampOf(files, keychain),
       deviceId: registeredDevice(appSso) ?? known?.deviceId ?? null,
     };
-    if (state.name !== 'unread' && !isDue(state, present)) return state.answer;
+    if (state.name !== 'unread' && !isDue(state, present)) return state.reading;
     state = nextState(state, await read(), present);
-    return state.answer;
+    return state.reading;
   };
 }
 
@@ -96,34 +96,33 @@ function isDue(state: Exclude<State, { name: 'unread' }>, { now, stamp, deviceId
   if (state.name === 'confirming') return past(confirmAfter);
   if (past(day)) return true;
   if (deviceId !== state.deviceId) return past(soon);
-  const mayHaveChanged = stamp === null || stamp !== state.stamp || !state.reading.ok;
+  const mayHaveChanged = stamp === null || stamp !== state.stamp || !state.lastRead.ok;
   const followed = state.name === 'following' && within(followFor, state.leftSince, now);
   return mayHaveChanged && past(followed ? soon : usually);
 }
 
 function nextState(
   before: State,
-  reading: Reading<WorkplaceJoin>,
+  lastRead: Reading<WorkplaceJoin>,
   { now, stamp, deviceId }: Present,
 ): Exclude<State, { name: 'unread' }> {
-  const last = before.name === 'unread' ? null : before;
-  const leftSince = leftSinceOf(reading, deviceId, now, last?.leftSince ?? null);
-  const known = { reading, readAt: now, stamp, deviceId, leftSince };
-  const nothingLeft = reading.ok && reading.value.leftovers.length === 0;
-  const isNews =
-    (!nothingLeft || (last !== null && last.leftSince !== null)) &&
-    (last === null || said(last.reading) !== said(reading));
+  const known = before.name === 'unread' ? null : before;
+  const leftSince = leftSinceOf(lastRead, deviceId, now, known?.leftSince ?? null);
+  const next = { lastRead, reading: lastRead, readAt: now, stamp, deviceId, leftSince };
+  const nothingLeft = lastRead.ok && lastRead.value.leftovers.length === 0;
+  const isChanged =
+    (!nothingLeft || (known !== null && known.leftSince !== null)) &&
+    (known === null || resultOf(known.lastRead) !== resultOf(lastRead));
   const reads = before.name === 'confirming' ? before.reads + 1 : 1;
-  if (isNews && reads < mostReadsInARow) {
-    const answer = nothingLeft && last !== null ? last.answer : reading;
-    return { name: 'confirming', reads, ...known, answer };
+  if (isChanged && reads < mostReadsInARow) {
+    const reading = nothingLeft && known !== null ? known.reading : lastRead;
+    return { ...next, name: 'confirming', reads, reading };
   }
-  return leftSince === null
-    ? { name: 'settled', ...known, answer: reading }
-    : { name: 'following', ...known, leftSince, answer: reading };
+  return leftSince === null ? { ...next, name: 'settled' } : { ...next, name: 'following', leftSince };
 }
 
-function said(reading: Reading<WorkplaceJoin>): string {
+/** Equal for two readings with the same result. */
+function resultOf(reading: Reading<WorkplaceJoin>): string {
   return JSON.stringify(reading.ok ? reading.value : reading.reason);
 }
 
