@@ -52,7 +52,6 @@ const timeCounters: ReadonlySet<string> = new Set([
   'activeTime',
   'waited',
   'count',
-  'presentSince',
 ]);
 
 /** Whether two memories are equal except for time counters. */

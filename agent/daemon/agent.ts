@@ -44,7 +44,7 @@ export class Agent {
   }
 
   /** Records the start of this run, and the gap or crash before it. */
-  start(before: BeforeRun = { events: [], power: null }, pollIntervalSeconds = 300): void {
+  start(before: BeforeRun, pollIntervalSeconds: number): void {
     const { clock, run, version } = this.#dependencies;
     this.catchUp(before, pollIntervalSeconds);
     const now = clock.now();

@@ -16,7 +16,7 @@ export interface UserState {
   readonly evidence: Readonly<Record<string, Evidence>>;
 }
 
-/** Headlines, worst first. Unknown ranks below healthy. */
+/** Headlines, the worst first. An unknown state is worse than one that is known to be no problem. */
 const worst = ['needs-attention', 'silent', 'unknown', 'not-registered', 'not-configured', 'exempt', 'ok'];
 
 /** The attributes of the Mac: those of the user with the worst headline. */

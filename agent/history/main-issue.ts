@@ -90,9 +90,9 @@ function firstSteps(
   steps: readonly string[],
   { remedyFirst }: { readonly remedyFirst: string | null },
 ): string[] {
-  // Two steps have to be enough; that one is in the text that the user reads.
-  const telling = steps.filter((step) => step !== textsByLanguage.en.connect);
-  return [...(remedyFirst === null ? [] : [remedyFirst]), ...telling].slice(0, mostSteps);
+  // Two steps are shown, and the user's text has this one: it would take the place of one that says more.
+  const others = steps.filter((step) => step !== textsByLanguage.en.connect);
+  return [...(remedyFirst === null ? [] : [remedyFirst]), ...others].slice(0, mostSteps);
 }
 
 function adminSteps(

@@ -77,7 +77,7 @@ export class VirtualAgent {
     const agent = this.#agent(record, settings, values);
     const { runner, files, who } = mac;
     const read = await validated('power', () => power.read({ runner, files, who }));
-    agent.start({ events: [], power: read });
+    agent.start({ events: [], power: read }, values.PollIntervalSeconds);
     const maintenance = this.#maintenance(record, () => retentionDays);
     const schedule = startPolling({
       clock: mac.clock,

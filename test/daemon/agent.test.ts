@@ -44,7 +44,7 @@ function started(change: Partial<Pick<AgentDependencies, 'onActivity' | 'publish
     log: { info: log, warn: log, error: log },
     ...change,
   });
-  agent.start();
+  agent.start({ events: [], power: null }, 300);
   return {
     agent,
     mac,
