@@ -92,62 +92,89 @@ Example:
         }
       if (options.otel === '-' && options.json === true)
         throw new UsageError('--otel - and --json both write to standard output; use --otel FILE.');
-      const passwordChanges = await givenChanges(options);
-      if (store !== undefined) {
-        const { keepOption, storeAndSummarise } = await import('./fleet-store.ts');
-        const said = progressLine();
-        const { summary, written } = await storeAndSummarise({
-          store,
-          folder: folder === '' ? null : folder,
-          keepSince: options.keep === undefined ? null : keepOption(options.keep, now),
-          now,
-          since,
-          silentAfterSeconds,
-          passwordChanges,
-          progress: said.say,
-          consumers: [
-            ...(options.ndjson === undefined ? [] : [{ form: 'ndjson', folder: options.ndjson } as const]),
-            ...(options.otel === undefined ? [] : [{ form: 'otel', folder: options.otel } as const]),
-          ],
-        });
-        if (summary.macs > 0) await writeFiles(summary, { merged: null, pages: {} }, options, force);
-        said.done();
-        return await printSummary(summary, options, written);
-      }
-      const { databasesIn } = await import('../../fleet/databases-in.ts');
-      const databases = databasesIn(folder, options.otel === undefined ? null : pathsOf(global).database);
-
-      const progress = progressLine();
-      const { merged, leftovers } = temporary(options);
-      const { withTemporaryFiles } = await import('../../shared/temporary-files.ts');
-      return await withTemporaryFiles(leftovers, async () => {
-        const { fleetOf } = await import('../../fleet/fleet-of.ts');
-        const summary = await fleetOf(databases, {
-          now,
-          since,
-          silentAfterSeconds,
-          passwordChanges,
-          merged,
-          command: [process.execPath, process.argv[1] ?? ''],
-          progress: (done) => {
-            progress.say(`${done} of ${databases.found.length} read`);
-          },
-        });
-        if (summary.macs > 0) {
-          const pages = await writePages(summary, databases.found, options, { since, now, force, progress });
-          progress.say('Writing the files…');
-          await writeFiles(summary, { merged, pages }, options, force);
-          if (options.otel !== undefined) {
-            const { otelOf } = await import('./fleet-store.ts');
-            await otelOf(databases.found, options.otel, { now, since, force, progress: progress.say });
-          }
-        }
-        progress.done();
-        return await printSummary(summary, options);
-      });
+      const request: FleetRequest = {
+        now,
+        since,
+        silentAfterSeconds,
+        force,
+        passwordChanges: await givenChanges(options),
+      };
+      return store === undefined
+        ? await reportOnFolder(folder, pathsOf(global).database, request, options)
+        : await reportOnStore(folder === '' ? null : folder, store, request, options);
     });
   },
 };
+
+/** What one call measures, and whether it overwrites files. */
+interface FleetRequest {
+  readonly now: EpochMs;
+  readonly since: EpochMs | null;
+  readonly silentAfterSeconds: number;
+  readonly passwordChanges: GivenChanges | null;
+  readonly force: boolean;
+}
+
+/** Brings the databases of the folder into the store, and reports on it. `folder` null: reports alone. */
+async function reportOnStore(
+  folder: string | null,
+  store: string,
+  request: FleetRequest,
+  options: Options,
+): Promise<ExitStatus> {
+  const { keepOption, storeAndSummarise } = await import('./fleet-store.ts');
+  const progress = progressLine();
+  const { summary, written } = await storeAndSummarise({
+    ...request,
+    store,
+    folder,
+    keepSince: options.keep === undefined ? null : keepOption(options.keep, request.now),
+    progress: progress.say,
+    consumers: [
+      ...(options.ndjson === undefined ? [] : [{ form: 'ndjson', folder: options.ndjson } as const]),
+      ...(options.otel === undefined ? [] : [{ form: 'otel', folder: options.otel } as const]),
+    ],
+  });
+  if (summary.macs > 0) await writeFiles(summary, { merged: null, pages: {} }, options, request.force);
+  progress.done();
+  return await printSummary(summary, options, written);
+}
+
+/** Reports on the databases of a folder; with --otel, it can be one file. `own`: the database of this Mac. */
+async function reportOnFolder(
+  folder: string,
+  own: string,
+  request: FleetRequest,
+  options: Options,
+): Promise<ExitStatus> {
+  const { databasesIn } = await import('../../fleet/databases-in.ts');
+  const databases = databasesIn(folder, options.otel === undefined ? null : own);
+  const progress = progressLine();
+  const { merged, leftovers } = temporary(options);
+  const { withTemporaryFiles } = await import('../../shared/temporary-files.ts');
+  return await withTemporaryFiles(leftovers, async () => {
+    const { fleetOf } = await import('../../fleet/fleet-of.ts');
+    const summary = await fleetOf(databases, {
+      ...request,
+      merged,
+      command: [process.execPath, process.argv[1] ?? ''],
+      progress: (done) => {
+        progress.say(`${done} of ${databases.found.length} read`);
+      },
+    });
+    if (summary.macs > 0) {
+      const pages = await writePages(summary, databases.found, options, { ...request, progress });
+      progress.say('Writing the files…');
+      await writeFiles(summary, { merged, pages }, options, request.force);
+      if (options.otel !== undefined) {
+        const { otelOf } = await import('./fleet-store.ts');
+        await otelOf(databases.found, options.otel, { ...request, progress: progress.say });
+      }
+    }
+    progress.done();
+    return await printSummary(summary, options);
+  });
+}
 
 async function printSummary(
   summary: ListedSummary,
