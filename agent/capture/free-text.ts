@@ -157,8 +157,8 @@ export class FreeText {
   #isKnownWord(token: string, author: Author): boolean {
     if (author === 'foreign' && this.#identities.has(token)) return false;
     if (/\d{7,}|%/.test(token)) return false;
-    if (vocabulary().has(token.toLowerCase())) return true;
-    return wordsIn(token).every((word) => vocabulary().has(word));
+    if (vocabulary.has(token.toLowerCase())) return true;
+    return wordsIn(token).every((word) => vocabulary.has(word));
   }
 }
 

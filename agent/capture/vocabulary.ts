@@ -88,14 +88,6 @@ const own = `
   write written wrote x year years yellow yes yesterday you your yours zero zip
 `;
 
-let made: ReadonlySet<string> | null = null;
-
-/** Lower case; with the words of the catalogue, the causes and the settings. */
-export function vocabulary(): ReadonlySet<string> {
-  made ??= new Set([...wordsIn(own), ...wordsOf(ownTexts())]);
-  return made;
-}
-
 function ownTexts(): unknown[] {
   const notifiable = catalogue.flatMap(({ id, cadence }) =>
     cadence.maximum === 0
@@ -129,3 +121,6 @@ export function wordsIn(text: string): string[] {
   const parted = text.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').replace(/(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1 ');
   return (parted.match(/[\p{L}\p{M}]+/gu) ?? []).map((word) => word.toLowerCase());
 }
+
+/** Lower case; with the words of the catalogue, the causes and the settings. */
+export const vocabulary: ReadonlySet<string> = new Set([...wordsIn(own), ...wordsOf(ownTexts())]);

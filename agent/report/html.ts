@@ -15,17 +15,12 @@ import { cspHash, escapedHtml } from './static-page.ts';
 /** A fleet's list need not be in memory; the page gets it as an array. */
 type PageData = MacReport | (Omit<FleetReport, 'summary'> & { readonly summary: ListedSummary });
 
-let made: Promise<PageParts> | null = null;
-
-/** The report of one Mac as one self-contained HTML file. */
-export async function macReportHtml(report: MacReport): Promise<string> {
+/** The report of one Mac as one self-contained HTML file. `parts`: for a caller that writes many pages. */
+export async function macReportHtml(report: MacReport, parts?: PageParts): Promise<string> {
   const { mac, file } = report.subject;
   const { labels, language } = report;
-  return pageOf(
-    labels.title.replace('{mac}', () => mac ?? file ?? labels.thisMac),
-    report,
-    language,
-  );
+  const title = labels.title.replace('{mac}', () => mac ?? file ?? labels.thisMac);
+  return pageOf(parts ?? (await pageParts()), title, report, language);
 }
 
 /** The report of a fleet as one self-contained HTML file. */
@@ -34,7 +29,7 @@ export async function fleetReportHtml(
   pages: FleetReport['pages'] = {},
 ): Promise<string> {
   const generatedAt = Date.parse(summary.generatedAt);
-  return pageOf('Platform SSO in this fleet', {
+  return pageOf(await pageParts(), 'Platform SSO in this fleet', {
     kind: 'fleet',
     labels: en.report,
     generatedAt,
@@ -44,9 +39,12 @@ export async function fleetReportHtml(
   });
 }
 
-async function pageOf(plainTitle: string, data: PageData, language = 'en'): Promise<string> {
-  made ??= pageParts();
-  const { script, style } = await made;
+async function pageOf(
+  { script, style }: PageParts,
+  plainTitle: string,
+  data: PageData,
+  language = 'en',
+): Promise<string> {
   // A Mac's name comes from a file's name.
   const title = escapedHtml(sanitiseLine(plainTitle, 120));
   const policy = policyFor(script, style);

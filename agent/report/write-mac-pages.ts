@@ -7,6 +7,7 @@ import { writePrivateFile } from '../shared/private-file.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
+import { pageParts } from './build-page.ts';
 import { macReportHtml } from './html.ts';
 import { loadHistory } from './load-history.ts';
 import { macReport } from './mac-report.ts';
@@ -30,13 +31,14 @@ export async function writeMacPages(
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const pages = new Map<string, string>();
   const taken = new Set<string>();
+  const parts = await pageParts();
   for (const [index, { mac, path }] of databases.entries()) {
     progress(index);
     const loaded = await loadedOrNull(path, since ?? undefined, now);
     if (loaded === null) continue;
     const { history, lastPoll, silences } = loaded;
     const subject = { mac, file: sanitiseLine(path) };
-    const html = await macReportHtml(macReport(history, { now, lastPoll, silences, subject }));
+    const html = await macReportHtml(macReport(history, { now, lastPoll, silences, subject }), parts);
     const file = join(folder, fileNameOf(mac, taken));
     writePrivateFile(file, html, { force });
     pages.set(mac, file);

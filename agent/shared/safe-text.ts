@@ -5,12 +5,9 @@
  */
 const harmful = /[\p{Cc}\p{Bidi_Control}\ufeff]/gu;
 const breaks = /[\t-\r\u0085\u2028\u2029]+/g;
-/** Created for the first text that is too long: Intl costs memory, and few texts need it. */
-let segmenter: Intl.Segmenter | null = null;
-
+/** Called for a text that may be too long only: Intl costs memory, and few texts need it. */
 function graphemesOf(text: string): Intl.Segments {
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  return segmenter.segment(text);
+  return new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text);
 }
 
 /** The styles that a terminal may obey: bold, dim, italic and the colours of this product. */
