@@ -18,6 +18,7 @@ interface Table {
   readonly rootpage: number | null;
 }
 interface Column {
+  readonly tableName: string;
   readonly name: string;
   /** 0: a plain column. Other values: computed or hidden. */
   readonly hidden: number;
@@ -33,14 +34,19 @@ export function checkUntrustedSchema(db: Database.Database, schema: string): voi
     .all();
   if (tables.some(({ rootpage }) => rootpage === null || rootpage < 1))
     throw new UntrustedDatabaseError('foreignSchema', 'it has a virtual table');
+  const names = historyTables.map((table) => `'${table}'`).join(', ');
+  const columns = db
+    .prepare<[string], Column>(
+      `SELECT t.name AS tableName, c.name AS name, c.hidden AS hidden
+       FROM ${schema}.sqlite_schema AS t, pragma_table_xinfo(t.name, ?) AS c
+       WHERE t.type = 'table' AND t.name IN (${names})`,
+    )
+    .all(schema);
   for (const table of historyTables) {
     if (!tables.some(({ name }) => name === table))
       throw new UntrustedDatabaseError('foreignSchema', `it has no table ${table}`);
-    const columns = db
-      .prepare<[string, string], Column>('SELECT name, hidden FROM pragma_table_xinfo(?, ?)')
-      .all(table, schema);
     for (const name of columnNamesOf(table)) {
-      const column = columns.find((one) => one.name === name);
+      const column = columns.find((one) => one.tableName === table && one.name === name);
       if (column === undefined)
         throw new UntrustedDatabaseError('foreignSchema', `it has no column ${table}.${name}`);
       if (column.hidden !== 0)
