@@ -22,27 +22,28 @@ const settledAfter = 15 * minute;
 /** As many as a digest has. */
 const mostProofs = 200;
 
-/** Token cycles with all their columns. */
+/** Token cycles with all their columns; NaN is null. */
 export interface WindowColumns extends OwnedColumns<'windows'> {
-  readonly stale_from: readonly number[];
-  readonly due_at: readonly (number | null)[];
-  readonly prompted_at: readonly (number | null)[];
-  readonly refreshed_at: readonly (number | null)[];
-  readonly password_changed_at: readonly (number | null)[];
+  readonly stale_from: Float64Array;
+  readonly due_at: Float64Array;
+  readonly prompted_at: Float64Array;
+  readonly refreshed_at: Float64Array;
+  readonly password_changed_at: Float64Array;
   readonly outcome: readonly string[];
-  readonly lag_seconds: readonly (number | null)[];
-  readonly active_lag_seconds: readonly (number | null)[];
+  readonly lag_seconds: Float64Array;
+  readonly active_lag_seconds: Float64Array;
 }
 
+const none = new Float64Array(0);
 export const noWindowColumns: WindowColumns = {
-  stale_from: [],
-  due_at: [],
-  prompted_at: [],
-  refreshed_at: [],
-  password_changed_at: [],
+  stale_from: none,
+  due_at: none,
+  prompted_at: none,
+  refreshed_at: none,
+  password_changed_at: none,
   outcome: [],
-  lag_seconds: [],
-  active_lag_seconds: [],
+  lag_seconds: none,
+  active_lag_seconds: none,
 };
 
 type Silenced = HistoryRecord['silenced'][number];
@@ -60,19 +61,23 @@ export interface Advanced {
 
 /** Adds events to a record. */
 export function withEvents(record: HistoryRecord, events: EventColumns, now: EpochMs): HistoryRecord {
-  let [firstAt, lastAt] = [record.firstAt, record.lastAt];
+  let [firstAt, lastAt] = [record.firstAt ?? Infinity, record.lastAt ?? -Infinity];
   const weeks = new Set(record.weeks);
+  let lastWeek: number | null = null;
   const proofs = [...record.proofs];
   const changes = [...record.changes];
   const passwordSyncs = [...record.passwordSyncs];
   const localPasswordSets = [...record.localPasswordSets];
   const silenced = new Map(record.silenced.map((one) => [one.issue, one]));
-  for (const [index, at] of events.at.entries()) {
+  for (const [index, kind] of events.kind.entries()) {
+    const at = events.at[index] ?? 0;
     if (!isPossible(at, now)) continue;
-    firstAt = Math.min(firstAt ?? at, at);
-    lastAt = Math.max(lastAt ?? at, at);
-    weeks.add(weekOf(at));
-    const kind = events.kind[index] ?? '';
+    firstAt = Math.min(firstAt, at);
+    lastAt = Math.max(lastAt, at);
+    const week = weekOf(at);
+    // Most events are in the week of the one before.
+    if (week !== lastWeek) weeks.add(week);
+    lastWeek = week;
     if (isProof(kind)) proofs.push([kind, at]);
     addNotification(silenced, events, index);
     if (changeKinds.has(kind)) changes.push(changeIn(events, index));
@@ -82,8 +87,8 @@ export function withEvents(record: HistoryRecord, events: EventColumns, now: Epo
   return {
     ...record,
     agentVersion: events.agent_version.at(-1) ?? record.agentVersion,
-    firstAt,
-    lastAt,
+    firstAt: Number.isFinite(firstAt) ? firstAt : null,
+    lastAt: Number.isFinite(lastAt) ? lastAt : null,
     weeks: [...weeks].sort((one, other) => one - other),
     proofs: proofs.slice(-mostProofs),
     passwordSyncs,
@@ -140,9 +145,9 @@ export function withReading(before: HistoryRecord, rows: NewRows, now: EpochMs):
 }
 
 function newestSync(known: EpochMs | null, cycles: WindowColumns, now: EpochMs): EpochMs | null {
-  return cycles.refreshed_at.reduce(
+  return cycles.refreshed_at.reduce<EpochMs | null>(
     (newest, end, row) =>
-      end !== null && cycles.outcome[row] === 'password-synced' && isPossible(end, now)
+      cycles.outcome[row] === 'password-synced' && isPossible(end, now)
         ? Math.max(newest ?? end, end)
         : newest,
     known,
@@ -231,24 +236,29 @@ function windowColumns(sent: SentColumns, known: ReadonlySet<number>): WindowCol
 
 /** The token cycles with these numbers. */
 export function windowsWhere(of: WindowColumns, isWanted: (row: number) => boolean): WindowColumns {
-  const rows = [...of.stale_from.keys()].filter(isWanted);
-  if (rows.length === of.stale_from.length) return of;
-  const pick = <Cell>(cells: readonly Cell[]) => cells.filter((_, row) => isWanted(row));
+  const wanted = Uint8Array.from({ length: of.outcome.length }, (_, row) => (isWanted(row) ? 1 : 0));
+  if (!wanted.includes(0)) return of;
+  const pick = (cells: Float64Array) => cells.filter((_, row) => wanted[row] === 1);
   return {
     stale_from: pick(of.stale_from),
     due_at: pick(of.due_at),
     prompted_at: pick(of.prompted_at),
     refreshed_at: pick(of.refreshed_at),
     password_changed_at: pick(of.password_changed_at),
-    outcome: pick(of.outcome),
+    outcome: of.outcome.filter((_, row) => wanted[row] === 1),
     lag_seconds: pick(of.lag_seconds),
     active_lag_seconds: pick(of.active_lag_seconds),
   };
 }
 
 function recorded(of: WindowColumns): RecordedWindows {
-  const { stale_from: staleFrom, outcome, lag_seconds: lag, active_lag_seconds: activeLag } = of;
-  return { staleFrom, outcome, lag, activeLag };
+  const lags = (cells: Float64Array) => Array.from(cells, (lag) => (Number.isNaN(lag) ? null : lag));
+  return {
+    staleFrom: Array.from(of.stale_from),
+    outcome: of.outcome,
+    lag: lags(of.lag_seconds),
+    activeLag: lags(of.active_lag_seconds),
+  };
 }
 
 function joined(one: RecordedWindows, other: RecordedWindows): RecordedWindows {
@@ -260,7 +270,12 @@ function joined(one: RecordedWindows, other: RecordedWindows): RecordedWindows {
   };
 }
 
+/** The last known instant of a token cycle. */
 function endOf(of: WindowColumns, row: number): number {
-  const ends = [of.stale_from[row], of.due_at[row], of.prompted_at[row], of.refreshed_at[row]];
-  return ends.reduce<number>((most, end) => Math.max(most, end ?? 0), Number.NEGATIVE_INFINITY);
+  let end = Number.NEGATIVE_INFINITY;
+  for (const instants of [of.stale_from, of.due_at, of.prompted_at, of.refreshed_at]) {
+    const at = instants[row] ?? Number.NaN;
+    if (at > end) end = at;
+  }
+  return end;
 }

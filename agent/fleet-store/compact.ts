@@ -6,6 +6,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetRead } from 'hyparque
 import { ProblemError } from '../shared/errors.ts';
 import { Ledger } from './ledger.ts';
 import { ParquetFile, partialEnding } from './parquet-file.ts';
+import { RowGroup } from './row-group.ts';
 import {
   deleteUnfinished,
   type StoreFile,
@@ -15,7 +16,6 @@ import {
 } from './store-folder.ts';
 import {
   columnsOfStore,
-  emptyColumns,
   type StoreCell,
   type StoreColumn,
   type StoreColumnType,
@@ -96,19 +96,18 @@ async function rewrite(
     // Before any of them is read: the rows to leave out are read first.
     for (const { path: old } of files) await checkAsWritten(ledger, old);
     const superseded = dropsSuperseded ? await supersededRows(table, files, rowGroups) : null;
-    let [columns, rows, read] = [emptyColumns(table), 0, 0];
+    let [waiting, read] = [new RowGroup(table), 0];
     for (const old of files)
       for await (const group of rowGroups(old.path, columnsOfStore(table))) {
         for (const row of group) {
           if (superseded?.[read++] === 1) continue;
-          for (const [index, cell] of row.entries()) columns[index]?.push(cell);
-          rows++;
+          waiting.addRow(row);
         }
-        if (rows < rowsOfGroup) continue;
-        file.write(columns, rows);
-        [columns, rows] = [emptyColumns(table), 0];
+        if (waiting.rows < rowsOfGroup) continue;
+        file.write(waiting);
+        waiting = new RowGroup(table);
       }
-    file.write(columns, rows);
+    file.write(waiting);
     ledger.saveHash(path, file.complete());
   } catch (error) {
     file.abandon();

@@ -169,7 +169,10 @@ export class HistoryIntake {
     // What a branch has in common with another one is stored there.
     const since = history.marks.length === 0 && startsAfter > 0 ? (events.at[0] ?? 0) - day : -Infinity;
     const { refreshed_at: ends, stale_from: starts } = advanced.windows;
-    const windows = windowsWhere(advanced.windows, (row) => (ends[row] ?? starts[row] ?? 0) >= since);
+    const windows = windowsWhere(advanced.windows, (row) => {
+      const end = ends[row] ?? Number.NaN;
+      return (Number.isNaN(end) ? (starts[row] ?? 0) : end) >= since;
+    });
     addRows(files, owner, { events, ...advanced, windows }, { now: this.#now, complete: !rows.more });
     const saved: LedgerHistory = {
       ...history,

@@ -1,14 +1,12 @@
 import { ParquetFile } from './parquet-file.ts';
+import { RowGroup } from './row-group.ts';
 import { makePartition, storeFilePath } from './store-folder.ts';
 import {
-  columnsOfStore,
-  emptyColumns,
   Months,
   type NamedRow,
   type OwnedColumns,
   type Owner,
   rowOf,
-  type StoreCell,
   type StoreTable,
 } from './store-tables.ts';
 
@@ -19,9 +17,7 @@ const rowsInMemory = 56_000;
 interface OpenFile {
   readonly table: StoreTable;
   readonly file: ParquetFile;
-  /** By columns: an array for each row would be a million of them for a thousand Macs. */
-  waiting: StoreCell[][];
-  rows: number;
+  waiting: RowGroup;
 }
 
 /** The files of one run: one for each table and month. */
@@ -45,13 +41,15 @@ export class MonthFiles {
     table: Table,
     owner: Owner,
     columns: OwnedColumns<Table>,
-    instants: readonly number[],
+    instants: Float64Array,
   ): void {
     for (let from = 0, to = 0; from < instants.length; from = to) {
       const month = this.#months.of(instants[from] ?? 0);
       do to++;
       while (to < instants.length && this.#months.of(instants[to] ?? 0) === month);
-      this.#addTo(this.#open(table, month), owner, columns, { from, to });
+      const open = this.#open(table, month);
+      open.waiting.addColumns(owner, columns, { from, to });
+      this.#count(open, to - from);
     }
   }
 
@@ -63,31 +61,14 @@ export class MonthFiles {
     at: number,
   ): void {
     const open = this.#open(table, this.#months.of(at));
-    for (const [index, cell] of rowOf(table, owner, row).entries()) open.waiting[index]?.push(cell);
+    open.waiting.addRow(rowOf(table, owner, row));
     this.#count(open, 1);
   }
 
-  #addTo(
-    open: OpenFile,
-    owner: Owner,
-    columns: Readonly<Record<string, readonly StoreCell[]>>,
-    { from, to }: { readonly from: number; readonly to: number },
-  ): void {
-    const owned: Readonly<Record<string, StoreCell>> = owner;
-    for (const [index, { name }] of columnsOfStore(open.table).entries()) {
-      const waiting = open.waiting[index] ?? [];
-      const cells = columns[name];
-      const same = owned[name] ?? null;
-      for (let row = from; row < to; row++) waiting.push(cells === undefined ? same : (cells[row] ?? null));
-    }
-    this.#count(open, to - from);
-  }
-
   #count(open: OpenFile, rows: number): void {
-    open.rows += rows;
     this.rows += rows;
     this.#waiting += rows;
-    if (open.rows >= rowsOfGroup) this.#write(open);
+    if (open.waiting.rows >= rowsOfGroup) this.#write(open);
     else if (this.#waiting >= rowsInMemory) this.#write(this.#fullest());
   }
 
@@ -113,19 +94,20 @@ export class MonthFiles {
     if (known !== undefined) return known;
     makePartition(this.#store, table, month);
     const file = new ParquetFile(storeFilePath(this.#store, table, month, this.#run), table);
-    const open: OpenFile = { table, file, waiting: emptyColumns(table), rows: 0 };
+    const open: OpenFile = { table, file, waiting: new RowGroup(table) };
     this.#files.set(key, open);
     return open;
   }
 
   #write(open: OpenFile): void {
-    this.#waiting -= open.rows;
-    open.file.write(open.waiting, open.rows);
-    open.waiting = emptyColumns(open.table);
-    open.rows = 0;
+    this.#waiting -= open.waiting.rows;
+    open.file.write(open.waiting);
+    open.waiting = new RowGroup(open.table);
   }
 
   #fullest(): OpenFile {
-    return [...this.#files.values()].reduce((most, one) => (one.rows > most.rows ? one : most));
+    return [...this.#files.values()].reduce((most, one) =>
+      one.waiting.rows > most.waiting.rows ? one : most,
+    );
   }
 }

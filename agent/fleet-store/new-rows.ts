@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
 import type { TableName } from '../store/tables.ts';
 import { untrustedDatabaseReasons } from '../untrusted/untrusted-database-error.ts';
-import { checkedText, invalidRow, isInstant, type SentCell, sentColumns } from './sent-columns.ts';
+import {
+  checkedText,
+  invalidRow,
+  isInstant,
+  packColumns,
+  type SentCell,
+  sentColumns,
+} from './sent-columns.ts';
 
 /** A line to the untrusted reader: which rows of a database are new. */
 export const newRowsRequest = z.object({
@@ -47,6 +54,13 @@ export const newRowsAnswer = z.union([
 ]);
 export type NewRowsAnswer = z.infer<typeof newRowsAnswer>;
 export type NewRows = Extract<NewRowsAnswer, { events: unknown }>;
+
+/** An answer as `newRowsAnswer` reads it. */
+export function lineOf(answer: NewRowsAnswer): string {
+  if ('reason' in answer) return JSON.stringify(answer);
+  const [events, windows] = [packColumns(answer.events), packColumns(answer.windows)];
+  return JSON.stringify({ ...answer, events, windows });
+}
 
 /** Reads typed cells from a row of an untrusted file, and throws UntrustedDatabaseError for another type. */
 export class Cells {

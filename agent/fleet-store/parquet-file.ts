@@ -3,7 +3,8 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { zstdCompressSync } from 'node:zlib';
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
 import { versionText } from '../shared/version.ts';
-import { columnsOfStore, type StoreCell, type StoreColumnType, type StoreTable } from './store-tables.ts';
+import type { RowGroup } from './row-group.ts';
+import { columnsOfStore, type StoreColumnType, type StoreTable } from './store-tables.ts';
 
 type Element = ParquetWriter['schema'][number];
 
@@ -45,10 +46,12 @@ export class ParquetFile {
   }
 
   /** Writes a row group, sorted: equal neighbours compress best, and engines skip groups by kind and Mac. */
-  write(columns: readonly (readonly StoreCell[])[], rows: number): void {
-    if (rows === 0) return;
-    const columnData = columnsFrom(this.#table, columns, sortedRows(this.#table, columns, rows));
-    void this.#writer.write({ columnData, rowGroupSize: rows });
+  write(group: RowGroup): void {
+    if (group.rows === 0) return;
+    const columnData: ColumnSource[] = [];
+    for (const { name, cells } of group.sortedBy(sortedBy[this.#table]))
+      columnData.push({ name, data: cells, statistics: withStatistics.has(name) });
+    void this.#writer.write({ columnData, rowGroupSize: group.rows });
     this.#flush();
   }
 
@@ -103,21 +106,6 @@ const withStatistics: ReadonlySet<string> = new Set([
   ...['day', 'last_record_at', 'headline'],
 ]);
 
-function columnsFrom(
-  table: StoreTable,
-  columns: readonly (readonly StoreCell[])[],
-  order: readonly number[],
-): ColumnSource[] {
-  return columnsOfStore(table).map(({ name }, index) => {
-    const cells = columns[index] ?? [];
-    return {
-      name,
-      data: order.map((row) => cells[row] ?? null),
-      statistics: withStatistics.has(name),
-    };
-  });
-}
-
 /** The columns that a table is sorted by. */
 const sortedBy = {
   events: ['kind', 'mac', 'user', 'id'],
@@ -125,22 +113,3 @@ const sortedBy = {
   issues: ['issue', 'mac', 'user', 'opened_at'],
   macs: ['mac', 'user', 'day'],
 } as const satisfies Record<StoreTable, readonly string[]>;
-
-/** The numbers of the rows in the order of the file. */
-function sortedRows(table: StoreTable, columns: readonly (readonly StoreCell[])[], rows: number): number[] {
-  const names = columnsOfStore(table).map(({ name }) => name);
-  const keys = sortedBy[table].map((name) => columns[names.indexOf(name)] ?? []);
-  return [...Array(rows).keys()].sort((one, other) => {
-    for (const key of keys) {
-      const order = compare(key[one] ?? null, key[other] ?? null);
-      if (order !== 0) return order;
-    }
-    return 0;
-  });
-}
-
-function compare(one: StoreCell, other: StoreCell): number {
-  if (one === other) return 0;
-  if (one === null || other === null) return one === null ? -1 : 1;
-  return one < other ? -1 : 1;
-}

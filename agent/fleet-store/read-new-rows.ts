@@ -3,7 +3,7 @@ import { columnNamesOf } from '../store/tables.ts';
 import { limits } from '../untrusted/table-rows.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import type { NewRows, NewRowsRequest } from './new-rows.ts';
-import { columnsToSend, noColumns, type SentCell } from './sent-columns.ts';
+import { columnsToSend, type SentCell } from './sent-columns.ts';
 
 /** More events come with the next answer, so that no answer takes much memory. */
 const eventsInAnswer = 5_000;
@@ -42,7 +42,13 @@ export function readNewRows(
     lastId: Number(last?.[0] ?? 0),
     lastAt: Number(last?.[1] ?? 0),
   };
-  const none = { more: false, episodes: [], windows: noColumns, windowsBefore: 0, firstWindow: null };
+  const none = {
+    more: false,
+    episodes: [],
+    windows: columnsToSend('sync_cycle', []),
+    windowsBefore: 0,
+    firstWindow: null,
+  };
   const toSend = (events: readonly unknown[][]) => columnsToSend('event', events);
   if (request.compare.length > 0) {
     const ids = request.compare.map(String).join(', ');

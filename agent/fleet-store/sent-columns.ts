@@ -7,10 +7,13 @@ import { SharedTexts } from './shared-texts.ts';
 
 export type SentCell = string | number | null;
 
-/** A column of texts has each different text once, and the number of the text for each row. */
+/** A column of numbers; NaN: null. */
+type SentNumbers = Float64Array<ArrayBuffer>;
+
+/** A column of texts has each different text once, and the number of the text for each row; -1: null. */
 interface SentTexts {
   readonly texts: readonly string[];
-  readonly at: readonly (number | null)[];
+  readonly at: Int32Array<ArrayBuffer>;
 }
 
 /**
@@ -19,30 +22,55 @@ interface SentTexts {
  */
 export interface SentColumns {
   readonly rows: number;
-  readonly columns: readonly (readonly (number | null)[] | SentTexts)[];
+  readonly columns: readonly (SentNumbers | SentTexts)[];
 }
 
-/** The shape alone: `CheckedColumns` checks the cells. */
-export const sentColumns = z.custom<SentColumns>(
-  (value) =>
-    isObject(value) &&
-    Number.isInteger(value.rows) &&
-    Array.isArray(value.columns) &&
-    value.columns.every((column) =>
-      Array.isArray(column)
-        ? column.length === value.rows
-        : isObject(column) &&
-          Array.isArray(column.texts) &&
-          Array.isArray(column.at) &&
-          column.at.length === value.rows,
-    ),
+/** Columns for a line: the bytes of numbers in base64. Their digits take a hundred times as long to read. */
+export function packColumns({ rows, columns }: SentColumns): z.input<typeof sentColumns> {
+  const packed = columns.map((column) =>
+    'texts' in column ? { texts: column.texts, at: bytesOf(column.at) } : bytesOf(column),
+  );
+  return { rows, columns: packed };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: SentNumbers | Int32Array<ArrayBuffer>): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+}
+
+/** An array of thousands of texts: `CheckedColumns` checks them when it is used. */
+const texts = z.custom<readonly string[]>((value) => Array.isArray(value));
+const packedColumns = z.object({
+  rows: z.int().check(z.minimum(0)),
+  columns: z.array(z.union([z.string(), z.object({ texts, at: z.string() })])),
+});
+
+/** Packed columns, each with as many cells as there are rows. `CheckedColumns` checks the cells. */
+export const sentColumns = z.pipe(
+  packedColumns,
+  z.transform(({ rows, columns }, context): SentColumns => {
+    const unpacked = columns.map((column) => unpackColumn(rows, column));
+    if (unpacked.every((column) => column !== null)) return { rows, columns: unpacked };
+    context.issues.push({ code: 'custom', message: 'a column has other rows', input: rows });
+    return z.NEVER;
+  }),
 );
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
+type PackedColumn = z.infer<typeof packedColumns>['columns'][number];
 
-export const noColumns: SentColumns = { rows: 0, columns: [] };
+/** Null: it has more or fewer cells. */
+function unpackColumn(rows: number, column: PackedColumn): SentColumns['columns'][number] | null {
+  const [text, size] =
+    typeof column === 'string'
+      ? [column, Float64Array.BYTES_PER_ELEMENT]
+      : [column.at, Int32Array.BYTES_PER_ELEMENT];
+  // Compared first: no text makes an array that is larger than itself.
+  if (Buffer.byteLength(text, 'base64') !== rows * size) return null;
+  const bytes = Buffer.from(new ArrayBuffer(rows * size));
+  if (bytes.write(text, 'base64') !== rows * size) return null;
+  return typeof column === 'string'
+    ? new Float64Array(bytes.buffer)
+    : { texts: column.texts, at: new Int32Array(bytes.buffer) };
+}
 
 /** Refuses a cell of another type and a very long text. Throws UntrustedDatabaseError. */
 export function columnsToSend(table: TableName, rows: readonly (readonly unknown[])[]): SentColumns {
@@ -54,43 +82,47 @@ export function columnsToSend(table: TableName, rows: readonly (readonly unknown
 
 function textsOf(table: TableName, rows: readonly (readonly unknown[])[], index: number): SentTexts {
   const numbers = new Map<string, number>();
-  const at = rows.map((row) => {
-    const cell = row[index];
-    if (cell === null) return null;
+  const at = new Int32Array(rows.length);
+  for (const [row, cells] of rows.entries()) {
+    const cell = cells[index];
+    if (cell === null) {
+      at[row] = -1;
+      continue;
+    }
     if (typeof cell !== 'string' || cell.length > limits.text) throw invalidRow(table);
-    const known = numbers.get(cell);
-    if (known !== undefined) return known;
-    numbers.set(cell, numbers.size);
-    return numbers.size - 1;
-  });
+    let number = numbers.get(cell);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(cell, number);
+    }
+    at[row] = number;
+  }
   return { texts: [...numbers.keys()], at };
 }
 
-function numbersOf(
-  table: TableName,
-  rows: readonly (readonly unknown[])[],
-  index: number,
-): (number | null)[] {
-  return rows.map((row) => {
-    const cell = row[index];
-    if (cell === null || typeof cell === 'number') return cell;
-    throw invalidRow(table);
-  });
+function numbersOf(table: TableName, rows: readonly (readonly unknown[])[], index: number): SentNumbers {
+  const numbers = new Float64Array(rows.length);
+  for (const [row, cells] of rows.entries()) {
+    const cell = cells[index];
+    if (cell !== null && typeof cell !== 'number') throw invalidRow(table);
+    numbers[row] = cell ?? Number.NaN;
+  }
+  return numbers;
 }
 
 /** The cells of one row as the database holds them; undefined: there is no such row. */
 export function sentRow({ rows, columns }: SentColumns, row: number): SentCell[] | undefined {
   if (row < 0 || row >= rows) return undefined;
   return columns.map((column) => {
-    if (!('texts' in column)) return column[row] ?? null;
-    const number = column.at[row] ?? null;
-    return number === null ? null : (column.texts[number] ?? null);
+    if ('texts' in column) return column.texts[column.at[row] ?? -1] ?? null;
+    const number = column[row] ?? Number.NaN;
+    return Number.isNaN(number) ? null : number;
   });
 }
 
 /**
- * The columns of an untrusted table as typed values. Throws UntrustedDatabaseError for a cell of another
- * type.
+ * The columns of an untrusted table as typed values; NaN is null. Throws UntrustedDatabaseError for a cell
+ * of another type.
  */
 export class CheckedColumns {
   readonly #table: TableName;
@@ -122,61 +154,60 @@ export class CheckedColumns {
 
   textsOrNull(name: string, longest: number = limits.text): (string | null)[] {
     const column = this.#column(name);
-    if (!('texts' in column)) {
-      if (column.length > 0) throw invalidRow(this.#table);
-      return [];
-    }
+    if (!('texts' in column)) throw invalidRow(this.#table);
     const isRepeated = column.texts.length * 2 <= column.at.length;
     const texts = column.texts.map((sent) => {
       const text = checkedText(this.#table, sent).slice(0, longest);
       return isRepeated ? this.#shared.of(text) : text;
     });
-    return column.at.slice(this.#from).map((number) => {
-      const text = number === null ? null : texts[number];
+    const cells: (string | null)[] = [];
+    for (const number of column.at.subarray(this.#from)) {
+      const text = number === -1 ? null : texts[number];
       if (text === undefined) throw invalidRow(this.#table);
-      return text;
-    });
+      cells.push(text);
+    }
+    return cells;
   }
 
   /** Within 32 bits, as the store's files hold it. */
-  integers(name: string): number[] {
+  integers(name: string): Float64Array {
     return this.#numbers(name, isSmall);
   }
 
-  integersOrNull(name: string): (number | null)[] {
+  integersOrNull(name: string): Float64Array {
     return this.#numbersOrNull(name, isSmall);
   }
 
-  instants(name: string): number[] {
+  instants(name: string): Float64Array {
     return this.#numbers(name, isInstant);
   }
 
-  instantsOrNull(name: string): (number | null)[] {
+  instantsOrNull(name: string): Float64Array {
     return this.#numbersOrNull(name, isInstant);
   }
 
-  #numbers(name: string, isValid: (value: number) => boolean): number[] {
-    return this.#plain(name).map((value) => {
-      if (value === null || !isValid(value)) throw invalidRow(this.#table);
-      return value;
-    });
+  #numbers(name: string, isValid: (value: number) => boolean): Float64Array {
+    const numbers = this.#plain(name);
+    if (!numbers.every(isValid)) throw invalidRow(this.#table);
+    return numbers;
   }
 
-  #numbersOrNull(name: string, isValid: (value: number) => boolean): (number | null)[] {
-    return this.#plain(name).map((value) => {
-      if (value !== null && !isValid(value)) throw invalidRow(this.#table);
-      return value;
-    });
+  #numbersOrNull(name: string, isValid: (value: number) => boolean): Float64Array {
+    const numbers = this.#plain(name);
+    if (!numbers.every((value) => Number.isNaN(value) || isValid(value))) throw invalidRow(this.#table);
+    return numbers;
   }
 
-  #plain(name: string): readonly (number | null)[] {
+  #plain(name: string): Float64Array {
     const column = this.#column(name);
     if ('texts' in column) throw invalidRow(this.#table);
-    return this.#from === 0 ? column : column.slice(this.#from);
+    return column.subarray(this.#from);
   }
 
   #column(name: string): SentColumns['columns'][number] {
-    return this.#columns[this.#names.get(name) ?? -1] ?? [];
+    const column = this.#columns[this.#names.get(name) ?? -1];
+    if (column === undefined) throw invalidRow(this.#table);
+    return column;
   }
 }
 

@@ -107,9 +107,17 @@ type ColumnOf<Table extends StoreTable> = keyof (typeof storeTables)[Table];
 type OwnerColumn = keyof typeof owner;
 export type NamedRow<Table extends StoreTable> = Readonly<Record<ColumnOf<Table>, StoreCell>>;
 
+/** The cells of a column. Of numbers, NaN is null. */
+export type ColumnCells = readonly StoreCell[] | Float64Array;
+
+function cellAt(cells: ColumnCells, row: number): StoreCell {
+  const cell = cells[row] ?? null;
+  return Number.isNaN(cell) ? null : cell;
+}
+
 /** Rows by columns, all of the same length. */
 export type Columns<Row extends Readonly<Record<string, StoreCell>>> = {
-  readonly [Name in keyof Row]: readonly StoreCell[];
+  readonly [Name in keyof Row]: ColumnCells;
 };
 /** The first columns of every row. */
 export type Owner = Pick<NamedRow<StoreTable>, OwnerColumn>;
@@ -160,13 +168,11 @@ export function rowAt<Table extends StoreTable>(
   row: number,
 ): StoreRow {
   const same: Readonly<Record<string, StoreCell>> = owner;
-  const cells: Readonly<Record<string, readonly StoreCell[]>> = columns;
-  return columnsOfStore(table).map(({ name }) => cells[name]?.[row] ?? same[name] ?? null);
-}
-
-/** The columns of no rows yet. */
-export function emptyColumns(table: StoreTable): StoreCell[][] {
-  return columnsOfStore(table).map(() => []);
+  const all: Readonly<Record<string, ColumnCells>> = columns;
+  return columnsOfStore(table).map(({ name }) => {
+    const cells = all[name];
+    return cells === undefined ? (same[name] ?? null) : cellAt(cells, row);
+  });
 }
 
 const earliest = Date.UTC(2000, 0, 1);

@@ -6,8 +6,8 @@ import type { Columns, NamedRow } from './store-tables.ts';
 
 /** Checked events, with the columns that a query would look for in `detail`. */
 export interface EventColumns extends Columns<Omit<NamedRow<'events'>, 'history' | 'mac' | 'user'>> {
-  readonly id: readonly number[];
-  readonly at: readonly number[];
+  readonly id: Float64Array;
+  readonly at: Float64Array;
   readonly kind: readonly string[];
   readonly issue: readonly (string | null)[];
   readonly from_state: readonly (string | null)[];
@@ -36,7 +36,6 @@ export function eventColumns(sent: SentColumns, after: number, shared: SharedTex
   const first = ids.findIndex((id) => id > after);
   const cells = new CheckedColumns('event', sent, { from: first === -1 ? ids.length : first, shared });
   const detail = cells.texts('detail');
-  const found = detail.map((text) => (withColumns.test(text) ? z.parse(detailShape, jsonOf(text)) : null));
   return {
     id: cells.integers('id'),
     at: cells.instants('at'),
@@ -48,17 +47,31 @@ export function eventColumns(sent: SentColumns, after: number, shared: SharedTex
     to_state: cells.textsOrNull('to_state'),
     macos: cells.texts('macos'),
     agent_version: cells.texts('agent_version'),
-    cause: found.map((of) => of?.causes?.[0]?.id ?? null),
-    cause_grade: found.map((of) => of?.causes?.[0]?.grade ?? null),
-    reason: found.map((of) => of?.reason ?? null),
-    lag_seconds: found.map((of) => smallOrNull(of?.lagSeconds)),
-    active_lag_seconds: found.map((of) => smallOrNull(of?.activeLagSeconds)),
+    ...columnsIn(detail),
     detail,
   };
 }
 
-function smallOrNull(value: number | null | undefined): number | null {
-  return value !== null && value !== undefined && isSmall(value) ? value : null;
+function columnsIn(detail: readonly string[]) {
+  const none = () => Array.from(detail, (): string | null => null);
+  const [cause, cause_grade, reason] = [none(), none(), none()];
+  const lag_seconds = new Float64Array(detail.length).fill(Number.NaN);
+  const active_lag_seconds = lag_seconds.slice();
+  for (const [row, text] of detail.entries()) {
+    if (!withColumns.test(text)) continue;
+    const found = z.parse(detailShape, jsonOf(text));
+    cause[row] = found.causes?.[0]?.id ?? null;
+    cause_grade[row] = found.causes?.[0]?.grade ?? null;
+    reason[row] = found.reason ?? null;
+    lag_seconds[row] = smallIn(found.lagSeconds);
+    active_lag_seconds[row] = smallIn(found.activeLagSeconds);
+  }
+  return { cause, cause_grade, reason, lag_seconds, active_lag_seconds };
+}
+
+/** NaN: null. */
+function smallIn(value: number | null | undefined): number {
+  return value !== null && value !== undefined && isSmall(value) ? value : Number.NaN;
 }
 
 function jsonOf(text: string): unknown {

@@ -3,6 +3,7 @@ import { packWindows, unpackWindows } from '../../agent/fleet-store/recorded-win
 import {
   CheckedColumns,
   columnsToSend,
+  packColumns,
   type SentColumns,
   sentColumns,
   sentRow,
@@ -20,14 +21,14 @@ const sent = columnsToSend('state', rows);
 
 describe('the columns of an untrusted table', () => {
   test('name each different text once, and give the rows and the columns back', () => {
-    expect(sent.columns[0]).toEqual({ texts: ['headline', 'user'], at: [0, 0, 1] });
+    expect(sent.columns[0]).toEqual({ texts: ['headline', 'user'], at: Int32Array.of(0, 0, 1) });
     expect([0, 1, 2].map((row) => sentRow(sent, row))).toEqual(rows);
     expect(sentRow(sent, 3)).toBeUndefined();
-    const columns = new CheckedColumns('state', sentColumns.parse(JSON.parse(JSON.stringify(sent))), {
-      from: 1,
-    });
+    const read = sentColumns.parse(JSON.parse(JSON.stringify(packColumns(sent))));
+    expect(read).toEqual(sent);
+    const columns = new CheckedColumns('state', read, { from: 1 });
     expect(columns.texts('key')).toEqual(['headline', 'user']);
-    expect(columns.instants('since')).toEqual([1_772_000_060_000, 1_772_000_000_000]);
+    expect([...columns.instants('since')]).toEqual([1_772_000_060_000, 1_772_000_000_000]);
   });
 
   test('have no control characters, and texts cut as asked for', () => {
@@ -44,21 +45,41 @@ describe('the columns of an untrusted table', () => {
     expect(() => columnsToSend('state', cells)).toThrow(UntrustedDatabaseError);
   });
 
+  test('have null as the database holds it', () => {
+    const cycle = [1, 1_772_000_000_000, null, null, null, 'ok', null, 60];
+    const packed = packColumns(columnsToSend('sync_cycle', [cycle]));
+    expect(sentRow(sentColumns.parse(JSON.parse(JSON.stringify(packed))), 0)).toEqual(cycle);
+    expect(sentRow(columnsToSend('state', [[null, 'ok', 0]]), 0)).toEqual([null, 'ok', 0]);
+  });
+
+  const base64 = (numbers: Float64Array | Int32Array) => Buffer.from(numbers.buffer).toString('base64');
+  const one = base64(Float64Array.of(1));
   test.each<[string, unknown]>([
     ['no object', null],
-    ['a column too short', { rows: 2, columns: [[1]] }],
-    ['a column of texts too short', { rows: 2, columns: [{ texts: ['a'], at: [0] }] }],
+    ['a column too short', { rows: 2, columns: [one] }],
+    ['a column too long', { rows: 0, columns: [one] }],
+    ['a part of a number', { rows: 1, columns: [one.slice(0, -4)] }],
+    ['bytes that are none', { rows: 1, columns: [`${one.slice(0, -4)}!!!!`] }],
+    ['a column of texts too short', { rows: 2, columns: [{ texts: ['a'], at: base64(Int32Array.of(0)) }] }],
+    ['more rows than there is memory', { rows: Number.MAX_SAFE_INTEGER, columns: [one] }],
     ['no columns', { rows: 2 }],
     ['no number of rows', { rows: 0.5, columns: [] }],
   ])('have no other shape: %s', (_, value) => {
     expect(sentColumns.safeParse(value).success).toBe(false);
   });
 
+  const texts = (text: string, ...at: number[]) => ({ texts: [text], at: Int32Array.from(at) });
+  const zero = Float64Array.of(0);
   test.each<[string, SentColumns['columns']]>([
-    ['a number of no text', [{ texts: ['headline'], at: [1] }, { texts: ['ok'], at: [0] }, [0]]],
-    ['null where none may be', [{ texts: [], at: [null] }, { texts: ['ok'], at: [0] }, [null]]],
-    ['a text as an instant', [[0], [0], { texts: ['0'], at: [0] }]],
-    ['an instant that is none', [[0], [0], [1e300]]],
+    ['a number of no text', [texts('headline', 1), texts('ok', 0), zero]],
+    ['a number below those of texts', [texts('headline', -2), texts('ok', 0), zero]],
+    ['null where no text may be missing', [texts('headline', -1), texts('ok', 0), zero]],
+    ['null where no number may be missing', [texts('headline', 0), texts('ok', 0), Float64Array.of(NaN)]],
+    ['a text as an instant', [texts('headline', 0), texts('ok', 0), texts('0', 0)]],
+    ['a number as a text', [zero, texts('ok', 0), zero]],
+    ['an instant that is none', [texts('headline', 0), texts('ok', 0), Float64Array.of(1e300)]],
+    ['an instant that is no integer', [texts('headline', 0), texts('ok', 0), Float64Array.of(0.5)]],
+    ['a column missing', [texts('headline', 0), texts('ok', 0)]],
   ])('are refused with %s', (_, columns) => {
     const checked = new CheckedColumns('state', { rows: 1, columns });
     expect(() => [checked.texts('key'), checked.instants('since')]).toThrow(UntrustedDatabaseError);

@@ -17,8 +17,11 @@ export const readFleet: Subcommand = {
     call(async () => {
       const { newRows, uid } = command.opts<{ newRows?: string; uid?: string }>();
       if (newRows !== undefined) {
-        const { serveNewRows } = await import('../../fleet-store/serve-new-rows.ts');
-        const answer = (line: NewRowsAnswer) => process.stdout.write(`${JSON.stringify(line)}\n`);
+        const [{ serveNewRows }, { lineOf }] = await Promise.all([
+          import('../../fleet-store/serve-new-rows.ts'),
+          import('../../fleet-store/new-rows.ts'),
+        ]);
+        const answer = (rows: NewRowsAnswer) => process.stdout.write(`${lineOf(rows)}\n`);
         await serveNewRows(process.stdin, newRows, answer, uidOption(uid));
         return exitStatus.done;
       }
