@@ -83,7 +83,13 @@ class GroupColumn {
       this.#length += to - from;
       return;
     }
-    for (let row = from; row < to; row++) this.#numbers[this.#length++] = this.#numberIn(cells[row] ?? null);
+    let [last, number]: [StoreCell, number] = [null, Number.NaN];
+    for (let row = from; row < to; row++) {
+      const cell = cells[row] ?? null;
+      // Most cells are the same as the one before.
+      if (cell !== last) [last, number] = [cell, this.#numberIn(cell)];
+      this.#numbers[this.#length++] = number;
+    }
   }
 
   repeat(cell: StoreCell, count: number): void {

@@ -83,21 +83,24 @@ export function columnsToSend(table: TableName, rows: readonly (readonly unknown
 function textsOf(table: TableName, rows: readonly (readonly unknown[])[], index: number): SentTexts {
   const numbers = new Map<string, number>();
   const at = new Int32Array(rows.length);
+  let [last, lastNumber]: [unknown, number] = [null, -1];
   for (const [row, cells] of rows.entries()) {
     const cell = cells[index];
-    if (cell === null) {
-      at[row] = -1;
-      continue;
+    // Most cells are the same as the one before.
+    if (cell !== last) {
+      lastNumber = cell === null ? -1 : numberIn(numbers, table, cell);
+      last = cell;
     }
-    if (typeof cell !== 'string' || cell.length > limits.text) throw invalidRow(table);
-    let number = numbers.get(cell);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(cell, number);
-    }
-    at[row] = number;
+    at[row] = lastNumber;
   }
   return { texts: [...numbers.keys()], at };
+}
+
+function numberIn(numbers: Map<string, number>, table: TableName, cell: unknown): number {
+  if (typeof cell !== 'string' || cell.length > limits.text) throw invalidRow(table);
+  const known = numbers.get(cell) ?? numbers.size;
+  if (known === numbers.size) numbers.set(cell, known);
+  return known;
 }
 
 function numbersOf(table: TableName, rows: readonly (readonly unknown[])[], index: number): SentNumbers {

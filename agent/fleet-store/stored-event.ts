@@ -53,7 +53,7 @@ export function eventColumns(sent: SentColumns, after: number, shared: SharedTex
 }
 
 function columnsIn(detail: readonly string[]) {
-  const none = () => Array.from(detail, (): string | null => null);
+  const none = () => new Array<string | null>(detail.length).fill(null);
   const [cause, cause_grade, reason] = [none(), none(), none()];
   const lag_seconds = new Float64Array(detail.length).fill(Number.NaN);
   const active_lag_seconds = lag_seconds.slice();
