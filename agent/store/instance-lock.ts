@@ -134,8 +134,10 @@ function tryLock(path: string, nativeBinding: string | undefined): Database.Data
   preparePrivateDatabase(path, []);
   const db = new Database(path, { timeout: 0, nativeBinding });
   try {
-    // Before the first page is read: SQLite reserves memory for 20 pages, or for as many as this.
+    // `cache_size` reads the schema first, for which SQLite reserves memory for 20 pages. `shrink_memory`
+    // frees it, and later reads reserve none.
     db.pragma('cache_size = 1');
+    db.pragma('shrink_memory');
     // No journal file beside it.
     db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
