@@ -16,8 +16,9 @@ import { rowGroups } from '../../agent/fleet-store/compact.ts';
 import { storeFiles } from '../../agent/fleet-store/store-folder.ts';
 import { columnsOfStore } from '../../agent/fleet-store/store-tables.ts';
 import { installSysroot, type Sysroot, folder as simulated } from '../../agent/simulation/sysroot.ts';
-import { cli, listedCommands, start, until } from '../helpers/cli.ts';
+import { cli, listedCommands, start } from '../helpers/cli.ts';
 import { convertedPlist } from '../helpers/converted-plist.ts';
+import { until } from '../helpers/until.ts';
 
 const methods = ['password', 'secureEnclaveKey', 'smartCard', 'accessKey', 'openId'] as const;
 const providers = [

@@ -13,9 +13,9 @@ import { builtinsAmong } from '../../pkg-build/builtins.ts';
 import { bundleAgent } from '../../pkg-build/bundle.ts';
 import { countedFigures } from '../../scripts/bench/histories.ts';
 import { wakeUpsOf } from '../../scripts/bench/processes.ts';
-import { until } from '../helpers/cli.ts';
 import { hostAddon } from '../helpers/host-addon.ts';
 import { needsLinux } from '../helpers/needs.ts';
+import { until } from '../helpers/until.ts';
 
 /** Counts the code that every Mac loads. `npm run bench` measures times. */
 

@@ -5,7 +5,7 @@ import { systemClock } from '../../agent/shared/clock.ts';
 import { day, hour, minute, second } from '../../agent/shared/time.ts';
 import { systemTimers } from '../../agent/shared/timers.ts';
 import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
-import { until } from '../helpers/cli.ts';
+import { until } from '../helpers/until.ts';
 
 const settings = { PollIntervalSeconds: 300, TroublePollIntervalSeconds: 60 };
 

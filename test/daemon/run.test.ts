@@ -13,8 +13,9 @@ import { fileURLToPath } from 'node:url';
 import { buildBinary } from 'plist';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Sysroot } from '../../agent/simulation/sysroot.ts';
-import { cli, until } from '../helpers/cli.ts';
+import { cli } from '../helpers/cli.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
+import { until } from '../helpers/until.ts';
 import { type InstalledAgent, installedAgent } from '../installed/installed-agent.ts';
 
 let folder: string;

@@ -9,7 +9,8 @@ import { doctorOutput } from '../../agent/doctor/doctor-output.ts';
 import { runChecks } from '../../agent/doctor/run-checks.ts';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 import { installed, label } from '../../launchd/installed-paths.ts';
-import { cli, type Running, start, until } from '../helpers/cli.ts';
+import { cli, type Running, start } from '../helpers/cli.ts';
+import { until } from '../helpers/until.ts';
 import { print } from '../mac/sources/app-sso/printed-app-sso.ts';
 
 let folder: string;

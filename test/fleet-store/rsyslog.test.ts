@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { until } from '../helpers/cli.ts';
 import { needsLinux } from '../helpers/needs.ts';
+import { until } from '../helpers/until.ts';
 import { eventfulDay, live, pull, testFolder, update } from './store-of.ts';
 
 /** The configuration of docs/admin/logs-rsyslog.md, in the real rsyslog of Debian. */

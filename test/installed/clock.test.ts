@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
-import { until } from '../helpers/cli.ts';
 import { needsLinux } from '../helpers/needs.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
+import { until } from '../helpers/until.ts';
 import { type InstalledRun, installedAgent } from './installed-agent.ts';
 
 /**

@@ -4,8 +4,8 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runFilePath } from '../../agent/store/run-file.ts';
 import { openStore } from '../../agent/store/sqlite-store.ts';
-import { until } from '../helpers/cli.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
+import { until } from '../helpers/until.ts';
 import { batch, manyEvents } from '../store/samples.ts';
 import { type InstalledAgent, installedAgent } from './installed-agent.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { clearedVariables } from '../../launchd/environment.ts';
-import { until } from '../helpers/cli.ts';
+import { until } from '../helpers/until.ts';
 import { installedAgent } from './installed-agent.ts';
 
 test('no variable of the session changes how the agent runs', { timeout: 180_000 }, async () => {

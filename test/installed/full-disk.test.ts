@@ -13,10 +13,10 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readRunFile, runFilePath } from '../../agent/store/run-file.ts';
-import { until } from '../helpers/cli.ts';
 import { needsLinux, needsRoot } from '../helpers/needs.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
 import { type SmallDisk, smallDisk } from '../helpers/small-disk.ts';
+import { until } from '../helpers/until.ts';
 import { type InstalledAgent, type InstalledRun, installedAgent } from './installed-agent.ts';
 
 /** The agent continues while its history can't be written, for any reason (docs/reliability.md). */

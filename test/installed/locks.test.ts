@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { readRunFile, runFilePath } from '../../agent/store/run-file.ts';
-import { until } from '../helpers/cli.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
+import { until } from '../helpers/until.ts';
 import { type InstalledAgent, type InstalledRun, installedAgent } from './installed-agent.ts';
 
 /** Locks of other programs, and of a second agent (docs/reliability.md). */

@@ -2,9 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cli, until } from '../helpers/cli.ts';
+import { cli } from '../helpers/cli.ts';
 import { skipTest } from '../helpers/needs.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
+import { until } from '../helpers/until.ts';
 import { type InstalledAgent, installedAgent } from './installed-agent.ts';
 
 /** The agent continues without a log, for any reason why it can't be opened (docs/reliability.md). */

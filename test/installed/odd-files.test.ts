@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { until } from '../helpers/cli.ts';
 import { skipTest } from '../helpers/needs.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
+import { until } from '../helpers/until.ts';
 import { type InstalledAgent, installedAgent } from './installed-agent.ts';
 
 /** What has the name of one of the agent's own files (docs/reliability.md). */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { until } from '../helpers/cli.ts';
+import { until } from '../helpers/until.ts';
 import { installedAgent } from './installed-agent.ts';
 
 test('the installed validate walks beside the installed agent, and writes its page', {

@@ -7,8 +7,9 @@ import { SystemRunner } from '../../agent/mac/system-runner.ts';
 import { logIssues } from '../../agent/publish/log-issues.ts';
 import { newEvent } from '../../agent/shared/event.ts';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
-import { start, until } from '../helpers/cli.ts';
+import { start } from '../helpers/cli.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
+import { until } from '../helpers/until.ts';
 
 let folder: string;
 let mac: Sysroot;

@@ -7,8 +7,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type PublishedState, statePlist } from '../../agent/publish/state-plist.ts';
 import { sanitiseLine } from '../../agent/shared/safe-text.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
-import { cli, start, until } from '../helpers/cli.ts';
+import { cli, start } from '../helpers/cli.ts';
 import { convertedPlist } from '../helpers/converted-plist.ts';
+import { until } from '../helpers/until.ts';
 
 const updatedAt = '2026-11-23T10:00:00Z';
 const instant = fc

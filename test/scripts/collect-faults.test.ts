@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { until } from '../helpers/cli.ts';
 import { needsLinux, needsRoot } from '../helpers/needs.ts';
 import { smallDisk } from '../helpers/small-disk.ts';
+import { until } from '../helpers/until.ts';
 import { collectingMac, collector, exportsOnly, kept, left, received, trust } from './collecting-mac.ts';
 import { type Cutter, cutter, type UploadServer, uploadServer } from './upload-server.ts';
 

@@ -7,7 +7,8 @@ import * as z from 'zod/mini';
 import { eventKinds, severities } from '../../agent/shared/event.ts';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 import { openReader } from '../../agent/store/reader.ts';
-import { type Running, start, until } from '../helpers/cli.ts';
+import { type Running, start } from '../helpers/cli.ts';
+import { until } from '../helpers/until.ts';
 import { start as child } from '../store/processes/child.ts';
 import { constructed, policy, queryNamed } from './osquery-files.ts';
 

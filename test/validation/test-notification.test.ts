@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cli, until } from '../helpers/cli.ts';
+import { cli } from '../helpers/cli.ts';
+import { until } from '../helpers/until.ts';
 import { type WalkedMac, walkedMac } from './walked-mac.ts';
 
 let mac: WalkedMac;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { until } from '../helpers/cli.ts';
+import { until } from '../helpers/until.ts';
 import { type Judged, type WalkedMac, walkedMac } from './walked-mac.ts';
 
 let mac: WalkedMac;

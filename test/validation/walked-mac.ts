@@ -7,7 +7,8 @@ import { toIso } from '../../agent/shared/time.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import type { ValidationOutput } from '../../agent/validation/validation-output.ts';
-import { cli, entry, type Ran, type Running, start, until } from '../helpers/cli.ts';
+import { cli, entry, type Ran, type Running, start } from '../helpers/cli.ts';
+import { until } from '../helpers/until.ts';
 
 /** A simulated Mac with the real agent and the real command, each in a process of its own. */
 export interface WalkedMac {

@@ -11,7 +11,8 @@ import { localDateTime } from '../../../agent/shared/local-time.ts';
 import { openReader } from '../../../agent/store/reader.ts';
 import { openStore } from '../../../agent/store/sqlite-store.ts';
 import type { EventFilter } from '../../../agent/store/store.ts';
-import { cli, entry, until } from '../../helpers/cli.ts';
+import { cli, entry } from '../../helpers/cli.ts';
+import { until } from '../../helpers/until.ts';
 import { batch, databaseIn, event, noon, temporaryFolder } from '../../store/samples.ts';
 
 let path: string;

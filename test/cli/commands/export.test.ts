@@ -9,7 +9,8 @@ import { exportOutput } from '../../../agent/export/export-output.ts';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { openReader } from '../../../agent/store/reader.ts';
 import { openStore } from '../../../agent/store/sqlite-store.ts';
-import { cli, start, until } from '../../helpers/cli.ts';
+import { cli, start } from '../../helpers/cli.ts';
+import { until } from '../../helpers/until.ts';
 
 let folder: string;
 let data: string;

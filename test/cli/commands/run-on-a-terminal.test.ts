@@ -6,8 +6,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { shellWord } from '../../../agent/shared/shell-quoted.ts';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
-import { entry, until } from '../../helpers/cli.ts';
+import { entry } from '../../helpers/cli.ts';
 import { needsLinux } from '../../helpers/needs.ts';
+import { until } from '../../helpers/until.ts';
 
 describe('run on a terminal', () => {
   needsLinux('script(1) of util-linux makes the terminal');

@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
-import { cli, listedCommands, start, until } from '../../helpers/cli.ts';
+import { cli, listedCommands, start } from '../../helpers/cli.ts';
+import { until } from '../../helpers/until.ts';
 import { changed, history } from '../../untrusted/hostile-databases.ts';
 
 /** What a terminal or a browser obeys: a title, clearing, hiding, C1, bidi, line breaks, a script. */

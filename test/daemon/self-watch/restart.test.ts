@@ -11,7 +11,8 @@ import { statusOutput } from '../../../agent/history/status-output.ts';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { openReader } from '../../../agent/store/reader.ts';
 import { readRunFile, runFilePath } from '../../../agent/store/run-file.ts';
-import { cli, until } from '../../helpers/cli.ts';
+import { cli } from '../../helpers/cli.ts';
+import { until } from '../../helpers/until.ts';
 
 const script = fileURLToPath(new URL('processes/small-limits.ts', import.meta.url));
 
