@@ -15,6 +15,7 @@ import { countedFigures } from '../../scripts/bench/histories.ts';
 import { wakeUpsOf } from '../../scripts/bench/processes.ts';
 import { hostAddon } from '../helpers/host-addon.ts';
 import { needsLinux } from '../helpers/needs.ts';
+import { recordedState } from '../helpers/recorded-state.ts';
 import { until } from '../helpers/until.ts';
 
 /** Counts the code that every Mac loads. `npm run bench` measures times. */
@@ -248,10 +249,7 @@ async function saidByTheAgent(name: string, flags: readonly string[]): Promise<s
     said += chunk;
   });
   const gone = new Promise((resolve) => agent.once('close', resolve));
-  await until(
-    () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
-    'the first poll',
-  );
+  await until(() => recordedState(data, 'headline') === 'ok', 'the first poll');
   // What is loaded after the first poll is there once another poll has ended.
   const polled = () => statSync(join(data, 'agent.json')).mtimeMs;
   const before = polled();
@@ -299,10 +297,7 @@ describe.concurrent('between two polls', () => {
       stdio: 'ignore',
     });
     try {
-      await until(
-        () => bundled(['status', '--json', '--data-dir', data]).stdout.includes('"ok"'),
-        'the first poll',
-      );
+      await until(() => recordedState(data, 'headline') === 'ok', 'the first poll');
       // The calendar is loaded after the first poll.
       await sleep(2000);
       const quiet = { at: Date.now(), wakeUps: wakeUpsOf(agent.pid ?? 0) };

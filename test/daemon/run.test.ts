@@ -1,20 +1,13 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBinary } from 'plist';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Sysroot } from '../../agent/simulation/sysroot.ts';
+import type { StateKey } from '../../agent/store/state-keys.ts';
 import { cli } from '../helpers/cli.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
+import { recordedState } from '../helpers/recorded-state.ts';
 import { until } from '../helpers/until.ts';
 import { type InstalledAgent, installedAgent } from '../installed/installed-agent.ts';
 
@@ -37,11 +30,7 @@ const run = () => agent.run();
 const events = () => recordedEvents(dataDir);
 const kinds = () => events().map((event) => event.kind);
 const seen = (kind: string) => kinds().includes(kind);
-function state(key: string): string {
-  if (!existsSync(join(dataDir, 'events.db'))) return '';
-  const status = cli(['status', '--json', '--data-dir', dataDir]);
-  return status.stdout === '' ? '' : String(JSON.parse(status.stdout).state[key] ?? '');
-}
+const state = (key: StateKey) => recordedState(dataDir, key);
 
 describe('the installed agent on a simulated Mac', () => {
   test('observes, records, notifies, and stops cleanly at SIGTERM', async () => {

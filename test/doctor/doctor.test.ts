@@ -10,6 +10,7 @@ import { runChecks } from '../../agent/doctor/run-checks.ts';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 import { installed, label } from '../../launchd/installed-paths.ts';
 import { cli, type Running, start } from '../helpers/cli.ts';
+import { recordedState } from '../helpers/recorded-state.ts';
 import { until } from '../helpers/until.ts';
 import { print } from '../mac/sources/app-sso/printed-app-sso.ts';
 
@@ -54,7 +55,7 @@ function installPackage({ loaded = true, disabled = false } = {}): void {
 
 async function runAgent(): Promise<void> {
   running.push(start(['run', '--sysroot', sysroot, '--data-dir', dataDir, '--every', '1']));
-  await until(() => cli(['status', '--data-dir', dataDir]).stdout.includes('Platform SSO works'), 'a poll');
+  await until(() => recordedState(dataDir, 'headline') === 'ok', 'a poll');
 }
 
 function doctor() {

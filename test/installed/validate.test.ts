@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { recordedState } from '../helpers/recorded-state.ts';
 import { until } from '../helpers/until.ts';
 import { installedAgent } from './installed-agent.ts';
 
@@ -11,8 +12,8 @@ test('the installed validate walks beside the installed agent, and writes its pa
   onTestFinished(() => agent.end());
   agent.run();
   const sysroot = ['--sysroot', join(agent.folder, 'Mac')];
-  const json = () => agent.command(['validate', '--json', ...sysroot]);
-  await until(() => json().stdout.includes('"headline": "ok"'), 'the first poll');
+  await until(() => recordedState(agent.dataDir, 'headline') === 'ok', 'the first poll');
+  expect(agent.command(['validate', '--json', ...sysroot]).stdout).toContain('"headline": "ok"');
   const file = join(agent.folder, 'validation.html');
   const { status, stdout, stderr } = agent.command(['validate', '--no-wait', '--page', file, ...sysroot]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -32,6 +32,8 @@ import { identitiesFrom } from '../../pkg-build/signing.ts';
 import { convertedPlist } from '../helpers/converted-plist.ts';
 import { hostAddon } from '../helpers/host-addon.ts';
 import { skipTest } from '../helpers/needs.ts';
+import { recordedEvents } from '../helpers/recorded-events.ts';
+import { recordedState } from '../helpers/recorded-state.ts';
 import { until } from '../helpers/until.ts';
 import { readBom } from './formats/bom-reader.ts';
 import { type ScratchMac, scratchMac } from './scratch-mac.ts';
@@ -388,13 +390,7 @@ test('from the first installation to the last file removed', { timeout: 180_000 
       encoding: 'utf8',
       env: {},
     });
-  const kinds = () => {
-    const { stdout } = psso('events', '--json');
-    return stdout
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line).kind as string);
-  };
+  const kinds = () => recordedEvents(data).map(({ kind }) => kind);
   const started = () => kinds().filter((kind) => kind === 'agent-started').length;
   const install = (payload: string) => {
     for (const script of ['preinstall', 'postinstall'] as const) {
@@ -405,10 +401,11 @@ test('from the first installation to the last file removed', { timeout: 180_000 
     swapRuntime(mac);
   };
   const runAWhile = async () => {
-    const before = existsSync(join(data, 'events.db')) ? started() : 0;
+    const before = started();
     const agent = startAsLaunchd(mac, bench);
-    await until(() => existsSync(join(data, 'events.db')) && started() > before, 'the agent');
-    await until(() => psso('status').stdout.includes('Platform SSO works'), 'a poll');
+    await until(() => started() > before, 'the agent');
+    await until(() => recordedState(data, 'headline') === 'ok', 'a poll');
+    expect(psso('status').stdout).toContain('Platform SSO works');
     agent.kill('SIGTERM');
     expect(await ended(agent)).toBe(0);
   };

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { buildBinary } from 'plist';
 import { toIso } from '../../agent/shared/time.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
-import { openReader } from '../../agent/store/reader.ts';
 import type { ValidationOutput } from '../../agent/validation/validation-output.ts';
 import { cli, entry, type Ran, type Running, start } from '../helpers/cli.ts';
+import { readHistory } from '../helpers/read-history.ts';
+import { recordedEvents } from '../helpers/recorded-events.ts';
 import { until } from '../helpers/until.ts';
 
 /** A simulated Mac with the real agent and the real command, each in a process of its own. */
@@ -51,18 +52,6 @@ export function walkedMac(): WalkedMac {
   const mac = installSysroot(sysroot);
   const place = ['--sysroot', sysroot, '--data-dir', dataDir];
   const running: Running['child'][] = [];
-  const read = <T>(of: (reader: ReturnType<typeof openReader>) => T, none: T): T => {
-    try {
-      const reader = openReader({ path: join(dataDir, 'events.db') });
-      try {
-        return of(reader);
-      } finally {
-        reader.close();
-      }
-    } catch {
-      return none;
-    }
-  };
   const validate = (...args: string[]) => cli(['validate', ...args, ...place]);
   return {
     dataDir,
@@ -129,9 +118,13 @@ export function walkedMac(): WalkedMac {
         ended,
       };
     },
-    events: () => read((reader) => reader.events({}), []),
+    events: () => recordedEvents(dataDir),
     isOpen: (issue) =>
-      read((reader) => reader.issues().some((row) => row.issue === issue && row.status === 'open'), false),
+      readHistory(
+        dataDir,
+        (reader) => reader.issues().some((row) => row.issue === issue && row.status === 'open'),
+        false,
+      ),
     async end() {
       for (const child of running) {
         const closed =
