@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { nodeProblem } from './scripts/check-node.js';
 
@@ -28,10 +27,6 @@ export default defineConfig({
     // to poll for three quarters of their time.
     maxWorkers: availableParallelism() + 1,
     // Dates in people's language depend on the zone; one zone makes a story read the same everywhere.
-    // The commands that tests start share one cache of compiled code: stripping the types is half their time.
-    env: {
-      TZ: 'UTC',
-      NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)),
-    },
+    env: { TZ: 'UTC' },
   },
 });

@@ -295,7 +295,7 @@ describe('psso-monitor capture', () => {
     expect(readFileSync(out, 'utf8')).toBe('mine');
     const forced = cli(['capture', '--redact', '--out', out, '--force', ...at]);
     expect(forced.stdout).toContain('as on this Mac, open: psso-not-registered');
-    expect(forced.stdout).toContain(`psso-monitor -- replay '${out}'`);
+    expect(forced.stdout).toContain(`psso-monitor replay '${out}'`);
   });
 
   test('with a seed the stand-ins are the same ones, without it never', () => {

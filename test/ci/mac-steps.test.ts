@@ -1,32 +1,24 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { linesOfTheList } from '../../scripts/verified/lines.ts';
 import { verifiedRun } from '../../scripts/verified/run.ts';
 import { expandedPackage } from '../pkg-build/expanded-package.ts';
-import { bundled, freshMac, payloadFor } from '../pkg-build/whole-mac.ts';
-
-let entry: string;
-beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-steps-'));
-  entry = await bundled(folder);
-  return () => rmSync(folder, { recursive: true, force: true });
-});
+import { freshMac, payloadFor } from '../pkg-build/whole-mac.ts';
 
 const asRoot = process.getuid?.() === 0;
 const environment = { GITHUB_SHA: 'abc123', ImageOS: 'macos15', ImageVersion: '20261101.1' };
 
 /** A runner's Mac, with the packages that the steps before have built. `.scratch` is its checkout. */
 function runner() {
-  const { mac } = freshMac(entry, {}, []);
+  const { mac } = freshMac({}, []);
   for (const [folder, version] of [
     ['packages', '1.0.0'],
     ['pbzx', '1.0.0'],
     ['newer', '1.0.1'],
   ] as const) {
-    const { folder: unpacked } = expandedPackage(mac, payloadFor(mac, entry, version));
+    const { folder: unpacked } = expandedPackage(mac, payloadFor(mac, version));
     mac.write(`/.scratch/build/ci/${folder}/psso-monitor-${version}.pkg`, `${unpacked}\n`);
   }
   const kept = (name: string) => readFileSync(mac.path(`/.scratch/build/ci/kept/${name}`), 'utf8');

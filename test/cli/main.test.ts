@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeProblem } from '../../scripts/check-node.js';
-import { cli } from '../helpers/cli.ts';
+import { checkoutCli, cli } from '../helpers/cli.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -47,7 +47,16 @@ describe('the command line', () => {
   test.each(commands)('%s --help has an example', (command) => {
     const { status, stdout } = cli([command, '--help']);
     expect(status).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Example:\\n  .*psso-monitor -- ${command}`));
+    expect(stdout).toMatch(new RegExp(`Example:\\n  .*psso-monitor ${command}`));
+  });
+
+  test('of the checkout names itself as npm calls it', () => {
+    expect(checkoutCli(['status', '--help']).stdout).toContain(
+      'Example:\n  npm run -s psso-monitor -- status',
+    );
+    const { status, stderr } = checkoutCli(['nonsense']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('npm run -s psso-monitor -- --help lists the commands');
   });
 
   test.each(['status', 'events', 'read-copy'])('help %s is the same as %s --help', (command) => {
@@ -77,7 +86,7 @@ describe('the command line', () => {
     const { status, stderr } = cli(['help', 'nonsense']);
     expect(status).toBe(2);
     expect(stderr).toContain("unknown command 'nonsense'");
-    expect(stderr).toContain('psso-monitor -- --help lists the commands');
+    expect(stderr).toContain('psso-monitor --help lists the commands');
     expect(stderr).not.toContain('Usage:');
   });
 

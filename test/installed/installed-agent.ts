@@ -1,42 +1,18 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { inject } from 'vitest';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
+import { builtOnce } from '../helpers/built-once.ts';
 import { underFileLimit } from '../helpers/file-limit.ts';
 import { type InstalledTree, readInstalled, unpackInstalled } from './unpack-installed.ts';
 
-/** Milliseconds between two checks for the package that another test file builds. */
-const pollEvery = 200;
 const crashes: readonly NodeJS.Signals[] = ['SIGABRT', 'SIGBUS', 'SIGILL', 'SIGSEGV', 'SIGTRAP'];
 
-/**
- * The unpacked package, built once a test run: by the first test file that needs it, while the others wait.
- * test/setup/global-setup.ts creates and removes the folder.
- */
+/** The unpacked package, built once a test run. */
 async function installedTree(): Promise<InstalledTree> {
-  const folder = inject('installedFolder');
-  const done = join(folder, 'done');
-  const lock = join(folder, 'lock');
-  while (!existsSync(done)) {
-    try {
-      mkdirSync(lock);
-    } catch {
-      await sleep(pollEvery);
-      continue;
-    }
-    try {
-      // Another test file may have finished since the check above.
-      if (existsSync(done)) continue;
-      await unpackInstalled(join(folder, 'building'));
-      renameSync(join(folder, 'building'), done);
-    } finally {
-      rmSync(lock, { recursive: true, force: true });
-    }
-  }
-  return readInstalled(join(done, 'payload'));
+  const folder = await builtOnce('installed', async (building) => void (await unpackInstalled(building)));
+  return readInstalled(join(folder, 'payload'));
 }
 
 /** A started agent, with its output so far. */

@@ -14,7 +14,7 @@ import { onTestFinished } from 'vitest';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 import { installed, packageIdentifier } from '../../launchd/installed-paths.ts';
 import { nodeFlags } from '../../launchd/launch-agent.ts';
-import { bundleAgent } from '../../pkg-build/bundle.ts';
+import { entry } from '../helpers/cli.ts';
 import { hostAddon } from '../helpers/host-addon.ts';
 import { samplePayload } from './installer/sample-payload.ts';
 import { realTool } from './real-tool.ts';
@@ -27,12 +27,6 @@ const alex = { uid: 501, user: 'alex' };
 /** As the workflow makes one: a standard user with a space in the home folder. */
 const standardUser = { uid: 503, user: 'pssotest', home: '/Users/psso test' };
 const asRoot = process.getuid?.() === 0;
-
-/** The shipped bundle of the agent, made once for a file of tests. */
-export async function bundled(folder: string): Promise<string> {
-  await bundleAgent({ folder: join(folder, 'lib'), addon: hostAddon() });
-  return join(folder, 'lib/psso-monitor.mjs');
-}
 
 /**
  * Commands of macOS that nothing but `check-on-mac.sh --all` asks, and what they answer; `$mac` is the
@@ -101,9 +95,8 @@ export interface WholeMac {
 /**
  * A Mac without the product, with every command of macOS that `check-on-mac.sh` and the steps of the workflow
  * run. With the LaunchAgent installed, the shipped agent really runs, under a launchd of a few lines.
- * `entry` is the bundled agent.
  */
-export function freshMac(entry: string, options: Options = {}, others = [standardUser]): WholeMac {
+export function freshMac(options: Options = {}, others = [standardUser]): WholeMac {
   const mac = scratchMac({ sessions: [alex], others });
   copyFileSync(mac.path('/usr/bin/dscl'), mac.path('/usr/bin/dscl.scratch'));
   chmodSync(mac.path('/usr/bin/dscl.scratch'), 0o755);
@@ -135,7 +128,7 @@ export function freshMac(entry: string, options: Options = {}, others = [standar
  * What a package puts on that Mac: small files, and commands that are this machine's Node and the bundled
  * agent.
  */
-export function payloadFor(mac: ScratchMac, entry: string, version: string): string {
+export function payloadFor(mac: ScratchMac, version: string): string {
   const payload = samplePayload(version);
   const folder = join(payload, installed.folder);
   const put = (path: string, content: string) => writeFileSync(join(payload, path), content);
@@ -183,9 +176,9 @@ esac
 }
 
 /** A Mac on which all is well: installed, and the agent running. */
-export function wholeMac(entry: string, options: Options = {}): WholeMac {
-  const { mac, macos } = freshMac(entry, options);
-  mac.install(payloadFor(mac, entry, '1.0.0'));
+export function wholeMac(options: Options = {}): WholeMac {
+  const { mac, macos } = freshMac(options);
+  mac.install(payloadFor(mac, '1.0.0'));
   mac.write('/Users/alex/Library/Logs/PSSO Monitor/agent.log', '{}\n');
   mac.write(
     '/var/log/install.log',

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -6,17 +6,23 @@ import { checkTools } from './test-tools.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The folder in which test/installed/installed-agent.ts unpacks the package. */
-    readonly installedFolder: string;
+    /** The folder of what test/helpers/built-once.ts builds. */
+    readonly builtFolder: string;
   }
 }
 
 /** Runs once a test run. Returns the clean-up. */
 export default function setup(project: TestProject): () => void {
   checkTools();
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-package-'));
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-built-'));
   // Some tests start the agent as another user.
   chmodSync(folder, 0o755);
-  project.provide('installedFolder', folder);
+  project.provide('builtFolder', folder);
+  // The commands that tests start share one cache of compiled code. The bundle has another path in each run.
+  process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
+  // What was built of the earlier code.
+  project.onTestsRerun(() => {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+  });
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -34,7 +34,7 @@ describe('for the helpdesk, after a day with an issue', () => {
     const { status, stdout } = cli(['status', '--data-dir', broken]);
     expect(status).toBe(1);
     expect(stdout).toContain('psso-not-registered');
-    expect(stdout).toContain('psso-monitor -- explain --data-dir ');
+    expect(stdout).toContain('psso-monitor explain --data-dir ');
     const json = JSON.parse(cli(['status', '--json', '--data-dir', broken]).stdout);
     expect(json).toMatchObject({
       headline: 'unknown',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readingTime } from '../../../agent/cli/print/demo-text.ts';
-import { cli } from '../../helpers/cli.ts';
+import { checkoutCli } from '../../helpers/cli.ts';
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 const reports = () => readdirSync(checkout).filter((name) => name.startsWith('psso-monitor-report-'));
@@ -24,7 +24,7 @@ function asPrinted(command: string) {
 }
 
 describe('demo', () => {
-  const { status, stdout, stderr } = cli(['demo'], { env: { TZ: 'UTC' } });
+  const { status, stdout, stderr } = checkoutCli(['demo'], { env: { TZ: 'UTC' } });
 
   test('tells a story with a cause and an ending', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -81,11 +81,11 @@ describe('demo', () => {
   });
 
   test('begins again each time, and never writes into a history', () => {
-    expect(cli(['demo'])).toMatchObject({ status: 0, stderr: '' });
+    expect(checkoutCli(['demo'])).toMatchObject({ status: 0, stderr: '' });
     const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-demo-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     writeFileSync(join(folder, 'events.db'), '');
-    expect(cli(['demo', '--data-dir', folder])).toMatchObject({
+    expect(checkoutCli(['demo', '--data-dir', folder])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining(`there is a history in ${folder}; choose another folder`),
     });

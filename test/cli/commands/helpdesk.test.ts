@@ -88,7 +88,7 @@ describe('a mistaken call', () => {
       stdout: 'No events match.\n',
       stderr:
         'psso-monitor: this version has no issue "psso-not-registred"; ' +
-        '`npm run -s psso-monitor -- catalogue` lists all. Did you mean psso-not-registered?\n',
+        '`psso-monitor catalogue` lists all. Did you mean psso-not-registered?\n',
     });
     expect(cli(['events', '--issue', 'psso-not-registered', '--data-dir', blocked]).stderr).toBe('');
   });
@@ -100,7 +100,7 @@ describe('a mistaken call', () => {
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: expect.stringContaining(
-        `is a file, not a folder; for a report of it: npm run -s psso-monitor -- report --database ${pulled}`,
+        `is a file, not a folder; for a report of it: psso-monitor report --database ${pulled}`,
       ),
     });
   });

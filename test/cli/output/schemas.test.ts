@@ -188,9 +188,7 @@ describe('psso-monitor schema', () => {
   test('names the known schemas for an unknown one', () => {
     expect(cli(['schema', 'run'])).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining(
-        'there is no schema "run"; `npm run -s psso-monitor -- schema` lists them.',
-      ),
+      stderr: expect.stringContaining('there is no schema "run"; `psso-monitor schema` lists them.'),
     });
     expect(cli(['schema', 'parse']).stderr).toContain('choose one of parse-app-sso, parse-password-policy');
   });

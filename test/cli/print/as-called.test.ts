@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandTree } from '../../../agent/cli/main.ts';
 import { asCalled } from '../../../agent/cli/print/as-called.ts';
-import { cli } from '../../helpers/cli.ts';
+import { checkoutCli, cli } from '../../helpers/cli.ts';
 
 const story = join(import.meta.dirname, '../../../scripts/pictures/lost-registration.ndjson');
 
@@ -47,7 +47,7 @@ describe('a command in a text', () => {
   });
 });
 
-describe('a command that an output names', () => {
+describe('a command that an output of the checkout names', () => {
   let data: string;
   beforeAll(() => {
     data = mkdtempSync(join(tmpdir(), 'psso-monitor-called-'));
@@ -67,7 +67,7 @@ describe('a command that an output names', () => {
     [['zzz']],
     [['status', '--help']],
   ])('can be copied: %j', (args) => {
-    const { stdout, stderr } = cli([...args, '--data-dir', data]);
+    const { stdout, stderr } = checkoutCli([...args, '--data-dir', data]);
     const text = `${stdout}${stderr}`;
     const named = [...text.matchAll(/(.{0,11})\bpsso-monitor (?:-- )?([a-z-]+)([^\n]*)/g)];
     expect(named).not.toEqual([]);

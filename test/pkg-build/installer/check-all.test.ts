@@ -1,18 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { linesOfTheList } from '../../../scripts/verified/lines.ts';
 import { type VerifiedRun, verifiedRun } from '../../../scripts/verified/run.ts';
 import { type ScratchMac, scratchMac } from '../scratch-mac.ts';
-import { bundled, wholeMac } from '../whole-mac.ts';
-
-let entry: string;
-beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-check-all-'));
-  entry = await bundled(folder);
-  return () => rmSync(folder, { recursive: true, force: true });
-});
+import { wholeMac } from '../whole-mac.ts';
 
 const json = '/tmp/kept/verified-on-mac.json';
 const kept = ['--keep', '/tmp/kept', '--json', json];
@@ -28,7 +20,7 @@ const lines = (stdout: string, verdict: string) =>
  */
 describe('check-on-mac.sh --all', () => {
   it('reports each failed check', () => {
-    const { mac } = wholeMac(entry, { live: false });
+    const { mac } = wholeMac({ live: false });
     const put = (command: string, body: string) => mac.write(command, `#!/bin/sh\n${body}\n`, 0o755);
     put('/usr/sbin/taskpolicy', 'echo 45000');
     put('/usr/bin/man', 'exit 1');
@@ -67,7 +59,7 @@ describe('check-on-mac.sh --all', () => {
   });
 
   it('reports a missing window session, and checks that need a password as not possible', () => {
-    const { mac } = wholeMac(entry, { live: false });
+    const { mac } = wholeMac({ live: false });
     rmSync(mac.path('/.scratch/launchd/sessions/501'));
     mac.write('/.scratch/sudo-asks', '');
     const { status, stdout } = mac.runScript('check-on-mac.sh', ['--all', ...kept]);
@@ -82,7 +74,7 @@ describe('check-on-mac.sh --all', () => {
   });
 
   it('makes one table of several runs, with the worst result of each line', () => {
-    const mac = wholeMac(entry, { live: false }).mac;
+    const mac = wholeMac({ live: false }).mac;
     mkdirSync(mac.path('/tmp/kept'), { recursive: true });
     writeFileSync(
       mac.path('/tmp/kept/results.tsv'),

@@ -1,17 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, utimesSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync, utimesSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
 import { linesOfTheList } from '../../../scripts/verified/lines.ts';
 import { verifiedRun } from '../../../scripts/verified/run.ts';
-import { bundled, wholeMac } from '../whole-mac.ts';
-
-let entry: string;
-beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-check-psso-'));
-  entry = await bundled(folder);
-  return () => rmSync(folder, { recursive: true, force: true });
-});
+import { wholeMac } from '../whole-mac.ts';
 
 type Mac = ReturnType<typeof wholeMac>;
 /** What the person does when a step says these words. */
@@ -24,7 +15,7 @@ const keychain = '/Users/alex/Library/Keychains/login.keychain-db';
  */
 async function checklist(person: Person, answers: { step?: string; question?: string } = {}) {
   const { step = '', question = 'y' } = answers;
-  const given = wholeMac(entry, { psso: 'registered', live: false });
+  const given = wholeMac({ psso: 'registered', live: false });
   const { mac } = given;
   mac.installPuller('swiftdialog/why_cant_i_sign_in.sh');
   mac.write(keychain, '');
