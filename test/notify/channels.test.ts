@@ -20,7 +20,7 @@ const programs: Readonly<Record<Program, string>> = {
 if [ "$1" = --version ]; then cat "$0.version" 2>/dev/null || echo 3.1.0.4900; exit 0; fi
 while [ $# -gt 0 ]; do
   case "$1" in
-    --notification) shift;;
+    --notification) notification=yes; shift;;
     --remove) removed=yes; shift;;
     --identifier|--title|--message|--button1action)
       name=$1; shift
@@ -28,6 +28,7 @@ while [ $# -gt 0 ]; do
     *) shift;;
   esac
 done
+[ -n "$notification" ] || exit 251
 if [ -n "$removed" ]; then say removed "$value_identifier"; else say "$value_identifier" "$value_title" "$value_message" \${value_button1action:+"$value_button1action"}; fi`,
   ibmNotifier: `
 [ $# -eq 6 ] || [ "$7 $8 $9" = '-main_button_cta_type link -main_button_cta_payload' ] || exit 250

@@ -148,6 +148,18 @@ describe('the composed notifications', () => {
       silences: { 'sso-tokens-expired': now + 1 },
     });
     expect(notifications.map((one) => one.suppressed)).toEqual(['silenced']);
-    expect(events.map((event) => [event.kind, event.to])).toEqual([['notification-suppressed', 'silenced']]);
+    const { title, body } = notifications[0]?.notification ?? {};
+    expect(events).toEqual([
+      {
+        at: now,
+        kind: 'notification-suppressed',
+        issue: 'sso-tokens-expired',
+        severity: 'info',
+        summary: `Not shown (silenced): “${title}”`,
+        from: null,
+        to: 'silenced',
+        data: expect.objectContaining({ purpose: 'problem', reason: 'silenced', title, body }),
+      },
+    ]);
   });
 });

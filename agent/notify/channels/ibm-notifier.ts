@@ -1,7 +1,7 @@
 import { type Channel, channelOutcome, notAnOption } from './channel.ts';
 
-/** Exit statuses after a banner was shown: answered, dismissed, or neither. */
-const answered: ReadonlySet<number> = new Set([0, 2, 3, 4, 200, 239]);
+/** Exit statuses other than 0 after a banner was shown: answered, dismissed, or neither. */
+const answered: ReadonlySet<number> = new Set([2, 3, 4, 200, 239]);
 
 /**
  * IBM Notifier: its agent shows banners. It cannot withdraw one. A click does the action of the main button
