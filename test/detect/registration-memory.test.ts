@@ -3,7 +3,8 @@ import type { Device, Facts } from '../../agent/detect/facts.ts';
 import { emptyMemory, type Memory } from '../../agent/detect/memory.ts';
 import { registrationMemory } from '../../agent/detect/registration-memory.ts';
 import type { Observation } from '../../agent/shared/observation.ts';
-import { hour } from '../../agent/shared/time.ts';
+import { read } from '../../agent/shared/reading.ts';
+import { hour, toIso } from '../../agent/shared/time.ts';
 import { afterPollsFor } from './remembered-polls.ts';
 
 const now = Date.parse('2026-03-02T12:00:00Z');
@@ -57,4 +58,16 @@ test.each([
   ['an earlier registration', { lastRegistration: { ...seen, deviceId: 'zero' } }],
 ])('a registration after %s is seen now', async (_, before) => {
   expect(after(before, complete(), await observed())?.seenAt).toBe(now);
+});
+
+test.each([
+  ['a profile that is gone for good', false, {}],
+  ['a profile that was replaced just now', true, { profileGoneSince: now - 60_000 }],
+  ['a profile that was never seen', true, { profileGoneSince: null }],
+  ['Platform SSO that was configured without a profile', true, { configuredWithoutProfile: true }],
+])('without Platform SSO, after %s, the Mac was registered before: %j', async (_, everRegistered, more) => {
+  const observation = { ...(await observed()), at: toIso(now), ssoProfile: read(null) };
+  const before = { ...emptyMemory(), everRegistered: true, profileGoneSince: now - hour, ...more };
+  const none: Facts = { registration: 'notConfigured', method: 'none', user: null, tokens: null };
+  expect(registrationMemory(before, none, observation, now).everRegistered).toBe(everRegistered);
 });
