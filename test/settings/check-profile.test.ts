@@ -58,6 +58,11 @@ describe('the check of a profile names valid values without the expected effect'
       /^TroublePollIntervalSeconds \(600\) is longer than PollIntervalSeconds \(60\)/,
     ],
     [
+      'a key of the quiet hours that is not read',
+      { QuietHours: { Start: '18:00', End: '08:00', Days: 'all' } },
+      /^QuietHours has a key "Days", which is ignored; the keys are Start and End\.$/,
+    ],
+    [
       'a password that will be changed',
       { IdpPasswordChangedAt: '2030-01-01T00:00:00Z' },
       /^IdpPasswordChangedAt is in the future \(2030-01-01/,

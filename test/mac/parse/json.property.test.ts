@@ -4,6 +4,14 @@ import { parseJson } from '../../../agent/mac/parse/json.ts';
 
 const deepest = 64;
 
+it.each(['{"a":', '[', '[{"a":'])('refuses what nests deeper in %s', (opening) => {
+  const closing = [...opening].toReversed().flatMap((one) => (one === '{' ? '}' : one === '[' ? ']' : []));
+  const nested = (times: number) => `${opening.repeat(times)}0${closing.join('').repeat(times)}`;
+  const levels = closing.length;
+  expect(() => parseJson(nested(deepest / levels))).not.toThrow();
+  expect(() => parseJson(nested(deepest / levels + 1))).toThrow('nested too deeply');
+});
+
 /** How many levels of brackets a value has: told from the value, not from its text. */
 function levelsOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
