@@ -20,16 +20,18 @@ import {
   macosOf,
 } from './rule-conditions.ts';
 
-/** The registration is lost, or is not complete. */
-export const registrationIssues: readonly string[] = [
-  'registration-needs-repair',
-  'deregister-reregister-macos13',
+/** macOS asks for the registration by a notification. */
+const unfinished = [
   'psso-not-registered',
   'registration-long-running-macos14',
   'registration-long-running-macos13',
 ];
-/** macOS asks for the registration by a notification. */
-const unfinished = registrationIssues.slice(2);
+/** The registration is lost, or is not complete. */
+export const registrationIssues: readonly string[] = [
+  'registration-needs-repair',
+  'deregister-reregister-macos13',
+  ...unfinished,
+];
 /** The state of a user whose key is not valid any more. */
 const keyInvalid = 5;
 /** The tokens are gone. */

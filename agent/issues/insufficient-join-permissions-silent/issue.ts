@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified, onlyEntra } from '../fact-values.ts';
+import { anyMacos, everyMethod, neverNotified, onlyEntra, registrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 
 export const insufficientJoinPermissionsSilent = {
@@ -9,12 +9,6 @@ export const insufficientJoinPermissionsSilent = {
   providers: onlyEntra,
   reliability: 'heuristic',
   cadence: neverNotified,
-  possibleCauseOf: [
-    'psso-not-registered',
-    'registration-long-running-macos14',
-    'registration-long-running-macos13',
-    'registration-needs-repair',
-    'deregister-reregister-macos13',
-  ],
+  possibleCauseOf: registrations,
   settingsLink: null,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { anyMacos, neverNotified, onlyEntra, passwordOnly } from '../fact-values.ts';
+import { anyMacos, neverNotified, onlyEntra, passwordOnly, registrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 
 export const perUserMfaBlocksPasswordSync = {
@@ -9,14 +9,6 @@ export const perUserMfaBlocksPasswordSync = {
   providers: onlyEntra,
   reliability: 'heuristic',
   cadence: neverNotified,
-  possibleCauseOf: [
-    'psso-not-registered',
-    'registration-long-running-macos14',
-    'registration-long-running-macos13',
-    'registration-needs-repair',
-    'deregister-reregister-macos13',
-    'password-change-window-overdue',
-    'password-change-prompt-pending',
-  ],
+  possibleCauseOf: [...registrations, 'password-change-window-overdue', 'password-change-prompt-pending'],
   settingsLink: null,
 } as const satisfies Issue;

@@ -1,4 +1,4 @@
-import { anyMacos, everyMethod, neverNotified } from '../fact-values.ts';
+import { anyMacos, everyMethod, neverNotified, registrations } from '../fact-values.ts';
 import type { Issue } from '../issue.ts';
 
 export const registrationPromptClosed = {
@@ -8,12 +8,6 @@ export const registrationPromptClosed = {
   macos: anyMacos,
   reliability: 'heuristic',
   cadence: neverNotified,
-  possibleCauseOf: [
-    'psso-not-registered',
-    'registration-long-running-macos14',
-    'registration-long-running-macos13',
-    'registration-needs-repair',
-    'deregister-reregister-macos13',
-  ],
+  possibleCauseOf: registrations,
   settingsLink: null,
 } as const satisfies Issue;
