@@ -3,14 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { copyDatabase } from '../../agent/export/copy-database.ts';
 import { findDatabases } from '../../agent/fleet/find-databases.ts';
 import { fleetOf } from '../../agent/fleet/fleet-of.ts';
 import { hour, minute } from '../../agent/shared/time.ts';
-import { replay } from '../../agent/simulation/replay.ts';
 import { readUntrustedTables } from '../../agent/untrusted/read-untrusted-tables.ts';
 import type { Figure } from './figure.ts';
-import { eventfulYear, quietDays } from './stories.ts';
+import { yearOf } from './year-of.ts';
 
 const entry = fileURLToPath(new URL('../../agent/psso-monitor.js', import.meta.url));
 
@@ -70,15 +68,6 @@ export async function fleetFigures(macs: number): Promise<Figure[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function yearOf(folder: string, what: 'eventful' | 'quiet'): Promise<string> {
-  const dataDir = join(folder, what);
-  mkdirSync(dataDir);
-  await replay(what === 'eventful' ? eventfulYear() : quietDays(365), { dataDir });
-  const path = join(folder, `${what}.db`);
-  await copyDatabase(join(dataDir, 'events.db'), path, {});
-  return path;
 }
 
 /** Another Mac: other hours, other runs. */

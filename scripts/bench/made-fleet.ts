@@ -1,17 +1,15 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { copyDatabase } from '../../agent/export/copy-database.ts';
 import { day, hour, minute } from '../../agent/shared/time.ts';
-import { replay } from '../../agent/simulation/replay.ts';
-import { eventfulYear, quietDays } from './stories.ts';
+import { yearOf } from './year-of.ts';
 
 /** The stories end later than today: a store takes an instant of the future for a wrong clock. */
 const back = 60 * day;
 
-/** Databases of half a year, as many as asked for: one in four is eventful, each is another history. */
+/** Databases of a year, as many as asked for: one in four is eventful, each is another history. */
 export async function makeFleet(folder: string, macs: number): Promise<string[]> {
-  const bases = [await baseOf(folder, 'eventful'), await baseOf(folder, 'quiet')];
+  const bases = [await yearOf(folder, 'eventful'), await yearOf(folder, 'quiet')];
   const pulls = join(folder, 'pulls');
   mkdirSync(pulls);
   return Array.from({ length: macs }, (_, index) => {
@@ -20,15 +18,6 @@ export async function makeFleet(folder: string, macs: number): Promise<string[]>
     shift(path, index);
     return path;
   });
-}
-
-async function baseOf(folder: string, what: 'eventful' | 'quiet'): Promise<string> {
-  const dataDir = join(folder, what);
-  mkdirSync(dataDir);
-  await replay(what === 'eventful' ? eventfulYear() : quietDays(365), { dataDir });
-  const path = join(folder, `${what}.db`);
-  await copyDatabase(join(dataDir, 'events.db'), path, {});
-  return path;
 }
 
 function shift(path: string, index: number): void {
