@@ -17,7 +17,8 @@ export function brokenOf(
 ): BrokenMacs {
   const silentMacs = new Set(silent.map(({ mac }) => mac));
   const until = asOf === null ? null : Date.parse(asOf);
-  let [count, first] = [0, [] as BrokenMac[]];
+  let count = 0;
+  let first: BrokenMac[] = [];
   for (const mac of list) {
     if (silentMacs.has(mac.mac) || !isBroken(mac)) continue;
     count++;

@@ -74,7 +74,7 @@ export class FleetTally {
   summary({ files, macs }: FleetReading): ListedSummary {
     const { now, since, silentAfterSeconds, passwordChanges = null } = this.#options;
     const asOf = this.#newest === 0 ? null : this.#newest;
-    const { headlines, silent } = this.#lookAt(asOf ?? now);
+    const { headlines, silent } = this.#statesAt(asOf ?? now);
     const counts = mostFirst(headlines);
     return {
       generatedAt: toIso(now),
@@ -105,7 +105,7 @@ export class FleetTally {
   }
 
   /** Of the Macs that report at this instant, their headlines; and the silent ones, the longest first. */
-  #lookAt(asOf: EpochMs): { headlines: Map<string, number>; silent: FleetSummary['silent'] } {
+  #statesAt(asOf: EpochMs): { headlines: Map<string, number>; silent: FleetSummary['silent'] } {
     const headlines = new Map<string, number>();
     const silent: FleetSummary['silent'] = [];
     for (const { mac, headline, was, lastRecordAt, agentVersion } of this.#list) {

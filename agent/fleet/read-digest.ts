@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { detailOf } from '../history/history.ts';
 import { changeKinds } from '../shared/changes.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import type { StateValues } from '../store/state-keys.ts';
@@ -269,11 +270,6 @@ class DigestSource {
 }
 
 function runIn(detail: string): string[] {
-  try {
-    const parsed: unknown = JSON.parse(detail);
-    if (typeof parsed !== 'object' || parsed === null || !('run' in parsed)) return [];
-    return typeof parsed.run === 'string' && parsed.run !== '' ? [parsed.run.slice(0, 100)] : [];
-  } catch {
-    return [];
-  }
+  const { run } = detailOf({ detail });
+  return typeof run === 'string' && run !== '' ? [run.slice(0, 100)] : [];
 }

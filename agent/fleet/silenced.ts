@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { detailOf } from '../history/history.ts';
 
 /** The newest event of an issue about its notification. */
 interface NotificationEvent {
@@ -27,15 +28,11 @@ export function silencedIn({ at, issue, to, detail }: NotificationEvent): Silenc
   return to === 'silenced' ? { issue, by: 'user', at, until: untilIn(detail) } : null;
 }
 
+/** A silence can end in any year. */
 function untilIn(detail: string): number | null {
-  try {
-    const parsed: unknown = JSON.parse(detail);
-    if (typeof parsed !== 'object' || parsed === null || !('silencedUntil' in parsed)) return null;
-    const until = typeof parsed.silencedUntil === 'string' ? Date.parse(parsed.silencedUntil) : Number.NaN;
-    return Number.isNaN(until) ? null : until;
-  } catch {
-    return null;
-  }
+  const { silencedUntil } = detailOf({ detail });
+  const until = typeof silencedUntil === 'string' ? Date.parse(silencedUntil) : Number.NaN;
+  return Number.isNaN(until) ? null : until;
 }
 
 /** The name of an issue, and that its notifications are silenced; with an instant in ISO 8601. */
