@@ -26,8 +26,7 @@ export function linkMistake(link: string): string | null {
   if (!linkSchemes.some((one) => one === scheme))
     return `a link of the scheme ${scheme}, which is refused; a link begins with ${schemes}`;
   if (link.length > longestLink) return `a link of more than ${longestLink} characters`;
-  if (scheme === 'https' && URL.parse(link)?.hostname === '') return 'a link without a host';
-  if (scheme === 'https' && URL.parse(link) === null) return 'a link without a host';
+  if (scheme === 'https' && !URL.parse(link)?.hostname) return 'a link without a host';
   if (afterSlashes.test(rest) || (scheme !== 'https' && withoutSlashes.test(rest))) return null;
   return 'a link with characters that must be written as %XX';
 }

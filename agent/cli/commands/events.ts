@@ -158,13 +158,13 @@ function doubtUnknownIssue(id: string | undefined, rows: readonly IssueRow[]): v
 }
 
 function filterOf(options: Options): EventFilter {
-  for (const kind of options.kind ?? []) {
-    if (!(eventKinds as readonly string[]).includes(kind)) {
-      throw new UsageError(`there is no event kind "${kind}"; the kinds are: ${eventKinds.join(', ')}.`);
-    }
-  }
+  const kinds: readonly string[] = eventKinds;
+  const unknown = options.kind?.find((kind) => !kinds.includes(kind));
+  if (unknown !== undefined)
+    throw new UsageError(`there is no event kind "${unknown}"; the kinds are: ${eventKinds.join(', ')}.`);
   const { severity } = options;
-  const least = (severities as readonly string[]).indexOf(severity ?? '');
+  const words: readonly string[] = severities;
+  const least = words.indexOf(severity ?? '');
   if (severity !== undefined && least === -1)
     throw new UsageError(`there is no severity "${severity}"; there are ${severities.join(', ')}.`);
   if (options.follow && options.until !== undefined)
