@@ -75,7 +75,7 @@ class Update {
     try {
       let compared = 0;
       for (const database of found) {
-        this.#look(database);
+        this.#compare(database);
         compared++;
         if (compared % 500 === 0) this.#say(`${compared} of ${found.length} compared`);
         while (this.#reader.isFull) await this.#takeNext();
@@ -92,7 +92,8 @@ class Update {
     return { unchanged: this.#unchanged, changed: this.#changed, skipped: this.#skipped };
   }
 
-  #look(database: NamedDatabase): void {
+  /** Asks for the new rows of a database, unless its stamp is that of the last run. */
+  #compare(database: NamedDatabase): void {
     const stamp = stampOf(database.path);
     const known = this.#ledger.file(database.path);
     if (known !== undefined && known.stamp === stamp) {

@@ -34,7 +34,7 @@ export function readRegularFile(
     if (status.size > limitBytes) throw new IrregularFileError(`is larger than ${limitBytes} bytes`);
     return contents(file, status.size);
   } finally {
-    letGoOf(file);
+    closeIfPossible(file);
   }
 }
 
@@ -66,7 +66,7 @@ function contents(file: number, size: number): Uint8Array {
 }
 
 /** Errors are ignored: the content is read already. */
-function letGoOf(file: number): void {
+function closeIfPossible(file: number): void {
   try {
     closeSync(file);
   } catch {

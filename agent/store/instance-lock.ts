@@ -202,7 +202,7 @@ class HeldInstanceLock implements HeldLock {
       if (this.#db !== null && this.#file !== 'none' && fileAt(path) === this.#file) return 'held';
       const db = lock(path, this.#options.nativeBinding);
       if (db === null) return 'taken';
-      this.#letGo();
+      this.#unlock();
       this.#db = db;
       this.#file = fileAt(path);
       held.add(db);
@@ -246,12 +246,12 @@ class HeldInstanceLock implements HeldLock {
       try {
         writeRunFile(this.#dataDir, { ...this.#run, unwritten, cleanStop: true }, this.#lastPollAt);
       } finally {
-        this.#letGo();
+        this.#unlock();
       }
     });
   }
 
-  #letGo(): void {
+  #unlock(): void {
     if (this.#db === null) return;
     held.delete(this.#db);
     this.#db.close();

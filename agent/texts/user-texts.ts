@@ -23,7 +23,7 @@ const hasOwn = (texts: WindowTexts, phase: string): phase is keyof PhaseTexts =>
   phase !== 'methodNotUnderstood' && Object.hasOwn(texts, phase);
 
 /**
- * The phase of the password window (detect/password-window.ts) in one or two sentences. The caller formats
+ * The phase of the password window (detect/window-phase.ts) in one or two sentences. The caller formats
  * `lastConfirmedGood`. A phase of another version counts as `unknown`. `methodNotUnderstood`: of `v_state`.
  */
 export function windowSentence(
