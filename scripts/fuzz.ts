@@ -14,12 +14,18 @@ import { longTexts } from './fuzz/long-texts.ts';
 import { mutated, randomOf } from './fuzz/random-texts.ts';
 import { sampleStore, useDamaged } from './fuzz/stores.ts';
 import { textParsers } from './fuzz/text-parsers.ts';
+import { runText, withFigures, writeReliabilityPage } from './reliability/reliability-page.ts';
 
-// npm run fuzz -- [--seconds N] [--seed N]: throws mutated texts and databases at every reader of input from
-// outside. A finding prints its seed and ends the run with status 1. `test/` keeps what was found.
+// npm run fuzz -- [--seconds N] [--seed N] [--write]: throws mutated texts and databases at every reader of
+// input from outside. A finding prints its seed and ends the run with status 1. `test/` keeps what was found.
+// --write puts the figures into docs/reliability.md.
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '120' }, seed: { type: 'string' } },
+  options: {
+    seconds: { type: 'string', default: '120' },
+    seed: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
 });
 const seconds = Number(values.seconds);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
@@ -79,7 +85,12 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`fuzz: ${runs} runs, slowest ${Math.round(slowest)} ms, ${findings} findings`);
+const figure = `${runs.toLocaleString('en')} runs, slowest ${Math.round(slowest)} ms, ${findings} findings`;
+console.log(`fuzz: ${figure}`);
+if (values.write && findings === 0) {
+  const run = runText(`--seconds ${seconds} --seed ${seed}`);
+  writeReliabilityPage((page) => withFigures(page, { fuzz: `${figure} (${run})` }));
+}
 process.exitCode = findings === 0 ? 0 : 1;
 
 async function attempt(name: string, round: number, run: () => unknown): Promise<void> {

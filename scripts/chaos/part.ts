@@ -2,7 +2,7 @@ import type { ChaosPlace } from './chaos-place.ts';
 
 /** A promise that a part of the chaos run holds to its test. */
 export interface Held {
-  /** A row of docs/reliability.md. */
+  /** A sentence of docs/reliability.md. */
   readonly promise: string;
   /** What was done and measured, in words. */
   readonly figure: string;

@@ -51,7 +51,7 @@ export async function soak({ place, random, seconds, broken }: PartInput): Promi
   return [
     {
       promise:
-        'With a poll each 0.3 s, 1,000 times the usual rate (fewer on a loaded machine), memory has no slope, and the number of open files stays.',
+        'Polls at up to 1,000 times the usual rate (one each 0.3 s, as far as the machine keeps up): memory has no slope, and the number of open files stays.',
       figure: `${polls} polls in ${Math.round(seconds)} s (as many as in ${days} days, ${rate} times the usual rate); ${last} MB private at the end, slope ${(slope * 60).toFixed(2)} ± ${(3 * error * 60).toFixed(2)} MB a minute; ${idle} descriptors between polls, at most ${Math.max(...descriptors)}; ${mac.count('token-refreshed')} refreshes recorded`,
     },
   ];

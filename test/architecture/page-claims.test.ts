@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { sources } from '../../agent/mac/sources.ts';
 import { definitions } from '../../agent/settings/schema.ts';
+import { withTestFigures } from '../../scripts/reliability/reliability-page.ts';
 
 /** Pages that claim something, and name beside each claim what holds it. */
 
@@ -64,4 +65,19 @@ describe('the page on privacy', () => {
       expect(page).toMatch(new RegExp(`\`${name}\`[ ,(]+off by default`));
     }
   });
+});
+
+test('each figure of the page on reliability is written by a command', () => {
+  const page = read('docs/reliability.md');
+  const lastCell = (row: string) => row.replace(/ \|$/, '').split(' | ').at(-1) ?? '';
+  const rows = rowsOf(page);
+  const byTests = rowsOf(withTestFigures(page, () => 'written')).map((row, at) => ({
+    row: rows[at] ?? '',
+    after: row,
+  }));
+  const ofTests = byTests.filter(({ row, after }) => row !== after).map(({ row }) => lastCell(row));
+  expect(ofTests.length).toBeGreaterThan(30);
+  for (const cell of ofTests) expect(cell).toMatch(/^(?:not yet|\d+ of \d+ tests(?:; .*)?)$/);
+  const others = withTestFigures(page, () => '').replaceAll(/<!-- figure [\s\S]*?<!-- end -->/g, '');
+  for (const row of rowsOf(others)) expect(lastCell(row)).toMatch(/^[. |]*$/);
 });

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runFilePath } from '../../agent/store/run-file.ts';
 import { openStore } from '../../agent/store/sqlite-store.ts';
+import { figure } from '../helpers/figure.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
 import { until } from '../helpers/until.ts';
 import { batch, manyEvents } from '../store/samples.ts';
@@ -53,7 +54,7 @@ test.each<[string, () => void, number]>([
   ['garbage in the SHM', () => writeFileSync(`${database}-shm`, Buffer.alloc(32_768, 0xa5)), 300],
 ])(
   '%s is damaged: the agent starts, keeps what can be read and repeats nothing',
-  async (_, damage, least) => {
+  async (what, damage, least) => {
     const store = openStore({ path: database, agentVersion: '1.2.3', now: Date.now() });
     store.commit(batch({ events: manyEvents(300) }));
     store.close();
@@ -62,6 +63,7 @@ test.each<[string, () => void, number]>([
     await until(() => count('issue-opened') === 1, 'the issue');
     first.child.kill('SIGTERM');
     await first.ended;
+    const before = events().length;
     damage();
     // As after damage in use.
     writeFileSync(`${database}.suspect`, '');
@@ -78,6 +80,8 @@ test.each<[string, () => void, number]>([
     expect(await next.ended).toEqual({ status: 0, signal: null });
     expect(next.output.stderr).toBe('');
     expect(events().length).toBeGreaterThan(least);
+    const kept = events().filter(({ at }) => at < startedAt).length;
+    figure(`${what} is damaged: ${kept} of ${before} events kept`);
     expect(count('issue-opened')).toBe(1);
     expect(count('issue-resolved')).toBe(0);
     expect(count('agent-crashed')).toBe(0);
