@@ -75,7 +75,9 @@ export function finishCompaction(store: string, ledger: Ledger): void {
   if (!old || path === null) return;
   for (const file of old.split('\n')) {
     const inStore = storeFileNamed(store, file);
-    if (inStore !== null) rmSync(inStore, { force: true });
+    if (inStore === null) continue;
+    rmSync(inStore, { force: true });
+    ledger.forgetHash(inStore);
   }
   if (existsSync(path + partialEnding)) renameSync(path + partialEnding, path);
   ledger.set(replaced, '');

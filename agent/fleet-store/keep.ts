@@ -14,10 +14,10 @@ export function keepInStore(store: string, since: EpochMs): void {
     ledger.set('kept-since', String(keptSince));
     // The ledger first: a report must not count what the files no longer hold.
     ledger.commit(ledger.run);
-    deleteStoreFiles(
-      store,
-      storeFiles(store).filter(({ month }) => month !== 'unknown' && month < first),
-    );
+    const old = storeFiles(store).filter(({ month }) => month !== 'unknown' && month < first);
+    deleteStoreFiles(store, old);
+    for (const { path } of old) ledger.forgetHash(path);
+    ledger.commit(ledger.run);
   } finally {
     ledger.close();
   }

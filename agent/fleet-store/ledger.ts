@@ -254,6 +254,11 @@ export class Ledger {
     this.#guarded(() => this.#db.prepare(sql).run(nameOf(path), sha256));
   }
 
+  /** After a file was deleted. */
+  forgetHash(path: string): void {
+    this.#guarded(() => this.#db.prepare('DELETE FROM written WHERE file = ?').run(nameOf(path)));
+  }
+
   /** The last runs that the consumers have: the folders of `--ndjson` and `--otel`. */
   consumerRuns(): number[] {
     const sql = 'SELECT DISTINCT run FROM consumer';

@@ -1,8 +1,9 @@
 import { cpSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fleetOutput } from '../../agent/fleet/fleet-output.ts';
+import { storeFiles } from '../../agent/fleet-store/store-folder.ts';
 import { cli } from '../helpers/cli.ts';
 import { skipTest } from '../helpers/needs.ts';
 import { smallDisk } from '../helpers/small-disk.ts';
@@ -210,6 +211,13 @@ describe('a store', () => {
       pull(mac, join(pulls, 'mac.db'));
       update(pulls, store);
     }
+    /** The ledger has the hash of each file of the store, and of no deleted one. */
+    const hashedAreThose = () =>
+      expect(sqlite(join(store, 'ledger.db'), 'SELECT file FROM written ORDER BY file')).toEqual(
+        storeFiles(store)
+          .map(({ path }) => ({ file: relative(store, path) }))
+          .sort((one, other) => (one.file < other.file ? -1 : 1)),
+      );
     const before = await query(store, 'SELECT * EXCLUDE (month) FROM events ORDER BY id');
     const macs = await query(store, 'SELECT * FROM macs ORDER BY seen_at');
     expect(readdirSync(join(store, 'events', 'month=2026-01'))).toHaveLength(2);
@@ -218,9 +226,11 @@ describe('a store', () => {
     expect(await query(store, 'SELECT * EXCLUDE (month) FROM events ORDER BY id')).toEqual(before);
     expect(await query(store, 'SELECT * FROM macs ORDER BY seen_at')).toEqual(macs);
     expect(cli(['fleet', 'compact', '--store', store]).stdout).toContain('No month');
+    hashedAreThose();
     const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
     const { summary } = update(pulls, store, '--keep', `${days}d`);
     expect(await query(store, 'SELECT DISTINCT month FROM events')).toEqual([{ month: '2026-03' }]);
+    hashedAreThose();
     expect(summary.weeks?.[0]?.week).toBe('2026-01-26');
     expect(update(pulls, store).summary.breaks.count).toBe(summary.breaks.count);
   });
