@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -35,6 +35,7 @@ export async function lookAtSite(folder: string, pictures: string): Promise<stri
             join(pictures, `${colorScheme}-${size}`),
           )),
         );
+    problems.push(...(await widePages(browser, address, pagesIn(folder))));
     problems.push(...(await search(browser, address)));
     return problems;
   } finally {
@@ -72,6 +73,22 @@ async function accessibilityProblems(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 2).map(({ html }) => `${id}: ${html.slice(0, 120)}`),
   );
+}
+
+const pagesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.html'));
+
+/** The pages that a telephone has to scroll sideways. */
+async function widePages(browser: Browser, address: string, names: readonly string[]): Promise<string[]> {
+  const page = await browser.newPage({ viewport: sizes.telephone });
+  const problems: string[] = [];
+  for (const name of names) {
+    await page.goto(`${address}/${name}`, { waitUntil: 'load' });
+    const wider = Number(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
+    if (wider > 0) problems.push(`${name}: ${wider} pixels wider than a telephone`);
+  }
+  await page.close();
+  return problems;
 }
 
 /** The search finds the page on privacy by a word of it, with the keyboard alone. */
