@@ -116,7 +116,7 @@ describe('the JSON of Graph', () => {
     result: 'success',
     targetResources: [
       { type: 'Other', userPrincipalName: null },
-      { type: 'User', userPrincipalName: 'jo@example.com' },
+      { type: 'User', userPrincipalName: ' jo@example.com ' },
     ],
     ...change,
   });
