@@ -60,6 +60,14 @@ describe('openStore', () => {
     expect([modeOf(folder), modeOf(path), modeOf(`${path}-wal`)]).toEqual(['700', '600', '600']);
   });
 
+  it.each(['events.db', 'agent.lock', 'agent.json'])('knows a data folder by %s', (name) => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o755);
+    writeFileSync(join(folder, name), '');
+    opened(join(folder, 'other.db'));
+    expect(modeOf(folder)).toBe('700');
+  });
+
   it('does not change a folder with other files', () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o755);

@@ -20,7 +20,9 @@ describe('rows of the public views', () => {
       null,
       'text',
     ])
-      expect(() => textRows(views.state.columns, [row])).toThrow(RowError);
+      expect(() => textRows(views.state.columns, [row])).toThrow(
+        new RowError('a row without text in each of key, value, since'),
+      );
   });
 
   test('an issue is open or resolved', () => {

@@ -12,6 +12,17 @@ function reading(path: string) {
   return reader;
 }
 
+it('notices that the agent wrote, and only then', () => {
+  const path = databaseIn(temporaryFolder());
+  const store = opened(path);
+  const reader = reading(path);
+  const before = reader.writes();
+  expect(Number.isInteger(before)).toBe(true);
+  expect(reader.writes()).toBe(before);
+  store.commit(batch({ events: [event({ at: noon, kind: 'gap' })] }));
+  expect(reader.writes()).toBeGreaterThan(before);
+});
+
 describe('the filter of events', () => {
   let path = '';
   beforeEach(() => {
