@@ -18,6 +18,8 @@ describe('pluginkit -m', () => {
     ['of another letter case', `+    ${id.toLowerCase()}(5.2504.0)\n`, 'used'],
     ['that is not listed', '     com.apple.share.Mail.compose(1.0)\n', 'absent'],
     ['whose name only begins like it', `+    ${id}.helper(1.0)\n`, 'absent'],
+    ['in a superseded version only', `=    ${id}(1.0)\n`, 'known'],
+    ['in a superseded and an ignored version', `=    ${id}(1.0)\n-    ${id}(2.0)\n`, 'ignored'],
   ])('an extension %s', (_, list, state) => {
     expect(extensionIn(list, id)).toBe(state);
   });
