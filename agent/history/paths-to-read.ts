@@ -21,26 +21,48 @@ import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts
 
 const databaseName = 'events.db';
 
+/** Paths, and how to delete the copy that they name, if they name one. */
+interface Readable {
+  readonly paths: Paths;
+  readonly remove: () => void;
+}
+
+const nothingToRemove = () => {};
+
 /**
- * The paths for a command that reads a history. `--data-dir` can name a database of another person, so a
- * database of another owner, with SQL of its own or of unusual size is read by the untrusted reader, and
+ * The paths for a command that reads one history, once. `--data-dir` can name a database of another person,
+ * so a database of another owner, with SQL of its own or of unusual size is read by the untrusted reader, and
  * `database` is then a copy that holds its checked rows and this version's views. `--database` always is.
- * Root's reader has the rights of the owner only, and never root's. Throws
- * StoreError, and for `--database` ProblemError and
- * UsageError.
+ * Root's reader has the rights of the owner only, and never root's. The copy is deleted when the process
+ * ends. Throws StoreError, and for `--database` ProblemError and UsageError.
  */
 export async function pathsToRead(global: GlobalOptions): Promise<Paths> {
+  return (await readable(global)).paths;
+}
+
+/** For a command that reads often, or many histories: the copy is deleted after `use`. */
+export async function withPathsToRead<T>(global: GlobalOptions, use: (paths: Paths) => T): Promise<T> {
+  const { paths, remove } = await readable(global);
+  try {
+    return use(paths);
+  } finally {
+    remove();
+  }
+}
+
+async function readable(global: GlobalOptions): Promise<Readable> {
   if (global.database !== undefined) return await pathsOfCopy(global.database);
   const paths = pathsOf(global);
   const { database } = paths;
   // The reader reports a database that is missing or no file.
   const found = statSync(database, { throwIfNoEntry: false });
-  if (found?.isFile() !== true) return paths;
+  if (found?.isFile() !== true) return { paths, remove: nothingToRemove };
   const { uid } = found;
   try {
     const isOwn = uid === process.geteuid?.() && (uid !== 0 || isSafeFromOthers(database));
-    if (isOwn && hasOwnSql(database)) return paths;
-    return { ...paths, database: await checkedCopy(database, uid) };
+    if (isOwn && hasOwnSql(database)) return { paths, remove: nothingToRemove };
+    const copy = await checkedCopy(database, uid);
+    return { paths: { ...paths, database: copy.path }, remove: copy.remove };
   } catch (error) {
     throw error instanceof UntrustedDatabaseError
       ? storeError('schema', database, error)
@@ -49,12 +71,13 @@ export async function pathsToRead(global: GlobalOptions): Promise<Paths> {
 }
 
 /** A data folder with the checked rows and the silences of a copy. No agent belongs to it. */
-async function pathsOfCopy(given: string): Promise<Paths> {
+async function pathsOfCopy(given: string): Promise<Readable> {
   const path = databaseAt(resolve(given));
   try {
-    const folder = dirname(await checkedCopy(path, null));
+    const copy = await checkedCopy(path, null);
+    const folder = dirname(copy.path);
     if (basename(path) === databaseName) copySilences(dirname(path), folder);
-    return pathsOf({ dataDir: folder });
+    return { paths: pathsOf({ dataDir: folder }), remove: copy.remove };
   } catch (cause) {
     if (!(cause instanceof UntrustedDatabaseError)) throw cause;
     const message = `${path} can't be read as a database of PSSO Monitor: ${cause.message}.`;
@@ -94,22 +117,33 @@ function copySilences(from: string, to: string): void {
   writeFileSync(join(to, 'silences.json'), silences, { mode: 0o600 });
 }
 
-/** `owner` null: no account's. The copy is deleted when the process ends. Throws UntrustedDatabaseError. */
-async function checkedCopy(path: string, owner: number | null): Promise<string> {
+interface Copy {
+  readonly path: string;
+  readonly remove: () => void;
+}
+
+/**
+ * `owner` null: no account's. The copy is deleted when the process ends, unless it was removed before. Throws
+ * UntrustedDatabaseError.
+ */
+async function checkedCopy(path: string, owner: number | null): Promise<Copy> {
   const reader = owner === null || owner === 0 ? uidOfNobody : owner;
   const drops = process.geteuid?.() === 0;
   const folder = temporaryFolder('read', drops ? rootScratch : tmpdir());
-  deleteAtExit([folder]);
+  const remove = deleteAtExit([folder]);
   const raw = join(folder, 'raw.db');
-  if (!copyUntrustedFiles(path, raw, null)) throw storeError('missing', path);
   const fresh = freshDatabase();
   try {
+    if (!copyUntrustedFiles(path, raw, null)) throw storeError('missing', path);
     const rights = drops ? ['--uid', String(reader)] : [];
     if (drops) giveCopyTo(reader, raw);
     await readInChild([process.argv[1] ?? '', 'read-copy', raw, ...rights], fresh.add);
     const copy = join(folder, databaseName);
     writeFileSync(copy, fresh.db.serialize(), { mode: 0o600 });
-    return copy;
+    return { path: copy, remove };
+  } catch (error) {
+    remove();
+    throw error;
   } finally {
     fresh.db.close();
   }

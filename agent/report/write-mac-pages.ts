@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FoundDatabase } from '../fleet/find-databases.ts';
-import { pathsToRead } from '../history/paths-to-read.ts';
+import { withPathsToRead } from '../history/paths-to-read.ts';
 import { ProblemError } from '../shared/errors.ts';
 import { writePrivateFile } from '../shared/private-file.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
@@ -48,7 +48,7 @@ export async function writeMacPages(
 
 async function loadedOrNull(path: string, since: EpochMs | undefined, now: EpochMs) {
   try {
-    return loadHistory(await pathsToRead({ database: path }), since, now);
+    return await withPathsToRead({ database: path }, (paths) => loadHistory(paths, since, now));
   } catch (error) {
     if (error instanceof ProblemError || error instanceof StoreError) return null;
     throw error;

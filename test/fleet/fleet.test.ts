@@ -129,6 +129,20 @@ describe('the report of a fleet', () => {
     expect(dataIn(readFileSync(report, 'utf8'))).toContain('"lab/jo":"pages/lab_jo.html"');
   });
 
+  test('keeps no copy of a database for a page that is written', async () => {
+    const many = join(folder, 'many');
+    for (let hour = 10; hour < 22; hour++)
+      await pulled(many, `mac-${hour}.db`, {
+        start: `2026-03-02T${hour}:00:00Z`,
+        lines: [{ at: '+5m', end: true }],
+      });
+    // Node warns when more than ten files wait for the end of the process.
+    expect(cli(['fleet', many, '--pages', join(folder, 'pages-of-many')])).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+  });
+
   test('names skipped files with the reason, and reads the others', () => {
     expect(summary.files).toMatchObject({ found: 8, read: 5 });
     const skipped = summary.files.skipped

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pathsToRead } from '../../history/paths-to-read.ts';
+import { withPathsToRead } from '../../history/paths-to-read.ts';
 import { statusOf } from '../../history/status-of.ts';
 import type { StatusOutput } from '../../history/status-output.ts';
 import { loadOrganisation } from '../../settings/load-context.ts';
@@ -63,14 +63,15 @@ function whoseHistory({ database, dataDir, user, sysroot }: GlobalOptions): stri
 }
 
 async function statusNow(global: GlobalOptions): Promise<StatusOutput> {
-  const paths = await pathsToRead(global);
   const organisation = await loadOrganisation(global);
-  const reader = openReader({ path: paths.database });
-  try {
-    return statusOf(reader, paths, new Date(), organisation);
-  } finally {
-    reader.close();
-  }
+  return await withPathsToRead(global, (paths) => {
+    const reader = openReader({ path: paths.database });
+    try {
+      return statusOf(reader, paths, new Date(), organisation);
+    } finally {
+      reader.close();
+    }
+  });
 }
 
 /** Often enough that a person sees a change at once; a reading takes some milliseconds. */
