@@ -12,6 +12,7 @@ import { onStopSignal } from '../../shared/stop-signals.ts';
 import { second, toIso } from '../../shared/time.ts';
 import { openReader } from '../../store/reader.ts';
 import { clearScreen, printJson, printJsonLine, printLine, styled } from '../print/print.ts';
+import { mayBeTerminal } from '../print/standard-output.ts';
 import { printStatus } from '../print/status-text.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -42,7 +43,10 @@ Example:
       const found = await statusNow(global);
       if (watch)
         return exitOf(
-          await watchStatus(global, found, json ? printJsonLine : (now) => printOnClearScreen(now, global)),
+          await watchStatus(global, found, {
+            print: json ? printJsonLine : (now) => printOnClearScreen(now, global),
+            replacesScreen: !json && mayBeTerminal(),
+          }),
         );
       if (json) printJson(found);
       else {
@@ -81,20 +85,26 @@ const watchEveryMs = 2 * second;
 async function watchStatus(
   global: GlobalOptions,
   first: StatusOutput,
-  print: (found: StatusOutput) => void,
+  { print, replacesScreen }: { print: (found: StatusOutput) => void; replacesScreen: boolean },
 ): Promise<StatusOutput> {
   const ended = new AbortController();
   onStopSignal(() => ended.abort());
   let found = first;
   let printed = '';
   while (!ended.signal.aborted) {
-    const text = JSON.stringify(found);
-    if (text !== printed) print(found);
-    printed = text;
+    const content = contentOf(found, replacesScreen);
+    if (content !== printed) print(found);
+    printed = content;
     await wait(watchEveryMs, undefined, { signal: ended.signal }).catch(() => {});
     if (!ended.signal.aborted) found = await statusNow(global);
   }
   return found;
+}
+
+/** What makes a status a new one. The age of the last poll only counts where a screen is replaced. */
+function contentOf({ agent, ...others }: StatusOutput, replacesScreen: boolean): string {
+  const { text, ...shown } = agent;
+  return JSON.stringify([others, shown, replacesScreen ? text : '']);
 }
 
 function printOnClearScreen(found: StatusOutput, global: GlobalOptions): void {

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issueOption } from '../../../agent/cli/options/issue-option.ts';
 import { openStore } from '../../../agent/store/sqlite-store.ts';
 import { cli, start } from '../../helpers/cli.ts';
+import { until } from '../../helpers/until.ts';
 import { batch, cycle, episode, event, noon } from '../../store/samples.ts';
 
 const hour = 3_600_000;
@@ -137,4 +139,21 @@ test('status --watch prints at once, and ends with the status of what it saw', a
   const { status, stderr } = await ended;
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(JSON.parse(lines.join('')).openIssues.length).toBe(1);
+});
+
+test('status --watch --json prints a line for a change, and none because time passes', async () => {
+  const [mac, polled] = [join(data, 'mac'), join(data, 'polled')];
+  expect(cli(['simulate', mac]).status).toBe(0);
+  expect(cli(['once', '--sysroot', mac, '--data-dir', polled]).status).toBe(0);
+  const { child, ended } = start(['status', '--watch', '--json', '--data-dir', polled]);
+  let text = '';
+  child.stdout?.setEncoding('utf8').on('data', (more: string) => {
+    text += more;
+  });
+  await until(() => text.endsWith('\n'), 'the first line');
+  // The time in which it reads again twice.
+  await sleep(5000);
+  child.kill('SIGINT');
+  await ended;
+  expect(text.trim().split('\n').length).toBe(1);
 });
