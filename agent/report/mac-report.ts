@@ -5,6 +5,7 @@ import { assessmentOf, knownUntil } from '../history/assessment-of.ts';
 import { evidenceOf } from '../history/evidence.ts';
 import { headlineText, missingTexts, notKnownTexts } from '../history/headline-texts.ts';
 import { type History, instantOf } from '../history/history.ts';
+import { isLateCycle } from '../history/is-late-cycle.ts';
 import { issueTitle } from '../history/issue-title.ts';
 import { lastPollRecorded, newestRecord } from '../history/last-poll.ts';
 import { causeLine, causesOf } from '../history/stated-causes.ts';
@@ -170,6 +171,7 @@ function syncReport(row: History['sync'][number]): SyncReport[] {
       promptedAt: instantOf(row.prompted_at),
       refreshedAt: instantOf(row.refreshed_at),
       outcome: row.outcome,
+      late: isLateCycle(row),
       lagSeconds: seconds(row.lag_seconds),
       activeLagSeconds: seconds(row.active_lag_seconds),
     },

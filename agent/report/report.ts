@@ -64,6 +64,7 @@ export interface SyncReport {
   readonly promptedAt: number | null;
   readonly refreshedAt: number | null;
   readonly outcome: string;
+  readonly late: boolean;
   readonly lagSeconds: number | null;
   readonly activeLagSeconds: number | null;
 }

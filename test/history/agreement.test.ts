@@ -16,6 +16,7 @@ import { cli } from '../helpers/cli.ts';
 let folder: string;
 let keyLost: string;
 let removed: string;
+let prompted: string;
 
 function replayed(name: string, lines: readonly object[]): string {
   const head = { scenario: name, start: '2026-06-01T08:00:00Z', macos: '15.6', user: 'alex' };
@@ -43,11 +44,25 @@ beforeAll(() => {
     { at: '+3h', psso: null, profile: { text: withoutPlatformSso } },
     { at: '+4h', end: true },
   ]);
+  prompted = replayed('prompted', [
+    { at: '+4h10m', psso: { receivedAt: '+4h10m' } },
+    { at: '+5h', psso: { state: 1 } },
+    { at: '+6h', end: true },
+  ]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const asked = (args: string[], dataDir: string, env: Record<string, string> = {}) =>
   cli([...args, '--data-dir', dataDir], { env: { TZ: 'Asia/Tokyo', ...env } }).stdout;
+
+test('sync and the report count the same late token cycles', () => {
+  const reader = openReader({ path: join(prompted, 'events.db') });
+  const { sync } = macReport(historyOf(reader), { now: Date.UTC(2026, 5, 2) });
+  reader.close();
+  const late = sync.filter((cycle) => cycle.late);
+  expect(late.some(({ refreshedAt }) => refreshedAt === null)).toBe(true);
+  expect(JSON.parse(asked(['sync', '--late', '--json'], prompted)).length).toBe(late.length);
+});
 
 describe('changes before an issue', () => {
   test('explain prints changes in words with local times and the zone', () => {

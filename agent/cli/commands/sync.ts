@@ -1,4 +1,5 @@
 import { instantOf } from '../../history/history.ts';
+import { isLateCycle } from '../../history/is-late-cycle.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { durationText } from '../../shared/duration-text.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
@@ -49,7 +50,7 @@ Example:
       const reader = openReader({ path: database });
       const all = reader.sync().reverse();
       reader.close();
-      const chosen = all.filter((row) => isSince(row, since) && (options.late !== true || isLate(row)));
+      const chosen = all.filter((row) => isSince(row, since) && (options.late !== true || isLateCycle(row)));
       if (options.json) printJson(chosen satisfies SyncOutput);
       else if (all.length === 0) printLine('No token cycle has been due, prompted or refreshed yet.');
       else print(all, chosen, { ...options, global });
@@ -84,7 +85,7 @@ function print(
 }
 
 function summaryOf(rows: readonly SyncRow[], since: string): string {
-  const late = rows.filter(isLate).length;
+  const late = rows.filter(isLateCycle).length;
   const synced = rows.filter(({ outcome }) => outcome === 'password-synced').length;
   return `${counted(rows.length)}${since}: ${late} late, ${synced} with a new password.`;
 }
@@ -95,12 +96,7 @@ function counted(count: number): string {
 
 /** Tokens that are renewed in time are the routine. */
 function matters(row: SyncRow): boolean {
-  return isLate(row) || row.outcome !== 'token-refreshed';
-}
-
-/** The cycle was due or prompted, and macOS had to wait for its refresh. */
-function isLate({ due_at, prompted_at, lag_seconds }: SyncRow): boolean {
-  return due_at !== '' || prompted_at !== '' || lag_seconds !== '';
+  return isLateCycle(row) || row.outcome !== 'token-refreshed';
 }
 
 /** When the last thing of a cycle happened. */

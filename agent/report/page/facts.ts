@@ -18,12 +18,12 @@ export function factsSection({ facts, labels }: MacReport): HTMLElement {
 /** The token cycles, and their lag. */
 export function syncSection({ sync, labels: { confirmations: labels } }: MacReport): HTMLElement {
   if (sync.length === 0) return section('sync', labels.heading, element('p', {}, labels.none));
-  const late = sync.filter(({ lagSeconds }) => lagSeconds !== null);
+  const counts = { late: sync.filter(({ late }) => late).length, all: sync.length };
   return section(
     'sync',
     labels.heading,
     element('p', {}, labels.about),
-    disclosure([filledText(labels.late, { late: late.length, all: sync.length })], () => [
+    disclosure([filledText(labels.late, counts)], () => [
       tableOf(
         labels.newestFirst,
         labels.heads,
