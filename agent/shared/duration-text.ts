@@ -12,7 +12,8 @@ export function durationText(seconds: number): string {
     const count = Math.floor(rest / size);
     if (count > 0) parts.push(`${count} ${unit}`);
     rest -= count * size;
-    if (parts.length === 2) break;
+    // The second unit is the next smaller one: four days need no seconds.
+    if (parts.length === 2 || (count === 0 && parts.length === 1)) break;
   }
   return parts.length === 0 ? '0 s' : parts.join(' ');
 }

@@ -1,10 +1,11 @@
 import { isCurrent } from '../../assess/freshness.ts';
 import { brokenOf, openIssuesText, statesThen } from '../../fleet/broken-macs.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
+import { durationText } from '../../shared/duration-text.ts';
 import { element, section } from './element.ts';
 import { macLink, type Pages, stateBadge, titlesOf } from './macs-section.ts';
 import { pagedTable } from './paged-table.ts';
-import { durationText, time, withLocalTimes } from './times.ts';
+import { time, withLocalTimes } from './times.ts';
 
 /** The Macs that need attention. */
 export function brokenSection(summary: FleetSummary, pages: Pages): HTMLElement {

@@ -1,7 +1,8 @@
+import { durationText } from '../../shared/duration-text.ts';
 import { filledText } from '../../shared/filled-text.ts';
 import type { MacReport, SyncReport } from '../report.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
-import { durationText, time } from './times.ts';
+import { time } from './times.ts';
 
 export function factsSection({ facts, labels }: MacReport): HTMLElement {
   const pairs = facts.map(({ name, value }) =>

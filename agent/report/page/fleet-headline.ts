@@ -3,10 +3,11 @@ import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { worksText } from '../../fleet/works-text.ts';
 import type { Tone } from '../../history/timeline/timeline-shape.ts';
 import { counted } from '../../shared/counted.ts';
+import { durationText } from '../../shared/duration-text.ts';
 import type { ReportTexts } from '../../texts/report-texts.ts';
 import { element } from './element.ts';
 import { headlineOf } from './headline.ts';
-import { durationText, time } from './times.ts';
+import { time } from './times.ts';
 
 /** How many Macs work, and what is wrong with the others. */
 export function fleetHeadline(summary: FleetSummary, words: ReportTexts): HTMLElement {

@@ -1,10 +1,11 @@
 import { macsByIssue } from '../../fleet/broken-macs.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { counted } from '../../shared/counted.ts';
+import { durationText } from '../../shared/duration-text.ts';
 import { disclosure, element, section, tableOf } from './element.ts';
 import { issueBars } from './issue-bars.ts';
 import { macLink, type Pages } from './macs-section.ts';
-import { durationText, time } from './times.ts';
+import { time } from './times.ts';
 
 /** The issues of all Macs. `showWith` shows the Macs with an issue in the list of all Macs. */
 export function fleetIssues(

@@ -1,10 +1,11 @@
+import { durationText } from '../../shared/duration-text.ts';
 import { filledText } from '../../shared/filled-text.ts';
 import type { CountTexts, ReportTexts } from '../../texts/report-texts.ts';
 import type { Advice, IssueReport, MacReport } from '../report.ts';
 import { disclosure, element, list, section, tableOf } from './element.ts';
 import { filled } from './filled.ts';
 import { severityText } from './severity-text.ts';
-import { durationText, time, withLocalTimes } from './times.ts';
+import { time, withLocalTimes } from './times.ts';
 
 /** Open issues with what to do, then resolved ones. */
 export function issuesSection({

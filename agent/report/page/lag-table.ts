@@ -1,7 +1,7 @@
 import { percentileTexts } from '../../fleet/percentile-texts.ts';
 import type { Percentiles } from '../../fleet/percentiles.ts';
+import { durationText } from '../../shared/duration-text.ts';
 import { tableOf } from './element.ts';
-import { durationText } from './times.ts';
 
 /** Percentiles of lags, by the clock and in active time. `counted`: what their number is the number of. */
 export function lagTable(

@@ -6,11 +6,12 @@ import {
   passwordChangesNotes,
   passwordChangesText,
 } from '../../fleet/password-changes/words.ts';
+import { durationText } from '../../shared/duration-text.ts';
 import { element, section } from './element.ts';
 import { lagTable } from './lag-table.ts';
 import { macLink, type Pages } from './macs-section.ts';
 import { pagedTable } from './paged-table.ts';
-import { durationText, time, withLocalTimes } from './times.ts';
+import { time, withLocalTimes } from './times.ts';
 
 /** When changed passwords reached the Macs; nothing without `--password-changes`. */
 export function passwordChangesSection(

@@ -10,13 +10,14 @@ import {
 import { type ComposeOption, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import type { Lane, Timeline } from '../../history/timeline/timeline-shape.ts';
+import { durationText } from '../../shared/duration-text.ts';
 import { visibleMoments, visibleSpans } from '../visible-spans.ts';
 import { rowAxis, tooltipBox } from './chart-parts.ts';
 import { element } from './element.ts';
 import type { Events } from './events.ts';
 import { colours, onColours } from './theme.ts';
 import { renderEnd, renderMark, renderSpan } from './timeline-items.ts';
-import { durationText, exactText } from './times.ts';
+import { exactText } from './times.ts';
 
 use([CustomChart, GridComponent, DataZoomComponent, TooltipComponent, CanvasRenderer]);
 

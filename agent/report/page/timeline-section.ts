@@ -1,4 +1,5 @@
 import type { Timeline, Tone } from '../../history/timeline/timeline-shape.ts';
+import { durationText } from '../../shared/duration-text.ts';
 import { filledText } from '../../shared/filled-text.ts';
 import type { ReportTexts } from '../../texts/report-texts.ts';
 import type { MacReport } from '../report.ts';
@@ -6,7 +7,7 @@ import { disclosure, element, section, tableOf } from './element.ts';
 import type { Events } from './events.ts';
 import { filled } from './filled.ts';
 import { drawTimeline, type View } from './timeline-chart.ts';
-import { durationText, localText, time, zoneName } from './times.ts';
+import { localText, time, zoneName } from './times.ts';
 
 type Labels = ReportTexts['timeline'];
 

@@ -1,7 +1,7 @@
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { weekHeads, weekRow } from '../../fleet/week-rows.ts';
+import { durationText } from '../../shared/duration-text.ts';
 import { element, section, tableOf } from './element.ts';
-import { durationText } from './times.ts';
 
 /** The trend by week, of a report from a store; the newest week first. */
 export function weeksSections({ weeks = [] }: FleetSummary): HTMLElement[] {
