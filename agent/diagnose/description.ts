@@ -46,7 +46,7 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
   return [
     '# A problem with Platform SSO on a Mac',
     `Written by PSSO Monitor on ${both(new Date(options.now).toISOString())}. ` +
-      `Times are local (${zone(options.now)}), with UTC behind them.\nNames and ids are stand-ins.`,
+      `Times in ${zone(options.now)}, with UTC behind them.\nNames and ids are stand-ins.`,
     section('What happened', [
       `- ${blank} what I did`,
       `- ${blank} what I expected`,

@@ -36,7 +36,7 @@ ${facts(output, subject)}
 ${table(output)}
 ${output.steps.map(detail).join('\n')}
 </main>
-<footer><p>Made by PSSO Monitor ${text(version)} at ${time(output.judgedAt)}. Times are ${text(timeZone())}.</p></footer>`;
+<footer><p>Made by PSSO Monitor ${text(version)} at ${time(output.judgedAt)}. Times in ${text(timeZone())}.</p></footer>`;
   return htmlDocument({ language: 'en', title, policy, style, body });
 }
 

@@ -27,7 +27,7 @@ export function withLocalTimes(text: string): string {
   return withInstants(text, localTime);
 }
 
-/** The time zone of the local times: "local, Europe/Berlin". */
+/** The time zone of the local times: "Europe/Berlin". */
 export function timeZone(): string {
-  return `local, ${Intl.DateTimeFormat().resolvedOptions().timeZone}`;
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -69,7 +69,7 @@ describe('changes before an issue', () => {
     const said = asked(['explain', 'registration-needs-repair'], keyLost);
     // 13:00 UTC is 22:00 in Tokyo.
     expect(said).toContain('2026-06-01 22:00: macOS updated from 15.6 to 15.7');
-    expect(said).toContain('Times are local, Asia/Tokyo.');
+    expect(said).toContain('Times in Asia/Tokyo.');
     expect(said).not.toMatch(/T\d\d:\d\d:\d\dZ/);
   });
 

@@ -143,7 +143,7 @@ function print(rows: readonly EventRow[], { weekFrom, withRoutine }: View, leftO
   if (withRoutine !== null && rows.length > 0)
     printLine(styled('dim', `${counted(rows.length, 'event')}${since}.`));
   if (leftOut !== '') printLine(styled('dim', leftOut));
-  if (rows.length > 0) printLine(styled('dim', `Times are ${timeZone()}.`));
+  if (rows.length > 0) printLine(styled('dim', `Times in ${timeZone()}.`));
 }
 
 /** Warns of an unknown issue. It is no error, since scripts query agents of several versions. */
@@ -199,7 +199,7 @@ async function printAndFollow(
     // Later rows align with these.
     else if (rows.length > 0) printLine(table(rows.map(cells), '', [0, longestKind]));
   };
-  if (!from.json) printLine(styled('dim', `Times are ${timeZone()}. Ctrl-C ends this.`));
+  if (!from.json) printLine(styled('dim', `Times in ${timeZone()}. Ctrl-C ends this.`));
   print(from.rows);
   for await (const rows of follow({ path: database, filter, afterId: from.afterId, signal: enough.signal }))
     print(rows);

@@ -81,7 +81,7 @@ Example:
         if (!isCurrent(freshness)) printLine(styled('dim', headlineText(assessment)));
         const end = endOfHistory(assessment);
         if (end !== null) printLine(styled('dim', end));
-        printLine(styled('dim', `Times are ${timeZone()}.`));
+        printLine(styled('dim', `Times in ${timeZone()}.`));
       }
       return statusExit(
         open.some(({ issue }) => !isAlsoNoticed(issue, organisation)),

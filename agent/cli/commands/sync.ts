@@ -73,7 +73,9 @@ function print(
     printLine(headedTable(heads, shown.map(cells)));
   }
   const since = weekFrom === null ? '' : ` since ${localTime(toIso(weekFrom))}`;
-  printLine(`${summaryOf(inTime, since)} Times are ${timeZone()}.`);
+  printLine(
+    summaryOf(inTime, since) + (shown.length === 0 && since === '' ? '' : ` Times in ${timeZone()}.`),
+  );
   const leftOut = chosen.length - shown.length;
   if (leftOut > 0)
     printLine(
@@ -85,6 +87,7 @@ function print(
 }
 
 function summaryOf(rows: readonly SyncRow[], since: string): string {
+  if (rows.length === 0) return `No token cycle${since}.`;
   const late = rows.filter(isLateCycle).length;
   const synced = rows.filter(({ outcome }) => outcome === 'password-synced').length;
   return `${counted(rows.length)}${since}: ${late} late, ${synced} with a new password.`;

@@ -58,7 +58,7 @@ export function printExplanation(
   heading('Links');
   for (const { title, url } of entry.links) printLine(`  - ${title}:\n    ${url}`);
   printNotifications(seen.history);
-  if (seen.episodes.length > 0) printLine(styled('dim', `\nTimes are ${timeZone()}.`));
+  if (seen.episodes.length > 0) printLine(styled('dim', `\nTimes in ${timeZone()}.`));
 }
 
 function printEpisodes(entry: CatalogueEntry, seen: IssueOnMac): void {

@@ -51,7 +51,7 @@ export function printSummary(output: ValidationOutput): void {
   printLine(styled('dim', `${versions.join(', ')}.`));
   const counted = since === null ? 'The whole history counts.' : `Counted since ${localTime(since)}.`;
   const began = startedAt === null ? 'Judged from the history alone.' : `Begun ${localTime(startedAt)}.`;
-  printLine(styled('dim', `${began} ${counted} Times are ${timeZone()}.`));
+  printLine(styled('dim', `${began} ${counted} Times in ${timeZone()}.`));
 }
 
 /**

@@ -93,7 +93,7 @@ describe('for the helpdesk, after a day with an issue', () => {
     const { stdout } = cli(['events', '--all', '--data-dir', broken], { env });
     expect(stdout).toContain('\u001b[');
     const lines = stripVTControlCharacters(stdout).trimEnd().split('\n');
-    expect(lines.at(-1)).toBe('Times are local, Europe/Berlin.');
+    expect(lines.at(-1)).toBe('Times in Europe/Berlin.');
     for (const line of lines.slice(0, -1))
       expect(line).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}[a-z-]+ {2,}\S/);
     const issues = stripVTControlCharacters(cli(['issues', '--all', '--data-dir', broken], { env }).stdout);

@@ -92,7 +92,7 @@ describe('events --follow', () => {
     child.kill('SIGTERM');
     expect(await once(child, 'close')).toEqual([0, null]);
     const lines = said().trimEnd().split('\n');
-    expect(lines[0]).toBe('Times are local, UTC. Ctrl-C ends this.');
+    expect(lines[0]).toBe('Times in UTC. Ctrl-C ends this.');
     expect(lines.slice(1).map((line) => line.slice(46))).toEqual([
       'before',
       'then',

@@ -57,8 +57,9 @@ describe('events', () => {
       '2026-01-30 12:00:00  macos-updated  macOS updated from 15.6 to 26.1',
       '2026-01-31 12:00:00  issue-opened   The registration is gone.',
       '2 events since 2026-01-24 12:00.',
-      `Left out: 7 routine events, and older events. To see all: psso-monitor events --data-dir ${data} --all`,
-      'Times are local, UTC.',
+      'Left out: 7 routine events, and older events. To see all:',
+      `  psso-monitor events --data-dir ${data} --all`,
+      'Times in UTC.',
     ]);
   });
 
@@ -89,8 +90,9 @@ describe('sync', () => {
     const lines = printed('sync').trimEnd().split('\n');
     expect(lines[1]).toMatch(/^2026-01-30 12:00:00 +2026-01-30 16:00:00 +– +– +open +–$/);
     expect(lines.slice(2)).toEqual([
-      '2 token cycles since 2026-01-23 16:00: 1 late, 0 with a new password. Times are local, UTC.',
-      `Left out: 2 token cycles. To see all: psso-monitor sync --data-dir ${data} --all`,
+      '2 token cycles since 2026-01-23 16:00: 1 late, 0 with a new password. Times in UTC.',
+      'Left out: 2 token cycles. To see all:',
+      `  psso-monitor sync --data-dir ${data} --all`,
     ]);
   });
 

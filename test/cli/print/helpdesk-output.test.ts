@@ -32,7 +32,7 @@ test('sync prints due times in local time, and the lag', () => {
     stdout: [
       'Last confirmed good  Due                  Prompted             Refreshed            Outcome          Lag',
       '2026-03-02 03:00:00  2026-03-02 07:05:00  2026-03-02 08:09:00  2026-03-02 08:40:00  password-synced  1 h 35 min (40 min in use)',
-      '1 token cycle since 2026-02-23 08:40: 1 late, 1 with a new password. Times are local, America/New_York.',
+      '1 token cycle since 2026-02-23 08:40: 1 late, 1 with a new password. Times in America/New_York.',
       '',
     ].join('\n'),
   });
