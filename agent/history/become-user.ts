@@ -28,7 +28,7 @@ export async function becomeUser(
   const { user: named, ...rest } = global;
   if (process.geteuid?.() !== 0) {
     if (named === undefined || named === userInfo().username) return rest;
-    throw new UsageError(`--user needs root: sudo "${installed.command}" COMMAND --user NAME.`);
+    throw new UsageError(`--user needs root: sudo "${installed.command}" COMMAND --user NAME`);
   }
   const users = below(global.sysroot ?? null, '/Users');
   const homes = existsSync(users) ? homesIn(users) : [];

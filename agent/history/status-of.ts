@@ -103,17 +103,17 @@ function lifeOf(
   }
   if (run !== null) {
     const tooMuch = run.ownUse?.over.join(', ') ?? '';
-    const more =
-      tooMuch === '' ? '' : ` It uses more than it should: ${tooMuch}. For details: psso-monitor doctor`;
+    const more = tooMuch === '' ? '' : ` It uses more than it should: ${tooMuch}.`;
     const { events: waiting = 0, since = '' } = run.unwritten ?? {};
     const unwritten =
       run.unwritten === null
         ? ''
-        : ` The history can't be written since ${timeToday(since, now)}: events wait in memory (${waiting} ` +
-          'or more), and this is the state before them. For details: psso-monitor doctor';
+        : ` The history can't be written since ${localTime(since)}: events wait in memory (${waiting} ` +
+          'or more), and this is the state before them.';
+    const details = unwritten + more === '' ? '' : ' For details: psso-monitor doctor';
     const polled =
       ago === null ? 'The agent runs; its first poll has not finished yet.' : `The last poll was ${ago} ago.`;
-    return { running: true, lastLookAt: lastPollAt, text: `${polled}${unwritten}${more}` };
+    return { running: true, lastLookAt: lastPollAt, text: `${polled}${unwritten}${more}${details}` };
   }
   const ended = last.cleanStop ? "isn't running." : "isn't running, and didn't shut down cleanly.";
   const asOf =

@@ -27,6 +27,6 @@ export function stepWithoutIssue({ headline, was, notMet, open }: Assessment): s
     const [missing] = notMet;
     return missing === undefined ? (known === 'not-registered' ? registrationPrompt : '') : steps[missing];
   }
-  if (known === 'unknown') return 'To see which sources can’t be read, run psso-monitor doctor on this Mac.';
+  if (known === 'unknown') return 'To see which sources can’t be read, run on this Mac: psso-monitor doctor';
   return '';
 }

@@ -16,7 +16,7 @@ export function refuseRoot(global: GlobalOptions, command: string): void {
   if (uid === 0) return;
   throw new UsageError(
     `${path} belongs to user ${uid}, and files that root writes there would be unusable for that user. ` +
-      `Run the command as that user: sudo -H -u '#${uid}' psso-monitor ${command}.`,
+      `Run the command as that user: sudo -H -u '#${uid}' psso-monitor ${command}`,
   );
 }
 

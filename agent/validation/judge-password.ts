@@ -66,7 +66,7 @@ function outOfTime(mac: JudgedMac, stages: ValidationStep['stages']): Validation
     judgedBy: [...syncJudgedBy, `limit: ${limitText}, without time asleep`],
     stages,
     remedy: [
-      'If the password was not changed: change it, then psso-monitor validate --restart.',
+      'If the password was not changed, change it, and begin again: psso-monitor validate --restart',
       ...(overdue?.steps ?? []),
     ],
   });

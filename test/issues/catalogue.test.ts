@@ -14,6 +14,7 @@ import {
 } from '../../agent/issues/issues.ts';
 import { undetectedIssues } from '../../agent/issues/undetected/undetected-issues.ts';
 import { problemsIn } from '../../agent/issues/validate-catalogue.ts';
+import { identityProviders } from '../../agent/shared/identity-provider.ts';
 import { day } from '../../agent/shared/time.ts';
 
 /** The day on which the sources were last read. */
@@ -409,4 +410,18 @@ describe('validation', () => {
       ),
     ).toContainEqual({ id: last, message: 'the list has it, and the catalogue does not' });
   });
+});
+
+it('a command in the admin’s texts ends its sentence, so that it can be copied', () => {
+  const command = /(?<![`"])\b(?:psso-monitor [a-z]|sudo |app-sso platform )/;
+  const atTheEnd = /: (?:psso-monitor|sudo|app-sso)\b[^.,;:()`]*$/;
+  const texts = identityProviders.flatMap((provider) =>
+    catalogue.flatMap(({ id }) => {
+      const admin = entryOf(id, provider)?.admin;
+      return admin === undefined ? [] : [admin.text, ...admin.steps, ...admin.confirm];
+    }),
+  );
+  const withCommand = texts.filter((text) => command.test(text.replaceAll(/`[^`]*`/g, '')));
+  expect(withCommand.length).toBeGreaterThan(10);
+  expect(withCommand.filter((text) => !atTheEnd.test(text))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commandsOnOwnLines } from '../../agent/cli/print/wrap-text.ts';
 import { until } from '../helpers/until.ts';
 import { type Judged, type WalkedMac, walkedMac } from './walked-mac.ts';
 
@@ -177,7 +178,7 @@ describe('six that fail, with the real agent running', () => {
     const text = mac.validate('--no-wait');
     expect(text.status).toBe(1);
     expect(text.stdout).toContain('Failed:');
-    expect(text.stdout).toContain(`  - ${failed?.remedy[0]}`);
+    expect(text.stdout).toContain(commandsOnOwnLines(`  - ${failed?.remedy[0]}`));
   });
 
   test('4: macOS asks for the new password for more than four hours', async () => {
@@ -239,7 +240,7 @@ describe('a walk', () => {
     await first.until('No new password has reached the Mac.');
     first.leave();
     expect(await first.ended).toBe(0);
-    expect(first.printed()).toMatch(/Left\. To take it up again: .*psso-monitor validate/);
+    expect(first.printed()).toMatch(/Left\. To take it up again:\n.*psso-monitor validate/);
     const begun = JSON.parse(readFileSync(walkFile(), 'utf8'));
     expect(statSync(walkFile()).mode & 0o777).toBe(0o600);
     expect(readdirSync(mac.dataDir).filter((name) => name.endsWith('.partial'))).toEqual([]);

@@ -74,7 +74,7 @@ function all(settings: EffectiveSettings, json: boolean) {
     for (const { message } of problems) printLine(styled('yellow', message));
     const changed = output.settings.filter(({ origin }) => origin !== 'default').length;
     if (changed === 0) printLine('All settings are defaults: no profile and no file of yours sets one.');
-    printLine(styled('dim', `${asCalled('psso-monitor config')} KEY explains a setting.`));
+    printLine(styled('dim', asCalled('To see what a setting does: psso-monitor config KEY')));
   }
   return problems.length > 0 ? exitStatus.problem : exitStatus.done;
 }

@@ -99,5 +99,6 @@ function print({ summary, checks, signIn }: DoctorOutput, global: GlobalOptions)
   }
   if (signIn === null) return;
   printLine();
-  printLine(`Sign-in on this Mac: ${signIn.text} → ${asCalled('psso-monitor status', global)}`);
+  const whose = global.database === undefined ? 'Sign-in on this Mac' : 'Sign-in in this history';
+  printLine(`${whose}: ${signIn.text}. ${asCalled('For details: psso-monitor status', global)}`);
 }

@@ -115,7 +115,7 @@ async function flatTextOf(
 
 async function exportOfAllUsers(global: GlobalOptions, request: ExportRequest): Promise<ExitStatus> {
   if (process.getuid?.() !== 0)
-    throw new UsageError(`--all-users needs root: sudo "${installed.command}" export --all-users.`);
+    throw new UsageError(`--all-users needs root: sudo "${installed.command}" export --all-users`);
   if (global.dataDir !== undefined)
     throw new UsageError("--all-users reads every user's own folder, and --data-dir names one; choose one.");
   if (global.database !== undefined || global.user !== undefined)

@@ -2,6 +2,7 @@ import { UsageError } from '../../shared/errors.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
 import { jsonSchemaText } from '../output/json-schema.ts';
 import { publishedOutputs } from '../output/published.ts';
+import { asCalled } from '../print/as-called.ts';
 import { headedTable, printLine, styled } from '../print/print.ts';
 import type { Subcommand } from '../subcommand.ts';
 
@@ -52,5 +53,5 @@ function list(): void {
       ]),
     ),
   );
-  printLine(styled('dim', 'psso-monitor schema NAME prints a schema.'));
+  printLine(styled('dim', asCalled('To print a schema: psso-monitor schema NAME')));
 }

@@ -40,7 +40,7 @@ Example:
       const paths = pathsOf(global);
       const now = Date.now();
       if (given === undefined && (options.for !== undefined || options.end))
-        throw new UsageError('say which issue: psso-monitor silence ISSUE --for 7d.');
+        throw new UsageError('say which issue: psso-monitor silence ISSUE --for 7d');
       if (options.for !== undefined && options.end)
         throw new UsageError('--for and --end contradict each other; choose one.');
       if (given !== undefined) {

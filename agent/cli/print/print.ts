@@ -2,7 +2,7 @@ import { chunksOf, jsonPieces } from '../../shared/json-pieces.ts';
 import { sanitiseJson, sanitiseOutput } from '../../shared/safe-text.ts';
 import { mayBeTerminal, printToStandardError, writeOut, writeOutInTurn } from './standard-output.ts';
 import { terminalWidth } from './terminal-width.ts';
-import { wrapHelp, wrapText } from './wrap-text.ts';
+import { commandsOnOwnLines, wrapHelp, wrapText } from './wrap-text.ts';
 
 export { styled } from './styled.ts';
 export { headedTable, table } from './table.ts';
@@ -24,12 +24,13 @@ export function printJsonLine(value: unknown): void {
 }
 
 /**
- * The one way of a text to standard output: a database or a file's name can hold what a terminal obeys. On a
- * terminal, long lines wrap; `hanging` columns more before their further lines, for lines that belong apart.
+ * The one way of a text to standard output: a database or a file's name can hold what a terminal obeys. A
+ * command to copy has a line of its own. On a terminal, long lines wrap; `hanging` columns more before their
+ * further lines, for lines that belong apart.
  */
 export function printLine(text = '', { hanging = 0 }: { readonly hanging?: number } = {}): void {
   const width = terminalWidth();
-  const safe = sanitiseOutput(text);
+  const safe = commandsOnOwnLines(sanitiseOutput(text));
   writeOut(`${width === null ? safe : wrapText(safe, width, hanging)}\n`);
 }
 
@@ -41,7 +42,8 @@ export function printUnwrapped(text: string): void {
 /** Prints a message on standard error; on a terminal, long lines wrap. */
 export function printMessage(text: string): void {
   const { isTTY, columns } = process.stderr;
-  printToStandardError(isTTY && columns > 0 ? wrapText(text, columns) : text);
+  const lines = commandsOnOwnLines(text);
+  printToStandardError(isTTY && columns > 0 ? wrapText(lines, columns) : lines);
 }
 
 /** On a terminal only. */

@@ -61,6 +61,7 @@ function answersIn({ since, main, missing, notKnown, next, window, openIssues }:
       (step, index) => `${index === 0 ? 'Do now' : 'Then'}: ${step}`,
     ),
     ...(main === null ? [] : [shownText(main)]),
+    ...(main?.suppressed === 'failed' ? ['To see why: psso-monitor doctor'] : []),
     ...openIssues.flatMap(({ issue, silencedUntil }) =>
       silencedUntil === null
         ? []
@@ -81,7 +82,7 @@ const reasons: Readonly<Record<string, string>> = {
   cadence: 'the limit of notifications',
   silenced: 'the user silenced the issue',
   disabled: 'the settings switch off its notifications',
-  failed: 'no channel could show it; psso-monitor doctor prints why',
+  failed: 'no channel could show it',
 };
 
 function shownText({ forAdmin, shown, suppressed }: NonNullable<StatusOutput['main']>): string {

@@ -8,15 +8,29 @@ const glue = '\ue000';
 const inlineCommand =
   /`[^`\n]+`|(?:\bnpm run -s )?\bpsso-monitor (?:-- )?[a-z][a-z-]*(?: --(?:sysroot|data-dir|database|user) (?:'[^']*'|\S+))*/g;
 /** A line that is a command to copy. */
-const commandLine = /^\s*(?:[-→] )?(?:\$ |sudo |psso-monitor [a-z-]|open (?:-R |['"/])|npm run |sqlite3 )/;
+const commandLine =
+  /^\s*(?:[-→] )?(?:\$ |sudo |psso-monitor [a-z-]|app-sso |open (?:-R |['"/])|npm run |sqlite3 )/;
 const addressAtTheEnd = /^(.*\S) ((?:https?|x-apple\.systempreferences):\S+)$/;
-const commandAtTheEnd = /^(.*:) ((?:sudo|psso-monitor|npm run|open) \S.*)$/;
+const commandAtTheEnd = /^(.*:) ((?:sudo|psso-monitor|npm run|app-sso|open(?= (?:-R |['"/]))) \S.*)$/;
 const address = /(?:https?|x-apple\.systempreferences):\S/;
 /** The indentation, the mark of an item of a list, and short columns before the text. */
 const lead = /^ *(?:(?:[-•→] |\d{1,2}\. )+ *)?(?:\S{1,24}(?: \S{1,12})? {2,})*/;
 /** Text goes below columns that are wider than this and leave it less than that. */
 const mostHanging = 12;
 const leastBeside = 20;
+
+/** A command at the end of a line goes on a line of its own, so that it can be copied. */
+export function commandsOnOwnLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const [, before, command] = commandAtTheEnd.exec(line) ?? [];
+      if (before === undefined || command === undefined) return line;
+      const [start] = lead.exec(line) ?? [''];
+      return `${before}\n${' '.repeat(stringWidth(start) + 2)}${command}`;
+    })
+    .join('\n');
+}
 
 /**
  * Breaks long lines between words. Further lines have the indentation of the first one, and `hanging` columns

@@ -22,7 +22,7 @@ export const installation: Check = {
       return [
         couldNotRun(
           'The package is not installed on this Mac; this program runs from another place.',
-          'To watch every user: npm run build:pkg, then install the package.',
+          'To watch every user, install the package that this command builds: npm run build:pkg',
         ),
       ];
     if (missing.length > 0) return missing.map(({ path }) => fail(`${path} is missing.`, again));

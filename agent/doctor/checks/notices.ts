@@ -37,7 +37,7 @@ export const notifications: Check = {
       {
         ...couldNotRun(
           'macOS does not say whether notifications are allowed.',
-          `To try it: psso-monitor notify --test. MDM allows them with notifications-${found.profile.name}.mobileconfig.`,
+          `MDM allows them with notifications-${found.profile.name}.mobileconfig. To try it: psso-monitor notify --test`,
         ),
         id: 'notification-permission',
       },

@@ -13,7 +13,7 @@ export const associatedDomainTlsInspection: Article = {
     text: 'Exclude these hosts from the inspection: app-site-association.cdn-apple.com, app-site-association.networking.apple, login.microsoftonline.com, login.microsoft.com, sts.windows.net and config.edge.skype.com.',
     steps: ['Exclude the hosts from the inspection.', 'Restart the Mac.'],
     confirm: [
-      'psso-monitor doctor --network reaches the hosts with a public certificate.',
+      'The hosts are reached with a public certificate: psso-monitor doctor --network',
       'Sign-in works on another network.',
     ],
   },

@@ -13,7 +13,7 @@ export const deregisterReregisterMacos13 = (idp: ProviderNames): Article => ({
     text: 'macOS shows no confirmation of a removed registration: it is removed once the device configuration is (null) or registrationCompleted is false. Prefer macOS 14 or later. On 13 the method is the top-level AuthenticationMethod, on 14 and later the one inside PlatformSSO; a mixed fleet needs both in one profile.',
     steps: [
       idp.deregister,
-      'Check that the old registration is gone before the new one: psso-monitor once.',
+      'Check that the old registration is gone before the new one: psso-monitor once',
       'Plan the update to macOS 14 or later.',
     ],
     confirm: [

@@ -17,7 +17,7 @@ export const kerberosTgtImportFailed = (idp: ProviderNames): Article => ({
       'Compare the realm and the hosts of the Kerberos payload with the documentation.',
     ],
     confirm: [
-      'psso-monitor parse app-sso --json: kerberos.',
+      'The list kerberos in the output of: app-sso platform -s | psso-monitor parse app-sso',
       `The Kerberos trust between ${idp.name} and the domain is set up and valid.`,
     ],
   },

@@ -21,7 +21,7 @@ export const passwordChangePromptPending = (idp: ProviderNames): Article => ({
     steps: [
       'Ask the user to lock the screen and unlock it with the current work password, while online.',
       'On macOS 14 or later: System Settings > Users & Groups > Network Account Server > Edit > Authenticate.',
-      `If macOS does not accept the work password: compare the password rules (psso-monitor explain passcode-policy-complexity-mismatch)${idp.id === 'entra' ? ', and check per-user MFA' : ''}.`,
+      `If macOS does not accept the work password, ${idp.id === 'entra' ? 'check per-user MFA, and ' : ''}compare the password rules: psso-monitor explain passcode-policy-complexity-mismatch`,
     ],
     confirm: [
       `${idp.signInLog}, entries of the user: ${refusals[idp.id]}.`,

@@ -13,7 +13,7 @@ export const registrationEndpointTlsInspection: Article = {
     text: 'Exclude enterpriseregistration.windows.net and certauth.enterpriseregistration.windows.net from the inspection. Read the list of Microsoft again: it changes.',
     steps: ['Exclude the hosts from the inspection.', 'Register again.'],
     confirm: [
-      'psso-monitor doctor --network reaches the hosts with a public certificate.',
+      'The hosts are reached with a public certificate: psso-monitor doctor --network',
       'The registration works on another network.',
     ],
   },

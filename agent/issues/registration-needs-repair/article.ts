@@ -15,7 +15,7 @@ export const registrationNeedsRepair = (idp: ProviderNames): Article => ({
     steps: [
       'System Settings > Users & Groups > Network Account Server > Edit > Repair.',
       `If that fails: ${idp.deregister}`,
-      `Check what changed shortly before (psso-monitor events): an update of macOS or of ${idp.app}, another method, a reset of the local password.`,
+      `Check what changed shortly before, such as an update of macOS or of ${idp.app}, another method, or a reset of the local password: psso-monitor events`,
     ],
     confirm: [
       `${idp.devices}: the device object is still there and enabled.`,

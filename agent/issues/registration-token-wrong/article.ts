@@ -14,7 +14,7 @@ export const registrationTokenWrong = (idp: ProviderNames): Article => ({
     text: `An MDM fills in only its own variables.${idp.id === 'entra' ? ' {{DEVICEREGISTRATION}} is a variable of Microsoft Intune; another MDM leaves it unchanged.' : ''} Correct the profile; the user can’t fix this.`,
     steps: [
       'Use the variable or the token that the documentation of your MDM names for Platform SSO.',
-      'Check the profile before you deploy it: psso-monitor config --check FILE.',
+      'Check the profile before you deploy it: psso-monitor config --check FILE',
       'Deploy the profile again. The Mac then asks the user to register.',
     ],
     confirm: ['MDM: the profile that is assigned to this Mac has a filled-in RegistrationToken.'],

@@ -15,7 +15,7 @@ export const ssoPayloadMisconfigured10001 = (idp: ProviderNames): Article => ({
     steps: [
       'Set AuthenticationMethod inside PlatformSSO to Password, UserSecureEnclaveKey or SmartCard; for macOS 13 also at the top level.',
       'Set ExtensionIdentifier, TeamIdentifier, Type and URLs as the identity provider documents them.',
-      'Check the profile before you deploy it: psso-monitor config --check FILE.',
+      'Check the profile before you deploy it: psso-monitor config --check FILE',
     ],
     confirm: ['MDM: the assigned profile has the required keys and values.'],
   },

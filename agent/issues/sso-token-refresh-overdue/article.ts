@@ -12,7 +12,7 @@ export const ssoTokenRefreshOverdue: Article = {
   admin: {
     text: 'Ask the user to lock and unlock the screen, online. If the tokens are not refreshed then, collect logs before you repair anything: the identity provider may refuse the refresh.',
     steps: [
-      'Lock and unlock the screen, online, and poll again: psso-monitor once.',
+      'Lock and unlock the screen, online, and poll again: psso-monitor once',
       'On macOS 14 or later: Network Account Server > Edit > Authenticate, then Repair.',
       'If it comes back: collect a sysdiagnose and the report of the single sign-on extension.',
     ],

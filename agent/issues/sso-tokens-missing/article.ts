@@ -15,7 +15,7 @@ export const ssoTokensMissing = (idp: ProviderNames): Article => ({
     steps: [
       'Connect to the internet, lock the screen, unlock it with the password.',
       'On macOS 14 or later: Network Account Server > Edit > Authenticate; if it stays, Repair.',
-      'Run psso-monitor diagnose, and read in the archive what macOS logged.',
+      'Read what macOS logged in the archive of: psso-monitor diagnose',
     ],
     confirm: [
       `${idp.signInLog}: ${idp.id === 'entra' ? '53003 (blocked by Conditional Access) or another' : 'a'} refusal.`,

@@ -14,7 +14,7 @@ export const tokenBindingOwed: Article = {
       'Ask the user to lock the screen and unlock it with the password of the Mac, typed and not by Touch ID.',
       'If the state stays, restart the Mac and log in with the password of the Mac.',
     ],
-    confirm: ['psso-monitor parse app-sso: the state of the user is POUserStateNormal again.'],
+    confirm: ['The state of the user is POUserStateNormal again in the output of: app-sso platform -s'],
   },
   links: [links.appleTokens],
   fixedIn: null,

@@ -34,8 +34,12 @@ export const macEntries: readonly UndetectedIssue[] = [
     reason:
       'Most updates of macOS break nothing. It is named as a cause when tokens are missing or not renewed after an update.',
     admin: {
-      text: 'Restart the Mac first. If that does not help, an admin runs `sudo killall swcd`, then `sudo swcutil reset`.',
-      steps: ['Restart the Mac.', 'Otherwise reset the associated domains, and restart again.'],
+      text: 'Restart the Mac first. If that does not help, an admin resets the associated domains.',
+      steps: [
+        'Restart the Mac.',
+        'If that does not help, end the service: sudo killall swcd',
+        'Then reset the associated domains, and restart again: sudo swcutil reset',
+      ],
       confirm: ['The event macos-updated before the tokens were missing.'],
     },
     links: [links.troubleshooting, links.pluginTroubleshooting, links.appleAuthentication],
@@ -70,7 +74,7 @@ export const macEntries: readonly UndetectedIssue[] = [
     admin: {
       text: 'It often ends by itself. A script that takes an empty answer for "not registered" is wrong.',
       steps: ['Wait some minutes.', 'Log out and in again, or restart the Mac.'],
-      confirm: ['psso-monitor doctor: app-sso.'],
+      confirm: ['The check of app-sso in the output of: psso-monitor doctor'],
     },
     links: [links.fleetOutputs],
   },

@@ -101,7 +101,7 @@ export const passwordEntries: readonly UndetectedIssue[] = [
     admin: {
       text: 'Nothing is to be repaired.',
       steps: ['Tell the user that the Mac keeps its own password.'],
-      confirm: ['The method: psso-monitor status.'],
+      confirm: ['The sign-in method in the output of: psso-monitor status --json'],
     },
     links: [links.appleAuthentication, links.platformSso],
   },

@@ -14,7 +14,7 @@ export const userAuthenticationRequired: Article = {
     steps: [
       'Ask the user to lock the screen and unlock it with the password, while online.',
       'On macOS 14 or later: System Settings > Users & Groups > Network Account Server > Edit > Authenticate; if the state stays, Repair.',
-      'Compare with what changed shortly before (psso-monitor events): an update, or a reset of the local password.',
+      'Compare with what changed shortly before, such as an update or a reset of the local password: psso-monitor events',
     ],
     confirm: [
       'The sign-in log of the identity provider: refused sign-ins of this user from this Mac.',

@@ -89,7 +89,7 @@ describe('--database', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('not run  This is a copy of a history');
     expect(stdout).toContain('The database is sound');
-    expect(stdout).toContain('Sign-in on this Mac: Not known since 2026-03-02 14:00');
+    expect(stdout).toContain('Sign-in in this history: Not known since 2026-03-02 14:00');
     expect(stdout).not.toContain('psso-monitor run');
   });
 

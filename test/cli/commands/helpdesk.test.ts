@@ -100,7 +100,7 @@ describe('a mistaken call', () => {
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: expect.stringContaining(
-        `is a file, not a folder; for a report of it: psso-monitor report --database ${pulled}`,
+        `is a file, not a folder; for a report of it:\n  psso-monitor report --database ${pulled}`,
       ),
     });
   });

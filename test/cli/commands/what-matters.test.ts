@@ -124,6 +124,7 @@ describe('explain', () => {
     ],
     ['regsitration-needs-repair', /^there is no issue .*Did you mean registration-needs-repair\?$/],
     ['regsitration-n', /^there is no issue .*Did you mean registration-needs-repair\?$/],
+    ['repair', /^there is no issue "repair".*Did you mean registration-needs-repair\?$/],
     ['zzz', /^there is no issue "zzz"; `psso-monitor catalogue` lists them\.$/],
     ['', /^there is no issue "";/],
   ])('%j names what is near', (text, says) => {

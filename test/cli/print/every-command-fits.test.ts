@@ -12,7 +12,8 @@ const stories = join(import.meta.dirname, '../stories');
 const scenario = join(stories, 'stricter-password-rules.ndjson');
 
 /** An address, a path or a command that is alone on its line, with the name of an example before it. */
-const toCopy = /^\s*(?:[-→$] )?[`(]?(?:psso-monitor|https?:|x-apple\.|open|sudo|npm|sqlite3|[/~"])[^ ]*/;
+const toCopy =
+  /^\s*(?:[-→$] )?[`(]?(?:psso-monitor|app-sso|https?:|x-apple\.|open|sudo|npm|sqlite3|[/~"])[^ ]*/;
 
 describe('on a terminal', () => {
   needsLinux('script(1) of util-linux makes the terminal');
@@ -36,5 +37,12 @@ describe('on a terminal', () => {
     expect(lines.filter((line) => line.startsWith('===== ')).length).toBeGreaterThan(40);
     const isWide = (line: string) => stringWidth(line) > columns && !line.startsWith('===== ');
     expect(lines.filter((line) => isWide(line) && !toCopy.test(line))).toEqual([]);
+  });
+
+  test('a command to copy has a line of its own', () => {
+    const lines = linesOnTerminal(160, args, program).filter((line) => !/^(?:===== |Usage: )/.test(line));
+    const command = /(?<!`)\b(?:npm run -s psso-monitor -- [a-z]|sudo [a-z])/;
+    expect(lines.filter((line) => command.test(line)).length).toBeGreaterThan(10);
+    expect(lines.filter((line) => command.test(line) && !toCopy.test(line))).toEqual([]);
   });
 });

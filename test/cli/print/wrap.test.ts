@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cutText, wrapText } from '../../../agent/cli/print/wrap-text.ts';
+import { commandsOnOwnLines, cutText, wrapText } from '../../../agent/cli/print/wrap-text.ts';
 import { isNotifiable, issueIds } from '../../../agent/issues/issues.ts';
 import { identityProviders } from '../../../agent/shared/identity-provider.ts';
 import { userText } from '../../../agent/texts/user-texts.ts';
@@ -25,6 +25,18 @@ describe('a long line', () => {
     const command = '  sudo "/Library/Application Support/PSSO Monitor/bin/psso-monitor" export --all-users';
     expect(wrapText(command, 40)).toBe(command);
     expect(wrapText('To check it, run `app-sso platform -s` on it.', 24)).toContain('`app-sso platform -s`');
+  });
+
+  test('a command at its end has a line of its own on any terminal, and in a pipe', () => {
+    expect(commandsOnOwnLines('Left out: one. To see all: psso-monitor events --all')).toBe(
+      'Left out: one. To see all:\n  psso-monitor events --all',
+    );
+    expect(commandsOnOwnLines('           → To try it: psso-monitor notify --test')).toBe(
+      '           → To try it:\n               psso-monitor notify --test',
+    );
+    expect(commandsOnOwnLines('In the output of: app-sso platform -s')).toContain('\n  app-sso');
+    const prose = 'Do now: open System Settings, and run `sudo killall swcd`.';
+    expect(commandsOnOwnLines(prose)).toBe(prose);
   });
 
   test('counts wide characters and no styles', () => {
