@@ -8,9 +8,10 @@ import { localTime } from '../shared/local-time.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import { providerOfState, type StateKey, stateByKey } from '../store/state-keys.ts';
 import { textParameters } from '../texts/text-parameters.ts';
-import { adviceTextsIn, notifiableIssueOf, userText, windowSentence } from '../texts/user-texts.ts';
+import { adviceTextsIn, notifiableIssueOf, userText } from '../texts/user-texts.ts';
 import { assessmentOf } from './assessment-of.ts';
 import type { UserState } from './mac-attributes.ts';
+import { windowText } from './window-text.ts';
 
 /** Advice for the user: sentences, then steps for each problem. */
 export interface Advice {
@@ -60,16 +61,22 @@ export function adviceFor(
     return { title, steps, silenced: until === undefined ? null : texts.silenced(localTime(toIso(until))) };
   });
   const first = Object.hasOwn(texts.headlines, headline) ? texts.headlines[headline] : undefined;
-  const window = windowSentence(value('password-window') || 'unknown', language, { lastConfirmedGood: null });
   return {
     title: texts.title,
     sentences: [
       first ?? texts.unknown,
-      ...(headline === 'ok' ? [window] : []),
+      ...(headline === 'ok' ? sentencesOfWindow(value, language) : []),
       ...(problems.length === 0 && headline !== 'exempt' ? [texts.elsewhere] : []),
     ],
     problems,
   };
+}
+
+/** The sentence of `status`. The name of a method, a text of the database, is left out. */
+function sentencesOfWindow(value: (key: StateKey) => string, language: Language): string[] {
+  const known = (key: StateKey) => (key === 'method-not-understood' ? '' : value(key));
+  const text = windowText({ headline: 'ok', was: null, open: [], notMet: [] }, known, localTime, language);
+  return text === '' ? [] : [text];
 }
 
 /** The headline for the user: without the issues that only the admin can act on. */
