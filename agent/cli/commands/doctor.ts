@@ -60,11 +60,20 @@ async function checkOfNetwork(): Promise<Check> {
 
 const failing = (checks: readonly CheckResult[]) => checks.filter(({ verdict }) => verdict === 'fail').length;
 
+/** "All checks pass." when each one ran; a check that could not run proves nothing. */
 function summaryOf(checks: readonly CheckResult[]): string {
-  const fails = failing(checks);
-  const warns = checks.filter(({ verdict }) => verdict === 'warn').length;
+  const count = (verdict: CheckResult['verdict']) =>
+    checks.filter((check) => check.verdict === verdict).length;
+  const [fails, warns, notRun] = [count('fail'), count('warn'), count('could-not-run')];
   if (fails > 0) return fails === 1 ? '1 check fails.' : `${fails} checks fail.`;
-  return warns > 0 ? `No check fails; ${warns} ${warns === 1 ? 'warning' : 'warnings'}.` : 'All checks pass.';
+  if (warns + notRun === 0) return 'All checks pass.';
+  return [
+    'No check fails',
+    ...(warns > 0 ? [`${warns} ${warns === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(notRun > 0 ? [`${notRun} could not run`] : []),
+  ]
+    .join('; ')
+    .concat('.');
 }
 
 const groups: Readonly<Record<CheckResult['group'], string>> = {
