@@ -77,7 +77,7 @@ function checkSinceId(given: {
 
 function viewsOf(text: string | undefined): readonly ViewName[] {
   if (text === undefined || text === 'all') return viewNames;
-  const view = viewNames.find((one) => one === text);
+  const view = viewNames.find((one) => one === text || `v_${one}` === text);
   if (view === undefined)
     throw new UsageError(`there is no view "${text}"; choose one of ${viewNames.join(', ')} or all.`);
   return [view];

@@ -22,10 +22,12 @@ export function issueOption(text: string, { own }: Organisation = noOrganisation
   );
 }
 
-/** A misspelt id, or the misspelt beginning of some. */
+/** A misspelt id, the ids that have the text in them, or those of which it is a misspelt beginning. */
 function nearTo(text: string, ids: readonly string[]): readonly string[] {
   const whole = nearestOf(text, ids);
   if (whole !== null) return [whole];
+  const having = text.length < 3 ? [] : ids.filter((id) => id.includes(text));
+  if (having.length > 0) return having;
   // A short text is near to the beginning of any id.
   if (text.length < 6) return [];
   const beginning = nearestOf(
