@@ -230,8 +230,11 @@ describe('the page of a Mac', () => {
       await page.emulateMedia({ media: 'print' });
       await page.locator('#issues').getByText('To confirm it', { exact: true }).waitFor();
       await page.locator('#timeline table').waitFor();
+      await page.locator('#events details dl').first().waitFor();
+      expect(await page.locator('#events details:not([open])').count()).toBe(0);
       await page.emulateMedia({ media: 'screen' });
       await page.locator('#timeline table').waitFor({ state: 'hidden' });
+      await page.locator('#events details dl').first().waitFor({ state: 'hidden' });
     }));
 
   function pageOfBroken(polledAt = now): Promise<string> {

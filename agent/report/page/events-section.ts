@@ -158,7 +158,13 @@ function row(
   const at = events.at[index] ?? 0;
   const severity = events.text('severity', index);
   const of = (column: Parameters<Events['text']>[0]) => events.text(column, index);
-  const more = element('details', {}, element('summary', {}, events.summary(index)));
+  const unfolded = isPrinting();
+  const more = element(
+    'details',
+    { open: unfolded },
+    element('summary', {}, events.summary(index)),
+    ...(unfolded ? [details(of)] : []),
+  );
   more.addEventListener('toggle', () => {
     if (more.open && more.childElementCount === 1) more.append(details(of));
   });

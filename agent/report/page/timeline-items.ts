@@ -18,7 +18,7 @@ const labelColours: Readonly<Record<Tone, ColourName>> = {
 };
 
 /** Spans and marks are below the name of their lane: pixels from the middle of the row. */
-const belowMiddle = 11;
+const belowMiddle = 14;
 /** The average width of a character of a label, in pixels. */
 const characterWidth = 6.6;
 
