@@ -40,6 +40,9 @@ export function isBroken({ headline, was, openIssues }: FleetMac): boolean {
   return known === 'unknown' ? openIssues.length > 0 : brokenHeadlines.includes(known);
 }
 
+/** Beside the issues, when Macs are silent. */
+export const silentMacsCount = 'An issue that was open when a Mac fell silent counts as open.';
+
 /** Names of Macs, and how many there are. */
 export interface MacNames {
   readonly count: number;

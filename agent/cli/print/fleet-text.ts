@@ -1,5 +1,12 @@
 import { isCurrent } from '../../assess/freshness.ts';
-import { brokenOf, macsByIssue, namesText, openIssuesText, statesThen } from '../../fleet/broken-macs.ts';
+import {
+  brokenOf,
+  macsByIssue,
+  namesText,
+  openIssuesText,
+  silentMacsCount,
+  statesThen,
+} from '../../fleet/broken-macs.ts';
 import type { FleetSummary, ListedSummary } from '../../fleet/fleet-output.ts';
 import { noChangedPassword, noRefreshedWindows } from '../../fleet/no-refreshed-windows.ts';
 import {
@@ -67,6 +74,7 @@ export function printFleet(summary: ListedSummary): void {
       ['Issue', 'Severity', 'Open on', 'Open since', 'Ever on', 'Median time open', 'Macs with it'],
       rows,
     );
+    if (summary.silent.length > 0) printLine(styled('dim', `  ${silentMacsCount}`));
   }
   rollOut(summary);
   lateness(summary);

@@ -1,4 +1,4 @@
-import { macsByIssue } from '../../fleet/broken-macs.ts';
+import { macsByIssue, silentMacsCount } from '../../fleet/broken-macs.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { counted } from '../../shared/counted.ts';
 import { durationText } from '../../shared/duration-text.ts';
@@ -20,6 +20,7 @@ export function fleetIssues(
   return section(
     'issues',
     'Issues',
+    ...(summary.silent.length === 0 ? [] : [element('p', {}, silentMacsCount)]),
     issueBars(issues),
     tableOf(
       'Issues, the most widespread first',

@@ -77,7 +77,7 @@ function barsOption(issues: FleetSummary['issues'], width: number): Option {
     ),
     series: [
       bars(
-        'Open now',
+        'Open',
         'bad',
         issues.map(({ macsOpen }) => macsOpen),
       ),
