@@ -1,7 +1,7 @@
 import { assessmentOf } from '../history/assessment-of.ts';
 import { headlineText } from '../history/headline-texts.ts';
 import { lastPollIn } from '../history/last-poll.ts';
-import { localTime, timeToday } from '../shared/local-time.ts';
+import { localTime } from '../shared/local-time.ts';
 import type { Paths } from '../shared/paths.ts';
 import { isoOrNull } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
@@ -18,7 +18,7 @@ export function signInOf({ database, dataDir }: Paths, now: Date): DoctorOutput[
       const { headline, was, freshness } = assessment;
       const since = isoOrNull(assessment.since);
       const isTrouble = was === null && headline !== 'ok' && since !== null;
-      const began = isTrouble ? `, since ${timeToday(since, now)}` : '';
+      const began = isTrouble ? `, since ${localTime(since)}` : '';
       const state = headlineText(assessment, localTime).replace(/\.$/, '');
       return { headline, was, freshness, since, text: `${state}${began}` };
     } finally {

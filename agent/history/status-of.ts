@@ -2,7 +2,7 @@ import { isAlsoNoticed } from '../issues/issues.ts';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { readSilences } from '../notify/silences.ts';
 import { durationText, roughDuration } from '../shared/duration-text.ts';
-import { localTime, timeToday } from '../shared/local-time.ts';
+import { localTime } from '../shared/local-time.ts';
 import type { Paths } from '../shared/paths.ts';
 import { isoOrNull, second, toIso } from '../shared/time.ts';
 import type { OwnUseRecord } from '../store/own-use-record.ts';
@@ -59,7 +59,7 @@ export function statusOf(
     next: stepWithoutIssue(assessment),
     main: main === null ? null : { ...main, silencedUntil: isoOrNull(main.silencedUntil) },
     // English, for the helpdesk; only texts for the user are translated.
-    window: windowText(assessment, value, (iso) => timeToday(iso, now)),
+    window: windowText(assessment, value, localTime),
     preconditions: { ...preconditions },
     state: Object.fromEntries(rows.map(({ key, value }) => [key, value])),
     openIssues,
@@ -98,7 +98,7 @@ function lifeOf(
   if (run?.waitsUntil != null) {
     const text =
       `The agent ended ${run.quickDeaths} times soon after its start; ` +
-      `it waits until ${timeToday(run.waitsUntil, now)}. For details: psso-monitor doctor`;
+      `it waits until ${localTime(run.waitsUntil)}. For details: psso-monitor doctor`;
     return { running: true, lastLookAt: lastPollAt, text };
   }
   if (run !== null) {

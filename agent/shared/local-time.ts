@@ -8,12 +8,6 @@ export function localTime(iso: string): string {
   return iso === '' ? 'never' : localDateTime(iso).slice(0, -3);
 }
 
-/** Like `localTime`, without the date when it is today: "09:17". */
-export function timeToday(iso: string, now: Date): string {
-  const today = new Date(iso).toDateString() === now.toDateString();
-  return today ? localTime(iso).slice(-5) : localTime(iso);
-}
-
 /** A sortable local time: "2026-11-23 09:17:05". */
 export function localDateTime(iso: string): string {
   const at = new Date(iso);
