@@ -135,7 +135,7 @@ function print({ file, bytes, parts }: DiagnoseOutput, steps: string): void {
   printLine(`Made ${file} (${Math.max(1, Math.round(bytes / 1024))} KiB).`);
   for (const { file: part, missing } of parts)
     if (missing !== null) printLine(styled('yellow', `  without ${part}: ${missing}`));
-  printLine(`Show it in Finder:\n  open -R ${shellWord(file)}`);
+  if (process.platform === 'darwin') printLine(`Show it in Finder:\n  open -R ${shellWord(file)}`);
   printLine(`\n${styled('bold', 'Next steps')}, for when the helpdesk asks for more:\n`);
   printLine(steps);
 }

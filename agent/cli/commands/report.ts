@@ -76,13 +76,12 @@ Example:
       writePrivateFile(out, html, { force });
       printLine(`Made ${out} (${Math.ceil(html.length / 1024)} KiB).`);
       if (options.open !== true) {
-        printLine(`To view it:\n  open ${shellWord(out)}`);
+        printLine(howToView(out));
         return exitStatus.done;
       }
       // Another system's `open` is another program.
       if (process.platform !== 'darwin' && global.sysroot === undefined) {
-        printLine('This is not a Mac, so the report was not opened. Open this address in a browser:');
-        printLine(`  ${pathToFileURL(out).href}`);
+        printLine(`This is not a Mac, so the report was not opened. ${howToView(out)}`);
         return exitStatus.done;
       }
       const { runner } = await loadContext(global);
@@ -93,6 +92,13 @@ Example:
     });
   },
 };
+
+/** `open` is a command of macOS only. */
+function howToView(file: string): string {
+  return process.platform === 'darwin'
+    ? `To view it:\n  open ${shellWord(file)}`
+    : `To view it, open this address in a browser:\n  ${pathToFileURL(file).href}`;
+}
 
 function languageOption(given: string | undefined): Language {
   if (given === undefined) return defaultLanguage;

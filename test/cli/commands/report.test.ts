@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli } from '../../helpers/cli.ts';
 import { dataIn } from '../../report/histories.ts';
@@ -29,7 +30,11 @@ describe('report', () => {
     const out = join(folder, 'report.html');
     const ran = cli(['report', '--data-dir', data, '--out', out]);
     expect(ran).toMatchObject({ status: 0, stderr: '' });
-    expect(ran.stdout).toContain(`To view it:\n  open '${out}'\n`);
+    expect(ran.stdout).toContain(
+      process.platform === 'darwin'
+        ? `To view it:\n  open '${out}'\n`
+        : `To view it, open this address in a browser:\n  ${pathToFileURL(out).href}\n`,
+    );
     expect(statSync(out).mode & 0o777).toBe(0o600);
     const html = readFileSync(out, 'utf8');
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
