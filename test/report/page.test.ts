@@ -37,7 +37,7 @@ async function opened<T>(
 async function spot(page: Page, lane: number, share: number): Promise<{ x: number; y: number }> {
   const box = await page.locator('canvas').first().boundingBox();
   if (box === null) throw new Error('there is no chart');
-  return { x: box.x + 10 + (box.width - 20) * share, y: box.y + 4 + (lane + 0.5) * 52 + 11 };
+  return { x: box.x + 10 + (box.width - 20) * share, y: box.y + 4 + (lane + 0.5) * 52 + 14 };
 }
 
 const shownText = (page: Page) => page.locator('.shown').innerText();
@@ -357,6 +357,25 @@ describe('the page of a Mac', () => {
       async ({ page }) => {
         for (const summary of await page.locator('summary').all()) await summary.click();
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
+      },
+      { viewport: { width: 375, height: 800 } },
+    ));
+
+  test('on a telephone no head breaks within a word, in any language', () =>
+    opened(
+      pageOfBroken(),
+      async ({ page }) => {
+        const words = languages.flatMap((language) => {
+          const { events, timeline, issues, confirmations } = textsByLanguage[language].report;
+          return [events, timeline, issues, confirmations].flatMap(({ heads }) => heads.join(' ').split(' '));
+        });
+        const tooWide = await page.evaluate(`(() => {
+          const { width, fontSize, fontFamily } = getComputedStyle(document.querySelector('#events td'), '::before');
+          const ruler = document.createElement('canvas').getContext('2d');
+          ruler.font = fontSize + ' ' + fontFamily;
+          return ${JSON.stringify(words)}.filter((word) => ruler.measureText(word).width > parseFloat(width));
+        })()`);
+        expect(tooWide).toEqual([]);
       },
       { viewport: { width: 375, height: 800 } },
     ));
