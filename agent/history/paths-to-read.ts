@@ -89,8 +89,11 @@ function databaseAt(given: string): string {
   const kind = kindOf(given);
   if (kind === 'missing') throw new UsageError(`there is no file or folder ${given}.`);
   if (kind === 'file') return given;
-  const path = join(given, databaseName);
-  if (kindOf(path) === 'missing')
+  // As an agent has it, and as collect.sh sends it.
+  const path = [databaseName, `${databaseName}.gz`]
+    .map((name) => join(given, name))
+    .find((one) => kindOf(one) !== 'missing');
+  if (path === undefined)
     throw new UsageError(`the folder ${given} holds no ${databaseName}; name the database itself.`);
   return path;
 }

@@ -17,7 +17,7 @@ import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-da
 export function readUntrustedTables(path: string, to: { readonly row: (row: TableRow) => void }): number {
   try {
     // In memory: this process may write no file.
-    const packed = contentOfPacked(path);
+    const packed = inMemory(contentOfPacked(path));
     const db = new Database(packed ?? path, { readonly: true, fileMustExist: packed === null, timeout: 0 });
     try {
       for (const setting of [...cautiousPragmas, 'query_only = ON']) db.pragma(setting);
@@ -34,6 +34,14 @@ export function readUntrustedTables(path: string, to: { readonly row: (row: Tabl
   } catch (error) {
     throw asUntrustedDatabaseError(error);
   }
+}
+
+/** SQLite opens no database in WAL mode in memory. A packed one has no WAL beside it, so the mode is moot. */
+function inMemory(content: Buffer | null): Buffer | null {
+  const [writeVersion, readVersion, rollbackJournal] = [18, 19, 1];
+  if (content !== null && content.length > readVersion)
+    content[writeVersion] = content[readVersion] = rollbackJournal;
+  return content;
 }
 
 function readTable(db: Database.Database, table: HistoryTable, take: (row: TableRow) => void): void {

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli, type Ran } from '../../helpers/cli.ts';
@@ -64,6 +65,17 @@ describe('--database', () => {
     const onTheMac = timeless(cli([...args, '--data-dir', data]));
     expect(onTheMac.stdout).not.toBe('');
     expect(timeless(cli([...args, '--database', pulled]))).toEqual(onTheMac);
+  });
+
+  test('reads a copy that is packed by gzip, and the folder that collect.sh sends', () => {
+    const folder = join(temporaryFolder(), 'C02ABC/501');
+    mkdirSync(folder, { recursive: true });
+    const packed = join(folder, 'events.db.gz');
+    writeFileSync(packed, gzipSync(readFileSync(pulled)));
+    const plain = timeless(cli(['events', '--json', '--database', pulled]));
+    expect(plain.stdout).not.toBe('');
+    expect(timeless(cli(['events', '--json', '--database', packed]))).toEqual(plain);
+    expect(timeless(cli(['events', '--json', '--database', folder]))).toEqual(plain);
   });
 
   test('takes the folder of a database, with its silences, and changes nothing in it', () => {
