@@ -8,10 +8,13 @@ export const readingTask = z.object({
   merged: z.nullable(z.string()),
   /** A folder for copies; the caller removes it. */
   scratch: z.string(),
+  /** The paths of the requests are private copies, which nothing else changes while they are read. */
+  areCopies: z.boolean(),
   since: z.nullable(z.int()),
   now: z.int(),
 });
-export type ReadingTask = z.infer<typeof readingTask>;
+/** What the caller decides; the place of the reader decides whether it gets copies. */
+export type ReadingTask = Omit<z.infer<typeof readingTask>, 'areCopies'>;
 
 /** The end of the merged database: the Macs that it leaves out, and what the others have proven. */
 const finishRequest = z.object({

@@ -123,7 +123,8 @@ class Reader {
   constructor(place: ReaderPlace, task: ReadingTask, command: readonly string[]) {
     this.#place = place;
     this.#process = new ReaderProcess(command, place);
-    this.#process.send({ ...task, merged: place.merged, scratch: place.scratch });
+    const { merged, scratch, areCopies } = place;
+    this.#process.send({ ...task, merged, scratch, areCopies });
   }
 
   read({ mac, path }: FoundDatabase): void {

@@ -21,6 +21,8 @@ export interface ReaderPlace {
   readonly ahead: number;
   /** The path by which the reader opens a database. Throws UntrustedDatabaseError. */
   readonly give: (path: string) => string;
+  /** `give` makes a private copy, which the reader opens in place. */
+  readonly areCopies: boolean;
   /** To be called once the reader has ended. */
   readonly end: () => void;
 }
@@ -34,6 +36,7 @@ export function readerPlace(scratch: string, merged: string | null): ReaderPlace
     rights: [],
     ahead: 32,
     give: (path) => resolve(path),
+    areCopies: false,
     end: () => {},
   };
 }
@@ -66,6 +69,7 @@ function placeWithoutRights(target: string | null): ReaderPlace {
       giveCopyTo(uidOfNobody, copy);
       return copy;
     },
+    areCopies: true,
     end: () => {
       if (merged !== null && target !== null) takeMerged(merged, target);
       deleteNow();

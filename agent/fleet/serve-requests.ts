@@ -23,7 +23,7 @@ export async function serveRequests(
   const lines = createInterface({ input })[Symbol.asyncIterator]();
   const first = await lines.next();
   if (first.done === true) return;
-  const { merged, scratch, ...range } = z.parse(readingTask, JSON.parse(first.value));
+  const { merged, scratch, areCopies: isCopy, ...range } = z.parse(readingTask, JSON.parse(first.value));
   // Only this user may read the merged database and the copies.
   process.umask(0o077);
   // A reader that crashed may have created it; root's caller makes an empty file.
@@ -48,7 +48,7 @@ export async function serveRequests(
 
   function answerFor(mac: string, path: string): ReadingAnswer {
     try {
-      return withAttached(into.db, path, copies, () => {
+      return withAttached(into.db, { path, isCopy }, copies, () => {
         checkCells(into.db);
         const digest = readDigest(into.db, range);
         if (merged !== null) into.take(mac, digest.schemaVersion, range.since);

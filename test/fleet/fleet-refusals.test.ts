@@ -7,12 +7,14 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { fleetOutput } from '../../agent/fleet/fleet-output.ts';
@@ -95,6 +97,34 @@ describe('the reader', () => {
   test('has no environment and no folder of its caller', async () => {
     const { variables, folder: cwd } = await rightsOf(join(fleetFolder, 'healthy.db'), folder);
     expect({ variables, cwd }).toEqual({ variables: [], cwd: '/' });
+  });
+
+  test('reads each Mac with its own WAL, or without one, also when it is packed', async () => {
+    const { readDatabases } = await import('../../agent/fleet/read-all.ts');
+    const made = join(folder, 'with-wals');
+    mkdirSync(made);
+    const healthy = join(fleetFolder, 'healthy.db');
+    /** More than are open requests at a time, so that places of copies are used again. */
+    const macs = Array.from({ length: 12 }, (_, index) => {
+      const path = join(made, `mac-${index}.db`);
+      const kind = (['with a WAL', 'packed', 'plain'] as const)[index % 3];
+      const source = join(made, 'source.db');
+      copyFileSync(healthy, source);
+      const db = new Database(source);
+      db.pragma(`journal_mode = ${kind === 'with a WAL' ? 'WAL' : 'DELETE'}`);
+      db.pragma('wal_autocheckpoint = 0');
+      db.prepare(`UPDATE state SET value = ? WHERE key = 'macos'`).run(`15.${index}`);
+      if (kind === 'with a WAL') copyFileSync(`${source}-wal`, `${path}-wal`);
+      writeFileSync(path, kind === 'packed' ? gzipSync(readFileSync(source)) : readFileSync(source));
+      db.close();
+      return { mac: String(index), path };
+    });
+    const task = { merged: null, since: null, now: Date.now(), scratch: made };
+    const command = [process.execPath, join(import.meta.dirname, '../../agent/psso-monitor.js')];
+    const versions: string[] = [];
+    for await (const read of readDatabases(macs, task, command))
+      versions.push(read.kind === 'read' ? (read.digest.state.macos ?? '') : read.error.message);
+    expect(versions).toEqual(macs.map(({ mac }) => `15.${mac}`));
   });
 
   test('of root drops its rights before it opens a database', async () => {
