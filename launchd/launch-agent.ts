@@ -10,8 +10,8 @@ import type { LaunchAgent } from './schema.ts';
  *   then not needed, and would wake every thread some seconds after each poll.
  * - `--v8-pool-size=1`: the fewest threads; 0 means one for each processor. `--single-threaded-gc`: each
  *   thread that collects garbage would hold memory of its own.
- * - `--double-string-cache-size=512`, `--smi-string-cache-size=512`: V8 would keep the texts of 4096 numbers
- *   that are no small integers, and of 8192 small integers.
+ * - `--double-string-cache-size=512`: V8 would keep the texts of 4096 numbers that are no small integers.
+ *   `--no-compilation-cache`: it would keep compiled code in case the same text is compiled again.
  * - `--managed-zone-memory`: V8 takes the memory for parsing from the system and returns it there. malloc
  *   would keep it. `--invocation-count-for-feedback-allocation=1000`: V8 keeps the data that makes a function
  *   faster from its 1000th call, not from its 8th.
@@ -27,7 +27,7 @@ export const nodeFlags = [
   '--v8-pool-size=1',
   '--single-threaded-gc',
   '--double-string-cache-size=512',
-  '--smi-string-cache-size=512',
+  '--no-compilation-cache',
   '--managed-zone-memory',
   '--invocation-count-for-feedback-allocation=1000',
   '--bytecode-old-age=1',
