@@ -1,5 +1,6 @@
 import type { NewEvent } from '../shared/event.ts';
 import type { IssueEpisode } from '../shared/history-records.ts';
+import type { IdentityProvider } from '../shared/identity-provider.ts';
 import { macosMajor } from '../shared/macos-major.ts';
 import type { Observation } from '../shared/observation.ts';
 import { type EpochMs, hour, second } from '../shared/time.ts';
@@ -7,8 +8,8 @@ import type { Detector, DetectorInput, ExplainFinding } from './detector.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
 import { providerOfMac } from './extension.ts';
 import type { Facts } from './facts.ts';
-import { advanceIssue, type Finding } from './issue-lifecycle.ts';
-import type { Memory } from './memory.ts';
+import { advanceIssue, type Finding, type Verdict } from './issue-lifecycle.ts';
+import type { Memory, Sighting } from './memory.ts';
 
 export interface OpenIssue {
   readonly issue: string;
@@ -85,13 +86,9 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
   let needsShortInterval = false;
   const provider = providerOfMac(memory);
   for (const detector of detectors) {
-    const { id: issue, cadence, detect, longLasting = false, providers } = detector;
+    const { id: issue, cadence, longLasting = false } = detector;
     const seen = memory.sightings[issue] ?? null;
-    const unexplained = input.ignored.includes(issue)
-      ? 'ignored'
-      : providers?.includes(provider) === false
-        ? null
-        : detect(evidence);
+    const unexplained = judged(detector, evidence, provider, input.ignored);
     if (isFinding(unexplained) && input.explain === null) lacksCauses = true;
     const found = isFinding(unexplained) ? explained(detector, unexplained, evidence, input) : unexplained;
     const another = seen !== null && isFinding(found) && found.variant !== seen.variant;
@@ -118,15 +115,7 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
     if (!rests || awaitsNotification) needsFullPoll = true;
     // `awake` does not depend on the wall clock.
     if (!rests && sighting.awake < shortIntervalFor) needsShortInterval = true;
-    if (sighting.openedAt !== null && sighting.finding !== null) {
-      open.push({
-        issue,
-        openedAt: sighting.openedAt,
-        severity: sighting.finding.severity,
-        activeSeconds: Math.round(sighting.active / second),
-        evidence: sighting.finding.evidence,
-      });
-    }
+    open.push(...openIssueOf(issue, sighting));
   }
   const known = new Set(detectors.map(({ id }) => id));
   for (const [issue, seen] of Object.entries(memory.sightings)) {
@@ -137,6 +126,24 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorRunI
     if (tracked.episode !== null) episodes.push(tracked.episode);
   }
   return { sightings, events, episodes, open, resolved, lacksCauses, needsFullPoll, needsShortInterval };
+}
+
+/** The verdict, without causes. */
+function judged(
+  { id, providers, detect }: Detector,
+  evidence: DetectorInput,
+  provider: IdentityProvider,
+  ignored: readonly string[],
+): Verdict | 'ignored' {
+  if (ignored.includes(id)) return 'ignored';
+  return providers?.includes(provider) === false ? null : detect(evidence);
+}
+
+/** Empty: the issue is not confirmed yet. */
+function openIssueOf(issue: string, { openedAt, finding, active }: Sighting): OpenIssue[] {
+  if (openedAt === null || finding === null) return [];
+  const { severity, evidence } = finding;
+  return [{ issue, openedAt, severity, activeSeconds: Math.round(active / second), evidence }];
 }
 
 function explained(
