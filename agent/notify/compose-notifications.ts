@@ -16,7 +16,7 @@ import { issueText, withHelp } from '../texts/issue-text.ts';
 import type { LanguageTexts } from '../texts/language-texts.ts';
 import { textParameters } from '../texts/text-parameters.ts';
 import { bodyLimit } from './notification-limits.ts';
-import { applyPolicy } from './notification-policy.ts';
+import { applyPolicy, type PolicyInput } from './notification-policy.ts';
 import type { Delivery, Notification } from './notifier.ts';
 import type { PolicyMemory, SuppressionReason } from './policy-memory.ts';
 
@@ -125,10 +125,34 @@ function withReminders(cadence: Cadence, reminders: IssueChange['cadence']): Cad
 
 /** The notifications after one poll. Pure. */
 export function composeNotifications(input: ComposeInput): NotificationDecision {
-  const { now, observation, detected, settings, texts, organisation = noOrganisation } = input;
+  const { now, detected, texts, organisation = noOrganisation } = input;
+  const decided = applyPolicy(policyInput(input, organisation));
+  const provider = providerOfState((key) => detected.state[key] ?? '');
+  const notifications: ComposedNotification[] = [];
+  const withdraw: string[] = [];
+  const events: NewEvent[] = [];
+  for (const action of decided.actions) {
+    const { issue } = action;
+    if (action.type === 'withdraw') {
+      withdraw.push(issue);
+      continue;
+    }
+    const { purpose } = action;
+    const evidence = detected.open.find((open) => open.issue === issue)?.evidence ?? {};
+    const notification = notificationFor(issue, purpose, evidence, texts, provider, organisation);
+    const suppressed = action.type === 'suppressed' ? action.reason : null;
+    const composed = { issue, purpose, notification, suppressed };
+    notifications.push(composed);
+    if (suppressed !== null) events.push(suppressedEvent(now, composed, suppressed, input.silences[issue]));
+  }
+  return { policyMemory: decided.memory, notifications, withdraw, events };
+}
+
+function policyInput(input: ComposeInput, organisation: Organisation): PolicyInput {
+  const { now, observation, detected, settings } = input;
   const session = observation.session.ok ? observation.session.value : null;
   const local = new Date(now);
-  const decided = applyPolicy({
+  return {
     now,
     clockShift: detected.elapsedTime?.clockShift ?? 0,
     present: session === null ? null : session.screen === 'unlocked' && session.console === 'active',
@@ -161,42 +185,18 @@ export function composeNotifications(input: ComposeInput): NotificationDecision 
       localDay: `${local.getFullYear()}-${local.getMonth() + 1}-${local.getDate()}`,
     },
     memory: input.policyMemory,
-  });
+  };
+}
 
-  const provider = providerOfState((key) => detected.state[key] ?? '');
-  const notifications: ComposedNotification[] = [];
-  const withdraw: string[] = [];
-  const events: NewEvent[] = [];
-  for (const action of decided.actions) {
-    if (action.type === 'withdraw') {
-      withdraw.push(action.issue);
-      continue;
-    }
-    const evidence = detected.open.find((issue) => issue.issue === action.issue)?.evidence ?? {};
-    const notification = notificationFor(
-      action.issue,
-      action.purpose,
-      evidence,
-      texts,
-      provider,
-      organisation,
-    );
-    const suppressed = action.type === 'suppressed' ? action.reason : null;
-    notifications.push({ issue: action.issue, purpose: action.purpose, notification, suppressed });
-    if (suppressed !== null) {
-      const summary = `Not shown (${reasonTexts[suppressed]}): “${notification.title}”`;
-      const data = {
-        purpose: action.purpose,
-        reason: suppressed,
-        title: notification.title,
-        body: notification.body,
-        ...silencedUntil(suppressed, input.silences[action.issue]),
-      };
-      const { issue } = action;
-      events.push(newEvent(now, 'notification-suppressed', 'info', summary, { issue, to: suppressed, data }));
-    }
-  }
-  return { policyMemory: decided.memory, notifications, withdraw, events };
+function suppressedEvent(
+  at: EpochMs,
+  { issue, purpose, notification: { title, body } }: ComposedNotification,
+  reason: SuppressionReason,
+  until: EpochMs | undefined,
+): NewEvent {
+  const summary = `Not shown (${reasonTexts[reason]}): “${title}”`;
+  const data = { purpose, reason, title, body, ...silencedUntil(reason, until) };
+  return newEvent(at, 'notification-suppressed', 'info', summary, { issue, to: reason, data });
 }
 
 /** For a reader of the database, which holds no silences. */
