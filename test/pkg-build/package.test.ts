@@ -104,9 +104,7 @@ const inPayload = (path: string) => join(unpacked.payload, path);
 
 describe('the package', () => {
   test('has equal bytes when it is built again', { timeout: 120_000 }, async () => {
-    // Both processors; test/pkg-build/formats compresses twice, which takes most of the time of a build.
-    const again = await build('universal', '99.0.0', { payloadForm: 'stored' });
-    expect(again.sha256).toBe(universal.sha256);
+    expect((await build('arm64', version)).sha256).toBe(arm64.sha256);
   });
 
   test('is compressed to less than half of its files', () => {
