@@ -14,19 +14,36 @@ export const faults = ['damage', 'failing-reads', 'full-disk', 'locks', 'odd-fil
   (name) => `test/installed/${name}.test.ts`,
 );
 
+/**
+ * Tests that start no process and change nothing outside of themselves. Their files share a process, which
+ * loads each module once.
+ */
+const pure = ['architecture', 'assess', 'causes', 'issues', 'rules', 'settings', 'texts'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
+
+/** What all tests share. */
+export const shared = {
+  reporters: ['default', './test/setup/closing-line-reporter.ts'],
+  // One more than processors: most tests wait for child processes, and the longest files wait for an agent
+  // to poll for three quarters of their time.
+  maxWorkers: availableParallelism() + 1,
+  globalSetup: ['test/setup/global-setup.ts'],
+  // Real processes, real SQLite, real signals: a test waits for conditions, so the limit is generous and never the verdict.
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  // Dates in people's language depend on the zone; one zone makes a story read the same everywhere.
+  env: { TZ: 'UTC' },
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: faults,
-    globalSetup: ['test/setup/global-setup.ts'],
-    reporters: ['default', './test/setup/closing-line-reporter.ts'],
-    // Real processes, real SQLite, real signals: a test waits for conditions, so the limit is generous and never the verdict.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-    // One more than processors: most tests wait for child processes, and the longest files wait for an agent
-    // to poll for three quarters of their time.
-    maxWorkers: availableParallelism() + 1,
-    // Dates in people's language depend on the zone; one zone makes a story read the same everywhere.
-    env: { TZ: 'UTC' },
+    reporters: shared.reporters,
+    projects: [
+      {
+        test: { ...shared, name: 'processes', include: ['test/**/*.test.ts'], exclude: [...faults, ...pure] },
+      },
+      { test: { ...shared, name: 'pure', include: pure, isolate: false } },
+    ],
   },
 });

@@ -1,8 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import config, { faults } from './vitest.config.ts';
+import { faults, shared } from './vitest.config.ts';
 
 /** Faults of the disk, which take minutes: `npm run faults`. */
-export default defineConfig({
-  ...config,
-  test: { ...config.test, include: [...faults], exclude: [] },
-});
+export default defineConfig({ test: { ...shared, include: faults } });
