@@ -224,6 +224,11 @@ export async function commandTree(): Promise<Command> {
   return program;
 }
 
+/** The names of the commands that another command starts. */
+export function hiddenCommands(): string[] {
+  return Object.entries(subcommands).flatMap(([name, { hidden }]) => (hidden ? [name] : []));
+}
+
 /**
  * Runs the command line. Resolves to the exit status: 0 done, 1 a problem was found, 2 wrong usage. Prints an
  * expected error as one line on standard error: what failed, then what to do.

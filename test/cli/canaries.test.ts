@@ -1,24 +1,31 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { commandTree, hiddenCommands } from '../../agent/cli/main.ts';
 import { rowGroups } from '../../agent/fleet-store/compact.ts';
 import { storeFiles } from '../../agent/fleet-store/store-folder.ts';
 import { columnsOfStore } from '../../agent/fleet-store/store-tables.ts';
+import { callRecorder, recordedCalls } from '../../agent/simulation/recorded-calls.ts';
 import { installSysroot, type Sysroot, folder as simulated } from '../../agent/simulation/sysroot.ts';
-import { cli, listedCommands, start } from '../helpers/cli.ts';
+import { cli, start } from '../helpers/cli.ts';
 import { convertedPlist } from '../helpers/converted-plist.ts';
+import { needsLinux, needsRoot } from '../helpers/needs.ts';
+import { recordedEvents } from '../helpers/recorded-events.ts';
+import { smallDisk } from '../helpers/small-disk.ts';
 import { until } from '../helpers/until.ts';
+import { collectingMac, collector, received } from '../scripts/collecting-mac.ts';
+import { alex, giveTo } from '../scripts/pulled-mac.ts';
 
 const methods = ['password', 'secureEnclaveKey', 'smartCard', 'accessKey', 'openId'] as const;
 const providers = [
@@ -38,6 +45,7 @@ const outputs = new Map<string, string>();
 /** The answers and files that have a canary, by name. */
 const planted = new Set<string>();
 const commandsRun = new Set<string>();
+const commandsRunAsJson = new Set<string>();
 
 const out = (name: string) => join(folder, 'out', name);
 
@@ -46,6 +54,7 @@ function ran(key: string, args: readonly string[], options: { input?: string } =
   if ((status !== 0 && status !== 1) || stderr.includes('unexpected'))
     refused.push(`${args.join(' ')}: ${status}: ${stderr}`);
   commandsRun.add(args[0] ?? '');
+  if (args.includes('--json')) commandsRunAsJson.add(args[0] ?? '');
   outputs.set(key, stdout + stderr);
   return stdout;
 }
@@ -55,6 +64,9 @@ const psso = (...args: string[]) => ran(args.join(' '), [...args, ...at]);
 /** Adds a key with a canary to each object of a text, or a line at its end. */
 function withCanaries(text: string, name: string): string {
   const mine = `${canary}-${name}`;
+  // The name of an unknown setting is recorded, and its value is not.
+  if (name.endsWith('io.github.psso-monitor.plist'))
+    return text.replace('<dict>', `<dict><key>Planted</key><string>${mine}-value</string>`);
   if (text.includes('<plist'))
     return text.replace(/<dict>/g, `<dict><key>${mine}-key</key><string>${mine}-value</string>`);
   if (/\{\s*"/.test(text)) return text.replace(/\{(\s*)"/g, `{$1"${mine}-key" : "${mine}-value",$1"`);
@@ -112,7 +124,16 @@ beforeAll(() => {
   mkdirSync(dataDir);
   mkdirSync(out(''), { recursive: true });
   writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ Planted: `${canary}-setting` }));
-  mac = installSysroot(sysroot);
+  const { state } = installSysroot(sysroot);
+  const settings = { UnifiedLogEnabled: true, UnifiedLogIssues: true };
+  mac = installSysroot(sysroot, { state: { ...state, settings } });
+  // `log` answers as a source, and takes lines for the unified log.
+  for (const command of ['log', 'logger'])
+    writeFileSync(
+      join(sysroot, 'usr/bin', command),
+      `#!/bin/sh\n${callRecorder(join(folder, 'unified log'))}. '${join(sysroot, simulated, 'answers/log')}'\n`,
+      { mode: 0o755 },
+    );
   for (const extensionIdentifier of providers)
     for (const method of methods) pollWith(method, extensionIdentifier);
 }, 600_000);
@@ -135,6 +156,14 @@ function passwordChanges(): string {
   return path;
 }
 
+/** The canaries in these texts, each with the name of its text. */
+function found(texts: ReadonlyMap<string, string>): string[] {
+  const all = [...texts].flatMap(([name, text]) =>
+    [...text.matchAll(new RegExp(`${canary}-[\\w./ -]+`, 'g'))].map(([leaked]) => `${name}: ${leaked}`),
+  );
+  return [...new Set(all)];
+}
+
 /** The text of every file below a folder, also as SQLite stores it. */
 function filesBelow(path: string): string {
   return readdirSync(path, { recursive: true, withFileTypes: true })
@@ -143,15 +172,25 @@ function filesBelow(path: string): string {
     .join('\n');
 }
 
-/** The agent itself: its log, `state.plist`, `agent.json` and what it prints. */
+/**
+ * The agent itself: its log, `state.plist`, `agent.json`, what it prints, and what it writes into the unified
+ * log when an issue opens and is resolved.
+ */
 async function runAgent(): Promise<void> {
+  mac.apply({ psso: { method: 'password', registered: false, userPresent: false } });
+  plant();
   const { child, ended } = start(['run', '--every', '1', ...at]);
   const log = join(dataDir, 'agent.log');
   const heartbeat = join(dataDir, 'agent.json');
   const hasStarted = () => existsSync(log) && readFileSync(log, 'utf8').includes('Started.');
   await until(() => hasStarted() && existsSync(heartbeat), 'the start');
-  const { mtimeMs } = statSync(heartbeat);
-  await until(() => statSync(heartbeat).mtimeMs > mtimeMs, 'a poll');
+  const seen = (kind: string) => recordedEvents(dataDir).filter((event) => event.kind === kind).length;
+  const opened = seen('issue-opened');
+  await until(() => seen('issue-opened') > opened, 'an issue');
+  const resolved = seen('issue-resolved');
+  mac.apply({ psso: { registered: true, userPresent: true } });
+  plant();
+  await until(() => seen('issue-resolved') > resolved, 'the end of the issue');
   child.kill('SIGTERM');
   const { status, stderr } = await ended;
   commandsRun.add('run');
@@ -177,6 +216,7 @@ test('no text that a source does not need leaves it, by any command', { timeout:
     'catalogue --json',
     'advice',
     'attribute headline',
+    'attribute headline --json',
     'doctor',
     'doctor --json',
     'config',
@@ -186,6 +226,7 @@ test('no text that a source does not need leaves it, by any command', { timeout:
     'schema status',
     'completion zsh',
     'version',
+    'version --json',
   ])
     psso(...line.split(' '));
   for (const format of ['ndjson', 'csv'])
@@ -207,7 +248,11 @@ test('no text that a source does not need leaves it, by any command', { timeout:
   psso('validate', '--no-wait', '--page', out('validate.html'));
   psso('export', '--since-id', '0');
   psso('advice', '--as', 'dialog');
+  psso('diagnose', '--yes', '--force', '--json', '--out', out('diagnose.zip'));
+  psso('capture', '--redact', '--json', '--force', '--out', out('capture.ndjson'));
   ran('simulate', ['simulate', out('simulated')]);
+  ran('read-copy', ['read-copy', out('copy.db')]);
+  ran('probe-hosts', ['probe-hosts', '--sysroot', sysroot]);
   ran('demo', ['demo', '--data-dir', out('demo')]);
   ran('fleet', [
     'fleet',
@@ -229,16 +274,44 @@ test('no text that a source does not need leaves it, by any command', { timeout:
   outputs.set('files of the agent', filesBelow(dataDir));
   outputs.set('files that commands wrote', filesBelow(out('')));
   outputs.set('notifications', JSON.stringify(mac.calls('osascript')));
+  outputs.set('unified log', readFileSync(join(folder, 'unified log'), 'utf8'));
 
   expect([...planted].length).toBeGreaterThanOrEqual(19);
-  const found = [...outputs].flatMap(([name, text]) =>
-    [...text.matchAll(new RegExp(`${canary}-[\\w./ -]+`, 'g'))].map(([leaked]) => `${name}: ${leaked}`),
-  );
-  expect([...new Set(found)]).toEqual([]);
+  expect(found(outputs)).toEqual([]);
   expect(refused).toEqual([]);
   expect(mac.calls('osascript').length).toBeGreaterThan(0);
+  const lines = recordedCalls(outputs.get('unified log') ?? '').filter(([verb]) => verb === 'emit');
+  expect(lines.length).toBeGreaterThan(0);
 
-  const never = listedCommands().filter((command) => !commandsRun.has(command));
-  expect(commandsRun.size).toBeGreaterThan(20);
-  expect(never).toEqual([]);
+  // A command that is added later has to be here too, with its --json.
+  const listed = (await commandTree()).commands;
+  expect(listed.length).toBeGreaterThan(20);
+  const names = [...listed.map((one) => one.name()), ...hiddenCommands()];
+  // `fleet` starts it, and reads what it prints.
+  expect(names.filter((name) => !commandsRun.has(name))).toEqual(['read-fleet']);
+  const withJson = listed.filter(({ options }) => options.some(({ long }) => long === '--json'));
+  expect(withJson.map((one) => one.name()).filter((name) => !commandsRunAsJson.has(name))).toEqual([]);
+});
+
+describe('what collect.sh sends', () => {
+  needsRoot();
+  needsLinux('a mounted share is a tmpfs, and the users of a Mac are made by chown');
+
+  test('has no canary, and neither has what it says', { timeout: 600_000 }, () => {
+    const collecting = collectingMac('file:///Volumes/Macs', null);
+    const share = collecting.path('/Volumes/Macs');
+    mkdirSync(share);
+    const disk = smallDisk(share);
+    onTestFinished(() => disk.unmount());
+    const home = collecting.path(`/Users/${alex.user}`);
+    const theirs = join(home, 'Library/Application Support/PSSO Monitor');
+    cpSync(dataDir, theirs, { recursive: true });
+    giveTo(home, alex.uid);
+    const said = collecting.runPuller(collector, ['--now']);
+    expect(said).toMatchObject({ status: 0, stderr: '' });
+    const sent = received(share);
+    expect(Object.keys(sent)).toEqual(['C02ABC/501/events.db.gz']);
+    expect(sent['C02ABC/501/events.db.gz']?.length).toBeGreaterThan(4_096);
+    expect(found(new Map([...Object.entries(sent), ['its output', said.stdout]]))).toEqual([]);
+  });
 });
