@@ -8,7 +8,7 @@ import { type EpochMs, fromIso, instantOrNull, second } from '../shared/time.ts'
 import type { StateValues } from '../store/state-keys.ts';
 import { type Activity, activityOf } from './activity.ts';
 import type { Detector, ExplainFinding } from './detector.ts';
-import { type ElapsedTime, elapsedTimeBetween } from './elapsed-time.ts';
+import { type ElapsedTime, elapsedTimeBetween, followClock } from './elapsed-time.ts';
 import { elapsedTimeEvents } from './elapsed-time-events.ts';
 import { setAsideEmptyState } from './empty-state.ts';
 import { lastKnownExtension } from './extension.ts';
@@ -131,6 +131,8 @@ interface Poll {
   readonly moment: Moment;
   /** Null: the first poll of a new memory. */
   readonly elapsedTime: ElapsedTime | null;
+  /** Added to the age of the tokens: the clock was set, and counts the time across a start differently. */
+  readonly correction: number;
   readonly clockWasSet: boolean;
   /** Without an empty state of AppSSOAgent (empty-state.ts). */
   readonly observation: Observation;
@@ -143,20 +145,29 @@ interface Poll {
 function pollOf(input: DetectInput): Poll {
   const { memory: before } = input;
   const now = fromIso(input.observation.at);
-  const moment = momentOf(input.observation, input.run, before.moment);
-  const elapsedTime = elapsedTimeOf(before, moment, input);
+  const { moment, elapsedTime, correction } = clocksOf(input);
   const { observation, emptyFor } = setAsideEmptyState(before, input.observation, elapsedTime?.awake ?? 0);
   const clockWasSet = before.clockWasSet === true || (elapsedTime !== null && elapsedTime.clockShift !== 0);
   const appSso = knownValue(observation.appSso);
   const received = instantOrNull(appSso?.tokens?.receivedAt);
   const tokenAge =
     clockWasSet && received !== null
-      ? ageOfTokens(before.window, received, { now, elapsed: elapsedTime?.total ?? 0 })
+      ? ageOfTokens(before.window, received, { now, elapsed: (elapsedTime?.total ?? 0) + correction })
       : null;
   const webLoginPasswordSync = hasWebLoginSync(before, observation);
   const facts = appSso === null ? null : factsOf(appSso, { now, tokenAge, webLoginPasswordSync });
   const activity = activityOf(before, observation, elapsedTime);
-  return { now, moment, elapsedTime, clockWasSet, observation, emptyFor, activity, facts };
+  return { now, moment, elapsedTime, correction, clockWasSet, observation, emptyFor, activity, facts };
+}
+
+/** The clocks of this poll, and their distance to the previous one. */
+function clocksOf(input: DetectInput): Pick<Poll, 'moment' | 'elapsedTime' | 'correction'> {
+  const { memory, observation, run } = input;
+  const before = memory.moment;
+  const moment = momentOf(observation, run, before);
+  const elapsedTime = elapsedTimeOf(memory, moment, input);
+  if (before === null || elapsedTime === null) return { moment, elapsedTime: null, correction: 0 };
+  return { elapsedTime, ...followClock(before, moment, elapsedTime) };
 }
 
 /** What changed on the Mac, before the issues are judged. */

@@ -1,4 +1,5 @@
 import { minute, second } from '../shared/time.ts';
+import { afterClockShift, bootGapOf, correctionOf } from './boot-gap.ts';
 import type { Moment } from './moment.ts';
 
 /** The real time between two polls, and how it was spent. In milliseconds. */
@@ -11,7 +12,7 @@ export interface ElapsedTime {
   readonly rebooted: boolean;
   /**
    * By how much the wall clock was set; 0 when it was not. After a start of the Mac, and where the boot
-   * session is unknown, only a clock set back is seen.
+   * session is unknown, only a clock set back is seen, and one that was set back before and is right again.
    */
   readonly clockShift: number;
   /** The previous poll was made by another run. */
@@ -72,13 +73,42 @@ function isSameBoot(before: Moment, after: Moment): boolean | null {
 /** A new run has only the wall clock: the Mac was started again, or its boot session is unknown. */
 function elapsedByWallClock(before: Moment, after: Moment, options: { expected: number }): ElapsedTime {
   const wall = after.at - before.at;
-  const total = Math.max(0, wall);
+  const clockShift = shiftAcrossRuns(before, wall);
+  const total = Math.max(0, wall - Math.max(0, clockShift));
   const woke = wokeWithin(total, before, after);
   const sameBoot = isSameBoot(before, after);
   const rebooted = sameBoot === null ? isBootMoved(before, after) : !sameBoot;
   const observed = !rebooted && !woke && wall >= 0 && isQuickRestart(total, options);
-  const clockShift = wall < -jumpTolerance ? wall : 0;
   return { total, awake: observed ? total : 0, slept: woke, rebooted, clockShift, newRun: true };
+}
+
+/**
+ * A clock that was set back, and that is ahead by as much or more at the next start of the Mac, was corrected
+ * meanwhile. Otherwise the Mac was off, as far as can be known.
+ */
+function shiftAcrossRuns({ clockOff = 0 }: Moment, wall: number): number {
+  if (wall < -jumpTolerance) return wall;
+  return clockOff < -jumpTolerance && wall >= -clockOff - jumpTolerance ? -clockOff : 0;
+}
+
+/**
+ * What the agent knows of the wall clock after a poll. `correction`: added to the time that was counted
+ * across the last start of the Mac, since the clock was set.
+ */
+export function followClock(
+  before: Moment,
+  after: Moment,
+  { clockShift, newRun }: ElapsedTime,
+): { moment: Moment; correction: number } {
+  const off = (before.clockOff ?? 0) + clockShift;
+  const moment = { ...after, ...(off === 0 ? {} : { clockOff: off }) };
+  if (newRun && !isMonotonicComparable(before, after)) {
+    const bootGap = bootGapOf(after.at - before.at - Math.max(0, clockShift));
+    return { moment: { ...moment, bootGap }, correction: 0 };
+  }
+  if (before.bootGap == null) return { moment, correction: 0 };
+  const bootGap = afterClockShift(before.bootGap, clockShift);
+  return { moment: { ...moment, bootGap }, correction: correctionOf(before.bootGap, clockShift) };
 }
 
 function isBootMoved(before: Moment, after: Moment): boolean {

@@ -19,16 +19,18 @@ export function followTokens(
     readonly relation: PasswordRelation;
     readonly now: EpochMs;
     readonly elapsedTime: ElapsedTime | null;
+    /** Added to the age of the tokens; see boot-gap.ts. */
+    readonly correction: number;
     readonly activity: Activity;
     readonly idpPasswordChangedAt: EpochMs | null;
   },
 ): { window: WindowOutput; passwordMemory: PasswordMemory; events: NewEvent[] } {
-  const { observation, facts, now, elapsedTime, activity } = poll;
+  const { observation, facts, now, elapsedTime, correction, activity } = poll;
   const unobserved = elapsedTime === null ? 0 : elapsedTime.total - elapsedTime.awake;
   const password = observePasswordChange(before, passwordSetAt(observation), unobserved);
   const window = advanceWindow(before.window, {
     now,
-    elapsedTime: elapsedTime ?? { total: 0, awake: 0 },
+    elapsedTime: { total: (elapsedTime?.total ?? 0) + correction, awake: elapsedTime?.awake ?? 0 },
     facts,
     wasActive: before.active,
     active: activity.active,

@@ -16,6 +16,9 @@ const momentShape = () =>
     sleptAt: z.nullable(z.number()),
     wokeAt: z.nullable(z.number()),
     powerKnown: z.boolean(),
+    /** Missing in a memory of an older version, and where the agent saw none; see detect/boot-gap.ts. */
+    clockOff: z.optional(z.number()),
+    bootGap: z.optional(z.nullable(z.object({ gap: z.number(), most: z.nullable(z.number()) }))),
   });
 
 const changeShape = () =>

@@ -1,6 +1,7 @@
 import type { Observation } from '../shared/observation.ts';
 import { knownValue } from '../shared/reading.ts';
 import { type EpochMs, fromIso, instantOrNull } from '../shared/time.ts';
+import type { BootGap } from './boot-gap.ts';
 
 /** The clocks of one poll. */
 export interface Moment {
@@ -16,6 +17,10 @@ export interface Moment {
   readonly wokeAt: EpochMs | null;
   /** Whether the three were read. */
   readonly powerKnown: boolean;
+  /** The sum of the clock changes that the agent saw, in milliseconds; missing: none. */
+  readonly clockOff?: number | undefined;
+  /** The time across the last start of the Mac; missing or null: the agent saw none. */
+  readonly bootGap?: BootGap | null | undefined;
 }
 
 /** The clocks of a poll, or of the start of a run. */

@@ -19,9 +19,10 @@ import { phaseOf, phaseWithoutCycle, phaseWithoutWindow } from './window-phase.t
  * docs/password-window.md lists what is documented, measured and inferred.
  *
  * Invariants:
- * - Age is real time since the receipt of the tokens. A clock change does not change it.
+ * - Age is real time since the receipt of the tokens. A clock change does not change it, apart from the time
+ *   across a start of the Mac (boot-gap.ts).
  * - Only active time (awake, unlocked, online, at the console) leads to an issue.
- * - Each event is recorded at most once a cycle.
+ * - Each event is recorded at most once a cycle, unless a corrected clock made the tokens younger.
  * - Where the work password is not synchronised, the token cycle is followed, and the window has no phases.
  */
 
@@ -50,7 +51,8 @@ export interface WindowOutput {
 
 /** Advances a token cycle by the elapsed time. */
 function advanced(of: TokenCycle, input: WindowInput): TokenCycle {
-  const now = of.age + input.elapsedTime.total;
+  const now = Math.max(0, of.age + input.elapsedTime.total);
+  if (now < of.age) return rejuvenated(of, now);
   const used = input.wasActive && input.active ? input.elapsedTime.awake : 0;
   const unlocked = input.unlockedOnline && now > dueAge;
   return {
@@ -61,6 +63,20 @@ function advanced(of: TokenCycle, input: WindowInput): TokenCycle {
     unlockedAge: of.unlockedAge ?? (unlocked ? now : null),
     // At most two: a higher count would change the memory at every unlock.
     unlocks: Math.min(2, of.unlocks + (unlocked ? 1 : 0)),
+  };
+}
+
+/** The tokens are younger than was counted: what happened at a greater age did not happen. */
+function rejuvenated(of: TokenCycle, age: number): TokenCycle {
+  return {
+    ...of,
+    age,
+    unread: Math.min(of.unread, age),
+    stretches: of.stretches.filter(([, end]) => end <= age),
+    unlockedAge: of.unlockedAge !== null && of.unlockedAge > age ? null : of.unlockedAge,
+    unlocks: of.unlockedAge !== null && of.unlockedAge > age ? 0 : of.unlocks,
+    overdueTold: of.overdueTold && age > dueAge,
+    prompt: of.prompt === null ? null : { ...of.prompt, age: Math.min(of.prompt.age, age) },
   };
 }
 

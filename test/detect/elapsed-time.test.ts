@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { elapsedTimeBetween } from '../../agent/detect/elapsed-time.ts';
+import { elapsedTimeBetween, followClock } from '../../agent/detect/elapsed-time.ts';
 import type { Moment } from '../../agent/detect/moment.ts';
 import { hour, minute } from '../../agent/shared/time.ts';
 
@@ -186,6 +186,20 @@ describe('elapsedTimeBetween', () => {
       awake: 0,
       clockShift: 0,
       rebooted: true,
+    });
+  });
+
+  test.each<[string, number, number, number]>([
+    ['is right again', 30 * 24 * hour + 2 * hour, 2 * hour, 30 * 24 * hour],
+    ['is as wrong as before', 2 * hour, 2 * hour, 0],
+  ])('a clock that was set back by 30 days, and at the next start %s', (_, wall, total, clockShift) => {
+    const first = { ...before, bootSession: 'A', clockOff: -30 * 24 * hour };
+    const after = later(wall, 30 * minute, { run: 'two', bootSession: 'B' });
+    const elapsed = elapsedTimeBetween(first, after, macos);
+    expect(elapsed).toMatchObject({ total, clockShift, rebooted: true });
+    expect(followClock(first, after, elapsed)).toMatchObject({
+      correction: 0,
+      moment: { bootGap: { gap: total, most: total } },
     });
   });
 
