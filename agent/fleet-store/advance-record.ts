@@ -17,8 +17,11 @@ import { CheckedColumns, type SentCell, type SentColumns } from './sent-columns.
 import type { OwnedColumns } from './store-tables.ts';
 import type { EventColumns } from './stored-event.ts';
 
-/** A closed token cycle can change within 10 minutes (detect/password-window.ts). */
-const settledAfter = 15 * minute;
+/**
+ * A token cycle is final this long after its end: a password that is set within 10 minutes can change it
+ * (detect/token-transition.ts).
+ */
+export const settledAfter = 15 * minute;
 /** As many as a digest has. */
 const mostProofs = 200;
 

@@ -1,10 +1,10 @@
 import { ProblemError } from '../shared/errors.ts';
-import { type EpochMs, minute } from '../shared/time.ts';
+import type { EpochMs } from '../shared/time.ts';
 import { connectReadonly } from '../store/connection.ts';
 import { asStoreError, storeError } from '../store/errors.ts';
 import { limits } from '../untrusted/table-rows.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
-import { withEvents, withReading } from './advance-record.ts';
+import { settledAfter, withEvents, withReading } from './advance-record.ts';
 import { type FlatRecord, flatRecordOf } from './flat-record.ts';
 import { emptyRecord } from './history-record.ts';
 import type { NewRows } from './new-rows.ts';
@@ -22,9 +22,6 @@ interface RecordsOptions {
   readonly after: { readonly history: string | null; readonly event: number };
   readonly now: EpochMs;
 }
-
-/** A token cycle is final this long after its end. */
-const settledAfter = 15 * minute;
 
 /**
  * The records of one database after an event, as its store would have them, and last the state with the
