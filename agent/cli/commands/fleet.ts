@@ -1,33 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import { accessSync, constants, existsSync, renameSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import type { FoundDatabase } from '../../fleet/find-databases.ts';
+import { join, resolve, sep } from 'node:path';
 import type { ListedSummary } from '../../fleet/fleet-output.ts';
 import type { GivenChanges } from '../../fleet/password-changes/measure.ts';
-import { ProblemError, UsageError } from '../../shared/errors.ts';
+import { UsageError } from '../../shared/errors.ts';
 import { type ExitStatus, exitStatus } from '../../shared/exit-status.ts';
 import { pathsOf } from '../../shared/paths.ts';
-import { writePrivateFile } from '../../shared/private-file.ts';
 import type { EpochMs } from '../../shared/time.ts';
-import { refuseOverwriting } from '../options/export-options.ts';
 import { instantOption, sinceOption } from '../options/instant-option.ts';
 import { printFleet } from '../print/fleet-text.ts';
 import { printLine, printLongJson } from '../print/print.ts';
-import { type Progress, progressLine } from '../print/progress.ts';
+import { progressLine } from '../print/progress.ts';
 import { printToStandardError } from '../print/standard-output.ts';
 import type { Subcommand } from '../subcommand.ts';
+import { type FleetFiles, refuseUnwritable, temporaryOf, writeFiles, writePages } from './fleet-files.ts';
 
-interface Options {
-  out?: string;
-  html?: string;
-  pages?: string;
-  otel?: string;
+interface Options extends FleetFiles {
   ndjson?: string;
   since?: string;
   silentAfter: string;
   passwordChanges?: string;
   identityKey?: string;
-  store?: string;
   keep?: string;
   json?: boolean;
   force?: boolean;
@@ -84,12 +75,7 @@ Example:
       const silentAfterSeconds = spanOption(options.silentAfter, now);
       const force = options.force === true;
       if (options.pages !== undefined) options.html ??= join(options.pages, 'index.html');
-      for (const file of [options.out, options.html, store === undefined ? options.otel : undefined])
-        if (file !== undefined && file !== '-') {
-          // The folder of the pages is made later.
-          if (isBelow(file, options.pages)) refuseOverwriting(file, force);
-          else refuseWriting(file, force);
-        }
+      refuseUnwritable(options, force);
       if (options.otel === '-' && options.json === true)
         throw new UsageError('--otel - and --json both write to standard output; use --otel FILE.');
       const request: FleetRequest = {
@@ -150,7 +136,7 @@ async function reportOnFolder(
   const { databasesIn } = await import('../../fleet/databases-in.ts');
   const databases = databasesIn(folder, options.otel === undefined ? null : own);
   const progress = progressLine();
-  const { merged, leftovers } = temporary(options);
+  const { merged, leftovers } = temporaryOf(options);
   const { withTemporaryFiles } = await import('../../shared/temporary-files.ts');
   return await withTemporaryFiles(leftovers, async () => {
     const { fleetOf } = await import('../../fleet/fleet-of.ts');
@@ -247,71 +233,5 @@ function spanOption(text: string, now: EpochMs): number {
   return seconds;
 }
 
-/** The path of the merged database while it is written: beside the output file, for an atomic rename. */
-function temporary({ out }: Options): { merged: string | null; leftovers: string[] } {
-  if (out === undefined) return { merged: null, leftovers: [] };
-  const merged = join(dirname(resolve(out)), `.${basename(out)}.${randomUUID()}`);
-  return { merged, leftovers: [merged, `${merged}-journal`] };
-}
-
-/** Refuses an unwritable file before the reading, which can take long. */
-function refuseWriting(file: string, force: boolean): void {
-  refuseOverwriting(file, force);
-  const folder = dirname(resolve(file));
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UsageError(`the folder ${folder} for ${basename(file)} does not exist.`);
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch (cause) {
-    throw new ProblemError(`you can't write to ${folder}.`, { cause });
-  }
-}
-
 const isInside = (path: string, folder: string) =>
   `${resolve(path)}${sep}`.startsWith(`${resolve(folder)}${sep}`);
-
-const isBelow = (file: string, folder: string | undefined) =>
-  folder !== undefined && dirname(resolve(file)) === resolve(folder);
-
-/** Writes the page of each Mac. Returns their addresses, relative to the report. */
-async function writePages(
-  { list }: ListedSummary,
-  found: readonly FoundDatabase[],
-  { pages: folder, html }: Options,
-  given: { since: EpochMs | null; now: EpochMs; force: boolean; progress: Progress },
-): Promise<Record<string, string>> {
-  if (folder === undefined || html === undefined) return {};
-  const [{ writeMacPages }, { withNames }] = await Promise.all([
-    import('../../report/write-mac-pages.ts'),
-    import('../../fleet/fleet-of.ts'),
-  ]);
-  const macs = new Set<string>();
-  for (const { mac } of list) macs.add(mac);
-  const databases = withNames(found).filter(({ mac }) => macs.has(mac));
-  const written = await writeMacPages(databases, {
-    ...given,
-    folder,
-    progress: (done) => given.progress.say(`${done} of ${databases.length} pages written`),
-  });
-  const address = (file: string) =>
-    relative(dirname(resolve(html)), resolve(file))
-      .split(sep)
-      .map(encodeURIComponent)
-      .join('/');
-  return Object.fromEntries([...written].map(([mac, file]) => [mac, address(file)]));
-}
-
-async function writeFiles(
-  summary: ListedSummary,
-  { merged, pages }: { merged: string | null; pages: Record<string, string> },
-  { out, html }: Options,
-  force: boolean,
-): Promise<void> {
-  if (html !== undefined) {
-    const { fleetReportHtml } = await import('../../report/html.ts');
-    writePrivateFile(html, await fleetReportHtml(summary, pages), { force });
-  }
-  if (out === undefined || merged === null || !existsSync(merged)) return;
-  refuseOverwriting(out, force);
-  renameSync(merged, out);
-}
