@@ -18,9 +18,17 @@ export const faults = ['damage', 'failing-reads', 'full-disk', 'locks', 'odd-fil
  * Tests that start no process and change nothing outside of themselves. Their files share a process, which
  * loads each module once.
  */
-const pure = ['architecture', 'assess', 'causes', 'issues', 'rules', 'settings', 'texts'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+const pure = [
+  'architecture',
+  'assess',
+  'causes',
+  'issues',
+  'mac/sources',
+  'observe',
+  'rules',
+  'settings',
+  'texts',
+].map((folder) => `test/${folder}/**/*.test.ts`);
 
 /** What all tests share. */
 export const shared = {
