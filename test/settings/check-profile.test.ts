@@ -156,3 +156,17 @@ describe('keys and values alone, as the preference file of Intune has them', () 
     );
   });
 });
+
+test('a wrong method at the top level, without another one, is said once', async () => {
+  const payload = {
+    PayloadType: 'com.apple.extensiblesso',
+    ExtensionIdentifier: 'com.microsoft.CompanyPortalMac.ssoextension',
+    TeamIdentifier: 'UBF8T346G9',
+    Type: 'Redirect',
+    URLs: ['https://login.microsoftonline.com'],
+    AuthenticationMethod: 'Passwort',
+    PlatformSSO: {},
+  };
+  const messages = await messagesOf(build({ PayloadContent: [payload] }));
+  expect(messages.filter((message) => message.includes('Passwort'))).toHaveLength(1);
+});

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arrivalsOf, type PasswordHistory } from '../../../agent/fleet/password-changes/arrivals.ts';
+import {
+  arrivalsOf,
+  daySeconds,
+  type PasswordHistory,
+  soonSeconds,
+} from '../../../agent/fleet/password-changes/arrivals.ts';
 import { day, hour, minute, second } from '../../../agent/shared/time.ts';
 
 const start = Date.parse('2026-03-02T08:00:00Z');
@@ -77,4 +82,8 @@ describe('whether a change reached a Mac', () => {
       }),
     );
   });
+});
+
+test('soon is four hours', () => {
+  expect([soonSeconds, daySeconds]).toEqual([14_400, 86_400]);
 });
