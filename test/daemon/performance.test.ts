@@ -81,7 +81,7 @@ const limits: Readonly<Record<string, number>> = {
   'agent/assess': 3_000,
   'agent/cli': 1_500,
   'agent/daemon': 25_000,
-  'agent/detect': 43_500,
+  'agent/detect': 45_000,
   'agent/issues': 47_500,
   'agent/mac': 64_000,
   'agent/notify': 2_500,
@@ -145,9 +145,9 @@ describe.concurrent('the resident agent', () => {
     expect([...resident().own.keys()].filter((path) => path.includes('agent/doctor/'))).toEqual([]);
   });
 
-  test('is at most 354 kB of code, in few files of 190 kB: V8 needs several times a file to parse it', () => {
+  test('is at most 355 kB of code, in few files of 190 kB: V8 needs several times a file to parse it', () => {
     const { bytes, files } = resident();
-    expect(bytes).toBeLessThan(354_000);
+    expect(bytes).toBeLessThan(355_000);
     expect(files.size).toBeLessThanOrEqual(6);
     expect(Math.max(...files.values())).toBeLessThan(190_000);
   });
