@@ -9,9 +9,10 @@ const inlineCommand =
   /`[^`\n]+`|(?:\bnpm run -s )?\bpsso-monitor (?:-- )?[a-z][a-z-]*(?: --(?:sysroot|data-dir|database|user) (?:'[^']*'|\S+))*/g;
 /** A line that is a command to copy. */
 const commandLine =
-  /^\s*(?:[-→] )?(?:\$ |sudo |psso-monitor [a-z-]|app-sso |open (?:-R |['"/])|npm run |sqlite3 )/;
+  /^\s*(?:[-→] )?(?:\$ |sudo |psso-monitor [a-z-]|app-sso platform |open (?:-R |['"/])|npm run |sqlite3 )/;
 const addressAtTheEnd = /^(.*\S) ((?:https?|x-apple\.systempreferences):\S+)$/;
-const commandAtTheEnd = /^(.*:) ((?:sudo|psso-monitor|npm run|app-sso|open(?= (?:-R |['"/]))) \S.*)$/;
+const commandAtTheEnd =
+  /^(.*:) ((?:sudo|psso-monitor|npm run|app-sso(?= platform )|open(?= (?:-R |['"/]))) \S.*)$/;
 const address = /(?:https?|x-apple\.systempreferences):\S/;
 /** The indentation, the mark of an item of a list, and short columns before the text. */
 const lead = /^ *(?:(?:[-•→] |\d{1,2}\. )+ *)?(?:\S{1,24}(?: \S{1,12})? {2,})*/;

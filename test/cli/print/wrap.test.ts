@@ -35,6 +35,8 @@ describe('a long line', () => {
       '           → To try it:\n               psso-monitor notify --test',
     );
     expect(commandsOnOwnLines('In the output of: app-sso platform -s')).toContain('\n  app-sso');
+    const failed = "app-sso can't be read (exit): app-sso ended with status 1";
+    expect(commandsOnOwnLines(failed)).toBe(failed);
     const prose = 'Do now: open System Settings, and run `sudo killall swcd`.';
     expect(commandsOnOwnLines(prose)).toBe(prose);
   });
