@@ -41,7 +41,7 @@ const parts: Readonly<Record<string, { readonly part: Part; readonly share: numb
   'killed-at-calls': { part: killedAtCalls, share: 0.18 },
   'failing-calls': { part: failingCalls, share: 0.2 },
   'power-loss': { part: powerLoss, share: 0.07 },
-  'a-year': { part: aYear, share: 0 },
+  'a-year': { part: aYear, share: 0.05 },
 };
 
 if (values.help) {
