@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import { builtOnce } from './built-once.ts';
 
 const checkoutEntry = fileURLToPath(new URL('../../agent/psso-monitor.js', import.meta.url));
@@ -15,6 +16,9 @@ export const entry = join(
   }),
   'psso-monitor.mjs',
 );
+
+// The commands share one cache of compiled code. It goes with the bundle, whose path is another in each run.
+process.env.NODE_COMPILE_CACHE = join(inject('builtFolder'), 'compiled');
 
 export interface Ran {
   readonly status: number | null;

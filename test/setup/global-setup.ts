@@ -18,8 +18,6 @@ export default function setup(project: TestProject): () => void {
   // Some tests start the agent as another user.
   chmodSync(folder, 0o755);
   project.provide('builtFolder', folder);
-  // The commands that tests start share one cache of compiled code. The bundle has another path in each run.
-  process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
   // What was built of the earlier code.
   project.onTestsRerun(() => {
     for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
