@@ -15,6 +15,7 @@ import { writeAtomicFile } from '../shared/atomic-file.ts';
 import { isRunning } from '../shared/is-running.ts';
 import { readRegularText } from '../shared/regular-file.ts';
 import { type EpochMs, fromIso, type Iso, toIso } from '../shared/time.ts';
+import { isRefused } from './is-refused.ts';
 import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
 import { deleteSpareRecord, readSpareRecord, writeSpareRecord } from './spare-run-file.ts';
 
@@ -180,12 +181,6 @@ export function writeRunFile(dataDir: string, run: RunFile, lastPollAt: EpochMs 
   }
   deleteSpareRecord(dataDir);
   return true;
-}
-
-/** The disk or the permissions don't allow it at present. Other errors are about what is in the folder. */
-function isRefused(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  return ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'EIO'].includes(String(code));
 }
 
 /** The unit in which file systems allocate space. */
