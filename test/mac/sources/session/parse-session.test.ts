@@ -8,7 +8,7 @@ describe('session: ioreg', () => {
   const text = (users: string) =>
     `+-o Root  <class IORegistryEntry, id 0x100000100, retain 28>\n    {\n      "IOConsoleLocked" = No\n      "IOConsoleUsers" = (${users})\n      "OS Build Version" = "24G84"\n    }\n`;
 
-  it.each<[string, string, string]>([
+  it.each<[string, string, string, string?]>([
     [alex(',"kCGSSessionOnConsoleKey"=Yes'), 'unlocked', 'active'],
     [alex(',"kCGSSessionOnConsoleKey"=Yes,"CGSSessionScreenIsLocked"=Yes'), 'locked', 'active'],
     [alex(',"kCGSSessionOnConsoleKey"=Yes,"CGSSessionScreenIsLocked"=No'), 'unlocked', 'active'],
@@ -31,10 +31,17 @@ describe('session: ioreg', () => {
       'unlocked',
       'active',
     ],
+    // An equals sign and a quote in a name begin no other text.
+    [
+      `${sam},${alex(',"kCGSSessionOnConsoleKey"=Yes').replace('"alex"', '"al="ex"')}`,
+      'unlocked',
+      'active',
+      'al="ex',
+    ],
     // A name that ioreg can't print leaves its place empty.
     [alex(',"kCGSessionLongUserNameKey"=,"kCGSSessionOnConsoleKey"=Yes'), 'unlocked', 'active'],
-  ])('%s', (users, screen, console) => {
-    expect(parseSession(text(users), 'alex')).toEqual({ screen, console });
+  ])('%s', (users, screen, console, account = 'alex') => {
+    expect(parseSession(text(users), account)).toEqual({ screen, console });
   });
 
   it('of a list that ioreg cut short, believes the sessions that are whole', () => {
