@@ -5,10 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../agent/mac/commands.ts';
 import { SystemFiles } from '../../agent/mac/system-files.ts';
 import { SystemRunner } from '../../agent/mac/system-runner.ts';
-import { observeOnce } from '../../agent/observe/observe.ts';
+import { createObserver, observeOnce } from '../../agent/observe/observe.ts';
 import type { Clock } from '../../agent/shared/clock.ts';
+import { entraFloor } from '../../agent/shared/idp-password-policy.ts';
 import { sourceNames } from '../../agent/shared/observation.ts';
 import { observationShape } from '../../agent/shared/observation-shape.ts';
+import { fullPoll } from '../../agent/shared/poll-plan.ts';
 import { installFile, installScript, temporarySysroot } from '../mac/temporary-sysroot.ts';
 
 const clock: Clock = {
@@ -223,6 +225,21 @@ describe('a poll of a Mac', () => {
     expect((await look(sysroot)).passwordPolicy).toMatchObject({
       value: { minLength: 12, stricterThanIdp: true },
     });
+  });
+
+  it('reads the list of extensions again when Company Portal was updated, and not before', async () => {
+    const sysroot = await healthyMac();
+    const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
+    const observe = createObserver({ runner, files: new SystemFiles(sysroot), who, clock });
+    const extensions = async () => (await observe({ plan: fullPoll, idp: entraFloor })).extensions;
+    const known = { value: { sso: 'known' } };
+    expect(await extensions()).toMatchObject(known);
+    const used = '+    com.microsoft.CompanyPortalMac.ssoextension(5.2602.0)\n';
+    await installFile(sysroot, `${commands.pluginkit}.txt`, used);
+    expect(await extensions()).toMatchObject(known);
+    const info = build({ CFBundleShortVersionString: '5.2602.0', CFBundleName: 'Company Portal' });
+    await installFile(sysroot, '/Applications/Company Portal.app/Contents/Info.plist', info);
+    expect(await extensions()).toMatchObject({ value: { sso: 'used' } });
   });
 
   it('finds that an account is not linked, by either stream of dscl', async () => {
