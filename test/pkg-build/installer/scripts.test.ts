@@ -34,9 +34,9 @@ it.each(all.filter((name) => !name.startsWith('scripts/on-mac/')))(
   },
 );
 
-it.each(executables)('%s can be executed and begins with #!/bin/sh', (name) => {
+it.each(executables)('%s can be executed, begins with #!/bin/sh, and ends at an unset variable', (name) => {
   expect(statSync(`${checkout}${name}`).mode & 0o111).toBe(0o111);
-  expect(text(name)).toMatch(/^#!\/bin\/sh\n/);
+  expect(text(name)).toMatch(/^#!\/bin\/sh\n(?:#.*\n)*set -uf?\n/);
 });
 
 it('has equal functions to find and end agents in the uninstaller and in the installer', () => {
