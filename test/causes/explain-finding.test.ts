@@ -103,6 +103,20 @@ describe('of two changes of one kind', () => {
   });
 });
 
+test('a definite cause comes before a likely one that is nearer', async () => {
+  const methodChanged = change('method-changed', 2 * hour, 'password', 'userSecureEnclaveKey');
+  const portalUpdated = change('company-portal-updated', 20 * minute, '5.2504.0', '5.2602.0');
+  const changes = [
+    { ...methodChanged, wall: 2 * hour, active: 2 * hour },
+    { ...portalUpdated, wall: 20 * minute, active: 20 * minute },
+  ];
+  const { causes } = rankedCauses('psso-not-registered', changes, await inputOf({}), null);
+  expect(causes.slice(0, 2).map(({ id, grade }) => [id, grade])).toEqual([
+    ['auth-method-changed-reregister', 'definite'],
+    ['company-portal-update-triggers-reregistration', 'likely'],
+  ]);
+});
+
 describe('a restart comes first', () => {
   test('when the best cause says so', () => {
     const remedies = causeRules.flatMap(({ remedyFirst }) => remedyFirst ?? []);
