@@ -116,7 +116,7 @@ export class FleetTally {
       if (isCurrent(freshnessOf(lastPollRecorded(last), asOf, this.#silentAfter)))
         countIn(headlines, was ?? headline);
     }
-    silent.sort((one, other) => (one.lastRecordAt < other.lastRecordAt ? -1 : 1));
+    silent.sort((one, other) => Date.parse(one.lastRecordAt) - Date.parse(other.lastRecordAt));
     return { headlines, silent };
   }
 
