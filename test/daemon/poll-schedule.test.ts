@@ -78,6 +78,15 @@ describe('the schedule', () => {
     expect(afterWake).toEqual([3, 8]);
   });
 
+  test('follows a poll that is longer than the interval at once', async () => {
+    const { mac, polledAt, live } = polling(() => {
+      mac.advanceTo(mac.elapsed + 7 * minute);
+      return null;
+    });
+    await live(20 * minute);
+    expect(polledAt).toEqual([0, 7 * minute, 14 * minute]);
+  });
+
   test('follows a poll that is longer than the interval by one poll, never by two at once', async () => {
     let running = 0;
     let polls = 0;
