@@ -1,6 +1,6 @@
 import { materialOf } from '../capture/capture.ts';
 import { FreeText } from '../capture/free-text.ts';
-import { newestRecord } from '../history/last-poll.ts';
+import { newestRecordIn } from '../history/last-poll.ts';
 import { pathsToRead } from '../history/paths-to-read.ts';
 import { noOrganisation } from '../issues/organisation.ts';
 import { Redactor } from '../mac/redact/redactor.ts';
@@ -78,7 +78,7 @@ export function isOfCopy({ database, sysroot }: GlobalOptions): boolean {
 function endOf(database: string, now: EpochMs): EpochMs {
   const reader = openReader({ path: database });
   try {
-    return Math.min(now, newestRecord(reader.events({ last: 1 }), reader.state()) ?? now);
+    return Math.min(now, newestRecordIn(reader) ?? now);
   } finally {
     reader.close();
   }

@@ -15,6 +15,11 @@ export function newestRecord(
   return polled === null || last === null ? (polled ?? last) : Math.max(polled, last);
 }
 
+/** The newest record of a database. */
+export function newestRecordIn(reader: StoreReader): EpochMs | null {
+  return newestRecord(reader.events({ last: 1 }), reader.state());
+}
+
 /** The last poll of a database without a run record, such as one that was pulled from a Mac. */
 export function lastPollRecorded(newest: EpochMs | null): LastPoll {
   return { at: newest, agent: 'none' };
@@ -26,7 +31,7 @@ export function lastPollRecorded(newest: EpochMs | null): LastPoll {
  */
 export function lastPollIn(dataDir: string, reader: StoreReader): LastPoll {
   const at = heartbeatIn(dataDir);
-  if (at === undefined) return lastPollRecorded(newestRecord(reader.events({ last: 1 }), reader.state()));
+  if (at === undefined) return lastPollRecorded(newestRecordIn(reader));
   if (runningAgent(dataDir) !== null) return { at, agent: 'running' };
   return { at, agent: readRunFile(dataDir)?.cleanStop === true ? 'stopped' : 'crashed' };
 }

@@ -11,7 +11,7 @@ import type { StoreReader } from '../store/store.ts';
 import { folderInHome, homesIn } from '../untrusted/copy-history-of-user.ts';
 import { historiesOfUsers } from '../untrusted/histories-of-users.ts';
 import { evidenceOf } from './evidence.ts';
-import { lastPollIn, lastPollRecorded, newestRecord } from './last-poll.ts';
+import { lastPollIn, lastPollRecorded, newestRecordIn } from './last-poll.ts';
 import type { UserState } from './mac-attributes.ts';
 import { pathsToRead } from './paths-to-read.ts';
 
@@ -27,7 +27,9 @@ async function stateOfAllUsers(usersFolder: string, entry: string): Promise<User
     if (history.kind === 'skipped') users.push(unreadable({ at, agent: 'crashed' }));
     else {
       const reader = readerOf(history.fresh.db, history.user);
-      users.push(stateIn(reader, at === null ? recordedIn(reader) : { at, agent: 'running' }));
+      users.push(
+        stateIn(reader, at === null ? lastPollRecorded(newestRecordIn(reader)) : { at, agent: 'running' }),
+      );
     }
   }
   return users;
@@ -79,10 +81,6 @@ export async function coveredUsers(global: GlobalOptions, entry: string): Promis
 
 function unreadable(lastPoll: LastPoll): UserState {
   return { state: [], issues: [], lastPoll, agentVersion: '', evidence: {} };
-}
-
-function recordedIn(reader: StoreReader): LastPoll {
-  return lastPollRecorded(newestRecord(reader.events({ last: 1 }), reader.state()));
 }
 
 function stateIn(reader: StoreReader, lastPoll: LastPoll): UserState {
