@@ -157,6 +157,29 @@ describe('a capture of a Mac without a history', () => {
     expect(text).not.toMatch(/microsoft/i);
   });
 
+  test('keeps what each source found', async () => {
+    const found = {
+      screen: 'locked',
+      console: 'switchedOut',
+      network: 'offline',
+      focus: 'on',
+      enrolled: false,
+      companyPortal: '5.2402.0',
+      oktaVerify: '9.1.0',
+      ssoExtension: 'ignored',
+      autoFill: 'absent',
+      screenUnlockMode: 1,
+      chrome: { version: '134.0', host: false },
+      fileVault: false,
+      systemIntegrity: false,
+    } as const;
+    const mac = new VirtualMac({ start: Date.parse(start), macos: '15.6', user: 'alex', settings: {} });
+    mac.apply({ ...found, passwordLastSetAt: Date.parse('2026-02-20T10:00:00Z') });
+    const { text } = await captureAt(mac, null);
+    const passwordLastSetAt = expect.stringMatching(/^2026-02-20T10:00:00/);
+    expect(JSON.parse(text.split('\n')[1] ?? '')).toMatchObject({ ...found, passwordLastSetAt });
+  });
+
   test('keeps the settings that decide, and none that an admin wrote in own words', async () => {
     const mac = new VirtualMac({
       start: Date.parse(start),

@@ -221,6 +221,18 @@ describe('the SSO profile, redacted', () => {
     expect(redacted).not.toMatch(/robin|0123456789abcdef/i);
   });
 
+  test.each([
+    ['com.apple.extensiblesso', /^com\.apple\.extensiblesso$/],
+    ['com.microsoft.robin.profile', /^com\.microsoft\.\S+\.extension$/],
+    ['com.robin.profile', /^example\.\S+\.extension$/],
+    ['robin', /^(?!com\.)[^.]+$/],
+  ])('of the identifier %s stays what Apple or the vendor gave', async (PayloadIdentifier, expected) => {
+    const redacted = await redactSsoProfile(Buffer.from(build({ ...payload, PayloadIdentifier })), seeded());
+    const read = await parsePlist(Buffer.from(redacted));
+    expect(read).toMatchObject({ PayloadIdentifier: expect.stringMatching(expected) });
+    expect(redacted).not.toMatch(/robin/i);
+  });
+
   test('one that can not be read can not be read still', async () => {
     const redacted = await redactSsoProfile(Buffer.from('robin'), seeded());
     expect(redacted).not.toContain('robin');
