@@ -38,8 +38,8 @@ function upsertInto(table: TableName, compared?: readonly string[]): string {
 }
 
 /**
- * The first commit of each run gives the history an id where it has none: a new database, one of an older
- * version, or what was read of a damaged one. SQLite's own random numbers: the agent loads no cryptography.
+ * A commit gives the history an id where it has none: a new database, one of an older version, or what was
+ * read of a damaged one. SQLite's own random numbers: the agent loads no cryptography.
  */
 const historyIdSql = `INSERT INTO state (key, value, since) VALUES ('history', lower(hex(randomblob(16))), @at)
   ON CONFLICT (key) DO NOTHING`;
@@ -59,14 +59,13 @@ export function prepareCommit(db: Database.Database, agentVersion: string): (bat
   const state = db.prepare<[Row<'state'>]>(upsertInto('state', ['value']));
   const memory = db.prepare<[Row<'memory'>]>(upsertInto('memory'));
   const historyId = db.prepare<[{ at: number }]>(historyIdSql);
-  let hasId = false;
   const changes = db.prepare<[], number>('SELECT total_changes()').pluck();
   const changesSoFar = () => changes.get() ?? 0;
 
   const transaction = db.transaction((batch: Batch): Committed => {
     const before = changesSoFar();
     const { macos } = batch;
-    if (!hasId) historyId.run({ at: whole(batch.at) });
+    historyId.run({ at: whole(batch.at) });
     const stored = batch.events.map((one): StoredEvent => {
       const { kind, issue, severity, summary, from, to } = one;
       const written = event.run({
@@ -90,11 +89,7 @@ export function prepareCommit(db: Database.Database, agentVersion: string): (bat
     return { stored, rows: changesSoFar() - before };
   });
   // IMMEDIATE: waits for another writer at the start, where nothing has to be rolled back.
-  return (batch) => {
-    const committed = transaction.immediate(batch);
-    hasId = true;
-    return committed;
-  };
+  return (batch) => transaction.immediate(batch);
 }
 
 function episodeRow(of: IssueEpisode): Row<'issue_episode'> {
