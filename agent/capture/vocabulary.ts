@@ -83,7 +83,7 @@ const own = `
   unlock unreadable unregistered unresolved unusable up updated upper uppercase usage used user users using
   usr utc v vacuum valid value values var ventura verdict verifying virtual void volume waited waits wake wakes
   wal wall want wanted warn warning warnings warns was watch watched watcher watches watching we web
-  webauthenticationsession wed wednesday week weeks were what whatever wheel when where which whichever
+  webauthenticationsession wed wednesday week weeks went were what whatever wheel when where which whichever
   while who whole whom whose why wifi will with withdraw without words working workplacejoin world would writable
   write written wrote x year years yellow yes yesterday you your yours zero zip
 `;
