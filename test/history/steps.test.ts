@@ -40,7 +40,7 @@ describe('the next step without an open issue', () => {
     ],
     ['nothing is known to be missing', { headline: 'needs-attention' }, /^$/],
     ['not registered', { headline: 'not-registered' }, /^Follow the steps when macOS asks/],
-    ['unknown', { headline: 'unknown' }, /run psso-monitor doctor/],
+    ['unknown', { headline: 'unknown' }, /run on this Mac: psso-monitor doctor$/],
     ['unknown now, and not registered before', { headline: 'unknown', was: 'not-registered' }, /^Follow/],
     ['unknown now, and well before', { headline: 'unknown', was: 'ok' }, /^$/],
     ['an issue is open', { headline: 'not-registered', open: [episode] }, /^$/],
