@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hour } from '../../agent/shared/time.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { start } from './processes/child.ts';
 import {
@@ -10,6 +11,7 @@ import {
   databaseIn,
   episode,
   event,
+  noon,
   opened,
   publicViews,
   temporaryFolder,
@@ -20,9 +22,10 @@ async function osquery(path: string, query: string): Promise<unknown> {
   return JSON.parse(line);
 }
 
+// Resolved: `open_seconds` of an open issue grows between two readings.
 const everything = batch({
   events: [event({ summary: 'only in the WAL' })],
-  episodes: [episode()],
+  episodes: [episode({ resolvedAt: noon + hour })],
   syncCycles: [cycle()],
   state: { headline: 'ok' },
 });
