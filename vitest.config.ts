@@ -38,7 +38,7 @@ export const shared = {
   // to poll for three quarters of their time.
   maxWorkers: availableParallelism() + 1,
   globalSetup: ['test/setup/global-setup.ts'],
-  // Real processes, real SQLite, real signals: a test waits for conditions, so the limit is generous and never the verdict.
+  // A test waits for a condition of real processes, SQLite and signals. The limit only ends a hang.
   testTimeout: 240_000,
   hookTimeout: 240_000,
   // Dates in people's language depend on the zone; one zone makes a story read the same everywhere.

@@ -76,7 +76,7 @@ const exempt = ['docs/glossary.md', 'test/architecture/words.test.ts'];
 const folders = ['agent', 'docs', 'launchd', 'pkg-build', 'scripts', 'test'];
 
 const files = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...readdirSync(root).filter((file) => /\.(?:ts|js|md)$/.test(file)),
   ...folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile() && /\.(?:ts|js|sh|md|tsv)$|^[^.]+$/.test(file.name))
