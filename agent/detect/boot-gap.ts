@@ -1,12 +1,12 @@
 /**
- * The time across a start of the Mac, in milliseconds. Only the wall clock counts it, and a clock that was
- * wrong then is often corrected minutes later: at the next network time, or by the user. So it is counted
- * again when the clock is set.
+ * The time across a start of the Mac, in milliseconds. Only the wall clock measures it. A wall clock that is
+ * wrong at the start is often set minutes later, by network time or by the user. The agent then measures the
+ * time again.
  */
 export interface BootGap {
   /** By the present wall clock; negative: it is behind the one before the start. */
   readonly gap: number;
-  /** What counts at most: the first gap that was not negative; null: none yet. */
+  /** The most that counts: the first gap above zero; null: none yet. */
   readonly most: number | null;
 }
 
@@ -20,7 +20,7 @@ export function afterClockShift({ gap, most }: BootGap, clockShift: number): Boo
   return { gap: shifted, most: most ?? bootGapOf(shifted).most };
 }
 
-/** What counts: a clock that is set ahead later adds nothing to a gap that was known. */
+/** The time that counts. A clock that is set ahead later adds nothing to a known gap. */
 function countedGap({ gap, most }: BootGap): number {
   return Math.max(0, Math.min(gap, most ?? gap));
 }
