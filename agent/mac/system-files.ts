@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { type Failed, failed, type Reading, read } from '../shared/reading.ts';
 import { IrregularFileError, readRegularFile } from '../shared/regular-file.ts';
 import type { Files } from './files.ts';
-import { below } from './sysroot.ts';
+import { pathsBelow } from './sysroot.ts';
 
 const defaultLimitBytes = 256 * 1024;
 
@@ -14,16 +14,16 @@ const defaultLimitBytes = 256 * 1024;
  * thread into the resident agent (docs/decisions/0014-node-as-it-is.md).
  */
 export class SystemFiles implements Files {
-  readonly #sysroot: string | null;
+  readonly #pathOf: (absolutePath: string) => string;
 
   constructor(sysroot: string | null) {
-    this.#sysroot = sysroot;
+    this.#pathOf = pathsBelow(sysroot);
   }
 
   async read(path: string, limitBytes: number = defaultLimitBytes): Promise<Reading<Uint8Array>> {
     // Not the path: it may hold the account's name.
     const name = basename(path);
-    const place = below(this.#sysroot, path);
+    const place = this.#pathOf(path);
     try {
       // Most Macs lack some of these files, and a thrown error costs more than this check.
       if (statSync(place, { throwIfNoEntry: false }) === undefined)
@@ -36,7 +36,7 @@ export class SystemFiles implements Files {
 
   async stamp(path: string): Promise<string | null> {
     try {
-      const found = statSync(below(this.#sysroot, path), { throwIfNoEntry: false });
+      const found = statSync(this.#pathOf(path), { throwIfNoEntry: false });
       return found === undefined ? null : `${found.mtimeMs} ${found.ctimeMs} ${found.size} ${found.ino}`;
     } catch {
       return null;

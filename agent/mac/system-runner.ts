@@ -2,7 +2,7 @@ import { onStopSignal } from '../shared/stop-signals.ts';
 import { type CommandName, commands } from './commands.ts';
 import { type ProcessLimits, type RunningProcess, runProcess } from './run-process.ts';
 import type { CommandOutcome, Runner } from './runner.ts';
-import { below } from './sysroot.ts';
+import { pathsBelow } from './sysroot.ts';
 
 export interface SystemRunnerOptions extends Partial<ProcessLimits> {
   /** Executables are looked up below this folder; null: where macOS has them. */
@@ -24,7 +24,7 @@ export interface SystemRunnerOptions extends Partial<ProcessLimits> {
  * A command that is stopped takes its children along. The children of one that ends by itself may stay.
  */
 export class SystemRunner implements Runner {
-  readonly #sysroot: string | null;
+  readonly #pathOf: (absolutePath: string) => string;
   readonly #limits: ProcessLimits;
   readonly #environment: Readonly<Record<string, string>>;
   /** Commands whose process has not ended yet. */
@@ -36,7 +36,7 @@ export class SystemRunner implements Runner {
   #closed = false;
 
   constructor({ sysroot, home, user, endsOnSignal = false, ...limits }: SystemRunnerOptions) {
-    this.#sysroot = sysroot;
+    this.#pathOf = pathsBelow(sysroot);
     this.#endsOnSignal = endsOnSignal;
     // app-sso talks to another process and can hang.
     this.#limits = { timeoutMs: 10_000, killAfterMs: 2_000, limitBytes: 1024 * 1024, ...limits };
@@ -53,7 +53,7 @@ export class SystemRunner implements Runner {
     if (this.#closed) return { kind: 'signalled', signal: 'SIGKILL' };
     if (this.#busy.has(command)) return { kind: 'busy' };
     this.#busy.add(command);
-    const what = { program: below(this.#sysroot, commands[command]), args, environment: this.#environment };
+    const what = { program: this.#pathOf(commands[command]), args, environment: this.#environment };
     const running = runProcess(what, this.#limits, () => this.#busy.delete(command));
     this.#awaited.add(running);
     if (this.#endsOnSignal) this.#stopHandling ??= onStopSignal((signal) => this.#endBy(signal));
