@@ -11,7 +11,6 @@ import type { LaunchAgent } from './schema.ts';
  * - `--v8-pool-size=1`: the fewest threads; 0 means one for each processor. `--single-threaded-gc`: each
  *   thread that collects garbage would hold memory of its own.
  * - `--double-string-cache-size=512`: V8 would keep the texts of 4096 numbers that are no small integers.
- *   `--no-compilation-cache`: it would keep compiled code in case the same text is compiled again.
  * - `--managed-zone-memory`: V8 takes the memory for parsing from the system and returns it there. malloc
  *   would keep it. `--memory-pool-timeout=0`: it returns it at once. After 8 seconds, as by default, it would
  *   wake the process for that.
@@ -29,7 +28,6 @@ export const nodeFlags = [
   '--v8-pool-size=1',
   '--single-threaded-gc',
   '--double-string-cache-size=512',
-  '--no-compilation-cache',
   '--managed-zone-memory',
   '--memory-pool-timeout=0',
   '--invocation-count-for-feedback-allocation=1000',
