@@ -1,9 +1,10 @@
-import { expandedSize } from './binary-plist-size.ts';
+import { checkBinaryPlist } from './check-binary-plist.ts';
 import { findXmlPlist, PlistError, parseXmlPlist } from './plist-xml.ts';
 
 /** Managed preferences and Info.plist files are a few KiB. */
 export const largestPlist = 256 * 1024;
-const mostValues = 100_000;
+/** The value of a binary one, with its shared parts for each reference (check-binary-plist.ts). */
+const largestValue = 1024 * 1024;
 
 /**
  * The value of a property list file, binary (as managed preferences are) or XML: dictionaries are plain
@@ -18,7 +19,7 @@ export async function parsePlist(bytes: Uint8Array): Promise<unknown> {
     if (found === null) throw new PlistError('not a property list, or one that is cut off');
     return parseXmlPlist(found.xml);
   }
-  if (expandedSize(bytes, mostValues) === null) throw new PlistError('a broken binary property list');
+  checkBinaryPlist(bytes, largestValue);
   const { parseBinary } = await import('./binary-plist.ts');
   try {
     return parseBinary(bytes);
