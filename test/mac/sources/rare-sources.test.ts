@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extensionIn } from '../../../agent/mac/sources/extensions/parse-extensions.ts';
+import { extensionIn, parseExtensions } from '../../../agent/mac/sources/extensions/parse-extensions.ts';
 import { parseFileVault } from '../../../agent/mac/sources/file-vault/parse-file-vault.ts';
 import { parseFingerprints } from '../../../agent/mac/sources/fingerprints/parse-fingerprints.ts';
 import { parsePower } from '../../../agent/mac/sources/power/parse-power.ts';
@@ -22,6 +22,13 @@ describe('pluginkit -m', () => {
     ['in a superseded and an ignored version', `=    ${id}(1.0)\n-    ${id}(2.0)\n`, 'ignored'],
   ])('an extension %s', (_, list, state) => {
     expect(extensionIn(list, id)).toBe(state);
+  });
+
+  it.each<[string, string]>([
+    ['an error', 'pluginkit: the daemon did not answer\n'],
+    ['another layout', `${id} 5.2504.0 used\n`],
+  ])('with %s does not say that an extension is absent', (_, text) => {
+    expect(parseExtensions(text)).toBeNull();
   });
 });
 
@@ -55,9 +62,10 @@ it.each<[string, number | null]>([
   expect(parseFingerprints(text)).toBe(count);
 });
 
-it.each<[string, boolean]>([
+it.each<[string, boolean | null]>([
   ['Hash: 0123456789ABCDEF0123456789ABCDEF01234567\n', true],
   ['No identities.\n', false],
+  ['Smart card support is being set up.\n', null],
 ])('sc_auth list: %j', (text, paired) => {
   expect(parseSmartCards(text)).toBe(paired);
 });

@@ -1,22 +1,15 @@
 import type { Extensions } from '../../../shared/observation.ts';
-import { type Reading, read } from '../../../shared/reading.ts';
+import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { outputOf } from '../../read/outcome.ts';
+import { outputOf, parsedReading } from '../../read/outcome.ts';
 import type { Source } from '../../source.ts';
 import { companyPortalFile } from '../company-portal/source.ts';
-import { extensionIn } from './parse-extensions.ts';
-
-const companyPortalExtensions = {
-  sso: 'com.microsoft.CompanyPortalMac.ssoextension',
-  autoFill: 'com.microsoft.CompanyPortalMac.Mac-Autofill-Extension',
-};
+import { parseExtensions } from './parse-extensions.ts';
 
 /** Whether macOS knows and uses the extensions of Company Portal. pluginkit lists every extension at once. */
 async function readExtensions({ runner }: ReaderDependencies): Promise<Reading<Extensions>> {
   const output = outputOf('pluginkit', await runner.run('pluginkit', ['-m']));
-  if (!output.ok) return output;
-  const { sso, autoFill } = companyPortalExtensions;
-  return read({ sso: extensionIn(output.value, sso), autoFill: extensionIn(output.value, autoFill) });
+  return output.ok ? parsedReading('the list of extensions', parseExtensions(output.value)) : output;
 }
 
 export const extensions: Source<'extensions'> = {

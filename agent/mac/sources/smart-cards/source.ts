@@ -1,7 +1,7 @@
 import { type Reading, read } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { isMissing } from '../../read/is-missing.ts';
-import { outputOf } from '../../read/outcome.ts';
+import { outputOf, parsedReading } from '../../read/outcome.ts';
 import type { Source } from '../../source.ts';
 import { parseSmartCards } from './parse-smart-cards.ts';
 import { smartCardMapping } from './smart-card-mapping.ts';
@@ -16,7 +16,8 @@ async function readSmartCards(
   const output = outputOf('scAuth', outcome);
   // Without a paired card it prints nothing.
   if (!output.ok) return output.reason === 'empty' ? read('none') : output;
-  return read(parseSmartCards(output.value) ? 'paired' : 'none');
+  const paired = parsedReading('the list of paired cards', parseSmartCards(output.value));
+  return paired.ok ? read(paired.value ? 'paired' : 'none') : paired;
 }
 
 export const smartCards: Source<'smartCards'> = {
