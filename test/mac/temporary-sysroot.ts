@@ -1,18 +1,13 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach } from 'vitest';
-
-const folders: string[] = [];
-
-afterEach(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
+import { onTestFinished } from 'vitest';
 
 /** An empty folder to be a Mac's root, gone after the test. */
 export async function temporarySysroot(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'psso-monitor-'));
-  folders.push(folder);
+  // A hook of this module would belong to the first of the files that share it.
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 

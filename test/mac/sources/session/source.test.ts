@@ -1,29 +1,26 @@
 import { expect, test } from 'vitest';
-import { commands } from '../../../../agent/mac/commands.ts';
 import { readSession } from '../../../../agent/mac/sources/session/source.ts';
-import { SystemFiles } from '../../../../agent/mac/system-files.ts';
-import { SystemRunner } from '../../../../agent/mac/system-runner.ts';
-import { installScript, temporarySysroot } from '../../temporary-sysroot.ts';
+import { failed } from '../../../../agent/shared/reading.ts';
 
-const who = { name: 'alex', home: '/Users/alex' };
-
-function lookAt(sysroot: string) {
-  const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
-  return readSession({ runner, files: new SystemFiles(sysroot), who });
-}
-
-const here = { ok: true, value: { screen: 'unlocked', console: 'active' } };
 const list = (more = '') =>
-  `"IOConsoleUsers" = (${more}{"kCGSSessionOnConsoleKey"=Yes,"kCGSSessionUserNameKey"="alex"})`;
+  `"IOConsoleUsers" = (${more}{"kCGSSessionOnConsoleKey"=Yes,"kCGSSessionUserNameKey"="alex"})\n`;
+const sam = '{"kCGSSessionUserNameKey"="sam"},';
 
-test.each([
-  ['whose ioreg cuts no lines', `[ "$4" != -w ] || exit 1\necho '${list()}'`],
-  [
-    'on which very many are logged in',
-    `if [ "$4" = -w ]; then echo '"IOConsoleUsers" = ({"kCGSSessionUserNameKey"="sam"},{"kCGSSe$'; else echo '${list('{"kCGSSessionUserNameKey"="sam"},')}'; fi`,
-  ],
-])('the session is read on a Mac %s', async (_what, script) => {
-  const sysroot = await temporarySysroot();
-  await installScript(sysroot, commands.ioreg, script);
-  expect(await lookAt(sysroot)).toEqual(here);
+/** `cut`: what `ioreg -w` prints; null: it fails. `whole`: what it prints without the option. */
+test.each<[string, { cut: string | null; whole: string }]>([
+  ['whose ioreg cuts no lines', { cut: null, whole: list() }],
+  ['on which very many are logged in', { cut: `"IOConsoleUsers" = (${sam}{"kCGSSe$\n`, whole: list(sam) }],
+])('the session is read on a Mac %s', async (_what, { cut, whole }) => {
+  const runner = {
+    run: async (_command: string, args: readonly string[]) => {
+      const stdout = args.includes('-w') ? cut : whole;
+      return { kind: 'exited', status: stdout === null ? 1 : 0, stdout: stdout ?? '', stderr: '' } as const;
+    },
+  };
+  const files = { read: async () => failed('missing', 'no file is read'), stamp: async () => null };
+  const who = { name: 'alex', home: '/Users/alex' };
+  expect(await readSession({ runner, files, who })).toEqual({
+    ok: true,
+    value: { screen: 'unlocked', console: 'active' },
+  });
 });

@@ -11,7 +11,7 @@ import { entraFloor } from '../../agent/shared/idp-password-policy.ts';
 import { sourceNames } from '../../agent/shared/observation.ts';
 import { observationShape } from '../../agent/shared/observation-shape.ts';
 import { fullPoll } from '../../agent/shared/poll-plan.ts';
-import { installFile, installScript, temporarySysroot } from '../mac/temporary-sysroot.ts';
+import { installFile, installScript, temporarySysroot } from './temporary-sysroot.ts';
 
 const clock: Clock = {
   now: () => Date.UTC(2025, 5, 16, 12),
@@ -21,7 +21,7 @@ const clock: Clock = {
 const who = { name: 'alex', home: '/Users/alex' };
 const keychain = `${who.home}/Library/Keychains/login.keychain-db`;
 
-function look(sysroot: string) {
+function poll(sysroot: string) {
   const runner = new SystemRunner({ sysroot, home: who.home, user: who.name });
   return observeOnce({ runner, files: new SystemFiles(sysroot), who, clock });
 }
@@ -129,7 +129,7 @@ exit 1`,
 
 describe('a poll of a Mac', () => {
   it('reads every source, from the commands as they are really called', async () => {
-    const seen = await look(await healthyMac());
+    const seen = await poll(await healthyMac());
     expect(seen).toMatchObject({
       at: '2025-06-16T12:00:00Z',
       monotonic: 4242,
@@ -159,7 +159,7 @@ describe('a poll of a Mac', () => {
   });
 
   it('of an empty Mac has named failures, and null for the apps and the profile', async () => {
-    const seen = await look(await temporarySysroot());
+    const seen = await poll(await temporarySysroot());
     const { companyPortal, oktaVerify, ssoProfile, workplaceJoin, ...rest } = seen;
     const { screenUnlock, chromeHost, passwordTools, fileVault, ...rare } = rest;
     const { fingerprints, smartCards, hosts, ...others } = rare;
@@ -190,7 +190,7 @@ describe('a poll of a Mac', () => {
       '/Applications/Company Portal.app/Contents/Info.plist',
       build({ CFBundleName: 'x' }),
     );
-    const seen = await look(sysroot);
+    const seen = await poll(sysroot);
     expect(seen.appSso).toMatchObject({ ok: false, reason: 'exit' });
     expect(seen.account).toMatchObject({ ok: false, reason: 'empty' });
     expect(seen.passwordPolicy).toMatchObject({ ok: false, reason: 'malformed' });
@@ -204,9 +204,9 @@ describe('a poll of a Mac', () => {
   it('calls an answer of app-sso that it does not understand by the reason', async () => {
     const sysroot = await healthyMac();
     await installScript(sysroot, commands.appSso, 'echo "Error Domain=com.apple.PlatformSSO Code=-1001"');
-    expect((await look(sysroot)).appSso).toMatchObject({ ok: false, reason: 'malformed' });
+    expect((await poll(sysroot)).appSso).toMatchObject({ ok: false, reason: 'malformed' });
     await installScript(sysroot, commands.appSso, 'echo');
-    expect((await look(sysroot)).appSso).toMatchObject({ ok: false, reason: 'empty' });
+    expect((await poll(sysroot)).appSso).toMatchObject({ ok: false, reason: 'empty' });
   });
 
   it('takes the profile of the user where the device has none', async () => {
@@ -214,15 +214,15 @@ describe('a poll of a Mac', () => {
     await rm(join(sysroot, '/Library/Managed Preferences/com.apple.extensiblesso.plist'));
     const payload = build({ PlatformSSO: { AuthenticationMethod: 'SmartCard' } });
     await installFile(sysroot, '/Library/Managed Preferences/alex/com.apple.extensiblesso.plist', payload);
-    expect((await look(sysroot)).ssoProfile).toMatchObject({ ok: true, value: { method: 'smartCard' } });
+    expect((await poll(sysroot)).ssoProfile).toMatchObject({ ok: true, value: { method: 'smartCard' } });
   });
 
   it('sees what changed since the last one', async () => {
     const sysroot = await healthyMac();
-    expect((await look(sysroot)).passwordPolicy).toMatchObject({ value: { minLength: 4 } });
+    expect((await poll(sysroot)).passwordPolicy).toMatchObject({ value: { minLength: 4 } });
     const rule = { policyContent: "policyAttributePassword matches '.{12,}'" };
     await installFile(sysroot, `${commands.pwpolicy}.txt`, build({ policyCategoryPasswordContent: [rule] }));
-    expect((await look(sysroot)).passwordPolicy).toMatchObject({
+    expect((await poll(sysroot)).passwordPolicy).toMatchObject({
       value: { minLength: 12, stricterThanIdp: true },
     });
   });
@@ -247,19 +247,19 @@ describe('a poll of a Mac', () => {
     const record = build({ 'dsAttrTypeNative:accountPolicyData': [build({ creationTime: 1700000000 })] });
     await installFile(sysroot, `${commands.dscl}.txt`, record);
     await installScript(sysroot, commands.dscl, 'cat "$0.txt"');
-    expect((await look(sysroot)).account).toMatchObject({ value: { platformSsoLinked: null } });
+    expect((await poll(sysroot)).account).toMatchObject({ value: { platformSsoLinked: null } });
     await installScript(
       sysroot,
       commands.dscl,
       'echo "No such key: AltSecurityIdentities" >&2; cat "$0.txt"',
     );
-    expect((await look(sysroot)).account).toMatchObject({ value: { platformSsoLinked: false } });
+    expect((await poll(sysroot)).account).toMatchObject({ value: { platformSsoLinked: false } });
   });
 
   it('knows a Mac without any network, on which scutil fails', async () => {
     const sysroot = await healthyMac();
     await installScript(sysroot, commands.scutil, 'echo "No network information"; exit 1');
-    expect((await look(sysroot)).network).toEqual({ ok: true, value: 'offline' });
+    expect((await poll(sysroot)).network).toEqual({ ok: true, value: 'offline' });
   });
 });
 
@@ -271,13 +271,13 @@ describe('the login keychain', () => {
   ])('is left alone while %s: asking could raise a dialog', async (_while, session) => {
     const sysroot = await healthyMac();
     await installFile(sysroot, `${commands.ioreg}.txt`, session);
-    expect((await look(sysroot)).workplaceJoin).toMatchObject({ ok: false, reason: 'off' });
+    expect((await poll(sysroot)).workplaceJoin).toMatchObject({ ok: false, reason: 'off' });
     await expect(access(join(sysroot, `${commands.security}.calls`))).rejects.toThrow();
   });
 
   it('reads attributes only, once for each item', async () => {
     const sysroot = await healthyMac();
-    await look(sysroot);
+    await poll(sysroot);
     const calls = await readFile(join(sysroot, `${commands.security}.calls`), 'utf8');
     expect(calls.trim().split('\n')).toEqual([
       `find-certificate -a -Z ${keychain}`,
@@ -295,7 +295,7 @@ find-certificate) printf 'keychain: "x"\\nattributes:\\n    "issu"<blob>="MS-ORG
 *) printf '    "acct"<blob>="com.microsoft.workplacejoin.thumbprint"\\n' ;;
 esac`,
     );
-    expect((await look(sysroot)).workplaceJoin).toEqual({
+    expect((await poll(sysroot)).workplaceJoin).toEqual({
       ok: true,
       value: {
         leftovers: [
@@ -309,6 +309,6 @@ esac`,
   it('that can not be read is a failure, not a clean one', async () => {
     const sysroot = await healthyMac();
     await installScript(sysroot, commands.security, 'exit 36');
-    expect((await look(sysroot)).workplaceJoin).toMatchObject({ ok: false, reason: 'exit' });
+    expect((await poll(sysroot)).workplaceJoin).toMatchObject({ ok: false, reason: 'exit' });
   });
 });
