@@ -1,5 +1,5 @@
-import { rowGroups } from './compact.ts';
 import { type FlatRecord, flatRecordOf } from './flat-record.ts';
+import { rowGroups } from './read-parquet.ts';
 import type { StoreFile } from './store-folder.ts';
 import { columnsOfStore, type StoreRow, type StoreTable } from './store-tables.ts';
 

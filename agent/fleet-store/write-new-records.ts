@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { ProblemError } from '../shared/errors.ts';
-import { checkAsWritten, finishCompaction } from './compact.ts';
+import { finishCompaction } from './compact.ts';
 import { ConsumerFolder, type ConsumerForm } from './consumer-folder.ts';
 import { flatLines } from './flat-lines.ts';
 import type { FlatRecord } from './flat-record.ts';
 import { Ledger } from './ledger.ts';
 import { otlpLines } from './otlp-lines.ts';
+import { checkAsWritten } from './read-parquet.ts';
 import { recordsIn } from './records-in.ts';
 import { type StoreFile, storeFiles } from './store-folder.ts';
 

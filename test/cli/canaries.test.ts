@@ -13,7 +13,7 @@ import { dirname, join, relative } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { commandTree, hiddenCommands } from '../../agent/cli/main.ts';
-import { rowGroups } from '../../agent/fleet-store/compact.ts';
+import { rowGroups } from '../../agent/fleet-store/read-parquet.ts';
 import { storeFiles } from '../../agent/fleet-store/store-folder.ts';
 import { columnsOfStore } from '../../agent/fleet-store/store-tables.ts';
 import { callRecorder, recordedCalls } from '../../agent/simulation/recorded-calls.ts';
