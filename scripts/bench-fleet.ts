@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -12,8 +12,9 @@ import { openedPage } from './bench/opened-page.ts';
 
 /**
  * `npm run bench:fleet`: a fleet's store beside today's way, by processor time, which other programs on the
- * machine change less than the time by the clock. Exit status 1 only for a count: an event lost or twice, or
- * too many bytes for an event.
+ * machine change less than the time by the clock. What a Mac more takes of memory is the difference to the
+ * runs of a tenth of the Macs. Exit status 1 only for a count: an event lost or twice, or too many bytes for
+ * an event.
  */
 const { values } = parseArgs({
   options: {
@@ -28,11 +29,14 @@ if (values.help || process.platform !== 'linux') {
   process.exit(values.help ? 0 : 1);
 }
 const macs = values.short ? 40 : Number(values.macs);
+const fewMacs = Math.ceil(macs / 10);
 const kills = values.short ? 10 : Number(values.kills);
 const entry = fileURLToPath(new URL('../agent/psso-monitor.js', import.meta.url));
 const queries = fileURLToPath(new URL('../share/queries', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bench-store-'));
 const [pulls, store] = [join(folder, 'pulls'), join(folder, 'store')];
+const [fewPulls, fewStore] = [join(folder, 'few-pulls'), join(folder, 'few-store')];
+const page = join(folder, 'fleet.html');
 const problems: string[] = [];
 
 const fleet = (...args: string[]) => measuredRun([process.execPath, entry, 'fleet', ...args]);
@@ -46,15 +50,27 @@ const line = (what: string, run: MeasuredRun, goal = '') => {
   console.log(`| ${[what, ...figures, goal].join(' | ')} |`);
 };
 
+/** The memory of a run beside that of the same run of a tenth of the Macs. */
+const slopes: string[] = [];
+const slope = (what: string, all: MeasuredRun, few: MeasuredRun) => {
+  const [most, least] = [all.peakMegabytes, few.peakMegabytes];
+  const each = ((most - least) * 1000) / (macs - fewMacs);
+  slopes.push(`| ${what} | ${least.toFixed(1)} MB | ${most.toFixed(1)} MB | ${each.toFixed(2)} kB |`);
+};
+
 try {
   process.stderr.write(`making ${macs} databases …\n`);
   const paths = await makeFleet(folder, macs);
-  console.log(`${macs} Macs, ${cpus().length} × ${cpus()[0]?.model.trim() ?? ''}\n`);
+  mkdirSync(fewPulls);
+  for (const path of paths.slice(0, fewMacs)) linkSync(path, join(fewPulls, basename(path)));
+  console.log(
+    `${macs} Macs of ${contentOf(paths)} each, ${cpus().length} × ${cpus()[0]?.model.trim() ?? ''}\n`,
+  );
   console.log('| run | processor | clock | peak memory | goal for 10,000 |\n| --- | --- | --- | --- | --- |');
   line('report without a store', await fleet(pulls));
   line('`--otel` without a store', await fleet(pulls, '--otel', join(folder, 'fleet.ndjson')));
-  line('first load', await fleet(pulls, '--store', store), '60 s, 300 MB');
-  line('nothing changed', await fleet(pulls, '--store', store), '3 s');
+  await beside('first load', [], '60 s, 300 MB');
+  await beside('nothing changed, with `--html`', ['--html', page, '--force'], '3 s, 300 MB');
   for (const path of paths) addDay(path);
   line('all changed, a day', await fleet(pulls, '--store', store), '20 s');
   const sizes: string[] = [];
@@ -63,8 +79,11 @@ try {
     line(`\`--${form}\` of all records`, await fleet('--store', store, `--${form}`, out));
     sizes.push(`\`--${form}\` of all records has ${(sizeOf(out) / 1e6).toFixed(0)} MB.`);
   }
-  const page = join(folder, 'fleet.html');
-  line('report of the store alone', await fleet('--store', store, '--html', page), '300 MB');
+  await beside('report of the store alone, with `--html`', ['--html', page, '--force'], '300 MB', true);
+  console.log(
+    `\n| run | ${fewMacs} Macs | ${macs} Macs | a Mac more; the goal is 0.1 kB |\n| --- | --- | --- | --- |`,
+  );
+  for (const row of slopes) console.log(row);
   const opened = (await openedPage(page)).map((seconds) => `${seconds.toFixed(2)} s`);
   console.log(`\nThe page has ${sizeOfFile(page)} kB, and opens in ${opened.join(', ')}; the goal is 1 s.`);
   for (const size of sizes) console.log(size);
@@ -81,12 +100,32 @@ try {
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
 
+/** Runs the store of a tenth of the Macs, then that of all. `alone`: without a folder of databases. */
+async function beside(what: string, options: readonly string[], goal: string, alone = false): Promise<void> {
+  const few = await fleet(...(alone ? [] : [fewPulls]), '--store', fewStore, ...options);
+  const all = await fleet(...(alone ? [] : [pulls]), '--store', store, ...options);
+  line(what, all, goal);
+  slope(what, all, few);
+}
+
+/** What a database holds on average. */
+function contentOf(paths: readonly string[]): string {
+  let [events, cycles, bytes] = [0, 0, 0];
+  for (const path of paths) {
+    events += rowsIn(path, 'event');
+    cycles += rowsIn(path, 'sync_cycle');
+    bytes += statSync(path).size;
+  }
+  const each = (sum: number) => (sum / paths.length).toFixed(0);
+  return `${each(events)} events, ${each(cycles)} token cycles and ${each(bytes / 1000)} kB`;
+}
+
 /** Every event of every database, once. */
 async function counted(when: string): Promise<void> {
   const [row] = await inDuckdb(
     'SELECT count(*)::INTEGER AS events, count(DISTINCT (history, id))::INTEGER AS ids FROM events',
   );
-  const there = readdirSync(pulls).reduce((sum, name) => sum + eventsIn(join(pulls, name)), 0);
+  const there = readdirSync(pulls).reduce((sum, name) => sum + rowsIn(join(pulls, name), 'event'), 0);
   const bytes = sizeOf(join(store, 'events')) / there;
   console.log(
     `\n${when}: ${row?.events} events in the store, ${row?.ids} different ones, ${there} in the databases;`,
@@ -153,10 +192,10 @@ async function killAtRandom(paths: readonly string[]): Promise<void> {
   await fleet(pulls, '--store', store);
 }
 
-function eventsIn(path: string): number {
+function rowsIn(path: string, table: 'event' | 'sync_cycle'): number {
   const db = new Database(path, { readonly: true });
   try {
-    return db.prepare<[], number>('SELECT count(*) FROM event').pluck().get() ?? 0;
+    return db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
   } finally {
     db.close();
   }

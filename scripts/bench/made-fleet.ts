@@ -1,28 +1,41 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { day, hour, minute } from '../../agent/shared/time.ts';
-import { yearOf } from './year-of.ts';
+import { day, type EpochMs, hour, minute } from '../../agent/shared/time.ts';
+import { databaseOf } from './database-of.ts';
+import { officeHalfYear } from './stories.ts';
 
-/** The stories end later than today: a store takes an instant of the future for a wrong clock. */
+/** Where the histories end, before now: a store takes an instant of the future for a wrong clock. */
 const back = 60 * day;
 
-/** Databases of a year, as many as asked for: one in four is eventful, each is another history. */
+/** In how many of nine weeks the Macs have trouble. */
+const kinds = [0, 3, 6, 9];
+
+/**
+ * Databases of half a year, as many as asked for, each of another history. They copy the fleet that the goals
+ * are for: 10,000 Macs with 5.6 million events. A Mac has 270 to 730 events, on average 550 and 310 token
+ * cycles.
+ */
 export async function makeFleet(folder: string, macs: number): Promise<string[]> {
-  const bases = [await yearOf(folder, 'eventful'), await yearOf(folder, 'quiet')];
+  const bases: string[] = [];
+  for (const troubled of kinds)
+    bases.push(await databaseOf(folder, `kind-${troubled}`, officeHalfYear(troubled)));
   const pulls = join(folder, 'pulls');
   mkdirSync(pulls);
+  const now = Date.now();
   return Array.from({ length: macs }, (_, index) => {
     const path = join(pulls, `mac-${String(index).padStart(6, '0')}.db`);
-    copyFileSync(bases[index % 4 === 0 ? 0 : 1] ?? '', path);
-    shift(path, index);
+    copyFileSync(bases[index % bases.length] ?? '', path);
+    shift(path, index, now - back);
     return path;
   });
 }
 
-function shift(path: string, index: number): void {
-  const by = (index % 72) * hour + (index % 600) * minute + index - back;
-  change(path, (db) =>
+/** Another Mac: another history, and other hours. `end`: of its last event, about. */
+function shift(path: string, index: number, end: EpochMs): void {
+  change(path, (db) => {
+    const last = db.prepare<[], number>('SELECT max(at) FROM event').pluck().get() ?? end;
+    const by = end - last - (index % 72) * hour - (index % 600) * minute + index;
     db.exec(`
       DROP TRIGGER event_is_append_only;
       UPDATE event SET at = at + ${by}, detail = replace(detail, '"run":"', '"run":"${index}-');
@@ -33,8 +46,8 @@ function shift(path: string, index: number): void {
         password_changed_at + ${by}, outcome, lag_seconds, active_lag_seconds FROM cycle;
       UPDATE state SET since = since + ${by};
       UPDATE state SET value = lower(hex(randomblob(16))) WHERE key = 'history';
-    `),
-  );
+    `);
+  });
 }
 
 /** A day more: three events and a token cycle. */
