@@ -1,5 +1,11 @@
 import type { MacState } from '../mac/simulated/model.ts';
-import { type Answer, printed, type SimulatedCommand, unreadable } from '../mac/simulated/renderer.ts';
+import {
+  type AnswerAt,
+  always,
+  printed,
+  type SimulatedCommand,
+  unreadable,
+} from '../mac/simulated/renderer.ts';
 import { renderers } from './renderers.ts';
 
 export const simulatedCommands: readonly SimulatedCommand[] = [
@@ -11,20 +17,12 @@ export function isSimulated(command: string): command is SimulatedCommand {
   return simulatedCommands.some((one) => one === command);
 }
 
-/**
- * The answer to one command at this wall clock. Of `args`, only security's first word and ioreg's width
- * count.
- */
-export function answerOf(
-  mac: MacState,
-  command: SimulatedCommand,
-  args: readonly string[],
-  now: number,
-): Answer {
+/** The answer to one command. Of `args`, only security's first word and ioreg's width count. */
+export function answerOf(mac: MacState, command: SimulatedCommand, args: readonly string[]): AnswerAt {
   // A notification program prints nothing.
-  if (command === 'osascript') return printed('');
+  if (command === 'osascript') return always(printed(''));
   const renderer = renderers.find((one) => one.command === command);
-  return renderer?.answer?.(mac, args, now) ?? { kind: 'missing' };
+  return renderer?.answer?.(mac, args) ?? always({ kind: 'missing' });
 }
 
 /** The files of this Mac, by absolute path; null: exists and is not readable. */

@@ -1,5 +1,5 @@
 import type { MacState } from '../mac/simulated/model.ts';
-import { printed, type Renderer } from '../mac/simulated/renderer.ts';
+import { always, printed, type Renderer } from '../mac/simulated/renderer.ts';
 
 /** `log show --style ndjson`: a few lines of AppSSOAgent, slashes escaped as macOS escapes them. */
 function renderLog(mac: MacState): string {
@@ -20,4 +20,4 @@ function renderLog(mac: MacState): string {
   return `${line('Login Result = POLoginResultSuccess (1)', at)}\n${line('user state = 0 on <private>', at)}\n{"count":2,"finished":1}\n`;
 }
 
-export const log: Renderer = { command: 'log', answer: (mac) => printed(renderLog(mac)) };
+export const log: Renderer = { command: 'log', answer: (mac) => always(printed(renderLog(mac))) };

@@ -77,7 +77,7 @@ export function installSysroot(
     const now = Date.now();
     for (const command of simulatedCommands)
       for (const { name, args } of variants[command] ?? [{ name: command, args: [] }])
-        writeAnswer(dir, command, name, answerOf(state, command, args, now));
+        writeAnswer(dir, command, name, answerOf(state, command, args)(now));
   }
 
   function render(): void {

@@ -1,7 +1,7 @@
 import type { Files } from '../mac/files.ts';
 import type { CommandOutcome, Runner } from '../mac/runner.ts';
 import { applyChange, initialMac, type MacChange, type MacState } from '../mac/simulated/model.ts';
-import type { Answer } from '../mac/simulated/renderer.ts';
+import type { AnswerAt, SimulatedCommand } from '../mac/simulated/renderer.ts';
 import type { Clock } from '../shared/clock.ts';
 import { failed, read } from '../shared/reading.ts';
 import type { SessionUser } from '../shared/session-user.ts';
@@ -18,7 +18,7 @@ export class VirtualMac {
   #asleep = 0;
   #clockOffset = 0;
   /** Cached for this state: rendering for each poll would take most of the time of a replay. */
-  #answers = new Map<string, Answer>();
+  #answers = new Map<string, AnswerAt>();
   #files: Map<string, Uint8Array | null> | null = null;
   #changes = 0;
   readonly #shown: string[][] = [];
@@ -71,12 +71,7 @@ export class VirtualMac {
     run: async (command, args): Promise<CommandOutcome> => {
       if (!isSimulated(command)) return { kind: 'missing' };
       if (command === 'osascript') this.#shown.push([...args]);
-      const now = this.clock.now();
-      // Only app-sso prints the time. What else moves in ioreg's answer is not read.
-      const answer =
-        command === 'appSso'
-          ? answerOf(this.#state, command, args, now)
-          : this.#remembered(command, args, now);
+      const answer = this.#cachedAnswer(command, args)(this.clock.now());
       return answer.kind === 'hangs' ? { kind: 'timeout' } : answer;
     },
   };
@@ -139,11 +134,9 @@ export class VirtualMac {
     this.#changes++;
   }
 
-  #remembered(command: Parameters<typeof answerOf>[1], args: readonly string[], now: number): Answer {
-    const key = command === 'security' ? `${command} ${args[0] ?? ''}` : command;
-    const known = this.#answers.get(key);
-    if (known !== undefined) return known;
-    const answer = answerOf(this.#state, command, args, now);
+  #cachedAnswer(command: SimulatedCommand, args: readonly string[]): AnswerAt {
+    const key = [command, ...args].join(' ');
+    const answer = this.#answers.get(key) ?? answerOf(this.#state, command, args);
     this.#answers.set(key, answer);
     return answer;
   }

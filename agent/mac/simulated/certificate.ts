@@ -1,22 +1,14 @@
-/**
- * Certificates as a registered Mac holds them: in the device's, the subject's CN is the device id. Issuer
- * MS-Organization-Access. The structure is real DER that any X.509 parser reads; the signature is not.
- */
-const cache = new Map<string, string>();
-
-/** The certificate of a device registration, as `app-sso` prints it. */
+/** The certificate of a device registration, as `app-sso` prints it: the subject's CN is the device ID. */
 export function deviceCertificate(deviceId: string): string {
   return certificate(deviceId, 0);
 }
 
-/** base64url DER without padding. `serial` is a byte that tells certificates of one subject apart. */
+/**
+ * A certificate as a registered Mac holds it, in base64url DER without padding. `serial` is a byte that tells
+ * certificates of one subject apart. Any X.509 parser reads the structure; the signature is none.
+ */
 export function certificate(subject: string, serial: number): string {
-  const key = `${serial} ${subject}`;
-  const cached = cache.get(key);
-  if (cached !== undefined) return cached;
-  const printed = build(subject, serial).toString('base64url');
-  cache.set(key, printed);
-  return printed;
+  return build(subject, serial).toString('base64url');
 }
 
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {

@@ -7,6 +7,9 @@ export type Answer =
   | { readonly kind: 'missing' }
   | { readonly kind: 'hangs' };
 
+/** The answer to a command at this wall clock, in milliseconds. */
+export type AnswerAt = (now: number) => Answer;
+
 /** A file that exists and can't be read, as without Full Disk Access. */
 export const unreadable = Symbol('unreadable');
 
@@ -19,8 +22,8 @@ export type SimulatedCommand = Exclude<CommandName, 'launchctl' | 'dialog' | 'ib
 /** What the simulated Mac prints and holds of one source. */
 export interface Renderer {
   readonly command?: SimulatedCommand;
-  /** At this wall clock, in milliseconds. */
-  readonly answer?: (mac: MacState, args: readonly string[], now: number) => Answer;
+  /** Renders once what does not depend on the time: a replay asks the same Mac in each poll. */
+  readonly answer?: (mac: MacState, args: readonly string[]) => AnswerAt;
   /** By absolute path. */
   readonly files?: (mac: MacState) => readonly (readonly [path: string, content: FileContent])[];
 }
@@ -29,9 +32,17 @@ export function printed(stdout: string): Answer {
   return { kind: 'exited', status: 0, stdout, stderr: '' };
 }
 
+/** The same answer at any time. */
+export function always(answer: Answer): AnswerAt {
+  return () => answer;
+}
+
 /** The answer that a scenario gives instead of the model's. */
-export function overridden(override: Override | null, otherwise: () => Answer): Answer {
-  if (override === null) return otherwise();
+export function overridden(override: Override | null, otherwise: () => AnswerAt): AnswerAt {
+  return override === null ? otherwise() : always(answerOf(override));
+}
+
+function answerOf(override: Override): Answer {
   if ('text' in override) return printed(override.text);
   switch (override.fail) {
     case 'missing':

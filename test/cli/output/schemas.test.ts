@@ -32,7 +32,7 @@ beforeAll(() => {
   };
   const state = initialMac({ start: Date.now(), macos: '15.6', user: 'alex' });
   const answered = (command: SimulatedCommand) => {
-    const answer = answerOf(state, command, [], Date.now());
+    const answer = answerOf(state, command, [])(Date.now());
     return write(`${command}.txt`, answer.kind === 'exited' ? answer.stdout : '');
   };
   mkdirSync(at('wrong'));

@@ -1,6 +1,6 @@
 import { build } from 'plist';
 import type { MacState } from '../../simulated/model.ts';
-import { printed, type Renderer } from '../../simulated/renderer.ts';
+import { always, printed, type Renderer } from '../../simulated/renderer.ts';
 
 const day = 86_400;
 
@@ -39,4 +39,4 @@ function renderDscl(mac: MacState): string {
   })}\n`;
 }
 
-export const renderer: Renderer = { command: 'dscl', answer: (mac) => printed(renderDscl(mac)) };
+export const renderer: Renderer = { command: 'dscl', answer: (mac) => always(printed(renderDscl(mac))) };

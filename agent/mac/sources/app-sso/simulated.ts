@@ -149,12 +149,14 @@ function loginSectionOf(mac: MacState, psso: Psso): string {
     : otherLoginSection(psso, created);
 }
 
-/** All but what depends on the moment, for the last state: a simulated year asks a hundred thousand times. */
-let last: { psso: Psso | null; macos: string; user: string; body: string } | null = null;
+/** `now` is the Mac's wall clock at the moment of the command. */
+export function renderAppSso(mac: MacState, now: number): string {
+  return rendererOf(mac)(now);
+}
 
-function bodyOf(mac: MacState): string {
-  const { psso, macos, user } = mac;
-  if (last !== null && last.psso === psso && last.macos === macos && last.user === user) return last.body;
+/** Renders the sections once; only the time and the tokens depend on the moment. */
+function rendererOf(mac: MacState): (now: number) => string {
+  const { psso } = mac;
   const blank = psso === null || (!psso.registered && !psso.userPresent);
   const sections = [
     ['Device Configuration:', psso === null ? '(null)' : deviceSection(mac, psso)],
@@ -162,15 +164,10 @@ function bodyOf(mac: MacState): string {
     ['User Configuration:', psso?.userPresent ? userSection(mac, psso) : '(null)'],
   ];
   const body = sections.map(([header, content]) => `${header}\n ${content}\n\n`).join('');
-  last = { psso, macos, user, body };
-  return body;
-}
-
-/** `now` is the Mac's wall clock at the moment of the command. */
-export function renderAppSso(mac: MacState, now: number): string {
-  const { psso } = mac;
-  const body = bodyOf(mac).replaceAll(created, isoSeconds(now));
-  return `Time: ${description(now)}\n\n${body}${psso === null ? '' : tokens(psso, now)}`;
+  return (now) => {
+    const dated = body.replaceAll(created, isoSeconds(now));
+    return `Time: ${description(now)}\n\n${dated}${psso === null ? '' : tokens(psso, now)}`;
+  };
 }
 
 function tokens(psso: Psso, now: number): string {
@@ -185,5 +182,9 @@ function tokens(psso: Psso, now: number): string {
 
 export const renderer: Renderer = {
   command: 'appSso',
-  answer: (mac, _, now) => overridden(mac.appSso, () => printed(renderAppSso(mac, now))),
+  answer: (mac) =>
+    overridden(mac.appSso, () => {
+      const render = rendererOf(mac);
+      return (now) => printed(render(now));
+    }),
 };

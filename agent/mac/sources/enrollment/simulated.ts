@@ -1,5 +1,5 @@
 import type { MacState } from '../../simulated/model.ts';
-import { printed, type Renderer } from '../../simulated/renderer.ts';
+import { always, printed, type Renderer } from '../../simulated/renderer.ts';
 
 /** `profiles status -type enrollment`. */
 function renderProfiles(mac: MacState): string {
@@ -8,4 +8,7 @@ function renderProfiles(mac: MacState): string {
     : 'Enrolled via DEP: No\nMDM enrollment: No\n';
 }
 
-export const renderer: Renderer = { command: 'profiles', answer: (mac) => printed(renderProfiles(mac)) };
+export const renderer: Renderer = {
+  command: 'profiles',
+  answer: (mac) => always(printed(renderProfiles(mac))),
+};

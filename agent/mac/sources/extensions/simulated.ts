@@ -1,5 +1,5 @@
 import type { MacState } from '../../simulated/model.ts';
-import { printed, type Renderer } from '../../simulated/renderer.ts';
+import { always, printed, type Renderer } from '../../simulated/renderer.ts';
 
 const signs = { used: '+', ignored: '-', known: ' ' } as const;
 
@@ -15,4 +15,7 @@ function renderPluginkit({ companyPortal, ssoExtension, autoFill }: MacState): s
   ].join('');
 }
 
-export const renderer: Renderer = { command: 'pluginkit', answer: (mac) => printed(renderPluginkit(mac)) };
+export const renderer: Renderer = {
+  command: 'pluginkit',
+  answer: (mac) => always(printed(renderPluginkit(mac))),
+};

@@ -1,6 +1,6 @@
-import { printed, type Renderer } from '../../simulated/renderer.ts';
+import { always, printed, type Renderer } from '../../simulated/renderer.ts';
 
 export const renderer: Renderer = {
   command: 'fdesetup',
-  answer: ({ fileVault }) => printed(`FileVault is ${fileVault ? 'On' : 'Off'}.\n`),
+  answer: ({ fileVault }) => always(printed(`FileVault is ${fileVault ? 'On' : 'Off'}.\n`)),
 };

@@ -1,7 +1,7 @@
-import { printed, type Renderer } from '../../simulated/renderer.ts';
+import { always, printed, type Renderer } from '../../simulated/renderer.ts';
 
 export const renderer: Renderer = {
   command: 'bioutil',
   answer: ({ fingerprints }) =>
-    printed(`User 501:\t${fingerprints} biometric template(s)\nOperation performed successfully.\n`),
+    always(printed(`User 501:\t${fingerprints} biometric template(s)\nOperation performed successfully.\n`)),
 };

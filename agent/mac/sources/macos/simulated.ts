@@ -1,6 +1,6 @@
 import { macosItself } from '../../reread-rule.ts';
 import type { MacState } from '../../simulated/model.ts';
-import { printed, type Renderer } from '../../simulated/renderer.ts';
+import { always, printed, type Renderer } from '../../simulated/renderer.ts';
 
 /** `sw_vers -productVersion`. */
 function renderSwVers(mac: MacState): string {
@@ -9,7 +9,7 @@ function renderSwVers(mac: MacState): string {
 
 export const renderer: Renderer = {
   command: 'swVers',
-  answer: (mac) => printed(renderSwVers(mac)),
+  answer: (mac) => always(printed(renderSwVers(mac))),
   // Only its change stamp is used.
   files: (mac) => [[macosItself, `${mac.macos}\n`]],
 };

@@ -1,5 +1,5 @@
 import type { MacState } from '../../simulated/model.ts';
-import { printed, type Renderer } from '../../simulated/renderer.ts';
+import { always, printed, type Renderer } from '../../simulated/renderer.ts';
 
 /** `scutil --nwi`. */
 function renderScutil(mac: MacState): string {
@@ -24,4 +24,4 @@ Network interfaces: en0
 `;
 }
 
-export const renderer: Renderer = { command: 'scutil', answer: (mac) => printed(renderScutil(mac)) };
+export const renderer: Renderer = { command: 'scutil', answer: (mac) => always(printed(renderScutil(mac))) };

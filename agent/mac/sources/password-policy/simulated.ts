@@ -1,5 +1,5 @@
 import { build } from 'plist';
-import { overridden, printed, type Renderer } from '../../simulated/renderer.ts';
+import { always, overridden, printed, type Renderer } from '../../simulated/renderer.ts';
 
 /** The rules of an unmanaged Mac: four characters. */
 const stockPolicy = `Getting global account policies
@@ -21,5 +21,5 @@ export function renderPasswordPolicy(): string {
 
 export const renderer: Renderer = {
   command: 'pwpolicy',
-  answer: (mac) => overridden(mac.passwordPolicy, () => printed(renderPasswordPolicy())),
+  answer: (mac) => overridden(mac.passwordPolicy, () => always(printed(renderPasswordPolicy()))),
 };

@@ -1,6 +1,6 @@
 import { ctime } from '../../simulated/instants.ts';
 import type { MacState } from '../../simulated/model.ts';
-import { printed, type Renderer } from '../../simulated/renderer.ts';
+import { always, printed, type Renderer } from '../../simulated/renderer.ts';
 
 /** The lines that the source requests. A Mac that has not slept yet prints zero. */
 function renderSysctl(mac: MacState): string {
@@ -15,4 +15,4 @@ function renderSysctl(mac: MacState): string {
   return `${times}hw.model: ${mac.model}\nkern.bootsessionuuid: 00000000-0000-4000-8000-${boot}\n`;
 }
 
-export const renderer: Renderer = { command: 'sysctl', answer: (mac) => printed(renderSysctl(mac)) };
+export const renderer: Renderer = { command: 'sysctl', answer: (mac) => always(printed(renderSysctl(mac))) };

@@ -61,7 +61,7 @@ function renderRoot(mac: MacState, now: number): string {
 
 export const renderer: Renderer = {
   command: 'ioreg',
-  answer: (mac, args, now) => printed(renderIoreg(mac, now, widthIn(args))),
+  answer: (mac, args) => (now) => printed(renderIoreg(mac, now, widthIn(args))),
 };
 
 function widthIn(args: readonly string[]): number | null {

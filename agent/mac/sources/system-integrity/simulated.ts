@@ -1,7 +1,7 @@
-import { printed, type Renderer } from '../../simulated/renderer.ts';
+import { always, printed, type Renderer } from '../../simulated/renderer.ts';
 
 export const renderer: Renderer = {
   command: 'csrutil',
   answer: ({ systemIntegrity }) =>
-    printed(`System Integrity Protection status: ${systemIntegrity ? 'enabled' : 'disabled'}.\n`),
+    always(printed(`System Integrity Protection status: ${systemIntegrity ? 'enabled' : 'disabled'}.\n`)),
 };

@@ -1,4 +1,4 @@
-import { type Answer, overridden, type Renderer } from '../../simulated/renderer.ts';
+import { always, overridden, type Renderer } from '../../simulated/renderer.ts';
 
 const notFound =
   'security: SecKeychainSearchCopyNext: The specified item could not be found in the keychain.\n';
@@ -13,7 +13,7 @@ function renderSecurity(command: string): { status: number; stdout: string; stde
 export const renderer: Renderer = {
   command: 'security',
   answer({ workplaceJoin: override }, [search = '']) {
-    const nothing: Answer = { kind: 'exited', ...renderSecurity(search) };
+    const nothing = always({ kind: 'exited', ...renderSecurity(search) });
     // A scenario's text is what the search for certificates prints.
     if (override !== null && 'text' in override && search !== 'find-certificate') return nothing;
     return overridden(override, () => nothing);
