@@ -1,13 +1,17 @@
 import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { outputOf, parsedReading } from '../../read/outcome.ts';
+import { readOutput } from '../../read/read-output.ts';
 import type { Source } from '../../source.ts';
 import { parseFileVault } from './parse-file-vault.ts';
 
 /** Whether FileVault is on. */
 async function readFileVault({ runner }: ReaderDependencies): Promise<Reading<boolean>> {
-  const output = outputOf('fdesetup', await runner.run('fdesetup', ['status']));
-  return output.ok ? parsedReading('the state of FileVault', parseFileVault(output.value)) : output;
+  return await readOutput(runner, {
+    command: 'fdesetup',
+    args: ['status'],
+    what: 'the state of FileVault',
+    parse: parseFileVault,
+  });
 }
 
 export const fileVault: Source<'fileVault'> = {

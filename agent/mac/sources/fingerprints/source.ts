@@ -1,13 +1,17 @@
 import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { outputOf, parsedReading } from '../../read/outcome.ts';
+import { readOutput } from '../../read/read-output.ts';
 import type { Source } from '../../source.ts';
 import { parseFingerprints } from './parse-fingerprints.ts';
 
 /** How many fingerprints the session user has enrolled. Nothing of a fingerprint is read. */
 async function readFingerprints({ runner }: ReaderDependencies): Promise<Reading<number>> {
-  const output = outputOf('bioutil', await runner.run('bioutil', ['-c']));
-  return output.ok ? parsedReading('the number of fingerprints', parseFingerprints(output.value)) : output;
+  return await readOutput(runner, {
+    command: 'bioutil',
+    args: ['-c'],
+    what: 'the number of fingerprints',
+    parse: parseFingerprints,
+  });
 }
 
 export const fingerprints: Source<'fingerprints'> = {

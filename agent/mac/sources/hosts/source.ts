@@ -1,7 +1,7 @@
 import { type Hosts, sourceValues } from '../../../shared/observation.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { outputOf, parsedReading } from '../../read/outcome.ts';
+import { readOutput } from '../../read/read-output.ts';
 import type { Source } from '../../source.ts';
 
 /**
@@ -9,8 +9,12 @@ import type { Source } from '../../source.ts';
  * loads TLS, and keeps no memory of it.
  */
 async function readHosts({ runner }: ReaderDependencies): Promise<Reading<Hosts>> {
-  const output = outputOf('pssoMonitor', await runner.run('pssoMonitor', ['probe-hosts']));
-  return output.ok ? parsedReading('the answer of psso-monitor', parsed(output.value)) : output;
+  return await readOutput(runner, {
+    command: 'pssoMonitor',
+    args: ['probe-hosts'],
+    what: 'the answer of psso-monitor',
+    parse: parsed,
+  });
 }
 
 function parsed(json: string): Hosts | null {

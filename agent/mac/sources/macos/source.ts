@@ -1,14 +1,18 @@
 import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { outputOf, parsedReading } from '../../read/outcome.ts';
+import { readOutput } from '../../read/read-output.ts';
 import { daily, macosItself } from '../../reread-rule.ts';
 import type { Source } from '../../source.ts';
 import { parseVersion } from './parse-version.ts';
 
 /** The version of macOS, such as `15.6`. */
 export async function readMacos({ runner }: ReaderDependencies): Promise<Reading<string>> {
-  const output = outputOf('swVers', await runner.run('swVers', ['-productVersion']));
-  return output.ok ? parsedReading('the version of macOS', parseVersion(output.value)) : output;
+  return await readOutput(runner, {
+    command: 'swVers',
+    args: ['-productVersion'],
+    what: 'the version of macOS',
+    parse: parseVersion,
+  });
 }
 
 export const macos: Source<'macos'> = {

@@ -1,7 +1,7 @@
 import type { Power } from '../../../shared/observation.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { outputOf, parsedReading } from '../../read/outcome.ts';
+import { readOutput } from '../../read/read-output.ts';
 import type { Source } from '../../source.ts';
 import { parsePower } from './parse-power.ts';
 
@@ -15,8 +15,12 @@ const powerNames = [
 
 /** When the Mac started, fell asleep and woke, by the kernel; its model; and which start of it this is. */
 async function readPower({ runner }: ReaderDependencies): Promise<Reading<Power>> {
-  const output = outputOf('sysctl', await runner.run('sysctl', [...powerNames]));
-  return output.ok ? parsedReading('the answer of sysctl', parsePower(output.value)) : output;
+  return await readOutput(runner, {
+    command: 'sysctl',
+    args: [...powerNames],
+    what: 'the answer of sysctl',
+    parse: parsePower,
+  });
 }
 
 export const power: Source<'power'> = {

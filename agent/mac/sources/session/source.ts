@@ -1,7 +1,7 @@
 import type { Session } from '../../../shared/observation.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { outputOf, parsedReading } from '../../read/outcome.ts';
+import { readOutput } from '../../read/read-output.ts';
 import type { Source } from '../../source.ts';
 import { parseSession } from './parse-session.ts';
 
@@ -25,10 +25,12 @@ async function readWith(
   { runner, who }: ReaderDependencies,
   args: readonly string[],
 ): Promise<Reading<Session>> {
-  const output = outputOf('ioreg', await runner.run('ioreg', args));
-  return output.ok
-    ? parsedReading('the list of console users', parseSession(output.value, who.name))
-    : output;
+  return await readOutput(runner, {
+    command: 'ioreg',
+    args,
+    what: 'the list of console users',
+    parse: (text) => parseSession(text, who.name),
+  });
 }
 
 export const session: Source<'session'> = {

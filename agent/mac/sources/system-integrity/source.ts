@@ -1,13 +1,17 @@
 import type { Reading } from '../../../shared/reading.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { outputOf, parsedReading } from '../../read/outcome.ts';
+import { readOutput } from '../../read/read-output.ts';
 import type { Source } from '../../source.ts';
 import { parseSystemIntegrity } from './parse-system-integrity.ts';
 
 /** Whether System Integrity Protection is on. */
 async function readSystemIntegrity({ runner }: ReaderDependencies): Promise<Reading<boolean>> {
-  const output = outputOf('csrutil', await runner.run('csrutil', ['status']));
-  return output.ok ? parsedReading('the state of SIP', parseSystemIntegrity(output.value)) : output;
+  return await readOutput(runner, {
+    command: 'csrutil',
+    args: ['status'],
+    what: 'the state of SIP',
+    parse: parseSystemIntegrity,
+  });
 }
 
 export const systemIntegrity: Source<'systemIntegrity'> = {
