@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import type { CommandName } from '../mac/commands.ts';
 import type { Files } from '../mac/files.ts';
-import { dictionaryOf } from '../mac/parse/dictionary.ts';
-import { findXmlPlist, PlistError, parseXmlPlist } from '../mac/parse/plist-xml.ts';
+import { dictionaryOfXml } from '../mac/parse/plist-dictionary.ts';
+import { findXmlPlist } from '../mac/parse/plist-xml.ts';
 import type { Redactor } from '../mac/redact/redactor.ts';
 import type { RawPoll } from '../mac/redaction.ts';
 import type { CommandOutcome, Runner } from '../mac/runner.ts';
@@ -134,14 +134,7 @@ function computerNames(outcome: CommandOutcome): string[] {
 /** The account's full name and other names, from dscl. */
 function namesInRecord(outcome: CommandOutcome): string[] {
   const found = findXmlPlist(printed(outcome));
-  if (found === null) return [];
-  let record: ReturnType<typeof dictionaryOf>;
-  try {
-    record = dictionaryOf(parseXmlPlist(found.xml));
-  } catch (error) {
-    if (error instanceof PlistError) return [];
-    throw error;
-  }
+  const record = found === null ? null : dictionaryOfXml(found.xml);
   return Object.entries(record ?? {}).flatMap(([attribute, values]) => {
     if (!/(?:^|:)(?:RealName|RecordName|AltSecurityIdentities)$/i.test(attribute)) return [];
     const names: readonly unknown[] = Array.isArray(values) ? values : [values];

@@ -2,26 +2,21 @@ import * as z from 'zod/mini';
 import { failed, type Reading, read } from '../../shared/reading.ts';
 import type { SessionUser } from '../../shared/session-user.ts';
 import type { Files } from '../files.ts';
-import { parsePlist } from '../parse/plist.ts';
+import { readPlistFile } from './plist-file.ts';
 
-const globalPreferences = z.object({ AppleLanguages: z.optional(z.array(z.string())) });
+const languages = z.optional(z.array(z.string()));
 
 /**
- * The user's preferred languages, best first (`["de-CH", "en"]`), from the global preferences; no prompt is
- * raised.
+ * The user's preferred languages, best first (`["de-CH", "en"]`), from the global preferences; empty: none is
+ * set. No prompt is raised.
  */
 export async function readLanguages(deps: {
   files: Files;
   who: SessionUser;
 }): Promise<Reading<readonly string[]>> {
-  const file = await deps.files.read(`${deps.who.home}/Library/Preferences/.GlobalPreferences.plist`);
-  if (!file.ok) return file;
-  try {
-    const parsed = z.safeParse(globalPreferences, await parsePlist(file.value));
-    return parsed.success
-      ? read(parsed.data.AppleLanguages ?? [])
-      : failed('malformed', 'AppleLanguages is not a list of languages.');
-  } catch {
-    return failed('malformed', 'The global preferences are not a property list.');
-  }
+  const path = `${deps.who.home}/Library/Preferences/.GlobalPreferences.plist`;
+  const preferences = await readPlistFile(deps.files, path);
+  if (!preferences.ok) return preferences;
+  const parsed = languages.safeParse(preferences.value?.AppleLanguages);
+  return parsed.success ? read(parsed.data ?? []) : failed('malformed', "AppleLanguages can't be understood");
 }

@@ -1,17 +1,17 @@
-import { failed, type Reading, read } from '../../shared/reading.ts';
+import { basename } from 'node:path';
+import { type Reading, read } from '../../shared/reading.ts';
 import type { Files } from '../files.ts';
-import { type Dictionary, dictionaryOf } from '../parse/dictionary.ts';
-import { parsePlist } from '../parse/plist.ts';
+import type { Dictionary } from '../parse/dictionary.ts';
+import { dictionaryOfPlist } from '../parse/plist-dictionary.ts';
+import { parsedReading } from './outcome.ts';
 
-/** A file of preferences; null: it does not exist. */
-export async function readPreferences(files: Files, path: string): Promise<Reading<Dictionary | null>> {
+/** The dictionary in a property list file; null: it does not exist. `what` names the file in a failure. */
+export async function readPlistFile(
+  files: Files,
+  path: string,
+  what = basename(path),
+): Promise<Reading<Dictionary | null>> {
   const file = await files.read(path);
   if (!file.ok) return file.reason === 'missing' ? read(null) : file;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  try {
-    const value = dictionaryOf(await parsePlist(file.value));
-    return value === null ? failed('malformed', `${name} can't be understood`) : read(value);
-  } catch {
-    return failed('malformed', `${name} can't be understood`);
-  }
+  return parsedReading(what, await dictionaryOfPlist(file.value));
 }

@@ -1,7 +1,8 @@
 import type { Account } from '../../../shared/observation.ts';
 import { type Iso, toIso } from '../../../shared/time.ts';
 import { type Dictionary, dictionaryOf, numberOf } from '../../parse/dictionary.ts';
-import { findXmlPlist, PlistError, parseXmlPlist } from '../../parse/plist-xml.ts';
+import { dictionaryOfXml } from '../../parse/plist-dictionary.ts';
+import { findXmlPlist } from '../../parse/plist-xml.ts';
 import { hasPolicies, passwordPolicyIn } from '../password-policy/parse-password-policy.ts';
 
 const policyKeys = ['creationTime', 'passwordLastSetTime', 'failedLoginCount', 'failedLoginTimestamp'];
@@ -61,22 +62,13 @@ function isNetworkAccount(text: string): boolean {
 function recordOf(text: string): Dictionary | null {
   const found = findXmlPlist(text);
   if (found === null) return null;
-  const record = parsed(found.xml);
+  const record = dictionaryOfXml(found.xml);
   if (record === null) return null;
   return Object.keys(record).some(
     (name) => policyName.test(name) || identitiesName.test(name) || name.startsWith('dsAttrType'),
   )
     ? record
     : null;
-}
-
-function parsed(xml: string): Dictionary | null {
-  try {
-    return dictionaryOf(parseXmlPlist(xml));
-  } catch (error) {
-    if (error instanceof PlistError) return null;
-    throw error;
-  }
 }
 
 function policyInRecord(record: Dictionary): Dictionary | 'malformed' | null {
@@ -86,7 +78,7 @@ function policyInRecord(record: Dictionary): Dictionary | 'malformed' | null {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   const text = first instanceof Uint8Array ? Buffer.from(first).toString('utf8') : first;
   const found = typeof text === 'string' ? findXmlPlist(text) : null;
-  return (found === null ? dictionaryOf(first) : parsed(found.xml)) ?? 'malformed';
+  return (found === null ? dictionaryOf(first) : dictionaryOfXml(found.xml)) ?? 'malformed';
 }
 
 /**
@@ -96,7 +88,7 @@ function policyInRecord(record: Dictionary): Dictionary | 'malformed' | null {
 function policyInText(text: string): Dictionary | 'malformed' | null {
   const attribute = /^(?:dsAttrType\w+:)?accountPolicyData:/im.exec(text);
   const found = findXmlPlist(text, attribute?.index ?? 0);
-  if (found !== null) return parsed(found.xml) ?? 'malformed';
+  if (found !== null) return dictionaryOfXml(found.xml) ?? 'malformed';
   return policyInLines(text) ?? (attribute !== null || /<(?:\?xml|plist)/.test(text) ? 'malformed' : null);
 }
 

@@ -1,7 +1,8 @@
 import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from '../../../shared/idp-password-policy.ts';
 import type { PasswordPolicy } from '../../../shared/observation.ts';
-import { type Dictionary, dictionaryOf } from '../../parse/dictionary.ts';
-import { findXmlPlist, PlistError, parseXmlPlist } from '../../parse/plist-xml.ts';
+import type { Dictionary } from '../../parse/dictionary.ts';
+import { dictionaryOfXml } from '../../parse/plist-dictionary.ts';
+import { findXmlPlist } from '../../parse/plist-xml.ts';
 import { type Rule, rulesOf } from './password-rule.ts';
 
 /** pwpolicy(8). Its manual's sample spells the first category differently from what the tool prints. */
@@ -27,14 +28,7 @@ export function parsePasswordPolicy(text: string, idp: IdpPasswordPolicy = entra
       return policyOf([], [], [], idp);
     return unreadable(text.trim() === '' ? 'There is no text.' : 'There is no password policy in this text.');
   }
-  let value: unknown;
-  try {
-    value = parseXmlPlist(found.xml);
-  } catch (error) {
-    if (error instanceof PlistError) return unreadable("The password policy can't be understood.");
-    throw error;
-  }
-  const dictionary = dictionaryOf(value);
+  const dictionary = dictionaryOfXml(found.xml);
   if (dictionary === null) return unreadable("The password policy can't be understood.");
   const warnings =
     findXmlPlist(text, found.end) === null

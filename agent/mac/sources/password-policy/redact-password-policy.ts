@@ -1,7 +1,8 @@
 import { build } from 'plist';
 import { dictionaryOf, numberOf } from '../../parse/dictionary.ts';
 import { isGuid } from '../../parse/guid.ts';
-import { findXmlPlist, PlistError, parseXmlPlist } from '../../parse/plist-xml.ts';
+import { dictionaryOfXml } from '../../parse/plist-dictionary.ts';
+import { findXmlPlist } from '../../parse/plist-xml.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import { replaced } from '../../redact/values.ts';
 import { parsePasswordPolicy } from './parse-password-policy.ts';
@@ -20,7 +21,7 @@ const banner = 'Getting global account policies\n';
 export function redactPasswordPolicy(text: string, redactor: Redactor): string {
   const found = findXmlPlist(text);
   if (found === null) return unreadable(text);
-  const policies = policiesIn(found.xml);
+  const policies = dictionaryOfXml(found.xml);
   if (policies === null) return `${banner}<plist version="1.0"><dict><wrong/></dict></plist>\n`;
   const made: { [key: string]: Plain } = {};
   let others = 0;
@@ -41,15 +42,6 @@ const categories: ReadonlySet<string> = new Set([
   'policyCategoryPasswordContent',
   'policyCategoryPasswordChange',
 ]);
-
-function policiesIn(xml: string): ReturnType<typeof dictionaryOf> {
-  try {
-    return dictionaryOf(parseXmlPlist(xml));
-  } catch (error) {
-    if (error instanceof PlistError) return null;
-    throw error;
-  }
-}
 
 /** The parser distinguishes several kinds of text without a policy. */
 function unreadable(text: string): string {

@@ -1,7 +1,7 @@
 import { type Reading, read } from '../../../shared/reading.ts';
 import { numberOf } from '../../parse/dictionary.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
-import { readPreferences } from '../../read/preferences.ts';
+import { readPlistFile } from '../../read/plist-file.ts';
 import { managedPreferences } from '../../reread-rule.ts';
 import type { Source } from '../../source.ts';
 import { loginWindowFile, managedLoginWindowFile } from './login-window-files.ts';
@@ -9,7 +9,7 @@ import { loginWindowFile, managedLoginWindowFile } from './login-window-files.ts
 /** screenUnlockMode of the login window; null: not set. A managed value counts before the Mac's own. */
 async function readScreenUnlock({ files }: ReaderDependencies): Promise<Reading<number | null>> {
   for (const path of [managedLoginWindowFile, loginWindowFile]) {
-    const preferences = await readPreferences(files, path);
+    const preferences = await readPlistFile(files, path);
     if (!preferences.ok) return preferences;
     const mode = numberOf(preferences.value?.screenUnlockMode);
     if (mode !== null) return read(mode);

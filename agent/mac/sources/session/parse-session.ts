@@ -1,6 +1,7 @@
 import type { Session } from '../../../shared/observation.ts';
 import { booleanOf, dictionaryOf } from '../../parse/dictionary.ts';
-import { findXmlPlist, PlistError, parseXmlPlist } from '../../parse/plist-xml.ts';
+import { dictionaryOfXml } from '../../parse/plist-dictionary.ts';
+import { findXmlPlist } from '../../parse/plist-xml.ts';
 
 interface ConsoleUser {
   readonly name: string | null;
@@ -110,7 +111,7 @@ function isYes(entry: string, key: string): boolean {
 function usersOfPlist(text: string): ConsoleUsers | null {
   const found = findXmlPlist(text);
   if (found === null) return null;
-  const users = dictionaryOf(parsedOrNull(found.xml))?.IOConsoleUsers;
+  const users = dictionaryOfXml(found.xml)?.IOConsoleUsers;
   if (!Array.isArray(users)) return null;
   const named = users.map((value: unknown) => {
     const user = dictionaryOf(value) ?? {};
@@ -122,13 +123,4 @@ function usersOfPlist(text: string): ConsoleUsers | null {
     };
   });
   return { users: named, complete: true };
-}
-
-function parsedOrNull(xml: string): unknown {
-  try {
-    return parseXmlPlist(xml);
-  } catch (error) {
-    if (error instanceof PlistError) return null;
-    throw error;
-  }
 }

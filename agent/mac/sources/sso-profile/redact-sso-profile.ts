@@ -2,7 +2,7 @@ import { build } from 'plist';
 import type { TokenVariable } from '../../../shared/observation.ts';
 import { signInPolicies } from '../../../shared/sign-in-policy.ts';
 import { dictionaryOf } from '../../parse/dictionary.ts';
-import { parsePlist } from '../../parse/plist.ts';
+import { dictionaryOfPlist } from '../../parse/plist-dictionary.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import {
   bundleText,
@@ -28,13 +28,7 @@ export const unreadableProfile = `${replaced}\n`;
  * set up, and none that says for whom. Keys: Apple's device-management, com.apple.extensiblesso.yaml.
  */
 export async function redactSsoProfile(bytes: Uint8Array, redactor: Redactor): Promise<string> {
-  let value: unknown;
-  try {
-    value = await parsePlist(bytes);
-  } catch {
-    return unreadableProfile;
-  }
-  const payload = dictionaryOf(value);
+  const payload = await dictionaryOfPlist(bytes);
   return payload === null ? unreadableProfile : `${build(dictionary(payload, redactor))}\n`;
 }
 

@@ -1,6 +1,6 @@
 import type { SsoProfile } from '../../../shared/observation.ts';
 import { failed, type Reading, read } from '../../../shared/reading.ts';
-import { parsePlist } from '../../parse/plist.ts';
+import { dictionaryOfPlist } from '../../parse/plist-dictionary.ts';
 import type { ReaderDependencies } from '../../read/dependencies.ts';
 import { hourly } from '../../reread-rule.ts';
 import type { Source } from '../../source.ts';
@@ -13,26 +13,15 @@ async function readSsoProfile({ files, who }: ReaderDependencies): Promise<Readi
   const [device, user] = await Promise.all([files.read(deviceProfile), files.read(userProfileOf(who.name))]);
   if (!device.ok && device.reason !== 'missing') return device;
   if (!device.ok && !user.ok) return user.reason === 'missing' ? read(null) : user;
-  try {
-    const ofDevice = device.ok ? await parsePlist(device.value) : null;
-    const ofUser = user.ok ? await userPayload(user.value, ofDevice !== null) : null;
-    const profile = parseSsoProfile(ofDevice === null ? ofUser : mergedChannels(ofDevice, ofUser));
-    // A payload of the Kerberos extension can stand in the other file.
-    const kerberosSyncsPassword = [ofDevice, ofUser].some(syncsPassword);
-    return read(profile === null ? null : { ...profile, kerberosSyncsPassword });
-  } catch {
-    return failed('malformed', "com.apple.extensiblesso.plist can't be understood");
-  }
-}
-
-/** Beside the device's file, whose values count, a user's file that can't be understood is passed over. */
-async function userPayload(bytes: Uint8Array, besideDevice: boolean): Promise<unknown> {
-  try {
-    return await parsePlist(bytes);
-  } catch (error) {
-    if (besideDevice) return null;
-    throw error;
-  }
+  const ofDevice = device.ok ? await dictionaryOfPlist(device.value) : null;
+  const ofUser = user.ok ? await dictionaryOfPlist(user.value) : null;
+  // Beside the device's file, whose values count, a user's file that can't be understood is passed over.
+  const merged = device.ok ? mergedChannels(ofDevice, ofUser) : ofUser;
+  if (merged === null) return failed('malformed', "com.apple.extensiblesso.plist can't be understood");
+  const profile = parseSsoProfile(merged);
+  // A payload of the Kerberos extension can stand in the other file.
+  const kerberosSyncsPassword = [ofDevice, ofUser].some(syncsPassword);
+  return read(profile === null ? null : { ...profile, kerberosSyncsPassword });
 }
 
 export const ssoProfile: Source<'ssoProfile'> = {
