@@ -1,12 +1,18 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { buildBinary } from 'plist';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Check } from '../../agent/doctor/check.ts';
+import { database } from '../../agent/doctor/checks/history.ts';
+import { running as runningCheck } from '../../agent/doctor/checks/running.ts';
+import { sources } from '../../agent/doctor/checks/sources.ts';
 import { doctorDependencies } from '../../agent/doctor/doctor-dependencies.ts';
 import { doctorOutput } from '../../agent/doctor/doctor-output.ts';
 import { runChecks } from '../../agent/doctor/run-checks.ts';
+import type { Files } from '../../agent/mac/files.ts';
+import { type FailureReason, failed } from '../../agent/shared/reading.ts';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 import { installed, label } from '../../launchd/installed-paths.ts';
 import { cli, type Running, start } from '../helpers/cli.ts';
@@ -159,16 +165,16 @@ describe('doctor', () => {
 
   test('reports a damaged and an unreadable database', () => {
     cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]);
-    const database = join(dataDir, 'events.db');
-    const sound = readFileSync(database);
+    const file = join(dataDir, 'events.db');
+    const sound = readFileSync(file);
     const damaged = Buffer.from(sound);
     damaged.fill(0x55, 4096);
-    writeFileSync(database, damaged);
+    writeFileSync(file, damaged);
     expect(doctor().of('database')[0]).toMatchObject({
       verdict: 'fail',
       message: 'The database is damaged.',
     });
-    writeFileSync(database, 'not a database at all, and long enough to be looked at');
+    writeFileSync(file, 'not a database at all, and long enough to be looked at');
     expect(doctor().of('database')[0]?.verdict).toBe('fail');
   });
 
@@ -188,6 +194,59 @@ describe('doctor', () => {
   test('changes nothing', () => {
     doctor();
     expect(() => readFileSync(dataDir)).toThrow(/ENOENT/);
+  });
+});
+
+/** The outcomes of one check, without a process of its own. */
+async function outcomesOf(check: Check) {
+  return await runChecks(await doctorDependencies({ sysroot, dataDir }), [check]);
+}
+
+describe('what could not be read is not taken for missing', () => {
+  beforeEach(() => mkdirSync(dataDir));
+
+  test('a database that the system does not open', async () => {
+    symlinkSync('events.db', join(dataDir, 'events.db'));
+    expect(await outcomesOf(database)).toMatchObject([
+      { verdict: 'fail', message: /can't be opened \(.*ELOOP/ },
+    ]);
+  });
+
+  test('a database that another program locks', async () => {
+    const db = new Database(join(dataDir, 'events.db'));
+    try {
+      db.exec('PRAGMA locking_mode = EXCLUSIVE; CREATE TABLE t (a)');
+      expect(await outcomesOf(database)).toMatchObject([
+        { verdict: 'could-not-run', message: /Another program locks/ },
+      ]);
+    } finally {
+      db.close();
+    }
+  });
+
+  test('a run record that is damaged', async () => {
+    writeFileSync(join(dataDir, 'agent.json'), '{"pid": 1');
+    expect(await outcomesOf(runningCheck)).toMatchObject([
+      { verdict: 'could-not-run', message: /agent\.json can't be understood/ },
+    ]);
+  });
+});
+
+test.each<[FailureReason, string | null]>([
+  ['denied', 'The agent works without it. With Full Disk Access it could read it.'],
+  ['malformed', null],
+])('the next step for Focus fits its failure %s', async (reason, next) => {
+  const deps = await doctorDependencies({ sysroot, dataDir });
+  const files: Files = {
+    stamp: (path) => deps.files.stamp(path),
+    read: async (path) =>
+      path.endsWith('/Assertions.json') ? failed(reason, 'why it failed') : deps.files.read(path),
+  };
+  const results = await runChecks({ ...deps, files }, [sources]);
+  expect(results.find(({ id }) => id === 'source-focus')).toMatchObject({
+    verdict: 'could-not-run',
+    message: expect.stringContaining(next === null ? 'why it failed' : "Focus can't be read"),
+    next,
   });
 });
 

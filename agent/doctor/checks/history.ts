@@ -1,16 +1,19 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { durationText } from '../../shared/duration-text.ts';
 import { localTime } from '../../shared/local-time.ts';
 import { fromIso, hour, second } from '../../shared/time.ts';
 import { connectReadonly } from '../../store/connection.ts';
 import { check as checkDatabase } from '../../store/damage.ts';
-import { asStoreError } from '../../store/errors.ts';
+import { asStoreError, type StoreError } from '../../store/errors.ts';
 import { versionOf } from '../../store/migrations.ts';
 import { openReader } from '../../store/reader.ts';
 import { previousRun, runningAgent } from '../../store/run-file.ts';
-import { type Check, fail, type Outcome, pass, warn } from '../check.ts';
+import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
 
+/** Bytes. */
 const littleSpace = 200 * 1024 * 1024;
+/** Seconds: a clock that was set back by less does not matter. */
+const littleInFuture = 60;
 
 /** Whether the agent polled recently. */
 export const lastPoll: Check = {
@@ -27,7 +30,7 @@ export const lastPoll: Check = {
       ];
     }
     const seconds = Math.round((clock.now() - last.lastPollAt) / second);
-    if (seconds < -60)
+    if (seconds < -littleInFuture)
       return [warn('The last poll is in the future: the clock was set back.', 'The next poll corrects it.')];
     const late = seconds > 3 * settings.values.PollIntervalSeconds;
     const age = `The last poll was ${durationText(Math.max(0, seconds))} ago.`;
@@ -49,37 +52,48 @@ export const database: Check = {
   id: 'database',
   group: 'history',
   async run({ paths, clock }) {
-    if (!existsSync(paths.database))
-      return [fail('There is no database yet.', 'The first poll creates it: psso-monitor once')];
-    const outcomes: Outcome[] = [];
+    let outcomes: Outcome[];
     try {
-      const db = connectReadonly(paths.database, {});
-      try {
-        checkDatabase(db, paths.database);
-        const megabytes = (statSync(paths.database).size / 1_000_000).toFixed(1);
-        outcomes.push(pass(`The database is sound (${megabytes} MB, schema ${versionOf(db)}).`));
-      } finally {
-        db.close();
-      }
-      outcomes.push(...newest(paths.database, clock.now()));
+      if (statSync(paths.database, { throwIfNoEntry: false }) === undefined)
+        return [fail('There is no database yet.', 'The first poll creates it: psso-monitor once')];
+      outcomes = [soundness(paths.database), ...newest(paths.database, clock.now())];
     } catch (error) {
-      const { code, message: why } = asStoreError(error, paths.database);
-      const damaged = code === 'corrupt';
-      return [
-        damaged
-          ? fail(
-              'The database is damaged.',
-              'The next start of the agent quarantines it and begins a new one: psso-monitor once',
-            )
-          : fail(
-              `The database can't be read: ${why}`,
-              'Check its owner: ls -l, and the free disk space: df -h',
-            ),
-      ];
+      return [unreadable(asStoreError(error, paths.database))];
     }
     return [...outcomes, ...unwritten(paths.dataDir), ...writable(paths.dataDir)];
   },
 };
+
+/** Throws StoreError, or an error of SQLite. */
+function soundness(path: string): Outcome {
+  const db = connectReadonly(path, {});
+  try {
+    checkDatabase(db, path);
+    const megabytes = (statSync(path).size / 1_000_000).toFixed(1);
+    return pass(`The database is sound (${megabytes} MB, schema ${versionOf(db)}).`);
+  } finally {
+    db.close();
+  }
+}
+
+function unreadable({ code, message }: StoreError): Outcome {
+  switch (code) {
+    case 'corrupt':
+      return fail(
+        'The database is damaged.',
+        'The next start of the agent quarantines it and begins a new one: psso-monitor once',
+      );
+    case 'busy':
+    case 'memory':
+    case 'failed':
+      return couldNotRun(message);
+    default:
+      return fail(
+        `The database can't be read: ${message}`,
+        'Check its owner: ls -l, and the free disk space: df -h',
+      );
+  }
+}
 
 function unwritten(dataDir: string): Outcome[] {
   const waiting = runningAgent(dataDir)?.unwritten ?? null;

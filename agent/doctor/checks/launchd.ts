@@ -15,7 +15,8 @@ export const launchd: Check = {
     if (loaded.kind !== 'exited') return [couldNotRun('launchctl did not answer.')];
     if (loaded.status === 0) return [pass('launchd has the agent in this session.')];
     const off = await runner.run('launchctl', ['print-disabled', domain]);
-    const disabled = off.kind === 'exited' && new RegExp(`"${label}" => (disabled|true)`).test(off.stdout);
+    const disabled =
+      off.kind === 'exited' && new RegExp(`"${RegExp.escape(label)}" => (disabled|true)`).test(off.stdout);
     return [
       disabled
         ? fail(

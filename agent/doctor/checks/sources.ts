@@ -10,7 +10,7 @@ import { passwordRelationOf } from '../../shared/password-relation.ts';
 import type { Failed } from '../../shared/reading.ts';
 import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
 
-/** Whether each source of an observation can be read, by one real look. Nothing is recorded. */
+/** Whether each source of an observation can be read, by one real poll. Nothing is recorded. */
 export const sources: Check = {
   id: 'sources',
   group: 'mac',
@@ -48,10 +48,12 @@ export const sources: Check = {
 function outcomeOf(name: SourceName, { reason, detail }: Failed): Outcome {
   const said = `Not readable: ${macSources[name].label}; ${detail}.`;
   if (name === 'focus')
-    return couldNotRun(
-      "Focus can't be read; notifications are shown as if it were off.",
-      'The agent works without it. With Full Disk Access it could read it.',
-    );
+    return reason === 'denied'
+      ? couldNotRun(
+          "Focus can't be read; notifications are shown as if it were off.",
+          'The agent works without it. With Full Disk Access it could read it.',
+        )
+      : couldNotRun(`${said} Notifications are shown as if no Focus were on.`);
   // bioutil fails on a Mac without Touch ID.
   if (reason === 'off' || name === 'fingerprints') return couldNotRun(said);
   if (name === 'appSso')
