@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { CommandName } from '../mac/commands.ts';
 import type { Files } from '../mac/files.ts';
+import { jsonString } from '../mac/parse/json.ts';
 import { dictionaryOfXml } from '../mac/parse/plist-dictionary.ts';
 import { findXmlPlist } from '../mac/parse/plist-xml.ts';
 import type { Redactor } from '../mac/redact/redactor.ts';
@@ -147,16 +148,7 @@ function namesInRecord(outcome: CommandOutcome): string[] {
 /** The user's names at the identity provider, as app-sso prints them. */
 function principalsIn(outcome: CommandOutcome | null): string[] {
   const upns = [...printed(outcome).matchAll(/"upn" : ("(?:[^"\\]|\\.)*")/g)];
-  return upns.flatMap(([, text = '']) => partsOf(unquoted(text)));
-}
-
-function unquoted(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'string' ? value : '';
-  } catch {
-    return '';
-  }
+  return upns.flatMap(([, text = '']) => partsOf(jsonString(text) ?? ''));
 }
 
 /** `alex\@contoso.example@REALM`: all of it, the name, the domain. */

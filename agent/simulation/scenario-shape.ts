@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { bundleIdentifier } from '../mac/parse/bundle-identifier.ts';
 import { hostVerdicts } from '../mac/probe/probed-host.ts';
 import { pssoMethods } from '../mac/simulated/model.ts';
 import { passwordTools } from '../shared/observation.ts';
@@ -29,9 +30,7 @@ export const pssoShape = z.strictObject({
   unlockPolicy: z.optional(text),
   offlineGracePeriod: z.optional(text),
   requireAuthGracePeriod: z.optional(text),
-  extensionIdentifier: z.optional(
-    z.string().check(z.regex(/^(?=.{3,155}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/)),
-  ),
+  extensionIdentifier: z.optional(z.string().check(z.regex(bundleIdentifier))),
   kerberos: z.optional(
     z.array(
       z.looseObject({

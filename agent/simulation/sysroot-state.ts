@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { hostVerdicts } from '../mac/probe/probed-host.ts';
-import { companyPortalExtension, type MacState, pssoMethods, usualSetup } from '../mac/simulated/model.ts';
+import { type MacState, pssoMethods, usualExtension, usualSetup } from '../mac/simulated/model.ts';
 import { passwordTools } from '../shared/observation.ts';
 import { folder } from './sysroot.ts';
 
@@ -36,7 +36,7 @@ const psso = z.object({
   lastLoginAt: nullable(instant),
   deviceId: z.string(),
   /** Missing in a Mac that an older version made. */
-  extensionIdentifier: z._default(z.string(), companyPortalExtension),
+  extensionIdentifier: z._default(z.string(), usualExtension),
   configuredAt: instant,
   registrations: z.number(),
   kerberos: z.array(kerberos),

@@ -1,4 +1,7 @@
-const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+/** The source of a regular expression that ignores case. */
+export const guidShape = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+const guid = new RegExp(guidShape, 'i');
 const guidLength = 36;
 
 export function isGuid(text: string): boolean {

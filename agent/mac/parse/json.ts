@@ -1,7 +1,4 @@
-/**
- * The deepest nesting that is read. macOS prints four levels. Limits the depth: each level costs JSON.parse
- * memory.
- */
+/** The deepest nesting that is read. macOS prints four levels, and each level costs JSON.parse memory. */
 const deepestNesting = 64;
 
 /**
@@ -11,6 +8,16 @@ const deepestNesting = 64;
 export function parseJson(text: string): unknown {
   if (nestsDeeper(text, deepestNesting)) throw new SyntaxError('nested too deeply');
   return JSON.parse(text);
+}
+
+/** The text of a JSON string with its quotes; null: JSON knows no such string. */
+export function jsonString(printed: string): string | null {
+  try {
+    const value: unknown = JSON.parse(printed);
+    return typeof value === 'string' ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 const quote = 0x22;

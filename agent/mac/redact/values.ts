@@ -1,3 +1,4 @@
+import { bundleIdentifier } from '../parse/bundle-identifier.ts';
 import { isGuid } from '../parse/guid.ts';
 import { isoOfPrinted } from '../parse/timestamp.ts';
 import { publicBundles, publicTeams } from './public-names.ts';
@@ -37,12 +38,10 @@ export const keyText: TextRule = (text, redactor) =>
 
 export const guidText: TextRule = (text, redactor) => (isGuid(text) ? redactor.guid(text) : replaced);
 
-const bundleShape = /^(?=.{3,155}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
-
 /** An extension's vendor decides which issues are possible, so the vendor part stays. */
 export const bundleText: TextRule = (text, redactor) => {
   if (publicBundles.has(text)) return text;
-  if (!bundleShape.test(text)) return replaced;
+  if (!bundleIdentifier.test(text)) return replaced;
   const vendor = /^com\.(?:microsoft|okta)\./.exec(text)?.[0] ?? 'example.';
   return `${vendor}${redactor.name(text)}.extension`;
 };

@@ -1,5 +1,7 @@
 import type { Extensions, Method, PasswordTool } from '../../shared/observation.ts';
+import { day, hour } from '../../shared/time.ts';
 import type { HostVerdict } from '../probe/probed-host.ts';
+import { companyPortalExtensions } from '../sources/company-portal/company-portal-extensions.ts';
 
 export const pssoMethods = [
   'password',
@@ -10,10 +12,7 @@ export const pssoMethods = [
   'none',
 ] as const satisfies readonly Method[];
 
-/**
- * The simulated Mac, as plain data. Times are epoch milliseconds by the Mac's own wall clock, except where
- * the name says otherwise. Changes are applied by `applyChange`; what is printed from it is below render/.
- */
+/** Its Platform SSO. */
 export interface Psso {
   readonly method: (typeof pssoMethods)[number];
   readonly registered: boolean;
@@ -56,6 +55,10 @@ type Failure = 'missing' | 'timeout' | 'exit';
 /** What a source prints instead of what the model would have it print. */
 export type Override = { readonly text: string } | { readonly fail: Failure };
 
+/**
+ * The simulated Mac, as plain data. Times are milliseconds since 1970 by the Mac's own wall clock.
+ * `applyChange` applies changes; the renderers of the sources (sources/NAME/simulated.ts) print it.
+ */
 export interface MacState {
   readonly user: string;
   readonly macos: string;
@@ -146,11 +149,9 @@ export type MacChange = Partial<Settable> & {
   readonly clock?: number;
 };
 
-/** Microsoft's extension, in Company Portal: that of a Mac unless a scenario says another. */
-export const companyPortalExtension = 'com.microsoft.CompanyPortalMac.ssoextension';
+/** The extension of a Mac unless a scenario says another. */
+export const usualExtension = companyPortalExtensions.sso;
 
-const hour = 3_600_000;
-const day = 24 * hour;
 /** Entra's refresh tokens live two weeks; captures show a second less. */
 const tokenLife = 14 * day - 1_000;
 
@@ -164,7 +165,7 @@ function registeredPsso(at: number): Psso {
     expiresAt: at + tokenLife,
     lastLoginAt: at,
     deviceId: '739b523e-1b0f-4b9e-817b-537d32bfb52b',
-    extensionIdentifier: companyPortalExtension,
+    extensionIdentifier: usualExtension,
     configuredAt: at - 30 * day,
     registrations: 1,
     kerberos: [],

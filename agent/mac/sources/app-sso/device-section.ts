@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AppSso } from '../../../shared/observation.ts';
+import { bundleIdentifier } from '../../parse/bundle-identifier.ts';
 import { holdsGuid } from '../../parse/guid.ts';
 import { deviceIdOf } from './device-id.ts';
 import { parsePolicy } from './enumeration.ts';
@@ -12,7 +13,6 @@ export interface DeviceSection {
 
 const accountNames = z.array(z.string());
 const seconds = z.number().check(z.nonnegative());
-const bundleIdentifier = /^(?=.{3,155}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 
 /** `account`: the short name to look for among the exempt accounts. */
 export function readDeviceSection(fields: SectionFields, account: string | null): DeviceSection {

@@ -2,13 +2,7 @@ import { isoOfPrinted } from '../../parse/timestamp.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import { replaced } from '../../redact/values.ts';
 import { JsonLines } from './redacted-json.ts';
-
-const headers: ReadonlySet<string> = new Set([
-  'Device Configuration:',
-  'Login Configuration:',
-  'User Configuration:',
-  'SSO Tokens:',
-]);
+import { sectionHeaders } from './sections.ts';
 
 /**
  * What `app-sso platform -s` printed, with identities and keys replaced. Every line stays what the parser
@@ -42,8 +36,9 @@ class Lines {
       const time = line.slice('Time:'.length).trim();
       return time === '' ? 'Time:' : `Time: ${isoOfPrinted(time) === null ? replaced : time}`;
     }
-    if (headers.has(line)) {
-      this.#state = line === 'SSO Tokens:' ? 'tokens' : 'header';
+    const section = sectionHeaders.get(line);
+    if (section !== undefined) {
+      this.#state = section === 'tokens' ? 'tokens' : 'header';
       return line;
     }
     if (this.#state === 'body') {

@@ -1,5 +1,5 @@
 import { signInPolicies } from '../../../shared/sign-in-policy.ts';
-import { isGuid } from '../../parse/guid.ts';
+import { holdsGuid, isGuid } from '../../parse/guid.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import {
   bundleText,
@@ -19,6 +19,7 @@ import { certificate } from '../../simulated/certificate.ts';
 import { deviceIdOf } from './device-id.ts';
 import { parseEnumeration } from './enumeration.ts';
 import { secondsOfGracePeriod } from './grace-period.ts';
+import { realmName } from './user-section.ts';
 
 /** `holds`: an object or a list, whose own fields have rules. `plain`: a switch or a number. */
 export type FieldRule = TextRule | 'holds' | 'plain';
@@ -67,10 +68,7 @@ const deviceCertificate: TextRule = (text, redactor) => {
 
 /** The parser distinguishes realms. A name that it skips must stay one that it skips. */
 const realm: TextRule = (text, redactor) => {
-  const usable = /^(?=.{1,253}$)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/.test(text);
-  return usable && !/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.test(text)
-    ? redactor.realm(text)
-    : replaced;
+  return realmName.test(text) && !holdsGuid(text) ? redactor.realm(text) : replaced;
 };
 
 const ticketKey: TextRule = (text) =>

@@ -1,3 +1,4 @@
+import { jsonString } from '../../parse/json.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import { type FieldRule, keepsNumbers, redactedText, ruleOfField } from './redacted-fields.ts';
 
@@ -48,7 +49,7 @@ export class JsonLines {
   }
 
   #text(printed: string): string {
-    const text = textOf(printed);
+    const text = jsonString(printed);
     if (text === null) return '"\\?"';
     const level = this.#levels.at(-1);
     if (level?.next !== 'field') return JSON.stringify(redactedText(this.#rule(), text, this.#redactor));
@@ -67,15 +68,5 @@ export class JsonLines {
       level.next = 'field';
     }
     return mark;
-  }
-}
-
-/** Null: JSON knows no such text. */
-function textOf(printed: string): string | null {
-  try {
-    const value: unknown = JSON.parse(printed);
-    return typeof value === 'string' ? value : null;
-  } catch {
-    return null;
   }
 }

@@ -45,7 +45,7 @@ export interface AppSsoOutputs {
 type SectionName = 'device' | 'login' | 'user' | 'tokens';
 type BodyOwner = 'device' | 'login' | 'user' | 'unknown';
 
-const headers: ReadonlyMap<string, SectionName> = new Map([
+export const sectionHeaders: ReadonlyMap<string, SectionName> = new Map([
   ['Device Configuration:', 'device'],
   ['Login Configuration:', 'login'],
   ['User Configuration:', 'user'],
@@ -90,7 +90,7 @@ class Scan {
     // look.
     if (this.#state.in === 'body' && printed.startsWith(' ')) return;
     const line = printed.trimEnd();
-    const header = headers.get(line);
+    const header = sectionHeaders.get(line);
     if (timeLine.test(line)) this.#startOutput(line.slice('Time:'.length).trim());
     else if (header !== undefined) this.#startSection(header);
     else if (this.#state.in === 'body') this.#takeInBody(line, start, this.#state);
@@ -216,7 +216,7 @@ function hasSection(output: AppSsoOutput, name: SectionName): boolean {
 }
 
 function hasSections(output: AppSsoOutput): boolean {
-  return [...headers.values()].some((name) => hasSection(output, name));
+  return [...sectionHeaders.values()].some((name) => hasSection(output, name));
 }
 
 function isComplete(output: AppSsoOutput): boolean {

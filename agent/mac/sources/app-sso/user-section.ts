@@ -13,7 +13,8 @@ export interface UserSection {
 
 /** Real Macs have two at most; a limit keeps an absurd answer small. */
 const mostRealms = 100;
-const realmName = /^(?=.{1,253}$)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
+/** The name of a Kerberos realm. */
+export const realmName = /^(?=.{1,253}$)[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/;
 const ticketKeyPath = /^[A-Za-z_]{1,40}$/;
 
 const entries = z.array(z.unknown());

@@ -1,9 +1,6 @@
 import type { Extensions } from '../../../shared/observation.ts';
+import { companyPortalExtensions } from '../company-portal/company-portal-extensions.ts';
 
-const companyPortalExtensions = {
-  sso: 'com.microsoft.CompanyPortalMac.ssoextension',
-  autoFill: 'com.microsoft.CompanyPortalMac.Mac-Autofill-Extension',
-};
 /** The sign, and the identifier before its version. */
 const listed = /^([+\-!=?]?)[ \t]+(\S+?)(?:\(.*\))?[ \t\r]*$/;
 const listedWithVersion = /^[+\-!=?]?[ \t]+[\w-]+(?:\.[\w-]+)+\(/m;

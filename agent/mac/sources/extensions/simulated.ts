@@ -1,5 +1,6 @@
 import type { MacState } from '../../simulated/model.ts';
 import { always, printed, type Renderer } from '../../simulated/renderer.ts';
+import { companyPortalExtensions } from '../company-portal/company-portal-extensions.ts';
 
 const signs = { used: '+', ignored: '-', known: ' ' } as const;
 
@@ -9,8 +10,8 @@ function renderPluginkit({ companyPortal, ssoExtension, autoFill }: MacState): s
     companyPortal === null || is === 'absent' ? '' : `${signs[is]}    ${identifier}(${companyPortal})\n`;
   return [
     '     com.apple.AppSSO.KerberosExtension(1.0)\n',
-    line('com.microsoft.CompanyPortalMac.ssoextension', ssoExtension),
-    line('com.microsoft.CompanyPortalMac.Mac-Autofill-Extension', autoFill),
+    line(companyPortalExtensions.sso, ssoExtension),
+    line(companyPortalExtensions.autoFill, autoFill),
     '     com.apple.share.Mail.compose(1.0)\n',
   ].join('');
 }

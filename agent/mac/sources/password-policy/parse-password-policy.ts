@@ -6,12 +6,12 @@ import { findXmlPlist } from '../../parse/plist-xml.ts';
 import { type Rule, rulesOf } from './password-rule.ts';
 
 /** pwpolicy(8). Its manual's sample spells the first category differently from what the tool prints. */
-const categories: Readonly<Record<string, Rule['category']>> = {
-  policyCategoryAuthentication: 'authentication',
-  policyCategoryPasswordAuthentication: 'authentication',
-  policyCategoryPasswordContent: 'content',
-  policyCategoryPasswordChange: 'change',
-};
+export const policyCategories: ReadonlyMap<string, Rule['category']> = new Map([
+  ['policyCategoryAuthentication', 'authentication'],
+  ['policyCategoryPasswordAuthentication', 'authentication'],
+  ['policyCategoryPasswordContent', 'content'],
+  ['policyCategoryPasswordChange', 'change'],
+]);
 
 /**
  * What `pwpolicy -getaccountpolicies` prints: a banner line, then an XML property list. Shell prompts around
@@ -53,7 +53,7 @@ export function passwordPolicyIn(
   const unknownRules: string[] = [];
   for (const [name, entries] of Object.entries(dictionary)) {
     if (!name.startsWith('policyCategory')) continue;
-    const category = Object.hasOwn(categories, name) ? categories[name] : undefined;
+    const category = policyCategories.get(name);
     if (category === undefined) warnings.push('There is a category of rules that is not known.');
     if (!Array.isArray(entries)) {
       warnings.push('A category of rules is not a list.');

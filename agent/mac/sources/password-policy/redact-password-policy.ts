@@ -3,13 +3,11 @@ import { dictionaryOf, numberOf } from '../../parse/dictionary.ts';
 import { isGuid } from '../../parse/guid.ts';
 import { dictionaryOfXml } from '../../parse/plist-dictionary.ts';
 import { findXmlPlist } from '../../parse/plist-xml.ts';
+import type { PlistValue } from '../../redact/plist-value.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import { replaced } from '../../redact/values.ts';
-import { parsePasswordPolicy } from './parse-password-policy.ts';
+import { parsePasswordPolicy, policyCategories } from './parse-password-policy.ts';
 import { recognisePredicate } from './password-predicate.ts';
-
-/** A value that a property list can hold, and that is built here. */
-export type Plain = string | number | boolean | Plain[] | { [key: string]: Plain };
 
 const banner = 'Getting global account policies\n';
 
@@ -23,11 +21,11 @@ export function redactPasswordPolicy(text: string, redactor: Redactor): string {
   if (found === null) return unreadable(text);
   const policies = dictionaryOfXml(found.xml);
   if (policies === null) return `${banner}<plist version="1.0"><dict><wrong/></dict></plist>\n`;
-  const made: { [key: string]: Plain } = {};
+  const made: { [key: string]: PlistValue } = {};
   let others = 0;
   for (const [name, entries] of Object.entries(policies)) {
     if (!name.startsWith('policyCategory')) continue;
-    const known = categories.has(name) ? name : `policyCategoryOther${++others}`;
+    const known = policyCategories.has(name) ? name : `policyCategoryOther${++others}`;
     made[known] = Array.isArray(entries)
       ? entries.map((entry: unknown) => policy(entry, redactor))
       : replaced;
@@ -35,13 +33,6 @@ export function redactPasswordPolicy(text: string, redactor: Redactor): string {
   const second = findXmlPlist(text, found.end) === null ? '' : '<plist version="1.0"><dict/></plist>\n';
   return `${banner}${build(made)}\n${second}`;
 }
-
-const categories: ReadonlySet<string> = new Set([
-  'policyCategoryAuthentication',
-  'policyCategoryPasswordAuthentication',
-  'policyCategoryPasswordContent',
-  'policyCategoryPasswordChange',
-]);
 
 /** The parser distinguishes several kinds of text without a policy. */
 function unreadable(text: string): string {
@@ -52,7 +43,7 @@ function unreadable(text: string): string {
     : 'No global account policies have been set.\n';
 }
 
-function policy(entry: unknown, redactor: Redactor): Plain {
+function policy(entry: unknown, redactor: Redactor): PlistValue {
   const of = dictionaryOf(entry);
   if (of === null) return replaced;
   const { policyContent: content, policyIdentifier: identifier, policyParameters } = of;
@@ -119,9 +110,9 @@ const parameterKeys: ReadonlySet<string> = new Set(
 function parametersOf(
   parameters: Readonly<Record<string, unknown>>,
   redactor: Redactor,
-): { [key: string]: Plain } {
+): { [key: string]: PlistValue } {
   return Object.fromEntries(
-    Object.entries(parameters).map(([key, value]): [string, Plain] => {
+    Object.entries(parameters).map(([key, value]): [string, PlistValue] => {
       if (!parameterKeys.has(key)) return [redactor.field(key), replaced];
       return [key, numberOf(value) ?? replaced];
     }),

@@ -1,5 +1,8 @@
 import type { Power } from '../../../shared/observation.ts';
 import { type Iso, toIso } from '../../../shared/time.ts';
+import { guidShape } from '../../parse/guid.ts';
+
+const bootSessionLine = new RegExp(`^kern\\.bootsessionuuid: (${guidShape})\\s*$`, 'im');
 
 /**
  * `sysctl kern.boottime kern.sleeptime kern.waketime hw.model kern.bootsessionuuid`: a line each, such as
@@ -16,9 +19,7 @@ export function parsePower(text: string): Power | null {
   };
   if (power.bootedAt === undefined && power.sleptAt === undefined && power.wokeAt === undefined) return null;
   const model = /^hw\.model: ([A-Za-z]{1,20}\d{1,3},\d{1,2})\s*$/m.exec(text)?.[1];
-  const bootSession = /^kern\.bootsessionuuid: ([\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12})\s*$/m.exec(
-    text,
-  )?.[1];
+  const bootSession = bootSessionLine.exec(text)?.[1];
   return {
     bootedAt: power.bootedAt ?? null,
     sleptAt: power.sleptAt ?? null,

@@ -1,6 +1,7 @@
 import type { Method, SsoProfile } from '../../../shared/observation.ts';
 import { type SignInPolicy, signInPolicies } from '../../../shared/sign-in-policy.ts';
 import { booleanOf, type Dictionary, dictionaryOf, numberOf } from '../../parse/dictionary.ts';
+import { companyPortalExtensions } from '../company-portal/company-portal-extensions.ts';
 import { changeDigest } from './change-digest.ts';
 import { quotableMethod } from './profile-methods.ts';
 import { variableOf } from './token-variable.ts';
@@ -68,7 +69,6 @@ export function platformSsoOf(payload: Dictionary): Dictionary | null {
     : Object.fromEntries(flat.map(([key, value]) => [key.slice('PlatformSSO:'.length), value]));
 }
 
-const microsoftExtension = 'com.microsoft.CompanyPortalMac.ssoextension';
 const microsoftTeam = 'UBF8T346G9';
 const kerberosExtension = 'com.apple.AppSSOKerberos.KerberosExtension';
 
@@ -91,7 +91,7 @@ function wrongKeysOf({
 }: Dictionary): string[] {
   const ofMicrosoft = isFilled(identifier) && /^com\.microsoft\.CompanyPortal/i.test(identifier);
   const wrong = {
-    ExtensionIdentifier: ofMicrosoft && identifier !== microsoftExtension,
+    ExtensionIdentifier: ofMicrosoft && identifier !== companyPortalExtensions.sso,
     TeamIdentifier: ofMicrosoft && isFilled(team) && team !== microsoftTeam,
     Type: isFilled(type) && type !== 'Redirect' && (ofMicrosoft || type !== 'Credential'),
   };

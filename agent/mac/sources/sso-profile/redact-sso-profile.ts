@@ -3,6 +3,7 @@ import type { TokenVariable } from '../../../shared/observation.ts';
 import { signInPolicies } from '../../../shared/sign-in-policy.ts';
 import { dictionaryOf } from '../../parse/dictionary.ts';
 import { dictionaryOfPlist } from '../../parse/plist-dictionary.ts';
+import type { PlistValue } from '../../redact/plist-value.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import {
   bundleText,
@@ -16,7 +17,6 @@ import {
   urlText,
 } from '../../redact/values.ts';
 import { claim, product } from '../app-sso/redacted-fields.ts';
-import type { Plain } from '../password-policy/redact-password-policy.ts';
 import { quotableMethod } from './profile-methods.ts';
 import { variableOf } from './token-variable.ts';
 
@@ -130,16 +130,19 @@ const keys: Readonly<Record<string, TextRule>> = {
   PayloadScope: oneOf('System', 'User'),
 };
 
-function dictionary(of: Readonly<Record<string, unknown>>, redactor: Redactor): { [key: string]: Plain } {
+function dictionary(
+  of: Readonly<Record<string, unknown>>,
+  redactor: Redactor,
+): { [key: string]: PlistValue } {
   return Object.fromEntries(
-    Object.entries(of).map(([key, value]): [string, Plain] => {
+    Object.entries(of).map(([key, value]): [string, PlistValue] => {
       const rule = Object.hasOwn(keys, key) ? keys[key] : undefined;
       return rule === undefined ? [redactor.field(key), replaced] : [key, redactValue(value, rule, redactor)];
     }),
   );
 }
 
-function redactValue(value: unknown, rule: TextRule, redactor: Redactor): Plain {
+function redactValue(value: unknown, rule: TextRule, redactor: Redactor): PlistValue {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : replaced;
   // A frequency that an author wrote as text is a number to the parser.

@@ -1,4 +1,5 @@
 import type { TokenVariable } from '../../../shared/observation.ts';
+import { guidShape } from '../../parse/guid.ts';
 
 /** A name in a variable: `deviceregistration`, `Device.Serial Number`. */
 const name = String.raw`[A-Za-z_](?:[\w .:-]{0,98}\w)?`;
@@ -19,7 +20,7 @@ const forms: readonly (readonly [TokenVariable, RegExp])[] = [
   ['placeholder', /^(?:replace|change|fill)[ _-]?me$|^todo$|^x{3,}$/i],
   ['placeholder', /^(?:device[ _-]?registration|(?:device[ _-]?)?(?:registration[ _-]?)?token)$/i],
 ];
-const guid = /^\{?[\dA-F]{8}(?:-[\dA-F]{4}){3}-[\dA-F]{12}\}?$/i;
+const guid = new RegExp(`^\\{?${guidShape}\\}?$`, 'i');
 
 /** The form of the variable or placeholder that a registration token still is; null: it looks filled in. */
 export function variableOf(token: string): TokenVariable | null {

@@ -1,4 +1,5 @@
 import type { WorkplaceJoin } from '../../../shared/observation.ts';
+import { guidShape } from '../../parse/guid.ts';
 
 export type Leftover = WorkplaceJoin['leftovers'][number];
 
@@ -6,7 +7,7 @@ export type Leftover = WorkplaceJoin['leftovers'][number];
 export const thumbprintAccount = 'com.microsoft.workplacejoin.thumbprint';
 
 const issuer = 'MS-ORGANIZATION-ACCESS';
-const deviceId = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
+const deviceId = new RegExp(`\\b${guidShape}\\b`, 'i');
 
 /**
  * The certificates among `security find-certificate -a -Z KEYCHAIN` that Entra's device registration issued,
