@@ -25,6 +25,9 @@ const failures = [
   ['fstat,newfstatat,statx', 'EIO'],
   ['getdents64', 'EIO'],
   ['mmap', 'ENOMEM'],
+  ['fcntl', 'EIO'],
+  ['fcntl', 'ENOLCK'],
+  ['fcntl', 'EACCES'],
 ] as const;
 
 /** Calls on the agent's files fail while it runs, and work again later. */
@@ -62,8 +65,9 @@ async function failing(
   const work = await failCalls({ dataDir: mac.dataDir, pid: run.child.pid, calls, code });
   for (let refresh = 0; refresh < 2; refresh += 1) {
     mac.refresh();
-    // agent.json shows no poll while it can't be touched.
-    await mac.polls(2, 5_000, run);
+    // agent.json shows no poll while it can't be touched. For a lock that it can't have, SQLite asks for ten
+    // seconds, and the agent waits.
+    await mac.polls(2, 15_000, run);
   }
   await work();
   await refreshSeen(mac);
