@@ -90,7 +90,7 @@ export async function composeAgent(
           ...opening,
           clock,
           busyTimeout: patience,
-          mayOpen: () => options.lock.verify() === 'held',
+          lockState: () => options.lock.verify(),
           recoveredBatch: (recovered) => recoveredBatch(clock.now(), recovered),
         });
   if (options.patient === true) reserve.keep();

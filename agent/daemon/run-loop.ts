@@ -83,7 +83,7 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
     });
   }
   async function pollOnce(): Promise<number | null> {
-    if (lock.verify() === 'taken') exitForRestart(null, 'Another agent runs for this user');
+    if (lock.verify().kind === 'taken') exitForRestart(null, 'Another agent runs for this user');
     selfWatch.pollBegins();
     const result = await agent.poll();
     noteUnwritten();

@@ -10,7 +10,7 @@ import { onStopSignal } from '../shared/stop-signals.ts';
 import { toIso } from '../shared/time.ts';
 import { version } from '../shared/version.ts';
 import { clearPartialFiles } from '../store/clear-partial-files.ts';
-import { acquireInstanceLock, type HeldLock } from '../store/instance-lock.ts';
+import { acquireInstanceLock, type HeldLock, lockPath } from '../store/instance-lock.ts';
 import type { AgentActivity } from './agent-dependencies.ts';
 import { backOffDelay } from './crash-back-off.ts';
 import { runLoop } from './run-loop.ts';
@@ -56,13 +56,18 @@ export async function startAgent(
   }
 }
 
-/** Throws ProblemError when another agent holds the lock of this data folder. */
+/** Throws ProblemError when the lock of this data folder is held, by another agent or another program. */
 function lockOrThrow(dataDir: string): HeldLock {
   const lock = acquireInstanceLock(dataDir, systemClock.now(), version, { patient: true });
   if (lock.ok) return lock;
   const { holder } = lock;
-  const who = holder === null ? '' : ` (process ${holder.pid}, since ${holder.startedAt})`;
-  throw new ProblemError(`another agent is already running for this user${who}; this one stops.`);
+  if (holder !== null) {
+    const who = `process ${holder.pid}, since ${holder.startedAt}`;
+    throw new ProblemError(`another agent is already running for this user (${who}); this one stops.`);
+  }
+  // SQLite answers both with SQLITE_BUSY.
+  const reasons = 'another program locks it, or its volume locks no files';
+  throw new ProblemError(`${lockPath(dataDir)} can't be locked: ${reasons}; this agent stops.`);
 }
 
 /** Resolves with the name of the first signal, or, by self-watch, with the reason of a restart. */

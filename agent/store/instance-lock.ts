@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type EpochMs, type Iso, toIso } from '../shared/time.ts';
-import { asStoreError, mayPass } from './errors.ts';
+import { asStoreError, mayPass, type StoreError } from './errors.ts';
 import { fileAt } from './file-at.ts';
 import type { OwnUseRecord, SelfRestartRecord } from './own-use-record.ts';
 import { preparePrivateDatabase } from './private-files.ts';
@@ -12,7 +12,7 @@ import {
   type PreviousRun,
   previousRun,
   type RunFile,
-  readRunFile,
+  runningAgent,
   startedNow,
   touchRunFile,
   type UnwrittenEvents,
@@ -41,11 +41,9 @@ export interface HeldLock {
   /** Writes to `agent.json`, and flushes it to the disk before it returns. Throws StoreError. */
   note(what: RunNote): void;
   /**
-   * Call it before each poll and each opening of the database. `taken`: another agent holds the lock, since
-   * `agent.lock` was deleted or could not be locked before; this one must end. `unprotected`: the lock can't
-   * be taken; the database must not be opened. Never throws.
+   * Call it before each poll and each opening of the database, which needs the kind `held`. Never throws.
    */
-  verify(): 'held' | 'unprotected' | 'taken';
+  verify(): LockState;
   /** Ends the run with a clean stop. Safe to call twice. Throws StoreError. */
   release(unwritten?: UnwrittenEvents | null): void;
 }
@@ -56,9 +54,16 @@ type RunNote =
   | { maintainedAt: Iso }
   | { unwritten: UnwrittenEvents | null };
 
+export type LockState =
+  | { readonly kind: 'held' }
+  /** Another agent holds it: agent.lock was deleted, or could not be locked before. This one must end. */
+  | { readonly kind: 'taken' }
+  /** The lock can't be taken now. */
+  | { readonly kind: 'unprotected'; readonly error: StoreError };
+
 export interface RefusedLock {
   readonly ok: false;
-  /** The process that holds the lock; null: unknown. */
+  /** The agent that holds the lock; null: none is known to run, and something else prevents the lock. */
   readonly holder: { readonly pid: number; readonly startedAt: Iso } | null;
 }
 
@@ -103,7 +108,7 @@ export function acquireInstanceLock(
   }
 }
 
-function lockPath(dataDir: string): string {
+export function lockPath(dataDir: string): string {
   return join(dataDir, 'agent.lock');
 }
 
@@ -149,7 +154,7 @@ function tryLock(path: string, nativeBinding: string | undefined): Database.Data
 }
 
 function holderOf(dataDir: string): RefusedLock['holder'] {
-  const run = readRunFile(dataDir);
+  const run = runningAgent(dataDir);
   return run === null ? null : { pid: run.pid, startedAt: run.startedAt };
 }
 
@@ -196,19 +201,19 @@ class HeldInstanceLock implements HeldLock {
     if (db !== null) held.add(db);
   }
 
-  verify(): 'held' | 'unprotected' | 'taken' {
+  verify(): LockState {
     const path = lockPath(this.#dataDir);
     try {
-      if (this.#db !== null && this.#file !== 'none' && fileAt(path) === this.#file) return 'held';
+      if (this.#db !== null && this.#file !== 'none' && fileAt(path) === this.#file) return { kind: 'held' };
       const db = lock(path, this.#options.nativeBinding);
-      if (db === null) return 'taken';
+      if (db === null) return { kind: 'taken' };
       this.#unlock();
       this.#db = db;
       this.#file = fileAt(path);
       held.add(db);
-      return 'held';
-    } catch {
-      return 'unprotected';
+      return { kind: 'held' };
+    } catch (error) {
+      return { kind: 'unprotected', error: asStoreError(error, path) };
     }
   }
 

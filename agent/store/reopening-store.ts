@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { type EpochMs, hour } from '../shared/time.ts';
 import { asStoreError, mayPass, type StoreError, storeError } from './errors.ts';
+import type { LockState } from './instance-lock.ts';
 import { readMemoryOnly } from './memory-copy.ts';
 import { unfinishedQuarantine } from './quarantine.ts';
 import { type OpenedStore, type OpenOptions, openStore } from './sqlite-store.ts';
@@ -12,8 +13,8 @@ const unreadableForMost = hour;
 
 export interface ReopeningOptions extends OpenOptions {
   readonly clock: Pick<Clock, 'monotonic'>;
-  /** Whether the database may be opened: this process holds the instance lock. */
-  readonly mayOpen: () => boolean;
+  /** Of the instance lock: the database may be opened only while this process holds it. */
+  readonly lockState: () => LockState;
   /** A late opening replaced a damaged database: the batch that records it. */
   readonly recoveredBatch: (recovered: Salvaged) => Batch;
 }
@@ -118,8 +119,10 @@ export class ReopeningStore implements OpenedStore {
   }
 
   #open(): OpenedStore {
-    const { path, mayOpen, clock } = this.#options;
-    if (!mayOpen()) throw storeError('denied', path, new Error('agent.lock is not locked'));
+    const { path, lockState, clock } = this.#options;
+    const lock = lockState();
+    if (lock.kind === 'taken') throw storeError('busy', path);
+    if (lock.kind === 'unprotected') throw lockErrorOf(lock.error, path);
     const now = clock.monotonic();
     const unreadableIsDamage = now - (this.#unreadableSince ?? now) > unreadableForMost;
     try {
@@ -141,6 +144,12 @@ export class ReopeningStore implements OpenedStore {
     }
     this.#store = null;
   }
+}
+
+/** The error of agent.lock, said of the database that is not opened for it. */
+function lockErrorOf(error: StoreError, path: string): StoreError {
+  const reason = error.cause instanceof Error ? error.cause.message : error.code;
+  return storeError(error.code, path, new Error(`agent.lock can't be locked: ${reason}`, { cause: error }));
 }
 
 /** A connection stays read-only. Without space or a lock it can be used later, and may not be replaced. */

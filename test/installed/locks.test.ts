@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -98,6 +98,37 @@ describe.each(['a writer', 'an exclusive lock'] as const)(
     });
   },
 );
+
+describe('agent.lock that this user can not lock', { timeout: 150_000 }, () => {
+  test('says nothing of a second agent where none runs, and names both possible reasons', async () => {
+    await earlierRun();
+    const other = new Database(join(agent.dataDir, 'agent.lock'));
+    onTestFinished(() => {
+      other.close();
+    });
+    other.exec('BEGIN EXCLUSIVE');
+    const run = agent.run();
+    expect(await run.ended).toEqual({ status: 1, signal: null });
+    expect(run.output.stderr.trim()).toBe(
+      `psso-monitor: ${join(agent.dataDir, 'agent.lock')} can't be locked: another program locks it, or its ` +
+        'volume locks no files; this agent stops.',
+    );
+  });
+
+  test('is the reason why events wait, with the error of the lock', async () => {
+    await earlierRun();
+    const path = join(agent.dataDir, 'agent.lock');
+    rmSync(path);
+    // SQLite can't open a folder.
+    mkdirSync(path);
+    const run = agent.run();
+    await polls(2);
+    expect(readFileSync(join(agent.dataDir, 'agent.log'), 'utf8')).toMatch(
+      /agent\.lock can't be locked.*The history could not be written/s,
+    );
+    await stop(run);
+  });
+});
 
 describe('agent.lock, deleted under a running agent', { timeout: 150_000 }, () => {
   test('is locked again at the next poll, and a second agent is refused', async () => {

@@ -129,7 +129,7 @@ describe('damage at work', () => {
       now: noon,
       busyTimeout: 0,
       clock: systemClock,
-      mayOpen: () => true,
+      lockState: () => ({ kind: 'held' }),
       recoveredBatch: ({ salvagedEvents }) =>
         batch({ events: [event({ kind: 'store-recovered', data: { salvagedEvents } })] }),
     });

@@ -38,7 +38,7 @@ function reopening(path: string, clock: Pick<Clock, 'monotonic'> = systemClock):
     agentVersion: '1.2.3',
     now: noon,
     busyTimeout: 0,
-    mayOpen: () => true,
+    lockState: () => ({ kind: 'held' }),
     clock,
     recoveredBatch: ({ salvagedEvents }) =>
       batch({ events: [event({ kind: 'store-recovered', data: { salvagedEvents } })] }),

@@ -14,7 +14,7 @@ const store = new ReopeningStore({
   now: noon,
   busyTimeout: 0,
   clock: { monotonic: () => now },
-  mayOpen: () => true,
+  lockState: () => ({ kind: 'held' }),
   recoveredBatch: ({ salvagedEvents }) =>
     batch({ events: [event({ kind: 'store-recovered', data: { salvagedEvents } })] }),
 });
