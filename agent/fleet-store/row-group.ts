@@ -48,16 +48,36 @@ export class RowGroup {
 
   /** The columns with their cells, the rows sorted by these columns. */
   *sortedBy(names: readonly string[]): Generator<{ name: string; cells: StoreCell[] }, void> {
-    const keys = names.flatMap((name) => this.#columns.find((column) => column.name === name)?.keys() ?? []);
-    const order = Uint32Array.from({ length: this.#rows }, (_, row) => row).sort((one, other) => {
-      for (const key of keys) {
-        const difference = (key[one] ?? 0) - (key[other] ?? 0);
-        if (difference !== 0) return difference;
-      }
-      return 0;
-    });
+    let order = new Uint32Array(this.#rows);
+    for (let row = 0; row < this.#rows; row++) order[row] = row;
+    // The last column first: each sort keeps the order of equal rows.
+    for (const name of names.toReversed()) {
+      const column = this.#columns.find((one) => one.name === name);
+      if (column !== undefined) order = sortedByRank(order, column.ranks());
+    }
     for (const column of this.#columns) yield { name: column.name, cells: column.cellsOf(order) };
   }
+}
+
+/** The rank of each row's cell among the different cells, null first. */
+interface Ranks {
+  readonly ranks: Uint32Array;
+  readonly different: number;
+}
+
+/** Rows of one rank keep their order. */
+function sortedByRank(rows: Uint32Array, { ranks, different }: Ranks): Uint32Array<ArrayBuffer> {
+  const places = new Uint32Array(different + 1);
+  for (const rank of ranks) places[rank + 1] = (places[rank + 1] ?? 0) + 1;
+  for (let rank = 1; rank <= different; rank++) places[rank] = (places[rank] ?? 0) + (places[rank - 1] ?? 0);
+  const sorted = new Uint32Array(rows.length);
+  for (const row of rows) {
+    const rank = ranks[row] ?? 0;
+    const place = places[rank] ?? 0;
+    sorted[place] = row;
+    places[rank] = place + 1;
+  }
+  return sorted;
 }
 
 const firstRows = 64;
@@ -113,15 +133,18 @@ class GroupColumn {
     return this.#texts.push(cell) - 1;
   }
 
-  /** Numbers in the order of the cells, null first. */
-  keys(): Float64Array {
+  ranks(): Ranks {
     const numbers = this.#numbers.subarray(0, this.#length);
-    if (this.#type !== 'text') return numbers.map((number) => (Number.isNaN(number) ? -Infinity : number));
-    const ranks = new Float64Array(this.#texts.length);
-    const sorted = this.#texts.map((text, number) => ({ text, number }));
-    sorted.sort((one, other) => (one.text < other.text ? -1 : 1));
-    for (const [rank, { number }] of sorted.entries()) ranks[number] = rank;
-    return numbers.map((number) => ranks[number] ?? -1);
+    return this.#type === 'text' ? this.#ranksOfTexts(numbers) : ranksOf(numbers);
+  }
+
+  #ranksOfTexts(numbers: Float64Array): Ranks {
+    const rankOf = new Uint32Array(this.#texts.length);
+    for (const [rank, text] of this.#texts.toSorted().entries())
+      rankOf[this.#numberOf.get(text) ?? 0] = rank + 1;
+    const ranks = new Uint32Array(numbers.length);
+    for (let row = 0; row < ranks.length; row++) ranks[row] = rankOf[numbers[row] ?? Number.NaN] ?? 0;
+    return { ranks, different: rankOf.length + 1 };
   }
 
   cellsOf(rows: Uint32Array): StoreCell[] {
@@ -134,4 +157,27 @@ class GroupColumn {
     }
     return cells;
   }
+}
+
+function ranksOf(numbers: Float64Array): Ranks {
+  // Typed arrays sort numbers without a function for each comparison.
+  const sorted = numbers.toSorted();
+  const ranks = new Uint32Array(numbers.length);
+  for (let row = 0; row < ranks.length; row++) {
+    const number = numbers[row] ?? Number.NaN;
+    ranks[row] = Number.isNaN(number) ? 0 : placeOf(number, sorted) + 1;
+  }
+  return { ranks, different: numbers.length + 1 };
+}
+
+/** How many of the sorted numbers are less. NaN is the last. */
+function placeOf(number: number, sorted: Float64Array): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((sorted[middle] ?? 0) < number) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
