@@ -5,7 +5,7 @@ import { instantOf } from '../history/history.ts';
 import { breaksSignIn, isAlsoNoticed } from '../issues/issues.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import type { EpisodeCells, WindowColumns } from './advance-record.ts';
-import { digestOfRecord, type HistoryRecord, isPossible } from './history-record.ts';
+import { type HistoryRecord, isPossible } from './history-record.ts';
 import type { MonthFiles } from './month-files.ts';
 import type { NamedRow, Owner } from './store-tables.ts';
 import type { EventColumns } from './stored-event.ts';
@@ -70,7 +70,7 @@ function addMac(files: RowTarget, owner: Owner, record: HistoryRecord, now: Epoc
   const polled = instantOf(state['last-poll']);
   const recorded = Math.max(record.lastAt ?? 0, polled !== null && isPossible(polled, now) ? polled : 0);
   const at = recorded === 0 ? now : recorded;
-  const proven = provenByMac(digestOfRecord(record, null), { since: null, until: at });
+  const proven = provenByMac(record, { since: null, until: at });
   const row: Unowned<'macs'> = {
     day: Math.floor(at / day),
     seen_at: now,

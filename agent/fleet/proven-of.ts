@@ -6,9 +6,14 @@ import type { FleetSummary } from './fleet-output.ts';
 
 type Proven = FleetSummary['list'][number]['proven'];
 
+/** A digest has it, and the history record of a store. */
+interface ProofsOfMac extends Pick<Digest, 'proofs' | 'syncedAt' | 'state' | 'registrationSince'> {
+  readonly issues: readonly Digest['issues'][number][];
+}
+
 /** When one Mac proved each scenario of a roll-out: the same answer as `validate` on that Mac. */
 export function provenByMac(
-  { issues, proofs, syncedAt, state, registrationSince }: Digest,
+  { issues, proofs, syncedAt, state, registrationSince }: ProofsOfMac,
   { since, until }: { readonly since: EpochMs | null; readonly until: EpochMs },
 ): Proven {
   const at = provenAt({
