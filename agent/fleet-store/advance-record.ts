@@ -148,13 +148,12 @@ export function withReading(before: HistoryRecord, rows: NewRows, now: EpochMs):
 }
 
 function newestSync(known: EpochMs | null, cycles: WindowColumns, now: EpochMs): EpochMs | null {
-  return cycles.refreshed_at.reduce<EpochMs | null>(
-    (newest, end, row) =>
-      cycles.outcome[row] === 'password-synced' && isPossible(end, now)
-        ? Math.max(newest ?? end, end)
-        : newest,
-    known,
-  );
+  let newest = known;
+  for (const [row, outcome] of cycles.outcome.entries()) {
+    const end = cycles.refreshed_at[row] ?? Number.NaN;
+    if (outcome === 'password-synced' && isPossible(end, now)) newest = Math.max(newest ?? end, end);
+  }
+  return newest;
 }
 
 function polledAt(state: StateValues, now: EpochMs): number {
@@ -239,30 +238,39 @@ function windowColumns(sent: SentColumns, known: ReadonlySet<number>): WindowCol
 
 /** The token cycles with these numbers. */
 export function windowsWhere(of: WindowColumns, isWanted: (row: number) => boolean): WindowColumns {
-  const wanted = Uint8Array.from({ length: of.outcome.length }, (_, row) => (isWanted(row) ? 1 : 0));
-  if (!wanted.includes(0)) return of;
-  const pick = (cells: Float64Array) => cells.filter((_, row) => wanted[row] === 1);
+  const rows: number[] = [];
+  for (let row = 0; row < of.outcome.length; row++) if (isWanted(row)) rows.push(row);
+  if (rows.length === of.outcome.length) return of;
+  const outcome: string[] = [];
+  for (const row of rows) outcome.push(of.outcome[row] ?? '');
   return {
-    stale_from: pick(of.stale_from),
-    due_at: pick(of.due_at),
-    prompted_at: pick(of.prompted_at),
-    refreshed_at: pick(of.refreshed_at),
-    password_changed_at: pick(of.password_changed_at),
-    outcome: of.outcome.filter((_, row) => wanted[row] === 1),
-    lag_seconds: pick(of.lag_seconds),
-    active_lag_seconds: pick(of.active_lag_seconds),
+    stale_from: cellsOf(of.stale_from, rows),
+    due_at: cellsOf(of.due_at, rows),
+    prompted_at: cellsOf(of.prompted_at, rows),
+    refreshed_at: cellsOf(of.refreshed_at, rows),
+    password_changed_at: cellsOf(of.password_changed_at, rows),
+    outcome,
+    lag_seconds: cellsOf(of.lag_seconds, rows),
+    active_lag_seconds: cellsOf(of.active_lag_seconds, rows),
   };
 }
 
+function cellsOf(column: Float64Array, rows: readonly number[]): Float64Array {
+  const cells = new Float64Array(rows.length);
+  for (const [at, row] of rows.entries()) cells[at] = column[row] ?? Number.NaN;
+  return cells;
+}
+
 function recorded(of: WindowColumns): RecordedWindows {
-  const lags = (cells: Float64Array) => Array.from(cells, (lag) => (Number.isNaN(lag) ? null : lag));
   return {
     staleFrom: Array.from(of.stale_from),
     outcome: of.outcome,
-    lag: lags(of.lag_seconds),
-    activeLag: lags(of.active_lag_seconds),
+    lag: Array.from(of.lag_seconds, numberOrNull),
+    activeLag: Array.from(of.active_lag_seconds, numberOrNull),
   };
 }
+
+const numberOrNull = (cell: number) => (Number.isNaN(cell) ? null : cell);
 
 function joined(one: RecordedWindows, other: RecordedWindows): RecordedWindows {
   return {

@@ -1,6 +1,12 @@
 import type { FoundDatabase } from '../fleet/find-databases.ts';
 import { day, type EpochMs } from '../shared/time.ts';
-import { noWindowColumns, windowsWhere, withEvents, withReading } from './advance-record.ts';
+import {
+  noWindowColumns,
+  type WindowColumns,
+  windowsWhere,
+  withEvents,
+  withReading,
+} from './advance-record.ts';
 import { emptyRecord, type HistoryRecord, packRecord, unpackRecord } from './history-record.ts';
 import type { Ledger, LedgerFile } from './ledger.ts';
 import type { LedgerHistory } from './ledger-history.ts';
@@ -167,12 +173,8 @@ export class HistoryIntake {
       ? { record, windows: noWindowColumns, episodes: [] }
       : withReading(record, rows, this.#now);
     // What a branch has in common with another one is stored there.
-    const since = history.marks.length === 0 && startsAfter > 0 ? (events.at[0] ?? 0) - day : -Infinity;
-    const { refreshed_at: ends, stale_from: starts } = advanced.windows;
-    const windows = windowsWhere(advanced.windows, (row) => {
-      const end = ends[row] ?? Number.NaN;
-      return (Number.isNaN(end) ? (starts[row] ?? 0) : end) >= since;
-    });
+    const since = history.marks.length === 0 && startsAfter > 0 ? (events.at[0] ?? 0) - day : null;
+    const windows = since === null ? advanced.windows : windowsSince(advanced.windows, since);
     addRows(files, owner, { events, ...advanced, windows }, { now: this.#now, complete: !rows.more });
     const saved: LedgerHistory = {
       ...history,
@@ -203,8 +205,9 @@ export class HistoryIntake {
   #missesWindows(record: HistoryRecord, { windowsAfter: after }: NewRowsRequest, rows: NewRows): boolean {
     const { firstWindow } = rows;
     if (after === null || firstWindow === null) return false;
-    const known = record.windows.staleFrom.filter((began) => began >= firstWindow && began <= after);
-    return known.length !== rows.windowsBefore;
+    let known = 0;
+    for (const began of record.windows.staleFrom) if (began >= firstWindow && began <= after) known++;
+    return known !== rows.windowsBefore;
   }
 
   #done(database: NamedDatabase, { stamp, target }: Reading, history: string): void {
@@ -237,6 +240,13 @@ export class HistoryIntake {
 
 function requestAfter(path: string, { lastId }: LedgerHistory, record: HistoryRecord): NewRowsRequest {
   return { path, after: lastId, windowsAfter: windowsAfter(record.windows), compare: [] };
+}
+
+function windowsSince(of: WindowColumns, since: EpochMs): WindowColumns {
+  return windowsWhere(of, (row) => {
+    const end = of.refreshed_at[row] ?? Number.NaN;
+    return (Number.isNaN(end) ? (of.stale_from[row] ?? 0) : end) >= since;
+  });
 }
 
 function userOf({ mac, host }: NamedDatabase): string {

@@ -31,32 +31,39 @@ type PackedWindows = z.infer<typeof packedWindows>;
 
 export function packWindows({ staleFrom, outcome, lag, activeLag }: RecordedWindows): PackedWindows {
   const outcomes = [...new Set(outcome)];
-  const numberOf = new Map(outcomes.map((name, number) => [name, number]));
+  const numbers: number[] = [];
+  for (const name of outcome) numbers.push(outcomes.indexOf(name));
   return {
-    began: staleFrom.map((began, index) => began - (staleFrom[index - 1] ?? 0)),
+    began: staleFrom.map(sinceBefore),
     outcomes,
-    outcome: outcome.map((name) => numberOf.get(name) ?? 0),
+    outcome: numbers,
     lag: rareIn(lag),
     activeLag: rareIn(activeLag),
   };
 }
 
+const sinceBefore = (began: number, index: number, all: readonly number[]) => began - (all[index - 1] ?? 0);
+
 export function unpackWindows({ began, outcomes, outcome, lag, activeLag }: PackedWindows): RecordedWindows {
   let at = 0;
-  return {
-    staleFrom: began.map((after) => (at += after)),
-    outcome: outcome.map((number) => outcomes[number] ?? ''),
-    lag: allOf(lag, began),
-    activeLag: allOf(activeLag, began),
-  };
+  const staleFrom: number[] = [];
+  for (const after of began) {
+    at += after;
+    staleFrom.push(at);
+  }
+  const names: string[] = [];
+  for (const number of outcome) names.push(outcomes[number] ?? '');
+  return { staleFrom, outcome: names, lag: allOf(lag, began), activeLag: allOf(activeLag, began) };
 }
 
 function rareIn(values: readonly (number | null)[]): number[] {
-  return values.flatMap((value, index) => (value === null ? [] : [index, value]));
+  const rare: number[] = [];
+  for (const [index, value] of values.entries()) if (value !== null) rare.push(index, value);
+  return rare;
 }
 
 function allOf(rare: readonly number[], cycles: readonly number[]): (number | null)[] {
-  const all = cycles.map((): number | null => null);
+  const all = new Array<number | null>(cycles.length).fill(null);
   for (let at = 0; at + 1 < rare.length; at += 2) {
     const index = rare[at] ?? all.length;
     if (index < all.length) all[index] = rare[at + 1] ?? null;

@@ -126,6 +126,9 @@ export function sentRow({ rows, columns }: SentColumns, row: number): SentCell[]
 /**
  * The columns of an untrusted table as typed values; NaN is null. Throws UntrustedDatabaseError for a cell
  * of another type.
+ *
+ * The functions that see every cell are constants of the module: V8 loses the fast code of a function that is
+ * made for one Mac, and compiles it again.
  */
 export class CheckedColumns {
   readonly #table: TableName;
@@ -149,20 +152,20 @@ export class CheckedColumns {
 
   /** Printable texts, cut after `longest` characters. */
   texts(name: string, longest: number = limits.text): string[] {
-    return this.textsOrNull(name, longest).map((text) => {
-      if (text === null) throw invalidRow(this.#table);
-      return text;
-    });
+    const texts = this.textsOrNull(name, longest);
+    if (!texts.every(isText)) throw invalidRow(this.#table);
+    return texts;
   }
 
   textsOrNull(name: string, longest: number = limits.text): (string | null)[] {
     const column = this.#column(name);
     if (!('texts' in column)) throw invalidRow(this.#table);
     const isRepeated = column.texts.length * 2 <= column.at.length;
-    const texts = column.texts.map((sent) => {
+    const texts: string[] = [];
+    for (const sent of column.texts) {
       const text = checkedText(this.#table, sent).slice(0, longest);
-      return isRepeated ? this.#shared.of(text) : text;
-    });
+      texts.push(isRepeated ? this.#shared.of(text) : text);
+    }
     const cells: (string | null)[] = [];
     for (const number of column.at.subarray(this.#from)) {
       const text = number === -1 ? null : texts[number];
@@ -178,7 +181,7 @@ export class CheckedColumns {
   }
 
   integersOrNull(name: string): Float64Array {
-    return this.#numbersOrNull(name, isSmall);
+    return this.#numbers(name, isSmallOrNull);
   }
 
   instants(name: string): Float64Array {
@@ -186,18 +189,12 @@ export class CheckedColumns {
   }
 
   instantsOrNull(name: string): Float64Array {
-    return this.#numbersOrNull(name, isInstant);
+    return this.#numbers(name, isInstantOrNull);
   }
 
   #numbers(name: string, isValid: (value: number) => boolean): Float64Array {
     const numbers = this.#plain(name);
     if (!numbers.every(isValid)) throw invalidRow(this.#table);
-    return numbers;
-  }
-
-  #numbersOrNull(name: string, isValid: (value: number) => boolean): Float64Array {
-    const numbers = this.#plain(name);
-    if (!numbers.every((value) => Number.isNaN(value) || isValid(value))) throw invalidRow(this.#table);
     return numbers;
   }
 
@@ -220,10 +217,16 @@ export function checkedText(table: TableName, value: unknown): string {
   return /^[ -~]*$/.test(value) ? value : sanitiseLine(value, Number.POSITIVE_INFINITY);
 }
 
+const isText = (text: string | null) => text !== null;
+
 export const isSmall = (value: unknown) => Number.isInteger(value) && Math.abs(Number(value)) <= 0x7fffffff;
 
 export const isInstant = (value: unknown) =>
   Number.isInteger(value) && Number(value) >= instants.first && Number(value) <= instants.last;
+
+const isSmallOrNull = (value: number) => Number.isNaN(value) || isSmall(value);
+
+const isInstantOrNull = (value: number) => Number.isNaN(value) || isInstant(value);
 
 export function invalidRow(table: TableName): UntrustedDatabaseError {
   return new UntrustedDatabaseError('damaged', `a row of ${table} is invalid`);

@@ -32,7 +32,7 @@ const withColumns = /"(?:causes|reason|lagSeconds|activeLagSeconds)":(?!null)/;
 /** The events after the number `after`. Throws UntrustedDatabaseError. */
 export function eventColumns(sent: SentColumns, after: number, shared: SharedTexts): EventColumns {
   const ids = new CheckedColumns('event', sent).integers('id');
-  if (ids.some((id, index) => id <= (ids[index - 1] ?? Number.NEGATIVE_INFINITY))) throw invalidRow('event');
+  if (!ids.every(isAboveBefore)) throw invalidRow('event');
   const first = ids.findIndex((id) => id > after);
   const cells = new CheckedColumns('event', sent, { from: first === -1 ? ids.length : first, shared });
   const detail = cells.texts('detail');
@@ -51,6 +51,8 @@ export function eventColumns(sent: SentColumns, after: number, shared: SharedTex
     detail,
   };
 }
+
+const isAboveBefore = (id: number, index: number, ids: Float64Array) => id > (ids[index - 1] ?? -Infinity);
 
 function columnsIn(detail: readonly string[]) {
   const none = () => new Array<string | null>(detail.length).fill(null);

@@ -39,8 +39,10 @@ const stateKeys = [
 ] as const;
 export type StateKey = (typeof stateKeys)[number];
 
+const knownKeys: ReadonlySet<string> = new Set(stateKeys);
+
 export function isStateKey(key: string): key is StateKey {
-  return stateKeys.some((known) => known === key);
+  return knownKeys.has(key);
 }
 
 /** Texts of `v_state`. */
