@@ -1,21 +1,16 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { placeFileAsync } from '../shared/atomic-file.ts';
-import type { EpochMs } from '../shared/time.ts';
 import { connectReadonly } from '../store/connection.ts';
 import { asStoreError, type StoreError, type StoreErrorCode } from '../store/errors.ts';
-
-export interface CopiedRange {
-  readonly since?: EpochMs | undefined;
-  readonly until?: EpochMs | undefined;
-}
+import type { Range } from './range.ts';
 
 /**
  * Copies a database that may be in use, by SQLite's backup interface: one file without a WAL, mode 0600,
  * created in one step. Leaves out events outside of the range, and issues and cycles that ended before it or
  * began after it. Throws StoreError; then there is no copy.
  */
-export async function copyDatabase(source: string, target: string, range: CopiedRange = {}): Promise<void> {
+export async function copyDatabase(source: string, target: string, range: Range = {}): Promise<void> {
   const from = openedSource(source);
   try {
     await placeFileAsync(target, async (temporary) => {
@@ -55,7 +50,7 @@ function failureOf(error: unknown, source: string, target: string): StoreError {
 }
 
 /** Deletes what is outside of the range, and the agent memory; also from the free pages. */
-export function trim(db: Database.Database, { since, until }: CopiedRange): void {
+export function trim(db: Database.Database, { since, until }: Range): void {
   db.pragma('secure_delete = ON');
   if (since !== undefined) {
     db.prepare('DELETE FROM event WHERE at < ?').run(since);

@@ -6,8 +6,8 @@ import { readerOf } from '../store/reader.ts';
 import type { FreshDatabase } from '../untrusted/fresh-database.ts';
 import { historiesOfUsers } from '../untrusted/histories-of-users.ts';
 import { trim } from './copy-database.ts';
-import type { ExportRequest } from './export-request.ts';
-import { csvHeader, csvOf, ndjsonOf, rowsOf } from './rows.ts';
+import type { DatabaseRequest, ExportRequest, TableRequest } from './export-request.ts';
+import { headerOf, linesOf, rowsOf } from './rows.ts';
 
 interface ExportedUsers {
   readonly found: number;
@@ -27,9 +27,7 @@ export async function exportAllUsers(
   request: ExportRequest,
   say: (line: string) => void,
 ): Promise<ExportedUsers> {
-  const { format, out, force } = request;
-  if (format === 'sqlite') makeFolder(out ?? '');
-  const texts: string[] = [];
+  const target = request.format === 'sqlite' ? folderOfDatabases(request) : tableOfUsers(request);
   let [found, skipped] = [0, 0];
   for await (const history of historiesOfUsers(usersFolder, entry)) {
     const { user } = history;
@@ -39,29 +37,48 @@ export async function exportAllUsers(
       say(`${user}: skipped: ${history.why}`);
     } else {
       found++;
-      say(`${user}: ${write(history.fresh, user, request, texts)}`);
+      say(`${user}: ${target.add(history.fresh, user)}`);
     }
   }
-  if (format === 'sqlite') return { found, skipped, text: '' };
-  const [view = 'events'] = request.views;
-  const text = (format === 'csv' ? csvHeader(view, true) : '') + texts.join('');
-  if (out === null) return { found, skipped, text };
-  writePrivateFile(out, text, { force });
-  return { found, skipped, text: '' };
+  return { found, skipped, text: target.finish() };
 }
 
-/** Writes one history. Returns what was written, for the line of its user. */
-function write(fresh: FreshDatabase, user: string, request: ExportRequest, texts: string[]): string {
-  const { format, out, views, range, force } = request;
-  if (format === 'sqlite') {
-    trim(fresh.db, range);
-    const file = join(out ?? '', `${user}.db`);
-    writePrivateFile(file, fresh.db.serialize(), { force });
-    return file;
-  }
-  const rows = rowsOf(readerOf(fresh.db, user), views, range, user);
-  texts.push(format === 'csv' ? csvOf(rows) : ndjsonOf(rows));
-  return rows.length === 1 ? '1 row' : `${rows.length} rows`;
+/** Where the histories of all users go. */
+interface Target {
+  /** Adds one history. Returns what was written, for the line of its user. */
+  add(fresh: FreshDatabase, user: string): string;
+  /** Returns the text for standard output; empty: it is in a file. */
+  finish(): string;
+}
+
+function folderOfDatabases({ out, range, force }: DatabaseRequest): Target {
+  makeFolder(out);
+  return {
+    add(fresh, user) {
+      trim(fresh.db, range);
+      const file = join(out, `${user}.db`);
+      writePrivateFile(file, fresh.db.serialize(), { force });
+      return file;
+    },
+    finish: () => '',
+  };
+}
+
+function tableOfUsers(request: TableRequest): Target {
+  const texts = [headerOf(request, { withUser: true })];
+  return {
+    add(fresh, user) {
+      const rows = rowsOf(readerOf(fresh.db, user), request.views, request.range, user);
+      texts.push(linesOf(request, rows));
+      return rows.length === 1 ? '1 row' : `${rows.length} rows`;
+    },
+    finish() {
+      const text = texts.join('');
+      if (request.out === null) return text;
+      writePrivateFile(request.out, text, { force: request.force });
+      return '';
+    },
+  };
 }
 
 /** Creates a private folder. An existing folder keeps its mode; the files in it are private in any case. */

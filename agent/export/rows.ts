@@ -1,14 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import { sanitiseJson, sanitiseLine } from '../shared/safe-text.ts';
-import type { EpochMs } from '../shared/time.ts';
 import type { StoreReader } from '../store/store.ts';
 import { type ViewName, views } from '../store/tables.ts';
 import type { ExportOutput } from './export-output.ts';
-
-export interface Range {
-  readonly since?: EpochMs;
-  readonly until?: EpochMs;
-}
+import type { TableRequest } from './export-request.ts';
+import type { Range } from './range.ts';
 
 /**
  * The rows of public views: events in the range, and issues and cycles that overlap it. `user`: a column of
@@ -55,13 +51,23 @@ function overlaps(from: string, to: string, { since, until }: Range): boolean {
   return !endedBefore && !beganAfter;
 }
 
+/** The rows in the format of the request. */
+export function linesOf({ format }: TableRequest, rows: readonly ExportOutput[]): string {
+  return format === 'csv' ? csvOf(rows) : ndjsonOf(rows);
+}
+
+/** What stands above the rows: the header of CSV. */
+export function headerOf(request: TableRequest, { withUser }: { readonly withUser: boolean }): string {
+  return request.format === 'csv' ? csvHeader(request.views[0], withUser) : '';
+}
+
 /** One JSON object a line. */
-export function ndjsonOf(rows: readonly ExportOutput[]): string {
+function ndjsonOf(rows: readonly ExportOutput[]): string {
   return rows.map((row) => `${sanitiseJson(JSON.stringify(row))}\n`).join('');
 }
 
-/** The header of a CSV table; with a `user` column in front if rows have one. */
-export function csvHeader(view: ViewName, withUser = false): string {
+/** With a `user` column in front if rows have one. */
+function csvHeader(view: ViewName, withUser: boolean): string {
   return stringify([[...(withUser ? ['user'] : []), ...views[view].columns]]);
 }
 
@@ -71,7 +77,7 @@ export function csvHeader(view: ViewName, withUser = false): string {
  * locales separate cells by a semicolon or a tab, whatever the quotes, so a cell can begin within another.
  * Control characters are removed, and a tab or a line break becomes a space, as in every text that is shown.
  */
-export function csvOf(rows: readonly ExportOutput[]): string {
+function csvOf(rows: readonly ExportOutput[]): string {
   return stringify(
     rows.map((row) => {
       const { view, user, ...cells } = row;

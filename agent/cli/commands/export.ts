@@ -5,7 +5,7 @@ import { installed } from '../../../launchd/installed-paths.ts';
 import { copyDatabase } from '../../export/copy-database.ts';
 import { exportAllUsers } from '../../export/export-all-users.ts';
 import { type ExportRequest, exportFormats } from '../../export/export-request.ts';
-import { csvHeader, csvOf, ndjsonOf, rowsOf } from '../../export/rows.ts';
+import { headerOf, linesOf, rowsOf } from '../../export/rows.ts';
 import { pathsToRead } from '../../history/paths-to-read.ts';
 import { below } from '../../mac/sysroot.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
@@ -14,7 +14,7 @@ import type { GlobalOptions } from '../../shared/global-options.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import { sanitiseLine } from '../../shared/safe-text.ts';
 import { openReader } from '../../store/reader.ts';
-import { type ViewName, viewNames } from '../../store/tables.ts';
+import { viewNames } from '../../store/tables.ts';
 import { optionsOf, type Position, refuseOverwriting } from '../options/export-options.ts';
 import { printLine } from '../print/print.ts';
 import { progressLine } from '../print/progress.ts';
@@ -69,13 +69,13 @@ async function exportOwn(
   global: GlobalOptions,
   options: ExportRequest & { readonly after: Position | null },
 ): Promise<void> {
-  const { format, out, range, force, after } = options;
+  const { out, range, force, after } = options;
   const { database } = await pathsToRead(global);
   if (out !== null) refuseOverwriting(out, force);
-  if (format === 'sqlite') {
+  if (options.format === 'sqlite') {
     // Throws the StoreError for a missing or unreadable history.
     openReader({ path: database }).close();
-    await copyDatabase(database, out ?? '', range);
+    await copyDatabase(database, options.out, range);
     return;
   }
   if (after !== null) {
@@ -88,8 +88,7 @@ async function exportOwn(
   const reader = openReader({ path: database });
   try {
     const rows = rowsOf(reader, options.views, range);
-    const [view = 'events' satisfies ViewName] = options.views;
-    const text = format === 'csv' ? csvHeader(view) + csvOf(rows) : ndjsonOf(rows);
+    const text = headerOf(options, { withUser: false }) + linesOf(options, rows);
     if (out === null) process.stdout.write(text);
     else writePrivateFile(out, text, { force });
   } finally {

@@ -4,11 +4,11 @@ import { UsageError } from '../../shared/errors.ts';
 import { type ViewName, viewNames } from '../../store/tables.ts';
 import { rangeOption } from './instant-option.ts';
 
-interface ExportOptions extends ExportRequest {
+type ExportOptions = ExportRequest & {
   readonly allUsers: boolean;
   /** Flat records after this one instead of rows of the views; null: rows. */
   readonly after: Position | null;
-}
+};
 
 /** The last event that a caller has. `history` null: of any history. */
 export interface Position {
@@ -38,15 +38,23 @@ export function optionsOf(
   const range = rangeOption(given, now);
   const out = given.out === undefined || given.out === '-' ? null : given.out;
   const allUsers = given.allUsers === true;
-  if (format === 'sqlite' && out === null)
-    throw new UsageError(`sqlite needs an output: --out ${allUsers ? 'FOLDER' : 'history.db'}.`);
-  if (format === 'sqlite' && given.view !== undefined)
-    throw new UsageError('--view is for ndjson and csv; sqlite always has all views.');
-  if (format === 'csv' && views.length !== 1)
-    throw new UsageError('csv holds one view: --view events, for example.');
   const after = given.sinceId === undefined ? null : positionOption(given.sinceId);
   if (after !== null) checkSinceId(given);
-  return { format, out, views, range, allUsers, after, force: given.force === true };
+  const common = { range, allUsers, after, force: given.force === true };
+  if (format === 'sqlite') {
+    if (out === null)
+      throw new UsageError(`sqlite needs an output: --out ${allUsers ? 'FOLDER' : 'history.db'}.`);
+    if (given.view !== undefined)
+      throw new UsageError('--view is for ndjson and csv; sqlite always has all views.');
+    return { ...common, format, out };
+  }
+  const [view, ...others] = views;
+  if (format === 'csv') {
+    if (view === undefined || others.length > 0)
+      throw new UsageError('csv holds one view: --view events, for example.');
+    return { ...common, format, out, views: [view] };
+  }
+  return { ...common, format, out, views };
 }
 
 /** `N`, or `HISTORY:N`, as the last line of the call before has it in `position`. */
