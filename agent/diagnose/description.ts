@@ -45,7 +45,7 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
   const open = issues.filter(({ status }) => status === 'open');
   return [
     '# A problem with Platform SSO on a Mac',
-    `Written by PSSO Monitor on ${both(new Date(options.now).toISOString())}. ` +
+    `Written by PSSO Monitor on ${localAndUtc(new Date(options.now).toISOString())}. ` +
       `Times in ${zone(options.now)}, with UTC behind them.\nNames and ids are stand-ins.`,
     section('What happened', [
       `- ${blank} what I did`,
@@ -55,17 +55,17 @@ export function describe(reader: StoreReader | null, options: DescriptionOptions
       ...(idp.reportReference === null ? [] : [`- ${blank} ${idp.reportReference}`]),
     ]),
     section('Steps to reproduce', [...stepsFor(state, open), `4. ${blank} the result`]),
-    section('Open issues in PSSO Monitor', wrong(reader, open, options)),
-    section('What changed before each open issue', before(reader, open, options.provider)),
+    section('Open issues in PSSO Monitor', openIssueLines(reader, open, options)),
+    section('What changed before each open issue', linesBeforeIssues(reader, open, options.provider)),
     section(
       'Changes in the extract',
-      listed(
+      eventLines(
         events.filter(({ kind }) => listedKinds.has(kind)),
         reader,
         options.since,
       ),
     ),
-    section('What the user was shown', listed(events.filter(isShownNotification), reader, options.since)),
+    section('What the user was shown', eventLines(events.filter(isShownNotification), reader, options.since)),
     section(
       'Versions',
       Object.entries(options.versions)
@@ -82,7 +82,7 @@ function section(title: string, lines: readonly string[]): string {
   return [`## ${title}`, '', ...lines].join('\n');
 }
 
-function both(iso: string): string {
+function localAndUtc(iso: string): string {
   return `${localTime(iso)} (${iso.replace(/\.\d+Z$/, 'Z')})`;
 }
 
@@ -111,7 +111,7 @@ function stepsFor(state: StateByKey, open: readonly IssueRow[]): string[] {
   ];
 }
 
-function wrong(
+function openIssueLines(
   reader: StoreReader | null,
   open: readonly IssueRow[],
   { provider, silences }: DescriptionOptions,
@@ -122,17 +122,21 @@ function wrong(
     const entry = entryOf(issue, provider);
     const until = silences[issue];
     return [
-      `- \`${issue}\` since ${both(opened_at)}: ${summary}`,
+      `- \`${issue}\` since ${localAndUtc(opened_at)}: ${summary}`,
       ...(until === undefined
         ? []
-        : [`  - The user silenced its notifications until ${both(toIso(until))}.`]),
+        : [`  - The user silenced its notifications until ${localAndUtc(toIso(until))}.`]),
       ...(entry?.links ?? []).map(({ title, url }) => `  - [${title}](${url})`),
     ];
   });
 }
 
 /** From the evidence of each open issue, which the extract always has: the causes, then every change. */
-function before(reader: StoreReader | null, open: readonly IssueRow[], provider: IdentityProvider): string[] {
+function linesBeforeIssues(
+  reader: StoreReader | null,
+  open: readonly IssueRow[],
+  provider: IdentityProvider,
+): string[] {
   if (reader === null) return [noHistory];
   if (open.length === 0) return ['No issue is open.'];
   return open.flatMap(({ issue }) => {
@@ -141,7 +145,7 @@ function before(reader: StoreReader | null, open: readonly IssueRow[], provider:
     return [
       `- \`${issue}\``,
       ...causesOf(issue, evidence, provider).map((cause) => `  - ${causeLine(cause)}`),
-      ...changes.map((change) => `  - ${both(toIso(change.at))}: ${changeBeforeText(change)}`),
+      ...changes.map((change) => `  - ${localAndUtc(toIso(change.at))}: ${changeBeforeText(change)}`),
       ...(changes.length > 0
         ? []
         : [
@@ -153,13 +157,13 @@ function before(reader: StoreReader | null, open: readonly IssueRow[], provider:
   });
 }
 
-function listed(events: readonly EventRow[], reader: StoreReader | null, since: EpochMs): string[] {
+function eventLines(events: readonly EventRow[], reader: StoreReader | null, since: EpochMs): string[] {
   if (reader === null) return [noHistory];
-  if (events.length === 0) return [`Nothing is recorded since ${both(toIso(since))}.`];
+  if (events.length === 0) return [`Nothing is recorded since ${localAndUtc(toIso(since))}.`];
   const left = events.length - mostRows;
   return [
     ...(left > 0 ? [`- ${left} earlier ones are in the database`] : []),
-    ...events.slice(-mostRows).map(({ at, summary }) => `- ${both(at)}: ${summary}`),
+    ...events.slice(-mostRows).map(({ at, summary }) => `- ${localAndUtc(at)}: ${summary}`),
   ];
 }
 

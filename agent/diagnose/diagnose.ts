@@ -2,7 +2,6 @@ import { materialOf } from '../capture/capture.ts';
 import { FreeText } from '../capture/free-text.ts';
 import { newestRecordIn } from '../history/last-poll.ts';
 import { pathsToRead } from '../history/paths-to-read.ts';
-import { noOrganisation } from '../issues/organisation.ts';
 import { Redactor } from '../mac/redact/redactor.ts';
 import { readSilences } from '../notify/silences.ts';
 import type { GlobalOptions } from '../shared/global-options.ts';
@@ -28,40 +27,27 @@ export interface Diagnosis {
   readonly parts: readonly PartResult[];
 }
 
-/** Polls this Mac and opens its history. `days`: the length of the history. */
+/** Polls this Mac, unless only a copy is diagnosed, and opens the history. `days`: its length. */
 export async function gatherDiagnosis(
   global: GlobalOptions,
   days: number,
   now: EpochMs,
 ): Promise<DiagnosisInput> {
-  const material = isOfCopy(global) ? null : await materialOf(global);
-  // The parts that need the history report why it can't be read. Without a Mac, nothing else is left.
-  const paths =
-    material === null
-      ? await pathsToRead(global)
-      : await pathsToRead(global).catch((error: unknown) => ({ error }));
+  const from = isOfCopy(global) ? await gatheredFromCopy(global, now) : await gatheredFromMac(global, now);
   const redactor = new Redactor();
-  // A copy can be old: its days end with its newest record.
-  const end = material === null && !('error' in paths) ? endOf(paths.database, now) : now;
-  const since = end - days * day;
-  const known = material?.snapshot.identities ?? ('error' in paths ? [] : identitiesIn(paths.database));
-  const { organizationName, helpdeskName } =
-    material?.snapshot.settings.organisation.contacts ?? noOrganisation.contacts;
-  // The history has notifications that name the helpdesk.
-  const identities = [...known, organizationName, helpdeskName].filter((name) => name !== null);
-  const freeText = new FreeText(redactor, identities);
+  const freeText = new FreeText(redactor, from.identities);
+  const since = from.end - days * day;
   let made: Buffer | null = null;
   const extract = () => {
-    if ('error' in paths) throw paths.error;
-    made ??= extractDatabase(paths.database, since, freeText);
+    made ??= extractDatabase(from.database(), since, freeText);
     return made;
   };
   return {
     global,
-    material,
+    material: from.material,
     redactor,
     freeText,
-    silences: 'error' in paths ? {} : readSilences(paths.silences, now),
+    silences: from.silences,
     now,
     since,
     extract,
@@ -69,30 +55,56 @@ export async function gatherDiagnosis(
   };
 }
 
-/** Whether only a history is diagnosed: a copy, or any history on a system that is no Mac. */
-export function isOfCopy({ database, sysroot }: GlobalOptions): boolean {
-  return database !== undefined || (process.platform !== 'darwin' && sysroot === undefined);
+interface Gathered extends Pick<DiagnosisInput, 'material' | 'silences'> {
+  /** Names to replace. */
+  readonly identities: readonly string[];
+  /** The last instant of the diagnosis. */
+  readonly end: EpochMs;
+  /** Its path. Throws when the history can't be read. */
+  readonly database: () => string;
 }
 
-/** The newest record; `now` for an empty history. Throws StoreError. */
-function endOf(database: string, now: EpochMs): EpochMs {
-  const reader = openReader({ path: database });
-  try {
-    return Math.min(now, newestRecordIn(reader) ?? now);
-  } finally {
-    reader.close();
-  }
+async function gatheredFromMac(global: GlobalOptions, now: EpochMs): Promise<Gathered> {
+  const material = await materialOf(global);
+  const { identities, settings } = material.snapshot;
+  const { organizationName, helpdeskName } = settings.organisation.contacts;
+  // The parts that need the history report why it can't be read; the others are made without it.
+  const [paths] = await Promise.allSettled([pathsToRead(global)]);
+  return {
+    material,
+    silences: paths.status === 'fulfilled' ? readSilences(paths.value.silences, now) : {},
+    // The history has notifications that name the helpdesk.
+    identities: [...identities, organizationName, helpdeskName].filter((name) => name !== null),
+    end: now,
+    database() {
+      if (paths.status === 'rejected') throw paths.reason;
+      return paths.value.database;
+    },
+  };
 }
 
-/** The names that an admin lets the agent store. Throws StoreError. */
-function identitiesIn(database: string): string[] {
+async function gatheredFromCopy(global: GlobalOptions, now: EpochMs): Promise<Gathered> {
+  const { database, silences } = await pathsToRead(global);
   const reader = openReader({ path: database });
   try {
     const state = stateByKey(reader.state());
-    return (['user', 'device'] as const).flatMap((key) => state.get(key)?.value ?? []);
+    return {
+      material: null,
+      silences: readSilences(silences, now),
+      // Those that an admin lets the agent store.
+      identities: (['user', 'device'] as const).flatMap((key) => state.get(key)?.value ?? []),
+      // A copy can be old: its days end with its newest record.
+      end: Math.min(now, newestRecordIn(reader) ?? now),
+      database: () => database,
+    };
   } finally {
     reader.close();
   }
+}
+
+/** Whether only a history is diagnosed: a copy, or any history on a system that is no Mac. */
+export function isOfCopy({ database, sysroot }: GlobalOptions): boolean {
+  return database !== undefined || (process.platform !== 'darwin' && sysroot === undefined);
 }
 
 /** Makes the archive. A part that fails is listed with its reason; the others are still made. */

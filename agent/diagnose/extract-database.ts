@@ -6,7 +6,7 @@ import type { FreeText } from '../capture/free-text.ts';
 import { evidenceKinds } from '../history/history.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { connectReadonly } from '../store/connection.ts';
-import { asStoreError, storeError } from '../store/errors.ts';
+import { asStoreError } from '../store/errors.ts';
 import { migrations } from '../store/migrations.ts';
 import { openReader } from '../store/reader.ts';
 import { checkFit } from '../store/schema.ts';
@@ -33,6 +33,7 @@ type Value = string | number | null;
  * of the original, no deleted row, and no agent memory. Throws StoreError.
  */
 export function extractDatabase(path: string, since: EpochMs, freeText: FreeText): Buffer {
+  // Throws the StoreError of a missing history.
   openReader({ path }).close();
   let source: Database.Database | null = null;
   const target = new Database(':memory:');
@@ -106,8 +107,6 @@ export function withDatabase<T>(bytes: Uint8Array, use: (reader: StoreReader) =>
     } finally {
       reader.close();
     }
-  } catch (error) {
-    throw error instanceof Error ? error : storeError('failed', folder, error);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -55,6 +55,7 @@ export function nextSteps({ report, reportReference, feedback, vendor }: Provide
   ];
 }
 
+/** Columns of a line, without the number in front of it. */
 const width = 92;
 
 /** The steps as a numbered list. */

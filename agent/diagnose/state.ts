@@ -26,10 +26,11 @@ export async function printedState(
 
 /** The observation, redacted. */
 export async function understoodState(
-  { observation, ...snapshot }: MacSnapshot,
+  snapshot: MacSnapshot,
   redactor: Redactor,
 ): Promise<Record<string, unknown>> {
-  const poll = rawPollOf({ observation, ...snapshot }, redactor);
+  const { observation } = snapshot;
+  const poll = rawPollOf(snapshot, redactor);
   const { at, monotonic } = observation;
   const understood: Record<string, unknown> = { at, monotonic };
   for (const name of sourceNames) understood[name] = await redactedReading(name, observation, poll);

@@ -1,4 +1,5 @@
 import type { MacSnapshot } from '../capture/mac-snapshot.ts';
+import { plainVersion } from '../mac/redact/plain-version.ts';
 import { effectivePasswordPolicy } from '../shared/effective-password-policy.ts';
 import { knownValue } from '../shared/reading.ts';
 import { version } from '../shared/version.ts';
@@ -12,14 +13,13 @@ export type Versions = Readonly<Record<string, string>>;
 export function versionsOf({ observation }: Pick<MacSnapshot, 'observation'>): Versions {
   const { macos, companyPortal, appSso, passwordPolicy } = observation;
   const effective = effectivePasswordPolicy(observation);
-  const portal = companyPortal.ok ? (companyPortal.value ?? 'not installed') : 'unknown';
+  const isInstalled = companyPortal.ok && companyPortal.value !== null;
+  const portal = isInstalled ? digits(companyPortal.value) : companyPortal.ok ? 'not installed' : 'unknown';
   return {
     'PSSO Monitor': version,
     macOS: digits(knownValue(macos)),
     // Without Company Portal it is of no interest to another identity provider.
-    ...(/^\d/.test(portal) || (providerNow(observation) ?? 'entra') === 'entra'
-      ? { 'Company Portal': portal === 'not installed' || portal === 'unknown' ? portal : digits(portal) }
-      : {}),
+    ...(isInstalled || (providerNow(observation) ?? 'entra') === 'entra' ? { 'Company Portal': portal } : {}),
     Node: process.versions.node,
     Architecture: process.arch,
     'Sign-in method': appSso.ok ? appSso.value.method : `unknown (${appSso.reason})`,
@@ -45,7 +45,7 @@ export function recordedVersions(reader: StoreReader): Versions {
 }
 
 function digits(version: string | null): string {
-  return /^\d+(?:\.\d+)*/.exec(version ?? '')?.[0] ?? 'unknown';
+  return plainVersion(version) ?? 'unknown';
 }
 
 function rules(stricter: boolean | null): string {
