@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { detailOf } from '../history/history.ts';
 import type { Redactor } from '../mac/redact/redactor.ts';
 import { type EpochMs, fromIso } from '../shared/time.ts';
 import { StoreError } from '../store/errors.ts';
@@ -17,25 +18,27 @@ export interface RecordedHistory {
   readonly events: readonly EventRow[];
 }
 
+/** Only a complete registration leads to one of these events. */
+const afterRegistration: ReadonlySet<string> = new Set([
+  'registration-completed',
+  're-registered',
+  'registration-lost',
+  'token-refreshed',
+]);
+
 /** Null: the agent has not run for this user. Throws StoreError. */
 export function readRecordedHistory(database: string): RecordedHistory | null {
   try {
     const reader = openReader({ path: database });
     try {
       const events = reader.events({});
-      const registered = new Set([
-        'registration-completed',
-        're-registered',
-        'registration-lost',
-        'token-refreshed',
-      ]);
       return {
         openIssues: reader
           .issues()
           .filter(({ status }) => status === 'open')
           .map(({ issue }) => issue)
           .sort(),
-        everRegistered: reader.sync().length > 0 || events.some(({ kind }) => registered.has(kind)),
+        everRegistered: reader.sync().length > 0 || events.some(({ kind }) => afterRegistration.has(kind)),
         method: stateByKey(reader.state()).get('method')?.value ?? 'password',
         events,
       };
@@ -101,8 +104,8 @@ function beforeAll(events: readonly EventRow[], redactor: Redactor): Record<stri
   };
 }
 
-function timesOf({ detail }: EventRow): z.infer<typeof times> {
-  const read = times.safeParse(JSON.parse(detail));
+function timesOf(event: EventRow): z.infer<typeof times> {
+  const read = times.safeParse(detailOf(event));
   return read.success ? read.data : {};
 }
 
@@ -135,7 +138,7 @@ function linesOf(event: EventRow, redactor: Redactor): ScenarioChange[] {
     case 'local-password-changed':
       return one({ passwordLastSetAt: setAt });
     case 'gap': {
-      const gap = asleep.safeParse(JSON.parse(event.detail));
+      const gap = asleep.safeParse(detailOf(event));
       if (!gap.success || gap.data.reason !== 'asleep') return [];
       return [{ at: fromIso(gap.data.from), changes: { power: 'asleep' } }, ...one({ power: 'awake' })];
     }

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { captureOf } from '../../agent/capture/capture.ts';
 import { takeSnapshot } from '../../agent/capture/mac-snapshot.ts';
-import { type RecordedHistory, readRecordedHistory } from '../../agent/capture/recorded-history.ts';
+import {
+  changesSince,
+  type RecordedHistory,
+  readRecordedHistory,
+} from '../../agent/capture/recorded-history.ts';
 import { captureOutput } from '../../agent/cli/output/capture.ts';
 import type { MacChange } from '../../agent/mac/simulated/model.ts';
 import { loadScenario } from '../../agent/simulation/load-scenario.ts';
@@ -247,6 +251,25 @@ describe('a capture of a Mac with a history', () => {
     const { openIssues, text } = await captureAt(mac, history);
     expect(openIssues).toEqual(['registration-needs-repair']);
     expect(text.split('\n').filter((line) => line.includes('"appSso"'))).toHaveLength(1);
+  });
+
+  test('--keep-since has an event whose detail is damaged with its own time', () => {
+    const event = {
+      id: '1',
+      at: '2026-03-02T10:00:00Z',
+      kind: 'token-refreshed',
+      issue: '',
+      severity: 'info',
+      summary: '',
+      from_state: '',
+      to_state: '',
+      detail: '{"receivedAt": "2026-',
+      macos: '',
+      agent_version: '',
+    };
+    const { lines } = changesSince([event, { ...event, kind: 'gap' }], 0, seeded());
+    const at = Date.parse(event.at);
+    expect(lines).toEqual([{ at, changes: { psso: { receivedAt: event.at } } }]);
   });
 
   test('--keep-since reports what is recorded from then on, in its order and at its time', async () => {
