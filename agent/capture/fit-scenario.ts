@@ -3,11 +3,10 @@ import { pssoMethods } from '../mac/simulated/model.ts';
 import { fromIso, minute, toIso } from '../shared/time.ts';
 import { replay } from '../simulation/replay.ts';
 import { parseScenario } from '../simulation/scenario.ts';
-import type { RecordedHistory } from './recorded-history.ts';
-import { changesSince } from './recorded-history.ts';
+import { changesSince, type RecordedHistory } from './recorded-history.ts';
 import type { Present } from './scenario-lines.ts';
 
-/** A capture that was replayed once, with the issues open at its end. */
+/** A capture, with the issues that are open after its replay. */
 export interface FittedScenario {
   /** The scenario, in the form that is written to a file. */
   readonly text: string;
@@ -35,9 +34,12 @@ const lengths: readonly Omit<Plot, 'registeredBefore'>[] = [
   { minutes: 45, unlock: true },
 ];
 
-/** Only a lost registration needs one before it. With a complete one, the beginning makes no difference. */
-function plotsOf(present: Present, history: RecordedHistory | null): Plot[] {
-  const lost = history?.everRegistered === true && !present.registered;
+/**
+ * Only a lost registration needs one before it. With a complete one, the beginning makes no difference, and
+ * recorded changes begin with one anyway.
+ */
+function plotsOf(present: Present, history: RecordedHistory | null, since: number | undefined): Plot[] {
+  const lost = since === undefined && history?.everRegistered === true && !present.registered;
   return (lost ? [true, false] : [false]).flatMap((registeredBefore) =>
     lengths.map((length) => ({ registeredBefore, ...length })),
   );
@@ -54,7 +56,7 @@ export async function fitScenario(
 ): Promise<FittedScenario> {
   const openOnMac = history?.openIssues ?? null;
   let best: { lines: readonly object[]; openIssues: string[]; distance: number } | null = null;
-  for (const plot of plotsOf(present, history)) {
+  for (const plot of plotsOf(present, history, options.since)) {
     const lines = linesOf(present, plot, history, options);
     const openIssues = await openAfter(lines);
     const distance = openOnMac === null ? 0 : distanceOf(openIssues, openOnMac);
@@ -98,48 +100,74 @@ function linesOf(
   present: Present,
   plot: Plot,
   history: RecordedHistory | null,
-  options: { readonly redactor: Redactor; readonly since?: number },
+  { since, redactor }: { readonly redactor: Redactor; readonly since?: number },
+): object[] {
+  if (history !== null && since !== undefined) return linesSince(present, plot, history, { since, redactor });
+  return plot.registeredBefore ? linesWithLoss(present, plot, history) : linesOfPresent(present, plot);
+}
+
+/** The recorded changes, then the present Mac. */
+function linesSince(
+  present: Present,
+  plot: Plot,
+  history: RecordedHistory,
+  { since, redactor }: { readonly redactor: Redactor; readonly since: number },
 ): object[] {
   const now = fromIso(present.head.start);
   const { appSso, ...others } = present.changes;
-  const { extensionIdentifier, deviceId } = present;
-  const registered = {
+  const { before, lines } = changesSince(history.events, since, redactor);
+  const { psso, macos = present.head.macos, ...was } = before;
+  const inUse = { screen: 'unlocked', console: 'active', network: 'online' };
+  const macosNow = present.head.macos === undefined ? {} : { macos: present.head.macos };
+  const registered = registrationOf(present, history);
+  return [
+    { ...present.head, ...(macos === undefined ? {} : { macos }), start: toIso(since) },
+    { at: '+0s', ...others, ...inUse, ...was, psso: { ...registered, receivedAt: '-1h', ...object(psso) } },
+    ...lines.filter(({ at }) => at < now).map(({ at, changes }) => ({ at: from(since, at), ...changes })),
+    { at: from(since, now), power: 'awake', ...macosNow, appSso, ...others },
+    ...afterwards(plot, since, now),
+  ];
+}
+
+/** A registered Mac, and 10 minutes later the present one. */
+function linesWithLoss(present: Present, plot: Plot, history: RecordedHistory | null): object[] {
+  const now = fromIso(present.head.start);
+  const { appSso, ...others } = present.changes;
+  const start = now - 10 * minute;
+  return [
+    { ...present.head, start: toIso(start) },
+    { at: '+0s', ...others, psso: registrationOf(present, history) },
+    { at: from(start, now), appSso },
+    ...afterwards(plot, start, now),
+  ];
+}
+
+function linesOfPresent(present: Present, plot: Plot): object[] {
+  const now = fromIso(present.head.start);
+  const { appSso, ...others } = present.changes;
+  return [present.head, { at: '+0s', appSso, ...others }, ...afterwards(plot, now, now)];
+}
+
+/** The registration before a loss. */
+function registrationOf(
+  { extensionIdentifier, deviceId }: Present,
+  history: RecordedHistory | null,
+): Readonly<Record<string, string>> {
+  return {
     method: methodOf(history),
     ...(extensionIdentifier === null ? {} : { extensionIdentifier }),
     // Another one would be a new registration.
     ...(deviceId === null ? {} : { deviceId }),
   };
-  if (history !== null && options.since !== undefined) {
-    const { since, redactor } = options;
-    const { before, lines } = changesSince(history.events, since, redactor);
-    const { psso, macos = present.head.macos, ...was } = before;
-    const inUse = { screen: 'unlocked', console: 'active', network: 'online' };
-    const macosNow = present.head.macos === undefined ? {} : { macos: present.head.macos };
-    return [
-      { ...present.head, ...(macos === undefined ? {} : { macos }), start: toIso(since) },
-      { at: '+0s', ...others, ...inUse, ...was, psso: { ...registered, receivedAt: '-1h', ...object(psso) } },
-      ...lines.filter(({ at }) => at < now).map(({ at, changes }) => ({ at: from(since, at), ...changes })),
-      { at: from(since, now), power: 'awake', ...macosNow, appSso, ...others },
-      ...afterwards(plot, since, now),
-    ];
-  }
-  if (!plot.registeredBefore)
-    return [present.head, { at: '+0s', appSso, ...others }, ...afterwards(plot, now, now)];
-  const start = now - 10 * minute;
-  return [
-    { ...present.head, start: toIso(start) },
-    { at: '+0s', ...others, psso: registered },
-    { at: from(start, now), appSso },
-    ...afterwards(plot, start, now),
-  ];
 }
 
 /** `+2d4h10m`; an instant where it is not a whole minute. */
 function from(start: number, at: number): string {
   const minutes = (at - start) / minute;
   if (!Number.isInteger(minutes) || minutes < 0) return toIso(at);
+  const minutesOfDay = 24 * 60;
   const parts = [
-    [Math.floor(minutes / 1440), 'd'],
+    [Math.floor(minutes / minutesOfDay), 'd'],
     [Math.floor(minutes / 60) % 24, 'h'],
     [minutes % 60, 'm'],
   ] as const;
@@ -156,7 +184,7 @@ function methodOf(history: RecordedHistory | null): string {
 }
 
 function afterwards({ minutes, unlock }: Plot, start: number, now: number): object[] {
-  const at = (after: number) => from(start, now + after * minute);
+  const at = (minutesAfter: number) => from(start, now + minutesAfter * minute);
   const away = [
     { at: at(20), screen: 'locked' },
     { at: at(22), screen: 'unlocked', console: 'active' },
