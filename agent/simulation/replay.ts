@@ -38,24 +38,32 @@ export interface ReplayOptions {
  * changes are made before a poll at the same instant.
  */
 export async function replay(scenario: Scenario, options: ReplayOptions = {}): Promise<Summary> {
-  const throwAway =
-    options.dataDir === undefined ? mkdtempSync(join(tmpdir(), 'psso-monitor-replay-')) : null;
-  const dataDir = options.dataDir ?? throwAway ?? '.';
-  const store = openStore({ path: join(dataDir, 'events.db'), agentVersion: version, now: scenario.start });
+  const { dataDir } = options;
+  if (dataDir !== undefined) return await replayIn(dataDir, scenario, options);
+  const temporary = mkdtempSync(join(tmpdir(), 'psso-monitor-replay-'));
   try {
-    return await drive(scenario, store, { ...options, keyFolder: dataDir });
+    return await replayIn(temporary, scenario, options);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+async function replayIn(folder: string, scenario: Scenario, options: ReplayOptions): Promise<Summary> {
+  const store = openStore({ path: join(folder, 'events.db'), agentVersion: version, now: scenario.start });
+  try {
+    return await drive(scenario, store, folder, options);
   } finally {
     store.close();
-    if (throwAway !== null) rmSync(throwAway, { recursive: true, force: true });
   }
 }
 
 async function drive(
   scenario: Scenario,
   store: Store,
-  options: ReplayOptions & { keyFolder: string },
+  keyFolder: string,
+  options: ReplayOptions,
 ): Promise<Summary> {
-  const { dataDir, keyFolder } = options;
+  const { dataDir } = options;
   const mac = new VirtualMac(scenario);
   let polls = 0;
   let shown = 0;
