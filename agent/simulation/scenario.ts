@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { MacChange, Override, PssoChange } from '../mac/simulated/model.ts';
+import { day, hour, minute, second } from '../shared/time.ts';
 import { headShape, isKey, keys, type override, type pssoShape, stepShape } from './scenario-shape.ts';
 
 /** An error in a scenario: the line, what is wrong, and what would be right. */
@@ -33,19 +34,17 @@ export interface ParseOptions {
   readonly filesAreRelativeTo?: string;
 }
 
-const unitMilliseconds = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 const durationShape = /^([+-]?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 
-const longestDuration = 100 * 365.25 * unitMilliseconds.d;
+const longestDuration = 100 * 365.25 * day;
 /** A replay polls every few minutes: a typing error must not keep it busy for days. */
-const longestScenario = 10 * 365.25 * unitMilliseconds.d;
+const longestScenario = 10 * 365.25 * day;
 
 /** `+4h10m`, `2d`, `-5h` → milliseconds; null for anything else, and for more than a hundred years. */
 export function parseDuration(text: string): number | null {
   const match = durationShape.exec(text);
   if (match === null || !/\d/.test(text)) return null;
   const [, sign, d = 0, h = 0, m = 0, s = 0] = match;
-  const { d: day, h: hour, m: minute, s: second } = unitMilliseconds;
   const sum = Number(d) * day + Number(h) * hour + Number(m) * minute + Number(s) * second;
   if (sum > longestDuration) return null;
   return sign === '-' ? -sum : sum;
@@ -145,6 +144,13 @@ function problemOf(error: z.core.$ZodError): string {
   return `"${issue.path.map(String).join('.')}"`;
 }
 
+/** What the values of a step depend on besides themselves. */
+interface StepContext {
+  readonly start: number;
+  readonly options: ParseOptions;
+  readonly wrong: (what: string, cause?: unknown) => ScenarioError;
+}
+
 function parseStep(line: Line, start: number, options: ParseOptions): ScenarioStep {
   const wrong = (what: string, cause?: unknown) =>
     new ScenarioError(`line ${line.number}: ${what}`, { cause });
@@ -156,100 +162,96 @@ function parseStep(line: Line, start: number, options: ParseOptions): ScenarioSt
   const checked = z.safeParse(stepShape, line.value);
   if (!checked.success)
     throw wrong('"at" is missing: each line says when it happens, such as "+1h".', checked.error);
-  const {
-    at,
-    psso,
-    appSso,
-    passwordPolicy,
-    workplaceJoin,
-    passwordLastSetAt,
-    profile,
-    clock,
-    agent,
-    end,
-    ...plain
-  } = checked.data;
-
-  const instant = (key: string, written: string | null | undefined) => {
-    if (written === undefined || written === null) return written;
-    const parsed = parseInstant(written, start);
-    if (parsed === null) throw wrong(`"${key}" must be ${keys.at.expected}.`);
-    return parsed;
-  };
-  const base = options.filesAreRelativeTo ?? "the scenario's own folder";
-  const printed = (
-    key: string,
-    given: z.infer<typeof override> | null | undefined,
-  ): Override | null | undefined => {
-    if (given === undefined || given === null || !('file' in given)) return given;
-    if (options.loadFile === undefined) throw wrong(`"${key}" names a file, and files can't be read here.`);
-    try {
-      return { text: options.loadFile(given.file) };
-    } catch (error) {
-      throw wrong(`"${key}": the file ${given.file} can't be read; paths are relative to ${base}.`, error);
-    }
-  };
-  const shift = clock === undefined ? undefined : parseDuration(clock);
-  if (shift === null) throw wrong(`"clock" must be ${keys.clock.expected}.`);
-
-  const change: MacChange = {
-    ...given({
-      ...plain,
-      psso: pssoChange(psso, instant),
-      appSso: printed('appSso', appSso),
-      passwordPolicy: printed('passwordPolicy', passwordPolicy),
-      workplaceJoin: printed('workplaceJoin', workplaceJoin),
-      passwordLastSetAt: instant('passwordLastSetAt', passwordLastSetAt),
-      profile: profileOf(profile, (given) => printed('profile', given)),
-      clock: shift,
-    }),
-  };
-  const when = instant('at', at);
-  if (when === null || when === undefined) throw wrong(`"at" must be ${keys.at.expected}.`);
+  const { at, agent = null, end = false, ...written } = checked.data;
+  const context = { start, options, wrong };
+  const change = changeOf(written, context);
+  const when = instantIn('at', at, context);
   if (when - start > longestScenario) throw wrong('"at" is more than ten years after the start.');
-  return { at: when - start, change, agent: agent ?? null, end: end ?? false, raw: line.value };
+  return { at: when - start, change, agent, end, raw: line.value };
+}
+
+/** A key that is missing changes nothing; null is a value. */
+function changeOf(
+  written: Omit<z.infer<typeof stepShape>, 'at' | 'agent' | 'end'>,
+  context: StepContext,
+): MacChange {
+  const { psso, appSso, passwordPolicy, workplaceJoin, passwordLastSetAt, profile, clock, ...plain } =
+    written;
+  return {
+    ...plain,
+    ...(psso === undefined ? {} : { psso: psso && pssoChange(psso, context) }),
+    ...(appSso === undefined ? {} : { appSso: overrideOf('appSso', appSso, context) }),
+    ...(passwordPolicy === undefined
+      ? {}
+      : { passwordPolicy: overrideOf('passwordPolicy', passwordPolicy, context) }),
+    ...(workplaceJoin === undefined
+      ? {}
+      : { workplaceJoin: overrideOf('workplaceJoin', workplaceJoin, context) }),
+    ...(passwordLastSetAt === undefined
+      ? {}
+      : { passwordLastSetAt: instantOrNull('passwordLastSetAt', passwordLastSetAt, context) }),
+    ...(profile === undefined ? {} : { profile: profile && profileOf(profile, context) }),
+    ...(clock === undefined ? {} : { clock: shiftIn(clock, context) }),
+  };
+}
+
+function instantIn(key: string, written: string, { start, wrong }: StepContext): number {
+  const parsed = parseInstant(written, start);
+  if (parsed === null) throw wrong(`"${key}" must be ${keys.at.expected}.`);
+  return parsed;
+}
+
+function instantOrNull(key: string, written: string | null, context: StepContext): number | null {
+  return written === null ? null : instantIn(key, written, context);
+}
+
+function shiftIn(clock: string, { wrong }: StepContext): number {
+  const shift = parseDuration(clock);
+  if (shift === null) throw wrong(`"clock" must be ${keys.clock.expected}.`);
+  return shift;
+}
+
+function overrideOf(
+  key: string,
+  written: z.infer<typeof override> | null,
+  context: StepContext,
+): Override | null {
+  return written === null || 'fail' in written ? written : { text: textIn(key, written, context) };
+}
+
+function textIn(
+  key: string,
+  written: { readonly text: string } | { readonly file: string },
+  { options, wrong }: StepContext,
+): string {
+  if ('text' in written) return written.text;
+  const { loadFile, filesAreRelativeTo: base = "the scenario's own folder" } = options;
+  if (loadFile === undefined) throw wrong(`"${key}" names a file, and files can't be read here.`);
+  try {
+    return loadFile(written.file);
+  } catch (error) {
+    throw wrong(`"${key}": the file ${written.file} can't be read; paths are relative to ${base}.`, error);
+  }
 }
 
 function profileOf(
-  written: z.infer<typeof stepShape>['profile'],
-  printed: (given: { text: string } | { file: string }) => Override | null | undefined,
-): MacChange['profile'] {
-  if (written === null || written === undefined) return written;
+  written: NonNullable<z.infer<typeof keys.profile.shape>>,
+  context: StepContext,
+): NonNullable<MacChange['profile']> {
   const { userText } = written;
-  const device = 'text' in written || 'file' in written ? printed(deviceOf(written)) : null;
   return {
-    ...(device != null && 'text' in device ? { text: device.text } : {}),
+    ...('text' in written || 'file' in written ? { text: textIn('profile', written, context) } : {}),
     ...(userText === undefined ? {} : { userText }),
   };
 }
 
-function deviceOf(written: { text: string } | { file: string }): { text: string } | { file: string } {
-  return 'text' in written ? { text: written.text } : { file: written.file };
-}
-
-function pssoChange(
-  written: z.infer<typeof pssoShape> | null | undefined,
-  instant: (key: string, written: string | null | undefined) => number | null | undefined,
-): PssoChange | null | undefined {
-  if (written === null || written === undefined) return written;
-  const { receivedAt, expiresAt, lastLoginAt, kerberos, ...plain } = written;
-  return {
-    ...plain,
-    receivedAt: instant('psso.receivedAt', receivedAt),
-    expiresAt: instant('psso.expiresAt', expiresAt),
-    lastLoginAt: instant('psso.lastLoginAt', lastLoginAt),
-    kerberos: kerberos?.map((entry) => given(entry)),
-  };
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Drops the keys that are undefined: an absent key and null differ. */
-function given<T extends object>(of: T): Given<T> {
-  const kept: Given<T> = {};
-  for (const key in of) {
-    const value = of[key];
-    if (value !== undefined) kept[key] = value as Exclude<T[typeof key], undefined>;
+function pssoChange(written: z.infer<typeof pssoShape>, context: StepContext): PssoChange {
+  const { receivedAt, expiresAt, lastLoginAt, ...plain } = written;
+  const instants = { receivedAt, expiresAt, lastLoginAt };
+  const parsed: { [K in keyof typeof instants]?: number | null } = {};
+  for (const key of ['receivedAt', 'expiresAt', 'lastLoginAt'] as const) {
+    const instant = instants[key];
+    if (instant !== undefined) parsed[key] = instantOrNull(`psso.${key}`, instant, context);
   }
-  return kept;
+  return { ...plain, ...parsed };
 }

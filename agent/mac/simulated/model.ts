@@ -101,17 +101,17 @@ export interface MacState {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-export interface PssoChange extends Partial<{ [K in keyof PrintedPsso]: string | undefined }> {
-  readonly method?: Psso['method'] | undefined;
-  readonly registered?: boolean | undefined;
-  readonly userPresent?: boolean | undefined;
-  readonly state?: number | undefined;
-  readonly receivedAt?: number | null | undefined;
-  readonly expiresAt?: number | null | undefined;
-  readonly lastLoginAt?: number | null | undefined;
-  readonly deviceId?: string | undefined;
-  readonly extensionIdentifier?: string | undefined;
-  readonly kerberos?: readonly Kerberos[] | undefined;
+export interface PssoChange extends Partial<{ [K in keyof PrintedPsso]: string }> {
+  readonly method?: Psso['method'];
+  readonly registered?: boolean;
+  readonly userPresent?: boolean;
+  readonly state?: number;
+  readonly receivedAt?: number | null;
+  readonly expiresAt?: number | null;
+  readonly lastLoginAt?: number | null;
+  readonly deviceId?: string;
+  readonly extensionIdentifier?: string;
+  readonly kerberos?: readonly Kerberos[];
 }
 
 type Settable = Pick<
