@@ -3,6 +3,7 @@ import { bundleIdentifier } from '../mac/parse/bundle-identifier.ts';
 import { hostVerdicts } from '../mac/probe/probed-host.ts';
 import { pssoMethods } from '../mac/simulated/model.ts';
 import { passwordTools } from '../shared/observation.ts';
+import { accountName } from './account-name.ts';
 
 /** The keys of a scenario (docs/scenarios.md). Instants are texts here; scenario.ts parses them. */
 
@@ -152,7 +153,7 @@ export const headShape = z.strictObject({
   scenario: text,
   start: instantText,
   macos: z._default(keys.macos.shape, '15.6'),
-  user: z._default(z.string().check(z.regex(/^[^/\0]{1,255}$/)), 'alex'),
+  user: z._default(z.string().check(z.regex(accountName)), 'alex'),
   settings: z._default(z.record(z.string(), z.unknown()), {}),
 });
 

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { MacChange, MacState } from '../mac/simulated/model.ts';
 import { ProblemError, UsageError } from '../shared/errors.ts';
 import { readRegularText } from '../shared/regular-file.ts';
+import { accountName } from './account-name.ts';
 import { largestScenarioFile } from './load-scenario.ts';
 import { parseScenario, ScenarioError } from './scenario.ts';
 import { keys } from './scenario-shape.ts';
@@ -34,8 +35,7 @@ export interface Simulated {
  */
 export function simulate(options: SimulateOptions): Simulated {
   const { user, macos } = options;
-  // The name becomes a part of paths.
-  if (user !== undefined && !/^(?!\.)[^/\0]{1,255}$/.test(user))
+  if (user !== undefined && !accountName.test(user))
     throw new UsageError(`--user takes a short name, such as alex, not: ${user}`);
   const dir = resolve(options.dir);
   const now = Date.now();

@@ -1,9 +1,11 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { hostVerdicts } from '../mac/probe/probed-host.ts';
 import { type MacState, pssoMethods, usualExtension, usualSetup } from '../mac/simulated/model.ts';
+import { placeFile } from '../shared/atomic-file.ts';
 import { passwordTools } from '../shared/observation.ts';
+import { accountName } from './account-name.ts';
 import { folder } from './sysroot.ts';
 
 /** The state of a simulated Mac, stored beside its answers for the next command. */
@@ -51,7 +53,7 @@ const extensionState = z._default(z.enum(['used', 'ignored', 'known', 'absent'])
 const { model, fingerprints, fileVault, systemIntegrity, networkAccount } = usualSetup;
 
 const macState = z.object({
-  user: z.string(),
+  user: z.string().check(z.regex(accountName)),
   macos: z.string(),
   psso: nullable(psso),
   appSso: nullable(override),
@@ -106,7 +108,5 @@ export function readState(dir: string): MacState | null {
 }
 
 export function writeState(dir: string, state: MacState): void {
-  const temporary = `${fileIn(dir)}.${process.pid}.new`;
-  writeFileSync(temporary, JSON.stringify(state));
-  renameSync(temporary, fileIn(dir));
+  placeFile(fileIn(dir), (temporary) => writeFileSync(temporary, JSON.stringify(state)));
 }

@@ -3,7 +3,6 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  renameSync,
   rmdirSync,
   rmSync,
   statSync,
@@ -15,6 +14,7 @@ import { commands } from '../mac/commands.ts';
 import { applyChange, initialMac, type MacChange, type MacState } from '../mac/simulated/model.ts';
 import type { Answer, SimulatedCommand } from '../mac/simulated/renderer.ts';
 import { cutToTenSessions } from '../mac/sources/session/source.ts';
+import { placeFile } from '../shared/atomic-file.ts';
 import { shellQuoted } from '../shared/shell-quoted.ts';
 import { answerOf, filesOf, simulatedCommands } from './answer.ts';
 import { callRecorder, recordedCalls } from './recorded-calls.ts';
@@ -119,10 +119,10 @@ export function installSysroot(
 
 function replaceFile(file: string, content: Uint8Array | string, mode = 0o644): void {
   mkdirSync(dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.new`;
-  writeFileSync(temporary, content);
-  chmodSync(temporary, mode);
-  renameSync(temporary, file);
+  placeFile(file, (temporary) => {
+    writeFileSync(temporary, content);
+    chmodSync(temporary, mode);
+  });
 }
 
 function install(dir: string, command: SimulatedCommand | 'dialog' | 'ibmNotifier'): void {

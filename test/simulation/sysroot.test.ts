@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
+import { readState, writeState } from '../../agent/simulation/sysroot-state.ts';
 
 let dir: string;
 let mac: Sysroot;
@@ -35,6 +36,13 @@ test('a command can be gone, fail, and come back', () => {
   expect(call('usr/bin/app-sso', 'platform', '-s').status).toBe(1);
   mac.apply({ appSso: null });
   expect(appSso()).toBe('registered');
+});
+
+test('a state whose user leads out of the folder is damaged', () => {
+  writeState(dir, { ...mac.state, user: '../../../elsewhere' });
+  expect(() => readState(dir)).toThrow(/user/);
+  writeState(dir, mac.state);
+  expect(readState(dir)).toEqual(mac.state);
 });
 
 test('security answers each search by itself', () => {
