@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { second } from '../shared/time.ts';
 import { type Check, type CheckDependencies, couldNotRun, type Outcome } from './check.ts';
-import { database, lastPoll } from './checks/history.ts';
+import { database } from './checks/database.ts';
 import { installation } from './checks/installation.ts';
+import { lastPoll } from './checks/last-poll.ts';
 import { launchd } from './checks/launchd.ts';
 import { log } from './checks/log.ts';
-import { notifications } from './checks/notices.ts';
+import { notifications } from './checks/notifications.ts';
 import { ownUse } from './checks/own-use.ts';
 import { owner } from './checks/owner.ts';
 import { running } from './checks/running.ts';
@@ -39,7 +40,7 @@ export const allChecks: readonly Check[] = [
   versions,
 ];
 
-/** A command ends after 10 s at the latest, and a check runs several one after the other. */
+/** A command ends after 12 s at the latest, and a check can run several one after the other. */
 const checkTimeout = 40 * second;
 
 /** Runs the checks one after the other. Never rejects: a check that throws or hangs could not run. */

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { buildBinary } from 'plist';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Check } from '../../agent/doctor/check.ts';
-import { database } from '../../agent/doctor/checks/history.ts';
+import { database } from '../../agent/doctor/checks/database.ts';
 import { running as runningCheck } from '../../agent/doctor/checks/running.ts';
 import { sources } from '../../agent/doctor/checks/sources.ts';
 import { doctorDependencies } from '../../agent/doctor/doctor-dependencies.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { notifications } from '../../doctor/checks/notices.ts';
+import { notifications } from '../../doctor/checks/notifications.ts';
 import { running } from '../../doctor/checks/running.ts';
 import { doctorDependencies } from '../../doctor/doctor-dependencies.ts';
 import { runChecks } from '../../doctor/run-checks.ts';

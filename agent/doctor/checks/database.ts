@@ -1,51 +1,16 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
-import { durationText } from '../../shared/duration-text.ts';
 import { localTime } from '../../shared/local-time.ts';
-import { fromIso, hour, second } from '../../shared/time.ts';
+import { fromIso, hour } from '../../shared/time.ts';
 import { connectReadonly } from '../../store/connection.ts';
 import { check as checkDatabase } from '../../store/damage.ts';
 import { asStoreError, type StoreError } from '../../store/errors.ts';
 import { versionOf } from '../../store/migrations.ts';
 import { openReader } from '../../store/reader.ts';
-import { previousRun, runningAgent } from '../../store/run-file.ts';
+import { runningAgent } from '../../store/run-file.ts';
 import { type Check, couldNotRun, fail, type Outcome, pass, warn } from '../check.ts';
 
 /** Bytes. */
 const littleSpace = 200 * 1024 * 1024;
-/** Seconds: a clock that was set back by less does not matter. */
-const littleInFuture = 60;
-
-/** Whether the agent polled recently. */
-export const lastPoll: Check = {
-  id: 'last-look',
-  group: 'history',
-  async run({ paths, settings, clock }) {
-    const last = previousRun(paths.dataDir);
-    if (last === null) return [];
-    if (last.lastPollAt === null) {
-      return [
-        runningAgent(paths.dataDir) === null
-          ? warn('No poll has finished yet.', 'To poll once: psso-monitor once')
-          : warn('The agent runs; its first poll has not finished yet.', 'Run doctor again in a minute.'),
-      ];
-    }
-    const seconds = Math.round((clock.now() - last.lastPollAt) / second);
-    if (seconds < -littleInFuture)
-      return [warn('The last poll is in the future: the clock was set back.', 'The next poll corrects it.')];
-    const late = seconds > 3 * settings.values.PollIntervalSeconds;
-    const age = `The last poll was ${durationText(Math.max(0, seconds))} ago.`;
-    if (!late) return [pass(age)];
-    if (runningAgent(paths.dataDir) === null) return [warn(age, null)];
-    // The agent does not poll while the Mac sleeps, and the user has just woken the Mac.
-    const interval = durationText(settings.values.PollIntervalSeconds);
-    return [
-      warn(
-        `${age} The poll interval is ${interval}, unless the Mac was asleep.`,
-        'Run doctor again in five minutes.',
-      ),
-    ];
-  },
-};
 
 /** Whether the database exists and is sound, readable and writable. */
 export const database: Check = {
