@@ -40,7 +40,12 @@ const shapes = [
   ['dotted', String.raw`(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*\.){1,127}\p{L}{2,}(?!${letter})`],
   ['word', String.raw`(?:[\p{L}\p{M}\p{N}_]|%(?!20)[0-9A-Fa-f]{2})+(?:['’][\p{L}\p{M}\p{N}_]+)*`],
 ] as const;
-type Shape = (typeof shapes)[number][0] | 'known';
+/** `known`: an identity of several words. */
+const shapeNames = ['known', ...shapes.map(([name]) => name)] as const;
+type Shape = (typeof shapeNames)[number];
+
+/** A row of short numbers, such as a date, has fewer digits. */
+const digitsOfTelephone = 9;
 
 /**
  * Texts that may say anything. A word stays when it is one that this product or its tools write by themselves
@@ -75,8 +80,11 @@ export class FreeText {
     if (text.length > longest) return `${this.redact(text.slice(0, longest), author)}…`;
     return text.normalize('NFC').replace(this.#tokens, (token: string, ...rest: unknown[]) => {
       const groups = dictionaryOf(rest.at(-1)) ?? {};
-      const shape = Object.keys(groups).find((name) => groups[name] !== undefined);
-      return this.#replace(shape, token, author);
+      return this.#replace(
+        shapeNames.find((name) => groups[name] !== undefined),
+        token,
+        author,
+      );
     });
   }
 
@@ -94,7 +102,7 @@ export class FreeText {
     );
   }
 
-  #replace(shape: Shape | string | undefined, token: string, author: Author): string {
+  #replace(shape: Shape | undefined, token: string, author: Author): string {
     const redactor = this.#redactor;
     switch (shape) {
       case 'known':
@@ -116,8 +124,9 @@ export class FreeText {
       case 'address':
         return isIP(token.replace(/%.*$/, '')) === 0 ? this.#words(token, author) : redactor.address(token);
       case 'telephone':
-        // A row of short numbers, such as a date, has fewer than eight digits in one number.
-        return token.replace(/\D/g, '').length < 9 ? this.#words(token, author) : redactor.name(token);
+        return token.replace(/\D/g, '').length < digitsOfTelephone
+          ? this.#words(token, author)
+          : redactor.name(token);
       case 'key':
         return this.#allWords(token, author)
           ? token

@@ -16,29 +16,29 @@ export interface RuleLine {
 }
 
 /**
- * Replays a scenario with the rules of an organisation, and tells each change of what they say: when a
- * condition begins or ends to hold or is unknown, and when the issue would open and close.
+ * Replays a scenario with the rules of an organisation. Passes each change of what they say to `onLine`: when
+ * a condition begins or ends to hold or is unknown, and when the issue would open and close.
  */
 export async function tryRules(
   organisation: Organisation,
   scenario: Scenario,
-  tell: (line: RuleLine) => void,
+  onLine: (line: RuleLine) => void,
 ): Promise<void> {
   const ids = new Set(organisation.own.map(({ id }) => id));
   await replay(scenario, {
-    organisation: { ...organisation, own: organisation.own.map((issue) => watched(issue, tell)) },
+    organisation: { ...organisation, own: organisation.own.map((issue) => watched(issue, onLine)) },
     onActivity: (what) => {
       if (what.type !== 'event' || what.event.issue === null || !ids.has(what.event.issue)) return;
       const { at, kind, issue } = what.event;
       const line = { at: toIso(at), rule: issue, values: {}, unknown: [] };
-      if (kind === 'issue-opened') tell({ ...line, says: 'opens' });
-      if (kind === 'issue-resolved') tell({ ...line, says: 'closes' });
+      if (kind === 'issue-opened') onLine({ ...line, says: 'opens' });
+      if (kind === 'issue-resolved') onLine({ ...line, says: 'closes' });
     },
   });
 }
 
-/** Judges once more in each full poll, beside the detector: the detector does not tell why it is unknown. */
-function watched(issue: OwnIssue, tell: (line: RuleLine) => void): OwnIssue {
+/** Judges once more in each full poll: the verdict of the detector does not name why it is unknown. */
+function watched(issue: OwnIssue, onLine: (line: RuleLine) => void): OwnIssue {
   const { detect, judge } = issue;
   if (detect === undefined) return issue;
   let last = '';
@@ -48,7 +48,7 @@ function watched(issue: OwnIssue, tell: (line: RuleLine) => void): OwnIssue {
       const { holds, values, unknown } = judge(input);
       const says = holds === 'unknown' ? 'unknown' : holds ? 'holds' : 'does not hold';
       const now = [says, ...unknown].join(' ');
-      if (now !== last) tell({ at: toIso(input.now), rule: issue.id, says, values, unknown });
+      if (now !== last) onLine({ at: toIso(input.now), rule: issue.id, says, values, unknown });
       last = now;
       return detect(input);
     },

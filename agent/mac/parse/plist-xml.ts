@@ -1,10 +1,14 @@
-/** Bytes that are no property list we are willing to read: cut off, malformed, too large or too deep. */
+/** Why a property list is not read: it is cut off, malformed, too large or too deep. */
 export class PlistError extends Error {
   override readonly name = 'PlistError';
 }
 
-/** A global password policy with its localised descriptions is about 40 KiB; the runner stops at 1 MiB. */
+/**
+ * Characters. A global password policy with its localised descriptions is about 40 KiB; the runner stops at
+ * 1 MiB.
+ */
 const largestText = 1024 * 1024;
+/** Levels of nesting. */
 const deepest = 200;
 
 /**
@@ -74,8 +78,7 @@ function readValue(reader: Reader, tag: Tag, depth: number): unknown {
     case 'date': {
       const text = kind === 'empty' ? '' : reader.text('date').trim();
       // A date that is none is an invalid Date: one bad value, and not a bad list.
-      const date = new Date(/^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) ? text : Number.NaN);
-      return date;
+      return new Date(/^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text) ? text : Number.NaN);
     }
     case 'data': {
       const text = kind === 'empty' ? '' : reader.text('data').replace(/\s+/g, '');

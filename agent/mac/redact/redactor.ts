@@ -157,19 +157,23 @@ export class Redactor {
     const key = `${kind}\0${value}`;
     const given = this.#given.get(key);
     if (given !== undefined) return given;
-    // Too short a key has only so many stand-ins; after some attempts two of them may share one.
     for (let attempt = 0; ; attempt++) {
       const made = shape(this.#derive(kind, attempt === 0 ? value : `${value}\0${attempt}`), attempt);
-      if (made !== value && (!this.#taken.has(made) || attempt >= 16)) {
+      if (made !== value && (!this.#taken.has(made) || attempt >= attemptsForUnique)) {
         this.#given.set(key, made);
         this.#taken.add(made);
         this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
         return made;
       }
-      if (attempt > 64) return made;
+      if (attempt > attemptsForOther) return made;
     }
   }
 }
+
+/** A key of a few characters has few stand-ins: after so many attempts it may share one. */
+const attemptsForUnique = 16;
+/** A key without characters has itself as its only stand-in. */
+const attemptsForOther = 64;
 
 /** A name is the same in any case and with its accents composed or not. */
 function normal(value: string): string {

@@ -56,7 +56,7 @@ export function unescapeXml(text: string): string {
   });
 }
 
-/** Longer lines are not of a command's output. */
+/** Characters. No command prints a longer line. */
 const longestLine = 100_000;
 
 /** A line that is one quoted text, as in a list of lines; null for any other. */
@@ -82,7 +82,7 @@ export function unquoteLines(text: string): string {
   return lines.join('\n');
 }
 
-/** A field of CSV: keys of JSON with two quotes. */
+/** The text of a CSV field whose JSON keys have doubled quotes; any other text unchanged. */
 export function undoubleField(text: string): string {
   return /^[ \t]*""\w+"" ?:/m.test(text) && !/^[ \t]*"\w/m.test(text) ? text.replaceAll('""', '"') : text;
 }

@@ -15,7 +15,7 @@ export interface PasteForm {
   readonly mark: RegExp;
 }
 
-/** Prefixes are shorter. */
+/** Characters. */
 const longestPrefix = 200;
 
 function bounded(at: number): number | null {

@@ -2,12 +2,15 @@ import { build } from 'plist';
 import type { MacState } from '../../simulated/model.ts';
 import { always, printed, type Renderer } from '../../simulated/renderer.ts';
 
+/** Seconds. */
 const day = 86_400;
+/** November 2023, in seconds since 1970. */
+const usualCreation = 1_700_000_000;
 
 /** `dscl -plist . -read /Users/NAME accountPolicyData AltSecurityIdentities AuthenticationAuthority`. */
 function renderDscl(mac: MacState): string {
   const setAt = mac.passwordLastSetAt === null ? null : Math.floor(mac.passwordLastSetAt / 1000);
-  const createdAt = setAt === null ? 1_700_000_000 : Math.min(1_700_000_000, setAt - day);
+  const createdAt = setAt === null ? usualCreation : Math.min(usualCreation, setAt - day);
   const policyData = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">',

@@ -88,7 +88,7 @@ class Lines {
   }
 }
 
-/** `2026-05-09T09:00:15Z (Not Expired)`: the date, and what the brackets say in the parser's eyes. */
+/** `2026-05-09T09:00:15Z (Not Expired)`: the date, and what the parser takes the brackets for. */
 function tokenValue(value: string): string {
   if (value === '(null)') return value;
   const bracket = value.indexOf('(');

@@ -86,8 +86,7 @@ class Scan {
   }
 
   take(printed: string, start: number): void {
-    // Nearly every line is one of a body, indented: it is neither its end nor a header, and needs no closer
-    // look.
+    // Nearly every line is an indented one of a body: neither its end nor a header.
     if (this.#state.in === 'body' && printed.startsWith(' ')) return;
     const line = printed.trimEnd();
     const header = sectionHeaders.get(line);
