@@ -5,6 +5,10 @@ import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { renderAppSso } from '../../agent/mac/sources/app-sso/simulated.ts';
 import { parseSsoProfile } from '../../agent/mac/sources/sso-profile/parse-sso-profile.ts';
 import { renderer as ssoProfile } from '../../agent/mac/sources/sso-profile/simulated.ts';
+import { thumbprintItem } from '../../agent/mac/sources/workplace-join/redact-certificates.ts';
+import { workplaceJoin } from '../../agent/mac/sources/workplace-join/source.ts';
+import { read } from '../../agent/shared/reading.ts';
+import { VirtualMac } from '../../agent/simulation/virtual-mac.ts';
 
 const start = Date.parse('2026-04-25T09:03:41Z');
 const hour = 3_600_000;
@@ -133,3 +137,16 @@ describe('the model', () => {
     expect(applyChange(mac(), { macos: '15.7' }, start + hour).bootedAt).toBe(start + hour);
   });
 });
+
+test('each search of the keychain finds its own item in the text of a scenario', async () => {
+  const virtual = new VirtualMac({ start, macos: '15.6', user: 'alex' });
+  const leftovers = async () => await workplaceJoin.read(virtual);
+  expect(await leftovers()).toEqual(read({ leftovers: [] }));
+  virtual.apply({ workplaceJoin: { text: thumbprintItem('alex') } });
+  expect(await leftovers()).toEqual(read({ leftovers: [{ kind: 'thumbprint', deviceId: null }] }));
+  virtual.apply({ workplaceJoin: { text: certificateText } });
+  expect(await leftovers()).toEqual(read({ leftovers: [{ kind: 'certificate', deviceId: null }] }));
+});
+
+const certificateText =
+  'keychain: "login.keychain-db"\nattributes:\n    "issu"<blob>="MS-ORGANIZATION-ACCESS"\n';

@@ -22,11 +22,6 @@ export const redaction: Redaction<'workplaceJoin'> = {
     const text =
       certificates.kind === 'exited' ? redactCertificates(certificates.stdout, account, redactor) : '';
     const thumbprint = leftovers.some(({ kind }) => kind === 'thumbprint') ? thumbprintItem(account) : '';
-    return {
-      changes: { workplaceJoin: { text: text + thumbprint } },
-      ...(leftovers.some(({ kind }) => kind !== 'certificate')
-        ? { remarks: ['The Mac also holds the thumbprint of an earlier Workplace Join.'] }
-        : {}),
-    };
+    return { changes: { workplaceJoin: { text: text + thumbprint } } };
   },
 };

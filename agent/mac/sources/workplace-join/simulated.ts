@@ -1,4 +1,5 @@
 import { always, overridden, type Renderer } from '../../simulated/renderer.ts';
+import { parseThumbprint } from './parse-leftovers.ts';
 
 const notFound =
   'security: SecKeychainSearchCopyNext: The specified item could not be found in the keychain.\n';
@@ -14,9 +15,14 @@ export const renderer: Renderer = {
   command: 'security',
   answer({ workplaceJoin: override }, [search = '']) {
     const nothing = always({ kind: 'exited', ...renderSecurity(search) });
-    // A scenario's text is what the search for certificates prints.
-    if (override !== null && 'text' in override && search !== 'find-certificate') return nothing;
-    return overridden(override, () => nothing);
+    // A scenario's text has the items of both searches. Items of another kind do not disturb that for
+    // certificates.
+    const isMissing =
+      override !== null &&
+      'text' in override &&
+      search === 'find-generic-password' &&
+      parseThumbprint(override.text) === null;
+    return isMissing ? nothing : overridden(override, () => nothing);
   },
   // Only its change stamp is used.
   files: (mac) => [[`/Users/${mac.user}/Library/Keychains/login.keychain-db`, '\n']],
