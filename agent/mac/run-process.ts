@@ -43,87 +43,128 @@ type Stopped = 'timeout' | 'tooMuchOutput' | 'killed';
  * has an outcome before that.
  */
 export function runProcess(what: ProcessToRun, limits: ProcessLimits, onEnd: () => void): RunningProcess {
-  const { promise, resolve } = Promise.withResolvers<CommandOutcome>();
-  const timers: NodeJS.Timeout[] = [];
-  const output = new OutputCollector(limits.limitBytes, () => stop('tooMuchOutput', 'SIGKILL'));
-  let child: ChildProcessByStdio<null, Readable, Readable> | null = null;
-  let exit: { readonly status: number | null; readonly signal: string | null } | null = null;
-  let stopped: Stopped | null = null;
-  let settled = false;
+  const run = new ProcessRun(limits, onEnd);
+  run.start(what);
+  return run;
+}
 
-  const settle = (outcome: CommandOutcome): void => {
-    if (settled) return;
-    settled = true;
-    for (const timer of timers) clearTimeout(timer);
-    child?.stdout.destroy();
-    child?.stderr.destroy();
-    resolve(outcome);
-  };
-  const settleAsEnded = (): void => {
-    if (stopped === 'timeout' || stopped === 'tooMuchOutput') settle({ kind: stopped });
-    else if (stopped === 'killed' || exit === null || exit.status === null)
-      settle({ kind: 'signalled', signal: exit?.signal ?? 'SIGKILL' });
-    else
-      settle({
-        kind: 'exited',
-        status: exit.status,
-        stdout: output.text('stdout'),
-        stderr: output.text('stderr'),
-      });
-  };
-  const signalGroup = (signal: 'SIGTERM' | 'SIGKILL'): void => {
-    if (child?.pid === undefined) return;
+class ProcessRun implements RunningProcess {
+  readonly outcome: Promise<CommandOutcome>;
+  readonly #resolve: (outcome: CommandOutcome) => void;
+  readonly #limits: ProcessLimits;
+  readonly #onEnd: () => void;
+  readonly #output: OutputCollector;
+  readonly #timers: NodeJS.Timeout[] = [];
+  /** Null: it is not started, or could not be. */
+  #child: ChildProcessByStdio<null, Readable, Readable> | null = null;
+  /** Null: it has not ended. */
+  #exit: { readonly status: number | null; readonly signal: string | null } | null = null;
+  /** The first reason to stop it; null: there is none. */
+  #stopped: Stopped | null = null;
+  #settled = false;
+
+  constructor(limits: ProcessLimits, onEnd: () => void) {
+    const { promise, resolve } = Promise.withResolvers<CommandOutcome>();
+    this.outcome = promise;
+    this.#resolve = resolve;
+    this.#limits = limits;
+    this.#onEnd = onEnd;
+    this.#output = new OutputCollector(limits.limitBytes, () => this.#stop('tooMuchOutput', 'SIGKILL'));
+  }
+
+  start({ program, args, environment }: ProcessToRun): void {
+    let child: ChildProcessByStdio<null, Readable, Readable>;
     try {
-      process.kill(-child.pid, signal);
+      child = spawn(program, args, {
+        cwd: '/',
+        env: environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        shell: false,
+        detached: true,
+      });
+    } catch (error) {
+      // Node throws for arguments that no command can be given, such as one with a NUL.
+      this.#notStarted(error);
+      return;
+    }
+    this.#child = child;
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (chunk: Buffer) => this.#output.take(name, chunk));
+      // Output before a stream error is kept. The exit status decides.
+      child[name].on('error', () => {});
+    }
+    child.on('error', (error) => {
+      if (child.pid === undefined) this.#notStarted(error);
+    });
+    child.once('exit', (status, signal) => this.#ended({ status, signal }));
+    child.once('close', () => this.#settleAsEnded());
+    this.#after(this.#limits.timeoutMs, () => this.#stop('timeout', 'SIGTERM'));
+  }
+
+  kill(): void {
+    if (this.#child !== null) this.#stop('killed', 'SIGKILL');
+  }
+
+  #notStarted(error: unknown): void {
+    this.#onEnd();
+    this.#settle({ kind: isMissing(error) ? 'missing' : 'denied' });
+  }
+
+  /** Output can still arrive: from before the exit, and from children of the process. */
+  #ended(exit: { readonly status: number | null; readonly signal: string | null }): void {
+    this.#onEnd();
+    this.#exit = exit;
+    // The children of a stopped process have no other end: SIGTERM can have ended their parent alone.
+    if (this.#stopped !== null) this.#signalGroup('SIGKILL');
+    // A late timer can fire before output that already arrived; one more turn of the event loop reads it.
+    if (!this.#settled) this.#after(lingerMs, () => setImmediate(() => this.#settleAsEnded()));
+  }
+
+  #stop(why: Stopped, signal: 'SIGTERM' | 'SIGKILL'): void {
+    this.#stopped ??= why;
+    this.#signalGroup(signal);
+    if (signal === 'SIGTERM') this.#after(this.#limits.killAfterMs, () => this.#stop(why, 'SIGKILL'));
+    // Not even SIGKILL ends a process that waits inside the kernel.
+    else this.#after(lingerMs, () => this.#settleAsEnded());
+  }
+
+  #signalGroup(signal: 'SIGTERM' | 'SIGKILL'): void {
+    const pid = this.#child?.pid;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, signal);
     } catch {
       // ESRCH: none of the group is left. EPERM: what is left runs as another user.
     }
-  };
-  const stop = (why: Stopped, signal: 'SIGTERM' | 'SIGKILL'): void => {
-    stopped ??= why;
-    signalGroup(signal);
-    if (signal === 'SIGTERM') timers.push(setTimeout(() => stop(why, 'SIGKILL'), limits.killAfterMs));
-    // Not even SIGKILL ends a process that waits inside the kernel.
-    else timers.push(setTimeout(settleAsEnded, lingerMs));
-  };
-  const notStarted = (error: unknown): void => {
-    onEnd();
-    settle({ kind: isMissing(error) ? 'missing' : 'denied' });
-  };
+  }
 
-  try {
-    child = spawn(what.program, what.args, {
-      cwd: '/',
-      env: what.environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: false,
-      detached: true,
-    });
-  } catch (error) {
-    // Node throws for arguments that no command can be given, such as one with a NUL.
-    notStarted(error);
-    return { outcome: promise, kill() {} };
+  #after(milliseconds: number, then: () => void): void {
+    this.#timers.push(setTimeout(then, milliseconds));
   }
-  const started = child;
-  for (const name of ['stdout', 'stderr'] as const) {
-    started[name].on('data', (chunk: Buffer) => output.take(name, chunk));
-    // Output before a stream error is kept. The exit status decides.
-    started[name].on('error', () => {});
+
+  #settleAsEnded(): void {
+    const { status = null, signal = null } = this.#exit ?? {};
+    if (this.#stopped === 'timeout' || this.#stopped === 'tooMuchOutput')
+      this.#settle({ kind: this.#stopped });
+    else if (this.#stopped === 'killed' || status === null)
+      this.#settle({ kind: 'signalled', signal: signal ?? 'SIGKILL' });
+    else
+      this.#settle({
+        kind: 'exited',
+        status,
+        stdout: this.#output.text('stdout'),
+        stderr: this.#output.text('stderr'),
+      });
   }
-  started.on('error', (error) => {
-    if (started.pid === undefined) notStarted(error);
-  });
-  started.once('exit', (status, signal) => {
-    onEnd();
-    exit = { status, signal };
-    // The children of a stopped process have no other end: SIGTERM can have ended their parent alone.
-    if (stopped !== null) signalGroup('SIGKILL');
-    // A late timer can fire before output that already arrived; one more turn of the event loop reads it.
-    if (!settled) timers.push(setTimeout(() => setImmediate(settleAsEnded), lingerMs));
-  });
-  started.once('close', settleAsEnded);
-  timers.push(setTimeout(() => stop('timeout', 'SIGTERM'), limits.timeoutMs));
-  return { outcome: promise, kill: () => stop('killed', 'SIGKILL') };
+
+  #settle(outcome: CommandOutcome): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#child?.stdout.destroy();
+    this.#child?.stderr.destroy();
+    this.#resolve(outcome);
+  }
 }
 
 function isMissing(error: unknown): boolean {
