@@ -5,8 +5,9 @@ import { findXmlPlist } from '../../parse/plist-xml.ts';
 
 interface ConsoleUser {
   readonly name: string | null;
-  readonly onConsole: boolean;
-  readonly locked: boolean;
+  /** Null: unknown. */
+  readonly onConsole: boolean | null;
+  readonly locked: boolean | null;
 }
 
 interface ConsoleUsers {
@@ -17,9 +18,9 @@ interface ConsoleUsers {
 
 /**
  * The session of one account, from `ioreg -n Root -d1`, as text or (`-a`) as a property list. Null: unknown,
- * because there are no console users in it, or the list was cut before the account. An account that is not
- * among several sessions is switched out and counts as locked. While the screen is unlocked,
- * `CGSSessionScreenIsLocked` is usually absent.
+ * because there are no console users in it, the list was cut before the account, or a switch has another
+ * value than yes or no. An account that is not among several sessions is switched out and counts as locked.
+ * While the screen is unlocked, `CGSSessionScreenIsLocked` is usually absent.
  */
 export function parseSession(text: string, account: string): Session | null {
   const listed = text.includes('<plist') ? usersOfPlist(text) : usersOfText(text);
@@ -32,13 +33,15 @@ export function parseSession(text: string, account: string): Session | null {
   const same = account.toLowerCase();
   const user = users.find(({ name }) => name?.toLowerCase() === same) ?? only;
   if (user === undefined) return listed.complete ? { screen: 'locked', console: 'switchedOut' } : null;
-  return { screen: user.locked ? 'locked' : 'unlocked', console: user.onConsole ? 'active' : 'switchedOut' };
+  const { locked, onConsole } = user;
+  if (locked === null || onConsole === null) return null;
+  return { screen: locked ? 'locked' : 'unlocked', console: onConsole ? 'active' : 'switchedOut' };
 }
 
 /** The short name of the user at the console, from the same output. Null: no user, or it is unknown. */
 export function parseConsoleUser(text: string): string | null {
   const listed = text.includes('<plist') ? usersOfPlist(text) : usersOfText(text);
-  return listed?.users.find(({ onConsole }) => onConsole)?.name ?? null;
+  return listed?.users.find(({ onConsole }) => onConsole === true)?.name ?? null;
 }
 
 /** Where `"IOConsoleUsers" = ({"kCGSSessionOnConsoleKey"=Yes,…},{…})` begins. */
@@ -99,13 +102,16 @@ function userOf(entry: string, texts: readonly string[]): ConsoleUser {
   const name = /"kCGSSessionUserNameKey"\s*=\s*"(\d+)"/.exec(entry)?.[1];
   return {
     name: name === undefined ? null : (texts[Number(name)] ?? null),
-    onConsole: isYes(entry, 'kCGSSessionOnConsoleKey'),
-    locked: isYes(entry, 'CGSSessionScreenIsLocked'),
+    onConsole: switchIn(entry, 'kCGSSessionOnConsoleKey'),
+    locked: switchIn(entry, 'CGSSessionScreenIsLocked'),
   };
 }
 
-function isYes(entry: string, key: string): boolean {
-  return new RegExp(`"${key}"\\s*=\\s*(?:yes|true|1)(?![\\w])`, 'i').test(entry);
+/** No, where the key is absent; null: another value. */
+function switchIn(entry: string, key: string): boolean | null {
+  const value = new RegExp(`"${key}"\\s*=\\s*([^,}]*)`).exec(entry)?.[1]?.trim();
+  if (value === undefined || /^(?:no|false|0)$/i.test(value)) return false;
+  return /^(?:yes|true|1)$/i.test(value) ? true : null;
 }
 
 function usersOfPlist(text: string): ConsoleUsers | null {
@@ -118,8 +124,8 @@ function usersOfPlist(text: string): ConsoleUsers | null {
     const name = user.kCGSSessionUserNameKey;
     return {
       name: typeof name === 'string' ? name : null,
-      onConsole: booleanOf(user.kCGSSessionOnConsoleKey) === true,
-      locked: booleanOf(user.CGSSessionScreenIsLocked) === true,
+      onConsole: booleanOf(user.kCGSSessionOnConsoleKey ?? false),
+      locked: booleanOf(user.CGSSessionScreenIsLocked ?? false),
     };
   });
   return { users: named, complete: true };

@@ -3,6 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { parseSession } from '../../../../agent/mac/sources/session/parse-session.ts';
 
 describe('session: ioreg', () => {
+  it.each([
+    ['"kCGSSessionOnConsoleKey"=Yes,"CGSSessionScreenIsLocked"=<maybe>'],
+    ['"kCGSSessionOnConsoleKey"=2'],
+  ])('a value that is no switch is neither locked nor unlocked: %s', (keys) => {
+    const list = `"IOConsoleUsers" = ({"kCGSSessionUserNameKey"="alex",${keys}})\n`;
+    expect(parseSession(list, 'alex')).toBeNull();
+  });
+
+  it('the same in a property list', () => {
+    const user = { kCGSSessionUserNameKey: 'alex', CGSSessionScreenIsLocked: 'maybe' };
+    expect(parseSession(build({ IOConsoleUsers: [user] }), 'alex')).toBeNull();
+  });
+
   const alex = (more: string) => `{"kCGSSessionUserNameKey"="alex","kCGSSessionUserIDKey"=501${more}}`;
   const sam = '{"kCGSSessionOnConsoleKey"=Yes,"kCGSSessionUserNameKey"="sam","CGSSessionScreenIsLocked"=Yes}';
   const text = (users: string) =>
