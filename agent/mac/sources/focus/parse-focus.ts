@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../parse/json.ts';
 
 const assertions = z.object({
   data: z.array(z.object({ storeAssertionRecords: z.optional(z.nullable(z.array(z.unknown()))) })),
@@ -12,7 +13,7 @@ const assertions = z.object({
 export function parseFocus(text: string): 'on' | 'off' | null {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     return null;
   }
