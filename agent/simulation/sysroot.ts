@@ -30,24 +30,35 @@ export interface Sysroot {
   calls(command: 'osascript' | 'dialog' | 'ibmNotifier'): string[][];
 }
 
-/** The arguments that change the answer of a command, and the name of each answer. */
-const variants: Partial<Record<SimulatedCommand, readonly { name: string; args: readonly string[] }[]>> = {
-  security: ['find-certificate', 'find-generic-password'].map((search) => ({
-    name: `security.${search}`,
-    args: [search],
-  })),
-  ioreg: [
-    { name: 'ioreg', args: [] },
-    { name: `ioreg${cutToTenSessions.slice(-2).join('')}`, args: cutToTenSessions },
-  ],
+interface Variants {
+  /** The answers: the name of each, and the arguments that it is rendered with. */
+  readonly answers: readonly { readonly name: string; readonly args: readonly string[] }[];
+  /** Shell: the name of the answer to the arguments of a call. */
+  readonly nameInShell: string;
+}
+
+/** The commands whose answer depends on their arguments. */
+const variants: Partial<Record<SimulatedCommand, Variants>> = {
+  security: {
+    answers: ['find-certificate', 'find-generic-password'].map((search) => ({
+      name: `security.${search}`,
+      args: [search],
+    })),
+    nameInShell: 'security."$1"',
+  },
+  ioreg: {
+    answers: [
+      { name: 'ioreg', args: [] },
+      { name: `ioreg${cutToTenSessions.slice(-2).join('')}`, args: cutToTenSessions },
+    ],
+    // With or without a width.
+    nameInShell: 'ioreg"$4$5"',
+  },
 };
 
-/** Shell: the name of the answer to these arguments. */
-const variantOf: Partial<Record<string, string>> = {
-  security: 'security."$1"',
-  // With or without a width.
-  ioreg: 'ioreg"$4$5"',
-};
+function variantsOf(command: SimulatedCommand): Variants {
+  return variants[command] ?? { answers: [{ name: command, args: [] }], nameInShell: command };
+}
 
 /** Folder of the answers. A script of two lines prints one, so that a call costs a shell and no Node. */
 export const folder = '.simulated-mac';
@@ -76,7 +87,7 @@ export function installSysroot(
   function renderAnswers(): void {
     const now = Date.now();
     for (const command of simulatedCommands)
-      for (const { name, args } of variants[command] ?? [{ name: command, args: [] }])
+      for (const { name, args } of variantsOf(command).answers)
         writeAnswer(dir, command, name, answerOf(state, command, args)(now));
   }
 
@@ -128,10 +139,10 @@ function replaceFile(file: string, content: Uint8Array | string, mode = 0o644): 
 function install(dir: string, command: SimulatedCommand | 'dialog' | 'ibmNotifier'): void {
   const answers = shellQuoted(join(dir, folder, 'answers'));
   const calls = join(dir, folder, 'calls', command);
-  const shows = command === 'osascript' || command === 'dialog' || command === 'ibmNotifier';
-  const script = shows
+  const isNotifier = command === 'osascript' || command === 'dialog' || command === 'ibmNotifier';
+  const script = isNotifier
     ? `#!/bin/sh\n${callRecorder(calls)}`
-    : `#!/bin/sh\n. ${answers}/${variantOf[command] ?? command}\n`;
+    : `#!/bin/sh\n. ${answers}/${variantsOf(command).nameInShell}\n`;
   replaceFile(join(dir, commands[command]), script, 0o755);
 }
 
