@@ -108,10 +108,10 @@ function lastOf({ stale_from, due_at, prompted_at, refreshed_at }: SyncRow): Epo
   return instants.reduce((one, other) => (one === null || (other !== null && other > one) ? other : one));
 }
 
-/** A cycle without a readable time is never left out. */
+/** An open cycle lasts until now. A cycle without a readable time is never left out. */
 function isSince(row: SyncRow, since: EpochMs | null): boolean {
   const at = lastOf(row);
-  return since === null || at === null || at >= since;
+  return since === null || row.outcome === 'open' || at === null || at >= since;
 }
 
 /** The start of the week before the newest cycle, or before now. */

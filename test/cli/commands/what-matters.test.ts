@@ -104,6 +104,17 @@ describe('sync', () => {
   });
 });
 
+describe('sync --since', () => {
+  test('shows a cycle that began before and is still open', () => {
+    expect(printed('sync', '--since', '2026-01-31')).toContain(
+      '1 token cycle: 1 late, 0 with a new password.',
+    );
+    expect(JSON.parse(printed('sync', '--since', '2026-01-31', '--json'))).toEqual([
+      expect.objectContaining({ stale_from: '2026-01-30T12:00:00Z', outcome: 'open' }),
+    ]);
+  });
+});
+
 describe('explain', () => {
   test('without an issue explains what is open', () => {
     const all = printed('explain');
