@@ -6,10 +6,10 @@ import { type EpochMs, isoOrNull, second, toIso } from '../shared/time.ts';
 import { type ProvenScenario, provenScenarios } from '../validation/proven.ts';
 import { BreakCounts } from './break-counts.ts';
 import type { Digest } from './digest.ts';
+import { DiskRows } from './disk-rows.ts';
 import type { FleetMac, FleetSummary, ListedSummary } from './fleet-output.ts';
 import { IssueCounts } from './issue-counts.ts';
 import { lastRecordOf, rowOfMac } from './mac-row.ts';
-import { PackedRows } from './packed-rows.ts';
 import { type GivenChanges, type MeasuredMac, measurePasswordChanges } from './password-changes/measure.ts';
 import { countIn, mostFirst } from './statistics.ts';
 import { SyncCounts } from './sync-counts.ts';
@@ -30,13 +30,13 @@ export interface FleetReading {
 }
 
 /**
- * Counts a fleet, one Mac after the other, in the order of their names. Of each Mac it keeps a compressed
- * row, and with changed passwords what they are compared with.
+ * Counts a fleet, one Mac after the other, in the order of their names. Of each Mac it keeps a row on the
+ * disk, and with changed passwords, in memory, what they are compared with.
  */
 export class FleetTally {
   readonly #options: FleetOptions;
   readonly #silentAfter: number;
-  readonly #list = new PackedRows<FleetMac>();
+  readonly #list = new DiskRows<FleetMac>();
   readonly #agents = new Map<string, number>();
   readonly #proven = new Map<ProvenScenario, number>();
   readonly #issues = new IssueCounts();
