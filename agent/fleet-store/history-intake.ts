@@ -1,4 +1,4 @@
-import type { FoundDatabase } from '../fleet/find-databases.ts';
+import type { NamedDatabase } from '../fleet/found-databases.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import {
   noWindowColumns,
@@ -26,8 +26,6 @@ import {
   windowsAfter,
   withMark,
 } from './which-history.ts';
-
-export type NamedDatabase = Required<FoundDatabase>;
 
 /** What is known while one database is read: its stamp, and the history that it belongs to. */
 interface Reading {

@@ -1,13 +1,13 @@
 import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { FoundDatabase } from '../fleet/find-databases.ts';
+import type { NamedDatabase, NamedDatabases } from '../fleet/found-databases.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { withTemporaryFiles } from '../shared/temporary-files.ts';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import { finishCompaction } from './compact.ts';
-import { HistoryIntake, type NamedDatabase } from './history-intake.ts';
+import { HistoryIntake } from './history-intake.ts';
 import { Ledger } from './ledger.ts';
 import { MonthFiles } from './month-files.ts';
 import { unwritable } from './store-errors.ts';
@@ -37,7 +37,7 @@ export interface Updated {
  */
 export async function updateStore(
   store: string,
-  found: readonly Required<FoundDatabase>[],
+  found: NamedDatabases,
   options: UpdateOptions,
 ): Promise<Updated> {
   const ledger = new Ledger(store, { write: true });
@@ -71,7 +71,7 @@ class Update {
     this.#files = this.#nextFiles();
   }
 
-  async run(found: readonly NamedDatabase[]): Promise<Updated> {
+  async run(found: NamedDatabases): Promise<Updated> {
     try {
       let compared = 0;
       for (const database of found) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { FoundDatabase } from '../fleet/find-databases.ts';
+import type { NamedDatabases } from '../fleet/found-databases.ts';
 import { placeFileAsync } from '../shared/atomic-file.ts';
 import { privateTemporary } from '../shared/private-file.ts';
 import { withTemporaryFiles } from '../shared/temporary-files.ts';
@@ -25,11 +25,7 @@ interface OtelOptions extends UpdateOptions {
  * Writes the records of databases as OTLP JSON, one request a line, by way of a store that is deleted after
  * it. `target`: a file, created in one step and private to its owner, or `-` for standard output.
  */
-export async function writeOtel(
-  found: readonly Required<FoundDatabase>[],
-  target: string,
-  options: OtelOptions,
-): Promise<void> {
+export async function writeOtel(found: NamedDatabases, target: string, options: OtelOptions): Promise<void> {
   const store = temporaryFolder('fleet', tmpdir());
   await withTemporaryFiles([store], async () => {
     await updateStore(store, found, options);

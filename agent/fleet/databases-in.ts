@@ -4,9 +4,10 @@ import { resolve } from 'node:path';
 import { ProblemError, UsageError } from '../shared/errors.ts';
 import { shellWord } from '../shared/shell-quoted.ts';
 import { type FoundDatabase, findDatabases, nameOfFile } from './find-databases.ts';
+import { FoundDatabases, type NamedDatabases } from './found-databases.ts';
 
-interface FoundDatabases {
-  readonly found: readonly FoundDatabase[];
+interface DatabasesIn {
+  readonly found: NamedDatabases;
   readonly unreadable: { file: string; reason: string }[];
 }
 
@@ -14,11 +15,11 @@ interface FoundDatabases {
  * The databases in a folder, or one database file where `ownDatabase` is not null: the path of the agent's
  * own database does not name the Mac. Throws UsageError and ProblemError.
  */
-export function databasesIn(folder: string, ownDatabase: string | null): FoundDatabases {
+export function databasesIn(folder: string, ownDatabase: string | null): DatabasesIn {
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (stat === undefined) throw new UsageError(`the folder ${folder} does not exist.`);
   if (!stat.isDirectory()) {
-    if (ownDatabase !== null) return { found: [databaseAt(folder, ownDatabase)], unreadable: [] };
+    if (ownDatabase !== null) return { found: foundAmong([databaseAt(folder, ownDatabase)]), unreadable: [] };
     const instead = `psso-monitor report --database ${shellWord(folder)}`;
     throw new UsageError(`${folder} is a file; fleet reads a folder of databases. For one Mac: ${instead}`);
   }
@@ -31,10 +32,17 @@ export function databasesIn(folder: string, ownDatabase: string | null): FoundDa
   return { found, unreadable };
 }
 
-function foundIn(...[folder, skip]: Parameters<typeof findDatabases>): ReturnType<typeof findDatabases> {
+function foundAmong(databases: Iterable<FoundDatabase>): NamedDatabases {
+  const found = new FoundDatabases();
+  for (const database of databases) found.add(database);
+  return found;
+}
+
+function foundIn(...[folder, skip]: Parameters<typeof findDatabases>): NamedDatabases {
   try {
-    return findDatabases(folder, skip);
+    return foundAmong(findDatabases(folder, skip));
   } catch (cause) {
+    if (cause instanceof ProblemError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ProblemError(`${folder} can't be read: ${why}`, { cause });
   }

@@ -15,16 +15,15 @@ const ownName = /^events\.(db|sqlite|sqlite3)(\.gz)?$/i;
 
 /**
  * Finds the databases in a folder and its subfolders: `NAME.db`, `NAME/events.db`, `NAME/USER/events.db`,
- * each also with `.gz`, sorted by name. Leaves out links, and names with a dot in front: macOS keeps
- * `._NAME.db` beside files on other disks and in archives. Throws the file system's error for the folder
- * itself; calls `unreadable` for a subfolder.
+ * each also with `.gz`, one folder after the other. Leaves out links, and names with a dot in front: macOS
+ * keeps `._NAME.db` beside files on other disks and in archives. Throws the file system's error for the
+ * folder itself; calls `unreadable` for a subfolder.
  */
-export function findDatabases(
+export function* findDatabases(
   folder: string,
   unreadable: (path: string, error: Error) => void,
-): FoundDatabase[] {
-  const found: FoundDatabase[] = [];
-  const search = (inside: string, top: boolean) => {
+): Generator<FoundDatabase, void> {
+  function* search(inside: string, top: boolean): Generator<FoundDatabase, void> {
     let entries: ReturnType<typeof entriesOf>;
     try {
       entries = entriesOf(inside);
@@ -36,12 +35,11 @@ export function findDatabases(
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const path = join(inside, entry.name);
-      if (entry.isDirectory()) search(path, false);
-      else if (entry.isFile() && ending.test(entry.name)) found.push({ ...nameOf(folder, path), path });
+      if (entry.isDirectory()) yield* search(path, false);
+      else if (entry.isFile() && ending.test(entry.name)) yield { ...nameOf(folder, path), path };
     }
-  };
-  search(folder, true);
-  return found.sort((one, other) => (one.mac < other.mac ? -1 : one.mac > other.mac ? 1 : 0));
+  }
+  yield* search(folder, true);
 }
 
 function entriesOf(folder: string) {

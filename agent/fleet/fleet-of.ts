@@ -4,9 +4,9 @@ import { sanitiseLine } from '../shared/safe-text.ts';
 import { withTemporaryFiles } from '../shared/temporary-files.ts';
 import { temporaryFolder } from '../shared/temporary-folder.ts';
 import type { Digest } from './digest.ts';
-import type { FoundDatabase } from './find-databases.ts';
 import type { FleetSummary, ListedSummary } from './fleet-output.ts';
 import type { FleetOptions } from './fleet-tally.ts';
+import type { NamedDatabases } from './found-databases.ts';
 import { finishMerged, readDatabases } from './read-all.ts';
 import { summarise } from './summarise.ts';
 
@@ -20,7 +20,7 @@ export interface FleetOfOptions extends FleetOptions {
 
 /** Reads the databases of a fleet in another process, and summarises them. */
 export async function fleetOf(
-  { found, unreadable }: { found: readonly FoundDatabase[]; unreadable: FleetSummary['files']['skipped'] },
+  { found, unreadable }: { found: NamedDatabases; unreadable: FleetSummary['files']['skipped'] },
   options: FleetOfOptions,
 ): Promise<ListedSummary> {
   const scratch = temporaryFolder('fleet', tmpdir());
@@ -29,9 +29,8 @@ export async function fleetOf(
     const skipped = [...unreadable];
     const notIn: string[] = [];
     let done = 0;
-    const named = withNames(found);
     const task = { merged: options.merged, since: options.since, now: options.now, scratch };
-    for await (const read of readDatabases(named, task, options.command)) {
+    for await (const read of readDatabases(found, task, options.command)) {
       done++;
       if (done % 50 === 0 || done === found.length) options.progress(done);
       if (read.kind === 'read') {
@@ -49,17 +48,5 @@ export async function fleetOf(
       await finishMerged({ ...task, merged: options.merged }, { leftOut, proven }, options.command);
     }
     return summary;
-  });
-}
-
-/** Makes names safe to print and unique. Duplicates of one Mac are found later, by content. */
-export function withNames(found: readonly FoundDatabase[]): Required<FoundDatabase>[] {
-  const taken = new Set<string>();
-  return found.map(({ mac, host, path }) => {
-    const plain = sanitiseLine(mac);
-    let name = plain;
-    for (let number = 2; taken.has(name); number++) name = `${plain} (${number})`;
-    taken.add(name);
-    return { mac: name, host: sanitiseLine(host ?? mac), path };
   });
 }

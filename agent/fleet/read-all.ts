@@ -23,7 +23,7 @@ export type DatabaseRead =
  * has no user's rights. Throws ProblemError when the merged database can't be written.
  */
 export async function* readDatabases(
-  databases: readonly FoundDatabase[],
+  databases: Iterable<FoundDatabase>,
   task: ReadingTask,
   command: readonly string[],
   limitMs = readTimeoutMs,
@@ -39,35 +39,52 @@ export async function* readDatabases(
 async function* readIn(
   place: ReaderPlace,
   task: ReadingTask,
-  databases: readonly FoundDatabase[],
+  databases: Iterable<FoundDatabase>,
   command: readonly string[],
   limitMs: number,
 ): AsyncGenerator<DatabaseRead, void> {
-  let next = 0;
-  while (next < databases.length) {
+  const later = databases[Symbol.iterator]();
+  /** Without an answer yet. A new reader is asked about them again. */
+  const asked: FoundDatabase[] = [];
+  for (;;) {
+    asked.push(...taken(later, place.ahead - asked.length));
+    if (asked.length === 0) return;
     const reader = new Reader(place, task, command);
     let crashed = false;
     try {
-      for (const database of databases.slice(next, next + place.ahead)) reader.read(database);
-      while (next < databases.length && !crashed) {
-        const database = databases[next];
+      for (const database of asked) reader.read(database);
+      while (!crashed) {
+        const [database] = asked;
         if (database === undefined) break;
         const answer = await reader.answer(limitMs);
-        next++;
+        asked.shift();
         if (typeof answer === 'string') {
           crashed = true;
           yield { kind: 'skipped', database, error: new UntrustedDatabaseError('damaged', answer) };
           continue;
         }
         refuseUnwritable(answer);
-        const later = databases[next + place.ahead - 1];
-        if (later !== undefined) reader.read(later);
+        for (const more of taken(later, 1)) {
+          asked.push(more);
+          reader.read(more);
+        }
         yield resultOf(database, answer);
       }
     } finally {
       await reader.end(crashed);
     }
   }
+}
+
+/** The next ones, at most `count`. */
+function taken<T>(from: Iterator<T>, count: number): T[] {
+  const found: T[] = [];
+  while (found.length < count) {
+    const next = from.next();
+    if (next.done === true) break;
+    found.push(next.value);
+  }
+  return found;
 }
 
 function resultOf(database: FoundDatabase, answer: ReadingAnswer): DatabaseRead {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { findDatabases } from '../../agent/fleet/find-databases.ts';
+import { databasesIn } from '../../agent/fleet/databases-in.ts';
 import { fleetOf } from '../../agent/fleet/fleet-of.ts';
 import { hour, minute } from '../../agent/shared/time.ts';
 import { readUntrustedTables } from '../../agent/untrusted/read-untrusted-tables.ts';
@@ -27,7 +27,8 @@ export async function fleetFigures(macs: number): Promise<Figure[]> {
       copyFileSync(bases[index % 4 === 0 ? 0 : 1] ?? '', path);
       shift(path, index);
     }
-    const found = findDatabases(pulls, () => {});
+    const all = databasesIn(pulls, null);
+    const paths = Array.from(all.found, ({ path }) => path);
     const each = async (read: () => unknown): Promise<number> => {
       const began = performance.now();
       await read();
@@ -37,7 +38,7 @@ export async function fleetFigures(macs: number): Promise<Figure[]> {
     const reference = {
       name: 'copying the file',
       value: await each(() => {
-        for (const { path } of found) writeFileSync(copy, readFileSync(path));
+        for (const path of paths) writeFileSync(copy, readFileSync(path));
       }),
     };
     const options = {
@@ -47,11 +48,10 @@ export async function fleetFigures(macs: number): Promise<Figure[]> {
       command: [process.execPath, entry],
       progress: () => {},
     };
-    const all = { found, unreadable: [] };
     const report = await each(() => fleetOf(all, { ...options, merged: null }));
     const merged = await each(() => fleetOf(all, { ...options, merged: join(folder, 'merged.db') }));
     const rows = await each(() => {
-      for (const { path } of found.slice(0, 50)) readUntrustedTables(path, { row: () => {} });
+      for (const path of paths.slice(0, 50)) readUntrustedTables(path, { row: () => {} });
     });
     const figure = (name: string, value: number, limit: number): Figure => ({
       name,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import type { FoundDatabase } from '../../fleet/find-databases.ts';
 import type { ListedSummary } from '../../fleet/fleet-output.ts';
+import type { NamedDatabases } from '../../fleet/found-databases.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
 import { writePrivateFile } from '../../shared/private-file.ts';
 import type { EpochMs } from '../../shared/time.ts';
@@ -53,18 +53,15 @@ export function temporaryOf({ out }: FleetFiles): { merged: string | null; lefto
 /** Writes the page of each Mac. Returns their addresses, relative to the report. */
 export async function writePages(
   { list }: ListedSummary,
-  found: readonly FoundDatabase[],
+  found: NamedDatabases,
   { pages: folder, html }: FleetFiles,
   given: { since: EpochMs | null; now: EpochMs; force: boolean; progress: Progress },
 ): Promise<Record<string, string>> {
   if (folder === undefined || html === undefined) return {};
-  const [{ writeMacPages }, { withNames }] = await Promise.all([
-    import('../../report/write-mac-pages.ts'),
-    import('../../fleet/fleet-of.ts'),
-  ]);
+  const { writeMacPages } = await import('../../report/write-mac-pages.ts');
   const macs = new Set<string>();
   for (const { mac } of list) macs.add(mac);
-  const databases = withNames(found).filter(({ mac }) => macs.has(mac));
+  const databases = [...found].filter(({ mac }) => macs.has(mac));
   const written = await writeMacPages(databases, {
     ...given,
     folder,

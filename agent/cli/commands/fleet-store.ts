@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
-import type { FoundDatabase } from '../../fleet/find-databases.ts';
 import type { FleetSummary, ListedSummary } from '../../fleet/fleet-output.ts';
+import type { NamedDatabases } from '../../fleet/found-databases.ts';
 import type { GivenChanges } from '../../fleet/password-changes/measure.ts';
 import type { ConsumerForm } from '../../fleet-store/consumer-folder.ts';
 import { counted } from '../../shared/counted.ts';
@@ -36,14 +36,13 @@ export async function storeAndSummarise(call: StoreCall): Promise<StoreReport> {
   setFlagsFromString('--semi-space-growth-factor=1');
   let files: { found: number; skipped: FleetSummary['files']['skipped'] } | null = null;
   if (folder !== null) {
-    const [{ databasesIn }, { withNames }, { updateStore }] = await Promise.all([
+    const [{ databasesIn }, { updateStore }] = await Promise.all([
       import('../../fleet/databases-in.ts'),
-      import('../../fleet/fleet-of.ts'),
       import('../../fleet-store/update-store.ts'),
     ]);
     call.progress('Searching for databases…');
     const { found, unreadable } = databasesIn(folder, null);
-    const { skipped } = await updateStore(store, withNames(found), {
+    const { skipped } = await updateStore(store, found, {
       ...call,
       command: [process.execPath, process.argv[1] ?? ''],
     });
@@ -68,16 +67,13 @@ export async function storeAndSummarise(call: StoreCall): Promise<StoreReport> {
 
 /** Writes the records of databases as OpenTelemetry logs. */
 export async function otelOf(
-  found: readonly FoundDatabase[],
+  found: NamedDatabases,
   target: string,
   options: Pick<StoreCall, 'now' | 'since' | 'progress'> & { readonly force: boolean },
 ): Promise<void> {
-  const [{ withNames }, { writeOtel }] = await Promise.all([
-    import('../../fleet/fleet-of.ts'),
-    import('../../fleet-store/write-otel.ts'),
-  ]);
+  const { writeOtel } = await import('../../fleet-store/write-otel.ts');
   const command = [process.execPath, process.argv[1] ?? ''];
-  await writeOtel(withNames(found), target, { ...options, command });
+  await writeOtel(found, target, { ...options, command });
 }
 
 /** The instant of a span such as 400d. */
