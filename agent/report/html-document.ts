@@ -1,17 +1,15 @@
-interface HtmlDocument {
+interface HtmlHead {
   readonly language: string;
   /** Escaped. */
   readonly title: string;
   /** The content security policy. */
   readonly policy: string;
   readonly style: string;
-  /** What follows the header, as HTML. */
-  readonly body: string;
 }
 
-/** A page as one file that loads nothing. */
-export function htmlDocument({ language, title, policy, style, body }: HtmlDocument): string {
-  return `<!doctype html>
+/** What is around the part of a page that follows its header. The page loads nothing. */
+export function htmlFrame({ language, title, policy, style }: HtmlHead): { before: string; after: string } {
+  const before = `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -23,8 +21,12 @@ export function htmlDocument({ language, title, policy, style, body }: HtmlDocum
 </head>
 <body>
 <header><h1>${title}</h1></header>
-${body}
-</body>
-</html>
 `;
+  return { before, after: '\n</body>\n</html>\n' };
+}
+
+/** A page as one file that loads nothing. `body`: what follows the header, as HTML. */
+export function htmlDocument({ body, ...head }: HtmlHead & { readonly body: string }): string {
+  const { before, after } = htmlFrame(head);
+  return before + body + after;
 }

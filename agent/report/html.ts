@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { ListedSummary } from '../fleet/fleet-output.ts';
 import { chunksOf, jsonPieces } from '../shared/json-pieces.ts';
@@ -7,7 +6,7 @@ import { sanitiseLine } from '../shared/safe-text.ts';
 import { version } from '../shared/version.ts';
 import { en } from '../texts/en.ts';
 import { pageParts } from './build-page.ts';
-import { htmlDocument } from './html-document.ts';
+import { htmlFrame } from './html-document.ts';
 import type { PageParts } from './page-parts.ts';
 import type { FleetReport, MacReport } from './report.ts';
 import { cspHash, escapedHtml } from './static-page.ts';
@@ -20,16 +19,17 @@ export async function macReportHtml(report: MacReport, parts?: PageParts): Promi
   const { mac, file } = report.subject;
   const { labels, language } = report;
   const title = labels.title.replace('{mac}', () => mac ?? file ?? labels.thisMac);
-  return pageOf(parts ?? (await pageParts()), title, report, language);
+  const pieces = await Array.fromAsync(pageOf(parts ?? (await pageParts()), title, report, language));
+  return pieces.join('');
 }
 
-/** The report of a fleet as one self-contained HTML file. */
-export async function fleetReportHtml(
+/** The report of a fleet as one self-contained HTML file, in pieces. */
+export async function* fleetReportHtml(
   summary: ListedSummary,
   pages: FleetReport['pages'] = {},
-): Promise<string> {
+): AsyncGenerator<string, void> {
   const generatedAt = Date.parse(summary.generatedAt);
-  return pageOf(await pageParts(), 'Platform SSO in this fleet', {
+  yield* pageOf(await pageParts(), 'Platform SSO in this fleet', {
     kind: 'fleet',
     labels: en.report,
     generatedAt,
@@ -39,20 +39,22 @@ export async function fleetReportHtml(
   });
 }
 
-async function pageOf(
+async function* pageOf(
   { script, style }: PageParts,
   plainTitle: string,
   data: PageData,
   language = 'en',
-): Promise<string> {
+): AsyncGenerator<string, void> {
   // A Mac's name comes from a file's name.
   const title = escapedHtml(sanitiseLine(plainTitle, 120));
   const policy = policyFor(script, style);
-  const body = `<main><noscript><p>${escapedHtml(data.labels.noScript)}</p></noscript></main>
+  const { before, after } = htmlFrame({ language, title, policy, style });
+  yield `${before}<main><noscript><p>${escapedHtml(data.labels.noScript)}</p></noscript></main>
 <footer></footer>
-<script type="application/gzip" id="report">${await packed(data)}</script>
-<script>${script}</script>`;
-  return htmlDocument({ language, title, policy, style, body });
+<script type="application/gzip" id="report">`;
+  yield* packed(data);
+  yield `</script>
+<script>${script}</script>${after}`;
 }
 
 /**
@@ -65,9 +67,18 @@ function policyFor(script: string, style: string): string {
 
 /**
  * Compressed JSON in base64. A hundred thousand events take 2 MB instead of 19, which fits into a mail, and
- * no text can become markup. A list of many Macs is read and compressed in parts.
+ * no text can become markup. A list of many Macs is read, compressed and written in parts.
  */
-async function packed(data: PageData): Promise<string> {
-  const compressed = await buffer(Readable.from(chunksOf(jsonPieces(data))).pipe(createGzip()));
-  return compressed.toString('base64');
+async function* packed(data: PageData): AsyncGenerator<string, void> {
+  // An error of a part destroys the stream, and so reaches its reader.
+  const compressed = pipeline(Readable.from(chunksOf(jsonPieces(data))), createGzip(), () => {});
+  let rest = Buffer.alloc(0);
+  for await (const chunk of compressed) {
+    const bytes = Buffer.concat([rest, chunk]);
+    // Three bytes are four characters.
+    const whole = bytes.length - (bytes.length % 3);
+    yield bytes.toString('base64', 0, whole);
+    rest = bytes.subarray(whole);
+  }
+  yield rest.toString('base64');
 }

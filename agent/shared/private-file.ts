@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { placeFile } from './atomic-file.ts';
+import { placeFile, placeFileAsync } from './atomic-file.ts';
 import { ProblemError, UsageError } from './errors.ts';
 
 /** A temporary name beside `path` that no other process can guess or have taken. */
@@ -26,6 +27,22 @@ export function writePrivateFile(
     });
   } catch (error) {
     throw problemOf(error, path);
+  }
+}
+
+/** Like `writePrivateFile`, for a text in pieces: the whole of it is never in memory. */
+export async function writePrivatePieces(
+  path: string,
+  pieces: AsyncIterable<string>,
+  options: { force: boolean },
+): Promise<void> {
+  try {
+    await placeFileAsync(path, (temporary) => writeFile(temporary, pieces, { mode: 0o600, flag: 'wx' }), {
+      temporary: privateTemporary(path),
+      replace: options.force,
+    });
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error ? problemOf(error, path) : error;
   }
 }
 

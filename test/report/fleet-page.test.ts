@@ -5,6 +5,9 @@ import { accessibilityProblems, browserForTests, openPage } from './browser.ts';
 
 const browser = browserForTests();
 
+const htmlOf = async (...of: Parameters<typeof fleetReportHtml>) =>
+  (await Array.fromAsync(fleetReportHtml(...of))).join('');
+
 const evil = '</script><img src="https://example.invalid/x" onerror="alert(1)">';
 const list: FleetSummary['list'] = Array.from({ length: 120 }, (_, index) => ({
   mac: index === 7 ? evil : `mac-${index}`,
@@ -138,7 +141,7 @@ const summary: FleetSummary = {
 
 describe('the page of a fleet', () => {
   test('starts with the headline and escapes Mac names', async () => {
-    const { page, complaints, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const { page, complaints, close } = await openPage(browser(), await htmlOf(summary));
     expect(await page.locator('.headline').innerText()).toMatch(
       /works on 116 of 119 Macs that report\.\n[\s\S]*3 Macs: Platform SSO needs/,
     );
@@ -160,7 +163,7 @@ describe('the page of a fleet', () => {
 
   test('names the broken Macs first, with state, age and cause, and links to their pages', async () => {
     const pages = { 'mac-0': 'pages/mac-0.html' };
-    const { page, complaints, close } = await openPage(browser(), await fleetReportHtml(summary, pages));
+    const { page, complaints, close } = await openPage(browser(), await htmlOf(summary, pages));
     expect(await page.locator('.headline').getAttribute('class')).toContain('notice');
     expect((await page.locator('h2').allInnerTexts()).slice(0, 3)).toEqual([
       'Macs that need attention (3)',
@@ -182,7 +185,7 @@ describe('the page of a fleet', () => {
   });
 
   test('calls only the lag of changed passwords a password sync lag', async () => {
-    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const { page, close } = await openPage(browser(), await htmlOf(summary));
     const [passwords = '', all = ''] = await page.locator('#sync tbody').allInnerTexts();
     expect(passwords).toMatch(/By the clock\s+50 s\s+8 min 20 s\s+50 min\s+–\s+–\s+1 d 1 h\s+12/);
     expect(all).toMatch(/By the clock\s+1 min\s+10 min\s+1 h\s+2 h\s+–\s+1 d 1 h\s+40/);
@@ -190,7 +193,7 @@ describe('the page of a fleet', () => {
   });
 
   test('says when changed passwords reached the Macs, and why a Mac is late', async () => {
-    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const { page, close } = await openPage(browser(), await htmlOf(summary));
     const section = await page.locator('#password-changes').innerText();
     expect(section).toContain('Reached the Mac: 6 of 10 changed passwords.');
     expect(section).toContain('Within 4 hours: 4. Within a day: 5.');
@@ -204,7 +207,7 @@ describe('the page of a fleet', () => {
   });
 
   test('sorts the Macs by a column, and finds them by a title', async () => {
-    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const { page, close } = await openPage(browser(), await htmlOf(summary));
     const first = () => page.locator('#macs tbody tr').first().innerText();
     expect(await first()).toMatch(/^mac-0\t✕ needs attention/);
     await page.getByRole('button', { name: 'Mac', exact: true }).click();
@@ -217,7 +220,7 @@ describe('the page of a fleet', () => {
   });
 
   test('prints every Mac, and its lists unfolded', async () => {
-    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const { page, close } = await openPage(browser(), await htmlOf(summary));
     await page.emulateMedia({ media: 'print' });
     await expect.poll(() => page.locator('#macs tbody tr').count()).toBe(120);
     expect(await page.locator('details:not([open])').count()).toBe(0);
@@ -228,7 +231,7 @@ describe('the page of a fleet', () => {
   });
 
   test('leads from an issue to its Macs, by mouse and by keyboard', async () => {
-    const { page, complaints, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const { page, complaints, close } = await openPage(browser(), await htmlOf(summary));
     const count = () => page.locator('#macs .count').innerText();
     await page.getByLabel('Search', { exact: true }).fill('mac-11');
     const button = page.getByRole('button', { name: '3 Macs with: The registration has to be repaired' });
@@ -253,7 +256,7 @@ describe('the page of a fleet', () => {
   });
 
   test('says which issue is silenced, by whom and until when', async () => {
-    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const { page, close } = await openPage(browser(), await htmlOf(summary));
     const says = /repaired \(silenced by the user until 9 Mar 2026, \d\d:00\)/;
     expect(await page.locator('#broken tbody tr', { hasText: 'mac-40' }).innerText()).toMatch(says);
     await page.getByLabel('Which Macs').selectOption('silenced');
@@ -262,7 +265,7 @@ describe('the page of a fleet', () => {
   });
 
   test('filters and pages the Macs', async () => {
-    const { page, close } = await openPage(browser(), await fleetReportHtml(summary));
+    const { page, close } = await openPage(browser(), await htmlOf(summary));
     const count = () => page.locator('#macs .count').innerText();
     expect(await count()).toBe('120 of 120 Macs, 1 to 50 here.');
     await page.getByRole('button', { name: 'Next' }).click();
@@ -281,7 +284,7 @@ describe('the page of a fleet', () => {
   test.each(['light', 'dark'] as const)(
     'has no accessibility problem that axe knows, in %s',
     async (colorScheme) => {
-      const { page, close } = await openPage(browser(), await fleetReportHtml(summary), { colorScheme });
+      const { page, close } = await openPage(browser(), await htmlOf(summary), { colorScheme });
       for (const text of await page.locator('summary').all()) await text.click();
       expect(await accessibilityProblems(page)).toEqual([]);
       await close();
@@ -291,7 +294,7 @@ describe('the page of a fleet', () => {
   test('fits a telephone', async () => {
     const viewport = { width: 375, height: 800 };
     const issues = summary.issues.map((issue) => ({ ...issue, title: `${issue.title} `.repeat(3) }));
-    const html = await fleetReportHtml({ ...summary, issues });
+    const html = await htmlOf({ ...summary, issues });
     const { page, close } = await openPage(browser(), html, { viewport });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
     await close();

@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { ListedSummary } from '../../fleet/fleet-output.ts';
 import type { NamedDatabases } from '../../fleet/found-databases.ts';
 import { ProblemError, UsageError } from '../../shared/errors.ts';
-import { writePrivateFile } from '../../shared/private-file.ts';
+import { writePrivatePieces } from '../../shared/private-file.ts';
 import type { EpochMs } from '../../shared/time.ts';
 import { refuseOverwriting } from '../options/export-options.ts';
 import type { Progress } from '../print/progress.ts';
@@ -83,7 +83,7 @@ export async function writeFiles(
 ): Promise<void> {
   if (html !== undefined) {
     const { fleetReportHtml } = await import('../../report/html.ts');
-    writePrivateFile(html, await fleetReportHtml(summary, pages), { force });
+    await writePrivatePieces(html, fleetReportHtml(summary, pages), { force });
   }
   if (out === undefined || merged === null || !existsSync(merged)) return;
   refuseOverwriting(out, force);
