@@ -1,10 +1,10 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import type { Digest } from '../fleet/digest.ts';
 import { silencedIssue } from '../fleet/silenced.ts';
 import { type VersionChange, Versions } from '../fleet/versions.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
+import { packedText, unpackedText } from './packed-text.ts';
 import {
   noWindows,
   packedWindows,
@@ -195,7 +195,7 @@ const shape = z.object({
 
 export function packRecord(record: HistoryRecord): Uint8Array {
   const [windows, pending] = [packWindows(record.windows), packWindows(record.pending)];
-  return zstdCompressSync(JSON.stringify({ ...record, windows, pending }));
+  return packedText(JSON.stringify({ ...record, windows, pending }));
 }
 
 /** A record of many years has less than a megabyte. */
@@ -204,8 +204,7 @@ const largestRecord = 64 * 1024 * 1024;
 /** Throws ProblemError. */
 export function unpackRecord(packed: Uint8Array): HistoryRecord {
   try {
-    const text = zstdDecompressSync(packed, { maxOutputLength: largestRecord }).toString('utf8');
-    const record = z.parse(shape, JSON.parse(text));
+    const record = z.parse(shape, JSON.parse(unpackedText(packed, largestRecord)));
     return { ...record, windows: unpackWindows(record.windows), pending: unpackWindows(record.pending) };
   } catch (cause) {
     throw damagedRecord(cause);
