@@ -69,7 +69,7 @@ export class Ledger {
 
   #open(write: boolean): void {
     // A report reads each record once.
-    this.#db.pragma(`cache_size = ${write ? -8192 : -1024}`);
+    this.#db.pragma(`cache_size = ${write ? -2048 : -1024}`);
     this.#db.pragma('trusted_schema = OFF');
     const foreign = "SELECT name FROM sqlite_schema WHERE type NOT IN ('table', 'index')";
     if (this.#db.prepare(foreign).get() !== undefined) throw new Error('it has views or triggers');
