@@ -38,6 +38,7 @@ export const shared = {
   // to poll for three quarters of their time.
   maxWorkers: availableParallelism() + 1,
   globalSetup: ['test/setup/global-setup.ts'],
+  setupFiles: ['test/setup/regular-expressions.ts'],
   // A test waits for a condition of real processes, SQLite and signals. The limit only ends a hang.
   testTimeout: 240_000,
   hookTimeout: 240_000,
