@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,7 +16,8 @@ import type { Files } from '../../agent/mac/files.ts';
 import { type FailureReason, failed } from '../../agent/shared/reading.ts';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 import { installed, label } from '../../launchd/installed-paths.ts';
-import { cli, type Running, start } from '../helpers/cli.ts';
+import { cli, entry, type Running, start } from '../helpers/cli.ts';
+import { needsLinux } from '../helpers/needs.ts';
 import { recordedState } from '../helpers/recorded-state.ts';
 import { until } from '../helpers/until.ts';
 import { print } from '../mac/sources/app-sso/printed-app-sso.ts';
@@ -194,6 +196,28 @@ describe('doctor', () => {
   test('changes nothing', () => {
     doctor();
     expect(() => readFileSync(dataDir)).toThrow(/ENOENT/);
+  });
+});
+
+describe('a database that the disk fails to read', () => {
+  needsLinux('strace makes system calls fail');
+
+  // SQLite reports an early failure as one, and a later one as damage.
+  test.each([1, 8])('from read %i on is not called damaged', (first) => {
+    cli(['once', '--sysroot', sysroot, '--data-dir', dataDir]);
+    const inject = ['-e', 'trace=pread64', '-e', `inject=pread64:error=EIO:when=${first}+`];
+    const { stdout } = spawnSync(
+      'strace',
+      [
+        ...['-f', '-qq', '-o', '/dev/null', '-P', join(dataDir, 'events.db'), ...inject],
+        ...[process.execPath, entry, 'doctor', '--json', '--sysroot', sysroot, '--data-dir', dataDir],
+      ],
+      { encoding: 'utf8' },
+    );
+    const { checks } = doctorOutput.parse(JSON.parse(stdout));
+    expect(checks.filter(({ id }) => id === 'database')).toMatchObject([
+      { verdict: 'fail', message: /^The database can't be read: The disk failed/ },
+    ]);
   });
 });
 

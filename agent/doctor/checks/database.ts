@@ -2,8 +2,8 @@ import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { localTime } from '../../shared/local-time.ts';
 import { fromIso, hour } from '../../shared/time.ts';
 import { connectReadonly } from '../../store/connection.ts';
-import { check as checkDatabase } from '../../store/damage.ts';
-import { asStoreError, type StoreError } from '../../store/errors.ts';
+import { check as checkDatabase, isReadable } from '../../store/damage.ts';
+import { asStoreError, type StoreError, storeError } from '../../store/errors.ts';
 import { versionOf } from '../../store/migrations.ts';
 import { openReader } from '../../store/reader.ts';
 import { runningAgent } from '../../store/run-file.ts';
@@ -23,7 +23,7 @@ export const database: Check = {
         return [fail('There is no database yet.', 'The first poll creates it: psso-monitor once')];
       outcomes = [soundness(paths.database), ...newest(paths.database, clock.now())];
     } catch (error) {
-      return [unreadable(asStoreError(error, paths.database))];
+      return [unreadable(errorOf(error, paths.database))];
     }
     return [...outcomes, ...unwritten(paths.dataDir), ...writable(paths.dataDir)];
   },
@@ -39,6 +39,12 @@ function soundness(path: string): Outcome {
   } finally {
     db.close();
   }
+}
+
+/** SQLite reports a failed read as damage, too: only bytes that can be read prove it. */
+function errorOf(error: unknown, path: string): StoreError {
+  const found = asStoreError(error, path);
+  return found.code === 'corrupt' && !isReadable(path) ? storeError('io', path, found) : found;
 }
 
 function unreadable({ code, message }: StoreError): Outcome {
