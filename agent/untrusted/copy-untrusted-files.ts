@@ -15,7 +15,8 @@ import { UntrustedDatabaseError } from './untrusted-database-error.ts';
 export const maxDatabaseBytes = 256 * 1024 * 1024;
 const attempts = 10;
 const pauseMs = 100;
-const chunkBytes = 1024 * 1024;
+/** Larger ones would be memory that the system gives and takes for each file. */
+const chunkBytes = 64 * 1024;
 
 /**
  * Copies a database and its WAL, but not the -shm, byte by byte to a private folder. It never waits, and
