@@ -2,9 +2,10 @@ import { closeSync, constants, fstatSync, openSync, readSync, rmSync, statSync }
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import {
-  cautiousPragmas,
+  beCautious,
   checkUntrustedPages,
   checkUntrustedSchema,
+  refuseMerged,
 } from '../untrusted/check-untrusted-schema.ts';
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
 import { isPacked, unpackCopy, unpacked } from '../untrusted/unpack-copy.ts';
@@ -27,9 +28,8 @@ export function withPulled<T>(path: string, scratch: string, use: (db: Database.
     if (bytes === null) unpackCopy(copy);
     const db = new Database(bytes ?? copy);
     try {
-      for (const setting of cautiousPragmas) db.pragma(setting);
-      checkUntrustedSchema(db, 'main');
-      refuseMerged(db);
+      beCautious(db);
+      refuseMerged(checkUntrustedSchema(db, 'main'));
       checkUntrustedPages(db, 'main');
       return use(db);
     } finally {
@@ -50,7 +50,7 @@ function bytesOf(path: string): Buffer | null {
     const before = fstatSync(file, { bigint: true });
     if (!before.isFile()) throw new UntrustedDatabaseError('io', 'it is not a file');
     if (before.size > largestInMemory) return null;
-    const found = Buffer.alloc(Number(before.size));
+    const found = Buffer.allocUnsafeSlow(Number(before.size));
     for (let at = 0; at < found.length; ) {
       const read = readSync(file, found, at, found.length - at, at);
       if (read === 0) return null;
@@ -68,11 +68,4 @@ function bytesOf(path: string): Buffer | null {
   } finally {
     closeSync(file);
   }
-}
-
-/** A merged database has the tables of a history too, and would count as one more Mac. */
-function refuseMerged(db: Database.Database): void {
-  const found = db.prepare("SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = 'mac'").get();
-  if (found !== undefined)
-    throw new UntrustedDatabaseError('foreignSchema', 'it is a merged database of fleet --out');
 }

@@ -1,7 +1,11 @@
 import { closeSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { checkUntrustedPages, checkUntrustedSchema } from '../untrusted/check-untrusted-schema.ts';
+import {
+  checkUntrustedPages,
+  checkUntrustedSchema,
+  refuseMerged,
+} from '../untrusted/check-untrusted-schema.ts';
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
 import { contentOfPacked } from '../untrusted/unpack-copy.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
@@ -33,8 +37,7 @@ export function withAttached<T>(
     if (!isSqlite(copy)) throw new UntrustedDatabaseError('notSqlite');
     db.prepare(`ATTACH DATABASE ? AS ${attachedSchema}`).run(copy);
     try {
-      checkUntrustedSchema(db, attachedSchema);
-      refuseMerged(db);
+      refuseMerged(checkUntrustedSchema(db, attachedSchema));
       checkUntrustedPages(db, attachedSchema);
       return use();
     } finally {
@@ -66,13 +69,4 @@ function isSqlite(path: string): boolean {
   } finally {
     closeSync(file);
   }
-}
-
-/** A merged database has the tables of a history too, and would count as one more Mac. */
-function refuseMerged(db: Database.Database): void {
-  const found = db
-    .prepare(`SELECT 1 FROM ${attachedSchema}.sqlite_schema WHERE type = 'table' AND name = 'mac'`)
-    .get();
-  if (found !== undefined)
-    throw new UntrustedDatabaseError('foreignSchema', 'it is a merged database of fleet --out');
 }

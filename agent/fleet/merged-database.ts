@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { columnDefinitions, viewsSql } from '../store/schema.ts';
 import { columnNamesOf, columnsOf, type HistoryTable, historyTables, primaryKeys } from '../store/tables.ts';
-import { cautiousPragmas } from '../untrusted/check-untrusted-schema.ts';
+import { beCautious } from '../untrusted/check-untrusted-schema.ts';
 import { instants, limits } from '../untrusted/table-rows.ts';
 import { provenScenarios } from '../validation/proven.ts';
 import { attachedSchema } from './attach-untrusted.ts';
@@ -56,7 +56,7 @@ export class MergedDatabase {
   /** `path`: a new file, or `:memory:`. It does not sync: after a crash, the file is made again. */
   constructor(path: string) {
     this.db = new Database(path);
-    for (const setting of cautiousPragmas) this.db.pragma(setting);
+    beCautious(this.db);
     this.db.pragma('journal_mode = TRUNCATE');
     this.db.pragma('synchronous = OFF');
     this.db.function('harmless', { deterministic: true }, (value) =>

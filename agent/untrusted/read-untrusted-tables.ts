@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import * as z from 'zod/mini';
 import { columnNamesOf, type HistoryTable, historyTables } from '../store/tables.ts';
-import { cautiousPragmas, checkUntrustedPages, checkUntrustedSchema } from './check-untrusted-schema.ts';
+import { beCautious, checkUntrustedPages, checkUntrustedSchema } from './check-untrusted-schema.ts';
 import { limits, type TableRow, tableRow } from './table-rows.ts';
 import { contentOfPacked } from './unpack-copy.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from './untrusted-database-error.ts';
@@ -20,7 +20,8 @@ export function readUntrustedTables(path: string, to: { readonly row: (row: Tabl
     const packed = inMemory(contentOfPacked(path));
     const db = new Database(packed ?? path, { readonly: true, fileMustExist: packed === null, timeout: 0 });
     try {
-      for (const setting of [...cautiousPragmas, 'query_only = ON']) db.pragma(setting);
+      beCautious(db);
+      db.pragma('query_only = ON');
       // One state of the database from here on; SQLite opens no further file.
       db.exec('BEGIN');
       const schemaVersion = z.parse(z.int(), db.pragma('user_version', { simple: true }));
