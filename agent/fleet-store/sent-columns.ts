@@ -25,51 +25,74 @@ export interface SentColumns {
   readonly columns: readonly (SentNumbers | SentTexts)[];
 }
 
-/** Columns for a line: the bytes of numbers in base64. Their digits take a hundred times as long to read. */
-export function packColumns({ rows, columns }: SentColumns): z.input<typeof sentColumns> {
-  const packed = columns.map((column) =>
-    'texts' in column ? { texts: column.texts, at: bytesOf(column.at) } : bytesOf(column),
-  );
-  return { rows, columns: packed };
+/**
+ * Columns for a line: the bytes of all numbers in base64. Their digits take a hundred times as long to read.
+ */
+export function packColumns({ rows, columns }: SentColumns): PackedColumns {
+  const texts = columns.map((column) => ('texts' in column ? column.texts : null));
+  const ofTexts = texts.filter((of) => of !== null).length;
+  const numbers = new Float64Array(rows * (columns.length - ofTexts));
+  const at = new Int32Array(rows * ofTexts);
+  let [numbersDone, atDone] = [0, 0];
+  for (const column of columns)
+    if ('texts' in column) {
+      at.set(column.at, atDone);
+      atDone += rows;
+    } else {
+      numbers.set(column, numbersDone);
+      numbersDone += rows;
+    }
+  return { rows, texts, numbers: base64Of(numbers), at: base64Of(at) };
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: SentNumbers | Int32Array<ArrayBuffer>): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+function base64Of({ buffer }: SentNumbers | Int32Array<ArrayBuffer>): string {
+  return Buffer.from(buffer).toString('base64');
 }
 
 /** An array of thousands of texts: `CheckedColumns` checks them when it is used. */
 const texts = z.custom<readonly string[]>((value) => Array.isArray(value));
 const packedColumns = z.object({
   rows: z.int().check(z.minimum(0)),
-  columns: z.array(z.union([z.string(), z.object({ texts, at: z.string() })])),
+  /** For each column; null: it has numbers. */
+  texts: z.array(z.nullable(texts)),
+  /** The columns of numbers, one after the other. */
+  numbers: z.string(),
+  /** The columns of texts. */
+  at: z.string(),
 });
+type PackedColumns = z.infer<typeof packedColumns>;
 
 /** Packed columns, each with as many cells as there are rows. `CheckedColumns` checks the cells. */
 export const sentColumns = z.pipe(
   packedColumns,
-  z.transform(({ rows, columns }, context): SentColumns => {
-    const unpacked = columns.map((column) => unpackColumn(rows, column));
-    if (unpacked.every((column) => column !== null)) return { rows, columns: unpacked };
-    context.issues.push({ code: 'custom', message: 'a column has other rows', input: rows });
+  z.transform((packed, context): SentColumns => {
+    const columns = unpackColumns(packed);
+    if (columns !== null) return { rows: packed.rows, columns };
+    context.issues.push({ code: 'custom', message: 'a column has other rows', input: packed.rows });
     return z.NEVER;
   }),
 );
 
-type PackedColumn = z.infer<typeof packedColumns>['columns'][number];
+/** Null: they have more or fewer cells. */
+function unpackColumns({ rows, texts, numbers, at }: PackedColumns): SentColumns['columns'] | null {
+  const ofTexts = texts.filter((of) => of !== null).length;
+  const [size, sizeOfAt] = [Float64Array.BYTES_PER_ELEMENT * rows, Int32Array.BYTES_PER_ELEMENT * rows];
+  const bytes = bytesIn(numbers, size * (texts.length - ofTexts));
+  const bytesOfAt = bytesIn(at, sizeOfAt * ofTexts);
+  if (bytes === null || bytesOfAt === null) return null;
+  let [done, doneOfAt] = [0, 0];
+  return texts.map((of) => {
+    if (of !== null) return { texts: of, at: new Int32Array(bytesOfAt, sizeOfAt * doneOfAt++, rows) };
+    return new Float64Array(bytes, size * done++, rows);
+  });
+}
 
-/** Null: it has more or fewer cells. */
-function unpackColumn(rows: number, column: PackedColumn): SentColumns['columns'][number] | null {
-  const [text, size] =
-    typeof column === 'string'
-      ? [column, Float64Array.BYTES_PER_ELEMENT]
-      : [column.at, Int32Array.BYTES_PER_ELEMENT];
+/** Null: the text has more or fewer bytes. */
+function bytesIn(text: string, size: number): ArrayBuffer | null {
   // Compared first: no text makes an array that is larger than itself.
-  if (Buffer.byteLength(text, 'base64') !== rows * size) return null;
-  const bytes = Buffer.from(new ArrayBuffer(rows * size));
-  if (bytes.write(text, 'base64') !== rows * size) return null;
-  return typeof column === 'string'
-    ? new Float64Array(bytes.buffer)
-    : { texts: column.texts, at: new Int32Array(bytes.buffer) };
+  if (Buffer.byteLength(text, 'base64') !== size) return null;
+  const bytes = new ArrayBuffer(size);
+  return Buffer.from(bytes).write(text, 'base64') === size ? bytes : null;
 }
 
 /** Refuses a cell of another type and a very long text. Throws UntrustedDatabaseError. */

@@ -54,16 +54,20 @@ describe('the columns of an untrusted table', () => {
 
   const base64 = (numbers: Float64Array | Int32Array) => Buffer.from(numbers.buffer).toString('base64');
   const one = base64(Float64Array.of(1));
+  const numbers = { texts: [null], numbers: one, at: '' };
+  const zeroAt = base64(Int32Array.of(0));
   test.each<[string, unknown]>([
     ['no object', null],
-    ['a column too short', { rows: 2, columns: [one] }],
-    ['a column too long', { rows: 0, columns: [one] }],
-    ['a part of a number', { rows: 1, columns: [one.slice(0, -4)] }],
-    ['bytes that are none', { rows: 1, columns: [`${one.slice(0, -4)}!!!!`] }],
-    ['a column of texts too short', { rows: 2, columns: [{ texts: ['a'], at: base64(Int32Array.of(0)) }] }],
-    ['more rows than there is memory', { rows: Number.MAX_SAFE_INTEGER, columns: [one] }],
+    ['a column too short', { ...numbers, rows: 2 }],
+    ['a column too long', { ...numbers, rows: 0 }],
+    ['a column too few', { ...numbers, rows: 1, texts: [] }],
+    ['a part of a number', { ...numbers, rows: 1, numbers: one.slice(0, -4) }],
+    ['bytes that are none', { ...numbers, rows: 1, numbers: `${one.slice(0, -4)}!!!!` }],
+    ['a column of texts too short', { rows: 2, texts: [['a']], numbers: '', at: zeroAt }],
+    ['a text that is no list', { rows: 1, texts: ['a'], numbers: '', at: zeroAt }],
+    ['more rows than there is memory', { ...numbers, rows: Number.MAX_SAFE_INTEGER }],
     ['no columns', { rows: 2 }],
-    ['no number of rows', { rows: 0.5, columns: [] }],
+    ['no number of rows', { rows: 0.5, texts: [], numbers: '', at: '' }],
   ])('have no other shape: %s', (_, value) => {
     expect(sentColumns.safeParse(value).success).toBe(false);
   });
