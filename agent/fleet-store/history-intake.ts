@@ -229,8 +229,9 @@ export class HistoryIntake {
   /** The history of this file when its agent had no ids yet. It goes on with the new id. */
   #unnamedBefore(path: string, base: string, rows: NewRows): Target | null {
     const file = this.#ledger.file(path);
-    const before = file === undefined ? undefined : this.#ledger.history(file.history);
-    if (before === undefined || !before.id.startsWith('name:') || base === before.id) return null;
+    if (file === undefined || !file.history.startsWith('name:') || base === file.history) return null;
+    const before = this.#ledger.history(file.history);
+    if (before === undefined) return null;
     if (this.#ledger.branches(base).length > 0 || !goesOn(before, before.base, rows)) return null;
     return { ...this.#targetOf({ ...before, id: base, base }), replaces: before.id };
   }

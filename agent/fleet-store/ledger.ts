@@ -158,10 +158,8 @@ export class Ledger {
   /** A history and its branches, in the order of their numbers. */
   branches(base: string): LedgerHistory[] {
     return this.#guarded(() => {
-      this.#statements.branches ??= this.#db.prepare(
-        'SELECT * FROM history WHERE base = ? ORDER BY length(id), id',
-      );
-      return this.#statements.branches.all(base).map(historyInRow);
+      this.#statements.branches ??= this.#db.prepare('SELECT * FROM history WHERE base = ?');
+      return this.#statements.branches.all(base).map(historyInRow).sort(byNumber);
     });
   }
 
@@ -169,8 +167,12 @@ export class Ledger {
     const { id, base, mac, host, lastId, lastAt, marks, record } = of;
     this.#guarded(() => {
       this.#statements.saveHistory ??= this.#db.prepare(
-        `INSERT OR REPLACE INTO history (id, base, mac, host, last_id, last_at, marks, record)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        // In place: no index changes with a reading.
+        `INSERT INTO history (id, base, mac, host, last_id, last_at, marks, record)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET base = excluded.base, mac = excluded.mac, host = excluded.host,
+           last_id = excluded.last_id, last_at = excluded.last_at, marks = excluded.marks,
+           record = excluded.record`,
       );
       this.#statements.saveHistory.run(id, base, mac, host, lastId, lastAt, JSON.stringify(marks), record);
     });
@@ -283,6 +285,9 @@ export class Ledger {
     this.#db.close();
   }
 }
+
+const byNumber = ({ id }: LedgerHistory, { id: other }: LedgerHistory) =>
+  id.length - other.length || (id < other ? -1 : 1);
 
 /** Its path below the store, which may be moved. */
 const nameOf = (path: string) => path.split('/').slice(-3).join('/');
