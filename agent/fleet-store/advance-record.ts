@@ -128,7 +128,7 @@ export function withReading(before: HistoryRecord, rows: NewRows, now: EpochMs):
   const present = stateIn(rows.state, now);
   const record = { ...before, schemaVersion: rows.schemaVersion, ...present };
   const episodes = rows.episodes.map(episodeCells).filter(({ openedAt }) => isPossible(openedAt, now));
-  const cycles = windowColumns(rows.windows, new Set(record.windows.staleFrom));
+  const cycles = windowColumns(rows.windows, record.windows.staleFrom);
   const lastAt = Math.max(record.lastAt ?? 0, polledAt(present.state, now));
   const isSettled = (row: number) =>
     cycles.outcome[row] !== 'open' && endOf(cycles, row) <= lastAt - settledAfter;
@@ -221,7 +221,7 @@ function mergedIssues(known: readonly RecordedIssue[], changed: readonly Episode
 }
 
 /** The token cycles that are not known yet. */
-function windowColumns(sent: SentColumns, known: ReadonlySet<number>): WindowColumns {
+function windowColumns(sent: SentColumns, before: readonly EpochMs[]): WindowColumns {
   const cells = new CheckedColumns('sync_cycle', sent);
   const all: WindowColumns = {
     stale_from: cells.instants('stale_from'),
@@ -233,6 +233,10 @@ function windowColumns(sent: SentColumns, known: ReadonlySet<number>): WindowCol
     lag_seconds: cells.integersOrNull('lag_seconds'),
     active_lag_seconds: cells.integersOrNull('active_lag_seconds'),
   };
+  // A record has hundreds of them, and a reading few.
+  const read = new Set(all.stale_from);
+  const known = new Set<EpochMs>();
+  for (const began of before) if (read.has(began)) known.add(began);
   return windowsWhere(all, (row) => !known.has(all.stale_from[row] ?? 0));
 }
 

@@ -26,9 +26,7 @@ type Row = readonly SentCell[];
 /**
  * Each cell is checked when it is used, see `Cells`: a schema for each would take longer than the reading.
  */
-const rows = z.custom<readonly Row[]>(
-  (value) => Array.isArray(value) && value.every((row) => Array.isArray(row)),
-);
+const rows = z.custom<readonly Row[]>((value) => Array.isArray(value) && value.every(Array.isArray));
 
 /** A line of the untrusted reader: one for each request, in the same order. */
 export const newRowsAnswer = z.union([

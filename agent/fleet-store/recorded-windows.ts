@@ -12,9 +12,11 @@ export interface RecordedWindows {
 export const noWindows: RecordedWindows = { staleFrom: [], outcome: [], lag: [], activeLag: [] };
 
 /** An array that this program wrote, hundreds of numbers long: a schema for each would take longer. */
-const numbers = z.custom<readonly number[]>(
-  (value) => Array.isArray(value) && value.every((one) => typeof one === 'number'),
-);
+const numbers = z.custom<readonly number[]>((value) => Array.isArray(value) && value.every(isNumber));
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number';
+}
 
 /** Token cycles in a packed record: differences and rare values, which are short as text. */
 export const packedWindows = z.object({
@@ -58,7 +60,10 @@ export function unpackWindows({ began, outcomes, outcome, lag, activeLag }: Pack
 
 function rareIn(values: readonly (number | null)[]): number[] {
   const rare: number[] = [];
-  for (const [index, value] of values.entries()) if (value !== null) rare.push(index, value);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? null;
+    if (value !== null) rare.push(index, value);
+  }
   return rare;
 }
 

@@ -73,5 +73,5 @@ export function withMark(
 export function windowsAfter({ staleFrom }: RecordedWindows): EpochMs | null {
   const readAgain = 20;
   if (staleFrom.length <= readAgain) return null;
-  return staleFrom.toSorted((one, other) => other - one)[readAgain] ?? null;
+  return new Float64Array(staleFrom).sort().at(-1 - readAgain) ?? null;
 }
