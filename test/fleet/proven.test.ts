@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -64,6 +64,18 @@ describe('what each Mac has proven', () => {
       { scenario: 'repair', macs: 2 },
       { scenario: 'migration', macs: 2 },
     ]);
+  });
+
+  test('of two users of one Mac, each', () => {
+    const pulls = join(folder, 'pulls');
+    for (const [user, name] of [
+      ['alex', 'registration-needs-repair'],
+      ['sam', 'deregister-reregister-macos13'],
+    ] as const) {
+      mkdirSync(join(pulls, 'MAC1', user), { recursive: true });
+      copyFileSync(join(folder, 'histories', name, 'events.db'), join(pulls, 'MAC1', user, 'events.db'));
+    }
+    expect(cli(['fleet', pulls]).stdout).toContain('  registration: 2 of 2 Macs\n');
   });
 
   test('in the merged database', () => {

@@ -107,10 +107,11 @@ export function printFleet(summary: ListedSummary): void {
   skippedFiles(files);
 }
 
-function rollOut({ proven, macs }: ListedSummary): void {
+function rollOut({ proven, users }: ListedSummary): void {
   heading('Proven');
+  // As everywhere in the report, each user of a Mac counts.
   for (const { scenario, macs: proving } of proven)
-    printLine(`  ${scenario}: ${proving} of ${counted(macs, 'Mac')}`);
+    printLine(`  ${scenario}: ${proving} of ${counted(users, 'Mac')}`);
 }
 
 function brokenMacs(summary: ListedSummary): void {

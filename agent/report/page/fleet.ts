@@ -32,7 +32,7 @@ export function fleetPage({ summary, pages, labels }: FleetReport): (Node | stri
   ];
 }
 
-function provenSection({ proven, macs, since }: FleetSummary): HTMLElement {
+function provenSection({ proven, users, since }: FleetSummary): HTMLElement {
   return section(
     'proven',
     'Proven scenarios of the roll-out',
@@ -46,7 +46,7 @@ function provenSection({ proven, macs, since }: FleetSummary): HTMLElement {
     tableOf(
       'Macs that have proven a scenario',
       ['Scenario', 'Macs', 'Share'],
-      proven.map((row) => [row.scenario, String(row.macs), shareOf(row.macs, macs)]),
+      proven.map((row) => [row.scenario, String(row.macs), shareOf(row.macs, users)]),
     ),
   );
 }
