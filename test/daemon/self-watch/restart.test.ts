@@ -91,9 +91,10 @@ test('an agent over its limits records why it ends, is started again by launchd,
   const reader = openReader({ path: database });
   const events = reader.events({});
   reader.close();
-  expect(
-    events.map(({ kind }) => kind).filter((kind) => kind.startsWith('agent-') || kind === 'gap'),
-  ).toEqual(['agent-started', 'agent-stopped', 'agent-started', 'agent-stopped']);
+  // A loaded machine takes long enough between the two runs for a gap.
+  expect(events.map(({ kind }) => kind).filter((kind) => kind.startsWith('agent-'))).toEqual([
+    ...['agent-started', 'agent-stopped', 'agent-started', 'agent-stopped'],
+  ]);
   const why = events.find(({ kind }) => kind === 'agent-stopped');
   expect(why).toMatchObject({
     severity: 'low',
