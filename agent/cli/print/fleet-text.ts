@@ -1,4 +1,5 @@
 import { isCurrent } from '../../assess/freshness.ts';
+import { breaksText } from '../../fleet/breaks-text.ts';
 import {
   brokenOf,
   macsByIssue,
@@ -188,8 +189,7 @@ function breaks({ breaks: of }: ListedSummary): void {
   heading('When something broke');
   // A share of days needs at least one day.
   const usual = of.macDays === 0 ? '' : `; on any day, on ${percentText(of.shareOfAnyDay)} of Macs`;
-  const days = of.macDays === 0 ? 'less than a day' : counted(of.macDays, 'Mac-day');
-  printLine(`  ${counted(of.count, 'break')} on ${counted(of.macs, 'Mac')} in ${days}${usual}.`);
+  printLine(`  ${breaksText(of)}${usual}.`);
   const versions = (name: string, rows: typeof of.byMacos) =>
     rowsOf(
       [name, 'Macs', 'With a break', 'Share', 'Breaks'],

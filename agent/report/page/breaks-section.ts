@@ -1,6 +1,6 @@
+import { breaksText } from '../../fleet/breaks-text.ts';
 import type { FleetSummary } from '../../fleet/fleet-output.ts';
 import { changeText } from '../../shared/changes.ts';
-import { counted } from '../../shared/counted.ts';
 import { percentText } from '../../shared/percent-text.ts';
 import { element, section, tableOf } from './element.ts';
 import { shareOf } from './share-of.ts';
@@ -24,12 +24,7 @@ export function breaksSection({ breaks }: FleetSummary): HTMLElement {
   return section(
     'breaks',
     title,
-    element(
-      'p',
-      {},
-      `${counted(breaks.count, 'break')} on ${counted(breaks.macs, 'Mac')} in ${counted(breaks.macDays, 'Mac-day')}.`,
-      ' A break is the opening of an issue.',
-    ),
+    element('p', {}, `${breaksText(breaks)}. A break is the opening of an issue.`),
     versions('macOS', breaks.byMacos),
     versions('Company Portal', breaks.byCompanyPortal),
     ...(breaks.byCause.length === 0
