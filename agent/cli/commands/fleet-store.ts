@@ -32,8 +32,8 @@ interface StoreReport {
 export async function storeAndSummarise(call: StoreCall): Promise<StoreReport> {
   const { store, folder, keepSince } = call;
   // V8 lets the space of new objects grow up to 48 MB. Kept small, it takes a tenth more processor time and a
-  // fifth less memory (measured with 10,000 Macs). To wake a second thread for so little takes more processor
-  // time than it saves.
+  // fifth less memory (measured with 10,000 Macs). One thread collects so small a space: a second one costs
+  // more processor time than it saves.
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--no-parallel-scavenge');
   // Garbage may be as large as what is in use; by V8's own rule it is up to three times that, the more the
@@ -66,7 +66,7 @@ export async function storeAndSummarise(call: StoreCall): Promise<StoreReport> {
     keepInStore(store, keepSince);
   }
   call.progress('Summarising the store…');
-  // A history leaves 2 kB of garbage here, so it is collected every few thousand Macs.
+  // The summary leaves 2 kB of garbage for each history. With a smaller limit, V8 collects it earlier.
   setFlagsFromString('--heap-growing-percent=50');
   const { summaryOfStore } = await import('../../fleet-store/summary-of-store.ts');
   return { summary: summaryOfStore(store, { ...call, files }), written };
