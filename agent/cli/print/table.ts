@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { styled } from './styled.ts';
 import { terminalWidth } from './terminal-width.ts';
 import { cutText, wrapCell, wrapText } from './wrap-text.ts';

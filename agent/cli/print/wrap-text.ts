@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import { hasWideCharacters, wrapWide } from './wrap-wide.ts';
 
 /** Stands for a space that is no place for a line break. */

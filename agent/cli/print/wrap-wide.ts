@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** A text of Japanese, Chinese or Korean, which breaks between characters and not at spaces alone. */
 export const hasWideCharacters = (text: string): boolean =>
