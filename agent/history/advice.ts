@@ -8,6 +8,7 @@ import { localTime } from '../shared/local-time.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';
 import { providerOfState, type StateKey, stateByKey } from '../store/state-keys.ts';
 import { textParameters } from '../texts/text-parameters.ts';
+import { textsByLanguage } from '../texts/texts-by-language.ts';
 import { adviceTextsIn, notifiableIssueOf, userText } from '../texts/user-texts.ts';
 import { assessmentOf } from './assessment-of.ts';
 import type { UserState } from './mac-attributes.ts';
@@ -75,7 +76,12 @@ export function adviceFor(
 /** The sentence of `status`. The name of a method, a text of the database, is left out. */
 function sentencesOfWindow(value: (key: StateKey) => string, language: Language): string[] {
   const known = (key: StateKey) => (key === 'method-not-understood' ? '' : value(key));
-  const text = windowText({ headline: 'ok', was: null, open: [], notMet: [] }, known, localTime, language);
+  const text = windowText(
+    { headline: 'ok', was: null, open: [], notMet: [] },
+    known,
+    localTime,
+    textsByLanguage[language],
+  );
   return text === '' ? [] : [text];
 }
 

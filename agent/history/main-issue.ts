@@ -9,9 +9,9 @@ import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { providerInRows, stateByKey } from '../store/state-keys.ts';
 import type { EventRow, StoreReader } from '../store/store.ts';
+import { en } from '../texts/en.ts';
+import { type IssueText, issueText, notifiableIssueOf } from '../texts/issue-text.ts';
 import { textParameters } from '../texts/text-parameters.ts';
-import { textsByLanguage } from '../texts/texts-by-language.ts';
-import { notifiableIssueOf, type UserText, userText } from '../texts/user-texts.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { detailOf } from './history.ts';
 import { causesOf, type StatedCause } from './stated-causes.ts';
@@ -91,7 +91,7 @@ function firstSteps(
   { remedyFirst }: { readonly remedyFirst: string | null },
 ): string[] {
   // Two steps are shown, and the user's text has this one: it would take the place of one that says more.
-  const others = steps.filter((step) => step !== textsByLanguage.en.connect);
+  const others = steps.filter((step) => step !== en.connect);
   return [...(remedyFirst === null ? [] : [remedyFirst]), ...others].slice(0, mostSteps);
 }
 
@@ -111,9 +111,9 @@ export function userTextOf(
   evidence: Evidence | null,
   provider: IdentityProvider,
   organisation: Organisation = noOrganisation,
-): (UserText & { readonly solvedTitle: string }) | null {
+): IssueText | null {
   if (notifiableIssueOf(issue, organisation) !== issue) return null;
   // Without an applied profile, or with a mistake in it, only the admin can act.
   if (evidence?.configured === false || isRegistrationStopped(evidence)) return null;
-  return userText(issue, 'en', textParameters(evidence, provider), organisation);
+  return issueText(issue, en, textParameters(evidence, provider), organisation);
 }

@@ -1,7 +1,8 @@
 import type { Assessment } from '../assess/assess.ts';
-import { defaultLanguage, type Language } from '../shared/languages.ts';
 import type { StateKey } from '../store/state-keys.ts';
-import { windowPhaseToShow, windowSentence } from '../texts/user-texts.ts';
+import { en } from '../texts/en.ts';
+import type { LanguageTexts } from '../texts/language-texts.ts';
+import { windowPhaseToShow, windowSentence } from '../texts/window-sentence.ts';
 
 /**
  * The password window in one sentence. Empty where nothing is known of the password: the sign-in method is
@@ -12,7 +13,7 @@ export function windowText(
   { headline: now, was, open, notMet }: Pick<Assessment, 'headline' | 'was' | 'open' | 'notMet'>,
   value: (key: StateKey) => string,
   time: (iso: string) => string,
-  language: Language = defaultLanguage,
+  texts: LanguageTexts = en,
 ): string {
   const headline = was ?? now;
   if (value('configured') !== 'no') {
@@ -26,7 +27,7 @@ export function windowText(
     registered: value('registration') === 'complete',
     broken: notMet.length > 0 || open.some(({ breaksSignIn }) => breaksSignIn),
   });
-  return windowSentence(phase, language, {
+  return windowSentence(phase, texts, {
     lastConfirmedGood: good === '' ? null : time(good),
     methodNotUnderstood: value('method-not-understood'),
   });

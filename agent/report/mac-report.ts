@@ -25,6 +25,7 @@ import {
   type StateKey,
   stateByKey,
 } from '../store/state-keys.ts';
+import type { LanguageTexts } from '../texts/language-texts.ts';
 import type { ReportTexts } from '../texts/report-texts.ts';
 import { textsByLanguage } from '../texts/texts-by-language.ts';
 import { eventColumns } from './event-columns.ts';
@@ -51,9 +52,10 @@ export function macReport(history: History, options: MacReportOptions): MacRepor
   const state = stateByKey(history.state);
   const lastPoll = given ?? lastPollRecorded(newestRecord(history.events, history.state));
   const assessment = assessmentOf(history, lastPoll, now, organisation);
-  const labels = textsByLanguage[language].report;
+  const texts = textsByLanguage[language];
+  const labels = texts.report;
   const provider = providerInRows(history.state);
-  const titleOf = (issue: string) => issueTitle(issue, { language, provider, organisation });
+  const titleOf = (issue: string) => issueTitle(issue, { texts, provider, organisation });
   return {
     kind: 'mac',
     language,
@@ -63,7 +65,7 @@ export function macReport(history: History, options: MacReportOptions): MacRepor
     version,
     subject: subject ?? { mac: null, file: null },
     contacts: organisation.contacts,
-    headline: headlineOf(assessment, state, history, language),
+    headline: headlineOf(assessment, state, history, texts),
     facts: factsOf(state, history, lastPoll, labels.facts),
     timeline: timelineOf(history, lastPoll.at, { lanes: labels.lanes, titleOf }),
     issues: issueReports(history, silences ?? {}, titleOf),
@@ -86,7 +88,7 @@ function headlineOf(
   assessment: Assessment,
   state: StateByKey,
   history: History,
-  language: Language,
+  texts: LanguageTexts,
 ): MacReport['headline'] {
   const { headline, was, since, open } = assessment;
   const value = (key: StateKey) => state.get(key)?.value ?? '';
@@ -97,10 +99,10 @@ function headlineOf(
     main === undefined ? [] : causesOf(main.issue, evidenceOf(main.issue, history.evidence), provider);
   return {
     tone: headline === 'needs-attention' && main !== undefined && !worst ? 'notice' : tones[headline],
-    text: headlineText(assessment, () => '{until}', textsByLanguage[language].report),
+    text: headlineText(assessment, () => '{until}', texts.report),
     isCurrent: was === null,
     since,
-    window: windowText(assessment, value, () => '{at}', language),
+    window: windowText(assessment, value, () => '{at}', texts),
     confirmedAt: instantOf(value('last-confirmed-good')),
     problem:
       history.issues.find(({ issue, status }) => issue === main?.issue && status === 'open')?.summary ?? '',

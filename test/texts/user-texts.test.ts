@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { phases } from '../../agent/detect/window-memory.ts';
 import { isNotifiable, issueIds, issueOf } from '../../agent/issues/issues.ts';
 import { sentencesIn } from '../../agent/issues/validate-catalogue.ts';
 import { identityProviders } from '../../agent/shared/identity-provider.ts';
@@ -12,7 +11,6 @@ import {
   testText,
   type UserTextParameters,
   userText,
-  windowSentence,
 } from '../../agent/texts/user-texts.ts';
 import { wordsByLanguage } from './language-words.ts';
 
@@ -198,54 +196,6 @@ describe('the language', () => {
         expect(languages).toContain(chooseLanguage(preferred));
       }),
     );
-  });
-});
-
-describe('the sentence on the password window', () => {
-  it.each<[string, string, string]>([
-    [
-      'fresh',
-      'Work sign-in was last confirmed at 09:17. macOS checks again automatically.',
-      'Firmenanmeldung zuletzt bestätigt: 09:17. macOS prüft automatisch wieder.',
-    ],
-    [
-      'due',
-      'Work sign-in was last confirmed at 09:17. macOS will check again the next time you unlock.',
-      'Firmenanmeldung zuletzt bestätigt: 09:17. macOS prüft wieder, wenn Sie das nächste Mal entsperren.',
-    ],
-    ['pending', 'macOS is waiting for your work password.', 'macOS wartet auf Ihr Arbeitspasswort.'],
-    [
-      'notApplicable',
-      'Your Mac password is independent of your work password.',
-      'Ihr Mac-Passwort ist unabhängig von Ihrem Arbeitspasswort.',
-    ],
-  ])('%s', (phase, en, de) => {
-    expect(windowSentence(phase, 'en', { lastConfirmedGood: '09:17' })).toBe(en);
-    expect(windowSentence(phase, 'de', { lastConfirmedGood: '09:17' })).toBe(de);
-  });
-
-  it('has one for every phase, and a known one for an unknown phase', () => {
-    for (const language of languages) {
-      const sentences = phases.map((phase) =>
-        windowSentence(phase, language, { lastConfirmedGood: '09:17' }),
-      );
-      expect(new Set(sentences).size).toBe(phases.length);
-      for (const sentence of sentences) {
-        expect(sentencesIn(sentence)).toBeLessThanOrEqual(2);
-        expect(sentence).not.toMatch(wordsByLanguage[language].jargon);
-      }
-      const unknown = windowSentence('unknown', language, { lastConfirmedGood: '09:17' });
-      expect(unknown).toContain('09:17');
-      expect(windowSentence('toString', language, { lastConfirmedGood: '09:17' })).toBe(unknown);
-    }
-  });
-
-  it('names no time when none is known', () => {
-    for (const language of languages) {
-      for (const phase of phases) {
-        expect(windowSentence(phase, language, { lastConfirmedGood: null })).not.toMatch(/null|:/);
-      }
-    }
   });
 });
 

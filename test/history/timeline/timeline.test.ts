@@ -8,7 +8,7 @@ import { en } from '../../../agent/texts/en.ts';
 import { eventAt, historyAfter, noHistory } from '../../report/histories.ts';
 
 const titleOf = (issue: string) =>
-  issueTitle(issue, { language: 'en', provider: 'entra', organisation: noOrganisation });
+  issueTitle(issue, { texts: en, provider: 'entra', organisation: noOrganisation });
 const words = { lanes: en.report.lanes, titleOf };
 
 function drawn(history: History, lastPollAt: number | null = null): Timeline {
