@@ -1,6 +1,6 @@
 /**
  * The width of a text, in columns: a full-width character of Japanese, Chinese or Korean has two. For limits
- * of what a banner shows, in the agent: the library string-width would stay in its memory.
+ * of what a banner shows, in the agent: a library for it would stay in its memory.
  */
 export function textColumns(text: string): number {
   return text.length + (text.match(wide)?.length ?? 0);
