@@ -70,13 +70,12 @@ export async function yearFigures(): Promise<Figure[]> {
     spawns.push(Number(process.hrtime.bigint() - before) / 1e6);
   }
   return [
-    { name: `replay of a year (${polls} polls)`, value: seconds, unit: 's', reference: null, limit: 30 },
     {
-      name: "one poll's own time",
+      name: `one of the ${polls} polls of a year, replayed`,
       value: (seconds * 1000) / polls,
       unit: 'ms',
       reference: { name: "execFile('/bin/true')", value: median(spawns) },
-      limit: 1,
+      limit: 0.2,
     },
   ];
 }
