@@ -99,7 +99,9 @@ function writeRelease(
     bytes: bytes.byteLength,
     sha256: sha256(bytes),
   }));
-  const changes = changelogSection(changelog, version)?.text ?? '';
+  // A rehearsal comes before the version has its section.
+  const section = changelogSection(changelog, version) ?? changelogSection(changelog, 'Unreleased');
+  const changes = section?.text ?? '';
   const notes = releaseNotes({ version, address: projectAddress, packages: listed, signed, changes });
   writeFileSync(join(out, 'notes.md'), notes);
   done.push(
