@@ -20,7 +20,7 @@ import { macChanges } from './mac-changes.ts';
 import type { Memory } from './memory.ts';
 import { type Moment, momentOf } from './moment.ts';
 import { nextPollNeeds } from './next-poll-needs.ts';
-import { promptEvents, recordPrompt } from './password-prompt.ts';
+import { promptChange, promptEvents, recordPrompt } from './password-prompt.ts';
 import { preconditionMemory } from './preconditions.ts';
 import { presentState } from './present-state.ts';
 import { configurationMemory, registrationMemory } from './registration-memory.ts';
@@ -94,11 +94,12 @@ export function detect(input: DetectInput): Detected {
     explain: input.explain,
   });
   const prompt = recordPrompt(memory, issues, detectors, settings);
-  const cleared = clearedPrompt(
-    { before: before.promptPending, after: prompt.memory.promptPending },
-    followed.events,
-    { now, activeTime },
+  const changedPrompt = promptChange(
+    before,
+    { ...memory, ...prompt.memory },
+    { passwordRead: observation.account.ok, events: followed.events },
   );
+  const cleared = clearedPrompt(changedPrompt, { now, activeTime });
   const open = issues.open.map((issue) => episodeOf(issue, detectors));
   const after: Memory = {
     ...memory,
@@ -109,11 +110,7 @@ export function detect(input: DetectInput): Detected {
   };
   return {
     memory: after,
-    events: [
-      ...followed.events,
-      ...issues.events,
-      ...promptEvents(before, after, now, !observation.account.ok),
-    ],
+    events: [...followed.events, ...issues.events, ...promptEvents(changedPrompt, after.facts, now)],
     episodes: issues.episodes,
     syncCycles: [...followed.rows, ...prompt.rows],
     state: presentState(after, observation, { open, ignored: settings.ignoredIssues }),

@@ -27,36 +27,53 @@ export function recordPrompt(
   };
 }
 
+/** What a poll shows of the prompt. `newPassword`: whether one was set since the prompt; null: unknown. */
+export type PromptChange =
+  | { readonly kind: 'begun' }
+  | { readonly kind: 'ended'; readonly newPassword: boolean | null };
+
 /**
- * The events of a prompt that began or ended. `unreadPassword`: when the local password was last set could
- * not be read in this poll.
+ * Null: the prompt neither began nor ended. `passwordRead`: when the local password was last set could be
+ * read in this poll. `events`: a password sync proves a new password, also one that was set minutes before
+ * the agent saw the prompt.
  */
-export function promptEvents(
+export function promptChange(
   before: Memory,
-  after: Memory,
-  at: EpochMs,
-  unreadPassword: boolean,
-): NewEvent[] {
-  if (before.promptPending === after.promptPending) return [];
-  if (!before.promptPending) {
-    const summary = 'macOS asks the user for the work password.';
-    return [newEvent(at, 'prompt-pending', 'medium', summary, { from: 'clear', to: 'pending' })];
-  }
-  const newPassword = unreadPassword ? null : isPasswordSetSincePrompt(before, after);
-  return [
-    newEvent(at, 'prompt-cleared', 'info', clearedText(after.facts, newPassword), {
-      from: 'pending',
-      to: 'clear',
-      data: { newPassword },
-    }),
-  ];
+  after: Pick<Memory, 'promptPending' | 'passwordLastSetAt'>,
+  { passwordRead, events }: { readonly passwordRead: boolean; readonly events: readonly NewEvent[] },
+): PromptChange | null {
+  if (before.promptPending === after.promptPending) return null;
+  if (after.promptPending) return { kind: 'begun' };
+  if (events.some(({ kind }) => kind === 'password-synced')) return { kind: 'ended', newPassword: true };
+  return { kind: 'ended', newPassword: passwordRead ? isPasswordSetSincePrompt(before, after) : null };
 }
 
 /** Null: the time of the prompt is unknown. */
-function isPasswordSetSincePrompt(before: Memory, { passwordLastSetAt }: Memory): boolean | null {
+function isPasswordSetSincePrompt(
+  before: Memory,
+  { passwordLastSetAt }: Pick<Memory, 'passwordLastSetAt'>,
+): boolean | null {
   const promptedAt = before.window.cycle?.prompt?.at;
   if (promptedAt === undefined) return null;
   return passwordLastSetAt !== null && passwordLastSetAt >= promptedAt;
+}
+
+/** The event of a prompt that began or ended. `facts` are confirmed. */
+export function promptEvents(change: PromptChange | null, facts: Facts | null, at: EpochMs): NewEvent[] {
+  switch (change?.kind) {
+    case undefined:
+      return [];
+    case 'begun': {
+      const summary = 'macOS asks the user for the work password.';
+      return [newEvent(at, 'prompt-pending', 'medium', summary, { from: 'clear', to: 'pending' })];
+    }
+    case 'ended': {
+      const { newPassword } = change;
+      const states = { from: 'pending', to: 'clear' };
+      const summary = clearedText(facts, newPassword);
+      return [newEvent(at, 'prompt-cleared', 'info', summary, { ...states, data: { newPassword } })];
+    }
+  }
 }
 
 function clearedText(facts: Facts | null, newPassword: boolean | null): string {

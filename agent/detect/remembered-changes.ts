@@ -7,6 +7,7 @@ import { day, type EpochMs, fromIso, hour, second } from '../shared/time.ts';
 import type { ElapsedTime } from './elapsed-time.ts';
 import type { Change, Memory } from './memory.ts';
 import type { Moment } from './moment.ts';
+import type { PromptChange } from './password-prompt.ts';
 
 /** Bounds the memory. A Mac has a few changes a week; a restart each day takes two places. */
 const mostChanges = 40;
@@ -82,12 +83,8 @@ export function evidenceOfTime(
   };
 }
 
-/** A prompt that ended without a new password: the account may still have the old one. */
-export function clearedPrompt(
-  { before, after }: { readonly before: boolean; readonly after: boolean },
-  events: readonly NewEvent[],
-  at: At,
-): Change[] {
-  const ended = before && !after && !events.some(({ kind }) => kind === 'password-synced');
-  return ended ? [evidence('prompt-cleared', at.now, null, at)] : [];
+/** A prompt that ended without a new password: the account still has the old one. */
+export function clearedPrompt(change: PromptChange | null, at: At): Change[] {
+  const isUnanswered = change?.kind === 'ended' && change.newPassword === false;
+  return isUnanswered ? [evidence('prompt-cleared', at.now, null, at)] : [];
 }

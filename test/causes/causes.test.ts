@@ -558,6 +558,17 @@ describe('the best cause of an issue', () => {
 const twins: Readonly<
   Record<string, { issue: string; lines: readonly object[]; head?: object; not: string }>
 > = {
+  'a prompt ended after a new local password was set': {
+    issue: 'password-change-prompt-pending',
+    lines: [
+      { at: '+4h', ...stateOf(1) },
+      { at: '+4h30m', passwordLastSetAt: '+4h30m' },
+      { at: '+5h', ...stateOf(0) },
+      { at: '+6h', ...stateOf(1) },
+      { at: '+7h', end: true },
+    ],
+    not: 'prompt-closed-without-new-password',
+  },
   'the tokens of a new account are missing with a Secure Enclave key': {
     issue: 'sso-tokens-missing',
     head: justSetUp,
