@@ -115,7 +115,7 @@ export const causeRules: readonly CauseRule[] = [
       isOfMicrosoft(broken.input),
     grade: 'possible',
     sentence: (change) =>
-      `Company Portal updated itself ${distanceText(change)}, from ${change.from} to ${change.to}.`,
+      `Company Portal was updated ${distanceText(change)}, from ${change.from} to ${change.to}.`,
     remedyFirst: null,
   },
   {

@@ -438,7 +438,7 @@ const listed: Readonly<Record<string, Case>> = {
     cause: {
       id: 'company-portal-autoupdate-after-install',
       grade: 'possible',
-      sentence: /^Company Portal updated itself .* before, from 5\.2504\.0 to 5\.2602\.0\.$/,
+      sentence: /^Company Portal was updated .* before, from 5\.2504\.0 to 5\.2602\.0\.$/,
     },
   },
   'the Mac got another device ID': {
