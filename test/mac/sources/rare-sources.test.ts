@@ -65,6 +65,9 @@ it.each<[string, number | null]>([
 it.each<[string, boolean | null]>([
   ['Hash: 0123456789ABCDEF0123456789ABCDEF01234567\n', true],
   ['No identities.\n', false],
+  ['No paired smart cards.\n', false],
+  ['No such user: alex\n', null],
+  ['No directory node.\n', null],
   ['Smart card support is being set up.\n', null],
 ])('sc_auth list: %j', (text, paired) => {
   expect(parseSmartCards(text)).toBe(paired);
