@@ -240,7 +240,11 @@ export const ruleFields: Readonly<Record<string, RuleField>> = {
   'profile.registrationToken': text(
     'ssoProfile',
     '`present`, `absent`, or `unresolved` (the MDM did not replace a variable); `absent` without a profile.',
-    ofProfile(({ registrationToken }) => registrationToken, 'absent'),
+    ofProfile(
+      ({ registrationToken, userChannelUnread }) =>
+        registrationToken === 'absent' && userChannelUnread ? null : registrationToken,
+      'absent',
+    ),
   ),
   'profile.sharedDeviceKeys': yesOrNo(
     'ssoProfile',

@@ -185,7 +185,10 @@ const ssoProfile = z.object({
    * True: AuthenticationMethod at the top level (macOS 13). False: inside PlatformSSO (macOS 14 and later).
    */
   methodAtTopLevel: flag,
+  /** `absent` beside `userChannelUnread`: not in the device's file, and unknown for the user's. */
   registrationToken: z.enum(['present', 'absent', 'unresolved']),
+  /** The user's file can't be read. A token, ExtensionData or a Kerberos payload may stand in it. */
+  userChannelUnread: z.optional(z.literal(true)),
   /** The form of the variable in an unresolved token. The token itself never leaves the parser. */
   tokenVariable: nullable(z.enum(tokenVariables)),
   /** The value of AuthenticationMethod; null: there is none, or it resembles no method. */

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { DetectorInput } from '../../agent/detect/detector.ts';
 import { conditionCompiler } from '../../agent/rules/rule-engine.ts';
 import { ruleFields } from '../../agent/rules/rule-fields.ts';
-import { type Method, sourceNames } from '../../agent/shared/observation.ts';
+import { type Method, type SsoProfile, sourceNames } from '../../agent/shared/observation.ts';
 import { failed } from '../../agent/shared/reading.ts';
 import { hour } from '../../agent/shared/time.ts';
 import { rulesPage } from '../../scripts/rules-page.ts';
@@ -47,6 +47,22 @@ describe('the fields of a condition', () => {
         observation: { ...input.observation, ssoProfile: { ok: true, value: { ...value, method } } },
       });
     expect([methodOf('password'), methodOf('none'), methodOf('unknown')]).toEqual(['password', '', null]);
+  });
+
+  test("a token that may stand in a user's file that can't be read is unknown, and no missing one", () => {
+    const { ssoProfile } = input.observation;
+    if (!ssoProfile.ok || ssoProfile.value === null) throw new Error('the profile was not read');
+    const absent = { ...ssoProfile.value, registrationToken: 'absent' as const };
+    const tokenOf = (value: SsoProfile) =>
+      ruleFields['profile.registrationToken']?.read({
+        ...input,
+        observation: { ...input.observation, ssoProfile: { ok: true, value } },
+      });
+    expect(tokenOf(absent)).toBe('absent');
+    expect(tokenOf({ ...absent, userChannelUnread: true })).toBeNull();
+    expect(tokenOf({ ...absent, registrationToken: 'unresolved', userChannelUnread: true })).toBe(
+      'unresolved',
+    );
   });
 
   test('are each a condition that compiles, by the documented type', () => {

@@ -6,7 +6,8 @@ export function detectKerberosPasswordSync({ facts, observation }: DetectorInput
   const { ssoProfile } = observation;
   if (facts === null || !ssoProfile.ok) return 'unknown';
   if (!isConfigured(facts) || facts.device.exempt || facts.method !== 'password') return null;
-  if (ssoProfile.value?.kerberosSyncsPassword !== true) return null;
+  if (ssoProfile.value?.kerberosSyncsPassword !== true)
+    return ssoProfile.value?.userChannelUnread ? 'unknown' : null;
   return {
     severity: 'medium',
     summary: 'The Kerberos extension sets the local password too: syncLocalPassword is true.',

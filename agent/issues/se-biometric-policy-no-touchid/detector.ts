@@ -11,7 +11,8 @@ export function detectNoFingerprint({ facts, observation, now }: DetectorInput):
   const { fingerprints, ssoProfile } = observation;
   if (facts === null || !ssoProfile.ok) return 'unknown';
   if (!isConfigured(facts) || facts.device.exempt || facts.method !== 'secureEnclaveKey') return null;
-  if (ssoProfile.value?.biometricPolicy !== true) return null;
+  const { biometricPolicy = null, userChannelUnread = false } = ssoProfile.value ?? {};
+  if (biometricPolicy !== true) return biometricPolicy === null && userChannelUnread ? 'unknown' : null;
   const receivedAt = receivedAtOf(facts);
   // The key was used: a fingerprint is there.
   if (hasWorkingSignIn(facts) && receivedAt !== null && now - receivedAt < day) return null;

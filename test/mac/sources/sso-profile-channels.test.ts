@@ -5,6 +5,7 @@ import { parseSsoProfile } from '../../../agent/mac/sources/sso-profile/parse-ss
 import { createObserver, observeOnce } from '../../../agent/observe/observe.ts';
 import { entraFloor } from '../../../agent/shared/idp-password-policy.ts';
 import { fullPoll } from '../../../agent/shared/poll-plan.ts';
+import { failed, knownValue } from '../../../agent/shared/reading.ts';
 import { minute } from '../../../agent/shared/time.ts';
 import { VirtualMac } from '../../../agent/simulation/virtual-mac.ts';
 
@@ -66,7 +67,7 @@ describe('on the Mac', () => {
     ],
     [
       { text: plist(device), userText: 'garbled' },
-      { method: 'secureEnclaveKey', registrationToken: 'absent' },
+      { method: 'secureEnclaveKey', registrationToken: 'absent', userChannelUnread: true },
     ],
     [{ userText: plist(user) }, { method: 'password', registrationToken: 'present' }],
   ])('both files are one value (%#)', async (profile, expected) => {
@@ -74,6 +75,23 @@ describe('on the Mac', () => {
     mac.apply({ profile });
     const { ssoProfile } = await observeOnce(mac);
     expect(ssoProfile).toMatchObject({ ok: true, value: expected });
+  });
+
+  test("a user's file that macOS denies is said to be unread, and no file is not", async () => {
+    const mac = new VirtualMac(start);
+    mac.apply({ profile: { text: plist(device) } });
+    const { runner, who, clock, files } = mac;
+    const denied = {
+      read: async (path: string, limit?: number) =>
+        path.endsWith('alex/com.apple.extensiblesso.plist')
+          ? failed('denied', 'the file may not be read')
+          : await files.read(path, limit),
+      stamp: (path: string) => files.stamp(path),
+    };
+    const of = async (readable: typeof files) =>
+      knownValue((await observeOnce({ runner, files: readable, who, clock })).ssoProfile);
+    expect(await of(denied)).toMatchObject({ method: 'secureEnclaveKey', userChannelUnread: true });
+    expect(await of(files)).not.toHaveProperty('userChannelUnread');
   });
 
   test('a garbled file of the user alone is a failure', async () => {

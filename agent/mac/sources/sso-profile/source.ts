@@ -15,13 +15,15 @@ async function readSsoProfile({ files, who }: ReaderDependencies): Promise<Readi
   if (!device.ok && !user.ok) return user.reason === 'missing' ? read(null) : user;
   const ofDevice = device.ok ? await dictionaryOfPlist(device.value) : null;
   const ofUser = user.ok ? await dictionaryOfPlist(user.value) : null;
-  // Beside the device's file, whose values count, a user's file that can't be understood is passed over.
+  // Beside the device's file, whose values count, a user's file that can't be read is passed over.
   const merged = device.ok ? mergedChannels(ofDevice, ofUser) : ofUser;
   if (merged === null) return failed('malformed', "com.apple.extensiblesso.plist can't be understood");
   const profile = parseSsoProfile(merged);
   // A payload of the Kerberos extension can stand in the other file.
   const kerberosSyncsPassword = [ofDevice, ofUser].some(syncsPassword);
-  return read(profile === null ? null : { ...profile, kerberosSyncsPassword });
+  const unread = device.ok && ofUser === null && (user.ok || user.reason !== 'missing');
+  const userChannel = unread ? ({ userChannelUnread: true } as const) : {};
+  return read(profile === null ? null : { ...profile, kerberosSyncsPassword, ...userChannel });
 }
 
 export const ssoProfile: Source<'ssoProfile'> = {
