@@ -6,15 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import Database from 'better-sqlite3';
+import { unpackInstalled } from '../test/installed/unpack-installed.ts';
 import { addDay, makeFleet } from './bench/made-fleet.ts';
 import { type MeasuredRun, measuredRun } from './bench/measured-run.ts';
 import { openedPage } from './bench/opened-page.ts';
 
 /**
- * `npm run bench:fleet`: a fleet's store beside today's way, by processor time, which other programs on the
- * machine change less than the time by the clock. What a Mac more takes of memory is the difference to the
- * runs of a tenth of the Macs. Exit status 1 only for a count: an event lost or twice, or too many bytes for
- * an event.
+ * `npm run bench:fleet`: a fleet's store beside a report without one, by the installed files. The figure is
+ * processor time, which other programs on the machine change less than the time by the clock. What a Mac more
+ * takes of memory is the difference to the runs of a tenth of the Macs. Exit status 1 only for a count: an
+ * event lost or twice, or too many bytes for an event.
  */
 const { values } = parseArgs({
   options: {
@@ -31,15 +32,15 @@ if (values.help || process.platform !== 'linux') {
 const macs = values.short ? 40 : Number(values.macs);
 const fewMacs = Math.ceil(macs / 10);
 const kills = values.short ? 10 : Number(values.kills);
-const entry = fileURLToPath(new URL('../agent/psso-monitor.js', import.meta.url));
 const queries = fileURLToPath(new URL('../share/queries', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bench-store-'));
+const { node, entry } = await unpackInstalled(join(folder, 'package'));
 const [pulls, store] = [join(folder, 'pulls'), join(folder, 'store')];
 const [fewPulls, fewStore] = [join(folder, 'few-pulls'), join(folder, 'few-store')];
 const page = join(folder, 'fleet.html');
 const problems: string[] = [];
 
-const fleet = (...args: string[]) => measuredRun([process.execPath, entry, 'fleet', ...args]);
+const fleet = (...args: string[]) => measuredRun([node, entry, 'fleet', ...args]);
 const line = (what: string, run: MeasuredRun, goal = '') => {
   const { processorSeconds, seconds, peakMegabytes } = run;
   const figures = [
@@ -177,7 +178,7 @@ async function killAtRandom(paths: readonly string[]): Promise<void> {
     if (kill % 10 === 9) for (const path of paths.slice(0, 20)) addDay(path);
     const args = kill % 5 === 4 ? ['compact', '--store', store] : [pulls, '--store', store];
     const began = performance.now();
-    const child = spawn(process.execPath, [entry, 'fleet', ...args], { stdio: 'ignore' });
+    const child = spawn(node, [entry, 'fleet', ...args], { stdio: 'ignore' });
     const timer = setTimeout(() => child.kill('SIGKILL'), Math.random() * seconds * 1200);
     const killed = await new Promise((resolve) =>
       child.once('exit', (_, signal) => resolve(signal !== null)),

@@ -15,19 +15,19 @@ export async function measuredRun(command: readonly string[]): Promise<MeasuredR
   const child = spawn('bash', ['-c', '"$@" >/dev/null; times >&2', 'bash', ...command], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let said = '';
+  let printed = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    printed += text;
   });
   let peak = 0;
-  const look = setInterval(() => {
+  const sampling = setInterval(() => {
     peak = Math.max(peak, ...childrenOf(child.pid ?? 0).map(peakOf));
   }, 50);
   await new Promise((resolve) => child.once('close', resolve));
-  clearInterval(look);
-  const [user = 0, system = 0] = [...(said.trim().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)].map(
-    ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
-  );
+  clearInterval(sampling);
+  const [user = 0, system = 0] = [
+    ...(printed.trim().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g),
+  ].map(([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds));
   return {
     processorSeconds: user + system,
     seconds: (performance.now() - began) / 1000,
