@@ -456,7 +456,7 @@ export const de: LanguageTexts = {
     },
     confirmations: {
       heading: 'Bestätigungen des Passworts',
-      none: 'Noch keine Bestätigung war fällig.',
+      none: 'Bisher war keine Bestätigung fällig.',
       about:
         'Jede Zeile ist ein Token-Zyklus, von einer Bestätigung des Passworts bis zur nächsten. Der Mac weiß nicht, wann das Passwort anderswo geändert wurde.',
       late: 'Verspätete Token-Zyklen: {late} von {all}',

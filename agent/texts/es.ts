@@ -117,7 +117,7 @@ export const es: LanguageTexts = {
           ? null
           : counted('es', minimumLength, { one: 'carácter', other: 'caracteres' });
       return {
-        title: 'Quizá tu contraseña del trabajo no cumple las reglas',
+        title: 'Quizá tu contraseña del trabajo no cumpla las reglas',
         body:
           length === null
             ? 'Tu Mac tiene sus propias reglas de contraseña. Si tu contraseña del trabajo no las cumple, elige otra que sí, y después bloquea y desbloquea la pantalla.'
@@ -369,8 +369,8 @@ export const es: LanguageTexts = {
       theBreak: 'El fallo',
       lastDay: 'Último día',
       lastDays: 'Últimos {count} días',
-      closer: 'Más cerca',
-      wider: 'Más amplio',
+      closer: 'Acercar',
+      wider: 'Alejar',
       earlier: 'Antes',
       later: 'Después',
       hint: 'Arrastra para mover; mantén pulsada la tecla Ctrl y desplázate para ampliar o reducir.',

@@ -56,7 +56,7 @@ export const nl: LanguageTexts = {
     }),
     'password-change-window-overdue': {
       title: 'Bevestig je werkwachtwoord op deze Mac',
-      body: 'Je Mac heeft je werkwachtwoord al een tijd niet kunnen controleren. Vergrendel het scherm en ontgrendel het met je huidige werkwachtwoord, zodat je Mac dat weer kan.',
+      body: 'Je Mac heeft je werkwachtwoord al een tijd niet kunnen controleren. Vergrendel het scherm en ontgrendel het met je huidige werkwachtwoord, zodat je Mac het kan controleren.',
       steps: [
         online,
         'Vergrendel het scherm (Control-Command-Q) en typ je huidige werkwachtwoord om het te ontgrendelen, in plaats van Touch ID te gebruiken.',

@@ -279,7 +279,7 @@ export const ptBR: LanguageTexts = {
     removed: (good) => `${lastGood(good)}Desde então, o login corporativo foi removido deste Mac.`,
     notApplicable: () => 'A senha do Mac é independente da sua senha corporativa.',
     methodNotUnderstood: (method) =>
-      `Esta versão do PSSO Monitor não sabe como o método de início de sessão ${method} afeta a senha do Mac.`,
+      `Esta versão do PSSO Monitor não sabe como o método de login ${method} afeta a senha do Mac.`,
     unknown: (good) =>
       good === null
         ? 'Não se sabe quando a sua senha corporativa foi confirmada pela última vez.'
@@ -351,7 +351,7 @@ export const ptBR: LanguageTexts = {
       empty: 'Nada foi registrado ainda.',
       shown: 'Exibido: {from} – {to} ({length}), fuso horário {zone}.',
       about: 'Linha do tempo: {names}. A tabela abaixo tem o mesmo conteúdo.',
-      part: 'Que parte da linha do tempo',
+      part: 'Qual parte da linha do tempo',
       ended: 'Fim do histórico: {time}; agora: {now}.',
       end: 'fim do histórico',
       now: 'agora',
@@ -359,8 +359,8 @@ export const ptBR: LanguageTexts = {
       theBreak: 'A falha',
       lastDay: 'Último dia',
       lastDays: 'Últimos {count} dias',
-      closer: 'Mais perto',
-      wider: 'Mais amplo',
+      closer: 'Ampliar',
+      wider: 'Reduzir',
       earlier: 'Antes',
       later: 'Depois',
       hint: 'Arraste para mover; mantenha a tecla Ctrl pressionada e role para ampliar ou reduzir.',
@@ -443,7 +443,7 @@ export const ptBR: LanguageTexts = {
     },
     confirmations: {
       heading: 'Confirmações da senha',
-      none: 'Nenhuma confirmação era esperada ainda.',
+      none: 'Ainda não era esperada nenhuma confirmação.',
       about:
         'Cada linha é um ciclo de tokens, de uma confirmação da senha até a seguinte. O Mac não sabe quando a senha foi alterada em outro lugar.',
       late: 'Ciclos de tokens atrasados: {late} de {all}',
