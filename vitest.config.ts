@@ -42,7 +42,7 @@ export const shared = {
   // A test waits for a condition of real processes, SQLite and signals. The limit only ends a hang.
   testTimeout: 240_000,
   hookTimeout: 240_000,
-  // Dates in people's language depend on the zone; one zone makes a story read the same everywhere.
+  // Dates in people's language depend on the zone; one zone makes a scenario read the same everywhere.
   // The processes of the tests share a cache of compiled code.
   env: {
     TZ: 'UTC',

@@ -8,7 +8,7 @@ import { takePictures } from './pictures/take-pictures.ts';
 
 /**
  * `npm run pictures` makes the pictures of the README in docs/images: the product in a terminal and in a
- * browser, on a recorded story, at a fixed time. It writes the text on them to contents.json, which a test
+ * browser, on a recorded scenario, at a fixed time. It writes the text on them to contents.json, which a test
  * compares with the text of today. Needs Linux, and Chromium at the path of Debian or in CHROMIUM.
  */
 const images = fileURLToPath(new URL('../docs/images', import.meta.url));

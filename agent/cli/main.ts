@@ -72,7 +72,7 @@ const subcommands: Readonly<Record<string, Listed>> = {
     load: async () => (await import('./commands/simulate.ts')).simulate,
   },
   demo: {
-    summary: 'tell a story on a simulated Mac: sign-in breaks and is repaired',
+    summary: 'show on a simulated Mac how sign-in breaks and is repaired',
     load: async () => (await import('./commands/demo.ts')).demo,
   },
   export: {

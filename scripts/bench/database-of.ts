@@ -4,11 +4,11 @@ import { copyDatabase } from '../../agent/export/copy-database.ts';
 import { replay } from '../../agent/simulation/replay.ts';
 import type { Scenario } from '../../agent/simulation/scenario.ts';
 
-/** Replays a story, and returns the path of its database, as it would be pulled. */
-export async function databaseOf(folder: string, name: string, story: Scenario): Promise<string> {
+/** Replays a scenario, and returns the path of its database, as it would be pulled. */
+export async function databaseOf(folder: string, name: string, scenario: Scenario): Promise<string> {
   const dataDir = join(folder, name);
   mkdirSync(dataDir);
-  await replay(story, { dataDir });
+  await replay(scenario, { dataDir });
   const path = join(folder, `${name}.db`);
   await copyDatabase(join(dataDir, 'events.db'), path, {});
   return path;

@@ -8,7 +8,7 @@ import type { Scenario } from '../../agent/simulation/scenario.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { type Figure, median } from './figure.ts';
 import { memoryOf } from './processes.ts';
-import { eventfulYear, quietDays, wholeYear } from './stories.ts';
+import { eventfulYear, quietDays, wholeYear } from './scenarios.ts';
 
 const run = promisify(execFile);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { day, type EpochMs, hour, minute } from '../../agent/shared/time.ts';
 import { databaseOf } from './database-of.ts';
-import { officeHalfYear } from './stories.ts';
+import { officeHalfYear } from './scenarios.ts';
 
 /** Where the histories end, before now: a store takes an instant of the future for a wrong clock. */
 const back = 60 * day;

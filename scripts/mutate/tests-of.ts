@@ -1,24 +1,24 @@
-const stories = ['test/simulation/', 'test/field/'];
+const replays = ['test/simulation/', 'test/field/'];
 
 /** The tests of an area, by the beginning of a file's path. The first that fits counts. */
 const areas: readonly (readonly [path: string, tests: readonly string[]])[] = [
   [
     'agent/detect/',
-    ['test/detect/', ...stories, 'test/daemon/agent.test.ts', 'test/history/unknown-fields.test.ts'],
+    ['test/detect/', ...replays, 'test/daemon/agent.test.ts', 'test/history/unknown-fields.test.ts'],
   ],
   [
     'agent/issues/',
-    ['test/issues/', 'test/detect/', ...stories, 'test/scripts/known-issues-document.test.ts'],
+    ['test/issues/', 'test/detect/', ...replays, 'test/scripts/known-issues-document.test.ts'],
   ],
-  ['agent/causes/', ['test/causes/', ...stories, 'test/history/causes-agree.test.ts']],
+  ['agent/causes/', ['test/causes/', ...replays, 'test/history/causes-agree.test.ts']],
   [
     'agent/notify/',
-    ['test/notify/', ...stories, 'test/daemon/agent.test.ts', 'test/cli/commands/silence-visible.test.ts'],
+    ['test/notify/', ...replays, 'test/daemon/agent.test.ts', 'test/cli/commands/silence-visible.test.ts'],
   ],
-  ['agent/assess/', ['test/assess/', ...stories, 'test/history/', 'test/daemon/agent.test.ts']],
-  ['agent/observe/', ['test/observe/', ...stories, 'test/daemon/agent.test.ts']],
-  ['agent/mac/parse/', ['test/mac/', ...stories, 'test/capture/', 'test/settings/', 'test/observe/']],
-  ['agent/mac/sources/', ['test/mac/', ...stories, 'test/capture/', 'test/observe/']],
+  ['agent/assess/', ['test/assess/', ...replays, 'test/history/', 'test/daemon/agent.test.ts']],
+  ['agent/observe/', ['test/observe/', ...replays, 'test/daemon/agent.test.ts']],
+  ['agent/mac/parse/', ['test/mac/', ...replays, 'test/capture/', 'test/settings/', 'test/observe/']],
+  ['agent/mac/sources/', ['test/mac/', ...replays, 'test/capture/', 'test/observe/']],
   ['agent/mac/', ['test/mac/', 'test/observe/', 'test/doctor/doctor.test.ts']],
   [
     'agent/store/',
@@ -27,16 +27,16 @@ const areas: readonly (readonly [path: string, tests: readonly string[]])[] = [
       'test/daemon/agent',
       'test/daemon/run.test.ts',
       'test/untrusted/',
-      'test/simulation/scenarios.test.ts',
+      'test/simulation/replays.test.ts',
       'test/cli/commands/export.test.ts',
     ],
   ],
   [
     'agent/settings/',
-    ['test/settings/', 'test/cli/commands/config.test.ts', 'test/pkg-build/profiles/', ...stories],
+    ['test/settings/', 'test/cli/commands/config.test.ts', 'test/pkg-build/profiles/', ...replays],
   ],
   ['agent/history/', ['test/history/', 'test/cli/commands/', 'test/report/page.test.ts', 'test/publish/']],
-  ['agent/daemon/', ['test/daemon/', ...stories, 'test/doctor/', 'test/launchd/']],
+  ['agent/daemon/', ['test/daemon/', ...replays, 'test/doctor/', 'test/launchd/']],
   ['agent/fleet-store/', ['test/fleet-store/']],
   ['agent/fleet/', ['test/fleet/', 'test/report/fleet-page.test.ts']],
   ['agent/export/', ['test/cli/commands/export']],

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { pictureTime, tellStory, terminalSize, timeZone } from './tell-story.ts';
+import { pictureTime, runScenario, terminalSize, timeZone } from './run-scenario.ts';
 
 const nodeModules = createRequire(import.meta.url);
 const terminalScript = nodeModules.resolve('@xterm/xterm/lib/xterm.js');
@@ -47,7 +47,7 @@ export interface Pictures {
 
 /** Takes the pictures of the README: the terminal with `status`, and the report, in light and dark. */
 export async function takePictures(browser: Browser, folder: string): Promise<Pictures> {
-  const { terminal } = await tellStory(folder);
+  const { terminal } = await runScenario(folder);
   const texts: Record<string, readonly string[]> = {};
   const images = new Map<string, Buffer>();
   for (const theme of ['light', 'dark'] as const) {

@@ -35,6 +35,7 @@ const words: readonly (readonly [expression: string, instead: string])[] = [
   ['(?:an?|each|every|one|the (?:first|last|next)) look', '"poll"'],
   ['(?:look|looks|looked|looking) at (?:an?|the|this|that|each|every) Mac', '"poll"'],
   ['(?:foreign|hostile) databases?', '"untrusted database"'],
+  ['stor(?:y|ies)', '"scenario", "history", or for the results of a replay "replayed"'],
   ['of (?:our|my) own', '"separate", "new"'],
   ['nothing to do(?! with)', '"You don’t need to do anything", or what happens next'],
   ['mov(?:ed|es|ing)(?: it)? aside', '"quarantined"'],
@@ -66,6 +67,7 @@ const exceptions: readonly { word: string; in: string; text?: string; reason: st
   { word: 'nobody', in: 'test/installed/no-log.test.ts', reason: 'the system account `nobody`' },
   { word: 'nobody', in: 'agent/capture/vocabulary.ts', reason: 'a list of words' },
   { word: 'somebody', in: 'agent/capture/vocabulary.ts', reason: 'a list of words' },
+  { word: 'story', in: 'agent/capture/vocabulary.ts', reason: 'a list of words' },
   { word: 'manners', in: 'agent/daemon/', reason: 'a key of the agent memory in existing databases' },
   { word: 'manners', in: 'test/daemon/agent-memory.test.ts', reason: 'the same key' },
 ];

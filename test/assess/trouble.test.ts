@@ -34,19 +34,19 @@ describe('the begin of the present trouble', () => {
 
   test('is the same for the agent, which keeps no ended episodes', () => {
     const polls = Array.from({ length: 120 }, (_, index) => at(0) + index * 5 * minute);
-    const stories = [
+    const scenarios = [
       [episode(1, 3), episode(3, 4), episode(4.1, null)],
       [episode(1, 2), episode(3, null)],
       [episode(1, null), episode(2, 3), episode(5, null)],
     ];
-    for (const story of stories) {
+    for (const scenario of scenarios) {
       let trouble: Trouble | undefined;
       for (const now of polls) {
-        const open = story.filter(
+        const open = scenario.filter(
           ({ openedAt, resolvedAt }) => openedAt <= now && (resolvedAt === null || resolvedAt > now),
         );
         trouble = continuedTrouble(trouble, open, now);
-        const known = story
+        const known = scenario
           .filter(({ openedAt }) => openedAt <= now)
           .map((one) => ({ ...one, resolvedAt: open.includes(one) ? null : one.resolvedAt }));
         expect(trouble?.endedAt === null ? trouble.since : null).toBe(troubleSince(known));

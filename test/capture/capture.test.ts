@@ -306,13 +306,13 @@ describe('psso-monitor capture', () => {
     const sysroot = join(dir, 'mac');
     installSysroot(sysroot).apply({ psso: { registered: false, userPresent: false } });
     const at = ['--sysroot', sysroot, '--data-dir', join(dir, 'data')];
-    const story = join(dir, 'before.ndjson');
+    const scenario = join(dir, 'before.ndjson');
     const began = new Date(Date.now() - 20 * 60_000).toISOString();
     writeFileSync(
-      story,
+      scenario,
       `{"scenario":"x","start":"${began}"}\n{"at":"+0s","psso":{"registered":false,"userPresent":false}}\n{"at":"+15m","end":true}\n`,
     );
-    cli(['replay', story, '--data-dir', join(dir, 'data')]);
+    cli(['replay', scenario, '--data-dir', join(dir, 'data')]);
     const open = JSON.parse(cli(['once', '--json', ...at]).stdout).openIssues;
     expect(open).toEqual(['psso-not-registered']);
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { FreeText } from '../../agent/capture/free-text.ts';
 import { doctorDependencies } from '../../agent/doctor/doctor-dependencies.ts';
 import { runChecks } from '../../agent/doctor/run-checks.ts';
-import { replayStory } from '../helpers/story.ts';
+import { replayScenario } from '../helpers/replayed.ts';
 import { seeded } from './judged.ts';
 
 const redactor = seeded();
@@ -17,7 +17,7 @@ describe('texts that may say anything, redacted', () => {
   test.each(scenarios.filter((name) => !name.includes('.twin')))(
     "the product's own sentences stay as they are: %s",
     async (name) => {
-      const { rows, issues, state } = await replayStory(name);
+      const { rows, issues, state } = await replayScenario(name);
       const texts = [
         ...rows.flatMap(({ summary, from_state, to_state, kind, issue }) => [
           summary,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { statedCauses } from '../../agent/history/stated-causes.ts';
-import { mac, replayField, replayLines, replayStory, type Story } from '../helpers/story.ts';
+import { mac, type Replayed, replayField, replayLines, replayScenario } from '../helpers/replayed.ts';
 
-/** Cause = change × break: a story for each rule, and twins in which the rule must be silent. */
+/** Cause = change × break: a scenario for each rule, and twins in which the rule must be silent. */
 
 const lost = { psso: { registered: false, userPresent: false } };
 const stateOf = (state: number) => ({ psso: { state } });
@@ -20,8 +20,8 @@ const biometricProfile =
 const okta = 'com.okta.mobile.auth-service-extension';
 const secureEnclave = { psso: { method: 'secureEnclaveKey' } };
 
-function evidenceOf(story: Story, issue: string): Readonly<Record<string, unknown>> {
-  const opened = story.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
+function evidenceOf(replayed: Replayed, issue: string): Readonly<Record<string, unknown>> {
+  const opened = replayed.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
   expect(opened, `${issue} opened`).toBeDefined();
   return opened?.data ?? {};
 }
@@ -509,7 +509,7 @@ const listed: Readonly<Record<string, Case>> = {
 
 test('the password rules changed, and are stricter', async () => {
   const issue = 'passcode-policy-complexity-mismatch';
-  const [first] = statedCauses(evidenceOf(await replayStory(issue), issue), 'entra');
+  const [first] = statedCauses(evidenceOf(await replayScenario(issue), issue), 'entra');
   expect(first).toMatchObject({
     id: 'password-policy-changed',
     grade: 'likely',
@@ -519,8 +519,8 @@ test('the password rules changed, and are stricter', async () => {
 
 describe('a cause among others', () => {
   test.each(Object.entries(listed))('%s', async (_, { issue, lines, head = {}, cause }) => {
-    const story = await replayLines([{ ...mac, ...head }, ...lines]);
-    const stated = story.events
+    const replayed = await replayLines([{ ...mac, ...head }, ...lines]);
+    const stated = replayed.events
       .filter((event) => event.kind === 'issue-opened' && event.issue === issue)
       .flatMap(({ data }) => statedCauses(data, 'entra'));
     const found = stated.find(({ id }) => id === cause.id);
@@ -537,8 +537,8 @@ describe('a cause among others', () => {
 
 describe('the best cause of an issue', () => {
   test.each(Object.entries(cases))('%s', async (_, { issue, lines, head = {}, cause }) => {
-    const story = await replayLines([{ ...mac, ...head }, ...lines]);
-    const evidence = evidenceOf(story, issue);
+    const replayed = await replayLines([{ ...mac, ...head }, ...lines]);
+    const evidence = evidenceOf(replayed, issue);
     const [first] = statedCauses(evidence, 'entra');
     expect(first).toMatchObject({ id: cause.id, grade: cause.grade });
     if (typeof cause.sentence === 'string') expect(first?.sentence).toBe(cause.sentence);
@@ -700,15 +700,15 @@ const twins: Readonly<
 
 describe('a change that is not the cause', () => {
   test.each(Object.entries(twins))('%s', async (_, { issue, lines, head = {}, not }) => {
-    const story = await replayLines([{ ...mac, ...head }, ...lines]);
-    const ids = statedCauses(evidenceOf(story, issue), 'entra').map(({ id }) => id);
+    const replayed = await replayLines([{ ...mac, ...head }, ...lines]);
+    const ids = statedCauses(evidenceOf(replayed, issue), 'entra').map(({ id }) => id);
     expect(ids).not.toContain(not);
   });
 
   test('Company Portal was updated beside the extension of another provider', async () => {
     const file = new URL('../field/okta-lost-14.ndjson', import.meta.url);
     const [head = '', first = '', ...others] = readFileSync(file, 'utf8').trim().split('\n');
-    const story = await replayLines(
+    const replayed = await replayLines(
       [
         head,
         first.replace('"companyPortal":null', '"companyPortal":"5.2504.0"'),
@@ -716,7 +716,7 @@ describe('a change that is not the cause', () => {
         ...others,
       ].map((line) => JSON.parse(line)),
     );
-    const evidence = evidenceOf(story, repair);
+    const evidence = evidenceOf(replayed, repair);
     expect(evidence.changesBefore).toMatchObject([{ kind: 'company-portal-updated', secondsBefore: 1200 }]);
     expect(evidence.causes).toEqual([]);
   });
@@ -724,9 +724,9 @@ describe('a change that is not the cause', () => {
 
 test('an expected registration is no alarm', async () => {
   const { lines, issue } = cases['the profile changes the method'] ?? { lines: [], issue: '' };
-  const story = await replayLines([mac, ...lines]);
-  expect(story.events.find((event) => event.issue === issue)?.severity).toBe('info');
-  expect(story.events.find(({ kind }) => kind === 'registration-lost')).toMatchObject({
+  const replayed = await replayLines([mac, ...lines]);
+  expect(replayed.events.find((event) => event.issue === issue)?.severity).toBe('info');
+  expect(replayed.events.find(({ kind }) => kind === 'registration-lost')).toMatchObject({
     severity: 'info',
     from: 'complete',
     to: 'device',
@@ -737,7 +737,7 @@ test('an expected registration is no alarm', async () => {
 
 describe('what changed before', () => {
   test('a change of eleven days ago is still there, when nothing was good since', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', ...secureEnclave },
       { at: '+2h', profile: sso('UserSecureEnclaveKey') },
@@ -746,13 +746,13 @@ describe('what changed before', () => {
       { at: '+11d10m', ...lost },
       { at: '+11d3h', end: true },
     ]);
-    expect(evidenceOf(story, repair).changesBefore).toEqual(
+    expect(evidenceOf(replayed, repair).changesBefore).toEqual(
       expect.arrayContaining([expect.objectContaining({ kind: 'profile-changed' })]),
     );
   });
 
   test('an old change before good tokens is left out', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', ...secureEnclave },
       { at: '+2h', macos: '15.7' },
@@ -760,43 +760,43 @@ describe('what changed before', () => {
       { at: '+51h', ...lost },
       { at: '+52h', end: true },
     ]);
-    expect(evidenceOf(story, repair)).toMatchObject({ changesBefore: [], causes: [] });
+    expect(evidenceOf(replayed, repair)).toMatchObject({ changesBefore: [], causes: [] });
   });
 });
 
 describe('the method of the device', () => {
   test('is an event while the user stays on the old one', async () => {
-    const story = await replayField('method-migration');
-    const changed = story.events.filter(({ kind }) => kind === 'method-changed');
+    const replayed = await replayField('method-migration');
+    const changed = replayed.events.filter(({ kind }) => kind === 'method-changed');
     expect(changed).toMatchObject([{ from: 'secureEnclaveKey', to: 'password', data: { whose: 'device' } }]);
     expect(changed[0]?.summary).toContain('must register again');
   });
 
   test('changes with a new registration in the same poll: both are recorded', async () => {
     const [first, second] = ['11111111-2222-4333-8444-555555555555', '99999999-2222-4333-8444-555555555555'];
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', psso: { deviceId: first } },
       { at: '+1h', psso: { method: 'secureEnclaveKey', deviceId: second } },
       { at: '+2h', end: true },
     ]);
-    const [registered] = story.events.filter(({ kind }) => kind === 're-registered');
+    const [registered] = replayed.events.filter(({ kind }) => kind === 're-registered');
     expect(registered).toMatchObject({
       severity: 'medium',
       from: first,
       to: second,
       data: { newDeviceId: true },
     });
-    expect(story.events.filter(({ kind }) => kind === 'method-changed')).toHaveLength(1);
+    expect(replayed.events.filter(({ kind }) => kind === 'method-changed')).toHaveLength(1);
   });
 
   test('is one event when the user follows at once', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+1h', psso: { method: 'secureEnclaveKey' } },
       { at: '+2h', end: true },
     ]);
-    const changed = story.events.filter(({ kind }) => kind === 'method-changed');
+    const changed = replayed.events.filter(({ kind }) => kind === 'method-changed');
     expect(changed).toMatchObject([{ from: 'password', to: 'secureEnclaveKey', data: { whose: 'user' } }]);
   });
 });

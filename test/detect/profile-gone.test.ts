@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kindsOf, mac, replayLines } from '../helpers/story.ts';
+import { kindsOf, mac, replayLines } from '../helpers/replayed.ts';
 
 /** What a poll `minutes` after the profile is gone has recorded, on a Mac that stays registered. */
 async function kindsAfter(minutes: number): Promise<string[]> {

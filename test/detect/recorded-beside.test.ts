@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cli } from '../helpers/cli.ts';
-import { kindsOf, mac, replayLines, type Story } from '../helpers/story.ts';
+import { kindsOf, mac, type Replayed, replayLines } from '../helpers/replayed.ts';
 
 /** What is recorded beside a decision: an admin reads these columns of the database. */
 
-const evidenceOf = (story: Story, kind: string, issue: string): unknown =>
-  JSON.parse(story.rows.find((row) => row.kind === kind && row.issue === issue)?.detail ?? 'null');
-const withKind = (story: Story, kind: string) => story.rows.filter((row) => row.kind === kind);
+const evidenceOf = (replayed: Replayed, kind: string, issue: string): unknown =>
+  JSON.parse(replayed.rows.find((row) => row.kind === kind && row.issue === issue)?.detail ?? 'null');
+const withKind = (replayed: Replayed, kind: string) => replayed.rows.filter((row) => row.kind === kind);
 
 const prompt = [
   mac,
@@ -20,33 +20,33 @@ const prompt = [
 ];
 
 test('a prompt: its times are in the evidence, its states in from and to', async () => {
-  const story = await replayLines(prompt);
+  const replayed = await replayLines(prompt);
   const times = { lastConfirmedGoodAt: '2026-03-02T08:00:00Z', promptedAt: '2026-03-02T09:00:00Z' };
-  expect(evidenceOf(story, 'issue-opened', 'password-change-prompt-pending')).toMatchObject({
+  expect(evidenceOf(replayed, 'issue-opened', 'password-change-prompt-pending')).toMatchObject({
     userState: 1,
     lastConfirmedGoodAt: times.lastConfirmedGoodAt,
   });
-  expect(evidenceOf(story, 'issue-updated', 'password-change-prompt-pending')).toMatchObject({
+  expect(evidenceOf(replayed, 'issue-updated', 'password-change-prompt-pending')).toMatchObject({
     lastConfirmedGoodAt: times.lastConfirmedGoodAt,
     promptedAt: expect.stringMatching(/^2026-03-02T09:0\d:00Z$/),
   });
-  expect(withKind(story, 'prompt-pending')).toMatchObject([
+  expect(withKind(replayed, 'prompt-pending')).toMatchObject([
     { from_state: 'clear', to_state: 'pending', severity: 'medium' },
   ]);
-  expect(withKind(story, 'prompt-cleared')).toMatchObject([{ from_state: 'pending', to_state: 'clear' }]);
+  expect(withKind(replayed, 'prompt-cleared')).toMatchObject([{ from_state: 'pending', to_state: 'clear' }]);
 });
 
 test('an issue that ended: how long it was open', async () => {
-  const story = await replayLines(prompt);
-  expect(evidenceOf(story, 'issue-resolved', 'password-change-prompt-pending')).toEqual({
+  const replayed = await replayLines(prompt);
+  expect(evidenceOf(replayed, 'issue-resolved', 'password-change-prompt-pending')).toEqual({
     openedAt: '2026-03-02T09:00:00Z',
     openSeconds: 8 * 3600,
   });
 });
 
 test('a notification that was not shown is a row of the database, with its reason and its text', async () => {
-  const story = await replayLines(prompt);
-  const rows = withKind(story, 'notification-suppressed');
+  const replayed = await replayLines(prompt);
+  const rows = withKind(replayed, 'notification-suppressed');
   expect(rows.length).toBeGreaterThan(0);
   expect(rows[0]).toMatchObject({ issue: 'password-change-prompt-pending', to_state: 'focus' });
   expect(JSON.parse(rows[0]?.detail ?? '')).toMatchObject({
@@ -100,9 +100,9 @@ test('the device stays as stored while app-sso fails', async () => {
 test('a migration to another method with a new registration records both', async () => {
   const deviceId = '11111111-2222-4333-8444-555555555555';
   const change = { method: 'secureEnclaveKey', deviceId };
-  const story = await replayLines([mac, { at: '+2h', psso: change }, { at: '+4h', end: true }]);
-  expect(kindsOf(story)).toContain('method-changed');
-  expect(kindsOf(story)).toContain('re-registered');
+  const replayed = await replayLines([mac, { at: '+2h', psso: change }, { at: '+4h', end: true }]);
+  expect(kindsOf(replayed)).toContain('method-changed');
+  expect(kindsOf(replayed)).toContain('re-registered');
 });
 
 const profile = (method: string) => ({
@@ -111,17 +111,17 @@ const profile = (method: string) => ({
 });
 
 test('a profile that changed and one that was removed are different sentences', async () => {
-  const story = await replayLines([
+  const replayed = await replayLines([
     mac,
     { at: '+1h', profile: profile('Password') },
     { at: '+4h', profile: profile('SmartCard') },
     { at: '+8h', profile: null, psso: null },
     { at: '+12h', end: true },
   ]);
-  expect(withKind(story, 'profile-changed').map(({ summary }) => summary)).toEqual([
+  expect(withKind(replayed, 'profile-changed').map(({ summary }) => summary)).toEqual([
     expect.stringMatching(/profile was (installed|changed)\.$/),
     'The Extensible SSO profile was changed.',
     'The Extensible SSO profile was removed.',
   ]);
-  expect(withKind(story, 'profile-changed').at(-1)).toMatchObject({ severity: 'medium', to_state: '' });
+  expect(withKind(replayed, 'profile-changed').at(-1)).toMatchObject({ severity: 'medium', to_state: '' });
 });

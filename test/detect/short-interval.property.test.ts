@@ -51,7 +51,7 @@ const change: fc.Arbitrary<MacChange> = fc.oneof(
 );
 
 /** Polls as the agent does: at the interval that the poll before asked for. */
-async function liveThrough(
+async function pollThrough(
   changes: readonly { at: number; change: MacChange }[],
   until: number,
   each: (at: number, detected: Detected) => void,
@@ -99,11 +99,11 @@ test('no situation keeps the short poll interval beyond its first hours', async 
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ at: fc.integer({ min: 0, max: 360 }), change }), { minLength: 1, maxLength: 8 }),
-      async (story) => {
-        const changes = story
+      async (scenario) => {
+        const changes = scenario
           .map((one) => ({ at: one.at * minute, change: one.change }))
           .sort((a, b) => a.at - b.at);
-        await liveThrough(changes, settled + 4 * hour, (at, { needsShortInterval, memory }) => {
+        await pollThrough(changes, settled + 4 * hour, (at, { needsShortInterval, memory }) => {
           if (at >= settled) expect(needsShortInterval, memory.window.phase).toBe(false);
         });
       },

@@ -7,30 +7,30 @@ import { detectors } from '../../agent/issues/issues.ts';
 import { parseAppSso } from '../../agent/mac/sources/app-sso/parse-app-sso.ts';
 import { day, hour, minute } from '../../agent/shared/time.ts';
 import { afterPollsFor, detectSettings } from '../detect/remembered-polls.ts';
-import { kindsOf, mac, printedIn, replayField, replayLines, type Story } from '../helpers/story.ts';
+import { kindsOf, mac, printedIn, type Replayed, replayField, replayLines } from '../helpers/replayed.ts';
 
-const opened = (story: Story, issue: string) =>
-  story.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
-const eventOf = (story: Story, kind: string) => story.events.find((event) => event.kind === kind);
-const shownOf = (story: Story) => story.notifications.filter(({ shown }) => shown);
-const problemsOf = (story: Story) => shownOf(story).filter(({ purpose }) => purpose !== 'solved');
+const opened = (replayed: Replayed, issue: string) =>
+  replayed.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
+const eventOf = (replayed: Replayed, kind: string) => replayed.events.find((event) => event.kind === kind);
+const shownOf = (replayed: Replayed) => replayed.notifications.filter(({ shown }) => shown);
+const problemsOf = (replayed: Replayed) => shownOf(replayed).filter(({ purpose }) => purpose !== 'solved');
 
 const neverRegistered = printedIn('fleet-existing-mac', 1);
 
 describe('a user who has never registered', () => {
   test('fleet-existing-mac: is asked to set up sign-in, and not to repair it', async () => {
-    const story = await replayField('fleet-existing-mac');
-    expect(story.summary.openIssues).toEqual(['psso-not-registered']);
-    expect(opened(story, 'psso-not-registered')).toMatchObject({
+    const replayed = await replayField('fleet-existing-mac');
+    expect(replayed.summary.openIssues).toEqual(['psso-not-registered']);
+    expect(opened(replayed, 'psso-not-registered')).toMatchObject({
       severity: 'medium',
       to: 'open',
       summary:
         "Platform SSO is configured, but the user has never signed in; the user's state is 2 (needs registration).",
       data: { registration: 'device', userPresent: true, userState: 2, neverSignedIn: true },
     });
-    expect(problemsOf(story).map(({ title }) => title)).toEqual(['Set up work sign-in on this Mac']);
-    expect(problemsOf(story)[0]?.body).toContain('Registration Required');
-    expect(story.state.headline).toBe('not-registered');
+    expect(problemsOf(replayed).map(({ title }) => title)).toEqual(['Set up work sign-in on this Mac']);
+    expect(problemsOf(replayed)[0]?.body).toContain('Registration Required');
+    expect(replayed.state.headline).toBe('not-registered');
   });
 
   test.each([
@@ -47,14 +47,14 @@ describe('a user who has never registered', () => {
       `${neverRegistered}SSO Tokens:\nReceived:\n2026-11-20T08:00:00Z\nExpiration:\n2026-12-04T08:00:00Z (Not Expired)\n\n`,
     ],
   ])('twin: state 2 with %s has to be repaired', async (_, text) => {
-    const story = await replayLines([mac, { at: '+0m', appSso: { text } }, { at: '+20m', end: true }]);
-    expect(story.summary.openIssues).toEqual(['registration-needs-repair']);
+    const replayed = await replayLines([mac, { at: '+0m', appSso: { text } }, { at: '+20m', end: true }]);
+    expect(replayed.summary.openIssues).toEqual(['registration-needs-repair']);
   });
 
   test('twin: an empty record after a registration has to be repaired', async () => {
     const text = neverRegistered;
-    const story = await replayLines([mac, { at: '+1h', appSso: { text } }, { at: '+2h', end: true }]);
-    expect(story.summary.openIssues).toEqual(['registration-needs-repair']);
+    const replayed = await replayLines([mac, { at: '+1h', appSso: { text } }, { at: '+2h', end: true }]);
+    expect(replayed.summary.openIssues).toEqual(['registration-needs-repair']);
   });
 
   test('a history of an earlier account is no registration of this one', async () => {
@@ -91,9 +91,9 @@ describe('a user who has never registered', () => {
 
 describe('the first tokens and a new local password', () => {
   test('register-sync-c: are a password sync', async () => {
-    const story = await replayField('register-sync-c');
-    expect(kindsOf(story)).not.toContain('local-password-changed');
-    expect(eventOf(story, 'password-synced')).toMatchObject({
+    const replayed = await replayField('register-sync-c');
+    expect(kindsOf(replayed)).not.toContain('local-password-changed');
+    expect(eventOf(replayed, 'password-synced')).toMatchObject({
       severity: 'info',
       summary: 'The local password was set together with the receipt of tokens: the passwords agree.',
       data: { receivedAt: '2026-11-23T09:20:00Z', lagSeconds: null, activeLagSeconds: null },
@@ -135,13 +135,18 @@ describe('the first tokens and a new local password', () => {
       ],
     ],
   ])('the password was set %s', async (_, changes) => {
-    const story = await replayLines([mac, { at: '+0m', psso: null }, ...changes, { at: '+2h', end: true }]);
-    expect(kindsOf(story)).not.toContain('local-password-changed');
-    expect(kindsOf(story).filter((kind) => kind === 'password-synced')).toHaveLength(1);
+    const replayed = await replayLines([
+      mac,
+      { at: '+0m', psso: null },
+      ...changes,
+      { at: '+2h', end: true },
+    ]);
+    expect(kindsOf(replayed)).not.toContain('local-password-changed');
+    expect(kindsOf(replayed).filter((kind) => kind === 'password-synced')).toHaveLength(1);
   });
 
   test('twin: a password that is set an hour before or after is none', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0m', psso: null },
       { at: '+5m', passwordLastSetAt: '+5m' },
@@ -149,8 +154,8 @@ describe('the first tokens and a new local password', () => {
       { at: '+2h', passwordLastSetAt: '+2h' },
       { at: '+3h', end: true },
     ]);
-    expect(kindsOf(story)).not.toContain('password-synced');
-    const changed = story.events.filter(({ kind }) => kind === 'local-password-changed');
+    expect(kindsOf(replayed)).not.toContain('password-synced');
+    const changed = replayed.events.filter(({ kind }) => kind === 'local-password-changed');
     expect(changed.map(({ severity, summary }) => [severity, summary])).toEqual([
       ['info', 'The local password was set.'],
       [
@@ -161,22 +166,22 @@ describe('the first tokens and a new local password', () => {
   });
 
   test('twin: a second change after the sync is none', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0m', psso: null },
       { at: '+20m', psso: registered, passwordLastSetAt: '+20m' },
       { at: '+27m', passwordLastSetAt: '+27m' },
       { at: '+1h', end: true },
     ]);
-    expect(kindsOf(story).filter((kind) => kind === 'password-synced')).toHaveLength(1);
-    expect(kindsOf(story)).toContain('local-password-changed');
+    expect(kindsOf(replayed).filter((kind) => kind === 'password-synced')).toHaveLength(1);
+    expect(kindsOf(replayed)).toContain('local-password-changed');
   });
 });
 
 describe('a prompt for the password', () => {
   test('change-via-settings-then-prompt: names the change of the local password', async () => {
-    const story = await replayField('change-via-settings-then-prompt');
-    const issue = opened(story, 'password-change-prompt-pending');
+    const replayed = await replayField('change-via-settings-then-prompt');
+    const issue = opened(replayed, 'password-change-prompt-pending');
     expect(issue).toMatchObject({
       severity: 'medium',
       summary: 'macOS asks the user for the work password.',
@@ -189,11 +194,11 @@ describe('a prompt for the password', () => {
       changeAt: '2026-11-23T10:00:00Z',
       remedyFirst: null,
     });
-    expect(problemsOf(story).map(({ body }) => body)).toEqual([
+    expect(problemsOf(replayed).map(({ body }) => body)).toEqual([
       'The password of this Mac was changed. Lock the screen, then unlock it with your current work password; your Mac then uses it.',
     ]);
-    expect(JSON.stringify(story.notifications)).not.toContain('new work password');
-    expect(eventOf(story, 'prompt-cleared')).toMatchObject({
+    expect(JSON.stringify(replayed.notifications)).not.toContain('new work password');
+    expect(eventOf(replayed, 'prompt-cleared')).toMatchObject({
       summary: 'macOS no longer asks the user for the work password. A new local password was set.',
       data: { newPassword: true },
     });
@@ -205,24 +210,24 @@ describe('a prompt for the password', () => {
     const synced = { at: '+2h', passwordLastSetAt: '+2h', psso: { receivedAt: '+2h' } };
     const sync = await replayLines([mac, { at: '+1h', passwordLastSetAt: '+1h' }, synced, prompt, end]);
     const later = await replayLines([mac, prompt, { at: '+7h', passwordLastSetAt: '+7h' }, end]);
-    for (const story of [sync, later]) {
-      const issue = opened(story, 'password-change-prompt-pending');
+    for (const replayed of [sync, later]) {
+      const issue = opened(replayed, 'password-change-prompt-pending');
       expect(issue?.data).not.toHaveProperty('localPasswordSetAt');
       expect(statedCauses(issue?.data ?? null, 'entra')).toEqual([]);
     }
   });
 
   test('idp-outage-state1: that ends by itself claims nothing', async () => {
-    const story = await replayField('idp-outage-state1');
-    const issue = opened(story, 'password-change-prompt-pending');
+    const replayed = await replayField('idp-outage-state1');
+    const issue = opened(replayed, 'password-change-prompt-pending');
     expect(issue?.summary).toBe('macOS asks the user for the work password.');
     expect(statedCauses(issue?.data ?? null, 'entra')).toEqual([]);
-    expect(problemsOf(story).map(({ body }) => body)).toEqual([
+    expect(problemsOf(replayed).map(({ body }) => body)).toEqual([
       'Your work password was changed elsewhere, or your Mac couldn’t check it. Lock the screen, then unlock it with your current work password; your Mac then uses it.',
     ]);
-    const solved = shownOf(story).filter(({ purpose }) => purpose === 'solved');
+    const solved = shownOf(replayed).filter(({ purpose }) => purpose === 'solved');
     for (const { title, body } of solved) expect(`${title} ${body}`).not.toMatch(/password/i);
-    expect(eventOf(story, 'prompt-cleared')).toMatchObject({
+    expect(eventOf(replayed, 'prompt-cleared')).toMatchObject({
       severity: 'info',
       to: 'clear',
       summary: 'macOS no longer asks the user for the work password. No new local password was set.',

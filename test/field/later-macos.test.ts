@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { cli } from '../helpers/cli.ts';
-import { kindsOf, mac, replayField, replayLines } from '../helpers/story.ts';
+import { kindsOf, mac, replayField, replayLines } from '../helpers/replayed.ts';
 
 const mac27 = { ...mac, macos: '27.0' };
 /** Tokens of the start stay stale across an unlock. */
@@ -44,12 +44,14 @@ describe('a method of which it is unknown how it treats the password', () => {
   });
 
   test('openid-27: the window has no phase, and no issue opens', async () => {
-    const story = await replayField('openid-27');
-    expect(kindsOf(story)).not.toEqual(expect.arrayContaining([expect.stringMatching(ofWindow.join('|'))]));
-    expect(story.summary.openIssues).toEqual([]);
-    expect(story.notifications).toEqual([]);
-    expect(story.sync).toEqual([]);
-    expect(story.state).toMatchObject({
+    const replayed = await replayField('openid-27');
+    expect(kindsOf(replayed)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(ofWindow.join('|'))]),
+    );
+    expect(replayed.summary.openIssues).toEqual([]);
+    expect(replayed.notifications).toEqual([]);
+    expect(replayed.sync).toEqual([]);
+    expect(replayed.state).toMatchObject({
       headline: 'unknown',
       method: 'openId',
       'method-not-understood': 'POLoginTypeOpenID',
@@ -58,24 +60,24 @@ describe('a method of which it is unknown how it treats the password', () => {
   });
 
   test.each(['openId', 'accessKey'])('%s: a local password is not called independent', async (method) => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac27,
       { at: '+0s', psso: { method } },
       { at: '+1h', passwordLastSetAt: '+1h' },
       ...staleAcrossUnlock,
     ]);
-    const changed = story.events.find(({ kind }) => kind === 'local-password-changed');
+    const changed = replayed.events.find(({ kind }) => kind === 'local-password-changed');
     expect(changed).toMatchObject({
       severity: 'info',
       summary: 'The local password was set.',
     });
-    expect(kindsOf(story)).not.toContain('sync-window-due');
-    expect(story.state['password-window']).toBe('unknown');
+    expect(kindsOf(replayed)).not.toContain('sync-window-due');
+    expect(replayed.state['password-window']).toBe('unknown');
   });
 
   test.each(['secureEnclaveKey', 'smartCard', 'password'])('%s is understood', async (method) => {
-    const story = await replayLines([mac27, { at: '+0s', psso: { method } }, { at: '+1h', end: true }]);
-    expect(story.state).toMatchObject({
+    const replayed = await replayLines([mac27, { at: '+0s', psso: { method } }, { at: '+1h', end: true }]);
+    expect(replayed.state).toMatchObject({
       headline: 'ok',
       'method-not-understood': '',
       'password-window': method === 'password' ? 'fresh' : 'notApplicable',
@@ -87,52 +89,52 @@ describe('AllowWebLoginPasswordSync', () => {
   const withSync = { text: openIdProfile('<key>AllowWebLoginPasswordSync</key><true/>') };
 
   test('makes OpenID count like the password method', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac27,
       { at: '+0s', psso: { method: 'openId' }, profile: withSync },
       ...staleAcrossUnlock,
     ]);
-    expect(kindsOf(story)).toEqual(expect.arrayContaining(['sync-window-due', 'sync-window-overdue']));
-    expect(story.summary.openIssues).toContain('password-change-window-overdue');
-    expect(story.state['method-not-understood']).toBe('');
+    expect(kindsOf(replayed)).toEqual(expect.arrayContaining(['sync-window-due', 'sync-window-overdue']));
+    expect(replayed.summary.openIssues).toContain('password-change-window-overdue');
+    expect(replayed.state['method-not-understood']).toBe('');
   });
 
   test('a prompt and a sync are recorded', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac27,
       { at: '+0s', psso: { method: 'openId' }, profile: withSync },
       { at: '+1h', psso: { state: 1 } },
       { at: '+2h', psso: { state: 0, receivedAt: '+2h' }, passwordLastSetAt: '+2h' },
       { at: '+3h', end: true },
     ]);
-    expect(kindsOf(story)).toEqual(expect.arrayContaining(['prompt-pending', 'password-synced']));
-    expect(story.state.headline).toBe('ok');
+    expect(kindsOf(replayed)).toEqual(expect.arrayContaining(['prompt-pending', 'password-synced']));
+    expect(replayed.state.headline).toBe('ok');
   });
 
   test('a prompt is one issue', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac27,
       { at: '+0s', psso: { method: 'openId' }, profile: withSync },
       { at: '+1h', psso: { state: 1 } },
       { at: '+8h', end: true },
     ]);
-    expect(story.summary.openIssues).toEqual(['password-change-prompt-pending']);
+    expect(replayed.summary.openIssues).toEqual(['password-change-prompt-pending']);
   });
 
   test('a password that is set minutes after the tokens is a sync', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac27,
       { at: '+0s', psso: { method: 'openId' }, profile: withSync },
       { at: '+2h', psso: { receivedAt: '+2h' } },
       { at: '+125m', passwordLastSetAt: '+124m' },
       { at: '+4h', end: true },
     ]);
-    expect(kindsOf(story)).toContain('password-synced');
-    expect(kindsOf(story)).not.toContain('local-password-changed');
+    expect(kindsOf(replayed)).toContain('password-synced');
+    expect(kindsOf(replayed)).not.toContain('local-password-changed');
   });
 
   test('the registration sets the password', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac27,
       { at: '+0s', psso: { method: 'openId', registered: false, userPresent: false }, profile: withSync },
       {
@@ -142,38 +144,38 @@ describe('AllowWebLoginPasswordSync', () => {
       },
       { at: '+4h', end: true },
     ]);
-    expect(kindsOf(story)).toContain('password-synced');
-    expect(kindsOf(story)).not.toContain('local-password-changed');
+    expect(kindsOf(replayed)).toContain('password-synced');
+    expect(kindsOf(replayed)).not.toContain('local-password-changed');
   });
 
   test('is remembered while the profile can’t be read', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac27,
       { at: '+0s', psso: { method: 'openId' }, profile: withSync },
       { at: '+1h', profile: { text: 'garbled' } },
       { at: '+2h', end: true },
     ]);
-    expect(story.state['password-window']).toBe('fresh');
+    expect(replayed.state['password-window']).toBe('fresh');
   });
 
   test.each([
     ['false', openIdProfile('<key>AllowWebLoginPasswordSync</key><false/>')],
     ['absent', openIdProfile('')],
   ])('%s leaves the window unknown', async (_what, text) => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac27,
       { at: '+0s', psso: { method: 'openId' }, profile: { text } },
       ...staleAcrossUnlock,
     ]);
-    expect(kindsOf(story)).not.toContain('sync-window-due');
-    expect(story.state['password-window']).toBe('unknown');
+    expect(kindsOf(replayed)).not.toContain('sync-window-due');
+    expect(replayed.state['password-window']).toBe('unknown');
   });
 });
 
 describe('policies that can lock a user out', () => {
   const opened = async (psso: object, more: object = {}) => {
-    const story = await replayLines([mac27, { at: '+0s', psso, ...more }, { at: '+1h', end: true }]);
-    return story.events.filter(({ kind }) => kind === 'issue-opened');
+    const replayed = await replayLines([mac27, { at: '+0s', psso, ...more }, { at: '+1h', end: true }]);
+    return replayed.events.filter(({ kind }) => kind === 'issue-opened');
   };
 
   test('the evidence names the places and the period', async () => {
@@ -243,13 +245,13 @@ describe('policies that can lock a user out', () => {
 
 describe('a managed file that is gone', () => {
   const gone = async (macos: string, lines: readonly object[]) => {
-    const story = await replayLines([{ ...mac, macos }, { at: '+0s' }, ...lines]);
-    const events = story.events.filter(({ kind }) => kind === 'profile-changed');
-    return { story, events, after: events.map(({ at }) => Math.round((at - story.start) / 60_000)) };
+    const replayed = await replayLines([{ ...mac, macos }, { at: '+0s' }, ...lines]);
+    const events = replayed.events.filter(({ kind }) => kind === 'profile-changed');
+    return { replayed, events, after: events.map(({ at }) => Math.round((at - replayed.start) / 60_000)) };
   };
 
   test('on macOS 27, beside a configured app-sso, can be a declaration', async () => {
-    const { story, events } = await gone('27.0', [
+    const { replayed, events } = await gone('27.0', [
       { at: '+1h', profile: null },
       { at: '+1d', end: true },
     ]);
@@ -262,33 +264,33 @@ describe('a managed file that is gone', () => {
         to: 'not seen',
       },
     ]);
-    expect(kindsOf(story)).not.toEqual(expect.arrayContaining(['psso-removed', 'issue-opened']));
-    expect(story.notifications).toEqual([]);
+    expect(kindsOf(replayed)).not.toEqual(expect.arrayContaining(['psso-removed', 'issue-opened']));
+    expect(replayed.notifications).toEqual([]);
   });
 
   test('on macOS 27 was never there: a baseline', async () => {
-    const { events, story } = await gone('27.0', [
+    const { events, replayed } = await gone('27.0', [
       { at: '+0s', profile: null },
       { at: '+1h', end: true },
     ]);
     expect(events).toEqual([]);
-    expect(story.state).toMatchObject({ headline: 'ok', configured: 'yes' });
+    expect(replayed.state).toMatchObject({ headline: 'ok', configured: 'yes' });
   });
 
   test('under a declaration, a registration that is lost and comes back is not a first one', async () => {
-    const { story } = await gone('27.0', [
+    const { replayed } = await gone('27.0', [
       { at: '+0s', profile: null },
       { at: '+1h', psso: null },
       { at: '+2h', psso: { registered: false, userPresent: false, state: 2 } },
       { at: '+3h', end: true },
     ]);
-    expect(story.summary.openIssues).toContain('registration-needs-repair');
+    expect(replayed.summary.openIssues).toContain('registration-needs-repair');
   });
 
   test.each(['15.6', '27.0'])(
     'and a Platform SSO that is gone is a removed profile: macOS %s',
     async (macos) => {
-      const { story, events, after } = await gone(macos, [
+      const { replayed, events, after } = await gone(macos, [
         { at: '+1h', profile: null, psso: null },
         { at: '+2h', end: true },
       ]);
@@ -296,7 +298,7 @@ describe('a managed file that is gone', () => {
         { severity: 'medium', summary: 'The Extensible SSO profile was removed.', to: null },
       ]);
       expect(after[0]).toBeLessThanOrEqual(65);
-      expect(kindsOf(story)).toContain('psso-removed');
+      expect(kindsOf(replayed)).toContain('psso-removed');
     },
   );
 

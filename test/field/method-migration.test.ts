@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { replayField } from '../helpers/story.ts';
+import { replayField } from '../helpers/replayed.ts';
 
 const hours = 3_600_000;
 
 test('method-migration: the change is expected, and a working day without a registration is an issue', async () => {
-  const story = await replayField('method-migration');
-  expect(story.events.filter(({ kind }) => kind === 'method-changed')).toMatchObject([
+  const replayed = await replayField('method-migration');
+  expect(replayed.events.filter(({ kind }) => kind === 'method-changed')).toMatchObject([
     {
       severity: 'info',
       summary:
@@ -15,7 +15,7 @@ test('method-migration: the change is expected, and a working day without a regi
       data: { whose: 'device', userMethod: 'secureEnclaveKey' },
     },
   ]);
-  const opened = story.events.filter(({ kind }) => kind === 'issue-opened');
+  const opened = replayed.events.filter(({ kind }) => kind === 'issue-opened');
   expect(opened).toMatchObject([
     {
       issue: 'auth-method-changed-reregister',
@@ -26,11 +26,11 @@ test('method-migration: the change is expected, and a working day without a regi
       data: { registeredMethod: 'secureEnclaveKey', wantedMethod: 'password', wantedBy: 'device' },
     },
   ]);
-  const after = (opened[0]?.at ?? 0) - story.start;
+  const after = (opened[0]?.at ?? 0) - replayed.start;
   expect(after).toBeGreaterThan(8 * hours);
   expect(after).toBeLessThan(10 * hours);
   expect(JSON.stringify(opened[0]?.data.changesBefore)).toContain('method-changed');
-  expect(story.state.headline).toBe('needs-attention');
-  const shown = story.notifications.filter((one) => one.shown);
+  expect(replayed.state.headline).toBe('needs-attention');
+  const shown = replayed.notifications.filter((one) => one.shown);
   expect(new Set(shown.map(({ issue }) => issue))).toEqual(new Set(['auth-method-changed-reregister']));
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cli } from '../helpers/cli.ts';
 import { foreignWords } from '../helpers/foreign-words.ts';
-import { replayField } from '../helpers/story.ts';
+import { replayField } from '../helpers/replayed.ts';
 
 const onlyEntra = ['insufficient-join-permissions-silent', 'per-user-mfa-blocks-password-sync'];
 
@@ -14,17 +14,17 @@ describe.each([
   ['okta-lost-14', 'registration-needs-repair'],
 ])('%s: a registration with Okta is lost', (name, issue) => {
   test('the user and the admin read nothing of Entra', async () => {
-    const story = await replayField(name);
-    expect(story.state['identity-provider']).toBe('okta');
-    expect(story.summary.openIssues).toContain(issue);
-    const opened = story.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
+    const replayed = await replayField(name);
+    expect(replayed.state['identity-provider']).toBe('okta');
+    expect(replayed.summary.openIssues).toContain(issue);
+    const opened = replayed.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
     expect(opened?.severity).toBe('high');
     const causes: unknown = opened?.data.possibleCauses;
     expect(causes).toEqual(expect.arrayContaining(['registration-prompt-closed']));
     for (const cause of onlyEntra) expect(causes).not.toContain(cause);
-    const shown = story.notifications.filter((one) => one.issue === issue && one.shown);
+    const shown = replayed.notifications.filter((one) => one.issue === issue && one.shown);
     expect(shown).not.toEqual([]);
-    const read = JSON.stringify([shown, story.events.map(({ summary, data }) => [summary, data])]);
+    const read = JSON.stringify([shown, replayed.events.map(({ summary, data }) => [summary, data])]);
     for (const words of foreignWords.okta) expect(read).not.toMatch(words);
   });
 

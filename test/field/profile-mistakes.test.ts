@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { configCheckOutput } from '../../agent/cli/output/config.ts';
 import { cli } from '../helpers/cli.ts';
-import { replayField } from '../helpers/story.ts';
+import { replayField } from '../helpers/replayed.ts';
 
 const noPlatformSso = expect.stringContaining('has no PlatformSSO');
 
@@ -19,11 +19,11 @@ describe('a mistake in the profile', () => {
     ],
     ['legacy-profile-blocks-registration', 'sso-payload-conflict-10002', noPlatformSso],
   ])('the admin reads of %s, the user does not', async (name, issue, mistake) => {
-    const story = await replayField(name);
-    expect(story.notifications).toEqual([]);
-    expect(story.summary.openIssues).toEqual(expect.arrayContaining(['psso-not-registered', issue]));
+    const replayed = await replayField(name);
+    expect(replayed.notifications).toEqual([]);
+    expect(replayed.summary.openIssues).toEqual(expect.arrayContaining(['psso-not-registered', issue]));
     const opened = (id: string) =>
-      story.events.find((event) => event.kind === 'issue-opened' && event.issue === id);
+      replayed.events.find((event) => event.kind === 'issue-opened' && event.issue === id);
     for (const id of ['psso-not-registered', issue]) {
       expect(opened(id)?.data.profileMistakes).toEqual(expect.arrayContaining([mistake]));
       expect(opened(id)?.summary).toEqual(mistake);
@@ -31,7 +31,7 @@ describe('a mistake in the profile', () => {
     expect(opened('psso-not-registered')?.data.possibleCauses).toEqual(
       expect.arrayContaining([expect.stringMatching(`^${issue}$`)]),
     );
-    const recorded = JSON.stringify(story.rows);
+    const recorded = JSON.stringify(replayed.rows);
     expect(recorded).not.toContain('DEVICEREGISTRATION');
     expect(recorded).not.toContain('FLEET_VAR');
   });
@@ -55,8 +55,8 @@ describe('a mistake in the profile', () => {
 });
 
 test('exempt-capital-user: account names compare in lower case', async () => {
-  const story = await replayField('exempt-capital-user');
-  expect(story.state.headline).toBe('exempt');
-  expect(story.events.filter(({ issue }) => issue !== null)).toEqual([]);
-  expect(story.notifications).toEqual([]);
+  const replayed = await replayField('exempt-capital-user');
+  expect(replayed.state.headline).toBe('exempt');
+  expect(replayed.events.filter(({ issue }) => issue !== null)).toEqual([]);
+  expect(replayed.notifications).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { replayLines } from '../helpers/story.ts';
+import { replayLines } from '../helpers/replayed.ts';
 
 /** The queries of docs/admin/roll-out.md over a merged database. test/docs runs them in a shell. */
 const page = readFileSync(new URL('../../docs/admin/roll-out.md', import.meta.url), 'utf8');
@@ -18,7 +18,7 @@ test('the criteria of a silent ring find what they name, and a Mac that is well 
   database.exec('CREATE TABLE v_events (mac TEXT, at TEXT, kind TEXT, summary TEXT, detail TEXT)');
   const insert = database.prepare('INSERT INTO v_events VALUES (?, ?, ?, ?, ?)');
   const silent = { ...mac, settings: { NotificationsEnabled: false, PollIntervalSeconds: 5 } };
-  const stories = {
+  const scenarios = {
     well: await replayLines([mac, { at: '+9h', end: true }]),
     // One problem and its end, both shown.
     solved: await replayLines([
@@ -44,7 +44,7 @@ test('the criteria of a silent ring find what they name, and a Mac that is well 
       { at: '+9h', end: true },
     ]),
   };
-  for (const [name, { rows }] of Object.entries(stories))
+  for (const [name, { rows }] of Object.entries(scenarios))
     for (const { at, kind, summary, detail } of rows) insert.run(name, at, kind, summary, detail);
   const macsOf = (query = '') =>
     database

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silencedIn, withSilence } from '../../agent/fleet/silenced.ts';
 import { cli } from '../helpers/cli.ts';
 
-const story = join(import.meta.dirname, '../../scripts/pictures/lost-registration.ndjson');
+const scenario = join(import.meta.dirname, '../../scripts/pictures/lost-registration.ndjson');
 const issue = 'registration-needs-repair';
 const until = '2999-01-01T00:00:00Z';
 let folder: string;
@@ -20,7 +20,7 @@ beforeAll(() => {
     const data = join(folder, mac);
     mkdirSync(data);
     if (mac === 'silenced') writeFileSync(join(data, 'silences.json'), JSON.stringify({ [issue]: until }));
-    expect(cli(['replay', story, '--data-dir', data]).stderr).toBe('');
+    expect(cli(['replay', scenario, '--data-dir', data]).stderr).toBe('');
     copyFileSync(join(data, 'events.db'), join(pulled, `${mac}.db`));
   }
 });

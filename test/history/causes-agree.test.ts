@@ -26,7 +26,7 @@ interface AgreedStory {
   readonly restart: boolean;
 }
 
-const stories: Readonly<Record<string, AgreedStory>> = {
+const scenarios: Readonly<Record<string, AgreedStory>> = {
   weekend: {
     issue: 'registration-needs-repair',
     lines: [
@@ -100,7 +100,7 @@ const replayed = new Map<string, { dataDir: string; notifications: { body: strin
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-causes-'));
-  for (const [name, { lines }] of Object.entries(stories)) {
+  for (const [name, { lines }] of Object.entries(scenarios)) {
     const head = {
       scenario: name,
       start: new Date(beginning).toISOString(),
@@ -121,15 +121,15 @@ beforeAll(() => {
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function story(name: string) {
+function scenario(name: string) {
   const found = replayed.get(name);
-  if (found === undefined) throw new Error(`no story ${name}`);
+  if (found === undefined) throw new Error(`no scenario ${name}`);
   return found;
 }
 
-describe.each(Object.entries(stories))('%s', (name, { issue, cause, id, change, restart }) => {
+describe.each(Object.entries(scenarios))('%s', (name, { issue, cause, id, change, restart }) => {
   test('explain says the best cause first, and what changed', () => {
-    const { dataDir } = story(name);
+    const { dataDir } = scenario(name);
     const said = cli(['explain', issue, '--data-dir', dataDir]).stdout;
     const first = said.split('\n').find((line) => /^ {2}(Most likely|Possible): /.test(line));
     expect(first?.trim().startsWith(cause)).toBe(true);
@@ -140,14 +140,14 @@ describe.each(Object.entries(stories))('%s', (name, { issue, cause, id, change, 
   });
 
   test('status names the restart once, as the first step', () => {
-    const { main } = JSON.parse(cli(['status', '--data-dir', story(name).dataDir, '--json']).stdout);
+    const { main } = JSON.parse(cli(['status', '--data-dir', scenario(name).dataDir, '--json']).stdout);
     if (main?.issue !== issue) return;
     const steps: string[] = main.doNow;
     expect(steps.map((step) => /restart/i.test(step))).toEqual([restart, false]);
   });
 
   test('the report says the same, also of events older than it shows', () => {
-    const reader = openReader({ path: join(story(name).dataDir, 'events.db') });
+    const reader = openReader({ path: join(scenario(name).dataDir, 'events.db') });
     const now = beginning + 12 * day;
     const report = macReport(historyOf(reader, now - day), { now });
     reader.close();
@@ -161,7 +161,7 @@ describe.each(Object.entries(stories))('%s', (name, { issue, cause, id, change, 
   test('the description for a support case says the same, with a short extract', () => {
     const now = beginning + 12 * day;
     const freeText = new FreeText(new Redactor(), []);
-    const extract = extractDatabase(join(story(name).dataDir, 'events.db'), now - day, freeText);
+    const extract = extractDatabase(join(scenario(name).dataDir, 'events.db'), now - day, freeText);
     const text = withDatabase(extract, (reader) =>
       description(reader, {
         now,
@@ -178,7 +178,7 @@ describe.each(Object.entries(stories))('%s', (name, { issue, cause, id, change, 
   });
 
   test('the notification begins with the restart where it comes first, and a reminder does not', () => {
-    const { notifications } = story(name);
+    const { notifications } = scenario(name);
     const bodies = (purpose: string) =>
       notifications.filter((one) => one.purpose === purpose).map(({ body }) => body);
     const [problem] = bodies('problem');
@@ -189,11 +189,11 @@ describe.each(Object.entries(stories))('%s', (name, { issue, cause, id, change, 
 
 test('the fleet counts the breaks by their stated cause', () => {
   const { breaks } = JSON.parse(cli(['fleet', folder, '--json']).stdout);
-  for (const { id } of Object.values(stories))
+  for (const { id } of Object.values(scenarios))
     expect(breaks.byCause).toEqual(
       expect.arrayContaining([expect.objectContaining({ cause: id, breaks: expect.any(Number) })]),
     );
   const text = cli(['fleet', folder]).stdout;
   expect(text).toContain('By stated cause:');
-  for (const { id } of Object.values(stories)) expect(text).toContain(id);
+  for (const { id } of Object.values(scenarios)) expect(text).toContain(id);
 });

@@ -31,7 +31,7 @@ import { entry } from '../helpers/cli.ts';
 
 /** Every surface over every scenario: no two of them disagree, whatever the age of the record. */
 
-const folders = ['../scenarios/', '../field/', '../cli/stories/'].map((name) =>
+const folders = ['../scenarios/', '../field/', '../cli/status-scenarios/'].map((name) =>
   fileURLToPath(new URL(name, import.meta.url)),
 );
 const scenarios = folders.flatMap((folder) =>

@@ -16,7 +16,7 @@ import { failureReasons } from '../../agent/shared/reading.ts';
 import { type ReplayOptions, replay } from '../../agent/simulation/replay.ts';
 import { parseScenario } from '../../agent/simulation/scenario.ts';
 import { openReader } from '../../agent/store/reader.ts';
-import { mac, start as startIso } from '../helpers/story.ts';
+import { mac, start as startIso } from '../helpers/replayed.ts';
 
 /** "Unknown" in each field of the observation of a healthy Mac, one at a time: nothing is claimed from it. */
 

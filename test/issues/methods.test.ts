@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../agent/detect/facts.ts';
 import { registrationEvents } from '../../agent/detect/registration-state.ts';
 import type { Method } from '../../agent/shared/observation.ts';
-import { mac, replayLines, replayStory } from '../helpers/story.ts';
+import { mac, replayLines, replayScenario } from '../helpers/replayed.ts';
 
 const facts = (device: Method, user: Method): Facts => ({
   registration: 'complete',
@@ -70,8 +70,8 @@ describe('auth-method-changed-reregister', () => {
   });
 
   test('its event names both methods', async () => {
-    const story = await replayStory('auth-method-changed-reregister');
-    expect(story.events.find(({ kind }) => kind === 'issue-opened')).toMatchObject({
+    const replayed = await replayScenario('auth-method-changed-reregister');
+    expect(replayed.events.find(({ kind }) => kind === 'issue-opened')).toMatchObject({
       severity: 'medium',
       summary:
         'The user is registered with the password, and the profile asks for a Secure Enclave key: the user must register again.',
@@ -81,27 +81,27 @@ describe('auth-method-changed-reregister', () => {
   });
 
   test('a profile that can’t be read, and app-sso that can’t be read, end nothing', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+1h', profile: withMethod('SmartCard') },
       { at: '+10h', profile: { text: 'no property list' } },
       { at: '+12h', appSso: { fail: 'timeout' } },
       { at: '+14h', end: true },
     ]);
-    expect(story.events.filter(({ kind }) => kind === 'issue-resolved')).toEqual([]);
-    expect(story.summary.openIssues).toEqual(['auth-method-changed-reregister']);
+    expect(replayed.events.filter(({ kind }) => kind === 'issue-resolved')).toEqual([]);
+    expect(replayed.summary.openIssues).toEqual(['auth-method-changed-reregister']);
   });
 
   test('a registration that is under way is the only thing to notify of', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+1h', profile: withMethod('SmartCard') },
       { at: '+3h', psso: { state: 6 } },
       { at: '+20h', end: true },
     ]);
-    const shown = story.notifications.filter((one) => one.shown).map(({ issue }) => issue);
+    const shown = replayed.notifications.filter((one) => one.shown).map(({ issue }) => issue);
     expect(new Set(shown)).toEqual(new Set(['psso-not-registered']));
-    expect(story.summary.openIssues).toEqual(['psso-not-registered']);
+    expect(replayed.summary.openIssues).toEqual(['psso-not-registered']);
   });
 });
 
@@ -114,13 +114,13 @@ describe('sso-token-refresh-overdue', () => {
   ];
 
   test.each(['secureEnclaveKey', 'smartCard'])('with %s, without a word of the password', async (method) => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', psso: { method } },
       ...unlocks,
       { at: '+13h', end: true },
     ]);
-    const opened = story.events.filter(({ kind }) => kind === 'issue-opened');
+    const opened = replayed.events.filter(({ kind }) => kind === 'issue-opened');
     expect(opened).toMatchObject([
       {
         issue: 'sso-token-refresh-overdue',
@@ -134,38 +134,41 @@ describe('sso-token-refresh-overdue', () => {
     const seconds = opened[0]?.data.activeSecondsPastDue;
     expect(seconds).toBeGreaterThanOrEqual(8 * 3600);
     expect(seconds).toBeLessThan(8 * 3600 + 600);
-    expect(story.events.filter(({ kind }) => kind.startsWith('sync-window'))).toEqual([]);
-    expect(story.notifications.filter((one) => one.shown)).toHaveLength(1);
-    expect(JSON.stringify([opened, story.notifications])).not.toMatch(/passwor/i);
-    expect(story.state.headline).toBe('needs-attention');
+    expect(replayed.events.filter(({ kind }) => kind.startsWith('sync-window'))).toEqual([]);
+    expect(replayed.notifications.filter((one) => one.shown)).toHaveLength(1);
+    expect(JSON.stringify([opened, replayed.notifications])).not.toMatch(/passwor/i);
+    expect(replayed.state.headline).toBe('needs-attention');
   });
 
   test('is never of the password method, and not of a method that is not known', async () => {
     for (const method of ['password', 'none']) {
-      const story = await replayLines([
+      const replayed = await replayLines([
         mac,
         { at: '+0s', psso: { method } },
         ...unlocks,
         { at: '+20h', end: true },
       ]);
-      expect(story.summary.openIssues).not.toContain('sso-token-refresh-overdue');
+      expect(replayed.summary.openIssues).not.toContain('sso-token-refresh-overdue');
     }
   });
 
   test('expired tokens are the only thing to notify of', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', psso: { method: 'secureEnclaveKey', expiresAt: '+11h' } },
       ...unlocks,
       { at: '+14h', end: true },
     ]);
-    expect([...story.summary.openIssues].sort()).toEqual(['sso-token-refresh-overdue', 'sso-tokens-expired']);
-    const shown = story.notifications.filter((one) => one.shown).map(({ issue }) => issue);
+    expect([...replayed.summary.openIssues].sort()).toEqual([
+      'sso-token-refresh-overdue',
+      'sso-tokens-expired',
+    ]);
+    const shown = replayed.notifications.filter((one) => one.shown).map(({ issue }) => issue);
     expect(shown).toEqual(['sso-tokens-expired']);
   });
 
   test('survives a restart of the agent between the unlocks', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', psso: { method: 'secureEnclaveKey' } },
       ...unlocks.slice(0, 2),
@@ -174,6 +177,6 @@ describe('sso-token-refresh-overdue', () => {
       ...unlocks.slice(2),
       { at: '+14h', end: true },
     ]);
-    expect(story.summary.openIssues).toEqual(['sso-token-refresh-overdue']);
+    expect(replayed.summary.openIssues).toEqual(['sso-token-refresh-overdue']);
   });
 });

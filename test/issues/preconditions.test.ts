@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { isBelowVersion } from '../../agent/shared/is-below-version.ts';
-import { mac, replayLines, replayStory, type Story } from '../helpers/story.ts';
+import { mac, type Replayed, replayLines, replayScenario } from '../helpers/replayed.ts';
 
-const openedEvent = (story: Story, issue: string) =>
-  story.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
-const openedIssues = (story: Story) =>
-  story.events.filter(({ kind }) => kind === 'issue-opened').map(({ issue }) => issue);
+const openedEvent = (replayed: Replayed, issue: string) =>
+  replayed.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
+const openedIssues = (replayed: Replayed) =>
+  replayed.events.filter(({ kind }) => kind === 'issue-opened').map(({ issue }) => issue);
 
 /** A profile with Platform SSO. `platformSso` and `more` are inner XML. */
 function profile(
@@ -19,8 +19,8 @@ function profile(
 
 describe('company-portal-missing', () => {
   test('its event says what is missing', async () => {
-    const story = await replayStory('company-portal-missing');
-    expect(openedEvent(story, 'company-portal-missing')).toMatchObject({
+    const replayed = await replayScenario('company-portal-missing');
+    expect(openedEvent(replayed, 'company-portal-missing')).toMatchObject({
       severity: 'high',
       summary: 'Company Portal, which contains the single sign-on extension, is not installed.',
       to: 'open',
@@ -35,19 +35,19 @@ describe('company-portal-missing', () => {
   });
 
   test('the user is notified of it, and not of the registration that it stops', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', psso: { registered: false, userPresent: false }, companyPortal: null },
       { at: '+3h', end: true },
     ]);
-    expect(openedIssues(story).sort()).toEqual([
+    expect(openedIssues(replayed).sort()).toEqual([
       'company-portal-missing',
       'psso-not-registered',
       'registration-long-running-macos14',
     ]);
-    const shown = story.notifications.filter((one) => one.shown);
+    const shown = replayed.notifications.filter((one) => one.shown);
     expect(shown.map(({ issue }) => issue)).toEqual(['company-portal-missing']);
-    const registration = openedEvent(story, 'psso-not-registered');
+    const registration = openedEvent(replayed, 'psso-not-registered');
     expect(registration?.data.possibleCauses).toEqual(
       expect.arrayContaining(['company-portal-missing', 'registration-prompt-closed']),
     );
@@ -55,23 +55,23 @@ describe('company-portal-missing', () => {
   });
 
   test('a registration is notified of once Company Portal is there', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', psso: { registered: false, userPresent: false }, companyPortal: null },
       { at: '+3h', companyPortal: '5.2504.0' },
       { at: '+5h', end: true },
     ]);
-    const shown = story.notifications.filter((one) => one.shown);
+    const shown = replayed.notifications.filter((one) => one.shown);
     expect(shown.map(({ issue }) => issue)).toEqual([
       'company-portal-missing',
       'registration-long-running-macos14',
       'psso-not-registered',
     ]);
-    expect(shown[1]?.at).toBeGreaterThanOrEqual(story.start + 3 * 3_600_000);
+    expect(shown[1]?.at).toBeGreaterThanOrEqual(replayed.start + 3 * 3_600_000);
   });
 
   test("another provider's extension needs no Company Portal", async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       {
         at: '+0s',
@@ -81,30 +81,30 @@ describe('company-portal-missing', () => {
       },
       { at: '+3h', end: true },
     ]);
-    expect(openedIssues(story)).toEqual(['psso-not-registered']);
+    expect(openedIssues(replayed)).toEqual(['psso-not-registered']);
   });
 
   test('a plain single sign-on extension is not Platform SSO', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', psso: null, companyPortal: null, profile: { text: plainProfile } },
       { at: '+3h', end: true },
     ]);
-    expect(openedIssues(story)).toEqual([]);
+    expect(openedIssues(replayed)).toEqual([]);
   });
 
   test('an app that can’t be read neither opens nor ends it', async () => {
     const unreadable = { companyPortal: 'not a version' };
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+1h', ...unreadable },
       { at: '+3h', companyPortal: null },
       { at: '+5h', ...unreadable },
       { at: '+7h', end: true },
     ]);
-    const opened = openedEvent(story, 'company-portal-missing');
+    const opened = openedEvent(replayed, 'company-portal-missing');
     expect(opened?.data.firstSeenAt).toBe('2026-03-02T11:00:00Z');
-    expect(story.summary.openIssues).toEqual(['company-portal-missing']);
+    expect(replayed.summary.openIssues).toEqual(['company-portal-missing']);
   });
 });
 
@@ -113,14 +113,14 @@ const plainProfile =
 
 describe('company-portal-too-old', () => {
   test('its event names the version that is needed', async () => {
-    const story = await replayStory('company-portal-too-old');
-    expect(openedEvent(story, 'company-portal-too-old')).toMatchObject({
+    const replayed = await replayScenario('company-portal-too-old');
+    expect(openedEvent(replayed, 'company-portal-too-old')).toMatchObject({
       severity: 'high',
       summary: 'Company Portal 5.2403.1 is too old: Platform SSO needs 5.2404 or later.',
       to: 'open',
       data: { companyPortal: '5.2403.1', neededVersion: '5.2404' },
     });
-    expect(story.notifications).toEqual([]);
+    expect(replayed.notifications).toEqual([]);
   });
 
   const method = '<key>AuthenticationMethod</key><string>Password</string>';
@@ -140,12 +140,12 @@ describe('company-portal-too-old', () => {
     // Without the keys, no newer version is needed.
     ['5.2404.0', profile(), true, null],
   ])('Company Portal %s', async (companyPortal, withKeys, registered, needed) => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', companyPortal, profile: withKeys, psso: { registered, userPresent: registered } },
       { at: '+1h', end: true },
     ]);
-    const opened = openedEvent(story, 'company-portal-too-old');
+    const opened = openedEvent(replayed, 'company-portal-too-old');
     expect(opened?.data.neededVersion ?? null).toBe(needed);
     expect(opened?.severity ?? null).toBe(needed === null ? null : 'medium');
   });
@@ -153,8 +153,8 @@ describe('company-portal-too-old', () => {
 
 describe('mdm-enrollment-missing', () => {
   test('its event says so', async () => {
-    const story = await replayStory('mdm-enrollment-missing');
-    expect(openedEvent(story, 'mdm-enrollment-missing')).toMatchObject({
+    const replayed = await replayScenario('mdm-enrollment-missing');
+    expect(openedEvent(replayed, 'mdm-enrollment-missing')).toMatchObject({
       severity: 'high',
       summary: 'The Mac is not enrolled in MDM, and Platform SSO works on an enrolled Mac only.',
       to: 'open',
@@ -164,38 +164,38 @@ describe('mdm-enrollment-missing', () => {
         changesBefore: [{ kind: 'enrollment-changed', at: '2026-03-02T09:00:00Z', from: 'yes', to: 'no' }],
       },
     });
-    expect(story.notifications).toEqual([]);
+    expect(replayed.notifications).toEqual([]);
   });
 
   test('a registration that it stops is not notified of', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', psso: { registered: false, userPresent: false }, enrolled: false },
       { at: '+3h', end: true },
     ]);
-    expect(openedIssues(story)).toContain('mdm-enrollment-missing');
-    expect(openedEvent(story, 'psso-not-registered')?.data.possibleCauses).toEqual(
+    expect(openedIssues(replayed)).toContain('mdm-enrollment-missing');
+    expect(openedEvent(replayed, 'psso-not-registered')?.data.possibleCauses).toEqual(
       expect.arrayContaining(['mdm-enrollment-missing']),
     );
-    expect(story.notifications).toEqual([]);
+    expect(replayed.notifications).toEqual([]);
   });
 
   test.each(['15.6', '13.6'])('a repair that it stops is not notified of, macOS %s', async (macos) => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       { ...mac, macos },
       { at: '+1h', psso: { state: 2 }, enrolled: false },
       { at: '+4h', end: true },
     ]);
     const repair = macos === '13.6' ? 'deregister-reregister-macos13' : 'registration-needs-repair';
-    expect(openedIssues(story).sort()).toEqual([repair, 'mdm-enrollment-missing'].sort());
-    expect(story.notifications).toEqual([]);
+    expect(openedIssues(replayed).sort()).toEqual([repair, 'mdm-enrollment-missing'].sort());
+    expect(replayed.notifications).toEqual([]);
   });
 });
 
 describe('sso-profile-missing', () => {
   test('its event says what is gone', async () => {
-    const story = await replayStory('sso-profile-missing');
-    const opened = openedEvent(story, 'sso-profile-missing');
+    const replayed = await replayScenario('sso-profile-missing');
+    const opened = openedEvent(replayed, 'sso-profile-missing');
     expect(opened).toMatchObject({
       severity: 'high',
       summary: 'The profile with Platform SSO is not installed any more, and Platform SSO is not configured.',
@@ -211,12 +211,12 @@ describe('sso-profile-missing', () => {
     // A declaration can configure Platform SSO without a managed file.
     ['27.0', []],
   ])('a profile that is gone while app-sso is configured, macOS %s', async (macos, data) => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       { ...mac, macos },
       { at: '+1h', profile: null },
       { at: '+3h', end: true },
     ]);
-    const opened = story.events.filter(({ kind }) => kind === 'issue-opened');
+    const opened = replayed.events.filter(({ kind }) => kind === 'issue-opened');
     expect(opened).toMatchObject(data.map((one) => ({ issue: 'sso-profile-missing', data: one })));
     for (const { summary } of opened)
       expect(summary).toBe(
@@ -225,20 +225,20 @@ describe('sso-profile-missing', () => {
   });
 
   test('a managed file that was never there is not missing', async () => {
-    const story = await replayLines([mac, { at: '+0s', profile: null }, { at: '+3h', end: true }]);
-    expect(openedIssues(story)).toEqual([]);
+    const replayed = await replayLines([mac, { at: '+0s', profile: null }, { at: '+3h', end: true }]);
+    expect(openedIssues(replayed)).toEqual([]);
   });
 
   test('a profile that can’t be read, and app-sso that can’t be read, end nothing', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+1h', psso: null },
       { at: '+2h', appSso: { fail: 'timeout' } },
       { at: '+3h', profile: { text: 'no property list' } },
       { at: '+5h', end: true },
     ]);
-    expect(openedIssues(story)).toEqual(['sso-profile-missing']);
-    expect(story.summary.openIssues).toEqual(['sso-profile-missing']);
+    expect(openedIssues(replayed)).toEqual(['sso-profile-missing']);
+    expect(replayed.summary.openIssues).toEqual(['sso-profile-missing']);
   });
 });
 

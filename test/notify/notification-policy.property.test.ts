@@ -32,7 +32,7 @@ const cadence: fc.Arbitrary<Cadence> = fc.record({
   maximum: fc.integer({ min: 0, max: 5 }),
 });
 
-const story = fc.record({
+const scenario = fc.record({
   cadences: fc.array(cadence, { minLength: issues.length, maxLength: issues.length }),
   severities: fc.array(fc.constantFrom(...severities), {
     minLength: issues.length,
@@ -108,7 +108,7 @@ class Witness {
 
 test('the policy holds in any sequence of polls', () => {
   fc.assert(
-    fc.property(story, (notified) => {
+    fc.property(scenario, (notified) => {
       const witness = new Witness();
       const cadences = new Map<string, Cadence>();
       const severityOf = new Map<string, Severity>();
@@ -192,7 +192,7 @@ test('the policy holds in any sequence of polls', () => {
 
 test('an open issue that nothing suppresses is notified, after any history', () => {
   fc.assert(
-    fc.property(story, ({ steps }) => {
+    fc.property(scenario, ({ steps }) => {
       let memory = emptyPolicyMemory();
       let now = start;
       const issue: PolicyIssue = {

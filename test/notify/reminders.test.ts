@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { replayLines } from '../helpers/story.ts';
+import { replayLines } from '../helpers/replayed.ts';
 
-const story = (settings: object) =>
+const replayed = (settings: object) =>
   replayLines([
     { scenario: 'reminders', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex', settings },
     { at: '+1h', psso: { registered: false, userPresent: false } },
@@ -9,7 +9,7 @@ const story = (settings: object) =>
   ]);
 
 const shownOf = async (settings: object) =>
-  (await story(settings)).notifications.filter(
+  (await replayed(settings)).notifications.filter(
     (one) => one.shown && one.issue === 'registration-needs-repair',
   );
 
@@ -23,8 +23,8 @@ test('reminders follow the cadence, never come, or come once a day, as the setti
 });
 
 test('an ignored issue is neither recorded nor shown, and its end is not solved', async () => {
-  const ignored = await story({ IgnoredIssues: ['registration-needs-repair'] });
+  const ignored = await replayed({ IgnoredIssues: ['registration-needs-repair'] });
   expect(ignored.issues.filter(({ issue }) => issue === 'registration-needs-repair')).toEqual([]);
   expect(ignored.notifications.filter(({ issue }) => issue === 'registration-needs-repair')).toEqual([]);
-  expect((await story({})).issues.map(({ issue }) => issue)).toContain('registration-needs-repair');
+  expect((await replayed({})).issues.map(({ issue }) => issue)).toContain('registration-needs-repair');
 });

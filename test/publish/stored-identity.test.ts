@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createStoredIdentity } from '../../agent/publish/stored-identity.ts';
 import { effectiveSettings } from '../../agent/settings/settings.ts';
-import { replayLines } from '../helpers/story.ts';
+import { replayLines } from '../helpers/replayed.ts';
 
 const device = '0f8fad5b-d9cb-469f-a165-70867728950e';
 

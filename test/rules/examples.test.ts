@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { settingsOfFile } from '../../agent/settings/check-settings-file.ts';
 import { parseScenario } from '../../agent/simulation/scenario.ts';
 import { type RuleLine, tryRules } from '../../agent/simulation/try-rules.ts';
-import { mac } from '../helpers/story.ts';
+import { mac } from '../helpers/replayed.ts';
 
 const folder = fileURLToPath(new URL('../../docs/admin/rules', import.meta.url));
 const start = Date.parse(mac.start);
@@ -19,8 +19,8 @@ async function tried(file: string, lines: readonly object[]): Promise<RuleLine[]
   return told;
 }
 
-/** A story in which each example opens, and its twin in which it does not. */
-const stories: Readonly<Record<string, readonly [readonly object[], readonly object[]]>> = {
+/** A replayed in which each example opens, and its twin in which it does not. */
+const scenarios: Readonly<Record<string, readonly [readonly object[], readonly object[]]>> = {
   'company-portal-minimum.json': [
     [
       { at: '+0m', companyPortal: '5.2504.0' },
@@ -69,7 +69,7 @@ const stories: Readonly<Record<string, readonly [readonly object[], readonly obj
 describe('the examples of rules', () => {
   test('are these, and valid', async () => {
     const files = readdirSync(folder);
-    expect(files.toSorted()).toEqual(Object.keys(stories));
+    expect(files.toSorted()).toEqual(Object.keys(scenarios));
     for (const file of files) {
       const { organisation, problems } = await settingsOfFile(join(folder, file));
       expect(problems, file).toEqual([]);
@@ -77,10 +77,10 @@ describe('the examples of rules', () => {
     }
   });
 
-  test.each(Object.entries(stories))(
+  test.each(Object.entries(scenarios))(
     '%s opens where it should, and not in its twin',
-    async (file, [story, twin]) => {
-      expect((await tried(file, story)).map(({ says }) => says)).toContain('opens');
+    async (file, [replayed, twin]) => {
+      expect((await tried(file, replayed)).map(({ says }) => says)).toContain('opens');
       const told = await tried(file, twin);
       expect(told.map(({ says }) => says)).not.toContain('opens');
       expect(told.length).toBeGreaterThan(0);

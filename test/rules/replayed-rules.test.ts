@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { mac, replayLines, type Story } from '../helpers/story.ts';
+import { mac, type Replayed, replayLines } from '../helpers/replayed.ts';
 
 /** A Mac that runs for some hours, with these settings for issues. */
-function ofRules(issues: object, lines: readonly object[], more: object = {}): Promise<Story> {
+function ofRules(issues: object, lines: readonly object[], more: object = {}): Promise<Replayed> {
   return replayLines([{ ...mac, settings: { Issues: issues, ...more } }, ...lines]);
 }
-const opened = ({ issues }: Story) => issues.map(({ issue, status, severity }) => [issue, status, severity]);
+const opened = ({ issues }: Replayed) =>
+  issues.map(({ issue, status, severity }) => [issue, status, severity]);
 
 const old = {
   'org-old-portal': {
@@ -18,20 +19,20 @@ const old = {
 
 describe('a rule', () => {
   test('opens its issue after two readings, and closes it, as any other issue', async () => {
-    const story = await ofRules(old, [
+    const replayed = await ofRules(old, [
       { at: '+1h', companyPortal: '5.2504.0' },
       { at: '+4h', companyPortal: '5.2604.0' },
       { at: '+6h', end: true },
     ]);
-    expect(opened(story)).toEqual([['org-old-portal', 'resolved', 'medium']]);
-    const [open] = story.events.filter(({ kind }) => kind === 'issue-opened');
+    expect(opened(replayed)).toEqual([['org-old-portal', 'resolved', 'medium']]);
+    const [open] = replayed.events.filter(({ kind }) => kind === 'issue-opened');
     expect(open).toMatchObject({ issue: 'org-old-portal', summary: 'Company Portal is old.' });
     expect(open?.data).toMatchObject({
       condition: old['org-old-portal'].When,
       values: { 'companyPortal.version': '5.2504.0', 'companyPortal.installed': true },
     });
-    expect(story.notifications).toEqual([]);
-    expect(story.state.headline).toBe('ok');
+    expect(replayed.notifications).toEqual([]);
+    expect(replayed.state.headline).toBe('ok');
   });
 
   test('is unknown while its source is not read, and then neither opens nor closes', async () => {
@@ -51,16 +52,16 @@ describe('a rule', () => {
 
   test('over a source that is read once a day waits for a second reading of it', async () => {
     const rule = { 'org-unencrypted': { When: '!mac.fileVault', Title: 'FileVault is off' } };
-    const story = await ofRules(rule, [
+    const replayed = await ofRules(rule, [
       { at: '+0m', fileVault: false },
       { at: '+4h', fileVault: true },
       { at: '+9h', end: true },
     ]);
-    expect(opened(story)).toEqual([['org-unencrypted', 'resolved', 'low']]);
+    expect(opened(replayed)).toEqual([['org-unencrypted', 'resolved', 'low']]);
   });
 
   test('for the user notifies in the admin’s words, with the link, and says when it is over', async () => {
-    const story = await ofRules(
+    const replayed = await ofRules(
       {
         'org-old-portal': {
           ...old['org-old-portal'],
@@ -79,7 +80,7 @@ describe('a rule', () => {
       ],
       { Language: 'de', Reminders: 'once' },
     );
-    expect(story.notifications.map(({ purpose, title, body }) => [purpose, title, body])).toEqual([
+    expect(replayed.notifications.map(({ purpose, title, body }) => [purpose, title, body])).toEqual([
       ['problem', 'Unternehmensportal aktualisieren', 'Öffnen Sie Self Service.'],
       [
         'solved',
@@ -90,7 +91,7 @@ describe('a rule', () => {
   });
 
   test('that breaks sign-in decides the headline', async () => {
-    const story = await ofRules(
+    const replayed = await ofRules(
       {
         'org-x': {
           When: 'psso.method == "password"',
@@ -101,27 +102,27 @@ describe('a rule', () => {
       },
       [{ at: '+3h', end: true }],
     );
-    expect(story.state.headline).toBe('needs-attention');
+    expect(replayed.state.headline).toBe('needs-attention');
   });
 
   test('waits for its ConfirmMinutes', async () => {
     const rule = { When: 'psso.method == "password"', Title: 'A password' };
-    const story = (ConfirmMinutes: number) =>
+    const replayed = (ConfirmMinutes: number) =>
       ofRules({ 'org-x': { ...rule, ConfirmMinutes } }, [{ at: '+3h', end: true }]);
-    expect(opened(await story(60))).toEqual([['org-x', 'open', 'low']]);
-    expect(opened(await story(600))).toEqual([]);
+    expect(opened(await replayed(60))).toEqual([['org-x', 'open', 'low']]);
+    expect(opened(await replayed(600))).toEqual([]);
   });
 
   test('that is not valid is named once, and the others work', async () => {
-    const story = await ofRules(
+    const replayed = await ofRules(
       {
         'org-bad': { When: 'psso.metod == "password"', Title: 'Bad' },
         'org-x': { When: 'true', Title: 'Good' },
       },
       [{ at: '+3h', end: true }],
     );
-    expect(opened(story)).toEqual([['org-x', 'open', 'low']]);
-    const problems = story.events.filter(({ kind }) => kind === 'settings-invalid');
+    expect(opened(replayed)).toEqual([['org-x', 'open', 'low']]);
+    const problems = replayed.events.filter(({ kind }) => kind === 'settings-invalid');
     expect(problems.map(({ summary }) => summary)).toEqual([
       'Issues, org-bad: the condition is not valid: there is no field "psso.metod" (did you mean psso.method?); it is skipped.',
     ]);
@@ -135,13 +136,13 @@ describe('the admin’s changes of an issue', () => {
   ];
 
   test('set its severity and its words', async () => {
-    const story = await ofRules(
+    const replayed = await ofRules(
       { 'company-portal-missing': { Severity: 'low', Title: { en: 'Install our portal' }, Cadence: 'once' } },
       missing,
     );
-    expect(opened(story)).toContainEqual(['company-portal-missing', 'open', 'low']);
-    expect(story.notifications[0]?.title).toBe('Install our portal');
-    expect(story.notifications[0]?.body).toMatch(/^Work sign-in needs the app Company Portal/);
+    expect(opened(replayed)).toContainEqual(['company-portal-missing', 'open', 'low']);
+    expect(replayed.notifications[0]?.title).toBe('Install our portal');
+    expect(replayed.notifications[0]?.body).toMatch(/^Work sign-in needs the app Company Portal/);
   });
 
   test('switch it off, or only its notifications', async () => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { detectors, issueIds } from '../../agent/issues/issues.ts';
 import { recordedTable } from '../helpers/recorded-table.ts';
-import { replayStory, type Story } from '../helpers/story.ts';
+import { type Replayed, replayScenario } from '../helpers/replayed.ts';
 
 const folder = fileURLToPath(new URL('../scenarios/', import.meta.url));
 
@@ -19,7 +19,7 @@ interface Expected {
   readonly possibleCauses?: readonly string[];
 }
 
-const stories: Readonly<Record<string, Expected>> = {
+const scenarios: Readonly<Record<string, Expected>> = {
   'password-change-prompt-pending': {
     issue: 'password-change-prompt-pending',
     resolved: true,
@@ -412,12 +412,12 @@ const files = readdirSync(folder)
   .map((name) => name.slice(0, -'.ndjson'.length));
 
 /** Compares all that the scenario left in the database; `npm exec -- vitest run FILE -u` writes it again. */
-function expectRecorded(name: string, story: Story): Promise<void> {
-  return expect(recordedTable(story)).toMatchFileSnapshot(`${folder}recorded/${name}.txt`);
+function expectRecorded(name: string, replayed: Replayed): Promise<void> {
+  return expect(recordedTable(replayed)).toMatchFileSnapshot(`${folder}recorded/${name}.txt`);
 }
 
-function opened(story: Story): string[] {
-  return story.events.filter((event) => event.kind === 'issue-opened').map((event) => event.issue ?? '');
+function opened(replayed: Replayed): string[] {
+  return replayed.events.filter((event) => event.kind === 'issue-opened').map((event) => event.issue ?? '');
 }
 
 describe('the issues of the catalogue', () => {
@@ -430,48 +430,48 @@ describe('the issues of the catalogue', () => {
       ).toBe(true);
     }
     const detected = new Set(detectors.map((detector) => detector.id));
-    for (const { issue } of Object.values(stories)) expect(detected).toContain(issue);
+    for (const { issue } of Object.values(scenarios)) expect(detected).toContain(issue);
   });
 
-  test.each(Object.entries(stories))('%s', async (name, expected) => {
-    const story = await replayStory(name);
+  test.each(Object.entries(scenarios))('%s', async (name, expected) => {
+    const replayed = await replayScenario(name);
     const { issue, opensWithin } = expected;
-    expect(opened(story).sort()).toEqual([issue, ...(expected.alsoOpens ?? [])].sort());
-    const opening = story.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
-    const minutes = ((opening?.at ?? 0) - story.start) / 60_000;
+    expect(opened(replayed).sort()).toEqual([issue, ...(expected.alsoOpens ?? [])].sort());
+    const opening = replayed.events.find((event) => event.kind === 'issue-opened' && event.issue === issue);
+    const minutes = ((opening?.at ?? 0) - replayed.start) / 60_000;
     expect(minutes).toBeGreaterThanOrEqual(opensWithin[0]);
     expect(minutes).toBeLessThanOrEqual(opensWithin[1]);
     if (expected.possibleCauses !== undefined)
       expect(opening?.data.possibleCauses).toEqual(expected.possibleCauses);
     expect(
-      story.events.filter((event) => event.kind === 'issue-resolved' && event.issue === issue).length,
+      replayed.events.filter((event) => event.kind === 'issue-resolved' && event.issue === issue).length,
     ).toBe(expected.resolved ? 1 : 0);
-    const shown = story.notifications
+    const shown = replayed.notifications
       .filter((notified) => notified.issue === issue && notified.shown)
       .map((notified) => notified.purpose);
     expect(shown[0]).toBe(expected.notifications ? 'problem' : undefined);
     expect(shown.includes('solved')).toBe(expected.notifications && expected.resolved);
-    expect(story.summary.openIssues).toEqual(expected.resolved ? [] : expect.arrayContaining([issue]));
-    await expectRecorded(name, story);
+    expect(replayed.summary.openIssues).toEqual(expected.resolved ? [] : expect.arrayContaining([issue]));
+    await expectRecorded(name, replayed);
   });
 });
 
 describe('what looks alike and must stay silent', () => {
   test.each(files.filter((file) => file.includes('.twin-')))('%s', async (name) => {
-    const story = await replayStory(name);
+    const replayed = await replayScenario(name);
     const issue = name.slice(0, name.indexOf('.twin-'));
-    expect(opened(story)).toEqual(recordedInTwin[name] ?? []);
-    expect(opened(story)).not.toContain(issue);
-    expect(story.events.map((event) => event.kind)).not.toContain('sync-window-overdue');
-    expect(story.notifications.filter((notified) => notified.shown)).toEqual([]);
-    await expectRecorded(name, story);
+    expect(opened(replayed)).toEqual(recordedInTwin[name] ?? []);
+    expect(opened(replayed)).not.toContain(issue);
+    expect(replayed.events.map((event) => event.kind)).not.toContain('sync-window-overdue');
+    expect(replayed.notifications.filter((notified) => notified.shown)).toEqual([]);
+    await expectRecorded(name, replayed);
   });
 });
 
 describe('a working day with a password change', () => {
   test('replays the working day: due, prompted, synced', async () => {
-    const story = await replayStory('working-day');
-    expect(story.events.map((event) => event.kind)).toEqual([
+    const replayed = await replayScenario('working-day');
+    expect(replayed.events.map((event) => event.kind)).toEqual([
       'agent-started',
       'gap',
       'sync-window-due',
@@ -486,7 +486,7 @@ describe('a working day with a password change', () => {
       'notification-shown',
       'agent-stopped',
     ]);
-    expect(story.sync.map((row) => row.outcome)).toEqual(['password-synced']);
-    await expectRecorded('working-day', story);
+    expect(replayed.sync.map((row) => row.outcome)).toEqual(['password-synced']);
+    await expectRecorded('working-day', replayed);
   });
 });

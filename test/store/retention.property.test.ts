@@ -86,13 +86,13 @@ describe('the retention of a database', () => {
   );
 
   test('deletes old records only, and no episode or cycle before its events', () => {
-    const stories = fc.record({
+    const scenarios = fc.record({
       events: history,
       spans: fc.array(span, { maxLength: 12 }),
       days: retentionDays,
     });
     fc.assert(
-      fc.property(stories, ({ events, spans, days }) => {
+      fc.property(scenarios, ({ events, spans, days }) => {
         const path = databaseIn(temporaryFolder());
         const store = opened(path);
         const ends = new Map(spans);

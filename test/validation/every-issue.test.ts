@@ -3,15 +3,15 @@ import { breaksSignIn, issues } from '../../agent/issues/issues.ts';
 import { hour, toIso } from '../../agent/shared/time.ts';
 import type { ValidatedHistory } from '../../agent/validation/judged-mac.ts';
 import { validateHistory } from '../../agent/validation/validate-history.ts';
-import { replayStory } from '../helpers/story.ts';
+import { replayScenario } from '../helpers/replayed.ts';
 
 let healthy: ValidatedHistory;
 let now: number;
 
 beforeAll(async () => {
-  const story = await replayStory('working-day');
-  healthy = { ...story, events: story.rows, evidence: story.rows, state: story.stateRows };
-  now = Date.parse(story.rows.at(-1)?.at ?? '');
+  const replayed = await replayScenario('working-day');
+  healthy = { ...replayed, events: replayed.rows, evidence: replayed.rows, state: replayed.stateRows };
+  now = Date.parse(replayed.rows.at(-1)?.at ?? '');
 });
 
 const breaking: readonly string[] = issues.map(({ id }) => id).filter((id) => breaksSignIn(id));

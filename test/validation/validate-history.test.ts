@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { validateHistory } from '../../agent/validation/validate-history.ts';
 import type { ValidationOutput } from '../../agent/validation/validation-output.ts';
-import { mac, replayLines, replayStory, type Story } from '../helpers/story.ts';
+import { mac, type Replayed, replayLines, replayScenario } from '../helpers/replayed.ts';
 
-const lastAt = ({ rows }: Story) => Date.parse(rows.at(-1)?.at ?? '');
+const lastAt = ({ rows }: Replayed) => Date.parse(rows.at(-1)?.at ?? '');
 
-function judge(story: Story, since: number | null = null, later = 0): ValidationOutput {
-  const now = lastAt(story) + later;
-  const state = Object.entries(story.state).map(([key, value]) => ({ key, value, since: '' }));
-  const { rows: events, issues, sync } = story;
-  const lastPoll = { at: lastAt(story), agent: 'none' } as const;
+function judge(replayed: Replayed, since: number | null = null, later = 0): ValidationOutput {
+  const now = lastAt(replayed) + later;
+  const state = Object.entries(replayed.state).map(([key, value]) => ({ key, value, since: '' }));
+  const { rows: events, issues, sync } = replayed;
+  const lastPoll = { at: lastAt(replayed), agent: 'none' } as const;
   return validateHistory({ events, evidence: events, issues, sync, state }, { since, now, lastPoll });
 }
 
@@ -19,7 +19,7 @@ const resultsOf = ({ steps }: ValidationOutput) =>
 
 describe('proven from real events', () => {
   test('a password change that reached the Mac, with its times', async () => {
-    const output = judge(await replayStory('working-day'));
+    const output = judge(await replayScenario('working-day'));
     expect(resultsOf(output)).toEqual({
       preconditions: 'passed',
       registration: 'passed',
@@ -39,7 +39,7 @@ describe('proven from real events', () => {
 
   test('a registration', async () => {
     const step = stepOf(
-      judge(await replayStory('psso-not-registered.twin-taken-up-at-once')),
+      judge(await replayScenario('psso-not-registered.twin-taken-up-at-once')),
       'registration',
     );
     expect(step).toMatchObject({ result: 'passed', at: expect.stringMatching(/^2026-03-02T/) });
@@ -47,13 +47,13 @@ describe('proven from real events', () => {
   });
 
   test.each(['registration-needs-repair', 'deregister-reregister-macos13'])('a repair: %s', async (name) => {
-    const output = judge(await replayStory(name));
+    const output = judge(await replayScenario(name));
     expect(stepOf(output, 'repair')).toMatchObject({ result: 'passed' });
     expect(stepOf(output, 'repair')?.at).not.toBeNull();
   });
 
   test('a migration', async () => {
-    const output = judge(await replayStory('wpj-key-not-removed-after-migration'));
+    const output = judge(await replayScenario('wpj-key-not-removed-after-migration'));
     expect(stepOf(output, 'migration')).toMatchObject({ result: 'passed' });
   });
 });
@@ -123,7 +123,7 @@ describe('failed, with the issue and its remedy', () => {
   });
 
   test('an agent that has not polled for a day; what it saw last is not known to hold', async () => {
-    const output = judge(await replayStory('working-day'), null, 2 * 86_400_000);
+    const output = judge(await replayScenario('working-day'), null, 2 * 86_400_000);
     expect(resultsOf(output)).toMatchObject({
       agent: 'failed',
       preconditions: 'unknown',
@@ -166,10 +166,10 @@ describe('not proven', () => {
   });
 
   test('what happened before the time that counts', async () => {
-    const story = await replayStory('working-day');
-    const output = judge(story, lastAt(story));
+    const replayed = await replayScenario('working-day');
+    const output = judge(replayed, lastAt(replayed));
     expect(resultsOf(output)).toMatchObject({ 'password-sync': 'not-seen', notification: 'not-seen' });
-    expect(output.since).toBe(new Date(lastAt(story)).toISOString().replace('.000Z', 'Z'));
+    expect(output.since).toBe(new Date(lastAt(replayed)).toISOString().replace('.000Z', 'Z'));
   });
 
   test('a migration of a Mac without a leftover of Workplace Join', async () => {

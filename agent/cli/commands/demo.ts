@@ -26,17 +26,17 @@ Example:
     );
     call(async (global) => {
       const dataDir = global.dataDir === undefined ? newFolder() : unusedFolder(global.dataDir);
-      const [{ demoStory }, { replay }] = await Promise.all([
-        import('../../simulation/demo-story.ts'),
+      const [{ demoScenario }, { replay }] = await Promise.all([
+        import('../../simulation/demo-scenario.ts'),
         import('../../simulation/replay.ts'),
       ]);
-      const { scenario, tells } = demoStory(Math.floor(Date.now() / minute) * minute);
+      const { scenario, texts } = demoScenario(Math.floor(Date.now() / minute) * minute);
       const text = new DemoText();
       const summary = await replay(scenario, {
         dataDir,
         step: (step, at) => {
-          const told = tells.get(step.raw.at);
-          if (told !== undefined) text.change(at, told);
+          const happens = texts.get(step.raw.at);
+          if (happens !== undefined) text.change(at, happens);
         },
         onActivity: (what) => text.activity(what),
       });
@@ -46,7 +46,7 @@ Example:
 
 Alex signs in to a Mac with a work account, by Apple's Platform SSO.
 Alex and the Mac are simulated; what PSSO Monitor does is real.
-The times are as if the story ended now.
+The times are as if the scenario ended now.
 
 ${demoLegend}
 `;
@@ -74,7 +74,7 @@ function newFolder(): string {
   return folder;
 }
 
-/** The story must not mix with a history. */
+/** The demo must not mix with a history. */
 function unusedFolder(folder: string): string {
   if (existsSync(join(folder, 'events.db')))
     throw new UsageError(`there is a history in ${folder}; choose another folder for the demo.`);

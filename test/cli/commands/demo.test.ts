@@ -26,9 +26,9 @@ function asPrinted(command: string) {
 describe('demo', () => {
   const { status, stdout, stderr } = checkoutCli(['demo'], { env: { TZ: 'UTC' } });
 
-  test('tells a story with a cause and an ending', () => {
+  test('has a cause and an end', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const story = [
+    const scenario = [
       'state    Platform SSO works.',
       'happens  Microsoft’s Company Portal',
       'happens  The Mac loses its registration',
@@ -41,7 +41,7 @@ describe('demo', () => {
       'tells    Work sign-in is working again.',
       'showed 2 notifications',
     ];
-    const places = story.map((words) => stdout.indexOf(words));
+    const places = scenario.map((words) => stdout.indexOf(words));
     expect(places.every((place) => place > 0)).toBe(true);
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     // Two for the user: the one request, and the end.

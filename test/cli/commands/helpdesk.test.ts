@@ -44,15 +44,15 @@ describe('a profile that macOS has not applied', () => {
       join(scenarios, 'psso-not-registered.profile-without-effect.ndjson'),
       'utf8',
     ).split('\n');
-    const story = join(folder, 'without-effect.ndjson');
+    const scenario = join(folder, 'without-effect.ndjson');
     writeFileSync(
-      story,
+      scenario,
       [...lines.slice(0, 3), '{"at":"+2h","appSso":{"fail":"timeout"}}', '{"at":"+3h","end":true}'].join(
         '\n',
       ),
     );
     const data = join(folder, 'without-effect');
-    expect(cli(['replay', story, '--data-dir', data]).status).toBe(0);
+    expect(cli(['replay', scenario, '--data-dir', data]).status).toBe(0);
     expect(cli(['issues', '--data-dir', data]).stdout).toContain('psso-not-registered');
     expect(cli(['advice', '--data-dir', data]).stdout).not.toContain('Registration Required');
   });
@@ -138,10 +138,10 @@ describe('a fleet', () => {
       join(scenarios, 'psso-not-registered.profile-without-effect.ndjson'),
       'utf8',
     ).split('\n');
-    const story = join(folder, 'changed.ndjson');
+    const scenario = join(folder, 'changed.ndjson');
     const { profile } = JSON.parse(lines[2] ?? '');
     writeFileSync(
-      story,
+      scenario,
       [
         lines[0],
         JSON.stringify({ at: '+1h', profile }),
@@ -149,7 +149,7 @@ describe('a fleet', () => {
         '{"at":"+3h","end":true}',
       ].join('\n'),
     );
-    expect(cli(['replay', story, '--data-dir', join(pulled, 'A')]).status).toBe(0);
+    expect(cli(['replay', scenario, '--data-dir', join(pulled, 'A')]).status).toBe(0);
     const { stdout } = cli(['fleet', pulled]);
     expect(stdout).toContain('SSO profile changed');
     expect(stdout).not.toContain('SSO profile removed');
@@ -158,12 +158,12 @@ describe('a fleet', () => {
   test('counts token cycles that have not ended', () => {
     const pulled = join(folder, 'open');
     mkdirSync(pulled);
-    const story = join(folder, 'open.ndjson');
+    const scenario = join(folder, 'open.ndjson');
     writeFileSync(
-      story,
+      scenario,
       '{"scenario":"asked","start":"2026-03-02T08:00:00Z","macos":"15.6","user":"alex"}\n{"at":"+1h","psso":{"state":1}}\n{"at":"+2h","end":true}\n',
     );
-    expect(cli(['replay', story, '--data-dir', join(pulled, 'A')]).status).toBe(0);
+    expect(cli(['replay', scenario, '--data-dir', join(pulled, 'A')]).status).toBe(0);
     expect(cli(['fleet', pulled]).stdout).toContain(
       'One password window is open; none has been refreshed yet.',
     );

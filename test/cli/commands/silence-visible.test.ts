@@ -11,14 +11,16 @@ import { pathsOf } from '../../../agent/shared/paths.ts';
 import { cli } from '../../helpers/cli.ts';
 import { dataIn } from '../../report/histories.ts';
 
-const story = fileURLToPath(new URL('../../../scripts/pictures/lost-registration.ndjson', import.meta.url));
+const scenario = fileURLToPath(
+  new URL('../../../scripts/pictures/lost-registration.ndjson', import.meta.url),
+);
 
 const issue = 'registration-needs-repair';
 
 function replayed(): string {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-silence-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  expect(cli(['replay', story, '--data-dir', folder]).status).toBe(0);
+  expect(cli(['replay', scenario, '--data-dir', folder]).status).toBe(0);
   return folder;
 }
 

@@ -6,7 +6,7 @@ import { commandTree } from '../../../agent/cli/main.ts';
 import { asCalled } from '../../../agent/cli/print/as-called.ts';
 import { checkoutCli, cli } from '../../helpers/cli.ts';
 
-const story = join(import.meta.dirname, '../../../scripts/pictures/lost-registration.ndjson');
+const scenario = join(import.meta.dirname, '../../../scripts/pictures/lost-registration.ndjson');
 
 describe('a command in a text', () => {
   test('has the name and the options of the call', () => {
@@ -51,7 +51,7 @@ describe('a command that an output of the checkout names', () => {
   let data: string;
   beforeAll(() => {
     data = mkdtempSync(join(tmpdir(), 'psso-monitor-called-'));
-    expect(cli(['replay', story, '--data-dir', data]).status).toBe(0);
+    expect(cli(['replay', scenario, '--data-dir', data]).status).toBe(0);
   });
   afterAll(() => rmSync(data, { recursive: true, force: true }));
 

@@ -8,8 +8,8 @@ import { needsLinux } from '../../helpers/needs.ts';
 import { linesOnTerminal } from '../../helpers/terminal.ts';
 
 const program = join(import.meta.dirname, 'processes/print-every-command.ts');
-const stories = join(import.meta.dirname, '../stories');
-const scenario = join(stories, 'stricter-password-rules.ndjson');
+const scenarios = join(import.meta.dirname, '../status-scenarios');
+const scenario = join(scenarios, 'stricter-password-rules.ndjson');
 
 /** An address, a path or a command that is alone on its line, with the name of an example before it. */
 const toCopy =
@@ -25,7 +25,7 @@ describe('on a terminal', () => {
     mkdirSync(fleet);
     for (const name of ['stricter-password-rules', 'company-portal-removed']) {
       const replayed = name === 'stricter-password-rules' ? data : join(folder, name);
-      expect(cli(['replay', join(stories, `${name}.ndjson`), '--data-dir', replayed]).status).toBe(0);
+      expect(cli(['replay', join(scenarios, `${name}.ndjson`), '--data-dir', replayed]).status).toBe(0);
       copyFileSync(join(replayed, 'events.db'), join(fleet, `${name}.db`));
     }
     args = [data, fleet, folder, scenario];

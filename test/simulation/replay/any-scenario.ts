@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** The lines of a scenario after its first: changes at any minute, sorted, each perhaps with new tokens. */
-export function storyOf<T extends object>(
+export function changesOf<T extends object>(
   change: fc.Arbitrary<T>,
   { hours, atMost }: { readonly hours: number; readonly atMost: number },
 ): fc.Arbitrary<object[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../../agent/shared/time.ts';
-import { mac, replayLines, type Story, start } from '../../helpers/story.ts';
+import { mac, type Replayed, replayLines, start } from '../../helpers/replayed.ts';
 
 /** The clock is wrong when the Mac starts, and is corrected later; or a restart corrects it. */
 
@@ -20,13 +20,13 @@ function restarted(at: number, clock: string) {
 const end = { at: '+3h30m', end: true };
 const broken = { at: '+10m', psso: { registered: false, userPresent: false } };
 
-function expectNoAlarm({ notifications, issues }: Story): void {
+function expectNoAlarm({ notifications, issues }: Replayed): void {
   expect(notifications).toEqual([]);
   expect(issues).toEqual([]);
 }
 
 /** What is recorded of an issue that was open all the time, in the order of its numbers. */
-function expectOneIssue({ events, issues, notifications }: Story): void {
+function expectOneIssue({ events, issues, notifications }: Replayed): void {
   const changes = events.filter(({ kind, issue }) => kind.startsWith('issue-') && issue !== null);
   expect(changes.map(({ kind, issue }) => `${kind} ${issue}`)).toEqual([
     'issue-opened registration-needs-repair',
@@ -72,7 +72,7 @@ describe('a Mac that was off for 30 days', () => {
     { at: '+1h', agent: 'kill' },
     { at: '+720h', macos: '15.6.1' },
   ];
-  const expired = ({ events }: Story) => events.filter(({ kind }) => kind === 'token-expired').length;
+  const expired = ({ events }: Replayed) => events.filter(({ kind }) => kind === 'token-expired').length;
 
   test('has tokens that have expired', async () => {
     const lines = [...off, { at: '+720h1m', agent: 'start' }, { at: '+722h', end: true }];
@@ -87,9 +87,9 @@ describe('a Mac that was off for 30 days', () => {
       { at: '+720h10m', clock: '+9000d' },
       { at: '+722h', end: true },
     ];
-    const story = await replayLines(lines);
-    expect(expired(story)).toBe(1);
-    const at = story.events.find(({ kind }) => kind === 'token-expired')?.at ?? 0;
+    const replayed = await replayLines(lines);
+    expect(expired(replayed)).toBe(1);
+    const at = replayed.events.find(({ kind }) => kind === 'token-expired')?.at ?? 0;
     expect(at - Date.parse(start)).toBeGreaterThan(30 * day);
   });
 });

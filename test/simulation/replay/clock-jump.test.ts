@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { day, hour as hourMs } from '../../../agent/shared/time.ts';
-import { mac, replayLines, type Story, start } from '../../helpers/story.ts';
+import { mac, type Replayed, replayLines, start } from '../../helpers/replayed.ts';
 
 /** The wall clock is set on a Mac; the real time goes on. An issue needs more than that. */
 
@@ -24,7 +24,7 @@ const minutesOf = (at: string) => {
 const inOrder = (lines: readonly { readonly at: string }[]) =>
   [...lines].sort((a, b) => minutesOf(a.at) - minutesOf(b.at));
 
-function expectNoAlarm({ events, notifications }: Story): void {
+function expectNoAlarm({ events, notifications }: Replayed): void {
   const alarms = events.filter(({ kind }) => kind === 'issue-opened' || kind === 'token-expired');
   expect(alarms.map(({ kind, summary }) => `${kind}: ${summary}`)).toEqual([]);
   expect(notifications).toEqual([]);
@@ -82,14 +82,14 @@ describe('a clock that is set on a healthy Mac', () => {
         { at: '+9h', end: true },
       ],
     ];
-    const story = await replayLines(lines);
-    expectNoAlarm(story);
+    const replayed = await replayLines(lines);
+    expectNoAlarm(replayed);
     const shift = Number.parseInt(jump, 10) * (jump.endsWith('d') ? day : hourMs);
-    expect(story.events.filter(({ kind }) => kind === 'clock-changed').map(({ data }) => data)).toEqual([
+    expect(replayed.events.filter(({ kind }) => kind === 'clock-changed').map(({ data }) => data)).toEqual([
       { seconds: shift / 1000 },
     ]);
     // The agent did not run for two minutes.
-    expect(story.events.filter(({ kind }) => kind === 'gap')).toEqual([]);
+    expect(replayed.events.filter(({ kind }) => kind === 'gap')).toEqual([]);
   });
 
   test.each(jumps)('%s while the agent does not run: the gap is the real time', async (jump) => {
@@ -155,7 +155,7 @@ describe('tokens that expire while the clock is wrong', () => {
 
 describe('reminders of an open issue', () => {
   const broken = [mac, { at: '+1h', psso: { registered: false, userPresent: false } }];
-  const shown = ({ notifications }: Story) => notifications.filter((one) => one.shown).length;
+  const shown = ({ notifications }: Replayed) => notifications.filter((one) => one.shown).length;
 
   test.each(jumps)('%s: no reminder comes early', async (jump) => {
     const usual = await replayLines([...broken, { at: '+4h', end: true }]);

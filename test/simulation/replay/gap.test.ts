@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { kindsOf, mac, replayLines } from '../../helpers/story.ts';
+import { kindsOf, mac, replayLines } from '../../helpers/replayed.ts';
 
 test('a run that begins within two poll intervals of the setting records no gap', async () => {
   const restarted = (PollIntervalSeconds: number) =>

@@ -1,6 +1,6 @@
 import { build } from 'plist';
 import { expect, test } from 'vitest';
-import { mac, replayLines } from '../../helpers/story.ts';
+import { mac, replayLines } from '../../helpers/replayed.ts';
 
 const fourteen = `Getting global account policies\n${build({
   policyCategoryPasswordContent: [
@@ -21,13 +21,13 @@ const morning = [
 ];
 
 test('a morning with three issues of one password has one request at a time', async () => {
-  const story = await replayLines([...morning, { at: '+23h', end: true }]);
-  expect(story.events.filter(({ kind }) => kind === 'issue-opened').map(({ issue }) => issue)).toEqual([
+  const replayed = await replayLines([...morning, { at: '+23h', end: true }]);
+  expect(replayed.events.filter(({ kind }) => kind === 'issue-opened').map(({ issue }) => issue)).toEqual([
     'passcode-policy-complexity-mismatch',
     'password-change-window-overdue',
     'password-change-prompt-pending',
   ]);
-  const shown = story.notifications.filter(({ shown: was }) => was);
+  const shown = replayed.notifications.filter(({ shown: was }) => was);
   expect(shown.map(({ issue, purpose }) => [issue, purpose])).toEqual([
     ['password-change-window-overdue', 'problem'],
     ['passcode-policy-complexity-mismatch', 'problem'],
@@ -37,12 +37,12 @@ test('a morning with three issues of one password has one request at a time', as
 });
 
 test('a morning that ends well ends with one solved notification', async () => {
-  const story = await replayLines([
+  const replayed = await replayLines([
     ...morning,
     { at: '+16h', psso: { state: 0, receivedAt: '+16h' }, passwordLastSetAt: '+16h' },
     { at: '+18h', end: true },
   ]);
-  const shown = story.notifications.filter(({ shown: was }) => was);
+  const shown = replayed.notifications.filter(({ shown: was }) => was);
   expect(shown.map(({ issue, purpose }) => [issue, purpose])).toEqual([
     ['password-change-window-overdue', 'problem'],
     ['password-change-window-overdue', 'solved'],

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { kindsOf, mac, replayLines, type Story } from '../../helpers/story.ts';
+import { kindsOf, mac, type Replayed, replayLines } from '../../helpers/replayed.ts';
 
 describe('the password window across everything that happens to a Mac', () => {
   const stale = [
     { at: '+4h30m', screen: 'locked' },
     { at: '+4h40m', screen: 'unlocked' },
   ];
-  const windowKinds = (story: Story) =>
-    kindsOf(story).filter(
+  const windowKinds = (replayed: Replayed) =>
+    kindsOf(replayed).filter(
       (kind) => kind.startsWith('sync-window') || kind === 'token-refreshed' || kind === 'password-synced',
     );
 
   test('a restart of the agent neither forgets the window nor tells it again', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+4h15m', agent: 'kill' },
       { at: '+4h17m', agent: 'start' },
@@ -21,18 +21,18 @@ describe('the password window across everything that happens to a Mac', () => {
       { at: '+5h31m', agent: 'start' },
       { at: '+7h', end: true },
     ]);
-    expect(windowKinds(story)).toEqual(['sync-window-due', 'sync-window-overdue']);
-    expect(story.notifications.filter((notified) => notified.shown).length).toBe(1);
+    expect(windowKinds(replayed)).toEqual(['sync-window-due', 'sync-window-overdue']);
+    expect(replayed.notifications.filter((notified) => notified.shown).length).toBe(1);
   });
 
   test.each(['+3d', '-2h'])('a wall clock set by %s neither hurries nor delays it', async (clock) => {
     const plain = await replayLines([mac, ...stale, { at: '+7h', end: true }]);
     const jumped = await replayLines([mac, { at: '+1h', clock }, ...stale, { at: '+7h', end: true }]);
     expect(windowKinds(jumped)).toEqual(windowKinds(plain));
-    const elapsed = (story: typeof plain, shift: number) =>
-      story.events
+    const elapsed = (replayed: typeof plain, shift: number) =>
+      replayed.events
         .filter((event) => event.kind.startsWith('sync-window'))
-        .map((event) => event.at - story.start - shift);
+        .map((event) => event.at - replayed.start - shift);
     const shift = clock === '+3d' ? 3 * 86_400_000 : -7_200_000;
     for (const [index, at] of elapsed(jumped, shift).entries()) {
       expect(Math.abs(at - (elapsed(plain, 0)[index] ?? 0))).toBeLessThanOrEqual(300_000);
@@ -40,7 +40,7 @@ describe('the password window across everything that happens to a Mac', () => {
   });
 
   test('days of absence end with a refresh, and nothing was overdue', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+1h', screen: 'locked' },
       { at: '+1h1m', power: 'asleep' },
@@ -48,8 +48,8 @@ describe('the password window across everything that happens to a Mac', () => {
       { at: '+121h2m', screen: 'unlocked', psso: { receivedAt: '+121h2m' } },
       { at: '+123h', end: true },
     ]);
-    expect(windowKinds(story)).toEqual(['token-refreshed']);
-    expect(story.notifications).toEqual([]);
+    expect(windowKinds(replayed)).toEqual(['token-refreshed']);
+    expect(replayed.notifications).toEqual([]);
   });
 
   test('fast user switching: time of another user never counts, and the switch back is a login', async () => {
@@ -70,15 +70,15 @@ describe('the password window across everything that happens to a Mac', () => {
   });
 
   test('a password change minutes after the refresh is a password sync', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+3h', psso: { receivedAt: '+3h' } },
       { at: '+3h6m', passwordLastSetAt: '+3h6m' },
       { at: '+5h', end: true },
     ]);
-    expect(windowKinds(story)).toEqual(['token-refreshed', 'password-synced']);
-    expect(story.sync.map((row) => row.outcome)).toEqual(['password-synced']);
-    expect(kindsOf(story)).not.toContain('local-password-changed');
+    expect(windowKinds(replayed)).toEqual(['token-refreshed', 'password-synced']);
+    expect(replayed.sync.map((row) => row.outcome)).toEqual(['password-synced']);
+    expect(kindsOf(replayed)).not.toContain('local-password-changed');
   });
 
   test('unlocking again and again does not put it off', async () => {
@@ -86,28 +86,28 @@ describe('the password window across everything that happens to a Mac', () => {
     for (let at = 260; at < 420; at += 8) {
       lines.push({ at: `+${at}m`, screen: 'locked' }, { at: `+${at + 2}m`, screen: 'unlocked' });
     }
-    const story = await replayLines([...lines, { at: '+8h', end: true }]);
-    const overdue = story.events.find((event) => event.kind === 'sync-window-overdue');
-    expect(((overdue?.at ?? Number.POSITIVE_INFINITY) - story.start) / 60_000).toBeLessThan(330);
+    const replayed = await replayLines([...lines, { at: '+8h', end: true }]);
+    const overdue = replayed.events.find((event) => event.kind === 'sync-window-overdue');
+    expect(((overdue?.at ?? Number.POSITIVE_INFINITY) - replayed.start) / 60_000).toBeLessThan(330);
   });
 
   test('a change of the method leaves nothing open that can never be answered', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+5h', psso: { method: 'secureEnclaveKey' } },
       { at: '+7h', end: true },
     ]);
-    expect(story.sync.map((row) => row.outcome)).toEqual(['abandoned']);
+    expect(replayed.sync.map((row) => row.outcome)).toEqual(['abandoned']);
   });
 
   test('Platform SSO that is removed leaves nothing open that can never be answered', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+5h', psso: null },
       { at: '+1d', psso: { registered: true, userPresent: true, state: 0, receivedAt: '+1d' } },
       { at: '+26h', end: true },
     ]);
-    expect(story.sync.map((row) => row.outcome)).toEqual(['abandoned']);
+    expect(replayed.sync.map((row) => row.outcome)).toEqual(['abandoned']);
   });
 
   test('a prompt before the mark is on record while it is open, and ends with the sync', async () => {
@@ -133,7 +133,7 @@ describe('the password window across everything that happens to a Mac', () => {
   });
 
   test('what looks like a prompt for a moment, or offline, leaves no window behind', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+1h', network: 'offline' },
       { at: '+62m', psso: { state: 1 } },
@@ -141,18 +141,18 @@ describe('the password window across everything that happens to a Mac', () => {
       { at: '+3h', psso: { method: 'secureEnclaveKey' } },
       { at: '+4h', end: true },
     ]);
-    expect(story.sync).toEqual([]);
+    expect(replayed.sync).toEqual([]);
   });
 
   test('a prompt that is not answered in four hours of use becomes a matter for the admin', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+1h', psso: { state: 1 } },
       { at: '+2h', screen: 'locked' },
       { at: '+5h', screen: 'unlocked' },
       { at: '+12h', end: true },
     ]);
-    const notified = story.events
+    const notified = replayed.events
       .filter(({ issue, kind }) => issue === 'password-change-prompt-pending' && kind.startsWith('issue-'))
       .map(({ kind, severity }) => [kind, severity]);
     expect(notified).toEqual([
@@ -160,28 +160,28 @@ describe('the password window across everything that happens to a Mac', () => {
       ['issue-updated', 'high'],
     ]);
     // Behind a locked screen no user could answer.
-    const updated = story.events.find(({ kind }) => kind === 'issue-updated');
-    const hours = ((updated?.at ?? 0) - story.start) / 3_600_000;
+    const updated = replayed.events.find(({ kind }) => kind === 'issue-updated');
+    const hours = ((updated?.at ?? 0) - replayed.start) / 3_600_000;
     expect(hours).toBeGreaterThanOrEqual(8);
     expect(hours).toBeLessThan(8.2);
-    expect(story.issues.map(({ severity }) => severity)).toEqual(['high']);
+    expect(replayed.issues.map(({ severity }) => severity)).toEqual(['high']);
   });
 
   test('a refresh that follows its password by minutes is a sync', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+3h', passwordLastSetAt: '+3h' },
       { at: '+3h8m', psso: { receivedAt: '+3h8m' } },
       { at: '+5h', end: true },
     ]);
-    expect(windowKinds(story)).toEqual(['password-synced']);
-    expect(kindsOf(story)).not.toContain('local-password-changed');
+    expect(windowKinds(replayed)).toEqual(['password-synced']);
+    expect(kindsOf(replayed)).not.toContain('local-password-changed');
   });
 });
 
 describe('a password that was set while nothing was observed', () => {
   test('is not said to differ', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+1h', agent: 'kill' },
       { at: '+2h', psso: { receivedAt: '+2h' }, passwordLastSetAt: '+2h' },
@@ -189,7 +189,7 @@ describe('a password that was set while nothing was observed', () => {
       { at: '+7h', agent: 'start' },
       { at: '+8h', end: true },
     ]);
-    const event = story.events.find((one) => one.kind === 'local-password-changed');
+    const event = replayed.events.find((one) => one.kind === 'local-password-changed');
     expect(event).toMatchObject({ severity: 'info', data: { watched: false } });
     expect(event?.summary).toContain('it is unknown whether a sync set it');
   });
@@ -197,12 +197,12 @@ describe('a password that was set while nothing was observed', () => {
 
 describe('a first password', () => {
   test('that is set with a refresh is a sync', async () => {
-    const story = await replayLines([
+    const replayed = await replayLines([
       mac,
       { at: '+0s', passwordLastSetAt: null },
       { at: '+2h', psso: { receivedAt: '+2h' }, passwordLastSetAt: '+2h' },
       { at: '+3h', end: true },
     ]);
-    expect(kindsOf(story)).toEqual(['agent-started', 'password-synced', 'agent-stopped']);
+    expect(kindsOf(replayed)).toEqual(['agent-started', 'password-synced', 'agent-stopped']);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { replayLines } from '../../helpers/story.ts';
-import { storyOf } from './any-scenario.ts';
+import { replayLines } from '../../helpers/replayed.ts';
+import { changesOf } from './any-scenario.ts';
 
 const hours = 30;
 
@@ -22,12 +22,12 @@ const change = fc.oneof(
   }),
 );
 
-const story = storyOf(change, { hours, atMost: 20 });
+const anyChanges = changesOf(change, { hours, atMost: 20 });
 
 describe('any scenario of a Mac', () => {
   test('is recorded once, sorted by time, and within the notification policy', async () => {
     await fc.assert(
-      fc.asyncProperty(story, async (changes) => {
+      fc.asyncProperty(anyChanges, async (changes) => {
         const notified = await replayLines([
           { scenario: 'any', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
           ...changes,

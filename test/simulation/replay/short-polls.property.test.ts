@@ -5,8 +5,8 @@ import { companyPortalFile } from '../../../agent/mac/sources/company-portal/sou
 import { deviceProfile } from '../../../agent/mac/sources/sso-profile/profile-files.ts';
 import { createObserver } from '../../../agent/observe/observe.ts';
 import { fullPoll } from '../../../agent/shared/poll-plan.ts';
-import { replayLines, type Story } from '../../helpers/story.ts';
-import { storyOf } from './any-scenario.ts';
+import { type Replayed, replayLines } from '../../helpers/replayed.ts';
+import { changesOf } from './any-scenario.ts';
 import { leftover } from './leftover.ts';
 
 const hours = 30;
@@ -29,7 +29,7 @@ const change = fc.oneof(
   fc.record({ appSso: fc.constantFrom(null, { fail: 'timeout' }, { text: 'garbage' }) }),
 );
 
-const story = storyOf(change, { hours, atMost: 16 });
+const anyChanges = changesOf(change, { hours, atMost: 16 });
 
 /** Rules as of a benchmark's profile: an issue that stays open for as long as the admin leaves them. */
 const strictRules = {
@@ -67,7 +67,7 @@ const fullPolls: typeof createObserver = (dependencies) => {
   return ({ idp }) => observe({ plan: fullPoll, idp });
 };
 
-const said = ({ events, notifications, summary, sync }: Story) => ({
+const said = ({ events, notifications, summary, sync }: Replayed) => ({
   events: events.map(
     ({ at, kind, issue, summary: words }) => `${new Date(at).toISOString()} ${kind} ${issue} ${words}`,
   ),
@@ -79,10 +79,10 @@ const said = ({ events, notifications, summary, sync }: Story) => ({
 });
 
 describe('short polls', () => {
-  // It replays thirty stories twice: ten times what a quiet machine needs.
+  // It replays thirty scenarios twice: ten times what a quiet machine needs.
   test('record the same events as full polls, at the same times', { timeout: 300_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(story, fc.subarray([strictRules, leftBehind]), async (changes, first) => {
+      fc.asyncProperty(anyChanges, fc.subarray([strictRules, leftBehind]), async (changes, first) => {
         const lines = [
           { scenario: 'any', start: '2026-03-02T08:00:00Z', macos: '15.6', user: 'alex' },
           ...first,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kindsOf, mac, replayLines } from '../../helpers/story.ts';
+import { kindsOf, mac, replayLines } from '../../helpers/replayed.ts';
 import { print, user } from '../../mac/sources/app-sso/printed-app-sso.ts';
 
 const printed = (state: string) => ({ text: print({ user: { ...user, state } }) });
@@ -13,16 +13,16 @@ const replayOf = (state: string) =>
 
 describe('the name of a user’s state counts before its number', () => {
   test.each([2, 5, 7, 8])('NeedsBinding is no lost registration with the number %i', async (number) => {
-    const story = await replayOf(`POUserStateNeedsBinding (${number})`);
-    expect(kindsOf(story)).not.toContain('registration-lost');
-    const changed = story.events.filter(({ kind }) => kind === 'user-state-changed');
+    const replayed = await replayOf(`POUserStateNeedsBinding (${number})`);
+    expect(kindsOf(replayed)).not.toContain('registration-lost');
+    const changed = replayed.events.filter(({ kind }) => kind === 'user-state-changed');
     expect(changed).toMatchObject([
       { to: 'POUserStateNeedsBinding', summary: "The user's state is now POUserStateNeedsBinding." },
     ]);
   });
 
   test('NeedsRegistration is one with any number', async () => {
-    const story = await replayOf('POUserStateNeedsRegistration (9)');
-    expect(kindsOf(story)).toContain('registration-lost');
+    const replayed = await replayOf('POUserStateNeedsRegistration (9)');
+    expect(kindsOf(replayed)).toContain('registration-lost');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mac, replayLines, type Story } from '../../helpers/story.ts';
+import { mac, type Replayed, replayLines } from '../../helpers/replayed.ts';
 
 /**
  * Two rare things between the same two polls. Each is recorded as if it had come alone: nothing is lost, and
@@ -49,13 +49,13 @@ function merged(at: string, steps: readonly (Step | undefined)[]): object {
   };
 }
 
-const alone = new Map<string, Promise<Story>>();
-function storyOf(things: readonly string[]): Promise<Story> {
+const alone = new Map<string, Promise<Replayed>>();
+function replayOf(things: readonly string[]): Promise<Replayed> {
   const key = things.join(' + ');
   const known = alone.get(key);
   if (known !== undefined) return known;
   const changes = (when: Exclude<keyof Rare, 'without'>) => things.map((thing) => rare[thing]?.[when]);
-  const story = replayLines([
+  const replayed = replayLines([
     { ...mac, settings: { StoredIdentity: 'full' } },
     // The password window of 4 h 05 min ends at +65m.
     { at: '+0s', psso: { receivedAt: '-3h' } },
@@ -64,14 +64,14 @@ function storyOf(things: readonly string[]): Promise<Story> {
     merged('+90m', changes('ends')),
     { at: '+3h', end: true },
   ]);
-  alone.set(key, story);
-  return story;
+  alone.set(key, replayed);
+  return replayed;
 }
 
 /** Each recorded change once, with its issue, `from` and `to`: `kind issue from → to`. */
-function recorded(story: Story): Set<string> {
+function recorded(replayed: Replayed): Set<string> {
   return new Set(
-    story.rows
+    replayed.rows
       .filter((row) => !row.kind.startsWith('notification-'))
       .map((row) => `${row.kind} ${row.issue} ${row.from_state} → ${row.to_state}`.replaceAll(/ +/g, ' ')),
   );
@@ -108,9 +108,9 @@ const together: Readonly<Record<string, readonly string[]>> = {
 describe('two rare things between the same two polls', () => {
   test.each(pairs)('%s × %s', async (one, other) => {
     const [first, second, both] = await Promise.all([
-      storyOf([one]),
-      storyOf([other]),
-      storyOf([one, other]),
+      replayOf([one]),
+      replayOf([other]),
+      replayOf([one, other]),
     ]);
     const expected = new Set(
       [...recorded(first), ...recorded(second)].filter(

@@ -16,7 +16,7 @@ import { scenarioFile } from './scenario-file.ts';
 type ShownNotification = Extract<AgentActivity, { type: 'notification' }>['notification'];
 
 /** The results of a replay, and its database for readers. */
-export interface Story {
+export interface Replayed {
   readonly start: number;
   readonly events: StoredEvent[];
   readonly notifications: (Pick<ShownNotification, 'issue' | 'purpose' | 'suppressed'> & {
@@ -39,16 +39,16 @@ export const start = '2026-03-02T08:00:00Z';
 /** The first line of a scenario that a test makes. */
 export const mac = { scenario: 'a test', start, macos: '15.6', user: 'alex' };
 
-export const kindsOf = (story: Story) => story.events.map((event) => event.kind);
+export const kindsOf = (replayed: Replayed) => replayed.events.map((event) => event.kind);
 
 /** Replays a scenario of test/scenarios by name. */
-export function replayStory(name: string): Promise<Story> {
-  return replayScenario(loadScenario(scenarioFile(name)));
+export function replayScenario(name: string): Promise<Replayed> {
+  return resultsOf(loadScenario(scenarioFile(name)));
 }
 
 /** Replays a case of test/field by name. */
-export function replayField(name: string): Promise<Story> {
-  return replayScenario(loadScenario(fileURLToPath(new URL(`../field/${name}.ndjson`, import.meta.url))));
+export function replayField(name: string): Promise<Replayed> {
+  return resultsOf(loadScenario(fileURLToPath(new URL(`../field/${name}.ndjson`, import.meta.url))));
 }
 
 /** The text of `app-sso` in a line of a case of test/field, the first line being 0. */
@@ -59,14 +59,14 @@ export function printedIn(name: string, line: number): string {
 }
 
 /** Replays a scenario that a test makes. */
-export function replayLines(lines: readonly object[], options: ReplayOptions = {}): Promise<Story> {
-  return replayScenario(parseScenario(lines.map((line) => JSON.stringify(line)).join('\n')), options);
+export function replayLines(lines: readonly object[], options: ReplayOptions = {}): Promise<Replayed> {
+  return resultsOf(parseScenario(lines.map((line) => JSON.stringify(line)).join('\n')), options);
 }
 
-async function replayScenario(scenario: Scenario, options: ReplayOptions = {}): Promise<Story> {
+async function resultsOf(scenario: Scenario, options: ReplayOptions = {}): Promise<Replayed> {
   const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-replay-'));
   const events: StoredEvent[] = [];
-  const notified: Story['notifications'] = [];
+  const notified: Replayed['notifications'] = [];
   try {
     const summary = await replay(scenario, {
       ...options,
@@ -90,7 +90,7 @@ async function replayScenario(scenario: Scenario, options: ReplayOptions = {}): 
     const reader = openReader({ path: join(dataDir, 'events.db') });
     const stateRows = reader.state();
     const state = Object.fromEntries(stateRows.map((row) => [row.key, row.value]));
-    const story = {
+    const replayed = {
       start: scenario.start,
       events,
       notifications: notified,
@@ -103,7 +103,7 @@ async function replayScenario(scenario: Scenario, options: ReplayOptions = {}): 
       state,
     };
     reader.close();
-    return story;
+    return replayed;
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -111,7 +111,7 @@ async function replayScenario(scenario: Scenario, options: ReplayOptions = {}): 
 
 const episodeRow = z.object({ issue: z.string(), opened_at: z.number(), evidence: z.string() });
 
-function storedEvidence(path: string): Story['evidence'] {
+function storedEvidence(path: string): Replayed['evidence'] {
   const db = new Database(path, { readonly: true });
   try {
     const rows = db.prepare('SELECT issue, opened_at, evidence FROM issue_episode').all();

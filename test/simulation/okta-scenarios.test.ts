@@ -14,7 +14,7 @@ import { parseScenario } from '../../agent/simulation/scenario.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { providerInRows } from '../../agent/store/state-keys.ts';
 import { foreignWords } from '../helpers/foreign-words.ts';
-import { mac, replayLines } from '../helpers/story.ts';
+import { mac, replayLines } from '../helpers/replayed.ts';
 
 const folder = fileURLToPath(new URL('../scenarios/', import.meta.url));
 const microsofts = 'com.microsoft.CompanyPortalMac.ssoextension';
@@ -23,7 +23,7 @@ const oktas = 'com.okta.mobile.auth-service-extension';
 const withOktas = (text: string) =>
   text.replaceAll(microsofts, oktas).replaceAll('{{DEVICEREGISTRATION}}', '{{TOKEN}}');
 
-/** The story on a Mac with Okta: without Company Portal, and with Okta's extension. */
+/** The replayed on a Mac with Okta: without Company Portal, and with Okta's extension. */
 function storyWithOkta(file: string): string {
   const [head, ...lines] = readFileSync(join(folder, file), 'utf8')
     .split('\n')
@@ -88,27 +88,27 @@ test.each([
   [microsofts, 'high', 'Company Portal 5.2504.0 was removed.'],
   [oktas, 'info', 'Company Portal 5.2504.0 was removed. Platform SSO on this Mac does not use it.'],
 ])('a removed Company Portal on a Mac with %s is %s', async (extensionIdentifier, severity, summary) => {
-  const story = await replayLines([mac, { at: '+0s', psso: { extensionIdentifier } }, ...removal]);
-  const removed = story.rows.filter(({ kind }) => kind === 'company-portal-updated');
+  const replayed = await replayLines([mac, { at: '+0s', psso: { extensionIdentifier } }, ...removal]);
+  const removed = replayed.rows.filter(({ kind }) => kind === 'company-portal-updated');
   expect(removed).toMatchObject([{ severity, summary }]);
 });
 
 test('the provider stays known while Platform SSO is not configured', async () => {
-  const story = await replayLines([
+  const replayed = await replayLines([
     mac,
     { at: '+0s', psso: { extensionIdentifier: oktas } },
     { at: '+1h', psso: null, profile: null },
     ...removal.map(({ at: _, ...change }, index) => ({ at: `+${2 + index}h`, ...change })),
   ]);
-  expect(story.state).toMatchObject({ configured: 'no', 'identity-provider': 'okta' });
-  expect(story.rows.find(({ kind }) => kind === 'company-portal-updated')?.severity).toBe('info');
+  expect(replayed.state).toMatchObject({ configured: 'no', 'identity-provider': 'okta' });
+  expect(replayed.rows.find(({ kind }) => kind === 'company-portal-updated')?.severity).toBe('info');
 });
 
 test('without an extension and without Company Portal the provider is unknown', async () => {
-  const story = await replayLines([
+  const replayed = await replayLines([
     mac,
     { at: '+0s', psso: null, profile: null, companyPortal: null },
     { at: '+1h', end: true },
   ]);
-  expect(story.state).toMatchObject({ 'identity-provider': '', 'company-portal': 'not installed' });
+  expect(replayed.state).toMatchObject({ 'identity-provider': '', 'company-portal': 'not installed' });
 });

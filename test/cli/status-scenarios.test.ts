@@ -10,12 +10,12 @@ import { loadScenario } from '../../agent/simulation/load-scenario.ts';
 import { replay } from '../../agent/simulation/replay.ts';
 import { openReader } from '../../agent/store/reader.ts';
 
-const folder = join(import.meta.dirname, 'stories');
-const stories = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
+const folder = join(import.meta.dirname, 'status-scenarios');
+const scenarios = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
 
-/** The lines of `status` two minutes, and two days, after the end of a story. */
+/** The lines of `status` two minutes, and two days, after the end of a scenario. */
 async function printed(file: string): Promise<string> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-stories-'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-scenarios-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   await replay(loadScenario(join(folder, file)), { dataDir });
   const paths = pathsOf({ dataDir });
@@ -30,6 +30,6 @@ async function printed(file: string): Promise<string> {
 }
 
 // Read each recorded text as a helpdesk does: what is wrong, since when, why, and what to do now?
-test.each(stories)('status alone answers for %s', async (file) => {
+test.each(scenarios)('status alone answers for %s', async (file) => {
   await expect(await printed(file)).toMatchFileSnapshot(join(folder, file.replace('.ndjson', '.status.txt')));
 });

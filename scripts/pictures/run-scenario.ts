@@ -6,9 +6,9 @@ import { shellWord } from '../../agent/shared/shell-quoted.ts';
 import { bundleAgent, prebuiltAddon } from '../../pkg-build/bundle.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
-const story = join(checkout, 'scripts/pictures/lost-registration.ndjson');
+const scenario = join(checkout, 'scripts/pictures/lost-registration.ndjson');
 const clock = join(checkout, 'scripts/pictures/fixed-clock.ts');
-/** The end of the story. */
+/** The end of the scenario. */
 const lastPoll = '2026-03-04T15:20:00Z';
 export const pictureTime = '2026-03-04T15:22:00Z';
 export const timeZone = 'Europe/Berlin';
@@ -17,7 +17,7 @@ export const terminalSize = { columns: 80, rows: 20 };
 /** The commands print the name of the data folder, so it has the name of a Mac and no path. */
 const mac = 'C02EXAMPLE';
 
-export interface Told {
+export interface ScenarioOutput {
   /** All that `psso-monitor status` wrote to its terminal, with the command itself. */
   readonly terminal: string;
   /** The file that `psso-monitor report` made. */
@@ -25,10 +25,10 @@ export interface Told {
 }
 
 /**
- * Runs the product on the recorded story, below an empty folder: as the package has it, so that it prints
+ * Runs the product on the recorded scenario, below an empty folder: as the package has it, so that it prints
  * commands as on a Mac. The terminal is that of script(1).
  */
-export async function tellStory(folder: string): Promise<Told> {
+export async function runScenario(folder: string): Promise<ScenarioOutput> {
   const built = join(folder, 'program');
   const addon = prebuiltAddon(process.arch === 'arm64' ? 'linux-arm64' : 'linux-x64');
   await bundleAgent({ folder: built, addon });
@@ -40,7 +40,7 @@ export async function tellStory(folder: string): Promise<Told> {
       env,
     });
   mkdirSync(join(folder, mac));
-  psso('replay', story);
+  psso('replay', scenario);
   const run = join(folder, mac, 'agent.json');
   const startedAt = '2026-03-02T07:30:00Z';
   writeFileSync(run, JSON.stringify({ pid: process.pid, startedAt, version: '0.1.0', cleanStop: false }));
