@@ -36,7 +36,7 @@ export const registrationIssues: readonly string[] = [
 const keyInvalid = 5;
 /** The tokens are gone. */
 const tokensGone = ['sso-tokens-missing'];
-/** The tokens are not renewed: a change before the last renewal did not stop it. */
+/** The tokens are not refreshed: a change before the last refresh did not stop it. */
 const notRenewed = ['sso-tokens-expired', 'sso-token-refresh-overdue', 'password-change-window-overdue'];
 const prompted = ['password-change-prompt-pending'];
 /** A new work password that fails the rules of the Mac leaves these open. */

@@ -48,7 +48,7 @@ export interface ComposedAgent {
  * Milliseconds that the agent waits for a lock of another program, and cannot be stopped. What it could not
  * write waits for the next poll.
  */
-const patience = 100;
+const lockTimeout = 100;
 
 /** Composes the agent with the real commands, files, clock and database. Throws StoreError. */
 export async function composeAgent(
@@ -60,7 +60,7 @@ export async function composeAgent(
     /** Seconds between polls instead of the settings'; null: as set. */
     every: number | null;
     /** Starts also while the database can't be opened. */
-    patient?: boolean;
+    startsWithoutDatabase?: boolean;
     runner?: Runner;
     watch?: (what: AgentActivity) => void;
   },
@@ -84,16 +84,16 @@ export async function composeAgent(
     recordedBefore: existsSync(paths.state),
   };
   const store =
-    options.patient !== true
+    options.startsWithoutDatabase !== true
       ? openStore(opening)
       : new ReopeningStore({
           ...opening,
           clock,
-          busyTimeout: patience,
+          busyTimeout: lockTimeout,
           lockState: () => options.lock.verify(),
           recoveredBatch: (recovered) => recoveredBatch(clock.now(), recovered),
         });
-  if (options.patient === true) reserve.keep();
+  if (options.startsWithoutDatabase === true) reserve.keep();
   const { values } = await current.settings();
   const agent = new Agent({
     run: `${process.pid}-${clock.now()}`,

@@ -39,7 +39,7 @@ export class DailyMaintenance {
   /** Milliseconds of real time. */
   #sinceRun: number;
   #sinceStart = 0;
-  #sinceJump = Number.POSITIVE_INFINITY;
+  #sinceClockChange = Number.POSITIVE_INFINITY;
 
   constructor(dependencies: MaintenanceDependencies) {
     this.#with = dependencies;
@@ -65,7 +65,7 @@ export class DailyMaintenance {
     if (elapsedTime === null || elapsedTime.newRun) return;
     this.#sinceStart += elapsedTime.total;
     this.#sinceRun += elapsedTime.total;
-    this.#sinceJump = elapsedTime.clockShift === 0 ? this.#sinceJump + elapsedTime.total : 0;
+    this.#sinceClockChange = elapsedTime.clockShift === 0 ? this.#sinceClockChange + elapsedTime.total : 0;
     const due = this.#requested || this.#sinceRun >= day;
     if (due && this.#sinceStart >= settledAfter) this.#run();
   }
@@ -78,7 +78,7 @@ export class DailyMaintenance {
     // A failed attempt counts too: a failed retention may have deleted events.
     this.#attempt('The record of the daily maintenance', () => keep(now));
     this.#attempt('The integrity check', () => store.check());
-    if (this.#sinceJump >= day)
+    if (this.#sinceClockChange >= day)
       this.#attempt('The retention', () => {
         const { deletedEvents } = store.retain(now, retentionDays());
         if (deletedEvents > 0) log.info({ deletedEvents }, 'Deleted events older than the retention.');

@@ -45,7 +45,7 @@ export async function runLoop(work: RunLoopOptions): Promise<ExitStatus> {
       observer: createObserver,
       every,
       runner,
-      patient: true,
+      startsWithoutDatabase: true,
       ...(watch === undefined ? {} : { watch }),
     });
   // A stop does not wait for a command that hangs.

@@ -58,7 +58,7 @@ export async function startAgent(
 
 /** Throws ProblemError when the lock of this data folder is held, by another agent or another program. */
 function lockOrThrow(dataDir: string): HeldLock {
-  const lock = acquireInstanceLock(dataDir, systemClock.now(), version, { patient: true });
+  const lock = acquireInstanceLock(dataDir, systemClock.now(), version, { startsWithoutLock: true });
   if (lock.ok) return lock;
   const { holder } = lock;
   if (holder !== null) {

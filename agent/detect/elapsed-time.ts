@@ -20,7 +20,7 @@ export interface ElapsedTime {
 }
 
 /** A smaller difference between two clocks is no clock change: clocks drift, and a poll takes seconds. */
-const jumpTolerance = 30 * second;
+const clockTolerance = 30 * second;
 /** A smaller change of kern.boottime is no reboot: macOS moves it when it adjusts the clock. */
 const bootTolerance = 2 * minute;
 
@@ -38,12 +38,12 @@ export function elapsedTimeBetween(
   const wall = after.at - before.at;
   const steady = Math.max(0, after.monotonic - before.monotonic);
   const difference = wall - steady;
-  const jumped = Math.abs(difference) > jumpTolerance;
+  const clocksDiffer = Math.abs(difference) > clockTolerance;
   // After a clock change the age of the wake is unknown.
-  const woke = wokeWithin(jumped ? Number.POSITIVE_INFINITY : steady, before, after);
+  const woke = wokeWithin(clocksDiffer ? Number.POSITIVE_INFINITY : steady, before, after);
   const sleptOnStoppedClock =
-    jumped && difference > 0 && !options.monotonicCountsSleep && (woke || !after.powerKnown);
-  const clockShift = jumped && !sleptOnStoppedClock ? difference : 0;
+    clocksDiffer && difference > 0 && !options.monotonicCountsSleep && (woke || !after.powerKnown);
+  const clockShift = clocksDiffer && !sleptOnStoppedClock ? difference : 0;
   const elapsed = sleptOnStoppedClock ? wall : steady;
   const slept = woke || sleptOnStoppedClock;
   const rebooted = false;
@@ -87,8 +87,8 @@ function elapsedByWallClock(before: Moment, after: Moment, options: { expected: 
  * meanwhile. Otherwise the Mac was off, as far as can be known.
  */
 function shiftAcrossRuns({ clockOff = 0 }: Moment, wall: number): number {
-  if (wall < -jumpTolerance) return wall;
-  return clockOff < -jumpTolerance && wall >= -clockOff - jumpTolerance ? -clockOff : 0;
+  if (wall < -clockTolerance) return wall;
+  return clockOff < -clockTolerance && wall >= -clockOff - clockTolerance ? -clockOff : 0;
 }
 
 /**
@@ -127,5 +127,5 @@ function isQuickRestart(total: number, { expected }: { expected: number }): bool
  */
 function wokeWithin(elapsed: number, before: Moment, after: Moment): boolean {
   if (!after.powerKnown || after.wokeAt === null || after.wokeAt === before.wokeAt) return false;
-  return after.at - after.wokeAt <= elapsed + jumpTolerance;
+  return after.at - after.wokeAt <= elapsed + clockTolerance;
 }

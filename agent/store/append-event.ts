@@ -5,8 +5,8 @@ import { asStoreError, storeError } from './errors.ts';
 import { checkFit } from './schema.ts';
 import { prepareCommit } from './writes.ts';
 
-/** Milliseconds to wait for the agent's transaction. Its own patience for a lock is a tenth of a second. */
-const patience = 1_000;
+/** Milliseconds to wait for the agent's transaction. The agent itself waits a tenth of a second. */
+const lockTimeout = 1_000;
 
 /**
  * Writes one event into an existing history beside a running agent, in one transaction. Unlike an agent, it
@@ -20,7 +20,7 @@ export function appendEvent(
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw storeError('missing', path);
   let db: Database.Database | null = null;
   try {
-    db = new Database(path, { fileMustExist: true, timeout: patience, nativeBinding });
+    db = new Database(path, { fileMustExist: true, timeout: lockTimeout, nativeBinding });
     db.pragma('trusted_schema = OFF');
     checkFit(db, path);
     const macos = db.prepare<[], unknown>('SELECT macos FROM event ORDER BY id DESC LIMIT 1').pluck().get();

@@ -73,7 +73,7 @@ export interface LockOptions {
    * On a full disk, a read-only volume or without permission, runs without the lock until `verify` can take
    * it. Otherwise that throws.
    */
-  readonly patient?: boolean;
+  readonly startsWithoutLock?: boolean;
 }
 
 /** A lock lasts while its connection is open, so the connection must outlive the object that was returned. */
@@ -116,7 +116,7 @@ function lockUnlessUnusable(path: string, options: LockOptions): Database.Databa
   try {
     return lock(path, options.nativeBinding);
   } catch (error) {
-    if (options.patient && mayPass(asStoreError(error, path))) return 'unusable';
+    if (options.startsWithoutLock && mayPass(asStoreError(error, path))) return 'unusable';
     throw error;
   }
 }
@@ -196,7 +196,7 @@ class HeldInstanceLock implements HeldLock {
     this.maintainedAt = maintainedAt;
     this.#lastPollAt = this.previous?.lastPollAt ?? null;
     this.#run = this.#startedAt(now);
-    if (options.patient) this.#writeIfPossible();
+    if (options.startsWithoutLock) this.#writeIfPossible();
     else this.#write();
     if (db !== null) held.add(db);
   }

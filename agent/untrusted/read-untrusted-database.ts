@@ -24,7 +24,7 @@ export interface UntrustedDatabase {
  * over checked rows. Changes and creates no file beside it. Throws UntrustedDatabaseError.
  */
 export function readUntrustedDatabase(path: string): UntrustedDatabase {
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-foreign-'));
+  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-untrusted-'));
   const fresh = freshDatabase();
   try {
     const copy = join(folder, 'events.db');

@@ -12,8 +12,8 @@ import type { Held, PartInput } from './part.ts';
 const start = '2026-01-05T08:00:00Z';
 /** Real time after the last trouble within which every issue has to be resolved. */
 const resolvedWithin = 2 * day;
-/** Real time after a jump of the clock in which nothing else happens. */
-const quietAfterJump = 6 * hour;
+/** Real time after a clock change in which nothing else happens. */
+const quietAfterChange = 6 * hour;
 const leastGap = 10 * minute;
 /** A poll that began before the instant of a step reads what the step changed. */
 const slack = minute;
@@ -43,7 +43,7 @@ const troubles: readonly ((random: (below: number) => number) => Trouble)[] = [
   () => ({ change: { focus: 'on' }, repair: { focus: 'off' }, hours: 5 }),
   () => ({ change: { agent: 'kill' }, repair: { agent: 'start' }, hours: 3 }),
 ];
-const jumps = ['+2h', '-2h', '+3d', '-3d', '+365d', '-365d', '+1095d', '-1095d'];
+const clockChanges = ['+2h', '-2h', '+3d', '-3d', '+365d', '-365d', '+1095d', '-1095d'];
 
 interface Line {
   /** Real milliseconds since the start. */
@@ -77,13 +77,13 @@ function yearOf(days: number, random: (below: number) => number) {
   for (let date = 2; date < days - 4; date += 5 + random(3)) {
     const begins = date * day + Math.round((1 + random(5)) * hour);
     if (random(3) === 0) {
-      const jump = jumps[random(jumps.length)] ?? '';
-      const back = jump.startsWith('+') ? `-${jump.slice(1)}` : `+${jump.slice(1)}`;
+      const clockChange = clockChanges[random(clockChanges.length)] ?? '';
+      const back = clockChange.startsWith('+') ? `-${clockChange.slice(1)}` : `+${clockChange.slice(1)}`;
       const corrected = begins + day + random(24) * hour + 7 * minute;
       // Every other clock is set while the agent does not run.
       const restarts = random(2) === 0;
       for (const [at, clock] of [
-        [begins + 7 * minute, jump],
+        [begins + 7 * minute, clockChange],
         [corrected, back],
       ] as const) {
         if (restarts) lines.push({ at: at - minute, change: { agent: 'kill' } });
@@ -121,7 +121,7 @@ export async function aYear({ random, seconds, broken }: PartInput): Promise<Hel
   // Nothing here depends on a disk, and flushes to one take most of the time.
   const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   const folder = mkdtempSync(join(inMemory, 'psso-chaos-year-'));
-  const seen = { polls: 0, opened: 0, shown: 0, suppressed: 0, jumps: 0 };
+  const seen = { polls: 0, opened: 0, shown: 0, suppressed: 0, clockChanges: 0 };
   let real = 0;
   let skew = 0;
   let lastShown = Number.NEGATIVE_INFINITY;
@@ -136,8 +136,8 @@ export async function aYear({ random, seconds, broken }: PartInput): Promise<Hel
       if (kind === 'issue-opened') {
         seen.opened += 1;
         openedAt.set(issue ?? '', real);
-        const nearest = plan.clocks.flat().some((at) => real >= at - slack && real - at < quietAfterJump);
-        if (nearest && calmSince(real) < quietAfterJump && !isBroken(real))
+        const nearest = plan.clocks.flat().some((at) => real >= at - slack && real - at < quietAfterChange);
+        if (nearest && calmSince(real) < quietAfterChange && !isBroken(real))
           broken(`an alarm from a clock alone, on day ${Math.floor(real / day)}: ${summary}`);
       }
       if (kind === 'issue-resolved') openedAt.delete(issue ?? '');
@@ -179,7 +179,7 @@ export async function aYear({ random, seconds, broken }: PartInput): Promise<Hel
       step: ({ change }) => {
         if (change.clock === undefined) return;
         skew += change.clock;
-        seen.jumps += 1;
+        seen.clockChanges += 1;
       },
     });
     const most = definitions.MaximumNotificationsPerDay.fallback;
@@ -192,7 +192,7 @@ export async function aYear({ random, seconds, broken }: PartInput): Promise<Hel
       {
         promise:
           'An eventful year, checked at every poll: each issue has evidence and is resolved within two days after its reason, notifications keep their limits, and no alarm comes from a clock alone.',
-        figure: `${days} days, ${seen.polls} polls, ${plan.broken.length} troubles, ${seen.jumps} clock changes (hours to three years; ${plan.restarted} between two runs); ${seen.opened} issues opened, ${seen.shown} notifications shown, ${seen.suppressed} suppressed; ${openedAt.size} open at the end`,
+        figure: `${days} days, ${seen.polls} polls, ${plan.broken.length} troubles, ${seen.clockChanges} clock changes (hours to three years; ${plan.restarted} between two runs); ${seen.opened} issues opened, ${seen.shown} notifications shown, ${seen.suppressed} suppressed; ${openedAt.size} open at the end`,
       },
     ];
   } finally {

@@ -46,7 +46,7 @@ function runTable(runs: readonly VerifiedRun[]): string {
       mac.integrityProtection ?? '?',
       mac.session ?? '?',
       at.slice(0, 10),
-      commit?.slice(0, 12) ?? 'not told',
+      commit?.slice(0, 12) ?? 'unknown',
       product ?? 'not installed',
       `${count(run, 'passed')} / ${count(run, 'failed')} / ${count(run, 'notPossibleHere')}`,
     ];

@@ -10,7 +10,7 @@ export const verifiedRun = z
   .strictObject({
     format: z.literal(1),
     at: z.iso.datetime().describe('When the run began; UTC.'),
-    commit: text.describe('The commit that was built; null: not told.'),
+    commit: text.describe('The commit that was built; null: unknown.'),
     product: text.describe('What `psso-monitor version` says; null: it was not installed.'),
     mac: z.strictObject({
       macos: text.describe('Such as 26.5.2.'),

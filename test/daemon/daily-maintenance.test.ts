@@ -76,10 +76,10 @@ describe('the daily maintenance', () => {
 
   test.each([5 * 365 * day, 200 * day, -3 * 365 * day, 90_000])(
     'deletes nothing within a day of a clock change by %d ms, and still checks the database',
-    (jump) => {
+    (clockShift) => {
       const { done, poll, pollFor } = maintained({ lastRunAt: start - 23 * hour });
       pollFor(50 * minute);
-      poll(5 * minute, jump);
+      poll(5 * minute, clockShift);
       pollFor(hour);
       expect(done).toEqual(['check']);
       pollFor(day);

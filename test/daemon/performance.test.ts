@@ -230,7 +230,7 @@ function listing(name: string, source: string): string[] {
   return ['--require', file];
 }
 
-/** What the shipped agent says on standard error until it has taken a few looks. */
+/** What the shipped agent says on standard error until it has polled a few times. */
 async function saidByTheAgent(name: string, flags: readonly string[]): Promise<string> {
   const sysroot = join(folder, `mac-of-${name}`);
   const data = join(folder, `resident-${name}`);
@@ -253,9 +253,9 @@ async function saidByTheAgent(name: string, flags: readonly string[]): Promise<s
   // What is loaded after the first poll is there once another poll has ended.
   const polled = () => statSync(join(data, 'agent.json')).mtimeMs;
   const before = polled();
-  await until(() => polled() > before, 'the second look');
+  await until(() => polled() > before, 'the second poll');
   const second = polled();
-  await until(() => polled() > second, 'the third look');
+  await until(() => polled() > second, 'the third poll');
   agent.kill('SIGTERM');
   await gone;
   return said;

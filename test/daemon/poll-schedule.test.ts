@@ -59,10 +59,10 @@ describe('the schedule', () => {
     ['40 days ahead', 40 * day],
     ['three years ahead', 3 * 365 * day],
     ['from 1970 to 2026', 56 * 365 * day],
-  ])('a wall clock that is set %s changes no poll', async (_, jump) => {
+  ])('a wall clock that is set %s changes no poll', async (_, clockChange) => {
     const { mac, polledAt, live } = polling();
     await live(7 * minute);
-    mac.apply({ clock: jump });
+    mac.apply({ clock: clockChange });
     await live(20 * minute);
     expect(polledAt.map((at) => at / minute)).toEqual([0, 5, 10, 15, 20]);
   });

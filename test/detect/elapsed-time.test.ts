@@ -83,7 +83,7 @@ describe('elapsedTimeBetween', () => {
     });
   });
 
-  test('takes a clock jump as sleep where wake times cannot be read and the clock stops in sleep', () => {
+  test('takes a clock change as sleep where wake times cannot be read and the clock stops in sleep', () => {
     const blind = { ...before, powerKnown: false };
     expect(
       elapsedTimeBetween(blind, later(8 * hour, 3 * minute, { powerKnown: false }), linux),

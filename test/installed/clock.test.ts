@@ -177,7 +177,7 @@ describe('the calendar of the installed agent', () => {
     await polls(2, 'before');
     setClock('@2029-06-01 12:29:57');
     const log = () => readFileSync(join(dataDir, 'agent.log'), 'utf8');
-    await until(() => log().includes('The daily maintenance is due'), 'the request after the jump');
+    await until(() => log().includes('The daily maintenance is due'), 'the request after the clock change');
     expect(log().match(/The daily maintenance is due/g)?.length).toBe(1);
     await endsAtOnce(run);
   });

@@ -317,7 +317,7 @@ test('leaves the given memory unchanged', () => {
 });
 
 describe('a notification that no channel delivered', () => {
-  test('was not heard: its end is not told either', () => {
+  test('was not shown: its end is not shown either', () => {
     const days = new Days();
     days.opens('a', { cadence });
     expect(days.pass(hour)).toEqual([expect.stringContaining('problem a')]);
@@ -339,7 +339,7 @@ describe('notifiedSince', () => {
   test('is true for an hour after a notification', () => {
     const days = toldAtFive();
     expect([4, 5, 6, 64, 65].map((minutes) => notified(days, minutes * minute))).toEqual([
-      // A clock that was set back: it was not told yet.
+      // A clock that was set back: no notification was shown yet.
       false,
       true,
       true,

@@ -54,7 +54,7 @@ class Keychain {
     ['/keychain'],
   );
 
-  look(passed: number): Promise<Reading<WorkplaceJoin>> {
+  poll(passed: number): Promise<Reading<WorkplaceJoin>> {
     this.#passed = passed;
     return this.#read(this.appSso, async () => {
       this.asked.push(passed / minute);
@@ -66,7 +66,7 @@ class Keychain {
   async lookEach(every: number, from: number, to: number, before = (_at: number) => {}): Promise<void> {
     for (let at = from; at < to; at += every) {
       before(at);
-      await this.look(at);
+      await this.poll(at);
     }
   }
 }
@@ -83,7 +83,7 @@ describe('the login keychain', () => {
 
   test('is not read in the first minute, then read, and then once a day', async () => {
     for (const at of [0, 20, 59].map((seconds) => seconds * second))
-      expect(await keychain.look(at)).toEqual(
+      expect(await keychain.poll(at)).toEqual(
         failed('off', 'the login keychain is not read in the first minute of a run'),
       );
     await keychain.lookEach(5 * minute, 5 * minute, 3 * day);
@@ -91,7 +91,7 @@ describe('the login keychain', () => {
   });
 
   test('is read right after the first minute of a run, also when the session started much later', async () => {
-    expect(await keychain.look(minute)).toEqual(read(nothing));
+    expect(await keychain.poll(minute)).toEqual(read(nothing));
   });
 
   test('is read at most each half hour while its file changes', async () => {
@@ -136,9 +136,9 @@ describe('the login keychain', () => {
     await keychain.lookEach(5 * minute, 0, 15 * minute);
     for (const answer of [failed('timeout', 'no answer'), read(parseAppSso('(null)'))]) {
       keychain.appSso = answer;
-      await keychain.look(15 * minute);
+      await keychain.poll(15 * minute);
       keychain.appSso = registeredAs(own);
-      await keychain.look(20 * minute);
+      await keychain.poll(20 * minute);
     }
     expect(keychain.asked).toEqual([5]);
   });
@@ -149,8 +149,8 @@ describe('the login keychain', () => {
     expect(keychain.asked).toEqual([5, 10]);
     keychain.stamp = 'cleaned up';
     keychain.says = read(nothing);
-    expect(await keychain.look(30 * minute)).toEqual(read(certificateOf(others)));
-    expect(await keychain.look(35 * minute)).toEqual(read(nothing));
+    expect(await keychain.poll(30 * minute)).toEqual(read(certificateOf(others)));
+    expect(await keychain.poll(35 * minute)).toEqual(read(nothing));
     keychain.stamp = 'another';
     await keychain.lookEach(5 * minute, 40 * minute, 60 * minute);
     expect(keychain.asked).toEqual([5, 10, 30, 35]);
@@ -159,9 +159,9 @@ describe('the login keychain', () => {
   test('a change is not confirmed by a second read within seconds', async () => {
     keychain.says = read(certificateOf(others));
     for (const at of [5 * minute, 5 * minute, 5 * minute + 10 * second])
-      expect(await keychain.look(at)).toEqual(read(certificateOf(others)));
+      expect(await keychain.poll(at)).toEqual(read(certificateOf(others)));
     expect(keychain.asked).toEqual([5]);
-    await keychain.look(5 * minute + 25 * second);
+    await keychain.poll(5 * minute + 25 * second);
     expect(keychain.asked).toHaveLength(2);
   });
 
@@ -175,7 +175,7 @@ describe('the login keychain', () => {
     keychain.says = read(certificateOf(own));
     await keychain.lookEach(5 * minute, 0, 15 * minute);
     keychain.stamp = 'another';
-    await keychain.look(15 * minute);
+    await keychain.poll(15 * minute);
     expect(keychain.asked).toEqual([5, 10]);
   });
 
@@ -195,8 +195,8 @@ describe('the login keychain', () => {
     keychain.says = failure;
     await keychain.lookEach(5 * minute, 15 * minute, 25 * minute);
     keychain.says = read(nothing);
-    expect(await keychain.look(25 * minute)).toEqual(failure);
-    expect(await keychain.look(30 * minute)).toEqual(read(nothing));
+    expect(await keychain.poll(25 * minute)).toEqual(failure);
+    expect(await keychain.poll(30 * minute)).toEqual(read(nothing));
   });
 
   test('is read again after a clock change back', async () => {
@@ -208,10 +208,10 @@ describe('the login keychain', () => {
   });
 
   test('is not read in the first minute, also when the clock is set meanwhile', async () => {
-    await keychain.look(0);
+    await keychain.poll(0);
     for (const shift of [-hour, hour]) {
       keychain.shift = shift;
-      await keychain.look(5 * second);
+      await keychain.poll(5 * second);
     }
     expect(keychain.asked).toEqual([]);
   });
@@ -221,9 +221,9 @@ describe('the login keychain', () => {
     await keychain.lookEach(5 * minute, 0, 15 * minute);
     keychain.stamp = 'written to';
     keychain.says = read(nothing);
-    expect(await keychain.look(15 * minute)).toEqual(read(certificateOf(others)));
+    expect(await keychain.poll(15 * minute)).toEqual(read(certificateOf(others)));
     keychain.says = read(certificateOf(others));
-    expect(await keychain.look(20 * minute)).toEqual(read(certificateOf(others)));
+    expect(await keychain.poll(20 * minute)).toEqual(read(certificateOf(others)));
     expect(keychain.asked).toEqual([5, 10, 15, 20]);
   });
 
@@ -253,7 +253,7 @@ describe('the login keychain', () => {
           restless.says = says;
           restless.appSso = app;
           polls.push(at / minute);
-          await restless.look(at);
+          await restless.poll(at);
         }
         let inARow = 1;
         for (const [index, asked] of restless.asked.entries()) {
@@ -297,7 +297,7 @@ describe('the login keychain', () => {
           }
           changing.says = fails ? failure : read(now);
           changing.appSso = app;
-          const answer = said(await changing.look(at));
+          const answer = said(await changing.poll(at));
           if (answer === said(changing.says)) continue;
           // Read just now: a removal must be read twice.
           if (changing.asked.at(-1) === at / minute) continue;

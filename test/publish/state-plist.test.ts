@@ -85,7 +85,7 @@ test('each change writes the state beside the database, and a short poll writes 
 
   const polls = () => statSync(join(data, 'agent.json')).mtimeMs;
   const [inode, poll] = [statSync(file).ino, polls()];
-  await until(() => polls() > poll + 2000, 'two more looks');
+  await until(() => polls() > poll + 2000, 'two more polls');
   expect(statSync(file).ino).toBe(inode);
 
   mac.apply({ psso: { registered: false, userPresent: false } });

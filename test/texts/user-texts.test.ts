@@ -150,7 +150,7 @@ describe("a user's words", () => {
   });
 });
 
-describe('what is not told', () => {
+describe('what no text says', () => {
   it('borrows the words of the issue that it may explain', () => {
     for (const language of languages) {
       expect(userText('registration-prompt-closed', language)).toEqual(

@@ -60,7 +60,7 @@ export const events: Subcommand = {
       .addHelpText(
         'after',
         `
-A text leaves out routine events, such as the renewal of tokens, and without --since or --until those older
+A text leaves out routine events, such as the refresh of tokens, and without --since or --until those older
 than a week before the newest. --all, --last, --kind, --issue, --text, --follow and --json leave nothing out.
 
 Example:

@@ -97,7 +97,7 @@ function counted(count: number): string {
   return `${count} token ${count === 1 ? 'cycle' : 'cycles'}`;
 }
 
-/** Tokens that are renewed in time are the routine. */
+/** Tokens that are refreshed in time are the routine. */
 function matters(row: SyncRow): boolean {
   return isLateCycle(row) || row.outcome !== 'token-refreshed';
 }

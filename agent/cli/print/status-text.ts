@@ -91,8 +91,8 @@ function shownText({ forAdmin, shown, suppressed }: NonNullable<StatusOutput['ma
     suppressed === null
       ? null
       : `The newest notification was not shown: ${Object.hasOwn(reasons, suppressed) ? reasons[suppressed] : suppressed}.`;
-  const told = [was, not].filter((text) => text !== null).join(' ');
-  if (told !== '') return told;
+  const sentences = [was, not].filter((text) => text !== null).join(' ');
+  if (sentences !== '') return sentences;
   return forAdmin
     ? 'The user was not notified: only an admin can act on this.'
     : 'The user was not shown a notification yet.';

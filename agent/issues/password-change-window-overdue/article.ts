@@ -11,9 +11,9 @@ const passwordChanges: Readonly<Record<ProviderNames['id'], string>> = {
 export const passwordChangeWindowOverdue = (idp: ProviderNames): Article => ({
   title: 'Sign-in wasn’t renewed after unlocking',
   meaning:
-    'More than 4 hours and 5 minutes have passed since the tokens were received, and unlocking online did not renew them: a changed work password may not have reached the Mac. The Mac does not know whether it was changed at all.',
+    'More than 4 hours and 5 minutes have passed since the tokens were received, and unlocking online did not refresh them: a changed work password may not have reached the Mac. The Mac does not know whether it was changed at all.',
   reliabilityNote:
-    'Apple documents the renewal of tokens that are more than four hours old. When macOS tries, and the timer’s tolerance of 5 minutes, come from a decompile.',
+    'Apple documents the refresh of tokens that are more than four hours old. When macOS tries, and the timer’s tolerance of 5 minutes, come from a decompile.',
   evidenceNote:
     'Only time awake, unlocked, online and at the console counts: 15 minutes of it past the mark, and 5 minutes after an online unlock. A captive portal may look online. Once the 4-hour mark was missed, old tokens can stay until the next unlock; that alone is not an issue.',
   admin: {

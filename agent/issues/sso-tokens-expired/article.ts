@@ -7,9 +7,9 @@ export const ssoTokensExpired = (idp: ProviderNames): Article => ({
   meaning: `Single sign-on has stopped: the registration is complete, and its tokens have expired.${idp.id === 'entra' ? ' Entra’s were seen to live 14 days.' : ''}`,
   reliabilityNote: 'app-sso prints the time of expiration, and whether it has passed.',
   evidenceNote:
-    'An expiration in the past, online, and still so after 5 minutes in use. A wrong clock looks the same; a Mac that was off for two weeks renews them at the first unlock.',
+    'An expiration in the past, online, and still so after 5 minutes in use. A wrong clock looks the same; a Mac that was off for two weeks refreshes them at the first unlock.',
   admin: {
-    text: `Going online and unlocking with the password renews them. If that does not help, the device may be disabled or deleted at ${idp.name}, or ${idp.signInPolicy} may stop it.`,
+    text: `Going online and unlocking with the password refreshes them. If that does not help, the device may be disabled or deleted at ${idp.name}, or ${idp.signInPolicy} may stop it.`,
     steps: [
       'Connect to the internet, lock the screen, unlock it with the password.',
       'Answer macOS if it asks to sign in.',

@@ -2,7 +2,7 @@ import type { DetectorInput } from '../../detect/detector.ts';
 import { hasTokens, tokensAreUnreadable } from '../../detect/facts.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
 import { isoOrNull } from '../../shared/time.ts';
-import { tokenRenewal } from '../token-renewal.ts';
+import { refreshAllowance } from '../refresh-allowance.ts';
 
 export function detectMissingTokens({ facts, observation, memory }: DetectorInput): Verdict {
   if (facts === null) return 'unknown';
@@ -17,6 +17,6 @@ export function detectMissingTokens({ facts, observation, memory }: DetectorInpu
     summary: 'The registration is complete, and there are no sign-in tokens.',
     evidence: { lastConfirmedGoodAt: isoOrNull(good), method: facts.method },
     key: 'missing',
-    confirmAfterActive: tokenRenewal,
+    confirmAfterActive: refreshAllowance,
   };
 }

@@ -16,7 +16,7 @@ export const identityProviderEntries: readonly UndetectedIssue[] = [
     breaksSignIn: true,
     title: 'The device is disabled or deleted in Entra ID',
     meaning:
-      'The record of this Mac in Entra ID was disabled or deleted. On the Mac the registration still looks complete, and every renewal of the tokens is refused.',
+      'The record of this Mac in Entra ID was disabled or deleted. On the Mac the registration still looks complete, and every refresh of the tokens is refused.',
     reason: 'Only Entra ID shows the record of the device.',
     admin: {
       text: 'A cleanup of inactive devices often removes the record. A disabled record can be enabled again. After a deletion the Mac must register again.',

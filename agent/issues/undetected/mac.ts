@@ -32,7 +32,7 @@ export const macEntries: readonly UndetectedIssue[] = [
     meaning:
       'After an update macOS has old data on the link between the extension and the sign-in hosts. The extension then does not start.',
     reason:
-      'Most updates of macOS break nothing. It is named as a cause when tokens are missing or not renewed after an update.',
+      'Most updates of macOS break nothing. It is named as a cause when tokens are missing or not refreshed after an update.',
     admin: {
       text: 'Restart the Mac first. If that does not help, an admin resets the associated domains.',
       steps: [
@@ -55,7 +55,7 @@ export const macEntries: readonly UndetectedIssue[] = [
     meaning:
       'After an update of Company Portal macOS can’t load the extension, because another version is in use.',
     reason:
-      'Only the log of macOS proves it. It is named as a cause when Company Portal was updated, the Mac was not restarted since, and the tokens are missing or not renewed.',
+      'Only the log of macOS proves it. It is named as a cause when Company Portal was updated, the Mac was not restarted since, and the tokens are missing or not refreshed.',
     admin: {
       text: 'A restart ends it.',
       steps: ['Restart the Mac.'],

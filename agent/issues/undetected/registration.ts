@@ -103,7 +103,7 @@ export const registrationEntries: readonly UndetectedIssue[] = [
       'A policy asks for a compliant device, an approved app or an authentication strength that this sign-in can’t give. The registration fails, or no tokens come.',
     reason: 'Only the sign-in log of Entra ID names the policy.',
     admin: {
-      text: 'Do not require a compliant device for the registration itself. Policies with an authentication strength can also stop the renewal of tokens.',
+      text: 'Do not require a compliant device for the registration itself. Policies with an authentication strength can also stop the refresh of tokens.',
       steps: [
         'Find the failed sign-in of the user in the sign-in log.',
         'Exclude the registration from the policy that it names.',

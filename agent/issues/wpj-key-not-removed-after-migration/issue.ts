@@ -11,7 +11,7 @@ export const wpjKeyNotRemovedAfterMigration = {
   providers: onlyEntra,
   breaksSignIn: false,
   reliability: 'likely',
-  // An admin's matter in the first place.
+  // It concerns the admin first.
   cadence: after(hour, 7 * day, 14 * day),
   possibleCauseOf: [],
   userCanOnlyAsk: () => true,

@@ -70,7 +70,7 @@ test('an agent over its limits records why it ends, is started again by launchd,
     'the second run to be over its limits',
   );
   const polls = new Set<number>();
-  await until(() => polls.add(statSync(runFilePath(dataDir)).mtimeMs).size > 3, 'looks after that');
+  await until(() => polls.add(statSync(runFilePath(dataDir)).mtimeMs).size > 3, 'polls after that');
   expect(starts).toHaveLength(1);
 
   const status = statusOutput.parse(JSON.parse(cli(['status', '--json', '--data-dir', dataDir]).stdout));

@@ -31,7 +31,7 @@ function watching(lock: Pick<HeldLock, 'note' | 'selfRestart'>, time: { now: num
   });
   return {
     warnings,
-    look(what: Measurement | null, elapsedTime: ElapsedTime | null = awake()) {
+    poll(what: Measurement | null, elapsedTime: ElapsedTime | null = awake()) {
       measured = what;
       time.now += elapsedTime?.total ?? 5 * minute;
       watch.pollBegins();
@@ -62,7 +62,7 @@ describe('with a real run file', () => {
     const time = { now: noon };
     const lock = acquired(noon);
     let writes = 0;
-    const { look } = watching(
+    const { poll } = watching(
       {
         selfRestart: null,
         note: (what) => {
@@ -72,10 +72,10 @@ describe('with a real run file', () => {
       },
       time,
     );
-    look(healthy, firstOfRun);
+    poll(healthy, firstOfRun);
     expect(readRunFile(folder)?.ownUse).toMatchObject({ rssBytes: 55_000_000, cpuSecondsPerHour: null });
     for (let polls = 1; polls < 288; polls++)
-      expect(look({ ...healthy, cpuMilliseconds: polls * 20 })).toBeNull();
+      expect(poll({ ...healthy, cpuMilliseconds: polls * 20 })).toBeNull();
     expect(writes).toBeLessThanOrEqual(25);
     expect(readRunFile(folder)?.ownUse).toMatchObject({ over: [], rowsPerHour: 0 });
     expect(readRunFile(folder)?.ownUse?.cpuSecondsPerHour).toBeCloseTo(0.24);
@@ -84,10 +84,10 @@ describe('with a real run file', () => {
   test('a restart is on disk before it is requested, and survives crashes, clean stops and `once`', () => {
     const time = { now: noon };
     const first = acquired(noon);
-    const { look, warnings } = watching(first, time);
-    look(large, firstOfRun);
+    const { poll, warnings } = watching(first, time);
+    poll(large, firstOfRun);
     let asked = null;
-    for (let polls = 0; asked === null && polls < 100; polls++) asked = look(large);
+    for (let polls = 0; asked === null && polls < 100; polls++) asked = poll(large);
     expect(asked).toMatchObject({ because: '312 MB of memory (limit 200 MB)' });
     expect(warnings).toEqual(['The agent restarts itself: 312 MB of memory (limit 200 MB).']);
     const restart = readRunFile(folder)?.selfRestart;
@@ -115,17 +115,17 @@ describe('with a real run file', () => {
   test('a restart that cannot be recorded does not happen; the agent logs that and continues', () => {
     const time = { now: noon };
     const lock = acquired(noon);
-    const { look, warnings } = watching(lock, time);
-    look(large, firstOfRun);
+    const { poll, warnings } = watching(lock, time);
+    poll(large, firstOfRun);
     // A folder in the place of the new file fails the write, as a full disk does.
     const inTheWay = join(folder, `agent.json.${process.pid}.partial`);
     mkdirSync(inTheWay);
-    for (let polls = 0; polls < 200; polls++) expect(look(large)).toBeNull();
+    for (let polls = 0; polls < 200; polls++) expect(poll(large)).toBeNull();
     rmSync(inTheWay, { recursive: true, force: true });
     expect(warnings.filter((said) => said.includes('restart could not be recorded'))).toHaveLength(1);
     expect(readRunFile(folder)?.selfRestart).toBeNull();
     let restarts = 0;
-    for (let polls = 0; polls < 288; polls++) if (look(large) !== null) restarts++;
+    for (let polls = 0; polls < 288; polls++) if (poll(large) !== null) restarts++;
     expect(restarts).toBe(1);
   });
 
@@ -190,7 +190,7 @@ function live(
       if ('selfRestart' in what) selfRestart = forgetful ? null : what.selfRestart;
     };
     const run = watching({ selfRestart, note }, time);
-    run.look(healthy, firstOfRun);
+    run.poll(healthy, firstOfRun);
     return run;
   };
   let run = begin();
@@ -203,7 +203,7 @@ function live(
       // Totals of a process only grow.
       const totals =
         measured === null ? null : { ...measured, cpuMilliseconds: measured.cpuMilliseconds * index };
-      if (run.look(totals, spent) === null) continue;
+      if (run.poll(totals, spent) === null) continue;
       restarts.push({ at: time.now, measured, elapsedTime: spent, sinceBreak, awakeInRun });
       run = begin();
     }
@@ -245,10 +245,10 @@ describe('for any measurements', () => {
   test('a clock that was set back years delays the next restart by a day, not by years', () => {
     const time = { now: noon };
     const selfRestart = { at: '2031-01-01T00:00:00Z', because: '1 GB of memory (limit 200 MB)' };
-    const { look } = watching({ selfRestart, note() {} }, time);
-    look(large, firstOfRun);
+    const { poll } = watching({ selfRestart, note() {} }, time);
+    poll(large, firstOfRun);
     let restartedAt = 0;
-    while (restartedAt === 0) if (look(large) !== null) restartedAt = time.now;
+    while (restartedAt === 0) if (poll(large) !== null) restartedAt = time.now;
     expect(restartedAt - noon).toBeGreaterThanOrEqual(day);
     expect(restartedAt - noon).toBeLessThan(day + hour);
   });

@@ -15,7 +15,7 @@ export interface MadeMac {
   readonly lines: readonly object[];
 }
 
-/** The agent of the product lives the lines on a virtual clock; its database is at `folder/name.db`. */
+/** The agent of the product runs on these lines, on a virtual clock; its database is at `folder/name.db`. */
 export async function madeMac(folder: string, name: string, { user, settings, lines }: MadeMac) {
   const home = join(folder, '..', `home-${name}`);
   for (const one of [home, folder]) mkdirSync(one, { recursive: true });
@@ -39,7 +39,7 @@ export const synced = (at: string, asked = '+4h10m') => [
   { at, psso: { state: 0, receivedAt: at }, passwordLastSetAt: at },
 ];
 
-/** The same life of another user on another Mac, `by` milliseconds later: every instant moves. */
+/** The same lines for another user on another Mac, `by` milliseconds later: every instant moves. */
 export function laterCopy(from: string, to: string, user: string, by: number): void {
   copyFileSync(from, to);
   const db = new Database(to);

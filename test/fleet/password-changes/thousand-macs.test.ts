@@ -9,8 +9,10 @@ import { laterCopy, madeMac, span, start, synced } from './made-fleet.ts';
 
 const end = { at: '+30h', end: true };
 
-/** Ten lives of a Mac; `syncedAt`: when the agent saw the changed password arrive. */
-const lives: Readonly<Record<string, { lines: readonly object[]; syncedAt: string | null; not?: string }>> = {
+/** Ten histories of a Mac; `syncedAt`: when the agent saw the changed password arrive. */
+const histories: Readonly<
+  Record<string, { lines: readonly object[]; syncedAt: string | null; not?: string }>
+> = {
   soon: { lines: [...synced('+4h10m5s'), end], syncedAt: '+4h10m5s' },
   hour: { lines: [...synced('+5h0m1s'), end], syncedAt: '+5h0m1s' },
   afternoon: { lines: [...synced('+7h59m59s'), end], syncedAt: '+7h59m59s' },
@@ -44,12 +46,12 @@ beforeAll(async () => {
   mkdirSync(pulls);
   const log: object[] = [];
   let number = 0;
-  for (const [life, { lines, syncedAt, not }] of Object.entries(lives)) {
-    const base = await madeMac(join(folder, 'bases'), life, { user: life, lines });
+  for (const [history, { lines, syncedAt, not }] of Object.entries(histories)) {
+    const base = await madeMac(join(folder, 'bases'), history, { user: history, lines });
     for (let copy = 0; copy < copies; copy++) {
       number++;
       const user = `user${number}`;
-      // Each Mac lives some seconds later, and each password is changed at another second.
+      // The history of each Mac is some seconds later, and each password is changed at another second.
       const by = number * 3 * second;
       const changedAt = start + hour + ((number * 7919) % 9000) * second;
       const name = `mac-${number}`;
@@ -110,7 +112,7 @@ describe('the lag of 1,000 Macs', () => {
       notKnown: { count: 200 },
       macsWithoutUser: 0,
     });
-    // The lives are chosen so that each span has some.
+    // The histories are chosen so that each span has some.
     expect(within(14_400)).toBeGreaterThan(100);
     expect(within(86_400)).toBeGreaterThan(within(14_400));
     expect(within(86_400)).toBeLessThan(600);

@@ -4,8 +4,9 @@ import { mac, type Replayed, replayLines, start } from '../../helpers/replayed.t
 
 /** The clock is wrong when the Mac starts, and is corrected later; or a restart corrects it. */
 
-const jumps = ['+1d', '+30d', '+365d', '-1d', '-30d', '-365d'] as const;
-const undo = (jump: string) => (jump.startsWith('+') ? jump.replace('+', '-') : jump.replace('-', '+'));
+const clockChanges = ['+1d', '+30d', '+365d', '-1d', '-30d', '-365d'] as const;
+const undo = (clockChange: string) =>
+  clockChange.startsWith('+') ? clockChange.replace('+', '-') : clockChange.replace('-', '+');
 const minutes = (count: number) => `+${count}m`;
 
 /** A restart of the Mac: an update of macOS makes one. */
@@ -42,26 +43,50 @@ describe.each(['password', 'secureEnclaveKey'])(
   (method) => {
     const healthy = { at: '+1m', psso: { method } };
 
-    test.each(jumps)('%s, and corrected within three minutes: no alarm', async (jump) => {
-      const lines = [mac, healthy, ...restarted(60, jump), { at: minutes(65), clock: undo(jump) }, end];
+    test.each(clockChanges)('%s, and corrected within three minutes: no alarm', async (clockChange) => {
+      const lines = [
+        mac,
+        healthy,
+        ...restarted(60, clockChange),
+        { at: minutes(65), clock: undo(clockChange) },
+        end,
+      ];
       expectNoAlarm(await replayLines(lines));
     });
 
-    test.each(jumps)('%s, and corrected after an hour: no issue is open afterwards', async (jump) => {
-      const lines = [mac, healthy, ...restarted(60, jump), { at: minutes(122), clock: undo(jump) }, end];
-      const { issues } = await replayLines(lines);
-      expect(issues.filter(({ status }) => status === 'open')).toEqual([]);
-    });
+    test.each(clockChanges)(
+      '%s, and corrected after an hour: no issue is open afterwards',
+      async (clockChange) => {
+        const lines = [
+          mac,
+          healthy,
+          ...restarted(60, clockChange),
+          { at: minutes(122), clock: undo(clockChange) },
+          end,
+        ];
+        const { issues } = await replayLines(lines);
+        expect(issues.filter(({ status }) => status === 'open')).toEqual([]);
+      },
+    );
 
-    test.each(jumps)('%s, and corrected by the next restart: no alarm', async (jump) => {
-      const lines = [mac, healthy, { at: '+5m', clock: jump }, ...restarted(60, undo(jump)), end];
+    test.each(clockChanges)('%s, and corrected by the next restart: no alarm', async (clockChange) => {
+      const lines = [
+        mac,
+        healthy,
+        { at: '+5m', clock: clockChange },
+        ...restarted(60, undo(clockChange)),
+        end,
+      ];
       expectNoAlarm(await replayLines(lines));
     });
 
-    test.each(jumps)('%s, with an open issue: it stays open, and nothing else opens', async (jump) => {
-      const late = { at: minutes(65), clock: undo(jump) };
-      expectOneIssue(await replayLines([mac, healthy, broken, ...restarted(60, jump), late, end]));
-    });
+    test.each(clockChanges)(
+      '%s, with an open issue: it stays open, and nothing else opens',
+      async (clockChange) => {
+        const late = { at: minutes(65), clock: undo(clockChange) };
+        expectOneIssue(await replayLines([mac, healthy, broken, ...restarted(60, clockChange), late, end]));
+      },
+    );
   },
 );
 

@@ -27,14 +27,14 @@ describe('the password window across everything that happens to a Mac', () => {
 
   test.each(['+3d', '-2h'])('a wall clock set by %s neither hurries nor delays it', async (clock) => {
     const plain = await replayLines([mac, ...stale, { at: '+7h', end: true }]);
-    const jumped = await replayLines([mac, { at: '+1h', clock }, ...stale, { at: '+7h', end: true }]);
-    expect(windowKinds(jumped)).toEqual(windowKinds(plain));
+    const changed = await replayLines([mac, { at: '+1h', clock }, ...stale, { at: '+7h', end: true }]);
+    expect(windowKinds(changed)).toEqual(windowKinds(plain));
     const elapsed = (replayed: typeof plain, shift: number) =>
       replayed.events
         .filter((event) => event.kind.startsWith('sync-window'))
         .map((event) => event.at - replayed.start - shift);
     const shift = clock === '+3d' ? 3 * 86_400_000 : -7_200_000;
-    for (const [index, at] of elapsed(jumped, shift).entries()) {
+    for (const [index, at] of elapsed(changed, shift).entries()) {
       expect(Math.abs(at - (elapsed(plain, 0)[index] ?? 0))).toBeLessThanOrEqual(300_000);
     }
   });
