@@ -49,6 +49,14 @@ describe('what app-sso printed, redacted', () => {
     expectSameJudgement(printed(change, macos));
   });
 
+  test('says nothing of the tokens that the original does not say', () => {
+    for (const remark of ['Not Expired', 'Expired', 'Nicht abgelaufen', 'by robin']) {
+      const redacted = expectSameJudgement(printed({}).replace('Not Expired', remark));
+      expect(redacted).not.toContain('robin');
+      expect(redacted.includes('(Expired)')).toBe(remark === 'Expired');
+    }
+  });
+
   test('keeps the layout line by line, and every field it knows', () => {
     const text = printed({}, '26.0');
     const redacted = expectSameJudgement(text).split('\n');

@@ -1,6 +1,6 @@
 import { identityProviderOf } from '../../../shared/identity-provider.ts';
 import type { AppSso } from '../../../shared/observation.ts';
-import { userStateOf } from '../../../shared/user-state.ts';
+import { needsBinding, userStateOf } from '../../../shared/user-state.ts';
 import { isoOfPrinted } from '../../parse/timestamp.ts';
 import { type DeviceSection, readDeviceSection } from './device-section.ts';
 import { parseObject, SectionFields } from './section-fields.ts';
@@ -89,7 +89,7 @@ function statusOf(device: Evidence<DeviceSection>, user: Evidence<UserSection>):
   if (state === null) return 'unknown';
   const meant = userStateOf(state, stateLabel);
   // A name that is not known, with the number of the normal state, is neither.
-  if (meant === null) return state === 0 ? 'unknown' : 'needsAttention';
+  if (meant === null) return state === 0 && !needsBinding(stateLabel) ? 'unknown' : 'needsAttention';
   return meant === 0 ? 'registered' : 'needsAttention';
 }
 

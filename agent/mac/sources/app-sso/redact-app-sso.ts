@@ -88,6 +88,11 @@ class Lines {
   }
 }
 
+const shownSuffixes: ReadonlyMap<string, string> = new Map([
+  ['not expired', 'Not Expired'],
+  ['expired', 'Expired'],
+]);
+
 /** `2026-05-09T09:00:15Z (Not Expired)`: the date, and what the parser takes the brackets for. */
 function tokenValue(value: string): string {
   if (value === '(null)') return value;
@@ -96,7 +101,5 @@ function tokenValue(value: string): string {
   const shownDate = date === '' || isoOfPrinted(date) !== null ? date : 'no date';
   if (bracket === -1) return shownDate;
   const [, suffix = null] = /^\(([^()]{1,40})\)$/.exec(value.slice(bracket)) ?? [];
-  const shownSuffix =
-    suffix === null ? '(' : suffix.toLowerCase() === 'not expired' ? '(Not Expired)' : '(Expired)';
-  return `${shownDate} ${shownSuffix}`.trim();
+  return `${shownDate} ${suffix === null ? '(' : `(${shownSuffixes.get(suffix.toLowerCase()) ?? 'Other'})`}`.trim();
 }

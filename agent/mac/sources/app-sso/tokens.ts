@@ -4,24 +4,29 @@ import { isoOfPrinted } from '../../parse/timestamp.ts';
 import type { TokenLines } from './sections.ts';
 
 const wholeSuffix = /^\(([^()]{1,40})\)$/;
+/** In lower case. Only the first was ever seen. */
+const expiredBySuffix: ReadonlyMap<string, boolean> = new Map([
+  ['not expired', false],
+  ['expired', true],
+]);
 
 /**
  * Null: macOS says that there are none. All null: it says something of them that can't be read.
  *
- * `2026-05-09T09:00:15Z (Not Expired)`. Only that suffix was ever seen; any other whole one means expired.
- * Without one, or with one that is cut off, the date is compared with the moment of the command.
+ * `2026-05-09T09:00:15Z (Not Expired)`. Without a suffix, or with one that is not known or is cut off, the
+ * date is compared with the moment of the command.
  */
 export function readTokens(lines: TokenLines, observedAt: Iso | null, warnings: string[]): AppSso['tokens'] {
   const received = split(lines.received);
   const expiration = split(lines.expiration);
   const receivedAt = instant(received.date);
   const expiresAt = instant(expiration.date);
-  const expired =
-    expiration.suffix !== null
-      ? expiration.suffix.toLowerCase() !== 'not expired'
-      : expiresAt === null || observedAt === null
-        ? null
-        : fromIso(expiresAt) <= fromIso(observedAt);
+  const suffix = expiration.suffix?.toLowerCase();
+  const said = suffix === undefined ? undefined : expiredBySuffix.get(suffix);
+  if (suffix !== undefined && said === undefined)
+    warnings.push('token section: Expiration has a remark that is not known');
+  const byDate = expiresAt === null || observedAt === null ? null : fromIso(expiresAt) <= fromIso(observedAt);
+  const expired = said ?? byDate;
   if (received.date !== null && receivedAt === null) warnings.push('token section: Received is no date');
   if (expiration.date !== null && expiresAt === null) warnings.push('token section: Expiration is no date');
   if (receivedAt === null && expiresAt === null) {

@@ -99,6 +99,7 @@ describe('the status', () => {
     ['POUserStateNeedsRegistration (0)', 'needsAttention', 0],
     ['POUserStateNormal (9)', 'registered', 0],
     ['POUserStateNeedsBinding (7)', 'needsAttention', 1],
+    ['POUserStateNeedsBinding (0)', 'needsAttention', 1],
     ['POUserStateSomethingNew (0)', 'unknown', 1],
     ['(null) (0)', 'registered', 0],
   ])('goes by the name of the state first: %s is %s', (state, status, warnings) => {

@@ -106,12 +106,25 @@ describe('the tokens', () => {
   it.each([
     ['2026-02-17T07:54:59Z (Not Expired)', false],
     ['2026-02-17T07:54:59Z (Expired)', true],
-    ['2026-02-17T07:54:59Z (Abgelaufen)', true],
+    ['2026-02-17T07:54:59Z (not expired)', false],
+    // What is not known proves nothing: macOS makes the remark from the date too.
+    ['2026-02-17T07:54:59Z (Nicht abgelaufen)', false],
+    ['2026-02-03T07:59:00Z (Abgelaufen)', true],
     ['2026-02-17T07:54:59Z', false],
     ['2026-02-03T08:00:00Z', true],
     ['2026-02-17T07:54:59Z (Not Exp', false],
   ])('that end at %s are expired: %s', (line, expired) => {
     expect(expiration(line)).toMatchObject({ receivedAt: '2026-02-03T07:55:00Z', expired });
+  });
+
+  it('have a warning for a remark that is not known, and for no other', () => {
+    const warningsOf = (line: string) =>
+      parseAppSso(print({ tokens: ['Received:', '2026-02-03T07:55:00Z', 'Expiration:', line] })).warnings;
+    expect(warningsOf('2026-02-17T07:54:59Z (Unbekannt)')).toEqual([
+      'token section: Expiration has a remark that is not known',
+    ]);
+    expect(warningsOf('2026-02-03T07:54:59Z (Expired)')).toEqual([]);
+    expect(expiration('2026-02-17T07:54:59Z (Unbekannt)', 'some day')?.expired).toBeNull();
   });
 
   it('are neither expired nor valid when there is nothing to tell by', () => {
