@@ -84,5 +84,7 @@ export function unquoteLines(text: string): string {
 
 /** The text of a CSV field whose JSON keys have doubled quotes; any other text unchanged. */
 export function undoubleField(text: string): string {
-  return /^[ \t]*""\w+"" ?:/m.test(text) && !/^[ \t]*"\w/m.test(text) ? text.replaceAll('""', '"') : text;
+  return /^[ \t]*""\w+"" ?:/m.test(text) && !/^[ \t]*"\w+" ?:/m.test(text)
+    ? text.replaceAll('""', '"')
+    : text;
 }

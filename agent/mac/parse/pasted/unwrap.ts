@@ -1,6 +1,7 @@
 import { forEachLine } from '../lines.ts';
-import { jsonStringAround, quotedLine, undoubleField, unescapeXml, unquoteLines } from './escapes.ts';
+import { jsonStringAround, quotedLine, unescapeXml, unquoteLines } from './escapes.ts';
 import { type PasteForm, pasteForms } from './paste-form.ts';
+import { plainSections, withLineEnds } from './plain-app-sso.ts';
 
 export interface Unwrapped {
   readonly text: string;
@@ -20,14 +21,16 @@ const mostLayers = 4;
  */
 export function unwrap(source: keyof typeof pasteForms, pasted: string): Unwrapped {
   const form = pasteForms[source];
-  if (!form.mark.test(pasted)) return { text: pasted, remark: null };
-  let text = pasted;
+  // Mail programs and web pages write blanks that no line breaks at.
+  const spaced = pasted.replace(/[\u00a0\u202f]/g, ' ');
+  if (!form.mark.test(spaced)) return { text: pasted, remark: null };
+  let text = source === 'app-sso' ? withLineEnds(spaced) : spaced;
   for (let layer = 0; layer < mostLayers; layer += 1) {
     const before = text;
     text = withoutLayer(form, text);
     if (text === before) break;
   }
-  if (source === 'app-sso') text = withoutTags(undoubleField(text));
+  if (source === 'app-sso') text = plainSections(text);
   if (source === 'log') text = text.replace(/\}<\/[\w:.-]{1,60}>[ \t]*$/gm, '}');
   const { plain } = survey(form, text);
   const remark =
@@ -87,6 +90,9 @@ function survey(form: PasteForm, text: string): Survey {
   return { plain, quoted, first, prefixes };
 }
 
+/** The unified log writes the number of a thread as `0x3f2a` or, behind that of its process, `[1095:3f2a]`. */
+const number = /(\b0x[0-9a-f]+|(?<=\[\d{1,9}:)[0-9a-f]+)|\d+/g;
+
 /**
  * A prefix as the source of a regular expression: numbers and half-days may differ from line to line, so a
  * time or a line number may. Its last blanks are the output's indentation and must be the same in each line,
@@ -99,7 +105,7 @@ function patternOf(prefix: string): string {
     .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
     .replace(/[ \t]+/g, '[ \\t]+')
     .replace(/^\[ \\t\]\+/, '[ \\t]*')
-    .replace(/\d+/g, '\\d+')
+    .replace(number, (_, hexadecimal?: string) => (hexadecimal === undefined ? '\\d+' : '[0-9a-fx]+'))
     .replace(/\b[AP]M\b/g, '[AP]M');
   return `^${pattern}(?:${blanks}|[ \\t]*$)`;
 }
@@ -115,13 +121,4 @@ function withoutPrefix(form: PasteForm, text: string, prefixes: Survey['prefixes
 function withoutLead(text: string, first: Survey['first']): string {
   if (first === null || first.offset === 0) return text;
   return text.slice(0, first.start) + text.slice(first.start + first.offset);
-}
-
-const tagsBefore = /^[ \t]*(?:<[^<>\n]{1,100}>|<!\[CDATA\[|["'`])+(?=Time: \d{4}-)/gm;
-/** A line that ends a section, and then tags or quotes. */
-const tagsAfter =
-  /^(\}| ?\(null\)|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?: \([^()\n]{1,40}\))?)(?:<\/[\w:.-]{1,60}>|\]\]>|["'`])+,?[ \t]*$/gm;
-
-function withoutTags(text: string): string {
-  return text.replace(tagsBefore, '').replace(tagsAfter, '$1');
 }

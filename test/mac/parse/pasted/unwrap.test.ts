@@ -74,6 +74,62 @@ describe.each(outputs)('%s', (_, source, text, parse) => {
   });
 });
 
+describe('an output of app-sso that a tool has changed within', () => {
+  const lines = (text: string, wrap: (line: string, index: number) => string) =>
+    text.split('\n').map(wrap).join('\n');
+  const hex = (index: number) => (index * 7919).toString(16);
+  const changes: readonly (readonly [string, (text: string) => string])[] = [
+    ['line ends made blanks', (text) => text.replace(/\s+/g, ' ')],
+    ['line ends removed', (text) => text.replaceAll('\n', '')],
+    ['line ends made blanks, behind a word', (text) => `State: ${text.replaceAll('\n', ' ')}`],
+    ['line breaks of HTML', (text) => `<p>${text.trimEnd().replaceAll('\n', '<br/>\n')}</p>`],
+    ['line breaks of HTML without line ends', (text) => text.replaceAll('\n', '<br>')],
+    ['no indentation', (text) => lines(text, (line) => line.trim())],
+    ['no indentation, in a quotation', (text) => lines(text, (line) => `> ${line.trim()}`)],
+    ['blanks that no line breaks at', (text) => text.replaceAll(' ', '\u00a0')],
+    [
+      'indentation of such blanks',
+      (text) => text.replace(/^ +/gm, (blanks) => blanks.replaceAll(' ', '\u00a0')),
+    ],
+    ['typographic quotes', (text) => text.replace(/"([^"\n]*)"/g, '\u201c$1\u201d')],
+    ['one backslash of two', (text) => text.replaceAll('\\\\', '\\')],
+    [
+      'the layout of the unified log',
+      (text) =>
+        lines(
+          text,
+          (line, index) =>
+            `2026-11-27 09:00:00.12345${index % 10}+0100 0x${hex(index)}  Default 0x0 ${500 + index} 0 logger: ${line}`,
+        ),
+    ],
+    [
+      'the compact layout of the unified log',
+      (text) =>
+        lines(
+          text,
+          (line, index) => `2026-11-27 09:00:00.123 Df logger[${500 + index}:${hex(index)}] ${line}`,
+        ),
+    ],
+    ['a table of CSV with a head', (text) => `"host","out"\n"mac-01","${text.replaceAll('"', '""')}"`],
+  ];
+  const kerberosStatus = [{ realm: 'AD.EXAMPLE.ORG', importSuccessful: true, upn: 'robin\\@example.org@AD' }];
+  it.each([...changes])('is read with %s', (_, change) => {
+    for (const text of [
+      print({ user: { ...user, kerberosStatus } }),
+      print({ user: { ...user, state: 2 }, tokens: null }),
+      notConfigured,
+    ])
+      expect(parseAppSso(unwrap('app-sso', change(text)).text)).toEqual(parseAppSso(text));
+  });
+
+  it('puts no section together from the words within one', () => {
+    const login = { accountDisplayName: '1 User Configuration: { "state" : 0 }' };
+    const text = print({ user: null, login });
+    for (const [, change] of changes)
+      expect(parseAppSso(unwrap('app-sso', change(text)).text).status).not.toBe('registered');
+  });
+});
+
 it('two outputs, each in its own tags', () => {
   const one = (text: string) => `<result>${text.trimEnd()}</result>\n`;
   const text = `${one(print({ user: null }))}${one(print())}`;

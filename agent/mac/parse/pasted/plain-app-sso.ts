@@ -1,0 +1,67 @@
+import { undoubleField } from './escapes.ts';
+
+/**
+ * What tools change within the output of `app-sso platform -s`: line ends, indentation, quotes, backslashes,
+ * tags around it. Each step does nothing to an output as macOS prints it. Time grows linearly with the text.
+ */
+
+const plainHeader = /^(?:(?:Device|Login|User) Configuration|SSO Tokens):[ \t]*$/m;
+const bodyInLine = /(?:Device|User) Configuration: {0,9}(?:\{|\(null\))/;
+const headerInLine = /(?:(?:Device|Login|User) Configuration|SSO Tokens|Received|Expiration):/g;
+
+/** With the line ends that `<br>` stands for, or that a shell made blanks of, as `echo $(app-sso …)` does. */
+export function withLineEnds(pasted: string): string {
+  const text = pasted.replace(/<br ?\/?>\n?/gi, '\n');
+  if (plainHeader.test(text) || !bodyInLine.test(text)) return text;
+  return text.replace(headerInLine, (header, at: number) => {
+    const before = text.slice(Math.max(0, at - 9), at).trimEnd();
+    return before === '' || /[})\dZ:]$/.test(before) ? `\n${header}\n` : header;
+  });
+}
+
+/** The sections as macOS prints them, after everything around them was removed. */
+export function plainSections(text: string): string {
+  return withIndentation(withBackslashes(withStraightQuotes(withoutTags(undoubleField(text)))));
+}
+
+const tagsBefore = /^[ \t]*(?:<[^<>\n]{1,100}>|<!\[CDATA\[|["'`])+(?=Time: \d{4}-)/gm;
+/** A line that ends a section, and then tags or quotes. */
+const tagsAfter =
+  /^(\}| ?\(null\)|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?: \([^()\n]{1,40}\))?)(?:<\/[\w:.-]{1,60}>|\]\]>|["'`])+,?[ \t]*$/gm;
+
+function withoutTags(text: string): string {
+  return text.replace(tagsBefore, '').replace(tagsAfter, '$1');
+}
+
+/** Editors and mail programs make typographic quotes. */
+function withStraightQuotes(text: string): string {
+  return /[\u201c\u201d\u201e]\w+[\u201c\u201d] ?:/.test(text)
+    ? text.replace(/[\u201c\u201d\u201e]/g, '"')
+    : text;
+}
+
+/** zsh's echo makes one backslash of the two that a Kerberos name has before its `@`. */
+function withBackslashes(text: string): string {
+  return text.replace(/\\(["\\/bfnrt]|u[0-9A-Fa-f]{4})?/g, (whole, escaped?: string) =>
+    escaped === undefined ? '\\\\' : whole,
+  );
+}
+
+/** More levels than macOS prints. */
+const deepest = 8;
+
+/** Where keys stand at the start of a line, `}` alone does not show which body it ends. */
+function withIndentation(text: string): string {
+  if (!/^"\w+" ?:/m.test(text)) return text;
+  let depth = 0;
+  return text
+    .split('\n')
+    .map((line) => {
+      if (plainHeader.test(line)) depth = 0;
+      else if (/^[ \t]*[}\]]/.test(line)) depth = Math.max(0, depth - 1);
+      const indented = `${'  '.repeat(Math.min(depth, deepest))}${line}`;
+      if (/[{[][ \t]*$/.test(line)) depth += 1;
+      return indented;
+    })
+    .join('\n');
+}
