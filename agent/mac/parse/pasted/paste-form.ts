@@ -41,7 +41,7 @@ const appSso: PasteForm = {
 
 const tagStart = /^([^<]{0,200}?)(?:<\?xml|<!DOCTYPE plist|<\/?plist|<\/?dict>)/;
 const attributeStart =
-  /^(.{0,200}?)(?:dsAttrType\w{1,40}:)?(?:(?:accountPolicyData|AltSecurityIdentities):|(?:passwordLastSetTime|creationTime|failedLoginCount|failedLoginTimestamp)"?[ \t]*[:=])/;
+  /^(.{0,200}?)(?:No such (?:key|plist path):|(?:dsAttrType\w{1,40}:)?(?:(?:accountPolicyData|AltSecurityIdentities):|(?:passwordLastSetTime|creationTime|failedLoginCount|failedLoginTimestamp)"?[ \t]*[:=]))/;
 
 /** What dscl and pwpolicy print: property lists, and attributes line by line. */
 const propertyList: PasteForm = {

@@ -3,6 +3,7 @@ import { type Iso, toIso } from '../../../shared/time.ts';
 import { type Dictionary, dictionaryOf, numberOf } from '../../parse/dictionary.ts';
 import { dictionaryOfXml } from '../../parse/plist-dictionary.ts';
 import { findXmlPlist } from '../../parse/plist-xml.ts';
+import { isoOfPrinted } from '../../parse/timestamp.ts';
 import { hasPolicies, passwordPolicyIn } from '../password-policy/parse-password-policy.ts';
 
 const policyKeys = ['creationTime', 'passwordLastSetTime', 'failedLoginCount', 'failedLoginTimestamp'];
@@ -92,16 +93,23 @@ function policyInText(text: string): Dictionary | 'malformed' | null {
   return policyInLines(text) ?? (attribute !== null || /<(?:\?xml|plist)/.test(text) ? 'malformed' : null);
 }
 
-/** `dscl -readpl` prints single values: `passwordLastSetTime: 1795760000.75`. */
+/**
+ * `dscl -readpl` prints single values: `passwordLastSetTime: 1795760000.75`. Tools print dates too, such as
+ * `2026-11-27 06:13:20 +0000`.
+ */
 const policyLine = new RegExp(
-  String.raw`\b(${policyKeys.join('|')})"?[ \t]*(?::|=>?)[ \t]*"?(\d{1,12}(?:\.\d{1,20})?)(?![\w.])`,
+  String.raw`\b(${policyKeys.join('|')})"?[ \t]*(?::|=>?)[ \t]*"?(?:(\d{1,12}(?:[.,]\d{1,20})?)(?![\w.:/-]|,\d)|(\d{4}-\d\d-\d\d[T ][\d:.]{8,18} ?(?:Z|[+-]\d\d:?\d\d)))`,
   'g',
 );
 
 function policyInLines(text: string): Dictionary | null {
-  const values = new Map<string, number>();
-  for (const [, name = '', digits = ''] of text.matchAll(policyLine))
-    if (!values.has(name)) values.set(name, Number(digits));
+  const values = new Map<string, number | Date>();
+  for (const [, name = '', digits, date = ''] of text.matchAll(policyLine)) {
+    if (values.has(name)) continue;
+    const instant = isoOfPrinted(date);
+    if (digits !== undefined) values.set(name, Number(digits.replace(',', '.')));
+    else if (instant !== null) values.set(name, new Date(instant));
+  }
   return values.size === 0 ? null : Object.fromEntries(values);
 }
 

@@ -156,6 +156,13 @@ it.each([
   expect(unwrap(source, text).remark).toContain('remove what stands before');
 });
 
+it.each(['passwordLastSetTime', 'accountPolicyData', 'dsAttrTypeStandard:AltSecurityIdentities'])(
+  'the answer that there is no %s is not wrapped in anything',
+  (name) => {
+    expect(unwrap('account', `No such key: ${name}\n`).remark).toBeNull();
+  },
+);
+
 it('a text of something else has no remark', () => {
   for (const source of ['app-sso', 'account', 'password-policy', 'log'] as const)
     expect(unwrap(source, 'nonsense\n{"a": "b"}\n> x')).toEqual({

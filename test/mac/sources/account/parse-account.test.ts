@@ -110,6 +110,23 @@ describe('times', () => {
     });
   });
 
+  it.each([
+    ['passwordLastSetTime: 1795760000.75', '2026-11-27T06:13:20.750Z'],
+    ['passwordLastSetTime: 1795760000,75', '2026-11-27T06:13:20.750Z'],
+    ['"passwordLastSetTime" => 2026-11-27 06:13:20 +0000', '2026-11-27T06:13:20Z'],
+    ['passwordLastSetTime = "2026-11-27T07:13:20.5+0100";', '2026-11-27T06:13:20.500Z'],
+    ['{"passwordLastSetTime":1795760000.75,"creationTime":1758000000}', '2026-11-27T06:13:20.750Z'],
+    // A part of a number or a date is no time.
+    ['passwordLastSetTime: 1,795,760,000', null],
+    ['passwordLastSetTime: 1.795.760.000,75', null],
+    ['passwordLastSetTime: 2026-11-27', null],
+    ['passwordLastSetTime: 2026-11-27 06:13:20', null],
+    ['passwordLastSetTime: 27/11/2026', null],
+    ['passwordLastSetTime: 06:13:20', null],
+  ])('in a line of its own: %s', (line, passwordLastSetAt) => {
+    expect(parseAccount(line)).toMatchObject({ passwordLastSetAt });
+  });
+
   it('may be absent: no password was set yet', () => {
     const fresh = '<plist><dict><key>creationTime</key><real>1700000000</real></dict></plist>';
     expect(parseAccount(fresh)).toMatchObject({
