@@ -46,12 +46,17 @@ function recordOf(value: unknown): JsonRecord {
   };
 }
 
+/** An object has this line where each of its keys has one. */
+export const messageLine = /^[ \t]*"eventMessage" ?:/m;
+
 /**
- * Where the array of `--style json` begins, after lines that say what is being filtered; null when there is
- * none.
+ * Where the array of `--style json` begins, after lines that say what is being filtered, or the objects that
+ * a tool printed over several lines; null when there is none.
  */
 export function arrayStart(text: string): number | null {
-  const found = /^[ \t]*\[[ \t]*(?:\{|\]|$)/m.exec(text.slice(0, 4_096));
+  const begin = text.slice(0, 4_096);
+  const found =
+    /^[ \t]*\[[ \t]*(?:\{|\]|$)/m.exec(begin) ?? (messageLine.test(text) ? /^\{[ \t]*$/m.exec(begin) : null);
   if (found === null) return null;
   // Below a record of another layout it is part of a message.
   const before = text.slice(0, found.index).split('\n');
@@ -60,27 +65,28 @@ export function arrayStart(text: string): number | null {
 
 /**
  * Each record of the array, in one pass. `log` prints an object's braces in column 0 and indents everything
- * inside, so an array that is cut off loses only its last object. An array that another tool printed is read
- * whole, or not at all.
+ * inside; other tools indent the braces too. So an array that is cut off loses only its last object. An array
+ * in another layout is read whole, or not at all.
  */
 export function forEachArrayRecord(array: string, each: (record: JsonRecord) => void): void {
-  let from: number | null = null;
+  let open: { readonly from: number; readonly indent: string } | null = null;
   let opened = false;
   forEachLine(array, (line, start) => {
-    if (from !== null && line.startsWith('}')) {
-      each(recordOfObject(array.slice(from, start + 1)));
-      from = null;
+    if (open !== null && line.startsWith(`${open.indent}}`)) {
+      each(recordOfObject(array.slice(open.from, start + open.indent.length + 1)));
+      open = null;
     }
-    if (!objectOpens.test(line)) return;
-    if (from !== null) each('malformed');
-    from = start + line.indexOf('{');
+    const indent = objectOpens.exec(line)?.[1];
+    if (indent === undefined || (open !== null && open.indent !== indent)) return;
+    if (open !== null) each('malformed');
+    open = { from: start + line.indexOf('{'), indent };
     opened = true;
   });
-  if (from !== null) each('malformed');
+  if (open !== null) each('malformed');
   if (!opened) for (const record of wholeArray(array)) each(record);
 }
 
-const objectOpens = /^(?:\[|\}, ?|,)?\{[ \t]*$/;
+const objectOpens = /^([ \t]*)(?:\[|\}, ?|,)?\{[ \t]*$/;
 
 function recordOfObject(json: string): JsonRecord {
   return mentionsPlatformSso(json) ? parseLogObject(json) : 'passedOver';

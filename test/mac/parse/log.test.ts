@@ -50,6 +50,7 @@ describe('every layout', () => {
     ['a json array', `Filtering the log data using "process"\n${array(result)}`, entry],
     ['a json array on one line', JSON.stringify([object(result)]), entry],
     ['a json array that another tool printed', JSON.stringify([object(result)], null, 2), entry],
+    ['an object over several lines', JSON.stringify(object(result), null, 2), entry],
     [
       'syslog',
       `Timestamp                       (process)[PID]    \n${syslog(result)}\n`,
@@ -182,6 +183,17 @@ describe('counts', () => {
     });
     expect(answer.entries).toHaveLength(1);
     expect(answer.warnings).toEqual(['lines about Platform SSO in no layout that is known: 2']);
+  });
+
+  it('of an array of another tool that is cut off lack its last object only', () => {
+    const objects = [result, 'Keys have changed', 'Tokens expire soon'].map((message) => object(message));
+    for (const [indent, text] of [2, 4, '\t'].map((by) => [by, JSON.stringify(objects, null, by)] as const)) {
+      const { entries, counts } = parseLog(text.slice(0, -40));
+      expect(entries, String(indent)).toEqual(parseLog(text).entries.slice(0, 2));
+      expect(counts).toMatchObject({ recognised: 2, malformed: 1 });
+    }
+    const one = objects.map((each) => JSON.stringify(each, null, 2)).join('\n');
+    expect(parseLog(one).entries).toEqual(parseLog(JSON.stringify(objects)).entries);
   });
 
   it('of an array that is cut off lack its last object only', () => {

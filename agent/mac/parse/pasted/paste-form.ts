@@ -1,3 +1,4 @@
+import { messageLine } from '../log-json.ts';
 import { parseLogLine, startsRecord } from '../log-lines.ts';
 import { mentionsPlatformSso } from '../log-record.ts';
 
@@ -54,7 +55,7 @@ const propertyList: PasteForm = {
 };
 
 const recordBegins = /\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}|\{"/g;
-const logHeading = /^(.{0,200}?)(?:Filtering the log data using|Timestamp {3}|\[\{[ \t]*$)/;
+const logHeading = /^(.{0,200}?)(?:Filtering the log data using|Timestamp {3}|\[\{[ \t]*$|\[\{")/;
 
 /** Every message of the layouts ndjson and json has it. */
 const messageKey = '"eventMessage"';
@@ -63,6 +64,7 @@ const log: PasteForm = {
   startIn: (line) => {
     const heading = logHeading.exec(line);
     if (heading !== null) return heading[1]?.length ?? null;
+    if (messageLine.test(line)) return 0;
     if (!mentionsPlatformSso(line)) return null;
     if (/^[ \t]*\{/.test(line) && line.includes(messageKey)) return 0;
     if (parseLogLine(line) !== null) return 0;

@@ -156,6 +156,19 @@ it.each([
   expect(unwrap(source, text).remark).toContain('remove what stands before');
 });
 
+it('a log in JSON of another tool is not wrapped in anything', () => {
+  const objects = ndjson.split('\n').map((line): unknown => JSON.parse(line));
+  for (const text of [
+    JSON.stringify(objects),
+    JSON.stringify(objects, null, 2),
+    objects.map((object) => JSON.stringify(object, null, 4)).join('\n'),
+  ]) {
+    const { text: unwrapped, remark } = unwrap('log', text);
+    expect(remark).toBeNull();
+    expect(parseLog(unwrapped).entries).toEqual(parseLog(ndjson).entries);
+  }
+});
+
 it.each(['passwordLastSetTime', 'accountPolicyData', 'dsAttrTypeStandard:AltSecurityIdentities'])(
   'the answer that there is no %s is not wrapped in anything',
   (name) => {
