@@ -90,7 +90,7 @@ function survey(form: PasteForm, text: string): Survey {
   return { plain, quoted, first, prefixes };
 }
 
-/** The unified log writes the number of a thread as `0x3f2a` or, behind that of its process, `[1095:3f2a]`. */
+/** The unified log writes the number of a thread as `0x3f2a`, or behind the process: `[1095:3f2a]`. */
 const number = /(\b0x[0-9a-f]+|(?<=\[\d{1,9}:)[0-9a-f]+)|\d+/g;
 
 /**
