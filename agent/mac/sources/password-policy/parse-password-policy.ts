@@ -30,11 +30,17 @@ export function parsePasswordPolicy(text: string, idp: IdpPasswordPolicy = entra
   }
   const dictionary = dictionaryOfXml(found.xml);
   if (dictionary === null) return unreadable("The password policy can't be understood.");
-  const warnings =
-    findXmlPlist(text, found.end) === null
-      ? []
-      : ['There is a second property list after the first; only the first counts.'];
-  return passwordPolicyIn(dictionary, warnings, idp);
+  const second = findXmlPlist(text, found.end);
+  if (second === null) return passwordPolicyIn(dictionary, [], idp);
+  const policy = passwordPolicyIn(
+    dictionary,
+    ['There is a second property list after the first; only the first counts.'],
+    idp,
+  );
+  // The second can be the policies of an account, which a password has to fit too.
+  return policy.stricterThanIdp === false && second.xml !== found.xml
+    ? { ...policy, stricterThanIdp: null }
+    : policy;
 }
 
 /** Whether the dictionary has policies, such as the policy data of an account. */

@@ -64,7 +64,8 @@ function ofKinds(text: string): Demand[] | null {
 const characters = String.raw`(\[\^?[^\]]+\]|\\[dW])`;
 const anything = String.raw`(?:\.\*[?+]?)`;
 const lengthShape = /^(?:\.|\(\.\))\{(\d{0,4})(,?)(\d{0,4})\}[?+]?$/;
-const onceShape = new RegExp(`^${anything}${characters}(?:\\{1,?\\}|\\+)?[?+]?(${anything})?$`);
+// A `?` behind the characters alone makes them optional.
+const onceShape = new RegExp(`^${anything}${characters}(?:(?:\\{1,?\\}|\\+)[?+]?)?(${anything})?$`);
 const groupShape = new RegExp(
   `^\\((?:\\?:)?${anything}${characters}(${anything})?\\)(?:\\{(\\d{1,4}),?\\d{0,4}\\}|\\+)[?+]?(${anything})?$`,
 );

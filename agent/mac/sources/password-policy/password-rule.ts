@@ -15,7 +15,7 @@ const policyEntry = z.object({
 const profilePrefix = 'ProfilePayload:';
 
 /**
- * The rules of one entry of a policy category; one `custom` rule if it is not understood. `unknown` then
+ * The rules of one entry of a policy category; with a `custom` rule if it is not understood. `unknown` then
  * names it: its identifier, or a shortened text of the rule.
  */
 export function rulesOf(
@@ -31,14 +31,14 @@ export function rulesOf(
   const identifier =
     policyIdentifier === undefined || policyIdentifier === '' ? null : plain(policyIdentifier, 200);
   const source = policyIdentifier?.startsWith(profilePrefix) === true ? 'profile' : 'local';
-  const demands =
-    recognisePredicate(content, parameters) ??
-    byPayloadKey(policyIdentifier ?? '', parameters) ??
-    (category === 'content' && !isCustomExpression(policyIdentifier ?? '') ? byParameters(parameters) : null);
-  const rules = (demands ?? [{ kind: 'custom', value: true }]).map(
-    (demand): Rule => ({ ...demand, identifier, source, category }),
-  );
-  return { rules, unknown: demands === null ? (identifier ?? plain(content, 100)) : null };
+  const understood =
+    recognisePredicate(content, parameters) ?? byPayloadKey(policyIdentifier ?? '', parameters);
+  // The parameters tell a part of what an expression asks for that is not understood.
+  const byName =
+    category === 'content' && !isCustomExpression(policyIdentifier ?? '') ? byParameters(parameters) : [];
+  const demands = understood ?? [...byName, { kind: 'custom', value: true } as const];
+  const rules = demands.map((demand): Rule => ({ ...demand, identifier, source, category }));
+  return { rules, unknown: understood === null ? (identifier ?? plain(content, 100)) : null };
 }
 
 /**
@@ -112,10 +112,9 @@ const parameterKinds: readonly (readonly [string, Demand['kind']])[] = [
   ['minimumSymbolCharacters', 'minSymbols'],
 ];
 
-function byParameters(parameters: Dictionary): Demand[] | null {
-  const demands = parameterKinds.flatMap(([name, kind]): Demand[] => {
+function byParameters(parameters: Dictionary): Demand[] {
+  return parameterKinds.flatMap(([name, kind]): Demand[] => {
     const value = count(parameters, name);
     return value === null ? [] : [{ kind, value }];
   });
-  return demands.length > 0 ? demands : null;
 }

@@ -89,6 +89,9 @@ describe('the recognition of a rule', () => {
     '.*[a-f].*',
     '(a+)+$',
     '.{8,}|.{2,}',
+    // The characters are optional.
+    '.*[A-Z]?.*',
+    '^(?=.*[0-9]?).*$',
     `.{8,}${'x'.repeat(500)}`,
   ])('does not guess at %s', (expression) => {
     expect(kindsOf(expression)).toEqual([['custom', true]]);
@@ -177,7 +180,21 @@ describe('the recognition of a rule', () => {
       ['minLength', 11],
       ['minLetters', 2],
       ['custom', true],
+      ['custom', true],
     ]);
+  });
+
+  it('is not settled by the parameters of an expression that is not understood', () => {
+    const { stricterThanIdp, unknownRules, minLength } = ofContent({
+      content: matches('.*[A-Z]{1,}[a-z]{1,}.*'),
+      identifier: 'site rule',
+      parameters: { minimumLength: 4 },
+    });
+    expect({ stricterThanIdp, unknownRules, minLength }).toEqual({
+      stricterThanIdp: null,
+      unknownRules: ['site rule'],
+      minLength: 4,
+    });
   });
 
   it('says of every rule whether a profile set it', () => {
@@ -203,6 +220,23 @@ describe('the recognition of a rule', () => {
     expect(unknownRules[0]).toBe('moon rule');
     expect(unknownRules[1]).toMatch(/^policyAttributeMoonPhase == 9+…$/);
     expect(unknownRules[1]?.length).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('a text with two outputs', () => {
+  const stock = policyText({ content: [{ content: matches('.{4,}') }] });
+  const strict = policyText({ content: [{ content: matches('.{15,}') }] });
+
+  it.each([
+    ['the same twice', `${stock}${stock}`, false],
+    ['rules of an account behind those of the Mac', `${stock}${strict}`, null],
+    ['stricter ones first', `${strict}${stock}`, true],
+  ])('%s: stricter %s', (_, text, stricterThanIdp) => {
+    const policy = parsePasswordPolicy(text);
+    expect(policy).toMatchObject({ stricterThanIdp, unknownRules: [] });
+    expect(policy.warnings).toEqual([
+      'There is a second property list after the first; only the first counts.',
+    ]);
   });
 });
 
