@@ -34,7 +34,7 @@ const mostNames = 3;
 
 /** Prints the summary of a fleet: the headlines first, then tables. */
 export function printFleet(summary: ListedSummary): void {
-  const { files, users, headlines, issues, silent, asOf } = summary;
+  const { files, users, headlines, silent, asOf } = summary;
   if (users === 0) {
     printLine(styled('bold', 'No database could be read.'));
     skippedFiles(files);
@@ -59,53 +59,56 @@ export function printFleet(summary: ListedSummary): void {
   printLine(styled('dim', `As of ${localTime(asOf ?? '')}, the newest record of all Macs.`));
 
   brokenMacs(summary);
-  if (issues.length > 0) {
-    heading('Issues');
-    const macs = macsByIssue(summary.list, mostNames);
-    const rows = issues.map((row) => [
-      row.issue,
-      row.severity,
-      String(row.macsOpen),
-      row.openSince === null ? '–' : localTime(row.openSince),
-      String(row.macsEver),
-      row.medianOpenSeconds === null ? '–' : durationText(row.medianOpenSeconds),
-      namesText(macs.get(row.issue) ?? { count: 0, first: [] }),
-    ]);
-    rowsOf(
-      ['Issue', 'Severity', 'Open on', 'Open since', 'Ever on', 'Median time open', 'Macs with it'],
-      rows,
-    );
-    if (summary.silent.length > 0) printLine(styled('dim', `  ${silentMacsCount}`));
-  }
+  issueTable(summary);
   rollOut(summary);
   lateness(summary);
   passwordChanges(summary);
   breaks(summary);
   byWeek(summary);
-  if (silent.length > 0) {
-    heading('Silent');
-    const shown = silent.slice(0, mostRows);
-    const states = statesThen(
-      shown.map(({ mac }) => mac),
-      summary.list,
-    );
-    rowsOf(
-      ['Mac', 'Last record', 'State then', 'Agent'],
-      shown.map(({ mac, lastRecordAt, agentVersion }) => [
-        mac,
-        localTime(lastRecordAt),
-        states.get(mac) ?? '',
-        agentVersion,
-      ]),
-      silent.length,
-    );
-  }
+  silentMacs(summary);
   heading('Agents');
   rowsOf(
     ['Version', 'Macs'],
     summary.agents.map((row) => [row.version, String(row.macs)]),
   );
   skippedFiles(files);
+}
+
+function issueTable({ issues, list, silent }: ListedSummary): void {
+  if (issues.length === 0) return;
+  heading('Issues');
+  const macs = macsByIssue(list, mostNames);
+  const rows = issues.map((row) => [
+    row.issue,
+    row.severity,
+    String(row.macsOpen),
+    row.openSince === null ? '–' : localTime(row.openSince),
+    String(row.macsEver),
+    row.medianOpenSeconds === null ? '–' : durationText(row.medianOpenSeconds),
+    namesText(macs.get(row.issue) ?? { count: 0, first: [] }),
+  ]);
+  rowsOf(['Issue', 'Severity', 'Open on', 'Open since', 'Ever on', 'Median time open', 'Macs with it'], rows);
+  if (silent.length > 0) printLine(styled('dim', `  ${silentMacsCount}`));
+}
+
+function silentMacs({ silent, list }: ListedSummary): void {
+  if (silent.length === 0) return;
+  heading('Silent');
+  const shown = silent.slice(0, mostRows);
+  const states = statesThen(
+    shown.map(({ mac }) => mac),
+    list,
+  );
+  rowsOf(
+    ['Mac', 'Last record', 'State then', 'Agent'],
+    shown.map(({ mac, lastRecordAt, agentVersion }) => [
+      mac,
+      localTime(lastRecordAt),
+      states.get(mac) ?? '',
+      agentVersion,
+    ]),
+    silent.length,
+  );
 }
 
 function rollOut({ proven, users }: ListedSummary): void {
