@@ -75,6 +75,11 @@ describe('the imports of agent/', () => {
     );
   });
 
+  test('docs/architecture.md describes the folders, in this order', () => {
+    const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    expect([...page.matchAll(/^\| `([a-z-]+)\/` \| \S/gm)].map(([, folder]) => folder)).toEqual(layers);
+  });
+
   test('point downwards only', () => {
     const upwards = [...imports].flatMap(([from, targets]) =>
       targets
