@@ -14,10 +14,20 @@ const forms: readonly (readonly [TokenVariable, RegExp])[] = [
   ['dollar', /\$\{[A-Za-z_]|\$[A-Z][A-Z0-9]*_[A-Z]/],
   ['percent', new RegExp(`^%+${name}%+$`)],
   ['braces', new RegExp(`^\\{[!%]?${name}%?\\}$`)],
-  ['placeholder', new RegExp(String.raw`^(?:<${name}>|\[+${name}\]+|@+${name}@+|#+${name}#+|__${name}__)$`)],
+  ['dollar', new RegExp(String.raw`^\$[([]${name}[)\]]$`)],
+  ['percent', new RegExp(`^%[({]${name}[)}]s?$`)],
+  [
+    'placeholder',
+    new RegExp(
+      String.raw`^(?:<+${name}>+|«${name}»|\[+${name}\]+|@+${name}@+|#+${name}#+|#\{${name}\}|__${name}__)$`,
+    ),
+  ],
   ['placeholder', /^(?:your|insert|enter|replace|change|paste|add|put)[ _-][\w .-]{1,98}$/i],
   ['placeholder', /^[\w .-]{1,90}[ _-]here$/i],
-  ['placeholder', /^(?:replace|change|fill)[ _-]?me$|^todo$|^x{3,}$/i],
+  [
+    'placeholder',
+    /^(?:replace|change|fill|fix)[ _-]?me$|^(?:todo|tbd|n\/a|none|null|placeholder)$|^[x-]{3,}$/i,
+  ],
   ['placeholder', /^(?:device[ _-]?registration|(?:device[ _-]?)?(?:registration[ _-]?)?token)$/i],
 ];
 const guid = new RegExp(`^\\{?${guidShape}\\}?$`, 'i');
