@@ -4,6 +4,7 @@ import { PlistError, parseXmlPlist } from '../mac/parse/plist-xml.ts';
 import { isManagedSsoProfile, ssoPayloadType } from './check-sso-payload.ts';
 import { preferencesDomain } from './read-settings.ts';
 import { isSettingKey } from './schema.ts';
+import { ofThePayload } from './settings.ts';
 
 /** What a file that an admin wrote holds for this product. */
 export interface FilePayloads {
@@ -34,8 +35,13 @@ export async function payloadsIn(bytes: Uint8Array): Promise<FilePayloads | null
       : { ...plain, ours: [{ Issues: json }] };
   const file = dictionaryOf(keysAlone(bytes) ?? (await plistIn(bytes)));
   if (file === null) return null;
-  if (!Array.isArray(file.PayloadContent))
-    return isManagedSsoProfile(file) ? { ...plain, sso: [file] } : { ...plain, ours: [file] };
+  if (!Array.isArray(file.PayloadContent)) {
+    if (isManagedSsoProfile(file)) return { ...plain, sso: [file] };
+    const keys = Object.keys(file);
+    // Such as a profile without a list of payloads, or what `profiles show` prints.
+    const holdsNoSetting = keys.length > 0 && keys.every((key) => ofThePayload.test(key));
+    return holdsNoSetting && file.PayloadType !== preferencesDomain ? plain : { ...plain, ours: [file] };
+  }
   const payloads = file.PayloadContent.flatMap((payload: unknown): Dictionary[] => {
     const dictionary = dictionaryOf(payload);
     return dictionary === null ? [] : [dictionary];

@@ -36,7 +36,7 @@ export interface SettingsLayer {
 }
 
 /** Keys that MDM adds to every payload. */
-const ofThePayload = /^(Payload|_)/;
+export const ofThePayload = /^(Payload|_)/;
 
 /** A key as a scenario writes it: `quietHours` is `QuietHours`. */
 function canonical(key: string): string {

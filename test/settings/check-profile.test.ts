@@ -105,6 +105,18 @@ describe('the check of a file names a form that no Mac reads', () => {
     expect(await messagesOf(wrapped('Forced'))).toEqual([]);
   });
 
+  test.each<[string, PlistValue]>([
+    [
+      'a profile whose payloads are no list',
+      { PayloadType: 'Configuration', PayloadContent: { PayloadType: 'com.apple.extensiblesso' } },
+    ],
+    ['what profiles(1) shows', { _computerlevel: [{ ProfileItems: [] }] }],
+  ])('%s, which is not valid settings', async (_, file) => {
+    expect(await messagesOf(build(file))).toEqual([
+      `The profile has no payload of type ${preferencesDomain} or com.apple.extensiblesso (it has: none).`,
+    ]);
+  });
+
   test('two payloads that differ', async () => {
     const twice = (...days: number[]) =>
       build({
