@@ -59,6 +59,8 @@ describe('network: scutil --nwi', () => {
     ['only a list of interfaces', 'Network information\n\nNetwork interfaces: en0\n', 'online'],
     ['an empty list of interfaces', 'Network information\n\nNetwork interfaces:\n', 'offline'],
     ['no network', 'No network information\n', 'offline'],
+    ['no states', 'Network information\n\n   No IPv4 states found\n', 'offline'],
+    ['an output that is cut off', 'Network information\n\nIPv4 network interface inf', null],
     ['something else', 'usage: scutil', null],
     ['nothing', '', null],
   ])('%s', (_what, text, network) => {
@@ -73,6 +75,8 @@ describe('enrollment and versions', () => {
       { enrolled: true, userApproved: true },
     ],
     ['Enrolled via DEP: No\r\nMDM enrollment: Yes\r\n', { enrolled: true, userApproved: false }],
+    ['MDM enrollment: Yes (Not User Approved)\n', { enrolled: true, userApproved: null }],
+    ['MDM enrollment: Yes (Device Enrollment)\n', { enrolled: true, userApproved: null }],
     ['Enrolled via DEP: No\nMDM enrollment: No\n', { enrolled: false, userApproved: null }],
     ['Enrolled via DEP: Yes\n', null],
     ['profiles: error', null],

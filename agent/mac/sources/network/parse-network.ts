@@ -5,7 +5,7 @@ const connectionRequired = 0x4;
 /**
  * `scutil --nwi`: whether some IPv4 or IPv6 network is reachable without dialling first. The `REACH` lines
  * sum up each address family; where they are missing, the interfaces' own flags count, and last the list of
- * interfaces. Null: not this command's output. Layout: configd, scutil.tproj/net.c.
+ * interfaces. Null: not this command's output, or cut off. Layout: configd, scutil.tproj/net.c.
  */
 export function parseNetwork(text: string): 'online' | 'offline' | null {
   if (!/network information|network interface/i.test(text)) return null;
@@ -16,7 +16,9 @@ export function parseNetwork(text: string): 'online' | 'offline' | null {
       ? 'online'
       : 'offline';
   }
-  return /^[ \t]*Network interfaces:[ \t]*\S/m.test(text) ? 'online' : 'offline';
+  const interfaces = /^[ \t]*Network interfaces:[ \t]*(.*)$/m.exec(text)?.[1];
+  if (interfaces !== undefined) return interfaces.trim() === '' ? 'offline' : 'online';
+  return /\bNo (?:IPv[46] states found|network information)\b/i.test(text) ? 'offline' : null;
 }
 
 function flagsOf(text: string, shape: RegExp): number[] {
