@@ -29,6 +29,9 @@ const plain = { ours: [], sso: [], types: [], origin: 'managed', setOnce: false 
  */
 export async function payloadsIn(bytes: Uint8Array): Promise<FilePayloads | null> {
   const json = jsonIn(bytes);
+  // A declaration, whose form is not that of a profile.
+  if (typeof json?.Type === 'string' && dictionaryOf(json.Payload) !== null)
+    return { ...plain, types: [json.Type] };
   if (json !== null)
     return Object.keys(json).some(isSettingKey)
       ? { ...plain, ours: [json], origin: 'user' }

@@ -117,6 +117,16 @@ describe('the check of a file names a form that no Mac reads', () => {
     ]);
   });
 
+  test('a declaration, which is no list of issues', async () => {
+    const declaration = {
+      Type: 'com.apple.configuration.extensible-sso',
+      Payload: { PlatformSSO: { AuthenticationMethod: 'Password' } },
+    };
+    expect(await messagesOf(JSON.stringify(declaration))).toEqual([
+      expect.stringMatching(/no payload of type .*\(it has: com\.apple\.configuration\.extensible-sso\)\.$/),
+    ]);
+  });
+
   test('two payloads that differ', async () => {
     const twice = (...days: number[]) =>
       build({
