@@ -6,6 +6,16 @@ const works = 'You don’t need to do anything.';
 const users = 'System Settings > Users & Groups > Network Account Server';
 const closedWindow =
   'If the sign-in window was closed and macOS doesn’t ask again, save your work, log out of your Mac and log in again.';
+const withPassword =
+  'Lock the screen (Control-Command-Q), then unlock it by typing your password instead of using Touch ID.';
+const ifAsked = 'If macOS asks you to sign in, follow the steps.';
+const connectAndUnlock =
+  'Connect to the internet, then lock the screen and unlock it by typing your password. If macOS asks you to sign in, follow the steps.';
+const clickNotification =
+  'Click the macOS notification “Registration Required” and follow the steps to the end.';
+const hiddenNotification =
+  'If you don’t see it, click the date and time in the menu bar; it may be waiting there, or hidden by a Focus.';
+const orAuthenticate = `On macOS 14 or later, you can also open ${users}, click “Edit”, and choose “Authenticate” (or “Repair” if you don’t see it).`;
 const askForHelp = 'If that doesn’t help, please contact your IT support.';
 
 const lastGood = (good: string | null) =>
@@ -40,7 +50,7 @@ export const en: LanguageTexts = {
       steps: [
         online,
         'Lock the screen (Control-Command-Q), then unlock it by typing your current work password instead of using Touch ID.',
-        `On macOS 14 or later, you can also open ${users}, click “Edit”, and choose “Authenticate” (or “Repair” if you don’t see it).`,
+        orAuthenticate,
         askForHelp,
       ],
       solved: works,
@@ -143,8 +153,8 @@ export const en: LanguageTexts = {
       body: 'Click the macOS notification “Registration Required” and follow the steps. Your work apps can then sign you in automatically.',
       steps: [
         online,
-        'Click the macOS notification “Registration Required” and follow the steps to the end.',
-        'If you don’t see it, click the date and time in the menu bar; it may be waiting there, or hidden by a Focus.',
+        clickNotification,
+        hiddenNotification,
         `On macOS 14 or later, you can also do this in ${users}: choose “Register”, or “Edit” > “Repair”.`,
         ...(deviceRegistered
           ? [
@@ -158,26 +168,20 @@ export const en: LanguageTexts = {
     }),
     'sso-tokens-expired': {
       title: 'Your work sign-in has expired',
-      body: 'Connect to the internet, then lock the screen and unlock it by typing your password. If macOS asks you to sign in, follow the steps.',
+      body: connectAndUnlock,
       steps: [
         online,
         'Check that the date and time on your Mac are correct.',
-        'Lock the screen (Control-Command-Q), then unlock it by typing your password instead of using Touch ID.',
-        'If macOS asks you to sign in, follow the steps.',
+        withPassword,
+        ifAsked,
         askForHelp,
       ],
       solved: works,
     },
     'sso-tokens-missing': {
       title: 'Your work sign-in isn’t active',
-      body: 'Connect to the internet, then lock the screen and unlock it by typing your password. If macOS asks you to sign in, follow the steps.',
-      steps: [
-        online,
-        'Lock the screen (Control-Command-Q), then unlock it by typing your password instead of using Touch ID.',
-        'If macOS asks you to sign in, follow the steps.',
-        `On macOS 14 or later, you can also open ${users}, click “Edit”, and choose “Authenticate” (or “Repair” if you don’t see it).`,
-        askForHelp,
-      ],
+      body: connectAndUnlock,
+      steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
       solved: works,
     },
     'company-portal-missing': {
@@ -198,8 +202,8 @@ export const en: LanguageTexts = {
       steps: [
         online,
         'Have your phone ready, or whatever else you use to confirm a sign-in.',
-        'Click the macOS notification “Registration Required” and follow the steps to the end.',
-        'If you don’t see it, click the date and time in the menu bar; it may be waiting there, or hidden by a Focus.',
+        clickNotification,
+        hiddenNotification,
         `On macOS 14 or later, you can also do this in ${users}: “Edit” > “Repair”.`,
         askForHelp,
       ],
@@ -211,8 +215,8 @@ export const en: LanguageTexts = {
       steps: [
         online,
         'Lock the screen (Control-Command-Q), then unlock it as you usually do.',
-        'If macOS asks you to sign in, follow the steps.',
-        `On macOS 14 or later, you can also open ${users}, click “Edit”, and choose “Authenticate” (or “Repair” if you don’t see it).`,
+        ifAsked,
+        orAuthenticate,
         askForHelp,
       ],
       solved: works,
@@ -230,14 +234,8 @@ export const en: LanguageTexts = {
     },
     'user-authentication-required': {
       title: 'Sign in again with your work account',
-      body: 'Connect to the internet, then lock the screen and unlock it by typing your password. If macOS asks you to sign in, follow the steps.',
-      steps: [
-        online,
-        'Lock the screen (Control-Command-Q), then unlock it by typing your password instead of using Touch ID.',
-        'If macOS asks you to sign in, follow the steps.',
-        `On macOS 14 or later, you can also open ${users}, click “Edit”, and choose “Authenticate” (or “Repair” if you don’t see it).`,
-        askForHelp,
-      ],
+      body: connectAndUnlock,
+      steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
       solved: works,
     },
   },

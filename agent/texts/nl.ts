@@ -25,6 +25,8 @@ const orAuthenticate = `Vanaf macOS 14 kun je ook ${users} openen, op “Edit”
 const withPassword =
   'Vergrendel het scherm (Control-Command-Q) en typ je wachtwoord om het te ontgrendelen, in plaats van Touch ID te gebruiken.';
 const ifAsked = 'Volg de stappen als macOS vraagt om in te loggen.';
+const connectAndUnlock =
+  'Maak verbinding met het internet, vergrendel het scherm en typ je wachtwoord om het te ontgrendelen. Volg de stappen als macOS vraagt om in te loggen.';
 const clickNotification =
   'Klik op de macOS-melding “Registration Required” (“registratie vereist”) en volg de stappen tot het einde.';
 const hiddenNotification =
@@ -176,7 +178,7 @@ export const nl: LanguageTexts = {
     }),
     'sso-tokens-expired': {
       title: 'Je zakelijke login is verlopen',
-      body: 'Maak verbinding met het internet, vergrendel het scherm en typ je wachtwoord om het te ontgrendelen. Volg de stappen als macOS vraagt om in te loggen.',
+      body: connectAndUnlock,
       steps: [
         online,
         'Controleer of de datum en tijd van je Mac kloppen.',
@@ -188,7 +190,7 @@ export const nl: LanguageTexts = {
     },
     'sso-tokens-missing': {
       title: 'Je zakelijke login is niet actief',
-      body: 'Maak verbinding met het internet, vergrendel het scherm en typ je wachtwoord om het te ontgrendelen. Volg de stappen als macOS vraagt om in te loggen.',
+      body: connectAndUnlock,
       steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
       solved: works,
     },
@@ -242,7 +244,7 @@ export const nl: LanguageTexts = {
     },
     'user-authentication-required': {
       title: 'Log opnieuw in met je werkaccount',
-      body: 'Maak verbinding met het internet, vergrendel het scherm en typ je wachtwoord om het te ontgrendelen. Volg de stappen als macOS vraagt om in te loggen.',
+      body: connectAndUnlock,
       steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
       solved: works,
     },

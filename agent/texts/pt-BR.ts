@@ -24,6 +24,8 @@ const orAuthenticate = `No macOS 14 ou posterior, você também pode abrir ${use
 const withPassword =
   'Bloqueie a tela (Control-Command-Q) e desbloqueie-a digitando a sua senha em vez de usar o Touch ID.';
 const ifAsked = 'Se o macOS pedir que você inicie a sessão, siga as etapas.';
+const connectAndUnlock =
+  'Conecte-se à internet, bloqueie a tela e desbloqueie-a digitando a sua senha. Se o macOS pedir que você inicie a sessão, siga as etapas.';
 const clickNotification =
   'Clique na notificação do macOS “Registration Required” (“registro necessário”) e siga as etapas até o fim.';
 const hiddenNotification =
@@ -177,7 +179,7 @@ export const ptBR: LanguageTexts = {
     }),
     'sso-tokens-expired': {
       title: 'O seu login corporativo expirou',
-      body: 'Conecte-se à internet, bloqueie a tela e desbloqueie-a digitando a sua senha. Se o macOS pedir que você inicie a sessão, siga as etapas.',
+      body: connectAndUnlock,
       steps: [
         online,
         'Verifique se a data e a hora do Mac estão corretas.',
@@ -189,7 +191,7 @@ export const ptBR: LanguageTexts = {
     },
     'sso-tokens-missing': {
       title: 'O seu login corporativo não está ativo',
-      body: 'Conecte-se à internet, bloqueie a tela e desbloqueie-a digitando a sua senha. Se o macOS pedir que você inicie a sessão, siga as etapas.',
+      body: connectAndUnlock,
       steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
       solved: works,
     },
@@ -243,7 +245,7 @@ export const ptBR: LanguageTexts = {
     },
     'user-authentication-required': {
       title: 'Inicie a sessão de novo com a sua conta corporativa',
-      body: 'Conecte-se à internet, bloqueie a tela e desbloqueie-a digitando a sua senha. Se o macOS pedir que você inicie a sessão, siga as etapas.',
+      body: connectAndUnlock,
       steps: [online, withPassword, ifAsked, orAuthenticate, askForHelp],
       solved: works,
     },
