@@ -1,5 +1,5 @@
 import type { Redactor } from '../mac/redact/redactor.ts';
-import { pssoMethods } from '../mac/simulated/model.ts';
+import { knownMethods } from '../shared/observation.ts';
 import { fromIso, minute, toIso } from '../shared/time.ts';
 import { replay } from '../simulation/replay.ts';
 import { parseScenario } from '../simulation/scenario.ts';
@@ -180,7 +180,7 @@ function object(value: unknown): object {
 
 function methodOf(history: RecordedHistory | null): string {
   const method = history?.method ?? '';
-  return method !== 'none' && pssoMethods.some((known) => known === method) ? method : 'password';
+  return method !== 'none' && knownMethods.some((known) => known === method) ? method : 'password';
 }
 
 function afterwards({ minutes, unlock }: Plot, start: number, now: number): object[] {

@@ -9,15 +9,15 @@ import type { Iso } from './time.ts';
  * certificates and tokens never leave the parsers.
  */
 
-export const methods = [
+export const knownMethods = [
   'password',
   'secureEnclaveKey',
   'smartCard',
   'accessKey',
   'openId',
   'none',
-  'unknown',
 ] as const;
+export const methods = [...knownMethods, 'unknown'] as const;
 export type Method = (typeof methods)[number];
 
 // Shared by about a hundred fields, since each schema takes a kilobyte of memory.

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { bundleIdentifier } from '../mac/parse/bundle-identifier.ts';
 import { hostVerdicts } from '../mac/probe/probed-host.ts';
-import { pssoMethods } from '../mac/simulated/model.ts';
-import { passwordTools } from '../shared/observation.ts';
+import { knownMethods, passwordTools } from '../shared/observation.ts';
 import { accountName } from './account-name.ts';
 
 /** The keys of a scenario (docs/scenarios.md). Instants are texts here; scenario.ts parses them. */
@@ -18,7 +17,7 @@ export const override = z.union([
 ]);
 
 export const pssoShape = z.strictObject({
-  method: z.exactOptional(z.enum(pssoMethods)),
+  method: z.exactOptional(z.enum(knownMethods)),
   registered: z.exactOptional(z.boolean()),
   userPresent: z.exactOptional(z.boolean()),
   state: z.exactOptional(z.int()),

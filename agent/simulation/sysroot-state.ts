@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { hostVerdicts } from '../mac/probe/probed-host.ts';
-import { type MacState, pssoMethods, usualExtension, usualSetup } from '../mac/simulated/model.ts';
+import { type MacState, usualExtension, usualSetup } from '../mac/simulated/model.ts';
 import { placeFile } from '../shared/atomic-file.ts';
-import { passwordTools } from '../shared/observation.ts';
+import { knownMethods, passwordTools } from '../shared/observation.ts';
 import { accountName } from './account-name.ts';
 import { folder } from './sysroot.ts';
 
@@ -29,7 +29,7 @@ const kerberos = z.object({
 const printed = z._default(nullable(z.string()), null);
 
 const psso = z.object({
-  method: z.enum(pssoMethods),
+  method: z.enum(knownMethods),
   registered: z.boolean(),
   userPresent: z.boolean(),
   state: z.number(),

@@ -1,20 +1,11 @@
-import type { Extensions, Method, PasswordTool } from '../../shared/observation.ts';
+import type { Extensions, knownMethods, PasswordTool } from '../../shared/observation.ts';
 import { day, hour } from '../../shared/time.ts';
 import type { HostVerdict } from '../probe/probed-host.ts';
 import { companyPortalExtensions } from '../sources/company-portal/company-portal-extensions.ts';
 
-export const pssoMethods = [
-  'password',
-  'secureEnclaveKey',
-  'smartCard',
-  'accessKey',
-  'openId',
-  'none',
-] as const satisfies readonly Method[];
-
 /** Its Platform SSO. */
 export interface Psso {
-  readonly method: (typeof pssoMethods)[number];
+  readonly method: (typeof knownMethods)[number];
   readonly registered: boolean;
   readonly userPresent: boolean;
   readonly state: number;
