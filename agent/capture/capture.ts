@@ -5,8 +5,8 @@ import type { GlobalOptions } from '../shared/global-options.ts';
 import { pathsOf } from '../shared/paths.ts';
 import { type FittedScenario, fitScenario } from './fit-scenario.ts';
 import { type MacSnapshot, snapshotOfThisMac } from './mac-snapshot.ts';
+import { presentScenario } from './present-scenario.ts';
 import { type RecordedHistory, readRecordedHistory } from './recorded-history.ts';
-import { presentScenario } from './scenario-lines.ts';
 
 /** One poll of this Mac and its recorded history: the input of captures and diagnoses. */
 export interface Material {

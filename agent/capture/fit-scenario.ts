@@ -3,8 +3,8 @@ import { knownMethods } from '../shared/observation.ts';
 import { fromIso, minute, toIso } from '../shared/time.ts';
 import { replay } from '../simulation/replay.ts';
 import { parseScenario } from '../simulation/scenario.ts';
+import type { Present } from './present-scenario.ts';
 import { changesSince, type RecordedHistory } from './recorded-history.ts';
-import type { Present } from './scenario-lines.ts';
 
 /** A capture, with the issues that are open after its replay. */
 export interface FittedScenario {

@@ -1,6 +1,6 @@
 import type { FreeText } from '../capture/free-text.ts';
 import { type MacSnapshot, rawPollOf } from '../capture/mac-snapshot.ts';
-import { settingsOf } from '../capture/scenario-lines.ts';
+import { settingsOf } from '../capture/present-scenario.ts';
 import type { Redactor } from '../mac/redact/redactor.ts';
 import type { RawPoll } from '../mac/redaction.ts';
 import { sources } from '../mac/sources.ts';

@@ -1,5 +1,5 @@
 import { openByWeight } from '../assess/trouble.ts';
-import { provenByMac } from '../fleet/proven-of.ts';
+import { provenByMac } from '../fleet/proven-by-mac.ts';
 import { Versions } from '../fleet/versions.ts';
 import { instantOf } from '../history/history.ts';
 import { breaksSignIn, isAlsoNoticed } from '../issues/issues.ts';

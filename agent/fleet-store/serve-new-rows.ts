@@ -5,8 +5,8 @@ import * as z from 'zod/mini';
 import { dropPrivileges } from '../untrusted/drop-privileges.ts';
 import { asUntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import { type NewRowsAnswer, newRowsRequest } from './new-rows.ts';
-import { withPulled } from './open-pulled.ts';
 import { readNewRows } from './read-new-rows.ts';
+import { withPulled } from './with-pulled.ts';
 
 /**
  * The loop of the untrusted reader for a store: one request a line, and an answer to each. `uid`: of

@@ -11,7 +11,7 @@ import { day, type EpochMs, isoOrNull } from '../shared/time.ts';
 import { providerOfState } from '../store/state-keys.ts';
 import type { Digest } from './digest.ts';
 import type { FleetMac } from './fleet-output.ts';
-import { provenByMac } from './proven-of.ts';
+import { provenByMac } from './proven-by-mac.ts';
 
 /** The row of a Mac in the list of a fleet. */
 export function rowOfMac(

@@ -1,6 +1,6 @@
 import type { Files } from '../mac/files.ts';
 import type { Clock } from '../shared/clock.ts';
-import { leftByOtherDevices } from '../shared/left-behind.ts';
+import { leftByOtherDevices } from '../shared/left-by-other-devices.ts';
 import type { AppSso, WorkplaceJoin } from '../shared/observation.ts';
 import { failed, type Reading } from '../shared/reading.ts';
 import { day, type EpochMs, hour, minute, second } from '../shared/time.ts';

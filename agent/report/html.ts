@@ -9,7 +9,7 @@ import { pageParts } from './build-page.ts';
 import { htmlFrame } from './html-document.ts';
 import type { PageParts } from './page-parts.ts';
 import type { FleetReport, MacReport } from './report.ts';
-import { cspHash, escapedHtml } from './static-page.ts';
+import { cspHash, escapedHtml } from './safe-html.ts';
 
 /** A fleet's list need not be in memory; the page gets it as an array. */
 type PageData = MacReport | (Omit<FleetReport, 'summary'> & { readonly summary: ListedSummary });

@@ -6,7 +6,7 @@ import { resultWords, validationWords } from '../validation/validation-words.ts'
 import { pageParts } from './build-page.ts';
 import { htmlDocument } from './html-document.ts';
 import type { ReportSubject } from './report.ts';
-import { cspHash, escapedHtml } from './static-page.ts';
+import { cspHash, escapedHtml } from './safe-html.ts';
 
 type Result = ValidationStep['result'] | ValidationOutput['result'];
 

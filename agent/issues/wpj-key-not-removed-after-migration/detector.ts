@@ -1,6 +1,6 @@
 import type { DetectorInput } from '../../detect/detector.ts';
 import type { Verdict } from '../../detect/issue-lifecycle.ts';
-import { leftByOtherDevices } from '../../shared/left-behind.ts';
+import { leftByOtherDevices } from '../../shared/left-by-other-devices.ts';
 import { minute } from '../../shared/time.ts';
 
 /** After a registration macOS has this long to remove the leftovers; catalogue 4.5. */

@@ -1,5 +1,5 @@
 import { type NewEvent, newEvent } from '../shared/event.ts';
-import { leftByOtherDevices } from '../shared/left-behind.ts';
+import { leftByOtherDevices } from '../shared/left-by-other-devices.ts';
 import type { Observation, WorkplaceJoin } from '../shared/observation.ts';
 import type { EpochMs } from '../shared/time.ts';
 import type { Facts } from './facts.ts';
