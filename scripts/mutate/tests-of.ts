@@ -27,7 +27,7 @@ const areas: readonly (readonly [path: string, tests: readonly string[]])[] = [
       'test/daemon/agent',
       'test/daemon/run.test.ts',
       'test/untrusted/',
-      'test/simulation/replays.test.ts',
+      'test/simulation/scenarios.test.ts',
       'test/cli/commands/export.test.ts',
     ],
   ],

@@ -46,9 +46,11 @@ export const fleet: Subcommand = {
         `
 Reports on many Macs: issues, with counts and start times; password sync lag; changes before issues opened;
 silent agents. It treats the databases as untrusted and never changes them. It names and skips an unreadable
-database; the exit status is then 1. --password-changes takes the audit log of Entra as the portal's CSV or as
-JSON, or a CSV with the columns user and at. It joins users by the setting StoredIdentity. With --otel, FOLDER may also be one database file. A page has about 600 kB; without
---html, the report is index.html beside the pages.
+database; the exit status is then 1. A page has about 600 kB; without --html, the report is index.html beside
+the pages. With --otel, FOLDER may also be one database file.
+
+--password-changes takes the audit log of Entra as the portal's CSV or as JSON, or a CSV with the columns user
+and at. It joins users by the setting StoredIdentity.
 
 Example:
   psso-monitor fleet pulled/
