@@ -9,9 +9,12 @@ const plainHeader = /^(?:(?:Device|Login|User) Configuration|SSO Tokens):[ \t]*$
 const bodyInLine = /(?:Device|User) Configuration: {0,9}(?:\{|\(null\))/;
 const headerInLine = /(?:(?:Device|Login|User) Configuration|SSO Tokens|Received|Expiration):/g;
 
-/** With the line ends that `<br>` stands for, or that a shell made blanks of, as `echo $(app-sso …)` does. */
+/** Tags of HTML that begin or end a line. Blank lines do no harm. */
+const tagsOfLines = /<\/?(?:br|p|div|li|tr|td|pre)(?: [^<>\n]{0,200})? ?\/?>\n?/gi;
+
+/** With the line ends that tags stand for, or that a shell made blanks of, as `echo $(app-sso …)` does. */
 export function withLineEnds(pasted: string): string {
-  const text = pasted.replace(/<br ?\/?>\n?/gi, '\n');
+  const text = pasted.replace(tagsOfLines, '\n').replace(/[\u2028\u2029]/g, '\n');
   if (plainHeader.test(text) || !bodyInLine.test(text)) return text;
   return text.replace(headerInLine, (header, at: number) => {
     const before = text.slice(Math.max(0, at - 9), at).trimEnd();
@@ -21,7 +24,27 @@ export function withLineEnds(pasted: string): string {
 
 /** The sections as macOS prints them, after everything around them was removed. */
 export function plainSections(text: string): string {
-  return withIndentation(withBackslashes(withStraightQuotes(withoutTags(undoubleField(text)))));
+  return withIndentation(withoutEdits(withBackslashes(withStraightQuotes(withoutTags(undoubleField(text))))));
+}
+
+/** A header with marks of Markdown or quotes around it. */
+const markedHeader =
+  /^[ \t#*_"']{0,9}((?:Device|Login|User) Configuration|SSO Tokens)[ \t*_]{0,9}:[ \t*_"']{0,9}$/gm;
+/**
+ * A value without quotes that JSON does not know: a word in place of one that was taken out. What decides
+ * whether the device is registered is never taken for one: its section stays unreadable.
+ */
+const bareWord =
+  /^([ \t]*"(?!registrationCompleted)\w+" ?: )(?!["{[\d-]|(?:true|false|null),?[ \t]*$)[^\n]{1,200}?(,?)[ \t]*$/gm;
+
+/** Without what people change before they show an output: headings, fences, values and lines taken out. */
+function withoutEdits(text: string): string {
+  return text
+    .replace(markedHeader, '$1:')
+    .replace(/^[ \t]*```\w{0,20}[ \t]*$/gm, '')
+    .replace(/^[ \t]*(?:\.{3}|…),?[ \t]*$/gm, '')
+    .replace(bareWord, '$1"taken out"$2')
+    .replace(/,([ \t\n]*\n[ \t]*[}\]])/g, '$1');
 }
 
 const tagsBefore = /^[ \t]*(?:<[^<>\n]{1,100}>|<!\[CDATA\[|["'`])+(?=Time: \d{4}-)/gm;

@@ -9,6 +9,9 @@ export interface Unwrapped {
   readonly remark: string | null;
 }
 
+/** Colours of a terminal, and characters without a width. */
+const unseen = /(?![\t\n])\p{Cc}\[[0-9;]{0,20}[A-Za-z]|[\u200b\ufeff]/gu;
+
 /** A text can be wrapped several times: escaped, then logged with a prefix. */
 const mostLayers = 4;
 
@@ -22,7 +25,7 @@ const mostLayers = 4;
 export function unwrap(source: keyof typeof pasteForms, pasted: string): Unwrapped {
   const form = pasteForms[source];
   // Mail programs and web pages write blanks that no line breaks at.
-  const spaced = pasted.replace(/[\u00a0\u202f]/g, ' ');
+  const spaced = pasted.replace(/[\u00a0\u202f]|&nbsp;/g, ' ').replace(unseen, '');
   if (!form.mark.test(spaced)) return { text: pasted, remark: null };
   let text = source === 'app-sso' ? withLineEnds(spaced) : spaced;
   for (let layer = 0; layer < mostLayers; layer += 1) {

@@ -110,6 +110,23 @@ describe('an output of app-sso that a tool has changed within', () => {
           (line, index) => `2026-11-27 09:00:00.123 Df logger[${500 + index}:${hex(index)}] ${line}`,
         ),
     ],
+    ['colours of a terminal', (text) => lines(text, (line) => `\u001b[0;32m${line}\u001b[0m`)],
+    ['characters without a width', (text) => text.replaceAll(' : ', '\u200b : ')],
+    [
+      'paragraphs of HTML',
+      (text) => lines(text, (line) => `<p class="x">${line.replaceAll('"', '&quot;')}</p>`),
+    ],
+    [
+      'blanks of HTML',
+      (text) => lines(text, (line) => `${line.replace(/ /g, '&nbsp;').replaceAll('"', '&quot;')}<br />`),
+    ],
+    ['headers of Markdown', (text) => text.replace(/^(\w+ (?:Configuration|Tokens):)$/gm, '**$1**')],
+    [
+      'a fence around each body',
+      (text) => text.replace(/^ \{$/gm, '```json\n {').replace(/^\}$/gm, '}\n```'),
+    ],
+    ['commas before the end of a body', (text) => text.replace(/\n\}/g, ',\n}')],
+    ['dots in place of a line', (text) => text.replace(/^ \{$/gm, ' {\n  ...')],
     ['a table of CSV with a head', (text) => `"host","out"\n"mac-01","${text.replaceAll('"', '""')}"`],
   ];
   const kerberosStatus = [{ realm: 'AD.EXAMPLE.ORG', importSuccessful: true, upn: 'robin\\@example.org@AD' }];
@@ -120,6 +137,15 @@ describe('an output of app-sso that a tool has changed within', () => {
       notConfigured,
     ])
       expect(parseAppSso(unwrap('app-sso', change(text)).text)).toEqual(parseAppSso(text));
+  });
+
+  it('is read where values were taken out, and claims no loss for want of one', () => {
+    const read = (text: string) => parseAppSso(unwrap('app-sso', text).text);
+    const without = (key: string) => print().replace(new RegExp(`("${key}" : )[^,\\n]+`), '$1<redacted>');
+    for (const key of ['uniqueIdentifier', 'lastLoginDate', 'loginFrequency', 'deviceSigningCertificate'])
+      expect(read(without(key)).status, key).toBe('registered');
+    for (const key of ['registrationCompleted', 'state'])
+      expect(read(without(key)).status, key).toBe('unknown');
   });
 
   it('puts no section together from the words within one', () => {
