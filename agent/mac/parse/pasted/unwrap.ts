@@ -1,5 +1,6 @@
 import { forEachLine } from '../lines.ts';
 import { jsonStringAround, quotedLine, unescapeXml, unquoteLines } from './escapes.ts';
+import { messageLines } from './message-lines.ts';
 import { type PasteForm, pasteForms } from './paste-form.ts';
 import { plainSections, withLineEnds } from './plain-app-sso.ts';
 
@@ -27,7 +28,9 @@ export function unwrap(source: keyof typeof pasteForms, pasted: string): Unwrapp
   // Mail programs and web pages write blanks that no line breaks at.
   const spaced = pasted.replace(/[\u00a0\u202f]|&nbsp;/g, ' ').replace(unseen, '');
   if (!form.mark.test(spaced)) return { text: pasted, remark: null };
-  let text = source === 'app-sso' ? withLineEnds(spaced) : spaced;
+  // Each object of a log of macOS is a record itself.
+  const messages = source === 'log' ? spaced : messageLines(form, spaced);
+  let text = source === 'app-sso' ? withLineEnds(messages) : messages;
   for (let layer = 0; layer < mostLayers; layer += 1) {
     const before = text;
     text = withoutLayer(form, text);

@@ -156,6 +156,25 @@ describe('an output of app-sso that a tool has changed within', () => {
   });
 });
 
+describe('a log in JSON whose messages are the lines', () => {
+  const logged = (text: string, message: (line: string, index: number) => object) =>
+    `{"level":"info","msg":"Checking…"}\n${text
+      .split('\n')
+      .map((line, index) => JSON.stringify(message(line, index)))
+      .join('\n')}`;
+
+  it.each(outputs.filter(([, source, text]) => source !== 'log' && text.includes('\n')))(
+    'is read: %s',
+    (_, source, text, parse) => {
+      for (const pasted of [
+        logged(text, (line, index) => ({ ts: 1_764_230_400 + index, level: 'info', msg: line })),
+        logged(text, (line) => ({ log: `${line}\n`, stream: 'stdout' })),
+      ])
+        expect(parse(unwrap(source, pasted).text)).toEqual(parse(text));
+    },
+  );
+});
+
 it('two outputs, each in its own tags', () => {
   const one = (text: string) => `<result>${text.trimEnd()}</result>\n`;
   const text = `${one(print({ user: null }))}${one(print())}`;
