@@ -113,6 +113,23 @@ describe('the imports of agent/', () => {
     ).toEqual([]);
   });
 
+  test('no file keeps anything at the top of its module, but for what a process has once', () => {
+    // The state of standard output, and the locks that last as long as the process. A page is a process too.
+    const once = ['agent/cli/print/standard-output.ts', 'agent/store/instance-lock.ts'];
+    const kept =
+      /^(?:export )?(?:let\b|var\b|const \w+(?:: (?!Readonly)[^=\n]+)? = new (?:Weak)?(?:Map|Set)<)/m;
+    const found = files
+      .filter((file) => !file.startsWith('agent/report/page/') && !once.includes(file))
+      .filter((file) => kept.test(readFileSync(join(root, file), 'utf8')));
+    expect(found).toEqual([]);
+  });
+
+  test('no file uses a private interface of Node', () => {
+    const internal =
+      /\bprocess\.binding\b|\binternalBinding\b|['"](?:node:)?internal\/|\._handle\b|_wrap['"]/;
+    expect(files.filter((file) => internal.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+  });
+
   test('detect/ reads no file, starts no command and reads no clock', () => {
     const found = files
       .filter((file) => file.startsWith('agent/detect/'))
