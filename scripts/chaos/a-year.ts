@@ -161,7 +161,7 @@ export async function aYear({ random, seconds, broken }: PartInput): Promise<Hel
     }
     seen.shown += 1;
     if (purpose === 'solved') {
-      if (!heardOf.delete(issue)) broken(`${issue} is said to be solved without a notification before`);
+      if (!heardOf.delete(issue)) broken(`${issue} has a solved notification without one before`);
       return;
     }
     heardOf.add(issue);

@@ -38,7 +38,7 @@ describe('the poller plans a poll', () => {
         return observe(request);
       },
     });
-    // Sources that change with a file are read twice before they are believed.
+    // Sources that change with a file are read twice before they count as confirmed.
     await poll();
     await poll();
     plans = [];

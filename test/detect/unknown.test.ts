@@ -166,7 +166,7 @@ const neverRead: Readonly<Record<SourceName, object>> = {
   hosts: {},
 };
 
-test.each(sourceNames)('%s was never read: nothing is said of it', (source) => {
+test.each(sourceNames)('%s was never read: its state is unknown', (source) => {
   const { state } = pollsFrom(emptyMemory(), withFailing(known.observation, [source]));
   expect(differences(healthy.state, state)).toEqual(neverRead[source]);
 });

@@ -4,7 +4,7 @@ import { day, hour, minute } from '../../agent/shared/time.ts';
 import { cadence, Days, start } from './days.ts';
 
 describe('the ladder of one issue', () => {
-  test('is climbed by active time first, then by real time, and ends', () => {
+  test('counts active time first, then real time, and ends', () => {
     const days = new Days();
     days.opens('a', { cadence: { firstAfterSeconds: 900, repeatAfterSeconds: [3600, 86_400], maximum: 4 } });
     expect(days.pass(5 * day, 15 * minute)).toEqual([

@@ -62,7 +62,7 @@ class Keychain {
     });
   }
 
-  /** Looks from the one moment on, and no more at the other. */
+  /** Polls from the first moment on, up to the second one. */
   async lookEach(every: number, from: number, to: number, before = (_at: number) => {}): Promise<void> {
     for (let at = from; at < to; at += every) {
       before(at);
@@ -289,7 +289,7 @@ describe('the login keychain', () => {
         let trueUntil = new Map<string, number>();
         for (const { wait, left, fails, app } of given) {
           at += wait * minute;
-          // Until this moment the keychain said what it said before.
+          // Until this moment the keychain has the same result as before.
           trueUntil = new Map(trueUntil).set(said(changing.says), at);
           if (left !== undefined) {
             changing.stamp = `written to at ${at}`;

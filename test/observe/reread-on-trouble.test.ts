@@ -41,7 +41,7 @@ describe('a source that leaves the Mac', () => {
     expect(reads).toBeLessThanOrEqual(2 + 25);
   });
 
-  test('is read each quarter of an hour at most, whatever it says', async () => {
+  test('is read each quarter of an hour at most, with any result', async () => {
     for (const end = now + 2 * hour; now < end; now += minute) {
       value = read(String(now));
       await poll(trouble);

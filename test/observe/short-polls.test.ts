@@ -55,7 +55,7 @@ describe('a poll', () => {
       last = await observe({ plan, idp: entraFloor });
       return [...new Set(asked)].sort();
     };
-    // The sources that change with a file are believed once they have said the same twice.
+    // The sources that change with a file are confirmed by two equal readings.
     await poll(fullPoll);
     await poll(fullPoll);
   });

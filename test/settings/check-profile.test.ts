@@ -179,7 +179,7 @@ describe('keys and values alone, as the preference file of Intune has them', () 
   });
 });
 
-test('a wrong method at the top level, without another one, is said once', async () => {
+test('a wrong method at the top level, without another one, is one mistake', async () => {
   const payload = {
     PayloadType: 'com.apple.extensiblesso',
     ExtensionIdentifier: 'com.microsoft.CompanyPortalMac.ssoextension',

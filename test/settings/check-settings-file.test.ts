@@ -11,7 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('a file that is not there is said to be missing', async () => {
+test('a file that is not there is reported as missing', async () => {
   await expect(checkSettingsFile(join(folder, 'none'))).rejects.toThrow(
     /none can't be read: there is no such file\.$/,
   );

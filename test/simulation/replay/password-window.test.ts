@@ -11,7 +11,7 @@ describe('the password window across everything that happens to a Mac', () => {
       (kind) => kind.startsWith('sync-window') || kind === 'token-refreshed' || kind === 'password-synced',
     );
 
-  test('a restart of the agent neither forgets the window nor tells it again', async () => {
+  test('a restart of the agent keeps the window and records it once', async () => {
     const replayed = await replayLines([
       mac,
       { at: '+4h15m', agent: 'kill' },
@@ -25,7 +25,7 @@ describe('the password window across everything that happens to a Mac', () => {
     expect(replayed.notifications.filter((notified) => notified.shown).length).toBe(1);
   });
 
-  test.each(['+3d', '-2h'])('a wall clock set by %s neither hurries nor delays it', async (clock) => {
+  test.each(['+3d', '-2h'])('a wall clock set by %s makes it neither earlier nor later', async (clock) => {
     const plain = await replayLines([mac, ...stale, { at: '+7h', end: true }]);
     const changed = await replayLines([mac, { at: '+1h', clock }, ...stale, { at: '+7h', end: true }]);
     expect(windowKinds(changed)).toEqual(windowKinds(plain));
@@ -144,7 +144,7 @@ describe('the password window across everything that happens to a Mac', () => {
     expect(replayed.sync).toEqual([]);
   });
 
-  test('a prompt that is not answered in four hours of use becomes a matter for the admin', async () => {
+  test('a prompt that is not answered in four hours of use concerns the admin', async () => {
     const replayed = await replayLines([
       mac,
       { at: '+1h', psso: { state: 1 } },

@@ -56,7 +56,7 @@ describe('the poll interval', () => {
     expect(minutesLookedAt(replayed, 54)).toBeLessThanOrEqual(3 * 65);
   });
 
-  test('is not more often for months when what was seen once can never be confirmed', async () => {
+  test('does not stay short for months when a sighting can never be confirmed', async () => {
     const replayed = await replayLines([
       mac,
       { at: '+1h', psso: { state: 2 } },

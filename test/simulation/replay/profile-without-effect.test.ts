@@ -59,7 +59,7 @@ describe('a profile that macOS has not taken up', () => {
     expect(opened === undefined || opened.at >= (configured?.at ?? Number.POSITIVE_INFINITY)).toBe(true);
   });
 
-  test('is not believed of one odd answer, while another issue of the registration is open', async () => {
+  test('does not open by one odd reading, while another issue of the registration is open', async () => {
     const replayed = await replayLines([
       mac,
       { at: '+0s', psso: notRegistered },
@@ -140,7 +140,7 @@ describe('what an earlier Workplace Join left', () => {
     expect(issueEvents(replayed).filter((one) => one.includes('resolved wpj-key'))).toHaveLength(1);
   });
 
-  test('is not gone because of one odd answer of the keychain', async () => {
+  test('is not gone after one odd reading of the keychain', async () => {
     const replayed = await replayLines([
       mac,
       { at: '+0s', workplaceJoin: leftover },
@@ -151,7 +151,7 @@ describe('what an earlier Workplace Join left', () => {
     expect(issueEvents(replayed)).toEqual([expect.stringContaining('issue-opened wpj-key')]);
   });
 
-  test('is no matter any more once Platform SSO is removed', async () => {
+  test('ends when Platform SSO is removed', async () => {
     const replayed = await replayLines([
       mac,
       { at: '+0s', workplaceJoin: leftover },

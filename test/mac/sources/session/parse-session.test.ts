@@ -57,7 +57,7 @@ describe('session: ioreg', () => {
     expect(parseSession(text(users), account)).toEqual({ screen, console });
   });
 
-  it('of a list that ioreg cut short, believes the sessions that are whole', () => {
+  it('of a list that ioreg cut short, takes the sessions that are whole', () => {
     const cut = (users: string) => text(users).replace(/.{9}\)\n/, '$\n');
     const active = ',"kCGSSessionOnConsoleKey"=Yes';
     expect(parseSession(cut(`${alex(active)},${sam}`), 'alex')).toEqual({
