@@ -27,7 +27,7 @@ import {
 
 export const groups = {
   watching: 'Watching',
-  notices: 'Notifications',
+  notifications: 'Notifications',
   organisation: 'Organisation',
   keeping: 'Storage',
   collection: 'Collection',
@@ -94,38 +94,38 @@ export const definitions = {
   }),
   NotificationsEnabled: define<boolean>(boolean, {
     fallback: true,
-    group: 'notices',
+    group: 'notifications',
   }),
   NotificationChannel: define<'automatic' | (typeof channelNames)[number]>(
     choice(['automatic', ...channelNames]),
     {
       fallback: 'automatic',
-      group: 'notices',
+      group: 'notifications',
     },
   ),
   Reminders: define<'usual' | 'once' | 'daily'>(choice(['usual', 'once', 'daily']), {
     fallback: 'usual',
-    group: 'notices',
+    group: 'notifications',
     userMaySet: true,
   }),
   MaximumNotificationsPerDay: define<number>(integer(0, 20), {
     fallback: 3,
-    group: 'notices',
+    group: 'notifications',
     userMaySet: true,
   }),
   QuietHours: define<{ Start: string; End: string } | null>(quietHours, {
     fallback: null,
-    group: 'notices',
+    group: 'notifications',
     userMaySet: true,
   }),
   DisabledIssues: define<string[]>(issueIds, {
     fallback: [],
     doubt: unknownIssues('DisabledIssues'),
-    group: 'notices',
+    group: 'notifications',
   }),
   Language: define<'automatic' | Language>(choice(['automatic', ...languages]), {
     fallback: 'automatic',
-    group: 'notices',
+    group: 'notifications',
     userMaySet: true,
   }),
   OrganizationName: define<string | null>(optionalLine(40), {

@@ -63,7 +63,7 @@ class Keychain {
   }
 
   /** Polls from the first moment on, up to the second one. */
-  async lookEach(every: number, from: number, to: number, before = (_at: number) => {}): Promise<void> {
+  async pollEach(every: number, from: number, to: number, before = (_at: number) => {}): Promise<void> {
     for (let at = from; at < to; at += every) {
       before(at);
       await this.poll(at);
@@ -86,7 +86,7 @@ describe('the login keychain', () => {
       expect(await keychain.poll(at)).toEqual(
         failed('off', 'the login keychain is not read in the first minute of a run'),
       );
-    await keychain.lookEach(5 * minute, 5 * minute, 3 * day);
+    await keychain.pollEach(5 * minute, 5 * minute, 3 * day);
     expect(keychain.asked).toEqual([5, 5 + 24 * 60, 5 + 2 * 24 * 60]);
   });
 
@@ -95,45 +95,45 @@ describe('the login keychain', () => {
   });
 
   test('is read at most each half hour while its file changes', async () => {
-    await keychain.lookEach(minute, 5 * minute, 2 * hour, writtenToAlways);
+    await keychain.pollEach(minute, 5 * minute, 2 * hour, writtenToAlways);
     expect(keychain.asked).toEqual([5, 35, 65, 95]);
   });
 
   test('is read as soon as half an hour is over when it was written to meanwhile', async () => {
-    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    await keychain.pollEach(5 * minute, 0, 15 * minute);
     keychain.stamp = 'another';
-    await keychain.lookEach(5 * minute, 15 * minute, 3 * hour);
+    await keychain.pollEach(5 * minute, 15 * minute, 3 * hour);
     expect(keychain.asked).toEqual([5, 35]);
   });
 
   test('is read each half hour without a change stamp', async () => {
     keychain.stamp = null;
-    await keychain.lookEach(5 * minute, 0, 75 * minute);
+    await keychain.pollEach(5 * minute, 0, 75 * minute);
     expect(keychain.asked).toEqual([5, 35, 65]);
   });
 
   test('is read when another device is registered, not when a registration is lost or begun', async () => {
-    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    await keychain.pollEach(5 * minute, 0, 15 * minute);
     keychain.appSso = notRegistered();
-    await keychain.lookEach(minute, 15 * minute, 25 * minute);
+    await keychain.pollEach(minute, 15 * minute, 25 * minute);
     keychain.appSso = registeredAs(own);
-    await keychain.lookEach(minute, 25 * minute, 35 * minute);
+    await keychain.pollEach(minute, 25 * minute, 35 * minute);
     expect(keychain.asked).toEqual([5]);
     keychain.appSso = registeredAs(others);
-    await keychain.lookEach(minute, 35 * minute, 45 * minute);
+    await keychain.pollEach(minute, 35 * minute, 45 * minute);
     expect(keychain.asked).toEqual([5, 35]);
   });
 
   test('is read a second time when the first registration comes just after the first read', async () => {
     keychain.appSso = notRegistered();
-    await keychain.lookEach(minute, 0, 2 * minute);
+    await keychain.pollEach(minute, 0, 2 * minute);
     keychain.appSso = registeredAs(own);
-    await keychain.lookEach(minute, 2 * minute, 30 * minute);
+    await keychain.pollEach(minute, 2 * minute, 30 * minute);
     expect(keychain.asked).toEqual([1, 6]);
   });
 
   test('an unreadable app-sso is no other registration', async () => {
-    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    await keychain.pollEach(5 * minute, 0, 15 * minute);
     for (const answer of [failed('timeout', 'no answer'), read(parseAppSso('(null)'))]) {
       keychain.appSso = answer;
       await keychain.poll(15 * minute);
@@ -145,14 +145,14 @@ describe('the login keychain', () => {
 
   test('is read a second time after a leftover, and followed until that is gone', async () => {
     keychain.says = read(certificateOf(others));
-    await keychain.lookEach(5 * minute, 0, 30 * minute);
+    await keychain.pollEach(5 * minute, 0, 30 * minute);
     expect(keychain.asked).toEqual([5, 10]);
     keychain.stamp = 'cleaned up';
     keychain.says = read(nothing);
     expect(await keychain.poll(30 * minute)).toEqual(read(certificateOf(others)));
     expect(await keychain.poll(35 * minute)).toEqual(read(nothing));
     keychain.stamp = 'another';
-    await keychain.lookEach(5 * minute, 40 * minute, 60 * minute);
+    await keychain.pollEach(5 * minute, 40 * minute, 60 * minute);
     expect(keychain.asked).toEqual([5, 10, 30, 35]);
   });
 
@@ -167,13 +167,13 @@ describe('the login keychain', () => {
 
   test('a leftover is followed for an hour, each five minutes at most', async () => {
     keychain.says = read(certificateOf(others));
-    await keychain.lookEach(minute, 5 * minute, 2 * hour, writtenToAlways);
+    await keychain.pollEach(minute, 5 * minute, 2 * hour, writtenToAlways);
     expect(keychain.asked).toEqual([5, 6, 11, 16, 21, 26, 31, 36, 41, 46, 51, 56, 61, 91]);
   });
 
   test('a certificate of the present registration is no leftover', async () => {
     keychain.says = read(certificateOf(own));
-    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    await keychain.pollEach(5 * minute, 0, 15 * minute);
     keychain.stamp = 'another';
     await keychain.poll(15 * minute);
     expect(keychain.asked).toEqual([5, 10]);
@@ -181,29 +181,29 @@ describe('the login keychain', () => {
 
   test('is read again by the poll after a failure, then each half hour until it can be read', async () => {
     keychain.says = failure;
-    await keychain.lookEach(5 * minute, 0, 75 * minute);
+    await keychain.pollEach(5 * minute, 0, 75 * minute);
     expect(keychain.asked).toEqual([5, 10, 40, 70]);
     keychain.says = read(nothing);
-    await keychain.lookEach(5 * minute, 75 * minute, 5 * hour);
+    await keychain.pollEach(5 * minute, 75 * minute, 5 * hour);
     expect(keychain.asked).toEqual([5, 10, 40, 70, 100]);
   });
 
   test('a leftover is kept over failures', async () => {
     keychain.says = read(certificateOf(others));
-    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    await keychain.pollEach(5 * minute, 0, 15 * minute);
     keychain.stamp = 'cleaned up';
     keychain.says = failure;
-    await keychain.lookEach(5 * minute, 15 * minute, 25 * minute);
+    await keychain.pollEach(5 * minute, 15 * minute, 25 * minute);
     keychain.says = read(nothing);
     expect(await keychain.poll(25 * minute)).toEqual(failure);
     expect(await keychain.poll(30 * minute)).toEqual(read(nothing));
   });
 
   test('is read again after a clock change back', async () => {
-    await keychain.lookEach(5 * minute, 0, 2 * hour);
+    await keychain.pollEach(5 * minute, 0, 2 * hour);
     expect(keychain.asked).toEqual([5]);
     keychain.shift = -30 * day;
-    await keychain.lookEach(5 * minute, 2 * hour, 4 * hour);
+    await keychain.pollEach(5 * minute, 2 * hour, 4 * hour);
     expect(keychain.asked).toEqual([5, 120]);
   });
 
@@ -218,7 +218,7 @@ describe('the login keychain', () => {
 
   test('one different reading does not end a leftover: its end takes two readings too', async () => {
     keychain.says = read(certificateOf(others));
-    await keychain.lookEach(5 * minute, 0, 15 * minute);
+    await keychain.pollEach(5 * minute, 0, 15 * minute);
     keychain.stamp = 'written to';
     keychain.says = read(nothing);
     expect(await keychain.poll(15 * minute)).toEqual(read(certificateOf(others)));

@@ -3,7 +3,7 @@ import { chownSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { skipTest } from '../helpers/needs.ts';
-import { changed } from '../untrusted/hostile-databases.ts';
+import { changed } from '../untrusted/untrusted-databases.ts';
 import { alex, asRoot, broken, healthy, macWithCommand, printed, recorded, sam, tool } from './pulled-mac.ts';
 
 const attributes = ['headline', 'open-issues', 'last-confirmed-good', 'agent', 'summary'];

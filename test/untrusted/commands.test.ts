@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { cli, type Ran } from '../helpers/cli.ts';
 import { skipTest } from '../helpers/needs.ts';
 import { databaseIn, temporaryFolder } from '../store/samples.ts';
-import { changed, history, hostile, traps } from './hostile-databases.ts';
+import { changed, history, hostile, traps } from './untrusted-databases.ts';
 
 const readers: readonly (readonly string[])[] = [
   ['status', '--json'],

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { copyHistoryOfUser, type Home, homesIn } from '../../agent/untrusted/copy-history-of-user.ts';
 import { temporaryFolder } from '../store/samples.ts';
-import { history } from './hostile-databases.ts';
+import { history } from './untrusted-databases.ts';
 
 const uid = process.getuid?.() ?? 0;
 let users: string;

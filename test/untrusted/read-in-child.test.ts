@@ -9,7 +9,7 @@ import type { TableRow } from '../../agent/untrusted/table-rows.ts';
 import { entry } from '../helpers/cli.ts';
 import { skipTest } from '../helpers/needs.ts';
 import { databaseIn, opened, temporaryFolder } from '../store/samples.ts';
-import { changed, history } from './hostile-databases.ts';
+import { changed, history } from './untrusted-databases.ts';
 
 /** A child as an attacker's file could make it. */
 const childThat = (does: string) => {

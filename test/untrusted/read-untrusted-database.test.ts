@@ -9,7 +9,7 @@ import {
   UntrustedDatabaseError,
 } from '../../agent/untrusted/read-untrusted-database.ts';
 import { batch, databaseIn, event, opened, temporaryFolder } from '../store/samples.ts';
-import { changed, history, hostile, traps } from './hostile-databases.ts';
+import { changed, history, hostile, traps } from './untrusted-databases.ts';
 
 const failureOf = (path: string): UntrustedDatabaseError => {
   try {

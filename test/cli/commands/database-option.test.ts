@@ -15,7 +15,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli, type Ran } from '../../helpers/cli.ts';
 import { temporaryFolder } from '../../store/samples.ts';
-import { changed, traps } from '../../untrusted/hostile-databases.ts';
+import { changed, traps } from '../../untrusted/untrusted-databases.ts';
 
 const scenario = fileURLToPath(
   new URL('../../scenarios/per-user-mfa-blocks-password-sync.ndjson', import.meta.url),

@@ -8,7 +8,7 @@ import { openStore } from '../../../agent/store/sqlite-store.ts';
 import { cli } from '../../helpers/cli.ts';
 import { skipTest } from '../../helpers/needs.ts';
 import { batch, event, noon, opened, temporaryFolder } from '../../store/samples.ts';
-import { changed, history, traps } from '../../untrusted/hostile-databases.ts';
+import { changed, history, traps } from '../../untrusted/untrusted-databases.ts';
 
 const asRoot = process.getuid?.() === 0;
 let scratch: string;

@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli, entry } from '../../helpers/cli.ts';
 import { skipTest } from '../../helpers/needs.ts';
-import { history } from '../../untrusted/hostile-databases.ts';
+import { history } from '../../untrusted/untrusted-databases.ts';
 
 const asRoot = process.getuid?.() === 0;
 let scratch: string;

@@ -16,7 +16,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { cli, listedCommands, start } from '../../helpers/cli.ts';
 import { until } from '../../helpers/until.ts';
-import { changed, history } from '../../untrusted/hostile-databases.ts';
+import { changed, history } from '../../untrusted/untrusted-databases.ts';
 
 /** What a terminal or a browser obeys: a title, clearing, hiding, C1, bidi, line breaks, a script. */
 const attack = 'a\u001b]0;title\u0007b\u001b[2Jc\u001b[8md\u009b31me\u202ef\u2066\rg<script>h</script>';
