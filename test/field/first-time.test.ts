@@ -217,6 +217,21 @@ describe('a prompt for the password', () => {
     }
   });
 
+  test('is no effect of a change after which the password was confirmed good', async () => {
+    const replayed = await replayLines([
+      mac,
+      { at: '+1h', passwordLastSetAt: '+1h' },
+      { at: '+3h', psso: { receivedAt: '+3h' } },
+      { at: '+30h', psso: { state: 1 } },
+      { at: '+31h', end: true },
+    ]);
+    const issue = opened(replayed, 'password-change-prompt-pending');
+    expect(issue?.data).toMatchObject({ lastConfirmedGoodAt: '2026-03-02T11:00:00Z' });
+    expect(issue?.data).not.toHaveProperty('localPasswordSetAt');
+    for (const { body } of problemsOf(replayed))
+      expect(body).not.toContain('password of this Mac was changed');
+  });
+
   test('idp-outage-state1: that ends by itself claims nothing', async () => {
     const replayed = await replayField('idp-outage-state1');
     const issue = opened(replayed, 'password-change-prompt-pending');

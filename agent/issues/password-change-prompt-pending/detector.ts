@@ -44,7 +44,7 @@ export function detectPasswordChangePrompt({
   const promptedAt = window.cycle?.prompt?.at;
   const unanswered = sighting !== undefined && sighting.active >= unansweredFor;
   const firstAt = Math.min(sighting?.firstAt ?? now, promptedAt ?? now);
-  const changed = localChangeBefore(memory, firstAt);
+  const changed = localChangeBefore(memory, firstAt, receivedAt);
   return {
     severity: unanswered ? 'high' : 'medium',
     summary: unanswered

@@ -8,11 +8,16 @@ interface LocalChange {
   readonly watched: boolean;
 }
 
-/** The last change of the local password before the prompt; null: none is known. */
+/**
+ * The last change of the local password before the prompt; null: none is known. Tokens that were received
+ * after the change confirmed the password, so that change is not what macOS asks about.
+ */
 export function localChangeBefore(
   { changedHere, unexplainedPassword }: Memory,
   promptedAt: EpochMs,
+  confirmedGoodAt: EpochMs | null,
 ): LocalChange | null {
   const change = unexplainedPassword ?? changedHere ?? null;
-  return change !== null && change.setAt <= promptedAt ? change : null;
+  if (change === null || change.setAt > promptedAt) return null;
+  return confirmedGoodAt !== null && confirmedGoodAt > change.setAt ? null : change;
 }
