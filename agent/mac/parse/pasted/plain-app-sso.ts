@@ -9,12 +9,8 @@ const plainHeader = /^(?:(?:Device|Login|User) Configuration|SSO Tokens):[ \t]*$
 const bodyInLine = /(?:Device|User) Configuration: {0,9}(?:\{|\(null\))/;
 const headerInLine = /(?:(?:Device|Login|User) Configuration|SSO Tokens|Received|Expiration):/g;
 
-/** Tags of HTML that begin or end a line. Blank lines do no harm. */
-const tagsOfLines = /<\/?(?:br|p|div|li|tr|td|pre)(?: [^<>\n]{0,200})? ?\/?>\n?/gi;
-
-/** With the line ends that tags stand for, or that a shell made blanks of, as `echo $(app-sso …)` does. */
-export function withLineEnds(pasted: string): string {
-  const text = pasted.replace(tagsOfLines, '\n').replace(/[\u2028\u2029]/g, '\n');
+/** With the line ends that a shell made blanks of, as `echo $(app-sso …)` does. */
+export function withLineEnds(text: string): string {
   if (plainHeader.test(text) || !bodyInLine.test(text)) return text;
   return text.replace(headerInLine, (header, at: number) => {
     const before = text.slice(Math.max(0, at - 9), at).trimEnd();

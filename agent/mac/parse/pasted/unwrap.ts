@@ -3,6 +3,7 @@ import { jsonStringAround, quotedLine, unescapeXml, unquoteLines } from './escap
 import { messageLines } from './message-lines.ts';
 import { type PasteForm, pasteForms } from './paste-form.ts';
 import { plainSections, withLineEnds } from './plain-app-sso.ts';
+import { recordsApart } from './records-apart.ts';
 
 export interface Unwrapped {
   readonly text: string;
@@ -12,6 +13,9 @@ export interface Unwrapped {
 
 /** Colours of a terminal, and characters without a width. */
 const unseen = /(?![\t\n])\p{Cc}\[[0-9;]{0,20}[A-Za-z]|[\u200b\ufeff]/gu;
+
+/** An attribute of XML in doubled quotes, as in CSV, or in typographic ones. */
+const quotedAttribute = /=(?:""|[\u201c\u201d])([\w.-]{1,20})(?:""|[\u201c\u201d])/g;
 
 /** A text can be wrapped several times: escaped, then logged with a prefix. */
 const mostLayers = 4;
@@ -28,15 +32,14 @@ export function unwrap(source: keyof typeof pasteForms, pasted: string): Unwrapp
   // Mail programs and web pages write blanks that no line breaks at.
   const spaced = pasted.replace(/[\u00a0\u202f]|&nbsp;/g, ' ').replace(unseen, '');
   if (!form.mark.test(spaced)) return { text: pasted, remark: null };
-  // Each object of a log of macOS is a record itself.
-  const messages = source === 'log' ? spaced : messageLines(form, spaced);
-  let text = source === 'app-sso' ? withLineEnds(messages) : messages;
+  let text = inLines(source, spaced);
   for (let layer = 0; layer < mostLayers; layer += 1) {
     const before = text;
     text = withoutLayer(form, text);
     if (text === before) break;
   }
   if (source === 'app-sso') text = plainSections(text);
+  else if (source !== 'log') text = text.replace(quotedAttribute, '="$1"');
   if (source === 'log') text = text.replace(/\}<\/[\w:.-]{1,60}>[ \t]*$/gm, '}');
   const { plain } = survey(form, text);
   const remark =
@@ -44,6 +47,18 @@ export function unwrap(source: keyof typeof pasteForms, pasted: string): Unwrapp
       ? 'The output is wrapped in other text: remove what stands before and after it, and at the start of each line.'
       : null;
   return { text, remark };
+}
+
+/** Tags of HTML that begin or end a line. Blank lines do no harm. */
+const tagsOfLines = /<\/?(?:br|p|div|li|tr|td|pre)(?: [^<>\n]{0,200})? ?\/?>\n?/gi;
+
+/** The text in the lines that it had before a tool joined them, or wrote each one into something else. */
+function inLines(source: keyof typeof pasteForms, pasted: string): string {
+  // Each object of a log of macOS is a record itself.
+  if (source === 'log') return recordsApart(pasted);
+  const text = pasted.replace(tagsOfLines, '\n').replace(/[\u2028\u2029]/g, '\n');
+  const lines = messageLines(pasteForms[source], text);
+  return source === 'app-sso' ? withLineEnds(lines) : lines;
 }
 
 function withoutLayer(form: PasteForm, text: string): string {

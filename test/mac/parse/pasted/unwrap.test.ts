@@ -156,6 +156,33 @@ describe('an output of app-sso that a tool has changed within', () => {
   });
 });
 
+it.each<[string, (text: string) => string]>([
+  [
+    'paragraphs of HTML',
+    (text) =>
+      text
+        .split('\n')
+        .map((line) => `<p>${line.replaceAll('<', '&lt;').replaceAll('"', '&quot;')}</p>`)
+        .join('\n'),
+  ],
+  ['typographic quotes', (text) => text.replace(/="([^"\n]*)"/g, '=\u201c$1\u201d')],
+  ['a table of CSV with a head', (text) => `"host","out"\n"mac-01","${text.replaceAll('"', '""')}"`],
+  ['colours of a terminal', (text) => `\u001b[1m${text.replaceAll('\n', '\u001b[0m\n\u001b[1m')}`],
+])('property lists are read with %s', (_, change) => {
+  expect(parseAccount(unwrap('account', change(policyData)).text)).toEqual(parseAccount(policyData));
+  expect(parsePasswordPolicy(unwrap('password-policy', change(passwordPolicy)).text)).toEqual(
+    parsePasswordPolicy(passwordPolicy),
+  );
+});
+
+it('a log whose line ends became blanks is read record by record', () => {
+  const { entries } = parseLog(log);
+  const joined = `Timestamp  Ty Process[PID:TID] ${log.replaceAll('\n', ' ')}`;
+  expect(parseLog(unwrap('log', joined).text).entries).toEqual(entries);
+  const dated = `${log.split('\n')[0]} since 2026-11-23 08:00:00.101 +0100 AppSSO`;
+  expect(unwrap('log', dated).text).toBe(dated);
+});
+
 describe('a log in JSON whose messages are the lines', () => {
   const logged = (text: string, message: (line: string, index: number) => object) =>
     `{"level":"info","msg":"Checking…"}\n${text
