@@ -12,7 +12,7 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { commands } from '../mac/commands.ts';
 import { applyChange, initialMac, type MacChange, type MacState } from '../mac/simulated/model.ts';
-import type { Answer, SimulatedCommand } from '../mac/simulated/renderer.ts';
+import { type Answer, type Notifier, notifiers, type SimulatedCommand } from '../mac/simulated/renderer.ts';
 import { cutToTenSessions } from '../mac/sources/session/source.ts';
 import { placeFile } from '../shared/atomic-file.ts';
 import { shellQuoted } from '../shared/shell-quoted.ts';
@@ -27,7 +27,7 @@ export interface Sysroot {
   /** Renders the answers again with the present time, without a change. */
   passTime(): void;
   /** The arguments of every call of a notification program so far. */
-  calls(command: 'osascript' | 'dialog' | 'ibmNotifier'): string[][];
+  calls(command: 'osascript' | Notifier): string[][];
 }
 
 interface Variants {
@@ -72,16 +72,16 @@ export function installSysroot(
   options: {
     macos?: string;
     user?: string;
-    notifiers?: readonly ('dialog' | 'ibmNotifier')[];
+    notifiers?: readonly Notifier[];
     /** Continues with this Mac instead of a new one. */
     state?: MacState;
   } = {},
 ): Sysroot {
-  const { macos = '15.6', user = userInfo().username, notifiers = [] } = options;
+  const { macos = '15.6', user = userInfo().username } = options;
   let state = options.state ?? initialMac({ start: Date.now(), macos, user });
   mkdirSync(join(dir, folder, 'answers'), { recursive: true });
   mkdirSync(join(dir, folder, 'calls'), { recursive: true });
-  for (const command of [...simulatedCommands, ...notifiers]) install(dir, command);
+  for (const command of [...simulatedCommands, ...(options.notifiers ?? [])]) install(dir, command);
   let written = new Set<string>();
 
   function renderAnswers(): void {
@@ -136,14 +136,17 @@ function replaceFile(file: string, content: Uint8Array | string, mode = 0o644): 
   });
 }
 
-function install(dir: string, command: SimulatedCommand | 'dialog' | 'ibmNotifier'): void {
+function install(dir: string, command: SimulatedCommand | Notifier): void {
   const answers = shellQuoted(join(dir, folder, 'answers'));
   const calls = join(dir, folder, 'calls', command);
-  const isNotifier = command === 'osascript' || command === 'dialog' || command === 'ibmNotifier';
-  const script = isNotifier
+  const script = isNotifier(command)
     ? `#!/bin/sh\n${callRecorder(calls)}`
     : `#!/bin/sh\n. ${answers}/${variantsOf(command).nameInShell}\n`;
   replaceFile(join(dir, commands[command]), script, 0o755);
+}
+
+function isNotifier(command: SimulatedCommand | Notifier): command is Notifier | 'osascript' {
+  return command === 'osascript' || notifiers.some((notifier) => notifier === command);
 }
 
 /** An answer is a small script that the executable sources: replaced in one step, exit status included. */

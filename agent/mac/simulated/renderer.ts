@@ -16,8 +16,12 @@ export const unreadable = Symbol('unreadable');
 /** Null: the file does not exist. */
 type FileContent = Uint8Array | string | null | typeof unreadable;
 
-/** The commands that a simulated Mac can have without a notification program. */
-export type SimulatedCommand = Exclude<CommandName, 'launchctl' | 'dialog' | 'ibmNotifier'>;
+/** The notification programs that a simulated Mac can have beside osascript. */
+export const notifiers = ['dialog', 'ibmNotifier'] as const satisfies readonly CommandName[];
+export type Notifier = (typeof notifiers)[number];
+
+/** The commands that every simulated Mac can have. */
+export type SimulatedCommand = Exclude<CommandName, 'launchctl' | Notifier>;
 
 /** What the simulated Mac prints and holds of one source. */
 export interface Renderer {
