@@ -53,29 +53,7 @@ interface Candidate {
  * becomes a problem, and the next layer decides; it never stops the agent.
  */
 export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSettings {
-  const problems: SettingProblem[] = [];
-  const candidates = new Map<SettingKey, Candidate[]>();
-  for (const { origin, entries } of layers) {
-    const spelt = new Set<string>();
-    for (const [written, value] of Object.entries(entries)) {
-      if (ofThePayload.test(written)) continue;
-      const key = canonical(written);
-      if (spelt.has(key)) {
-        const message = `The setting ${key} occurs twice, once with a lower-case initial; only one of the two is used.`;
-        problems.push({ key, origin, message });
-      }
-      spelt.add(key);
-      if (isSettingKey(key) && origin === 'user' && !definitions[key].userMaySet)
-        problems.push({
-          key,
-          origin,
-          message: `The setting ${key} can only be set by the admin; it is ignored.`,
-        });
-      else if (isSettingKey(key)) candidates.set(key, [...(candidates.get(key) ?? []), { origin, value }]);
-      else problems.push(unknownSetting(sanitiseLine(written, 60), origin));
-    }
-  }
-
+  const { candidates, problems } = candidatesOf(layers);
   const origins = new Map<SettingKey, Origin>(settingKeys.map((key) => [key, 'default']));
   function effective<T>(key: SettingKey, { type, fallback, expected, doubt, mistake }: Definition<T>): T {
     for (const { origin, value } of candidates.get(key) ?? []) {
@@ -125,6 +103,36 @@ export function effectiveSettings(layers: readonly SettingsLayer[]): EffectiveSe
     IdpCharacterClasses: effective('IdpCharacterClasses', d.IdpCharacterClasses),
   };
   return { values, origins, problems, organisation: organisationOf(values) };
+}
+
+/** The values of each setting, the strongest first, and what is wrong with the keys. */
+function candidatesOf(layers: readonly SettingsLayer[]): {
+  candidates: ReadonlyMap<SettingKey, readonly Candidate[]>;
+  problems: SettingProblem[];
+} {
+  const problems: SettingProblem[] = [];
+  const candidates = new Map<SettingKey, Candidate[]>();
+  for (const { origin, entries } of layers) {
+    const spelt = new Set<string>();
+    for (const [written, value] of Object.entries(entries)) {
+      if (ofThePayload.test(written)) continue;
+      const key = canonical(written);
+      if (spelt.has(key)) {
+        const message = `The setting ${key} occurs twice, once with a lower-case initial; only one of the two is used.`;
+        problems.push({ key, origin, message });
+      }
+      spelt.add(key);
+      if (isSettingKey(key) && origin === 'user' && !definitions[key].userMaySet)
+        problems.push({
+          key,
+          origin,
+          message: `The setting ${key} can only be set by the admin; it is ignored.`,
+        });
+      else if (isSettingKey(key)) candidates.set(key, [...(candidates.get(key) ?? []), { origin, value }]);
+      else problems.push(unknownSetting(sanitiseLine(written, 60), origin));
+    }
+  }
+  return { candidates, problems };
 }
 
 function organisationOf(values: Settings): Organisation {
