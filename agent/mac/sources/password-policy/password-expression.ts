@@ -32,11 +32,12 @@ export function recogniseExpression(expression: string): Demand[] | null {
 /** `^$`: a blank password. */
 const blank = /^\^?(?:\((?:\?:)?\^?\$?\))?\$?$/;
 
-/** All of several lookaheads and of what follows them. */
+/**
+ * All of several lookaheads and of what follows them. Lookaheads alone have no width: no password fits them.
+ */
 function conjunction(text: string): Demand[] | null {
   let rest = unwrapped(text);
   const demands: Demand[] = [];
-  let lookaheads = 0;
   while (rest.startsWith('(?=')) {
     const end = closingParenthesis(rest);
     if (end === -1) return null;
@@ -44,15 +45,9 @@ function conjunction(text: string): Demand[] | null {
     if (demand === null) return null;
     demands.push(...demand);
     rest = rest.slice(end + 1);
-    lookaheads += 1;
   }
-  rest = rest.replace(/\$$/, '');
-  if (rest !== '' || lookaheads === 0) {
-    const demand = clause(rest, false);
-    if (demand === null) return null;
-    demands.push(...demand);
-  }
-  return withAlphanumeric(demands);
+  const last = clause(rest.replace(/\$$/, ''), false);
+  return last === null ? null : withAlphanumeric([...demands, ...last]);
 }
 
 function ofKinds(text: string): Demand[] | null {

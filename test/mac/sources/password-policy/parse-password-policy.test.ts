@@ -89,6 +89,9 @@ describe('the recognition of a rule', () => {
     '.*[a-f].*',
     '(a+)+$',
     '.{8,}|.{2,}',
+    // No password has no width.
+    '(?=.*[a-zA-Z])',
+    '^(?=.*[A-Z])(?=.*[0-9])$',
     // The characters are optional.
     '.*[A-Z]?.*',
     '^(?=.*[0-9]?).*$',
