@@ -1,6 +1,6 @@
 import type { LogRecord } from './log-record.ts';
 
-/** The layouts of `log show --style`: default, compact and syslog, one record a line. */
+/** The layouts of `log show --style` default, compact and syslog, and of Console: one record a line. */
 
 const longestLine = 4_000;
 const timestamp = String.raw`(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)`;
@@ -19,11 +19,14 @@ const syslogStyle = new RegExp(String.raw`^${timestamp}${zone} +\S+ ${processNam
 const compactStyle = new RegExp(
   String.raw`^${timestamp}${zone}? +([A-Z][a-z]?) +${processName}\[\d+:[0-9a-f]+\] ?(.*)$`,
 );
+/** `default`, `09:00:10.101+0100`, `AppSSOAgent` and the message, between tabs, as Console copies it. */
+const consoleStyle =
+  /^(default|info|debug|error|fault)\t(\d{2}:\d{2}:\d{2}\.\d{1,9}[+-]\d{4})\t([^\t]{1,100})\t(.*)$/;
 const head =
   /^(?:<([A-Z][a-z]{1,20})>: )?(?:\([^()]{1,200}\) )?(?:<([A-Z][a-z]{1,20})>: )?(?:\[([^\]:\s]{1,200}):([^\]]{0,200})\] )?/;
 
 export function startsRecord(line: string): boolean {
-  return recordStart.test(line);
+  return recordStart.test(line) || consoleStyle.test(line.slice(0, longestLine));
 }
 
 /** The record of a line that starts one; null when it is in none of the layouts. */
@@ -43,6 +46,11 @@ export function parseLogLine(line: string): LogRecord | null {
   if (compact !== null) {
     const [, at = '', offset = '', level = '', process = '', rest = ''] = compact;
     return record(at + offset, level, process, rest);
+  }
+  const copied = consoleStyle.exec(text);
+  if (copied !== null) {
+    const [, level = '', at = '', process = '', rest = ''] = copied;
+    return record(at, level, process, rest);
   }
   return null;
 }

@@ -42,8 +42,8 @@ type Entry = LogAnswer['entries'][number];
 
 /**
  * Parses the messages of Platform SSO in the output of `log show` or `log stream`: layouts ndjson, json,
- * syslog, default and compact. Never throws; time grows linearly with the text. Lines of other processes are
- * skipped.
+ * syslog, default and compact; and in lines that Console copied. Never throws; time grows linearly with the
+ * text. Lines of other processes are skipped.
  */
 export function parseLog(text: string): LogAnswer {
   const reading = new LogReading();

@@ -67,6 +67,11 @@ describe('every layout', () => {
       entry,
     ],
     ['compact', `Timestamp               Ty Process[PID:TID]\n${compact(result)}\n`, { ...entry, at: null }],
+    [
+      'a copy of Console',
+      `default\t09:00:00.000000+0100\tkernel\tAMFI: x\nerror\t09:00:10.101000+0100\tAppSSOAgent\t${result}\n`,
+      { ...entry, at: null, level: 'error', category: null },
+    ],
     ['CRLF line ends', `${standard(result)}\r\n`, entry],
   ])('%s gives the same entry', (_, text, expected) => {
     const answer = parseLog(text);

@@ -54,7 +54,7 @@ const propertyList: PasteForm = {
   mark: /(?:<|&lt;|\\u003c)(?:plist|\?xml)|accountPolicyData|AltSecurityIdentities|passwordLastSetTime|creationTime|failedLogin/,
 };
 
-const recordBegins = /\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}|\{"/g;
+const recordBegins = /\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}|\{"|(?:default|info|debug|error|fault)\t/g;
 const logHeading = /^(.{0,200}?)(?:Filtering the log data using|Timestamp {3}|\[\{[ \t]*$|\[\{")/;
 
 /** Every message of the layouts ndjson and json has it. */

@@ -175,6 +175,13 @@ it.each<[string, (text: string) => string]>([
   );
 });
 
+it('a quoted copy of Console is read', () => {
+  const copied = `> default\t09:00:10.101000+0100\tAppSSOAgent\tLogin Result = 4\n`;
+  expect(parseLog(unwrap('log', copied).text).entries).toMatchObject([
+    { meaning: 'login-result', result: 4 },
+  ]);
+});
+
 it('a log whose line ends became blanks is read record by record', () => {
   const { entries } = parseLog(log);
   const joined = `Timestamp  Ty Process[PID:TID] ${log.replaceAll('\n', ' ')}`;
