@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { day, fromIso, hour } from '../../../agent/shared/time.ts';
 import { mac, type Replayed, replayLines, start } from '../../helpers/replayed.ts';
 
@@ -12,9 +12,13 @@ const changes = (days: number) =>
 const eventTimes = (replayed: Replayed) => replayed.rows.map(({ at }) => fromIso(at));
 
 describe('a clock that is set in a replay', () => {
+  let usual: Replayed;
+  beforeAll(async () => {
+    usual = await replayLines([mac, { at: '+6h', end: true }]);
+  });
+
   test.each(['-90s', '-1h', '-1095d', '+1h', '+40d', '+1095d'])('%s changes no poll', async (clockChange) => {
     // Tokens that expire by the clock are an issue, which keeps the short poll interval a little longer.
-    const usual = await replayLines([mac, { at: '+6h', end: true }]);
     const replayed = await replayLines([mac, { at: '+5h2m', clock: clockChange }, { at: '+6h', end: true }]);
     expect(replayed.summary.polls).toBe(usual.summary.polls);
   });
@@ -33,6 +37,10 @@ describe('a clock that is set in a replay', () => {
 
 describe('the retention in a replay', () => {
   const keepTenDays = { ...mac, settings: { RetentionDays: 10 } };
+  let usual: Replayed;
+  beforeAll(async () => {
+    usual = await replayLines([keepTenDays, ...changes(5), { at: '+5d20h', end: true }]);
+  });
 
   test('keeps the days it should, day by day', async () => {
     const replayed = await replayLines([keepTenDays, ...changes(25), { at: '+25d', end: true }]);
@@ -51,7 +59,6 @@ describe('the retention in a replay', () => {
         { at: '+5d1h', clock: clockChange },
         { at: '+5d20h', end: true },
       ]);
-      const usual = await replayLines([keepTenDays, ...changes(5), { at: '+5d20h', end: true }]);
       const firstDays = (one: Replayed) =>
         eventTimes(one).filter((at) => at < fromIso(start) + 5 * day).length;
       expect(firstDays(replayed)).toBe(firstDays(usual));
