@@ -83,7 +83,7 @@ const limits: Readonly<Record<string, number>> = {
   'agent/daemon': 25_000,
   'agent/detect': 45_000,
   'agent/issues': 47_500,
-  'agent/mac': 64_500,
+  'agent/mac': 65_500,
   'agent/notify': 2_500,
   'agent/observe': 6_000,
   'agent/publish': 3_000,
@@ -145,9 +145,9 @@ describe.concurrent('the resident agent', () => {
     expect([...resident().own.keys()].filter((path) => path.includes('agent/doctor/'))).toEqual([]);
   });
 
-  test('is at most 355 kB of code, in few files of 190 kB: V8 needs several times a file to parse it', () => {
+  test('is at most 358 kB of code, in few files of 190 kB: V8 needs several times a file to parse it', () => {
     const { bytes, files } = resident();
-    expect(bytes).toBeLessThan(355_000);
+    expect(bytes).toBeLessThan(358_000);
     expect(files.size).toBeLessThanOrEqual(6);
     expect(Math.max(...files.values())).toBeLessThan(190_000);
   });
