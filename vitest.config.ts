@@ -39,9 +39,9 @@ const pure = [
 /** What all tests share. */
 export const shared = {
   reporters: ['default', './test/setup/closing-line-reporter.ts'],
-  // One more than processors: most tests wait for child processes, and the longest files wait for an agent
+  // Two more than processors: most tests wait for child processes, and the longest files wait for an agent
   // to poll for three quarters of their time.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
   globalSetup: ['test/setup/global-setup.ts'],
   setupFiles: ['test/setup/regular-expressions.ts'],
   // A test waits for a condition of real processes, SQLite and signals. The limit only ends a hang.
