@@ -46,7 +46,7 @@ function recordOf(value: unknown): JsonRecord {
   };
 }
 
-/** An object has this line where each of its keys has one. */
+/** The line of the message in an object that has a line for each key. */
 export const messageLine = /^[ \t]*"eventMessage" ?:/m;
 
 /**

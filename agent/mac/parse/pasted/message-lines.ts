@@ -1,12 +1,13 @@
 import { forEachLine } from '../lines.ts';
 import type { PasteForm } from './paste-form.ts';
 
-/** Lines that are looked at, and how many of them prove that each line is an object with a line in it. */
-const looked = 300;
-const enough = 2;
+/** Only so many lines are examined. */
+const mostExamined = 300;
+/** So many messages that begin as the output's lines do prove the form. */
+const leastMessages = 2;
 
 /**
- * The lines of an output of which each one is the message of a log in JSON, an object a line:
+ * The messages of a log in JSON, where each line is an object with one line of the output:
  * `{"time":"…","msg":"Device Configuration:"}`. Any other text stays unchanged. Linear time.
  */
 export function messageLines(form: PasteForm, text: string): string {
@@ -20,18 +21,18 @@ export function messageLines(form: PasteForm, text: string): string {
 /** The key whose texts begin as the output's lines do. */
 function keyOfMessages(form: PasteForm, text: string): string | null {
   const counts = new Map<string, number>();
-  let seen = 0;
+  let examined = 0;
   forEachLine(text, (line) => {
-    if (seen >= looked || line === '') return;
-    seen += 1;
+    if (examined >= mostExamined || line === '') return;
+    examined += 1;
     for (const [key, message] of textsIn(line))
       if (form.startIn(message) !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
   });
   const [best] = [...counts].sort(([, left], [, right]) => right - left);
-  return best !== undefined && best[1] >= enough ? best[0] : null;
+  return best !== undefined && best[1] >= leastMessages ? best[0] : null;
 }
 
-/** The texts of one line each in the object that a line is; empty: it is none. */
+/** The texts of a JSON object that have one line, by key; empty: the line is no object. */
 function textsIn(line: string): ReadonlyMap<string, string> {
   const json = line.trim();
   const texts = new Map<string, string>();

@@ -2,14 +2,14 @@ import { undoubleField } from './escapes.ts';
 
 /**
  * What tools change within the output of `app-sso platform -s`: line ends, indentation, quotes, backslashes,
- * tags around it. Each step does nothing to an output as macOS prints it. Time grows linearly with the text.
+ * tags around it. Each step leaves an output as macOS prints it unchanged. Time grows linearly with the text.
  */
 
 const plainHeader = /^(?:(?:Device|Login|User) Configuration|SSO Tokens):[ \t]*$/m;
 const bodyInLine = /(?:Device|User) Configuration: {0,9}(?:\{|\(null\))/;
 const headerInLine = /(?:(?:Device|Login|User) Configuration|SSO Tokens|Received|Expiration):/g;
 
-/** With the line ends that a shell made blanks of, as `echo $(app-sso …)` does. */
+/** Restores the line ends that a shell replaced by blanks, as `echo $(app-sso …)` does. */
 export function withLineEnds(text: string): string {
   if (plainHeader.test(text) || !bodyInLine.test(text)) return text;
   return text.replace(headerInLine, (header, at: number) => {
@@ -27,13 +27,13 @@ export function plainSections(text: string): string {
 const markedHeader =
   /^[ \t#*_"']{0,9}((?:Device|Login|User) Configuration|SSO Tokens)[ \t*_]{0,9}:[ \t*_"']{0,9}$/gm;
 /**
- * A value without quotes that JSON does not know: a word in place of one that was taken out. What decides
- * whether the device is registered is never taken for one: its section stays unreadable.
+ * A value without quotes that is no JSON: a word in place of a value that was removed. Without the value of
+ * `registrationCompleted` the section stays unreadable: a removed value proves no lost registration.
  */
 const bareWord =
   /^([ \t]*"(?!registrationCompleted)\w+" ?: )(?!["{[\d-]|(?:true|false|null),?[ \t]*$)[^\n]{1,200}?(,?)[ \t]*$/gm;
 
-/** Without what people change before they show an output: headings, fences, values and lines taken out. */
+/** Undoes what people edit before they show an output: marked headings, fences, removed values and lines. */
 function withoutEdits(text: string): string {
   return text
     .replace(markedHeader, '$1:')
@@ -59,7 +59,7 @@ function withStraightQuotes(text: string): string {
     : text;
 }
 
-/** zsh's echo makes one backslash of the two that a Kerberos name has before its `@`. */
+/** zsh's echo writes one backslash for the two before the `@` of a Kerberos name. */
 function withBackslashes(text: string): string {
   return text.replace(/\\(["\\/bfnrt]|u[0-9A-Fa-f]{4})?/g, (whole, escaped?: string) =>
     escaped === undefined ? '\\\\' : whole,

@@ -2,10 +2,10 @@ import { parseLogLine } from '../log-lines.ts';
 
 /** A time within a line. */
 const timeInLine = /(?<=\S) {1,9}(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d)/g;
-/** Characters, which the head of a record does not fill. */
+/** In characters. The head of a record is shorter. */
 const longestHead = 300;
 
-/** A log whose line ends became blanks, with each record in a line. Linear time. */
+/** Puts each record of a log on a separate line, where a tool replaced line ends by blanks. Linear time. */
 export function recordsApart(text: string): string {
   return text.replace(timeInLine, (blanks, at: number) => {
     const from = at + blanks.length;

@@ -52,7 +52,7 @@ export function unwrap(source: keyof typeof pasteForms, pasted: string): Unwrapp
 /** Tags of HTML that begin or end a line. Blank lines do no harm. */
 const tagsOfLines = /<\/?(?:br|p|div|li|tr|td|pre)(?: [^<>\n]{0,200})? ?\/?>\n?/gi;
 
-/** The text in the lines that it had before a tool joined them, or wrote each one into something else. */
+/** Restores the lines of a text that a tool joined, or wrapped one by one. */
 function inLines(source: keyof typeof pasteForms, pasted: string): string {
   // Each object of a log of macOS is a record itself.
   if (source === 'log') return recordsApart(pasted);

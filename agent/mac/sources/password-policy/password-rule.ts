@@ -33,7 +33,7 @@ export function rulesOf(
   const source = policyIdentifier?.startsWith(profilePrefix) === true ? 'profile' : 'local';
   const understood =
     recognisePredicate(content, parameters) ?? byPayloadKey(policyIdentifier ?? '', parameters);
-  // The parameters tell a part of what an expression asks for that is not understood.
+  // The parameters name only a part of the demands of an expression that is not understood.
   const byName =
     category === 'content' && !isCustomExpression(policyIdentifier ?? '') ? byParameters(parameters) : [];
   const demands = understood ?? [...byName, { kind: 'custom', value: true } as const];
