@@ -3,6 +3,7 @@ import type { Redactor } from '../../redact/redactor.ts';
 import { replaced } from '../../redact/values.ts';
 import { JsonLines } from './redacted-json.ts';
 import { sectionHeaders } from './sections.ts';
+import { expiredBySuffix } from './tokens.ts';
 
 /**
  * What `app-sso platform -s` printed, with identities and keys replaced. Every line stays what the parser
@@ -88,11 +89,6 @@ class Lines {
   }
 }
 
-const shownSuffixes: ReadonlyMap<string, string> = new Map([
-  ['not expired', 'Not Expired'],
-  ['expired', 'Expired'],
-]);
-
 /** `2026-05-09T09:00:15Z (Not Expired)`: the date, and what the parser takes the brackets for. */
 function tokenValue(value: string): string {
   if (value === '(null)') return value;
@@ -101,5 +97,11 @@ function tokenValue(value: string): string {
   const shownDate = date === '' || isoOfPrinted(date) !== null ? date : 'no date';
   if (bracket === -1) return shownDate;
   const [, suffix = null] = /^\(([^()]{1,40})\)$/.exec(value.slice(bracket)) ?? [];
-  return `${shownDate} ${suffix === null ? '(' : `(${shownSuffixes.get(suffix.toLowerCase()) ?? 'Other'})`}`.trim();
+  return `${shownDate} ${suffix === null ? '(' : `(${shownSuffix(suffix)})`}`.trim();
+}
+
+function shownSuffix(suffix: string): string {
+  const expired = expiredBySuffix.get(suffix.toLowerCase());
+  if (expired === undefined) return 'Other';
+  return expired ? 'Expired' : 'Not Expired';
 }

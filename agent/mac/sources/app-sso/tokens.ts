@@ -4,8 +4,8 @@ import { isoOfPrinted } from '../../parse/timestamp.ts';
 import type { TokenLines } from './sections.ts';
 
 const wholeSuffix = /^\(([^()]{1,40})\)$/;
-/** In lower case. Only the first was ever seen. */
-const expiredBySuffix: ReadonlyMap<string, boolean> = new Map([
+/** The suffixes in lower case, and whether they mean expired. Only the first was ever seen. */
+export const expiredBySuffix: ReadonlyMap<string, boolean> = new Map([
   ['not expired', false],
   ['expired', true],
 ]);
