@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../../agent/shared/time.ts';
+import { oppositeOf } from '../../helpers/clock-changes.ts';
 import { mac, type Replayed, replayLines, start } from '../../helpers/replayed.ts';
 
 /** The clock is wrong when the Mac starts, and is corrected later; or a restart corrects it. */
 
 const clockChanges = ['+1d', '+30d', '+365d', '-1d', '-30d', '-365d'] as const;
-const undo = (clockChange: string) =>
-  clockChange.startsWith('+') ? clockChange.replace('+', '-') : clockChange.replace('-', '+');
 const minutes = (count: number) => `+${count}m`;
 
 /** A restart of the Mac: an update of macOS makes one. */
@@ -48,7 +47,7 @@ describe.each(['password', 'secureEnclaveKey'])(
         mac,
         healthy,
         ...restarted(60, clockChange),
-        { at: minutes(65), clock: undo(clockChange) },
+        { at: minutes(65), clock: oppositeOf(clockChange) },
         end,
       ];
       expectNoAlarm(await replayLines(lines));
@@ -61,7 +60,7 @@ describe.each(['password', 'secureEnclaveKey'])(
           mac,
           healthy,
           ...restarted(60, clockChange),
-          { at: minutes(122), clock: undo(clockChange) },
+          { at: minutes(122), clock: oppositeOf(clockChange) },
           end,
         ];
         const { issues } = await replayLines(lines);
@@ -74,7 +73,7 @@ describe.each(['password', 'secureEnclaveKey'])(
         mac,
         healthy,
         { at: '+5m', clock: clockChange },
-        ...restarted(60, undo(clockChange)),
+        ...restarted(60, oppositeOf(clockChange)),
         end,
       ];
       expectNoAlarm(await replayLines(lines));
@@ -83,7 +82,7 @@ describe.each(['password', 'secureEnclaveKey'])(
     test.each(clockChanges)(
       '%s, with an open issue: it stays open, and nothing else opens',
       async (clockChange) => {
-        const late = { at: minutes(65), clock: undo(clockChange) };
+        const late = { at: minutes(65), clock: oppositeOf(clockChange) };
         expectOneIssue(await replayLines([mac, healthy, broken, ...restarted(60, clockChange), late, end]));
       },
     );

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { day, hour as hourMs } from '../../../agent/shared/time.ts';
+import { millisecondsOf, oppositeOf } from '../../helpers/clock-changes.ts';
 import { mac, type Replayed, replayLines, start } from '../../helpers/replayed.ts';
 
 /** The wall clock is set on a Mac; the real time goes on. An issue needs more than that. */
 
 const hours = 30;
 const clockChanges = ['+3h', '+40d', '+365d', '+1095d', '-3h', '-40d', '-365d', '-1095d'] as const;
-const undo = (clockChange: string) =>
-  clockChange.startsWith('+') ? clockChange.replace('+', '-') : clockChange.replace('-', '+');
 
 /** Tokens that macOS refreshes every three hours; `offset`: the time that it writes into them. */
 function refreshes(until: number, method: string, offset: (hour: number) => string) {
@@ -44,9 +43,7 @@ describe('a clock that is set on a healthy Mac', () => {
           async (at, correctedAfter, method, byItsClock) => {
             const wrongBy = (hour: number) => {
               const wrong = hour > at && (correctedAfter === null || hour <= at + correctedAfter);
-              return wrong
-                ? Number.parseInt(clockChange, 10) * (clockChange.endsWith('d') ? day : hourMs)
-                : 0;
+              return wrong ? millisecondsOf(clockChange) : 0;
             };
             const written = (hour: number) =>
               byItsClock
@@ -56,7 +53,7 @@ describe('a clock that is set on a healthy Mac', () => {
               { at: `+${at}h10m`, clock: clockChange },
               ...(correctedAfter === null
                 ? []
-                : [{ at: `+${at + correctedAfter}h20m`, clock: undo(clockChange) }]),
+                : [{ at: `+${at + correctedAfter}h20m`, clock: oppositeOf(clockChange) }]),
               ...refreshes(hours + 15, method, written),
             ];
             expectNoAlarm(
@@ -96,7 +93,7 @@ describe('a clock that is set on a healthy Mac', () => {
       ];
       const replayed = await replayLines(lines);
       expectNoAlarm(replayed);
-      const shift = Number.parseInt(clockChange, 10) * (clockChange.endsWith('d') ? day : hourMs);
+      const shift = millisecondsOf(clockChange);
       expect(replayed.events.filter(({ kind }) => kind === 'clock-changed').map(({ data }) => data)).toEqual([
         { seconds: shift / 1000 },
       ]);
