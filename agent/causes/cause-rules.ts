@@ -37,7 +37,7 @@ const keyInvalid = 5;
 /** The tokens are gone. */
 const tokensGone = ['sso-tokens-missing'];
 /** The tokens are not refreshed: a change before the last refresh did not stop it. */
-const notRenewed = ['sso-tokens-expired', 'sso-token-refresh-overdue', 'password-change-window-overdue'];
+const notRefreshed = ['sso-tokens-expired', 'sso-token-refresh-overdue', 'password-change-window-overdue'];
 const prompted = ['password-change-prompt-pending'];
 /** A new work password that fails the rules of the Mac leaves these open. */
 const refusesPassword = [...prompted, 'password-change-window-overdue'];
@@ -58,7 +58,7 @@ export const causeRules: readonly CauseRule[] = [
     breaks: [
       ...registrationIssues,
       ...tokensGone,
-      ...notRenewed,
+      ...notRefreshed,
       ...prompted,
       'user-authentication-required',
     ],
@@ -121,7 +121,7 @@ export const causeRules: readonly CauseRule[] = [
   {
     id: 'company-portal-missing',
     change: 'company-portal-updated',
-    breaks: ['company-portal-missing', ...registrationIssues, ...tokensGone, ...notRenewed],
+    breaks: ['company-portal-missing', ...registrationIssues, ...tokensGone, ...notRefreshed],
     within: anyTime,
     fits: ({ from, to }, { input }) => {
       const { companyPortal } = input.observation;
@@ -135,7 +135,7 @@ export const causeRules: readonly CauseRule[] = [
   {
     id: 'pluginkit-other-version-in-use',
     change: 'company-portal-updated',
-    breaks: [...tokensGone, ...notRenewed],
+    breaks: [...tokensGone, ...notRefreshed],
     within: { active: 5 * day, wall: 14 * day },
     fits: (change, broken) =>
       isKnown(change) && isOfMicrosoft(broken.input) && !isRestartedSince(change, broken.input),
@@ -190,7 +190,7 @@ export const causeRules: readonly CauseRule[] = [
   {
     id: 'local-password-changed-outside-idp',
     change: 'local-password-changed',
-    breaks: [...prompted, ...notRenewed],
+    breaks: [...prompted, ...notRefreshed],
     within: anyTime,
     fits: sinceLastGood,
     grade: ({ issue }) => (prompted.includes(issue) ? 'likely' : 'possible'),
@@ -201,7 +201,7 @@ export const causeRules: readonly CauseRule[] = [
   {
     id: 'prompt-closed-without-new-password',
     change: 'prompt-cleared',
-    breaks: [...prompted, ...notRenewed],
+    breaks: [...prompted, ...notRefreshed],
     within: sameDay,
     fits: () => true,
     grade: 'possible',
@@ -244,7 +244,7 @@ export const causeRules: readonly CauseRule[] = [
   {
     id: 'sso-plugin-inactive-after-os-update',
     change: 'macos-updated',
-    breaks: notRenewed,
+    breaks: notRefreshed,
     within: anyTime,
     fits: (change, broken) => broken.isSinceLastGood(change) && isKnown(change),
     grade: 'possible',
@@ -287,7 +287,7 @@ export const causeRules: readonly CauseRule[] = [
   {
     id: 'sso-profile-missing',
     change: 'profile-changed',
-    breaks: ['sso-profile-missing', ...registrationIssues, ...tokensGone, ...notRenewed],
+    breaks: ['sso-profile-missing', ...registrationIssues, ...tokensGone, ...notRefreshed],
     within: anyTime,
     fits: ({ to }, { input }) => {
       const { ssoProfile } = input.observation;
@@ -323,7 +323,7 @@ export const causeRules: readonly CauseRule[] = [
       'sso-profile-missing',
       ...registrationIssues,
       ...tokensGone,
-      ...notRenewed,
+      ...notRefreshed,
     ],
     within: anyTime,
     fits: ({ to }, { input }) => {
@@ -341,7 +341,7 @@ export const causeRules: readonly CauseRule[] = [
       'device-compliance-lost-new-device-id',
       'wpj-key-not-removed-after-migration',
       ...tokensGone,
-      ...notRenewed,
+      ...notRefreshed,
     ],
     within: { active: 5 * day, wall: 60 * day },
     fits: (change) => isKnown(change) && change.from !== change.to,
@@ -396,7 +396,7 @@ export const causeRules: readonly CauseRule[] = [
   {
     id: 'long-sleep',
     change: 'slept',
-    breaks: [...registrationIssues, ...tokensGone, ...notRenewed],
+    breaks: [...registrationIssues, ...tokensGone, ...notRefreshed],
     within: { active: 8 * hour, wall: 2 * day },
     fits: ({ to }, broken) => to !== null && broken.lost,
     grade: 'possible',
@@ -407,7 +407,7 @@ export const causeRules: readonly CauseRule[] = [
   {
     id: 'network-returned',
     change: 'network-returned',
-    breaks: [...prompted, ...tokensGone, ...notRenewed],
+    breaks: [...prompted, ...tokensGone, ...notRefreshed],
     within: { active: 30 * minute, wall: day },
     fits: () => true,
     grade: 'possible',
@@ -418,7 +418,7 @@ export const causeRules: readonly CauseRule[] = [
   {
     id: 'clock-changed',
     change: 'clock-changed',
-    breaks: [...tokensGone, ...notRenewed],
+    breaks: [...tokensGone, ...notRefreshed],
     within: sameDay,
     fits: () => true,
     grade: 'possible',

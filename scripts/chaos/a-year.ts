@@ -161,7 +161,7 @@ export async function aYear({ random, seconds, broken }: PartInput): Promise<Hel
     }
     seen.shown += 1;
     if (purpose === 'solved') {
-      if (!heardOf.delete(issue)) broken(`${issue} has a solved notification without one before`);
+      if (!heardOf.delete(issue)) broken(`${issue} has a solved notification, and none before it`);
       return;
     }
     heardOf.add(issue);
