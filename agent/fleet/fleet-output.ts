@@ -16,7 +16,10 @@ const week = z.object({
   week: z.string(),
   /** With a record in that week. */
   reporting: count,
-  /** Of these, without and with an open issue that breaks sign-in at the end of the week. */
+  /**
+   * Of these, without and with an open issue that breaks sign-in at the end of the week. Without one, a Mac
+   * need not be well: the trend counts no headlines.
+   */
   well: count,
   broken: count,
   /** Known before, and without a record in that week. */

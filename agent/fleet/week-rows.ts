@@ -3,8 +3,8 @@ import type { FleetWeek } from './fleet-output.ts';
 export const weekHeads = [
   'Week from',
   'Report',
-  'Well',
-  'Broken',
+  'Without an issue',
+  'With an issue',
   'Silent',
   'Opened',
   'Closed',

@@ -14,7 +14,7 @@ export function weeksSections({ weeks = [] }: FleetSummary): HTMLElement[] {
       element(
         'p',
         { class: 'muted' },
-        'Weeks from Monday, UTC. Broken: an issue that breaks sign-in was open at the end of the week.',
+        'Weeks from Monday, UTC. With an issue: one that breaks sign-in was open at the end of the week. A Mac without one need not work: the headline does not count here.',
       ),
       tableOf('The fleet by week', weekHeads, rows),
     ),
