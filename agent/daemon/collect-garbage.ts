@@ -5,8 +5,7 @@ const pollsInTwoHours = 24;
 /**
  * Returns a function to call after each poll. It runs V8's garbage collection once the start is over,
  * thoroughly, and once in two hours. By itself an idle V8 collects rarely: without this a day of polls holds
- * 2 MB more. After every other poll it collects the new objects only, before some of them count as old: 0.2
- * to 0.3 MB less for no processor time that can be measured.
+ * 2 MB more.
  *
  * The start is collected twice. The first time frees the compiled code of the start, the second time what
  * this code held: 0.2 to 0.35 MB.
@@ -21,6 +20,5 @@ export function garbageCollector(gc = globalThis.gc): () => void {
       for (let round = 0; round < 2; round++)
         gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     else if (polls % pollsInTwoHours === startIsOver) gc?.();
-    else gc?.({ type: 'minor' });
   };
 }
