@@ -78,6 +78,10 @@ export async function installedAgent(): Promise<InstalledAgent> {
         stdio: ['ignore', 'pipe', 'pipe'],
         ...(uid === undefined ? {} : { uid, gid: uid }),
       });
+      if (child.pid === undefined) {
+        child.once('error', () => {});
+        throw new Error(`${program} can't be started${uid === undefined ? '' : ` by the user ${uid}`}`);
+      }
       const output = { stdout: '', stderr: '' };
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         output.stdout += text;

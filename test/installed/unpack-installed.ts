@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'plist';
 import { version } from '../../agent/shared/version.ts';
@@ -14,7 +14,10 @@ import { unpack } from '../pkg-build/unpack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The installed files, with this machine's Node and addon instead of a Mac's. */
+/**
+ * The installed files, with this machine's Node and addon in the place of a Mac's: like them, other users can
+ * run them, also where only their owner can enter the checkout.
+ */
 export interface InstalledTree {
   /** This machine's Node. */
   readonly node: string;
@@ -51,6 +54,8 @@ export async function unpackInstalled(folder: string): Promise<InstalledTree> {
   });
   const { payload } = unpack(bytes, folder);
   copyFileSync(hostAddon(), join(payload, installed.folder, 'lib', addonName));
+  mkdirSync(dirname(join(payload, installed.node)), { recursive: true });
+  copyFileSync(process.execPath, join(payload, installed.node));
   return readInstalled(payload);
 }
 
@@ -60,7 +65,7 @@ export function readInstalled(payload: string): InstalledTree {
     parse(readFileSync(join(payload, installed.launchAgent), 'utf8')),
   );
   return {
-    node: process.execPath,
+    node: join(payload, installed.node),
     flags: ProgramArguments.slice(1, ProgramArguments.indexOf(installed.entry)),
     entry: join(payload, installed.entry),
     environment: EnvironmentVariables ?? {},
