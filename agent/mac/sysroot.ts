@@ -9,7 +9,11 @@ import { posix } from 'node:path';
 export function pathsBelow(sysroot: string | null): (absolutePath: string) => string {
   if (sysroot === null) return (absolutePath) => absolutePath;
   const root = posix.resolve(sysroot);
-  return (absolutePath) => (root === '/' ? '' : root) + posix.normalize(`/${absolutePath}`);
+  return (absolutePath) => {
+    // Most paths are plain, and to normalise them would be a tenth of a poll with a sysroot.
+    const isPlain = absolutePath.startsWith('/') && !absolutePath.includes('/.');
+    return (root === '/' ? '' : root) + (isPlain ? absolutePath : posix.normalize(`/${absolutePath}`));
+  };
 }
 
 /** The path of one file, as `pathsBelow` says. */
