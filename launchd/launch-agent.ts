@@ -14,8 +14,6 @@ import type { LaunchAgent } from './schema.ts';
  * - `--managed-zone-memory`: V8 takes the memory for parsing from the system and returns it there. malloc
  *   would keep it. `--memory-pool-timeout=0`: it returns it at once. After 8 seconds, as by default, it would
  *   wake the process for that.
- * - `--invocation-count-for-feedback-allocation=1000000`: V8 keeps no data that makes functions faster. From
- *   the 8th call, as by default, that is 0.3 MB; from the 1000th, the same after some days of polls.
  * - `--bytecode-old-age=1`: the first thorough collection frees the code of the start, not the sixth.
  * - `--preserve-symlinks`: no installed file is a symbolic link. Otherwise Node checks every part of every
  *   imported path for one.
@@ -30,7 +28,6 @@ export const nodeFlags = [
   '--double-string-cache-size=512',
   '--managed-zone-memory',
   '--memory-pool-timeout=0',
-  '--invocation-count-for-feedback-allocation=1000000',
   '--bytecode-old-age=1',
   '--disable-sigusr1',
   '--preserve-symlinks',
