@@ -1,10 +1,9 @@
-import type { Files } from '../mac/files.ts';
 import type { Clock } from '../shared/clock.ts';
 import { leftByOtherDevices } from '../shared/left-by-other-devices.ts';
 import type { AppSso, WorkplaceJoin } from '../shared/observation.ts';
 import { failed, type Reading } from '../shared/reading.ts';
 import { day, type EpochMs, hour, minute, second } from '../shared/time.ts';
-import { stampOf } from './reread-when-changed.ts';
+import { type Stamps, stampOf } from './stamps-of-poll.ts';
 
 /** Times, not numbers of polls: polls are frequent while an issue is open. */
 const notAfterStart = minute;
@@ -49,7 +48,7 @@ type Present = Pick<Known, 'stamp' | 'deviceId'> & { readonly now: EpochMs };
 
 /** Returns the leftovers in the login keychain; calls `read` when a read is due. `appSso` is of this poll. */
 export type KeychainPolling = (
-  appSso: Reading<AppSso>,
+  poll: { readonly appSso: Reading<AppSso>; readonly stamps: Stamps },
   read: () => Promise<Reading<WorkplaceJoin>>,
 ) => Promise<Reading<WorkplaceJoin>>;
 
@@ -70,18 +69,18 @@ export type KeychainPolling = (
  * `keychain`: the files whose change stamps show that it may have changed.
  */
 export function keychainPolling(
-  { files, clock }: { files: Pick<Files, 'stamp'>; clock: Pick<Clock, 'now' | 'monotonic'> },
+  { clock }: { readonly clock: Pick<Clock, 'now' | 'monotonic'> },
   keychain: readonly string[],
 ): KeychainPolling {
   let state: State = { name: 'unread' };
   const startedAt = clock.monotonic();
-  return async (appSso, read) => {
+  return async ({ appSso, stamps }, read) => {
     if (state.name === 'unread' && clock.monotonic() - startedAt < notAfterStart)
       return failed('off', 'the login keychain is not read in the first minute of a run');
     const known = state.name === 'unread' ? null : state;
     const present = {
       now: clock.now(),
-      stamp: await stampOf(files, keychain),
+      stamp: await stampOf(stamps, keychain),
       deviceId: registeredDevice(appSso) ?? known?.deviceId ?? null,
     };
     if (state.name !== 'unread' && !isDue(state, present)) return state.reading;

@@ -18,6 +18,7 @@ import {
   type Stored,
   sparingSteps,
 } from './source-step.ts';
+import { stampsOfPoll } from './stamps-of-poll.ts';
 import { validated } from './validated.ts';
 
 interface PollRequest {
@@ -65,6 +66,7 @@ async function poll(
     keep,
     full: plan.kind === 'full',
     asked,
+    stamps: stampsOfPoll(dependencies.files),
     first: {
       network: Promise.resolve(
         keep.network ?? validated('network', () => sources.network.read(dependencies)),

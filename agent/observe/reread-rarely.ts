@@ -1,8 +1,8 @@
-import type { Files } from '../mac/files.ts';
 import { macosItself } from '../mac/reread-rule.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Reading } from '../shared/reading.ts';
 import { day, type EpochMs, hour, minute } from '../shared/time.ts';
+import type { Stamps } from './stamps-of-poll.ts';
 
 /** A poll can start a few seconds early. */
 const early = minute;
@@ -21,6 +21,7 @@ export interface RareRequest {
   readonly full: boolean;
   /** An issue that depends on it was found, or is open. */
   readonly asked: boolean;
+  readonly stamps: Stamps;
 }
 
 /**
@@ -30,15 +31,15 @@ export interface RareRequest {
  * is read again after an hour.
  */
 export function rereadRarely<R extends Reading<unknown>>(
-  { files, clock }: { files: Pick<Files, 'stamp'>; clock: Pick<Clock, 'now'> },
+  { clock }: { readonly clock: Pick<Clock, 'now'> },
   paths: readonly string[],
   read: () => Promise<R>,
 ): (request: RareRequest) => Promise<R> {
   let known: Known<R> | null = null;
-  return async ({ full, asked }) => {
+  return async ({ full, asked, stamps }) => {
     if (!full && known !== null) return known.reading;
-    const stamps = await Promise.all([macosItself, ...paths].map((path) => files.stamp(path)));
-    const stamp = stamps.join(' ');
+    const found = await Promise.all([macosItself, ...paths].map((path) => stamps.stamp(path)));
+    const stamp = found.join(' ');
     const now = clock.now();
     const before: Known<R> | null = known !== null && known.stamp === stamp ? known : null;
     if (before !== null && isYoung(before, now, asked)) return before.reading;

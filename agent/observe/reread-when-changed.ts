@@ -1,8 +1,8 @@
-import type { Files } from '../mac/files.ts';
 import { type AtLatest, hourly, macosItself } from '../mac/reread-rule.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Reading } from '../shared/reading.ts';
 import type { EpochMs } from '../shared/time.ts';
+import { type Stamps, stampOf } from './stamps-of-poll.ts';
 
 interface Known<R> {
   readonly stamp: string;
@@ -20,17 +20,17 @@ interface Known<R> {
  * is always read again. Without a change stamp nothing is cached; the file `optional` may be missing.
  */
 export function rereadWhenChanged<R extends Reading<unknown>>(
-  { files, clock }: { files: Pick<Files, 'stamp'>; clock: Pick<Clock, 'now'> },
+  { clock }: { readonly clock: Pick<Clock, 'now'> },
   path: string,
   read: () => Promise<R>,
   atLatest: AtLatest = hourly,
   { optional }: { readonly optional: string | null } = { optional: null },
-): () => Promise<R> {
+): (stamps: Stamps) => Promise<R> {
   let known: Known<R> | null = null;
-  return async () => {
+  return async (stamps) => {
     const now = clock.now();
-    const needed = await stampOf(files, [macosItself, path]);
-    const other = optional === null ? null : await files.stamp(optional);
+    const needed = await stampOf(stamps, [macosItself, path]);
+    const other = optional === null ? null : await stamps.stamp(optional);
     const stamp = needed === null || other === null ? needed : `${needed} ${other}`;
     const before = known !== null && known.stamp === stamp ? known : null;
     if (before?.confirmed === true) {
@@ -50,10 +50,4 @@ export function rereadWhenChanged<R extends Reading<unknown>>(
 
 function isSameReading<R>(before: Known<R> | null, reading: R): boolean {
   return before !== null && JSON.stringify(before.reading) === JSON.stringify(reading);
-}
-
-/** The change stamps of these files; null: one is not accessible. */
-export async function stampOf(files: Pick<Files, 'stamp'>, paths: readonly string[]): Promise<string | null> {
-  const stamps = await Promise.all(paths.map((path) => files.stamp(path)));
-  return stamps.includes(null) ? null : stamps.join(' ');
 }

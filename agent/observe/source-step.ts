@@ -8,7 +8,8 @@ import { type Failed, failed, type Reading } from '../shared/reading.ts';
 import { keychainPolling } from './keychain-polling.ts';
 import type { rereadOnTrouble } from './reread-on-trouble.ts';
 import { rereadRarely } from './reread-rarely.ts';
-import { rereadWhenChanged, stampOf } from './reread-when-changed.ts';
+import { rereadWhenChanged } from './reread-when-changed.ts';
+import { type Stamps, stampOf } from './stamps-of-poll.ts';
 import { validated } from './validated.ts';
 
 export interface ObserveDependencies extends ReaderDependencies {
@@ -26,6 +27,7 @@ interface PollContext {
   readonly full: boolean;
   /** The sources of issues that were found or are open. */
   readonly asked: readonly SourceName[];
+  readonly stamps: Stamps;
   /** Read before all others, because others depend on them. */
   readonly first: Pick<Pending, 'appSso' | 'session' | 'network'>;
 }
@@ -99,13 +101,15 @@ function sparingRead<K extends SourceName>(
     case 'eachPoll':
     case 'keychainPolling':
       return async ({ keep }) => keep[source.name] ?? (await plain());
-    case 'whenChanged':
-      return rereadWhenChanged(dependencies, reread.path, plain, reread.atLatest, {
+    case 'whenChanged': {
+      const reading = rereadWhenChanged(dependencies, reread.path, plain, reread.atLatest, {
         optional: reread.alsoPath?.(dependencies.who) ?? null,
       });
+      return ({ stamps }) => reading(stamps);
+    }
     case 'rarely': {
       const reading = rereadRarely(dependencies, reread.paths, plain);
-      return ({ full, asked }) => reading({ full, asked: asked.includes(source.name) });
+      return ({ full, asked, stamps }) => reading({ full, asked: asked.includes(source.name), stamps });
     }
     case 'onTrouble': {
       // Loaded with the first issue that asks.
@@ -120,8 +124,8 @@ function sparingRead<K extends SourceName>(
     case 'eachPollOrChanged': {
       const paths = [macosItself, reread.path(dependencies.who)];
       let lastStamp: string | null = null;
-      return async ({ keep }) => {
-        const stamp = await stampOf(dependencies.files, paths);
+      return async ({ keep, stamps }) => {
+        const stamp = await stampOf(stamps, paths);
         const kept = keep[source.name];
         if (kept !== undefined && stamp !== null && stamp === lastStamp) return kept;
         lastStamp = stamp;
@@ -134,5 +138,5 @@ function sparingRead<K extends SourceName>(
 function polledKeychain(dependencies: ObserveDependencies): Read<'workplaceJoin'> {
   const polling = keychainPolling(dependencies, [macosItself, loginKeychainOf(dependencies.who)]);
   const plain = () => validated('workplaceJoin', () => sources.workplaceJoin.read(dependencies));
-  return async ({ first }) => await polling(await first.appSso, plain);
+  return async ({ first, stamps }) => await polling({ appSso: await first.appSso, stamps }, plain);
 }

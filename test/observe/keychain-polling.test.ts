@@ -47,16 +47,14 @@ class Keychain {
   shift = 0;
   #passed = 0;
   readonly #read = keychainPolling(
-    {
-      files: { stamp: async () => this.stamp },
-      clock: { now: () => this.#passed + this.shift, monotonic: () => this.#passed },
-    },
+    { clock: { now: () => this.#passed + this.shift, monotonic: () => this.#passed } },
     ['/keychain'],
   );
 
   poll(passed: number): Promise<Reading<WorkplaceJoin>> {
     this.#passed = passed;
-    return this.#read(this.appSso, async () => {
+    const stamps = { stamp: async () => this.stamp };
+    return this.#read({ appSso: this.appSso, stamps }, async () => {
       this.asked.push(passed / minute);
       return this.says;
     });

@@ -10,21 +10,18 @@ describe('a source that is read rarely', () => {
   let stamp: string;
   let reads: number;
   let value: Reading<string>;
-  let poll: ReturnType<typeof rereadRarely<Reading<string>>>;
+  let poll: (request: { full: boolean; asked: boolean }) => Promise<Reading<string>>;
 
   beforeEach(() => {
     now = Date.UTC(2026, 2, 2);
     stamp = 'one';
     reads = 0;
     value = read('a');
-    poll = rereadRarely(
-      { files: { stamp: async () => stamp }, clock: { now: () => now } },
-      ['/x'],
-      async () => {
-        reads++;
-        return value;
-      },
-    );
+    const source = rereadRarely({ clock: { now: () => now } }, ['/x'], async () => {
+      reads++;
+      return value;
+    });
+    poll = (request) => source({ ...request, stamps: { stamp: async () => stamp } });
   });
 
   test('is read once, and again after a day', async () => {

@@ -34,13 +34,13 @@ describe('a source that is read again only when it may have changed', () => {
   const source = () => {
     let now = 0;
     const files = new SystemFiles(root);
-    const read = rereadWhenChanged<Reading<string>>({ files, clock: { now: () => now } }, own, async () => {
+    const read = rereadWhenChanged<Reading<string>>({ clock: { now: () => now } }, own, async () => {
       asked++;
       return said;
     });
     return (at: number) => {
       now = at;
-      return read();
+      return read(files);
     };
   };
   const touch = (path: string) => {
@@ -108,11 +108,9 @@ describe('a source that is read again only when it may have changed', () => {
         let stamp = 0;
         let at = 0;
         let value = 'a';
-        const files = { stamp: async () => String(stamp) };
-        const source = rereadWhenChanged<Reading<string>>(
-          { files, clock: { now: () => at } },
-          own,
-          async () => read(value),
+        const stamps = { stamp: async () => String(stamp) };
+        const source = rereadWhenChanged<Reading<string>>({ clock: { now: () => at } }, own, async () =>
+          read(value),
         );
         for (const step of given) {
           at += step.wait * minute;
@@ -120,7 +118,7 @@ describe('a source that is read again only when it may have changed', () => {
             stamp++;
             value = step.value;
           }
-          expect(await source()).toEqual(read(value));
+          expect(await source(stamps)).toEqual(read(value));
         }
       }),
     );
