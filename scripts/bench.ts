@@ -55,7 +55,7 @@ try {
   await add('histories', () => countedFigures({ year: true }));
   await add('a month', async () => [await monthFigure()]);
   await add('a year', () => yearFigures());
-  const resident = values.short ? { seconds: 24, every: 2 } : { seconds: 600, every: 10 };
+  const resident = values.short ? { seconds: 48, every: 2 } : { seconds: 600, every: 10 };
   await add('a fleet', () => fleetFigures(values.short ? 100 : 400));
   await add('a report', () => reportFigures(5));
   await add('the running agent', () => residentFigures(place, resident));

@@ -16,7 +16,7 @@ export async function residentFigures(
 ): Promise<Figure[]> {
   // Pages of the unpacked files that are not on the disk yet would count as private dirty: two megabytes.
   execFileSync('sync');
-  return [...(await atWork(place, seconds, every)), await wakeUps(place, Math.min(seconds, 60))];
+  return [...(await atWork(place, seconds, every)), await wakeUps(place, Math.min(seconds / 2, 60))];
 }
 
 const pollsInAnHour = 12;
