@@ -1,3 +1,6 @@
+// assess/: the one answer to "how is sign-in?": preconditions, headline, since when, how fresh. Pure;
+// the agent and every reader ask `assess`.
+
 import type { EpochMs } from '../shared/time.ts';
 import { type Freshness, freshnessOf, isCurrent, type LastPoll } from './freshness.ts';
 import type { Headline } from './headline.ts';

@@ -1,3 +1,6 @@
+// capture/: one poll of this Mac as a scenario for a bug report. Names and free text are
+// redacted; a replay shows which issues it still opens.
+
 import { pathsToRead } from '../history/paths-to-read.ts';
 import type { Redactor } from '../mac/redact/redactor.ts';
 import { userFileAt } from '../settings/user-file.ts';

@@ -1,3 +1,6 @@
+// causes/: what changed since the last confirmed good moment, and which change can cause which issue.
+// `explainFinding` adds the ranked causes to a finding.
+
 import type { DetectorInput } from '../detect/detector.ts';
 import type { Finding } from '../detect/issue-lifecycle.ts';
 import type { Json } from '../shared/event.ts';

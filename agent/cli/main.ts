@@ -1,3 +1,6 @@
+// cli/: the command line. `commands/` has one file a command, which parses options, calls a folder below and
+// prints; `output/` has the shapes of `--json`. `main` reads the arguments and returns the exit status.
+
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../shared/errors.ts';
 import { exitStatus } from '../shared/exit-status.ts';

@@ -1,3 +1,6 @@
+// daemon/: the resident agent: instance lock, run loop, poll cycle, daily maintenance, log, self-watch.
+// `startAgent` is what the LaunchAgent runs.
+
 import { SystemRunner } from '../mac/system-runner.ts';
 import { systemClock } from '../shared/clock.ts';
 import { ProblemError, UsageError } from '../shared/errors.ts';

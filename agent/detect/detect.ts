@@ -1,3 +1,6 @@
+// detect/: what changed on the Mac and what is wrong: pure functions of agent memory, observation and time.
+// `detect` is called once a poll, and calls the others.
+
 import { continuedTrouble, type Episode } from '../assess/trouble.ts';
 import type { NewEvent } from '../shared/event.ts';
 import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';

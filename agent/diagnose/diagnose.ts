@@ -1,3 +1,6 @@
+// diagnose/: the redacted archive for a support case. `parts.ts` lists what it holds: settings, log,
+// history, state. `diagnose` gathers it.
+
 import { materialOf } from '../capture/capture.ts';
 import { FreeText } from '../capture/free-text.ts';
 import { newestRecordIn } from '../history/last-poll.ts';

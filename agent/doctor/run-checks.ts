@@ -1,3 +1,6 @@
+// doctor/: checks of the installation and of this Mac. `checks/` has one file a check; one that could not
+// run never fails. `runChecks` runs the list.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { second } from '../shared/time.ts';

@@ -1,3 +1,6 @@
+// export/: copies of a history as SQLite, NDJSON or CSV, of one user or of all users of this Mac.
+// `ExportRequest` says what to export, and where to.
+
 import type { ViewName } from '../store/tables.ts';
 import type { Range } from './range.ts';
 

@@ -1,3 +1,6 @@
+// fleet-store/: the incremental store of a fleet in Parquet, with its ledger, compaction and summary, and
+// its records as NDJSON and OpenTelemetry. `updateStore` brings in what is new.
+
 import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { NamedDatabase, NamedDatabases } from '../fleet/found-databases.ts';

@@ -1,3 +1,6 @@
+// fleet/: the databases of many Macs, read one by one in a process of their own: the summary, its page and
+// the merged database. `fleetOf` reads them all.
+
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { sanitiseLine } from '../shared/safe-text.ts';

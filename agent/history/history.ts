@@ -1,3 +1,6 @@
+// history/: one recorded history, read only: state in words, timeline, evidence, advice, attributes.
+// `report`, `fleet`, `diagnose` and the commands share it, so that they say the same.
+
 import type { EpochMs } from '../shared/time.ts';
 import type { EventRow, IssueRow, StateRow, StoreReader, SyncRow } from '../store/store.ts';
 

@@ -1,3 +1,6 @@
+// issues/: the known issues and possible causes, one folder each: facts, detector, notification policy, the
+// admin's article. This file is their list.
+
 import type { Detector } from '../detect/detector.ts';
 import { adBoundOrHybridUnsupported } from './ad-bound-or-hybrid-unsupported/issue.ts';
 import { associatedDomainTlsInspection } from './associated-domain-tls-inspection/issue.ts';

@@ -1,3 +1,6 @@
+// mac/: all that knows macOS: commands, files, and their output. `sources/` has one folder a source: reader,
+// parser, redaction, simulated output. This file is their list.
+
 import type { SourceName } from '../shared/observation.ts';
 import type { Source } from './source.ts';
 import { account } from './sources/account/source.ts';

@@ -1,3 +1,6 @@
+// notify/: decides which notifications are due, composes and shows them. `channels/` has one file a
+// channel. `decideNotifications` is called once a poll.
+
 import type { Language } from '../shared/languages.ts';
 import type { LanguageTexts } from '../texts/language-texts.ts';
 import type { ComposeInput, NotificationDecision } from './compose-notifications.ts';

@@ -1,3 +1,6 @@
+// observe/: reads the sources of a poll plan, and returns one validated observation. A source is read again
+// only when its reread rule says so.
+
 import { sources } from '../mac/sources.ts';
 import { compareWithIdp, entraFloor, type IdpPasswordPolicy } from '../shared/idp-password-policy.ts';
 import {

@@ -1,3 +1,6 @@
+// publish/: what the agent writes for other programs after a poll: `state.plist`, the stored identity, open
+// issues in the unified log.
+
 import { existsSync } from 'node:fs';
 import { writeAtomicFile } from '../shared/atomic-file.ts';
 import { type EpochMs, toIso } from '../shared/time.ts';

@@ -1,3 +1,6 @@
+// settings/: managed preferences and the user's file become effective settings, each with its origin.
+// `schema.ts` lists all settings; a wrong value is named and not used.
+
 import * as z from 'zod/mini';
 import { noOrganisation, type Organisation } from '../issues/organisation.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';

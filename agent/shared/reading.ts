@@ -1,3 +1,6 @@
+// shared/: what every folder may use: readings, time, errors, options, paths, safe text. It imports no other
+// folder. `Reading`, a value or a named failure, is what most of them begin with.
+
 /**
  * Why a source has no value. A failure says nothing about the Mac's health:
  * - `missing`    the executable or file does not exist

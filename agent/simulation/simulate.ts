@@ -1,3 +1,6 @@
+// simulation/: the simulated Mac: scenarios, the output of its commands, and a virtual clock that replays
+// months. Tests, `psso-monitor demo` and `psso-monitor simulate` use it.
+
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';

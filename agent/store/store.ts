@@ -1,3 +1,6 @@
+// store/: the history in SQLite: tables, migrations, integrity, salvage, retention, run record, lock.
+// This file has the interface that the agent writes by.
+
 import type { NewEvent } from '../shared/event.ts';
 import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';
 import type { EpochMs } from '../shared/time.ts';

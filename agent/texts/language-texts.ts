@@ -1,3 +1,6 @@
+// texts/: what users read, one file a language. This file has the shape that each of them fills,
+// so that a missing text is a type error.
+
 import type { NotifiableIssue } from '../issues/issues.ts';
 import type { IdentityProvider } from '../shared/identity-provider.ts';
 import type { Language } from '../shared/languages.ts';

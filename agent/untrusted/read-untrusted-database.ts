@@ -1,3 +1,6 @@
+// untrusted/: opens a database that another person may have written, and copies its checked rows.
+// `readUntrustedDatabase` reads one; `fleet` and `export` ask for parts of it.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

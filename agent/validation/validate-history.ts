@@ -1,3 +1,6 @@
+// validation/: which scenarios of a roll-out a Mac has passed: the judges of a recorded history, and the
+// walk on a pilot Mac. `validateHistory` judges one history.
+
 import { headlineText } from '../history/headline-texts.ts';
 import { isoOrNull, toIso } from '../shared/time.ts';
 import {

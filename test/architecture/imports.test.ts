@@ -80,6 +80,20 @@ describe('the imports of agent/', () => {
     expect([...page.matchAll(/^\| `([a-z-]+)\/` \| \S/gm)].map(([, folder]) => folder)).toEqual(layers);
   });
 
+  test('the entry file of each folder opens with two lines on what lives there', () => {
+    const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `([a-z-]+)\/` \| `([\w-]+\.ts)` \| \S/gm)];
+    expect(rows.map(([, folder]) => folder)).toEqual(layers);
+    for (const [, folder = '', file = ''] of rows) {
+      const [first, second, third] = readFileSync(join(agent, folder, file), 'utf8').split('\n');
+      expect([first?.startsWith(`// ${folder}/: `), second?.startsWith('// '), third], folder).toEqual([
+        true,
+        true,
+        '',
+      ]);
+    }
+  });
+
   test('point downwards only', () => {
     const upwards = [...imports].flatMap(([from, targets]) =>
       targets
