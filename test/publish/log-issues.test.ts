@@ -9,6 +9,7 @@ import { newEvent } from '../../agent/shared/event.ts';
 import { installSysroot, type Sysroot } from '../../agent/simulation/sysroot.ts';
 import { start } from '../helpers/cli.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
+import { recordedState } from '../helpers/recorded-state.ts';
 import { until } from '../helpers/until.ts';
 
 let folder: string;
@@ -79,7 +80,7 @@ describe('issues in the unified log', () => {
     const seen = (kind: string) => recordedEvents(dataDir).some((event) => event.kind === kind);
     set(true, { registered: true });
     const { child, ended } = start(['run', '--every', '1', '--sysroot', sysroot(), '--data-dir', dataDir]);
-    await until(() => seen('agent-started'), 'the start');
+    await until(() => recordedState(dataDir, 'headline') === 'ok', 'the first poll');
     set(true, { registered: false, userPresent: false });
     await until(() => callsOf('log').length > 0, 'the line');
     expect(callsOf('log')).toEqual([expect.stringMatching(/\|--public\|issue-opened [a-z-]+ high: /)]);
