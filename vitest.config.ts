@@ -36,6 +36,25 @@ const pure = [
   'texts/**/*',
 ].map((files) => `test/${files}.test.ts`);
 
+/** Tests that start processes and change nothing of their own. Their files share a process as well. */
+const commands = [
+  'article/**/*',
+  'cli/**/*',
+  'diagnose/**/*',
+  'docs/**/*',
+  'doctor/**/*',
+  'export/**/*',
+  'field/**/*',
+  'fleet/**/*',
+  'fleet-store/**/*',
+  'history/**/*',
+  'publish/**/*',
+  'report/**/*',
+  'shared/**/*',
+  'untrusted/**/!(read-in-child)',
+  'validation/**/*',
+].map((files) => `test/${files}.test.ts`);
+
 /** What all tests share. */
 export const shared = {
   reporters: ['default', './test/setup/closing-line-reporter.ts'],
@@ -60,8 +79,14 @@ export default defineConfig({
     reporters: shared.reporters,
     projects: [
       {
-        test: { ...shared, name: 'processes', include: ['test/**/*.test.ts'], exclude: [...faults, ...pure] },
+        test: {
+          ...shared,
+          name: 'processes',
+          include: ['test/**/*.test.ts'],
+          exclude: [...faults, ...pure, ...commands],
+        },
       },
+      { test: { ...shared, name: 'commands', include: commands, isolate: false } },
       { test: { ...shared, name: 'pure', include: pure, isolate: false } },
     ],
   },
