@@ -94,6 +94,7 @@ describe('below a sysroot', () => {
     ['/../../etc/passwd', '/sim/etc/passwd'],
     ['../../etc/passwd', '/sim/etc/passwd'],
     ['/usr/../../../etc', '/sim/etc'],
+    ['/Users/./alex/.ssh', '/sim/Users/alex/.ssh'],
     ['/', '/sim/'],
   ])('%s is %s', (absolutePath, expected) => {
     expect(below('/sim', absolutePath)).toBe(expected);

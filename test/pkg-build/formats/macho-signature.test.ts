@@ -70,7 +70,7 @@ describe('the code signature of a program', () => {
   });
 
   it('is refused when it is by a stranger, of another team, or below another root', async () => {
-    await expect(verify(signed({}, 'stranger'))).rejects.toThrow(/root/);
+    await expect(verify(signed({}, 'stranger'))).rejects.toThrow('root');
     await expect(verify(signed({ teamId: 'ZZ' }))).rejects.toThrow(/team/);
     await expect(verifyCodeSignature(signed())).rejects.toThrow(/Apple's root/);
   });
@@ -146,7 +146,7 @@ describe('a signature of another program is refused', () => {
       teamId: team,
       sign: (directory) => authority.sign('impostor', directory, 'with-leaf.pem'),
     });
-    await expect(verify(program)).rejects.toThrow(/root/);
+    await expect(verify(program)).rejects.toThrow('root');
   });
 
   it('with entitlements that were added later', async () => {
