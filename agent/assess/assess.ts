@@ -1,5 +1,5 @@
-// assess/: the one answer to "how is sign-in?": preconditions, headline, since when, how fresh. Pure;
-// the agent and every reader ask `assess`.
+// assess/: the one answer to "how is sign-in?", with preconditions, headline, since when, and how fresh.
+// Pure: the agent and every reader call `assess`.
 
 import type { EpochMs } from '../shared/time.ts';
 import { type Freshness, freshnessOf, isCurrent, type LastPoll } from './freshness.ts';

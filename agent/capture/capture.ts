@@ -1,5 +1,5 @@
-// capture/: one poll of this Mac as a scenario for a bug report. Names and free text are
-// redacted; a replay shows which issues it still opens.
+// capture/: one poll of this Mac as a scenario for a bug report. Names and free text are redacted.
+// A replay of the scenario shows which issues it opens.
 
 import { pathsToRead } from '../history/paths-to-read.ts';
 import type { Redactor } from '../mac/redact/redactor.ts';

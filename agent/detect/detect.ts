@@ -1,5 +1,5 @@
 // detect/: what changed on the Mac and what is wrong: pure functions of agent memory, observation and time.
-// `detect` is called once a poll, and calls the others.
+// `detect` is called after each observation, and calls the other functions.
 
 import { continuedTrouble, type Episode } from '../assess/trouble.ts';
 import type { NewEvent } from '../shared/event.ts';

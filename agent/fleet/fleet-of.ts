@@ -1,5 +1,5 @@
-// fleet/: the databases of many Macs, read one by one in a process of their own: the summary, its page and
-// the merged database. `fleetOf` reads them all.
+// fleet/: the databases of many Macs, which another process reads one by one: the summary and the merged
+// database. `fleetOf` computes the summary.
 
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';

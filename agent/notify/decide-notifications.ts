@@ -1,4 +1,4 @@
-// notify/: decides which notifications are due, composes and shows them. `channels/` has one file a
+// notify/: decides which notifications are due, composes them and shows them. `channels/` has one file a
 // channel. `decideNotifications` is called once a poll.
 
 import type { Language } from '../shared/languages.ts';

@@ -1,8 +1,9 @@
 import type { Files } from '../mac/files.ts';
 
+/** Reads the change stamp of a file; null: it does not exist, or is not accessible. */
 export type Stamps = Pick<Files, 'stamp'>;
 
-/** The change stamps of one poll: several sources depend on the same file, and its stamp is read once. */
+/** The change stamps of one poll. Several sources depend on the same file; its stamp is read once. */
 export function stampsOfPoll(files: Stamps): Stamps {
   const known = new Map<string, Promise<string | null>>();
   return {

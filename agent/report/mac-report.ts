@@ -1,3 +1,6 @@
+// report/: the pages of a history, a fleet and a roll-out, each as one HTML file with its data.
+// `macReport` computes what the page of one Mac shows; `page/` has the script that shows it.
+
 import type { Assessment } from '../assess/assess.ts';
 import type { LastPoll } from '../assess/freshness.ts';
 import type { Headline } from '../assess/headline.ts';

@@ -1,6 +1,3 @@
-// report/: one history as a page, and as the text and JSON of `report`. The functions here compute what each
-// of these shows; `page/` is the script of the page.
-
 import type { FleetSummary } from '../fleet/fleet-output.ts';
 import type { Timeline, Tone } from '../history/timeline/timeline-shape.ts';
 import type { Contacts } from '../issues/organisation.ts';

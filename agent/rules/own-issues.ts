@@ -1,5 +1,5 @@
 // rules/: the admin's own issues: what a profile or a file sets, the fields of a condition, and CEL.
-// Loaded only where one is set.
+// The agent loads it only where one is set.
 
 import type { Verdict } from '../detect/issue-lifecycle.ts';
 import { after, anyMacos, everyMethod, neverNotified } from '../issues/fact-values.ts';

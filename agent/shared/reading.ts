@@ -1,5 +1,5 @@
 // shared/: what every folder may use: readings, time, errors, options, paths, safe text. It imports no other
-// folder. `Reading`, a value or a named failure, is what most of them begin with.
+// folder. This file has `Reading`: a value or a named failure.
 
 /**
  * Why a source has no value. A failure says nothing about the Mac's health:

@@ -1,5 +1,5 @@
 // simulation/: the simulated Mac: scenarios, the output of its commands, and a virtual clock that replays
-// months. Tests, `psso-monitor demo` and `psso-monitor simulate` use it.
+// months. The tests use it, and the commands `demo`, `simulate` and `replay`.
 
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -1,5 +1,5 @@
 // store/: the history in SQLite: tables, migrations, integrity, salvage, retention, run record, lock.
-// This file has the interface that the agent writes by.
+// This file has the interface by which the agent writes.
 
 import type { NewEvent } from '../shared/event.ts';
 import type { IssueEpisode, SyncCycle } from '../shared/history-records.ts';

@@ -1,5 +1,5 @@
-// untrusted/: opens a database that another person may have written, and copies its checked rows.
-// `readUntrustedDatabase` reads one; `fleet` and `export` ask for parts of it.
+// untrusted/: opens a database that another person may have written: checks its schema, pages and cells, and
+// runs none of its code. `readUntrustedDatabase` reads a whole one.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
