@@ -36,7 +36,7 @@ const pure = [
   'texts/**/*',
 ].map((files) => `test/${files}.test.ts`);
 
-/** Tests that start processes and change nothing of their own. Their files share a process as well. */
+/** Tests that start processes, and leave the process that they run in unchanged. Their files share one. */
 const commands = [
   'article/**/*',
   'cli/**/*',

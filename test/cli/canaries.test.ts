@@ -105,7 +105,7 @@ function pollWith(method: (typeof methods)[number], extensionIdentifier: string)
   plant();
   const key = `${method} ${extensionIdentifier}`;
   ran(`once: ${key}`, ['once', '--json', ...at]);
-  // `diagnose` has the capture too.
+  // The archive of `diagnose` has the same capture.
   if (extensionIdentifier === providers[0]) ran(`capture: ${key}`, ['capture', '--redact', ...at]);
   ran(`diagnose: ${key}`, ['diagnose', '--yes', '--force', '--out', out('diagnose.zip'), ...at]);
   for (const [name, bytes] of Object.entries(unzipSync(readFileSync(out('diagnose.zip')))))
