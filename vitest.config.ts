@@ -39,6 +39,7 @@ const pure = [
 /** Tests that start processes, and leave the process that they run in unchanged. Their files share one. */
 const commands = [
   'article/**/*',
+  'ci/**/*',
   'cli/**/*',
   'diagnose/**/*',
   'docs/**/*',
@@ -48,11 +49,18 @@ const commands = [
   'fleet/**/*',
   'fleet-store/**/*',
   'history/**/*',
+  'launchd/**/!(launch-agent)',
+  'pkg-build/**/!(permissions|pbzx|programs)',
   'publish/**/*',
+  'release/**/!(assets)',
   'report/**/*',
+  'scripts/**/!(mutate)',
   'shared/**/*',
+  'shell/**/*',
+  'store/**/!(open|spare-run-file|suspicion)',
   'untrusted/**/!(read-in-child)',
   'validation/**/*',
+  'verified/**/*',
 ].map((files) => `test/${files}.test.ts`);
 
 /** What all tests share. */

@@ -1,20 +1,19 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
   copyFileSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { type Life, pulled } from '../fleet/pulled.ts';
+import { builtOnce } from '../helpers/built-once.ts';
 import { entry } from '../helpers/cli.ts';
 import { type ScratchMac, type Shell, scratchMac } from '../pkg-build/scratch-mac.ts';
 
@@ -61,21 +60,14 @@ exec '${process.execPath}' '${entry}' "$@" --sysroot '${mac.root}/.sysroot' \\
   return mac;
 }
 
-const databases = new Map<Life, Promise<string>>();
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** Each history is recorded once. */
-function databaseOf(life: Life): Promise<string> {
-  const known = databases.get(life);
-  if (known !== undefined) return known;
-  const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-lives-'));
-  folders.push(folder);
-  const database = pulled(folder, 'events.db', life);
-  databases.set(life, database);
-  return database;
+/** Each history is recorded once a test run. */
+async function databaseOf(life: Life): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(life)).digest('hex');
+  const folder = await builtOnce(
+    `life-${hash}`,
+    async (folder) => void (await pulled(folder, 'events.db', life)),
+  );
+  return join(folder, 'events.db');
 }
 
 /** Records a history of this user; `polledAgo`: seconds since the agent's last poll. */
