@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { type Architecture, architectures } from './architecture.ts';
 import { BuildError } from './build-error.ts';
@@ -37,12 +38,13 @@ export async function nodeRuntime(
 ): Promise<NodeRuntime> {
   const { npmPackage } = architectures[architecture];
   const archive = tarball ?? fromNpm(npmPackage, root, cache);
-  const members = tar(archive, ['-tzf', archive]).toString('utf8').split('\n');
+  const unpacked = gunzipped(archive);
+  const members = tar(archive, ['-tf', '-'], unpacked).toString('utf8').split('\n');
   const member = (suffix: RegExp) => {
     const found = members.find((name) => suffix.test(name));
     if (found === undefined)
       throw new BuildError(`${basename(archive)} is no package of Node: it has no ${suffix.source}.`);
-    return tar(archive, ['-xzOf', archive, found]);
+    return tar(archive, ['-xOf', '-', found], unpacked);
   };
   const binary = member(/^[^/]+\/bin\/node$/);
   const version = await verified(binary, architecture, archive);
@@ -132,19 +134,28 @@ function hasIntegrity(file: string, integrity: string): boolean {
   return wanted === `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
 }
 
-/** Runs tar without its own messages: an error has ours. */
-function tar(archive: string, args: readonly string[]): Buffer {
+/** The archive without its compression, which takes most of the time: once for all members. */
+function gunzipped(archive: string): Buffer {
   if (!existsSync(archive)) throw new BuildError(`There is no ${archive}.`);
   try {
-    return runTar(args);
+    return gunzipSync(readFileSync(archive));
   } catch (cause) {
-    throw new BuildError(`${basename(archive)} is no archive that tar can read, or is truncated.`, { cause });
+    throw notReadable(archive, cause);
   }
 }
 
-function runTar(args: readonly string[]): Buffer {
-  return execFileSync('tar', [...args], {
-    maxBuffer: 1024 * 1024 * 1024,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+/** Runs tar without its own messages: an error has ours. */
+function tar(archive: string, args: readonly string[], input: Buffer): Buffer {
+  try {
+    return execFileSync('tar', [...args], {
+      input,
+      maxBuffer: 1024 * 1024 * 1024,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+  } catch (cause) {
+    throw notReadable(archive, cause);
+  }
 }
+
+const notReadable = (archive: string, cause: unknown) =>
+  new BuildError(`${basename(archive)} is no archive that tar can read, or is truncated.`, { cause });
