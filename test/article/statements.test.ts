@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { cli } from '../helpers/cli.ts';
+import { replayInto } from '../helpers/replay-into.ts';
 import { scenarioFile } from '../helpers/scenario-file.ts';
 import { statements } from './statements.ts';
 
@@ -31,25 +32,23 @@ function scenarioText(name: string): string {
   return lines.map((line) => JSON.stringify(line)).join('\n');
 }
 
-function historyAfter(scenario: string | undefined): string {
+async function historyAfter(scenario: string | undefined): Promise<string> {
   const dataDir = join(folder, scenario ?? 'none');
-  if (scenario === undefined || outputs.has(dataDir)) return dataDir;
+  if (scenario === undefined || existsSync(dataDir)) return dataDir;
   mkdirSync(dataDir, { recursive: true });
   const file = join(folder, 'scenario.ndjson');
   writeFileSync(file, scenarioText(scenario));
-  const ran = cli(['replay', file, '--data-dir', dataDir]);
-  if (ran.stderr !== '') throw new Error(ran.stderr);
-  outputs.set(dataDir, ran.stdout);
+  await replayInto(dataDir, file);
   return dataDir;
 }
 
 /** The output of each command is asked for once. */
-function outputOf(command: readonly string[], scenario: string | undefined): string {
+async function outputOf(command: readonly string[], scenario: string | undefined): Promise<string> {
   const key = JSON.stringify([command, scenario]);
   const known = outputs.get(key);
   if (known !== undefined) return known;
   const args = command.map((arg) => (arg === 'ARCHIVE' ? join(folder, 'archive.zip') : arg));
-  const ran = cli([...args, '--sysroot', sysroot, '--data-dir', historyAfter(scenario)], {
+  const ran = cli([...args, '--sysroot', sysroot, '--data-dir', await historyAfter(scenario)], {
     env: { LANG: 'en' },
   });
   outputs.set(key, ran.stdout + ran.stderr);
@@ -60,8 +59,8 @@ test('the table is numbered without a gap', () => {
   expect(statements.map(({ number }) => number)).toEqual(statements.map((_, index) => index + 1));
 });
 
-test.each(statements)('$number: $statement', ({ command, after, says }) => {
-  const output = outputOf(command, after);
+test.each(statements)('$number: $statement', async ({ command, after, says }) => {
+  const output = await outputOf(command, after);
   for (const text of says)
     if (typeof text === 'string') expect(output).toContain(text);
     else expect(output).toMatch(text);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { cli } from '../helpers/cli.ts';
+import { replayInto } from '../helpers/replay-into.ts';
 import { kindsOf, mac, replayField, replayLines } from '../helpers/replayed.ts';
 
 const mac27 = { ...mac, macos: '27.0' };
@@ -32,7 +33,7 @@ describe('a method of which it is unknown how it treats the password', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-field-'));
     try {
       const file = fileURLToPath(new URL('openid-27.ndjson', import.meta.url));
-      expect(cli(['replay', file, '--data-dir', dataDir]).status).toBe(0);
+      await replayInto(dataDir, file);
       const { stdout } = cli(['status', '--data-dir', dataDir]);
       expect(stdout).toContain('POLoginTypeOpenID');
       expect(stdout).not.toMatch(/independent|Platform SSO works\.|will check again|checks again/);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cli } from '../helpers/cli.ts';
 import { foreignWords } from '../helpers/foreign-words.ts';
+import { replayInto } from '../helpers/replay-into.ts';
 import { replayField } from '../helpers/replayed.ts';
 
 const onlyEntra = ['insufficient-join-permissions-silent', 'per-user-mfa-blocks-password-sync'];
@@ -28,11 +29,11 @@ describe.each([
     for (const words of foreignWords.okta) expect(read).not.toMatch(words);
   });
 
-  test('explain, advice and diagnose use the names of Okta', () => {
+  test('explain, advice and diagnose use the names of Okta', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-okta-'));
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
     const file = fileURLToPath(new URL(`${name}.ndjson`, import.meta.url));
-    expect(cli(['replay', file, '--data-dir', dataDir]).stderr).toBe('');
+    await replayInto(dataDir, file);
     const asked = (...args: string[]) => {
       const { stdout } = cli([...args, '--data-dir', dataDir]);
       for (const words of foreignWords.okta) expect(stdout).not.toMatch(words);

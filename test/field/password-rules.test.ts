@@ -11,6 +11,7 @@ import { failed, read } from '../../agent/shared/reading.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { cli } from '../helpers/cli.ts';
+import { replayInto } from '../helpers/replay-into.ts';
 import { matches, ofContent } from '../mac/sources/password-policy/policy-text.ts';
 
 const custom = 'ProfilePayload:AAAAAAAA-0000-4000-8000-AAAAAAAAAAAA:customRegex';
@@ -30,9 +31,9 @@ function text(name: string): string {
   return readFileSync(file(name), 'utf8');
 }
 
-function replayed(name: string): string {
+async function replayed(name: string): Promise<string> {
   const data = join(folder, name);
-  expect(cli(['replay', file(`${name}.ndjson`), '--data-dir', data]).status).toBe(0);
+  await replayInto(data, file(`${name}.ndjson`));
   return data;
 }
 
@@ -186,8 +187,8 @@ describe('an expression that is not understood', () => {
     expect(stdout).toContain(mayRefuse);
   });
 
-  test('policy-custom-overdue: is a possible cause, and named by status and explain', () => {
-    const data = replayed('policy-custom-overdue');
+  test('policy-custom-overdue: is a possible cause, and named by status and explain', async () => {
+    const data = await replayed('policy-custom-overdue');
     const opened = eventsOf(data).find(
       ({ kind, issue }) => kind === 'issue-opened' && issue === 'password-change-window-overdue',
     );
@@ -201,8 +202,8 @@ describe('an expression that is not understood', () => {
       expect(cli(['explain', issue, '--data-dir', data]).stdout).toContain(mayRefuse);
   });
 
-  test('policy-known-then-unknown: does not end the issue, which then says what is unknown', () => {
-    const data = replayed('policy-known-then-unknown');
+  test('policy-known-then-unknown: does not end the issue, which then says what is unknown', async () => {
+    const data = await replayed('policy-known-then-unknown');
     const events = eventsOf(data);
     const changed = events.filter(({ kind }) => kind === 'policy-changed');
     expect(changed.map(({ summary }) => summary)).toEqual([`The Mac's password rules changed. ${mayRefuse}`]);

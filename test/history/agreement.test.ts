@@ -10,6 +10,7 @@ import { changeFromText, changeText } from '../../agent/shared/changes.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { textParameters } from '../../agent/texts/text-parameters.ts';
 import { cli } from '../helpers/cli.ts';
+import { replayInto } from '../helpers/replay-into.ts';
 
 /** One Mac, several commands: all of them agree. */
 
@@ -18,12 +19,12 @@ let keyLost: string;
 let removed: string;
 let prompted: string;
 
-function replayed(name: string, lines: readonly object[]): string {
+async function replayed(name: string, lines: readonly object[]): Promise<string> {
   const head = { scenario: name, start: '2026-06-01T08:00:00Z', macos: '15.6', user: 'alex' };
   const file = join(folder, `${name}.ndjson`);
   writeFileSync(file, [head, ...lines].map((line) => JSON.stringify(line)).join('\n'));
   const dataDir = join(folder, name);
-  expect(cli(['replay', file, '--data-dir', dataDir]).stderr).toBe('');
+  await replayInto(dataDir, file);
   return dataDir;
 }
 
@@ -31,20 +32,20 @@ function replayed(name: string, lines: readonly object[]): string {
 const withoutPlatformSso =
   '<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>ExtensionIdentifier</key><string>com.microsoft.CompanyPortalMac.ssoextension</string><key>Type</key><string>Redirect</string></dict></plist>';
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-agreement-'));
-  keyLost = replayed('key-lost', [
+  keyLost = await replayed('key-lost', [
     { at: '+0s', psso: { method: 'secureEnclaveKey' } },
     { at: '+5h', macos: '15.7' },
     { at: '+5h10m', psso: { registered: false, userPresent: false } },
     { at: '+6h', end: true },
   ]);
-  removed = replayed('removed', [
+  removed = await replayed('removed', [
     { at: '+2h', companyPortal: null },
     { at: '+3h', psso: null, profile: { text: withoutPlatformSso } },
     { at: '+4h', end: true },
   ]);
-  prompted = replayed('prompted', [
+  prompted = await replayed('prompted', [
     { at: '+4h10m', psso: { receivedAt: '+4h10m' } },
     { at: '+5h', psso: { state: 1 } },
     { at: '+6h', end: true },
@@ -178,8 +179,8 @@ describe('issues for the admin only', () => {
 });
 
 describe('while the present state is unknown', () => {
-  test('the last confirmation of the password is printed', () => {
-    const folder = replayed('state-8', [
+  test('the last confirmation of the password is printed', async () => {
+    const folder = await replayed('state-8', [
       { at: '+1h', psso: { state: 8 } },
       { at: '+3h', end: true },
     ]);

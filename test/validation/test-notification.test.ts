@@ -51,8 +51,8 @@ test('the daily maximum does not count it, and the report does not list it', asy
 });
 
 // The newest event of a record without an agent passes for its last poll.
-test('an old record stays unchanged', () => {
-  mac.record({ hours: 1 }, []);
+test('an old record stays unchanged', async () => {
+  await mac.record({ hours: 1 }, []);
   expect(notifyTest()).toMatchObject({ status: 0, stderr: '' });
   expect(shown()).toEqual([]);
 });

@@ -104,7 +104,7 @@ describe('six that pass, with the real agent running', () => {
   });
 
   test('6: a migration, on a Mac with a Secure Enclave key', async () => {
-    mac.record({ hours: 6 }, [
+    await mac.record({ hours: 6 }, [
       {
         at: '+0s',
         psso: { registered: false, userPresent: false, method: 'secureEnclaveKey' },
@@ -163,7 +163,7 @@ const failures: readonly Failure[] = [
 describe('six that fail, with the real agent running', () => {
   test.each(failures)('$number: $step, by $issue', async ({ step, issue, change, hoursAgo, remedy }) => {
     if (hoursAgo > 0) {
-      mac.record({ hours: hoursAgo + 1 }, [{ at: '+1h', ...change }]);
+      await mac.record({ hours: hoursAgo + 1 }, [{ at: '+1h', ...change }]);
       mac.apply(change);
     }
     await mac.startAgent();
@@ -182,7 +182,7 @@ describe('six that fail, with the real agent running', () => {
   });
 
   test('4: macOS asks for the new password for more than four hours', async () => {
-    mac.record({ hours: 6 }, [
+    await mac.record({ hours: 6 }, [
       { at: '+30m', psso: { state: 1, receivedAt: '+30m' } },
       { at: '+3h', psso: { state: 1, receivedAt: '+3h' } },
     ]);
@@ -214,7 +214,7 @@ describe('six that fail, with the real agent running', () => {
   });
 
   test('6: no notification channel, and an earlier Workplace Join that stays', async () => {
-    mac.record({ hours: 3 }, [
+    await mac.record({ hours: 3 }, [
       { at: '+0s', psso: { registered: false, userPresent: false }, ...leftBehind },
       {
         at: '+20m',
@@ -298,7 +298,7 @@ describe('a walk', () => {
   });
 
   test('names a wrong step, and options that do not fit together', async () => {
-    mac.record({ hours: 1 }, []);
+    await mac.record({ hours: 1 }, []);
     const wrong = mac.validate('--skip', 'repairs');
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toContain('there is no step "repairs"');

@@ -9,6 +9,7 @@ import type { ValidationOutput } from '../../agent/validation/validation-output.
 import { cli, entry, type Ran, type Running, start } from '../helpers/cli.ts';
 import { readHistory } from '../helpers/read-history.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
+import { replayInto } from '../helpers/replay-into.ts';
 import { until } from '../helpers/until.ts';
 
 /** A simulated Mac with the real agent and the real command, each in a process of its own. */
@@ -17,7 +18,7 @@ export interface WalkedMac {
   /** Changes the Mac, with a scenario's keys. */
   readonly apply: (change: Readonly<Record<string, unknown>>) => void;
   /** Records a history that ends a minute ago, before the agent starts. `at` counts from its begin. */
-  readonly record: (length: { hours: number }, lines: readonly object[]) => void;
+  readonly record: (length: { hours: number }, lines: readonly object[]) => Promise<void>;
   /** Settings from MDM. */
   readonly manage: (settings: Readonly<Record<string, string>>) => void;
   /** Starts it, and waits for its first poll. */
@@ -56,7 +57,7 @@ export function walkedMac(): WalkedMac {
   return {
     dataDir,
     apply: (change) => mac.apply(change),
-    record({ hours }, lines) {
+    async record({ hours }, lines) {
       const first = {
         scenario: 'before',
         macos: '15.6',
@@ -67,8 +68,7 @@ export function walkedMac(): WalkedMac {
       const all = [first, ...lines, { at: `+${hours}h`, end: true }];
       writeFileSync(file, all.map((line) => JSON.stringify(line)).join('\n'));
       mkdirSync(dataDir, { recursive: true });
-      const ran = cli(['replay', file, '--data-dir', dataDir]);
-      if (ran.status !== 0) throw new Error(ran.stderr);
+      await replayInto(dataDir, file);
     },
     manage(settings) {
       const folder = join(sysroot, 'Library/Managed Preferences');

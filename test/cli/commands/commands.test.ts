@@ -10,22 +10,17 @@ import { renderAppSso } from '../../../agent/mac/sources/app-sso/simulated.ts';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { testText } from '../../../agent/texts/user-texts.ts';
 import { cli } from '../../helpers/cli.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 import { scenarioFile } from '../../helpers/scenario-file.ts';
 
 const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 let folder: string;
 let broken: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-commands-'));
   broken = join(folder, 'broken');
-  const notified = cli([
-    'replay',
-    join(scenarios, 'insufficient-join-permissions-silent.ndjson'),
-    '--data-dir',
-    broken,
-  ]);
-  expect(notified.status).toBe(0);
+  await replayInto(broken, join(scenarios, 'insufficient-join-permissions-silent.ndjson'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -48,10 +43,10 @@ describe('for the helpdesk, after a day with an issue', () => {
     ]);
   });
 
-  test('issues lists open issues, and says when none is open', () => {
+  test('issues lists open issues, and says when none is open', async () => {
     expect(cli(['issues', '--data-dir', broken]).status).toBe(1);
     const fine = join(folder, 'fine');
-    cli(['replay', scenarioFile('working-day'), '--data-dir', fine]);
+    await replayInto(fine, scenarioFile('working-day'));
     const { status, stdout } = cli(['issues', '--data-dir', fine]);
     expect(status).toBe(3);
     expect(stdout).toMatch(/^Not known since .* \(was: Platform SSO works\)\nNo issue was open then\.\n$/);

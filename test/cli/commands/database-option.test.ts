@@ -14,6 +14,7 @@ import { gzipSync } from 'node:zlib';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli, type Ran } from '../../helpers/cli.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 import { temporaryFolder } from '../../store/samples.ts';
 import { changed, traps } from '../../untrusted/untrusted-databases.ts';
 
@@ -25,10 +26,10 @@ let data: string;
 let pulled: string;
 
 /** A history of the Mac itself, and a copy of its database with another name. */
-beforeAll(() => {
+beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'psso-monitor-database-'));
   data = join(scratch, 'data');
-  expect(cli(['replay', scenario, '--data-dir', data]).status).toBe(0);
+  await replayInto(data, scenario);
   pulled = join(scratch, 'C02ABC.db');
   copyFileSync(join(data, 'events.db'), pulled);
 });

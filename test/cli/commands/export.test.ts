@@ -10,15 +10,16 @@ import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { openReader } from '../../../agent/store/reader.ts';
 import { openStore } from '../../../agent/store/sqlite-store.ts';
 import { cli, start } from '../../helpers/cli.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 import { until } from '../../helpers/until.ts';
 
 let folder: string;
 let data: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso monitor export '));
   data = join(folder, 'data');
   const scenario = join(import.meta.dirname, '../../scenarios/registration-needs-repair.ndjson');
-  expect(cli(['replay', scenario, '--data-dir', data]).status).toBe(0);
+  await replayInto(data, scenario);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -4,20 +4,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli } from '../../helpers/cli.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 
 const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 let folder: string;
 let blocked: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-helpdesk-'));
-  blocked = replayed('per-user-mfa-blocks-password-sync');
+  blocked = await replayed('per-user-mfa-blocks-password-sync');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function replayed(scenario: string): string {
+async function replayed(scenario: string): Promise<string> {
   const data = join(folder, scenario);
-  expect(cli(['replay', join(scenarios, `${scenario}.ndjson`), '--data-dir', data]).status).toBe(0);
+  await replayInto(data, join(scenarios, `${scenario}.ndjson`));
   return data;
 }
 
@@ -39,7 +40,7 @@ describe('a database whose agent is gone', () => {
 });
 
 describe('a profile that macOS has not applied', () => {
-  test('has no steps for the user, also while app-sso can not be read', () => {
+  test('has no steps for the user, also while app-sso can not be read', async () => {
     const lines = readFileSync(
       join(scenarios, 'psso-not-registered.profile-without-effect.ndjson'),
       'utf8',
@@ -52,7 +53,7 @@ describe('a profile that macOS has not applied', () => {
       ),
     );
     const data = join(folder, 'without-effect');
-    expect(cli(['replay', scenario, '--data-dir', data]).status).toBe(0);
+    await replayInto(data, scenario);
     expect(cli(['issues', '--data-dir', data]).stdout).toContain('psso-not-registered');
     expect(cli(['advice', '--data-dir', data]).stdout).not.toContain('Registration Required');
   });
@@ -107,12 +108,12 @@ describe('a mistaken call', () => {
 });
 
 describe('evidence', () => {
-  test('is printed in words, with the meaning of a number', () => {
+  test('is printed in words, with the meaning of a number', async () => {
     const { stdout } = cli(['explain', 'psso-not-registered', '--data-dir', blocked]);
     expect(stdout).toContain('\n  state of the user: 4 (a new user: registration is pending)\n');
     expect(stdout).toContain('\n  macOS lists the user: yes\n');
     expect(stdout).toContain('\n  first sighting (confirmed by a second poll): 2026-03-02');
-    const late = replayed('password-change-window-overdue');
+    const late = await replayed('password-change-window-overdue');
     expect(cli(['explain', 'password-change-window-overdue', '--data-dir', late]).stdout).toMatch(
       /\n {2}active time since the due time: \d+ min\n/,
     );
@@ -131,7 +132,7 @@ describe('a fleet', () => {
     expect(stderr).toMatch(/^psso-monitor: skipped .*pulled\/B\.db: it is not an SQLite database\.$/m);
   });
 
-  test('reports a changed profile as changed, not removed', () => {
+  test('reports a changed profile as changed, not removed', async () => {
     const pulled = join(folder, 'changed');
     mkdirSync(pulled);
     const lines = readFileSync(
@@ -149,13 +150,13 @@ describe('a fleet', () => {
         '{"at":"+3h","end":true}',
       ].join('\n'),
     );
-    expect(cli(['replay', scenario, '--data-dir', join(pulled, 'A')]).status).toBe(0);
+    await replayInto(join(pulled, 'A'), scenario);
     const { stdout } = cli(['fleet', pulled]);
     expect(stdout).toContain('SSO profile changed');
     expect(stdout).not.toContain('SSO profile removed');
   });
 
-  test('counts token cycles that have not ended', () => {
+  test('counts token cycles that have not ended', async () => {
     const pulled = join(folder, 'open');
     mkdirSync(pulled);
     const scenario = join(folder, 'open.ndjson');
@@ -163,7 +164,7 @@ describe('a fleet', () => {
       scenario,
       '{"scenario":"asked","start":"2026-03-02T08:00:00Z","macos":"15.6","user":"alex"}\n{"at":"+1h","psso":{"state":1}}\n{"at":"+2h","end":true}\n',
     );
-    expect(cli(['replay', scenario, '--data-dir', join(pulled, 'A')]).status).toBe(0);
+    await replayInto(join(pulled, 'A'), scenario);
     expect(cli(['fleet', pulled]).stdout).toContain(
       'One password window is open; none has been refreshed yet.',
     );

@@ -13,15 +13,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli } from '../../helpers/cli.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 import { dataIn } from '../../report/histories.ts';
 
 let folder: string;
 let data: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso monitor report '));
   data = join(folder, 'data');
   const scenario = join(import.meta.dirname, '../../scenarios/registration-needs-repair.ndjson');
-  expect(cli(['replay', scenario, '--data-dir', data]).status).toBe(0);
+  await replayInto(data, scenario);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

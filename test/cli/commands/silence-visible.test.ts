@@ -9,6 +9,7 @@ import { ownStateIfAny } from '../../../agent/history/users-of-this-mac.ts';
 import type { Language } from '../../../agent/shared/languages.ts';
 import { pathsOf } from '../../../agent/shared/paths.ts';
 import { cli } from '../../helpers/cli.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 import { dataIn } from '../../report/histories.ts';
 
 const scenario = fileURLToPath(
@@ -17,15 +18,15 @@ const scenario = fileURLToPath(
 
 const issue = 'registration-needs-repair';
 
-function replayed(): string {
+async function replayed(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-silence-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  expect(cli(['replay', scenario, '--data-dir', folder]).status).toBe(0);
+  await replayInto(folder, scenario);
   return folder;
 }
 
-test('status, issues, explain and diagnose say that the user silenced an issue, and until when', () => {
-  const folder = replayed();
+test('status, issues, explain and diagnose say that the user silenced an issue, and until when', async () => {
+  const folder = await replayed();
   const asked = (...args: string[]) => cli([...args, '--data-dir', folder]).stdout;
   for (const words of [['status'], ['issues'], ['explain', issue]])
     expect(asked(...words)).not.toContain('Silenced');
@@ -38,8 +39,8 @@ test('status, issues, explain and diagnose say that the user silenced an issue, 
   expect(Math.round((Date.parse(silencedUntil) - Date.now()) / 86_400_000)).toBe(7);
 });
 
-test('the report says it', () => {
-  const folder = replayed();
+test('the report says it', async () => {
+  const folder = await replayed();
   const until = '2999-01-01T09:00:00.000Z';
   writeFileSync(join(folder, 'silences.json'), JSON.stringify({ [issue]: until }));
   const page = join(folder, 'report.html');
@@ -49,8 +50,8 @@ test('the report says it', () => {
   });
 });
 
-test('advice says it to the user in each language', () => {
-  const known = ownStateIfAny(pathsOf({ dataDir: replayed() }));
+test('advice says it to the user in each language', async () => {
+  const known = ownStateIfAny(pathsOf({ dataDir: await replayed() }));
   const now = Date.UTC(2026, 2, 4, 15, 25);
   const silences = { [issue]: Date.UTC(2026, 2, 6, 9) };
   const said = (language: Language) => adviceFor(known, language, now, { silences });

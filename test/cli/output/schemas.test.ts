@@ -13,6 +13,7 @@ import { answerOf } from '../../../agent/simulation/answer.ts';
 import { installSysroot } from '../../../agent/simulation/sysroot.ts';
 import { incompatibilities, schemaOf } from '../../../scripts/schema-compatibility.ts';
 import { cli } from '../../helpers/cli.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 import { scenarioFile } from '../../helpers/scenario-file.ts';
 
 const docs = fileURLToPath(new URL('../../../docs/schemas/', import.meta.url));
@@ -23,7 +24,7 @@ const ajv = () => new Ajv2020({ strict: true, allowUnionTypes: true, formats: { 
 let folder: string;
 /** The values of the words in capitals below: a simulated Mac, histories, files. */
 let places: Readonly<Record<string, string>>;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-schemas-'));
   const at = (name: string) => join(folder, name);
   const write = (name: string, text: string) => {
@@ -64,7 +65,7 @@ beforeAll(() => {
     ['insufficient-join-permissions-silent', 'BROKEN'],
     ['working-day', 'FINE'],
   ] as const)
-    expect(cli(['replay', scenario(name), '--data-dir', places[place] ?? '']).status).toBe(0);
+    await replayInto(places[place] ?? '', scenario(name));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandTree } from '../../../agent/cli/main.ts';
 import { asCalled } from '../../../agent/cli/print/as-called.ts';
-import { checkoutCli, cli } from '../../helpers/cli.ts';
+import { checkoutCli } from '../../helpers/cli.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 
 const scenario = join(import.meta.dirname, '../../../scripts/pictures/lost-registration.ndjson');
 
@@ -49,9 +50,9 @@ describe('a command in a text', () => {
 
 describe('a command that an output of the checkout names', () => {
   let data: string;
-  beforeAll(() => {
+  beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'psso-monitor-called-'));
-    expect(cli(['replay', scenario, '--data-dir', data]).status).toBe(0);
+    await replayInto(data, scenario);
   });
   afterAll(() => rmSync(data, { recursive: true, force: true }));
 

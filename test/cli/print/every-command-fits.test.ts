@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cli } from '../../helpers/cli.ts';
 import { needsLinux } from '../../helpers/needs.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 import { linesOnTerminal } from '../../helpers/terminal.ts';
 
 const program = join(import.meta.dirname, 'processes/print-every-command.ts');
@@ -19,13 +19,13 @@ describe('on a terminal', () => {
   needsLinux('script(1) of util-linux makes the terminal');
   let folder: string;
   let args: string[];
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'psso-monitor-fits-'));
     const [data, fleet] = [join(folder, 'data'), join(folder, 'fleet')];
     mkdirSync(fleet);
     for (const name of ['stricter-password-rules', 'company-portal-removed']) {
       const replayed = name === 'stricter-password-rules' ? data : join(folder, name);
-      expect(cli(['replay', join(scenarios, `${name}.ndjson`), '--data-dir', replayed]).status).toBe(0);
+      await replayInto(replayed, join(scenarios, `${name}.ndjson`));
       copyFileSync(join(replayed, 'events.db'), join(fleet, `${name}.db`));
     }
     args = [data, fleet, folder, scenario];

@@ -7,13 +7,14 @@ import { issuesOutput } from '../../../agent/cli/output/issues.ts';
 import { syncOutput } from '../../../agent/cli/output/sync.ts';
 import { statusOutput } from '../../../agent/history/status-output.ts';
 import { cli } from '../../helpers/cli.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 
 let data: string;
 const psso = (...args: string[]) => cli([...args, '--data-dir', data], { env: { TZ: 'America/New_York' } });
-beforeAll(() => {
+beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'psso-monitor-output-'));
   const day = join(import.meta.dirname, '../../../agent/simulation/working-day.ndjson');
-  expect(cli(['replay', day, '--data-dir', data]).status).toBe(0);
+  await replayInto(data, day);
 });
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
@@ -41,13 +42,13 @@ test('sync prints due times in local time, and the lag', () => {
   );
 });
 
-test('sync says when no token cycle was due', () => {
+test('sync says when no token cycle was due', async () => {
   const empty = join(data, 'empty');
   const lines = join(
     import.meta.dirname,
     '../../scenarios/password-change-prompt-pending.twin-secure-enclave.ndjson',
   );
-  cli(['replay', lines, '--data-dir', empty]);
+  await replayInto(empty, lines);
   expect(cli(['sync', '--data-dir', empty])).toMatchObject({
     status: 0,
     stdout: 'No token cycle has been due, prompted or refreshed yet.\n',

@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli, entry } from '../../helpers/cli.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 
 /** Readers of standard output: a slow one, a closed one, a terminal. */
 
 let folder: string;
 let history: string[];
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'psso-monitor-output-'));
   const scenario = fileURLToPath(new URL('../../../agent/simulation/working-day.ndjson', import.meta.url));
-  expect(cli(['replay', scenario, '--data-dir', folder]).status).toBe(0);
+  await replayInto(folder, scenario);
   history = ['--data-dir', folder];
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

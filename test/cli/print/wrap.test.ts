@@ -9,6 +9,7 @@ import { identityProviders } from '../../../agent/shared/identity-provider.ts';
 import { userText } from '../../../agent/texts/user-texts.ts';
 import { cli } from '../../helpers/cli.ts';
 import { needsLinux } from '../../helpers/needs.ts';
+import { replayInto } from '../../helpers/replay-into.ts';
 import { linesOnTerminal } from '../../helpers/terminal.ts';
 
 describe('a long line', () => {
@@ -98,9 +99,9 @@ describe('on a terminal', () => {
   needsLinux('script(1) of util-linux makes the terminal');
   let data: string;
   const open = join(import.meta.dirname, '../../../agent/simulation/working-day.ndjson');
-  beforeAll(() => {
+  beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'psso-monitor-wrap-'));
-    expect(cli(['replay', open, '--data-dir', data]).status).toBe(0);
+    await replayInto(data, open);
   });
   afterAll(() => rmSync(data, { recursive: true, force: true }));
 
