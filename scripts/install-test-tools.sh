@@ -29,7 +29,7 @@ need shellcheck shellcheck
 need dash dash
 need busybox busybox
 need sqlite3 sqlite3
-need chromium chromium
+need chromium-headless-shell chromium-headless-shell
 need bash bash
 need posh posh
 need zsh zsh

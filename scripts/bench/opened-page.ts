@@ -1,12 +1,9 @@
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { startBrowser } from '../../test/report/browser.ts';
 
 /** How long a browser takes from the address of a page to the first row of a table, in seconds, each time. */
 export async function openedPage(path: string, times = 3): Promise<number[]> {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await startBrowser(process.env.CHROMIUM);
   try {
     const seconds: number[] = [];
     for (let time = 0; time < times; time++) {

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import * as z from 'zod/mini';
+import { startBrowser } from '../../test/report/browser.ts';
 import { serveFolder } from './serve-folder.ts';
 
 const shown = ['index.html', 'admin/privacy.html', 'admin/roll-out.html', 'settings.html'];
@@ -19,10 +20,7 @@ const axeResult = z.object({
 export async function lookAtSite(folder: string, pictures: string): Promise<string[]> {
   mkdirSync(pictures, { recursive: true });
   const { address, close } = await serveFolder(folder);
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+  const browser = await startBrowser();
   try {
     const problems: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const)

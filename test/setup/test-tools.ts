@@ -15,7 +15,7 @@ const tools = [
   'dash',
   'busybox',
   'sqlite3',
-  'chromium',
+  'chromium-headless-shell',
   'bash',
   'posh',
   'zsh',
