@@ -8,7 +8,7 @@ import type { Scenario } from '../../agent/simulation/scenario.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { type Figure, median } from './figure.ts';
 import { memoryOf } from './processes.ts';
-import { eventfulYear, quietDays, wholeYear } from './scenarios.ts';
+import { alwaysAwake, eventfulYear, quietDays } from './scenarios.ts';
 
 const run = promisify(execFile);
 
@@ -58,10 +58,10 @@ export async function countedFigures({ year }: { year: boolean }): Promise<Figur
   ];
 }
 
-/** A year of polls on a virtual clock: the agent's own time, without its children's. */
-export async function yearFigures(): Promise<Figure[]> {
+/** Polls on a virtual clock: the agent's own time, without its children's. */
+export async function replayFigures(days: number): Promise<Figure[]> {
   const began = process.hrtime.bigint();
-  const { polls } = await replay(wholeYear());
+  const { polls } = await replay(alwaysAwake(days));
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
   const spawns: number[] = [];
   for (let round = 0; round < 50; round++) {
@@ -71,7 +71,7 @@ export async function yearFigures(): Promise<Figure[]> {
   }
   return [
     {
-      name: `one of the ${polls} polls of a year, replayed`,
+      name: `one of the ${polls} polls of ${days === 365 ? 'a year' : `${days} days`}, replayed`,
       value: (seconds * 1000) / polls,
       unit: 'ms',
       reference: { name: "execFile('/bin/true')", value: median(spawns) },

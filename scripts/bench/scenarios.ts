@@ -23,12 +23,12 @@ export function quietDays(days: number): Scenario {
   return scenario('quiet days', [...lines, { at: `+${days * 24}h3m`, end: true }]);
 }
 
-/** Awake all year, new tokens every four hours: the largest possible number of polls. */
-export function wholeYear(): Scenario {
-  const lines = Array.from({ length: 365 * 6 }, (_, index) => (index + 1) * 4)
-    .filter((hour) => hour < 8760)
+/** Awake day and night, new tokens every four hours: the largest possible number of polls. */
+export function alwaysAwake(days: number): Scenario {
+  const lines = Array.from({ length: days * 6 }, (_, index) => (index + 1) * 4)
+    .filter((hour) => hour < days * 24)
     .map((hour) => ({ at: `+${hour}h`, psso: { receivedAt: `+${hour}h` } }));
-  return scenario('a year', [...lines, { at: '+8760h', end: true }]);
+  return scenario('always awake', [...lines, { at: `+${days * 24}h`, end: true }]);
 }
 
 /** A year with another problem each week, and sleep each day. */
