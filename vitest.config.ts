@@ -95,7 +95,17 @@ export default defineConfig({
         },
       },
       { test: { ...shared, name: 'commands', include: commands, isolate: false } },
-      { test: { ...shared, name: 'pure', include: pure, isolate: false } },
+      {
+        test: {
+          ...shared,
+          name: 'pure',
+          include: pure,
+          isolate: false,
+          // These wait for nothing. After the others, which have another number of workers.
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });
