@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startBrowser } from '../test/report/browser.ts';
+import { startBrowser } from '../test/report/start-browser.ts';
 import { takePictures } from './pictures/take-pictures.ts';
 
 /**
@@ -13,7 +13,7 @@ import { takePictures } from './pictures/take-pictures.ts';
  */
 const images = fileURLToPath(new URL('../docs/images', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-pictures-'));
-const browser = await startBrowser(process.env.CHROMIUM);
+const browser = await startBrowser();
 try {
   const taken = await takePictures(browser, folder);
   mkdirSync(images, { recursive: true });

@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
-import { startBrowser } from '../../test/report/browser.ts';
+import { startBrowser } from '../../test/report/start-browser.ts';
 
 /** How long a browser takes from the address of a page to the first row of a table, in seconds, each time. */
 export async function openedPage(path: string, times = 3): Promise<number[]> {
-  const browser = await startBrowser(process.env.CHROMIUM);
+  const browser = await startBrowser();
   try {
     const seconds: number[] = [];
     for (let time = 0; time < times; time++) {

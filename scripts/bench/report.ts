@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { macReportHtml } from '../../agent/report/html.ts';
 import { macReport } from '../../agent/report/mac-report.ts';
-import { startBrowser } from '../../test/report/browser.ts';
 import { eventAt, noHistory } from '../../test/report/histories.ts';
+import { startBrowser } from '../../test/report/start-browser.ts';
 import { type Figure, median } from './figure.ts';
 
 /** From the address to a page that answers: the report of very many events beside one of a single event. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import * as z from 'zod/mini';
-import { startBrowser } from '../../test/report/browser.ts';
+import { startBrowser } from '../../test/report/start-browser.ts';
 import { serveFolder } from './serve-folder.ts';
 
 const shown = ['index.html', 'admin/privacy.html', 'admin/roll-out.html', 'settings.html'];

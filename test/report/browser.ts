@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import * as z from 'zod/mini';
 import { skipTest } from '../helpers/needs.ts';
+import { debianChromium, startBrowser } from './start-browser.ts';
 
-/** Chromium without its windows, which take a third of the processor time of a test. */
-const debian = '/usr/bin/chromium-headless-shell';
 /** On a Mac the browser that GitHub's runners and most developers have. */
-const places = [debian, '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const places = [debianChromium, '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
 /**
  * A browser for the tests of the file that calls this, started once. On a Mac without one a test that asks
@@ -29,22 +28,6 @@ export function browserForTests(): () => Browser {
     if (browser === undefined) throw new Error(`There is no browser: ${places.join(', ')}`);
     return browser;
   };
-}
-
-/** Chromium without its own network requests. */
-export async function startBrowser(executablePath = debian): Promise<Browser> {
-  return await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 }
 
 export interface Opened {
