@@ -6,9 +6,8 @@ import { statusLines } from '../../agent/cli/print/status-text.ts';
 import { statusOf } from '../../agent/history/status-of.ts';
 import { pathsOf } from '../../agent/shared/paths.ts';
 import { fromIso, minute } from '../../agent/shared/time.ts';
-import { loadScenario } from '../../agent/simulation/load-scenario.ts';
-import { replay } from '../../agent/simulation/replay.ts';
 import { openReader } from '../../agent/store/reader.ts';
+import { replayInto } from '../helpers/replay-into.ts';
 
 const folder = join(import.meta.dirname, 'status-scenarios');
 const scenarios = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
@@ -17,7 +16,7 @@ const scenarios = readdirSync(folder).filter((name) => name.endsWith('.ndjson'))
 async function printed(file: string): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'psso-monitor-scenarios-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
-  await replay(loadScenario(join(folder, file)), { dataDir });
+  await replayInto(dataDir, join(folder, file));
   const paths = pathsOf({ dataDir });
   const reader = openReader({ path: paths.database });
   try {

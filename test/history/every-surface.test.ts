@@ -23,11 +23,10 @@ import { publishedState } from '../../agent/publish/state-plist.ts';
 import { macReport } from '../../agent/report/mac-report.ts';
 import { pathsOf } from '../../agent/shared/paths.ts';
 import { day, hour, minute, toIso } from '../../agent/shared/time.ts';
-import { loadScenario } from '../../agent/simulation/load-scenario.ts';
-import { replay } from '../../agent/simulation/replay.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import { providerInRows } from '../../agent/store/state-keys.ts';
 import { entry } from '../helpers/cli.ts';
+import { replayInto } from '../helpers/replay-into.ts';
 
 /** Every surface over every scenario: no two of them disagree, whatever the age of the record. */
 
@@ -56,7 +55,7 @@ beforeAll(async () => {
   for (const { name, path } of scenarios) {
     const dataDir = join(root, name);
     mkdirSync(dataDir);
-    await replay(loadScenario(path), { dataDir });
+    await replayInto(dataDir, path);
     found.push({ mac: name, path: join(dataDir, 'events.db') });
   }
   const scratch = join(root, 'scratch');

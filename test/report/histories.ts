@@ -3,19 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type History, historyOf } from '../../agent/history/history.ts';
-import { loadScenario } from '../../agent/simulation/load-scenario.ts';
-import { replay } from '../../agent/simulation/replay.ts';
 import { openReader } from '../../agent/store/reader.ts';
 import type { EventRow } from '../../agent/store/store.ts';
+import { replayInto } from '../helpers/replay-into.ts';
 import { scenarioFile } from '../helpers/scenario-file.ts';
 
 /** The history after a scenario. */
 export async function historyAfter(scenario: string): Promise<History> {
   const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-history-'));
   try {
-    await replay(loadScenario(scenarioFile(scenario)), {
-      dataDir: folder,
-    });
+    await replayInto(folder, scenarioFile(scenario));
     const reader = openReader({ path: join(folder, 'events.db') });
     try {
       return historyOf(reader);

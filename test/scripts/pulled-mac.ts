@@ -63,10 +63,9 @@ exec '${process.execPath}' '${entry}' "$@" --sysroot '${mac.root}/.sysroot' \\
 /** Each history is recorded once a test run. */
 async function databaseOf(life: Life): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(life)).digest('hex');
-  const folder = await builtOnce(
-    `life-${hash}`,
-    async (folder) => void (await pulled(folder, 'events.db', life)),
-  );
+  const folder = await builtOnce(`life-${hash}`, async (folder) => {
+    await pulled(folder, 'events.db', life);
+  });
   return join(folder, 'events.db');
 }
 

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBinary } from 'plist';
 import { toIso } from '../../agent/shared/time.ts';
+import { replay } from '../../agent/simulation/replay.ts';
+import { parseScenario } from '../../agent/simulation/scenario.ts';
 import { installSysroot } from '../../agent/simulation/sysroot.ts';
 import type { ValidationOutput } from '../../agent/validation/validation-output.ts';
 import { cli, entry, type Ran, type Running, start } from '../helpers/cli.ts';
 import { readHistory } from '../helpers/read-history.ts';
 import { recordedEvents } from '../helpers/recorded-events.ts';
-import { replayInto } from '../helpers/replay-into.ts';
 import { until } from '../helpers/until.ts';
 
 /** A simulated Mac with the real agent and the real command, each in a process of its own. */
@@ -64,11 +65,9 @@ export function walkedMac(): WalkedMac {
         user: 'alex',
         start: toIso(Date.now() - hours * 3_600_000 - 60_000),
       };
-      const file = join(folder, 'before.ndjson');
       const all = [first, ...lines, { at: `+${hours}h`, end: true }];
-      writeFileSync(file, all.map((line) => JSON.stringify(line)).join('\n'));
-      mkdirSync(dataDir, { recursive: true });
-      await replayInto(dataDir, file);
+      const text = all.map((line) => JSON.stringify(line)).join('\n');
+      await replay(parseScenario(text), { dataDir });
     },
     manage(settings) {
       const folder = join(sysroot, 'Library/Managed Preferences');
