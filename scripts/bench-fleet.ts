@@ -61,7 +61,7 @@ const slope = (what: string, all: MeasuredRun, few: MeasuredRun) => {
 
 try {
   process.stderr.write(`making ${macs} databases …\n`);
-  const paths = await makeFleet(folder, macs);
+  const paths = await makeFleet(folder, macs, values.short ? [0, 6] : undefined);
   mkdirSync(fewPulls);
   for (const path of paths.slice(0, fewMacs)) linkSync(path, join(fewPulls, basename(path)));
   console.log(

@@ -8,18 +8,21 @@ import { officeHalfYear } from './scenarios.ts';
 /** Where the histories end, before now: a store takes an instant of the future for a wrong clock. */
 const back = 60 * day;
 
-/** In how many of nine weeks the Macs have trouble. A Mac of each takes seconds to make. */
-const kinds = [0, 3, 6, 9];
-const fewKinds = [0, 6];
+/** In how many of nine weeks Macs have trouble: the fleet that the goals are for. */
+const allKinds = [0, 3, 6, 9];
 
 /**
- * Databases of half a year, as many as asked for, each of another history. They copy the fleet that the goals
- * are for: 10,000 Macs with 5.6 million events. A Mac has 270 to 730 events, on average 550 and 310 token
- * cycles.
+ * Databases of half a year, as many as asked for, each of another history. With all kinds, they copy the
+ * fleet that the goals are for: 10,000 Macs with 5.6 million events. A Mac has 270 to 730 events, on average
+ * 550 and 310 token cycles. The first Mac of a kind takes seconds.
  */
-export async function makeFleet(folder: string, macs: number): Promise<string[]> {
+export async function makeFleet(
+  folder: string,
+  macs: number,
+  kinds: readonly number[] = allKinds,
+): Promise<string[]> {
   const bases: string[] = [];
-  for (const troubled of macs < 100 ? fewKinds : kinds)
+  for (const troubled of kinds)
     bases.push(await databaseOf(folder, `kind-${troubled}`, officeHalfYear(troubled)));
   const pulls = join(folder, 'pulls');
   mkdirSync(pulls);
