@@ -101,7 +101,8 @@ export default defineConfig({
           name: 'pure',
           include: pure,
           isolate: false,
-          // These wait for nothing. After the others, which have another number of workers.
+          // These tests wait for nothing: another worker would only load the modules once more. Vitest wants
+          // a group of its own for a project with another number of workers.
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 1 },
         },

@@ -134,7 +134,7 @@ function hasIntegrity(file: string, integrity: string): boolean {
   return wanted === `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
 }
 
-/** The archive without its compression, which takes most of the time: once for all members. */
+/** The archive without its compression. To decompress it takes most of the time, so it is done once. */
 function gunzipped(archive: string): Buffer {
   if (!existsSync(archive)) throw new BuildError(`There is no ${archive}.`);
   try {
