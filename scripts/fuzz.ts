@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { PulledDatabases } from '../agent/fleet-store/pulled-databases.ts';
 import { readNewRows } from '../agent/fleet-store/read-new-rows.ts';
-import { withPulled } from '../agent/fleet-store/with-pulled.ts';
 import { createSettingsReader } from '../agent/settings/read-settings.ts';
 import { ProblemError } from '../agent/shared/errors.ts';
 import { openStore } from '../agent/store/sqlite-store.ts';
@@ -67,6 +67,7 @@ const walk = JSON.stringify({
 });
 const folder = mkdtempSync(join(tmpdir(), 'psso-fuzz-'));
 const copies = mkdtempSync(join(folder, 'copies-'));
+const databases = new PulledDatabases(copies);
 const store = await sampleStore(folder);
 try {
   for (let round = seed; performance.now() < until; round += 1) {
@@ -132,7 +133,7 @@ function readDatabase(random: (below: number) => number): void {
     if (!(error instanceof UntrustedDatabaseError)) throw error;
   }
   try {
-    withPulled(path, copies, (db) =>
+    databases.with(path, (db) =>
       readNewRows(db, { path, after: random(3), windowsAfter: null, compare: random(2) === 0 ? [] : [1, 2] }),
     );
   } catch (error) {

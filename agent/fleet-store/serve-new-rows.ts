@@ -5,8 +5,8 @@ import * as z from 'zod/mini';
 import { dropPrivileges } from '../untrusted/drop-privileges.ts';
 import { asUntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import { type NewRowsAnswer, newRowsRequest } from './new-rows.ts';
+import { PulledDatabases } from './pulled-databases.ts';
 import { readNewRows } from './read-new-rows.ts';
-import { withPulled } from './with-pulled.ts';
 
 /**
  * The loop of the untrusted reader for a store: one request a line, and an answer to each. `uid`: of
@@ -21,10 +21,11 @@ export async function serveNewRows(
   if (uid !== null) dropPrivileges(uid);
   process.umask(0o077);
   const copies = mkdtempSync(join(scratch, 'reader-'));
+  const databases = new PulledDatabases(copies);
   for await (const line of createInterface({ input })) {
     const request = z.parse(newRowsRequest, JSON.parse(line));
     try {
-      reply(withPulled(request.path, copies, (db) => readNewRows(db, request)));
+      reply(databases.with(request.path, (db) => readNewRows(db, request)));
     } catch (error) {
       const { reason, detail } = asUntrustedDatabaseError(error);
       reply({ reason, detail });

@@ -1,12 +1,9 @@
 import { closeSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
-import {
-  checkUntrustedPages,
-  checkUntrustedSchema,
-  refuseMerged,
-} from '../untrusted/check-untrusted-schema.ts';
+import { checkUntrustedPages, refuseMerged } from '../untrusted/check-untrusted-schema.ts';
 import { copyUntrustedFiles } from '../untrusted/copy-untrusted-files.ts';
+import type { KnownSchemas } from '../untrusted/known-schemas.ts';
 import { contentOfPacked } from '../untrusted/unpack-copy.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 
@@ -28,7 +25,7 @@ export interface GivenDatabase {
 export function withAttached<T>(
   db: Database.Database,
   given: GivenDatabase,
-  scratch: string,
+  { scratch, schemas }: { readonly scratch: string; readonly schemas: KnownSchemas },
   use: () => T,
 ): T {
   const place = join(scratch, 'events.db');
@@ -37,7 +34,7 @@ export function withAttached<T>(
     if (!isSqlite(copy)) throw new UntrustedDatabaseError('notSqlite');
     db.prepare(`ATTACH DATABASE ? AS ${attachedSchema}`).run(copy);
     try {
-      refuseMerged(checkUntrustedSchema(db, attachedSchema));
+      refuseMerged(schemas.check(db, attachedSchema));
       checkUntrustedPages(db, attachedSchema);
       return use();
     } finally {

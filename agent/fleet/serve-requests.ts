@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as z from 'zod/mini';
 import { dropPrivileges } from '../untrusted/drop-privileges.ts';
+import { KnownSchemas } from '../untrusted/known-schemas.ts';
 import { asUntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import { withAttached } from './attach-untrusted.ts';
 import { checkCells } from './check-cells.ts';
@@ -30,7 +31,7 @@ export async function serveRequests(
   const isNew = merged === null || (statSync(merged, { throwIfNoEntry: false })?.size ?? 0) === 0;
   const into = new MergedDatabase(merged ?? ':memory:');
   if (isNew && merged !== null) into.create();
-  const copies = mkdtempSync(join(scratch, 'reader-'));
+  const place = { scratch: mkdtempSync(join(scratch, 'reader-')), schemas: new KnownSchemas() };
   for await (const line of { [Symbol.asyncIterator]: () => lines }) {
     const request = z.parse(readingRequest, JSON.parse(line));
     reply('leftOut' in request ? finish(request) : answerFor(request.mac, request.path));
@@ -48,7 +49,7 @@ export async function serveRequests(
 
   function answerFor(mac: string, path: string): ReadingAnswer {
     try {
-      return withAttached(into.db, { path, isCopy }, copies, () => {
+      return withAttached(into.db, { path, isCopy }, place, () => {
         checkCells(into.db);
         const digest = readDigest(into.db, range);
         if (merged !== null) into.take(mac, digest.schemaVersion, range.since);
