@@ -54,19 +54,19 @@ function placeWithoutRights(target: string | null): ReaderPlace {
   chownSync(scratch, uidOfNobody, uidOfNobody);
   const merged = target === null ? null : join(folder, 'merged.db');
   if (merged !== null && target !== null) giveMerged(target, merged);
-  /** Each of the open requests has a name of its own. */
-  const ahead = 4;
+  // Each of the open requests has a copy of its own, which the next one overwrites.
+  const copies = ['0.db', '1.db', '2.db', '3.db'].map((name) => join(folder, name));
+  for (const copy of copies) giveCopyTo(uidOfNobody, copy);
   let given = 0;
   return {
     scratch,
     merged,
     rights: ['--uid', String(uidOfNobody)],
-    ahead,
+    ahead: copies.length,
     give: (path) => {
-      const copy = join(folder, `${given++ % ahead}.db`);
+      const copy = copies[given++ % copies.length] ?? '';
       if (!copyUntrustedFiles(path, copy, null))
         throw new UntrustedDatabaseError('io', 'there is no such file');
-      giveCopyTo(uidOfNobody, copy);
       return copy;
     },
     areCopies: true,
