@@ -16,6 +16,7 @@ import type { RecordedWindows } from './recorded-windows.ts';
 import { CheckedColumns, type SentCell, type SentColumns } from './sent-columns.ts';
 import type { OwnedColumns } from './store-tables.ts';
 import type { EventColumns } from './stored-event.ts';
+import { type TextCells, textAt, textsOfRows } from './text-cells.ts';
 
 /**
  * A token cycle is final this long after its end: a password that is set within 10 minutes can change it
@@ -32,7 +33,7 @@ export interface WindowColumns extends OwnedColumns<'windows'> {
   readonly prompted_at: Float64Array;
   readonly refreshed_at: Float64Array;
   readonly password_changed_at: Float64Array;
-  readonly outcome: readonly string[];
+  readonly outcome: TextCells;
   readonly lag_seconds: Float64Array;
   readonly active_lag_seconds: Float64Array;
 }
@@ -44,7 +45,7 @@ export const noWindowColumns: WindowColumns = {
   prompted_at: none,
   refreshed_at: none,
   password_changed_at: none,
-  outcome: [],
+  outcome: { texts: [], at: new Int32Array(0) },
   lag_seconds: none,
   active_lag_seconds: none,
 };
@@ -72,8 +73,8 @@ export function withEvents(record: HistoryRecord, events: EventColumns, now: Epo
   const passwordSyncs = [...record.passwordSyncs];
   const localPasswordSets = [...record.localPasswordSets];
   const silenced = new Map(record.silenced.map((one) => [one.issue, one]));
-  for (const [index, kind] of events.kind.entries()) {
-    const at = events.at[index] ?? 0;
+  for (let index = 0; index < events.at.length; index++) {
+    const [at, kind] = [events.at[index] ?? 0, textAt(events.kind, index) ?? ''];
     if (!isPossible(at, now)) continue;
     firstAt = Math.min(firstAt, at);
     lastAt = Math.max(lastAt, at);
@@ -89,7 +90,7 @@ export function withEvents(record: HistoryRecord, events: EventColumns, now: Epo
   }
   return {
     ...record,
-    agentVersion: events.agent_version.at(-1) ?? record.agentVersion,
+    agentVersion: textAt(events.agent_version, events.at.length - 1) ?? record.agentVersion,
     firstAt: Number.isFinite(firstAt) ? firstAt : null,
     lastAt: Number.isFinite(lastAt) ? lastAt : null,
     weeks: [...weeks].sort((one, other) => one - other),
@@ -103,23 +104,24 @@ export function withEvents(record: HistoryRecord, events: EventColumns, now: Epo
 
 /** The newest notification of an issue says whether a silence held it back. */
 function addNotification(silenced: Map<string, Silenced>, events: EventColumns, index: number): void {
-  const issue = events.issue[index] ?? null;
-  if (issue === null || !notificationKinds.includes(events.kind[index] ?? '')) return;
+  const text = (cells: TextCells) => textAt(cells, index) ?? '';
+  const issue = textAt(events.issue, index);
+  if (issue === null || !notificationKinds.includes(text(events.kind))) return;
   silenced.delete(issue);
-  const [at, to, detail] = [events.at[index] ?? 0, events.to_state[index] ?? '', events.detail[index] ?? ''];
-  const found = silencedIn({ at, issue, to, detail });
+  const { at, to_state, detail } = events;
+  const found = silencedIn({ at: at[index] ?? 0, issue, to: text(to_state), detail: text(detail) });
   if (found !== null) silenced.set(issue, { ...found, issue: issue.slice(0, 100) });
 }
 
 function passwordSetIn(kind: PasswordEventKind, { at, detail }: EventColumns, index: number): EpochMs {
-  return passwordSetAt(kind, { at: at[index] ?? 0, detail: detail[index] ?? '' });
+  return passwordSetAt(kind, { at: at[index] ?? 0, detail: textAt(detail, index) ?? '' });
 }
 
 /** Cut as a digest's texts are. An empty version of Company Portal means that it is not installed. */
 function changeIn(events: EventColumns, index: number): RecordedChange {
-  const kind = events.kind[index] ?? '';
+  const kind = textAt(events.kind, index) ?? '';
   const absent = kind === 'company-portal-updated' ? 'not installed' : '';
-  const text = (values: readonly (string | null)[]) => (values[index] ?? '').slice(0, 60) || absent;
+  const text = (cells: TextCells) => (textAt(cells, index) ?? '').slice(0, 60) || absent;
   return { at: events.at[index] ?? 0, kind, before: text(events.from_state), to: text(events.to_state) };
 }
 
@@ -131,7 +133,7 @@ export function withReading(before: HistoryRecord, rows: NewRows, now: EpochMs):
   const cycles = windowColumns(rows.windows, record.windows.staleFrom);
   const lastAt = Math.max(record.lastAt ?? 0, polledAt(present.state, now));
   const isSettled = (row: number) =>
-    cycles.outcome[row] !== 'open' && endOf(cycles, row) <= lastAt - settledAfter;
+    textAt(cycles.outcome, row) !== 'open' && endOf(cycles, row) <= lastAt - settledAfter;
   const settled = windowsWhere(cycles, isSettled);
   const changed = changedEpisodes(record.issues, episodes);
   return {
@@ -149,9 +151,10 @@ export function withReading(before: HistoryRecord, rows: NewRows, now: EpochMs):
 
 function newestSync(known: EpochMs | null, cycles: WindowColumns, now: EpochMs): EpochMs | null {
   let newest = known;
-  for (const [row, outcome] of cycles.outcome.entries()) {
+  for (let row = 0; row < cycles.refreshed_at.length; row++) {
     const end = cycles.refreshed_at[row] ?? Number.NaN;
-    if (outcome === 'password-synced' && isPossible(end, now)) newest = Math.max(newest ?? end, end);
+    if (textAt(cycles.outcome, row) === 'password-synced' && isPossible(end, now))
+      newest = Math.max(newest ?? end, end);
   }
   return newest;
 }
@@ -243,17 +246,15 @@ function windowColumns(sent: SentColumns, before: readonly EpochMs[]): WindowCol
 /** The token cycles with these numbers. */
 export function windowsWhere(of: WindowColumns, isWanted: (row: number) => boolean): WindowColumns {
   const rows: number[] = [];
-  for (let row = 0; row < of.outcome.length; row++) if (isWanted(row)) rows.push(row);
-  if (rows.length === of.outcome.length) return of;
-  const outcome: string[] = [];
-  for (const row of rows) outcome.push(of.outcome[row] ?? '');
+  for (let row = 0; row < of.stale_from.length; row++) if (isWanted(row)) rows.push(row);
+  if (rows.length === of.stale_from.length) return of;
   return {
     stale_from: cellsOf(of.stale_from, rows),
     due_at: cellsOf(of.due_at, rows),
     prompted_at: cellsOf(of.prompted_at, rows),
     refreshed_at: cellsOf(of.refreshed_at, rows),
     password_changed_at: cellsOf(of.password_changed_at, rows),
-    outcome,
+    outcome: textsOfRows(of.outcome, rows),
     lag_seconds: cellsOf(of.lag_seconds, rows),
     active_lag_seconds: cellsOf(of.active_lag_seconds, rows),
   };
@@ -268,7 +269,7 @@ function cellsOf(column: Float64Array, rows: readonly number[]): Float64Array {
 function recorded(of: WindowColumns): RecordedWindows {
   return {
     staleFrom: Array.from(of.stale_from),
-    outcome: of.outcome,
+    outcome: Array.from(of.outcome.at, (number) => of.outcome.texts[number] ?? ''),
     lag: Array.from(of.lag_seconds, numberOrNull),
     activeLag: Array.from(of.active_lag_seconds, numberOrNull),
   };

@@ -87,7 +87,8 @@ async function rewrite(
     // Before any of them is read: the rows to leave out are read first.
     for (const { path: old } of files) await checkAsWritten(ledger, old);
     const superseded = dropsSuperseded ? await supersededRows(table, files, rowGroups) : null;
-    let [waiting, read] = [new RowGroup(table), 0];
+    const waiting = new RowGroup(table);
+    let read = 0;
     for (const old of files)
       for await (const group of rowGroups(old.path, columnsOfStore(table))) {
         for (const row of group) {
@@ -96,7 +97,7 @@ async function rewrite(
         }
         if (waiting.rows < rowsOfGroup) continue;
         file.write(waiting);
-        waiting = new RowGroup(table);
+        waiting.clear();
       }
     file.write(waiting);
     ledger.saveHash(path, file.complete());

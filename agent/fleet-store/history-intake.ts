@@ -14,7 +14,6 @@ import type { MonthFiles } from './month-files.ts';
 import type { NewRows, NewRowsRequest } from './new-rows.ts';
 import { addRows } from './rows-of-history.ts';
 import { sentRow } from './sent-columns.ts';
-import { SharedTexts } from './shared-texts.ts';
 import type { Owner } from './store-tables.ts';
 import { eventColumns, hashOf } from './stored-event.ts';
 import {
@@ -53,7 +52,6 @@ export class HistoryIntake {
   readonly #ledger: Ledger;
   readonly #now: EpochMs;
   readonly #readings = new Map<string, Reading>();
-  readonly #shared = new SharedTexts();
   #parts = 0;
 
   constructor(ledger: Ledger, now: EpochMs) {
@@ -161,7 +159,7 @@ export class HistoryIntake {
       const compare = comparedIds(this.#ledger.branches(history.base));
       return { path: database.path, after: 0, windowsAfter: null, compare };
     }
-    const events = eventColumns(rows.events, startsAfter, this.#shared);
+    const events = eventColumns(rows.events, startsAfter);
     const last = events.id.length === 0 ? undefined : sentRow(rows.events, rows.events.rows - 1);
     const record = withEvents(target.record, events, this.#now);
     if (!rows.more && this.#missesWindows(record, request, rows))

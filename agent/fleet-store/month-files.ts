@@ -15,9 +15,8 @@ const rowsOfGroup = 50_000;
 const rowsInMemory = 56_000;
 
 interface OpenFile {
-  readonly table: StoreTable;
   readonly file: ParquetFile;
-  waiting: RowGroup;
+  readonly waiting: RowGroup;
 }
 
 /** The files of one run: one for each table and month. */
@@ -94,7 +93,7 @@ export class MonthFiles {
     if (known !== undefined) return known;
     makePartition(this.#store, table, month);
     const file = new ParquetFile(storeFilePath(this.#store, table, month, this.#run), table);
-    const open: OpenFile = { table, file, waiting: new RowGroup(table) };
+    const open: OpenFile = { file, waiting: new RowGroup(table) };
     this.#files.set(key, open);
     return open;
   }
@@ -102,7 +101,7 @@ export class MonthFiles {
   #write(open: OpenFile): void {
     this.#waiting -= open.waiting.rows;
     open.file.write(open.waiting);
-    open.waiting = new RowGroup(open.table);
+    open.waiting.clear();
   }
 
   #fullest(): OpenFile {

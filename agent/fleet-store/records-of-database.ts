@@ -10,9 +10,9 @@ import { emptyRecord } from './history-record.ts';
 import type { NewRows } from './new-rows.ts';
 import { readNewRows } from './read-new-rows.ts';
 import { addRows, type RowTarget } from './rows-of-history.ts';
-import { SharedTexts } from './shared-texts.ts';
 import { rowAt, rowOf } from './store-tables.ts';
 import { type EventColumns, eventColumns } from './stored-event.ts';
+import { usedTexts } from './text-cells.ts';
 import { baseIdOf } from './which-history.ts';
 
 interface RecordsOptions {
@@ -66,10 +66,9 @@ function readAll(path: string): NewRows {
 }
 
 function eventsIn(path: string, rows: NewRows, after: number) {
-  const shared = new SharedTexts();
   return orStoreError(path, () => ({
-    events: eventColumns(rows.events, 0, shared),
-    fresh: eventColumns(rows.events, after, shared),
+    events: eventColumns(rows.events, 0),
+    fresh: eventColumns(rows.events, after),
   }));
 }
 
@@ -102,7 +101,7 @@ function eventIn(
  */
 function changedSince(fresh: EventColumns, lastKnownAt: EpochMs | null) {
   const first = fresh.at.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
-  const issues = new Set(fresh.issue);
+  const issues = usedTexts(fresh.issue);
   return ({ record, at, values }: FlatRecord): boolean => {
     if (lastKnownAt === null) return true;
     if (record === 'window') return at > Math.min(first, lastKnownAt) - settledAfter;

@@ -8,6 +8,7 @@ import {
   type StoreRow,
   type StoreTable,
 } from './store-tables.ts';
+import { type TextCells, TextNumbering } from './text-cells.ts';
 
 /**
  * Rows of a table that wait for their row group in a file. A cell is a number, and a text is its number among
@@ -23,6 +24,12 @@ export class RowGroup {
 
   get rows(): number {
     return this.#rows;
+  }
+
+  /** Removes the rows, and keeps the space for the next ones. */
+  clear(): void {
+    for (const column of this.#columns) column.clear();
+    this.#rows = 0;
   }
 
   /** Adds the rows from `from` up to `to` of one Mac. */
@@ -88,27 +95,37 @@ class GroupColumn {
   /** NaN: null. */
   #numbers = new Float64Array(firstRows);
   #length = 0;
-  readonly #texts: string[] = [];
-  readonly #numberOf = new Map<string, number>();
+  #texts: TextNumbering;
 
   constructor({ name, type }: StoreColumn) {
     this.name = name;
+    this.#texts = new TextNumbering(name);
     this.#type = type;
+  }
+
+  clear(): void {
+    this.#length = 0;
+    this.#texts = new TextNumbering(this.name);
   }
 
   add(cells: ColumnCells, from: number, to: number): void {
     this.#grow(to - from);
-    if (cells instanceof Float64Array) {
-      this.#numbers.set(cells.subarray(from, to), this.#length);
-      this.#length += to - from;
-      return;
-    }
-    let [last, number]: [StoreCell, number] = [null, Number.NaN];
+    if ('texts' in cells) this.#addTexts(cells, from, to);
+    else this.#numbers.set(cells.subarray(from, to), this.#length);
+    this.#length += to - from;
+  }
+
+  #addTexts({ texts, at }: TextCells, from: number, to: number): void {
+    // The number of each text among those of the group; NaN: not asked for yet.
+    const known = new Float64Array(texts.length).fill(Number.NaN);
     for (let row = from; row < to; row++) {
-      const cell = cells[row] ?? null;
-      // Most cells are the same as the one before.
-      if (cell !== last) [last, number] = [cell, this.#numberIn(cell)];
-      this.#numbers[this.#length++] = number;
+      const text = at[row] ?? -1;
+      let number = Number.NaN;
+      if (text >= 0) {
+        number = known[text] ?? Number.NaN;
+        if (Number.isNaN(number)) known[text] = number = this.#texts.numberOf(texts[text] ?? '');
+      }
+      this.#numbers[this.#length + row - from] = number;
     }
   }
 
@@ -126,11 +143,8 @@ class GroupColumn {
   }
 
   #numberIn(cell: StoreCell): number {
-    if (typeof cell !== 'string') return cell === null ? Number.NaN : Number(cell);
-    const known = this.#numberOf.get(cell);
-    if (known !== undefined) return known;
-    this.#numberOf.set(cell, this.#texts.length);
-    return this.#texts.push(cell) - 1;
+    if (cell === null) return Number.NaN;
+    return typeof cell === 'string' ? this.#texts.numberOf(cell) : Number(cell);
   }
 
   ranks(): Ranks {
@@ -139,9 +153,9 @@ class GroupColumn {
   }
 
   #ranksOfTexts(numbers: Float64Array): Ranks {
-    const rankOf = new Uint32Array(this.#texts.length);
-    for (const [rank, text] of this.#texts.toSorted().entries())
-      rankOf[this.#numberOf.get(text) ?? 0] = rank + 1;
+    const { texts } = this.#texts;
+    const rankOf = new Uint32Array(texts.length);
+    for (const [rank, text] of texts.toSorted().entries()) rankOf[this.#texts.numberOf(text)] = rank + 1;
     const ranks = new Uint32Array(numbers.length);
     for (let row = 0; row < ranks.length; row++) ranks[row] = rankOf[numbers[row] ?? Number.NaN] ?? 0;
     return { ranks, different: rankOf.length + 1 };
@@ -152,7 +166,7 @@ class GroupColumn {
     for (let at = 0; at < rows.length; at++) {
       const number = this.#numbers[rows[at] ?? 0] ?? Number.NaN;
       if (Number.isNaN(number)) cells[at] = null;
-      else if (this.#type === 'text') cells[at] = this.#texts[number] ?? null;
+      else if (this.#type === 'text') cells[at] = this.#texts.texts[number] ?? null;
       else cells[at] = this.#type === 'boolean' ? number === 1 : number;
     }
     return cells;

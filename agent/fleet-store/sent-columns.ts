@@ -3,18 +3,12 @@ import { sanitiseLine } from '../shared/safe-text.ts';
 import { columnsOf, type TableName } from '../store/tables.ts';
 import { instants, limits } from '../untrusted/table-rows.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
-import { SharedTexts } from './shared-texts.ts';
+import { type TextCells, TextNumbering, textAt } from './text-cells.ts';
 
 export type SentCell = string | number | null;
 
 /** A column of numbers; NaN: null. */
 type SentNumbers = Float64Array<ArrayBuffer>;
-
-/** A column of texts has each different text once, and the number of the text for each row; -1: null. */
-interface SentTexts {
-  readonly texts: readonly string[];
-  readonly at: Int32Array<ArrayBuffer>;
-}
 
 /**
  * Rows of an untrusted table, by columns in the order of the table. As rows, a history of half a year would
@@ -22,7 +16,7 @@ interface SentTexts {
  */
 export interface SentColumns {
   readonly rows: number;
-  readonly columns: readonly (SentNumbers | SentTexts)[];
+  readonly columns: readonly (SentNumbers | TextCells)[];
 }
 
 /**
@@ -97,39 +91,36 @@ function bytesIn(text: string, size: number): ArrayBuffer | null {
 
 /** Refuses a cell of another type and a very long text. Throws UntrustedDatabaseError. */
 export function columnsToSend(table: TableName, rows: readonly (readonly unknown[])[]): SentColumns {
-  const columns = columnsOf(table).map(({ type }, index) =>
-    type === 'text' ? textsOf(table, rows, index) : numbersOf(table, rows, index),
+  const columns = columnsOf(table).map(({ name, type }, index) =>
+    type === 'text' ? textsOf(table, rows, { name, index }) : numbersOf(table, rows, index),
   );
   return { rows: rows.length, columns };
 }
 
-function textsOf(table: TableName, rows: readonly (readonly unknown[])[], index: number): SentTexts {
-  const numbers = new Map<string, number>();
+function textsOf(
+  table: TableName,
+  rows: readonly (readonly unknown[])[],
+  { name, index }: { readonly name: string; readonly index: number },
+): TextCells {
+  const numbering = new TextNumbering(name);
   const at = new Int32Array(rows.length);
   let [last, lastNumber]: [unknown, number] = [null, -1];
-  for (const [row, cells] of rows.entries()) {
-    const cell = cells[index];
+  for (let row = 0; row < rows.length; row++) {
+    const cell = rows[row]?.[index] ?? null;
     // Most cells are the same as the one before.
     if (cell !== last) {
-      lastNumber = cell === null ? -1 : numberIn(numbers, table, cell);
-      last = cell;
+      if (cell !== null && (typeof cell !== 'string' || cell.length > limits.text)) throw invalidRow(table);
+      [last, lastNumber] = [cell, numbering.numberOf(cell)];
     }
     at[row] = lastNumber;
   }
-  return { texts: [...numbers.keys()], at };
-}
-
-function numberIn(numbers: Map<string, number>, table: TableName, cell: unknown): number {
-  if (typeof cell !== 'string' || cell.length > limits.text) throw invalidRow(table);
-  const known = numbers.get(cell) ?? numbers.size;
-  if (known === numbers.size) numbers.set(cell, known);
-  return known;
+  return { texts: numbering.texts, at };
 }
 
 function numbersOf(table: TableName, rows: readonly (readonly unknown[])[], index: number): SentNumbers {
   const numbers = new Float64Array(rows.length);
-  for (const [row, cells] of rows.entries()) {
-    const cell = cells[index];
+  for (let row = 0; row < rows.length; row++) {
+    const cell = rows[row]?.[index] ?? null;
     if (cell !== null && typeof cell !== 'number') throw invalidRow(table);
     numbers[row] = cell ?? Number.NaN;
   }
@@ -140,7 +131,7 @@ function numbersOf(table: TableName, rows: readonly (readonly unknown[])[], inde
 export function sentRow({ rows, columns }: SentColumns, row: number): SentCell[] | undefined {
   if (row < 0 || row >= rows) return undefined;
   return columns.map((column) => {
-    if ('texts' in column) return column.texts[column.at[row] ?? -1] ?? null;
+    if ('texts' in column) return textAt(column, row);
     const number = column[row] ?? Number.NaN;
     return Number.isNaN(number) ? null : number;
   });
@@ -157,45 +148,32 @@ export class CheckedColumns {
   readonly #table: TableName;
   readonly #columns: SentColumns['columns'];
   readonly #from: number;
-  readonly #shared: SharedTexts;
   readonly #names: ReadonlyMap<string, number>;
 
-  /** `from`: rows before it are left out. `shared`: for the texts that many rows have. */
-  constructor(
-    table: TableName,
-    { columns }: SentColumns,
-    { from = 0, shared = new SharedTexts() }: { readonly from?: number; readonly shared?: SharedTexts } = {},
-  ) {
+  /** Rows before `from` are left out. */
+  constructor(table: TableName, { columns }: SentColumns, from = 0) {
     this.#table = table;
     this.#columns = columns;
     this.#from = from;
-    this.#shared = shared;
     this.#names = new Map(columnsOf(table).map(({ name }, index) => [name, index]));
   }
 
   /** Printable texts, cut after `longest` characters. */
-  texts(name: string, longest: number = limits.text): string[] {
-    const texts = this.textsOrNull(name, longest);
-    if (!texts.every(isText)) throw invalidRow(this.#table);
-    return texts;
+  texts(name: string, longest: number = limits.text): TextCells {
+    return this.#texts(name, longest, 0);
   }
 
-  textsOrNull(name: string, longest: number = limits.text): (string | null)[] {
+  textsOrNull(name: string, longest: number = limits.text): TextCells {
+    return this.#texts(name, longest, -1);
+  }
+
+  #texts(name: string, longest: number, least: number): TextCells {
     const column = this.#column(name);
     if (!('texts' in column)) throw invalidRow(this.#table);
-    const isRepeated = column.texts.length * 2 <= column.at.length;
-    const texts: string[] = [];
-    for (const sent of column.texts) {
-      const text = checkedText(this.#table, sent).slice(0, longest);
-      texts.push(isRepeated ? this.#shared.of(text) : text);
-    }
-    const cells: (string | null)[] = [];
-    for (const number of column.at.subarray(this.#from)) {
-      const text = number === -1 ? null : texts[number];
-      if (text === undefined) throw invalidRow(this.#table);
-      cells.push(text);
-    }
-    return cells;
+    const texts = column.texts.map((text) => checkedText(this.#table, text).slice(0, longest));
+    const at = column.at.subarray(this.#from);
+    for (const number of at) if (number < least || number >= texts.length) throw invalidRow(this.#table);
+    return { texts, at };
   }
 
   /** Within 32 bits, as the store's files hold it. */
@@ -239,8 +217,6 @@ export function checkedText(table: TableName, value: unknown): string {
   if (typeof value !== 'string' || value.length > limits.text) throw invalidRow(table);
   return /^[ -~]*$/.test(value) ? value : sanitiseLine(value, Number.POSITIVE_INFINITY);
 }
-
-const isText = (text: string | null) => text !== null;
 
 export const isSmall = (value: unknown) => Number.isInteger(value) && Math.abs(Number(value)) <= 0x7fffffff;
 

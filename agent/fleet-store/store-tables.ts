@@ -1,3 +1,5 @@
+import { type TextCells, textAt } from './text-cells.ts';
+
 /**
  * The tables of a fleet store, once: the Parquet schema, the rows, the queries' columns and the page about
  * them follow these lists. An instant is a number of milliseconds here and a timestamp in UTC in the file.
@@ -108,10 +110,11 @@ type OwnerColumn = keyof typeof owner;
 export type NamedRow<Table extends StoreTable> = Readonly<Record<ColumnOf<Table>, StoreCell>>;
 
 /** The cells of a column. Of numbers, NaN is null. */
-export type ColumnCells = readonly StoreCell[] | Float64Array;
+export type ColumnCells = TextCells | Float64Array;
 
 function cellAt(cells: ColumnCells, row: number): StoreCell {
-  const cell = cells[row] ?? null;
+  if ('texts' in cells) return textAt(cells, row);
+  const cell = cells[row] ?? Number.NaN;
   return Number.isNaN(cell) ? null : cell;
 }
 

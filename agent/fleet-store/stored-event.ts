@@ -1,19 +1,19 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { CheckedColumns, invalidRow, isSmall, type SentCell, type SentColumns } from './sent-columns.ts';
-import type { SharedTexts } from './shared-texts.ts';
 import type { Columns, NamedRow } from './store-tables.ts';
+import { type TextCells, TextNumbering } from './text-cells.ts';
 
 /** Checked events, with the columns that a query would look for in `detail`. */
 export interface EventColumns extends Columns<Omit<NamedRow<'events'>, 'history' | 'mac' | 'user'>> {
   readonly id: Float64Array;
   readonly at: Float64Array;
-  readonly kind: readonly string[];
-  readonly issue: readonly (string | null)[];
-  readonly from_state: readonly (string | null)[];
-  readonly to_state: readonly (string | null)[];
-  readonly agent_version: readonly string[];
-  readonly detail: readonly string[];
+  readonly kind: TextCells;
+  readonly issue: TextCells;
+  readonly from_state: TextCells;
+  readonly to_state: TextCells;
+  readonly agent_version: TextCells;
+  readonly detail: TextCells;
 }
 
 const detailShape = z.catch(
@@ -30,11 +30,11 @@ const detailShape = z.catch(
 const withColumns = /"(?:causes|reason|lagSeconds|activeLagSeconds)":(?!null)/;
 
 /** The events after the number `after`. Throws UntrustedDatabaseError. */
-export function eventColumns(sent: SentColumns, after: number, shared: SharedTexts): EventColumns {
+export function eventColumns(sent: SentColumns, after: number): EventColumns {
   const ids = new CheckedColumns('event', sent).integers('id');
   if (!ids.every(isAboveBefore)) throw invalidRow('event');
   const first = ids.findIndex((id) => id > after);
-  const cells = new CheckedColumns('event', sent, { from: first === -1 ? ids.length : first, shared });
+  const cells = new CheckedColumns('event', sent, first === -1 ? ids.length : first);
   const detail = cells.texts('detail');
   return {
     id: cells.integers('id'),
@@ -54,22 +54,35 @@ export function eventColumns(sent: SentColumns, after: number, shared: SharedTex
 
 const isAboveBefore = (id: number, index: number, ids: Float64Array) => id > (ids[index - 1] ?? -Infinity);
 
-function columnsIn(detail: readonly string[]) {
-  const none = () => new Array<string | null>(detail.length).fill(null);
-  const [cause, cause_grade, reason] = [none(), none(), none()];
-  const lag_seconds = new Float64Array(detail.length).fill(Number.NaN);
+function columnsIn(detail: TextCells) {
+  const rows = detail.at.length;
+  const lag_seconds = new Float64Array(rows).fill(Number.NaN);
   const active_lag_seconds = lag_seconds.slice();
-  for (const [row, text] of detail.entries()) {
-    if (!withColumns.test(text)) continue;
-    const found = z.parse(detailShape, jsonOf(text));
-    cause[row] = found.causes?.[0]?.id ?? null;
-    cause_grade[row] = found.causes?.[0]?.grade ?? null;
-    reason[row] = found.reason ?? null;
+  const causes = new TextNumbering('cause');
+  const grades = new TextNumbering('cause_grade');
+  const reasons = new TextNumbering('reason');
+  const [cause, cause_grade, reason] = [noText(rows), noText(rows), noText(rows)];
+  const has = detail.texts.map((text) => withColumns.test(text));
+  for (let row = 0; row < rows; row++) {
+    const number = detail.at[row] ?? -1;
+    if (has[number] !== true) continue;
+    const found = z.parse(detailShape, jsonOf(detail.texts[number] ?? ''));
+    cause[row] = causes.numberOf(found.causes?.[0]?.id ?? null);
+    cause_grade[row] = grades.numberOf(found.causes?.[0]?.grade ?? null);
+    reason[row] = reasons.numberOf(found.reason ?? null);
     lag_seconds[row] = smallIn(found.lagSeconds);
     active_lag_seconds[row] = smallIn(found.activeLagSeconds);
   }
-  return { cause, cause_grade, reason, lag_seconds, active_lag_seconds };
+  return {
+    cause: { texts: causes.texts, at: cause },
+    cause_grade: { texts: grades.texts, at: cause_grade },
+    reason: { texts: reasons.texts, at: reason },
+    lag_seconds,
+    active_lag_seconds,
+  };
 }
+
+const noText = (rows: number) => new Int32Array(rows).fill(-1);
 
 /** NaN: null. */
 function smallIn(value: number | null | undefined): number {

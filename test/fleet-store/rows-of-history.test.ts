@@ -9,7 +9,6 @@ import {
 } from '../../agent/fleet-store/history-record.ts';
 import { addRows } from '../../agent/fleet-store/rows-of-history.ts';
 import { columnsToSend } from '../../agent/fleet-store/sent-columns.ts';
-import { SharedTexts } from '../../agent/fleet-store/shared-texts.ts';
 import { eventColumns } from '../../agent/fleet-store/stored-event.ts';
 import { day, hour } from '../../agent/shared/time.ts';
 
@@ -31,7 +30,7 @@ const openIssue = (issue: string, severity: string, openedAt: number): RecordedI
 function issueOfMac(record: HistoryRecord): unknown {
   const found: unknown[] = [];
   const owner = { history: 'h', mac: 'mac-1', user: '' };
-  const events = eventColumns(columnsToSend('event', []), 0, new SharedTexts());
+  const events = eventColumns(columnsToSend('event', []), 0);
   addRows(
     {
       add: () => {},
