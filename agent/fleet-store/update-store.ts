@@ -84,8 +84,11 @@ class Update {
         while (this.#reader.isFull) await this.#takeNext();
       }
       while (this.#reader.isWaiting) await this.#takeNext();
-      this.#say('Writing the store…');
-      this.#finishRun();
+      // A run that brings nothing in has no number.
+      if (this.#changed > 0 || this.#files.rows > 0) {
+        this.#say('Writing the store…');
+        this.#finishRun();
+      }
     } catch (error) {
       this.#files.abandon();
       throw isOfSystem(error) ? unwritable(this.#store, error.message, error) : error;
