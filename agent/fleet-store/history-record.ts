@@ -5,6 +5,7 @@ import { type VersionChange, Versions } from '../fleet/versions.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
 import { packedText, unpackedText } from './packed-text.ts';
+import { listOf, numbers, texts } from './plain-values.ts';
 import {
   noWindows,
   packedWindows,
@@ -159,7 +160,7 @@ const shape = z.object({
   schemaVersion: z.number(),
   agentVersion: z.string(),
   state: z.pipe(
-    z.record(z.string(), z.string()),
+    texts,
     z.transform(
       (state): StateValues => Object.fromEntries(Object.entries(state).filter(([key]) => isStateKey(key))),
     ),
@@ -168,27 +169,25 @@ const shape = z.object({
   registrationSince: instant,
   proofs: z.array(z.tuple([z.string(), z.number()])),
   syncedAt: instant,
-  passwordSyncs: z.array(z.number()),
-  localPasswordSets: z.array(z.number()),
+  passwordSyncs: numbers,
+  localPasswordSets: numbers,
   silenced: z.array(silencedIssue),
   firstAt: instant,
   lastAt: instant,
-  weeks: z.array(z.number()),
-  issues: z.array(
-    z.object({
-      issue: z.string(),
-      severity: z.string(),
-      openedAt: z.number(),
-      resolvedAt: instant,
-      macos: z.string(),
-      companyPortal: z.string(),
-      cause: z.string(),
-      causeGrade: z.string(),
-      causeSentence: z.string(),
-      possibleCause: z.string(),
-    }),
-  ),
-  changes: z.array(z.object({ at: z.number(), kind: z.string(), before: z.string(), to: z.string() })),
+  weeks: numbers,
+  issues: listOf({
+    issue: 'text',
+    severity: 'text',
+    openedAt: 'number',
+    resolvedAt: 'numberOrNull',
+    macos: 'text',
+    companyPortal: 'text',
+    cause: 'text',
+    causeGrade: 'text',
+    causeSentence: 'text',
+    possibleCause: 'text',
+  }),
+  changes: listOf({ at: 'number', kind: 'text', before: 'text', to: 'text' }),
   windows: packedWindows,
   pending: packedWindows,
 });

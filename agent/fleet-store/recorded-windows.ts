@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { numbers } from './plain-values.ts';
 
 /** Token cycles by columns, as a Mac has hundreds: when each began, its outcome, and its lags in seconds. */
 export interface RecordedWindows {
@@ -10,13 +11,6 @@ export interface RecordedWindows {
 }
 
 export const noWindows: RecordedWindows = { staleFrom: [], outcome: [], lag: [], activeLag: [] };
-
-/** An array that this program wrote, hundreds of numbers long: a schema for each would take longer. */
-const numbers = z.custom<readonly number[]>((value) => Array.isArray(value) && value.every(isNumber));
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number';
-}
 
 /** Token cycles in a packed record: differences and rare values, which are short as text. */
 export const packedWindows = z.object({
