@@ -12,7 +12,7 @@ import {
   weekOf,
 } from './history-record.ts';
 import { Cells, type NewRows } from './new-rows.ts';
-import type { RecordedWindows } from './recorded-windows.ts';
+import { joinedWindows, type RecordedWindows } from './recorded-windows.ts';
 import { CheckedColumns, type SentCell, type SentColumns } from './sent-columns.ts';
 import type { OwnedColumns } from './store-tables.ts';
 import type { EventColumns } from './stored-event.ts';
@@ -28,14 +28,14 @@ const mostProofs = 200;
 
 /** Token cycles with all their columns; NaN is null. */
 export interface WindowColumns extends OwnedColumns<'windows'> {
-  readonly stale_from: Float64Array;
-  readonly due_at: Float64Array;
-  readonly prompted_at: Float64Array;
-  readonly refreshed_at: Float64Array;
-  readonly password_changed_at: Float64Array;
+  readonly stale_from: Float64Array<ArrayBuffer>;
+  readonly due_at: Float64Array<ArrayBuffer>;
+  readonly prompted_at: Float64Array<ArrayBuffer>;
+  readonly refreshed_at: Float64Array<ArrayBuffer>;
+  readonly password_changed_at: Float64Array<ArrayBuffer>;
   readonly outcome: TextCells;
-  readonly lag_seconds: Float64Array;
-  readonly active_lag_seconds: Float64Array;
+  readonly lag_seconds: Float64Array<ArrayBuffer>;
+  readonly active_lag_seconds: Float64Array<ArrayBuffer>;
 }
 
 const none = new Float64Array(0);
@@ -143,7 +143,7 @@ export function withReading(before: HistoryRecord, rows: NewRows, now: EpochMs):
       ...record,
       syncedAt: newestSync(record.syncedAt, cycles, now),
       issues: mergedIssues(record.issues, changed),
-      windows: joined(record.windows, recorded(settled)),
+      windows: joinedWindows(record.windows, recorded(settled)),
       pending: recorded(windowsWhere(cycles, (row) => !isSettled(row))),
     },
   };
@@ -224,7 +224,7 @@ function mergedIssues(known: readonly RecordedIssue[], changed: readonly Episode
 }
 
 /** The token cycles that are not known yet. */
-function windowColumns(sent: SentColumns, before: readonly EpochMs[]): WindowColumns {
+function windowColumns(sent: SentColumns, before: Float64Array): WindowColumns {
   const cells = new CheckedColumns('sync_cycle', sent);
   const all: WindowColumns = {
     stale_from: cells.instants('stale_from'),
@@ -260,30 +260,14 @@ export function windowsWhere(of: WindowColumns, isWanted: (row: number) => boole
   };
 }
 
-function cellsOf(column: Float64Array, rows: readonly number[]): Float64Array {
+function cellsOf(column: Float64Array, rows: readonly number[]): Float64Array<ArrayBuffer> {
   const cells = new Float64Array(rows.length);
   for (const [at, row] of rows.entries()) cells[at] = column[row] ?? Number.NaN;
   return cells;
 }
 
-function recorded(of: WindowColumns): RecordedWindows {
-  return {
-    staleFrom: Array.from(of.stale_from),
-    outcome: Array.from(of.outcome.at, (number) => of.outcome.texts[number] ?? ''),
-    lag: Array.from(of.lag_seconds, numberOrNull),
-    activeLag: Array.from(of.active_lag_seconds, numberOrNull),
-  };
-}
-
-const numberOrNull = (cell: number) => (Number.isNaN(cell) ? null : cell);
-
-function joined(one: RecordedWindows, other: RecordedWindows): RecordedWindows {
-  return {
-    staleFrom: one.staleFrom.concat(other.staleFrom),
-    outcome: one.outcome.concat(other.outcome),
-    lag: one.lag.concat(other.lag),
-    activeLag: one.activeLag.concat(other.activeLag),
-  };
+function recorded({ stale_from, outcome, lag_seconds, active_lag_seconds }: WindowColumns): RecordedWindows {
+  return { staleFrom: stale_from, outcome, lag: lag_seconds, activeLag: active_lag_seconds };
 }
 
 /** The last known instant of a token cycle. */

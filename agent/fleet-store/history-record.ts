@@ -135,19 +135,27 @@ type Lags = Pick<Digest, 'outcomes' | 'lags' | 'activeLags' | 'passwordLags' | '
 function lagsSince(from: EpochMs, all: readonly RecordedWindows[]): Lags {
   const outcomes: Record<string, number> = {};
   const lags: Lags = { outcomes, lags: [], activeLags: [], passwordLags: [], activePasswordLags: [] };
-  for (const { staleFrom, outcome: outcomeOf, lag: lagOf, activeLag: activeLagOf } of all)
-    for (const [index, began] of staleFrom.entries()) {
-      if (began < from) continue;
-      const outcome = outcomeOf[index] ?? '';
-      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-      const [lag, active] = [lagOf[index] ?? null, activeLagOf[index] ?? null];
-      if (lag === null || lag < 0 || active === null || active < 0) continue;
+  for (const { staleFrom, outcome, lag: lagOf, activeLag: activeLagOf } of all) {
+    const counts = new Uint32Array(outcome.texts.length);
+    const isSynced = outcome.texts.map((text) => text === 'password-synced');
+    for (let cycle = 0; cycle < staleFrom.length; cycle++) {
+      if ((staleFrom[cycle] ?? 0) < from) continue;
+      const number = outcome.at[cycle] ?? 0;
+      counts[number] = (counts[number] ?? 0) + 1;
+      const [lag, active] = [lagOf[cycle] ?? Number.NaN, activeLagOf[cycle] ?? Number.NaN];
+      // NaN is no lag.
+      if (!(lag >= 0 && active >= 0)) continue;
       lags.lags.push(lag);
       lags.activeLags.push(active);
-      if (outcome !== 'password-synced') continue;
+      if (isSynced[number] !== true) continue;
       lags.passwordLags.push(lag);
       lags.activePasswordLags.push(active);
     }
+    for (const [number, text] of outcome.texts.entries()) {
+      const count = counts[number] ?? 0;
+      if (count > 0) outcomes[text] = (outcomes[text] ?? 0) + count;
+    }
+  }
   return lags;
 }
 

@@ -1,16 +1,51 @@
 import * as z from 'zod/mini';
 import { numbers } from './plain-values.ts';
+import { type TextCells, TextNumbering } from './text-cells.ts';
 
-/** Token cycles by columns, as a Mac has hundreds: when each began, its outcome, and its lags in seconds. */
+/** Token cycles by columns, as a Mac has hundreds. */
 export interface RecordedWindows {
-  readonly staleFrom: readonly number[];
-  readonly outcome: readonly string[];
-  /** Null: no lag. */
-  readonly lag: readonly (number | null)[];
-  readonly activeLag: readonly (number | null)[];
+  /** When each began: milliseconds since 1970, UTC. */
+  readonly staleFrom: Float64Array<ArrayBuffer>;
+  readonly outcome: TextCells;
+  /** In seconds; NaN: no lag. */
+  readonly lag: Float64Array<ArrayBuffer>;
+  readonly activeLag: Float64Array<ArrayBuffer>;
 }
 
-export const noWindows: RecordedWindows = { staleFrom: [], outcome: [], lag: [], activeLag: [] };
+const none = new Float64Array(0);
+export const noWindows: RecordedWindows = {
+  staleFrom: none,
+  outcome: { texts: [], at: new Int32Array(0) },
+  lag: none,
+  activeLag: none,
+};
+
+export function joinedWindows(one: RecordedWindows, other: RecordedWindows): RecordedWindows {
+  if (one.staleFrom.length === 0) return other;
+  if (other.staleFrom.length === 0) return one;
+  return {
+    staleFrom: joined(one.staleFrom, other.staleFrom),
+    outcome: joinedTexts(one.outcome, other.outcome),
+    lag: joined(one.lag, other.lag),
+    activeLag: joined(one.activeLag, other.activeLag),
+  };
+}
+
+function joined(one: Float64Array, other: Float64Array): Float64Array<ArrayBuffer> {
+  const both = new Float64Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}
+
+function joinedTexts(one: TextCells, other: TextCells): TextCells {
+  const numbering = new TextNumbering('outcome');
+  const at = new Int32Array(one.at.length + other.at.length);
+  let row = 0;
+  for (const { texts, at: numbersOf } of [one, other])
+    for (const number of numbersOf) at[row++] = numbering.numberOf(texts[number] ?? '');
+  return { texts: numbering.texts, at };
+}
 
 /** Token cycles in a packed record: differences and rare values, which are short as text. */
 export const packedWindows = z.object({
@@ -26,46 +61,50 @@ export const packedWindows = z.object({
 type PackedWindows = z.infer<typeof packedWindows>;
 
 export function packWindows({ staleFrom, outcome, lag, activeLag }: RecordedWindows): PackedWindows {
-  const outcomes = [...new Set(outcome)];
-  const numbers: number[] = [];
-  for (const name of outcome) numbers.push(outcomes.indexOf(name));
+  const began: number[] = [];
+  let before = 0;
+  for (const at of staleFrom) {
+    began.push(at - before);
+    before = at;
+  }
   return {
-    began: staleFrom.map(sinceBefore),
-    outcomes,
-    outcome: numbers,
+    began,
+    outcomes: [...outcome.texts],
+    outcome: Array.from(outcome.at),
     lag: rareIn(lag),
     activeLag: rareIn(activeLag),
   };
 }
 
-const sinceBefore = (began: number, index: number, all: readonly number[]) => began - (all[index - 1] ?? 0);
-
 export function unpackWindows({ began, outcomes, outcome, lag, activeLag }: PackedWindows): RecordedWindows {
+  const staleFrom = new Float64Array(began.length);
   let at = 0;
-  const staleFrom: number[] = [];
-  for (const after of began) {
-    at += after;
-    staleFrom.push(at);
+  for (let cycle = 0; cycle < began.length; cycle++) {
+    at += began[cycle] ?? 0;
+    staleFrom[cycle] = at;
   }
-  const names: string[] = [];
-  for (const number of outcome) names.push(outcomes[number] ?? '');
-  return { staleFrom, outcome: names, lag: allOf(lag, began), activeLag: allOf(activeLag, began) };
+  return {
+    staleFrom,
+    outcome: { texts: outcomes, at: Int32Array.from(outcome) },
+    lag: allOf(lag, began.length),
+    activeLag: allOf(activeLag, began.length),
+  };
 }
 
-function rareIn(values: readonly (number | null)[]): number[] {
+function rareIn(values: Float64Array): number[] {
   const rare: number[] = [];
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] ?? null;
-    if (value !== null) rare.push(index, value);
+  for (let cycle = 0; cycle < values.length; cycle++) {
+    const value = values[cycle] ?? Number.NaN;
+    if (!Number.isNaN(value)) rare.push(cycle, value);
   }
   return rare;
 }
 
-function allOf(rare: readonly number[], cycles: readonly number[]): (number | null)[] {
-  const all = new Array<number | null>(cycles.length).fill(null);
+function allOf(rare: readonly number[], cycles: number): Float64Array<ArrayBuffer> {
+  const all = new Float64Array(cycles).fill(Number.NaN);
   for (let at = 0; at + 1 < rare.length; at += 2) {
-    const index = rare[at] ?? all.length;
-    if (index < all.length) all[index] = rare[at + 1] ?? null;
+    const cycle = rare[at] ?? cycles;
+    if (cycle < cycles) all[cycle] = rare[at + 1] ?? Number.NaN;
   }
   return all;
 }

@@ -177,29 +177,29 @@ export class CheckedColumns {
   }
 
   /** Within 32 bits, as the store's files hold it. */
-  integers(name: string): Float64Array {
+  integers(name: string): Float64Array<ArrayBuffer> {
     return this.#numbers(name, isSmall);
   }
 
-  integersOrNull(name: string): Float64Array {
+  integersOrNull(name: string): Float64Array<ArrayBuffer> {
     return this.#numbers(name, isSmallOrNull);
   }
 
-  instants(name: string): Float64Array {
+  instants(name: string): Float64Array<ArrayBuffer> {
     return this.#numbers(name, isInstant);
   }
 
-  instantsOrNull(name: string): Float64Array {
+  instantsOrNull(name: string): Float64Array<ArrayBuffer> {
     return this.#numbers(name, isInstantOrNull);
   }
 
-  #numbers(name: string, isValid: (value: number) => boolean): Float64Array {
+  #numbers(name: string, isValid: (value: number) => boolean): Float64Array<ArrayBuffer> {
     const numbers = this.#plain(name);
     if (!numbers.every(isValid)) throw invalidRow(this.#table);
     return numbers;
   }
 
-  #plain(name: string): Float64Array {
+  #plain(name: string): Float64Array<ArrayBuffer> {
     const column = this.#column(name);
     if ('texts' in column) throw invalidRow(this.#table);
     return column.subarray(this.#from);

@@ -5,6 +5,7 @@ import { ValueCounts } from '../fleet/value-counts.ts';
 import { breaksSignIn } from '../issues/issues.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { type HistoryRecord, isPossible, startOfWeek, weekOf } from './history-record.ts';
+import { textAt } from './text-cells.ts';
 
 interface Counts {
   reporting: number;
@@ -56,13 +57,14 @@ export class Weeks {
       if (companyPortal !== '') countIn(opened.companyPortal, companyPortal);
       if (resolvedAt !== null && isPossible(resolvedAt, this.#now)) this.#of(weekOf(resolvedAt)).closed++;
     }
-    const { staleFrom, outcome } = record.windows;
-    for (const [index, lag] of record.windows.lag.entries()) {
-      const began = staleFrom[index] ?? 0;
-      if (lag === null || lag < 0 || !isPossible(began, this.#now)) continue;
+    const { staleFrom, outcome, lag: lags } = record.windows;
+    for (let cycle = 0; cycle < lags.length; cycle++) {
+      const [began, lag] = [staleFrom[cycle] ?? 0, lags[cycle] ?? Number.NaN];
+      // NaN is no lag.
+      if (!(lag >= 0) || !isPossible(began, this.#now)) continue;
       const counts = this.#of(weekOf(began));
       counts.lags.add(lag);
-      if (outcome[index] === 'password-synced') counts.passwordLags.add(lag);
+      if (textAt(outcome, cycle) === 'password-synced') counts.passwordLags.add(lag);
     }
   }
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { packWindows, unpackWindows } from '../../agent/fleet-store/recorded-windows.ts';
 import {
   CheckedColumns,
   columnsToSend,
@@ -90,14 +89,4 @@ describe('the columns of an untrusted table', () => {
     const checked = new CheckedColumns('state', { rows: 1, columns });
     expect(() => [checked.texts('key'), checked.instants('since')]).toThrow(UntrustedDatabaseError);
   });
-});
-
-test('the token cycles of a record are the same after packing, in any order', () => {
-  const windows = {
-    staleFrom: [1_772_000_000_001, 1_772_000_060_000, 1_771_000_000_000],
-    outcome: ['password-synced', 'token-refreshed', 'password-synced'],
-    lag: [60, null, 0],
-    activeLag: [null, null, 12],
-  };
-  expect(unpackWindows(packWindows(windows))).toEqual(windows);
 });
