@@ -90,7 +90,16 @@ export class HistoryIntake {
   ): NewRowsRequest | null {
     const reading = this.#readings.get(database.path);
     if (reading === undefined) return null;
-    if (reading.target !== null) return this.#store(database, reading, reading.target, request, rows, files);
+    const { target } = reading;
+    if (target !== null && this.#isCurrent(target))
+      return this.#store(database, reading, target, request, rows, files);
+    if (target !== null) {
+      // Another file of this history was stored since the request.
+      this.#parts--;
+      reading.target = null;
+      const compare = comparedIds(this.#ledger.branches(target.history.base));
+      return { path: database.path, after: 0, windowsAfter: null, compare };
+    }
     const base = baseIdOf(rows, database.mac);
     if (request.compare.length > 0) return this.#decide(database, reading, base, rows);
     const branches = this.#ledger.branches(base);
@@ -105,6 +114,11 @@ export class HistoryIntake {
       return this.#begin(database, reading, this.#newTarget(base, base, database, 0), request, rows, files);
     if (branches.length === 0) return { ...request, after: 0, windowsAfter: null };
     return { path: database.path, after: 0, windowsAfter: null, compare: comparedIds(branches) };
+  }
+
+  #isCurrent({ history }: Target): boolean {
+    const known = this.#ledger.history(history.id);
+    return known === undefined || known.lastId === history.lastId;
   }
 
   /** Decides by the compared events, and asks for the rest. */
@@ -151,14 +165,6 @@ export class HistoryIntake {
     files: MonthFiles,
   ): NewRowsRequest | null {
     const { history, startsAfter } = target;
-    const known = this.#ledger.history(history.id);
-    if (known !== undefined && known.lastId !== history.lastId) {
-      // Another file of this history was stored since the request.
-      this.#parts--;
-      reading.target = null;
-      const compare = comparedIds(this.#ledger.branches(history.base));
-      return { path: database.path, after: 0, windowsAfter: null, compare };
-    }
     const events = eventColumns(rows.events, startsAfter);
     const last = events.id.length === 0 ? undefined : sentRow(rows.events, rows.events.rows - 1);
     const record = withEvents(target.record, events, this.#now);
