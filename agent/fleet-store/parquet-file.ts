@@ -45,11 +45,11 @@ export class ParquetFile {
     });
   }
 
-  /** Writes a row group, sorted: equal neighbours compress best, and engines skip groups by kind and Mac. */
+  /** Writes a row group. Equal neighbours compress best. */
   write(group: RowGroup): void {
     if (group.rows === 0) return;
     const columnData: ColumnSource[] = [];
-    for (const { name, cells } of group.sortedBy(sortedBy[this.#table]))
+    for (const { name, cells } of group.groupedBy(groupedBy[this.#table]))
       columnData.push({ name, data: cells, statistics: withStatistics.has(name) });
     void this.#writer.write({ columnData, rowGroupSize: group.rows });
     this.#flush();
@@ -113,10 +113,10 @@ const withStatistics: ReadonlySet<string> = new Set([
   'last_record_at',
 ]);
 
-/** The columns that a table is sorted by. */
-const sortedBy = {
-  events: ['kind', 'mac', 'user', 'id'],
-  windows: ['outcome', 'mac', 'user', 'stale_from'],
-  issues: ['issue', 'mac', 'user', 'opened_at'],
-  macs: ['mac', 'user', 'day'],
+/** The rows of one user stay in the order in which they were read: that of their time. */
+const groupedBy = {
+  events: ['kind', 'mac', 'user'],
+  windows: ['outcome', 'mac', 'user'],
+  issues: ['issue', 'mac', 'user'],
+  macs: ['mac', 'user'],
 } as const satisfies Record<StoreTable, readonly string[]>;

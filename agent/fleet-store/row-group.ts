@@ -53,38 +53,20 @@ export class RowGroup {
     this.#rows++;
   }
 
-  /** The columns with their cells, the rows sorted by these columns. */
-  *sortedBy(names: readonly string[]): Generator<{ name: string; cells: StoreCell[] }, void> {
+  /**
+   * The columns with their cells. Rows that are equal in the first of these columns of texts are neighbours,
+   * among them those that are equal in the second, and so on. Other rows keep their order.
+   */
+  *groupedBy(names: readonly string[]): Generator<{ name: string; cells: StoreCell[] }, void> {
     let order = new Uint32Array(this.#rows);
     for (let row = 0; row < this.#rows; row++) order[row] = row;
-    // The last column first: each sort keeps the order of equal rows.
+    // The last column first: each step keeps the order of equal rows.
     for (const name of names.toReversed()) {
       const column = this.#columns.find((one) => one.name === name);
-      if (column !== undefined) order = sortedByRank(order, column.ranks());
+      if (column !== undefined) order = column.grouped(order);
     }
     for (const column of this.#columns) yield { name: column.name, cells: column.cellsOf(order) };
   }
-}
-
-/** The rank of each row's cell among the different cells, null first. */
-interface Ranks {
-  readonly ranks: Uint32Array;
-  readonly different: number;
-}
-
-/** Rows of one rank keep their order. */
-function sortedByRank(rows: Uint32Array, { ranks, different }: Ranks): Uint32Array<ArrayBuffer> {
-  const places = new Uint32Array(different + 1);
-  for (const rank of ranks) places[rank + 1] = (places[rank + 1] ?? 0) + 1;
-  for (let rank = 1; rank <= different; rank++) places[rank] = (places[rank] ?? 0) + (places[rank - 1] ?? 0);
-  const sorted = new Uint32Array(rows.length);
-  for (const row of rows) {
-    const rank = ranks[row] ?? 0;
-    const place = places[rank] ?? 0;
-    sorted[place] = row;
-    places[rank] = place + 1;
-  }
-  return sorted;
 }
 
 const firstRows = 64;
@@ -131,8 +113,8 @@ class GroupColumn {
 
   repeat(cell: StoreCell, count: number): void {
     this.#grow(count);
-    this.#numbers.fill(this.#numberIn(cell), this.#length, this.#length + count);
-    this.#length += count;
+    const [number, end] = [this.#numberIn(cell), this.#length + count];
+    while (this.#length < end) this.#numbers[this.#length++] = number;
   }
 
   #grow(count: number): void {
@@ -147,18 +129,20 @@ class GroupColumn {
     return typeof cell === 'string' ? this.#texts.numberOf(cell) : Number(cell);
   }
 
-  ranks(): Ranks {
-    const numbers = this.#numbers.subarray(0, this.#length);
-    return this.#type === 'text' ? this.#ranksOfTexts(numbers) : ranksOf(numbers);
-  }
-
-  #ranksOfTexts(numbers: Float64Array): Ranks {
-    const { texts } = this.#texts;
-    const rankOf = new Uint32Array(texts.length);
-    for (const [rank, text] of texts.toSorted().entries()) rankOf[this.#texts.numberOf(text)] = rank + 1;
-    const ranks = new Uint32Array(numbers.length);
-    for (let row = 0; row < ranks.length; row++) ranks[row] = rankOf[numbers[row] ?? Number.NaN] ?? 0;
-    return { ranks, different: rankOf.length + 1 };
+  /** These rows by the numbers of their texts, null first. Rows of one text keep their order. */
+  grouped(rows: Uint32Array): Uint32Array<ArrayBuffer> {
+    const numbers = this.#numbers;
+    const placeOf = (row: number) => (numbers[row] ?? Number.NaN) + 1 || 0;
+    const places = new Uint32Array(this.#texts.texts.length + 2);
+    for (const row of rows) places[placeOf(row) + 1] = (places[placeOf(row) + 1] ?? 0) + 1;
+    for (let at = 1; at < places.length; at++) places[at] = (places[at] ?? 0) + (places[at - 1] ?? 0);
+    const grouped = new Uint32Array(rows.length);
+    for (const row of rows) {
+      const place = places[placeOf(row)] ?? 0;
+      grouped[place] = row;
+      places[placeOf(row)] = place + 1;
+    }
+    return grouped;
   }
 
   cellsOf(rows: Uint32Array): StoreCell[] {
@@ -171,27 +155,4 @@ class GroupColumn {
     }
     return cells;
   }
-}
-
-function ranksOf(numbers: Float64Array): Ranks {
-  // Typed arrays sort numbers without a function for each comparison.
-  const sorted = numbers.toSorted();
-  const ranks = new Uint32Array(numbers.length);
-  for (let row = 0; row < ranks.length; row++) {
-    const number = numbers[row] ?? Number.NaN;
-    ranks[row] = Number.isNaN(number) ? 0 : placeOf(number, sorted) + 1;
-  }
-  return { ranks, different: numbers.length + 1 };
-}
-
-/** How many of the sorted numbers are less. NaN is the last. */
-function placeOf(number: number, sorted: Float64Array): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if ((sorted[middle] ?? 0) < number) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
