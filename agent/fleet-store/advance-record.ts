@@ -16,7 +16,7 @@ import { joinedWindows, type RecordedWindows } from './recorded-windows.ts';
 import { CheckedColumns, type SentCell, type SentColumns } from './sent-columns.ts';
 import type { OwnedColumns } from './store-tables.ts';
 import type { EventColumns } from './stored-event.ts';
-import { type TextCells, textAt, textsOfRows } from './text-cells.ts';
+import { noTexts, type TextCells, textAt, textsOfRows } from './text-cells.ts';
 
 /**
  * A token cycle is final this long after its end: a password that is set within 10 minutes can change it
@@ -45,7 +45,7 @@ export const noWindowColumns: WindowColumns = {
   prompted_at: none,
   refreshed_at: none,
   password_changed_at: none,
-  outcome: { texts: [], at: new Int32Array(0) },
+  outcome: noTexts,
   lag_seconds: none,
   active_lag_seconds: none,
 };

@@ -91,9 +91,8 @@ export class HistoryIntake {
     const reading = this.#readings.get(database.path);
     if (reading === undefined) return null;
     const { target } = reading;
-    if (target !== null && this.#isCurrent(target))
-      return this.#store(database, reading, target, request, rows, files);
     if (target !== null) {
+      if (this.#isCurrent(target)) return this.#store(database, reading, target, request, rows, files);
       // Another file of this history was stored since the request.
       this.#parts--;
       reading.target = null;

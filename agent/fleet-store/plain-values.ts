@@ -13,8 +13,8 @@ const checks: Readonly<Record<Kind, (value: unknown) => boolean>> = {
 };
 
 /*
- * A report reads the records of thousands of histories, each with hundreds of values. zod takes a microsecond
- * for a value that has a schema of its own, so these schemas check a whole list or object at once.
+ * A report reads the records of thousands of histories, each with hundreds of values. With a schema for each
+ * value, the checks took a third of the time of a record, so these schemas check a list or object at once.
  */
 
 /** A list of numbers. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { numbers } from './plain-values.ts';
-import { type TextCells, TextNumbering } from './text-cells.ts';
+import { noTexts, type TextCells, TextNumbering } from './text-cells.ts';
 
 /** Token cycles by columns, as a Mac has hundreds. */
 export interface RecordedWindows {
@@ -15,7 +15,7 @@ export interface RecordedWindows {
 const none = new Float64Array(0);
 export const noWindows: RecordedWindows = {
   staleFrom: none,
-  outcome: { texts: [], at: new Int32Array(0) },
+  outcome: noTexts,
   lag: none,
   activeLag: none,
 };

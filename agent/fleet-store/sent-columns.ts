@@ -141,8 +141,8 @@ export function sentRow({ rows, columns }: SentColumns, row: number): SentCell[]
  * The columns of an untrusted table as typed values; NaN is null. Throws UntrustedDatabaseError for a cell
  * of another type.
  *
- * The functions that see every cell are constants of the module: V8 loses the fast code of a function that is
- * made for one Mac, and compiles it again.
+ * The functions that check every number are constants of the module: V8 loses the fast code of a function
+ * that is made for one Mac, and compiles it again. Of texts, each different one is checked.
  */
 export class CheckedColumns {
   readonly #table: TableName;

@@ -7,10 +7,12 @@ export interface TextCells {
   readonly at: Int32Array<ArrayBuffer>;
 }
 
+export const noTexts: TextCells = { texts: [], at: new Int32Array(0) };
+
 /** Null: there is no text, or no such row. */
 export function textAt({ texts, at }: TextCells, row: number): string | null {
   const number = at[row] ?? -1;
-  // V8 searches an array for the name "-1", which takes long.
+  // V8 is slow at `texts[-1]`, which it takes for the name of a property.
   return number < 0 ? null : (texts[number] ?? null);
 }
 

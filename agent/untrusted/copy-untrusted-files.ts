@@ -53,7 +53,7 @@ export function copyUntrustedFiles(path: string, target: string, owner: number |
 
 /** Without such a file, a file at `target` is empty, which SQLite takes for none. */
 function copyBeside(path: string, target: string, owner: number | null): void {
-  // Most have no WAL: this takes a part of the time of an error of `open`.
+  // Most databases have no WAL, and to look is faster than an error of `open`.
   const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   const file = isThere ? openUntrusted(path, owner) : null;
   if (file === null) {
