@@ -12,6 +12,7 @@ import type { Ledger, LedgerFile } from './ledger.ts';
 import type { LedgerHistory } from './ledger-history.ts';
 import type { MonthFiles } from './month-files.ts';
 import type { NewRows, NewRowsRequest } from './new-rows.ts';
+import { type RecordedHistory, recordedHistories } from './recorded-histories.ts';
 import { addRows } from './rows-of-history.ts';
 import { sentRow } from './sent-columns.ts';
 import type { Owner } from './store-tables.ts';
@@ -26,19 +27,25 @@ import {
   withMark,
 } from './which-history.ts';
 
+/** A file that is not as the last run read it. */
+export interface ChangedFile {
+  readonly about: NamedDatabase;
+  readonly stamp: string;
+  /** What the ledger knows of it; undefined: it is new. */
+  readonly known: LedgerFile | undefined;
+}
+
 /** What is known while one database is read: its stamp, and the history that it belongs to. */
 interface Reading {
   readonly stamp: string;
   /** The history that the request was made from; null: none was known. */
-  readonly asked: Pick<Target, 'history' | 'record'> | null;
+  readonly asked: RecordedHistory | null;
   /** Null: not known yet. */
   target: Target | null;
 }
 
 /** A history, with what earlier answers of this reading added. */
-interface Target {
-  readonly history: LedgerHistory;
-  readonly record: HistoryRecord;
+interface Target extends RecordedHistory {
   /** The first row of an answer is stored already. */
   readonly startsAfter: number;
   /** Replaced by this history: the same file before its agent gave it an id. */
@@ -69,13 +76,16 @@ export class HistoryIntake {
     this.#readings.delete(path);
   }
 
-  /** Asks for what is new since this file was read last. */
-  firstRequest(path: string, stamp: string, known: LedgerFile | undefined): NewRowsRequest {
-    const history = known === undefined ? undefined : this.#ledger.history(known.history);
-    const asked = history === undefined ? null : { history, record: unpackRecord(history.record) };
-    this.#readings.set(path, { stamp, asked, target: null });
-    if (asked === null) return { path, after: 0, windowsAfter: null, compare: [] };
-    return requestAfter(path, asked.history, asked.record);
+  /** Asks for what is new in each database since it was read last. */
+  firstRequests(changed: readonly ChangedFile[]): { about: NamedDatabase; request: NewRowsRequest }[] {
+    const known = changed.map((file) => file.known && this.#ledger.history(file.known.history));
+    const histories = known.filter((history) => history !== undefined);
+    const all = new Map([...recordedHistories(histories)].map((one) => [one.history.id, one]));
+    return changed.map(({ about, stamp, known }) => {
+      const asked = all.get(known?.history ?? '') ?? null;
+      this.#readings.set(about.path, { stamp, asked, target: null });
+      return { about, request: firstRequest(about.path, asked) };
+    });
   }
 
   /**
@@ -238,6 +248,11 @@ export class HistoryIntake {
     if (this.#ledger.branches(base).length > 0 || !goesOn(before, before.base, rows)) return null;
     return { ...this.#targetOf({ ...before, id: base, base }), replaces: before.id };
   }
+}
+
+function firstRequest(path: string, asked: RecordedHistory | null): NewRowsRequest {
+  if (asked === null) return { path, after: 0, windowsAfter: null, compare: [] };
+  return requestAfter(path, asked.history, asked.record);
 }
 
 function requestAfter(path: string, { lastId }: LedgerHistory, record: HistoryRecord): NewRowsRequest {

@@ -4,7 +4,7 @@ import { silencedIssue } from '../fleet/silenced.ts';
 import { type VersionChange, Versions } from '../fleet/versions.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
-import { packedText, unpackedText } from './packed-text.ts';
+import { packedLine, unpackedLines } from './packed-lines.ts';
 import { listOf, numbers, texts } from './plain-values.ts';
 import {
   noWindows,
@@ -202,17 +202,35 @@ const shape = z.object({
 
 export function packRecord(record: HistoryRecord): Uint8Array {
   const [windows, pending] = [packWindows(record.windows), packWindows(record.pending)];
-  return packedText(JSON.stringify({ ...record, windows, pending }));
+  return packedLine(JSON.stringify({ ...record, windows, pending }));
 }
 
 /** A record of many years has less than a megabyte. */
-const largestRecord = 64 * 1024 * 1024;
+const largestRecords = 64 * 1024 * 1024;
 
 /** Throws ProblemError. */
 export function unpackRecord(packed: Uint8Array): HistoryRecord {
+  const [record = emptyRecord] = unpackRecords([packed]);
+  return record;
+}
+
+/**
+ * In their order. Together they take a third of the time that each alone would take. Each is parsed when it
+ * is asked for: a record takes ten times the memory of its text. Throws ProblemError.
+ */
+export function* unpackRecords(packed: readonly Uint8Array[]): Generator<HistoryRecord, void> {
+  const lines = orDamaged(() => unpackedLines(packed, largestRecords));
+  for (const line of lines) yield orDamaged(() => recordIn(line));
+}
+
+function recordIn(line: string): HistoryRecord {
+  const record = z.parse(shape, JSON.parse(line));
+  return { ...record, windows: unpackWindows(record.windows), pending: unpackWindows(record.pending) };
+}
+
+function orDamaged<Result>(unpack: () => Result): Result {
   try {
-    const record = z.parse(shape, JSON.parse(unpackedText(packed, largestRecord)));
-    return { ...record, windows: unpackWindows(record.windows), pending: unpackWindows(record.pending) };
+    return unpack();
   } catch (cause) {
     throw damagedRecord(cause);
   }

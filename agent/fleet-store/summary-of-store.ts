@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { FleetSummary, ListedSummary } from '../fleet/fleet-output.ts';
 import { type FleetOptions, FleetTally } from '../fleet/fleet-tally.ts';
-import { digestOfRecord, unpackRecord } from './history-record.ts';
+import { digestOfRecord } from './history-record.ts';
 import { Ledger } from './ledger.ts';
 import type { LedgerHistory } from './ledger-history.ts';
+import { type RecordedHistory, recordedHistories } from './recorded-histories.ts';
 import { Weeks } from './weeks.ts';
 
 /** What the run before the report found; null: the report is of the store alone. */
@@ -30,15 +31,14 @@ export function summaryOfStore(store: string, options: StoreSummaryOptions): Lis
     const weeks = new Weeks(options.now);
     const tally = new FleetTally({ ...options, since: from === keptSince ? options.since : from });
     let done = 0;
-    for (const histories of byMac(ledger, keptSince)) {
-      const newest = histories.reduce((one, other) => (one.lastAt >= other.lastAt ? one : other));
-      for (const history of histories) {
+    for (const ofMac of byMac(recordedHistories(historiesSince(ledger, keptSince)))) {
+      const newest = ofMac.reduce((one, other) => (one.history.lastAt >= other.history.lastAt ? one : other));
+      for (const { history, record } of ofMac) {
         if (++done % 500 === 0) options.progress(`${done} Macs summarised`);
-        const record = unpackRecord(history.record);
         const digest = digestOfRecord(record, from);
         weeks.add(record, digest);
         // A Mac that was set up again has a new history under the old name.
-        if (history === newest)
+        if (history === newest.history)
           tally.add(history.mac, { ...digest, state: { ...digest.state, history: history.id } });
       }
     }
@@ -63,16 +63,20 @@ export function summaryOfStore(store: string, options: StoreSummaryOptions): Lis
   }
 }
 
-/** The histories of each name of a Mac with an event since then. */
-function* byMac(ledger: Ledger, since: number): Generator<LedgerHistory[], void> {
-  let same: LedgerHistory[] = [];
-  for (const history of ledger.histories()) {
-    if (history.lastAt < since) continue;
-    if (same[0] !== undefined && same[0].mac !== history.mac) {
+/** The histories of each name of a Mac. */
+function* byMac(all: Iterable<RecordedHistory>): Generator<RecordedHistory[], void> {
+  let same: RecordedHistory[] = [];
+  for (const one of all) {
+    if (same[0] !== undefined && same[0].history.mac !== one.history.mac) {
       yield same;
       same = [];
     }
-    same.push(history);
+    same.push(one);
   }
   if (same.length > 0) yield same;
+}
+
+/** The histories with an event since then. */
+function* historiesSince(ledger: Ledger, since: number): Generator<LedgerHistory, void> {
+  for (const history of ledger.histories()) if (history.lastAt >= since) yield history;
 }

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../shared/temporary-folder.ts';
 import type { EpochMs } from '../shared/time.ts';
 import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import { finishCompaction } from './compact.ts';
-import { HistoryIntake } from './history-intake.ts';
+import { type ChangedFile, HistoryIntake } from './history-intake.ts';
 import { Ledger } from './ledger.ts';
 import { MonthFiles } from './month-files.ts';
 import { unwritable } from './store-errors.ts';
@@ -19,6 +19,8 @@ import { UntrustedReader } from './untrusted-reader.ts';
 
 /** A run of more rows is several runs, so that a kill costs minutes at most. */
 const rowsOfRun = 2_000_000;
+/** The ledger's records of so many changed databases are unpacked at once. More would take more memory. */
+const askedAtOnce = 4;
 
 export interface UpdateOptions {
   readonly now: EpochMs;
@@ -76,13 +78,16 @@ class Update {
 
   async run(found: NamedDatabases): Promise<Updated> {
     try {
-      let compared = 0;
+      let [compared, changed]: [number, ChangedFile[]] = [0, []];
       for (const database of found) {
-        this.#compare(database);
+        changed.push(...this.#changedFile(database));
         compared++;
         if (compared % 500 === 0) this.#say(`${compared} of ${found.length} compared`);
-        while (this.#reader.isFull) await this.#takeNext();
+        if (changed.length < askedAtOnce) continue;
+        await this.#askFor(changed);
+        changed = [];
       }
+      await this.#askFor(changed);
       while (this.#reader.isWaiting) await this.#takeNext();
       // A run that brings nothing in has no number.
       if (this.#changed > 0 || this.#files.rows > 0) {
@@ -98,16 +103,19 @@ class Update {
     return { unchanged: this.#unchanged, changed: this.#changed, skipped: this.#skipped };
   }
 
-  /** Asks for the new rows of a database, unless its stamp is that of the last run. */
-  #compare(database: NamedDatabase): void {
-    const stamp = stampOf(database.path);
-    const known = this.#ledger.file(database.path);
-    if (known !== undefined && known.stamp === stamp) {
-      this.#unchanged++;
-      return;
+  /** None: its stamp is that of the last run. */
+  #changedFile(about: NamedDatabase): ChangedFile[] {
+    const [stamp, known] = [stampOf(about.path), this.#ledger.file(about.path)];
+    if (known === undefined || known.stamp !== stamp) return [{ about, stamp, known }];
+    this.#unchanged++;
+    return [];
+  }
+
+  async #askFor(changed: readonly ChangedFile[]): Promise<void> {
+    for (const asked of this.#intake.firstRequests(changed)) {
+      while (this.#reader.isFull) await this.#takeNext();
+      this.#reader.ask(asked);
     }
-    const request = this.#intake.firstRequest(database.path, stamp, known);
-    this.#reader.ask({ about: database, request });
   }
 
   async #takeNext(): Promise<void> {

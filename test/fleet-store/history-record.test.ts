@@ -5,6 +5,7 @@ import {
   type HistoryRecord,
   packRecord,
   unpackRecord,
+  unpackRecords,
 } from '../../agent/fleet-store/history-record.ts';
 
 const record: HistoryRecord = {
@@ -42,6 +43,13 @@ describe('the record of a history', () => {
   test('is the same after packing', () => {
     expect(unpackRecord(packRecord(record))).toEqual(record);
     expect(unpackRecord(changed({}))).toEqual(record);
+  });
+
+  test('keeps its place among those that are unpacked with it', () => {
+    const other = { ...record, agentVersion: '1.2.4' };
+    const packed = [record, other, emptyRecord, record].map(packRecord);
+    expect([...unpackRecords(packed)]).toEqual([record, other, emptyRecord, record]);
+    expect([...unpackRecords([])]).toEqual([]);
   });
 
   test('has no value of a key that this version does not know', () => {

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { packedLine, unpackedLines } from '../../agent/fleet-store/packed-lines.ts';
+
+const most = 64 * 1024 * 1024;
+const unpacked = (packed: readonly Uint8Array[]) => unpackedLines(packed, most);
+const line = fc.string({ unit: 'grapheme', maxLength: 300 }).filter((text) => !text.includes('\n'));
+
+test('texts come back unchanged, in their order', () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 20 }), (texts) => {
+      expect(unpacked(texts.map(packedLine))).toEqual(texts);
+    }),
+  );
+});
+
+test('a text of any length comes back, also where it fills a buffer of zlib', () => {
+  for (const length of [0, 1, 65_535, 65_536, 65_537, 3_000_000]) {
+    const text = Array.from({ length }, (_, index) => String.fromCharCode(33 + ((index * index) % 89)));
+    const lines = [text.join(''), 'x', text.toReversed().join('')];
+    expect(unpacked(lines.map(packedLine))).toEqual(lines);
+  }
+});
+
+test('nothing else loses its bytes while texts are packed and unpacked', () => {
+  const texts = Array.from({ length: 500 }, (_, index) => `text ${index}`);
+  const pooled = texts.map((text) => Buffer.from(text));
+  const packed = texts.map(packedLine);
+  expect(unpacked(packed)).toEqual(texts);
+  expect(packed.flatMap((one) => unpacked([one]))).toEqual(texts);
+  expect(pooled.map(String)).toEqual(texts);
+});
+
+test('the buffers of texts do not wait for the garbage collector', () => {
+  const packed = [packedLine('text '.repeat(2_000))];
+  const before = process.memoryUsage().arrayBuffers;
+  for (let count = 0; count < 300; count++) unpacked(packed);
+  // Of 300 buffers with 64 kB each.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4_000_000);
+});
+
+test('other bytes, too long texts and a line break in a text are errors', () => {
+  const cut = packedLine('cut').subarray(0, -1);
+  expect(() => unpacked([new Uint8Array([1, 2, 3])])).toThrow(Error);
+  expect(() => unpacked([cut])).toThrow(Error);
+  expect(() => unpacked([cut, packedLine('whole')])).toThrow(Error);
+  expect(() => unpacked([packedLine('two\nlines')])).toThrow('a packed line has a line break');
+  expect(() => unpackedLines([packedLine('x'.repeat(1000)), packedLine('y')], 1000)).toThrow(Error);
+});
