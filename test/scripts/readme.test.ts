@@ -58,7 +58,8 @@ describe('the README: Break a simulated Mac', () => {
     await until(() => window.includes('company-portal-updated'), 'the update');
     expect(ran(lose)).toMatchObject(fine);
     await until(() => window.includes('Platform SSO needs attention.'), 'the break');
-    expect(window).toContain('registration-lost: The device registration was lost.');
+    const event = 'registration-lost: The device registration was lost.';
+    await until(() => window.includes(event), 'its event');
     expect(ran(advice)).toMatchObject({
       status: 1,
       stdout: expect.stringContaining('Your work sign-in needs to be repaired'),

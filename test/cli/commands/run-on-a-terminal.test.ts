@@ -34,7 +34,8 @@ describe('run on a terminal', () => {
     expect(printed).toContain(join(data, 'agent.log'));
     mac.apply({ psso: { registered: false, userPresent: false } });
     await until(() => printed.includes('Platform SSO needs attention.'), 'the next state');
-    expect(printed).toMatch(/^\d\d:\d\d:\d\d {2}registration-lost: The device registration was lost\.\r?$/m);
+    const event = /^\d\d:\d\d:\d\d {2}registration-lost: The device registration was lost\.\r?$/m;
+    await until(() => event.test(printed), 'the event');
     child.stdin.write('\u0003');
     await until(() => printed.includes('agent-stopped'), 'the end');
   });
