@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +17,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import Database from 'better-sqlite3';
 import { unpackInstalled } from '../test/installed/unpack-installed.ts';
 import { addDay, makeFleet } from './bench/made-fleet.ts';
-import { type MeasuredRun, measuredRun } from './bench/measured-run.ts';
+import { type MeasuredRun, measuredRun, type RunUser } from './bench/measured-run.ts';
 import { openedPage } from './bench/opened-page.ts';
 
 /**
@@ -16,17 +25,21 @@ import { openedPage } from './bench/opened-page.ts';
  * processor time, which other programs on the machine change less than the time by the clock. What a Mac more
  * takes of memory is the difference to the runs of a tenth of the Macs. Exit status 1 only for a count: an
  * event lost or twice, or too many bytes for an event.
+ *
+ * The runs have the rights of an ordinary user, as those of an admin have: `--as-root` keeps the rights of
+ * root, whose databases are copied for a reader without rights.
  */
 const { values } = parseArgs({
   options: {
     macs: { type: 'string', default: '1000' },
     kills: { type: 'string', default: '100' },
     short: { type: 'boolean', default: false },
+    'as-root': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help || process.platform !== 'linux') {
-  console.log('Usage, on Linux: npm run bench:fleet -- [--macs N] [--kills N] [--short]');
+  console.log('Usage, on Linux: npm run bench:fleet -- [--macs N] [--kills N] [--short] [--as-root]');
   process.exit(values.help ? 0 : 1);
 }
 const macs = values.short ? 40 : Number(values.macs);
@@ -40,7 +53,10 @@ const [fewPulls, fewStore] = [join(folder, 'few-pulls'), join(folder, 'few-store
 const page = join(folder, 'fleet.html');
 const problems: string[] = [];
 
-const fleet = (...args: string[]) => measuredRun([node, entry, 'fleet', ...args]);
+const isRoot = process.geteuid?.() === 0;
+const user: RunUser = isRoot && !values['as-root'] ? { uid: 65534, gid: 65534 } : null;
+
+const fleet = (...args: string[]) => measuredRun([node, entry, 'fleet', ...args], user);
 const line = (what: string, run: MeasuredRun, goal = '') => {
   const { processorSeconds, seconds, peakMegabytes } = run;
   const figures = [
@@ -64,6 +80,8 @@ try {
   const paths = await makeFleet(folder, macs, values.short ? [0, 6] : undefined);
   mkdirSync(fewPulls);
   for (const path of paths.slice(0, fewMacs)) linkSync(path, join(fewPulls, basename(path)));
+  if (user !== null)
+    for (const path of [folder, pulls, fewPulls, ...paths]) chownSync(path, user.uid, user.gid);
   console.log(
     `${macs} Macs of ${contentOf(paths)} each, ${cpus().length} × ${cpus()[0]?.model.trim() ?? ''}\n`,
   );
@@ -178,7 +196,7 @@ async function killAtRandom(paths: readonly string[]): Promise<void> {
     if (kill % 10 === 9) for (const path of paths.slice(0, 20)) addDay(path);
     const args = kill % 5 === 4 ? ['compact', '--store', store] : [pulls, '--store', store];
     const began = performance.now();
-    const child = spawn(node, [entry, 'fleet', ...args], { stdio: 'ignore' });
+    const child = spawn(node, [entry, 'fleet', ...args], { ...user, stdio: 'ignore' });
     const timer = setTimeout(() => child.kill('SIGKILL'), Math.random() * seconds * 1200);
     const killed = await new Promise((resolve) =>
       child.once('exit', (_, signal) => resolve(signal !== null)),

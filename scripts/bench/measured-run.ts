@@ -9,10 +9,14 @@ export interface MeasuredRun {
   readonly peakMegabytes: number;
 }
 
+/** The user of a run; null: the one that runs the bench. */
+export type RunUser = { readonly uid: number; readonly gid: number } | null;
+
 /** Runs a command and measures it. bash counts the processor time of children that have ended. */
-export async function measuredRun(command: readonly string[]): Promise<MeasuredRun> {
+export async function measuredRun(command: readonly string[], as: RunUser): Promise<MeasuredRun> {
   const began = performance.now();
   const child = spawn('bash', ['-c', '"$@" >/dev/null; times >&2', 'bash', ...command], {
+    ...as,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let printed = '';
