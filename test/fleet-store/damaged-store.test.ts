@@ -96,6 +96,12 @@ test.each<[string, string, (string | Uint8Array)[], RegExp]>([
   ['marks that are no JSON', "UPDATE history SET marks = '['", [], /is damaged: /],
   ['a row of another type', "UPDATE history SET mac = x'00'", [], /the row of a history is invalid/],
   ['a record that is no zstd', 'UPDATE history SET record = ?', [new Uint8Array([1])], /it is not complete/],
+  [
+    'a record that is cut',
+    'UPDATE history SET record = ?',
+    [zstdCompressSync('{"x":1}').subarray(0, -1)],
+    /it is not complete/,
+  ],
   ['a record that is no JSON', 'UPDATE history SET record = ?', [zstdCompressSync('{"x')], /it is no JSON/],
   [
     'a record that unpacks to 80 MB',
