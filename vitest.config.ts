@@ -11,9 +11,14 @@ if (problem !== null) {
 }
 
 /** Run by `npm run faults`. */
-export const faults = ['damage', 'failing-reads', 'full-disk', 'locks', 'odd-files'].map(
-  (name) => `test/installed/${name}.test.ts`,
-);
+export const faults = [
+  'damage',
+  'failing-reads',
+  'full-disk',
+  'locks',
+  'odd-files',
+  'unwritable-history',
+].map((name) => `test/installed/${name}.test.ts`);
 
 /**
  * Tests that start no process and change nothing outside of themselves. Their files share a process, which
