@@ -21,8 +21,6 @@ const elements = {
 export const partialEnding = '.partial';
 
 const smallBuffer = 1024;
-/** A column of a row group is small enough for one page, and its values need not be measured. */
-const onePage = 0;
 
 /** A Parquet file that grows by row groups, so that no more than one of them is in memory. */
 export class ParquetFile {
@@ -53,7 +51,7 @@ export class ParquetFile {
     const columnData: ColumnSource[] = [];
     for (const { name, cells } of group.groupedBy(groupedBy[this.#table]))
       columnData.push({ name, data: cells, statistics: withStatistics.has(name) });
-    void this.#writer.write({ columnData, rowGroupSize: group.rows, pageSize: onePage });
+    void this.#writer.write({ columnData, rowGroupSize: group.rows });
     this.#flush();
   }
 
