@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import Database from 'better-sqlite3';
+import { uidOfNobody } from '../agent/untrusted/drop-privileges.ts';
 import { unpackInstalled } from '../test/installed/unpack-installed.ts';
 import { addDay, makeFleet } from './bench/made-fleet.ts';
 import { type MeasuredRun, measuredRun, type RunUser } from './bench/measured-run.ts';
@@ -26,8 +27,8 @@ import { openedPage } from './bench/opened-page.ts';
  * takes of memory is the difference to the runs of a tenth of the Macs. Exit status 1 only for a count: an
  * event lost or twice, or too many bytes for an event.
  *
- * The runs have the rights of an ordinary user, as those of an admin have: `--as-root` keeps the rights of
- * root, whose databases are copied for a reader without rights.
+ * The runs have the rights of an ordinary user, as an admin's runs have. `--as-root` keeps those of root,
+ * whose databases are copied for a reader without rights.
  */
 const { values } = parseArgs({
   options: {
@@ -54,7 +55,7 @@ const page = join(folder, 'fleet.html');
 const problems: string[] = [];
 
 const isRoot = process.geteuid?.() === 0;
-const user: RunUser = isRoot && !values['as-root'] ? { uid: 65534, gid: 65534 } : null;
+const user: RunUser = isRoot && !values['as-root'] ? { uid: uidOfNobody, gid: uidOfNobody } : null;
 
 const fleet = (...args: string[]) => measuredRun([node, entry, 'fleet', ...args], user);
 const line = (what: string, run: MeasuredRun, goal = '') => {

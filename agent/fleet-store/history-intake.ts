@@ -78,11 +78,11 @@ export class HistoryIntake {
 
   /** Asks for what is new in each database since it was read last. */
   firstRequests(changed: readonly ChangedFile[]): { about: NamedDatabase; request: NewRowsRequest }[] {
-    const known = changed.map((file) => file.known && this.#ledger.history(file.known.history));
-    const histories = known.filter((history) => history !== undefined);
-    const all = new Map([...recordedHistories(histories)].map((one) => [one.history.id, one]));
+    const ids = changed.flatMap(({ known }) => known?.history ?? []);
+    const histories = ids.flatMap((id) => this.#ledger.history(id) ?? []);
+    const recorded = new Map([...recordedHistories(histories)].map((one) => [one.history.id, one]));
     return changed.map(({ about, stamp, known }) => {
-      const asked = all.get(known?.history ?? '') ?? null;
+      const asked = recorded.get(known?.history ?? '') ?? null;
       this.#readings.set(about.path, { stamp, asked, target: null });
       return { about, request: firstRequest(about.path, asked) };
     });

@@ -214,10 +214,7 @@ export function unpackRecord(packed: Uint8Array): HistoryRecord {
   return record;
 }
 
-/**
- * In their order. Together they take a third of the time that each alone would take. Each is parsed when it
- * is asked for: a record takes ten times the memory of its text. Throws ProblemError.
- */
+/** In their order. Each is parsed when it is asked for, so that few are in memory. Throws ProblemError. */
 export function* unpackRecords(packed: readonly Uint8Array[]): Generator<HistoryRecord, void> {
   const lines = orDamaged(() => unpackedLines(packed, largestRecords));
   for (const line of lines) yield orDamaged(() => recordIn(line));

@@ -15,9 +15,9 @@ const lineBreak = '\n';
 const packedBreak = packedLine(lineBreak);
 
 /**
- * The texts of `packedLine`, in one call: each call of Node's zstd makes a decoder, which takes longer than
- * the text and waits for a full garbage collection. Frames of zstd may follow one another (RFC 8878, 3.1).
- * Throws an Error for other bytes, and for more than `longest` bytes of text in all.
+ * The texts of `packedLine`, in one call: each call of Node's zstd makes a decoder, which V8 keeps until a
+ * full garbage collection. Frames of zstd may follow one another (RFC 8878, 3.1). Throws an Error for other
+ * bytes, and for more than `longest` bytes of text in all.
  */
 export function unpackedLines(packed: readonly Uint8Array[], longest: number): string[] {
   if (packed.length === 0) return [];

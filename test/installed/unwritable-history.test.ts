@@ -27,6 +27,19 @@ beforeEach(async () => {
 }, 120_000);
 afterEach(() => here.end());
 
+/** A run that starts without the history, sees the registration lost meanwhile, and gets the history back. */
+async function runWithout(take: () => void, giveBack: () => void): Promise<void> {
+  take();
+  const run = here.start();
+  await here.polls(3);
+  here.lose();
+  await here.polls(3);
+  expect(run.child.exitCode).toBeNull();
+  giveBack();
+  await until(() => here.count('issue-opened') === 1, 'the issue');
+  await here.stop(run);
+}
+
 describe('a history that cannot be written', { timeout: 150_000 }, () => {
   test.each<[string, () => void, () => void]>([
     ['a read-only volume', () => here.disk.remount('ro'), () => here.disk.remount('rw')],
@@ -57,15 +70,7 @@ describe('a history that cannot be written', { timeout: 150_000 }, () => {
     ],
   ])('%s at the start: the agent stays, and records everything afterwards', async (_, take, giveBack) => {
     await here.earlierRun();
-    take();
-    const run = here.start();
-    await here.polls(3);
-    here.lose();
-    await here.polls(3);
-    expect(run.child.exitCode).toBeNull();
-    giveBack();
-    await until(() => here.count('issue-opened') === 1, 'the issue');
-    await here.stop(run);
+    await runWithout(take, giveBack);
     expect(here.milestones()).toEqual([
       ...['agent-started', 'agent-stopped', 'agent-started'],
       ...['registration-lost', 'issue-opened', 'agent-stopped'],
@@ -84,15 +89,7 @@ describe('a history that cannot be written', { timeout: 150_000 }, () => {
       const opened = openSync(join(here.agent.dataDir, 'events.db'), 'r+');
       writeSync(opened, Buffer.alloc(4096, 0xa5), 0, 4096, 0);
       closeSync(opened);
-      take();
-      const run = here.start();
-      await here.polls(3);
-      here.lose();
-      await here.polls(3);
-      expect(run.child.exitCode).toBeNull();
-      giveBack();
-      await until(() => here.count('issue-opened') === 1, 'the issue');
-      await here.stop(run);
+      await runWithout(take, giveBack);
       expect(here.ids()).toEqual(expect.arrayContaining(before));
       expect(here.count('store-recovered')).toBe(1);
       expect(here.count('agent-crashed')).toBe(0);
