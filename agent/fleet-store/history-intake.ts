@@ -35,9 +35,9 @@ export interface ChangedFile {
   readonly known: LedgerFile | undefined;
 }
 
-/** What is known while one database is read: its stamp, and the history that it belongs to. */
+/** What is known while one database is read: the file, and the history that it belongs to. */
 interface Reading {
-  readonly stamp: string;
+  readonly file: ChangedFile;
   /** The history that the request was made from; null: none was known. */
   readonly asked: RecordedHistory | null;
   /** Null: not known yet. */
@@ -81,9 +81,10 @@ export class HistoryIntake {
     const ids = changed.flatMap(({ known }) => known?.history ?? []);
     const histories = ids.flatMap((id) => this.#ledger.history(id) ?? []);
     const recorded = new Map([...recordedHistories(histories)].map((one) => [one.history.id, one]));
-    return changed.map(({ about, stamp, known }) => {
+    return changed.map((file) => {
+      const { about, known } = file;
       const asked = recorded.get(known?.history ?? '') ?? null;
-      this.#readings.set(about.path, { stamp, asked, target: null });
+      this.#readings.set(about.path, { file, asked, target: null });
       return { about, request: firstRequest(about.path, asked) };
     });
   }
@@ -112,7 +113,7 @@ export class HistoryIntake {
     const base = baseIdOf(rows, database.mac);
     if (request.compare.length > 0) return this.#decide(database, reading, base, rows);
     const branches = this.#ledger.branches(base);
-    const unnamed = this.#unnamedBefore(database.path, base, rows);
+    const unnamed = this.#unnamedBefore(reading.file, base, rows);
     if (unnamed !== null) return this.#begin(database, reading, unnamed, request, rows, files);
     const known = branches.find((history) => goesOn(history, base, rows));
     if (known !== undefined && request.after === known.lastId) {
@@ -221,10 +222,10 @@ export class HistoryIntake {
     return known !== rows.windowsBefore;
   }
 
-  #done(database: NamedDatabase, { stamp, target }: Reading, history: string): void {
+  #done(database: NamedDatabase, { file, target }: Reading, history: string): void {
     if (target !== null) this.#parts--;
     this.#readings.delete(database.path);
-    this.#ledger.saveFile({ path: database.path, stamp, history, mac: database.mac });
+    this.#ledger.saveFile({ path: database.path, stamp: file.stamp, history, mac: database.mac });
   }
 
   #targetOf(history: LedgerHistory, asked: Reading['asked'] = null): Target {
@@ -240,10 +241,9 @@ export class HistoryIntake {
   }
 
   /** The history of this file when its agent had no ids yet. It goes on with the new id. */
-  #unnamedBefore(path: string, base: string, rows: NewRows): Target | null {
-    const file = this.#ledger.file(path);
-    if (file === undefined || !file.history.startsWith('name:') || base === file.history) return null;
-    const before = this.#ledger.history(file.history);
+  #unnamedBefore({ known }: ChangedFile, base: string, rows: NewRows): Target | null {
+    if (known === undefined || !known.history.startsWith('name:') || base === known.history) return null;
+    const before = this.#ledger.history(known.history);
     if (before === undefined) return null;
     if (this.#ledger.branches(base).length > 0 || !goesOn(before, before.base, rows)) return null;
     return { ...this.#targetOf({ ...before, id: base, base }), replaces: before.id };

@@ -38,9 +38,8 @@ export const newRowsAnswer = z.union([
     events: sentColumns,
     /** There are later events: ask again. Then episodes and token cycles are empty. */
     more: z.boolean(),
-    /** The number and the instant of the last event; 0: none. */
-    lastId: z.int(),
-    lastAt: z.int(),
+    /** With compared events: the last event of all; 0: none. */
+    last: z.nullable(z.object({ id: z.int(), at: z.int() })),
     episodes: rows,
     /** Of `sync_cycle`. */
     windows: sentColumns,

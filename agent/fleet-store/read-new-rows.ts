@@ -35,14 +35,12 @@ export function readNewRows(
   mostEvents = eventsInAnswer,
 ): NewRows {
   const all = (sql: string, ...values: number[]) => rowsOf(db, sql, values);
-  const [last] = all('SELECT id, at FROM event ORDER BY id DESC LIMIT 1');
   const about = {
     schemaVersion: Number(db.pragma('user_version', { simple: true })),
     state: all('SELECT key, value, since FROM state LIMIT 100'),
-    lastId: Number(last?.[0] ?? 0),
-    lastAt: Number(last?.[1] ?? 0),
   };
   const none = {
+    last: null,
     more: false,
     episodes: [],
     windows: columnsToSend('sync_cycle', []),
@@ -53,7 +51,8 @@ export function readNewRows(
   if (request.compare.length > 0) {
     const ids = request.compare.map(String).join(', ');
     const compared = rawRows(db, `SELECT ${eventColumns} FROM event WHERE id IN (${ids})`, []);
-    return { ...about, ...none, events: toSend(compared) };
+    const [[id = 0, at = 0] = []] = all('SELECT id, at FROM event ORDER BY id DESC LIMIT 1');
+    return { ...about, ...none, events: toSend(compared), last: { id: Number(id), at: Number(at) } };
   }
   const events = rawRows(
     db,
@@ -75,12 +74,7 @@ function changedSince(
     after === 0 ? -Infinity : events.reduce((least, row) => Math.min(least, Number(row[1])), Infinity);
   const since = Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, from));
   const later = windowsAfter ?? Number.MIN_SAFE_INTEGER;
-  const [counted] = rowsOf(
-    db,
-    'SELECT count(*) FILTER (WHERE stale_from <= ?), min(stale_from) FROM sync_cycle',
-    [later],
-  );
-  const first = counted?.[1];
+  const counted = windowsAfter === null ? undefined : countUpTo(db, windowsAfter);
   return {
     episodes: rowsOf(db, episodes, [since, since]),
     windows: columnsToSend(
@@ -91,12 +85,19 @@ function changedSince(
         [later],
       ),
     ),
-    windowsBefore: Number(counted?.[0] ?? 0),
-    firstWindow: typeof first === 'number' ? first : null,
+    windowsBefore: counted?.before ?? 0,
+    firstWindow: counted?.first ?? null,
   };
 }
 
-/** Refuses a blob and a very long text before they become a line of the answer. */
+/** The token cycles that began up to an instant, and when the first of all began. */
+function countUpTo(db: Database.Database, instant: number): { before: number; first: number | null } {
+  const sql = 'SELECT count(*) FILTER (WHERE stale_from <= ?), min(stale_from) FROM sync_cycle';
+  const [[before = 0, first = null] = []] = rowsOf(db, sql, [instant]);
+  return { before: Number(before), first: typeof first === 'number' ? first : null };
+}
+
+/** Refuses a blob and a very long text before they become a part of the answer. */
 function rowsOf(db: Database.Database, sql: string, values: readonly number[]): Row[] {
   return rawRows(db, sql, values).map((row) => row.map(cellOf));
 }

@@ -32,8 +32,10 @@ export function recordsOfDatabase(path: string, options: RecordsOptions): FlatRe
   const { mac, user, now } = options;
   const rows = readAll(path);
   const history = baseIdOf(rows, mac);
-  const after = eventIn(history, options.after, rows.lastId);
-  const { events, fresh } = eventsIn(path, rows, after);
+  const events = eventsIn(path, rows, 0);
+  const lastId = events.id.at(-1) ?? 0;
+  const after = eventIn(history, options.after, lastId);
+  const fresh = eventsIn(path, rows, after);
   const advanced = withReading(withEvents(emptyRecord, events, now), rows, now);
   const records: FlatRecord[] = [];
   const target: RowTarget = {
@@ -48,7 +50,7 @@ export function recordsOfDatabase(path: string, options: RecordsOptions): FlatRe
     .filter((record) => record.record === 'event' || record.record === 'state' || isNew(record))
     .map((record) =>
       record.record === 'state'
-        ? { ...record, values: { ...record.values, position: `${history}:${rows.lastId}` } }
+        ? { ...record, values: { ...record.values, position: `${history}:${lastId}` } }
         : record,
     );
 }
@@ -65,11 +67,8 @@ function readAll(path: string): NewRows {
   });
 }
 
-function eventsIn(path: string, rows: NewRows, after: number) {
-  return orStoreError(path, () => ({
-    events: eventColumns(rows.events, 0),
-    fresh: eventColumns(rows.events, after),
-  }));
+function eventsIn(path: string, rows: NewRows, after: number): EventColumns {
+  return orStoreError(path, () => eventColumns(rows.events, after));
 }
 
 function orStoreError<T>(path: string, read: () => T): T {

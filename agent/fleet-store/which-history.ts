@@ -29,13 +29,14 @@ export function whichHistory(branches: readonly LedgerHistory[], compared: NewRo
       return [Number(row[0]), hashOf(row)];
     }),
   );
+  const { id: lastId, at: lastAt } = compared.last ?? { id: 0, at: 0 };
   let after = 0;
   for (const history of branches) {
     const common = history.marks.filter(([id]) => hashes.has(id));
     const equal = common.filter(([id, hash]) => hashes.get(id) === hash);
-    const older = compared.lastId < history.lastId;
+    const older = lastId < history.lastId;
     // A restored Mac has later events with smaller numbers; an older copy has none.
-    const restored = older && compared.lastAt > history.lastAt;
+    const restored = older && lastAt > history.lastAt;
     if (equal.length === common.length && !restored) return { kind: 'known', history, older };
     after = equal.reduce((most, [id]) => Math.max(most, id), after);
   }

@@ -1,0 +1,64 @@
+import { Deserializer, Serializer } from 'node:v8';
+
+/** In front of the bytes of a frame: how many they are. */
+const lengthBytes = 4;
+const noLength = new Uint8Array(lengthBytes);
+/** The memory of the untrusted reader allows half of it. */
+const mostBytes = 256 * 1024 * 1024;
+
+/**
+ * A value as `Frames` reads it. V8 copies texts and typed arrays as they are in memory. JSON has no typed
+ * arrays, and a backslash for each quotation mark of a text.
+ */
+export function frameOf(value: unknown): Buffer {
+  const serializer = new Serializer();
+  serializer.writeRawBytes(noLength);
+  serializer.writeHeader();
+  serializer.writeValue(value);
+  const frame = serializer.releaseBuffer();
+  frame.writeUInt32LE(frame.length - lengthBytes);
+  return frame;
+}
+
+/** The value of a frame, which still has to be validated. Throws Error for other bytes. */
+export function valueIn(bytes: Uint8Array): unknown {
+  const deserializer = new Deserializer(bytes);
+  deserializer.readHeader();
+  return deserializer.readValue();
+}
+
+/** Reads the frames of a stream, one after the other. */
+export class Frames {
+  readonly #chunks: AsyncIterator<Buffer>;
+  #read: Buffer[] = [];
+  #length = 0;
+
+  constructor(stream: AsyncIterable<Buffer>) {
+    this.#chunks = stream[Symbol.asyncIterator]();
+  }
+
+  /** The bytes of the next frame. */
+  async next(): Promise<Buffer | 'ended' | 'invalid'> {
+    const length = await this.#bytes(lengthBytes);
+    if (length === null) return 'ended';
+    const size = length.readUInt32LE();
+    if (size === 0 || size > mostBytes) return 'invalid';
+    return (await this.#bytes(size)) ?? 'ended';
+  }
+
+  /** Null: the stream has ended before. */
+  async #bytes(size: number): Promise<Buffer | null> {
+    while (this.#length < size) {
+      // A stream with an error has ended too.
+      const chunk = await this.#chunks.next().catch(() => null);
+      if (chunk === null || chunk.done === true) return null;
+      this.#read.push(chunk.value);
+      this.#length += chunk.value.length;
+    }
+    const [first = Buffer.alloc(0), ...more] = this.#read;
+    const bytes = more.length === 0 ? first : Buffer.concat(this.#read);
+    this.#read = [bytes.subarray(size)];
+    this.#length -= size;
+    return bytes.subarray(0, size);
+  }
+}
