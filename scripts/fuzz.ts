@@ -12,6 +12,7 @@ import { readUntrustedDatabase, UntrustedDatabaseError } from '../agent/untruste
 import { readWalk, walkPath } from '../agent/validation/walk-file.ts';
 import { longTexts } from './fuzz/long-texts.ts';
 import { mutated, randomOf } from './fuzz/random-texts.ts';
+import { readDamagedAnswer } from './fuzz/reader-answers.ts';
 import { sampleStore, useDamaged } from './fuzz/stores.ts';
 import { textParsers } from './fuzz/text-parsers.ts';
 import { runText, withFigures, writeReliabilityPage } from './reliability/reliability-page.ts';
@@ -78,6 +79,7 @@ try {
     if (round % 20 === 0) await attempt('database', round, () => readDatabase(random));
     if (round % 40 === 0) await attempt('store', round, () => useDamaged(store, folder, random));
     await attempt('walk', round, () => readDamagedWalk(random));
+    await attempt("reader's answer", round, () => readDamagedAnswer(random));
   }
   if (seconds >= 60)
     for (const { name, text } of longTexts(100_000))

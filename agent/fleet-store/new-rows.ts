@@ -28,7 +28,7 @@ type Row = readonly SentCell[];
  */
 const rows = z.custom<readonly Row[]>((value) => Array.isArray(value) && value.every(Array.isArray));
 
-/** A line of the untrusted reader: one for each request, in the same order. */
+/** An answer of the untrusted reader: one for each request, in the same order. */
 export const newRowsAnswer = z.union([
   z.object({
     schemaVersion: z.int(),
@@ -53,10 +53,9 @@ export type NewRowsAnswer = z.infer<typeof newRowsAnswer>;
 export type NewRows = Extract<NewRowsAnswer, { events: unknown }>;
 
 /** An answer as `newRowsAnswer` reads it. */
-export function lineOf(answer: NewRowsAnswer): string {
-  if ('reason' in answer) return JSON.stringify(answer);
-  const [events, windows] = [packColumns(answer.events), packColumns(answer.windows)];
-  return JSON.stringify({ ...answer, events, windows });
+export function packAnswer(answer: NewRowsAnswer): z.input<typeof newRowsAnswer> {
+  if ('reason' in answer) return answer;
+  return { ...answer, events: packColumns(answer.events), windows: packColumns(answer.windows) };
 }
 
 /** Reads typed cells from a row of an untrusted file, and throws UntrustedDatabaseError for another type. */

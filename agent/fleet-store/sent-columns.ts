@@ -19,9 +19,7 @@ export interface SentColumns {
   readonly columns: readonly (SentNumbers | TextCells)[];
 }
 
-/**
- * Columns for a line: the bytes of all numbers in base64. Their digits take a hundred times as long to read.
- */
+/** All columns of numbers in one array, which takes much less time to send than one for each column. */
 export function packColumns({ rows, columns }: SentColumns): PackedColumns {
   const texts = columns.map((column) => ('texts' in column ? column.texts : null));
   const ofTexts = texts.filter((of) => of !== null).length;
@@ -36,11 +34,7 @@ export function packColumns({ rows, columns }: SentColumns): PackedColumns {
       numbers.set(column, numbersDone);
       numbersDone += rows;
     }
-  return { rows, texts, numbers: base64Of(numbers), at: base64Of(at) };
-}
-
-function base64Of({ buffer }: SentNumbers | Int32Array<ArrayBuffer>): string {
-  return Buffer.from(buffer).toString('base64');
+  return { rows, texts, numbers, at };
 }
 
 /** An array of thousands of texts: `CheckedColumns` checks them when it is used. */
@@ -50,9 +44,9 @@ const packedColumns = z.object({
   /** For each column; null: it has numbers. */
   texts: z.array(z.nullable(texts)),
   /** The columns of numbers, one after the other. */
-  numbers: z.string(),
+  numbers: z.custom<SentNumbers>((value) => value instanceof Float64Array),
   /** The columns of texts. */
-  at: z.string(),
+  at: z.custom<TextCells['at']>((value) => value instanceof Int32Array),
 });
 type PackedColumns = z.infer<typeof packedColumns>;
 
@@ -70,23 +64,12 @@ export const sentColumns = z.pipe(
 /** Null: they have more or fewer cells. */
 function unpackColumns({ rows, texts, numbers, at }: PackedColumns): SentColumns['columns'] | null {
   const ofTexts = texts.filter((of) => of !== null).length;
-  const [size, sizeOfAt] = [Float64Array.BYTES_PER_ELEMENT * rows, Int32Array.BYTES_PER_ELEMENT * rows];
-  const bytes = bytesIn(numbers, size * (texts.length - ofTexts));
-  const bytesOfAt = bytesIn(at, sizeOfAt * ofTexts);
-  if (bytes === null || bytesOfAt === null) return null;
+  if (numbers.length !== rows * (texts.length - ofTexts) || at.length !== rows * ofTexts) return null;
   let [done, doneOfAt] = [0, 0];
   return texts.map((of) => {
-    if (of !== null) return { texts: of, at: new Int32Array(bytesOfAt, sizeOfAt * doneOfAt++, rows) };
-    return new Float64Array(bytes, size * done++, rows);
+    if (of !== null) return { texts: of, at: at.subarray(doneOfAt++ * rows, doneOfAt * rows) };
+    return numbers.subarray(done++ * rows, done * rows);
   });
-}
-
-/** Null: the text has more or fewer bytes. */
-function bytesIn(text: string, size: number): ArrayBuffer | null {
-  // Compared first: no text makes an array that is larger than itself.
-  if (Buffer.byteLength(text, 'base64') !== size) return null;
-  const bytes = new ArrayBuffer(size);
-  return Buffer.from(bytes).write(text, 'base64') === size ? bytes : null;
 }
 
 /** Refuses a cell of another type and a very long text. Throws UntrustedDatabaseError. */

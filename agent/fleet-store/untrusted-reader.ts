@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { valueIn } from '../fleet/frames.ts';
 import { type ReaderPlace, readerPlace } from '../fleet/reader-place.ts';
-import { ReaderProcess, readTimeoutMs } from '../fleet/reader-process.ts';
+import { invalidResponse, ReaderProcess, readTimeoutMs } from '../fleet/reader-process.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import { type NewRows, type NewRowsRequest, newRowsAnswer } from './new-rows.ts';
 
@@ -66,13 +67,13 @@ export class UntrustedReader<About> {
       this.#asked.shift();
       return { about, request, answer: given };
     }
-    const line = await this.#running().line(readTimeoutMs);
+    const frame = await this.#running().frame(readTimeoutMs);
     this.#asked.shift();
-    if ('failure' in line) {
+    if ('failure' in frame) {
       await this.#end(true);
-      return { about, request, answer: new UntrustedDatabaseError('damaged', line.failure) };
+      return { about, request, answer: new UntrustedDatabaseError('damaged', frame.failure) };
     }
-    return { about, request, answer: answerIn(line.text) };
+    return { about, request, answer: answerIn(frame.bytes) };
   }
 
   async end(): Promise<void> {
@@ -96,11 +97,11 @@ export class UntrustedReader<About> {
 }
 
 /** A file may control its reader, so the output is validated like the file. */
-function answerIn(line: string): NewRows | UntrustedDatabaseError {
+function answerIn(frame: Buffer): NewRows | UntrustedDatabaseError {
   try {
-    const answer = z.parse(newRowsAnswer, JSON.parse(line));
+    const answer = z.parse(newRowsAnswer, valueIn(frame));
     return 'reason' in answer ? new UntrustedDatabaseError(answer.reason, answer.detail) : answer;
   } catch (error) {
-    return new UntrustedDatabaseError('damaged', 'the database reader returned an invalid response', error);
+    return new UntrustedDatabaseError('damaged', invalidResponse, error);
   }
 }

@@ -27,7 +27,7 @@ export type FinishRequest = z.infer<typeof finishRequest>;
 export const readingRequest = z.union([z.object({ mac: z.string(), path: z.string() }), finishRequest]);
 export type ReadingRequest = z.infer<typeof readingRequest>;
 
-/** A line of the reading process: one for each request, in the same order. */
+/** An answer of the reading process: one for each request, in the same order. */
 export const readingAnswer = z.union([
   z.object({ mac: z.string(), digest }),
   z.object({ finished: z.literal(true) }),

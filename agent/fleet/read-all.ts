@@ -3,6 +3,7 @@ import { ProblemError } from '../shared/errors.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
+import { valueIn } from './frames.ts';
 import {
   type FinishRequest,
   type ReadingAnswer,
@@ -11,7 +12,7 @@ import {
   readingAnswer,
 } from './messages.ts';
 import { type ReaderPlace, readerPlace } from './reader-place.ts';
-import { ReaderProcess, readTimeoutMs } from './reader-process.ts';
+import { invalidResponse, ReaderProcess, readTimeoutMs } from './reader-process.ts';
 
 export type DatabaseRead =
   | { readonly kind: 'read'; readonly database: FoundDatabase; readonly digest: Digest }
@@ -123,9 +124,9 @@ export async function finishMerged(
 }
 
 /** Null: invalid. A file may control its reader, so the output is validated like the file. */
-function answerIn(line: string): ReadingAnswer | null {
+function answerIn(frame: Buffer): ReadingAnswer | null {
   try {
-    return z.parse(readingAnswer, JSON.parse(line));
+    return z.parse(readingAnswer, valueIn(frame));
   } catch {
     return null;
   }
@@ -162,9 +163,9 @@ class Reader {
   async answer(limitMs: number): Promise<ReadingAnswer | string> {
     const known = this.#asked.shift() ?? null;
     if (known !== null) return known;
-    const line = await this.#process.line(limitMs);
-    if ('failure' in line) return line.failure;
-    return answerIn(line.text) ?? 'the database reader returned an invalid response';
+    const frame = await this.#process.frame(limitMs);
+    if ('failure' in frame) return frame.failure;
+    return answerIn(frame.bytes) ?? invalidResponse;
   }
 
   async end(now: boolean): Promise<void> {

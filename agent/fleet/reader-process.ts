@@ -1,20 +1,21 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { childFlags } from '../untrusted/read-in-child.ts';
+import { Frames } from './frames.ts';
 import type { ReaderPlace } from './reader-place.ts';
 
+export const invalidResponse = 'the database reader returned an invalid response';
 /** Far longer than any valid file takes. */
 export const readTimeoutMs = 60_000;
 
 /**
  * The process that opens databases which are not ours: without the caller's environment, with the rights of
- * its place, and with the permission to write into its scratch folder only. One request a line, one answer a
- * line. `command` starts this program.
+ * its place, and with the permission to write into its scratch folder only. One request a line of JSON, one
+ * answer a frame. `command` starts this program.
  */
 export class ReaderProcess {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
-  readonly #lines: AsyncIterator<string>;
+  readonly #frames: Frames;
   readonly #closed: Promise<void>;
 
   constructor(
@@ -34,22 +35,23 @@ export class ReaderProcess {
       this.#child.once('close', () => resolve());
       this.#child.once('error', () => resolve());
     });
-    // A write to an ended process: `line` reports the missing answer.
+    // A write to an ended process: `frame` reports the missing answer.
     this.#child.stdin.on('error', () => {});
-    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+    this.#frames = new Frames(this.#child.stdout);
   }
 
   send(request: unknown): void {
     this.#child.stdin.write(`${JSON.stringify(request)}\n`);
   }
 
-  /** The next answer, or the reason why there is none. */
-  async line(limitMs: number): Promise<{ readonly text: string } | { readonly failure: string }> {
+  /** The frame of the next answer, or the reason why there is none. */
+  async frame(limitMs: number): Promise<{ readonly bytes: Buffer } | { readonly failure: string }> {
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), limitMs);
     const began = performance.now();
-    const line = await this.#lines.next();
+    const frame = await this.#frames.next();
     clearTimeout(timer);
-    if (line.done !== true) return { text: line.value };
+    if (frame instanceof Buffer) return { bytes: frame };
+    if (frame === 'invalid') return { failure: invalidResponse };
     const late = performance.now() - began >= limitMs;
     return { failure: late ? 'reading took too long' : 'the database reader crashed' };
   }
@@ -57,6 +59,8 @@ export class ReaderProcess {
   async end(now: boolean): Promise<void> {
     if (now) this.#child.kill('SIGKILL');
     this.#child.stdin.end();
+    // A process with an unread answer never closes.
+    this.#child.stdout.destroy();
     await this.#closed;
   }
 }

@@ -57,17 +57,19 @@ describe('an untrusted database', () => {
     const { readDatabases } = await import('../../agent/fleet/read-all.ts');
     const good = join(fleetFolder, 'healthy.db');
     // A reader that crashes at a given file, like a fault in SQLite.
-    const reader = join(folder, 'reader.mjs');
+    const frames = join(import.meta.dirname, '../../agent/fleet/frames.ts');
+    const reader = join(folder, 'reader.ts');
     writeFileSync(
       reader,
       `import { createInterface } from 'node:readline';
+       import { frameOf } from ${JSON.stringify(frames)};
        let first = true;
        for await (const line of createInterface({ input: process.stdin })) {
          if (first) { first = false; continue; }
          const { mac } = JSON.parse(line);
          if (mac === 'crash') process.kill(process.pid, 'SIGSEGV');
          if (mac === 'hang') for (;;);
-         console.log(JSON.stringify({ mac, reason: 'io', detail: 'read' }));
+         process.stdout.write(frameOf({ mac, reason: 'io', detail: 'read' }));
        }`,
     );
     const names = ['a', 'crash', 'b', 'hang', 'c'].map((mac) => ({ mac, path: good }));

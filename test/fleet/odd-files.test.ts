@@ -141,23 +141,32 @@ describe('an unusual file', () => {
 
 test('an invalid response of the reader skips one file only', async () => {
   const { readDatabases } = await import('../../agent/fleet/read-all.ts');
-  const reader = join(folder, 'nonsense.mjs');
+  const frames = join(import.meta.dirname, '../../agent/fleet/frames.ts');
+  const reader = join(folder, 'nonsense.ts');
   writeFileSync(
     reader,
     `import { createInterface } from 'node:readline';
+     import { frameOf } from ${JSON.stringify(frames)};
+     const invalid = {
+       'no value': Buffer.of(2, 0, 0, 0, 0xff, 0xff),
+       'another value': frameOf({ mac: 'another value' }),
+       'no frame': '{"mac":"no frame","reason":"io","detail":"read"}',
+     };
      let first = true;
      for await (const line of createInterface({ input: process.stdin })) {
        if (first) { first = false; continue; }
        const { mac } = JSON.parse(line);
-       console.log(mac === 'odd' ? '{"mac":' : JSON.stringify({ mac, reason: 'io', detail: 'read' }));
+       process.stdout.write(invalid[mac] ?? frameOf({ mac, reason: 'io', detail: 'read' }));
      }`,
   );
   const answers: string[] = [];
-  const macs = ['a', 'odd', 'b'].map((mac) => ({ mac, path: reader }));
+  const names = ['a', 'no value', 'b', 'another value', 'c', 'no frame', 'd'];
+  const macs = names.map((mac) => ({ mac, path: reader }));
   const task = { merged: null, since: null, now: start, scratch: folder };
   for await (const read of readDatabases(macs, task, [process.execPath, reader]))
     answers.push(read.kind === 'skipped' ? read.error.detail : 'read');
-  expect(answers).toEqual(['read', 'the database reader returned an invalid response', 'read']);
+  const invalid = 'the database reader returned an invalid response';
+  expect(answers).toEqual(['read', invalid, 'read', invalid, 'read', invalid, 'read']);
 });
 
 describe('--since', () => {

@@ -1,4 +1,4 @@
-import type { ReadingAnswer } from '../../fleet/messages.ts';
+import { frameOf } from '../../fleet/frames.ts';
 import { serveRequests } from '../../fleet/serve-requests.ts';
 import type { NewRowsAnswer } from '../../fleet-store/new-rows.ts';
 import { exitStatus } from '../../shared/exit-status.ts';
@@ -16,16 +16,16 @@ export const readFleet: Subcommand = {
     command.option('--uid <uid>', 'the user whose rights alone it keeps, before it opens a file');
     call(async () => {
       const { newRows, uid } = command.opts<{ newRows?: string; uid?: string }>();
+      const reply = (answer: unknown) => process.stdout.write(frameOf(answer));
       if (newRows !== undefined) {
-        const [{ serveNewRows }, { lineOf }] = await Promise.all([
+        const [{ serveNewRows }, { packAnswer }] = await Promise.all([
           import('../../fleet-store/serve-new-rows.ts'),
           import('../../fleet-store/new-rows.ts'),
         ]);
-        const answer = (rows: NewRowsAnswer) => process.stdout.write(`${lineOf(rows)}\n`);
+        const answer = (rows: NewRowsAnswer) => reply(packAnswer(rows));
         await serveNewRows(process.stdin, newRows, answer, uidOption(uid));
         return exitStatus.done;
       }
-      const reply = (answer: ReadingAnswer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
       await serveRequests(process.stdin, reply, uidOption(uid));
       return exitStatus.done;
     });

@@ -1,4 +1,5 @@
 // The reader of `fleet --store`, which answers with its rights instead of what it read.
+import { frameOf } from '../../../agent/fleet/frames.ts';
 import { serveNewRows } from '../../../agent/fleet-store/serve-new-rows.ts';
 import { optionOfProcess, rightsOfProcess } from '../../helpers/process-rights.ts';
 
@@ -11,7 +12,7 @@ await serveNewRows(
       answered: 'events' in answer ? 'rows' : answer,
       ...rightsOfProcess(optionOfProcess('--secret') ?? ''),
     });
-    process.stdout.write(`${JSON.stringify({ reason: 'io', detail })}\n`);
+    process.stdout.write(frameOf({ reason: 'io', detail }));
   },
   uid === null ? null : Number(uid),
 );

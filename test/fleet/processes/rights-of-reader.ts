@@ -1,6 +1,7 @@
 // The reader of `fleet`, which answers with its rights instead of what it read.
 // Arguments, as `fleet` gives them: read-fleet, and as root --uid and a uid.
 import { readFileSync } from 'node:fs';
+import { frameOf } from '../../../agent/fleet/frames.ts';
 import { serveRequests } from '../../../agent/fleet/serve-requests.ts';
 
 const uid = process.argv[4];
@@ -32,7 +33,7 @@ await serveRequests(
       readsSecret: isReadable('mac' in answer ? answer.mac : ''),
       regained: regained(),
     });
-    process.stdout.write(`${JSON.stringify({ mac: '', reason: 'io', detail })}\n`);
+    process.stdout.write(frameOf({ mac: '', reason: 'io', detail }));
   },
   uid === undefined ? null : Number(uid),
 );
