@@ -216,8 +216,15 @@ export function unpackRecord(packed: Uint8Array): HistoryRecord {
 
 /** In their order. Each is parsed when it is asked for, so that few are in memory. Throws ProblemError. */
 export function* unpackRecords(packed: readonly Uint8Array[]): Generator<HistoryRecord, void> {
-  const lines = orDamaged(() => unpackedLines(packed, largestRecords));
-  for (const line of lines) yield orDamaged(() => recordIn(line));
+  const lines = unpackedLines(packed, largestRecords);
+  for (;;) {
+    const record = orDamaged(() => {
+      const line = lines.next();
+      return line.done === true ? null : recordIn(line.value);
+    });
+    if (record === null) return;
+    yield record;
+  }
 }
 
 function recordIn(line: string): HistoryRecord {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { packedLine, unpackedLines } from '../../agent/fleet-store/packed-lines.ts';
 
 const most = 64 * 1024 * 1024;
-const unpacked = (packed: readonly Uint8Array[]) => unpackedLines(packed, most);
+const unpacked = (packed: readonly Uint8Array[]) => [...unpackedLines(packed, most)];
 const unpackedOrNone = (packed: readonly Uint8Array[]) => {
   try {
     return unpacked(packed);
@@ -22,7 +22,7 @@ test('texts come back unchanged, in their order', () => {
 });
 
 test('a text of any length comes back, also where it fills a buffer of zlib', () => {
-  for (const length of [0, 1, 65_535, 65_536, 65_537, 3_000_000]) {
+  for (const length of [0, 1, 8192, 65_536, 262_143, 262_144, 262_145, 3_000_000]) {
     const text = Array.from({ length }, (_, index) => String.fromCharCode(33 + ((index * index) % 89)));
     const lines = [text.join(''), 'x', text.toReversed().join('')];
     expect(unpacked(lines.map(packedLine))).toEqual(lines);
@@ -46,6 +46,15 @@ test('the buffers of texts do not wait for the garbage collector', () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4_000_000);
 });
 
+test('a text is decoded when it is asked for, and a caller may stop', () => {
+  const packed = ['first', 'second', 'third'].map(packedLine);
+  const lines = unpackedLines(packed, most);
+  expect(lines.next().value).toBe('first');
+  lines.return();
+  expect(lines.next().done).toBe(true);
+  expect(unpacked(packed)).toEqual(['first', 'second', 'third']);
+});
+
 test('a damaged line does not block, and no other line takes its place', () => {
   const line = packedLine('{"state":{"headline":"ok"},"weeks":[2928,2929]}');
   const changed = (at: number) => Uint8Array.from(line, (byte, index) => (index === at ? byte ^ 255 : byte));
@@ -65,5 +74,5 @@ test('other bytes, too long texts and a line break in a text are errors', () => 
   expect(() => unpacked([cut, packedLine('whole')])).toThrow(cutOrBroken);
   expect(() => unpacked([packedLine('two\nlines')])).toThrow(cutOrBroken);
   const long = [packedLine('x'.repeat(1000)), packedLine('y')];
-  expect(() => unpackedLines(long, 1000)).toThrow('Cannot create a Buffer larger than 1000 bytes');
+  expect(() => [...unpackedLines(long, 1000)]).toThrow('Cannot create a Buffer larger than 1000 bytes');
 });
