@@ -22,6 +22,11 @@ export const partialEnding = '.partial';
 
 const smallBuffer = 1024;
 
+/** Most pages have some hundred bytes. The buffers of zlib would have 16 kB each. */
+function compressed(bytes: Uint8Array): Uint8Array {
+  return zstdCompressSync(bytes, { chunkSize: Math.max(smallBuffer, bytes.length) });
+}
+
 /** A Parquet file that grows by row groups, so that no more than one of them is in memory. */
 export class ParquetFile {
   readonly path: string;
@@ -40,7 +45,7 @@ export class ParquetFile {
       writer: this.#bytes,
       schema: schemaOf(table),
       codec: 'ZSTD',
-      compressors: { ZSTD: (bytes) => zstdCompressSync(bytes) },
+      compressors: { ZSTD: compressed },
       createdBy: versionText(),
     });
   }
