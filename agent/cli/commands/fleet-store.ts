@@ -66,8 +66,6 @@ export async function storeAndSummarise(call: StoreCall): Promise<StoreReport> {
   // V8 lets the space of new objects grow up to 48 MB. With it, reading takes a seventh less processor time.
   // A summary would take a tenth less, and 70 MB more for 10,000 Macs.
   setFlagsFromString('--semi-space-growth-factor=1');
-  // The summary leaves 2 kB of garbage for each history. With a smaller limit, V8 collects it earlier.
-  setFlagsFromString('--heap-growing-percent=50');
   const { summaryOfStore } = await import('../../fleet-store/summary-of-store.ts');
   return { summary: summaryOfStore(store, { ...call, files }), written };
 }
