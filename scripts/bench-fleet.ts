@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chownSync,
   linkSync,
@@ -24,8 +24,10 @@ import { openedPage } from './bench/opened-page.ts';
 /**
  * `npm run bench:fleet`: a fleet's store beside a report without one, by the installed files. The figure is
  * processor time, which other programs on the machine change less than the time by the clock. What a Mac more
- * takes of memory is the difference to the runs of a tenth of the Macs. Exit status 1 only for a count: an
- * event lost or twice, or too many bytes for an event.
+ * takes of memory is the difference to the runs of a tenth of the Macs. In the first thousands of Macs, V8
+ * compiles what runs often and its heap grows to its usual size; what a report has in use for a Mac more is
+ * the difference after full garbage collections. Exit status 1 only for a count: an event lost or twice, too
+ * many bytes for an event, or in use for a Mac.
  *
  * The runs have the rights of an ordinary user, as an admin's runs have. `--as-root` keeps those of root,
  * whose databases are copied for a reader without rights.
@@ -103,6 +105,7 @@ try {
   console.log(
     `\n| run | ${fewMacs} Macs | ${macs} Macs | a Mac more; the goal is 0.1 kB |\n| --- | --- | --- | --- |`,
   );
+  if (fewMacs >= 500) compareInUse();
   for (const row of slopes) console.log(row);
   const opened = (await openedPage(page)).map((seconds) => `${seconds.toFixed(2)} s`);
   console.log(`\nThe page has ${sizeOfFile(page)} kB, and opens in ${opened.join(', ')}; the goal is 1 s.`);
@@ -126,6 +129,17 @@ async function beside(what: string, options: readonly string[], goal: string, al
   const all = await fleet(...(alone ? [] : [pulls]), '--store', store, ...options);
   line(what, all, goal);
   slope(what, all, few);
+}
+
+function compareInUse(): void {
+  const program = fileURLToPath(new URL('bench/memory-in-use.ts', import.meta.url));
+  const [few = 0, all = 0] = [fewStore, store].map((of) =>
+    Number(execFileSync(process.execPath, ['--expose-gc', program, of], { encoding: 'utf8' })),
+  );
+  const each = (all - few) / (macs - fewMacs);
+  const [least, most] = [few, all].map((bytes) => `${(bytes / 1e6).toFixed(2)} MB`);
+  slopes.push(`| in use by a report | ${least} | ${most} | ${(each / 1000).toFixed(2)} kB |`);
+  if (each > 100) problems.push(`${each.toFixed(0)} B in use for a Mac more, and 100 is the goal.`);
 }
 
 /** What a database holds on average. */
