@@ -24,7 +24,23 @@ export function frameOf(value: unknown): Buffer {
 export function valueIn(bytes: Uint8Array): unknown {
   const deserializer = new Deserializer(bytes);
   deserializer.readHeader();
-  return deserializer.readValue();
+  const value: unknown = deserializer.readValue();
+  countCells(value, bytes.length);
+  return value;
+}
+
+/**
+ * An array, an object and each of its cells take a byte at least. A few bytes can also be an array of
+ * billions of holes, or arrays that have one another as cells, which would block the validation. Returns how
+ * many are left of `most`. Throws Error for more.
+ */
+function countCells(value: unknown, most: number): number {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return most;
+  const cells: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  let left = most - 1 - cells.length;
+  if (left < 0) throw new Error('a frame has more cells than bytes');
+  for (const cell of cells) left = countCells(cell, left);
+  return left;
 }
 
 /** Reads the frames of a stream, one after the other. */

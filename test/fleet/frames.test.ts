@@ -60,6 +60,21 @@ describe('the frames of a stream', () => {
     expect(await framesIn([frameOf(1), chunk])).toEqual([1, 'invalid']);
   });
 
+  test('are refused with more cells than bytes', () => {
+    const holes: unknown[] = [];
+    holes.length = 4_000_000_000;
+    const itself: Record<string, unknown> = {};
+    itself.itself = itself;
+    let nested: unknown[] = [1];
+    for (let depth = 0; depth < 40; depth++) nested = [nested, nested];
+    for (const value of [holes, [[holes]], { rows: holes }, itself, nested])
+      expect(() => valueIn(frameOf(value).subarray(4))).toThrow(Error);
+    const hole = [1];
+    hole[2] = 3;
+    const small = [[], {}, [[], [{}]], hole, { a: [], b: { c: [null, true] } }];
+    expect(valueIn(frameOf(small).subarray(4))).toEqual(small);
+  });
+
   test('are refused without a value', () => {
     expect(() => valueIn(Buffer.from('no value'))).toThrow(Error);
     expect(() => valueIn(frameOf(value).subarray(4, -1))).toThrow(Error);
