@@ -8,7 +8,7 @@ const mostBytes = 256 * 1024 * 1024;
 
 /**
  * A value as `Frames` reads it. V8 copies texts and typed arrays as they are in memory. JSON has no typed
- * arrays, and a backslash for each quotation mark of a text.
+ * arrays, and puts a backslash before each quotation mark of a text.
  */
 export function frameOf(value: unknown): Buffer {
   const serializer = new Serializer();
