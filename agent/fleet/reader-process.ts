@@ -56,11 +56,14 @@ export class ReaderProcess {
     return { failure: late ? 'reading took too long' : 'the database reader crashed' };
   }
 
-  async end(now: boolean): Promise<void> {
+  /** Waits for the end of the process. `now`, and past the limit, it is killed. */
+  async end(now: boolean, limitMs = readTimeoutMs): Promise<void> {
     if (now) this.#child.kill('SIGKILL');
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), limitMs);
     this.#child.stdin.end();
     // A process with an unread answer never closes.
     this.#child.stdout.destroy();
     await this.#closed;
+    clearTimeout(timer);
   }
 }

@@ -23,3 +23,9 @@ test.each([false, true])('a reader with an unread answer ends; at once: %s', asy
   expect(await reader.frame(60_000)).toEqual({ failure: 'the database reader returned an invalid response' });
   await reader.end(now);
 });
+
+test('a reader that does not end is killed', async () => {
+  const endless = [process.execPath, '--eval', 'setInterval(() => {}, 1000)', '--'];
+  const reader = new ReaderProcess(endless, { scratch: tmpdir(), rights: [] });
+  await reader.end(false, 500);
+});
