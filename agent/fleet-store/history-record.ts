@@ -216,26 +216,14 @@ export function unpackRecord(packed: Uint8Array): HistoryRecord {
 
 /** In their order. Each is parsed when it is asked for, so that few are in memory. Throws ProblemError. */
 export function* unpackRecords(packed: readonly Uint8Array[]): Generator<HistoryRecord, void> {
-  const lines = unpackedLines(packed, largestRecords);
-  for (;;) {
-    const record = orDamaged(() => {
-      const line = lines.next();
-      return line.done === true ? null : recordIn(line.value);
-    });
-    if (record === null) return;
-    yield record;
+  try {
+    for (const line of unpackedLines(packed, largestRecords)) yield recordIn(line);
+  } catch (cause) {
+    throw damagedRecord(cause);
   }
 }
 
 function recordIn(line: string): HistoryRecord {
   const record = z.parse(shape, JSON.parse(line));
   return { ...record, windows: unpackWindows(record.windows), pending: unpackWindows(record.pending) };
-}
-
-function orDamaged<Result>(unpack: () => Result): Result {
-  try {
-    return unpack();
-  } catch (cause) {
-    throw damagedRecord(cause);
-  }
 }

@@ -52,6 +52,14 @@ describe('the record of a history', () => {
     expect([...unpackRecords([])]).toEqual([]);
   });
 
+  test('leaves no buffer when it is unpacked alone', () => {
+    const packed = packRecord(record);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let count = 0; count < 300; count++) unpackRecord(packed);
+    // Of 300 buffers with 256 kB each.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4_000_000);
+  });
+
   test('has no value of a key that this version does not know', () => {
     const state = { headline: 'ok', mood: 'good' };
     expect(unpackRecord(changed({ state })).state).toEqual({ headline: 'ok' });
