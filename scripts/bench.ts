@@ -14,7 +14,8 @@ import { startFigures } from './bench/starts.ts';
 
 /**
  * `npm run bench`: every figure beside its reference in the same run, as a table, or as JSON with --json. The
- * full run measures the agent for ten minutes; --short takes three minutes in all and runs in CI. --write
+ * full run measures the agent for ten minutes; --short takes three minutes in all. CI runs it beside other
+ * checks, so its times there are those of a busy machine. --write
  * puts the table into docs/performance.md. Exit status 1 only for a count (rows, bytes) that is past its
  * limit: timings never decide.
  */

@@ -38,7 +38,7 @@ export const newRowsAnswer = z.union([
     events: sentColumns,
     /** There are later events: ask again. Then episodes and token cycles are empty. */
     more: z.boolean(),
-    /** With compared events: the last event of all; 0: none. */
+    /** The last event of the database, id 0 if it has none; null: no events were compared. */
     last: z.nullable(z.object({ id: z.int(), at: z.int() })),
     episodes: rows,
     /** Of `sync_cycle`. */

@@ -19,7 +19,7 @@ export interface SentColumns {
   readonly columns: readonly (SentNumbers | TextCells)[];
 }
 
-/** All columns of numbers in one array, which takes much less time to send than one for each column. */
+/** All columns of numbers in one array: V8 makes an object of its own for each array that it sends. */
 export function packColumns({ rows, columns }: SentColumns): PackedColumns {
   const texts = columns.map((column) => ('texts' in column ? column.texts : null));
   const ofTexts = texts.filter((of) => of !== null).length;

@@ -1,7 +1,7 @@
 import { Deserializer, Serializer } from 'node:v8';
 
 /** In front of the bytes of a frame: how many they are. */
-const lengthBytes = 4;
+export const lengthBytes = 4;
 const noLength = new Uint8Array(lengthBytes);
 /** The memory of the untrusted reader allows half of it. */
 const mostBytes = 256 * 1024 * 1024;

@@ -56,12 +56,12 @@ export class ReaderProcess {
     return { failure: late ? 'reading took too long' : 'the database reader crashed' };
   }
 
-  /** Waits for the end of the process. `now`, and past the limit, it is killed. */
+  /** Waits until the process has ended. It is killed `now`, or when the limit is over. */
   async end(now: boolean, limitMs = readTimeoutMs): Promise<void> {
     if (now) this.#child.kill('SIGKILL');
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), limitMs);
     this.#child.stdin.end();
-    // A process with an unread answer never closes.
+    // Node reports no end of a process while its output is unread.
     this.#child.stdout.destroy();
     await this.#closed;
     clearTimeout(timer);

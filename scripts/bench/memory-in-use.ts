@@ -8,7 +8,7 @@ import { day } from '../../agent/shared/time.ts';
  */
 const [, , store = ''] = process.argv;
 
-/** The decoders of zstd are freed by the collection after the one that finds them. */
+/** One collection leaves some of the unused buffers, and a second one frees them. */
 function inUse(): number {
   globalThis.gc?.();
   globalThis.gc?.();

@@ -1,4 +1,4 @@
-import { frameOf, valueIn } from '../../agent/fleet/frames.ts';
+import { frameOf, lengthBytes, valueIn } from '../../agent/fleet/frames.ts';
 import { newRowsAnswer, packAnswer } from '../../agent/fleet-store/new-rows.ts';
 
 const columns = {
@@ -24,7 +24,7 @@ const answer = frameOf(
 
 /** Changes bytes of an answer of the untrusted reader, and validates it. Other bytes throw Error. */
 export function readDamagedAnswer(random: (below: number) => number): void {
-  const bytes = Buffer.from(answer.subarray(4));
+  const bytes = Buffer.from(answer.subarray(lengthBytes));
   for (let change = random(6); change >= 0; change -= 1)
     bytes[random(bytes.length)] = [random(256), 0, 0x7f, 0x80, 0xff][random(5)] ?? 0;
   let value: unknown;

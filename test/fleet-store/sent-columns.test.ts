@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { frameOf, valueIn } from '../../agent/fleet/frames.ts';
+import { frameOf, lengthBytes, valueIn } from '../../agent/fleet/frames.ts';
 import {
   CheckedColumns,
   columnsToSend,
@@ -25,7 +25,7 @@ describe('the columns of an untrusted table', () => {
     expect(sent.columns[0]).toEqual({ texts: ['headline', 'user'], at: Int32Array.of(0, 0, 1) });
     expect([0, 1, 2].map((row) => sentRow(sent, row))).toEqual(rows);
     expect(sentRow(sent, 3)).toBeUndefined();
-    const read = sentColumns.parse(valueIn(frameOf(packColumns(sent)).subarray(4)));
+    const read = sentColumns.parse(valueIn(frameOf(packColumns(sent)).subarray(lengthBytes)));
     expect(read).toEqual(sent);
     const columns = new CheckedColumns('state', read, 1);
     const keys = columns.texts('key');

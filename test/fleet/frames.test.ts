@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { Frames, frameOf, valueIn } from '../../agent/fleet/frames.ts';
+import { Frames, frameOf, lengthBytes, valueIn } from '../../agent/fleet/frames.ts';
 
 const value = {
   rows: 2,
@@ -8,7 +8,7 @@ const value = {
   numbers: Float64Array.of(1, NaN),
 };
 const long = 'x'.repeat(300_000);
-const noLength = Buffer.from('no frame, a text');
+const text = Buffer.from('no frame, a text');
 
 async function framesIn(chunks: readonly Buffer[]) {
   const frames = new Frames(Readable.from(chunks, { objectMode: false }));
@@ -54,9 +54,9 @@ describe('the frames of a stream', () => {
   });
 
   test.each([
-    ['a text', noLength],
-    ['a frame without a byte', Buffer.alloc(4)],
-  ])('are not %s', async (_, chunk) => {
+    ['a text', text],
+    ['a frame without a byte', Buffer.alloc(lengthBytes)],
+  ])('end at what is no frame: %s', async (_, chunk) => {
     expect(await framesIn([frameOf(1), chunk])).toEqual([1, 'invalid']);
   });
 
@@ -68,15 +68,15 @@ describe('the frames of a stream', () => {
     let nested: unknown[] = [1];
     for (let depth = 0; depth < 40; depth++) nested = [nested, nested];
     for (const value of [holes, [[holes]], { rows: holes }, itself, nested])
-      expect(() => valueIn(frameOf(value).subarray(4))).toThrow(Error);
+      expect(() => valueIn(frameOf(value).subarray(lengthBytes))).toThrow(Error);
     const hole = [1];
     hole[2] = 3;
     const small = [[], {}, [[], [{}]], hole, { a: [], b: { c: [null, true] } }];
-    expect(valueIn(frameOf(small).subarray(4))).toEqual(small);
+    expect(valueIn(frameOf(small).subarray(lengthBytes))).toEqual(small);
   });
 
   test('are refused without a value', () => {
     expect(() => valueIn(Buffer.from('no value'))).toThrow(Error);
-    expect(() => valueIn(frameOf(value).subarray(4, -1))).toThrow(Error);
+    expect(() => valueIn(frameOf(value).subarray(lengthBytes, -1))).toThrow(Error);
   });
 });
