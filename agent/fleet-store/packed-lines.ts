@@ -27,11 +27,12 @@ const packedBreak = packedLine(lineBreak);
  */
 export function* unpackedLines(packed: readonly Uint8Array[], longest: number): Generator<string, void> {
   if (packed.length === 0) return;
-  const frames = packed.flatMap((line) => [line, packedBreak]);
-  const bytes = zstdDecompressSync(Buffer.concat(frames), {
+  const frames = joined(packed.flatMap((line) => [line, packedBreak]));
+  const bytes = zstdDecompressSync(frames, {
     chunkSize: usualBytes,
     maxOutputLength: longest,
   });
+  free(frames);
   try {
     const ends: number[] = [];
     for (let end = bytes.indexOf(lineBreak); end !== -1; end = bytes.indexOf(lineBreak, end + 1))
@@ -47,6 +48,17 @@ export function* unpackedLines(packed: readonly Uint8Array[], longest: number): 
   } finally {
     free(bytes);
   }
+}
+
+/** Not by `Buffer.concat`, whose pool is used so long that only a full collection frees it. */
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** Node's zlib keeps the buffer of a result until V8 collects its old space. */
