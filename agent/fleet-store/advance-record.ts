@@ -74,7 +74,8 @@ export function withEvents(record: HistoryRecord, events: EventColumns, now: Epo
   const localPasswordSets = [...record.localPasswordSets];
   const silenced = new Map(record.silenced.map((one) => [one.issue, one]));
   for (let index = 0; index < events.at.length; index++) {
-    const [at, kind] = [events.at[index] ?? 0, textAt(events.kind, index) ?? ''];
+    const at = events.at[index] ?? 0;
+    const kind = textAt(events.kind, index) ?? '';
     if (!isPossible(at, now)) continue;
     firstAt = Math.min(firstAt, at);
     lastAt = Math.max(lastAt, at);

@@ -142,7 +142,8 @@ function lagsSince(from: EpochMs, all: readonly RecordedWindows[]): Lags {
       if ((staleFrom[cycle] ?? 0) < from) continue;
       const number = outcome.at[cycle] ?? 0;
       counts[number] = (counts[number] ?? 0) + 1;
-      const [lag, active] = [lagOf[cycle] ?? Number.NaN, activeLagOf[cycle] ?? Number.NaN];
+      const lag = lagOf[cycle] ?? Number.NaN;
+      const active = activeLagOf[cycle] ?? Number.NaN;
       // NaN is no lag.
       if (!(lag >= 0 && active >= 0)) continue;
       lags.lags.push(lag);

@@ -113,8 +113,8 @@ class GroupColumn {
 
   repeat(cell: StoreCell, count: number): void {
     this.#grow(count);
-    const [number, end] = [this.#numberIn(cell), this.#length + count];
-    while (this.#length < end) this.#numbers[this.#length++] = number;
+    this.#numbers.fill(this.#numberIn(cell), this.#length, this.#length + count);
+    this.#length += count;
   }
 
   #grow(count: number): void {

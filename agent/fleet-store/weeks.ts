@@ -59,7 +59,8 @@ export class Weeks {
     }
     const { staleFrom, outcome, lag: lags } = record.windows;
     for (let cycle = 0; cycle < lags.length; cycle++) {
-      const [began, lag] = [staleFrom[cycle] ?? 0, lags[cycle] ?? Number.NaN];
+      const began = staleFrom[cycle] ?? 0;
+      const lag = lags[cycle] ?? Number.NaN;
       // NaN is no lag.
       if (!(lag >= 0) || !isPossible(began, this.#now)) continue;
       const counts = this.#of(weekOf(began));
