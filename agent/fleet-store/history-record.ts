@@ -5,7 +5,8 @@ import { type VersionChange, Versions } from '../fleet/versions.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
 import { packedLine, unpackedLines } from './packed-lines.ts';
-import { listOf, numbers, texts } from './plain-values.ts';
+import { type ItemForm, packedListOf, packList } from './packed-list.ts';
+import { numbers, texts } from './plain-values.ts';
 import {
   noWindows,
   packedWindows,
@@ -164,6 +165,51 @@ function updatesIn({ changes }: HistoryRecord, kind: string): VersionChange[] {
   return changes.filter((change) => change.kind === kind);
 }
 
+const issueForm: ItemForm<RecordedIssue> = {
+  columns: 10,
+  cellsOf: (of) => [
+    of.issue,
+    of.severity,
+    of.openedAt,
+    of.resolvedAt,
+    of.macos,
+    of.companyPortal,
+    of.cause,
+    of.causeGrade,
+    of.causeSentence,
+    of.possibleCause,
+  ],
+  itemOf: (cells) => ({
+    issue: cells.text(0),
+    severity: cells.text(1),
+    openedAt: cells.number(2),
+    resolvedAt: cells.numberOrNull(3),
+    macos: cells.text(4),
+    companyPortal: cells.text(5),
+    cause: cells.text(6),
+    causeGrade: cells.text(7),
+    causeSentence: cells.text(8),
+    possibleCause: cells.text(9),
+  }),
+};
+
+const changeForm: ItemForm<RecordedChange> = {
+  columns: 4,
+  cellsOf: ({ at, kind, before, to }) => [at, kind, before, to],
+  itemOf: (cells) => ({
+    at: cells.number(0),
+    kind: cells.text(1),
+    before: cells.text(2),
+    to: cells.text(3),
+  }),
+};
+
+const proofForm: ItemForm<HistoryRecord['proofs'][number]> = {
+  columns: 2,
+  cellsOf: (proof) => proof,
+  itemOf: (cells) => [cells.text(0), cells.number(1)],
+};
+
 const instant = z.nullable(z.number());
 const shape = z.object({
   schemaVersion: z.number(),
@@ -176,7 +222,7 @@ const shape = z.object({
   ),
   headlineSince: instant,
   registrationSince: instant,
-  proofs: z.array(z.tuple([z.string(), z.number()])),
+  proofs: packedListOf(proofForm),
   syncedAt: instant,
   passwordSyncs: numbers,
   localPasswordSets: numbers,
@@ -184,26 +230,22 @@ const shape = z.object({
   firstAt: instant,
   lastAt: instant,
   weeks: numbers,
-  issues: listOf({
-    issue: 'text',
-    severity: 'text',
-    openedAt: 'number',
-    resolvedAt: 'numberOrNull',
-    macos: 'text',
-    companyPortal: 'text',
-    cause: 'text',
-    causeGrade: 'text',
-    causeSentence: 'text',
-    possibleCause: 'text',
-  }),
-  changes: listOf({ at: 'number', kind: 'text', before: 'text', to: 'text' }),
+  issues: packedListOf(issueForm),
+  changes: packedListOf(changeForm),
   windows: packedWindows,
   pending: packedWindows,
 });
 
 export function packRecord(record: HistoryRecord): Uint8Array {
-  const [windows, pending] = [packWindows(record.windows), packWindows(record.pending)];
-  return packedLine(JSON.stringify({ ...record, windows, pending }));
+  const packed = {
+    ...record,
+    proofs: packList(record.proofs, proofForm),
+    issues: packList(record.issues, issueForm),
+    changes: packList(record.changes, changeForm),
+    windows: packWindows(record.windows),
+    pending: packWindows(record.pending),
+  };
+  return packedLine(JSON.stringify(packed));
 }
 
 /** A record of many years has less than a megabyte. */

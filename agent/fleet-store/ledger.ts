@@ -28,8 +28,8 @@ const tables = `
   CREATE TABLE IF NOT EXISTS consumer (id TEXT PRIMARY KEY, run INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
-/** Raised by a change that older versions can't read. */
-const ledgerVersion = 1;
+/** Raised by a change that other versions can't read. 1 had lists of objects in its history records. */
+const ledgerVersion = 2;
 
 interface Statements {
   file?: Database.Statement<[string], LedgerFile>;
@@ -76,14 +76,25 @@ export class Ledger {
     if (!write) {
       // All that is read is of one moment.
       this.#db.exec('BEGIN');
+      this.#checkVersion();
       return;
     }
     chmodSync(ledgerPath(this.#store), 0o600);
     this.#db.exec('BEGIN IMMEDIATE');
     this.#db.exec(tables);
     if (this.get('version') === null) this.#begin();
-    if ((this.number('version') ?? ledgerVersion) > ledgerVersion)
+    this.#checkVersion();
+  }
+
+  #checkVersion(): void {
+    const version = this.number('version') ?? ledgerVersion;
+    if (version > ledgerVersion)
       throw new ProblemError(`the store ${this.#store} is of a later version: update PSSO Monitor.`);
+    if (version < ledgerVersion)
+      throw new ProblemError(
+        `the store ${this.#store} was made by a test build of PSSO Monitor, which this version can't read. ` +
+          'Nothing was changed. Name a new folder: that gets what the databases still hold.',
+      );
   }
 
   /**

@@ -52,7 +52,7 @@ export const packedWindows = z.object({
   /** When each began: milliseconds after the one before. */
   began: numbers,
   outcomes: z.array(z.string()),
-  /** The number of the outcome of each. */
+  /** Runs of equal outcomes: the number of the outcome, and how many token cycles have it. */
   outcome: numbers,
   /** Of each that has one: its number in the list, and the seconds. */
   lag: numbers,
@@ -70,7 +70,7 @@ export function packWindows({ staleFrom, outcome, lag, activeLag }: RecordedWind
   return {
     began,
     outcomes: [...outcome.texts],
-    outcome: Array.from(outcome.at),
+    outcome: runsOf(outcome.at),
     lag: rareIn(lag),
     activeLag: rareIn(activeLag),
   };
@@ -85,10 +85,32 @@ export function unpackWindows({ began, outcomes, outcome, lag, activeLag }: Pack
   }
   return {
     staleFrom,
-    outcome: { texts: outcomes, at: Int32Array.from(outcome) },
+    outcome: { texts: outcomes, at: allOfRuns(outcome, began.length) },
     lag: allOf(lag, began.length),
     activeLag: allOf(activeLag, began.length),
   };
+}
+
+function runsOf(values: Int32Array): number[] {
+  const runs: number[] = [];
+  for (let from = 0, to = 0; from < values.length; from = to) {
+    while (to < values.length && values[to] === values[from]) to++;
+    runs.push(values[from] ?? -1, to - from);
+  }
+  return runs;
+}
+
+/** Throws an Error for runs of more or fewer values. */
+function allOfRuns(runs: readonly number[], length: number): Int32Array<ArrayBuffer> {
+  const values = new Int32Array(length);
+  let done = 0;
+  for (let at = 0; at + 1 < runs.length; at += 2) {
+    const end = done + (runs[at + 1] ?? 0);
+    values.fill(runs[at] ?? -1, done, end);
+    done = end;
+  }
+  if (done !== length) throw new Error('an outcome is missing');
+  return values;
 }
 
 function rareIn(values: Float64Array): number[] {

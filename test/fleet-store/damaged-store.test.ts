@@ -72,6 +72,18 @@ test.each<[string, (ledger: string) => void, RegExp]>([
   expect(storeFiles(store)).toEqual(files);
 });
 
+test.each([
+  ['later', '3', /is of a later version: update PSSO Monitor\./],
+  ['earlier', '1', /was made by a test build of PSSO Monitor, which .* Name a new folder/],
+])('a ledger of a %s version stays unchanged', async (_, version, said) => {
+  const { store } = copy();
+  const files = storeFiles(store);
+  inLedger(store, 'UPDATE meta SET value = ? WHERE key = ?', version, 'version');
+  for (const use of [update, report]) expect(await problem(() => use(store))).toMatch(said);
+  expect(await problem(() => compactStore(store, progress))).toMatch(said);
+  expect(storeFiles(store)).toEqual(files);
+});
+
 test('a ledger that was restored from an older backup deletes no later file', async () => {
   const { store } = copy();
   inLedger(store, "UPDATE meta SET value = '0' WHERE key = 'run'");

@@ -1,4 +1,5 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   emptyRecord,
@@ -31,7 +32,7 @@ const record: HistoryRecord = {
   ],
   changes: [{ at: 1_772_000_000_000, kind: 'macos-updated', before: '15.5', to: '15.6' }],
 };
-const [issue, change] = [record.issues[0], record.changes[0]];
+const first = 1_772_000_000_000;
 
 /** The record with other values, as another program could write it. */
 function changed(values: Readonly<Record<string, unknown>>): Uint8Array {
@@ -39,10 +40,44 @@ function changed(values: Readonly<Record<string, unknown>>): Uint8Array {
   return zstdCompressSync(JSON.stringify({ ...plain, ...values }));
 }
 
+/** Issues as another program could write them: one, and the numbers of its texts. */
+function issueOf(...cells: readonly unknown[]) {
+  return { texts: ['psso-not-registered', 'high', ''], cells: [...cells, 2, 2, 2, 2, 2, 2] };
+}
+
+const oneWindow = { began: [first], outcomes: ['open'], outcome: [0, 1], lag: [], activeLag: [] };
+
 describe('the record of a history', () => {
   test('is the same after packing', () => {
     expect(unpackRecord(packRecord(record))).toEqual(record);
     expect(unpackRecord(changed({}))).toEqual(record);
+  });
+
+  test('is the same with any issues, changes and proofs', () => {
+    const text = fc.string({ maxLength: 4 });
+    const instant = fc.integer({ min: 0, max: 2_000_000_000_000 });
+    const issues = fc.array(
+      fc.record({
+        issue: text,
+        severity: text,
+        openedAt: instant,
+        resolvedAt: fc.option(instant),
+        macos: text,
+        companyPortal: text,
+        cause: text,
+        causeGrade: text,
+        causeSentence: text,
+        possibleCause: text,
+      }),
+    );
+    const changes = fc.array(fc.record({ at: instant, kind: text, before: text, to: text }));
+    const proofs = fc.array(fc.tuple(text, instant));
+    fc.assert(
+      fc.property(fc.record({ issues, changes, proofs }), (lists) => {
+        const one = { ...record, ...lists };
+        expect(unpackRecord(packRecord(one))).toEqual(one);
+      }),
+    );
   });
 
   test('keeps its place among those that are unpacked with it', () => {
@@ -72,12 +107,20 @@ describe('the record of a history', () => {
     ['a number in the state', { state: { headline: 1 } }],
     ['a text among numbers', { weeks: [2928, '2929'] }],
     ['an object for a list of numbers', { passwordSyncs: {} }],
-    ['an issue with a text for an instant', { issues: [{ ...issue, openedAt: '2026' }] }],
-    ['an issue with a text for its end', { issues: [{ ...issue, resolvedAt: '2026' }] }],
-    ['an issue without a severity', { issues: [issue, { ...issue, severity: undefined }] }],
-    ['an issue that is null', { issues: [null] }],
-    ['a change with a number for a version', { changes: [{ ...change, to: 15 }] }],
-    ['a proof of another length', { proofs: [['password-synced']] }],
+    ['issues without texts', { issues: { cells: [] } }],
+    ['an issue that is an object', { issues: [record.issues[0]] }],
+    ['an issue with a text for an instant', { issues: issueOf(0, 1, '2026', null) }],
+    ['an issue with a text for its end', { issues: issueOf(0, 1, first, '2026') }],
+    ['an issue without an instant', { issues: issueOf(0, 1, null, null) }],
+    ['an issue without a severity', { issues: issueOf(0, null, first, null) }],
+    ['an issue with a text that is missing', { issues: issueOf(0, 4, first, null) }],
+    ['an issue with a text between two others', { issues: issueOf(0, 0.5, first, null) }],
+    ['an issue that is cut', { issues: { texts: ['', 'high'], cells: [0, 1, first, null] } }],
+    ['a number among the texts of issues', { issues: { texts: ['psso-not-registered', 1], cells: [] } }],
+    ['a change with an instant for a version', { changes: { texts: [''], cells: [first, 0, 0, first] } }],
+    ['a proof of another length', { proofs: { texts: ['password-synced'], cells: [0] } }],
+    ['an outcome less than token cycles', { windows: { ...oneWindow, began: [first, 1] } }],
+    ['an outcome more than token cycles', { windows: { ...oneWindow, began: [] } }],
   ])('is refused with %s', (_, values) => {
     expect(() => unpackRecord(changed(values))).toThrow(/it is not complete/);
   });

@@ -18,6 +18,9 @@ describe('the token cycles of a record', () => {
   test('are the same after packing, in any order', () => {
     expect(unpackWindows(JSON.parse(JSON.stringify(packWindows(windows))))).toEqual(windows);
     expect(unpackWindows(packWindows(noWindows))).toEqual(noWindows);
+    const equal = { ...windows, outcome: { texts: ['open'], at: Int32Array.of(0, 0, 0) } };
+    expect(packWindows(equal).outcome).toEqual([0, 3]);
+    expect(unpackWindows(packWindows(equal))).toEqual(equal);
   });
 
   test('are joined with others of other outcomes', () => {
