@@ -69,11 +69,9 @@ export function failureOf(
   scenario: ProvenScenario,
   { issues, until }: Pick<Proofs, 'issues' | 'until'>,
 ): string | null {
+  const open = issues.filter(({ resolvedAt }) => resolvedAt === null);
   const fails = (id: string) =>
-    issues.some(
-      ({ issue, openedAt, resolvedAt }) =>
-        issue === id && resolvedAt === null && (id !== prompt || until - openedAt > syncLimit),
-    );
+    open.some(({ issue, openedAt }) => issue === id && (id !== prompt || until - openedAt > syncLimit));
   return failedBy[scenario].find(fails) ?? null;
 }
 
