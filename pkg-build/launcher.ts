@@ -8,6 +8,8 @@ import { keptVariables, systemPath } from '../launchd/environment.ts';
 export function launcher(node = 'bin/node'): string {
   // Absent where the caller has none: an empty NO_COLOR, for example, has a meaning of its own.
   const kept = keptVariables.map((name) => `  \${${name}+"${name}=$${name}"} \\\n`).join('');
+  // Threads that compile cost a report of many Macs 10 MB, and more processor time than they save.
+  const flags = '--no-concurrent-recompilation';
   return `#!/bin/sh
 # PSSO Monitor's command line, by the package's Node and without the caller's settings for Node.
 case $0 in
@@ -24,6 +26,6 @@ while [ -L "$self" ]; do
 done
 folder=\${self%/bin/*}
 exec /usr/bin/env -i PATH=${systemPath} \\
-${kept}  "$folder/${node}" "$folder/lib/psso-monitor.mjs" "$@"
+${kept}  "$folder/${node}" ${flags} "$folder/lib/psso-monitor.mjs" "$@"
 `;
 }

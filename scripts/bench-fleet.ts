@@ -50,7 +50,7 @@ const fewMacs = Math.ceil(macs / 10);
 const kills = values.short ? 10 : Number(values.kills);
 const queries = fileURLToPath(new URL('../share/queries', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'psso-monitor-bench-store-'));
-const { node, entry } = await unpackInstalled(join(folder, 'package'));
+const { command } = await unpackInstalled(join(folder, 'package'));
 const [pulls, store] = [join(folder, 'pulls'), join(folder, 'store')];
 const [fewPulls, fewStore] = [join(folder, 'few-pulls'), join(folder, 'few-store')];
 const page = join(folder, 'fleet.html');
@@ -59,7 +59,7 @@ const problems: string[] = [];
 const isRoot = process.geteuid?.() === 0;
 const user: RunUser = isRoot && !values['as-root'] ? { uid: uidOfNobody, gid: uidOfNobody } : null;
 
-const fleet = (...args: string[]) => measuredRun([node, entry, 'fleet', ...args], user);
+const fleet = (...args: string[]) => measuredRun([command, 'fleet', ...args], user);
 const line = (what: string, run: MeasuredRun, goal = '') => {
   const { processorSeconds, seconds, peakMegabytes } = run;
   const figures = [
@@ -211,7 +211,7 @@ async function killAtRandom(paths: readonly string[]): Promise<void> {
     if (kill % 10 === 9) for (const path of paths.slice(0, 20)) addDay(path);
     const args = kill % 5 === 4 ? ['compact', '--store', store] : [pulls, '--store', store];
     const began = performance.now();
-    const child = spawn(node, [entry, 'fleet', ...args], { ...user, stdio: 'ignore' });
+    const child = spawn(command, ['fleet', ...args], { ...user, stdio: 'ignore' });
     const timer = setTimeout(() => child.kill('SIGKILL'), Math.random() * seconds * 1200);
     const killed = await new Promise((resolve) =>
       child.once('exit', (_, signal) => resolve(signal !== null)),

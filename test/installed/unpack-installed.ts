@@ -19,6 +19,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * run them, also where only their owner can enter the checkout.
  */
 export interface InstalledTree {
+  /** The command line: `bin/psso-monitor`. */
+  readonly command: string;
   /** This machine's Node. */
   readonly node: string;
   /** Node's options in the LaunchAgent. */
@@ -65,6 +67,7 @@ export function readInstalled(payload: string): InstalledTree {
     parse(readFileSync(join(payload, installed.launchAgent), 'utf8')),
   );
   return {
+    command: join(payload, installed.command),
     node: join(payload, installed.node),
     flags: ProgramArguments.slice(1, ProgramArguments.indexOf(installed.entry)),
     entry: join(payload, installed.entry),

@@ -56,7 +56,8 @@ function called(
 }
 
 describe('the launcher runs the Node beside itself', () => {
-  const right = () => `OWN ${join(mac, own)}/lib/psso-monitor.mjs version two words\n`;
+  const right = () =>
+    `OWN --no-concurrent-recompilation ${join(mac, own)}/lib/psso-monitor.mjs version two words\n`;
 
   test.each(shells)('in %s', (shell) => {
     const by = shellCommand(shell);

@@ -140,7 +140,7 @@ describe('the programs', () => {
     expect(ownLaunchAgent.ProgramArguments[0]).toBe(bundle.node);
     expect(bundle.node).toBe(`${installed.folder}/${bundle.name}/${bundle.program}`);
     expect(launcher(`${bundle.name}/${bundle.program}`)).toContain(
-      '"$folder/PSSO Monitor.app/Contents/MacOS/PSSO Monitor" "$folder/lib/psso-monitor.mjs"',
+      '"$folder/PSSO Monitor.app/Contents/MacOS/PSSO Monitor" --no-concurrent-recompilation "$folder/lib',
     );
     const described = { version: '1.0.0', architecture: 'arm64', files: 1, kilobytes: 1 } as const;
     expect(packageInfo({ ...described, ownBundle: true })).toContain(
