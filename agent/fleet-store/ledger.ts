@@ -25,10 +25,10 @@ const tables = `
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS compacted (run INTEGER PRIMARY KEY, rows_until INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS written (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS consumer (id TEXT PRIMARY KEY, run INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS consumer (id TEXT PRIMARY KEY, folder TEXT NOT NULL, run INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
-/** Raised by a change that other versions can't read. 1 had lists of objects in its history records. */
+/** Raised by a change that other versions can't read. */
 const ledgerVersion = 2;
 
 interface Statements {
@@ -281,9 +281,13 @@ export class Ledger {
     });
   }
 
-  saveConsumer(id: string, run: number): void {
-    const sql = 'INSERT OR REPLACE INTO consumer (id, run) VALUES (?, ?)';
-    this.#guarded(() => this.#db.prepare(sql).run(id, run));
+  /** Of several ids of one folder, the last one counts: `position.json` was deleted. */
+  saveConsumer(id: string, folder: string, run: number): void {
+    const sql = 'INSERT OR REPLACE INTO consumer (id, folder, run) VALUES (?, ?, ?)';
+    this.#guarded(() => {
+      this.#db.prepare('DELETE FROM consumer WHERE folder = ?').run(folder);
+      this.#db.prepare(sql).run(id, folder, run);
+    });
   }
 
   /** Writes what changed, as run `run`, and keeps the store for this process. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import { ProblemError } from '../shared/errors.ts';
 import { finishCompaction } from './compact.ts';
 import { ConsumerFolder, type ConsumerForm } from './consumer-folder.ts';
@@ -36,7 +37,7 @@ export async function writeNewRecords(
       .sort((one, other) => until(one) - until(other));
     const remember = (run: number) => {
       if (folder.run < run) folder.has(run);
-      ledger.saveConsumer(folder.consumer, run);
+      ledger.saveConsumer(folder.consumer, resolve(out), run);
       ledger.commit(ledger.run);
     };
     let [files, records] = [0, 0];

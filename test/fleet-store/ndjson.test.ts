@@ -123,6 +123,10 @@ describe('the lines of a store', () => {
     rmSync(position);
     write(store(), again);
     expect(uidsOf(linesIn(again))).toEqual(uidsOf([...before, ...before]));
+    // Compaction would otherwise wait for the old one.
+    const ledger = new Database(join(store(), 'ledger.db'), { readonly: true });
+    expect(ledger.prepare('SELECT count(*) FROM consumer WHERE folder = ?').pluck().get(again)).toBe(1);
+    ledger.close();
   });
 
   test('are readable for the group that may read the folder', () => {
