@@ -28,7 +28,7 @@ export interface Compacted {
  * that a later row supersedes are left out.
  */
 export async function compactStore(store: string, progress: (text: string) => void): Promise<Compacted> {
-  const ledger = new Ledger(store, { write: true });
+  const ledger = new Ledger(store, 'write');
   try {
     finishCompaction(store, ledger);
     deleteUnfinished(store, ledger.run);

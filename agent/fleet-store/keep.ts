@@ -8,7 +8,7 @@ import { deleteStoreFiles, storeFiles } from './store-folder.ts';
  */
 export function keepInStore(store: string, since: EpochMs): void {
   const first = new Date(since).toISOString().slice(0, 7);
-  const ledger = new Ledger(store, { write: true });
+  const ledger = new Ledger(store, 'write');
   try {
     const keptSince = Math.max(Date.parse(`${first}-01T00:00:00Z`), ledger.number('kept-since') ?? 0);
     ledger.set('kept-since', String(keptSince));

@@ -1,12 +1,16 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../shared/errors.ts';
 import { type HistoryRow, historyInRow, type LedgerHistory } from './ledger-history.ts';
-import { ledgerError, restore } from './store-errors.ts';
+import { ledgerError, lostLedger } from './store-errors.ts';
 import { ledgerPath, makeStoreFolder, storeFiles } from './store-folder.ts';
+
+/** `make`: as `write`, and a folder that is no store yet becomes one. */
+type LedgerUse = 'read' | 'write' | 'make';
 
 /** What tells that a file is unchanged: size and modification time of the database and of its WAL. */
 export interface LedgerFile {
+  /** Absolute, so that a call from another folder finds it. */
   readonly path: string;
   readonly stamp: string;
   readonly history: string;
@@ -50,17 +54,19 @@ export class Ledger {
   /** Prepared at their first use: a run needs them for each database. */
   readonly #statements: Statements = {};
 
-  /** `write`: takes the store for this process until `close`. Throws ProblemError, as every method does. */
-  constructor(store: string, { write }: { readonly write: boolean }) {
+  /** To write takes the store for this process until `close`. Throws ProblemError, as every method does. */
+  constructor(store: string, use: LedgerUse) {
     this.#store = store;
+    const path = ledgerPath(store);
     try {
-      if (write) makeStoreFolder(store);
-      this.#db = new Database(ledgerPath(store), { fileMustExist: !write, timeout: write ? 200 : 5_000 });
+      if (use === 'make') makeStoreFolder(store);
+      else if (!existsSync(path) && storeFiles(store).length > 0) throw lostLedger(store);
+      this.#db = new Database(path, { fileMustExist: use !== 'make', timeout: use === 'read' ? 5_000 : 200 });
     } catch (cause) {
       throw ledgerError(store, cause);
     }
     try {
-      this.#guarded(() => this.#open(write));
+      this.#guarded(() => this.#open(use !== 'read'));
     } catch (error) {
       this.#db.close();
       throw error;
@@ -102,10 +108,7 @@ export class Ledger {
    * run: the next run would delete them, and they can have what the Macs have deleted.
    */
   #begin(): void {
-    if (storeFiles(this.#store).length > 0)
-      throw new ProblemError(
-        `the store ${this.#store} has files, but its ledger.db is missing or empty. ${restore}`,
-      );
+    if (storeFiles(this.#store).length > 0) throw lostLedger(this.#store);
     this.set('version', String(ledgerVersion));
     this.#db.exec('COMMIT; BEGIN IMMEDIATE');
   }

@@ -1,9 +1,14 @@
 import { ProblemError } from '../shared/errors.ts';
 
 /** What to do with a store whose ledger is lost or damaged. */
-export const restore =
+const restore =
   'Nothing was changed. Restore the store from a backup, or name a new folder: ' +
   'that gets what the databases still hold.';
+
+/** Only the ledger tells which events the files hold. */
+export function lostLedger(store: string): ProblemError {
+  return new ProblemError(`the store ${store} has files, but its ledger.db is missing or empty. ${restore}`);
+}
 
 /** The record of a history, of the ledger's own, can't be read. */
 export function damagedRecord(cause: unknown): ProblemError {

@@ -23,7 +23,7 @@ export interface StoreSummaryOptions extends FleetOptions {
  * other, so that memory hardly grows with the fleet.
  */
 export function summaryOfStore(store: string, options: StoreSummaryOptions): ListedSummary {
-  const ledger = new Ledger(store, { write: false });
+  const ledger = new Ledger(store, 'read');
   try {
     const keptSince = ledger.number('kept-since') ?? Number.NEGATIVE_INFINITY;
     const since = options.since === null ? keptSince : Math.max(options.since, keptSince);

@@ -45,7 +45,7 @@ export async function updateStore(
   found: NamedDatabases,
   options: UpdateOptions,
 ): Promise<Updated> {
-  const ledger = new Ledger(store, { write: true });
+  const ledger = new Ledger(store, 'make');
   const scratch = temporaryFolder('fleet', tmpdir());
   try {
     finishCompaction(store, ledger);

@@ -27,7 +27,7 @@ export async function writeNewRecords(
   form: ConsumerForm,
   progress: (text: string) => void,
 ): Promise<WrittenRecords> {
-  const ledger = new Ledger(store, { write: true });
+  const ledger = new Ledger(store, 'write');
   try {
     finishCompaction(store, ledger);
     const folder = new ConsumerFolder(out, form, { id: storeId(ledger), run: ledger.run });

@@ -72,7 +72,7 @@ Example:
       const now = Date.now();
       const { store } = options;
       checkStoreOptions(folder, options);
-      if (store !== undefined && folder === 'compact') return await compact(store);
+      if (store !== undefined && folder === 'compact') return await compact(store, options);
       const since = options.since === undefined ? null : sinceOption(options.since, now);
       const silentAfterSeconds = spanOption(options.silentAfter, now);
       const force = options.force === true;
@@ -214,7 +214,14 @@ async function givenChanges({ passwordChanges, identityKey }: Options): Promise<
   return { ...readPasswordChanges(passwordChanges), digest };
 }
 
-async function compact(store: string): Promise<ExitStatus> {
+/** `silentAfter` has a default. Throws UsageError for any other option: it would have no effect. */
+async function compact(
+  store: string,
+  { store: _store, silentAfter: _silentAfter, ...others }: Options,
+): Promise<ExitStatus> {
+  const [other] = Object.keys(others);
+  if (other !== undefined)
+    throw new UsageError(`fleet compact takes --store only, not ${optionNamed(other)}.`);
   const { compactStore } = await import('../../fleet-store/compact.ts');
   const progress = progressLine();
   const { months, filesBefore, filesAfter } = await compactStore(store, progress.say);
@@ -234,6 +241,8 @@ function spanOption(text: string, now: EpochMs): number {
   if (seconds <= 0) throw new UsageError(`--silent-after takes a span such as 12h or 3d, not "${text}".`);
   return seconds;
 }
+
+const optionNamed = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 const isInside = (path: string, folder: string) =>
   `${resolve(path)}${sep}`.startsWith(`${resolve(folder)}${sep}`);
