@@ -30,6 +30,8 @@ import {
 /** A file that is not as the last run read it. */
 export interface ChangedFile {
   readonly about: NamedDatabase;
+  /** Absolute: its name in the ledger. */
+  readonly path: string;
   readonly stamp: string;
   /** What the ledger knows of it; undefined: it is new. */
   readonly known: LedgerFile | undefined;
@@ -225,7 +227,7 @@ export class HistoryIntake {
   #done(database: NamedDatabase, { file, target }: Reading, history: string): void {
     if (target !== null) this.#parts--;
     this.#readings.delete(database.path);
-    this.#ledger.saveFile({ path: database.path, stamp: file.stamp, history, mac: database.mac });
+    this.#ledger.saveFile({ path: file.path, stamp: file.stamp, history, mac: database.mac });
   }
 
   #targetOf(history: LedgerHistory, asked: Reading['asked'] = null): Target {

@@ -192,6 +192,21 @@ export class Ledger {
     });
   }
 
+  /**
+   * Removes the histories without an event since then, also from the unused space of the database. Their
+   * files stay known while they exist: the next run would otherwise bring their events back.
+   */
+  removeHistoriesBefore(since: number): void {
+    this.#guarded(() => {
+      this.#db.pragma('secure_delete = ON');
+      this.#db.prepare('DELETE FROM history WHERE last_at < ?').run(since);
+      const sql = 'SELECT path FROM file WHERE history NOT IN (SELECT id FROM history)';
+      const forget = this.#db.prepare('DELETE FROM file WHERE path = ?');
+      for (const path of this.#db.prepare<[], string>(sql).pluck().all())
+        if (!existsSync(path)) forget.run(path);
+    });
+  }
+
   removeHistory(id: string): void {
     this.#guarded(() => this.#db.prepare('DELETE FROM history WHERE id = ?').run(id));
   }

@@ -3,6 +3,7 @@
 
 import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import type { NamedDatabase, NamedDatabases } from '../fleet/found-databases.ts';
 import { sanitiseLine } from '../shared/safe-text.ts';
 import { withTemporaryFiles } from '../shared/temporary-files.ts';
@@ -105,8 +106,9 @@ class Update {
 
   /** None: its stamp is that of the last run. */
   #changedFile(about: NamedDatabase): ChangedFile[] {
-    const [stamp, known] = [stampOf(about.path), this.#ledger.file(about.path)];
-    if (known === undefined || known.stamp !== stamp) return [{ about, stamp, known }];
+    const path = resolve(about.path);
+    const [stamp, known] = [stampOf(path), this.#ledger.file(path)];
+    if (known === undefined || known.stamp !== stamp) return [{ about, path, stamp, known }];
     this.#unchanged++;
     return [];
   }

@@ -1,4 +1,13 @@
-import { cpSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -18,6 +27,12 @@ function sqlite(path: string, sql: string): unknown[] {
   } finally {
     db.close();
   }
+}
+
+function sqliteRun(path: string, sql: string): void {
+  const db = new Database(path);
+  db.exec(sql);
+  db.close();
 }
 
 const counts = async (store: string) =>
@@ -233,6 +248,62 @@ describe('a store', () => {
     hashedAreThose();
     expect(summary.weeks?.[0]?.week).toBe('2026-01-26');
     expect(update(pulls, store).summary.breaks.count).toBe(summary.breaks.count);
+  });
+
+  test('forgets a Mac whose months are all deleted, and reads its old database once only', async () => {
+    const [gone, here] = [folder.path('old/gone'), folder.path('old/here')];
+    const [pulls, store] = [folder.path('old/pulls'), folder.path('old/store')];
+    await live(gone, '2026-01-02T08:00:00Z', eventfulDay);
+    await live(here, '2026-03-02T08:00:00Z', eventfulDay);
+    for (const name of ['gone', 'kept']) pull(gone, join(pulls, `${name}.db`));
+    sqliteRun(
+      join(pulls, 'kept.db'),
+      "UPDATE state SET value = '2' || substr(value, 2) WHERE key = 'history'",
+    );
+    pull(here, join(pulls, 'here.db'));
+    update(pulls, store);
+    rmSync(join(pulls, 'gone.db'));
+    const days = Math.ceil((Date.now() - Date.parse('2026-02-15')) / 86_400_000);
+    const { summary } = update(pulls, store, '--keep', `${days}d`);
+    expect(summary.list.map((row) => row.mac)).toEqual(['here']);
+    const ledger = join(store, 'ledger.db');
+    expect(sqlite(ledger, 'SELECT mac FROM history')).toEqual([{ mac: 'here' }]);
+    expect(sqlite(ledger, 'SELECT mac FROM file ORDER BY mac')).toEqual([{ mac: 'here' }, { mac: 'kept' }]);
+    expect(readFileSync(ledger, 'latin1')).not.toContain('gone');
+    update(pulls, store);
+    expect(await query(store, 'SELECT DISTINCT mac, month FROM events')).toEqual([
+      { mac: 'here', month: '2026-03' },
+    ]);
+  });
+
+  test('reads an unchanged database once, whatever its path is called from', async () => {
+    const [mac, pulls, store] = [folder.path('w/mac'), folder.path('w/pulls'), folder.path('w/store')];
+    await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
+    pull(mac, join(pulls, 'mac.db'));
+    update(pulls, store);
+    update(relative(process.cwd(), pulls), store);
+    expect(sqlite(join(store, 'ledger.db'), 'SELECT path FROM file')).toEqual([
+      { path: join(pulls, 'mac.db') },
+    ]);
+  });
+
+  test('is made by databases only, and compact takes no other option', () => {
+    const nowhere = folder.path('no', 'store');
+    for (const args of [
+      ['compact', '--store', nowhere],
+      ['--store', nowhere, '--keep', '400d'],
+      ['--store', nowhere, '--ndjson', folder.path('no', 'ndjson')],
+    ])
+      expect(cli(['fleet', ...args])).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('there is no store in'),
+      });
+    expect(existsSync(folder.path('no'))).toBe(false);
+    for (const [option, ...value] of [['--keep', '5d'], ['--password-changes', 'x.csv'], ['--json']])
+      expect(cli(['fleet', 'compact', '--store', nowhere, option ?? '', ...value])).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining(`fleet compact takes --store only, not ${option}.`),
+      });
   });
 
   test('knows a file by its history when it has another name', async () => {
