@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { valueIn } from '../fleet/frames.ts';
 import { type ReaderPlace, readerPlace } from '../fleet/reader-place.ts';
-import { invalidResponse, ReaderProcess, readTimeoutMs } from '../fleet/reader-process.ts';
+import { ReaderProcess, readTimeoutMs } from '../fleet/reader-process.ts';
+import { invalidResponse } from '../untrusted/read-in-child.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import { type NewRows, type NewRowsRequest, newRowsAnswer } from './new-rows.ts';
 

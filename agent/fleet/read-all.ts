@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ProblemError } from '../shared/errors.ts';
+import { invalidResponse } from '../untrusted/read-in-child.ts';
 import { asUntrustedDatabaseError, UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import type { Digest } from './digest.ts';
 import type { FoundDatabase } from './find-databases.ts';
@@ -12,7 +13,7 @@ import {
   readingAnswer,
 } from './messages.ts';
 import { type ReaderPlace, readerPlace } from './reader-place.ts';
-import { invalidResponse, ReaderProcess, readTimeoutMs } from './reader-process.ts';
+import { ReaderProcess, readTimeoutMs } from './reader-process.ts';
 
 export type DatabaseRead =
   | { readonly kind: 'read'; readonly database: FoundDatabase; readonly digest: Digest }

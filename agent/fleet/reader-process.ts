@@ -1,10 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { childFlags } from '../untrusted/read-in-child.ts';
+import { childFlags, invalidResponse } from '../untrusted/read-in-child.ts';
 import { Frames } from './frames.ts';
 import type { ReaderPlace } from './reader-place.ts';
 
-export const invalidResponse = 'the database reader returned an invalid response';
 /** Far longer than any valid file takes. */
 export const readTimeoutMs = 60_000;
 

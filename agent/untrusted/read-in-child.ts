@@ -23,6 +23,8 @@ export interface ChildLimits {
 /** Reading 250 MB takes about two seconds; a row of the longest texts is two million characters of JSON. */
 const usual: ChildLimits = { timeMs: 60_000, printed: 512 * 1024 * 1024, line: 8 * 1024 * 1024 };
 
+export const invalidResponse = 'the database reader returned an invalid response';
+
 /**
  * Limits V8's heap; the limit of the file's size also limits SQLite's memory. By Node's permission model the
  * reader's JavaScript starts no process, opens no connection and writes no file (docs/decisions/0021).
@@ -62,8 +64,7 @@ export async function readInChild(
   try {
     for await (const line of linesOf(child.stdout.setEncoding('utf8'), limits)) {
       const parsed = childLineOf(line);
-      if (schemaVersion !== null)
-        throw new UntrustedDatabaseError('damaged', 'the database reader returned an invalid response');
+      if (schemaVersion !== null) throw new UntrustedDatabaseError('damaged', invalidResponse);
       if ('table' in parsed) take(parsed);
       else if ('reason' in parsed) throw new UntrustedDatabaseError(parsed.reason, parsed.detail);
       else schemaVersion = parsed.schemaVersion;
@@ -83,7 +84,7 @@ function childLineOf(line: string): ChildLine {
   try {
     return z.parse(childLine, JSON.parse(line));
   } catch (error) {
-    throw new UntrustedDatabaseError('damaged', 'the database reader returned an invalid response', error);
+    throw new UntrustedDatabaseError('damaged', invalidResponse, error);
   }
 }
 
