@@ -100,7 +100,7 @@ function registeredNow(proofs: Proofs): EpochMs | null {
 
 function newest(found: readonly (EpochMs | null)[], from: EpochMs): EpochMs | null {
   const inTime = found.filter((at) => at !== null).filter((at) => at >= from);
-  return inTime.length === 0 ? null : Math.max(...inTime);
+  return inTime.length === 0 ? null : inTime.reduce((most, at) => Math.max(most, at));
 }
 
 function lastOf(events: Proofs['events'], kinds: readonly string[]): EpochMs | null {
