@@ -134,8 +134,8 @@ export function digestOfRecord(of: HistoryRecord, since: EpochMs | null): Digest
 type Lags = Pick<Digest, 'outcomes' | 'lags' | 'activeLags' | 'passwordLags' | 'activePasswordLags'>;
 
 function lagsSince(from: EpochMs, all: readonly RecordedWindows[]): Lags {
-  const outcomes: Record<string, number> = {};
-  const lags: Lags = { outcomes, lags: [], activeLags: [], passwordLags: [], activePasswordLags: [] };
+  const outcomes = new Map<string, number>();
+  const lags: Omit<Lags, 'outcomes'> = { lags: [], activeLags: [], passwordLags: [], activePasswordLags: [] };
   for (const { staleFrom, outcome, lag: lagOf, activeLag: activeLagOf } of all) {
     const counts = new Uint32Array(outcome.texts.length);
     const isSynced = outcome.texts.map((text) => text === 'password-synced');
@@ -155,10 +155,11 @@ function lagsSince(from: EpochMs, all: readonly RecordedWindows[]): Lags {
     }
     for (const [number, text] of outcome.texts.entries()) {
       const count = counts[number] ?? 0;
-      if (count > 0) outcomes[text] = (outcomes[text] ?? 0) + count;
+      if (count > 0) outcomes.set(text, (outcomes.get(text) ?? 0) + count);
     }
   }
-  return lags;
+  // A file can name an outcome `constructor`.
+  return { ...lags, outcomes: Object.fromEntries(outcomes) };
 }
 
 function updatesIn({ changes }: HistoryRecord, kind: string): VersionChange[] {
