@@ -189,6 +189,8 @@ export class HistoryIntake {
     // What a branch has in common with another one is stored there.
     const since = history.marks.length === 0 && startsAfter > 0 ? (events.at[0] ?? 0) - day : null;
     const windows = since === null ? advanced.windows : windowsSince(advanced.windows, since);
+    // Before anything is stored: a record can be too large.
+    const packed = packRecord(advanced.record);
     addRows(files, owner, { events, ...advanced, windows }, { now: this.#now, complete: !rows.more });
     const saved: LedgerHistory = {
       ...history,
@@ -197,7 +199,7 @@ export class HistoryIntake {
       lastId: events.id.at(-1) ?? startsAfter,
       lastAt: Math.max(history.lastAt, events.at.at(-1) ?? 0),
       marks: last === undefined ? history.marks : withMark(history.marks, [Number(last[0]), hashOf(last)]),
-      record: packRecord(advanced.record),
+      record: packed,
     };
     if (target.replaces !== null) this.#ledger.removeHistory(target.replaces);
     this.#ledger.saveHistory(saved);

@@ -4,6 +4,7 @@ import { silencedIssue } from '../fleet/silenced.ts';
 import { type VersionChange, Versions } from '../fleet/versions.ts';
 import { day, type EpochMs } from '../shared/time.ts';
 import { isStateKey, type StateValues } from '../store/state-keys.ts';
+import { UntrustedDatabaseError } from '../untrusted/untrusted-database-error.ts';
 import { packedLine, unpackedLines } from './packed-lines.ts';
 import { type ItemForm, packedListOf, packList } from './packed-list.ts';
 import { numbers, texts } from './plain-values.ts';
@@ -237,6 +238,14 @@ const shape = z.object({
   pending: packedWindows,
 });
 
+/** A record of many years has less than a megabyte. */
+const largestRecord = 4 * 1024 * 1024;
+/** A call unpacks so many at most. More would take more memory, and hardly less time. */
+export const mostRecordsAtOnce = 16;
+/** With a line break after each. */
+const largestRecords = mostRecordsAtOnce * (largestRecord + 1);
+
+/** Throws UntrustedDatabaseError for a record that is too large to be read with others. */
 export function packRecord(record: HistoryRecord): Uint8Array {
   const packed = {
     ...record,
@@ -246,11 +255,11 @@ export function packRecord(record: HistoryRecord): Uint8Array {
     windows: packWindows(record.windows),
     pending: packWindows(record.pending),
   };
-  return packedLine(JSON.stringify(packed));
+  const text = JSON.stringify(packed);
+  if (Buffer.byteLength(text) > largestRecord)
+    throw new UntrustedDatabaseError('tooLarge', 'its history has too many changes');
+  return packedLine(text);
 }
-
-/** A record of many years has less than a megabyte. */
-const largestRecords = 64 * 1024 * 1024;
 
 /** Throws ProblemError. */
 export function unpackRecord(packed: Uint8Array): HistoryRecord {

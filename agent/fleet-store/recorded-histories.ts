@@ -1,4 +1,4 @@
-import { type HistoryRecord, unpackRecords } from './history-record.ts';
+import { type HistoryRecord, mostRecordsAtOnce, unpackRecords } from './history-record.ts';
 import type { LedgerHistory } from './ledger-history.ts';
 
 /** A history of the ledger with its record. */
@@ -7,15 +7,12 @@ export interface RecordedHistory {
   readonly record: HistoryRecord;
 }
 
-/** More would take more memory, and hardly less time. */
-const unpackedAtOnce = 16;
-
 /** The histories with their records, a few of which are unpacked at once. Throws ProblemError. */
 export function* recordedHistories(histories: Iterable<LedgerHistory>): Generator<RecordedHistory, void> {
   let waiting: LedgerHistory[] = [];
   for (const history of histories) {
     waiting.push(history);
-    if (waiting.length < unpackedAtOnce) continue;
+    if (waiting.length < mostRecordsAtOnce) continue;
     yield* unpacked(waiting);
     waiting = [];
   }

@@ -287,6 +287,39 @@ describe('a store', () => {
     ]);
   });
 
+  test('skips a history with too many changes, and still reports on the others', async () => {
+    const [mac, pulls, store] = [folder.path('m/mac'), folder.path('m/pulls'), folder.path('m/store')];
+    await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
+    for (const name of ['well', 'many']) pull(mac, join(pulls, `${name}.db`));
+    sqliteRun(
+      join(pulls, 'many.db'),
+      `UPDATE state SET value = '3' || substr(value, 2) WHERE key = 'history';
+       WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 30000)
+       INSERT INTO event (at, kind, severity, summary, from_state, to_state, detail, macos, agent_version)
+       SELECT 1772500000000 + n, 'macos-updated', 'info', '', printf('%.50c%d', '"', n),
+         printf('%.50c%d', '\\', n), '{}', '15.6', '1.0.0' FROM n`,
+    );
+    for (const call of [update, update]) {
+      const { status, summary } = call(pulls, store);
+      expect(status).toBe(1);
+      expect(summary.files.skipped).toEqual([
+        { file: join(pulls, 'many.db'), reason: expect.stringContaining('its history has too many changes') },
+      ]);
+      expect(summary.list.map((row) => row.mac)).toContain('well');
+    }
+  });
+
+  test('counts an outcome by any name, as a report without a store does', async () => {
+    const [mac, pulls] = [folder.path('o/mac'), folder.path('o/pulls')];
+    await live(mac, '2026-03-02T08:00:00Z', eventfulDay);
+    pull(mac, join(pulls, 'mac.db'));
+    sqliteRun(join(pulls, 'mac.db'), "UPDATE sync_cycle SET outcome = 'constructor'");
+    const { summary } = update(pulls, folder.path('o/store'));
+    const { sync } = fleetOutput.parse(JSON.parse(cli(['fleet', pulls, '--json']).stdout));
+    expect(sync.outcomes).toMatchObject([{ outcome: 'constructor' }]);
+    expect(summary.sync).toEqual(sync);
+  });
+
   test('is made by databases only, and compact takes no other option', () => {
     const nowhere = folder.path('no', 'store');
     for (const args of [
