@@ -85,7 +85,7 @@ export function unpackWindows({ began, outcomes, outcome, lag, activeLag }: Pack
   }
   return {
     staleFrom,
-    outcome: { texts: outcomes, at: allOfRuns(outcome, began.length) },
+    outcome: { texts: outcomes, at: allOfRuns(outcome, began.length, outcomes.length) },
     lag: allOf(lag, began.length),
     activeLag: allOf(activeLag, began.length),
   };
@@ -100,16 +100,19 @@ function runsOf(values: Int32Array): number[] {
   return runs;
 }
 
-/** Throws an Error for runs of more or fewer values. */
-function allOfRuns(runs: readonly number[], length: number): Int32Array<ArrayBuffer> {
+/** Throws an Error for runs that do not fit the values, or that name an unknown text. */
+function allOfRuns(runs: readonly number[], length: number, texts: number): Int32Array<ArrayBuffer> {
   const values = new Int32Array(length);
   let done = 0;
-  for (let at = 0; at + 1 < runs.length; at += 2) {
-    const end = done + (runs[at + 1] ?? 0);
-    values.fill(runs[at] ?? -1, done, end);
-    done = end;
+  for (let at = 0; at < runs.length; at += 2) {
+    const value = runs[at] ?? -1;
+    const count = runs[at + 1] ?? 0;
+    const isRun = Number.isInteger(value) && value >= 0 && value < texts && Number.isInteger(count);
+    if (!isRun || count < 1) throw new Error('the outcomes are damaged');
+    values.fill(value, done, done + count);
+    done += count;
   }
-  if (done !== length) throw new Error('an outcome is missing');
+  if (done !== length) throw new Error('the outcomes do not fit the token cycles');
   return values;
 }
 

@@ -119,8 +119,11 @@ describe('the record of a history', () => {
     ['a number among the texts of issues', { issues: { texts: ['psso-not-registered', 1], cells: [] } }],
     ['a change with an instant for a version', { changes: { texts: [''], cells: [first, 0, 0, first] } }],
     ['a proof of another length', { proofs: { texts: ['password-synced'], cells: [0] } }],
-    ['an outcome less than token cycles', { windows: { ...oneWindow, began: [first, 1] } }],
-    ['an outcome more than token cycles', { windows: { ...oneWindow, began: [] } }],
+    ['fewer outcomes than token cycles', { windows: { ...oneWindow, began: [first, 1] } }],
+    ['more outcomes than token cycles', { windows: { ...oneWindow, began: [] } }],
+    ['a run of fewer than no outcomes', { windows: { ...oneWindow, outcome: [0, 2, 0, -1] } }],
+    ['half a run of outcomes', { windows: { ...oneWindow, outcome: [0, 1, 0] } }],
+    ['an outcome without a text', { windows: { ...oneWindow, outcome: [1, 1] } }],
   ])('is refused with %s', (_, values) => {
     expect(() => unpackRecord(changed(values))).toThrow(/it is not complete/);
   });
