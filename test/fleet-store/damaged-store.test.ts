@@ -79,9 +79,11 @@ test.each([
   const { store } = copy();
   const files = storeFiles(store);
   inLedger(store, 'UPDATE meta SET value = ? WHERE key = ?', version, 'version');
+  const ledger = readFileSync(join(store, 'ledger.db'));
   for (const use of [update, report]) expect(await problem(() => use(store))).toMatch(said);
   expect(await problem(() => compactStore(store, progress))).toMatch(said);
   expect(storeFiles(store)).toEqual(files);
+  expect(readFileSync(join(store, 'ledger.db')).equals(ledger)).toBe(true);
 });
 
 test('a ledger that was restored from an older backup deletes no later file', async () => {
