@@ -50,7 +50,7 @@ export function* unpackedLines(packed: readonly Uint8Array[], longest: number): 
   }
 }
 
-/** Not by `Buffer.concat`, whose pool is used so long that only a full collection frees it. */
+/** Not by `Buffer.concat`: a short result is a part of Node's pool, which must not be freed. */
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

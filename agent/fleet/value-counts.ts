@@ -2,7 +2,7 @@ import type { Percentiles } from './percentiles.ts';
 
 /**
  * Numbers of which only percentiles are asked. It keeps each different number once, with how often it was
- * added: the token cycles of a large fleet share few thousand lags.
+ * added: the token cycles of a large fleet share a few thousand lags.
  */
 export class ValueCounts {
   readonly #counts = new Map<number, number>();
