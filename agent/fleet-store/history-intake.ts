@@ -14,7 +14,7 @@ import type { MonthFiles } from './month-files.ts';
 import type { NewRows, NewRowsRequest } from './new-rows.ts';
 import { type RecordedHistory, recordedHistories } from './recorded-histories.ts';
 import { addRows } from './rows-of-history.ts';
-import { sentRow } from './sent-columns.ts';
+import { invalidRow, sentRow } from './sent-columns.ts';
 import type { Owner } from './store-tables.ts';
 import { eventColumns, hashOf } from './stored-event.ts';
 import {
@@ -113,7 +113,7 @@ export class HistoryIntake {
       return { path: database.path, after: 0, windowsAfter: null, compare };
     }
     const base = baseIdOf(rows, database.mac);
-    if (request.compare.length > 0) return this.#decide(database, reading, base, rows);
+    if (request.compare.length > 0) return this.#decide(database, reading, request, base, rows);
     const branches = this.#ledger.branches(base);
     const unnamed = this.#unnamedBefore(reading.file, base, rows);
     if (unnamed !== null) return this.#begin(database, reading, unnamed, request, rows, files);
@@ -134,7 +134,16 @@ export class HistoryIntake {
   }
 
   /** Decides by the compared events, and asks for the rest. */
-  #decide(database: NamedDatabase, reading: Reading, base: string, rows: NewRows): NewRowsRequest | null {
+  #decide(
+    database: NamedDatabase,
+    reading: Reading,
+    { compare }: NewRowsRequest,
+    base: string,
+    rows: NewRows,
+  ): NewRowsRequest | null {
+    // They are hashed one by one: only as many as were asked for, with texts that are not too long.
+    if (rows.events.rows > compare.length) throw invalidRow('event');
+    eventColumns(rows.events, 0);
     const branches = this.#ledger.branches(base);
     const belongs = whichHistory(branches, rows);
     if (belongs.kind === 'known') {

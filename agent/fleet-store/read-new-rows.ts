@@ -50,7 +50,7 @@ export function readNewRows(
   const toSend = (events: readonly unknown[][]) => columnsToSend('event', events);
   if (request.compare.length > 0) {
     const ids = request.compare.map(String).join(', ');
-    const compared = rawRows(db, `SELECT ${eventColumns} FROM event WHERE id IN (${ids})`, []);
+    const compared = rawRows(db, `SELECT ${eventColumns} FROM event WHERE id IN (${ids}) ORDER BY id`, []);
     const [[id = 0, at = 0] = []] = all('SELECT id, at FROM event ORDER BY id DESC LIMIT 1');
     return { ...about, ...none, events: toSend(compared), last: { id: Number(id), at: Number(at) } };
   }

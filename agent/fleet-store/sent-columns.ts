@@ -37,8 +37,10 @@ export function packColumns({ rows, columns }: SentColumns): PackedColumns {
   return { rows, texts, numbers, at };
 }
 
-/** An array of thousands of texts: `CheckedColumns` checks them when it is used. */
-const texts = z.custom<readonly string[]>((value) => Array.isArray(value));
+/** An array of thousands of texts: `CheckedColumns` checks their content when it is used. */
+const texts = z.custom<readonly string[]>(
+  (value) => Array.isArray(value) && value.every((text) => typeof text === 'string'),
+);
 const packedColumns = z.object({
   rows: z.int().check(z.minimum(0)),
   /** For each column; null: it has numbers. */
@@ -64,6 +66,8 @@ export const sentColumns = z.pipe(
 /** Null: they have more or fewer cells. */
 function unpackColumns({ rows, texts, numbers, at }: PackedColumns): SentColumns['columns'] | null {
   const ofTexts = texts.filter((of) => of !== null).length;
+  // Rows without columns could be any number.
+  if (texts.length === 0 && rows > 0) return null;
   if (numbers.length !== rows * (texts.length - ofTexts) || at.length !== rows * ofTexts) return null;
   let [done, doneOfAt] = [0, 0];
   return texts.map((of) => {

@@ -3,7 +3,7 @@ import { Deserializer, Serializer } from 'node:v8';
 /** In front of the bytes of a frame: how many they are. */
 export const lengthBytes = 4;
 const noLength = new Uint8Array(lengthBytes);
-/** The memory of the untrusted reader allows half of it. */
+/** Twice the heap of the untrusted reader, see `childFlags`. */
 const mostBytes = 256 * 1024 * 1024;
 
 /**
@@ -20,28 +20,41 @@ export function frameOf(value: unknown): Buffer {
   return frame;
 }
 
-/** The value of a frame, which still has to be validated. Throws Error for other bytes. */
+/** Several times those of a history of many years. Each cell can become an error of the validation. */
+const mostCells = 1_000_000;
+
+/**
+ * The value of a frame, which still has to be validated: what JSON can say, and typed arrays. Throws Error
+ * for other values and other bytes.
+ */
 export function valueIn(bytes: Uint8Array): unknown {
   const deserializer = new Deserializer(bytes);
   deserializer.readHeader();
   const value: unknown = deserializer.readValue();
-  countCells(value, bytes.length);
+  checkPlain(value, Math.min(bytes.length, mostCells));
   return value;
 }
 
 /**
- * An array, an object and each of its cells take a byte at least. A few bytes can also be an array of
- * billions of holes, or arrays that have one another as cells, which would block the validation. Returns how
- * many are left of `most`. Throws Error for more.
+ * V8 also has holes, boxed texts and big integers, which a validation takes for other values. A few bytes can
+ * be an array of billions of holes, or arrays that have one another as cells, which would block it. An
+ * array, an object and each of its cells take a byte at least. Returns how many of `most` are left. Throws
+ * Error for more.
  */
-function countCells(value: unknown, most: number): number {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return most;
-  const cells: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+function checkPlain(value: unknown, most: number): number {
+  if (value === null || plainTypes.has(typeof value) || ArrayBuffer.isView(value)) return most;
+  const isArray = Array.isArray(value);
+  if (typeof value !== 'object' || !(isArray || Object.getPrototypeOf(value) === Object.prototype))
+    throw new Error('a frame has a value that JSON does not have');
+  const cells: readonly unknown[] = isArray ? value : Object.values(value);
   let left = most - 1 - cells.length;
-  if (left < 0) throw new Error('a frame has more cells than bytes');
-  for (const cell of cells) left = countCells(cell, left);
+  if (left < 0) throw new Error('a frame has too many cells');
+  // A hole is undefined here.
+  for (const cell of cells) left = checkPlain(cell, left);
   return left;
 }
+
+const plainTypes: ReadonlySet<string> = new Set(['string', 'number', 'boolean']);
 
 /** Reads the frames of a stream, one after the other. */
 export class Frames {

@@ -60,19 +60,33 @@ describe('the frames of a stream', () => {
     expect(await framesIn([frameOf(1), chunk])).toEqual([1, 'invalid']);
   });
 
-  test('are refused with more cells than bytes', () => {
+  const read = (value: unknown) => valueIn(frameOf(value).subarray(lengthBytes));
+
+  test('are refused with too many cells', () => {
     const holes: unknown[] = [];
     holes.length = 4_000_000_000;
     const itself: Record<string, unknown> = {};
     itself.itself = itself;
     let nested: unknown[] = [1];
     for (let depth = 0; depth < 40; depth++) nested = [nested, nested];
-    for (const value of [holes, [[holes]], { rows: holes }, itself, nested])
-      expect(() => valueIn(frameOf(value).subarray(lengthBytes))).toThrow(Error);
-    const hole = [1];
-    hole[2] = 3;
-    const small = [[], {}, [[], [{}]], hole, { a: [], b: { c: [null, true] } }];
-    expect(valueIn(frameOf(small).subarray(lengthBytes))).toEqual(small);
+    const many = Array.from({ length: 1_000_001 }, () => 0);
+    for (const value of [holes, [[holes]], { rows: holes }, itself, nested, many])
+      expect(() => read(value)).toThrow(Error);
+    const small = [[], {}, [[], [{}]], { a: [], b: { c: [null, true] } }, many.slice(2_000)];
+    expect(read(small)).toEqual(small);
+  });
+
+  test.each([
+    ['a hole', Object.assign([1], { 2: 3 })],
+    ['undefined', { cause: undefined }],
+    ['a big integer', [1n]],
+    ['a boxed text', [Object('text')]],
+    ['a boxed number', [Object(1)]],
+    ['a date', [new Date(0)]],
+    ['a map', [new Map()]],
+    ['an error', [new Error('no')]],
+  ])('are refused with %s, which JSON does not have', (_, value) => {
+    expect(() => read(value)).toThrow('that JSON does not have');
   });
 
   test('are refused without a value', () => {
