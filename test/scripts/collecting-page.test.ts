@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { needsLinux, needsRoot } from '../helpers/needs.ts';
@@ -58,4 +58,10 @@ test('the page, followed word for word, brings the histories to the server that 
     'the history of alex',
     'the history of sam',
   ]);
+  // `fleet` runs as another user of the group.
+  const written = readdirSync(join(server.files, 'psso'), { recursive: true, encoding: 'utf8' });
+  for (const name of written) {
+    const stat = statSync(join(server.files, 'psso', name));
+    expect([name, stat.mode & 0o777]).toEqual([name, stat.isDirectory() ? 0o750 : 0o640]);
+  }
 });
