@@ -45,6 +45,8 @@ const pieceLength = 1_000_000;
 export class ConsumerFolder {
   readonly #path: string;
   readonly #mode: number;
+  /** It had no position: it gets all records. */
+  readonly isNew: boolean;
   #position: Position;
 
   /** Creates the folder, private to this user. Throws UsageError and ProblemError. */
@@ -57,7 +59,8 @@ export class ConsumerFolder {
     this.#mode = 0o600 | (statSync(path).mode & 0o040);
     const known = positionIn(path);
     this.#position = known ?? { form, store: store.id, consumer: randomBytes(4).toString('hex'), run: 0 };
-    if (known === null) this.has(0);
+    this.isNew = known === null;
+    if (this.isNew) this.has(0);
     refuseOther(path, this.#position, form, store);
     for (const name of readdirSync(path).filter((name) => /^psso-monitor-.*\.partial$/.test(name)))
       rmSync(join(path, name), { force: true });

@@ -299,13 +299,14 @@ export class Ledger {
     });
   }
 
-  /** Of several ids of one folder, the last one counts: `position.json` was deleted. */
   saveConsumer(id: string, folder: string, run: number): void {
     const sql = 'INSERT OR REPLACE INTO consumer (id, folder, run) VALUES (?, ?, ?)';
-    this.#guarded(() => {
-      this.#db.prepare('DELETE FROM consumer WHERE folder = ?').run(folder);
-      this.#db.prepare(sql).run(id, folder, run);
-    });
+    this.#guarded(() => this.#db.prepare(sql).run(id, folder, run));
+  }
+
+  /** For a folder that begins again, with another id. */
+  forgetConsumersOf(folder: string): void {
+    this.#guarded(() => this.#db.prepare('DELETE FROM consumer WHERE folder = ?').run(folder));
   }
 
   /** Writes what changed, as run `run`, and keeps the store for this process. */

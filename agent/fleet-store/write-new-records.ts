@@ -31,6 +31,7 @@ export async function writeNewRecords(
   try {
     finishCompaction(store, ledger);
     const folder = new ConsumerFolder(out, form, { id: storeId(ledger), run: ledger.run });
+    if (folder.isNew) ledger.forgetConsumersOf(resolve(out));
     const until = ({ run }: StoreFile) => ledger.rowsUntil(run);
     const newFiles = storeFiles(store)
       .filter((file) => file.run <= ledger.run && until(file) > folder.run)
