@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, readdirSync, statSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { needsLinux, needsRoot } from '../helpers/needs.ts';
@@ -14,8 +14,16 @@ needsLinux('nginx, and the users of a Mac by chown');
 
 let server: UploadServer;
 const page = 'docs/admin/collecting.md';
-/** The location of the page, with the folders of a Debian server below another one. */
+/** A group that does not have to exist. */
+const readers = 54_321;
+/** The location of the page. The folders of the server are below another one, as the page makes them. */
 const location = (folder: string) => {
+  for (const name of ['psso', 'psso-incoming']) {
+    const path = join(folder, 'files', name);
+    mkdirSync(path);
+    chownSync(path, 0, readers);
+    chmodSync(path, 0o2750);
+  }
   const block = snippets().find((one) => one.page === page && one.text.startsWith('location /psso/'));
   return (block?.text ?? '')
     .replaceAll('/srv', join(folder, 'files'))
@@ -62,6 +70,6 @@ test('the page, followed word for word, brings the histories to the server that 
   const written = readdirSync(join(server.files, 'psso'), { recursive: true, encoding: 'utf8' });
   for (const name of written) {
     const stat = statSync(join(server.files, 'psso', name));
-    expect([name, stat.mode & 0o777]).toEqual([name, stat.isDirectory() ? 0o750 : 0o640]);
+    expect([name, stat.gid, stat.mode & 0o777]).toEqual([name, readers, stat.isDirectory() ? 0o750 : 0o640]);
   }
 });
